@@ -1,0 +1,1 @@
+"""The door for lines of text: the whole game without a screen."""

@@ -1,0 +1,1 @@
+"""The door for seats that nobody sits at: bots, and runs of them."""

@@ -1,0 +1,1 @@
+"""One play of a scenario: its log, its clock and its seats."""
