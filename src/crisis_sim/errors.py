@@ -1,0 +1,75 @@
+"""The few exceptions that people meet: each has a code for machines, a sentence, and a way out.
+
+Mistakes in authored files are not here; they are `problems.Problem`s, many at once. A new class is made only where a
+caller has to do something else, not to name another cause: the code does that.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class CrisisSimError(Exception):
+    """Something that went wrong and can be said in one sentence; `str()` is that sentence."""
+
+    exit_code: ClassVar[int] = 1
+    """What a command that ends with this returns to the shell."""
+
+    def __init__(self, code: str, message: str, *, hint: str = "") -> None:
+        """`code` is stable and kebab-case in parts (`channel/suspended`); `hint` says what to do instead."""
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """The sentence alone."""
+        return self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickles with every field, so that a worker process can hand it on."""
+        return _rebuilt, (type(self), self.args, self.__dict__)
+
+
+class ActionRefused(CrisisSimError):
+    """A seat asked for what the game does not allow at this point; nothing has changed."""
+
+    def __init__(self, code: str, message: str, *, hint: str) -> None:
+        """A refusal always names a way out."""
+        super().__init__(code, message, hint=hint)
+
+
+class UnreadableInput(CrisisSimError):
+    """A file or an argument that cannot be read at all, as against one that holds mistakes."""
+
+    exit_code = 2
+
+
+class LogDamaged(CrisisSimError):
+    """A log whose bytes are not what was written, other than a torn last entry."""
+
+    def __init__(
+        self, code: str, message: str, *, line: int, last_good: int, hint: str
+    ) -> None:
+        """`line` is the damaged line, from 1; `last_good` the seq of the last entry before it, 0 when there is none."""
+        super().__init__(code, message, hint=hint)
+        self.line = line
+        self.last_good = last_good
+
+
+class SessionLocked(CrisisSimError):
+    """Another process writes this log."""
+
+    exit_code = 2
+
+
+class StorageFailed(CrisisSimError):
+    """The disk refused a write or a sync; the session pauses and what was acknowledged is safe."""
+
+
+def _rebuilt(
+    kind: type[CrisisSimError], args: tuple[Any, ...], fields: dict[str, Any]
+) -> CrisisSimError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(fields)
+    return error

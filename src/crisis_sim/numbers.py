@@ -1,0 +1,109 @@
+"""Exact numbers with two decimals, kept as plain ints in hundredths, and whole hours.
+
+`150` is 1.5. Sums and comparisons are int arithmetic, so they are the same on every machine; nothing here rounds
+except `scale`, and nothing here is a float. Authored text becomes points once, at the door.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Context, Decimal, Inexact, InvalidOperation
+from typing import Final, TypeAlias
+
+Points: TypeAlias = int
+"""A number in hundredths: 150 is 1.5."""
+
+Hours: TypeAlias = int
+"""Whole hours of game time."""
+
+ONE: Final[Points] = 100
+"""The number 1."""
+
+LIMIT: Final = 1_000_000
+"""The greatest size of a number, in whole units."""
+
+HOURS_LIMIT: Final[Hours] = 1_000_000
+"""The longest time, in hours."""
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
+_LONGEST = 64
+_SPAN = re.compile(r"([0-9]{1,9})d(?: ?([0-9]{1,9})h)?|([0-9]{1,9})h")
+_HUNDREDTH = Decimal("0.01")
+_EXACT = Context(prec=16, traps=[Inexact, InvalidOperation])
+
+
+def points(number: str | int | float | Decimal) -> Points:
+    """`number` in hundredths, exactly; ValueError with a sentence if it has no such form.
+
+    A float counts as the decimal it is printed as, so 0.1 is a tenth.
+    """
+    decimal = _decimal(number)
+    if not decimal.is_finite():
+        raise ValueError(f"{_quoted(number)} is not a number that can be counted with")
+    if decimal.copy_abs() > LIMIT:
+        raise ValueError(
+            f"{_quoted(number)} is too large: numbers go from -{LIMIT} to {LIMIT}"
+        )
+    try:
+        return int(_EXACT.scaleb(_EXACT.quantize(decimal, _HUNDREDTH), 2))
+    except (Inexact, InvalidOperation):
+        raise ValueError(f"{_quoted(number)} has more than two decimals") from None
+
+
+def scale(value: Points, factor: Points) -> Points:
+    """`value` times `factor`, to the nearest hundredth, halves away from zero; symmetric and monotone in both."""
+    product = value * factor
+    return (product + 50) // 100 if product >= 0 else -((50 - product) // 100)
+
+
+def shown(value: Points, signed: bool = False) -> str:
+    """The one way a number is written: `4`, `2.2`, `-0.5`; with `signed`, `+4`, and zero stays `0`."""
+    whole, rest = divmod(abs(value), 100)
+    sign = "-" if value < 0 else "+" if signed and value else ""
+    return f"{sign}{whole}.{rest:02}".rstrip("0") if rest else f"{sign}{whole}"
+
+
+def clamp(value: Points, low: Points, high: Points) -> Points:
+    """`value`, but never under `low` or over `high`."""
+    return low if value < low else high if value > high else value
+
+
+def hours(span: str | int) -> Hours:
+    """Whole hours from `14h`, `2d`, `1d 6h` or 0; ValueError with a sentence otherwise."""
+    if isinstance(span, int):
+        if span == 0 and span is not False:
+            return 0
+        unit = (
+            f"write {span}h for hours"
+            if 0 < span <= HOURS_LIMIT
+            else "write it like 14h or 2d"
+        )
+        raise ValueError(f"a bare number does not say what it counts: {unit}")
+    match = _SPAN.fullmatch(span)
+    if match is None:
+        raise ValueError(
+            f"{_quoted(span)} is not a time in whole hours: write it like 14h or 2d"
+        )
+    total = int(match[1] or 0) * 24 + int(match[2] or match[3] or 0)
+    if total > HOURS_LIMIT:
+        raise ValueError(f"{_quoted(span)} is too long: times go up to {HOURS_LIMIT}h")
+    return total
+
+
+def _decimal(number: str | int | float | Decimal) -> Decimal:
+    if isinstance(number, bool):
+        raise ValueError(f"{number} is not a number")
+    if isinstance(number, str) and (
+        len(number) > _LONGEST or not _NUMBER.fullmatch(number)
+    ):
+        raise ValueError(f"{_quoted(number)} is not a number")
+    if isinstance(number, int) and abs(number) > LIMIT:
+        raise ValueError(
+            f"the number is too large: numbers go from -{LIMIT} to {LIMIT}"
+        )
+    return Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
+
+
+def _quoted(number: object) -> str:
+    text = str(number)
+    return f"'{text if len(text) <= 32 else text[:31] + '…'}'"
