@@ -1,0 +1,311 @@
+"""A scenario: the authored situation of one exercise.
+
+These models hold what one file says by itself. What it says about others (a move, a channel, a line, an inject, a concern
+of a rule pack) is joined and checked in `crisis_sim.content.link`; nothing that names a thing that does not exist leaves
+the content floor.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
+from crisis_sim.rules.authored import Authored, Hours, Id, Language, Percent, Points, Side, Text, one_or_many
+from crisis_sim.rules.conditions import Condition, Level, Track, Visibility
+from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.pack import Commitment, Move
+
+
+
+def _minutes(value: object) -> object:
+    """JSON objects have text keys; a log's header brings 45 back as "45"."""
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+
+
+Length: TypeAlias = Annotated[Literal[45, 90, 150], BeforeValidator(_minutes)]
+"""Minutes of a whole session, briefing to hotwash."""
+
+TextFile: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*\.md$", max_length=200)]
+"""A Markdown file beside the scenario."""
+
+
+class Files(Authored):
+    """A long text kept as Markdown beside the scenario; a plain string names the English file."""
+
+    en: TextFile
+    zh: TextFile | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, value: object) -> object:
+        return {"en": value} if isinstance(value, str) else value
+
+
+class Watch(Authored):
+    """An act or moment that presses or crosses a line."""
+
+    when: Condition
+    """In a line, `sender` is the other team and `receiver` the team that owns the line."""
+    by: Points = 100
+    says: Text
+
+
+class Line(Authored):
+    """A red or pink line of one team."""
+
+    id: Id
+    kind: Literal["red", "pink"]
+    concern: Id
+    says: Text
+    leads_to: Id | None = None
+    """For a pink line: the red line of the same team that is crossed at its limit."""
+    limit: Points | None = None
+    decay: Points | None = None
+    pressed_by: tuple[Watch, ...] = ()
+    """For a pink line: what presses it, besides the rules that press its concern."""
+    crossed_by: tuple[Watch, ...] = ()
+    """For a red line: what crosses it at once."""
+    crossing: Effects | None = None
+    """For a red line: what follows; `sender` is the team that crossed it."""
+    crossing_says: Text | None = None
+    """For a red line: what the facilitator and the debrief say happened."""
+
+    @model_validator(mode="after")
+    def _kind_fits(self) -> Line:
+        if self.kind == "pink" and self.leads_to is None:
+            raise ValueError("a pink line names the red line it leads to: leads_to: …")
+        if self.kind == "pink" and (self.crossed_by or self.crossing or self.crossing_says):
+            raise ValueError("a pink line is pressed, not crossed; move crossed_by and crossing to the red line")
+        if self.kind == "red" and (self.leads_to or self.pressed_by or self.limit or self.decay):
+            raise ValueError("a red line is crossed, not pressed; put pressed_by and limit on a pink line that leads to it")
+        return self
+
+
+class Team(Authored):
+    """One team: its part, its private brief, its habits and its lines."""
+
+    name: Text
+    part: Text
+    """Who the players are, in one sentence."""
+    brief: Files
+    """The private brief."""
+    opening: Literal["framework-first", "case-first"]
+    standing: Points | None = None
+    trust: Points | None = None
+    aims: tuple[Text, ...] = Field(min_length=1, max_length=6)
+    """What the capital wants, for the team alone."""
+    lines: tuple[Line, ...] = Field(min_length=2, max_length=8)
+
+
+class Channel(Authored):
+    """A path of communication in this scenario."""
+
+    name: Text
+    says: Text
+    """What it is and what shape it is in, in a sentence for the channel board."""
+    kind: Id
+    """A channel kind of the base pack."""
+    level: Level
+    track: Track = "1"
+    visibility: tuple[Visibility, ...] = ("private",)
+    readiness: Percent
+    latency: Hours
+    """Hours for one message when readiness is full."""
+    mandate: Percent = 100
+    """Authority it carries; below 100 only for Track 1.5 and 2."""
+    leak: Percent | None = None
+    suspended: bool = False
+    suspended_by: Side | None = None
+    third_party: Text | None = None
+    """Who else hears it, such as the host or the UN."""
+    source: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_visibility(cls, value: object) -> object:
+        if isinstance(value, dict) and isinstance(value.get("visibility"), str):
+            return {**value, "visibility": [value["visibility"]]}
+        return value
+
+    @model_validator(mode="after")
+    def _mandate_fits(self) -> Channel:
+        if self.track == "1" and self.mandate != 100:
+            raise ValueError("a Track 1 channel carries full authority; give a mandate only to Track 1.5 and 2")
+        if self.suspended_by and not self.suspended:
+            raise ValueError("suspended_by needs suspended: true")
+        return self
+
+
+class Change(Authored):
+    """What moves a track besides time."""
+
+    on: Literal["act", "turn"] = "act"
+    """For each act that arrived and matches, or once at the end of a turn."""
+    when: Condition
+    by: Points
+    says: Text
+    once: bool = False
+
+
+class Mark(Authored):
+    """A level of a track at which something follows, once."""
+
+    at_least: Points | None = None
+    at_most: Points | None = None
+    says: Text
+    then: Effects | None = None
+
+    @model_validator(mode="after")
+    def _one_bound(self) -> Mark:
+        if (self.at_least is None) == (self.at_most is None):
+            raise ValueError("give exactly one of at_least and at_most")
+        return self
+
+
+class TrackOf(Authored):
+    """Something at stake in the external crisis, shown to everybody."""
+
+    name: Text
+    unit: Text
+    says: Text
+    start: Points
+    least: Points = 0
+    most: Points
+    per_hour: Points = 0
+    """How it moves with each game hour."""
+    good: Literal["up", "down"]
+    """Which way is good news."""
+    runs_out: bool = False
+    """It is a clock: at `least` time is up; conditions on time_left watch it."""
+    stops_when: Condition | None = None
+    """It no longer moves by the hour once this holds."""
+    changes: tuple[Change, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+class SidedText(Authored):
+    """Words for both teams, or different words for each; a plain text is for both."""
+
+    us: Text
+    china: Text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _same_for_both(cls, value: object) -> object:
+        if isinstance(value, str) or (isinstance(value, dict) and "en" in value):
+            return {"us": value, "china": value}
+        return value
+
+
+class Inject(Authored):
+    """A planned item of the master scenario events list."""
+
+    id: Id
+    title: Text
+    at: Hours
+    """Delivered in the first turn played at or after this hour, when its condition holds."""
+    to: Literal["us", "china", "both"] = "both"
+    text: SidedText
+    reads_as: SidedText
+    """How each side is likely to misread it; for the facilitator and the debrief."""
+    when: Condition | None = None
+    """A contingency: delivered only when this holds, tried again each turn until it does or `until` has passed."""
+    until: Hours | None = None
+    then: Effects | None = None
+    window: Hours | None = None
+    """Hours in which somebody should answer it; conditions on time_left watch it."""
+    by_hand: bool = False
+    """Only the facilitator, or an effect, releases it."""
+    lengths: Annotated[tuple[Length, ...], BeforeValidator(one_or_many)] = (45, 90, 150)
+    note: Text
+    """What the facilitator should watch for, or say."""
+    thread: Id | None = None
+    """Storyline, for the facilitator's list."""
+
+
+class Forecast(Authored):
+    """What each team is asked to forecast for the next turn."""
+
+    id: Id
+    ask: Text
+    """A question about the other team, answerable by yes or no."""
+    happens: Condition
+    """Tried at the end of the next turn; `self` forecasts, `other` is forecast. Usually same_turn with by: other."""
+
+
+class Question(Authored):
+    """A question for the hotwash."""
+
+    ask: Text
+    about: Literal["gaps", "lines", "channels", "silence", "forecasts", "standing", "tracks", "readouts", "commitments"]
+    """What of the record is on screen while it is talked about."""
+
+
+class FactStart(Authored):
+    """How a named fact of the packs stands at the start."""
+
+    start: bool = False
+    us: bool = False
+    china: bool = False
+    says: Text
+    """What it means in this scenario."""
+
+
+class MovesATurn(Authored):
+    """Moves a team may make in a turn."""
+
+    least: Annotated[int, Field(ge=0, le=3, strict=True)] = 1
+    most: Annotated[int, Field(ge=1, le=5, strict=True)] = 3
+
+
+class Teams(Authored):
+    """Exactly the two teams."""
+
+    us: Team
+    china: Team
+
+    def of(self, side: Side) -> Team:
+        """The team that plays `side`."""
+        return self.us if side == "us" else self.china
+
+
+class Scenario(Authored):
+    """One folder: `scenario.yaml` and the texts beside it."""
+
+    format: Literal[1]
+    id: Id
+    title: Text
+    says: Text
+    """One paragraph for the menu and for `list`."""
+    languages: tuple[Language, ...] = ("en",)
+    handling: Text
+    """Handling line for every page and screen that leaves the room."""
+    rules: tuple[Id, ...] = Field(min_length=1)
+    show: Literal["own", "all"] = "own"
+    turns: tuple[Hours, ...] = Field(min_length=4, max_length=24)
+    """Game hour at which each turn begins, ascending from 0h."""
+    ends: Hours
+    """Game hour at which the last turn ends."""
+    lengths: dict[Length, tuple[int, ...] | Literal["all"]]
+    """Which turns (1 is the first) are played in 45, 90 and 150 minutes."""
+    moves_a_turn: MovesATurn = MovesATurn()
+    tension: Points | None = None
+    host: Text
+    """The third state, in a sentence."""
+    brief: Files
+    """The public brief, for both teams."""
+    guide: Files
+    """The facilitator's guide."""
+    teams: Teams
+    channels: dict[Id, Channel] = Field(min_length=4, max_length=12)
+    facts: dict[Id, FactStart] = {}
+    tracks: dict[Id, TrackOf] = Field(min_length=1, max_length=5)
+    msel: tuple[Inject, ...] = Field(min_length=1, max_length=80)
+    forecasts: tuple[Forecast, ...] = Field(min_length=1, max_length=5)
+    moves: dict[Id, Move] = {}
+    """Moves that only this scenario has."""
+    commitments: dict[Id, Commitment] = {}
+    """Commitments that only this scenario has."""
+    hotwash: tuple[Question, ...] = Field(min_length=3, max_length=12)
+    source: str = Field(min_length=3)

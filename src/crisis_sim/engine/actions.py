@@ -1,0 +1,283 @@
+"""Actions: what a seat may ask for. Imperative, sealed in the log with what followed, and refusable.
+
+An action names things as its seat sees them: a team's own acts by their place in its draft list, what reached it by its
+place in its inbox. Nothing here carries a number that counts the other side's work.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from crisis_sim.rules.authored import Side
+from crisis_sim.rules.conditions import How, Visibility
+
+Seat: TypeAlias = Literal["facilitator", "us", "china", "observer"]
+SEATS: tuple[Seat, ...] = ("facilitator", "us", "china", "observer")
+
+LONGEST_TEXT = 4_000
+"""Characters in one text of a player."""
+
+
+class Action(Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True, gc=False):
+    """What a seat asks for."""
+
+
+class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """A move as it is composed: what, how, and what is meant by it."""
+
+    move: str
+    channel: str
+    visibility: Visibility = "private"
+    text: str = ""
+    intent: int = 0
+    """How hostile we mean it to be, −3 friendly … +3 hostile."""
+    terms: tuple[str, ...] = ()
+    promise: str | None = None
+    about: str | None = None
+    """The channel it is about, for moves that need one."""
+    answers: int | None = None
+    """Number of the request in our inbox that it answers."""
+    how: How | None = None
+    """How it answers: accept, decline, counter, holding."""
+
+
+# the table
+
+
+class TakeSeat(Action, tag="take-seat"):
+    """Say who sits here: a person, or a bot with its policy."""
+
+    occupant: Literal["person", "bot"]
+    policy: str | None = None
+
+
+# briefing, and once more before the hotwash
+
+
+class AdoptLines(Action, tag="adopt-lines"):
+    """Take the scenario's lines as our own; those not named are set aside. Until then all are ours."""
+
+    lines: tuple[str, ...]
+
+
+class WriteLine(Action, tag="write-line"):
+    """Write a line of our own."""
+
+    line: Literal["red", "pink"]
+    concern: str
+    says: str
+    weight: int
+    """0–10: how much it matters."""
+    leads_to: str | None = None
+    """For a pink line: the red line of ours that it leads to."""
+
+
+class DropLine(Action, tag="drop-line"):
+    """Take back a line that we wrote."""
+
+    line: str
+
+
+class GuessLine(Action, tag="guess-line"):
+    """Guess one of the other side's lines."""
+
+    line: Literal["red", "pink"]
+    concern: str
+    says: str
+    weight: int
+
+
+class DropGuess(Action, tag="drop-guess"):
+    """Take back a guess by its place in our list, from 1."""
+
+    number: int
+
+
+class SealLines(Action, tag="seal-lines"):
+    """Our lines and guesses are done."""
+
+
+# a turn
+
+
+class SealMove(Action, tag="seal-move"):
+    """Put a move on this turn's list."""
+
+    draft: Draft
+
+
+class ReviseMove(Action, tag="revise-move"):
+    """Replace a move on this turn's list, by its place from 1."""
+
+    number: int
+    draft: Draft
+
+
+class WithdrawMove(Action, tag="withdraw-move"):
+    """Take a move off this turn's list, by its place from 1."""
+
+    number: int
+
+
+class SealReadout(Action, tag="seal-readout"):
+    """Our published account of a private exchange, by its place in our list of exchanges, from 1."""
+
+    exchange: int
+    outcome: Literal["agreed", "talked", "disagreed"]
+    tone: int
+    """−3 friendly … +3 hostile."""
+    text: str = ""
+
+
+class CommitMoves(Action, tag="commit-moves"):
+    """Our moves of this turn are final."""
+
+
+class SealReading(Action, tag="seal-reading"):
+    """How we take what reached us, by its place in our inbox."""
+
+    item: int
+    hostility: int
+    """−3 friendly … +3 hostile."""
+    confidence: int
+    """1 a guess … 4 certain."""
+    touches: str | None = None
+    """A line of ours that it touches."""
+
+
+class CommitReadings(Action, tag="commit-readings"):
+    """Our readings of this turn are final; what we skipped stays unread."""
+
+
+class SealForecast(Action, tag="seal-forecast"):
+    """The chance, in percent, that something happens in the next turn."""
+
+    forecast: str
+    chance: int
+
+
+class CommitForecasts(Action, tag="commit-forecasts"):
+    """Our forecasts for the next turn are final."""
+
+
+# the facilitator
+
+
+class Advance(Action, tag="advance"):
+    """Go on to the next phase; what a team has not committed is taken as it stands."""
+
+
+class ReleaseInject(Action, tag="release-inject"):
+    """Deliver an inject now, whatever its hour or condition."""
+
+    inject: str
+
+
+class HoldInject(Action, tag="hold-inject"):
+    """Keep an inject back until it is released."""
+
+    inject: str
+
+
+class SkipInject(Action, tag="skip-inject"):
+    """Strike an inject from this session."""
+
+    inject: str
+
+
+class Improvise(Action, tag="improvise"):
+    """Deliver words that are in no plan."""
+
+    to: Literal["us", "china", "both"]
+    text: str
+    text_china: str | None = None
+    """Other words for China, when both receive it."""
+
+
+class Override(Action, tag="override"):
+    """Set a number by hand, with a reason that goes on the record."""
+
+    meter: Literal["tension", "felt", "trust", "standing", "pressure", "readiness", "track"]
+    of: str
+    """A side for felt, trust and standing; `side/line` for pressure; an id for readiness and track; empty for tension."""
+    to: int
+    """Hundredths; percent for readiness."""
+    reason: str
+
+
+class TakeNote(Action, tag="take-note"):
+    """Write something down for the debrief; any seat may, and its notes are its own."""
+
+    text: str
+
+
+class Bookmark(Action, tag="bookmark"):
+    """Mark this place in the log."""
+
+    label: str
+
+
+class Pause(Action, tag="pause"):
+    """Stop the clock and the table."""
+
+
+class Unpause(Action, tag="unpause"):
+    """Go on where we paused."""
+
+
+class Extend(Action, tag="extend"):
+    """Give this phase more minutes."""
+
+    minutes: int
+
+
+class RollBack(Action, tag="roll-back"):
+    """Note that play goes on from the start of an earlier turn, in a branch; this log stays as it is."""
+
+    turn: int
+    child: str
+    """Session id of the branch."""
+
+
+class Reveal(Action, tag="reveal"):
+    """Show both teams what one act meant and how it was read, during play."""
+
+    side: Side
+    turn: int
+    order: int
+
+
+AnyAction: TypeAlias = (
+    TakeSeat
+    | AdoptLines
+    | WriteLine
+    | DropLine
+    | GuessLine
+    | DropGuess
+    | SealLines
+    | SealMove
+    | ReviseMove
+    | WithdrawMove
+    | SealReadout
+    | CommitMoves
+    | SealReading
+    | CommitReadings
+    | SealForecast
+    | CommitForecasts
+    | Advance
+    | ReleaseInject
+    | HoldInject
+    | SkipInject
+    | Improvise
+    | Override
+    | TakeNote
+    | Bookmark
+    | Pause
+    | Unpause
+    | Extend
+    | RollBack
+    | Reveal
+)
+"""Every action, as a tagged union."""

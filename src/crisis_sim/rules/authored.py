@@ -1,0 +1,99 @@
+"""What every authored model has in common: strict keys, frozen values, and the small types written in files.
+
+A file's numbers become hundredths (`Points`), its durations whole hours, its texts one `Text` with a form for each
+language. Anything else is refused here, so that no later floor meets a half-checked value.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from crisis_sim.numbers import hours, points
+
+Side: TypeAlias = Literal["us", "china"]
+"""One of the two teams."""
+
+SIDES: tuple[Side, Side] = ("us", "china")
+
+Language: TypeAlias = Literal["en", "zh"]
+
+
+def other(side: Side) -> Side:
+    """The team across the table."""
+    return "china" if side == "us" else "us"
+
+
+def _points(value: Any) -> Any:
+    """Hundredths from a number in a file."""
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
+        raise ValueError("write a number with at most two decimals")
+    return points(value)
+
+
+def _hours(value: Any) -> Any:
+    """Whole hours from '14h' or '2d'."""
+    if isinstance(value, bool):
+        raise ValueError("write hours as 14h or days as 2d")
+    return hours(value)
+
+
+Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+"""A kebab-case name, stable for ever: logs hold it."""
+
+Points: TypeAlias = Annotated[int, BeforeValidator(_points)]
+"""A score in hundredths; files write it with at most two decimals."""
+
+Factor: TypeAlias = Annotated[int, BeforeValidator(_points), Field(ge=0, le=1000)]
+"""A multiplier in hundredths, 0–10; files write 1.5."""
+
+Hours: TypeAlias = Annotated[int, BeforeValidator(_hours), Field(ge=0, le=100_000)]
+"""Game time in whole hours; files write 14h or 2d."""
+
+Percent: TypeAlias = Annotated[int, Field(ge=0, le=100, strict=True)]
+"""A share or chance, 0–100."""
+
+Hostility: TypeAlias = Annotated[int, Field(ge=-3, le=3, strict=True)]
+"""How hostile an act is meant or taken: −3 friendly … +3 hostile."""
+
+
+class Authored(BaseModel):
+    """A frozen model that knows exactly its keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, str_strip_whitespace=True)
+
+
+class Text(Authored):
+    """Words shown to people, in English and perhaps Chinese; files may write a plain string for English alone."""
+
+    en: Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+    zh: Annotated[str, StringConstraints(min_length=1, max_length=20_000)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, value: Any) -> Any:
+        return {"en": value} if isinstance(value, str) else value
+
+    def in_(self, language: Language) -> str:
+        """The words in `language`, or in English where they have not been written."""
+        return (self.zh or self.en) if language == "zh" else self.en
+
+
+class Range(Authored):
+    """Bounds on a number, both inclusive; at least one is given."""
+
+    at_least: Points | None = None
+    at_most: Points | None = None
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Range:
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("give at_least, at_most or both")
+        return self
+
+
+def one_or_many(value: Any) -> Any:
+    """A lone value stands for a list of one."""
+    return value if isinstance(value, list | tuple) else [value]

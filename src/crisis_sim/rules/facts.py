@@ -1,0 +1,142 @@
+"""The facts that conditions are tried against.
+
+Rules read these names and nothing else, so that packs survive changes of the engine: the engine fills in a `Facts` for
+the act or moment at hand, and compiled conditions read it. Counts, turns, hours, percents and hostility are plain ints;
+tension, trust, standing, tracks and pressure are hundredths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from crisis_sim.rules.authored import Side
+from crisis_sim.rules.conditions import How, Level, Outcome, Track, Visibility
+
+
+class Act(Struct, frozen=True, kw_only=True, gc=False):
+    """One act as the record keeps it: who sent what, when, how, and how it arrived."""
+
+    side: Side
+    turn: int
+    hour: int
+    order: int
+    """Place in the sender's own list of that turn, from 1."""
+    move: str
+    channel: str
+    channel_kind: str
+    track: Track
+    level: Level
+    visibility: Visibility
+    terms: tuple[str, ...] = ()
+    promise: str | None = None
+    about: str | None = None
+    """The channel it is about."""
+    answer: How | None = None
+    answers: tuple[Side, int, int] | None = None
+    """Side, turn and order of the act it answers."""
+    intent: int = 0
+    """−3 … +3."""
+    outcome: Outcome = "in-time"
+
+    @property
+    def key(self) -> tuple[Side, int, int]:
+        """What names an act in a session: side, turn, order."""
+        return (self.side, self.turn, self.order)
+
+
+class Pressing(Struct, frozen=True, gc=False):
+    """One pressing of a line."""
+
+    line: str
+    by: Side
+    turn: int
+
+
+def no_luck(purpose: str) -> int:
+    """Luck for conditions tried without a session: the middle of the scale."""
+    return 50
+
+
+class Facts:
+    """Everything that a condition may ask, for one act or moment. Built fresh for each; read only."""
+
+    __slots__ = (
+        "act",
+        "answered",
+        "blind_dilemma",
+        "broken",
+        "channel_readiness",
+        "crossed",
+        "hour",
+        "in_force",
+        "injects",
+        "kept",
+        "line",
+        "luck",
+        "made",
+        "presses",
+        "pressure",
+        "provocation",
+        "reading",
+        "readiness",
+        "readouts",
+        "receiver",
+        "record",
+        "sender",
+        "standing",
+        "tension",
+        "time_left",
+        "tracks",
+        "trust",
+        "truths",
+        "turn",
+    )
+
+    act: Act | None
+    """The act at hand, if there is one."""
+    answered: Act | None
+    """The act that it answers."""
+    reading: int | None
+    """The receiver's sealed reading of it, −3 … +3."""
+    sender: Side
+    receiver: Side
+    turn: int
+    hour: int
+    record: tuple[Act, ...]
+    """Every act sent so far, this turn's included, oldest first; within a turn US acts before Chinese ones."""
+    made: tuple[int, int]
+    """For US and China, a bit for each move of the catalogue (in its order) ever made; a quick no for `earlier`."""
+    provocation: int
+    """Class of the receiver's worst act that reached the sender in this turn or the two before; 0 for none."""
+    channel_readiness: int
+    """Readiness of the channel of the act at hand, 0–100."""
+    truths: dict[tuple[str, Side | None], int]
+    """Named facts that are true, with the hour since which they have been."""
+    in_force: frozenset[tuple[str, Side]]
+    """Commitments that bind a side."""
+    broken: frozenset[tuple[str, Side]]
+    kept: frozenset[tuple[str, Side]]
+    """Commitments in force for at least one whole turn and not broken."""
+    crossed: frozenset[str]
+    """Ids of red lines that have been crossed, as `side/line`."""
+    pressure: dict[str, int]
+    """Pressure by `side/line`, hundredths."""
+    line: str | None
+    """The line being pressed, for rules on press."""
+    presses: tuple[Pressing, ...]
+    """Earlier pressings, oldest first."""
+    tracks: dict[str, int]
+    readiness: dict[str, int]
+    tension: int
+    trust: tuple[int, int]
+    standing: tuple[int, int]
+    time_left: int
+    """Percent left of the tightest clock; 100 when none runs."""
+    injects: frozenset[str]
+    """Delivered injects."""
+    blind_dilemma: bool
+    readouts: str | None
+    luck: Callable[[str], int]
+    """0–99 for a purpose; the same in the same session."""

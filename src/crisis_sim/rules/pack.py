@@ -1,0 +1,250 @@
+"""A rule pack: the catalogue of moves, the numbers that move tension, and the rules.
+
+One pack of a scenario is the base: it has moves and settings. The others add rules, replace rules of the same id, or
+leave rules out with `without`. No rule may name a country.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from crisis_sim.rules.authored import Authored, Factor, Hours, Id, Percent, Points, Text, one_or_many
+from crisis_sim.rules.conditions import Condition, How, Illocution, Visibility
+from crisis_sim.rules.effects import Effects
+
+Kind: TypeAlias = Literal["red", "pink", "credit"]
+Moment: TypeAlias = Literal["act", "delivery", "silence", "press", "readout", "breach", "side", "turn"]
+"""When a rule is tried: for each act judged; as an act is sent; when a request went unanswered; when a line is pressed; when
+two readouts are compared; when a commitment is broken; at the end of the turn for each team; at the end of the turn once."""
+
+
+class Ask(Authored):
+    """What may answer a move that asks for something."""
+
+    accept: Id
+    """The move that accepts."""
+    decline: Id
+    """The move that declines."""
+
+
+class Term(Authored):
+    """Something that can be put on an act, chosen in the composer."""
+
+    says: Text
+    """One sentence for the composer."""
+    note: Text | None = None
+    """What our own advisers would warn of."""
+
+
+class Move(Authored):
+    """A communication act of the catalogue."""
+
+    label: Text
+    does: Text
+    """One sentence: what it does and what it costs."""
+    family: Literal["contact", "reassure", "cooperate", "restrain", "inform", "protest", "coerce", "force"]
+    weight: Points
+    """How far it moves tension when it arrives with nothing else to say about it; negative calms."""
+    severity: Annotated[int, Field(ge=0, le=5, strict=True)]
+    """Class on the ladder of provocation: 0 none, 1 words in private, 2 words in public, 3 pressure, 4 sanction, 5 force."""
+    visibility: tuple[Visibility, ...] = Field(min_length=1)
+    """How it can be sent; the first is the default."""
+    over: tuple[Id, ...] = Field(min_length=1)
+    """Kinds of channel that can carry it; the first that the scenario has is the default."""
+    costliness: Points
+    face_threat: Annotated[int, Field(ge=0, le=3, strict=True)]
+    ambiguity: Points
+    illocution: Illocution
+    cameo: str | None = None
+    """CAMEO event code, read as text."""
+    asks: Ask | None = None
+    """The move asks for an answer."""
+    only_as_answer: bool = False
+    """The move can only be made to answer something."""
+    about_channel: bool = False
+    """The move is about a channel, which must be named."""
+    terms: tuple[Id, ...] = ()
+    standing: Points = 0
+    """What it does to the sender's standing when it is public."""
+    exchange: bool = False
+    """When accepted, the two sides have met or spoken, and each may give its readout."""
+    source: str = Field(min_length=3)
+    """Why the weight is what it is."""
+
+
+class Commitment(Authored):
+    """A promise that can be put on the record and that later acts keep or break."""
+
+    says: Text
+    binds: Literal["maker", "both"]
+    """`both`: it comes into force when the other side accepts; `maker`: at once."""
+    with_moves: tuple[Id, ...] = Field(min_length=1)
+    """Moves that can carry the promise."""
+    broken_by: Condition
+    """An act of a bound side (the sender) that breaks it."""
+    source: str = Field(min_length=3)
+
+
+class Rule(Authored):
+    """A condition, its effects, and a sentence that says why."""
+
+    id: Id
+    kind: Kind
+    on: Moment = "act"
+    says: Text
+    when: Condition
+    then: Effects
+    once: Literal["side", "session"] | None = None
+    """Fires once for each team, or once altogether."""
+    source: str = Field(min_length=3)
+
+    @model_validator(mode="after")
+    def _signs_fit_kind(self) -> Rule:
+        then = self.then
+        up = {"add": then.add, "tension": then.tension, "felt": then.felt, "floor": then.floor}
+        if self.kind == "credit":
+            if any(value is not None and value > 0 for value in up.values()) or then.press or then.cross:
+                raise ValueError("a credit rule never raises tension or pressure; its numbers must not be positive")
+        elif any(value is not None and value < 0 for value in up.values()) or then.relieve:
+            raise ValueError(f"a {self.kind} rule never lowers tension or pressure; its numbers must not be negative")
+        if any(item.by < 0 for item in (*then.press, *then.relieve)):
+            raise ValueError("write press and relieve with a positive `by`")
+        return self
+
+
+class Rung(Authored):
+    """A named stretch of tension, beginning at `at`."""
+
+    at: Points
+    name: Text
+
+
+class Tension(Authored):
+    """How tension behaves."""
+
+    start: Points
+    """Where a session begins, unless the scenario says otherwise."""
+    rest: Points
+    """The level to which it decays."""
+    decay: Points
+    """How far it falls back each turn."""
+    rungs: tuple[Rung, ...] = Field(min_length=2)
+
+
+class MeterSettings(Authored):
+    """A meter from 0 to 10."""
+
+    start: Points
+    rest: Points
+    decay: Points
+    """How far it moves back to rest each turn."""
+
+
+class LineSettings(Authored):
+    """How pressure on lines behaves, unless the line itself says otherwise."""
+
+    limit: Points
+    """Pressure at which a pink line becomes a crossing of the red line it leads to."""
+    decay: Points
+    """How far pressure falls each turn."""
+    near: Percent
+    """Share of the limit at which a near miss is noted."""
+    own_limit: Points
+    """The limit of a line that a team wrote itself."""
+    touch: tuple[Points, Points, Points, Points] 
+    """Pressure from a reading that names the line, by hostility 0, 1, 2, 3 (less is none)."""
+    crossing: Effects
+    """What follows a crossing of a red line that names no consequence of its own."""
+
+
+class ReadingSettings(Authored):
+    """How readings bend what is felt."""
+
+    blend: Factor
+    """Share of a certain reading in the felt weight; the rest is the catalogue's weight."""
+    per_point: Points
+    """Weight of one point of hostility."""
+    confidence: tuple[Factor, Factor, Factor, Factor]
+    """Share of the blend at confidence 1, 2, 3, 4."""
+    pressure: tuple[Factor, Factor, Factor, Factor, Factor, Factor, Factor]
+    """Scale of pressure on the receiver's lines when it read the act as −3 … +3."""
+
+
+class ChannelWord(Authored):
+    """A named stretch of readiness with its odds."""
+
+    at: Percent
+    name: Text
+    latency: Factor
+    """Multiplies the channel's latency."""
+    unanswered: Percent
+    """Chance that nobody takes it up."""
+    too_low: Percent
+    """Chance that it is taken by someone without authority."""
+
+
+class ChannelSettings(Authored):
+    """How channels behave; readiness 0–100."""
+
+    kinds: dict[Id, Text]
+    decay_per_day: Annotated[int, Field(ge=0, le=100, strict=True)]
+    """Readiness lost for each day without use."""
+    use: Annotated[int, Field(ge=0, le=100, strict=True)]
+    """Readiness gained in a turn in which the channel carried something."""
+    states: tuple[ChannelWord, ...] = Field(min_length=2)
+    """From the lowest readiness up; the first is at 0."""
+    leak: Percent
+    """Chance that a private act leaks, for channels that do not say otherwise."""
+    too_low_weight: Factor
+    """What is left of the weight of an act that was taken too low."""
+    leak_weight: Factor
+    """Scale of a protest's weight when it leaks."""
+    public_standing: Factor
+    """Share of a move's standing that is felt when a private act leaks."""
+
+
+class Base(Authored):
+    """The settings that only the base pack has."""
+
+    tension: Tension
+    trust: MeterSettings
+    standing: MeterSettings
+    lines: LineSettings
+    readings: ReadingSettings
+    channels: ChannelSettings
+    answer_within: Hours
+    """Shortest time to answer a request before silence is logged, however fast the channel."""
+
+
+class FactDeclared(Authored):
+    """A named fact that conditions may ask for and scenarios set."""
+
+    says: Text
+    per: Literal["session", "team"] = "session"
+
+
+class Pack(Authored):
+    """A file of rules and their numbers."""
+
+    format: Literal[1]
+    id: Id
+    title: Text
+    says: Text
+    """What this pack holds to be true, in a paragraph for facilitators."""
+    base: Base | None = None
+    moves: dict[Id, Move] = {}
+    terms: dict[Id, Term] = {}
+    concerns: dict[Id, Text] = {}
+    """What a line can be about; rules press lines by concern."""
+    facts: dict[Id, FactDeclared] = {}
+    commitments: dict[Id, Commitment] = {}
+    rules: tuple[Rule, ...] = ()
+    without: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = ()
+    """Rules of the packs before this one that do not apply."""
+    guardrails: tuple[Text, ...] = ()
+    source: str = Field(min_length=3)
+
+
+Answers: TypeAlias = dict[How, Id]

@@ -1,0 +1,36 @@
+"""A seat as doors and bots hold it.
+
+A door never holds a session. It asks its seat for the view, submits actions, and waits for changes; it cannot tell whether
+the session runs in this process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from crisis_sim.engine.actions import AnyAction
+from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.views import View
+
+
+class Seat(Protocol):
+    """A place at the table."""
+
+    name: SeatName
+
+    def view(self) -> View:
+        """What this seat may see now."""
+        ...
+
+    async def submit(self, action: AnyAction) -> None:
+        """Ask for `action`; returns once it is on disk. Raises ActionRefused, or StorageFailed when it could not be kept."""
+        ...
+
+    def changes(self) -> AsyncIterator[None]:
+        """One item each time the view may have changed; several changes may come as one."""
+        ...
+
+    def seconds_left(self) -> int | None:
+        """Real seconds left for this phase, not counting pauses; negative when over; None where nothing is timed."""
+        ...
