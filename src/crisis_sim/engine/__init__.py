@@ -1,1 +1,1 @@
-"""The exercise itself, pure: actions, events, state, and what a seat may see. No clock, no files, no dice of its own."""
+"""The exercise itself, pure: actions, events, state, and what a seat may see."""

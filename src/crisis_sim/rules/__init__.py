@@ -1,1 +1,1 @@
-"""Conditions and effects over named facts: what rules are made of, and how a pack of them becomes one plain function."""
+"""Conditions and effects over named facts, and the packs of rules that are made of them."""
