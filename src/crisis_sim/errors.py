@@ -48,9 +48,7 @@ class UnreadableInput(CrisisSimError):
 class LogDamaged(CrisisSimError):
     """A log whose bytes are not what was written, other than a torn last entry."""
 
-    def __init__(
-        self, code: str, message: str, *, line: int, last_good: int, hint: str
-    ) -> None:
+    def __init__(self, code: str, message: str, *, line: int, last_good: int, hint: str) -> None:
         """`line` is the damaged line, from 1; `last_good` the seq of the last entry before it, 0 when there is none."""
         super().__init__(code, message, hint=hint)
         self.line = line
@@ -67,9 +65,7 @@ class StorageFailed(CrisisSimError):
     """The disk refused a write or a sync; the session pauses and what was acknowledged is safe."""
 
 
-def _rebuilt(
-    kind: type[CrisisSimError], args: tuple[Any, ...], fields: dict[str, Any]
-) -> CrisisSimError:
+def _rebuilt(kind: type[CrisisSimError], args: tuple[Any, ...], fields: dict[str, Any]) -> CrisisSimError:
     error = kind.__new__(kind, *args)
     error.__dict__.update(fields)
     return error

@@ -32,7 +32,7 @@ _HUNDREDTH = Decimal("0.01")
 _EXACT = Context(prec=16, traps=[Inexact, InvalidOperation])
 
 
-def points(number: str | int | float | Decimal) -> Points:
+def points(number: str | float | Decimal) -> Points:
     """`number` in hundredths, exactly; ValueError with a sentence if it has no such form.
 
     A float counts as the decimal it is printed as, so 0.1 is a tenth.
@@ -41,9 +41,7 @@ def points(number: str | int | float | Decimal) -> Points:
     if not decimal.is_finite():
         raise ValueError(f"{_quoted(number)} is not a number that can be counted with")
     if decimal.copy_abs() > LIMIT:
-        raise ValueError(
-            f"{_quoted(number)} is too large: numbers go from -{LIMIT} to {LIMIT}"
-        )
+        raise ValueError(f"{_quoted(number)} is too large: numbers go from -{LIMIT} to {LIMIT}")
     try:
         return int(_EXACT.scaleb(_EXACT.quantize(decimal, _HUNDREDTH), 2))
     except (Inexact, InvalidOperation):
@@ -65,7 +63,7 @@ def shown(value: Points, signed: bool = False) -> str:
 
 def clamp(value: Points, low: Points, high: Points) -> Points:
     """`value`, but never under `low` or over `high`."""
-    return low if value < low else high if value > high else value
+    return low if value < low else min(value, high)
 
 
 def hours(span: str | int) -> Hours:
@@ -73,34 +71,24 @@ def hours(span: str | int) -> Hours:
     if isinstance(span, int):
         if span == 0 and span is not False:
             return 0
-        unit = (
-            f"write {span}h for hours"
-            if 0 < span <= HOURS_LIMIT
-            else "write it like 14h or 2d"
-        )
+        unit = f"write {span}h for hours" if 0 < span <= HOURS_LIMIT else "write it like 14h or 2d"
         raise ValueError(f"a bare number does not say what it counts: {unit}")
     match = _SPAN.fullmatch(span)
     if match is None:
-        raise ValueError(
-            f"{_quoted(span)} is not a time in whole hours: write it like 14h or 2d"
-        )
+        raise ValueError(f"{_quoted(span)} is not a time in whole hours: write it like 14h or 2d")
     total = int(match[1] or 0) * 24 + int(match[2] or match[3] or 0)
     if total > HOURS_LIMIT:
         raise ValueError(f"{_quoted(span)} is too long: times go up to {HOURS_LIMIT}h")
     return total
 
 
-def _decimal(number: str | int | float | Decimal) -> Decimal:
+def _decimal(number: str | float | Decimal) -> Decimal:
     if isinstance(number, bool):
         raise ValueError(f"{number} is not a number")
-    if isinstance(number, str) and (
-        len(number) > _LONGEST or not _NUMBER.fullmatch(number)
-    ):
+    if isinstance(number, str) and (len(number) > _LONGEST or not _NUMBER.fullmatch(number)):
         raise ValueError(f"{_quoted(number)} is not a number")
     if isinstance(number, int) and abs(number) > LIMIT:
-        raise ValueError(
-            f"the number is too large: numbers go from -{LIMIT} to {LIMIT}"
-        )
+        raise ValueError(f"the number is too large: numbers go from -{LIMIT} to {LIMIT}")
     return Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
 
 

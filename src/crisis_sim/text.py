@@ -1,0 +1,232 @@
+"""Foreign text made inert, measured in terminal cells, cut and wrapped.
+
+Everything that comes from a file, a player or a log passes `clean` once, at the door. The characters that go are a
+fixed list, not the category tables of the running Python, so that a text is cleaned alike on every version. It holds
+every control, format, surrogate and private-use character, noncharacters, and unassigned code points that show
+nothing. Zero-width joiners go too: neither English nor Chinese needs them, two names that differ only in one look
+the same, and terminals disagree about the width of what they join. Other unassigned code points stay: a terminal
+shows them as a box, and a later Python may know them as letters. Nothing here reads or writes files.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+MARKS: Final = 8
+"""The most combining marks kept on one character."""
+
+TAB: Final = "    "
+"""What a tab becomes where tabs may stay."""
+
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_FORMAT = (
+    "\u00ad\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200d\u2060-\u2065\u206a-\u206f\ufeff\ufff0-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff"
+    "\U000e01f0-\U000e0fff\u2028\u2029"
+)
+_BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+_LOST = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U00040000-\U000dffff\U000e1000-\U0010ffff" + "".join(
+    chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(1, 4)
+)
+
+
+def _foul(control: str) -> re.Pattern[str]:
+    return re.compile(f"[{control}\x7f-\x9f{_BIDI}{_FORMAT}{_BLANK}{_LOST}]")
+
+
+_FOUL = _foul("\x00-\x1f")
+_FOUL_IN_LINES = _foul("\x00-\x09\x0b-\x1f")
+_FOUL_IN_FILES = _foul("\x00-\x08\x0b-\x1f")
+_LOST_ONE = re.compile(f"[{_LOST}]")
+_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+
+_CONTROL_NAMES = {0: "null", 7: "bell", 8: "backspace", 9: "tab", 10: "line feed", 13: "carriage return", 27: "escape"}
+
+
+def clean(text: str, *, lines: bool) -> str:
+    """`text` without a character that a terminal would obey or a reader could not see, in NFC.
+
+    With `lines`, line breaks stay as newlines and tabs become spaces; without, both become one space. Surrogates,
+    private-use characters and noncharacters show as the replacement character; of a run of combining marks the first
+    eight stay. Cleaning a clean text changes nothing.
+    """
+    if (_FOUL_IN_LINES if lines else _FOUL).search(text):
+        text = _without_foul(text, lines)
+    if text.isascii() or unicodedata.is_normalized("NFC", text := _few_marks(text)):
+        return text
+    return _few_marks(unicodedata.normalize("NFC", text))
+
+
+def inert(text: str) -> str:
+    """`text` with one harmless stand-in for each foul character, so that columns stay what they were."""
+    return _FOUL.sub(_stand_in, text)
+
+
+def foul(text: str) -> Iterator[tuple[int, str]]:
+    """Where a file's text holds characters that have no business in it, each with its name; newline and tab may be.
+
+    The name reads like `U+202E right-to-left override`.
+    """
+    for match in _FOUL_IN_FILES.finditer(text):
+        yield match.start(), character_name(match[0])
+
+
+def character_name(character: str) -> str:
+    """A character's code point and name, without the character itself."""
+    code = ord(character)
+    if _LOST_ONE.match(character):
+        name = "surrogate" if 0xD800 <= code <= 0xDFFF else "character without a meaning"
+    else:
+        name = _CONTROL_NAMES.get(code, "control character")
+        name = unicodedata.name(character, name).lower()
+    return f"U+{code:04X} {name}"
+
+
+def _without_foul(text: str, lines: bool) -> str:
+    text = _BREAK.sub("\n" if lines else " ", text).replace("\t", TAB if lines else " ")
+    text = _LOST_ONE.sub("\ufffd", text)
+    return (_FOUL_IN_LINES if lines else _FOUL).sub("", text)
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    return " " if match[0] in "\t\n\r" else "\ufffd"
+
+
+def _few_marks(text: str) -> str:
+    """`text` with at most `MARKS` combining marks in a row; also keeps normalising from going quadratic."""
+    marks = {character for character in set(text) if unicodedata.category(character)[0] == "M"}
+    if not marks:
+        return text
+    kept: list[str] = []
+    run = 0
+    for character in text:
+        run = run + 1 if character in marks else 0
+        if run <= MARKS:
+            kept.append(character)
+    return text if len(kept) == len(text) else "".join(kept)
+
+
+@lru_cache(maxsize=8192)
+def _cell(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc") or "\u1160" <= character <= "\u11ff":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def cells(text: str) -> int:
+    """How many terminal cells one line of clean text takes; a Chinese character takes two."""
+    return len(text) if text.isascii() else sum(map(_cell, text))
+
+
+def clipped(text: str, width: int) -> str:
+    """One line of text in at most `width` cells; what is cut off shows as `…`."""
+    if len(_head(text, width)) == len(text):
+        return text
+    return _head(text, width - 1) + "…" if width > 0 else ""
+
+
+def _head(text: str, width: int) -> str:
+    if text.isascii():
+        return text[: max(width, 0)]
+    for index, character in enumerate(text):
+        width -= _cell(character)
+        if width < 0:
+            return text[:index]
+    return text
+
+
+_OPENING = "（「『【《〈〔［｛“‘"
+_CLOSING = "，。、：；！？）」』】》〉〕］｝”’…—·～％"
+_BOTH = "“”‘’…—·"  # English uses these too, inside and at the edges of its words
+_WIDE = (
+    "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U0001f000-\U0001faff"
+    "\U00020000-\U0003ffff"
+)
+_LATIN = f"[^ \u3000{_WIDE}{''.join(mark for mark in _OPENING + _CLOSING if mark not in _BOTH)}]++"
+_UNIT = re.compile(rf"(?P<gap>[ \u3000]+)|[{_OPENING}]{{0,4}}+(?:[{_WIDE}]|{_LATIN})[{_CLOSING}]{{0,8}}+|.")
+_INDENT = re.compile(r" {0,40}(?:(?:[-*+•]|[0-9]{1,3}[.)]) +)?")
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """`text` as lines of at most `width` cells; a list item's further lines are indented like its first.
+
+    English breaks at spaces, Chinese between characters, and no line begins with a closing mark like `，` or `」`;
+    a word longer than a line is cut. Line breaks and empty lines of the text stay.
+    """
+    width = max(width, 2)
+    return [line for paragraph in text.split("\n") for line in _paragraph(paragraph.rstrip(), width)]
+
+
+def _paragraph(text: str, width: int) -> list[str]:
+    if cells(text) <= width:
+        return [text]
+    indent = _INDENT.match(text)
+    lead = indent[0] if indent and indent.end() * 2 <= width else ""
+    rows = _rows(text[len(lead) :], width - cells(lead))
+    return [lead + rows[0], *(" " * cells(lead) + row for row in rows[1:])]
+
+
+def _rows(text: str, width: int) -> list[str]:
+    rows: list[str] = []
+    row, used, gap = "", 0, ""
+    for piece in _pieces(text, width):
+        if piece[0] in " \u3000":
+            gap = piece
+            continue
+        need = cells(piece)
+        if not row:
+            row, used = piece, need
+        elif used + cells(gap) + need <= width:
+            row, used = row + gap + piece, used + cells(gap) + need
+        else:
+            rows.append(row)
+            row, used = piece, need
+        gap = ""
+    return [*rows, row]
+
+
+def _pieces(text: str, width: int) -> Iterator[str]:
+    """Gaps, and the pieces between which a line may break; none of these is wider than a line."""
+    for unit in _UNIT.finditer(text):
+        if unit["gap"] or cells(unit[0]) <= width:
+            yield unit[0]
+            continue
+        start = used = 0
+        for index, character in enumerate(unit[0]):
+            used += _cell(character)
+            if used > width:
+                yield unit[0][start:index]
+                start, used = index, _cell(character)
+        yield unit[0][start:]
+
+
+_MARKDOWN: Final = tuple(
+    (re.compile(pattern, re.MULTILINE), replacement)
+    for pattern, replacement in (
+        (r"<!--(?:(?!-->)[\s\S]){0,20000}+-->", ""),
+        (r"^ {0,3}(?:```|~~~)[^\n]*+\n?", ""),
+        (r"^ {0,3}#{1,6} +([^\n]*?)[ #]*$", r"\1"),
+        (r"^ {0,3}(?:[-_*] ?){3,}$", ""),
+        (r"^ {0,3}> ?", "  "),
+        (r"^( {0,40})[*+] ", r"\1- "),
+        (r"!?\[([^\[\]\n]{1,500})\]\(([^()\s]{1,500})\)", r"\1 (\2)"),
+        (r"(?<!\\)\*\*([^*\n]++)\*\*", r"\1"),
+        (r"(?<!\\)\*([^*\s][^*\n]*+)\*", r"\1"),
+        (r"(?<![\w\\])__([^_\n]++)__(?!\w)", r"\1"),
+        (r"(?<![\w\\])_([^_\n]++)_(?!\w)", r"\1"),
+        (r"`([^`\n]++)`", r"\1"),
+        (r"\\([\\`*_{}\[\]()#+.!>-])", r"\1"),
+        (r"\n{3,}", "\n\n"),
+    )
+)
+
+
+def plain_markdown(text: str) -> str:
+    """A Markdown text as plain lines: headings, lists and quotes stay lines, marks of emphasis and comments go."""
+    for pattern, replacement in _MARKDOWN:
+        text = pattern.sub(replacement, text)
+    return text.strip("\n")
