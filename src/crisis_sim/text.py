@@ -147,7 +147,7 @@ _WIDE = (
     "\U00020000-\U0003ffff"
 )
 _LATIN = f"[^ \u3000{_WIDE}{''.join(mark for mark in _OPENING + _CLOSING if mark not in _BOTH)}]++"
-_UNIT = re.compile(rf"(?P<gap>[ \u3000]+)|[{_OPENING}]{{0,4}}+(?:[{_WIDE}]|{_LATIN})[{_CLOSING}]{{0,8}}+|.")
+_UNIT = re.compile(rf"[ \u3000]+|[{_OPENING}]{{0,4}}+(?:[{_WIDE}]|{_LATIN})[{_CLOSING}]{{0,8}}+|.")
 _INDENT = re.compile(r" {0,40}(?:(?:[-*+•]|[0-9]{1,3}[.)]) +)?")
 
 
@@ -172,42 +172,45 @@ def _paragraph(text: str, width: int) -> list[str]:
 
 def _rows(text: str, width: int) -> list[str]:
     rows: list[str] = []
-    row, used, gap = "", 0, ""
-    for piece in _pieces(text, width):
+    row: list[str] = []
+    used, gap, space = 0, "", 0
+    for piece, need in _pieces(text, width):
         if piece[0] in " \u3000":
-            gap = piece
+            gap, space = piece, need
             continue
-        need = cells(piece)
         if not row:
-            row, used = piece, need
-        elif used + cells(gap) + need <= width:
-            row, used = row + gap + piece, used + cells(gap) + need
+            row, used = [piece], need
+        elif used + space + need <= width:
+            row += gap, piece
+            used += space + need
         else:
-            rows.append(row)
-            row, used = piece, need
-        gap = ""
-    return [*rows, row]
+            rows.append("".join(row))
+            row, used = [piece], need
+        gap, space = "", 0
+    return [*rows, "".join(row)]
 
 
-def _pieces(text: str, width: int) -> Iterator[str]:
-    """Gaps, and the pieces between which a line may break; none of these is wider than a line."""
+def _pieces(text: str, width: int) -> Iterator[tuple[str, int]]:
+    """Gaps, and the pieces between which a line may break, each with its cells; no piece is wider than a line."""
     for unit in _UNIT.finditer(text):
-        if unit["gap"] or cells(unit[0]) <= width:
-            yield unit[0]
+        piece = unit[0]
+        need = _cell(piece) if len(piece) == 1 else cells(piece)
+        if need <= width or piece[0] in " \u3000":
+            yield piece, need
             continue
         start = used = 0
-        for index, character in enumerate(unit[0]):
-            used += _cell(character)
-            if used > width:
-                yield unit[0][start:index]
-                start, used = index, _cell(character)
-        yield unit[0][start:]
+        for index, character in enumerate(piece):
+            cell = _cell(character)
+            if used + cell > width:
+                yield piece[start:index], used
+                start, used = index, 0
+            used += cell
+        yield piece[start:], used
 
 
 _MARKDOWN: Final = tuple(
     (re.compile(pattern, re.MULTILINE), replacement)
     for pattern, replacement in (
-        (r"<!--(?:(?!-->)[\s\S]){0,20000}+-->", ""),
         (r"^ {0,3}(?:```|~~~)[^\n]*+\n?", ""),
         (r"^ {0,3}#{1,6} +([^\n]*?)[ #]*$", r"\1"),
         (r"^ {0,3}(?:[-_*] ?){3,}$", ""),
@@ -227,6 +230,16 @@ _MARKDOWN: Final = tuple(
 
 def plain_markdown(text: str) -> str:
     """A Markdown text as plain lines: headings, lists and quotes stay lines, marks of emphasis and comments go."""
+    text = _without_comments(text)
     for pattern, replacement in _MARKDOWN:
         text = pattern.sub(replacement, text)
     return text.strip("\n")
+
+
+def _without_comments(text: str) -> str:
+    kept: list[str] = []
+    start = 0
+    while (opened := text.find("<!--", start)) >= 0 and (closed := text.find("-->", opened + 4)) >= 0:
+        kept.append(text[start:opened])
+        start = closed + 3
+    return "".join((*kept, text[start:]))

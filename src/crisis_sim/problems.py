@@ -1,0 +1,198 @@
+"""Mistakes in files, each with its place, its line and what to write instead; all of a file's at once.
+
+A problem is built clean: message, hint and source line hold nothing that a terminal would obey. No place is ever
+made up: what has no line is said of the file alone. How a file is read, and what is a mistake, is said elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from os import PathLike, fspath
+from pathlib import PurePath
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from crisis_sim.errors import CrisisSimError
+from crisis_sim.text import cells, clean, clipped, inert
+
+Severity: TypeAlias = Literal["error", "warning"]
+
+SHOWN: Final = 20
+"""How many problems are written out; the rest are counted."""
+
+KEPT: Final = 1000
+"""How many problems are kept; a file with more is beyond listing."""
+
+_SENTENCE = 400
+_EXCERPT = 100
+_BEFORE = 40
+
+
+class Spot(NamedTuple):
+    """A place in a file: path as shown, line and column from 1 and width in characters, and the line's text."""
+
+    path: str
+    line: int | None = None
+    col: int | None = None
+    width: int = 1
+    source: str = ""
+
+
+class Problem(NamedTuple):
+    """One mistake in a file. Made by `problem_at`, which cleans what it is given."""
+
+    path: str
+    line: int | None
+    col: int | None
+    severity: Severity
+    message: str
+    code: str
+    hint: str = ""
+    source: str = ""
+    width: int = 1
+
+    def shown(self) -> str:
+        """The problem as people read it: place and sentence, the line with a caret under it, the hint."""
+        place = ":".join(str(part) for part in (self.path, self.line, self.col) if part is not None)
+        rows = [f"{place}: {self.severity}: {self.message}"]
+        if self.line is not None and self.col is not None and self.source.strip():
+            line, before, under = _excerpt(self.source, self.col - 1, self.width)
+            rows += [f"    | {line}", f"    | {' ' * before}{'^' * under}"]
+        if self.hint:
+            rows.append(f"    hint: {self.hint}")
+        return "\n".join(rows)
+
+
+def problem_at(spot: Spot, severity: Severity, message: str, *, code: str, hint: str = "") -> Problem:
+    """A problem at `spot`, with every text cleaned and bounded."""
+    message, hint = (clipped(clean(text[:10_000], lines=False), _SENTENCE) for text in (message, hint))
+    path = clean(spot.path, lines=False)
+    return Problem(path, spot.line, spot.col, severity, message, code, hint, inert(spot.source), max(spot.width, 1))
+
+
+class Problems:
+    """What is wrong with the files looked at so far; nothing is raised until somebody asks."""
+
+    def __init__(self) -> None:
+        """No problems yet."""
+        self._kept: dict[Problem, None] = {}
+        self._errors = 0
+        self._warnings = 0
+
+    def error(self, spot: Spot, message: str, *, code: str, hint: str = "") -> None:
+        """Add a mistake that makes the file unusable."""
+        self.add(problem_at(spot, "error", message, code=code, hint=hint))
+
+    def warning(self, spot: Spot, message: str, *, code: str, hint: str = "") -> None:
+        """Add something that is allowed and probably not meant."""
+        self.add(problem_at(spot, "warning", message, code=code, hint=hint))
+
+    def add(self, problem: Problem) -> None:
+        """Add a problem; one already there is not said twice."""
+        if problem in self._kept:
+            return
+        if problem.severity == "error":
+            self._errors += 1
+        else:
+            self._warnings += 1
+        if len(self._kept) < KEPT:
+            self._kept[problem] = None
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Add several."""
+        for problem in problems:
+            self.add(problem)
+
+    @property
+    def errors(self) -> int:
+        """How many errors were added."""
+        return self._errors
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings were added."""
+        return self._warnings
+
+    def __iter__(self) -> Iterator[Problem]:
+        """By path, line and column."""
+        return iter(sorted(self._kept, key=_order))
+
+    def __len__(self) -> int:
+        return self._errors + self._warnings
+
+    def shown(self, limit: int = SHOWN) -> str:
+        """All problems as people read them; over `limit` the rest are counted. Empty when there are none."""
+        blocks = [problem.shown() for problem in list(self)[:limit]]
+        if len(self) > len(blocks):
+            blocks.append(f"and {_count(len(self) - len(blocks), 'more problem')}")
+        return "\n".join(blocks)
+
+    def summary(self) -> str:
+        """The count in words: `2 errors, 1 warning`, or `no problems`."""
+        counts = ((self._errors, "error"), (self._warnings, "warning"))
+        return ", ".join(_count(number, noun) for number, noun in counts if number) or "no problems"
+
+    def raise_errors(self) -> None:
+        """Raise ProblemsFound if there is an error; warnings alone raise nothing."""
+        if self._errors:
+            raise ProblemsFound(self)
+
+
+class ProblemsFound(CrisisSimError):
+    """Files with errors in them, all of them at once in `problems`; `str()` is the whole list as people read it."""
+
+    def __init__(self, problems: Problems) -> None:
+        """Keep `problems` and say them."""
+        super().__init__("content/problems", problems.shown(), hint="mend the file and load it again")
+        self.problems = problems
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice that `word` most likely meant, or None; case and `_` for `-` count as slips."""
+    word = word[:80]
+    known = sorted({choice for choice in choices if len(choice) <= 80})[:2000]
+    plain = {_plain(choice): choice for choice in reversed(known)}
+    close = get_close_matches(_plain(word), plain, n=1, cutoff=0.6)
+    return plain[close[0]] if close else None
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """A hint with the nearest choice; failing that a short list of the choices, or nothing."""
+    known = sorted(set(choices))
+    if (close := nearest(word, known)) is not None:
+        return f"did you mean '{close}'?"
+    if 0 < len(known) <= 12:
+        return f"one of: {', '.join(known)}"
+    return ""
+
+
+def shown_path(path: str | PathLike[str]) -> str:
+    """A path as problems write it: as given, with forward slashes."""
+    return PurePath(fspath(path)).as_posix()
+
+
+def _plain(word: str) -> str:
+    return word.casefold().replace("_", "-").replace(" ", "-")
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str, str]:
+    return problem.path, problem.line or 0, problem.col or 0, problem.severity, problem.message
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _excerpt(source: str, start: int, width: int) -> tuple[str, int, int]:
+    """The part of the line around the caret, and the cells before and under the caret."""
+    start = min(start, len(source))
+    left = 0
+    if cells(source) > _EXCERPT:
+        left = max(0, start - _BEFORE)
+        while cells(source[left:start]) > _BEFORE:
+            left += 1
+    lead = "…" if left else ""
+    line = lead + clipped(source[left:], _EXCERPT - len(lead))
+    before = len(lead) + cells(source[left:start])
+    under = cells(source[start : start + min(width, _EXCERPT)])
+    return line, before, max(1, min(under, cells(line) - before))
