@@ -1,0 +1,87 @@
+"""What the opening menu is given, and what comes back from it.
+
+Plain data without Textual, so that the command line can fill and act on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from crisis_sim.rules.authored import Language
+
+Do: TypeAlias = Literal["start", "resume", "demo", "verify"]
+
+
+@dataclass(frozen=True)
+class ScenarioEntry:
+    """A scenario that can be played."""
+
+    id: str
+    title: str
+    says: str
+    lengths: tuple[int, ...]
+    """Minutes of real time that it can be played in."""
+    languages: tuple[Language, ...]
+    packs: tuple[str, ...]
+    """Ids of the rule packs it names; the first is the base and stays."""
+
+
+@dataclass(frozen=True)
+class PackEntry:
+    """A rule pack that can be added or taken out."""
+
+    id: str
+    says: str
+
+
+@dataclass(frozen=True)
+class PolicyEntry:
+    """How a bot plays."""
+
+    id: str
+    says: str
+
+
+@dataclass(frozen=True)
+class LogEntry:
+    """A log that can be resumed or verified."""
+
+    path: str
+    says: str
+    """Scenario, turn and when, in a line."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Everything the menu can offer."""
+
+    scenarios: tuple[ScenarioEntry, ...]
+    packs: tuple[PackEntry, ...] = ()
+    """Every pack but base packs."""
+    policies: tuple[PolicyEntry, ...] = ()
+    logs: tuple[LogEntry, ...] = ()
+    """Newest first."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody chose; which fields count depends on `do`.
+
+    `start`: everything but `log`. `resume` and `verify`: `log`. `demo`: nothing more.
+    """
+
+    do: Do
+    scenario: str = ""
+    length: int = 90
+    us: str = "person"
+    """`person`, or the id of a bot's policy."""
+    china: str = "person"
+    facilitator: Literal["person", "auto"] = "person"
+    packs: tuple[str, ...] = ()
+    """Ids of the rule packs, the base first."""
+    language: Language = "en"
+    seed: int | None = None
+    """None where luck may be drawn fresh."""
+    log: str = ""
+    """Path of the log."""

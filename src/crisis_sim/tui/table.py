@@ -1,0 +1,34 @@
+"""What plays at a terminal: the seats, who sits at them here, and what runs beside them.
+
+Plain data between the command line, which makes it, and the app, which plays it. It never names a session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.session.seat import Seat
+
+Companion: TypeAlias = Callable[[], Awaitable[None]]
+"""Something that runs while people play, such as a bot at another seat."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One session as this terminal plays it."""
+
+    seats: Mapping[SeatName, Seat]
+    people: tuple[SeatName, ...]
+    """Seats played by persons here, in no order."""
+    companions: Sequence[Companion] = ()
+    log: str = ""
+    """Where the log is, to be told when somebody quits."""
+    resume: str = ""
+    """The command that goes on from there."""
+
+
+RollBackTo: TypeAlias = Callable[[int], Awaitable[Table]]
+"""Makes a branch that goes on from the start of a turn, and gives its table; raises ActionRefused or StorageFailed."""
