@@ -203,6 +203,8 @@ class Condition(Authored):
     """Percent left of the tightest clock: a track that runs out, or an inject's window."""
     inject: Ids | None = None
     """One of these injects has been delivered."""
+    opening_mismatch: Literal[True] | None = None
+    """The two teams open differently: one puts principles before cases, the other cases before principles."""
     blind_dilemma: Literal[True] | None = None
     """Each team meant its own acts of this turn as benign (0 or less) and took the other's as hostile (+1 or more)."""
     readouts: Literal["match", "differ", "one-sided"] | None = None

@@ -76,6 +76,7 @@ class Facts:
         "line",
         "luck",
         "made",
+        "opening_mismatch",
         "presses",
         "pressure",
         "provocation",
@@ -136,6 +137,8 @@ class Facts:
     """Percent left of the tightest clock; 100 when none runs."""
     injects: frozenset[str]
     """Delivered injects."""
+    opening_mismatch: bool
+    """The two teams' opening styles differ."""
     blind_dilemma: bool
     readouts: str | None
     luck: Callable[[str], int]
