@@ -1,0 +1,341 @@
+"""Why a file's tree is not a model, in plain sentences: each with its place, its hint, and no word of the checker's own.
+
+A sentence names what was expected and what is there; a key or a value that looks like a slip gets the nearest right
+one. One mistake is said once: what only follows from another problem is left out. It looks at one file alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Final, NamedTuple, TypeAlias, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from crisis_sim.numbers import shown
+from crisis_sim.problems import Problems, Spot, did_you_mean, nearest
+
+Loc: TypeAlias = tuple[str | int, ...]
+Locate: TypeAlias = Callable[[Loc, bool], Spot]
+"""The place of the value at `Loc`, or of its key where the flag is set."""
+
+MOST: Final = 1000
+"""How many errors of one file are looked at; a file with more is beyond listing."""
+
+_KEYS: Final = {"missing", "extra_forbidden", "invalid_key"}
+_COUNTS: Final = {"too_short", "too_long"}
+_WANTED: Final = {
+    "string_type": "a text",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "int_parsing_size": "a whole number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "keys with values",
+    "model_type": "keys with values",
+    "model_attributes_type": "keys with values",
+}
+
+
+class Reason(NamedTuple):
+    """One error with its place in the tree."""
+
+    detail: ErrorDetails
+    loc: Loc
+    """The keys and places that are in the file."""
+    value: Any
+    """What is there."""
+    raw: tuple[int | str, ...]
+    """The checker's own path, with names of branches and short forms in it."""
+
+
+class Saying(NamedTuple):
+    """What is said of a reason."""
+
+    code: str
+    sentence: str
+    hint: str = ""
+
+
+def explain(error: ValidationError, kind: type[BaseModel], tree: Any, locate: Locate, problems: Problems) -> None:
+    """Put every reason of `error` into `problems`, in sentences, with their places."""
+    reasons = [_reason(detail, tree) for detail in error.errors(include_url=False)[:MOST]]
+    for reason in _said_once(reasons, kind):
+        saying = _saying(reason, reasons, kind, tree)
+        of_key = reason.detail["type"] in _KEYS or reason.raw[-1:] == ("[key]",)
+        problems.error(locate(reason.loc, of_key), saying.sentence, code=saying.code, hint=saying.hint)
+
+
+def _reason(detail: ErrorDetails, tree: Any) -> Reason:
+    """The error with the part of its path that exists in the file; the rest are branches and short forms."""
+    loc: list[str | int] = []
+    node = tree
+    for part in detail["loc"]:
+        if isinstance(node, dict):
+            key = part if part in node else next((key for key in node if str(key) == str(part)), None)
+            if key is not None:
+                loc.append(key)
+                node = node[key]
+        elif isinstance(node, list) and isinstance(part, int) and part < len(node):
+            loc.append(part)
+            node = node[part]
+    return Reason(detail, tuple(loc), node, detail["loc"])
+
+
+def _said_once(reasons: list[Reason], kind: type[BaseModel]) -> Iterator[Reason]:
+    """The reasons without those that only follow from another one."""
+    parents = {reason.loc[:cut] for reason in reasons for cut in range(len(reason.loc))}
+    meant = {
+        (reason.loc[:-1], nearest(str(reason.raw[-1]), _fields(kind, reason.raw[:-1])))
+        for reason in reasons
+        if reason.detail["type"] == "extra_forbidden"
+    }
+    for reason in reasons:
+        follows = reason.detail["type"] in _COUNTS or _branch(reason)
+        if follows and reason.loc in parents:
+            continue  # a list is short only because an item of it is wrong; another branch was meant
+        if reason.detail["type"] == "missing" and (reason.loc, reason.raw[-1]) in meant:
+            continue  # the key is there, misspelt
+        yield reason
+
+
+def _branch(reason: Reason) -> bool:
+    """Whether the error belongs to one of several forms that a value may have."""
+    return any(isinstance(part, str) and "[" in part and part != "[key]" for part in reason.raw)
+
+
+def _saying(reason: Reason, reasons: list[Reason], kind: type[BaseModel], tree: Any) -> Saying:
+    sort, value = reason.detail["type"], reason.value
+    if sort == "missing":
+        return _missing(reason, tree)
+    if sort == "extra_forbidden":
+        return _extra(reason, kind, tree)
+    if sort == "invalid_key" or reason.raw[-1:] == ("[key]",):
+        return _bad_key(reason)
+    if _branch(reason):
+        same = (other for other in reasons if other.loc == reason.loc)
+        wanted = " or ".join(dict.fromkeys(_wanted(other) for other in same))
+        return Saying("content/type", f"write {wanted} here, not {_described(value)}")
+    if sort in _WANTED:
+        return _wrong_type(reason, kind)
+    return _SAYINGS.get(sort, _other)(reason)
+
+
+def _missing(reason: Reason, tree: Any) -> Saying:
+    key = reason.raw[-1]
+    if not reason.loc:
+        return Saying("content/missing", f"the key '{key}' is missing")
+    return Saying("content/missing", f"{_called(reason.loc, tree)} lacks the key '{key}'")
+
+
+def _extra(reason: Reason, kind: type[BaseModel], tree: Any) -> Saying:
+    key = str(reason.raw[-1])
+    where = f" in {_called(reason.loc[:-1], tree)}" if reason.loc[:-1] else ""
+    hint = did_you_mean(key, _fields(kind, reason.raw[:-1]))
+    if reason.value is None and " " in key:
+        return Saying("content/unknown-key", f"a piece of text stands where a key is meant{where}", _QUOTE)
+    return Saying("content/unknown-key", f"unknown key '{_short(key)}'{where}", hint)
+
+
+_QUOTE: Final = "a text with a comma or colon inside {…} or […] needs quotes around it"
+
+
+def _bad_key(reason: Reason) -> Saying:
+    key = reason.loc[-1] if reason.loc else reason.raw[-1]
+    if reason.detail["type"] == "literal_error":
+        choices = _choices(reason.detail)
+        return Saying("content/value", f"'{_short(key)}' cannot be a key here", did_you_mean(str(key), choices))
+    if isinstance(key, str):
+        return _not_an_id(key)
+    return Saying("content/type", "a key here is a text", f"put it in quotes: '{_short(key)}'")
+
+
+def _wrong_type(reason: Reason, kind: type[BaseModel]) -> Saying:
+    value, wanted = reason.value, _wanted(reason)
+    if value is None:
+        return Saying("content/type", f"nothing is written here; write {wanted}")
+    hint = ""
+    if wanted == "a text" and isinstance(value, int | float):
+        hint = f"put it in quotes: '{_short(value)}'"
+    elif wanted == "a list" and not isinstance(value, dict):
+        hint = f"[{_short(value)}] is a list of one"
+    elif wanted == "keys with values" and 0 < len(fields := _fields(kind, reason.raw)) <= 12:
+        hint = f"keys: {', '.join(fields)}"
+    return Saying("content/type", f"write {wanted} here, not {_described(value)}", hint)
+
+
+def _wanted(reason: Reason) -> str:
+    if reason.detail["type"] == "literal_error":
+        return " or ".join(f"'{choice}'" for choice in _choices(reason.detail))
+    return _WANTED.get(reason.detail["type"], "something else")
+
+
+def _literal(reason: Reason) -> Saying:
+    choices, value = _choices(reason.detail), reason.value
+    key = next((part for part in reversed(reason.loc) if isinstance(part, str)), "")
+    if key == "format" and choices == ["1"]:
+        return Saying("content/format", f"format {_short(value)} is not known here", "write format: 1")
+    if isinstance(value, dict | list):
+        return Saying("content/type", f"write one word here, not {_described(value)}", did_you_mean("", choices))
+    if len(choices) == 1:
+        only = choices[0].lower() if choices[0] in ("True", "False") else choices[0]
+        return Saying("content/value", f"'{key}' can only be {only}", "leave the key out otherwise")
+    return Saying("content/value", f"'{_short(value)}' is not a value of '{key}'", _one_of(str(value), choices))
+
+
+def _one_of(word: str, choices: list[str]) -> str:
+    hint = did_you_mean(word, choices)
+    return hint or f"one of: {', '.join(choices)}"
+
+
+def _pattern(reason: Reason) -> Saying:
+    value = str(reason.value)
+    if ".md" in str(reason.detail.get("ctx", {}).get("pattern", "")):
+        return Saying(
+            "content/file-name",
+            f"'{_short(value)}' cannot be the name of a text beside the scenario",
+            "a Markdown file in the same folder, such as brief-us.md",
+        )
+    return _not_an_id(value)
+
+
+def _not_an_id(value: str) -> Saying:
+    made = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+    hint = f"did you mean '{made}'?" if re.match(r"[a-z]", made) and len(made) <= 60 else ""
+    if len(value) > 60:
+        return Saying("content/id", "this id is longer than 60 characters")
+    return Saying("content/id", f"'{_short(value)}' is not an id: small letters, digits and single hyphens", hint)
+
+
+def _bound(reason: Reason) -> Saying:
+    ctx = reason.detail.get("ctx", {})
+    least = next((ctx[name] for name in ("ge", "gt") if name in ctx), None)
+    bound = least if least is not None else next((ctx[name] for name in ("le", "lt") if name in ctx), 0)
+    value, given = reason.value, reason.detail["input"]
+    if isinstance(value, str) and value[-1:] in ("h", "d"):
+        number = f"{bound}h"
+    elif isinstance(given, int) and given != value:
+        number = shown(int(bound))  # the model counts in hundredths, the file does not
+    else:
+        number = str(bound)
+    much = "too small" if least is not None else "too large"
+    return Saying(
+        "content/range", f"{_short(value)} is {much}: {'at least' if least is not None else 'at most'} {number}"
+    )
+
+
+def _count(reason: Reason) -> Saying:
+    ctx = reason.detail.get("ctx", {})
+    key = next((part for part in reversed(reason.loc) if isinstance(part, str)), "this")
+    has = ctx.get("actual_length")
+    if reason.detail["type"] == "too_short":
+        least = ctx.get("min_length", 1)
+        return Saying("content/count", f"'{key}' needs at least {least} of its kind and has {has or 'none'}")
+    many = f"and has {has}" if has is not None else "and has more"
+    return Saying("content/count", f"'{key}' holds at most {ctx.get('max_length')} {many}")
+
+
+def _length(reason: Reason) -> Saying:
+    if reason.detail["type"] == "string_too_short":
+        return Saying("content/empty", "this text is empty or too short to say anything")
+    return Saying(
+        "content/length", f"this text is longer than {reason.detail.get('ctx', {}).get('max_length'):,} characters"
+    )
+
+
+def _own(reason: Reason) -> Saying:
+    return Saying("content/sense", str(reason.detail.get("ctx", {}).get("error", "this does not fit here")))
+
+
+def _other(reason: Reason) -> Saying:
+    return Saying("content/value", f"{_described(reason.value)} does not fit here")
+
+
+_SAYINGS: Final[dict[str, Callable[[Reason], Saying]]] = {
+    "literal_error": _literal,
+    "string_pattern_mismatch": _pattern,
+    "greater_than_equal": _bound,
+    "greater_than": _bound,
+    "less_than_equal": _bound,
+    "less_than": _bound,
+    "too_short": _count,
+    "too_long": _count,
+    "string_too_short": _length,
+    "string_too_long": _length,
+    "value_error": _own,
+}
+
+
+def _choices(detail: ErrorDetails) -> list[str]:
+    expected = str(detail.get("ctx", {}).get("expected", ""))
+    return [quoted or bare for quoted, bare in re.findall(r"'([^']*)'|\b(\d+|True|False)\b", expected)]
+
+
+def _called(loc: Loc, tree: Any) -> str:
+    """What an author would call the thing at `loc`: its id, its key, or its place in a list."""
+    node = tree
+    for part in loc:
+        node = node[part]
+    if isinstance(loc[-1], str):
+        return f"'{loc[-1]}'"
+    if isinstance(node, dict) and isinstance(node.get("id"), str):
+        return f"'{_short(node['id'])}'"
+    of = next((f" of '{part}'" for part in reversed(loc) if isinstance(part, str)), "")
+    return f"item {int(loc[-1]) + 1}{of}"
+
+
+def _described(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "keys with values"
+    if isinstance(value, list):
+        return "a list"
+    return f"'{_short(value)}'" if isinstance(value, str) else f"the number {_short(value)}"
+
+
+def _short(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _fields(kind: type[BaseModel], raw: tuple[int | str, ...]) -> list[str]:
+    """The keys that the model at a path has; none where the path leads to no single model."""
+    types: list[Any] = [kind]
+    for part in raw:
+        steps = [inner for one in types for inner in _step(one, part)]
+        types = steps or types
+    models = [model for one in types for model in _models(one)]
+    return [field.alias or name for model in models for name, field in model.model_fields.items()]
+
+
+def _step(annotation: Any, part: int | str) -> Iterator[Any]:
+    """What lies one step further in a type."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        for name, field in annotation.model_fields.items():
+            if part == (field.alias or name):
+                yield field.annotation
+        return
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is dict:
+        yield args[1]
+    elif origin is tuple and isinstance(part, int):
+        yield args[0] if args[-1] is Ellipsis else args[min(part, len(args) - 1)]
+    else:
+        for inner in args:
+            yield from _step(inner, part)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type):
+        if issubclass(annotation, BaseModel):
+            yield annotation
+    elif get_origin(annotation) not in (dict, tuple):
+        for inner in get_args(annotation):
+            yield from _models(inner)

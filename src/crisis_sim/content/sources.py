@@ -1,0 +1,89 @@
+"""One authored file as it was read: its name, its raw tree, and where in it things stand.
+
+A source comes from a file, or out of a log's header, where no lines are known. It makes a model of its tree or says
+all that keeps it from being one; what files say about each other is `crisis_sim.content.link`'s.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, TypeAlias, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from crisis_sim.content.reasons import explain
+from crisis_sim.content.yamlfile import YamlFile
+from crisis_sim.problems import Problems, Spot
+
+Loc: TypeAlias = tuple[str | int, ...]
+"""Keys and list places that lead to something in a file's tree."""
+
+Locate: TypeAlias = Callable[[Loc, bool], Spot]
+"""The place of what `Loc` leads to, or of its key where the flag is set."""
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A scenario's or rule pack's file."""
+
+    name: str
+    """How the file is called in traces and logs: `rules/core.yaml`, `scenarios/new-virus/scenario.yaml`."""
+    tree: Any
+    locate: Locate
+
+    def spot(self, *loc: str | int) -> Spot:
+        """Where the value at `loc` stands."""
+        return self.locate(loc, False)
+
+    def key_spot(self, *loc: str | int) -> Spot:
+        """Where the key (or list item) at `loc` stands."""
+        return self.locate(loc, True)
+
+    def line(self, *loc: str | int) -> str:
+        """`file:line` of what `loc` leads to; the file alone where no line is known."""
+        line = self.locate(loc, True).line
+        return self.name if line is None else f"{self.name}:{line}"
+
+    def model(self, kind: type[Model], problems: Problems) -> Model | None:
+        """The tree as a checked model, or None with every reason in `problems`."""
+        try:
+            return kind.model_validate(self.tree)
+        except ValidationError as error:
+            explain(error, kind, self.tree, self.locate, problems)
+            return None
+
+
+def from_file(file: YamlFile, name: str) -> Source:
+    """A source for a file that was just read."""
+    return Source(name, file.value, lambda loc, key: file.spot(loc, key=key))
+
+
+def from_log(tree: Any, name: str) -> Source:
+    """A source for a tree kept in a log; its problems name the file alone."""
+    return Source(name, tree, lambda loc, key: Spot(name))
+
+
+def plain(tree: Any) -> Any:
+    """A tree as JSON can hold it: keys are texts and exact numbers are texts of their digits."""
+    if isinstance(tree, dict):
+        return {str(key): plain(value) for key, value in tree.items()}
+    if isinstance(tree, list | tuple):
+        return [plain(value) for value in tree]
+    return str(tree) if isinstance(tree, Decimal | float) else tree
+
+
+def sha256(value: Any) -> str:
+    """The hash of a value's canonical JSON: sorted keys, no spaces, UTF-8."""
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def texts_of(value: Mapping[str, str]) -> dict[str, str]:
+    """Texts by file name, in the order of their names."""
+    return {name: value[name] for name in sorted(value)}
