@@ -61,9 +61,12 @@ def clean(text: str, *, lines: bool) -> str:
     return _few_marks(unicodedata.normalize("NFC", text))
 
 
-def inert(text: str) -> str:
-    """`text` with one harmless stand-in for each foul character, so that columns stay what they were."""
-    return _FOUL.sub(_stand_in, text)
+def inert(text: str, *, lines: bool = False) -> str:
+    """`text` with one harmless stand-in for each foul character, so that columns stay what they were.
+
+    With `lines`, newlines and tabs stay.
+    """
+    return (_FOUL_IN_FILES if lines else _FOUL).sub(_stand_in, text)
 
 
 def foul(text: str) -> Iterator[tuple[int, str]]:

@@ -1,0 +1,179 @@
+"""What a YAML syntax error most likely meant: the parser's complaint turned into a sentence, a place and a way out.
+
+The parser says where it gave up; the slip is often on the line before. Looks only at the lines around; the two
+parsers (C and Python) word their complaints differently, so the words here match both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Complaint(NamedTuple):
+    """A parser's error: its words, where it gave up and where what it was reading began; lines and columns from 0."""
+
+    problem: str
+    line: int
+    col: int
+    context: str = ""
+    context_line: int = 0
+    context_col: int = 0
+
+
+class Slip(NamedTuple):
+    """The likely mistake; line and column from 0, width in characters."""
+
+    line: int
+    col: int
+    width: int
+    message: str
+    hint: str
+
+
+_NO_SPACE = re.compile(r"\s*(?:- +)?(?![0-9]+:[0-9])[\w.-]+(:)(?=[^\s:/\\])")
+_WIDE_COLON = re.compile(r"\s*(?:- +)?[^\s:：'\"]{1,40}(：)")
+_CLOSER = {"[": "]", "{": "}"}
+_PUT_IN_QUOTES = 'put the whole text in quotes: "…"'
+
+
+def slip(complaint: Complaint, lines: Sequence[str]) -> Slip:
+    """The likeliest mistake behind `complaint`."""
+    problem, context = complaint.problem, complaint.context
+    if tab := _tab(complaint, lines):
+        return tab
+    if "cannot start any token" in problem:
+        return _bad_start(complaint, lines)
+    if "mapping values are not allowed" in problem or "could not find expected ':'" in problem:
+        return _colon(complaint, lines)
+    if "quoted scalar" in context or "double-quoted" in context:
+        return _quoted(complaint)
+    if "flow" in context:
+        return _flow(complaint, lines)
+    if context.startswith("while parsing a block") and "node" not in context:
+        return _block(complaint, lines)
+    return _other(complaint, lines)
+
+
+def _tab(complaint: Complaint, lines: Sequence[str]) -> Slip | None:
+    line = _line(lines, complaint.line)
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" not in indent or complaint.col > len(indent):
+        return None
+    return Slip(complaint.line, indent.index("\t"), 1, "a tab indents this line", "indent with spaces")
+
+
+def _bad_start(complaint: Complaint, lines: Sequence[str]) -> Slip:
+    sign = _line(lines, complaint.line)[complaint.col : complaint.col + 1]
+    return Slip(complaint.line, complaint.col, 1, f"a text cannot begin with '{sign}'", _PUT_IN_QUOTES)
+
+
+def _colon(complaint: Complaint, lines: Sequence[str]) -> Slip:
+    """A ': ' too many, or a line that has none."""
+    lacking = "could not find" in complaint.problem
+    at = complaint.context_line if lacking else complaint.line
+    above = at if lacking else _line_above(lines, at)
+    for pattern, message, hint in (
+        (_WIDE_COLON, "this colon is the full-width '：'", "write ': '"),
+        (_NO_SPACE, "there is no space after this colon", "write ': '; a colon inside a text goes in quotes"),
+    ):
+        if match := pattern.match(_line(lines, above)):
+            return Slip(above, match.start(1), 1, message, hint)
+    line = _line(lines, at)
+    if lacking:
+        start = len(line) - len(line.lstrip())
+        hint = "write it as key: value, or indent it to go on with the text above"
+        return Slip(at, start, len(line.strip()), "this line has no 'key: ' and goes on with nothing", hint)
+    if above >= 0 and ":" not in line[: complaint.col] and _indent(line) > _indent(_line(lines, above)):
+        message = "this line is indented under a line that already has its value"
+        return Slip(at, _indent(line), 1, message, "indent it like the line above, or put the text above in quotes")
+    return Slip(at, complaint.col, 1, "a ': ' inside a text starts a new key", _PUT_IN_QUOTES)
+
+
+def _quoted(complaint: Complaint) -> Slip:
+    if "escape" in complaint.problem or "hexdecimal" in complaint.problem or "hexadecimal" in complaint.problem:
+        hint = r"write \\ for a backslash, or use single quotes"
+        return Slip(complaint.line, complaint.col, 1, "a backslash here means nothing", hint)
+    message = "this quotation mark is never closed"
+    return Slip(complaint.context_line, complaint.context_col, 1, message, "close it at the end of the text")
+
+
+def _flow(complaint: Complaint, lines: Sequence[str]) -> Slip:
+    """Something between brackets."""
+    opener = _line(lines, complaint.context_line)[complaint.context_col : complaint.context_col + 1]
+    closer = _CLOSER.get(opener, "")
+    if not closer:
+        if complaint.line >= len(lines) - 1 and not _line(lines, complaint.line).strip():
+            return Slip(complaint.line, complaint.col, 1, "the file ends inside a bracket", "close it with ] or }")
+        return _other(complaint, lines)
+    if complaint.line > complaint.context_line:
+        hint = f"close it with '{closer}', or put a text that begins with '{opener}' in quotes"
+        return Slip(complaint.context_line, complaint.context_col, 1, f"this '{opener}' is never closed", hint)
+    between = _line(lines, complaint.line)[complaint.context_col : complaint.col]
+    for sign, plain in (("，", ", "), ("：", ": ")):
+        if (found := between.rfind(sign)) >= 0:
+            col = complaint.context_col + found
+            return Slip(complaint.line, col, 1, f"this '{sign}' is full-width", f"write '{plain}' between items")
+    hint = "separate items with ', '; a text with : or , inside goes in quotes"
+    return Slip(complaint.line, complaint.col, 1, f"a ',' or '{closer}' is missing before this", hint)
+
+
+def _block(complaint: Complaint, lines: Sequence[str]) -> Slip:
+    """A line that does not fit the ones above, or text after something that was already complete."""
+    line = _line(lines, complaint.line)
+    before = line[: complaint.col].rstrip()
+    last = before[-1:]
+    if last and last in "'\"" and before.count(last) > 1:
+        hint = "write '' for an apostrophe inside '…', or use \"…\"" if last == "'" else 'write \\" for a " inside "…"'
+        width = len(line.rstrip()) - complaint.col
+        return Slip(complaint.line, complaint.col, width, "there is text after the closing quotation mark", hint)
+    if last and last in "]}" and (start := before.find("[" if last == "]" else "{")) >= 0:
+        message = f"there is text after the closing '{last}'"
+        return Slip(complaint.line, start, len(before) - start, message, _PUT_IN_QUOTES)
+    stripped = line[complaint.col :]
+    if "mapping" in complaint.context and stripped.startswith("-"):
+        message = "a list item cannot follow 'key: value' lines at the same indentation"
+        return Slip(complaint.line, complaint.col, 1, message, "give the list a key of its own, or indent it under one")
+    if stripped[:1] in (":", "?"):
+        return Slip(complaint.line, complaint.col, 1, "there is no key before this colon", "write key: value")
+    message = "this line's indentation fits none of the lines above"
+    return Slip(complaint.line, complaint.col, 1, message, "indent it exactly like the lines it belongs with")
+
+
+_OTHERS = (
+    ("entries are not allowed", "a list cannot begin on the line of its key", "start it on the next line, indented"),
+    ("comment or", "text cannot begin on the line of '|' or '>'", "start it on the next line, indented"),
+    ("an alias", "a text cannot begin with '*'", _PUT_IN_QUOTES),
+    ("an anchor", "a text cannot begin with '&'", _PUT_IN_QUOTES),
+    ("a tag", "a text cannot begin with '!'", _PUT_IN_QUOTES),
+    ("directive", "a line cannot begin with '%'", _PUT_IN_QUOTES),
+    ("node content", "a value cannot begin with this", _PUT_IN_QUOTES),
+    ("document start", "the file goes on after its one value is complete", "write one mapping of key: value lines"),
+)
+
+
+def _other(complaint: Complaint, lines: Sequence[str]) -> Slip:
+    said = f"{complaint.problem} {complaint.context}"
+    for words, message, hint in _OTHERS:
+        if words in said:
+            begins = "begin" in message and complaint.context.startswith("while scanning a")
+            line, col = (complaint.context_line, complaint.context_col) if begins else (complaint.line, complaint.col)
+            return Slip(line, col, 1, message, hint)
+    return Slip(complaint.line, complaint.col, 1, f"this is not YAML: {complaint.problem}", "")
+
+
+def _line(lines: Sequence[str], index: int) -> str:
+    return lines[index] if 0 <= index < len(lines) else ""
+
+
+def _line_above(lines: Sequence[str], index: int) -> int:
+    """The nearest line above that says something, or -1."""
+    index = min(index, len(lines)) - 1
+    while index >= 0 and (not lines[index].strip() or lines[index].lstrip().startswith("#")):
+        index -= 1
+    return index
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

@@ -1,0 +1,309 @@
+"""YAML files as plain values that remember where each of them stands.
+
+A small, safe part of YAML 1.2: mappings, lists and scalars of the core schema, so `10:30`, `no` and `on` stay text.
+Aliases, anchors, tags, merge keys, a second document and a key given twice are errors, and so is a file too large,
+too deep or too long. Numbers with a fraction become Decimals, exactly as written. What values mean is not known here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
+
+from crisis_sim.content.files import checked, read_source
+from crisis_sim.content.scalars import MAY_BE_MORE, Uncountable, plain
+from crisis_sim.content.slips import Complaint, slip
+from crisis_sim.problems import Problems, Spot, shown_path
+from crisis_sim.text import clean, clipped, foul
+
+DEPTH: Final = 40
+"""How deep values may nest."""
+
+NODES: Final = 50_000
+"""The most values of one file, keys included."""
+
+SCALAR: Final = 200_000
+"""The most characters of one text."""
+
+Loc: TypeAlias = Sequence[int | str]
+"""A way to a value: keys and list indices from the root."""
+
+
+class Place(NamedTuple):
+    """Line and column from 1, and width, in characters."""
+
+    line: int
+    col: int
+    width: int
+
+
+class _Node(NamedTuple):
+    """A mapping or list as read: its first event, where it ends, and the nodes below."""
+
+    start: Any
+    end: Any
+    below: dict[str, tuple[Any, Any]] | list[Any]
+
+    @property
+    def start_mark(self) -> Any:
+        """Where it begins, as of a scalar's event."""
+        return self.start.start_mark
+
+
+class YamlFile:
+    """A file's value, and the place of everything in it."""
+
+    def __init__(self, shown: str, value: Any, lines: Sequence[str], root: Any) -> None:
+        """Made by `read_yaml` and `parse_yaml`."""
+        self.shown = shown
+        self.value = value
+        self.lines = lines
+        self._root = root
+
+    def place(self, loc: Loc, *, key: bool = False) -> Place:
+        """Where the value at `loc` stands, or its key; what is not in the file stands for the nearest thing around it.
+
+        A step that leads nowhere is skipped, since pydantic puts names of its own between; a last step `[key]` means
+        the key. A mapping or list is shown by its key, or in a list by its first line.
+        """
+        node, named = self._root, None
+        if loc and loc[-1] == "[key]":
+            loc, key = loc[:-1], True
+        for step in loc:
+            below = node.below if isinstance(node, _Node) else ()
+            if isinstance(below, dict):
+                named, node = below.get(str(step), (named, node))
+            elif isinstance(step, int) and 0 <= step < len(below):
+                named, node = None, below[step]
+        if named is not None and (key or isinstance(node, _Node)):
+            return _extent(named, self.lines)
+        return _extent(node, self.lines)
+
+    def spot(self, loc: Loc, *, key: bool = False) -> Spot:
+        """The same, as problems want it."""
+        return _spot(self.shown, self.place(loc, key=key), self.lines)
+
+
+def read_yaml(
+    path: Path, problems: Problems, *, shown: str | None = None, named: Spot | None = None
+) -> YamlFile | None:
+    """The value in a YAML file with its places, or None when there is none; what is wrong is added to `problems`.
+
+    A file comes back even with some errors, so that the rest of it can be checked; `shown` is how its path is
+    written, `named` where another file names it.
+    """
+    shown = shown_path(path) if shown is None else shown
+    text = read_source(path, problems, shown=shown, named=named)
+    return None if text is None else _parsed(text, shown, problems)
+
+
+def parse_yaml(text: str, shown: str, problems: Problems) -> YamlFile | None:
+    """The same for a text already at hand."""
+    text_or_none = checked(text, shown, problems)
+    return None if text_or_none is None else _parsed(text_or_none, shown, problems)
+
+
+class _PurePython(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser):
+    """PyYAML's parser without its C library; slower, the same events."""
+
+    def __init__(self, text: str) -> None:
+        yaml.reader.Reader.__init__(self, text)
+        yaml.scanner.Scanner.__init__(self)
+        yaml.parser.Parser.__init__(self)
+
+
+try:
+    from yaml._yaml import CParser
+except ImportError:
+    _parser: Callable[[str], Any] = _PurePython
+else:
+    _parser = CParser
+
+
+def _parsed(text: str, shown: str, problems: Problems) -> YamlFile | None:
+    lines = text.split("\n")
+    build = _Build(_parser, text, shown, lines, problems)
+    try:
+        return build.file()
+    except _StopReading:
+        return None
+    except yaml.MarkedYAMLError as error:
+        _say_slip(error, shown, lines, problems)
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError):
+        # Oddities of the parsers themselves: an escape beyond Unicode, a directive with an absurd number.
+        hint = "look for an unusual escape or a line that begins with %"
+        problems.error(Spot(shown), "this file cannot be read as YAML", code="yaml/syntax", hint=hint)
+    return None
+
+
+def _say_slip(error: yaml.MarkedYAMLError, shown: str, lines: Sequence[str], problems: Problems) -> None:
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        problems.error(Spot(shown), f"this is not YAML: {error.problem}", code="yaml/syntax")
+        return
+    context = error.context_mark or mark
+    found = slip(
+        Complaint(error.problem or "", mark.line, mark.column, error.context or "", context.line, context.column), lines
+    )
+    source = lines[found.line] if found.line < len(lines) else ""
+    spot = Spot(shown, found.line + 1, found.col + 1, found.width, source)
+    problems.error(spot, found.message, code="yaml/syntax", hint=found.hint)
+
+
+class _StopReading(Exception):
+    """The rest of the file cannot be read; the reason has been said."""
+
+
+class _Build:
+    """One pass over the parser's events."""
+
+    def __init__(
+        self, parser: Callable[[str], Any], text: str, shown: str, lines: Sequence[str], problems: Problems
+    ) -> None:
+        self._next = parser(text).get_event
+        self._shown = shown
+        self._lines = lines
+        self._problems = problems
+        self._nodes = 0
+        self._unclean = "\t" in text if text.isascii() else clean(text, lines=True) != text
+
+    def file(self) -> YamlFile:
+        """The file's one document."""
+        self._next()
+        event = self._next()
+        value = root = None
+        if isinstance(event, DocumentStartEvent):
+            if event.tags:
+                self._error(event, "tags are not used here", "yaml/tag", "delete the line that begins with %TAG")
+            value, root = self._node(self._next(), 0)
+            self._next()
+        if value is None:
+            self._problems.error(Spot(self._shown), "this file is empty", code="yaml/empty")
+            raise _StopReading
+        event = self._next()
+        if not isinstance(event, StreamEndEvent):
+            hint = "put the second document in a file of its own"
+            self._stop(event, "this begins a second document", "yaml/documents", hint)
+        return YamlFile(self._shown, value, self._lines, root)
+
+    def _node(self, event: Any, depth: int) -> tuple[Any, Any]:
+        """The value that begins with `event`, and its node."""
+        self._nodes += 1
+        if self._nodes > NODES:
+            self._stop(event, f"this file has more than {NODES:,} values", "yaml/nodes", "split it")
+        if event.__class__ is ScalarEvent:
+            return self._scalar(event), event
+        if depth == DEPTH:
+            self._stop(event, f"values nest more than {DEPTH} deep here", "yaml/depth", "write it flatter")
+        if event.__class__ is AliasEvent:
+            hint = f'write the value out; a text that begins with * goes in quotes: "*{event.anchor}"'
+            self._error(event, "'*' is a YAML alias, which is not used here", "yaml/alias", hint)
+            return None, event
+        self._refuse_extras(event)
+        return self._mapping(event, depth) if event.__class__ is MappingStartEvent else self._list(event, depth)
+
+    def _mapping(self, start: Any, depth: int) -> tuple[dict[Any, Any], _Node]:
+        value: dict[Any, Any] = {}
+        below: dict[str, tuple[Any, Any]] = {}
+        while (event := self._next()).__class__ is not MappingEndEvent:
+            key, _ = self._node(event, depth + 1)
+            item, node = self._node(self._next(), depth + 1)
+            if key.__class__ is not str and key.__class__ is not int:
+                hint = 'put it in quotes: "…"' if isinstance(event, ScalarEvent) else "write key: value"
+                self._error(event, "a key is a text or a whole number", "yaml/key", hint)
+            elif key == "<<" and not event.style:
+                self._error(event, "'<<' merges keys, which is not used here", "yaml/merge", "write the keys out")
+            elif (name := str(key)) in below:
+                hint = f"it is already on line {below[name][0].start_mark.line + 1}; keep one"
+                self._error(event, f"the key '{clipped(name, 60)}' is given twice", "yaml/duplicate-key", hint)
+            else:
+                value[key] = item
+                below[name] = event, node
+        return value, _Node(start, event, below)
+
+    def _list(self, start: Any, depth: int) -> tuple[list[Any], _Node]:
+        value: list[Any] = []
+        below: list[Any] = []
+        while (event := self._next()).__class__ is not SequenceEndEvent:
+            item, node = self._node(event, depth + 1)
+            value.append(item)
+            below.append(node)
+        return value, _Node(start, event, below)
+
+    def _scalar(self, event: Any) -> Any:
+        value: str = event.value
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event)
+        if event.implicit[0]:
+            if value[:1] in MAY_BE_MORE:
+                return self._plain(event)
+        elif event.style == '"':
+            self._refuse_escapes(event)
+            value = clean(value, lines=True)
+        return self._text(event, value)
+
+    def _plain(self, event: Any) -> Any:
+        try:
+            value = plain(event.value)
+        except Uncountable as uncountable:
+            self._error(event, str(uncountable), "yaml/number", 'a text goes in quotes: "…"')
+            return 0
+        return self._text(event, value) if value.__class__ is str else value
+
+    def _text(self, event: Any, value: str) -> str:
+        if len(value) > SCALAR:
+            self._error(event, f"this text has more than {SCALAR:,} characters", "yaml/text-length", "shorten it")
+        return clean(value, lines=True) if self._unclean else value
+
+    def _refuse_extras(self, event: Any) -> None:
+        if event.anchor is not None:
+            hint = 'delete it; a text that begins with & goes in quotes: "…"'
+            self._error(event, "'&' is a YAML anchor, which is not used here", "yaml/anchor", hint)
+        if event.tag is not None:
+            hint = 'delete it; a text that begins with ! goes in quotes: "…"'
+            self._error(event, "'!' is a YAML tag, which is not used here", "yaml/tag", hint)
+
+    def _refuse_escapes(self, event: Any) -> None:
+        for _, name in foul(event.value):
+            self._error(event, f"this text holds {name}", "file/character", "delete its escape")
+            return
+
+    def _stop(self, event: Any, message: str, code: str, hint: str) -> NoReturn:
+        self._error(event, message, code, hint)
+        raise _StopReading
+
+    def _error(self, event: Any, message: str, code: str, hint: str) -> None:
+        spot = _spot(self._shown, _extent(event, self._lines), self._lines)
+        self._problems.error(spot, message, code=code, hint=hint)
+
+
+def _extent(node: Any, lines: Sequence[str]) -> Place:
+    """Where a node stands; of what goes on over several lines, the first."""
+    start = end = node.start_mark
+    if node.__class__ is not _Node:
+        end = node.end_mark
+    elif node.start.flow_style:
+        end = node.end.end_mark
+    elif node.below and isinstance(node.below, dict):
+        end = next(iter(node.below.values()))[0].end_mark
+    if end.line == start.line:
+        width = end.column - start.column
+    else:
+        width = len(lines[start.line].rstrip()) - start.column if start.line < len(lines) else 1
+    return Place(start.line + 1, start.column + 1, max(width, 1))
+
+
+def _spot(shown: str, place: Place, lines: Sequence[str]) -> Spot:
+    return Spot(shown, *place, lines[place.line - 1] if place.line <= len(lines) else "")
