@@ -1,0 +1,262 @@
+"""Conditions in their simplest form: and, or, not over small tests of named facts.
+
+A formula is a value: equal formulas compare equal, so what two rules share can be found. Building one folds what is
+already known and puts cheap tests before dear ones, which changes no answer because no test has an effect. It knows
+neither pydantic models nor Python's syntax trees; `lowering` makes formulas and `syntax` writes them out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+Base: TypeAlias = Literal["facts", "act", "answered", "past"]
+Whose: TypeAlias = Literal["sender", "receiver", "us", "china"]
+When: TypeAlias = Literal["earlier", "earlier_turns", "same_turn", "ever"]
+
+
+class Const(Struct, frozen=True):
+    """A value from the file, and never code."""
+
+    value: str | int | frozenset[str] | None
+
+
+class Read(Struct, frozen=True):
+    """An attribute of the facts, the act at hand, the act it answers, or a past act."""
+
+    of: Base
+    field: str
+
+
+class Own(Struct, frozen=True):
+    """One team's share of a pair kept as (US, China)."""
+
+    pair: Read
+    whose: Whose
+
+
+class Both(Struct, frozen=True):
+    """The bits of a pair kept as (US, China), taken together."""
+
+    pair: Read
+
+
+class Keyed(Struct, frozen=True):
+    """The pair (name, side) under which facts and commitments are kept."""
+
+    name: str
+    side: Const | Read
+
+
+class Found(Struct, frozen=True):
+    """What a table holds for a key, or else `missing`."""
+
+    table: Read
+    key: Const | Keyed
+    missing: Const
+
+
+class Since(Struct, frozen=True):
+    """For how many hours a named fact has been true; −1 while it is not."""
+
+    key: Keyed
+
+
+class Luck(Struct, frozen=True):
+    """The session's luck for a purpose, 0–99."""
+
+    purpose: str
+
+
+Value: TypeAlias = Const | Read | Own | Both | Keyed | Found | Since | Luck
+
+
+class Is(Struct, frozen=True):
+    """Two values are equal; with None, identical."""
+
+    left: Value
+    right: Value
+
+
+class In(Struct, frozen=True):
+    """A value is a member of a collection."""
+
+    item: Value
+    of: Const | Read
+
+
+class Meet(Struct, frozen=True):
+    """Two collections share a member."""
+
+    one: Const
+    other: Read
+
+
+class Between(Struct, frozen=True):
+    """A number lies within bounds, both inclusive."""
+
+    value: Value
+    low: int | None
+    high: int | None
+
+
+class Bits(Struct, frozen=True):
+    """One of these bits is set."""
+
+    value: Own | Both
+    mask: int
+
+
+class Claim(Struct, frozen=True):
+    """A fact that is itself true or false."""
+
+    value: Read
+
+
+class MoveIn(Struct, frozen=True):
+    """The move of an act is one of these; known at load when the move is."""
+
+    act: Base
+    moves: frozenset[str]
+
+
+class Above(Struct, frozen=True):
+    """The act at hand is so many classes worse than the worst it may answer, and there was one to answer."""
+
+    by: int
+
+
+class Search(Struct, frozen=True):
+    """At least so many acts of the record are as described; see `searches`."""
+
+    when: When
+    past: Formula
+    """What each act must be, as tests of `past`."""
+    by: Whose | None
+    within: int | None = None
+    turns: int | None = None
+    ago: int | None = None
+    at_least: int = 1
+    same_move: bool = False
+    """Of the move of the act at hand."""
+    channel: Literal["over-or-about", "about-or-else-over"] | None = None
+    """Concerning the channel of the act at hand, and how that is seen in a past act."""
+
+
+class Presses(Struct, frozen=True):
+    """The line at hand has been pressed at least so often before."""
+
+    by: Whose | None
+    turns: int | None
+    at_least: int
+
+
+class AllOf(Struct, frozen=True):
+    """Every part holds; two or more parts."""
+
+    parts: tuple[Formula, ...]
+
+
+class AnyOf(Struct, frozen=True):
+    """Some part holds; two or more parts."""
+
+    parts: tuple[Formula, ...]
+
+
+class Not(Struct, frozen=True):
+    """The part does not hold."""
+
+    part: Formula
+
+
+Test: TypeAlias = Is | In | Meet | Between | Bits | Claim | MoveIn | Above | Search | Presses
+Formula: TypeAlias = bool | Test | AllOf | AnyOf | Not
+
+HAS_ACT = Not(Is(Read("facts", "act"), Const(None)))
+"""There is an act at hand."""
+
+_COST: Mapping[type, int] = {Is: 1, In: 2, Claim: 1, Between: 2, Bits: 2, MoveIn: 1, Above: 2, Meet: 4}
+_SEARCH_COST = 60
+_DEAR_VALUES = {Found: 5, Since: 8, Luck: 200}
+
+
+def cost(formula: Formula) -> int:
+    """Roughly how long it takes to try. That a thing is there at all costs nothing: it guards other tests."""
+    match formula:
+        case bool() | Not(Is(right=Const(None))):
+            return 0
+        case AllOf(parts) | AnyOf(parts):
+            return sum(map(cost, parts))
+        case Not(part):
+            return cost(part)
+        case Search() | Presses():
+            return _SEARCH_COST
+        case Between(value) | Is(value):
+            return _COST[type(formula)] + _DEAR_VALUES.get(type(value), 0)
+        case _:
+            return _COST[type(formula)]
+
+
+def every(parts: Iterable[Formula]) -> Formula:
+    """All of `parts` together, folded."""
+    kept: dict[Formula, None] = {}
+    for part in parts:
+        if part is False:
+            return False
+        if part is not True:
+            kept.update(dict.fromkeys(part.parts if isinstance(part, AllOf) else (part,)))
+    return _joined(kept, AllOf, True)
+
+
+def some(parts: Iterable[Formula]) -> Formula:
+    """Any one of `parts`, folded."""
+    kept: dict[Formula, None] = {}
+    for part in parts:
+        if part is True:
+            return True
+        if part is not False:
+            kept.update(dict.fromkeys(part.parts if isinstance(part, AnyOf) else (part,)))
+    return _joined(kept, AnyOf, False)
+
+
+def _joined(kept: Mapping[Formula, None], kind: type[AllOf | AnyOf], empty: bool) -> Formula:
+    if len(kept) > 1:
+        return kind(tuple(sorted(kept, key=cost)))
+    return next(iter(kept), empty)
+
+
+def negated(part: Formula) -> Formula:
+    """The opposite of `part`, folded."""
+    if isinstance(part, bool):
+        return not part
+    return part.part if isinstance(part, Not) else Not(part)
+
+
+def for_move(formula: Formula, move: str, severity: int) -> Formula:
+    """What is left of `formula` to try for an act at hand of this move."""
+    match formula:
+        case Not(part):
+            return True if formula == HAS_ACT else negated(for_move(part, move, severity))
+        case AllOf(parts):
+            return every(for_move(part, move, severity) for part in parts)
+        case AnyOf(parts):
+            return some(for_move(part, move, severity) for part in parts)
+        case MoveIn(act="act", moves=moves):
+            return move in moves
+        case Above(by):
+            return severity - by >= 1 and Between(Read("facts", "provocation"), 1, severity - by)
+        case _:
+            return formula
+
+
+def inside(formula: Formula) -> Iterator[Formula]:
+    """`formula` and every formula within it; what a search asks of past acts is its own affair."""
+    yield formula
+    match formula:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from inside(part)
+        case Not(part):
+            yield from inside(part)

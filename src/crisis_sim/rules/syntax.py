@@ -1,0 +1,306 @@
+"""Formulas as Python syntax trees.
+
+Everything is built from `ast` nodes. What a file says goes in as constants; names are chosen here. A `Writer` writes
+the expressions of one function: it reads an attribute once where it is needed twice, and remembers the answer of a
+dear test that several conditions share.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+from crisis_sim.rules.formula import (
+    Above,
+    AllOf,
+    AnyOf,
+    Between,
+    Bits,
+    Both,
+    Claim,
+    Const,
+    Formula,
+    Found,
+    In,
+    Is,
+    Keyed,
+    Luck,
+    Meet,
+    MoveIn,
+    Not,
+    Own,
+    Presses,
+    Read,
+    Search,
+    Since,
+    Value,
+    cost,
+    inside,
+)
+
+LOAD = ast.Load()
+SHARED_FROM = 3
+"""The least cost at which remembering an answer beats asking again."""
+
+Called: TypeAlias = Callable[[Search | Presses], str]
+"""The name of the function that searches."""
+
+
+def name(word: str) -> ast.expr:
+    """A variable's value."""
+    return ast.Name(word, LOAD)
+
+
+def const(value: str | int | frozenset[str] | None) -> ast.expr:
+    """A constant."""
+    return ast.Constant(value)  # type: ignore[arg-type]  # the compiler takes frozensets; the stubs leave them out
+
+
+def attribute(of: ast.expr, field: str) -> ast.expr:
+    """`of.field`."""
+    return ast.Attribute(of, field, LOAD)
+
+
+def call(function: ast.expr, *arguments: ast.expr) -> ast.expr:
+    """`function(arguments)`."""
+    return ast.Call(function, list(arguments), [])
+
+
+def compare(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> ast.expr:
+    """`left operator right`."""
+    return ast.Compare(left, [operator], [right])
+
+
+def both(*parts: ast.expr) -> ast.expr:
+    """`part and part …`, or the one part."""
+    return ast.BoolOp(ast.And(), list(parts)) if len(parts) > 1 else parts[0]
+
+
+def assign(word: str, value: ast.expr) -> ast.stmt:
+    """`word = value`."""
+    return ast.Assign([ast.Name(word, ast.Store())], value)
+
+
+def function(word: str, body: Sequence[ast.stmt]) -> ast.stmt:
+    """A function of the facts."""
+    empty = ast.arguments(posonlyargs=[], args=[ast.arg("facts")], kwonlyargs=[], kw_defaults=[], defaults=[])
+    return ast.FunctionDef(word, empty, list(body), [])
+
+
+class Writer:
+    """Writes the expressions of one function."""
+
+    def __init__(
+        self, formulas: Iterable[Formula], severities: Mapping[str, int], called: Called, *, has_act: bool
+    ) -> None:
+        """`has_act` says that the function is only called with an act at hand, whose attributes may be read early."""
+        self._called = called
+        self._severities = severities
+        self._locals: dict[Value, str] = {}
+        self._shared: dict[Formula, str] = {}
+        self._plan(list(formulas), has_act)
+
+    def _plan(self, formulas: Sequence[Formula], has_act: bool) -> None:
+        tests = Counter(part for formula in formulas for part in inside(formula))
+        again = {test for test, times in tests.items() if times > 1 and cost(test) >= SHARED_FROM}
+        wholes = Counter(part for formula in formulas for part in _outermost(formula, again))
+        self._shared = {test: f"known_{n}" for n, test in enumerate(t for t, times in wholes.items() if times > 1)}
+        seen: set[Formula] = set()
+        reads: Counter[Value] = Counter()
+        for formula in formulas:
+            _count(formula, self._shared, seen, reads)
+        for value, times in reads.items():
+            early = isinstance(value, Own | Both) or (isinstance(value, Read) and value.of != "answered")
+            if times > 1 and early and (has_act or not (isinstance(value, Read) and value.of == "act")):
+                self._locals[value] = f"read_{len(self._locals)}"
+        self._act_is_local = has_act and any(isinstance(v, Read) and v.of == "act" for v in reads)
+
+    def opening(self) -> list[ast.stmt]:
+        """The statements that come before the expressions."""
+        lines = [assign("act", attribute(name("facts"), "act"))] if self._act_is_local else []
+        reads_first = sorted(self._locals, key=lambda value: not isinstance(value, Read))
+        lines += [assign(self._locals[value], self._fresh(value)) for value in reads_first]
+        return lines + [assign(word, const(None)) for word in self._shared.values()]
+
+    def test(self, formula: Formula) -> ast.expr:
+        """An expression that is true or false as `formula` is."""
+        known = self._shared.get(formula)
+        if known is None:
+            return self._asked(formula)
+        remembered = ast.NamedExpr(ast.Name(known, ast.Store()), self._asked(formula))
+        return ast.IfExp(compare(name(known), ast.Is(), const(None)), remembered, name(known))
+
+    def _asked(self, formula: Formula) -> ast.expr:
+        match formula:
+            case bool():
+                return const(formula)
+            case AllOf(parts):
+                return both(*map(self.test, parts))
+            case AnyOf(parts):
+                return ast.BoolOp(ast.Or(), [self.test(part) for part in parts])
+            case Not(Is(value, Const(None))):
+                return compare(self.value(value), ast.IsNot(), const(None))
+            case Not(part):
+                return ast.UnaryOp(ast.Not(), self.test(part))
+            case Search() | Presses():
+                return call(name(self._called(formula)), name("facts"))
+            case _:
+                return self._compared(formula)
+
+    def _compared(self, test: Is | In | Meet | Between | Bits | Claim | MoveIn | Above) -> ast.expr:
+        match test:
+            case Is(left, right):
+                operator = ast.Is() if right == Const(None) else ast.Eq()
+                return compare(self.value(left), operator, self.value(right))
+            case In(item, of):
+                return compare(self.value(item), ast.In(), self.value(of))
+            case Meet(one, other):
+                return ast.UnaryOp(ast.Not(), call(attribute(self.value(other), "isdisjoint"), self.value(one)))
+            case Between(value, low, high):
+                return self._between(self.value(value), low, high)
+            case Bits(value, mask):
+                return compare(ast.BinOp(self.value(value), ast.BitAnd(), const(mask)), ast.NotEq(), const(0))
+            case Claim(value):
+                return self.value(value)
+            case MoveIn(act, moves):
+                return self._one_of(Read(act, "move"), moves)
+            case Above(by):
+                return self._above(by)
+
+    def _one_of(self, value: Read, names: frozenset[str]) -> ast.expr:
+        if len(names) == 1:
+            return compare(self.value(value), ast.Eq(), const(next(iter(names))))
+        return compare(self.value(value), ast.In(), const(names))
+
+    def _between(self, value: ast.expr, low: int | None, high: int | None) -> ast.expr:
+        if low is not None and high is not None:
+            return ast.Compare(const(low), [ast.LtE(), ast.LtE()], [value, const(high)])
+        return compare(value, ast.GtE(), const(low)) if high is None else compare(value, ast.LtE(), const(high))
+
+    def _above(self, by: int) -> ast.expr:
+        """`0 < provocation <= severity - by`, with the severities looked up among those that are high enough."""
+        rungs = sorted({severity - by for severity in self._severities.values() if severity > by})
+        provocation, move = self.value(Read("facts", "provocation")), self.value(Read("act", "move"))
+        choices = [
+            both(
+                compare(move, ast.In(), const(frozenset(m for m, s in self._severities.items() if s - by == rung))),
+                self._between(provocation, 1, rung),
+            )
+            for rung in rungs
+        ]
+        return ast.BoolOp(ast.Or(), choices) if len(choices) > 1 else choices[0] if choices else const(False)
+
+    def value(self, value: Value) -> ast.expr:
+        """An expression for `value`."""
+        known = self._locals.get(value)
+        return name(known) if known else self._fresh(value)
+
+    def _fresh(self, value: Value) -> ast.expr:
+        match value:
+            case Const(constant):
+                return const(constant)
+            case Read(of, field):
+                return attribute(self._base(of), field)
+            case Own(pair, whose):
+                return self._own(pair, whose)
+            case Both(pair):
+                either = self.value(pair)
+                return ast.BinOp(_item(either, 0), ast.BitOr(), _item(either, 1))
+            case Keyed(word, side):
+                return ast.Tuple([const(word), self.value(side)], LOAD)
+            case Found(table, key, missing):
+                return call(attribute(self.value(table), "get"), self.value(key), self.value(missing))
+            case Since(key):
+                hour, truths = self.value(Read("facts", "hour")), self.value(Read("facts", "truths"))
+                never = ast.BinOp(hour, ast.Add(), const(1))
+                return ast.BinOp(hour, ast.Sub(), call(attribute(truths, "get"), self.value(key), never))
+            case Luck(purpose):
+                return call(attribute(name("facts"), "luck"), const(purpose))
+
+    def _base(self, of: str) -> ast.expr:
+        if of == "answered" or (of == "act" and not self._act_is_local):
+            return attribute(name("facts"), of)
+        return name(of)
+
+    def _own(self, pair: Read, whose: str) -> ast.expr:
+        if whose in ("us", "china"):
+            return _item(self.value(pair), int(whose == "china"))
+        is_us = compare(self.value(Read("facts", whose)), ast.Eq(), const("us"))
+        return ast.IfExp(is_us, _item(self.value(pair), 0), _item(self.value(pair), 1))
+
+
+def _item(pair: ast.expr, place: int) -> ast.expr:
+    return ast.Subscript(pair, const(place), LOAD)
+
+
+def _outermost(formula: Formula, chosen: set[Formula]) -> Iterable[Formula]:
+    """The largest formulas within `formula` that are among the chosen."""
+    if formula in chosen:
+        yield formula
+        return
+    match formula:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _outermost(part, chosen)
+        case Not(part):
+            yield from _outermost(part, chosen)
+
+
+def _count(formula: Formula, shared: Mapping[Formula, str], seen: set[Formula], reads: Counter[Value]) -> None:
+    """Count the values that one run may read; what is shared is read once."""
+    if formula in shared:
+        if formula in seen:
+            return
+        seen.add(formula)
+    match formula:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                _count(part, shared, seen, reads)
+        case Not(part):
+            _count(part, shared, seen, reads)
+        case _:
+            reads.update(values(formula))
+
+
+def values(test: Formula) -> Iterable[Value]:
+    """The values that one test reads, the parts of values included."""
+    match test:
+        case Is(left, right):
+            yield from _parts(left)
+            yield from _parts(right)
+        case In(item, of):
+            yield from _parts(item)
+            yield of
+        case Meet(_, other):
+            yield other
+        case Between(value) | Bits(value) | Claim(value):
+            yield from _parts(value)
+        case MoveIn(act):
+            yield Read(act, "move")
+        case Above():
+            yield from (Read("act", "move"), Read("facts", "provocation"))
+        case _:
+            return
+
+
+def _parts(value: Value) -> Iterable[Value]:
+    yield value
+    match value:
+        case Own(pair, whose):
+            yield pair
+            if whose in ("sender", "receiver"):
+                yield Read("facts", whose)
+        case Both(pair):
+            yield from (pair, pair)
+        case Keyed(_, side):
+            yield side
+        case Found(table, key):
+            yield table
+            yield from _parts(key)
+        case Since(key):
+            yield from (Read("facts", "hour"), Read("facts", "hour"), Read("facts", "truths"))
+            yield from _parts(key)
+        case _:
+            return
