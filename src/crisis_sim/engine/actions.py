@@ -46,7 +46,7 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
 # the table
 
 
-class TakeSeat(Action, tag="take-seat"):
+class TakeSeat(Action, frozen=True, tag="take-seat"):
     """Say who sits here: a person, or a bot with its policy."""
 
     occupant: Literal["person", "bot"]
@@ -56,13 +56,13 @@ class TakeSeat(Action, tag="take-seat"):
 # briefing, and once more before the hotwash
 
 
-class AdoptLines(Action, tag="adopt-lines"):
+class AdoptLines(Action, frozen=True, tag="adopt-lines"):
     """Take the scenario's lines as our own; those not named are set aside. Until then all are ours."""
 
     lines: tuple[str, ...]
 
 
-class WriteLine(Action, tag="write-line"):
+class WriteLine(Action, frozen=True, tag="write-line"):
     """Write a line of our own."""
 
     line: Literal["red", "pink"]
@@ -74,13 +74,13 @@ class WriteLine(Action, tag="write-line"):
     """For a pink line: the red line of ours that it leads to."""
 
 
-class DropLine(Action, tag="drop-line"):
+class DropLine(Action, frozen=True, tag="drop-line"):
     """Take back a line that we wrote."""
 
     line: str
 
 
-class GuessLine(Action, tag="guess-line"):
+class GuessLine(Action, frozen=True, tag="guess-line"):
     """Guess one of the other side's lines."""
 
     line: Literal["red", "pink"]
@@ -89,39 +89,39 @@ class GuessLine(Action, tag="guess-line"):
     weight: int
 
 
-class DropGuess(Action, tag="drop-guess"):
+class DropGuess(Action, frozen=True, tag="drop-guess"):
     """Take back a guess by its place in our list, from 1."""
 
     number: int
 
 
-class SealLines(Action, tag="seal-lines"):
+class SealLines(Action, frozen=True, tag="seal-lines"):
     """Our lines and guesses are done."""
 
 
 # a turn
 
 
-class SealMove(Action, tag="seal-move"):
+class SealMove(Action, frozen=True, tag="seal-move"):
     """Put a move on this turn's list."""
 
     draft: Draft
 
 
-class ReviseMove(Action, tag="revise-move"):
+class ReviseMove(Action, frozen=True, tag="revise-move"):
     """Replace a move on this turn's list, by its place from 1."""
 
     number: int
     draft: Draft
 
 
-class WithdrawMove(Action, tag="withdraw-move"):
+class WithdrawMove(Action, frozen=True, tag="withdraw-move"):
     """Take a move off this turn's list, by its place from 1."""
 
     number: int
 
 
-class SealReadout(Action, tag="seal-readout"):
+class SealReadout(Action, frozen=True, tag="seal-readout"):
     """Our published account of a private exchange, by its place in our list of exchanges, from 1."""
 
     exchange: int
@@ -131,11 +131,11 @@ class SealReadout(Action, tag="seal-readout"):
     text: str = ""
 
 
-class CommitMoves(Action, tag="commit-moves"):
+class CommitMoves(Action, frozen=True, tag="commit-moves"):
     """Our moves of this turn are final."""
 
 
-class SealReading(Action, tag="seal-reading"):
+class SealReading(Action, frozen=True, tag="seal-reading"):
     """How we take what reached us, by its place in our inbox."""
 
     item: int
@@ -147,47 +147,47 @@ class SealReading(Action, tag="seal-reading"):
     """A line of ours that it touches."""
 
 
-class CommitReadings(Action, tag="commit-readings"):
+class CommitReadings(Action, frozen=True, tag="commit-readings"):
     """Our readings of this turn are final; what we skipped stays unread."""
 
 
-class SealForecast(Action, tag="seal-forecast"):
+class SealForecast(Action, frozen=True, tag="seal-forecast"):
     """The chance, in percent, that something happens in the next turn."""
 
     forecast: str
     chance: int
 
 
-class CommitForecasts(Action, tag="commit-forecasts"):
+class CommitForecasts(Action, frozen=True, tag="commit-forecasts"):
     """Our forecasts for the next turn are final."""
 
 
 # the facilitator
 
 
-class Advance(Action, tag="advance"):
+class Advance(Action, frozen=True, tag="advance"):
     """Go on to the next phase; what a team has not committed is taken as it stands."""
 
 
-class ReleaseInject(Action, tag="release-inject"):
+class ReleaseInject(Action, frozen=True, tag="release-inject"):
     """Deliver an inject now, whatever its hour or condition."""
 
     inject: str
 
 
-class HoldInject(Action, tag="hold-inject"):
+class HoldInject(Action, frozen=True, tag="hold-inject"):
     """Keep an inject back until it is released."""
 
     inject: str
 
 
-class SkipInject(Action, tag="skip-inject"):
+class SkipInject(Action, frozen=True, tag="skip-inject"):
     """Strike an inject from this session."""
 
     inject: str
 
 
-class Improvise(Action, tag="improvise"):
+class Improvise(Action, frozen=True, tag="improvise"):
     """Deliver words that are in no plan."""
 
     to: Literal["us", "china", "both"]
@@ -196,7 +196,7 @@ class Improvise(Action, tag="improvise"):
     """Other words for China, when both receive it."""
 
 
-class Override(Action, tag="override"):
+class Override(Action, frozen=True, tag="override"):
     """Set a number by hand, with a reason that goes on the record."""
 
     meter: Literal["tension", "felt", "trust", "standing", "pressure", "readiness", "track"]
@@ -207,33 +207,33 @@ class Override(Action, tag="override"):
     reason: str
 
 
-class TakeNote(Action, tag="take-note"):
+class TakeNote(Action, frozen=True, tag="take-note"):
     """Write something down for the debrief; any seat may, and its notes are its own."""
 
     text: str
 
 
-class Bookmark(Action, tag="bookmark"):
+class Bookmark(Action, frozen=True, tag="bookmark"):
     """Mark this place in the log."""
 
     label: str
 
 
-class Pause(Action, tag="pause"):
+class Pause(Action, frozen=True, tag="pause"):
     """Stop the clock and the table."""
 
 
-class Unpause(Action, tag="unpause"):
+class Unpause(Action, frozen=True, tag="unpause"):
     """Go on where we paused."""
 
 
-class Extend(Action, tag="extend"):
+class Extend(Action, frozen=True, tag="extend"):
     """Give this phase more minutes."""
 
     minutes: int
 
 
-class RollBack(Action, tag="roll-back"):
+class RollBack(Action, frozen=True, tag="roll-back"):
     """Note that play goes on from the start of an earlier turn, in a branch; this log stays as it is."""
 
     turn: int
@@ -241,7 +241,7 @@ class RollBack(Action, tag="roll-back"):
     """Session id of the branch."""
 
 
-class Reveal(Action, tag="reveal"):
+class Reveal(Action, frozen=True, tag="reveal"):
     """Show both teams what one act meant and how it was read, during play."""
 
     side: Side

@@ -55,7 +55,7 @@ class Guess(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
 # the table and its phases
 
 
-class SeatTaken(Event, tag="seat-taken"):
+class SeatTaken(Event, frozen=True, tag="seat-taken"):
     """Somebody sat down."""
 
     seat: Seat
@@ -63,13 +63,13 @@ class SeatTaken(Event, tag="seat-taken"):
     policy: str | None = None
 
 
-class PhaseOpened(Event, tag="phase-opened"):
+class PhaseOpened(Event, frozen=True, tag="phase-opened"):
     """Play went on to a phase."""
 
     phase: Phase
 
 
-class TurnOpened(Event, tag="turn-opened"):
+class TurnOpened(Event, frozen=True, tag="turn-opened"):
     """A turn began at a game hour; `ends` is the hour at which the next one begins."""
 
     turn: int
@@ -77,28 +77,28 @@ class TurnOpened(Event, tag="turn-opened"):
     ends: int
 
 
-class Paused(Event, tag="paused"):
+class Paused(Event, frozen=True, tag="paused"):
     """Game time stopped."""
 
 
-class Unpaused(Event, tag="unpaused"):
+class Unpaused(Event, frozen=True, tag="unpaused"):
     """Game time goes on."""
 
 
-class Extended(Event, tag="extended"):
+class Extended(Event, frozen=True, tag="extended"):
     """The phase was given more minutes."""
 
     minutes: int
 
 
-class RolledBack(Event, tag="rolled-back"):
+class RolledBack(Event, frozen=True, tag="rolled-back"):
     """Play goes on from the start of `turn` in another session."""
 
     turn: int
     child: str
 
 
-class NoteTaken(Event, tag="note-taken"):
+class NoteTaken(Event, frozen=True, tag="note-taken"):
     """A seat wrote something down."""
 
     seat: Seat
@@ -106,14 +106,14 @@ class NoteTaken(Event, tag="note-taken"):
     turn: int
 
 
-class Bookmarked(Event, tag="bookmarked"):
+class Bookmarked(Event, frozen=True, tag="bookmarked"):
     """The facilitator marked this place."""
 
     label: str
     turn: int
 
 
-class Revealed(Event, tag="revealed"):
+class Revealed(Event, frozen=True, tag="revealed"):
     """The facilitator showed both teams what an act meant and how it was read."""
 
     act: Key
@@ -122,28 +122,28 @@ class Revealed(Event, tag="revealed"):
 # lines and guesses
 
 
-class LinesAdopted(Event, tag="lines-adopted"):
+class LinesAdopted(Event, frozen=True, tag="lines-adopted"):
     """A team chose which of the scenario's lines are its own."""
 
     side: Side
     lines: tuple[str, ...]
 
 
-class LineWritten(Event, tag="line-written"):
+class LineWritten(Event, frozen=True, tag="line-written"):
     """A team wrote a line."""
 
     side: Side
     line: OwnLine
 
 
-class LineDropped(Event, tag="line-dropped"):
+class LineDropped(Event, frozen=True, tag="line-dropped"):
     """A team took back a line that it had written."""
 
     side: Side
     line: str
 
 
-class LineGuessed(Event, tag="line-guessed"):
+class LineGuessed(Event, frozen=True, tag="line-guessed"):
     """A team guessed a line of the other's."""
 
     side: Side
@@ -151,7 +151,7 @@ class LineGuessed(Event, tag="line-guessed"):
     stage: Literal["before", "after"]
 
 
-class GuessDropped(Event, tag="guess-dropped"):
+class GuessDropped(Event, frozen=True, tag="guess-dropped"):
     """A team took back a guess."""
 
     side: Side
@@ -159,7 +159,7 @@ class GuessDropped(Event, tag="guess-dropped"):
     stage: Literal["before", "after"]
 
 
-class LinesSealed(Event, tag="lines-sealed"):
+class LinesSealed(Event, frozen=True, tag="lines-sealed"):
     """A team's lines and guesses are done."""
 
     side: Side
@@ -168,7 +168,7 @@ class LinesSealed(Event, tag="lines-sealed"):
 # situation
 
 
-class InjectDelivered(Event, tag="inject-delivered"):
+class InjectDelivered(Event, frozen=True, tag="inject-delivered"):
     """An inject reached seats."""
 
     inject: str
@@ -176,25 +176,25 @@ class InjectDelivered(Event, tag="inject-delivered"):
     by_hand: bool = False
 
 
-class InjectHeld(Event, tag="inject-held"):
+class InjectHeld(Event, frozen=True, tag="inject-held"):
     """The facilitator holds an inject back."""
 
     inject: str
 
 
-class InjectSkipped(Event, tag="inject-skipped"):
+class InjectSkipped(Event, frozen=True, tag="inject-skipped"):
     """An inject is struck from this session."""
 
     inject: str
 
 
-class InjectDue(Event, tag="inject-due"):
+class InjectDue(Event, frozen=True, tag="inject-due"):
     """A consequence made an inject due; it is delivered when the next turn opens."""
 
     inject: str
 
 
-class Improvised(Event, tag="improvised"):
+class Improvised(Event, frozen=True, tag="improvised"):
     """The facilitator delivered words of their own."""
 
     to: Literal["us", "china", "both"]
@@ -205,14 +205,14 @@ class Improvised(Event, tag="improvised"):
 # moves and delivery
 
 
-class MoveSealed(Event, tag="move-sealed"):
+class MoveSealed(Event, frozen=True, tag="move-sealed"):
     """A team put a move on its list."""
 
     side: Side
     draft: Draft
 
 
-class MoveRevised(Event, tag="move-revised"):
+class MoveRevised(Event, frozen=True, tag="move-revised"):
     """A team replaced a move on its list."""
 
     side: Side
@@ -220,20 +220,20 @@ class MoveRevised(Event, tag="move-revised"):
     draft: Draft
 
 
-class MoveWithdrawn(Event, tag="move-withdrawn"):
+class MoveWithdrawn(Event, frozen=True, tag="move-withdrawn"):
     """A team took a move off its list."""
 
     side: Side
     number: int
 
 
-class MovesCommitted(Event, tag="moves-committed"):
+class MovesCommitted(Event, frozen=True, tag="moves-committed"):
     """A team's moves are final."""
 
     side: Side
 
 
-class ActSent(Event, tag="act-sent"):
+class ActSent(Event, frozen=True, tag="act-sent"):
     """An act left its sender. Only the facilitator knows now how it fares."""
 
     act: Act
@@ -248,7 +248,7 @@ class ActSent(Event, tag="act-sent"):
     """What the receiver sees instead of move and words."""
 
 
-class ActArrived(Event, tag="act-arrived"):
+class ActArrived(Event, frozen=True, tag="act-arrived"):
     """An act reached the other team, and the public if it is public."""
 
     act: Key
@@ -256,7 +256,7 @@ class ActArrived(Event, tag="act-arrived"):
     hour: int
 
 
-class RequestOpened(Event, tag="request-opened"):
+class RequestOpened(Event, frozen=True, tag="request-opened"):
     """Something was asked that needs an answer."""
 
     act: Key
@@ -264,7 +264,7 @@ class RequestOpened(Event, tag="request-opened"):
     """Silence is logged in the first turn that begins after this hour."""
 
 
-class RequestAnswered(Event, tag="request-answered"):
+class RequestAnswered(Event, frozen=True, tag="request-answered"):
     """A request was answered; a holding note keeps it open."""
 
     request: Key
@@ -272,7 +272,7 @@ class RequestAnswered(Event, tag="request-answered"):
     how: How
 
 
-class RequestUnanswered(Event, tag="request-unanswered"):
+class RequestUnanswered(Event, frozen=True, tag="request-unanswered"):
     """A request met with silence."""
 
     act: Key
@@ -280,14 +280,14 @@ class RequestUnanswered(Event, tag="request-unanswered"):
     """It never arrived; only the facilitator knows."""
 
 
-class ExchangeHeld(Event, tag="exchange-held"):
+class ExchangeHeld(Event, frozen=True, tag="exchange-held"):
     """The two sides met or spoke in private; each may give its readout."""
 
     request: Key
     answer: Key
 
 
-class ReadoutSealed(Event, tag="readout-sealed"):
+class ReadoutSealed(Event, frozen=True, tag="readout-sealed"):
     """A team sealed its account of an exchange."""
 
     side: Side
@@ -297,7 +297,7 @@ class ReadoutSealed(Event, tag="readout-sealed"):
     text: str
 
 
-class ReadoutsCompared(Event, tag="readouts-compared"):
+class ReadoutsCompared(Event, frozen=True, tag="readouts-compared"):
     """The accounts of an exchange were published and compared."""
 
     exchange: int
@@ -306,7 +306,7 @@ class ReadoutsCompared(Event, tag="readouts-compared"):
     """The side that alone gave one."""
 
 
-class CommitmentMade(Event, tag="commitment-made"):
+class CommitmentMade(Event, frozen=True, tag="commitment-made"):
     """A promise went on the record and binds a side."""
 
     commitment: str
@@ -314,7 +314,7 @@ class CommitmentMade(Event, tag="commitment-made"):
     act: Key
 
 
-class CommitmentBroken(Event, tag="commitment-broken"):
+class CommitmentBroken(Event, frozen=True, tag="commitment-broken"):
     """A bound side did what it had promised not to do."""
 
     commitment: str
@@ -325,7 +325,7 @@ class CommitmentBroken(Event, tag="commitment-broken"):
 # readings and forecasts
 
 
-class ReadingSealed(Event, tag="reading-sealed"):
+class ReadingSealed(Event, frozen=True, tag="reading-sealed"):
     """A team sealed how it took an act that reached it."""
 
     side: Side
@@ -335,13 +335,13 @@ class ReadingSealed(Event, tag="reading-sealed"):
     touches: str | None = None
 
 
-class ReadingsCommitted(Event, tag="readings-committed"):
+class ReadingsCommitted(Event, frozen=True, tag="readings-committed"):
     """A team's readings are final."""
 
     side: Side
 
 
-class ForecastSealed(Event, tag="forecast-sealed"):
+class ForecastSealed(Event, frozen=True, tag="forecast-sealed"):
     """A team gave a chance, in percent."""
 
     side: Side
@@ -349,13 +349,13 @@ class ForecastSealed(Event, tag="forecast-sealed"):
     chance: int
 
 
-class ForecastsCommitted(Event, tag="forecasts-committed"):
+class ForecastsCommitted(Event, frozen=True, tag="forecasts-committed"):
     """A team's forecasts are final."""
 
     side: Side
 
 
-class ForecastResolved(Event, tag="forecast-resolved"):
+class ForecastResolved(Event, frozen=True, tag="forecast-resolved"):
     """What a team forecast for a turn did or did not happen."""
 
     side: Side
@@ -382,7 +382,7 @@ class Trace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """One sentence."""
 
 
-class RuleFired(Event, tag="rule-fired"):
+class RuleFired(Event, frozen=True, tag="rule-fired"):
     """A rule applied, with the act or team that it applied to."""
 
     rule: str
@@ -391,19 +391,27 @@ class RuleFired(Event, tag="rule-fired"):
     act: Key | None = None
 
 
-class ActWeighed(Event, tag="act-weighed"):
-    """What an act weighs after the rules, and as its receiver feels it."""
+class ActWeighed(Event, frozen=True, tag="act-weighed"):
+    """What an act, or a silence, weighs after the rules. It moves tension and the sender's felt tension by `weight`, and the
+    receiver's felt tension by `felt`; all three from the values given."""
 
     act: Key
+    sender: Side
     base: int
     weight: int
     felt: int
-    """Weight for the receiver's felt tension."""
+    tension: int
+    """Tension before."""
+    felt_before: int
+    """The receiver's felt tension before."""
+    at: str
+    """file:line of the weight it began with."""
+    silence: bool = False
     steps: tuple[Trace, ...] = ()
     """How the rules took it from base to weight."""
 
 
-class NumberMoved(Event, tag="number-moved"):
+class NumberMoved(Event, frozen=True, tag="number-moved"):
     """A number changed; `of` is a side, a channel, a track, `side/line`, or empty for tension. Latency and odds are kept
     as `channel` and `side/channel` with the turn until which they hold in `until`."""
 
@@ -413,7 +421,7 @@ class NumberMoved(Event, tag="number-moved"):
     until: int | None = None
 
 
-class LinePressed(Event, tag="line-pressed"):
+class LinePressed(Event, frozen=True, tag="line-pressed"):
     """Pressure rose on a line."""
 
     side: Side
@@ -422,7 +430,11 @@ class LinePressed(Event, tag="line-pressed"):
     trace: Trace
 
 
-class NearMiss(Event, tag="near-miss"):
+class TurnJudged(Event, frozen=True, tag="turn-judged"):
+    """The results of a turn are complete: the curve gets its next point."""
+
+
+class NearMiss(Event, frozen=True, tag="near-miss"):
     """A pink line came near its limit."""
 
     side: Side
@@ -431,7 +443,7 @@ class NearMiss(Event, tag="near-miss"):
     limit: int
 
 
-class LineCrossed(Event, kw_only=True, tag="line-crossed"):
+class LineCrossed(Event, frozen=True, kw_only=True, tag="line-crossed"):
     """A red line was crossed."""
 
     side: Side
@@ -445,27 +457,27 @@ class LineCrossed(Event, kw_only=True, tag="line-crossed"):
     act: Key | None = None
 
 
-class ChannelSuspended(Event, tag="channel-suspended"):
+class ChannelSuspended(Event, frozen=True, tag="channel-suspended"):
     """A channel was suspended."""
 
     channel: str
     by: Side
 
 
-class ChannelReopening(Event, tag="channel-reopening"):
+class ChannelReopening(Event, frozen=True, tag="channel-reopening"):
     """A suspended channel comes back in a turn."""
 
     channel: str
     turn: int
 
 
-class ChannelReopened(Event, tag="channel-reopened"):
+class ChannelReopened(Event, frozen=True, tag="channel-reopened"):
     """A suspended channel is back."""
 
     channel: str
 
 
-class FactSet(Event, tag="fact-set"):
+class FactSet(Event, frozen=True, tag="fact-set"):
     """A named fact changed."""
 
     fact: str
@@ -475,7 +487,7 @@ class FactSet(Event, tag="fact-set"):
     at: str
 
 
-class FlagRaised(Event, tag="flag-raised"):
+class FlagRaised(Event, frozen=True, tag="flag-raised"):
     """Something for the facilitator and the debrief."""
 
     flag: str
@@ -483,7 +495,7 @@ class FlagRaised(Event, tag="flag-raised"):
     at: str
 
 
-class TrackMarked(Event, tag="track-marked"):
+class TrackMarked(Event, frozen=True, tag="track-marked"):
     """A track reached one of its marks."""
 
     track: str
@@ -491,7 +503,7 @@ class TrackMarked(Event, tag="track-marked"):
     """Place among the track's marks, from 0."""
 
 
-class Overridden(Event, tag="overridden"):
+class Overridden(Event, frozen=True, tag="overridden"):
     """The facilitator set a number by hand."""
 
     meter: Meter
@@ -546,6 +558,7 @@ AnyEvent: TypeAlias = (
     | ActWeighed
     | NumberMoved
     | LinePressed
+    | TurnJudged
     | NearMiss
     | LineCrossed
     | ChannelSuspended

@@ -20,7 +20,7 @@ class Shown(Struct, frozen=True, kw_only=True, gc=False):
     """A part of a view."""
 
 
-class TrackView(Shown):
+class TrackView(Shown, frozen=True):
     """Something at stake in the external crisis."""
 
     id: str
@@ -37,14 +37,16 @@ class TrackView(Shown):
     """A plain word for where it stands: 'full', 'half gone', 'nearly gone', 'gone' for clocks; otherwise empty."""
 
 
-class FeedItem(Shown):
+class FeedItem(Shown, frozen=True):
     """One thing that happened, as this seat learned of it."""
 
     turn: int
     hour: int
     is_new: bool
     """Since this seat last committed something."""
-    sort: Literal["situation", "theirs", "ours", "silence", "answer", "channel", "commitment", "readout", "line", "track", "note"]
+    sort: Literal[
+        "situation", "theirs", "ours", "silence", "answer", "channel", "commitment", "readout", "line", "track", "note"
+    ]
     head: str
     """Who, what, over which channel, in a line."""
     text: str
@@ -53,7 +55,7 @@ class FeedItem(Shown):
     """What became of it, or how we read it."""
 
 
-class RequestView(Shown):
+class RequestView(Shown, frozen=True):
     """Something asked of us that waits for an answer."""
 
     number: int
@@ -66,13 +68,16 @@ class RequestView(Shown):
     accept_label: str
     decline: str
     decline_label: str
+    hold: str
+    """Move id of a holding note; sent with how="holding", it keeps the request open and does not count as a move."""
+    hold_label: str
     held: bool
     """We sent a holding note."""
     drafted: bool
     """An answer is on our list."""
 
 
-class ReadingCard(Shown):
+class ReadingCard(Shown, frozen=True):
     """An act that reached us and can be read this turn."""
 
     number: int
@@ -86,7 +91,7 @@ class ReadingCard(Shown):
     touches: str | None
 
 
-class ChannelView(Shown):
+class ChannelView(Shown, frozen=True):
     """A channel as our side may know it."""
 
     id: str
@@ -107,7 +112,7 @@ class ChannelView(Shown):
     mandate: int
 
 
-class LineView(Shown):
+class LineView(Shown, frozen=True):
     """A line of our own."""
 
     id: str
@@ -126,7 +131,7 @@ class LineView(Shown):
     leads_to_says: str | None
 
 
-class GuessView(Shown):
+class GuessView(Shown, frozen=True):
     """A guess of one of theirs."""
 
     number: int
@@ -136,7 +141,7 @@ class GuessView(Shown):
     weight: int
 
 
-class TermView(Shown):
+class TermView(Shown, frozen=True):
     """Something that can be put on an act."""
 
     id: str
@@ -144,7 +149,7 @@ class TermView(Shown):
     note: str
 
 
-class MoveOption(Shown):
+class MoveOption(Shown, frozen=True):
     """A move of the catalogue, as our side may make it now."""
 
     id: str
@@ -166,7 +171,7 @@ class MoveOption(Shown):
     """What our own advisers say about it, with only what our side may know."""
 
 
-class DraftView(Shown):
+class DraftView(Shown, frozen=True):
     """A move on this turn's list."""
 
     number: int
@@ -175,7 +180,7 @@ class DraftView(Shown):
     """Move, channel, visibility, and what is meant, in a line."""
 
 
-class ForecastView(Shown):
+class ForecastView(Shown, frozen=True):
     """A forecast asked of us for the next turn, or how the last one did."""
 
     id: str
@@ -183,7 +188,7 @@ class ForecastView(Shown):
     chance: int | None
 
 
-class ForecastScore(Shown):
+class ForecastScore(Shown, frozen=True):
     """A forecast that has come due."""
 
     ask: str
@@ -192,7 +197,7 @@ class ForecastScore(Shown):
     happened: bool
 
 
-class ExchangeView(Shown):
+class ExchangeView(Shown, frozen=True):
     """A private exchange of which each side may give its readout."""
 
     number: int
@@ -203,7 +208,7 @@ class ExchangeView(Shown):
     """A readout can still be sealed."""
 
 
-class CommitmentView(Shown):
+class CommitmentView(Shown, frozen=True):
     """A promise on the record."""
 
     id: str
@@ -212,7 +217,7 @@ class CommitmentView(Shown):
     broken_by: tuple[Side, ...]
 
 
-class ScoreView(Shown):
+class ScoreView(Shown, frozen=True):
     """The scores, for the facilitator and for sessions that show all."""
 
     tension: int
@@ -227,7 +232,7 @@ class ScoreView(Shown):
     standing_china: int
 
 
-class MeaningPair(Shown):
+class MeaningPair(Shown, frozen=True):
     """An act with its sealed intent and its sealed reading."""
 
     side: Side
@@ -243,7 +248,7 @@ class MeaningPair(Shown):
     arrived: bool
 
 
-class LineComparison(Shown):
+class LineComparison(Shown, frozen=True):
     """One team's lines beside the other's guesses of them."""
 
     side: Side
@@ -252,7 +257,7 @@ class LineComparison(Shown):
     guesses_after: tuple[GuessView, ...]
 
 
-class HotwashView(Shown):
+class HotwashView(Shown, frozen=True):
     """What is opened after play."""
 
     pairs: tuple[MeaningPair, ...]
@@ -284,7 +289,7 @@ class HotwashView(Shown):
     """Turns in which each side meant its own acts as benign and took the other's as hostile."""
 
 
-class Common(Shown):
+class Common(Shown, frozen=True):
     """What every seat sees."""
 
     seat: Seat
@@ -313,7 +318,7 @@ class Common(Shown):
     hotwash: HotwashView | None
 
 
-class TeamView(Common, tag="team"):
+class TeamView(Common, frozen=True, tag="team"):
     """What a team sees."""
 
     side: Side
@@ -347,7 +352,7 @@ class TeamView(Common, tag="team"):
     notes: tuple[str, ...]
 
 
-class InjectView(Shown):
+class InjectView(Shown, frozen=True):
     """An item of the MSEL."""
 
     id: str
@@ -364,7 +369,7 @@ class InjectView(Shown):
     """In words; empty if there is none."""
 
 
-class ActView(Shown):
+class ActView(Shown, frozen=True):
     """An act as the white cell sees it."""
 
     side: Side
@@ -380,7 +385,7 @@ class ActView(Shown):
     revealed: bool
 
 
-class TraceView(Shown):
+class TraceView(Shown, frozen=True):
     """Why a number changed, in a sentence."""
 
     turn: int
@@ -389,7 +394,7 @@ class TraceView(Shown):
     at: str
 
 
-class Board(Shown):
+class Board(Shown, frozen=True):
     """One team's board, for the facilitator."""
 
     side: Side
@@ -404,7 +409,7 @@ class Board(Shown):
     requests: tuple[RequestView, ...]
 
 
-class FacilitatorView(Common, tag="facilitator"):
+class FacilitatorView(Common, frozen=True, tag="facilitator"):
     """What the white cell sees: the room as it is."""
 
     guide: str
@@ -426,7 +431,7 @@ class FacilitatorView(Common, tag="facilitator"):
     """What can be overridden: meter, of, words, value."""
 
 
-class ObserverView(Common, tag="observer"):
+class ObserverView(Common, frozen=True, tag="observer"):
     """What an observer sees: what is public."""
 
 

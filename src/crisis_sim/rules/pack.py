@@ -6,12 +6,13 @@ leave rules out with `without`. No rule may name a country.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.rules.authored import Authored, Factor, Hours, Id, Percent, Points, Text, one_or_many
-from crisis_sim.rules.conditions import Condition, How, Illocution, Visibility
+from crisis_sim.rules.conditions import Condition, Illocution, Visibility
 from crisis_sim.rules.effects import Effects
 
 Kind: TypeAlias = Literal["red", "pink", "credit"]
@@ -100,6 +101,11 @@ class Rule(Authored):
     """Fires once for each team, or once altogether."""
     source: str = Field(min_length=3)
 
+    @cached_property
+    def moves_more_than_weight(self) -> bool:
+        """It has effects besides those on the weight of the act at hand."""
+        return bool(self.then.model_fields_set - {"weigh", "weigh_by_repeat", "add", "felt"})
+
     @model_validator(mode="after")
     def _signs_fit_kind(self) -> Rule:
         then = self.then
@@ -153,7 +159,7 @@ class LineSettings(Authored):
     """Share of the limit at which a near miss is noted."""
     own_limit: Points
     """The limit of a line that a team wrote itself."""
-    touch: tuple[Points, Points, Points, Points] 
+    touch: tuple[Points, Points, Points, Points]
     """Pressure from a reading that names the line, by hostility 0, 1, 2, 3 (less is none)."""
     crossing: Effects
     """What follows a crossing of a red line that names no consequence of its own."""
@@ -214,6 +220,8 @@ class Base(Authored):
     lines: LineSettings
     readings: ReadingSettings
     channels: ChannelSettings
+    holding: Id
+    """The move that is a holding note: it answers a request for the time being and does not count as a move."""
     answer_within: Hours
     """Shortest time to answer a request before silence is logged, however fast the channel."""
 
@@ -245,6 +253,3 @@ class Pack(Authored):
     """Rules of the packs before this one that do not apply."""
     guardrails: tuple[Text, ...] = ()
     source: str = Field(min_length=3)
-
-
-Answers: TypeAlias = dict[How, Id]

@@ -1,0 +1,70 @@
+"""Deciding an action: refuse it with a reason, or say everything that follows.
+
+Pure: the same state, seat, action and table give the same events. The rooms behind it each own one part of the game.
+"""
+
+from __future__ import annotations
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.engine import white_cell
+from crisis_sim.engine.lining import decide_lines
+from crisis_sim.engine.state import State
+from crisis_sim.engine.story import Story
+from crisis_sim.engine.table import Table
+from crisis_sim.engine.turning import decide_turn
+from crisis_sim.errors import ActionRefused
+from crisis_sim.rules.authored import Side
+from crisis_sim.text import clean
+
+LONGEST_NOTE = 2_000
+"""Characters in a note, a label or a reason."""
+
+
+def decide(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> tuple[e.AnyEvent, ...]:
+    """The events that follow from `action`. Raises ActionRefused."""
+    story = Story(state, table)
+    match action:
+        case a.TakeSeat(occupant=occupant, policy=policy):
+            story.tell(e.SeatTaken(seat, occupant, policy, visible="everyone"))
+        case a.TakeNote(text=text):
+            _note(story, seat, text)
+        case a.AdoptLines() | a.WriteLine() | a.DropLine() | a.GuessLine() | a.DropGuess() | a.SealLines():
+            decide_lines(story, _team(state, seat), action)
+        case (
+            a.SealMove()
+            | a.ReviseMove()
+            | a.WithdrawMove()
+            | a.SealReadout()
+            | a.CommitMoves()
+            | a.SealReading()
+            | a.CommitReadings()
+            | a.SealForecast()
+            | a.CommitForecasts()
+        ):
+            decide_turn(story, _team(state, seat), action)
+        case _:
+            if seat != "facilitator":
+                raise ActionRefused("seat/facilitator", "only the facilitator does that", hint="ask the white cell")
+            white_cell.decide_facilitator(story, action)
+    return tuple(story.events)
+
+
+def _team(state: State, seat: a.Seat) -> Side:
+    """The team that a seat plays, while the table is not paused."""
+    if seat != "us" and seat != "china":
+        raise ActionRefused("seat/team", "only a team does that", hint="hand over to a team's seat")
+    if state.paused:
+        raise ActionRefused(
+            "phase/paused", "play is paused", hint="wait until the facilitator goes on; drafts are kept"
+        )
+    return seat
+
+
+def _note(story: Story, seat: a.Seat, text: str) -> None:
+    """Write down a note of any seat."""
+    words = clean(text, lines=True).strip()
+    if not words or len(words) > LONGEST_NOTE:
+        raise ActionRefused("note/text", f"a note has 1 to {LONGEST_NOTE} characters", hint="write a shorter one")
+    visible: e.Visible = "facilitator" if seat in {"facilitator", "observer"} else seat  # type: ignore[assignment]  # us or china
+    story.tell(e.NoteTaken(seat, words, story.state.turn, visible=visible))

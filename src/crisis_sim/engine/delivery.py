@@ -1,0 +1,250 @@
+"""Delivery: what the channels do with committed moves, and what the moves set going.
+
+Public words and deeds on the scene always arrive. A private message is in time, late, taken too low, not taken up at all,
+or leaked, as the channel's readiness and the session's luck decide; its sender is not told which.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.actions import Draft
+from crisis_sim.engine.dice import roll
+from crisis_sim.engine.facts import at_act, moment, provocation_of
+from crisis_sim.engine.state import Request, Sent, State
+from crisis_sim.engine.story import Story, value_of
+from crisis_sim.engine.table import Table
+from crisis_sim.numbers import scale
+from crisis_sim.rules.authored import SIDES, Side, other
+from crisis_sim.rules.conditions import Outcome
+from crisis_sim.rules.facts import Act
+from crisis_sim.rules.pack import ChannelWord
+
+
+def deliver(story: Story) -> None:
+    """Send both teams' lists, let arrive what is due, and note silences, readouts and promises."""
+    late = [sent for sent in story.state.acts.values() if sent.due_turn == story.state.turn and not sent.arrived]
+    for side in SIDES:
+        for order, draft in enumerate(story.state.team(side).drafts, 1):
+            _send(story, side, order, draft)
+    for sent in late:
+        _arrive(story, sent)
+    for sent in [kept for kept in story.state.acts.values() if kept.act.turn == story.state.turn]:
+        if sent.due_turn == story.state.turn and not sent.arrived:
+            _arrive(story, sent)
+    for request in story.state.requests:
+        _note_silence(story, request)
+    for number, exchange in enumerate(story.state.exchanges, 1):
+        if not exchange.closed and exchange.turn < story.state.turn:
+            _compare(story, number)
+    _use_channels(story)
+
+
+def channel_word(state: State, table: Table, channel: str) -> ChannelWord:
+    """The stretch of readiness that a channel is in."""
+    readiness = state.readiness[channel]
+    return [word for word in table.base.channels.states if word.at <= readiness][-1]
+
+
+def latency_of(state: State, table: Table, channel: str) -> int:
+    """Hours that one message over a channel takes as things stand."""
+    word = channel_word(state, table, channel)
+    hours = table.scenario.channels[channel].latency * word.latency * value_of(state, "latency", channel)
+    return (hours + 9_999) // 10_000
+
+
+def is_certain(table: Table, channel: str, visibility: str) -> bool:
+    """Nothing can keep it from arriving at once: it is public, or done on the scene."""
+    return visibility == "public" or table.scenario.channels[channel].latency == 0
+
+
+def risks(state: State, table: Table, side: Side, channel: str) -> tuple[int, int]:
+    """Percent chances that a private message of `side` is not taken up, and that it is taken too low."""
+    word = channel_word(state, table, channel)
+    eased = value_of(state, "odds", f"{other(side)}/{channel}")
+    return max(0, min(100, word.unanswered - eased)), word.too_low
+
+
+def _send(story: Story, side: Side, order: int, draft: Draft) -> None:
+    """Work out how an act fares and put it on record."""
+    state, table = story.state, story.table
+    channel = table.scenario.channels[draft.channel]
+    answered = _request_of(state, side, draft)
+    outcome = _outcome(state, table, side, order, draft, answered)
+    hours = 0 if is_certain(table, draft.channel, draft.visibility) else latency_of(state, table, draft.channel)
+    if answered is not None and state.sent(answered.act).act.channel == draft.channel:
+        hours = min(hours, max(0, state.ends - state.hour - 1))
+    due_hour = state.hour + hours
+    if outcome == "in-time" and due_hour > state.ends:
+        outcome = "late"
+    act = Act(
+        side=side,
+        turn=state.turn,
+        hour=state.hour,
+        order=order,
+        move=draft.move,
+        channel=draft.channel,
+        channel_kind=channel.kind,
+        track=channel.track,
+        level=channel.level,
+        visibility=draft.visibility,
+        terms=draft.terms,
+        promise=draft.promise,
+        about=draft.about,
+        answer=draft.how,
+        answers=answered.act if answered is not None else None,
+        intent=draft.intent,
+        outcome=outcome,
+    )
+    turn = 0 if outcome == "unanswered" else _turn_at(state, table, due_hour)
+    delay, unclear = _delivery_rules(story, act)
+    sent = e.ActSent(
+        act,
+        draft.text,
+        turn + delay if turn else 0,
+        due_hour,
+        _weight(state, table, act),
+        unclear,
+        visible="facilitator",
+    )
+    story.tell(sent)
+    if table.moves[draft.move].asks is not None:
+        within = max(table.base.answer_within, channel.latency)
+        story.tell(e.RequestOpened(act.key, due_hour + within, visible=side))
+
+
+def _request_of(state: State, side: Side, draft: Draft) -> Request | None:
+    """The request that a draft answers."""
+    if draft.answers is None:
+        return None
+    key = state.team(side).inbox[draft.answers - 1].act
+    return next(request for request in state.requests if request.act == key)
+
+
+def _outcome(state: State, table: Table, side: Side, order: int, draft: Draft, answered: Request | None) -> Outcome:
+    """What the channel does with a draft. An answer over the channel it was asked on is always taken up."""
+    if is_certain(table, draft.channel, draft.visibility):
+        return "in-time"
+    who = table.names[side]
+    if answered is None or state.sent(answered.act).act.channel != draft.channel:
+        unanswered, too_low = risks(state, table, side, draft.channel)
+        luck = roll(table.seed, "channel", who, state.turn, order)
+        if luck < unanswered:
+            return "unanswered"
+        if luck < unanswered + too_low:
+            return "too-low"
+    channel = table.scenario.channels[draft.channel]
+    leak = table.base.channels.leak if channel.leak is None else channel.leak
+    return "leaked" if roll(table.seed, "leak", who, state.turn, order) < leak else "in-time"
+
+
+def _turn_at(state: State, table: Table, hour: int) -> int:
+    """The turn in which something arrives that takes until `hour`; beyond the last turn it never does."""
+    if hour <= state.ends:
+        return state.turn
+    turn = bisect_left(table.hours, hour) + 1
+    return turn if turn <= table.turns else 0
+
+
+def _weight(state: State, table: Table, act: Act) -> int:
+    """The catalogue's weight after what the channel did to it, hundredths."""
+    weight, settings = table.moves[act.move].weight, table.base.channels
+    if act.track != "1":
+        weight = scale(weight, state.mandate[act.channel])
+    if act.outcome == "too-low":
+        weight = scale(weight, settings.too_low_weight)
+    if act.outcome == "leaked" and weight > 0:
+        weight = scale(weight, settings.leak_weight)
+    return weight
+
+
+def _delivery_rules(story: Story, act: Act) -> tuple[int, str | None]:
+    """What rules on delivery do to an act: turns of delay, and what its receiver sees instead."""
+    rules = story.table.moments.get("delivery", ())
+    delay, unclear = 0, None
+    if not rules:
+        return delay, unclear
+    facts = moment(story.state, story.table, act.side)
+    provoked = provocation_of(story.state, story.table, act.side)
+    at_act(facts, Sent(act, "", 0, 0, 0), None, provoked, story.state, story.table)
+    for rule, test in rules:
+        if test(facts):
+            at = story.table.place(f"rule/{rule.id}")
+            story.tell(e.RuleFired(rule.id, at, act.side, act.key, visible="facilitator"))
+            delay += rule.then.delay or 0
+            unclear = rule.then.unclear.en if rule.then.unclear is not None else unclear
+    return delay, unclear
+
+
+def _arrive(story: Story, sent: Sent) -> None:
+    """Let an act reach the other team, answer what it answers, and put its promise on record."""
+    act, state = sent.act, story.state
+    receiver = other(act.side)
+    public = act.visibility == "public" or act.outcome == "leaked"
+    hour = max(state.hour, sent.due_hour)
+    story.tell(e.ActArrived(act.key, receiver, hour, visible="everyone" if public else receiver))
+    if act.answers is not None and act.answer is not None:
+        _answer(story, sent)
+    if act.promise is not None and story.table.commitments[act.promise].binds == "maker":
+        _promise(story, act.promise, act.side, act.key)
+
+
+def _answer(story: Story, sent: Sent) -> None:
+    """An answer arrived: a request is settled, an exchange held, a mutual promise made."""
+    act, table = sent.act, story.table
+    assert act.answers is not None and act.answer is not None
+    request = next(kept for kept in story.state.requests if kept.act == act.answers)
+    if request.status == "answered":
+        return
+    story.tell(e.RequestAnswered(act.answers, act.key, act.answer, visible=act.answers[0]))
+    asked = story.state.sent(act.answers).act
+    if act.answer != "accept":
+        return
+    if table.moves[asked.move].exchange:
+        story.tell(e.ExchangeHeld(act.answers, act.key, visible="everyone"))
+    if asked.promise is not None and table.commitments[asked.promise].binds == "both":
+        for side in SIDES:
+            _promise(story, asked.promise, side, act.key)
+
+
+def _promise(story: Story, commitment: str, side: Side, key: e.Key) -> None:
+    """Bind a side, unless it is bound already."""
+    if not any((kept.commitment, kept.side, kept.broken) == (commitment, side, False) for kept in story.state.promises):
+        story.tell(e.CommitmentMade(commitment, side, key, visible="everyone"))
+
+
+def _note_silence(story: Story, request: Request) -> None:
+    """Log a request that is past its time without an answer; a holding note has bought one more turn."""
+    state = story.state
+    asked = state.sent(request.act)
+    if request.status != "open" or request.due_hour > state.hour or asked.act.turn == state.turn:
+        return
+    if request.held and request.answer is not None and request.answer[1] >= state.turn - 1:
+        return
+    lost = asked.arrived == 0 or asked.arrived >= state.turn
+    story.tell(e.RequestUnanswered(request.act, lost, visible=request.act[0]))
+
+
+def _compare(story: Story, number: int) -> None:
+    """Publish the readouts of an exchange and compare them; nothing if neither side gave one."""
+    exchange = story.state.exchanges[number - 1]
+    us, china = exchange.us, exchange.china
+    by: Side | None = None
+    if us is not None and china is not None:
+        same = us.outcome == china.outcome and abs(us.tone - china.tone) <= 1
+        story.tell(e.ReadoutsCompared(number, "match" if same else "differ", None, visible="everyone"))
+    elif us is not None or china is not None:
+        by = "us" if us is not None else "china"
+        story.tell(e.ReadoutsCompared(number, "one-sided", by, visible="everyone"))
+
+
+def _use_channels(story: Story) -> None:
+    """A channel that carried something this turn is a little readier for it."""
+    use = story.table.base.channels.use
+    for channel in story.table.scenario.channels:
+        if channel in story.state.used:
+            before = story.state.readiness[channel]
+            at, why = story.table.place("base/channels"), "it was used"
+            trace = e.Trace(rule="channel-use", at=at, before=before, after=min(100, before + use), why=why)
+            story.move("readiness", channel, trace)

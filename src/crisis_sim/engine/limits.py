@@ -1,0 +1,74 @@
+"""Pink lines at their limit, near misses, and the bounds of the meters: what is settled when a turn has been judged."""
+
+from __future__ import annotations
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.cause import Cause
+from crisis_sim.engine.effects import cross
+from crisis_sim.engine.lines import leads_to, limit_of
+from crisis_sim.engine.state import State
+from crisis_sim.engine.story import Story
+from crisis_sim.numbers import clamp
+from crisis_sim.rules.authored import SIDES, Side, other
+
+HIGHEST_TENSION = 10_000
+"""100, in hundredths."""
+HIGHEST_METER = 1_000
+"""10, in hundredths."""
+
+
+def check_limits(story: Story, before: State) -> None:
+    """Turn pink lines at their limit into crossings, and note those that came near it since `before`."""
+    for side in SIDES:
+        for line, pressure in story.state.team(side).pressure.items():
+            limit = limit_of(story.state, story.table, side, line)
+            near = limit * story.table.base.lines.near // 100
+            was = before.team(side).pressure.get(line, 0)
+            if pressure >= limit:
+                _at_limit(story, side, line)
+            elif pressure >= near > was:
+                story.tell(e.NearMiss(side, line, pressure, limit, visible=side))
+
+
+def _at_limit(story: Story, side: Side, line: str) -> None:
+    """Cross the red line that a pink line at its limit leads to."""
+    target = leads_to(story.state, story.table, side, line)
+    if target is None:
+        return
+    last = next(
+        (
+            event
+            for event in reversed(story.state.story[-1])
+            if isinstance(event, e.LinePressed) and (event.side, event.line) == (side, line)
+        ),
+        None,
+    )
+    act = last.trace.act if last else None
+    at = story.table.place(f"line/{side}/{line}")
+    why = "pressure reached the limit of a pink line"
+    cross(story, side, target, line, Cause(rule="limit", at=at, why=why, sender=other(side), act=act))
+
+
+def settle(story: Story) -> None:
+    """Lift tension to the floors in force, then keep every meter within its bounds."""
+    for floor, cause in story.floors:
+        if story.state.tension < floor:
+            story.move("tension", "", cause.trace(story.state.tension, floor))
+        for side in SIDES:
+            felt = story.state.team(side).felt
+            if felt < floor:
+                story.move("felt", side, cause.trace(felt, floor))
+    story.floors.clear()
+    _bound(story, "tension", "", HIGHEST_TENSION)
+    for side in SIDES:
+        _bound(story, "felt", side, HIGHEST_TENSION)
+        _bound(story, "trust", side, HIGHEST_METER)
+        _bound(story, "standing", side, HIGHEST_METER)
+
+
+def _bound(story: Story, meter: e.Meter, of: str, highest: int) -> None:
+    """Keep one number between 0 and its highest."""
+    before = story.value(meter, of)
+    why = "the scale ends here"
+    after = clamp(before, 0, highest)
+    story.move(meter, of, e.Trace(rule="bounds", at="the scale", before=before, after=after, why=why))

@@ -1,0 +1,96 @@
+"""Pressure on lines, near misses, and crossings.
+
+A pink line belongs to the team that perceives: pressure is scaled by how that team read the act, decays with time, and at
+its limit becomes a crossing of the red line it leads to.
+"""
+
+from __future__ import annotations
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.cause import Cause
+from crisis_sim.engine.facts import moment
+from crisis_sim.engine.state import State
+from crisis_sim.engine.story import Story
+from crisis_sim.engine.table import Table
+from crisis_sim.numbers import scale
+from crisis_sim.rules.authored import Side, other
+
+
+def limit_of(state: State, table: Table, side: Side, line: str) -> int:
+    """The pressure at which a pink line is at its limit, hundredths."""
+    authored = table.lines.get(f"{side}/{line}")
+    if authored is None:
+        return table.base.lines.own_limit
+    return table.base.lines.limit if authored.limit is None else authored.limit
+
+
+def decay_of(table: Table, side: Side, line: str) -> int:
+    """How far a pink line's pressure falls each turn, hundredths."""
+    authored = table.lines.get(f"{side}/{line}")
+    return table.base.lines.decay if authored is None or authored.decay is None else authored.decay
+
+
+def leads_to(state: State, table: Table, side: Side, line: str) -> str | None:
+    """The red line that a pink line leads to."""
+    authored = table.lines.get(f"{side}/{line}")
+    if authored is not None:
+        return authored.leads_to
+    return next((own.leads_to for own in state.team(side).own_lines if own.id == line), None)
+
+
+def pressed_lines(story: Story, owner: Side, named: str) -> tuple[str, ...]:
+    """Pink lines of a team that an effect names by concern or id, those set aside left out."""
+    team, table = story.state.team(owner), story.table
+    if named in team.pressure:
+        found: tuple[str, ...] = (named,)
+    else:
+        found = table.pink_by_concern.get((owner, named), ())
+    kept = tuple(line for line in found if line in team.adopted or f"{owner}/{line}" not in table.lines)
+    own = tuple(line.id for line in team.own_lines if line.line == "pink" and line.concern == named)
+    return (*kept, *own)
+
+
+def red_lines(state: State, table: Table, owner: Side, named: str) -> tuple[str, ...]:
+    """Red lines of a team that an effect names by concern or id, those set aside left out."""
+    team = state.team(owner)
+    authored = table.lines.get(f"{owner}/{named}")
+    if authored is not None:
+        found: tuple[str, ...] = (named,) if authored.kind == "red" else ()
+    else:
+        found = table.red_by_concern.get((owner, named), ())
+    own = tuple(line.id for line in team.own_lines if line.line == "red" and named in (line.concern, line.id))
+    return (*(line for line in found if line in team.adopted), *own)
+
+
+def press(story: Story, owner: Side, line: str, by: int, cause: Cause) -> None:
+    """Add pressure to a pink line, as the owner read what pressed it; rules on press may make it grow."""
+    by = scale(by, cause.press_factor)
+    if by <= 0:
+        return
+    presser = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
+    grown = by + _growth(story, f"{owner}/{line}", by, presser, cause)
+    value = story.state.team(owner).pressure[line]
+    story.tell(e.LinePressed(owner, line, presser, cause.trace(value, value + grown), visible=owner))
+
+
+def _growth(story: Story, name: str, by: int, presser: Side, cause: Cause) -> int:
+    """What rules on press add to a pressing: small steps in one direction weigh more together."""
+    added = 0
+    for rule, test in story.table.moments.get("press", ()):
+        facts = moment(story.state, story.table, presser)
+        facts.line = name
+        if rule.then.grow is None or not test(facts):
+            continue
+        turns = rule.when.pressed.turns if rule.when.pressed and rule.when.pressed.turns else 2
+        since = story.state.turn - turns
+        before = sum(1 for kept in facts.presses if kept.line == name and kept.by == presser and kept.turn >= since)
+        added += scale(by, rule.then.grow * before)
+        at = story.table.place(f"rule/{rule.id}")
+        story.tell(e.RuleFired(rule.id, at, presser, cause.act, visible="facilitator"))
+    return added
+
+
+def relieve(story: Story, owner: Side, line: str, by: int, cause: Cause) -> None:
+    """Take pressure off a pink line."""
+    value = story.state.team(owner).pressure[line]
+    story.move("pressure", f"{owner}/{line}", cause.trace(value, max(0, value - by)))

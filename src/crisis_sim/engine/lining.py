@@ -1,0 +1,116 @@
+"""Lines and guesses: what a team writes down of its own limits and of the other's, before play and once more after it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.engine.story import Story
+from crisis_sim.errors import ActionRefused
+from crisis_sim.rules.authored import Side
+from crisis_sim.text import clean
+
+MOST_LINES = 7
+"""Lines that one team may write, and guesses it may make: the elicitation asks for five pink and two red."""
+LONGEST_LINE = 300
+"""Characters in a line."""
+
+
+def decide_lines(
+    story: Story,
+    side: Side,
+    action: a.AdoptLines | a.WriteLine | a.DropLine | a.GuessLine | a.DropGuess | a.SealLines,
+) -> None:
+    """Write, adopt, drop, guess and seal. Raises ActionRefused."""
+    phase = story.state.phase
+    if phase not in {"briefing", "closing"}:
+        raise ActionRefused(
+            "phase/lines",
+            "lines are written before the first turn and after the last",
+            hint="take a note of it instead",
+        )
+    if story.state.team(side).committed:
+        raise ActionRefused("lines/sealed", "our lines are sealed", hint="wait for the next phase")
+    stage: Literal["before", "after"] = "before" if phase == "briefing" else "after"
+    match action:
+        case a.GuessLine(line=kind, concern=concern, says=says, weight=weight):
+            _guess(story, side, e.Guess(line=kind, concern=concern, says=_words(says), weight=weight), stage)
+        case a.DropGuess(number=number):
+            team = story.state.team(side)
+            guesses = team.guesses_before if stage == "before" else team.guesses_after
+            if not 1 <= number <= len(guesses):
+                raise ActionRefused("guess/unknown", "there is no guess of that number", hint="look at the list again")
+            story.tell(e.GuessDropped(side, number, stage, visible=side))
+        case a.SealLines():
+            story.tell(e.LinesSealed(side, visible="everyone"))
+        case _:
+            if stage == "after":
+                raise ActionRefused(
+                    "phase/lines", "our own lines stand as they were played", hint="guess theirs once more"
+                )
+            _own(story, side, action)
+
+
+def _own(story: Story, side: Side, action: a.AdoptLines | a.WriteLine | a.DropLine) -> None:
+    """A team's own lines."""
+    team = story.state.team(side)
+    match action:
+        case a.AdoptLines(lines=lines):
+            known = {line.id for line in story.table.scenario.teams.of(side).lines}
+            for line in lines:
+                if line not in known:
+                    raise ActionRefused(
+                        "line/unknown", f"the scenario has no line {line!r} for us", hint="pick from the list"
+                    )
+            story.tell(e.LinesAdopted(side, tuple(dict.fromkeys(lines)), visible=side))
+        case a.WriteLine(line=kind, concern=concern, says=says, weight=weight, leads_to=leads_to):
+            if len(team.own_lines) >= MOST_LINES:
+                raise ActionRefused("line/many", f"a team writes at most {MOST_LINES} lines", hint="drop one first")
+            _check(story, concern, weight)
+            if leads_to is not None and (kind == "red" or not _is_red(story, side, leads_to)):
+                raise ActionRefused("line/leads", "a pink line leads to a red line of our own", hint="pick one of ours")
+            line_id = f"own-{team.lines_written + 1}"
+            own = e.OwnLine(id=line_id, line=kind, concern=concern, says=_words(says), weight=weight, leads_to=leads_to)
+            story.tell(e.LineWritten(side, own, visible=side))
+        case a.DropLine(line=line):
+            if not any(own.id == line for own in team.own_lines):
+                raise ActionRefused(
+                    "line/unknown", "we wrote no such line", hint="to set a scenario's line aside, adopt others"
+                )
+            if any(own.leads_to == line for own in team.own_lines):
+                raise ActionRefused("line/led-to", "another line of ours leads to it", hint="drop that one first")
+            story.tell(e.LineDropped(side, line, visible=side))
+
+
+def _guess(story: Story, side: Side, guess: e.Guess, stage: Literal["before", "after"]) -> None:
+    """A guess of one of theirs."""
+    team = story.state.team(side)
+    if len(team.guesses_before if stage == "before" else team.guesses_after) >= MOST_LINES:
+        raise ActionRefused("guess/many", f"a team makes at most {MOST_LINES} guesses", hint="drop one first")
+    _check(story, guess.concern, guess.weight)
+    story.tell(e.LineGuessed(side, guess, stage, visible=side))
+
+
+def _check(story: Story, concern: str, weight: int) -> None:
+    """The concern is one of the packs' and the weight is in range."""
+    if concern not in story.table.material.concerns:
+        names = ", ".join(story.table.material.concerns)
+        raise ActionRefused("line/concern", f"there is no concern {concern!r}", hint=f"one of {names}")
+    if not 0 <= weight <= 10:
+        raise ActionRefused("line/weight", "a weight lies between 0 and 10", hint="10 matters most")
+
+
+def _is_red(story: Story, side: Side, line: str) -> bool:
+    """A red line of the team, the scenario's or its own."""
+    authored = story.table.lines.get(f"{side}/{line}")
+    own = any(kept.id == line and kept.line == "red" for kept in story.state.team(side).own_lines)
+    return own or (authored is not None and authored.kind == "red")
+
+
+def _words(says: str) -> str:
+    """A line's words, clean and not empty."""
+    words = clean(says, lines=False).strip()
+    if not words or len(words) > LONGEST_LINE:
+        raise ActionRefused("line/words", f"a line has 1 to {LONGEST_LINE} characters", hint="say it in one sentence")
+    return words

@@ -1,0 +1,161 @@
+"""What a team may do now: which moves, over which channels, with which terms, and why not.
+
+`decide` refuses by these answers and `sight` shows them, so that a screen never offers what would be refused.
+"""
+
+from __future__ import annotations
+
+from crisis_sim.engine.actions import LONGEST_TEXT, Draft
+from crisis_sim.engine.state import Received, Request, State
+from crisis_sim.engine.table import Table
+from crisis_sim.errors import ActionRefused
+from crisis_sim.problems import nearest
+from crisis_sim.rules.authored import Side
+from crisis_sim.rules.pack import Move
+
+
+def open_channels(state: State, table: Table, move: Move) -> tuple[str, ...]:
+    """Channels that can carry a move now, by the move's own order of kinds; at least one visibility fits."""
+    found = [
+        channel
+        for kind in move.over
+        for channel, of in table.scenario.channels.items()
+        if of.kind == kind and channel not in state.suspended and set(of.visibility) & set(move.visibility)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def blocked(state: State, table: Table, move_id: str) -> str:
+    """Why nobody could make this move now, in a sentence; empty if it can be made."""
+    move = table.moves[move_id]
+    if open_channels(state, table, move):
+        return ""
+    suspended = [
+        of.name.en
+        for channel, of in table.scenario.channels.items()
+        if of.kind in move.over and channel in state.suspended
+    ]
+    if suspended:
+        return f"{suspended[0]} is suspended, and nothing else here carries this"
+    return "nothing in this exercise carries this"
+
+
+def counted(state: State, table: Table, side: Side) -> int:
+    """Moves on a team's list that count towards its limit; holding notes do not."""
+    return sum(1 for draft in state.team(side).drafts if draft.move != table.base.holding)
+
+
+def open_requests(state: State, side: Side) -> tuple[tuple[int, Received, Request], ...]:
+    """Requests in a team's inbox that can still be answered, with their numbers; a late answer is still an answer."""
+    asked = {request.act: request for request in state.requests}
+    return tuple(
+        (number, item, asked[item.act])
+        for number, item in enumerate(state.team(side).inbox, 1)
+        if item.act in asked and asked[item.act].status != "answered" and item.turn < max(state.turn, 1)
+    )
+
+
+def check_draft(state: State, table: Table, side: Side, draft: Draft, replacing: int | None = None) -> None:
+    """Refuse a draft that can't be made, with a code, a sentence and a way out."""
+    move = table.moves.get(draft.move)
+    if move is None:
+        near = nearest(draft.move, table.moves)
+        raise ActionRefused(
+            "move/unknown",
+            f"there is no move called {draft.move!r}",
+            hint=f"did you mean {near}?" if near else "pick a move from the list",
+        )
+    if not -3 <= draft.intent <= 3:
+        raise ActionRefused("move/intent", "an intent lies between -3 and +3", hint="-3 is friendly, +3 hostile")
+    if len(draft.text) > LONGEST_TEXT:
+        raise ActionRefused("move/text", f"the text is longer than {LONGEST_TEXT} characters", hint="shorten it")
+    _check_channel(state, table, draft, move)
+    _check_trimmings(table, draft, move)
+    _check_answer(state, table, side, draft, move, replacing)
+
+
+def _check_channel(state: State, table: Table, draft: Draft, move: Move) -> None:
+    """The channel exists, is open, and carries this move in this way."""
+    channel = table.scenario.channels.get(draft.channel)
+    if channel is None:
+        near = nearest(draft.channel, table.scenario.channels)
+        raise ActionRefused(
+            "channel/unknown",
+            f"there is no channel called {draft.channel!r}",
+            hint=f"did you mean {near}?" if near else "pick a channel from the board",
+        )
+    name = channel.name.en
+    if draft.channel in state.suspended:
+        raise ActionRefused(
+            "channel/suspended",
+            f"{name} is suspended",
+            hint="send it another way, or ask through the embassy to reopen it",
+        )
+    if channel.kind not in move.over:
+        open_now = open_channels(state, table, move)
+        instead = table.scenario.channels[open_now[0]].name.en if open_now else ""
+        raise ActionRefused(
+            "channel/unfit",
+            f"{name} does not carry this move",
+            hint=f"{instead} does" if instead else "choose another move",
+        )
+    if draft.visibility not in move.visibility:
+        raise ActionRefused(
+            "move/visibility", f"this move is always {move.visibility[0]}", hint=f"send it as {move.visibility[0]}"
+        )
+    if draft.visibility not in channel.visibility:
+        raise ActionRefused(
+            "channel/visibility",
+            f"{name} carries only what is {channel.visibility[0]}",
+            hint="choose another channel or visibility",
+        )
+
+
+def _check_trimmings(table: Table, draft: Draft, move: Move) -> None:
+    """Terms, promise and the channel it is about fit the move."""
+    for term in draft.terms:
+        if term not in move.terms:
+            raise ActionRefused("move/term", f"this move can't be made {term!r}", hint="leave the term out")
+    if len(set(draft.terms)) != len(draft.terms):
+        raise ActionRefused("move/term", "a term is given twice", hint="give each term once")
+    if draft.promise is not None:
+        commitment = table.commitments.get(draft.promise)
+        if commitment is None or draft.move not in commitment.with_moves:
+            raise ActionRefused("move/promise", "this move can't carry that promise", hint="leave the promise out")
+    if move.about_channel and draft.about not in table.scenario.channels:
+        raise ActionRefused("move/about", "say which channel this is about", hint="name a channel of the board")
+    if draft.about is not None and draft.about not in table.scenario.channels:
+        raise ActionRefused("move/about", "there is no such channel to be about", hint="name a channel of the board")
+
+
+def _check_answer(state: State, table: Table, side: Side, draft: Draft, move: Move, replacing: int | None) -> None:
+    """An answer answers something open, and in a way that the request allows."""
+    is_holding = draft.move == table.base.holding
+    if draft.answers is None:
+        if move.only_as_answer or is_holding or draft.how is not None:
+            raise ActionRefused(
+                "answer/nothing", "this only answers something that was asked", hint="choose the request it answers"
+            )
+        return
+    request = next((kept for number, _, kept in open_requests(state, side) if number == draft.answers), None)
+    if request is None:
+        raise ActionRefused("answer/closed", "there is no open request of that number", hint="look at the inbox again")
+    for place, other_draft in enumerate(state.team(side).drafts, 1):
+        if other_draft.answers == draft.answers and place != replacing:
+            raise ActionRefused(
+                "answer/twice", "an answer to that is on the list", hint="revise it or withdraw it first"
+            )
+    asks = table.moves[state.sent(request.act).act.move].asks
+    assert asks is not None
+    wanted = {"accept": asks.accept, "decline": asks.decline, "holding": table.base.holding}
+    if draft.how is None:
+        raise ActionRefused("answer/how", "say how it answers", hint="accept, decline, counter or holding")
+    if draft.how in wanted and draft.move != wanted[draft.how]:
+        label = table.moves[wanted[draft.how]].label.en
+        raise ActionRefused(
+            "answer/move", f"to {draft.how} here means: {label}", hint=f"make the move {wanted[draft.how]}"
+        )
+    if draft.how == "counter" and (move.only_as_answer or is_holding):
+        raise ActionRefused(
+            "answer/counter", "a counter is a move of its own", hint="choose a move that offers or asks"
+        )

@@ -1,0 +1,184 @@
+"""The course of a session: which phase follows which, whom it waits for, and what opens each turn."""
+
+from __future__ import annotations
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.cause import Cause
+from crisis_sim.engine.delivery import deliver
+from crisis_sim.engine.effects import carry_out
+from crisis_sim.engine.facts import moment
+from crisis_sim.engine.judge import judge
+from crisis_sim.engine.limits import settle
+from crisis_sim.engine.lines import decay_of
+from crisis_sim.engine.state import State
+from crisis_sim.engine.story import Story
+from crisis_sim.engine.tracks import check_marks, run_clocks
+from crisis_sim.rules.authored import SIDES
+
+TEAM_PHASES = frozenset({"briefing", "moves", "readings", "forecasts", "closing"})
+"""Phases in which the teams have something to commit."""
+
+
+def waiting_for(state: State) -> tuple[Seat, ...]:
+    """The seats that play waits for; the facilitator where both teams are done or have nothing to do."""
+    if state.phase == "closed":
+        return ()
+    if state.phase in TEAM_PHASES:
+        teams: tuple[Seat, ...] = tuple(side for side in SIDES if not state.team(side).committed)
+        if teams:
+            return teams
+    return ("facilitator",)
+
+
+def advance(story: Story) -> None:
+    """Go on to the next phase, taking what has not been committed as it stands."""
+    match story.state.phase:
+        case "briefing":
+            _seal_all(story)
+            begin_turn(story)
+        case "situation":
+            _open(story, "moves")
+        case "moves":
+            _commit_all(story)
+            finish_moves(story)
+        case "readings":
+            _commit_all(story)
+            finish_readings(story)
+        case "results":
+            if story.state.turn < story.table.turns:
+                _open(story, "forecasts")
+            else:
+                _close(story)
+        case "forecasts":
+            _commit_all(story)
+            begin_turn(story)
+        case "closing":
+            _seal_all(story)
+            _open(story, "hotwash")
+        case "hotwash":
+            _open(story, "closed")
+        case "closed":
+            pass
+
+
+def finish_moves(story: Story) -> None:
+    """Both lists are final: deliver, then let the teams read; a team with nothing to read is done."""
+    deliver(story)
+    _open(story, "readings")
+    for side in SIDES:
+        if not any(item.turn == story.state.turn for item in story.state.team(side).inbox):
+            story.tell(e.ReadingsCommitted(side, visible="everyone"))
+    if all(story.state.team(side).committed for side in SIDES):
+        finish_readings(story)
+
+
+def finish_readings(story: Story) -> None:
+    """Both teams have read: judge the turn."""
+    judge(story)
+    _open(story, "results")
+
+
+def begin_turn(story: Story) -> None:
+    """Open the next turn: the clock moves, numbers decay, due injects are delivered."""
+    table = story.table
+    turn = story.state.turn + 1
+    hour, ends = table.hours[turn - 1], table.hours[turn]
+    passed = hour - story.state.hour if turn > 1 else 0
+    story.tell(e.TurnOpened(turn, hour, ends, visible="everyone"))
+    _open(story, "situation")
+    if turn > 1:
+        _decay(story, passed)
+    if passed:
+        run_clocks(story, passed)
+    for channel, back in tuple(story.state.reopening.items()):
+        if back <= turn:
+            story.tell(e.ChannelReopened(channel, visible="everyone"))
+    _due_injects(story)
+    check_marks(story)
+    settle(story)
+
+
+def deliver_inject(story: Story, inject: str, by_hand: bool) -> None:
+    """Deliver an inject and carry out what follows from it."""
+    authored = story.table.injects[inject]
+    visible: e.Visible = "everyone" if authored.to == "both" else authored.to
+    story.tell(e.InjectDelivered(inject, authored.to, by_hand, visible=visible))
+    if authored.then is not None:
+        at = story.table.place(f"inject/{inject}")
+        carry_out(story, authored.then, Cause(rule=f"inject {inject}", at=at, why=authored.title.en))
+
+
+def _due_injects(story: Story) -> None:
+    """Deliver what is due: the time has come and the condition holds, or a consequence called for it."""
+    state, table = story.state, story.table
+    facts = moment(state, table)
+    for inject, authored in table.injects.items():
+        if inject in story.state.injects or table.length not in authored.lengths:
+            continue
+        if inject not in story.state.due_injects:
+            if authored.by_hand or authored.at > state.hour:
+                continue
+            if authored.until is not None and state.hour > authored.until:
+                continue
+            test = table.inject_tests.get(inject)
+            if test is not None and not test(facts):
+                continue
+        deliver_inject(story, inject, by_hand=False)
+
+
+def _decay(story: Story, hours: int) -> None:
+    """Numbers drift back as time passes: tension, trust, standing, pressure; unused channels grow rusty."""
+    base, table = story.table.base, story.table
+    _drift(story, "tension", "", base.tension.rest, base.tension.decay, "base/tension")
+    for side in SIDES:
+        _drift(story, "felt", side, base.tension.rest, base.tension.decay, "base/tension")
+        _drift(story, "trust", side, base.trust.rest, base.trust.decay, "base/trust")
+        _drift(story, "standing", side, base.standing.rest, base.standing.decay, "base/standing")
+        for line in tuple(story.state.team(side).pressure):
+            _drift(story, "pressure", f"{side}/{line}", 0, decay_of(table, side, line), "base/lines")
+    lost = base.channels.decay_per_day * hours // 24
+    for channel, of in table.scenario.channels.items():
+        if of.latency and channel not in story.state.suspended:
+            _drift(story, "readiness", channel, 0, lost, "base/channels")
+
+
+def _drift(story: Story, meter: e.Meter, of: str, rest: int, by: int, place: str) -> None:
+    """Move a number towards its rest, not past it. Tension and felt tension only ever fall."""
+    before = story.value(meter, of)
+    falls_only = meter in {"tension", "felt"}
+    after = max(rest, before - by) if before > rest else before if falls_only else min(rest, before + by)
+    trace = e.Trace(rule="decay", at=story.table.place(place), before=before, after=after, why="time passed")
+    story.move(meter, of, trace)
+
+
+def _open(story: Story, phase: e.Phase) -> None:
+    story.tell(e.PhaseOpened(phase, visible="everyone"))
+
+
+def _close(story: Story) -> None:
+    """After the last turn: the clocks run to the end, and the teams write and guess lines once more."""
+    run_clocks(story, story.state.ends - story.state.hour)
+    check_marks(story)
+    settle(story)
+    _open(story, "closing")
+
+
+def _seal_all(story: Story) -> None:
+    """Take lines and guesses as they stand."""
+    for side in SIDES:
+        if not story.state.team(side).committed:
+            story.tell(e.LinesSealed(side, visible="everyone"))
+
+
+def _commit_all(story: Story) -> None:
+    """Take what the teams have not committed as it stands."""
+    for side in SIDES:
+        if not story.state.team(side).committed:
+            match story.state.phase:
+                case "moves":
+                    story.tell(e.MovesCommitted(side, visible="everyone"))
+                case "readings":
+                    story.tell(e.ReadingsCommitted(side, visible="everyone"))
+                case _:
+                    story.tell(e.ForecastsCommitted(side, visible="everyone"))

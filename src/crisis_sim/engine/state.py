@@ -1,0 +1,234 @@
+"""The state of a session: everything that events have said so far, folded. Never stored; the log is.
+
+Frozen all through: `crisis_sim.engine.apply` makes the next one. Dicts in it are never changed in place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from crisis_sim.engine.actions import Draft, Seat
+from crisis_sim.engine.events import AnyEvent, Guess, Key, OwnLine, Phase
+from crisis_sim.rules.authored import SIDES, Side
+from crisis_sim.rules.conditions import How
+from crisis_sim.rules.facts import Act, Pressing
+
+if TYPE_CHECKING:
+    from crisis_sim.engine.table import Table
+
+SKIPPED = -1
+"""Marks an inject struck from the session."""
+HELD = -2
+"""Marks an inject kept back."""
+
+
+class Sent(Struct, frozen=True, gc=False):
+    """An act that left its sender."""
+
+    act: Act
+    text: str
+    due_turn: int
+    due_hour: int
+    weight: int
+    unclear: str | None = None
+    arrived: int = 0
+    """Turn in which it arrived; 0 while it has not."""
+    judged: int | None = None
+    """Its weight after the rules, hundredths."""
+    revealed: bool = False
+
+
+class Received(Struct, frozen=True, gc=False):
+    """An act in a team's inbox, and how the team read it."""
+
+    act: Key
+    turn: int
+    hour: int
+    hostility: int | None = None
+    confidence: int | None = None
+    touches: str | None = None
+
+
+class Request(Struct, frozen=True, gc=False):
+    """Something asked, and what became of it."""
+
+    act: Key
+    due_hour: int
+    status: Literal["open", "answered", "silent"] = "open"
+    lost: bool = False
+    held: bool = False
+    how: How | None = None
+    answer: Key | None = None
+
+
+class Readout(Struct, frozen=True, gc=False):
+    """One side's account of an exchange."""
+
+    outcome: Literal["agreed", "talked", "disagreed"]
+    tone: int
+    text: str
+
+
+class Exchange(Struct, frozen=True, gc=False):
+    """A private exchange that was held."""
+
+    request: Key
+    answer: Key
+    turn: int
+    us: Readout | None = None
+    china: Readout | None = None
+    result: Literal["match", "differ", "one-sided"] | None = None
+    closed: bool = False
+
+
+class Promise(Struct, frozen=True, gc=False):
+    """A commitment that binds a side."""
+
+    commitment: str
+    side: Side
+    act: Key
+    turn: int
+    broken: bool = False
+
+
+class Crossing(Struct, frozen=True, gc=False):
+    """A red line that was crossed."""
+
+    side: Side
+    line: str
+    by: Side
+    through: str | None
+    turn: int
+
+
+class Change(Struct, frozen=True, gc=False):
+    """A change to latency or odds that lasts until the end of a turn; `of` as in NumberMoved."""
+
+    of: str
+    value: int
+    until: int
+
+
+class Team(Struct, frozen=True, gc=False):
+    """One team's part of the state."""
+
+    trust: int
+    standing: int
+    felt: int
+    pressure: dict[str, int]
+    """By line id, for pink lines."""
+    adopted: tuple[str, ...]
+    own_lines: tuple[OwnLine, ...] = ()
+    lines_written: int = 0
+    """Lines ever written, so that ids are never used twice."""
+    guesses_before: tuple[Guess, ...] = ()
+    guesses_after: tuple[Guess, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    committed: bool = False
+    """What the phase at hand asks of the team is committed."""
+    inbox: tuple[Received, ...] = ()
+    forecasts: tuple[tuple[str, int], ...] = ()
+    """Sealed for the next turn, or for this one while it is played."""
+    scored: tuple[tuple[str, int, int, bool], ...] = ()
+    """Forecast, turn, chance, happened."""
+
+
+class State(Struct, frozen=True, gc=False):
+    """Everything that has happened, as it stands."""
+
+    us: Team
+    china: Team
+    tension: int
+    tracks: dict[str, int]
+    readiness: dict[str, int]
+    mandate: dict[str, int]
+    suspended: dict[str, Side | None]
+    """Suspended channels and who suspended them."""
+    truths: dict[tuple[str, Side | None], int]
+    phase: Phase = "briefing"
+    turn: int = 0
+    hour: int = 0
+    ends: int = 0
+    paused: bool = False
+    extra_minutes: int = 0
+    """Minutes added to the phase at hand."""
+    seats: dict[Seat, tuple[str, str | None]] = {}
+    """Seats with their occupant and policy."""
+    acts: dict[Key, Sent] = {}
+    """In the order in which they were sent; within a turn, US acts before Chinese ones."""
+    requests: tuple[Request, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    reopening: dict[str, int] = {}
+    latency: tuple[Change, ...] = ()
+    odds: tuple[Change, ...] = ()
+    injects: dict[str, int] = {}
+    """Delivered injects with the turn they came in; −1 for skipped ones, −2 for held ones."""
+    due_injects: tuple[str, ...] = ()
+    used: frozenset[str] = frozenset()
+    """Channels that carried something this turn."""
+    fired: frozenset[tuple[str, Side | None]] = frozenset()
+    """Rules of `once` that have fired."""
+    changed: frozenset[str] = frozenset()
+    """Track changes of `once` that have happened, as `track/place`."""
+    marked: frozenset[tuple[str, int]] = frozenset()
+    presses: tuple[Pressing, ...] = ()
+    crossings: tuple[Crossing, ...] = ()
+    flags: tuple[tuple[int, str], ...] = ()
+    """Turn and flag."""
+    curve: tuple[tuple[int, int, int], ...] = ()
+    tracks_before: dict[str, int] = {}
+    """Tracks as they stood when the turn opened."""
+    story: tuple[tuple[AnyEvent, ...], ...] = ((),)
+    """By turn, from 0: the events that feeds and traces are told from."""
+
+    def team(self, side: Side) -> Team:
+        """The part of `side`."""
+        return self.us if side == "us" else self.china
+
+    def sent(self, key: Key) -> Sent:
+        """The act that `key` names; KeyError if there is none."""
+        return self.acts[key]
+
+
+def with_team(state: State, side: Side, team: Team) -> State:
+    """The state with one team's part replaced."""
+    return replace(state, us=team) if side == "us" else replace(state, china=team)
+
+
+def opening_state(table: Table) -> State:
+    """How a session begins, before its first event."""
+    scenario, base = table.scenario, table.base
+
+    def team(side: Side) -> Team:
+        authored = scenario.teams.of(side)
+        return Team(
+            trust=base.trust.start if authored.trust is None else authored.trust,
+            standing=base.standing.start if authored.standing is None else authored.standing,
+            felt=table.tension_start,
+            pressure={line.id: 0 for line in authored.lines if line.kind == "pink"},
+            adopted=tuple(line.id for line in authored.lines),
+        )
+
+    truths: dict[tuple[str, Side | None], int] = {}
+    for fact, start in scenario.facts.items():
+        if start.start:
+            truths[fact, None] = 0
+        for side in SIDES:
+            if getattr(start, side):
+                truths[fact, side] = 0
+    return State(
+        us=team("us"),
+        china=team("china"),
+        tension=table.tension_start,
+        tracks={track: of.start for track, of in scenario.tracks.items()},
+        tracks_before={track: of.start for track, of in scenario.tracks.items()},
+        readiness={channel: of.readiness for channel, of in scenario.channels.items()},
+        mandate={channel: of.mandate for channel, of in scenario.channels.items()},
+        suspended={channel: of.suspended_by for channel, of in scenario.channels.items() if of.suspended},
+        truths=truths,
+        curve=((table.tension_start,) * 3,),
+    )

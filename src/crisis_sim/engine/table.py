@@ -1,0 +1,211 @@
+"""The table that a session is played on: a scenario and its rule packs, compiled and indexed once.
+
+Everything here is fixed for the whole session. The engine's pure functions take it as an argument beside the state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from crisis_sim.content.material import Material
+from crisis_sim.content.scenario import Change, Inject, Line, Scenario, Watch
+from crisis_sim.rules.authored import SIDES, Side, other
+from crisis_sim.rules.compile import Watched, compile_condition, compile_watch
+from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.pack import Base, Commitment, Moment, Move, Rule
+
+Test: TypeAlias = Callable[[Facts], bool]
+Tried: TypeAlias = tuple[Rule, Test]
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """What is tried for every act that arrives: a rule, a line, or a track."""
+
+    what: Literal["rule", "press", "cross", "track"]
+    rule: Rule | None = None
+    line: str = ""
+    """`side/line` for press and cross."""
+    watch: Watch | None = None
+    track: str = ""
+    change: Change | None = None
+    place: int = 0
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A compiled exercise."""
+
+    session: str
+    seed: str
+    length: int
+    show: Literal["own", "all"]
+    names: Mapping[Side, str]
+    """What luck calls each side; swapped in a mirrored session."""
+    material: Material
+    scenario: Scenario
+    base: Base
+    moves: Mapping[str, Move]
+    bits: Mapping[str, int]
+    """A bit for each move."""
+    hours: tuple[int, ...]
+    """Game hour at which each turn played begins, and at last the one at which the session ends."""
+    minutes: int
+    """Real minutes for a turn."""
+    tension_start: int
+    watch: Mapping[str, Callable[[Facts], list[int]]]
+    watching: tuple[Watching, ...]
+    moments: Mapping[Moment, tuple[Tried, ...]]
+    injects: Mapping[str, Inject]
+    inject_tests: Mapping[str, Test]
+    forecast_tests: Mapping[str, Test]
+    track_changes: tuple[tuple[str, int, Change, Test], ...]
+    """Changes of tracks that are tried at the end of a turn."""
+    track_stops: Mapping[str, Test]
+    lines: Mapping[str, Line]
+    """By `side/line`."""
+    pink_by_concern: Mapping[tuple[Side, str], tuple[str, ...]]
+    red_by_concern: Mapping[tuple[Side, str], tuple[str, ...]]
+    commitments: Mapping[str, Commitment]
+    broken_tests: Mapping[str, Test]
+    """For each commitment, whether the act at hand breaks it."""
+    clocks: tuple[str, ...]
+    """Tracks that run out."""
+
+    @property
+    def turns(self) -> int:
+        """How many turns this session has."""
+        return len(self.hours) - 1
+
+    def place(self, what: str) -> str:
+        """file:line of something authored, such as `rule/salami`; the name itself where no line is known."""
+        return self.material.places.get(what, what)
+
+
+def build_table(
+    material: Material,
+    *,
+    seed: str,
+    length: int,
+    session: str,
+    show: Literal["own", "all"] | None = None,
+    mirrored: bool = False,
+) -> Table:
+    """Compile `material` for one session. `mirrored` swaps the luck of the two sides, for tests of symmetry."""
+    scenario, moves = material.scenario, material.moves
+    watching = _watching(material)
+    conditions = [Watched(*_condition(item, number)) for number, item in enumerate(watching)]
+    hours = _hours(scenario, length)
+    return Table(
+        session=session,
+        seed=seed,
+        length=length,
+        show=show or scenario.show,
+        names={"us": "china", "china": "us"} if mirrored else {"us": "us", "china": "china"},
+        material=material,
+        scenario=scenario,
+        base=material.base,
+        moves=moves,
+        bits={move: 1 << place for place, move in enumerate(moves)},
+        hours=hours,
+        minutes=max(3, length * 7 // (10 * (len(hours) - 1))),
+        tension_start=material.base.tension.start if scenario.tension is None else scenario.tension,
+        watch=compile_watch(conditions, moves),
+        watching=tuple(watching),
+        moments=_moments(material),
+        injects={inject.id: inject for inject in scenario.msel},
+        inject_tests={
+            inject.id: compile_condition(inject.when, moves, f"inject/{inject.id}")
+            for inject in scenario.msel
+            if inject.when is not None
+        },
+        forecast_tests={
+            forecast.id: compile_condition(forecast.happens, moves, f"forecast/{forecast.id}")
+            for forecast in scenario.forecasts
+        },
+        track_changes=tuple(
+            (track, place, change, compile_condition(change.when, moves, f"track/{track}/{place}"))
+            for track, of in scenario.tracks.items()
+            for place, change in enumerate(of.changes)
+            if change.on == "turn"
+        ),
+        track_stops={
+            track: compile_condition(of.stops_when, moves, f"track/{track}/stop")
+            for track, of in scenario.tracks.items()
+            if of.stops_when is not None
+        },
+        lines={f"{side}/{line.id}": line for side in SIDES for line in scenario.teams.of(side).lines},
+        pink_by_concern=_by_concern(scenario, "pink"),
+        red_by_concern=_by_concern(scenario, "red"),
+        commitments=material.commitments,
+        broken_tests={
+            name: compile_condition(commitment.broken_by, moves, f"commitment/{name}")
+            for name, commitment in material.commitments.items()
+        },
+        clocks=tuple(track for track, of in scenario.tracks.items() if of.runs_out),
+    )
+
+
+def _hours(scenario: Scenario, length: int) -> tuple[int, ...]:
+    """When each turn played begins, and when the last one ends."""
+    played = scenario.lengths[length]  # type: ignore[index]  # any int is tried; a missing one is the caller's mistake
+    turns = scenario.turns if played == "all" else tuple(scenario.turns[number - 1] for number in played)
+    return (*turns, scenario.ends)
+
+
+def _condition(item: Watching, number: int) -> tuple[Condition, str, Side | None]:
+    """What a watched item asks, the purpose of its luck, and whose acts alone it concerns."""
+    if item.rule is not None:
+        return item.rule.when, f"rule/{item.rule.id}", None
+    if item.watch is not None:
+        owner: Side = "us" if item.line.startswith("us/") else "china"
+        return item.watch.when, f"line/{item.line}/{number}", other(owner)
+    assert item.change is not None
+    return item.change.when, f"track/{item.track}/{item.place}", None
+
+
+def _watching(material: Material) -> list[Watching]:
+    """Rules first, in the order of their packs, then lines, then tracks."""
+    scenario, places = material.scenario, material.places
+    found = [
+        Watching("rule", rule=rule, at=places.get(f"rule/{rule.id}", rule.id))
+        for rule in material.rules
+        if rule.on == "act"
+    ]
+    for side in SIDES:
+        for line in scenario.teams.of(side).lines:
+            name, at = f"{side}/{line.id}", places.get(f"line/{side}/{line.id}", line.id)
+            found += [Watching("press", line=name, watch=watch, at=at) for watch in line.pressed_by]
+            found += [Watching("cross", line=name, watch=watch, at=at) for watch in line.crossed_by]
+    for track, of in scenario.tracks.items():
+        at = places.get(f"track/{track}", track)
+        found += [
+            Watching("track", track=track, change=change, place=place, at=at)
+            for place, change in enumerate(of.changes)
+            if change.on == "act"
+        ]
+    return found
+
+
+def _moments(material: Material) -> dict[Moment, tuple[Tried, ...]]:
+    """Rules that are tried at other moments than an act's judging, each with its test."""
+    found: dict[Moment, list[Tried]] = {}
+    for rule in material.rules:
+        if rule.on != "act":
+            test = compile_condition(rule.when, material.moves, f"rule/{rule.id}")
+            found.setdefault(rule.on, []).append((rule, test))
+    return {moment: tuple(rules) for moment, rules in found.items()}
+
+
+def _by_concern(scenario: Scenario, kind: Literal["red", "pink"]) -> dict[tuple[Side, str], tuple[str, ...]]:
+    """The scenario's lines by side and concern."""
+    found: dict[tuple[Side, str], tuple[str, ...]] = {}
+    for side in SIDES:
+        for line in scenario.teams.of(side).lines:
+            if line.kind == kind:
+                found[side, line.concern] = (*found.get((side, line.concern), ()), line.id)
+    return found

@@ -1,0 +1,64 @@
+"""Tracks: what is at stake in the external crisis, how it moves, and what follows at its marks."""
+
+from __future__ import annotations
+
+from crisis_sim.content.scenario import Change, Mark
+from crisis_sim.engine import events as e
+from crisis_sim.engine.cause import Cause
+from crisis_sim.engine.effects import carry_out
+from crisis_sim.engine.facts import moment
+from crisis_sim.engine.story import Story
+from crisis_sim.numbers import clamp
+from crisis_sim.rules.facts import Facts
+
+
+def run_clocks(story: Story, hours: int) -> None:
+    """Move every track by the hours that have passed, unless something has stopped it."""
+    facts = moment(story.state, story.table)
+    for track, of in story.table.scenario.tracks.items():
+        stop = story.table.track_stops.get(track)
+        if of.per_hour and not (stop is not None and stop(facts)):
+            _to(story, track, story.state.tracks[track] + of.per_hour * hours, "clock", "time passed", None)
+
+
+def move_track(story: Story, track: str, place: int, change: Change, act: e.Key | None) -> None:
+    """Make one authored change to a track; a `once` change only once."""
+    rule = f"track {track}/{place}"
+    if change.once and any(name == rule for name, _ in story.state.fired):
+        return
+    at = story.table.place(f"track/{track}")
+    story.tell(e.RuleFired(rule, at, None, act, visible="facilitator"))
+    _to(story, track, story.state.tracks[track] + change.by, rule, change.says.en, act)
+
+
+def turn_changes(story: Story, facts: Facts) -> None:
+    """Changes of tracks that are tried once at the end of a turn."""
+    for track, place, change, test in story.table.track_changes:
+        if test(facts):
+            move_track(story, track, place, change, None)
+
+
+def check_marks(story: Story) -> None:
+    """Carry out what follows at marks that tracks have reached, each once."""
+    for track, of in story.table.scenario.tracks.items():
+        for place, mark in enumerate(of.marks):
+            if (track, place) not in story.state.marked and _reached(mark, story.state.tracks[track]):
+                story.tell(e.TrackMarked(track, place, visible="everyone"))
+                if mark.then is not None:
+                    at = story.table.place(f"track/{track}")
+                    carry_out(story, mark.then, Cause(rule=f"track {track}", at=at, why=mark.says.en))
+
+
+def _reached(mark: Mark, value: int) -> bool:
+    """The track has come to the mark."""
+    if mark.at_least is not None:
+        return value >= mark.at_least
+    return mark.at_most is not None and value <= mark.at_most
+
+
+def _to(story: Story, track: str, value: int, rule: str, why: str, act: e.Key | None) -> None:
+    """Set a track within its bounds."""
+    of = story.table.scenario.tracks[track]
+    before, after = story.state.tracks[track], clamp(value, of.least, of.most)
+    trace = e.Trace(rule=rule, at=story.table.place(f"track/{track}"), act=act, before=before, after=after, why=why)
+    story.move("track", track, trace)

@@ -1,0 +1,162 @@
+"""A team's part of a turn: its list of moves, its readouts, its readings and its forecasts."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.engine.options import check_draft, counted
+from crisis_sim.engine.phases import begin_turn, finish_moves, finish_readings
+from crisis_sim.engine.story import Story
+from crisis_sim.errors import ActionRefused
+from crisis_sim.rules.authored import SIDES, Side
+from crisis_sim.text import clean
+
+PHASE_OF: dict[type[a.Action], e.Phase] = {
+    a.SealMove: "moves",
+    a.ReviseMove: "moves",
+    a.WithdrawMove: "moves",
+    a.SealReadout: "moves",
+    a.CommitMoves: "moves",
+    a.SealReading: "readings",
+    a.CommitReadings: "readings",
+    a.SealForecast: "forecasts",
+    a.CommitForecasts: "forecasts",
+}
+MOST_HOLDING = 5
+"""Holding notes in one list."""
+
+
+def decide_turn(
+    story: Story,
+    side: Side,
+    action: a.SealMove
+    | a.ReviseMove
+    | a.WithdrawMove
+    | a.SealReadout
+    | a.CommitMoves
+    | a.SealReading
+    | a.CommitReadings
+    | a.SealForecast
+    | a.CommitForecasts,
+) -> None:
+    """What a team does in a turn. Raises ActionRefused."""
+    phase = PHASE_OF[type(action)]
+    if story.state.phase != phase:
+        raise ActionRefused(
+            "phase/wrong", f"that belongs to the {phase} phase; this is {story.state.phase}", hint="wait for it"
+        )
+    if story.state.team(side).committed:
+        raise ActionRefused("phase/committed", "we have committed this phase", hint="wait for the other side")
+    match action:
+        case a.SealMove(draft=draft):
+            _seal(story, side, draft)
+        case a.ReviseMove(number=number, draft=draft):
+            _listed(story, side, number)
+            draft = _cleaned(draft)
+            check_draft(story.state, story.table, side, draft, replacing=number)
+            story.tell(e.MoveRevised(side, number, draft, visible=side))
+        case a.WithdrawMove(number=number):
+            _listed(story, side, number)
+            story.tell(e.MoveWithdrawn(side, number, visible=side))
+        case a.SealReadout():
+            _readout(story, side, action)
+        case a.CommitMoves():
+            _commit_moves(story, side)
+        case a.SealReading():
+            _reading(story, side, action)
+        case a.CommitReadings():
+            story.tell(e.ReadingsCommitted(side, visible="everyone"))
+            if _both(story):
+                finish_readings(story)
+        case a.SealForecast(forecast=forecast, chance=chance):
+            if forecast not in story.table.forecast_tests:
+                raise ActionRefused("forecast/unknown", "there is no such forecast", hint="pick one of the list")
+            if not 0 <= chance <= 100:
+                raise ActionRefused("forecast/chance", "a chance lies between 0 and 100", hint="give it in percent")
+            story.tell(e.ForecastSealed(side, forecast, chance, visible=side))
+        case a.CommitForecasts():
+            story.tell(e.ForecastsCommitted(side, visible="everyone"))
+            if _both(story):
+                begin_turn(story)
+
+
+def _both(story: Story) -> bool:
+    return all(story.state.team(side).committed for side in SIDES)
+
+
+def _seal(story: Story, side: Side, draft: a.Draft) -> None:
+    """Put a move on the list, if there is room for it."""
+    draft = _cleaned(draft)
+    most = story.table.scenario.moves_a_turn.most
+    if draft.move == story.table.base.holding:
+        held = len(story.state.team(side).drafts) - counted(story.state, story.table, side)
+        if held >= MOST_HOLDING:
+            raise ActionRefused("move/many", f"at most {MOST_HOLDING} holding notes a turn", hint="answer one instead")
+    elif counted(story.state, story.table, side) >= most:
+        raise ActionRefused("move/many", f"a turn has at most {most} moves", hint="revise or withdraw one, or commit")
+    check_draft(story.state, story.table, side, draft)
+    story.tell(e.MoveSealed(side, draft, visible=side))
+
+
+def _cleaned(draft: a.Draft) -> a.Draft:
+    """The draft with its words cleaned at the door."""
+    return replace(draft, text=clean(draft.text, lines=True).strip())
+
+
+def _listed(story: Story, side: Side, number: int) -> None:
+    """There is a move of that number on the list."""
+    if not 1 <= number <= len(story.state.team(side).drafts):
+        raise ActionRefused("move/number", "there is no move of that number on our list", hint="look at the list again")
+
+
+def _commit_moves(story: Story, side: Side) -> None:
+    """Make the list final; when both are, what was sent is delivered."""
+    least = story.table.scenario.moves_a_turn.least
+    if counted(story.state, story.table, side) < least:
+        words = "one move" if least == 1 else f"{least} moves"
+        raise ActionRefused("move/few", f"a turn has at least {words}", hint="even declining comment is a move")
+    story.tell(e.MovesCommitted(side, visible="everyone"))
+    if _both(story):
+        finish_moves(story)
+
+
+def _readout(story: Story, side: Side, action: a.SealReadout) -> None:
+    """Seal our account of an exchange; until the list is committed it can be sealed again."""
+    exchanges = story.state.exchanges
+    if not 1 <= action.exchange <= len(exchanges) or exchanges[action.exchange - 1].closed:
+        raise ActionRefused(
+            "readout/closed", "there is no exchange of that number to account for", hint="look at the list"
+        )
+    if exchanges[action.exchange - 1].turn >= story.state.turn:
+        raise ActionRefused("readout/early", "that exchange has just been held", hint="give the readout next turn")
+    if not -3 <= action.tone <= 3:
+        raise ActionRefused("readout/tone", "a tone lies between -3 and +3", hint="-3 is friendly, +3 hostile")
+    text = clean(action.text, lines=True).strip()
+    if len(text) > a.LONGEST_TEXT:
+        raise ActionRefused("readout/text", f"the text is longer than {a.LONGEST_TEXT} characters", hint="shorten it")
+    story.tell(e.ReadoutSealed(side, action.exchange, action.outcome, action.tone, text, visible=side))
+
+
+def _reading(story: Story, side: Side, action: a.SealReading) -> None:
+    """Seal how we take something that reached us this turn; until readings are committed it can be sealed again."""
+    team = story.state.team(side)
+    if not 1 <= action.item <= len(team.inbox) or team.inbox[action.item - 1].turn != story.state.turn:
+        raise ActionRefused(
+            "reading/unknown", "nothing of that number reached us this turn", hint="pick one of the cards"
+        )
+    if not -3 <= action.hostility <= 3:
+        raise ActionRefused("reading/hostility", "a reading lies between -3 and +3", hint="-3 is friendly, +3 hostile")
+    if not 1 <= action.confidence <= 4:
+        raise ActionRefused("reading/confidence", "how sure lies between 1 and 4", hint="1 is a guess, 4 is certain")
+    if action.touches is not None and action.touches not in _own_line_ids(story, side):
+        raise ActionRefused("reading/line", "that is not a line of ours", hint="pick one of our lines, or none")
+    key = team.inbox[action.item - 1].act
+    story.tell(e.ReadingSealed(side, key, action.hostility, action.confidence, action.touches, visible=side))
+
+
+def _own_line_ids(story: Story, side: Side) -> set[str]:
+    """Ids of a team's lines, the scenario's and its own."""
+    team = story.state.team(side)
+    return {*team.adopted, *(line.id for line in team.own_lines)}

@@ -1,0 +1,164 @@
+"""The facilitator's hand: phases, injects, improvised words, overrides, notes, the clock, rolling back, revealing."""
+
+from __future__ import annotations
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.engine.limits import HIGHEST_METER, HIGHEST_TENSION, settle
+from crisis_sim.engine.phases import advance, deliver_inject
+from crisis_sim.engine.state import HELD
+from crisis_sim.engine.story import Story
+from crisis_sim.engine.tracks import check_marks
+from crisis_sim.errors import ActionRefused
+from crisis_sim.problems import nearest
+from crisis_sim.text import clean
+
+LONGEST_WORDS = 2_000
+"""Characters in a label, a reason or an improvised text."""
+MOST_MINUTES = 120
+"""Minutes that one extension may give."""
+
+
+def decide_facilitator(
+    story: Story,
+    action: a.Advance
+    | a.ReleaseInject
+    | a.HoldInject
+    | a.SkipInject
+    | a.Improvise
+    | a.Override
+    | a.Bookmark
+    | a.Pause
+    | a.Unpause
+    | a.Extend
+    | a.RollBack
+    | a.Reveal,
+) -> None:
+    """What the facilitator asks for. Raises ActionRefused."""
+    match action:
+        case a.Advance():
+            _advance(story)
+        case a.ReleaseInject() | a.HoldInject() | a.SkipInject():
+            _inject(story, action)
+        case a.Improvise(to=to, text=text, text_china=text_china):
+            _in_play(story)
+            us = _words(text)
+            china = us if text_china is None else _words(text_china)
+            visible: e.Visible = "everyone" if to == "both" and us == china else "facilitator" if to == "both" else to
+            story.tell(e.Improvised(to, us, china, visible=visible))
+        case a.Override():
+            _override(story, action)
+        case a.Bookmark(label=label):
+            story.tell(e.Bookmarked(_words(label), story.state.turn, visible="facilitator"))
+        case a.Pause():
+            if story.state.paused:
+                raise ActionRefused("phase/paused", "play is paused already", hint="go on with unpause")
+            story.tell(e.Paused(visible="everyone"))
+        case a.Unpause():
+            if not story.state.paused:
+                raise ActionRefused("phase/running", "play is not paused", hint="pause it first")
+            story.tell(e.Unpaused(visible="everyone"))
+        case a.Extend(minutes=minutes):
+            if not 1 <= minutes <= MOST_MINUTES:
+                raise ActionRefused("clock/minutes", f"an extension is 1 to {MOST_MINUTES} minutes", hint="give fewer")
+            story.tell(e.Extended(minutes, visible="everyone"))
+        case a.RollBack(turn=turn, child=child):
+            if not 1 <= turn <= story.state.turn:
+                raise ActionRefused("roll-back/turn", "that turn has not been played", hint="choose an earlier turn")
+            story.tell(e.RolledBack(turn, clean(child, lines=False), visible="facilitator"))
+        case a.Reveal():
+            _reveal(story, action)
+
+
+def _advance(story: Story) -> None:
+    """Go on, if play runs."""
+    if story.state.paused:
+        raise ActionRefused("phase/paused", "play is paused", hint="go on with unpause first")
+    if story.state.phase == "closed":
+        raise ActionRefused("phase/closed", "the session is closed", hint="read its log, or start a new one")
+    advance(story)
+
+
+def _in_play(story: Story) -> None:
+    """Injects and words reach the teams only between the briefing and the hotwash."""
+    if story.state.turn == 0 or story.state.phase in {"closing", "hotwash", "closed"}:
+        raise ActionRefused("phase/play", "nothing is delivered outside the turns", hint="wait for a turn to begin")
+
+
+def _inject(story: Story, action: a.ReleaseInject | a.HoldInject | a.SkipInject) -> None:
+    """Release, hold or skip an inject that has not been delivered."""
+    name = action.inject
+    if name not in story.table.injects:
+        near = nearest(name, story.table.injects)
+        raise ActionRefused(
+            "inject/unknown",
+            f"there is no inject {name!r}",
+            hint=f"did you mean {near}?" if near else "pick one of the list",
+        )
+    status = story.state.injects.get(name)
+    if status is not None and status >= 0:
+        raise ActionRefused("inject/delivered", "that inject has been delivered", hint="improvise a correction instead")
+    match action:
+        case a.ReleaseInject():
+            _in_play(story)
+            deliver_inject(story, name, by_hand=True)
+            check_marks(story)
+            settle(story)
+        case a.HoldInject():
+            if status == HELD:
+                raise ActionRefused("inject/held", "that inject is held already", hint="release it or skip it")
+            story.tell(e.InjectHeld(name, visible="facilitator"))
+        case a.SkipInject():
+            story.tell(e.InjectSkipped(name, visible="facilitator"))
+
+
+def _override(story: Story, action: a.Override) -> None:
+    """Set a number by hand, within its scale, with a reason on the record."""
+    reason = _words(action.reason)
+    try:
+        before = story.value(action.meter, action.of)
+    except KeyError:
+        raise ActionRefused("override/unknown", "there is no such number", hint="pick one of the list") from None
+    least, most = _scale(story, action)
+    if not least <= action.to <= most:
+        raise ActionRefused("override/range", "that lies outside the scale", hint="look at the scale of this number")
+    story.tell(e.Overridden(action.meter, action.of, before, action.to, reason, visible="facilitator"))
+    if action.meter == "track":
+        check_marks(story)
+        settle(story)
+
+
+def _scale(story: Story, action: a.Override) -> tuple[int, int]:
+    """The least and most that a number can be."""
+    match action.meter:
+        case "tension" | "felt":
+            return 0, HIGHEST_TENSION
+        case "trust" | "standing":
+            return 0, HIGHEST_METER
+        case "pressure":
+            return 0, HIGHEST_TENSION
+        case "readiness":
+            return 0, 100
+        case "track":
+            of = story.table.scenario.tracks[action.of]
+            return of.least, of.most
+
+
+def _reveal(story: Story, action: a.Reveal) -> None:
+    """Show both teams what an act meant and how it was read."""
+    key = (action.side, action.turn, action.order)
+    sent = story.state.acts.get(key)
+    if sent is None or not sent.arrived:
+        raise ActionRefused("reveal/unknown", "no such act has arrived", hint="pick one of the list")
+    if story.state.phase in {"moves", "readings"} and sent.arrived == story.state.turn:
+        raise ActionRefused("reveal/early", "that act is still being read", hint="wait for the results")
+    if not sent.revealed:
+        story.tell(e.Revealed(key, visible="everyone"))
+
+
+def _words(text: str) -> str:
+    """Words of the facilitator, clean and not empty."""
+    words = clean(text, lines=True).strip()
+    if not words or len(words) > LONGEST_WORDS:
+        raise ActionRefused("words/length", f"write 1 to {LONGEST_WORDS} characters", hint="say it shorter")
+    return words
