@@ -54,6 +54,8 @@ def clean(text: str, *, lines: bool) -> str:
     private-use characters and noncharacters show as the replacement character; of a run of combining marks the first
     eight stay. Cleaning a clean text changes nothing.
     """
+    if text.isascii() and (text.replace("\n", "") if lines else text).isprintable():
+        return text
     if (_FOUL_IN_LINES if lines else _FOUL).search(text):
         text = _without_foul(text, lines)
     if text.isascii() or unicodedata.is_normalized("NFC", text := _few_marks(text)):
@@ -74,6 +76,8 @@ def foul(text: str) -> Iterator[tuple[int, str]]:
 
     The name reads like `U+202E right-to-left override`.
     """
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+        return
     for match in _FOUL_IN_FILES.finditer(text):
         yield match.start(), character_name(match[0])
 

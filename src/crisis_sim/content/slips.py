@@ -48,7 +48,7 @@ def slip(complaint: Complaint, lines: Sequence[str]) -> Slip:
     if "mapping values are not allowed" in problem or "could not find expected ':'" in problem:
         return _colon(complaint, lines)
     if "quoted scalar" in context or "double-quoted" in context:
-        return _quoted(complaint)
+        return _quoted(complaint, lines)
     if "flow" in context:
         return _flow(complaint, lines)
     if context.startswith("while parsing a block") and "node" not in context:
@@ -91,10 +91,11 @@ def _colon(complaint: Complaint, lines: Sequence[str]) -> Slip:
     return Slip(at, complaint.col, 1, "a ': ' inside a text starts a new key", _PUT_IN_QUOTES)
 
 
-def _quoted(complaint: Complaint) -> Slip:
-    if "escape" in complaint.problem or "hexdecimal" in complaint.problem or "hexadecimal" in complaint.problem:
+def _quoted(complaint: Complaint, lines: Sequence[str]) -> Slip:
+    if "end of stream" not in complaint.problem and "document" not in complaint.problem:
+        col = max(_line(lines, complaint.line).rfind("\\", 0, complaint.col + 1), 0)
         hint = r"write \\ for a backslash, or use single quotes"
-        return Slip(complaint.line, complaint.col, 1, "a backslash here means nothing", hint)
+        return Slip(complaint.line, col, 1, "this backslash begins no escape that YAML knows", hint)
     message = "this quotation mark is never closed"
     return Slip(complaint.context_line, complaint.context_col, 1, message, "close it at the end of the text")
 
@@ -104,8 +105,10 @@ def _flow(complaint: Complaint, lines: Sequence[str]) -> Slip:
     opener = _line(lines, complaint.context_line)[complaint.context_col : complaint.context_col + 1]
     closer = _CLOSER.get(opener, "")
     if not closer:
-        if complaint.line >= len(lines) - 1 and not _line(lines, complaint.line).strip():
-            return Slip(complaint.line, complaint.col, 1, "the file ends inside a bracket", "close it with ] or }")
+        if not any(map(str.strip, lines[complaint.line :])):
+            last = max(_line_above(lines, complaint.line), 0)
+            end = max(len(_line(lines, last).rstrip()) - 1, 0)
+            return Slip(last, end, 1, "the file ends inside a bracket", "close it with ] or }")
         return _other(complaint, lines)
     if complaint.line > complaint.context_line:
         hint = f"close it with '{closer}', or put a text that begins with '{opener}' in quotes"
@@ -124,7 +127,9 @@ def _block(complaint: Complaint, lines: Sequence[str]) -> Slip:
     line = _line(lines, complaint.line)
     before = line[: complaint.col].rstrip()
     last = before[-1:]
-    if last and last in "'\"" and before.count(last) > 1:
+    if last and last in "'\"" and before.count(last) % 2:
+        return _closed_late(complaint.line, last, lines)
+    if last and last in "'\"":
         hint = "write '' for an apostrophe inside '…', or use \"…\"" if last == "'" else 'write \\" for a " inside "…"'
         width = len(line.rstrip()) - complaint.col
         return Slip(complaint.line, complaint.col, width, "there is text after the closing quotation mark", hint)
@@ -132,13 +137,23 @@ def _block(complaint: Complaint, lines: Sequence[str]) -> Slip:
         message = f"there is text after the closing '{last}'"
         return Slip(complaint.line, start, len(before) - start, message, _PUT_IN_QUOTES)
     stripped = line[complaint.col :]
-    if "mapping" in complaint.context and stripped.startswith("-"):
-        message = "a list item cannot follow 'key: value' lines at the same indentation"
+    if complaint.col == complaint.context_col and ("mapping" in complaint.context) == stripped.startswith("- "):
+        message = "list items and 'key: value' lines are mixed at one indentation"
         return Slip(complaint.line, complaint.col, 1, message, "give the list a key of its own, or indent it under one")
     if stripped[:1] in (":", "?"):
         return Slip(complaint.line, complaint.col, 1, "there is no key before this colon", "write key: value")
     message = "this line's indentation fits none of the lines above"
     return Slip(complaint.line, complaint.col, 1, message, "indent it exactly like the lines it belongs with")
+
+
+def _closed_late(line: int, quote: str, lines: Sequence[str]) -> Slip:
+    """A quotation mark that was meant to open a text closed one from further up."""
+    opened = line - 1
+    while opened > 0 and lines[opened].count(quote) % 2 == 0:
+        opened -= 1
+    col = max(_line(lines, opened).rfind(quote), 0)
+    message = f"the text that this quotation mark begins ends on line {line + 1}, probably too late"
+    return Slip(max(opened, 0), col, 1, message, "close it at the end of the text")
 
 
 _OTHERS = (
@@ -147,7 +162,6 @@ _OTHERS = (
     ("an alias", "a text cannot begin with '*'", _PUT_IN_QUOTES),
     ("an anchor", "a text cannot begin with '&'", _PUT_IN_QUOTES),
     ("a tag", "a text cannot begin with '!'", _PUT_IN_QUOTES),
-    ("directive", "a line cannot begin with '%'", _PUT_IN_QUOTES),
     ("node content", "a value cannot begin with this", _PUT_IN_QUOTES),
     ("document start", "the file goes on after its one value is complete", "write one mapping of key: value lines"),
 )

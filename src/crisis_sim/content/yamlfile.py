@@ -134,6 +134,12 @@ else:
 
 def _parsed(text: str, shown: str, problems: Problems) -> YamlFile | None:
     lines = text.split("\n")
+    if "\n%" in text or text.startswith("%"):
+        number = next(number for number, line in enumerate(lines, 1) if line.startswith("%"))
+        hint = "delete a directive; indent a text, or put it in quotes"
+        spot = Spot(shown, number, 1, 1, lines[number - 1])
+        problems.error(spot, "a line cannot begin with '%'", code="yaml/directive", hint=hint)
+        return None
     build = _Build(_parser, text, shown, lines, problems)
     try:
         return build.file()
@@ -141,9 +147,9 @@ def _parsed(text: str, shown: str, problems: Problems) -> YamlFile | None:
         return None
     except yaml.MarkedYAMLError as error:
         _say_slip(error, shown, lines, problems)
-    except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, RecursionError):
-        # Oddities of the parsers themselves: an escape beyond Unicode, a directive with an absurd number.
-        hint = "look for an unusual escape or a line that begins with %"
+    except (yaml.YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, TypeError, RecursionError):
+        # The parsers' own slips, as on an escape beyond Unicode.
+        hint = "look for an unusual escape like \\U in double quotes"
         problems.error(Spot(shown), "this file cannot be read as YAML", code="yaml/syntax", hint=hint)
     return None
 
@@ -185,8 +191,6 @@ class _Build:
         event = self._next()
         value = root = None
         if isinstance(event, DocumentStartEvent):
-            if event.tags:
-                self._error(event, "tags are not used here", "yaml/tag", "delete the line that begins with %TAG")
             value, root = self._node(self._next(), 0)
             self._next()
         if value is None:
@@ -221,8 +225,7 @@ class _Build:
             key, _ = self._node(event, depth + 1)
             item, node = self._node(self._next(), depth + 1)
             if key.__class__ is not str and key.__class__ is not int:
-                hint = 'put it in quotes: "…"' if isinstance(event, ScalarEvent) else "write key: value"
-                self._error(event, "a key is a text or a whole number", "yaml/key", hint)
+                self._refuse_key(event)
             elif key == "<<" and not event.style:
                 self._error(event, "'<<' merges keys, which is not used here", "yaml/merge", "write the keys out")
             elif (name := str(key)) in below:
@@ -232,6 +235,11 @@ class _Build:
                 value[key] = item
                 below[name] = event, node
         return value, _Node(start, event, below)
+
+    def _refuse_key(self, event: Any) -> None:
+        if event.__class__ is not AliasEvent:
+            hint = 'put it in quotes: "…"' if event.__class__ is ScalarEvent else "write key: value"
+            self._error(event, "a key is a text or a whole number", "yaml/key", hint)
 
     def _list(self, start: Any, depth: int) -> tuple[list[Any], _Node]:
         value: list[Any] = []
