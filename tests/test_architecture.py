@@ -1,0 +1,150 @@
+"""The floors hold, modules stay small, and the repository speaks of the product alone."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "src" / "crisis_sim"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+LONGEST_MODULE = 400
+LONG_FUNCTION = 30
+VAGUE_NAMES = {"common", "core", "helper", "helpers", "manager", "misc", "util", "utils"}
+
+# Each pattern is written so that it does not match its own text.
+FOREIGN = re.compile(
+    r"(?<![\w.])/(?:hom[e]/\w|User[s]/\w|roo[t]/|tm[p]/|wor[k]/|far[m]/)"
+    r"|pyp[i]\.|pythonhoste[d]\.|registry\.npmj[s]|deb\.debia[n]|index-ur[l]\s*[= ]\s*\w+:",
+)
+IGNORE = re.compile(r"#\s*(?:noq[a]\b|type:\s*ignor[e]\b|pragm[a]:)(?P<rest>.*)")
+REASONED = re.compile(r"(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*|\[[\w, -]+\])\s+[#–-]\s+\w+")
+
+
+def tracked_files() -> list[Path]:
+    """Every file that git tracks here; a checkout owned by someone else is fine."""
+    listed = subprocess.run(
+        ["git", "-c", "safe.directory=*", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False
+    )
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout")
+    paths = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
+    return [path for path in paths if path.is_file()]
+
+
+def tracked_lines(*suffixes: str) -> Iterator[tuple[str, str]]:
+    for path in tracked_files():
+        if suffixes and path.suffix not in suffixes:
+            continue
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        for number, line in enumerate(text.splitlines(), start=1):
+            yield f"{path.relative_to(ROOT)}:{number}", line
+
+
+def imported(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+def test_an_import_only_points_down() -> None:
+    """The contracts in pyproject.toml hold: floors, doors that know no other, a pure engine."""
+    linter = Path(sys.executable).with_name("lint-imports")
+    run = subprocess.run([linter, "--no-logo"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_only_the_tui_imports_textual() -> None:
+    """Not even inside a function does another part import Textual."""
+    guilty = [
+        str(module.relative_to(PACKAGE))
+        for module in MODULES
+        if module.relative_to(PACKAGE).parts[0] != "tui"
+        and any(name.split(".")[0] == "textual" for name in imported(module))
+    ]
+    assert guilty == []
+
+
+def test_the_command_line_starts_without_textual() -> None:
+    """A verb that shows no screen does not pay for Textual: importing the command line does not load it."""
+    run = subprocess.run(
+        [sys.executable, "-c", "import sys, crisis_sim.cli; sys.exit('textual' in sys.modules)"], cwd=ROOT, check=False
+    )
+    assert run.returncode == 0
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_module_is_small_and_says_what_it_owns(module: Path) -> None:
+    """No module is over 400 lines, has no docstring, or is named for a drawer of odds and ends."""
+    text = module.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LONGEST_MODULE
+    assert ast.get_docstring(ast.parse(text))
+    assert not VAGUE_NAMES & set(module.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def test_nine_functions_in_ten_are_short() -> None:
+    """At most a tenth of the functions run to thirty lines or more."""
+    lengths = [
+        (node.end_lineno or node.lineno) - node.lineno + 1
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert sum(length >= LONG_FUNCTION for length in lengths) <= len(lengths) / 10
+
+
+def test_no_file_names_a_machine_or_a_registry() -> None:
+    """Nothing tracked holds a path of the machine it was written on, or a host that packages come from."""
+    assert [f"{place}: {line.strip()[:100]}" for place, line in tracked_lines() if FOREIGN.search(line)] == []
+
+
+def test_every_ignore_says_what_it_ignores_and_why() -> None:
+    """A lint or type ignore names its code and gives its reason on the same line."""
+    bare = [
+        f"{place}: {line.strip()[:100]}"
+        for place, line in tracked_lines(".py")
+        if (found := IGNORE.search(line)) and not REASONED.match(found["rest"])
+    ]
+    assert bare == []
+
+
+@pytest.mark.parametrize(
+    ("line", "caught"),
+    [
+        ("open('/" + "root/x')", True),
+        ("see /" + "home/someone/notes", True),
+        ("--index-" + "url https://example.org/simple", True),
+        ("https://pyp" + "i.org/project/textual", True),
+        ("docs/work/x and ../tmp/y, /etc/hosts", False),
+    ],
+)
+def test_the_search_for_machine_paths_finds_them(line: str, caught: bool) -> None:
+    """The pattern matches what it is for, and leaves ordinary paths alone."""
+    assert bool(FOREIGN.search(line)) is caught
+
+
+@pytest.mark.parametrize(
+    ("line", "fine"),
+    [
+        ("x = y  # type: " + "ignore[misc]  # msgspec makes the field at run time", True),
+        ("x = y  # no" + "qa: PLW0603  # the one place that owns it", True),
+        ("x = y  # type: " + "ignore", False),
+        ("x = y  # type: " + "ignore[misc]", False),
+        ("x = y  # no" + "qa: PLW0603", False),
+    ],
+)
+def test_the_search_for_ignores_asks_for_a_reason(line: str, fine: bool) -> None:
+    """A code and a reason pass; either alone does not."""
+    found = IGNORE.search(line)
+    assert found
+    assert bool(REASONED.match(found["rest"])) is fine

@@ -1,0 +1,111 @@
+"""What a checkout and a wheel carry, and that the versions they are made of are locked."""
+
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+import crisis_sim
+from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.errors import UnreadableInput
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+SCRIPTS = ["run", "test", "check", "nightly", "docs", "lock", "venv"]
+LOCKED = re.compile(r"(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[0-9][0-9a-z.]*)(?: ; [A-Za-z_ '=<>!.0-9()]+)?")
+
+
+def locked(name: str) -> dict[str, str]:
+    """Version by package of a lock file, each of whose lines is a comment or one exact version and no more."""
+    versions: dict[str, str] = {}
+    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        pin = LOCKED.fullmatch(line)
+        assert pin, f"{name} holds {line!r}, which is no exact version"
+        versions[pin["name"]] = pin["version"]
+    return versions
+
+
+@pytest.mark.parametrize("script", [*(f"scripts/{name}" for name in SCRIPTS), ".ci/run"])
+def test_every_script_can_be_run(script: str) -> None:
+    """A script is executable, is plain sh, and stops at the first thing that fails."""
+    path = ROOT / script
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert path.stat().st_mode & 0o111 == 0o111
+    assert lines[0] == "#!/bin/sh"
+    assert lines[1].startswith("# ")
+    assert "set -eu" in lines
+
+
+def test_ci_and_the_checks_run_the_tests_as_the_readme_says() -> None:
+    """README, scripts/check and CI name the same command for the tests, and CI runs them once."""
+    assert "scripts/test" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "step tests scripts/test\n" in (ROOT / "scripts" / "check").read_text(encoding="utf-8")
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "\nscripts/test " in ci
+    assert "\nscripts/check --without tests " in ci
+
+
+@pytest.mark.parametrize(
+    ("lock", "requirements"),
+    [
+        ("requirements.lock", PROJECT["dependencies"]),
+        ("requirements-test.lock", PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]),
+    ],
+)
+def test_what_the_project_asks_for_is_locked(lock: str, requirements: list[str]) -> None:
+    """Every dependency has one exact version in the lock, within its range, and no line names a host."""
+    versions = locked(lock)
+    for requirement in map(Requirement, requirements):
+        assert versions[canonicalize_name(requirement.name)] in requirement.specifier, requirement
+
+
+def test_tests_run_on_what_players_run() -> None:
+    """What is locked to run is locked to the same version to test."""
+    assert locked("requirements.lock").items() <= locked("requirements-test.lock").items()
+
+
+def test_the_changelog_knows_the_version() -> None:
+    """The version that the package reports has its section in the changelog."""
+    assert f"## [{crisis_sim.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_a_checkout_ships_what_lies_at_its_top() -> None:
+    """Here the shipped files are those that are edited, with no copy between."""
+    assert shipped_folder() == ROOT
+
+
+def test_a_wheel_carries_every_scenario_and_rule_pack(tmp_path: Path) -> None:
+    """Installed from a wheel, the app finds inside itself each file that the checkout ships."""
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        wheel.extractall(tmp_path)
+    shipped = shipped_folder(tmp_path / "crisis_sim")
+    assert shipped == tmp_path / "crisis_sim" / "shipped"
+    for folder in ("scenarios", "rules"):
+        here = {path.relative_to(ROOT) for path in (ROOT / folder).rglob("*") if path.is_file()}
+        there = {path.relative_to(shipped) for path in (shipped / folder).rglob("*") if path.is_file()}
+        assert here
+        assert here == there
+
+
+def test_an_install_without_its_files_says_so(tmp_path: Path) -> None:
+    """Where neither place has them, the sentence names both and the way out."""
+    package = tmp_path / "src" / "crisis_sim"
+    with pytest.raises(UnreadableInput, match="come with crisis-sim are in neither") as caught:
+        shipped_folder(package)
+    assert caught.value.code == "install/no-shipped-files"
+    assert str(package / "shipped") in str(caught.value)
+    assert caught.value.hint

@@ -1,0 +1,190 @@
+"""scripts/venv: one finished .venv, made once, renewed when the locks change, and never a half one taken for it.
+
+A stand-in for uv makes the folder without installing anything, so that these run in a moment and need no network.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+TOOLS = ["cat", "dirname", "head", "ln", "mkdir", "mv", "readlink", "rm", "sh", "sleep"]
+COPIED = ["scripts/venv", "pyproject.toml", "requirements.lock", "requirements-test.lock"]
+UV = """#!/bin/sh
+echo "$*" >>"$CALLS"
+[ -z "${UV_FAILS:-}" ] || exit 1
+for last in "$@"; do :; done
+case $1 in
+    venv) mkdir -p "$last/bin" && ln -s "$STUB" "$last/bin/python" ;;
+    pip) case "$*" in *' -e '*) ln -sf "$STUB" "$last/.venv/bin/crisis-sim" ;; esac ;;
+esac
+"""
+STUB = """#!/bin/sh
+[ "$1" = -c ]  # new enough, and without pip
+"""
+
+
+@dataclass
+class Checkout:
+    """A folder with scripts/venv in it, and a PATH that holds only what a bare machine has."""
+
+    folder: Path
+    path: Path
+
+    @property
+    def venv(self) -> Path:
+        return self.folder / ".venv"
+
+    @property
+    def calls(self) -> list[str]:
+        """What the stand-in was asked so far."""
+        log = self.path / "calls"
+        return log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {"PATH": str(self.path), "CALLS": str(self.path / "calls"), "STUB": str(self.path / "stub")}
+
+    def make(self, level: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [self.folder / "scripts" / "venv", level],
+            env={**self.environment, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+
+def write_script(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o755)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    folder = tmp_path / "a checkout"
+    for name in COPIED:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    path = tmp_path / "bin"
+    path.mkdir()
+    for tool in TOOLS:
+        found = shutil.which(tool)
+        assert found
+        (path / tool).symlink_to(found)
+    write_script(path / "uv", UV)
+    write_script(path / "stub", STUB)
+    return Checkout(folder, path)
+
+
+def test_the_first_use_says_what_it_does_and_the_second_nothing(checkout: Checkout) -> None:
+    """One plain line on stderr the first time; after that no word, and nothing is asked of any installer."""
+    first = checkout.make("run")
+    asked = checkout.calls
+    second = checkout.make("run")
+    assert (first.returncode, first.stdout) == (0, "")
+    assert first.stderr == "crisis-sim: setting up .venv, on first use only; about half a minute\n"
+    assert any("requirements.lock" in call for call in asked)
+    assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+    assert checkout.calls == asked
+
+
+def test_what_was_made_for_the_tests_serves_the_game(checkout: Checkout) -> None:
+    """scripts/run takes a .venv that scripts/test made, not the other way about."""
+    checkout.make("test")
+    made = checkout.calls
+    assert checkout.make("run").stderr == ""
+    assert checkout.calls == made
+
+
+def test_what_was_made_for_the_game_is_widened_for_the_tests(checkout: Checkout) -> None:
+    """scripts/test adds its packages to the .venv that scripts/run made."""
+    checkout.make("run")
+    assert checkout.make("test").returncode == 0
+    assert any("requirements-test.lock" in call for call in checkout.calls)
+
+
+@pytest.mark.parametrize("level", ["run", "test"])
+def test_another_lock_is_installed_over_the_old(checkout: Checkout, level: str) -> None:
+    """A changed lock file is noticed, and a .venv that has the test packages keeps them."""
+    checkout.make(level)
+    before = len(checkout.calls)
+    lock = checkout.folder / "requirements.lock"
+    lock.write_text(lock.read_text(encoding="utf-8") + "extra==1.0\n", encoding="utf-8")
+    again = checkout.make("run")
+    assert again.stderr == "crisis-sim: bringing .venv up to date; usually a few seconds\n"
+    renewed = checkout.calls[before:]
+    assert not any(call.startswith("venv") for call in renewed)
+    assert any(("requirements-test.lock" in call) is (level == "test") for call in renewed)
+    assert checkout.make("run").stderr == ""
+
+
+def test_a_moved_checkout_is_renewed(checkout: Checkout) -> None:
+    """The scripts in .venv name the folder they were made in; in another they are made again."""
+    checkout.make("run")
+    moved = Checkout(checkout.folder.rename(checkout.folder.with_name("moved")), checkout.path)
+    assert "up to date" in moved.make("run").stderr
+
+
+def test_a_half_made_one_is_thrown_away(checkout: Checkout) -> None:
+    """After an install that failed, nothing of it is left in the next .venv."""
+    assert checkout.make("run", UV_FAILS="yes").returncode == 2
+    (checkout.venv / "bin").mkdir(parents=True)
+    leftover = checkout.venv / "half"
+    leftover.touch()
+    assert checkout.make("run").returncode == 0
+    assert not leftover.exists()
+    assert sorted(path.name for path in checkout.folder.glob(".venv*")) == [".venv"]
+
+
+def test_a_failed_renewal_is_not_taken_for_a_finished_one(checkout: Checkout) -> None:
+    """The stamp goes before the packages do, so a failure in between is made good by the next use."""
+    checkout.make("run")
+    lock = checkout.folder / "requirements.lock"
+    text = lock.read_text(encoding="utf-8")
+    lock.write_text(text + "extra==1.0\n", encoding="utf-8")
+    assert checkout.make("run", UV_FAILS="yes").returncode == 2
+    lock.write_text(text, encoding="utf-8")
+    assert "setting up .venv" in checkout.make("run").stderr
+
+
+def test_a_machine_without_python_is_told_what_to_install(checkout: Checkout) -> None:
+    """No uv and no Python from 3.11 on: one sentence with the way out, and exit code 2."""
+    (checkout.path / "uv").unlink()
+    write_script(checkout.path / "python3", "#!/bin/sh\nexit 1  # too old\n")
+    made = checkout.make("run")
+    assert made.returncode == 2
+    assert "no Python 3.11 or later was found" in made.stderr
+
+
+def test_the_lock_of_a_dead_process_holds_nobody_up(checkout: Checkout) -> None:
+    """A process that was killed while it set up leaves a lock that the next one takes over."""
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    (checkout.folder / ".venv.lock").symlink_to(str(gone.pid))
+    assert checkout.make("run").returncode == 0
+    assert not (checkout.folder / ".venv.lock").is_symlink()
+
+
+def test_a_second_process_waits_for_the_first(checkout: Checkout) -> None:
+    """Two that start at once make one .venv; the second says for whom it waits."""
+    lock = checkout.folder / ".venv.lock"
+    lock.symlink_to(str(os.getpid()))
+    with subprocess.Popen(
+        [checkout.folder / "scripts" / "venv", "run"],
+        env=checkout.environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as second:
+        assert second.stderr
+        assert f"process {os.getpid()} is setting up .venv" in second.stderr.readline()
+        assert checkout.calls == []
+        lock.unlink()
+        assert second.wait(timeout=30) == 0
+    assert checkout.calls
