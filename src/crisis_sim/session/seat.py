@@ -1,7 +1,7 @@
 """A seat as doors and bots hold it.
 
-A door never holds a session. It asks its seat for the view, submits actions, and waits for changes; it cannot tell whether
-the session runs in this process.
+A door never holds a session. It asks its seat for the view, submits actions, and waits for changes; it cannot tell
+whether the session runs in this process.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Seat(Protocol):
         ...
 
     async def submit(self, action: AnyAction) -> None:
-        """Ask for `action`; returns once it is on disk. Raises ActionRefused, or StorageFailed when it could not be kept."""
+        """Ask for `action`; returns once it is on disk. Raises ActionRefused, or StorageFailed when it was not kept."""
         ...
 
     def changes(self) -> AsyncIterator[None]:

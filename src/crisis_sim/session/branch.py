@@ -1,0 +1,90 @@
+"""A branch: a session of its own that shares its first entries with its parent.
+
+The parent's log is read and never touched. The copies are sealed into the branch's own chain in one write, so a branch
+is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crisis_sim import __version__
+from crisis_sim.engine.events import TurnOpened
+from crisis_sim.errors import SessionLocked, StorageFailed, UnreadableInput
+from crisis_sim.session.clock import Clock, wall_clock
+from crisis_sim.session.folder import names, new_session_id
+from crisis_sim.session.log import Log, create_log, read_log
+from crisis_sim.session.record import Header, Parent
+
+
+def branch(
+    path: Path,
+    *,
+    seq: int | None = None,
+    turn: int | None = None,
+    to: Path | None = None,
+    session: str | None = None,
+    clock: Clock = wall_clock,
+) -> Path:
+    """Make a branch of the log in `path` and return its log, ready to be resumed.
+
+    It shares the entries up to `seq`, or up to the one that opened `turn`; by default all. It lies at `to`, or beside
+    the parent under a free name. Raises UnreadableInput, LogDamaged, StorageFailed or SessionLocked.
+    """
+    log = read_log(path)
+    last = _last_shared(log, seq, turn)
+    header = Header(
+        app=__version__,
+        session=session or new_session_id(),
+        seed=log.header.seed,
+        length=log.header.length,
+        show=log.header.show,
+        options=log.header.options,
+        started=clock(),
+        material=log.header.material,
+        parent=Parent(
+            session=log.header.session, seq=last, hash=log.entries[last - 1].hash if last else log.header.hash
+        ),
+    )
+    if to is not None:
+        return _made(log, header, last, to)
+    label = f"turn-{turn}" if turn is not None else f"from-{last}"
+    for name in names(f"{log.path.stem}-{label}"):
+        place = log.path.with_name(name)
+        if place.exists():
+            continue
+        try:
+            return _made(log, header, last, place)
+        except SessionLocked:
+            continue
+        except StorageFailed as failed:
+            if failed.code != "storage/exists":
+                raise
+    raise StorageFailed("storage/names", f"every name for a branch of {log.path.name} is taken", hint="give a name")
+
+
+def _made(log: Log, header: Header, last: int, place: Path) -> Path:
+    made, writer = create_log(place, header, log.entries[:last])
+    writer.close()
+    return made.path
+
+
+def _last_shared(log: Log, seq: int | None, turn: int | None) -> int:
+    if turn is not None:
+        for entry in log.entries:
+            if any(isinstance(event, TurnOpened) and event.turn == turn for event in entry.events):
+                return entry.seq
+        raise UnreadableInput(
+            "branch/no-turn",
+            f"turn {turn} does not begin in {log.path.name}",
+            hint="branch from a turn that was played",
+        )
+    if seq is None:
+        return len(log.entries)
+    if not 0 <= seq <= len(log.entries):
+        raise UnreadableInput(
+            "branch/no-entry",
+            f"{log.path.name} has no entry {seq}",
+            hint=f"branch from an entry between 0 and {len(log.entries)}",
+        )
+    return seq

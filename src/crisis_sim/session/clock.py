@@ -1,0 +1,58 @@
+"""Real time at the table: how long the turn at hand has lasted, pauses and absences left out.
+
+Reckoned from the times of log entries alone, so that a resumed session knows it too. Game time is the engine's.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+from crisis_sim.engine.events import Extended, Paused, TurnOpened, Unpaused
+from crisis_sim.session.record import Entry, Milliseconds
+
+Clock: TypeAlias = Callable[[], Milliseconds]
+"""What time it is."""
+
+
+def wall_clock() -> Milliseconds:
+    """What time it is on this machine."""
+    return time.time_ns() // 1_000_000
+
+
+class TurnClock(NamedTuple):
+    """How the turn at hand stands in real time."""
+
+    at: Milliseconds
+    """The time up to which `spent` has been counted."""
+    spent: Milliseconds = 0
+    """Time that the turn has lasted, without pauses and absences."""
+    extra: int = 0
+    """Minutes by which the turn was extended."""
+    runs: bool = True
+
+    def after(self, entry: Entry) -> TurnClock:
+        """The clock once `entry` has happened."""
+        spent, extra, runs = self.spent_at(entry.time - entry.away), self.extra, self.runs
+        for event in entry.events:
+            match event:
+                case TurnOpened():
+                    spent, extra = 0, 0
+                case Extended(minutes=minutes):
+                    extra += minutes
+                case Paused():
+                    runs = False
+                case Unpaused():
+                    runs = True
+                case _:
+                    pass
+        return TurnClock(entry.time, spent, extra, runs)
+
+    def spent_at(self, now: Milliseconds) -> Milliseconds:
+        """How long the turn has lasted at `now`."""
+        return self.spent + max(0, now - self.at) if self.runs else self.spent
+
+    def resumed(self, now: Milliseconds) -> TurnClock:
+        """The clock after a time, up to `now`, in which nobody had the log open."""
+        return self._replace(at=max(self.at, now))

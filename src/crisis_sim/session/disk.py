@@ -1,0 +1,218 @@
+"""Bytes that survive: a file that appears whole or not at all, and one to which whole records are appended.
+
+Every write is one `write(2)` followed by a sync, and nothing returns before the disk has it. A failed sync is never
+tried again: after it nobody knows what the disk holds, so the file takes no more until it has been read anew. Nothing
+here knows what the bytes mean.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from filelock import FileLock, Timeout
+
+from crisis_sim.errors import SessionLocked, StorageFailed, UnreadableInput
+
+LARGEST: Final = 256 * 1024 * 1024
+"""Bytes; a longer file is not read."""
+
+_PRIVATE: Final = 0o600
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_CLOEXEC: Final = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
+def sync(descriptor: int) -> None:
+    """Wait until the disk has the file's bytes and its length."""
+    (os.fdatasync if hasattr(os, "fdatasync") else os.fsync)(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the disk has the folder's names; nothing where folders cannot be opened (Windows)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | _CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def real_path(path: Path) -> Path:
+    """The file that `path` names, so that two names of one log have one lock. Raises UnreadableInput."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, _said(error)) from None
+
+
+def make_folder(folder: Path) -> None:
+    """Make `folder` and what is missing above it, each name durable. Raises StorageFailed."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        for place in reversed(missing):
+            with suppress(FileExistsError):
+                place.mkdir(mode=0o700)
+            sync_folder(place.parent)
+    except OSError as error:
+        raise _failed("storage/folder", f"the folder {folder} cannot be made", error) from error
+
+
+def read_whole(path: Path) -> bytes:
+    """The bytes of a regular file. Raises UnreadableInput."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _CLOEXEC | getattr(os, "O_NONBLOCK", 0))
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, _said(error)) from None
+    with os.fdopen(descriptor, "rb") as file:
+        try:
+            about = os.fstat(descriptor)
+            if not stat.S_ISREG(about.st_mode):
+                raise _unreadable(path, "it is not a file")
+            if about.st_size > LARGEST:
+                raise _unreadable(path, f"it has {about.st_size:,} bytes, more than {LARGEST:,}")
+            return file.read(LARGEST)
+        except OSError as error:
+            raise _unreadable(path, _said(error)) from None
+
+
+def _unreadable(path: Path, why: str) -> UnreadableInput:
+    return UnreadableInput("log/unreadable", f"{path} cannot be read: {why}", hint="give the path of a session's log")
+
+
+def locked(path: Path) -> FileLock:
+    """The lock that lets one process write `path`, taken. Raises SessionLocked or StorageFailed."""
+    lock = FileLock(f"{path}.lock", mode=_PRIVATE, thread_local=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise SessionLocked(
+            "log/locked",
+            f"another crisis-sim is writing {path.name}",
+            hint="go on in that one or close it; reading and verifying work meanwhile",
+        ) from None
+    except OSError as error:
+        raise _failed("storage/lock", f"{path.name} cannot be locked", error) from error
+    return lock
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Make the file `path` with `data`, whole or not at all, never over another. The caller holds its lock.
+
+    The bytes go to a hidden file beside it, are synced, and then take the name: a kill before the rename leaves no
+    file of this name, a kill after it a whole one. Raises StorageFailed.
+    """
+    part = path.with_name(f".{path.name}.part")
+    try:
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _CLOEXEC, _PRIVATE)
+        try:
+            _write_all(descriptor, data)
+            sync(descriptor)
+        finally:
+            os.close(descriptor)
+        os.rename(part, path)  # noqa: PTH104 – the calls that can be cut short all go through `os`
+        sync_folder(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            os.unlink(part)  # noqa: PTH108
+        raise _failed("storage/create", f"{path} cannot be made", error) from error
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    written = os.write(descriptor, data)
+    if written != len(data):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+class Appender:
+    """A file open for whole records at its end. One writer; the caller holds the file's lock."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        """Open `path` and cut it to `size` bytes. Raises StorageFailed."""
+        self._name = path.name
+        self._size = size
+        self._trouble: StorageFailed | None = None
+        try:
+            self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | _CLOEXEC)
+        except OSError as error:
+            raise _failed("storage/open", f"{path} cannot be opened for writing", error) from error
+        try:
+            if os.fstat(self._descriptor).st_size != size:
+                os.ftruncate(self._descriptor, size)
+                sync(self._descriptor)
+        except OSError as error:
+            self.close()
+            raise _failed("storage/cut", f"the torn end of {path} cannot be cut off", error) from error
+
+    @property
+    def trouble(self) -> StorageFailed | None:
+        """Why nothing more can be appended; None while all is well."""
+        return self._trouble
+
+    def append(self, record: bytes) -> None:
+        """Put `record` at the end and return once the disk has it. Raises StorageFailed; then it is not kept."""
+        if self._trouble is not None:
+            raise self._trouble
+        self._trouble = self._stopped("storage/interrupted", "the last write was interrupted")
+        try:
+            if os.write(self._descriptor, record) != len(record):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except OSError as error:
+            raise self._not_written(error) from error
+        try:
+            sync(self._descriptor)
+        except OSError as error:
+            self._trouble = self._stopped("storage/sync", f"the disk did not confirm the last write ({_said(error)})")
+            self._take_back()
+            raise self._trouble from error
+        self._size += len(record)
+        self._trouble = None
+
+    def _not_written(self, error: OSError) -> StorageFailed:
+        """What to say; the file can be used again once the piece that was written is gone."""
+        if self._take_back():
+            self._trouble = None
+            return _failed("storage/write", f"the act does not count: it could not be written to {self._name}", error)
+        self._trouble = self._stopped("storage/torn", f"the last write broke off ({_said(error)})")
+        return self._trouble
+
+    def _take_back(self) -> bool:
+        try:
+            os.ftruncate(self._descriptor, self._size)
+        except OSError:
+            return False
+        return True
+
+    def _stopped(self, code: str, why: str) -> StorageFailed:
+        return StorageFailed(
+            code,
+            f"{self._name} takes no more acts: {why}; every act before it is safe",
+            hint="look at the disk, then resume the session",
+        )
+
+    def close(self) -> None:
+        """Close the file; nothing is waiting to be written."""
+        if self._descriptor >= 0:
+            descriptor, self._descriptor = self._descriptor, -1
+            with suppress(OSError):
+                os.close(descriptor)
+        self._trouble = StorageFailed("storage/closed", f"{self._name} is closed", hint="resume the session")
+
+
+def _failed(code: str, what: str, error: OSError) -> StorageFailed:
+    if error.errno in _FULL:
+        return StorageFailed("storage/full", f"{what}: the disk is full", hint="free some space, then do it again")
+    if error.errno == errno.EEXIST:
+        return StorageFailed("storage/exists", f"{what}: there is such a file", hint="give another name")
+    return StorageFailed(code, f"{what}: {_said(error)}", hint="look at the disk, or put the log elsewhere")
+
+
+def _said(error: Exception) -> str:
+    """The system's own words, without its numbers and paths."""
+    return (getattr(error, "strerror", None) or str(error)).lower()

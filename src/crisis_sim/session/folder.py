@@ -1,0 +1,75 @@
+"""Where logs lie and what they are called.
+
+A log's name is the scenario and the local time at which it began; no name is ever used twice.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from platformdirs import user_data_path
+
+from crisis_sim.session.record import Header, LineWrong, Milliseconds, read_header
+
+LONGEST_HEADER: Final = 64 * 1024 * 1024
+"""Bytes of a first line that is still looked at."""
+
+
+class Listed(NamedTuple):
+    """A log in a folder, as a menu lists it."""
+
+    path: Path
+    header: Header
+    changed: Milliseconds
+    """When an act was last written to it."""
+
+
+def default_folder() -> Path:
+    """Where logs go when nothing else is said."""
+    return user_data_path("crisis-sim", appauthor=False) / "sessions"
+
+
+def new_session_id() -> str:
+    """An id that no other session has."""
+    return secrets.token_hex(6)
+
+
+def names(stem: str) -> Iterator[str]:
+    """`stem.jsonl`, `stem-2.jsonl`, `stem-3.jsonl` and so on."""
+    yield f"{stem}.jsonl"
+    for number in range(2, 10_000):
+        yield f"{stem}-{number}.jsonl"
+
+
+def stem_for(scenario: str, started: Milliseconds) -> str:
+    """The name of a log without its ending, as `bottomed-submarine-2026-11-24-1432`."""
+    local = datetime.fromtimestamp(started / 1000, tz=UTC).astimezone()
+    return f"{scenario}-{local:%Y-%m-%d-%H%M}"
+
+
+def logs_in(folder: Path) -> tuple[Listed, ...]:
+    """The logs in `folder`, the one last played first; files that are no logs are passed over."""
+    found: list[Listed] = []
+    try:
+        paths = sorted(folder.glob("*.jsonl"))
+    except OSError:
+        return ()
+    for path in paths:
+        try:
+            if not path.is_file():
+                continue
+            with path.open("rb") as file:
+                header = read_header(file.readline(LONGEST_HEADER).removesuffix(b"\n"))
+            found.append(Listed(path, header, path.stat().st_mtime_ns // 1_000_000))
+        except (OSError, LineWrong):
+            continue
+    return tuple(sorted(found, key=lambda listed: (-listed.changed, listed.path.name)))
+
+
+def log_of(session: str, folder: Path) -> Path | None:
+    """The log of `session` in `folder`, if it is there."""
+    return next((listed.path for listed in logs_in(folder) if listed.header.session == session), None)

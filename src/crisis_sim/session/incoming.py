@@ -1,0 +1,52 @@
+"""Actions as they may be logged: text made inert, every field of the type it is declared to be.
+
+Doors and remote rooms hand in whatever they were given; past this module an action can be written and read back.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from crisis_sim.engine.actions import AnyAction
+from crisis_sim.errors import ActionRefused
+from crisis_sim.text import clean
+
+T = TypeVar("T")
+
+_MANY_LINES: Final = frozenset({"text", "text_china"})
+"""Fields whose line breaks stay."""
+
+_encoder = msgspec.json.Encoder()
+_actions = msgspec.json.Decoder(AnyAction)
+
+
+def admitted(action: AnyAction) -> AnyAction:
+    """`action` with its text cleaned. Raises ActionRefused where a field is not of its type."""
+    cleaned = _cleaned(action, "")
+    try:
+        checked: AnyAction = _actions.decode(_encoder.encode(cleaned))
+    except (msgspec.MsgspecError, OverflowError, TypeError, RecursionError) as error:
+        raise ActionRefused(
+            "action/malformed", f"this is not an act that can be logged: {error}", hint="fill it in again"
+        ) from None
+    return checked
+
+
+def _cleaned(value: Any, field: str) -> Any:
+    """`value` with every text in it cleaned; the same object where nothing changes."""
+    if isinstance(value, str):
+        return clean(value, lines=field in _MANY_LINES)
+    if isinstance(value, tuple):
+        return tuple(_cleaned(item, field) for item in value)
+    if isinstance(value, Struct):
+        changes: dict[str, Any] = {}
+        for name in value.__struct_fields__:
+            before = getattr(value, name)
+            after = _cleaned(before, name)
+            if after is not before:
+                changes[name] = after
+        return msgspec.structs.replace(value, **changes) if changes else value
+    return value

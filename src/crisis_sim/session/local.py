@@ -1,0 +1,81 @@
+"""A seat at a session in this process.
+
+Holds four functions and its own name, no session: whoever is given a seat, bots above all, has nothing to look behind.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Final
+
+from crisis_sim.engine.actions import AnyAction
+from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.views import View
+
+
+class Changes(AsyncIterator[None]):
+    """Comes round once each time the view may have changed; several changes may come as one."""
+
+    def __init__(self) -> None:
+        """Counts from now on."""
+        self._news = asyncio.Event()
+        self._over = False
+
+    def tell(self) -> None:
+        """Something changed."""
+        self._news.set()
+
+    def end(self) -> None:
+        """Nothing will change any more."""
+        self._over = True
+        self._news.set()
+
+    def __aiter__(self) -> Changes:
+        """Itself."""
+        return self
+
+    async def __anext__(self) -> None:
+        """Wait for the next change."""
+        await self._news.wait()
+        if self._over:
+            raise StopAsyncIteration
+        self._news.clear()
+
+
+class LocalSeat:
+    """A place at the table, as `crisis_sim.session.seat.Seat` says."""
+
+    __slots__ = ("_changes", "_seconds_left", "_submit", "_view", "name")
+
+    def __init__(
+        self,
+        name: SeatName,
+        *,
+        view: Callable[[], View],
+        submit: Callable[[AnyAction], object],
+        changes: Callable[[], Changes],
+        seconds_left: Callable[[], int | None],
+    ) -> None:
+        """What the session lends to this seat."""
+        self.name: Final = name
+        self._view = view
+        self._submit = submit
+        self._changes = changes
+        self._seconds_left = seconds_left
+
+    def view(self) -> View:
+        """What this seat may see now."""
+        return self._view()
+
+    async def submit(self, action: AnyAction) -> None:
+        """Ask for `action`; returns once it is on disk. Raises ActionRefused or StorageFailed."""
+        self._submit(action)
+
+    def changes(self) -> Changes:
+        """One item each time this seat's view changes, from this call on."""
+        return self._changes()
+
+    def seconds_left(self) -> int | None:
+        """Real seconds left for this turn, not counting pauses; negative when over; None where nothing is timed."""
+        return self._seconds_left()

@@ -1,0 +1,262 @@
+"""A session's log as a file: read, checked, and written by one process at a time.
+
+Reading takes no lock and changes nothing. A last line that was torn off is left out and said; damage anywhere else is
+refused. Writing acknowledges an entry after the disk has it. What the entries mean is none of this module's business.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from filelock import FileLock
+from msgspec.structs import replace
+
+from crisis_sim.engine.actions import AnyAction, Seat
+from crisis_sim.engine.events import AnyEvent
+from crisis_sim.errors import LogDamaged, StorageFailed, UnreadableInput
+from crisis_sim.session.disk import Appender, locked, make_folder, read_whole, real_path, write_new
+from crisis_sim.session.record import (
+    Entry,
+    Header,
+    LineWrong,
+    Milliseconds,
+    read_entries_at_once,
+    read_entry,
+    read_header,
+    sealed_entry,
+    sealed_header,
+)
+from crisis_sim.session.tip import Tip, TipWriter, read_tip
+
+
+class Notice(NamedTuple):
+    """Something about a log that is no damage and that people should hear."""
+
+    code: str
+    sentence: str
+    seq: int
+    """The last sound entry."""
+
+
+class Log(NamedTuple):
+    """What a log's file holds."""
+
+    path: Path
+    header: Header
+    entries: list[Entry]
+    end: int
+    """Bytes that belong to sound lines."""
+    torn: int
+    """Bytes after them that do not."""
+    unended: bool
+    """The last sound line lacks its newline."""
+    tip: Tip | None
+
+    @property
+    def last_hash(self) -> str:
+        """Hash of the last sound line."""
+        return self.entries[-1].hash if self.entries else self.header.hash
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What happened at the end of the file."""
+        return tuple(_notices(self))
+
+
+def _notices(log: Log) -> Iterator[Notice]:
+    last, name = len(log.entries), log.path.name
+    if log.unended:
+        yield Notice("log/unended", f"the last line of {name} lacked its end; it is complete and is kept", last)
+    elif log.torn:
+        why = f"the last {log.torn:,} bytes of {name} are an act that was never completely written; they are left out"
+        yield Notice("log/torn", why, last)
+    if log.tip is None:
+        return
+    if log.tip.seq > last:
+        lost = f"entry {log.tip.seq} was" if log.tip.seq == last + 1 else f"entries {last + 1}–{log.tip.seq} were"
+        yield Notice("log/end-lost", f"{lost} acknowledged, and {name} ends before that", last)
+    elif log.tip.hash != (log.entries[log.tip.seq - 1].hash if log.tip.seq else log.header.hash):
+        yield Notice("log/rewritten", f"entry {log.tip.seq} of {name} is not the one that was acknowledged", last)
+
+
+def read_log(path: Path) -> Log:
+    """The log in `path`. Raises UnreadableInput, and LogDamaged for damage other than a torn last line."""
+    log, damage = read_sound_part(path)
+    if damage is not None:
+        raise damage
+    return log
+
+
+def read_sound_part(path: Path) -> tuple[Log, LogDamaged | None]:
+    """The log in `path` up to its first damage, and that damage. Raises where not even the header is sound."""
+    path = real_path(path)
+    data = read_whole(path)
+    head = data.find(b"\n") + 1
+    whole = data.rfind(b"\n") + 1
+    try:
+        header = read_header(data[: head - 1] if head else data)
+    except LineWrong as wrong:
+        raise _no_header(path, data, wrong) from None
+    if not head:
+        return Log(path, header, [], len(data), 0, True, read_tip(path)), None
+    with _no_collection():
+        entries, end, wrong_line = _read_entries(data[head:whole], header.hash)
+    log = Log(path, header, entries, head + end, len(data) - head - end, False, read_tip(path))
+    if wrong_line is not None:
+        return log, _damage(path, wrong_line, len(entries))
+    return _with_tail(log, data[whole:]), None
+
+
+def _read_entries(lines: bytes, prev: str) -> tuple[list[Entry], int, LineWrong | None]:
+    """Sound entries, how many bytes they take, and what is wrong with the next line, if anything."""
+    at_once = read_entries_at_once(lines, prev)
+    if at_once is not None:
+        return at_once, len(lines), None
+    entries: list[Entry] = []
+    end = 0
+    for line in lines.split(b"\n")[:-1]:
+        try:
+            entry = read_entry(line, seq=len(entries) + 1, prev=prev)
+        except LineWrong as wrong:
+            return entries, end, wrong
+        entries.append(entry)
+        prev = entry.hash
+        end += len(line) + 1
+    return entries, end, None
+
+
+def _with_tail(log: Log, tail: bytes) -> Log:
+    """The log with its last line, where that line is complete and only its newline was lost or spoilt."""
+    for line in (tail, tail[:-1]):
+        with suppress(LineWrong):
+            entry = read_entry(line, seq=len(log.entries) + 1, prev=log.last_hash)
+            log.entries.append(entry)
+            return log._replace(end=log.end + len(line), torn=len(tail) - len(line), unended=True)
+    return log
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Ten thousand new objects and no garbage: the collector would only walk over them."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _no_header(path: Path, data: bytes, wrong: LineWrong) -> Exception:
+    if wrong.code == "log/later-format":
+        return UnreadableInput(wrong.code, f"line 1 of {path.name} {wrong}", hint="open it with a later crisis-sim")
+    if not data.startswith(b'{"format":'):
+        return UnreadableInput("log/no-log", f"{path} is no log of a session", hint="give the path of a session's log")
+    why = "breaks off" if b"\n" not in data else str(wrong)
+    return LogDamaged(
+        "log/header",
+        f"line 1 of {path.name} {why}; it holds the scenario, and nothing can be played without it",
+        line=1,
+        last_good=0,
+        hint="take a copy of the log, if there is one",
+    )
+
+
+def _damage(path: Path, wrong: LineWrong, sound: int) -> LogDamaged:
+    line = sound + 2
+    kept = f"the {sound} entries before it are sound" if sound != 1 else "the entry before it is sound"
+    return LogDamaged(
+        wrong.code,
+        f"line {line} of {path.name} {wrong}; {kept}",
+        line=line,
+        last_good=sound,
+        hint=f"`crisis-sim salvage {path.name}` writes what is sound to a new log",
+    )
+
+
+class LogWriter:
+    """The one writer of a log; holds its lock until it is closed."""
+
+    def __init__(self, log: Log, lock: FileLock) -> None:
+        """Go on behind the last sound entry; what was torn off there is cut away. Raises StorageFailed."""
+        self._lock = lock
+        self._appender = Appender(log.path, log.end)
+        self._seq = len(log.entries)
+        self._hash = log.last_hash
+        if log.unended:
+            self._appender.append(b"\n")
+        self._tip = TipWriter(log.path)
+        self._tip.note(self._seq, self._hash)
+
+    @property
+    def trouble(self) -> StorageFailed | None:
+        """Why the log takes no more entries; None while all is well."""
+        return self._appender.trouble
+
+    def append(
+        self, *, time: Milliseconds, away: Milliseconds, seat: Seat, action: AnyAction, events: tuple[AnyEvent, ...]
+    ) -> Entry:
+        """Write one entry; returns once the disk has it. Raises StorageFailed; then there is no such entry."""
+        line, entry = sealed_entry(
+            Entry(seq=self._seq + 1, time=time, away=away, seat=seat, action=action, events=events, prev=self._hash)
+        )
+        self._appender.append(line)
+        self._seq, self._hash = entry.seq, entry.hash
+        self._tip.note(entry.seq, entry.hash)
+        return entry
+
+    def close(self) -> None:
+        """Close the file and let others write it."""
+        self._tip.close()
+        self._appender.close()
+        self._lock.release()
+
+
+def create_log(path: Path, header: Header, entries: Iterable[Entry] = ()) -> tuple[Log, LogWriter]:
+    """A log in a file that is new, open for writing, with copies of `entries` sealed into its own chain.
+
+    Raises StorageFailed or SessionLocked.
+    """
+    path = real_path(path)
+    make_folder(path.parent)
+    data, sealed, copies = _sealed(header, entries)
+    lock = locked(path)
+    try:
+        write_new(path, data)
+        log = Log(path, sealed, copies, len(data), 0, False, None)
+        return log, LogWriter(log, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _sealed(header: Header, entries: Iterable[Entry]) -> tuple[bytes, Header, list[Entry]]:
+    line, header = sealed_header(header)
+    lines, copies, prev = [line], list[Entry](), header.hash
+    for entry in entries:
+        line, copy = sealed_entry(replace(entry, seq=len(copies) + 1, prev=prev, hash=""))
+        lines.append(line)
+        copies.append(copy)
+        prev = copy.hash
+    return b"".join(lines), header, copies
+
+
+def open_log(path: Path) -> tuple[Log, LogWriter]:
+    """The log in `path`, open for writing behind its last sound entry.
+
+    Raises UnreadableInput, LogDamaged, SessionLocked or StorageFailed.
+    """
+    path = real_path(path)
+    if not path.is_file():
+        read_whole(path)  # says why not, and leaves no lock file behind
+    lock = locked(path)
+    try:
+        log = read_log(path)
+        return log, LogWriter(log, lock)
+    except BaseException:
+        lock.release()
+        raise

@@ -1,0 +1,201 @@
+"""What a log's lines hold, and how they become bytes and are checked.
+
+A line is canonical JSON (msgspec's compact form, fields in the order below) and ends with its own `hash`: the sha256,
+in hex, of the line's bytes before `,"hash":`. An entry's `prev` is the hash of the line before it, the header's for the
+first. So a flipped bit and a dropped, doubled or swapped line show, wherever they are. Nothing here touches a file.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any, Final, Literal, TypeAlias
+
+import msgspec
+from msgspec import Raw, Struct
+
+from crisis_sim.engine.actions import AnyAction, Seat
+from crisis_sim.engine.events import AnyEvent
+
+FORMAT: Final = 1
+"""Number of the log format. A field added to an action, an event or a line makes another format."""
+
+Milliseconds: TypeAlias = int
+"""A time is counted since 1970-01-01T00:00Z, by the clock of the machine that keeps the log."""
+
+_HASH: Final = b',"hash":"'
+_EMPTY: Final = len(b',"hash":""}')
+_SEALED: Final = len(_HASH) + 64 + len(b'"}')
+
+
+class Parent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Where a branch left its parent."""
+
+    session: str
+    seq: int
+    """The last entry that both share; 0 for none."""
+    hash: str
+    """Hash of that line in the parent."""
+
+
+class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Line 1: everything that a session is played from."""
+
+    format: Literal[1] = 1
+    app: str
+    """Version of crisis-sim that began the log."""
+    session: str
+    seed: str
+    length: int
+    """Minutes."""
+    show: Literal["own", "all"]
+    options: dict[str, str | bool | int]
+    """What a door chose at the start and wants to find again; nothing here changes a score."""
+    started: Milliseconds
+    material: Raw
+    """The resolved scenario and rule packs with their hashes (`crisis_sim.content.material`)."""
+    parent: Parent | None = None
+    hash: str = ""
+
+    def bundle(self) -> dict[str, Any]:
+        """The material as plain JSON values. Raises ValueError where it is not canonical JSON."""
+        try:
+            bundle = msgspec.json.decode(self.material, type=dict[str, Any])
+        except (msgspec.MsgspecError, RecursionError) as error:
+            raise ValueError(f"its material cannot be read ({error})") from None
+        if msgspec.json.encode(bundle) != bytes(self.material):
+            raise ValueError("its material is not written in the canonical form")
+        return bundle
+
+
+class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """One act and all that followed from it, written whole or not at all."""
+
+    seq: int
+    """From 1, by one."""
+    time: Milliseconds
+    """Never before the time of the line before."""
+    away: Milliseconds
+    """Milliseconds of the time since the line before in which nobody had the log open; 0 except after a resume."""
+    seat: Seat
+    action: AnyAction
+    events: tuple[AnyEvent, ...]
+    prev: str
+    hash: str = ""
+
+
+class LineWrong(Exception):  # a signal between two modules; people meet LogDamaged
+    """Why a line is not what was written, as a code and the second half of a sentence about it."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        """`reason` follows on 'line 7 …'."""
+        super().__init__(reason)
+        self.code = code
+
+
+_encoder = msgspec.json.Encoder()
+_entries = msgspec.json.Decoder(Entry)
+_headers = msgspec.json.Decoder(Header)
+_formats = msgspec.json.Decoder(dict[str, Any])
+
+
+def sealed_header(header: Header) -> tuple[bytes, Header]:
+    """The bytes of the line, newline included, and the header with its hash."""
+    body = _encoder.encode(header)[:-_EMPTY]
+    digest = sha256(body).hexdigest()
+    return _line(body, digest), msgspec.structs.replace(header, hash=digest)
+
+
+def sealed_entry(entry: Entry) -> tuple[bytes, Entry]:
+    """The bytes of the line, newline included, and the entry with its hash. `entry.hash` is empty.
+
+    Raises TypeError for what could not be read back: such a line never reaches a log.
+    """
+    body = _encoder.encode(entry)[:-_EMPTY]
+    digest = sha256(body).hexdigest()
+    line, sealed = _line(body, digest), msgspec.structs.replace(entry, hash=digest)
+    try:
+        same = _entries.decode(line) == sealed
+    except msgspec.ValidationError:
+        same = False
+    if not same:
+        raise TypeError(f"entry {entry.seq} ({type(entry.action).__name__}) could not be read back from its line")
+    return line, sealed
+
+
+def _line(body: bytes, digest: str) -> bytes:
+    return b"".join((body, _HASH, digest.encode(), b'"}\n'))
+
+
+def read_header(line: bytes) -> Header:
+    """The header that `line` (without its newline) holds. Raises LineWrong."""
+    _refuse_other_formats(line)
+    _check_hash(line)
+    try:
+        header = _headers.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise LineWrong("log/header", f"is no header of a log ({_plain(error)})") from None
+    if _encoder.encode(header) != line:
+        raise LineWrong("log/not-canonical", "is not written in the canonical form")
+    return header
+
+
+def _refuse_other_formats(line: bytes) -> None:
+    try:
+        number = _formats.decode(line).get("format")
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return
+    if isinstance(number, int) and not isinstance(number, bool) and number > FORMAT:
+        raise LineWrong("log/later-format", f"says that the log has format {number}; this version reads {FORMAT}")
+
+
+def read_entry(line: bytes, *, seq: int, prev: str) -> Entry:
+    """The entry `seq` that `line` (without its newline) holds, after a line with the hash `prev`. Raises LineWrong."""
+    _check_hash(line)
+    try:
+        entry = _entries.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise LineWrong("log/entry", f"is no entry of a log ({_plain(error)})") from None
+    if _encoder.encode(entry) != line:
+        raise LineWrong("log/not-canonical", "is not written in the canonical form")
+    if entry.seq != seq:
+        raise LineWrong("log/order", f"holds entry {entry.seq} where entry {seq} belongs")
+    if entry.prev != prev:
+        raise LineWrong("log/chain", "does not follow from the line before it")
+    return entry
+
+
+def _check_hash(line: bytes) -> None:
+    body, seal = line[:-_SEALED], line[-_SEALED:]
+    if not (seal.startswith(_HASH) and seal.endswith(b'"}')):
+        raise LineWrong("log/no-hash", "does not end with its hash")
+    if seal[len(_HASH) : -2] != sha256(body).hexdigest().encode():
+        raise LineWrong("log/hash", "is not what was written: its bytes do not give its hash")
+
+
+def _plain(error: Exception) -> str:
+    """What is wrong, in printable ASCII; the bytes of a damaged line are never repeated."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8"
+    return "".join(c if " " <= c <= "~" else "?" for c in str(error)[:200])
+
+
+def read_entries_at_once(lines: bytes, prev: str) -> list[Entry] | None:
+    """All entries of `lines`, each ended by a newline, after a line with the hash `prev`; None when anything is wrong.
+
+    Says as little as possible as fast as possible; `read_entry`, line by line, says what is wrong and where.
+    """
+    try:
+        entries = _entries.decode_lines(lines)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    if _encoder.encode_lines(entries) != lines:
+        return None
+    hashes = [entry.hash for entry in entries]
+    digests = [sha256(line[:-_SEALED]).hexdigest() for line in lines.split(b"\n")[:-1]]
+    if digests != hashes or [entry.seq for entry in entries] != list(range(1, len(entries) + 1)):
+        return None
+    if [entry.prev for entry in entries] != [prev, *hashes[:-1]][: len(entries)]:
+        return None
+    return entries

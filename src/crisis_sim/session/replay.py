@@ -1,0 +1,91 @@
+"""A session brought back from its log: the table it was played on, and its state after any entry.
+
+Folding events needs no rules and cannot differ from what was played; judging the acts anew is `verify`'s business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from crisis_sim.content.material import material_from_bundle
+from crisis_sim.engine.apply import apply
+from crisis_sim.engine.events import AnyEvent
+from crisis_sim.engine.state import State, opening_state
+from crisis_sim.engine.table import Table, build_table
+from crisis_sim.errors import LogDamaged
+from crisis_sim.session.log import Log, read_log
+from crisis_sim.session.record import Entry
+
+MISFITS: Final = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError)
+"""What an engine that trusts its own events raises for a log that it did not write."""
+
+
+class Replay(NamedTuple):
+    """A log, the table it was played on, and the state at its end."""
+
+    log: Log
+    table: Table
+    state: State
+
+
+def replay(path: Path) -> Replay:
+    """The session in `path` as it stood at its end. Raises UnreadableInput or LogDamaged."""
+    log = read_log(path)
+    return replayed(log)
+
+
+def replayed(log: Log) -> Replay:
+    """The session in `log` as it stood at its end. Raises UnreadableInput or LogDamaged."""
+    table = table_of(log)
+    state = opening_state(table)
+    for entry in log.entries:
+        state = fold(state, entry, log.path)
+    return Replay(log, table, state)
+
+
+def states(log: Log, table: Table) -> Iterator[tuple[Entry | None, State]]:
+    """The opening state, with no entry, and then each entry with the state after it. Raises LogDamaged."""
+    state = opening_state(table)
+    yield None, state
+    for entry in log.entries:
+        state = fold(state, entry, log.path)
+        yield entry, state
+
+
+def table_of(log: Log) -> Table:
+    """The table that a log was played on. Raises UnreadableInput or LogDamaged."""
+    header = log.header
+    try:
+        material = material_from_bundle(header.bundle())
+        return build_table(material, seed=header.seed, length=header.length, show=header.show, session=header.session)
+    except MISFITS as error:
+        raise LogDamaged(
+            "log/header",
+            f"line 1 of {log.path.name} holds no scenario that can be played ({type(error).__name__})",
+            line=1,
+            last_good=0,
+            hint="take a copy of the log, if there is one",
+        ) from error
+
+
+def fold(state: State, entry: Entry, path: Path) -> State:
+    """The state after `entry`. Raises LogDamaged where its events cannot follow, as in a log written by hand."""
+    try:
+        return after(state, entry.events)
+    except MISFITS as error:
+        raise LogDamaged(
+            "log/misfit",
+            f"line {entry.seq + 1} of {path.name} holds events that cannot follow what came before",
+            line=entry.seq + 1,
+            last_good=entry.seq - 1,
+            hint=f"`crisis-sim branch {path.name} --at {entry.seq - 1}` plays on from before it",
+        ) from error
+
+
+def after(state: State, events: Iterable[AnyEvent]) -> State:
+    """The state after `events`."""
+    for event in events:
+        state = apply(state, event)
+    return state

@@ -1,0 +1,221 @@
+"""The one shell around the pure engine: an action comes in, is judged, is on disk, is folded, is told.
+
+A session has one writer, this object. Everything it shows goes through a seat's view; everything it knows of time is
+its clock's. It decides nothing about the game.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+from weakref import WeakSet
+
+from msgspec import Raw, json
+from msgspec.structs import replace
+
+from crisis_sim import __version__
+from crisis_sim.content.material import Material
+from crisis_sim.engine.actions import AnyAction, RollBack
+from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.decide import decide
+from crisis_sim.engine.events import AnyEvent, Phase
+from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import Table
+from crisis_sim.engine.views import View
+from crisis_sim.errors import SessionLocked, StorageFailed
+from crisis_sim.rules.authored import Language
+from crisis_sim.session.branch import branch
+from crisis_sim.session.clock import Clock, TurnClock, wall_clock
+from crisis_sim.session.folder import names, new_session_id, stem_for
+from crisis_sim.session.incoming import admitted
+from crisis_sim.session.local import Changes, LocalSeat
+from crisis_sim.session.log import Log, LogWriter, Notice, create_log, open_log
+from crisis_sim.session.record import Entry, Header
+from crisis_sim.session.replay import after, replayed
+
+TIMED: frozenset[Phase] = frozenset({"situation", "moves", "readings", "results", "forecasts"})
+"""Phases that count against a turn's minutes."""
+
+
+class Session:
+    """One play of a scenario, being played."""
+
+    def __init__(self, log: Log, writer: LogWriter, table: Table, state: State, clock: Clock) -> None:
+        """Use `start` or `resume`."""
+        self.path = log.path
+        self.header = log.header
+        self.table = table
+        self.state = state
+        self.notices: tuple[Notice, ...] = log.notices()
+        """What was found at the end of the log when it was opened."""
+        self._writer = writer
+        self._clock = clock
+        self._opened = clock()
+        self._last = log.entries[-1].time if log.entries else log.header.started
+        self._away = max(0, self._opened - self._last) if log.entries else 0
+        turn = TurnClock(log.header.started)
+        for entry in log.entries:
+            turn = turn.after(entry)
+        self._turn = turn.resumed(self._opened)
+        self._views: dict[tuple[SeatName, Language], View] = {}
+        self._watches: WeakSet[_Watch] = WeakSet()
+
+    @classmethod
+    def start(
+        cls,
+        place: Path,
+        material: Material,
+        *,
+        seed: str,
+        length: int,
+        show: Literal["own", "all"] | None = None,
+        options: Mapping[str, str | bool | int] | None = None,
+        session: str | None = None,
+        clock: Clock = wall_clock,
+    ) -> Session:
+        """Begin a session of `length` minutes whose log is `place`, or lies in the folder `place` under a free name.
+
+        Returns once the log's header is on disk. Raises StorageFailed or SessionLocked.
+        """
+        header = Header(
+            app=__version__,
+            session=session or new_session_id(),
+            seed=seed,
+            length=length,
+            show=show or material.scenario.show,
+            options=dict(options or {}),
+            started=clock(),
+            material=Raw(json.encode(material.bundle())),
+        )
+        log, writer = _created(place, header, material.scenario.id)
+        return cls._sat_down(log, writer, clock)
+
+    @classmethod
+    def resume(cls, path: Path, *, clock: Clock = wall_clock) -> Session:
+        """Go on with the session in `path` where its last acknowledged act left it; `notices` says what was found.
+
+        Raises UnreadableInput, LogDamaged, SessionLocked or StorageFailed.
+        """
+        log, writer = open_log(path)
+        return cls._sat_down(log, writer, clock)
+
+    @classmethod
+    def _sat_down(cls, log: Log, writer: LogWriter, clock: Clock) -> Session:
+        try:
+            _, table, state = replayed(log)
+            return cls(log, writer, table, state, clock)
+        except BaseException:
+            writer.close()
+            raise
+
+    @property
+    def trouble(self) -> StorageFailed | None:
+        """Why the session takes no more acts until it is resumed; None while all is well."""
+        return self._writer.trouble
+
+    def submit(self, seat: SeatName, action: AnyAction) -> Entry:
+        """Do what `seat` asks for. Returns once it is on disk; then everybody who watches is told.
+
+        Raises ActionRefused, and StorageFailed when it could not be kept; either way nothing has changed.
+        """
+        if self.trouble is not None:
+            raise self.trouble
+        action = admitted(action)
+        if isinstance(action, RollBack):
+            action = replace(action, child=action.child or new_session_id())
+        events = decide(self.state, seat, action, self.table)
+        if isinstance(action, RollBack):
+            branch(self.path, turn=action.turn, session=action.child, clock=self._clock)
+        return self._keep(seat, action, events)
+
+    def _keep(self, seat: SeatName, action: AnyAction, events: tuple[AnyEvent, ...]) -> Entry:
+        state = after(self.state, events)
+        now = max(self._clock(), self._last)
+        away = min(self._away, now - self._last)
+        entry = self._writer.append(time=now, away=away, seat=seat, action=action, events=events)
+        self.state = state
+        self._turn = self._turn.after(entry)
+        self._last, self._away = now, 0
+        self._views.clear()
+        for watch in tuple(self._watches):
+            watch.look(self._view(watch.seat, watch.language))
+        return entry
+
+    def seat(self, name: SeatName, language: Language = "en") -> LocalSeat:
+        """The seat `name`, shown in `language`; it reaches nothing but its own view."""
+        return LocalSeat(
+            name,
+            view=lambda: self._view(name, language),
+            submit=lambda action: self.submit(name, action),
+            changes=lambda: self._watch(name, language),
+            seconds_left=self.seconds_left,
+        )
+
+    def seconds_left(self) -> int | None:
+        """Real seconds left for this turn, not counting pauses; negative when over; None where nothing is timed."""
+        if self.state.phase not in TIMED:
+            return None
+        minutes = self.table.minutes + self._turn.extra
+        return minutes * 60 - self._turn.spent_at(self._clock()) // 1000
+
+    def close(self) -> None:
+        """Let go of the log; seats that wait for changes wait no longer."""
+        self._writer.close()
+        for watch in tuple(self._watches):
+            watch.end()
+
+    def __enter__(self) -> Session:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of the log."""
+        self.close()
+
+    def _view(self, seat: SeatName, language: Language) -> View:
+        view = self._views.get((seat, language))
+        if view is None:
+            view = self._views[seat, language] = view_for(self.state, self.table, seat, language)
+        return view
+
+    def _watch(self, seat: SeatName, language: Language) -> Changes:
+        watch = _Watch(seat, language, self._view(seat, language))
+        self._watches.add(watch)
+        return watch
+
+
+class _Watch(Changes):
+    """Changes of one seat's view. That something happened which the seat may not see is not told either."""
+
+    def __init__(self, seat: SeatName, language: Language, seen: View) -> None:
+        super().__init__()
+        self.seat = seat
+        self.language = language
+        self._seen = seen
+
+    def look(self, view: View) -> None:
+        """Tell, if the view is another one."""
+        if view != self._seen:
+            self._seen = view
+            self.tell()
+
+
+def _created(place: Path, header: Header, scenario: str) -> tuple[Log, LogWriter]:
+    if place.suffix == ".jsonl" and not place.is_dir():
+        return create_log(place, header)
+    for name in names(stem_for(scenario, header.started)):
+        if (place / name).exists():
+            continue
+        try:
+            return create_log(place / name, header)
+        except SessionLocked:
+            continue
+        except StorageFailed as failed:
+            if failed.code != "storage/exists":
+                raise
+    raise StorageFailed("storage/names", f"every name for a log in {place} is taken", hint="choose another folder")

@@ -1,0 +1,171 @@
+"""Whether a log is what was written, and whether its acts, judged again, lead to what it says.
+
+Says everything in sentences, and names the first difference by entry, line, event and field. Changes nothing and takes
+no lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from msgspec import to_builtins
+
+from crisis_sim import __version__
+from crisis_sim.engine.decide import decide
+from crisis_sim.engine.events import AnyEvent
+from crisis_sim.engine.state import opening_state
+from crisis_sim.engine.table import Table
+from crisis_sim.errors import ActionRefused, LogDamaged
+from crisis_sim.session.log import Log, read_log, read_sound_part
+from crisis_sim.session.record import Entry
+from crisis_sim.session.replay import MISFITS, fold, table_of
+from crisis_sim.text import clipped, inert
+
+WIDEST: Final = 60
+"""Cells of a value that a finding quotes."""
+
+
+class Finding(NamedTuple):
+    """Something about a log."""
+
+    code: str
+    sentence: str
+    grave: bool
+    """The log is not, or not all of, what was acknowledged; otherwise it is good to know and no more."""
+    line: int | None = None
+    seq: int | None = None
+    hint: str = ""
+
+
+class Findings(NamedTuple):
+    """What verifying found."""
+
+    path: Path
+    session: str
+    entries: int
+    """Sound entries."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Nothing grave was found."""
+        return not any(finding.grave for finding in self.findings)
+
+
+def verify(path: Path, *, parent: Path | None = None) -> Findings:
+    """Check the log in `path` and judge all its acts again; with `parent`, also that it is a branch of that log.
+
+    Raises UnreadableInput where `path` is no log, and LogDamaged where its header is not sound.
+    """
+    log, damage = read_sound_part(path)
+    found = [] if damage is None else [_of(damage)]
+    found += [
+        Finding(notice.code, notice.sentence, grave=notice.code in _GRAVE, seq=notice.seq) for notice in log.notices()
+    ]
+    found += _times(log)
+    if parent is not None:
+        found += _parentage(log, read_log(parent))
+    first = rejudged(log, table_of(log))
+    if first is not None:
+        found.append(first)
+        if log.header.app != __version__:
+            sentence = f"the log was begun with crisis-sim {log.header.app} and judged again with {__version__}"
+            found.append(Finding("log/version", sentence, grave=False))
+    return Findings(log.path, log.header.session, len(log.entries), tuple(found))
+
+
+_GRAVE: Final = frozenset({"log/end-lost", "log/rewritten"})
+
+
+def _of(damage: LogDamaged) -> Finding:
+    return Finding(damage.code, damage.message, grave=True, line=damage.line, seq=damage.last_good, hint=damage.hint)
+
+
+def _times(log: Log) -> Iterator[Finding]:
+    before = log.header.started
+    for entry in log.entries:
+        if entry.time < before or not 0 <= entry.away <= entry.time - before:
+            yield _at(entry, "log/time", "has a time that does not follow the one before")
+            return
+        before = entry.time
+
+
+def _parentage(log: Log, parent: Log) -> Iterator[Finding]:
+    of = log.header.parent
+    if of is None or of.session != parent.header.session:
+        yield Finding("log/parent", f"{log.path.name} is no branch of {parent.path.name}", grave=True, line=1)
+        return
+    lines = [parent.header.hash, *(entry.hash for entry in parent.entries)]
+    if of.seq >= len(lines) or lines[of.seq] != of.hash:
+        yield Finding("log/parent", f"entry {of.seq} of {parent.path.name} is not the one branched from", True, line=1)
+        return
+    for ours, theirs in zip(log.entries[: of.seq], parent.entries, strict=False):
+        if (ours.time, ours.away, ours.seat, ours.action, ours.events) != (
+            theirs.time,
+            theirs.away,
+            theirs.seat,
+            theirs.action,
+            theirs.events,
+        ):
+            yield _at(ours, "log/parent", f"differs from the same entry of {parent.path.name}")
+            return
+
+
+def rejudged(log: Log, table: Table) -> Finding | None:
+    """The first entry of `log` whose act, judged again on `table`, leads to something else; None if there is none."""
+    state = opening_state(table)
+    for entry in log.entries:
+        try:
+            again = decide(state, entry.seat, entry.action, table)
+        except ActionRefused as refused:
+            return _at(entry, "log/refused", f"holds an act that is refused when it is judged again: {refused}")
+        except MISFITS as error:
+            return _at(entry, "log/misfit", f"holds an act that cannot be judged again ({type(error).__name__})")
+        if again != entry.events:
+            return _at(entry, "log/judged-otherwise", _difference(entry.events, again))
+        try:
+            state = fold(state, entry, log.path)
+        except LogDamaged as damage:
+            return _of(damage)
+    return None
+
+
+def _at(entry: Entry, code: str, rest: str) -> Finding:
+    return Finding(code, f"entry {entry.seq} (line {entry.seq + 1}) {rest}", True, line=entry.seq + 1, seq=entry.seq)
+
+
+def _difference(logged: tuple[AnyEvent, ...], again: tuple[AnyEvent, ...]) -> str:
+    """Where two lists of events first differ; `logged` is not `again`."""
+    for place, (was, now) in enumerate(zip(logged, again, strict=False), 1):
+        if was != now:
+            before, after = to_builtins(was), to_builtins(now)
+            if before["kind"] != after["kind"]:
+                return f"has {before['kind']} as event {place}, and judging again gives {after['kind']}"
+            field, ours, theirs = _first_field(before, after, "")
+            return (
+                f"says {field} = {_quoted(ours)} in event {place} ({before['kind']}), "
+                f"and judging again gives {_quoted(theirs)}"
+            )
+    place = min(len(logged), len(again))
+    more = to_builtins((*logged, *again)[place] if len(logged) > place else again[place])["kind"]
+    having = "has" if len(logged) > place else "lacks"
+    return f"{having} event {place + 1} ({more}), and judging again gives {len(again)} events, not {len(logged)}"
+
+
+def _first_field(was: Any, now: Any, name: str) -> tuple[str, Any, Any]:
+    """The innermost field in which two unequal values differ first, and both values."""
+    if isinstance(was, dict) and isinstance(now, dict) and was.keys() == now.keys():
+        for key in was:
+            if was[key] != now[key]:
+                return _first_field(was[key], now[key], f"{name}.{key}" if name else str(key))
+    if isinstance(was, list | tuple) and isinstance(now, list | tuple) and len(was) == len(now):
+        for place, (left, right) in enumerate(zip(was, now, strict=True), 1):
+            if left != right:
+                return _first_field(left, right, f"{name}[{place}]")
+    return name, was, now
+
+
+def _quoted(value: Any) -> str:
+    return clipped(inert(repr(value)), WIDEST)
