@@ -11,7 +11,7 @@ from bisect import bisect_left
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.dice import roll
-from crisis_sim.engine.facts import at_act, moment, provocation_of
+from crisis_sim.engine.facts import at_act, moment, provocation_of, set_record
 from crisis_sim.engine.state import Request, Sent, State
 from crisis_sim.engine.story import Story, value_of
 from crisis_sim.engine.table import Table
@@ -160,12 +160,18 @@ def _weight(state: State, table: Table, act: Act) -> int:
 
 
 def _delivery_rules(story: Story, act: Act) -> tuple[int, str | None]:
-    """What rules on delivery do to an act: turns of delay, and what its receiver sees instead."""
+    """What rules on delivery do to an act: turns of delay, and the rule that makes it unclear."""
     rules = story.table.moments.get("delivery", ())
     delay, unclear = 0, None
     if not rules:
         return delay, unclear
     facts = moment(story.state, story.table, act.side)
+    own = tuple(
+        sent.act
+        for sent in story.state.acts.values()
+        if sent.act.side == act.side and sent.act.turn == act.turn and not sent.arrived
+    )
+    set_record(facts, (*facts.record, *own), story.table)
     provoked = provocation_of(story.state, story.table, act.side)
     at_act(facts, Sent(act, "", 0, 0, 0), None, provoked, story.state, story.table)
     for rule, test in rules:
@@ -173,7 +179,7 @@ def _delivery_rules(story: Story, act: Act) -> tuple[int, str | None]:
             at = story.table.place(f"rule/{rule.id}")
             story.tell(e.RuleFired(rule.id, at, act.side, act.key, visible="facilitator"))
             delay += rule.then.delay or 0
-            unclear = rule.then.unclear.en if rule.then.unclear is not None else unclear
+            unclear = rule.id if rule.then.unclear is not None else unclear
     return delay, unclear
 
 

@@ -245,7 +245,7 @@ class ActSent(Event, frozen=True, tag="act-sent"):
     weight: int
     """Weight of the catalogue after what the channel did to it, hundredths."""
     unclear: str | None = None
-    """What the receiver sees instead of move and words."""
+    """The rule by which the receiver sees something else than move and words."""
 
 
 class ActArrived(Event, frozen=True, tag="act-arrived"):

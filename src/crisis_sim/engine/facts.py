@@ -12,9 +12,7 @@ from crisis_sim.rules.facts import Act, Facts
 def moment(state: State, table: Table, sender: Side = "us") -> Facts:
     """The facts of a moment that belongs to no act, with `sender` as the one whose turn it is to be asked about."""
     facts = Facts()
-    record = tuple(sent.act for sent in state.acts.values())
-    facts.record = record
-    facts.made = (_made(record, "us", table), _made(record, "china", table))
+    set_record(facts, tuple(sent.act for sent in state.acts.values() if sent.arrived), table)
     facts.turn, facts.hour = state.turn, state.hour
     facts.truths = state.truths
     facts.in_force = frozenset((kept.commitment, kept.side) for kept in state.promises if not kept.broken)
@@ -31,10 +29,17 @@ def moment(state: State, table: Table, sender: Side = "us") -> Facts:
     facts.standing = (state.us.standing, state.china.standing)
     facts.time_left = _time_left(state, table)
     facts.injects = frozenset(inject for inject, turn in state.injects.items() if turn >= 0)
+    facts.opening_mismatch = table.scenario.teams.us.opening != table.scenario.teams.china.opening
     facts.blind_dilemma = _blind(state)
     facts.readouts = facts.line = None
     as_sender(facts, sender, state, table)
     return facts
+
+
+def set_record(facts: Facts, record: tuple[Act, ...], table: Table) -> None:
+    """Put the acts on record that conditions may look back on."""
+    facts.record = record
+    facts.made = (_made(record, "us", table), _made(record, "china", table))
 
 
 def as_sender(facts: Facts, sender: Side, state: State, table: Table) -> None:

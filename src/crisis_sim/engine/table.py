@@ -60,6 +60,7 @@ class Table:
     watch: Mapping[str, Callable[[Facts], list[int]]]
     watching: tuple[Watching, ...]
     moments: Mapping[Moment, tuple[Tried, ...]]
+    rules: Mapping[str, Rule]
     injects: Mapping[str, Inject]
     inject_tests: Mapping[str, Test]
     forecast_tests: Mapping[str, Test]
@@ -117,6 +118,7 @@ def build_table(
         watch=compile_watch(conditions, moves),
         watching=tuple(watching),
         moments=_moments(material),
+        rules={rule.id: rule for rule in material.rules},
         injects={inject.id: inject for inject in scenario.msel},
         inject_tests={
             inject.id: compile_condition(inject.when, moves, f"inject/{inject.id}")

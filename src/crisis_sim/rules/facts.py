@@ -106,7 +106,8 @@ class Facts:
     turn: int
     hour: int
     record: tuple[Act, ...]
-    """Every act sent so far, this turn's included, oldest first; within a turn US acts before Chinese ones."""
+    """Every act that has reached the other side, this turn's included, oldest first; within a turn US acts before Chinese
+    ones. What never arrived is no part of it, or a team's own pressure would tell of the other's lost messages."""
     made: tuple[int, int]
     """For US and China, a bit for each move of the catalogue (in its order) ever made; a quick no for `earlier`."""
     provocation: int

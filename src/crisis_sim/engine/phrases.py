@@ -1,0 +1,253 @@
+"""The words that views are made of, in English and Chinese: how acts, outcomes, numbers and duties are put to people.
+
+What the scenario and the packs say comes from them; here is only what stands between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from crisis_sim.engine.events import Phase
+from crisis_sim.rules.authored import Language, Side
+
+HOSTILITY: dict[Language, tuple[str, ...]] = {
+    "en": ("very friendly", "friendly", "rather friendly", "neutral", "rather hostile", "hostile", "very hostile"),
+    "zh": ("非常友好", "友好", "较为友好", "中性", "较为敌对", "敌对", "非常敌对"),
+}
+CONFIDENCE: dict[Language, tuple[str, ...]] = {
+    "en": ("a guess", "not sure", "fairly sure", "certain"),
+    "zh": ("猜测", "不太确定", "比较确定", "确定"),
+}
+TEAM: dict[Language, dict[Side, str]] = {
+    "en": {"us": "United States", "china": "China"},
+    "zh": {"us": "美国", "china": "中国"},
+}
+LEVELS: dict[Language, dict[str, str]] = {
+    "en": {},
+    "zh": {
+        "leader": "领导人",
+        "ministerial": "部长级",
+        "command": "战区指挥",
+        "diplomatic": "外交",
+        "working": "工作层",
+        "technical": "技术",
+        "unofficial": "非官方",
+        "public": "公开",
+    },
+}
+METER_WORDS: dict[Language, tuple[str, ...]] = {
+    "en": ("gone", "very low", "low", "fair", "good", "high"),
+    "zh": ("丧失", "很低", "低", "尚可", "良好", "高"),
+}
+CLOCK_WORDS: dict[Language, tuple[str, ...]] = {
+    "en": ("gone", "nearly gone", "half gone", "well stocked", "full"),
+    "zh": ("耗尽", "即将耗尽", "过半", "充足", "充满"),
+}
+LINE_WORDS: dict[Language, tuple[str, ...]] = {
+    "en": ("quiet", "pressed", "near its limit", "at its limit", "crossed", "set aside"),
+    "zh": ("平静", "受压", "接近极限", "到达极限", "已被越过", "搁置"),
+}
+ODDS: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "arrives at once",
+        "should arrive in time",
+        "should arrive in time, but may not be taken up",
+        "will arrive late",
+        "will arrive late, if it is taken up",
+        "suspended",
+    ),
+    "zh": ("即时到达", "应能按时到达", "应能按时到达，但可能无人接听", "将会迟到", "即使有人接收也会迟到", "已中止"),
+}
+PHRASES: dict[Language, dict[str, str]] = {
+    "en": {
+        "public": "public",
+        "private": "private",
+        "ours": "{move}, {channel}, {visibility}",
+        "theirs": "{side}: {move}, {channel}, {visibility}",
+        "unclear": "{side}: something was seen, {channel}",
+        "meant": "we meant it as {word} ({value})",
+        "draft": "{move} → {channel}, {visibility}; meant {value} {word}",
+        "draft-answer": "answer: ",
+        "read": "you read it as {word} ({value}), {sure}",
+        "unread": "not read",
+        "said": "said in public",
+        "delivered": "delivered",
+        "too-low": "taken by somebody without authority; passed on, and worth little",
+        "leaked": "it leaked, and the press has it",
+        "leaked-theirs": "it leaked, and the press has it",
+        "waiting": "no confirmation yet; should be there by T+{hour}",
+        "unconfirmed": "never confirmed",
+        "asked": "answer due by T+{hour}",
+        "answered": "answered: {how}",
+        "silent": "no answer came",
+        "late": "came {hours} h after it was sent",
+        "silence": "No answer to: {move}, {channel}",
+        "silence-text": "We asked at T+{hour}. The time for an answer has passed.",
+        "promise": "with a promise: {says}",
+        "terms": "put so: {terms}",
+        "about": "about: {channel}",
+        "committed": "{sides} now bound: {says}",
+        "broken": "{side} broke a commitment: {says}",
+        "suspended": "{side} suspended {channel}",
+        "reopening": "{channel} is to be reopened",
+        "reopened": "{channel} is open again",
+        "mark": "{track}: {says}",
+        "crossed": "Our red line was crossed: {says}",
+        "crossed-through": "small steps added up on: {says}",
+        "near": "Our line is near its limit: {says}",
+        "readouts-match": "Both sides' accounts of the exchange agree",
+        "readouts-differ": "The two accounts of the exchange differ",
+        "readouts-one-sided": "Only {side} gave an account of the exchange",
+        "exchange": "The two sides spoke: {move}, {channel}",
+        "improvised": "Word from the white cell",
+        "revealed": "Revealed: {side} meant it as {intent}; it was read as {reading}",
+        "readout": "{side}: {outcome}, tone {tone} {word}",
+        "agreed": "agreed",
+        "talked": "talked",
+        "disagreed": "disagreed",
+        "accept": "accepted",
+        "decline": "declined",
+        "counter": "met with a counter-proposal",
+        "holding": "a holding note",
+        "both": "Both sides are",
+        "now-briefing": "Read the briefs, write our lines, guess theirs, then seal them.",
+        "now-briefing-done": "Our lines are sealed. Waiting for {waiting}.",
+        "now-situation": "Read what happened. The facilitator opens the moves.",
+        "now-moves": "Choose {least} to {most} moves, answer what was asked, then commit.",
+        "now-moves-done": "Our moves are committed. Waiting for {waiting}.",
+        "now-readings": "Read what reached us: how hostile, how sure. Then commit.",
+        "now-readings-done": "Our readings are committed. Waiting for {waiting}.",
+        "now-results": "See how it stands with us. The facilitator goes on.",
+        "now-forecasts": "Forecast what they will do next turn, then commit.",
+        "now-forecasts-done": "Our forecasts are committed. Waiting for {waiting}.",
+        "now-closing": "Guess their lines once more, then seal them.",
+        "now-closing-done": "Sealed. Waiting for {waiting}.",
+        "now-hotwash": "Look at the gaps together.",
+        "now-closed": "The session is closed.",
+        "now-paused": "Play is paused. Nothing is lost.",
+        "white-waiting": "Waiting for {waiting}. Go on without them only if time is up.",
+        "white-briefing": "Both teams are ready. Go on to open turn 1.",
+        "white-situation": "The situation is out. Add or hold injects, then go on to open the moves.",
+        "white-results": "The turn is judged. Check the traces, then go on.",
+        "white-closing": "Both teams are done. Go on to open the hotwash.",
+        "white-hotwash": "The sealed meanings are open. Go on to close the session.",
+        "watching": "You are watching what is public.",
+        "facilitator": "the facilitator",
+        "and": " and ",
+        "due-hour": "due T+{hour}",
+    },
+    "zh": {
+        "public": "公开",
+        "private": "私下",
+        "ours": "{move}，{channel}，{visibility}",
+        "theirs": "{side}：{move}，{channel}，{visibility}",
+        "unclear": "{side}：发现动向，{channel}",
+        "meant": "我方意图：{word}（{value}）",
+        "draft": "{move} → {channel}，{visibility}；意图 {value} {word}",
+        "draft-answer": "答复：",
+        "read": "我方解读：{word}（{value}），{sure}",
+        "unread": "未解读",
+        "said": "已公开表态",
+        "delivered": "已送达",
+        "too-low": "由无授权人员接收；已转达，但分量有限",
+        "leaked": "消息泄露，媒体已经获悉",
+        "leaked-theirs": "消息泄露，媒体已经获悉",
+        "waiting": "尚未确认；应于 T+{hour} 前送达",
+        "unconfirmed": "始终未获确认",
+        "asked": "请于 T+{hour} 前答复",
+        "answered": "已答复：{how}",
+        "silent": "没有得到答复",
+        "late": "发出 {hours} 小时后送达",
+        "silence": "未获答复：{move}，{channel}",
+        "silence-text": "我方于 T+{hour} 提出，答复时限已过。",
+        "promise": "附带承诺：{says}",
+        "terms": "附加：{terms}",
+        "about": "涉及：{channel}",
+        "committed": "{sides}现受约束：{says}",
+        "broken": "{side}违背承诺：{says}",
+        "suspended": "{side}中止了{channel}",
+        "reopening": "{channel}将恢复",
+        "reopened": "{channel}已恢复",
+        "mark": "{track}：{says}",
+        "crossed": "我方红线被越过：{says}",
+        "crossed-through": "小步累积于：{says}",
+        "near": "我方底线接近极限：{says}",
+        "readouts-match": "双方对交流的表述一致",
+        "readouts-differ": "双方对交流的表述不一",
+        "readouts-one-sided": "只有{side}公布了对交流的表述",
+        "exchange": "双方进行了交流：{move}，{channel}",
+        "improvised": "导调组消息",
+        "revealed": "揭示：{side}的意图为{intent}；对方解读为{reading}",
+        "readout": "{side}：{outcome}，语气 {tone} {word}",
+        "agreed": "达成一致",
+        "talked": "进行了会谈",
+        "disagreed": "存在分歧",
+        "accept": "接受",
+        "decline": "拒绝",
+        "counter": "提出对案",
+        "holding": "暂时回复",
+        "both": "双方",
+        "now-briefing": "阅读背景材料，写下我方底线，推测对方底线，然后封存。",
+        "now-briefing-done": "我方底线已封存。等待{waiting}。",
+        "now-situation": "阅读最新情况。由主持人开启行动阶段。",
+        "now-moves": "选择 {least} 至 {most} 项行动，答复对方请求，然后提交。",
+        "now-moves-done": "我方行动已提交。等待{waiting}。",
+        "now-readings": "解读收到的行动：敌意多大，把握几何。然后提交。",
+        "now-readings-done": "我方解读已提交。等待{waiting}。",
+        "now-results": "查看我方处境。由主持人继续。",
+        "now-forecasts": "预测对方下一轮的行动，然后提交。",
+        "now-forecasts-done": "我方预测已提交。等待{waiting}。",
+        "now-closing": "再次推测对方底线，然后封存。",
+        "now-closing-done": "已封存。等待{waiting}。",
+        "now-hotwash": "共同查看理解上的差距。",
+        "now-closed": "本场推演已结束。",
+        "now-paused": "推演暂停，内容不会丢失。",
+        "white-waiting": "等待{waiting}。只有时间已到才可直接继续。",
+        "white-briefing": "双方已就绪。继续以开启第 1 轮。",
+        "white-situation": "情况已发布。可增发或暂缓导调，然后开启行动阶段。",
+        "white-results": "本轮已评判。查看记录后继续。",
+        "white-closing": "双方已完成。继续以开启复盘。",
+        "white-hotwash": "封存内容已公开。继续以结束推演。",
+        "watching": "你正在旁观公开内容。",
+        "facilitator": "主持人",
+        "and": "和",
+        "due-hour": "T+{hour} 前",
+    },
+}
+
+
+def say(language: Language, phrase: str, **parts: object) -> str:
+    """A phrase with its parts put in. Parts are plain values, put in once: no part is read as a phrase."""
+    return PHRASES[language][phrase].format_map({name: str(part) for name, part in parts.items()})
+
+
+def hostility(language: Language, value: int) -> str:
+    """−3 … +3 in words."""
+    return HOSTILITY[language][value + 3]
+
+
+def signed(value: int) -> str:
+    """−3 … +3 as it is written: −2, 0, +1."""
+    return f"+{value}" if value > 0 else f"−{-value}" if value < 0 else "0"
+
+
+def sides(language: Language, named: Sequence[str]) -> str:
+    """Seats in words, joined by and."""
+    words = [
+        TEAM[language]["us" if seat == "us" else "china"] if seat in ("us", "china") else say(language, "facilitator")
+        for seat in named
+    ]
+    return PHRASES[language]["and"].join(words)
+
+
+def stretch(words: Sequence[str], value: int, most: int) -> str:
+    """The word for where a value lies between 0 and `most`; the first word is for nothing left."""
+    if value <= 0:
+        return words[0]
+    return words[min(len(words) - 1, 1 + value * (len(words) - 1) // (most + 1))]
+
+
+def now_phrase(phase: Phase, committed: bool) -> str:
+    """The name of the sentence that tells a team what to do now."""
+    done = committed and phase in {"briefing", "moves", "readings", "forecasts", "closing"}
+    return f"now-{phase}-done" if done else f"now-{phase}"
