@@ -1,20 +1,230 @@
-"""What files say about each other."""
+"""What a scenario says about its packs and about itself.
+
+Every name leads to something, everything stands in a place where it means something, and what belongs together is
+there. What one file says by itself is the models'; what is allowed and probably not meant is
+`crisis_sim.content.lint`'s.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import TypeAlias
 
-from crisis_sim.content.scenario import Scenario
+from crisis_sim.content import where
+from crisis_sim.content.names import Names
+from crisis_sim.content.packs import link_moves
+from crisis_sim.content.scenario import Inject, Line, Scenario, TrackOf
 from crisis_sim.content.sources import Source
+from crisis_sim.content.uses import Uses
+from crisis_sim.numbers import shown
 from crisis_sim.problems import Problems
-from crisis_sim.rules.pack import Pack
+from crisis_sim.rules.authored import SIDES, Side
+
+Loc: TypeAlias = tuple[str | int, ...]
+
+RESERVED = frozenset({"used", "about", "all"})
+"""Words that stand for channels in effects."""
 
 
-def link(
-    scenario: Scenario,
-    source: Source,
-    packs: Sequence[tuple[Pack, Source]],
-    texts: Mapping[str, str],
-    problems: Problems,
-) -> None:
-    """Say everything that does not fit together."""
+def link_scenario(scenario: Scenario, source: Source, names: Names, problems: Problems) -> None:
+    """Say everything that does not fit together in a scenario, given the names that it may use."""
+    _Linked(scenario, source, names, problems).check()
+
+
+class _Linked:
+    """The checks of one scenario."""
+
+    def __init__(self, scenario: Scenario, source: Source, names: Names, problems: Problems) -> None:
+        self._scenario = scenario
+        self._source = source
+        self._names = names
+        self._problems = problems
+        self._uses = Uses(names, source, problems)
+
+    def check(self) -> None:
+        """All of them."""
+        self._packs_once()
+        self._turns()
+        self._lengths()
+        self._starts()
+        for side in SIDES:
+            self._team(side)
+        self._channels()
+        self._facts()
+        for name, track in self._scenario.tracks.items():
+            self._track(name, track)
+        self._unique([inject.id for inject in self._scenario.msel], "inject", ("msel",))
+        for place, inject in enumerate(self._scenario.msel):
+            self._inject(inject, ("msel", place))
+        self._unique([forecast.id for forecast in self._scenario.forecasts], "forecast", ("forecasts",))
+        for place, forecast in enumerate(self._scenario.forecasts):
+            self._uses.condition(forecast.happens, ("forecasts", place, "happens"), where.FORECAST)
+        self._extras()
+
+    def _packs_once(self) -> None:
+        rules = self._scenario.rules
+        for place, name in enumerate(rules):
+            if name in rules[:place]:
+                self._error(("rules", place), f"the rule pack '{name}' is listed twice", "link/duplicate")
+
+    def _turns(self) -> None:
+        turns = self._scenario.turns
+        if turns[0] != 0:
+            self._error(("turns", 0), "the first turn begins at 0h", "link/turns")
+        for place, (before, hour) in enumerate(pairwise(turns), 1):
+            if hour <= before:
+                said = f"turn {place + 1} begins at {hour}h, not after turn {place} at {before}h"
+                self._error(("turns", place), said, "link/turns", "list the hours in ascending order")
+        if self._scenario.ends <= turns[-1]:
+            self._error(("ends",), f"the last turn begins at {turns[-1]}h and must end after that", "link/turns")
+
+    def _lengths(self) -> None:
+        count = len(self._scenario.turns)
+        if not self._scenario.lengths:
+            self._error(("lengths",), "no length can be played", "link/lengths", "for example 90: all", key=True)
+        for minutes, played in self._scenario.lengths.items():
+            loc: Loc = ("lengths", minutes)
+            if isinstance(played, str):
+                continue
+            for place, number in enumerate(played):
+                if not 1 <= number <= count:
+                    self._error((*loc, place), f"there is no turn {number}; turns go from 1 to {count}", "link/lengths")
+                elif place and number <= played[place - 1]:
+                    self._error((*loc, place), "list the turns in ascending order, each once", "link/lengths")
+            if not played or played[0] != 1:
+                self._error(loc, "every length begins with turn 1", "link/lengths", key=True)
+
+    def _starts(self) -> None:
+        """Numbers with which the teams and tension begin."""
+        self._within(self._scenario.tension, 100, ("tension",))
+        for side in SIDES:
+            team = self._scenario.teams.of(side)
+            self._within(team.standing, 10, ("teams", side, "standing"))
+            self._within(team.trust, 10, ("teams", side, "trust"))
+
+    def _team(self, side: Side) -> None:
+        lines = self._scenario.teams.of(side).lines
+        loc: Loc = ("teams", side, "lines")
+        others = [line.id for line in self._scenario.teams.china.lines] if side == "us" else []
+        self._unique([line.id for line in lines], "line", loc, others)
+        for kind in ("red", "pink"):
+            if not any(line.kind == kind for line in lines):
+                self._error(loc, f"this team has no {kind} line", "link/lines", "give it at least one", key=True)
+        for place, line in enumerate(lines):
+            self._line(line, {other.id: other for other in lines}, (*loc, place))
+
+    def _line(self, line: Line, team: Mapping[str, Line], loc: Loc) -> None:
+        self._names.known(line.concern, self._source.spot(*loc, "concern"), "concern")
+        if line.id in self._names.all_of("concern"):
+            said = f"'{line.id}' is a concern too, so effects could not tell which is meant"
+            self._error((*loc, "id"), said, "link/line-id", "give the line another id")
+        if line.leads_to is not None:
+            self._leads_to(line, team, (*loc, "leads_to"))
+        for key, watches in (("pressed_by", line.pressed_by), ("crossed_by", line.crossed_by)):
+            for place, watch in enumerate(watches):
+                self._uses.condition(watch.when, (*loc, key, place, "when"), where.WATCH)
+                if watch.by <= 0:
+                    self._error((*loc, key, place, "by"), "pressure is a positive number", "link/number")
+        if line.limit is not None and line.limit <= 0:
+            self._error((*loc, "limit"), "a limit is a positive number", "link/number")
+        if line.decay is not None and line.decay < 0:
+            self._error((*loc, "decay"), "a decay is not negative", "link/number")
+        if line.crossing is not None:
+            self._uses.effects(line.crossing, (*loc, "crossing"), where.CROSSING)
+
+    def _leads_to(self, line: Line, team: Mapping[str, Line], loc: Loc) -> None:
+        target = team.get(line.leads_to or "")
+        reds = ", ".join(other.id for other in team.values() if other.kind == "red")
+        if target is not None and target.kind != "red":
+            self._error(loc, f"'{target.id}' is a pink line; a pink line leads to a red one", "link/leads-to", reds)
+        elif target is None and line.leads_to in self._names.lines:
+            said = f"'{line.leads_to}' is the other team's line"
+            self._error(loc, said, "link/leads-to", f"this team's red lines: {reds}" if reds else "")
+        elif target is None:
+            self._names.known(line.leads_to or "", self._source.spot(*loc), "line", among=tuple(team))
+
+    def _channels(self) -> None:
+        kinds = self._names.all_of("channel kind")
+        for name, channel in self._scenario.channels.items():
+            loc: Loc = ("channels", name)
+            if name in RESERVED:
+                self._error(loc, f"'{name}' means something else in effects", "link/channel-id", "rename it", key=True)
+            if name in kinds and name != channel.kind:
+                said = f"'{name}' is a kind of channel, and this one is of another kind"
+                self._error(loc, said, "link/channel-id", "give the channel another id", key=True)
+            self._names.known(channel.kind, self._source.spot(*loc, "kind"), "channel kind")
+
+    def _facts(self) -> None:
+        for name, start in self._scenario.facts.items():
+            self._names.known(name, self._source.key_spot("facts", name), "fact")
+            fact = self._names.facts.get(name)
+            if fact is None:
+                continue
+            per_team = fact.per == "team"
+            for key in sorted(start.model_fields_set & ({"start"} if per_team else {"us", "china"})):
+                said = f"the fact '{name}' {'is each team' + chr(39) + 's own' if per_team else 'belongs to no team'}"
+                hint = "write us: true or china: true" if per_team else "write start: true"
+                self._error(("facts", name, key), said, "link/fact-of", hint, key=True)
+
+    def _track(self, name: str, track: TrackOf) -> None:
+        loc: Loc = ("tracks", name)
+        if not track.least <= track.start <= track.most:
+            said = f"the track starts at {shown(track.start)}, outside {shown(track.least)} to {shown(track.most)}"
+            self._error((*loc, "start"), said, "link/number")
+        if track.stops_when is not None:
+            self._uses.condition(track.stops_when, (*loc, "stops_when"), where.STOPS)
+        for place, change in enumerate(track.changes):
+            self._uses.condition(change.when, (*loc, "changes", place, "when"), where.CHANGES[change.on])
+        for place, mark in enumerate(track.marks):
+            key = "at_least" if mark.at_least is not None else "at_most"
+            level = mark.at_least if mark.at_least is not None else mark.at_most or 0
+            if not track.least <= level <= track.most:
+                ends = f"it goes from {shown(track.least)} to {shown(track.most)}"
+                said = f"the track never comes to {shown(level)}: {ends}"
+                self._error((*loc, "marks", place, key), said, "link/number")
+            if mark.then is not None:
+                self._uses.effects(mark.then, (*loc, "marks", place, "then"), where.MARK)
+
+    def _inject(self, inject: Inject, loc: Loc) -> None:
+        if inject.at >= self._scenario.ends:
+            said = f"the session ends at {self._scenario.ends}h, so nothing is delivered at {inject.at}h"
+            self._error((*loc, "at"), said, "link/inject-time")
+        if inject.until is not None and inject.until < inject.at:
+            self._error((*loc, "until"), f"this lies before {inject.at}h, when it is first due", "link/inject-time")
+        for place, minutes in enumerate(inject.lengths if "lengths" in inject.model_fields_set else ()):
+            if minutes not in self._scenario.lengths:
+                self._error((*loc, "lengths", place), f"the scenario has no length of {minutes}", "link/lengths")
+        if inject.when is not None:
+            self._uses.condition(inject.when, (*loc, "when"), where.INJECT)
+        if inject.then is not None:
+            self._uses.effects(inject.then, (*loc, "then"), where.INJECT)
+
+    def _extras(self) -> None:
+        """Moves and commitments that only this scenario has."""
+        link_moves(self._scenario.moves, self._names, self._source, self._problems)
+        for name, commitment in self._scenario.commitments.items():
+            for place, move in enumerate(commitment.with_moves):
+                self._names.known(move, self._source.spot("commitments", name, "with_moves", place), "move")
+            self._uses.condition(commitment.broken_by, ("commitments", name, "broken_by"), where.BREAKS_HERE)
+        for part in ("moves", "commitments"):
+            for name in getattr(self._scenario, part):
+                if name in self._names.in_packs[part]:
+                    said = f"the rule packs have a {part[:-1]} '{name}' already"
+                    self._error((part, name), said, "link/duplicate", "give this one another id", key=True)
+
+    def _unique(self, ids: Sequence[str], kind: str, loc: Loc, others: Sequence[str] = ()) -> None:
+        for place, name in enumerate(ids):
+            if name in ids[:place]:
+                self._error((*loc, place, "id"), f"there are two {kind}s '{name}'", "link/duplicate", "rename one")
+            elif name in others:
+                said = f"both teams have a {kind} '{name}', so effects could not tell which is meant"
+                self._error((*loc, place, "id"), said, "link/duplicate", "rename one")
+
+    def _within(self, value: int | None, most: int, loc: Loc) -> None:
+        if value is not None and not 0 <= value <= most * 100:
+            self._error(loc, f"{shown(value)} lies outside 0 to {most}", "link/number")
+
+    def _error(self, loc: Loc, said: str, code: str, hint: str = "", *, key: bool = False) -> None:
+        spot = self._source.key_spot(*loc) if key else self._source.spot(*loc)
+        self._problems.error(spot, said, code=code, hint=hint)

@@ -12,13 +12,13 @@ from typing import Final, NamedTuple
 
 from crisis_sim.content.files import read_text_file
 from crisis_sim.content.material import Material, join
-from crisis_sim.content.scenario import Files, Scenario
+from crisis_sim.content.scenario import Scenario, long_texts
 from crisis_sim.content.shipped import shipped_folder
-from crisis_sim.content.sources import Source, from_file
+from crisis_sim.content.sources import Source, Written, from_file
 from crisis_sim.content.yamlfile import read_yaml
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems, Spot, did_you_mean, shown_path
-from crisis_sim.rules.authored import SIDES
+from crisis_sim.rules.pack import Pack
 
 SCENARIO: Final = "scenario.yaml"
 """The file in a scenario's folder."""
@@ -61,19 +61,20 @@ class Reader:
         """Problems of all that is read go to `problems`."""
         self._problems = problems
         self._read: dict[Path, Source | None] = {}
+        self._packs: dict[Path, Written[Pack] | None] = {}
 
     def material(self, path: Path, packs: Sequence[str] | None = None) -> Material | None:
         """The scenario in the file `path` joined with its packs, or None with the reasons among the problems."""
         source = self.source(path)
         if source is None:
             return None
-        story = source.model(Scenario, self._problems)
+        story = source.written(Scenario, self._problems)
         names = _named_packs(source) if packs is None else [(name, None) for name in packs]
-        sources = [self._pack(name, spot, path) for name, spot in names]
-        texts = {} if story is None else self._texts(story, source, path.parent)
-        found = [pack for pack in sources if pack is not None]
-        joined = join(source, found, texts, self._problems)
-        return joined if len(found) == len(sources) else None
+        found = [self._pack(name, spot, path) for name, spot in names]
+        read = [pack for pack in found if pack is not None]
+        texts = {} if story is None else self._texts(story, path.parent)
+        whole = len(read) == len(found)
+        return join(story, read, texts, self._problems, whole=whole, listed=source.key_spot("rules"))
 
     def source(self, path: Path, named: Spot | None = None) -> Source | None:
         """The file at `path`, or None with the reasons among the problems."""
@@ -82,26 +83,29 @@ class Reader:
             self._read[path] = None if file is None else from_file(file, file_name(path))
         return self._read[path]
 
-    def _pack(self, name: str, named: Spot | None, scenario: Path) -> Source | None:
+    def pack(self, path: Path, named: Spot | None = None) -> Written[Pack] | None:
+        """The rule pack in the file `path`, or None with the reasons among the problems."""
+        if path not in self._packs:
+            source = self.source(path, named)
+            self._packs[path] = None if source is None else source.written(Pack, self._problems)
+        return self._packs[path]
+
+    def _pack(self, name: str, named: Spot | None, scenario: Path) -> Written[Pack] | None:
         path = pack_file(name, scenario)
         if path is not None:
-            return self.source(path, named)
+            return self.pack(path, named)
         hint = did_you_mean(name, _packs_near(scenario))
         if named is None:
             raise UnreadableInput("content/no-pack", f"there is no rule pack '{name}'", hint=hint)
         self._problems.error(named, f"there is no rule pack '{name}'", code="link/no-pack", hint=hint)
         return None
 
-    def _texts(self, story: Scenario, source: Source, folder: Path) -> dict[str, str]:
+    def _texts(self, story: Written[Scenario], folder: Path) -> dict[str, str]:
         """The long texts that a scenario names, those that can be read."""
         texts: dict[str, str] = {}
-        for files, loc in _long_texts(story):
-            for language in ("en", "zh"):
-                name = getattr(files, language)
-                if name is None or name in texts:
-                    continue
-                path = folder / name
-                named = source.spot(*loc, language)
+        for loc, name in long_texts(story.model):
+            if name not in texts:
+                path, named = folder / name, story.source.spot(*loc)
                 text = read_text_file(path, self._problems, within=folder, shown=_shown(path), named=named)
                 if text is not None:
                     texts[name] = text
@@ -136,13 +140,6 @@ def _named_packs(source: Source) -> list[tuple[str, Spot | None]]:
     listed = source.tree.get("rules") if isinstance(source.tree, dict) else None
     names = listed if isinstance(listed, list) else []
     return [(name, source.spot("rules", place)) for place, name in enumerate(names) if isinstance(name, str)]
-
-
-def _long_texts(story: Scenario) -> Iterator[tuple[Files, tuple[str, ...]]]:
-    yield story.brief, ("brief",)
-    yield story.guide, ("guide",)
-    for side in SIDES:
-        yield story.teams.of(side).brief, ("teams", side, "brief")
 
 
 def _rule_folders(scenario: Path) -> Iterator[Path]:

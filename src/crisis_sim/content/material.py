@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
-from crisis_sim.content.link import link
-from crisis_sim.content.scenario import Scenario
-from crisis_sim.content.sources import Source, from_log, plain, sha256
+from crisis_sim.content.link import link_scenario
+from crisis_sim.content.names import PARTS, Names
+from crisis_sim.content.packs import link_packs
+from crisis_sim.content.scenario import Scenario, long_texts
+from crisis_sim.content.sources import Source, Written, from_log, plain, sha256
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.problems import Problems
+from crisis_sim.problems import Problems, Spot
 from crisis_sim.rules.authored import SIDES, Language, Text
 from crisis_sim.rules.pack import Base, Commitment, FactDeclared, Move, Pack, Rule, Term
 
@@ -49,7 +51,7 @@ class Material:
 
     @cached_property
     def places(self) -> Mapping[str, str]:
-        """`file:line` of everything with a name: `rule/salami`, `move/accuse`, `line/us/hull-survey`, `base/tension`."""
+        """`file:line` of all that has a name: `rule/salami`, `move/accuse`, `line/us/hull-survey`, `base/tension`."""
         return self.kept_places if self.kept_places is not None else _places(self)
 
     def text(self, name: str, zh: str | None, language: Language) -> str:
@@ -68,30 +70,42 @@ class Material:
         }
 
 
-def join(scenario: Source, packs: Sequence[Source], texts: Mapping[str, str], problems: Problems) -> Material | None:
-    """A scenario and its packs as one material, or None with every reason in `problems`."""
-    story = scenario.model(Scenario, problems)
-    models = [source.model(Pack, problems) for source in packs]
-    read = tuple(model for model in models if model is not None)
-    if story is None or len(read) < len(models):
-        return None
+def join(
+    scenario: Written[Scenario] | None,
+    packs: Sequence[Written[Pack]],
+    texts: Mapping[str, str],
+    problems: Problems,
+    *,
+    whole: bool,
+    listed: Spot,
+) -> Material | None:
+    """A scenario and its packs as one material, or None with every reason in `problems`.
+
+    Whatever could be read is checked: without a scenario or with a pack missing (then the packs are not the `whole`),
+    only names that those would give go unchecked. `listed` is where the packs are named.
+    """
     before = problems.errors
-    link(story, scenario, tuple(zip(read, packs, strict=True)), texts, problems)
-    base = next((pack.base for pack in read if pack.base is not None), None)
-    if base is None or problems.errors > before:
+    models = [pack.model for pack in packs]
+    names = Names(models, scenario.model if scenario is not None else None, problems, whole=whole)
+    link_packs(packs, names, problems, listed)
+    if scenario is not None:
+        link_scenario(scenario.model, scenario.source, names, problems)
+    base = next((pack.base for pack in models if pack.base is not None), None)
+    if scenario is None or not whole or base is None or problems.errors > before:
         return None
+    story = scenario.model
     return Material(
         scenario=story,
-        packs=read,
+        packs=tuple(models),
         base=base,
-        moves=_merged(read, lambda pack: pack.moves) | story.moves,
-        rules=merged_rules(read),
-        terms=_merged(read, lambda pack: pack.terms),
-        concerns=_merged(read, lambda pack: pack.concerns),
-        facts=_merged(read, lambda pack: pack.facts),
-        commitments=_merged(read, lambda pack: pack.commitments) | story.commitments,
+        moves=names.moves,
+        rules=merged_rules(models),
+        terms=_merged(models, lambda pack: pack.terms),
+        concerns=_merged(models, lambda pack: pack.concerns),
+        facts=names.facts,
+        commitments=_merged(models, lambda pack: pack.commitments) | story.commitments,
         texts=texts,
-        sources=(scenario, *packs),
+        sources=(scenario.source, *(pack.source for pack in packs)),
     )
 
 
@@ -115,16 +129,23 @@ def material_from_bundle(bundle: Any) -> Material:
             raise _unreadable(f"its scenario is of format {bundle['format']!r}, and this version reads {FORMAT}")
         scenario = bundle["scenario"]
         texts = {str(name): str(text) for name, text in scenario["texts"].items()}
-        whole = [(scenario, [scenario["tree"], scenario["texts"]]), *((pack, pack["tree"]) for pack in bundle["packs"])]
+        parts = [(scenario, [scenario["tree"], scenario["texts"]]), *((pack, pack["tree"]) for pack in bundle["packs"])]
         places = {str(name): str(place) for name, place in bundle["places"].items()}
-        changed = [str(part["file"]) for part, hashed in whole if part["sha256"] != sha256(hashed)]
-        sources = [from_log(part["tree"], str(part["file"])) for part, _ in whole]
+        changed = [str(part["file"]) for part, hashed in parts if part["sha256"] != sha256(hashed)]
+        sources = [from_log(part["tree"], str(part["file"])) for part, _ in parts]
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise _unreadable("its header does not hold a whole scenario") from error
     if changed:
         raise _unreadable(f"its copy of {changed[0]} was changed after it was written")
     problems = Problems()
-    material = join(sources[0], sources[1:], texts, problems)
+    story = sources[0].written(Scenario, problems)
+    packs = [pack for source in sources[1:] if (pack := source.written(Pack, problems)) is not None]
+    whole = len(packs) == len(sources) - 1
+    material = join(story, packs, texts, problems, whole=whole, listed=sources[0].key_spot("rules"))
+    if story is not None:
+        for _, name in long_texts(story.model):
+            if name not in texts:
+                raise _unreadable(f"the text '{name}' is not in it")
     if material is None:
         first = next(problem for problem in problems if problem.severity == "error")
         raise _unreadable(f"its copy of {first.path} cannot be used: {first.message}")
@@ -155,20 +176,10 @@ def _places(material: Material) -> dict[str, str]:
     for pack, source in zip(material.packs, packs, strict=True):
         if pack.base is not None:
             found |= {f"base/{name}": source.line("base", name) for name in Base.model_fields}
-        for part, kind in PARTS:
+        for part, kind in PARTS.items():
             found |= {f"{kind}/{name}": source.line(part, name) for name in getattr(pack, part)}
         found |= {f"rule/{rule.id}": source.line("rules", place) for place, rule in enumerate(pack.rules)}
     return found | _scenario_places(material.scenario, scenario)
-
-
-PARTS: Final = (
-    ("moves", "move"),
-    ("terms", "term"),
-    ("concerns", "concern"),
-    ("facts", "fact"),
-    ("commitments", "commitment"),
-)
-"""Parts of a pack that go by id, and what one of each is called."""
 
 
 def _scenario_places(scenario: Scenario, source: Source) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Why a file's tree is not a model, in plain sentences: each with its place, its hint, and no word of the checker's own.
+"""Why a file's tree is not a model, in plain sentences, each with its place and none in the checker's own words.
 
 A sentence names what was expected and what is there; a key or a value that looks like a slip gets the nearest right
 one. One mistake is said once: what only follows from another problem is left out. It looks at one file alone.
@@ -61,13 +61,14 @@ class Saying(NamedTuple):
     hint: str = ""
 
 
-def explain(error: ValidationError, kind: type[BaseModel], tree: Any, locate: Locate, problems: Problems) -> None:
-    """Put every reason of `error` into `problems`, in sentences, with their places."""
+def explain(error: ValidationError, kind: type[BaseModel], tree: Any, locate: Locate, problems: Problems) -> set[Loc]:
+    """Put every reason of `error` into `problems`, in sentences; the places that were named."""
     reasons = [_reason(detail, tree) for detail in error.errors(include_url=False)[:MOST]]
     for reason in _said_once(reasons, kind):
         saying = _saying(reason, reasons, kind, tree)
         of_key = reason.detail["type"] in _KEYS or reason.raw[-1:] == ("[key]",)
         problems.error(locate(reason.loc, of_key), saying.sentence, code=saying.code, hint=saying.hint)
+    return {reason.loc for reason in reasons}
 
 
 def _reason(detail: ErrorDetails, tree: Any) -> Reason:

@@ -1,21 +1,21 @@
 """A scenario: the authored situation of one exercise.
 
-These models hold what one file says by itself. What it says about others (a move, a channel, a line, an inject, a concern
-of a rule pack) is joined and checked in `crisis_sim.content.link`; nothing that names a thing that does not exist leaves
-the content floor.
+These models hold what one file says by itself. What it says about others (a move, a channel, a line, an inject, a
+concern of a rule pack) is joined and checked in `crisis_sim.content.link`; nothing that names a thing that does not
+exist leaves the content floor.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from crisis_sim.rules.authored import Authored, Hours, Id, Language, Percent, Points, Side, Text, one_or_many
+from crisis_sim.rules.authored import SIDES, Authored, Hours, Id, Language, Percent, Points, Side, Text, one_or_many
 from crisis_sim.rules.conditions import Condition, Level, Track, Visibility
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.pack import Commitment, Move
-
 
 
 def _minutes(value: object) -> object:
@@ -78,7 +78,9 @@ class Line(Authored):
         if self.kind == "pink" and (self.crossed_by or self.crossing or self.crossing_says):
             raise ValueError("a pink line is pressed, not crossed; move crossed_by and crossing to the red line")
         if self.kind == "red" and (self.leads_to or self.pressed_by or self.limit or self.decay):
-            raise ValueError("a red line is crossed, not pressed; put pressed_by and limit on a pink line that leads to it")
+            raise ValueError(
+                "a red line is crossed, not pressed; move pressed_by and limit to a pink line leading to it"
+            )
         return self
 
 
@@ -268,6 +270,16 @@ class Teams(Authored):
     def of(self, side: Side) -> Team:
         """The team that plays `side`."""
         return self.us if side == "us" else self.china
+
+
+def long_texts(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The Markdown files that a scenario names, each with the way to its name in the file."""
+    named: list[tuple[tuple[str, ...], Files]] = [(("brief",), scenario.brief), (("guide",), scenario.guide)]
+    named += [(("teams", side, "brief"), scenario.teams.of(side).brief) for side in SIDES]
+    for loc, files in named:
+        yield (*loc, "en"), files.en
+        if files.zh is not None:
+            yield (*loc, "zh"), files.zh
 
 
 class Scenario(Authored):

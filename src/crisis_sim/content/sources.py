@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -50,13 +50,39 @@ class Source:
         line = self.locate(loc, True).line
         return self.name if line is None else f"{self.name}:{line}"
 
-    def model(self, kind: type[Model], problems: Problems) -> Model | None:
+    def written(self, kind: type[Model], problems: Problems) -> Written[Model] | None:
         """The tree as a checked model, or None with every reason in `problems`."""
+        before = problems.errors
+        said: set[Loc] = set()
+        model: Model | None = None
         try:
-            return kind.model_validate(self.tree)
+            model = kind.model_validate(self.tree)
         except ValidationError as error:
-            explain(error, kind, self.tree, self.locate, problems)
-            return None
+            said = explain(error, kind, self.tree, self.locate, problems)
+        for loc in nothings(self.tree):
+            if loc not in said:
+                problems.error(self.locate(loc, True), "nothing is written here", code="content/nothing", hint=_FILL)
+        return None if model is None or problems.errors > before else Written(model, self)
+
+
+_FILL: Final = "write a value, or leave the key out"
+
+
+def nothings(tree: Any, loc: Loc = ()) -> Iterator[Loc]:
+    """Where in a tree a key or list item has no value."""
+    items = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, value in items:
+        if value is None:
+            yield (*loc, key)
+        elif isinstance(value, dict | list):
+            yield from nothings(value, (*loc, key))
+
+
+class Written(NamedTuple, Generic[Model]):
+    """A checked model and where it was read from."""
+
+    model: Model
+    source: Source
 
 
 def from_file(file: YamlFile, name: str) -> Source:
@@ -82,8 +108,3 @@ def sha256(value: Any) -> str:
     """The hash of a value's canonical JSON: sorted keys, no spaces, UTF-8."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def texts_of(value: Mapping[str, str]) -> dict[str, str]:
-    """Texts by file name, in the order of their names."""
-    return {name: value[name] for name in sorted(value)}

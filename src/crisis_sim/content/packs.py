@@ -1,0 +1,148 @@
+"""Rule packs as a whole: one base, nothing twice, and every rule in a place where it means something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import TypeAlias
+
+from crisis_sim.content import where
+from crisis_sim.content.names import PARTS, Names
+from crisis_sim.content.sources import Source
+from crisis_sim.content.uses import Uses
+from crisis_sim.problems import Problems, Spot, did_you_mean
+from crisis_sim.rules.pack import Base, Move, Pack, Rule
+
+Loc: TypeAlias = tuple[str | int, ...]
+
+
+def link_packs(packs: Sequence[tuple[Pack, Source]], names: Names, problems: Problems, listed: Spot) -> None:
+    """Say everything that does not fit together in packs used in this order; `listed` is where they are named."""
+    with_base = [(pack, source) for pack, source in packs if pack.base is not None]
+    if not with_base and names.whole:
+        hint = "one pack has base settings; list it first, for example rules: [core, …]"
+        problems.error(listed, "none of these rule packs has the base settings", code="link/base", hint=hint)
+    for pack, source in with_base[1:]:
+        said = f"'{pack.id}' has base settings, and so has '{with_base[0][0].id}'; only one pack may"
+        problems.error(source.key_spot("base"), said, code="link/base", hint="use one of the two packs")
+    _once(packs, problems)
+    for place, (pack, source) in enumerate(packs):
+        _Pack(pack, source, names, problems).check([earlier for earlier, _ in packs[:place]])
+
+
+def _once(packs: Sequence[tuple[Pack, Source]], problems: Problems) -> None:
+    """Nothing but a rule may be given by two packs."""
+    owners: dict[tuple[str, str], str] = {}
+    for pack, source in packs:
+        for part, kind in PARTS.items():
+            for name in getattr(pack, part):
+                owner = owners.setdefault((part, name), pack.id)
+                if owner != pack.id:
+                    said = f"the rule pack '{owner}' has a {kind} '{name}' already"
+                    problems.error(source.key_spot(part, name), said, code="link/duplicate", hint="leave one out")
+
+
+def link_moves(moves: Mapping[str, Move], names: Names, source: Source, problems: Problems) -> None:
+    """Say what does not fit in moves that stand under the key `moves`."""
+
+    def known(loc: Loc, kind: str, name: str) -> None:
+        names.known(name, source.spot("moves", *loc), kind)
+
+    for name, move in moves.items():
+        for place, kind in enumerate(move.over):
+            known((name, "over", place), "channel kind", kind)
+        for place, term in enumerate(move.terms):
+            known((name, "terms", place), "term", term)
+        if move.asks is not None:
+            _answers(name, move, known, source, problems)
+        elif move.exchange:
+            said = "only a move that asks for something can lead to an exchange"
+            problems.error(source.spot("moves", name, "exchange"), said, code="link/exchange", hint="give it asks: …")
+
+
+def _answers(name: str, move: Move, known: Callable[[Loc, str, str], None], source: Source, problems: Problems) -> None:
+    assert move.asks is not None
+    known((name, "asks", "accept"), "move", move.asks.accept)
+    known((name, "asks", "decline"), "move", move.asks.decline)
+    if move.asks.accept == move.asks.decline:
+        said = "the same move cannot accept and decline"
+        problems.error(source.spot("moves", name, "asks", "decline"), said, code="link/answers")
+
+
+class _Pack:
+    """The checks of one pack."""
+
+    def __init__(self, pack: Pack, source: Source, names: Names, problems: Problems) -> None:
+        self._pack = pack
+        self._source = source
+        self._names = names
+        self._problems = problems
+        self._uses = Uses(names, source, problems)
+
+    def check(self, earlier: Sequence[Pack]) -> None:
+        """All of them; `earlier` are the packs before this one."""
+        link_moves(self._pack.moves, self._names, self._source, self._problems)
+        if self._pack.base is not None:
+            self._base(self._pack.base)
+        for name, commitment in self._pack.commitments.items():
+            for place, move in enumerate(commitment.with_moves):
+                self._names.known(move, self._source.spot("commitments", name, "with_moves", place), "move")
+            self._uses.condition(commitment.broken_by, ("commitments", name, "broken_by"), where.BREAKS)
+        ids = [rule.id for rule in self._pack.rules]
+        for place, rule in enumerate(self._pack.rules):
+            if rule.id in ids[:place]:
+                self._error(("rules", place, "id"), f"there are two rules '{rule.id}'", "link/duplicate", "rename one")
+            self._rule(rule, ("rules", place))
+        self._without(earlier)
+
+    def _rule(self, rule: Rule, loc: Loc) -> None:
+        here = where.RULES[rule.on]
+        self._uses.condition(rule.when, (*loc, "when"), here)
+        self._uses.effects(rule.then, (*loc, "then"), here)
+        if rule.once is not None and not here.once:
+            self._error((*loc, "once"), f"`once` does nothing in {here.called}", "link/misplaced", "leave it out")
+
+    def _without(self, earlier: Sequence[Pack]) -> None:
+        rules = {rule.id for pack in earlier for rule in pack.rules}
+        for place, name in enumerate(self._pack.without):
+            if name not in rules:
+                said = f"unknown rule '{name}' in the packs before this one"
+                self._error(("without", place), said, "link/unknown-rule", did_you_mean(name, rules))
+
+    def _base(self, base: Base) -> None:
+        self._ascending([rung.at for rung in base.tension.rungs], ("base", "tension", "rungs"))
+        self._ascending([state.at for state in base.channels.states], ("base", "channels", "states"))
+        for key, value in (("start", base.tension.start), ("rest", base.tension.rest)):
+            self._within(value, 100, ("base", "tension", key))
+        for meter in ("trust", "standing"):
+            for key in ("start", "rest"):
+                self._within(getattr(getattr(base, meter), key), 10, ("base", meter, key))
+        for key in ("limit", "own_limit"):
+            if getattr(base.lines, key) <= 0:
+                self._error(("base", "lines", key), "a limit is a positive number", "link/number")
+        self._decays(base)
+        self._uses.effects(base.lines.crossing, ("base", "lines", "crossing"), where.DEFAULT_CROSSING)
+        self._names.known(base.holding, self._source.spot("base", "holding"), "move")
+
+    def _decays(self, base: Base) -> None:
+        for part in ("tension", "trust", "standing", "lines"):
+            if getattr(base, part).decay < 0:
+                self._error(("base", part, "decay"), "a decay is not negative", "link/number")
+        for place, state in enumerate(base.channels.states):
+            if state.unanswered + state.too_low > 100:
+                said = "the chances of no answer and of an answer too low come to more than 100"
+                self._error(("base", "channels", "states", place, "too_low"), said, "link/number")
+
+    def _ascending(self, levels: Sequence[int], loc: Loc) -> None:
+        if levels[0] != 0:
+            self._error((*loc, 0, "at"), "the first begins at 0", "link/order")
+        for place, (before, level) in enumerate(pairwise(levels), 1):
+            if level <= before:
+                self._error((*loc, place, "at"), "list these in ascending order", "link/order")
+
+    def _within(self, value: int, most: int, loc: Loc) -> None:
+        if not 0 <= value <= most * 100:
+            self._error(loc, f"this lies outside 0 to {most}", "link/number")
+
+    def _error(self, loc: Loc, said: str, code: str, hint: str = "") -> None:
+        self._problems.error(self._source.spot(*loc), said, code=code, hint=hint)
