@@ -136,6 +136,7 @@ def test_a_half_made_one_is_thrown_away(checkout: Checkout) -> None:
     """After an install that failed, nothing of it is left in the next .venv."""
     assert checkout.make("run", UV_FAILS="yes").returncode == 2
     (checkout.venv / "bin").mkdir(parents=True)
+    (checkout.venv / "bin" / "python").symlink_to(checkout.path / "stub")
     leftover = checkout.venv / "half"
     leftover.touch()
     assert checkout.make("run").returncode == 0
