@@ -1,0 +1,291 @@
+"""The app: whose seat is up, which screen it is shown, and what is safe when somebody leaves.
+
+It holds seats, never a session. All changes of screen happen in one place, one after the other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.views import View
+from crisis_sim.errors import CrisisSimError
+from crisis_sim.session.seat import Seat
+from crisis_sim.text import clean
+from crisis_sim.tui import themes
+from crisis_sim.tui.curtain import CurtainScreen
+from crisis_sim.tui.flow import Page, after_handing_over, is_live, next_up, page_for
+from crisis_sim.tui.frame import SHEET, HandOver, SeatScreen, StorageBroke
+from crisis_sim.tui.keys import EVERYWHERE, Key, bindings
+from crisis_sim.tui.papers import Papers
+from crisis_sim.tui.table import Companion, RollBackTo, Table
+from crisis_sim.tui.wording import speaker
+
+DEPTH = 2
+"""Screens on the stack when no dialog is open: Textual's empty one, and ours."""
+
+
+class TableApp(App[int]):
+    """Plays one session at this terminal."""
+
+    TITLE = "crisis-sim"
+    BINDINGS = bindings(EVERYWHERE)
+    CSS = SHEET
+
+    def __init__(self, table: Table, *, theme: str = themes.DEFAULT, on_roll_back: RollBackTo | None = None) -> None:
+        """For a table; `on_roll_back` makes branches, without it the facilitator cannot roll back here."""
+        super().__init__()
+        self.table = table
+        self.up: SeatName | None = None
+        self._begin_theme = theme if theme in themes.NAMES else themes.DEFAULT
+        self._on_roll_back = on_roll_back
+        self._papers: dict[SeatName, Papers] = {}
+        self._shown: tuple[SeatName, Page] | None = None
+        self._wanted: SeatName | None = None
+        self._stirred = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._told_commands = False
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours for the moment before a theme is set."""
+        return themes.variables()
+
+    def on_mount(self) -> None:
+        """Set the theme, show the first screen, start what runs beside."""
+        for theme in themes.themes():
+            self.register_theme(theme)
+        for name in tuple(self.available_themes):
+            if name not in themes.NAMES:
+                self.unregister_theme(name)
+        self.theme = self._begin_theme
+        self._sit_down()
+        self._watch()
+
+    def _sit_down(self) -> None:
+        self._papers = {name: Papers() for name in self.table.people}
+        for companion in self.table.companions:
+            self._tasks.append(asyncio.create_task(self._accompany(companion)))
+        for name in self.table.people:
+            self._tasks.append(asyncio.create_task(self._follow(self.table.seats[name])))
+        self._stirred.set()
+
+    async def _accompany(self, companion: Companion) -> None:
+        try:
+            await companion()
+        except CrisisSimError as error:
+            self.notify(clean(f"A bot has stopped: {error}", lines=False), severity="error", markup=False, timeout=20)
+
+    async def _follow(self, seat: Seat) -> None:
+        async for _ in seat.changes():
+            self._stirred.set()
+
+    @work
+    async def _watch(self) -> None:
+        """The one place where screens change."""
+        while True:
+            await self._stirred.wait()
+            self._stirred.clear()
+            await self._settle()
+
+    # whose seat, which screen
+
+    @property
+    def shares_terminal(self) -> bool:
+        """Whether several persons play here."""
+        return len(self.table.people) > 1
+
+    def _view(self, name: SeatName) -> View:
+        return self.table.seats[name].view()
+
+    async def _settle(self) -> None:
+        name = self._who()
+        view = self._view(name)
+        page = page_for(view)
+        if name != self.up and self.up is not None and page != "hotwash" and self.shares_terminal:
+            await self._draw_curtain(name, view)
+            return
+        if isinstance(self.screen, CurtainScreen) and name == self.screen.comes:
+            return
+        await self._open(name, page, view)
+
+    def _who(self) -> SeatName:
+        people = self.table.people
+        view = self._view(self.up or people[0])
+        if self._wanted is not None:
+            return self._wanted
+        return next_up(self.up, people, view.waiting_for, view.turn)
+
+    async def _draw_curtain(self, name: SeatName, view: View) -> None:
+        await self._clear_stack()
+        self.clear_notifications()
+        self._shown, self.up, self._wanted = None, name, None
+        await self._put(CurtainScreen(name, speaker(view.language)))
+
+    @on(CurtainScreen.Opened)
+    async def _curtain_opened(self) -> None:
+        if self.up is not None:
+            view = self._view(self.up)
+            await self._open(self.up, page_for(view), view)
+
+    async def _open(self, name: SeatName, page: Page, view: View) -> None:
+        if self._shown == (name, page):
+            for screen in self.screen_stack:
+                if isinstance(screen, SeatScreen):
+                    screen.show(view)
+            return
+        busy = await self._clear_stack()
+        self.up, self._shown, self._wanted = name, (name, page), None
+        await self._put(self._screen(name, page))
+        if busy:
+            say = speaker(view.language)
+            self.notify(say("Play went on. What you were writing is kept."), markup=False)
+
+    async def _clear_stack(self) -> bool:
+        busy = len(self.screen_stack) > DEPTH
+        while len(self.screen_stack) > DEPTH:
+            await self.pop_screen()
+        return busy
+
+    async def _put(self, screen: Screen[None]) -> None:
+        """Show a screen in place of the one that is shown; the first stands on Textual's own empty one."""
+        if len(self.screen_stack) < DEPTH:
+            await self.push_screen(screen)
+        else:
+            await self.switch_screen(screen)
+
+    def _screen(self, name: SeatName, page: Page) -> SeatScreen:
+        """Import a screen when it is first needed: the first paint does not wait for the rest."""
+        seat, papers = self.table.seats[name], self._papers[name]
+        if page == "team":
+            from crisis_sim.tui.team import TeamScreen
+
+            return TeamScreen(seat, papers)
+        if page == "briefing":
+            from crisis_sim.tui.briefing import BriefingScreen
+
+            return BriefingScreen(seat, papers)
+        if page == "readings":
+            from crisis_sim.tui.readings import ReadingsScreen
+
+            return ReadingsScreen(seat, papers)
+        if page == "forecasts":
+            from crisis_sim.tui.forecasts import ForecastsScreen
+
+            return ForecastsScreen(seat, papers)
+        if page == "console":
+            from crisis_sim.tui.facilitator import FacilitatorScreen
+
+            return FacilitatorScreen(seat, papers, can_roll_back=self._on_roll_back is not None)
+        if page == "hotwash":
+            from crisis_sim.tui.hotwash import HotwashScreen
+
+            return HotwashScreen(seat, papers)
+        from crisis_sim.tui.watching import WatchingScreen
+
+        return WatchingScreen(seat, papers)
+
+    @on(HandOver)
+    def _hand_over(self) -> None:
+        if self.up is None or not self.shares_terminal:
+            return
+        view = self._view(self.up)
+        self._wanted = after_handing_over(self.up, self.table.people, view.waiting_for, view.turn)
+        self._stirred.set()
+
+    # rolling back
+
+    async def roll_back(self, turn: int) -> bool:
+        """Go on from the start of a turn, in a branch; the log so far stays. False where that is not possible."""
+        if self._on_roll_back is None:
+            return False
+        table = await self._on_roll_back(turn)
+        for task in self._tasks:
+            task.cancel()
+        self._tasks.clear()
+        await self._clear_stack()
+        self.table, self._shown = table, None
+        self._sit_down()
+        return True
+
+    # leaving
+
+    @on(StorageBroke)
+    async def _storage_broke(self, event: StorageBroke) -> None:
+        from crisis_sim.tui.help import StorageScreen
+
+        await self.push_screen(StorageScreen(event.failed, self.table))
+
+    @work
+    async def action_leave(self) -> None:
+        """Quit; ask first when a session is live."""
+        from crisis_sim.tui.dialogs import Confirm
+
+        view = self._view(self.up or self.table.people[0])
+        if not is_live(view):
+            self.exit(0)
+            return
+        say = speaker(view.language)
+        sentences = [say("Everything that was acknowledged is safe in the log.")]
+        if self.table.log:
+            sentences.append(say("The log: {log}").format(log=self.table.log))
+        if self.table.resume:
+            sentences.append(say("Go on later with: {command}").format(command=self.table.resume))
+        sentences.append(say("What is half written on this screen is not in the log."))
+        if await self.push_screen_wait(Confirm(say("Leave the session?"), sentences, say, yes="leave", no="stay")):
+            self.exit(0)
+
+    def action_help(self) -> None:
+        """What can be done here."""
+        from crisis_sim.tui.help import HelpScreen
+
+        screen = self.screen
+        if isinstance(screen, SeatScreen):
+            self.push_screen(HelpScreen(screen.KEYS, screen.look))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: every action of the screen that can be done at present, then what can be done everywhere."""
+        if isinstance(screen, SeatScreen):
+            for key in screen.KEYS:
+                if screen.can(key.action):
+                    yield self._command(screen, key)
+        for name in themes.NAMES:
+            yield SystemCommand(f"Theme: {name}", "Change the colours", lambda name=name: setattr(self, "theme", name))
+        for key in EVERYWHERE:
+            if key.action != "command_palette":
+                yield self._command(screen, key)
+
+    def _command(self, screen: Screen[object], key: Key) -> SystemCommand:
+        async def run() -> None:
+            await screen.run_action(key.action)
+
+        return SystemCommand(f"{key.label} ({key.face})", key.says, run)
+
+    async def on_unmount(self) -> None:
+        """Stop what runs beside."""
+        for task in self._tasks:
+            task.cancel()
+
+
+def run_table(
+    seats: Mapping[SeatName, Seat],
+    people: tuple[SeatName, ...],
+    *,
+    companions: Sequence[Companion] = (),
+    log: str = "",
+    resume: str = "",
+    theme: str = themes.DEFAULT,
+    on_roll_back: RollBackTo | None = None,
+) -> int:
+    """Play one session at this terminal; returns the exit code, 0 unless something of ours broke.
+
+    `people` are the seats played here; bots come as `companions` and run while the app does. `log` and `resume` are
+    told when somebody quits: where the log is, and the command that goes on from there.
+    """
+    app = TableApp(Table(seats, people, companions, log, resume), theme=theme, on_roll_back=on_roll_back)
+    result = app.run()
+    return result if isinstance(result, int) else app.return_code or 0

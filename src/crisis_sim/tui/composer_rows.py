@@ -1,0 +1,189 @@
+"""What the composer's three steps say, as rows."""
+
+from __future__ import annotations
+
+from crisis_sim.engine.views import ChannelView, MoveOption, TeamView
+from crisis_sim.tui.papers import Composing
+from crisis_sim.tui.rows import BLANK, Block, Row, block, fit, para, row, signed, spread
+from crisis_sim.tui.wording import FAMILIES, HOSTILITY, Say
+
+STEPS = ("What", "How", "Words and meaning")
+
+
+def option_of(team: TeamView, composing: Composing) -> MoveOption | None:
+    """The move that is chosen, if one is."""
+    return next((move for move in team.moves if move.id == composing.move), None)
+
+
+def channel_of(team: TeamView, composing: Composing) -> ChannelView | None:
+    """The channel that is chosen, if one is."""
+    return next((channel for channel in team.channels if channel.id == composing.channel), None)
+
+
+def summary_rows(team: TeamView, composing: Composing, width: int, say: Say) -> list[Row]:
+    """The move so far in one line, and what it answers."""
+    option, channel = option_of(team, composing), channel_of(team, composing)
+    rows = []
+    if composing.asked:
+        rows.append(fit(row((say("answering: "), "dim"), composing.asked), width))
+    if option is None:
+        return [*rows, fit(row((say("No move chosen yet."), "dim")), width)]
+    over = f" → {channel.name}" if channel else ""
+    meaning = say("meaning not said yet") if composing.intent is None else (
+        say("we mean ") + f"{signed(composing.intent)} {say(HOSTILITY[composing.intent])}"
+    )  # fmt: skip
+    rows.append(fit(row((option.label, "strong"), over, f", {say(composing.visibility)}", ("   " + meaning, "head")), width))
+    return rows
+
+
+def step_row(step: int, width: int, say: Say) -> Row:
+    """The three steps, with the one at hand in brackets."""
+    pieces: Row = (" ", ""), 
+    for number, name in enumerate(STEPS, 1):
+        face = f"{number} {say(name)}"
+        pieces = (*pieces, (f"[{face}]", "chosen") if number == step else (f" {face} ", "dim"))
+        if number < len(STEPS):
+            pieces = (*pieces, (" › ", "dim"))
+    return fit(pieces, width)
+
+
+def matches(move: MoveOption, search: str, say: Say) -> bool:
+    """Whether every word that was typed occurs in the move's label, sentence or family."""
+    text = f"{move.label} {move.does} {move.family} {say(FAMILIES.get(move.family, move.family))}".casefold()
+    return all(word in text for word in search.casefold().split())
+
+
+def move_blocks(team: TeamView, composing: Composing, width: int, say: Say) -> list[Block]:
+    """The catalogue by family; what cannot be made now stays, with the reason."""
+    found = [move for move in team.moves if matches(move, composing.search, say)]
+    if composing.how in ("accept", "decline", "holding"):
+        found = [move for move in found if move.id == composing.move]
+    else:
+        found = [move for move in found if not move.only_as_answer]
+    if not found:
+        return [block(*para(say("No move has these words. Delete some of them."), width, "dim"))]
+    drawn: list[Block] = []
+    for family in dict.fromkeys(move.family for move in found):
+        heading = row((say(FAMILIES.get(family, family)).upper(), "head"))
+        drawn.append(block(*([BLANK] if drawn else []), heading))
+        for move in (each for each in found if each.family == family):
+            drawn.append(_move_block(move, composing, width, say))
+    return drawn
+
+
+def _move_block(move: MoveOption, composing: Composing, width: int, say: Say) -> Block:
+    chosen = move.id == composing.move
+    mark = "● " if chosen else "✕ " if move.blocked else "  "
+    if not move.blocked:
+        return Block((fit(row((mark, "key"), (move.label, "strong" if chosen else "")), width),), move.id)
+    reason = para(say("not now: ") + move.blocked, width, "dim", indent=4)
+    return Block((fit(row((mark, "dim"), (move.label, "dim")), width), *reason), move.id)
+
+
+def detail_rows(move: MoveOption | None, width: int, say: Say) -> list[Row]:
+    """What the move under the cursor does and costs, and what our advisers say of it."""
+    if move is None:
+        return []
+    rows = para(move.does, width)
+    if move.blocked:
+        rows.extend(para(say("Not now: ") + move.blocked, width, "bad"))
+    for warning in move.warnings:
+        rows.extend(para(warning, width, "head", indent=2, first=row(("! ", "head"))))
+    return rows
+
+
+def how_blocks(team: TeamView, option: MoveOption | None, composing: Composing, width: int, say: Say) -> list[Block]:
+    """Channel with its odds, who will see it, what it is about, terms, promise."""
+    if option is None:
+        return [block(*para(say("Choose a move first."), width, "dim"))]
+    drawn = [block(row((say("OVER WHICH CHANNEL"), "head")))]
+    names = {channel.id: channel for channel in team.channels}
+    for name in option.channels:
+        if name in names:
+            drawn.append(_channel_block(names[name], composing.channel == name, width, say))
+    if not option.channels:
+        drawn.append(block(*para(say("No channel can carry it now."), width, "bad")))
+    drawn.extend(_visibility_blocks(option, names.get(composing.channel), composing, say))
+    drawn.extend(_about_blocks(team, option, composing, width, say))
+    drawn.extend(_extra_blocks(option, composing, width, say))
+    return [*drawn, block(()), Block((row(("→ ", "key"), (say("Go on to the words"), "strong")),), "go")]
+
+
+def _radio(chosen: bool) -> str:
+    return "(•) " if chosen else "( ) "
+
+
+def _channel_block(channel: ChannelView, chosen: bool, width: int, say: Say) -> Block:
+    hours = say("at once") if channel.latency == 0 else f"{channel.latency} h"
+    face = row((_radio(chosen), "key"), (channel.name, "strong" if chosen else ""))
+    odds = para(f"{channel.word}, {hours}: {channel.odds}", width, "dim", indent=4)
+    return Block((fit(face, width), *odds), f"channel:{channel.id}")
+
+
+def _visibility_blocks(option: MoveOption, channel: ChannelView | None, composing: Composing, say: Say) -> list[Block]:
+    kinds = [kind for kind in option.visibilities if channel is None or kind in channel.visibilities]
+    if not kinds:
+        return []
+    words = {"private": "private: for the other side alone", "public": "public: both home audiences hear it"}
+    drawn = [block(BLANK, row((say("WHO HEARS IT"), "head")))]
+    for kind in kinds:
+        chosen = composing.visibility == kind
+        drawn.append(Block((row((_radio(chosen), "key"), say(words[kind])),), f"visibility:{kind}"))
+    return drawn
+
+
+def _about_blocks(team: TeamView, option: MoveOption, composing: Composing, width: int, say: Say) -> list[Block]:
+    if not option.about_channel:
+        return []
+    drawn = [block(BLANK, row((say("WHICH CHANNEL IT IS ABOUT"), "head")))]
+    for channel in team.channels:
+        face = row((_radio(composing.about == channel.id), "key"), channel.name)
+        drawn.append(Block((spread(face, row((channel.word, "dim")), width),), f"about:{channel.id}"))
+    return drawn
+
+
+def _extra_blocks(option: MoveOption, composing: Composing, width: int, say: Say) -> list[Block]:
+    drawn = []
+    if option.terms:
+        drawn.append(block(BLANK, row((say("WHAT COMES WITH IT"), "head"), (say("  space marks"), "dim"))))
+    for term in option.terms:
+        chosen = term.id in composing.terms
+        rows = para(term.says, width, indent=4, first=row(("[x] " if chosen else "[ ] ", "key")))
+        if term.note and chosen:
+            rows.extend(para("! " + term.note, width, "head", indent=4))
+        drawn.append(Block(tuple(rows), f"term:{term.id}"))
+    if option.promises:
+        drawn.append(block(BLANK, row((say("A PROMISE ON THE RECORD"), "head"), (say("  space marks"), "dim"))))
+    for name, words in option.promises:
+        rows = para(words, width, indent=4, first=row(("[x] " if composing.promise == name else "[ ] ", "key")))
+        drawn.append(Block(tuple(rows), f"promise:{name}"))
+    return drawn
+
+
+def scale_blocks(chosen: int | None, width: int, say: Say) -> list[Block]:
+    """The seven steps from friendly to hostile, each with its key."""
+    drawn = []
+    for number in range(-3, 4):
+        mark = "● " if chosen == number else "  "
+        tone = "chosen" if chosen == number else ""
+        face = row((f"{number + 4} ", "key"), (mark, "key"), (f"{signed(number):>2} {say(HOSTILITY[number])}", tone))  # type: ignore[arg-type]
+        drawn.append(Block((fit(face, width),), str(number)))
+    return drawn
+
+
+def adviser_rows(team: TeamView, composing: Composing, width: int, say: Say) -> list[Row]:
+    """What our own advisers would warn of, knowing what our side knows."""
+    option, channel = option_of(team, composing), channel_of(team, composing)
+    if option is None:
+        return []
+    warnings = list(option.warnings)
+    warnings.extend(term.note for term in option.terms if term.id in composing.terms and term.note)
+    if channel is not None and channel.readiness < 50 and "public" not in channel.visibilities:
+        warnings.append(say("{name} is {word}: a message {odds}.").format(
+            name=channel.name, word=channel.word, odds=channel.odds
+        ))  # fmt: skip
+    if composing.visibility == "public":
+        warnings.append(say("The press and both home audiences will hear this."))
+    if not warnings:
+        return [fit(row((say("Advisers: "), "dim"), (say("nothing to warn of"), "dim")), width)]
+    return para(" ".join(warnings), width, "head", indent=10, first=row((say("Advisers: "), "dim")))

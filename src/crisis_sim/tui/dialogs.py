@@ -1,0 +1,205 @@
+"""Small dialogs: yes or no, pick one, write something. Each is a title, rows and one way out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from crisis_sim.tui.rows import Block, Row, block, para, row
+from crisis_sim.tui.widgets.line import Rows
+from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.tui.wording import Say
+
+BOX = """
+{name} {{ align: center middle; background: $ink-ground 70%; }}
+{name} > Vertical {{ width: 78; max-width: 96%; height: auto; max-height: 96%; background: $ink-panel;
+                     border: round $ink-focus; padding: 0 1; }}
+{name} Rows {{ background: $ink-panel; }}
+{name} Pane {{ border: none; height: auto; max-height: 16; padding: 0; }}
+"""
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something that can be picked."""
+
+    key: str
+    label: str
+    note: str = ""
+
+
+class Confirm(ModalScreen[bool]):
+    """A question with yes and no."""
+
+    DEFAULT_CSS = BOX.format(name="Confirm")
+    BINDINGS: list[BindingType] = [
+        Binding("y,enter", "yes", "Yes"),
+        Binding("n,escape", "no", "No"),
+        Binding("up,k", "scroll(-1)", "Up"),
+        Binding("down,j", "scroll(1)", "Down"),
+    ]
+
+    def __init__(self, question: str, sentences: Sequence[str], say: Say, *, yes: str = "yes", no: str = "no") -> None:
+        """Sentences stand under the question."""
+        super().__init__()
+        self._question, self._sentences, self._say, self._yes, self._no = question, sentences, say, yes, no
+
+    def compose(self) -> ComposeResult:
+        """Question, sentences, keys."""
+        with Vertical():
+            yield Rows(id="question", most=3)
+            yield Pane(id="text")
+            yield Rows(id="keys")
+
+    def on_mount(self) -> None:
+        """Fill in."""
+        self.query_one("#question", Rows).show(lambda width: para(self._question, width, "head"))
+        self.query_one("#text", Pane).can_focus = False
+        self.query_one("#text", Pane).show(
+            lambda width: [Block(tuple(para(sentence, width))) for sentence in (*self._sentences, "")]
+        )
+        keys = row((" y ", "key"), (self._say(self._yes) + "    ", ""), (" esc ", "key"), (self._say(self._no), ""))
+        self.query_one("#keys", Rows).show(lambda width: [keys])
+
+    def action_yes(self) -> None:
+        """Yes."""
+        self.dismiss(True)
+
+    def action_no(self) -> None:
+        """No."""
+        self.dismiss(False)
+
+    def action_scroll(self, way: int) -> None:
+        """Move the sentences."""
+        self.query_one("#text", Pane).scroll_relative(y=way, animate=False)
+
+
+class Choose(ModalScreen["str | None"]):
+    """Pick one of several, by number or with the arrows."""
+
+    DEFAULT_CSS = BOX.format(name="Choose")
+    BINDINGS: list[BindingType] = [
+        Binding("escape", "back", "Back"),
+        *(Binding(str(number), f"number({number})", f"Pick {number}", show=False) for number in range(1, 10)),
+    ]
+
+    def __init__(self, title: str, options: Sequence[Option], say: Say, *, sentence: str = "") -> None:
+        """A sentence may stand under the title."""
+        super().__init__()
+        self._title, self._options, self._say, self._sentence = title, options, say, sentence
+
+    def compose(self) -> ComposeResult:
+        """Title, options, keys."""
+        with Vertical():
+            yield Rows(id="question", most=7)
+            yield Pane(id="options")
+            yield Rows(id="keys")
+
+    def on_mount(self) -> None:
+        """Fill in."""
+        self.query_one("#question", Rows).show(self._top)
+        pane = self.query_one("#options", Pane)
+        pane.show(self._draw)
+        pane.focus()
+        keys = row((" enter ", "key"), (self._say("pick") + "    ", ""), (" esc ", "key"), (self._say("back"), ""))
+        self.query_one("#keys", Rows).show(lambda width: [keys])
+
+    def _top(self, width: int) -> list[Row]:
+        return [*para(self._title, width, "head"), *(para(self._sentence, width) if self._sentence else ())]
+
+    def _draw(self, width: int) -> list[Block]:
+        drawn = []
+        for number, option in enumerate(self._options, 1):
+            face = f"{number} " if number < 10 else "  "
+            rows = para(option.label, width, indent=3, first=row((face, "key")))
+            if option.note:
+                rows.extend(para(option.note, width, "dim", indent=3))
+            drawn.append(Block(tuple(rows), option.key))
+        return [block(()), *drawn, block(())]
+
+    @on(Pane.Picked)
+    def _picked(self, event: Pane.Picked) -> None:
+        self.dismiss(event.key)
+
+    def action_number(self, number: int) -> None:
+        """Pick by number."""
+        if number <= len(self._options):
+            self.dismiss(self._options[number - 1].key)
+
+    def action_back(self) -> None:
+        """Pick nothing."""
+        self.dismiss(None)
+
+
+class Write(ModalScreen["str | None"]):
+    """A text; what was written is kept in `kept` under `about` until it is sent."""
+
+    DEFAULT_CSS = BOX.format(name="Write") + "Write Page { height: 10; } Write Line { height: 3; }"
+    BINDINGS: list[BindingType] = [Binding("escape", "back", "Back")]
+
+    def __init__(
+        self, title: str, say: Say, kept: dict[str, str], about: str, *, sentence: str = "", short: bool = False
+    ) -> None:
+        """With `short`, one line, and enter sends."""
+        super().__init__()
+        self._title, self._say, self._kept, self._about = title, say, kept, about
+        self._sentence, self._short = sentence, short
+
+    def compose(self) -> ComposeResult:
+        """Title, a place to write, keys."""
+        from crisis_sim.tui.widgets.words import Line, Page
+
+        text = self._kept.get(self._about, "")
+        with Vertical():
+            yield Rows(id="question", most=7)
+            yield Line(text, id="text") if self._short else Page(text, id="text")
+            yield Rows(id="keys")
+
+    def on_mount(self) -> None:
+        """Fill in."""
+        top = (self._title, self._sentence)
+        self.query_one("#question", Rows).show(
+            lambda width: [*para(top[0], width, "head"), *(para(top[1], width) if top[1] else ())]
+        )
+        self.query_one("#text").focus()
+        send = "enter" if self._short else "ctrl+j"
+        keys = row(
+            (f" {send} ", "key"), (self._say("send") + "    ", ""), (" esc ", "key"),
+            (self._say("back, and keep what is written"), ""),
+        )  # fmt: skip
+        self.query_one("#keys", Rows).show(lambda width: [keys])
+
+    @property
+    def _words(self) -> str:
+        from crisis_sim.tui.widgets.words import Line, Page
+
+        place = self.query_one("#text")
+        return place.words if isinstance(place, Line | Page) else ""
+
+    @on(Input.Submitted)
+    def _line_sent(self) -> None:
+        self._send()
+
+    def on_page_sent(self) -> None:
+        """The page is done."""
+        self._send()
+
+    def _send(self) -> None:
+        words = self._words
+        if words:
+            self._kept.pop(self._about, None)
+            self.dismiss(words)
+        else:
+            self.app.bell()
+
+    def action_back(self) -> None:
+        """Send nothing; keep the text."""
+        self._kept[self._about] = self._words
+        self.dismiss(None)

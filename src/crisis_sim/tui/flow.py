@@ -1,0 +1,59 @@
+"""Whose turn it is at one terminal, and which screen it is shown. Pure: from views to names.
+
+With several persons at one terminal exactly one seat is up; everything of the others is off the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Literal, TypeAlias
+
+from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.views import FacilitatorView, TeamView, View
+
+Page: TypeAlias = Literal["briefing", "team", "readings", "forecasts", "console", "hotwash", "watching"]
+
+
+def order(people: Collection[SeatName], turn: int) -> tuple[SeatName, ...]:
+    """The order in which persons are asked: teams before the facilitator, and the first team changes each turn."""
+    teams: tuple[SeatName, ...] = ("us", "china") if turn % 2 else ("china", "us")
+    places: tuple[SeatName, ...] = (*teams, "facilitator", "observer") if turn else ("us", "china", "facilitator", "observer")
+    return tuple(seat for seat in places if seat in people)
+
+
+def next_up(current: SeatName | None, people: Collection[SeatName], waiting: Collection[SeatName], turn: int) -> SeatName:
+    """The seat that is up: the one that is, while play waits for it or for nobody here; otherwise the next in order."""
+    asked = order(people, turn)
+    if current in asked and (current in waiting or not any(seat in waiting for seat in asked)):
+        return current
+    return next((seat for seat in asked if seat in waiting), asked[0])
+
+
+def after_handing_over(current: SeatName, people: Collection[SeatName], waiting: Collection[SeatName], turn: int) -> SeatName:
+    """Who is up when somebody gives the terminal away: the next one that play waits for, or simply the next."""
+    asked = order(people, turn)
+    place = asked.index(current) if current in asked else 0
+    others = (*asked[place + 1 :], *asked[:place])
+    return next((seat for seat in others if seat in waiting), others[0] if others else current)
+
+
+def page_for(view: View) -> Page:
+    """The screen on which a seat plays the phase at hand."""
+    if view.hotwash is not None and view.phase in ("hotwash", "closed"):
+        return "hotwash"
+    if isinstance(view, FacilitatorView):
+        return "console"
+    if not isinstance(view, TeamView):
+        return "watching"
+    if view.phase in ("briefing", "closing"):
+        return "briefing"
+    if view.phase == "readings" and not view.committed:
+        return "readings"
+    if view.phase == "forecasts" and not view.committed:
+        return "forecasts"
+    return "team"
+
+
+def is_live(view: View) -> bool:
+    """Whether leaving would break off play."""
+    return view.phase not in ("hotwash", "closed")

@@ -1,0 +1,226 @@
+"""A screen of one seat: header, what to do now, a body, footer; and how it asks its seat for things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+
+from crisis_sim.engine.actions import AnyAction
+from crisis_sim.engine.views import View
+from crisis_sim.errors import ActionRefused, StorageFailed
+from crisis_sim.session.seat import Seat
+from crisis_sim.text import clean
+from crisis_sim.tui.head import foot_pieces, foot_row, head_rows, tab_row
+from crisis_sim.tui.keys import EVERYWHERE, Key, bindings
+from crisis_sim.tui.papers import Papers
+from crisis_sim.tui.rows import Row, width_of
+from crisis_sim.tui.widgets.line import Rows
+from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.tui.wording import Say, speaker
+
+SMALLEST = (60, 20)
+"""Columns and rows that every screen can do with."""
+
+SHEET = """
+Screen { background: $ink-ground; color: $ink-text; }
+#head, #foot { background: $ink-bar; }
+#tabs { display: none; }
+.-narrow #tabs { display: block; }
+.-narrow .tabbed { display: none; }
+.-narrow .tabbed.-shown { display: block; }
+Toast { background: $ink-bar; color: $ink-text; border-left: outer $ink-focus; }
+"""
+"""What every screen of the app has in common."""
+
+
+@dataclass
+class StorageBroke(Message):
+    """The disk refused; play stops."""
+
+    failed: StorageFailed
+
+
+class HandOver(Message):
+    """Somebody gives the terminal to the next person."""
+
+
+class SeatScreen(Screen[None]):
+    """What a seat sees; a subclass fills the body and draws it."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = ()
+    TABS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Ids and names of panes that fold into tabs where the screen is narrow."""
+    OTHERS: ClassVar[tuple[str, ...]] = ()
+    """Ids of panes that stay."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (136, "-broad")]
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        """Make the bindings from the table of keys."""
+        cls.BINDINGS = bindings(cls.KEYS)
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, seat: Seat, papers: Papers) -> None:
+        """For one seat, with what lies on its desk."""
+        super().__init__()
+        self.seat = seat
+        self.papers = papers
+        self.look: View = seat.view()
+
+    # what a subclass gives
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between header and footer."""
+        return ()
+
+    def draw(self, view: View) -> None:
+        """Show `view` in the body."""
+
+    def now(self, view: View) -> str | None:
+        """Another sentence for the NOW bar than the view's own."""
+        return None
+
+    def can(self, action: str) -> bool:
+        """Whether an action of this screen can be done at present."""
+        return True
+
+    # the frame
+
+    def compose(self) -> ComposeResult:
+        """Header, body, footer."""
+        yield Rows(id="head", most=4)
+        if self.TABS:
+            yield Rows(id="tabs")
+        yield from self.body()
+        yield Rows(id="foot")
+
+    def on_mount(self) -> None:
+        """Draw, and tick once a second."""
+        self.query_one("#head", Rows).show(self._head)
+        self.query_one("#foot", Rows).show(lambda width: [foot_row(self.keys(), width, self.say)])
+        if self.TABS:
+            self.query_one("#tabs", Rows).show(self._tabs)
+            self.open_tab(self.TABS[0][0])
+        self.set_interval(1.0, self._tick)
+        self.draw(self.look)
+
+    @property
+    def say(self) -> Say:
+        """The screen's own words in the seat's language."""
+        return speaker(self.look.language)
+
+    def keys(self) -> list[Key]:
+        """The keys that do something at present."""
+        return [key for key in (*self.KEYS, *EVERYWHERE) if self.can(key.action)]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keys of actions that cannot be done do nothing."""
+        name = f"{action}({', '.join(map(repr, parameters))})" if parameters else action
+        return self.can(name) if any(key.action == name for key in self.KEYS) else True
+
+    def show(self, view: View) -> None:
+        """Draw another view; what somebody is writing stays."""
+        self.look = view
+        if not self.is_mounted:
+            return
+        self.draw(view)
+        self.redraw_frame()
+
+    def redraw_frame(self) -> None:
+        """Draw header and footer again."""
+        for bar in self.query(Rows):
+            if bar.id in ("head", "foot", "tabs"):
+                bar.redraw()
+
+    def _tick(self) -> None:
+        if self.seat.seconds_left() is not None:
+            self.query_one("#head", Rows).redraw()
+
+    def _head(self, width: int) -> list[Row]:
+        return head_rows(self.look, self.seat.seconds_left(), width, self.now(self.look))
+
+    @on(events.Click, "#foot")
+    def _foot_clicked(self, event: events.Click) -> None:
+        at = 1
+        for key, piece in foot_pieces(self.keys(), self.size.width, self.say):
+            if at <= event.x < at + width_of(piece):
+                self.app.simulate_key(key.keys.split(",")[0])
+                return
+            at += width_of(piece)
+
+    # panes and tabs
+
+    def _tabs(self, width: int) -> list[Row]:
+        names = [name for _, name in self.TABS]
+        return [tab_row(names, self._open_index(), width, self.say)]
+
+    def _open_index(self) -> int:
+        for index, (pane, _) in enumerate(self.TABS):
+            if self.query_one(f"#{pane}").has_class("-shown"):
+                return index
+        return 0
+
+    def open_tab(self, pane: str) -> None:
+        """Show one of the folded panes."""
+        for other, _ in self.TABS:
+            self.query_one(f"#{other}").set_class(other == pane, "-shown")
+        self.query_one("#tabs", Rows).redraw()
+
+    def action_tab(self, number: int) -> None:
+        """Go to a pane by its number, from 1."""
+        if 1 <= number <= len(self.TABS):
+            self._go_to(self.TABS[number - 1][0])
+
+    def action_next_pane(self, way: int) -> None:
+        """Go to the next pane or the one before."""
+        panes = [pane for pane, _ in self.TABS] + list(self.OTHERS)
+        here = self.focused.id if self.focused is not None else None
+        index = panes.index(here) if here in panes else -1
+        self._go_to(panes[(index + way) % len(panes)])
+
+    def _go_to(self, pane: str) -> None:
+        if any(pane == tab for tab, _ in self.TABS):
+            self.open_tab(pane)
+        self.call_after_refresh(self.query_one(f"#{pane}").focus)
+
+    def pane(self, name: str) -> Pane:
+        """A pane by its id."""
+        return self.query_one(f"#{name}", Pane)
+
+    # asking the seat
+
+    async def send(self, *actions: AnyAction) -> bool:
+        """Submit one after the other; a refusal is said and stops, and nothing that was written is lost."""
+        for action in actions:
+            try:
+                await self.seat.submit(action)
+            except ActionRefused as refused:
+                hint = f" – {refused.hint}" if refused.hint else ""
+                self.tell(f"{refused.message}{hint}", warning=True)
+                return False
+            except StorageFailed as failed:
+                self.post_message(StorageBroke(failed))
+                return False
+        return True
+
+    def tell(self, sentence: str, *, warning: bool = False) -> None:
+        """A notice in the corner, as plain text."""
+        self.notify(clean(sentence, lines=False), severity="warning" if warning else "information", markup=False)
+
+    def action_hand_over(self) -> None:
+        """Give the terminal to the next person."""
+        self.post_message(HandOver())
+
+
+PANE_KEYS: Sequence[Key] = (
+    Key("tab", "next_pane(1)", "next panel", "Go to the next panel", foot=False),
+    Key("shift+tab", "next_pane(-1)", "panel before", "Go to the panel before", foot=False),
+    *(Key(str(n), f"tab({n})", f"panel {n}", f"Go to panel {n}", foot=False) for n in range(1, 7)),
+)
+"""Keys of screens with several panes."""

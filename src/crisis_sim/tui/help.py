@@ -1,0 +1,108 @@
+"""Help for the screen at hand, and the screen that says that the disk failed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
+
+from crisis_sim.engine.views import View
+from crisis_sim.errors import StorageFailed
+from crisis_sim.tui.keys import EVERYWHERE, Key
+from crisis_sim.tui.rows import BLANK, READING, Block, Row, para, row
+from crisis_sim.tui.table import Table
+from crisis_sim.tui.widgets.line import Rows
+from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.tui.wording import speaker
+
+PHASES: dict[str, str] = {
+    "briefing": "Read the briefs, look at your lines, guess theirs, then seal.",
+    "situation": "The clock moves on and news arrives. The facilitator opens the moves.",
+    "moves": "Each team composes its moves unseen by the other, answers what was asked of it, and commits.",
+    "readings": "Each team says how it takes what arrived: how hostile, and how sure.",
+    "results": "Rules judge. You see your own lines, your standing and what is at stake.",
+    "forecasts": "Each team says how likely it is that the other will do this or that.",
+    "closing": "Guess the other side's lines once more, then seal.",
+    "hotwash": "Everything is open. Talk about the gap between what was meant and how it was read.",
+    "closed": "The session is closed; its log stays.",
+}
+
+
+class HelpScreen(ModalScreen[None]):
+    """Where we are in play, and every key of the screen below."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; background: $ink-ground 70%; }
+    HelpScreen Pane { width: 84; max-width: 96%; height: auto; max-height: 94%; border: round $ink-focus; }
+    """
+    BINDINGS: list[BindingType] = [Binding("escape,q,f1,question_mark,enter", "back", "Back")]
+
+    def __init__(self, keys: Sequence[Key], view: View) -> None:
+        """For a screen's keys and the phase of a view."""
+        super().__init__()
+        self._keys, self._view = keys, view
+
+    def compose(self) -> ComposeResult:
+        """One pane."""
+        yield Pane(speaker(self._view.language)("Help: esc goes back"))
+
+    def on_mount(self) -> None:
+        """Fill in."""
+        pane = self.query_one(Pane)
+        pane.show(self._draw)
+        pane.focus()
+
+    def _draw(self, width: int) -> list[Block]:
+        say = speaker(self._view.language)
+        width = min(width, READING)
+        rows = [*para(self._view.now, width, "strong"), BLANK, *para(say(PHASES[self._view.phase]), width), BLANK]
+        for key in (*self._keys, *EVERYWHERE):
+            rows.extend(para(say(key.says) + ".", width, indent=12, first=row((f"{key.face:<12}", "key"))))
+        rows.extend([BLANK, *para(say("Arrows or j and k move, enter picks, esc goes back. Marks: ◀ from them, ▶ from us, ◆ news, … silence, ! a line, § a promise."), width, "dim")])
+        return [Block(tuple(rows))]
+
+    def action_back(self) -> None:
+        """Close."""
+        self.dismiss(None)
+
+
+class StorageScreen(Screen[None]):
+    """The disk refused: play stands still, and nothing that was acknowledged is lost."""
+
+    CSS = "StorageScreen { align: center middle; } StorageScreen Rows { max-width: 80; }"
+    BINDINGS: list[BindingType] = [Binding("q,ctrl+q,enter", "stop", "Quit"), Binding("escape", "back", "Back")]
+
+    def __init__(self, failed: StorageFailed, table: Table) -> None:
+        """With what the disk said."""
+        super().__init__()
+        self._failed, self._table = failed, table
+
+    def compose(self) -> ComposeResult:
+        """A few sentences."""
+        yield Rows(id="sentences", most=18)
+
+    def on_mount(self) -> None:
+        """Draw."""
+        self.query_one("#sentences", Rows).show(self._draw)
+
+    def _draw(self, width: int) -> list[Row]:
+        rows = [*para("Play is paused: the log could not be written.", width, "bad"), BLANK]
+        rows.extend(para(self._failed.message, width))
+        rows.extend(para(self._failed.hint, width, "dim") if self._failed.hint else ())
+        rows.extend([BLANK, *para("Nothing that was acknowledged is lost. The last thing you asked for has not been done.", width)])
+        if self._table.log:
+            rows.extend(para(f"The log: {self._table.log}", width))
+        if self._table.resume:
+            rows.extend(para(f"When the disk is well again, go on with: {self._table.resume}", width))
+        return [*rows, BLANK, row((" q ", "key"), "quit    ", (" esc ", "key"), "back, to look only")]
+
+    def action_stop(self) -> None:
+        """Leave."""
+        self.app.exit(1)
+
+    def action_back(self) -> None:
+        """Look at the screen below."""
+        self.dismiss(None)
+

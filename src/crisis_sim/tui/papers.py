@@ -1,0 +1,99 @@
+"""What a seat has on its desk: work that is not sealed yet.
+
+It outlives every screen, refused action and curtain, and it never leaves its seat.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from crisis_sim.engine.actions import Draft
+from crisis_sim.engine.views import MoveOption, RequestView
+from crisis_sim.rules.conditions import How, Visibility
+
+
+@dataclass
+class Composing:
+    """A move that is being composed."""
+
+    step: int = 1
+    """1 what, 2 how, 3 words and meaning."""
+    move: str = ""
+    channel: str = ""
+    visibility: Visibility = "private"
+    text: str = ""
+    intent: int | None = None
+    terms: tuple[str, ...] = ()
+    promise: str | None = None
+    about: str | None = None
+    answers: int | None = None
+    how: How | None = None
+    asked: str = ""
+    """What is answered, in a line."""
+    revising: int | None = None
+    """The place on the list that it replaces."""
+    search: str = ""
+
+    def take(self, option: MoveOption) -> None:
+        """Choose a move, with its own defaults unless it is the one already chosen."""
+        if option.id == self.move:
+            return
+        self.move = option.id
+        self.channel = option.channels[0] if option.channels else ""
+        first = option.visibilities[0] if option.visibilities else "private"
+        self.visibility = "public" if first == "public" else "private"
+        self.terms, self.promise, self.about = (), None, None
+
+    def draft(self) -> Draft:
+        """The move as it would be sealed."""
+        return Draft(
+            move=self.move,
+            channel=self.channel,
+            visibility=self.visibility,
+            text=self.text,
+            intent=self.intent or 0,
+            terms=self.terms,
+            promise=self.promise,
+            about=self.about,
+            answers=self.answers,
+            how=self.how,
+        )
+
+
+def revised(number: int, draft: Draft, asked: str = "") -> Composing:
+    """A sealed draft, opened again."""
+    return Composing(
+        step=2,
+        move=draft.move,
+        channel=draft.channel,
+        visibility=draft.visibility,
+        text=draft.text,
+        intent=draft.intent,
+        terms=draft.terms,
+        promise=draft.promise,
+        about=draft.about,
+        answers=draft.answers,
+        how=draft.how,
+        asked=asked,
+        revising=number,
+    )
+
+
+def answering(request: RequestView, how: How) -> Composing:
+    """An answer to a request; accepting and declining know their move already."""
+    return Composing(answers=request.number, how=how, asked=request.head)
+
+
+@dataclass
+class Papers:
+    """One seat's desk."""
+
+    composing: Composing | None = None
+    written: dict[str, str] = field(default_factory=dict)
+    """Text left in a dialog, by what it was for."""
+    taken: dict[int, tuple[int, str | None]] = field(default_factory=dict)
+    """Hostility and line touched of readings that wait for how sure we are, by place in the inbox."""
+    seen_turn: int = 0
+    """The last turn whose opening this seat has looked at."""
+    page: str = ""
+    """The page or tab that was open."""

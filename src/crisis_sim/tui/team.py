@@ -1,0 +1,248 @@
+"""The team's own screen: what happened, channels, lines, home, and this turn's list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, TypeAlias, cast
+
+from textual import on, work
+from textual.containers import Container
+from textual.widget import Widget
+
+from crisis_sim.engine.actions import CommitMoves, SealReadout, TakeNote, WithdrawMove
+from crisis_sim.engine.views import RequestView, TeamView, View
+from crisis_sim.rules.conditions import How
+from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
+from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
+from crisis_sim.tui.keys import Key
+from crisis_sim.tui.papers import Composing, answering, revised
+from crisis_sim.tui.rows import Block, Row, block, signed
+from crisis_sim.tui.team_rows import (
+    channel_blocks,
+    channel_note,
+    feed_blocks,
+    home_blocks,
+    line_blocks,
+    line_note,
+    score_rows,
+    todo_blocks,
+)
+from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.tui.wording import HOSTILITY
+
+Outcome: TypeAlias = Literal["agreed", "talked", "disagreed"]
+
+
+class TeamScreen(SeatScreen):
+    """Where a team plays its turn."""
+
+    TABS = (("feed", "What happened"), ("channels", "Channels"), ("lines", "Our lines"), ("home", "At home"))
+    OTHERS = ("todo",)
+    KEYS = (
+        Key("n", "new_move", "new move", "Compose a move, or go on with the one half written"),
+        Key("c", "commit", "commit", "Our moves of this turn are final"),
+        Key("x,delete", "withdraw", "take off", "Take the move under the cursor off the list"),
+        Key("b", "briefs", "briefs", "Read the briefs and our aims again"),
+        Key("w", "note", "write a note", "Write a note for ourselves and the debrief", foot=False),
+        Key("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
+        *PANE_KEYS,
+    )
+    CSS = """
+    #upper { height: 1fr; }
+    #todo { height: auto; min-height: 4; max-height: 40%; }
+    .-wide #upper { layout: grid; grid-size: 2 2; grid-columns: 3fr 2fr; grid-rows: 1fr auto; }
+    .-wide #lines, .-wide #home { height: auto; max-height: 12; min-height: 4; }
+    """
+
+    @property
+    def team(self) -> TeamView:
+        """The view, which is a team's."""
+        return cast(TeamView, self.look)
+
+    def body(self) -> Iterable[Widget]:
+        """Four panels that fold into tabs, and the list."""
+        names = dict(self.TABS)
+        yield Container(
+            *(Pane(self.say(names[name]), id=name, classes="tabbed") for name in ("feed", "channels", "lines", "home")),
+            id="upper",
+        )
+        yield Pane(self.say("This turn"), id="todo")
+
+    def on_mount(self) -> None:
+        """Begin at the list, where there is something to do."""
+        self.pane("todo").focus()
+
+    def draw(self, view: View) -> None:
+        """Fill the panels."""
+        team, say = cast(TeamView, view), self.say
+        self.pane("feed").show(lambda width: [*self._score(width), *feed_blocks(team.feed, width, say)])
+        self.pane("channels").show(lambda width: channel_blocks(team.channels, width, say))
+        self.pane("lines").show(lambda width: line_blocks(team.lines, width, say))
+        self.pane("home").show(lambda width: home_blocks(team, width, say))
+        self.pane("todo").show(lambda width: todo_blocks(team, self.papers.composing, width, say))
+
+    def _score(self, width: int) -> list[Block]:
+        rows: tuple[Row, ...] = score_rows(self.team, width, self.say)
+        return [block(*rows)] if rows else []
+
+    def can(self, action: str) -> bool:
+        """Moves only in their phase and only until they are committed."""
+        if action in ("new_move", "commit"):
+            return self.team.phase == "moves" and not self.team.committed
+        if action == "withdraw":
+            return self.team.phase == "moves" and not self.team.committed and bool(self.team.drafts)
+        if action == "hand_over":
+            return bool(getattr(self.app, "shares_terminal", False))
+        return True
+
+    # picking
+
+    @on(Pane.Picked, "#todo")
+    def _picked(self, event: Pane.Picked) -> None:
+        kind, _, number = event.key.partition(":")
+        if kind in ("new", "go-on"):
+            self.action_new_move()
+        elif kind == "draft":
+            draft = next(item.draft for item in self.team.drafts if item.number == int(number))
+            asked = next((item.head for item in self.team.requests if item.number == draft.answers), "")
+            self.papers.composing = revised(int(number), draft, asked)
+            self._open_composer()
+        elif kind == "request":
+            self._answer(next(item for item in self.team.requests if item.number == int(number)))
+        elif kind == "exchange":
+            self._read_out(int(number))
+
+    @on(Pane.Picked, "#channels,#lines")
+    def _explain(self, event: Pane.Picked) -> None:
+        kind, _, name = event.key.partition(":")
+        if kind == "channel":
+            channel = next(item for item in self.team.channels if item.id == name)
+            self.app.push_screen(Confirm(channel.name, channel_note(channel, self.say), self.say, yes="good", no="back"))
+        else:
+            line = next(item for item in self.team.lines if item.id == name)
+            title = self.say("Our red line") if line.kind == "red" else self.say("Our pink line")
+            self.app.push_screen(Confirm(title, line_note(line, self.say), self.say, yes="good", no="back"))
+
+    def action_new_move(self) -> None:
+        """Compose, from where it was left."""
+        if self.papers.composing is None:
+            if len(self.team.drafts) >= self.team.moves_most:
+                self.tell(self.say("The list is full: revise a move (enter) or take one off (x)."), warning=True)
+                return
+            self.papers.composing = Composing()
+        self._open_composer()
+
+    def _open_composer(self) -> None:
+        from crisis_sim.tui.composer import Composer
+
+        self.app.push_screen(Composer(self.seat, self.papers), lambda _: self.show(self.seat.view()))
+
+    def action_briefs(self) -> None:
+        """Read the briefs again."""
+        from crisis_sim.tui.briefing import BriefingScreen
+
+        self.app.push_screen(BriefingScreen(self.seat, self.papers, again=True))
+
+    # answering
+
+    @work
+    async def _answer(self, request: RequestView) -> None:
+        if self.team.phase != "moves" or self.team.committed:
+            self.tell(self.say("Answers go with the moves; there is none to make at present."), warning=True)
+            return
+        say = self.say
+        options = [
+            Option("accept", say("Accept") + f": {request.accept_label}"),
+            Option("decline", say("Decline") + f": {request.decline_label}"),
+            Option("counter", say("Counter: answer with another move")),
+            Option("holding", say("Hold") + f": {request.hold_label}", say("Keeps it open; it does not count as a move.")),
+            Option("silence", say("Say nothing"), say("Silence past its time is an act, and goes on the record.")),
+        ]
+        picked = await self.app.push_screen_wait(Choose(request.head, options, say, sentence=request.text))
+        if picked is None or picked == "silence":
+            return
+        composing = answering(request, cast(How, picked))
+        move = {"accept": request.accept, "decline": request.decline, "holding": request.hold}.get(picked, "")
+        option = next((item for item in self.team.moves if item.id == move), None)
+        if option is not None:
+            composing.take(option)
+            composing.step = 2
+        if await self._may_replace():
+            self.papers.composing = composing
+            self._open_composer()
+
+    async def _may_replace(self) -> bool:
+        if self.papers.composing is None or not (self.papers.composing.move or self.papers.composing.text):
+            return True
+        return bool(
+            await self.app.push_screen_wait(
+                Confirm(
+                    self.say("Another move is half written."),
+                    [self.say("Go on without it? Its text is lost then.")],
+                    self.say, yes="leave it and answer", no="back to it",
+                )  # fmt: skip
+            )
+        )
+
+    # the list
+
+    @work
+    async def action_commit(self) -> None:
+        """Ask once, naming what is missing; then the moves are final."""
+        team, say = self.team, self.say
+        missing = []
+        if len(team.drafts) < team.moves_least:
+            missing.append(
+                say("{n} of at least {least} moves are on the list.").format(n=len(team.drafts), least=team.moves_least)
+            )
+        open_requests = [item for item in team.requests if not (item.drafted or item.held)]
+        missing.extend(say("No answer yet: {head}").format(head=item.head) for item in open_requests)
+        if self.papers.composing is not None:
+            missing.append(say("A move is half written and will not be sent."))
+        heads = [f"{item.number}  {item.head}" for item in team.drafts]
+        question = say("Commit {n} moves? They are final.").format(n=len(team.drafts))
+        if await self.app.push_screen_wait(Confirm(question, [*heads, *missing], say, yes="commit", no="not yet")):
+            await self.send(CommitMoves())
+
+    async def action_withdraw(self) -> None:
+        """Take the move under the cursor off the list, or throw away the half-written one."""
+        kind, _, number = self.pane("todo").key.partition(":")
+        if kind == "draft":
+            await self.send(WithdrawMove(number=int(number)))
+        elif kind == "go-on":
+            self.papers.composing = None
+        else:
+            self.tell(self.say("Put the cursor on a move of ours first."))
+        self.show(self.seat.view())
+
+    @work
+    async def _read_out(self, number: int) -> None:
+        say = self.say
+        head = next(item.head for item in self.team.exchanges if item.number == number)
+        outcomes = [Option("agreed", say("We agreed on something")), Option("talked", say("We talked")),
+                    Option("disagreed", say("We disagreed"))]  # fmt: skip
+        outcome = await self.app.push_screen_wait(
+            Choose(say("What do we publish of it?"), outcomes, say, sentence=head)
+        )
+        if outcome is None:
+            return
+        tones = [Option(str(n), f"{signed(n)} {say(HOSTILITY[n])}") for n in range(-3, 4)]
+        tone = await self.app.push_screen_wait(Choose(say("In what tone?"), tones, say, sentence=head))
+        if tone is None:
+            return
+        text = await self.app.push_screen_wait(
+            Write(say("Our words to the press"), say, self.papers.written, f"readout {number}", sentence=head)
+        )
+        if text is not None and outcome in ("agreed", "talked", "disagreed"):
+            kind = cast(Outcome, outcome)
+            if not await self.send(SealReadout(exchange=number, outcome=kind, tone=int(tone), text=text)):
+                self.papers.written[f"readout {number}"] = text
+
+    @work
+    async def action_note(self) -> None:
+        """Write something down."""
+        text = await self.app.push_screen_wait(
+            Write(self.say("A note for ourselves; it is in our part of the debrief"), self.say, self.papers.written, "note")
+        )
+        if text is not None and not await self.send(TakeNote(text=text)):
+            self.papers.written["note"] = text

@@ -1,0 +1,202 @@
+"""What the panels of a team's screen say, as rows. No rule is known here: a view is put into columns."""
+
+from __future__ import annotations
+
+from crisis_sim.engine.views import ChannelView, FeedItem, LineView, RequestView, TeamView, TrackView
+from crisis_sim.numbers import shown
+from crisis_sim.tui.papers import Composing
+from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, bar, block, columns, fit, para, row, signed, spread
+from crisis_sim.tui.wording import HOSTILITY, Say, speaker
+
+MARKS: dict[str, tuple[str, Tone]] = {
+    "situation": ("◆", "head"),
+    "theirs": ("◀", ""),
+    "ours": ("▶", "dim"),
+    "silence": ("…", "bad"),
+    "answer": ("◁", ""),
+    "channel": ("≈", "dim"),
+    "commitment": ("§", "head"),
+    "readout": ("❝", ""),
+    "line": ("!", "bad"),
+    "track": ("•", "dim"),
+    "note": ("✎", "dim"),
+}
+
+
+def meant(intent: int, say: Say) -> str:
+    """`−2 friendly`."""
+    return f"{signed(intent)} {say(HOSTILITY[intent])}"
+
+
+def feed_blocks(feed: tuple[FeedItem, ...], width: int, say: Say) -> list[Block]:
+    """What happened, newest first, each with its hour, a mark for its sort, and NEW in words."""
+    if not feed:
+        return [block(*para(say("Nothing has happened yet."), width, "dim"))]
+    return [feed_block(item, width, say) for item in reversed(feed)]
+
+
+def feed_block(item: FeedItem, width: int, say: Say) -> Block:
+    """One item: head, words, what became of it."""
+    mark, tone = MARKS[item.sort]
+    lead: list[Piece] = [(f"T+{item.hour:<4}", "dim"), (mark + " ", tone)]
+    if item.is_new:
+        lead.append((say("NEW") + " ", "new"))
+    rows = para(item.head, width, "strong" if item.is_new else "", indent=8, first=tuple(lead))
+    if item.text:
+        quoted = f"“{item.text}”" if item.sort in ("theirs", "ours", "answer", "readout") else item.text
+        rows.extend(para(quoted, width, indent=8))
+    if item.tail:
+        rows.extend(para(item.tail, width, "dim", indent=8))
+    return Block(tuple(rows))
+
+
+STATES: dict[str, str] = {"open": "●", "suspended": "✕", "reopening": "◔"}
+
+
+def readiness_mark(channel: ChannelView) -> str:
+    """A shape for how ready a channel is."""
+    if channel.state != "open":
+        return STATES[channel.state]
+    return "○" if channel.readiness < 25 else "◔" if channel.readiness < 50 else "◑" if channel.readiness < 75 else "●"
+
+
+def channel_blocks(channels: tuple[ChannelView, ...], width: int, say: Say) -> list[Block]:
+    """The channel board: name, shape and word for its state, hours for one message."""
+    name = max(width - 21, 12)
+    drawn = []
+    for channel in channels:
+        hours = say("now") if channel.latency == 0 else f"{channel.latency} h"
+        word = channel.word if channel.state == "open" else say(channel.state)
+        tone: Tone = "bad" if channel.state == "suspended" else "dim" if channel.readiness < 50 else ""
+        cells = [(channel.name, name, ""), (readiness_mark(channel), 1, tone), (word, 11, tone), (hours.rjust(5), 5, "dim")]
+        drawn.append(Block((columns(cells),), key=f"channel:{channel.id}"))
+    return drawn
+
+
+def line_blocks(lines: tuple[LineView, ...], width: int, say: Say) -> list[Block]:
+    """Own lines: kind in a word, what they say, pressure as bar, number and word."""
+    drawn = []
+    for line in lines:
+        if not line.adopted:
+            continue
+        tone: Tone = "bad" if line.pressure * 4 >= line.limit * 3 and line.limit else ""
+        kind: Piece = (say(line.kind) + " ", "bad" if line.kind == "red" else "head")
+        right: Row = ()
+        if line.kind == "pink":
+            gauge = f"{bar(line.pressure, line.limit, 8)} {shown(line.pressure)}/{shown(line.limit)} "
+            right = row((gauge, tone), (line.word, tone or "dim"))
+        elif line.word:
+            right = row((line.word, "bad" if line.pressure else "dim"))
+        drawn.append(Block((spread(row(kind, line.says), right, width),), key=f"line:{line.id}"))
+    return drawn or [block(*para(say("We have no lines of our own yet."), width, "dim"))]
+
+
+def home_blocks(view: TeamView, width: int, say: Say) -> list[Block]:
+    """Standing at home, trust in the other side, what is at stake, promises."""
+    rows = [
+        columns([(say("standing"), 10, "dim"), (bar(view.standing, 1000), 8, ""), (f"{shown(view.standing)} {view.standing_word}", max(width - 20, 8), "")]),
+        columns([(say("trust"), 10, "dim"), (bar(view.trust, 1000), 8, ""), (f"{shown(view.trust)} {view.trust_word}", max(width - 20, 8), "")]),
+    ]  # fmt: skip
+    rows.extend(track_row(track, width, say) for track in view.tracks)
+    for commitment in view.commitments:
+        broken = say(" (broken)") if commitment.broken_by else ""
+        rows.extend(para(commitment.says + broken, width, "bad" if broken else "", indent=2, first=row(("§ ", "head"))))
+    return [block(*rows)]
+
+
+def track_row(track: TrackView, width: int, say: Say) -> Row:
+    """One track in columns, with how it changed."""
+    change = f" ({shown(track.change, signed=True)})" if track.change else ""
+    text = f"{shown(track.value)} {track.unit}{change} {track.word}".rstrip()
+    name = min(max(len(track.name), 10), max(width // 3, 10))
+    size = max(width - name - 10, 8)
+    return columns([(track.name, name, "dim"), (bar(track.value - track.least, track.most - track.least), 8, ""), (text, size, "")])
+
+
+def todo_blocks(view: TeamView, composing: Composing | None, width: int, say: Say) -> list[Block]:
+    """This turn's list: what is asked of us, our moves, and the next thing to do."""
+    drawn = [_request_block(request, width, say) for request in view.requests]
+    for exchange in view.exchanges:
+        if exchange.open or exchange.ours:
+            note = exchange.ours or say("no readout yet")
+            face = row(("❝ ", "head"), (say("readout: "), "dim"), exchange.head)
+            key = f"exchange:{exchange.number}" if exchange.open else ""
+            drawn.append(Block((spread(face, row((note, "good" if exchange.ours else "head")), width),), key))
+    if view.phase != "moves":
+        return drawn or [block(*para(say("Nothing to do here until the next moves."), width, "dim"))]
+    for draft in view.drafts:
+        end = row((say("final") if view.committed else say("sealed"), "good"))
+        key = "" if view.committed else f"draft:{draft.number}"
+        drawn.append(Block((spread(row((f"{draft.number} ", "key"), draft.head), end, width),), key))
+    if view.committed:
+        return [*drawn, block(*para(say("Committed. Nothing more to do this turn."), width, "dim"))]
+    if composing is not None:
+        drawn.append(_composing_block(view, composing, width, say))
+    elif len(view.drafts) < view.moves_most:
+        new = say("New move") + "  "
+        limit = say("{n} of up to {most} on the list").format(n=len(view.drafts), most=view.moves_most)
+        drawn.append(Block((row(("+ ", "key"), (new, "strong"), (limit, "dim")),), key="new"))
+    return drawn
+
+
+def _request_block(request: RequestView, width: int, say: Say) -> Block:
+    due = say("due T+{hour}").format(hour=request.due_hour)
+    if request.drafted:
+        end = row((say("answer on our list"), "good"))
+    elif request.held:
+        end = row((say("holding note sent, ") + due, "dim"))
+    else:
+        end = row((say("no answer yet, ") + due, "bad"))
+    return Block((spread(row(("? ", "key"), request.head), end, width),), key=f"request:{request.number}")
+
+
+def _composing_block(view: TeamView, composing: Composing, width: int, say: Say) -> Block:
+    label = next((move.label for move in view.moves if move.id == composing.move), say("no move chosen yet"))
+    text = f" “{composing.text}”" if composing.text else ""
+    return Block(
+        (spread(fit(row(("✎ ", "key"), label, (text, "dim")), width - 24), row((say("half written: enter"), "head")), width),),
+        key="go-on",
+    )
+
+
+def channel_note(channel: ChannelView, say: Say) -> list[str]:
+    """Everything that is known of a channel, in sentences."""
+    seen = say(" or ").join(say(kind) for kind in channel.visibilities)
+    facts = [channel.says, say("Level: {level}. It carries {seen} words. A message: {odds}, about {hours} h.").format(
+        level=say(channel.level), seen=seen, odds=channel.odds, hours=channel.latency
+    )]  # fmt: skip
+    if channel.mandate < 100:
+        facts.append(say("Mandate {n} of 100: unofficial words count for little until the channel is endorsed.").format(n=channel.mandate))
+    return facts
+
+
+def line_note(line: LineView, say: Say) -> list[str]:
+    """Everything that is known of a line, in sentences."""
+    facts = [line.says, say("About: {concern}.").format(concern=line.concern)]
+    if line.kind == "pink":
+        facts.append(say("Pressure {now} of {limit}: {word}.").format(
+            now=shown(line.pressure), limit=shown(line.limit), word=line.word
+        ))  # fmt: skip
+    if line.leads_to_says:
+        facts.append(say("It leads to the red line: {line}").format(line=line.leads_to_says))
+    return facts
+
+
+def notes_blocks(notes: tuple[str, ...], width: int, say: Say) -> list[Block]:
+    """Notes and nothing else."""
+    if not notes:
+        return [block(*para(say("No notes yet."), width, "dim"))]
+    return [Block(tuple(para(note, width, indent=2, first=row(("✎ ", "dim"))))) for note in notes]
+
+
+def score_rows(view: TeamView, width: int, say: Say) -> tuple[Row, ...]:
+    """Tension, where the session shows it."""
+    if view.score is None:
+        return ()
+    say_tension = row((say("tension "), "dim"), (f"{shown(view.score.tension)} ", "strong"), (view.score.rung, "head"))
+    return (fit(say_tension, width), BLANK)
+
+
+def say_for(view: TeamView) -> Say:
+    """The view's language."""
+    return speaker(view.language)

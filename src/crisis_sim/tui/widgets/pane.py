@@ -1,0 +1,256 @@
+"""A pane: a framed list of blocks, drawn line by line.
+
+Everything that is read on a screen is one of these: the feed, boards, lists to pick from, briefs. A pane is given a
+function from a width to blocks, keeps its place when they change, and says which block was picked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Click, Resize
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from crisis_sim.tui.rows import Block, Row
+from crisis_sim.tui.widgets import ink
+
+Draw = Callable[[int], Sequence[Block]]
+
+
+class Pane(ScrollView, can_focus=True):
+    """A scrolling list of blocks; those with a key can be picked."""
+
+    COMPONENT_CLASSES = ink.CLASSES
+    DEFAULT_CSS = f"""
+    Pane {{
+        border: round $ink-edge; border-title-color: $ink-dim; border-title-style: bold; border-subtitle-color: $ink-dim;
+        background: $ink-panel; color: $ink-text; padding: 0 1; height: 1fr; scrollbar-size-vertical: 1;
+        overflow-x: hidden; scrollbar-color: $ink-edge; scrollbar-background: $ink-panel;
+        scrollbar-color-hover: $ink-focus; scrollbar-color-active: $ink-focus;
+        scrollbar-background-hover: $ink-panel; scrollbar-background-active: $ink-panel;
+        {ink.SHEET}
+    }}
+    Pane:focus {{ border: round $ink-focus; border-title-color: $ink-focus; }}
+    Pane.-bare {{ border: none; }}
+    """
+    BINDINGS: list[BindingType] = [
+        Binding("down,j", "down", "Down", show=False),
+        Binding("up,k", "up", "Up", show=False),
+        Binding("enter", "pick", "Pick", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("home", "edge(0)", "Top", show=False),
+        Binding("end", "edge(1)", "End", show=False),
+    ]
+
+    @dataclass
+    class Picked(Message):
+        """Enter was pressed on a block, or it was clicked."""
+
+        pane: Pane
+        key: str
+
+        @property
+        def control(self) -> Pane:
+            """The pane, for `@on` selectors."""
+            return self.pane
+
+    @dataclass
+    class Moved(Message):
+        """The cursor came to a block."""
+
+        pane: Pane
+        key: str
+
+        @property
+        def control(self) -> Pane:
+            """The pane, for `@on` selectors."""
+            return self.pane
+
+    def __init__(self, title: str = "", *, id: str | None = None, classes: str = "", end: bool = False) -> None:
+        """With `end`, the pane follows what is added at its end, unless somebody has scrolled away from it."""
+        super().__init__(id=id, classes=classes)
+        if title:
+            self.title(title)
+        self._draw: Draw = lambda width: ()
+        self._end = end
+        self._width = -1
+        self._lines: list[tuple[Row, int]] = []
+        self._blocks: Sequence[Block] = ()
+        self._starts: list[int] = []
+        self._strips: dict[int, Strip] = {}
+        self._styles: tuple[Style, dict[str, Style]] | None = None
+        self._cursor = -1
+
+    def title(self, title: str) -> None:
+        """Name the frame; `title` is shown as it is."""
+        from textual.content import Content
+
+        self.border_title = Content(title)  # type: ignore[assignment]
+
+    def show(self, draw: Draw, *, key: str | None = None) -> None:
+        """Draw from `draw` from now on; the cursor stays on its block, or goes to `key`."""
+        at_end = self.scroll_offset.y >= self.max_scroll_y
+        wanted = key if key is not None else self.key
+        place = self._cursor
+        self._draw = draw
+        self._lay_out(wanted, place)
+        if self._end and at_end:
+            self.call_after_refresh(self.scroll_end, animate=False)
+
+    @property
+    def key(self) -> str:
+        """The key under the cursor; empty if nothing can be picked."""
+        return self._blocks[self._cursor].key if 0 <= self._cursor < len(self._blocks) else ""
+
+    @property
+    def keys(self) -> list[str]:
+        """Every key that can be picked, in order."""
+        return [block.key for block in self._blocks if block.key]
+
+    def move_to(self, key: str) -> None:
+        """Put the cursor on a block."""
+        for index, block in enumerate(self._blocks):
+            if block.key == key:
+                self._put(index)
+
+    # drawing
+
+    def _lay_out(self, wanted: str, place: int) -> None:
+        self._width = self.scrollable_content_region.width
+        if self._width <= 0:
+            return
+        self._blocks = self._draw(self._width)
+        self._lines, self._starts = [], []
+        for index, block in enumerate(self._blocks):
+            self._starts.append(len(self._lines))
+            self._lines.extend((row, index) for row in block.rows)
+        self._strips.clear()
+        self._cursor = self._find(wanted, place)
+        self.virtual_size = Size(self._width, len(self._lines))
+        self.refresh()
+        if self._cursor >= 0:
+            self.call_after_refresh(self._keep_in_view)
+
+    def _find(self, wanted: str, place: int) -> int:
+        pickable = [index for index, block in enumerate(self._blocks) if block.key]
+        if not pickable:
+            return -1
+        for index in pickable:
+            if self._blocks[index].key == wanted:
+                return index
+        return min(pickable, key=lambda index: abs(index - place)) if place >= 0 else pickable[0]
+
+    def on_resize(self, event: Resize) -> None:
+        """Lay the blocks out again for another width."""
+        if self.scrollable_content_region.width != self._width:
+            self._lay_out(self.key, self._cursor)
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in other colours."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._styles = None
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """The cursor shows only where keys go."""
+        super().watch_has_focus(has_focus)
+        self._strips.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is in view."""
+        line = y + self.scroll_offset.y
+        if (found := self._strips.get(line)) is not None:
+            return found
+        styles = self._palette()
+        width = self.scrollable_content_region.width
+        if line >= len(self._lines):
+            return Strip.blank(width, styles[""])
+        row, index = self._lines[line]
+        drawn = ink.strip(row, styles, width, cursor=index == self._cursor and self.has_focus)
+        self._strips[line] = drawn
+        return drawn
+
+    def _palette(self) -> dict[str, Style]:
+        plain = self.rich_style
+        if self._styles is None or self._styles[0] != plain:
+            self._strips.clear()
+            self._styles = (plain, dict(ink.palette(self)))
+        return self._styles[1]
+
+    # moving
+
+    def action_down(self) -> None:
+        """The next block that can be picked; without any, the next line."""
+        self._step(1)
+
+    def action_up(self) -> None:
+        """The one before."""
+        self._step(-1)
+
+    def action_page(self, way: int) -> None:
+        """A page on or back."""
+        self.scroll_relative(y=way * max(self.size.height - 2, 1), animate=False)
+
+    def action_edge(self, which: int) -> None:
+        """The first or the last."""
+        pickable = [index for index, block in enumerate(self._blocks) if block.key]
+        if pickable:
+            self._put(pickable[-1 if which else 0])
+        elif which:
+            self.scroll_end(animate=False)
+        else:
+            self.scroll_home(animate=False)
+
+    def action_pick(self) -> None:
+        """Pick the block under the cursor."""
+        if self.key:
+            self.post_message(self.Picked(self, self.key))
+
+    def on_click(self, event: Click) -> None:
+        """Put the cursor where the mouse is; on the block that has it already, pick it."""
+        offset = event.get_content_offset(self)
+        if offset is None or not 0 <= (line := offset.y + self.scroll_offset.y) < len(self._lines):
+            return
+        index = self._lines[line][1]
+        if not self._blocks[index].key:
+            return
+        if index == self._cursor:
+            self.action_pick()
+        else:
+            self._put(index)
+
+    def _step(self, way: int) -> None:
+        index = self._cursor + way
+        while self._cursor >= 0 and 0 <= index < len(self._blocks):
+            if self._blocks[index].key:
+                self._put(index)
+                return
+            index += way
+        self.scroll_relative(y=way, animate=False)
+
+    def _put(self, index: int) -> None:
+        self._strips.clear()
+        self._cursor = index
+        self.refresh()
+        self._keep_in_view()
+        self.post_message(self.Moved(self, self.key))
+
+    def _keep_in_view(self) -> None:
+        """Scroll to the block under the cursor, and to the short heading above it."""
+        if not 0 <= self._cursor < len(self._blocks):
+            return
+        first = self._starts[self._cursor]
+        end = first + len(self._blocks[self._cursor].rows)
+        before = self._cursor - 1
+        while before >= 0 and not self._blocks[before].key:
+            before -= 1
+        heading = self._starts[before + 1]
+        top = heading if first - heading <= 3 else first
+        self.scroll_to_region(Region(0, top, 1, end - top), animate=False, force=True)
