@@ -83,8 +83,8 @@ def _colon(complaint: Complaint, lines: Sequence[str]) -> Slip:
     line = _line(lines, at)
     if lacking:
         start = len(line) - len(line.lstrip())
-        hint = "write it as key: value, or indent it to go on with the text above"
-        return Slip(at, start, len(line.strip()), "this line has no 'key: ' and goes on with nothing", hint)
+        hint = "write it as key: value, or indent it like the text it belongs to"
+        return Slip(at, start, len(line.strip()), "this line is neither 'key: value' nor part of the text above", hint)
     if above >= 0 and ":" not in line[: complaint.col] and _indent(line) > _indent(_line(lines, above)):
         message = "this line is indented under a line that already has its value"
         return Slip(at, _indent(line), 1, message, "indent it like the line above, or put the text above in quotes")
@@ -130,7 +130,11 @@ def _block(complaint: Complaint, lines: Sequence[str]) -> Slip:
     if last and last in "'\"" and before.count(last) % 2:
         return _closed_late(complaint.line, last, lines)
     if last and last in "'\"":
-        hint = "write '' for an apostrophe inside '…', or use \"…\"" if last == "'" else 'write \\" for a " inside "…"'
+        hint = (
+            "write '' for an apostrophe inside '…', or use \"…\""
+            if last == "'"
+            else "put the whole text in single quotes: '…'"
+        )
         width = len(line.rstrip()) - complaint.col
         return Slip(complaint.line, complaint.col, width, "there is text after the closing quotation mark", hint)
     if last and last in "]}" and (start := before.find("[" if last == "]" else "{")) >= 0:

@@ -140,9 +140,8 @@ def _parsed(text: str, shown: str, problems: Problems) -> YamlFile | None:
         spot = Spot(shown, number, 1, 1, lines[number - 1])
         problems.error(spot, "a line cannot begin with '%'", code="yaml/directive", hint=hint)
         return None
-    build = _Build(_parser, text, shown, lines, problems)
     try:
-        return build.file()
+        return _Build(_parser, text, shown, lines, problems).file()
     except _StopReading:
         return None
     except yaml.MarkedYAMLError as error:
