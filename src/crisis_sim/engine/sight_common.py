@@ -1,0 +1,93 @@
+"""The parts of a view that every seat has: where the session stands, what is at stake, what happened, what to do now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crisis_sim.content.scenario import Files
+from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.feed import feed_for
+from crisis_sim.engine.phases import waiting_for
+from crisis_sim.engine.phrases import CLOCK_WORDS, now_phrase, say, sides, stretch
+from crisis_sim.engine.sight_hotwash import hotwash_view, score_view
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import Table
+from crisis_sim.engine.views import TrackView
+from crisis_sim.rules.authored import Language
+
+
+def common_parts(state: State, table: Table, seat: Seat, language: Language) -> dict[str, Any]:  # Any: fields of a view
+    """The fields of `Common` by name."""
+    scenario = table.scenario
+    open_meanings = state.phase in {"hotwash", "closed"}
+    tracks = track_views(state, table, language)
+    sees_score = seat == "facilitator" or table.show == "all" or open_meanings
+    return {
+        "seat": seat,
+        "language": language,
+        "session": table.session,
+        "title": scenario.title.in_(language),
+        "handling": scenario.handling.in_(language),
+        "phase": state.phase,
+        "turn": state.turn,
+        "turns": table.turns,
+        "hour": state.hour,
+        "next_hour": state.ends,
+        "paused": state.paused,
+        "waiting_for": waiting_for(state),
+        "bots": tuple(name for name, (occupant, _) in state.seats.items() if occupant == "bot"),
+        "minutes": table.minutes + state.extra_minutes,
+        "now": _now(state, table, seat, language),
+        "public_brief": file_text(table, scenario.brief, language),
+        "tracks": tracks,
+        "feed": feed_for(state, table, seat, language),
+        "score": score_view(state, table, language) if sees_score else None,
+        "hotwash": hotwash_view(state, table, language, tracks) if open_meanings else None,
+    }
+
+
+def file_text(table: Table, files: Files, language: Language) -> str:
+    """A long text in a language, or in English where it has not been written."""
+    name = (files.zh or files.en) if language == "zh" else files.en
+    return table.material.texts[name]
+
+
+def track_views(state: State, table: Table, language: Language) -> tuple[TrackView, ...]:
+    """The tracks as everybody sees them."""
+    return tuple(
+        TrackView(
+            id=track,
+            name=of.name.in_(language),
+            unit=of.unit.in_(language),
+            value=state.tracks[track],
+            least=of.least,
+            most=of.most,
+            good=of.good,
+            runs_out=of.runs_out,
+            change=state.tracks[track] - state.tracks_before.get(track, of.start),
+            word=stretch(CLOCK_WORDS[language], state.tracks[track] - of.least, of.most - of.least)
+            if of.runs_out
+            else "",
+        )
+        for track, of in table.scenario.tracks.items()
+    )
+
+
+def _now(state: State, table: Table, seat: Seat, language: Language) -> str:
+    """What a seat does now, in a sentence."""
+    waiting = waiting_for(state)
+    names = sides(language, waiting)
+    if state.phase == "closed":
+        return say(language, "now-closed")
+    if state.paused:
+        return say(language, "now-paused")
+    if seat == "observer":
+        return say(language, "watching")
+    if seat == "facilitator":
+        if waiting != ("facilitator",):
+            return say(language, "white-waiting", waiting=names)
+        phase = state.phase if state.phase in {"briefing", "situation", "results", "closing", "hotwash"} else "results"
+        return say(language, f"white-{phase}")
+    limits = table.scenario.moves_a_turn
+    phrase = now_phrase(state.phase, state.team(seat).committed)
+    return say(language, phrase, least=limits.least, most=limits.most, waiting=names)

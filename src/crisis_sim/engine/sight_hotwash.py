@@ -1,0 +1,195 @@
+"""What is opened after play: the meant/read pairs, lines and guesses, forecasts, channels, and the curves."""
+
+from __future__ import annotations
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.feed import line_says
+from crisis_sim.engine.phrases import TEAM, hostility, say, signed
+from crisis_sim.engine.sight_lines import guess_views, line_views
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import Table
+from crisis_sim.engine.telling import channel_name, head_for, move_label, words_for
+from crisis_sim.engine.views import (
+    ForecastScore,
+    HotwashView,
+    LineComparison,
+    MeaningPair,
+    ScoreView,
+    TrackView,
+)
+from crisis_sim.rules.authored import SIDES, Language, Side, other
+
+
+def score_view(state: State, table: Table, language: Language) -> ScoreView:
+    """Tension, felt tensions and meters as they stand."""
+    rungs = [rung for rung in table.base.tension.rungs if rung.at <= state.tension]
+    return ScoreView(
+        tension=state.tension,
+        rung=(rungs[-1] if rungs else table.base.tension.rungs[0]).name.in_(language),
+        felt_us=state.us.felt,
+        felt_china=state.china.felt,
+        curve=state.curve,
+        trust_us=state.us.trust,
+        trust_china=state.china.trust,
+        standing_us=state.us.standing,
+        standing_china=state.china.standing,
+    )
+
+
+def hotwash_view(state: State, table: Table, language: Language, tracks: tuple[TrackView, ...]) -> HotwashView:
+    """Everything that was sealed, laid side by side."""
+    pairs = meaning_pairs(state, table, language)
+    asked = state.requests
+    return HotwashView(
+        pairs=pairs,
+        mean_gap_us=_mean_gap(pairs, "us"),
+        mean_gap_china=_mean_gap(pairs, "china"),
+        lines=tuple(
+            LineComparison(
+                side=side,
+                lines=line_views(state, table, side, language),
+                guesses_before=guess_views(table, state.team(other(side)).guesses_before, language),
+                guesses_after=guess_views(table, state.team(other(side)).guesses_after, language),
+            )
+            for side in SIDES
+        ),
+        forecasts_us=forecast_scores(state, table, "us", language),
+        forecasts_china=forecast_scores(state, table, "china", language),
+        brier_us=_brier(state, "us"),
+        brier_china=_brier(state, "china"),
+        asked=len(asked),
+        taken=sum(request.how == "accept" for request in asked),
+        refused=sum(request.how == "decline" for request in asked),
+        unanswered=sum(request.status == "silent" for request in asked),
+        silences=tuple(_silence(state, table, key, language) for key in _silent(state)),
+        crossings=tuple(_crossings(state, table, language)),
+        near_misses=tuple(_near_misses(state, table, language)),
+        flags=tuple(f"{turn}: {flag}" for turn, flag in state.flags),
+        readouts=tuple(_readouts(state, table, language)),
+        score=score_view(state, table, language),
+        tracks=tracks,
+        questions=tuple((question.ask.in_(language), question.about) for question in table.scenario.hotwash),
+        blind_turns=tuple(dict.fromkeys(turn for turn, flag in state.flags if flag == "blind-dilemma")),
+    )
+
+
+def meaning_pairs(state: State, table: Table, language: Language) -> tuple[MeaningPair, ...]:
+    """Every act with its sealed intent and reading, largest gap first, then in the order of play."""
+    readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
+    pairs = []
+    for key, sent in state.acts.items():
+        item = readings.get(key)
+        reading = item.hostility if item is not None else None
+        pairs.append(
+            MeaningPair(
+                side=key[0],
+                turn=key[1],
+                order=key[2],
+                head=head_for(table, sent, None, language),
+                text=words_for(table, sent, None, language),
+                intent=sent.act.intent,
+                reading=reading,
+                confidence=item.confidence if item is not None else None,
+                gap=None if reading is None else reading - sent.act.intent,
+                arrived=bool(sent.arrived),
+            )
+        )
+    return tuple(sorted(pairs, key=lambda pair: -1 if pair.gap is None else abs(pair.gap), reverse=True))
+
+
+def _mean_gap(pairs: tuple[MeaningPair, ...], side: Side) -> int | None:
+    """Mean of reading minus intent over a side's acts that were read, hundredths; None if none was."""
+    gaps = [pair.gap for pair in pairs if pair.side == side and pair.gap is not None]
+    return _divided(sum(gaps) * 100, len(gaps)) if gaps else None
+
+
+def _divided(total: int, count: int) -> int:
+    """A quotient to the nearest whole, halves away from zero."""
+    return (2 * total + count) // (2 * count) if total >= 0 else -((-2 * total + count) // (2 * count))
+
+
+def forecast_scores(state: State, table: Table, side: Side, language: Language) -> tuple[ForecastScore, ...]:
+    """A team's forecasts that have come due."""
+    asks = {forecast.id: forecast.ask.in_(language) for forecast in table.scenario.forecasts}
+    return tuple(
+        ForecastScore(ask=asks[name], turn=turn, chance=chance, happened=happened)
+        for name, turn, chance, happened in state.team(side).scored
+    )
+
+
+def _brier(state: State, side: Side) -> int | None:
+    """Brier score of a team's forecasts, (1/N) Σ (f − o)², in hundredths; None without forecasts."""
+    squares = [(chance - 100 * happened) ** 2 for _, _, chance, happened in state.team(side).scored]
+    return _divided(sum(squares), len(squares) * 100) if squares else None
+
+
+def _silent(state: State) -> list[e.Key]:
+    """Requests that met with silence, answered later or not."""
+    told = [event.act for turn in state.story for event in turn if isinstance(event, e.RequestUnanswered)]
+    return list(dict.fromkeys(told))
+
+
+def _silence(state: State, table: Table, key: e.Key, language: Language) -> str:
+    """A silence, and what became of the request: the truth that neither room knew."""
+    sent = state.sent(key)
+    act = sent.act
+    if not sent.arrived:
+        fate = "it never reached them" if language == "en" else "对方从未收到"
+    elif sent.arrived > act.turn:
+        fate = (
+            f"it reached them late, in turn {sent.arrived}" if language == "en" else f"迟至第 {sent.arrived} 轮才送达"
+        )
+    else:
+        fate = "they had it, and did not answer in time" if language == "en" else "对方已收到，但未按时答复"
+    turn = f"turn {act.turn}" if language == "en" else f"第 {act.turn} 轮"
+    where = f"{TEAM[language][act.side]}, {turn}: {move_label(table, act.move, language)}"
+    return f"{where}, {channel_name(table, act.channel, language)}: {fate}"
+
+
+def _crossings(state: State, table: Table, language: Language) -> list[str]:
+    """Red lines that were crossed, in the order of play."""
+    told = []
+    for crossing in state.crossings:
+        says = line_says(state, table, crossing.side, crossing.line, language)
+        turn = f"turn {crossing.turn}" if language == "en" else f"第 {crossing.turn} 轮"
+        through = ""
+        if crossing.through is not None:
+            small = line_says(state, table, crossing.side, crossing.through, language)
+            through = f" ({say(language, 'crossed-through', says=small)})"
+        told.append(f"{TEAM[language][crossing.side]}, {turn}: {says}{through}")
+    return told
+
+
+def _near_misses(state: State, table: Table, language: Language) -> list[str]:
+    """Pink lines that came near their limit."""
+    told = []
+    for turn, events in enumerate(state.story):
+        for event in events:
+            if isinstance(event, e.NearMiss):
+                says = line_says(state, table, event.side, event.line, language)
+                when = f"turn {turn}" if language == "en" else f"第 {turn} 轮"
+                told.append(f"{TEAM[language][event.side]}, {when}: {says}")
+    return told
+
+
+def _readouts(state: State, table: Table, language: Language) -> list[str]:
+    """How the two accounts of each exchange compare."""
+    told = []
+    for exchange in state.exchanges:
+        if exchange.result is None:
+            continue
+        accounts = []
+        for side in SIDES:
+            readout = exchange.us if side == "us" else exchange.china
+            if readout is not None:
+                words = {
+                    "side": TEAM[language][side],
+                    "outcome": say(language, readout.outcome),
+                    "tone": signed(readout.tone),
+                    "word": hostility(language, readout.tone),
+                }
+                accounts.append(say(language, "readout", **words))
+        by: Side = "us" if exchange.us is not None else "china"
+        head = say(language, f"readouts-{exchange.result}", side=TEAM[language][by])
+        told.append(f"{head}. {'; '.join(accounts)}")
+    return told

@@ -1,0 +1,253 @@
+"""What a team sees: its own part of the table, and of the other's only what reached it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from crisis_sim.engine.actions import Draft
+from crisis_sim.engine.events import NoteTaken
+from crisis_sim.engine.options import blocked, open_channels, open_requests
+from crisis_sim.engine.phrases import METER_WORDS, hostility, say, signed, stretch
+from crisis_sim.engine.sight_channels import channel_views
+from crisis_sim.engine.sight_common import file_text
+from crisis_sim.engine.sight_hotwash import forecast_scores
+from crisis_sim.engine.sight_lines import guess_views, line_views
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import Table
+from crisis_sim.engine.telling import channel_name, head_for, move_label, words_for
+from crisis_sim.engine.views import (
+    CommitmentView,
+    DraftView,
+    ExchangeView,
+    ForecastView,
+    MoveOption,
+    ReadingCard,
+    RequestView,
+    TeamView,
+    TermView,
+)
+from crisis_sim.rules.authored import Language, Side, other
+
+
+def team_view(
+    state: State,
+    table: Table,
+    side: Side,
+    common: dict[str, Any],  # Any: fields of a view
+    language: Language,
+) -> TeamView:
+    """The view of one team."""
+    team, authored = state.team(side), table.scenario.teams.of(side)
+    limits = table.scenario.moves_a_turn
+    guesses = team.guesses_before if state.phase == "briefing" else team.guesses_after
+    return TeamView(
+        **common,
+        side=side,
+        name=authored.name.in_(language),
+        part=authored.part.in_(language),
+        brief=file_text(table, authored.brief, language),
+        aims=tuple(aim.in_(language) for aim in authored.aims),
+        standing=team.standing,
+        standing_word=stretch(METER_WORDS[language], team.standing, 1_000),
+        trust=team.trust,
+        trust_word=stretch(METER_WORDS[language], team.trust, 1_000),
+        concerns=tuple((name, says.in_(language)) for name, says in table.material.concerns.items()),
+        lines=line_views(state, table, side, language),
+        guesses=guess_views(table, guesses or team.guesses_before, language),
+        lines_sealed=team.committed or state.phase not in {"briefing", "closing"},
+        channels=channel_views(state, table, language),
+        moves=move_options(state, table, side, language),
+        moves_least=limits.least,
+        moves_most=limits.most,
+        drafts=draft_views(state, table, side, language),
+        committed=team.committed,
+        other_committed=state.team(other(side)).committed,
+        requests=request_views(state, table, side, language),
+        to_read=_cards(state, table, side, language),
+        exchanges=_exchanges(state, table, side, language),
+        commitments=commitment_views(state, table, language),
+        forecasts=_forecasts(state, table, side, language),
+        forecast_scores=forecast_scores(state, table, side, language),
+        notes=notes_of(state, side),
+    )
+
+
+def move_options(state: State, table: Table, side: Side, language: Language) -> tuple[MoveOption, ...]:
+    """The whole catalogue; what can't be made now says why."""
+    bound = [kept.commitment for kept in state.promises if kept.side == side and not kept.broken]
+    return tuple(
+        MoveOption(
+            id=move_id,
+            label=move.label.in_(language),
+            does=move.does.in_(language),
+            family=move.family,
+            visibilities=move.visibility,
+            channels=open_channels(state, table, move),
+            terms=tuple(
+                TermView(
+                    id=term,
+                    says=table.material.terms[term].says.in_(language),
+                    note=note.in_(language) if (note := table.material.terms[term].note) is not None else "",
+                )
+                for term in move.terms
+            ),
+            promises=tuple(
+                (name, commitment.says.in_(language))
+                for name, commitment in table.commitments.items()
+                if move_id in commitment.with_moves
+            ),
+            about_channel=move.about_channel,
+            asks=move.asks is not None,
+            only_as_answer=move.only_as_answer,
+            blocked=blocked(state, table, move_id),
+            warnings=_warnings(table, move_id, bound, language),
+        )
+        for move_id, move in table.moves.items()
+        if move_id != table.base.holding
+    )
+
+
+def _warnings(table: Table, move_id: str, bound: list[str], language: Language) -> tuple[str, ...]:
+    """What our advisers say of a move: what is public, what is dear, what we have promised."""
+    move, told = table.moves[move_id], []
+    if move.visibility == ("public",):
+        told.append("Both home audiences will hear this." if language == "en" else "双方国内舆论都会听到。")
+    if move.face_threat >= 2:
+        told.append("They will lose face by it." if language == "en" else "这会使对方丢面子。")
+    if move.ambiguity >= 40:
+        told.append("It can be read in more than one way." if language == "en" else "这可能被作不同解读。")
+    for name in bound:
+        condition = table.commitments[name].broken_by.move
+        if condition is not None and (
+            move_id in (condition.id or ()) or (condition.id is None and move.family in (condition.family or ()))
+        ):
+            says = table.commitments[name].says.in_(language)
+            told.append(f"We have promised: {says}" if language == "en" else f"我方已承诺：{says}")
+    return tuple(told)
+
+
+def draft_views(state: State, table: Table, side: Side, language: Language) -> tuple[DraftView, ...]:
+    """A team's list of this turn."""
+    return tuple(
+        DraftView(number=number, draft=draft, head=_draft_head(table, draft, language))
+        for number, draft in enumerate(state.team(side).drafts, 1)
+    )
+
+
+def _draft_head(table: Table, draft: Draft, language: Language) -> str:
+    """A draft in a line."""
+    head = say(
+        language,
+        "draft",
+        move=move_label(table, draft.move, language),
+        channel=channel_name(table, draft.channel, language),
+        visibility=say(language, draft.visibility),
+        value=signed(draft.intent),
+        word=hostility(language, draft.intent),
+    )
+    return say(language, "draft-answer") + head if draft.answers is not None else head
+
+
+def request_views(state: State, table: Table, side: Side, language: Language) -> tuple[RequestView, ...]:
+    """What was asked of a team and can still be answered."""
+    drafted = {draft.answers for draft in state.team(side).drafts}
+    found = []
+    for number, item, request in open_requests(state, side):
+        sent = state.sent(item.act)
+        asks = table.moves[sent.act.move].asks
+        if asks is None:
+            continue
+        found.append(
+            RequestView(
+                number=number,
+                head=head_for(table, sent, side, language),
+                text=words_for(table, sent, side, language),
+                due_hour=request.due_hour,
+                accept=asks.accept,
+                accept_label=move_label(table, asks.accept, language),
+                decline=asks.decline,
+                decline_label=move_label(table, asks.decline, language),
+                hold=table.base.holding,
+                hold_label=move_label(table, table.base.holding, language),
+                held=request.held,
+                drafted=number in drafted,
+            )
+        )
+    return tuple(found)
+
+
+def _cards(state: State, table: Table, side: Side, language: Language) -> tuple[ReadingCard, ...]:
+    """What reached a team this turn, to be read."""
+    if state.phase != "readings":
+        return ()
+    cards = []
+    for number, item in enumerate(state.team(side).inbox, 1):
+        if item.turn == state.turn:
+            sent = state.sent(item.act)
+            public = sent.act.visibility == "public" or sent.act.outcome == "leaked"
+            cards.append(
+                ReadingCard(
+                    number=number,
+                    head=head_for(table, sent, side, language),
+                    text=words_for(table, sent, side, language),
+                    channel=channel_name(table, sent.act.channel, language),
+                    visibility=say(language, "public" if public else "private"),
+                    hostility=item.hostility,
+                    confidence=item.confidence,
+                    touches=item.touches,
+                )
+            )
+    return tuple(cards)
+
+
+def _exchanges(state: State, table: Table, side: Side, language: Language) -> tuple[ExchangeView, ...]:
+    """Private exchanges and our own accounts of them."""
+    found = []
+    for number, exchange in enumerate(state.exchanges, 1):
+        readout = exchange.us if side == "us" else exchange.china
+        ours = ""
+        if readout is not None:
+            tone, word = signed(readout.tone), hostility(language, readout.tone)
+            ours = f"{say(language, readout.outcome)}, {tone} {word}"
+        found.append(
+            ExchangeView(
+                number=number,
+                head=head_for(table, state.sent(exchange.request), side, language),
+                ours=ours,
+                open=state.phase == "moves" and not exchange.closed and exchange.turn < state.turn,
+            )
+        )
+    return tuple(found)
+
+
+def commitment_views(state: State, table: Table, language: Language) -> tuple[CommitmentView, ...]:
+    """Promises on the record."""
+    names = dict.fromkeys(kept.commitment for kept in state.promises)
+    return tuple(
+        CommitmentView(
+            id=name,
+            says=table.commitments[name].says.in_(language),
+            bound=tuple(kept.side for kept in state.promises if kept.commitment == name),
+            broken_by=tuple(kept.side for kept in state.promises if kept.commitment == name and kept.broken),
+        )
+        for name in names
+    )
+
+
+def _forecasts(state: State, table: Table, side: Side, language: Language) -> tuple[ForecastView, ...]:
+    """The forecasts asked of a team."""
+    given = dict(state.team(side).forecasts)
+    return tuple(
+        ForecastView(id=forecast.id, ask=forecast.ask.in_(language), chance=given.get(forecast.id))
+        for forecast in table.scenario.forecasts
+    )
+
+
+def notes_of(state: State, *seats: str) -> tuple[str, ...]:
+    """Notes that these seats took."""
+    return tuple(
+        f"{event.turn}: {event.text}"
+        for events in state.story
+        for event in events
+        if isinstance(event, NoteTaken) and event.seat in seats
+    )
