@@ -201,7 +201,7 @@ class Override(Action, frozen=True, tag="override"):
 
     meter: Literal["tension", "felt", "trust", "standing", "pressure", "readiness", "track"]
     of: str
-    """A side for felt, trust and standing; `side/line` for pressure; an id for readiness and track; empty for tension."""
+    """A side for felt, trust, standing; `side/line` for pressure; an id for readiness, track; empty for tension."""
     to: int
     """Hundredths; percent for readiness."""
     reason: str

@@ -1,7 +1,7 @@
 """Delivery: what the channels do with committed moves, and what the moves set going.
 
-Public words and deeds on the scene always arrive. A private message is in time, late, taken too low, not taken up at all,
-or leaked, as the channel's readiness and the session's luck decide; its sender is not told which.
+Public words and deeds on the scene always arrive. A private message is in time, late, taken too low, not taken up at
+all, or leaked, as the channel's readiness and the session's luck decide; its sender is not told which.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Carrying out effects: what rules, crossed lines, injects and tracks do to the numbers, each with its trace.
 
-The weight of an act is the judge's business; everything else that an effect can do is done here, crossings included, since
-a crossing has effects of its own.
+The weight of an act is the judge's business; everything else that an effect can do is done here, crossings included,
+since a crossing has effects of its own.
 """
 
 from __future__ import annotations

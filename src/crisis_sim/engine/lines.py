@@ -1,7 +1,7 @@
 """Pressure on lines, near misses, and crossings.
 
-A pink line belongs to the team that perceives: pressure is scaled by how that team read the act, decays with time, and at
-its limit becomes a crossing of the red line it leads to.
+A pink line belongs to the team that perceives: pressure is scaled by how that team read the act, decays with time, and
+at its limit becomes a crossing of the red line it leads to.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Lines and guesses: what a team writes down of its own limits and of the other's, before play and once more after it."""
+"""Lines and guesses: what a team writes down of its own limits and the other's, before play and once more after it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of a view that every seat has: where the session stands, what is at stake, what happened, what to do now."""
+"""The parts of a view that every seat has: where the session stands, what is at stake, what happened, what to do."""
 
 from __future__ import annotations
 

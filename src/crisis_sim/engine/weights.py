@@ -1,7 +1,7 @@
 """The weight of an act: the catalogue's, as rules scale and add to it, and as its receiver feels it.
 
-A pink or red rule never lowers a weight and a credit rule never raises one, each step keeps the order of weights, and so
-one more pink firing can never lower tension, nor one more credit raise it, whatever else fires.
+A pink or red rule never lowers a weight and a credit rule never raises one, each step keeps the order of weights, and
+so one more pink firing can never lower tension, nor one more credit raise it, whatever else fires.
 """
 
 from __future__ import annotations

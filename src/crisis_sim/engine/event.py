@@ -1,0 +1,43 @@
+"""What every event has in common.
+
+`visible` names who may ever see the event as such before the hotwash; the facilitator sees all of them. Screens do not
+read events but views (`crisis_sim.engine.sight`), which are built from the state.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from crisis_sim.rules.authored import Side
+
+Visible: TypeAlias = Literal["everyone", "us", "china", "facilitator"]
+Phase: TypeAlias = Literal[
+    "briefing", "situation", "moves", "readings", "results", "forecasts", "closing", "hotwash", "closed"
+]
+Key: TypeAlias = tuple[Side, int, int]
+"""What names an act: side, turn, place in that side's list."""
+Meter: TypeAlias = Literal[
+    "tension", "felt", "trust", "standing", "pressure", "readiness", "mandate", "track", "latency", "odds"
+]
+
+
+class Event(Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True, gc=False):
+    """What happened."""
+
+    visible: Visible
+
+
+class Trace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """Why a number changed."""
+
+    rule: str
+    """Rule id, or `catalogue`, `decay`, `channel-use`, `reading`, `clock`, `limit`, or what the scenario calls it."""
+    at: str
+    """file:line of the rule or number."""
+    act: Key | None = None
+    before: int
+    after: int
+    why: str = ""
+    """One sentence."""

@@ -1,0 +1,202 @@
+"""Events of play: injects, moves and their delivery, readings and forecasts."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from crisis_sim.engine.actions import Draft
+from crisis_sim.engine.event import Event, Key
+from crisis_sim.rules.authored import Side
+from crisis_sim.rules.conditions import How
+from crisis_sim.rules.facts import Act
+
+
+class InjectDelivered(Event, frozen=True, tag="inject-delivered"):
+    """An inject reached seats."""
+
+    inject: str
+    to: Literal["us", "china", "both"]
+    by_hand: bool = False
+
+
+class InjectHeld(Event, frozen=True, tag="inject-held"):
+    """The facilitator holds an inject back."""
+
+    inject: str
+
+
+class InjectSkipped(Event, frozen=True, tag="inject-skipped"):
+    """An inject is struck from this session."""
+
+    inject: str
+
+
+class InjectDue(Event, frozen=True, tag="inject-due"):
+    """A consequence made an inject due; it is delivered when the next turn opens."""
+
+    inject: str
+
+
+class Improvised(Event, frozen=True, tag="improvised"):
+    """The facilitator delivered words of their own."""
+
+    to: Literal["us", "china", "both"]
+    us: str
+    china: str
+
+
+class MoveSealed(Event, frozen=True, tag="move-sealed"):
+    """A team put a move on its list."""
+
+    side: Side
+    draft: Draft
+
+
+class MoveRevised(Event, frozen=True, tag="move-revised"):
+    """A team replaced a move on its list."""
+
+    side: Side
+    number: int
+    draft: Draft
+
+
+class MoveWithdrawn(Event, frozen=True, tag="move-withdrawn"):
+    """A team took a move off its list."""
+
+    side: Side
+    number: int
+
+
+class MovesCommitted(Event, frozen=True, tag="moves-committed"):
+    """A team's moves are final."""
+
+    side: Side
+
+
+class ActSent(Event, frozen=True, tag="act-sent"):
+    """An act left its sender. Only the facilitator knows now how it fares."""
+
+    act: Act
+    text: str
+    due_turn: int
+    """Turn in which it arrives; 0 if it never does."""
+    due_hour: int
+    """Game hour by which its sender may expect it to have arrived."""
+    weight: int
+    """Weight of the catalogue after what the channel did to it, hundredths."""
+    unclear: str | None = None
+    """The rule by which the receiver sees something else than move and words."""
+
+
+class ActArrived(Event, frozen=True, tag="act-arrived"):
+    """An act reached the other team, and the public if it is public."""
+
+    act: Key
+    to: Side
+    hour: int
+
+
+class RequestOpened(Event, frozen=True, tag="request-opened"):
+    """Something was asked that needs an answer."""
+
+    act: Key
+    due_hour: int
+    """Silence is logged in the first turn that begins after this hour."""
+
+
+class RequestAnswered(Event, frozen=True, tag="request-answered"):
+    """A request was answered; a holding note keeps it open."""
+
+    request: Key
+    answer: Key
+    how: How
+
+
+class RequestUnanswered(Event, frozen=True, tag="request-unanswered"):
+    """A request met with silence."""
+
+    act: Key
+    lost: bool
+    """It never arrived; only the facilitator knows."""
+
+
+class ExchangeHeld(Event, frozen=True, tag="exchange-held"):
+    """The two sides met or spoke in private; each may give its readout."""
+
+    request: Key
+    answer: Key
+
+
+class ReadoutSealed(Event, frozen=True, tag="readout-sealed"):
+    """A team sealed its account of an exchange."""
+
+    side: Side
+    exchange: int
+    outcome: Literal["agreed", "talked", "disagreed"]
+    tone: int
+    text: str
+
+
+class ReadoutsCompared(Event, frozen=True, tag="readouts-compared"):
+    """The accounts of an exchange were published and compared."""
+
+    exchange: int
+    result: Literal["match", "differ", "one-sided"]
+    by: Side | None = None
+    """The side that alone gave one."""
+
+
+class CommitmentMade(Event, frozen=True, tag="commitment-made"):
+    """A promise went on the record and binds a side."""
+
+    commitment: str
+    side: Side
+    act: Key
+
+
+class CommitmentBroken(Event, frozen=True, tag="commitment-broken"):
+    """A bound side did what it had promised not to do."""
+
+    commitment: str
+    side: Side
+    act: Key
+
+
+class ReadingSealed(Event, frozen=True, tag="reading-sealed"):
+    """A team sealed how it took an act that reached it."""
+
+    side: Side
+    act: Key
+    hostility: int
+    confidence: int
+    touches: str | None = None
+
+
+class ReadingsCommitted(Event, frozen=True, tag="readings-committed"):
+    """A team's readings are final."""
+
+    side: Side
+
+
+class ForecastSealed(Event, frozen=True, tag="forecast-sealed"):
+    """A team gave a chance, in percent."""
+
+    side: Side
+    forecast: str
+    chance: int
+
+
+class ForecastsCommitted(Event, frozen=True, tag="forecasts-committed"):
+    """A team's forecasts are final."""
+
+    side: Side
+
+
+class ForecastResolved(Event, frozen=True, tag="forecast-resolved"):
+    """What a team forecast for a turn did or did not happen."""
+
+    side: Side
+    forecast: str
+    turn: int
+    chance: int
+    happened: bool

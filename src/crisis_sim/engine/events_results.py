@@ -1,0 +1,142 @@
+"""Events of judging: rules that fired, numbers that moved, lines that were pressed or crossed."""
+
+from __future__ import annotations
+
+from crisis_sim.engine.event import Event, Key, Meter, Trace
+from crisis_sim.rules.authored import Side
+
+
+class RuleFired(Event, frozen=True, tag="rule-fired"):
+    """A rule applied, with the act or team that it applied to."""
+
+    rule: str
+    at: str
+    sender: Side | None = None
+    act: Key | None = None
+
+
+class ActWeighed(Event, frozen=True, tag="act-weighed"):
+    """What an act, or a silence, weighs after the rules.
+
+    It moves tension and the sender's felt tension by `weight`, and the receiver's felt tension by `felt`.
+    """
+
+    act: Key
+    sender: Side
+    base: int
+    weight: int
+    felt: int
+    tension: int
+    """Tension before."""
+    felt_before: int
+    """The receiver's felt tension before."""
+    at: str
+    """file:line of the weight it began with."""
+    silence: bool = False
+    steps: tuple[Trace, ...] = ()
+    """How the rules took it from base to weight."""
+
+
+class NumberMoved(Event, frozen=True, tag="number-moved"):
+    """A number changed.
+
+    `of` is a side, a channel, a track, `side/line`, or empty for tension. Latency is kept by `channel` and odds by
+    `side/channel`, with the turn until which they hold in `until`.
+    """
+
+    meter: Meter
+    of: str
+    trace: Trace
+    until: int | None = None
+
+
+class LinePressed(Event, frozen=True, tag="line-pressed"):
+    """Pressure rose on a line."""
+
+    side: Side
+    line: str
+    by: Side
+    trace: Trace
+
+
+class TurnJudged(Event, frozen=True, tag="turn-judged"):
+    """The results of a turn are complete: the curve gets its next point."""
+
+
+class NearMiss(Event, frozen=True, tag="near-miss"):
+    """A pink line came near its limit."""
+
+    side: Side
+    line: str
+    pressure: int
+    limit: int
+
+
+class LineCrossed(Event, frozen=True, kw_only=True, tag="line-crossed"):
+    """A red line was crossed."""
+
+    side: Side
+    """Whose line."""
+    line: str
+    by: Side
+    through: str | None = None
+    """The pink line whose limit was reached."""
+    rule: str
+    at: str
+    act: Key | None = None
+
+
+class ChannelSuspended(Event, frozen=True, tag="channel-suspended"):
+    """A channel was suspended."""
+
+    channel: str
+    by: Side
+
+
+class ChannelReopening(Event, frozen=True, tag="channel-reopening"):
+    """A suspended channel comes back in a turn."""
+
+    channel: str
+    turn: int
+
+
+class ChannelReopened(Event, frozen=True, tag="channel-reopened"):
+    """A suspended channel is back."""
+
+    channel: str
+
+
+class FactSet(Event, frozen=True, tag="fact-set"):
+    """A named fact changed."""
+
+    fact: str
+    of: Side | None
+    to: bool
+    rule: str
+    at: str
+
+
+class FlagRaised(Event, frozen=True, tag="flag-raised"):
+    """Something for the facilitator and the debrief."""
+
+    flag: str
+    rule: str
+    at: str
+
+
+class TrackMarked(Event, frozen=True, tag="track-marked"):
+    """A track reached one of its marks."""
+
+    track: str
+    mark: int
+    """Place among the track's marks, from 0."""
+
+
+class Overridden(Event, frozen=True, tag="overridden"):
+    """The facilitator set a number by hand."""
+
+    meter: Meter
+    of: str
+    before: int
+    after: int
+    reason: str

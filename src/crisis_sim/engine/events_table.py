@@ -1,0 +1,138 @@
+"""Events of the table: who sits down, phases, notes, and the lines that teams write and guess."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.event import Event, Key, Phase
+from crisis_sim.rules.authored import Side
+
+
+class OwnLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """A line that a team wrote at the table."""
+
+    id: str
+    line: Literal["red", "pink"]
+    concern: str
+    says: str
+    weight: int
+    leads_to: str | None = None
+
+
+class Guess(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """A guess of one of the other side's lines."""
+
+    line: Literal["red", "pink"]
+    concern: str
+    says: str
+    weight: int
+
+
+class SeatTaken(Event, frozen=True, tag="seat-taken"):
+    """Somebody sat down."""
+
+    seat: Seat
+    occupant: Literal["person", "bot"]
+    policy: str | None = None
+
+
+class PhaseOpened(Event, frozen=True, tag="phase-opened"):
+    """Play went on to a phase."""
+
+    phase: Phase
+
+
+class TurnOpened(Event, frozen=True, tag="turn-opened"):
+    """A turn began at a game hour; `ends` is the hour at which the next one begins."""
+
+    turn: int
+    hour: int
+    ends: int
+
+
+class Paused(Event, frozen=True, tag="paused"):
+    """Game time stopped."""
+
+
+class Unpaused(Event, frozen=True, tag="unpaused"):
+    """Game time goes on."""
+
+
+class Extended(Event, frozen=True, tag="extended"):
+    """The phase was given more minutes."""
+
+    minutes: int
+
+
+class RolledBack(Event, frozen=True, tag="rolled-back"):
+    """Play goes on from the start of `turn` in another session."""
+
+    turn: int
+    child: str
+
+
+class NoteTaken(Event, frozen=True, tag="note-taken"):
+    """A seat wrote something down."""
+
+    seat: Seat
+    text: str
+    turn: int
+
+
+class Bookmarked(Event, frozen=True, tag="bookmarked"):
+    """The facilitator marked this place."""
+
+    label: str
+    turn: int
+
+
+class Revealed(Event, frozen=True, tag="revealed"):
+    """The facilitator showed both teams what an act meant and how it was read."""
+
+    act: Key
+
+
+class LinesAdopted(Event, frozen=True, tag="lines-adopted"):
+    """A team chose which of the scenario's lines are its own."""
+
+    side: Side
+    lines: tuple[str, ...]
+
+
+class LineWritten(Event, frozen=True, tag="line-written"):
+    """A team wrote a line."""
+
+    side: Side
+    line: OwnLine
+
+
+class LineDropped(Event, frozen=True, tag="line-dropped"):
+    """A team took back a line that it had written."""
+
+    side: Side
+    line: str
+
+
+class LineGuessed(Event, frozen=True, tag="line-guessed"):
+    """A team guessed a line of the other's."""
+
+    side: Side
+    guess: Guess
+    stage: Literal["before", "after"]
+
+
+class GuessDropped(Event, frozen=True, tag="guess-dropped"):
+    """A team took back a guess."""
+
+    side: Side
+    number: int
+    stage: Literal["before", "after"]
+
+
+class LinesSealed(Event, frozen=True, tag="lines-sealed"):
+    """A team's lines and guesses are done."""
+
+    side: Side
