@@ -1,7 +1,7 @@
-"""Finds scenarios and rule packs, reads them, and hands on checked material or every problem of every file at once.
+"""The content floor's front door: load a scenario, list what is shipped, check files.
 
-A scenario is named by the id of a shipped one, by its folder, or by its file; a rule pack by its id or its file. Packs
-are looked for beside the scenario before among the shipped ones. What a file may say is not decided here.
+A scenario is named by the id of a shipped one, by its folder, or by its file; a rule pack by its id or its file. What is
+handed out has passed every check, or every problem of every file is said at once.
 """
 
 from __future__ import annotations
@@ -10,18 +10,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from crisis_sim.content.files import read_text_file
-from crisis_sim.content.material import Material, join
-from crisis_sim.content.scenario import Scenario, long_texts
+from crisis_sim.content.files import read_source
+from crisis_sim.content.lint import lint
+from crisis_sim.content.material import Material
+from crisis_sim.content.reader import SCENARIO, Reader, is_there, pack_file, packs_near
 from crisis_sim.content.shipped import shipped_folder
-from crisis_sim.content.sources import Source, Written, from_file
-from crisis_sim.content.yamlfile import read_yaml
+from crisis_sim.content.sources import from_file
+from crisis_sim.content.yamlfile import parse_yaml
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.problems import Problems, Spot, did_you_mean, shown_path
-from crisis_sim.rules.pack import Pack
+from crisis_sim.problems import Problems, did_you_mean
+from crisis_sim.rules.authored import Authored, Id, Text
 
-SCENARIO: Final = "scenario.yaml"
-"""The file in a scenario's folder."""
+_DEEP = 4
+_MOST_FILES = 1000
 
 
 def load_material(scenario: str | Path, packs: Sequence[str] | None = None) -> Material:
@@ -32,7 +33,8 @@ def load_material(scenario: str | Path, packs: Sequence[str] | None = None) -> M
     problems = Problems()
     material = Reader(problems).material(scenario_file(scenario), packs)
     problems.raise_errors()
-    assert material is not None
+    if material is None:
+        raise UnreadableInput("content/no-pack", "no rule pack was named", hint="name at least one, such as core")
     return material
 
 
@@ -42,123 +44,140 @@ def scenario_file(scenario: str | Path) -> Path:
     Raises UnreadableInput when there is none.
     """
     path = Path(scenario)
-    if path.is_file():
-        return path
-    if (path / SCENARIO).is_file():
-        return path / SCENARIO
+    found = _scenario_at(path)
+    if found is not None:
+        return found
     shipped = shipped_folder() / "scenarios"
-    if len(path.parts) == 1 and (shipped / path / SCENARIO).is_file():
-        return shipped / path / SCENARIO
-    what = f"the folder '{scenario}' has no {SCENARIO}" if path.is_dir() else f"there is no scenario '{scenario}'"
-    hint = did_you_mean(str(scenario), (folder.name for folder in _folders(shipped)))
+    hint = did_you_mean(str(scenario), (folder.parent.name for folder in shipped.glob(f"*/{SCENARIO}")))
+    what = f"the folder '{scenario}' has no {SCENARIO}" if _is_folder(path) else f"there is no scenario '{scenario}'"
     raise UnreadableInput("content/no-scenario", what, hint=hint or "crisis-sim list shows the ones there are")
 
 
-class Reader:
-    """Reads each file once, however many others name it."""
+def check_paths(paths: Sequence[str | Path]) -> Problems:
+    """All problems, warnings too, of the scenarios and rule packs that `paths` name; of everything shipped when empty.
 
-    def __init__(self, problems: Problems) -> None:
-        """Problems of all that is read go to `problems`."""
-        self._problems = problems
-        self._read: dict[Path, Source | None] = {}
-        self._packs: dict[Path, Written[Pack] | None] = {}
-
-    def material(self, path: Path, packs: Sequence[str] | None = None) -> Material | None:
-        """The scenario in the file `path` joined with its packs, or None with the reasons among the problems."""
-        source = self.source(path)
-        if source is None:
-            return None
-        story = source.written(Scenario, self._problems)
-        names = _named_packs(source) if packs is None else [(name, None) for name in packs]
-        found = [self._pack(name, spot, path) for name, spot in names]
-        read = [pack for pack in found if pack is not None]
-        texts = {} if story is None else self._texts(story, path.parent)
-        whole = len(read) == len(found)
-        return join(story, read, texts, self._problems, whole=whole, listed=source.key_spot("rules"))
-
-    def source(self, path: Path, named: Spot | None = None) -> Source | None:
-        """The file at `path`, or None with the reasons among the problems."""
-        if path not in self._read:
-            file = read_yaml(path, self._problems, shown=_shown(path), named=named)
-            self._read[path] = None if file is None else from_file(file, file_name(path))
-        return self._read[path]
-
-    def pack(self, path: Path, named: Spot | None = None) -> Written[Pack] | None:
-        """The rule pack in the file `path`, or None with the reasons among the problems."""
-        if path not in self._packs:
-            source = self.source(path, named)
-            self._packs[path] = None if source is None else source.written(Pack, self._problems)
-        return self._packs[path]
-
-    def _pack(self, name: str, named: Spot | None, scenario: Path) -> Written[Pack] | None:
-        path = pack_file(name, scenario)
-        if path is not None:
-            return self.pack(path, named)
-        hint = did_you_mean(name, _packs_near(scenario))
-        if named is None:
-            raise UnreadableInput("content/no-pack", f"there is no rule pack '{name}'", hint=hint)
-        self._problems.error(named, f"there is no rule pack '{name}'", code="link/no-pack", hint=hint)
-        return None
-
-    def _texts(self, story: Written[Scenario], folder: Path) -> dict[str, str]:
-        """The long texts that a scenario names, those that can be read."""
-        texts: dict[str, str] = {}
-        for loc, name in long_texts(story.model):
-            if name not in texts:
-                path, named = folder / name, story.source.spot(*loc)
-                text = read_text_file(path, self._problems, within=folder, shown=_shown(path), named=named)
-                if text is not None:
-                    texts[name] = text
-        return texts
-
-
-def pack_file(name: str, scenario: Path) -> Path | None:
-    """The file of a rule pack that is named by id or path, or None when there is none."""
-    if name.endswith((".yaml", ".yml")):
-        return Path(name) if Path(name).is_file() else None
-    candidates = (folder / f"{name}.yaml" for folder in _rule_folders(scenario))
-    return next((path for path in candidates if path.is_file()), None)
-
-
-def file_name(path: Path) -> str:
-    """What a file is called in traces and logs, the same on every machine: `rules/core.yaml`."""
-    parts = path.absolute().parts
-    kept = 3 if len(parts) > 3 and parts[-3] == "scenarios" else 2
-    return "/".join(parts[-kept:])
+    A path is a folder (of one scenario, or with scenarios and rules in it), a file, or the id of something shipped.
+    Raises UnreadableInput for a path that leads to none of these.
+    """
+    problems = Problems()
+    reader = Reader(problems)
+    files = [file for path in paths or [shipped_folder()] for file in _files_of(path)]
+    files = list(dict.fromkeys(files))
+    for file in (file for file in files if _is_scenario(file, reader)):
+        material = reader.material(file)
+        if material is not None:
+            lint(material, problems)
+    for file in (file for file in files if not _is_scenario(file, reader)):
+        reader.pack_alone(file)
+    return problems
 
 
 class Listing(NamedTuple):
     """A shipped scenario or rule pack, for menus."""
 
     id: str
-    title: str
-    says: str
+    title: Text
+    says: Text
     path: Path
 
 
-def _named_packs(source: Source) -> list[tuple[str, Spot | None]]:
-    listed = source.tree.get("rules") if isinstance(source.tree, dict) else None
-    names = listed if isinstance(listed, list) else []
-    return [(name, source.spot("rules", place)) for place, name in enumerate(names) if isinstance(name, str)]
+def list_scenarios() -> list[Listing]:
+    """The shipped scenarios by id; only the head of each file is read."""
+    files = sorted((shipped_folder() / "scenarios").glob(f"*/{SCENARIO}"))
+    return [_listing(file, file.parent.name) for file in files]
 
 
-def _rule_folders(scenario: Path) -> Iterator[Path]:
-    yield scenario.parent / "rules"
-    yield scenario.absolute().parent.parent.parent / "rules"
-    yield shipped_folder() / "rules"
+def list_packs() -> list[Listing]:
+    """The shipped rule packs by id; only the head of each file is read."""
+    files = sorted((shipped_folder() / "rules").glob("*.yaml"))
+    return [_listing(file, file.stem) for file in files]
 
 
-def _packs_near(scenario: Path) -> list[str]:
-    return [path.stem for folder in _rule_folders(scenario) for path in folder.glob("*.yaml")]
+class _Head(Authored):
+    """What a menu says of a file."""
+
+    id: Id
+    title: Text
+    says: Text
 
 
-def _folders(folder: Path) -> list[Path]:
-    return sorted(path.parent for path in folder.glob(f"*/{SCENARIO}"))
+_HEAD: Final = tuple(_Head.model_fields)
 
 
-def _shown(path: Path) -> str:
-    """The path as an author would type it: from where he stands if the file lies below."""
+def _listing(file: Path, name: str) -> Listing:
+    """What the head of a file says; of a file with mistakes, that it has some."""
+    problems = Problems()
+    text = read_source(file, problems)
+    head = None if text is None else parse_yaml(_head_of(text), str(file), problems)
+    written = None if head is None else from_file(head, name).written(_Head, problems)
+    if written is None:
+        return Listing(name, Text(en=name), Text(en="This file has mistakes; crisis-sim check lists them."), file)
+    return Listing(written.model.id, written.model.title, written.model.says, file)
+
+
+def _head_of(text: str) -> str:
+    """The lines of the top-level keys that menus show, without the rest of the file."""
+    kept: list[str] = []
+    found: set[str] = set()
+    keeping = False
+    for line in text.split("\n"):
+        if line[:1].strip() and not line.startswith("#"):
+            if len(found) == len(_HEAD):
+                break
+            key = line.partition(":")[0]
+            keeping = key in _HEAD
+            found |= {key} & set(_HEAD)
+        if keeping:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _scenario_at(path: Path) -> Path | None:
+    """The scenario's file at a path, or of a shipped scenario by id."""
+    shipped = shipped_folder() / "scenarios" if len(path.parts) == 1 else None
+    candidates = [path, path / SCENARIO, *([] if shipped is None else [shipped / path / SCENARIO])]
+    return next((candidate for candidate in candidates if is_there(candidate)), None)
+
+
+def _files_of(path: str | Path) -> list[Path]:
+    """The files that one argument of a check means."""
+    at = Path(path)
+    if _is_folder(at) and not is_there(at / SCENARIO):
+        found = list(_files_below(at, _DEEP))[:_MOST_FILES]
+        if found:
+            return found
+        said = f"there is no scenario and no rule pack in the folder '{path}'"
+        raise UnreadableInput("content/nothing-here", said, hint=f"a scenario is a folder with a {SCENARIO}")
+    found_file = _scenario_at(at) or pack_file(str(path), None)
+    if found_file is not None:
+        return [found_file]
+    shipped = [*(folder.parent.name for folder in (shipped_folder() / "scenarios").glob(f"*/{SCENARIO}"))]
+    hint = did_you_mean(str(path), [*shipped, *packs_near(None)])
+    raise UnreadableInput("content/no-file", f"there is no file or folder '{path}'", hint=hint)
+
+
+def _files_below(folder: Path, deep: int) -> Iterator[Path]:
+    """Scenarios, and YAML files in folders called `rules`; hidden folders are left alone."""
+    entries = sorted(folder.iterdir())
+    for entry in entries:
+        if entry.name == SCENARIO or (folder.name == "rules" and entry.suffix in (".yaml", ".yml")):
+            yield entry
+        elif deep and not entry.name.startswith(".") and entry.is_dir() and not entry.is_symlink():
+            yield from _files_below(entry, deep - 1)
+
+
+def _is_scenario(file: Path, reader: Reader) -> bool:
+    """By its name, or by what is in it."""
+    if file.name == SCENARIO:
+        return True
+    if file.parent.name == "rules":
+        return False
+    source = reader.source(file)
+    return source is not None and isinstance(source.tree, dict) and not {"teams", "msel"}.isdisjoint(source.tree)
+
+
+def _is_folder(path: Path) -> bool:
     try:
-        return shown_path(path.absolute().relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return shown_path(path)
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,169 @@
+"""Reads scenarios and rule packs, each file once, and finds the packs that a scenario names.
+
+Packs are looked for in `rules/` in the scenario's folder, then in `rules/` beside `scenarios/`, then among the shipped
+ones. Every mistake goes into one collection; what a file may say is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from crisis_sim.content.files import read_text_file
+from crisis_sim.content.material import Material, join
+from crisis_sim.content.names import Names
+from crisis_sim.content.packs import link_packs
+from crisis_sim.content.scenario import Scenario, long_texts
+from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.content.sources import Source, Written, from_file
+from crisis_sim.content.yamlfile import read_yaml
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.problems import Problems, Spot, did_you_mean, shown_path
+from crisis_sim.rules.pack import Pack
+
+SCENARIO: Final = "scenario.yaml"
+"""The file in a scenario's folder."""
+
+_ID = re.compile(r"[a-z0-9-]{1,60}")
+_ENDINGS = (".yaml", ".yml")
+
+
+class Reader:
+    """Reads each file once, however many others name it."""
+
+    def __init__(self, problems: Problems) -> None:
+        """Problems of all that is read go to `problems`."""
+        self._problems = problems
+        self._sources: dict[Path, Source | None] = {}
+        self._packs: dict[Path, Written[Pack] | None] = {}
+        self._joined: set[Path] = set()
+
+    def material(self, path: Path, packs: Sequence[str] | None = None) -> Material | None:
+        """The scenario in the file `path` joined with its packs, or None with the reasons among the problems."""
+        source = self.source(path)
+        if source is None:
+            return None
+        story = source.written(Scenario, self._problems)
+        names = _named_packs(source) if packs is None else [(name, None) for name in packs]
+        found = [self._named(name, spot, path) for name, spot in names]
+        read = [pack for pack in found if pack is not None]
+        texts = {} if story is None else self._texts(story, path.parent)
+        whole = len(read) == len(found) > 0
+        return join(story, read, texts, self._problems, whole=whole, listed=source.key_spot("rules"))
+
+    def pack_alone(self, path: Path) -> None:
+        """Check the rule pack in the file `path` without a scenario, unless one that was read has used it."""
+        pack = self.pack(path)
+        if pack is None or path in self._joined:
+            return
+        base = None if pack.model.base is not None else self._base_near(path)
+        packs = [pack] if base is None else [base, pack]
+        whole = pack.model.base is not None or base is not None
+        names = Names([each.model for each in packs], None, self._problems, whole=whole)
+        link_packs(packs, names, self._problems, pack.source.key_spot("id"))
+
+    def source(self, path: Path, named: Spot | None = None) -> Source | None:
+        """The file at `path`, or None with the reasons among the problems; `named` is where another file names it."""
+        if path not in self._sources:
+            file = read_yaml(path, self._problems, shown=shown_file(path), named=named)
+            self._sources[path] = None if file is None else from_file(file, file_name(path))
+        return self._sources[path]
+
+    def pack(self, path: Path, named: Spot | None = None) -> Written[Pack] | None:
+        """The rule pack in the file `path`, or None with the reasons among the problems."""
+        if path not in self._packs:
+            source = self.source(path, named)
+            pack = self._packs[path] = None if source is None else source.written(Pack, self._problems)
+            if pack is not None and pack.model.id != path.stem:
+                said = f"the pack's id is '{pack.model.id}' and its file is called '{path.name}'"
+                hint = "scenarios name a pack by its id; let the two agree"
+                self._problems.warning(pack.source.spot("id"), said, code="lint/file-name", hint=hint)
+        return self._packs[path]
+
+    def _named(self, name: str, named: Spot | None, scenario: Path) -> Written[Pack] | None:
+        """A pack that a scenario lists at `named`, or that somebody asked for."""
+        path = pack_file(name, scenario)
+        if path is not None:
+            self._joined.add(path)
+            return self.pack(path, named)
+        hint = did_you_mean(name, packs_near(scenario))
+        if named is None:
+            raise UnreadableInput("content/no-pack", f"there is no rule pack '{name}'", hint=hint)
+        self._problems.error(named, f"there is no rule pack '{name}'", code="link/no-pack", hint=hint)
+        return None
+
+    def _base_near(self, path: Path) -> Written[Pack] | None:
+        """The pack with base settings that would be used with the pack at `path`."""
+        for folder in (path.parent, shipped_folder() / "rules"):
+            for beside in sorted(folder.glob("*.yaml")):
+                source = self.source(beside)
+                if source is not None and isinstance(source.tree, dict) and "base" in source.tree:
+                    return self.pack(beside)
+        return None
+
+    def _texts(self, story: Written[Scenario], folder: Path) -> dict[str, str]:
+        """The long texts that a scenario names, those that can be read."""
+        texts: dict[str, str] = {}
+        for loc, name in long_texts(story.model):
+            if name not in texts:
+                path, named = folder / name, story.source.spot(*loc)
+                text = read_text_file(path, self._problems, within=folder, shown=shown_file(path), named=named)
+                if text is not None:
+                    texts[name] = text
+        return texts
+
+
+def pack_file(name: str, scenario: Path | None) -> Path | None:
+    """The file of a rule pack that is named by id, or by path where no scenario names it; None when there is none."""
+    if name.endswith(_ENDINGS):
+        return Path(name) if is_there(Path(name)) else None
+    if not _ID.fullmatch(name):
+        return None
+    candidates = (folder / f"{name}.yaml" for folder in _rule_folders(scenario))
+    return next((path for path in candidates if is_there(path)), None)
+
+
+def packs_near(scenario: Path | None) -> list[str]:
+    """Ids of the rule packs that a scenario could name."""
+    return [path.stem for folder in _rule_folders(scenario) for path in folder.glob("*.yaml")]
+
+
+def is_there(path: Path) -> bool:
+    """Whether `path` leads to something that is no folder; a name that cannot be one leads nowhere."""
+    try:
+        return path.exists() and not path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def file_name(path: Path) -> str:
+    """What a file is called in traces and logs, the same on every machine: `rules/core.yaml`."""
+    parts = path.absolute().parts
+    kept = 3 if len(parts) > 3 and parts[-3] == "scenarios" else 2
+    return "/".join(parts[-kept:])
+
+
+def shown_file(path: Path) -> str:
+    """The path as an author would type it: from where he stands if the file lies below."""
+    try:
+        return shown_path(path.absolute().relative_to(Path.cwd()))
+    except (ValueError, OSError):
+        return shown_path(path)
+
+
+def _named_packs(source: Source) -> list[tuple[str, Spot | None]]:
+    """The packs that a scenario lists, with their places; names that are no ids are the model's to refuse."""
+    listed = source.tree.get("rules") if isinstance(source.tree, dict) else None
+    names = enumerate(listed[:20]) if isinstance(listed, list) else ()
+    return [
+        (name, source.spot("rules", place)) for place, name in names if isinstance(name, str) and _ID.fullmatch(name)
+    ]
+
+
+def _rule_folders(scenario: Path | None) -> Iterator[Path]:
+    if scenario is not None:
+        yield scenario.parent / "rules"
+        yield scenario.absolute().parent.parent.parent / "rules"
+    yield shipped_folder() / "rules"
