@@ -80,9 +80,7 @@ def _lines_matter(material: Material, problems: Problems) -> None:
                 said = f"no pink line leads to the red line '{line.id}'"
                 _warn(problems, spot, said, "red-alone", f"give a pink line leads_to: {line.id}")
             if line.kind == "pink" and not line.pressed_by and not pressed & {line.id, line.concern}:
-                said = (
-                    f"nothing presses the pink line '{line.id}': it has no pressed_by, and no rule presses its concern"
-                )
+                said = f"nothing presses the pink line '{line.id}': no pressed_by, and no rule for its concern"
                 _warn(problems, spot, said, "pink-idle", "give it pressed_by: …")
 
 
@@ -97,13 +95,13 @@ def _moves_can_be_sent(material: Material, problems: Problems) -> None:
             material.sources[0].key_spot("channels"),
             said,
             "move-stuck",
-            "add a channel of a kind they go over",
+            "add a channel of their kind",
         )
     kinds = {kind for move in material.moves.values() for kind in move.over}
-    for name, channel in channels.items():
+    for channel_id, channel in channels.items():
         if channel.kind not in kinds:
-            said = f"no move goes over the channel '{name}': none is sent over its kind, '{channel.kind}'"
-            _warn(problems, material.sources[0].key_spot("channels", name), said, "channel-idle")
+            said = f"no move goes over the channel '{channel_id}': none is sent over its kind, '{channel.kind}'"
+            _warn(problems, material.sources[0].key_spot("channels", channel_id), said, "channel-idle")
 
 
 def _ways(move: Move) -> Iterator[tuple[str, str]]:
@@ -159,8 +157,8 @@ def _texts(value: Any, loc: Loc) -> Iterator[tuple[Loc, Text | Files]]:
             if key not in FOR_FACILITATOR:
                 yield from _texts(getattr(value, key), (*loc, key))
     elif isinstance(value, dict | tuple):
-        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _texts(inner, (*loc, key))
+        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _texts(inner, (*loc, step))
 
 
 def _effects(material: Material) -> Iterator[Effects]:

@@ -1,7 +1,7 @@
 """The content floor's front door: load a scenario, list what is shipped, check files.
 
-A scenario is named by the id of a shipped one, by its folder, or by its file; a rule pack by its id or its file. What is
-handed out has passed every check, or every problem of every file is said at once.
+A scenario is named by the id of a shipped one, by its folder, or by its file; a rule pack by its id or its file. What
+is handed out has passed every check, or every problem of every file is said at once.
 """
 
 from __future__ import annotations

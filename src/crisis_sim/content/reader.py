@@ -46,6 +46,8 @@ class Reader:
         if source is None:
             return None
         story = source.written(Scenario, self._problems)
+        if story is not None and path.parent.parent.name == "scenarios":
+            self._agree(story.source, "scenario", story.model.id, path.parent.name)
         names = _named_packs(source) if packs is None else [(name, None) for name in packs]
         found = [self._named(name, spot, path) for name, spot in names]
         read = [pack for pack in found if pack is not None]
@@ -76,10 +78,8 @@ class Reader:
         if path not in self._packs:
             source = self.source(path, named)
             pack = self._packs[path] = None if source is None else source.written(Pack, self._problems)
-            if pack is not None and pack.model.id != path.stem:
-                said = f"the pack's id is '{pack.model.id}' and its file is called '{path.name}'"
-                hint = "scenarios name a pack by its id; let the two agree"
-                self._problems.warning(pack.source.spot("id"), said, code="lint/file-name", hint=hint)
+            if pack is not None:
+                self._agree(pack.source, "pack", pack.model.id, path.stem)
         return self._packs[path]
 
     def _named(self, name: str, named: Spot | None, scenario: Path) -> Written[Pack] | None:
@@ -93,6 +93,13 @@ class Reader:
             raise UnreadableInput("content/no-pack", f"there is no rule pack '{name}'", hint=hint)
         self._problems.error(named, f"there is no rule pack '{name}'", code="link/no-pack", hint=hint)
         return None
+
+    def _agree(self, source: Source, kind: str, name: str, called: str) -> None:
+        """Warn if something has another id than the file or folder by which it is found."""
+        if name != called:
+            said = f"this {kind}'s id is '{name}', but it is found as '{called}'"
+            hint = "let the id and the name of the file or folder agree"
+            self._problems.warning(source.spot("id"), said, code="lint/file-name", hint=hint)
 
     def _base_near(self, path: Path) -> Written[Pack] | None:
         """The pack with base settings that would be used with the pack at `path`."""
