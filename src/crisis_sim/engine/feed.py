@@ -42,7 +42,7 @@ class Teller:
             case e.ActSent(act=act) if self.side == act.side:
                 sent = self.state.sent(act.key)
                 tail = own_tail(self.state, self.table, sent, self.language)
-                yield self._item(turn, hour, "ours", self._head(sent.act.key), self._words(act.key), tail)
+                yield self._item(turn, hour, "ours", self._head(act.key), self._words(act.key), tail, act.move)
             case e.ActArrived(act=key):
                 yield from self._arrived(turn, key)
             case e.RequestUnanswered(act=key) if self.seat in (key[0], "facilitator"):
@@ -76,9 +76,11 @@ class Teller:
     def _say(self, phrase: str, **words: object) -> str:
         return say(self.language, phrase, **words)
 
-    def _item(self, turn: int, hour: int, sort: str, head: str, text: str = "", tail: str = "") -> FeedItem:
+    def _item(
+        self, turn: int, hour: int, sort: str, head: str, text: str = "", tail: str = "", move: str = ""
+    ) -> FeedItem:
         is_new = turn == self.state.turn and sort != "ours"
-        return FeedItem(turn, hour, is_new, sort, head, text, tail)  # type: ignore[arg-type]  # a sort of FeedItem
+        return FeedItem(turn, hour, is_new, sort, head, text, tail, move)  # type: ignore[arg-type]  # a sort of FeedItem
 
     def _head(self, key: e.Key) -> str:
         return head_for(self.table, self.state.sent(key), self.side, self.language)
@@ -113,7 +115,9 @@ class Teller:
             tail = ""
         else:
             return
-        yield self._item(turn, item.hour, "theirs", self._head(key), self._words(key), tail)
+        hidden = sent.unclear is not None and self.side is not None
+        move = "" if hidden else sent.act.move
+        yield self._item(turn, item.hour, "theirs", self._head(key), self._words(key), tail, move)
 
     def _readouts(self, turn: int, hour: int, event: e.ReadoutsCompared) -> FeedItem:
         """Both published accounts of an exchange."""

@@ -192,6 +192,7 @@ def _cards(state: State, table: Table, side: Side, language: Language) -> tuple[
                     text=words_for(table, sent, side, language),
                     channel=channel_name(table, sent.act.channel, language),
                     visibility=say(language, "public" if public else "private"),
+                    move=sent.act.move if sent.unclear is None else "",
                     hostility=item.hostility,
                     confidence=item.confidence,
                     touches=item.touches,

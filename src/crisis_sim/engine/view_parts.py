@@ -47,6 +47,8 @@ class FeedItem(Shown, frozen=True):
     """The words, if there are any."""
     tail: str
     """What became of it, or how we read it."""
+    move: str = ""
+    """Id of the move, where one was made and can be told."""
 
 
 class RequestView(Shown, frozen=True):
@@ -80,6 +82,8 @@ class ReadingCard(Shown, frozen=True):
     text: str
     channel: str
     visibility: str
+    move: str
+    """Id of the move; empty where it can't be told."""
     hostility: int | None
     confidence: int | None
     touches: str | None
