@@ -162,6 +162,7 @@ def test_a_byte_order_mark_is_no_character(tmp_path: Path) -> None:
 
 def test_texts_come_clean() -> None:
     """Tabs become spaces and letters are in NFC, in keys too."""
+    assert read('a: "c\\td\\ne"\n').value == {"a": "c    d\ne"}
     assert read('e\u0301: a\tb\nb: "c\\td\\ne"\n').value == {"é": "a    b", "b": "c    d\ne"}
 
 
@@ -235,6 +236,7 @@ def test_hostile_files_are_refused_in_bounded_time(text: str) -> None:
 @example(b"\xff\xfea\x00")
 @example(b"%YAML 99999999999999999999.1\n---\na")
 @example(b"? [a]\n: [*b")
+@example(b"? a")
 def test_any_bytes_give_a_value_or_problems(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     """Never an exception, never a file without value and without reason, never a control character on the way out."""
     path = tmp_path_factory.getbasetemp() / "any.yaml"

@@ -163,6 +163,10 @@ def _closed_late(line: int, quote: str, lines: Sequence[str]) -> Slip:
 _OTHERS = (
     ("entries are not allowed", "a list cannot begin on the line of its key", "start it on the next line, indented"),
     ("comment or", "text cannot begin on the line of '|' or '>'", "start it on the next line, indented"),
+    ("indentation indicators", "text cannot begin on the line of '|' or '>'", "start it on the next line, indented"),
+    ("keys are not allowed", "a text cannot begin with '? '", _PUT_IN_QUOTES),
+    ("unexpected ':'", "a ':' here is taken for the end of a key", _PUT_IN_QUOTES),
+    ("tag handle", "a text cannot begin with '!'", _PUT_IN_QUOTES),
     ("an alias", "a text cannot begin with '*'", _PUT_IN_QUOTES),
     ("an anchor", "a text cannot begin with '&'", _PUT_IN_QUOTES),
     ("a tag", "a text cannot begin with '!'", _PUT_IN_QUOTES),

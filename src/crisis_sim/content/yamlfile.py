@@ -162,9 +162,8 @@ def _say_slip(error: yaml.MarkedYAMLError, shown: str, lines: Sequence[str], pro
     found = slip(
         Complaint(error.problem or "", mark.line, mark.column, error.context or "", context.line, context.column), lines
     )
-    source = lines[found.line] if found.line < len(lines) else ""
-    spot = Spot(shown, found.line + 1, found.col + 1, found.width, source)
-    problems.error(spot, found.message, code="yaml/syntax", hint=found.hint)
+    place = Place(min(found.line + 1, len(lines)), found.col + 1, found.width)
+    problems.error(_spot(shown, place, lines), found.message, code="yaml/syntax", hint=found.hint)
 
 
 class _StopReading(Exception):
@@ -305,12 +304,11 @@ def _extent(node: Any, lines: Sequence[str]) -> Place:
         end = node.end.end_mark
     elif node.below and isinstance(node.below, dict):
         end = next(iter(node.below.values()))[0].end_mark
-    if end.line == start.line:
-        width = end.column - start.column
-    else:
-        width = len(lines[start.line].rstrip()) - start.column if start.line < len(lines) else 1
-    return Place(start.line + 1, start.column + 1, max(width, 1))
+    if start.line >= len(lines):  # an empty value at the end of a file without a last newline
+        return Place(len(lines), len(lines[-1]) + 1, 1)
+    past = end.column if end.line == start.line else len(lines[start.line].rstrip())
+    return Place(start.line + 1, start.column + 1, max(past - start.column, 1))
 
 
 def _spot(shown: str, place: Place, lines: Sequence[str]) -> Spot:
-    return Spot(shown, *place, lines[place.line - 1] if place.line <= len(lines) else "")
+    return Spot(shown, *place, lines[place.line - 1])
