@@ -40,9 +40,9 @@ def blocked(state: State, table: Table, move_id: str) -> str:
     return "nothing in this exercise carries this"
 
 
-def counted(state: State, table: Table, side: Side) -> int:
+def counted(state: State, side: Side) -> int:
     """Moves on a team's list that count towards its limit; holding notes do not."""
-    return sum(1 for draft in state.team(side).drafts if draft.move != table.base.holding)
+    return sum(1 for draft in state.team(side).drafts if draft.how != "holding")
 
 
 def open_requests(state: State, side: Side) -> tuple[tuple[int, Received, Request], ...]:
@@ -130,9 +130,8 @@ def _check_trimmings(table: Table, draft: Draft, move: Move) -> None:
 
 def _check_answer(state: State, table: Table, side: Side, draft: Draft, move: Move, replacing: int | None) -> None:
     """An answer answers something open, and in a way that the request allows."""
-    is_holding = draft.move == table.base.holding
     if draft.answers is None:
-        if move.only_as_answer or is_holding or draft.how is not None:
+        if move.only_as_answer or draft.how is not None:
             raise ActionRefused(
                 "answer/nothing", "this only answers something that was asked", hint="choose the request it answers"
             )
@@ -155,7 +154,7 @@ def _check_answer(state: State, table: Table, side: Side, draft: Draft, move: Mo
         raise ActionRefused(
             "answer/move", f"to {draft.how} here means: {label}", hint=f"make the move {wanted[draft.how]}"
         )
-    if draft.how == "counter" and (move.only_as_answer or is_holding):
+    if draft.how == "counter" and move.only_as_answer:
         raise ActionRefused(
             "answer/counter", "a counter is a move of its own", hint="choose a move that offers or asks"
         )

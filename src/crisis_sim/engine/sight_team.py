@@ -103,7 +103,6 @@ def move_options(state: State, table: Table, side: Side, language: Language) -> 
             warnings=_warnings(table, move_id, bound, language),
         )
         for move_id, move in table.moves.items()
-        if move_id != table.base.holding
     )
 
 

@@ -90,11 +90,11 @@ def _seal(story: Story, side: Side, draft: a.Draft) -> None:
     """Put a move on the list, if there is room for it."""
     draft = _cleaned(draft)
     most = story.table.scenario.moves_a_turn.most
-    if draft.move == story.table.base.holding:
-        held = len(story.state.team(side).drafts) - counted(story.state, story.table, side)
+    if draft.how == "holding":
+        held = len(story.state.team(side).drafts) - counted(story.state, side)
         if held >= MOST_HOLDING:
             raise ActionRefused("move/many", f"at most {MOST_HOLDING} holding notes a turn", hint="answer one instead")
-    elif counted(story.state, story.table, side) >= most:
+    elif counted(story.state, side) >= most:
         raise ActionRefused("move/many", f"a turn has at most {most} moves", hint="revise or withdraw one, or commit")
     check_draft(story.state, story.table, side, draft)
     story.tell(e.MoveSealed(side, draft, visible=side))
@@ -114,7 +114,7 @@ def _listed(story: Story, side: Side, number: int) -> None:
 def _commit_moves(story: Story, side: Side) -> None:
     """Make the list final; when both are, what was sent is delivered."""
     least = story.table.scenario.moves_a_turn.least
-    if counted(story.state, story.table, side) < least:
+    if counted(story.state, side) < least:
         words = "one move" if least == 1 else f"{least} moves"
         raise ActionRefused("move/few", f"a turn has at least {words}", hint="even declining comment is a move")
     story.tell(e.MovesCommitted(side, visible="everyone"))
