@@ -1,0 +1,361 @@
+"""Compiled conditions mean what the plain walk says they mean, and nothing in a file can become code."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from tests.rules.random_rules import CONDITIONS, JOINS, LEAVES, MOVES, PRESSED, facts
+from tests.rules.walk import count_pressings, holds
+
+import crisis_sim.rules
+from crisis_sim.errors import CrisisSimError
+from crisis_sim.rules.authored import SIDES
+from crisis_sim.rules.compile import Watched, compile_condition, compile_pressings, compile_watch
+from crisis_sim.rules.conditions import Condition, Made, MoveIs
+from crisis_sim.rules.facts import Act, Facts, no_luck
+from crisis_sim.rules.lowering import DEEPEST, KEYS, MOVE_KEYS, STATIC_KEYS
+
+WATCHED = st.lists(
+    st.builds(Watched, CONDITIONS, st.sampled_from(["rule/a", "rule/b"]), st.none() | st.sampled_from(SIDES)),
+    max_size=6,
+)
+RUNS = ("exec", "eval", "compile")
+THOROUGH = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def condition(**keys: Any) -> Condition:
+    return Condition.model_validate({("not" if key == "not_" else key): value for key, value in keys.items()})
+
+
+def act(**changes: Any) -> Act:
+    plain = Act(
+        side="us",
+        turn=2,
+        hour=20,
+        order=1,
+        move="criticise",
+        channel="press",
+        channel_kind="press",
+        track="1",
+        level="leader",
+        visibility="public",
+    )
+    return replace(plain, **changes)
+
+
+def moment(*record: Act, at: Act | None = None, **changes: Any) -> Facts:
+    """Facts of turn 2, hour 20, for an act or for none."""
+    f = Facts()
+    f.act, f.answered, f.reading = at, None, None
+    f.sender, f.receiver = ("china", "us") if at is not None and at.side == "china" else ("us", "china")
+    f.turn, f.hour, f.record = 2, 20, record
+    made = {side: sum({1 << list(MOVES).index(a.move) for a in record if a.side == side}) for side in SIDES}
+    f.made = (made["us"], made["china"])
+    f.provocation = f.channel_readiness = 0
+    f.truths, f.in_force, f.broken, f.kept = {}, frozenset(), frozenset(), frozenset()
+    f.crossed, f.pressure, f.line, f.presses = frozenset(), {}, None, ()
+    f.tracks, f.readiness, f.tension = {}, {}, 0
+    f.trust = f.standing = (500, 500)
+    f.time_left, f.injects = 100, frozenset()
+    f.opening_mismatch = f.blind_dilemma = False
+    f.readouts, f.luck = None, no_luck
+    for name, value in changes.items():
+        setattr(f, name, value)
+    return f
+
+
+def compiled(given_: Condition, at: Facts) -> bool:
+    return compile_condition(given_, MOVES, "test")(at)
+
+
+# --- the same as walking the tree
+
+
+@THOROUGH
+@given(CONDITIONS, facts())
+def test_a_compiled_condition_holds_when_the_walk_says_so(given_: Condition, at: Facts) -> None:
+    """For any condition and any facts, compiled and walked agree, and the answer is a bool."""
+    answer = compile_condition(given_, MOVES, "purpose")(at)
+    assert answer is holds(given_, at, MOVES, "purpose")
+
+
+@pytest.mark.parametrize("key", [*LEAVES])
+def test_each_key_alone_holds_when_the_walk_says_so(key: str) -> None:
+    """Every key agrees with the walk on its own and denied, so that none is shadowed by its neighbours."""
+    alone = LEAVES[key].map(lambda value: {key: value})
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(alone, st.booleans(), facts())
+    def agrees(written: dict[str, Any], denied: bool, at: Facts) -> None:
+        given_ = Condition.model_validate({"not": written} if denied else written)
+        assert compiled(given_, at) is holds(given_, at, MOVES, "test")
+
+    agrees()
+
+
+@THOROUGH
+@given(WATCHED, facts(has_act=True))
+def test_watching_tries_exactly_what_holds(watched: list[Watched], at: Facts) -> None:
+    """The fused function of a move finds the indexes that a walk of every condition finds, ascending."""
+    assert at.act is not None
+    found = compile_watch(watched, MOVES)[at.act.move](at)
+    assert found == [
+        place
+        for place, each in enumerate(watched)
+        if each.only_side in (None, at.sender) and holds(each.condition, at, MOVES, each.purpose)
+    ]
+
+
+@THOROUGH
+@given(PRESSED, facts())
+def test_pressings_are_counted(made: Made, at: Facts) -> None:
+    """What a rule on press grows by is the number that the walk counts."""
+    assert compile_pressings(made)(at) == count_pressings(made, at)
+
+
+# --- every key
+
+
+def test_every_key_of_a_condition_is_compiled() -> None:
+    """A key added to the models has a meaning here and a place in the random conditions, or this fails."""
+    names = {field.alias or name for name, field in Condition.model_fields.items()}
+    assert list(KEYS) == list(Condition.model_fields)
+    assert names == {*LEAVES, *JOINS}
+    assert STATIC_KEYS.keys() | MOVE_KEYS.keys() == MoveIs.model_fields.keys()
+    assert not STATIC_KEYS.keys() & MOVE_KEYS.keys()
+
+
+@pytest.mark.parametrize("key", [name for name in LEAVES if name != "always"])
+def test_a_condition_without_its_act_does_not_hold(key: str) -> None:
+    """Facts of no act make every act condition false, never an exception."""
+
+    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(LEAVES[key].map(lambda value: Condition.model_validate({key: value})))
+    def quiet(given_: Condition) -> None:
+        answer = compiled(given_, moment())
+        if key in ("move", "delivery", "answers", "intent", "read_as", "above_provocation", "repeated"):
+            assert answer is False
+        if key in ("first_on_channel", "channel_readiness", "pressed"):
+            assert answer is False
+
+    quiet()
+
+
+# --- what the keys mean, by example
+
+
+def test_earlier_means_an_earlier_turn_or_higher_up_the_senders_own_list() -> None:
+    """The other side's act of the same turn was not yet known; the sender's own, made first, was."""
+    asked = condition(earlier={"move": "private-inquiry"})
+    at = act(order=2)
+    assert compiled(asked, moment(act(move="private-inquiry", turn=1, hour=10, side="china"), at, at=at))
+    assert compiled(asked, moment(act(move="private-inquiry"), at, at=at))
+    assert not compiled(asked, moment(at, act(move="private-inquiry", side="china"), at=at))
+    assert not compiled(asked, moment(at, act(move="private-inquiry", order=3), at=at))
+
+
+def test_an_act_never_counts_as_its_own_precedent() -> None:
+    """Not even when it is judged in a later turn than it was sent in."""
+    late = act(turn=1, hour=10)
+    for when in ("earlier", "ever", "same_turn"):
+        assert not compiled(condition(**{when: {"move": "criticise"}}), moment(late, at=replace(late)))
+
+
+def test_within_and_ago_bound_the_hours_inclusively() -> None:
+    """At hour 20, an act of hour 14 lies within 6h and is 6h old; within 5h it is not, nor is it 7h old."""
+    record = act(turn=1, hour=14)
+    for bounds, expected in (({"within": "6h"}, True), ({"within": "5h"}, False), ({"ago": "6h"}, True)):
+        assert compiled(condition(earlier={"move": "criticise", **bounds}), moment(record)) is expected
+    assert not compiled(condition(earlier={"move": "criticise", "ago": "7h"}), moment(record))
+
+
+def test_plain_numbers_are_compared_with_bounds_that_have_decimals() -> None:
+    """Turn 2 is at least 1.5 and not at most 1.99; hundredths round inwards."""
+    assert compiled(condition(turn={"at_least": 1.5}), moment())
+    assert not compiled(condition(turn={"at_most": 1.99}), moment())
+    assert not compiled(condition(turn={"at_least": 1.2, "at_most": 1.8}), moment())
+
+
+def test_a_leak_makes_a_private_act_public() -> None:
+    """`visibility: public` takes in what was sent in private and leaked."""
+    leaked = act(visibility="private", outcome="leaked")
+    assert compiled(condition(move={"visibility": "public"}), moment(leaked, at=leaked))
+    assert not compiled(condition(move={"visibility": "private"}), moment(leaked, at=leaked))
+
+
+def test_first_on_channel_is_once_for_each_channel() -> None:
+    """The channel that an act is about counts, whatever carried it."""
+    first = condition(first_on_channel=True)
+    about_hotline = act(about="hotline", channel="embassy", turn=1, hour=10)
+    again, elsewhere = act(about="hotline", channel="press"), act(about="press", channel="embassy")
+    assert not compiled(first, moment(about_hotline, again, at=again))
+    assert compiled(first, moment(about_hotline, elsewhere, at=elsewhere))
+
+
+def test_what_is_missing_lies_in_no_range() -> None:
+    """An unknown track, channel or line is neither high nor low."""
+    for key, name in (("track", "air"), ("readiness", "hotline")):
+        for bounds in ({"at_least": 0}, {"at_most": 50}, {"at_least": 0, "at_most": 0}):
+            assert not compiled(condition(**{key: {"id": name, **bounds}}), moment())
+    assert not compiled(condition(line={"id": "hull", "pressure": {"at_most": 5}}), moment())
+
+
+def test_a_line_goes_by_its_own_name_on_either_side() -> None:
+    """A plain id stands for `us/…` and `china/…`."""
+    crossed = moment(crossed=frozenset({"china/hull"}), pressure={"china/hull": 250, "us/hull": 0})
+    assert compiled(condition(line={"id": "hull", "crossed": True, "pressure": {"at_least": 2.5}}), crossed)
+    assert not compiled(condition(line={"id": "hull", "crossed": True, "pressure": {"at_most": 1}}), crossed)
+    assert not compiled(condition(line={"id": "hull", "crossed": False}), crossed)
+
+
+def test_each_chance_has_its_own_luck_whatever_is_folded() -> None:
+    """Purposes are numbered in the order of the file, also where the catalogue settles a part beforehand."""
+    asked: list[str] = []
+
+    def luck(purpose: str) -> int:
+        asked.append(purpose)
+        return 99
+
+    given_ = condition(any=[{"move": "deploy", "chance": 10}, {"chance": 0}, {"chance": 20}, {"chance": 30}])
+    at = act()
+    compile_watch([Watched(given_, "rule/x")], MOVES)["criticise"](moment(at, at=at, luck=luck))
+    assert asked == ["rule/x/3", "rule/x/4"]
+
+
+def test_chance_is_a_percentage() -> None:
+    """Luck runs from 0 to 99, so that 30 holds for the 30 numbers below 30."""
+    for luck, expected in ((0, True), (29, True), (30, False), (99, False)):
+        assert compiled(condition(chance=30), moment(luck=lambda _, luck=luck: luck)) is expected
+
+
+def test_only_side_keeps_the_other_sides_acts_out() -> None:
+    """A line of one team watches the acts of the other alone, and indexes stay ascending."""
+    always = condition(always=True)
+    tried = compile_watch([Watched(always, "a", "china"), Watched(always, "b"), Watched(always, "c", "us")], MOVES)
+    for side, expected in (("us", [1, 2]), ("china", [0, 1])):
+        at = act(side=side)
+        assert tried["criticise"](moment(at, at=at)) == expected
+
+
+def test_a_move_touches_only_the_conditions_that_could_match_it() -> None:
+    """A condition that the catalogue rules out for a move leaves no trace in that move's function."""
+    never_for_inquiry = condition(move={"family": ["protest", "coerce"]}, trust={"of": "sender", "at_most": 3})
+    tried = compile_watch([Watched(never_for_inquiry, "a"), Watched(condition(move="criticise"), "b")], MOVES)
+    inquiry = tried["private-inquiry"]
+    assert "trust" not in inquiry.__code__.co_names
+    assert inquiry.__code__.co_consts == (None,)  # not even an index
+    above = compile_watch([Watched(condition(move="criticise", above_provocation=2), "c")], MOVES)
+    assert above["criticise"].__code__.co_consts == (None,)
+    settled = compile_watch([Watched(condition(move="criticise", turn={"at_least": 2}), "d")], MOVES)
+    assert "act" not in settled["criticise"].__code__.co_names
+
+
+def test_what_several_rules_ask_is_searched_once() -> None:
+    """A search shared by rules is one function, and its answer is remembered within one act."""
+    asked = {"earlier": {"move": "private-inquiry", "by": "receiver"}}
+    reads: list[str] = []
+
+    class Watchful(Facts):
+        def __getattribute__(self, name: str) -> Any:
+            reads.append(name)
+            return super().__getattribute__(name)
+
+    at, plain = act(), moment(act(side="china", turn=1, hour=10, move="private-inquiry"), act(), at=act())
+    watchful = Watchful()
+    for name in Facts.__slots__:
+        setattr(watchful, name, getattr(plain, name))
+    watched = [Watched(Condition.model_validate(asked), "a"), Watched(condition(not_=asked, always=True), "b")]
+    assert compile_watch(watched, MOVES)[at.move](watchful) == [0]
+    assert reads.count("record") == 1
+
+
+# --- no text is ever code
+
+
+def test_nothing_is_compiled_or_run_from_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only a syntax tree reaches `compile`, only a code object reaches `exec`, and nothing reaches `eval`."""
+    kinds: list[type] = []
+    for name in ("compile", "exec", "eval", "__import__"):
+        plain = getattr(builtins, name)
+
+        def spy(first: Any, *rest: Any, plain: Any = plain, name: str = name, **named: Any) -> Any:
+            if name != "__import__":
+                kinds.append(type(first))
+            return plain(first, *rest, **named)
+
+        monkeypatch.setattr(builtins, name, spy)
+    rules = [Watched(Condition.model_validate({"earlier": {"move": "deploy"}, "chance": 5}), "x")]
+    compile_watch(rules, MOVES)
+    monkeypatch.undo()
+    assert [kind.__name__ for kind in kinds] == ["Module", "code"]
+
+
+def test_the_floor_has_one_exec_and_never_parses_text() -> None:
+    """No module of the floor calls eval, ast.parse or compile on a string; one line runs a compiled tree."""
+    called = [
+        (file.name, node.func.id)
+        for file in sorted(Path(crisis_sim.rules.__path__[0]).glob("*.py"))
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RUNS
+    ]
+    assert called == [("compile.py", "exec"), ("compile.py", "compile")]
+
+
+HOSTILE = ["__import__('os').system('x')", "x'); raise SystemExit #", "a\nimport os", "{0.__class__}", 'é"""', "facts"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_from_a_file_is_only_ever_compared(name: str) -> None:
+    """Even a name that the loader would refuse is a constant of the function, never part of its code."""
+    moves = {**MOVES, name: MOVES["deploy"]}
+    nasty = MoveIs.model_construct(_fields_set={"id", "channel", "term"}, id=(name,), channel=(name,), term=(name,))
+    made = Made.model_construct(_fields_set={"move"}, move=nasty)
+    given_ = Condition.model_construct(
+        _fields_set={"move", "inject", "earlier"}, move=nasty, inject=(name, name + "2"), earlier=made
+    )
+    at = act(move=name, channel=name, terms=(name,), order=2)
+    f = moment(act(move="criticise"), at=at)
+    f.record = (replace(at, order=1), at)
+    f.made, f.injects = (1 << len(MOVES), 0), frozenset({name})
+    holds_ = compile_condition(given_, moves, name)
+    assert holds_(f)
+    assert set(holds_.__code__.co_names) <= {*Facts.__slots__, *Act.__struct_fields__, "search_0", "isdisjoint"}
+    assert compile_watch([Watched(given_, name)], moves)[name](f) == [0]
+
+
+def test_compiled_code_sees_no_builtins() -> None:
+    """The functions run with one borrowed name, `reversed`, and no way to any other."""
+    tried = compile_condition(condition(ever={"move": "deploy"}), MOVES, "x")
+    assert list(tried.__globals__["__builtins__"]) == ["reversed"]
+
+
+def test_nesting_is_bounded() -> None:
+    """Conditions within conditions are compiled down to a depth, and refused with a way out beyond it."""
+
+    def nested(levels: int) -> Condition:
+        inner = condition(turn={"at_least": 2})
+        for level in range(levels - 1):
+            join = {"not_": inner} if level % 2 else {"all": (inner, condition(always=True)), "turn": None}
+            inner = Condition.model_construct(_fields_set=set(join), **join)
+        return inner
+
+    compile_condition(nested(DEEPEST), MOVES, "x")
+    with pytest.raises(CrisisSimError, match="levels deep") as refused:
+        compile_condition(nested(DEEPEST + 1), MOVES, "x")
+    assert refused.value.hint
+
+
+def test_a_wide_condition_compiles_in_bounded_time() -> None:
+    """A list of thousands is one flat test, not a tower."""
+    many = condition(any=[{"hour": {"at_least": 20 + n}} for n in range(1, 3000)])
+    begun = time.perf_counter()
+    assert not compiled(many, moment())
+    assert time.perf_counter() - begun < 5
