@@ -7,7 +7,6 @@ made up: what has no line is said of the file alone. How a file is read, and wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from os import PathLike, fspath
 from pathlib import PurePath
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -149,6 +148,8 @@ class ProblemsFound(CrisisSimError):
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that `word` most likely meant, or None; case and `_` for `-` count as slips."""
+    from difflib import get_close_matches  # slow to import, and most runs need no hint
+
     word = word[:80]
     known = sorted({choice for choice in choices if len(choice) <= 80})[:2000]
     plain = {_plain(choice): choice for choice in reversed(known)}

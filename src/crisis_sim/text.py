@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 MARKS: Final = 8
@@ -34,14 +34,18 @@ _LOST = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U00040000-\U000dfff
 )
 
 
-def _foul(control: str) -> re.Pattern[str]:
+@cache
+def _foul(kept: str = "") -> re.Pattern[str]:
+    """What goes, controls in `kept` aside; compiled at first use, since that takes a millisecond."""
+    control = "".join(character for character in map(chr, range(32)) if character not in kept)
     return re.compile(f"[{control}\x7f-\x9f{_BIDI}{_FORMAT}{_BLANK}{_LOST}]")
 
 
-_FOUL = _foul("\x00-\x1f")
-_FOUL_IN_LINES = _foul("\x00-\x09\x0b-\x1f")
-_FOUL_IN_FILES = _foul("\x00-\x08\x0b-\x1f")
-_LOST_ONE = re.compile(f"[{_LOST}]")
+@cache
+def _lost() -> re.Pattern[str]:
+    return re.compile(f"[{_LOST}]")
+
+
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 _CONTROL_NAMES = {0: "null", 7: "bell", 8: "backspace", 9: "tab", 10: "line feed", 13: "carriage return", 27: "escape"}
@@ -56,8 +60,13 @@ def clean(text: str, *, lines: bool) -> str:
     """
     if text.isascii() and (text.replace("\n", "") if lines else text).isprintable():
         return text
-    if (_FOUL_IN_LINES if lines else _FOUL).search(text):
+    if _foul("\n" if lines else "").search(text):
         text = _without_foul(text, lines)
+    return composed(text)
+
+
+def composed(text: str) -> str:
+    """`text` in NFC, with at most eight combining marks in a row; itself if it already is."""
     if text.isascii() or unicodedata.is_normalized("NFC", text := _few_marks(text)):
         return text
     return _few_marks(unicodedata.normalize("NFC", text))
@@ -68,7 +77,7 @@ def inert(text: str, *, lines: bool = False) -> str:
 
     With `lines`, newlines and tabs stay.
     """
-    return (_FOUL_IN_FILES if lines else _FOUL).sub(_stand_in, text)
+    return _foul("\t\n" if lines else "").sub(_stand_in, text)
 
 
 def foul(text: str) -> Iterator[tuple[int, str]]:
@@ -78,14 +87,14 @@ def foul(text: str) -> Iterator[tuple[int, str]]:
     """
     if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return
-    for match in _FOUL_IN_FILES.finditer(text):
+    for match in _foul("\t\n").finditer(text):
         yield match.start(), character_name(match[0])
 
 
 def character_name(character: str) -> str:
     """A character's code point and name, without the character itself."""
     code = ord(character)
-    if _LOST_ONE.match(character):
+    if _lost().match(character):
         name = "surrogate" if 0xD800 <= code <= 0xDFFF else "character without a meaning"
     else:
         name = _CONTROL_NAMES.get(code, "control character")
@@ -95,8 +104,8 @@ def character_name(character: str) -> str:
 
 def _without_foul(text: str, lines: bool) -> str:
     text = _BREAK.sub("\n" if lines else " ", text).replace("\t", TAB if lines else " ")
-    text = _LOST_ONE.sub("\ufffd", text)
-    return (_FOUL_IN_LINES if lines else _FOUL).sub("", text)
+    text = _lost().sub("\ufffd", text)
+    return _foul("\n" if lines else "").sub("", text)
 
 
 def _stand_in(match: re.Match[str]) -> str:
@@ -154,8 +163,13 @@ _WIDE = (
     "\U00020000-\U0003ffff"
 )
 _LATIN = f"[^ \u3000{_WIDE}{''.join(mark for mark in _OPENING + _CLOSING if mark not in _BOTH)}]++"
-_UNIT = re.compile(rf"[ \u3000]+|[{_OPENING}]{{0,4}}+(?:[{_WIDE}]|{_LATIN})[{_CLOSING}]{{0,8}}+|.")
 _INDENT = re.compile(r" {0,40}(?:(?:[-*+•]|[0-9]{1,3}[.)]) +)?")
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """A gap, or what a line may not break within."""
+    return re.compile(rf"[ \u3000]+|[{_OPENING}]{{0,4}}+(?:[{_WIDE}]|{_LATIN})[{_CLOSING}]{{0,8}}+|.")
 
 
 def wrapped(text: str, width: int) -> list[str]:
@@ -199,7 +213,7 @@ def _rows(text: str, width: int) -> list[str]:
 
 def _pieces(text: str, width: int) -> Iterator[tuple[str, int]]:
     """Gaps, and the pieces between which a line may break, each with its cells; no piece is wider than a line."""
-    for unit in _UNIT.finditer(text):
+    for unit in _unit().finditer(text):
         piece = unit[0]
         need = _cell(piece) if len(piece) == 1 else cells(piece)
         if need <= width or piece[0] in " \u3000":
@@ -215,23 +229,20 @@ def _pieces(text: str, width: int) -> Iterator[tuple[str, int]]:
         yield piece[start:], used
 
 
-_MARKDOWN: Final = tuple(
-    (re.compile(pattern, re.MULTILINE), replacement)
-    for pattern, replacement in (
-        (r"^ {0,3}(?:```|~~~)[^\n]*+\n?", ""),
-        (r"^ {0,3}#{1,6} +([^\n]*?)[ #]*$", r"\1"),
-        (r"^ {0,3}(?:[-_*] ?){3,}$", ""),
-        (r"^ {0,3}> ?", "  "),
-        (r"^( {0,40})[*+] ", r"\1- "),
-        (r"!?\[([^\[\]\n]{1,500})\]\(([^()\s]{1,500})\)", r"\1 (\2)"),
-        (r"(?<!\\)\*\*([^*\n]++)\*\*", r"\1"),
-        (r"(?<!\\)\*([^*\s][^*\n]*+)\*", r"\1"),
-        (r"(?<![\w\\])__([^_\n]++)__(?!\w)", r"\1"),
-        (r"(?<![\w\\])_([^_\n]++)_(?!\w)", r"\1"),
-        (r"`([^`\n]++)`", r"\1"),
-        (r"\\([\\`*_{}\[\]()#+.!>-])", r"\1"),
-        (r"\n{3,}", "\n\n"),
-    )
+_MARKDOWN: Final = (
+    (r"^ {0,3}(?:```|~~~)[^\n]*+\n?", ""),
+    (r"^ {0,3}#{1,6} +([^\n]*?)[ #]*$", r"\1"),
+    (r"^ {0,3}(?:[-_*] ?){3,}$", ""),
+    (r"^ {0,3}> ?", "  "),
+    (r"^( {0,40})[*+] ", r"\1- "),
+    (r"!?\[([^\[\]\n]{1,500})\]\(([^()\s]{1,500})\)", r"\1 (\2)"),
+    (r"(?<!\\)\*\*([^*\n]++)\*\*", r"\1"),
+    (r"(?<!\\)\*([^*\s][^*\n]*+)\*", r"\1"),
+    (r"(?<![\w\\])__([^_\n]++)__(?!\w)", r"\1"),
+    (r"(?<![\w\\])_([^_\n]++)_(?!\w)", r"\1"),
+    (r"`([^`\n]++)`", r"\1"),
+    (r"\\([\\`*_{}\[\]()#+.!>-])", r"\1"),
+    (r"\n{3,}", "\n\n"),
 )
 
 
@@ -239,7 +250,7 @@ def plain_markdown(text: str) -> str:
     """A Markdown text as plain lines: headings, lists and quotes stay lines, marks of emphasis and comments go."""
     text = _without_comments(text)
     for pattern, replacement in _MARKDOWN:
-        text = pattern.sub(replacement, text)
+        text = re.sub(pattern, replacement, text, flags=re.MULTILINE)
     return text.strip("\n")
 
 

@@ -26,7 +26,7 @@ from crisis_sim.content.files import checked, read_source
 from crisis_sim.content.scalars import MAY_BE_MORE, Uncountable, plain
 from crisis_sim.content.slips import Complaint, slip
 from crisis_sim.problems import Problems, Spot, shown_path
-from crisis_sim.text import clean, clipped, foul
+from crisis_sim.text import clean, clipped, composed, foul
 
 DEPTH: Final = 40
 """How deep values may nest."""
@@ -181,7 +181,7 @@ class _Build:
         self._lines = lines
         self._problems = problems
         self._nodes = 0
-        self._unclean = "\t" in text if text.isascii() else clean(text, lines=True) != text
+        self._unclean = "\t" in text or composed(text) != text
 
     def file(self) -> YamlFile:
         """The file's one document."""
