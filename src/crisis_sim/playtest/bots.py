@@ -1,0 +1,260 @@
+"""Bots: players that see what a seat sees and nothing else.
+
+A bot is a policy, a side and a seed; asked with a view, it says its next action or that it has none. It keeps nothing
+between two questions, so a resumed session goes on as it would have gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.dice import roll
+from crisis_sim.engine.views import FacilitatorView, MoveOption, TeamView, View
+from crisis_sim.errors import ActionRefused
+from crisis_sim.playtest.policies import HOSTILE, POLICIES, Plan, Policy, option_named
+from crisis_sim.playtest.words import words_for
+from crisis_sim.rules.authored import Side
+from crisis_sim.rules.conditions import How
+from crisis_sim.session.seat import Seat
+
+__all__ = ["POLICIES", "AutoFacilitator", "Bot", "Player", "bot_for", "play_out", "sit"]
+
+Submit: TypeAlias = Callable[[a.Seat, a.AnyAction], object]
+
+
+class Player(Protocol):
+    """Whoever can be asked what to do next."""
+
+    @property
+    def seat(self) -> a.Seat:
+        """Where it sits."""
+        ...
+
+    def next_action(self, view: View) -> a.AnyAction | None:
+        """Its next action; None while there is nothing for it to do."""
+        ...
+
+    def way_out(self, view: View) -> a.AnyAction:
+        """What it does where its action was refused: whatever ends its part of the phase."""
+        ...
+
+
+@dataclass(frozen=True)
+class Bot:
+    """A team's bot."""
+
+    seat: Side
+    policy: Policy
+    seed: str
+
+    def next_action(self, view: View) -> a.AnyAction | None:
+        """Its next action; None while there is nothing for it to do."""
+        if not isinstance(view, TeamView) or view.paused or view.committed:
+            return None
+        match view.phase:
+            case "briefing" | "closing":
+                return self._lines(view)
+            case "moves":
+                return self._moves(view)
+            case "readings":
+                return self._readings(view)
+            case "forecasts":
+                return self._forecasts(view)
+            case _:
+                return None
+
+    def way_out(self, view: View) -> a.AnyAction:
+        """Commit what there is."""
+        match view.phase:
+            case "briefing" | "closing":
+                return a.SealLines()
+            case "moves":
+                return a.CommitMoves()
+            case "readings":
+                return a.CommitReadings()
+            case _:
+                return a.CommitForecasts()
+
+    def _luck(self, turn: int) -> Callable[[str, int], int]:
+        return lambda purpose, number: roll(self.seed, f"bot/{purpose}", self.seat, turn, number)
+
+    def _lines(self, view: TeamView) -> a.AnyAction:
+        """Guess two of their lines, then seal."""
+        chinese = view.language == "zh"
+        guesses = (
+            ("pink", "face", "不经私下沟通就公开指责" if chinese else "Public blame before a private word", 6),
+            ("red", "safety", "武力阻挠施救" if chinese else "Force used against people who are helping", 9),
+        )
+        known = {concern for concern, _ in view.concerns}
+        for kind, concern, says, weight in guesses[len(view.guesses) if view.phase == "briefing" else 2 :]:
+            if concern in known:
+                line = "red" if kind == "red" else "pink"
+                return a.GuessLine(line=line, concern=concern, says=says, weight=weight)  # type: ignore[arg-type]  # red or pink
+        return a.SealLines()
+
+    def _moves(self, view: TeamView) -> a.AnyAction:
+        """Answer what was asked, then make moves, then commit."""
+        readout = self._readout(view)
+        if readout is not None:
+            return readout
+        drafts = [*self._answers(view), *self._wanted(view)]
+        done = {(view_draft.draft.move, view_draft.draft.answers) for view_draft in view.drafts}
+        for draft in drafts:
+            if (draft.move, draft.answers) not in done and (draft.how == "holding" or self._room(view)):
+                return a.SealMove(draft=draft)
+        return a.CommitMoves()
+
+    def _readout(self, view: TeamView) -> a.SealReadout | None:
+        """Account for the first exchange that waits for it."""
+        for exchange in view.exchanges:
+            if exchange.open and not exchange.ours:
+                account = self.policy.account(exchange.number, view, self._luck(view.turn))
+                if account is not None:
+                    return a.SealReadout(exchange=exchange.number, outcome=account[0], tone=account[1])
+        return None
+
+    def _room(self, view: TeamView) -> bool:
+        return sum(kept.draft.how != "holding" for kept in view.drafts) < view.moves_most
+
+    def _answers(self, view: TeamView) -> Iterable[a.Draft]:
+        """Drafts that answer requests, newest first."""
+        luck = self._luck(view.turn)
+        for request in reversed(view.requests):
+            how = self.policy.answer(request, view, luck)
+            if how is None or (how == "holding" and request.held):
+                continue
+            move = {"accept": request.accept, "decline": request.decline}.get(how, request.hold)
+            draft = self._draft(view, Plan(move, -1 if how != "decline" else 1), answers=request.number, how=how)
+            if draft is not None:
+                yield draft
+
+    def _wanted(self, view: TeamView) -> Sequence[a.Draft]:
+        """Up to two moves of its policy that can be made, or one plain word where none can."""
+        plans = self.policy.moves(view, self._luck(view.turn))
+        most = view.moves_most if self.policy.id == "random" else 2
+        drafts: list[a.Draft] = []
+        for plan in plans:
+            draft = self._draft(view, plan)
+            if draft is not None and all(draft.move != kept.move for kept in drafts) and len(drafts) < most:
+                drafts.append(draft)
+        fallback = self._draft(view, Plan("fact-statement", 0))
+        return drafts or ([fallback] if fallback is not None else self._anything(view))
+
+    def _anything(self, view: TeamView) -> list[a.Draft]:
+        """The first mild move that can be made."""
+        mild = [option for option in view.moves if option.family not in HOSTILE]
+        found = (self._draft(view, Plan(option.id, 0)) for option in mild)
+        return [draft for draft in found if draft is not None][: max(1, view.moves_least)]
+
+    def _draft(self, view: TeamView, plan: Plan, answers: int | None = None, how: How | None = None) -> a.Draft | None:
+        """A draft of a planned move over the first channel that fits; None if it can't be made."""
+        option = option_named(view, plan.move)
+        if option is None or option.blocked or (option.only_as_answer and answers is None):
+            return None
+        way = _way(view, option)
+        if way is None:
+            return None
+        channel, visibility = way
+        return a.Draft(
+            move=option.id,
+            channel=channel,
+            visibility="public" if visibility == "public" else "private",
+            text=words_for(option.id, option.family, view.language),
+            intent=plan.intent,
+            terms=plan.terms,
+            promise=plan.promise,
+            about=channel if option.about_channel else None,
+            answers=answers,
+            how=how,
+        )
+
+    def _readings(self, view: TeamView) -> a.AnyAction:
+        """Read the next card, then commit."""
+        for card in view.to_read:
+            if card.hostility is None:
+                hostility, confidence = self.policy.read(card, view, self._luck(view.turn))
+                return a.SealReading(item=card.number, hostility=hostility, confidence=confidence)
+        return a.CommitReadings()
+
+    def _forecasts(self, view: TeamView) -> a.AnyAction:
+        """Give the next chance, then commit."""
+        for number, forecast in enumerate(view.forecasts):
+            if forecast.chance is None:
+                chance = self.policy.chance(number, view, self._luck(view.turn))
+                return a.SealForecast(forecast=forecast.id, chance=chance)
+        return a.CommitForecasts()
+
+
+def _way(view: TeamView, option: MoveOption) -> tuple[str, str] | None:
+    """The first channel and visibility by which a move can go."""
+    channels = {channel.id: channel for channel in view.channels}
+    for visibility in option.visibilities:
+        for channel in option.channels:
+            if visibility in channels[channel].visibilities:
+                return channel, visibility
+    return None
+
+
+@dataclass(frozen=True)
+class AutoFacilitator:
+    """A facilitator that only keeps play going."""
+
+    close: bool = True
+    """Close the session after the hotwash has opened; false where people want to look at it."""
+    seat: a.Seat = "facilitator"
+
+    def next_action(self, view: View) -> a.AnyAction | None:
+        """Go on where play waits for the facilitator."""
+        if not isinstance(view, FacilitatorView) or view.paused or view.waiting_for != ("facilitator",):
+            return None
+        return a.Advance() if view.phase != "hotwash" or self.close else None
+
+    def way_out(self, view: View) -> a.AnyAction:
+        """Go on."""
+        return a.Advance()
+
+
+def bot_for(seat: Side, policy: str, seed: str) -> Bot:
+    """A team's bot by its policy's id; KeyError for an unknown one."""
+    return Bot(seat, POLICIES[policy], seed)
+
+
+def step(player: Player, view: View, submit: Submit) -> bool:
+    """Let one player act once on what it sees; false if it has nothing to do."""
+    action = player.next_action(view)
+    if action is None:
+        return False
+    try:
+        submit(player.seat, action)
+    except ActionRefused:
+        submit(player.seat, player.way_out(view))
+    return True
+
+
+def play_out(players: Sequence[Player], look: Callable[[a.Seat], View], submit: Submit) -> None:
+    """Play until nobody has anything to do."""
+    acted = True
+    while acted:
+        acted = False
+        for player in players:
+            acted = step(player, look(player.seat), submit) or acted
+
+
+async def sit(player: Player, seat: Seat) -> None:
+    """Play at a seat as long as there is something to come; for bots beside people."""
+    changes = seat.changes()
+    while True:
+        action = player.next_action(seat.view())
+        if action is None:
+            try:
+                await anext(changes)
+            except StopAsyncIteration:
+                return
+            continue
+        try:
+            await seat.submit(action)
+        except ActionRefused:
+            await seat.submit(player.way_out(seat.view()))

@@ -1,0 +1,282 @@
+"""Policies: how bots choose moves, answer what is asked, read what arrives, and forecast.
+
+Each is a small frozen value over one frame. Everything a policy knows comes from a team's view and from luck that is a
+pure function of its own seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from crisis_sim.engine.views import FeedItem, MoveOption, ReadingCard, RequestView, TeamView
+from crisis_sim.rules.conditions import How
+
+Account: TypeAlias = Literal["agreed", "talked", "disagreed"]
+Luck: TypeAlias = Callable[[str, int], int]
+"""0–99 for a purpose and a number; the same in the same turn of the same session."""
+
+HOSTILE = frozenset({"protest", "coerce", "force"})
+"""Families whose moves press."""
+TAKEN_AS: Mapping[str, int] = {
+    "contact": -1,
+    "reassure": -1,
+    "cooperate": -2,
+    "restrain": -2,
+    "inform": 0,
+    "protest": 1,
+    "coerce": 2,
+    "force": 3,
+}
+"""How hostile a plain reader takes each family to be."""
+
+CAREFUL = (
+    "private-inquiry",
+    "offer-help",
+    "notify-activity",
+    "back-un-lead",
+    "share-technical-data",
+    "request-call",
+    "joint-cell",
+    "invite-inclusion",
+    "reaffirm-rules",
+    "condole",
+    "deliver-help",
+    "working-group",
+    "grit-step",
+    "private-reassure",
+    "fact-statement",
+    "joint-statement",
+    "track2-probe",
+)
+"""What a careful player works through, in this order, and then again."""
+FIRM = (
+    ("public-demand", 1),
+    ("fact-statement", 0),
+    ("criticise", 1),
+    ("deny-charge", 0),
+    ("show-of-force", 1),
+    ("warn", 2),
+    ("private-protest", 0),
+    ("cancel-event", 1),
+    ("accuse", 2),
+    ("ultimatum", 2),
+)
+"""What a firm player works through, with what it means by each."""
+SLICES = (
+    "private-protest",
+    "notify-activity",
+    "show-of-force",
+    "condole",
+    "criticise",
+    "cancel-event",
+    "summon-ambassador",
+)
+"""Small steps, each of which would pass alone."""
+MIRRORED: Mapping[str, tuple[str, ...]] = {
+    "cooperate": ("share-technical-data", "joint-cell", "back-un-lead", "offer-help"),
+    "reassure": ("private-reassure", "reaffirm-rules", "condole"),
+    "restrain": ("grit-step", "private-reassure"),
+    "contact": ("request-call", "private-inquiry", "working-group"),
+    "inform": ("fact-statement",),
+    "protest": ("private-protest", "deny-charge", "criticise"),
+    "coerce": ("public-demand", "cancel-event", "warn"),
+    "force": ("show-of-force",),
+}
+"""What matches an act of each family, the mildest first."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A move that a policy would like to make, and what it means by it."""
+
+    move: str
+    intent: int
+    terms: tuple[str, ...] = ()
+    promise: str | None = None
+
+
+class Policy:
+    """The frame: accept what is friendly, read plainly, forecast evenly."""
+
+    id = "plain"
+    says = ""
+
+    def moves(self, view: TeamView, luck: Luck) -> Sequence[Plan]:
+        """Moves wanted this turn, the dearest first; what can't be made is passed over."""
+        return ()
+
+    def answer(self, request: RequestView, view: TeamView, luck: Luck) -> How | None:
+        """How to answer something asked; None is silence."""
+        return "accept"
+
+    def read(self, card: ReadingCard, view: TeamView, luck: Luck) -> tuple[int, int]:
+        """Hostility −3 … +3 and confidence 1–4."""
+        return TAKEN_AS.get(family_of(view, card.move), 1), 3
+
+    def account(self, number: int, view: TeamView, luck: Luck) -> tuple[Account, int] | None:
+        """Our readout of the exchange at a place of the list, with its tone; None for none."""
+        return "talked", 0
+
+    def chance(self, number: int, view: TeamView, luck: Luck) -> int:
+        """Percent for the forecast at a place of the list."""
+        return 50
+
+
+class Silent(Policy):
+    """Says as little as it may."""
+
+    id = "silent"
+    says = "Says as little as it may, answers nothing."
+
+    def moves(self, view: TeamView, luck: Luck) -> Sequence[Plan]:
+        """One empty word, if the scenario asks for a move."""
+        return (
+            (Plan("no-comment", 0), Plan("fact-statement", 0))[: max(1, view.moves_least)] if view.moves_least else ()
+        )
+
+    def answer(self, request: RequestView, view: TeamView, luck: Luck) -> How | None:
+        """Nothing."""
+        return None
+
+    def account(self, number: int, view: TeamView, luck: Luck) -> tuple[Account, int] | None:
+        """None."""
+        return None
+
+
+class Random(Policy):
+    """Picks anything that can be made."""
+
+    id = "random"
+    says = "Picks moves, answers and readings by luck."
+
+    def moves(self, view: TeamView, luck: Luck) -> Sequence[Plan]:
+        """One to three moves, whichever."""
+        able = [option for option in view.moves if not option.blocked and not option.only_as_answer]
+        wanted = 1 + luck("how-many", 0) % view.moves_most
+        return [
+            Plan(
+                able[(luck("move", 2 * place) * 100 + luck("move", 2 * place + 1)) % len(able)].id,
+                luck("intent", place) % 7 - 3,
+            )
+            for place in range(wanted)
+        ]
+
+    def answer(self, request: RequestView, view: TeamView, luck: Luck) -> How | None:
+        """Accept, decline, hold or say nothing."""
+        answers: tuple[How | None, ...] = ("accept", "decline", "holding", None)
+        return answers[luck("answer", request.number) % 4]
+
+    def read(self, card: ReadingCard, view: TeamView, luck: Luck) -> tuple[int, int]:
+        """Anything."""
+        return luck("read", card.number) % 7 - 3, 1 + luck("sure", card.number) % 4
+
+    def chance(self, number: int, view: TeamView, luck: Luck) -> int:
+        """Anything in tens."""
+        return luck("chance", number) % 11 * 10
+
+
+class Cautious(Policy):
+    """Private before public, host first, accepts what is offered."""
+
+    id = "cautious"
+    says = "Asks in private first, puts the host in the lead, accepts what is offered."
+
+    def moves(self, view: TeamView, luck: Luck) -> Sequence[Plan]:
+        """Two moves of the careful list, going on where the turn before stopped."""
+        start = (view.turn - 1) * 2
+        return [Plan(CAREFUL[(start + step) % len(CAREFUL)], -2) for step in range(4)]
+
+    def read(self, card: ReadingCard, view: TeamView, luck: Luck) -> tuple[int, int]:
+        """Gives the benefit of the doubt, and says so."""
+        hostility, _ = super().read(card, view, luck)
+        return (hostility - 1 if hostility > 0 else hostility), 2
+
+    def account(self, number: int, view: TeamView, luck: Luck) -> tuple[Account, int] | None:
+        """Every exchange went well."""
+        return "agreed", -2
+
+    def chance(self, number: int, view: TeamView, luck: Luck) -> int:
+        """Expects little of either kind."""
+        return 40
+
+
+class Firm(Policy):
+    """Public and hard, refuses every other call, expects the worst."""
+
+    id = "firm"
+    says = "Speaks in public, presses hard, refuses every other call, reads acts as worse than they are."
+
+    def moves(self, view: TeamView, luck: Luck) -> Sequence[Plan]:
+        """Two moves of the firm list, going on where the turn before stopped."""
+        start = (view.turn - 1) * 2
+        return [Plan(*FIRM[(start + step) % len(FIRM)]) for step in range(4)]
+
+    def answer(self, request: RequestView, view: TeamView, luck: Luck) -> How | None:
+        """Declines one, lets the next lie."""
+        return "decline" if request.number % 2 else None
+
+    def account(self, number: int, view: TeamView, luck: Luck) -> tuple[Account, int] | None:
+        """Nothing was conceded."""
+        return "disagreed", 1
+
+    def read(self, card: ReadingCard, view: TeamView, luck: Luck) -> tuple[int, int]:
+        """One worse than it looks, and certain of it."""
+        hostility, _ = super().read(card, view, luck)
+        return min(3, hostility + 1), 4
+
+    def chance(self, number: int, view: TeamView, luck: Luck) -> int:
+        """Expects trouble."""
+        return 70
+
+
+class Mirror(Policy):
+    """Tit for tat: begins with help, then does what was done to it."""
+
+    id = "mirror"
+    says = "Begins with help, then answers in kind (tit for tat)."
+
+    def moves(self, view: TeamView, luck: Luck) -> Sequence[Plan]:
+        """What matches their acts of the turn before."""
+        theirs = [item for item in view.feed if item.sort == "theirs" and item.turn == view.turn - 1]
+        if not theirs:
+            return [Plan("offer-help", -2), Plan("share-technical-data", -2)]
+        return [plan for item in theirs for plan in self._matching(item, view)]
+
+    def _matching(self, item: FeedItem, view: TeamView) -> Sequence[Plan]:
+        family = family_of(view, item.move)
+        meant = TAKEN_AS.get(family, 0)
+        return [Plan(move, meant) for move in MIRRORED.get(family, ("fact-statement",))]
+
+
+class Salami(Policy):
+    """Presses in slices, each with a harmless face."""
+
+    id = "salami"
+    says = "Presses in small steps, each of which would pass alone, and means nothing by any of them."
+
+    def moves(self, view: TeamView, luck: Luck) -> Sequence[Plan]:
+        """One slice a turn, and a kind word with every other."""
+        first = SLICES[(view.turn - 1) % len(SLICES)]
+        return [Plan(first, 0), Plan("fact-statement", 0)]
+
+    def answer(self, request: RequestView, view: TeamView, luck: Luck) -> How | None:
+        """Buys time."""
+        return "decline" if request.held else "holding"
+
+
+def family_of(view: TeamView, move: str) -> str:
+    """The family of a move, empty for one that could not be told."""
+    return next((option.family for option in view.moves if option.id == move), "")
+
+
+def option_named(view: TeamView, move: str) -> MoveOption | None:
+    """A move of the view's catalogue."""
+    return next((option for option in view.moves if option.id == move), None)
+
+
+POLICIES: Mapping[str, Policy] = {
+    policy.id: policy for policy in (Silent(), Random(), Cautious(), Firm(), Mirror(), Salami())
+}
+"""Every policy by its id."""
