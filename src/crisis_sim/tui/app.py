@@ -20,7 +20,7 @@ from crisis_sim.text import clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.curtain import CurtainScreen
 from crisis_sim.tui.flow import Page, after_handing_over, is_live, next_up, page_for
-from crisis_sim.tui.frame import SHEET, HandOver, SeatScreen, StorageBroke
+from crisis_sim.tui.frame import SHEET, HandOver, RollBackAsked, SeatScreen, StorageBroke
 from crisis_sim.tui.keys import EVERYWHERE, Key, bindings
 from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.table import Companion, RollBackTo, Table
@@ -199,18 +199,22 @@ class TableApp(App[int]):
 
     # rolling back
 
-    async def roll_back(self, turn: int) -> bool:
-        """Go on from the start of a turn, in a branch; the log so far stays. False where that is not possible."""
+    @on(RollBackAsked)
+    async def _roll_back(self, event: RollBackAsked) -> None:
+        """Go on from the start of a turn, in a branch; the log so far stays."""
         if self._on_roll_back is None:
-            return False
-        table = await self._on_roll_back(turn)
+            return
+        try:
+            table = await self._on_roll_back(event.turn)
+        except CrisisSimError as error:
+            self.notify(clean(f"{error} {error.hint}".strip(), lines=False), severity="warning", markup=False)
+            return
         for task in self._tasks:
             task.cancel()
         self._tasks.clear()
         await self._clear_stack()
         self.table, self._shown = table, None
         self._sit_down()
-        return True
 
     # leaving
 

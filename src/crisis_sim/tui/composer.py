@@ -58,7 +58,9 @@ class Composer(SeatScreen):
         *(Key(str(n), f"mean({n - 4})", f"mean {signed(n - 4)}", f"We mean it as {signed(n - 4)}", foot=False)
           for n in range(1, 8)),
     )  # fmt: skip
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (124, "-broad")]
     CSS = """
+    Composer {
     #summary { background: $ink-ground; }
     #advisers { background: $ink-ground; }
     #steps { height: 1fr; }
@@ -69,8 +71,9 @@ class Composer(SeatScreen):
     #meaning { height: 9; }
     .step { display: none; }
     .step.-now { display: block; }
-    .-broad .step { display: block; }
-    .-broad #how { width: 1fr; }
+    &.-broad .step { display: block; }
+    &.-broad #how { width: 1fr; }
+    }
     """
 
     def __init__(self, seat: Seat, papers: Papers) -> None:
@@ -91,7 +94,7 @@ class Composer(SeatScreen):
         yield Rows(id="summary", most=2)
         what = Vertical(
             Line(move.search, id="search", placeholder=say("Type to search, arrows to move, enter to choose")),
-            Pane(say("What"), id="moves"),
+            Pane(say("What"), id="moves", cursor=True),
             Rows(id="detail", most=7),
             id="what", classes="step",
         )  # fmt: skip
@@ -115,9 +118,9 @@ class Composer(SeatScreen):
         """What to do in the step at hand."""
         return self.say(
             {
-                1: "Choose what to do: type a word, move with the arrows, press enter.",
-                2: "Choose how: enter takes the channel and goes on; space marks the rest.",
-                3: "Write the words, ctrl+j, then say how you mean it (1–7) and seal with enter.",
+                1: "Choose a move: type or use the arrows, then enter.",
+                2: "Choose how: enter takes it and goes on, space marks.",
+                3: "Write, ctrl+j; say how we mean it (1–7); enter seals.",
             }[self.move.step]
         )
 
@@ -318,8 +321,7 @@ class Composer(SeatScreen):
     async def _meaning_picked(self, event: Pane.Picked) -> None:
         if self.move.intent is None or str(self.move.intent) != event.key:
             self.action_mean(int(event.key))
-            if event.pane is not None and self.move.intent is not None:
-                self.tell(self.say("Enter again seals it."))
+            self.tell(self.say("Enter again seals it."))
             return
         await self._seal()
 

@@ -98,7 +98,7 @@ class Choose(ModalScreen["str | None"]):
     def compose(self) -> ComposeResult:
         """Title, options, keys."""
         with Vertical():
-            yield Rows(id="question", most=7)
+            yield Rows(id="question", most=16)
             yield Pane(id="options")
             yield Rows(id="keys")
 
@@ -158,7 +158,7 @@ class Write(ModalScreen["str | None"]):
 
         text = self._kept.get(self._about, "")
         with Vertical():
-            yield Rows(id="question", most=7)
+            yield Rows(id="question", most=16)
             yield Line(text, id="text") if self._short else Page(text, id="text")
             yield Rows(id="keys")
 

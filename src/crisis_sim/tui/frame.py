@@ -47,6 +47,13 @@ class StorageBroke(Message):
     failed: StorageFailed
 
 
+@dataclass
+class RollBackAsked(Message):
+    """The facilitator wants to go on from the start of a turn."""
+
+    turn: int
+
+
 class HandOver(Message):
     """Somebody gives the terminal to the next person."""
 
@@ -59,7 +66,8 @@ class SeatScreen(Screen[None]):
     """Ids and names of panes that fold into tabs where the screen is narrow."""
     OTHERS: ClassVar[tuple[str, ...]] = ()
     """Ids of panes that stay."""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (136, "-broad")]
+    SCOPED_CSS = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
     def __init_subclass__(cls, **kwargs: object) -> None:
         """Make the bindings from the table of keys."""

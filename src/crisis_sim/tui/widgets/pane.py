@@ -73,13 +73,13 @@ class Pane(ScrollView, can_focus=True):
             """The pane, for `@on` selectors."""
             return self.pane
 
-    def __init__(self, title: str = "", *, id: str | None = None, classes: str = "", end: bool = False) -> None:
-        """With `end`, the pane follows what is added at its end, unless somebody has scrolled away from it."""
+    def __init__(self, title: str = "", *, id: str | None = None, classes: str = "", cursor: bool = False) -> None:
+        """With `cursor`, the cursor shows even while keys go elsewhere."""
         super().__init__(id=id, classes=classes)
         if title:
             self.title(title)
         self._draw: Draw = lambda width: ()
-        self._end = end
+        self._always = cursor
         self._width = -1
         self._lines: list[tuple[Row, int]] = []
         self._blocks: Sequence[Block] = ()
@@ -96,13 +96,10 @@ class Pane(ScrollView, can_focus=True):
 
     def show(self, draw: Draw, *, key: str | None = None) -> None:
         """Draw from `draw` from now on; the cursor stays on its block, or goes to `key`."""
-        at_end = self.scroll_offset.y >= self.max_scroll_y
         wanted = key if key is not None else self.key
         place = self._cursor
         self._draw = draw
         self._lay_out(wanted, place)
-        if self._end and at_end:
-            self.call_after_refresh(self.scroll_end, animate=False)
 
     @property
     def key(self) -> str:
@@ -126,17 +123,25 @@ class Pane(ScrollView, can_focus=True):
         self._width = self.scrollable_content_region.width
         if self._width <= 0:
             return
-        self._blocks = self._draw(self._width)
-        self._lines, self._starts = [], []
-        for index, block in enumerate(self._blocks):
-            self._starts.append(len(self._lines))
-            self._lines.extend((row, index) for row in block.rows)
-        self._strips.clear()
+        self._take(self._draw(self._width))
         self._cursor = self._find(wanted, place)
         self.virtual_size = Size(self._width, len(self._lines))
         self.refresh()
         if self._cursor >= 0:
             self.call_after_refresh(self._keep_in_view)
+            self.post_message(self.Moved(self, self.key))
+
+    def _take(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._lines, self._starts = [], []
+        for index, block in enumerate(blocks):
+            self._starts.append(len(self._lines))
+            self._lines.extend((row, index) for row in block.rows)
+        self._strips.clear()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Rows that the blocks take at `width`, for panes that are as high as what they hold."""
+        return sum(len(block.rows) for block in self._draw(width)) if width > 0 else 0
 
     def _find(self, wanted: str, place: int) -> int:
         pickable = [index for index, block in enumerate(self._blocks) if block.key]
@@ -173,7 +178,7 @@ class Pane(ScrollView, can_focus=True):
         if line >= len(self._lines):
             return Strip.blank(width, styles[""])
         row, index = self._lines[line]
-        drawn = ink.strip(row, styles, width, cursor=index == self._cursor and self.has_focus)
+        drawn = ink.strip(row, styles, width, cursor=index == self._cursor and (self.has_focus or self._always))
         self._strips[line] = drawn
         return drawn
 

@@ -1,0 +1,165 @@
+"""Before play and once more after it: the briefs, our lines, and our guesses of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from textual import on, work
+from textual.containers import Container
+from textual.widget import Widget
+
+from crisis_sim.engine.actions import DropGuess, DropLine, SealLines
+from crisis_sim.engine.views import TeamView, View
+from crisis_sim.session.seat import Seat
+from crisis_sim.tui.dialogs import Confirm
+from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
+from crisis_sim.tui.keys import Key
+from crisis_sim.tui.lines import ask_for_guess, ask_for_line, guess_blocks, own_line_blocks, toggled
+from crisis_sim.tui.papers import Papers
+from crisis_sim.tui.prose import prose_blocks
+from crisis_sim.tui.rows import READING, Block, block, para, row
+from crisis_sim.tui.widgets.pane import Pane
+
+
+class BriefingScreen(SeatScreen):
+    """Read, look at our lines, guess theirs, seal."""
+
+    TABS = (("public", "The situation"), ("private", "Our brief"), ("own", "Our lines"), ("theirs", "Their lines"))
+    KEYS = (
+        Key("tab", "next_pane(1)", "next page", "Go to the next page or panel"),
+        Key("s", "seal", "seal", "Our lines and guesses are done"),
+        Key("g", "guess", "guess theirs", "Guess a line of theirs"),
+        Key("w", "write", "write a line", "Write a line of our own"),
+        Key("space", "toggle", "take / set aside", "Take a line of the scenario, or set it aside", foot=False),
+        Key("x,delete", "drop", "take back", "Take back a line that we wrote, or a guess", foot=False),
+        Key("escape", "back", "back", "Back to the table"),
+        Key("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
+        *(key for key in PANE_KEYS if key.keys != "tab"),
+    )
+    CSS = """
+    BriefingScreen {
+        #pages { height: 1fr; }
+        &.-wide #pages { layout: grid; grid-size: 2 2; grid-columns: 1fr 1fr; grid-rows: 1fr 1fr; }
+    }
+    """
+
+    def __init__(self, seat: Seat, papers: Papers, *, again: bool = False) -> None:
+        """With `again`, only to read, over another screen."""
+        super().__init__(seat, papers)
+        self.again = again
+
+    @property
+    def team(self) -> TeamView:
+        """The view, which is a team's."""
+        return cast(TeamView, self.look)
+
+    def body(self) -> Iterable[Widget]:
+        """Four pages; side by side where there is room."""
+        names = dict(self.TABS)
+        panes = [Pane(self.say(names[name]), id=name, classes="tabbed") for name in ("public", "own", "private", "theirs")]
+        yield Container(*panes, id="pages")
+
+    def on_mount(self) -> None:
+        """Begin with the situation; in the closing, with their lines."""
+        name = self.papers.page or ("theirs" if self.look.phase == "closing" else "public")
+        self.call_after_refresh(self._go_to, name if name in dict(self.TABS) else "public")
+
+    def now(self, view: View) -> str | None:
+        """When only reading, say so."""
+        return self.say("Reading the briefs again; esc goes back.") if self.again else None
+
+    def draw(self, view: View) -> None:
+        """Fill the pages."""
+        team, say = cast(TeamView, view), self.say
+        is_open = view.phase in ("briefing", "closing") and not team.committed and not self.again
+        self.pane("public").show(lambda width: prose_blocks(team.public_brief, width))
+        self.pane("private").show(lambda width: self._private(team, width))
+        self.pane("own").show(lambda width: own_line_blocks(team, width, say))
+        self.pane("theirs").show(lambda width: guess_blocks(team.guesses, width, say, is_open=is_open))
+
+    def _private(self, team: TeamView, width: int) -> list[Block]:
+        width = min(width, READING)
+        aims = [row((self.say("What the capital wants"), "head"))]
+        for aim in team.aims:
+            aims.extend(para(aim, width, indent=2, first=row(("• ", "key"))))
+        part = block(*para(team.part, width, "strong"), ())
+        return [part, block(*aims, ()), *prose_blocks(team.brief, width)]
+
+    def can(self, action: str) -> bool:
+        """Lines change before the first turn; guesses once more after the last."""
+        is_open = not self.again and not self.team.committed
+        if action in ("write", "toggle"):
+            return is_open and self.look.phase == "briefing"
+        if action in ("guess", "drop", "seal"):
+            return is_open and self.look.phase in ("briefing", "closing")
+        if action == "back":
+            return self.again
+        if action == "hand_over":
+            return bool(getattr(self.app, "shares_terminal", False)) and not self.again
+        return True
+
+    def _go_to(self, pane: str) -> None:
+        self.papers.page = pane
+        super()._go_to(pane)
+
+    def action_back(self) -> None:
+        """Back to the table."""
+        self.dismiss(None)
+
+    # lines
+
+    @on(Pane.Picked, "#own,#theirs")
+    async def _picked(self, event: Pane.Picked) -> None:
+        if event.key == "write" and self.can("write"):
+            self.action_write()
+        elif event.key == "guess" and self.can("guess"):
+            self.action_guess()
+        elif event.key.startswith("line:") and self.can("toggle"):
+            await self.action_toggle()
+
+    async def action_toggle(self) -> None:
+        """Take a line of the scenario, or set it aside."""
+        kind, _, name = self.pane("own").key.partition(":")
+        if self.focused is not self.pane("own") or kind != "line":
+            return
+        if any(line.ours and line.id == name for line in self.team.lines):
+            self.tell(self.say("We wrote this line; x takes it back."))
+        else:
+            await self.send(toggled(self.team.lines, name))
+
+    @work
+    async def action_write(self) -> None:
+        """Write a line of our own."""
+        line = await ask_for_line(self, self.team)
+        if line is not None and not await self.send(line):
+            self.papers.written["line"] = line.says
+
+    @work
+    async def action_guess(self) -> None:
+        """Guess a line of theirs."""
+        guess = await ask_for_guess(self, self.team)
+        if guess is not None and not await self.send(guess):
+            self.papers.written["guess"] = guess.says
+
+    async def action_drop(self) -> None:
+        """Take back what is under the cursor."""
+        pane = self.focused
+        kind, _, name = pane.key.partition(":") if isinstance(pane, Pane) else ("", "", "")
+        if kind == "guess" and name:
+            await self.send(DropGuess(number=int(name)))
+        elif kind == "line" and any(line.ours and line.id == name for line in self.team.lines):
+            await self.send(DropLine(line=name))
+        elif kind == "line":
+            self.tell(self.say("A line of the scenario is set aside with space."))
+
+    @work
+    async def action_seal(self) -> None:
+        """Lines and guesses are done, after one question."""
+        team, say = self.team, self.say
+        ours = sum(1 for line in team.lines if line.adopted)
+        sentences = [say("{n} lines of ours, {m} guesses of theirs.").format(n=ours, m=len(team.guesses))]
+        if not team.guesses:
+            sentences.append(say("We have guessed none of theirs; the debrief will have nothing to lay beside them."))
+        if await self.app.push_screen_wait(Confirm(say("Seal? It is final."), sentences, say, yes="seal", no="not yet")):
+            await self.send(SealLines())

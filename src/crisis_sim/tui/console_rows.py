@@ -1,0 +1,169 @@
+"""What the facilitator's panels say, as rows."""
+
+from __future__ import annotations
+
+from crisis_sim.engine.views import ActView, Board, FacilitatorView, InjectView, ScoreView
+from crisis_sim.numbers import shown
+from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, bar, block, columns, fit, para, row, signed, spark, spread
+from crisis_sim.tui.team_rows import channel_blocks, track_row
+from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, SEATS, SIDES, Say
+
+STATES: dict[str, tuple[str, str, Tone]] = {
+    "past": ("✓", "delivered", "dim"),
+    "due": ("▶", "due", "new"),
+    "planned": ("○", "planned", ""),
+    "contingent": ("◇", "if", "head"),
+    "by-hand": ("☞", "by hand", "head"),
+    "held": ("‖", "held", "bad"),
+    "skipped": ("✕", "skipped", "dim"),
+    "not-in-length": ("-", "not in this length", "dim"),
+    "expired": ("✕", "its time has passed", "dim"),
+}
+PICKABLE = ("due", "planned", "contingent", "by-hand", "held", "skipped", "expired", "not-in-length")
+
+
+def msel_blocks(msel: tuple[InjectView, ...], width: int, say: Say) -> list[Block]:
+    """The plan: hour, a mark and a word for the state, title, the condition in words."""
+    drawn = []
+    for inject in msel:
+        mark, word, tone = STATES[inject.state]
+        is_over = inject.state in ("past", "skipped", "expired", "not-in-length")
+        to = "" if inject.to == "both" else f" → {say(SIDES[inject.to])}"
+        lead = row((f"{inject.at:>3} h ", "dim"), (mark + " ", tone))
+        rows = para(inject.title + to, width, "dim" if is_over else "strong", indent=8, first=lead)
+        told = say(word) + (f" {inject.condition}" if inject.condition else "")
+        if inject.state not in ("past", "planned"):
+            rows.extend(para(told, width, tone, indent=8))
+        elif inject.condition and not is_over:
+            rows.extend(para(told, width, "dim", indent=8))
+        drawn.append(Block(tuple(rows), f"inject:{inject.id}"))
+    return drawn
+
+
+def inject_sentences(inject: InjectView, say: Say) -> list[str]:
+    """Everything that is planned for an inject."""
+    mark, word, _ = STATES[inject.state]
+    sentences = [f"{mark} {say(word)} {inject.condition}".rstrip(), say("To watch: ") + inject.note]
+    if inject.text_us == inject.text_china:
+        sentences.append(say("Words: ") + inject.text_us)
+    else:
+        sentences.extend([say("Words for US: ") + inject.text_us, say("Words for China: ") + inject.text_china])
+    return [*sentences, say("US may read it as: ") + inject.reads_us, say("China may read it as: ") + inject.reads_china]
+
+
+def room_blocks(view: FacilitatorView, width: int, say: Say) -> list[Block]:
+    """Who play waits for, both teams at work, and every act with what it meant and how it was read."""
+    drawn = [block(*_waiting(view, width, say), BLANK)]
+    for board in (view.us, view.china):
+        drawn.extend(_board_blocks(board, view.phase, width, say))
+    drawn.append(block(BLANK, row((say("ACTS, NEWEST FIRST"), "head"))))
+    for act in sorted(view.acts, key=lambda each: (-each.turn, each.order, each.side)):
+        drawn.append(act_block(act, width, say))
+    if not view.acts:
+        drawn.append(block(*para(say("None yet."), width, "dim")))
+    for title, texts in (
+        (say("FLAGS"), view.flags),
+        (say("WHAT IS TRUE"), view.facts),
+        (say("PROMISES"), tuple(item.says for item in view.commitments)),
+        (say("NOTES"), view.notes),
+        (say("BOOKMARKS"), view.bookmarks),
+    ):
+        if texts:
+            drawn.append(block(BLANK, row((title, "head"))))
+            drawn.extend(Block(tuple(para(text, width, indent=2, first=row(("• ", "key"))))) for text in texts)
+    return drawn
+
+
+def _waiting(view: FacilitatorView, width: int, say: Say) -> list[Row]:
+    names = [say(SEATS[seat]) + (say(" (bot)") if seat in view.bots else "") for seat in view.waiting_for]
+    if view.waiting_for == ("facilitator",):
+        return para(say("Everybody is done. n goes on to the next phase."), width, "new")
+    if not names:
+        return para(say("Play waits for nobody."), width, "dim")
+    return para(", ".join(names), width, "strong", indent=13, first=row((say("Waiting for: "), "dim")))
+
+
+def _board_blocks(board: Board, phase: str, width: int, say: Say) -> list[Block]:
+    state: Piece = (say("committed"), "good") if board.committed else (say("at work"), "head")
+    if phase in ("situation", "results", "hotwash", "closed"):
+        state = ("", "")
+    meters = f"{say('standing')} {shown(board.standing)}, {say('trust')} {shown(board.trust)}"
+    rows = [spread(row((board.name, board.side), "  ", state), row((meters, "dim")), width)]
+    rows.extend(fit(row((f"  {draft.number} ", "key"), draft.head), width) for draft in board.drafts)
+    for request in board.requests:
+        due = say("due T+{hour}").format(hour=request.due_hour)
+        rows.append(spread(row(("  ? ", "bad"), request.head), row((due, "dim")), width))
+    return [block(*rows)]
+
+
+def meaning(number: int | None, say: Say) -> str:
+    """`+1 rather hostile`, or that nobody has read it."""
+    return say("not read") if number is None else f"{signed(number)} {say(HOSTILITY[number])}"
+
+
+def act_block(act: ActView, width: int, say: Say) -> Block:
+    """An act: words, meant and read, how far apart, what became of it."""
+    lead: Row = ((f"{act.turn}.{act.order} ", "dim"), (say(SIDES[act.side]) + " ", act.side))
+    rows = para(act.head, width, "strong", indent=4, first=lead)
+    if act.text:
+        rows.extend(para(f"“{act.text}”", width, indent=4))
+    sure = f", {say(CONFIDENCE[act.confidence])}" if act.confidence in CONFIDENCE else ""
+    pieces = [say("meant ") + meaning(act.intent, say), say("read ") + meaning(act.reading, say) + sure]
+    if act.reading is not None and act.reading != act.intent:
+        pieces.append(say("{n} apart").format(n=abs(act.reading - act.intent)))
+    pieces.append(f"{say(act.outcome)}, {say('weight')} {shown(act.weight, signed=True)}")
+    if act.revealed:
+        pieces.append(say("revealed"))
+    apart = act.reading is not None and abs(act.reading - act.intent) >= 2
+    rows.extend(para("; ".join(pieces), width, "bad" if apart else "dim", indent=4))
+    return Block(tuple(rows), f"act:{act.side}:{act.turn}:{act.order}")
+
+
+def score_blocks(view: FacilitatorView, width: int, say: Say) -> list[Block]:
+    """Tension and both felt tensions with their curves; trust, standing, tracks, lines, channels."""
+    rows: list[Row] = []
+    if view.score is not None:
+        rows.extend(score_rows(view.score, width, say))
+    rows.append(BLANK)
+    rows.extend(track_row(track, width, say) for track in view.tracks)
+    for board in (view.us, view.china):
+        title = say("{team}'s lines").format(team=board.name).upper()
+        rows.extend([BLANK, row((title, board.side))])
+        for line in (each for each in board.lines if each.adopted):
+            gauge = f"{bar(line.pressure, line.limit, 6)} {shown(line.pressure)} " if line.kind == "pink" else ""
+            tone: Tone = "bad" if line.limit and line.pressure * 4 >= line.limit * 3 else "dim"
+            kind: Piece = (say(line.kind) + " ", "bad" if line.kind == "red" else "head")
+            rows.append(spread(row(kind, line.says), row((gauge, tone), (line.word, tone)), width))
+    rows.extend([BLANK, row((say("CHANNELS"), "head"))])
+    rows.extend(line for each in channel_blocks(view.channels, width, say) for line in each.rows)
+    return [Block((each,)) for each in rows]
+
+
+def score_rows(score: ScoreView, width: int, say: Say) -> list[Row]:
+    """Tension in a number and a word, and three curves turn by turn."""
+    rows = [row((say("tension "), "dim"), (shown(score.tension), "strong"), (f"  {score.rung}", "head"))]
+    size = max(width - 22, 8)
+    for name, tone, value, place in (
+        (say("as weighed"), "", score.tension, 0),
+        (say("felt by US"), "us", score.felt_us, 1),
+        (say("felt by China"), "china", score.felt_china, 2),
+    ):
+        curve = spark([point[place] for point in score.curve][-size:], 10_000)
+        rows.append(columns([(name, 13, tone), (shown(value).rjust(6), 6, ""), (curve, size, tone)]))  # type: ignore[list-item]
+    pairs = ((say("trust"), score.trust_us, score.trust_china), (say("standing"), score.standing_us, score.standing_china))
+    for name, ours, theirs in pairs:
+        rows.append(row((f"{name:<13} ", "dim"), ("US ", "us"), f"{shown(ours):<6}", (say("China "), "china"), shown(theirs)))
+    return rows
+
+
+def trace_blocks(view: FacilitatorView, width: int, say: Say) -> list[Block]:
+    """Why numbers moved, newest first, each with its rule's place."""
+    if not view.traces:
+        return [block(*para(say("No number has moved yet."), width, "dim"))]
+    drawn = []
+    for trace in reversed(view.traces):
+        rows = para(trace.sentence, width, indent=4, first=row((f"{trace.turn:>2}  ", "dim")))
+        if trace.at:
+            rows.extend(para(trace.at, width, "dim", indent=4))
+        drawn.append(Block(tuple(rows)))
+    return drawn

@@ -1,0 +1,263 @@
+"""The facilitator's console: the plan, the room as it is, the scores, and why each number moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from textual import on, work
+from textual.containers import Container
+from textual.widget import Widget
+
+from crisis_sim.engine.actions import (
+    Advance,
+    Bookmark,
+    Extend,
+    HoldInject,
+    Pause,
+    ReleaseInject,
+    Reveal,
+    SkipInject,
+    TakeNote,
+    Unpause,
+)
+from crisis_sim.engine.views import FacilitatorView, View
+from crisis_sim.session.seat import Seat
+from crisis_sim.tui.console_rows import (
+    inject_sentences,
+    msel_blocks,
+    room_blocks,
+    score_blocks,
+    trace_blocks,
+)
+from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
+from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
+from crisis_sim.tui.interventions import ask_to_improvise, ask_to_override, ask_turn
+from crisis_sim.tui.keys import Key
+from crisis_sim.tui.papers import Papers
+from crisis_sim.tui.widgets.pane import Pane
+
+
+class FacilitatorScreen(SeatScreen):
+    """Run the room and the tool at once."""
+
+    TABS = (("room", "The room"), ("msel", "Plan"), ("scores", "Scores"), ("traces", "Why"))
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
+    KEYS = (
+        Key("n", "advance", "next phase", "Go on; what a team has not committed is taken as it stands"),
+        Key("r", "release", "release", "Deliver the inject under the cursor now"),
+        Key("p", "pause", "pause", "Stop the clock and the table, or go on"),
+        Key("i", "improvise", "improvise", "Deliver words that are in no plan"),
+        Key("o", "hold", "hold", "Keep the inject under the cursor back", foot=False),
+        Key("x", "skip", "skip", "Strike the inject under the cursor", foot=False),
+        Key("v", "override", "override", "Set a number by hand, with a reason on the record", foot=False),
+        Key("e", "extend", "extend", "Give this turn more minutes", foot=False),
+        Key("w", "note", "note", "Write a note for the debrief", foot=False),
+        Key("m", "bookmark", "bookmark", "Mark this place in the log", foot=False),
+        Key("u", "reveal", "reveal", "Show both teams what the act under the cursor meant and how it was read", foot=False),
+        Key("z", "roll_back", "roll back", "Go on from the start of an earlier turn, in a branch", foot=False),
+        Key("g", "guide", "guide, briefs", "Read the guide and the briefs", foot=False),
+        Key("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
+        *PANE_KEYS,
+    )
+    CSS = """
+    FacilitatorScreen {
+        #console { height: 1fr; }
+        &.-wide #console { layout: grid; grid-size: 3 2; grid-columns: 4fr 6fr 5fr; grid-rows: 1fr 10; }
+        &.-wide #traces { column-span: 3; }
+    }
+    """
+
+    def __init__(self, seat: Seat, papers: Papers, *, can_roll_back: bool) -> None:
+        """`can_roll_back` where somebody makes branches for us."""
+        super().__init__(seat, papers)
+        self._can_roll_back = can_roll_back
+
+    @property
+    def room(self) -> FacilitatorView:
+        """The view, which is the facilitator's."""
+        return cast(FacilitatorView, self.look)
+
+    def body(self) -> Iterable[Widget]:
+        """Four panels that fold into tabs."""
+        names = dict(self.TABS)
+        yield Container(
+            *(Pane(self.say(names[name]), id=name, classes="tabbed") for name in ("msel", "room", "scores", "traces")),
+            id="console",
+        )
+
+    def on_mount(self) -> None:
+        """Begin with the room."""
+        self.call_after_refresh(self.pane("room").focus)
+
+    def draw(self, view: View) -> None:
+        """Fill the panels."""
+        room, say = cast(FacilitatorView, view), self.say
+        self.pane("msel").show(lambda width: msel_blocks(room.msel, width, say))
+        self.pane("room").show(lambda width: room_blocks(room, width, say))
+        self.pane("scores").show(lambda width: score_blocks(room, width, say))
+        self.pane("traces").show(lambda width: trace_blocks(room, width, say))
+
+    def can(self, action: str) -> bool:
+        """Rolling back where branches are made; handing over where several play."""
+        if action == "roll_back":
+            return self._can_roll_back and self.room.turn > 0
+        if action == "hand_over":
+            return bool(getattr(self.app, "shares_terminal", False))
+        if action == "advance":
+            return self.look.phase != "closed"
+        return True
+
+    # phases and the clock
+
+    @work
+    async def action_advance(self) -> None:
+        """Go on; ask first if somebody is still at work."""
+        waiting = [seat for seat in self.room.waiting_for if seat != "facilitator"]
+        if waiting:
+            say = self.say
+            names = ", ".join(board.name for board in (self.room.us, self.room.china) if board.side in waiting)
+            question = say("Go on without {names}?").format(names=names)
+            sentence = say("What they have not committed is taken as it stands.")
+            if not await self.app.push_screen_wait(Confirm(question, [sentence], say, yes="go on", no="wait")):
+                return
+        await self.send(Advance())
+
+    async def action_pause(self) -> None:
+        """Stop or go on."""
+        await self.send(Unpause() if self.room.paused else Pause())
+
+    @work
+    async def action_extend(self) -> None:
+        """More minutes."""
+        say = self.say
+        options = [Option(str(n), say("{n} more minutes").format(n=n)) for n in (1, 2, 3, 5, 10, 15)]
+        minutes = await self.app.push_screen_wait(Choose(say("How much longer?"), options, say))
+        if minutes is not None:
+            await self.send(Extend(minutes=int(minutes)))
+
+    # the plan
+
+    def _inject(self) -> str:
+        kind, _, name = self.pane("msel").key.partition(":")
+        return name if kind == "inject" else ""
+
+    @on(Pane.Picked, "#msel")
+    @work
+    async def _inject_picked(self, event: Pane.Picked) -> None:
+        inject = next((each for each in self.room.msel if f"inject:{each.id}" == event.key), None)
+        if inject is None:
+            return
+        say = self.say
+        if inject.state == "past":
+            await self.app.push_screen_wait(Confirm(inject.title, inject_sentences(inject, say), say, yes="good", no="back"))
+            return
+        options = [
+            Option("release", say("Release it now")),
+            Option("hold", say("Hold it until it is released")),
+            Option("skip", say("Skip it: strike it from this session")),
+        ]
+        sentence = "\n".join(inject_sentences(inject, say))
+        picked = await self.app.push_screen_wait(Choose(inject.title, options, say, sentence=sentence))
+        if picked == "release":
+            await self.send(ReleaseInject(inject=inject.id))
+        elif picked == "hold":
+            await self.send(HoldInject(inject=inject.id))
+        elif picked == "skip":
+            await self.send(SkipInject(inject=inject.id))
+
+    @work
+    async def action_release(self) -> None:
+        """Deliver the inject under the cursor, after one question."""
+        inject = next((each for each in self.room.msel if each.id == self._inject()), None)
+        if inject is None:
+            return
+        say = self.say
+        question = say("Release “{title}” now?").format(title=inject.title)
+        sentences = inject_sentences(inject, say)
+        if await self.app.push_screen_wait(Confirm(question, sentences, say, yes="release", no="not now")):
+            await self.send(ReleaseInject(inject=inject.id))
+
+    async def action_hold(self) -> None:
+        """Keep it back."""
+        if name := self._inject():
+            await self.send(HoldInject(inject=name))
+
+    async def action_skip(self) -> None:
+        """Strike it."""
+        if name := self._inject():
+            await self.send(SkipInject(inject=name))
+
+    @work
+    async def action_improvise(self) -> None:
+        """Words that are in no plan."""
+        improvised = await ask_to_improvise(self)
+        if improvised is not None and not await self.send(improvised):
+            self.papers.written["improvise"] = improvised.text
+
+    # numbers, notes, marks
+
+    @work
+    async def action_override(self) -> None:
+        """Set a number by hand."""
+        override = await ask_to_override(self, self.room)
+        if override is not None and not await self.send(override):
+            self.papers.written["reason"] = override.reason
+
+    @work
+    async def action_note(self) -> None:
+        """A note for the debrief."""
+        text = await self.app.push_screen_wait(Write(self.say("A note for the debrief"), self.say, self.papers.written, "note"))
+        if text is not None and not await self.send(TakeNote(text=text)):
+            self.papers.written["note"] = text
+
+    @work
+    async def action_bookmark(self) -> None:
+        """Mark this place."""
+        label = await self.app.push_screen_wait(
+            Write(self.say("Name this place in the log"), self.say, self.papers.written, "bookmark", short=True)
+        )
+        if label is not None and not await self.send(Bookmark(label=label)):
+            self.papers.written["bookmark"] = label
+
+    @on(Pane.Picked, "#room")
+    def _act_picked(self) -> None:
+        self.action_reveal()
+
+    @work
+    async def action_reveal(self) -> None:
+        """Show both teams one act's meaning and reading, after one question."""
+        kind, _, rest = self.pane("room").key.partition(":")
+        if kind != "act":
+            self.tell(self.say("Put the cursor on an act in the room first."))
+            return
+        side, turn, order = rest.split(":")
+        say = self.say
+        act = next(each for each in self.room.acts if (each.side, each.turn, each.order) == (side, int(turn), int(order)))
+        question = say("Show both teams what this act meant and how it was read?")
+        if await self.app.push_screen_wait(Confirm(question, [act.head], say, yes="reveal", no="not now")):
+            await self.send(Reveal(side=act.side, turn=act.turn, order=act.order))
+
+    # other screens
+
+    @work
+    async def action_roll_back(self) -> None:
+        """Go on from an earlier turn, in a branch; the app does it."""
+        from crisis_sim.tui.frame import RollBackAsked
+
+        turn = await ask_turn(self, self.room)
+        if turn is not None:
+            self.post_message(RollBackAsked(turn))
+
+    def action_guide(self) -> None:
+        """Read the guide and the briefs."""
+        from crisis_sim.tui.reader import ReaderScreen
+
+        room, say = self.room, self.say
+        pages = (
+            (say("Guide"), room.guide),
+            (say("For both"), room.public_brief),
+            (say("Brief for US"), room.brief_us),
+            (say("Brief for China"), room.brief_china),
+        )
+        self.app.push_screen(ReaderScreen(self.seat, self.papers, pages))

@@ -1,0 +1,151 @@
+"""Forecasts for the next turn, with what the last turn came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from textual import work
+from textual.containers import Container
+from textual.widget import Widget
+
+from crisis_sim.engine.actions import CommitForecasts, SealForecast
+from crisis_sim.engine.views import ForecastScore, ForecastView, TeamView, View
+from crisis_sim.tui.dialogs import Confirm
+from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
+from crisis_sim.tui.keys import Key
+from crisis_sim.tui.rows import Block, block, para, row
+from crisis_sim.tui.team_rows import feed_blocks, home_blocks, line_blocks
+from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.tui.wording import Say
+
+
+def chance_words(chance: int, say: Say) -> str:
+    """A chance in words: 70 is likely."""
+    words = (
+        (0, "surely not"), (10, "very unlikely"), (30, "unlikely"), (40, "rather not"), (50, "even"),
+        (60, "rather likely"), (80, "likely"), (99, "very likely"),
+    )  # fmt: skip
+    return say(next((word for most, word in words if chance <= most), "surely"))
+
+
+def forecast_blocks(forecasts: tuple[ForecastView, ...], width: int, say: Say) -> list[Block]:
+    """Each question with a scale of tens and the chance given."""
+    drawn = []
+    for forecast in forecasts:
+        rows = para(forecast.ask, width, "strong")
+        if forecast.chance is None:
+            rows.append(row(("  ▯▯▯▯▯▯▯▯▯▯ ", "dim"), (say("not said yet"), "dim")))
+        else:
+            tens = forecast.chance // 10
+            text = f"{forecast.chance} {say('of 100')}, {chance_words(forecast.chance, say)}"
+            rows.append(row(("  " + "▮" * tens + "▯" * (10 - tens) + " ", ""), (text, "good")))
+        drawn.append(Block((*rows, ()), forecast.id))
+    return drawn
+
+
+def score_blocks(scores: tuple[ForecastScore, ...], width: int, say: Say) -> list[Block]:
+    """How earlier forecasts came out, newest first."""
+    drawn = []
+    for score in reversed(scores):
+        right = (score.chance >= 50) == score.happened
+        face = row((say("it happened") if score.happened else say("it did not happen"), "good" if right else "bad"))
+        said = say("turn {n}: we said {chance} of 100, {word}. ").format(
+            n=score.turn, chance=score.chance, word=chance_words(score.chance, say)
+        )
+        drawn.append(Block((*para(score.ask, width), row("  ", (said, "dim"), *face))))
+    return drawn
+
+
+class ForecastsScreen(SeatScreen):
+    """Results of the turn beside the questions for the next."""
+
+    TABS = (("asks", "Forecasts"), ("results", "What happened"), ("lines", "Our lines"), ("home", "At home"))
+    KEYS = (
+        *(Key(str(n), f"chance({n * 10})", f"{n * 10}", f"A chance of {n * 10} of 100", foot=False) for n in range(10)),
+        Key("0", "nothing", "to 9: chance in tens", "0 to 9 give 0 to 90 of 100", shown="0"),
+        Key("x", "chance(100)", "100", "Surely: 100 of 100"),
+        Key("c", "commit", "commit", "Our forecasts are final"),
+        Key("b", "briefs", "briefs", "Read the briefs and our aims again"),
+        Key("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
+        *(key for key in PANE_KEYS if not key.keys.isdigit()),
+    )
+    CSS = """
+    ForecastsScreen {
+        #sheet { height: 1fr; }
+        &.-wide #sheet { layout: grid; grid-size: 2 2; grid-columns: 1fr 1fr; grid-rows: 1fr auto; }
+        &.-wide #lines, &.-wide #home { height: auto; max-height: 12; min-height: 4; }
+    }
+    """
+
+    @property
+    def team(self) -> TeamView:
+        """The view, which is a team's."""
+        return cast(TeamView, self.look)
+
+    def body(self) -> Iterable[Widget]:
+        """Questions and results."""
+        names = dict(self.TABS)
+        yield Container(
+            *(Pane(self.say(names[name]), id=name, classes="tabbed") for name in ("asks", "results", "lines", "home")),
+            id="sheet",
+        )
+
+    def on_mount(self) -> None:
+        """Begin at the questions."""
+        self.call_after_refresh(self.pane("asks").focus)
+
+    def now(self, view: View) -> str | None:
+        """What the next key means."""
+        team = cast(TeamView, view)
+        if all(forecast.chance is not None for forecast in team.forecasts):
+            return self.say("Forecasts are said. Commit (c), or correct one first.")
+        return self.say("How likely in the next turn? 0 to 9 for 0 to 90 of 100, x for surely.")
+
+    def draw(self, view: View) -> None:
+        """Fill the panels."""
+        team, say = cast(TeamView, view), self.say
+        first = next((forecast.id for forecast in team.forecasts if forecast.chance is None), None)
+        self.pane("asks").show(
+            lambda width: [
+                *forecast_blocks(team.forecasts, width, say),
+                *([block(row((say("Earlier forecasts"), "head")))] if team.forecast_scores else ()),
+                *score_blocks(team.forecast_scores, width, say),
+            ],
+            key=first,
+        )
+        self.pane("results").show(lambda width: feed_blocks(team.feed, width, say))
+        self.pane("lines").show(lambda width: line_blocks(team.lines, width, say))
+        self.pane("home").show(lambda width: home_blocks(team, width, say))
+        self.redraw_frame()
+
+    def can(self, action: str) -> bool:
+        """Handing over only where several play."""
+        return bool(getattr(self.app, "shares_terminal", False)) if action == "hand_over" else True
+
+    def action_nothing(self) -> None:
+        """Stands in the footer for the digits."""
+
+    async def action_chance(self, chance: int) -> None:
+        """Say the chance of the question under the cursor; the next one comes."""
+        pane = self.pane("asks")
+        name = pane.key
+        if name and await self.send(SealForecast(forecast=name, chance=chance)):
+            self.show(self.seat.view())
+
+    def action_briefs(self) -> None:
+        """Read the briefs again."""
+        from crisis_sim.tui.briefing import BriefingScreen
+
+        self.app.push_screen(BriefingScreen(self.seat, self.papers, again=True))
+
+    @work
+    async def action_commit(self) -> None:
+        """Forecasts are final; ask when some are missing."""
+        say = self.say
+        missing = [forecast.ask for forecast in self.team.forecasts if forecast.chance is None]
+        if missing:
+            question = say("Commit with {n} forecasts not said?").format(n=len(missing))
+            if not await self.app.push_screen_wait(Confirm(question, missing, say, yes="commit", no="go on")):
+                return
+        await self.send(CommitForecasts())

@@ -1,0 +1,95 @@
+"""What the facilitator does by hand, asked in small steps: improvise, override, roll back."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, cast
+
+from crisis_sim.engine.actions import Improvise, Override
+from crisis_sim.engine.views import FacilitatorView
+from crisis_sim.numbers import points, shown
+from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
+from crisis_sim.tui.frame import SeatScreen
+
+Meter: TypeAlias = Literal["tension", "felt", "trust", "standing", "pressure", "readiness", "track"]
+To: TypeAlias = Literal["us", "china", "both"]
+
+
+async def ask_to_improvise(screen: SeatScreen) -> Improvise | None:
+    """To whom, and the words; None if somebody went back."""
+    say, kept = screen.say, screen.papers.written
+    options = [
+        Option("both", say("Both teams, the same words")),
+        Option("us", say("US alone")),
+        Option("china", say("China alone")),
+        Option("each", say("Both teams, different words")),
+    ]
+    to = await screen.app.push_screen_wait(Choose(say("Who receives it?"), options, say))
+    if to is None:
+        return None
+    title = say("Words for US") if to in ("us", "each") else say("Words for China") if to == "china" else say("Words")
+    text = await screen.app.push_screen_wait(Write(title, say, kept, "improvise"))
+    if text is None:
+        return None
+    if to != "each":
+        return Improvise(to=cast(To, to), text=text)
+    kept["improvise"] = text
+    text_china = await screen.app.push_screen_wait(Write(say("Words for China"), say, kept, "improvise china"))
+    if text_china is None:
+        return None
+    kept.pop("improvise", None)
+    return Improvise(to="both", text=text, text_china=text_china)
+
+
+async def ask_to_override(screen: SeatScreen, view: FacilitatorView) -> Override | None:
+    """Which number, what it should be, and why; None if somebody went back."""
+    say, kept = screen.say, screen.papers.written
+    options = [
+        Option(str(place), words, _value(meter, value)) for place, (meter, _, words, value) in enumerate(view.meters)
+    ]
+    picked = await screen.app.push_screen_wait(Choose(say("Which number?"), options, say))
+    if picked is None:
+        return None
+    meter, of, words, value = view.meters[int(picked)]
+    title = f"{words}: {_value(meter, value)}"
+    to = await _ask_number(screen, title, meter)
+    if to is None:
+        return None
+    reason = await screen.app.push_screen_wait(
+        Write(say("Why? It goes on the record."), say, kept, "reason", sentence=title + f" → {_value(meter, to)}")
+    )
+    return None if reason is None else Override(meter=cast(Meter, meter), of=of, to=to, reason=reason)
+
+
+async def _ask_number(screen: SeatScreen, title: str, meter: str) -> int | None:
+    """Ask until it is a number."""
+    say = screen.say
+    complaint = ""
+    while True:
+        sentence = complaint or say("A number with at most two decimals.")
+        text = await screen.app.push_screen_wait(Write(title, say, {}, "number", sentence=sentence, short=True))
+        if text is None:
+            return None
+        try:
+            value = points(text.replace("−", "-"))
+        except ValueError as error:
+            complaint = f"{error}."
+            continue
+        return value // 100 if meter == "readiness" else value
+
+
+def _value(meter: str, value: int) -> str:
+    return f"{value} %" if meter == "readiness" else shown(value)
+
+
+async def ask_turn(screen: SeatScreen, view: FacilitatorView) -> int | None:
+    """Which turn to go on from; None if somebody went back."""
+    say = screen.say
+    options = [Option(str(turn), say("From the start of turn {n}").format(n=turn)) for turn in range(view.turn, 0, -1)]
+    sentence = say("Play goes on in a branch. The log so far stays as it is.")
+    turn = await screen.app.push_screen_wait(Choose(say("Roll back to where?"), options, say, sentence=sentence))
+    if turn is None:
+        return None
+    question = say("Go on from the start of turn {n}?").format(n=turn)
+    if await screen.app.push_screen_wait(Confirm(question, [sentence], say, yes="roll back", no="stay")):
+        return int(turn)
+    return None

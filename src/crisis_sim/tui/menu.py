@@ -1,0 +1,286 @@
+"""The opening menu: what to do, and for a new session which scenario, how long, who sits where.
+
+`Choice`, `Offer` and the entries live in `crisis_sim.tui.choice`; the command line fills an `Offer` and acts on the
+`Choice` that comes back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from textual import on, work
+from textual.app import App, ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+
+from crisis_sim.text import clean
+from crisis_sim.tui import themes
+from crisis_sim.tui.choice import Choice, Do, LogEntry, Offer, PackEntry, PolicyEntry, ScenarioEntry
+from crisis_sim.tui.dialogs import Choose, Option, Write
+from crisis_sim.tui.frame import SHEET
+from crisis_sim.tui.head import foot_row
+from crisis_sim.tui.keys import Key, bindings
+from crisis_sim.tui.rows import BLANK, READING, Block, Row, block, para, row
+from crisis_sim.tui.widgets.line import Rows
+from crisis_sim.tui.widgets.pane import Pane
+
+__all__ = ["Choice", "LogEntry", "Offer", "PackEntry", "PolicyEntry", "ScenarioEntry", "run_menu"]
+
+LANGUAGES = {"en": "English", "zh": "中文"}
+SEATS = (("us", "US team"), ("china", "China team"), ("facilitator", "Facilitator"))
+
+
+def _plain(text: str) -> str:
+    return text
+
+
+class MenuScreen(Screen[None]):
+    """The first screen."""
+
+    KEYS = (
+        Key("enter", "pick", "choose", "Choose what is under the cursor"),
+        Key("escape", "back", "back", "Back, or quit from the first page"),
+        Key("ctrl+q,q", "quit", "quit", "Quit", shown="q"),
+    )
+    BINDINGS = bindings([key for key in KEYS if key.action != "pick"])
+    CSS = """
+    #menu { max-width: 84; height: 1fr; }
+    #middle { align-horizontal: center; height: 1fr; }
+    #title { background: $ink-bar; }
+    """
+
+    def __init__(self, offer: Offer) -> None:
+        """With everything that can be chosen."""
+        super().__init__()
+        self.offer = offer
+        self.page = "first"
+        self.choice = self._first_choice()
+
+    def _first_choice(self) -> Choice:
+        if not self.offer.scenarios:
+            return Choice(do="start")
+        return _with_scenario(Choice(do="start"), self.offer.scenarios[0])
+
+    def compose(self) -> ComposeResult:
+        """Title, list, footer."""
+        yield Rows(id="title", most=3)
+        yield Container(Pane(id="menu"), id="middle")
+        yield Rows(id="foot")
+
+    def on_mount(self) -> None:
+        """Draw the first page."""
+        self.query_one("#title", Rows).show(self._title_rows)
+        self.query_one("#foot", Rows).show(lambda width: [foot_row(self.KEYS, width, _plain)])
+        self.query_one("#menu", Pane).focus()
+        self.redraw()
+
+    def redraw(self, key: str | None = None) -> None:
+        """Draw the open page."""
+        self.query_one("#menu", Pane).show(self._blocks, key=key)
+        self.query_one("#title", Rows).redraw()
+
+    def _title_rows(self, width: int) -> list[Row]:
+        now = "What would you like to do?" if self.page == "first" else "Set the table, then start."
+        if self.page in ("resume", "verify"):
+            now = f"Which log do you want to {self.page}?"
+        return [row(" ", ("crisis-sim", "strong"), ("   two teams talk their way through a crisis that is nobody's fault", "dim")),
+                row(" ", (" NOW ", "now"), " ", (now, "strong"))]  # fmt: skip
+
+    def _blocks(self, width: int) -> list[Block]:
+        width = min(width, READING)
+        if self.page == "first":
+            return self._first_page(width)
+        if self.page == "start":
+            return self._start_page(width)
+        drawn = [Block((*para(log.says, width, "strong"), *para(log.path, width, "dim"), BLANK), log.path) for log in self.offer.logs]
+        return drawn or [block(*para("There is no log yet. Start a session first.", width, "dim"))]
+
+    def _first_page(self, width: int) -> list[Block]:
+        items = (
+            ("start", "Start a session", "Choose a scenario, how long it takes, and who sits where."),
+            ("demo", "Watch the demo", "Five minutes: two bots play and explain themselves as they go."),
+            ("resume", "Resume a session", "Go on from a log, after a break or a crash."),
+            ("verify", "Verify a log", "Check that nothing in it was changed, and that the rules give the same results."),
+            ("quit", "Quit", ""),
+        )
+        drawn = [block(BLANK)]
+        for name, label, note in items:
+            rows = [row((label, "strong"))]
+            rows.extend(para(note, width, "dim", indent=2) if note else ())
+            drawn.append(Block((*rows, BLANK), name))
+        return drawn
+
+    def _start_page(self, width: int) -> list[Block]:
+        choice, scenario = self.choice, self._scenario()
+        if scenario is None:
+            return [block(*para("There is no scenario. Make one with: crisis-sim new", width, "bad"))]
+        drawn = [block(BLANK)]
+        drawn.append(self._field("scenario", "Scenario", scenario.title, scenario.says, width))
+        drawn.append(self._field("length", "Length", f"{choice.length} minutes", "", width))
+        for name, label in SEATS:
+            drawn.append(self._field(f"seat:{name}", label, self._occupant(name), "", width))
+        drawn.append(self._field("packs", "Rules", ", ".join(choice.packs), "", width))
+        if len(scenario.languages) > 1:
+            drawn.append(self._field("language", "Language", LANGUAGES[choice.language], "", width))
+        seed = "drawn fresh" if choice.seed is None else str(choice.seed)
+        drawn.append(self._field("seed", "Seed of luck", seed, "", width))
+        drawn.append(Block((BLANK, row(("→ ", "key"), ("Start", "strong"))), "go"))
+        return drawn
+
+    def _field(self, key: str, label: str, value: str, note: str, width: int) -> Block:
+        rows = para(value, width, "strong", indent=16, first=row((f"{label:<16}", "dim")))
+        rows.extend(para(note, width, "dim", indent=16) if note else ())
+        return Block(tuple(rows), key)
+
+    def _scenario(self) -> ScenarioEntry | None:
+        return next((each for each in self.offer.scenarios if each.id == self.choice.scenario), None)
+
+    def _occupant(self, seat: str) -> str:
+        who = {"us": self.choice.us, "china": self.choice.china, "facilitator": self.choice.facilitator}[seat]
+        if who == "person":
+            return "a person, here"
+        if who == "auto":
+            return "runs by itself"
+        says = next((policy.says for policy in self.offer.policies if policy.id == who), "")
+        return f"bot: {who}" + (f" ({says})" if says else "")
+
+    # choosing
+
+    @on(Pane.Picked)
+    def _picked(self, event: Pane.Picked) -> None:
+        if self.page == "first":
+            self._first(event.key)
+        elif self.page == "start":
+            self._change(event.key)
+        else:
+            self.app.exit(Choice(do=cast(Do, self.page), log=event.key))
+
+    def _first(self, key: str) -> None:
+        if key == "quit":
+            self.app.exit(None)
+        elif key == "demo":
+            self.app.exit(Choice(do="demo"))
+        else:
+            self.page = key
+            self.redraw()
+            if key == "start":
+                self.query_one("#menu", Pane).move_to("go")
+
+    @work
+    async def _change(self, key: str) -> None:
+        kind, _, name = key.partition(":")
+        if kind == "go":
+            self.app.exit(self.choice)
+            return
+        if kind == "packs":
+            self._take_pack(await self._ask("Which rules?", self._pack_options(), "Enter adds a pack or takes it out."))
+        elif kind == "seed":
+            await self._ask_seed()
+        elif kind == "scenario":
+            options = [Option(each.id, each.title, each.says) for each in self.offer.scenarios]
+            picked = await self._ask("Which scenario?", options)
+            found = next((each for each in self.offer.scenarios if each.id == picked), None)
+            self.choice = self.choice if found is None else _with_scenario(self.choice, found)
+        else:
+            await self._ask_field(kind, name)
+        self.redraw(key)
+
+    async def _ask(self, title: str, options: list[Option], sentence: str = "") -> str | None:
+        return await self.app.push_screen_wait(Choose(title, options, _plain, sentence=sentence))
+
+    async def _ask_field(self, kind: str, seat: str) -> None:
+        scenario = self._scenario()
+        if scenario is None:
+            return
+        if kind == "length":
+            options = [Option(str(n), f"{n} minutes") for n in scenario.lengths]
+            picked = await self._ask("How long?", options)
+            self.choice = replace(self.choice, length=int(picked)) if picked else self.choice
+        elif kind == "language":
+            picked = await self._ask("Which language?", [Option(each, LANGUAGES[each]) for each in scenario.languages])
+            self.choice = replace(self.choice, language="zh" if picked == "zh" else "en") if picked else self.choice
+        else:
+            await self._ask_seat(seat)
+
+    async def _ask_seat(self, seat: str) -> None:
+        if seat == "facilitator":
+            options = [Option("person", "A person, here"), Option("auto", "It runs by itself", "Phases go on when both teams are done.")]
+            picked = await self._ask("Who facilitates?", options)
+            self.choice = replace(self.choice, facilitator="auto" if picked == "auto" else "person") if picked else self.choice
+            return
+        options = [Option("person", "A person, here")]
+        options.extend(Option(policy.id, f"Bot: {policy.id}", policy.says) for policy in self.offer.policies)
+        picked = await self._ask("Who plays?", options)
+        if picked is not None:
+            self.choice = replace(self.choice, us=picked) if seat == "us" else replace(self.choice, china=picked)
+
+    def _pack_options(self) -> list[Option]:
+        chosen = self.choice.packs
+        return [Option(pack.id, ("[x] " if pack.id in chosen else "[ ] ") + pack.id, pack.says) for pack in self.offer.packs]
+
+    def _take_pack(self, pack: str | None) -> None:
+        if pack is None:
+            return
+        packs = self.choice.packs
+        packs = tuple(each for each in packs if each != pack) if pack in packs else (*packs, pack)
+        self.choice = replace(self.choice, packs=packs)
+
+    async def _ask_seed(self) -> None:
+        sentence = "A whole number. The same seed and the same acts give the same session; 0 draws a fresh one."
+        text = await self.app.push_screen_wait(Write("Seed of luck", _plain, {}, "seed", sentence=sentence, short=True))
+        if text is None:
+            return
+        if text.isascii() and text.isdigit() and len(text) <= 18:
+            self.choice = replace(self.choice, seed=int(text) or None)
+        else:
+            self.notify(clean(f"“{text[:40]}” is not a whole number", lines=False), severity="warning", markup=False)
+
+    def action_back(self) -> None:
+        """Back to the first page, or out."""
+        if self.page == "first":
+            self.app.exit(None)
+        else:
+            self.page = "first"
+            self.redraw("start")
+
+    def action_quit(self) -> None:
+        """Leave."""
+        self.app.exit(None)
+
+
+def _with_scenario(choice: Choice, scenario: ScenarioEntry) -> Choice:
+    """The choice for a scenario, with what it can do."""
+    length = choice.length if choice.length in scenario.lengths else scenario.lengths[0]
+    language = choice.language if choice.language in scenario.languages else "en"
+    return replace(choice, scenario=scenario.id, length=length, language=language, packs=scenario.packs)
+
+
+class MenuApp(App["Choice | None"]):
+    """Shows the menu and returns the choice."""
+
+    TITLE = "crisis-sim"
+    ENABLE_COMMAND_PALETTE = False
+    CSS = SHEET
+
+    def __init__(self, offer: Offer, *, theme: str = themes.DEFAULT) -> None:
+        """With everything that can be chosen."""
+        super().__init__()
+        self._offer = offer
+        self._begin_theme = theme if theme in themes.NAMES else themes.DEFAULT
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours for the moment before a theme is set."""
+        return themes.variables()
+
+    def on_mount(self) -> None:
+        """Open the menu."""
+        for theme in themes.themes():
+            self.register_theme(theme)
+        self.theme = self._begin_theme
+        self.push_screen(MenuScreen(self._offer))
+
+
+def run_menu(offer: Offer, *, theme: str = themes.DEFAULT) -> Choice | None:
+    """Show the opening menu; None when somebody quits."""
+    return MenuApp(offer, theme=theme).run()

@@ -1,0 +1,74 @@
+"""Pages to read: the guide and the briefs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from textual.containers import Container
+from textual.widget import Widget
+
+from crisis_sim.engine.views import View
+from crisis_sim.session.seat import Seat
+from crisis_sim.tui.frame import SeatScreen
+from crisis_sim.tui.head import tab_row
+from crisis_sim.tui.keys import Key
+from crisis_sim.tui.papers import Papers
+from crisis_sim.tui.prose import prose_blocks
+from crisis_sim.tui.widgets.line import Rows
+from crisis_sim.tui.widgets.pane import Pane
+
+
+class ReaderScreen(SeatScreen):
+    """One page at a time."""
+
+    KEYS = (
+        Key("escape", "back", "back", "Back to where we were"),
+        Key("tab,right", "turn(1)", "next page", "The next page"),
+        Key("shift+tab,left", "turn(-1)", "page before", "The page before"),
+        *(Key(str(n), f"open({n})", f"page {n}", f"Open page {n}", foot=False) for n in range(1, 7)),
+    )
+    CSS = "ReaderScreen { #page { height: 1fr; max-width: 84; } #pages { height: 1fr; align-horizontal: center; } }"
+
+    def __init__(self, seat: Seat, papers: Papers, pages: Sequence[tuple[str, str]]) -> None:
+        """Titles and texts."""
+        super().__init__(seat, papers)
+        self._pages = pages
+        self._place = 0
+
+    def body(self) -> Iterable[Widget]:
+        """Names of the pages, and the open one."""
+        yield Rows(id="names")
+        yield Container(Pane(id="page"), id="pages")
+
+    def on_mount(self) -> None:
+        """Open the first."""
+        names = [name for name, _ in self._pages]
+        self.query_one("#names", Rows).show(lambda width: [tab_row(names, self._place, width, str)])
+        self.pane("page").focus()
+
+    def now(self, view: View) -> str:
+        """Reading."""
+        return self.say("Reading; esc goes back.")
+
+    def draw(self, view: View) -> None:
+        """The open page."""
+        title, text = self._pages[self._place]
+        self.pane("page").title(title)
+        self.pane("page").show(partial(prose_blocks, text))
+        self.query_one("#names", Rows).redraw()
+
+    def action_turn(self, way: int) -> None:
+        """Turn the page."""
+        self.action_open((self._place + way) % len(self._pages) + 1)
+
+    def action_open(self, number: int) -> None:
+        """Open a page by number, from 1."""
+        if 1 <= number <= len(self._pages):
+            self._place = number - 1
+            self.draw(self.look)
+            self.pane("page").scroll_home(animate=False)
+
+    def action_back(self) -> None:
+        """Back."""
+        self.dismiss(None)

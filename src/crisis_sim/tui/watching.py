@@ -1,0 +1,46 @@
+"""What an observer sees: the situation as it is public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.containers import Container
+from textual.widget import Widget
+
+from crisis_sim.engine.views import View
+from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
+from crisis_sim.tui.prose import prose_blocks
+from crisis_sim.tui.rows import block
+from crisis_sim.tui.team_rows import feed_blocks, track_row
+from crisis_sim.tui.widgets.pane import Pane
+
+
+class WatchingScreen(SeatScreen):
+    """Watch."""
+
+    TABS = (("feed", "What happened"), ("public", "The situation"), ("tracks", "At stake"))
+    KEYS = (*PANE_KEYS,)
+    CSS = """
+    WatchingScreen {
+        #watch { height: 1fr; }
+        &.-wide #watch { layout: grid; grid-size: 2 2; grid-columns: 3fr 2fr; grid-rows: 1fr auto; }
+        &.-wide #feed { row-span: 2; }
+        &.-wide #tracks { height: auto; min-height: 4; max-height: 12; }
+    }
+    """
+
+    def body(self) -> Iterable[Widget]:
+        """Three panels."""
+        names = dict(self.TABS)
+        yield Container(*(Pane(self.say(names[name]), id=name, classes="tabbed") for name in names), id="watch")
+
+    def on_mount(self) -> None:
+        """Begin with the feed."""
+        self.call_after_refresh(self.pane("feed").focus)
+
+    def draw(self, view: View) -> None:
+        """Fill the panels."""
+        say = self.say
+        self.pane("feed").show(lambda width: feed_blocks(view.feed, width, say))
+        self.pane("public").show(lambda width: prose_blocks(view.public_brief, width))
+        self.pane("tracks").show(lambda width: [block(*(track_row(track, width, say) for track in view.tracks))])
