@@ -136,11 +136,12 @@ class _Linked:
     def _leads_to(self, line: Line, team: Mapping[str, Line], loc: Loc) -> None:
         target = team.get(line.leads_to or "")
         reds = ", ".join(other.id for other in team.values() if other.kind == "red")
+        hint = f"this team's red lines: {reds}" if reds else ""
         if target is not None and target.kind != "red":
-            self._error(loc, f"'{target.id}' is a pink line; a pink line leads to a red one", "link/leads-to", reds)
+            self._error(loc, f"'{target.id}' is a pink line; a pink line leads to a red one", "link/leads-to", hint)
         elif target is None and line.leads_to in self._names.lines:
             said = f"'{line.leads_to}' is the other team's line"
-            self._error(loc, said, "link/leads-to", f"this team's red lines: {reds}" if reds else "")
+            self._error(loc, said, "link/leads-to", hint)
         elif target is None:
             self._names.known(line.leads_to or "", self._source.spot(*loc), "line", among=tuple(team))
 
@@ -150,7 +151,7 @@ class _Linked:
             loc: Loc = ("channels", name)
             if name in RESERVED:
                 self._error(loc, f"'{name}' means something else in effects", "link/channel-id", "rename it", key=True)
-            if name in kinds and name != channel.kind:
+            if name in kinds and channel.kind in kinds and name != channel.kind:
                 said = f"'{name}' is a kind of channel, and this one is of another kind"
                 self._error(loc, said, "link/channel-id", "give the channel another id", key=True)
             self._names.known(channel.kind, self._source.spot(*loc, "kind"), "channel kind")
@@ -187,7 +188,7 @@ class _Linked:
                 self._uses.effects(mark.then, (*loc, "marks", place, "then"), where.MARK)
 
     def _inject(self, inject: Inject, loc: Loc) -> None:
-        if inject.at >= self._scenario.ends:
+        if self._scenario.turns[-1] < self._scenario.ends <= inject.at:
             said = f"the session ends at {self._scenario.ends}h, so nothing is delivered at {inject.at}h"
             self._error((*loc, "at"), said, "link/inject-time")
         if inject.until is not None and inject.until < inject.at:

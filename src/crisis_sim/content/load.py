@@ -141,6 +141,10 @@ def _scenario_at(path: Path) -> Path | None:
 
 def _files_of(path: str | Path) -> list[Path]:
     """The files that one argument of a check means."""
+    if path == "":
+        raise UnreadableInput(
+            "content/no-file", "an empty name leads to no file", hint="name a file, a folder or an id"
+        )
     at = Path(path)
     if _is_folder(at) and not is_there(at / SCENARIO):
         found = list(_files_below(at, _DEEP))[:_MOST_FILES]

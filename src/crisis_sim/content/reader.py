@@ -49,7 +49,8 @@ class Reader:
         if story is not None and path.parent.parent.name == "scenarios":
             self._agree(story.source, "scenario", story.model.id, path.parent.name)
         names = _named_packs(source) if packs is None else [(name, None) for name in packs]
-        found = [self._named(name, spot, path) for name, spot in names]
+        once = dict(reversed(names))
+        found = [self._named(name, once[name], path) for name in dict.fromkeys(name for name, _ in names)]
         read = [pack for pack in found if pack is not None]
         texts = {} if story is None else self._texts(story, path.parent)
         whole = len(read) == len(found) > 0

@@ -13,8 +13,10 @@ from typing import Any, Final, NamedTuple, TypeAlias, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from crisis_sim.numbers import shown
+from crisis_sim.content.scenario import Files, SidedText
 from crisis_sim.problems import Problems, Spot, did_you_mean, nearest
+from crisis_sim.rules.authored import Text
+from crisis_sim.rules.conditions import CommitmentIs, FactIs, MoveIs
 
 Loc: TypeAlias = tuple[str | int, ...]
 Locate: TypeAlias = Callable[[Loc, bool], Spot]
@@ -39,6 +41,17 @@ _WANTED: Final = {
     "model_type": "keys with values",
     "model_attributes_type": "keys with values",
 }
+
+
+SHORT_FORMS: Final[dict[type[BaseModel], str]] = {
+    Text: "a text",
+    Files: "a text",
+    SidedText: "a text",
+    MoveIs: "a move's id or keys with values",
+    FactIs: "a fact's id or keys with values",
+    CommitmentIs: "a commitment's id or keys with values",
+}
+"""What may be written in place of a model's keys."""
 
 
 class Reason(NamedTuple):
@@ -149,7 +162,7 @@ def _bad_key(reason: Reason) -> Saying:
     key = reason.loc[-1] if reason.loc else reason.raw[-1]
     if reason.detail["type"] == "literal_error":
         choices = _choices(reason.detail)
-        return Saying("content/value", f"'{_short(key)}' cannot be a key here", did_you_mean(str(key), choices))
+        return Saying("content/value", f"'{_short(key)}' cannot be a key here", _one_of(str(key), choices))
     if isinstance(key, str):
         return _not_an_id(key)
     return Saying("content/type", "a key here is a text", f"put it in quotes: '{_short(key)}'")
@@ -157,13 +170,16 @@ def _bad_key(reason: Reason) -> Saying:
 
 def _wrong_type(reason: Reason, kind: type[BaseModel]) -> Saying:
     value, wanted = reason.value, _wanted(reason)
+    models = _models_at(kind, reason.raw)
+    if wanted == "keys with values" and models:
+        wanted = SHORT_FORMS.get(models[0], wanted)
     if value is None:
         return Saying("content/type", f"nothing is written here; write {wanted}")
     hint = ""
     if wanted == "a text" and isinstance(value, int | float):
         hint = f"put it in quotes: '{_short(value)}'"
     elif wanted == "a list" and not isinstance(value, dict):
-        hint = f"[{_short(value)}] is a list of one"
+        hint = f"a list of one is [{_short(value)}]"
     elif wanted == "keys with values" and 0 < len(fields := _fields(kind, reason.raw)) <= 12:
         hint = f"keys: {', '.join(fields)}"
     return Saying("content/type", f"write {wanted} here, not {_described(value)}", hint)
@@ -181,7 +197,7 @@ def _literal(reason: Reason) -> Saying:
     if key == "format" and choices == ["1"]:
         return Saying("content/format", f"format {_short(value)} is not known here", "write format: 1")
     if isinstance(value, dict | list):
-        return Saying("content/type", f"write one word here, not {_described(value)}", did_you_mean("", choices))
+        return Saying("content/type", f"write one word here, not {_described(value)}", _one_of("", choices))
     if len(choices) == 1:
         only = choices[0].lower() if choices[0] in ("True", "False") else choices[0]
         return Saying("content/value", f"'{key}' can only be {only}", "leave the key out otherwise")
@@ -189,8 +205,8 @@ def _literal(reason: Reason) -> Saying:
 
 
 def _one_of(word: str, choices: list[str]) -> str:
-    hint = did_you_mean(word, choices)
-    return hint or f"one of: {', '.join(choices)}"
+    close = nearest(word, choices)
+    return f"did you mean '{close}'?" if close is not None else f"one of: {', '.join(choices)}"
 
 
 def _pattern(reason: Reason) -> Saying:
@@ -213,20 +229,12 @@ def _not_an_id(value: str) -> Saying:
 
 
 def _bound(reason: Reason) -> Saying:
-    ctx = reason.detail.get("ctx", {})
+    ctx, value = reason.detail.get("ctx", {}), reason.value
     least = next((ctx[name] for name in ("ge", "gt") if name in ctx), None)
     bound = least if least is not None else next((ctx[name] for name in ("le", "lt") if name in ctx), 0)
-    value, given = reason.value, reason.detail["input"]
-    if isinstance(value, str) and value[-1:] in ("h", "d"):
-        number = f"{bound}h"
-    elif isinstance(given, int) and given != value:
-        number = shown(int(bound))  # the model counts in hundredths, the file does not
-    else:
-        number = str(bound)
-    much = "too small" if least is not None else "too large"
-    return Saying(
-        "content/range", f"{_short(value)} is {much}: {'at least' if least is not None else 'at most'} {number}"
-    )
+    number = f"{bound}h" if isinstance(value, str) else str(bound)
+    much, at = ("large", "most") if least is None else ("small", "least")
+    return Saying("content/range", f"{_short(value)} is too {much}: at {at} {number}")
 
 
 def _count(reason: Reason) -> Saying:
@@ -307,13 +315,16 @@ def _short(value: Any) -> str:
 
 
 def _fields(kind: type[BaseModel], raw: tuple[int | str, ...]) -> list[str]:
-    """The keys that the model at a path has; none where the path leads to no single model."""
+    """The keys that the model at a path has; none where the path leads to no model."""
+    return [field.alias or name for model in _models_at(kind, raw) for name, field in model.model_fields.items()]
+
+
+def _models_at(kind: type[BaseModel], raw: tuple[int | str, ...]) -> list[type[BaseModel]]:
     types: list[Any] = [kind]
     for part in raw:
         steps = [inner for one in types for inner in _step(one, part)]
         types = steps or types
-    models = [model for one in types for model in _models(one)]
-    return [field.alias or name for model in models for name, field in model.model_fields.items()]
+    return [model for one in types for model in _models(one)]
 
 
 def _step(annotation: Any, part: int | str) -> Iterator[Any]:

@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from crisis_sim.content.names import Names
 from crisis_sim.content.sources import Source
-from crisis_sim.content.where import ACT, COUNTRIES, Where
-from crisis_sim.problems import Problems, did_you_mean
+from crisis_sim.content.where import ACT, COUNTRIES, RULES, Where
+from crisis_sim.problems import Problems
 from crisis_sim.rules.conditions import Condition, FactIs, LineIs, Made, MoveIs
 from crisis_sim.rules.effects import Cross, Effects, Latency, Meter, Odds, Press, Readiness, SetFact
 
@@ -149,7 +149,7 @@ class Uses:
 
     def _meter(self, meter: Meter, loc: Loc, where: Where) -> None:
         for key in sorted(meter.model_fields_set - where.who):
-            self._not_here(key, (*loc, key), where, set())
+            self._not_here(key, (*loc, key), where, set(), key=True)
 
     def _fact(self, fact: FactIs, loc: Loc, where: Where) -> None:
         self._whose_fact(fact.id, fact.of, loc, "id")
@@ -184,22 +184,22 @@ class Uses:
         if who not in where.who | also:
             self._not_here(who, loc, where, also)
 
-    def _not_here(self, who: str, loc: Loc, where: Where, also: set[str]) -> None:
+    def _not_here(self, who: str, loc: Loc, where: Where, also: set[str], *, key: bool = False) -> None:
         if who in COUNTRIES:
             said, code = f"{where.called} may not name a country", "link/country"
         else:
             said, code = f"'{who}' means nobody in {where.called}", "link/who"
         choices = sorted(where.who | also)
-        self._error(loc, said, code, f"one of: {', '.join(choices)}" if choices else "")
+        self._error(loc, said, code, f"one of: {', '.join(choices)}" if choices else "", key=key)
 
     def _misplaced(self, key: str, loc: Loc, where: Where) -> None:
         if key in ACT and not where.act:
             self._no_act(loc, where, f"'{key}' asks for the act at hand, and")
-        else:
-            allowed = where.asks if key in Condition.model_fields else where.does
-            named = "not" if key == "not_" else key
-            hint = did_you_mean(named, allowed) if len(allowed) <= 4 else ""
-            self._error(loc, f"'{named}' does nothing in {where.called}", "link/misplaced", hint, key=True)
+            return
+        named = "not" if key == "not_" else key
+        moments = [moment for moment, here in RULES.items() if key in here.asks | here.does]
+        hint = f"it belongs in a rule with on: {' or '.join(moments)}" if 0 < len(moments) <= 2 else ""
+        self._error(loc, f"'{named}' does nothing in {where.called}", "link/misplaced", hint, key=True)
 
     def _no_act(self, loc: Loc, where: Where, lead: str = "") -> None:
         hint = "ask for acts made before with same_turn, earlier or ever" if loc[-1] in ACT else ""

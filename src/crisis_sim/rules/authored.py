@@ -33,9 +33,25 @@ def _points(value: Any) -> Any:
     return points(value)
 
 
+def _factor(value: Any) -> Any:
+    """Hundredths of a multiplier."""
+    factor = _points(value)
+    if not 0 <= factor <= 1000:
+        raise ValueError(f"a factor lies between 0 and 10, so {value} cannot be one")
+    return factor
+
+
+def _share(value: Any) -> Any:
+    """Hundredths of a share of one."""
+    share = _points(value)
+    if not 0 <= share <= 100:
+        raise ValueError(f"this lies between 0 and 1, so it cannot be {value}")
+    return share
+
+
 def _hours(value: Any) -> Any:
     """Whole hours from '14h' or '2d'."""
-    if isinstance(value, bool):
+    if isinstance(value, bool) or not isinstance(value, int | str):
         raise ValueError("write hours as 14h or days as 2d")
     return hours(value)
 
@@ -46,8 +62,11 @@ Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z
 Points: TypeAlias = Annotated[int, BeforeValidator(_points)]
 """A score in hundredths; files write it with at most two decimals."""
 
-Factor: TypeAlias = Annotated[int, BeforeValidator(_points), Field(ge=0, le=1000)]
+Factor: TypeAlias = Annotated[int, BeforeValidator(_factor)]
 """A multiplier in hundredths, 0–10; files write 1.5."""
+
+Share: TypeAlias = Annotated[int, BeforeValidator(_share)]
+"""A share of one in hundredths, 0–1; files write 0.6."""
 
 Hours: TypeAlias = Annotated[int, BeforeValidator(_hours), Field(ge=0, le=100_000)]
 """Game time in whole hours; files write 14h or 2d."""

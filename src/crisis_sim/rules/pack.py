@@ -11,7 +11,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from crisis_sim.rules.authored import Authored, Factor, Hours, Id, Percent, Points, Text, one_or_many
+from crisis_sim.rules.authored import Authored, Factor, Hours, Id, Percent, Points, Share, Text, one_or_many
 from crisis_sim.rules.conditions import Condition, Illocution, Visibility
 from crisis_sim.rules.effects import Effects
 
@@ -54,9 +54,10 @@ class Move(Authored):
     """How it can be sent; the first is the default."""
     over: tuple[Id, ...] = Field(min_length=1)
     """Kinds of channel that can carry it; the first that the scenario has is the default."""
-    costliness: Points
+    costliness: Share
+    """How dear the signal is to send, 0–1."""
     face_threat: Annotated[int, Field(ge=0, le=3, strict=True)]
-    ambiguity: Points
+    ambiguity: Share
     illocution: Illocution
     cameo: str | None = None
     """CAMEO event code, read as text."""

@@ -1,0 +1,74 @@
+"""What a file says and what files say about each other: one mistake a file, with the exact text it prints."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from tests.content.mistakes import BAD, make, read_mistake
+from tests.small import SMALL, SMALL_SCENARIO
+
+from crisis_sim.content import where
+from crisis_sim.content.load import check_paths, load_material
+from crisis_sim.content.where import ACT, ALWAYS, GROWING, JUDGED, SENDING, Where
+from crisis_sim.problems import ProblemsFound
+from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.pack import Moment
+
+MISTAKES = sorted(chain.from_iterable((BAD / kind).glob("*.txt") for kind in ("models", "links", "lint")))
+
+JARGON = re.compile(r"Input should|validat|tuple|dict|None|str_|pydantic|[Ll]iteral|\bint\b|\bstr\b")
+
+
+@pytest.mark.parametrize("path", MISTAKES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_mistake_prints_where_it_is_and_what_to_write_instead(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each prints exactly what its file says, in no words of the checker's own; an error keeps it from loading."""
+    mistake = read_mistake(path)
+    make(mistake, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    problems = check_paths(["."])
+    assert problems.shown() + "\n" == mistake.printed
+    assert not JARGON.search(" ".join(f"{problem.message} {problem.hint}" for problem in problems))
+    assert {problem.code.partition("/")[0] for problem in problems} <= {"content", "link", "lint", "file"}
+    scenario = SMALL_SCENARIO.relative_to(SMALL)
+    if problems.errors:
+        with pytest.raises(ProblemsFound):
+            load_material(scenario)
+    else:
+        load_material(scenario)
+
+
+def test_the_small_scenario_has_no_problems(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a mistake nothing is printed, not even a warning."""
+    monkeypatch.chdir(SMALL)
+    assert check_paths(["."]).shown() == ""
+
+
+def test_the_table_knows_every_key_of_conditions_and_effects() -> None:
+    """A key added to the vocabulary must be given its place, or it is allowed everywhere or nowhere by accident."""
+    assert frozenset(Condition.model_fields) == where.ANYWHERE | ACT | where.SPECIAL
+    assert frozenset(Effects.model_fields) == ALWAYS | JUDGED | SENDING | GROWING
+    assert frozenset(Condition.model_fields) > ACT
+
+
+def test_every_moment_has_its_row_in_the_table() -> None:
+    """Rules of every moment are checked."""
+    moments: tuple[str, ...] = Moment.__args__  # type: ignore[attr-defined]
+    assert set(where.RULES) == set(moments)
+
+
+def test_no_row_for_packs_names_a_country() -> None:
+    """The guardrail that no rule favours a country is in the table."""
+    rows: list[Where] = [*where.RULES.values(), where.BREAKS, where.DEFAULT_CROSSING]
+    assert all(row.who.isdisjoint(where.COUNTRIES) for row in rows)
+
+
+def test_places_without_an_act_ask_nothing_of_one() -> None:
+    """Where there is no act at hand, no key that asks for it is allowed."""
+    rows: list[Where] = [*where.RULES.values(), where.INJECT, where.MARK, where.STOPS, where.FORECAST, where.CROSSING]
+    assert all(row.act or row.asks.isdisjoint(ACT) for row in rows)

@@ -1,0 +1,293 @@
+"""Finding, loading, listing and checking scenarios and packs."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO
+
+from crisis_sim.content.load import check_paths, list_packs, list_scenarios, load_material, scenario_file
+from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.problems import Problems, ProblemsFound
+from crisis_sim.text import clean
+
+SECONDS = 5.0
+"""Far more than any small file may take, on a machine that does other things as well."""
+
+
+@pytest.fixture
+def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small scenario and its rules, where the test stands."""
+    shutil.copytree(SMALL, tmp_path / "copy")
+    monkeypatch.chdir(tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+def test_a_scenario_is_named_by_its_file_or_its_folder() -> None:
+    """Both lead to the same scenario, as text or as a path."""
+    for name in (SMALL_SCENARIO, SMALL_SCENARIO.parent, str(SMALL_SCENARIO.parent)):
+        assert load_material(name).scenario.id == "small-test"
+
+
+def test_shipped_scenarios_are_named_by_id() -> None:
+    """Every scenario and pack that is listed can be loaded by its id."""
+    packs = [pack.id for pack in list_packs()]
+    for listing in list_scenarios():
+        assert scenario_file(listing.id) == listing.path
+        material = load_material(listing.id)
+        assert material.scenario.title == listing.title
+        assert {pack.id for pack in material.packs} <= set(packs)
+
+
+def test_what_is_shipped_has_no_problems() -> None:
+    """No error and no warning in any shipped file."""
+    assert check_paths([]).shown() == ""
+
+
+def test_an_unknown_scenario_gets_the_nearest_shipped_one() -> None:
+    """A slip in an id is answered with the right id."""
+    known = list_scenarios()[0].id
+    with pytest.raises(UnreadableInput, match="there is no scenario") as refused:
+        load_material(known[:-1] + "x")
+    assert refused.value.hint == f"did you mean '{known}'?"
+
+
+@pytest.mark.parametrize("name", ["", "x" * 5000, "a\0b", "../nowhere", "no such thing"])
+def test_a_name_that_leads_nowhere_is_refused_in_a_sentence(name: str) -> None:
+    """Even one that no file could have."""
+    for look in (load_material, lambda path: check_paths([path])):
+        with pytest.raises(UnreadableInput):
+            look(name)
+
+
+def test_a_folder_without_a_scenario_says_so(tmp_path: Path) -> None:
+    """A folder is not silently taken for a fine one."""
+    with pytest.raises(UnreadableInput, match=r"has no scenario\.yaml"):
+        load_material(tmp_path)
+    with pytest.raises(UnreadableInput, match="no scenario and no rule pack"):
+        check_paths([tmp_path])
+
+
+def test_packs_may_be_others_than_the_scenario_lists(copy: Path) -> None:
+    """By id or by file; and a pack that is not there is refused with the nearest one."""
+    other = copy / "rules" / "other.yaml"
+    other.write_text(SMALL_PACK.read_text("utf-8").replace("id: small\n", "id: other\n", 1), "utf-8")
+    for name in ("other", str(other)):
+        assert [pack.id for pack in load_material("scenarios/small-test", [name]).packs] == ["other"]
+    with pytest.raises(UnreadableInput, match="there is no rule pack 'othr'") as refused:
+        load_material("scenarios/small-test", ["othr"])
+    assert refused.value.hint == "did you mean 'other'?"
+    with pytest.raises(UnreadableInput):
+        load_material("scenarios/small-test", [])
+
+
+def test_a_pack_beside_the_scenario_comes_before_a_shipped_one(copy: Path) -> None:
+    """An author's own `core` is used with the author's scenario."""
+    own = copy / "rules" / "core.yaml"
+    own.write_text(SMALL_PACK.read_text("utf-8").replace("id: small\n", "id: core\n", 1), "utf-8")
+    assert [pack.title.en for pack in load_material("scenarios/small-test", ["core"]).packs] == ["Small rules"]
+
+
+def test_all_problems_of_all_files_are_said_at_once(copy: Path) -> None:
+    """A mistake in one file hides none in another, nor in what the files say about each other."""
+    replace(copy / "rules" / "small.yaml", "weight: 8", "weight: heavy")
+    replace(copy / SMALL_SCENARIO.relative_to(SMALL), "turns: [0h", "turns: [1h")
+    (copy / "scenarios" / "small-test" / "guide.md").unlink()
+    with pytest.raises(ProblemsFound) as found:
+        load_material("scenarios/small-test")
+    assert {problem.code for problem in found.value.problems} == {"content/sense", "link/turns", "file/missing"}
+
+
+def test_a_missing_pack_does_not_make_its_names_unknown(copy: Path) -> None:
+    """What only follows from a missing pack is not said."""
+    replace(copy / SMALL_SCENARIO.relative_to(SMALL), "rules: [small]", "rules: [smal]")
+    assert [problem.code for problem in check_paths(["scenarios/small-test"])] == ["link/no-pack"]
+
+
+def test_over_twenty_problems_are_counted(copy: Path) -> None:
+    """Twenty are shown and the rest are counted."""
+    replace(copy / "rules" / "small.yaml", "costliness:", "costlines:")
+    replace(copy / "rules" / "small.yaml", "family:", "famly:")
+    replace(copy / "rules" / "small.yaml", "severity:", "severty:")
+    problems = check_paths(["rules/small.yaml"])
+    assert problems.errors > 20
+    assert problems.shown().endswith(f"and {problems.errors - 20} more problems")
+
+
+def test_a_pack_is_checked_without_a_scenario(copy: Path) -> None:
+    """By itself if it is a base, with the base beside it otherwise; names of scenarios cannot be known then."""
+    own = copy / "rules" / "own.yaml"
+    head = "format: 1\nid: own\ntitle: Own\nsays: Own rules.\nsource: Test.\nrules:\n"
+    then = "{press: {line: hull-survey, by: 1}}"
+    rule = f"  - {{id: r, kind: pink, says: R., when: {{move: MOVE}}, then: {then}, source: Test.}}\n"
+    own.write_text(head + rule.replace("MOVE", "criticise"), "utf-8")
+    assert check_paths([own]).shown() == ""
+    own.write_text(head + rule.replace("MOVE", "critise"), "utf-8")
+    assert [problem.hint for problem in check_paths([own])] == ["did you mean 'criticise'?"]
+
+
+def test_a_scenario_under_another_file_name_is_known_by_what_is_in_it(copy: Path) -> None:
+    """A file is a scenario if it has teams, whatever it is called."""
+    draft = copy / "scenarios" / "small-test" / "draft.yaml"
+    shutil.copy(SMALL_SCENARIO, draft)
+    assert check_paths([draft]).shown() == ""
+
+
+def test_symbols_and_pipes_are_refused_where_a_file_is_meant(tmp_path: Path) -> None:
+    """A pipe does not make a check wait."""
+    os.mkfifo(tmp_path / "scenario.yaml")
+    assert [problem.code for problem in check_paths([tmp_path / "scenario.yaml"])] == ["file/special"]
+
+
+def test_a_list_reads_on_when_a_file_has_mistakes(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A broken scenario stands in the menu with a word on how to see what is wrong."""
+    monkeypatch.setattr("crisis_sim.content.load.shipped_folder", lambda: copy)
+    assert [(each.id, each.title.zh) for each in (*list_scenarios(), *list_packs())] == [
+        ("small-test", "小测试"),
+        ("small", "小规则"),
+    ]
+    replace(copy / SMALL_SCENARIO.relative_to(SMALL), "title: {", "title: [")
+    assert list_scenarios()[0].title.en == "small-test"
+    assert "crisis-sim check" in list_scenarios()[0].says.en
+
+
+def test_shipped_files_lie_where_they_are_looked_for() -> None:
+    """Every shipped scenario and pack is listed."""
+    folders = {path.name for path in (shipped_folder() / "scenarios").iterdir() if path.is_dir()}
+    assert {listing.id for listing in list_scenarios()} == folders
+
+
+def test_loading_imports_no_screen_and_no_command_line() -> None:
+    """A verb that shows no screen does not pay for one."""
+    code = (
+        "import sys; from crisis_sim.content.load import load_material; load_material(sys.argv[1]); "
+        "print(sorted({'textual', 'rich', 'typer', 'click'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(SMALL_SCENARIO)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Edit a file."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+# Any text at all: a located problem, or it loads.
+
+PIECES = ["\n", "  ", "- ", ": ", "{", "}", "[", "]", "'", '"', "#", "null", "true", "-1", "1e9", "0.001", "x" * 300]
+PIECES += ["not:", "all:", "when:", "then:", "us", "sender", "move:", "&a ", "*a", "!!str ", "\t", "\0", "\u202e", "中"]
+
+
+@st.composite
+def mutations(draw: st.DrawFn) -> tuple[Path, str]:
+    """One of the small files, cut, with pieces put in, lines doubled, swapped or taken away."""
+    path = draw(st.sampled_from([SMALL_PACK, SMALL_SCENARIO]))
+    luck = random.Random(draw(st.integers(0, 2**32)))
+    lines = path.read_text("utf-8").split("\n")
+    for _ in range(draw(st.integers(1, 6))):
+        at, other = luck.randrange(len(lines)), luck.randrange(len(lines))
+        match luck.randrange(6):
+            case 0:
+                lines[at] = lines[at][: luck.randrange(len(lines[at]) + 1)]
+            case 1:
+                cut = luck.randrange(len(lines[at]) + 1)
+                lines[at] = lines[at][:cut] + luck.choice(PIECES) + lines[at][cut:]
+            case 2:
+                lines[at] = lines[other]
+            case 3:
+                lines[at], lines[other] = lines[other], lines[at]
+            case 4:
+                words = lines[at].split(" ")
+                words[luck.randrange(len(words))] = luck.choice(luck.choice(lines).split(" "))
+                lines[at] = " ".join(words)
+            case _:
+                lines = lines[: max(1, at)] if luck.random() < 0.3 else lines[:at] + lines[at + 1 :] or [""]
+    return path, "\n".join(lines)
+
+
+def checked(folder: Path, path: Path, text: str) -> Problems:
+    """What a check of the small scenario says when one of its files has another text."""
+    shutil.copytree(SMALL, folder, dirs_exist_ok=True)
+    (folder / path.relative_to(SMALL)).write_bytes(text.encode("utf-8", "surrogatepass"))
+    start = time.perf_counter()
+    problems = check_paths([folder])
+    assert time.perf_counter() - start < SECONDS
+    return problems
+
+
+def assert_said_well(problems: Problems) -> None:
+    """Every error has a place in a file, a sentence and a code, and prints no byte that a terminal would obey."""
+    for problem in problems:
+        assert problem.message and problem.code and problem.path
+        assert problem.code.startswith("file/") or problem.code == "yaml/empty" or problem.line, problem
+    assert clean(problems.shown(), lines=True) == problems.shown()
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(mutation=mutations())
+def test_any_edit_gives_located_problems_or_loads(tmp_path: Path, mutation: tuple[Path, str]) -> None:
+    """Never a traceback, and never long."""
+    problems = checked(tmp_path / "copy", *mutation)
+    assert_said_well(problems)
+    if not problems.errors:
+        load_material(tmp_path / "copy" / "scenarios" / "small-test")
+
+
+@pytest.mark.slow
+@settings(max_examples=10_000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(mutation=mutations())
+def test_any_of_many_edits_gives_located_problems_or_loads(tmp_path: Path, mutation: tuple[Path, str]) -> None:
+    """The same, ten thousand times."""
+    assert_said_well(checked(tmp_path / "copy", *mutation))
+
+
+@pytest.mark.parametrize("path", [SMALL_PACK, SMALL_SCENARIO], ids=lambda path: path.name)
+def test_any_truncation_gives_located_problems_or_loads(tmp_path: Path, path: Path) -> None:
+    """A file cut anywhere, as by a full disk."""
+    text = path.read_text("utf-8")
+    for cut in range(0, len(text), 211):
+        assert_said_well(checked(tmp_path, path, text[:cut]))
+
+
+def trees() -> st.SearchStrategy[object]:
+    """YAML values of every kind, in any arrangement."""
+    keys = st.sampled_from(["id", "when", "move", "not", "all", "then", "press", "en", "us", "teams", "rules", "base"])
+    leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | keys
+    return st.recursive(leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(path=st.sampled_from([SMALL_PACK, SMALL_SCENARIO]), part=st.integers(0, 30), value=trees())
+def test_any_value_for_any_part_gives_located_problems_or_loads(
+    tmp_path: Path, path: Path, part: int, value: object
+) -> None:
+    """A whole part of a file replaced by something else."""
+    lines = path.read_text("utf-8").split("\n")
+    tops = [place for place, line in enumerate(lines) if line[:1].isalpha()]
+    at = tops[part % len(tops)]
+    end = next((place for place in tops if place > at), len(lines))
+    lines[at:end] = [lines[at].partition(":")[0] + ": " + as_flow(value)]
+    assert_said_well(checked(tmp_path / "copy", path, "\n".join(lines)))
+
+
+def as_flow(value: object) -> str:
+    """A value as YAML on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {as_flow(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(as_flow, value)) + "]"
+    if isinstance(value, str):
+        return "'" + value.replace("'", "''").replace("\n", " ") + "'"
+    return "null" if value is None else str(value).lower()
