@@ -68,16 +68,18 @@ def read_whole(path: Path) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | _CLOEXEC | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError) as error:
         raise _unreadable(path, _said(error)) from None
-    with os.fdopen(descriptor, "rb") as file:
-        try:
-            about = os.fstat(descriptor)
-            if not stat.S_ISREG(about.st_mode):
-                raise _unreadable(path, "it is not a file")
-            if about.st_size > LARGEST:
-                raise _unreadable(path, f"it has {about.st_size:,} bytes, more than {LARGEST:,}")
+    try:
+        about = os.fstat(descriptor)
+        if not stat.S_ISREG(about.st_mode):
+            raise _unreadable(path, "it is not a file")
+        if about.st_size > LARGEST:
+            raise _unreadable(path, f"it has {about.st_size:,} bytes, more than {LARGEST:,}")
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(LARGEST)
-        except OSError as error:
-            raise _unreadable(path, _said(error)) from None
+    except OSError as error:
+        raise _unreadable(path, _said(error)) from None
+    finally:
+        os.close(descriptor)
 
 
 def _unreadable(path: Path, why: str) -> UnreadableInput:

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 from msgspec import Struct
 
-from crisis_sim.engine.actions import AnyAction
+from crisis_sim.engine.actions import LONGEST_TEXT, AnyAction
 from crisis_sim.errors import ActionRefused
 from crisis_sim.text import clean
 
@@ -24,7 +24,7 @@ _actions = msgspec.json.Decoder(AnyAction)
 
 
 def admitted(action: AnyAction) -> AnyAction:
-    """`action` with its text cleaned. Raises ActionRefused where a field is not of its type."""
+    """`action` with its text cleaned. Raises ActionRefused where a text is too long or a field not of its type."""
     cleaned = _cleaned(action, "")
     try:
         checked: AnyAction = _actions.decode(_encoder.encode(cleaned))
@@ -38,6 +38,12 @@ def admitted(action: AnyAction) -> AnyAction:
 def _cleaned(value: Any, field: str) -> Any:
     """`value` with every text in it cleaned; the same object where nothing changes."""
     if isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            raise ActionRefused(
+                "action/too-long",
+                f"{field.replace('_', ' ')} has {len(value):,} characters, more than {LONGEST_TEXT:,}",
+                hint="write less",
+            )
         return clean(value, lines=field in _MANY_LINES)
     if isinstance(value, tuple):
         return tuple(_cleaned(item, field) for item in value)

@@ -7,6 +7,7 @@ refused. Writing acknowledges an entry after the disk has it. What the entries m
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -93,7 +94,11 @@ def read_log(path: Path) -> Log:
 def read_sound_part(path: Path) -> tuple[Log, LogDamaged | None]:
     """The log in `path` up to its first damage, and that damage. Raises where not even the header is sound."""
     path = real_path(path)
-    data = read_whole(path)
+    return sound_part(path, read_whole(path), read_tip(path))
+
+
+def sound_part(path: Path, data: bytes, tip: Tip | None) -> tuple[Log, LogDamaged | None]:
+    """The log that `data` holds up to its first damage, and that damage; `path` and `tip` are what goes with it."""
     head = data.find(b"\n") + 1
     whole = data.rfind(b"\n") + 1
     try:
@@ -101,10 +106,10 @@ def read_sound_part(path: Path) -> tuple[Log, LogDamaged | None]:
     except LineWrong as wrong:
         raise _no_header(path, data, wrong) from None
     if not head:
-        return Log(path, header, [], len(data), 0, True, read_tip(path)), None
+        return Log(path, header, [], len(data), 0, True, tip), None
     with _no_collection():
         entries, end, wrong_line = _read_entries(data[head:whole], header.hash)
-    log = Log(path, header, entries, head + end, len(data) - head - end, False, read_tip(path))
+    log = Log(path, header, entries, head + end, len(data) - head - end, False, tip)
     if wrong_line is not None:
         return log, _damage(path, wrong_line, len(entries))
     return _with_tail(log, data[whole:]), None
@@ -251,7 +256,7 @@ def open_log(path: Path) -> tuple[Log, LogWriter]:
     Raises UnreadableInput, LogDamaged, SessionLocked or StorageFailed.
     """
     path = real_path(path)
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 – says no where pathlib raises
         read_whole(path)  # says why not, and leaves no lock file behind
     lock = locked(path)
     try:

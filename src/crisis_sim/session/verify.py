@@ -84,7 +84,7 @@ def _of(damage: LogDamaged) -> Finding:
 
 
 def _times(log: Log) -> Iterator[Finding]:
-    before = log.header.started
+    before = 0 if log.header.parent else log.header.started  # a branch keeps the times of its parent
     for entry in log.entries:
         if entry.time < before or not 0 <= entry.away <= entry.time - before:
             yield _at(entry, "log/time", "has a time that does not follow the one before")

@@ -1,0 +1,152 @@
+"""Plays until it is killed, once for every system call that play makes. Run by test_crash.
+
+`python -m tests.session.crash_child FOLDER JOB` forks a child for each call to the system and each way to die at it:
+before the call, after it, and for a write in the middle of it. The child does the job in a folder of its own, called
+`12-before` and the like, and notes in `acks` what was acknowledged to it before it died, and in `call` where it died. The
+last child survives; its folder is `end`.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from tests.session.play import HandClock
+from tests.small import small_material
+
+from crisis_sim.engine import actions as a
+from crisis_sim.session.branch import branch
+from crisis_sim.session.salvage import salvage
+from crisis_sim.session.session import Session
+
+CALLS = (
+    "open",
+    "write",
+    "fsync",
+    "fdatasync",
+    "rename",
+    "replace",
+    "link",
+    "unlink",
+    "ftruncate",
+    "mkdir",
+    "close",
+    "lseek",
+)
+ACTS: tuple[tuple[a.Seat, a.AnyAction], ...] = (
+    ("us", a.TakeSeat(occupant="bot", policy="silent")),
+    ("us", a.TakeNote(text="they wait, and so do we")),
+    ("facilitator", a.Advance()),
+    ("facilitator", a.RollBack(turn=1, child="another")),
+    ("facilitator", a.Advance()),
+)
+LOG = Path("logs") / "play.jsonl"
+
+write_plainly = os.write
+open_plainly = os.open
+
+
+class Death:
+    """Dies at the call of that number, from 1."""
+
+    def __init__(self, number: int, how: str) -> None:
+        self.left = number
+        self.how = how
+
+    def wrap(self, name: str) -> None:
+        call: Callable[..., Any] = getattr(os, name)
+
+        def counted(*arguments: Any, **options: Any) -> Any:
+            self.left -= 1
+            if self.left != 0:
+                return call(*arguments, **options)
+            write_plainly(open_plainly("call", os.O_WRONLY | os.O_CREAT), name.encode())
+            try:
+                if self.how == "after":
+                    call(*arguments, **options)
+                elif self.how == "within":
+                    call(arguments[0], arguments[1][: len(arguments[1]) // 2])
+            finally:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        setattr(os, name, counted)
+
+
+def acknowledge(descriptor: int, words: str) -> None:
+    write_plainly(descriptor, f"{words}\n".encode())
+
+
+def play(acks: int) -> None:
+    """A whole session of a few acts."""
+    with Session.start(LOG, small_material(), seed="crash", length=45, session="crash", clock=HandClock()) as session:
+        acknowledge(acks, "started")
+        go_on(session, ACTS, acks)
+
+
+def resume(acks: int) -> None:
+    """Another two acts in a session whose last line was torn."""
+    with Session.resume(LOG, clock=HandClock()) as session:
+        acknowledge(acks, "started")
+        go_on(session, ACTS[:2], acks)
+
+
+def copy(acks: int) -> None:
+    """A branch and a salvaged copy of a log."""
+    branch(LOG, seq=2, to=LOG.with_name("branch.jsonl"), session="branch")
+    acknowledge(acks, "branch.jsonl")
+    salvage(LOG, LOG.with_name("salvaged.jsonl"))
+    acknowledge(acks, "salvaged.jsonl")
+
+
+def go_on(session: Session, acts: tuple[tuple[a.Seat, a.AnyAction], ...], acks: int) -> None:
+    for seat, action in acts:
+        entry = session.submit(seat, action)
+        acknowledge(acks, f"{entry.seq} {entry.hash}")
+
+
+def child(job: Callable[[int], None], folder: Path, number: int, how: str) -> None:
+    os.chdir(folder)
+    acks = open_plainly("acks", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    death = Death(number, how)
+    for name in CALLS:
+        if hasattr(os, name):
+            death.wrap(name)
+    job(acks)
+
+
+def main(base: Path, job: Callable[[int], None]) -> None:
+    """Fork until a child has survived."""
+    small_material()
+    template = (base / "template.jsonl").read_bytes() if (base / "template.jsonl").exists() else None
+    number = 0
+    while True:
+        number += 1
+        for how in ("before", "after", "within"):
+            if how == "within" and (base / f"{number}-before" / "call").read_text() != "write":
+                continue
+            folder = base / f"{number}-{how}"
+            folder.mkdir()
+            if template is not None:
+                (folder / LOG.parent).mkdir()
+                (folder / LOG).write_bytes(template)
+            pid = os.fork()
+            if pid == 0:
+                try:
+                    child(job, folder, number, how)
+                finally:
+                    os._exit(0 if sys.exc_info()[0] is None else 1)
+            _, status = os.waitpid(pid, 0)
+            if os.WIFSIGNALED(status):
+                continue
+            if os.WEXITSTATUS(status) != 0:
+                sys.exit(f"{folder.name} failed")
+            folder.rename(base / "end")
+            return
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), {"play": play, "resume": resume, "copy": copy}[sys.argv[2]])
