@@ -59,8 +59,8 @@ def material() -> Material:
     return load_material(FOLDER)
 
 
-def played(script: Script, length: int = 150) -> Played:
-    """A session in which the teams send what is scripted and read nothing."""
+def played(script: Script, length: int = 150, released: Mapping[int, str] | None = None) -> Played:
+    """A session in which the teams send what is scripted and read nothing; `released` is by hand, by hour."""
     table = build_table(material(), seed="calm sea", length=length, session="test")
     state, events = opening_state(table), list[e.AnyEvent]()
     while state.phase != "closing":
@@ -69,6 +69,8 @@ def played(script: Script, length: int = 150) -> Played:
             acts = [
                 (side, a.SealMove(draft=draft)) for side in SIDES for draft in script.get(state.hour, {}).get(side, ())
             ]
+        elif state.phase == "situation" and released and state.hour in released:
+            acts = [("facilitator", a.ReleaseInject(inject=released[state.hour]))]
         for seat, action in (*acts, ("facilitator", a.Advance())):
             for event in decide(state, seat, action, table):
                 state = apply(state, event)
@@ -239,6 +241,18 @@ def test_an_act_without_consent_crosses_the_same_line_on_either_side_and_closes_
     assert "host-suspends" in session.injects
     assert session.track("crew-out") == 0
     assert "host-resumes" in played({14: both(UNASKED), 24: both(LED)}).injects
+
+
+def test_while_the_centre_is_dark_an_act_unasked_presses_and_does_not_cross() -> None:
+    """A host that cannot speak softens the red line to a pink one on both sides, and speaks again a turn later."""
+    session = played({24: both(UNASKED)}, released={24: "centre-dark"})
+    assert not session.crossed
+    assert {line for event in session.events if isinstance(event, e.LinePressed) for line in [event.line]} >= {
+        "hull-survey",
+        "alliance-command",
+    }
+    assert session.injects.index("centre-dark") < session.injects.index("centre-back")
+    assert ("host-unable", None) not in session.state.truths
 
 
 def test_a_public_accusation_reaches_the_families() -> None:
