@@ -1,0 +1,70 @@
+"""A condition as an English phrase, for the facilitator's plan, for `check`, and for the docs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.phrases import PHRASES, Phrases
+
+
+class _Several(Struct, frozen=True):
+    """Phrases of which all, or at least one, must hold."""
+
+    all_of: bool
+    parts: tuple[_Said, ...]
+
+
+_Said = str | _Several
+
+
+def explain(condition: Condition, names: Mapping[str, str] | None = None) -> str:
+    """`condition` in words, with `names` for ids where it has them.
+
+    "in public, a protest or coercion, with no private inquiry by the sender in the last 6 hours"
+    """
+    return _joined(_said(condition, Phrases(names or {}), denied=False))
+
+
+def _said(condition: Condition, phrases: Phrases, denied: bool) -> _Said:
+    """What a condition says, with every `not` taken down to the single phrases."""
+    own = [phrase(phrases, condition, denied) for key, phrase in PHRASES.items() if getattr(condition, key) is not None]
+    parts: list[_Said] = [*own, *_members(condition, phrases, denied)]
+    return _several(not denied, parts)
+
+
+def _members(condition: Condition, phrases: Phrases, denied: bool) -> Iterator[_Said]:
+    if condition.all is not None:
+        yield _several(not denied, [_said(part, phrases, denied) for part in condition.all])
+    if condition.any is not None:
+        yield _several(denied, [_said(part, phrases, denied) for part in condition.any])
+    if condition.not_ is not None:
+        yield _said(condition.not_, phrases, not denied)
+
+
+def _several(all_of: bool, parts: Sequence[_Said]) -> _Said:
+    """Nothing is said twice, and a list within a list of its own kind is one list."""
+    flat: list[_Said] = []
+    for part in parts:
+        flat += part.parts if isinstance(part, _Several) and part.all_of == all_of else (part,)
+    once = tuple(dict.fromkeys(flat))
+    if len(once) == 1:
+        return once[0]
+    return _Several(all_of, once)
+
+
+def _joined(said: _Said) -> str:
+    if isinstance(said, str):
+        return said
+    if not said.parts:
+        return "always" if said.all_of else "never"
+    if said.all_of:
+        return ", ".join(_bracketed(part) for part in said.parts)
+    return "either " + " or ".join(_bracketed(part) for part in said.parts)
+
+
+def _bracketed(part: _Said) -> str:
+    """A list within a list is set off; a phrase is not."""
+    return part if isinstance(part, str) else f"({_joined(part)})"
