@@ -22,7 +22,9 @@ Visibility: TypeAlias = Literal["public", "private"]
 Outcome: TypeAlias = Literal["in-time", "late", "unanswered", "too-low", "leaked"]
 How: TypeAlias = Literal["accept", "decline", "counter", "holding"]
 Track: TypeAlias = Literal["1", "1.5", "2"]
-Level: TypeAlias = Literal["leader", "ministerial", "command", "diplomatic", "working", "technical", "unofficial", "public"]
+Level: TypeAlias = Literal[
+    "leader", "ministerial", "command", "diplomatic", "working", "technical", "unofficial", "public"
+]
 Illocution: TypeAlias = Literal["assertive", "directive", "commissive", "expressive", "declarative"]
 
 Ids: TypeAlias = Annotated[tuple[Id, ...], BeforeValidator(one_or_many), Field(min_length=1)]
@@ -40,6 +42,7 @@ class MoveIs(Authored):
     family: Ids | None = None
     """Families of the catalogue: contact, reassure, cooperate, restrain, inform, protest, coerce, force."""
     illocution: Illocution | None = None
+    """What the words do: state, ask, promise, show a feeling, or change a state of affairs."""
     costliness: Range | None = None
     """How dear the signal is to send, 0–1."""
     face_threat: Range | None = None
@@ -55,6 +58,7 @@ class MoveIs(Authored):
     track: Tracks | None = None
     """'1' official, '1.5' officials in private capacity, '2' unofficial."""
     level: Levels | None = None
+    """Level of the people at either end of the channel."""
     term: Ids | None = None
     """Terms put on the act, such as tied, exclusive, without-consent; one of those listed is enough."""
     promise: Ids | None = None
@@ -79,16 +83,17 @@ class Made(Authored):
 
     move: MoveIs
     by: Who = "either"
+    """Only acts of this side."""
     within: Hours | None = None
     """Only acts of the last so many game hours."""
     turns: Annotated[int, Field(ge=1, le=50)] | None = None
-    """Only acts of the last so many turns; the turn at hand is not counted."""
+    """Only acts since so many turns ago; the turn at hand is not counted among them."""
     at_least: Annotated[int, Field(ge=1, le=50)] = 1
     """How many such acts."""
     ago: Hours | None = None
     """Only acts at least so many game hours old."""
     about: Literal["same-channel"] | None = None
-    """Only acts over, or about, the channel of the act at hand."""
+    """Only acts over, or about, the channel that the act at hand is about, or else the one it goes over."""
 
 
 class FactIs(Authored):
@@ -153,8 +158,11 @@ class Condition(Authored):
     """What must be true. Every key given must hold."""
 
     all: tuple[Condition, ...] | None = None
+    """Each of these conditions holds."""
     any: tuple[Condition, ...] | None = None
+    """At least one of these conditions holds."""
     not_: Condition | None = Field(default=None, alias="not")
+    """This condition does not hold."""
     always: Literal[True] | None = None
     """Holds always; for a rule that needs only its `on`."""
 
@@ -173,7 +181,7 @@ class Condition(Authored):
     repeated: Annotated[int, Field(ge=1, le=50)] | None = None
     """The sender has made the same move at least so many times before, in earlier turns."""
     first_on_channel: Literal[True] | None = None
-    """The pack has not yet judged an act of this move over, or about, this channel."""
+    """No earlier act of this move, by either side, was about this channel, or went over it when it was about none."""
     pressed: Made | None = None
     """For rules on press: earlier pressings of the same line by the same side; only by, turns and at_least count."""
 
@@ -194,9 +202,11 @@ class Condition(Authored):
     channel_readiness: Range | None = None
     """Readiness of the channel of the act at hand, 0–100."""
     tension: Range | None = None
+    """Tension at the moment, 0–100."""
     trust: MeterIs | None = None
     standing: MeterIs | None = None
     turn: Range | None = None
+    """Number of the turn, from 1."""
     hour: Range | None = None
     """Game hours since the start."""
     time_left: Range | None = None

@@ -126,6 +126,7 @@ class Effects(Authored):
     latency: Annotated[tuple[Latency, ...], BeforeValidator(_many)] = ()
     odds: Annotated[tuple[Odds, ...], BeforeValidator(_many)] = ()
     suspend: ChannelRef | None = None
+    """Close a channel until it is reopened."""
     reopen: Reopen | None = None
     mandate: Mandate | None = None
     set: Annotated[tuple[SetFact, ...], BeforeValidator(_many)] = ()
