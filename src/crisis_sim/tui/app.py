@@ -29,6 +29,9 @@ from crisis_sim.tui.wording import speaker
 DEPTH = 2
 """Screens on the stack when no dialog is open: Textual's empty one, and ours."""
 
+BESIDE = "beside"
+"""The group of what runs beside the screens: bots, and those who listen for changes."""
+
 
 class TableApp(App[int]):
     """Plays one session at this terminal."""
@@ -48,8 +51,6 @@ class TableApp(App[int]):
         self._shown: tuple[SeatName, Page] | None = None
         self._wanted: SeatName | None = None
         self._stirred = asyncio.Event()
-        self._tasks: list[asyncio.Task[None]] = []
-        self._told_commands = False
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours for the moment before a theme is set."""
@@ -69,9 +70,9 @@ class TableApp(App[int]):
     def _sit_down(self) -> None:
         self._papers = {name: Papers() for name in self.table.people}
         for companion in self.table.companions:
-            self._tasks.append(asyncio.create_task(self._accompany(companion)))
+            self.run_worker(self._accompany(companion), group=BESIDE)
         for name in self.table.people:
-            self._tasks.append(asyncio.create_task(self._follow(self.table.seats[name])))
+            self.run_worker(self._follow(self.table.seats[name]), group=BESIDE)
         self._stirred.set()
 
     async def _accompany(self, companion: Companion) -> None:
@@ -209,9 +210,7 @@ class TableApp(App[int]):
         except CrisisSimError as error:
             self.notify(clean(f"{error} {error.hint}".strip(), lines=False), severity="warning", markup=False)
             return
-        for task in self._tasks:
-            task.cancel()
-        self._tasks.clear()
+        self.workers.cancel_group(self, BESIDE)
         await self._clear_stack()
         self.table, self._shown = table, None
         self._sit_down()
@@ -268,11 +267,6 @@ class TableApp(App[int]):
             await screen.run_action(key.action)
 
         return SystemCommand(f"{key.label} ({key.face})", key.says, run)
-
-    async def on_unmount(self) -> None:
-        """Stop what runs beside."""
-        for task in self._tasks:
-            task.cancel()
 
 
 def run_table(

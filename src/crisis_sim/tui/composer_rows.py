@@ -32,8 +32,8 @@ def summary_rows(team: TeamView, composing: Composing, width: int, say: Say) -> 
     meaning = say("meaning not said yet") if composing.intent is None else (
         say("we mean ") + f"{signed(composing.intent)} {say(HOSTILITY[composing.intent])}"
     )  # fmt: skip
-    rows.append(fit(row((option.label, "strong"), over, f", {say(composing.visibility)}", ("   " + meaning, "head")), width))
-    return rows
+    left = row((option.label, "strong"), over, f", {say(composing.visibility)}")
+    return [*rows, spread(left, row((meaning, "head")), width)]
 
 
 def step_row(step: int, width: int, say: Say) -> Row:

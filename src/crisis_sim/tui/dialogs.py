@@ -18,11 +18,11 @@ from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.wording import Say
 
 BOX = """
-{name} {{ align: center middle; background: $ink-ground 70%; }}
+{name} {{ align: center middle; }}
 {name} > Vertical {{ width: 78; max-width: 96%; height: auto; max-height: 96%; background: $ink-panel;
                      border: round $ink-focus; padding: 0 1; }}
 {name} Rows {{ background: $ink-panel; }}
-{name} Pane {{ border: none; height: auto; max-height: 16; padding: 0; }}
+{name} Pane {{ height: auto; max-height: 16; }}
 """
 
 
@@ -55,7 +55,7 @@ class Confirm(ModalScreen[bool]):
         """Question, sentences, keys."""
         with Vertical():
             yield Rows(id="question", most=3)
-            yield Pane(id="text")
+            yield Pane(id="text", classes="-bare")
             yield Rows(id="keys")
 
     def on_mount(self) -> None:
@@ -99,7 +99,7 @@ class Choose(ModalScreen["str | None"]):
         """Title, options, keys."""
         with Vertical():
             yield Rows(id="question", most=16)
-            yield Pane(id="options")
+            yield Pane(id="options", classes="-bare")
             yield Rows(id="keys")
 
     def on_mount(self) -> None:

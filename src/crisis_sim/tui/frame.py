@@ -30,6 +30,7 @@ SMALLEST = (60, 20)
 
 SHEET = """
 Screen { background: $ink-ground; color: $ink-text; }
+ModalScreen { background: $ink-ground 60%; }
 #head, #foot { background: $ink-bar; }
 #tabs { display: none; }
 .-narrow #tabs { display: block; }

@@ -67,18 +67,17 @@ def _now(view: View, seconds: int | None, width: int, now: str | None, say: Say)
 
 def foot_pieces(keys: Sequence[Key], width: int, say: Say) -> list[tuple[Key, Row]]:
     """As many keys as fit, six at most, each with its row."""
-    rows: list[tuple[Key, Row]] = []
-    used = 1
     shown_keys = [key for key in keys if key.foot]
     must = [key for key in shown_keys if key.action in ("help", "command_palette")]
     rest = [key for key in shown_keys if key not in must][: 6 - len(must)]
-    for key in [*rest, *must]:
-        piece: Row = ((f" {key.face} ", "key"), (say(key.label) + "  ", "dim"))
-        if used + width_of(piece) > width:
-            continue
-        used += width_of(piece)
-        rows.append((key, piece))
-    return rows
+    pieces: dict[Key, Row] = {key: ((f" {key.face} ", "key"), (say(key.label) + "  ", "dim")) for key in (*must, *rest)}
+    room = width - 1
+    kept: set[Key] = set()
+    for key, piece in pieces.items():
+        if (need := width_of(piece)) <= room:
+            kept.add(key)
+            room -= need
+    return [(key, pieces[key]) for key in (*rest, *must) if key in kept]
 
 
 def foot_row(keys: Sequence[Key], width: int, say: Say) -> Row:

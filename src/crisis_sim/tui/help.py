@@ -34,7 +34,7 @@ class HelpScreen(ModalScreen[None]):
     """Where we are in play, and every key of the screen below."""
 
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; background: $ink-ground 70%; }
+    HelpScreen { align: center middle; }
     HelpScreen Pane { width: 84; max-width: 96%; height: auto; max-height: 94%; border: round $ink-focus; }
     """
     BINDINGS: list[BindingType] = [Binding("escape,q,f1,question_mark,enter", "back", "Back")]

@@ -26,7 +26,6 @@ def card_blocks(card: ReadingCard | None, place: int, of: int, touches: str, wid
         return [block(*para(say("Nothing reached us this turn."), width, "dim"))]
     width = min(width, READING)
     rows: list[Row] = [row((say("card {n} of {m}").format(n=place, m=of), "dim")), *para(card.head, width, "strong")]
-    rows.extend(para(f"{card.channel}, {say(card.visibility)}", width, "dim"))
     rows.append(())
     rows.extend(para(f"“{card.text}”" if card.text else say("No words came with it."), width, "" if card.text else "dim"))
     if touches:
@@ -60,8 +59,11 @@ class ReadingsScreen(SeatScreen):
         Key("c", "commit", "commit", "Our readings are final"),
         Key("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
     )  # fmt: skip
+    AUTO_FOCUS = ""
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]
     CSS = """
     ReadingsScreen {
+        &.-short #cards { display: none; }
         #card { height: 1fr; }
         #scales { height: 9; }
         #hostility, #confidence { width: 1fr; height: 9; }
@@ -104,7 +106,7 @@ class ReadingsScreen(SeatScreen):
             return self.say("All read. Commit (c), or correct a card first.")
         if self.card is not None and self.card.number in self.papers.taken:
             return self.say("How sure are we? Press 1 to 4.")
-        return self.say("How do we take it? Press 1 (very friendly) to 7 (very hostile).")
+        return self.say("How do we take it? Press 1 (friendly) to 7 (hostile).")
 
     def draw(self, view: View) -> None:
         """Fill in the card at hand."""

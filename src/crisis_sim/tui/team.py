@@ -202,7 +202,7 @@ class TeamScreen(SeatScreen):
         if self.papers.composing is not None:
             missing.append(say("A move is half written and will not be sent."))
         heads = [f"{item.number}  {item.head}" for item in team.drafts]
-        question = say("Commit {n} moves? They are final.").format(n=len(team.drafts))
+        question = say("Commit this turn's moves? They are final then.")
         if await self.app.push_screen_wait(Confirm(question, [*heads, *missing], say, yes="commit", no="not yet")):
             await self.send(CommitMoves())
 

@@ -37,7 +37,7 @@ class Pane(ScrollView, can_focus=True):
         {ink.SHEET}
     }}
     Pane:focus {{ border: round $ink-focus; border-title-color: $ink-focus; }}
-    Pane.-bare {{ border: none; }}
+    Pane.-bare, Pane.-bare:focus {{ border: none; padding: 0; }}
     """
     BINDINGS: list[BindingType] = [
         Binding("down,j", "down", "Down", show=False),
