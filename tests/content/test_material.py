@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO, small_material
 
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material, material_from_bundle, merged_rules
+from crisis_sim.content.sources import sha256
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rules.pack import Pack
 
@@ -101,6 +103,26 @@ def put(*path: Any) -> Callable[[Any], Any]:
     return change
 
 
+def rewritten(*path: Any) -> Callable[[Any], Any]:
+    """Puts something into the scenario's part, with the hash that goes with it: somebody meant it."""
+
+    def change(bundle: Any) -> Any:
+        scenario = put("scenario", *path)(bundle)["scenario"]
+        with contextlib.suppress(RecursionError):
+            scenario["sha256"] = sha256([scenario["tree"], scenario["texts"]])
+        return bundle
+
+    return change
+
+
+def nested(deep: int) -> Any:
+    """A list in a list in a list."""
+    value: Any = []
+    for _ in range(deep):
+        value = [value]
+    return value
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -113,6 +135,12 @@ def put(*path: Any) -> Callable[[Any], Any]:
         (put("scenario", "texts", "guide.md", "x"), "its copy of scenarios/small-test/scenario.yaml was changed"),
         (put("packs", 0, "tree", "moves", "criticise", "weight", 9), "its copy of rules/small.yaml was changed"),
         (put("format", 2), "its scenario is of format 2, and this version reads 1"),
+        (put("places", "rule/silence", "\x1b[31m"), "its copy of the scenario holds characters that no text may have"),
+        (put("places", "rule/silence", 7), "its header does not hold a whole scenario"),
+        (rewritten("tree", "ends", "12h"), "cannot be used: the last turn begins at 36h and must end after that"),
+        (rewritten("tree", "host", "\x1b]52;c;x\x07"), "holds characters that no text may have"),
+        (rewritten("tree", "host", nested(3000)), "its header does not hold a whole scenario"),
+        (rewritten("texts", "guide.md", 7), "its header does not hold a whole scenario"),
     ],
 )
 def test_a_damaged_bundle_is_refused_in_a_sentence(change: Callable[[Any], Any], said: str) -> None:

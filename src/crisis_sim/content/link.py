@@ -115,7 +115,7 @@ class _Linked:
             self._line(line, {other.id: other for other in lines}, (*loc, place))
 
     def _line(self, line: Line, team: Mapping[str, Line], loc: Loc) -> None:
-        self._names.known(line.concern, self._source.spot(*loc, "concern"), "concern")
+        self._names.known(line.concern, (self._source, (*loc, "concern")), "concern")
         if line.id in self._names.all_of("concern"):
             said = f"'{line.id}' is a concern too, so effects could not tell which is meant"
             self._error((*loc, "id"), said, "link/line-id", "give the line another id")
@@ -143,7 +143,7 @@ class _Linked:
             said = f"'{line.leads_to}' is the other team's line"
             self._error(loc, said, "link/leads-to", hint)
         elif target is None:
-            self._names.known(line.leads_to or "", self._source.spot(*loc), "line", among=tuple(team))
+            self._names.known(line.leads_to or "", (self._source, loc), "line", among=tuple(team))
 
     def _channels(self) -> None:
         kinds = self._names.all_of("channel kind")
@@ -154,11 +154,11 @@ class _Linked:
             if name in kinds and channel.kind in kinds and name != channel.kind:
                 said = f"'{name}' is a kind of channel, and this one is of another kind"
                 self._error(loc, said, "link/channel-id", "give the channel another id", key=True)
-            self._names.known(channel.kind, self._source.spot(*loc, "kind"), "channel kind")
+            self._names.known(channel.kind, (self._source, (*loc, "kind")), "channel kind")
 
     def _facts(self) -> None:
         for name, start in self._scenario.facts.items():
-            self._names.known(name, self._source.key_spot("facts", name), "fact")
+            self._names.known(name, (self._source, ("facts", name)), "fact")
             fact = self._names.facts.get(name)
             if fact is None:
                 continue
@@ -206,7 +206,7 @@ class _Linked:
         link_moves(self._scenario.moves, self._names, self._source, self._problems)
         for name, commitment in self._scenario.commitments.items():
             for place, move in enumerate(commitment.with_moves):
-                self._names.known(move, self._source.spot("commitments", name, "with_moves", place), "move")
+                self._names.known(move, (self._source, ("commitments", name, "with_moves", place)), "move")
             self._uses.condition(commitment.broken_by, ("commitments", name, "broken_by"), where.BREAKS_HERE)
         for part in ("moves", "commitments"):
             for name in getattr(self._scenario, part):

@@ -5,9 +5,9 @@ Works on material that has passed every check; it warns, and keeps nothing from 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
@@ -16,8 +16,12 @@ from crisis_sim.content.scenario import Files, Inject, Length
 from crisis_sim.content.sources import Loc, Source
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.rules.authored import SIDES, Text
+from crisis_sim.rules.conditions import MoveIs
 from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.lowering import STATIC_KEYS
 from crisis_sim.rules.pack import Move
+
+Kind = TypeVar("Kind", bound=BaseModel)
 
 FOR_FACILITATOR: Final = frozenset({"guide", "note", "reads_as", "crossing_says", "guardrails"})
 """Keys whose texts no team reads while it plays; they may stay in one language."""
@@ -137,10 +141,10 @@ def _clocks_run(material: Material, problems: Problems) -> None:
 def _texts_are_translated(material: Material, problems: Problems) -> None:
     if "zh" not in material.scenario.languages:
         return
-    models: list[BaseModel] = [material.scenario, *material.packs]
-    for model, source in zip(models, material.sources, strict=True):
+    for model, source in _files(material):
+        texts: Iterator[tuple[Loc, Text | Files]] = _each(model, (), Text, Files, skip=FOR_FACILITATOR)
         missing = sorted(
-            (source.spot(*loc) for loc, text in _texts(model, ()) if text.zh is None),
+            (source.spot(*loc) for loc, text in texts if text.zh is None),
             key=lambda spot: (spot.line or 0, spot.col or 0),
         )
         if missing:
@@ -148,17 +152,43 @@ def _texts_are_translated(material: Material, problems: Problems) -> None:
             _warn(problems, missing[0], f"{many} no Chinese, beginning with this one", "language")
 
 
-def _texts(value: Any, loc: Loc) -> Iterator[tuple[Loc, Text | Files]]:
-    """All texts below a model that teams may read."""
-    if isinstance(value, Text | Files):
+def _moves_asked_for_can_be_made(material: Material, problems: Problems) -> None:
+    """Every move that a condition describes is one that somebody could make."""
+    for model, source in _files(material):
+        for loc, asked in _each(model, (), MoveIs):
+            if not any(_fits(name, move, asked, material) for name, move in material.moves.items()):
+                said = "no move of the catalogue is like this, so the condition never holds"
+                _warn(problems, source.spot(*loc), said, "move-never", "look at the keys together: each must hold")
+
+
+def _fits(name: str, move: Move, asked: MoveIs, material: Material) -> bool:
+    """Whether a move, sent in some way it can be, is what a condition asks for. What is private may leak."""
+    if any(key in asked.model_fields_set and not fits(name, move, asked) for key, fits in STATIC_KEYS.items()):
+        return False
+    if asked.visibility == "private" and "private" not in move.visibility:
+        return False
+    if asked.term is not None and set(move.terms).isdisjoint(asked.term):
+        return False
+    promises = (material.commitments[promise] for promise in asked.promise or ())
+    return asked.promise is None or any(name in promise.with_moves for promise in promises)
+
+
+def _files(material: Material) -> Iterator[tuple[BaseModel, Source]]:
+    models: tuple[BaseModel, ...] = (material.scenario, *material.packs)
+    return zip(models, material.sources, strict=True)
+
+
+def _each(value: Any, loc: Loc, *kinds: type[Kind], skip: Collection[str] = ()) -> Iterator[tuple[Loc, Kind]]:
+    """Every model of these kinds that lies below a model, and the way to it; nothing below keys in `skip`."""
+    if isinstance(value, kinds):
         yield loc, value
     elif isinstance(value, BaseModel):
-        for key in value.model_fields_set:
-            if key not in FOR_FACILITATOR:
-                yield from _texts(getattr(value, key), (*loc, key))
+        for key, field in type(value).model_fields.items():
+            if key in value.model_fields_set and key not in skip:
+                yield from _each(getattr(value, key), (*loc, field.alias or key), *kinds, skip=skip)
     elif isinstance(value, dict | tuple):
         for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _texts(inner, (*loc, step))
+            yield from _each(inner, (*loc, step), *kinds, skip=skip)
 
 
 def _effects(material: Material) -> Iterator[Effects]:
@@ -198,5 +228,6 @@ _CHECKS: Final[tuple[Callable[[Material, Problems], None], ...]] = (
     _answers_are_asked_for,
     _promises_can_be_accepted,
     _clocks_run,
+    _moves_asked_for_can_be_made,
     _texts_are_translated,
 )

@@ -20,6 +20,7 @@ from crisis_sim.content.yamlfile import parse_yaml
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems, did_you_mean
 from crisis_sim.rules.authored import Authored, Id, Text
+from crisis_sim.text import clean, clipped
 
 _DEEP = 4
 _MOST_FILES = 1000
@@ -49,7 +50,9 @@ def scenario_file(scenario: str | Path) -> Path:
         return found
     shipped = shipped_folder() / "scenarios"
     hint = did_you_mean(str(scenario), (folder.parent.name for folder in shipped.glob(f"*/{SCENARIO}")))
-    what = f"the folder '{scenario}' has no {SCENARIO}" if _is_folder(path) else f"there is no scenario '{scenario}'"
+    what = (
+        f"the folder {_named(path)} has no {SCENARIO}" if _is_folder(path) else f"there is no scenario {_named(path)}"
+    )
     raise UnreadableInput("content/no-scenario", what, hint=hint or "crisis-sim list shows the ones there are")
 
 
@@ -150,14 +153,14 @@ def _files_of(path: str | Path) -> list[Path]:
         found = list(_files_below(at, _DEEP))[:_MOST_FILES]
         if found:
             return found
-        said = f"there is no scenario and no rule pack in the folder '{path}'"
+        said = f"there is no scenario and no rule pack in the folder {_named(path)}"
         raise UnreadableInput("content/nothing-here", said, hint=f"a scenario is a folder with a {SCENARIO}")
     found_file = _scenario_at(at) or pack_file(str(path), None)
     if found_file is not None:
         return [found_file]
     shipped = [*(folder.parent.name for folder in (shipped_folder() / "scenarios").glob(f"*/{SCENARIO}"))]
     hint = did_you_mean(str(path), [*shipped, *packs_near(None)])
-    raise UnreadableInput("content/no-file", f"there is no file or folder '{path}'", hint=hint)
+    raise UnreadableInput("content/no-file", f"there is no file or folder {_named(path)}", hint=hint)
 
 
 def _files_below(folder: Path, deep: int) -> Iterator[Path]:
@@ -178,6 +181,11 @@ def _is_scenario(file: Path, reader: Reader) -> bool:
         return False
     source = reader.source(file)
     return source is not None and isinstance(source.tree, dict) and not {"teams", "msel"}.isdisjoint(source.tree)
+
+
+def _named(path: str | Path) -> str:
+    """A path in quotes, as it can be printed."""
+    return f"'{clipped(clean(str(path), lines=False), 80)}'"
 
 
 def _is_folder(path: Path) -> bool:

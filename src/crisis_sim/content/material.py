@@ -15,11 +15,12 @@ from crisis_sim.content.link import link_scenario
 from crisis_sim.content.names import PARTS, Names
 from crisis_sim.content.packs import link_packs
 from crisis_sim.content.scenario import Scenario, long_texts
-from crisis_sim.content.sources import Source, Written, from_log, plain, sha256
+from crisis_sim.content.sources import Source, Written, from_log, is_clean, plain, sha256
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.rules.authored import SIDES, Language, Text
 from crisis_sim.rules.pack import Base, Commitment, FactDeclared, Move, Pack, Rule, Term
+from crisis_sim.text import clean, clipped
 
 FORMAT: Final = 1
 """Version of the bundle's shape."""
@@ -126,35 +127,45 @@ def material_from_bundle(bundle: Any) -> Material:
     """
     try:
         if bundle["format"] != FORMAT:
-            raise _unreadable(f"its scenario is of format {bundle['format']!r}, and this version reads {FORMAT}")
-        scenario = bundle["scenario"]
-        texts = {str(name): str(text) for name, text in scenario["texts"].items()}
-        parts = [(scenario, [scenario["tree"], scenario["texts"]]), *((pack, pack["tree"]) for pack in bundle["packs"])]
-        places = {str(name): str(place) for name, place in bundle["places"].items()}
-        changed = [str(part["file"]) for part, hashed in parts if part["sha256"] != sha256(hashed)]
-        sources = [from_log(part["tree"], str(part["file"])) for part, _ in parts]
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+            version = clipped(clean(str(bundle["format"]), lines=False), 20)
+            raise _unreadable(f"its scenario is of format {version}, and this version reads {FORMAT}")
+        sources, texts, places = _unpacked(bundle)
+        problems = Problems()
+        material = _joined(sources, texts, problems)
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise _unreadable("its header does not hold a whole scenario") from error
-    if changed:
-        raise _unreadable(f"its copy of {changed[0]} was changed after it was written")
-    problems = Problems()
-    story = sources[0].written(Scenario, problems)
-    packs = [pack for source in sources[1:] if (pack := source.written(Pack, problems)) is not None]
-    whole = len(packs) == len(sources) - 1
-    material = join(story, packs, texts, problems, whole=whole, listed=sources[0].key_spot("rules"))
-    if story is not None:
-        for _, name in long_texts(story.model):
-            if name not in texts:
-                raise _unreadable(f"the text '{name}' is not in it")
     if material is None:
         first = next(problem for problem in problems if problem.severity == "error")
         raise _unreadable(f"its copy of {first.path} cannot be used: {first.message}")
-    return _with_places(material, places)
-
-
-def _with_places(material: Material, places: Mapping[str, str]) -> Material:
     fields = {name: getattr(material, name) for name in Material.__dataclass_fields__}
     return Material(**{**fields, "kept_places": places})
+
+
+def _unpacked(bundle: Any) -> tuple[list[Source], dict[str, str], dict[str, str]]:
+    """The sources, texts and places of a bundle; UnreadableInput if a part is not what it was when it was written."""
+    scenario, packs = bundle["scenario"], bundle["packs"]
+    parts = [(scenario, [scenario["tree"], scenario["texts"]]), *((pack, pack["tree"]) for pack in packs)]
+    names = [clipped(clean(part["file"], lines=False), 200) for part, _ in parts]
+    for name, (part, hashed) in zip(names, parts, strict=True):
+        if part["sha256"] != sha256(hashed):
+            raise _unreadable(f"its copy of {name} was changed after it was written")
+    if not is_clean([parts, bundle["places"]]):
+        raise _unreadable("its copy of the scenario holds characters that no text may have")
+    texts, places = dict(scenario["texts"]), dict(bundle["places"])
+    if not all(isinstance(text, str) for text in (*texts.values(), *places.values())):
+        raise TypeError("texts and places are text")
+    return [from_log(part["tree"], name) for name, (part, _) in zip(names, parts, strict=True)], texts, places
+
+
+def _joined(sources: Sequence[Source], texts: Mapping[str, str], problems: Problems) -> Material | None:
+    """The material of a log's sources."""
+    story = sources[0].written(Scenario, problems)
+    packs = [pack for source in sources[1:] if (pack := source.written(Pack, problems)) is not None]
+    for _, name in long_texts(story.model) if story is not None else ():
+        if name not in texts:
+            raise _unreadable(f"the text '{name}' is not in it")
+    whole = len(packs) == len(sources) - 1
+    return join(story, packs, texts, problems, whole=whole, listed=sources[0].key_spot("rules"))
 
 
 def _unreadable(why: str) -> UnreadableInput:

@@ -6,10 +6,11 @@ A suggestion is always of the kind that is meant; a name that exists as somethin
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from crisis_sim.content.scenario import Line, Scenario
-from crisis_sim.problems import Problems, Spot, did_you_mean
+from crisis_sim.content.sources import Loc, Source
+from crisis_sim.problems import Problems, did_you_mean
 from crisis_sim.rules.authored import SIDES
 from crisis_sim.rules.pack import Base, FactDeclared, Move, Pack
 
@@ -26,6 +27,10 @@ PARTS: Final = {
 
 SCENARIOS: Final = frozenset({"channel", "line", "track", "inject"})
 """Kinds of name that only a scenario gives."""
+
+
+At: TypeAlias = tuple[Source, Loc]
+"""A place in a file, looked up only when there is something to say of it."""
 
 
 class Names:
@@ -69,8 +74,8 @@ class Names:
         """The names of a kind."""
         return self._kinds[kind]
 
-    def known(self, name: str, spot: Spot, *kinds: str, among: Collection[str] | None = None) -> bool:
-        """Whether `name` is one of `kinds`; if not, that has been said at `spot`.
+    def known(self, name: str, at: At, *kinds: str, among: Collection[str] | None = None) -> bool:
+        """Whether `name` is one of `kinds`; if not, that has been said at its place.
 
         `among` narrows the names down for the suggestion.
         """
@@ -81,6 +86,8 @@ class Names:
         found = next((kind for kind, names in self._kinds.items() if name in names), None)
         said = f"unknown {wanted} '{name}'" if found is None else f"'{name}' is {_a(found)}, not {_a(wanted)}"
         hint = did_you_mean(name, choices) if choices else f"there is no {wanted} that could be named here"
+        source, loc = at
+        spot = source.key_spot(*loc) if loc[-1] == name else source.spot(*loc)
         self._problems.error(spot, said, code=f"link/unknown-{kinds[0].replace(' ', '-')}", hint=hint)
         return False
 

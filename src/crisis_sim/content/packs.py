@@ -46,7 +46,7 @@ def link_moves(moves: Mapping[str, Move], names: Names, source: Source, problems
     """Say what does not fit in moves that stand under the key `moves`."""
 
     def known(loc: Loc, kind: str, name: str) -> None:
-        names.known(name, source.spot("moves", *loc), kind)
+        names.known(name, (source, ("moves", *loc)), kind)
 
     for name, move in moves.items():
         for place, kind in enumerate(move.over):
@@ -86,7 +86,7 @@ class _Pack:
             self._base(self._pack.base)
         for name, commitment in self._pack.commitments.items():
             for place, move in enumerate(commitment.with_moves):
-                self._names.known(move, self._source.spot("commitments", name, "with_moves", place), "move")
+                self._names.known(move, (self._source, ("commitments", name, "with_moves", place)), "move")
             self._uses.condition(commitment.broken_by, ("commitments", name, "broken_by"), where.BREAKS)
         ids = [rule.id for rule in self._pack.rules]
         for place, rule in enumerate(self._pack.rules):
@@ -122,7 +122,7 @@ class _Pack:
                 self._error(("base", "lines", key), "a limit is a positive number", "link/number")
         self._decays(base)
         self._uses.effects(base.lines.crossing, ("base", "lines", "crossing"), where.DEFAULT_CROSSING)
-        self._names.known(base.holding, self._source.spot("base", "holding"), "move")
+        self._names.known(base.holding, (self._source, ("base", "holding")), "move")
 
     def _decays(self, base: Base) -> None:
         for part in ("tension", "trust", "standing", "lines"):

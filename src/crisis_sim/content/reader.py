@@ -22,6 +22,7 @@ from crisis_sim.content.yamlfile import read_yaml
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems, Spot, did_you_mean, shown_path
 from crisis_sim.rules.pack import Pack
+from crisis_sim.text import clean, clipped
 
 SCENARIO: Final = "scenario.yaml"
 """The file in a scenario's folder."""
@@ -90,9 +91,10 @@ class Reader:
             self._joined.add(path)
             return self.pack(path, named)
         hint = did_you_mean(name, packs_near(scenario))
+        shown = clipped(clean(name, lines=False), 80)
         if named is None:
-            raise UnreadableInput("content/no-pack", f"there is no rule pack '{name}'", hint=hint)
-        self._problems.error(named, f"there is no rule pack '{name}'", code="link/no-pack", hint=hint)
+            raise UnreadableInput("content/no-pack", f"there is no rule pack '{shown}'", hint=hint)
+        self._problems.error(named, f"there is no rule pack '{shown}'", code="link/no-pack", hint=hint)
         return None
 
     def _agree(self, source: Source, kind: str, name: str, called: str) -> None:

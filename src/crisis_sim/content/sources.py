@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 from crisis_sim.content.reasons import explain
 from crisis_sim.content.yamlfile import YamlFile
 from crisis_sim.problems import Problems, Spot
+from crisis_sim.text import clean
 
 Loc: TypeAlias = tuple[str | int, ...]
 """Keys and list places that lead to something in a file's tree."""
@@ -102,6 +103,15 @@ def plain(tree: Any) -> Any:
     if isinstance(tree, list | tuple):
         return [plain(value) for value in tree]
     return str(tree) if isinstance(tree, Decimal | float) else tree
+
+
+def is_clean(tree: Any) -> bool:
+    """Whether every text in a tree is as `clean` leaves it, and so was cleaned when it was read."""
+    if isinstance(tree, dict):
+        return all(map(is_clean, tree)) and all(map(is_clean, tree.values()))
+    if isinstance(tree, list | tuple):
+        return all(map(is_clean, tree))
+    return not isinstance(tree, str) or (tree.isascii() and tree.isprintable()) or clean(tree, lines=True) == tree
 
 
 def sha256(value: Any) -> str:

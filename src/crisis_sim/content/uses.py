@@ -178,7 +178,7 @@ class Uses:
             self._known(name, (*loc, place), *kinds)
 
     def _known(self, name: str, loc: Loc, *kinds: str) -> bool:
-        return self._names.known(name, self._source.spot(*loc), *kinds)
+        return self._names.known(name, (self._source, loc), *kinds)
 
     def _who(self, who: str, loc: Loc, where: Where, also: set[str]) -> None:
         if who not in where.who | also:
