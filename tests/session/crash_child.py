@@ -2,8 +2,8 @@
 
 `python -m tests.session.crash_child FOLDER JOB` forks a child for each call to the system and each way to die at it:
 before the call, after it, and for a write in the middle of it. The child does the job in a folder of its own, called
-`12-before` and the like, and notes in `acks` what was acknowledged to it before it died, and in `call` where it died. The
-last child survives; its folder is `end`.
+`12-before` and the like, and notes in `acks` what was acknowledged to it before it died, and in `call` where it died.
+The last child survives; its folder is `end`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from hashlib import sha256
-from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -19,7 +18,6 @@ from tests.session.lines import HEADER, small_log, write_entry
 from crisis_sim.engine.actions import TakeNote
 from crisis_sim.errors import CrisisSimError, LogDamaged, SessionLocked, StorageFailed, UnreadableInput
 from crisis_sim.session.log import Log, create_log, open_log, read_log, sound_part
-from crisis_sim.session.record import Entry, sealed_entry
 from crisis_sim.session.tip import Tip, read_tip, tip_path
 
 pytestmark = pytest.mark.usefixtures("no_sync")
@@ -44,16 +42,14 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     assert log.notices() == ()
 
 
-def test_each_line_ends_with_its_hash_and_names_the_one_before(tmp_path: Path) -> None:
+def test_each_line_ends_with_the_hash_of_all_before_it(tmp_path: Path) -> None:
     """The chain can be checked with nothing but sha256 and JSON, as docs/log-format.md says."""
     path, _ = small_log(tmp_path / "a.jsonl")
-    lines = path.read_bytes().split(b"\n")
-    assert lines.pop() == b""
-    for line in lines:
-        body, seal = line.rsplit(b',"hash":', 1)
-        assert seal == b'"%s"}' % sha256(body).hexdigest().encode()
-    for before, line in pairwise(lines):
-        assert msgspec.json.decode(line)["prev"] == msgspec.json.decode(before)["hash"]
+    data = path.read_bytes()
+    ends = [place for place in range(len(data)) if data.startswith(b',"hash":"', place)]
+    lines = [msgspec.json.decode(line) for line in data.splitlines()]
+    assert [line["hash"] for line in lines] == [sha256(data[:end]).hexdigest() for end in ends]
+    assert [line["prev"] for line in lines[1:]] == [line["hash"] for line in lines[:-1]]
 
 
 def test_any_flipped_bit_is_found(tmp_path: Path) -> None:
@@ -153,43 +149,51 @@ def test_any_bytes_give_a_log_or_a_sentence(data: bytes) -> None:
         sound_part(Path("a.jsonl"), data, None)
 
 
-def resealed(entry: Entry, **changes: object) -> bytes:
-    line, _ = sealed_entry(replace(entry, **{"hash": "", **changes}))
-    return line
+def sealed(before: bytes, body: bytes) -> bytes:
+    """A line with the right hash, by another hand."""
+    return body + b',"hash":"%s"}\n' % sha256(before + body).hexdigest().encode()
 
 
 def test_lines_of_another_hand_are_refused(tmp_path: Path) -> None:
     """A line with a right hash still has to be canonical, in order, chained and of known fields."""
-    path, written = small_log(tmp_path / "a.jsonl", 1)
+    path, _ = small_log(tmp_path / "a.jsonl", 1)
     header, line = path.read_bytes().splitlines(keepends=True)
     body = line.rsplit(b',"hash":', 1)[0]
-
-    def sealed(changed: bytes) -> bytes:
-        return changed + b',"hash":"%s"}\n' % sha256(changed).hexdigest().encode()
-
-    for other, code in [
-        (sealed(body.replace(b'"time":', b'"time": ')), "log/not-canonical"),
-        (sealed(body.replace(b'"seq":1', b'"seq":1,"seq":1')), "log/not-canonical"),
-        (sealed(body.replace(b'"seq":1', b'"seq":1,"more":1')), "log/entry"),
-        (sealed(body.replace(b'"pause"', b'"halt"')), "log/entry"),
-        (sealed(body.replace(b'"pause"', b'"pa\xff"')), "log/entry"),
-        (sealed(body.replace(b'"seq":1', b'"seq":' + b"[" * 100_000)), "log/entry"),
-        (resealed(written[0], seq=2), "log/order"),
-        (resealed(written[0], prev="0" * 64), "log/chain"),
-        (b"\n", "log/no-hash"),
+    prev = body[-65:-1]
+    for was, now, code in [
+        (b'"time":', b'"time": ', "log/not-canonical"),
+        (b'"seq":1', b'"seq":1,"seq":1', "log/not-canonical"),
+        (b'"seq":1', b'"seq":1,"more":1', "log/entry"),
+        (b'"pause"', b'"halt"', "log/entry"),
+        (b'"pause"', b'"pa\xff"', "log/entry"),
+        (b'"seq":1', b'"seq":' + b"[" * 100_000, "log/entry"),
+        (b'"seq":1', b'"seq":2', "log/order"),
+        (prev, b"0" * 64, "log/chain"),
     ]:
-        _, damage = sound_part(path, header + other, None)
+        assert was in body
+        _, damage = sound_part(path, header + sealed(header, body.replace(was, now)), None)
         assert damage is not None
         assert damage.code == code
         assert "\n" not in damage.message
+    for line in (b"\n", b"{}\n"):
+        _, damage = sound_part(path, header + line, None)
+        assert damage is not None
+        assert damage.code == "log/no-hash"
 
 
-def test_a_rewritten_end_is_found_by_the_tip(tmp_path: Path) -> None:
-    """An entry that was exchanged and sealed again is not the one that was acknowledged."""
-    path, written = small_log(tmp_path / "a.jsonl")
+def test_a_line_changed_and_sealed_again_is_found(tmp_path: Path) -> None:
+    """The tip knows that the end is another one; and if only the last line was sealed again, a close look tells."""
+    path, _ = small_log(tmp_path / "a.jsonl")
+    tip = read_tip(path)
     lines = path.read_bytes().splitlines(keepends=True)
-    forged = resealed(written[-1], time=9_999)
-    assert found(path, b"".join([*lines[:-1], forged]), read_tip(path)) == "log/rewritten"
+    lines[1] = lines[1].replace(b'"time":2000', b'"time":2001')
+    lines[-1] = sealed(b"".join(lines[:-1]), lines[-1].rsplit(b',"hash":', 1)[0])
+    forged = b"".join(lines)
+    assert found(path, forged, tip) == "log/rewritten"
+    assert found(path, forged, None) is None
+    _, damage = sound_part(path, forged, None, closely=True)
+    assert damage is not None
+    assert (damage.code, damage.line) == ("log/hash", 2)
 
 
 def test_a_later_format_is_named(tmp_path: Path) -> None:

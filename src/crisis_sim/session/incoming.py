@@ -28,7 +28,7 @@ def admitted(action: AnyAction) -> AnyAction:
     cleaned = _cleaned(action, "")
     try:
         checked: AnyAction = _actions.decode(_encoder.encode(cleaned))
-    except (msgspec.MsgspecError, OverflowError, TypeError, RecursionError) as error:
+    except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
         raise ActionRefused(
             "action/malformed", f"this is not an act that can be logged: {error}", hint="fill it in again"
         ) from None

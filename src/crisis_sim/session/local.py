@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from typing import Final
 
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.actions import Seat as SeatName
@@ -58,7 +57,7 @@ class LocalSeat:
         seconds_left: Callable[[], int | None],
     ) -> None:
         """What the session lends to this seat."""
-        self.name: Final = name
+        self.name: SeatName = name
         self._view = view
         self._submit = submit
         self._changes = changes

@@ -21,6 +21,7 @@ from crisis_sim.engine.events import AnyEvent
 from crisis_sim.errors import LogDamaged, StorageFailed, UnreadableInput
 from crisis_sim.session.disk import Appender, locked, make_folder, read_whole, real_path, write_new
 from crisis_sim.session.record import (
+    Chain,
     Entry,
     Header,
     LineWrong,
@@ -56,6 +57,8 @@ class Log(NamedTuple):
     unended: bool
     """The last sound line lacks its newline."""
     tip: Tip | None
+    chain: Chain
+    """The hash of the sound lines."""
 
     @property
     def last_hash(self) -> str:
@@ -91,14 +94,18 @@ def read_log(path: Path) -> Log:
     return log
 
 
-def read_sound_part(path: Path) -> tuple[Log, LogDamaged | None]:
-    """The log in `path` up to its first damage, and that damage. Raises where not even the header is sound."""
+def read_sound_part(path: Path, *, closely: bool = False) -> tuple[Log, LogDamaged | None]:
+    """The log in `path` up to its first damage, and that damage. Raises where not even the header is sound.
+
+    The last line's hash answers for all bytes before it; `closely` reckons every line's own hash too, which finds
+    lines that somebody changed and sealed again.
+    """
     path = real_path(path)
-    return sound_part(path, read_whole(path), read_tip(path))
+    return sound_part(path, read_whole(path), read_tip(path), closely=closely)
 
 
-def sound_part(path: Path, data: bytes, tip: Tip | None) -> tuple[Log, LogDamaged | None]:
-    """The log that `data` holds up to its first damage, and that damage; `path` and `tip` are what goes with it."""
+def sound_part(path: Path, data: bytes, tip: Tip | None, *, closely: bool = False) -> tuple[Log, LogDamaged | None]:
+    """As `read_sound_part`, for the bytes `data` of a log at `path`."""
     head = data.find(b"\n") + 1
     whole = data.rfind(b"\n") + 1
     try:
@@ -106,39 +113,48 @@ def sound_part(path: Path, data: bytes, tip: Tip | None) -> tuple[Log, LogDamage
     except LineWrong as wrong:
         raise _no_header(path, data, wrong) from None
     if not head:
-        return Log(path, header, [], len(data), 0, True, tip), None
+        return Log(path, header, [], len(data), 0, True, tip, _chain(data)), None
     with _no_collection():
-        entries, end, wrong_line = _read_entries(data[head:whole], header.hash)
-    log = Log(path, header, entries, head + end, len(data) - head - end, False, tip)
+        at_once = None if closely else read_entries_at_once(data[head:whole], data[:head], header.hash)
+        if at_once is not None:
+            log = Log(path, header, at_once[0], whole, len(data) - whole, False, tip, at_once[1])
+            return _with_tail(log, data[whole:]), None
+        log, wrong_line = _line_by_line(Log(path, header, [], head, 0, False, tip, _chain(data[:head])), data[:whole])
+    log = log._replace(torn=len(data) - log.end)
     if wrong_line is not None:
-        return log, _damage(path, wrong_line, len(entries))
+        return log, _damage(path, wrong_line, len(log.entries))
     return _with_tail(log, data[whole:]), None
 
 
-def _read_entries(lines: bytes, prev: str) -> tuple[list[Entry], int, LineWrong | None]:
-    """Sound entries, how many bytes they take, and what is wrong with the next line, if anything."""
-    at_once = read_entries_at_once(lines, prev)
-    if at_once is not None:
-        return at_once, len(lines), None
-    entries: list[Entry] = []
-    end = 0
-    for line in lines.split(b"\n")[:-1]:
+def _chain(header: bytes) -> Chain:
+    chain = Chain()
+    chain.add(header)
+    return chain
+
+
+def _line_by_line(log: Log, data: bytes) -> tuple[Log, LineWrong | None]:
+    """The log with the sound entries of `data`, and what is wrong with the next line, if anything."""
+    end = log.end
+    for line in data[end:].split(b"\n")[:-1]:
         try:
-            entry = read_entry(line, seq=len(entries) + 1, prev=prev)
+            log.entries.append(_next(log, line))
         except LineWrong as wrong:
-            return entries, end, wrong
-        entries.append(entry)
-        prev = entry.hash
+            return log._replace(end=end), wrong
+        log.chain.add(line + b"\n")
         end += len(line) + 1
-    return entries, end, None
+    return log._replace(end=end), None
+
+
+def _next(log: Log, line: bytes) -> Entry:
+    return read_entry(line, log.chain, seq=len(log.entries) + 1, prev=log.last_hash)
 
 
 def _with_tail(log: Log, tail: bytes) -> Log:
     """The log with its last line, where that line is complete and only its newline was lost or spoilt."""
     for line in (tail, tail[:-1]):
         with suppress(LineWrong):
-            entry = read_entry(line, seq=len(log.entries) + 1, prev=log.last_hash)
-            log.entries.append(entry)
+            log.entries.append(_next(log, line))
+            log.chain.add(line)
             return log._replace(end=log.end + len(line), torn=len(tail) - len(line), unended=True)
     return log
 
@@ -192,8 +208,10 @@ class LogWriter:
         self._appender = Appender(log.path, log.end)
         self._seq = len(log.entries)
         self._hash = log.last_hash
+        self._chain = log.chain
         if log.unended:
             self._appender.append(b"\n")
+            self._chain.add(b"\n")
         self._tip = TipWriter(log.path)
         self._tip.note(self._seq, self._hash)
 
@@ -206,10 +224,12 @@ class LogWriter:
         self, *, time: Milliseconds, away: Milliseconds, seat: Seat, action: AnyAction, events: tuple[AnyEvent, ...]
     ) -> Entry:
         """Write one entry; returns once the disk has it. Raises StorageFailed; then there is no such entry."""
-        line, entry = sealed_entry(
-            Entry(seq=self._seq + 1, time=time, away=away, seat=seat, action=action, events=events, prev=self._hash)
+        unsealed = Entry(
+            seq=self._seq + 1, time=time, away=away, seat=seat, action=action, events=events, prev=self._hash
         )
+        line, entry = sealed_entry(unsealed, self._chain)
         self._appender.append(line)
+        self._chain.add(line)
         self._seq, self._hash = entry.seq, entry.hash
         self._tip.note(entry.seq, entry.hash)
         return entry
@@ -228,26 +248,29 @@ def create_log(path: Path, header: Header, entries: Iterable[Entry] = ()) -> tup
     """
     path = real_path(path)
     make_folder(path.parent)
-    data, sealed, copies = _sealed(header, entries)
+    lines, log = _sealed(path, header, entries)
     lock = locked(path)
     try:
-        write_new(path, data)
-        log = Log(path, sealed, copies, len(data), 0, False, None)
+        write_new(path, lines)
         return log, LogWriter(log, lock)
     except BaseException:
         lock.release()
         raise
 
 
-def _sealed(header: Header, entries: Iterable[Entry]) -> tuple[bytes, Header, list[Entry]]:
+def _sealed(path: Path, header: Header, entries: Iterable[Entry]) -> tuple[bytes, Log]:
+    """All bytes of a log that is to be made, and what they hold."""
     line, header = sealed_header(header)
-    lines, copies, prev = [line], list[Entry](), header.hash
+    log = Log(path, header, [], 0, 0, False, None, _chain(line))
+    lines = [line]
     for entry in entries:
-        line, copy = sealed_entry(replace(entry, seq=len(copies) + 1, prev=prev, hash=""))
+        unsealed = replace(entry, seq=len(log.entries) + 1, prev=log.last_hash, hash="")
+        line, copy = sealed_entry(unsealed, log.chain)
+        log.chain.add(line)
+        log.entries.append(copy)
         lines.append(line)
-        copies.append(copy)
-        prev = copy.hash
-    return b"".join(lines), header, copies
+    data = b"".join(lines)
+    return data, log._replace(end=len(data))
 
 
 def open_log(path: Path) -> tuple[Log, LogWriter]:

@@ -1,8 +1,9 @@
 """What a log's lines hold, and how they become bytes and are checked.
 
-A line is canonical JSON (msgspec's compact form, fields in the order below) and ends with its own `hash`: the sha256,
-in hex, of the line's bytes before `,"hash":`. An entry's `prev` is the hash of the line before it, the header's for the
-first. So a flipped bit and a dropped, doubled or swapped line show, wherever they are. Nothing here touches a file.
+A line is canonical JSON (msgspec's compact form, fields in the order below) and ends with its `hash`: the sha256, in
+hex, of every byte of the file before that line's `,"hash":`. So the last line answers for all of them, and a flipped
+bit or a dropped, doubled or swapped line shows wherever it is. An entry's `prev` is the hash of the line before it, so
+that the chain can be followed by eye. Nothing here touches a file.
 """
 
 from __future__ import annotations
@@ -98,20 +99,38 @@ _headers = msgspec.json.Decoder(Header)
 _formats = msgspec.json.Decoder(dict[str, Any])
 
 
+class Chain:
+    """The hash of a log's lines so far."""
+
+    def __init__(self) -> None:
+        """No lines yet."""
+        self._so_far = sha256()
+
+    def seal(self, body: bytes) -> str:
+        """The hash of a line with this `body`, if it comes next."""
+        whole = self._so_far.copy()
+        whole.update(body)
+        return whole.hexdigest()
+
+    def add(self, line: bytes | memoryview) -> None:
+        """Go on behind `line`, which may be several; each has its newline."""
+        self._so_far.update(line)
+
+
 def sealed_header(header: Header) -> tuple[bytes, Header]:
     """The bytes of the line, newline included, and the header with its hash."""
     body = _encoder.encode(header)[:-_EMPTY]
-    digest = sha256(body).hexdigest()
+    digest = Chain().seal(body)
     return _line(body, digest), msgspec.structs.replace(header, hash=digest)
 
 
-def sealed_entry(entry: Entry) -> tuple[bytes, Entry]:
-    """The bytes of the line, newline included, and the entry with its hash. `entry.hash` is empty.
+def sealed_entry(entry: Entry, chain: Chain) -> tuple[bytes, Entry]:
+    """The bytes of the next line, newline included, and the entry with its hash. `entry.hash` is empty.
 
     Raises TypeError for what could not be read back: such a line never reaches a log.
     """
     body = _encoder.encode(entry)[:-_EMPTY]
-    digest = sha256(body).hexdigest()
+    digest = chain.seal(body)
     line, sealed = _line(body, digest), msgspec.structs.replace(entry, hash=digest)
     try:
         same = _entries.decode(line) == sealed
@@ -129,7 +148,7 @@ def _line(body: bytes, digest: str) -> bytes:
 def read_header(line: bytes) -> Header:
     """The header that `line` (without its newline) holds. Raises LineWrong."""
     _refuse_other_formats(line)
-    _check_hash(line)
+    _check_hash(line, Chain())
     try:
         header = _headers.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
@@ -148,27 +167,28 @@ def _refuse_other_formats(line: bytes) -> None:
         raise LineWrong("log/later-format", f"says that the log has format {number}; this version reads {FORMAT}")
 
 
-def read_entry(line: bytes, *, seq: int, prev: str) -> Entry:
-    """The entry `seq` that `line` (without its newline) holds, after a line with the hash `prev`. Raises LineWrong."""
-    _check_hash(line)
+def read_entry(line: bytes, chain: Chain, *, seq: int, prev: str) -> Entry:
+    """The entry `seq` that `line` (without its newline) holds, after the lines of `chain`. Raises LineWrong."""
     try:
         entry = _entries.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        _check_hash(line, chain)
         raise LineWrong("log/entry", f"is no entry of a log ({_plain(error)})") from None
-    if _encoder.encode(entry) != line:
-        raise LineWrong("log/not-canonical", "is not written in the canonical form")
     if entry.seq != seq:
         raise LineWrong("log/order", f"holds entry {entry.seq} where entry {seq} belongs")
     if entry.prev != prev:
         raise LineWrong("log/chain", "does not follow from the line before it")
+    _check_hash(line, chain)
+    if _encoder.encode(entry) != line:
+        raise LineWrong("log/not-canonical", "is not written in the canonical form")
     return entry
 
 
-def _check_hash(line: bytes) -> None:
+def _check_hash(line: bytes, chain: Chain) -> None:
     body, seal = line[:-_SEALED], line[-_SEALED:]
     if not (seal.startswith(_HASH) and seal.endswith(b'"}')):
         raise LineWrong("log/no-hash", "does not end with its hash")
-    if seal[len(_HASH) : -2] != sha256(body).hexdigest().encode():
+    if seal[len(_HASH) : -2] != chain.seal(body).encode():
         raise LineWrong("log/hash", "is not what was written: its bytes do not give its hash")
 
 
@@ -181,21 +201,29 @@ def _plain(error: Exception) -> str:
     return "".join(c if " " <= c <= "~" else "?" for c in str(error)[:200])
 
 
-def read_entries_at_once(lines: bytes, prev: str) -> list[Entry] | None:
-    """All entries of `lines`, each ended by a newline, after a line with the hash `prev`; None when anything is wrong.
+def read_entries_at_once(lines: bytes, header: bytes, prev: str) -> tuple[list[Entry], Chain] | None:
+    """All entries of `lines`, each ended by a newline, behind the line `header` with the hash `prev`.
 
-    Says as little as possible as fast as possible; `read_entry`, line by line, says what is wrong and where.
+    None when anything is wrong: it says as little as possible as fast as possible, and `read_entry`, line by line, says
+    what and where. The last hash answers for every byte before it, so the others are compared and not reckoned.
     """
     try:
         entries = _entries.decode_lines(lines)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    if _encoder.encode_lines(entries) != lines:
-        return None
+    chain = Chain()
+    chain.add(header)
+    if not entries:
+        return None if lines else (entries, chain)
     hashes = [entry.hash for entry in entries]
-    digests = [sha256(line[:-_SEALED]).hexdigest() for line in lines.split(b"\n")[:-1]]
-    if digests != hashes or [entry.seq for entry in entries] != list(range(1, len(entries) + 1)):
+    prevs = [entry.prev for entry in entries]
+    if [entry.seq for entry in entries] != list(range(1, len(entries) + 1)):
         return None
-    if [entry.prev for entry in entries] != [prev, *hashes[:-1]][: len(entries)]:
+    if prevs[0] != prev or prevs[1:] != hashes[:-1] or _encoder.encode_lines(entries) != lines:
         return None
-    return entries
+    whole, last = memoryview(lines), len(lines) - _SEALED - 1
+    chain.add(whole[:last])
+    if chain.seal(b"") != hashes[-1]:
+        return None
+    chain.add(whole[last:])
+    return entries, chain

@@ -151,7 +151,7 @@ class Session:
             view=lambda: self._view(name, language),
             submit=lambda action: self.submit(name, action),
             changes=lambda: self._watch(name, language),
-            seconds_left=self.seconds_left,
+            seconds_left=lambda: self.seconds_left(),  # noqa: PLW0108 – a bound method would hand out the session
         )
 
     def seconds_left(self) -> int | None:

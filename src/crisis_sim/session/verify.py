@@ -59,7 +59,7 @@ def verify(path: Path, *, parent: Path | None = None) -> Findings:
 
     Raises UnreadableInput where `path` is no log, and LogDamaged where its header is not sound.
     """
-    log, damage = read_sound_part(path)
+    log, damage = read_sound_part(path, closely=True)
     found = [] if damage is None else [_of(damage)]
     found += [
         Finding(notice.code, notice.sentence, grave=notice.code in _GRAVE, seq=notice.seq) for notice in log.notices()
