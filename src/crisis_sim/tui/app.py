@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from textual import on, work
 from textual.app import App, SystemCommand
@@ -29,6 +30,8 @@ from crisis_sim.tui.wording import speaker
 DEPTH = 2
 """Screens on the stack when no dialog is open: Textual's empty one, and ours."""
 
+UNNAMED = frozenset({"nothing", "on", "mark", "search_up", "search_down", "next_field(1)", "next_field(-1)"})
+"""Actions that mean something only under a cursor, and stay out of the palette."""
 BESIDE = "beside"
 """The group of what runs beside the screens: bots, and those who listen for changes."""
 
@@ -248,13 +251,13 @@ class TableApp(App[int]):
 
         screen = self.screen
         if isinstance(screen, SeatScreen):
-            self.push_screen(HelpScreen(screen.KEYS, screen.look))
+            self.push_screen(HelpScreen([key for key in screen.KEYS if screen.can(key.action)], screen.look))
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: every action of the screen that can be done at present, then what can be done everywhere."""
         if isinstance(screen, SeatScreen):
             for key in screen.KEYS:
-                if screen.can(key.action):
+                if screen.can(key.action) and key.action not in UNNAMED:
                     yield self._command(screen, key)
         for name in themes.NAMES:
             yield SystemCommand(f"Theme: {name}", "Change the colours", lambda name=name: setattr(self, "theme", name))
@@ -262,7 +265,7 @@ class TableApp(App[int]):
             if key.action != "command_palette":
                 yield self._command(screen, key)
 
-    def _command(self, screen: Screen[object], key: Key) -> SystemCommand:
+    def _command(self, screen: Screen[Any], key: Key) -> SystemCommand:
         async def run() -> None:
             await screen.run_action(key.action)
 

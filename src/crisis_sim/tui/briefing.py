@@ -31,7 +31,7 @@ class BriefingScreen(SeatScreen):
         Key("s", "seal", "seal", "Our lines and guesses are done"),
         Key("g", "guess", "guess theirs", "Guess a line of theirs"),
         Key("w", "write", "write a line", "Write a line of our own"),
-        Key("space", "toggle", "take / set aside", "Take a line of the scenario, or set it aside", foot=False),
+        Key("space", "adopt", "take / set aside", "Take a line of the scenario, or set it aside", foot=False),
         Key("x,delete", "drop", "take back", "Take back a line that we wrote, or a guess", foot=False),
         Key("escape", "back", "back", "Back to the table"),
         Key("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
@@ -57,7 +57,9 @@ class BriefingScreen(SeatScreen):
     def body(self) -> Iterable[Widget]:
         """Four pages; side by side where there is room."""
         names = dict(self.TABS)
-        panes = [Pane(self.say(names[name]), id=name, classes="tabbed") for name in ("public", "own", "private", "theirs")]
+        panes = [
+            Pane(self.say(names[name]), id=name, classes="tabbed") for name in ("public", "own", "private", "theirs")
+        ]
         yield Container(*panes, id="pages")
 
     def on_mount(self) -> None:
@@ -89,7 +91,7 @@ class BriefingScreen(SeatScreen):
     def can(self, action: str) -> bool:
         """Lines change before the first turn; guesses once more after the last."""
         is_open = not self.again and not self.team.committed
-        if action in ("write", "toggle"):
+        if action in ("write", "adopt"):
             return is_open and self.look.phase == "briefing"
         if action in ("guess", "drop", "seal"):
             return is_open and self.look.phase in ("briefing", "closing")
@@ -115,10 +117,10 @@ class BriefingScreen(SeatScreen):
             self.action_write()
         elif event.key == "guess" and self.can("guess"):
             self.action_guess()
-        elif event.key.startswith("line:") and self.can("toggle"):
-            await self.action_toggle()
+        elif event.key.startswith("line:") and self.can("adopt"):
+            await self.action_adopt()
 
-    async def action_toggle(self) -> None:
+    async def action_adopt(self) -> None:
         """Take a line of the scenario, or set it aside."""
         kind, _, name = self.pane("own").key.partition(":")
         if self.focused is not self.pane("own") or kind != "line":
@@ -161,5 +163,7 @@ class BriefingScreen(SeatScreen):
         sentences = [say("{n} lines of ours, {m} guesses of theirs.").format(n=ours, m=len(team.guesses))]
         if not team.guesses:
             sentences.append(say("We have guessed none of theirs; the debrief will have nothing to lay beside them."))
-        if await self.app.push_screen_wait(Confirm(say("Seal? It is final."), sentences, say, yes="seal", no="not yet")):
+        if await self.app.push_screen_wait(
+            Confirm(say("Seal? It is final."), sentences, say, yes="seal", no="not yet")
+        ):
             await self.send(SealLines())

@@ -38,7 +38,7 @@ def summary_rows(team: TeamView, composing: Composing, width: int, say: Say) -> 
 
 def step_row(step: int, width: int, say: Say) -> Row:
     """The three steps, with the one at hand in brackets."""
-    pieces: Row = (" ", ""), 
+    pieces: Row = ((" ", ""),)
     for number, name in enumerate(STEPS, 1):
         face = f"{number} {say(name)}"
         pieces = (*pieces, (f"[{face}]", "chosen") if number == step else (f" {face} ", "dim"))

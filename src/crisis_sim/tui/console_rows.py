@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from crisis_sim.engine.views import ActView, Board, FacilitatorView, InjectView, ScoreView
 from crisis_sim.numbers import shown
-from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, bar, block, columns, fit, para, row, signed, spark, spread
-from crisis_sim.tui.team_rows import channel_blocks, track_row
+from crisis_sim.tui.rows import (
+    BLANK,
+    Block,
+    Piece,
+    Row,
+    Tone,
+    bar,
+    block,
+    columns,
+    fit,
+    para,
+    row,
+    signed,
+    spark,
+    spread,
+)
+from crisis_sim.tui.team_rows import channel_blocks, track_rows
 from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, SEATS, SIDES, Say
 
 STATES: dict[str, tuple[str, str, Tone]] = {
@@ -31,11 +46,12 @@ def msel_blocks(msel: tuple[InjectView, ...], width: int, say: Say) -> list[Bloc
         to = "" if inject.to == "both" else f" → {say(SIDES[inject.to])}"
         lead = row((f"{inject.at:>3} h ", "dim"), (mark + " ", tone))
         rows = para(inject.title + to, width, "dim" if is_over else "strong", indent=8, first=lead)
-        told = say(word) + (f" {inject.condition}" if inject.condition else "")
-        if inject.state not in ("past", "planned"):
-            rows.extend(para(told, width, tone, indent=8))
-        elif inject.condition and not is_over:
-            rows.extend(para(told, width, "dim", indent=8))
+        if inject.state not in ("past", "planned") or (inject.condition and not is_over):
+            first: Row = row(" " * 8, (say(word) + " ", tone)) if inject.condition else ()
+            told = inject.condition if inject.condition and not is_over else say(word)
+            rows.extend(
+                para(told, width, "dim" if inject.condition else tone, indent=8, first=() if is_over else first)
+            )
         drawn.append(Block(tuple(rows), f"inject:{inject.id}"))
     return drawn
 
@@ -48,7 +64,11 @@ def inject_sentences(inject: InjectView, say: Say) -> list[str]:
         sentences.append(say("Words: ") + inject.text_us)
     else:
         sentences.extend([say("Words for US: ") + inject.text_us, say("Words for China: ") + inject.text_china])
-    return [*sentences, say("US may read it as: ") + inject.reads_us, say("China may read it as: ") + inject.reads_china]
+    return [
+        *sentences,
+        say("US may read it as: ") + inject.reads_us,
+        say("China may read it as: ") + inject.reads_china,
+    ]
 
 
 def room_blocks(view: FacilitatorView, width: int, say: Say) -> list[Block]:
@@ -97,18 +117,21 @@ def _board_blocks(board: Board, phase: str, width: int, say: Say) -> list[Block]
 
 
 def meaning(number: int | None, say: Say) -> str:
-    """`+1 rather hostile`, or that nobody has read it."""
-    return say("not read") if number is None else f"{signed(number)} {say(HOSTILITY[number])}"
+    """`read +1 rather hostile`, or that nobody has read it."""
+    if number is None:
+        return say("not read")
+    return say("read ") + f"{signed(number)} {say(HOSTILITY[number])}"
 
 
 def act_block(act: ActView, width: int, say: Say) -> Block:
     """An act: words, meant and read, how far apart, what became of it."""
-    lead: Row = ((f"{act.turn}.{act.order} ", "dim"), (say(SIDES[act.side]) + " ", act.side))
+    lead: Row = ((f"{act.turn}.{act.order} ", act.side),)
     rows = para(act.head, width, "strong", indent=4, first=lead)
     if act.text:
         rows.extend(para(f"“{act.text}”", width, indent=4))
     sure = f", {say(CONFIDENCE[act.confidence])}" if act.confidence in CONFIDENCE else ""
-    pieces = [say("meant ") + meaning(act.intent, say), say("read ") + meaning(act.reading, say) + sure]
+    meant = say("meant ") + f"{signed(act.intent)} {say(HOSTILITY[act.intent])}"
+    pieces = [meant, meaning(act.reading, say) + sure]
     if act.reading is not None and act.reading != act.intent:
         pieces.append(say("{n} apart").format(n=abs(act.reading - act.intent)))
     pieces.append(f"{say(act.outcome)}, {say('weight')} {shown(act.weight, signed=True)}")
@@ -125,9 +148,9 @@ def score_blocks(view: FacilitatorView, width: int, say: Say) -> list[Block]:
     if view.score is not None:
         rows.extend(score_rows(view.score, width, say))
     rows.append(BLANK)
-    rows.extend(track_row(track, width, say) for track in view.tracks)
+    rows.extend(track_rows(view.tracks, width, say))
     for board in (view.us, view.china):
-        title = say("{team}'s lines").format(team=board.name).upper()
+        title = say("LINES OF {team}").format(team=board.name.upper())
         rows.extend([BLANK, row((title, board.side))])
         for line in (each for each in board.lines if each.adopted):
             gauge = f"{bar(line.pressure, line.limit, 6)} {shown(line.pressure)} " if line.kind == "pink" else ""
@@ -150,9 +173,14 @@ def score_rows(score: ScoreView, width: int, say: Say) -> list[Row]:
     ):
         curve = spark([point[place] for point in score.curve][-size:], 10_000)
         rows.append(columns([(name, 13, tone), (shown(value).rjust(6), 6, ""), (curve, size, tone)]))  # type: ignore[list-item]
-    pairs = ((say("trust"), score.trust_us, score.trust_china), (say("standing"), score.standing_us, score.standing_china))
+    pairs = (
+        (say("trust"), score.trust_us, score.trust_china),
+        (say("standing"), score.standing_us, score.standing_china),
+    )
     for name, ours, theirs in pairs:
-        rows.append(row((f"{name:<13} ", "dim"), ("US ", "us"), f"{shown(ours):<6}", (say("China "), "china"), shown(theirs)))
+        rows.append(
+            row((f"{name:<13} ", "dim"), ("US ", "us"), f"{shown(ours):<6}", (say("China "), "china"), shown(theirs))
+        )
     return rows
 
 

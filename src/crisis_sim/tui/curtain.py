@@ -18,8 +18,18 @@ from crisis_sim.tui.wording import Say
 
 PRESSES = 3
 
-COME: dict[str, str] = {"us": "US TEAM, please.", "china": "CHINA TEAM, please.", "facilitator": "FACILITATOR, please.", "observer": "OBSERVER, please."}
-AWAY: dict[str, str] = {"us": "China team, look away.", "china": "US team, look away.", "facilitator": "Both teams, look away.", "observer": ""}
+COME: dict[str, str] = {
+    "us": "US TEAM, please.",
+    "china": "CHINA TEAM, please.",
+    "facilitator": "FACILITATOR, please.",
+    "observer": "OBSERVER, please.",
+}
+AWAY: dict[str, str] = {
+    "us": "China team, look away.",
+    "china": "US team, look away.",
+    "facilitator": "Both teams, look away.",
+    "observer": "",
+}
 
 
 class CurtainScreen(Screen[None]):
@@ -61,7 +71,9 @@ class CurtainScreen(Screen[None]):
             marks,
         )
         rows = (row((line, "now" if line else "")) for line in lines)
-        return [each if not width_of(each) else ((" " * max((width - width_of(each)) // 2, 0), ""), *each) for each in rows] + [BLANK]
+        return [
+            each if not width_of(each) else ((" " * max((width - width_of(each)) // 2, 0), ""), *each) for each in rows
+        ] + [BLANK]
 
     def on_key(self, event: events.Key) -> None:
         """Count presses of the space bar; any other key starts again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -39,7 +40,7 @@ class Confirm(ModalScreen[bool]):
     """A question with yes and no."""
 
     DEFAULT_CSS = BOX.format(name="Confirm")
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,enter", "yes", "Yes"),
         Binding("n,escape", "no", "No"),
         Binding("up,k", "scroll(-1)", "Up"),
@@ -85,7 +86,7 @@ class Choose(ModalScreen["str | None"]):
     """Pick one of several, by number or with the arrows."""
 
     DEFAULT_CSS = BOX.format(name="Choose")
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),
         *(Binding(str(number), f"number({number})", f"Pick {number}", show=False) for number in range(1, 10)),
     ]
@@ -142,7 +143,7 @@ class Write(ModalScreen["str | None"]):
     """A text; what was written is kept in `kept` under `about` until it is sent."""
 
     DEFAULT_CSS = BOX.format(name="Write") + "Write Page { height: 10; } Write Line { height: 3; }"
-    BINDINGS: list[BindingType] = [Binding("escape", "back", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
     def __init__(
         self, title: str, say: Say, kept: dict[str, str], about: str, *, sentence: str = "", short: bool = False

@@ -54,7 +54,13 @@ class FacilitatorScreen(SeatScreen):
         Key("e", "extend", "extend", "Give this turn more minutes", foot=False),
         Key("w", "note", "note", "Write a note for the debrief", foot=False),
         Key("m", "bookmark", "bookmark", "Mark this place in the log", foot=False),
-        Key("u", "reveal", "reveal", "Show both teams what the act under the cursor meant and how it was read", foot=False),
+        Key(
+            "u",
+            "reveal",
+            "reveal",
+            "Show both teams what the act under the cursor meant and how it was read",
+            foot=False,
+        ),
         Key("z", "roll_back", "roll back", "Go on from the start of an earlier turn, in a branch", foot=False),
         Key("g", "guide", "guide, briefs", "Read the guide and the briefs", foot=False),
         Key("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
@@ -82,7 +88,10 @@ class FacilitatorScreen(SeatScreen):
         """Four panels that fold into tabs."""
         names = dict(self.TABS)
         yield Container(
-            *(Pane(self.say(names[name]), id=name, classes="tabbed") for name in ("msel", "room", "scores", "traces")),
+            *(
+                Pane(self.say(names[name]), id=name, classes="tabbed", newest=name == "room")
+                for name in ("msel", "room", "scores", "traces")
+            ),
             id="console",
         )
 
@@ -150,7 +159,9 @@ class FacilitatorScreen(SeatScreen):
             return
         say = self.say
         if inject.state == "past":
-            await self.app.push_screen_wait(Confirm(inject.title, inject_sentences(inject, say), say, yes="good", no="back"))
+            await self.app.push_screen_wait(
+                Confirm(inject.title, inject_sentences(inject, say), say, yes="good", no="back")
+            )
             return
         options = [
             Option("release", say("Release it now")),
@@ -207,7 +218,9 @@ class FacilitatorScreen(SeatScreen):
     @work
     async def action_note(self) -> None:
         """A note for the debrief."""
-        text = await self.app.push_screen_wait(Write(self.say("A note for the debrief"), self.say, self.papers.written, "note"))
+        text = await self.app.push_screen_wait(
+            Write(self.say("A note for the debrief"), self.say, self.papers.written, "note")
+        )
         if text is not None and not await self.send(TakeNote(text=text)):
             self.papers.written["note"] = text
 
@@ -233,7 +246,9 @@ class FacilitatorScreen(SeatScreen):
             return
         side, turn, order = rest.split(":")
         say = self.say
-        act = next(each for each in self.room.acts if (each.side, each.turn, each.order) == (side, int(turn), int(order)))
+        act = next(
+            each for each in self.room.acts if (each.side, each.turn, each.order) == (side, int(turn), int(order))
+        )
         question = say("Show both teams what this act meant and how it was read?")
         if await self.app.push_screen_wait(Confirm(question, [act.head], say, yes="reveal", no="not now")):
             await self.send(Reveal(side=act.side, turn=act.turn, order=act.order))

@@ -17,11 +17,15 @@ Page: TypeAlias = Literal["briefing", "team", "readings", "forecasts", "console"
 def order(people: Collection[SeatName], turn: int) -> tuple[SeatName, ...]:
     """The order in which persons are asked: teams before the facilitator, and the first team changes each turn."""
     teams: tuple[SeatName, ...] = ("us", "china") if turn % 2 else ("china", "us")
-    places: tuple[SeatName, ...] = (*teams, "facilitator", "observer") if turn else ("us", "china", "facilitator", "observer")
+    places: tuple[SeatName, ...] = (
+        (*teams, "facilitator", "observer") if turn else ("us", "china", "facilitator", "observer")
+    )
     return tuple(seat for seat in places if seat in people)
 
 
-def next_up(current: SeatName | None, people: Collection[SeatName], waiting: Collection[SeatName], turn: int) -> SeatName:
+def next_up(
+    current: SeatName | None, people: Collection[SeatName], waiting: Collection[SeatName], turn: int
+) -> SeatName:
     """The seat that is up: the one that is, while play waits for it or for nobody here; otherwise the next in order."""
     asked = order(people, turn)
     if current in asked and (current in waiting or not any(seat in waiting for seat in asked)):
@@ -29,7 +33,9 @@ def next_up(current: SeatName | None, people: Collection[SeatName], waiting: Col
     return next((seat for seat in asked if seat in waiting), asked[0])
 
 
-def after_handing_over(current: SeatName, people: Collection[SeatName], waiting: Collection[SeatName], turn: int) -> SeatName:
+def after_handing_over(
+    current: SeatName, people: Collection[SeatName], waiting: Collection[SeatName], turn: int
+) -> SeatName:
     """Who is up when somebody gives the terminal away: the next one that play waits for, or simply the next."""
     asked = order(people, turn)
     place = asked.index(current) if current in asked else 0

@@ -63,7 +63,7 @@ class ForecastsScreen(SeatScreen):
     TABS = (("asks", "Forecasts"), ("results", "What happened"), ("lines", "Our lines"), ("home", "At home"))
     KEYS = (
         *(Key(str(n), f"chance({n * 10})", f"{n * 10}", f"A chance of {n * 10} of 100", foot=False) for n in range(10)),
-        Key("0", "nothing", "to 9: chance in tens", "0 to 9 give 0 to 90 of 100", shown="0"),
+        Key("", "nothing", "to 9: chance in tens", "0 to 9 give 0 to 90 of 100", shown="0"),
         Key("x", "chance(100)", "100", "Surely: 100 of 100"),
         Key("c", "commit", "commit", "Our forecasts are final"),
         Key("b", "briefs", "briefs", "Read the briefs and our aims again"),

@@ -70,10 +70,10 @@ class SeatScreen(Screen[None]):
     SCOPED_CSS = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
 
-    def __init_subclass__(cls, **kwargs: object) -> None:
+    def __init_subclass__(cls) -> None:
         """Make the bindings from the table of keys."""
         cls.BINDINGS = bindings(cls.KEYS)
-        super().__init_subclass__(**kwargs)
+        super().__init_subclass__()
 
     def __init__(self, seat: Seat, papers: Papers) -> None:
         """For one seat, with what lies on its desk."""
@@ -159,7 +159,8 @@ class SeatScreen(Screen[None]):
         at = 1
         for key, piece in foot_pieces(self.keys(), self.size.width, self.say):
             if at <= event.x < at + width_of(piece):
-                self.app.simulate_key(key.keys.split(",")[0])
+                if key.keys:
+                    self.app.simulate_key(key.keys.split(",")[0])
                 return
             at += width_of(piece)
 

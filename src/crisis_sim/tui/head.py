@@ -9,7 +9,7 @@ from crisis_sim.numbers import shown
 from crisis_sim.text import cells, wrapped
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.rows import Piece, Row, Tone, bar, fit, row, spread, width_of
-from crisis_sim.tui.wording import SEATS, Say, speaker, span
+from crisis_sim.tui.wording import SEATS, Say, span, speaker
 
 
 def who(view: View) -> tuple[str, Tone]:
@@ -52,7 +52,10 @@ def head_rows(view: View, seconds: int | None, width: int, now: str | None = Non
     if title_room < 8:
         right, title_room = (), width - width_of(end) - 4
     title = fit(row((view.title, "strong")), max(title_room, 0)) if title_room >= 6 else ()
-    return [spread((*row(" "), *title, *row("   " if title else ""), *end), right, width), *_now(view, seconds, width, now, say)]
+    return [
+        spread((*row(" "), *title, *row("   " if title else ""), *end), right, width),
+        *_now(view, seconds, width, now, say),
+    ]
 
 
 def _now(view: View, seconds: int | None, width: int, now: str | None, say: Say) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -37,7 +38,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen { align: center middle; }
     HelpScreen Pane { width: 84; max-width: 96%; height: auto; max-height: 94%; border: round $ink-focus; }
     """
-    BINDINGS: list[BindingType] = [Binding("escape,q,f1,question_mark,enter", "back", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1,question_mark,enter", "back", "Back")]
 
     def __init__(self, keys: Sequence[Key], view: View) -> None:
         """For a screen's keys and the phase of a view."""
@@ -58,9 +59,10 @@ class HelpScreen(ModalScreen[None]):
         say = speaker(self._view.language)
         width = min(width, READING)
         rows = [*para(self._view.now, width, "strong"), BLANK, *para(say(PHASES[self._view.phase]), width), BLANK]
-        for key in (*self._keys, *EVERYWHERE):
-            rows.extend(para(say(key.says) + ".", width, indent=12, first=row((f"{key.face:<12}", "key"))))
-        rows.extend([BLANK, *para(say("Arrows or j and k move, enter picks, esc goes back. Marks: ◀ from them, ▶ from us, ◆ news, … silence, ! a line, § a promise."), width, "dim")])
+        for face, says in _lines(self._keys):
+            rows.extend(para(say(says) + ".", width, indent=12, first=row((f"{face:<12}", "key"))))
+        for sentence in LEGEND:
+            rows.extend([BLANK, *para(say(sentence), width, "dim")])
         return [Block(tuple(rows))]
 
     def action_back(self) -> None:
@@ -68,11 +70,42 @@ class HelpScreen(ModalScreen[None]):
         self.dismiss(None)
 
 
+LEGEND = (
+    "Arrows or j and k move, enter picks, esc goes back.",
+    "Marks: ◀ from them, ▶ from us, ◆ news, … silence, ! a line, § a promise.",
+)
+MANY: dict[str, str] = {
+    "tab": "Go to a panel by its number",
+    "open": "Open a page by its number",
+    "digit": "First key: how hostile, 1 (−3) to 7 (+3); second key: how sure, 1 to 4",
+    "chance": "A chance in tens of 100; x is 100",
+    "mean": "How we mean it, 1 (−3 very friendly) to 7 (+3 very hostile)",
+}
+"""What keys that stand for numbers do together."""
+
+
+def _lines(keys: Sequence[Key]) -> list[tuple[str, str]]:
+    """Faces and sentences; keys that stand for numbers share one."""
+    together: dict[str, list[Key]] = {}
+    for key in (*keys, *EVERYWHERE):
+        if key.action not in ("nothing", "on", "search_up", "search_down"):
+            name = key.action.partition("(")[0]
+            together.setdefault(name if name in MANY else key.action, []).append(key)
+    lines = []
+    for name, same in together.items():
+        digits = [key.face for key in same if key.face.isdigit()]
+        lines.append((f"{digits[0]}–{digits[-1]}", MANY[name]) if name in MANY else (same[0].face, same[0].says))
+    return lines
+
+
 class StorageScreen(Screen[None]):
     """The disk refused: play stands still, and nothing that was acknowledged is lost."""
 
     CSS = "StorageScreen { align: center middle; } StorageScreen Rows { max-width: 80; }"
-    BINDINGS: list[BindingType] = [Binding("q,ctrl+q,enter", "stop", "Quit"), Binding("escape", "back", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,ctrl+q,enter", "stop", "Quit"),
+        Binding("escape", "back", "Back"),
+    ]
 
     def __init__(self, failed: StorageFailed, table: Table) -> None:
         """With what the disk said."""
@@ -91,7 +124,12 @@ class StorageScreen(Screen[None]):
         rows = [*para("Play is paused: the log could not be written.", width, "bad"), BLANK]
         rows.extend(para(self._failed.message, width))
         rows.extend(para(self._failed.hint, width, "dim") if self._failed.hint else ())
-        rows.extend([BLANK, *para("Nothing that was acknowledged is lost. The last thing you asked for has not been done.", width)])
+        rows.extend(
+            [
+                BLANK,
+                *para("Nothing that was acknowledged is lost. The last thing you asked for has not been done.", width),
+            ]
+        )
         if self._table.log:
             rows.extend(para(f"The log: {self._table.log}", width))
         if self._table.resume:
@@ -105,4 +143,3 @@ class StorageScreen(Screen[None]):
     def action_back(self) -> None:
         """Look at the screen below."""
         self.dismiss(None)
-

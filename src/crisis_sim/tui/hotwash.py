@@ -22,7 +22,7 @@ from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 
 PAGES = ("One by one", "All acts", "Lines", "Forecasts", "Channels", "Curves", "Questions")
-SHORT = ("Pairs", "All", "Lines", "Forecasts", "Channels", "Curves", "Questions")
+SHORT = ("Pairs", "All", "Lines", "Forecasts", "Channels", "Curves", "Ask")
 ABOUT = {"gaps": 0, "lines": 2, "forecasts": 3, "channels": 4, "silence": 4, "readouts": 4, "tracks": 5, "standing": 5}
 """The page that a question is about."""
 
@@ -138,7 +138,9 @@ class HotwashScreen(SeatScreen):
     @work
     async def action_note(self) -> None:
         """A note for the debrief."""
-        text = await self.app.push_screen_wait(Write(self.say("A note for the debrief"), self.say, self.papers.written, "note"))
+        text = await self.app.push_screen_wait(
+            Write(self.say("A note for the debrief"), self.say, self.papers.written, "note")
+        )
         if text is not None and not await self.send(TakeNote(text=text)):
             self.papers.written["note"] = text
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from crisis_sim.engine.views import ForecastScore, GuessView, HotwashView, LineComparison, MeaningPair
 from crisis_sim.numbers import shown
-from crisis_sim.rules.authored import other
+from crisis_sim.rules.authored import Side, other
 from crisis_sim.tui.console_rows import score_rows
 from crisis_sim.tui.forecasts import chance_words
-from crisis_sim.tui.rows import BLANK, Block, Row, block, columns, para, row, signed
-from crisis_sim.tui.team_rows import track_row
+from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, block, columns, para, row, signed
+from crisis_sim.tui.team_rows import track_rows
 from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, SIDES, Say
 
 
 def scale(number: int | None, say: Say) -> Row:
     """Seven places from friendly to hostile, a mark on one: `friendly · · ● | · · · hostile`."""
     places = [("●" if number == step else "|" if step == 0 else "·") for step in range(-3, 4)]
-    tone = "strong"
-    return row((say("friendly "), "dim"), ("  ".join(places), tone), (say(" hostile"), "dim"))
+    return row((say("friendly "), "dim"), ("  ".join(places), "strong"), (say(" hostile"), "dim"))
 
 
 def distance(gap: int | None, say: Say) -> str:
@@ -36,7 +35,13 @@ def pair_blocks(pair: MeaningPair | None, place: int, of: int, width: int, say: 
     speaker, hearer = say(SIDES[pair.side]), say(SIDES[other(pair.side)])
     counted = say("{n} of {m}, the largest gap first").format(n=place, m=of)
     rows: list[Row] = [row((counted, "dim"), (say("   turn {n}").format(n=pair.turn), "dim")), BLANK]
-    rows.extend([row((say("{team} said").format(team=speaker), pair.side)), BLANK, *para(pair.head, width - 4, "strong", indent=4)])
+    rows.extend(
+        [
+            row((say("{team} said").format(team=speaker), pair.side)),
+            BLANK,
+            *para(pair.head, width - 4, "strong", indent=4),
+        ]
+    )
     if pair.text:
         rows.extend([BLANK, *para(f"“{pair.text}”", width - 4, indent=4)])
     rows.extend([BLANK, row((say("{team} meant").format(team=speaker), pair.side)), BLANK])
@@ -48,8 +53,8 @@ def pair_blocks(pair: MeaningPair | None, place: int, of: int, width: int, say: 
     else:
         sure = f", {say(CONFIDENCE[pair.confidence])}" if pair.confidence in CONFIDENCE else ""
         rows.append(row("    ", *scale(pair.reading, say), ("   " + _words(pair.reading, say) + sure, "strong")))
-    tone = "bad" if pair.gap and abs(pair.gap) >= 2 else "head"
-    rows.extend([BLANK, *para(distance(pair.gap, say) if pair.arrived else "", width, tone)])  # type: ignore[arg-type]
+    tone: Tone = "bad" if pair.gap and abs(pair.gap) >= 2 else "head"
+    rows.extend([BLANK, *para(distance(pair.gap, say) if pair.arrived else "", width, tone)])
     return [Block((each,)) for each in rows]
 
 
@@ -59,28 +64,30 @@ def _words(number: int, say: Say) -> str:
 
 def table_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
     """Every act in a row, the largest gap first, and the two means."""
-    room = max(width - 30, 16)
+    room = max(width - 22, 16)
     drawn = []
     for team, gap in (("us", view.mean_gap_us), ("china", view.mean_gap_china)):
         if gap is not None:
             hearer = say(SIDES["china" if team == "us" else "us"])
-            sentence = say("{hearer} took {team} acts {gap} steps from what was meant, on average (+ is more hostile).")
-            drawn.append(block(*para(sentence.format(hearer=hearer, team=say(SIDES[team]), gap=shown(gap, signed=True)), width)))
+            way = say("more hostile") if gap > 0 else say("friendlier")
+            sentence = say("On average {hearer} took {team} acts {gap} steps {way} than they were meant.")
+            text = sentence.format(hearer=hearer, team=say(SIDES[team]), gap=shown(abs(gap)), way=way)
+            drawn.append(block(*para(text, width)))
     if view.blind_turns:
         turns = ", ".join(map(str, view.blind_turns))
         text = say("Turns in which both meant well and took the other as hostile: {turns}.").format(turns=turns)
         drawn.append(block(*para(text, width, "bad")))
-    heads = (("turn", 4), ("", 5), (say("act"), room), (say("meant"), 5), (say("read"), 5), (say("gap"), 4))
+    heads = ((say("turn"), 4), (say("act"), room), (say("meant"), 5), (say("read"), 5), (say("gap"), 4))
     drawn.append(block(BLANK, columns([(name, size, "dim") for name, size in heads])))
     for number, pair in enumerate(view.pairs):
         read = "·" if pair.reading is None else signed(pair.reading)
         gap_text = "·" if pair.gap is None else signed(pair.gap)
-        tone = "bad" if pair.gap and abs(pair.gap) >= 2 else ""
-        cells = [
-            (str(pair.turn), 4, "dim"), (say(SIDES[pair.side]), 5, pair.side), (pair.head, room, ""),
+        tone: Tone = "bad" if pair.gap and abs(pair.gap) >= 2 else ""
+        cells: list[tuple[str, int, Tone]] = [
+            (str(pair.turn), 4, pair.side), (pair.head, room, ""),
             (signed(pair.intent), 5, ""), (read, 5, ""), (gap_text, 4, tone),
         ]  # fmt: skip
-        drawn.append(Block((columns(cells),), f"pair:{number}"))  # type: ignore[arg-type]
+        drawn.append(Block((columns(cells),), f"pair:{number}"))
     return drawn
 
 
@@ -98,7 +105,7 @@ def line_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
 
 def _comparison(comparison: LineComparison, width: int, say: Say) -> list[Block]:
     side, guesser = say(SIDES[comparison.side]), say(SIDES[other(comparison.side)])
-    rows: list[Row] = [row((say("{team}'s lines").format(team=side).upper(), comparison.side))]
+    rows: list[Row] = [row((say("LINES OF {team}").format(team=side), comparison.side))]
     for line in comparison.lines:
         if line.adopted:
             face = row((f"{say(line.kind):<5}", "bad" if line.kind == "red" else "head"))
@@ -120,32 +127,45 @@ def _guess(guess: GuessView, width: int, say: Say) -> list[Row]:
 
 def forecast_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
     """Both teams' forecasts with what happened, and the Brier score."""
-    drawn = []
-    for side, scores, brier in (("us", view.forecasts_us, view.brier_us), ("china", view.forecasts_china, view.brier_china)):
-        rows: list[Row] = [row((say("{team} forecast").format(team=say(SIDES[side])).upper(), side))]  # type: ignore[list-item]
-        if brier is not None:
-            text = say("Brier score {n}: 0 is perfect, 0.25 is a coin, 1 is always wrong.").format(n=shown(brier))
-            rows.extend(para(text, width))
-        rows.extend(each for score in scores for each in _forecast(score, width, say))
-        drawn.append(block(*rows, BLANK))
-    return drawn
+    us = _forecasts("us", view.forecasts_us, view.brier_us, width, say)
+    return [us, _forecasts("china", view.forecasts_china, view.brier_china, width, say)]
+
+
+def _forecasts(side: Side, scores: tuple[ForecastScore, ...], brier: int | None, width: int, say: Say) -> Block:
+    rows: list[Row] = [row((say("{team} forecast").format(team=say(SIDES[side])).upper(), side))]
+    if brier is not None:
+        text = say("Brier score {n}: 0 is perfect, 0.25 is a coin, 1 is always wrong.").format(n=shown(brier))
+        rows.extend(para(text, width))
+    rows.extend(each for score in scores for each in _forecast(score, width, say))
+    return block(*rows, BLANK)
 
 
 def _forecast(score: ForecastScore, width: int, say: Say) -> list[Row]:
     right = (score.chance >= 50) == score.happened
-    came = (say("it happened") if score.happened else say("it did not happen"), "good" if right else "bad")
-    said = say("turn {n}: {chance} of 100, {word}; ").format(n=score.turn, chance=score.chance, word=chance_words(score.chance, say))
-    return [*para(score.ask, width), row("    ", (said, "dim"), came)]  # type: ignore[arg-type]
+    came: Piece = (say("it happened") if score.happened else say("it did not happen"), "good" if right else "bad")
+    said = say("turn {n}: {chance} of 100, {word}; ").format(
+        n=score.turn, chance=score.chance, word=chance_words(score.chance, say)
+    )
+    return [*para(score.ask, width), row("    ", (said, "dim"), came)]
 
 
 def channel_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
     """What was asked, taken, refused, and met with silence; readouts; flags."""
-    counts = [(say("asked"), view.asked), (say("taken"), view.taken), (say("refused"), view.refused), (say("unanswered"), view.unanswered)]
+    counts = [
+        (say("asked"), view.asked),
+        (say("taken"), view.taken),
+        (say("refused"), view.refused),
+        (say("unanswered"), view.unanswered),
+    ]
     rows: list[Row] = [row((say("REQUESTS"), "head"))]
     for name, count in counts:
         rows.append(row(f"{name:<12}", (f"{count:>3} ", "strong"), "▮" * min(count, max(width - 20, 1))))
     drawn = [block(*rows)]
-    for title, sentences in ((say("SILENCES"), view.silences), (say("READOUTS"), view.readouts), (say("FLAGS"), view.flags)):
+    for title, sentences in (
+        (say("SILENCES"), view.silences),
+        (say("READOUTS"), view.readouts),
+        (say("FLAGS"), view.flags),
+    ):
         if sentences:
             drawn.append(block(BLANK, row((title, "head"))))
             drawn.extend(Block(tuple(para(each, width, indent=2, first=row(("• ", "key"))))) for each in sentences)
@@ -158,7 +178,7 @@ def score_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
     rows.append(BLANK)
     rows.extend(para(say("One mark a turn. The distance between the curves is misreading."), width, "dim"))
     rows.append(BLANK)
-    rows.extend(track_row(track, width, say) for track in view.tracks)
+    rows.extend(track_rows(view.tracks, width, say))
     return [Block((each,)) for each in rows]
 
 

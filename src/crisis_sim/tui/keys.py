@@ -50,4 +50,4 @@ EVERYWHERE: tuple[Key, ...] = (
 
 def bindings(keys: Iterable[Key]) -> list[BindingType]:
     """Textual's bindings for a table of keys."""
-    return [Binding(key.keys, key.action, key.label, show=False) for key in keys]
+    return [Binding(key.keys, key.action, key.label, show=False) for key in keys if key.keys]

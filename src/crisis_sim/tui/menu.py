@@ -84,8 +84,8 @@ class MenuScreen(Screen[None]):
         now = "What would you like to do?" if self.page == "first" else "Set the table, then start."
         if self.page in ("resume", "verify"):
             now = f"Which log do you want to {self.page}?"
-        return [row(" ", ("crisis-sim", "strong"), ("   two teams talk their way through a crisis that is nobody's fault", "dim")),
-                row(" ", (" NOW ", "now"), " ", (now, "strong"))]  # fmt: skip
+        motto = "   two teams talk their way through a crisis that is nobody's fault"
+        return [row(" ", ("crisis-sim", "strong"), (motto, "dim")), row(" ", (" NOW ", "now"), " ", (now, "strong"))]
 
     def _blocks(self, width: int) -> list[Block]:
         width = min(width, READING)
@@ -93,7 +93,10 @@ class MenuScreen(Screen[None]):
             return self._first_page(width)
         if self.page == "start":
             return self._start_page(width)
-        drawn = [Block((*para(log.says, width, "strong"), *para(log.path, width, "dim"), BLANK), log.path) for log in self.offer.logs]
+        drawn = [
+            Block((*para(log.says, width, "strong"), *para(log.path, width, "dim"), BLANK), log.path)
+            for log in self.offer.logs
+        ]
         return drawn or [block(*para("There is no log yet. Start a session first.", width, "dim"))]
 
     def _first_page(self, width: int) -> list[Block]:
@@ -101,7 +104,11 @@ class MenuScreen(Screen[None]):
             ("start", "Start a session", "Choose a scenario, how long it takes, and who sits where."),
             ("demo", "Watch the demo", "Five minutes: two bots play and explain themselves as they go."),
             ("resume", "Resume a session", "Go on from a log, after a break or a crash."),
-            ("verify", "Verify a log", "Check that nothing in it was changed, and that the rules give the same results."),
+            (
+                "verify",
+                "Verify a log",
+                "Check that nothing in it was changed, and that the rules give the same results.",
+            ),
             ("quit", "Quit", ""),
         )
         drawn = [block(BLANK)]
@@ -205,9 +212,14 @@ class MenuScreen(Screen[None]):
 
     async def _ask_seat(self, seat: str) -> None:
         if seat == "facilitator":
-            options = [Option("person", "A person, here"), Option("auto", "It runs by itself", "Phases go on when both teams are done.")]
+            options = [
+                Option("person", "A person, here"),
+                Option("auto", "It runs by itself", "Phases go on when both teams are done."),
+            ]
             picked = await self._ask("Who facilitates?", options)
-            self.choice = replace(self.choice, facilitator="auto" if picked == "auto" else "person") if picked else self.choice
+            self.choice = (
+                replace(self.choice, facilitator="auto" if picked == "auto" else "person") if picked else self.choice
+            )
             return
         options = [Option("person", "A person, here")]
         options.extend(Option(policy.id, f"Bot: {policy.id}", policy.says) for policy in self.offer.policies)
@@ -217,7 +229,9 @@ class MenuScreen(Screen[None]):
 
     def _pack_options(self) -> list[Option]:
         chosen = self.choice.packs
-        return [Option(pack.id, ("[x] " if pack.id in chosen else "[ ] ") + pack.id, pack.says) for pack in self.offer.packs]
+        return [
+            Option(pack.id, ("[x] " if pack.id in chosen else "[ ] ") + pack.id, pack.says) for pack in self.offer.packs
+        ]
 
     def _take_pack(self, pack: str | None) -> None:
         if pack is None:

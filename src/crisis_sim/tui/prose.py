@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 
 from crisis_sim.text import clean, plain_markdown, wrapped
-from crisis_sim.tui.rows import BLANK, READING, Block, Piece, Row, para
+from crisis_sim.tui.rows import BLANK, READING, Block, Piece, Row, para, width_of
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6}) +(.*?)[ #]*$")
 _ITEM = re.compile(r"^( *)(?:[-*+•]|(\d{1,3})[.)]) +(.*)$")
@@ -18,7 +18,7 @@ def prose_rows(text: str, width: int) -> list[Row]:
     rows: list[Row] = []
     for paragraph in _paragraphs(clean(text, lines=True)):
         if (heading := _HEADING.match(paragraph)) is not None:
-            rows.extend([BLANK] if rows and rows[-1] else [])
+            rows.extend([BLANK] if rows and width_of(rows[-1]) else [])
             rows.extend(para(plain_markdown(heading[2]), width, "head"))
         elif (item := _ITEM.match(paragraph)) is not None:
             mark = f"{item[2]}." if item[2] else "•"

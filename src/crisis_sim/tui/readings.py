@@ -27,7 +27,9 @@ def card_blocks(card: ReadingCard | None, place: int, of: int, touches: str, wid
     width = min(width, READING)
     rows: list[Row] = [row((say("card {n} of {m}").format(n=place, m=of), "dim")), *para(card.head, width, "strong")]
     rows.append(())
-    rows.extend(para(f"“{card.text}”" if card.text else say("No words came with it."), width, "" if card.text else "dim"))
+    rows.extend(
+        para(f"“{card.text}”" if card.text else say("No words came with it."), width, "" if card.text else "dim")
+    )
     if touches:
         rows.extend([(), *para(say("touches our line: ") + touches, width, "head")])
     return [Block((each,)) for each in rows]
@@ -50,8 +52,8 @@ class ReadingsScreen(SeatScreen):
     """Say how each act is taken."""
 
     KEYS = (
-        *(Key(str(n), f"digit({n})", f"{n}", f"Take it as {signed(n - 4)}; then 1–4 for how sure", foot=False) for n in range(1, 8)),
-        Key("1", "nothing", "to 7, then 1 to 4", "First key: how hostile; second key: how sure", shown="1"),
+        *(Key(str(n), f"digit({n})", f"{n}", f"Take it as {signed(n - 4)}", foot=False) for n in range(1, 8)),
+        Key("", "nothing", "to 7, then 1 to 4", "First key: how hostile; second key: how sure", shown="1"),
         Key("t", "touches", "touches our line", "Say which line of ours it touches"),
         Key("n,down,j", "card(1)", "next card", "The next card, without reading this one"),
         Key("p,up,k", "card(-1)", "card before", "The card before"),
@@ -81,7 +83,9 @@ class ReadingsScreen(SeatScreen):
         say = self.say
         yield Pane(say("What reached us"), id="card")
         yield Horizontal(
-            Pane(say("We take it as (first key)"), id="hostility"), Pane(say("How sure (second key)"), id="confidence"), id="scales"
+            Pane(say("We take it as (first key)"), id="hostility"),
+            Pane(say("How sure (second key)"), id="confidence"),
+            id="scales",
         )
         yield Pane(say("All cards"), id="cards")
 
@@ -120,7 +124,9 @@ class ReadingsScreen(SeatScreen):
         self.pane("card").show(lambda width: card_blocks(card, place, len(team.to_read), touches, width, say))
         self.pane("hostility").show(lambda width: scale_blocks(hostility if hostility != UNSET else None, width, say))
         self.pane("confidence").show(lambda width: _sure_blocks(confidence, width, say))
-        self.pane("cards").show(lambda width: list_blocks(team.to_read, width, say), key=str(card.number) if card else None)
+        self.pane("cards").show(
+            lambda width: list_blocks(team.to_read, width, say), key=str(card.number) if card else None
+        )
         self.redraw_frame()
 
     def can(self, action: str) -> bool:
@@ -164,13 +170,17 @@ class ReadingsScreen(SeatScreen):
         say = self.say
         options = [Option(line.id, f"{say(line.kind)}: {line.says}") for line in self.team.lines if line.adopted]
         options.append(Option("none", say("none of them")))
-        line = await self.app.push_screen_wait(Choose(say("Which line of ours does it touch?"), options, say, sentence=card.head))
+        line = await self.app.push_screen_wait(
+            Choose(say("Which line of ours does it touch?"), options, say, sentence=card.head)
+        )
         if line is None:
             return
         touches = None if line == "none" else line
         hostility, _ = self.papers.taken.get(card.number, (UNSET, None))
         if card.hostility is not None and hostility == UNSET and card.confidence is not None:
-            await self.send(SealReading(item=card.number, hostility=card.hostility, confidence=card.confidence, touches=touches))
+            await self.send(
+                SealReading(item=card.number, hostility=card.hostility, confidence=card.confidence, touches=touches)
+            )
             self.show(self.seat.view())
         else:
             self.papers.taken[card.number] = (hostility, touches)
@@ -209,6 +219,10 @@ UNSET = 9
 def _sure_blocks(chosen: int | None, width: int, say: Say) -> list[Block]:
     drawn = []
     for number, words in CONFIDENCE.items():
-        face = row((f"{number} ", "key"), ("● " if chosen == number else "  ", "key"), (say(words), "chosen" if chosen == number else ""))
+        face = row(
+            (f"{number} ", "key"),
+            ("● " if chosen == number else "  ", "key"),
+            (say(words), "chosen" if chosen == number else ""),
+        )
         drawn.append(Block((face,)))
     return drawn

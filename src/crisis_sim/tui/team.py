@@ -119,7 +119,9 @@ class TeamScreen(SeatScreen):
         kind, _, name = event.key.partition(":")
         if kind == "channel":
             channel = next(item for item in self.team.channels if item.id == name)
-            self.app.push_screen(Confirm(channel.name, channel_note(channel, self.say), self.say, yes="good", no="back"))
+            self.app.push_screen(
+                Confirm(channel.name, channel_note(channel, self.say), self.say, yes="good", no="back")
+            )
         else:
             line = next(item for item in self.team.lines if item.id == name)
             title = self.say("Our red line") if line.kind == "red" else self.say("Our pink line")
@@ -157,7 +159,9 @@ class TeamScreen(SeatScreen):
             Option("accept", say("Accept") + f": {request.accept_label}"),
             Option("decline", say("Decline") + f": {request.decline_label}"),
             Option("counter", say("Counter: answer with another move")),
-            Option("holding", say("Hold") + f": {request.hold_label}", say("Keeps it open; it does not count as a move.")),
+            Option(
+                "holding", say("Hold") + f": {request.hold_label}", say("Keeps it open; it does not count as a move.")
+            ),
             Option("silence", say("Say nothing"), say("Silence past its time is an act, and goes on the record.")),
         ]
         picked = await self.app.push_screen_wait(Choose(request.head, options, say, sentence=request.text))
@@ -176,14 +180,10 @@ class TeamScreen(SeatScreen):
     async def _may_replace(self) -> bool:
         if self.papers.composing is None or not (self.papers.composing.move or self.papers.composing.text):
             return True
-        return bool(
-            await self.app.push_screen_wait(
-                Confirm(
-                    self.say("Another move is half written."),
-                    [self.say("Go on without it? Its text is lost then.")],
-                    self.say, yes="leave it and answer", no="back to it",
-                )  # fmt: skip
-            )
+        question = self.say("Another move is half written.")
+        sentences = [self.say("Go on without it? Its text is lost then.")]
+        return await self.app.push_screen_wait(
+            Confirm(question, sentences, self.say, yes="leave it and answer", no="back to it")
         )
 
     # the list
@@ -244,7 +244,12 @@ class TeamScreen(SeatScreen):
     async def action_note(self) -> None:
         """Write something down."""
         text = await self.app.push_screen_wait(
-            Write(self.say("A note for ourselves; it is in our part of the debrief"), self.say, self.papers.written, "note")
+            Write(
+                self.say("A note for ourselves; it is in our part of the debrief"),
+                self.say,
+                self.papers.written,
+                "note",
+            )
         )
         if text is not None and not await self.send(TakeNote(text=text)):
             self.papers.written["note"] = text

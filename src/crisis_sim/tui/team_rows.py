@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crisis_sim.engine.views import ChannelView, FeedItem, LineView, RequestView, TeamView, TrackView
 from crisis_sim.numbers import shown
+from crisis_sim.text import cells
 from crisis_sim.tui.papers import Composing
 from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, bar, block, columns, fit, para, row, signed, spread
 from crisis_sim.tui.wording import HOSTILITY, Say, speaker
@@ -68,8 +69,13 @@ def channel_blocks(channels: tuple[ChannelView, ...], width: int, say: Say) -> l
         hours = say("now") if channel.latency == 0 else f"{channel.latency} h"
         word = channel.word if channel.state == "open" else say(channel.state)
         tone: Tone = "bad" if channel.state == "suspended" else "dim" if channel.readiness < 50 else ""
-        cells = [(channel.name, name, ""), (readiness_mark(channel), 1, tone), (word, 11, tone), (hours.rjust(5), 5, "dim")]
-        drawn.append(Block((columns(cells),), key=f"channel:{channel.id}"))
+        row_cells = [
+            (channel.name, name, ""),
+            (readiness_mark(channel), 1, tone),
+            (word, 11, tone),
+            (hours.rjust(5), 5, "dim"),
+        ]
+        drawn.append(Block((columns(row_cells),), key=f"channel:{channel.id}"))
     return drawn
 
 
@@ -93,24 +99,35 @@ def line_blocks(lines: tuple[LineView, ...], width: int, say: Say) -> list[Block
 
 def home_blocks(view: TeamView, width: int, say: Say) -> list[Block]:
     """Standing at home, trust in the other side, what is at stake, promises."""
+    meters = (
+        (say("standing"), view.standing, view.standing_word),
+        (say("trust"), view.trust, view.trust_word),
+    )
     rows = [
-        columns([(say("standing"), 10, "dim"), (bar(view.standing, 1000), 8, ""), (f"{shown(view.standing)} {view.standing_word}", max(width - 20, 8), "")]),
-        columns([(say("trust"), 10, "dim"), (bar(view.trust, 1000), 8, ""), (f"{shown(view.trust)} {view.trust_word}", max(width - 20, 8), "")]),
-    ]  # fmt: skip
-    rows.extend(track_row(track, width, say) for track in view.tracks)
+        columns([(name, 10, "dim"), (bar(value, 1000), 8, ""), (f"{shown(value)} {word}", max(width - 20, 8), "")])
+        for name, value, word in meters
+    ]
+    rows.extend(track_rows(view.tracks, width, say))
     for commitment in view.commitments:
         broken = say(" (broken)") if commitment.broken_by else ""
         rows.extend(para(commitment.says + broken, width, "bad" if broken else "", indent=2, first=row(("§ ", "head"))))
     return [block(*rows)]
 
 
-def track_row(track: TrackView, width: int, say: Say) -> Row:
-    """One track in columns, with how it changed."""
+def track_rows(tracks: tuple[TrackView, ...], width: int, say: Say) -> list[Row]:
+    """What is at stake, in columns."""
+    name = min(max((cells(track.name) for track in tracks), default=0), max(width // 2, 10))
+    return [_track_row(track, max(name, 10), width, say) for track in tracks]
+
+
+def _track_row(track: TrackView, name: int, width: int, say: Say) -> Row:
+    """One track, with how it changed."""
     change = f" ({shown(track.change, signed=True)})" if track.change else ""
     text = f"{shown(track.value)} {track.unit}{change} {track.word}".rstrip()
-    name = min(max(len(track.name), 10), max(width // 3, 10))
     size = max(width - name - 10, 8)
-    return columns([(track.name, name, "dim"), (bar(track.value - track.least, track.most - track.least), 8, ""), (text, size, "")])
+    return columns(
+        [(track.name, name, "dim"), (bar(track.value - track.least, track.most - track.least), 8, ""), (text, size, "")]
+    )
 
 
 def todo_blocks(view: TeamView, composing: Composing | None, width: int, say: Say) -> list[Block]:
@@ -154,7 +171,13 @@ def _composing_block(view: TeamView, composing: Composing, width: int, say: Say)
     label = next((move.label for move in view.moves if move.id == composing.move), say("no move chosen yet"))
     text = f" “{composing.text}”" if composing.text else ""
     return Block(
-        (spread(fit(row(("✎ ", "key"), label, (text, "dim")), width - 24), row((say("half written: enter"), "head")), width),),
+        (
+            spread(
+                fit(row(("✎ ", "key"), label, (text, "dim")), width - 24),
+                row((say("half written: enter"), "head")),
+                width,
+            ),
+        ),
         key="go-on",
     )
 
@@ -166,7 +189,11 @@ def channel_note(channel: ChannelView, say: Say) -> list[str]:
         level=say(channel.level), seen=seen, odds=channel.odds, hours=channel.latency
     )]  # fmt: skip
     if channel.mandate < 100:
-        facts.append(say("Mandate {n} of 100: unofficial words count for little until the channel is endorsed.").format(n=channel.mandate))
+        facts.append(
+            say("Mandate {n} of 100: unofficial words count for little until the channel is endorsed.").format(
+                n=channel.mandate
+            )
+        )
     return facts
 
 

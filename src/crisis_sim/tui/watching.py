@@ -11,7 +11,7 @@ from crisis_sim.engine.views import View
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.prose import prose_blocks
 from crisis_sim.tui.rows import block
-from crisis_sim.tui.team_rows import feed_blocks, track_row
+from crisis_sim.tui.team_rows import feed_blocks, track_rows
 from crisis_sim.tui.widgets.pane import Pane
 
 
@@ -43,4 +43,4 @@ class WatchingScreen(SeatScreen):
         say = self.say
         self.pane("feed").show(lambda width: feed_blocks(view.feed, width, say))
         self.pane("public").show(lambda width: prose_blocks(view.public_brief, width))
-        self.pane("tracks").show(lambda width: [block(*(track_row(track, width, say) for track in view.tracks))])
+        self.pane("tracks").show(lambda width: [block(*track_rows(view.tracks, width, say))])

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from crisis_sim.text import inert
 from crisis_sim.tui.rows import TONES, Row
 
-CLASSES = frozenset({f"ink--{tone}" for tone in TONES} | {"ink--cursor"})
+CLASSES = {f"ink--{tone}" for tone in TONES} | {"ink--cursor"}
 
 SHEET = "\n".join(
     (
@@ -40,7 +40,9 @@ SHEET = "\n".join(
 def palette(widget: Widget) -> Mapping[str, Style]:
     """The style of each tone on `widget`, over its own ground; `""` is the plain one."""
     plain = widget.rich_style
-    styles = {tone: plain + widget.get_component_rich_style(f"ink--{tone}", partial=True) for tone in TONES}
+    styles: dict[str, Style] = {
+        tone: plain + widget.get_component_rich_style(f"ink--{tone}", partial=True) for tone in TONES
+    }
     styles[""] = plain
     styles["cursor"] = widget.get_component_rich_style("ink--cursor", partial=True)
     return styles

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from rich.style import Style
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.events import Click, Resize
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -29,7 +31,7 @@ class Pane(ScrollView, can_focus=True):
     COMPONENT_CLASSES = ink.CLASSES
     DEFAULT_CSS = f"""
     Pane {{
-        border: round $ink-edge; border-title-color: $ink-dim; border-title-style: bold; border-subtitle-color: $ink-dim;
+        border: round $ink-edge; border-title-color: $ink-dim; border-title-style: bold;
         background: $ink-panel; color: $ink-text; padding: 0 1; height: 1fr; scrollbar-size-vertical: 1;
         overflow-x: hidden; scrollbar-color: $ink-edge; scrollbar-background: $ink-panel;
         scrollbar-color-hover: $ink-focus; scrollbar-color-active: $ink-focus;
@@ -39,7 +41,7 @@ class Pane(ScrollView, can_focus=True):
     Pane:focus {{ border: round $ink-focus; border-title-color: $ink-focus; }}
     Pane.-bare, Pane.-bare:focus {{ border: none; padding: 0; }}
     """
-    BINDINGS: list[BindingType] = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "down", "Down", show=False),
         Binding("up,k", "up", "Up", show=False),
         Binding("enter", "pick", "Pick", show=False),
@@ -73,13 +75,16 @@ class Pane(ScrollView, can_focus=True):
             """The pane, for `@on` selectors."""
             return self.pane
 
-    def __init__(self, title: str = "", *, id: str | None = None, classes: str = "", cursor: bool = False) -> None:
-        """With `cursor`, the cursor shows even while keys go elsewhere."""
+    def __init__(
+        self, title: str = "", *, id: str | None = None, classes: str = "", cursor: bool = False, newest: bool = False
+    ) -> None:
+        """With `cursor`, it shows even while keys go elsewhere; with `newest`, it stays on top when more comes."""
         super().__init__(id=id, classes=classes)
         if title:
             self.title(title)
         self._draw: Draw = lambda width: ()
         self._always = cursor
+        self._newest = newest
         self._width = -1
         self._lines: list[tuple[Row, int]] = []
         self._blocks: Sequence[Block] = ()
@@ -90,14 +95,14 @@ class Pane(ScrollView, can_focus=True):
 
     def title(self, title: str) -> None:
         """Name the frame; `title` is shown as it is."""
-        from textual.content import Content
-
-        self.border_title = Content(title)  # type: ignore[assignment]
+        self.border_title = Content(title)
 
     def show(self, draw: Draw, *, key: str | None = None) -> None:
         """Draw from `draw` from now on; the cursor stays on its block, or goes to `key`."""
         wanted = key if key is not None else self.key
         place = self._cursor
+        if self._newest and place == self._first():
+            wanted, place = "", -1
         self._draw = draw
         self._lay_out(wanted, place)
 
@@ -142,6 +147,9 @@ class Pane(ScrollView, can_focus=True):
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Rows that the blocks take at `width`, for panes that are as high as what they hold."""
         return sum(len(block.rows) for block in self._draw(width)) if width > 0 else 0
+
+    def _first(self) -> int:
+        return next((index for index, block in enumerate(self._blocks) if block.key), -1)
 
     def _find(self, wanted: str, place: int) -> int:
         pickable = [index for index, block in enumerate(self._blocks) if block.key]
@@ -257,5 +265,7 @@ class Pane(ScrollView, can_focus=True):
         while before >= 0 and not self._blocks[before].key:
             before -= 1
         heading = self._starts[before + 1]
+        if before < 0 and end <= self.scrollable_content_region.height:
+            heading = first = 0
         top = heading if first - heading <= 3 else first
         self.scroll_to_region(Region(0, top, 1, end - top), animate=False, force=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
@@ -23,7 +26,7 @@ class Page(TextArea):
     Page .text-area--placeholder { color: $ink-dim; }
     Page .text-area--selection { background: $ink-cursor; }
     """
-    BINDINGS: list[BindingType] = [Binding("ctrl+j", "send", "Send", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "send", "Send", show=False, priority=True)]
 
     class Sent(Message):
         """Somebody is done writing."""
@@ -44,9 +47,7 @@ class Page(TextArea):
             clean(text, lines=True), id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus",
             placeholder=placeholder, highlight_cursor_line=False,
         )  # fmt: skip
-        from textual.content import Content
-
-        self.border_title = Content(title)  # type: ignore[assignment]
+        self.border_title = Content(title)
 
     def action_send(self) -> None:
         """Say that the text is done."""
@@ -87,9 +88,7 @@ class Line(Input):
         self, value: str = "", *, id: str | None = None, placeholder: str = "", longest: int = 400, classes: str = ""
     ) -> None:
         """A line that may begin with text."""
-        super().__init__(
-            clean(value, lines=False), id=id, placeholder=placeholder, max_length=longest, classes=classes, compact=False
-        )
+        super().__init__(clean(value, lines=False), id=id, placeholder=placeholder, max_length=longest, classes=classes)
 
     @property
     def words(self) -> str:

@@ -1,0 +1,165 @@
+"""A team's turn: composing, sealing, revising, answering, committing; and that nothing typed is lost."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from crisis_sim.engine.actions import CommitMoves, Draft, ReviseMove, SealMove, WithdrawMove
+from crisis_sim.engine.views import TeamView
+from crisis_sim.errors import ActionRefused
+from crisis_sim.tui.composer import Composer
+from crisis_sim.tui.team import TeamScreen
+from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.fake import FakeSeat, team_view
+
+SONAR = ("n", "type:sonar", "enter", "enter", "type:We share", "ctrl+j", "2", "enter")
+
+
+async def test_what_to_do_now_is_on_the_screen(play: Play) -> None:
+    """The NOW bar says what to do and how long there is."""
+    async with play(FakeSeat()) as pilot:
+        text = screen_text(pilot)
+    assert "NOW" in text
+    assert "Choose up to 3 moves, then commit (c)." in text
+    assert "06:12 left" in text
+
+
+async def test_a_move_is_sealed_with_eight_keys_and_its_words(play: Play) -> None:
+    """What, how, words and meaning end in one SealMove with the words and the intent."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *SONAR)
+        assert isinstance(pilot.app.screen, TeamScreen)
+    draft = Draft(move="share-data", channel="rescue-office", visibility="private", text="We share", intent=-2)
+    assert seat.sent == [SealMove(draft=draft)]
+
+
+async def test_a_move_is_not_sealed_before_its_meaning_is_said(play: Play) -> None:
+    """Nobody seals 'neutral' by accident: the meaning is asked for."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter", "enter", "ctrl+j", "ctrl+j")
+        assert isinstance(pilot.app.screen, Composer)
+    assert seat.sent == []
+
+
+async def test_a_refused_move_stays_in_the_composer(play: Play) -> None:
+    """A refusal is told with its way out, and words and meaning stay."""
+    seat = FakeSeat()
+    seat.refuse = ActionRefused("channel/suspended", "the office is [b]closed[/b]", hint="use the embassy")
+    async with play(seat) as pilot:
+        await keys(pilot, *SONAR)
+        assert isinstance(pilot.app.screen, Composer)
+        text = screen_text(pilot)
+        assert "We share" in text
+        assert [note.message for note in pilot.app._notifications] == ["the office is [b]closed[/b] – use the embassy"]
+        seat.refuse = None
+        await keys(pilot, "enter")
+    assert len(seat.sent) == 1
+
+
+async def test_a_draft_outlives_news_and_leaving_the_composer(play: Play) -> None:
+    """Words stay when something arrives, after esc, and when the composer opens again."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter", "enter", "type:half a sent")
+        seat.set(team_view(now="Something arrived."))
+        await pilot.pause(0.05)
+        assert "half a sent" in screen_text(pilot)
+        await keys(pilot, "escape", "escape", "escape")
+        assert "half written" in screen_text(pilot)
+        await keys(pilot, "n", "enter", "enter", "enter")
+        assert "half a sent" in screen_text(pilot)
+
+
+async def test_a_draft_is_kept_when_play_goes_on(play: Play) -> None:
+    """When the phase ends under somebody's hands, the words lie there the next time."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter", "enter", "type:too late")
+        seat.set(team_view(phase="forecasts"))
+        await pilot.pause(0.1)
+        assert not isinstance(pilot.app.screen, Composer)
+        seat.set(team_view(phase="moves"))
+        await pilot.pause(0.1)
+        assert "too late" in screen_text(pilot)
+
+
+async def test_a_sealed_move_is_revised_and_taken_off(play: Play) -> None:
+    """Enter on a sealed move opens it again; x takes it off the list."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *SONAR)
+        screen = pilot.app.screen
+        assert isinstance(screen, TeamScreen)
+        screen.pane("todo").move_to("draft:1")
+        await keys(pilot, "enter", "enter", "ctrl+j", "7", "enter")
+        assert isinstance(seat.sent[-1], ReviseMove)
+        assert seat.sent[-1].draft.intent == 3
+        screen.pane("todo").move_to("draft:1")
+        await keys(pilot, "x")
+        assert seat.sent[-1] == WithdrawMove(number=1)
+
+
+async def test_a_request_is_accepted_over_the_composer(play: Play) -> None:
+    """Accepting a request composes its answering move and seals it as the answer."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "enter", "1", "enter", "type:Yes", "ctrl+j", "2", "enter")
+    sealed = seat.sent[-1]
+    assert isinstance(sealed, SealMove)
+    assert (sealed.draft.move, sealed.draft.how, sealed.draft.answers) == ("take-call", "accept", 1)
+
+
+async def test_a_move_that_answers_is_offered_only_as_an_answer(play: Play) -> None:
+    """The catalogue of a new move does not show moves that only answer."""
+    async with play(FakeSeat(), size=(140, 60)) as pilot:
+        await keys(pilot, "n")
+        text = screen_text(pilot)
+    assert "Take the call" not in text
+    assert "Ask for a call" in text
+
+
+async def test_a_blocked_move_stays_visible_with_its_reason(play: Play) -> None:
+    """What cannot be done now says why, and picking it changes nothing."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "n", "type:leaders")
+        assert "not now: the leader hotline needs a call agreed first" in screen_text(pilot)
+        await keys(pilot, "enter")
+        assert "No move chosen yet" in screen_text(pilot)
+
+
+async def test_committing_names_what_is_missing(play: Play) -> None:
+    """Commit asks once and names too few moves and unanswered requests; no sends nothing, yes commits."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "c")
+        text = screen_text(pilot)
+        assert "0 of at least 1 moves" in text
+        assert "No answer yet: Ask for a call" in text
+        await keys(pilot, "escape")
+        assert seat.sent == []
+        await keys(pilot, "c", "y")
+    assert seat.sent == [CommitMoves()]
+
+
+async def test_a_full_list_says_so(play: Play) -> None:
+    """With the most moves on the list, n says what to do in place of opening the composer."""
+    view = team_view(moves_most=1)
+    seat = FakeSeat(view)
+    async with play(seat) as pilot:
+        await keys(pilot, *SONAR, "n")
+        assert isinstance(pilot.app.screen, TeamScreen)
+
+
+async def test_after_committing_nothing_can_be_sent(play: Play) -> None:
+    """A committed team sees that it is done; n and c do nothing."""
+    view = team_view()
+    assert isinstance(view, TeamView)
+    seat = FakeSeat(replace(view, committed=True))
+    async with play(seat) as pilot:
+        await keys(pilot, "n", "c")
+        assert isinstance(pilot.app.screen, TeamScreen)
+        assert "Committed" in screen_text(pilot)
+    assert seat.sent == []
