@@ -1,9 +1,9 @@
 """Plays until it is killed, once for every system call that play makes. Run by test_crash.
 
 `python -m tests.session.crash_child FOLDER JOB` forks a child for each call to the system and each way to die at it:
-before the call, after it, and for a write in the middle of it. The child does the job in a folder of its own, called
-`12-before` and the like, and notes in `acks` what was acknowledged to it before it died, and in `call` where it died.
-The last child survives; its folder is `end`.
+before the call, after it, for a write in the middle of it, and by a power cut that takes all that was not synced. The
+child does the job in a folder of its own, called `12-before` and the like, and notes in `acks` what was acknowledged to
+it before it died, and in `call` where it died. The last child survives; its folder is `end`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.session.play import HandClock
+from tests.session.power import Disk
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
@@ -23,20 +24,8 @@ from crisis_sim.session.branch import branch
 from crisis_sim.session.salvage import salvage
 from crisis_sim.session.session import Session
 
-CALLS = (
-    "open",
-    "write",
-    "fsync",
-    "fdatasync",
-    "rename",
-    "replace",
-    "link",
-    "unlink",
-    "ftruncate",
-    "mkdir",
-    "close",
-    "lseek",
-)
+CALLS = ["open", "close", "mkdir", "rename", "replace", "link", "unlink"]
+CALLS += ["lseek", "write", "ftruncate", "fsync", "fdatasync"]
 ACTS: tuple[tuple[a.Seat, a.AnyAction], ...] = (
     ("us", a.TakeSeat(occupant="bot", policy="silent")),
     ("us", a.TakeNote(text="they wait, and so do we")),
@@ -46,6 +35,7 @@ ACTS: tuple[tuple[a.Seat, a.AnyAction], ...] = (
 )
 LOG = Path("logs") / "play.jsonl"
 
+PLAIN = {name: getattr(os, name) for name in CALLS}
 write_plainly = os.write
 open_plainly = os.open
 
@@ -56,24 +46,35 @@ class Death:
     def __init__(self, number: int, how: str) -> None:
         self.left = number
         self.how = how
+        self.disk = Disk()
 
     def wrap(self, name: str) -> None:
         call: Callable[..., Any] = getattr(os, name)
 
         def counted(*arguments: Any, **options: Any) -> Any:
             self.left -= 1
-            if self.left != 0:
-                return call(*arguments, **options)
-            write_plainly(open_plainly("call", os.O_WRONLY | os.O_CREAT), name.encode())
-            try:
-                if self.how == "after":
-                    call(*arguments, **options)
-                elif self.how == "within":
-                    call(arguments[0], arguments[1][: len(arguments[1]) // 2])
-            finally:
-                os.kill(os.getpid(), signal.SIGKILL)
+            if self.left == 0:
+                self.die(name, call, arguments)
+            self.disk.before(name, arguments)
+            result = call(*arguments, **options)
+            self.disk.after(name, arguments, result)
+            return result
 
         setattr(os, name, counted)
+
+    def die(self, name: str, call: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+        write_plainly(open_plainly("call", os.O_WRONLY | os.O_CREAT), name.encode())
+        try:
+            if self.how == "after":
+                call(*arguments)
+            elif self.how == "within":
+                call(arguments[0], arguments[1][: len(arguments[1]) // 2])
+            elif self.how == "power":
+                for wrapped in CALLS:
+                    setattr(os, wrapped, PLAIN[wrapped])
+                self.disk.cut()
+        finally:
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 def acknowledge(descriptor: int, words: str) -> None:
@@ -113,8 +114,7 @@ def child(job: Callable[[int], None], folder: Path, number: int, how: str) -> No
     acks = open_plainly("acks", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     death = Death(number, how)
     for name in CALLS:
-        if hasattr(os, name):
-            death.wrap(name)
+        death.wrap(name)
     job(acks)
 
 
@@ -125,7 +125,7 @@ def main(base: Path, job: Callable[[int], None]) -> None:
     number = 0
     while True:
         number += 1
-        for how in ("before", "after", "within"):
+        for how in ("before", "after", "within", "power"):
             if how == "within" and (base / f"{number}-before" / "call").read_text() != "write":
                 continue
             folder = base / f"{number}-{how}"

@@ -1,4 +1,4 @@
-"""A process killed at any call it makes to the system: what it acknowledged is there, and play goes on."""
+"""Killed, or without power, at any call to the system: what was acknowledged is there, and play goes on."""
 
 from __future__ import annotations
 
