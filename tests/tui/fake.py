@@ -165,7 +165,9 @@ def feed() -> tuple[FeedItem, ...]:
     )
 
 
-def line(ident: str, kind: Literal["red", "pink"], says: str, pressure: int, word: str, leads_to: str | None = None) -> LineView:
+def line(
+    ident: str, kind: Literal["red", "pink"], says: str, pressure: int, word: str, leads_to: str | None = None
+) -> LineView:
     return LineView(
         id=ident,
         kind=kind,

@@ -269,7 +269,7 @@ class TableApp(App[int]):
         async def run() -> None:
             await screen.run_action(key.action)
 
-        return SystemCommand(f"{key.label} ({key.face})", key.says, run)
+        return SystemCommand(f"{key.label[0].upper()}{key.label[1:]} ({key.face})", key.says, run)
 
 
 def run_table(

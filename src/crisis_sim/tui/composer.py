@@ -67,7 +67,7 @@ class Composer(SeatScreen):
     #what, #saying { width: 1fr; }
     #search { margin: 0; }
     #detail { background: $ink-ground; padding: 0 2; }
-    #words { min-height: 5; }
+    #words { min-height: 3; }
     #meaning { height: 9; }
     .step { display: none; }
     .step.-now { display: block; }

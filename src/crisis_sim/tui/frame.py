@@ -152,7 +152,12 @@ class SeatScreen(Screen[None]):
             self.query_one("#head", Rows).redraw()
 
     def _head(self, width: int) -> list[Row]:
-        return head_rows(self.look, self.seat.seconds_left(), width, self.now(self.look))
+        now = self.now(self.look)
+        if self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]:
+            size = f"{self.size.width}×{self.size.height}"
+            sentence = self.say("This window is {size}: make it at least {least}, or some of this stays hidden.")
+            now = sentence.format(size=size, least="×".join(map(str, SMALLEST)))
+        return head_rows(self.look, self.seat.seconds_left(), width, now)
 
     @on(events.Click, "#foot")
     def _foot_clicked(self, event: events.Click) -> None:

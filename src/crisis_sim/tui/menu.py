@@ -115,7 +115,7 @@ class MenuScreen(Screen[None]):
         for name, label, note in items:
             rows = [row((label, "strong"))]
             rows.extend(para(note, width, "dim", indent=2) if note else ())
-            drawn.append(Block((*rows, BLANK), name))
+            drawn.extend([Block(tuple(rows), name), block(BLANK)])
         return drawn
 
     def _start_page(self, width: int) -> list[Block]:
@@ -132,7 +132,7 @@ class MenuScreen(Screen[None]):
             drawn.append(self._field("language", "Language", LANGUAGES[choice.language], "", width))
         seed = "drawn fresh" if choice.seed is None else str(choice.seed)
         drawn.append(self._field("seed", "Seed of luck", seed, "", width))
-        drawn.append(Block((BLANK, row(("→ ", "key"), ("Start", "strong"))), "go"))
+        drawn.extend([block(BLANK), Block((row(("→ ", "key"), ("Start", "strong")),), "go")])
         return drawn
 
     def _field(self, key: str, label: str, value: str, note: str, width: int) -> Block:

@@ -1,0 +1,132 @@
+"""Whose seat is up at one terminal, and that the curtain leaves nothing of the other team."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from crisis_sim.engine.views import TeamView
+from crisis_sim.tui.curtain import CurtainScreen
+from crisis_sim.tui.flow import after_handing_over, next_up, order, page_for
+from crisis_sim.tui.team import TeamScreen
+from tests.tui.conftest import Play, Played, keys, screen_text
+from tests.tui.fake import FakeSeat, team_view
+
+ALL = ("us", "china", "facilitator")
+
+
+def test_the_first_team_changes_each_turn() -> None:
+    """Neither side always composes last; the facilitator comes after both."""
+    assert order(ALL, 1) == ("us", "china", "facilitator")
+    assert order(ALL, 2) == ("china", "us", "facilitator")
+
+
+def test_the_seat_that_is_up_stays_while_it_is_waited_for() -> None:
+    """Nobody loses the terminal in the middle of a list."""
+    assert next_up("china", ALL, ("us", "china"), 1) == "china"
+
+
+def test_the_next_that_play_waits_for_is_up() -> None:
+    """After a commit the other team comes, and then the facilitator."""
+    assert next_up("us", ALL, ("china",), 1) == "china"
+    assert next_up("china", ALL, ("facilitator",), 1) == "facilitator"
+
+
+def test_nobody_changes_seats_while_a_bot_is_waited_for() -> None:
+    """Waiting for a seat that is not played here leaves the terminal where it is."""
+    assert next_up("us", ("us", "facilitator"), ("china",), 1) == "us"
+
+
+def test_handing_over_goes_to_whom_play_waits_for() -> None:
+    """A voluntary hand-over skips those with nothing to do, and comes round."""
+    assert after_handing_over("us", ALL, ("us", "facilitator"), 1) == "facilitator"
+    assert after_handing_over("us", ALL, (), 1) == "china"
+    assert after_handing_over("us", ("us",), ("us",), 1) == "us"
+
+
+def test_each_phase_has_its_page() -> None:
+    """A team reads in readings until it has committed, then waits on its own screen."""
+    assert page_for(team_view(phase="readings")) == "readings"
+    assert page_for(team_view(phase="readings", committed=True)) == "team"
+    assert page_for(team_view(phase="closing")) == "briefing"
+
+
+SECRET = "the secret of the US team"
+
+
+def two_teams() -> tuple[FakeSeat, FakeSeat]:
+    us = team_view(requests=(), waiting_for=("us", "china"))
+    china = replace(us, seat="china", side="china", name="China", brief="ours alone")
+    return FakeSeat(us), FakeSeat(china)
+
+
+async def compose_a_secret_and_commit(pilot: Played, us: FakeSeat, china: FakeSeat) -> None:
+    await keys(pilot, "n", "type:sonar", "enter", "enter", f"type:{SECRET}", "ctrl+j", "2", "enter", "n", "type:sonar")
+    await keys(pilot, "enter", "enter", "type:half of another secret", "escape", "escape", "escape")
+    for seat in (us, china):
+        view = seat.view()
+        assert isinstance(view, TeamView)
+        seat.set(replace(view, waiting_for=("china",), committed=seat is us))
+    await pilot.pause(0.1)
+
+
+async def test_the_curtain_comes_between_two_teams_and_shows_nothing_of_either(play: Play) -> None:
+    """After US commits there is a screen with no word of US on it, which says who comes and who looks away."""
+    us, china = two_teams()
+    async with play(us, china) as pilot:
+        await compose_a_secret_and_commit(pilot, us, china)
+        assert isinstance(pilot.app.screen, CurtainScreen)
+        text = screen_text(pilot)
+        assert "CHINA TEAM, please." in text
+        assert "US team, look away." in text
+        assert "secret" not in text
+        assert "sonar" not in text.lower()
+
+
+async def test_the_curtain_does_not_open_by_accident(play: Play) -> None:
+    """Enter, letters and one or two spaces leave it closed; three spaces in a row open it."""
+    us, china = two_teams()
+    async with play(us, china) as pilot:
+        await compose_a_secret_and_commit(pilot, us, china)
+        await keys(pilot, "enter", "space", "space", "x", "space", "space", "escape", "c", "n", "f1")
+        assert isinstance(pilot.app.screen, CurtainScreen)
+        await keys(pilot, "space", "space", "space")
+        assert isinstance(pilot.app.screen, TeamScreen)
+        assert "CHINA" in screen_text(pilot)
+
+
+async def test_an_unsent_draft_never_shows_to_the_other_team(play: Play) -> None:
+    """China sees nothing of what US left half written, and US finds it again."""
+    us, china = two_teams()
+    async with play(us, china) as pilot:
+        await keys(
+            pilot, "n", "type:sonar", "enter", "enter", "type:half of a secret", "escape", "escape", "escape", "h"
+        )
+        assert isinstance(pilot.app.screen, CurtainScreen)
+        await keys(pilot, "space", "space", "space")
+        assert "CHINA" in screen_text(pilot)
+        assert "secret" not in screen_text(pilot)
+        await keys(pilot, "n")
+        assert "secret" not in screen_text(pilot)
+        await keys(pilot, "escape", "h", "space", "space", "space")
+        assert "half of a secret" in screen_text(pilot)
+
+
+async def test_no_notice_of_one_team_hangs_over_the_curtain(play: Play) -> None:
+    """Notices go with the seat they were for."""
+    us, china = two_teams()
+    async with play(us, china) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, TeamScreen)
+        screen.tell("a secret of ours")
+        await keys(pilot, "h")
+        await pilot.pause(0.1)
+        assert "secret" not in screen_text(pilot)
+
+
+async def test_one_person_alone_sees_no_curtain(play: Play) -> None:
+    """With one seat played here, waiting for others changes nothing."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        seat.set(team_view(waiting_for=("china",), committed=True))
+        await pilot.pause(0.1)
+        assert isinstance(pilot.app.screen, TeamScreen)

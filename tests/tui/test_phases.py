@@ -1,0 +1,113 @@
+"""Readings, forecasts, briefing: a key or two a card."""
+
+from __future__ import annotations
+
+from crisis_sim.engine.actions import (
+    AdoptLines,
+    CommitForecasts,
+    CommitReadings,
+    GuessLine,
+    SealForecast,
+    SealLines,
+    SealReading,
+    WriteLine,
+)
+from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.fake import CARDS, FORECASTS, SCORES, FakeSeat, team_view
+
+
+async def test_two_keys_read_a_card_and_the_next_one_comes(play: Play) -> None:
+    """How hostile, how sure, and the second card is there."""
+    seat = FakeSeat(team_view(phase="readings", to_read=CARDS))
+    async with play(seat) as pilot:
+        assert "card 1 of 3" in screen_text(pilot)
+        await keys(pilot, "2", "3")
+        assert "card 2 of 3" in screen_text(pilot)
+    assert seat.sent == [SealReading(item=1, hostility=-2, confidence=3)]
+
+
+async def test_the_first_key_can_be_taken_back(play: Play) -> None:
+    """Backspace forgets how hostile before how sure is said."""
+    seat = FakeSeat(team_view(phase="readings", to_read=CARDS))
+    async with play(seat) as pilot:
+        await keys(pilot, "7", "backspace", "1", "4")
+    assert seat.sent == [SealReading(item=1, hostility=-3, confidence=4)]
+
+
+async def test_a_reading_says_which_line_it_touches(play: Play) -> None:
+    """t names a line of ours, and the two keys seal it with the card."""
+    seat = FakeSeat(team_view(phase="readings", to_read=CARDS))
+    async with play(seat) as pilot:
+        await keys(pilot, "t", "2", "6", "2")
+    assert seat.sent == [SealReading(item=1, hostility=2, confidence=2, touches="survey")]
+
+
+async def test_unread_cards_are_named_before_committing(play: Play) -> None:
+    """Commit asks while cards are unread, and not when all are read."""
+    seat = FakeSeat(team_view(phase="readings", to_read=CARDS))
+    async with play(seat) as pilot:
+        await keys(pilot, "4", "4", "c")
+        assert "Commit with 2 cards unread?" in screen_text(pilot)
+        await keys(pilot, "escape", "4", "4", "4", "4", "c")
+    assert seat.sent[-1] == CommitReadings()
+
+
+async def test_one_key_says_a_chance(play: Play) -> None:
+    """Digits are tens, x is 100, and the cursor goes to what is not said yet."""
+    seat = FakeSeat(team_view(phase="forecasts", forecasts=FORECASTS, forecast_scores=SCORES))
+    async with play(seat) as pilot:
+        assert "we said 70 of 100, likely" in screen_text(pilot)
+        await keys(pilot, "7", "x", "0", "c")
+    assert seat.sent == [
+        SealForecast(forecast="takes-call", chance=70),
+        SealForecast(forecast="goes-public", chance=100),
+        SealForecast(forecast="shares", chance=0),
+        CommitForecasts(),
+    ]
+
+
+async def test_briefs_show_headings_lists_and_foreign_text_as_it_is(play: Play) -> None:
+    """A brief's markup-like text is printed, not obeyed; bold loses its stars."""
+    seat = FakeSeat(team_view(phase="briefing", turn=0))
+    async with play(seat, size=(100, 40)) as pilot:
+        text = screen_text(pilot)
+    assert "The situation" in text
+    assert "of Marenga with 44" in text
+    assert "[/][RED-1][@click=app.quit]x[/]" in text
+    assert "\x1b" not in text
+
+
+async def test_a_line_of_the_scenario_is_set_aside_with_space(play: Play) -> None:
+    """Space on one of our lines leaves the others adopted."""
+    seat = FakeSeat(team_view(phase="briefing", turn=0))
+    async with play(seat) as pilot:
+        await keys(pilot, "3", "space")
+    assert seat.sent == [AdoptLines(lines=("survey", "blame"))]
+
+
+async def test_a_line_is_written_in_small_steps(play: Play) -> None:
+    """Words, kind, concern, weight, and for a pink line the red line it leads to."""
+    seat = FakeSeat(team_view(phase="briefing", turn=0))
+    async with play(seat) as pilot:
+        await keys(pilot, "w", "type:No blame", "enter", "2", "2", "3", "1")
+    assert seat.sent == [WriteLine(line="pink", concern="face", says="No blame", weight=8, leads_to="boarding")]
+
+
+async def test_a_half_answered_question_keeps_its_words(play: Play) -> None:
+    """Esc in the middle keeps the sentence for the next time."""
+    seat = FakeSeat(team_view(phase="briefing", turn=0))
+    async with play(seat) as pilot:
+        await keys(pilot, "g", "type:No blame", "enter", "escape", "g")
+        assert "No blame" in screen_text(pilot)
+        await keys(pilot, "enter", "1", "1", "1")
+    assert seat.sent == [GuessLine(line="red", concern="sovereignty", says="No blame", weight=10)]
+
+
+async def test_sealing_asks_once(play: Play) -> None:
+    """Seal names what is there; y seals."""
+    seat = FakeSeat(team_view(phase="briefing", turn=0))
+    async with play(seat) as pilot:
+        await keys(pilot, "s")
+        assert "3 lines of ours, 1 guesses of theirs." in screen_text(pilot)
+        await keys(pilot, "y")
+    assert seat.sent == [SealLines()]
