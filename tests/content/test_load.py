@@ -124,6 +124,21 @@ def test_over_twenty_problems_are_counted(copy: Path) -> None:
     assert problems.shown().endswith(f"and {problems.errors - 20} more problems")
 
 
+@pytest.mark.parametrize(
+    "grown",
+    ["moves:\n" + "".join(f"  a{n}: {{}}\n" for n in range(20_000)), "rules:\n" + "  - {when: {}}\n" * 15_000],
+    ids=["moves", "rules"],
+)
+def test_a_file_that_grows_without_end_is_refused_soon(tmp_path: Path, grown: str) -> None:
+    """Tens of thousands of mistakes do not become tens of thousands of objects; one sentence says why."""
+    pack = tmp_path / "grown.yaml"
+    pack.write_text(f"format: 1\nid: grown\ntitle: G\nsays: G.\nsource: Test.\n{grown}", "utf-8")
+    start = time.perf_counter()
+    problems = check_paths([pack])
+    assert time.perf_counter() - start < SECONDS
+    assert [problem.code for problem in problems] == ["content/count"]
+
+
 def test_a_pack_is_checked_without_a_scenario(copy: Path) -> None:
     """By itself if it is a base, with the base beside it otherwise; names of scenarios cannot be known then."""
     own = copy / "rules" / "own.yaml"

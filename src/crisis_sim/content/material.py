@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 from crisis_sim.content.link import link_scenario
 from crisis_sim.content.names import PARTS, Names
 from crisis_sim.content.packs import link_packs
-from crisis_sim.content.scenario import Scenario, long_texts
+from crisis_sim.content.scenario import Files, Scenario, long_texts
 from crisis_sim.content.sources import Source, Written, from_log, is_clean, plain, sha256
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems, Spot
@@ -55,9 +55,9 @@ class Material:
         """`file:line` of all that has a name: `rule/salami`, `move/accuse`, `line/us/hull-survey`, `base/tension`."""
         return self.kept_places if self.kept_places is not None else _places(self)
 
-    def text(self, name: str, zh: str | None, language: Language) -> str:
-        """A long text in `language`, or in English where it has not been written."""
-        return self.texts[zh if language == "zh" and zh is not None else name]
+    def text(self, files: Files, language: Language) -> str:
+        """A long text, such as a brief, in `language`, or in English where it has not been written."""
+        return self.texts[files.zh if language == "zh" and files.zh is not None else files.en]
 
     def bundle(self) -> dict[str, Any]:
         """The whole resolved source as plain JSON values, with the hashes of its canonical form."""

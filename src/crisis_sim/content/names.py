@@ -25,6 +25,9 @@ PARTS: Final = {
 }
 """Parts of a pack that go by id, and what one of each is called."""
 
+HINTED: Final = 200
+"""Up to how many errors a suggestion is looked for; it takes its time."""
+
 SCENARIOS: Final = frozenset({"channel", "line", "track", "inject"})
 """Kinds of name that only a scenario gives."""
 
@@ -85,7 +88,9 @@ class Names:
         wanted = " or ".join(kinds)
         found = next((kind for kind, names in self._kinds.items() if name in names), None)
         said = f"unknown {wanted} '{name}'" if found is None else f"'{name}' is {_a(found)}, not {_a(wanted)}"
-        hint = did_you_mean(name, choices) if choices else f"there is no {wanted} that could be named here"
+        hint = f"there is no {wanted} that could be named here"
+        if choices:
+            hint = did_you_mean(name, choices) if self._problems.errors < HINTED else ""
         source, loc = at
         spot = source.key_spot(*loc) if loc[-1] == name else source.spot(*loc)
         self._problems.error(spot, said, code=f"link/unknown-{kinds[0].replace(' ', '-')}", hint=hint)

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, Final, NamedTuple, TypeAlias, get_args, get_origin
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from crisis_sim.content.scenario import Files, SidedText
+from crisis_sim.content.shape import SHORT_FORMS, home_of, keys_at, models_at
 from crisis_sim.problems import Problems, Spot, did_you_mean, nearest
-from crisis_sim.rules.authored import Text
-from crisis_sim.rules.conditions import CommitmentIs, FactIs, MoveIs
 
 Loc: TypeAlias = tuple[str | int, ...]
 Locate: TypeAlias = Callable[[Loc, bool], Spot]
@@ -41,17 +39,6 @@ _WANTED: Final = {
     "model_type": "keys with values",
     "model_attributes_type": "keys with values",
 }
-
-
-SHORT_FORMS: Final[dict[type[BaseModel], str]] = {
-    Text: "a text",
-    Files: "a text",
-    SidedText: "a text",
-    MoveIs: "a move's id or keys with values",
-    FactIs: "a fact's id or keys with values",
-    CommitmentIs: "a commitment's id or keys with values",
-}
-"""What may be written in place of a model's keys."""
 
 
 class Reason(NamedTuple):
@@ -104,7 +91,7 @@ def _said_once(reasons: list[Reason], kind: type[BaseModel]) -> Iterator[Reason]
     """The reasons without those that only follow from another one."""
     parents = {reason.loc[:cut] for reason in reasons for cut in range(len(reason.loc))}
     meant = {
-        (reason.loc[:-1], nearest(str(reason.raw[-1]), _fields(kind, reason.raw[:-1])))
+        (reason.loc[:-1], nearest(str(reason.raw[-1]), keys_at(kind, reason.raw[:-1])))
         for reason in reasons
         if reason.detail["type"] == "extra_forbidden"
     }
@@ -149,7 +136,7 @@ def _missing(reason: Reason, tree: Any) -> Saying:
 def _extra(reason: Reason, kind: type[BaseModel], tree: Any) -> Saying:
     key = str(reason.raw[-1])
     where = f" in {_called(reason.loc[:-1], tree)}" if reason.loc[:-1] else ""
-    hint = did_you_mean(key, _fields(kind, reason.raw[:-1]))
+    hint = home_of(key, models_at(kind, reason.raw[:-1])) or did_you_mean(key, keys_at(kind, reason.raw[:-1]))
     if reason.value is None and " " in key:
         return Saying("content/unknown-key", f"a piece of text stands where a key is meant{where}", _QUOTE)
     return Saying("content/unknown-key", f"unknown key '{_short(key)}'{where}", hint)
@@ -170,7 +157,7 @@ def _bad_key(reason: Reason) -> Saying:
 
 def _wrong_type(reason: Reason, kind: type[BaseModel]) -> Saying:
     value, wanted = reason.value, _wanted(reason)
-    models = _models_at(kind, reason.raw)
+    models = models_at(kind, reason.raw)
     if wanted == "keys with values" and models:
         wanted = SHORT_FORMS.get(models[0], wanted)
     if value is None:
@@ -180,7 +167,7 @@ def _wrong_type(reason: Reason, kind: type[BaseModel]) -> Saying:
         hint = f"put it in quotes: '{_short(value)}'"
     elif wanted == "a list" and not isinstance(value, dict):
         hint = f"a list of one is [{_short(value)}]"
-    elif wanted == "keys with values" and 0 < len(fields := _fields(kind, reason.raw)) <= 12:
+    elif wanted == "keys with values" and 0 < len(fields := keys_at(kind, reason.raw)) <= 12:
         hint = f"keys: {', '.join(fields)}"
     return Saying("content/type", f"write {wanted} here, not {_described(value)}", hint)
 
@@ -312,42 +299,3 @@ def _described(value: Any) -> str:
 def _short(value: Any) -> str:
     text = str(value)
     return text if len(text) <= 60 else text[:59] + "…"
-
-
-def _fields(kind: type[BaseModel], raw: tuple[int | str, ...]) -> list[str]:
-    """The keys that the model at a path has; none where the path leads to no model."""
-    return [field.alias or name for model in _models_at(kind, raw) for name, field in model.model_fields.items()]
-
-
-def _models_at(kind: type[BaseModel], raw: tuple[int | str, ...]) -> list[type[BaseModel]]:
-    types: list[Any] = [kind]
-    for part in raw:
-        steps = [inner for one in types for inner in _step(one, part)]
-        types = steps or types
-    return [model for one in types for model in _models(one)]
-
-
-def _step(annotation: Any, part: int | str) -> Iterator[Any]:
-    """What lies one step further in a type."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        for name, field in annotation.model_fields.items():
-            if part == (field.alias or name):
-                yield field.annotation
-        return
-    origin, args = get_origin(annotation), get_args(annotation)
-    if origin is dict:
-        yield args[1]
-    elif origin is tuple and isinstance(part, int):
-        yield args[0] if args[-1] is Ellipsis else args[min(part, len(args) - 1)]
-    else:
-        for inner in args:
-            yield from _step(inner, part)
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type):
-        if issubclass(annotation, BaseModel):
-            yield annotation
-    elif get_origin(annotation) not in (dict, tuple):
-        for inner in get_args(annotation):
-            yield from _models(inner)

@@ -54,6 +54,11 @@ class Source:
     def written(self, kind: type[Model], problems: Problems) -> Written[Model] | None:
         """The tree as a checked model, or None with every reason in `problems`."""
         before = problems.errors
+        for loc, count in crowds(self.tree if isinstance(self.tree, dict | list) else ()):
+            said_of = f"this holds {count:,} items; at most {MOST_ITEMS:,} are read"
+            problems.error(self.locate(loc, True), said_of, code="content/count", hint="split it")
+        if problems.errors > before:
+            return None
         said: set[Loc] = set()
         model: Model | None = None
         try:
@@ -67,6 +72,20 @@ class Source:
 
 
 _FILL: Final = "write a value, or leave the key out"
+
+
+MOST_ITEMS: Final = 1000
+"""The most keys of one mapping, and items of one list."""
+
+
+def crowds(tree: Any, loc: Loc = ()) -> Iterator[tuple[Loc, int]]:
+    """Where in a tree there are more items than `MOST_ITEMS`, and how many."""
+    if len(tree) > MOST_ITEMS:
+        yield loc, len(tree)
+        return
+    for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
+        if isinstance(value, dict | list):
+            yield from crowds(value, (*loc, key))
 
 
 def nothings(tree: Any, loc: Loc = ()) -> Iterator[Loc]:
