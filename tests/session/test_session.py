@@ -16,7 +16,7 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.views import FacilitatorView, TeamView
-from crisis_sim.errors import ActionRefused, SessionLocked, StorageFailed
+from crisis_sim.errors import ActionRefused, SessionLocked, StorageFailed, UnreadableInput
 from crisis_sim.session.folder import log_of
 from crisis_sim.session.local import Changes, LocalSeat
 from crisis_sim.session.log import read_log
@@ -309,6 +309,14 @@ def test_logs_are_named_after_scenario_and_hour(tmp_path: Path, monkeypatch: pyt
         f"small-test-2026-11-24-0600{end}.jsonl" for end in ("", "-2", "-3")
     ]
     assert sessions[0].header.started > STARTED
+
+
+def test_a_length_that_the_scenario_lacks_is_refused(tmp_path: Path) -> None:
+    """Before anything is written."""
+    with pytest.raises(UnreadableInput, match="A small test has no length of 60 minutes") as refused:
+        begun(tmp_path, length=60)
+    assert refused.value.hint == "choose one of these: 45, 90, 150"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_log_knows_how_it_was_begun(tmp_path: Path) -> None:

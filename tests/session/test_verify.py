@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,30 @@ def test_events_that_cannot_follow_are_a_sentence(played: Path) -> None:
     with pytest.raises(LogDamaged):
         Session.resume(path)
     assert read_log(path).entries
+
+
+def test_a_log_that_cannot_be_played_is_left_alone(played: Path) -> None:
+    """Resuming it is refused before its torn end is cut."""
+    path = forged(played, 1, events=(Revealed(act=("us", 9, 9), visible="everyone"),))
+    path.write_bytes(path.read_bytes() + b"torn")
+    before = path.read_bytes()
+    with pytest.raises(LogDamaged):
+        Session.resume(path)
+    assert path.read_bytes() == before
+
+
+def test_verifying_looks_at_every_line(played: Path) -> None:
+    """A time that was changed, with only the last line sealed again, is found in the line where it was changed."""
+    *lines, last = played.read_bytes().splitlines(keepends=True)
+    time = b'"time":%d' % read_log(played).entries[9].time
+    lines[10] = lines[10].replace(time, time[:-1] + b"1")
+    body = last.rsplit(b',"hash":', 1)[0]
+    digest = sha256(b"".join([*lines, body])).hexdigest().encode()
+    played.write_bytes(b"".join([*lines, body, b',"hash":"', digest, b'"}\n']))
+    played.with_name("played.jsonl.tip").unlink()
+    assert read_log(played).notices() == ()
+    findings = verify(played)
+    assert [finding.line for finding in findings.findings] == [11]
 
 
 def test_times_that_go_back_are_found(played: Path) -> None:

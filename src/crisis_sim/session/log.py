@@ -273,8 +273,8 @@ def _sealed(path: Path, header: Header, entries: Iterable[Entry]) -> tuple[bytes
     return data, log._replace(end=len(data))
 
 
-def open_log(path: Path) -> tuple[Log, LogWriter]:
-    """The log in `path`, open for writing behind its last sound entry.
+def claim_log(path: Path) -> tuple[Log, FileLock]:
+    """The log in `path` and its lock, taken; the file is as it was. `LogWriter` goes on from both.
 
     Raises UnreadableInput, LogDamaged, SessionLocked or StorageFailed.
     """
@@ -283,7 +283,16 @@ def open_log(path: Path) -> tuple[Log, LogWriter]:
         read_whole(path)  # says why not, and leaves no lock file behind
     lock = locked(path)
     try:
-        log = read_log(path)
+        return read_log(path), lock
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_log(path: Path) -> tuple[Log, LogWriter]:
+    """The log in `path`, open for writing behind its last sound entry. Raises as `claim_log`."""
+    log, lock = claim_log(path)
+    try:
         return log, LogWriter(log, lock)
     except BaseException:
         lock.release()

@@ -16,7 +16,7 @@ from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table
 from crisis_sim.errors import LogDamaged
 from crisis_sim.session.log import Log, read_log
-from crisis_sim.session.record import Entry
+from crisis_sim.session.record import Entry, Header
 
 MISFITS: Final = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError)
 """What an engine that trusts its own events raises for a log that it did not write."""
@@ -38,7 +38,7 @@ def replay(path: Path) -> Replay:
 
 def replayed(log: Log) -> Replay:
     """The session in `log` as it stood at its end. Raises UnreadableInput or LogDamaged."""
-    table = table_of(log)
+    table = table_of(log.header, log.path)
     state = opening_state(table)
     for entry in log.entries:
         state = fold(state, entry, log.path)
@@ -54,16 +54,15 @@ def states(log: Log, table: Table) -> Iterator[tuple[Entry | None, State]]:
         yield entry, state
 
 
-def table_of(log: Log) -> Table:
-    """The table that a log was played on. Raises UnreadableInput or LogDamaged."""
-    header = log.header
+def table_of(header: Header, path: Path) -> Table:
+    """The table that the log in `path` with this header is played on. Raises UnreadableInput or LogDamaged."""
     try:
         material = material_from_bundle(header.bundle())
         return build_table(material, seed=header.seed, length=header.length, show=header.show, session=header.session)
     except MISFITS as error:
         raise LogDamaged(
             "log/header",
-            f"line 1 of {log.path.name} holds no scenario that can be played ({type(error).__name__})",
+            f"line 1 of {path.name} holds no scenario that can be played ({type(error).__name__})",
             line=1,
             last_good=0,
             hint="take a copy of the log, if there is one",

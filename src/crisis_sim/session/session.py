@@ -22,19 +22,19 @@ from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.engine.decide import decide
 from crisis_sim.engine.events import AnyEvent, Phase
 from crisis_sim.engine.sight import view_for
-from crisis_sim.engine.state import State
+from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.views import View
-from crisis_sim.errors import SessionLocked, StorageFailed
+from crisis_sim.errors import SessionLocked, StorageFailed, UnreadableInput
 from crisis_sim.rules.authored import Language
 from crisis_sim.session.branch import branch
 from crisis_sim.session.clock import Clock, TurnClock, wall_clock
 from crisis_sim.session.folder import names, new_session_id, stem_for
 from crisis_sim.session.incoming import admitted
 from crisis_sim.session.local import Changes, LocalSeat
-from crisis_sim.session.log import Log, LogWriter, Notice, create_log, open_log
+from crisis_sim.session.log import Log, LogWriter, Notice, claim_log, create_log
 from crisis_sim.session.record import Entry, Header
-from crisis_sim.session.replay import after, replayed
+from crisis_sim.session.replay import after, replayed, table_of
 
 TIMED: frozenset[Phase] = frozenset({"situation", "moves", "readings", "results", "forecasts"})
 """Phases that count against a turn's minutes."""
@@ -78,8 +78,16 @@ class Session:
     ) -> Session:
         """Begin a session of `length` minutes whose log is `place`, or lies in the folder `place` under a free name.
 
-        Returns once the log's header is on disk. Raises StorageFailed or SessionLocked.
+        Returns once the log's header is on disk. Raises UnreadableInput for a length that the scenario does not have,
+        StorageFailed or SessionLocked.
         """
+        if length not in material.scenario.lengths:
+            lengths = ", ".join(map(str, material.scenario.lengths))
+            raise UnreadableInput(
+                "session/length",
+                f"{material.scenario.title.en} has no length of {length} minutes",
+                hint=f"choose one of these: {lengths}",
+            )
         header = Header(
             app=__version__,
             session=session or new_session_id(),
@@ -90,26 +98,24 @@ class Session:
             started=clock(),
             material=Raw(json.encode(material.bundle())),
         )
+        table = table_of(header, place)  # from what is written, so that it can be played again
         log, writer = _created(place, header, material.scenario.id)
-        return cls._sat_down(log, writer, clock)
+        return cls(log, writer, table, opening_state(table), clock)
 
     @classmethod
     def resume(cls, path: Path, *, clock: Clock = wall_clock) -> Session:
         """Go on with the session in `path` where its last acknowledged act left it; `notices` says what was found.
 
-        Raises UnreadableInput, LogDamaged, SessionLocked or StorageFailed.
+        Raises UnreadableInput, LogDamaged, SessionLocked or StorageFailed; then the log is as it was.
         """
-        log, writer = open_log(path)
-        return cls._sat_down(log, writer, clock)
-
-    @classmethod
-    def _sat_down(cls, log: Log, writer: LogWriter, clock: Clock) -> Session:
+        log, lock = claim_log(path)
         try:
             _, table, state = replayed(log)
-            return cls(log, writer, table, state, clock)
+            writer = LogWriter(log, lock)
         except BaseException:
-            writer.close()
+            lock.release()
             raise
+        return cls(log, writer, table, state, clock)
 
     @property
     def trouble(self) -> StorageFailed | None:

@@ -60,14 +60,14 @@ def verify(path: Path, *, parent: Path | None = None) -> Findings:
     Raises UnreadableInput where `path` is no log, and LogDamaged where its header is not sound.
     """
     log, damage = read_sound_part(path, closely=True)
-    found = [] if damage is None else [_of(damage)]
-    found += [
-        Finding(notice.code, notice.sentence, grave=notice.code in _GRAVE, seq=notice.seq) for notice in log.notices()
-    ]
+    if damage is not None:
+        found = [_of(damage)]
+    else:
+        found = [Finding(code, sentence, code in _GRAVE, seq=seq) for code, sentence, seq in log.notices()]
     found += _times(log)
     if parent is not None:
         found += _parentage(log, read_log(parent))
-    first = rejudged(log, table_of(log))
+    first = rejudged(log, table_of(log.header, log.path))
     if first is not None:
         found.append(first)
         if log.header.app != __version__:
