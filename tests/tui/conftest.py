@@ -45,7 +45,7 @@ def play() -> Play:
     async def playing(*seats: FakeSeat, size: tuple[int, int] = (80, 24), **kept: Any) -> AsyncIterator[Played]:
         people: tuple[SeatName, ...] = tuple(seat.name for seat in seats)
         app = TableApp(Table({seat.name: seat for seat in seats}, people, **kept))
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause(0.1)
             yield pilot
 

@@ -118,8 +118,11 @@ async def test_no_notice_of_one_team_hangs_over_the_curtain(play: Play) -> None:
         screen = pilot.app.screen
         assert isinstance(screen, TeamScreen)
         screen.tell("a secret of ours")
+        await pilot.pause(0.3)
+        assert "a secret of ours" in screen_text(pilot)
         await keys(pilot, "h")
-        await pilot.pause(0.1)
+        await pilot.pause(0.3)
+        assert isinstance(pilot.app.screen, CurtainScreen)
         assert "secret" not in screen_text(pilot)
 
 

@@ -19,6 +19,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from crisis_sim.text import inert
 from crisis_sim.tui.rows import Block, Row
 from crisis_sim.tui.widgets import ink
 
@@ -95,7 +96,7 @@ class Pane(ScrollView, can_focus=True):
 
     def title(self, title: str) -> None:
         """Name the frame; `title` is shown as it is."""
-        self.border_title = Content(title)
+        self.border_title = Content(inert(title))
 
     def show(self, draw: Draw, *, key: str | None = None) -> None:
         """Draw from `draw` from now on; the cursor stays on its block, or goes to `key`."""

@@ -1,0 +1,39 @@
+"""Started by test_hostile in a terminal of its own: a team's screen whose every text is hostile."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import msgspec
+
+from crisis_sim.tui.app import run_table
+from tests.tui.fake import CARDS, FORECASTS, HOSTILE, FakeSeat, team_view
+
+KEPT = frozenset(
+    "id kind phase seat side language sort state good level track visibilities move type session".split()
+    + ["waiting_for", "bots", "bound", "channels"]
+)
+"""Fields that hold ids, which nobody is shown."""
+
+
+def poisoned(value: Any, name: str = "") -> Any:  # Any: whatever a view is made of
+    """`value` with hostile text in place of every text that is shown."""
+    if isinstance(value, str):
+        return value if name in KEPT else value[:8] + HOSTILE
+    if isinstance(value, list):
+        return [poisoned(each, name) for each in value]
+    if isinstance(value, dict):
+        return {key: poisoned(each, key) for key, each in value.items()}
+    return value
+
+
+def main() -> int:
+    phase = sys.argv[1]
+    view = team_view(phase=phase, to_read=CARDS, forecasts=FORECASTS)
+    plain = poisoned(msgspec.to_builtins(view))
+    return run_table({"us": FakeSeat(msgspec.convert(plain, type(view)))}, ("us",))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

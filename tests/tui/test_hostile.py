@@ -1,0 +1,103 @@
+"""Hostile text in a real terminal: no byte of it is obeyed, and all of it that can be printed is printed."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.fake import FakeSeat
+
+ROOT = Path(__file__).parents[2]
+BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+OWN_OSC = re.compile(rb"\x1b\](?:0|2|22|8|9|10|11|12);")
+"""Titles, pointers, links, progress and colours, which Textual itself writes."""
+
+
+def run_in_terminal(phase: str, pressed: bytes, seconds: float = 8.0) -> bytes:
+    """Every byte that a terminal of 100×30 receives while the keys are pressed one by one."""
+    parent, child = pty.openpty()
+    fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "COLUMNS": "100", "LINES": "30"}
+    command = [sys.executable, "-m", "tests.tui.hostile_app", phase]
+    process = subprocess.Popen(command, stdin=child, stdout=child, stderr=child, env=environment, cwd=ROOT)
+    os.close(child)
+    received = b""
+    waiting = [pressed[index : index + 1] for index in range(len(pressed))]
+    end = time.monotonic() + seconds
+    began = False
+    while time.monotonic() < end:
+        ready, _, _ = select.select([parent], [], [], 0.35)
+        if ready:
+            try:
+                received += os.read(parent, 65536)
+            except OSError:
+                break
+            began = began or b"NOW" in received or b"Error" in received
+        elif began and waiting:
+            os.write(parent, waiting.pop(0))
+        elif began:
+            break
+    process.kill()
+    process.wait()
+    os.close(parent)
+    return received
+
+
+@pytest.mark.parametrize(
+    ("phase", "pressed"), [("moves", b"234n"), ("moves", b"\r"), ("briefing", b"234"), ("readings", b"2"), ("forecasts", b"5")]
+)
+def test_no_byte_of_hostile_text_is_obeyed(phase: str, pressed: bytes) -> None:
+    """ESC, OSC 52, C1, NUL and bidi overrides in every text of a view never reach the terminal."""
+    received = run_in_terminal(phase, pressed)
+    text = received.decode("utf-8")
+    assert "NOW" in text, text
+    assert "[/][RED-1]" in text
+    assert b"\x1b]52" not in received
+    assert b"\x1b[31m" not in received
+    assert "\x9b" not in text
+    assert "\x00" not in text
+    assert not BIDI.search(text)
+    oscs = re.findall(rb"\x1b\][^\x07\x1b]{0,12}", received)
+    assert all(OWN_OSC.match(each) for each in oscs), oscs
+
+
+async def test_markup_in_foreign_text_is_printed(play: Play) -> None:
+    """`[/]`, `[RED-1]` and a click that would quit stand on the screen as they were written."""
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        text = screen_text(pilot)
+        assert "[/][RED-1][@click=app.quit]x[/]" in text
+        await pilot.click(offset=(40, 8))
+        assert pilot.app.is_running
+
+
+async def test_what_is_pasted_is_cleaned_and_cut(play: Play) -> None:
+    """A paste of controls and a megabyte leaves clean text of the longest length."""
+    from textual import events
+
+    from crisis_sim.engine.actions import LONGEST_TEXT
+    from crisis_sim.tui.widgets.words import Page
+
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter", "enter")
+        page = pilot.app.screen.query_one(Page)
+        page.post_message(events.Paste("\x1b]52;c;aGk=\x07\u202eab\x00\r\n" + "x" * 1_000_000))
+        await pilot.pause(0.2)
+        assert "\x1b" not in page.text
+        assert "\u202e" not in page.text
+        assert page.text.startswith("]52;c;aGk=ab\nx")
+        assert len(page.text) == LONGEST_TEXT
+        await keys(pilot, "type:y")
+        assert len(page.text) == LONGEST_TEXT
