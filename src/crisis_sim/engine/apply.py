@@ -5,15 +5,16 @@ Numbers are moved only here, and only by what the event itself says, so replay n
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar, assert_never
 
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.folding import GATHERED, Folding
 from crisis_sim.engine.state import (
     HELD,
     SKIPPED,
-    Change,
     Crossing,
     Exchange,
     Promise,
@@ -25,8 +26,6 @@ from crisis_sim.engine.state import (
     Team,
     with_team,
 )
-from crisis_sim.rules.authored import Side
-from crisis_sim.rules.facts import Pressing
 
 T = TypeVar("T")
 
@@ -34,14 +33,8 @@ T = TypeVar("T")
 def apply(state: State, event: e.AnyEvent) -> State:
     """The state after `event`."""
     match event:
-        case e.ActWeighed():
-            return _told(_weighed(state, event), event)
-        case e.NumberMoved():
-            return _told(_moved(state, event.meter, event.of, event.trace.after, event.until), event)
-        case e.LinePressed():
-            return _told(_pressed(state, event), event)
-        case e.RuleFired(rule=rule, sender=sender):
-            return _told(replace(state, fired=state.fired | {(rule, sender), (rule, None)}), event)
+        case e.ActWeighed() | e.NumberMoved() | e.LinePressed() | e.RuleFired():
+            return _gathered(state, event)
         case e.TurnJudged():
             return replace(state, curve=(*state.curve, (state.tension, state.us.felt, state.china.felt)))
         case e.SeatTaken(seat=seat, occupant=occupant, policy=policy):
@@ -91,59 +84,30 @@ def apply(state: State, event: e.AnyEvent) -> State:
             return _world(state, event)
 
 
+def fold(state: State, events: Iterable[e.AnyEvent]) -> State:
+    """The state after all of `events`, the same as applying one after another."""
+    folding: Folding | None = None
+    for event in events:
+        if type(event) in GATHERED:
+            folding = folding or Folding(state)
+            folding.add(event)
+        else:
+            state = apply(folding.done() if folding else state, event)
+            folding = None
+    return folding.done() if folding else state
+
+
 def _told(state: State, event: e.AnyEvent) -> State:
     """Keep the event for feeds and traces."""
     *before, last = state.story
     return replace(state, story=(*before, (*last, event)))
 
 
-def _weighed(state: State, event: e.ActWeighed) -> State:
-    """Tension and both felt tensions after an act."""
-    us, china = (event.weight, event.felt) if event.sender == "us" else (event.felt, event.weight)
-    state = replace(
-        state,
-        tension=state.tension + event.weight,
-        us=replace(state.us, felt=state.us.felt + us),
-        china=replace(state.china, felt=state.china.felt + china),
-    )
-    if event.silence:
-        return state
-    return _with_sent(state, replace(state.sent(event.act), judged=event.weight))
-
-
-def _moved(state: State, meter: e.Meter, of: str, to: int, until: int | None) -> State:
-    """The state with one number set."""
-    match meter:
-        case "tension":
-            return replace(state, tension=to)
-        case "felt" | "trust" | "standing":
-            side: Side = "us" if of == "us" else "china"
-            return with_team(state, side, replace(state.team(side), **{meter: to}))
-        case "pressure":
-            owner, _, line = of.partition("/")
-            owned: Side = "us" if owner == "us" else "china"
-            team = state.team(owned)
-            return with_team(state, owned, replace(team, pressure={**team.pressure, line: to}))
-        case "readiness":
-            return replace(state, readiness={**state.readiness, of: to})
-        case "mandate":
-            return replace(state, mandate={**state.mandate, of: to})
-        case "track":
-            return replace(state, tracks={**state.tracks, of: to})
-        case "latency":
-            return replace(state, latency=(*state.latency, Change(of, to, until or state.turn)))
-        case "odds":
-            return replace(state, odds=(*state.odds, Change(of, to, until or state.turn)))
-        case _:
-            assert_never(meter)
-
-
-def _pressed(state: State, event: e.LinePressed) -> State:
-    """Pressure on a line, and the pressing on record."""
-    team = state.team(event.side)
-    state = with_team(state, event.side, replace(team, pressure={**team.pressure, event.line: event.trace.after}))
-    pressing = Pressing(f"{event.side}/{event.line}", event.by, state.turn)
-    return replace(state, presses=(*state.presses, pressing))
+def _gathered(state: State, event: e.AnyEvent) -> State:
+    """The state after one event of the kinds that can be gathered."""
+    folding = Folding(state)
+    folding.add(event)
+    return folding.done()
 
 
 def _opened(state: State, phase: e.Phase) -> State:
@@ -383,7 +347,9 @@ def _world(
         case e.TrackMarked(track=track, mark=mark):
             return replace(state, marked=state.marked | {(track, mark)})
         case e.Overridden(meter=meter, of=of, after=after):
-            return _moved(state, meter, of, after, None)
+            folding = Folding(state)
+            folding.numbers[meter, of] = after
+            return folding.done()
         case e.Improvised() | e.NearMiss() | e.NoteTaken() | e.Bookmarked() | e.RolledBack():
             return state
         case _:

@@ -12,8 +12,9 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.dice import roll
 from crisis_sim.engine.facts import at_act, moment, provocation_of, set_record
+from crisis_sim.engine.folding import value_of
 from crisis_sim.engine.state import Request, Sent, State
-from crisis_sim.engine.story import Story, value_of
+from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import scale
 from crisis_sim.rules.authored import SIDES, Side, other

@@ -95,7 +95,7 @@ def _watched(story: Story, item: Watching, facts: Facts, factor: int) -> None:
     if item.watch is not None:
         owner: Side = other(act.side)
         line = item.line.partition("/")[2]
-        if line not in story.state.team(owner).adopted:
+        if line not in story.frame.team(owner).adopted:
             return
         cause = Cause(
             rule=f"line {line}", at=item.at, why=item.watch.says.en, sender=act.side, act=act.key, press_factor=factor
@@ -110,7 +110,6 @@ def _watched(story: Story, item: Watching, facts: Facts, factor: int) -> None:
 
 def _weigh(story: Story, weight: Weight, sender: Side, key: e.Key, felt: int, at: str, silence: bool = False) -> None:
     """Put an act's or a silence's weight on record; it moves the three tensions."""
-    state = story.state
     story.tell(
         e.ActWeighed(
             key,
@@ -118,8 +117,8 @@ def _weigh(story: Story, weight: Weight, sender: Side, key: e.Key, felt: int, at
             weight.base,
             weight.now,
             felt,
-            state.tension,
-            state.team(other(sender)).felt,
+            story.value("tension", ""),
+            story.value("felt", other(sender)),
             at,
             silence,
             tuple(weight.steps),
@@ -135,7 +134,7 @@ def _stand(story: Story, sent: Sent, at: str) -> None:
     if act.visibility != "public":
         by = scale(by, story.table.base.channels.public_standing) if act.outcome == "leaked" else 0
     if by:
-        before = story.state.team(act.side).standing
+        before = story.value("standing", act.side)
         why = "what the home audience made of it"
         trace = e.Trace(rule="catalogue", at=at, act=act.key, before=before, after=before + by, why=why)
         story.move("standing", act.side, trace)
@@ -143,7 +142,7 @@ def _stand(story: Story, sent: Sent, at: str) -> None:
 
 def _touch(story: Story, line: str, hostility: int, key: e.Key, owner: Side) -> None:
     """Press a line that the reader itself named."""
-    if line not in story.state.team(owner).pressure:
+    if line not in story.frame.team(owner).pressure:
         return
     by = story.table.base.lines.touch[hostility]
     at = story.table.place("base/lines")
@@ -155,7 +154,7 @@ def _touch(story: Story, line: str, hostility: int, key: e.Key, owner: Side) -> 
 def _breaches(story: Story, facts: Facts, sent: Sent, factor: int) -> None:
     """Note promises that the act breaks, and try the rules for breaches."""
     act, table = sent.act, story.table
-    for promise in story.state.promises:
+    for promise in story.frame.promises:
         if promise.side != act.side or promise.broken or promise.act == act.key or promise.turn >= act.turn:
             continue
         if table.broken_tests[promise.commitment](facts):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.cause import Cause
-from crisis_sim.engine.facts import moment
+from crisis_sim.engine.facts import as_sender
 from crisis_sim.engine.state import State
 from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table
@@ -40,7 +40,7 @@ def leads_to(state: State, table: Table, side: Side, line: str) -> str | None:
 
 def pressed_lines(story: Story, owner: Side, named: str) -> tuple[str, ...]:
     """Pink lines of a team that an effect names by concern or id, those set aside left out."""
-    team, table = story.state.team(owner), story.table
+    team, table = story.frame.team(owner), story.table
     if named in team.pressure:
         found: tuple[str, ...] = (named,)
     else:
@@ -69,7 +69,7 @@ def press(story: Story, owner: Side, line: str, by: int, cause: Cause) -> None:
         return
     presser = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
     grown = by + _growth(story, f"{owner}/{line}", by, presser, cause)
-    value = story.state.team(owner).pressure[line]
+    value = story.value("pressure", f"{owner}/{line}")
     story.tell(e.LinePressed(owner, line, presser, cause.trace(value, value + grown), visible=owner))
 
 
@@ -77,12 +77,13 @@ def _growth(story: Story, name: str, by: int, presser: Side, cause: Cause) -> in
     """What rules on press add to a pressing: small steps in one direction weigh more together."""
     added = 0
     for rule, test in story.table.moments.get("press", ()):
-        facts = moment(story.state, story.table, presser)
+        facts = story.press_facts()
+        as_sender(facts, presser, story.frame, story.table)
         facts.line = name
         if rule.then.grow is None or not test(facts):
             continue
         turns = rule.when.pressed.turns if rule.when.pressed and rule.when.pressed.turns else 2
-        since = story.state.turn - turns
+        since = story.frame.turn - turns
         before = sum(1 for kept in facts.presses if kept.line == name and kept.by == presser and kept.turn >= since)
         added += scale(by, rule.then.grow * before)
         at = story.table.place(f"rule/{rule.id}")
@@ -92,5 +93,5 @@ def _growth(story: Story, name: str, by: int, presser: Side, cause: Cause) -> in
 
 def relieve(story: Story, owner: Side, line: str, by: int, cause: Cause) -> None:
     """Take pressure off a pink line."""
-    value = story.state.team(owner).pressure[line]
+    value = story.value("pressure", f"{owner}/{line}")
     story.move("pressure", f"{owner}/{line}", cause.trace(value, max(0, value - by)))

@@ -8,27 +8,46 @@ from __future__ import annotations
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.cause import Cause
 from crisis_sim.engine.events import AnyEvent, Meter, NumberMoved, Trace, Visible
+from crisis_sim.engine.facts import moment
+from crisis_sim.engine.folding import GATHERED, Folding
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.rules.authored import Side
+from crisis_sim.rules.facts import Facts
 
 
 class Story:
     """Events of one action, with the state after the last of them."""
 
-    __slots__ = ("events", "floors", "state", "table")
+    __slots__ = ("_facts", "_folding", "events", "floors", "table")
 
     def __init__(self, state: State, table: Table) -> None:
-        self.state = state
         self.table = table
         self.events: list[AnyEvent] = []
         self.floors: list[tuple[int, Cause]] = []
         """Levels below which tension must not end, with what set them."""
+        self._folding = Folding(state)
+        self._facts: Facts | None = None
+
+    @property
+    def state(self) -> State:
+        """The state after every event told."""
+        folding = self._folding
+        if folding.told:
+            self._folding = folding = Folding(folding.done())
+        return folding.base
+
+    @property
+    def frame(self) -> State:
+        """The state but for numbers, pressings and fired rules told of late; cheaper to ask for."""
+        return self._folding.base
 
     def tell(self, event: AnyEvent) -> None:
         """Add an event."""
         self.events.append(event)
-        self.state = apply(self.state, event)
+        if type(event) in GATHERED:
+            self._folding.add(event)
+        else:
+            self._folding = Folding(apply(self.state, event))
 
     def move(self, meter: Meter, of: str, trace: Trace, until: int | None = None) -> None:
         """Move a number, if it moves at all."""
@@ -36,43 +55,15 @@ class Story:
             self.tell(NumberMoved(meter, of, trace, until, visible=seen_by(meter, of)))
 
     def value(self, meter: Meter, of: str) -> int:
-        """Where a number stands."""
-        return value_of(self.state, meter, of)
+        """Where a number stands; KeyError for an unknown one."""
+        return self._folding.value(meter, of)
 
-
-def value_of(state: State, meter: Meter, of: str) -> int:
-    """Where a number stands: hundredths, or percent for readiness, mandate and odds; KeyError for an unknown one."""
-    match meter:
-        case "tension":
-            return state.tension
-        case "felt":
-            return state.team(as_side(of)).felt
-        case "trust":
-            return state.team(as_side(of)).trust
-        case "standing":
-            return state.team(as_side(of)).standing
-        case "pressure":
-            owner, _, line = of.partition("/")
-            return state.team(as_side(owner)).pressure[line]
-        case "readiness":
-            return state.readiness[of]
-        case "mandate":
-            return state.mandate[of]
-        case "track":
-            return state.tracks[of]
-        case "latency":
-            return next((change.value for change in reversed(state.latency) if change.of == of), 100)
-        case "odds":
-            return next((change.value for change in reversed(state.odds) if change.of == of), 0)
-
-
-def as_side(name: str) -> Side:
-    """The side of that name; KeyError for any other."""
-    if name == "us":
-        return "us"
-    if name == "china":
-        return "china"
-    raise KeyError(name)
+    def press_facts(self) -> Facts:
+        """Facts for rules on press: those of the moment when this story first pressed a line, with all pressings."""
+        if self._facts is None:
+            self._facts = moment(self.frame, self.table)
+        self._facts.presses = (*self.frame.presses, *self._folding.presses)
+        return self._facts
 
 
 def seen_by(meter: Meter, of: str) -> Visible:

@@ -6,6 +6,7 @@ the condition above them. For a moment that belongs to no act (an inject, a trac
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -138,6 +139,11 @@ class Effects(Authored):
     """For rules on delivery: the act arrives so many turns later."""
     unclear: Text | None = None
     """For rules on delivery: the receiver sees this instead of the move's name and words."""
+
+    @cached_property
+    def given(self) -> tuple[str, ...]:
+        """Names of the effects that are written, in the order of this class."""
+        return tuple(name for name in type(self).model_fields if name in self.model_fields_set)
 
     @model_validator(mode="after")
     def _does_something(self) -> Effects:

@@ -1,0 +1,133 @@
+"""Moves judged per second on one core, beside the moves that OpenSpiel's Python games play.
+
+A move counts from its facts to its folded events, under the full core pack on a real scenario. Two ways of
+counting: `judged` is an act tried by every rule, line and track that watches it, weighed, and its events applied;
+`whole turn` adds sealing, delivery, reading and everything that a turn's end does, divided by the moves in it. A move of
+OpenSpiel's is one apply_action of its Python tic-tac-toe, with its legal actions asked for, as a player would.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from time import perf_counter
+
+from benchmarks.table import Row, best, show
+
+from crisis_sim.content.load import load_material
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.apply import apply
+from crisis_sim.engine.decide import decide
+from crisis_sim.engine.facts import at_act, moment, provocation_of
+from crisis_sim.engine.judge import judge_act
+from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.state import State, opening_state
+from crisis_sim.engine.story import Story
+from crisis_sim.engine.table import Table, build_table
+from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+
+ROUNDS = 7
+
+
+def recorded() -> tuple[Table, list[tuple[State, a.Seat, a.AnyAction]]]:
+    """A session of two random bots: each action with the state it met."""
+    table = build_table(load_material("bottomed-submarine"), seed="bench", length=150, session="bench")
+    met: list[tuple[State, a.Seat, a.AnyAction]] = []
+    now = [opening_state(table)]
+
+    def submit(seat: a.Seat, action: a.AnyAction) -> None:
+        met.append((now[0], seat, action))
+        for event in decide(now[0], seat, action, table):
+            now[0] = apply(now[0], event)
+
+    players = (bot_for("us", "random", "1"), bot_for("china", "random", "2"), AutoFacilitator())
+    play_out(players, lambda seat: view_for(now[0], table, seat), submit)
+    return table, met
+
+
+def judged(table: Table, met: list[tuple[State, a.Seat, a.AnyAction]]) -> Callable[[], float]:
+    """Seconds for one act, from its facts to its folded events."""
+    states = [state for state, _, action in met if isinstance(action, a.CommitReadings) and one_to_come(state)]
+
+    def run() -> float:
+        count = 0
+        started = perf_counter()
+        for state in states:
+            facts = moment(state, table)
+            provoked = {"us": provocation_of(state, table, "us"), "china": provocation_of(state, table, "china")}
+            for team in (state.us, state.china):
+                for item in team.inbox:
+                    if item.turn == state.turn:
+                        story = Story(state, table)
+                        sent = state.acts[item.act]
+                        at_act(facts, sent, item.hostility, provoked[sent.act.side], state, table)
+                        judge_act(story, facts, sent, item)
+                        count += 1
+        return (perf_counter() - started) / count
+
+    return run
+
+
+def one_to_come(state: State) -> bool:
+    """One team has committed its readings, so that the next commit judges the turn."""
+    return state.us.committed != state.china.committed
+
+
+def whole_turn(table: Table, met: list[tuple[State, a.Seat, a.AnyAction]]) -> Callable[[], float]:
+    """Seconds for one move of a session, everything that it sets going included."""
+    moves = sum(isinstance(action, a.SealMove) for _, _, action in met)
+
+    def run() -> float:
+        started = perf_counter()
+        state = opening_state(table)
+        for _, seat, action in met:
+            for event in decide(state, seat, action, table):
+                state = apply(state, event)
+        return (perf_counter() - started) / moves
+
+    return run
+
+
+def open_spiel() -> Callable[[], float] | None:
+    """Seconds for one move of OpenSpiel's Python tic-tac-toe; None where it is not installed."""
+    try:
+        import pyspiel
+        from open_spiel.python.games import tic_tac_toe  # noqa: F401 - registers the Python game
+    except ImportError:
+        return None
+    game = pyspiel.load_game("python_tic_tac_toe")
+    luck = random.Random(1)
+
+    def run() -> float:
+        count = 0
+        started = perf_counter()
+        for _ in range(300):
+            state = game.new_initial_state()
+            while not state.is_terminal():
+                state.apply_action(luck.choice(state.legal_actions()))
+                count += 1
+        return (perf_counter() - started) / count
+
+    return run
+
+
+def main() -> None:
+    """Print moves per second, best of several interleaved rounds."""
+    table, met = recorded()
+    runs = {"judged": judged(table, met), "whole turn": whole_turn(table, met)}
+    peer = open_spiel()
+    if peer is not None:
+        runs["OpenSpiel python_tic_tac_toe"] = peer
+    seconds = best(runs, ROUNDS)
+    beside = seconds.get("OpenSpiel python_tic_tac_toe")
+    rows = [Row(name, f"{1 / each:,.0f} moves/s", beside / each if beside else None) for name, each in seconds.items()]
+    show(
+        "moves on one core",
+        rows,
+        "× OpenSpiel",
+        "install the bench extra to run OpenSpiel beside it" if peer is None else "",
+    )
+
+
+if __name__ == "__main__":
+    main()

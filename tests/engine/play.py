@@ -1,0 +1,89 @@
+"""A session in memory: the engine without a log, for tests of the engine alone."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from crisis_sim.content.load import load_material
+from crisis_sim.content.material import Material
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.apply import apply
+from crisis_sim.engine.decide import decide
+from crisis_sim.engine.events import AnyEvent
+from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.state import State, opening_state
+from crisis_sim.engine.table import Table, build_table
+from crisis_sim.engine.views import FacilitatorView, TeamView, View
+from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.rules.authored import Side
+from tests.small import small_material
+
+
+@cache
+def shipped(scenario: str, packs: tuple[str, ...] | None = None) -> Material:
+    """A shipped scenario under its own rule packs, or others."""
+    return load_material(scenario, packs)
+
+
+class Play:
+    """One session in memory, with every action it took."""
+
+    def __init__(self, material: Material, *, seed: str = "1", length: int = 90, mirrored: bool = False) -> None:
+        """At the briefing."""
+        self.table: Table = build_table(material, seed=seed, length=length, session="test", mirrored=mirrored)
+        self.state: State = opening_state(self.table)
+        self.actions: list[tuple[a.Seat, a.AnyAction]] = []
+        self.events: list[AnyEvent] = []
+
+    def submit(self, seat: a.Seat, action: a.AnyAction) -> tuple[AnyEvent, ...]:
+        """Decide an action and fold what follows."""
+        told = decide(self.state, seat, action, self.table)
+        for event in told:
+            self.state = apply(self.state, event)
+        self.actions.append((seat, action))
+        self.events.extend(told)
+        return told
+
+    def look(self, seat: a.Seat) -> View:
+        """The view of a seat."""
+        return view_for(self.state, self.table, seat)
+
+    def team(self, side: Side) -> TeamView:
+        """The view of a team."""
+        view = self.look(side)
+        assert isinstance(view, TeamView)
+        return view
+
+    def white(self) -> FacilitatorView:
+        """The facilitator's view."""
+        view = self.look("facilitator")
+        assert isinstance(view, FacilitatorView)
+        return view
+
+    def open_moves(self) -> None:
+        """Go on to the moves of the next turn, nothing sealed."""
+        while self.state.phase != "moves":
+            self.submit("facilitator", a.Advance())
+
+    def turn(self, us: tuple[a.Draft, ...] = (), china: tuple[a.Draft, ...] = ()) -> None:
+        """Play one turn with these moves and no readings, up to its results."""
+        self.open_moves()
+        for draft in us:
+            self.submit("us", a.SealMove(draft=draft))
+        for draft in china:
+            self.submit("china", a.SealMove(draft=draft))
+        while self.state.phase != "results":
+            self.submit("facilitator", a.Advance())
+
+
+def small(seed: str = "1", length: int = 90) -> Play:
+    """The small scenario at its briefing."""
+    return Play(small_material(), seed=seed, length=length)
+
+
+def bots(material: Material, us: str, china: str, *, seed: str = "1", length: int = 90, mirrored: bool = False) -> Play:
+    """A whole session of two bots."""
+    play = Play(material, seed=seed, length=length, mirrored=mirrored)
+    players = (bot_for("us", us, f"{seed}/us"), bot_for("china", china, f"{seed}/china"), AutoFacilitator())
+    play_out(players, play.look, play.submit)
+    return play
