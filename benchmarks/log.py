@@ -1,7 +1,7 @@
 """What the log costs: opening and verifying one of 10,000 entries, and acknowledging one more.
 
 Every figure stands beside its peer, measured in turns in the same run: reading and typed parsing alone, and a bare
-write and sync of the same bytes. Ratios are what to look at; a machine drifts. Run with `python -m benchmarks.log`.
+write and sync of the same bytes.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from time import perf_counter_ns
 from unittest import mock
 
 import msgspec
+from benchmarks.table import Row, show
 from tests.small import small_material
 
 from crisis_sim.engine.actions import Advance, AnyAction, CommitMoves, SealForecast
@@ -103,11 +104,13 @@ def opening(folder: Path) -> None:
 
     parse, checked, fold = in_turns(parse_alone, lambda: read_log(path), fold_alone)
     (judged,) = in_turns(lambda: rejudged(log, table), rounds=3)
-    print(f"opening {ENTRIES:,} entries of {(log.end - start) / ENTRIES:.0f} bytes, µs an entry")
-    row("read and parse, typed (msgspec alone)", parse / ENTRIES, 1)
-    row("open and verify every hash", checked / ENTRIES, checked / parse)
-    row("fold into the state", fold / ENTRIES, fold / parse)
-    row("judge every act again and compare", judged / ENTRIES, judged / parse)
+    rows = [
+        row("read and parse alone (msgspec, typed)", parse / ENTRIES, 1),
+        row("open: hash, chain, canonical form, parse", checked / ENTRIES, checked / parse),
+        row("fold the events into the state", fold / ENTRIES, fold / parse),
+        row("judge every act again and compare", judged / ENTRIES, judged / parse),
+    ]
+    show(f"A log of {ENTRIES:,} entries of {(log.end - start) // ENTRIES} bytes, for each entry", rows, "× parse alone")
 
 
 def appending(folder: Path) -> None:
@@ -138,10 +141,12 @@ def appending(folder: Path) -> None:
     writer.close()
     os.close(bare)
     base, through_log, through_session = (median(taken) for taken in times)
-    print(f"\nacknowledging an entry of {len(line)} bytes, µs, median of {APPENDS:,} taken in turns")
-    row("bare write and fdatasync", base, 1)
-    row("append to the log", through_log, through_log / base)
-    row("submit to a session (judge, append, fold)", through_session, through_session / base)
+    rows = [
+        row("bare write and fdatasync of the same bytes", base, 1),
+        row("append to the log", through_log, through_log / base),
+        row("submit to a session: judge, append, fold", through_session, through_session / base),
+    ]
+    show(f"An entry of {len(line)} bytes acknowledged, median of {APPENDS:,} in turns", rows, "× bare")
 
 
 def append(writer: LogWriter, like: Entry) -> None:
@@ -154,9 +159,9 @@ def header_of(folder: Path) -> Header:
     return msgspec.structs.replace(read_log(folder / "long.jsonl").header, hash="")
 
 
-def row(name: str, nanoseconds: float, ratio: float) -> None:
+def row(name: str, nanoseconds: float, ratio: float) -> Row:
     """A line of the table."""
-    print(f"  {name:<44}{nanoseconds / 1000:>9.2f}{ratio:>8.2f}×")
+    return Row(name, f"{nanoseconds / 1000:.2f} µs", ratio)
 
 
 def main() -> None:
