@@ -56,7 +56,8 @@ def run_in_terminal(phase: str, pressed: bytes, seconds: float = 8.0) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("phase", "pressed"), [("moves", b"234n"), ("moves", b"\r"), ("briefing", b"234"), ("readings", b"2"), ("forecasts", b"5")]
+    ("phase", "pressed"),
+    [("moves", b"234n"), ("moves", b"\r"), ("briefing", b"234"), ("readings", b"2"), ("forecasts", b"5")],
 )
 def test_no_byte_of_hostile_text_is_obeyed(phase: str, pressed: bytes) -> None:
     """ESC, OSC 52, C1, NUL and bidi overrides in every text of a view never reach the terminal."""

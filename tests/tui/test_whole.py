@@ -1,0 +1,171 @@
+"""Whole sessions through the screens, on real seats: three persons at one terminal, and one against a bot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.views import FacilitatorView, TeamView
+from crisis_sim.playtest.bots import AutoFacilitator, bot_for, sit
+from crisis_sim.session.session import Session
+from crisis_sim.tui.app import TableApp
+from crisis_sim.tui.briefing import BriefingScreen
+from crisis_sim.tui.curtain import CurtainScreen
+from crisis_sim.tui.dialogs import Confirm
+from crisis_sim.tui.facilitator import FacilitatorScreen
+from crisis_sim.tui.forecasts import ForecastsScreen
+from crisis_sim.tui.hotwash import HotwashScreen
+from crisis_sim.tui.readings import ReadingsScreen
+from crisis_sim.tui.table import Table
+from crisis_sim.tui.team import TeamScreen
+from tests.small import small_material
+from tests.tui.conftest import keys, screen_text
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """A session of the small scenario."""
+    with Session.start(tmp_path, small_material(), seed="a", length=90) as begun:
+        yield begun
+
+
+async def play_on(pilot: Pilot[int], seen: set[str]) -> None:
+    """What a person in a hurry would press on the screen at hand."""
+    screen = pilot.app.screen
+    seen.add(type(screen).__name__)
+    match screen:
+        case CurtainScreen():
+            await keys(pilot, "space", "space", "space")
+        case Confirm():
+            await keys(pilot, "y")
+        case BriefingScreen():
+            await keys(pilot, "s", "y")
+        case TeamScreen() if screen.can("commit") and not screen.team.drafts and screen.team.moves_most:
+            await keys(pilot, "n", "enter", "enter", "type:hello", "ctrl+j", "3", "enter")
+        case TeamScreen():
+            await keys(pilot, "c", "y")
+        case ReadingsScreen():
+            await keys(pilot, *("5", "2") * len(screen.team.to_read), "c")
+        case ForecastsScreen():
+            await keys(pilot, *["7"] * len(screen.team.forecasts), "c")
+        case FacilitatorScreen():
+            await keys(pilot, "n")
+    await pilot.pause(0.02)
+
+
+async def test_three_persons_play_a_whole_session_at_one_terminal(session: Session) -> None:
+    """From the briefing to the hotwash, with a curtain between seats, by keys alone."""
+    people: tuple[SeatName, ...] = ("us", "china", "facilitator")
+    app = TableApp(Table({name: session.seat(name) for name in people}, people))
+    seen: set[str] = set()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.1)
+        for _ in range(140):
+            await play_on(pilot, seen)
+            if isinstance(pilot.app.screen, HotwashScreen):
+                break
+        assert isinstance(pilot.app.screen, HotwashScreen), session.state.phase
+        assert "the largest gap first" in screen_text(pilot)
+        for page in "234567":
+            await keys(pilot, page)
+    assert {
+        "CurtainScreen",
+        "BriefingScreen",
+        "TeamScreen",
+        "ReadingsScreen",
+        "ForecastsScreen",
+        "FacilitatorScreen",
+    } <= seen
+
+
+async def test_one_person_plays_against_a_bot(session: Session) -> None:
+    """The bot and the automatic facilitator run beside, and there is no curtain."""
+    seats = {name: session.seat(name) for name in ("us", "china", "facilitator")}
+    bot, auto = bot_for("china", "mirror", "1"), AutoFacilitator(close=False)
+    beside = (lambda: sit(bot, seats["china"]), lambda: sit(auto, seats["facilitator"]))
+    app = TableApp(Table(seats, ("us",), beside))
+    seen: set[str] = set()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        for _ in range(80):
+            await play_on(pilot, seen)
+            if isinstance(pilot.app.screen, HotwashScreen):
+                break
+        assert isinstance(pilot.app.screen, HotwashScreen), session.state.phase
+    assert "CurtainScreen" not in seen
+
+
+async def test_the_facilitator_runs_the_room_by_single_keys(session: Session) -> None:
+    """Improvise, note, bookmark, pause, override, release: each ends in the log."""
+    people: tuple[SeatName, ...] = ("facilitator",)
+    app = TableApp(Table({name: session.seat(name) for name in people}, people))
+    async with app.run_test(size=(140, 40)) as pilot:
+        await pilot.pause(0.1)
+        await keys(pilot, "n", "y")
+        await keys(pilot, "i", "1", "type:The wind rises.", "ctrl+j")
+        await keys(pilot, "w", "type:Quiet so far.", "ctrl+j")
+        await keys(pilot, "m", "type:start", "enter")
+        await keys(pilot, "p")
+        assert "PAUSED" in screen_text(pilot)
+        await keys(pilot, "p")
+        await keys(pilot, "v", "1", "type:42.5", "enter", "type:a test", "ctrl+j")
+        view = session.seat("facilitator").view()
+        assert isinstance(view, FacilitatorView)
+        assert view.score is not None
+        assert view.score.tension == 4250
+        assert any("Quiet so far." in note for note in view.notes)
+        assert any("start" in mark for mark in view.bookmarks)
+        us = session.seat("us").view()
+        assert isinstance(us, TeamView)
+        assert any("The wind rises." in item.text or "The wind rises." in item.head for item in us.feed)
+
+
+async def test_a_number_that_is_none_is_asked_for_again(session: Session) -> None:
+    """An override with words for a number says what is wrong and asks again."""
+    people: tuple[SeatName, ...] = ("facilitator",)
+    app = TableApp(Table({name: session.seat(name) for name in people}, people))
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause(0.1)
+        await keys(pilot, "v", "1", "type:much", "enter")
+        assert "is not a number" in screen_text(pilot)
+
+
+async def test_rolling_back_goes_on_in_the_branch(session: Session, tmp_path: Path) -> None:
+    """The callback makes the branch; the app goes on with the seats it gives."""
+    asked: list[int] = []
+    other = Session.start(tmp_path / "branch.jsonl", small_material(), seed="b", length=90)
+
+    async def branch(turn: int) -> Table:
+        asked.append(turn)
+        return Table({"facilitator": other.seat("facilitator")}, ("facilitator",))
+
+    app = TableApp(Table({"facilitator": session.seat("facilitator")}, ("facilitator",)), on_roll_back=branch)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.pause(0.1)
+        await keys(pilot, "n", "y", "z", "1", "y")
+        await pilot.pause(0.2)
+        assert asked == [1]
+        screen = pilot.app.screen
+        assert isinstance(screen, FacilitatorScreen)
+        assert screen.look.phase == "briefing"
+    other.close()
+
+
+async def test_quitting_a_live_session_says_where_the_log_is(session: Session) -> None:
+    """ctrl+q asks, names the log and the command that goes on, and stays on esc."""
+    table = Table({"us": session.seat("us")}, ("us",), log="logs/x.jsonl", resume="crisis-sim resume logs/x.jsonl")
+    app = TableApp(table)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        await keys(pilot, "ctrl+q")
+        text = screen_text(pilot)
+        assert "logs/x.jsonl" in text
+        assert "crisis-sim resume logs/x.jsonl" in text
+        await keys(pilot, "escape")
+        assert app.is_running
+        await keys(pilot, "ctrl+q", "y")
+    assert app.return_value == 0
