@@ -2,7 +2,7 @@
 
 A move counts from its facts to its folded events, under the full core pack on a real scenario. Two ways of
 counting: `judged` is an act tried by every rule, line and track that watches it, weighed, and its events applied;
-`whole turn` adds sealing, delivery, reading and everything that a turn's end does, divided by the moves in it. A move of
+`whole turn` adds sealing, delivery, reading and everything that a turn's end does, divided by the moves in it. One of
 OpenSpiel's is one apply_action of its Python tic-tac-toe, with its legal actions asked for, as a player would.
 """
 
@@ -16,7 +16,7 @@ from benchmarks.table import Row, best, show
 
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.apply import apply
+from crisis_sim.engine.apply import fold
 from crisis_sim.engine.decide import decide
 from crisis_sim.engine.facts import at_act, moment, provocation_of
 from crisis_sim.engine.judge import judge_act
@@ -37,8 +37,7 @@ def recorded() -> tuple[Table, list[tuple[State, a.Seat, a.AnyAction]]]:
 
     def submit(seat: a.Seat, action: a.AnyAction) -> None:
         met.append((now[0], seat, action))
-        for event in decide(now[0], seat, action, table):
-            now[0] = apply(now[0], event)
+        now[0] = fold(now[0], decide(now[0], seat, action, table))
 
     players = (bot_for("us", "random", "1"), bot_for("china", "random", "2"), AutoFacilitator())
     play_out(players, lambda seat: view_for(now[0], table, seat), submit)
@@ -53,16 +52,16 @@ def judged(table: Table, met: list[tuple[State, a.Seat, a.AnyAction]]) -> Callab
         count = 0
         started = perf_counter()
         for state in states:
-            facts = moment(state, table)
+            story, facts = Story(state, table), moment(state, table)
             provoked = {"us": provocation_of(state, table, "us"), "china": provocation_of(state, table, "china")}
             for team in (state.us, state.china):
                 for item in team.inbox:
                     if item.turn == state.turn:
-                        story = Story(state, table)
                         sent = state.acts[item.act]
                         at_act(facts, sent, item.hostility, provoked[sent.act.side], state, table)
                         judge_act(story, facts, sent, item)
                         count += 1
+            assert story.state.turn == state.turn
         return (perf_counter() - started) / count
 
     return run
@@ -81,8 +80,7 @@ def whole_turn(table: Table, met: list[tuple[State, a.Seat, a.AnyAction]]) -> Ca
         started = perf_counter()
         state = opening_state(table)
         for _, seat, action in met:
-            for event in decide(state, seat, action, table):
-                state = apply(state, event)
+            state = fold(state, decide(state, seat, action, table))
         return (perf_counter() - started) / moves
 
     return run

@@ -112,7 +112,8 @@ def _send(story: Story, side: Side, order: int, draft: Draft) -> None:
     story.tell(sent)
     if table.moves[draft.move].asks is not None:
         within = max(table.base.answer_within, channel.latency)
-        story.tell(e.RequestOpened(act.key, due_hour + within, visible=side))
+        studied = table.hours[turn + delay - 1] if turn and delay and turn + delay <= table.turns else 0
+        story.tell(e.RequestOpened(act.key, max(due_hour, studied) + within, visible=side))
 
 
 def _request_of(state: State, side: Side, draft: Draft) -> Request | None:
@@ -176,7 +177,8 @@ def _delivery_rules(story: Story, act: Act) -> tuple[int, str | None]:
     provoked = provocation_of(story.state, story.table, act.side)
     at_act(facts, Sent(act, "", 0, 0, 0), None, provoked, story.state, story.table)
     for rule, test in rules:
-        if test(facts):
+        used = rule.once and (rule.id, act.side if rule.once == "side" else None) in story.state.fired
+        if not used and test(facts):
             at = story.table.place(f"rule/{rule.id}")
             story.tell(e.RuleFired(rule.id, at, act.side, act.key, visible="facilitator"))
             delay += rule.then.delay or 0
