@@ -1,1 +1,1 @@
-"""The door for lines of text: the whole game without a screen."""
+"""The plain door: the whole game by lines of text, for screen readers, simple terminals and scripts."""

@@ -1,0 +1,45 @@
+"""`crisis-sim branch`: a new session that begins like an old one."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from typer import Argument, Option
+
+from crisis_sim.cli.resume import LOG
+
+
+def branched(
+    log: Annotated[str, Argument(metavar="LOG", help=LOG)],
+    at: Annotated[
+        str,
+        Option(
+            metavar="turn-N|SEQ",
+            help="Where they part: turn-3 is the start of turn 3, 57 is after entry 57 of the log.",
+        ),
+    ],
+) -> int:
+    """Make a branch: a session of its own that shares its first entries with LOG. LOG stays as it is.
+
+    Prints the path of the branch's log; `crisis-sim resume` goes on from there.
+    """
+    from crisis_sim.cli.answer import answer
+    from crisis_sim.cli.logs import log_named
+    from crisis_sim.session.branch import branch
+
+    turn, seq = parting(at)
+    answer(str(branch(log_named(log), turn=turn, seq=seq)))
+    return 0
+
+
+def parting(at: str) -> tuple[int | None, int | None]:
+    """The turn or the entry that `at` names. Raises UnreadableInput."""
+    from crisis_sim.errors import UnreadableInput
+
+    match = re.fullmatch(r"(turn[- ]?|t)?([0-9]{1,9})", at.strip().lower())
+    if match is None:
+        what = f"'{at[:40]}' names no turn and no entry"
+        raise UnreadableInput("usage/at", what, hint="write turn-3 for the start of turn 3, or 57 for entry 57")
+    number = int(match[2])
+    return (number, None) if match[1] else (None, number)

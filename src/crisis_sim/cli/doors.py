@@ -1,0 +1,119 @@
+"""Which door a session is played through: screens where there is a terminal, plain lines elsewhere or when asked.
+
+A session of bots alone has no door; it is played to its end.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from crisis_sim.cli.ending import tell
+from crisis_sim.cli.seating import Seated, seated
+from crisis_sim.engine.actions import RollBack
+from crisis_sim.errors import StorageFailed
+from crisis_sim.session.folder import log_of, new_session_id
+from crisis_sim.session.session import Session
+
+if TYPE_CHECKING:
+    from crisis_sim.plain.table import Table as PlainTable
+    from crisis_sim.tui.table import Table as ScreenTable
+
+
+def play_at(table: Seated, *, plain: bool) -> int:
+    """Play a session to where its people leave it; returns the exit code."""
+    for notice in table.session.notices:
+        tell(f"note: {notice.sentence}")
+    try:
+        if not table.people:
+            return _play_out(table)
+        return _by_lines(table) if plain or not _has_screen() else _on_screens(table)
+    finally:
+        table.session.close()
+
+
+def _has_screen() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _play_out(table: Seated) -> int:
+    from crisis_sim.cli.summary import summary
+
+    table.play_bots()
+    print("\n".join(summary(table.session)))
+    return 0
+
+
+def _by_lines(table: Seated) -> int:
+    import asyncio
+
+    from crisis_sim.plain.console import Console
+    from crisis_sim.plain.door import play
+
+    held = _Held(table)
+    try:
+        return asyncio.run(play(held.plain(), Console.here(), held.rolled_back_plain))
+    finally:
+        held.now.session.close()
+
+
+def _on_screens(table: Seated) -> int:
+    from crisis_sim.cli.settings import settings
+    from crisis_sim.tui.app import run_table
+
+    held = _Held(table)
+    first = held.screens()
+    try:
+        return run_table(
+            first.seats,
+            first.people,
+            companions=first.companions,
+            log=first.log,
+            resume=first.resume,
+            theme=settings().theme,
+            on_roll_back=held.rolled_back_screens,
+        )
+    finally:
+        held.now.session.close()
+
+
+class _Held:
+    """The session that is played at present: rolling back puts a branch in its place."""
+
+    def __init__(self, table: Seated) -> None:
+        self.now = table
+
+    def plain(self) -> PlainTable:
+        from crisis_sim.plain.table import Table
+
+        async def others() -> None:
+            self.now.play_bots()
+
+        log = str(self.now.session.path)
+        return Table(self.now.seats, self.now.people, others, log, f"{self.now.resume} --plain")
+
+    def screens(self) -> ScreenTable:
+        from crisis_sim.tui.table import Table
+
+        now = self.now
+        return Table(now.seats, now.people, now.companions(), str(now.session.path), now.resume)
+
+    async def rolled_back_plain(self, turn: int) -> PlainTable:
+        self._roll_back(turn)
+        return self.plain()
+
+    async def rolled_back_screens(self, turn: int) -> ScreenTable:
+        self._roll_back(turn)
+        return self.screens()
+
+    def _roll_back(self, turn: int) -> None:
+        """Put the branch that begins at `turn` in place of the session, which stays in its log."""
+        before = self.now.session
+        child = new_session_id()
+        before.submit("facilitator", RollBack(turn=turn, child=child))
+        log = log_of(child, before.path.parent)
+        if log is None:
+            raise StorageFailed("storage/branch", "the branch was made and cannot be found", hint="resume the session")
+        before.close()
+        self.now = seated(Session.resume(log))

@@ -1,0 +1,35 @@
+"""Finding a log by what a person calls it: its path, its file's name, or the id of its session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crisis_sim.errors import UnreadableInput
+
+
+def log_named(name: str) -> Path:
+    """The log that `name` means; a path goes before a name in the sessions folder. Raises UnreadableInput."""
+    path = Path(name)
+    if _exists(path) or len(path.parts) != 1:
+        return path
+    from crisis_sim.cli.settings import settings
+    from crisis_sim.problems import nearest
+    from crisis_sim.session.folder import log_of, logs_in
+
+    folder = settings().logs
+    for found in (folder / name, folder / f"{name}.jsonl"):
+        if _exists(found):
+            return found
+    by_session = log_of(name, folder)
+    if by_session is not None:
+        return by_session
+    near = nearest(name, [listed.path.name for listed in logs_in(folder)])
+    hint = f"did you mean {near}?" if near else "`crisis-sim list sessions` shows the ones there are"
+    raise UnreadableInput("log/unknown", f"there is no log '{name}' here or in {folder}", hint=hint)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

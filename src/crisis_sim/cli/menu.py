@@ -1,0 +1,74 @@
+"""`crisis-sim` alone: the menu, filled with what there is, and what was chosen from it."""
+
+from __future__ import annotations
+
+from crisis_sim.cli.settings import settings
+from crisis_sim.content.load import list_packs, list_scenarios, load_material
+from crisis_sim.content.material import Material
+from crisis_sim.errors import CrisisSimError
+from crisis_sim.playtest.policies import POLICIES
+from crisis_sim.tui.choice import Choice, LogEntry, Offer, PackEntry, PolicyEntry, ScenarioEntry
+
+MOST_LOGS = 30
+"""Logs that the menu offers."""
+
+
+def menu() -> int:
+    """Show the menu and do what is chosen; returns the exit code."""
+    from crisis_sim.tui.menu import run_menu
+
+    choice = run_menu(offer(), theme=settings().theme)
+    return 0 if choice is None else _done(choice)
+
+
+def offer() -> Offer:
+    """Everything that the menu can offer; a scenario with mistakes is left out, and `check` says why."""
+    found = []
+    for listing in list_scenarios():
+        try:
+            found.append(load_material(listing.path))
+        except CrisisSimError:
+            continue
+    bases = {pack.id for material in found for pack in material.packs if pack.base is not None}
+    return Offer(
+        scenarios=tuple(map(_entry, found)),
+        packs=tuple(PackEntry(pack.id, pack.says.en) for pack in list_packs() if pack.id not in bases),
+        policies=tuple(PolicyEntry(policy.id, policy.says) for policy in POLICIES.values()),
+        logs=_logs(),
+    )
+
+
+def _entry(material: Material) -> ScenarioEntry:
+    scenario = material.scenario
+    lengths = tuple(sorted(scenario.lengths))
+    packs = tuple(pack.id for pack in material.packs)
+    return ScenarioEntry(scenario.id, scenario.title.en, scenario.says.en, lengths, scenario.languages, packs)
+
+
+def _logs() -> tuple[LogEntry, ...]:
+    from crisis_sim.cli.sessions import session_line
+    from crisis_sim.session.folder import logs_in
+
+    logs = logs_in(settings().logs)[:MOST_LOGS]
+    return tuple(LogEntry(str(log.path), session_line(log)) for log in logs)
+
+
+def _done(choice: Choice) -> int:
+    from crisis_sim.cli.doors import play_at
+    from crisis_sim.cli.seating import begun
+
+    match choice.do:
+        case "demo":
+            from crisis_sim.cli.demo import demo
+
+            return demo()
+        case "resume":
+            from crisis_sim.cli.resume import resume
+
+            return resume(choice.log)
+        case "verify":
+            from crisis_sim.cli.verify import verified
+
+            return verified([choice.log])
+        case "start":
+            return play_at(begun(choice, place=settings().logs), plain=False)

@@ -1,0 +1,94 @@
+"""`crisis-sim play`: begin a session, whoever sits where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from typer import Argument, Option
+
+if TYPE_CHECKING:
+    from crisis_sim.tui.choice import Choice
+
+SEATED = "'person' for people here, or the name of a bot (`crisis-sim list policies`)."
+
+
+def play(
+    scenario: Annotated[
+        str, Argument(metavar="SCENARIO", help="The scenario: its name (`crisis-sim list`), its folder or its file.")
+    ],
+    length: Annotated[
+        Literal["45", "90", "150"] | None,
+        Option(help="Minutes at the table, briefing and hotwash included; the shortest that the scenario has."),
+    ] = None,
+    us: Annotated[str, Option(metavar="WHO", help=f"Who plays the United States: {SEATED}")] = "person",
+    china: Annotated[str, Option(metavar="WHO", help=f"Who plays China: {SEATED}")] = "person",
+    facilitator: Annotated[
+        Literal["person", "auto"] | None,
+        Option(help="Who runs the session; by itself ('auto') unless people play both teams."),
+    ] = None,
+    rules: Annotated[
+        str,
+        Option(metavar="A,B", help="Rule packs in place of the scenario's own, the base first: core,safety-net-calms."),
+    ] = "",
+    seed: Annotated[
+        str, Option(metavar="WORD", help="The seed of luck: the same seed and the same acts give the same session.")
+    ] = "",
+    lang: Annotated[Literal["en", "zh"] | None, Option(help="Language of the scenario's words.")] = None,
+    show: Annotated[
+        Literal["own", "all"] | None, Option(help="What teams see: their own side, or the scores as well.")
+    ] = None,
+    log: Annotated[
+        Path | None, Option(metavar="PATH", help="Where the log goes: a new file that ends in .jsonl, or a folder.")
+    ] = None,
+    plain: Annotated[
+        bool, Option("--plain", help="Play by plain lines of text instead of screens; good for screen readers.")
+    ] = False,
+) -> int:
+    """Begin a session of SCENARIO and play it here.
+
+    Seats that people play share this terminal. When bots play both teams, the session is played to its end at once.
+    """
+    from crisis_sim.cli.doors import play_at
+    from crisis_sim.cli.seating import begun
+
+    choice, place = _chosen(scenario, length, us, china, facilitator, rules, lang), log_place(log)
+    return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain)
+
+
+def _chosen(
+    scenario: str,
+    length: str | None,
+    us: str,
+    china: str,
+    facilitator: Literal["person", "auto"] | None,
+    rules: str,
+    lang: Literal["en", "zh"] | None,
+) -> Choice:
+    from crisis_sim.cli.settings import settings
+    from crisis_sim.tui.choice import Choice
+
+    both = us == china == "person"
+    return Choice(
+        do="start",
+        scenario=scenario,
+        length=int(length or 0),
+        us=us,
+        china=china,
+        facilitator=facilitator or ("person" if both else "auto"),
+        packs=tuple(pack.strip() for pack in rules.split(",") if pack.strip()),
+        language=lang or settings().language,
+    )
+
+
+def log_place(log: Path | None) -> Path:
+    """Where a new log goes: as said, or in the folder of the settings. Raises UnreadableInput."""
+    from crisis_sim.cli.settings import settings
+    from crisis_sim.errors import UnreadableInput
+
+    if log is None:
+        return settings().logs
+    if log.suffix and log.suffix != ".jsonl" and not log.is_dir():
+        hint = f"write {log.with_suffix('.jsonl').name}, or name a folder"
+        raise UnreadableInput("usage/log", f"a log's name ends in .jsonl, and '{log.name}' does not", hint=hint)
+    return log

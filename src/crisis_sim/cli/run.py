@@ -1,0 +1,79 @@
+"""Finding the verb that was asked for and running it; only that verb is imported."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from crisis_sim.cli.ending import ended, tell
+from crisis_sim.cli.verbs import BY_NAME, Verb, overview
+from crisis_sim.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from typer.core import TyperCommand
+
+
+def run(arguments: list[str]) -> int:
+    """Do what `arguments` ask for and return the exit code."""
+    return ended(lambda: _asked(arguments))
+
+
+def _asked(arguments: list[str]) -> int:
+    if not arguments:
+        return _without_verb()
+    first, *rest = arguments
+    if first in ("--help", "-h", "help"):
+        return _run_verb(_verb(rest[0]), ["--help"]) if rest else _overview()
+    return _run_verb(_verb(first), rest)
+
+
+def _without_verb() -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return _overview()
+    from crisis_sim.cli.menu import menu
+
+    return menu()
+
+
+def _overview() -> int:
+    sys.stdout.write(overview() + "\n")
+    return 0
+
+
+def _verb(name: str) -> Verb:
+    if name in BY_NAME:
+        return BY_NAME[name]
+    from crisis_sim.problems import nearest
+
+    near = nearest(name, BY_NAME)
+    hint = f"did you mean `crisis-sim {near}`?" if near else "`crisis-sim --help` lists the commands"
+    raise UnreadableInput("usage/verb", f"there is no command '{name[:60]}'", hint=hint)
+
+
+def command_of(verb: Verb) -> TyperCommand:
+    """The verb's function with its options, as Typer runs it."""
+    import typer
+    from typer.core import TyperCommand
+
+    function: Callable[..., int] = getattr(import_module(verb.module), verb.function)
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command()(function)
+    command = typer.main.get_command(app)
+    assert isinstance(command, TyperCommand)
+    return command
+
+
+def _run_verb(verb: Verb, arguments: list[str]) -> int:
+    from typer.exceptions import TyperException
+
+    try:
+        code = command_of(verb).main(arguments, prog_name=f"crisis-sim {verb.name}", standalone_mode=False)
+    except TyperException as slip:
+        message = " ".join(slip.format_message().split())
+        tell(
+            f"crisis-sim: {message[:1].lower()}{message[1:]}", f"`crisis-sim {verb.name} --help` says what can be given"
+        )
+        return 2
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,28 @@
+"""`crisis-sim salvage`: the sound part of a damaged log, in a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument
+
+from crisis_sim.cli.resume import LOG
+
+
+def salvaged(
+    log: Annotated[str, Argument(metavar="LOG", help=LOG)],
+    out: Annotated[
+        Path | None, Argument(metavar="[OUT]", help="The new log; beside the old one if nothing is said.")
+    ] = None,
+) -> int:
+    """Write what is sound of the damaged LOG to the new log OUT. LOG stays as it is."""
+    from crisis_sim.cli.answer import answer
+    from crisis_sim.cli.logs import log_named
+    from crisis_sim.session.salvage import salvage
+
+    damaged = log_named(log)
+    saved = salvage(damaged, out or damaged.with_name(f"{damaged.stem}-salvaged.jsonl"))
+    why = f"the first fault: {saved.damage}" if saved.damage is not None else ""
+    answer(f"{saved.path}", f"{saved.entries} entries saved, {saved.lost} lines lost", why)
+    return 0

@@ -1,0 +1,116 @@
+"""Who sits where: a session with its people and its bots, begun from a choice or brought back from its log.
+
+Seats are lent to doors here; nothing else joins bots, doors and a session. Who sits where is in the log, so that a
+resumed session finds its bots again.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shlex
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from crisis_sim.content.load import load_material
+from crisis_sim.content.scenario import Scenario
+from crisis_sim.engine.actions import Seat, TakeSeat
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.playtest.bots import POLICIES, AutoFacilitator, Player, bot_for, play_out, sit
+from crisis_sim.problems import did_you_mean
+from crisis_sim.rules.authored import Language
+from crisis_sim.session.seat import Seat as HeldSeat
+from crisis_sim.session.session import Session
+from crisis_sim.text import clean
+from crisis_sim.tui.choice import Choice
+
+PLAYED: tuple[Seat, ...] = ("us", "china", "facilitator")
+"""The seats without which there is no play."""
+
+
+@dataclass(frozen=True)
+class Seated:
+    """A session, and who plays it."""
+
+    session: Session
+    people: tuple[Seat, ...]
+    bots: tuple[Player, ...]
+    language: Language
+
+    @property
+    def seats(self) -> dict[Seat, HeldSeat]:
+        """The seats that people hold here."""
+        return {name: self.session.seat(name, self.language) for name in self.people}
+
+    @property
+    def resume(self) -> str:
+        """The command that goes on with this session."""
+        return f"crisis-sim resume {shlex.quote(str(self.session.path))}"
+
+    def play_bots(self) -> None:
+        """Let every bot act until none has anything to do."""
+        play_out(self.bots, lambda seat: self.session.seat(seat, self.language).view(), self.session.submit)
+
+    def companions(self) -> list[Callable[[], Awaitable[None]]]:
+        """Every bot as something that runs beside a screen."""
+        return [partial(sit, bot, self.session.seat(bot.seat, self.language)) for bot in self.bots]
+
+
+def begun(choice: Choice, *, place: Path, show: Literal["own", "all"] | None = None, seed: str | None = None) -> Seated:
+    """A new session as chosen, its log at `place` or in that folder, with everybody seated.
+
+    `seed` goes before the choice's; a length of 0 is the shortest. Raises ProblemsFound, UnreadableInput,
+    StorageFailed or SessionLocked.
+    """
+    material = load_material(choice.scenario, choice.packs or None)
+    occupants = {"us": _occupant(choice.us), "china": _occupant(choice.china), "facilitator": choice.facilitator}
+    _check_language(material.scenario, choice.language)
+    session = Session.start(
+        place,
+        material,
+        seed=clean(seed or str(choice.seed or "") or secrets.token_hex(4), lines=False),
+        length=_length(material.scenario, choice.length),
+        show=show,
+        options={"language": choice.language},
+    )
+    for seat in PLAYED:
+        policy = None if occupants[seat] == "person" else occupants[seat]
+        session.submit(seat, TakeSeat(occupant="person" if policy is None else "bot", policy=policy))
+    return seated(session)
+
+
+def _length(scenario: Scenario, wanted: int) -> int:
+    lengths = sorted(scenario.lengths)
+    if wanted and wanted not in lengths:
+        what, hint = f"{scenario.id} cannot be played in {wanted} minutes", "one of: " + ", ".join(map(str, lengths))
+        raise UnreadableInput("usage/length", what, hint=hint)
+    return wanted or lengths[0]
+
+
+def _check_language(scenario: Scenario, language: Language) -> None:
+    if language not in scenario.languages:
+        what, hint = f"{scenario.id} is not written in '{language}'", "one of: " + ", ".join(scenario.languages)
+        raise UnreadableInput("usage/language", what, hint=hint)
+
+
+def _occupant(name: str) -> str:
+    if name != "person" and name not in POLICIES:
+        hint = did_you_mean(name, ["person", *POLICIES])
+        raise UnreadableInput("usage/policy", f"there is no bot called '{name}'", hint=hint)
+    return name
+
+
+def seated(session: Session) -> Seated:
+    """The session with the people and bots that its log says play it."""
+    taken = session.state.seats
+    people = tuple(seat for seat in PLAYED if taken.get(seat, ("person", None))[0] == "person")
+    bots = tuple(_bot(session, seat, taken[seat][1] or "", bool(people)) for seat in PLAYED if seat not in people)
+    return Seated(session, people, bots, "zh" if session.header.options.get("language") == "zh" else "en")
+
+
+def _bot(session: Session, seat: Seat, policy: str, with_people: bool) -> Player:
+    if seat == "us" or seat == "china":
+        return bot_for(seat, _occupant(policy), session.header.seed)
+    return AutoFacilitator(close=not with_people)

@@ -1,0 +1,50 @@
+"""The verbs of the command line: their names, what each does, and where it lives. Plain data; imports none of them."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Verb(NamedTuple):
+    """Something that crisis-sim can be asked to do."""
+
+    name: str
+    module: str
+    function: str
+    says: str
+
+
+VERBS: Final = (
+    Verb("demo", "crisis_sim.cli.demo", "demo", "Watch a five-minute game of two bots that explains itself."),
+    Verb("play", "crisis_sim.cli.play", "play", "Begin a session of a scenario."),
+    Verb("resume", "crisis_sim.cli.resume", "resume", "Go on with a session from its log."),
+    Verb("list", "crisis_sim.cli.listing", "listed", "List scenarios, rule packs, bots and sessions."),
+    Verb("show", "crisis_sim.cli.show", "show", "Read about a scenario, a rule pack, a move or a session."),
+    Verb("check", "crisis_sim.cli.check", "check", "Look for mistakes in scenarios and rule packs."),
+    Verb("verify", "crisis_sim.cli.verify", "verified", "Check that a log is whole and that the rules still agree."),
+    Verb("branch", "crisis_sim.cli.branches", "branched", "Make a new session that begins like an old one."),
+    Verb("salvage", "crisis_sim.cli.salvages", "salvaged", "Save what is sound of a damaged log."),
+)
+
+BY_NAME: Final = {verb.name: verb for verb in VERBS}
+
+WIDEST: Final = max(len(verb.name) for verb in VERBS)
+
+
+def overview() -> str:
+    """What `crisis-sim --help` prints."""
+    verbs = "\n".join(f"  {verb.name:<{WIDEST}}  {verb.says}" for verb in VERBS)
+    return f"""Usage: crisis-sim [COMMAND] [OPTIONS]
+
+  A tabletop exercise: two teams talk their way through a crisis that is nobody's
+  fault. Without a command, the menu opens.
+
+Commands:
+{verbs}
+
+Options:
+  --version  Print the version and leave.
+  --help     Print this page and leave; `crisis-sim COMMAND --help` says more.
+
+Exit codes: 0 fine, 1 problems found, 2 a slip in the command or a file that
+cannot be read, 3 a fault of crisis-sim, 130 interrupted."""

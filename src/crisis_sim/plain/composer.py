@@ -1,0 +1,199 @@
+"""Composing a move, step by step: what, over which channel, in public or not, the words, what we mean, and its terms.
+
+`back` goes to the step before; a refused move stays on the table and can be changed and sent again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.phrases import hostility
+from crisis_sim.engine.views import MoveOption, RequestView, TeamView
+from crisis_sim.plain.console import Back, Console, Option, picked
+from crisis_sim.rules.conditions import How, Visibility
+
+FAMILIES = {
+    "contact": "Make contact",
+    "reassure": "Reassure",
+    "cooperate": "Work together",
+    "restrain": "Hold back",
+    "inform": "Inform",
+    "protest": "Protest",
+    "coerce": "Press",
+    "force": "Show force",
+}
+MEANING = "How friendly or hostile do we mean it? -3 very friendly, 0 neutral, 3 very hostile; it stays sealed."
+
+
+@dataclass
+class Sheet:
+    """A move as far as it is composed."""
+
+    option: MoveOption
+    channel: str = ""
+    visibility: Visibility = "private"
+    text: str = ""
+    intent: int = 0
+    terms: tuple[str, ...] = ()
+    promise: str | None = None
+    about: str | None = None
+    answers: int | None = None
+    how: How | None = None
+
+    def draft(self) -> a.Draft:
+        """The move as it can be sealed."""
+        return a.Draft(
+            move=self.option.id,
+            channel=self.channel,
+            visibility=self.visibility,
+            text=self.text,
+            intent=self.intent,
+            terms=self.terms,
+            promise=self.promise,
+            about=self.about,
+            answers=self.answers,
+            how=self.how,
+        )
+
+
+class Composer:
+    """Asks for the parts of a move, one after the other."""
+
+    def __init__(self, console: Console, view: TeamView) -> None:
+        """For a team that sees `view`."""
+        self.console = console
+        self.view = view
+        self.names = {channel.id: channel.name for channel in view.channels}
+
+    def move(self, rest: str) -> Sheet:
+        """A move of the catalogue, chosen by number or name, with all its parts. Raises Back."""
+        return self.parts(Sheet(self._option(rest)))
+
+    def answer(self, request: RequestView) -> Sheet:
+        """An answer to a request, with all its parts. Raises Back."""
+        ways = [
+            Option("accept", f"Accept: {request.accept_label}"),
+            Option("decline", f"Decline: {request.decline_label}"),
+            Option("counter", "Counter with a move of our own"),
+            Option("holding", f"Send a holding note: {request.hold_label}; it keeps the request open"),
+        ]
+        how = self.console.pick("How do we answer? Saying nothing is an answer too.", ways)
+        moves = {"accept": request.accept, "decline": request.decline, "holding": request.hold}
+        option = self._option("") if how == "counter" else self._named(moves[how or "accept"])
+        chosen: How = how if how in ("decline", "counter", "holding") else "accept"  # type: ignore[assignment]  # one of them
+        return self.parts(Sheet(option, answers=request.number, how=chosen))
+
+    def parts(self, sheet: Sheet) -> Sheet:
+        """Ask for all parts but the move; `back` at the first raises Back."""
+        steps = (self._way, self._about, self._words, self._meaning, self._terms, self._promise)
+        place = 0
+        asked: list[int] = []
+        while place < len(steps):
+            try:
+                if steps[place](sheet):
+                    asked.append(place)
+                place += 1
+            except Back:
+                if not asked:
+                    raise
+                place = asked.pop()
+        return sheet
+
+    # what
+
+    def _named(self, move: str) -> MoveOption:
+        return next(option for option in self.view.moves if option.id == move)
+
+    def _option(self, rest: str) -> MoveOption:
+        able = [option for option in self.view.moves if not option.blocked and not option.only_as_answer]
+        options = [Option(option.id, option.label) for option in able]
+        found = picked(rest, options) if rest else None
+        if rest and found is None:
+            self.page_moves(able, rest)
+        while found is None:
+            text = self.console.ask(
+                "Which move? Type its name or number, a word to look for, or list for all.",
+                "Moves are grouped by what they do. `list` shows them all with their numbers.",
+            )
+            found = None if text.lower() == "list" else picked(text, options)
+            if found is None:
+                self.page_moves(able, "" if text.lower() == "list" else text)
+        option = self._named(found)
+        self.console.say(f"{option.label}. {option.does}")
+        for warning in option.warnings:
+            self.console.say(f"Our advisers: {warning}")
+        return option
+
+    def page_moves(self, options: list[MoveOption], word: str) -> None:
+        """List moves by family, with the numbers that pick them; only those with `word` in them."""
+        shown = 0
+        for family, title in FAMILIES.items():
+            rows = [
+                (number, option)
+                for number, option in enumerate(options, 1)
+                if option.family == family and word.lower() in f"{option.id} {option.label} {option.does}".lower()
+            ]
+            if rows:
+                self.console.say(f"{title}:")
+            for number, option in rows:
+                self.console.say(f"{option.label} ({option.id})", indent=6, mark=f"  {number}.")
+                shown += 1
+        if not shown:
+            self.console.say(f"No move has '{word[:40]}' in it.")
+
+    # how
+
+    def _way(self, sheet: Sheet) -> bool:
+        """Channel and visibility together: only what goes together is offered."""
+        boards = {channel.id: channel for channel in self.view.channels}
+        ways: list[tuple[str, Visibility]] = []
+        for channel in sheet.option.channels:
+            for visibility in sheet.option.visibilities:
+                if visibility in boards[channel].visibilities:
+                    ways.append((channel, "public" if visibility == "public" else "private"))
+        options = [
+            Option(f"{channel}/{visibility}", f"{self.names[channel]}, {visibility}", boards[channel].odds)
+            for channel, visibility in ways
+        ]
+        if len(options) == 1:
+            sheet.channel, sheet.visibility = ways[0]
+            self.console.say(f"It goes over: {options[0].label}; {options[0].note}.")
+            return False
+        choice = self.console.pick("Over which channel?", options)
+        sheet.channel, sheet.visibility = ways[[option.id for option in options].index(choice or "")]
+        return True
+
+    def _about(self, sheet: Sheet) -> bool:
+        if not sheet.option.about_channel:
+            return False
+        options = [Option(channel.id, channel.name, channel.word) for channel in self.view.channels]
+        sheet.about = self.console.pick("Which channel is it about?", options)
+        return True
+
+    def _words(self, sheet: Sheet) -> bool:
+        sheet.text = self.console.ask("In what words? Type them in one line, or Enter for none.")
+        return True
+
+    def _meaning(self, sheet: Sheet) -> bool:
+        sheet.intent = self.console.number(MEANING, -3, 3)
+        return True
+
+    def _terms(self, sheet: Sheet) -> bool:
+        if not sheet.option.terms:
+            return False
+        options = [Option(term.id, term.says, term.note) for term in sheet.option.terms]
+        sheet.terms = self.console.some("How is it put?", options)
+        return True
+
+    def _promise(self, sheet: Sheet) -> bool:
+        if not sheet.option.promises:
+            return False
+        options = [Option(name, says) for name, says in sheet.option.promises]
+        sheet.promise = self.console.pick("Does it carry a promise?", options, none="no promise")
+        return True
+
+    def said(self, sheet: Sheet) -> str:
+        """The move in a line, before it is sealed."""
+        word = hostility(self.view.language, sheet.intent)
+        return f"{sheet.option.label}, {self.names[sheet.channel]}, {sheet.visibility}; meant {sheet.intent:+d} {word}"

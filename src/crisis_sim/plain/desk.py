@@ -1,0 +1,136 @@
+"""A desk: one seat's commands at one terminal, typed as words or numbers.
+
+What all seats share is here; `crisis_sim.plain.team` and `crisis_sim.plain.facilitator` add what theirs can do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.views import View
+from crisis_sim.errors import ActionRefused
+from crisis_sim.plain.console import Back, Console, Option, picked
+from crisis_sim.plain.telling import SEATS, feed, tracks, where
+from crisis_sim.problems import nearest
+from crisis_sim.session.seat import Seat
+
+
+class HandOver(Exception):
+    """Somebody gives the terminal to another seat."""
+
+    def __init__(self, to: a.Seat) -> None:
+        """Another seat played here."""
+        super().__init__(to)
+        self.to: a.Seat = to
+
+
+class Command(NamedTuple):
+    """Something that can be typed at a desk."""
+
+    name: str
+    says: str
+    run: Callable[[str], Awaitable[None]]
+    """Takes what was typed after the name."""
+
+
+class Desk:
+    """One seat at this terminal."""
+
+    def __init__(self, seat: Seat, console: Console, people: Sequence[a.Seat]) -> None:
+        """`people` are the seats played here."""
+        self.seat = seat
+        self.console = console
+        self.people = people
+        self.seen = 0
+        """How much of the feed this seat has been told."""
+
+    @property
+    def common(self) -> View:
+        """What the seat sees now."""
+        return self.seat.view()
+
+    def page(self, rows: Iterable[str], indent: int = 0) -> None:
+        """Write lines; a list item's further lines stand under its first."""
+        for line in rows:
+            self.console.say(line, indent=indent)
+
+    def news(self, without: str = "") -> None:
+        """Tell what this seat has not been told yet; `without` leaves out a sort that is told otherwise."""
+        view = self.common
+        fresh = [item for item in view.feed[self.seen :] if item.sort != without]
+        self.seen = len(view.feed)
+        if fresh:
+            self.page(feed(fresh))
+
+    async def submit(self, action: a.AnyAction) -> None:
+        """Ask for an action; raises ActionRefused."""
+        await self.seat.submit(action)
+
+    async def serve(self, prompt: str, commands: Sequence[Command], goes_on: Callable[[], bool]) -> None:
+        """Take commands while `goes_on`. Raises HandOver and Quit."""
+        while goes_on():
+            text = ""
+            try:
+                text = self.console.ask(prompt, _listed(commands))
+                await self._do(text, commands)
+            except ActionRefused as refused:
+                self.console.say(f"Refused: {refused}. {refused.hint[:1].upper()}{refused.hint[1:]}.")
+            except Back:
+                if text:
+                    self.console.say("Nothing was done.")
+
+    async def _do(self, text: str, commands: Sequence[Command]) -> None:
+        word, _, rest = text.partition(" ")
+        options = [Option(command.name, command.name) for command in commands]
+        name = picked(word, options)
+        command = next((command for command in commands if command.name == name), None)
+        if command is not None:
+            await command.run(rest.strip())
+            return
+        near = nearest(word, [command.name for command in commands]) if word else None
+        self.console.say(f"'{word[:40]}' is not something to type here." if word else "Type one of the words.")
+        if near:
+            self.console.say(f"Did you mean {near}?")
+
+    # what every seat can do
+
+    def shared_commands(self) -> list[Command]:
+        """Looking, notes and handing over."""
+        commands = [
+            Command("now", "where the session stands, and what we do now", self._now),
+            Command("news", "everything that has happened, from the start", self._news),
+            Command("note", "write something down for the debrief", self._note),
+        ]
+        if len(self.people) > 1:
+            commands.append(Command("hand", "give the terminal to another seat", self._hand))
+        return commands
+
+    async def _now(self, rest: str) -> None:
+        view = self.common
+        self.page([where(view), view.now, *tracks(view.tracks)])
+
+    async def _news(self, rest: str) -> None:
+        view = self.common
+        self.seen = len(view.feed)
+        self.page(feed(view.feed))
+
+    async def _note(self, rest: str) -> None:
+        text = rest or self.console.ask("What do you want to note? Type it in one line.")
+        await self.submit(a.TakeNote(text=text))
+        self.console.say("Noted.")
+
+    async def _hand(self, rest: str) -> None:
+        others = [Option(name, SEATS[name]) for name in self.people if name != self.seat.name]
+        to = picked(rest, others) if rest else None
+        to = to or self.console.pick("Who takes the terminal?", others)
+        for name in self.people:
+            if name == to:
+                raise HandOver(name)
+
+
+def _listed(commands: Sequence[Command]) -> str:
+    """What can be typed, as lines."""
+    rows = [f"{number}. {command.name}: {command.says}" for number, command in enumerate(commands, 1)]
+    return "\n".join(["What can be typed here, by its word or its number:", *rows])

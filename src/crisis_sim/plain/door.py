@@ -1,0 +1,147 @@
+"""The door itself: asks the seats played here in turn, with a curtain between them, until the session is over.
+
+Everything of one seat is out of sight before the next sits down. Leaving is always safe: what was acknowledged is in
+the log.
+"""
+
+from __future__ import annotations
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.views import Common
+from crisis_sim.errors import ActionRefused
+from crisis_sim.plain.console import Back, Console, Option, Quit, picked
+from crisis_sim.plain.desk import HandOver
+from crisis_sim.plain.facilitator import FacilitatorDesk, RollBackTo
+from crisis_sim.plain.hotwash import PARTS, part
+from crisis_sim.plain.table import RollBackTo as Branches
+from crisis_sim.plain.table import Table
+from crisis_sim.plain.team import TeamDesk
+from crisis_sim.plain.turns import next_up
+from crisis_sim.session.seat import Seat
+
+COMES = {"us": "US TEAM", "china": "CHINA TEAM", "facilitator": "FACILITATOR", "observer": "OBSERVER"}
+AWAY = {"us": "US team", "china": "China team", "facilitator": "Facilitator", "observer": "Observer"}
+
+
+async def play(table: Table, console: Console, branches: Branches | None = None) -> int:
+    """Play the session of `table` at `console`; `branches` makes the table of a branch. Returns the exit code."""
+    door = _Door(table, console, branches)
+    try:
+        await door.play()
+    except Quit:
+        console.say("You have left the session.")
+        if door.table.log:
+            console.say("Everything that was acknowledged is safe in the log:")
+            console.copy(door.table.log)
+            console.say("Go on with:")
+            console.copy(door.table.resume)
+        return 0
+    console.say("The session is closed.")
+    if door.table.log:
+        console.say("Its log:")
+        console.copy(door.table.log)
+    return 0
+
+
+class _Door:
+    def __init__(self, table: Table, console: Console, branches: Branches | None) -> None:
+        self.console = console
+        self.branches = branches
+        self.up: a.Seat | None = None
+        self.wanted: a.Seat | None = None
+        self._sit_down(table)
+
+    def _sit_down(self, table: Table) -> None:
+        self.table = table
+        self.desks = {name: self._desk(table.seats[name]) for name in table.people}
+
+    def _desk(self, seat: Seat) -> TeamDesk | FacilitatorDesk:
+        kind = TeamDesk if seat.name in ("us", "china") else FacilitatorDesk
+        return kind(seat, self.console, self.table.people)
+
+    def _view(self) -> Common:
+        return self.table.seats[self.up or self.table.people[0]].view()
+
+    async def play(self) -> None:
+        """Ask one seat after the other until the session is closed. Raises Quit."""
+        while True:
+            await self.table.others()
+            view = self._view()
+            if view.phase == "closed":
+                return
+            if view.phase == "hotwash":
+                await self._hotwash()
+                continue
+            name = self.wanted or next_up(self.table.people, view) or self.table.people[0]
+            self.wanted = None
+            self._curtain(name)
+            try:
+                await self.desks[name].sit()
+            except HandOver as hand:
+                self.wanted = hand.to
+            except RollBackTo as back:
+                await self._roll_back(back.turn)
+
+    def _curtain(self, name: a.Seat) -> None:
+        """Take everything of the last seat out of sight, and call the next."""
+        before, self.up = self.up, name
+        if before == name or len(self.table.people) == 1:
+            return
+        self.console.wipe()
+        others = " and ".join(AWAY[other] for other in self.table.people if other != name)
+        self.console.say(f"{COMES[name]}, please. {others}, look away.")
+        while True:
+            try:
+                self.console.ask("Press Enter when the others look away.", "The others' part is hidden until you do.")
+                return
+            except Back:
+                continue
+
+    async def _roll_back(self, turn: int) -> None:
+        """Go on from the start of a turn, in a branch."""
+        if self.branches is None:
+            self.console.say("Nothing can be rolled back here; `crisis-sim branch` makes a branch of the log.")
+            return
+        try:
+            table = await self.branches(turn)
+        except ActionRefused as refused:
+            self.console.say(f"Refused: {refused}. {refused.hint}.")
+            return
+        self._sit_down(table)
+        self.console.say(f"Play goes on from the start of turn {turn}, in a branch:")
+        self.console.copy(table.log)
+
+    async def _hotwash(self) -> None:
+        """Everybody looks at the record together, until the facilitator closes the session. Raises Quit."""
+        view = self._view()
+        hotwash = view.hotwash
+        if hotwash is None:
+            return
+        self.console.say("The hotwash. Everybody may look.")
+        self._page(part("gaps", hotwash, view.language))
+        closes = "facilitator" in self.table.people
+        leave = "close" if closes else "quit"
+        options = [Option(name, name) for name in (*PARTS, "note", *(["close"] if closes else []))]
+        prompt = f"Type {', '.join(PARTS)} to look, note to write something down, or {leave} to end."
+        while True:
+            try:
+                text = self.console.ask(prompt)
+                word, _, rest = text.partition(" ")
+                name = picked(word, options)
+                if name == "close":
+                    await self.table.seats["facilitator"].submit(a.Advance())
+                    return
+                if name == "note":
+                    note = rest or self.console.ask("What do you want to note? Type it in one line.")
+                    await self.table.seats[self.table.people[-1]].submit(a.TakeNote(text=note))
+                    self.console.say("Noted.")
+                elif name is not None:
+                    self._page(part(name, hotwash, view.language))
+            except Back:
+                continue
+            except ActionRefused as refused:
+                self.console.say(f"Refused: {refused}. {refused.hint}.")
+
+    def _page(self, rows: list[str]) -> None:
+        for row in rows:
+            self.console.say(row)

@@ -1,0 +1,300 @@
+"""The facilitator's desk: phases, the MSEL, both boards, traces, and every intervention."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Literal
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.views import Board, FacilitatorView, InjectView
+from crisis_sim.numbers import points, shown
+from crisis_sim.plain.console import Option, picked
+from crisis_sim.plain.desk import Command, Desk
+from crisis_sim.plain.hotwash import PARTS, part
+from crisis_sim.plain.telling import SEATS, SIDES, channels, commitments, guesses, lines, meant, score, tracks, where
+from crisis_sim.text import plain_markdown
+
+STATES = {
+    "past": "delivered",
+    "due": "due this turn",
+    "planned": "planned",
+    "contingent": "if its condition holds",
+    "by-hand": "by hand only",
+    "held": "held",
+    "skipped": "skipped",
+    "not-in-length": "not in a session of this length",
+    "expired": "too late",
+}
+
+
+class RollBackTo(Exception):
+    """The facilitator goes back to the start of a turn, in a branch."""
+
+    def __init__(self, turn: int) -> None:
+        """A turn that was played."""
+        super().__init__(turn)
+        self.turn = turn
+
+
+class FacilitatorDesk(Desk):
+    """The white cell at this terminal."""
+
+    @property
+    def view(self) -> FacilitatorView:
+        """What the facilitator sees now."""
+        view = self.seat.view()
+        assert isinstance(view, FacilitatorView)
+        return view
+
+    async def sit(self) -> None:
+        """Play until play waits for somebody else. Raises HandOver, RollBackTo and Quit."""
+        self._open()
+        phase, turn = self.view.phase, self.view.turn
+        waited = "facilitator" in self.view.waiting_for
+
+        def goes_on() -> bool:
+            view = self.view
+            if view.phase == "closed" or (view.phase, view.turn) != (phase, turn):
+                return False
+            return view.paused or not waited or "facilitator" in view.waiting_for
+
+        prompt = f"{phase.capitalize()}. Type next to go on, or ? for all that can be typed."
+        await self.serve(prompt, self._commands(), goes_on)
+
+    def _open(self) -> None:
+        view = self.view
+        self.console.say(f"Facilitator. {where(view)}")
+        if view.phase == "briefing" and not self.seen:
+            self.console.say("Type guide to read the facilitator's guide.")
+        self.news()
+        self._waiting()
+        if view.phase == "results" and view.score is not None:
+            self.page(score(view.score))
+            self.page(f"Flag in turn {flag}" for flag in view.flags)
+            count = sum(trace.turn == view.turn for trace in view.traces)
+            self.console.say(f"{count} numbers moved this turn; traces tells why.")
+        if view.phase in ("hotwash", "closed") and view.hotwash is not None:
+            self.page(part("gaps", view.hotwash, view.language))
+        self.console.say(view.now)
+
+    def _waiting(self) -> None:
+        others = [SEATS[name] for name in self.view.waiting_for if name != "facilitator"]
+        if others:
+            self.console.say(f"Play waits for: {', '.join(others)}.")
+        left = self.seat.seconds_left()
+        if left is not None and left < 0:
+            self.console.say("The time for this turn is over.")
+
+    def _commands(self) -> list[Command]:
+        return [*self._acting(), *self._looking(), *self.shared_commands()]
+
+    def _acting(self) -> list[Command]:
+        return [
+            Command("next", "go on to the next phase; what is not committed is taken as it stands", self._next),
+            Command("release", "deliver an inject now", self._each(a.ReleaseInject, "Delivered.")),
+            Command("hold", "keep an inject back until it is released", self._each(a.HoldInject, "Held.")),
+            Command("skip", "strike an inject from this session", self._each(a.SkipInject, "Skipped.")),
+            Command("improvise", "deliver words that are in no plan", self._improvise),
+            Command("pause", "stop the clock and the table", self._plain(a.Pause(), "Paused.")),
+            Command("unpause", "go on where we paused", self._plain(a.Unpause(), "Play goes on.")),
+            Command("extend", "give this turn more minutes", self._extend),
+            Command("override", "set a number by hand, with a reason", self._override),
+            Command("reveal", "show both teams what one act meant and how it was read", self._reveal),
+            Command("bookmark", "mark this place in the log", self._bookmark),
+            Command("rollback", "go on from the start of an earlier turn, in a branch", self._roll_back),
+        ]
+
+    def _looking(self) -> list[Command]:
+        looking = [
+            Command("msel", "the plan of injects; a name can follow, to read one", self._msel),
+            Command("boards", "both teams' boards", self._boards),
+            Command("acts", "every act: meant, fared, read, weighed", self._acts),
+            Command("traces", "why numbers moved; a word to look for can follow", self._traces),
+            Command("scores", "tension, felt tension, trust, standing, and what is at stake", self._scores),
+            Command("channels", "the channels, and what shape they are in", self._channels),
+            Command("facts", "named facts that hold, and promises on the record", self._facts),
+            Command("notes", "our notes and bookmarks", self._notes),
+            Command("guide", "the facilitator's guide", self._guide),
+            Command("briefs", "the public brief and both teams' briefs", self._briefs),
+        ]
+        if self.view.hotwash is not None:
+            looking.append(Command("hotwash", f"a part of it: {', '.join(PARTS)}", self._hotwash))
+        return looking
+
+    # acting
+
+    async def _next(self, rest: str) -> None:
+        await self.submit(a.Advance())
+
+    def _plain(self, action: a.AnyAction, said: str) -> Callable[[str], Awaitable[None]]:
+        async def run(rest: str) -> None:
+            await self.submit(action)
+            self.console.say(said)
+
+        return run
+
+    def _each(
+        self, action: type[a.ReleaseInject | a.HoldInject | a.SkipInject], said: str
+    ) -> Callable[[str], Awaitable[None]]:
+        async def run(rest: str) -> None:
+            inject = self._inject(rest)
+            await self.submit(action(inject=inject))
+            self.console.say(said)
+            self.news()
+
+        return run
+
+    def _inject(self, rest: str) -> str:
+        """The id of an inject; a name that is not known goes to the engine, which says what is near."""
+        ready = [inject for inject in self.view.msel if inject.state not in ("past", "skipped")]
+        options = [Option(inject.id, inject.title, STATES[inject.state]) for inject in ready]
+        if rest:
+            return picked(rest, options) or rest
+        return self.console.pick("Which inject?", options) or ""
+
+    async def _improvise(self, rest: str) -> None:
+        targets = (Option("both", "Both teams"), Option("us", "The US team"), Option("china", "The China team"))
+        to: Literal["us", "china", "both"] = self.console.pick("To whom?", targets) or "both"  # type: ignore[assignment]  # one of them
+        text = self.console.ask("What do they hear? Type it in one line.")
+        china = None
+        if to == "both":
+            china = self.console.ask("What does China hear, if it is something else? Enter for the same.") or None
+        await self.submit(a.Improvise(to=to, text=text, text_china=china))
+        self.console.say("Delivered.")
+        self.seen = len(self.view.feed)
+
+    async def _extend(self, rest: str) -> None:
+        minutes = int(rest) if rest.isascii() and rest.isdigit() and len(rest) < 5 else None
+        minutes = minutes if minutes is not None else self.console.number("By how many minutes?", 1, 120)
+        await self.submit(a.Extend(minutes=minutes))
+        self.console.say(f"This turn has {self.view.minutes} minutes.")
+
+    async def _override(self, rest: str) -> None:
+        meters = self.view.meters
+        options = [Option(f"{meter}/{of}", says, _value(meter, value)) for meter, of, says, value in meters]
+        chosen = self.console.pick("Which number?", options)
+        meter, of, says, _ = meters[[option.id for option in options].index(chosen or "")]
+        value = self._number(meter)
+        reason = self.console.ask("For what reason? It goes on the record.")
+        await self.submit(a.Override(meter=meter, of=of, to=value, reason=reason))  # type: ignore[arg-type]  # a meter of the view
+        self.console.say(f"{says} is {_value(meter, value)}.")
+
+    def _number(self, meter: str) -> int:
+        while True:
+            text = self.console.ask("To what? Type the number.").replace("−", "-")
+            try:
+                return int(text) if meter == "readiness" else points(text)
+            except ValueError as wrong:
+                self.console.say(f"{wrong}.")
+
+    async def _reveal(self, rest: str) -> None:
+        acts = [act for act in self.view.acts if not act.revealed]
+        if not acts:
+            self.console.say("There is nothing to reveal.")
+            return
+        options = [Option(str(place), f"Turn {act.turn}. {act.head}") for place, act in enumerate(acts, 1)]
+        act = acts[int(self.console.pick("Which act?", options) or 1) - 1]
+        await self.submit(a.Reveal(side=act.side, turn=act.turn, order=act.order))
+        self.console.say("Both teams can see it.")
+
+    async def _bookmark(self, rest: str) -> None:
+        label = rest or self.console.ask("What shall the mark be called?")
+        await self.submit(a.Bookmark(label=label))
+        self.console.say("Marked.")
+
+    async def _roll_back(self, rest: str) -> None:
+        turn = self.view.turn
+        if not turn:
+            self.console.say("No turn has been played.")
+            return
+        raise RollBackTo(self.console.number("To the start of which turn? This log stays as it is.", 1, turn))
+
+    # looking
+
+    async def _msel(self, rest: str) -> None:
+        views = self.view.msel
+        chosen = picked(rest, [Option(inject.id, inject.title) for inject in views]) if rest else None
+        inject = next((inject for inject in views if inject.id == chosen), None)
+        if inject is not None:
+            self.page(_inject_rows(inject))
+            return
+        for number, each in enumerate(views, 1):
+            condition = f" Only if: {each.condition}." if each.condition else ""
+            to = "" if each.to == "both" else f" To {SIDES[each.to]}."
+            self.console.say(
+                f"{number}. Hour {each.at}. {each.title} ({each.id}): {STATES[each.state]}.{to}{condition}"
+            )
+
+    async def _boards(self, rest: str) -> None:
+        for board in (self.view.us, self.view.china):
+            self.page(_board_rows(board))
+
+    async def _acts(self, rest: str) -> None:
+        view = self.view
+        for act in view.acts:
+            read = "unread" if act.reading is None else f"read as {meant(act.reading, view.language)}"
+            told = f"meant {meant(act.intent, view.language)}, {act.outcome}, {read}, weight {shown(act.weight)}"
+            self.console.say(f"Turn {act.turn}. {act.head}: {told}.")
+        if not view.acts:
+            self.console.say("Nobody has acted.")
+
+    async def _traces(self, rest: str) -> None:
+        found = [trace for trace in self.view.traces if rest.lower() in f"{trace.sentence} {trace.rule}".lower()]
+        self.page(f"Turn {trace.turn}. {trace.sentence} [{trace.rule}, {trace.at}]" for trace in found)
+        if not found:
+            self.console.say("No trace has that in it." if rest else "No number has moved.")
+
+    async def _scores(self, rest: str) -> None:
+        view = self.view
+        self.page([*(score(view.score) if view.score is not None else []), *tracks(view.tracks)])
+
+    async def _channels(self, rest: str) -> None:
+        self.page(channels(self.view.channels))
+
+    async def _facts(self, rest: str) -> None:
+        self.page([*(self.view.facts or ["No named fact holds."]), *commitments(self.view.commitments)])
+
+    async def _notes(self, rest: str) -> None:
+        view = self.view
+        self.page([*(f"Turn {note}" for note in view.notes), *(f"Mark in turn {mark}" for mark in view.bookmarks)])
+
+    async def _guide(self, rest: str) -> None:
+        self.console.say(plain_markdown(self.view.guide))
+
+    async def _briefs(self, rest: str) -> None:
+        view = self.view
+        for head, text in (("Both teams", view.public_brief), ("US", view.brief_us), ("China", view.brief_china)):
+            self.page([f"{head}:", plain_markdown(text), ""])
+
+    async def _hotwash(self, rest: str) -> None:
+        hotwash = self.view.hotwash
+        name = picked(rest, [Option(name, name) for name in PARTS]) if rest else None
+        name = name or self.console.pick("Which part?", [Option(name, name) for name in PARTS])
+        if hotwash is not None:
+            self.page(part(name or "gaps", hotwash, self.view.language))
+
+
+def _value(meter: str, value: int) -> str:
+    return f"{value}%" if meter == "readiness" else shown(value)
+
+
+def _inject_rows(inject: InjectView) -> Sequence[str]:
+    same = inject.text_us == inject.text_china
+    words = [f"Text: {inject.text_us}"] if same else [f"US text: {inject.text_us}", f"China text: {inject.text_china}"]
+    return [
+        f"{inject.title} ({inject.id}), hour {inject.at}: {STATES[inject.state]}",
+        *words,
+        f"The US may read it so: {inject.reads_us}",
+        f"China may read it so: {inject.reads_china}",
+        *([f"Only if: {inject.condition}"] if inject.condition else []),
+        f"For you: {inject.note}",
+    ]
+
+
+def _board_rows(board: Board) -> list[str]:
+    meters = f"standing {shown(board.standing)}, trust {shown(board.trust)}, felt tension {shown(board.felt)}"
+    rows = [f"{board.name}: {meters}; {'committed' if board.committed else 'not committed'}."]
+    rows += [f"  Line {row}" for row in lines(board.lines)]
+    rows += [f"  Guess {row}" for row in guesses(board.guesses)]
+    rows += [f"  On its list: {draft.head}" for draft in board.drafts]
+    return rows + [f"  Asked of it: {request.head}, due by hour {request.due_hour}" for request in board.requests]

@@ -1,0 +1,99 @@
+"""A team's lines and guesses by lines of text: keep the scenario's, write our own, guess theirs, seal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.views import TeamView
+from crisis_sim.plain.console import Console, Option
+from crisis_sim.plain.desk import Command
+from crisis_sim.plain.telling import guesses, lines
+from crisis_sim.session.seat import Seat
+
+KINDS = (
+    Option("red", "red", "they must not cross it"),
+    Option("pink", "pink", "small steps that add up to a red one"),
+)
+
+
+class Lining:
+    """The commands for lines and guesses at a team's desk."""
+
+    def __init__(self, seat: Seat, console: Console, view: Callable[[], TeamView]) -> None:
+        """For the team that sees `view`."""
+        self.seat = seat
+        self.console = console
+        self.view = view
+
+    def commands(self) -> list[Command]:
+        """What can be typed in this phase."""
+        guessing = [
+            Command("guess", "guess one of their lines", self._guess),
+            Command("unguess", "take back a guess", self._unguess),
+            Command("seal", "seal lines and guesses: we are ready", self._seal),
+        ]
+        if self.view().phase == "closing":
+            return guessing
+        own = [
+            Command("keep", "choose which of the scenario's lines are ours", self._keep),
+            Command("write", "write a line of our own", self._write),
+            Command("drop", "take back a line that we wrote", self._drop),
+        ]
+        return own + guessing
+
+    async def _keep(self, rest: str) -> None:
+        given = [line for line in self.view().lines if not line.ours]
+        chosen = self.console.some(
+            "Which of these do we keep? Those not named are set aside.", [Option(line.id, line.says) for line in given]
+        )
+        await self.seat.submit(a.AdoptLines(lines=chosen))
+        self._tell(lines(self.view().lines))
+
+    async def _write(self, rest: str) -> None:
+        kind, concern, says, weight = self._described("Say it in one sentence: what must they not do?")
+        leads = None
+        reds = [Option(line.id, line.says) for line in self.view().lines if line.kind == "red" and line.adopted]
+        if kind == "pink" and reds:
+            leads = self.console.pick("Which red line does it lead to?", reds, none="none")
+        await self.seat.submit(a.WriteLine(line=kind, concern=concern, says=says, weight=weight, leads_to=leads))
+        self._tell(lines(self.view().lines))
+
+    async def _drop(self, rest: str) -> None:
+        ours = [Option(line.id, line.says) for line in self.view().lines if line.ours]
+        if not ours:
+            self.console.say("We have written none.")
+            return
+        line = self.console.pick("Which one?", ours)
+        await self.seat.submit(a.DropLine(line=line or ""))
+        self.console.say("Taken back.")
+
+    async def _guess(self, rest: str) -> None:
+        kind, concern, says, weight = self._described("Say it in one sentence: what must we not do?")
+        await self.seat.submit(a.GuessLine(line=kind, concern=concern, says=says, weight=weight))
+        self._tell(guesses(self.view().guesses))
+
+    async def _unguess(self, rest: str) -> None:
+        self._tell(guesses(self.view().guesses))
+        if self.view().guesses:
+            number = self.console.number("Which guess?", 1, len(self.view().guesses))
+            await self.seat.submit(a.DropGuess(number=number))
+            self.console.say("Taken back.")
+
+    async def _seal(self, rest: str) -> None:
+        await self.seat.submit(a.SealLines())
+        self.console.say("Sealed.")
+
+    def _described(self, prompt: str) -> tuple[Literal["red", "pink"], str, str, int]:
+        """Kind, concern, words and weight of a line."""
+        kind: Literal["red", "pink"] = "red" if self.console.pick("Red or pink?", KINDS) == "red" else "pink"
+        concerns = [Option(name, says) for name, says in self.view().concerns]
+        concern = self.console.pick("What is it about?", concerns)
+        says = self.console.ask(prompt)
+        weight = self.console.number("How much does it matter? 10 matters most.", 0, 10)
+        return kind, concern or "", says, weight
+
+    def _tell(self, rows: list[str]) -> None:
+        for row in rows:
+            self.console.say(row)

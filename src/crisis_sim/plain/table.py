@@ -1,0 +1,38 @@
+"""What the plain door plays: the seats, who sits at them here, and how the others come to act.
+
+Plain data that the command line makes; it never names a session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.session.seat import Seat
+
+Others: TypeAlias = Callable[[], Awaitable[None]]
+"""Lets everybody who does not sit here act, until they have nothing more to do."""
+
+
+async def nobody() -> None:
+    """Nobody else plays."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One session as it is played here."""
+
+    seats: Mapping[SeatName, Seat]
+    people: tuple[SeatName, ...]
+    """Seats played by persons here."""
+    others: Others = nobody
+    log: str = ""
+    """Where the log is, for when somebody leaves."""
+    resume: str = ""
+    """The command that goes on from there."""
+
+
+RollBackTo: TypeAlias = Callable[[int], Awaitable[Table]]
+"""Makes a branch that goes on from the start of a turn, and gives its table; raises ActionRefused or StorageFailed."""

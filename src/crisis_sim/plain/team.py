@@ -1,0 +1,327 @@
+"""A team's desk: what it can type in each phase, and what it is told when it sits down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.phrases import CONFIDENCE
+from crisis_sim.engine.views import ReadingCard, TeamView
+from crisis_sim.plain.composer import Composer
+from crisis_sim.plain.console import Back, Console, Option
+from crisis_sim.plain.desk import Command, Desk
+from crisis_sim.plain.lining import Lining
+from crisis_sim.plain.telling import (
+    channels,
+    commitments,
+    drafts,
+    guesses,
+    lines,
+    meant,
+    requests,
+    score,
+    standing,
+    tracks,
+    where,
+)
+from crisis_sim.session.seat import Seat
+from crisis_sim.text import plain_markdown
+
+OUTCOMES = (
+    Option("agreed", "Agreed"),
+    Option("talked", "Talked, without agreeing"),
+    Option("disagreed", "Disagreed"),
+)
+READING = re.compile(r"([+-]?[0-3])[ ,]*([1-4])(?:[ ,]+([0-9]{1,2}))?")
+HOW_TO_READ = (
+    "How do we take it? Type how hostile, -3 very friendly to 3 very hostile, then how sure, 1 a guess to 4 certain: "
+    "1 3. A third number names the line of ours that it touches. Enter leaves it unread."
+)
+
+
+class TeamDesk(Desk):
+    """A team at this terminal."""
+
+    def __init__(self, seat: Seat, console: Console, people: Sequence[a.Seat]) -> None:
+        """`people` are the seats played here."""
+        super().__init__(seat, console, people)
+        self.lining = Lining(seat, console, lambda: self.view)
+
+    @property
+    def view(self) -> TeamView:
+        """What the team sees now."""
+        view = self.seat.view()
+        assert isinstance(view, TeamView)
+        return view
+
+    async def sit(self) -> None:
+        """Play until this phase wants nothing more of the team. Raises HandOver and Quit."""
+        phase, turn = self.view.phase, self.view.turn
+        self._open()
+        if phase == "readings" and not self.view.committed:
+            await self._read_all("")
+        if phase == "forecasts" and not self.view.committed:
+            await self._forecast("")
+        doing = [] if self.view.committed else self._doing()
+        prompt = f"{phase.capitalize()}. Type {', '.join(command.name for command in doing) or 'hand'}, or ? for all."
+
+        def goes_on() -> bool:
+            view = self.view
+            return (view.phase, view.turn) == (phase, turn) and (not view.committed or not doing)
+
+        await self.serve(prompt, [*doing, *self._looking(), *self.shared_commands()], goes_on)
+
+    def _open(self) -> None:
+        """What a team is told when it sits down."""
+        view = self.view
+        self.console.say(f"{view.name}. {where(view)}")
+        if view.phase == "briefing":
+            self.console.say(view.handling)
+            self.console.say(f"Our part: {view.part}")
+            self.page(f"Aim: {aim}" for aim in view.aims)
+            self.console.say("Type brief to read the briefs, lines for our lines, channels for the ways to talk.")
+        self.news(without="theirs" if view.phase == "readings" else "")
+        if view.phase == "moves":
+            self.page(tracks(view.tracks))
+            if view.score is not None:
+                self.page(score(view.score))
+            if view.requests:
+                self.console.say("Waiting for our answer:")
+                self.page(requests(view.requests))
+        self.console.say(view.now)
+
+    def _doing(self) -> list[Command]:
+        """What this phase asks of us."""
+        match self.view.phase:
+            case "briefing" | "closing":
+                return self.lining.commands()
+            case "moves":
+                return [
+                    Command("move", "put a move on our list; a name or a word to look for can follow", self._move),
+                    Command("answer", "answer what was asked of us", self._answer),
+                    Command("list", "what is on our list", self._list),
+                    Command("revise", "change a move on our list", self._revise),
+                    Command("withdraw", "take a move off our list", self._withdraw),
+                    Command("readout", "publish our account of a private exchange", self._readout),
+                    Command("commit", "make our list final", self._commit_moves),
+                ]
+            case "readings":
+                return [
+                    Command("read", "read a card again", self._read_again),
+                    Command("commit", "make our readings final", self._commit_readings),
+                ]
+            case "forecasts":
+                return [
+                    Command("forecast", "give our forecasts again", self._forecast),
+                    Command("commit", "make our forecasts final", self._commit_forecasts),
+                ]
+            case _:
+                return []
+
+    def _looking(self) -> list[Command]:
+        return [
+            Command("brief", "the public brief, then our own", self._brief),
+            Command("lines", "our lines, and our guesses of theirs", self._lines),
+            Command("channels", "the channels, and what shape they are in", self._channels),
+            Command("requests", "what waits for an answer", self._requests),
+            Command("promises", "promises on the record", self._promises),
+            Command("standing", "our standing at home, and what we give them credit for", self._standing),
+            Command("catalogue", "all moves; a word to look for can follow", self._catalogue),
+        ]
+
+    # moves
+
+    async def _move(self, rest: str) -> None:
+        composer = Composer(self.console, self.view)
+        await self._sealed(composer, composer.move(rest))
+
+    async def _answer(self, rest: str) -> None:
+        view = self.view
+        if not view.requests:
+            self.console.say("Nothing waits for an answer.")
+            return
+        place = 1
+        if len(view.requests) > 1:
+            self.page(requests(view.requests))
+            place = self.console.number("Which one?", 1, len(view.requests))
+        request = view.requests[place - 1]
+        self.console.say(request.head)
+        composer = Composer(self.console, view)
+        await self._sealed(composer, composer.answer(request))
+
+    async def _sealed(self, composer: Composer, sheet: object, number: int | None = None) -> None:
+        """Put a move on the list; a refused one is asked for again, step by step, until it goes or is given up."""
+        from crisis_sim.errors import ActionRefused
+        from crisis_sim.plain.composer import Sheet
+
+        assert isinstance(sheet, Sheet)
+        while True:
+            draft = sheet.draft()
+            action = a.SealMove(draft=draft) if number is None else a.ReviseMove(number=number, draft=draft)
+            try:
+                await self.submit(action)
+                break
+            except ActionRefused as refused:
+                self.console.say(f"Refused: {refused}. {refused.hint}.")
+                self.console.say("What follows asks for its parts again; back gives it up.")
+                sheet = composer.parts(sheet)
+        self.console.say(f"On our list: {composer.said(sheet)}.")
+
+    async def _list(self, rest: str) -> None:
+        self.page(drafts(self.view))
+
+    def _chosen(self, prompt: str) -> int | None:
+        count = len(self.view.drafts)
+        self.page(drafts(self.view))
+        return self.console.number(prompt, 1, count) if count else None
+
+    async def _revise(self, rest: str) -> None:
+        number = self._chosen("Which one?")
+        if number is None:
+            return
+        old = self.view.drafts[number - 1].draft
+        composer = Composer(self.console, self.view)
+        if old.answers is not None:
+            request = next(kept for kept in self.view.requests if kept.number == old.answers)
+            sheet = composer.answer(request)
+        else:
+            sheet = composer.move(self.console.ask("Which move in its place? Enter keeps this one.") or old.move)
+        await self._sealed(composer, sheet, number)
+
+    async def _withdraw(self, rest: str) -> None:
+        number = self._chosen("Which one?")
+        if number is not None:
+            await self.submit(a.WithdrawMove(number=number))
+            self.console.say("Taken off our list.")
+
+    async def _readout(self, rest: str) -> None:
+        ready = [exchange for exchange in self.view.exchanges if exchange.open]
+        if not ready:
+            self.console.say("There is no exchange to give a readout of.")
+            return
+        options = [Option(str(exchange.number), exchange.head, exchange.ours) for exchange in ready]
+        number = self.console.pick("Of which exchange?", options)
+        outcome = self.console.pick("What came of it?", OUTCOMES)
+        tone = self.console.number("In what tone? -3 very friendly, 3 very hostile.", -3, 3)
+        text = self.console.ask("In what words? Type them in one line, or Enter for none.")
+        result = next(option.id for option in OUTCOMES if option.id == outcome)
+        await self.submit(a.SealReadout(exchange=int(number or 0), outcome=result, tone=tone, text=text))  # type: ignore[arg-type]  # one of OUTCOMES
+        self.console.say("Sealed; it is published at the end of the turn.")
+
+    async def _commit_moves(self, rest: str) -> None:
+        await self.submit(a.CommitMoves())
+        self.console.say("Our moves are final.")
+
+    # readings
+
+    def _card(self, card: ReadingCard) -> None:
+        self.console.say(f"Card {card.number}. {card.head}")
+        for line in card.text.split("\n"):
+            if line.strip():
+                self.console.say(line, indent=2)
+
+    async def _read_all(self, rest: str) -> None:
+        touchable = [line for line in self.view.lines if line.adopted]
+        if self.view.to_read and touchable:
+            self.console.say("Our lines, by the number that names them in a reading:")
+            self.page(f"{place}. {line.kind}: {line.says}" for place, line in enumerate(touchable, 1))
+        for card in self.view.to_read:
+            if card.hostility is None:
+                try:
+                    await self._read(card)
+                except Back:
+                    return
+
+    async def _read(self, card: ReadingCard) -> None:
+        touchable = [line for line in self.view.lines if line.adopted]
+        self._card(card)
+        while text := self.console.ask(HOW_TO_READ):
+            match = READING.fullmatch(text.replace("−", "-"))
+            place = int(match[3] or 0) if match else 0
+            if match is None or place > len(touchable):
+                self.console.say("Type two numbers such as -1 3, or three such as 2 4 1.")
+                continue
+            touches = touchable[place - 1].id if place else None
+            hostility, sure = int(match[1]), int(match[2])
+            await self.submit(a.SealReading(item=card.number, hostility=hostility, confidence=sure, touches=touches))
+            words = CONFIDENCE[self.view.language][sure - 1]
+            self.console.say(f"Read as {meant(hostility, self.view.language)}, {words}.")
+            return
+
+    async def _read_again(self, rest: str) -> None:
+        cards = self.view.to_read
+        options = [Option(str(card.number), card.head, _reading(card, self.view)) for card in cards]
+        if not options:
+            self.console.say("Nothing reached us this turn.")
+            return
+        number = self.console.pick("Which card?", options)
+        await self._read(next(card for card in cards if str(card.number) == number))
+
+    async def _commit_readings(self, rest: str) -> None:
+        await self.submit(a.CommitReadings())
+        self.console.say("Our readings are final.")
+
+    # forecasts
+
+    async def _forecast(self, rest: str) -> None:
+        self.console.say("For the next turn, how likely is it, in percent? Enter leaves one out.")
+        for forecast in self.view.forecasts:
+            was = f" (we said {forecast.chance})" if forecast.chance is not None else ""
+            try:
+                chance = self._percent(f"{forecast.ask}{was}")
+            except Back:
+                return
+            if chance is not None:
+                await self.submit(a.SealForecast(forecast=forecast.id, chance=chance))
+
+    def _percent(self, prompt: str) -> int | None:
+        while True:
+            text = self.console.ask(f"{prompt} Type 0 to 100.").removesuffix("%").strip()
+            if not text:
+                return None
+            if text.isascii() and text.isdigit() and len(text) < 4 and int(text) <= 100:
+                return int(text)
+            self.console.say("That is no number from 0 to 100.")
+
+    async def _commit_forecasts(self, rest: str) -> None:
+        await self.submit(a.CommitForecasts())
+        self.console.say("Our forecasts are final.")
+
+    # looking
+
+    async def _brief(self, rest: str) -> None:
+        self.page([plain_markdown(self.view.public_brief), "", plain_markdown(self.view.brief)])
+
+    async def _lines(self, rest: str) -> None:
+        self._headed("Our lines:", lines(self.view.lines))
+        self._headed("Our guesses of theirs:", guesses(self.view.guesses))
+
+    async def _channels(self, rest: str) -> None:
+        self.page(channels(self.view.channels))
+
+    async def _requests(self, rest: str) -> None:
+        self.page(requests(self.view.requests))
+
+    async def _promises(self, rest: str) -> None:
+        self.page(commitments(self.view.commitments))
+
+    async def _standing(self, rest: str) -> None:
+        self.page(standing(self.view))
+
+    async def _catalogue(self, rest: str) -> None:
+        able = [option for option in self.view.moves if not option.blocked and not option.only_as_answer]
+        Composer(self.console, self.view).page_moves(able, rest)
+        for option in self.view.moves:
+            if option.blocked and rest.lower() in option.label.lower():
+                self.console.say(f"Not now: {option.label}; {option.blocked}.")
+
+    def _headed(self, head: str, rows: Iterable[str]) -> None:
+        self.console.say(head)
+        self.page(rows, indent=2)
+
+
+def _reading(card: ReadingCard, view: TeamView) -> str:
+    if card.hostility is None:
+        return "unread"
+    return f"read as {meant(card.hostility, view.language)}"
