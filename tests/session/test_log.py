@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import subprocess
 import sys
 from hashlib import sha256
@@ -18,9 +20,11 @@ from tests.session.lines import HEADER, small_log, write_entry
 from crisis_sim.engine.actions import TakeNote
 from crisis_sim.errors import CrisisSimError, LogDamaged, SessionLocked, StorageFailed, UnreadableInput
 from crisis_sim.session.log import Log, create_log, open_log, read_log, sound_part
+from crisis_sim.session.record import Entry, Header
 from crisis_sim.session.tip import Tip, read_tip, tip_path
 
 pytestmark = pytest.mark.usefixtures("no_sync")
+ROOT = Path(__file__).parents[2]
 
 
 def found(path: Path, data: bytes, tip: Tip | None) -> str | None:
@@ -50,6 +54,24 @@ def test_each_line_ends_with_the_hash_of_all_before_it(tmp_path: Path) -> None:
     lines = [msgspec.json.decode(line) for line in data.splitlines()]
     assert [line["hash"] for line in lines] == [sha256(data[:end]).hexdigest() for end in ends]
     assert [line["prev"] for line in lines[1:]] == [line["hash"] for line in lines[:-1]]
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="the shell example needs sha256sum")
+def test_the_shell_example_of_the_docs_is_right(tmp_path: Path) -> None:
+    """Somebody without crisis-sim can check a log as docs/log-format.md shows."""
+    path, written = small_log(tmp_path / "a.jsonl")
+    example = re.findall(r"^\$ (.*)$", (ROOT / "docs" / "log-format.md").read_text(), re.MULTILINE)
+    script = "\n".join([f"log={path}", *example[1:]])
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.replace("  -", "").strip() == written[-1].hash * 2
+
+
+@pytest.mark.parametrize("of", ["header", "entry"])
+def test_the_docs_name_every_field_in_order(of: str) -> None:
+    """The tables of docs/log-format.md are the fields that a line has."""
+    header, entry = (ROOT / "docs" / "log-format.md").read_text().split("## ")[1:3]
+    named = re.findall(r"^\| `(\w+)` \|", header if of == "header" else entry, re.MULTILINE)
+    assert tuple(named) == (Header if of == "header" else Entry).__struct_fields__
 
 
 def test_any_flipped_bit_is_found(tmp_path: Path) -> None:
