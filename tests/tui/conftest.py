@@ -7,12 +7,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 import pytest
+from tests.tui.fake import FakeSeat
 from textual.pilot import Pilot
 
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.table import Table
-from tests.tui.fake import FakeSeat
 
 Played = Pilot[Any]  # Any: what the app returns
 Play = Callable[..., AbstractAsyncContextManager[Played]]

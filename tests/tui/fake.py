@@ -236,7 +236,7 @@ def team_view(**changes: object) -> TeamView:
         side="us",
         name="United States",
         part="You are the interagency group that runs the response in Washington.",
-        brief="# Your part\n\nYou lead. **Your aim** is that the crew lives.\n\n1. Be first if you can.\n2. Do not be alone.\n\n"
+        brief="# Your part\n\nYou lead. **Your aim** is that the crew lives.\n\n1. Be first.\n2. Be not alone.\n\n"
         + CHINESE,
         aims=(
             "The crew comes up alive.",

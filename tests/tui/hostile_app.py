@@ -6,14 +6,14 @@ import sys
 from typing import Any
 
 import msgspec
-
-from crisis_sim.tui.app import run_table
 from tests.tui.fake import CARDS, FORECASTS, HOSTILE, FakeSeat, team_view
 
-KEPT = frozenset(
-    "id kind phase seat side language sort state good level track visibilities move type session".split()
-    + ["waiting_for", "bots", "bound", "channels"]
+from crisis_sim.tui.app import run_table
+
+IDS = (
+    "id kind phase seat side language sort state good level track visibilities move type session waiting_for bots bound"
 )
+KEPT = {*IDS.split(), "channels"}
 """Fields that hold ids, which nobody is shown."""
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
+from tests.tui.conftest import Play, Played, keys, screen_text
+from tests.tui.fake import FakeSeat, team_view
 
+from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.engine.views import TeamView
 from crisis_sim.tui.curtain import CurtainScreen
 from crisis_sim.tui.flow import after_handing_over, next_up, order, page_for
 from crisis_sim.tui.team import TeamScreen
-from tests.tui.conftest import Play, Played, keys, screen_text
-from tests.tui.fake import FakeSeat, team_view
 
-ALL = ("us", "china", "facilitator")
+ALL: tuple[SeatName, ...] = ("us", "china", "facilitator")
+US, CHINA, FACILITATOR = ALL[:1], ALL[1:2], ALL[2:]
 
 
 def test_the_first_team_changes_each_turn() -> None:
@@ -27,20 +29,20 @@ def test_the_seat_that_is_up_stays_while_it_is_waited_for() -> None:
 
 def test_the_next_that_play_waits_for_is_up() -> None:
     """After a commit the other team comes, and then the facilitator."""
-    assert next_up("us", ALL, ("china",), 1) == "china"
-    assert next_up("china", ALL, ("facilitator",), 1) == "facilitator"
+    assert next_up("us", ALL, CHINA, 1) == "china"
+    assert next_up("china", ALL, FACILITATOR, 1) == "facilitator"
 
 
 def test_nobody_changes_seats_while_a_bot_is_waited_for() -> None:
     """Waiting for a seat that is not played here leaves the terminal where it is."""
-    assert next_up("us", ("us", "facilitator"), ("china",), 1) == "us"
+    assert next_up("us", US + FACILITATOR, CHINA, 1) == "us"
 
 
 def test_handing_over_goes_to_whom_play_waits_for() -> None:
     """A voluntary hand-over skips those with nothing to do, and comes round."""
     assert after_handing_over("us", ALL, ("us", "facilitator"), 1) == "facilitator"
     assert after_handing_over("us", ALL, (), 1) == "china"
-    assert after_handing_over("us", ("us",), ("us",), 1) == "us"
+    assert after_handing_over("us", US, US, 1) == "us"
 
 
 def test_each_phase_has_its_page() -> None:

@@ -15,7 +15,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import FakeSeat
 

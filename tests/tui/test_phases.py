@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.fake import CARDS, FORECASTS, SCORES, FakeSeat, team_view
+
 from crisis_sim.engine.actions import (
     AdoptLines,
     CommitForecasts,
@@ -12,8 +15,6 @@ from crisis_sim.engine.actions import (
     SealReading,
     WriteLine,
 )
-from tests.tui.conftest import Play, keys, screen_text
-from tests.tui.fake import CARDS, FORECASTS, SCORES, FakeSeat, team_view
 
 
 async def test_two_keys_read_a_card_and_the_next_one_comes(play: Play) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
+from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.fake import FakeSeat, team_view
 
 from crisis_sim.engine.actions import CommitMoves, Draft, ReviseMove, SealMove, WithdrawMove
 from crisis_sim.engine.views import TeamView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.tui.composer import Composer
 from crisis_sim.tui.team import TeamScreen
-from tests.tui.conftest import Play, keys, screen_text
-from tests.tui.fake import FakeSeat, team_view
 
 SONAR = ("n", "type:sonar", "enter", "enter", "type:We share", "ctrl+j", "2", "enter")
 
@@ -94,8 +94,9 @@ async def test_a_sealed_move_is_revised_and_taken_off(play: Play) -> None:
         assert isinstance(screen, TeamScreen)
         screen.pane("todo").move_to("draft:1")
         await keys(pilot, "enter", "enter", "ctrl+j", "7", "enter")
-        assert isinstance(seat.sent[-1], ReviseMove)
-        assert seat.sent[-1].draft.intent == 3
+        revised = seat.sent[-1]
+        assert isinstance(revised, ReviseMove)
+        assert revised.draft.intent == 3
         screen.pane("todo").move_to("draft:1")
         await keys(pilot, "x")
         assert seat.sent[-1] == WithdrawMove(number=1)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.small import small_material
+from tests.tui.conftest import keys, screen_text
 from textual.pilot import Pilot
 
 from crisis_sim.engine.actions import Seat as SeatName
@@ -22,8 +24,6 @@ from crisis_sim.tui.hotwash import HotwashScreen
 from crisis_sim.tui.readings import ReadingsScreen
 from crisis_sim.tui.table import Table
 from crisis_sim.tui.team import TeamScreen
-from tests.small import small_material
-from tests.tui.conftest import keys, screen_text
 
 
 @pytest.fixture
@@ -84,7 +84,8 @@ async def test_three_persons_play_a_whole_session_at_one_terminal(session: Sessi
 
 async def test_one_person_plays_against_a_bot(session: Session) -> None:
     """The bot and the automatic facilitator run beside, and there is no curtain."""
-    seats = {name: session.seat(name) for name in ("us", "china", "facilitator")}
+    names: tuple[SeatName, ...] = ("us", "china", "facilitator")
+    seats = {name: session.seat(name) for name in names}
     bot, auto = bot_for("china", "mirror", "1"), AutoFacilitator(close=False)
     beside = (lambda: sit(bot, seats["china"]), lambda: sit(auto, seats["facilitator"]))
     app = TableApp(Table(seats, ("us",), beside))
