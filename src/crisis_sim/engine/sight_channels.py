@@ -9,6 +9,9 @@ from crisis_sim.engine.table import Table
 from crisis_sim.engine.views import ChannelView
 from crisis_sim.rules.authored import Language
 
+DOUBTFUL = 10
+"""Percent chance of not being taken up from which the board speaks of it."""
+
 
 def channel_views(state: State, table: Table, language: Language) -> tuple[ChannelView, ...]:
     """Every channel of the scenario. Luck and what the other side's end is like are not told."""
@@ -48,7 +51,7 @@ def _odds(state: State, table: Table, channel: str, language: Language) -> str:
     if table.scenario.channels[channel].latency == 0:
         return words[0]
     late = state.hour + latency_of(state, table, channel) > state.ends > 0
-    doubtful = channel_word(state, table, channel).unanswered > 0
+    doubtful = channel_word(state, table, channel).unanswered >= DOUBTFUL
     if late:
         return words[4] if doubtful else words[3]
     return words[2] if doubtful else words[1]
