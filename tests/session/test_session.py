@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -35,8 +36,9 @@ def begun(folder: Path, clock: HandClock | None = None, length: int = 45) -> Ses
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Session:
-    return begun(tmp_path)
+def session(tmp_path: Path) -> Iterator[Session]:
+    with begun(tmp_path) as session:
+        yield session
 
 
 def test_an_act_is_in_the_log_before_it_is_acknowledged(session: Session) -> None:

@@ -84,6 +84,12 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     hash: str = ""
 
 
+class _Numbered(Struct):
+    """A first line of any format; what else it holds is passed over."""
+
+    format: Any = None
+
+
 class LineWrong(Exception):  # a signal between two modules; people meet LogDamaged
     """Why a line is not what was written, as a code and the second half of a sentence about it."""
 
@@ -96,7 +102,7 @@ class LineWrong(Exception):  # a signal between two modules; people meet LogDama
 _encoder = msgspec.json.Encoder()
 _entries = msgspec.json.Decoder(Entry)
 _headers = msgspec.json.Decoder(Header)
-_formats = msgspec.json.Decoder(dict[str, Any])
+_numbers = msgspec.json.Decoder(_Numbered)
 
 
 class Chain:
@@ -160,7 +166,7 @@ def read_header(line: bytes) -> Header:
 
 def _refuse_other_formats(line: bytes) -> None:
     try:
-        number = _formats.decode(line).get("format")
+        number = _numbers.decode(line).format
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return
     if isinstance(number, int) and not isinstance(number, bool) and number > FORMAT:
