@@ -6,6 +6,7 @@ import ast
 import builtins
 import time
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
@@ -245,17 +246,41 @@ def test_only_side_keeps_the_other_sides_acts_out() -> None:
         assert tried["criticise"](moment(at, at=at)) == expected
 
 
+def written_for(move: str, *conditions: Condition) -> CodeType:
+    """The code of the function that watches acts of a move, once it has been needed."""
+    tried = compile_watch([Watched(each, "x") for each in conditions], MOVES)
+    tried[move](moment(act(move=move), at=act(move=move)))
+    return tried[move].__code__
+
+
 def test_a_move_touches_only_the_conditions_that_could_match_it() -> None:
     """A condition that the catalogue rules out for a move leaves no trace in that move's function."""
-    never_for_inquiry = condition(move={"family": ["protest", "coerce"]}, trust={"of": "sender", "at_most": 3})
-    tried = compile_watch([Watched(never_for_inquiry, "a"), Watched(condition(move="criticise"), "b")], MOVES)
-    inquiry = tried["private-inquiry"]
-    assert "trust" not in inquiry.__code__.co_names
-    assert inquiry.__code__.co_consts == (None,)  # not even an index
-    above = compile_watch([Watched(condition(move="criticise", above_provocation=2), "c")], MOVES)
-    assert above["criticise"].__code__.co_consts == (None,)
-    settled = compile_watch([Watched(condition(move="criticise", turn={"at_least": 2}), "d")], MOVES)
-    assert "act" not in settled["criticise"].__code__.co_names
+    hard_words = condition(move={"family": ["protest", "coerce"]}, trust={"of": "sender", "at_most": 3})
+    inquiry = written_for("private-inquiry", hard_words, condition(move="criticise"))
+    assert inquiry.co_consts == (None,)  # not even an index
+    assert "trust" not in inquiry.co_names
+    assert "trust" in written_for("criticise", hard_words).co_names
+    above = condition(move="criticise", above_provocation=2)
+    assert written_for("criticise", above).co_consts == (None,)
+    assert "act" not in written_for("criticise", condition(move="criticise", turn={"at_least": 2})).co_names
+
+
+def test_a_moves_function_is_written_once() -> None:
+    """The first act of a move has its function written, and later acts find it in its place."""
+    tried = compile_watch([Watched(condition(always=True), "x")], MOVES)
+    assert list(tried) == list(MOVES)
+    waiting, at = tried["criticise"], moment(act(), at=act())
+    assert waiting(at) == [0]
+    written = tried["criticise"]
+    assert written is not waiting
+    assert written(at) == [0]
+    assert tried["criticise"] is written
+
+
+def test_what_is_refused_is_refused_at_load() -> None:
+    """A condition that cannot be compiled does not wait for an act to say so."""
+    with pytest.raises(CrisisSimError):
+        compile_watch([Watched(nested(DEEPEST + 1), "x")], MOVES)
 
 
 def test_what_several_rules_ask_is_searched_once() -> None:
@@ -293,7 +318,7 @@ def test_nothing_is_compiled_or_run_from_text(monkeypatch: pytest.MonkeyPatch) -
 
         monkeypatch.setattr(builtins, name, spy)
     rules = [Watched(Condition.model_validate({"earlier": {"move": "deploy"}, "chance": 5}), "x")]
-    compile_watch(rules, MOVES)
+    compile_watch(rules, MOVES)["criticise"](moment(act(), at=act()))
     monkeypatch.undo()
     assert [kind.__name__ for kind in kinds] == ["Module", "code"]
 
@@ -337,15 +362,16 @@ def test_compiled_code_sees_no_builtins() -> None:
     assert list(tried.__globals__["__builtins__"]) == ["reversed"]
 
 
+def nested(levels: int) -> Condition:
+    inner = condition(turn={"at_least": 2})
+    for level in range(levels - 1):
+        join = {"not_": inner} if level % 2 else {"all": (inner, condition(always=True)), "turn": None}
+        inner = Condition.model_construct(_fields_set=set(join), **join)
+    return inner
+
+
 def test_nesting_is_bounded() -> None:
     """Conditions within conditions are compiled down to a depth, and refused with a way out beyond it."""
-
-    def nested(levels: int) -> Condition:
-        inner = condition(turn={"at_least": 2})
-        for level in range(levels - 1):
-            join = {"not_": inner} if level % 2 else {"all": (inner, condition(always=True)), "turn": None}
-            inner = Condition.model_construct(_fields_set=set(join), **join)
-        return inner
 
     compile_condition(nested(DEEPEST), MOVES, "x")
     with pytest.raises(CrisisSimError, match="levels deep") as refused:

@@ -9,7 +9,7 @@ the move settled beforehand.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from types import FunctionType
 from typing import TypeAlias
@@ -21,9 +21,22 @@ from crisis_sim.rules.conditions import Condition, Made
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.formula import Formula, Presses, Search, for_move
 from crisis_sim.rules.lowering import Lowering, pressings
+from crisis_sim.rules.nodes import (
+    answer,
+    assign,
+    attribute,
+    call,
+    const,
+    done,
+    equal,
+    function,
+    name,
+    nothing_yet,
+    when,
+)
 from crisis_sim.rules.pack import Move
-from crisis_sim.rules.searches import pressed_function, search_function
-from crisis_sim.rules.syntax import Writer, assign, attribute, call, compare, const, function, name
+from crisis_sim.rules.searches import pressed_body, search_body
+from crisis_sim.rules.syntax import Writer
 
 Holds: TypeAlias = Callable[[Facts], bool]
 """Whether a condition holds; never raises for facts that the engine can fill in."""
@@ -54,80 +67,84 @@ def compile_condition(condition: Condition, moves: Mapping[str, Move], purpose: 
     formula = Lowering(moves, purpose).condition(condition)
     module = _Module(moves)
     writer = Writer([formula], module.severities, module.searched, has_act=False)
-    holds: ast.stmt = ast.If(writer.test(formula), [ast.Return(const(True))], [])
-    module.add(function("holds", [*writer.opening(), holds, ast.Return(const(False))]))
-    return module.functions()["holds"]
+    body = [*writer.opening(), when(writer.test(formula), [answer(const(True))]), answer(const(False))]
+    return module.compiled("holds", body)
 
 
 def compile_watch(watched: Sequence[Watched], moves: Mapping[str, Move]) -> Mapping[str, Tried]:
-    """For each move of the catalogue, a function that tries what an act of that move could meet."""
+    """For each move of the catalogue, a function that tries what an act of that move could meet.
+
+    Everything that can be refused is refused here; the function of a move is written when an act first needs it, since
+    a session uses a part of the catalogue, and takes its own place in the mapping.
+    """
     formulas = [Lowering(moves, each.purpose).condition(each.condition) for each in watched]
     module = _Module(moves)
-    written: dict[tuple[_Left, ...], str] = {}
-    names: dict[str, str] = {}
-    for move, entry in moves.items():
+    written: dict[tuple[_Left, ...], Tried] = {}
+    functions: dict[str, Tried] = {}
+
+    def write(move: str) -> Tried:
         left = tuple(
             _Left(place, each.only_side, formula)
             for place, each in enumerate(watched)
-            if (formula := for_move(formulas[place], move, entry.severity)) is not False
+            if (formula := for_move(formulas[place], move, moves[move].severity)) is not False
         )
         if left not in written:
-            written[left] = f"tried_{len(written)}"
-            module.add(_tried_function(written[left], left, module))
-        names[move] = written[left]
-    functions = module.functions()
-    return {move: functions[word] for move, word in names.items()}
+            written[left] = module.compiled(f"tried_{len(written)}", _tries(left, module))
+        return written[left]
+
+    def unwritten(move: str) -> Tried:
+        def first(facts: Facts) -> list[int]:
+            functions[move] = tried = write(move)
+            return tried(facts)
+
+        return first
+
+    functions.update((move, unwritten(move)) for move in moves)
+    return functions
 
 
 def compile_pressings(made: Made) -> Callable[[Facts], int]:
     """How many earlier pressings a rule's `pressed` counts; 0 where no line is at hand."""
-    module = _Module({})
-    module.add(pressed_function("count", pressings(made), counts=True))
-    return module.functions()["count"]
+    return _Module({}).compiled("count", pressed_body(pressings(made), counts=True))
 
 
 class _Module:
-    """The functions of one compilation and the searches they call, each search written once."""
+    """A place for compiled functions and the searches they share, each search written once."""
 
     def __init__(self, moves: Mapping[str, Move]) -> None:
         self.severities = {move: entry.severity for move, entry in moves.items()}
         self._searches: dict[Search | Presses, str] = {}
-        self._body: list[ast.stmt] = []
-
-    def add(self, statement: ast.stmt) -> None:
-        """Add a function."""
-        self._body.append(statement)
+        self._waiting: list[ast.stmt] = []
+        self._names: dict[str, object] = {"__builtins__": {"reversed": reversed}}
 
     def searched(self, search: Search | Presses) -> str:
         """The name of the function that makes this search."""
         if search not in self._searches:
             self._searches[search] = word = f"search_{len(self._searches)}"
-            if isinstance(search, Search):
-                self.add(search_function(word, search, self.severities))
-            else:
-                self.add(pressed_function(word, search))
+            body = search_body(search, self.severities) if isinstance(search, Search) else pressed_body(search)
+            self._waiting.append(function(word, body))
         return self._searches[search]
 
-    def functions(self) -> Mapping[str, FunctionType]:
-        """The functions by name."""
-        tree = ast.fix_missing_locations(ast.Module(self._body, []))
-        namespace: dict[str, object] = {"__builtins__": {"reversed": reversed}}
-        exec(compile(tree, "<rules>", "exec"), namespace)  # noqa: S102 - a tree built here of constants and fixed names
-        return {word: value for word, value in namespace.items() if isinstance(value, FunctionType)}
+    def compiled(self, word: str, body: Sequence[ast.stmt]) -> FunctionType:
+        """A function of the facts with this body; the searches that it calls come with it."""
+        tree = ast.Module([*self._waiting, function(word, body)], [])
+        self._waiting.clear()
+        exec(compile(tree, "<rules>", "exec"), self._names)  # noqa: S102 - a tree built here of constants and fixed names
+        made = self._names[word]
+        assert isinstance(made, FunctionType)
+        return made
 
 
-def _tried_function(word: str, left: Sequence[_Left], module: _Module) -> ast.stmt:
+def _tries(left: Sequence[_Left], module: _Module) -> Sequence[ast.stmt]:
+    """Try each condition and return the places of those that hold."""
     writer = Writer([each.formula for each in left], module.severities, module.searched, has_act=True)
-    found = name("found")
     lines: list[ast.stmt] = []
     for side, group in groupby(left, lambda each: each.only_side):
-        tries = list(_tries(group, writer))
-        sent = compare(attribute(name("facts"), "sender"), ast.Eq(), const(side))
-        lines.extend(tries if side is None else [ast.If(sent, tries, [])])
-    return function(word, [*writer.opening(), assign("found", ast.List([], ast.Load())), *lines, ast.Return(found)])
+        tries = [_try(each, writer) for each in group]
+        lines += tries if side is None else [when(equal(attribute(name("facts"), "sender"), const(side)), tries)]
+    return [*writer.opening(), assign("found", nothing_yet()), *lines, answer(name("found"))]
 
 
-def _tries(group: Iterable[_Left], writer: Writer) -> Iterable[ast.stmt]:
-    for each in group:
-        add = ast.Expr(call(attribute(name("found"), "append"), const(each.place)))
-        yield add if each.formula is True else ast.If(writer.test(each.formula), [add], [])
+def _try(each: _Left, writer: Writer) -> ast.stmt:
+    add = done(call(attribute(name("found"), "append"), const(each.place)))
+    return add if each.formula is True else when(writer.test(each.formula), [add])

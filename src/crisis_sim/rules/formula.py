@@ -238,11 +238,13 @@ def for_move(formula: Formula, move: str, severity: int) -> Formula:
     """What is left of `formula` to try for an act at hand of this move."""
     match formula:
         case Not(part):
-            return True if formula == HAS_ACT else negated(for_move(part, move, severity))
-        case AllOf(parts):
-            return every(for_move(part, move, severity) for part in parts)
-        case AnyOf(parts):
-            return some(for_move(part, move, severity) for part in parts)
+            left = for_move(part, move, severity)
+            return True if formula == HAS_ACT else formula if left is part else negated(left)
+        case AllOf(parts) | AnyOf(parts):
+            rest = [for_move(part, move, severity) for part in parts]
+            if all(one is other for one, other in zip(rest, parts, strict=True)):
+                return formula
+            return every(rest) if isinstance(formula, AllOf) else some(rest)
         case MoveIn(act="act", moves=moves):
             return move in moves
         case Above(by):

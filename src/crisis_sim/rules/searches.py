@@ -10,80 +10,86 @@ import ast
 from collections.abc import Mapping, Sequence
 
 from crisis_sim.rules.formula import Presses, Search, Whose
-from crisis_sim.rules.syntax import Writer, assign, attribute, both, call, compare, const, function, name
+from crisis_sim.rules.nodes import (
+    add_one,
+    answer,
+    arithmetic,
+    assign,
+    attribute,
+    both,
+    call,
+    choice,
+    compare,
+    const,
+    each,
+    either,
+    equal,
+    is_none,
+    less,
+    name,
+    negation,
+    stop,
+    when,
+)
+from crisis_sim.rules.syntax import Writer
 
 _FACTS = name("facts")
 _PAST = name("past")
 
 
-def search_function(word: str, search: Search, severities: Mapping[str, int]) -> ast.stmt:
-    """A function of the facts: whether the record holds enough acts as described."""
+def search_body(search: Search, severities: Mapping[str, int]) -> Sequence[ast.stmt]:
+    """The body of a function of the facts: whether the record holds enough acts as described."""
     needs_act = search.same_move or search.channel is not None
     writer = Writer([], severities, _no_search, has_act=False)
     tests = [
-        *([compare(attribute(_PAST, "move"), ast.Eq(), name("move"))] if search.same_move else []),
+        *([equal(attribute(_PAST, "move"), name("move"))] if search.same_move else []),
         *([] if search.past is True else [writer.test(search.past)]),
         *_by(search.by, "side"),
         *_concerning(search),
         *([compare(attribute(_PAST, "hour"), ast.LtE(), name("until"))] if search.ago is not None else []),
         *_scope(search),
     ]
-    loop = [*_too_old(search), _when(both(*tests), _counted(search.at_least))]
-    return function(
-        word,
-        [
-            *_act_at_hand(search, needs_act),
-            *_bounds(search),
-            *([assign("count", const(0))] if search.at_least > 1 else []),
-            _backwards("record", loop),
-            ast.Return(const(False)),
-        ],
-    )
+    loop = [*_too_old(search), when(both(*tests), _counted(search.at_least))]
+    return [
+        *_act_at_hand(search, needs_act),
+        *_bounds(search),
+        *([assign("count", const(0))] if search.at_least > 1 else []),
+        _backwards("record", loop),
+        answer(const(False)),
+    ]
 
 
-def pressed_function(word: str, presses: Presses, *, counts: bool = False) -> ast.stmt:
-    """A function of the facts: whether the line at hand has been pressed often enough, or how often."""
-    tests = [compare(attribute(_PAST, "line"), ast.Eq(), name("line")), *_by(presses.by, "by")]
+def pressed_body(presses: Presses, *, counts: bool = False) -> Sequence[ast.stmt]:
+    """The body of a function of the facts: whether the line at hand has been pressed often enough, or how often."""
+    tests = [equal(attribute(_PAST, "line"), name("line")), *_by(presses.by, "by")]
     oldest = _oldest_turn(presses.turns)
-    found: Sequence[ast.stmt] = [_add_one()] if counts else _counted(presses.at_least)
-    too_old = [_when(compare(attribute(_PAST, "turn"), ast.Lt(), name("oldest")), [ast.Break()])] if oldest else []
+    found: Sequence[ast.stmt] = [add_one("count")] if counts else _counted(presses.at_least)
+    too_old = [when(less(attribute(_PAST, "turn"), name("oldest")), [stop()])] if oldest else []
     none: ast.expr = const(0) if counts else const(False)
-    return function(
-        word,
-        [
-            assign("line", attribute(_FACTS, "line")),
-            _when(compare(name("line"), ast.Is(), const(None)), [ast.Return(none)]),
-            *_who(presses.by),
-            *oldest,
-            assign("count", const(0)),
-            _backwards("presses", [*too_old, _when(both(*tests), found)]),
-            ast.Return(name("count") if counts else const(False)),
-        ],
-    )
+    return [
+        assign("line", attribute(_FACTS, "line")),
+        when(is_none(name("line")), [answer(none)]),
+        *_who(presses.by),
+        *oldest,
+        assign("count", const(0)),
+        _backwards("presses", [*too_old, when(both(*tests), found)]),
+        answer(name("count") if counts else const(False)),
+    ]
 
 
 def _no_search(search: Search | Presses) -> str:
     raise AssertionError(f"a search within a search: {search}")
 
 
-def _when(test: ast.expr, then: Sequence[ast.stmt]) -> ast.stmt:
-    return ast.If(test, list(then), [])
-
-
 def _backwards(field: str, body: Sequence[ast.stmt]) -> ast.stmt:
-    past = ast.Name("past", ast.Store())
-    return ast.For(past, call(name("reversed"), attribute(_FACTS, field)), list(body), [])
-
-
-def _add_one() -> ast.stmt:
-    return ast.AugAssign(ast.Name("count", ast.Store()), ast.Add(), const(1))
+    return each("past", call(name("reversed"), attribute(_FACTS, field)), body)
 
 
 def _counted(at_least: int) -> Sequence[ast.stmt]:
     if at_least == 1:
-        return [ast.Return(const(True))]
-    enough = compare(name("count"), ast.Eq(), const(at_least))
-    return [_add_one(), _when(enough, [ast.Return(const(True))])]
+        return [answer(const(True))]
+    enough = equal(name("count"), const(at_least))
+    return [add_one("count"), when(enough, [answer(const(True))])]
 
 
 def _act_at_hand(search: Search, needs_act: bool) -> Sequence[ast.stmt]:
@@ -97,13 +103,13 @@ def _act_at_hand(search: Search, needs_act: bool) -> Sequence[ast.stmt]:
         *([assign("channel", _concerned(act))] if search.channel else []),
     ]
     none: Sequence[ast.stmt] = (
-        [ast.Return(const(False))]
+        [answer(const(False))]
         if needs_act
         else [assign("own_turn", const(-1)), assign("own_side", const(None)), assign("own_order", const(0))]
     )
     return [
         assign("act", attribute(_FACTS, "act")),
-        ast.If(compare(act, ast.Is(), const(None)), list(none), given),
+        when(is_none(act), none, given),
         *_who(search.by),
     ]
 
@@ -111,17 +117,17 @@ def _act_at_hand(search: Search, needs_act: bool) -> Sequence[ast.stmt]:
 def _concerned(act: ast.expr) -> ast.expr:
     """The channel that an act is about, or else the one it goes over."""
     about = attribute(act, "about")
-    return ast.IfExp(compare(about, ast.Is(), const(None)), attribute(act, "channel"), about)
+    return choice(is_none(about), attribute(act, "channel"), about)
 
 
 def _concerning(search: Search) -> Sequence[ast.expr]:
     if search.channel is None:
         return []
     if search.channel == "about-or-else-over":
-        return [compare(_concerned(_PAST), ast.Eq(), name("channel"))]
-    over = compare(attribute(_PAST, "channel"), ast.Eq(), name("channel"))
-    about = compare(attribute(_PAST, "about"), ast.Eq(), name("channel"))
-    return [ast.BoolOp(ast.Or(), [over, about])]
+        return [equal(_concerned(_PAST), name("channel"))]
+    over = equal(attribute(_PAST, "channel"), name("channel"))
+    about = equal(attribute(_PAST, "about"), name("channel"))
+    return [either(over, about)]
 
 
 def _who(by: Whose | None) -> Sequence[ast.stmt]:
@@ -132,11 +138,11 @@ def _by(by: Whose | None, field: str) -> Sequence[ast.expr]:
     if by is None:
         return []
     who = name("who") if by in ("sender", "receiver") else const(by)
-    return [compare(attribute(_PAST, field), ast.Eq(), who)]
+    return [equal(attribute(_PAST, field), who)]
 
 
 def _hours_before(hours: int) -> ast.expr:
-    return ast.BinOp(attribute(_FACTS, "hour"), ast.Sub(), const(hours))
+    return arithmetic(attribute(_FACTS, "hour"), ast.Sub(), const(hours))
 
 
 def _bounds(search: Search) -> Sequence[ast.stmt]:
@@ -151,33 +157,33 @@ def _bounds(search: Search) -> Sequence[ast.stmt]:
 def _oldest_turn(turns: int | None) -> Sequence[ast.stmt]:
     if turns is None:
         return []
-    return [assign("oldest", ast.BinOp(attribute(_FACTS, "turn"), ast.Sub(), const(turns)))]
+    return [assign("oldest", arithmetic(attribute(_FACTS, "turn"), ast.Sub(), const(turns)))]
 
 
 def _too_old(search: Search) -> Sequence[ast.stmt]:
     """Stop at the first act before the search's window."""
     turn, hour = attribute(_PAST, "turn"), attribute(_PAST, "hour")
     limits = [
-        *([compare(turn, ast.Lt(), name("turn"))] if search.when == "same_turn" else []),
-        *([compare(turn, ast.Lt(), name("oldest"))] if search.turns is not None else []),
-        *([compare(hour, ast.Lt(), name("since"))] if search.within is not None else []),
+        *([less(turn, name("turn"))] if search.when == "same_turn" else []),
+        *([less(turn, name("oldest"))] if search.turns is not None else []),
+        *([less(hour, name("since"))] if search.within is not None else []),
     ]
-    return [_when(limit, [ast.Break()]) for limit in limits]
+    return [when(limit, [stop()]) for limit in limits]
 
 
 def _scope(search: Search) -> Sequence[ast.expr]:
     """Which acts count, last of the tests because few acts get so far: never the act at hand itself."""
     turn, side, order = attribute(_PAST, "turn"), attribute(_PAST, "side"), attribute(_PAST, "order")
-    own_list = [compare(turn, ast.Eq(), name("own_turn")), compare(side, ast.Eq(), name("own_side"))]
-    other = ast.UnaryOp(ast.Not(), both(compare(order, ast.Eq(), name("own_order")), *own_list))
-    before = compare(turn, ast.Lt(), name("turn"))
+    own_list = [equal(turn, name("own_turn")), equal(side, name("own_side"))]
+    other = negation(both(equal(order, name("own_order")), *own_list))
+    before = less(turn, name("turn"))
     match search.when:
         case "earlier":
-            lower = both(compare(order, ast.Lt(), name("own_order")), *own_list)
-            return [ast.BoolOp(ast.Or(), [before, lower]), other]
+            lower = both(less(order, name("own_order")), *own_list)
+            return [either(before, lower), other]
         case "earlier_turns":
             return [before, other]
         case "same_turn":
-            return [compare(turn, ast.Eq(), name("turn")), other]
+            return [equal(turn, name("turn")), other]
         case "ever":
             return [other]

@@ -1,8 +1,7 @@
 """Formulas as Python syntax trees.
 
-Everything is built from `ast` nodes. What a file says goes in as constants; names are chosen here. A `Writer` writes
-the expressions of one function: it reads an attribute once where it is needed twice, and remembers the answer of a
-dear test that several conditions share.
+What a file says goes in as constants; names are chosen here. A `Writer` writes the expressions of one function: it
+reads an attribute once where it is needed twice, and remembers the answer of a dear test that several conditions share.
 """
 
 from __future__ import annotations
@@ -39,54 +38,30 @@ from crisis_sim.rules.formula import (
     cost,
     inside,
 )
+from crisis_sim.rules.nodes import (
+    arithmetic,
+    assign,
+    attribute,
+    between,
+    both,
+    call,
+    choice,
+    compare,
+    const,
+    couple,
+    either,
+    is_none,
+    item,
+    name,
+    negation,
+    remembered,
+)
 
-LOAD = ast.Load()
 SHARED_FROM = 3
 """The least cost at which remembering an answer beats asking again."""
 
 Called: TypeAlias = Callable[[Search | Presses], str]
 """The name of the function that searches."""
-
-
-def name(word: str) -> ast.expr:
-    """A variable's value."""
-    return ast.Name(word, LOAD)
-
-
-def const(value: str | int | frozenset[str] | None) -> ast.expr:
-    """A constant."""
-    return ast.Constant(value)  # type: ignore[arg-type]  # the compiler takes frozensets; the stubs leave them out
-
-
-def attribute(of: ast.expr, field: str) -> ast.expr:
-    """`of.field`."""
-    return ast.Attribute(of, field, LOAD)
-
-
-def call(function: ast.expr, *arguments: ast.expr) -> ast.expr:
-    """`function(arguments)`."""
-    return ast.Call(function, list(arguments), [])
-
-
-def compare(left: ast.expr, operator: ast.cmpop, right: ast.expr) -> ast.expr:
-    """`left operator right`."""
-    return ast.Compare(left, [operator], [right])
-
-
-def both(*parts: ast.expr) -> ast.expr:
-    """`part and part …`, or the one part."""
-    return ast.BoolOp(ast.And(), list(parts)) if len(parts) > 1 else parts[0]
-
-
-def assign(word: str, value: ast.expr) -> ast.stmt:
-    """`word = value`."""
-    return ast.Assign([ast.Name(word, ast.Store())], value)
-
-
-def function(word: str, body: Sequence[ast.stmt]) -> ast.stmt:
-    """A function of the facts."""
-    empty = ast.arguments(posonlyargs=[], args=[ast.arg("facts")], kwonlyargs=[], kw_defaults=[], defaults=[])
-    return ast.FunctionDef(word, empty, list(body), [])
 
 
 class Writer:
@@ -129,8 +104,7 @@ class Writer:
         known = self._shared.get(formula)
         if known is None:
             return self._asked(formula)
-        remembered = ast.NamedExpr(ast.Name(known, ast.Store()), self._asked(formula))
-        return ast.IfExp(compare(name(known), ast.Is(), const(None)), remembered, name(known))
+        return choice(is_none(name(known)), remembered(known, self._asked(formula)), name(known))
 
     def _asked(self, formula: Formula) -> ast.expr:
         match formula:
@@ -139,11 +113,11 @@ class Writer:
             case AllOf(parts):
                 return both(*map(self.test, parts))
             case AnyOf(parts):
-                return ast.BoolOp(ast.Or(), [self.test(part) for part in parts])
+                return either(*map(self.test, parts))
             case Not(Is(value, Const(None))):
                 return compare(self.value(value), ast.IsNot(), const(None))
             case Not(part):
-                return ast.UnaryOp(ast.Not(), self.test(part))
+                return negation(self.test(part))
             case Search() | Presses():
                 return call(name(self._called(formula)), name("facts"))
             case _:
@@ -154,14 +128,14 @@ class Writer:
             case Is(left, right):
                 operator = ast.Is() if right == Const(None) else ast.Eq()
                 return compare(self.value(left), operator, self.value(right))
-            case In(item, of):
-                return compare(self.value(item), ast.In(), self.value(of))
+            case In(member, of):
+                return compare(self.value(member), ast.In(), self.value(of))
             case Meet(one, other):
-                return ast.UnaryOp(ast.Not(), call(attribute(self.value(other), "isdisjoint"), self.value(one)))
+                return negation(call(attribute(self.value(other), "isdisjoint"), self.value(one)))
             case Between(value, low, high):
-                return self._between(self.value(value), low, high)
+                return between(self.value(value), low, high)
             case Bits(value, mask):
-                return compare(ast.BinOp(self.value(value), ast.BitAnd(), const(mask)), ast.NotEq(), const(0))
+                return compare(arithmetic(self.value(value), ast.BitAnd(), const(mask)), ast.NotEq(), const(0))
             case Claim(value):
                 return self.value(value)
             case MoveIn(act, moves):
@@ -174,11 +148,6 @@ class Writer:
             return compare(self.value(value), ast.Eq(), const(next(iter(names))))
         return compare(self.value(value), ast.In(), const(names))
 
-    def _between(self, value: ast.expr, low: int | None, high: int | None) -> ast.expr:
-        if low is not None and high is not None:
-            return ast.Compare(const(low), [ast.LtE(), ast.LtE()], [value, const(high)])
-        return compare(value, ast.GtE(), const(low)) if high is None else compare(value, ast.LtE(), const(high))
-
     def _above(self, by: int) -> ast.expr:
         """`0 < provocation <= severity - by`, with the severities looked up among those that are high enough."""
         rungs = sorted({severity - by for severity in self._severities.values() if severity > by})
@@ -186,11 +155,11 @@ class Writer:
         choices = [
             both(
                 compare(move, ast.In(), const(frozenset(m for m, s in self._severities.items() if s - by == rung))),
-                self._between(provocation, 1, rung),
+                between(provocation, 1, rung),
             )
             for rung in rungs
         ]
-        return ast.BoolOp(ast.Or(), choices) if len(choices) > 1 else choices[0] if choices else const(False)
+        return either(*choices) if choices else const(False)
 
     def value(self, value: Value) -> ast.expr:
         """An expression for `value`."""
@@ -206,16 +175,16 @@ class Writer:
             case Own(pair, whose):
                 return self._own(pair, whose)
             case Both(pair):
-                either = self.value(pair)
-                return ast.BinOp(_item(either, 0), ast.BitOr(), _item(either, 1))
+                teams = self.value(pair)
+                return arithmetic(item(teams, 0), ast.BitOr(), item(teams, 1))
             case Keyed(word, side):
-                return ast.Tuple([const(word), self.value(side)], LOAD)
+                return couple(const(word), self.value(side))
             case Found(table, key, missing):
                 return call(attribute(self.value(table), "get"), self.value(key), self.value(missing))
             case Since(key):
                 hour, truths = self.value(Read("facts", "hour")), self.value(Read("facts", "truths"))
-                never = ast.BinOp(hour, ast.Add(), const(1))
-                return ast.BinOp(hour, ast.Sub(), call(attribute(truths, "get"), self.value(key), never))
+                never = arithmetic(hour, ast.Add(), const(1))
+                return arithmetic(hour, ast.Sub(), call(attribute(truths, "get"), self.value(key), never))
             case Luck(purpose):
                 return call(attribute(name("facts"), "luck"), const(purpose))
 
@@ -226,13 +195,9 @@ class Writer:
 
     def _own(self, pair: Read, whose: str) -> ast.expr:
         if whose in ("us", "china"):
-            return _item(self.value(pair), int(whose == "china"))
+            return item(self.value(pair), int(whose == "china"))
         is_us = compare(self.value(Read("facts", whose)), ast.Eq(), const("us"))
-        return ast.IfExp(is_us, _item(self.value(pair), 0), _item(self.value(pair), 1))
-
-
-def _item(pair: ast.expr, place: int) -> ast.expr:
-    return ast.Subscript(pair, const(place), LOAD)
+        return choice(is_us, item(self.value(pair), 0), item(self.value(pair), 1))
 
 
 def _outermost(formula: Formula, chosen: set[Formula]) -> Iterable[Formula]:
