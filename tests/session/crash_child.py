@@ -43,10 +43,10 @@ open_plainly = os.open
 class Death:
     """Dies at the call of that number, from 1."""
 
-    def __init__(self, number: int, how: str) -> None:
+    def __init__(self, number: int, how: str, kept: int | None) -> None:
         self.left = number
         self.how = how
-        self.disk = Disk()
+        self.disk = Disk({} if kept is None else {LOG.absolute(): kept})
 
     def wrap(self, name: str) -> None:
         call: Callable[..., Any] = getattr(os, name)
@@ -109,10 +109,10 @@ def go_on(session: Session, acts: tuple[tuple[a.Seat, a.AnyAction], ...], acks: 
         acknowledge(acks, f"{entry.seq} {entry.hash}")
 
 
-def child(job: Callable[[int], None], folder: Path, number: int, how: str) -> None:
+def child(job: Callable[[int], None], folder: Path, number: int, how: str, kept: int | None) -> None:
     os.chdir(folder)
     acks = open_plainly("acks", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    death = Death(number, how)
+    death = Death(number, how, kept)
     for name in CALLS:
         death.wrap(name)
     job(acks)
@@ -122,6 +122,7 @@ def main(base: Path, job: Callable[[int], None]) -> None:
     """Fork until a child has survived."""
     small_material()
     template = (base / "template.jsonl").read_bytes() if (base / "template.jsonl").exists() else None
+    kept = int((base / "kept").read_text()) if (base / "kept").exists() else None
     number = 0
     while True:
         number += 1
@@ -136,7 +137,7 @@ def main(base: Path, job: Callable[[int], None]) -> None:
             pid = os.fork()
             if pid == 0:
                 try:
-                    child(job, folder, number, how)
+                    child(job, folder, number, how, kept)
                 finally:
                     os._exit(0 if sys.exc_info()[0] is None else 1)
             _, status = os.waitpid(pid, 0)

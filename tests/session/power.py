@@ -16,10 +16,11 @@ from typing import Any
 class Disk:
     """Watches calls that have succeeded; `cut` undoes what was not synced."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: dict[Path, int]) -> None:
+        """`kept` says how much of a file was synced by whoever wrote it before."""
         self.files: dict[int, Path] = {}
         """Open descriptors."""
-        self.kept: dict[Path, int] = {}
+        self.kept = kept
         """Synced size of each file that was opened for writing."""
         self.names: list[tuple[Path, Callable[[], object]]] = []
         """Names that were made and whose folder was not synced, and how to undo each."""

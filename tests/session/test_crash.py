@@ -75,15 +75,23 @@ def test_killed_at_any_call_while_playing(tmp_path: Path) -> None:
 
 
 def test_killed_at_any_call_while_resuming(tmp_path: Path) -> None:
-    """A log with a torn end: wherever resuming dies, what had been acknowledged before stays."""
-    with Session.start(tmp_path / "template.jsonl", small_material(), seed="crash", length=45) as session:
-        before = [f"{entry.seq} {entry.hash}" for entry in legal_play(session, 1, 3)]
+    """A log that a kill left behind, with an entry that was not synced and half of one: what had been acknowledged
+
+    stays wherever resuming dies, and once it has come back, the other entry does too, for it has been shown.
+    """
+    template = tmp_path / "template.jsonl"
+    with Session.start(template, small_material(), seed="crash", length=45) as session:
+        entries = list(legal_play(session, 1, 3))
+        (tmp_path / "kept").write_text(str(template.stat().st_size))
+        entries += legal_play(session, 1, 1)
     for place in tmp_path.glob("template.jsonl.*"):
         place.unlink()
-    with (tmp_path / "template.jsonl").open("ab") as file:
-        file.write(b'{"seq":4,"time":17955')
+    with template.open("ab") as file:
+        file.write(b'{"seq":5,"time":17955')
+    lines = [f"{entry.seq} {entry.hash}" for entry in entries]
     for folder in unlike(killed_at_every_call(tmp_path, "resume")):
-        goes_on(folder / LOG, [*before, *acknowledged(folder)[1:]])
+        started = "started" in acknowledged(folder)
+        goes_on(folder / LOG, [*lines[: 4 if started else 3], *acknowledged(folder)[1:]])
 
 
 def test_killed_at_any_call_while_branching_and_salvaging(tmp_path: Path) -> None:

@@ -136,7 +136,10 @@ class Appender:
     """A file open for whole records at its end. One writer; the caller holds the file's lock."""
 
     def __init__(self, path: Path, size: int) -> None:
-        """Open `path` and cut it to `size` bytes. Raises StorageFailed."""
+        """Open `path`, cut it to `size` bytes, and make sure of these and of its name. Raises StorageFailed.
+
+        What a killed process had written and not synced can be read, and is shown to people from now on.
+        """
         self._name = path.name
         self._size = size
         self._trouble: StorageFailed | None = None
@@ -147,10 +150,11 @@ class Appender:
         try:
             if os.fstat(self._descriptor).st_size != size:
                 os.ftruncate(self._descriptor, size)
-                sync(self._descriptor)
+            sync(self._descriptor)
+            sync_folder(path.parent)
         except OSError as error:
             self.close()
-            raise _failed("storage/cut", f"the torn end of {path} cannot be cut off", error) from error
+            raise _failed("storage/resume", f"the end of {path} cannot be made sure of", error) from error
 
     @property
     def trouble(self) -> StorageFailed | None:
