@@ -48,7 +48,7 @@ class TableApp(App[int]):
         super().__init__()
         self.table = table
         self.up: SeatName | None = None
-        self._begin_theme = theme if theme in themes.NAMES else themes.DEFAULT
+        themes.put_on(self, theme)
         self._on_roll_back = on_roll_back
         self._papers: dict[SeatName, Papers] = {}
         self._shown: tuple[SeatName, Page] | None = None
@@ -60,13 +60,7 @@ class TableApp(App[int]):
         return themes.variables()
 
     def on_mount(self) -> None:
-        """Set the theme, show the first screen, start what runs beside."""
-        for theme in themes.themes():
-            self.register_theme(theme)
-        for name in tuple(self.available_themes):
-            if name not in themes.NAMES:
-                self.unregister_theme(name)
-        self.theme = self._begin_theme
+        """Show the first screen, start what runs beside."""
         self._sit_down()
         self._watch()
 

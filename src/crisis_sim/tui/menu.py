@@ -281,7 +281,7 @@ class MenuApp(App["Choice | None"]):
         """With everything that can be chosen."""
         super().__init__()
         self._offer = offer
-        self._begin_theme = theme if theme in themes.NAMES else themes.DEFAULT
+        themes.put_on(self, theme)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours for the moment before a theme is set."""
@@ -289,9 +289,6 @@ class MenuApp(App["Choice | None"]):
 
     def on_mount(self) -> None:
         """Open the menu."""
-        for theme in themes.themes():
-            self.register_theme(theme)
-        self.theme = self._begin_theme
         self.push_screen(MenuScreen(self._offer))
 
 

@@ -6,9 +6,10 @@ are told apart by lightness as well as by hue.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.theme import Theme
 
 NAMES: tuple[str, ...] = ("dark", "light", "high-contrast", "colour-blind-safe")
@@ -120,6 +121,16 @@ def themes() -> list[Theme]:
         )
         for name, colours in PALETTES.items()
     ]
+
+
+def put_on(app: App[Any], name: str) -> None:
+    """Give an app our themes and no others, and begin with one of them, before it draws anything."""
+    for theme in themes():
+        app.register_theme(theme)
+    app.set_reactive(type(app).theme, name if name in NAMES else DEFAULT)
+    for other in tuple(app.available_themes):
+        if other not in NAMES:
+            app.unregister_theme(other)
 
 
 def variables() -> dict[str, str]:

@@ -14,10 +14,7 @@ from crisis_sim.tui.widgets import ink
 class Rows(Widget):
     """Rows that a function draws for the width at hand."""
 
-    COMPONENT_CLASSES = ink.CLASSES
-    DEFAULT_CSS = f"""
-    Rows {{ height: 1; width: 1fr; background: $ink-ground; color: $ink-text; {ink.SHEET} }}
-    """
+    DEFAULT_CSS = "Rows { height: 1; width: 1fr; background: $ink-ground; color: $ink-text; }"
 
     def __init__(self, *, id: str | None = None, classes: str = "", most: int = 1) -> None:
         """`most` is the greatest number of rows it may grow to."""

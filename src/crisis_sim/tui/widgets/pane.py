@@ -29,18 +29,16 @@ Draw = Callable[[int], Sequence[Block]]
 class Pane(ScrollView, can_focus=True):
     """A scrolling list of blocks; those with a key can be picked."""
 
-    COMPONENT_CLASSES = ink.CLASSES
-    DEFAULT_CSS = f"""
-    Pane {{
+    DEFAULT_CSS = """
+    Pane {
         border: round $ink-edge; border-title-color: $ink-dim; border-title-style: bold;
         background: $ink-panel; color: $ink-text; padding: 0 1; height: 1fr; scrollbar-size-vertical: 1;
         overflow-x: hidden; scrollbar-color: $ink-edge; scrollbar-background: $ink-panel;
         scrollbar-color-hover: $ink-focus; scrollbar-color-active: $ink-focus;
         scrollbar-background-hover: $ink-panel; scrollbar-background-active: $ink-panel;
-        {ink.SHEET}
-    }}
-    Pane:focus {{ border: round $ink-focus; border-title-color: $ink-focus; }}
-    Pane.-bare, Pane.-bare:focus {{ border: none; padding: 0; }}
+    }
+    Pane:focus { border: round $ink-focus; border-title-color: $ink-focus; }
+    Pane.-bare, Pane.-bare:focus { border: none; padding: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "down", "Down", show=False),
