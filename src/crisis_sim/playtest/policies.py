@@ -156,12 +156,20 @@ class Random(Policy):
         able = [option for option in view.moves if not option.blocked and not option.only_as_answer]
         wanted = 1 + luck("how-many", 0) % view.moves_most
         return [
-            Plan(
-                able[(luck("move", 2 * place) * 100 + luck("move", 2 * place + 1)) % len(able)].id,
-                luck("intent", place) % 7 - 3,
+            self._plan(
+                able[(luck("move", 2 * place) * 100 + luck("move", 2 * place + 1)) % len(able)],
+                place,
+                luck,
             )
             for place in range(wanted)
         ]
+
+    def _plan(self, option: MoveOption, place: int, luck: Luck) -> Plan:
+        """A move with terms and a promise, one time in three each."""
+        terms = tuple(term.id for number, term in enumerate(option.terms) if luck("term", 100 * place + number) < 33)
+        drawn = luck("promise", place)
+        promise = option.promises[drawn % len(option.promises)][0] if option.promises and drawn < 33 else None
+        return Plan(option.id, luck("intent", place) % 7 - 3, terms, promise)
 
     def answer(self, request: RequestView, view: TeamView, luck: Luck) -> How | None:
         """Accept, decline, hold or say nothing."""
@@ -171,6 +179,12 @@ class Random(Policy):
     def read(self, card: ReadingCard, view: TeamView, luck: Luck) -> tuple[int, int]:
         """Anything."""
         return luck("read", card.number) % 7 - 3, 1 + luck("sure", card.number) % 4
+
+    def account(self, number: int, view: TeamView, luck: Luck) -> tuple[Account, int] | None:
+        """Any, or none."""
+        accounts: tuple[Account | None, ...] = ("agreed", "talked", "disagreed", None)
+        account = accounts[luck("account", number) % 4]
+        return (account, luck("tone", number) % 7 - 3) if account is not None else None
 
     def chance(self, number: int, view: TeamView, luck: Luck) -> int:
         """Anything in tens."""
