@@ -24,11 +24,12 @@ from crisis_sim.engine.actions import Advance, AnyAction, CommitMoves, SealForec
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.session.disk import sync
-from crisis_sim.session.log import LogWriter, create_log, read_log
+from crisis_sim.session.log import read_log
 from crisis_sim.session.record import Entry, Header
 from crisis_sim.session.replay import after, replayed
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import rejudged
+from crisis_sim.session.writer import LogWriter, create_log
 
 ENTRIES = 10_000
 ROUNDS = 15

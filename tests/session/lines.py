@@ -8,8 +8,8 @@ from msgspec import Raw
 
 from crisis_sim.engine.actions import AnyAction, Pause, TakeNote, Unpause
 from crisis_sim.engine.events import AnyEvent, NoteTaken, Paused, Unpaused
-from crisis_sim.session.log import LogWriter, create_log
 from crisis_sim.session.record import Entry, Header
+from crisis_sim.session.writer import LogWriter, create_log
 
 HEADER = Header(
     app="0.1.0",

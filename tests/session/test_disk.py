@@ -13,7 +13,8 @@ import pytest
 from tests.session.lines import HEADER, write_entry
 
 from crisis_sim.errors import StorageFailed
-from crisis_sim.session.log import LogWriter, create_log, open_log, read_log
+from crisis_sim.session.log import read_log
+from crisis_sim.session.writer import LogWriter, create_log, open_log
 
 SYNC = "fdatasync" if hasattr(os, "fdatasync") else "fsync"
 
@@ -158,7 +159,8 @@ FILL_A_SMALL_DISK = """
 import resource, signal, sys
 from pathlib import Path
 from crisis_sim.errors import StorageFailed
-from crisis_sim.session.log import create_log, read_log
+from crisis_sim.session.log import read_log
+from crisis_sim.session.writer import create_log
 from tests.session.lines import HEADER, write_entry
 log, writer = create_log(Path(sys.argv[1]), HEADER)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, resource.RLIM_INFINITY))

@@ -18,9 +18,10 @@ from tests.session.lines import HEADER, small_log, write_entry
 
 from crisis_sim.engine.actions import TakeNote
 from crisis_sim.errors import CrisisSimError, LogDamaged, SessionLocked, StorageFailed, UnreadableInput
-from crisis_sim.session.log import Log, create_log, open_log, read_log, sound_part
+from crisis_sim.session.log import Log, read_log, sound_part
 from crisis_sim.session.record import Entry, Header
 from crisis_sim.session.tip import Tip, read_tip, tip_path
+from crisis_sim.session.writer import create_log, open_log
 
 pytestmark = pytest.mark.usefixtures("no_sync")
 LOG_FORMAT = Path(__file__).parents[2] / "docs" / "log-format.md"
@@ -269,7 +270,7 @@ def test_one_log_has_one_writer(tmp_path: Path) -> None:
 WRITE_UNTIL_TOLD = """
 import sys
 from pathlib import Path
-from crisis_sim.session.log import open_log
+from crisis_sim.session.writer import open_log
 log, writer = open_log(Path(sys.argv[1]))
 print("open", flush=True)
 sys.stdin.read()

@@ -15,13 +15,14 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import AnyEvent, Revealed, TurnOpened
 from crisis_sim.errors import LogDamaged, StorageFailed, UnreadableInput
 from crisis_sim.session.branch import branch
-from crisis_sim.session.log import create_log, read_log, sound_part
+from crisis_sim.session.log import read_log, sound_part
 from crisis_sim.session.record import Entry
 from crisis_sim.session.replay import replay
 from crisis_sim.session.salvage import salvage
 from crisis_sim.session.session import Session
 from crisis_sim.session.tip import read_tip
 from crisis_sim.session.verify import verify
+from crisis_sim.session.writer import create_log
 
 pytestmark = pytest.mark.usefixtures("no_sync")
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from crisis_sim import __version__
 from crisis_sim.engine.events import TurnOpened
-from crisis_sim.errors import SessionLocked, StorageFailed, UnreadableInput
+from crisis_sim.errors import UnreadableInput
 from crisis_sim.session.clock import Clock, wall_clock
-from crisis_sim.session.folder import names, new_session_id
-from crisis_sim.session.log import Log, create_log, read_log
+from crisis_sim.session.folder import new_session_id
+from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.record import Header, Parent
+from crisis_sim.session.writer import create_log, create_named
 
 
 def branch(
@@ -46,25 +47,12 @@ def branch(
             session=log.header.session, seq=last, hash=log.entries[last - 1].hash if last else log.header.hash
         ),
     )
+    entries = log.entries[:last]
     if to is not None:
-        return _made(log, header, last, to)
-    label = f"turn-{turn}" if turn is not None else f"from-{last}"
-    for name in names(f"{log.path.stem}-{label}"):
-        place = log.path.with_name(name)
-        if place.exists():
-            continue
-        try:
-            return _made(log, header, last, place)
-        except SessionLocked:
-            continue
-        except StorageFailed as failed:
-            if failed.code != "storage/exists":
-                raise
-    raise StorageFailed("storage/names", f"every name for a branch of {log.path.name} is taken", hint="give a name")
-
-
-def _made(log: Log, header: Header, last: int, place: Path) -> Path:
-    made, writer = create_log(place, header, log.entries[:last])
+        made, writer = create_log(to, header, entries)
+    else:
+        label = f"turn-{turn}" if turn is not None else f"from-{last}"
+        made, writer = create_named(log.path.parent, f"{log.path.stem}-{label}", header, entries)
     writer.close()
     return made.path
 

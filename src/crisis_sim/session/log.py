@@ -1,38 +1,30 @@
-"""A session's log as a file: read, checked, and written by one process at a time.
+"""A session's log as a file, read and checked.
 
 Reading takes no lock and changes nothing. A last line that was torn off is left out and said; damage anywhere else is
-refused. Writing acknowledges an entry after the disk has it. What the entries mean is none of this module's business.
+refused. What the entries mean is none of this module's business.
 """
 
 from __future__ import annotations
 
 import gc
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from filelock import FileLock
-from msgspec.structs import replace
-
-from crisis_sim.engine.actions import AnyAction, Seat
-from crisis_sim.engine.events import AnyEvent
-from crisis_sim.errors import LogDamaged, StorageFailed, UnreadableInput
-from crisis_sim.session.disk import Appender, locked, make_folder, read_whole, real_path, write_new
+from crisis_sim.errors import LogDamaged, UnreadableInput
+from crisis_sim.session.disk import read_whole, real_path
 from crisis_sim.session.record import (
     Chain,
     Entry,
     Header,
     LineWrong,
-    Milliseconds,
+    chain_of,
     read_entries_at_once,
     read_entry,
     read_header,
-    sealed_entry,
-    sealed_header,
 )
-from crisis_sim.session.tip import Tip, TipWriter, read_tip
+from crisis_sim.session.tip import Tip, read_tip
 
 
 class Notice(NamedTuple):
@@ -113,23 +105,17 @@ def sound_part(path: Path, data: bytes, tip: Tip | None, *, closely: bool = Fals
     except LineWrong as wrong:
         raise _no_header(path, data, wrong) from None
     if not head:
-        return Log(path, header, [], len(data), 0, True, tip, _chain(data)), None
+        return Log(path, header, [], len(data), 0, True, tip, chain_of(data)), None
     with _no_collection():
         at_once = None if closely else read_entries_at_once(data[head:whole], data[:head], header.hash)
         if at_once is not None:
             log = Log(path, header, at_once[0], whole, len(data) - whole, False, tip, at_once[1])
             return _with_tail(log, data[whole:]), None
-        log, wrong_line = _line_by_line(Log(path, header, [], head, 0, False, tip, _chain(data[:head])), data[:whole])
+        log, wrong_line = _line_by_line(Log(path, header, [], head, 0, False, tip, chain_of(data[:head])), data[:whole])
     log = log._replace(torn=len(data) - log.end)
     if wrong_line is not None:
         return log, _damage(path, wrong_line, len(log.entries))
     return _with_tail(log, data[whole:]), None
-
-
-def _chain(header: bytes) -> Chain:
-    chain = Chain()
-    chain.add(header)
-    return chain
 
 
 def _line_by_line(log: Log, data: bytes) -> tuple[Log, LineWrong | None]:
@@ -197,103 +183,3 @@ def _damage(path: Path, wrong: LineWrong, sound: int) -> LogDamaged:
         last_good=sound,
         hint=f"`crisis-sim salvage {path.name}` writes what is sound to a new log",
     )
-
-
-class LogWriter:
-    """The one writer of a log; holds its lock until it is closed."""
-
-    def __init__(self, log: Log, lock: FileLock) -> None:
-        """Go on behind the last sound entry; what was torn off there is cut away. Raises StorageFailed."""
-        self._lock = lock
-        self._appender = Appender(log.path, log.end)
-        self._seq = len(log.entries)
-        self._hash = log.last_hash
-        self._chain = log.chain
-        if log.unended:
-            self._appender.append(b"\n")
-            self._chain.add(b"\n")
-        self._tip = TipWriter(log.path)
-        self._tip.note(self._seq, self._hash)
-
-    @property
-    def trouble(self) -> StorageFailed | None:
-        """Why the log takes no more entries; None while all is well."""
-        return self._appender.trouble
-
-    def append(
-        self, *, time: Milliseconds, away: Milliseconds, seat: Seat, action: AnyAction, events: tuple[AnyEvent, ...]
-    ) -> Entry:
-        """Write one entry; returns once the disk has it. Raises StorageFailed; then there is no such entry."""
-        unsealed = Entry(
-            seq=self._seq + 1, time=time, away=away, seat=seat, action=action, events=events, prev=self._hash
-        )
-        line, entry = sealed_entry(unsealed, self._chain)
-        self._appender.append(line)
-        self._chain.add(line)
-        self._seq, self._hash = entry.seq, entry.hash
-        self._tip.note(entry.seq, entry.hash)
-        return entry
-
-    def close(self) -> None:
-        """Close the file and let others write it."""
-        self._tip.close()
-        self._appender.close()
-        self._lock.release()
-
-
-def create_log(path: Path, header: Header, entries: Iterable[Entry] = ()) -> tuple[Log, LogWriter]:
-    """A log in a file that is new, open for writing, with copies of `entries` sealed into its own chain.
-
-    Raises StorageFailed or SessionLocked.
-    """
-    path = real_path(path)
-    make_folder(path.parent)
-    lines, log = _sealed(path, header, entries)
-    lock = locked(path)
-    try:
-        write_new(path, lines)
-        return log, LogWriter(log, lock)
-    except BaseException:
-        lock.release()
-        raise
-
-
-def _sealed(path: Path, header: Header, entries: Iterable[Entry]) -> tuple[bytes, Log]:
-    """All bytes of a log that is to be made, and what they hold."""
-    line, header = sealed_header(header)
-    log = Log(path, header, [], 0, 0, False, None, _chain(line))
-    lines = [line]
-    for entry in entries:
-        unsealed = replace(entry, seq=len(log.entries) + 1, prev=log.last_hash, hash="")
-        line, copy = sealed_entry(unsealed, log.chain)
-        log.chain.add(line)
-        log.entries.append(copy)
-        lines.append(line)
-    data = b"".join(lines)
-    return data, log._replace(end=len(data))
-
-
-def claim_log(path: Path) -> tuple[Log, FileLock]:
-    """The log in `path` and its lock, taken; the file is as it was. `LogWriter` goes on from both.
-
-    Raises UnreadableInput, LogDamaged, SessionLocked or StorageFailed.
-    """
-    path = real_path(path)
-    if not os.path.isfile(path):  # noqa: PTH113 – says no where pathlib raises
-        read_whole(path)  # says why not, and leaves no lock file behind
-    lock = locked(path)
-    try:
-        return read_log(path), lock
-    except BaseException:
-        lock.release()
-        raise
-
-
-def open_log(path: Path) -> tuple[Log, LogWriter]:
-    """The log in `path`, open for writing behind its last sound entry. Raises as `claim_log`."""
-    log, lock = claim_log(path)
-    try:
-        return log, LogWriter(log, lock)
-    except BaseException:
-        lock.release()
-        raise

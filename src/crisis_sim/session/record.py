@@ -123,6 +123,13 @@ class Chain:
         self._so_far.update(line)
 
 
+def chain_of(line: bytes) -> Chain:
+    """The chain behind a first line, with its newline if it has one."""
+    chain = Chain()
+    chain.add(line)
+    return chain
+
+
 def sealed_header(header: Header) -> tuple[bytes, Header]:
     """The bytes of the line, newline included, and the header with its hash."""
     body = _encoder.encode(header)[:-_EMPTY]
@@ -217,8 +224,7 @@ def read_entries_at_once(lines: bytes, header: bytes, prev: str) -> tuple[list[E
         entries = _entries.decode_lines(lines)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    chain = Chain()
-    chain.add(header)
+    chain = chain_of(header)
     if not entries:
         return None if lines else (entries, chain)
     hashes = [entry.hash for entry in entries]

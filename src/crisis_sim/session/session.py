@@ -25,16 +25,17 @@ from crisis_sim.engine.sight import view_for
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.views import View
-from crisis_sim.errors import SessionLocked, StorageFailed, UnreadableInput
+from crisis_sim.errors import StorageFailed, UnreadableInput
 from crisis_sim.rules.authored import Language
 from crisis_sim.session.branch import branch
 from crisis_sim.session.clock import Clock, TurnClock, wall_clock
-from crisis_sim.session.folder import names, new_session_id, stem_for
+from crisis_sim.session.folder import new_session_id, stem_for
 from crisis_sim.session.incoming import admitted
 from crisis_sim.session.local import Changes, LocalSeat
-from crisis_sim.session.log import Log, LogWriter, Notice, claim_log, create_log
+from crisis_sim.session.log import Log, Notice
 from crisis_sim.session.record import Entry, Header
 from crisis_sim.session.replay import after, replayed, table_of
+from crisis_sim.session.writer import LogWriter, claim_log, create_log, create_named
 
 TIMED: frozenset[Phase] = frozenset({"situation", "moves", "readings", "results", "forecasts"})
 """Phases that count against a turn's minutes."""
@@ -99,7 +100,10 @@ class Session:
             material=Raw(json.encode(material.bundle())),
         )
         table = table_of(header, place)  # from what is written, so that it can be played again
-        log, writer = _created(place, header, material.scenario.id)
+        if place.suffix == ".jsonl" and not place.is_dir():
+            log, writer = create_log(place, header)
+        else:
+            log, writer = create_named(place, stem_for(material.scenario.id, header.started), header)
         return cls(log, writer, table, opening_state(table), clock)
 
     @classmethod
@@ -209,19 +213,3 @@ class _Watch(Changes):
         if view != self._seen:
             self._seen = view
             self.tell()
-
-
-def _created(place: Path, header: Header, scenario: str) -> tuple[Log, LogWriter]:
-    if place.suffix == ".jsonl" and not place.is_dir():
-        return create_log(place, header)
-    for name in names(stem_for(scenario, header.started)):
-        if (place / name).exists():
-            continue
-        try:
-            return create_log(place / name, header)
-        except SessionLocked:
-            continue
-        except StorageFailed as failed:
-            if failed.code != "storage/exists":
-                raise
-    raise StorageFailed("storage/names", f"every name for a log in {place} is taken", hint="choose another folder")

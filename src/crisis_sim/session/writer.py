@@ -1,0 +1,140 @@
+"""A session's log as a file, begun and written by one process at a time.
+
+An entry is acknowledged after the disk has it. A log appears with its whole header or not at all, and is never written
+over another file.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from filelock import FileLock
+from msgspec.structs import replace
+
+from crisis_sim.engine.actions import AnyAction, Seat
+from crisis_sim.engine.events import AnyEvent
+from crisis_sim.errors import SessionLocked, StorageFailed
+from crisis_sim.session.disk import Appender, locked, make_folder, read_whole, real_path, write_new
+from crisis_sim.session.folder import names
+from crisis_sim.session.log import Log, read_log
+from crisis_sim.session.record import Entry, Header, Milliseconds, chain_of, sealed_entry, sealed_header
+from crisis_sim.session.tip import TipWriter
+
+
+class LogWriter:
+    """The one writer of a log; holds its lock until it is closed."""
+
+    def __init__(self, log: Log, lock: FileLock) -> None:
+        """Go on behind the last sound entry; what was torn off there is cut away. Raises StorageFailed."""
+        self._lock = lock
+        self._appender = Appender(log.path, log.end)
+        self._seq = len(log.entries)
+        self._hash = log.last_hash
+        self._chain = log.chain
+        if log.unended:
+            self._appender.append(b"\n")
+            self._chain.add(b"\n")
+        self._tip = TipWriter(log.path)
+        self._tip.note(self._seq, self._hash)
+
+    @property
+    def trouble(self) -> StorageFailed | None:
+        """Why the log takes no more entries; None while all is well."""
+        return self._appender.trouble
+
+    def append(
+        self, *, time: Milliseconds, away: Milliseconds, seat: Seat, action: AnyAction, events: tuple[AnyEvent, ...]
+    ) -> Entry:
+        """Write one entry; returns once the disk has it. Raises StorageFailed; then there is no such entry."""
+        unsealed = Entry(
+            seq=self._seq + 1, time=time, away=away, seat=seat, action=action, events=events, prev=self._hash
+        )
+        line, entry = sealed_entry(unsealed, self._chain)
+        self._appender.append(line)
+        self._chain.add(line)
+        self._seq, self._hash = entry.seq, entry.hash
+        self._tip.note(entry.seq, entry.hash)
+        return entry
+
+    def close(self) -> None:
+        """Close the file and let others write it."""
+        self._tip.close()
+        self._appender.close()
+        self._lock.release()
+
+
+def create_log(path: Path, header: Header, entries: Iterable[Entry] = ()) -> tuple[Log, LogWriter]:
+    """A log in a file that is new, open for writing, with copies of `entries` sealed into its own chain.
+
+    Raises StorageFailed or SessionLocked.
+    """
+    path = real_path(path)
+    make_folder(path.parent)
+    lines, log = _sealed(path, header, entries)
+    lock = locked(path)
+    try:
+        write_new(path, lines)
+        return log, LogWriter(log, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def create_named(folder: Path, stem: str, header: Header, entries: Iterable[Entry] = ()) -> tuple[Log, LogWriter]:
+    """As `create_log`, in `folder` under the first name that is free: `stem.jsonl`, `stem-2.jsonl` and so on."""
+    for name in names(stem):
+        if (folder / name).exists():
+            continue
+        try:
+            return create_log(folder / name, header, entries)
+        except SessionLocked:
+            continue
+        except StorageFailed as failed:
+            if failed.code != "storage/exists":
+                raise
+    raise StorageFailed(
+        "storage/names", f"every name like {stem}.jsonl is taken in {folder}", hint="give another place"
+    )
+
+
+def _sealed(path: Path, header: Header, entries: Iterable[Entry]) -> tuple[bytes, Log]:
+    """All bytes of a log that is to be made, and what they hold."""
+    line, header = sealed_header(header)
+    log = Log(path, header, [], 0, 0, False, None, chain_of(line))
+    lines = [line]
+    for entry in entries:
+        unsealed = replace(entry, seq=len(log.entries) + 1, prev=log.last_hash, hash="")
+        line, copy = sealed_entry(unsealed, log.chain)
+        log.chain.add(line)
+        log.entries.append(copy)
+        lines.append(line)
+    data = b"".join(lines)
+    return data, log._replace(end=len(data))
+
+
+def claim_log(path: Path) -> tuple[Log, FileLock]:
+    """The log in `path` and its lock, taken; the file is as it was. `LogWriter` goes on from both.
+
+    Raises UnreadableInput, LogDamaged, SessionLocked or StorageFailed.
+    """
+    path = real_path(path)
+    if not os.path.isfile(path):  # noqa: PTH113 – says no where pathlib raises
+        read_whole(path)  # says why not, and leaves no lock file behind
+    lock = locked(path)
+    try:
+        return read_log(path), lock
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_log(path: Path) -> tuple[Log, LogWriter]:
+    """The log in `path`, open for writing behind its last sound entry. Raises as `claim_log`."""
+    log, lock = claim_log(path)
+    try:
+        return log, LogWriter(log, lock)
+    except BaseException:
+        lock.release()
+        raise
