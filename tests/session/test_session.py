@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -303,12 +304,22 @@ def test_a_refused_roll_back_leaves_no_branch(tmp_path: Path, session: Session) 
     assert len(list(tmp_path.glob("*.jsonl"))) == 1
 
 
-def test_logs_are_named_after_scenario_and_hour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def in_beijing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The machine's clock is on Beijing's time."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "CST-8")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("in_beijing")
+def test_logs_are_named_after_scenario_and_hour(tmp_path: Path) -> None:
     """Two sessions begun in the same minute have two names; the hour is the room's."""
-    monkeypatch.setenv("TZ", "UTC")
     sessions = [begun(tmp_path) for _ in range(3)]
     assert [session.path.name for session in sessions] == [
-        f"small-test-2026-11-24-0600{end}.jsonl" for end in ("", "-2", "-3")
+        f"small-test-2026-11-24-1400{end}.jsonl" for end in ("", "-2", "-3")
     ]
     assert sessions[0].header.started > STARTED
 
