@@ -50,7 +50,8 @@ def terminal(program: str, size: tuple[int, int] = (100, 30)) -> Iterator[int]:
     parent, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen([sys.executable, "-c", program], stdin=child, stdout=child, stderr=child, env=environment)
+    command = [sys.executable, "-c", program]
+    process = subprocess.Popen(command, stdin=child, stdout=child, stderr=child, env=environment)
     os.close(child)
     try:
         yield parent
@@ -117,7 +118,8 @@ def main() -> None:
     rows = [Row(name, f"{seconds * 1000:.0f} ms", seconds / base) for name, seconds in found.items()]
     show(f"First paint, whole process, best of {ROUNDS} in turns", rows, "× minimal")
     rows = []
-    for name, opening, keys in (("j and k on the team's screen", b"", b"jk"), ("typing in the composer", b"n", b"sonar \x7f\x7f\x7f")):
+    typed = ("typing in the composer", b"n", b"sonar \x7f\x7f\x7f")
+    for name, opening, keys in (("j and k on the team's screen", b"", b"jk"), typed):
         times = key_to_paint(opening, keys)
         p99 = quantiles(times, n=100)[98]
         rows.append(Row(name, f"p50 {median(times) * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms"))

@@ -263,7 +263,9 @@ class TableApp(App[int]):
         async def run() -> None:
             await screen.run_action(key.action)
 
-        return SystemCommand(f"{key.label[0].upper()}{key.label[1:]} ({key.face})", key.says, run)
+        say = screen.say if isinstance(screen, SeatScreen) else str
+        label = say(key.label)
+        return SystemCommand(f"{label[0].upper()}{label[1:]} ({key.face})", say(key.says), run)
 
 
 def run_table(

@@ -93,16 +93,14 @@ class Composer(SeatScreen):
         yield Rows(id="stepbar")
         yield Rows(id="summary", most=2)
         what = Vertical(
-            Line(move.search, id="search", placeholder=say("Type to search, arrows to move, enter to choose")),
+            Line(move.search, id="search", placeholder=say("Type to search")),
             Pane(say("What"), id="moves", cursor=True),
             Rows(id="detail", most=7),
             id="what", classes="step",
         )  # fmt: skip
         how = Pane(say("How"), id="how", classes="step")
         page = Page(move.text, id="words", title=say("Words (may be empty); ctrl+j goes on"))
-        saying = Vertical(
-            page, Pane(say("We mean it as: press 1–7, then enter seals"), id="meaning"), id="saying", classes="step"
-        )
+        saying = Vertical(page, Pane(say("We mean it as (1–7)"), id="meaning"), id="saying", classes="step")
         yield Horizontal(what, how, saying, id="steps")
         yield Rows(id="advisers", most=3)
 
@@ -308,8 +306,10 @@ class Composer(SeatScreen):
         """Go on; from the meaning, seal."""
         if self.focused is self.pane("meaning"):
             await self._seal()
-        elif self.move.step < 3:
-            self.step(self.move.step + 1)
+        elif self.move.step == 1:
+            self.pane("moves").action_pick()
+        elif self.move.step == 2:
+            self.step(3)
 
     def action_mean(self, intent: int) -> None:
         """How we mean it, by one key."""

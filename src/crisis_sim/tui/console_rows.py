@@ -179,7 +179,13 @@ def score_rows(score: ScoreView, width: int, say: Say) -> list[Row]:
     )
     for name, ours, theirs in pairs:
         rows.append(
-            row((f"{name:<13} ", "dim"), ("US ", "us"), f"{shown(ours):<6}", (say("China "), "china"), shown(theirs))
+            row(
+                (f"{name:<13} ", "dim"),
+                (say("US") + " ", "us"),
+                f"{shown(ours):<6}",
+                (say("China") + " ", "china"),
+                shown(theirs),
+            )
         )
     return rows
 

@@ -150,7 +150,7 @@ class ReadingsScreen(SeatScreen):
             self.papers.taken[card.number] = (number - 4, taken[1] if taken else card.touches)
             self.draw(self.look)
         elif number > 4:
-            self.tell(self.say("How sure: 1 a guess, 2 rather sure, 3 sure, 4 certain."))
+            self.tell(self.say("How sure: 1 a guess, 2 not sure, 3 fairly sure, 4 certain."))
         elif await self.send(SealReading(item=card.number, hostility=taken[0], confidence=number, touches=taken[1])):
             self.papers.taken.pop(card.number, None)
             self.show(self.seat.view())

@@ -28,7 +28,9 @@ def palette(widget: Widget) -> Mapping[str, Style]:
     Taken from the theme's colours at once: a style sheet's component classes cost ten times as much to set up.
     """
     variables = widget.app.theme_variables
-    return _palette(widget.rich_style, tuple(variables[f"ink-{name}"] for name in (*TONES[:-1], "cursor", "now-ground")))
+    return _palette(
+        widget.rich_style, tuple(variables[f"ink-{name}"] for name in (*TONES[:-1], "cursor", "now-ground"))
+    )
 
 
 @lru_cache(maxsize=32)

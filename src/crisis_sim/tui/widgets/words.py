@@ -89,6 +89,7 @@ class Line(Input):
     ) -> None:
         """A line that may begin with text."""
         super().__init__(clean(value, lines=False), id=id, placeholder=placeholder, max_length=longest, classes=classes)
+        self.cursor_blink = False
 
     @property
     def words(self) -> str:

@@ -1,0 +1,194 @@
+"""Canned views of the facilitator and of the hotwash, for screens that a fake team cannot show."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from tests.tui.fake import CHANNELS, CHINESE, HOSTILE, channel, line, team_view
+
+from crisis_sim.engine.views import (
+    ActView,
+    Board,
+    FacilitatorView,
+    ForecastScore,
+    GuessView,
+    HotwashView,
+    InjectView,
+    LineComparison,
+    MeaningPair,
+    ScoreView,
+    TraceView,
+)
+from crisis_sim.rules.authored import Side
+
+State = Literal["past", "due", "planned", "contingent", "by-hand", "held", "skipped", "not-in-length", "expired"]
+SCORE = ScoreView(
+    tension=4150,
+    rung="strained",
+    felt_us=5200,
+    felt_china=3000,
+    curve=((2500, 2500, 2500), (3300, 4100, 2600), (4150, 5200, 3000)),
+    trust_us=450,
+    trust_china=380,
+    standing_us=620,
+    standing_china=510,
+)
+
+
+def board(side: Side, name: str, committed: bool) -> Board:
+    return Board(
+        side=side,
+        name=name,
+        committed=committed,
+        standing=620,
+        trust=450,
+        felt=5200,
+        lines=(
+            line("boarding", "red", "Boarding the hull without the host", 0, "quiet"),
+            line("survey", "pink", "Hull survey beyond rescue need", 500, "near its limit", "boarding"),
+        ),
+        guesses=(),
+        drafts=(),
+        requests=team_view().requests if side == "us" else (),
+    )
+
+
+def inject(ident: str, at: int, state: State, title: str, condition: str = "") -> InjectView:
+    return InjectView(
+        id=ident,
+        title=title,
+        at=at,
+        to="both",
+        text_us="Taps on the hull are heard.",
+        text_china="Taps on the hull are heard.",
+        reads_us="They get in the way.",
+        reads_china="They want to be first.",
+        note="Who tells whom first?",
+        state=state,
+        condition=condition,
+    )
+
+
+def act(side: Side, turn: int, order: int, head: str, text: str, meant: int, read: int | None) -> ActView:
+    return ActView(
+        side=side,
+        turn=turn,
+        order=order,
+        head=head,
+        text=text,
+        intent=meant,
+        outcome="in-time",
+        reading=read,
+        confidence=None if read is None else 3,
+        weight=-120,
+        revealed=False,
+    )
+
+
+def room_view() -> FacilitatorView:
+    """The room in the moves of turn 3."""
+    team = team_view()
+    shared = {
+        name: getattr(team, name) for name in ("session", "title", "handling", "turn", "turns", "hour", "next_hour")
+    }
+    return FacilitatorView(
+        **shared,
+        seat="facilitator",
+        language="en",
+        phase="moves",
+        paused=False,
+        waiting_for=("us",),
+        bots=("china",),
+        minutes=8,
+        now="The teams choose their moves.",
+        public_brief=team.public_brief,
+        tracks=team.tracks,
+        feed=team.feed,
+        score=SCORE,
+        hotwash=None,
+        guide="# Guide\n\nLet them talk. " + HOSTILE,
+        brief_us="For US",
+        brief_china="For China",
+        us=board("us", "United States", False),
+        china=board("china", "China", True),
+        channels=tuple(map(channel, CHANNELS)),
+        msel=(
+            inject("alert", 0, "past", "Distress signal"),
+            inject("ship", 14, "due", "A survey ship is on site"),
+            inject("taps", 20, "contingent", "Taps on the hull", "nobody has shared data since the start"),
+            inject("rumour", 28, "held", "A rumour of a collision " + HOSTILE[:12]),
+            inject("storm", 48, "planned", "A window in the weather"),
+        ),
+        acts=(
+            act(
+                "us", 2, 1, "United States: Offer help, Embassy, private", "Our system can be there in 40 hours.", -2, 1
+            ),
+            act("china", 2, 1, "China: Share sonar data, Embassy, private", CHINESE, -2, -2),
+        ),
+        traces=(
+            TraceView(
+                turn=2,
+                sentence="public-before-private: the accusation came before any private inquiry; tension 40 → 41.5",
+                rule="public-before-private",
+                at="rules/core.yaml:812",
+            ),
+        ),
+        facts=("People are in the hull",),
+        flags=(),
+        commitments=team.commitments,
+        notes=("US is slow to answer.",),
+        bookmarks=(),
+        meters=(("tension", "", "tension", 4150),),
+    )
+
+
+def pair(side: Side, turn: int, head: str, meant: int, read: int | None) -> MeaningPair:
+    return MeaningPair(
+        side=side,
+        turn=turn,
+        order=1,
+        head=head,
+        text="Our system can be there in 40 hours. " + CHINESE,
+        intent=meant,
+        reading=read,
+        confidence=None if read is None else 2,
+        gap=None if read is None else read - meant,
+        arrived=True,
+    )
+
+
+def hotwash_view() -> HotwashView:
+    """After play."""
+    guesses = (GuessView(number=1, kind="pink", concern="face", says="Public hints that they caused it", weight=8),)
+    scores = (ForecastScore(ask="Will they take a call?", turn=2, chance=70, happened=False),)
+    lines = (line("boarding", "red", "Boarding the hull without the host", 0, "crossed"),)
+    return HotwashView(
+        pairs=(
+            pair("us", 2, "United States: Offer help, Embassy, private", -2, 1),
+            pair("china", 2, "China: Share sonar data, Embassy, private", -2, -2),
+            pair("china", 3, "China: State the facts, Press, public", 0, None),
+        ),
+        mean_gap_us=150,
+        mean_gap_china=-20,
+        lines=(
+            LineComparison(side="us", lines=lines, guesses_before=guesses, guesses_after=()),
+            LineComparison(side="china", lines=lines, guesses_before=(), guesses_after=guesses),
+        ),
+        forecasts_us=scores,
+        forecasts_china=scores,
+        brier_us=49,
+        brier_china=None,
+        asked=4,
+        taken=2,
+        refused=1,
+        unanswered=1,
+        silences=("China, turn 2: Ask for a call: nobody took it.",),
+        crossings=(),
+        near_misses=("US: Hull survey beyond rescue need came to 5 of 6.",),
+        flags=(),
+        readouts=(),
+        score=SCORE,
+        tracks=team_view().tracks,
+        questions=(("Which act was read most wrongly, and what made it so?", "gaps"), ("Who was silent?", "silence")),
+        blind_turns=(2,),
+    )

@@ -1,0 +1,72 @@
+"""Pictures of screens, at 80×24 and 140×40. Update one at a time, and look at it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.tui.fake import CARDS, FORECASTS, SCORES, FakeSeat, team_view
+from tests.tui.fake_room import hotwash_view, room_view
+
+from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.views import View
+from crisis_sim.tui.app import TableApp
+from crisis_sim.tui.choice import LogEntry, Offer, PolicyEntry, ScenarioEntry
+from crisis_sim.tui.menu import MenuApp
+from crisis_sim.tui.table import Table
+
+Snap = Any  # what pytest-textual-snapshot gives
+SMALL, LARGE = (80, 24), (140, 40)
+SEALED = ("n", *"sonar", "enter", "enter", *"We", "ctrl+j", "2")
+
+
+def app_for(*views: View, theme: str = "dark") -> TableApp:
+    """The app on fake seats."""
+    seats: dict[SeatName, FakeSeat] = {view.seat: FakeSeat(view) for view in views}
+    return TableApp(Table(seats, tuple(seats)), theme=theme)
+
+
+PICTURES: dict[str, tuple[View, tuple[str, ...], tuple[int, int], str]] = {
+    "team-small": (team_view(), (), SMALL, "dark"),
+    "team-large": (team_view(), (), LARGE, "dark"),
+    "team-light": (team_view(), ("2",), SMALL, "light"),
+    "team-smallest": (team_view(), (), (60, 20), "colour-blind-safe"),
+    "composer-small": (team_view(), SEALED, SMALL, "dark"),
+    "composer-large": (team_view(), ("n", *"sonar", "enter", "down", "space"), LARGE, "dark"),
+    "request": (team_view(), ("enter",), SMALL, "dark"),
+    "readings": (team_view(phase="readings", to_read=CARDS), ("5",), SMALL, "dark"),
+    "forecasts": (team_view(phase="forecasts", forecasts=FORECASTS, forecast_scores=SCORES), ("7",), LARGE, "dark"),
+    "briefing": (team_view(phase="briefing", turn=0), (), SMALL, "dark"),
+    "console": (room_view(), (), LARGE, "dark"),
+    "hotwash": (team_view(phase="hotwash", hotwash=hotwash_view()), (), SMALL, "high-contrast"),
+    "hotwash-table": (team_view(phase="hotwash", hotwash=hotwash_view()), ("2",), LARGE, "dark"),
+    "help": (team_view(), ("f1",), LARGE, "dark"),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_screen_looks_as_it_should(name: str, snap_compare: Snap) -> None:
+    """The picture is the one that somebody looked at and kept."""
+    view, pressed, size, theme = PICTURES[name]
+    assert snap_compare(app_for(view, theme=theme), press=pressed, terminal_size=size)
+
+
+def test_menu_looks_as_it_should(snap_compare: Snap) -> None:
+    """The page that sets the table."""
+    offer = Offer(
+        scenarios=(
+            ScenarioEntry("sub", "A submarine on the seabed", "Air for 90 hours.", (45, 90), ("en", "zh"), ("core",)),
+        ),
+        policies=(PolicyEntry("mirror", "tit for tat"),),
+        logs=(LogEntry("logs/x.jsonl", "A submarine on the seabed, turn 3 of 6"),),
+    )
+    assert snap_compare(MenuApp(offer), press=("enter",), terminal_size=SMALL)
+
+
+def test_curtain_looks_as_it_should(snap_compare: Snap) -> None:
+    """The curtain, one press from opening."""
+    from msgspec.structs import replace
+
+    us = team_view(waiting_for=())
+    china = replace(us, seat="china", side="china", name="China")
+    assert snap_compare(app_for(us, china), press=("h", "space", "space"), terminal_size=SMALL)
