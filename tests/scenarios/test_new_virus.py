@@ -247,6 +247,16 @@ def test_joint_work_bends_the_curve_and_clears_both() -> None:
     assert not crossed(play)
 
 
+@pytest.mark.parametrize("left_out", [(LED, CELL), (SHARED,), (HELPED,)])
+def test_each_part_of_the_work_matters(left_out: tuple[a.Draft, ...]) -> None:
+    """Without a lead, without data, or without help delivered, the ward stays fuller."""
+    lacking: Script = {
+        hour: {side: tuple(draft for draft in drafts if draft not in left_out) for side, drafts in acts.items()}
+        for hour, acts in CARE.items()
+    }
+    assert played(lacking).state.tracks["severe-cases"] > 3500 >= played(CARE).state.tracks["severe-cases"]
+
+
 def test_one_side_alone_cannot_finish() -> None:
     """What either team does by itself leaves pieces off the table and more patients in the ward."""
     together = played(CARE).state.tracks
