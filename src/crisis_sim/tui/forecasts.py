@@ -74,7 +74,7 @@ class ForecastsScreen(SeatScreen):
     ForecastsScreen {
         #sheet { height: 1fr; }
         &.-wide #sheet { layout: grid; grid-size: 2 2; grid-columns: 1fr 1fr; grid-rows: 1fr auto; }
-        &.-wide #lines, &.-wide #home { height: auto; max-height: 12; min-height: 4; }
+        &.-wide #lines, &.-wide #home { max-height: 12; min-height: 4; }
     }
     """
 

@@ -51,8 +51,8 @@ class TeamScreen(SeatScreen):
     TeamScreen {
     #upper { height: 1fr; }
     #todo { height: auto; min-height: 4; max-height: 40%; }
-    &.-wide #upper { layout: grid; grid-size: 2 2; grid-columns: 3fr 2fr; grid-rows: 1fr auto; }
-    &.-wide #lines, &.-wide #home { height: auto; max-height: 12; min-height: 4; }
+    &.-wide #upper { layout: grid; grid-size: 2 2; grid-columns: 5fr 4fr; grid-rows: 1fr auto; }
+    &.-wide #lines, &.-wide #home { max-height: 12; min-height: 4; }
     }
     """
 

@@ -51,6 +51,8 @@ def feed_block(item: FeedItem, width: int, say: Say) -> Block:
     return Block(tuple(rows))
 
 
+ROOMY = 48
+"""Cells from which a panel shows what it otherwise keeps for the details."""
 STATES: dict[str, str] = {"open": "●", "suspended": "✕", "reopening": "◔"}
 
 
@@ -75,7 +77,12 @@ def channel_blocks(channels: tuple[ChannelView, ...], width: int, say: Say) -> l
             (word, 11, tone),
             (hours.rjust(5), 5, "dim"),
         ]
-        drawn.append(Block((columns(row_cells),), key=f"channel:{channel.id}"))
+        odds = (
+            [row(("  " + channel.odds, "dim"))]
+            if width >= ROOMY and channel.latency and channel.state == "open"
+            else []
+        )
+        drawn.append(Block((columns(row_cells), *odds), key=f"channel:{channel.id}"))
     return drawn
 
 
@@ -103,8 +110,11 @@ def home_blocks(view: TeamView, width: int, say: Say) -> list[Block]:
         (say("standing"), view.standing, view.standing_word),
         (say("trust"), view.trust, view.trust_word),
     )
+    size = _name_width(view.tracks, width)
     rows = [
-        columns([(name, 10, "dim"), (bar(value, 1000), 8, ""), (f"{shown(value)} {word}", max(width - 20, 8), "")])
+        columns(
+            [(name, size, "dim"), (bar(value, 1000), 8, ""), (f"{shown(value)} {word}", max(width - size - 10, 8), "")]
+        )
         for name, value, word in meters
     ]
     rows.extend(track_rows(view.tracks, width, say))
@@ -116,8 +126,14 @@ def home_blocks(view: TeamView, width: int, say: Say) -> list[Block]:
 
 def track_rows(tracks: tuple[TrackView, ...], width: int, say: Say) -> list[Row]:
     """What is at stake, in columns."""
-    name = min(max((cells(track.name) for track in tracks), default=0), max(width // 2, 10))
-    return [_track_row(track, max(name, 10), width, say) for track in tracks]
+    name = _name_width(tracks, width)
+    return [_track_row(track, name, width, say) for track in tracks]
+
+
+def _name_width(tracks: tuple[TrackView, ...], width: int) -> int:
+    """Cells for the names of meters and tracks, so that their bars stand under each other."""
+    longest = max((cells(track.name) for track in tracks), default=0)
+    return max(min(longest, width // 2), 10)
 
 
 def _track_row(track: TrackView, name: int, width: int, say: Say) -> Row:

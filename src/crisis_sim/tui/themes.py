@@ -33,7 +33,7 @@ PALETTES: dict[str, dict[str, str]] = {
         "now-ground": "#e6c98f",
         "now": "#14171c",
         "key": "#e6c98f",
-        "cursor": "#2f3d52",
+        "cursor": "#263244",
         "focus": "#e6c98f",
     },
     "light": {
@@ -73,7 +73,7 @@ PALETTES: dict[str, dict[str, str]] = {
         "now-ground": "#ffff00",
         "now": "#000000",
         "key": "#ffff00",
-        "cursor": "#003a8c",
+        "cursor": "#002a66",
         "focus": "#ffff00",
     },
     "colour-blind-safe": {
@@ -93,7 +93,7 @@ PALETTES: dict[str, dict[str, str]] = {
         "now-ground": "#f0e442",
         "now": "#12161b",
         "key": "#f0e442",
-        "cursor": "#29445c",
+        "cursor": "#223648",
         "focus": "#f0e442",
     },
 }

@@ -25,6 +25,10 @@ from crisis_sim.tui.widgets import ink
 
 Draw = Callable[[int], Sequence[Block]]
 
+CURSOR = "▌"
+"""Stands beside the block that has the cursor, for eyes and terminals without colour."""
+MARGIN = 1
+
 
 class Pane(ScrollView, can_focus=True):
     """A scrolling list of blocks; those with a key can be picked."""
@@ -32,7 +36,7 @@ class Pane(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     Pane {
         border: round $ink-edge; border-title-color: $ink-dim; border-title-style: bold;
-        background: $ink-panel; color: $ink-text; padding: 0 1; height: 1fr; scrollbar-size-vertical: 1;
+        background: $ink-panel; color: $ink-text; padding: 0 1 0 0; height: 1fr; scrollbar-size-vertical: 1;
         overflow-x: hidden; scrollbar-color: $ink-edge; scrollbar-background: $ink-panel;
         scrollbar-color-hover: $ink-focus; scrollbar-color-active: $ink-focus;
         scrollbar-background-hover: $ink-panel; scrollbar-background-active: $ink-panel;
@@ -124,7 +128,7 @@ class Pane(ScrollView, can_focus=True):
     # drawing
 
     def _lay_out(self, wanted: str, place: int) -> None:
-        self._width = self.scrollable_content_region.width
+        self._width = self.scrollable_content_region.width - MARGIN
         if self._width <= 0:
             return
         self._take(self._draw(self._width))
@@ -145,7 +149,7 @@ class Pane(ScrollView, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Rows that the blocks take at `width`, for panes that are as high as what they hold."""
-        return sum(len(block.rows) for block in self._draw(width)) if width > 0 else 0
+        return sum(len(block.rows) for block in self._draw(width - MARGIN)) if width > MARGIN else 0
 
     def _first(self) -> int:
         return next((index for index, block in enumerate(self._blocks) if block.key), -1)
@@ -161,7 +165,7 @@ class Pane(ScrollView, can_focus=True):
 
     def on_resize(self, event: Resize) -> None:
         """Lay the blocks out again for another width."""
-        if self.scrollable_content_region.width != self._width:
+        if self.scrollable_content_region.width - MARGIN != self._width:
             self._lay_out(self.key, self._cursor)
 
     def notify_style_update(self) -> None:
@@ -185,7 +189,8 @@ class Pane(ScrollView, can_focus=True):
         if line >= len(self._lines):
             return Strip.blank(width, styles[""])
         row, index = self._lines[line]
-        drawn = ink.strip(row, styles, width, cursor=index == self._cursor and (self.has_focus or self._always))
+        is_chosen = index == self._cursor and (self.has_focus or self._always)
+        drawn = ink.strip(((CURSOR if is_chosen else " ", "key"), *row), styles, width, cursor=is_chosen)
         self._strips[line] = drawn
         return drawn
 

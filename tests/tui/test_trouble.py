@@ -1,0 +1,74 @@
+"""Trouble: a full disk, a bot that stops, a window that is too small."""
+
+from __future__ import annotations
+
+from crisis_sim.engine.actions import AnyAction
+from crisis_sim.errors import StorageFailed
+from crisis_sim.tui.composer import Composer
+from crisis_sim.tui.help import StorageScreen
+from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.fake import FakeSeat, team_view
+
+
+class FullDisk(FakeSeat):
+    """A seat whose log cannot be written."""
+
+    async def submit(self, action: AnyAction) -> None:
+        raise StorageFailed("storage/full", "the disk is full: [b]logs/x.jsonl[/b]", hint="make room")
+
+
+async def test_a_full_disk_is_said_in_sentences_and_nothing_is_lost(play: Play) -> None:
+    """Play stands still, the log and the command are named, and the move is still in the composer."""
+    async with play(FullDisk(), log="logs/x.jsonl", resume="crisis-sim resume logs/x.jsonl") as pilot:
+        await keys(pilot, "n", "type:sonar", "enter", "enter", "type:We share", "ctrl+j", "2", "enter")
+        assert isinstance(pilot.app.screen, StorageScreen)
+        text = screen_text(pilot)
+        assert "Play is paused" in text
+        assert "the disk is full: [b]logs/x.jsonl[/b]" in text
+        assert "Nothing that was acknowledged is lost" in text
+        assert "crisis-sim resume logs/x.jsonl" in text
+        await keys(pilot, "escape")
+        assert isinstance(pilot.app.screen, Composer)
+        assert "We share" in screen_text(pilot)
+
+
+async def test_leaving_after_a_full_disk_is_not_a_success(play: Play) -> None:
+    """q leaves with exit code 1."""
+    async with play(FullDisk()) as pilot:
+        await keys(pilot, "c", "y", "q")
+    assert pilot.app.return_value == 1
+
+
+async def test_a_bot_that_stops_is_told(play: Play) -> None:
+    """A companion's error of ours is a notice, and play goes on."""
+
+    async def bot() -> None:
+        raise StorageFailed("storage/full", "the disk is full", hint="make room")
+
+    async with play(FakeSeat(), companions=(bot,)) as pilot:
+        await pilot.pause(0.3)
+        assert "the disk is full" in screen_text(pilot)
+
+
+async def test_a_window_that_is_too_small_says_so(play: Play) -> None:
+    """Below 60×20 the NOW bar says how large the window should be; nothing crashes down to 20×6."""
+    async with play(FakeSeat(), size=(50, 16)) as pilot:
+        assert "at least 60×20" in screen_text(pilot)
+        for size in ((20, 6), (4, 2), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause(0.1)
+        assert "NOW" in screen_text(pilot)
+
+
+async def test_every_screen_stands_a_small_window(play: Play) -> None:
+    """Every phase is drawn at 60×20 and at 30×10 without trouble."""
+    seat = FakeSeat()
+    async with play(seat, size=(60, 20)) as pilot:
+        for phase in ("briefing", "situation", "moves", "readings", "results", "forecasts", "closing"):
+            seat.set(team_view(phase=phase))
+            await pilot.pause(0.1)
+            assert "NOW" in screen_text(pilot)
+            await pilot.resize_terminal(30, 10)
+            await pilot.pause(0.05)
+            await pilot.resize_terminal(60, 20)
+            await pilot.pause(0.05)
