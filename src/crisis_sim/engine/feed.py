@@ -12,7 +12,7 @@ from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.phrases import TEAM, hostility, say, sides, signed
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.telling import channel_name, head_for, own_tail, parts, their_tail, words_for
+from crisis_sim.engine.telling import channel_name, head_for, is_public, own_tail, parts, their_tail, words_for
 from crisis_sim.engine.views import FeedItem
 from crisis_sim.rules.authored import SIDES, Language, Side, other
 
@@ -49,14 +49,14 @@ class Teller:
                 act = self.state.sent(key).act
                 head = self._say("silence", **parts(self.table, act, self.language))
                 yield self._item(turn, hour, "silence", head, self._say("silence-text", hour=act.hour))
-            case e.ExchangeHeld(request=key):
+            case e.ExchangeHeld(request=key) if self._may_hear(key):
                 words = parts(self.table, self.state.sent(key).act, self.language)
                 yield self._item(turn, hour, "answer", self._say("exchange", **words))
             case e.ReadoutsCompared():
                 yield self._readouts(turn, hour, event)
-            case e.CommitmentMade(commitment=name, side=side, act=key):
-                yield from self._committed(turn, hour, name, side, key)
-            case e.CommitmentBroken(commitment=name, side=side):
+            case e.CommitmentMade(commitment=name, side=side, act=key) if self._may_hear(key):
+                yield from self._committed(turn, hour, name, side)
+            case e.CommitmentBroken(commitment=name, side=side) if self._may_hear(self._promised(name, side)):
                 says = self.table.commitments[name].says.in_(self.language)
                 head = self._say("broken", side=TEAM[self.language][side], says=says)
                 yield self._item(turn, hour, "commitment", head)
@@ -68,10 +68,18 @@ class Teller:
                 yield self._item(turn, hour, "track", head)
             case e.LineCrossed() | e.NearMiss() if event.side == self.side:
                 yield self._line(turn, hour, event)
-            case e.Revealed(act=key):
+            case e.Revealed(act=key) if self.seat != "observer":
                 yield self._revealed(turn, hour, key)
             case _:
                 return
+
+    def _may_hear(self, key: e.Key) -> bool:
+        """Both teams and the facilitator hear what came of an act; an observer only where the act was public."""
+        return self.seat != "observer" or is_public(self.state.sent(key))
+
+    def _promised(self, commitment: str, side: Side) -> e.Key:
+        """The act that last put a promise of a side on record."""
+        return [kept.act for kept in self.state.promises if (kept.commitment, kept.side) == (commitment, side)][-1]
 
     def _say(self, phrase: str, **words: object) -> str:
         return say(self.language, phrase, **words)
@@ -92,26 +100,30 @@ class Teller:
         """Injects and improvised words, in the form that this seat received."""
         if self.side is not None and event.to not in ("both", self.side):
             return
-        if self.seat == "observer" and event.to != "both":
-            return
-        to: Side = self.side or ("china" if event.to == "china" else "us")
         if isinstance(event, e.Improvised):
-            text = event.china if to == "china" else event.us
-            yield self._item(turn, hour, "situation", self._say("improvised"), text)
+            head, us, china = self._say("improvised"), event.us, event.china
+        else:
+            inject = self.table.injects[event.inject]
+            head = inject.title.in_(self.language)
+            us, china = inject.text.us.in_(self.language), inject.text.china.in_(self.language)
+        if self.side is not None or event.to != "both" or us == china:
+            to = self.side or event.to
+            text = china if to == "china" else us
+        else:
+            both = zip(SIDES, (us, china), strict=True)
+            text = "\n".join(self._say("to-side", side=TEAM[self.language][side], text=words) for side, words in both)
+        if self.seat == "observer" and (event.to != "both" or us != china):
             return
-        inject = self.table.injects[event.inject]
-        text = (inject.text.china if to == "china" else inject.text.us).in_(self.language)
-        yield self._item(turn, hour, "situation", inject.title.in_(self.language), text)
+        yield self._item(turn, hour, "situation", head, text)
 
     def _arrived(self, turn: int, key: e.Key) -> Iterator[FeedItem]:
         """Their acts in a team's feed; everybody's in the facilitator's, public ones in an observer's."""
         sent = self.state.sent(key)
         receiver = other(key[0])
         item = next(kept for kept in self.state.team(receiver).inbox if kept.act == key)
-        public = sent.act.visibility == "public" or sent.act.outcome == "leaked"
         if self.side == receiver:
             tail = their_tail(sent, item, self.language)
-        elif self.seat == "facilitator" or (self.seat == "observer" and public):
+        elif self.seat == "facilitator" or (self.seat == "observer" and is_public(sent)):
             tail = ""
         else:
             return
@@ -137,7 +149,7 @@ class Teller:
         by = TEAM[self.language][event.by] if event.by else ""
         return self._item(turn, hour, "readout", self._say(f"readouts-{event.result}", side=by), "\n".join(told))
 
-    def _committed(self, turn: int, hour: int, name: str, side: Side, key: e.Key) -> Iterator[FeedItem]:
+    def _committed(self, turn: int, hour: int, name: str, side: Side) -> Iterator[FeedItem]:
         """A promise that went on the record; one that binds both is told once."""
         commitment = self.table.commitments[name]
         if commitment.binds == "both" and side == "china":

@@ -29,6 +29,11 @@ def parts(table: Table, act: Act, language: Language) -> dict[str, str]:
     }
 
 
+def is_public(sent: Sent) -> bool:
+    """The public heard it: it was said in public, or it leaked."""
+    return sent.act.visibility == "public" or (sent.act.outcome == "leaked" and sent.arrived > 0)
+
+
 def head_for(table: Table, sent: Sent, seat: Side | None, language: Language) -> str:
     """An act in a line, for a team or for those who see both."""
     words = parts(table, sent.act, language)
@@ -47,7 +52,9 @@ def words_for(table: Table, sent: Sent, seat: Side | None, language: Language) -
     act, terms = sent.act, table.material.terms
     lines = [sent.text] if sent.text else []
     if act.terms:
-        lines.append(say(language, "terms", terms="; ".join(terms[term].says.in_(language) for term in act.terms)))
+        lines.append(
+            say(language, "terms", terms=say(language, "; ").join(terms[term].says.in_(language) for term in act.terms))
+        )
     if act.promise is not None:
         lines.append(say(language, "promise", says=table.commitments[act.promise].says.in_(language)))
     if act.about is not None:
@@ -77,7 +84,7 @@ def own_tail(state: State, table: Table, sent: Sent, language: Language) -> str:
             told.append(say(language, "silent"))
         else:
             told.append(say(language, "asked", hour=request.due_hour))
-    return "; ".join(told)
+    return say(language, "; ").join(told)
 
 
 def their_tail(sent: Sent, item: Received, language: Language) -> str:
@@ -91,4 +98,4 @@ def their_tail(sent: Sent, item: Received, language: Language) -> str:
     if item.hostility is not None and item.confidence is not None:
         word, sure = hostility(language, item.hostility), CONFIDENCE[language][item.confidence - 1]
         told.append(say(language, "read", word=word, value=signed(item.hostility), sure=sure))
-    return "; ".join(told)
+    return say(language, "; ").join(told)
