@@ -19,6 +19,8 @@ from crisis_sim.text import clean
 
 LONGEST_NOTE = 2_000
 """Characters in a note, a label or a reason."""
+LONGEST_POLICY = 60
+"""Characters kept of the name of a bot's policy."""
 
 
 def decide(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> tuple[e.AnyEvent, ...]:
@@ -26,7 +28,8 @@ def decide(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> tup
     story = Story(state, table)
     match action:
         case a.TakeSeat(occupant=occupant, policy=policy):
-            story.tell(e.SeatTaken(seat, occupant, policy, visible="everyone"))
+            named = None if policy is None else clean(policy, lines=False).strip()[:LONGEST_POLICY]
+            story.tell(e.SeatTaken(seat, occupant, named, visible="everyone"))
         case a.TakeNote(text=text):
             _note(story, seat, text)
         case a.AdoptLines() | a.WriteLine() | a.DropLine() | a.GuessLine() | a.DropGuess() | a.SealLines():

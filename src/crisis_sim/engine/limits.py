@@ -24,17 +24,22 @@ def check_limits(story: Story, before: State) -> None:
             limit = limit_of(story.state, story.table, side, line)
             near = limit * story.table.base.lines.near // 100
             was = before.team(side).pressure.get(line, 0)
-            if pressure >= limit:
-                _at_limit(story, side, line)
+            target = _target(story, side, line)
+            if pressure >= limit and target is not None:
+                _at_limit(story, side, line, target)
             elif pressure >= near > was:
                 story.tell(e.NearMiss(side, line, pressure, limit, visible=side))
 
 
-def _at_limit(story: Story, side: Side, line: str) -> None:
-    """Cross the red line that a pink line at its limit leads to."""
+def _target(story: Story, side: Side, line: str) -> str | None:
+    """The red line that a pink line leads to; None if there is none, or the team has set it aside."""
     target = leads_to(story.state, story.table, side, line)
-    if target is None:
-        return
+    aside = f"{side}/{target}" in story.table.lines and target not in story.state.team(side).adopted
+    return None if aside else target
+
+
+def _at_limit(story: Story, side: Side, line: str, target: str) -> None:
+    """Cross the red line that a pink line at its limit leads to."""
     last = next(
         (
             event

@@ -6,6 +6,7 @@ from typing import Literal
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.options import LONGEST_NAME
 from crisis_sim.engine.story import Story
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.authored import Side
@@ -61,7 +62,9 @@ def _own(story: Story, side: Side, action: a.AdoptLines | a.WriteLine | a.DropLi
             for line in lines:
                 if line not in known:
                     raise ActionRefused(
-                        "line/unknown", f"the scenario has no line {line!r} for us", hint="pick from the list"
+                        "line/unknown",
+                        f"the scenario has no line {line[:LONGEST_NAME]!r} for us",
+                        hint="pick from the list",
                     )
             story.tell(e.LinesAdopted(side, tuple(dict.fromkeys(lines)), visible=side))
         case a.WriteLine(line=kind, concern=concern, says=says, weight=weight, leads_to=leads_to):
@@ -96,16 +99,16 @@ def _check(story: Story, concern: str, weight: int) -> None:
     """The concern is one of the packs' and the weight is in range."""
     if concern not in story.table.material.concerns:
         names = ", ".join(story.table.material.concerns)
-        raise ActionRefused("line/concern", f"there is no concern {concern!r}", hint=f"one of {names}")
+        raise ActionRefused("line/concern", f"there is no concern {concern[:LONGEST_NAME]!r}", hint=f"one of {names}")
     if not 0 <= weight <= 10:
         raise ActionRefused("line/weight", "a weight lies between 0 and 10", hint="10 matters most")
 
 
 def _is_red(story: Story, side: Side, line: str) -> bool:
-    """A red line of the team, the scenario's or its own."""
-    authored = story.table.lines.get(f"{side}/{line}")
-    own = any(kept.id == line and kept.line == "red" for kept in story.state.team(side).own_lines)
-    return own or (authored is not None and authored.kind == "red")
+    """A red line of the team, the scenario's or its own, that has not been set aside."""
+    team, authored = story.state.team(side), story.table.lines.get(f"{side}/{line}")
+    own = any(kept.id == line and kept.line == "red" for kept in team.own_lines)
+    return own or (authored is not None and authored.kind == "red" and line in team.adopted)
 
 
 def _words(says: str) -> str:

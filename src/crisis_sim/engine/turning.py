@@ -55,6 +55,7 @@ def decide_turn(
         case a.ReviseMove(number=number, draft=draft):
             _listed(story, side, number)
             draft = _cleaned(draft)
+            _check_room(story, side, draft, replacing=number)
             check_draft(story.state, story.table, side, draft, replacing=number)
             story.tell(e.MoveRevised(side, number, draft, visible=side))
         case a.WithdrawMove(number=number):
@@ -89,15 +90,20 @@ def _both(story: Story) -> bool:
 def _seal(story: Story, side: Side, draft: a.Draft) -> None:
     """Put a move on the list, if there is room for it."""
     draft = _cleaned(draft)
-    most = story.table.scenario.moves_a_turn.most
-    if draft.how == "holding":
-        held = len(story.state.team(side).drafts) - counted(story.state, side)
-        if held >= MOST_HOLDING:
-            raise ActionRefused("move/many", f"at most {MOST_HOLDING} holding notes a turn", hint="answer one instead")
-    elif counted(story.state, side) >= most:
-        raise ActionRefused("move/many", f"a turn has at most {most} moves", hint="revise or withdraw one, or commit")
+    _check_room(story, side, draft)
     check_draft(story.state, story.table, side, draft)
     story.tell(e.MoveSealed(side, draft, visible=side))
+
+
+def _check_room(story: Story, side: Side, draft: a.Draft, replacing: int | None = None) -> None:
+    """The list has room for a draft, beside those that it does not replace."""
+    most = story.table.scenario.moves_a_turn.most
+    kept = [one.how == "holding" for place, one in enumerate(story.state.team(side).drafts, 1) if place != replacing]
+    if draft.how == "holding":
+        if sum(kept) >= MOST_HOLDING:
+            raise ActionRefused("move/many", f"at most {MOST_HOLDING} holding notes a turn", hint="answer one instead")
+    elif len(kept) - sum(kept) >= most:
+        raise ActionRefused("move/many", f"a turn has at most {most} moves", hint="revise or withdraw one, or commit")
 
 
 def _cleaned(draft: a.Draft) -> a.Draft:

@@ -15,6 +15,8 @@ from crisis_sim.text import clean
 
 LONGEST_WORDS = 2_000
 """Characters in a label, a reason or an improvised text."""
+LONGEST_ID = 60
+"""Characters in the id of a session."""
 MOST_MINUTES = 120
 """Minutes that one extension may give."""
 
@@ -35,6 +37,8 @@ def decide_facilitator(
     | a.Reveal,
 ) -> None:
     """What the facilitator asks for. Raises ActionRefused."""
+    if story.state.phase == "closed" and not isinstance(action, a.Bookmark | a.RollBack):
+        raise ActionRefused("phase/closed", "the session is closed", hint="read its log, or start a new one")
     match action:
         case a.Advance():
             _advance(story)
@@ -65,7 +69,7 @@ def decide_facilitator(
         case a.RollBack(turn=turn, child=child):
             if not 1 <= turn <= story.state.turn:
                 raise ActionRefused("roll-back/turn", "that turn has not been played", hint="choose an earlier turn")
-            story.tell(e.RolledBack(turn, clean(child, lines=False), visible="facilitator"))
+            story.tell(e.RolledBack(turn, _words(child, LONGEST_ID), visible="facilitator"))
         case a.Reveal():
             _reveal(story, action)
 
@@ -74,8 +78,6 @@ def _advance(story: Story) -> None:
     """Go on, if play runs."""
     if story.state.paused:
         raise ActionRefused("phase/paused", "play is paused", hint="go on with unpause first")
-    if story.state.phase == "closed":
-        raise ActionRefused("phase/closed", "the session is closed", hint="read its log, or start a new one")
     advance(story)
 
 
@@ -92,7 +94,7 @@ def _inject(story: Story, action: a.ReleaseInject | a.HoldInject | a.SkipInject)
         near = nearest(name, story.table.injects)
         raise ActionRefused(
             "inject/unknown",
-            f"there is no inject {name!r}",
+            f"there is no inject {name[:LONGEST_ID]!r}",
             hint=f"did you mean {near}?" if near else "pick one of the list",
         )
     status = story.state.injects.get(name)
@@ -117,6 +119,8 @@ def _override(story: Story, action: a.Override) -> None:
     reason = _words(action.reason)
     try:
         before = story.value(action.meter, action.of)
+        if action.meter == "tension" and action.of:
+            raise KeyError(action.of)
     except KeyError:
         raise ActionRefused("override/unknown", "there is no such number", hint="pick one of the list") from None
     least, most = _scale(story, action)
@@ -156,9 +160,9 @@ def _reveal(story: Story, action: a.Reveal) -> None:
         story.tell(e.Revealed(key, visible="everyone"))
 
 
-def _words(text: str) -> str:
+def _words(text: str, longest: int = LONGEST_WORDS) -> str:
     """Words of the facilitator, clean and not empty."""
-    words = clean(text, lines=True).strip()
-    if not words or len(words) > LONGEST_WORDS:
-        raise ActionRefused("words/length", f"write 1 to {LONGEST_WORDS} characters", hint="say it shorter")
+    words = clean(text, lines=longest == LONGEST_WORDS).strip()
+    if not words or len(words) > longest:
+        raise ActionRefused("words/length", f"write 1 to {longest} characters", hint="say it shorter")
     return words
