@@ -84,11 +84,13 @@ def begin_turn(story: Story) -> None:
     table = story.table
     turn = story.state.turn + 1
     hour, ends = table.hours[turn - 1], table.hours[turn]
-    passed = hour - story.state.hour if turn > 1 else 0
+    since, used = story.state.hour, story.state.used
+    passed = hour - since if turn > 1 else 0
     story.tell(e.TurnOpened(turn, hour, ends, visible="everyone"))
     _open(story, "situation")
     if turn > 1:
-        _decay(story, passed)
+        _decay(story)
+        _rust(story, since, used)
     if passed:
         run_clocks(story, passed)
     for channel, back in tuple(story.state.reopening.items()):
@@ -127,8 +129,8 @@ def _due_injects(story: Story) -> None:
         deliver_inject(story, inject, by_hand=False)
 
 
-def _decay(story: Story, hours: int) -> None:
-    """Numbers drift back as time passes: tension, trust, standing, pressure; unused channels grow rusty."""
+def _decay(story: Story) -> None:
+    """Numbers drift back with each turn: tension, trust, standing, pressure."""
     base, table = story.table.base, story.table
     _drift(story, "tension", "", base.tension.rest, base.tension.decay, "base/tension")
     for side in SIDES:
@@ -137,9 +139,14 @@ def _decay(story: Story, hours: int) -> None:
         _drift(story, "standing", side, base.standing.rest, base.standing.decay, "base/standing")
         for line in tuple(story.state.team(side).pressure):
             _drift(story, "pressure", f"{side}/{line}", 0, decay_of(table, side, line), "base/lines")
-    lost = base.channels.decay_per_day * hours // 24
+
+
+def _rust(story: Story, since: int, used: frozenset[str]) -> None:
+    """Channels that carried nothing grow rusty by the day; hours short of one point count towards the next."""
+    table, a_day = story.table, story.table.base.channels.decay_per_day
+    lost = a_day * story.state.hour // 24 - a_day * since // 24
     for channel, of in table.scenario.channels.items():
-        if of.latency and channel not in story.state.suspended:
+        if of.latency and channel not in story.state.suspended and channel not in used:
             _drift(story, "readiness", channel, 0, lost, "base/channels")
 
 
