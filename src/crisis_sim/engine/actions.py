@@ -228,7 +228,7 @@ class Unpause(Action, frozen=True, tag="unpause"):
 
 
 class Extend(Action, frozen=True, tag="extend"):
-    """Give this phase more minutes."""
+    """Give this turn more minutes."""
 
     minutes: int
 

@@ -115,7 +115,6 @@ def _opened(state: State, phase: e.Phase) -> State:
     return replace(
         state,
         phase=phase,
-        extra_minutes=0,
         us=replace(state.us, committed=False),
         china=replace(state.china, committed=False),
     )
@@ -128,6 +127,7 @@ def _turned(state: State, turn: int, hour: int, ends: int) -> State:
         turn=turn,
         hour=hour,
         ends=ends,
+        extra_minutes=0,
         used=frozenset(),
         tracks_before=state.tracks,
         latency=tuple(change for change in state.latency if change.until >= turn),

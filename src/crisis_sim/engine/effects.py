@@ -136,7 +136,7 @@ def _reopen(story: Story, then: Effects, cause: Cause) -> None:
 def _set(story: Story, then: Effects, cause: Cause) -> None:
     """Make named facts true or false, where they are not so already."""
     for fact in then.set:
-        whose: tuple[Side | None, ...] = cause.sides(fact.of)[:1] if fact.of else (None,)
+        whose: tuple[Side | None, ...] = cause.sides(fact.of) if fact.of else (None,)
         for side in whose:
             if ((fact.fact, side) in story.frame.truths) != fact.to:
                 story.tell(e.FactSet(fact.fact, side, fact.to, cause.rule, cause.at, visible="facilitator"))

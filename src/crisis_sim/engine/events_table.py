@@ -62,7 +62,7 @@ class Unpaused(Event, frozen=True, tag="unpaused"):
 
 
 class Extended(Event, frozen=True, tag="extended"):
-    """The phase was given more minutes."""
+    """The turn was given more minutes."""
 
     minutes: int
 

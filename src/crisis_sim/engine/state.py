@@ -154,7 +154,7 @@ class State(Struct, frozen=True, gc=False):
     ends: int = 0
     paused: bool = False
     extra_minutes: int = 0
-    """Minutes added to the phase at hand."""
+    """Minutes added to the turn at hand."""
     seats: dict[Seat, tuple[str, str | None]] = {}
     """Seats with their occupant and policy."""
     acts: dict[Key, Sent] = {}
