@@ -6,12 +6,16 @@
 from __future__ import annotations
 
 from crisis_sim.engine.actions import LONGEST_TEXT, Draft
+from crisis_sim.engine.phrases import say
 from crisis_sim.engine.state import Received, Request, State
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
-from crisis_sim.rules.authored import Side
+from crisis_sim.rules.authored import Language, Side
 from crisis_sim.rules.pack import Move
+
+LONGEST_NAME = 60
+"""Characters of an unknown name that a refusal repeats."""
 
 
 def open_channels(state: State, table: Table, move: Move) -> tuple[str, ...]:
@@ -25,19 +29,29 @@ def open_channels(state: State, table: Table, move: Move) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def blocked(state: State, table: Table, move_id: str) -> str:
-    """Why nobody could make this move now, in a sentence; empty if it can be made."""
+def blocked(state: State, table: Table, move_id: str, answering: frozenset[str], language: Language) -> str:
+    """Why a team could not make this move now, in a sentence; empty if it can. `answering` is what it is asked for."""
     move = table.moves[move_id]
+    if move.only_as_answer and move_id not in answering:
+        return say(language, "blocked-answer")
     if open_channels(state, table, move):
         return ""
     suspended = [
-        of.name.en
+        of.name.in_(language)
         for channel, of in table.scenario.channels.items()
         if of.kind in move.over and channel in state.suspended
     ]
-    if suspended:
-        return f"{suspended[0]} is suspended, and nothing else here carries this"
-    return "nothing in this exercise carries this"
+    return say(language, "blocked-suspended", channel=suspended[0]) if suspended else say(language, "blocked-nowhere")
+
+
+def answering_moves(state: State, table: Table, side: Side) -> frozenset[str]:
+    """Moves that accept, decline or hold something that was asked of a team and waits."""
+    found: set[str] = set()
+    for _, item, _ in open_requests(state, side):
+        asks = table.moves[state.sent(item.act).act.move].asks
+        if asks is not None:
+            found |= {asks.accept, asks.decline, table.base.holding}
+    return frozenset(found)
 
 
 def counted(state: State, side: Side) -> int:
@@ -62,7 +76,7 @@ def check_draft(state: State, table: Table, side: Side, draft: Draft, replacing:
         near = nearest(draft.move, table.moves)
         raise ActionRefused(
             "move/unknown",
-            f"there is no move called {draft.move!r}",
+            f"there is no move called {draft.move[:LONGEST_NAME]!r}",
             hint=f"did you mean {near}?" if near else "pick a move from the list",
         )
     if not -3 <= draft.intent <= 3:
@@ -81,7 +95,7 @@ def _check_channel(state: State, table: Table, draft: Draft, move: Move) -> None
         near = nearest(draft.channel, table.scenario.channels)
         raise ActionRefused(
             "channel/unknown",
-            f"there is no channel called {draft.channel!r}",
+            f"there is no channel called {draft.channel[:LONGEST_NAME]!r}",
             hint=f"did you mean {near}?" if near else "pick a channel from the board",
         )
     name = channel.name.en
@@ -115,7 +129,9 @@ def _check_trimmings(table: Table, draft: Draft, move: Move) -> None:
     """Terms, promise and the channel it is about fit the move."""
     for term in draft.terms:
         if term not in move.terms:
-            raise ActionRefused("move/term", f"this move can't be made {term!r}", hint="leave the term out")
+            raise ActionRefused(
+                "move/term", f"this move can't be made {term[:LONGEST_NAME]!r}", hint="leave the term out"
+            )
     if len(set(draft.terms)) != len(draft.terms):
         raise ActionRefused("move/term", "a term is given twice", hint="give each term once")
     if draft.promise is not None:

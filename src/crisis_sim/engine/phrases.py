@@ -41,7 +41,7 @@ METER_WORDS: dict[Language, tuple[str, ...]] = {
 }
 CLOCK_WORDS: dict[Language, tuple[str, ...]] = {
     "en": ("gone", "nearly gone", "half gone", "well stocked", "full"),
-    "zh": ("耗尽", "即将耗尽", "过半", "充足", "充满"),
+    "zh": ("耗尽", "即将耗尽", "消耗过半", "充足", "充满"),
 }
 LINE_WORDS: dict[Language, tuple[str, ...]] = {
     "en": ("quiet", "pressed", "near its limit", "at its limit", "crossed", "set aside"),
@@ -135,6 +135,40 @@ PHRASES: dict[Language, dict[str, str]] = {
         "facilitator": "the facilitator",
         "and": " and ",
         "due-hour": "due T+{hour}",
+        "; ": "; ",
+        "to-side": "{side}: {text}",
+        "in-brackets": " ({word})",
+        "fate-lost": "it never reached them",
+        "fate-late": "it reached them late, in turn {turn}",
+        "fate-had": "they had it, and did not answer in time",
+        "silence-fate": "{side}, turn {turn}: {move}, {channel}: {fate}",
+        "line-in-turn": "{side}, turn {turn}: {says}",
+        "with-small-steps": "{says} ({steps})",
+        "head-and-accounts": "{head}. {accounts}",
+        "warn-public": "Both home audiences will hear this.",
+        "warn-face": "They will lose face by it.",
+        "warn-ambiguous": "It can be read in more than one way.",
+        "warn-promised": "We have promised: {says}",
+        "warn-counts": "It would count against us: {says}",
+        "warn-term": "With “{term}” it would count against us: {says}",
+        "blocked-suspended": "{channel} is suspended, and nothing else here carries this",
+        "blocked-nowhere": "nothing in this exercise carries this",
+        "blocked-answer": "it only answers something that was asked, and nothing that waits takes it",
+        "trace-crossed": "{side}'s red line crossed: {says}",
+        "trace-true": "{fact}{whose} is true",
+        "trace-false": "{fact}{whose} is no longer true",
+        "trace-override": "override: {reason}; {name} {span}",
+        "trace-silence": "silence on: {what}",
+        "trace-felt": "felt {value}",
+        "meter-of": "{whose} {meter}",
+        "meter-tension": "tension",
+        "meter-felt": "felt tension",
+        "meter-trust": "trust",
+        "meter-standing": "standing",
+        "meter-readiness": "readiness",
+        "meter-mandate": "mandate",
+        "meter-latency": "latency, percent",
+        "meter-odds": "odds of answering, percent points",
     },
     "zh": {
         "public": "公开",
@@ -212,8 +246,55 @@ PHRASES: dict[Language, dict[str, str]] = {
         "facilitator": "主持人",
         "and": "和",
         "due-hour": "T+{hour} 前",
+        "; ": "；",
+        "to-side": "{side}：{text}",
+        "in-brackets": "（{word}）",
+        "fate-lost": "对方从未收到",
+        "fate-late": "迟至第 {turn} 轮才送达",
+        "fate-had": "对方已收到，但未按时答复",
+        "silence-fate": "{side}，第 {turn} 轮：{move}，{channel}：{fate}",
+        "line-in-turn": "{side}，第 {turn} 轮：{says}",
+        "with-small-steps": "{says}（{steps}）",
+        "head-and-accounts": "{head}。{accounts}",
+        "warn-public": "双方国内舆论都会听到。",
+        "warn-face": "这会使对方丢面子。",
+        "warn-ambiguous": "这可能被作不同解读。",
+        "warn-promised": "我方已承诺：{says}",
+        "warn-counts": "这将对我方不利：{says}",
+        "warn-term": "若附加“{term}”，将对我方不利：{says}",
+        "blocked-suspended": "{channel}已中止，别无渠道可用",
+        "blocked-nowhere": "本推演中没有可用的渠道",
+        "blocked-answer": "只能用于答复对方请求，目前没有可这样答复的请求",
+        "trace-crossed": "{side}的红线被越过：{says}",
+        "trace-true": "{fact}{whose}：成立",
+        "trace-false": "{fact}{whose}：不再成立",
+        "trace-override": "人工调整：{reason}；{name} {span}",
+        "trace-silence": "沉默：{what}",
+        "trace-felt": "感受 {value}",
+        "meter-of": "{whose}{meter}",
+        "meter-tension": "紧张程度",
+        "meter-felt": "感受到的紧张程度",
+        "meter-trust": "信任",
+        "meter-standing": "国内支持",
+        "meter-readiness": "可用程度",
+        "meter-mandate": "授权",
+        "meter-latency": "时延（百分比）",
+        "meter-odds": "应答机会（百分点）",
     },
 }
+WHY: dict[Language, dict[str, str]] = {
+    "en": {},
+    "zh": {
+        "decay": "随时间回落",
+        "clock": "时间流逝",
+        "channel-use": "渠道得到使用",
+        "catalogue": "国内舆论的反应",
+        "bounds": "已到刻度尽头",
+        "limit": "粉线压力到达极限",
+        "reading": "解读者指明了这条底线",
+    },
+}
+"""What the engine's own traces say, by rule, where a log's English will not do."""
 
 
 def say(language: Language, phrase: str, **parts: object) -> str:
@@ -245,6 +326,15 @@ def stretch(words: Sequence[str], value: int, most: int) -> str:
     if value <= 0:
         return words[0]
     return words[min(len(words) - 1, 1 + value * (len(words) - 1) // (most + 1))]
+
+
+def clock_word(language: Language, value: int, most: int) -> str:
+    """The word for what is left of a clock: full only at its most, as a bar is."""
+    words = CLOCK_WORDS[language]
+    if value <= 0:
+        return words[0]
+    quarters = value * 4 // most if most > 0 else 4
+    return words[(1, 2, 3, 3, 4)[min(quarters, 4)]]
 
 
 def now_phrase(phase: Phase, committed: bool) -> str:

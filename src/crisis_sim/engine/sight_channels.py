@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crisis_sim.engine.delivery import channel_word, latency_of
-from crisis_sim.engine.phrases import LEVELS, ODDS
+from crisis_sim.engine.phrases import LEVELS, ODDS, say
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.views import ChannelView
@@ -24,7 +24,7 @@ def _channel(state: State, table: Table, channel: str, language: Language) -> Ch
     at_once = of.latency == 0
     shape: str = word.name.in_(language)
     if at_once and "public" in of.visibility:
-        shape = "public" if language == "en" else "公开"
+        shape = say(language, "public")
     suspended = channel in state.suspended
     return ChannelView(
         id=channel,

@@ -8,7 +8,7 @@ from crisis_sim.content.scenario import Files
 from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.feed import feed_for
 from crisis_sim.engine.phases import waiting_for
-from crisis_sim.engine.phrases import CLOCK_WORDS, now_phrase, say, sides, stretch
+from crisis_sim.engine.phrases import clock_word, now_phrase, say, sides
 from crisis_sim.engine.sight_hotwash import hotwash_view, score_view
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
@@ -65,9 +65,7 @@ def track_views(state: State, table: Table, language: Language) -> tuple[TrackVi
             good=of.good,
             runs_out=of.runs_out,
             change=state.tracks[track] - state.tracks_before.get(track, of.start),
-            word=stretch(CLOCK_WORDS[language], state.tracks[track] - of.least, of.most - of.least)
-            if of.runs_out
-            else "",
+            word=clock_word(language, state.tracks[track] - of.least, of.most - of.least) if of.runs_out else "",
         )
         for track, of in table.scenario.tracks.items()
     )

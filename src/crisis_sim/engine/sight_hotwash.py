@@ -8,7 +8,7 @@ from crisis_sim.engine.phrases import TEAM, hostility, say, signed
 from crisis_sim.engine.sight_lines import guess_views, line_views
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.telling import channel_name, head_for, move_label, words_for
+from crisis_sim.engine.telling import head_for, parts, words_for
 from crisis_sim.engine.views import (
     ForecastScore,
     HotwashView,
@@ -133,17 +133,9 @@ def _silence(state: State, table: Table, key: e.Key, language: Language) -> str:
     """A silence, and what became of the request: the truth that neither room knew."""
     sent = state.sent(key)
     act = sent.act
-    if not sent.arrived:
-        fate = "it never reached them" if language == "en" else "对方从未收到"
-    elif sent.arrived > act.turn:
-        fate = (
-            f"it reached them late, in turn {sent.arrived}" if language == "en" else f"迟至第 {sent.arrived} 轮才送达"
-        )
-    else:
-        fate = "they had it, and did not answer in time" if language == "en" else "对方已收到，但未按时答复"
-    turn = f"turn {act.turn}" if language == "en" else f"第 {act.turn} 轮"
-    where = f"{TEAM[language][act.side]}, {turn}: {move_label(table, act.move, language)}"
-    return f"{where}, {channel_name(table, act.channel, language)}: {fate}"
+    fate = "fate-lost" if not sent.arrived else "fate-late" if sent.arrived > act.turn else "fate-had"
+    words = parts(table, act, language)
+    return say(language, "silence-fate", turn=act.turn, fate=say(language, fate, turn=sent.arrived), **words)
 
 
 def _crossings(state: State, table: Table, language: Language) -> list[str]:
@@ -151,12 +143,10 @@ def _crossings(state: State, table: Table, language: Language) -> list[str]:
     told = []
     for crossing in state.crossings:
         says = line_says(state, table, crossing.side, crossing.line, language)
-        turn = f"turn {crossing.turn}" if language == "en" else f"第 {crossing.turn} 轮"
-        through = ""
         if crossing.through is not None:
             small = line_says(state, table, crossing.side, crossing.through, language)
-            through = f" ({say(language, 'crossed-through', says=small)})"
-        told.append(f"{TEAM[language][crossing.side]}, {turn}: {says}{through}")
+            says = say(language, "with-small-steps", says=says, steps=say(language, "crossed-through", says=small))
+        told.append(say(language, "line-in-turn", side=TEAM[language][crossing.side], turn=crossing.turn, says=says))
     return told
 
 
@@ -167,8 +157,7 @@ def _near_misses(state: State, table: Table, language: Language) -> list[str]:
         for event in events:
             if isinstance(event, e.NearMiss):
                 says = line_says(state, table, event.side, event.line, language)
-                when = f"turn {turn}" if language == "en" else f"第 {turn} 轮"
-                told.append(f"{TEAM[language][event.side]}, {when}: {says}")
+                told.append(say(language, "line-in-turn", side=TEAM[language][event.side], turn=turn, says=says))
     return told
 
 
@@ -191,5 +180,5 @@ def _readouts(state: State, table: Table, language: Language) -> list[str]:
                 accounts.append(say(language, "readout", **words))
         by: Side = "us" if exchange.us is not None else "china"
         head = say(language, f"readouts-{exchange.result}", side=TEAM[language][by])
-        told.append(f"{head}. {'; '.join(accounts)}")
+        told.append(say(language, "head-and-accounts", head=head, accounts=say(language, "; ").join(accounts)))
     return told

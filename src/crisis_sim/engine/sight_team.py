@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from crisis_sim.engine.actions import Draft
+from crisis_sim.engine.advice import Advice, advice_for
 from crisis_sim.engine.events import NoteTaken
-from crisis_sim.engine.options import blocked, open_channels, open_requests
+from crisis_sim.engine.facts import moment
+from crisis_sim.engine.options import answering_moves, blocked, open_channels, open_requests
 from crisis_sim.engine.phrases import METER_WORDS, hostility, say, signed, stretch
 from crisis_sim.engine.sight_channels import channel_views
 from crisis_sim.engine.sight_common import file_text
@@ -14,7 +16,7 @@ from crisis_sim.engine.sight_hotwash import forecast_scores
 from crisis_sim.engine.sight_lines import guess_views, line_views
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.telling import channel_name, head_for, move_label, words_for
+from crisis_sim.engine.telling import channel_name, head_for, is_public, move_label, words_for
 from crisis_sim.engine.views import (
     CommitmentView,
     DraftView,
@@ -27,6 +29,11 @@ from crisis_sim.engine.views import (
     TermView,
 )
 from crisis_sim.rules.authored import Language, Side, other
+
+FACE_THREAT = 2
+"""Class of face threat, 0–3, from which advisers speak of it."""
+AMBIGUOUS = 40
+"""Ambiguity in hundredths from which advisers speak of it."""
 
 
 def team_view(
@@ -74,6 +81,9 @@ def team_view(
 
 def move_options(state: State, table: Table, side: Side, language: Language) -> tuple[MoveOption, ...]:
     """The whole catalogue; what can't be made now says why."""
+    answering = answering_moves(state, table, side)
+    listed = frozenset(draft.move for draft in state.team(side).drafts)
+    advice = advice_for(table.advice, moment(state, table, side), listed)
     bound = [kept.commitment for kept in state.promises if kept.side == side and not kept.broken]
     return tuple(
         MoveOption(
@@ -99,29 +109,37 @@ def move_options(state: State, table: Table, side: Side, language: Language) -> 
             about_channel=move.about_channel,
             asks=move.asks is not None,
             only_as_answer=move.only_as_answer,
-            blocked=blocked(state, table, move_id),
-            warnings=_warnings(table, move_id, bound, language),
+            blocked=blocked(state, table, move_id, answering, language),
+            warnings=_warnings(table, move_id, bound, advice.get(move_id, ()), language),
         )
         for move_id, move in table.moves.items()
     )
 
 
-def _warnings(table: Table, move_id: str, bound: list[str], language: Language) -> tuple[str, ...]:
-    """What our advisers say of a move: what is public, what is dear, what we have promised."""
+def _warnings(
+    table: Table, move_id: str, bound: list[str], advice: tuple[Advice, ...], language: Language
+) -> tuple[str, ...]:
+    """What our advisers say of a move: what is public, what is dear, what we left out first, what we have promised."""
     move, told = table.moves[move_id], []
     if move.visibility == ("public",):
-        told.append("Both home audiences will hear this." if language == "en" else "双方国内舆论都会听到。")
-    if move.face_threat >= 2:
-        told.append("They will lose face by it." if language == "en" else "这会使对方丢面子。")
-    if move.ambiguity >= 40:
-        told.append("It can be read in more than one way." if language == "en" else "这可能被作不同解读。")
+        told.append(say(language, "warn-public"))
+    if move.face_threat >= FACE_THREAT:
+        told.append(say(language, "warn-face"))
+    if move.ambiguity >= AMBIGUOUS:
+        told.append(say(language, "warn-ambiguous"))
+    for item in advice:
+        says = item.rule.says.in_(language)
+        if item.term is None:
+            told.append(say(language, "warn-counts", says=says))
+        else:
+            told.append(say(language, "warn-term", term=table.material.terms[item.term].says.in_(language), says=says))
     for name in bound:
         condition = table.commitments[name].broken_by.move
         if condition is not None and (
             move_id in (condition.id or ()) or (condition.id is None and move.family in (condition.family or ()))
         ):
             says = table.commitments[name].says.in_(language)
-            told.append(f"We have promised: {says}" if language == "en" else f"我方已承诺：{says}")
+            told.append(say(language, "warn-promised", says=says))
     return tuple(told)
 
 
@@ -183,14 +201,13 @@ def _cards(state: State, table: Table, side: Side, language: Language) -> tuple[
     for number, item in enumerate(state.team(side).inbox, 1):
         if item.turn == state.turn:
             sent = state.sent(item.act)
-            public = sent.act.visibility == "public" or sent.act.outcome == "leaked"
             cards.append(
                 ReadingCard(
                     number=number,
                     head=head_for(table, sent, side, language),
                     text=words_for(table, sent, side, language),
                     channel=channel_name(table, sent.act.channel, language),
-                    visibility=say(language, "public" if public else "private"),
+                    visibility=say(language, "public" if is_public(sent) else "private"),
                     move=sent.act.move if sent.unclear is None else "",
                     hostility=item.hostility,
                     confidence=item.confidence,

@@ -7,7 +7,7 @@ from typing import Any
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import events as e
 from crisis_sim.engine.feed import line_says
-from crisis_sim.engine.phrases import TEAM
+from crisis_sim.engine.phrases import TEAM, WHY, say
 from crisis_sim.engine.sight_channels import channel_views
 from crisis_sim.engine.sight_common import file_text
 from crisis_sim.engine.sight_lines import guess_views, line_views
@@ -160,16 +160,20 @@ def _trace(state: State, table: Table, turn: int, event: e.AnyEvent, language: L
                 return None
             name = meter_name(state, table, meter, of, language)
             percent = meter in {"readiness", "mandate", "latency", "odds"}
-            return TraceView(turn, f"{_why(trace)}; {name} {_span(trace, percent)}", trace.rule, trace.at)
+            return TraceView(
+                turn, f"{_why(table, trace, language)}; {name} {_span(trace, percent)}", trace.rule, trace.at
+            )
         case e.LinePressed(side=side, line=line, trace=trace):
             name = meter_name(state, table, "pressure", f"{side}/{line}", language)
-            return TraceView(turn, f"{_why(trace)}; {name} {_span(trace)}", trace.rule, trace.at)
+            return TraceView(turn, f"{_why(table, trace, language)}; {name} {_span(trace)}", trace.rule, trace.at)
         case e.LineCrossed(side=side, line=line):
             says = line_says(state, table, side, line, language)
-            return TraceView(turn, f"{TEAM[language][side]}'s red line crossed: {says}", event.rule, event.at)
+            words = say(language, "trace-crossed", side=TEAM[language][side], says=says)
+            return TraceView(turn, words, event.rule, event.at)
         case e.FactSet(fact=fact, of=of, to=to):
-            whose = f" ({TEAM[language][of]})" if of else ""
-            return TraceView(turn, f"{fact}{whose} is {'true' if to else 'no longer true'}", event.rule, event.at)
+            whose = say(language, "in-brackets", word=TEAM[language][of]) if of else ""
+            words = say(language, "trace-true" if to else "trace-false", fact=fact, whose=whose)
+            return TraceView(turn, words, event.rule, event.at)
         case e.Overridden(meter=meter, of=of, reason=reason):
             name = meter_name(state, table, meter, of, language)
             span = (
@@ -177,7 +181,8 @@ def _trace(state: State, table: Table, turn: int, event: e.AnyEvent, language: L
                 if meter != "readiness"
                 else f"{event.before} → {event.after}"
             )
-            return TraceView(turn, f"override: {reason}; {name} {span}", "override", "the facilitator")
+            words = say(language, "trace-override", reason=reason, name=name, span=span)
+            return TraceView(turn, words, "override", say(language, "facilitator"))
         case _:
             return None
 
@@ -187,16 +192,26 @@ def _weighed(state: State, table: Table, event: e.ActWeighed, language: Language
     act = state.sent(event.act).act
     what = f"{TEAM[language][act.side]}: {move_label(table, act.move, language)}"
     if event.silence:
-        what = f"silence on: {what}"
-    steps = "".join(f"; {step.rule}: {step.why} ({shown(step.before)} → {shown(step.after)})" for step in event.steps)
-    felt = f"; felt {shown(event.felt, True)}" if event.felt != event.weight else ""
-    span = f"tension {shown(event.tension)} → {shown(event.tension + event.weight)}"
-    return f"{what}, {channel_name(table, act.channel, language)}: {shown(event.weight, True)}{steps}{felt}; {span}"
+        what = say(language, "trace-silence", what=what)
+    name, told = say(language, "meter-tension"), [""]
+    told += [f"{_why(table, step, language)} ({shown(step.before)} → {shown(step.after)})" for step in event.steps]
+    if event.felt != event.weight:
+        told.append(say(language, "trace-felt", value=shown(event.felt, True)))
+    told.append(f"{name} {shown(event.tension)} → {shown(event.tension + event.weight)}")
+    how = say(language, "; ").join(told)
+    return f"{what}, {channel_name(table, act.channel, language)}: {shown(event.weight, True)}{how}"
 
 
-def _why(trace: e.Trace) -> str:
-    """The rule and its sentence."""
-    return f"{trace.rule}: {trace.why}" if trace.why else trace.rule
+def _why(table: Table, trace: e.Trace, language: Language) -> str:
+    """The rule and its sentence; a log keeps the English one, and the rule's own words are looked up."""
+    rule, why = table.rules.get(trace.rule), trace.why
+    if rule is not None:
+        why = rule.says.in_(language)
+    elif trace.rule in WHY[language]:
+        why = WHY[language][trace.rule]
+    elif trace.rule.startswith("inject "):
+        why = table.injects[trace.rule.removeprefix("inject ")].title.in_(language)
+    return f"{trace.rule}: {why}" if why else trace.rule
 
 
 def _span(trace: e.Trace, percent: bool = False) -> str:
@@ -210,7 +225,7 @@ def meter_name(state: State, table: Table, meter: e.Meter, of: str, language: La
     """A number's name for people."""
     scenario = table.scenario
     if meter == "tension":
-        return "tension"
+        return say(language, "meter-tension")
     if meter == "track":
         return scenario.tracks[of].name.in_(language)
     if meter == "pressure":
@@ -218,10 +233,11 @@ def meter_name(state: State, table: Table, meter: e.Meter, of: str, language: La
         side: Side = "us" if owner == "us" else "china"
         return f"{TEAM[language][side]}: {line_says(state, table, side, line, language)}"
     if meter in {"readiness", "mandate", "latency"}:
-        return f"{channel_name(table, of, language)} {meter}"
+        return say(language, "meter-of", whose=channel_name(table, of, language), meter=say(language, f"meter-{meter}"))
     owner, _, channel = of.partition("/")
     who = TEAM[language]["us" if owner == "us" else "china"]
-    return f"{who} {meter}" + (f" ({channel_name(table, channel, language)})" if channel else "")
+    name = say(language, "meter-of", whose=who, meter=say(language, f"meter-{meter}"))
+    return name + say(language, "in-brackets", word=channel_name(table, channel, language)) if channel else name
 
 
 def _facts(state: State, table: Table, language: Language) -> tuple[str, ...]:

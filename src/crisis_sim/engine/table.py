@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Change, Inject, Line, Scenario, Watch
+from crisis_sim.engine.advice import Advice, advice_of
 from crisis_sim.rules.authored import SIDES, Side, other
 from crisis_sim.rules.compile import Watched, compile_condition, compile_watch
 from crisis_sim.rules.conditions import Condition
@@ -76,6 +77,8 @@ class Table:
     """For each commitment, whether the act at hand breaks it."""
     clocks: tuple[str, ...]
     """Tracks that run out."""
+    advice: tuple[Advice, ...]
+    """Rules that a team's advisers warn of, since a first step would keep a move out of them."""
 
     @property
     def turns(self) -> int:
@@ -148,6 +151,7 @@ def build_table(
             name: compile_condition(commitment.broken_by, moves, f"commitment/{name}")
             for name, commitment in material.commitments.items()
         },
+        advice=advice_of(material.rules, moves),
         clocks=tuple(track for track, of in scenario.tracks.items() if of.runs_out),
     )
 
