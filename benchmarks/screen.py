@@ -36,6 +36,8 @@ class Minimal(App):
 
 Minimal().run()
 """
+WITH_VIEWS = "import crisis_sim.engine.views" + MINIMAL
+"""The same beside what seats and views are made of, which every process that plays has loaded before it shows a screen."""
 TEAM = """
 from crisis_sim.tui.app import run_table
 from tests.tui.fake import FakeSeat
@@ -50,6 +52,7 @@ def terminal(program: str, size: tuple[int, int] = (100, 30)) -> Iterator[int]:
     parent, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
     environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its bytecode
     command = [sys.executable, "-c", program]
     process = subprocess.Popen(command, stdin=child, stdout=child, stderr=child, env=environment)
     os.close(child)
@@ -110,6 +113,7 @@ def main() -> None:
     found = best(
         {
             "a Textual app of one label": lambda: first_paint(MINIMAL, b"READY"),
+            "the same, with seats and views loaded": lambda: first_paint(WITH_VIEWS, b"READY"),
             "a team's screen": lambda: first_paint(TEAM, b"everything"),
         },
         ROUNDS,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
-from crisis_sim.tui.themes import NAMES, PALETTES
 from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import FakeSeat
+
+from crisis_sim.tui.themes import NAMES, PALETTES
 
 INKS = ("text", "dim", "strong", "head", "new", "us", "china", "good", "bad", "key")
 GROUNDS = ("ground", "panel", "bar", "cursor")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.fake import FakeSeat, team_view
+
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.errors import StorageFailed
 from crisis_sim.tui.composer import Composer
 from crisis_sim.tui.help import StorageScreen
-from tests.tui.conftest import Play, keys, screen_text
-from tests.tui.fake import FakeSeat, team_view
 
 
 class FullDisk(FakeSeat):

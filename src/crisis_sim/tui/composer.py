@@ -95,7 +95,7 @@ class Composer(SeatScreen):
         what = Vertical(
             Line(move.search, id="search", placeholder=say("Type to search")),
             Pane(say("What"), id="moves", cursor=True),
-            Rows(id="detail", most=7),
+            Rows(id="detail", most=4, still=True),
             id="what", classes="step",
         )  # fmt: skip
         how = Pane(say("How"), id="how", classes="step")

@@ -16,11 +16,12 @@ class Rows(Widget):
 
     DEFAULT_CSS = "Rows { height: 1; width: 1fr; background: $ink-ground; color: $ink-text; }"
 
-    def __init__(self, *, id: str | None = None, classes: str = "", most: int = 1) -> None:
-        """`most` is the greatest number of rows it may grow to."""
+    def __init__(self, *, id: str | None = None, classes: str = "", most: int = 1, still: bool = False) -> None:
+        """`most` is the greatest number of rows it may grow to; `still` is always that high, so that nothing moves."""
         super().__init__(id=id, classes=classes)
         self._draw: Callable[[int], Sequence[Row]] = lambda width: ()
         self._most = most
+        self._still = still
         self._rows: Sequence[Row] = ()
 
     def show(self, draw: Callable[[int], Sequence[Row]]) -> None:
@@ -33,7 +34,7 @@ class Rows(Widget):
         if (width := self.size.width) <= 0:
             return
         self._rows = tuple(self._draw(width))[: self._most]
-        height = max(len(self._rows), 1)
+        height = self._most if self._still else max(len(self._rows), 1)
         if self.styles.height is None or self.styles.height.value != height:
             self.styles.height = height
         self.refresh()
