@@ -11,8 +11,8 @@ from crisis_sim.numbers import points, shown
 from crisis_sim.plain.console import Option, picked
 from crisis_sim.plain.desk import Command, Desk
 from crisis_sim.plain.hotwash import PARTS, part
+from crisis_sim.plain.prose import prose
 from crisis_sim.plain.telling import SEATS, SIDES, channels, commitments, guesses, lines, meant, score, tracks, where
-from crisis_sim.text import plain_markdown
 
 STATES = {
     "past": "delivered",
@@ -259,12 +259,12 @@ class FacilitatorDesk(Desk):
         self.page([*(f"Turn {note}" for note in view.notes), *(f"Mark in turn {mark}" for mark in view.bookmarks)])
 
     async def _guide(self, rest: str) -> None:
-        self.console.say(plain_markdown(self.view.guide))
+        self.console.say(prose(self.view.guide))
 
     async def _briefs(self, rest: str) -> None:
         view = self.view
         for head, text in (("Both teams", view.public_brief), ("US", view.brief_us), ("China", view.brief_china)):
-            self.page([f"{head}:", plain_markdown(text), ""])
+            self.page([f"{head}:", prose(text), ""])
 
     async def _hotwash(self, rest: str) -> None:
         hotwash = self.view.hotwash

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crisis_sim.engine.phrases import CONFIDENCE
 from crisis_sim.engine.views import ForecastScore, HotwashView, LineComparison, MeaningPair
 from crisis_sim.numbers import shown
-from crisis_sim.plain.telling import SIDES, guesses, meant, score, tracks
+from crisis_sim.plain.telling import SIDES, guesses, meant, score, stopped, tracks
 from crisis_sim.rules.authored import Language, other
 
 PARTS = ("gaps", "lines", "forecasts", "channels", "scores", "questions")
@@ -66,10 +66,10 @@ def _pair(number: int, pair: MeaningPair, language: Language) -> list[str]:
 
 def _comparison(comparison: LineComparison) -> list[str]:
     side, guesser = SIDES[comparison.side], SIDES[other(comparison.side)]
-    rows = [f"{side}'s lines:"]
+    rows = [f"{side} lines:"]
     for line in comparison.lines:
         if line.adopted:
-            rows.append(f"  {line.kind} ({line.concern}): {line.says} It ended {line.word}.")
+            rows.append(f"  {line.kind} ({line.concern}): {stopped(line.says)} It ended {line.word}.")
     for when, guessed in (("before", comparison.guesses_before), ("after", comparison.guesses_after)):
         rows.append(f"{guesser} guessed {when}:" if guessed else f"{guesser} guessed nothing {when}.")
         rows += [f"  {row}" for row in guesses(guessed)] if guessed else []

@@ -12,6 +12,7 @@ from crisis_sim.plain.composer import Composer
 from crisis_sim.plain.console import Back, Console, Option
 from crisis_sim.plain.desk import Command, Desk
 from crisis_sim.plain.lining import Lining
+from crisis_sim.plain.prose import prose
 from crisis_sim.plain.telling import (
     channels,
     commitments,
@@ -26,7 +27,6 @@ from crisis_sim.plain.telling import (
     where,
 )
 from crisis_sim.session.seat import Seat
-from crisis_sim.text import plain_markdown
 
 OUTCOMES = (
     Option("agreed", "Agreed"),
@@ -291,7 +291,7 @@ class TeamDesk(Desk):
     # looking
 
     async def _brief(self, rest: str) -> None:
-        self.page([plain_markdown(self.view.public_brief), "", plain_markdown(self.view.brief)])
+        self.page([prose(self.view.public_brief), "", prose(self.view.brief)])
 
     async def _lines(self, rest: str) -> None:
         self._headed("Our lines:", lines(self.view.lines))

@@ -94,7 +94,7 @@ def lines(views: Sequence[LineView]) -> list[str]:
         whose = " We wrote it." if line.ours else ""
         pressure = f", pressure {shown(line.pressure)} of {shown(line.limit)}" if line.kind == "pink" else ""
         told.append(
-            f"{number}. {line.kind} ({line.concern}): {line.says} It is {line.word}{pressure}.{leads}{whose}{aside}"
+            f"{number}. {line.kind} ({line.concern}): {stopped(line.says)} It is {line.word}{pressure}.{leads}{whose}{aside}"
         )
     return told or ["We have no lines."]
 
@@ -127,7 +127,7 @@ def commitments(views: Sequence[CommitmentView]) -> list[str]:
     for promise in views:
         bound = " and ".join(SIDES[side] for side in promise.bound)
         broken = "".join(f" Broken by {SIDES[side]}." for side in promise.broken_by)
-        told.append(f"{promise.says}. Bound: {bound}.{broken}")
+        told.append(f"{stopped(promise.says)} Bound: {bound}.{broken}")
     return told or ["No promise is on the record."]
 
 
@@ -152,3 +152,8 @@ def score(view: ScoreView) -> list[str]:
 def meant(value: int, language: Language) -> str:
     """A number of the scale from friendly to hostile, with its word."""
     return f"{value:+d} {hostility(language, value)}" if value else f"0 {hostility(language, value)}"
+
+
+def stopped(sentence: str) -> str:
+    """A sentence that ends, whatever its author wrote."""
+    return sentence if sentence.endswith((".", "!", "?", "…", "。", "！", "？")) else f"{sentence}."
