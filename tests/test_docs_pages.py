@@ -71,6 +71,11 @@ def test_every_link_leads_somewhere(name: str) -> None:
         assert not anchor or anchor in anchors(target), f"{name} links to {link}, and there is no such heading"
 
 
+def test_pictures_are_small() -> None:
+    """A page opens at once, on a slow line too."""
+    assert [path.name for path in (ROOT / "docs" / "pictures").iterdir() if path.stat().st_size > 300_000] == []
+
+
 def commands(name: str) -> list[list[str]]:
     """What the fenced blocks of a page tell people to type, in words, without `scripts/run` or `crisis-sim`."""
     lines = [line.strip().removeprefix("$ ") for block in blocks(name, "sh") for line in block.splitlines()]
@@ -210,7 +215,7 @@ def test_the_scoring_page_has_the_numbers_of_the_core_pack() -> None:
     )
     channels = base.channels
     assert row_of("**readiness** of each channel")[2] == (
-        f"{channels.decay_per_day} a day lost; {channels.use} won back in a turn of use"
+        f"{channels.decay_per_day} lost for each day unused; {channels.use} won back in a turn of use"
     )
     rungs = ", ".join(f"{rung.name.en} from {shown(rung.at)}" for rung in base.tension.rungs)
     assert rungs.replace(" from 80", "") in " ".join(text_of("docs/scoring.md").split())
