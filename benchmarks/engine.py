@@ -58,7 +58,7 @@ def judged(table: Table, met: list[tuple[State, a.Seat, a.AnyAction]]) -> Callab
                 for item in team.inbox:
                     if item.turn == state.turn:
                         sent = state.acts[item.act]
-                        at_act(facts, sent, item.hostility, provoked[sent.act.side], state, table)
+                        at_act(facts, sent, item.hostility, provoked[sent.act.side], state)
                         judge_act(story, facts, sent, item)
                         count += 1
             assert story.state.turn == state.turn

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.dice import roll
-from crisis_sim.engine.facts import at_act, moment, provocation_of, set_record
+from crisis_sim.engine.facts import at_act, moment, provocation_of, record_with
 from crisis_sim.engine.folding import value_of
 from crisis_sim.engine.state import Request, Sent, State
 from crisis_sim.engine.story import Story
@@ -173,11 +173,11 @@ def _delivery_rules(story: Story, act: Act) -> tuple[int, str | None]:
         for sent in story.state.acts.values()
         if sent.act.side == act.side and sent.act.turn == act.turn and not sent.arrived
     )
-    set_record(facts, (*facts.record, *own), story.table)
+    record_with(facts, own, story.table)
     provoked = provocation_of(story.state, story.table, act.side)
-    at_act(facts, Sent(act, "", 0, 0, 0), None, provoked, story.state, story.table)
+    at_act(facts, Sent(act, "", 0, 0, 0), None, provoked, story.state)
     for rule, test in rules:
-        used = rule.once and (rule.id, act.side if rule.once == "side" else None) in story.state.fired
+        used = rule.once and story.has_fired(rule.id, act.side if rule.once == "side" else None)
         if not used and test(facts):
             at = story.table.place(f"rule/{rule.id}")
             story.tell(e.RuleFired(rule.id, at, act.side, act.key, visible="facilitator"))

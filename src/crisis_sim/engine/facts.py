@@ -1,6 +1,13 @@
-"""Filling in the facts that rules read, from the state and the table."""
+"""Filling in the facts that rules read, from the state and the table.
+
+A fact is worked out when a condition first reads it: the conditions of one table read few of them, and most moments
+are asked about one or two. The state does not change, so when that happens makes no difference.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from crisis_sim.engine.dice import roll
 from crisis_sim.engine.state import Sent, State
@@ -9,50 +16,52 @@ from crisis_sim.rules.authored import SIDES, Side, other
 from crisis_sim.rules.facts import Act, Facts
 
 
-def moment(state: State, table: Table, sender: Side = "us") -> Facts:
+class Moment(Facts):
+    """The facts of a moment, each worked out from the state when it is first read."""
+
+    __slots__ = ("state", "table")
+
+    def __init__(self, state: State, table: Table) -> None:
+        self.state = state
+        self.table = table
+
+    if not TYPE_CHECKING:  # Facts already says which facts there are, and of what type
+
+        def __getattr__(self, name):
+            """A fact that no condition has read before; called for slots that are still empty."""
+            fill = FILLS.get(name)
+            if fill is None:
+                raise AttributeError(f"no fact is called {name}")
+            found = fill(self.state, self.table)
+            setattr(self, name, found)
+            return found
+
+    def luck(self, purpose: str) -> int:
+        """0–99 for the act at hand, or for the side asked about where there is none."""
+        act, table = self.act, self.table
+        if act is None:
+            return roll(table.seed, purpose, table.names[self.sender], self.state.turn, 0)
+        return roll(table.seed, purpose, table.names[act.side], act.turn, act.order)
+
+
+def moment(state: State, table: Table, sender: Side = "us") -> Moment:
     """The facts of a moment that belongs to no act, with `sender` as the one whose turn it is to be asked about."""
-    facts = Facts()
-    set_record(facts, tuple(sent.act for sent in state.acts.values() if sent.arrived), table)
+    facts = Moment(state, table)
     facts.turn, facts.hour = state.turn, state.hour
-    facts.truths = state.truths
-    facts.in_force = frozenset((kept.commitment, kept.side) for kept in state.promises if not kept.broken)
-    facts.broken = frozenset((kept.commitment, kept.side) for kept in state.promises if kept.broken)
-    facts.kept = frozenset(
-        (kept.commitment, kept.side) for kept in state.promises if not kept.broken and kept.turn < state.turn
-    )
-    facts.crossed = frozenset(f"{crossing.side}/{crossing.line}" for crossing in state.crossings)
-    facts.pressure = {f"{side}/{line}": value for side in SIDES for line, value in state.team(side).pressure.items()}
-    facts.presses = state.presses
-    facts.tracks, facts.readiness = state.tracks, state.readiness
-    facts.tension = state.tension
-    facts.trust = (state.us.trust, state.china.trust)
-    facts.standing = (state.us.standing, state.china.standing)
-    facts.time_left = _time_left(state, table)
-    facts.injects = frozenset(inject for inject, turn in state.injects.items() if turn >= 0)
-    facts.opening_mismatch = table.scenario.teams.us.opening != table.scenario.teams.china.opening
-    facts.blind_dilemma = _blind(state)
     facts.readouts = facts.line = None
-    as_sender(facts, sender, state, table)
+    as_sender(facts, sender)
     return facts
 
 
-def set_record(facts: Facts, record: tuple[Act, ...], table: Table) -> None:
-    """Put the acts on record that conditions may look back on."""
-    facts.record = record
-    facts.made = (_made(record, "us", table), _made(record, "china", table))
-
-
-def as_sender(facts: Facts, sender: Side, state: State, table: Table) -> None:
+def as_sender(facts: Facts, sender: Side) -> None:
     """Turn the facts to no act, asked of one side."""
     facts.act = facts.answered = facts.reading = None
     facts.sender, facts.receiver = sender, other(sender)
     facts.provocation = 0
     facts.channel_readiness = 0
-    seed, who, turn = table.seed, table.names[sender], state.turn
-    facts.luck = lambda purpose: roll(seed, purpose, who, turn, 0)
 
 
-def at_act(facts: Facts, sent: Sent, reading: int | None, provocation: int, state: State, table: Table) -> None:
+def at_act(facts: Facts, sent: Sent, reading: int | None, provocation: int, state: State) -> None:
     """Turn the facts to an act."""
     act = sent.act
     facts.act = act
@@ -61,29 +70,57 @@ def at_act(facts: Facts, sent: Sent, reading: int | None, provocation: int, stat
     facts.sender, facts.receiver = act.side, other(act.side)
     facts.provocation = provocation
     facts.channel_readiness = state.readiness[act.channel]
-    seed, who, turn, order = table.seed, table.names[act.side], act.turn, act.order
-    facts.luck = lambda purpose: roll(seed, purpose, who, turn, order)
 
 
 def provocation_of(state: State, table: Table, sender: Side) -> int:
     """Class of the worst act that reached `sender` in the two turns before this one; 0 for none."""
-    return max(
-        (
-            table.moves[sent.act.move].severity
-            for sent in state.acts.values()
-            if sent.act.side != sender and state.turn - 2 <= sent.arrived < state.turn and sent.arrived
-        ),
-        default=0,
+    worst = 0
+    for item in reversed(state.team(sender).inbox):
+        if item.turn < state.turn - 2:
+            break
+        if item.turn < state.turn:
+            worst = max(worst, table.moves[state.acts[item.act].act.move].severity)
+    return worst
+
+
+def record_with(facts: Facts, more: tuple[Act, ...], table: Table) -> None:
+    """Add acts that have not arrived to the record that conditions may look back on."""
+    facts.record = (*facts.record, *more)
+    facts.made = _made(facts.record, table)
+
+
+def _record(state: State, table: Table) -> tuple[Act, ...]:
+    return tuple([sent.act for sent in state.acts.values() if sent.arrived])
+
+
+def _made(record: tuple[Act, ...], table: Table) -> tuple[int, int]:
+    """A bit for each move that each side has ever made."""
+    us = china = 0
+    bits = table.bits
+    for act in record:
+        if act.side == "us":
+            us |= bits[act.move]
+        else:
+            china |= bits[act.move]
+    return us, china
+
+
+def _in_force(state: State, table: Table) -> frozenset[tuple[str, Side]]:
+    return frozenset((kept.commitment, kept.side) for kept in state.promises if not kept.broken)
+
+
+def _broken(state: State, table: Table) -> frozenset[tuple[str, Side]]:
+    return frozenset((kept.commitment, kept.side) for kept in state.promises if kept.broken)
+
+
+def _kept(state: State, table: Table) -> frozenset[tuple[str, Side]]:
+    return frozenset(
+        (kept.commitment, kept.side) for kept in state.promises if not kept.broken and kept.turn < state.turn
     )
 
 
-def _made(record: tuple[Act, ...], side: Side, table: Table) -> int:
-    """A bit for each move that a side has ever made."""
-    made = 0
-    for act in record:
-        if act.side == side:
-            made |= table.bits[act.move]
-    return made
+def _pressure(state: State, table: Table) -> dict[str, int]:
+    return {f"{side}/{line}": value for side in SIDES for line, value in state.team(side).pressure.items()}
 
 
 def _time_left(state: State, table: Table) -> int:
@@ -102,7 +139,7 @@ def _time_left(state: State, table: Table) -> int:
     return max(0, min(left))
 
 
-def _blind(state: State) -> bool:
+def _blind(state: State, table: Table) -> bool:
     """Each side meant its acts of this turn as benign on average and took the other's as hostile (mean +1 or more)."""
     return all(_benign(state, side) and _took_as_hostile(state, side) for side in SIDES)
 
@@ -117,3 +154,26 @@ def _took_as_hostile(state: State, side: Side) -> bool:
         item.hostility for item in state.team(side).inbox if item.turn == state.turn and item.hostility is not None
     ]
     return bool(readings) and sum(readings) >= len(readings)
+
+
+FILLS: Final[Mapping[str, Callable[[State, Table], object]]] = {
+    "record": _record,
+    "made": lambda state, table: _made(_record(state, table), table),
+    "truths": lambda state, table: state.truths,
+    "in_force": _in_force,
+    "broken": _broken,
+    "kept": _kept,
+    "crossed": lambda state, table: frozenset(f"{crossing.side}/{crossing.line}" for crossing in state.crossings),
+    "pressure": _pressure,
+    "presses": lambda state, table: state.presses,
+    "tracks": lambda state, table: state.tracks,
+    "readiness": lambda state, table: state.readiness,
+    "tension": lambda state, table: state.tension,
+    "trust": lambda state, table: (state.us.trust, state.china.trust),
+    "standing": lambda state, table: (state.us.standing, state.china.standing),
+    "time_left": _time_left,
+    "injects": lambda state, table: frozenset([inject for inject, turn in state.injects.items() if turn >= 0]),
+    "opening_mismatch": lambda state, table: table.scenario.teams.us.opening != table.scenario.teams.china.opening,
+    "blind_dilemma": _blind,
+}
+"""The facts that a state and its table settle by themselves, act or no act."""

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.state import Change, State, Team
+from crisis_sim.engine.state import Change, State
 from crisis_sim.rules.authored import Side
 from crisis_sim.rules.facts import Pressing
 
@@ -24,12 +24,28 @@ Number = tuple[str, str]
 class Folding:
     """A state with changes gathered on top of it."""
 
-    __slots__ = ("base", "changes", "fired", "judged", "numbers", "presses", "told")
+    __slots__ = (
+        "base",
+        "changes",
+        "felt_china",
+        "felt_us",
+        "fired",
+        "judged",
+        "numbers",
+        "presses",
+        "tension",
+        "told",
+    )
 
     def __init__(self, base: State) -> None:
         self.base = base
+        self.tension = base.tension
+        self.felt_us = base.us.felt
+        self.felt_china = base.china.felt
         self.numbers: dict[Number, int] = {}
-        self.changes: dict[str, list[Change]] = {}
+        """Every other number that has moved."""
+        self.changes: list[tuple[str, Change]] = []
+        """Latency and odds."""
         self.fired: list[tuple[str, Side | None]] = []
         self.judged: dict[e.Key, int] = {}
         self.presses: list[Pressing] = []
@@ -37,57 +53,76 @@ class Folding:
 
     def value(self, meter: e.Meter, of: str) -> int:
         """Where a number stands with everything gathered; KeyError for an unknown one."""
+        if meter == "tension":
+            return self.tension
+        if meter == "felt":
+            return self.felt_us if as_side(of) == "us" else self.felt_china
         found = self.numbers.get((meter, of))
         return value_of(self.base, meter, of) if found is None else found
 
-    def add(self, event: e.AnyEvent) -> None:
-        """Gather one of the kinds in GATHERED."""
-        GATHERED[type(event)](self, event)
-        self.told.append(event)
+    def set(self, meter: e.Meter, of: str, value: int) -> None:
+        """Put a number where it now stands."""
+        if meter == "tension":
+            self.tension = value
+        elif meter != "felt":
+            self.numbers[meter, of] = value
+        elif of == "us":
+            self.felt_us = value
+        else:
+            self.felt_china = value
 
     def weigh(self, event: e.ActWeighed) -> None:
         """Tension and both felt tensions after an act."""
-        us, china = (event.weight, event.felt) if event.sender == "us" else (event.felt, event.weight)
-        numbers = self.numbers
-        numbers["tension", ""] = self.value("tension", "") + event.weight
-        numbers["felt", "us"] = self.value("felt", "us") + us
-        numbers["felt", "china"] = self.value("felt", "china") + china
+        self.told.append(event)
+        weight = event.weight
+        self.tension += weight
+        if event.sender == "us":
+            self.felt_us += weight
+            self.felt_china += event.felt
+        else:
+            self.felt_us += event.felt
+            self.felt_china += weight
         if not event.silence:
-            self.judged[event.act] = event.weight
+            self.judged[event.act] = weight
 
     def move(self, event: e.NumberMoved) -> None:
         """One number."""
-        if event.meter in ("latency", "odds"):
-            change = Change(event.of, event.trace.after, event.until or self.base.turn)
-            self.changes.setdefault(event.meter, []).append(change)
-        self.numbers[event.meter, event.of] = event.trace.after
+        self.told.append(event)
+        meter, after = event.meter, event.trace.after
+        if meter in TIMED:
+            self.changes.append((meter, Change(event.of, after, event.until or self.base.turn)))
+        self.set(meter, event.of, after)
 
     def press(self, event: e.LinePressed) -> None:
         """Pressure on a line, and the pressing on record."""
+        self.told.append(event)
         name = f"{event.side}/{event.line}"
         self.numbers["pressure", name] = event.trace.after
         self.presses.append(Pressing(name, event.by, self.base.turn))
 
     def fire(self, event: e.RuleFired) -> None:
         """A rule that has fired for a side, and altogether."""
-        self.fired += ((event.rule, event.sender), (event.rule, None))
+        self.told.append(event)
+        self.fired.append((event.rule, event.sender))
+
+    def has_fired(self, rule: str, side: Side | None) -> bool:
+        """A rule has fired for a side; for None, at all."""
+        if (rule, side) in self.base.fired:
+            return True
+        return any(name == rule and side in (None, sender) for name, sender in self.fired)
 
     def done(self) -> State:
         """The state with everything gathered."""
-        base = self.base
+        base, parts = self.base, self._numbers()
+        parts["tension"] = self.tension
         *before, last = base.story
-        parts: dict[str, Any] = {"story": (*before, (*last, *self.told))}  # Any: fields of a state
-        parts["us"], parts["china"] = self._team("us"), self._team("china")
-        for (meter, of), value in self.numbers.items():
-            if meter == "tension":
-                parts["tension"] = value
-            elif meter in WORLD:
-                field = WORLD[meter]
-                parts.setdefault(field, dict(getattr(base, field)))[of] = value
-        for meter, changes in self.changes.items():
-            parts[meter] = (*getattr(base, meter), *changes)
+        parts["story"] = (*before, (*last, *self.told))
+        for field in TIMED:
+            changes = [change for meter, change in self.changes if meter == field]
+            if changes:
+                parts[field] = (*getattr(base, field), *changes)
         if self.fired:
-            parts["fired"] = base.fired.union(self.fired)
+            parts["fired"] = base.fired.union(self.fired, [(rule, None) for rule, _ in self.fired])
         if self.presses:
             parts["presses"] = (*base.presses, *self.presses)
         if self.judged:
@@ -97,22 +132,32 @@ class Folding:
             parts["acts"] = acts
         return replace(base, **parts)
 
-    def _team(self, side: Side) -> Team:
-        """One team with what was gathered for it."""
-        team, numbers = self.base.team(side), self.numbers
-        parts: dict[str, Any] = {  # Any: fields of a team
-            meter: numbers[meter, side] for meter in ("trust", "standing", "felt") if (meter, side) in numbers
-        }
-        pressed = {
-            of.partition("/")[2]: value
-            for (meter, of), value in numbers.items()
-            if meter == "pressure" and of.startswith(side)
-        }
-        if pressed:
-            parts["pressure"] = {**team.pressure, **pressed}
-        return replace(team, **parts) if parts else team
+    def _numbers(self) -> dict[str, Any]:  # Any: fields of a state
+        """The teams and the tables of numbers, where something in them has moved."""
+        base = self.base
+        teams: dict[str, dict[str, Any]] = {"us": {}, "china": {}}  # Any: fields of a team
+        parts: dict[str, Any] = {}
+        for (meter, of), value in self.numbers.items():
+            if meter == "pressure":
+                owner, _, line = of.partition("/")
+                team = teams[owner]
+                if "pressure" not in team:
+                    team["pressure"] = dict(base.team(as_side(owner)).pressure)
+                team["pressure"][line] = value
+            elif meter in WORLD:
+                field = WORLD[meter]
+                if field not in parts:
+                    parts[field] = dict(getattr(base, field))
+                parts[field][of] = value
+            elif meter not in TIMED:
+                teams[of][meter] = value
+        parts["us"] = replace(base.us, felt=self.felt_us, **teams["us"])
+        parts["china"] = replace(base.china, felt=self.felt_china, **teams["china"])
+        return parts
 
 
+TIMED = ("latency", "odds")
+"""Meters that are kept as changes which last until a turn; their fields of a state are called the same."""
 WORLD = {"readiness": "readiness", "mandate": "mandate", "track": "tracks"}
 """Meters of the world with the field of the state that keeps them."""
 GATHERED: dict[type[e.Event], Callable[[Folding, Any], None]] = {  # Any: each kind has its own
@@ -127,10 +172,6 @@ GATHERED: dict[type[e.Event], Callable[[Folding, Any], None]] = {  # Any: each k
 def value_of(state: State, meter: e.Meter, of: str) -> int:
     """Where a number stands: hundredths, or percent for readiness, mandate and odds; KeyError for an unknown one."""
     match meter:
-        case "tension":
-            return state.tension
-        case "felt":
-            return state.team(as_side(of)).felt
         case "trust":
             return state.team(as_side(of)).trust
         case "standing":
@@ -138,6 +179,10 @@ def value_of(state: State, meter: e.Meter, of: str) -> int:
         case "pressure":
             owner, _, line = of.partition("/")
             return state.team(as_side(owner)).pressure[line]
+        case "tension":
+            return state.tension
+        case "felt":
+            return state.team(as_side(of)).felt
         case "readiness":
             return state.readiness[of]
         case "mandate":

@@ -30,7 +30,7 @@ def judge(story: Story) -> None:
     provoked = {side: provocation_of(before, story.table, side) for side in SIDES}
     readings = {item.act: item for side in SIDES for item in before.team(side).inbox if item.turn == before.turn}
     for sent in [before.acts[key] for key in readings]:
-        at_act(facts, sent, readings[sent.act.key].hostility, provoked[sent.act.side], before, story.table)
+        at_act(facts, sent, readings[sent.act.key].hostility, provoked[sent.act.side], before)
         judge_act(story, facts, sent, readings[sent.act.key])
     for event in before.story[-1]:
         if isinstance(event, e.RequestUnanswered):
@@ -68,7 +68,7 @@ def judge_act(story: Story, facts: Facts, sent: Sent, read: Received) -> None:
 def _fire(story: Story, rule: Rule, at: str, facts: Facts, weight: Weight | None, factor: int = 100) -> None:
     """Apply a rule whose condition holds, unless it has been used up."""
     sender, act = facts.sender, facts.act
-    if rule.once and (rule.id, sender if rule.once == "side" else None) in story.state.fired:
+    if rule.once and story.has_fired(rule.id, sender if rule.once == "side" else None):
         return
     key = act.key if act is not None else None
     story.tell(e.RuleFired(rule.id, at, sender, key, visible="facilitator"))
@@ -171,7 +171,7 @@ def _try(story: Story, when: Moment, facts: Facts, weight: Weight | None, factor
 
 def _judge_silence(story: Story, facts: Facts, sent: Sent) -> None:
     """A request met with silence: the one who did not answer is the sender."""
-    at_act(facts, sent, None, 0, story.state, story.table)
+    at_act(facts, sent, None, 0, story.state)
     asker = sent.act.side
     facts.sender, facts.receiver = other(asker), asker
     weight = Weight(0)
@@ -185,7 +185,7 @@ def _judge_readouts(story: Story, facts: Facts, event: e.ReadoutsCompared) -> No
     """Two accounts of one exchange match or differ, or only one was given."""
     exchange = story.state.exchanges[event.exchange - 1]
     for side in SIDES if event.by is None else (event.by,):
-        at_act(facts, story.state.sent(exchange.request), None, 0, story.state, story.table)
+        at_act(facts, story.state.sent(exchange.request), None, 0, story.state)
         facts.sender, facts.receiver = side, other(side)
         facts.readouts = event.result
         _try(story, "readout", facts, None)
@@ -195,9 +195,9 @@ def _judge_readouts(story: Story, facts: Facts, event: e.ReadoutsCompared) -> No
 def _judge_turn(story: Story, facts: Facts) -> None:
     """Rules tried at the end of the turn: for each team, and once."""
     for side in SIDES:
-        as_sender(facts, side, story.state, story.table)
+        as_sender(facts, side)
         _try(story, "side", facts, None)
-    as_sender(facts, "us", story.state, story.table)
+    as_sender(facts, "us")
     _try(story, "turn", facts, None)
 
 
@@ -206,7 +206,7 @@ def _resolve_forecasts(story: Story) -> None:
     state, table = story.state, story.table
     facts = moment(state, table)
     for side in SIDES:
-        as_sender(facts, side, state, table)
+        as_sender(facts, side)
         for forecast, chance in state.team(side).forecasts:
             happened = table.forecast_tests[forecast](facts)
             story.tell(e.ForecastResolved(side, forecast, state.turn, chance, happened, visible=side))

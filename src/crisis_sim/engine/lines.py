@@ -78,7 +78,7 @@ def _growth(story: Story, name: str, by: int, presser: Side, cause: Cause) -> in
     added = 0
     for rule, test in story.table.moments.get("press", ()):
         facts = story.press_facts()
-        as_sender(facts, presser, story.frame, story.table)
+        as_sender(facts, presser)
         facts.line = name
         if rule.then.grow is None or not test(facts):
             continue

@@ -5,7 +5,7 @@ Frozen all through: `crisis_sim.engine.apply` makes the next one. Dicts in it ar
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,6 +18,8 @@ from crisis_sim.rules.facts import Act, Pressing
 
 if TYPE_CHECKING:
     from crisis_sim.engine.table import Table
+
+T = TypeVar("T")
 
 SKIPPED = -1
 """Marks an inject struck from the session."""
@@ -197,6 +199,17 @@ class State(Struct, frozen=True, gc=False):
 def with_team(state: State, side: Side, team: Team) -> State:
     """The state with one team's part replaced."""
     return replace(state, us=team) if side == "us" else replace(state, china=team)
+
+
+def kept_told(state: State, event: AnyEvent) -> tuple[tuple[AnyEvent, ...], ...]:
+    """The state's story with one more event, for feeds and traces."""
+    *before, last = state.story
+    return (*before, (*last, event))
+
+
+def without(items: tuple[T, ...], number: int) -> tuple[T, ...]:
+    """The items without the one at a place from 1."""
+    return (*items[: number - 1], *items[number:])
 
 
 def opening_state(table: Table) -> State:

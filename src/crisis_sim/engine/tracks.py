@@ -18,17 +18,17 @@ def run_clocks(story: Story, hours: int) -> None:
     for track, of in story.table.scenario.tracks.items():
         stop = story.table.track_stops.get(track)
         if of.per_hour and not (stop is not None and stop(facts)):
-            _to(story, track, story.state.tracks[track] + of.per_hour * hours, "clock", "time passed", None)
+            _to(story, track, story.value("track", track) + of.per_hour * hours, "clock", "time passed", None)
 
 
 def move_track(story: Story, track: str, place: int, change: Change, act: e.Key | None) -> None:
     """Make one authored change to a track; a `once` change only once."""
     rule = f"track {track}/{place}"
-    if change.once and any(name == rule for name, _ in story.state.fired):
+    if change.once and story.has_fired(rule, None):
         return
     at = story.table.place(f"track/{track}")
     story.tell(e.RuleFired(rule, at, None, act, visible="facilitator"))
-    _to(story, track, story.state.tracks[track] + change.by, rule, change.says.en, act)
+    _to(story, track, story.value("track", track) + change.by, rule, change.says.en, act)
 
 
 def turn_changes(story: Story, facts: Facts) -> None:
@@ -42,7 +42,7 @@ def check_marks(story: Story) -> None:
     """Carry out what follows at marks that tracks have reached, each once."""
     for track, of in story.table.scenario.tracks.items():
         for place, mark in enumerate(of.marks):
-            if (track, place) not in story.state.marked and _reached(mark, story.state.tracks[track]):
+            if (track, place) not in story.state.marked and _reached(mark, story.value("track", track)):
                 story.tell(e.TrackMarked(track, place, visible="everyone"))
                 if mark.then is not None:
                     at = story.table.place(f"track/{track}")
@@ -59,6 +59,6 @@ def _reached(mark: Mark, value: int) -> bool:
 def _to(story: Story, track: str, value: int, rule: str, why: str, act: e.Key | None) -> None:
     """Set a track within its bounds."""
     of = story.table.scenario.tracks[track]
-    before, after = story.state.tracks[track], clamp(value, of.least, of.most)
+    before, after = story.value("track", track), clamp(value, of.least, of.most)
     trace = e.Trace(rule=rule, at=story.table.place(f"track/{track}"), act=act, before=before, after=after, why=why)
     story.move("track", track, trace)

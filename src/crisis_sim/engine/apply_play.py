@@ -1,0 +1,192 @@
+"""What events of play do to the state: injects, lists of moves, what passes between the teams, readings, forecasts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.state import (
+    HELD,
+    SKIPPED,
+    Exchange,
+    Promise,
+    Readout,
+    Received,
+    Request,
+    Sent,
+    State,
+    kept_told,
+    with_team,
+    without,
+)
+
+
+def _inject_delivered(state: State, event: e.InjectDelivered) -> State:
+    due = tuple(kept for kept in state.due_injects if kept != event.inject)
+    injects = {**state.injects, event.inject: state.turn}
+    return replace(state, injects=injects, due_injects=due, story=kept_told(state, event))
+
+
+def _inject_held(state: State, event: e.InjectHeld) -> State:
+    return replace(state, injects={**state.injects, event.inject: HELD}, story=kept_told(state, event))
+
+
+def _inject_skipped(state: State, event: e.InjectSkipped) -> State:
+    return replace(state, injects={**state.injects, event.inject: SKIPPED}, story=kept_told(state, event))
+
+
+def _inject_due(state: State, event: e.InjectDue) -> State:
+    return replace(state, due_injects=(*state.due_injects, event.inject), story=kept_told(state, event))
+
+
+def _improvised(state: State, event: e.Improvised) -> State:
+    return replace(state, story=kept_told(state, event))
+
+
+def _move_sealed(state: State, event: e.MoveSealed) -> State:
+    team = state.team(event.side)
+    return with_team(state, event.side, replace(team, drafts=(*team.drafts, event.draft)))
+
+
+def _move_revised(state: State, event: e.MoveRevised) -> State:
+    team, number = state.team(event.side), event.number
+    drafts = (*team.drafts[: number - 1], event.draft, *team.drafts[number:])
+    return with_team(state, event.side, replace(team, drafts=drafts))
+
+
+def _move_withdrawn(state: State, event: e.MoveWithdrawn) -> State:
+    team = state.team(event.side)
+    return with_team(state, event.side, replace(team, drafts=without(team.drafts, event.number)))
+
+
+def _committed(state: State, event: e.MovesCommitted | e.ReadingsCommitted | e.ForecastsCommitted) -> State:
+    """What the phase asks of a team is committed."""
+    return with_team(state, event.side, replace(state.team(event.side), committed=True))
+
+
+def _act_sent(state: State, event: e.ActSent) -> State:
+    act = event.act
+    sent = Sent(act, event.text, event.due_turn, event.due_hour, event.weight, event.unclear)
+    return replace(state, acts={**state.acts, act.key: sent}, story=kept_told(state, event))
+
+
+def _act_arrived(state: State, event: e.ActArrived) -> State:
+    sent, team = state.sent(event.act), state.team(event.to)
+    state = replace(
+        state,
+        acts={**state.acts, event.act: replace(sent, arrived=state.turn)},
+        used=state.used | {sent.act.channel},
+        story=kept_told(state, event),
+    )
+    inbox = (*team.inbox, Received(event.act, state.turn, event.hour))
+    return with_team(state, event.to, replace(team, inbox=inbox))
+
+
+def _request_opened(state: State, event: e.RequestOpened) -> State:
+    requests = (*state.requests, Request(event.act, event.due_hour))
+    return replace(state, requests=requests, story=kept_told(state, event))
+
+
+def _request_answered(state: State, event: e.RequestAnswered) -> State:
+    """A holding note keeps the request open."""
+    if event.how == "holding":
+        return _with_request(state, event, event.request, held=True, answer=event.answer)
+    return _with_request(state, event, event.request, status="answered", answer=event.answer, how=event.how)
+
+
+def _request_unanswered(state: State, event: e.RequestUnanswered) -> State:
+    return _with_request(state, event, event.act, status="silent", lost=event.lost)
+
+
+def _with_request(state: State, event: e.AnyEvent, key: e.Key, **changes: object) -> State:
+    """The requests with one changed."""
+    requests = tuple(replace(kept, **changes) if kept.act == key else kept for kept in state.requests)
+    return replace(state, requests=requests, story=kept_told(state, event))
+
+
+def _exchange_held(state: State, event: e.ExchangeHeld) -> State:
+    exchanges = (*state.exchanges, Exchange(event.request, event.answer, state.turn))
+    return replace(state, exchanges=exchanges, story=kept_told(state, event))
+
+
+def _readout_sealed(state: State, event: e.ReadoutSealed) -> State:
+    readout = Readout(event.outcome, event.tone, event.text)
+    return _with_exchange(state, event, event.exchange, **{event.side: readout})
+
+
+def _readouts_compared(state: State, event: e.ReadoutsCompared) -> State:
+    return _with_exchange(state, event, event.exchange, result=event.result, closed=True)
+
+
+def _with_exchange(state: State, event: e.AnyEvent, number: int, **changes: object) -> State:
+    """The exchanges with one changed, by its place from 1."""
+    exchanges = tuple(
+        replace(kept, **changes) if place == number else kept for place, kept in enumerate(state.exchanges, 1)
+    )
+    return replace(state, exchanges=exchanges, story=kept_told(state, event))
+
+
+def _commitment_made(state: State, event: e.CommitmentMade) -> State:
+    promises = (*state.promises, Promise(event.commitment, event.side, event.act, state.turn))
+    return replace(state, promises=promises, story=kept_told(state, event))
+
+
+def _commitment_broken(state: State, event: e.CommitmentBroken) -> State:
+    promises = tuple(
+        replace(kept, broken=True) if (kept.commitment, kept.side) == (event.commitment, event.side) else kept
+        for kept in state.promises
+    )
+    return replace(state, promises=promises, story=kept_told(state, event))
+
+
+def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
+    team = state.team(event.side)
+    read = {"hostility": event.hostility, "confidence": event.confidence, "touches": event.touches}
+    inbox = tuple([replace(item, **read) if item.act == event.act else item for item in team.inbox])
+    return with_team(state, event.side, replace(team, inbox=inbox))
+
+
+def _forecast_sealed(state: State, event: e.ForecastSealed) -> State:
+    team = state.team(event.side)
+    others = tuple(kept for kept in team.forecasts if kept[0] != event.forecast)
+    forecasts = (*others, (event.forecast, event.chance))
+    return with_team(state, event.side, replace(team, forecasts=forecasts))
+
+
+def _forecast_resolved(state: State, event: e.ForecastResolved) -> State:
+    team = state.team(event.side)
+    left = tuple(kept for kept in team.forecasts if kept[0] != event.forecast)
+    scored = (*team.scored, (event.forecast, event.turn, event.chance, event.happened))
+    return with_team(state, event.side, replace(team, forecasts=left, scored=scored))
+
+
+PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind
+    e.InjectDelivered: _inject_delivered,
+    e.InjectHeld: _inject_held,
+    e.InjectSkipped: _inject_skipped,
+    e.InjectDue: _inject_due,
+    e.Improvised: _improvised,
+    e.MoveSealed: _move_sealed,
+    e.MoveRevised: _move_revised,
+    e.MoveWithdrawn: _move_withdrawn,
+    e.MovesCommitted: _committed,
+    e.ReadingsCommitted: _committed,
+    e.ForecastsCommitted: _committed,
+    e.ActSent: _act_sent,
+    e.ActArrived: _act_arrived,
+    e.RequestOpened: _request_opened,
+    e.RequestAnswered: _request_answered,
+    e.RequestUnanswered: _request_unanswered,
+    e.ExchangeHeld: _exchange_held,
+    e.ReadoutSealed: _readout_sealed,
+    e.ReadoutsCompared: _readouts_compared,
+    e.CommitmentMade: _commitment_made,
+    e.CommitmentBroken: _commitment_broken,
+    e.ReadingSealed: _reading_sealed,
+    e.ForecastSealed: _forecast_sealed,
+    e.ForecastResolved: _forecast_resolved,
+}
+"""Injects, lists, traffic, readings and forecasts."""

@@ -1,0 +1,78 @@
+"""What events of judging do to the state, but for the four kinds that move numbers, which are folded together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.folding import Folding
+from crisis_sim.engine.state import Crossing, State, kept_told
+
+
+def _turn_judged(state: State, event: e.TurnJudged) -> State:
+    return replace(state, curve=(*state.curve, (state.tension, state.us.felt, state.china.felt)))
+
+
+def _told(state: State, event: e.NearMiss) -> State:
+    """Kept for feeds and traces; it changes nothing else."""
+    return replace(state, story=kept_told(state, event))
+
+
+def _line_crossed(state: State, event: e.LineCrossed) -> State:
+    crossing = Crossing(event.side, event.line, event.by, event.through, state.turn)
+    return replace(state, crossings=(*state.crossings, crossing), story=kept_told(state, event))
+
+
+def _channel_suspended(state: State, event: e.ChannelSuspended) -> State:
+    suspended = {**state.suspended, event.channel: event.by}
+    reopening = {name: turn for name, turn in state.reopening.items() if name != event.channel}
+    return replace(state, suspended=suspended, reopening=reopening, story=kept_told(state, event))
+
+
+def _channel_reopening(state: State, event: e.ChannelReopening) -> State:
+    return replace(state, reopening={**state.reopening, event.channel: event.turn}, story=kept_told(state, event))
+
+
+def _channel_reopened(state: State, event: e.ChannelReopened) -> State:
+    suspended = {name: by for name, by in state.suspended.items() if name != event.channel}
+    reopening = {name: turn for name, turn in state.reopening.items() if name != event.channel}
+    return replace(state, suspended=suspended, reopening=reopening, story=kept_told(state, event))
+
+
+def _fact_set(state: State, event: e.FactSet) -> State:
+    truths = {name: since for name, since in state.truths.items() if name != (event.fact, event.of)}
+    if event.to:
+        truths[event.fact, event.of] = state.hour
+    return replace(state, truths=truths, story=kept_told(state, event))
+
+
+def _flag_raised(state: State, event: e.FlagRaised) -> State:
+    return replace(state, flags=(*state.flags, (state.turn, event.flag)), story=kept_told(state, event))
+
+
+def _track_marked(state: State, event: e.TrackMarked) -> State:
+    return replace(state, marked=state.marked | {(event.track, event.mark)}, story=kept_told(state, event))
+
+
+def _overridden(state: State, event: e.Overridden) -> State:
+    folding = Folding(replace(state, story=kept_told(state, event)))
+    folding.set(event.meter, event.of, event.after)
+    return folding.done()
+
+
+RESULTS: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind
+    e.TurnJudged: _turn_judged,
+    e.NearMiss: _told,
+    e.LineCrossed: _line_crossed,
+    e.ChannelSuspended: _channel_suspended,
+    e.ChannelReopening: _channel_reopening,
+    e.ChannelReopened: _channel_reopened,
+    e.FactSet: _fact_set,
+    e.FlagRaised: _flag_raised,
+    e.TrackMarked: _track_marked,
+    e.Overridden: _overridden,
+}
+"""Crossings, channels, facts, flags, tracks and what the facilitator set by hand."""

@@ -1,0 +1,127 @@
+"""What events about the session itself do to the state: seats, phases, turns, lines, the facilitator's own doings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.state import State, kept_told, with_team, without
+
+
+def _seat_taken(state: State, event: e.SeatTaken) -> State:
+    return replace(state, seats={**state.seats, event.seat: (event.occupant, event.policy)})
+
+
+def _phase_opened(state: State, event: e.PhaseOpened) -> State:
+    """Nobody has committed anything in a new phase."""
+    return replace(
+        state,
+        phase=event.phase,
+        us=replace(state.us, committed=False),
+        china=replace(state.china, committed=False),
+    )
+
+
+def _turn_opened(state: State, event: e.TurnOpened) -> State:
+    """Lists are empty, and what was to last until the turn before has passed."""
+    turn = event.turn
+    return replace(
+        state,
+        turn=turn,
+        hour=event.hour,
+        ends=event.ends,
+        extra_minutes=0,
+        used=frozenset(),
+        tracks_before=state.tracks,
+        latency=tuple(change for change in state.latency if change.until >= turn),
+        odds=tuple(change for change in state.odds if change.until >= turn),
+        story=(*state.story, ()),
+        us=replace(state.us, drafts=()),
+        china=replace(state.china, drafts=()),
+    )
+
+
+def _paused(state: State, event: e.Paused) -> State:
+    return replace(state, paused=True)
+
+
+def _unpaused(state: State, event: e.Unpaused) -> State:
+    return replace(state, paused=False)
+
+
+def _extended(state: State, event: e.Extended) -> State:
+    return replace(state, extra_minutes=state.extra_minutes + event.minutes)
+
+
+def _revealed(state: State, event: e.Revealed) -> State:
+    sent = replace(state.sent(event.act), revealed=True)
+    return replace(state, acts={**state.acts, event.act: sent}, story=kept_told(state, event))
+
+
+def _lines_adopted(state: State, event: e.LinesAdopted) -> State:
+    return with_team(state, event.side, replace(state.team(event.side), adopted=event.lines))
+
+
+def _line_written(state: State, event: e.LineWritten) -> State:
+    team, line = state.team(event.side), event.line
+    pressure = {**team.pressure, line.id: 0} if line.line == "pink" else team.pressure
+    team = replace(team, own_lines=(*team.own_lines, line), lines_written=team.lines_written + 1, pressure=pressure)
+    return with_team(state, event.side, team)
+
+
+def _line_dropped(state: State, event: e.LineDropped) -> State:
+    team = state.team(event.side)
+    kept = tuple(line for line in team.own_lines if line.id != event.line)
+    pressure = {line: value for line, value in team.pressure.items() if line != event.line}
+    return with_team(state, event.side, replace(team, own_lines=kept, pressure=pressure))
+
+
+def _line_guessed(state: State, event: e.LineGuessed) -> State:
+    team = state.team(event.side)
+    if event.stage == "before":
+        team = replace(team, guesses_before=(*team.guesses_before, event.guess))
+    else:
+        team = replace(team, guesses_after=(*team.guesses_after, event.guess))
+    return with_team(state, event.side, team)
+
+
+def _guess_dropped(state: State, event: e.GuessDropped) -> State:
+    team = state.team(event.side)
+    if event.stage == "before":
+        team = replace(team, guesses_before=without(team.guesses_before, event.number))
+    else:
+        team = replace(team, guesses_after=without(team.guesses_after, event.number))
+    return with_team(state, event.side, team)
+
+
+def _lines_sealed(state: State, event: e.LinesSealed) -> State:
+    return with_team(state, event.side, replace(state.team(event.side), committed=True))
+
+
+def _told(state: State, event: e.AnyEvent) -> State:
+    """Kept for feeds and traces; it changes nothing else."""
+    return replace(state, story=kept_told(state, event))
+
+
+TABLE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind
+    e.SeatTaken: _seat_taken,
+    e.PhaseOpened: _phase_opened,
+    e.TurnOpened: _turn_opened,
+    e.Paused: _paused,
+    e.Unpaused: _unpaused,
+    e.Extended: _extended,
+    e.RolledBack: _told,
+    e.NoteTaken: _told,
+    e.Bookmarked: _told,
+    e.Revealed: _revealed,
+    e.LinesAdopted: _lines_adopted,
+    e.LineWritten: _line_written,
+    e.LineDropped: _line_dropped,
+    e.LineGuessed: _line_guessed,
+    e.GuessDropped: _guess_dropped,
+    e.LinesSealed: _lines_sealed,
+}
+"""Seats, phases, turns, lines, and what the facilitator notes and shows."""
