@@ -58,7 +58,7 @@ def test_the_table_knows_every_key_of_conditions_and_effects() -> None:
 
 def test_every_moment_has_its_row_in_the_table() -> None:
     """Rules of every moment are checked."""
-    moments: tuple[str, ...] = Moment.__args__  # type: ignore[attr-defined]
+    moments: tuple[str, ...] = Moment.__args__  # type: ignore[attr-defined]  # a Literal has its values
     assert set(where.RULES) == set(moments)
 
 

@@ -14,7 +14,7 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
-from yamlcore import CoreLoader  # type: ignore[import-untyped]
+from yamlcore import CoreLoader  # type: ignore[import-untyped]  # it ships no types
 
 from crisis_sim.content import yamlfile
 from crisis_sim.content.files import LINE, SIZE, read_text_file

@@ -299,7 +299,7 @@ def test_what_could_not_be_read_back_is_not_written(tmp_path: Path) -> None:
     log, writer = create_log(tmp_path / "a.jsonl", HEADER)
     before = log.path.read_bytes()
     with pytest.raises(TypeError, match=r"entry 1 \(TakeNote\) could not be read back"):
-        writer.append(time=1, away=0, seat="us", action=TakeNote(text=7), events=())  # type: ignore[arg-type]
+        writer.append(time=1, away=0, seat="us", action=TakeNote(text=7), events=())  # type: ignore[arg-type]  # wrong on purpose
     assert log.path.read_bytes() == before
     assert write_entry(writer, 0).seq == 1
     writer.close()

@@ -61,10 +61,10 @@ def test_a_refused_act_changes_nothing(session: Session) -> None:
 @pytest.mark.parametrize(
     "action",
     [
-        a.TakeNote(text=7),  # type: ignore[arg-type]
-        a.Extend(minutes="5"),  # type: ignore[arg-type]
+        a.TakeNote(text=7),  # type: ignore[arg-type]  # wrong on purpose
+        a.Extend(minutes="5"),  # type: ignore[arg-type]  # wrong on purpose
         a.Extend(minutes=10**5000),
-        a.SealMove(draft=a.Draft(move=None, channel="press", visibility="public")),  # type: ignore[arg-type]
+        a.SealMove(draft=a.Draft(move=None, channel="press", visibility="public")),  # type: ignore[arg-type]  # wrong on purpose
         a.TakeNote(text="x" * 4_001),
         a.TakeSeat(occupant="bot", policy="y" * 1_000_000),
     ],
