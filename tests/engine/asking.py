@@ -1,0 +1,68 @@
+"""Short ways to ask for things and to look for what was told, for tests of the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+import pytest
+from tests.engine.play import Play
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.errors import ActionRefused
+from crisis_sim.rules.conditions import Visibility
+
+T = TypeVar("T", bound=e.Event)
+
+
+def draft(
+    move: str, channel: str, visibility: Visibility = "private", **rest: Any
+) -> a.Draft:  # Any: fields of a draft
+    """A move as it is composed."""
+    return a.Draft(move=move, channel=channel, visibility=visibility, **rest)
+
+
+CALL = draft("request-call", "embassy")
+"""Asks for a call over a channel that always works."""
+HELP = draft("offer-help", "embassy", intent=-2)
+BLAME = draft("criticise", "press", "public", intent=1)
+FORCE = draft("show-of-force", "press", "public", intent=2)
+
+
+def answer(move: str, number: int, how: Any, channel: str = "embassy", **rest: Any) -> a.Draft:  # Any: as in Draft
+    """An answer to a request of our inbox."""
+    return draft(move, channel, answers=number, how=how, **rest)
+
+
+def told(events: Iterable[e.AnyEvent], kind: type[T]) -> list[T]:
+    """The events of one kind."""
+    return [event for event in events if isinstance(event, kind)]
+
+
+def refused(play: Play, seat: a.Seat, action: a.AnyAction) -> str:
+    """The code with which an action is refused; it changes nothing and names a way out."""
+    before, count = play.state, len(play.events)
+    with pytest.raises(ActionRefused) as caught:
+        play.submit(seat, action)
+    assert caught.value.message, "a refusal says why"
+    assert caught.value.hint, "a refusal names a way out"
+    assert play.state == before
+    assert len(play.events) == count
+    return caught.value.code
+
+
+def go_on(play: Play, *phases: e.Phase) -> None:
+    """Let the facilitator go on until one of these phases is open."""
+    while play.state.phase not in phases:
+        play.submit("facilitator", a.Advance())
+
+
+def deliver(play: Play, us: tuple[a.Draft, ...] = (), china: tuple[a.Draft, ...] = ()) -> None:
+    """Play the moves of a turn up to its readings, or to its results where nobody has anything to read."""
+    play.open_moves()
+    for one in us:
+        play.submit("us", a.SealMove(draft=one))
+    for one in china:
+        play.submit("china", a.SealMove(draft=one))
+    go_on(play, "readings", "results")
