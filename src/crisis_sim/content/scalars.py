@@ -14,7 +14,7 @@ import yaml
 # yamlcore names the C classes even where PyYAML was built without them.
 vars(yaml).setdefault("CBaseLoader", yaml.BaseLoader)
 vars(yaml).setdefault("CBaseDumper", yaml.BaseDumper)
-from yamlcore import CoreLoader  # type: ignore[import-untyped]  # noqa: E402
+from yamlcore import CoreLoader  # type: ignore[import-untyped]  # no types  # noqa: E402 - after the names
 
 LONGEST_NUMBER: Final = 30
 """The most characters of one number."""
