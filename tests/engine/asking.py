@@ -66,3 +66,8 @@ def deliver(play: Play, us: tuple[a.Draft, ...] = (), china: tuple[a.Draft, ...]
     for one in china:
         play.submit("china", a.SealMove(draft=one))
     go_on(play, "readings", "results")
+
+
+def phase(play: Play) -> str:
+    """The phase at hand, asked afresh."""
+    return play.state.phase

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from tests.small import small_material
+
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
@@ -16,7 +18,6 @@ from crisis_sim.engine.table import Table, build_table
 from crisis_sim.engine.views import FacilitatorView, TeamView, View
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
 from crisis_sim.rules.authored import Side
-from tests.small import small_material
 
 
 @cache

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.engine.play import Play, bots, shipped, small
+from tests.small import small_material
 
 from crisis_sim.content.material import Material, material_from_bundle
 from crisis_sim.content.sources import sha256
@@ -14,8 +16,6 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.weights import Weight
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.pack import Rule
-from tests.engine.play import Play, bots, shipped, small
-from tests.small import small_material
 
 SWAPPED = {"us": "china", "china": "us"}
 

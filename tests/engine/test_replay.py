@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from tests.engine.play import bots, shipped, small
+from tests.small import small_material
 
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.decide import decide
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.state import opening_state
-from tests.engine.play import bots, shipped, small
-from tests.small import small_material
 
 SEEDS = ("1", "2", "3")
 

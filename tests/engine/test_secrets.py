@@ -1,8 +1,8 @@
 """What one team keeps to itself changes nothing that the other is shown.
 
-Two sessions are played side by side. They differ only in what the US team sealed, wrote or noted for itself: its intents,
-readings, lines, guesses, forecasts and notes, drafts that it withdrew, and messages that never arrived. China's view must
-be the same to the byte after every action.
+Two sessions are played side by side. They differ only in what the US team sealed, wrote or noted for itself: its
+intents, readings, lines, guesses, forecasts and notes, drafts that it withdrew, and messages that never arrived.
+China's view must be the same to the byte after every action.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tests.engine.play import Play, bots, shipped, small
+from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight import view_for
-from tests.engine.play import Play, bots, shipped, small
-from tests.small import small_material
 
 PAIRS = (("random", "random"), ("cautious", "firm"), ("salami", "mirror"))
 
@@ -109,7 +109,7 @@ def first_difference(one: bytes, other: bytes) -> str:
 @given(seed=st.integers(1, 400).map(str))
 @settings(max_examples=60)
 def test_a_message_that_never_arrives_is_never_seen(seed: str) -> None:
-    """A private message that nobody took up leaves no trace in the receiver's view, nor one that is still on its way."""
+    """A private message that nobody took up leaves no trace in the receiver's view, nor one still on its way."""
     material = shipped("bottomed-submarine")
     draft = next(
         a.Draft(move="private-inquiry", channel=channel, text="XQZ?", intent=-3)

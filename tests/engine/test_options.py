@@ -1,0 +1,146 @@
+"""What a team may do now: a view never offers what the table refuses, and what it blocks it explains."""
+
+from __future__ import annotations
+
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from tests.engine.asking import CALL, HELP, answer, draft
+from tests.engine.play import Play, shipped, small
+from tests.small import small_material
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.actions import Draft
+from crisis_sim.engine.options import check_draft
+from crisis_sim.engine.views import MoveOption, TeamView
+from crisis_sim.playtest.bots import AutoFacilitator, bot_for, step
+from crisis_sim.rules.authored import SIDES
+
+
+def ways(view: TeamView, option: MoveOption) -> list[tuple[str, str]]:
+    """Every channel and visibility that a composer offers for a move."""
+    channels = {channel.id: channel.visibilities for channel in view.channels}
+    return [
+        (channel, visibility)
+        for channel in option.channels
+        for visibility in option.visibilities
+        if visibility in channels[channel]
+    ]
+
+
+def offered(view: TeamView) -> list[Draft]:
+    """Every draft that a composer would let a team make, one detail at a time."""
+    found = []
+    for option in view.moves:
+        if option.blocked or option.only_as_answer:
+            continue
+        details: list[dict[str, object]] = [{}, {"terms": tuple(term.id for term in option.terms)}]
+        details += [{"promise": promise} for promise, _ in option.promises]
+        about = {"about": view.channels[-1].id} if option.about_channel else {}
+        found += [
+            draft(option.id, channel, visibility, **about, **detail)  # type: ignore[arg-type]  # a visibility of the view
+            for channel, visibility in ways(view, option)
+            for detail in details
+        ]
+    return found
+
+
+def answers(view: TeamView) -> list[Draft]:
+    """Every answer to what waits, over every way that its move can go."""
+    by_id = {option.id: option for option in view.moves}
+    return [
+        draft(move, channel, visibility, answers=request.number, how=how)  # type: ignore[arg-type]  # of the view
+        for request in view.requests
+        if not request.drafted
+        for move, how in ((request.accept, "accept"), (request.decline, "decline"), (request.hold, "holding"))
+        if not by_id[move].blocked
+        for channel, visibility in ways(view, by_id[move])
+    ]
+
+
+@settings(max_examples=6, phases=[Phase.generate])
+@given(seed=st.integers(1, 10_000).map(str), scenario=st.sampled_from(["small", "bottomed-submarine", "new-virus"]))
+def test_no_view_offers_what_would_be_refused(seed: str, scenario: str) -> None:
+    """In sessions played by luck: every move that is not blocked, over each way, with its terms and promises."""
+    material = small_material() if scenario == "small" else shipped(scenario)
+    play = Play(material, seed=seed, length=45)
+    players = (bot_for("us", "random", seed), bot_for("china", "random", seed + "x"), AutoFacilitator())
+    seen: set[int] = set()
+    while play.state.phase != "closed":
+        if play.state.phase == "moves" and play.state.turn not in seen:
+            seen.add(play.state.turn)
+            for side in SIDES:
+                view = play.team(side)
+                for one in (*offered(view), *answers(view)):
+                    check_draft(play.state, play.table, side, one)
+        for player in players:
+            step(player, play.look(player.seat), play.submit)
+
+
+def test_what_is_blocked_says_why() -> None:
+    """A suspended channel by name, in the reader's language; an answer while nothing is asked."""
+    play = small(length=150)
+    play.turn(us=tuple(draft("suspend-channel", "press", "public", about=name) for name in ("embassy", "hotline")))
+    play.open_moves()
+    by_id = {option.id: option for option in play.team("china").moves}
+    assert by_id["request-call"].channels == ()
+    assert by_id["request-call"].blocked == "Defence hotline is suspended, and nothing else here carries this"
+    assert by_id["take-call"].blocked.startswith("it only answers")
+    assert by_id["criticise"].blocked == ""
+
+
+def test_an_answer_is_free_while_something_waits_for_it() -> None:
+    """Accepting, declining and holding, each as the request allows."""
+    play = small()
+    play.turn(us=(HELP,))
+    play.open_moves()
+    free = {option.id for option in play.team("china").moves if option.only_as_answer and not option.blocked}
+    assert free == {"accept-help", "refuse-contact", "holding-note"}
+    request = play.team("china").requests[0]
+    assert (request.accept, request.decline, request.hold) == ("accept-help", "refuse-contact", "holding-note")
+    play.submit("china", a.SealMove(draft=answer("accept-help", request.number, "accept")))
+
+
+def test_advisers_speak_of_what_is_public_of_faces_and_of_two_meanings() -> None:
+    """With only what our side may know."""
+    play = small()
+    play.open_moves()
+    warnings = {option.id: option.warnings for option in play.team("us").moves}
+    assert "Both home audiences will hear this." in warnings["criticise"]
+    assert "They will lose face by it." in warnings["show-of-force"]
+    assert "It can be read in more than one way." in warnings["show-of-force"]
+    assert warnings["request-call"] == ()
+
+
+def test_advisers_warn_of_a_first_step_left_out() -> None:
+    """Blame before any private word, until there was one; gear that was not announced, until it is."""
+    play = small()
+    play.open_moves()
+    counts = "It would count against us: Public blame before any private word."
+    assert counts in dict_of(play, "us")["criticise"]
+    play.turn(us=(CALL,))
+    play.open_moves()
+    assert counts not in dict_of(play, "us")["criticise"]
+    assert counts in dict_of(play, "china")["criticise"]
+    large = Play(shipped("bottomed-submarine"))
+    large.open_moves()
+    notice = "Gear that could serve war came without notice"
+    assert any(notice in said for said in dict_of(large, "us")["show-of-force"])
+    notify = next(one for one in offered(large.team("us")) if one.move == "notify-activity")
+    large.submit("us", a.SealMove(draft=notify))
+    assert not any(notice in said for said in dict_of(large, "us")["show-of-force"])
+    assert any(notice in said for said in dict_of(large, "china")["show-of-force"])
+
+
+def dict_of(play: Play, side: str) -> dict[str, tuple[str, ...]]:
+    """Warnings by move."""
+    return {option.id: option.warnings for option in play.team("us" if side == "us" else "china").moves}
+
+
+def test_advisers_recall_what_we_have_promised() -> None:
+    """A promise of ours, not one of theirs."""
+    play = small()
+    play.turn(us=(draft("offer-help", "embassy", promise="no-forces"),))
+    play.open_moves()
+    promised = "We have promised: We keep our forces away from the scene."
+    assert promised in dict_of(play, "us")["show-of-force"]
+    assert promised not in dict_of(play, "china")["show-of-force"]
