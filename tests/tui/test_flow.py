@@ -9,7 +9,7 @@ from tests.tui.fake import FakeSeat, team_view
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.engine.views import TeamView
 from crisis_sim.tui.curtain import CurtainScreen
-from crisis_sim.tui.flow import after_handing_over, next_up, order, page_for
+from crisis_sim.tui.flow import Kept, next_up, order, page_for, whom_to_hand_to
 from crisis_sim.tui.team import TeamScreen
 
 ALL: tuple[SeatName, ...] = ("us", "china", "facilitator")
@@ -38,11 +38,20 @@ def test_nobody_changes_seats_while_a_bot_is_waited_for() -> None:
     assert next_up("us", US + FACILITATOR, CHINA, 1) == "us"
 
 
-def test_handing_over_goes_to_whom_play_waits_for() -> None:
-    """A voluntary hand-over skips those with nothing to do, and comes round."""
-    assert after_handing_over("us", ALL, ("us", "facilitator"), 1) == "facilitator"
-    assert after_handing_over("us", ALL, (), 1) == "china"
-    assert after_handing_over("us", US, US, 1) == "us"
+def test_handing_over_offers_first_whom_play_waits_for() -> None:
+    """Everybody else can take the terminal; those that play waits for come first."""
+    assert whom_to_hand_to("us", ALL, FACILITATOR, 1) == ("facilitator", "china")
+    assert whom_to_hand_to("us", ALL, (), 1) == ("china", "facilitator")
+    assert whom_to_hand_to("us", US, US, 1) == ()
+
+
+def test_who_was_handed_the_terminal_keeps_it_through_the_phase() -> None:
+    """The facilitator works on while teams are waited for; a team keeps it until it has committed."""
+    view = team_view(waiting_for=("us", "china"))
+    assert Kept("facilitator", "moves", 3, was_waited_for=False).holds(view)
+    assert Kept("china", "moves", 3, was_waited_for=True).holds(view)
+    assert not Kept("china", "moves", 3, was_waited_for=True).holds(team_view(waiting_for=("us",)))
+    assert not Kept("facilitator", "readings", 3, was_waited_for=False).holds(view)
 
 
 def test_each_phase_has_its_page() -> None:

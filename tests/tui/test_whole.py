@@ -16,6 +16,7 @@ from crisis_sim.playtest.bots import AutoFacilitator, bot_for, sit
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.briefing import BriefingScreen
+from crisis_sim.tui.composer import Composer
 from crisis_sim.tui.curtain import CurtainScreen
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.facilitator import FacilitatorScreen
@@ -48,6 +49,10 @@ async def play_on(pilot: Pilot[int], seen: set[str]) -> None:
             await keys(pilot, "n", "enter", "enter", "type:hello", "ctrl+j", "3", "enter")
         case TeamScreen():
             await keys(pilot, "c", "y")
+        case Composer() if screen.move.step == 2:
+            await keys(pilot, "enter")
+        case Composer():
+            await keys(pilot, "ctrl+j", "3", "enter")
         case ReadingsScreen():
             await keys(pilot, *("5", "2") * len(screen.team.to_read), "c")
         case ForecastsScreen():
@@ -80,6 +85,22 @@ async def test_three_persons_play_a_whole_session_at_one_terminal(session: Sessi
         "ForecastsScreen",
         "FacilitatorScreen",
     } <= seen
+
+
+async def test_the_facilitator_keeps_the_terminal_that_was_handed_over(session: Session) -> None:
+    """Handed the terminal within a phase, the facilitator writes a note and is still there; h gives it back."""
+    people: tuple[SeatName, ...] = ("us", "china", "facilitator")
+    app = TableApp(Table({name: session.seat(name) for name in people}, people))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause(0.1)
+        await keys(pilot, "h")
+        assert "Who comes to the terminal?" in screen_text(pilot)
+        await keys(pilot, "2", "space", "space", "space", "w", "type:watching", "ctrl+j")
+        await pilot.pause(0.1)
+        assert isinstance(app.screen, FacilitatorScreen)
+        await keys(pilot, "h", "2", "space", "space", "space")
+        assert app.up == "china"
+        assert isinstance(app.screen, BriefingScreen)
 
 
 async def test_one_person_plays_against_a_bot(session: Session) -> None:

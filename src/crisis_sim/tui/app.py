@@ -20,12 +20,12 @@ from crisis_sim.session.seat import Seat
 from crisis_sim.text import clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.curtain import CurtainScreen
-from crisis_sim.tui.flow import Page, after_handing_over, is_live, next_up, page_for
+from crisis_sim.tui.flow import Kept, Page, is_live, next_up, page_for, whom_to_hand_to
 from crisis_sim.tui.frame import SHEET, HandOver, RollBackAsked, SeatScreen, StorageBroke
 from crisis_sim.tui.keys import EVERYWHERE, Key, bindings
 from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.table import Companion, RollBackTo, Table
-from crisis_sim.tui.wording import speaker
+from crisis_sim.tui.wording import SEATS, speaker
 
 DEPTH = 2
 """Screens on the stack when no dialog is open: Textual's empty one, and ours."""
@@ -52,7 +52,7 @@ class TableApp(App[int]):
         self._on_roll_back = on_roll_back
         self._papers: dict[SeatName, Papers] = {}
         self._shown: tuple[SeatName, Page] | None = None
-        self._wanted: SeatName | None = None
+        self._kept: Kept | None = None
         self._stirred = asyncio.Event()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -114,14 +114,14 @@ class TableApp(App[int]):
     def _who(self) -> SeatName:
         people = self.table.people
         view = self._view(self.up or people[0])
-        if self._wanted is not None:
-            return self._wanted
+        if self._kept is not None and self._kept.holds(view):
+            return self._kept.seat
         return next_up(self.up, people, view.waiting_for, view.turn)
 
     async def _draw_curtain(self, name: SeatName, view: View) -> None:
         await self._clear_stack()
         self.clear_notifications()
-        self._shown, self.up, self._wanted = None, name, None
+        self._shown, self.up = None, name
         await self._put(CurtainScreen(name, speaker(view.language)))
 
     @on(CurtainScreen.Opened)
@@ -137,7 +137,7 @@ class TableApp(App[int]):
                     screen.show(view)
             return
         busy = await self._clear_stack()
-        self.up, self._shown, self._wanted = name, (name, page), None
+        self.up, self._shown = name, (name, page)
         await self._put(self._screen(name, page))
         if busy:
             say = speaker(view.language)
@@ -188,12 +188,27 @@ class TableApp(App[int]):
         return WatchingScreen(seat, papers)
 
     @on(HandOver)
-    def _hand_over(self) -> None:
+    @work
+    async def _hand_over(self) -> None:
+        """Give the terminal to somebody, who keeps it until the phase ends, a commit, or the next hand-over."""
         if self.up is None or not self.shares_terminal:
             return
         view = self._view(self.up)
-        self._wanted = after_handing_over(self.up, self.table.people, view.waiting_for, view.turn)
-        self._stirred.set()
+        order = whom_to_hand_to(self.up, self.table.people, view.waiting_for, view.turn)
+        name: SeatName | None = order[0]
+        if len(order) > 1:
+            from crisis_sim.tui.dialogs import Choose, Option
+
+            say = speaker(view.language)
+            options = [
+                Option(seat, say(SEATS[seat]), say("play waits for it") if seat in view.waiting_for else "")
+                for seat in order
+            ]
+            picked = await self.push_screen_wait(Choose(say("Who comes to the terminal?"), options, say))
+            name = next((seat for seat in order if seat == picked), None)
+        if name is not None:
+            self._kept = Kept(name, view.phase, view.turn, was_waited_for=name in view.waiting_for)
+            self._stirred.set()
 
     # rolling back
 
@@ -245,13 +260,13 @@ class TableApp(App[int]):
 
         screen = self.screen
         if isinstance(screen, SeatScreen):
-            self.push_screen(HelpScreen([key for key in screen.KEYS if screen.can(key.action)], screen.look))
+            self.push_screen(HelpScreen(screen.offered(), screen.look))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: every action of the screen that can be done at present, then what can be done everywhere."""
         if isinstance(screen, SeatScreen):
-            for key in screen.KEYS:
-                if screen.can(key.action) and key.action not in UNNAMED:
+            for key in screen.offered():
+                if key.action not in UNNAMED:
                     yield self._command(screen, key)
         for name in themes.NAMES:
             yield SystemCommand(f"Theme: {name}", "Change the colours", lambda name=name: setattr(self, "theme", name))

@@ -251,6 +251,12 @@ class Composer(SeatScreen):
         if event.key != "go" and not self._is_marked(event.key):
             self._toggle(event.key)
         self.draw(self.look)
+        option = option_of(self.team, self.move)
+        if option is not None and option.about_channel and self.move.about is None:
+            pane = self.pane("how")
+            pane.move_to(next((key for key in pane.keys if key.startswith("about:")), pane.key))
+            self.tell(self.say("Say which channel it is about."))
+            return
         self.step(3)
 
     def action_mark(self) -> None:

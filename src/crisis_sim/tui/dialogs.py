@@ -37,7 +37,7 @@ class Option:
 
 
 class Confirm(ModalScreen[bool]):
-    """A question with yes and no."""
+    """A question with yes and no; without a yes, only something to read."""
 
     DEFAULT_CSS = BOX.format(name="Confirm")
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,7 +66,8 @@ class Confirm(ModalScreen[bool]):
         self.query_one("#text", Pane).show(
             lambda width: [Block(tuple(para(sentence, width))) for sentence in (*self._sentences, "")]
         )
-        keys = row((" y ", "key"), (self._say(self._yes) + "    ", ""), (" esc ", "key"), (self._say(self._no), ""))
+        yes = ((" y ", "key"), (self._say(self._yes) + "    ", "")) if self._yes else ()
+        keys: Row = (*yes, (" esc ", "key"), (self._say(self._no), ""))
         self.query_one("#keys", Rows).show(lambda width: [keys])
 
     def action_yes(self) -> None:

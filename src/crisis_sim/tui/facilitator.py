@@ -47,6 +47,7 @@ class FacilitatorScreen(SeatScreen):
         Key("n", "advance", "next phase", "Go on; what a team has not committed is taken as it stands"),
         Key("r", "release", "release", "Deliver the inject under the cursor now"),
         Key("p", "pause", "pause", "Stop the clock and the table, or go on"),
+        Key("h", "hand_over", "hand over", "Give the terminal to the next person"),
         Key("i", "improvise", "improvise", "Deliver words that are in no plan"),
         Key("o", "hold", "hold", "Keep the inject under the cursor back", foot=False),
         Key("x", "skip", "skip", "Strike the inject under the cursor", foot=False),
@@ -63,7 +64,6 @@ class FacilitatorScreen(SeatScreen):
         ),
         Key("z", "roll_back", "roll back", "Go on from the start of an earlier turn, in a branch", foot=False),
         Key("g", "guide", "guide, briefs", "Read the guide and the briefs", foot=False),
-        Key("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
         *PANE_KEYS,
     )
     CSS = """
@@ -160,7 +160,7 @@ class FacilitatorScreen(SeatScreen):
         say = self.say
         if inject.state == "past":
             await self.app.push_screen_wait(
-                Confirm(inject.title, inject_sentences(inject, say), say, yes="good", no="back")
+                Confirm(inject.title, inject_sentences(inject, say), say, yes="", no="back")
             )
             return
         options = [

@@ -6,6 +6,7 @@ With several persons at one terminal exactly one seat is up; everything of the o
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import Seat as SeatName
@@ -33,14 +34,30 @@ def next_up(
     return next((seat for seat in asked if seat in waiting), asked[0])
 
 
-def after_handing_over(
+def whom_to_hand_to(
     current: SeatName, people: Collection[SeatName], waiting: Collection[SeatName], turn: int
-) -> SeatName:
-    """Who is up when somebody gives the terminal away: the next one that play waits for, or simply the next."""
+) -> tuple[SeatName, ...]:
+    """Who else can take the terminal: those that play waits for first, each in turn after the seat that is up."""
     asked = order(people, turn)
     place = asked.index(current) if current in asked else 0
     others = (*asked[place + 1 :], *asked[:place])
-    return next((seat for seat in others if seat in waiting), others[0] if others else current)
+    return tuple(sorted(others, key=lambda seat: seat not in waiting))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A seat that was handed the terminal and keeps it."""
+
+    seat: SeatName
+    phase: str
+    turn: int
+    was_waited_for: bool
+
+    def holds(self, view: View) -> bool:
+        """Until the phase ends, or play no longer waits for what it came to do."""
+        if (view.phase, view.turn) != (self.phase, self.turn):
+            return False
+        return not self.was_waited_for or self.seat in view.waiting_for
 
 
 def page_for(view: View) -> Page:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import events, on
@@ -126,7 +126,20 @@ class SeatScreen(Screen[None]):
 
     def keys(self) -> list[Key]:
         """The keys that do something at present."""
-        return [key for key in (*self.KEYS, *EVERYWHERE) if self.can(key.action)]
+        return [*self.offered(), *EVERYWHERE]
+
+    def offered(self) -> list[Key]:
+        """The screen's own keys that do something at present; going to a panel bears the panel's name."""
+        found = []
+        for key in self.KEYS:
+            number = key.action.removeprefix("tab(").removesuffix(")")
+            if key.action.startswith("tab("):
+                if int(number) > len(self.TABS):
+                    continue
+                key = replace(key, label=self.TABS[int(number) - 1][1])
+            if self.can(key.action):
+                found.append(key)
+        return found
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys of actions that cannot be done do nothing."""

@@ -42,9 +42,9 @@ class TeamScreen(SeatScreen):
         Key("n", "new_move", "new move", "Compose a move, or go on with the one half written"),
         Key("c", "commit", "commit", "Our moves of this turn are final"),
         Key("x,delete", "withdraw", "take off", "Take the move under the cursor off the list"),
+        Key("h", "hand_over", "hand over", "Give the terminal to the next person"),
         Key("b", "briefs", "briefs", "Read the briefs and our aims again"),
         Key("w", "note", "write a note", "Write a note for ourselves and the debrief", foot=False),
-        Key("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
         *PANE_KEYS,
     )
     CSS = """
@@ -119,13 +119,11 @@ class TeamScreen(SeatScreen):
         kind, _, name = event.key.partition(":")
         if kind == "channel":
             channel = next(item for item in self.team.channels if item.id == name)
-            self.app.push_screen(
-                Confirm(channel.name, channel_note(channel, self.say), self.say, yes="good", no="back")
-            )
+            self.app.push_screen(Confirm(channel.name, channel_note(channel, self.say), self.say, yes="", no="back"))
         else:
             line = next(item for item in self.team.lines if item.id == name)
             title = self.say("Our red line") if line.kind == "red" else self.say("Our pink line")
-            self.app.push_screen(Confirm(title, line_note(line, self.say), self.say, yes="good", no="back"))
+            self.app.push_screen(Confirm(title, line_note(line, self.say), self.say, yes="", no="back"))
 
     def action_new_move(self) -> None:
         """Compose, from where it was left."""

@@ -131,6 +131,7 @@ def put_on(app: App[Any], name: str) -> None:
     for other in tuple(app.available_themes):
         if other not in NAMES:
             app.unregister_theme(other)
+    app.stylesheet.set_variables(app.get_css_variables())
 
 
 def variables() -> dict[str, str]:
