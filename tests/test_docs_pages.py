@@ -114,6 +114,14 @@ def test_scripts_and_files_that_a_page_names_are_there(name: str) -> None:
         assert (ROOT / path).exists(), f"{name} names {path}, which is not there"
 
 
+def test_modules_that_the_architecture_names_are_there() -> None:
+    """`decide.py` and its like, named without their folder."""
+    known = {path.name for path in (ROOT / "src").rglob("*.*")}
+    named = re.findall(r"`([a-z_]+\.(?:py|txt))`", text_of("docs/architecture.md"))
+    assert named
+    assert [name for name in named if name not in known] == []
+
+
 def test_every_verb_is_named_somewhere() -> None:
     """The pages between them say what each command is for."""
     together = " ".join(map(text_of, NAMES))
