@@ -142,10 +142,10 @@ def _outcome(state: State, table: Table, side: Side, order: int, draft: Draft, a
 
 
 def _turn_at(state: State, table: Table, hour: int) -> int:
-    """The turn in which something arrives that takes until `hour`; beyond the last turn it never does."""
+    """The turn in whose hours something arrives that takes until `hour`; after the last one ends it never does."""
     if hour <= state.ends:
         return state.turn
-    turn = bisect_left(table.hours, hour) + 1
+    turn = bisect_left(table.hours, hour)
     return turn if turn <= table.turns else 0
 
 

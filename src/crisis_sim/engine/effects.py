@@ -165,7 +165,8 @@ def cross(story: Story, owner: Side, line: str, through: str | None, cause: Caus
     story.tell(crossed)
     authored = story.table.lines.get(f"{owner}/{line}")
     then = authored.crossing if authored is not None and authored.crossing else story.table.base.lines.crossing
-    at = story.table.place(f"line/{owner}/{line}") if authored is not None and authored.crossing else "base/lines"
+    own = authored is not None and authored.crossing is not None
+    at = story.table.place(f"line/{owner}/{line}" if own else "base/lines")
     why = authored.says.en if authored is not None else "a red line was crossed"
     consequence = Cause(
         rule=f"crossing {line}", at=at, why=why, sender=by, act=cause.act, channel=cause.channel, about=cause.about
