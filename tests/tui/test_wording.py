@@ -52,7 +52,16 @@ def literals(call: ast.Call) -> Iterator[str]:
 
 def said_from_tables() -> Iterator[str]:
     """Words kept in tables."""
-    tables = (wording.FAMILIES, wording.SEATS, wording.SIDES, help.PHASES, help.MANY, curtain.COME, curtain.AWAY)
+    tables = (
+        console_rows.OUTCOMES,
+        wording.FAMILIES,
+        wording.SEATS,
+        wording.SIDES,
+        help.PHASES,
+        help.MANY,
+        curtain.COME,
+        curtain.AWAY,
+    )
     for table in tables:
         yield from (words for words in table.values() if words)
     yield from (*help.PHASES, *help.LEGEND, *hotwash.PAGES, *hotwash.SHORT, *composer_rows.STEPS)

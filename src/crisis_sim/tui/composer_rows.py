@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crisis_sim.engine.views import ChannelView, MoveOption, TeamView
 from crisis_sim.tui.papers import Composing
-from crisis_sim.tui.rows import BLANK, Block, Row, block, fit, para, row, signed, spread
+from crisis_sim.tui.rows import BLANK, Block, Row, Tone, block, fit, para, row, signed, spread
 from crisis_sim.tui.wording import FAMILIES, HOSTILITY, Say
 
 STEPS = ("What", "How", "Words and meaning")
@@ -165,8 +165,8 @@ def scale_blocks(chosen: int | None, width: int, say: Say) -> list[Block]:
     drawn = []
     for number in range(-3, 4):
         mark = "● " if chosen == number else "  "
-        tone = "chosen" if chosen == number else ""
-        face = row((f"{number + 4} ", "key"), (mark, "key"), (f"{signed(number):>2} {say(HOSTILITY[number])}", tone))  # type: ignore[arg-type]
+        tone: Tone = "chosen" if chosen == number else ""
+        face = row((f"{number + 4} ", "key"), (mark, "key"), (f"{signed(number):>2} {say(HOSTILITY[number])}", tone))
         drawn.append(Block((fit(face, width),), str(number)))
     return drawn
 

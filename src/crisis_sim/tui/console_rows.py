@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crisis_sim.engine.views import ActView, Board, FacilitatorView, InjectView, ScoreView
+from crisis_sim.engine.views import ActView, Board, FacilitatorView, InjectView
 from crisis_sim.numbers import shown
 from crisis_sim.tui.rows import (
     BLANK,
@@ -12,14 +12,13 @@ from crisis_sim.tui.rows import (
     Tone,
     bar,
     block,
-    columns,
     fit,
     para,
     row,
     signed,
-    spark,
     spread,
 )
+from crisis_sim.tui.score_rows import score_rows
 from crisis_sim.tui.team_rows import channel_blocks, track_rows
 from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, SEATS, SIDES, Say
 
@@ -34,7 +33,13 @@ STATES: dict[str, tuple[str, str, Tone]] = {
     "not-in-length": ("-", "not in this length", "dim"),
     "expired": ("✕", "its time has passed", "dim"),
 }
-PICKABLE = ("due", "planned", "contingent", "by-hand", "held", "skipped", "expired", "not-in-length")
+OUTCOMES: dict[str, str] = {
+    "in-time": "in time",
+    "late": "late",
+    "unanswered": "nobody took it up",
+    "too-low": "answered too low",
+    "leaked": "leaked",
+}
 
 
 def msel_blocks(msel: tuple[InjectView, ...], width: int, say: Say) -> list[Block]:
@@ -134,7 +139,7 @@ def act_block(act: ActView, width: int, say: Say) -> Block:
     pieces = [meant, meaning(act.reading, say) + sure]
     if act.reading is not None and act.reading != act.intent:
         pieces.append(say("{n} apart").format(n=abs(act.reading - act.intent)))
-    pieces.append(f"{say(act.outcome)}, {say('weight')} {shown(act.weight, signed=True)}")
+    pieces.append(f"{say(OUTCOMES.get(act.outcome, act.outcome))}, {say('weight')} {shown(act.weight, signed=True)}")
     if act.revealed:
         pieces.append(say("revealed"))
     apart = act.reading is not None and abs(act.reading - act.intent) >= 2
@@ -160,34 +165,6 @@ def score_blocks(view: FacilitatorView, width: int, say: Say) -> list[Block]:
     rows.extend([BLANK, row((say("CHANNELS"), "head"))])
     rows.extend(line for each in channel_blocks(view.channels, width, say) for line in each.rows)
     return [Block((each,)) for each in rows]
-
-
-def score_rows(score: ScoreView, width: int, say: Say) -> list[Row]:
-    """Tension in a number and a word, and three curves turn by turn."""
-    rows = [row((say("tension "), "dim"), (shown(score.tension), "strong"), (f"  {score.rung}", "head"))]
-    size = max(width - 22, 8)
-    for name, tone, value, place in (
-        (say("as weighed"), "", score.tension, 0),
-        (say("felt by US"), "us", score.felt_us, 1),
-        (say("felt by China"), "china", score.felt_china, 2),
-    ):
-        curve = spark([point[place] for point in score.curve][-size:], 10_000)
-        rows.append(columns([(name, 13, tone), (shown(value).rjust(6), 6, ""), (curve, size, tone)]))  # type: ignore[list-item]
-    pairs = (
-        (say("trust"), score.trust_us, score.trust_china),
-        (say("standing"), score.standing_us, score.standing_china),
-    )
-    for name, ours, theirs in pairs:
-        rows.append(
-            row(
-                (f"{name:<13} ", "dim"),
-                (say("US") + " ", "us"),
-                f"{shown(ours):<6}",
-                (say("China") + " ", "china"),
-                shown(theirs),
-            )
-        )
-    return rows
 
 
 def trace_blocks(view: FacilitatorView, width: int, say: Say) -> list[Block]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from crisis_sim.engine.views import ForecastScore, GuessView, HotwashView, LineComparison, MeaningPair
 from crisis_sim.numbers import shown
 from crisis_sim.rules.authored import Side, other
-from crisis_sim.tui.console_rows import score_rows
 from crisis_sim.tui.forecasts import chance_words
 from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, block, columns, para, row, signed
+from crisis_sim.tui.score_rows import chart_rows, score_rows
 from crisis_sim.tui.team_rows import track_rows
 from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, SIDES, Say
 
@@ -174,11 +174,9 @@ def channel_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
 
 def score_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
     """How tension went, as it was weighed and as each side felt it, and what was at stake."""
-    rows = score_rows(view.score, width, say)
-    rows.append(BLANK)
-    rows.extend(para(say("One mark a turn. The distance between the curves is misreading."), width, "dim"))
-    rows.append(BLANK)
-    rows.extend(track_rows(view.tracks, width, say))
+    rows = [*para(say("The distance between the curves is misreading."), width, "dim"), BLANK]
+    rows.extend([*chart_rows(view.score, width, say), BLANK])
+    rows.extend([*score_rows(view.score, width, say), BLANK, *track_rows(view.tracks, width, say)])
     return [Block((each,)) for each in rows]
 
 

@@ -108,10 +108,11 @@ def columns(cols: Sequence[tuple[str, int, Tone]]) -> Row:
     return tuple(pieces[:-1])
 
 
-def spark(values: Sequence[int], most: int) -> str:
-    """A curve as text, one of eight heights for each value, 0…`most`."""
+def spark(values: Sequence[int], most: int, width: int) -> str:
+    """A curve as text, one of eight heights for each value, 0…`most`; twice as wide where there is room."""
     steps = "▁▂▃▄▅▆▇█"
-    return "".join(steps[max(0, min(7, value * 8 // max(most, 1)))] for value in values)
+    marks = [steps[max(0, min(7, value * 8 // max(most, 1)))] for value in values]
+    return " ".join(mark * 2 for mark in marks) if len(marks) * 3 <= width else "".join(marks[-width:])
 
 
 def signed(number: int) -> str:

@@ -16,7 +16,7 @@ from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.papers import Composing, answering, revised
-from crisis_sim.tui.rows import Block, Row, block, signed
+from crisis_sim.tui.rows import signed
 from crisis_sim.tui.team_rows import (
     channel_blocks,
     channel_note,
@@ -24,7 +24,6 @@ from crisis_sim.tui.team_rows import (
     home_blocks,
     line_blocks,
     line_note,
-    score_rows,
     todo_blocks,
 )
 from crisis_sim.tui.widgets.pane import Pane
@@ -77,15 +76,11 @@ class TeamScreen(SeatScreen):
     def draw(self, view: View) -> None:
         """Fill the panels."""
         team, say = cast(TeamView, view), self.say
-        self.pane("feed").show(lambda width: [*self._score(width), *feed_blocks(team.feed, width, say)])
+        self.pane("feed").show(lambda width: feed_blocks(team.feed, width, say))
         self.pane("channels").show(lambda width: channel_blocks(team.channels, width, say))
         self.pane("lines").show(lambda width: line_blocks(team.lines, width, say))
         self.pane("home").show(lambda width: home_blocks(team, width, say))
         self.pane("todo").show(lambda width: todo_blocks(team, self.papers.composing, width, say))
-
-    def _score(self, width: int) -> list[Block]:
-        rows: tuple[Row, ...] = score_rows(self.team, width, self.say)
-        return [block(*rows)] if rows else []
 
     def can(self, action: str) -> bool:
         """Moves only in their phase and only until they are committed."""

@@ -7,7 +7,8 @@ from crisis_sim.numbers import shown
 from crisis_sim.text import cells
 from crisis_sim.tui.papers import Composing
 from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, bar, block, columns, fit, para, row, signed, spread
-from crisis_sim.tui.wording import HOSTILITY, Say, speaker
+from crisis_sim.tui.score_rows import score_rows
+from crisis_sim.tui.wording import HOSTILITY, Say
 
 MARKS: dict[str, tuple[str, Tone]] = {
     "situation": ("◆", "head"),
@@ -121,6 +122,8 @@ def home_blocks(view: TeamView, width: int, say: Say) -> list[Block]:
     for commitment in view.commitments:
         broken = say(" (broken)") if commitment.broken_by else ""
         rows.extend(para(commitment.says + broken, width, "bad" if broken else "", indent=2, first=row(("§ ", "head"))))
+    if view.score is not None:
+        rows.extend([BLANK, *score_rows(view.score, width, say)])
     return [block(*rows)]
 
 
@@ -223,23 +226,3 @@ def line_note(line: LineView, say: Say) -> list[str]:
     if line.leads_to_says:
         facts.append(say("It leads to the red line: {line}").format(line=line.leads_to_says))
     return facts
-
-
-def notes_blocks(notes: tuple[str, ...], width: int, say: Say) -> list[Block]:
-    """Notes and nothing else."""
-    if not notes:
-        return [block(*para(say("No notes yet."), width, "dim"))]
-    return [Block(tuple(para(note, width, indent=2, first=row(("✎ ", "dim"))))) for note in notes]
-
-
-def score_rows(view: TeamView, width: int, say: Say) -> tuple[Row, ...]:
-    """Tension, where the session shows it."""
-    if view.score is None:
-        return ()
-    say_tension = row((say("tension "), "dim"), (f"{shown(view.score.tension)} ", "strong"), (view.score.rung, "head"))
-    return (fit(say_tension, width), BLANK)
-
-
-def say_for(view: TeamView) -> Say:
-    """The view's language."""
-    return speaker(view.language)
