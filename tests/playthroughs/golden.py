@@ -2,7 +2,7 @@
 
 A file begins with a header of `name: value` lines up to a line of dashes: scenario, length, seed, who sits where, and
 perhaps rules, lang and show. Below, lines that begin with `> ` are typed, and every other line is what the plain door
-or, for bots alone, the record says. `python -m tests.playthroughs.golden NAME` plays one again and rewrites that one file.
+or, for bots alone, the record says. `scripts/golden NAME` plays one again and rewrites that one file.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from crisis_sim.cli.seating import Seated, begun, seated
 from crisis_sim.cli.summary import summary
@@ -24,6 +24,7 @@ from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
 from crisis_sim.plain.hotwash import PARTS, part
 from crisis_sim.plain.table import Table
+from crisis_sim.rules.pack import Pack
 from crisis_sim.session.folder import log_of, logs_in
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
@@ -68,8 +69,9 @@ def _settings(head: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in rows}
 
 
-def _show(head: str) -> str | None:
-    return _settings(head).get("show")
+def _show(head: str) -> Literal["own", "all"] | None:
+    show = _settings(head).get("show")
+    return "all" if show == "all" else "own" if show == "own" else None
 
 
 def _choice(settings: dict[str, str]) -> Choice:
@@ -148,7 +150,7 @@ def all_rules() -> set[tuple[str, str]]:
     return {(pack.id, rule.id) for pack in packs for rule in pack.rules}
 
 
-def _packs(name: str) -> tuple:  # type: ignore[type-arg]  # packs of rules
+def _packs(name: str) -> tuple[Pack, ...]:
     return load_material("bottomed-submarine", ["core", f"safety-net-{name}"]).packs
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-
 from tests.playthroughs.golden import Played, all_rules, golden_path, names, played
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crisis_sim.cli.answer import prose
+from crisis_sim.engine.state import State
 from crisis_sim.engine.views import HotwashView, View
 from crisis_sim.numbers import shown
 from crisis_sim.session.session import Session
@@ -14,14 +15,15 @@ def summary(session: Session) -> list[str]:
     """The lines about a session at its end, and where its log is."""
     view = session.seat("facilitator").view()
     lines = [f"{view.title}: {session.header.length} minutes, {view.turn} turns, seed {session.header.seed}"]
-    lines.append("; ".join(f"{name} {who}" for name, who in _players(session)))
+    lines.append("; ".join(f"{name} {who}" for name, who in players(session.state)))
     lines += ["", *hotwash_lines(view.hotwash)] if view.hotwash is not None else ["", _unfinished(view)]
     return [*lines, "", f"Log: {session.path}"]
 
 
-def _players(session: Session) -> list[tuple[str, str]]:
+def players(state: State) -> list[tuple[str, str]]:
+    """Seats with who plays them: a person, or a bot by its name."""
     names = {**SIDES, "facilitator": "facilitator"}
-    return [(names[seat], policy or who) for seat, (who, policy) in session.state.seats.items() if seat in names]
+    return [(names[seat], policy or who) for seat, (who, policy) in state.seats.items() if seat in names]
 
 
 def _unfinished(view: View) -> str:

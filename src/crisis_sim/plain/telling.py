@@ -93,9 +93,8 @@ def lines(views: Sequence[LineView]) -> list[str]:
         aside = "" if line.adopted else " Set aside."
         whose = " We wrote it." if line.ours else ""
         pressure = f", pressure {shown(line.pressure)} of {shown(line.limit)}" if line.kind == "pink" else ""
-        told.append(
-            f"{number}. {line.kind} ({line.concern}): {stopped(line.says)} It is {line.word}{pressure}.{leads}{whose}{aside}"
-        )
+        says = f"{stopped(line.says)} It is {line.word}{pressure}."
+        told.append(f"{number}. {line.kind} ({line.concern}): {says}{leads}{whose}{aside}")
     return told or ["We have no lines."]
 
 

@@ -1,0 +1,171 @@
+"""The pages of `docs/reference/` that are made from the code: commands, moves, vocabulary, errors.
+
+`python -m crisis_sim.cli.docs` writes them; with `--check` it writes nothing, names the stale ones and returns 1.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from crisis_sim.cli.codes import Code, codes
+from crisis_sim.cli.ending import ended, tell
+from crisis_sim.cli.run import command_of
+from crisis_sim.cli.verbs import VERBS, Verb, overview
+from crisis_sim.numbers import shown
+from crisis_sim.rules.pack import Move
+
+ROOT: Final = Path(__file__).resolve().parents[3]
+"""The checkout."""
+
+MADE: Final = "<!-- Made by scripts/docs from the code. Change it there. -->\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or check that they are fresh; returns the exit code."""
+    return ended(lambda: _check() if arguments == ["--check"] else _write())
+
+
+def reference() -> Path:
+    """The folder of the pages."""
+    return ROOT / "docs" / "reference"
+
+
+def pages() -> dict[str, str]:
+    """Every page by its file's name."""
+    return {name: f"{MADE}\n{page()}" for name, page in PAGES.items()}
+
+
+def stale() -> list[str]:
+    """The pages that are missing or not what the code says."""
+    folder = reference()
+    return [
+        name
+        for name, text in pages().items()
+        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
+    ]
+
+
+def _write() -> int:
+    folder = reference()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return 0
+
+
+def _check() -> int:
+    found = stale()
+    for name in found:
+        tell(f"docs/reference/{name} is stale", "scripts/docs writes it again")
+    return 1 if found else 0
+
+
+def commands() -> str:
+    """The page of the command line."""
+    parts = ["# Commands\n", f"```text\n{overview()}\n```\n"]
+    parts += [f"## {verb.name}\n\n```text\n{help_of(verb)}\n```\n" for verb in VERBS]
+    return "\n".join(parts)
+
+
+def help_of(verb: Verb) -> str:
+    """What `crisis-sim VERB --help` says, 80 columns wide."""
+    command = command_of(verb)
+    context = command.make_context(
+        f"crisis-sim {verb.name}", [], resilient_parsing=True, terminal_width=80, max_content_width=80
+    )
+    return command.get_help(context).rstrip()
+
+
+def moves() -> str:
+    """The page of the catalogue of moves."""
+    found = core_moves()
+    about = (
+        "The catalogue of the base pack, `rules/core.yaml`. A move's weight is how far it moves tension, in points of"
+        " 100, when it arrives with nothing else to say about it; negative calms. Rules scale it.\n"
+    )
+    parts = ["# Moves\n", about]
+    for family in dict.fromkeys(move.family for move in found.values()):
+        parts.append(f"## {family}\n")
+        parts += [_move(name, move) for name, move in found.items() if move.family == family]
+    return "\n".join(parts)
+
+
+def core_moves() -> Mapping[str, Move]:
+    """The moves of the base pack by id."""
+    from crisis_sim.content.load import list_scenarios, load_material
+
+    base = next(pack for pack in load_material(list_scenarios()[0].path).packs if pack.base is not None)
+    return base.moves
+
+
+def _move(name: str, move: Move) -> str:
+    asks = f" It asks: accept with `{move.asks.accept}`, decline with `{move.asks.decline}`." if move.asks else ""
+    only = " It only answers what was asked." if move.only_as_answer else ""
+    about = " It is about a channel." if move.about_channel else ""
+    terms = f"- terms: {', '.join(f'`{term}`' for term in move.terms)}\n" if move.terms else ""
+    return (
+        f"### `{name}`\n\n"
+        f"{move.label.en}. {move.does.en}{asks}{only}{about}\n\n"
+        f"- weight {shown(move.weight, signed=True)}, standing {shown(move.standing, signed=True)},"
+        f" severity {move.severity} of 5\n"
+        f"- {' or '.join(move.visibility)}, over {', '.join(move.over)}\n"
+        f"- costliness {shown(move.costliness)}, face threat {move.face_threat} of 3,"
+        f" ambiguity {shown(move.ambiguity)}, {move.illocution}\n"
+        f"{terms}"
+        f"- why: {move.source}\n"
+    )
+
+
+def vocabulary() -> str:
+    """The page of everything that a rule can say."""
+    from crisis_sim.rules.vocabulary import vocabulary as entries
+
+    heads = {
+        "condition": "Conditions: what can stand under `when`",
+        "move": "Under `move`: which act",
+        "record": "Under `earlier`, `same_turn` and `ever`: which part of the record",
+        "effect": "Effects: what can stand under `then`",
+    }
+    parts = ["# Vocabulary of rules\n"]
+    found = entries()
+    for part, head in heads.items():
+        parts.append(f"## {head}\n")
+        for entry in found:
+            if entry.part == part:
+                choices = f" One of {', '.join(f'`{choice}`' for choice in entry.choices)}." if entry.choices else ""
+                parts.append(f"### `{entry.key}`\n\n{entry.says}{choices}\n\n```yaml\n{entry.example}\n```\n")
+    return "\n".join(parts)
+
+
+def errors() -> str:
+    """The page of every code, with the sentence that goes with it; `…` stands for what differs."""
+    found = codes(ROOT / "src" / "crisis_sim")
+    about = (
+        "Every problem, refusal and failure has a code that stays the same. The sentence says what happened and the"
+        " hint what to do instead; `…` stands for what differs from case to case.\n"
+    )
+    parts = ["# Errors\n", about]
+    for area in dict.fromkeys(code.code.partition("/")[0] for code in found):
+        parts.append(f"## {area}\n")
+        parts += [_code(code) for code in found if code.code.startswith(f"{area}/")]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _code(code: Code) -> str:
+    said = f": {code.says}" if code.says else ""
+    return f"- `{code.code}`{said}" + (f" (hint: {code.hint})" if code.hint else "")
+
+
+PAGES: Final[Mapping[str, Callable[[], str]]] = {
+    "commands.md": commands,
+    "moves.md": moves,
+    "vocabulary.md": vocabulary,
+    "errors.md": errors,
+}
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

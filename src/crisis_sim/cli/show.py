@@ -1,0 +1,56 @@
+"""`crisis-sim show`: a scenario, a rule pack, a move or a session, to read in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Annotated
+
+from typer import Argument, Option
+
+
+def show(
+    names: Annotated[
+        list[str], Argument(metavar="NAME...", help="Scenarios, rule packs, moves or logs, by name or by path.")
+    ],
+    spoilers: Annotated[
+        bool, Option("--spoilers", help="Also what only the facilitator may know: private briefs, lines, injects.")
+    ] = False,
+) -> int:
+    """Read about scenarios, rule packs, moves or sessions.
+
+    What one team must not know of the other is left out, unless you ask for it with --spoilers.
+    """
+    from crisis_sim.cli.answer import answer
+
+    for place, name in enumerate(names):
+        answer(("\n" if place else "") + "\n".join(_shown(name)(spoilers)))
+    return 0
+
+
+def _shown(name: str) -> Callable[[bool], Iterator[str]]:
+    """What shows the thing of this name. Raises UnreadableInput."""
+    from functools import partial
+
+    from crisis_sim.cli import showing
+    from crisis_sim.cli.logs import log_named
+    from crisis_sim.content.load import list_packs, list_scenarios, scenario_file
+    from crisis_sim.errors import UnreadableInput
+    from crisis_sim.problems import nearest
+
+    packs = [pack.id for pack in list_packs()]
+    if name in packs:
+        return partial(showing.pack_rows, name)
+    if name in showing.catalogue():
+        return partial(showing.move_rows, name)
+    try:
+        return partial(showing.scenario_rows, scenario_file(name))
+    except UnreadableInput:
+        pass
+    try:
+        return partial(showing.log_rows, log_named(name))
+    except UnreadableInput:
+        known = [*packs, *showing.catalogue(), *(scenario.id for scenario in list_scenarios())]
+        near = nearest(name, known)
+        hint = f"did you mean {near}?" if near else "`crisis-sim list` shows what there is"
+        what = f"nothing is called '{name[:60]}': no scenario, pack, move or log"
+        raise UnreadableInput("usage/name", what, hint=hint) from None
