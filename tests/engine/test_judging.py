@@ -1,0 +1,274 @@
+"""Judging a turn: what acts weigh, how they are felt, what lines they press, and why. Sums are done by head."""
+
+from __future__ import annotations
+
+import pytest
+from tests.engine.asking import BLAME, CALL, FORCE, HELP, deliver, draft, go_on, told
+from tests.engine.play import Play, small
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+
+TIED = draft("offer-help", "embassy", terms=("tied",))
+
+
+def read(
+    play: Play, hostility: int, confidence: int = 4, *, us: tuple[a.Draft, ...] = (BLAME,), touches: str | None = None
+) -> Play:
+    """Deliver US moves and let China read the first of them."""
+    deliver(play, us=us)
+    item = play.team("china").to_read[0].number
+    play.submit("china", a.SealReading(item=item, hostility=hostility, confidence=confidence, touches=touches))
+    go_on(play, "results")
+    return play
+
+
+def weighed(play: Play) -> list[tuple[int, int, int]]:
+    """Base, weight and felt weight of each act judged."""
+    return [(event.base, event.weight, event.felt) for event in told(play.events, e.ActWeighed) if not event.silence]
+
+
+def pressed(play: Play) -> list[tuple[str, str, int]]:
+    """Each pressing: line, rule, and by how much."""
+    return [
+        (event.line, event.trace.rule, event.trace.after - event.trace.before)
+        for event in told(play.events, e.LinePressed)
+    ]
+
+
+def test_a_weight_runs_from_the_catalogue_through_the_rules() -> None:
+    """Blame of 4, once and a half for coming before a private word; each step names its rule, line and act."""
+    play = small()
+    play.turn(us=(BLAME,))
+    assert weighed(play) == [(400, 600, 600)]
+    step = told(play.events, e.ActWeighed)[0].steps[0]
+    assert (step.rule, step.act, step.before, step.after) == ("public-before-private", ("us", 1, 1), 400, 600)
+    assert step.why == "Public blame before any private word."
+    file, line = step.at.split(":")
+    assert file == "rules/small.yaml"
+    assert int(line) > 200
+    assert play.state.tension == 2600
+    assert (play.state.us.felt, play.state.china.felt) == (2600, 2600)
+
+
+def test_rules_add_and_scale_one_after_another() -> None:
+    """Tied help: −3 and 2 more; the other's trust falls by one."""
+    play = small()
+    play.turn(us=(TIED,))
+    assert weighed(play) == [(-300, -100, -100)]
+    assert play.state.china.trust == 400
+    assert play.state.us.trust == 500
+
+
+@pytest.mark.parametrize(("confidence", "felt"), [(1, -165), (2, -30), (3, 105), (4, 240)])
+def test_a_reading_is_blended_in_by_how_sure_it_is(confidence: int, felt: int) -> None:
+    """Help of −3 read as most hostile, 6, and so felt as −3 and 9 × 0.6 × the share of that confidence."""
+    play = read(small(), 3, confidence, us=(HELP,))
+    assert weighed(play) == [(-300, -300, felt)]
+    assert play.state.china.felt == 2000 + felt
+
+
+def test_readings_part_what_is_felt_from_what_is() -> None:
+    """Tension takes the rules' weight, the sender feels as much, and only the receiver feels its reading."""
+    play = read(small(), -3)
+    assert play.state.tension == 2600
+    assert play.state.us.felt == 2600
+    assert play.state.china.felt == 2000 + 600 - 720
+    assert play.state.curve[-1] == (2600, 2600, 1880)
+
+
+@pytest.mark.parametrize(
+    ("hostility", "factor"), [(-3, 0), (-2, 25), (-1, 50), (0, 100), (1, 125), (2, 150), (3, 200), (None, 100)]
+)
+def test_pressure_is_scaled_by_how_the_act_was_read(hostility: int | None, factor: int) -> None:
+    """A friendly reading takes it off, a hostile one doubles it; unread it counts as it is."""
+    play = small()
+    if hostility is None:
+        play.turn(us=(BLAME,))
+    else:
+        read(play, hostility)
+    first = factor
+    second = (50 * factor + 50) // 100
+    grown = second + (second + 1) // 2 if factor else 0
+    expected = [("public-blame", "public-before-private", first), ("public-blame", "line public-blame", grown)]
+    assert [item for item in pressed(play) if item[2]] == (expected if factor else [])
+
+
+def test_slices_on_one_line_weigh_more_together() -> None:
+    """Each earlier pressing within two turns adds half; after two turns they are forgotten."""
+    play = small(length=150)
+    play.turn(us=(BLAME,))
+    play.turn(us=(CALL,))
+    assert [by for _, _, by in pressed(play)] == [100, 75]
+    play.turn(us=(BLAME,))
+    # blamed within 12 hours of the call: only the line itself presses, after two earlier slices
+    assert [by for _, _, by in pressed(play)] == [100, 75, 100]
+    fired = [event.rule for event in told(play.events, e.RuleFired)].count("salami")
+    assert fired == 2
+
+
+def test_a_pink_line_at_its_limit_crosses_the_red_line_it_leads_to() -> None:
+    """Once, through the pink line, by the side that pressed; the near miss before it is told once."""
+    play = small(length=150)
+    for _ in range(4):
+        play.turn(us=(BLAME,))
+    crossed = told(play.events, e.LineCrossed)
+    assert [(event.side, event.line, event.by, event.through) for event in crossed] == [
+        ("china", "forced-removal", "us", "public-blame")
+    ]
+    assert crossed[0].act == ("us", 2, 1)
+    assert crossed[0].at.startswith("scenarios/small-test/scenario.yaml:")
+    consequence = [event for event in told(play.events, e.NumberMoved) if event.trace.rule == "crossing forced-removal"]
+    assert [(event.meter, event.of, event.trace.after - event.trace.before) for event in consequence] == [
+        ("tension", "", 1500),
+        ("felt", "us", 1500),
+        ("felt", "china", 1500),
+        ("trust", "china", -100),
+    ]
+    assert all(event.trace.at.startswith("rules/small.yaml:") for event in consequence)
+
+
+def test_a_near_miss_is_told_as_a_line_comes_near_and_not_while_it_stays() -> None:
+    """Its owner alone learns of it."""
+    play = read(small(length=150), 2)
+    assert [(event.line, event.pressure, event.limit) for event in told(play.events, e.NearMiss)] == [
+        ("public-blame", 263, 300)
+    ]
+    assert [item.sort for item in play.team("china").feed].count("line") == 1
+    assert not any(item.sort == "line" for item in play.team("us").feed)
+    go_on(play, "situation")
+    play.submit("facilitator", a.Override(meter="pressure", of="china/public-blame", to=290, reason="it stays near"))
+    play.turn()
+    assert len(told(play.events, e.NearMiss)) == 1
+
+
+def test_a_red_line_is_crossed_once_with_its_own_consequence() -> None:
+    """The US line has one: tension by 20, and the hotline goes."""
+    play = small(length=150)
+    play.turn(china=(FORCE,))
+    crossed = told(play.events, e.LineCrossed)
+    assert [(event.side, event.line, event.by, event.through) for event in crossed] == [
+        ("us", "boarding", "china", None)
+    ]
+    assert play.state.tension == 2000 + 2000 + 800
+    assert play.state.suspended == {"hotline": "china"}
+    item = next(item for item in play.team("us").feed if item.sort == "line")
+    assert (item.head, item.text) == (
+        "Our red line was crossed: Boarding the ferry without the host.",
+        "The ferry has been boarded.",
+    )
+    play.turn(china=(FORCE,))
+    assert len(told(play.events, e.LineCrossed)) == 1
+
+
+def test_tension_is_lifted_to_a_floor_and_no_higher() -> None:
+    """A floor is a level, not an addition; felt tension has it too."""
+    play = small(length=150)
+    play.turn(us=(FORCE,))
+    assert play.state.tension == 4300, "above the floor of 40 nothing is lifted"
+    go_on(play, "situation")
+    for meter, of in (("tension", ""), ("felt", "us"), ("felt", "china")):
+        play.submit("facilitator", a.Override(meter=meter, of=of, to=0, reason="to try it"))  # type: ignore[arg-type]  # meters
+    play.turn(us=(FORCE,))
+    assert (play.state.tension, play.state.us.felt, play.state.china.felt) == (4000, 4000, 4000)
+    lifted = [event.trace for event in told(play.events, e.NumberMoved) if event.trace.rule == "force-crosses"]
+    assert [(trace.before, trace.after) for trace in lifted] == [(400, 4000)] * 3
+
+
+def test_numbers_stay_on_their_scales() -> None:
+    """Tension ends at 0 and 100, trust and standing at 0 and 10, each with a trace."""
+    play = small()
+    go_on(play, "situation")
+    for meter, of, to in (("tension", "", 0), ("standing", "us", 1000), ("trust", "china", 0)):
+        play.submit("facilitator", a.Override(meter=meter, of=of, to=to, reason="to the end"))  # type: ignore[arg-type]  # meters
+    play.turn(us=(TIED, HELP, BLAME))
+    assert play.state.us.standing == 1000
+    assert play.state.china.trust == 0
+    bounded = {event.meter for event in told(play.events, e.NumberMoved) if event.trace.rule == "bounds"}
+    assert bounded == {"standing", "trust"}
+
+
+def test_a_repeated_announced_act_loses_weight_by_repeats() -> None:
+    """Half for each time before, in earlier turns."""
+    play = small(length=150)
+    for _ in range(3):
+        play.turn(us=(FORCE, FORCE))
+    assert [weight for _, weight, _ in weighed(play)] == [800, 800, 200, 200, 80, 80]
+
+
+def test_a_reply_far_above_what_provoked_it_weighs_more() -> None:
+    """Force after blame of the turn before; not in the same turn, and not where nothing provoked it."""
+    play = small(length=150)
+    play.turn(us=(BLAME,), china=(FORCE,))
+    play.turn(china=(draft("show-of-force", "press", "public"),))
+    steps = [[step.rule for step in event.steps] for event in told(play.events, e.ActWeighed)]
+    assert "over-match" not in steps[0] + steps[1]
+    assert "over-match" in steps[2]
+
+
+@pytest.mark.parametrize(("hostility", "by"), [(-1, 0), (0, 0), (1, 50), (2, 100), (3, 150)])
+def test_a_reading_may_name_the_line_it_touches(hostility: int, by: int) -> None:
+    """The scenario's or a line that the team wrote itself; more hostile readings press it more."""
+    play = small()
+    play.submit("china", a.WriteLine(line="pink", concern="safety", says="They map the wreck", weight=5))
+    read(play, hostility, us=(HELP,), touches="own-1")
+    touched = [item for item in pressed(play) if item[1] == "reading"]
+    assert touched == ([("own-1", "reading", by)] if by else [])
+
+
+def test_a_line_of_our_own_crosses_the_red_line_that_we_named() -> None:
+    """At the limit for written lines, with the base pack's consequence for a red line of our own."""
+    play = small(length=150)
+    play.submit("china", a.WriteLine(line="red", concern="safety", says="The wreck is mapped", weight=9))
+    play.submit("china", a.WriteLine(line="pink", concern="safety", says="They map it", weight=5, leads_to="own-1"))
+    go_on(play, "situation")
+    play.submit("facilitator", a.Override(meter="pressure", of="china/own-2", to=300, reason="they have said so"))
+    read(play, 3, us=(HELP,), touches="own-2")
+    crossed = told(play.events, e.LineCrossed)
+    assert [(event.line, event.through) for event in crossed] == [("own-1", "own-2")]
+    assert play.state.tension == 2000 - 300 + 1500
+
+
+def test_a_credit_relieves_a_line_and_rules_of_once_fire_once() -> None:
+    """The quiet side's promise is noticed: pressure on the other's face falls by a half, one time for each side."""
+    play = small(length=150)
+    play.turn(us=(draft("request-call", "embassy", promise="quiet-words"),))
+    play.turn(china=(draft("take-call", "embassy", answers=1, how="accept"),))
+    go_on(play, "situation")
+    play.submit("facilitator", a.Override(meter="pressure", of="china/public-blame", to=200, reason="old wounds"))
+    play.turn()
+    relieved = [event.trace for event in told(play.events, e.NumberMoved) if event.trace.rule == "quiet-turn"]
+    assert [(trace.before, trace.after) for trace in relieved] == [(200, 150)]
+    play.turn()
+    assert [event.rule for event in told(play.events, e.RuleFired)].count("quiet-turn") == 2
+
+
+def test_both_meaning_well_and_reading_ill_raises_a_flag_and_no_number() -> None:
+    """The blind dilemma is for the white cell and the debrief."""
+    play = small()
+    deliver(play, us=(draft("offer-help", "embassy"),), china=(draft("offer-help", "embassy"),))
+    play.submit("us", a.SealReading(item=1, hostility=2, confidence=3))
+    play.submit("china", a.SealReading(item=1, hostility=1, confidence=3))
+    go_on(play, "results")
+    assert play.state.flags == ((1, "blind-dilemma"),)
+    assert play.white().flags == ("1: blind-dilemma",)
+    go_on(play, "hotwash")
+    opened = play.team("us").hotwash
+    assert opened is not None
+    assert opened.blind_turns == (1,)
+
+
+def test_public_words_move_standing_at_home() -> None:
+    """Public blame gains one at home and one by the rule; private words gain nothing."""
+    play = small()
+    play.turn(us=(BLAME,), china=(HELP,))
+    assert play.state.us.standing == 700
+    assert play.state.china.standing == 600
+
+
+def test_acts_are_judged_alike_whichever_side_made_them() -> None:
+    """The order in which they are taken changes no score: each is tried against the turn as it stood."""
+    play = small()
+    play.turn(us=(BLAME,), china=(BLAME,))
+    assert [weight for _, weight, _ in weighed(play)] == [600, 600]
+    assert play.state.us.felt == play.state.china.felt == play.state.tension == 3200

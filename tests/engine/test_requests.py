@@ -1,0 +1,209 @@
+"""What was asked, and what became of it: accepted, declined, countered, held, or met with silence."""
+
+from __future__ import annotations
+
+import pytest
+from tests.engine.asking import CALL, HELP, answer, draft, go_on, told
+from tests.engine.play import Play, shipped, small
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+
+ACCEPT = answer("take-call", 1, "accept")
+DECLINE = answer("refuse-contact", 1, "decline")
+COUNTER = answer("offer-help", 1, "counter")
+HOLD = answer("holding-note", 1, "holding")
+
+
+def asked(**rest: str) -> Play:
+    """The US has asked for a call; it is due at hour 9, before the second turn."""
+    play = small(length=150, **rest)
+    play.turn(us=(CALL,))
+    return play
+
+
+def outcome(play: Play) -> tuple[str, str | None]:
+    """Status of the first request, and how it was answered."""
+    request = play.state.requests[0]
+    return request.status, request.how
+
+
+@pytest.mark.parametrize(("reply", "how"), [(ACCEPT, "accept"), (DECLINE, "decline"), (COUNTER, "counter")])
+def test_an_answer_settles_a_request(reply: a.Draft, how: str) -> None:
+    """The asker is told how; only an accepted one is an exchange; nothing is silence."""
+    play = asked()
+    assert play.state.requests[0].due_hour == 9
+    play.turn(china=(reply,))
+    assert outcome(play) == ("answered", how)
+    words = {"accept": "accepted", "decline": "declined", "counter": "met with a counter-proposal"}[how]
+    tail = next(item.tail for item in play.team("us").feed if item.sort == "ours")
+    assert f"answered: {words}" in tail
+    assert bool(told(play.events, e.ExchangeHeld)) == (how == "accept")
+    assert not told(play.events, e.RequestUnanswered)
+    play.open_moves()
+    assert play.team("china").requests == ()
+
+
+def test_a_counter_is_a_request_of_its_own() -> None:
+    """It answers, and the first asker is asked in turn."""
+    play = asked()
+    play.turn(china=(COUNTER,))
+    play.open_moves()
+    assert [request.accept for request in play.team("us").requests] == ["accept-help"]
+    play.turn(us=(answer("accept-help", 1, "accept"),))
+    assert [request.how for request in play.state.requests] == ["counter", "accept"]
+
+
+def test_silence_is_logged_and_judged() -> None:
+    """In the first turn that begins after the time for an answer; it is felt by the asker and moves no fact."""
+    play = asked()
+    felt, tension = play.state.us.felt, play.state.tension
+    play.turn()
+    assert [(event.act, event.lost) for event in told(play.events, e.RequestUnanswered)] == [(("us", 1, 1), False)]
+    weighed = [event for event in told(play.events, e.ActWeighed) if event.silence]
+    assert [(event.sender, event.weight, event.felt) for event in weighed] == [("china", 0, 200)]
+    assert play.state.us.felt == felt - 100 + 200
+    assert play.state.tension == tension - 100
+    heads = [item.head for item in play.team("us").feed if item.sort == "silence"]
+    assert heads == ["No answer to: Ask for a call, Embassies"]
+    assert not any(item.sort == "silence" for item in play.team("china").feed)
+    play.turn()
+    assert len(told(play.events, e.RequestUnanswered)) == 1, "once"
+
+
+def test_a_holding_note_avoids_silence_for_a_turn() -> None:
+    """It keeps the request open; another one buys another turn, and then silence is silence."""
+    play = asked()
+    play.turn(china=(HOLD,))
+    assert outcome(play) == ("open", None)
+    play.open_moves()
+    assert [request.held for request in play.team("china").requests] == [True]
+    play.turn()
+    assert not told(play.events, e.RequestUnanswered)
+    play.turn()
+    assert len(told(play.events, e.RequestUnanswered)) == 1
+    patient = asked()
+    for _ in range(3):
+        patient.turn(china=(HOLD,))
+    assert not told(patient.events, e.RequestUnanswered)
+
+
+def test_an_answer_after_silence_is_still_an_answer() -> None:
+    """The record keeps both: it was silent, then it was answered."""
+    play = asked()
+    play.turn()
+    play.turn(china=(ACCEPT,))
+    assert outcome(play) == ("answered", "accept")
+    assert told(play.events, e.ExchangeHeld)
+    go_on(play, "hotwash")
+    opened = play.white().hotwash
+    assert opened is not None
+    assert (opened.asked, opened.taken, opened.refused, opened.unanswered) == (1, 1, 0, 0)
+    assert opened.silences == (
+        "United States, turn 1: Ask for a call, Embassies: they had it, and did not answer in time",
+    )
+
+
+def test_an_answer_that_comes_late_settles_the_request_when_it_comes() -> None:
+    """Over another channel it takes its own time, and the request is silent meanwhile."""
+    for number in range(200):
+        play = asked(seed=str(number))
+        go_on(play, "situation")
+        play.submit("facilitator", a.Override(meter="readiness", of="hotline", to=29, reason="dormant"))
+        play.turn(china=(answer("take-call", 1, "accept", "hotline"),))
+        if told(play.events, e.ActSent)[-1].act.outcome == "late":
+            break
+    assert outcome(play) == ("silent", None)
+    assert not told(play.events, e.ExchangeHeld)
+    play.turn()
+    assert outcome(play) == ("answered", "accept")
+    assert play.state.exchanges[0].turn == 3
+    play.open_moves()
+    assert [exchange.open for exchange in play.team("us").exchanges] == [True], "accounts are given the turn after"
+
+
+def test_a_leaked_answer_answers_too() -> None:
+    """The call is taken, and the press has it."""
+    for number in range(200):
+        play = asked(seed=str(number))
+        play.turn(china=(ACCEPT,))
+        if told(play.events, e.ActSent)[-1].act.outcome == "leaked":
+            break
+    assert outcome(play) == ("answered", "accept")
+    assert any(item.sort == "theirs" for item in play.look("observer").feed)
+
+
+def test_of_two_answers_the_first_to_arrive_counts() -> None:
+    """A second one, sent before the first arrived, changes nothing."""
+    for number in range(300):
+        play = asked(seed=str(number))
+        go_on(play, "situation")
+        play.submit("facilitator", a.Override(meter="readiness", of="hotline", to=29, reason="dormant"))
+        play.turn(china=(answer("refuse-contact", 1, "decline", "hotline"),))
+        if told(play.events, e.ActSent)[-1].act.outcome == "late":
+            break
+    play.turn(china=(ACCEPT,))
+    assert len(told(play.events, e.RequestAnswered)) == 1
+    assert outcome(play)[1] == "decline", "it came first, at its hour"
+
+
+def test_a_request_that_was_lost_is_silence_to_its_sender() -> None:
+    """Only the white cell knows at once, and both rooms after play."""
+    for number in range(100):
+        play = small(seed=str(number), length=150)
+        play.turn(us=(draft("request-call", "hotline"),))
+        if told(play.events, e.ActSent)[0].act.outcome == "unanswered":
+            break
+    assert play.state.requests[0].due_hour == 18
+    play.turn()
+    play.turn()
+    assert [event.lost for event in told(play.events, e.RequestUnanswered)] == [True]
+    assert any(item.sort == "silence" for item in play.team("us").feed)
+    assert play.team("china").requests == ()
+    go_on(play, "hotwash")
+    opened = play.white().hotwash
+    assert opened is not None
+    assert opened.silences[0].endswith("it never reached them")
+
+
+def test_a_call_that_comes_late_can_be_answered_before_it_is_silence() -> None:
+    """The time for an answer runs from its arrival."""
+    for number in range(200):
+        play = small(seed=str(number), length=150)
+        play.submit("facilitator", a.Override(meter="readiness", of="hotline", to=29, reason="dormant"))
+        play.turn(us=(draft("request-call", "hotline"),))
+        if told(play.events, e.ActSent)[0].act.outcome == "late":
+            break
+    play.turn()
+    assert not told(play.events, e.RequestUnanswered)
+    play.turn(china=(answer("take-call", 1, "accept", "hotline"),))
+    assert outcome(play) == ("answered", "accept")
+    assert not told(play.events, e.RequestUnanswered)
+
+
+def test_a_proposal_sent_back_for_study_is_not_met_with_silence() -> None:
+    """Where two openings rub against each other it arrives a turn later, and its time runs from there."""
+    for number in range(40):
+        play = Play(shipped("bottomed-submarine"), seed=str(number), length=150)
+        play.open_moves()
+        option = next(move for move in play.team("us").moves if move.id == "working-group")
+        play.turn(us=(draft("working-group", option.channels[0]),))
+        if told(play.events, e.ActSent)[0].act.outcome == "in-time":
+            break
+    assert any(event.rule == "opening-mismatch" for event in told(play.events, e.RuleFired))
+    assert play.state.china.inbox == ()
+    play.turn()
+    assert [item.turn for item in play.state.china.inbox] == [2]
+    assert not told(play.events, e.RequestUnanswered)
+    play.open_moves()
+    assert [request.accept for request in play.team("china").requests] != []
+
+
+def test_only_what_asks_opens_a_request() -> None:
+    """And what arrived this turn can be answered in the next."""
+    play = small(length=150)
+    play.turn(us=(HELP, draft("reaffirm-rules", "embassy", about="hotline")))
+    assert [request.act for request in play.state.requests] == [("us", 1, 1)]
+    assert play.team("china").requests == ()
+    play.open_moves()
+    assert [request.number for request in play.team("china").requests] == [1]
