@@ -99,7 +99,7 @@ def _standing(state: State, table: Table, inject: Inject) -> str:
         return "due"
     if inject.by_hand:
         return "by-hand"
-    if inject.until is not None and state.hour > inject.until:
+    if inject.until is not None and state.ends > inject.until:
         return "expired"
     if inject.when is not None:
         return "contingent"

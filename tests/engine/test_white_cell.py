@@ -1,0 +1,209 @@
+"""The facilitator's hand: overrides, notes, bookmarks, the clock, rolling back, revealing."""
+
+from __future__ import annotations
+
+import pytest
+from tests.engine.asking import BLAME, CALL, deliver, go_on, phase, refused, told
+from tests.engine.play import Play, small
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+
+PHASES: tuple[e.Phase, ...] = (
+    "briefing",
+    "situation",
+    "moves",
+    "readings",
+    "results",
+    "forecasts",
+    "closing",
+    "hotwash",
+)
+
+
+def in_turn() -> Play:
+    """The first turn has opened."""
+    play = small()
+    go_on(play, "situation")
+    return play
+
+
+def test_an_override_sets_a_number_with_its_reason_on_record() -> None:
+    """Each number that the console lists can be set, and shows the reason among the traces."""
+    play = in_turn()
+    for meter, of, words, value in play.white().meters:
+        assert words
+        to = value + 1 if value < 100 else value - 1
+        play.submit("facilitator", a.Override(meter=meter, of=of, to=to, reason="the room agreed"))  # type: ignore[arg-type]  # meters
+        assert {(m, o): v for m, o, _, v in play.white().meters}[meter, of] == to
+    overridden = told(play.events, e.Overridden)
+    assert len(overridden) == len(play.white().meters)
+    assert {event.visible for event in overridden} == {"facilitator"}
+    assert sum("override: the room agreed" in trace.sentence for trace in play.white().traces) == len(overridden)
+
+
+@pytest.mark.parametrize(
+    ("meter", "of", "to", "code"),
+    [
+        ("tension", "", 10_001, "override/range"),
+        ("tension", "", -1, "override/range"),
+        ("tension", "us", 1, "override/unknown"),
+        ("felt", "us", 10**50, "override/range"),
+        ("felt", "", 1, "override/unknown"),
+        ("trust", "us", 1_001, "override/range"),
+        ("standing", "observer", 1, "override/unknown"),
+        ("pressure", "us/boarding", 1, "override/unknown"),
+        ("pressure", "us/hull-survey/x", 1, "override/unknown"),
+        ("pressure", "china", 1, "override/unknown"),
+        ("readiness", "hotline", 101, "override/range"),
+        ("readiness", "telegraph", 1, "override/unknown"),
+        ("track", "hours-of-air", 6_001, "override/range"),
+        ("track", "\x1b[31m", 1, "override/unknown"),
+    ],
+)
+def test_an_override_keeps_to_numbers_that_exist_and_their_scales(meter: str, of: str, to: int, code: str) -> None:
+    """Anything else is refused."""
+    action = a.Override(meter=meter, of=of, to=to, reason="why not")  # type: ignore[arg-type]  # a meter
+    assert refused(in_turn(), "facilitator", action) == code
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\u202e", "x" * 2_001])
+def test_an_override_needs_a_reason(reason: str) -> None:
+    """In words, and not without end."""
+    action = a.Override(meter="tension", of="", to=1, reason=reason)
+    assert refused(in_turn(), "facilitator", action) == "words/length"
+
+
+def test_a_track_set_past_its_marks_has_their_consequences() -> None:
+    """At once, and once."""
+    play = in_turn()
+    play.submit("facilitator", a.Override(meter="track", of="hours-of-air", to=0, reason="a storm"))
+    assert len(told(play.events, e.TrackMarked)) == 1
+    assert play.state.tension == 2500
+    play.submit("facilitator", a.Override(meter="track", of="hours-of-air", to=100, reason="a lull"))
+    play.submit("facilitator", a.Override(meter="track", of="hours-of-air", to=0, reason="the storm again"))
+    assert play.state.tension == 2500
+
+
+def test_notes_are_each_seats_own() -> None:
+    """A team's is in no other view; an observer's goes to the white cell; none is empty or endless."""
+    play = in_turn()
+    for seat in ("us", "china", "facilitator", "observer"):
+        play.submit(seat, a.TakeNote(text=f"XQZ {seat}"))  # type: ignore[arg-type]  # seats
+        assert refused(play, seat, a.TakeNote(text=" ")) == "note/text"  # type: ignore[arg-type]  # seats
+        assert refused(play, seat, a.TakeNote(text="x" * 2_001)) == "note/text"  # type: ignore[arg-type]  # seats
+    assert play.team("us").notes == ("1: XQZ us",)
+    assert play.team("china").notes == ("1: XQZ china",)
+    assert play.white().notes == ("1: XQZ facilitator", "1: XQZ observer")
+
+
+def test_a_bookmark_is_the_facilitators() -> None:
+    """With the turn in which it was set."""
+    play = in_turn()
+    play.submit("facilitator", a.Bookmark(label="here it turned"))
+    assert play.white().bookmarks == ("1: here it turned",)
+    assert refused(play, "us", a.Bookmark(label="here")) == "seat/facilitator"
+
+
+def teams_act(at: e.Phase) -> a.AnyAction:
+    """Something that a team could do in a phase."""
+    acts: dict[str, a.AnyAction] = {
+        "moves": a.SealMove(draft=CALL),
+        "readings": a.CommitReadings(),
+        "forecasts": a.CommitForecasts(),
+    }
+    return acts.get(at, a.SealLines())
+
+
+@pytest.mark.parametrize("at", PHASES)
+def test_a_pause_stops_the_table_in_every_phase(at: e.Phase) -> None:
+    """Teams and the clock wait, notes can be taken, and play goes on where it was."""
+    play = small()
+    deliver(play, us=(BLAME,), china=(BLAME,)) if at == "readings" else go_on(play, at)
+    before = play.state
+    play.submit("facilitator", a.Pause())
+    assert refused(play, "us", teams_act(at)) == "phase/paused"
+    assert refused(play, "facilitator", a.Advance()) == "phase/paused"
+    assert refused(play, "facilitator", a.Pause()) == "phase/paused"
+    assert play.team("us").paused
+    assert play.team("us").now == "Play is paused. Nothing is lost."
+    play.submit("us", a.TakeNote(text="While we wait."))
+    play.submit("facilitator", a.Unpause())
+    assert refused(play, "facilitator", a.Unpause()) == "phase/running"
+    assert (phase(play), play.state.us.drafts) == (at, before.us.drafts)
+    play.submit("facilitator", a.Advance())
+    assert phase(play) != at
+
+
+def test_an_extension_is_one_to_a_hundred_and_twenty_minutes() -> None:
+    """Given to the turn, and added up."""
+    play = in_turn()
+    for minutes in (0, -5, 121, 10**20):
+        assert refused(play, "facilitator", a.Extend(minutes=minutes)) == "clock/minutes"
+    play.submit("facilitator", a.Extend(minutes=2))
+    play.submit("facilitator", a.Extend(minutes=3))
+    assert play.state.extra_minutes == 5
+
+
+def test_rolling_back_is_noted_and_deletes_nothing() -> None:
+    """The turn must have been played; this session stays as it is."""
+    play = in_turn()
+    before = play.state
+    for turn in (0, 2, -1, 10**20):
+        assert refused(play, "facilitator", a.RollBack(turn=turn, child="abc")) == "roll-back/turn"
+    assert refused(play, "facilitator", a.RollBack(turn=1, child="")) == "words/length"
+    assert refused(play, "facilitator", a.RollBack(turn=1, child="x" * 61)) == "words/length"
+    play.submit("facilitator", a.RollBack(turn=1, child="abc"))
+    assert [(event.turn, event.child) for event in told(play.events, e.RolledBack)] == [(1, "abc")]
+    assert (play.state.us, play.state.tension, play.state.phase) == (before.us, before.tension, before.phase)
+
+
+def test_a_reveal_shows_both_teams_what_an_act_meant_and_how_it_was_read() -> None:
+    """Only what has arrived and been read; before that neither team has it, and no observer ever."""
+    play = small()
+    deliver(play, us=(BLAME,))
+    reveal = a.Reveal(side="us", turn=1, order=1)
+    assert refused(play, "facilitator", reveal) == "reveal/early"
+    assert refused(play, "facilitator", a.Reveal(side="us", turn=1, order=2)) == "reveal/unknown"
+    assert refused(play, "facilitator", a.Reveal(side="china", turn=10**20, order=1)) == "reveal/unknown"
+    play.submit("china", a.SealReading(item=1, hostility=3, confidence=4))
+    go_on(play, "results")
+    play.submit("facilitator", reveal)
+    play.submit("facilitator", reveal)
+    assert len(told(play.events, e.Revealed)) == 1
+    for side in ("us", "china"):
+        heads = [item.head for item in play.look(side).feed if item.sort == "note"]  # type: ignore[arg-type]  # seats
+        assert heads == [
+            "Revealed: United States meant it as rather hostile (+1); it was read as very hostile (+3)",
+        ]
+    assert not any(item.sort == "note" for item in play.look("observer").feed)
+    assert play.white().acts[0].revealed
+
+
+def test_a_closed_session_stays_as_it_was() -> None:
+    """Nothing of play can be changed in it; notes, bookmarks and branches can still be made."""
+    play = small()
+    go_on(play, "closed")
+    for action in (
+        a.Override(meter="tension", of="", to=1, reason="too late"),
+        a.Extend(minutes=1),
+        a.Pause(),
+        a.HoldInject(inject="rumour"),
+        a.Reveal(side="us", turn=1, order=1),
+    ):
+        assert refused(play, "facilitator", action) == "phase/closed"
+    play.submit("facilitator", a.Bookmark(label="look again here"))
+    play.submit("facilitator", a.RollBack(turn=1, child="abc"))
+    play.submit("us", a.TakeNote(text="Next time we ask first."))
+
+
+def test_a_seat_says_who_sits_there_and_bots_are_marked() -> None:
+    """In every view; a policy's name is cleaned and cut."""
+    play = small()
+    play.submit("china", a.TakeSeat(occupant="bot", policy="\x1b[31mmirror\u202e" + "x" * 10_000))
+    play.submit("us", a.TakeSeat(occupant="person"))
+    assert play.look("us").bots == play.look("observer").bots == ("china",)
+    policy = play.state.seats["china"][1]
+    assert policy is not None
+    assert policy.startswith("[31mmirrorx")
+    assert len(policy) == 60
