@@ -56,16 +56,17 @@ class BriefingScreen(SeatScreen):
 
     def body(self) -> Iterable[Widget]:
         """Four pages; side by side where there is room."""
-        names = dict(self.TABS)
-        panes = [
-            Pane(self.say(names[name]), id=name, classes="tabbed") for name in ("public", "own", "private", "theirs")
-        ]
+        panes = [self.folded(name) for name in ("public", "own", "private", "theirs")]
         yield Container(*panes, id="pages")
 
     def on_mount(self) -> None:
         """Begin with the situation; in the closing, with their lines."""
+        self.call_after_refresh(self._go_to, self.first_tab())
+
+    def first_tab(self) -> str:
+        """The page that was open last; in the closing, their lines."""
         name = self.papers.page or ("theirs" if self.look.phase == "closing" else "public")
-        self.call_after_refresh(self._go_to, name if name in dict(self.TABS) else "public")
+        return name if name in dict(self.TABS) else "public"
 
     def now(self, view: View) -> str | None:
         """When only reading, say so."""

@@ -86,12 +86,8 @@ class FacilitatorScreen(SeatScreen):
 
     def body(self) -> Iterable[Widget]:
         """Four panels that fold into tabs."""
-        names = dict(self.TABS)
         yield Container(
-            *(
-                Pane(self.say(names[name]), id=name, classes="tabbed", newest=name == "room")
-                for name in ("msel", "room", "scores", "traces")
-            ),
+            *(self.folded(name, newest=name == "room") for name in ("msel", "room", "scores", "traces")),
             id="console",
         )
 

@@ -16,7 +16,6 @@ from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.rows import Block, block, para, row
 from crisis_sim.tui.team_rows import feed_blocks, home_blocks, line_blocks
-from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.wording import Say
 
 
@@ -85,9 +84,8 @@ class ForecastsScreen(SeatScreen):
 
     def body(self) -> Iterable[Widget]:
         """Questions and results."""
-        names = dict(self.TABS)
         yield Container(
-            *(Pane(self.say(names[name]), id=name, classes="tabbed") for name in ("asks", "results", "lines", "home")),
+            *(self.folded(name) for name in ("asks", "results", "lines", "home")),
             id="sheet",
         )
 

@@ -32,10 +32,9 @@ SHEET = """
 Screen { background: $ink-ground; color: $ink-text; }
 ModalScreen { background: $ink-ground 60%; }
 #head, #foot { background: $ink-bar; }
-#tabs { display: none; }
-.-narrow #tabs { display: block; }
-.-narrow .tabbed { display: none; }
-.-narrow .tabbed.-shown { display: block; }
+.-wide #tabs { display: none; }
+.tabbed { display: none; }
+.tabbed.-shown, .-wide .tabbed { display: block; }
 Toast { background: $ink-bar; color: $ink-text; border-left: outer $ink-focus; }
 """
 """What every screen of the app has in common."""
@@ -115,7 +114,7 @@ class SeatScreen(Screen[None]):
         self.query_one("#foot", Rows).show(lambda width: [foot_row(self.keys(), width, self.say)])
         if self.TABS:
             self.query_one("#tabs", Rows).show(self._tabs)
-            self.open_tab(self.TABS[0][0])
+            self.query_one("#tabs", Rows).redraw()
         self.set_interval(1.0, self._tick)
         self.draw(self.look)
 
@@ -193,6 +192,15 @@ class SeatScreen(Screen[None]):
             if self.query_one(f"#{pane}").has_class("-shown"):
                 return index
         return 0
+
+    def first_tab(self) -> str:
+        """The pane that is shown first, where the screen is narrow."""
+        return self.TABS[0][0]
+
+    def folded(self, name: str, *, newest: bool = False) -> Pane:
+        """One of the panes that fold into tabs, under its name."""
+        classes = "tabbed -shown" if name == self.first_tab() else "tabbed"
+        return Pane(self.say(dict(self.TABS)[name]), id=name, classes=classes, newest=newest)
 
     def open_tab(self, pane: str) -> None:
         """Show one of the folded panes."""

@@ -62,9 +62,8 @@ class TeamScreen(SeatScreen):
 
     def body(self) -> Iterable[Widget]:
         """Four panels that fold into tabs, and the list."""
-        names = dict(self.TABS)
         yield Container(
-            *(Pane(self.say(names[name]), id=name, classes="tabbed") for name in ("feed", "channels", "lines", "home")),
+            *(self.folded(name) for name in ("feed", "channels", "lines", "home")),
             id="upper",
         )
         yield Pane(self.say("This turn"), id="todo")

@@ -12,7 +12,6 @@ from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.prose import prose_blocks
 from crisis_sim.tui.rows import block
 from crisis_sim.tui.team_rows import feed_blocks, track_rows
-from crisis_sim.tui.widgets.pane import Pane
 
 
 class WatchingScreen(SeatScreen):
@@ -31,8 +30,7 @@ class WatchingScreen(SeatScreen):
 
     def body(self) -> Iterable[Widget]:
         """Three panels."""
-        names = dict(self.TABS)
-        yield Container(*(Pane(self.say(names[name]), id=name, classes="tabbed") for name in names), id="watch")
+        yield Container(*(self.folded(name) for name, _ in self.TABS), id="watch")
 
     def on_mount(self) -> None:
         """Begin with the feed."""
