@@ -1,0 +1,219 @@
+"""What each seat is shown: field by field from an allow-list, and the hotwash only when it opens."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+import pytest
+from tests.engine.asking import BLAME, CALL, HELP, answer, deliver, draft, go_on, told
+from tests.engine.play import Play, bots, shipped, small
+from tests.small import small_material
+
+from crisis_sim.content.material import Material
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.views import Common, FacilitatorView, ObserverView, TeamView
+
+COMMON = {
+    *("seat", "language", "session", "title", "handling", "phase", "turn", "turns", "hour", "next_hour", "paused"),
+    *("waiting_for", "bots", "minutes", "now", "public_brief", "tracks", "feed", "score", "hotwash"),
+}
+TEAM = {
+    *("side", "name", "part", "brief", "aims", "standing", "standing_word", "trust", "trust_word", "concerns", "lines"),
+    *("guesses", "lines_sealed", "channels", "moves", "moves_least", "moves_most", "drafts", "committed"),
+    *("other_committed", "requests", "to_read", "exchanges", "commitments", "forecasts", "forecast_scores", "notes"),
+}
+WHITE = {
+    *("guide", "brief_us", "brief_china", "us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),
+    *("commitments", "notes", "bookmarks", "meters"),
+}
+
+
+def test_views_have_the_fields_that_are_allowed_and_no_others() -> None:
+    """A new field of a view is a decision about who may know: it is made here too."""
+    assert set(Common.__struct_fields__) == COMMON
+    assert set(TeamView.__struct_fields__) == COMMON | TEAM
+    assert set(FacilitatorView.__struct_fields__) == COMMON | WHITE
+    assert set(ObserverView.__struct_fields__) == COMMON
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("seat", ["us", "china", "observer", "facilitator"])
+def test_every_view_of_a_session_can_be_built_and_sent(seat: a.Seat, language: str) -> None:
+    """At every action of a session, in both languages, and read back alike."""
+    play = bots(small_material(), "random", "random", seed="3")
+    again = Play(small_material(), seed="3")
+    decoder: msgspec.json.Decoder[TeamView | FacilitatorView | ObserverView] = msgspec.json.Decoder(
+        TeamView | FacilitatorView | ObserverView
+    )
+    for actor, action in play.actions:
+        again.submit(actor, action)
+        view = view_for(again.state, again.table, seat, language)  # type: ignore[arg-type]  # a language
+        assert decoder.decode(msgspec.json.encode(view)) == view
+
+
+ENGLISH = re.compile(r"[A-Za-z]{3,}")
+
+
+def chinese_words(view: TeamView | FacilitatorView) -> list[str]:
+    """What the engine itself says in a view: sentences of what to do, tails, warnings, odds, traces."""
+    words = [view.now, *(item.tail for item in view.feed), *(channel.odds for channel in view.channels)]
+    if isinstance(view, TeamView):
+        words += [option.blocked for option in view.moves]
+        words += [warning for option in view.moves for warning in option.warnings]
+        words += [view.standing_word, view.trust_word, *(line.word for line in view.lines)]
+    if view.hotwash is not None:
+        words += [*view.hotwash.silences, *view.hotwash.crossings, *view.hotwash.readouts]
+    return words
+
+
+@pytest.mark.parametrize("scenario", ["bottomed-submarine", "new-virus"])
+def test_a_chinese_view_speaks_chinese(scenario: str) -> None:
+    """What the engine says between the authored texts, at every phase of a session."""
+    material = shipped(scenario)
+    play, again = bots(material, "random", "firm", seed="5", length=45), Play(material, seed="5", length=45)
+    texts = {type(action).__name__ for _, action in play.actions}
+    assert "SealMove" in texts
+    names = {"STARTEX", "CUES", "AIS", "ISMERLO", "ICAO", "WHO", "CDC", "IHR"}
+    for actor, action in play.actions:
+        again.submit(actor, action)
+        if actor != "facilitator":
+            continue
+        for seat in ("us", "facilitator"):
+            view = view_for(again.state, again.table, seat, "zh")
+            assert isinstance(view, TeamView | FacilitatorView)
+            for sentence in chinese_words(view):
+                assert set(ENGLISH.findall(sentence)) <= names, sentence
+
+
+def test_traces_are_told_in_the_reader_s_language() -> None:
+    """Rules by their own Chinese words, the engine's by phrases; ids stay as they are."""
+    play = Play(shipped("bottomed-submarine"), length=45)
+    play.turn()
+    go_on(play, "situation")
+    view = view_for(play.state, play.table, "facilitator", "zh")
+    assert isinstance(view, FacilitatorView)
+    assert any("随时间回落" in trace.sentence for trace in view.traces)
+    assert not any("time passed" in trace.sentence for trace in view.traces)
+
+
+def test_a_team_sees_its_own_numbers_and_not_the_others() -> None:
+    """Nor tension, unless the session shows all."""
+    play = small()
+    play.turn(us=(BLAME,), china=(HELP,))
+    view = play.team("us")
+    assert (view.standing, view.trust) == (play.state.us.standing, play.state.us.trust)
+    assert {line.id for line in view.lines} == {"hull-survey", "boarding"}
+    assert view.score is None
+    assert play.look("observer").score is None
+    assert play.white().score is not None
+
+
+def test_an_observer_hears_what_is_public_and_nothing_else() -> None:
+    """No private call, no exchange over it, no promise made in private."""
+    play = small(length=150)
+    play.turn(us=(draft("request-call", "embassy", promise="quiet-words"), BLAME))
+    play.turn(china=(answer("take-call", 1, "accept"), draft("offer-help", "embassy", promise="no-forces")))
+    play.turn(china=(BLAME,))
+    assert told(play.events, e.ExchangeHeld)
+    assert told(play.events, e.CommitmentBroken)
+    sorts = [item.sort for item in play.look("observer").feed]
+    assert sorts.count("theirs") == 2, "the two that were said in public"
+    assert "answer" not in sorts
+    assert "commitment" not in sorts
+    public = small()
+    public.turn(us=(draft("offer-help", "press", "public", promise="no-forces"),))
+    assert "commitment" in [item.sort for item in public.look("observer").feed]
+
+
+def test_the_hotwash_opens_in_the_hotwash() -> None:
+    """For every seat at once, and not a phase before."""
+    play = small()
+    while play.state.phase != "closed":
+        opened = play.state.phase == "hotwash"
+        for seat in ("us", "china", "observer", "facilitator"):
+            assert (play.look(seat).hotwash is not None) == opened  # type: ignore[arg-type]  # seats
+        play.submit("facilitator", a.Advance())
+    assert play.look("observer").hotwash is not None
+
+
+def test_intents_and_readings_are_laid_side_by_side() -> None:
+    """The gap is reading minus intent, the largest first, and its mean by hand: US acts +2 and −1, so 0.50."""
+    play = small(length=150)
+    deliver(
+        play, us=(draft("criticise", "press", "public", intent=1), draft("offer-help", "embassy", intent=0)), china=()
+    )
+    for item, hostility in ((1, 3), (2, -1)):
+        play.submit("china", a.SealReading(item=item, hostility=hostility, confidence=2))
+    go_on(play, "results")
+    play.turn(us=(CALL,))
+    go_on(play, "hotwash")
+    opened = play.team("china").hotwash
+    assert opened is not None
+    assert [(pair.intent, pair.reading, pair.gap) for pair in opened.pairs] == [(1, 3, 2), (0, -1, -1), (0, None, None)]
+    assert (opened.mean_gap_us, opened.mean_gap_china) == (50, None)
+
+
+@pytest.mark.parametrize(
+    ("chances", "brier"), [((100,), 0), ((0,), 100), ((50,), 25), ((70, 40), 23), ((80, 90, 60), 7), ((), None)]
+)
+def test_forecasts_are_scored_by_brier(chances: tuple[int, ...], brier: int | None) -> None:
+    """(1/N) Σ (f − o)²: for 0.7 and 0.4 of what happened, (0.09 + 0.36) / 2 = 0.225; 0 is perfect."""
+    play = small(length=150)
+    for chance in chances:
+        play.turn(china=(BLAME,))
+        go_on(play, "forecasts")
+        play.submit("us", a.SealForecast(forecast="public-blame", chance=chance))
+    if chances:
+        play.turn(china=(BLAME,))
+    go_on(play, "hotwash")
+    opened = play.white().hotwash
+    assert opened is not None
+    assert opened.brier_us == brier
+    assert len(opened.forecasts_us) == len(chances)
+    assert opened.brier_china is None
+
+
+def test_lines_and_guesses_are_laid_side_by_side() -> None:
+    """Each team's lines beside what the other guessed of them, before and after."""
+    play = small()
+    play.submit("us", a.WriteLine(line="pink", concern="face", says="Ours", weight=4))
+    play.submit("china", a.GuessLine(line="red", concern="safety", says="Guessed before", weight=7))
+    go_on(play, "closing")
+    play.submit("china", a.GuessLine(line="pink", concern="face", says="Guessed after", weight=3))
+    go_on(play, "hotwash")
+    opened = play.look("observer").hotwash
+    assert opened is not None
+    us = next(item for item in opened.lines if item.side == "us")
+    assert [line.says for line in us.lines][-1] == "Ours"
+    assert [guess.says for guess in us.guesses_before] == ["Guessed before"]
+    assert [guess.says for guess in us.guesses_after] == ["Guessed after"]
+
+
+def asking(material: Material, seed: str, channel: str | None) -> Play:
+    """Six turns in which each side says a fact; in the first the US may ask for a call as well."""
+    play = Play(material, seed=seed, length=150)
+    fact = (draft("fact-statement", "press", "public"),) if "fact-statement" in material.moves else ()
+    for turn in range(min(6, play.table.turns)):
+        call = (draft("request-call", channel),) if channel is not None and turn == 0 else ()
+        play.turn(us=(*fact, *call), china=fact)
+    return play
+
+
+@pytest.mark.parametrize("scenario", ["small", "bottomed-submarine", "new-virus"])
+def test_silence_over_a_lost_message_tells_its_receiver_nothing(scenario: str) -> None:
+    """Turns later, when the asker has felt the silence, the other side's view is the same to the byte."""
+    material = small_material() if scenario == "small" else shipped(scenario)
+    channels, kinds = material.scenario.channels, material.moves["request-call"].over
+    poor = min((name for name, of in channels.items() if of.kind in kinds), key=lambda name: channels[name].readiness)
+    for number in range(40):
+        play = asking(material, str(number), poor)
+        silent = told(play.events, e.RequestUnanswered)
+        came = any(item.move == "request-call" for item in play.look("china").feed)
+        if silent and silent[0].lost and not came:
+            quiet = asking(material, str(number), None)
+            assert msgspec.json.encode(play.look("china")) == msgspec.json.encode(quiet.look("china"))
+            return
+    raise AssertionError("no seed loses the call")
