@@ -164,3 +164,12 @@ async def test_after_committing_nothing_can_be_sent(play: Play) -> None:
         assert isinstance(pilot.app.screen, TeamScreen)
         assert "Committed" in screen_text(pilot)
     assert seat.sent == []
+
+
+async def test_what_was_typed_finds_the_move_whose_name_it_is(play: Play) -> None:
+    """Typing 'state' puts the cursor on the move of that name, not on one whose sentence has the word."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, "n", "type:state")
+        screen = pilot.app.screen
+        assert isinstance(screen, Composer)
+        assert screen.pane("moves").key == "fact-statement"

@@ -20,6 +20,7 @@ from crisis_sim.rules.conditions import Visibility
 from crisis_sim.session.seat import Seat
 from crisis_sim.tui.composer_rows import (
     adviser_rows,
+    best_match,
     detail_rows,
     how_blocks,
     move_blocks,
@@ -210,8 +211,7 @@ class Composer(SeatScreen):
         pane = self.pane("moves")
         pane.show(lambda width: move_blocks(self.team, self.move, width, self.say))
         if self.move.search and pane.keys:
-            free = [move.id for move in self.team.moves if not move.blocked]
-            pane.move_to(next((key for key in pane.keys if key in free), pane.keys[0]))
+            pane.move_to(best_match(self.team, self.move.search, pane.keys))
         self.query_one("#detail", Rows).redraw()
 
     @on(Input.Submitted, "#search")

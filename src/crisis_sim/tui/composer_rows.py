@@ -53,6 +53,14 @@ def matches(move: MoveOption, search: str, say: Say) -> bool:
     return all(word in text for word in search.casefold().split())
 
 
+def best_match(team: TeamView, search: str, keys: list[str]) -> str:
+    """The move that was most likely meant: its label begins with what was typed, or has it; blocked ones come last."""
+    words = search.casefold()
+    labels = {move.id: move.label.casefold() for move in team.moves}
+    blocked = {move.id for move in team.moves if move.blocked}
+    return min(keys, key=lambda key: (not labels[key].startswith(words), words not in labels[key], key in blocked))
+
+
 def move_blocks(team: TeamView, composing: Composing, width: int, say: Say) -> list[Block]:
     """The catalogue by family; what cannot be made now stays, with the reason."""
     found = [move for move in team.moves if matches(move, composing.search, say)]

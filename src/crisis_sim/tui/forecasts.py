@@ -39,7 +39,7 @@ def forecast_blocks(forecasts: tuple[ForecastView, ...], width: int, say: Say) -
             tens = forecast.chance // 10
             text = f"{forecast.chance} {say('of 100')}, {chance_words(forecast.chance, say)}"
             rows.append(row(("  " + "▮" * tens + "▯" * (10 - tens) + " ", ""), (text, "good")))
-        drawn.append(Block((*rows, ()), forecast.id))
+        drawn.extend([Block(tuple(rows), forecast.id), block(())])
     return drawn
 
 

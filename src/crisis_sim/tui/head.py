@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from crisis_sim.engine.views import TeamView, TrackView, View
 from crisis_sim.numbers import shown
-from crisis_sim.text import cells, wrapped
+from crisis_sim.text import cells, clipped, wrapped
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.rows import Piece, Row, Tone, bar, fit, row, spread, width_of
 from crisis_sim.tui.wording import SEATS, Say, span, speaker
+
+TITLE = 14
+"""Cells that the title keeps before the clock is shortened."""
 
 
 def who(view: View) -> tuple[str, Tone]:
@@ -43,19 +46,29 @@ def head_rows(view: View, seconds: int | None, width: int, now: str | None = Non
     place = say("turn {turn} of {turns}").format(turn=view.turn, turns=view.turns) if view.turn else say(view.phase)
     hour = f"   T+{view.hour} h" if view.turn else ""
     end = row((f"{place}{hour}   ", ""), (name, tone), " ")
-    clock = clock_track(view)
-    right = (*track_piece(clock, 8), (" ", "")) if clock else ()
-    title_room = width - width_of(end) - width_of(right) - 6
-    if title_room < 12 and clock:
-        right = row((f"{clock.name} ", "dim"), (f"{shown(clock.value)} {clock.unit} ", ""))
-        title_room = width - width_of(end) - width_of(right) - 6
-    if title_room < 8:
-        right, title_room = (), width - width_of(end) - 4
+    right, title_room = _clock(clock_track(view), width - width_of(end) - 6)
     title = fit(row((view.title, "strong")), max(title_room, 0)) if title_room >= 6 else ()
     return [
         spread((*row(" "), *title, *row("   " if title else ""), *end), right, width),
         *_now(view, seconds, width, now, say),
     ]
+
+
+def _clock(track: TrackView | None, room: int) -> tuple[Row, int]:
+    """The clock in the longest form that leaves the title its place, and what is left for the title."""
+    if track is None:
+        return (), room
+    value: Piece = (f"{shown(track.value)} {track.unit} ", "")
+    forms: tuple[Row, ...] = (
+        (*track_piece(track, 8), (" ", "")),
+        row((f"{track.name} ", "dim"), value),
+        row((f"{clipped(track.name, 12)} ", "dim"), value),
+        row(value),
+    )
+    for form in forms:
+        if room - width_of(form) >= TITLE:
+            return form, room - width_of(form)
+    return (), room
 
 
 def _now(view: View, seconds: int | None, width: int, now: str | None, say: Say) -> list[Row]:

@@ -36,7 +36,8 @@ class Pane(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     Pane {
         border: round $ink-edge; border-title-color: $ink-dim; border-title-style: bold;
-        background: $ink-panel; color: $ink-text; padding: 0; height: 1fr; scrollbar-size: 0 1; scrollbar-gutter: stable;
+        background: $ink-panel; color: $ink-text; padding: 0; height: 1fr;
+        scrollbar-size: 0 1; scrollbar-gutter: stable;
         overflow-x: hidden; scrollbar-color: $ink-edge; scrollbar-background: $ink-panel;
         scrollbar-color-hover: $ink-focus; scrollbar-color-active: $ink-focus;
         scrollbar-background-hover: $ink-panel; scrollbar-background-active: $ink-panel;
