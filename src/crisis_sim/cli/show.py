@@ -37,6 +37,8 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     from crisis_sim.errors import UnreadableInput
     from crisis_sim.problems import nearest
 
+    if name.endswith(".jsonl"):
+        return partial(showing.log_rows, log_named(name))
     packs = [pack.id for pack in list_packs()]
     if name in packs:
         return partial(showing.pack_rows, name)

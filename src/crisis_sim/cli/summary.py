@@ -50,7 +50,8 @@ def hotwash_lines(hotwash: HotwashView) -> list[str]:
 def _distance(gap: int) -> str:
     if gap == 0:
         return "as they were meant"
-    return f"{shown(abs(gap))} steps {'more hostile' if gap > 0 else 'friendlier'} than they were meant"
+    steps = "1 step" if abs(gap) == 100 else f"{shown(abs(gap))} steps"
+    return f"{steps} {'more hostile' if gap > 0 else 'friendlier'} than they were meant"
 
 
 def _counted(head: str, sentences: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
+from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
 from crisis_sim.text import clean, wrapped
 
@@ -20,6 +21,9 @@ WIDTH: Final = 78
 
 LONGEST: Final = 20_000
 """Characters of an input line that are looked at."""
+
+ECHOED: Final = 4_000
+"""Characters of it that are written back."""
 
 _WIPE: Final = "\x1b[2J\x1b[3J\x1b[H"
 """Clear the screen and what can be scrolled back to."""
@@ -69,6 +73,10 @@ class Console:
             before = mark.ljust(indent) if number == 0 and mark else lead
             self._write((before + line).rstrip() + "\n")
 
+    def refused(self, refused: ActionRefused) -> None:
+        """Say why something was refused, and what to do instead."""
+        self.say(f"Refused: {refused}. {refused.hint[:1].upper()}{refused.hint[1:]}.")
+
     def copy(self, text: str) -> None:
         """Write a path or a command on a line of its own, not wrapped, so that it can be copied."""
         self._write(f"  {clean(text, lines=False)}\n")
@@ -98,7 +106,7 @@ class Console:
         line = self._read()
         text = clean(line[:LONGEST], lines=False).strip()
         if self._echo:
-            self._write(text + "\n")
+            self._write(text[:ECHOED] + "\n")
         if not line:
             raise Quit
         return text

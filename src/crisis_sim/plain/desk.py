@@ -76,7 +76,7 @@ class Desk:
                 text = self.console.ask(prompt, _listed(commands))
                 await self._do(text, commands)
             except ActionRefused as refused:
-                self.console.say(f"Refused: {refused}. {refused.hint[:1].upper()}{refused.hint[1:]}.")
+                self.console.refused(refused)
             except Back:
                 if text:
                     self.console.say("Nothing was done.")

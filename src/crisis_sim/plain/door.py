@@ -105,7 +105,7 @@ class _Door:
         try:
             table = await self.branches(turn)
         except ActionRefused as refused:
-            self.console.say(f"Refused: {refused}. {refused.hint}.")
+            self.console.refused(refused)
             return
         self._sit_down(table)
         self.console.say(f"Play goes on from the start of turn {turn}, in a branch:")
@@ -140,7 +140,7 @@ class _Door:
             except Back:
                 continue
             except ActionRefused as refused:
-                self.console.say(f"Refused: {refused}. {refused.hint}.")
+                self.console.refused(refused)
 
     def _page(self, rows: list[str]) -> None:
         for row in rows:

@@ -163,7 +163,7 @@ class TeamDesk(Desk):
                 await self.submit(action)
                 break
             except ActionRefused as refused:
-                self.console.say(f"Refused: {refused}. {refused.hint}.")
+                self.console.refused(refused)
                 self.console.say("What follows asks for its parts again; back gives it up.")
                 sheet = composer.parts(sheet)
         self.console.say(f"On our list: {composer.said(sheet)}.")

@@ -1,0 +1,256 @@
+"""The command line: the answer is on standard output, the rest on standard error, and the code says how it went."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.small import SMALL_SCENARIO
+
+from crisis_sim import __version__
+from crisis_sim.cli import main
+from crisis_sim.cli.branches import parting
+from crisis_sim.cli.verbs import VERBS
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.session.verify import verify
+
+Captured = pytest.CaptureFixture[str]
+
+BIDI = "\u202e"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody's own settings and sessions are read or written."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.delenv("CRISIS_SIM_LANGUAGE", raising=False)
+    monkeypatch.setenv("CRISIS_SIM_LOGS", str(tmp_path / "logs"))
+    from crisis_sim.cli.settings import settings
+
+    settings.cache_clear()
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """The log of a small game that two bots have played to its end."""
+    path = tmp_path / "game.jsonl"
+    assert (
+        main(["play", str(SMALL_SCENARIO), "--us", "cautious", "--china", "firm", "--seed", "7", "--log", str(path)])
+        == 0
+    )
+    return path
+
+
+def shell(*arguments: str, input: str | None = None) -> subprocess.CompletedProcess[str]:
+    """The command as a whole process."""
+    return subprocess.run(
+        [sys.executable, "-m", "crisis_sim", *arguments], capture_output=True, text=True, input=input, check=False
+    )
+
+
+def test_the_version_is_printed(capsys: Captured) -> None:
+    """`--version` prints the version and nothing else."""
+    assert main(["--version"]) == 0
+    assert capsys.readouterr() == (f"crisis-sim {__version__}\n", "")
+
+
+def test_the_version_and_the_help_import_next_to_nothing() -> None:
+    """Neither pays for Typer, pydantic, msgspec or Textual."""
+    heavy = "{'typer', 'pydantic', 'msgspec', 'textual', 'yaml', 'platformdirs'}"
+    for argument in ("--version", "--help"):
+        code = f"import sys; from crisis_sim.cli import main; main([{argument!r}])"
+        code += f"; sys.exit(len({heavy} & set(sys.modules)))"
+        assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_no_verb_that_shows_no_screen_imports_textual(verb: object) -> None:
+    """The help of each verb loads its module; none of them loads Textual."""
+    name = getattr(verb, "name", "")
+    code = (
+        f"import sys; from crisis_sim.cli import main; main([{name!r}, '--help']); sys.exit('textual' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_an_unknown_verb_gets_a_suggestion(capsys: Captured) -> None:
+    """A slip names the nearest command on standard error and ends with 2."""
+    assert main(["plya"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == "crisis-sim: there is no command 'plya'\n  hint: did you mean `crisis-sim play`?\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["play"], "missing argument 'SCENARIO'"),
+        (["play", "bottomed-submarine", "--lenth", "45"], "no such option: --lenth"),
+        (["play", "bottomed-submarin"], "there is no scenario 'bottomed-submarin'"),
+        (["play", "bottomed-submarine", "--us", "frim"], "there is no bot called 'frim'"),
+        (["play", "bottomed-submarine", "--log", "game.txt"], "a log's name ends in .jsonl"),
+        (["play", "bottomed-submarine", "--rules", "core,calms"], "calms"),
+        (["verify", "nothing.jsonl"], "there is no log 'nothing.jsonl'"),
+        (["resume", "nothing.jsonl"], "there is no log 'nothing.jsonl'"),
+        (["check", "nothing"], "there is no file or folder 'nothing'"),
+        (["show", "accus"], "nothing is called 'accus'"),
+        (["branch", "nothing.jsonl", "--at", "soon"], "'soon' names no turn and no entry"),
+        (["list", "games"], "games"),
+    ],
+)
+def test_a_slip_is_a_sentence_and_a_code(arguments: list[str], says: str, capsys: Captured) -> None:
+    """What cannot be done is said on standard error in a sentence with a way out; nothing is on standard output."""
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert says in err
+    assert "hint: " in err
+    assert "Traceback" not in err
+
+
+def test_bots_play_to_the_end_and_their_log_is_sound(tmp_path: Path, capsys: Captured) -> None:
+    """Two bots play a game out; the summary names the log, and the log verifies."""
+    log = tmp_path / "game.jsonl"
+    main(["play", str(SMALL_SCENARIO), "--us", "cautious", "--china", "firm", "--seed", "7", "--log", str(log)])
+    out = capsys.readouterr().out
+    assert "A small test: 45 minutes, 2 turns, seed 7" in out
+    assert "US cautious; China firm; facilitator auto" in out
+    assert f"Log: {log}" in out
+    assert verify(log).is_sound
+
+
+def test_the_same_seed_gives_the_same_game(tmp_path: Path, capsys: Captured) -> None:
+    """Played twice with one seed, everything but the log's name is the same."""
+    told = []
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.jsonl"
+        main(["play", str(SMALL_SCENARIO), "--us", "random", "--china", "random", "--seed", "x", "--log", str(path)])
+        told.append(capsys.readouterr().out.replace(str(path), ""))
+    assert told[0] == told[1]
+
+
+def test_verify_names_what_was_changed(log: Path, capsys: Captured) -> None:
+    """A sound log verifies with 0; with one letter changed it is named, with its line, and the code is 1."""
+    capsys.readouterr()
+    assert main(["verify", str(log)]) == 0
+    assert "game.jsonl: sound" in capsys.readouterr().out
+    changed = log.read_bytes().replace(b'"cautious"', b'"Cautious"', 1)
+    log.write_bytes(changed)
+    assert main(["verify", str(log)]) == 1
+    assert "NOT SOUND" in capsys.readouterr().out
+
+
+def test_a_branch_and_a_salvaged_log_can_be_shown(log: Path, tmp_path: Path, capsys: Captured) -> None:
+    """A branch shares its parent's first entries; a salvaged log holds the sound ones; both can be read about."""
+    capsys.readouterr()
+    assert main(["branch", str(log), "--at", "turn-2"]) == 0
+    branch = Path(capsys.readouterr().out.strip())
+    assert main(["verify", str(branch), "--parent", str(log)]) == 0
+    saved = tmp_path / "saved.jsonl"
+    log.write_bytes(log.read_bytes()[:-400])
+    assert main(["salvage", str(log), str(saved)]) == 0
+    capsys.readouterr()
+    assert main(["show", str(branch), str(saved)]) == 0
+    assert "a branch of session" in capsys.readouterr().out
+
+
+def test_check_lists_problems_on_standard_output(tmp_path: Path, capsys: Captured) -> None:
+    """An error ends with 1, and its place is on standard output; what is shipped has none."""
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("format: 1\nid: bad\nid: again\n", encoding="utf-8")
+    assert main(["check", str(bad)]) == 1
+    out, err = capsys.readouterr()
+    assert "bad.yaml:3:1: error:" in out
+    assert err == ""
+
+
+def test_private_briefs_are_spoilers(capsys: Captured) -> None:
+    """`show` keeps a team's brief, lines and injects back until it is asked for them."""
+    assert main(["show", "bottomed-submarine"]) == 0
+    public = capsys.readouterr().out
+    assert main(["show", "bottomed-submarine", "--spoilers"]) == 0
+    everything = capsys.readouterr().out
+    secret = "Survey of the hull"
+    assert secret not in public
+    assert secret in everything
+
+
+def test_settings_come_from_the_environment_and_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """The environment goes before the file, and a setting that cannot be used is named."""
+    from crisis_sim.cli.settings import Settings, settings, settings_file
+
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text('language = "zh"\ntheme = "light"\n', encoding="utf-8")
+    monkeypatch.setenv("CRISIS_SIM_THEME", "high-contrast")
+    assert (Settings().language, Settings().theme) == ("zh", "high-contrast")
+    monkeypatch.setenv("CRISIS_SIM_THEME", "pink")
+    settings.cache_clear()
+    assert main(["list", "sessions"]) == 2
+    assert "the setting 'theme' cannot be used" in capsys.readouterr().err
+
+
+def test_a_reader_that_hangs_up_is_no_fault() -> None:
+    """A closed pipe ends the command quietly."""
+    command = f"'{sys.executable}' -m crisis_sim show core | head -1"
+    run = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert run.stdout == "The core rules (core)\n"
+    assert run.stderr == ""
+
+
+def test_a_fault_of_ours_is_a_sentence_and_a_file(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    """The traceback is in a file, the screen has a sentence, and the code is 3."""
+    monkeypatch.setattr("crisis_sim.cli.listing._scenarios", lambda indent: 1 / 0)
+    assert main(["list", "scenarios"]) == 3
+    err = capsys.readouterr().err
+    assert "fault of ours (ZeroDivisionError)" in err
+    assert "Traceback" not in err
+    kept = Path(err.split("the details are in ")[1].split("\n")[0])
+    assert "ZeroDivisionError" in kept.read_text(encoding="utf-8")
+    kept.unlink()
+
+
+@pytest.mark.parametrize("hostile", ["\x1b[2J", f"{BIDI}evil", "[/]", "\x1b]52;c;aGk=\x07", "\x00"])
+def test_a_hostile_name_is_printed_inert(hostile: str, capsys: Captured) -> None:
+    """What somebody types as a name is said back without a byte that a terminal would obey."""
+    assert main([f"x{hostile}"]) == 2
+    err = capsys.readouterr().err
+    assert not set(err) & {"\x1b", "\x07", "\x00", BIDI}
+
+
+@pytest.mark.parametrize(
+    ("at", "means"),
+    [("turn-3", (3, None)), ("t3", (3, None)), ("turn 3", (3, None)), ("57", (None, 57)), ("0", (None, 0))],
+)
+def test_a_parting_is_a_turn_or_an_entry(at: str, means: tuple[int | None, int | None]) -> None:
+    """A bare number is an entry of the log, as hints write it; turns are named."""
+    assert parting(at) == means
+    with pytest.raises(UnreadableInput):
+        parting(f"{at}!")
+
+
+def test_the_demo_explains_a_whole_game(tmp_path: Path, capsys: Captured) -> None:
+    """Without pauses, it plays from the briefing to the hotwash, and its log verifies."""
+    path = tmp_path / "demo.jsonl"
+    assert main(["demo", "--fast", "--log", str(path)]) == 0
+    out = capsys.readouterr().out
+    for words in ("--- Turn 1 of 4", "--- Turn 4 of 4", "--- The hotwash ---", "There is no winner", str(path)):
+        assert words in out
+    assert verify(path).is_sound
+
+
+def test_nothing_of_the_other_team_is_on_the_page_of_one_person(tmp_path: Path) -> None:
+    """Played by lines from a file, the session goes on to the end of the input and says how to go on."""
+    log = tmp_path / "game.jsonl"
+    run = shell(
+        "play", str(SMALL_SCENARIO), "--china", "firm", "--seed", "1", "--log", str(log), "--plain", input="seal\n"
+    )
+    assert run.returncode == 0
+    assert "crisis-sim resume" in run.stdout
+    assert run.stderr == ""
+    again = shell("resume", str(log), "--plain", input="commit\n")
+    assert "Moves. Type move" in again.stdout

@@ -1,0 +1,60 @@
+"""The reference pages say what the code does: every verb, key of the rules, move and error code; none is stale."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tests.test_architecture import PACKAGE
+
+from crisis_sim.cli import docs
+from crisis_sim.cli.verbs import VERBS
+from crisis_sim.rules.vocabulary import vocabulary
+
+
+def page(name: str) -> str:
+    return (docs.reference() / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", docs.PAGES)
+def test_a_page_is_fresh(name: str) -> None:
+    """What is committed is what the code says; `scripts/docs` writes it again."""
+    assert page(name) == docs.pages()[name]
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_every_verb_is_documented(verb: object) -> None:
+    """Each verb has its own help on the page of commands."""
+    name = getattr(verb, "name", "")
+    assert f"\n## {name}\n" in page("commands.md")
+    assert f"Usage: crisis-sim {name}" in page("commands.md")
+
+
+def test_every_key_of_the_rules_is_documented() -> None:
+    """Whatever can be written in a condition or an effect is on the page, with an example."""
+    text = page("vocabulary.md")
+    assert [entry.key for entry in vocabulary() if f"### `{entry.key}`" not in text] == []
+
+
+def test_every_error_code_is_documented() -> None:
+    """A code that is raised anywhere in the source is on the page of errors."""
+    raised = re.compile(
+        r"""(?:ActionRefused|UnreadableInput|StorageFailed|LogDamaged|SessionLocked|Finding|Notice|LineWrong)\(\s*"""
+        r""""([a-z-]+/[a-z0-9-]+)"|code="([a-z-]+/[a-z0-9-]+)\""""
+    )
+    text = page("errors.md")
+    found = {
+        first or second
+        for module in PACKAGE.rglob("*.py")
+        for first, second in raised.findall(module.read_text(encoding="utf-8"))
+    }
+    assert len(found) > 80
+    assert sorted(code for code in found if f"`{code}`" not in text) == []
+
+
+def test_every_move_is_documented() -> None:
+    """Each move of the catalogue is on its page, with why it weighs what it weighs."""
+    text = page("moves.md")
+    for name, move in docs.core_moves().items():
+        assert f"### `{name}`" in text
+        assert move.source in text
