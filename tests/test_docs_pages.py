@@ -227,5 +227,10 @@ def test_the_scoring_page_has_the_numbers_of_the_core_pack() -> None:
     )
     rungs = ", ".join(f"{rung.name.en} from {shown(rung.at)}" for rung in base.tension.rungs)
     assert rungs.replace(" from 80", "") in " ".join(text_of("docs/scoring.md").split())
+    moves = load_material("bottomed-submarine").moves
+    text = " ".join(text_of("docs/scoring.md").replace("−", "-").split())
+    assert f"a public accusation {shown(moves['accuse'].weight)}, a condolence {shown(moves['condole'].weight)}" in text
+    for name, move in (("accusation", "accuse"), ("apology", "apologise")):
+        assert f"{name} {shown(moves[move].standing, signed=True)}" in text
     touch = ", ".join(map(shown, base.lines.touch[:3]))
     assert f"{touch} or {shown(base.lines.touch[3])} for a reading of 0, +1, +2, +3" in text_of("docs/scoring.md")
