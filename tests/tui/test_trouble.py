@@ -73,3 +73,12 @@ async def test_every_screen_stands_a_small_window(play: Play) -> None:
             await pilot.pause(0.05)
             await pilot.resize_terminal(60, 20)
             await pilot.pause(0.05)
+
+
+async def test_quitting_works_while_writing(play: Play) -> None:
+    """ctrl+q asks in the middle of a sentence, and esc goes back to it."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter", "enter", "type:half a", "ctrl+q")
+        assert "Leave the session?" in screen_text(pilot)
+        await keys(pilot, "escape")
+        assert "half a" in screen_text(pilot)

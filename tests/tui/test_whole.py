@@ -187,7 +187,8 @@ async def test_quitting_a_live_session_says_where_the_log_is(session: Session) -
         text = screen_text(pilot)
         assert "logs/x.jsonl" in text
         assert "crisis-sim resume logs/x.jsonl" in text
-        await keys(pilot, "escape")
+        await keys(pilot, "ctrl+q", "escape")
         assert app.is_running
+        assert not isinstance(app.screen, Confirm)
         await keys(pilot, "ctrl+q", "y")
     assert app.return_value == 0

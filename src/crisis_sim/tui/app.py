@@ -240,6 +240,8 @@ class TableApp(App[int]):
         """Quit; ask first when a session is live."""
         from crisis_sim.tui.dialogs import Confirm
 
+        if isinstance(self.screen, Confirm):
+            return
         view = self._view(self.up or self.table.people[0])
         if not is_live(view):
             self.exit(0)

@@ -50,4 +50,6 @@ EVERYWHERE: tuple[Key, ...] = (
 
 def bindings(keys: Iterable[Key]) -> list[BindingType]:
     """Textual's bindings for a table of keys."""
-    return [Binding(key.keys, key.action, key.label, show=False) for key in keys if key.keys]
+    return [
+        Binding(key.keys, key.action, key.label, show=False, priority=key.action == "leave") for key in keys if key.keys
+    ]

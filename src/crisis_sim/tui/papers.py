@@ -93,7 +93,5 @@ class Papers:
     """Text left in a dialog, by what it was for."""
     taken: dict[int, tuple[int, str | None]] = field(default_factory=dict)
     """Hostility and line touched of readings that wait for how sure we are, by place in the inbox."""
-    seen_turn: int = 0
-    """The last turn whose opening this seat has looked at."""
     page: str = ""
     """The page or tab that was open."""
