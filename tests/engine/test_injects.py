@@ -41,7 +41,7 @@ def test_each_team_reads_its_own_words() -> None:
     play.turn()
     go_on(play, "situation")
     words = {
-        seat: [item.text for item in play.look(seat).feed if item.head == "Survey ship"]  # type: ignore[arg-type]  # seats
+        seat: [item.text for item in play.look(seat).feed if item.head == "Survey ship"]
         for seat in ("us", "china", "observer", "facilitator")
     }
     assert words["us"] == ["A Chinese survey ship is beside the ferry."]
@@ -130,7 +130,7 @@ def test_improvised_words_reach_whom_they_are_for() -> None:
     play.submit("facilitator", a.Improvise(to="both", text="XQZ all", text_china=None))
     play.submit("facilitator", a.Improvise(to="both", text="XQZ one", text_china="XQZ two"))
     heard = {
-        seat: [item.text for item in play.look(seat).feed if "XQZ" in item.text]  # type: ignore[arg-type]  # seats
+        seat: [item.text for item in play.look(seat).feed if "XQZ" in item.text]
         for seat in ("us", "china", "observer", "facilitator")
     }
     assert heard["us"] == ["XQZ for you", "XQZ all", "XQZ one"]

@@ -32,7 +32,8 @@ def test_folding_the_events_of_a_log_gives_the_live_state(scenario: str, seed: s
 def test_judging_again_gives_the_same_events(seed: str) -> None:
     """decide is a pure function of state, seat, action and table."""
     play = bots(shipped("bottomed-submarine"), "random", "firm", seed=seed)
-    state, events = opening_state(play.table), []
+    state = opening_state(play.table)
+    events: list[AnyEvent] = []
     for seat, action in play.actions:
         told = decide(state, seat, action, play.table)
         assert told == decide(state, seat, action, play.table)

@@ -134,7 +134,7 @@ def test_the_hotwash_opens_in_the_hotwash() -> None:
     while play.state.phase != "closed":
         opened = play.state.phase == "hotwash"
         for seat in ("us", "china", "observer", "facilitator"):
-            assert (play.look(seat).hotwash is not None) == opened  # type: ignore[arg-type]  # seats
+            assert (play.look(seat).hotwash is not None) == opened
         play.submit("facilitator", a.Advance())
     assert play.look("observer").hotwash is not None
 

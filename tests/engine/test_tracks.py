@@ -27,7 +27,7 @@ def test_a_clock_runs_by_the_hours_of_the_game() -> None:
     go_on(play, "situation")
     assert moved(play) == [("clock", -2400)]
     for seat in ("us", "china", "observer", "facilitator"):
-        track = play.look(seat).tracks[0]  # type: ignore[arg-type]  # seats
+        track = play.look(seat).tracks[0]
         assert (track.value, track.change) == (1600, -2400)
 
 

@@ -89,9 +89,9 @@ def test_notes_are_each_seats_own() -> None:
     """A team's is in no other view; an observer's goes to the white cell; none is empty or endless."""
     play = in_turn()
     for seat in ("us", "china", "facilitator", "observer"):
-        play.submit(seat, a.TakeNote(text=f"XQZ {seat}"))  # type: ignore[arg-type]  # seats
-        assert refused(play, seat, a.TakeNote(text=" ")) == "note/text"  # type: ignore[arg-type]  # seats
-        assert refused(play, seat, a.TakeNote(text="x" * 2_001)) == "note/text"  # type: ignore[arg-type]  # seats
+        play.submit(seat, a.TakeNote(text=f"XQZ {seat}"))
+        assert refused(play, seat, a.TakeNote(text=" ")) == "note/text"
+        assert refused(play, seat, a.TakeNote(text="x" * 2_001)) == "note/text"
     assert play.team("us").notes == ("1: XQZ us",)
     assert play.team("china").notes == ("1: XQZ china",)
     assert play.white().notes == ("1: XQZ facilitator", "1: XQZ observer")
@@ -172,7 +172,7 @@ def test_a_reveal_shows_both_teams_what_an_act_meant_and_how_it_was_read() -> No
     play.submit("facilitator", reveal)
     assert len(told(play.events, e.Revealed)) == 1
     for side in ("us", "china"):
-        heads = [item.head for item in play.look(side).feed if item.sort == "note"]  # type: ignore[arg-type]  # seats
+        heads = [item.head for item in play.look(side).feed if item.sort == "note"]
         assert heads == [
             "Revealed: United States meant it as rather hostile (+1); it was read as very hostile (+3)",
         ]
