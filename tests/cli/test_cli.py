@@ -254,3 +254,14 @@ def test_nothing_of_the_other_team_is_on_the_page_of_one_person(tmp_path: Path) 
     assert run.stderr == ""
     again = shell("resume", str(log), "--plain", input="commit\n")
     assert "Moves. Type move" in again.stdout
+
+
+def test_an_interruption_is_said_and_has_its_code(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    """Ctrl-C ends with 130 and a sentence, never a traceback."""
+
+    def interrupted(indent: int) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("crisis_sim.cli.listing._scenarios", interrupted)
+    assert main(["list", "scenarios"]) == 130
+    assert "interrupted; what was acknowledged is in the log" in capsys.readouterr().err

@@ -46,8 +46,7 @@ def _farewell(seated: Seated) -> None:
     from crisis_sim.cli.answer import answer
 
     answer(
-        "",
-        f"The log of this game: {seated.session.path}",
+        f"\nThe log of this game: {seated.session.path}",
         f"Play it yourself:     crisis-sim play {SCENARIO} --china mirror",
         "The menu:             crisis-sim",
     )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
+from signal import SIGINT, signal
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from crisis_sim.cli.ending import tell
@@ -52,10 +54,15 @@ def _by_lines(table: Seated) -> int:
     from crisis_sim.plain.door import play
 
     held = _Held(table)
+    signal(SIGINT, _interrupted)  # asyncio's own handler would wait for a second Ctrl-C while a line is read
     try:
         return asyncio.run(play(held.plain(), Console.here(), held.rolled_back_plain))
     finally:
         held.now.session.close()
+
+
+def _interrupted(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _on_screens(table: Seated) -> int:

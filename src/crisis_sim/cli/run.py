@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from crisis_sim.cli.ending import ended, tell
+from crisis_sim.cli.ending import FINE, INTERRUPTED, USAGE, ended, tell
 from crisis_sim.cli.verbs import BY_NAME, Verb, overview
 from crisis_sim.errors import UnreadableInput
 
@@ -75,5 +75,7 @@ def _run_verb(verb: Verb, arguments: list[str]) -> int:
         tell(
             f"crisis-sim: {message[:1].lower()}{message[1:]}", f"`crisis-sim {verb.name} --help` says what can be given"
         )
-        return 2
-    return code if isinstance(code, int) else 0
+        return USAGE
+    if code == INTERRUPTED:
+        raise KeyboardInterrupt  # which Typer keeps to itself
+    return code if isinstance(code, int) else FINE

@@ -29,13 +29,11 @@ async def play(table: Table, console: Console, branches: Branches | None = None)
     try:
         await door.play()
     except Quit:
-        console.say("You have left the session.")
-        if door.table.log:
-            console.say("Everything that was acknowledged is safe in the log:")
-            console.copy(door.table.log)
-            console.say("Go on with:")
-            console.copy(door.table.resume)
+        door.farewell()
         return 0
+    except KeyboardInterrupt:
+        door.farewell()
+        raise
     console.say("The session is closed.")
     if door.table.log:
         console.say("Its log:")
@@ -54,6 +52,15 @@ class _Door:
     def _sit_down(self, table: Table) -> None:
         self.table = table
         self.desks = {name: self._desk(table.seats[name]) for name in table.people}
+
+    def farewell(self) -> None:
+        """Say that nothing is lost, and how to go on."""
+        self.console.say("You have left the session.")
+        if self.table.log:
+            self.console.say("Everything that was acknowledged is safe in the log:")
+            self.console.copy(self.table.log)
+            self.console.say("Go on with:")
+            self.console.copy(self.table.resume)
 
     def _desk(self, seat: Seat) -> TeamDesk | FacilitatorDesk:
         kind = TeamDesk if seat.name in ("us", "china") else FacilitatorDesk
