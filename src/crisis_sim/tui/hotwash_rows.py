@@ -6,7 +6,7 @@ from crisis_sim.engine.views import ForecastScore, GuessView, HotwashView, LineC
 from crisis_sim.numbers import shown
 from crisis_sim.rules.authored import Side, other
 from crisis_sim.tui.forecasts import chance_words
-from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, block, columns, para, row, signed
+from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, block, columns, padded, para, row, signed
 from crisis_sim.tui.score_rows import chart_rows, score_rows
 from crisis_sim.tui.team_rows import track_rows
 from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, SIDES, Say
@@ -108,7 +108,7 @@ def _comparison(comparison: LineComparison, width: int, say: Say) -> list[Block]
     rows: list[Row] = [row((say("LINES OF {team}").format(team=side), comparison.side))]
     for line in comparison.lines:
         if line.adopted:
-            face = row((f"{say(line.kind):<5}", "bad" if line.kind == "red" else "head"))
+            face = row((padded(say(line.kind), 5), "bad" if line.kind == "red" else "head"))
             rows.extend(para(f"{line.says} ({line.word})" if line.word else line.says, width, indent=6, first=face))
     for when, guesses in (
         (say("{team} guessed before").format(team=guesser), comparison.guesses_before),
@@ -121,7 +121,7 @@ def _comparison(comparison: LineComparison, width: int, say: Say) -> list[Block]
 
 
 def _guess(guess: GuessView, width: int, say: Say) -> list[Row]:
-    face = row((f"  {say(guess.kind):<5}", "bad" if guess.kind == "red" else "head"))
+    face = row(("  " + padded(say(guess.kind), 5), "bad" if guess.kind == "red" else "head"))
     return para(guess.says, width, indent=8, first=face)
 
 
@@ -159,7 +159,7 @@ def channel_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
     ]
     rows: list[Row] = [row((say("REQUESTS"), "head"))]
     for name, count in counts:
-        rows.append(row(f"{name:<12}", (f"{count:>3} ", "strong"), "▮" * min(count, max(width - 20, 1))))
+        rows.append(row(padded(name, 12), (f"{count:>3} ", "strong"), "▮" * min(count, max(width - 20, 1))))
     drawn = [block(*rows)]
     for title, sentences in (
         (say("SILENCES"), view.silences),

@@ -90,6 +90,12 @@ def padded(text: str, width: int) -> str:
     return text + " " * (width - cells(text))
 
 
+def ranged(text: str, width: int) -> str:
+    """`text` at the right of `width` cells."""
+    text = clipped(text, width)
+    return " " * (width - cells(text)) + text
+
+
 def bar(value: int, most: int, size: int = 8) -> str:
     """`▮▮▮▯▯`: how much of `most` is there; something above nothing shows one mark, all of them only at the full."""
     if most <= 0:

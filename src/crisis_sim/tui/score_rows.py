@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crisis_sim.engine.views import ScoreView
 from crisis_sim.numbers import shown
-from crisis_sim.tui.rows import Piece, Row, Tone, columns, para, row, spark
+from crisis_sim.tui.rows import Piece, Row, Tone, columns, padded, para, row, spark
 from crisis_sim.tui.wording import Say
 
 HIGHEST = 10_000
@@ -32,7 +32,7 @@ def score_rows(score: ScoreView, width: int, say: Say) -> list[Row]:
     for name, ours, theirs in pairs:
         rows.append(
             row(
-                (f"{name:<13} ", "dim"),
+                (padded(name, 13) + " ", "dim"),
                 (say("US") + " ", "us"),
                 f"{shown(ours):<6}",
                 (say("China") + " ", "china"),

@@ -6,7 +6,22 @@ from crisis_sim.engine.views import ChannelView, FeedItem, LineView, RequestView
 from crisis_sim.numbers import shown
 from crisis_sim.text import cells
 from crisis_sim.tui.papers import Composing
-from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, bar, block, columns, fit, para, row, signed, spread
+from crisis_sim.tui.rows import (
+    BLANK,
+    Block,
+    Piece,
+    Row,
+    Tone,
+    bar,
+    block,
+    columns,
+    fit,
+    para,
+    ranged,
+    row,
+    signed,
+    spread,
+)
 from crisis_sim.tui.score_rows import score_rows
 from crisis_sim.tui.wording import HOSTILITY, Say
 
@@ -76,7 +91,7 @@ def channel_blocks(channels: tuple[ChannelView, ...], width: int, say: Say) -> l
             (channel.name, name, ""),
             (readiness_mark(channel), 1, tone),
             (word, 11, tone),
-            (hours.rjust(5), 5, "dim"),
+            (ranged(hours, 5), 5, "dim"),
         ]
         odds = (
             [row(("  " + channel.odds, "dim"))]
