@@ -194,7 +194,7 @@ def test_a_call_that_comes_late_can_be_answered_before_it_is_silence() -> None:
 def test_a_proposal_sent_back_for_study_is_not_met_with_silence() -> None:
     """Where two openings rub against each other it arrives a turn later, and its time runs from there."""
     for number in range(40):
-        play = Play(shipped("bottomed-submarine"), seed=str(number), length=150)
+        play = Play(shipped("new-virus"), seed=str(number), length=150)
         play.open_moves()
         option = next(move for move in play.team("us").moves if move.id == "working-group")
         play.turn(us=(draft("working-group", option.channels[0]),))
@@ -206,6 +206,9 @@ def test_a_proposal_sent_back_for_study_is_not_met_with_silence() -> None:
     assert {sent.arrived for sent in play.state.acts.values()} == {0}
     play.turn()
     assert {sent.arrived for sent in play.state.acts.values()} == {2}
+    channel = play.table.scenario.channels[told(play.events, e.ActSent)[0].act.channel]
+    within = max(play.table.base.answer_within, channel.latency)
+    assert play.state.requests[0].due_hour == play.table.hours[1] + within
     assert not told(play.events, e.RequestUnanswered)
     play.open_moves()
     assert [request.accept for request in play.team("china").requests] != []

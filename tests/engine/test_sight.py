@@ -192,6 +192,21 @@ def test_lines_and_guesses_are_laid_side_by_side() -> None:
     assert [guess.says for guess in us.guesses_after] == ["Guessed after"]
 
 
+def test_the_guesses_on_view_are_those_that_can_be_dropped() -> None:
+    """Before play the first ones, during play as a reminder, and in the closing the ones made once more."""
+    play = small()
+    play.submit("us", a.GuessLine(line="red", concern="safety", says="Before", weight=7))
+    assert [guess.says for guess in play.team("us").guesses] == ["Before"]
+    play.open_moves()
+    assert [guess.says for guess in play.team("us").guesses] == ["Before"]
+    go_on(play, "closing")
+    assert play.team("us").guesses == ()
+    play.submit("us", a.GuessLine(line="red", concern="safety", says="After", weight=7))
+    number = play.team("us").guesses[0].number
+    play.submit("us", a.DropGuess(number=number))
+    assert play.team("us").guesses == ()
+
+
 def asking(material: Material, seed: str, channel: str | None) -> Play:
     """Six turns in which each side says a fact; in the first the US may ask for a call as well."""
     play = Play(material, seed=seed, length=150)

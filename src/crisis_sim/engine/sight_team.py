@@ -46,7 +46,7 @@ def team_view(
     """The view of one team."""
     team, authored = state.team(side), table.scenario.teams.of(side)
     limits = table.scenario.moves_a_turn
-    guesses = team.guesses_before if state.phase == "briefing" else team.guesses_after
+    guesses = team.guesses_after if state.phase == "closing" else team.guesses_after or team.guesses_before
     return TeamView(
         **common,
         side=side,
@@ -60,7 +60,7 @@ def team_view(
         trust_word=stretch(METER_WORDS[language], team.trust, 1_000),
         concerns=tuple((name, says.in_(language)) for name, says in table.material.concerns.items()),
         lines=line_views(state, table, side, language),
-        guesses=guess_views(table, guesses or team.guesses_before, language),
+        guesses=guess_views(table, guesses, language),
         lines_sealed=team.committed or state.phase not in {"briefing", "closing"},
         channels=channel_views(state, table, language),
         moves=move_options(state, table, side, language),
