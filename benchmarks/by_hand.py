@@ -125,6 +125,24 @@ def earlier_term(act: Act, facts: Facts, term: str, side: Side | None, since: in
     return False
 
 
+def stepped_back(act: Act, facts: Facts, side: Side, oldest: int, this_turn: bool) -> bool:
+    """An announced step of restraint by a side, before this act or anywhere in this turn."""
+    if not ever_made(facts, STEPS_BACK, side):
+        return False
+    turn = facts.turn
+    for past in reversed(facts.record):
+        if past.turn < oldest:
+            return False
+        if (
+            past.side == side
+            and (past.move == "grit-step" or (past.move == "stand-down" and "announced" in past.terms))
+            and not (past.order == act.order and past.turn == act.turn and past.side == act.side)
+            and (past.turn < turn or this_turn or (past.order < act.order and past.turn == act.turn))
+        ):
+            return True
+    return False
+
+
 def public(act: Act) -> bool:
     return act.visibility == "public" or act.outcome == "leaked"
 
@@ -132,7 +150,7 @@ def public(act: Act) -> bool:
 FORCE = Moves(*family("force"))
 INQUIRY = Moves("private-inquiry")
 NOTIFY = Moves("notify-activity")
-GRIT = Moves("grit-step")
+STEPS_BACK = Moves("grit-step", "stand-down")
 CONTACT_MADE = Moves("take-call", "leader-call", "third-venue-meeting", "working-group", "reaffirm-rules")
 PUBLIC_THREATS = Moves("public-demand", "warn", "ultimatum")
 SOFT_WORDS = ("private-reassure", "reaffirm-rules", "condole", "ambiguous-regret", "own-up", "apologise")
@@ -284,15 +302,15 @@ def _pressed(act: Act, facts: Facts) -> bool:
 
 @rule("grit-series", ["grit-step", "stand-down"])
 def _series(act: Act, facts: Facts) -> bool:
-    return (act.move == "grit-step" or "announced" in act.terms) and earlier(
-        act, facts, GRIT, facts.sender, oldest=facts.turn - 3
+    return (act.move == "grit-step" or "announced" in act.terms) and stepped_back(
+        act, facts, facts.sender, facts.turn - 3, this_turn=False
     )
 
 
 @rule("grit-matched", ["grit-step", "stand-down"])
 def _matched(act: Act, facts: Facts) -> bool:
-    return (act.move == "grit-step" or "announced" in act.terms) and (
-        earlier(act, facts, GRIT, facts.receiver, oldest=facts.turn - 2) or same_turn(act, facts, GRIT, facts.receiver)
+    return (act.move == "grit-step" or "announced" in act.terms) and stepped_back(
+        act, facts, facts.receiver, facts.turn - 2, this_turn=True
     )
 
 
