@@ -265,3 +265,17 @@ def test_an_interruption_is_said_and_has_its_code(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("crisis_sim.cli.listing._scenarios", interrupted)
     assert main(["list", "scenarios"]) == 130
     assert "interrupted; what was acknowledged is in the log" in capsys.readouterr().err
+
+
+def test_a_facilitator_rolls_back_into_a_branch(tmp_path: Path) -> None:
+    """Going back to a turn makes a branch that play goes on in; the log so far stays, and both are sound."""
+    typed = "next\nnext\nnext\nrollback\n1\nquit\n"
+    log = tmp_path / "game.jsonl"
+    seats = ("--us", "cautious", "--china", "mirror", "--facilitator", "person")
+    run = shell("play", str(SMALL_SCENARIO), *seats, "--seed", "1", "--log", str(log), "--plain", input=typed)
+    assert run.returncode == 0, run.stderr
+    assert "Play goes on from the start of turn 1, in a branch:" in run.stdout
+    branch = tmp_path / "game-turn-1.jsonl"
+    assert f"crisis-sim resume {branch} --plain" in run.stdout
+    assert verify(log).is_sound
+    assert verify(branch, parent=log).is_sound
