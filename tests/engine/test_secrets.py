@@ -14,12 +14,14 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from pydantic import ValidationError
 from tests.engine.play import Play, bots, shipped, small
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight import view_for
+from crisis_sim.rules.pack import Rule
 
 PAIRS = (("random", "random"), ("cautious", "firm"), ("salami", "mirror"))
 
@@ -141,3 +143,24 @@ def test_views_hold_what_their_seat_may_know() -> None:
         assert b"XQZ" not in view
         assert msgspec.json.encode(brief.decode())[1:-1] not in view
     assert msgspec.json.encode(play.look("us")).count(b"XQZ") >= 4
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        {"trust": {"sender": "-0.50"}},
+        {"standing": {"sender": 1, "receiver": 1}},
+        {"press": {"line": "face", "by": 1, "whose": "both"}},
+        {"relieve": {"line": "face", "by": 1, "whose": "sender"}},
+        {"readiness": {"by": -5}},
+        {"set": {"fact": "host-consent", "to": True}},
+    ],
+)
+def test_no_rule_on_silence_may_tell_the_silent_side_of_a_lost_request(then: dict[str, object]) -> None:
+    """It is refused when it is loaded; what the asker alone sees may move."""
+    rule = {"id": "x", "kind": "pink", "on": "silence", "says": "x", "when": {"always": True}, "source": "a test"}
+    Rule.model_validate({**rule, "then": {"trust": {"receiver": -1}, "press": {"line": "face", "by": 1}}})
+    if "relieve" in then:
+        rule["kind"] = "credit"
+    with pytest.raises(ValidationError, match="a rule on silence moves only"):
+        Rule.model_validate({**rule, "then": then})

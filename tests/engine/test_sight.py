@@ -91,10 +91,11 @@ def test_a_chinese_view_speaks_chinese(scenario: str) -> None:
 def test_traces_are_told_in_the_reader_s_language() -> None:
     """Rules by their own Chinese words, the engine's by phrases; ids stay as they are."""
     play = Play(shipped("bottomed-submarine"), length=45)
-    play.turn()
+    play.turn(us=(BLAME,))
     go_on(play, "situation")
     view = view_for(play.state, play.table, "facilitator", "zh")
     assert isinstance(view, FacilitatorView)
+    assert any("未经私下询问即公开指责" in trace.sentence for trace in view.traces)
     assert any("随时间回落" in trace.sentence for trace in view.traces)
     assert not any("time passed" in trace.sentence for trace in view.traces)
 

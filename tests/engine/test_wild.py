@@ -92,7 +92,9 @@ def asked(luck: Random, play: Play, seat: a.Seat) -> a.AnyAction:
         )
     if play.state.phase == "moves" and luck.random() < 0.8:
         able = [*offered(play.team(seat)), *answers(play.team(seat)) * 5]
-        return a.SealMove(draft=replace(luck.choice(able), text=luck.choice(HOSTILE), intent=luck.choice((-3, 0, 2))))
+        return a.SealMove(
+            draft=replace(luck.choice(able), text=luck.choice(HOSTILE), intent=luck.choice((-3, 0, 2, 9)))
+        )
     kinds: dict[str, tuple[type[msgspec.Struct], ...]] = {
         "briefing": (a.WriteLine, a.GuessLine, a.AdoptLines, a.DropLine, a.DropGuess),
         "moves": (a.SealReadout, a.ReviseMove, a.WithdrawMove, a.CommitMoves),

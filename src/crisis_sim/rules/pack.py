@@ -17,8 +17,9 @@ from crisis_sim.rules.effects import Effects
 
 Kind: TypeAlias = Literal["red", "pink", "credit"]
 Moment: TypeAlias = Literal["act", "delivery", "silence", "press", "readout", "breach", "side", "turn"]
-"""When a rule is tried: for each act judged; as an act is sent; when a request went unanswered; when a line is pressed; when
-two readouts are compared; when a commitment is broken; at the end of the turn for each team; at the end of the turn once."""
+"""When a rule is tried: for each act judged; as an act is sent; when a request went unanswered; when a line is
+pressed; when two readouts are compared; when a commitment is broken; at the end of the turn for each team; at the end
+of the turn once."""
 
 
 class Ask(Authored):
@@ -49,7 +50,7 @@ class Move(Authored):
     weight: Points
     """How far it moves tension when it arrives with nothing else to say about it; negative calms."""
     severity: Annotated[int, Field(ge=0, le=5, strict=True)]
-    """Class on the ladder of provocation: 0 none, 1 words in private, 2 words in public, 3 pressure, 4 sanction, 5 force."""
+    """Class of provocation: 0 none, 1 words in private, 2 words in public, 3 pressure, 4 sanction, 5 force."""
     visibility: tuple[Visibility, ...] = Field(min_length=1)
     """How it can be sent; the first is the default."""
     over: tuple[Id, ...] = Field(min_length=1)
@@ -118,6 +119,31 @@ class Rule(Authored):
             raise ValueError(f"a {self.kind} rule never lowers tension or pressure; its numbers must not be negative")
         if any(item.by < 0 for item in (*then.press, *then.relieve)):
             raise ValueError("write press and relieve with a positive `by`")
+        return self
+
+    @model_validator(mode="after")
+    def _silence_is_felt_by_the_asker(self) -> Rule:
+        """The request may never have arrived, and nothing that the silent side sees may tell it that there was one."""
+        then = self.then
+        seen = then.model_fields_set - {
+            "add",
+            "felt",
+            "tension",
+            "floor",
+            "press",
+            "relieve",
+            "trust",
+            "standing",
+            "flag",
+        }
+        if self.on == "silence" and (
+            seen
+            or any(item.whose != "receiver" for item in (*then.press, *then.relieve))
+            or any(meter is not None and meter.sender for meter in (then.trust, then.standing))
+        ):
+            raise ValueError(
+                "a rule on silence moves only what the asker (receiver) sees: the request may never have arrived"
+            )
         return self
 
 
