@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -111,6 +112,17 @@ def test_every_word_on_offer_means_something() -> None:
     assert {part.line for part in everything if isinstance(part, Cross)} <= set(CORE.concerns)
     assert {part.fact for part in everything if isinstance(part, SetFact)} <= set(CORE.facts)
     assert {part.id for part in everything if isinstance(part, CommitmentIs)} == set(CORE.commitments)
+
+
+def cells(text: str) -> int:
+    """Columns of a terminal that a text takes."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def test_labels_fit_a_narrow_screen() -> None:
+    """A move's label, and a term's, takes at most 45 columns in either language."""
+    texts = [move.label for move in MOVES.values()] + [term.says for term in CORE.terms.values()]
+    assert [text.en for text in texts if max(cells(text.en), cells(text.zh or "")) > 45] == []
 
 
 # --- fair
@@ -266,6 +278,23 @@ def test_an_ultimatum_is_the_heaviest_word() -> None:
     )
     assert holds(RULES["ultimatum"], facts(act("ultimatum")))
     assert not holds(RULES["ultimatum"], facts(act("ultimatum", visibility="private")))
+
+
+def test_an_announced_pull_back_is_a_step_of_a_series_and_can_be_matched() -> None:
+    """Restraint counts as such whichever of the two forms it took; a pull-back without a word does not."""
+    for terms, counts in (((), False), (("announced",), True)):
+        before = act("stand-down", turn=2, hour=20, terms=terms)
+        theirs = act("stand-down", side="china", turn=2, hour=20, terms=terms)
+        assert holds(RULES["grit-series"], facts(act("grit-step"), [before])) is counts
+        assert holds(RULES["grit-matched"], facts(act("grit-step"), [theirs])) is counts
+
+
+def test_a_proposal_weighs_less_than_a_deed() -> None:
+    """A cell on the table calms less than a unit pulled back, sympathy less than notice; a summons stings more."""
+    weight = {name: move.weight for name, move in MOVES.items()}
+    assert weight["stand-down"] < weight["joint-cell"] < weight["joint-statement"]
+    assert weight["notify-activity"] < weight["condole"]
+    assert weight["criticise"] < weight["summon-ambassador"] < weight["refuse-contact"]
 
 
 # --- two answers to an open question

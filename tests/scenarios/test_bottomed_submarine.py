@@ -262,6 +262,16 @@ def test_a_public_accusation_reaches_the_families() -> None:
     assert "said-in-public" not in played({14: {"us": (a.Draft(move="private-inquiry", channel="embassies"),)}}).injects
 
 
+def test_warships_that_nobody_was_told_of_press_both_sides() -> None:
+    """A show of force at the site presses the line of either team that speaks of it; an announced one does not."""
+    lines = {("us", "hull-survey"), ("china", "alliance-command")}
+    for told in (False, True):
+        shown = public("show-of-force", "bridge-to-bridge", *(("announced",) if told else ()))
+        session = played({6: both(shown)})
+        pressed = {(one.side, one.line) for one in session.events if isinstance(one, e.LinePressed) and one.trace.act}
+        assert (lines <= pressed) is not told
+
+
 def test_leaving_the_other_side_out_is_noticed() -> None:
     """An exclusive cell brings the photograph of the empty chair."""
     assert "seat-at-the-table" in played({6: {"us": (public("joint-cell", "marenga-rcc", "exclusive"),)}}).injects

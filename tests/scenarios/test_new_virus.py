@@ -333,3 +333,22 @@ def test_an_unanswered_question_and_an_empty_chair_are_noticed() -> None:
     """Silence and exclusion each bring an inject of their own."""
     assert "no-answer" in came(played({24: {"us": (a.Draft(move="request-call", channel="embassies"),)}}))
     assert "empty-chair" in came(played({24: {"china": (public("joint-cell", "khoram-desk", "exclusive"),)}}))
+
+
+def test_saying_nothing_presses_and_does_not_cross() -> None:
+    """A week of "no comment" is a slice on the line about evidence; nobody enters anywhere by it."""
+    play = played({hour: both(DECLINED) for hour in (24, 36, 54, 72, 96, 126, 156)})
+    pressed = {(one.side, one.line) for one in play.events if isinstance(one, e.LinePressed)}
+    assert ("us", "evidence-held-back") in pressed
+    assert ("china", "set-aside") not in pressed
+    assert not crossed(play)
+
+
+def test_statements_without_more_press_either_side() -> None:
+    """After three days public words press the US where no data came, and China where nobody was put in the lead."""
+    words = public("fact-statement", "press")
+    play = played({72: both(words), 96: both(words)})
+    pressed = {(one.side, one.line) for one in play.events if isinstance(one, e.LinePressed)}
+    assert {("us", "evidence-held-back"), ("china", "set-aside")} <= pressed
+    eased = played({36: both(LED, SHARED), 72: both(words), 96: both(words)})
+    assert not [one for one in eased.events if isinstance(one, e.LinePressed)]
