@@ -130,6 +130,14 @@ def test_words_are_cleaned_at_the_door() -> None:
     assert play.state.us.drafts[0].text == "]52;c;xCall us\nnow"
 
 
+def test_only_a_move_about_a_channel_is_about_one() -> None:
+    """A channel left over in a composer, or slipped in, does not reach the rules."""
+    play = at_moves()
+    play.submit("us", a.SealMove(draft=replace(CALL, about="hotline")))
+    play.submit("us", a.SealMove(draft=draft("reaffirm-rules", "press", "public", about="hotline")))
+    assert [one.about for one in play.state.us.drafts] == [None, "hotline"]
+
+
 def test_readings_are_of_what_came_this_turn() -> None:
     """By place in the inbox, within the scales, and about a line of ours; sealed again until committed."""
     play = small()

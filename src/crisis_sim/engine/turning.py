@@ -54,7 +54,7 @@ def decide_turn(
             _seal(story, side, draft)
         case a.ReviseMove(number=number, draft=draft):
             _listed(story, side, number)
-            draft = _cleaned(draft)
+            draft = _cleaned(story, draft)
             _check_room(story, side, draft, replacing=number)
             check_draft(story.state, story.table, side, draft, replacing=number)
             story.tell(e.MoveRevised(side, number, draft, visible=side))
@@ -89,7 +89,7 @@ def _both(story: Story) -> bool:
 
 def _seal(story: Story, side: Side, draft: a.Draft) -> None:
     """Put a move on the list, if there is room for it."""
-    draft = _cleaned(draft)
+    draft = _cleaned(story, draft)
     _check_room(story, side, draft)
     check_draft(story.state, story.table, side, draft)
     story.tell(e.MoveSealed(side, draft, visible=side))
@@ -106,9 +106,11 @@ def _check_room(story: Story, side: Side, draft: a.Draft, replacing: int | None 
         raise ActionRefused("move/many", f"a turn has at most {most} moves", hint="revise or withdraw one, or commit")
 
 
-def _cleaned(draft: a.Draft) -> a.Draft:
-    """The draft with its words cleaned at the door."""
-    return replace(draft, text=clean(draft.text, lines=True).strip())
+def _cleaned(story: Story, draft: a.Draft) -> a.Draft:
+    """The draft with its words cleaned at the door, and without a channel that its move is not about."""
+    move = story.table.moves.get(draft.move)
+    about = draft.about if move is None or move.about_channel else None
+    return replace(draft, text=clean(draft.text, lines=True).strip(), about=about)
 
 
 def _listed(story: Story, side: Side, number: int) -> None:
