@@ -13,6 +13,7 @@ from tests.small import small_material
 from crisis_sim.content.material import Material, material_from_bundle
 from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.plans import rule_plan
 from crisis_sim.engine.weights import Weight
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.pack import Rule
@@ -88,7 +89,7 @@ def weigh(base: int, chain: list[Rule]) -> int:
     weight, facts = Weight(base), Facts()
     facts.act = None
     for rule in chain:
-        weight.apply(rule, "test:1", None, facts)
+        weight.apply(rule_plan(rule, "test:1"), None, facts)
     return weight.now
 
 

@@ -177,12 +177,11 @@ def _delivery_rules(story: Story, act: Act) -> tuple[int, str | None]:
     provoked = provocation_of(story.state, story.table, act.side)
     at_act(facts, Sent(act, "", 0, 0, 0), None, provoked, story.state)
     for rule, test in rules:
-        used = rule.once and story.has_fired(rule.id, act.side if rule.once == "side" else None)
+        used = rule.once and story.has_fired(rule.rule, act.side if rule.once == "side" else None)
         if not used and test(facts):
-            at = story.table.place(f"rule/{rule.id}")
-            story.tell(e.RuleFired(rule.id, at, act.side, act.key, visible="facilitator"))
-            delay += rule.then.delay or 0
-            unclear = rule.id if rule.then.unclear is not None else unclear
+            story.fire(rule, act.side, act.key)
+            delay += rule.delay
+            unclear = rule.rule if rule.unclear else unclear
     return delay, unclear
 
 

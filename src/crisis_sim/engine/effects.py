@@ -6,152 +6,130 @@ since a crossing has effects of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.cause import Cause
 from crisis_sim.engine.lines import press, pressed_lines, red_lines, relieve
+from crisis_sim.engine.plans import Pressing, Shifts, Step, steps_of
 from crisis_sim.engine.story import Story
-from crisis_sim.numbers import clamp
 from crisis_sim.rules.authored import SIDES, Side, other
-from crisis_sim.rules.effects import Effects, Meter
+from crisis_sim.rules.effects import Cross, Effects, Latency, Mandate, Odds, Readiness, Reopen, SetFact
+
+PERCENT = (0, 100)
+"""The scale of readiness and mandate."""
 
 
 def carry_out(story: Story, then: Effects, cause: Cause) -> None:
     """Do what `then` says, in the order of its fields, except for the weight of the act at hand."""
-    for given in then.given:
-        do = DOERS.get(given)
-        if do is not None:
-            do(story, then, cause)
+    take_steps(story, steps_of(then), cause)
 
 
-def _tension(story: Story, then: Effects, cause: Cause) -> None:
+def take_steps(story: Story, steps: Sequence[Step], cause: Cause) -> None:
+    """Do what a plan's steps say."""
+    for name, item in steps:
+        DOERS[name](story, item, cause)
+
+
+def _tension(story: Story, by: int, cause: Cause) -> None:
     """Move tension and both felt tensions by as much."""
-    by = then.tension or 0
-    before = story.value("tension", "")
-    story.move("tension", "", cause.trace(before, before + by))
+    story.shift("tension", "", by, cause)
     for side in SIDES:
-        before = story.value("felt", side)
-        story.move("felt", side, cause.trace(before, before + by))
+        story.shift("felt", side, by, cause)
 
 
-def _floor(story: Story, then: Effects, cause: Cause) -> None:
-    if then.floor is not None:
-        story.floors.append((then.floor, cause))
+def _floor(story: Story, floor: int, cause: Cause) -> None:
+    story.floors.append((floor, cause))
 
 
-def _press(story: Story, then: Effects, cause: Cause) -> None:
-    for item in then.press:
-        for owner in cause.sides(item.whose):
-            for line in pressed_lines(story, owner, item.line):
-                press(story, owner, line, item.by, cause)
+def _press(story: Story, item: Pressing, cause: Cause) -> None:
+    for owner in cause.sides(item.whose):
+        for line in pressed_lines(story, owner, item.line):
+            press(story, owner, line, item.by, cause)
 
 
-def _relieve(story: Story, then: Effects, cause: Cause) -> None:
-    for item in then.relieve:
-        for owner in cause.sides(item.whose):
-            for line in pressed_lines(story, owner, item.line):
-                relieve(story, owner, line, item.by, cause)
+def _relieve(story: Story, item: Pressing, cause: Cause) -> None:
+    for owner in cause.sides(item.whose):
+        for line in pressed_lines(story, owner, item.line):
+            relieve(story, owner, line, item.by, cause)
 
 
-def _cross(story: Story, then: Effects, cause: Cause) -> None:
-    for crossed in then.cross:
-        for owner in cause.sides(crossed.whose):
-            for line in red_lines(story.frame, story.table, owner, crossed.line):
-                cross(story, owner, line, None, cause)
+def _cross(story: Story, item: Cross, cause: Cause) -> None:
+    for owner in cause.sides(item.whose):
+        for line in red_lines(story.frame, story.table, owner, item.line):
+            cross(story, owner, line, None, cause)
 
 
-def _trust(story: Story, then: Effects, cause: Cause) -> None:
-    _meter(story, "trust", then.trust, cause)
+def _trust(story: Story, shifts: Shifts, cause: Cause) -> None:
+    for side, by in shifts[cause.sender]:
+        story.shift("trust", side, by, cause)
 
 
-def _standing(story: Story, then: Effects, cause: Cause) -> None:
-    _meter(story, "standing", then.standing, cause)
+def _standing(story: Story, shifts: Shifts, cause: Cause) -> None:
+    for side, by in shifts[cause.sender]:
+        story.shift("standing", side, by, cause)
 
 
-def _meter(story: Story, meter: e.Meter, change: Meter | None, cause: Cause) -> None:
-    """Move trust or standing of the teams named."""
-    if change is None:
-        return
-    for side in SIDES:
-        by = change.us if side == "us" else change.china
-        if cause.sender is not None:
-            by += change.sender if side == cause.sender else change.receiver
-        if by:
-            before = story.value(meter, side)
-            story.move(meter, side, cause.trace(before, before + by))
+def _readiness(story: Story, item: Readiness, cause: Cause) -> None:
+    for channel in cause.channels(item.channel, story.table):
+        story.shift("readiness", channel, item.by, cause, PERCENT)
 
 
-def _readiness(story: Story, then: Effects, cause: Cause) -> None:
-    for ready in then.readiness:
-        for channel in cause.channels(ready.channel, story.table):
-            before = story.value("readiness", channel)
-            story.move("readiness", channel, cause.trace(before, clamp(before + ready.by, 0, 100)))
-
-
-def _mandate(story: Story, then: Effects, cause: Cause) -> None:
+def _mandate(story: Story, item: Mandate, cause: Cause) -> None:
     """Authority of an unofficial channel; Track 1 has all of it."""
-    if then.mandate is None:
-        return
-    for channel in cause.channels(then.mandate.channel, story.table):
+    for channel in cause.channels(item.channel, story.table):
         if story.table.scenario.channels[channel].track != "1":
-            before = story.value("mandate", channel)
-            story.move("mandate", channel, cause.trace(before, clamp(before + then.mandate.by, 0, 100)))
+            story.shift("mandate", channel, item.by, cause, PERCENT)
 
 
-def _latency(story: Story, then: Effects, cause: Cause) -> None:
-    for slower in then.latency:
-        for channel in cause.channels(slower.channel, story.table):
-            before = story.value("latency", channel)
-            until = story.frame.turn + slower.turns
-            story.move("latency", channel, cause.trace(before, before * slower.times // 100), until=until)
+def _latency(story: Story, item: Latency, cause: Cause) -> None:
+    for channel in cause.channels(item.channel, story.table):
+        before = story.value("latency", channel)
+        until = story.frame.turn + item.turns
+        story.move("latency", channel, cause.trace(before, before * item.times // 100), until=until)
 
 
-def _odds(story: Story, then: Effects, cause: Cause) -> None:
-    for odds in then.odds:
-        for side in cause.sides(odds.of):
-            for channel in cause.channels(odds.channel, story.table):
-                of = f"{side}/{channel}"
-                before = story.value("odds", of)
-                story.move("odds", of, cause.trace(before, before + odds.by), until=story.frame.turn + odds.turns)
+def _odds(story: Story, item: Odds, cause: Cause) -> None:
+    by, until = item.by, story.frame.turn + item.turns
+    for side in cause.sides(item.of):
+        for channel in cause.channels(item.channel, story.table):
+            of = f"{side}/{channel}"
+            before = story.value("odds", of)
+            story.move("odds", of, cause.trace(before, before + by), until=until)
 
 
-def _suspend(story: Story, then: Effects, cause: Cause) -> None:
-    if then.suspend is None or cause.sender is None:
+def _suspend(story: Story, named: str, cause: Cause) -> None:
+    if cause.sender is None:
         return
-    for channel in cause.channels(then.suspend, story.table):
+    for channel in cause.channels(named, story.table):
         if channel not in story.frame.suspended:
             story.tell(e.ChannelSuspended(channel, cause.sender, visible="everyone"))
 
 
-def _reopen(story: Story, then: Effects, cause: Cause) -> None:
-    if then.reopen is None:
-        return
-    for channel in cause.channels(then.reopen.channel, story.table):
+def _reopen(story: Story, item: Reopen, cause: Cause) -> None:
+    for channel in cause.channels(item.channel, story.table):
         if channel in story.frame.suspended and channel not in story.frame.reopening:
-            turn = story.frame.turn + max(1, then.reopen.after)
+            turn = story.frame.turn + max(1, item.after)
             story.tell(e.ChannelReopening(channel, turn, visible="everyone"))
 
 
-def _set(story: Story, then: Effects, cause: Cause) -> None:
-    """Make named facts true or false, where they are not so already."""
-    for fact in then.set:
-        whose: tuple[Side | None, ...] = cause.sides(fact.of) if fact.of else (None,)
-        for side in whose:
-            if ((fact.fact, side) in story.frame.truths) != fact.to:
-                story.tell(e.FactSet(fact.fact, side, fact.to, cause.rule, cause.at, visible="facilitator"))
+def _set(story: Story, fact: SetFact, cause: Cause) -> None:
+    """Make a named fact true or false, where it is not so already."""
+    whose: tuple[Side | None, ...] = cause.sides(fact.of) if fact.of else (None,)
+    for side in whose:
+        if ((fact.fact, side) in story.frame.truths) != fact.to:
+            story.tell(e.FactSet(fact.fact, side, fact.to, cause.rule, cause.at, visible="facilitator"))
 
 
-def _flag(story: Story, then: Effects, cause: Cause) -> None:
-    if then.flag is not None:
-        story.tell(e.FlagRaised(then.flag, cause.rule, cause.at, visible="facilitator"))
+def _flag(story: Story, flag: str, cause: Cause) -> None:
+    story.tell(e.FlagRaised(flag, cause.rule, cause.at, visible="facilitator"))
 
 
-def _release(story: Story, then: Effects, cause: Cause) -> None:
+def _release(story: Story, inject: str, cause: Cause) -> None:
     """Make an inject due, if it has not come and is not due already."""
-    known = then.release in story.frame.injects or then.release in story.frame.due_injects
-    if then.release is not None and not known:
-        story.tell(e.InjectDue(then.release, visible="facilitator"))
+    if inject not in story.frame.injects and inject not in story.frame.due_injects:
+        story.tell(e.InjectDue(inject, visible="facilitator"))
 
 
 def cross(story: Story, owner: Side, line: str, through: str | None, cause: Cause) -> None:
@@ -174,7 +152,7 @@ def cross(story: Story, owner: Side, line: str, through: str | None, cause: Caus
     carry_out(story, then, consequence)
 
 
-DOERS: dict[str, Callable[[Story, Effects, Cause], None]] = {
+DOERS: Final[Mapping[str, Callable[[Story, Any, Cause], None]]] = {  # Any: each effect has its own item
     "tension": _tension,
     "floor": _floor,
     "press": _press,

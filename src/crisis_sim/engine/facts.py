@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from crisis_sim.engine.dice import roll
-from crisis_sim.engine.state import Sent, State
+from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import Table
 from crisis_sim.rules.authored import SIDES, Side, other
 from crisis_sim.rules.facts import Act, Facts
@@ -32,7 +32,7 @@ class Moment(Facts):
             fill = FILLS.get(name)
             if fill is None:
                 raise AttributeError(f"no fact is called {name}")
-            found = fill(self.state, self.table)
+            found = fill(self)
             setattr(self, name, found)
             return found
 
@@ -79,8 +79,20 @@ def provocation_of(state: State, table: Table, sender: Side) -> int:
         if item.turn < state.turn - 2:
             break
         if item.turn < state.turn:
-            worst = max(worst, table.moves[state.acts[item.act].act.move].severity)
+            severity = table.move_plans[state.acts[item.act].act.move].severity
+            if severity > worst:
+                worst = severity
     return worst
+
+
+def arrived_in(state: State, side: Side) -> list[Received]:
+    """What reached `side` in the turn at hand, oldest first."""
+    found = []
+    for item in reversed(state.team(side).inbox):
+        if item.turn != state.turn:
+            break
+        found.append(item)
+    return found[::-1]
 
 
 def record_with(facts: Facts, more: tuple[Act, ...], table: Table) -> None:
@@ -89,8 +101,8 @@ def record_with(facts: Facts, more: tuple[Act, ...], table: Table) -> None:
     facts.made = _made(facts.record, table)
 
 
-def _record(state: State, table: Table) -> tuple[Act, ...]:
-    return tuple([sent.act for sent in state.acts.values() if sent.arrived])
+def _record(facts: Moment) -> tuple[Act, ...]:
+    return tuple([sent.act for sent in facts.state.acts.values() if sent.arrived])
 
 
 def _made(record: tuple[Act, ...], table: Table) -> tuple[int, int]:
@@ -105,43 +117,45 @@ def _made(record: tuple[Act, ...], table: Table) -> tuple[int, int]:
     return us, china
 
 
-def _in_force(state: State, table: Table) -> frozenset[tuple[str, Side]]:
-    return frozenset((kept.commitment, kept.side) for kept in state.promises if not kept.broken)
+def _in_force(facts: Moment) -> frozenset[tuple[str, Side]]:
+    return frozenset([(kept.commitment, kept.side) for kept in facts.state.promises if not kept.broken])
 
 
-def _broken(state: State, table: Table) -> frozenset[tuple[str, Side]]:
-    return frozenset((kept.commitment, kept.side) for kept in state.promises if kept.broken)
+def _broken(facts: Moment) -> frozenset[tuple[str, Side]]:
+    return frozenset([(kept.commitment, kept.side) for kept in facts.state.promises if kept.broken])
 
 
-def _kept(state: State, table: Table) -> frozenset[tuple[str, Side]]:
+def _kept(facts: Moment) -> frozenset[tuple[str, Side]]:
+    turn = facts.state.turn
     return frozenset(
-        (kept.commitment, kept.side) for kept in state.promises if not kept.broken and kept.turn < state.turn
+        [(kept.commitment, kept.side) for kept in facts.state.promises if not kept.broken and kept.turn < turn]
     )
 
 
-def _pressure(state: State, table: Table) -> dict[str, int]:
-    return {f"{side}/{line}": value for side in SIDES for line, value in state.team(side).pressure.items()}
+def _pressure(facts: Moment) -> dict[str, int]:
+    return {f"{side}/{line}": value for side in SIDES for line, value in facts.state.team(side).pressure.items()}
 
 
-def _time_left(state: State, table: Table) -> int:
+def _time_left(facts: Moment) -> int:
     """Percent left of the tightest clock: a track that runs out, or an open inject's window."""
+    state, table = facts.state, facts.table
     left = [100]
     for track in table.clocks:
         of = table.scenario.tracks[track]
         span = of.start - of.least
         left.append((state.tracks[track] - of.least) * 100 // span if span > 0 else 0)
-    for inject, turn in state.injects.items():
-        window = table.injects[inject].window
-        if turn > 0 and window:
+    for inject, window in table.windows.items():
+        turn = state.injects.get(inject, 0)
+        if turn > 0:
             gone = state.hour - table.hours[turn - 1]
             if gone <= window:
                 left.append((window - gone) * 100 // window)
     return max(0, min(left))
 
 
-def _blind(state: State, table: Table) -> bool:
+def _blind(facts: Moment) -> bool:
     """Each side meant its acts of this turn as benign on average and took the other's as hostile (mean +1 or more)."""
-    return all(_benign(state, side) and _took_as_hostile(state, side) for side in SIDES)
+    return all(_benign(facts.state, side) and _took_as_hostile(facts.state, side) for side in SIDES)
 
 
 def _benign(state: State, side: Side) -> bool:
@@ -156,24 +170,24 @@ def _took_as_hostile(state: State, side: Side) -> bool:
     return bool(readings) and sum(readings) >= len(readings)
 
 
-FILLS: Final[Mapping[str, Callable[[State, Table], object]]] = {
+FILLS: Final[Mapping[str, Callable[[Moment], object]]] = {
     "record": _record,
-    "made": lambda state, table: _made(_record(state, table), table),
-    "truths": lambda state, table: state.truths,
+    "made": lambda facts: _made(facts.record, facts.table),
+    "truths": lambda facts: facts.state.truths,
     "in_force": _in_force,
     "broken": _broken,
     "kept": _kept,
-    "crossed": lambda state, table: frozenset(f"{crossing.side}/{crossing.line}" for crossing in state.crossings),
+    "crossed": lambda facts: frozenset([f"{crossing.side}/{crossing.line}" for crossing in facts.state.crossings]),
     "pressure": _pressure,
-    "presses": lambda state, table: state.presses,
-    "tracks": lambda state, table: state.tracks,
-    "readiness": lambda state, table: state.readiness,
-    "tension": lambda state, table: state.tension,
-    "trust": lambda state, table: (state.us.trust, state.china.trust),
-    "standing": lambda state, table: (state.us.standing, state.china.standing),
+    "presses": lambda facts: facts.state.presses,
+    "tracks": lambda facts: facts.state.tracks,
+    "readiness": lambda facts: facts.state.readiness,
+    "tension": lambda facts: facts.state.tension,
+    "trust": lambda facts: (facts.state.us.trust, facts.state.china.trust),
+    "standing": lambda facts: (facts.state.us.standing, facts.state.china.standing),
     "time_left": _time_left,
-    "injects": lambda state, table: frozenset([inject for inject, turn in state.injects.items() if turn >= 0]),
-    "opening_mismatch": lambda state, table: table.scenario.teams.us.opening != table.scenario.teams.china.opening,
+    "injects": lambda facts: frozenset([inject for inject, turn in facts.state.injects.items() if turn >= 0]),
+    "opening_mismatch": lambda facts: facts.table.opening_mismatch,
     "blind_dilemma": _blind,
 }
 """The facts that a state and its table settle by themselves, act or no act."""

@@ -173,9 +173,9 @@ def value_of(state: State, meter: e.Meter, of: str) -> int:
     """Where a number stands: hundredths, or percent for readiness, mandate and odds; KeyError for an unknown one."""
     match meter:
         case "trust":
-            return state.team(as_side(of)).trust
+            return (state.us if as_side(of) == "us" else state.china).trust
         case "standing":
-            return state.team(as_side(of)).standing
+            return (state.us if as_side(of) == "us" else state.china).standing
         case "pressure":
             owner, _, line = of.partition("/")
             return state.team(as_side(owner)).pressure[line]

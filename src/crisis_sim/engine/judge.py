@@ -8,30 +8,26 @@ from __future__ import annotations
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.cause import Cause
-from crisis_sim.engine.effects import carry_out, cross
-from crisis_sim.engine.facts import as_sender, at_act, moment, provocation_of
+from crisis_sim.engine.effects import cross, take_steps
+from crisis_sim.engine.facts import arrived_in, as_sender, at_act, moment, provocation_of
 from crisis_sim.engine.limits import check_limits, settle
 from crisis_sim.engine.lines import press
+from crisis_sim.engine.plans import LinePlan, MovePlan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received, Sent
 from crisis_sim.engine.story import Story
-from crisis_sim.engine.table import Watching
 from crisis_sim.engine.tracks import check_marks, move_track, turn_changes
 from crisis_sim.engine.weights import Weight, felt_weight
 from crisis_sim.numbers import scale
 from crisis_sim.rules.authored import SIDES, Side, other
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.pack import Moment, Rule
+from crisis_sim.rules.pack import Moment
 
 
 def judge(story: Story) -> None:
     """Judge the acts, silences, readouts and the turn as a whole; the results are in the story."""
     before = story.state
     facts = moment(before, story.table)
-    provoked = {side: provocation_of(before, story.table, side) for side in SIDES}
-    readings = {item.act: item for side in SIDES for item in before.team(side).inbox if item.turn == before.turn}
-    for sent in [before.acts[key] for key in readings]:
-        at_act(facts, sent, readings[sent.act.key].hostility, provoked[sent.act.side], before)
-        judge_act(story, facts, sent, readings[sent.act.key])
+    judge_acts(story, facts)
     for event in before.story[-1]:
         if isinstance(event, e.RequestUnanswered):
             _judge_silence(story, facts, before.sent(event.act))
@@ -46,97 +42,77 @@ def judge(story: Story) -> None:
     story.tell(e.TurnJudged(visible="facilitator"))
 
 
-def judge_act(story: Story, facts: Facts, sent: Sent, read: Received) -> None:
+def judge_acts(story: Story, facts: Facts) -> None:
+    """Judge every act that arrived in the turn, all against `facts`, those of the moment when judging began."""
+    before, table = story.state, story.table
+    for side in SIDES:
+        provoked = provocation_of(before, table, other(side))
+        for read in arrived_in(before, side):
+            sent = before.acts[read.act]
+            at_act(facts, sent, read.hostility, provoked, before)
+            _judge_act(story, facts, sent, read)
+
+
+def _judge_act(story: Story, facts: Facts, sent: Sent, read: Received) -> None:
     """Weigh one act, and do what the rules, lines and tracks that watch it say."""
-    table, act = story.table, sent.act
-    at = table.place(f"move/{act.move}")
+    table, act, key = story.table, sent.act, read.act
     weight = Weight(sent.weight)
-    factor = 100 if read.hostility is None else table.base.readings.pressure[read.hostility + 3]
-    for index in table.watch[act.move](facts):
-        item = table.watching[index]
-        if item.rule is not None:
-            _fire(story, item.rule, item.at, facts, weight, factor)
-        else:
-            _watched(story, item, facts, factor)
-    _weigh(story, weight, act.side, act.key, felt_weight(weight, read, table.base.readings), at)
-    _stand(story, sent, at)
+    factor = 100 if read.hostility is None else table.reading_plan.pressure[read.hostility + 3]
+    for place in table.watch[act.move](facts):
+        plan = table.plans[place]
+        if type(plan) is RulePlan:
+            _fire(story, plan, facts, weight, key, factor)
+        elif type(plan) is LinePlan:
+            _touched(story, plan, key, factor)
+        elif type(plan) is TrackPlan:
+            move_track(story, plan, key)
+    known = table.move_plans[act.move]
+    felt = felt_weight(weight, read, table.reading_plan)
+    story.weigh(key, act.side, weight, felt, known.at)
+    if known.standing:
+        _stand(story, sent, known)
     if read.touches is not None and read.hostility is not None and read.hostility >= 0:
-        _touch(story, read.touches, read.hostility, act.key, other(act.side))
-    _breaches(story, facts, sent, factor)
+        _touch(story, read.touches, read.hostility, key, other(act.side))
+    if story.frame.promises:
+        _breaches(story, facts, sent, factor)
 
 
-def _fire(story: Story, rule: Rule, at: str, facts: Facts, weight: Weight | None, factor: int = 100) -> None:
+def _fire(
+    story: Story, plan: RulePlan, facts: Facts, weight: Weight | None, key: e.Key | None, factor: int = 100
+) -> None:
     """Apply a rule whose condition holds, unless it has been used up."""
-    sender, act = facts.sender, facts.act
-    if rule.once and story.has_fired(rule.id, sender if rule.once == "side" else None):
+    sender = facts.sender
+    if plan.once and story.has_fired(plan.rule, sender if plan.once == "side" else None):
         return
-    key = act.key if act is not None else None
-    story.tell(e.RuleFired(rule.id, at, sender, key, visible="facilitator"))
-    if weight is not None:
-        weight.apply(rule, at, key, facts)
-    if rule.moves_more_than_weight:
-        cause = Cause(
-            rule=rule.id,
-            at=at,
-            why=rule.says.en,
-            sender=sender,
-            act=key,
-            channel=act.channel if act is not None else None,
-            about=act.about if act is not None else None,
-            press_factor=factor,
-        )
-        carry_out(story, rule.then, cause)
+    story.fire(plan, sender, key)
+    if weight is not None and plan.weighs:
+        weight.apply(plan, key, facts)
+    if plan.steps:
+        act = facts.act
+        channel, about = (act.channel, act.about) if act is not None else (None, None)
+        take_steps(story, plan.steps, Cause(plan.rule, plan.at, plan.why, sender, key, channel, about, factor))
 
 
-def _watched(story: Story, item: Watching, facts: Facts, factor: int) -> None:
-    """Press or cross a scenario's line, or move one of its tracks."""
-    act = facts.act
-    assert act is not None
-    if item.watch is not None:
-        owner: Side = other(act.side)
-        line = item.line.partition("/")[2]
-        if line not in story.frame.team(owner).adopted:
-            return
-        cause = Cause(
-            rule=f"line {line}", at=item.at, why=item.watch.says.en, sender=act.side, act=act.key, press_factor=factor
-        )
-        if item.what == "press":
-            press(story, owner, line, item.watch.by, cause)
-        else:
-            cross(story, owner, line, None, cause)
-    elif item.change is not None:
-        move_track(story, item.track, item.place, item.change, act.key)
+def _touched(story: Story, plan: LinePlan, key: e.Key, factor: int) -> None:
+    """Press or cross a scenario's line, unless its owner has set it aside."""
+    if plan.line not in story.frame.team(plan.owner).adopted:
+        return
+    cause = Cause(rule=plan.rule, at=plan.at, why=plan.why, sender=key[0], act=key, press_factor=factor)
+    if plan.crosses:
+        cross(story, plan.owner, plan.line, None, cause)
+    else:
+        press(story, plan.owner, plan.line, plan.by, cause)
 
 
-def _weigh(story: Story, weight: Weight, sender: Side, key: e.Key, felt: int, at: str, silence: bool = False) -> None:
-    """Put an act's or a silence's weight on record; it moves the three tensions."""
-    story.tell(
-        e.ActWeighed(
-            key,
-            sender,
-            weight.base,
-            weight.now,
-            felt,
-            story.value("tension", ""),
-            story.value("felt", other(sender)),
-            at,
-            silence,
-            tuple(weight.steps),
-            visible="facilitator",
-        )
-    )
-
-
-def _stand(story: Story, sent: Sent, at: str) -> None:
+def _stand(story: Story, sent: Sent, known: MovePlan) -> None:
     """Public words move the sender's standing at home; private ones that leak do so in part."""
-    act = sent.act
-    by = story.table.moves[act.move].standing
+    act, by = sent.act, known.standing
     if act.visibility != "public":
         by = scale(by, story.table.base.channels.public_standing) if act.outcome == "leaked" else 0
     if by:
         before = story.value("standing", act.side)
         why = "what the home audience made of it"
-        trace = e.Trace(rule="catalogue", at=at, act=act.key, before=before, after=before + by, why=why)
+        trace = e.Trace(rule="catalogue", at=known.at, act=act.key, before=before, after=before + by, why=why)
         story.move("standing", act.side, trace)
 
 
@@ -164,9 +140,9 @@ def _breaches(story: Story, facts: Facts, sent: Sent, factor: int) -> None:
 
 def _try(story: Story, when: Moment, facts: Facts, weight: Weight | None, factor: int = 100) -> None:
     """Try the rules of a moment and apply those whose condition holds."""
-    for rule, test in story.table.moments.get(when, ()):
+    for plan, test in story.table.moments.get(when, ()):
         if test(facts):
-            _fire(story, rule, story.table.place(f"rule/{rule.id}"), facts, weight, factor)
+            _fire(story, plan, facts, weight, facts.act.key if facts.act is not None else None, factor)
 
 
 def _judge_silence(story: Story, facts: Facts, sent: Sent) -> None:
@@ -177,8 +153,8 @@ def _judge_silence(story: Story, facts: Facts, sent: Sent) -> None:
     weight = Weight(0)
     _try(story, "silence", facts, weight)
     if weight.now or weight.steps or weight.felt:
-        at = story.table.place(f"move/{sent.act.move}")
-        _weigh(story, weight, other(asker), sent.act.key, weight.now + weight.felt, at, silence=True)
+        at = story.table.move_plans[sent.act.move].at
+        story.weigh(sent.act.key, other(asker), weight, weight.now + weight.felt, at, silence=True)
 
 
 def _judge_readouts(story: Story, facts: Facts, event: e.ReadoutsCompared) -> None:

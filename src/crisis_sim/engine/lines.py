@@ -6,9 +6,7 @@ at its limit becomes a crossing of the red line it leads to.
 
 from __future__ import annotations
 
-from crisis_sim.engine import events as e
 from crisis_sim.engine.cause import Cause
-from crisis_sim.engine.facts import as_sender
 from crisis_sim.engine.state import State
 from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table
@@ -42,12 +40,13 @@ def pressed_lines(story: Story, owner: Side, named: str) -> tuple[str, ...]:
     """Pink lines of a team that an effect names by concern or id, those set aside left out."""
     team, table = story.frame.team(owner), story.table
     if named in team.pressure:
-        found: tuple[str, ...] = (named,)
+        known = named in team.adopted or f"{owner}/{named}" not in table.lines
+        found: tuple[str, ...] = (named,) if known else ()
     else:
-        found = table.pink_by_concern.get((owner, named), ())
-    kept = tuple(line for line in found if line in team.adopted or f"{owner}/{line}" not in table.lines)
-    own = tuple(line.id for line in team.own_lines if line.line == "pink" and line.concern == named)
-    return (*kept, *own)
+        found = tuple([line for line in table.pink_by_concern.get((owner, named), ()) if line in team.adopted])
+    if not team.own_lines:
+        return found
+    return (*found, *(line.id for line in team.own_lines if line.line == "pink" and line.concern == named))
 
 
 def red_lines(state: State, table: Table, owner: Side, named: str) -> tuple[str, ...]:
@@ -68,26 +67,23 @@ def press(story: Story, owner: Side, line: str, by: int, cause: Cause) -> None:
     if by <= 0:
         return
     presser = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
-    grown = by + _growth(story, f"{owner}/{line}", by, presser, cause)
-    value = story.value("pressure", f"{owner}/{line}")
-    story.tell(e.LinePressed(owner, line, presser, cause.trace(value, value + grown), visible=owner))
+    name = f"{owner}/{line}"
+    grown = by + _growth(story, name, by, presser, cause)
+    value = story.value("pressure", name)
+    story.press(owner, line, presser, cause.trace(value, value + grown))
 
 
 def _growth(story: Story, name: str, by: int, presser: Side, cause: Cause) -> int:
     """What rules on press add to a pressing: small steps in one direction weigh more together."""
     added = 0
-    for rule, test in story.table.moments.get("press", ()):
-        facts = story.press_facts()
-        as_sender(facts, presser)
-        facts.line = name
-        if rule.then.grow is None or not test(facts):
+    for plan, test in story.table.moments.get("press", ()):
+        facts = story.press_facts(presser, name)
+        if plan.grow is None or not test(facts):
             continue
-        turns = rule.when.pressed.turns if rule.when.pressed and rule.when.pressed.turns else 2
-        since = story.frame.turn - turns
+        since = story.frame.turn - plan.turns
         before = sum(1 for kept in facts.presses if kept.line == name and kept.by == presser and kept.turn >= since)
-        added += scale(by, rule.then.grow * before)
-        at = story.table.place(f"rule/{rule.id}")
-        story.tell(e.RuleFired(rule.id, at, presser, cause.act, visible="facilitator"))
+        added += scale(by, plan.grow * before)
+        story.fire(plan, presser, cause.act)
     return added
 
 

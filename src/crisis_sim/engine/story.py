@@ -7,12 +7,25 @@ from __future__ import annotations
 
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.cause import Cause
-from crisis_sim.engine.events import AnyEvent, Meter, NumberMoved, Trace, Visible
+from crisis_sim.engine.events import (
+    ActWeighed,
+    AnyEvent,
+    Key,
+    LinePressed,
+    Meter,
+    NumberMoved,
+    RuleFired,
+    Trace,
+    Visible,
+)
 from crisis_sim.engine.facts import moment
 from crisis_sim.engine.folding import GATHERED, Folding, value_of
+from crisis_sim.engine.plans import RulePlan, TrackPlan
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.rules.authored import Side
+from crisis_sim.engine.weights import Weight
+from crisis_sim.numbers import clamp
+from crisis_sim.rules.authored import Side, other
 from crisis_sim.rules.facts import Facts
 
 
@@ -60,6 +73,48 @@ class Story:
             self.events.append(event)
             self._gathering().move(event)
 
+    def shift(self, meter: Meter, of: str, by: int, cause: Cause, bounds: tuple[int, int] | None = None) -> None:
+        """Move a number by so much, kept within its bounds if it has any."""
+        before = self.value(meter, of)
+        after = before + by if bounds is None else clamp(before + by, *bounds)
+        if after != before:
+            trace = Trace(rule=cause.rule, at=cause.at, act=cause.act, before=before, after=after, why=cause.why)
+            event = NumberMoved(meter, of, trace, visible=seen_by(meter, of))
+            self.events.append(event)
+            self._gathering().move(event)
+
+    def fire(self, plan: RulePlan | TrackPlan, sender: Side | None, act: Key | None) -> None:
+        """Put on record that a rule applied."""
+        event = RuleFired(plan.rule, plan.at, sender, act, visible="facilitator")
+        self.events.append(event)
+        self._gathering().fire(event)
+
+    def press(self, owner: Side, line: str, by: Side, trace: Trace) -> None:
+        """Put pressure on a line, and the pressing on record."""
+        event = LinePressed(owner, line, by, trace, visible=owner)
+        self.events.append(event)
+        self._gathering().press(event)
+
+    def weigh(self, act: Key, sender: Side, weight: Weight, felt: int, at: str, silence: bool = False) -> None:
+        """Put an act's or a silence's weight on record; it moves the three tensions."""
+        folding = self._gathering()
+        felt_before = folding.felt_china if sender == "us" else folding.felt_us
+        event = ActWeighed(
+            act,
+            sender,
+            weight.base,
+            weight.now,
+            felt,
+            folding.tension,
+            felt_before,
+            at,
+            silence,
+            tuple(weight.steps),
+            visible="facilitator",
+        )
+        self.events.append(event)
+        folding.weigh(event)
+
     def value(self, meter: Meter, of: str) -> int:
         """Where a number stands; KeyError for an unknown one."""
         if self._folding is None:
@@ -77,10 +132,11 @@ class Story:
             self._folding = Folding(self._frame)
         return self._folding
 
-    def press_facts(self) -> Facts:
+    def press_facts(self, by: Side, name: str) -> Facts:
         """Facts for rules on press: those of the moment when this story first pressed a line, with all pressings."""
         if self._facts is None:
             self._facts = moment(self._frame, self.table)
+        self._facts.sender, self._facts.receiver, self._facts.line = by, other(by), name
         pressed = self._folding.presses if self._folding is not None else ()
         self._facts.presses = (*self._frame.presses, *pressed)
         return self._facts
@@ -89,7 +145,7 @@ class Story:
 def seen_by(meter: Meter, of: str) -> Visible:
     """Who may see a number move: a team its own trust, standing and pressure, everybody the tracks."""
     if meter in TEAM_METERS:
-        return "us" if of.startswith("us") else "china"
+        return "us" if of == "us" or of.startswith("us/") else "china"
     return "everyone" if meter == "track" else "facilitator"
 
 

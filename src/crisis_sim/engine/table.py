@@ -5,13 +5,24 @@ Everything here is fixed for the whole session. The engine's pure functions take
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from crisis_sim.content.material import Material
-from crisis_sim.content.scenario import Change, Inject, Line, Scenario, Watch
+from crisis_sim.content.scenario import Inject, Line, Scenario
 from crisis_sim.engine.advice import Advice, advice_of
+from crisis_sim.engine.plans import (
+    MovePlan,
+    Plan,
+    ReadingPlan,
+    RulePlan,
+    TrackPlan,
+    line_plan,
+    reading_plan,
+    rule_plan,
+    track_plan,
+)
 from crisis_sim.rules.authored import SIDES, Side, other
 from crisis_sim.rules.compile import Watched, compile_condition, compile_watch
 from crisis_sim.rules.conditions import Condition
@@ -19,22 +30,18 @@ from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.pack import Base, Commitment, Moment, Move, Rule
 
 Test: TypeAlias = Callable[[Facts], bool]
-Tried: TypeAlias = tuple[Rule, Test]
+Tried: TypeAlias = tuple[RulePlan, Test]
 
 
-@dataclass(frozen=True, slots=True)
-class Watching:
+class Watching(NamedTuple):
     """What is tried for every act that arrives: a rule, a line, or a track."""
 
-    what: Literal["rule", "press", "cross", "track"]
-    rule: Rule | None = None
-    line: str = ""
-    """`side/line` for press and cross."""
-    watch: Watch | None = None
-    track: str = ""
-    change: Change | None = None
-    place: int = 0
-    at: str = ""
+    plan: Plan
+    when: Condition
+    purpose: str
+    """What its luck is for."""
+    only_side: Side | None = None
+    """Whose acts alone it concerns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +66,16 @@ class Table:
     """Real minutes for a turn."""
     tension_start: int
     watch: Mapping[str, Callable[[Facts], list[int]]]
-    watching: tuple[Watching, ...]
+    plans: tuple[Plan, ...]
+    """What to carry out for each place that `watch` finds."""
+    move_plans: Mapping[str, MovePlan]
+    reading_plan: ReadingPlan
     moments: Mapping[Moment, tuple[Tried, ...]]
     rules: Mapping[str, Rule]
     injects: Mapping[str, Inject]
     inject_tests: Mapping[str, Test]
     forecast_tests: Mapping[str, Test]
-    track_changes: tuple[tuple[str, int, Change, Test], ...]
+    track_changes: tuple[tuple[TrackPlan, Test], ...]
     """Changes of tracks that are tried at the end of a turn."""
     track_stops: Mapping[str, Test]
     lines: Mapping[str, Line]
@@ -77,6 +87,10 @@ class Table:
     """For each commitment, whether the act at hand breaks it."""
     clocks: tuple[str, ...]
     """Tracks that run out."""
+    windows: Mapping[str, int]
+    """Hours for which each inject that has a window is open."""
+    opening_mismatch: bool
+    """The two teams open in different styles."""
     advice: tuple[Advice, ...]
     """Rules that a team's advisers warn of, since a first step would keep a move out of them."""
 
@@ -102,7 +116,7 @@ def build_table(
     """Compile `material` for one session. `mirrored` swaps the luck of the two sides, for tests of symmetry."""
     scenario, moves = material.scenario, material.moves
     watching = _watching(material)
-    conditions = [Watched(*_condition(item, number)) for number, item in enumerate(watching)]
+    conditions = [Watched(item.when, item.purpose, item.only_side) for item in watching]
     hours = _hours(scenario, length)
     return Table(
         session=session,
@@ -119,7 +133,12 @@ def build_table(
         minutes=max(3, length * 7 // (10 * (len(hours) - 1))),
         tension_start=material.base.tension.start if scenario.tension is None else scenario.tension,
         watch=compile_watch(conditions, moves),
-        watching=tuple(watching),
+        plans=tuple(item.plan for item in watching),
+        move_plans={
+            name: MovePlan(material.places.get(f"move/{name}", f"move/{name}"), move.standing, move.severity)
+            for name, move in moves.items()
+        },
+        reading_plan=reading_plan(material.base.readings),
         moments=_moments(material),
         rules={rule.id: rule for rule in material.rules},
         injects={inject.id: inject for inject in scenario.msel},
@@ -133,10 +152,7 @@ def build_table(
             for forecast in scenario.forecasts
         },
         track_changes=tuple(
-            (track, place, change, compile_condition(change.when, moves, f"track/{track}/{place}"))
-            for track, of in scenario.tracks.items()
-            for place, change in enumerate(of.changes)
-            if change.on == "turn"
+            (plan, compile_condition(when, moves, purpose)) for plan, when, purpose in _track_plans(material, "turn")
         ),
         track_stops={
             track: compile_condition(of.stops_when, moves, f"track/{track}/stop")
@@ -152,6 +168,8 @@ def build_table(
             for name, commitment in material.commitments.items()
         },
         advice=advice_of(material.rules, moves),
+        windows={inject.id: inject.window for inject in scenario.msel if inject.window},
+        opening_mismatch=scenario.teams.us.opening != scenario.teams.china.opening,
         clocks=tuple(track for track, of in scenario.tracks.items() if of.runs_out),
     )
 
@@ -163,38 +181,34 @@ def _hours(scenario: Scenario, length: int) -> tuple[int, ...]:
     return (*turns, scenario.ends)
 
 
-def _condition(item: Watching, number: int) -> tuple[Condition, str, Side | None]:
-    """What a watched item asks, the purpose of its luck, and whose acts alone it concerns."""
-    if item.rule is not None:
-        return item.rule.when, f"rule/{item.rule.id}", None
-    if item.watch is not None:
-        owner: Side = "us" if item.line.startswith("us/") else "china"
-        return item.watch.when, f"line/{item.line}/{number}", other(owner)
-    assert item.change is not None
-    return item.change.when, f"track/{item.track}/{item.place}", None
-
-
 def _watching(material: Material) -> list[Watching]:
     """Rules first, in the order of their packs, then lines, then tracks."""
     scenario, places = material.scenario, material.places
     found = [
-        Watching("rule", rule=rule, at=places.get(f"rule/{rule.id}", rule.id))
+        Watching(rule_plan(rule, places.get(f"rule/{rule.id}", rule.id)), rule.when, f"rule/{rule.id}")
         for rule in material.rules
         if rule.on == "act"
     ]
     for side in SIDES:
         for line in scenario.teams.of(side).lines:
-            name, at = f"{side}/{line.id}", places.get(f"line/{side}/{line.id}", line.id)
-            found += [Watching("press", line=name, watch=watch, at=at) for watch in line.pressed_by]
-            found += [Watching("cross", line=name, watch=watch, at=at) for watch in line.crossed_by]
-    for track, of in scenario.tracks.items():
-        at = places.get(f"track/{track}", track)
-        found += [
-            Watching("track", track=track, change=change, place=place, at=at)
-            for place, change in enumerate(of.changes)
-            if change.on == "act"
-        ]
-    return found
+            at = places.get(f"line/{side}/{line.id}", line.id)
+            for watch, crosses in (
+                *((each, False) for each in line.pressed_by),
+                *((each, True) for each in line.crossed_by),
+            ):
+                plan, purpose = line_plan(side, line.id, watch, at, crosses), f"line/{side}/{line.id}/{len(found)}"
+                found.append(Watching(plan, watch.when, purpose, other(side)))
+    return [*found, *(Watching(*each) for each in _track_plans(material, "act"))]
+
+
+def _track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[tuple[TrackPlan, Condition, str]]:
+    """Changes of tracks that are tried for each act, or at the end of a turn, with the purpose of their luck."""
+    for track, of in material.scenario.tracks.items():
+        name = f"track/{track}"
+        for place, change in enumerate(of.changes):
+            if change.on == on:
+                plan = track_plan(track, place, of, change, material.places.get(name, name))
+                yield plan, change.when, f"{name}/{place}"
 
 
 def _moments(material: Material) -> dict[Moment, tuple[Tried, ...]]:
@@ -203,7 +217,8 @@ def _moments(material: Material) -> dict[Moment, tuple[Tried, ...]]:
     for rule in material.rules:
         if rule.on != "act":
             test = compile_condition(rule.when, material.moves, f"rule/{rule.id}")
-            found.setdefault(rule.on, []).append((rule, test))
+            name = f"rule/{rule.id}"
+            found.setdefault(rule.on, []).append((rule_plan(rule, material.places.get(name, name)), test))
     return {moment: tuple(rules) for moment, rules in found.items()}
 
 

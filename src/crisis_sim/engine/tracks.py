@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from crisis_sim.content.scenario import Change, Mark
+from crisis_sim.content.scenario import Mark
 from crisis_sim.engine import events as e
 from crisis_sim.engine.cause import Cause
 from crisis_sim.engine.effects import carry_out
 from crisis_sim.engine.facts import moment
+from crisis_sim.engine.plans import TrackPlan
 from crisis_sim.engine.story import Story
 from crisis_sim.numbers import clamp
 from crisis_sim.rules.facts import Facts
@@ -18,24 +19,28 @@ def run_clocks(story: Story, hours: int) -> None:
     for track, of in story.table.scenario.tracks.items():
         stop = story.table.track_stops.get(track)
         if of.per_hour and not (stop is not None and stop(facts)):
-            _to(story, track, story.value("track", track) + of.per_hour * hours, "clock", "time passed", None)
+            before, at = story.value("track", track), story.table.place(f"track/{track}")
+            after = clamp(before + of.per_hour * hours, of.least, of.most)
+            trace = e.Trace(rule="clock", at=at, before=before, after=after, why="time passed")
+            story.move("track", track, trace)
 
 
-def move_track(story: Story, track: str, place: int, change: Change, act: e.Key | None) -> None:
+def move_track(story: Story, plan: TrackPlan, act: e.Key | None) -> None:
     """Make one authored change to a track; a `once` change only once."""
-    rule = f"track {track}/{place}"
-    if change.once and story.has_fired(rule, None):
+    if plan.once and story.has_fired(plan.rule, None):
         return
-    at = story.table.place(f"track/{track}")
-    story.tell(e.RuleFired(rule, at, None, act, visible="facilitator"))
-    _to(story, track, story.value("track", track) + change.by, rule, change.says.en, act)
+    story.fire(plan, None, act)
+    before = story.value("track", plan.track)
+    after = clamp(before + plan.by, plan.least, plan.most)
+    trace = e.Trace(rule=plan.rule, at=plan.at, act=act, before=before, after=after, why=plan.why)
+    story.move("track", plan.track, trace)
 
 
 def turn_changes(story: Story, facts: Facts) -> None:
     """Changes of tracks that are tried once at the end of a turn."""
-    for track, place, change, test in story.table.track_changes:
+    for plan, test in story.table.track_changes:
         if test(facts):
-            move_track(story, track, place, change, None)
+            move_track(story, plan, None)
 
 
 def check_marks(story: Story) -> None:
@@ -54,11 +59,3 @@ def _reached(mark: Mark, value: int) -> bool:
     if mark.at_least is not None:
         return value >= mark.at_least
     return mark.at_most is not None and value <= mark.at_most
-
-
-def _to(story: Story, track: str, value: int, rule: str, why: str, act: e.Key | None) -> None:
-    """Set a track within its bounds."""
-    of = story.table.scenario.tracks[track]
-    before, after = story.value("track", track), clamp(value, of.least, of.most)
-    trace = e.Trace(rule=rule, at=story.table.place(f"track/{track}"), act=act, before=before, after=after, why=why)
-    story.move("track", track, trace)

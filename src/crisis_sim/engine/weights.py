@@ -7,10 +7,10 @@ so one more pink firing can never lower tension, nor one more credit raise it, w
 from __future__ import annotations
 
 from crisis_sim.engine.events import Key, Trace
+from crisis_sim.engine.plans import ReadingPlan, RulePlan
 from crisis_sim.engine.state import Received
 from crisis_sim.numbers import scale
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.pack import ReadingSettings, Rule
 
 
 class Weight:
@@ -24,28 +24,26 @@ class Weight:
         """What rules add to it for a receiver that has not read the act."""
         self.steps: list[Trace] = []
 
-    def apply(self, rule: Rule, at: str, act: Key | None, facts: Facts) -> None:
+    def apply(self, plan: RulePlan, act: Key | None, facts: Facts) -> None:
         """Scale and add as a rule says, with a trace if that moved it."""
-        then, now = rule.then, self.now
-        if then.weigh is not None:
-            now = _bent(rule, now, scale(now, then.weigh))
-        if then.weigh_by_repeat is not None:
+        now = self.now
+        if plan.weigh is not None:
+            now = _bent(plan, now, scale(now, plan.weigh))
+        if plan.repeat is not None:
             factor = 100
             for _ in range(_repeats(facts)):
-                factor = scale(factor, then.weigh_by_repeat.by)
-            now = _bent(rule, now, scale(now, max(factor, then.weigh_by_repeat.floor)))
-        if then.add is not None:
-            now += then.add
-        if then.felt is not None:
-            self.felt += then.felt
+                factor = scale(factor, plan.repeat)
+            now = _bent(plan, now, scale(now, max(factor, plan.repeat_floor)))
+        now += plan.add
+        self.felt += plan.felt
         if now != self.now:
-            self.steps.append(Trace(rule=rule.id, at=at, act=act, before=self.now, after=now, why=rule.says.en))
+            self.steps.append(Trace(rule=plan.rule, at=plan.at, act=act, before=self.now, after=now, why=plan.why))
             self.now = now
 
 
-def _bent(rule: Rule, before: int, scaled: int) -> int:
+def _bent(plan: RulePlan, before: int, scaled: int) -> int:
     """A scaled weight, kept from going against the rule's kind."""
-    return min(before, scaled) if rule.kind == "credit" else max(before, scaled)
+    return min(before, scaled) if plan.credit else max(before, scaled)
 
 
 def _repeats(facts: Facts) -> int:
@@ -56,9 +54,9 @@ def _repeats(facts: Facts) -> int:
     return sum(1 for kept in facts.record if kept.side == act.side and kept.move == act.move and kept.turn < act.turn)
 
 
-def felt_weight(weight: Weight, read: Received, settings: ReadingSettings) -> int:
+def felt_weight(weight: Weight, read: Received, plan: ReadingPlan) -> int:
     """The weight with the receiver's reading blended in, by how sure it was; hundredths."""
     if read.hostility is None or read.confidence is None:
         return weight.now + weight.felt
-    share = scale(settings.blend, settings.confidence[read.confidence - 1])
-    return weight.now + scale(read.hostility * settings.per_point - weight.now, share)
+    share = plan.shares[read.confidence - 1]
+    return weight.now + scale(read.hostility * plan.per_point - weight.now, share)

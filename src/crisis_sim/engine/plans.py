@@ -1,0 +1,181 @@
+"""What judging carries out, read once from the authored models into plain records.
+
+Authored models check what they are given and pay for it each time they are read; judging reads the same few fields for
+every act. Nothing is decided here: a plan says what its rule, line or track says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
+
+from crisis_sim.content.scenario import Change, TrackOf, Watch
+from crisis_sim.numbers import scale
+from crisis_sim.rules.authored import SIDES, Side, other
+from crisis_sim.rules.effects import Effects, Meter, Press
+from crisis_sim.rules.pack import ReadingSettings, Rule
+
+Step: TypeAlias = tuple[str, Any]
+"""An effect's name and what it says: a plain number, a record of this module, or an authored item."""
+Shifts: TypeAlias = Mapping[Side | None, tuple[tuple[Side, int], ...]]
+"""By who acted: the teams whose meter moves, and by how much."""
+ON_WEIGHT = frozenset({"weigh", "weigh_by_repeat", "add", "felt"})
+"""Effects on the weight of the act at hand."""
+AT_DELIVERY = frozenset({"delay", "unclear", "grow"})
+"""Effects that are carried out where an act is delivered or a line pressed."""
+
+
+class Pressing(Struct, frozen=True, gc=False):
+    """Pressure put on the lines of a concern, or taken off; hundredths."""
+
+    line: str
+    by: int
+    whose: Literal["sender", "receiver", "both", "us", "china"]
+
+
+class RulePlan(Struct, frozen=True, gc=False):
+    """A rule."""
+
+    rule: str
+    at: str
+    why: str
+    once: Literal["side", "session"] | None
+    credit: bool
+    weighs: bool
+    """It has effects on the weight of the act at hand."""
+    weigh: int | None
+    repeat: int | None
+    """Factor for each time the move was made before."""
+    repeat_floor: int
+    add: int
+    felt: int
+    grow: int | None
+    """For rules on press: share of a pressing that each earlier one adds."""
+    turns: int
+    """For rules on press: how far back pressings count."""
+    delay: int
+    """For rules on delivery: turns by which the act is later."""
+    unclear: bool
+    steps: tuple[Step, ...]
+
+
+class LinePlan(Struct, frozen=True, gc=False):
+    """An act of the other team that presses or crosses a line."""
+
+    rule: str
+    at: str
+    why: str
+    owner: Side
+    line: str
+    by: int
+    crosses: bool
+
+
+class TrackPlan(Struct, frozen=True, gc=False):
+    """A change to a track."""
+
+    rule: str
+    at: str
+    why: str
+    track: str
+    by: int
+    once: bool
+    least: int
+    most: int
+
+
+Plan: TypeAlias = RulePlan | LinePlan | TrackPlan
+
+
+class MovePlan(Struct, frozen=True, gc=False):
+    """What judging asks of a move of the catalogue."""
+
+    at: str
+    standing: int
+    """What public words of this kind do to the sender's standing; hundredths."""
+    severity: int
+    """Its class, 0–3."""
+
+
+class ReadingPlan(Struct, frozen=True, gc=False):
+    """How readings bend what is felt."""
+
+    shares: tuple[int, int, int, int]
+    """Share of the reading in the felt weight at confidence 1, 2, 3, 4."""
+    per_point: int
+    pressure: tuple[int, ...]
+    """Scale of pressure for a reading of −3 … +3."""
+
+
+def rule_plan(rule: Rule, at: str) -> RulePlan:
+    """What judging carries out when `rule` fires."""
+    then, pressed = rule.then, rule.when.pressed
+    repeat = then.weigh_by_repeat
+    return RulePlan(
+        rule=rule.id,
+        at=at,
+        why=rule.says.en,
+        once=rule.once,
+        credit=rule.kind == "credit",
+        weighs=not ON_WEIGHT.isdisjoint(then.given),
+        weigh=then.weigh,
+        repeat=repeat.by if repeat is not None else None,
+        repeat_floor=repeat.floor if repeat is not None else 0,
+        add=then.add or 0,
+        felt=then.felt or 0,
+        grow=then.grow,
+        turns=pressed.turns if pressed is not None and pressed.turns else 2,
+        delay=then.delay or 0,
+        unclear=then.unclear is not None,
+        steps=steps_of(then),
+    )
+
+
+def line_plan(owner: Side, line: str, watch: Watch, at: str, crosses: bool) -> LinePlan:
+    """What judging carries out when an act touches a scenario's line."""
+    return LinePlan(f"line {line}", at, watch.says.en, owner, line, watch.by, crosses)
+
+
+def track_plan(track: str, place: int, of: TrackOf, change: Change, at: str) -> TrackPlan:
+    """What judging carries out when something moves a track."""
+    rule = f"track {track}/{place}"
+    return TrackPlan(rule, at, change.says.en, track, change.by, change.once, of.least, of.most)
+
+
+def reading_plan(settings: ReadingSettings) -> ReadingPlan:
+    """The settings with the shares worked out."""
+    one, two, three, four = (scale(settings.blend, sure) for sure in settings.confidence)
+    return ReadingPlan((one, two, three, four), settings.per_point, settings.pressure)
+
+
+def steps_of(then: Effects) -> tuple[Step, ...]:
+    """What `then` says in the order of its fields, but for the weight of the act at hand."""
+    return tuple(
+        (name, item)
+        for name in then.given
+        if name not in ON_WEIGHT and name not in AT_DELIVERY
+        for item in _items(getattr(then, name))
+    )
+
+
+def _items(value: Any) -> tuple[Any, ...]:  # Any: each effect has its own type
+    """An effect's items as judging reads them; none where it was written as nothing."""
+    if isinstance(value, tuple):
+        return tuple(Pressing(each.line, each.by, each.whose) if isinstance(each, Press) else each for each in value)
+    if isinstance(value, Meter):
+        return (_shifts(value),)
+    return () if value is None else (value,)
+
+
+def _shifts(meter: Meter) -> Shifts:
+    """A meter's changes by who acted."""
+    found: dict[Side | None, tuple[tuple[Side, int], ...]] = {}
+    for sender in (*SIDES, None):
+        by = {"us": meter.us, "china": meter.china}
+        if sender is not None:
+            by[sender] += meter.sender
+            by[other(sender)] += meter.receiver
+        found[sender] = tuple((side, by[side]) for side in SIDES if by[side])
+    return found

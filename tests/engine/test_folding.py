@@ -1,0 +1,44 @@
+"""Folding many events together is applying one after another."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import get_args
+
+import pytest
+from tests.engine.play import bots, shipped, small
+
+from crisis_sim.engine.apply import CASES, apply, fold
+from crisis_sim.engine.events import AnyEvent
+from crisis_sim.engine.folding import GATHERED
+from crisis_sim.engine.state import State, opening_state
+
+PAIRS = (("random", "random"), ("firm", "mirror"), ("salami", "cautious"))
+
+
+def test_every_kind_of_event_has_a_case() -> None:
+    """No event can fall through: the cases are those of the tagged union, no more and no fewer."""
+    assert set(CASES) == set(get_args(AnyEvent))
+    assert set(GATHERED) < set(CASES)
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_folding_is_applying_one_after_another(pair: tuple[str, str]) -> None:
+    """For a whole session cut at random places, at every cut."""
+    play = bots(shipped("bottomed-submarine"), *pair, seed="7")
+    states = [opening_state(play.table)]
+    for event in play.events:
+        states.append(apply(states[-1], event))
+    luck = Random(f"{pair}")
+    for _ in range(5):
+        state, start = states[0], 0
+        while start < len(play.events):
+            cut = min(len(play.events), start + luck.randint(1, 60))
+            state, start = fold(state, play.events[start:cut]), cut
+            assert state == states[start], f"folded up to event {start}"
+
+
+def test_folding_nothing_changes_nothing() -> None:
+    """The very same state comes back."""
+    state: State = small().state
+    assert fold(state, ()) is state
