@@ -11,8 +11,8 @@ from itertools import chain
 from typing import TypeAlias
 
 from crisis_sim.content.load import load_material
-from crisis_sim.rules.authored import Side
 from crisis_sim.rules.facts import Act, Facts
+from crisis_sim.rules.names import Side
 
 RuleFunction: TypeAlias = Callable[[Act, Facts], bool]
 

@@ -29,7 +29,7 @@ from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table, build_table
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
-from crisis_sim.rules.authored import SIDES
+from crisis_sim.rules.names import SIDES
 
 ROUNDS = 40
 PAIRS = (("random", "firm"), ("salami", "cautious"), ("mirror", "silent"))

@@ -15,9 +15,9 @@ from typing import NamedTuple, TypeAlias
 from benchmarks.by_hand import BIT, BY_HAND, MOVES, RuleFunction
 
 from crisis_sim.content.load import load_material
-from crisis_sim.rules.authored import SIDES, Side, other
 from crisis_sim.rules.compile import Watched, compile_condition, compile_watch
 from crisis_sim.rules.facts import Act, Facts
+from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Rule
 
 GAMES = 12

@@ -37,7 +37,7 @@ class Minimal(App):
 Minimal().run()
 """
 WITH_VIEWS = "import crisis_sim.engine.views" + MINIMAL
-"""The same beside what seats and views are made of, which every process that plays has loaded before it shows a screen."""
+"""The same beside what seats and views are made of, which every process that plays has loaded by then."""
 TEAM = """
 from crisis_sim.tui.app import run_table
 from tests.tui.fake import FakeSeat

@@ -11,7 +11,7 @@ from tests.engine.play import Play
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rules.conditions import Visibility
+from crisis_sim.rules.names import Visibility
 
 T = TypeVar("T", bound=e.Event)
 

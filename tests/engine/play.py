@@ -17,7 +17,7 @@ from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table
 from crisis_sim.engine.views import FacilitatorView, TeamView, View
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
-from crisis_sim.rules.authored import Side
+from crisis_sim.rules.names import Side
 
 
 @cache

@@ -13,7 +13,7 @@ from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.options import check_draft
 from crisis_sim.engine.views import MoveOption, TeamView
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, step
-from crisis_sim.rules.authored import SIDES
+from crisis_sim.rules.names import SIDES
 
 
 def ways(view: TeamView, option: MoveOption) -> list[tuple[str, str]]:

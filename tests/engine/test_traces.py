@@ -14,7 +14,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, step
-from crisis_sim.rules.authored import SIDES, other
+from crisis_sim.rules.names import SIDES, other
 
 Numbers = dict[tuple[str, str], int]
 

@@ -10,9 +10,9 @@ from typing import Any, TypeAlias, TypeVar
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from crisis_sim.rules.authored import SIDES, Side, other
-from crisis_sim.rules.conditions import Condition, How, Level, Made, MoveIs, Outcome, Track, Visibility
+from crisis_sim.rules.conditions import Condition, Made, MoveIs
 from crisis_sim.rules.facts import Act, Facts, Pressing
+from crisis_sim.rules.names import SIDES, How, Level, Outcome, Side, Track, Visibility, other
 from crisis_sim.rules.pack import Move
 
 Thing = TypeVar("Thing")

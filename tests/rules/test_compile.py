@@ -18,11 +18,11 @@ from tests.rules.walk import count_pressings, holds
 
 import crisis_sim.rules
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.rules.authored import SIDES
 from crisis_sim.rules.compile import Watched, compile_condition, compile_pressings, compile_watch
 from crisis_sim.rules.conditions import Condition, Made, MoveIs
 from crisis_sim.rules.facts import Act, Facts, no_luck
 from crisis_sim.rules.lowering import DEEPEST, KEYS, MOVE_KEYS, STATIC_KEYS
+from crisis_sim.rules.names import SIDES
 
 WATCHED = st.lists(
     st.builds(Watched, CONDITIONS, st.sampled_from(["rule/a", "rule/b"]), st.none() | st.sampled_from(SIDES)),

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from crisis_sim.rules.authored import Range, Side
+from crisis_sim.rules.authored import Range
 from crisis_sim.rules.conditions import CommitmentIs, Condition, FactIs, LineIs, Made, MeterIs, MoveIs, NumberIs, Who
 from crisis_sim.rules.facts import Act, Facts
+from crisis_sim.rules.names import Side
 from crisis_sim.rules.pack import Move
 
 

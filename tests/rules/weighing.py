@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.yamlfile import read_yaml
+from crisis_sim.engine.plans import rule_plan
 from crisis_sim.engine.weights import Weight
 from crisis_sim.problems import Problems
-from crisis_sim.rules.authored import SIDES, other
 from crisis_sim.rules.compile import compile_condition
 from crisis_sim.rules.facts import Act, Facts
+from crisis_sim.rules.names import SIDES, other
 from crisis_sim.rules.pack import Base, Pack, Rule
 
 PACKS: Final = ("core", "safety-net-calms", "safety-net-emboldens")
@@ -102,7 +103,7 @@ def weighed(rules: Mapping[str, Rule], at: Act, record: Sequence[Act] = (), **ch
     weight = Weight(MOVES[at.move].weight)
     for rule in rules.values():
         if rule.on == "act" and holds(rule, given):
-            weight.apply(rule, rule.id, at.key, given)
+            weight.apply(rule_plan(rule, rule.id), at.key, given)
     return weight.now
 
 

@@ -22,8 +22,9 @@ from crisis_sim.engine.apply import apply
 from crisis_sim.engine.decide import decide
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import build_table
-from crisis_sim.rules.authored import SIDES, Language, Side, Text
+from crisis_sim.rules.authored import Text
 from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.names import SIDES, Language, Side
 
 FOLDER = shipped_folder() / "scenarios" / "bottomed-submarine"
 LANGUAGES: tuple[Language, ...] = ("en", "zh")

@@ -16,8 +16,8 @@ from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.rules.authored import SIDES, Language, Side
 from crisis_sim.rules.conditions import Condition, Made
+from crisis_sim.rules.names import SIDES, Language, Side
 
 FOLDER = shipped_folder() / "scenarios" / "new-virus"
 LANGUAGES: tuple[Language, ...] = ("en", "zh")

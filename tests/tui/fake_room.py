@@ -19,7 +19,7 @@ from crisis_sim.engine.views import (
     ScoreView,
     TraceView,
 )
-from crisis_sim.rules.authored import Side
+from crisis_sim.rules.names import Side
 
 State = Literal["past", "due", "planned", "contingent", "by-hand", "held", "skipped", "not-in-length", "expired"]
 SCORE = ScoreView(

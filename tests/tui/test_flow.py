@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 from tests.tui.conftest import Play, Played, keys, screen_text
 from tests.tui.fake import FakeSeat, team_view
 
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.engine.views import TeamView
+from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.curtain import CurtainScreen
 from crisis_sim.tui.flow import Kept, next_up, order, page_for, whom_to_hand_to
+from crisis_sim.tui.table import Table
 from crisis_sim.tui.team import TeamScreen
 
 ALL: tuple[SeatName, ...] = ("us", "china", "facilitator")
@@ -144,3 +147,31 @@ async def test_one_person_alone_sees_no_curtain(play: Play) -> None:
         seat.set(team_view(waiting_for=("china",), committed=True))
         await pilot.pause(0.1)
         assert isinstance(pilot.app.screen, TeamScreen)
+
+
+async def test_a_shared_terminal_begins_behind_the_curtain() -> None:
+    """Whoever starts or resumes a session sees no brief and no line before the right team sits there."""
+    us, china = two_teams()
+    app = TableApp(Table({"us": us, "china": china}, ("us", "china")), veiled=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        assert isinstance(app.screen, CurtainScreen)
+        assert "secret" not in screen_text(pilot)
+        await keys(pilot, "space", "space", "space")
+        assert isinstance(app.screen, TeamScreen)
+
+
+async def test_a_fault_of_ours_prints_nothing_of_what_is_in_memory() -> None:
+    """A crash leaves no traceback with a team's words on the terminal; the command line tells it in a sentence."""
+    us, china = two_teams()
+    app = TableApp(Table({"us": us, "china": china}, ("us", "china")))
+
+    async def break_down() -> None:
+        async with app.run_test() as pilot:
+            app.call_later(lambda: 1 // 0)
+            await pilot.pause(0.1)
+
+    with pytest.raises(ZeroDivisionError):
+        await break_down()
+    assert not app._exit_renderables  # what Textual would print after leaving
+    assert isinstance(app.fault, ZeroDivisionError)

@@ -90,7 +90,7 @@ async def test_a_line_is_written_in_small_steps(play: Play) -> None:
     """Words, kind, concern, weight, and for a pink line the red line it leads to."""
     seat = FakeSeat(team_view(phase="briefing", turn=0))
     async with play(seat) as pilot:
-        await keys(pilot, "w", "type:No blame", "enter", "2", "2", "3", "1")
+        await keys(pilot, "w", "type:No blame", "enter", "2", "2", "8", "1")
     assert seat.sent == [WriteLine(line="pink", concern="face", says="No blame", weight=8, leads_to="boarding")]
 
 

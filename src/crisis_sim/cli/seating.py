@@ -20,7 +20,7 @@ from crisis_sim.engine.actions import Seat, TakeSeat
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.bots import POLICIES, AutoFacilitator, Player, bot_for, play_out, sit
 from crisis_sim.problems import did_you_mean
-from crisis_sim.rules.authored import Language
+from crisis_sim.rules.names import Language
 from crisis_sim.session.seat import Seat as HeldSeat
 from crisis_sim.session.session import Session
 from crisis_sim.text import clean

@@ -19,7 +19,7 @@ from crisis_sim.content.sources import Source
 from crisis_sim.content.uses import Uses
 from crisis_sim.numbers import shown
 from crisis_sim.problems import Problems
-from crisis_sim.rules.authored import SIDES, Side
+from crisis_sim.rules.names import SIDES, Side
 
 Loc: TypeAlias = tuple[str | int, ...]
 

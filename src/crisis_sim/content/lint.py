@@ -15,10 +15,11 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Files, Inject, Length
 from crisis_sim.content.sources import Loc, Source
 from crisis_sim.problems import Problems, Spot
-from crisis_sim.rules.authored import SIDES, Text
+from crisis_sim.rules.authored import Text
 from crisis_sim.rules.conditions import MoveIs
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.lowering import STATIC_KEYS
+from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.pack import Move
 
 Kind = TypeVar("Kind", bound=BaseModel)

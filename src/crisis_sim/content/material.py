@@ -18,7 +18,8 @@ from crisis_sim.content.scenario import Files, Scenario, long_texts
 from crisis_sim.content.sources import Source, Written, from_log, is_clean, plain, sha256
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems, Spot
-from crisis_sim.rules.authored import SIDES, Language, Text
+from crisis_sim.rules.authored import Text
+from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.rules.pack import Base, Commitment, FactDeclared, Move, Pack, Rule, Term
 from crisis_sim.text import clean, clipped
 

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from crisis_sim.content.scenario import Line, Scenario
 from crisis_sim.content.sources import Loc, Source
 from crisis_sim.problems import Problems, did_you_mean
-from crisis_sim.rules.authored import SIDES
+from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.pack import Base, FactDeclared, Move, Pack
 
 FAMILIES: Final = ("contact", "reassure", "cooperate", "restrain", "inform", "protest", "coerce", "force")

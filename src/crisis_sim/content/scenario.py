@@ -12,9 +12,10 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
-from crisis_sim.rules.authored import SIDES, Authored, Hours, Id, Language, Percent, Points, Side, Text, one_or_many
-from crisis_sim.rules.conditions import Condition, Level, Track, Visibility
+from crisis_sim.rules.authored import Authored, Hours, Id, Percent, Points, Text, one_or_many
+from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.names import SIDES, Language, Level, Side, Track, Visibility
 from crisis_sim.rules.pack import Commitment, Move
 
 

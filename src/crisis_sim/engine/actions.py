@@ -10,8 +10,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.rules.authored import Side
-from crisis_sim.rules.conditions import How, Visibility
+from crisis_sim.rules.names import How, Side, Visibility
 
 Seat: TypeAlias = Literal["facilitator", "us", "china", "observer"]
 SEATS: tuple[Seat, ...] = ("facilitator", "us", "china", "observer")

@@ -14,7 +14,7 @@ from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.turning import decide_turn
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rules.authored import Side
+from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 
 LONGEST_NOTE = 2_000

@@ -17,9 +17,8 @@ from crisis_sim.engine.state import Request, Sent, State
 from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import scale
-from crisis_sim.rules.authored import SIDES, Side, other
-from crisis_sim.rules.conditions import Outcome
 from crisis_sim.rules.facts import Act
+from crisis_sim.rules.names import SIDES, Outcome, Side, other
 from crisis_sim.rules.pack import ChannelWord
 
 

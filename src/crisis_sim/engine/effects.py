@@ -14,8 +14,8 @@ from crisis_sim.engine.cause import Cause
 from crisis_sim.engine.lines import press, pressed_lines, red_lines, relieve
 from crisis_sim.engine.plans import Pressing, Shifts, Step, steps_of
 from crisis_sim.engine.story import Story
-from crisis_sim.rules.authored import SIDES, Side, other
 from crisis_sim.rules.effects import Cross, Effects, Latency, Mandate, Odds, Readiness, Reopen, SetFact
+from crisis_sim.rules.names import SIDES, Side, other
 
 PERCENT = (0, 100)
 """The scale of readiness and mandate."""

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.rules.authored import Side
+from crisis_sim.rules.names import Side
 
 Visible: TypeAlias = Literal["everyone", "us", "china", "facilitator"]
 Phase: TypeAlias = Literal[

@@ -6,9 +6,8 @@ from typing import Literal
 
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.event import Event, Key
-from crisis_sim.rules.authored import Side
-from crisis_sim.rules.conditions import How
 from crisis_sim.rules.facts import Act
+from crisis_sim.rules.names import How, Side
 
 
 class InjectDelivered(Event, frozen=True, tag="inject-delivered"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crisis_sim.engine.event import Event, Key, Meter, Trace
-from crisis_sim.rules.authored import Side
+from crisis_sim.rules.names import Side
 
 
 class RuleFired(Event, frozen=True, tag="rule-fired"):

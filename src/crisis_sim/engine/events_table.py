@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.event import Event, Key, Phase
-from crisis_sim.rules.authored import Side
+from crisis_sim.rules.names import Side
 
 
 class OwnLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from crisis_sim.engine.dice import roll
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import Table
-from crisis_sim.rules.authored import SIDES, Side, other
 from crisis_sim.rules.facts import Act, Facts
+from crisis_sim.rules.names import SIDES, Side, other
 
 
 class Moment(Facts):

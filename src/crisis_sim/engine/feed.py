@@ -14,7 +14,7 @@ from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.telling import channel_name, head_for, is_public, own_tail, parts, their_tail, words_for
 from crisis_sim.engine.views import FeedItem
-from crisis_sim.rules.authored import SIDES, Language, Side, other
+from crisis_sim.rules.names import SIDES, Language, Side, other
 
 
 def feed_for(state: State, table: Table, seat: Seat, language: Language) -> tuple[FeedItem, ...]:

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.state import Change, State
-from crisis_sim.rules.authored import Side
 from crisis_sim.rules.facts import Pressing
+from crisis_sim.rules.names import Side
 
 Number = tuple[str, str]
 """A meter and whose or what's it is, as in NumberMoved."""

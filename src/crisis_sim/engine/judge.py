@@ -18,8 +18,8 @@ from crisis_sim.engine.story import Story
 from crisis_sim.engine.tracks import check_marks, move_track, turn_changes
 from crisis_sim.engine.weights import Weight, felt_weight
 from crisis_sim.numbers import scale
-from crisis_sim.rules.authored import SIDES, Side, other
 from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Moment
 
 

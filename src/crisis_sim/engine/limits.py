@@ -9,7 +9,7 @@ from crisis_sim.engine.lines import leads_to, limit_of
 from crisis_sim.engine.state import State
 from crisis_sim.engine.story import Story
 from crisis_sim.numbers import clamp
-from crisis_sim.rules.authored import SIDES, Side, other
+from crisis_sim.rules.names import SIDES, Side, other
 
 HIGHEST_TENSION = 10_000
 """100, in hundredths."""

@@ -11,7 +11,7 @@ from crisis_sim.engine.state import State
 from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import scale
-from crisis_sim.rules.authored import Side, other
+from crisis_sim.rules.names import Side, other
 
 
 def limit_of(state: State, table: Table, side: Side, line: str) -> int:

@@ -9,7 +9,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.options import LONGEST_NAME
 from crisis_sim.engine.story import Story
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rules.authored import Side
+from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 
 MOST_LINES = 7

@@ -11,7 +11,7 @@ from crisis_sim.engine.state import Received, Request, State
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
-from crisis_sim.rules.authored import Language, Side
+from crisis_sim.rules.names import Language, Side
 from crisis_sim.rules.pack import Move
 
 LONGEST_NAME = 60

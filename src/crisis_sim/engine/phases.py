@@ -14,7 +14,7 @@ from crisis_sim.engine.lines import decay_of
 from crisis_sim.engine.state import State
 from crisis_sim.engine.story import Story
 from crisis_sim.engine.tracks import check_marks, run_clocks
-from crisis_sim.rules.authored import SIDES
+from crisis_sim.rules.names import SIDES
 
 TEAM_PHASES = frozenset({"briefing", "moves", "readings", "forecasts", "closing"})
 """Phases in which the teams have something to commit."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crisis_sim.engine.events import Phase
-from crisis_sim.rules.authored import Language, Side
+from crisis_sim.rules.names import Language, Side
 
 HOSTILITY: dict[Language, tuple[str, ...]] = {
     "en": ("very friendly", "friendly", "rather friendly", "neutral", "rather hostile", "hostile", "very hostile"),

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from crisis_sim.content.scenario import Change, TrackOf, Watch
 from crisis_sim.numbers import scale
-from crisis_sim.rules.authored import SIDES, Side, other
 from crisis_sim.rules.effects import Effects, Meter, Press
+from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import ReadingSettings, Rule
 
 Step: TypeAlias = tuple[str, Any]

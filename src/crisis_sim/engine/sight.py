@@ -13,7 +13,7 @@ from crisis_sim.engine.sight_white import facilitator_view
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.views import ObserverView, View
-from crisis_sim.rules.authored import Language
+from crisis_sim.rules.names import Language
 
 
 def view_for(state: State, table: Table, seat: Seat, language: Language = "en") -> View:

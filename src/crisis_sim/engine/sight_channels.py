@@ -7,7 +7,7 @@ from crisis_sim.engine.phrases import LEVELS, ODDS, say
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.views import ChannelView
-from crisis_sim.rules.authored import Language
+from crisis_sim.rules.names import Language
 
 DOUBTFUL = 10
 """Percent chance of not being taken up from which the board speaks of it."""

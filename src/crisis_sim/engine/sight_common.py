@@ -13,7 +13,7 @@ from crisis_sim.engine.sight_hotwash import hotwash_view, score_view
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.views import TrackView
-from crisis_sim.rules.authored import Language
+from crisis_sim.rules.names import Language
 
 
 def common_parts(state: State, table: Table, seat: Seat, language: Language) -> dict[str, Any]:  # Any: fields of a view

@@ -17,7 +17,7 @@ from crisis_sim.engine.views import (
     ScoreView,
     TrackView,
 )
-from crisis_sim.rules.authored import SIDES, Language, Side, other
+from crisis_sim.rules.names import SIDES, Language, Side, other
 
 
 def score_view(state: State, table: Table, language: Language) -> ScoreView:

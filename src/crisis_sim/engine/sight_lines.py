@@ -9,7 +9,7 @@ from crisis_sim.engine.phrases import LINE_WORDS
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.views import GuessView, LineView
-from crisis_sim.rules.authored import Language, Side
+from crisis_sim.rules.names import Language, Side
 
 
 def line_views(state: State, table: Table, side: Side, language: Language) -> tuple[LineView, ...]:

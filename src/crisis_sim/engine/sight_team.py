@@ -28,7 +28,7 @@ from crisis_sim.engine.views import (
     TeamView,
     TermView,
 )
-from crisis_sim.rules.authored import Language, Side, other
+from crisis_sim.rules.names import Language, Side, other
 
 FACE_THREAT = 2
 """Class of face threat, 0–3, from which advisers speak of it."""

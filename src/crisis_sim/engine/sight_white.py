@@ -17,8 +17,8 @@ from crisis_sim.engine.table import Table
 from crisis_sim.engine.telling import channel_name, head_for, move_label, words_for
 from crisis_sim.engine.views import ActView, Board, FacilitatorView, InjectView, TraceView
 from crisis_sim.numbers import shown
-from crisis_sim.rules.authored import SIDES, Language, Side
 from crisis_sim.rules.explain import explain
+from crisis_sim.rules.names import SIDES, Language, Side
 
 
 def facilitator_view(

@@ -12,9 +12,8 @@ from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, Seat
 from crisis_sim.engine.events import AnyEvent, Guess, Key, OwnLine, Phase
-from crisis_sim.rules.authored import SIDES, Side
-from crisis_sim.rules.conditions import How
 from crisis_sim.rules.facts import Act, Pressing
+from crisis_sim.rules.names import SIDES, How, Side
 
 if TYPE_CHECKING:
     from crisis_sim.engine.table import Table

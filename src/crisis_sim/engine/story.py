@@ -25,8 +25,8 @@ from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.weights import Weight
 from crisis_sim.numbers import clamp
-from crisis_sim.rules.authored import Side, other
 from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.names import Side, other
 
 
 class Story:

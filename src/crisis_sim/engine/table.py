@@ -23,10 +23,10 @@ from crisis_sim.engine.plans import (
     rule_plan,
     track_plan,
 )
-from crisis_sim.rules.authored import SIDES, Side, other
 from crisis_sim.rules.compile import Watched, compile_condition, compile_watch
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Base, Commitment, Moment, Move, Rule
 
 Test: TypeAlias = Callable[[Facts], bool]

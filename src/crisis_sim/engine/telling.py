@@ -5,8 +5,8 @@ from __future__ import annotations
 from crisis_sim.engine.phrases import CONFIDENCE, TEAM, hostility, say, signed
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import Table
-from crisis_sim.rules.authored import Language, Side, other
 from crisis_sim.rules.facts import Act
+from crisis_sim.rules.names import Language, Side, other
 
 
 def move_label(table: Table, move: str, language: Language) -> str:

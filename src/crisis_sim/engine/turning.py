@@ -10,7 +10,7 @@ from crisis_sim.engine.options import check_draft, counted
 from crisis_sim.engine.phases import begin_turn, finish_moves, finish_readings
 from crisis_sim.engine.story import Story
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rules.authored import SIDES, Side
+from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.text import clean
 
 PHASE_OF: dict[type[a.Action], e.Phase] = {

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.rules.authored import Side
+from crisis_sim.rules.names import Side
 
 
 class Shown(Struct, frozen=True, kw_only=True, gc=False):

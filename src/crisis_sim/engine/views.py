@@ -32,7 +32,7 @@ from crisis_sim.engine.view_parts import (
     TermView,
     TrackView,
 )
-from crisis_sim.rules.authored import Language, Side
+from crisis_sim.rules.names import Language, Side
 
 
 class Common(Shown, frozen=True):

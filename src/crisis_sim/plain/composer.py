@@ -11,7 +11,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.phrases import hostility
 from crisis_sim.engine.views import MoveOption, RequestView, TeamView
 from crisis_sim.plain.console import Back, Console, Option, picked
-from crisis_sim.rules.conditions import How, Visibility
+from crisis_sim.rules.names import How, Visibility
 
 FAMILIES = {
     "contact": "Make contact",

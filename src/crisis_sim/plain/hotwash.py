@@ -8,7 +8,7 @@ from crisis_sim.engine.phrases import CONFIDENCE
 from crisis_sim.engine.views import ForecastScore, HotwashView, LineComparison, MeaningPair
 from crisis_sim.numbers import shown
 from crisis_sim.plain.telling import SIDES, guesses, meant, score, stopped, tracks
-from crisis_sim.rules.authored import Language, other
+from crisis_sim.rules.names import Language, other
 
 PARTS = ("gaps", "lines", "forecasts", "channels", "scores", "questions")
 

@@ -21,7 +21,7 @@ from crisis_sim.engine.views import (
     TrackView,
 )
 from crisis_sim.numbers import shown
-from crisis_sim.rules.authored import Language
+from crisis_sim.rules.names import Language
 
 SIDES = {"us": "US", "china": "China"}
 SEATS = {"us": "US team", "china": "China team", "facilitator": "facilitator", "observer": "observer"}

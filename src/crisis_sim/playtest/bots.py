@@ -16,8 +16,7 @@ from crisis_sim.engine.views import FacilitatorView, MoveOption, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.policies import HOSTILE, POLICIES, Plan, Policy, option_named
 from crisis_sim.playtest.words import words_for
-from crisis_sim.rules.authored import Side
-from crisis_sim.rules.conditions import How
+from crisis_sim.rules.names import How, Side
 from crisis_sim.session.seat import Seat
 
 __all__ = ["POLICIES", "AutoFacilitator", "Bot", "Player", "bot_for", "play_out", "sit"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.views import FeedItem, MoveOption, ReadingCard, RequestView, TeamView
-from crisis_sim.rules.conditions import How
+from crisis_sim.rules.names import How
 
 Account: TypeAlias = Literal["agreed", "talked", "disagreed"]
 Luck: TypeAlias = Callable[[str, int], int]

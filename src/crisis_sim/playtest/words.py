@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crisis_sim.rules.authored import Language
+from crisis_sim.rules.names import Language
 
 BY_MOVE: dict[str, dict[Language, str]] = {
     "share-technical-data": {"en": "Here is what our sensors show.", "zh": "这是我方传感器获得的数据。"},

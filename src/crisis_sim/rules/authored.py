@@ -7,23 +7,12 @@ language. Anything else is refused here, so that no later floor meets a half-che
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from crisis_sim.numbers import hours, points
-
-Side: TypeAlias = Literal["us", "china"]
-"""One of the two teams."""
-
-SIDES: tuple[Side, Side] = ("us", "china")
-
-Language: TypeAlias = Literal["en", "zh"]
-
-
-def other(side: Side) -> Side:
-    """The team across the table."""
-    return "china" if side == "us" else "us"
+from crisis_sim.rules.names import Language
 
 
 def _points(value: Any) -> Any:

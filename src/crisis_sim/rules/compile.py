@@ -16,11 +16,11 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.rules.authored import Side
 from crisis_sim.rules.conditions import Condition, Made
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.formula import Formula, Presses, Search, for_move
 from crisis_sim.rules.lowering import Lowering, pressings
+from crisis_sim.rules.names import Side
 from crisis_sim.rules.nodes import (
     answer,
     assign,

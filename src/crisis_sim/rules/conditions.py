@@ -16,16 +16,9 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.rules.authored import Authored, Hours, Id, Percent, Range, one_or_many
+from crisis_sim.rules.names import How, Illocution, Level, Outcome, Track, Visibility
 
 Who: TypeAlias = Literal["sender", "receiver", "self", "other", "either", "us", "china"]
-Visibility: TypeAlias = Literal["public", "private"]
-Outcome: TypeAlias = Literal["in-time", "late", "unanswered", "too-low", "leaked"]
-How: TypeAlias = Literal["accept", "decline", "counter", "holding"]
-Track: TypeAlias = Literal["1", "1.5", "2"]
-Level: TypeAlias = Literal[
-    "leader", "ministerial", "command", "diplomatic", "working", "technical", "unofficial", "public"
-]
-Illocution: TypeAlias = Literal["assertive", "directive", "commissive", "expressive", "declarative"]
 
 Ids: TypeAlias = Annotated[tuple[Id, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Outcomes: TypeAlias = Annotated[tuple[Outcome, ...], BeforeValidator(one_or_many), Field(min_length=1)]
@@ -177,7 +170,7 @@ class Condition(Authored):
     """The sender's sealed intent for the act at hand, −3 … +3."""
     read_as: ReadIs | None = None
     above_provocation: Annotated[int, Field(ge=1, le=5)] | None = None
-    """The act's class lies at least so far above the other side's worst act of the last two turns, and there was one."""
+    """The act's class lies at least so far above the other side's worst act of the last two turns, if there was one."""
     repeated: Annotated[int, Field(ge=1, le=50)] | None = None
     """The sender has made the same move at least so many times before, in earlier turns."""
     first_on_channel: Literal[True] | None = None

@@ -1,7 +1,7 @@
 """Effects: what a rule, a crossed line, an inject or a track may do to the numbers.
 
-Effects are data as well, and each one that is carried out leaves a trace. `sender` and `receiver` mean what they mean in
-the condition above them. For a moment that belongs to no act (an inject, a track), only `us` and `china` make sense.
+Effects are data as well, and each one that is carried out leaves a trace. `sender` and `receiver` mean what they mean
+in the condition above them. For a moment that belongs to no act (an inject, a track), only `us` and `china` make sense.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from crisis_sim.rules.authored import Authored, Factor, Id, Percent, Points, Text, one_or_many
+from crisis_sim.rules.authored import Authored, Factor, Id, Points, Text, one_or_many
 
 Whose: TypeAlias = Literal["sender", "receiver", "both", "us", "china"]
 ChannelRef: TypeAlias = Annotated[str, Field(max_length=60)]

@@ -11,8 +11,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from crisis_sim.rules.authored import Side
-from crisis_sim.rules.conditions import How, Level, Outcome, Track, Visibility
+from crisis_sim.rules.names import How, Level, Outcome, Side, Track, Visibility
 
 
 class Act(Struct, frozen=True, kw_only=True, gc=False):
@@ -106,8 +105,8 @@ class Facts:
     turn: int
     hour: int
     record: tuple[Act, ...]
-    """Every act that has reached the other side, this turn's included, oldest first; within a turn US acts before Chinese
-    ones. What never arrived is no part of it, or a team's own pressure would tell of the other's lost messages."""
+    """Every act that has reached the other side, this turn's included, by turn and hour; in a turn US acts come first.
+    What never arrived is no part of it, or a team's own pressure would tell of the other's lost messages."""
     made: tuple[int, int]
     """For US and China, a bit for each move of the catalogue (in its order) ever made; a quick no for `earlier`."""
     provocation: int

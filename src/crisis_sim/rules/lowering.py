@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal
 
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.rules.authored import SIDES, Range, Side
+from crisis_sim.rules.authored import Range
 from crisis_sim.rules.conditions import CommitmentIs, Condition, FactIs, LineIs, Made, MeterIs, MoveIs, NumberIs, Who
 from crisis_sim.rules.formula import (
     HAS_ACT,
@@ -42,6 +42,7 @@ from crisis_sim.rules.formula import (
     negated,
     some,
 )
+from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.rules.pack import Move
 
 DEEPEST: Final = 40

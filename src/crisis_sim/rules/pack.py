@@ -12,8 +12,9 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.rules.authored import Authored, Factor, Hours, Id, Percent, Points, Share, Text, one_or_many
-from crisis_sim.rules.conditions import Condition, Illocution, Visibility
+from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.names import Illocution, Visibility
 
 Kind: TypeAlias = Literal["red", "pink", "credit"]
 Moment: TypeAlias = Literal["act", "delivery", "silence", "press", "readout", "breach", "side", "turn"]

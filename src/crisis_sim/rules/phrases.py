@@ -11,7 +11,8 @@ from typing import Final, TypeAlias
 
 from crisis_sim.numbers import shown
 from crisis_sim.rules.authored import Range
-from crisis_sim.rules.conditions import Condition, How, Made, MoveIs, Outcome, Who
+from crisis_sim.rules.conditions import Condition, Made, MoveIs, Who
+from crisis_sim.rules.names import How, Outcome
 
 Phrase: TypeAlias = Callable[["Phrases", Condition, bool], str]
 """(phrases, condition that has the key, denied) → words."""

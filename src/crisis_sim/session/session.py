@@ -26,7 +26,7 @@ from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.views import View
 from crisis_sim.errors import StorageFailed, UnreadableInput
-from crisis_sim.rules.authored import Language
+from crisis_sim.rules.names import Language
 from crisis_sim.session.branch import branch
 from crisis_sim.session.clock import Clock, TurnClock, wall_clock
 from crisis_sim.session.folder import new_session_id, stem_for

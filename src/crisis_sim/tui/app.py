@@ -12,6 +12,7 @@ from typing import Any
 from textual import on, work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.engine.views import View
@@ -43,13 +44,24 @@ class TableApp(App[int]):
     BINDINGS = bindings(EVERYWHERE)
     CSS = SHEET
 
-    def __init__(self, table: Table, *, theme: str = themes.DEFAULT, on_roll_back: RollBackTo | None = None) -> None:
-        """For a table; `on_roll_back` makes branches, without it the facilitator cannot roll back here."""
+    def __init__(
+        self,
+        table: Table,
+        *,
+        theme: str = themes.DEFAULT,
+        on_roll_back: RollBackTo | None = None,
+        veiled: bool = False,
+    ) -> None:
+        """For a table; `on_roll_back` makes branches, without it the facilitator cannot roll back here.
+
+        With `veiled`, a terminal that several share begins behind the curtain too.
+        """
         super().__init__()
         self.table = table
         self.up: SeatName | None = None
         themes.put_on(self, theme)
         self._on_roll_back = on_roll_back
+        self._veiled = veiled
         self._papers: dict[SeatName, Papers] = {}
         self._shown: tuple[SeatName, Page] | None = None
         self._kept: Kept | None = None
@@ -104,7 +116,8 @@ class TableApp(App[int]):
         name = self._who()
         view = self._view(name)
         page = page_for(view)
-        if name != self.up and self.up is not None and page != "hotwash" and self.shares_terminal:
+        changes = name != self.up and (self.up is not None or self._veiled)
+        if changes and page != "hotwash" and self.shares_terminal:
             await self._draw_curtain(name, view)
             return
         if isinstance(self.screen, CurtainScreen) and name == self.screen.comes:
@@ -256,6 +269,17 @@ class TableApp(App[int]):
         if await self.push_screen_wait(Confirm(say("Leave the session?"), sentences, say, yes="leave", no="stay")):
             self.exit(0)
 
+    def _fatal_error(self) -> None:
+        """Leave after a fault of ours and print nothing here: what a screen holds in memory is a team's secret."""
+        self.bell()
+        self._close_messages_no_wait()
+
+    @property
+    def fault(self) -> Exception | None:
+        """The fault of ours that ended the app, if one did."""
+        fault = self._exception
+        return fault.error if isinstance(fault, WorkerFailed) and isinstance(fault.error, Exception) else fault
+
     def action_help(self) -> None:
         """What can be done here."""
         from crisis_sim.tui.help import HelpScreen
@@ -300,6 +324,9 @@ def run_table(
     `people` are the seats played here; bots come as `companions` and run while the app does. `log` and `resume` are
     told when somebody quits: where the log is, and the command that goes on from there.
     """
-    app = TableApp(Table(seats, people, companions, log, resume), theme=theme, on_roll_back=on_roll_back)
+    table = Table(seats, people, companions, log, resume)
+    app = TableApp(table, theme=theme, on_roll_back=on_roll_back, veiled=True)
     result = app.run()
+    if app.fault is not None:
+        raise app.fault
     return result if isinstance(result, int) else app.return_code or 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from crisis_sim.rules.authored import Language
+from crisis_sim.rules.names import Language
 
 Do: TypeAlias = Literal["start", "resume", "demo", "verify"]
 

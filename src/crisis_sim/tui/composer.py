@@ -16,7 +16,7 @@ from textual.widgets import Input, TextArea
 
 from crisis_sim.engine.actions import ReviseMove, SealMove
 from crisis_sim.engine.views import MoveOption, TeamView, View
-from crisis_sim.rules.conditions import Visibility
+from crisis_sim.rules.names import Visibility
 from crisis_sim.session.seat import Seat
 from crisis_sim.tui.composer_rows import (
     adviser_rows,

@@ -89,12 +89,15 @@ class Choose(ModalScreen["str | None"]):
     DEFAULT_CSS = BOX.format(name="Choose")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back"),
-        *(Binding(str(number), f"number({number})", f"Pick {number}", show=False) for number in range(1, 10)),
+        *(Binding(str(number), f"number({number})", f"Pick {number}", show=False) for number in range(10)),
     ]
 
-    def __init__(self, title: str, options: Sequence[Option], say: Say, *, sentence: str = "") -> None:
-        """A sentence may stand under the title."""
+    def __init__(
+        self, title: str, options: Sequence[Option], say: Say, *, sentence: str = "", by_key: bool = False
+    ) -> None:
+        """A sentence may stand under the title; with `by_key`, options are numbers and a digit picks its own."""
         super().__init__()
+        self._by_key = by_key
         self._title, self._options, self._say, self._sentence = title, options, say, sentence
 
     def compose(self) -> ComposeResult:
@@ -119,7 +122,7 @@ class Choose(ModalScreen["str | None"]):
     def _draw(self, width: int) -> list[Block]:
         drawn = []
         for number, option in enumerate(self._options, 1):
-            face = f"{number} " if number < 10 else "  "
+            face = f"{number} " if number < 10 and not self._by_key else "  "
             rows = para(option.label, width, indent=3, first=row((face, "key")))
             if option.note:
                 rows.extend(para(option.note, width, "dim", indent=3))
@@ -132,7 +135,10 @@ class Choose(ModalScreen["str | None"]):
 
     def action_number(self, number: int) -> None:
         """Pick by number."""
-        if number <= len(self._options):
+        if self._by_key:
+            if any(option.key == str(number) for option in self._options):
+                self.dismiss(str(number))
+        elif 0 < number <= len(self._options):
             self.dismiss(self._options[number - 1].key)
 
     def action_back(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crisis_sim.engine.views import ForecastScore, GuessView, HotwashView, LineComparison, MeaningPair
 from crisis_sim.numbers import shown
-from crisis_sim.rules.authored import Side, other
+from crisis_sim.rules.names import Side, other
 from crisis_sim.tui.forecasts import chance_words
 from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, block, columns, padded, para, row, signed
 from crisis_sim.tui.score_rows import chart_rows, score_rows

@@ -90,7 +90,8 @@ async def _ask(screen: SeatScreen, view: TeamView, about: str, title: str) -> tu
     questions = [kinds, [Option(name, words) for name, words in view.concerns], weights]
     given: list[str] = []
     for question, options in zip(answers, questions, strict=True):
-        answer = await screen.app.push_screen_wait(Choose(question, options, say, sentence=says))
+        choose = Choose(question, options, say, sentence=says, by_key=options is weights)
+        answer = await screen.app.push_screen_wait(choose)
         if answer is None:
             screen.papers.written[about] = says
             return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.views import MoveOption, RequestView
-from crisis_sim.rules.conditions import How, Visibility
+from crisis_sim.rules.names import How, Visibility
 
 
 @dataclass

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitMoves, SealReadout, TakeNote, WithdrawMove
 from crisis_sim.engine.views import RequestView, TeamView, View
-from crisis_sim.rules.conditions import How
+from crisis_sim.rules.names import How
 from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.keys import Key

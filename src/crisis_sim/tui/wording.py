@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TypeAlias
 
 from crisis_sim.engine import phrases
-from crisis_sim.rules.authored import Language
+from crisis_sim.rules.names import Language
 
 Say: TypeAlias = Callable[[str], str]
 

@@ -1,0 +1,33 @@
+"""The fixed words of the game: the two sides, the languages, and how acts are sent, answered and received.
+
+Plain types that every floor above may use without loading the models of authored files.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+Side: TypeAlias = Literal["us", "china"]
+"""One of the two teams."""
+
+SIDES: tuple[Side, Side] = ("us", "china")
+
+Language: TypeAlias = Literal["en", "zh"]
+
+Visibility: TypeAlias = Literal["public", "private"]
+Outcome: TypeAlias = Literal["in-time", "late", "unanswered", "too-low", "leaked"]
+"""How a channel served an act."""
+How: TypeAlias = Literal["accept", "decline", "counter", "holding"]
+"""How an act answers what was asked."""
+Track: TypeAlias = Literal["1", "1.5", "2"]
+"""Official, officials in private capacity, unofficial."""
+Level: TypeAlias = Literal[
+    "leader", "ministerial", "command", "diplomatic", "working", "technical", "unofficial", "public"
+]
+Illocution: TypeAlias = Literal["assertive", "directive", "commissive", "expressive", "declarative"]
+"""What the words do, after Searle."""
+
+
+def other(side: Side) -> Side:
+    """The team across the table."""
+    return "china" if side == "us" else "us"
