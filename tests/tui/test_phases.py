@@ -101,7 +101,7 @@ async def test_a_half_answered_question_keeps_its_words(play: Play) -> None:
         await keys(pilot, "g", "type:No blame", "enter", "escape", "g")
         assert "No blame" in screen_text(pilot)
         await keys(pilot, "enter", "1", "1", "1")
-    assert seat.sent == [GuessLine(line="red", concern="sovereignty", says="No blame", weight=10)]
+    assert seat.sent == [GuessLine(line="red", concern="sovereignty", says="No blame", weight=1)]
 
 
 async def test_sealing_asks_once(play: Play) -> None:
