@@ -102,6 +102,37 @@ async def test_a_sealed_move_is_revised_and_taken_off(play: Play) -> None:
         assert seat.sent[-1] == WithdrawMove(number=1)
 
 
+async def test_a_sealed_move_that_was_only_looked_at_leaves_nothing_half_written(play: Play) -> None:
+    """Opening a move of the list and going back changes nothing."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *SONAR)
+        screen = pilot.app.screen
+        assert isinstance(screen, TeamScreen)
+        screen.pane("todo").move_to("draft:1")
+        await keys(pilot, "enter", "escape", "escape")
+        assert "half written" not in screen_text(pilot)
+        assert seat.sent[1:] == []
+
+
+async def test_a_revision_of_a_move_taken_off_is_sealed_as_a_new_one(play: Play) -> None:
+    """The half-written text is not lost, and does not point at a place that is gone."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *SONAR)
+        screen = pilot.app.screen
+        assert isinstance(screen, TeamScreen)
+        screen.pane("todo").move_to("draft:1")
+        await keys(pilot, "enter", "enter", "ctrl+j", "7", "escape", "escape", "escape")
+        screen.pane("todo").move_to("draft:1")
+        await keys(pilot, "x")
+        screen.pane("todo").move_to("go-on")
+        await keys(pilot, "enter", "ctrl+j", "ctrl+j", "ctrl+j", "enter")
+        sealed = seat.sent[-1]
+        assert isinstance(sealed, SealMove), sealed
+        assert (sealed.draft.move, sealed.draft.intent) == ("share-data", 3)
+
+
 async def test_a_request_is_accepted_over_the_composer(play: Play) -> None:
     """Accepting a request composes its answering move and seals it as the answer."""
     seat = FakeSeat()

@@ -72,7 +72,7 @@ def _on_screens(table: Seated) -> int:
     held = _Held(table)
     first = held.screens()
     try:
-        return run_table(
+        code = run_table(
             first.seats,
             first.people,
             companions=first.companions,
@@ -81,6 +81,8 @@ def _on_screens(table: Seated) -> int:
             theme=settings().theme,
             on_roll_back=held.rolled_back_screens,
         )
+        tell(f"The session is in {held.now.session.path}. Go on with: {held.now.resume}")
+        return code
     finally:
         held.now.session.close()
 

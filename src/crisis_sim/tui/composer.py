@@ -155,6 +155,14 @@ class Composer(SeatScreen):
         self._mark_step(number)
         place = "meaning" if number == 3 and self.move.text and self.move.intent is None else FIRST[number]
         self.call_after_refresh(self.query_one(f"#{place}").focus)
+        self.call_after_refresh(self._find_chosen)
+
+    def _find_chosen(self) -> None:
+        """Put the cursors on what is chosen, so that going on never chooses something else."""
+        if self.move.move:
+            self.pane("moves").move_to(self.move.move)
+        if self.move.intent is not None:
+            self.pane("meaning").move_to(str(self.move.intent))
 
     def _mark_step(self, number: int) -> None:
         self.move.step = number
@@ -186,8 +194,7 @@ class Composer(SeatScreen):
 
     def _leave(self) -> None:
         self._keep_words()
-        untouched = not (self.move.move or self.move.text or self.move.answers)
-        if untouched and self.papers.composing is self.move:
+        if self.move.untouched and self.papers.composing is self.move:
             self.papers.composing = None
         self.dismiss(None)
 

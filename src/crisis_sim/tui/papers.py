@@ -32,6 +32,8 @@ class Composing:
     """What is answered, in a line."""
     revising: int | None = None
     """The place on the list that it replaces."""
+    before: Draft | None = None
+    """The move as it stands on the list, where it replaces one."""
     search: str = ""
 
     def take(self, option: MoveOption) -> None:
@@ -43,6 +45,20 @@ class Composing:
         first = option.visibilities[0] if option.visibilities else "private"
         self.visibility = "public" if first == "public" else "private"
         self.terms, self.promise, self.about = (), None, None
+
+    @property
+    def untouched(self) -> bool:
+        """There is nothing in it that would be lost."""
+        if self.before is not None:
+            return self.draft() == self.before
+        return not (self.move or self.text or self.answers)
+
+    def taken_off(self, number: int) -> None:
+        """A move has left the list: what replaced it becomes a move of its own, later places move up."""
+        if self.revising == number:
+            self.revising = self.before = None
+        elif self.revising is not None and self.revising > number:
+            self.revising -= 1
 
     def draft(self) -> Draft:
         """The move as it would be sealed."""
@@ -76,6 +92,7 @@ def revised(number: int, draft: Draft, asked: str = "") -> Composing:
         how=draft.how,
         asked=asked,
         revising=number,
+        before=draft,
     )
 
 

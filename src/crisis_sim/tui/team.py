@@ -202,7 +202,8 @@ class TeamScreen(SeatScreen):
         """Take the move under the cursor off the list, or throw away the half-written one."""
         kind, _, number = self.pane("todo").key.partition(":")
         if kind == "draft":
-            await self.send(WithdrawMove(number=int(number)))
+            if await self.send(WithdrawMove(number=int(number))) and self.papers.composing is not None:
+                self.papers.composing.taken_off(int(number))
         elif kind == "go-on":
             self.papers.composing = None
         else:
