@@ -16,7 +16,7 @@ from crisis_sim.plain.telling import SEATS, SIDES, channels, commitments, guesse
 
 STATES = {
     "past": "delivered",
-    "due": "due this turn",
+    "due": "comes next turn",
     "planned": "planned",
     "contingent": "if its condition holds",
     "by-hand": "by hand only",

@@ -24,7 +24,7 @@ from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, SEATS, SIDES, Say
 
 STATES: dict[str, tuple[str, str, Tone]] = {
     "past": ("✓", "delivered", "dim"),
-    "due": ("▶", "due", "new"),
+    "due": ("▶", "comes next turn", "new"),
     "planned": ("○", "planned", ""),
     "contingent": ("◇", "if", "head"),
     "by-hand": ("☞", "by hand", "head"),
