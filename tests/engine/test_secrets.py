@@ -164,3 +164,24 @@ def test_no_rule_on_silence_may_tell_the_silent_side_of_a_lost_request(then: dic
         rule["kind"] = "credit"
     with pytest.raises(ValidationError, match="a rule on silence moves only"):
         Rule.model_validate({**rule, "then": then})
+
+
+def test_a_message_that_never_arrives_is_no_part_of_the_record() -> None:
+    """Public blame weighs the same to China whether or not a private inquiry was lost before it."""
+    material = shipped("bottomed-submarine", ("core",))
+    hotline = next(channel for channel, of in material.scenario.channels.items() if of.kind == "leader-line")
+    inquiry = a.Draft(move="private-inquiry", channel=hotline)
+    blame = a.Draft(move="criticise", channel="press", visibility="public")
+    for seed in map(str, range(1, 60)):
+        with_it, without = Play(material, seed=seed), Play(material, seed=seed)
+        with_it.turn(us=(inquiry,))
+        without.turn()
+        if any(sent.due_turn for sent in with_it.state.acts.values()):
+            continue
+        for play in (with_it, without):
+            play.turn(us=(blame,))
+        fired = [{event.rule for event in play.events if isinstance(event, e.RuleFired)} for play in (with_it, without)]
+        assert "public-before-private" in fired[0] & fired[1]
+        assert with_it.look("china") == without.look("china")
+        return
+    raise AssertionError("no seed lost the inquiry")
