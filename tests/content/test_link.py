@@ -10,8 +10,9 @@ import pytest
 from tests.content.mistakes import BAD, make, read_mistake
 from tests.small import SMALL, SMALL_SCENARIO
 
+from crisis_sim.authoring.check import check_paths
 from crisis_sim.content import where
-from crisis_sim.content.load import check_paths, load_material
+from crisis_sim.content.load import load_material
 from crisis_sim.content.where import ACT, ALWAYS, GROWING, JUDGED, SENDING, Where
 from crisis_sim.problems import ProblemsFound
 from crisis_sim.rules.conditions import Condition

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO
 
-from crisis_sim.content.load import check_paths, list_packs, list_scenarios, load_material, scenario_file
+from crisis_sim.authoring.check import check_paths
+from crisis_sim.content.load import list_packs, list_scenarios, load_material, scenario_file
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems, ProblemsFound

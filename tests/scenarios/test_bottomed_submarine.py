@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import pytest
 
-from crisis_sim.content.load import check_paths, load_material
+from crisis_sim.authoring.check import check_paths
+from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject
 from crisis_sim.content.shipped import shipped_folder

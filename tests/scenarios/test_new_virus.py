@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 from tests.engine.play import Play, shipped
 
-from crisis_sim.content.load import check_paths
+from crisis_sim.authoring.check import check_paths
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.engine import actions as a

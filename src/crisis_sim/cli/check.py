@@ -18,8 +18,8 @@ def check(
     Every mistake is listed with its file, line and column. The exit code is 1 if there is an error; a warning is
     allowed, and probably not meant.
     """
+    from crisis_sim.authoring.check import check_paths
     from crisis_sim.cli.answer import answer
-    from crisis_sim.content.load import check_paths
 
     problems = check_paths(paths or [])
     answer(problems.shown(100), problems.summary())

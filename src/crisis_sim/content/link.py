@@ -2,7 +2,7 @@
 
 Every name leads to something, everything stands in a place where it means something, and what belongs together is
 there. What one file says by itself is the models'; what is allowed and probably not meant is
-`crisis_sim.content.lint`'s.
+`crisis_sim.authoring.lint`'s.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ Loc: TypeAlias = tuple[str | int, ...]
 
 RESERVED = frozenset({"used", "about", "all"})
 """Words that stand for channels in effects."""
+
+
+RECALLED = ("inject", "line", "channel", "track", "move", "commitment")
+"""Kinds of thing that a question of the hotwash may recall."""
 
 
 def link_scenario(scenario: Scenario, source: Source, names: Names, problems: Problems) -> None:
@@ -60,6 +64,7 @@ class _Linked:
         self._unique([forecast.id for forecast in self._scenario.forecasts], "forecast", ("forecasts",))
         for place, forecast in enumerate(self._scenario.forecasts):
             self._uses.condition(forecast.happens, ("forecasts", place, "happens"), where.FORECAST)
+        self._questions()
         self._extras()
 
     def _packs_once(self) -> None:
@@ -200,6 +205,12 @@ class _Linked:
             self._uses.condition(inject.when, (*loc, "when"), where.INJECT)
         if inject.then is not None:
             self._uses.effects(inject.then, (*loc, "then"), where.INJECT)
+
+    def _questions(self) -> None:
+        """What the questions of the hotwash recall."""
+        for place, question in enumerate(self._scenario.hotwash):
+            for item, name in enumerate(question.recalls):
+                self._names.known(name, (self._source, ("hotwash", place, "recalls", item)), *RECALLED)
 
     def _extras(self) -> None:
         """Moves and commitments that only this scenario has."""

@@ -1,4 +1,4 @@
-"""The content floor's front door: load a scenario, list what is shipped, check files.
+"""The content floor's front door: load a scenario, list what is shipped, find the files that somebody names.
 
 A scenario is named by the id of a shipped one, by its folder, or by its file; a rule pack by its id or its file. What
 is handed out has passed every check, or every problem of every file is said at once.
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from crisis_sim.content.files import read_source
-from crisis_sim.content.lint import lint
 from crisis_sim.content.material import Material
 from crisis_sim.content.reader import SCENARIO, Reader, is_there, pack_file, packs_near
 from crisis_sim.content.shipped import shipped_folder
@@ -54,25 +53,6 @@ def scenario_file(scenario: str | Path) -> Path:
         f"the folder {_named(path)} has no {SCENARIO}" if _is_folder(path) else f"there is no scenario {_named(path)}"
     )
     raise UnreadableInput("content/no-scenario", what, hint=hint or "crisis-sim list shows the ones there are")
-
-
-def check_paths(paths: Sequence[str | Path]) -> Problems:
-    """All problems, warnings too, of the scenarios and rule packs that `paths` name; of everything shipped when empty.
-
-    A path is a folder (of one scenario, or with scenarios and rules in it), a file, or the id of something shipped.
-    Raises UnreadableInput for a path that leads to none of these.
-    """
-    problems = Problems()
-    reader = Reader(problems)
-    files = [file for path in paths or [shipped_folder()] for file in _files_of(path)]
-    files = list(dict.fromkeys(files))
-    for file in (file for file in files if _is_scenario(file, reader)):
-        material = reader.material(file)
-        if material is not None:
-            lint(material, problems)
-    for file in (file for file in files if not _is_scenario(file, reader)):
-        reader.pack_alone(file)
-    return problems
 
 
 class Listing(NamedTuple):
@@ -142,7 +122,7 @@ def _scenario_at(path: Path) -> Path | None:
     return next((candidate for candidate in candidates if is_there(candidate)), None)
 
 
-def _files_of(path: str | Path) -> list[Path]:
+def authored_files(path: str | Path) -> list[Path]:
     """The files that one argument of a check means."""
     if path == "":
         raise UnreadableInput(
@@ -173,7 +153,7 @@ def _files_below(folder: Path, deep: int) -> Iterator[Path]:
             yield from _files_below(entry, deep - 1)
 
 
-def _is_scenario(file: Path, reader: Reader) -> bool:
+def is_scenario(file: Path, reader: Reader) -> bool:
     """By its name, or by what is in it."""
     if file.name == SCENARIO:
         return True

@@ -243,6 +243,8 @@ class Question(Authored):
     ask: Text
     about: Literal["gaps", "lines", "channels", "silence", "forecasts", "standing", "tracks", "readouts", "commitments"]
     """What of the record is on screen while it is talked about."""
+    recalls: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = ()
+    """Ids of injects, lines, channels, tracks, moves or commitments that the question brings back to mind."""
 
 
 class FactStart(Authored):
