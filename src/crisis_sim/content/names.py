@@ -85,7 +85,7 @@ class Names:
         if any(name in self._kinds[kind] for kind in kinds) or not self._open.isdisjoint(kinds):
             return True
         choices = among if among is not None else [choice for kind in kinds for choice in self._kinds[kind]]
-        wanted = " or ".join(kinds)
+        wanted = " or ".join((", ".join(kinds[:-1]), kinds[-1])) if kinds[1:] else kinds[0]
         found = next((kind for kind, names in self._kinds.items() if name in names), None)
         said = f"unknown {wanted} '{name}'" if found is None else f"'{name}' is {_a(found)}, not {_a(wanted)}"
         hint = f"there is no {wanted} that could be named here"
