@@ -49,7 +49,9 @@ class Watch(Authored):
     when: Condition
     """In a line, `sender` is the other team and `receiver` the team that owns the line."""
     by: Points = 100
+    """Pressure that it adds to a pink line; a red line it crosses at once."""
     says: Text
+    """What its owner makes of it, in a sentence."""
 
 
 class Line(Authored):
@@ -57,12 +59,17 @@ class Line(Authored):
 
     id: Id
     kind: Literal["red", "pink"]
+    """`pink`: small acts add up on it; `red`: crossing it has consequences."""
     concern: Id
+    """What the line is about; rules press lines by concern."""
     says: Text
+    """What the team will not put up with, in a sentence."""
     leads_to: Id | None = None
     """For a pink line: the red line of the same team that is crossed at its limit."""
     limit: Points | None = None
+    """Pressure at which the red line is crossed, unless as the rule pack has it."""
     decay: Points | None = None
+    """How far pressure falls each turn, unless as the rule pack has it."""
     pressed_by: tuple[Watch, ...] = ()
     """For a pink line: what presses it, besides the rules that press its concern."""
     crossed_by: tuple[Watch, ...] = ()
@@ -89,40 +96,53 @@ class Team(Authored):
     """One team: its part, its private brief, its habits and its lines."""
 
     name: Text
+    """What the team is called on screens."""
     part: Text
     """Who the players are, in one sentence."""
     brief: Files
     """The private brief."""
     opening: Literal["framework-first", "case-first"]
+    """Whether it puts principles before cases, or cases before principles."""
     standing: Points | None = None
+    """Its footing at home at the start, 0–10, unless as the rule pack has it."""
     trust: Points | None = None
+    """What it gives the other team credit for at the start, 0–10, unless as the rule pack has it."""
     aims: tuple[Text, ...] = Field(min_length=1, max_length=6)
     """What the capital wants, for the team alone."""
     lines: tuple[Line, ...] = Field(min_length=2, max_length=8)
+    """Its red and pink lines, at least one of each."""
 
 
 class Channel(Authored):
     """A path of communication in this scenario."""
 
     name: Text
+    """What it is called on screens."""
     says: Text
     """What it is and what shape it is in, in a sentence for the channel board."""
     kind: Id
     """A channel kind of the base pack."""
     level: Level
+    """How high it reaches."""
     track: Track = "1"
     visibility: tuple[Visibility, ...] = ("private",)
+    """Whether what goes over it is private or public; a list if a sender may choose."""
     readiness: Percent
+    """How practised it is at the start, 0–100: below 20 dormant, below 45 rusty."""
     latency: Hours
     """Hours for one message when readiness is full."""
     mandate: Percent = 100
     """Authority it carries; below 100 only for Track 1.5 and 2."""
     leak: Percent | None = None
+    """Chance in a hundred that a private act leaks, unless as the rule pack has it."""
     suspended: bool = False
+    """It is closed at the start."""
     suspended_by: Side | None = None
+    """The team that closed it."""
     third_party: Text | None = None
     """Who else hears it, such as the host or the UN."""
     source: str | None = None
+    """Where its history can be read."""
 
     @model_validator(mode="before")
     @classmethod
@@ -147,16 +167,22 @@ class Change(Authored):
     """For each act that arrived and matches, or once at the end of a turn."""
     when: Condition
     by: Points
+    """How far it moves the track."""
     says: Text
+    """Why, in a sentence."""
     once: bool = False
+    """Only the first time."""
 
 
 class Mark(Authored):
     """A level of a track at which something follows, once."""
 
     at_least: Points | None = None
+    """It comes when the track is at this or above."""
     at_most: Points | None = None
+    """It comes when the track is at this or below."""
     says: Text
+    """What has happened then, in a sentence."""
     then: Effects | None = None
 
     @model_validator(mode="after")
@@ -170,11 +196,17 @@ class TrackOf(Authored):
     """Something at stake in the external crisis, shown to everybody."""
 
     name: Text
+    """What it is called on screens."""
     unit: Text
+    """What it counts, such as hours or beds."""
     says: Text
+    """What is at stake, in a sentence."""
     start: Points
+    """Where it stands at the start."""
     least: Points = 0
+    """It never falls below this."""
     most: Points
+    """It never rises above this."""
     per_hour: Points = 0
     """How it moves with each game hour."""
     good: Literal["up", "down"]
@@ -206,21 +238,26 @@ class Inject(Authored):
 
     id: Id
     title: Text
+    """A few words for the facilitator's list."""
     at: Hours
     """Delivered in the first turn played at or after this hour, when its condition holds."""
     to: Literal["us", "china", "both"] = "both"
+    """Who receives it."""
     text: SidedText
+    """What they are told, as news reaches them."""
     reads_as: SidedText
     """How each side is likely to misread it; for the facilitator and the debrief."""
     when: Condition | None = None
     """A contingency: delivered only when this holds, tried again each turn until it does or `until` has passed."""
     until: Hours | None = None
+    """The last hour at which a contingency is tried."""
     then: Effects | None = None
     window: Hours | None = None
     """Hours in which somebody should answer it; conditions on time_left watch it."""
     by_hand: bool = False
     """Only the facilitator, or an effect, releases it."""
     lengths: Annotated[tuple[Length, ...], BeforeValidator(one_or_many)] = (45, 90, 150)
+    """Sessions in which it comes at all, by their minutes."""
     note: Text
     """What the facilitator should watch for, or say."""
     thread: Id | None = None
@@ -241,6 +278,7 @@ class Question(Authored):
     """A question for the hotwash."""
 
     ask: Text
+    """The question, for both teams."""
     about: Literal["gaps", "lines", "channels", "silence", "forecasts", "standing", "tracks", "readouts", "commitments"]
     """What of the record is on screen while it is talked about."""
     recalls: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = ()
@@ -251,8 +289,11 @@ class FactStart(Authored):
     """How a named fact of the packs stands at the start."""
 
     start: bool = False
+    """It is true at the start, for a fact that belongs to no team."""
     us: bool = False
+    """It is true of the United States at the start."""
     china: bool = False
+    """It is true of China at the start."""
     says: Text
     """What it means in this scenario."""
 
@@ -261,7 +302,9 @@ class MovesATurn(Authored):
     """Moves a team may make in a turn."""
 
     least: Annotated[int, Field(ge=0, le=3, strict=True)] = 1
+    """At least so many."""
     most: Annotated[int, Field(ge=1, le=5, strict=True)] = 3
+    """At most so many."""
 
 
 class Teams(Authored):
@@ -289,15 +332,21 @@ class Scenario(Authored):
     """One folder: `scenario.yaml` and the texts beside it."""
 
     format: Literal[1]
+    """The version of this form of file."""
     id: Id
+    """The same as the folder's name."""
     title: Text
+    """The title, for menus and headings."""
     says: Text
     """One paragraph for the menu and for `list`."""
     languages: tuple[Language, ...] = ("en",)
+    """Languages that every text is written in."""
     handling: Text
     """Handling line for every page and screen that leaves the room."""
     rules: tuple[Id, ...] = Field(min_length=1)
+    """Rule packs, the base first."""
     show: Literal["own", "all"] = "own"
+    """What teams see: their `own` side, or `all` scores."""
     turns: tuple[Hours, ...] = Field(min_length=4, max_length=24)
     """Game hour at which each turn begins, ascending from 0h."""
     ends: Hours
@@ -306,6 +355,7 @@ class Scenario(Authored):
     """Which turns (1 is the first) are played in 45, 90 and 150 minutes."""
     moves_a_turn: MovesATurn = MovesATurn()
     tension: Points | None = None
+    """Where tension starts, 0–100, unless as the rule pack has it."""
     host: Text
     """The third state, in a sentence."""
     brief: Files
@@ -314,13 +364,20 @@ class Scenario(Authored):
     """The facilitator's guide."""
     teams: Teams
     channels: dict[Id, Channel] = Field(min_length=4, max_length=12)
+    """Four to twelve paths of communication, each under an id of its own."""
     facts: dict[Id, FactStart] = {}
+    """How facts of the rule packs stand at the start."""
     tracks: dict[Id, TrackOf] = Field(min_length=1, max_length=5)
+    """One to five things at stake, each under an id of its own."""
     msel: tuple[Inject, ...] = Field(min_length=1, max_length=80)
+    """The plan of injects."""
     forecasts: tuple[Forecast, ...] = Field(min_length=1, max_length=5)
+    """What each team is asked to foretell, one to five questions."""
     moves: dict[Id, Move] = {}
     """Moves that only this scenario has."""
     commitments: dict[Id, Commitment] = {}
     """Commitments that only this scenario has."""
     hotwash: tuple[Question, ...] = Field(min_length=3, max_length=12)
+    """Three to twelve questions for the talk after play."""
     source: str = Field(min_length=3)
+    """Who wrote it, and what it draws on."""

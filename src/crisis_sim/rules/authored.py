@@ -77,7 +77,9 @@ class Text(Authored):
     """Words shown to people, in English and perhaps Chinese; files may write a plain string for English alone."""
 
     en: Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+    """The words in English."""
     zh: Annotated[str, StringConstraints(min_length=1, max_length=20_000)] | None = None
+    """The words in Chinese."""
 
     @model_validator(mode="before")
     @classmethod
@@ -93,7 +95,9 @@ class Range(Authored):
     """Bounds on a number, both inclusive; at least one is given."""
 
     at_least: Points | None = None
+    """This or more."""
     at_most: Points | None = None
+    """This or less."""
 
     @model_validator(mode="after")
     def _bounded(self) -> Range:

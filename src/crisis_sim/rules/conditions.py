@@ -75,6 +75,7 @@ class Made(Authored):
     """An act made before (`earlier`), in this turn (`same_turn`), or before the end of this turn (`ever`)."""
 
     move: MoveIs
+    """Which acts count."""
     by: Who = "either"
     """Only acts of this side."""
     within: Hours | None = None
@@ -93,6 +94,7 @@ class FactIs(Authored):
     """A named fact of the scenario is true. A plain id may stand for `{id: …}`."""
 
     id: Id
+    """The fact."""
     of: Who | None = None
     """Whose, for facts that belong to a team."""
     lasting: Hours | None = None
@@ -108,20 +110,25 @@ class MeterIs(Range):
     """A team's trust or standing, 0–10."""
 
     of: Who
+    """Whose."""
 
 
 class NumberIs(Range):
     """A scenario's track, or a channel's readiness, by id."""
 
     id: Id
+    """Which one."""
 
 
 class CommitmentIs(Authored):
     """A commitment is in force, or has been broken."""
 
     id: Id
+    """The commitment."""
     by: Who = "either"
+    """Who made it."""
     state: Literal["in-force", "broken", "kept"] = "in-force"
+    """Whether it binds, was broken, or was kept to the end."""
 
     @model_validator(mode="before")
     @classmethod
@@ -133,8 +140,11 @@ class LineIs(Authored):
     """A line of the scenario has been crossed, or its pressure lies in a range."""
 
     id: Id
+    """The line."""
     crossed: bool | None = None
+    """For a red line: it has been crossed."""
     pressure: Range | None = None
+    """For a pink line: what has built up on it."""
 
     @model_validator(mode="after")
     def _says_something(self) -> LineIs:

@@ -24,23 +24,31 @@ class Press(Authored):
     line: Id
     """A concern (face, status, safety, sovereignty, people, capability, openness …) or a line id of the scenario."""
     by: Points
+    """How much, as a positive number."""
     whose: Whose = "receiver"
+    """On whose lines."""
 
 
 class Cross(Authored):
     """Cross the red lines of a concern, or one red line by id."""
 
     line: Id
+    """A concern, or a red line of the scenario by id."""
     whose: Whose = "receiver"
+    """Whose lines."""
 
 
 class Meter(Authored):
     """Points for one team's meter, or both."""
 
     sender: Points = 0
+    """Points for the sender."""
     receiver: Points = 0
+    """Points for the receiver."""
     us: Points = 0
+    """Points for the United States."""
     china: Points = 0
+    """Points for China."""
 
 
 class Readiness(Authored):
@@ -48,6 +56,7 @@ class Readiness(Authored):
 
     channel: ChannelRef = "used"
     by: Annotated[int, Field(ge=-100, le=100, strict=True)]
+    """Points of readiness, −100 … +100."""
 
 
 class Latency(Authored):
@@ -55,7 +64,9 @@ class Latency(Authored):
 
     channel: ChannelRef = "used"
     times: Factor
+    """What the hours are multiplied by."""
     turns: Annotated[int, Field(ge=1, le=50)]
+    """For so many turns."""
 
 
 class Odds(Authored):
@@ -63,8 +74,11 @@ class Odds(Authored):
 
     channel: ChannelRef = "used"
     of: Whose = "receiver"
+    """Whose end of the channel."""
     by: Annotated[int, Field(ge=-100, le=100, strict=True)]
+    """Percent points, −100 … +100."""
     turns: Annotated[int, Field(ge=1, le=50)]
+    """For so many turns."""
 
 
 class Reopen(Authored):
@@ -72,6 +86,7 @@ class Reopen(Authored):
 
     channel: ChannelRef = "about"
     after: Annotated[int, Field(ge=0, le=50)] = 1
+    """After so many turns."""
 
 
 class Mandate(Authored):
@@ -79,21 +94,27 @@ class Mandate(Authored):
 
     channel: ChannelRef = "about"
     by: Annotated[int, Field(ge=-100, le=100, strict=True)]
+    """Points of mandate, −100 … +100."""
 
 
 class SetFact(Authored):
     """Make a named fact true or false."""
 
     fact: Id
+    """The fact."""
     of: Whose | None = None
+    """Whose, for a fact that belongs to a team."""
     to: bool
+    """True or false."""
 
 
 class Repeat(Authored):
     """Scale the weight once for each time the same announced act was made before, not below a floor."""
 
     by: Factor
+    """Factor for each time before."""
     floor: Factor
+    """The weight keeps at least this share."""
 
 
 def _many(value: Any) -> Any:

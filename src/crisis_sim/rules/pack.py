@@ -45,9 +45,11 @@ class Move(Authored):
     """A communication act of the catalogue."""
 
     label: Text
+    """What the move is called in the composer, as one would say what to do."""
     does: Text
     """One sentence: what it does and what it costs."""
     family: Literal["contact", "reassure", "cooperate", "restrain", "inform", "protest", "coerce", "force"]
+    """What kind of act it is."""
     weight: Points
     """How far it moves tension when it arrives with nothing else to say about it; negative calms."""
     severity: Annotated[int, Field(ge=0, le=5, strict=True)]
@@ -59,8 +61,11 @@ class Move(Authored):
     costliness: Share
     """How dear the signal is to send, 0–1."""
     face_threat: Annotated[int, Field(ge=0, le=3, strict=True)]
+    """How far it shames whoever receives it, 0–3."""
     ambiguity: Share
+    """How easily it is taken for something else, 0–1."""
     illocution: Illocution
+    """What the words do: state, ask, promise, show a feeling, or change a state of affairs."""
     cameo: str | None = None
     """CAMEO event code, read as text."""
     asks: Ask | None = None
@@ -70,6 +75,7 @@ class Move(Authored):
     about_channel: bool = False
     """The move is about a channel, which must be named."""
     terms: tuple[Id, ...] = ()
+    """What can be put on it."""
     standing: Points = 0
     """What it does to the sender's standing when it is public."""
     exchange: bool = False
@@ -82,6 +88,7 @@ class Commitment(Authored):
     """A promise that can be put on the record and that later acts keep or break."""
 
     says: Text
+    """The promise, in a sentence."""
     binds: Literal["maker", "both"]
     """`both`: it comes into force when the other side accepts; `maker`: at once."""
     with_moves: tuple[Id, ...] = Field(min_length=1)
@@ -89,20 +96,26 @@ class Commitment(Authored):
     broken_by: Condition
     """An act of a bound side (the sender) that breaks it."""
     source: str = Field(min_length=3)
+    """Where the promise comes from."""
 
 
 class Rule(Authored):
     """A condition, its effects, and a sentence that says why."""
 
     id: Id
+    """A rule of the same id in a later pack takes its place."""
     kind: Kind
+    """`red` and `pink` raise tension or pressure, `credit` lowers it."""
     on: Moment = "act"
+    """The moment at which it is tried."""
     says: Text
+    """What happened, in a sentence for the record."""
     when: Condition
     then: Effects
     once: Literal["side", "session"] | None = None
     """Fires once for each team, or once altogether."""
     source: str = Field(min_length=3)
+    """Why one should believe it."""
 
     @cached_property
     def moves_more_than_weight(self) -> bool:
@@ -152,7 +165,9 @@ class Rung(Authored):
     """A named stretch of tension, beginning at `at`."""
 
     at: Points
+    """The tension at which it begins."""
     name: Text
+    """What it is called on screens."""
 
 
 class Tension(Authored):
@@ -165,13 +180,16 @@ class Tension(Authored):
     decay: Points
     """How far it falls back each turn."""
     rungs: tuple[Rung, ...] = Field(min_length=2)
+    """Named stretches, from 0 up."""
 
 
 class MeterSettings(Authored):
     """A meter from 0 to 10."""
 
     start: Points
+    """Where a session begins, unless the scenario says otherwise."""
     rest: Points
+    """The level to which it moves back."""
     decay: Points
     """How far it moves back to rest each turn."""
 
@@ -210,7 +228,9 @@ class ChannelWord(Authored):
     """A named stretch of readiness with its odds."""
 
     at: Percent
+    """The readiness at which it begins."""
     name: Text
+    """What it is called on screens."""
     latency: Factor
     """Multiplies the channel's latency."""
     unanswered: Percent
@@ -223,6 +243,7 @@ class ChannelSettings(Authored):
     """How channels behave; readiness 0–100."""
 
     kinds: dict[Id, Text]
+    """Kinds of channel that scenarios may have, each with its name."""
     decay_per_day: Annotated[int, Field(ge=0, le=100, strict=True)]
     """Readiness lost for each day without use."""
     use: Annotated[int, Field(ge=0, le=100, strict=True)]
@@ -258,26 +279,39 @@ class FactDeclared(Authored):
     """A named fact that conditions may ask for and scenarios set."""
 
     says: Text
+    """What it means when it is true."""
     per: Literal["session", "team"] = "session"
+    """Whether it belongs to the session, or to each team."""
 
 
 class Pack(Authored):
     """A file of rules and their numbers."""
 
     format: Literal[1]
+    """The version of this form of file."""
     id: Id
+    """The same as the file's name without `.yaml`."""
     title: Text
+    """The title, for lists."""
     says: Text
     """What this pack holds to be true, in a paragraph for facilitators."""
     base: Base | None = None
+    """The settings of a base pack; others leave this out."""
     moves: dict[Id, Move] = {}
+    """Moves that the pack adds to the catalogue, each under an id of its own."""
     terms: dict[Id, Term] = {}
+    """Terms that can be put on moves."""
     concerns: dict[Id, Text] = {}
     """What a line can be about; rules press lines by concern."""
     facts: dict[Id, FactDeclared] = {}
+    """Facts that conditions may ask for and scenarios set."""
     commitments: dict[Id, Commitment] = {}
+    """Promises that can be put on the record."""
     rules: tuple[Rule, ...] = ()
+    """The rules, in the order in which they are tried."""
     without: Annotated[tuple[Id, ...], BeforeValidator(one_or_many)] = ()
     """Rules of the packs before this one that do not apply."""
     guardrails: tuple[Text, ...] = ()
+    """Promises that the pack makes about its own rules."""
     source: str = Field(min_length=3)
+    """What the pack as a whole draws on."""
