@@ -199,21 +199,31 @@ def _way(view: TeamView, option: MoveOption) -> tuple[str, str] | None:
 
 @dataclass(frozen=True)
 class AutoFacilitator:
-    """A facilitator that only keeps play going."""
+    """A facilitator that keeps play going and, where asked to, releases by luck what comes by hand alone."""
 
     close: bool = True
     """Close the session after the hotwash has opened; false where people want to look at it."""
     seat: a.Seat = "facilitator"
+    seed: str = ""
+    release: int = 0
+    """Percent: the chance in each turn, once its time has come, that an inject which comes by hand is released."""
 
     def next_action(self, view: View) -> a.AnyAction | None:
         """Go on where play waits for the facilitator."""
         if not isinstance(view, FacilitatorView) or view.paused or view.waiting_for != ("facilitator",):
             return None
+        if self.release and view.phase == "situation":
+            for item in view.msel:
+                if item.state == "by-hand" and item.at <= view.hour and self._lets_go(item.id, view.turn):
+                    return a.ReleaseInject(inject=item.id)
         return a.Advance() if view.phase != "hotwash" or self.close else None
 
     def way_out(self, view: View) -> a.AnyAction:
         """Go on."""
         return a.Advance()
+
+    def _lets_go(self, inject: str, turn: int) -> bool:
+        return roll(self.seed, "facilitator/release", inject, turn, 0) < self.release
 
 
 def bot_for(seat: Side, policy: str, seed: str) -> Bot:

@@ -1,0 +1,175 @@
+"""What is measured of a session that bots have played out: numbers, and things that happened or did not.
+
+The list depends on the scenario and the base pack alone, so that a worker and whoever asked it have the same one in the
+same order. Every number is in hundredths, as everywhere; a thing that happened is 1, and 0 if it did not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import Table
+from crisis_sim.numbers import ONE
+from crisis_sim.rules.names import SIDES, Side
+
+NAMES: Final = {"us": "US", "china": "China"}
+"""The sides as tables head them."""
+
+
+class Ended(NamedTuple):
+    """A session at its end."""
+
+    table: Table
+    state: State
+    events: Sequence[e.AnyEvent]
+
+
+Read: TypeAlias = Callable[[Ended], int | None]
+
+
+class Measure(NamedTuple):
+    """Something that is measured of every session."""
+
+    id: str
+    says: str
+    """Its words at the head of a row."""
+    unit: str
+    sort: Literal["number", "share"]
+    """A number in hundredths, or 1 and 0 for what happened and what did not."""
+    read: Read
+    """The value; None where there is nothing to measure, such as a gap between no acts."""
+    side: Side | None = None
+    """Whose it is, of a measure that there is for each side."""
+
+
+def measures(table: Table) -> tuple[Measure, ...]:
+    """Everything that is measured of a session at `table`, in the order of the tables."""
+    return (*_numbers(table), *_shares(table))
+
+
+def _numbers(table: Table) -> Iterator[Measure]:
+    scale = "0–100"
+    yield Measure("peak-tension", "Tension at its highest", scale, "number", _peak_tension)
+    yield Measure("end-tension", "Tension at the end", scale, "number", lambda ended: ended.state.tension)
+    yield from _each("peak-felt", "Tension at its highest, as {} felt it", scale, _peak_felt)
+    yield from _each("end-felt", "Tension at the end, as {} felt it", scale, _end_felt)
+    yield Measure("crossings", "Red lines crossed", "lines", "number", lambda ended: len(ended.state.crossings) * ONE)
+    yield from _each("crossings", "Red lines of {} crossed", "lines", _crossings)
+    yield Measure("near-misses", "Near misses", "times", "number", lambda ended: _near(ended, SIDES))
+    yield from _each("near-misses", "Near misses on lines of {}", "times", lambda ended, side: _near(ended, (side,)))
+    yield from _each(
+        "trust", "Trust that {} gives at the end", "0–10", lambda ended, side: ended.state.team(side).trust
+    )
+    yield from _each(
+        "standing", "Standing of {} at the end", "0–10", lambda ended, side: ended.state.team(side).standing
+    )
+    yield from _each("gap", "Gap between meaning and reading, acts of {}", "steps", _gap)
+    yield Measure("asked", "Requests made", "requests", "number", lambda ended: len(ended.state.requests) * ONE)
+    yield Measure("unanswered", "Requests that met with silence", "requests", "number", _unanswered)
+    for track, of in table.scenario.tracks.items():
+        yield Measure(f"track/{track}", f"{of.name.en} at the end", of.unit.en, "number", _track(track))
+
+
+def _shares(table: Table) -> Iterator[Measure]:
+    rungs = table.base.tension.rungs
+    for place, rung in enumerate(rungs):
+        above = rungs[place + 1].at if place + 1 < len(rungs) else None
+        yield Measure(
+            f"ended/{place}", f"Ended {rung.name.en}", "", "share", _between(rung.at if place else None, above)
+        )
+    yield Measure("any-crossing", "A red line was crossed", "", "share", lambda ended: int(bool(ended.state.crossings)))
+    yield from _each(
+        "any-crossing",
+        "A red line of {} was crossed",
+        "",
+        lambda ended, side: int(_crossings(ended, side) > 0),
+        "share",
+    )
+    yield Measure("blind", "Neither saw it get worse (blind dilemma)", "", "share", _blind)
+    yield Measure("broken", "A promise was broken", "", "share", _broken)
+    for track in table.clocks:
+        of = table.scenario.tracks[track]
+        yield Measure(f"ran-out/{track}", f"Ran out: {of.name.en}", "", "share", _ran_out(track, of.least))
+
+
+def _each(
+    name: str,
+    says: str,
+    unit: str,
+    read: Callable[[Ended, Side], int | None],
+    sort: Literal["number", "share"] = "number",
+) -> Iterator[Measure]:
+    """A measure for each side."""
+    for side in SIDES:
+        words = says.format("the US" if side == "us" else "China")
+        yield Measure(f"{name}/{side}", words, unit, sort, _of_side(read, side), side)
+
+
+def _of_side(read: Callable[[Ended, Side], int | None], side: Side) -> Read:
+    return lambda ended: read(ended, side)
+
+
+def _peak_tension(ended: Ended) -> int:
+    return max(tension for tension, _, _ in ended.state.curve)
+
+
+def _peak_felt(ended: Ended, side: Side) -> int:
+    place = 1 if side == "us" else 2
+    return max(point[place] for point in ended.state.curve)
+
+
+def _end_felt(ended: Ended, side: Side) -> int:
+    return ended.state.team(side).felt
+
+
+def _crossings(ended: Ended, side: Side) -> int:
+    return sum(crossing.side == side for crossing in ended.state.crossings) * ONE
+
+
+def _near(ended: Ended, sides: Iterable[Side]) -> int:
+    return sum(isinstance(event, e.NearMiss) and event.side in sides for event in ended.events) * ONE
+
+
+def _gap(ended: Ended, side: Side) -> int | None:
+    """Mean of reading minus intent over the acts of a side that were read, to the nearest hundredth of a step."""
+    state = ended.state
+    receiver = state.china if side == "us" else state.us
+    gaps = [item.hostility - state.acts[item.act].act.intent for item in receiver.inbox if item.hostility is not None]
+    return rounded(sum(gaps) * ONE, len(gaps)) if gaps else None
+
+
+def _unanswered(ended: Ended) -> int:
+    """Requests that were once past their time, answered later or not."""
+    return len({event.act for event in ended.events if isinstance(event, e.RequestUnanswered)}) * ONE
+
+
+def _track(track: str) -> Read:
+    return lambda ended: ended.state.tracks[track]
+
+
+def _between(least: int | None, above: int | None) -> Read:
+    def read(ended: Ended) -> int:
+        tension = ended.state.tension
+        return int((least is None or tension >= least) and (above is None or tension < above))
+
+    return read
+
+
+def _blind(ended: Ended) -> int:
+    return int(any(flag == "blind-dilemma" for _, flag in ended.state.flags))
+
+
+def _broken(ended: Ended) -> int:
+    return int(any(promise.broken for promise in ended.state.promises))
+
+
+def _ran_out(track: str, least: int) -> Read:
+    return lambda ended: int(ended.state.tracks[track] <= least)
+
+
+def rounded(total: int, count: int) -> int:
+    """A quotient to the nearest whole number, halves away from zero."""
+    return (2 * total + count) // (2 * count) if total >= 0 else -((-2 * total + count) // (2 * count))
