@@ -1,0 +1,311 @@
+"""A scenario as a graph: what brings, forbids, presses, crosses, helps or hurts what.
+
+Nodes are injects, lines, rules, tracks, facts, promises, and acts described in words; edges say what the files say.
+How it is drawn is `graph_text`'s, `graph_svg`'s and the screens'; nothing here is played.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, TypeAlias
+
+from crisis_sim.authoring.references import Reference, references
+from crisis_sim.authoring.titles import sentences, titles
+from crisis_sim.content.material import Material
+from crisis_sim.content.scenario import Inject, Line, TrackOf, Watch
+from crisis_sim.numbers import shown
+from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.explain import explain
+from crisis_sim.rules.names import SIDES, Language, Side
+from crisis_sim.rules.outcomes import outcomes
+from crisis_sim.rules.pack import Rule
+from crisis_sim.rules.phrases import Phrases
+
+NodeKind: TypeAlias = Literal["inject", "act", "rule", "pink", "red", "track", "fact", "commitment", "channel"]
+EdgeKind: TypeAlias = Literal[
+    "needs", "unless", "brings", "sets", "unsets", "matches", "presses", "relieves", "crosses", "leads-to", "helps",
+    "hurts",
+]  # fmt: skip
+"""What the thing at the start is to the thing at the end; `needs` and `unless` are conditions of what is at the end."""
+
+
+class Node(NamedTuple):
+    """One thing of a scenario."""
+
+    id: str
+    """`inject/taps`, `line/us/hull-survey`, `rule/salami`, `act/a protest in public`."""
+    kind: NodeKind
+    label: str
+    says: str = ""
+    """A sentence about it."""
+    hour: int | None = None
+    """Of an inject: when it is first due."""
+    how: str = ""
+    """Of an inject: `by the clock`, `by hand`, or its condition in words."""
+    to: str = ""
+    """Of an inject: who gets it. Of a line: whose it is."""
+    follows: tuple[str, ...] = ()
+    """What follows from it, in words."""
+    place: str = ""
+    """file:line."""
+
+
+class Edge(NamedTuple):
+    """How one thing bears on another."""
+
+    start: str
+    end: str
+    kind: EdgeKind
+    label: str = ""
+
+
+class Graph(NamedTuple):
+    """Everything that a scenario and its packs connect."""
+
+    title: str
+    turns: tuple[int, ...]
+    """Hours at which the scenario's turns begin, all of them, and at last the one at which it ends."""
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+    def node(self, ident: str) -> Node:
+        """The node of an id; KeyError where there is none."""
+        return {node.id: node for node in self.nodes}[ident]
+
+    def only(self, *kinds: NodeKind) -> Graph:
+        """The part with nodes of these kinds, those alone that something connects, and the edges between them.
+
+        Injects stay in any case.
+        """
+        kept = {node.id for node in self.nodes if node.kind in kinds}
+        edges = tuple(edge for edge in self.edges if edge.start in kept and edge.end in kept)
+        joined = {end for edge in edges for end in (edge.start, edge.end)}
+        nodes = tuple(node for node in self.nodes if node.id in joined or (node.id in kept and node.kind == "inject"))
+        return Graph(self.title, self.turns, nodes, edges)
+
+    def plan(self) -> Graph:
+        """Injects in time, and what they wait for and change; acts only where an inject waits for them."""
+        asked = {edge.start for edge in self.edges if edge.end.startswith("inject/")}
+        asked |= {edge.end for edge in self.edges if edge.start.startswith("inject/")}
+        nodes = tuple(node for node in self.nodes if node.kind == "inject" or node.id in asked)
+        edges = tuple(edge for edge in self.edges if "inject/" in (edge.start[:7], edge.end[:7]))
+        return Graph(self.title, self.turns, nodes, edges)
+
+    def lines(self) -> Graph:
+        """Acts and rules, the lines that they press on or cross, and where those lead."""
+        return self.only("act", "rule", "pink", "red")._with_lines_alone()
+
+    def _with_lines_alone(self) -> Graph:
+        nodes = tuple(node for node in self.nodes if node.kind != "inject")
+        wanted = {edge.start for edge in self.edges if edge.end.startswith("line/")}
+        rules = {node.id for node in nodes if node.kind != "rule" or node.id in wanted}
+        edges = tuple(edge for edge in self.edges if edge.start in rules and edge.end in rules)
+        joined = {end for edge in edges for end in (edge.start, edge.end)}
+        return Graph(self.title, self.turns, tuple(node for node in nodes if node.id in joined), edges)
+
+
+def graph_of(material: Material, language: Language = "en") -> Graph:
+    """The graph of a scenario under its packs, labels in `language` where they have been written in it."""
+    return _Builder(material, language).graph()
+
+
+class _Builder:
+    """Collects nodes and edges, each once, in the order of the files."""
+
+    def __init__(self, material: Material, language: Language) -> None:
+        self._material = material
+        self._language = language
+        self._names = titles(material, language)
+        self._says = sentences(material, language)
+        self._phrases = Phrases(self._names)
+        self._nodes: dict[str, Node] = {}
+        self._edges: dict[Edge, None] = {}
+        scenario = material.scenario
+        self._owner: dict[str, Side] = {line.id: side for side in SIDES for line in scenario.teams.of(side).lines}
+
+    def graph(self) -> Graph:
+        """All of it."""
+        scenario = self._material.scenario
+        for side in SIDES:
+            for line in scenario.teams.of(side).lines:
+                self._line(side, line)
+        for inject in scenario.msel:
+            self._inject(inject)
+        for name, track in scenario.tracks.items():
+            self._track(name, track)
+        for rule in self._material.rules:
+            self._rule(rule)
+        turns = (*scenario.turns, scenario.ends)
+        title = scenario.title.in_(self._language)
+        return Graph(title, turns, tuple(self._nodes.values()), tuple(self._edges))
+
+    # parts
+
+    def _inject(self, inject: Inject) -> None:
+        ident = f"inject/{inject.id}"
+        how = "by hand" if inject.by_hand else "by the clock"
+        if inject.when is not None:
+            how = explain(inject.when, self._names)
+        self._add(
+            Node(
+                ident,
+                "inject",
+                inject.title.in_(self._language),
+                inject.note.in_(self._language),
+                inject.at,
+                how,
+                inject.to,
+                self._follows(inject.then),
+                self._place(ident),
+            )
+        )
+        if inject.when is not None:
+            for asked in references(inject.when, self._phrases):
+                self._edge(self._asked(asked), ident, "unless" if asked.denied else "needs", _whose(asked))
+        self._effects(ident, inject.then, None)
+
+    def _line(self, side: Side, line: Line) -> None:
+        ident = f"line/{side}/{line.id}"
+        self._add(
+            Node(
+                ident,
+                line.kind,
+                line.id.replace("-", " "),
+                line.says.in_(self._language),
+                to=side,
+                follows=self._follows(line.crossing),
+                place=self._place(ident),
+            )
+        )
+        if line.leads_to is not None:
+            self._edge(ident, f"line/{side}/{line.leads_to}", "leads-to", "at its limit")
+        for watch in line.pressed_by:
+            self._watch(watch, ident, "presses", shown(watch.by, signed=True))
+        for watch in line.crossed_by:
+            self._watch(watch, ident, "crosses", "")
+        self._effects(ident, line.crossing, side)
+
+    def _watch(self, watch: Watch, line: str, kind: EdgeKind, label: str) -> None:
+        said = explain(watch.when, self._names)
+        self._edge(self._seen(said, watch.says.in_(self._language)), line, kind, label)
+
+    def _track(self, name: str, track: TrackOf) -> None:
+        ident = f"track/{name}"
+        self._add(self._track_node(name, track))
+        for change in track.changes:
+            better = (change.by > 0) == (track.good == "up")
+            said = explain(change.when, self._names)
+            by = shown(change.by, signed=True)
+            seen = self._seen(said, change.says.in_(self._language))
+            self._edge(seen, ident, "helps" if better else "hurts", by)
+        for mark in track.marks:
+            self._effects(ident, mark.then, None)
+
+    def _track_node(self, name: str, track: TrackOf) -> Node:
+        label, says = track.name.in_(self._language), track.says.in_(self._language)
+        follows = [
+            f"at {shown(level)}: {', '.join((mark.says.in_(self._language), *self._follows(mark.then)))}"
+            for mark in track.marks
+            if (level := mark.at_least if mark.at_least is not None else mark.at_most) is not None
+        ]
+        return Node(f"track/{name}", "track", label, says, follows=tuple(follows), place=self._place(f"track/{name}"))
+
+    def _rule(self, rule: Rule) -> None:
+        ident = f"rule/{rule.id}"
+        node = Node(
+            ident,
+            "rule",
+            rule.id.replace("-", " "),
+            rule.says.in_(self._language),
+            to=rule.kind,
+            how=explain(rule.when, self._names),
+            follows=self._follows(rule.then),
+            place=self._place(ident),
+        )
+        self._add(node)
+        for asked in references(rule.when, self._phrases):
+            if asked.kind == "act" and asked.when == "now" and not asked.denied:
+                self._edge(self._act(asked.name), ident, "matches")
+        self._effects(ident, rule.then, None)
+
+    # what follows
+
+    def _effects(self, ident: str, effects: Effects | None, crossed: Side | None) -> None:
+        """Edges for what effects do to other nodes; `crossed` owns the line whose crossing has them."""
+        if effects is None:
+            return
+        for item in effects.press:
+            for line in self._lines(item.line, "pink"):
+                self._edge(ident, line, "presses", shown(item.by, signed=True))
+        for item in effects.relieve:
+            for line in self._lines(item.line, "pink"):
+                self._edge(ident, line, "relieves", f"-{shown(item.by)}")
+        for crossing in effects.cross:
+            for line in self._lines(crossing.line, "red"):
+                self._edge(ident, line, "crosses")
+        for fact in effects.set:
+            self._edge(ident, self._fact(fact.fact), "sets" if fact.to else "unsets")
+        if effects.release is not None:
+            self._edge(ident, f"inject/{effects.release}", "brings")
+
+    def _lines(self, name: str, kind: str) -> Iterator[str]:
+        """The lines that an effect on a line's id, or on a concern, is about."""
+        for side in SIDES:
+            for line in self._material.scenario.teams.of(side).lines:
+                if name == line.id or (name == line.concern and line.kind == kind):
+                    yield f"line/{side}/{line.id}"
+
+    # nodes that others name
+
+    def _asked(self, asked: Reference) -> str:
+        match asked.kind:
+            case "act":
+                return self._act(asked.name)
+            case "fact":
+                return self._fact(asked.name)
+            case "line":
+                return f"line/{self._owner[asked.name]}/{asked.name}"
+            case "track":
+                self._add(self._track_node(asked.name, self._material.scenario.tracks[asked.name]))
+                return f"track/{asked.name}"
+            case "commitment" | "channel":
+                ident = f"{asked.kind}/{asked.name}"
+                label = self._names.get(asked.name, asked.name.replace("-", " "))
+                self._add(Node(ident, asked.kind, label, self._says.get(ident, ""), place=self._place(ident)))
+                return ident
+            case "inject":
+                return f"inject/{asked.name}"
+
+    def _act(self, words: str) -> str:
+        """An act that something asks for, called by its description."""
+        self._add(Node(f"act/{words}", "act", words))
+        return f"act/{words}"
+
+    def _seen(self, condition: str, says: str) -> str:
+        """What a line or a track watches for, called by the author's sentence."""
+        ident = f"act/{says} ({condition})"
+        self._add(Node(ident, "act", says, how=condition))
+        return ident
+
+    def _fact(self, name: str) -> str:
+        ident = f"fact/{name}"
+        self._add(Node(ident, "fact", name.replace("-", " "), self._says.get(ident, ""), place=self._place(ident)))
+        return ident
+
+    def _follows(self, effects: Effects | None) -> tuple[str, ...]:
+        return () if effects is None else outcomes(effects, self._names)
+
+    def _place(self, what: str) -> str:
+        return self._material.places.get(what, "")
+
+    def _add(self, node: Node) -> None:
+        self._nodes.setdefault(node.id, node)
+
+    def _edge(self, start: str, end: str, kind: EdgeKind, label: str = "") -> None:
+        self._edges[Edge(start, end, kind, label)] = None
+
+
+def _whose(asked: Reference) -> str:
+    """Whose act an inject waits for."""
+    by = {"us": "by the US", "china": "by China"}
+    return by.get(asked.by, "") if asked.kind == "act" else ""

@@ -1,0 +1,138 @@
+"""A graph as a picture that any browser shows: SVG from the files alone, with nothing to install.
+
+Where things stand is `graph_layout`'s. Every picture says in words what it shows, and each box tells the rest of what
+it knows when the pointer rests on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from crisis_sim.authoring.graph import EdgeKind, Graph, Node
+from crisis_sim.authoring.graph_layout import EDGE, HEAD, PAD, ROW, WIDE, Box, Picture, Wire, laid_out
+from crisis_sim.authoring.graph_text import COLOURS, VERBS, label_of, together, word_of
+from crisis_sim.text import clean
+
+_STROKES: Final[Mapping[EdgeKind, tuple[str, str, str]]] = {
+    # colour, width, dashes
+    "needs": ("#42526b", "1.2", ""),
+    "unless": ("#42526b", "1.2", "5 4"),
+    "brings": ("#42526b", "2.2", ""),
+    "sets": ("#5d4384", "1.2", ""),
+    "unsets": ("#5d4384", "1.2", "5 4"),
+    "matches": ("#9a9178", "1.2", ""),
+    "presses": ("#a3405f", "1.6", ""),
+    "relieves": ("#2f6b3c", "1.2", "5 4"),
+    "crosses": ("#9c2516", "2.2", ""),
+    "leads-to": ("#9c2516", "1.6", "2 3"),
+    "helps": ("#2f6b3c", "1.6", ""),
+    "hurts": ("#9c2516", "1.6", ""),
+}
+_STYLE = (
+    "text{font-family:Helvetica,Arial,'Liberation Sans','Noto Sans','PingFang SC','Microsoft YaHei',"
+    "'Noto Sans CJK SC',sans-serif;fill:#1b1f24}.title{font-size:18px;font-weight:600}"
+    ".head{font-size:12px;font-weight:600;fill:#5a626c}.name{font-size:12px;font-weight:600}"
+    ".more{font-size:10.5px;fill:#3b424b}.word{font-size:10.5px;fill:#3b424b}"
+)
+
+
+def svg(graph: Graph) -> str:
+    """The graph as an SVG document."""
+    picture = laid_out(graph)
+    root = ET.Element("svg", _root(picture))
+    ET.SubElement(root, "title").text = clean(graph.title, lines=False)
+    ET.SubElement(root, "desc").text = _described(graph)
+    ET.SubElement(root, "style").text = _STYLE
+    _arrows(root)
+    ET.SubElement(root, "rect", {"width": f"{picture.across:g}", "height": f"{picture.down:g}", "fill": "#ffffff"})
+    _say(root, EDGE, 26, clean(graph.title, lines=False), "title")
+    for x, head in picture.heads:
+        _say(root, x, HEAD - 12, head, "head")
+    for wire in picture.wires:
+        _draw_wire(root, wire)
+    for box in picture.boxes:
+        _draw_box(root, box)
+    _legend(root, picture.down - 18, dict.fromkeys(wire.edge.kind for wire in picture.wires))
+    return ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _root(picture: Picture) -> dict[str, str]:
+    size = {"width": f"{picture.across:g}", "height": f"{picture.down:g}"}
+    box = f"0 0 {picture.across:g} {picture.down:g}"
+    return {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "viewBox": box, **size}
+
+
+def _described(graph: Graph) -> str:
+    """The picture in words, for whoever cannot see it."""
+    names = {node.id: clean(label_of(node), lines=False) for node in graph.nodes}
+    return " ".join(f"{names[edge.start]} {word_of(edge)} {names[edge.end]}." for edge in together(graph.edges))
+
+
+def _arrows(root: ET.Element) -> None:
+    """An arrow's head for each colour."""
+    defs = ET.SubElement(root, "defs")
+    size = {"markerWidth": "8", "markerHeight": "8", "refX": "7", "refY": "3.5", "orient": "auto"}
+    for colour in dict.fromkeys(colour for colour, _, _ in _STROKES.values()):
+        looks = {"id": f"a{colour[1:]}", "viewBox": "0 0 8 7", "markerUnits": "userSpaceOnUse", **size}
+        ET.SubElement(ET.SubElement(defs, "marker", looks), "path", {"d": "M0 0 L8 3.5 L0 7 z", "fill": colour})
+
+
+def _draw_box(root: ET.Element, box: Box) -> None:
+    ground, edge = COLOURS[box.node.kind]
+    group = ET.SubElement(root, "g")
+    ET.SubElement(group, "title").text = clean("\n".join(_told(box.node)), lines=True)
+    shape = {"x": f"{box.x:g}", "y": f"{box.y:g}", "width": str(WIDE), "height": f"{box.high:g}"}
+    looks = {"rx": "2" if box.node.kind == "inject" else "9", "fill": ground, "stroke": edge}
+    if box.node.kind == "inject" and box.node.how != "by the clock":
+        looks["stroke-dasharray"] = "5 3"
+    if box.node.kind == "red":
+        looks["stroke-width"] = "2.5"
+    ET.SubElement(group, "rect", shape | looks)
+    for place, (row, kind) in enumerate(box.rows):
+        _say(group, box.x + PAD, box.y + PAD + 11 + place * ROW, row, kind)
+
+
+def _told(node: Node) -> Iterable[str]:
+    return filter(None, (label_of(node), node.how, node.says, *node.follows, node.place))
+
+
+def _draw_wire(root: ET.Element, wire: Wire) -> None:
+    colour, width, dashes = _STROKES[wire.edge.kind]
+    looks = {"d": _path(wire.start, wire.end), "fill": "none", "stroke": colour, "stroke-width": width}
+    looks |= {"marker-end": f"url(#a{colour[1:]})", "opacity": "0.8"} | _dashed(dashes)
+    said = f"{label_of(wire.start.node)} {word_of(wire.edge)} {label_of(wire.end.node)}"
+    ET.SubElement(ET.SubElement(root, "path", looks), "title").text = clean(said, lines=False)
+
+
+def _path(start: Box, end: Box) -> str:
+    """A curve that leaves a box towards the other, and round by the right to one that stands above or below."""
+    from_y, to_y = start.y + start.high / 2, end.y + end.high / 2
+    if start.x == end.x:
+        x = start.x + WIDE
+        return f"M{x:g} {from_y:g} C{x + 46:g} {from_y:g} {x + 46:g} {to_y:g} {x:g} {to_y:g}"
+    ahead = start.x < end.x
+    from_x, to_x = (start.x + WIDE, end.x) if ahead else (start.x, end.x + WIDE)
+    bend = max(36.0, abs(to_x - from_x) / 2) * (1 if ahead else -1)
+    return f"M{from_x:g} {from_y:g} C{from_x + bend:g} {from_y:g} {to_x - bend:g} {to_y:g} {to_x:g} {to_y:g}"
+
+
+def _legend(root: ET.Element, y: float, kinds: Iterable[EdgeKind]) -> None:
+    """What each kind of line says."""
+    x = float(EDGE)
+    for kind in kinds:
+        colour, width, dashes = _STROKES[kind]
+        place = {"x1": f"{x:g}", "x2": f"{x + 30:g}", "y1": f"{y - 4:g}", "y2": f"{y - 4:g}"}
+        looks = {"stroke": colour, "stroke-width": width, "marker-end": f"url(#a{colour[1:]})"} | _dashed(dashes)
+        ET.SubElement(root, "line", place | looks)
+        _say(root, x + 38, y, VERBS[kind], "word")
+        x += 38 + 6 * len(VERBS[kind]) + 26
+
+
+def _dashed(dashes: str) -> dict[str, str]:
+    return {"stroke-dasharray": dashes} if dashes else {}
+
+
+def _say(root: ET.Element, x: float, y: float, text: str, kind: str) -> None:
+    ET.SubElement(root, "text", {"x": f"{x:g}", "y": f"{y:g}", "class": kind}).text = text

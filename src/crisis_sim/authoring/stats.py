@@ -1,0 +1,273 @@
+"""A scenario in numbers: what there is to read, what comes when, how long a session takes, what is in play.
+
+Counts what is written and estimates what people will need. No session is played for it; what happens in one is
+`crisis-sim playtest`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from pydantic import BaseModel
+
+from crisis_sim.authoring.reading import reading_minutes, reading_units
+from crisis_sim.content.material import Material
+from crisis_sim.content.scenario import Files, Inject, Scenario
+from crisis_sim.rules.authored import Text
+from crisis_sim.rules.names import SIDES, Language, Side
+
+Words: TypeAlias = dict[Language, int]
+
+
+class Reading(NamedTuple):
+    """What one audience has to read, in one kind of text."""
+
+    what: str
+    who: str
+    """`both teams`, `US`, `China`, `facilitator`."""
+    words: Words
+    """English words, Chinese characters, for each declared language."""
+    minutes: dict[Language, float]
+
+
+class TurnLoad(NamedTuple):
+    """What comes in one turn of one length."""
+
+    number: int
+    """As it is played, from 1."""
+    hour: int
+    timed: tuple[str, ...]
+    """Injects that the clock brings."""
+    contingent: tuple[str, ...]
+    """Injects that may first come here, if their condition holds."""
+    minutes: float
+    """Longest time that a team needs to read what the clock brings, in the first language."""
+
+
+class Session(NamedTuple):
+    """One length that the scenario can be played in."""
+
+    length: int
+    """Minutes that it is planned for."""
+    turns: tuple[TurnLoad, ...]
+    briefs: float
+    """Minutes to read the public and the longer private brief."""
+    least: float
+    """Estimated minutes of a brisk session: one move a turn, only what the clock brings."""
+    most: float
+    """Estimated minutes of a full one: as many moves as are allowed, every inject that may come."""
+
+
+class ChannelUse(NamedTuple):
+    """A channel and the moves that it can carry."""
+
+    id: str
+    name: str
+    readiness: int
+    moves: int
+
+
+class Coverage(NamedTuple):
+    """How many of the texts that people read are written in a language."""
+
+    language: Language
+    written: int
+    texts: int
+
+
+class Stats(NamedTuple):
+    """All numbers of one scenario."""
+
+    title: str
+    readings: tuple[Reading, ...]
+    sessions: tuple[Session, ...]
+    by_hand: tuple[str, ...]
+    """Injects that only the facilitator or an effect releases."""
+    moves: int
+    """Moves of the catalogue that a channel of this scenario can carry."""
+    stuck: tuple[str, ...]
+    """Moves that none can."""
+    families: dict[str, int]
+    """Moves in play by family."""
+    channels: tuple[ChannelUse, ...]
+    lines: dict[Side, tuple[int, int]]
+    """Pink and red lines of each team."""
+    rules: int
+    coverage: tuple[Coverage, ...]
+
+
+# Minutes of the parts of a session, from the plan in docs/facilitate.md; whoever changes one changes the other.
+WELCOME: Final = {45: 2, 90: 4, 150: 8}
+GUESSES: Final = {45: 2, 90: 6, 150: 12}
+BREAK: Final = {45: 0, 90: 0, 150: 8}
+HOTWASH: Final = {45: 13, 90: 24, 150: 30}
+A_MOVE: Final = 1.75
+"""To agree on a move, word it and say what it means."""
+READINGS: Final = {45: 1.5, 90: 2.0, 150: 2.5}
+"""To read what arrived and say how it was taken."""
+RESULTS: Final = 1.0
+
+
+def stats_of(material: Material) -> Stats:
+    """The numbers of a scenario under its packs."""
+    scenario = material.scenario
+    ways = {(channel.kind, way) for channel in scenario.channels.values() for way in channel.visibility}
+    sent = {
+        name: move
+        for name, move in material.moves.items()
+        if any((kind, way) in ways for kind in move.over for way in move.visibility)
+    }
+    families: dict[str, int] = {}
+    for move in sent.values():
+        families[move.family] = families.get(move.family, 0) + 1
+    lines = {
+        side: (
+            sum(line.kind == "pink" for line in scenario.teams.of(side).lines),
+            sum(line.kind == "red" for line in scenario.teams.of(side).lines),
+        )
+        for side in SIDES
+    }
+    return Stats(
+        title=scenario.title.en,
+        readings=tuple(_readings(material)),
+        sessions=tuple(_session(material, length) for length in sorted(scenario.lengths)),
+        by_hand=tuple(inject.id for inject in scenario.msel if inject.by_hand),
+        moves=len(sent),
+        stuck=tuple(name for name in material.moves if name not in sent),
+        families=families,
+        channels=tuple(
+            ChannelUse(
+                name, channel.name.en, channel.readiness, _carried(sent.values(), channel.kind, channel.visibility)
+            )
+            for name, channel in scenario.channels.items()
+        ),
+        lines=lines,
+        rules=len(material.rules),
+        coverage=tuple(_covered(scenario, language) for language in scenario.languages),
+    )
+
+
+def _carried(moves: Any, kind: str, ways: Sequence[str]) -> int:  # Any: a view of moves
+    return sum(kind in move.over and not set(ways).isdisjoint(move.visibility) for move in moves)
+
+
+# reading
+
+
+def _readings(material: Material) -> Iterator[Reading]:
+    scenario = material.scenario
+    languages = scenario.languages
+    yield _of_files(material, "public brief", "both teams", scenario.brief)
+    for side in SIDES:
+        yield _of_files(material, "private brief", _name(side), scenario.teams.of(side).brief)
+    for side in SIDES:
+        team = scenario.teams.of(side)
+        yield _of_texts(
+            "part, aims and lines", _name(side), [team.part, *team.aims, *(line.says for line in team.lines)], languages
+        )
+    for side in SIDES:
+        told = [_told(inject, side) for inject in scenario.msel if inject.to in (side, "both")]
+        yield _of_texts("all injects", _name(side), told, languages)
+    yield _of_texts(
+        "channels and what is at stake",
+        "both teams",
+        [
+            *(channel.says for channel in scenario.channels.values()),
+            *(track.says for track in scenario.tracks.values()),
+        ],
+        languages,
+    )
+    yield _of_files(material, "guide", "facilitator", scenario.guide)
+    notes = [text for inject in scenario.msel for text in (inject.note, inject.reads_as.us, inject.reads_as.china)]
+    yield _of_texts("notes to injects", "facilitator", notes, languages)
+    yield _of_texts(
+        "questions of the hotwash", "both teams", [question.ask for question in scenario.hotwash], languages
+    )
+
+
+def _told(inject: Inject, side: Side) -> Text:
+    return inject.text.us if side == "us" else inject.text.china
+
+
+def _name(side: Side) -> str:
+    return "US" if side == "us" else "China"
+
+
+def _of_texts(what: str, who: str, texts: Sequence[Text], languages: Sequence[Language]) -> Reading:
+    return _reading(
+        what, who, {each: "\n".join(text.in_(each) for text in texts if _has(text, each)) for each in languages}
+    )
+
+
+def _of_files(material: Material, what: str, who: str, files: Files) -> Reading:
+    languages = material.scenario.languages
+    return _reading(what, who, {each: material.text(files, each) if _has(files, each) else "" for each in languages})
+
+
+def _reading(what: str, who: str, texts: dict[Language, str]) -> Reading:
+    words = {language: reading_units(text, language) for language, text in texts.items()}
+    return Reading(what, who, words, {language: reading_minutes(text, language) for language, text in texts.items()})
+
+
+def _has(text: Text | Files, language: Language) -> bool:
+    return language == "en" or text.zh is not None
+
+
+# time
+
+
+def _session(material: Material, length: int) -> Session:
+    scenario = material.scenario
+    played = scenario.lengths[length]  # type: ignore[index]  # one of its own lengths
+    hours = scenario.turns if isinstance(played, str) else tuple(scenario.turns[turn - 1] for turn in played)
+    coming = [inject for inject in scenario.msel if length in inject.lengths and not inject.by_hand]
+    turns = tuple(_turn(scenario, number, hours, coming) for number in range(len(hours)))
+    public = reading_minutes(material.text(scenario.brief, "en"), "en")
+    briefs = public + max(reading_minutes(material.text(scenario.teams.of(side).brief, "en"), "en") for side in SIDES)
+    fixed = WELCOME[length] + briefs + GUESSES[length] + BREAK[length] + HOTWASH[length]
+    fixed += len(hours) * (READINGS[length] + RESULTS)
+    read = sum(turn.minutes for turn in turns)
+    maybe = max(_minutes([inject for inject in coming if inject.when is not None], side) for side in SIDES)
+    moves = scenario.moves_a_turn
+    least = fixed + read + len(hours) * A_MOVE * max(moves.least, 1)
+    most = fixed + read + maybe + len(hours) * A_MOVE * moves.most
+    return Session(length, turns, briefs, least, most)
+
+
+def _turn(scenario: Scenario, place: int, hours: Sequence[int], coming: Sequence[Inject]) -> TurnLoad:
+    """What is first due at the turn at `place`: everything since the turn before."""
+    since = hours[place - 1] if place else -1
+    due = [inject for inject in coming if since < inject.at <= hours[place]]
+    timed = [inject for inject in due if inject.when is None]
+    return TurnLoad(
+        place + 1,
+        hours[place],
+        tuple(inject.id for inject in timed),
+        tuple(inject.id for inject in due if inject.when is not None),
+        max(_minutes(timed, side) for side in SIDES),
+    )
+
+
+def _minutes(injects: Sequence[Inject], side: Side) -> float:
+    return sum(reading_minutes(_told(inject, side).en, "en") for inject in injects if inject.to in (side, "both"))
+
+
+# languages
+
+
+def _covered(scenario: Scenario, language: Language) -> Coverage:
+    texts = list(_texts(scenario))
+    return Coverage(language, sum(_has(text, language) for text in texts), len(texts))
+
+
+def _texts(value: Any) -> Iterator[Text | Files]:  # Any: whatever lies in an authored model
+    """Every text below a model."""
+    if isinstance(value, Text | Files):
+        yield value
+    elif isinstance(value, BaseModel):
+        for key in type(value).model_fields:
+            yield from _texts(getattr(value, key))
+    elif isinstance(value, dict | tuple):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
