@@ -15,6 +15,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from crisis_sim.content.comments import Comment
 from crisis_sim.content.reasons import explain
 from crisis_sim.content.yamlfile import YamlFile
 from crisis_sim.problems import Problems, Spot
@@ -37,6 +38,8 @@ class Source:
     """How the file is called in traces and logs: `rules/core.yaml`, `scenarios/new-virus/scenario.yaml`."""
     tree: Any
     locate: Locate
+    comments: Callable[[], tuple[Comment, ...]] = tuple
+    """The comments of the file; none out of a log."""
 
     def spot(self, *loc: str | int) -> Spot:
         """Where the value at `loc` stands."""
@@ -107,7 +110,7 @@ class Written(NamedTuple, Generic[Model]):
 
 def from_file(file: YamlFile, name: str) -> Source:
     """A source for a file that was just read."""
-    return Source(name, file.value, lambda loc, key: file.spot(loc, key=key))
+    return Source(name, file.value, lambda loc, key: file.spot(loc, key=key), file.comments)
 
 
 def from_log(tree: Any, name: str) -> Source:

@@ -7,7 +7,7 @@ too deep or too long. Numbers with a fraction become Decimals, exactly as writte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
 
@@ -22,6 +22,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from crisis_sim.content.comments import Comment, comments
 from crisis_sim.content.files import checked, read_source
 from crisis_sim.content.scalars import MAY_BE_MORE, Uncountable, plain
 from crisis_sim.content.slips import Complaint, slip
@@ -94,6 +95,23 @@ class YamlFile:
     def spot(self, loc: Loc, *, key: bool = False) -> Spot:
         """The same, as problems want it."""
         return _spot(self.shown, self.place(loc, key=key), self.lines)
+
+    def comments(self) -> tuple[Comment, ...]:
+        """The file's comments, from the top."""
+        return tuple(comments(self.lines, list(_scalars(self._root))))
+
+
+def _scalars(node: Any) -> Iterator[Any]:
+    """The events of all scalars at and below a node, keys included."""
+    if not isinstance(node, _Node):
+        yield node
+    elif isinstance(node.below, dict):
+        for key, item in node.below.values():
+            yield key
+            yield from _scalars(item)
+    else:
+        for item in node.below:
+            yield from _scalars(item)
 
 
 def read_yaml(
