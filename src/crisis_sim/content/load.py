@@ -7,12 +7,13 @@ is handed out has passed every check, or every problem of every file is said at 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from crisis_sim.content.files import read_source
 from crisis_sim.content.material import Material
-from crisis_sim.content.reader import SCENARIO, Reader, is_there, pack_file, packs_near
+from crisis_sim.content.reader import SCENARIO, Reader, is_there, pack_file, packs_near, whole_path
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.sources import from_file
 from crisis_sim.content.yamlfile import parse_yaml
@@ -143,14 +144,35 @@ def authored_files(path: str | Path) -> list[Path]:
     raise UnreadableInput("content/no-file", f"there is no file or folder {_named(path)}", hint=hint)
 
 
+def folders_of(path: str | Path) -> list[Path]:
+    """The folders that decide which files one argument of a check means; whole, and some may not be there."""
+    at = Path(path)
+    if _is_folder(at):
+        return [whole_path(folder) for folder in islice(_folders_below(at, _DEEP), _MOST_FILES)]
+    return [whole_path(at).parent, *([whole_path(at)] if not is_there(at) else [])]
+
+
 def _files_below(folder: Path, deep: int) -> Iterator[Path]:
     """Scenarios, and YAML files in folders called `rules`; hidden folders are left alone."""
-    entries = sorted(folder.iterdir())
-    for entry in entries:
-        if entry.name == SCENARIO or (folder.name == "rules" and entry.suffix in (".yaml", ".yml")):
-            yield entry
-        elif deep and not entry.name.startswith(".") and entry.is_dir() and not entry.is_symlink():
-            yield from _files_below(entry, deep - 1)
+    for below in _folders_below(folder, deep):
+        for entry in _entries(below):
+            if entry.name == SCENARIO or (below.name == "rules" and entry.suffix in (".yaml", ".yml")):
+                yield entry
+
+
+def _folders_below(folder: Path, deep: int) -> Iterator[Path]:
+    yield folder
+    for entry in _entries(folder) if deep else ():
+        if not entry.name.startswith(".") and not entry.is_symlink() and _is_folder(entry):
+            yield from _folders_below(entry, deep - 1)
+
+
+def _entries(folder: Path) -> list[Path]:
+    """What lies in a folder; nothing where it may not be looked into, or is gone."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
 
 
 def is_scenario(file: Path, reader: Reader) -> bool:

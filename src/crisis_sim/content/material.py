@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 
 from crisis_sim.content.link import link_scenario
 from crisis_sim.content.names import PARTS, Names
+from crisis_sim.content.neighbours import Neighbours
 from crisis_sim.content.packs import link_packs
 from crisis_sim.content.scenario import Files, Scenario, long_texts
 from crisis_sim.content.sources import Source, Written, from_log, is_clean, plain, sha256
@@ -80,15 +81,16 @@ def join(
     *,
     whole: bool,
     listed: Spot,
+    around: Neighbours | None = None,
 ) -> Material | None:
     """A scenario and its packs as one material, or None with every reason in `problems`.
 
     Whatever could be read is checked: without a scenario or with a pack missing (then the packs are not the `whole`),
-    only names that those would give go unchecked. `listed` is where the packs are named.
+    only names that those would give go unchecked. `listed` is where the packs are named, `around` what else there is.
     """
     before = problems.errors
     models = [pack.model for pack in packs]
-    names = Names(models, scenario.model if scenario is not None else None, problems, whole=whole)
+    names = Names(models, scenario.model if scenario is not None else None, problems, whole=whole, around=around)
     link_packs(packs, names, problems, listed)
     if scenario is not None:
         link_scenario(scenario.model, scenario.source, names, problems)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, TypeAlias
 
+from crisis_sim.content.neighbours import IN_PACKS, IN_SCENARIOS, Neighbours
 from crisis_sim.content.scenario import Line, Scenario
 from crisis_sim.content.sources import Loc, Source
 from crisis_sim.problems import Problems, did_you_mean
@@ -28,7 +29,7 @@ PARTS: Final = {
 HINTED: Final = 200
 """Up to how many errors a suggestion is looked for; it takes its time."""
 
-SCENARIOS: Final = frozenset({"channel", "line", "track", "inject"})
+SCENARIOS: Final = frozenset(IN_SCENARIOS)
 """Kinds of name that only a scenario gives."""
 
 
@@ -39,12 +40,25 @@ At: TypeAlias = tuple[Source, Loc]
 class Names:
     """The names of one scenario and its packs; of packs alone where there is no scenario."""
 
-    def __init__(self, packs: Sequence[Pack], scenario: Scenario | None, problems: Problems, *, whole: bool) -> None:
+    def __init__(
+        self,
+        packs: Sequence[Pack],
+        scenario: Scenario | None,
+        problems: Problems,
+        *,
+        whole: bool,
+        around: Neighbours | None = None,
+    ) -> None:
         """What is unknown is said in `problems`.
 
-        Unless the packs are the `whole` of them, no name of theirs is unknown; without a scenario, none of its names.
+        Unless the packs are the `whole` of them, no name of theirs is unknown. Without a scenario a name is known if
+        a scenario or pack `around` has it, and every name of a scenario is if nothing is known of those.
         """
         self._problems = problems
+        self._around = around
+        self._alone = scenario is None
+        self._packs = [pack.id for pack in packs]
+        self._based = any(pack.base is not None for pack in packs)
         self.whole = whole
         """All packs are here."""
         self.in_packs: Mapping[str, Collection[str]] = {
@@ -82,19 +96,66 @@ class Names:
 
         `among` narrows the names down for the suggestion.
         """
-        if any(name in self._kinds[kind] for kind in kinds) or not self._open.isdisjoint(kinds):
+        if any(name in self._kinds[kind] for kind in kinds) or self._may_be(name, kinds):
             return True
-        choices = among if among is not None else [choice for kind in kinds for choice in self._kinds[kind]]
+        choices = among if among is not None else self._choices(kinds)
         wanted = " or ".join((", ".join(kinds[:-1]), kinds[-1])) if kinds[1:] else kinds[0]
         found = next((kind for kind, names in self._kinds.items() if name in names), None)
         said = f"unknown {wanted} '{name}'" if found is None else f"'{name}' is {_a(found)}, not {_a(wanted)}"
-        hint = f"there is no {wanted} that could be named here"
-        if choices:
-            hint = did_you_mean(name, choices) if self._problems.errors < HINTED else ""
+        hint = ""
+        if self._problems.errors < HINTED:
+            hint = self._owner(name, kinds) or (
+                did_you_mean(name, choices) if choices else f"there is no {wanted} that could be named here"
+            )
         source, loc = at
         spot = source.key_spot(*loc) if loc[-1] == name else source.spot(*loc)
         self._problems.error(spot, said, code=f"link/unknown-{kinds[0].replace(' ', '-')}", hint=hint)
         return False
+
+    def left_out(self, name: str) -> bool:
+        """Whether a rule of this name, which no pack before has, is one of a pack that could come before."""
+        return not self.whole or (
+            self._alone and self._around is not None and self._around.pack_with("rule", name, base=True) is not None
+        )
+
+    def rule_hint(self, name: str, rules: Collection[str]) -> str:
+        """What to do about the name of a rule that no pack before has."""
+        if self._around is None or not self._alone:
+            return self._owner(name, ("rule",), before=True) or did_you_mean(name, rules)
+        return did_you_mean(name, [*rules, *self._around.names("rule")])
+
+    def _may_be(self, name: str, kinds: Sequence[str]) -> bool:
+        """Whether a name that nothing in use has may be right: what would give it is not here."""
+        if self._open.isdisjoint(kinds):
+            return self._alone and self._in_pack_around(name, kinds)
+        if not self.whole or self._around is None:
+            return True
+        around = self._around
+        return any(around.scenario_with(kind, name) is not None for kind in kinds) or self._in_pack_around(name, kinds)
+
+    def _in_pack_around(self, name: str, kinds: Sequence[str]) -> bool:
+        around = self._around
+        return around is not None and any(around.pack_with(kind, name, base=not self._based) for kind in kinds)
+
+    def _choices(self, kinds: Sequence[str]) -> list[str]:
+        """The names that could be meant; for packs alone, those of the scenarios around."""
+        found = [choice for kind in kinds for choice in self._kinds[kind]]
+        if self._alone and self._around is not None and self._problems.errors < HINTED:
+            found += [choice for kind in kinds if kind in SCENARIOS for choice in self._around.names(kind)]
+        return found
+
+    def _owner(self, name: str, kinds: Sequence[str], *, before: bool = False) -> str:
+        """A hint if something that is not in use has this very name."""
+        around = self._around
+        for kind in kinds if around is not None and not self._alone else ():
+            assert around is not None
+            if kind in IN_PACKS and (pack := around.pack_with(kind, name, base=not self._based)):
+                listed = [pack, *self._packs] if before else [*self._packs, pack]
+                where = "list it before this one" if before else "add it"
+                return f"the rule pack '{pack}' has it; {where}: rules: [{', '.join(listed)}]"
+            if kind in SCENARIOS and (other := around.scenario_with(kind, name)):
+                return f"the scenario '{other}' has it; this one needs {_a(kind)} of its own"
+        return ""
 
 
 def _a(kind: str) -> str:

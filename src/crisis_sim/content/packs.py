@@ -10,7 +10,7 @@ from crisis_sim.content import where
 from crisis_sim.content.names import PARTS, Names
 from crisis_sim.content.sources import Source
 from crisis_sim.content.uses import Uses
-from crisis_sim.problems import Problems, Spot, did_you_mean
+from crisis_sim.problems import Problems, Spot
 from crisis_sim.rules.pack import Base, Move, Pack, Rule
 
 Loc: TypeAlias = tuple[str | int, ...]
@@ -105,9 +105,9 @@ class _Pack:
     def _without(self, earlier: Sequence[Pack]) -> None:
         rules = {rule.id for pack in earlier for rule in pack.rules}
         for place, name in enumerate(self._pack.without):
-            if name not in rules:
+            if name not in rules and not self._names.left_out(name):
                 said = f"unknown rule '{name}' in the packs before this one"
-                self._error(("without", place), said, "link/unknown-rule", did_you_mean(name, rules))
+                self._error(("without", place), said, "link/unknown-rule", self._names.rule_hint(name, rules))
 
     def _base(self, base: Base) -> None:
         self._ascending([rung.at for rung in base.tension.rungs], ("base", "tension", "rungs"))

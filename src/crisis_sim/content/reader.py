@@ -6,16 +6,19 @@ ones. Every mistake goes into one collection; what a file may say is not decided
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from crisis_sim.content.files import read_text_file
+from crisis_sim.content.files import read_source, read_text_file
 from crisis_sim.content.material import Material, join
 from crisis_sim.content.names import Names
+from crisis_sim.content.neighbours import Neighbours
 from crisis_sim.content.packs import link_packs
 from crisis_sim.content.scenario import Scenario, long_texts
+from crisis_sim.content.shelf import Shelf, Trail, stamp
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.sources import Source, Written, from_file
 from crisis_sim.content.yamlfile import read_yaml
@@ -29,24 +32,33 @@ SCENARIO: Final = "scenario.yaml"
 
 _ID = re.compile(r"[a-z0-9-]{1,60}")
 _ENDINGS = (".yaml", ".yml")
+_MOST_AROUND = 200
 
 
 class Reader:
     """Reads each file once, however many others name it."""
 
-    def __init__(self, problems: Problems) -> None:
-        """Problems of all that is read go to `problems`."""
+    def __init__(self, problems: Problems, shelf: Shelf | None = None, scenarios: Sequence[Path] = ()) -> None:
+        """Problems of all that is read go to `problems`; what is on the `shelf` is not read again.
+
+        `scenarios` are those a pack might be for, before the ones that are found beside it.
+        """
         self._problems = problems
+        self._shelf = Shelf() if shelf is None else shelf
+        self._scenarios = tuple(scenarios)
         self._sources: dict[Path, Source | None] = {}
         self._packs: dict[Path, Written[Pack] | None] = {}
-        self._joined: set[Path] = set()
+        self.joined: set[Path] = set()
+        """Packs that a scenario has used, by whole path."""
+        self.trail: Trail = {}
+        """What was looked at on the disk."""
 
     def material(self, path: Path, packs: Sequence[str] | None = None) -> Material | None:
         """The scenario in the file `path` joined with its packs, or None with the reasons among the problems."""
         source = self.source(path)
         if source is None:
             return None
-        story = source.written(Scenario, self._problems)
+        story = self._shelf.made(source, "scenario", lambda own: source.written(Scenario, own), self._problems)
         if story is not None and path.parent.parent.name == "scenarios":
             self._agree(story.source, "scenario", story.model.id, path.parent.name)
         names = _named_packs(source) if packs is None else [(name, None) for name in packs]
@@ -55,40 +67,49 @@ class Reader:
         read = [pack for pack in found if pack is not None]
         texts = {} if story is None else self._texts(story, path.parent)
         whole = len(read) == len(found) > 0
-        return join(story, read, texts, self._problems, whole=whole, listed=source.key_spot("rules"))
+        around = self._around(path, [pack.source for pack in read])
+        return join(story, read, texts, self._problems, whole=whole, listed=source.key_spot("rules"), around=around)
 
     def pack_alone(self, path: Path) -> None:
         """Check the rule pack in the file `path` without a scenario, unless one that was read has used it."""
         pack = self.pack(path)
-        if pack is None or path in self._joined:
+        if pack is None or whole_path(path) in self.joined:
             return
         base = None if pack.model.base is not None else self._base_near(path)
         packs = [pack] if base is None else [base, pack]
         whole = pack.model.base is not None or base is not None
-        names = Names([each.model for each in packs], None, self._problems, whole=whole)
+        around = self._around(path, [each.source for each in packs])
+        names = Names([each.model for each in packs], None, self._problems, whole=whole, around=around)
         link_packs(packs, names, self._problems, pack.source.key_spot("id"))
 
     def source(self, path: Path, named: Spot | None = None) -> Source | None:
         """The file at `path`, or None with the reasons among the problems; `named` is where another file names it."""
-        if path not in self._sources:
-            file = read_yaml(path, self._problems, shown=shown_file(path), named=named)
-            self._sources[path] = None if file is None else from_file(file, file_name(path))
-        return self._sources[path]
+        key = whole_path(path)
+        if key not in self._sources:
+            self.trail[key] = stamp(key)
+            self._sources[key] = self._shelf.file(key, lambda own: _read(path, own, named), self._problems)
+        return self._sources[key]
 
     def pack(self, path: Path, named: Spot | None = None) -> Written[Pack] | None:
         """The rule pack in the file `path`, or None with the reasons among the problems."""
-        if path not in self._packs:
+        key = whole_path(path)
+        if key not in self._packs:
             source = self.source(path, named)
-            pack = self._packs[path] = None if source is None else source.written(Pack, self._problems)
+            if source is None:
+                self._packs[key] = None
+                return None
+            pack = self._shelf.made(source, "pack", lambda own: source.written(Pack, own), self._problems)
             if pack is not None:
                 self._agree(pack.source, "pack", pack.model.id, path.stem)
-        return self._packs[path]
+            self._packs[key] = pack
+        return self._packs[key]
 
     def _named(self, name: str, named: Spot | None, scenario: Path) -> Written[Pack] | None:
         """A pack that a scenario lists at `named`, or that somebody asked for."""
+        self._looked_in(_rule_folders(scenario))
         path = pack_file(name, scenario)
         if path is not None:
-            self._joined.add(path)
+            self.joined.add(whole_path(path))
             return self.pack(path, named)
         hint = did_you_mean(name, packs_near(scenario))
         shown = clipped(clean(name, lines=False), 80)
@@ -106,12 +127,53 @@ class Reader:
 
     def _base_near(self, path: Path) -> Written[Pack] | None:
         """The pack with base settings that would be used with the pack at `path`."""
-        for folder in (path.parent, shipped_folder() / "rules"):
-            for beside in sorted(folder.glob("*.yaml")):
-                source = self.source(beside)
-                if source is not None and isinstance(source.tree, dict) and "base" in source.tree:
-                    return self.pack(beside)
+        for beside in self._packs_around(path):
+            tree = self._tree(beside)
+            if isinstance(tree, dict) and "base" in tree:
+                return self.pack(beside)
         return None
+
+    def _around(self, path: Path, used: Sequence[Source]) -> Neighbours:
+        """What lies around the scenario or pack at `path`, without itself and what it has `used`."""
+        taken = {file_name(path), *(source.name for source in used)}
+        return Neighbours(
+            lambda: [file for file in self._packs_around(path) if file_name(file) not in taken],
+            lambda: [file for file in self._scenarios_around(path) if file.absolute() != path.absolute()],
+            self._text,
+            self._tree,
+        )
+
+    def _packs_around(self, path: Path) -> list[Path]:
+        """Packs that could be used with the file at `path`, the nearest first."""
+        folders = [path.parent] if path.parent.name == "rules" else [path.parent / "rules", _beside(path) / "rules"]
+        folders.append(shipped_folder() / "rules")
+        self._looked_in(folders)
+        return _once(file for folder in folders for file in sorted(folder.glob("*.yaml")))
+
+    def _scenarios_around(self, path: Path) -> list[Path]:
+        """Scenarios that a pack at `path` could be for: those checked with it, its own, those beside it, shipped."""
+        folders = [_beside(path) / "scenarios", path.absolute().parent.parent / "scenarios"]
+        folders.append(shipped_folder() / "scenarios")
+        self._looked_in(folders)
+        own = path.absolute().parent.parent / SCENARIO
+        found = [file for folder in folders for file in sorted(folder.glob(f"*/{SCENARIO}"))[:_MOST_AROUND]]
+        return _once((*self._scenarios, *([own] if is_there(own) else ()), *found))
+
+    def _looked_in(self, folders: Iterable[Path]) -> None:
+        for folder in folders:
+            self.trail.setdefault(whole_path(folder), stamp(folder))
+
+    def _text(self, path: Path) -> str:
+        """What stands in a file around; empty where it cannot be read."""
+        self.trail.setdefault(whole_path(path), stamp(path))
+        return read_source(path, Problems()) or ""
+
+    def _tree(self, path: Path) -> Any:
+        """The tree of a file around, its mistakes left to a check of its own."""
+        key = whole_path(path)
+        self.trail.setdefault(key, stamp(key))
+        source = self._shelf.file(key, lambda own: _read(path, own, None), Problems())
+        return None if source is None else source.tree
 
     def _texts(self, story: Written[Scenario], folder: Path) -> dict[str, str]:
         """The long texts that a scenario names, those that can be read."""
@@ -119,10 +181,26 @@ class Reader:
         for loc, name in long_texts(story.model):
             if name not in texts:
                 path, named = folder / name, story.source.spot(*loc)
+                self.trail[whole_path(path)] = stamp(path)
                 text = read_text_file(path, self._problems, within=folder, shown=shown_file(path), named=named)
                 if text is not None:
                     texts[name] = text
         return texts
+
+
+def _read(path: Path, problems: Problems, named: Spot | None) -> Source | None:
+    file = read_yaml(path, problems, shown=shown_file(path), named=named)
+    return None if file is None else from_file(file, file_name(path))
+
+
+def _beside(path: Path) -> Path:
+    """The folder in which `scenarios/` and `rules/` lie, for a scenario's file."""
+    return path.absolute().parent.parent.parent
+
+
+def _once(files: Iterable[Path]) -> list[Path]:
+    """Each file once, however it is written."""
+    return list({whole_path(file): file for file in reversed(list(files))}.values())[::-1]
 
 
 def pack_file(name: str, scenario: Path | None) -> Path | None:
@@ -146,6 +224,11 @@ def is_there(path: Path) -> bool:
         return path.exists() and not path.is_dir()
     except (OSError, ValueError):
         return False
+
+
+def whole_path(path: Path) -> Path:
+    """The path from the root, so that one file is one file however it is named; symbolic links are kept."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps '..'
 
 
 def file_name(path: Path) -> str:
