@@ -12,9 +12,10 @@ from typing import Protocol, TypeAlias
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.dice import roll
-from crisis_sim.engine.views import FacilitatorView, MoveOption, TeamView, View
+from crisis_sim.engine.views import FacilitatorView, MoveOption, RequestView, TeamView, View
 from crisis_sim.errors import ActionRefused
-from crisis_sim.playtest.policies import HOSTILE, POLICIES, Plan, Policy, option_named
+from crisis_sim.playtest.policies import POLICIES
+from crisis_sim.playtest.policy import HOSTILE, Plan, Policy, option_named
 from crisis_sim.playtest.words import words_for
 from crisis_sim.rules.names import How, Side
 from crisis_sim.session.seat import Seat
@@ -125,15 +126,27 @@ class Bot:
             how = self.policy.answer(request, view, luck)
             if how is None or (how == "holding" and request.held):
                 continue
-            move = {"accept": request.accept, "decline": request.decline}.get(how, request.hold)
-            draft = self._draft(view, Plan(move, -1 if how != "decline" else 1), answers=request.number, how=how)
+            draft = self._draft(view, self._answering(request, view, how), answers=request.number, how=how)
             if draft is not None:
                 yield draft
+
+    def _answering(self, request: RequestView, view: TeamView, how: How) -> Plan:
+        """The move that answers so; a counter is the dearest move of its policy."""
+        match how:
+            case "accept":
+                return Plan(request.accept, -1)
+            case "decline":
+                return Plan(request.decline, 1)
+            case "holding":
+                return Plan(request.hold, -1)
+            case "counter":
+                wanted = self.policy.moves(view, self._luck(view.turn))
+                return wanted[0] if wanted else Plan("fact-statement", 0)
 
     def _wanted(self, view: TeamView) -> Sequence[a.Draft]:
         """Up to two moves of its policy that can be made, or one plain word where none can."""
         plans = self.policy.moves(view, self._luck(view.turn))
-        most = view.moves_most if self.policy.id == "random" else 2
+        most = view.moves_most if self.policy.many else 2
         drafts: list[a.Draft] = []
         for plan in plans:
             draft = self._draft(view, plan)
@@ -153,7 +166,7 @@ class Bot:
         option = option_named(view, plan.move)
         if option is None or option.blocked or (option.only_as_answer and answers is None):
             return None
-        way = _way(view, option)
+        way = plan.way or _way(view, option)
         if way is None:
             return None
         channel, visibility = way
@@ -165,7 +178,7 @@ class Bot:
             intent=plan.intent,
             terms=plan.terms,
             promise=plan.promise,
-            about=channel if option.about_channel else None,
+            about=(plan.about or channel) if option.about_channel else None,
             answers=answers,
             how=how,
         )

@@ -1,0 +1,106 @@
+"""Who plays each run: the same two bots always, every pair in turn, or pairs drawn by luck.
+
+The draw of a run depends on the seed and the number of the run alone, never on the scenario, on other runs or on who
+plays it where; so two packs or two versions of a scenario can be compared run by run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from crisis_sim.engine.dice import roll
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.playtest.policies import POLICIES
+from crisis_sim.problems import did_you_mean
+from crisis_sim.rules.names import SIDES, Side
+
+Way: TypeAlias = Literal["mix", "pairs", "same", "fixed"]
+EVERY: Final = tuple(POLICIES)
+_WORDS: Final[Mapping[str, Way]] = {"mix": "mix", "pairs": "pairs", "same": "same"}
+_FORM: Final = "write us=cautious,china=salami, or mix, pairs or same; several for one side as us=firm+salami"
+
+
+@dataclass(frozen=True)
+class Pairings:
+    """How the bots of each run are chosen."""
+
+    way: Way = "mix"
+    us: tuple[str, ...] = EVERY
+    china: tuple[str, ...] = EVERY
+
+    def of(self, seed: str, run: int) -> tuple[str, str]:
+        """The policies of a run, from 1: the American side's and the Chinese side's."""
+        match self.way:
+            case "same":
+                policy = self.us[(run - 1) % len(self.us)]
+                return policy, policy
+            case "pairs":
+                us, china = divmod((run - 1) % (len(self.us) * len(self.china)), len(self.china))
+                return self.us[us], self.china[china]
+            case _:
+                return self._drawn(seed, run, "us", self.us), self._drawn(seed, run, "china", self.china)
+
+    def _drawn(self, seed: str, run: int, side: Side, among: tuple[str, ...]) -> str:
+        if len(among) == 1:
+            return among[0]
+        luck = roll(seed, "playtest/policy", side, run, 0) * 100 + roll(seed, "playtest/policy", side, run, 1)
+        return among[luck * len(among) // 10_000]
+
+    @property
+    def says(self) -> str:
+        """The choice in words, behind 'the bots are'."""
+        if self.way == "fixed":
+            return f"{_among(self.us)} for the US and {_among(self.china)} for China"
+        names = ", ".join(self.us)
+        return {
+            "mix": f"drawn for each side of each session from {names}",
+            "pairs": f"every pair of {names}, in turn",
+            "same": f"the same on both sides, in turn {names}",
+        }[self.way]
+
+
+def _among(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else f"one of {', '.join(names)}"
+
+
+def pairings(text: str) -> Pairings:
+    """What `--policies` says. Raises UnreadableInput."""
+    words = [word.strip() for word in text.split(",") if word.strip()]
+    if len(words) == 1 and "=" not in words[0]:
+        return _by_word(words[0])
+    found: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        side, _, names = word.partition("=")
+        side = side.strip().lower()
+        if side not in (*SIDES, "both") or not names or side in found:
+            raise UnreadableInput("usage/policies", f"'{word[:60]}' does not say who plays", hint=_FORM)
+        found[side] = tuple(policy(name.strip()) for name in names.split("+"))
+    if "both" in found:
+        if len(found) > 1:
+            raise UnreadableInput("usage/policies", "'both' leaves no side over for another bot", hint=_FORM)
+        return Pairings("same", found["both"], found["both"])
+    if set(found) != set(SIDES):
+        missing = "China" if "us" in found else "the US"
+        raise UnreadableInput("usage/policies", f"nothing says who plays {missing}", hint=_FORM)
+    return Pairings("fixed", found["us"], found["china"])
+
+
+def _by_word(word: str) -> Pairings:
+    """One of the words for all policies."""
+    if word in _WORDS:
+        return Pairings(_WORDS[word])
+    if word in POLICIES:
+        return Pairings("same", (word,), (word,))
+    hint = did_you_mean(word, [*_WORDS, *POLICIES])
+    raise UnreadableInput("usage/policy", f"there is no bot called '{word[:60]}'", hint=hint or _FORM)
+
+
+def policy(name: str) -> str:
+    """The name of a policy that there is. Raises UnreadableInput."""
+    if name not in POLICIES:
+        raise UnreadableInput(
+            "usage/policy", f"there is no bot called '{name[:60]}'", hint=did_you_mean(name, POLICIES) or _FORM
+        )
+    return name
