@@ -1,26 +1,50 @@
 """The feed of one seat: what happened, as it learned of it, oldest first.
 
-Each event that a feed may tell has a teller here; events without one are never told.
+Each event that a feed may tell has a teller here; events without one are never told. A turn is told again only when
+something that its items say has changed: a reading sealed, an answer come, the hour past by which an act was due.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any, Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.keeping import kept, unless_changed
 from crisis_sim.engine.phrases import TEAM, hostility, say, sides, signed
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.telling import channel_name, head_for, is_public, own_tail, parts, their_tail, words_for
+from crisis_sim.engine.telling import (
+    channel_name,
+    head_for,
+    is_public,
+    line_says,
+    own_tail,
+    parts,
+    their_tail,
+    words_for,
+)
 from crisis_sim.engine.views import FeedItem
 from crisis_sim.rules.names import SIDES, Language, Side, other
 
+READ = (
+    *("story", "turn", "hour", "acts", "requests", "exchanges", "promises"),
+    *("us.inbox", "china.inbox", "us.own_lines", "china.own_lines"),
+)
+"""What feeds are told from."""
 
+
+@kept(*READ)
 def feed_for(state: State, table: Table, seat: Seat, language: Language) -> tuple[FeedItem, ...]:
     """What a seat has learned; the facilitator sees both teams' traffic, an observer what is public."""
     teller = Teller(state, table, seat, language)
-    return tuple(item for turn, told in enumerate(state.story) for event in told for item in teller.tell(turn, event))
+    items: list[FeedItem] = []
+    for turn, told in enumerate(state.story):
+        name, pieces = (Teller, seat, language, turn), teller.pieces(turn, told)
+        items += unless_changed(table, name, pieces, partial(teller.told_in, turn, told))
+    return tuple(items)
 
 
 class Teller:
@@ -32,46 +56,68 @@ class Teller:
         self.language = language
         self.seat = seat
         self.side: Side | None = seat if seat == "us" or seat == "china" else None
+        self._received = {item.act: item for side in SIDES for item in state.team(side).inbox}
+        self._asked = {request.act: request for request in state.requests}
 
-    def tell(self, turn: int, event: e.AnyEvent) -> Iterator[FeedItem]:
-        """The items of one event for this seat, if any."""
+    def pieces(self, turn: int, told: tuple[e.AnyEvent, ...]) -> object:
+        """All that the items of a turn say: its events, and what has become of the acts that they are about."""
+        state, keys = self.state, _acts_in(self.table, turn, told)
+        acts = [state.acts[key] for key in keys]
+        return (
+            told,
+            turn == state.turn,
+            acts,
+            [self._received.get(key) for key in keys if other(key[0]) == self.side or state.acts[key].revealed],
+            [self._asked.get(key) for key in keys],
+            [state.hour <= sent.due_hour for sent in acts],
+            state.exchanges,
+            state.promises,
+            state.us.own_lines,
+            state.china.own_lines,
+        )
+
+    def told_in(self, turn: int, told: tuple[e.AnyEvent, ...]) -> list[FeedItem]:
+        """The items of one turn for this seat."""
         hour = self.table.hours[turn - 1] if turn else 0
-        match event:
-            case e.InjectDelivered() | e.Improvised():
-                yield from self._situation(turn, hour, event)
-            case e.ActSent(act=act) if self.side == act.side:
-                sent = self.state.sent(act.key)
-                tail = own_tail(self.state, self.table, sent, self.language)
-                yield self._item(turn, hour, "ours", self._head(act.key), self._words(act.key), tail, act.move)
-            case e.ActArrived(act=key):
-                yield from self._arrived(turn, key)
-            case e.RequestUnanswered(act=key) if self.seat in (key[0], "facilitator"):
-                act = self.state.sent(key).act
-                head = self._say("silence", **parts(self.table, act, self.language))
-                yield self._item(turn, hour, "silence", head, self._say("silence-text", hour=act.hour))
-            case e.ExchangeHeld(request=key) if self._may_hear(key):
-                words = parts(self.table, self.state.sent(key).act, self.language)
-                yield self._item(turn, hour, "answer", self._say("exchange", **words))
-            case e.ReadoutsCompared():
-                yield self._readouts(turn, hour, event)
-            case e.CommitmentMade(commitment=name, side=side, act=key) if self._may_hear(key):
-                yield from self._committed(turn, hour, name, side)
-            case e.CommitmentBroken(commitment=name, side=side) if self._may_hear(self._promised(name, side)):
-                says = self.table.commitments[name].says.in_(self.language)
-                head = self._say("broken", side=TEAM[self.language][side], says=says)
-                yield self._item(turn, hour, "commitment", head)
-            case e.ChannelSuspended() | e.ChannelReopening() | e.ChannelReopened():
-                yield self._channel(turn, hour, event)
-            case e.TrackMarked(track=track, mark=mark):
-                of = self.table.scenario.tracks[track]
-                head = self._say("mark", track=of.name.in_(self.language), says=of.marks[mark].says.in_(self.language))
-                yield self._item(turn, hour, "track", head)
-            case e.LineCrossed() | e.NearMiss() if event.side == self.side:
-                yield self._line(turn, hour, event)
-            case e.Revealed(act=key) if self.seat != "observer":
-                yield self._revealed(turn, hour, key)
-            case _:
-                return
+        items: list[FeedItem] = []
+        for event in told:
+            teller = TELLERS.get(type(event))
+            if teller is not None:
+                items += teller(self, turn, hour, event)
+        return items
+
+    def _sent(self, turn: int, hour: int, event: e.ActSent) -> Iterator[FeedItem]:
+        """Our own acts, with what became of them as far as we can know."""
+        if self.side == event.act.side:
+            key = event.act.key
+            tail = own_tail(self.state, self.table, self.state.sent(key), self.language)
+            yield self._item(turn, hour, "ours", self._head(key), self._words(key), tail, event.act.move)
+
+    def _silence(self, turn: int, hour: int, event: e.RequestUnanswered) -> Iterator[FeedItem]:
+        """A request of ours that met with silence."""
+        if self.seat in (event.act[0], "facilitator"):
+            act = self.state.sent(event.act).act
+            head = self._say("silence", **parts(self.table, act, self.language))
+            yield self._item(turn, hour, "silence", head, self._say("silence-text", hour=act.hour))
+
+    def _exchange(self, turn: int, hour: int, event: e.ExchangeHeld) -> Iterator[FeedItem]:
+        """A call or meeting that took place."""
+        if self._may_hear(event.request):
+            words = parts(self.table, self.state.sent(event.request).act, self.language)
+            yield self._item(turn, hour, "answer", self._say("exchange", **words))
+
+    def _broken(self, turn: int, hour: int, event: e.CommitmentBroken) -> Iterator[FeedItem]:
+        """A promise that an act went against."""
+        if self._may_hear(self._promised(event.commitment, event.side)):
+            says = self.table.commitments[event.commitment].says.in_(self.language)
+            head = self._say("broken", side=TEAM[self.language][event.side], says=says)
+            yield self._item(turn, hour, "commitment", head)
+
+    def _mark(self, turn: int, hour: int, event: e.TrackMarked) -> Iterator[FeedItem]:
+        """A track that came to one of its marks."""
+        of = self.table.scenario.tracks[event.track]
+        says = of.marks[event.mark].says.in_(self.language)
+        yield self._item(turn, hour, "track", self._say("mark", track=of.name.in_(self.language), says=says))
 
     def _may_hear(self, key: e.Key) -> bool:
         """Both teams and the facilitator hear what came of an act; an observer only where the act was public."""
@@ -116,11 +162,10 @@ class Teller:
             return
         yield self._item(turn, hour, "situation", head, text)
 
-    def _arrived(self, turn: int, key: e.Key) -> Iterator[FeedItem]:
+    def _arrived(self, turn: int, hour: int, event: e.ActArrived) -> Iterator[FeedItem]:
         """Their acts in a team's feed; everybody's in the facilitator's, public ones in an observer's."""
-        sent = self.state.sent(key)
-        receiver = other(key[0])
-        item = next(kept for kept in self.state.team(receiver).inbox if kept.act == key)
+        key, receiver = event.act, event.to
+        sent, item = self.state.sent(key), self._received[key]
         if self.side == receiver:
             tail = their_tail(sent, item, self.language)
         elif self.seat == "facilitator" or (self.seat == "observer" and is_public(sent)):
@@ -131,7 +176,7 @@ class Teller:
         move = "" if hidden else sent.act.move
         yield self._item(turn, item.hour, "theirs", self._head(key), self._words(key), tail, move)
 
-    def _readouts(self, turn: int, hour: int, event: e.ReadoutsCompared) -> FeedItem:
+    def _readouts(self, turn: int, hour: int, event: e.ReadoutsCompared) -> Iterator[FeedItem]:
         """Both published accounts of an exchange."""
         exchange = self.state.exchanges[event.exchange - 1]
         told = []
@@ -147,20 +192,20 @@ class Teller:
                 )
                 told.append(f"{words}\n{readout.text}" if readout.text else words)
         by = TEAM[self.language][event.by] if event.by else ""
-        return self._item(turn, hour, "readout", self._say(f"readouts-{event.result}", side=by), "\n".join(told))
+        yield self._item(turn, hour, "readout", self._say(f"readouts-{event.result}", side=by), "\n".join(told))
 
-    def _committed(self, turn: int, hour: int, name: str, side: Side) -> Iterator[FeedItem]:
+    def _committed(self, turn: int, hour: int, event: e.CommitmentMade) -> Iterator[FeedItem]:
         """A promise that went on the record; one that binds both is told once."""
-        commitment = self.table.commitments[name]
-        if commitment.binds == "both" and side == "china":
+        commitment = self.table.commitments[event.commitment]
+        if not self._may_hear(event.act) or (commitment.binds == "both" and event.side == "china"):
             return
-        bound = SIDES if commitment.binds == "both" else (side,)
+        bound = SIDES if commitment.binds == "both" else (event.side,)
         head = self._say("committed", sides=sides(self.language, bound), says=commitment.says.in_(self.language))
         yield self._item(turn, hour, "commitment", head)
 
     def _channel(
         self, turn: int, hour: int, event: e.ChannelSuspended | e.ChannelReopening | e.ChannelReopened
-    ) -> FeedItem:
+    ) -> Iterator[FeedItem]:
         """A channel suspended, about to reopen, or open again."""
         name = channel_name(self.table, event.channel, self.language)
         match event:
@@ -170,25 +215,30 @@ class Teller:
                 head = self._say("reopening", channel=name)
             case _:
                 head = self._say("reopened", channel=name)
-        return self._item(turn, hour, "channel", head)
+        yield self._item(turn, hour, "channel", head)
 
-    def _line(self, turn: int, hour: int, event: e.LineCrossed | e.NearMiss) -> FeedItem:
+    def _line(self, turn: int, hour: int, event: e.LineCrossed | e.NearMiss) -> Iterator[FeedItem]:
         """Our own line crossed or near its limit."""
+        if event.side != self.side:
+            return
         says = line_says(self.state, self.table, event.side, event.line, self.language)
         if isinstance(event, e.NearMiss):
-            return self._item(turn, hour, "line", self._say("near", says=says))
+            yield self._item(turn, hour, "line", self._say("near", says=says))
+            return
         authored = self.table.lines.get(f"{event.side}/{event.line}")
         text = authored.crossing_says.in_(self.language) if authored and authored.crossing_says else ""
         tail = ""
         if event.through is not None:
             through = line_says(self.state, self.table, event.side, event.through, self.language)
             tail = self._say("crossed-through", says=through)
-        return self._item(turn, hour, "line", self._say("crossed", says=says), text, tail)
+        yield self._item(turn, hour, "line", self._say("crossed", says=says), text, tail)
 
-    def _revealed(self, turn: int, hour: int, key: e.Key) -> FeedItem:
-        """An act whose meaning and reading the facilitator has shown."""
-        sent = self.state.sent(key)
-        item = next(kept for kept in self.state.team(other(key[0])).inbox if kept.act == key)
+    def _revealed(self, turn: int, hour: int, event: e.Revealed) -> Iterator[FeedItem]:
+        """An act whose meaning and reading the facilitator has shown to both teams."""
+        if self.seat == "observer":
+            return
+        key = event.act
+        sent, item = self.state.sent(key), self._received[key]
         reading = (
             self._say("unread")
             if item.hostility is None
@@ -200,12 +250,44 @@ class Teller:
             intent=f"{hostility(self.language, sent.act.intent)} ({signed(sent.act.intent)})",
             reading=reading,
         )
-        return self._item(turn, hour, "note", head, head_for(self.table, sent, None, self.language))
+        yield self._item(turn, hour, "note", head, head_for(self.table, sent, None, self.language))
 
 
-def line_says(state: State, table: Table, side: Side, line: str, language: Language) -> str:
-    """The words of a line, the scenario's or the team's own; its id if it was taken back."""
-    authored = table.lines.get(f"{side}/{line}")
-    if authored is not None:
-        return authored.says.in_(language)
-    return next((own.says for own in state.team(side).own_lines if own.id == line), line)
+def _acts_in(table: Table, turn: int, told: tuple[e.AnyEvent, ...]) -> tuple[e.Key, ...]:
+    """The acts that the events of a turn are about."""
+    return unless_changed(
+        table,
+        (_acts_in, turn),
+        (told,),
+        lambda: tuple(dict.fromkeys(ACT_OF[type(event)](event) for event in told if type(event) in ACT_OF)),
+    )
+
+
+ACT_OF: Final[Mapping[type[e.Event], Callable[[Any], e.Key]]] = {  # Any: each kind has its own
+    e.ActSent: lambda event: event.act.key,
+    e.ActArrived: lambda event: event.act,
+    e.RequestUnanswered: lambda event: event.act,
+    e.ExchangeHeld: lambda event: event.request,
+    e.CommitmentMade: lambda event: event.act,
+    e.Revealed: lambda event: event.act,
+}
+"""The act that an event of each kind is about, where feeds say more of it than the event does."""
+TELLERS: Final[Mapping[type[e.Event], Callable[[Teller, int, int, Any], Iterator[FeedItem]]]] = {  # Any: as above
+    e.InjectDelivered: Teller._situation,
+    e.Improvised: Teller._situation,
+    e.ActSent: Teller._sent,
+    e.ActArrived: Teller._arrived,
+    e.RequestUnanswered: Teller._silence,
+    e.ExchangeHeld: Teller._exchange,
+    e.ReadoutsCompared: Teller._readouts,
+    e.CommitmentMade: Teller._committed,
+    e.CommitmentBroken: Teller._broken,
+    e.ChannelSuspended: Teller._channel,
+    e.ChannelReopening: Teller._channel,
+    e.ChannelReopened: Teller._channel,
+    e.TrackMarked: Teller._mark,
+    e.LineCrossed: Teller._line,
+    e.NearMiss: Teller._line,
+    e.Revealed: Teller._revealed,
+}
+"""What tells an event of each kind, in the turn and at the hour of the story."""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from crisis_sim.engine.actions import LONGEST_TEXT, Draft
+from crisis_sim.engine.keeping import fixed
 from crisis_sim.engine.phrases import say
 from crisis_sim.engine.state import Received, Request, State
 from crisis_sim.engine.table import Table
@@ -18,15 +19,26 @@ LONGEST_NAME = 60
 """Characters of an unknown name that a refusal repeats."""
 
 
-def open_channels(state: State, table: Table, move: Move) -> tuple[str, ...]:
+def open_channels(state: State, table: Table, move_id: str) -> tuple[str, ...]:
     """Channels that can carry a move now, by the move's own order of kinds; at least one visibility fits."""
-    found = [
-        channel
-        for kind in move.over
-        for channel, of in table.scenario.channels.items()
-        if of.kind == kind and channel not in state.suspended and set(of.visibility) & set(move.visibility)
-    ]
-    return tuple(dict.fromkeys(found))
+    able = _carriers(table)[move_id]
+    return tuple([channel for channel in able if channel not in state.suspended]) if state.suspended else able
+
+
+@fixed
+def _carriers(table: Table) -> dict[str, tuple[str, ...]]:
+    """Channels that can carry each move as long as none is suspended."""
+    return {
+        move_id: tuple(
+            dict.fromkeys(
+                channel
+                for kind in move.over
+                for channel, of in table.scenario.channels.items()
+                if of.kind == kind and set(of.visibility) & set(move.visibility)
+            )
+        )
+        for move_id, move in table.moves.items()
+    }
 
 
 def blocked(state: State, table: Table, move_id: str, answering: frozenset[str], language: Language) -> str:
@@ -34,7 +46,7 @@ def blocked(state: State, table: Table, move_id: str, answering: frozenset[str],
     move = table.moves[move_id]
     if move.only_as_answer and move_id not in answering:
         return say(language, "blocked-answer")
-    if open_channels(state, table, move):
+    if open_channels(state, table, move_id):
         return ""
     suspended = [
         of.name.in_(language)
@@ -61,6 +73,8 @@ def counted(state: State, side: Side) -> int:
 
 def open_requests(state: State, side: Side) -> tuple[tuple[int, Received, Request], ...]:
     """Requests in a team's inbox that can still be answered, with their numbers; a late answer is still an answer."""
+    if not state.requests:
+        return ()
     asked = {request.act: request for request in state.requests}
     return tuple(
         (number, item, asked[item.act])
@@ -106,7 +120,7 @@ def _check_channel(state: State, table: Table, draft: Draft, move: Move) -> None
             hint="send it another way, or ask through the embassy to reopen it",
         )
     if channel.kind not in move.over:
-        open_now = open_channels(state, table, move)
+        open_now = open_channels(state, table, draft.move)
         instead = table.scenario.channels[open_now[0]].name.en if open_now else ""
         raise ActionRefused(
             "channel/unfit",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crisis_sim.engine.delivery import channel_word, latency_of
+from crisis_sim.engine.keeping import kept
 from crisis_sim.engine.phrases import LEVELS, ODDS, say
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
@@ -13,6 +14,7 @@ DOUBTFUL = 10
 """Percent chance of not being taken up from which the board speaks of it."""
 
 
+@kept("readiness", "mandate", "suspended", "reopening", "latency", "hour", "ends")
 def channel_views(state: State, table: Table, language: Language) -> tuple[ChannelView, ...]:
     """Every channel of the scenario. Luck and what the other side's end is like are not told."""
     return tuple(_channel(state, table, channel, language) for channel in table.scenario.channels)

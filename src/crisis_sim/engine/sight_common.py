@@ -7,27 +7,24 @@ from typing import Any
 from crisis_sim.content.scenario import Files
 from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.feed import feed_for
+from crisis_sim.engine.keeping import fixed, kept
 from crisis_sim.engine.phases import waiting_for
-from crisis_sim.engine.phrases import clock_word, now_phrase, say, sides
-from crisis_sim.engine.sight_hotwash import hotwash_view, score_view
+from crisis_sim.engine.phrases import now_phrase, say, sides
+from crisis_sim.engine.sight_hotwash import hotwash_view, score_view, track_views
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.views import TrackView
 from crisis_sim.rules.names import Language
 
 
 def common_parts(state: State, table: Table, seat: Seat, language: Language) -> dict[str, Any]:  # Any: fields of a view
     """The fields of `Common` by name."""
-    scenario = table.scenario
     open_meanings = state.phase in {"hotwash", "closed"}
-    tracks = track_views(state, table, language)
     sees_score = seat == "facilitator" or table.show == "all" or open_meanings
     return {
+        **_told_beforehand(table, language),
         "seat": seat,
         "language": language,
         "session": table.session,
-        "title": scenario.title.in_(language),
-        "handling": scenario.handling.in_(language),
         "phase": state.phase,
         "turn": state.turn,
         "turns": table.turns,
@@ -35,14 +32,24 @@ def common_parts(state: State, table: Table, seat: Seat, language: Language) -> 
         "next_hour": state.ends,
         "paused": state.paused,
         "waiting_for": waiting_for(state),
-        "bots": tuple(name for name, (occupant, _) in state.seats.items() if occupant == "bot"),
+        "bots": tuple([name for name, (occupant, _) in state.seats.items() if occupant == "bot"]),
         "minutes": table.minutes + state.extra_minutes,
         "now": _now(state, table, seat, language),
-        "public_brief": file_text(table, scenario.brief, language),
-        "tracks": tracks,
+        "tracks": track_views(state, table, language),
         "feed": feed_for(state, table, seat, language),
         "score": score_view(state, table, language) if sees_score else None,
-        "hotwash": hotwash_view(state, table, language, tracks) if open_meanings else None,
+        "hotwash": hotwash_view(state, table, language) if open_meanings else None,
+    }
+
+
+@fixed
+def _told_beforehand(table: Table, language: Language) -> dict[str, str]:
+    """What everybody is told before play and does not change."""
+    scenario = table.scenario
+    return {
+        "title": scenario.title.in_(language),
+        "handling": scenario.handling.in_(language),
+        "public_brief": file_text(table, scenario.brief, language),
     }
 
 
@@ -52,25 +59,7 @@ def file_text(table: Table, files: Files, language: Language) -> str:
     return table.material.texts[name]
 
 
-def track_views(state: State, table: Table, language: Language) -> tuple[TrackView, ...]:
-    """The tracks as everybody sees them."""
-    return tuple(
-        TrackView(
-            id=track,
-            name=of.name.in_(language),
-            unit=of.unit.in_(language),
-            value=state.tracks[track],
-            least=of.least,
-            most=of.most,
-            good=of.good,
-            runs_out=of.runs_out,
-            change=state.tracks[track] - state.tracks_before.get(track, of.start),
-            word=clock_word(language, state.tracks[track] - of.least, of.most - of.least) if of.runs_out else "",
-        )
-        for track, of in table.scenario.tracks.items()
-    )
-
-
+@kept("phase", "paused", "us.committed", "china.committed")
 def _now(state: State, table: Table, seat: Seat, language: Language) -> str:
     """What a seat does now, in a sentence."""
     waiting = waiting_for(state)

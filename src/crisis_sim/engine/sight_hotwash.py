@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.feed import line_says
-from crisis_sim.engine.phrases import TEAM, hostility, say, signed
+from crisis_sim.engine.keeping import kept
+from crisis_sim.engine.phrases import TEAM, clock_word, hostility, say, signed
 from crisis_sim.engine.sight_lines import guess_views, line_views
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.telling import head_for, parts, words_for
+from crisis_sim.engine.telling import head_for, line_says, parts, words_for
 from crisis_sim.engine.views import (
     ForecastScore,
     HotwashView,
@@ -19,7 +19,34 @@ from crisis_sim.engine.views import (
 )
 from crisis_sim.rules.names import SIDES, Language, Side, other
 
+OPENED = (
+    *("us", "china", "tension", "tracks", "tracks_before", "acts", "requests", "exchanges", "crossings", "flags"),
+    *("curve", "story"),
+)
+"""What the hotwash is made of."""
 
+
+@kept("tracks", "tracks_before")
+def track_views(state: State, table: Table, language: Language) -> tuple[TrackView, ...]:
+    """The tracks as everybody sees them."""
+    return tuple(
+        TrackView(
+            id=track,
+            name=of.name.in_(language),
+            unit=of.unit.in_(language),
+            value=state.tracks[track],
+            least=of.least,
+            most=of.most,
+            good=of.good,
+            runs_out=of.runs_out,
+            change=state.tracks[track] - state.tracks_before.get(track, of.start),
+            word=clock_word(language, state.tracks[track] - of.least, of.most - of.least) if of.runs_out else "",
+        )
+        for track, of in table.scenario.tracks.items()
+    )
+
+
+@kept(*("tension", "curve"), *(f"{side}.{meter}" for side in SIDES for meter in ("felt", "trust", "standing")))
 def score_view(state: State, table: Table, language: Language) -> ScoreView:
     """Tension, felt tensions and meters as they stand."""
     rungs = [rung for rung in table.base.tension.rungs if rung.at <= state.tension]
@@ -36,7 +63,8 @@ def score_view(state: State, table: Table, language: Language) -> ScoreView:
     )
 
 
-def hotwash_view(state: State, table: Table, language: Language, tracks: tuple[TrackView, ...]) -> HotwashView:
+@kept(*OPENED)
+def hotwash_view(state: State, table: Table, language: Language) -> HotwashView:
     """Everything that was sealed, laid side by side."""
     pairs = meaning_pairs(state, table, language)
     asked = state.requests
@@ -67,7 +95,7 @@ def hotwash_view(state: State, table: Table, language: Language, tracks: tuple[T
         flags=tuple(f"{turn}: {flag}" for turn, flag in state.flags),
         readouts=tuple(_readouts(state, table, language)),
         score=score_view(state, table, language),
-        tracks=tracks,
+        tracks=track_views(state, table, language),
         questions=tuple((question.ask.in_(language), question.about) for question in table.scenario.hotwash),
         blind_turns=tuple(dict.fromkeys(turn for turn, flag in state.flags if flag == "blind-dilemma")),
     )
@@ -108,6 +136,7 @@ def _divided(total: int, count: int) -> int:
     return (2 * total + count) // (2 * count) if total >= 0 else -((-2 * total + count) // (2 * count))
 
 
+@kept(own=("scored",))
 def forecast_scores(state: State, table: Table, side: Side, language: Language) -> tuple[ForecastScore, ...]:
     """A team's forecasts that have come due."""
     asks = {forecast.id: forecast.ask.in_(language) for forecast in table.scenario.forecasts}

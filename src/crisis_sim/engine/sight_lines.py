@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from crisis_sim.engine.events import Guess
-from crisis_sim.engine.feed import line_says
+from crisis_sim.engine.keeping import kept
 from crisis_sim.engine.lines import limit_of
 from crisis_sim.engine.phrases import LINE_WORDS
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
+from crisis_sim.engine.telling import line_says
 from crisis_sim.engine.views import GuessView, LineView
 from crisis_sim.rules.names import Language, Side
 
 
+@kept("crossings", own=("pressure", "adopted", "own_lines"))
 def line_views(state: State, table: Table, side: Side, language: Language) -> tuple[LineView, ...]:
     """A team's lines: the scenario's, those set aside included, then those that it wrote."""
     team = state.team(side)

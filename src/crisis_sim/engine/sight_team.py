@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.advice import Advice, advice_for
-from crisis_sim.engine.events import NoteTaken
-from crisis_sim.engine.facts import moment
-from crisis_sim.engine.options import answering_moves, blocked, open_channels, open_requests
+from crisis_sim.engine.keeping import fixed, kept
+from crisis_sim.engine.options import open_requests
 from crisis_sim.engine.phrases import METER_WORDS, hostility, say, signed, stretch
 from crisis_sim.engine.sight_channels import channel_views
 from crisis_sim.engine.sight_common import file_text
 from crisis_sim.engine.sight_hotwash import forecast_scores
 from crisis_sim.engine.sight_lines import guess_views, line_views
+from crisis_sim.engine.sight_moves import move_options
+from crisis_sim.engine.sight_notes import notes_of
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.telling import channel_name, head_for, is_public, move_label, words_for
@@ -22,18 +22,11 @@ from crisis_sim.engine.views import (
     DraftView,
     ExchangeView,
     ForecastView,
-    MoveOption,
     ReadingCard,
     RequestView,
     TeamView,
-    TermView,
 )
 from crisis_sim.rules.names import Language, Side, other
-
-FACE_THREAT = 2
-"""Class of face threat, 0–3, from which advisers speak of it."""
-AMBIGUOUS = 40
-"""Ambiguity in hundredths from which advisers speak of it."""
 
 
 def team_view(
@@ -44,21 +37,16 @@ def team_view(
     language: Language,
 ) -> TeamView:
     """The view of one team."""
-    team, authored = state.team(side), table.scenario.teams.of(side)
-    limits = table.scenario.moves_a_turn
+    team, limits = state.team(side), table.scenario.moves_a_turn
     guesses = team.guesses_after if state.phase == "closing" else team.guesses_after or team.guesses_before
     return TeamView(
         **common,
+        **_told_beforehand(table, side, language),
         side=side,
-        name=authored.name.in_(language),
-        part=authored.part.in_(language),
-        brief=file_text(table, authored.brief, language),
-        aims=tuple(aim.in_(language) for aim in authored.aims),
         standing=team.standing,
         standing_word=stretch(METER_WORDS[language], team.standing, 1_000),
         trust=team.trust,
         trust_word=stretch(METER_WORDS[language], team.trust, 1_000),
-        concerns=tuple((name, says.in_(language)) for name, says in table.material.concerns.items()),
         lines=line_views(state, table, side, language),
         guesses=guess_views(table, guesses, language),
         lines_sealed=team.committed or state.phase not in {"briefing", "closing"},
@@ -75,74 +63,24 @@ def team_view(
         commitments=commitment_views(state, table, language),
         forecasts=_forecasts(state, table, side, language),
         forecast_scores=forecast_scores(state, table, side, language),
-        notes=notes_of(state, side),
+        notes=notes_of(state, table, side),
     )
 
 
-def move_options(state: State, table: Table, side: Side, language: Language) -> tuple[MoveOption, ...]:
-    """The whole catalogue; what can't be made now says why."""
-    answering = answering_moves(state, table, side)
-    listed = frozenset(draft.move for draft in state.team(side).drafts)
-    advice = advice_for(table.advice, moment(state, table, side), listed)
-    bound = [kept.commitment for kept in state.promises if kept.side == side and not kept.broken]
-    return tuple(
-        MoveOption(
-            id=move_id,
-            label=move.label.in_(language),
-            does=move.does.in_(language),
-            family=move.family,
-            visibilities=move.visibility,
-            channels=open_channels(state, table, move),
-            terms=tuple(
-                TermView(
-                    id=term,
-                    says=table.material.terms[term].says.in_(language),
-                    note=note.in_(language) if (note := table.material.terms[term].note) is not None else "",
-                )
-                for term in move.terms
-            ),
-            promises=tuple(
-                (name, commitment.says.in_(language))
-                for name, commitment in table.commitments.items()
-                if move_id in commitment.with_moves
-            ),
-            about_channel=move.about_channel,
-            asks=move.asks is not None,
-            only_as_answer=move.only_as_answer,
-            blocked=blocked(state, table, move_id, answering, language),
-            warnings=_warnings(table, move_id, bound, advice.get(move_id, ()), language),
-        )
-        for move_id, move in table.moves.items()
-    )
+@fixed
+def _told_beforehand(table: Table, side: Side, language: Language) -> dict[str, Any]:  # Any: fields of a view
+    """What a team is told before play and does not change."""
+    authored = table.scenario.teams.of(side)
+    return {
+        "name": authored.name.in_(language),
+        "part": authored.part.in_(language),
+        "brief": file_text(table, authored.brief, language),
+        "aims": tuple(aim.in_(language) for aim in authored.aims),
+        "concerns": tuple((name, says.in_(language)) for name, says in table.material.concerns.items()),
+    }
 
 
-def _warnings(
-    table: Table, move_id: str, bound: list[str], advice: tuple[Advice, ...], language: Language
-) -> tuple[str, ...]:
-    """What our advisers say of a move: what is public, what is dear, what we left out first, what we have promised."""
-    move, told = table.moves[move_id], []
-    if move.visibility == ("public",):
-        told.append(say(language, "warn-public"))
-    if move.face_threat >= FACE_THREAT:
-        told.append(say(language, "warn-face"))
-    if move.ambiguity >= AMBIGUOUS:
-        told.append(say(language, "warn-ambiguous"))
-    for item in advice:
-        says = item.rule.says.in_(language)
-        if item.term is None:
-            told.append(say(language, "warn-counts", says=says))
-        else:
-            told.append(say(language, "warn-term", term=table.material.terms[item.term].says.in_(language), says=says))
-    for name in bound:
-        condition = table.commitments[name].broken_by.move
-        if condition is not None and (
-            move_id in (condition.id or ()) or (condition.id is None and move.family in (condition.family or ()))
-        ):
-            says = table.commitments[name].says.in_(language)
-            told.append(say(language, "warn-promised", says=says))
-    return tuple(told)
-
-
+@kept(own=("drafts",))
 def draft_views(state: State, table: Table, side: Side, language: Language) -> tuple[DraftView, ...]:
     """A team's list of this turn."""
     return tuple(
@@ -165,6 +103,7 @@ def _draft_head(table: Table, draft: Draft, language: Language) -> str:
     return say(language, "draft-answer") + head if draft.answers is not None else head
 
 
+@kept("requests", "acts", "turn", own=("drafts", "inbox"))
 def request_views(state: State, table: Table, side: Side, language: Language) -> tuple[RequestView, ...]:
     """What was asked of a team and can still be answered."""
     drafted = {draft.answers for draft in state.team(side).drafts}
@@ -193,6 +132,7 @@ def request_views(state: State, table: Table, side: Side, language: Language) ->
     return tuple(found)
 
 
+@kept("phase", "turn", "acts", own=("inbox",))
 def _cards(state: State, table: Table, side: Side, language: Language) -> tuple[ReadingCard, ...]:
     """What reached a team this turn, to be read."""
     if state.phase != "readings":
@@ -217,6 +157,7 @@ def _cards(state: State, table: Table, side: Side, language: Language) -> tuple[
     return tuple(cards)
 
 
+@kept("exchanges", "acts", "phase", "turn")
 def _exchanges(state: State, table: Table, side: Side, language: Language) -> tuple[ExchangeView, ...]:
     """Private exchanges and our own accounts of them."""
     found = []
@@ -237,6 +178,7 @@ def _exchanges(state: State, table: Table, side: Side, language: Language) -> tu
     return tuple(found)
 
 
+@kept("promises")
 def commitment_views(state: State, table: Table, language: Language) -> tuple[CommitmentView, ...]:
     """Promises on the record."""
     names = dict.fromkeys(kept.commitment for kept in state.promises)
@@ -251,20 +193,11 @@ def commitment_views(state: State, table: Table, language: Language) -> tuple[Co
     )
 
 
+@kept(own=("forecasts",))
 def _forecasts(state: State, table: Table, side: Side, language: Language) -> tuple[ForecastView, ...]:
     """The forecasts asked of a team."""
     given = dict(state.team(side).forecasts)
     return tuple(
         ForecastView(id=forecast.id, ask=forecast.ask.in_(language), chance=given.get(forecast.id))
         for forecast in table.scenario.forecasts
-    )
-
-
-def notes_of(state: State, *seats: str) -> tuple[str, ...]:
-    """Notes that these seats took."""
-    return tuple(
-        f"{event.turn}: {event.text}"
-        for events in state.story
-        for event in events
-        if isinstance(event, NoteTaken) and event.seat in seats
     )

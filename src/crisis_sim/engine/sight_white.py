@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import events as e
-from crisis_sim.engine.feed import line_says
-from crisis_sim.engine.phrases import TEAM, WHY, say
+from crisis_sim.engine.keeping import fixed, kept, unless_changed
+from crisis_sim.engine.phrases import TEAM
 from crisis_sim.engine.sight_channels import channel_views
 from crisis_sim.engine.sight_common import file_text
 from crisis_sim.engine.sight_lines import guess_views, line_views
-from crisis_sim.engine.sight_team import commitment_views, draft_views, notes_of, request_views
-from crisis_sim.engine.state import HELD, SKIPPED, State
+from crisis_sim.engine.sight_notes import bookmarks_of, notes_of
+from crisis_sim.engine.sight_team import commitment_views, draft_views, request_views
+from crisis_sim.engine.sight_traces import meter_name, traces
+from crisis_sim.engine.state import HELD, SKIPPED, Received, Sent, State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.telling import channel_name, head_for, move_label, words_for
-from crisis_sim.engine.views import ActView, Board, FacilitatorView, InjectView, TraceView
-from crisis_sim.numbers import shown
+from crisis_sim.engine.telling import head_for, words_for
+from crisis_sim.engine.views import ActView, Board, FacilitatorView, InjectView
 from crisis_sim.rules.explain import explain
 from crisis_sim.rules.names import SIDES, Language, Side
 
@@ -28,30 +32,33 @@ def facilitator_view(
     language: Language,
 ) -> FacilitatorView:
     """The facilitator's view."""
-    scenario = table.scenario
     return FacilitatorView(
         **common,
-        guide=file_text(table, scenario.guide, language),
-        brief_us=file_text(table, scenario.teams.us.brief, language),
-        brief_china=file_text(table, scenario.teams.china.brief, language),
+        **_told_beforehand(table, language),
         us=_board(state, table, "us", language),
         china=_board(state, table, "china", language),
         channels=channel_views(state, table, language),
-        msel=tuple(_inject(state, table, inject, language) for inject in scenario.msel),
+        msel=_msel(state, table, language),
         acts=_acts(state, table, language),
-        traces=tuple(traces(state, table, language)),
+        traces=traces(state, table, language),
         facts=_facts(state, table, language),
-        flags=tuple(f"{turn}: {flag}" for turn, flag in state.flags),
+        flags=tuple([f"{turn}: {flag}" for turn, flag in state.flags]),
         commitments=commitment_views(state, table, language),
-        notes=notes_of(state, "facilitator", "observer"),
-        bookmarks=tuple(
-            f"{event.turn}: {event.label}"
-            for events in state.story
-            for event in events
-            if isinstance(event, e.Bookmarked)
-        ),
+        notes=notes_of(state, table, "facilitator", "observer"),
+        bookmarks=bookmarks_of(state, table),
         meters=_meters(state, table, language),
     )
+
+
+@fixed
+def _told_beforehand(table: Table, language: Language) -> dict[str, Any]:  # Any: fields of a view
+    """The guide and both briefs."""
+    scenario = table.scenario
+    return {
+        "guide": file_text(table, scenario.guide, language),
+        "brief_us": file_text(table, scenario.teams.us.brief, language),
+        "brief_china": file_text(table, scenario.teams.china.brief, language),
+    }
 
 
 def _board(state: State, table: Table, side: Side, language: Language) -> Board:
@@ -71,20 +78,36 @@ def _board(state: State, table: Table, side: Side, language: Language) -> Board:
     )
 
 
-def _inject(state: State, table: Table, inject: Inject, language: Language) -> InjectView:
-    """An item of the MSEL, with where it stands."""
-    return InjectView(
-        id=inject.id,
-        title=inject.title.in_(language),
-        at=inject.at,
-        to=inject.to,
-        text_us=inject.text.us.in_(language),
-        text_china=inject.text.china.in_(language),
-        reads_us=inject.reads_as.us.in_(language),
-        reads_china=inject.reads_as.china.in_(language),
-        note=inject.note.in_(language),
-        state=_standing(state, table, inject),  # type: ignore[arg-type]  # one of InjectView's states
-        condition=explain(inject.when, names_of(table, language)) if inject.when is not None else "",
+@kept("injects", "due_injects", "ends", "turn")
+def _msel(state: State, table: Table, language: Language) -> tuple[InjectView, ...]:
+    """The plan, with where each item stands."""
+    return tuple(
+        [
+            replace(view, state=_standing(state, table, inject))
+            for inject, view in zip(table.scenario.msel, _planned(table, language), strict=True)
+        ]
+    )
+
+
+@fixed
+def _planned(table: Table, language: Language) -> tuple[InjectView, ...]:
+    """Every item of the MSEL as it was written."""
+    names = names_of(table, language)
+    return tuple(
+        InjectView(
+            id=inject.id,
+            title=inject.title.in_(language),
+            at=inject.at,
+            to=inject.to,
+            text_us=inject.text.us.in_(language),
+            text_china=inject.text.china.in_(language),
+            reads_us=inject.reads_as.us.in_(language),
+            reads_china=inject.reads_as.china.in_(language),
+            note=inject.note.in_(language),
+            state="planned",
+            condition=explain(inject.when, names) if inject.when is not None else "",
+        )
+        for inject in table.scenario.msel
     )
 
 
@@ -114,132 +137,38 @@ def names_of(table: Table, language: Language) -> dict[str, str]:
     return names | {inject.id: inject.title.in_(language) for inject in table.scenario.msel}
 
 
+@kept("acts", "us.inbox", "china.inbox")
 def _acts(state: State, table: Table, language: Language) -> tuple[ActView, ...]:
     """Every act as it is: meant, fared, read, weighed."""
     readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
-    acts = []
+    acts: list[ActView] = []
     for key, sent in state.acts.items():
         item = readings.get(key)
-        late = sent.act.outcome == "in-time" and sent.arrived > sent.act.turn
         acts.append(
-            ActView(
-                side=key[0],
-                turn=key[1],
-                order=key[2],
-                head=head_for(table, sent, None, language),
-                text=words_for(table, sent, None, language),
-                intent=sent.act.intent,
-                outcome="late" if late else sent.act.outcome,
-                reading=item.hostility if item is not None else None,
-                confidence=item.confidence if item is not None else None,
-                weight=sent.weight if sent.judged is None else sent.judged,
-                revealed=sent.revealed,
-            )
+            unless_changed(table, (_act, language, key), (sent, item), partial(_act, table, language, sent, item))
         )
     return tuple(acts)
 
 
-def traces(state: State, table: Table, language: Language) -> list[TraceView]:
-    """Why numbers changed in this turn and the one before, oldest first."""
-    told = []
-    for turn in range(max(0, state.turn - 1), state.turn + 1):
-        for event in state.story[turn]:
-            view = _trace(state, table, turn, event, language)
-            if view is not None:
-                told.append(view)
-    return told
+def _act(table: Table, language: Language, sent: Sent, item: Received | None) -> ActView:
+    """One act."""
+    act = sent.act
+    return ActView(
+        side=act.side,
+        turn=act.turn,
+        order=act.order,
+        head=head_for(table, sent, None, language),
+        text=words_for(table, sent, None, language),
+        intent=act.intent,
+        outcome="late" if act.outcome == "in-time" and sent.arrived > act.turn else act.outcome,
+        reading=item.hostility if item is not None else None,
+        confidence=item.confidence if item is not None else None,
+        weight=sent.weight if sent.judged is None else sent.judged,
+        revealed=sent.revealed,
+    )
 
 
-def _trace(state: State, table: Table, turn: int, event: e.AnyEvent, language: Language) -> TraceView | None:
-    """One event as a sentence with its rule and place; None for events that move no number."""
-    match event:
-        case e.ActWeighed():
-            return TraceView(turn, _weighed(state, table, event, language), "weight", event.at)
-        case e.NumberMoved(meter=meter, of=of, trace=trace):
-            if trace.rule == "decay" and meter == "readiness":
-                return None
-            name = meter_name(state, table, meter, of, language)
-            percent = meter in {"readiness", "mandate", "latency", "odds"}
-            return TraceView(
-                turn, f"{_why(table, trace, language)}; {name} {_span(trace, percent)}", trace.rule, trace.at
-            )
-        case e.LinePressed(side=side, line=line, trace=trace):
-            name = meter_name(state, table, "pressure", f"{side}/{line}", language)
-            return TraceView(turn, f"{_why(table, trace, language)}; {name} {_span(trace)}", trace.rule, trace.at)
-        case e.LineCrossed(side=side, line=line):
-            says = line_says(state, table, side, line, language)
-            words = say(language, "trace-crossed", side=TEAM[language][side], says=says)
-            return TraceView(turn, words, event.rule, event.at)
-        case e.FactSet(fact=fact, of=of, to=to):
-            whose = say(language, "in-brackets", word=TEAM[language][of]) if of else ""
-            words = say(language, "trace-true" if to else "trace-false", fact=fact, whose=whose)
-            return TraceView(turn, words, event.rule, event.at)
-        case e.Overridden(meter=meter, of=of, reason=reason):
-            name = meter_name(state, table, meter, of, language)
-            span = (
-                f"{shown(event.before)} → {shown(event.after)}"
-                if meter != "readiness"
-                else f"{event.before} → {event.after}"
-            )
-            words = say(language, "trace-override", reason=reason, name=name, span=span)
-            return TraceView(turn, words, "override", say(language, "facilitator"))
-        case _:
-            return None
-
-
-def _weighed(state: State, table: Table, event: e.ActWeighed, language: Language) -> str:
-    """An act's way from its catalogue weight to what it moved."""
-    act = state.sent(event.act).act
-    what = f"{TEAM[language][act.side]}: {move_label(table, act.move, language)}"
-    if event.silence:
-        what = say(language, "trace-silence", what=what)
-    name, told = say(language, "meter-tension"), [""]
-    told += [f"{_why(table, step, language)} ({shown(step.before)} → {shown(step.after)})" for step in event.steps]
-    if event.felt != event.weight:
-        told.append(say(language, "trace-felt", value=shown(event.felt, True)))
-    told.append(f"{name} {shown(event.tension)} → {shown(event.tension + event.weight)}")
-    how = say(language, "; ").join(told)
-    return f"{what}, {channel_name(table, act.channel, language)}: {shown(event.weight, True)}{how}"
-
-
-def _why(table: Table, trace: e.Trace, language: Language) -> str:
-    """The rule and its sentence; a log keeps the English one, and the rule's own words are looked up."""
-    rule, why = table.rules.get(trace.rule), trace.why
-    if rule is not None:
-        why = rule.says.in_(language)
-    elif trace.rule in WHY[language]:
-        why = WHY[language][trace.rule]
-    elif trace.rule.startswith("inject "):
-        why = table.injects[trace.rule.removeprefix("inject ")].title.in_(language)
-    return f"{trace.rule}: {why}" if why else trace.rule
-
-
-def _span(trace: e.Trace, percent: bool = False) -> str:
-    """From and to."""
-    if percent:
-        return f"{trace.before} → {trace.after}"
-    return f"{shown(trace.before)} → {shown(trace.after)}"
-
-
-def meter_name(state: State, table: Table, meter: e.Meter, of: str, language: Language) -> str:
-    """A number's name for people."""
-    scenario = table.scenario
-    if meter == "tension":
-        return say(language, "meter-tension")
-    if meter == "track":
-        return scenario.tracks[of].name.in_(language)
-    if meter == "pressure":
-        owner, _, line = of.partition("/")
-        side: Side = "us" if owner == "us" else "china"
-        return f"{TEAM[language][side]}: {line_says(state, table, side, line, language)}"
-    if meter in {"readiness", "mandate", "latency"}:
-        return say(language, "meter-of", whose=channel_name(table, of, language), meter=say(language, f"meter-{meter}"))
-    owner, _, channel = of.partition("/")
-    who = TEAM[language]["us" if owner == "us" else "china"]
-    name = say(language, "meter-of", whose=who, meter=say(language, f"meter-{meter}"))
-    return name + say(language, "in-brackets", word=channel_name(table, channel, language)) if channel else name
-
-
+@kept("truths")
 def _facts(state: State, table: Table, language: Language) -> tuple[str, ...]:
     """What is true now, in words."""
     declared, scenario = table.material.facts, table.scenario.facts
@@ -252,6 +181,10 @@ def _facts(state: State, table: Table, language: Language) -> tuple[str, ...]:
     return tuple(told)
 
 
+@kept(
+    *("tension", "tracks", "readiness"),
+    *(f"{side}.{field}" for side in SIDES for field in ("felt", "trust", "standing", "pressure", "own_lines")),
+)
 def _meters(state: State, table: Table, language: Language) -> tuple[tuple[str, str, str, int], ...]:
     """Every number that can be overridden."""
     found: list[tuple[e.Meter, str, int]] = [("tension", "", state.tension)]

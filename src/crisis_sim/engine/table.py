@@ -6,7 +6,7 @@ Everything here is fixed for the whole session. The engine's pure functions take
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple, TypeAlias
 
 from crisis_sim.content.material import Material
@@ -93,6 +93,14 @@ class Table:
     """The two teams open in different styles."""
     advice: tuple[Advice, ...]
     """Rules that a team's advisers warn of, since a first step would keep a move out of them."""
+    fixed: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    """Parts of views that hang on the authored files alone (`keeping`)."""
+    kept: dict[object, tuple[object, object]] = field(default_factory=dict, compare=False, repr=False)
+    """Parts of views as they were made last, with what they were made from (`keeping`)."""
+
+    def seeded(self, seed: str, session: str) -> Table:
+        """The same exercise for another session: other luck, the rules compiled once for both."""
+        return replace(self, seed=seed, session=session, kept={})
 
     @property
     def turns(self) -> int:

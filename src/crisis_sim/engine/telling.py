@@ -99,3 +99,11 @@ def their_tail(sent: Sent, item: Received, language: Language) -> str:
         word, sure = hostility(language, item.hostility), CONFIDENCE[language][item.confidence - 1]
         told.append(say(language, "read", word=word, value=signed(item.hostility), sure=sure))
     return say(language, "; ").join(told)
+
+
+def line_says(state: State, table: Table, side: Side, line: str, language: Language) -> str:
+    """The words of a line, the scenario's or the team's own; its id if it was taken back."""
+    authored = table.lines.get(f"{side}/{line}")
+    if authored is not None:
+        return authored.says.in_(language)
+    return next((own.says for own in state.team(side).own_lines if own.id == line), line)

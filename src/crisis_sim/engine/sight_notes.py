@@ -1,0 +1,35 @@
+"""Notes and bookmarks as their own seats see them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from crisis_sim.engine.events import AnyEvent, Bookmarked, NoteTaken
+from crisis_sim.engine.keeping import unless_changed
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import Table
+
+
+def notes_of(state: State, table: Table, *seats: str) -> tuple[str, ...]:
+    """Notes that these seats took."""
+    written = _written(state, table)
+    return tuple([f"{note.turn}: {note.text}" for note in written if type(note) is NoteTaken and note.seat in seats])
+
+
+def bookmarks_of(state: State, table: Table) -> tuple[str, ...]:
+    """Places in the log that the facilitator has marked."""
+    written = _written(state, table)
+    return tuple([f"{mark.turn}: {mark.label}" for mark in written if type(mark) is Bookmarked])
+
+
+def _written(state: State, table: Table) -> list[NoteTaken | Bookmarked]:
+    """Everything that anybody wrote down, in the order of play."""
+    found: list[NoteTaken | Bookmarked] = []
+    for turn, told in enumerate(state.story):
+        found += unless_changed(table, (_written, turn), (told,), partial(_written_in, told))
+    return found
+
+
+def _written_in(told: tuple[AnyEvent, ...]) -> list[NoteTaken | Bookmarked]:
+    """What was written down in one turn."""
+    return [event for event in told if isinstance(event, (NoteTaken, Bookmarked))]
