@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from crisis_sim.rules.conditions import Condition, Made, MoveIs
 from crisis_sim.rules.facts import Act, Facts, Pressing
-from crisis_sim.rules.names import SIDES, How, Level, Outcome, Side, Track, Visibility, other
+from crisis_sim.rules.names import SIDES, TRACK_OF, How, Level, Outcome, Side, Track, Visibility, other
 from crisis_sim.rules.pack import Move
 
 Thing = TypeVar("Thing")
@@ -97,7 +97,7 @@ MOVE_KEYS: dict[str, st.SearchStrategy[Any]] = {
     "severity": _bounds(0, 5),
     "visibility": st.sampled_from(VISIBILITIES),
     "channel": _some(CHANNELS + KINDS),
-    "track": _some(TRACK_KINDS),
+    "diplomacy": _some(list(TRACK_OF)),
     "level": _some(LEVELS),
     "term": _some(TERMS),
     "promise": _some(PROMISES),

@@ -170,7 +170,7 @@ class _Walk:
                 asked.severity is None or within(move.severity * 100, asked.severity),
                 asked.visibility is None or visibility(act) == asked.visibility,
                 asked.channel is None or act.channel in asked.channel or act.channel_kind in asked.channel,
-                asked.track is None or act.track in asked.track,
+                asked.diplomacy is None or f"track-{act.track}" in asked.diplomacy,
                 asked.level is None or act.level in asked.level,
                 asked.term is None or any(term in act.terms for term in asked.term),
                 asked.promise is None or act.promise in asked.promise,

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from crisis_sim.content.shape import SHORT_FORMS, home_of, keys_at, models_at
+from crisis_sim.content.upgrades import latest, spelt_today
 from crisis_sim.problems import Problems, Spot, did_you_mean, nearest
 
 Loc: TypeAlias = tuple[str | int, ...]
@@ -112,7 +113,7 @@ def _branch(reason: Reason) -> bool:
 def _saying(reason: Reason, reasons: list[Reason], kind: type[BaseModel], tree: Any) -> Saying:
     sort, value = reason.detail["type"], reason.value
     if sort == "missing":
-        return _missing(reason, tree)
+        return _missing(reason, tree, kind)
     if sort == "extra_forbidden":
         return _extra(reason, kind, tree)
     if sort == "invalid_key" or reason.raw[-1:] == ("[key]",):
@@ -126,17 +127,20 @@ def _saying(reason: Reason, reasons: list[Reason], kind: type[BaseModel], tree: 
     return _SAYINGS.get(sort, _other)(reason)
 
 
-def _missing(reason: Reason, tree: Any) -> Saying:
+def _missing(reason: Reason, tree: Any, kind: type[BaseModel]) -> Saying:
     key = reason.raw[-1]
     if not reason.loc:
-        return Saying("content/missing", f"the key '{key}' is missing")
+        hint = f"write format: {latest(kind)}" if key == "format" else ""
+        return Saying("content/missing", f"the key '{key}' is missing", hint)
     return Saying("content/missing", f"{_called(reason.loc, tree)} lacks the key '{key}'")
 
 
 def _extra(reason: Reason, kind: type[BaseModel], tree: Any) -> Saying:
     key = str(reason.raw[-1])
     where = f" in {_called(reason.loc[:-1], tree)}" if reason.loc[:-1] else ""
-    hint = home_of(key, models_at(kind, reason.raw[:-1])) or did_you_mean(key, keys_at(kind, reason.raw[:-1]))
+    models = models_at(kind, reason.raw[:-1])
+    hint = spelt_today(key, reason.value, models) or home_of(key, models)
+    hint = hint or did_you_mean(key, keys_at(kind, reason.raw[:-1]))
     if reason.value is None and " " in key:
         return Saying("content/unknown-key", f"a piece of text stands where a key is meant{where}", _QUOTE)
     return Saying("content/unknown-key", f"unknown key '{_short(key)}'{where}", hint)
@@ -181,8 +185,10 @@ def _wanted(reason: Reason) -> str:
 def _literal(reason: Reason) -> Saying:
     choices, value = _choices(reason.detail), reason.value
     key = next((part for part in reversed(reason.loc) if isinstance(part, str)), "")
-    if key == "format" and choices == ["1"]:
-        return Saying("content/format", f"format {_short(value)} is not known here", "write format: 1")
+    if reason.loc == ("format",):
+        return Saying(
+            "content/format", f"{_described(value)} is not a format that is known", f"write format: {choices[0]}"
+        )
     if isinstance(value, dict | list):
         return Saying("content/type", f"write one word here, not {_described(value)}", _one_of("", choices))
     if len(choices) == 1:

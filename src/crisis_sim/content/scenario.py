@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from crisis_sim.rules.authored import Authored, Hours, Id, Percent, Points, Text, one_or_many
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.names import SIDES, Language, Level, Side, Track, Visibility
+from crisis_sim.rules.names import SIDES, TRACK_OF, Diplomacy, Language, Level, Side, Track, Visibility
 from crisis_sim.rules.pack import Commitment, Move
 
 
@@ -124,7 +124,8 @@ class Channel(Authored):
     """A channel kind of the base pack."""
     level: Level
     """How high it reaches."""
-    track: Track = "1"
+    diplomacy: Diplomacy = "track-1"
+    """Who speaks over it: governments, officials in a private capacity with scholars, or scholars alone."""
     visibility: tuple[Visibility, ...] = ("private",)
     """Whether what goes over it is private or public; a list if a sender may choose."""
     readiness: Percent
@@ -153,11 +154,16 @@ class Channel(Authored):
 
     @model_validator(mode="after")
     def _mandate_fits(self) -> Channel:
-        if self.track == "1" and self.mandate != 100:
+        if self.diplomacy == "track-1" and self.mandate != 100:
             raise ValueError("a Track 1 channel carries full authority; give a mandate only to Track 1.5 and 2")
         if self.suspended_by and not self.suspended:
             raise ValueError("suspended_by needs suspended: true")
         return self
+
+    @property
+    def track(self) -> Track:
+        """Its diplomacy, as acts, views and logs have it."""
+        return TRACK_OF[self.diplomacy]
 
 
 class Change(Authored):
@@ -331,8 +337,8 @@ def long_texts(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
 class Scenario(Authored):
     """One folder: `scenario.yaml` and the texts beside it."""
 
-    format: Literal[1]
-    """The version of this form of file."""
+    format: Literal[2]
+    """Version of the way in which scenarios are written; older ones are brought up to it as they are read."""
     id: Id
     """The same as the folder's name."""
     title: Text

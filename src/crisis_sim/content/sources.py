@@ -15,8 +15,10 @@ from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from crisis_sim import __version__
 from crisis_sim.content.comments import Comment
 from crisis_sim.content.reasons import explain
+from crisis_sim.content.upgrades import STEPS, format_of, latest, upgraded
 from crisis_sim.content.yamlfile import YamlFile
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.text import clean
@@ -37,6 +39,7 @@ class Source:
     name: str
     """How the file is called in traces and logs: `rules/core.yaml`, `scenarios/new-virus/scenario.yaml`."""
     tree: Any
+    """As it was written, in whatever format that was."""
     locate: Locate
     comments: Callable[[], tuple[Comment, ...]] = tuple
     """The comments of the file; none out of a log."""
@@ -60,18 +63,42 @@ class Source:
         for loc, count in crowds(self.tree if isinstance(self.tree, dict | list) else ()):
             said_of = f"this holds {count:,} items; at most {MOST_ITEMS:,} are read"
             problems.error(self.locate(loc, True), said_of, code="content/count", hint="split it")
+        self._judge_format(kind, problems)
         if problems.errors > before:
             return None
+        new = upgraded(self.tree, kind)
+        source = Source(self.name, self.tree, lambda loc, key: self.locate(new.former(loc), key), self.comments)
+        for refused in new.refused:
+            problems.error(self.spot(*refused.loc), refused.sentence, code="content/value", hint=refused.hint)
+        model = source._model(kind, new.tree, problems)
+        return None if model is None or problems.errors > before else Written(model, source)
+
+    def _judge_format(self, kind: type[Model], problems: Problems) -> None:
+        """Say that the file's format is too new to be read, or an older one than is in use."""
+        number = format_of(self.tree) if kind in STEPS else None
+        if number is not None and number > latest(kind):
+            said = f"this file is of format {number}, and crisis-sim {__version__} reads formats up to {latest(kind)}"
+            hint = "use a later version of crisis-sim, the one that the file was written for"
+            problems.error(self.spot("format"), said, code="content/format", hint=hint)
+        elif number is not None and number < latest(kind):
+            spot = self.spot("format")
+            hint = f"crisis-sim migrate {spot.path} rewrites it and keeps your comments"
+            problems.warning(
+                spot, f"this file is of format {number}; {latest(kind)} is in use", code="lint/format", hint=hint
+            )
+
+    def _model(self, kind: type[Model], tree: Any, problems: Problems) -> Model | None:
+        """The model of a tree whose places this source knows."""
         said: set[Loc] = set()
         model: Model | None = None
         try:
-            model = kind.model_validate(self.tree)
+            model = kind.model_validate(tree)
         except ValidationError as error:
-            said = explain(error, kind, self.tree, self.locate, problems)
-        for loc in nothings(self.tree):
+            said = explain(error, kind, tree, self.locate, problems)
+        for loc in nothings(tree):
             if loc not in said:
                 problems.error(self.locate(loc, True), "nothing is written here", code="content/nothing", hint=_FILL)
-        return None if model is None or problems.errors > before else Written(model, self)
+        return model
 
 
 _FILL: Final = "write a value, or leave the key out"

@@ -16,14 +16,14 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.rules.authored import Authored, Hours, Id, Percent, Range, one_or_many
-from crisis_sim.rules.names import How, Illocution, Level, Outcome, Track, Visibility
+from crisis_sim.rules.names import Diplomacy, How, Illocution, Level, Outcome, Visibility
 
 Who: TypeAlias = Literal["sender", "receiver", "self", "other", "either", "us", "china"]
 
 Ids: TypeAlias = Annotated[tuple[Id, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Outcomes: TypeAlias = Annotated[tuple[Outcome, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Hows: TypeAlias = Annotated[tuple[How, ...], BeforeValidator(one_or_many), Field(min_length=1)]
-Tracks: TypeAlias = Annotated[tuple[Track, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+Diplomacies: TypeAlias = Annotated[tuple[Diplomacy, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Levels: TypeAlias = Annotated[tuple[Level, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 
 
@@ -48,8 +48,9 @@ class MoveIs(Authored):
     """How it was sent this time; a leak makes a private act public."""
     channel: Ids | None = None
     """Channel ids or channel kinds."""
-    track: Tracks | None = None
-    """'1' official, '1.5' officials in private capacity, '2' unofficial."""
+    diplomacy: Diplomacies | None = None
+    """Whose diplomacy its channel is: track-1 of governments, track-1.5 of officials in a private capacity, track-2 of
+    scholars and former officials."""
     level: Levels | None = None
     """Level of the people at either end of the channel."""
     term: Ids | None = None

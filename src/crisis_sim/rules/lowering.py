@@ -42,7 +42,7 @@ from crisis_sim.rules.formula import (
     negated,
     some,
 )
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import SIDES, TRACK_OF, Side, Track
 from crisis_sim.rules.pack import Move
 
 DEEPEST: Final = 40
@@ -256,6 +256,10 @@ def _channel(act: Base, move: MoveIs) -> Formula:
     return some([_one_of(Read(act, "channel"), move.channel), _one_of(Read(act, "channel_kind"), move.channel)])
 
 
+def _tracks(move: MoveIs) -> Sequence[Track] | None:
+    return None if move.diplomacy is None else [TRACK_OF[diplomacy] for diplomacy in move.diplomacy]
+
+
 def _term(act: Base, move: MoveIs) -> Formula:
     return some(In(Const(term), Read(act, "terms")) for term in move.term or ())
 
@@ -285,7 +289,7 @@ STATIC_KEYS: Final[Mapping[str, Callable[[str, Move, MoveIs], bool]]] = {
 MOVE_KEYS: Final[Mapping[str, Callable[[Base, MoveIs], Formula]]] = {
     "visibility": _visibility,
     "channel": _channel,
-    "track": lambda act, move: _one_of(Read(act, "track"), move.track),
+    "diplomacy": lambda act, move: _one_of(Read(act, "track"), _tracks(move)),
     "level": lambda act, move: _one_of(Read(act, "level"), move.level),
     "term": _term,
     "promise": lambda act, move: _one_of(Read(act, "promise"), move.promise),

@@ -5,7 +5,8 @@ Plain types that every floor above may use without loading the models of authore
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from collections.abc import Mapping
+from typing import Final, Literal, TypeAlias
 
 Side: TypeAlias = Literal["us", "china"]
 """One of the two teams."""
@@ -19,8 +20,12 @@ Outcome: TypeAlias = Literal["in-time", "late", "unanswered", "too-low", "leaked
 """How a channel served an act."""
 How: TypeAlias = Literal["accept", "decline", "counter", "holding"]
 """How an act answers what was asked."""
+Diplomacy: TypeAlias = Literal["track-1", "track-1.5", "track-2"]
+"""Whose diplomacy goes over a channel, as files write it: governments; officials in a private capacity, with scholars;
+scholars and former officials alone."""
 Track: TypeAlias = Literal["1", "1.5", "2"]
-"""Official, officials in private capacity, unofficial."""
+"""The same, as acts, views and logs have it."""
+TRACK_OF: Final[Mapping[Diplomacy, Track]] = {"track-1": "1", "track-1.5": "1.5", "track-2": "2"}
 Level: TypeAlias = Literal[
     "leader", "ministerial", "command", "diplomatic", "working", "technical", "unofficial", "public"
 ]

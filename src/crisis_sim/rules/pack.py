@@ -287,8 +287,8 @@ class FactDeclared(Authored):
 class Pack(Authored):
     """A file of rules and their numbers."""
 
-    format: Literal[1]
-    """The version of this form of file."""
+    format: Literal[2]
+    """Version of the way in which rule packs are written; older ones are brought up to it as they are read."""
     id: Id
     """The same as the file's name without `.yaml`."""
     title: Text

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from crisis_sim.numbers import shown
 from crisis_sim.rules.authored import Range
 from crisis_sim.rules.conditions import Condition, Made, MoveIs, Who
-from crisis_sim.rules.names import How, Outcome
+from crisis_sim.rules.names import TRACK_OF, How, Outcome
 
 Phrase: TypeAlias = Callable[["Phrases", Condition, bool], str]
 """(phrases, condition that has the key, denied) → words."""
@@ -83,7 +83,7 @@ class Phrases:
         """What else is asked of an act, beginning with a space where there is anything."""
         said = [
             f"over {self.either(move.channel)}" if move.channel else "",
-            f"on track {_or(move.track)}" if move.track else "",
+            f"on track {_or([TRACK_OF[diplomacy] for diplomacy in move.diplomacy])}" if move.diplomacy else "",
             f"at {_or(move.level)} level" if move.level else "",
             f"as {_or([_ANSWERS[how] for how in move.answer])}" if move.answer else "",
             f"promising {self.either(move.promise)}" if move.promise else "",

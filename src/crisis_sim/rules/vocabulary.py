@@ -135,7 +135,7 @@ EXAMPLES: Final[Mapping[Part, Mapping[str, str]]] = {
         "severity": "severity: {at_least: 3}",
         "visibility": "visibility: public",
         "channel": "channel: [embassy, defence-line]",
-        "track": "track: ['1.5', '2']",
+        "diplomacy": "diplomacy: [track-1.5, track-2]",
         "level": "level: [leader, ministerial]",
         "term": "term: [tied, exclusive]",
         "promise": "promise: no-surprises",
