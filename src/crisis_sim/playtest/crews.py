@@ -1,0 +1,123 @@
+"""Who does the work: this process, processes of this machine, or a Dask cluster.
+
+Each is a `concurrent.futures.Executor` with the number of its workers and a way to stop it at once. Nothing here knows
+what is worked on, and nothing here schedules.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context
+from typing import NamedTuple, ParamSpec, TypeVar
+
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.text import clean, clipped
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+class Crew(NamedTuple):
+    """Workers."""
+
+    executor: Executor
+    workers: int
+    stop: Callable[[], None]
+    """Drop all work at once."""
+    deaths: tuple[type[Exception], ...]
+    """What a piece of work ends with whose worker is no more."""
+
+
+class Here(Executor):
+    """Does each piece of work in this process, as it is handed in."""
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """The finished work."""
+        done: Future[T] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - an executor hands every exception on
+            done.set_exception(error)
+        return done
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def crew_here(workers: int) -> Iterator[Crew]:
+    """So many workers on this machine; one works in this process."""
+    if workers == 1:
+        yield Crew(Here(), 1, _nothing, ())
+        return
+    others = active_children()
+    executor = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+
+    def stop() -> None:
+        executor.shutdown(wait=False, cancel_futures=True)
+        for child in active_children():
+            if child not in others:
+                child.terminate()
+
+    try:
+        yield Crew(executor, workers, stop, (BrokenExecutor,))
+    except BaseException:
+        stop()
+        raise
+    executor.shutdown()
+
+
+@contextmanager
+def crew_on_cluster(address: str) -> Iterator[Crew]:
+    """The workers of the Dask cluster at `address`. Raises UnreadableInput where there is none, or no Dask here."""
+    try:
+        from distributed import Client, KilledWorker
+    except ModuleNotFoundError:
+        what, hint = "Dask is not installed here", "install crisis-sim with its cluster extra: crisis-sim[cluster]"
+        raise UnreadableInput("usage/cluster", what, hint=hint) from None
+    _keep_quiet()
+    name = clipped(clean(address, lines=False), 80)
+    try:
+        client = Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]  # Dask has no types
+    except (OSError, ValueError, TypeError) as error:
+        what, hint = f"no Dask cluster answers at {name}", "write it as tcp://HOST:8786, as dask-scheduler prints it"
+        raise UnreadableInput("usage/cluster", what, hint=hint) from error
+    with client:
+        workers = sum(client.nthreads().values())  # type: ignore[no-untyped-call]  # Dask has no types
+        if not workers:
+            what, hint = f"the Dask cluster at {name} has no workers", "start some: dask worker ADDRESS"
+            raise UnreadableInput("usage/cluster", what, hint=hint)
+        executor = client.get_executor(pure=False, retries=0)  # type: ignore[no-untyped-call]  # Dask has no types
+        yield Crew(executor, workers, lambda: executor.shutdown(wait=False), (KilledWorker, CancelledError))
+
+
+@contextmanager
+def shielded() -> Iterator[None]:
+    """While processes are started: they inherit that ctrl+c is none of their business; here it comes a little later."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _keep_quiet() -> None:
+    """Dask's own reports of connections that close go nowhere."""
+    import logging
+
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+
+
+def _nothing() -> None:
+    """Nothing to stop: the work of this process ends with the call that does it."""
