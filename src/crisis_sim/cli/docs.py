@@ -1,4 +1,4 @@
-"""The pages of `docs/reference/` that are made from the code: commands, moves, vocabulary, errors.
+"""What is made from the code: the pages of `docs/reference/` (commands, moves, vocabulary, errors), and the schemas.
 
 `python -m crisis_sim.cli.docs` writes them; with `--check` it writes nothing, names the stale ones and returns 1.
 """
@@ -39,27 +39,37 @@ def pages() -> dict[str, str]:
 
 
 def stale() -> list[str]:
-    """The pages that are missing or not what the code says."""
-    folder = reference()
+    """What is missing or not what the code says, by its path in the checkout."""
     return [
-        name
-        for name, text in pages().items()
-        if not (folder / name).is_file() or (folder / name).read_text(encoding="utf-8") != text
+        path.relative_to(ROOT).as_posix()
+        for path, text in made().items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text
     ]
 
 
+def made() -> dict[Path, str]:
+    """Every page and schema, and where it lies."""
+    from crisis_sim.authoring.schema import FILES, schema_text, shipped_schema
+
+    schemas = {kind: schema_text(shipped_schema(kind)) for kind in FILES}
+    return {
+        **{reference() / name: text for name, text in pages().items()},
+        ROOT / "scenarios" / FILES["scenario"]: schemas["scenario"],
+        ROOT / "rules" / FILES["pack"]: schemas["pack"],
+    }
+
+
 def _write() -> int:
-    folder = reference()
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in pages().items():
-        (folder / name).write_text(text, encoding="utf-8")
+    reference().mkdir(parents=True, exist_ok=True)
+    for path, text in made().items():
+        path.write_text(text, encoding="utf-8")
     return 0
 
 
 def _check() -> int:
     found = stale()
     for name in found:
-        tell(f"docs/reference/{name} is stale", "scripts/docs writes it again")
+        tell(f"{name} is stale", "scripts/docs writes it again")
     return 1 if found else 0
 
 

@@ -21,6 +21,7 @@ VERBS: Final = (
     Verb("list", "crisis_sim.cli.listing", "listed", "List scenarios, rule packs, bots and sessions."),
     Verb("show", "crisis_sim.cli.show", "show", "Read about a scenario, a rule pack, a move or a session."),
     Verb("check", "crisis_sim.cli.check", "check", "Look for mistakes in scenarios and rule packs."),
+    Verb("schema", "crisis_sim.cli.schema", "schema", "Write what editors need to complete a scenario or rule pack."),
     Verb("verify", "crisis_sim.cli.verify", "verified", "Check that a log is whole and that the rules still agree."),
     Verb("branch", "crisis_sim.cli.branches", "branched", "Make a new session that begins like an old one."),
     Verb("salvage", "crisis_sim.cli.salvages", "salvaged", "Save what is sound of a damaged log."),

@@ -1,0 +1,117 @@
+"""JSON Schemas of authored files, for editors: made from the models, with their docstrings as hover texts.
+
+The shipped ones know the ids of the shipped rule packs. A scenario may have one of its own that knows its channels,
+lines and injects as well; it lies beside the scenario, and whoever checks the scenario brings it up to date.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from crisis_sim.authoring.schema_forms import Schema
+from crisis_sim.authoring.schema_names import offered
+from crisis_sim.authoring.schema_places import fitted
+from crisis_sim.content.load import is_scenario, list_packs, load_material
+from crisis_sim.content.material import Material
+from crisis_sim.content.reader import Reader
+from crisis_sim.content.scenario import Scenario
+from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.errors import CrisisSimError, StorageFailed
+from crisis_sim.problems import Problems, shown_path
+from crisis_sim.rules.pack import Pack
+
+Kind: TypeAlias = Literal["scenario", "pack"]
+
+FILES: Final[dict[Kind, str]] = {"scenario": "scenario.schema.json", "pack": "pack.schema.json"}
+"""What the file of a schema is called."""
+
+MODELINE: Final = "# yaml-language-server: $schema="
+"""How the first line of an authored file begins; the rest of it names the schema."""
+
+_TITLES: Final[dict[Kind, str]] = {"scenario": "A scenario of crisis-sim", "pack": "A rule pack of crisis-sim"}
+
+
+def shipped_schema(kind: Kind) -> Schema:
+    """The schema that knows the shipped rule packs and no scenario."""
+    return _of_packs(kind, shipped_folder() / "rules")
+
+
+def scenario_schema(material: Material) -> Schema:
+    """The schema of one scenario: it knows the ids of its packs, of which there can be no others, and its own."""
+    titles = {pack.id: pack.title.en for pack in material.packs} | {each.id: each.title.en for each in list_packs()}
+    return _made("scenario", fitted(Scenario, offered(material.packs, titles, material.scenario)))
+
+
+def schema_beside(file: Path) -> tuple[Path, Schema]:
+    """The schema for the scenario or rule pack in `file`, and where it belongs.
+
+    Raises ProblemsFound with the problems of the file, or UnreadableInput.
+    """
+    problems = Problems()
+    reader = Reader(problems)
+    if is_scenario(file, reader):
+        return file.parent / FILES["scenario"], scenario_schema(load_material(file))
+    reader.pack_alone(file)
+    problems.raise_errors()
+    return file.parent / FILES["pack"], _of_packs("pack", file.parent)
+
+
+def refresh_schema(file: Path, material: Material | None = None) -> bool:
+    """Bring the schema beside a scenario or rule pack up to date, if there is one; whether it was written.
+
+    `material` is the scenario's, where it has been loaded already. While the file has mistakes, the schema of its last
+    sound state stays. Nothing is raised.
+    """
+    try:
+        if not any((file.parent / name).is_file() for name in FILES.values()):
+            return False
+        path, schema = (
+            schema_beside(file) if material is None else (file.parent / FILES["scenario"], scenario_schema(material))
+        )
+        return path.is_file() and write_schema(path, schema)
+    except (CrisisSimError, OSError):
+        return False
+
+
+def write_schema(path: Path, schema: Schema) -> bool:
+    """Put a schema into a file, whole or not at all; whether that changed anything. Raises StorageFailed."""
+    text = schema_text(schema)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        if path.is_file() and path.read_bytes() == text.encode():
+            return False
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        why = (error.strerror or "the disk refused").lower()
+        said = f"the schema could not be written to {shown_path(path)}: {why}"
+        raise StorageFailed("schema/not-written", said, hint="look at the folder's permissions") from error
+    return True
+
+
+def schema_text(schema: Schema) -> str:
+    """A schema as its file has it: the same on every machine, one thing a line."""
+    return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
+
+
+def _of_packs(kind: Kind, folder: Path) -> Schema:
+    """A schema that knows the shipped packs, and those in `folder` that can be read."""
+    files = {each.id: each.path for each in list_packs()}
+    files |= {file.stem: file for file in sorted(folder.glob("*.yaml"))}
+    packs = _readable(files.values())
+    titles = {pack.id: pack.title.en for pack in packs}
+    return _made(kind, fitted(Scenario if kind == "scenario" else Pack, offered(packs, titles)))
+
+
+def _readable(files: Iterable[Path]) -> Sequence[Pack]:
+    reader = Reader(Problems())
+    return [pack.model for file in files if (pack := reader.pack(file)) is not None]
+
+
+def _made(kind: Kind, schema: Schema) -> Schema:
+    return {"$schema": "http://json-schema.org/draft-07/schema#", "title": _TITLES[kind], **schema}

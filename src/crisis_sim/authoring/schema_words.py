@@ -1,0 +1,148 @@
+"""What an editor says of keys and words: the docstrings of the models, the vocabulary's examples, and the choices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from pydantic import BaseModel
+
+from crisis_sim.authoring.schema_forms import Schema
+from crisis_sim.rules.authored import Authored
+from crisis_sim.rules.vocabulary import EXAMPLES, PARTS, field_docstrings
+
+MEANINGS: Final[Sequence[Mapping[str, str]]] = (
+    {"us": "The United States", "china": "China", "both": "Both teams"},
+    {
+        "sender": "The team that made the act at hand; at the end of a turn, each team in its turn",
+        "receiver": "The other team",
+        "self": "The team that forecasts",
+        "other": "The team that is forecast",
+        "either": "Any of the two teams",
+        "both": "Both teams",
+        "us": "The United States",
+        "china": "China",
+    },
+    {"public": "Everybody hears it, and both publics at home", "private": "Only the other team hears it"},
+    {
+        "in-time": "It arrived as it should",
+        "late": "It arrived in a later turn",
+        "unanswered": "Nobody took it up",
+        "too-low": "Somebody without authority took it",
+        "leaked": "It became public",
+    },
+    {
+        "accept": "It says yes",
+        "decline": "It says no",
+        "counter": "It offers something else instead",
+        "holding": "It keeps the request open",
+    },
+    {
+        "track-1": "Governments",
+        "track-1.5": "Officials in a private capacity, with scholars",
+        "track-2": "Scholars and former officials alone",
+    },
+    {
+        "leader": "Heads of state or government",
+        "ministerial": "Ministers",
+        "command": "Commanders",
+        "diplomatic": "Embassies and foreign ministries",
+        "working": "Officials who do the work",
+        "technical": "Specialists",
+        "unofficial": "People without office",
+        "public": "Everybody",
+    },
+    {
+        "assertive": "It states something",
+        "directive": "It asks for something",
+        "commissive": "It promises something",
+        "expressive": "It shows a feeling",
+        "declarative": "It changes a state of affairs by saying so",
+    },
+    {
+        "contact": "Calls, meetings, envoys",
+        "reassure": "Words that calm",
+        "cooperate": "Help, data, joint work",
+        "restrain": "Giving something up, or pulling back",
+        "inform": "Statements and denials",
+        "protest": "Criticism, accusation, demands",
+        "coerce": "Pressure: warnings, sanctions, closed channels",
+        "force": "Forces that are moved or used",
+    },
+    {
+        "red": "Crossing it has consequences, or the rule raises tension for a plain breach",
+        "pink": "Small acts that add up",
+        "credit": "It lowers tension or pressure",
+    },
+    {
+        "act": "For each act that is judged",
+        "delivery": "As an act is sent",
+        "silence": "When a request went unanswered",
+        "press": "When a line is pressed",
+        "readout": "When two accounts of a meeting are compared",
+        "breach": "When a commitment is broken",
+        "side": "At the end of the turn, for each team",
+        "turn": "Once at the end of the turn",
+    },
+    {"framework-first": "Principles before cases", "case-first": "Cases before principles"},
+    {"up": "More of it is good news", "down": "Less of it is good news"},
+    {"in-force": "It binds", "broken": "It was broken", "kept": "It was kept to the end"},
+    {"match": "Both say the same", "differ": "They say different things", "one-sided": "Only one was given"},
+    {"maker": "It binds whoever makes it, at once", "both": "It binds both, once the other side accepts"},
+    {"session": "One for the whole session", "team": "Each team has its own", "side": "Each team has its own"},
+    {"own": "Their own side alone", "all": "The scores of both as well"},
+    {"en": "English", "zh": "Chinese"},
+    {
+        "gaps": "Where meaning and reading differ most",
+        "lines": "Pressure, crossings and guesses",
+        "channels": "How they served",
+        "silence": "What went unanswered",
+        "forecasts": "Who foresaw what",
+        "standing": "The footing at home",
+        "tracks": "What was at stake",
+        "readouts": "The two accounts of each meeting",
+        "commitments": "What was promised, kept and broken",
+    },
+)
+"""What the words of closed choices mean; a choice is looked up in the first table that has all its words."""
+
+
+def word_meanings(words: Sequence[object]) -> list[str] | None:
+    """What each of these words means, or None where that goes without saying."""
+    for table in MEANINGS:
+        if len(words) > 1 and set(words) <= set(table):
+            return [table[str(word)] for word in words]
+    return None
+
+
+@cache
+def key_docstrings(model: type[BaseModel]) -> Mapping[str, str]:
+    """What each key of a model is for, inherited ones included, by the key as files write it."""
+    said: dict[str, str] = {}
+    for kind in reversed(model.__mro__):
+        if issubclass(kind, Authored) and kind is not Authored:
+            said |= field_docstrings(kind)
+    return {field.alias or name: said[name] for name, field in model.model_fields.items() if name in said}
+
+
+def model_docstring(model: type[BaseModel]) -> str:
+    """What a model is, in its own words."""
+    return " ".join((model.__doc__ or "").split())
+
+
+def described(schema: Schema, said: str, example: str = "") -> Schema:
+    """`schema` with a hover text: in Markdown, and in plain words for editors that show no Markdown."""
+    plain = said if not example else f"{said}\n\nFor example: {example}"
+    found = {"description": plain, **{key: value for key, value in schema.items() if key != "description"}}
+    if example or "`" in said:
+        fence = f"\n\n```yaml\n{example}\n```" if example else ""
+        found["markdownDescription"] = said.replace("*", r"\*") + fence
+        found["description"] = plain.replace("`", "")
+    return found
+
+
+def example_of(model: type[BaseModel], key: str) -> str:
+    """The vocabulary's example for a key of the rules, or nothing."""
+    part = next((part for part, kind in PARTS.items() if kind is model), None)
+    return "" if part is None else EXAMPLES[part].get(key, "")

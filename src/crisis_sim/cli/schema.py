@@ -1,0 +1,51 @@
+"""`crisis-sim schema`: what editors need to complete and check a scenario or rule pack while it is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option
+
+if TYPE_CHECKING:
+    from crisis_sim.authoring.schema_forms import Schema
+
+
+def schema(
+    what: Annotated[
+        str,
+        Argument(
+            metavar="[scenario|pack|PATH]",
+            help="The general schema of scenarios or of rule packs, or the one of the scenario or pack at PATH.",
+        ),
+    ] = "scenario",
+    write: Annotated[
+        bool, Option("--write", help="Write it beside the file instead of printing it; in this folder without a PATH.")
+    ] = False,
+) -> int:
+    """Print the JSON Schema of scenarios or rule packs, for editors.
+
+    With the PATH of a scenario, the schema also knows that scenario's own channels, lines, tracks and injects. An
+    editor finds the file by the first line of a scenario: # yaml-language-server: $schema=scenario.schema.json
+    """
+    from crisis_sim.authoring.schema import schema_text, write_schema
+    from crisis_sim.cli.answer import answer
+
+    path, made = _asked(what)
+    if not write:
+        answer(schema_text(made).rstrip("\n"))
+        return 0
+    changed = write_schema(path, made)
+    answer(f"{path.as_posix()}: {'written' if changed else 'up to date already'}")
+    return 0
+
+
+def _asked(what: str) -> tuple[Path, Schema]:
+    """The schema that is asked for, and where it belongs. Raises ProblemsFound and UnreadableInput."""
+    from crisis_sim.authoring.schema import FILES, schema_beside, shipped_schema
+    from crisis_sim.content.load import authored_files
+
+    for kind, name in FILES.items():
+        if what == kind:
+            return Path(name), shipped_schema(kind)
+    return schema_beside(authored_files(what)[0])
