@@ -20,8 +20,7 @@ from benchmarks.table import Row, best, show
 
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.apply import fold
-from crisis_sim.engine.decide import decide
+from crisis_sim.engine.decide import decided
 from crisis_sim.engine.facts import arrived_in, moment
 from crisis_sim.engine.judge import judge_acts
 from crisis_sim.engine.sight import view_for
@@ -55,7 +54,7 @@ def play_recorded(table: Table, us: str, china: str) -> Recorded:
 
     def submit(seat: a.Seat, action: a.AnyAction) -> None:
         met.append((now[0], seat, action))
-        now[0] = fold(now[0], decide(now[0], seat, action, table))
+        now[0] = decided(now[0], seat, action, table).state
 
     players = (bot_for("us", us, "1"), bot_for("china", china, "2"), AutoFacilitator())
     play_out(players, lambda seat: view_for(now[0], table, seat), submit)
@@ -97,7 +96,7 @@ def whole_turn(sessions: Sequence[Recorded]) -> Callable[[], float]:
         for table, met in sessions:
             state = opening_state(table)
             for _, seat, action in met:
-                state = fold(state, decide(state, seat, action, table))
+                state = decided(state, seat, action, table).state
         return (perf_counter() - started) / moves
 
     return run

@@ -22,11 +22,12 @@ from tests.small import small_material
 
 from crisis_sim.engine.actions import Advance, AnyAction, CommitMoves, SealForecast
 from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.apply import fold as folded
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.session.disk import sync
 from crisis_sim.session.log import read_log
 from crisis_sim.session.record import Entry, Header
-from crisis_sim.session.replay import after, replayed
+from crisis_sim.session.replay import replayed
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import rejudged
 from crisis_sim.session.writer import LogWriter, create_log
@@ -100,7 +101,7 @@ def opening(folder: Path) -> None:
     def fold_alone() -> State:
         state = opening_state(table)
         for entry in log.entries:
-            state = after(state, entry.events)
+            state = folded(state, entry.events)
         return state
 
     parse, checked, fold = in_turns(parse_alone, lambda: read_log(path), fold_alone)

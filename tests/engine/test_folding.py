@@ -6,9 +6,11 @@ from random import Random
 from typing import get_args
 
 import pytest
+from msgspec.structs import astuple
 from tests.engine.play import bots, shipped, small
 
 from crisis_sim.engine.apply import CASES, apply, fold
+from crisis_sim.engine.decide import decided
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.folding import GATHERED
 from crisis_sim.engine.state import State, opening_state
@@ -42,3 +44,21 @@ def test_folding_nothing_changes_nothing() -> None:
     """The very same state comes back."""
     state: State = small().state
     assert fold(state, ()) is state
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_what_is_decided_comes_with_the_state_that_its_events_fold_into(pair: tuple[str, str]) -> None:
+    """So a session may go on from it, and its log will say the same."""
+    play = bots(shipped("bottomed-submarine"), *pair, seed="8")
+    state = opening_state(play.table)
+    for seat, action in play.actions:
+        events, after = decided(state, seat, action, play.table)
+        assert after == fold(state, events)
+        assert in_order(after) == in_order(fold(state, events))
+        state = after
+
+
+def in_order(state: State) -> list[list[tuple[object, object]]]:
+    """What equality does not ask: the order of everything that is kept by name."""
+    parts = (*astuple(state), state.us.pressure, state.china.pressure)
+    return [list(part.items()) for part in parts if isinstance(part, dict)]

@@ -5,6 +5,8 @@ Pure: the same state, seat, action and table give the same events. The rooms beh
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine import white_cell
@@ -23,8 +25,20 @@ LONGEST_POLICY = 60
 """Characters kept of the name of a bot's policy."""
 
 
+class Decided(NamedTuple):
+    """What follows from an action, and the state that folding it leads to."""
+
+    events: tuple[e.AnyEvent, ...]
+    state: State
+
+
 def decide(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> tuple[e.AnyEvent, ...]:
     """The events that follow from `action`. Raises ActionRefused."""
+    return decided(state, seat, action, table).events
+
+
+def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> Decided:
+    """The events that follow from `action`, and the state after them. Raises ActionRefused."""
     story = Story(state, table)
     match action:
         case a.TakeSeat(occupant=occupant, policy=policy):
@@ -50,7 +64,7 @@ def decide(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> tup
             if seat != "facilitator":
                 raise ActionRefused("seat/facilitator", "only the facilitator does that", hint="ask the white cell")
             white_cell.decide_facilitator(story, action)
-    return tuple(story.events)
+    return Decided(tuple(story.events), story.state)
 
 
 def _team(state: State, seat: a.Seat) -> Side:

@@ -5,13 +5,12 @@ Folding events needs no rules and cannot differ from what was played; judging th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from crisis_sim.content.material import material_from_bundle
-from crisis_sim.engine.apply import apply
-from crisis_sim.engine.events import AnyEvent
+from crisis_sim.engine.apply import fold as folded
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table
 from crisis_sim.errors import LogDamaged
@@ -72,7 +71,7 @@ def table_of(header: Header, path: Path) -> Table:
 def fold(state: State, entry: Entry, path: Path) -> State:
     """The state after `entry`. Raises LogDamaged where its events cannot follow, as in a log written by hand."""
     try:
-        return after(state, entry.events)
+        return folded(state, entry.events)
     except MISFITS as error:
         raise LogDamaged(
             "log/misfit",
@@ -81,10 +80,3 @@ def fold(state: State, entry: Entry, path: Path) -> State:
             last_good=entry.seq - 1,
             hint=f"`crisis-sim branch {path.name} --at {entry.seq - 1}` plays on from before it",
         ) from error
-
-
-def after(state: State, events: Iterable[AnyEvent]) -> State:
-    """The state after `events`."""
-    for event in events:
-        state = apply(state, event)
-    return state

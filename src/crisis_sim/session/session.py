@@ -19,7 +19,7 @@ from crisis_sim import __version__
 from crisis_sim.content.material import Material
 from crisis_sim.engine.actions import AnyAction, RollBack
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.engine.decide import decide
+from crisis_sim.engine.decide import decided
 from crisis_sim.engine.events import AnyEvent, Phase
 from crisis_sim.engine.sight import view_for
 from crisis_sim.engine.state import State, opening_state
@@ -34,7 +34,7 @@ from crisis_sim.session.incoming import admitted
 from crisis_sim.session.local import Changes, LocalSeat
 from crisis_sim.session.log import Log, Notice
 from crisis_sim.session.record import Entry, Header
-from crisis_sim.session.replay import after, replayed, table_of
+from crisis_sim.session.replay import replayed, table_of
 from crisis_sim.session.writer import LogWriter, claim_log, create_log, create_named
 
 TIMED: frozenset[Phase] = frozenset({"situation", "moves", "readings", "results", "forecasts"})
@@ -136,13 +136,12 @@ class Session:
         action = admitted(action)
         if isinstance(action, RollBack):
             action = replace(action, child=action.child or new_session_id())
-        events = decide(self.state, seat, action, self.table)
+        events, state = decided(self.state, seat, action, self.table)
         if isinstance(action, RollBack):
             branch(self.path, turn=action.turn, session=action.child, clock=self._clock)
-        return self._keep(seat, action, events)
+        return self._keep(seat, action, events, state)
 
-    def _keep(self, seat: SeatName, action: AnyAction, events: tuple[AnyEvent, ...]) -> Entry:
-        state = after(self.state, events)
+    def _keep(self, seat: SeatName, action: AnyAction, events: tuple[AnyEvent, ...], state: State) -> Entry:
         now = max(self._clock(), self._last)
         away = min(self._away, now - self._last)
         entry = self._writer.append(time=now, away=away, seat=seat, action=action, events=events)
