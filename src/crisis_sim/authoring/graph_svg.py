@@ -67,7 +67,8 @@ def _root(picture: Picture) -> dict[str, str]:
 def _described(graph: Graph) -> str:
     """The picture in words, for whoever cannot see it."""
     names = {node.id: clean(label_of(node), lines=False) for node in graph.nodes}
-    return " ".join(f"{names[edge.start]} {word_of(edge)} {names[edge.end]}." for edge in together(graph.edges))
+    said = (f"{names[edge.start]} {word_of(edge)} {names[edge.end]}." for edge in together(graph.edges))
+    return clean(" ".join(said), lines=False)
 
 
 def _arrows(root: ET.Element) -> None:

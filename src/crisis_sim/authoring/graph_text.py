@@ -156,6 +156,8 @@ def _mermaid_text(text: str) -> str:
 
 
 def _yaml(text: str) -> str:
+    """A quoted title; angles become look-alikes, since a page may take them for markup."""
+    text = text.replace("<", "‹").replace(">", "›")
     return "'" + clean(text, lines=False).replace("'", "''") + "'"
 
 

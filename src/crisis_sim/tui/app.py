@@ -75,6 +75,8 @@ class TableApp(App[int]):
         """Show the first screen, start what runs beside."""
         self._sit_down()
         self._watch()
+        if self.table.notice:
+            self.notify(clean(self.table.notice, lines=False), markup=False, timeout=12)
 
     def _sit_down(self) -> None:
         self._papers = {name: Papers() for name in self.table.people}
@@ -256,7 +258,7 @@ class TableApp(App[int]):
         if isinstance(self.screen, Confirm):
             return
         view = self._view(self.up or self.table.people[0])
-        if not is_live(view):
+        if not is_live(view) or not self.table.is_kept:
             self.exit(0)
             return
         say = speaker(view.language)
@@ -324,7 +326,11 @@ def run_table(
     `people` are the seats played here; bots come as `companions` and run while the app does. `log` and `resume` are
     told when somebody quits: where the log is, and the command that goes on from there.
     """
-    table = Table(seats, people, companions, log, resume)
+    return run_at(Table(seats, people, companions, log, resume), theme=theme, on_roll_back=on_roll_back)
+
+
+def run_at(table: Table, *, theme: str = themes.DEFAULT, on_roll_back: RollBackTo | None = None) -> int:
+    """Play at a table that has been set; returns the exit code."""
     app = TableApp(table, theme=theme, on_roll_back=on_roll_back, veiled=True)
     result = app.run()
     if app.fault is not None:

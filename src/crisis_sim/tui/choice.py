@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from crisis_sim.rules.names import Language
 
-Do: TypeAlias = Literal["start", "resume", "demo", "verify"]
+Do: TypeAlias = Literal["start", "resume", "demo", "verify", "look"]
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Offer:
 class Choice:
     """What somebody chose; which fields count depends on `do`.
 
-    `start`: everything but `log`. `resume` and `verify`: `log`. `demo`: nothing more.
+    `start`: everything but `log`. `resume` and `verify`: `log`. `look`: `scenario`. `demo`: nothing more.
     """
 
     do: Do

@@ -82,6 +82,8 @@ class MenuScreen(Screen[None]):
 
     def _title_rows(self, width: int) -> list[Row]:
         now = "What would you like to do?" if self.page == "first" else "Set the table, then start."
+        if self.page == "look":
+            now = "Which scenario? What only the facilitator may know is shown."
         if self.page in ("resume", "verify"):
             now = f"Which log do you want to {self.page}?"
         motto = "   two teams talk their way through a crisis that is nobody's fault"
@@ -93,6 +95,11 @@ class MenuScreen(Screen[None]):
             return self._first_page(width)
         if self.page == "start":
             return self._start_page(width)
+        if self.page == "look":
+            return [
+                Block((*para(each.title, width, "strong"), *para(each.says, width, "dim"), BLANK), each.id)
+                for each in self.offer.scenarios
+            ]
         drawn = [
             Block((*para(log.says, width, "strong"), *para(log.path, width, "dim"), BLANK), log.path)
             for log in self.offer.logs
@@ -104,6 +111,11 @@ class MenuScreen(Screen[None]):
             ("start", "Start a session", "Choose a scenario, how long it takes, and who sits where."),
             ("demo", "Watch the demo", "Five minutes: two bots play and explain themselves as they go."),
             ("resume", "Resume a session", "Go on from a log, after a break or a crash."),
+            (
+                "look",
+                "Look into a scenario",
+                "For who writes or facilitates: all injects, what is tied to what, and each turn as a seat sees it.",
+            ),
             (
                 "verify",
                 "Verify a log",
@@ -160,6 +172,8 @@ class MenuScreen(Screen[None]):
             self._first(event.key)
         elif self.page == "start":
             self._change(event.key)
+        elif self.page == "look":
+            self.app.exit(Choice(do="look", scenario=event.key))
         else:
             self.app.exit(Choice(do=cast(Do, self.page), log=event.key))
 

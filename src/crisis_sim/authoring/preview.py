@@ -1,0 +1,189 @@
+"""A scenario as its people will meet it, without a session: each inject as each seat gets it, each turn as it begins.
+
+Nothing is written and nobody acts. The turns are the engine's own, walked through in silence; what a seat sees at one
+of them is the view that the engine would show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TypeAlias
+
+from crisis_sim.authoring.titles import titles
+from crisis_sim.content.material import Material
+from crisis_sim.content.scenario import Inject
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.apply import apply
+from crisis_sim.engine.decide import decide
+from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.state import State, opening_state
+from crisis_sim.engine.table import Table, build_table
+from crisis_sim.engine.views import TeamView, View
+from crisis_sim.errors import ActionRefused, UnreadableInput
+from crisis_sim.numbers import shown
+from crisis_sim.problems import nearest
+from crisis_sim.rules.explain import explain
+from crisis_sim.rules.names import Language
+from crisis_sim.rules.outcomes import outcomes
+
+Comes: TypeAlias = Literal["by the clock", "if", "by hand"]
+"""What brings an inject."""
+
+
+class InjectPage(NamedTuple):
+    """An inject as its people get it."""
+
+    id: str
+    title: str
+    hour: int
+    comes: Comes
+    condition: str
+    """In words; empty where there is none."""
+    to: str
+    """`us`, `china` or `both`."""
+    us: str
+    """The words that the US team reads; empty if it gets none."""
+    china: str
+    reads_us: str
+    """How the US may misread it."""
+    reads_china: str
+    note: str
+    follows: tuple[str, ...]
+    """What changes when it comes."""
+    window: int | None
+    """Hours in which somebody should answer it."""
+    until: int | None
+    thread: str
+    place: str
+    """file:line."""
+
+
+class TurnPage(NamedTuple):
+    """A turn of one length as it begins, if nobody has done anything."""
+
+    number: int
+    """As it is played, from 1."""
+    hour: int
+    ends: int
+    """Hour at which the next one begins, or the session ends."""
+    injects: tuple[InjectPage, ...]
+    """Those first due here: by the clock, then those that need something, then those released by hand."""
+    tracks: tuple[tuple[str, str], ...]
+    """What is at stake, each with its value and unit."""
+    channels: tuple[tuple[str, str, int, bool], ...]
+    """Each channel with its shape in a word, hours for a message, and whether one sent now arrives within the turn."""
+
+
+class Preview:
+    """One scenario at one length, in one language."""
+
+    def __init__(self, material: Material, length: int, language: Language = "en") -> None:
+        """Raises UnreadableInput where the scenario has no such length."""
+        if length not in material.scenario.lengths:
+            lengths = " or ".join(str(each) for each in sorted(material.scenario.lengths))
+            said = f"'{material.scenario.id}' cannot be played in {length} minutes"
+            raise UnreadableInput("preview/length", said, hint=f"choose {lengths}")
+        self.material = material
+        self.length = length
+        self.language: Language = language
+        self._names = titles(material, language)
+        self._table = build_table(material, seed="preview", length=length, session="preview")
+        self._states = _silent(self._table)
+
+    @property
+    def hours(self) -> tuple[int, ...]:
+        """Hours at which the turns begin, and at last the one at which the session ends."""
+        return self._table.hours
+
+    def turns(self) -> tuple[TurnPage, ...]:
+        """Every turn, with the injects that are first due in it."""
+        found = []
+        for place, hour in enumerate(self.hours[:-1]):
+            since = self.hours[place - 1] if place else -1
+            last = place == len(self.hours) - 2
+            due = [each for each in self._coming() if since < each.at <= hour or (last and each.at > hour)]
+            pages = sorted((self.inject(each.id) for each in due), key=lambda page: _ORDER[page.comes])
+            found.append(self._turn(place, tuple(pages)))
+        return tuple(found)
+
+    def inject(self, ident: str) -> InjectPage:
+        """One inject by its id. Raises UnreadableInput for an unknown one."""
+        inject = next((each for each in self.material.scenario.msel if each.id == ident), None)
+        if inject is None:
+            near = nearest(ident, [each.id for each in self.material.scenario.msel])
+            hint = f"did you mean '{near}'?" if near else "crisis-sim preview SCENARIO lists them"
+            raise UnreadableInput("preview/inject", f"there is no inject '{ident[:60]}'", hint=hint)
+        language = self.language
+        texts = {side: text.in_(language) for side, text in (("us", inject.text.us), ("china", inject.text.china))}
+        return InjectPage(
+            id=inject.id,
+            title=inject.title.in_(language),
+            hour=inject.at,
+            comes="by hand" if inject.by_hand else "by the clock" if inject.when is None else "if",
+            condition="" if inject.when is None else explain(inject.when, self._names),
+            to=inject.to,
+            us=texts["us"] if inject.to != "china" else "",
+            china=texts["china"] if inject.to != "us" else "",
+            reads_us=inject.reads_as.us.in_(language),
+            reads_china=inject.reads_as.china.in_(language),
+            note=inject.note.in_(language),
+            follows=() if inject.then is None else outcomes(inject.then, self._names),
+            window=inject.window,
+            until=inject.until,
+            thread=(inject.thread or "").replace("-", " "),
+            place=self.material.places.get(f"inject/{inject.id}", ""),
+        )
+
+    def seen(self, seat: a.Seat, turn: int, inject: str | None = None) -> View:
+        """What a seat sees as its moves of a turn open (0: the briefing), `inject` having been released by hand.
+
+        Raises UnreadableInput for a turn that this length does not have.
+        """
+        if not 0 <= turn < len(self._states):
+            said = f"there is no turn {turn} in {self.length} minutes"
+            raise UnreadableInput("preview/turn", said, hint=f"choose 1 to {len(self._states) - 1}")
+        state = self._states[turn]
+        if inject is not None and turn:
+            state = _released(state, self._table, self.inject(inject).id)
+        return view_for(state, self._table, seat, self.language)
+
+    def _coming(self) -> Sequence[Inject]:
+        return [inject for inject in self.material.scenario.msel if self.length in inject.lengths]
+
+    def _turn(self, place: int, injects: tuple[InjectPage, ...]) -> TurnPage:
+        view = self.seen("us", place + 1)
+        assert isinstance(view, TeamView)
+        hour, ends = self.hours[place], self.hours[place + 1]
+        channels = tuple(
+            (channel.name, channel.word, channel.latency, channel.latency <= ends - hour) for channel in view.channels
+        )
+        tracks = tuple((track.name, f"{shown(track.value)} {track.unit}") for track in view.tracks)
+        return TurnPage(place + 1, hour, ends, injects, tracks, channels)
+
+
+_ORDER = {"by the clock": 0, "if": 1, "by hand": 2}
+
+
+def _silent(table: Table) -> tuple[State, ...]:
+    """The state at the briefing, and at the opening of the moves of every turn in which nobody has acted."""
+    state = opening_state(table)
+    states = [state]
+    while state.phase != "closing":
+        state = _after(state, table, "facilitator", a.Advance())
+        if state.phase == "moves":
+            states.append(state)
+    return tuple(states)
+
+
+def _released(state: State, table: Table, inject: str) -> State:
+    """The state with an inject released; unchanged if it is there already."""
+    try:
+        return _after(state, table, "facilitator", a.ReleaseInject(inject=inject))
+    except ActionRefused:
+        return state
+
+
+def _after(state: State, table: Table, seat: a.Seat, action: a.AnyAction) -> State:
+    for event in decide(state, seat, action, table):
+        state = apply(state, event)
+    return state

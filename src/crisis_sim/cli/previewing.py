@@ -1,0 +1,153 @@
+"""A scenario without a session: as text, or on the author's screen and on the real screens of its seats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NoReturn
+
+from crisis_sim.authoring.preview import InjectPage, Preview
+from crisis_sim.cli.answer import prose, table
+from crisis_sim.content.material import Material
+from crisis_sim.engine.actions import AnyAction
+from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.views import FacilitatorView, TeamView, View
+from crisis_sim.errors import ActionRefused
+from crisis_sim.numbers import shown
+from crisis_sim.rules.names import Language
+from crisis_sim.session.local import Changes, LocalSeat
+
+NOTICE = "A look only: nothing is sent or kept. ctrl+q goes back."
+
+_SINCE = {"by the clock": "", "if": "if its condition holds", "by hand": "by hand"}
+
+
+def usual_length(material: Material) -> int:
+    """90 minutes where there are; otherwise the shortest length."""
+    lengths = material.scenario.lengths
+    return 90 if 90 in lengths else min(lengths)
+
+
+# as text
+
+
+def told(
+    material: Material, length: int, language: Language, inject: str | None, seat: SeatName | None, turn: int
+) -> str:
+    """The plan, one inject, or what a seat sees. Raises UnreadableInput for what the scenario does not have."""
+    preview = Preview(material, length, language)
+    if seat is not None:
+        return "\n".join(_view(preview.seen(seat, turn, inject)))
+    return "\n".join(_plan(preview) if inject is None else _inject(preview.inject(inject)))
+
+
+def _plan(preview: Preview) -> Iterator[str]:
+    yield f"{preview.material.scenario.title.in_(preview.language)}, {preview.length} minutes"
+    for turn in preview.turns():
+        yield ""
+        yield f"Turn {turn.number}, T+{turn.hour}h to T+{turn.ends}h"
+        yield prose("at stake if nobody acts: " + "; ".join(f"{name} {value}" for name, value in turn.tracks), 2)
+        late = [f"{name} ({hours}h)" for name, _, hours, in_time in turn.channels if not in_time]
+        if late:
+            yield prose(f"too slow for this turn, unused: {', '.join(late)}", 2)
+        rows = [(f"T+{page.hour}h", page.id, f"{page.title}{_only(page)}{_condition(page)}") for page in turn.injects]
+        yield table(rows, 2) if rows else "  no inject"
+
+
+def _only(page: InjectPage) -> str:
+    return {"us": " (US only)", "china": " (China only)"}.get(page.to, "")
+
+
+def _condition(page: InjectPage) -> str:
+    if page.condition:
+        return f" – if: {page.condition}"
+    return " – by hand" if page.comes == "by hand" else ""
+
+
+def _inject(page: InjectPage) -> Iterator[str]:
+    yield f"{page.title} ({page.id}), T+{page.hour}h{_only(page)}"
+    yield from [f"  {page.place}"] if page.place else []
+    if page.comes != "by the clock":
+        yield prose(f"comes {_SINCE[page.comes]}{': ' + page.condition if page.condition else ''}", 2)
+    texts = (
+        ("Both teams read" if page.us == page.china else "The US reads", page.us),
+        ("China reads", page.china if page.china != page.us else ""),
+        ("The US may take it so", page.reads_us),
+        ("China may take it so", page.reads_china),
+        ("What changes", "; ".join(page.follows)),
+        ("For the facilitator", page.note),
+    )
+    for head, text in texts:
+        if text:
+            yield from ("", f"{head}:", prose(text, 2))
+
+
+def _view(view: View) -> Iterator[str]:
+    """What a seat is shown, in the order in which people read it."""
+    at = f"turn {view.turn} of {view.turns}, T+{view.hour}h" if view.turn else "briefing"
+    yield f"{view.title}: {view.name if isinstance(view, TeamView) else view.seat}, {at}"
+    yield from (view.now, "", "What happened:")
+    yield from (prose(f"T+{item.hour}h  {item.head} {item.text}".rstrip(), 2) for item in view.feed)
+    yield from ("", "At stake:", table([(each.name, f"{shown(each.value)} {each.unit}") for each in view.tracks], 2))
+    if isinstance(view, TeamView):
+        channels = [(each.name, each.word, f"{each.latency}h", each.odds) for each in view.channels]
+        yield from ("", "Channels:", table(channels, 2))
+        yield from ("", "Our lines:")
+        yield from (prose(f"{line.kind}: {line.says}", 2) for line in view.lines)
+    if isinstance(view, FacilitatorView):
+        rows = [(f"T+{each.at}h", each.id, each.state, each.title) for each in view.msel]
+        yield from ("", "Plan:", table(rows, 2))
+
+
+# on screens
+
+
+def look_around(
+    material: Material, length: int, language: Language, inject: str | None, seat: SeatName | None, turn: int
+) -> int:
+    """Look into a scenario, see turns as seats see them, and come back, until somebody leaves."""
+    from crisis_sim.authoring.graph import graph_of
+    from crisis_sim.authoring.stats import stats_of
+    from crisis_sim.cli.settings import settings
+    from crisis_sim.tui.explore import Explored, Looked, run_explore
+
+    @cache
+    def previewed(length: int, language: Language) -> Preview:
+        return Preview(material, length, language)
+
+    first = previewed(length, language)
+    if seat is not None:
+        first.seen(seat, turn, inject)
+        _see(first, seat, turn, inject)
+        return 0
+    if inject is not None:
+        first.inject(inject)
+    at: Looked | None = Looked(length, language, key="" if inject is None else f"inject/{inject}")
+    while at is not None:
+        explored = Explored(
+            lengths=tuple(sorted(material.scenario.lengths)),
+            languages=material.scenario.languages,
+            plan=lambda length, language: previewed(length, language).turns(),
+            graph=cache(lambda language: graph_of(material, language)),
+            stats=stats_of(material),
+            at=at,
+        )
+        at = run_explore(explored, theme=settings().theme)
+        if at is not None and at.seat is not None:
+            _see(previewed(at.length, at.language), at.seat, at.turn, at.inject)
+    return 0
+
+
+def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> None:
+    """The real screen of a seat, which can be looked at and does nothing."""
+    from crisis_sim.cli.settings import settings
+    from crisis_sim.tui.app import run_at
+    from crisis_sim.tui.table import Table
+
+    view = preview.seen(seat, turn, inject)
+    at = LocalSeat(seat, view=lambda: view, submit=_refused, changes=Changes, seconds_left=lambda: None)
+    run_at(Table({seat: at}, (seat,), notice=NOTICE, is_kept=False), theme=settings().theme)
+
+
+def _refused(action: AnyAction) -> NoReturn:
+    raise ActionRefused("preview/look", "this is a look at the screen; nothing is sent", hint="ctrl+q goes back")

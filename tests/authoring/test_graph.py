@@ -1,0 +1,141 @@
+"""A scenario as a graph says what its files say, whole, and in forms that other programs can draw."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from itertools import combinations
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from tests.small import SMALL, small_material
+
+from crisis_sim.authoring.graph import Edge, Graph, Node, graph_of
+from crisis_sim.authoring.graph_layout import WIDE, laid_out
+from crisis_sim.authoring.graph_svg import svg
+from crisis_sim.authoring.graph_text import dot, mermaid, together
+from crisis_sim.content.load import list_scenarios, load_material
+
+SHIPPED = [listing.id for listing in list_scenarios()]
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = '</text><script>alert(1)</script> "]); n0 --> x; [\\" \x1b[31m{{ & \' ` |'
+
+
+def small() -> Graph:
+    return graph_of(small_material())
+
+
+def ends(graph: Graph, kind: str) -> set[tuple[str, str]]:
+    return {(edge.start, edge.end) for edge in graph.edges if edge.kind == kind}
+
+
+def test_a_condition_and_an_effect_of_an_inject_are_ties() -> None:
+    """The tug offer is forestalled by an offer of help, and makes the host's consent true."""
+    graph = small()
+    offer = next(node for node in graph.nodes if node.id == "inject/tug-offer")
+    assert offer.how.startswith("with no “")
+    assert {start for start, end in ends(graph, "unless") if end == offer.id} == {"act/“Offer help”"}
+    assert (offer.id, "fact/host-consent") in ends(graph, "sets")
+
+
+def test_lines_are_tied_to_what_presses_and_crosses_them_and_to_where_they_lead() -> None:
+    """The author's own sentence names what a line watches for; its pressure stands on the tie."""
+    graph = small()
+    pressing = {edge for edge in graph.edges if edge.end == "line/china/public-blame" and edge.kind == "presses"}
+    assert "We are blamed before the cameras." in {graph.node(edge.start).label for edge in pressing}
+    assert "+0.5" in {edge.label for edge in pressing}
+    assert ("line/china/public-blame", "line/china/forced-removal") in ends(graph, "leads-to")
+    crossing = {graph.node(start).label for start, end in ends(graph, "crosses") if end == "line/us/boarding"}
+    assert crossing == {"Their units are on the ferry.", "force crosses"}
+
+
+def test_a_track_is_helped_or_hurt_by_what_moves_it() -> None:
+    """Which of the two goes by what is good news for the track."""
+    graph = small()
+    assert {graph.node(start).label for start, _ in ends(graph, "helps")} == {"A tow line is across."}
+    assert {graph.node(start).label for start, _ in ends(graph, "hurts")} == {"The tugs stand off."}
+
+
+@pytest.mark.parametrize("scenario", SHIPPED)
+def test_every_tie_has_two_ends_and_every_inject_and_line_is_there(scenario: str) -> None:
+    """In the whole graph and in both of its pictures; nothing else is lost on the way."""
+    material = load_material(scenario)
+    whole = graph_of(material)
+    for graph in (whole, whole.plan(), whole.lines()):
+        known = {node.id for node in graph.nodes}
+        assert all(edge.start in known and edge.end in known for edge in graph.edges)
+    assert {f"inject/{inject.id}" for inject in material.scenario.msel} <= {node.id for node in whole.plan().nodes}
+    lines = {node.id for node in whole.nodes if node.kind in ("pink", "red")}
+    assert lines == {node.id for node in whole.lines().nodes if node.kind in ("pink", "red")}
+    assert len(lines) == len(material.scenario.teams.us.lines) + len(material.scenario.teams.china.lines)
+
+
+@pytest.mark.parametrize("scenario", SHIPPED)
+def test_no_box_of_a_picture_lies_on_another_or_outside(scenario: str) -> None:
+    """Every text can be read."""
+    whole = graph_of(load_material(scenario), "zh")
+    for graph in (whole.plan(), whole.lines()):
+        picture = laid_out(graph)
+        for one, two in combinations(picture.boxes, 2):
+            apart = one.x != two.x or one.y + one.high < two.y or two.y + two.high < one.y
+            assert apart, (one.node.id, two.node.id)
+        assert all(0 < box.x < picture.across - WIDE for box in picture.boxes)
+        assert all(0 < box.y < picture.down - box.high for box in picture.boxes)
+
+
+def test_a_picture_says_in_words_what_it_shows() -> None:
+    """Every tie is a sentence in its description, and every box has a title."""
+    plan = small().plan()
+    root = ET.fromstring(svg(plan))
+    described = root.findtext(f"{SVG}desc") or ""
+    assert described.count(".") >= len(together(plan.edges))
+    assert len(root.findall(f"{SVG}g/{SVG}title")) == len(plan.nodes)
+
+
+def hostile() -> Graph:
+    nodes = (Node("inject/a", "inject", HOSTILE, HOSTILE, 0, HOSTILE), Node("fact/b", "fact", HOSTILE))
+    return Graph(HOSTILE, (0, 24), nodes, (Edge("inject/a", "fact/b", "sets", HOSTILE),))
+
+
+def test_hostile_text_stays_text_in_svg() -> None:
+    """No element, no control character comes out of a label."""
+    drawn = svg(hostile())
+    assert {each.tag.removeprefix(SVG) for each in ET.fromstring(drawn).iter()} == {
+        each.tag.removeprefix(SVG) for each in ET.fromstring(svg(small().plan())).iter()
+    }
+    assert "\x1b" not in drawn
+
+
+def test_hostile_text_stays_text_in_mermaid_and_dot() -> None:
+    """A label cannot end its quotes, begin a node or carry markup."""
+    for line in mermaid(hostile()).split("\n"):
+        assert line.count('"') in (0, 2) or line.startswith("title: '"), line
+        assert "<script" not in line
+        assert "\x1b" not in line
+    text = dot(hostile()).replace("\\\\", "").replace('\\"', "")
+    assert all(line.count('"') % 2 == 0 for line in text.split("\n"))
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("scenario", SHIPPED)
+def test_graphviz_would_read_every_shipped_graph(scenario: str) -> None:
+    """Braces and quotes are balanced and every edge joins two named nodes; Graphviz itself is asked where it is."""
+    for part in (graph_of(load_material(scenario)).plan(), graph_of(load_material(scenario)).lines()):
+        text = dot(part)
+        assert text.count("{") == text.count("}")
+        named = {line.split(" [")[0].strip() for line in text.split("\n") if " [label=" in line and "->" not in line}
+        for line in (line for line in text.split("\n") if "->" in line):
+            start, _, end = line.strip().split(" ")[:3]
+            assert {start, end} <= named
+        if shutil.which("dot"):
+            subprocess.run(["dot", "-Tcanon"], input=text, text=True, capture_output=True, check=True)
+
+
+def test_the_graph_follows_the_language(tmp_path: Path) -> None:
+    """Labels are in Chinese where they have been written in it."""
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    graph = graph_of(load_material(tmp_path / "scenarios" / "small-test"), "zh")
+    assert graph.title == "小测试"
+    assert graph.node("inject/alert").label == "求救"
+    assert graph.node("inject/rumour").label == "A rumour"

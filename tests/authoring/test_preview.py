@@ -1,0 +1,87 @@
+"""A preview shows what play would show, and leaks no more than play would."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+from tests.engine.play import Play
+from tests.small import small_material
+
+from crisis_sim.authoring.preview import Preview
+from crisis_sim.content.load import list_scenarios, load_material
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.views import FacilitatorView, TeamView
+from crisis_sim.errors import UnreadableInput
+
+
+def preview(length: int = 90) -> Preview:
+    return Preview(small_material(), length)
+
+
+def test_a_turn_is_the_one_that_play_would_open() -> None:
+    """What a team sees in a preview of turn 2 is what it sees in a session in which nobody has acted."""
+    play = Play(small_material(), seed="preview", length=90)
+    play.turn()
+    while play.state.phase != "moves" or play.state.turn != 2:
+        play.submit("facilitator", a.Advance())
+    for seat in ("us", "china", "facilitator", "observer"):
+        assert preview().seen(seat, 2) == replace(play.look(seat), session="preview")
+
+
+def test_a_contingent_inject_can_be_looked_at_as_if_it_had_come() -> None:
+    """Released for the look alone; a second look without it does not have it."""
+    shown = preview()
+    told = [item.text for item in shown.seen("china", 3, "rumour").feed]
+    assert any("American vessel" in text for text in told)
+    assert not any("American vessel" in item.text for item in shown.seen("china", 3).feed)
+    assert not any("American vessel" in item.text for item in shown.seen("us", 3, "rumour").feed)
+
+
+@pytest.mark.parametrize("length", [45, 90, 150])
+def test_every_inject_of_a_length_stands_in_one_turn(length: int) -> None:
+    """The plan leaves none out and tells none twice."""
+    for listing in list_scenarios():
+        material = load_material(listing.path)
+        told = [page.id for turn in Preview(material, length).turns() for page in turn.injects]
+        assert sorted(told) == sorted(each.id for each in material.scenario.msel if length in each.lengths)
+
+
+def test_a_page_tells_each_team_its_own_words() -> None:
+    """An inject for one team has no words for the other."""
+    page = preview().inject("survey-ship")
+    assert page.us == "A Chinese survey ship is beside the ferry." and "Our survey ship" in page.china
+    rumour = preview().inject("rumour")
+    assert rumour.us == "" and rumour.china
+    assert preview().inject("tug-offer").follows == ("host consent becomes true",)
+
+
+def test_channels_tell_whether_an_unused_one_is_quick_enough() -> None:
+    """A message over a channel takes longer than a short turn has hours."""
+    virus = Preview(load_material("new-virus"), 150)
+    short = virus.turns()[1]
+    in_time = {name: soon for name, _, _, soon in short.channels}
+    view = virus.seen("us", 2)
+    assert isinstance(view, TeamView)
+    for channel in view.channels:
+        assert in_time[channel.name] == (channel.latency <= short.ends - short.hour)
+    assert set(in_time.values()) == {True, False}
+
+
+def test_what_is_not_there_is_said_with_a_way_out() -> None:
+    """A wrong length, turn or inject is a sentence."""
+    with pytest.raises(UnreadableInput) as length:
+        preview(60)
+    assert str(length.value.hint) == "choose 45 or 90 or 150"
+    with pytest.raises(UnreadableInput) as turn:
+        preview().seen("us", 9)
+    assert turn.value.hint == "choose 1 to 3"
+    with pytest.raises(UnreadableInput) as inject:
+        preview().inject("rumor")
+    assert inject.value.hint == "did you mean 'rumour'?"
+
+
+def test_a_team_sees_no_plan_in_a_preview_either() -> None:
+    """The plan is the facilitator's."""
+    assert isinstance(preview().seen("facilitator", 1), FacilitatorView)
+    assert not hasattr(preview().seen("us", 1), "msel")
+    assert not hasattr(preview().seen("observer", 1), "msel")

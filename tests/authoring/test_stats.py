@@ -1,0 +1,67 @@
+"""A scenario in numbers: what is counted is what is written, and estimates follow what they are made of."""
+
+from __future__ import annotations
+
+import pytest
+from tests.small import small_material
+
+from crisis_sim.authoring.reading import reading_units
+from crisis_sim.authoring.stats import Stats, stats_of
+from crisis_sim.content.load import list_scenarios, load_material
+from crisis_sim.content.material import Material
+
+
+def small(**changes: object) -> Stats:
+    material = small_material()
+    if not changes:
+        return stats_of(material)
+    scenario = material.scenario.model_copy(update=changes)
+    fields = {name: getattr(material, name) for name in Material.__dataclass_fields__}
+    return stats_of(Material(**{**fields, "scenario": scenario}))
+
+
+def test_words_are_counted_by_audience() -> None:
+    """Each team's own injects count for it alone."""
+    readings = {(reading.what, reading.who): reading.words["en"] for reading in small().readings}
+    material = small_material()
+    assert readings["public brief", "both teams"] == reading_units(material.texts["brief.md"], "en")
+    us = [inject.text.us.en for inject in material.scenario.msel if inject.to in ("us", "both")]
+    assert readings["all injects", "US"] == sum(reading_units(text, "en") for text in us)
+    assert readings["all injects", "US"] != readings["all injects", "China"]
+
+
+def test_each_inject_is_told_in_the_first_turn_that_can_have_it() -> None:
+    """By the clock, or only if something holds; those released by hand stand apart."""
+    stats = small()
+    ninety = next(session for session in stats.sessions if session.length == 90)
+    assert [turn.timed for turn in ninety.turns] == [("alert",), ("survey-ship",), ()]
+    assert [turn.contingent for turn in ninety.turns] == [(), (), ("tug-offer",)]
+    assert stats.by_hand == ("rumour",)
+
+
+def test_more_to_read_and_more_moves_make_a_longer_session() -> None:
+    """The estimate moves with what it is made of."""
+    plain = small().sessions[0]
+    more = small(moves_a_turn=small_material().scenario.moves_a_turn.model_copy(update={"most": 5})).sessions[0]
+    assert more.most > plain.most and more.least == plain.least
+    fewer = small(msel=small_material().scenario.msel[:1]).sessions[0]
+    assert fewer.least < plain.least
+
+
+@pytest.mark.parametrize("scenario", [listing.id for listing in list_scenarios()])
+def test_shipped_scenarios_fit_the_time_that_they_promise(scenario: str) -> None:
+    """A brisk session fits its length, and a full one is not a third longer."""
+    for session in stats_of(load_material(scenario)).sessions:
+        assert session.least <= session.length
+        assert session.most <= session.length * 4 / 3
+
+
+def test_languages_are_covered_as_far_as_they_are_written() -> None:
+    """English is always whole; what is missing in Chinese is counted."""
+    material = small_material()
+    stats = small(languages=("en", "zh"))
+    english, chinese = stats.coverage
+    assert english.written == english.texts == chinese.texts
+    assert 0 < chinese.written < chinese.texts
+    assert len(stats.readings[0].words) == 2
+    assert material.scenario.languages == ("en",)

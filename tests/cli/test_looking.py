@@ -1,0 +1,72 @@
+"""`stats`, `graph` and `preview` on the command line: the answer on standard output, and a way out of every slip."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from tests.small import SMALL_SCENARIO
+
+from crisis_sim.cli import main
+
+Captured = pytest.CaptureFixture[str]
+SMALL = str(SMALL_SCENARIO)
+
+
+def test_stats_are_told_to_people_and_to_programs(capsys: Captured) -> None:
+    """Text has headings; JSON has the same numbers."""
+    assert main(["stats", SMALL]) == 0
+    told = capsys.readouterr().out
+    assert "To read:" in told and "90 minutes planned:" in told and "Channels:" in told
+    assert main(["stats", SMALL, "--format", "json"]) == 0
+    stats = json.loads(capsys.readouterr().out)
+    assert [session["length"] for session in stats["sessions"]] == [45, 90, 150]
+    assert f"{stats['readings'][0]['words']['en']} words" in told
+
+
+@pytest.mark.parametrize("what", ["plan", "lines"])
+def test_a_graph_is_printed_or_written(what: str, tmp_path: Path, capsys: Captured) -> None:
+    """SVG to a file, and text for other programs on standard output."""
+    path = tmp_path / "picture.svg"
+    assert main(["graph", SMALL, what, "-o", str(path)]) == 0
+    out, told = capsys.readouterr()
+    assert out == "" and f"wrote {path}" in told
+    assert ET.parse(path).getroot().tag.endswith("svg")
+    assert main(["graph", SMALL, what, "--format", "mermaid"]) == 0
+    assert "flowchart LR" in capsys.readouterr().out
+    assert main(["graph", SMALL, what, "--format", "dot"]) == 0
+    assert capsys.readouterr().out.startswith("digraph scenario {")
+
+
+def test_a_graph_that_cannot_be_written_is_said(tmp_path: Path, capsys: Captured) -> None:
+    """A folder that is not there is a sentence and code 2."""
+    assert main(["graph", SMALL, "-o", str(tmp_path / "none" / "x.svg")]) == 2
+    assert "cannot be written: no such file or directory" in capsys.readouterr().err
+
+
+def test_a_preview_without_a_terminal_is_text(capsys: Captured) -> None:
+    """The plan; one inject; one seat's screen."""
+    assert main(["preview", SMALL]) == 0
+    plan = capsys.readouterr().out
+    assert "Turn 3, T+36h to T+48h" in plan and "tug-offer" in plan and "with no “Offer help”" in plan
+    assert main(["preview", SMALL, "survey-ship"]) == 0
+    assert "China reads:\n  Our survey ship is the first on the scene." in capsys.readouterr().out
+    assert main(["preview", SMALL, "--as", "china", "--turn", "2"]) == 0
+    seen = capsys.readouterr().out
+    assert "Our survey ship" in seen and "A Chinese survey ship" not in seen and "Boarding the ferry" not in seen
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["rumor"], "there is no inject 'rumor'\n  did you mean 'rumour'?"),
+        (["--length", "60"], "cannot be played in 60 minutes\n  choose 45 or 90 or 150"),
+        (["--as", "us", "--turn", "9"], "there is no turn 9 in 90 minutes\n  choose 1 to 3"),
+    ],
+)
+def test_a_slip_in_a_preview_has_a_way_out(arguments: list[str], said: str, capsys: Captured) -> None:
+    """A sentence on standard error and code 2."""
+    assert main(["preview", SMALL, *arguments]) == 2
+    assert said.split("\n")[0] in capsys.readouterr().err
