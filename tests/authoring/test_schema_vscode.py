@@ -1,0 +1,59 @@
+"""The settings that VS Code finds in the repository: they name files that are there, and read what `check` prints."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crisis_sim.authoring.check import check_paths
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / ".vscode"
+
+
+def read(name: str) -> Any:
+    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def test_the_extension_for_yaml_is_recommended() -> None:
+    """Whoever opens the folder is asked once whether to install it."""
+    assert read("extensions.json") == {"recommendations": ["redhat.vscode-yaml"]}
+
+
+def test_every_authored_file_has_a_schema_without_its_first_line_too() -> None:
+    """The settings map each shipped scenario and pack to a schema that is there, and ask nobody on the network."""
+    settings = read("settings.json")
+    mapped = settings["yaml.schemas"]
+    assert all((ROOT / schema).is_file() for schema in mapped)
+    covered = {file for pattern in mapped.values() for file in ROOT.glob(pattern)}
+    assert covered == {*ROOT.glob("scenarios/**/*.yaml"), *ROOT.glob("rules/**/*.yaml")}
+    assert settings["yaml.schemaStore.enable"] is False
+
+
+def test_the_task_reads_what_check_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each problem becomes a row in VS Code's list, with its file, line, column, severity and sentence."""
+    task = read("tasks.json")["tasks"][0]
+    pattern = task["problemMatcher"]["pattern"]
+    (tmp_path / "scenario.yaml").write_text("format: 2\nid: My Crisis\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    problems = check_paths(["scenario.yaml"])
+    found = [re.match(pattern["regexp"], line) for line in problems.shown(100).splitlines()]
+    rows = [[row[pattern[part]] for part in ("file", "line", "column", "severity", "message")] for row in found if row]
+    located = [problem for problem in problems if problem.line is not None]
+    assert rows == [[each.path, str(each.line), str(each.col), each.severity, each.message] for each in located]
+    assert ["scenario.yaml", "2", "5", "error"] in [row[:4] for row in rows]
+
+
+@pytest.mark.parametrize("task", read("tasks.json")["tasks"], ids=lambda task: task["label"])
+def test_a_task_calls_a_command_that_exists(task: dict[str, Any]) -> None:
+    """Its script is there, and its verb and options are ours."""
+    from crisis_sim.cli.run import command_of
+    from crisis_sim.cli.verbs import BY_NAME
+
+    script, verb, *rest = task["command"].split()
+    assert (ROOT / script).is_file()
+    command_of(BY_NAME[verb]).make_context(verb, rest)
