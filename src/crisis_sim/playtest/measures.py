@@ -7,16 +7,13 @@ same order. Every number is in hundredths, as everywhere; a thing that happened 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import ONE
 from crisis_sim.rules.names import SIDES, Side
-
-NAMES: Final = {"us": "US", "china": "China"}
-"""The sides as tables head them."""
 
 
 class Ended(NamedTuple):
@@ -41,8 +38,8 @@ class Measure(NamedTuple):
     """A number in hundredths, or 1 and 0 for what happened and what did not."""
     read: Read
     """The value; None where there is nothing to measure, such as a gap between no acts."""
-    side: Side | None = None
-    """Whose it is, of a measure that there is for each side."""
+    under: str = ""
+    """Its words where it stands under the row of both sides together."""
 
 
 def measures(table: Table) -> tuple[Measure, ...]:
@@ -51,26 +48,22 @@ def measures(table: Table) -> tuple[Measure, ...]:
 
 
 def _numbers(table: Table) -> Iterator[Measure]:
-    scale = "0–100"
+    scale, meter, steps = "0–100", "0–10", "steps"
     yield Measure("peak-tension", "Tension at its highest", scale, "number", _peak_tension)
+    yield from _each("peak-felt", "Tension at its highest, as {} felt it", scale, _peak_felt, under="as {} felt it")
     yield Measure("end-tension", "Tension at the end", scale, "number", lambda ended: ended.state.tension)
-    yield from _each("peak-felt", "Tension at its highest, as {} felt it", scale, _peak_felt)
-    yield from _each("end-felt", "Tension at the end, as {} felt it", scale, _end_felt)
-    yield Measure("crossings", "Red lines crossed", "lines", "number", lambda ended: len(ended.state.crossings) * ONE)
-    yield from _each("crossings", "Red lines of {} crossed", "lines", _crossings)
-    yield Measure("near-misses", "Near misses", "times", "number", lambda ended: _near(ended, SIDES))
-    yield from _each("near-misses", "Near misses on lines of {}", "times", lambda ended, side: _near(ended, (side,)))
-    yield from _each(
-        "trust", "Trust that {} gives at the end", "0–10", lambda ended, side: ended.state.team(side).trust
-    )
-    yield from _each(
-        "standing", "Standing of {} at the end", "0–10", lambda ended, side: ended.state.team(side).standing
-    )
-    yield from _each("gap", "Gap between meaning and reading, acts of {}", "steps", _gap)
-    yield Measure("asked", "Requests made", "requests", "number", lambda ended: len(ended.state.requests) * ONE)
-    yield Measure("unanswered", "Requests that met with silence", "requests", "number", _unanswered)
+    yield from _each("end-felt", "Tension at the end, as {} felt it", scale, _end_felt, under="as {} felt it")
+    yield Measure("crossings", "Red lines crossed", "", "number", lambda ended: len(ended.state.crossings) * ONE)
+    yield from _each("crossings", "Red lines of {} crossed", "", _crossings, under="of {}")
+    yield Measure("near-misses", "Near misses", "", "number", lambda ended: _near(ended, SIDES))
+    yield from _each("near-misses", "Near misses on lines of {}", "", _near_one, under="on lines of {}")
+    yield from _each("trust", "Trust of {} in the other", meter, lambda ended, side: ended.state.team(side).trust)
+    yield from _each("standing", "Standing of {}", meter, lambda ended, side: ended.state.team(side).standing)
+    yield from _each("gap", "Gap, acts of {}", steps, _gap)
+    yield Measure("asked", "Requests made", "", "number", lambda ended: len(ended.state.requests) * ONE)
+    yield Measure("unanswered", "Requests met with silence", "", "number", _unanswered)
     for track, of in table.scenario.tracks.items():
-        yield Measure(f"track/{track}", f"{of.name.en} at the end", of.unit.en, "number", _track(track))
+        yield Measure(f"track/{track}", of.name.en, of.unit.en, "number", _track(track))
 
 
 def _shares(table: Table) -> Iterator[Measure]:
@@ -81,13 +74,7 @@ def _shares(table: Table) -> Iterator[Measure]:
             f"ended/{place}", f"Ended {rung.name.en}", "", "share", _between(rung.at if place else None, above)
         )
     yield Measure("any-crossing", "A red line was crossed", "", "share", lambda ended: int(bool(ended.state.crossings)))
-    yield from _each(
-        "any-crossing",
-        "A red line of {} was crossed",
-        "",
-        lambda ended, side: int(_crossings(ended, side) > 0),
-        "share",
-    )
+    yield from _each("any-crossing", "A red line of {} was crossed", "", _any_crossing, "share", under="of {}")
     yield Measure("blind", "Neither saw it get worse (blind dilemma)", "", "share", _blind)
     yield Measure("broken", "A promise was broken", "", "share", _broken)
     for track in table.clocks:
@@ -101,11 +88,12 @@ def _each(
     unit: str,
     read: Callable[[Ended, Side], int | None],
     sort: Literal["number", "share"] = "number",
+    under: str = "",
 ) -> Iterator[Measure]:
     """A measure for each side."""
     for side in SIDES:
-        words = says.format("the US" if side == "us" else "China")
-        yield Measure(f"{name}/{side}", words, unit, sort, _of_side(read, side), side)
+        who = "the US" if side == "us" else "China"
+        yield Measure(f"{name}/{side}", says.format(who), unit, sort, _of_side(read, side), under.format(who))
 
 
 def _of_side(read: Callable[[Ended, Side], int | None], side: Side) -> Read:
@@ -113,12 +101,13 @@ def _of_side(read: Callable[[Ended, Side], int | None], side: Side) -> Read:
 
 
 def _peak_tension(ended: Ended) -> int:
-    return max(tension for tension, _, _ in ended.state.curve)
+    """The highest at the end of a turn, or of the session."""
+    return max(ended.state.tension, *(tension for tension, _, _ in ended.state.curve))
 
 
 def _peak_felt(ended: Ended, side: Side) -> int:
     place = 1 if side == "us" else 2
-    return max(point[place] for point in ended.state.curve)
+    return max(ended.state.team(side).felt, *(point[place] for point in ended.state.curve))
 
 
 def _end_felt(ended: Ended, side: Side) -> int:
@@ -127,6 +116,14 @@ def _end_felt(ended: Ended, side: Side) -> int:
 
 def _crossings(ended: Ended, side: Side) -> int:
     return sum(crossing.side == side for crossing in ended.state.crossings) * ONE
+
+
+def _any_crossing(ended: Ended, side: Side) -> int:
+    return int(_crossings(ended, side) > 0)
+
+
+def _near_one(ended: Ended, side: Side) -> int:
+    return _near(ended, (side,))
 
 
 def _near(ended: Ended, sides: Iterable[Side]) -> int:

@@ -1,0 +1,115 @@
+"""`crisis-sim playtest`: bots play many sessions of a scenario, and what came of them is laid out in tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from typer import Argument, Option
+
+if TYPE_CHECKING:
+    from crisis_sim.playtest.comparison import Comparison
+    from crisis_sim.playtest.findings import Findings
+
+BOTS = "us=cautious,china=salami, or mix (drawn for each session), pairs (every pair in turn), same, or one bot's name."
+
+
+def playtested(
+    scenario: Annotated[
+        str, Argument(metavar="SCENARIO", help="The scenario: its name (`crisis-sim list`), its folder or its file.")
+    ],
+    runs: Annotated[int, Option(metavar="N", help="How many sessions are played.")] = 100,
+    seed: Annotated[str, Option(metavar="WORD", help="The seed of all luck: same seed, same result.")] = "1",
+    policies: Annotated[str, Option(metavar="BOTS", help=f"Who plays: {BOTS}")] = "mix",
+    length: Annotated[
+        Literal["45", "90", "150"] | None, Option(help="Minutes at the table; the longest that the scenario has.")
+    ] = None,
+    rules: Annotated[
+        str, Option(metavar="A,B", help="Rule packs in place of the scenario's own, the base first.")
+    ] = "",
+    against: Annotated[
+        str | None, Option(metavar="SCENARIO", help="Another version of the scenario, to compare it with.")
+    ] = None,
+    against_rules: Annotated[
+        str, Option(metavar="A,C", help="Other rule packs, to compare them with; same bots, same luck.")
+    ] = "",
+    release: Annotated[
+        int, Option(metavar="PERCENT", help="How often in a turn an inject that comes by hand is released by luck.")
+    ] = 20,
+    first: Annotated[int, Option(metavar="RUN", help="Number of the first session, to play one again.")] = 1,
+    keep: Annotated[
+        Path | None,
+        Option(metavar="FOLDER", help="Write there the logs of the worst and most typical sessions, and all runs.csv."),
+    ] = None,
+    workers: Annotated[
+        int | None, Option(metavar="K", help="Processes that play side by side; one for each core.")
+    ] = None,
+    cluster: Annotated[
+        str | None, Option(metavar="ADDRESS", help="A Dask scheduler whose workers play, such as tcp://HOST:8786.")
+    ] = None,
+    form: Annotated[
+        Literal["text", "json", "csv"], Option("--format", help="Pages to read, or everything for programs.")
+    ] = "text",
+) -> int:
+    """Let bots play many sessions of SCENARIO, and say how they end and what they never reach.
+
+    The same seed gives the same result on any number of workers. Ctrl+c stops at once and reports the sessions
+    finished so far, as if no more had been asked for.
+    """
+    from crisis_sim.playtest.experiment import Wanted, found, ready, stopped
+
+    minutes = None if length is None else int(length)
+    experiment = ready(
+        Wanted(
+            scenario,
+            runs,
+            seed,
+            policies,
+            minutes,
+            rules,
+            release,
+            first,
+            workers,
+            cluster,
+            against,
+            against_rules,
+            keep,
+        )
+    )
+    with _progress(runs) as told:
+        result = found(experiment, told)
+    _answered(result, form)
+    if (early := stopped(result)) is not None:
+        raise early
+    return 0
+
+
+def _answered(result: Findings | Comparison, form: Literal["text", "json", "csv"]) -> None:
+    from crisis_sim.cli.answer import answer
+    from crisis_sim.playtest.exports import as_csv, as_json
+    from crisis_sim.playtest.findings import Findings
+    from crisis_sim.playtest.pages import comparison_page, page
+
+    if form == "text":
+        answer("\n".join(page(result) if isinstance(result, Findings) else comparison_page(result)))
+    else:
+        answer((as_json if form == "json" else as_csv)(result).rstrip("\n"))
+
+
+@contextmanager
+def _progress(runs: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, where that is a terminal; told how many more runs are finished."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield lambda more: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    parts = (TextColumn("sessions"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*parts, console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("sessions", total=runs)
+        yield lambda more: progress.update(bar, advance=more)

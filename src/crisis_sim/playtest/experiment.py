@@ -1,0 +1,178 @@
+"""One experiment from what was asked to what was found: materials loaded, a crew hired, runs played, logs kept.
+
+Everything asked for is checked before the first run, so that nothing fails after hours of play that could have failed
+at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from crisis_sim.content.load import load_material
+from crisis_sim.content.scenario import Scenario
+from crisis_sim.errors import CrisisSimError, UnreadableInput
+from crisis_sim.playtest.comparison import Comparison, compared
+from crisis_sim.playtest.crews import Crew, cores, crew_here, crew_on_cluster
+from crisis_sim.playtest.exports import runs_csv
+from crisis_sim.playtest.findings import Findings, Picked, Subject, findings
+from crisis_sim.playtest.game import Bots, table_for
+from crisis_sim.playtest.kept import free, keep, prepare, write
+from crisis_sim.playtest.measures import measures
+from crisis_sim.playtest.pairings import Pairings, pairings
+from crisis_sim.playtest.runs import MOST_RUNS, Outcome, Plan, Told, play
+from crisis_sim.playtest.work import exercise, seed_of
+from crisis_sim.text import clean
+
+MOST_WORKERS: Final = 256
+"""Processes that may be asked for on one machine."""
+LONGEST_SEED: Final = 100
+"""Characters of a seed."""
+FEW: Final = 8
+"""Runs for one more worker to be worth starting, where nobody says how many."""
+
+
+class Stopped(CrisisSimError):
+    """Ctrl+c came before the last run; what was finished has been reported."""
+
+    exit_code = 130
+
+
+class Wanted(NamedTuple):
+    """What is asked for, as it was typed."""
+
+    scenario: str
+    runs: int = 100
+    seed: str = "1"
+    policies: str = "mix"
+    length: int | None = None
+    """The longest that the scenario has, where nothing is said."""
+    rules: str = ""
+    release: int = 20
+    first: int = 1
+    workers: int | None = None
+    cluster: str | None = None
+    against: str | None = None
+    against_rules: str = ""
+    keep: Path | None = None
+
+
+class Ready(NamedTuple):
+    """An experiment that has passed every check."""
+
+    subjects: tuple[Subject, ...]
+    """One, or two that are compared."""
+    plan: Plan
+    crew: Callable[[], AbstractContextManager[Crew]]
+    keep: Path | None
+
+
+def ready(wanted: Wanted) -> Ready:
+    """Check and load everything. Raises UnreadableInput or ProblemsFound."""
+    _check_numbers(wanted)
+    chosen: Pairings = pairings(wanted.policies)
+    subjects = _subjects(wanted)
+    seed = clean(wanted.seed, lines=False).strip()
+    if not 1 <= len(seed) <= LONGEST_SEED:
+        raise UnreadableInput(
+            "usage/seed", f"a seed has 1 to {LONGEST_SEED} characters", hint="give a word or a number"
+        )
+    exercises = tuple(exercise(subject.material, subject.table.length) for subject in subjects)
+    if wanted.keep is not None:
+        prepare(wanted.keep)
+    plan = Plan(exercises, seed, chosen, wanted.release, wanted.first, wanted.runs)
+    return Ready(subjects, plan, _crew(wanted), wanted.keep)
+
+
+def found(experiment: Ready, told: Told) -> Findings | Comparison:
+    """Play an experiment and say what came of it. Raises RunFailed, StorageFailed or CrisisSimError."""
+    with experiment.crew() as crew:
+        outcome = play(experiment.plan, crew, told)
+    each = [
+        findings(subject, outcome, gathered)
+        for subject, gathered in zip(experiment.subjects, outcome.exercises, strict=True)
+    ]
+    if experiment.keep is not None and not outcome.was_stopped:
+        each = _kept(experiment.keep, each, outcome)
+    return each[0] if len(each) == 1 else compared(*each)
+
+
+def stopped(result: Findings | Comparison) -> Stopped | None:
+    """What to say where ctrl+c came before the end."""
+    outcome = (result if isinstance(result, Findings) else result.first).outcome
+    if not outcome.was_stopped:
+        return None
+    what = f"stopped after {outcome.runs:,} of {outcome.plan.runs:,} sessions; only these are in the report"
+    return Stopped("playtest/stopped", what, hint="no logs are kept of a playtest that was stopped")
+
+
+def _check_numbers(wanted: Wanted) -> None:
+    last = wanted.first + wanted.runs - 1
+    if wanted.runs < 1:
+        raise UnreadableInput(
+            "usage/runs", f"{wanted.runs:,} sessions say nothing", hint="give --runs 100, for a start"
+        )
+    if wanted.first < 1 or last > MOST_RUNS:
+        what = f"runs are numbered from 1 to {MOST_RUNS:,}, and these would be {wanted.first:,} to {last:,}"
+        raise UnreadableInput("usage/runs", what, hint="10,000 give intervals narrower than anybody needs")
+    if not 0 <= wanted.release <= 100:
+        raise UnreadableInput("usage/release", f"{wanted.release} is no percentage", hint="give 0 to 100")
+    if wanted.workers is not None and not 1 <= wanted.workers <= MOST_WORKERS:
+        what = f"there can be 1 to {MOST_WORKERS} workers on a machine"
+        raise UnreadableInput("usage/workers", what, hint="leave --workers out for one on each core")
+    if wanted.workers is not None and wanted.cluster is not None:
+        what = "a cluster has its own workers, so --workers says nothing beside --cluster"
+        raise UnreadableInput("usage/workers", what, hint="leave one of the two out")
+
+
+def _subjects(wanted: Wanted) -> tuple[Subject, ...]:
+    first = _subject(wanted.scenario, wanted.rules, wanted.length)
+    if wanted.against is None and not wanted.against_rules:
+        return (first,)
+    rules = wanted.against_rules or wanted.rules
+    return first, _subject(wanted.against or wanted.scenario, rules, first.table.length)
+
+
+def _subject(scenario: str, rules: str, length: int | None) -> Subject:
+    packs = tuple(pack.strip() for pack in rules.split(",") if pack.strip())
+    material = load_material(scenario, packs or None)
+    table = table_for(material, length=_length(material.scenario, length))
+    return Subject(material, table, measures(table))
+
+
+def _length(scenario: Scenario, wanted: int | None) -> int:
+    lengths = sorted(scenario.lengths)
+    if wanted is not None and wanted not in lengths:
+        what, hint = f"{scenario.id} cannot be played in {wanted} minutes", "one of: " + ", ".join(map(str, lengths))
+        raise UnreadableInput("usage/length", what, hint=hint)
+    return wanted or lengths[-1]
+
+
+def _crew(wanted: Wanted) -> Callable[[], AbstractContextManager[Crew]]:
+    address = wanted.cluster
+    if address is not None:
+        return lambda: crew_on_cluster(address)
+    workers = wanted.workers or max(1, min(cores(), wanted.runs // FEW))
+    return lambda: crew_here(workers)
+
+
+def _kept(folder: Path, each: Sequence[Findings], outcome: Outcome) -> list[Findings]:
+    """The findings with the logs of the first one's picked runs, under each subject."""
+    told: list[Findings] = []
+    for place, one in enumerate(each):
+        mark = "" if len(each) == 1 else f"-{'ab'[place]}"
+        write(free(folder, f"runs{mark}", "csv"), runs_csv(one, outcome.exercises[place]))
+        picked = [
+            picked._replace(log=str(_log(folder, one.subject, mark, picked, outcome))) for picked in each[0].picked
+        ]
+        told.append(one._replace(picked=tuple(picked)) if not place else one)
+    return told
+
+
+def _log(folder: Path, subject: Subject, mark: str, picked: Picked, outcome: Outcome) -> Path:
+    stem = f"{subject.material.scenario.id}{mark}-{picked.why}-{picked.place}-run-{picked.run}"
+    plan = outcome.plan
+    bots = Bots(picked.us, picked.china, plan.release)
+    return keep(folder, stem, subject.material, bots, seed=seed_of(plan.seed, picked.run), length=subject.table.length)

@@ -1,0 +1,181 @@
+"""The findings of many runs for programs: JSON, and CSV with one value a row.
+
+Numbers are plain decimals, exact to the hundredth. Names and keys are those of the scenario's files.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from crisis_sim.numbers import Points
+from crisis_sim.playtest.comparison import Comparison
+from crisis_sim.playtest.findings import Findings
+from crisis_sim.playtest.runs import MISSING, Gathered, Outcome
+from crisis_sim.playtest.statistics import Interval
+from crisis_sim.playtest.work import seed_of
+
+FORMAT: Final = 1
+"""Version of the JSON's shape."""
+
+
+def as_json(found: Findings | Comparison) -> str:
+    """The findings as one JSON object."""
+    return json.dumps(_whole(found), ensure_ascii=False, indent=1)
+
+
+def as_csv(found: Findings | Comparison) -> str:
+    """The findings as rows of table, id, words, statistic, value and place."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("table", "id", "words", "statistic", "value", "place"))
+    whole = _whole(found)
+    for table in ("outcomes", "shares", "sides", "pairs", "coverage", "differences", "shifts"):
+        for row in whole.get(table, ()):
+            writer.writerows(_long(table, row))
+    return out.getvalue()
+
+
+def runs_csv(found: Findings, gathered: Gathered) -> str:
+    """Every run as a row: its number, seed and bots, and each measure; nothing where a run has no such value."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("run", "seed", "us", "china", *(measure.id for measure in found.subject.measures)))
+    plan, sorts = found.outcome.plan, [measure.sort for measure in found.subject.measures]
+    for place in range(found.outcome.runs):
+        run = plan.first + place
+        values = (
+            "" if column[place] == MISSING else column[place] if sort == "share" else _decimal(column[place])
+            for column, sort in zip(gathered.columns, sorts, strict=True)
+        )
+        writer.writerow((run, seed_of(plan.seed, run), *plan.pairings.of(plan.seed, run), *values))
+    return out.getvalue()
+
+
+def _whole(found: Findings | Comparison) -> dict[str, Any]:
+    if isinstance(found, Findings):
+        return {"format": FORMAT, **_played(found.outcome), **_subject(found), **_tables(found)}
+    return {
+        "format": FORMAT,
+        **_played(found.first.outcome),
+        "differences": [
+            {
+                "id": each.measure.id,
+                "says": each.measure.says,
+                "unit": each.measure.unit if each.measure.sort == "number" else "%",
+                "runs": each.runs,
+                "first": _decimal(each.first),
+                "second": _decimal(each.second),
+                "difference": _decimal(each.difference),
+                **_interval(each.interval),
+                "changed": each.changed,
+            }
+            for each in found.differences
+        ],
+        "shifts": [
+            {"part": each.thing.part, "key": each.thing.key, "says": each.thing.says, "at": each.thing.at}
+            | {"first_runs": each.first, "second_runs": each.second}
+            for each in found.shifts
+        ],
+        "first": {**_subject(found.first), **_tables(found.first)},
+        "second": {**_subject(found.second), **_tables(found.second)},
+    }
+
+
+def _played(outcome: Outcome) -> dict[str, Any]:
+    plan = outcome.plan
+    return {
+        "seed": plan.seed,
+        "first_run": plan.first,
+        "runs": outcome.runs,
+        "asked": plan.runs,
+        "stopped": outcome.was_stopped,
+        "bots": plan.pairings.says,
+        "release": plan.release,
+    }
+
+
+def _subject(found: Findings) -> dict[str, Any]:
+    material = found.subject.material
+    return {
+        "scenario": material.scenario.id,
+        "title": material.scenario.title.en,
+        "length": found.subject.table.length,
+        "rules": [pack.id for pack in material.packs],
+    }
+
+
+def _tables(found: Findings) -> dict[str, Any]:
+    return {
+        "outcomes": [
+            {"id": number.measure.id, "says": number.measure.says, "unit": number.measure.unit}
+            | {"sessions": number.summary.sessions, "mean": _decimal(number.summary.mean)}
+            | _interval(number.summary.interval)
+            | {name: _decimal(getattr(number.summary, name)) for name in _ORDER}
+            for number in found.numbers
+        ],
+        "shares": [
+            {"id": often.measure.id, "says": often.measure.says, "sessions": often.share.sessions}
+            | {"times": often.share.times, "percent": _decimal(often.share.percent), **_interval(often.share.interval)}
+            for often in found.shares
+        ],
+        "even_sessions": found.even_runs,
+        "sides": [
+            {"id": each.id, "says": each.says, "us": _decimal(each.us), "china": _decimal(each.china)}
+            | {"difference": _decimal(each.difference), **_interval(each.interval)}
+            | {"spread": _decimal(each.spread), "uneven": each.is_uneven}
+            for each in found.sides
+        ],
+        "pairs": [
+            {"id": f"{cell.us}/{cell.china}", "us": cell.us, "china": cell.china, "runs": cell.runs}
+            | {"peak_tension": _decimal(cell.peak), "end_tension": _decimal(cell.end)}
+            for cell in found.cells
+        ],
+        "coverage": [
+            {"part": each.thing.part, "key": each.thing.key, "says": each.thing.says, "at": each.thing.at}
+            | {"runs": each.runs, "times": each.times, "first_run": each.first or None}
+            for each in found.coverage
+        ],
+        "picked": [
+            {"why": each.why, "place": each.place, "run": each.run, "seed": seed_of(found.outcome.plan.seed, each.run)}
+            | {"us": each.us, "china": each.china, "peak_tension": _decimal(each.peak)}
+            | {"end_tension": _decimal(each.end), "crossings": each.crossings, "log": each.log or None}
+            for each in found.picked
+        ],
+    }
+
+
+_ORDER: Final = ("spread", "least", "lower", "median", "upper", "most")
+
+
+def _interval(interval: Interval | None) -> dict[str, Any]:
+    if interval is None:
+        return {"low": None, "high": None}
+    return {"low": _decimal(interval.low), "high": _decimal(interval.high)}
+
+
+def _decimal(value: Points) -> float:
+    """Hundredths as a decimal; what is printed of it is exact."""
+    return value / 100
+
+
+_WORDS: Final = frozenset({"id", "key", "says", "unit", "at", "part", "us", "china"})
+"""What a row is about; the rest are its values."""
+
+
+def _long(table: str, row: Mapping[str, Any]) -> Iterator[Iterable[Any]]:
+    """A row of JSON as rows of one value each."""
+    of_sides = table == "sides"
+    name, place = row.get("id") or row.get("key"), row.get("at", "")
+    words = ", ".join(str(row[key]) for key in ("says", "unit") if row.get(key))
+    for statistic, value in row.items():
+        if statistic not in _WORDS or (of_sides and statistic in ("us", "china")):
+            yield table, name, _inert(words), statistic, "" if value is None else value, place
+
+
+def _inert(words: str) -> str:
+    """Words that no spreadsheet takes for a formula."""
+    return f"'{words}" if words[:1] in ("=", "+", "-", "@") else words

@@ -1,0 +1,277 @@
+"""What many runs say: how sessions ended, whether a side is favoured, what was reached, which sessions to read.
+
+Plain values made from gathered runs; how they look on a page is said in `crisis_sim.playtest.pages` and
+`crisis_sim.playtest.exports`.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from crisis_sim.content.material import Material
+from crisis_sim.engine.table import Table
+from crisis_sim.numbers import Points
+from crisis_sim.playtest.measures import Measure, rounded
+from crisis_sim.playtest.runs import MISSING, Gathered, Outcome
+from crisis_sim.playtest.statistics import Interval, Share, Summary, deviation, mean_interval, share, summary
+from crisis_sim.playtest.things import Thing, things
+from crisis_sim.rules.names import SIDES
+
+PICKED: Final = 3
+"""Sessions that are picked as the worst, and as the most typical."""
+SMALL: Final = 20
+"""Percent of the spread under which a difference between the sides is small (Cohen's d of 0.2)."""
+
+
+class Subject(NamedTuple):
+    """What was played: a material in one length, with what is measured and reached in it."""
+
+    material: Material
+    table: Table
+    measures: tuple[Measure, ...]
+
+    @property
+    def name(self) -> str:
+        """Its scenario and packs."""
+        packs = [pack.id for pack in self.material.packs]
+        return f"{self.material.scenario.id} under {', '.join(packs)}"
+
+
+class Number(NamedTuple):
+    """A measure that is a number, over all sessions."""
+
+    measure: Measure
+    summary: Summary
+
+
+class Often(NamedTuple):
+    """How often something happened."""
+
+    measure: Measure
+    share: Share
+
+
+class Sides(NamedTuple):
+    """One measure of both sides, where the same bot sat on both."""
+
+    id: str
+    says: str
+    us: Points
+    china: Points
+    """Means."""
+    difference: Points
+    """US minus China."""
+    interval: Interval | None
+    spread: Points
+    """Standard deviation of the measure over both sides of these sessions."""
+
+    @property
+    def is_uneven(self) -> bool:
+        """The sides differ by more than luck explains, and by more than is small beside the spread."""
+        if self.interval is None or not self.interval.leaves_out_zero:
+            return False
+        return abs(self.difference) * 100 > SMALL * self.spread
+
+
+class Covered(NamedTuple):
+    """A thing, and how often it was reached."""
+
+    thing: Thing
+    runs: int
+    times: int
+    first: int
+    """The first run in which it was; 0 for none."""
+
+
+class Picked(NamedTuple):
+    """A session worth reading."""
+
+    why: str
+    """`worst` or `typical`."""
+    place: int
+    run: int
+    us: str
+    china: str
+    peak: Points
+    end: Points
+    crossings: int
+    log: str = ""
+    """Its log, where one was kept."""
+
+
+class Cell(NamedTuple):
+    """Sessions of one pair of bots."""
+
+    us: str
+    china: str
+    runs: int
+    peak: Points
+    end: Points
+    """Mean tension at its highest and at the end."""
+
+
+class Findings(NamedTuple):
+    """Everything there is to say of the runs of one exercise."""
+
+    subject: Subject
+    outcome: Outcome
+    numbers: tuple[Number, ...]
+    shares: tuple[Often, ...]
+    sides: tuple[Sides, ...]
+    even_runs: int
+    """Sessions with the same bot on both sides; `sides` is about these."""
+    cells: tuple[Cell, ...]
+    coverage: tuple[Covered, ...]
+    picked: tuple[Picked, ...]
+
+    @property
+    def never(self) -> tuple[Covered, ...]:
+        """What no run reached."""
+        return tuple(covered for covered in self.coverage if not covered.runs)
+
+
+def findings(subject: Subject, outcome: Outcome, gathered: Gathered) -> Findings:
+    """What the runs say of a subject."""
+    columns = {measure.id: column for measure, column in zip(subject.measures, gathered.columns, strict=False)}
+    even = [place for place in range(outcome.runs) if len(set(_pair(outcome, place))) == 1]
+    return Findings(
+        subject=subject,
+        outcome=outcome,
+        numbers=tuple(_numbers(subject, columns)),
+        shares=tuple(_shares(subject, columns)),
+        sides=tuple(_sides(subject, columns, even)),
+        even_runs=len(even),
+        cells=tuple(_cells(outcome, columns)),
+        coverage=tuple(_coverage(subject, gathered)),
+        picked=(*_worst(outcome, columns), *_typical(subject, outcome, columns)) if outcome.runs else (),
+    )
+
+
+Columns = Mapping[str, Sequence[int]]
+"""By measure: a value for each run."""
+
+
+def present(column: Sequence[int]) -> Sequence[int]:
+    """The values of the runs that have one."""
+    return column if MISSING not in column else array("q", [value for value in column if value != MISSING])
+
+
+def _pair(outcome: Outcome, place: int) -> tuple[str, str]:
+    return outcome.plan.pairings.of(outcome.plan.seed, outcome.plan.first + place)
+
+
+def _numbers(subject: Subject, columns: Columns) -> Iterator[Number]:
+    for measure in subject.measures:
+        if measure.sort == "number" and (found := summary(present(columns.get(measure.id, ())))) is not None:
+            yield Number(measure, found)
+
+
+def _shares(subject: Subject, columns: Columns) -> Iterator[Often]:
+    for measure in subject.measures:
+        if measure.sort == "share" and (found := share(columns.get(measure.id, ()))) is not None:
+            yield Often(measure, found)
+
+
+_COMPARED: Final = {
+    "end-felt": "Tension felt at the end",
+    "crossings": "Own red lines crossed",
+    "near-misses": "Near misses on own lines",
+    "trust": "Trust, change from the start",
+    "standing": "Standing, change from the start",
+    "gap": "Own acts taken as worse than meant",
+}
+"""What is compared between the sides."""
+
+
+def _sides(subject: Subject, columns: Columns, even: Sequence[int]) -> Iterator[Sides]:
+    """Both sides over the sessions in which the same bot sat on both; changes where a scenario sets the start."""
+    for name, says in _COMPARED.items():
+        us, china = ([columns[f"{name}/{side}"][place] for place in even] for side in SIDES) if even else ([], [])
+        kept = [(one, two) for one, two in zip(us, china, strict=True) if MISSING not in (one, two)]
+        if not kept:
+            continue
+        begun_us, begun_china = _start(subject, name)
+        us, china = [one - begun_us for one, _ in kept], [two - begun_china for _, two in kept]
+        apart = [one - two for one, two in zip(us, china, strict=True)]
+        yield Sides(
+            id=name,
+            says=says,
+            us=rounded(sum(us), len(us)),
+            china=rounded(sum(china), len(china)),
+            difference=rounded(sum(apart), len(apart)),
+            interval=mean_interval(apart),
+            spread=round(deviation([*us, *china])),
+        )
+
+
+def _start(subject: Subject, name: str) -> tuple[Points, Points]:
+    """Where a meter begins on each side; 0 for what is no meter."""
+    if name not in ("trust", "standing"):
+        return 0, 0
+    base = subject.material.base.trust.start if name == "trust" else subject.material.base.standing.start
+    teams = subject.material.scenario.teams
+    us, china = (team.trust if name == "trust" else team.standing for team in (teams.us, teams.china))
+    return base if us is None else us, base if china is None else china
+
+
+def _cells(outcome: Outcome, columns: Columns) -> Iterator[Cell]:
+    found: dict[tuple[str, str], list[int]] = {}
+    for place in range(outcome.runs):
+        found.setdefault(_pair(outcome, place), []).append(place)
+    for (us, china), places in sorted(found.items()):
+        peak, end = (sum(columns[name][place] for place in places) for name in ("peak-tension", "end-tension"))
+        yield Cell(us, china, len(places), rounded(peak, len(places)), rounded(end, len(places)))
+
+
+def _coverage(subject: Subject, gathered: Gathered) -> Iterator[Covered]:
+    """How often each thing was reached; an effect, as often as what carries it out."""
+    for thing in things(subject.material, subject.table.length):
+        counts = [gathered.tally[key] for key in thing.keys or (thing.key,) if key in gathered.tally]
+        times = sum(count[1] for count in counts)
+        yield Covered(
+            thing, max((count[0] for count in counts), default=0), times, min((c[2] for c in counts), default=0)
+        )
+
+
+def _worst(outcome: Outcome, columns: Columns) -> Iterator[Picked]:
+    """The sessions with the highest tension; among these, those with most crossings, and then the first."""
+    peaks, crossings = columns["peak-tension"], columns["crossings"]
+    order = sorted(range(outcome.runs), key=lambda place: (-peaks[place], -crossings[place], place))
+    yield from (_picked("worst", n, place, outcome, columns) for n, place in enumerate(order[:PICKED], 1))
+
+
+def _typical(subject: Subject, outcome: Outcome, columns: Columns) -> Iterator[Picked]:
+    """The sessions nearest to the medians: those with the fewest sessions between, added up over all numbers."""
+    away = [0] * outcome.runs
+    for measure in subject.measures:
+        if measure.sort == "number":
+            for place, between in enumerate(_between(columns[measure.id])):
+                away[place] += between
+    order = sorted(range(outcome.runs), key=lambda place: (away[place], place))
+    yield from (_picked("typical", n, place, outcome, columns) for n, place in enumerate(order[:PICKED], 1))
+
+
+def _between(column: Sequence[int]) -> Iterator[int]:
+    """For each run, how many runs lie strictly between its value and the median."""
+    ordered = sorted(present(column))
+    if not ordered:
+        yield from (0 for _ in column)
+        return
+    median = ordered[(len(ordered) - 1) // 2]
+    below, above = bisect_left(ordered, median), bisect_right(ordered, median)
+    for value in column:
+        if value in (MISSING, median):
+            yield 0
+        elif value > median:
+            yield bisect_left(ordered, value) - above
+        else:
+            yield below - bisect_right(ordered, value)
+
+
+def _picked(why: str, number: int, place: int, outcome: Outcome, columns: Columns) -> Picked:
+    us, china = _pair(outcome, place)
+    peak, end, crossings = (columns[name][place] for name in ("peak-tension", "end-tension", "crossings"))
+    return Picked(why, number, outcome.plan.first + place, us, china, peak, end, crossings // 100)
