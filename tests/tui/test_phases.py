@@ -109,6 +109,6 @@ async def test_sealing_asks_once(play: Play) -> None:
     seat = FakeSeat(team_view(phase="briefing", turn=0))
     async with play(seat) as pilot:
         await keys(pilot, "s")
-        assert "3 lines of ours, 1 guesses of theirs." in screen_text(pilot)
+        assert "Lines of ours: 3. Guesses of theirs: 1." in screen_text(pilot)
         await keys(pilot, "y")
     assert seat.sent == [SealLines()]

@@ -168,7 +168,7 @@ async def test_committing_names_what_is_missing(play: Play) -> None:
     async with play(seat) as pilot:
         await keys(pilot, "c")
         text = screen_text(pilot)
-        assert "0 of at least 1 moves" in text
+        assert "Moves on the list: 0; a turn takes at least 1." in text
         assert "No answer yet: Ask for a call" in text
         await keys(pilot, "escape")
         assert seat.sent == []

@@ -161,7 +161,7 @@ class BriefingScreen(SeatScreen):
         """Lines and guesses are done, after one question."""
         team, say = self.team, self.say
         ours = sum(1 for line in team.lines if line.adopted)
-        sentences = [say("{n} lines of ours, {m} guesses of theirs.").format(n=ours, m=len(team.guesses))]
+        sentences = [say("Lines of ours: {n}. Guesses of theirs: {m}.").format(n=ours, m=len(team.guesses))]
         if not team.guesses:
             sentences.append(say("We have guessed none of theirs; the debrief will have nothing to lay beside them."))
         if await self.app.push_screen_wait(

@@ -102,7 +102,7 @@ def room_blocks(view: FacilitatorView, width: int, say: Say) -> list[Block]:
 def _waiting(view: FacilitatorView, width: int, say: Say) -> list[Row]:
     names = [say(SEATS[seat]) + (say(" (bot)") if seat in view.bots else "") for seat in view.waiting_for]
     if view.waiting_for == ("facilitator",):
-        return para(say("Everybody is done. n goes on to the next phase."), width, "new")
+        return para(say("Nobody is waited for. n goes on to the next phase."), width, "new")
     if not names:
         return para(say("Play waits for nobody."), width, "dim")
     return para(", ".join(names), width, "strong", indent=13, first=row((say("Waiting for: "), "dim")))

@@ -67,7 +67,9 @@ class CurtainScreen(Screen[None]):
             self._say(COME[self.comes]),
             self._say(AWAY[self.comes]),
             "",
-            self._say("Press space {n} times to open").format(n=left),
+            self._say("Press space once more to open")
+            if left == 1
+            else self._say("Press space {n} times to open").format(n=left),
             marks,
         )
         rows = (row((line, "now" if line else "")) for line in lines)

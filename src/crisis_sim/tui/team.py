@@ -187,7 +187,9 @@ class TeamScreen(SeatScreen):
         missing = []
         if len(team.drafts) < team.moves_least:
             missing.append(
-                say("{n} of at least {least} moves are on the list.").format(n=len(team.drafts), least=team.moves_least)
+                say("Moves on the list: {n}; a turn takes at least {least}.").format(
+                    n=len(team.drafts), least=team.moves_least
+                )
             )
         open_requests = [item for item in team.requests if not (item.drafted or item.held)]
         missing.extend(say("No answer yet: {head}").format(head=item.head) for item in open_requests)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crisis_sim.engine.views import ChannelView, FeedItem, LineView, RequestView, TeamView, TrackView
 from crisis_sim.numbers import shown
-from crisis_sim.text import cells
+from crisis_sim.text import cells, wrapped
 from crisis_sim.tui.papers import Composing
 from crisis_sim.tui.rows import (
     BLANK,
@@ -81,14 +81,16 @@ def readiness_mark(channel: ChannelView) -> str:
 
 def channel_blocks(channels: tuple[ChannelView, ...], width: int, say: Say) -> list[Block]:
     """The channel board: name, shape and word for its state, hours for one message."""
-    name = max(width - 21, 12)
-    drawn = []
+    name = max(width - 20, 12)
+    takes = ranged(say("takes"), 5)
+    drawn = [block(columns([("", name, ""), ("", 1, ""), (say("shape"), 11, "dim"), (takes, 5, "dim")]))]
     for channel in channels:
         hours = say("now") if channel.latency == 0 else f"{channel.latency} h"
         word = channel.word if channel.state == "open" else say(channel.state)
         tone: Tone = "bad" if channel.state == "suspended" else "dim" if channel.readiness < 50 else ""
-        row_cells = [
-            (channel.name, name, ""),
+        first, *rest = wrapped(channel.name, name)
+        row_cells: list[tuple[str, int, Tone]] = [
+            (first, name, ""),
             (readiness_mark(channel), 1, tone),
             (word, 11, tone),
             (ranged(hours, 5), 5, "dim"),
@@ -98,7 +100,8 @@ def channel_blocks(channels: tuple[ChannelView, ...], width: int, say: Say) -> l
             if width >= ROOMY and channel.latency and channel.state == "open"
             else []
         )
-        drawn.append(Block((columns(row_cells), *odds), key=f"channel:{channel.id}"))
+        more = [row("  " + line) for line in rest]
+        drawn.append(Block((columns(row_cells), *more, *odds), key=f"channel:{channel.id}"))
     return drawn
 
 
