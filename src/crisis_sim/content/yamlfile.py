@@ -50,6 +50,17 @@ class Place(NamedTuple):
     width: int
 
 
+class Extent(NamedTuple):
+    """From where to where something is written, each a line and a column from 0, and how.
+
+    The style of a scalar is its quote, `|` or `>`, or empty; of a mapping or list `{` if it is in brackets, else `-`.
+    """
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    style: str
+
+
 class _Node(NamedTuple):
     """A mapping or list as read: its first event, where it ends, and the nodes below."""
 
@@ -96,9 +107,34 @@ class YamlFile:
         """The same, as problems want it."""
         return _spot(self.shown, self.place(loc, key=key), self.lines)
 
+    def extent(self, loc: Loc, *, key: bool = False) -> Extent | None:
+        """From where to where the value at `loc` is written, or its key; None where `loc` leads to nothing."""
+        node, named = self._root, None
+        for step in loc:
+            below = node.below if isinstance(node, _Node) else ()
+            if isinstance(below, dict) and str(step) in below:
+                named, node = below[str(step)]
+            elif isinstance(below, list) and isinstance(step, int) and 0 <= step < len(below):
+                named, node = None, below[step]
+            else:
+                return None
+        return _from_to(named if key else node)
+
     def comments(self) -> tuple[Comment, ...]:
         """The file's comments, from the top."""
         return tuple(comments(self.lines, list(_scalars(self._root))))
+
+
+def _from_to(node: Any) -> Extent | None:
+    if node is None:
+        return None
+    first, last = node.start_mark, node
+    while isinstance(last, _Node) and not last.start.flow_style and last.below:
+        last = list(last.below.values())[-1][1] if isinstance(last.below, dict) else last.below[-1]
+    end = last.end.end_mark if isinstance(last, _Node) else last.end_mark
+    bracketed = isinstance(node, _Node) and node.start.flow_style
+    style = (node.style or "") if not isinstance(node, _Node) else "{" if bracketed else "-"
+    return Extent((first.line, first.column), (end.line, end.column), style)
 
 
 def _scalars(node: Any) -> Iterator[Any]:

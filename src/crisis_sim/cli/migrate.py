@@ -1,0 +1,38 @@
+"""`crisis-sim migrate`: files of an older format, rewritten in the one in use."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from typer import Argument, Option
+
+
+def migrate(
+    paths: Annotated[
+        list[str],
+        Argument(metavar="PATHS...", help="Scenarios and rule packs: files, folders, or names of shipped ones."),
+    ],
+    check: Annotated[
+        bool, Option("--check", help="Write nothing; the exit code is 1 if something would change.")
+    ] = False,
+    diff: Annotated[bool, Option("--diff", help="Write nothing; show what would change.")] = False,
+) -> int:
+    """Rewrite the files of an older format among PATHS in the one in use.
+
+    Only the keys and words that changed are touched; comments, order, quotes and blank lines stay. A file with errors
+    is left as it is, and so is one that is in the format in use. Older files load without this too.
+    """
+    from crisis_sim.authoring.migrate import migrations
+    from crisis_sim.cli.answer import answer
+
+    done = migrations(paths)
+    for each in done.found:
+        if not (check or diff):
+            each.write()
+        said = "would be rewritten" if check or diff else "rewritten"
+        answer(each.diff() if diff else "", f"{each.shown}: {said} from format {each.was} to {each.becomes}")
+    answer(
+        done.problems.shown(),
+        "" if done.found or done.problems else "nothing to do: everything is in the format in use",
+    )
+    return 1 if done.problems.errors or (check and done.found) else 0
