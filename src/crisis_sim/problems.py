@@ -97,6 +97,11 @@ class Problems:
         if len(self._kept) < KEPT:
             self._kept[problem] = None
 
+    def drop(self, problem: Problem) -> None:
+        """Take a warning back, as one that its author has silenced; what is not there is left alone."""
+        if problem.severity == "warning" and self._kept.pop(problem, problem) is None:
+            self._warnings -= 1
+
     def extend(self, problems: Iterable[Problem]) -> None:
         """Add several."""
         for problem in problems:

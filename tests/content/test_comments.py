@@ -11,7 +11,7 @@ from crisis_sim.problems import Problems
 def found(text: str) -> list[tuple[int, int, str, bool]]:
     file = parse_yaml(text, "some.yaml", problems := Problems())
     assert file is not None, problems.shown()
-    return [tuple(comment) for comment in file.comments()]
+    return [(comment.line, comment.col, comment.text, comment.alone) for comment in file.comments()]
 
 
 @pytest.mark.parametrize(

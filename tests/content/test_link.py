@@ -19,7 +19,7 @@ from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.pack import Moment
 
-MISTAKES = sorted(chain.from_iterable((BAD / kind).glob("*.txt") for kind in ("models", "links", "lint")))
+MISTAKES = sorted(chain.from_iterable((BAD / kind).glob("*.txt") for kind in ("models", "links")))
 
 JARGON = re.compile(r"Input should|validat|tuple|dict|None|str_|pydantic|[Ll]iteral|\bint\b|\bstr\b")
 

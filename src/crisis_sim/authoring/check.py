@@ -1,6 +1,6 @@
 """Checks authored files: every problem of every file at once, and what is allowed and probably not meant.
 
-What a file may say is the content floor's; what is probably not meant is `crisis_sim.authoring.lint`'s. A `Checker`
+What a file may say is the content floor's; what is probably not meant is `crisis_sim.authoring.lints`'s. A `Checker`
 can be asked again and again, and then reads only what has changed on the disk.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from crisis_sim.authoring.lint import lint
+from crisis_sim.authoring.lints import lint
 from crisis_sim.content.load import authored_files, folders_of, is_scenario
 from crisis_sim.content.reader import Reader, shown_file, whole_path
 from crisis_sim.content.shelf import Shelf, Trail, is_settled, stamp

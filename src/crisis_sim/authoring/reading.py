@@ -19,6 +19,9 @@ reading with normal vision", Brain and Behavior 9, 259.5 ± 38.2 at best size; T
 (IReST) found 255 ± 29 aloud, so this is on the slow side for reading in silence.
 """
 
+BRIEFING: Final = {45: 6, 90: 12, 150: 20}
+"""For each length, the minutes for welcome, rules and briefs: the plan of `docs/facilitate.md`, under Timing."""
+
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD: Final = re.compile(r"[^\W_]")
 

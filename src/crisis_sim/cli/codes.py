@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 _CODE: Final = re.compile(r"[a-z][a-z-]*/[a-z][a-z0-9-]*")
 _NOT_CALLS: Final = frozenset({"place", "_drift", "roll", "luck", "line", "get"})
 """Calls whose `a/b` names a place or a purpose."""
-_LINT: Final = "_warn"
-"""The call by which the linter warns: its fourth argument is the second half of a code."""
+_LINT: Final = "warn"
+"""The call by which the linter warns: place, sentence, the second half of a code, hint."""
 
 
 class Code(NamedTuple):
@@ -40,9 +40,8 @@ def _of_call(call: ast.Call) -> Iterator[Code]:
     if name in _NOT_CALLS:
         return
     hint = next((_text(word.value) for word in call.keywords if word.arg == "hint"), "")
-    if name == _LINT and len(call.args) > 3:
-        half = _text(call.args[3])
-        yield Code(f"lint/{half}", _text(call.args[2]), _text(call.args[4]) if len(call.args) > 4 else hint)
+    if name == _LINT and len(call.args) == 4:
+        yield Code(f"lint/{_text(call.args[2])}", _text(call.args[1]), _text(call.args[3]))
         return
     values = [*call.args, *(word.value for word in call.keywords if word.arg != "hint")]
     for value in values:

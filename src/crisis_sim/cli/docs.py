@@ -165,6 +165,13 @@ def errors() -> str:
     return "\n".join(parts)
 
 
+def lint() -> str:
+    """The page of every warning of the linter, with examples."""
+    from crisis_sim.authoring.lints.pages import lint_page
+
+    return lint_page()
+
+
 def _code(code: Code) -> str:
     said = f": {code.says}" if code.says else ""
     return f"- `{code.code}`{said}" + (f" (hint: {code.hint})" if code.hint else "")
@@ -175,6 +182,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "moves.md": moves,
     "vocabulary.md": vocabulary,
     "errors.md": errors,
+    "lint.md": lint,
 }
 
 if __name__ == "__main__":

@@ -11,12 +11,17 @@ from typing import Any, NamedTuple
 
 
 class Comment(NamedTuple):
-    """A comment: its line and column from 1, its words without the `#`, and whether it has its line for itself."""
+    """A comment: its line and column from 1, its words without the `#`, and the whole line that it is in."""
 
     line: int
     col: int
     text: str
-    alone: bool
+    source: str
+
+    @property
+    def alone(self) -> bool:
+        """It has its line for itself."""
+        return not self.source[: self.col - 1].strip()
 
 
 def comments(lines: Sequence[str], scalars: Sequence[Any]) -> Iterator[Comment]:
@@ -25,7 +30,7 @@ def comments(lines: Sequence[str], scalars: Sequence[Any]) -> Iterator[Comment]:
     for number, line in enumerate(lines):
         for col in _hashes(line):
             if not any(start <= col < end for start, end in inside.get(number, ())):
-                yield Comment(number + 1, col + 1, line[col + 1 :].strip(), not line[:col].strip())
+                yield Comment(number + 1, col + 1, line[col + 1 :].strip(), line)
                 break
 
 

@@ -2,7 +2,7 @@
 
 Every name leads to something, everything stands in a place where it means something, and what belongs together is
 there. What one file says by itself is the models'; what is allowed and probably not meant is
-`crisis_sim.authoring.lint`'s.
+`crisis_sim.authoring.lints`'s.
 """
 
 from __future__ import annotations

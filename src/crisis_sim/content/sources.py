@@ -41,8 +41,8 @@ class Source:
     tree: Any
     """As it was written, in whatever format that was."""
     locate: Locate
-    comments: Callable[[], tuple[Comment, ...]] = tuple
-    """The comments of the file; none out of a log."""
+    comments: Callable[[str], tuple[Comment, ...]] = lambda _: ()
+    """The comments of the file, if a line with one has this word in it; none out of a log."""
 
     def spot(self, *loc: str | int) -> Spot:
         """Where the value at `loc` stands."""

@@ -120,8 +120,10 @@ class YamlFile:
                 return None
         return _from_to(named if key else node)
 
-    def comments(self) -> tuple[Comment, ...]:
-        """The file's comments, from the top."""
+    def comments(self, word: str = "") -> tuple[Comment, ...]:
+        """The file's comments, from the top; none, and at once, where no line with a `#` has the `word` in it."""
+        if not any("#" in line and word in line for line in self.lines):
+            return ()
         return tuple(comments(self.lines, list(_scalars(self._root))))
 
 

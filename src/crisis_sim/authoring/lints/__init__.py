@@ -1,0 +1,64 @@
+"""What is allowed and probably not meant: what cannot happen, be sent, be read, be pressed or be learned from.
+
+Works on material that has passed every check; it warns, and keeps nothing from being played. Each room holds the checks
+of one kind of thing; `pages` says what every warning means; `silences` lets an author allow one in place, for a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from crisis_sim.authoring.lints import (
+    balance,
+    branches,
+    forecasts,
+    hotwash,
+    injects,
+    lines,
+    moves,
+    silences,
+    texts,
+    tracks,
+)
+from crisis_sim.authoring.lints.found import Found
+from crisis_sim.authoring.lints.pages import PAGES
+from crisis_sim.content.material import Material
+from crisis_sim.problems import Problems
+
+
+def lint(material: Material, problems: Problems) -> None:
+    """Warn of everything in a scenario that is probably not meant and that its author has not allowed."""
+    found = Found(material, problems)
+    for check in CHECKS:
+        check(found)
+    silences.hush(problems, material.sources, PAGES.keys())
+
+
+CHECKS: Final[tuple[Callable[[Found], None], ...]] = (
+    injects.injects_come,
+    injects.contingencies_hold,
+    injects.msel_in_order,
+    injects.conditions_hold,
+    forecasts.forecasts_are_open,
+    lines.lines_matter,
+    lines.crossings_tell,
+    lines.limits_are_in_reach,
+    lines.small_steps_warn,
+    moves.moves_can_be_sent,
+    moves.channels_are_used,
+    moves.moves_can_be_afforded,
+    moves.answers_are_asked_for,
+    moves.promises_can_be_accepted,
+    moves.moves_asked_for_can_be_made,
+    tracks.clocks_run,
+    branches.injects_have_both_branches,
+    branches.tracks_have_both_branches,
+    branches.closed_channels_reopen,
+    texts.texts_are_translated,
+    texts.briefs_can_be_read,
+    texts.readings_are_two,
+    balance.sides_are_balanced,
+    balance.blame_is_shared,
+    hotwash.questions_are_moored,
+)

@@ -1,0 +1,99 @@
+"""Injects that never come, contingencies that wait in vain, and an MSEL out of order."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from crisis_sim.authoring.lints.found import Found
+from crisis_sim.authoring.lints.walks import minutes
+from crisis_sim.authoring.lints.world import World
+from crisis_sim.content.scenario import Inject
+from crisis_sim.content.sources import Loc
+from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.names import SIDES
+
+
+def injects_come(found: Found) -> None:
+    """Every inject is due at some turn of each length that has it."""
+    for place, inject in enumerate(found.scenario.msel):
+        if inject.until is not None and inject.when is None:
+            hint = "give it a condition, or leave `until` out"
+            spot = found.source.spot("msel", place, "until")
+            found.warn(spot, "`until` does nothing without `when`", "until", hint)
+        never = [length for length, world in found.worlds.items() if length in inject.lengths and _late(world, inject)]
+        if never:
+            said = f"inject '{inject.id}' never comes in a session of {minutes(never)}: no turn begins when it is due"
+            hint = "change its hour, or say in which lengths it is played: lengths: […]"
+            found.warn(found.source.spot("msel", place, "at"), said, "inject-never", hint)
+
+
+def _late(world: World, inject: Inject) -> bool:
+    return inject.id not in world.injects and world.never_due(inject)
+
+
+def contingencies_hold(found: Found) -> None:
+    """The condition of each inject can hold while the inject is due."""
+    for place, inject in enumerate(found.scenario.msel):
+        if inject.when is None:
+            continue
+        waits = {
+            length: _first(world, inject)
+            for length, world in found.worlds.items()
+            if length in inject.lengths and inject.id not in world.injects and not world.never_due(inject)
+        }
+        never = [length for length, first in waits.items() if first is None]
+        spot = found.source.key_spot("msel", place, "when")
+        if never:
+            said = (
+                f"inject '{inject.id}' never comes in a session of {minutes(never)}: its condition can never hold there"
+            )
+            hint = "change what it waits for, or say in which lengths it is played: lengths: […]"
+            found.warn(spot, said, "contingency-never", hint)
+        late = {length: first for length, first in waits.items() if first is not None}
+        if late:
+            length, (turn, hour) = next(iter(late.items()))
+            last = found.scenario.ends if inject.until is None else inject.until
+            said = (
+                f"inject '{inject.id}' never comes in a session of {minutes(list(late))}: what it waits for is known at"
+                f" {hour}h at the earliest, as turn {turn} of {length} minutes opens, and it is due until {last}h"
+            )
+            found.warn(spot, said, "contingency-late", "give it more time with `until`, or ask for something sooner")
+
+
+def _first(world: World, inject: Inject) -> tuple[int, int] | None:
+    """The first turn, and its hour, at whose opening the condition may hold."""
+    assert inject.when is not None
+    for turn, half in world.moments(acts=False):
+        if world.may(inject.when, half):
+            return turn, world.hours[turn - 1]
+    return None
+
+
+def msel_in_order(found: Found) -> None:
+    """Injects that come by the clock alone stand in the order of their hours; contingent ones may be grouped."""
+    timed = [pair for pair in enumerate(found.scenario.msel) if pair[1].when is None and not pair[1].by_hand]
+    for (_, before), (place, inject) in pairwise(timed):
+        if inject.at < before.at:
+            said = f"inject '{inject.id}' is due at {inject.at}h, before '{before.id}' above it at {before.at}h"
+            spot = found.source.spot("msel", place, "at")
+            found.warn(spot, said, "msel-order", "list the injects in the order of their hours")
+
+
+def conditions_hold(found: Found) -> None:
+    """What a line or a track of the scenario watches for can happen in some length."""
+    scenario = found.scenario
+    places: list[tuple[Loc, Condition]] = []
+    for side in SIDES:
+        for number, line in enumerate(scenario.teams.of(side).lines):
+            for key, watches in (("pressed_by", line.pressed_by), ("crossed_by", line.crossed_by)):
+                at: Loc = ("teams", side, "lines", number, key)
+                places += [((*at, place), watch.when) for place, watch in enumerate(watches)]
+    for name, track in scenario.tracks.items():
+        places += [(("tracks", name, "changes", place), change.when) for place, change in enumerate(track.changes)]
+    for loc, when in places:
+        if found.asks_in_vain(when):
+            continue
+        if not any(world.may(when, half) for world in found.worlds.values() for _, half in world.moments(acts=True)):
+            said = "this condition can never hold, in no turn of any length"
+            hint = "look at what it asks for: each part must be able to happen"
+            found.warn(found.source.key_spot(*loc, "when"), said, "condition-never", hint)

@@ -1,0 +1,112 @@
+"""How much pressure can build up on a pink line: a bound that no play exceeds.
+
+Each turn gets as many acts as a team may make, each the one that presses most in whatever way it may be sent, read as
+hostile as can be; every rule that may press does; small steps grow as rules on press let them. So a bound below the
+limit means that the limit is out of reach. A bound above it means nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from crisis_sim.authoring.lints.found import Found
+from crisis_sim.authoring.lints.walks import effects_of
+from crisis_sim.content.scenario import Line
+from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.names import Side
+
+
+class Bound(NamedTuple):
+    """The most pressure there can be, hundredths."""
+
+    acts: int
+    """By what acts, injects and rules press."""
+    named: int
+    """With every act read as touching the line besides."""
+
+
+class Pressing(NamedTuple):
+    """What one act, or one turn, presses: points in hundredths, and in how many pressings."""
+
+    points: int = 0
+    times: int = 0
+
+
+def act_pressing(found: Found, owner: Side, line: Line, move: str, *, plain: bool = False) -> Pressing:
+    """The most that one act of the other team presses a line by what rules and the line itself say.
+
+    With `plain` of an act without terms, that answers nothing.
+    """
+    points = [watch.by for watch in line.pressed_by if _could(found, watch.when, move, plain)]
+    for rule in found.pressing_rules:
+        of_line = _points(rule.then, owner, line, "receiver") if rule.on == "act" else []
+        if of_line and _could(found, rule.when, move, plain):
+            points += of_line
+    return Pressing(sum(points), len(points))
+
+
+def _could(found: Found, condition: Condition, move: str, plain: bool) -> bool:
+    """Whether a condition may hold of an act of this move; everything but the act is taken to be as it should."""
+    if not all(_could(found, part, move, plain) for part in condition.all or ()):
+        return False
+    if condition.any is not None and not any(_could(found, part, move, plain) for part in condition.any):
+        return False
+    if plain and condition.answers is not None:
+        return False
+    asked = condition.move
+    return asked is None or (move in found.fitting(asked) and not (plain and (asked.term or asked.answer)))
+
+
+def bound(found: Found, owner: Side, line: Line) -> Bound:
+    """The most pressure there can be on a pink line at the end of any turn of the longest session."""
+    base = found.material.base
+    factor = max(100, *base.readings.pressure)
+    pressing = [act_pressing(found, owner, line, move) for move, ways in found.ways.items() if ways]
+    act = Pressing(max(each.points for each in pressing), max(each.times for each in pressing))
+    named = Pressing(act.points + max(base.lines.touch), act.times + 1)
+    most = found.scenario.moves_a_turn.most
+    beside = list(_beside(found, owner, line, most))
+    once = sum(_once(found, owner, line)) * factor // 100
+    turns = [Pressing(most * each.points + sum(beside), most * each.times + len(beside)) for each in (act, named)]
+    acts, with_names = (_built(found, line, Pressing(turn.points * factor // 100 + 1, turn.times)) for turn in turns)
+    return Bound(acts + once, with_names + once)
+
+
+def _built(found: Found, line: Line, turn: Pressing) -> int:
+    """What builds up when each turn presses as much."""
+    base = found.material.base
+    decay = base.lines.decay if line.decay is None else line.decay
+    grows = [rule for rule in found.material.rules if rule.on == "press" and rule.then.grow]
+    growth = sum(rule.then.grow or 0 for rule in grows)
+    back = max((rule.when.pressed.turns or 2 if rule.when.pressed else 2 for rule in grows), default=2)
+    value = highest = 0
+    for number in range(max(len(world.hours) for world in found.worlds.values())):
+        earlier = turn.times * (min(number, back) + 1)
+        value = max(0, value - decay) + turn.points + turn.points * growth * earlier // 10_000
+        highest = max(highest, value)
+    return highest
+
+
+def _beside(found: Found, owner: Side, line: Line, most: int) -> Iterator[int]:
+    """What a turn's rules at other moments may press, and the owner's own acts."""
+    for rule in found.pressing_rules:
+        often = {"act": most, "side": 1, "turn": 1}.get(rule.on, 2 * most)
+        for role in ("sender",) if rule.on == "act" else ("sender", "receiver"):
+            yield from _points(rule.then, owner, line, role) * often
+
+
+def _once(found: Found, owner: Side, line: Line) -> Iterator[int]:
+    """What injects, marks and crossings may press, each once."""
+    for what, effects in effects_of(found.material):
+        if not what.startswith("rule "):
+            yield from _points(effects, owner, line, "sender")
+            yield from _points(effects, owner, line, "receiver")
+    yield from _points(found.material.base.lines.crossing, owner, line, "receiver")
+
+
+def _points(effects: Effects, owner: Side, line: Line, role: str) -> list[int]:
+    """What effects press on a line whose owner stands in this role."""
+    whose = {role, owner, "both"}
+    return [item.by for item in effects.press if item.line in (line.id, line.concern) and item.whose in whose]

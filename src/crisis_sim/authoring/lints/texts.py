@@ -1,0 +1,73 @@
+"""Texts that are missing, too long to read, or written for one side alone."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from crisis_sim.authoring.lints.found import Found
+from crisis_sim.authoring.reading import BRIEFING, reading_minutes
+from crisis_sim.rules.conditions import MoveIs
+from crisis_sim.rules.names import SIDES
+
+FOR_FACILITATOR: Final = frozenset({"guide", "note", "reads_as", "crossing_says", "guardrails"})
+"""Keys whose texts no team reads while it plays; they may stay in one language."""
+
+NAMES: Final = {"us": "the US", "china": "China"}
+_LETTERS: Final = re.compile(r"[^\W\d_]")
+_NOTHING: Final = frozenset(
+    {"none", "n/a", "na", "nothing", "nil", "same", "the same", "as above", "todo", "tbd", "无", "同上"}
+)
+
+
+def texts_are_translated(found: Found) -> None:
+    """In a scenario that is in Chinese too, every text that teams read is."""
+    if "zh" not in found.scenario.languages:
+        return
+    for source, pieces in found.pieces:
+        untold = [loc for loc, text in pieces if not isinstance(text, MoveIs) and text.zh is None]
+        missing = sorted(
+            (source.spot(*loc) for loc in untold if FOR_FACILITATOR.isdisjoint(loc)),
+            key=lambda spot: (spot.line or 0, spot.col or 0),
+        )
+        if missing:
+            many = f"{len(missing)} texts that teams read have" if len(missing) > 1 else "a text that teams read has"
+            hint = "write it as {en: …, zh: …}, or take zh out of languages"
+            found.warn(missing[0], f"{many} no Chinese, beginning with this one", "language", hint)
+
+
+def briefs_can_be_read(found: Found) -> None:
+    """Both briefs of a team can be read in the time that the shortest length leaves before the first turn."""
+    scenario, material = found.scenario, found.material
+    length = min(scenario.lengths)
+    for side in SIDES:
+        for language in scenario.languages:
+            briefs = (scenario.brief, scenario.teams.of(side).brief)
+            needed = sum(reading_minutes(material.text(each, language), language) for each in briefs)
+            if needed > BRIEFING[length]:
+                in_words = "" if language == "en" else " in Chinese"
+                said = (
+                    f"the two briefs of {NAMES[side]}{in_words} take {needed:.1f} minutes to read, and a session of"
+                    f" {length} minutes leaves {BRIEFING[length]} for welcome, rules and briefs"
+                )
+                hint = f"cut them, or leave out the length of {length} minutes"
+                found.warn(found.source.key_spot("teams", side, "brief"), said, "brief-long", hint)
+                break
+
+
+def readings_are_two(found: Found) -> None:
+    """Each inject says for each side how it may misread it, and not the same for both."""
+    for place, inject in enumerate(found.scenario.msel):
+        spot = found.source.key_spot("msel", place, "reads_as")
+        us, china = (_plain(text.en) for text in (inject.reads_as.us, inject.reads_as.china))
+        empty = [side for side, text in (("us", us), ("china", china)) if not _LETTERS.search(text) or text in _NOTHING]
+        if empty:
+            said = f"nothing is said of how {' and '.join(NAMES[side] for side in empty)} may misread '{inject.id}'"
+            found.warn(spot, said, "reads-one", "write how each side may take it: {us: …, china: …}")
+        elif us == china:
+            said = f"both sides are said to misread '{inject.id}' in the same words"
+            found.warn(spot, said, "reads-alike", "write how each side may take it: {us: …, china: …}")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .–-")

@@ -1,0 +1,101 @@
+"""How moves can be sent in a scenario: over which of its channels, publicly or privately.
+
+A channel that is suspended from the start and that nothing reopens carries nothing. Fitting is generous: what a leak or
+a rule might make of an act counts as possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from crisis_sim.authoring.lints.walks import effects_of
+from crisis_sim.content.material import Material
+from crisis_sim.content.scenario import Channel
+from crisis_sim.rules.conditions import MoveIs
+from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.lowering import STATIC_KEYS
+from crisis_sim.rules.names import Visibility
+
+
+class Way(NamedTuple):
+    """A move goes over a channel in one visibility."""
+
+    name: str
+    channel: Channel
+    visibility: Visibility
+
+
+def ways_of(material: Material) -> Mapping[str, tuple[Way, ...]]:
+    """For each move of the material, every way in which somebody can send it at some time."""
+    channels = material.scenario.channels
+    back = {name for name in channels if may_reopen(material, name)}
+    usable = {name: of for name, of in channels.items() if not of.suspended or name in back}
+    return {
+        move: tuple(
+            Way(name, channel, visibility)
+            for name, channel in usable.items()
+            if channel.kind in of.over
+            for visibility in channel.visibility
+            if visibility in of.visibility
+        )
+        for move, of in material.moves.items()
+    }
+
+
+def may_reopen(material: Material, channel: str) -> bool:
+    """Whether any rule, crossing, inject or mark could open a closed channel again."""
+    return any(_reopens(effects, channel) for _, effects in effects_of(material))
+
+
+def _reopens(effects: Effects, channel: str) -> bool:
+    return effects.reopen is not None and effects.reopen.channel in (channel, "all", "about")
+
+
+def fitting(asked: MoveIs, material: Material, ways: Mapping[str, tuple[Way, ...]] | None) -> frozenset[str]:
+    """Moves that, sent in one of `ways`, could be what a condition asks for; without ways, sent in any way at all."""
+    names = list(material.moves if asked.id is None else asked.id)
+    for key in asked.model_fields_set & STATIC_KEYS.keys():
+        names = [name for name in names if STATIC_KEYS[key](name, material.moves[name], asked)]
+    if asked.model_fields_set <= STATIC_KEYS.keys():
+        return frozenset(name for name in names if ways is None or ways[name])
+    return frozenset(name for name in names if _fits(name, asked, material, None if ways is None else ways[name]))
+
+
+def _fits(name: str, asked: MoveIs, material: Material, ways: tuple[Way, ...] | None) -> bool:
+    """Whether the rest of what is asked fits, once the catalogue has had its say."""
+    move = material.moves[name]
+    if asked.term is not None and set(move.terms).isdisjoint(asked.term):
+        return False
+    promises = (material.commitments[promise] for promise in asked.promise or ())
+    if asked.promise is not None and not any(name in promise.with_moves for promise in promises):
+        return False
+    if asked.answer is not None and not _answers(name, asked, material):
+        return False
+    if ways is None:
+        return asked.visibility != "private" or "private" in move.visibility
+    return any(_goes(way, asked) for way in ways)
+
+
+def _goes(way: Way, asked: MoveIs) -> bool:
+    if asked.visibility == "private" and way.visibility != "private":
+        return False
+    if asked.visibility == "public" and way.visibility != "public" and way.channel.leak == 0:
+        return False
+    if asked.channel is not None and not {way.name, way.channel.kind} & set(asked.channel):
+        return False
+    if asked.diplomacy is not None and way.channel.diplomacy not in asked.diplomacy:
+        return False
+    return asked.level is None or way.channel.level in asked.level
+
+
+def _answers(name: str, asked: MoveIs, material: Material) -> bool:
+    """Whether a move can answer in one of the ways asked for. A counter can be any move that asks or does nothing."""
+    asks = [of.asks for of in material.moves.values() if of.asks is not None]
+    may = {
+        "accept": any(name == each.accept for each in asks),
+        "decline": any(name == each.decline for each in asks),
+        "holding": name == material.base.holding,
+        "counter": True,
+    }
+    return any(may[how] for how in asked.answer or ())

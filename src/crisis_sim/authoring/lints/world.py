@@ -1,0 +1,310 @@
+"""What can come of one length of a scenario, turn by turn: which injects, facts and crossings, and from when.
+
+A generous reckoning: whatever is not plainly impossible may happen, whoever plays. So what can never happen here can
+never happen in play, and only that is a reason to warn. What the facilitator does by hand is left out, but for injects
+that are released by hand alone: those may come from the first turn on.
+
+Time is counted in half turns. Turn n opens at 2n, when injects are tried against what came before; its acts are made
+and judged at 2n + 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, TypeAlias
+
+from crisis_sim.authoring.lints.ways import Way
+from crisis_sim.content.material import Material
+from crisis_sim.content.scenario import Inject, Length
+from crisis_sim.rules.authored import Range
+from crisis_sim.rules.conditions import CommitmentIs, Condition, FactIs, LineIs, Made, MoveIs, NumberIs
+from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.names import SIDES, Side
+
+Half: TypeAlias = int
+"""A moment in half turns."""
+Fact: TypeAlias = tuple[str, Side | None]
+
+NEVER: Final[Half] = 10**6
+"""Later than any moment."""
+HOLDING: Final = 5
+"""Holding notes that one list may have besides its moves."""
+
+
+class World:
+    """One length, as far as it can be known beforehand."""
+
+    def __init__(
+        self,
+        material: Material,
+        length: Length,
+        ways: Mapping[str, tuple[Way, ...]],
+        fitting: Callable[[MoveIs], frozenset[str]],
+    ) -> None:
+        """Work out the earliest moment of everything that may happen."""
+        self.material = material
+        self.scenario = material.scenario
+        self.length = length
+        played = self.scenario.lengths[length]
+        turns = self.scenario.turns
+        self.hours = turns if played == "all" else tuple(turns[number - 1] for number in played)
+        """Game hour at which each turn begins."""
+        self.ways = ways
+        self.injects: dict[str, Half] = {}
+        """When an inject may first come."""
+        self.truths: dict[tuple[Fact, bool], Half] = {}
+        """When a fact may first be true, or be false."""
+        self.crossings: dict[tuple[Side, str], Half] = {}
+        self.due: dict[str, Half] = {}
+        """When something may first release an inject."""
+        self._fitting = fitting
+        self._sent = self._first_sent()
+        self._begin()
+        for turn in range(1, len(self.hours) + 1):
+            self._open(turn)
+            self._play(2 * turn + 1)
+
+    def moments(self, *, acts: bool) -> Iterator[tuple[int, Half]]:
+        """Each turn with the moment of its acts, or else of its opening."""
+        return ((turn, 2 * turn + acts) for turn in range(1, len(self.hours) + 1))
+
+    def hour(self, half: Half) -> int:
+        """The game hour of a moment."""
+        return self.hours[half // 2 - 1]
+
+    def first_sent(self, asked: MoveIs) -> Half:
+        """When somebody may first make such a move."""
+        first = min((self._sent[name] for name in self._fitting(asked)), default=NEVER)
+        return max(first, 5) if asked.answer is not None else first
+
+    def may(self, condition: Condition, at: Half) -> bool:
+        """Whether a condition may hold at a moment."""
+        return all(MAY[key](self, getattr(condition, key), at) for key in condition.model_fields_set)
+
+    def must(self, condition: Condition, at: Half) -> bool:
+        """Whether a condition holds at a moment whatever anybody does."""
+        return all(key in MUST and MUST[key](self, getattr(condition, key), at) for key in condition.model_fields_set)
+
+    def by_then(self, first: Half, at: Half) -> bool:
+        """Whether what may first happen at `first` may be known at `at`; an opening knows only what came before."""
+        return first < at if at % 2 == 0 else first <= at
+
+    def never_due(self, inject: Inject) -> bool:
+        """Whether no turn begins while an inject is due."""
+        last = self.scenario.ends if inject.until is None else inject.until
+        return not any(inject.at <= hour <= last for hour in self.hours)
+
+    def _first_sent(self) -> dict[str, Half]:
+        """When each move may first be made; an answer waits for a request that reached its side in an earlier turn."""
+        asks = [move.asks for name, move in self.material.moves.items() if move.asks and self.ways[name]]
+        holding = self.material.base.holding
+        found = {}
+        for name, move in self.material.moves.items():
+            asked = any(name in (each.accept, each.decline) for each in asks) or (asks and name == holding)
+            later = 5 if asked else NEVER
+            found[name] = NEVER if not self.ways[name] else later if move.only_as_answer else 3
+        return found
+
+    def _begin(self) -> None:
+        for name, declared in self.material.facts.items():
+            start = self.scenario.facts.get(name)
+            for side in SIDES if declared.per == "team" else (None,):
+                true = start is not None and (
+                    start.start if side is None else start.us if side == "us" else start.china
+                )
+                self.truths[(name, side), bool(true)] = 0
+
+    def _open(self, turn: int) -> None:
+        """Injects that may come as a turn opens, and what marks of tracks may do."""
+        half, hour = 2 * turn, self.hours[turn - 1]
+        for inject in self.scenario.msel:
+            if inject.id in self.injects or self.length not in inject.lengths:
+                continue
+            last = self.scenario.ends if inject.until is None else inject.until
+            timed = not inject.by_hand and inject.at <= hour <= last
+            if inject.by_hand or self.due.get(inject.id, NEVER) <= half or (timed and self._holds(inject, half)):
+                self.injects[inject.id] = half
+                if inject.then is not None:
+                    self._take(inject.then, half)
+        for track in self.scenario.tracks.values():
+            for mark in track.marks if track.changes or track.per_hour else ():
+                if mark.then is not None:
+                    self._take(mark.then, half)
+
+    def _holds(self, inject: Inject, half: Half) -> bool:
+        return inject.when is None or self.may(inject.when, half)
+
+    def _play(self, half: Half) -> None:
+        """What the acts of a turn may set off."""
+        for rule in self.material.rules:
+            if _reaches(rule.then) and self.may(rule.when, half):
+                self._take(rule.then, half)
+        crossing = self.material.base.lines.crossing
+        for side in SIDES:
+            lines = self.scenario.teams.of(side).lines
+            led_to = {line.leads_to for line in lines}
+            for line in lines:
+                crossed = line.id in led_to or any(self.may(watch.when, half) for watch in line.crossed_by)
+                if line.kind == "red" and crossed and (side, line.id) not in self.crossings:
+                    self._cross(side, line.id, line.crossing or crossing, half)
+
+    def _cross(self, side: Side, line: str, then: Effects, half: Half) -> None:
+        self.crossings[side, line] = half
+        self._take(then, half)
+
+    def _take(self, then: Effects, half: Half) -> None:
+        """Whatever effects may bring about."""
+        for item in then.set:
+            for side in SIDES if item.of else (None,):
+                if item.of not in SIDES or side == item.of:
+                    self.truths.setdefault(((item.fact, side), item.to), half)
+        if then.release is not None:
+            self.due.setdefault(then.release, half)
+        for cross in then.cross:
+            for side in SIDES:
+                for line in self.scenario.teams.of(side).lines:
+                    named = cross.line in (line.id, line.concern) and line.kind == "red"
+                    if named and (side, line.id) not in self.crossings:
+                        self._cross(side, line.id, line.crossing or self.material.base.lines.crossing, half)
+
+    def made(self, made: Made, at: Half, *, now_only: bool = False) -> bool:
+        """Whether enough such acts may be on record at a moment; with `now_only` acts of its turn alone."""
+        first, turn, hour = self.first_sent(made.move), at // 2, self.hour(at)
+        sides = 2 if made.by == "either" else 1
+        found = 0
+        for number, begins in enumerate(self.hours[: turn if at % 2 else turn - 1], 1):
+            old = made.turns is not None and number < turn - made.turns
+            past = made.within is not None and begins < hour - made.within
+            young = made.ago is not None and begins > hour - made.ago
+            if first <= 2 * number + 1 and not (old or past or young or (now_only and number < turn)):
+                found += (self.scenario.moves_a_turn.most + HOLDING) * sides
+        return found >= made.at_least
+
+    def fact(self, fact: FactIs, at: Half) -> bool:
+        """Whether a fact may be true at a moment, and may have been for as long as is asked."""
+        for side in _owners(fact):
+            first = self.truths.get(((fact.id, side), True), NEVER)
+            if self.by_then(first, at) and self.hour(at) - self.hour(max(first, 2)) >= (fact.lasting or 0):
+                return True
+        return False
+
+    def surely(self, fact: FactIs, at: Half) -> bool:
+        """Whether a fact is true from the start and nothing may have changed it."""
+        held = [
+            (fact.id, side)
+            for side in _owners(fact)
+            if self.truths.get(((fact.id, side), True)) == 0
+            and not self.by_then(self.truths.get(((fact.id, side), False), NEVER), at)
+        ]
+        some = fact.of in (None, "either", *SIDES)
+        return fact.lasting is None and (bool(held) if some else len(held) == len(SIDES))
+
+    def promised(self, promise: CommitmentIs, at: Half) -> bool:
+        """Whether a promise may be in force, or be broken or kept for a turn."""
+        commitment = self.material.commitments[promise.id]
+        first = min(self._sent[move] for move in commitment.with_moves)
+        return self.by_then(first + 2 * (commitment.binds == "both") + 2 * (promise.state != "in-force"), at)
+
+    def crossed(self, line: LineIs, at: Half) -> bool:
+        """Whether a line may be crossed, if that is asked; pressure may be anything."""
+        first = min((self.crossings.get((side, line.id), NEVER) for side in SIDES), default=NEVER)
+        return not line.crossed or self.by_then(first, at)
+
+    def lies(self, track: NumberIs) -> bool:
+        """Whether a track may come within bounds."""
+        of = self.scenario.tracks[track.id]
+        return within(track, of.least, of.most) if of.changes or of.per_hour else self.stands(track)
+
+    def stands(self, track: NumberIs) -> bool:
+        """Whether a track lies within bounds at the start and nothing moves it."""
+        of = self.scenario.tracks[track.id]
+        return not of.changes and not of.per_hour and within(track, of.start, of.start)
+
+    def comes(self, names: tuple[str, ...], at: Half) -> bool:
+        """Whether one of these injects may have come."""
+        return any(self.by_then(self.injects.get(name, NEVER), at) for name in names)
+
+    def came(self, names: tuple[str, ...], at: Half) -> bool:
+        """Whether one of these injects comes by the clock alone and has."""
+        timed = [inject.id for inject in self.scenario.msel if inject.when is None and not inject.by_hand]
+        return self.comes(tuple(name for name in names if name in timed), at)
+
+
+def _owners(fact: FactIs) -> tuple[Side | None, ...]:
+    """Whose fact it may be."""
+    if fact.of is None:
+        return (None,)
+    return (fact.of,) if fact.of == "us" or fact.of == "china" else SIDES
+
+
+def within(bounds: Range, least: int, most: int) -> bool:
+    """Whether a number between `least` and `most` may lie within bounds."""
+    low, high = bounds.at_least, bounds.at_most
+    return (low is None or low <= most) and (high is None or high >= least)
+
+
+def _inside(bounds: Range, value: int) -> bool:
+    return within(bounds, value, value)
+
+
+def _reaches(then: Effects) -> bool:
+    return bool(then.set or then.release or then.cross)
+
+
+MAY: Final[Mapping[str, Callable[..., bool]]] = {
+    "all": lambda world, parts, at: all(world.may(part, at) for part in parts),
+    "any": lambda world, parts, at: any(world.may(part, at) for part in parts),
+    "not_": lambda world, part, at: not world.must(part, at),
+    "always": lambda *_: True,
+    "move": lambda world, move, at: world.first_sent(move) <= at,
+    "delivery": lambda *_: True,
+    "answers": lambda world, move, at: at >= 5 and world.first_sent(move) <= at - 2,
+    "intent": lambda world, bounds, at: within(bounds, -300, 300),
+    "read_as": lambda world, bounds, at: within(bounds, -300, 300),
+    "above_provocation": lambda *_: True,
+    "repeated": lambda world, times, at: at >= 5,
+    "first_on_channel": lambda *_: True,
+    "pressed": lambda *_: True,
+    "earlier": lambda world, made, at: world.made(made, at),
+    "same_turn": lambda world, made, at: world.made(made, at, now_only=True),
+    "ever": lambda world, made, at: world.made(made, at),
+    "fact": lambda world, fact, at: world.fact(fact, at),
+    "commitment": lambda world, promise, at: world.promised(promise, at),
+    "line": lambda world, line, at: world.crossed(line, at),
+    "track": lambda world, track, at: world.lies(track),
+    "readiness": lambda world, number, at: within(number, 0, 10_000),
+    "channel_readiness": lambda world, bounds, at: within(bounds, 0, 10_000),
+    "tension": lambda world, bounds, at: within(bounds, 0, 10_000),
+    "trust": lambda world, bounds, at: within(bounds, 0, 1000),
+    "standing": lambda world, bounds, at: within(bounds, 0, 1000),
+    "turn": lambda world, bounds, at: _inside(bounds, at // 2 * 100),
+    "hour": lambda world, bounds, at: _inside(bounds, world.hour(at) * 100),
+    "time_left": lambda world, bounds, at: within(bounds, 0, 10_000),
+    "inject": lambda world, names, at: world.comes(names, at),
+    "opening_mismatch": lambda world, *_: _openings_differ(world),
+    "blind_dilemma": lambda world, _, at: at % 2 == 1 or at > 2,
+    "readouts": lambda world, _, at: any(
+        world.ways[name] and move.exchange for name, move in world.material.moves.items()
+    ),
+    "chance": lambda world, percent, at: percent > 0,
+}
+"""For each key of a condition, whether it may hold."""
+
+MUST: Final[Mapping[str, Callable[..., bool]]] = {
+    "all": lambda world, parts, at: all(world.must(part, at) for part in parts),
+    "any": lambda world, parts, at: any(world.must(part, at) for part in parts),
+    "not_": lambda world, part, at: not world.may(part, at),
+    "always": lambda *_: True,
+    "fact": lambda world, fact, at: world.surely(fact, at),
+    "track": lambda world, track, at: world.stands(track),
+    "turn": MAY["turn"],
+    "hour": MAY["hour"],
+    "inject": lambda world, names, at: world.came(names, at),
+    "opening_mismatch": MAY["opening_mismatch"],
+    "chance": lambda world, percent, at: percent == 100,
+}
+"""For each key that can be sure beforehand, whether it surely holds."""
+
+
+def _openings_differ(world: World) -> bool:
+    return world.scenario.teams.us.opening != world.scenario.teams.china.opening

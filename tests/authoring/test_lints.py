@@ -1,0 +1,163 @@
+"""The linter: for each warning the least that sets it off, with the exact text, and the least that does not."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+from tests.content.mistakes import make, read_mistake
+from tests.content.test_link import JARGON
+from tests.engine.play import Play, bots, shipped
+from tests.small import SMALL, SMALL_SCENARIO
+
+from crisis_sim.authoring.check import check_paths
+from crisis_sim.authoring.lints import lint
+from crisis_sim.authoring.lints.found import Found
+from crisis_sim.authoring.lints.pages import PAGES, SILENCES, lint_page
+from crisis_sim.authoring.lints.pressing import bound
+from crisis_sim.authoring.lints.world import World
+from crisis_sim.authoring.reading import A_MINUTE, BRIEFING
+from crisis_sim.content.load import load_material
+from crisis_sim.content.material import Material
+from crisis_sim.content.scenario import Length
+from crisis_sim.engine import events as e
+from crisis_sim.problems import Problems
+from crisis_sim.rules.names import SIDES
+
+DATA = Path(__file__).parent / "data"
+WARNED = sorted((DATA / "lint").glob("*.txt"))
+FINE = sorted((DATA / "fine").glob("*.txt"))
+
+ELSEWHERE = {"brief-long", "file-name", "format"}
+"""Warnings whose near miss, or whose whole test, needs more than an edit of a line."""
+
+
+def code_of(path: Path) -> str:
+    """A file is named for its warning; what follows two hyphens tells it from another for the same one."""
+    return f"lint/{path.stem.partition('--')[0]}"
+
+
+@pytest.mark.parametrize("path", WARNED, ids=lambda path: path.stem)
+def test_a_warning_says_what_and_what_to_write(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each prints exactly what its file says, in no words of the checker's own, and keeps nothing from loading."""
+    mistake = read_mistake(path)
+    make(mistake, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    problems = check_paths(["."])
+    assert problems.shown() + "\n" == mistake.printed
+    assert code_of(path) in {problem.code for problem in problems}
+    assert problems.errors == 0
+    assert all(problem.hint for problem in problems)
+    assert not JARGON.search(" ".join(f"{problem.message} {problem.hint}" for problem in problems))
+    load_material(SMALL_SCENARIO.relative_to(SMALL))
+
+
+@pytest.mark.parametrize("path", FINE, ids=lambda path: path.stem)
+def test_a_near_miss_is_not_warned_of(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies just beside a warning prints nothing at all."""
+    make(read_mistake(path), tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert check_paths(["."]).shown() == ""
+
+
+def test_every_warning_has_its_example_its_near_miss_and_its_page() -> None:
+    """Nothing can be warned of that is not explained and tried from both sides."""
+    for files in (WARNED, FINE):
+        assert {code_of(path) for path in files} >= {f"lint/{code}" for code in PAGES.keys() - ELSEWHERE}
+        assert {code_of(path) for path in files} <= {f"lint/{code}" for code in PAGES}
+    text = lint_page()
+    assert all(f"### `lint/{code}`\n" in text for code in PAGES)
+    assert all(f"- `lint/{code}`" in text for code in SILENCES)
+
+
+def words(path: Path, number: int) -> None:
+    path.write_text("word " * number, "utf-8")
+
+
+def small_copy(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    make(read_mistake(DATA / "fine" / "until.txt"), folder)
+    monkeypatch.chdir(folder)
+    return folder / SMALL_SCENARIO.relative_to(SMALL)
+
+
+def test_briefs_longer_than_the_shortest_length_leaves_time_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both briefs of a team count together; a brief that just fits is fine."""
+    folder = small_copy(tmp_path, monkeypatch).parent
+    most = BRIEFING[45] * A_MINUTE["en"]
+    words(folder / "brief.md", most - 1000)
+    words(folder / "brief-us.md", 1000)
+    words(folder / "brief-china.md", 1000)
+    assert check_paths(["."]).shown() == ""
+    words(folder / "brief-china.md", 1100)
+    assert check_paths(["."]).shown() == (
+        "scenarios/small-test/scenario.yaml:47:5: warning: the two briefs of China take 6.4 minutes to read, and a"
+        " session of 45 minutes leaves 6 for welcome, rules and briefs\n"
+        "    |     brief: brief-china.md\n"
+        "    |     ^^^^^\n"
+        "    hint: cut them, or leave out the length of 45 minutes"
+    )
+
+
+def plays(material: Material, name: str) -> list[tuple[Length, Play]]:
+    """Whole sessions of bots of many tempers, in every length."""
+    pairs = (("random", "random"), ("cautious", "reckless"), ("salami", "curious"), ("reckless", "reckless"))
+    found = []
+    for length, (us, china) in product(sorted(material.scenario.lengths), pairs):
+        found.append((length, bots(material, us, china, seed=f"{name}-{us}", length=length)))
+    return found
+
+
+@pytest.mark.parametrize("name", ["bottomed-submarine", "new-virus"])
+def test_what_happens_in_play_was_held_possible(name: str) -> None:
+    """No inject, fact or crossing comes before its earliest moment; no forecast comes true that never can."""
+    material = shipped(name)
+    found = Found(material, Problems())
+    for length, play in plays(material, name):
+        world = found.worlds[length]
+        for turn, told in enumerate(play.state.story):
+            for event in told:
+                assert was_possible(world, turn, event), f"{event} in turn {turn} of {length} minutes"
+
+
+def was_possible(world: World, turn: int, event: e.AnyEvent) -> bool:
+    match event:
+        case e.InjectDelivered(inject=inject, by_hand=False):
+            return world.injects.get(inject, 99) <= 2 * turn
+        case e.FactSet(fact=fact, of=side, to=to):
+            return world.truths.get(((fact, side), to), 99) <= 2 * turn + 1
+        case e.LineCrossed(side=side, line=line):
+            return world.crossings.get((side, line), 99) <= 2 * turn + 1
+        case e.ForecastResolved(forecast=forecast, happened=happened):
+            happens = next(each.happens for each in world.scenario.forecasts if each.id == forecast)
+            if happened:
+                return world.may(happens, 2 * turn + 1)
+            return not world.must(happens, 2 * turn + 1)
+        case _:
+            return True
+
+
+@pytest.mark.parametrize("name", ["bottomed-submarine", "new-virus"])
+def test_no_pressure_exceeds_its_bound(name: str) -> None:
+    """However reckless both are and however they read, a line holds no more than the linter reckons with."""
+    material = shipped(name)
+    found = Found(material, Problems())
+    lines = {(side, line.id): line for side in SIDES for line in material.scenario.teams.of(side).lines}
+    bounds = {key: bound(found, key[0], line) for key, line in lines.items() if line.kind == "pink"}
+    for _, play in plays(material, name):
+        for event in play.events:
+            if isinstance(event, e.LinePressed) and (event.side, event.line) in bounds:
+                assert event.trace.after <= bounds[event.side, event.line].named
+
+
+def test_lint_is_the_same_each_time() -> None:
+    """The same warnings in the same order, whatever was looked at before."""
+    material = load_material(SMALL_SCENARIO)
+    shown = []
+    for _ in range(2):
+        problems = Problems()
+        lint(material, problems)
+        shown.append(problems.shown())
+    assert shown[0] == shown[1]
