@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -191,6 +192,36 @@ def test_lines_and_guesses_are_laid_side_by_side() -> None:
     assert [line.says for line in us.lines][-1] == "Ours"
     assert [guess.says for guess in us.guesses_before] == ["Guessed before"]
     assert [guess.says for guess in us.guesses_after] == ["Guessed after"]
+
+
+def test_a_question_recalls_what_happened_and_nothing_else() -> None:
+    """Injects that came, lines that are held, moves that were made, promises that were given; channels and tracks."""
+    material = small_material()
+    names = (
+        "survey-ship",
+        "rumour",
+        "hull-survey",
+        "embassy",
+        "hours-of-air",
+        "offer-help",
+        "criticise",
+        "quiet-words",
+    )
+    question = material.scenario.hotwash[0].model_copy(update={"recalls": names})
+    scenario = material.scenario.model_copy(update={"hotwash": (question,)})
+    play = Play(replace(material, scenario=scenario))
+    play.turn(us=(draft("offer-help", "embassy"),))
+    play.turn()
+    go_on(play, "hotwash")
+    opened = play.look("observer").hotwash
+    assert opened is not None
+    assert opened.questions[0].recalls == (
+        "Survey ship",
+        "Surveying the ferry's hull beyond what rescue needs",
+        "Embassies",
+        "Hours of drift",
+        "Offer help",
+    )
 
 
 def test_the_guesses_on_view_are_those_that_can_be_dropped() -> None:

@@ -16,6 +16,7 @@ from crisis_sim.engine.views import (
     InjectView,
     LineComparison,
     MeaningPair,
+    QuestionView,
     ScoreView,
     TraceView,
 )
@@ -189,6 +190,13 @@ def hotwash_view() -> HotwashView:
         readouts=(),
         score=SCORE,
         tracks=team_view().tracks,
-        questions=(("Which act was read most wrongly, and what made it so?", "gaps"), ("Who was silent?", "silence")),
+        questions=(
+            QuestionView(
+                ask="Which act was read most wrongly, and what made it so?",
+                about="gaps",
+                recalls=("A survey ship on the scene", "Defence hotline"),
+            ),
+            QuestionView(ask="Who was silent?", about="silence", recalls=()),
+        ),
         blind_turns=(2,),
     )

@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.tui.fake import team_view
+from tests.tui.fake_room import hotwash_view
 
 from crisis_sim.text import cells, clean
 from crisis_sim.tui.head import head_rows
+from crisis_sim.tui.hotwash_rows import question_blocks
 from crisis_sim.tui.prose import prose_rows
 from crisis_sim.tui.rows import bar, fit, padded, para, row, spark, spread, width_of
+from crisis_sim.tui.wording import speaker
 
 TEXTS = st.text(max_size=60).map(lambda text: clean(text, lines=False))
 
@@ -62,3 +65,16 @@ def test_a_list_item_hangs_under_its_mark() -> None:
     """A wrapped item is indented like its first row."""
     rows = ["".join(text for text, _ in each) for each in para("one two three", 10, indent=3, first=row("1"))]
     assert rows == ["1  one two", "   three"]
+
+
+def test_a_question_says_what_to_think_back_to() -> None:
+    """What a question recalls stands beneath it, a row each; one that recalls nothing says nothing of it."""
+    view = hotwash_view()
+    rows = ["".join(text for text, _ in each) for each in question_blocks(view, 0, 60, speaker("en"))[0].rows]
+    at = rows.index("    Think back to")
+    assert rows[at + 1 : at + 4] == ["    • A survey ship on the scene", "    • Defence hotline", ""]
+    assert not any(
+        "Think back" in text for each in question_blocks(view, 1, 60, speaker("en"))[0].rows for text, _ in each
+    )
+    chinese = question_blocks(view, 0, 60, speaker("zh"))[0].rows
+    assert "请回想" in "".join(text for each in chinese for text, _ in each)

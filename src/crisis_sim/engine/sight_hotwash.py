@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from crisis_sim.engine import events as e
 from crisis_sim.engine.keeping import kept
 from crisis_sim.engine.phrases import TEAM, clock_word, hostility, say, signed
 from crisis_sim.engine.sight_lines import guess_views, line_views
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.telling import head_for, line_says, parts, words_for
+from crisis_sim.engine.telling import channel_name, head_for, line_says, move_label, parts, words_for
 from crisis_sim.engine.views import (
     ForecastScore,
     HotwashView,
     LineComparison,
     MeaningPair,
+    QuestionView,
     ScoreView,
     TrackView,
 )
@@ -21,7 +24,7 @@ from crisis_sim.rules.names import SIDES, Language, Side, other
 
 OPENED = (
     *("us", "china", "tension", "tracks", "tracks_before", "acts", "requests", "exchanges", "crossings", "flags"),
-    *("curve", "story"),
+    *("curve", "story", "injects", "promises"),
 )
 """What the hotwash is made of."""
 
@@ -96,9 +99,35 @@ def hotwash_view(state: State, table: Table, language: Language) -> HotwashView:
         readouts=tuple(_readouts(state, table, language)),
         score=score_view(state, table, language),
         tracks=track_views(state, table, language),
-        questions=tuple((question.ask.in_(language), question.about) for question in table.scenario.hotwash),
+        questions=tuple(_questions(state, table, language)),
         blind_turns=tuple(dict.fromkeys(turn for turn, flag in state.flags if flag == "blind-dilemma")),
     )
+
+
+def _questions(state: State, table: Table, language: Language) -> Iterator[QuestionView]:
+    """The scenario's questions, each with what it recalls."""
+    for question in table.scenario.hotwash:
+        recalled = (_recalled(state, table, name, language) for name in question.recalls)
+        recalls = tuple(name.rstrip(".。") for name in recalled if name)
+        yield QuestionView(ask=question.ask.in_(language), about=question.about, recalls=recalls)
+
+
+def _recalled(state: State, table: Table, name: str, language: Language) -> str:
+    """What people call a thing that a question recalls; empty for what did not happen in this session."""
+    scenario = table.scenario
+    if name in table.injects:
+        return table.injects[name].title.in_(language) if state.injects.get(name, 0) > 0 else ""
+    for side in SIDES:
+        if f"{side}/{name}" in table.lines:
+            return line_says(state, table, side, name, language) if name in state.team(side).adopted else ""
+    if name in scenario.channels:
+        return channel_name(table, name, language)
+    if name in scenario.tracks:
+        return scenario.tracks[name].name.in_(language)
+    if name in table.moves:
+        return move_label(table, name, language) if any(sent.act.move == name for sent in state.acts.values()) else ""
+    made = any(promise.commitment == name for promise in state.promises)
+    return table.commitments[name].says.in_(language) if made else ""
 
 
 def meaning_pairs(state: State, table: Table, language: Language) -> tuple[MeaningPair, ...]:

@@ -255,6 +255,16 @@ class LineComparison(Shown, frozen=True):
     guesses_after: tuple[GuessView, ...]
 
 
+class QuestionView(Shown, frozen=True):
+    """A question of the scenario's for the hotwash."""
+
+    ask: str
+    about: str
+    """What of the record it is about."""
+    recalls: tuple[str, ...]
+    """Names of what it brings back to mind, as far as that happened."""
+
+
 class HotwashView(Shown, frozen=True):
     """What is opened after play."""
 
@@ -281,7 +291,6 @@ class HotwashView(Shown, frozen=True):
     readouts: tuple[str, ...]
     score: ScoreView
     tracks: tuple[TrackView, ...]
-    questions: tuple[tuple[str, str], ...]
-    """Question and what of the record it is about."""
+    questions: tuple[QuestionView, ...]
     blind_turns: tuple[int, ...]
     """Turns in which each side meant its own acts as benign and took the other's as hostile."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crisis_sim.engine.phrases import CONFIDENCE
-from crisis_sim.engine.views import ForecastScore, HotwashView, LineComparison, MeaningPair
+from crisis_sim.engine.views import ForecastScore, HotwashView, LineComparison, MeaningPair, QuestionView
 from crisis_sim.numbers import shown
 from crisis_sim.plain.telling import SIDES, guesses, meant, score, stopped, tracks
 from crisis_sim.rules.names import Language, other
@@ -30,9 +30,12 @@ def part(name: str, view: HotwashView, language: Language) -> list[str]:
         case "scores":
             return _scores(view)
         case _:
-            return [
-                f"{number}. {ask} (on the record: {about})" for number, (ask, about) in enumerate(view.questions, 1)
-            ]
+            return [row for number, asked in enumerate(view.questions, 1) for row in _question(number, asked)]
+
+
+def _question(number: int, asked: QuestionView) -> list[str]:
+    rows = [f"{number}. {asked.ask} (on the record: {asked.about})"]
+    return [*rows, f"   Think back to: {'; '.join(asked.recalls)}"] if asked.recalls else rows
 
 
 def gaps(view: HotwashView, language: Language) -> list[str]:

@@ -126,7 +126,7 @@ class HotwashScreen(SeatScreen):
         """Open what the question is about."""
         view = self.look.hotwash
         if view is not None and view.questions:
-            self.action_open(ABOUT.get(view.questions[self._question][1], 0) + 1)
+            self.action_open(ABOUT.get(view.questions[self._question].about, 0) + 1)
 
     @on(Pane.Picked, "#page")
     def _picked(self, event: Pane.Picked) -> None:

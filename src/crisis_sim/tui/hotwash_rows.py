@@ -184,7 +184,13 @@ def question_blocks(view: HotwashView, place: int, width: int, say: Say) -> list
     """One question, large, and what of the record it is about."""
     if not view.questions:
         return [block(*para(say("The scenario asks no questions."), width, "dim"))]
-    ask, about = view.questions[place]
+    asked = view.questions[place]
     counted = say("question {n} of {m}").format(n=place + 1, m=len(view.questions))
-    rows = [row((counted, "dim")), BLANK, BLANK, *para(ask, width - 4, "strong", indent=4), BLANK]
-    return [block(*rows, *para(say("On the record: {about}").format(about=say(about)), width - 4, "dim", indent=4))]
+    rows = [row((counted, "dim")), BLANK, BLANK, *para(asked.ask, width - 4, "strong", indent=4), BLANK]
+    if asked.recalls:
+        rows.extend(para(say("Think back to"), width - 4, "dim", indent=4))
+        for name in asked.recalls:
+            rows.extend(para(name, width - 4, indent=6, first=row(("    • ", "key"))))
+        rows.append(BLANK)
+    about = say("On the record: {about}").format(about=say(asked.about))
+    return [block(*rows, *para(about, width - 4, "dim", indent=4))]
