@@ -35,6 +35,8 @@ def ended(command: Callable[[], int]) -> int:
         return code
     except CrisisSimError as error:
         tell(f"crisis-sim: {error}", error.hint)
+        if error.exit_code == FAULT:
+            tell(f"  {_details(error)}")
         return error.exit_code
     except KeyboardInterrupt:
         tell("\ncrisis-sim: interrupted; what was acknowledged is in the log")
@@ -62,13 +64,17 @@ def _hang_up() -> None:
 
 
 def _at_fault(fault: Exception) -> int:
-    where = _kept(fault)
-    kept = f"the details are in {where}" if where is not None else "the details could not be written down"
     tell(
-        f"crisis-sim: this is a fault of ours ({type(fault).__name__}), and {kept}",
+        f"crisis-sim: this is a fault of ours ({type(fault).__name__}), and {_details(fault)}",
         "please send that file, and what you did, to whoever gave you crisis-sim; every acknowledged act is in its log",
     )
     return FAULT
+
+
+def _details(fault: Exception) -> str:
+    """Where the traceback is, in half a sentence."""
+    where = _kept(fault)
+    return f"the details are in {where}" if where is not None else "the details could not be written down"
 
 
 def _kept(fault: Exception) -> Path | None:

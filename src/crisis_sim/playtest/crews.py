@@ -7,18 +7,21 @@ what is worked on, and nothing here schedules.
 from __future__ import annotations
 
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context
-from typing import NamedTuple, ParamSpec, TypeVar
+from typing import Final, NamedTuple, ParamSpec, TypeVar
 
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.text import clean, clipped
 
 T = TypeVar("T")
 P = ParamSpec("P")
+_ADDRESS: Final = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?[\w.:\[\]-]+:[0-9]{1,5}")
+_FORM: Final = "write it as tcp://HOST:8786, as the scheduler prints it when it starts"
 
 
 class Crew(NamedTuple):
@@ -84,12 +87,13 @@ def crew_on_cluster(address: str) -> Iterator[Crew]:
         what, hint = "Dask is not installed here", "install crisis-sim with its cluster extra: crisis-sim[cluster]"
         raise UnreadableInput("usage/cluster", what, hint=hint) from None
     _keep_quiet()
-    name = clipped(clean(address, lines=False), 80)
+    name = clipped(clean(address, lines=False), 80) or "''"
+    if not _ADDRESS.fullmatch(address):  # a client that cannot begin would complain for itself, and at length
+        raise UnreadableInput("usage/cluster", f"{name} is no address of a Dask scheduler", hint=_FORM)
     try:
         client = Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]  # Dask has no types
     except (OSError, ValueError, TypeError) as error:
-        what, hint = f"no Dask cluster answers at {name}", "write it as tcp://HOST:8786, as dask-scheduler prints it"
-        raise UnreadableInput("usage/cluster", what, hint=hint) from error
+        raise UnreadableInput("usage/cluster", f"no Dask cluster answers at {name}", hint=_FORM) from error
     with client:
         workers = sum(client.nthreads().values())  # type: ignore[no-untyped-call]  # Dask has no types
         if not workers:

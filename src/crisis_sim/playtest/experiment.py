@@ -104,6 +104,8 @@ def stopped(result: Findings | Comparison) -> Stopped | None:
     outcome = (result if isinstance(result, Findings) else result.first).outcome
     if not outcome.was_stopped:
         return None
+    if not outcome.runs:
+        return Stopped("playtest/stopped", f"stopped before any of {outcome.plan.runs:,} sessions was finished")
     what = f"stopped after {outcome.runs:,} of {outcome.plan.runs:,} sessions; only these are in the report"
     return Stopped("playtest/stopped", what, hint="no logs are kept of a playtest that was stopped")
 

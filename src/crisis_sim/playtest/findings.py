@@ -240,7 +240,7 @@ def _worst(outcome: Outcome, columns: Columns) -> Iterator[Picked]:
     """The sessions with the highest tension; among these, those with most crossings, and then the first."""
     peaks, crossings = columns["peak-tension"], columns["crossings"]
     order = sorted(range(outcome.runs), key=lambda place: (-peaks[place], -crossings[place], place))
-    yield from (_picked("worst", n, place, outcome, columns) for n, place in enumerate(order[:PICKED], 1))
+    yield from _chosen("worst", order, outcome, columns)
 
 
 def _typical(subject: Subject, outcome: Outcome, columns: Columns) -> Iterator[Picked]:
@@ -251,7 +251,17 @@ def _typical(subject: Subject, outcome: Outcome, columns: Columns) -> Iterator[P
             for place, between in enumerate(_between(columns[measure.id])):
                 away[place] += between
     order = sorted(range(outcome.runs), key=lambda place: (away[place], place))
-    yield from (_picked("typical", n, place, outcome, columns) for n, place in enumerate(order[:PICKED], 1))
+    yield from _chosen("typical", order, outcome, columns)
+
+
+def _chosen(why: str, order: Sequence[int], outcome: Outcome, columns: Columns) -> Iterator[Picked]:
+    """The first of an order, each of another pair of bots as long as there are any: like bots play like sessions."""
+    first_of: dict[tuple[str, str], int] = {}
+    for place in order:
+        first_of.setdefault(_pair(outcome, place), place)
+    others = [place for place in order if place not in first_of.values()]
+    for number, place in enumerate([*first_of.values(), *others][:PICKED], 1):
+        yield _picked(why, number, place, outcome, columns)
 
 
 def _between(column: Sequence[int]) -> Iterator[int]:

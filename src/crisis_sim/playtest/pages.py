@@ -17,10 +17,10 @@ _WIDEST: Final = 8
 
 
 def page(found: Findings) -> Iterator[str]:
-    """Everything about the runs of one exercise."""
-    yield from head(found)
+    """Everything about the runs of one exercise; nothing about no runs."""
     if not found.outcome.runs:
         return
+    yield from head(found)
     yield from ("", "HOW SESSIONS ENDED", *_numbers(found))
     yield from ("", "HOW OFTEN", *_shares(found))
     yield from _pairs(found)
@@ -208,6 +208,8 @@ def comparison_page(found: Comparison) -> Iterator[str]:
     """What a change did."""
     first, second = found.first, found.second
     plan = first.outcome.plan
+    if not first.outcome.runs:
+        return
     yield from paragraph(f"A: {first.subject.material.scenario.title.en}, {first.subject.name}")
     yield from paragraph(f"B: {second.subject.material.scenario.title.en}, {second.subject.name}")
     yield from paragraph(
@@ -215,8 +217,6 @@ def comparison_page(found: Comparison) -> Iterator[str]:
         f"the same bots and the same luck in both. The bots are {plan.pairings.says}."
     )
     yield from paragraph(_released(plan.release))
-    if not first.outcome.runs:
-        return
     numbers = [each for each in found.differences if each.measure.sort == "number"]
     shares = [each for each in found.differences if each.measure.sort == "share"]
     yield from ("", "HOW SESSIONS ENDED", *_differences(numbers, ""))

@@ -42,8 +42,6 @@ def _keys(event: e.AnyEvent, ended: Ended) -> Iterator[str]:
             yield f"commitment/{commitment}/made"
         case e.CommitmentBroken(commitment=commitment):
             yield f"commitment/{commitment}/broken"
-        case e.ChannelSuspended(channel=channel):
-            yield f"channel/{channel}/suspended"
         case e.LinePressed() | e.NearMiss() | e.LineCrossed():
             yield from _of_line(event, ended.table)
         case _:

@@ -44,7 +44,7 @@ class Plan(NamedTuple):
 
 
 class RunFailed(CrisisSimError):
-    """A run ended in a fault of ours; `details` has the worker's traceback."""
+    """A run ended in a fault of ours; its note is the worker's traceback."""
 
     exit_code = 3
 
@@ -57,7 +57,7 @@ class RunFailed(CrisisSimError):
             f"{us} plays the US and {china} China",
             hint=f"the same command with --first {fault.run} --runs 1 plays it again",
         )
-        self.details = fault.details
+        self.add_note(fault.details)
 
 
 @dataclass

@@ -1,0 +1,66 @@
+"""The bots that go looking, and the facilitator that lets things happen."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from tests.engine.play import shipped
+from tests.playtest.experiments import subject, subject_of
+
+from crisis_sim.playtest.game import Bots, played
+
+
+def reached(us: str, china: str, *, release: int = 0, seed: str = "1") -> Counter[str]:
+    """What a long session of the virus reaches."""
+    of = subject_of(shipped("new-virus"), 150)
+    return Counter(played(of.table, Bots(us, china, release), seed, of.measures).reached)
+
+
+def test_a_facilitator_releases_by_luck_only_where_asked() -> None:
+    """Never at 0 %, always at 100 %, and the same each time for the same seed."""
+    by_hand = {inject.id for inject in shipped("new-virus").scenario.msel if inject.by_hand}
+    assert by_hand
+
+    def released(percent: int) -> set[str]:
+        told = reached("silent", "silent", release=percent)
+        return {inject for inject in by_hand if f"inject/{inject}/by-hand" in told}
+
+    assert released(0) == set()
+    assert released(100) == {inject for inject in by_hand if f"inject/{inject}/came" not in reached("silent", "silent")}
+    assert released(30) == released(30)
+
+
+def test_a_curious_bot_repeats_no_move_while_there_are_others() -> None:
+    """In eight turns of three moves it makes two dozen different ones."""
+    told = reached("curious", "silent")
+    made = {key: times for key, times in told.items() if key.startswith("move/")}
+    assert len([key for key, times in made.items() if times == 1]) >= 15
+
+
+def test_curious_bots_reach_what_even_tempers_do_not() -> None:
+    """More channels, terms and ways to answer than two careful ones."""
+    for part in ("channel/", "term/", "answer/", "move/"):
+        many, few = (
+            {key for seed in "12" for key in reached(name, name, seed=seed) if key.startswith(part)}
+            for name in ("curious", "cautious")
+        )
+        assert len(many) > len(few), part
+
+
+def test_a_reckless_bot_makes_nothing_but_hostile_moves_of_its_own() -> None:
+    """And declines, or says nothing, when it is asked."""
+    told = reached("reckless", "reckless")
+    moves = shipped("new-virus").moves
+    own = {key.split("/")[1] for key in told if key.startswith("move/")}
+    answers = {move.asks.decline for move in moves.values() if move.asks is not None}
+    assert {moves[name].family for name in own - answers} <= {"protest", "coerce", "force"}
+    assert {key.rsplit("/", 1)[1] for key in told if key.startswith("answer/")} <= {"decline", "silence"}
+
+
+def test_a_record_is_the_same_each_time() -> None:
+    """Table, bots and seed are all that it hangs on, whatever was played at the table before."""
+    of = subject()
+    first = played(of.table, Bots("curious", "random", 40), "5", of.measures)
+    played(of.table, Bots("firm", "salami"), "6", of.measures)
+    assert played(of.table, Bots("curious", "random", 40), "5", of.measures) == first
+    assert played(of.table, Bots("curious", "random", 40), "6", of.measures) != first

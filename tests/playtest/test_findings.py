@@ -1,0 +1,142 @@
+"""What is said of many runs is what their numbers say: outcomes, sides, picks, coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+from tests.playtest.experiments import found, outcome, subject
+
+from crisis_sim.numbers import ONE
+from crisis_sim.playtest import findings as findings_module
+from crisis_sim.playtest.findings import Findings, Sides, findings
+from crisis_sim.playtest.runs import MISSING, Gathered, Outcome
+from crisis_sim.playtest.statistics import Interval
+
+
+def of_columns(columns: Mapping[str, Sequence[int | None]], policies: str = "both=firm") -> Findings:
+    """Findings of made-up runs; measures that are not given are 0 in every run."""
+    from tests.playtest.experiments import plan
+
+    runs = len(next(iter(columns.values())))
+    gathered = Gathered()
+    for place in range(runs):
+        gathered.add([tuple(columns.get(m.id, [0] * runs)[place] for m in subject().measures)], {})
+    made = Outcome(plan(runs, policies=policies), runs, (gathered,))
+    return findings(subject(), made, gathered)
+
+
+def number(told: Findings, name: str) -> tuple[int, int, int]:
+    """Mean, median and sessions of a measure."""
+    summary = next(each.summary for each in told.numbers if each.measure.id == name)
+    return summary.mean, summary.median, summary.sessions
+
+
+def test_a_number_is_summed_up_over_the_runs_that_have_it() -> None:
+    """A gap between no acts is left out, not taken for zero."""
+    told = of_columns({"gap/us": [100, None, 300], "end-tension": [1000, 2000, 6000]})
+    assert number(told, "gap/us") == (200, 200, 2)
+    assert number(told, "end-tension") == (3000, 2000, 3)
+
+
+def test_shares_add_up() -> None:
+    """Every session ends on exactly one rung."""
+    rungs = [often.share.times for often in found().shares if often.measure.id.startswith("ended/")]
+    assert sum(rungs) == 24
+
+
+def side(told: Findings, name: str) -> Sides:
+    """One row of the sides compared."""
+    return next(each for each in told.sides if each.id == name)
+
+
+def test_a_side_that_fares_worse_every_time_is_uneven() -> None:
+    """Felt tension 20 higher on one side, with spread enough to see it against."""
+    us, china = [5000, 6000, 7000, 8000, 5500, 6500], [3000, 4100, 4900, 6000, 3600, 4500]
+    told = side(of_columns({"end-felt/us": us, "end-felt/china": china}), "end-felt")
+    assert (told.us, told.china, told.difference) == (6333, 4350, 1983)
+    assert told.is_uneven
+
+
+def test_what_luck_explains_is_not_uneven() -> None:
+    """A difference that is now up and now down has an interval with zero in it."""
+    told = side(of_columns({"end-felt/us": [5000, 6000, 7000], "end-felt/china": [6000, 5000, 7100]}), "end-felt")
+    assert told.interval is not None and not told.interval.leaves_out_zero
+    assert not told.is_uneven
+
+
+def test_what_is_certain_but_small_is_not_uneven() -> None:
+    """A hundredth of the spread is no favour, however sure it is."""
+    us = [1000, 3000, 5000, 7000]
+    told = side(of_columns({"end-felt/us": us, "end-felt/china": [value - 50 for value in us]}), "end-felt")
+    assert told.interval == Interval(50, 50)
+    assert not told.is_uneven
+
+
+def test_sides_are_compared_where_the_same_bot_sits_on_both() -> None:
+    """And nowhere else: with two different bots nothing is said."""
+    assert of_columns({"end-felt/us": [1, 2]}, "us=firm,china=silent").sides == ()
+    even = [run for run in range(1, 25) if len(set(outcome(24).plan.pairings.of("1", run))) == 1]
+    assert found().even_runs == len(even) > 0
+
+
+def test_standing_is_compared_by_how_it_changed() -> None:
+    """A scenario may let one side begin higher; that favours nobody."""
+    teams = subject().material.scenario.teams
+    base = subject().material.base.standing.start
+    begun = [base if team.standing is None else team.standing for team in (teams.us, teams.china)]
+    told = side(of_columns({"standing/us": [begun[0] + 50] * 3, "standing/china": [begun[1] + 50] * 3}), "standing")
+    assert (told.us, told.china, told.difference) == (50, 50, 0)
+
+
+def test_the_worst_have_the_highest_tension_then_most_crossings() -> None:
+    """Ties go to the earlier run."""
+    told = of_columns({"peak-tension": [9000, 10000, 10000, 10000], "crossings": [400, ONE, 200, 200]})
+    assert [each.run for each in told.picked if each.why == "worst"] == [3, 4, 2]
+
+
+def test_the_most_typical_lie_nearest_to_the_medians() -> None:
+    """Over all numbers: the run in the middle of each, and then its neighbours."""
+    told = of_columns({"peak-tension": [1000, 9000, 5000, 2000, 8000], "trust/us": [100, 900, 500, 200, 800]})
+    assert [each.run for each in told.picked if each.why == "typical"] == [3, 4, 5]
+
+
+def test_picks_are_of_different_bots_while_there_are_any() -> None:
+    """The same two bots play much the same; three logs of them would say one thing three times."""
+    picked = [(each.us, each.china) for each in found(64, "pairs").picked if each.why == "worst"]
+    assert len(set(picked)) == findings_module.PICKED
+
+
+def test_a_typical_run_has_few_others_between_it_and_the_medians() -> None:
+    """The first pick of real runs is no farther from the medians than any other run, counted by hand."""
+    columns = dict(zip((m.id for m in subject().measures), outcome(24).exercises[0].columns, strict=True))
+
+    def away(place: int) -> int:
+        total = 0
+        for measure in subject().measures:
+            values = sorted(value for value in columns[measure.id] if value != MISSING)
+            mine = columns[measure.id][place]
+            if measure.sort == "number" and values and mine != MISSING:
+                middle = values[(len(values) - 1) // 2]
+                total += sum(min(mine, middle) < value < max(mine, middle) for value in values)
+        return total
+
+    first = next(each for each in found().picked if each.why == "typical")
+    assert away(first.run - 1) == min(map(away, range(24)))
+
+
+def test_never_reached_is_what_no_run_reached() -> None:
+    """Runs, times and the first run are those of the tally."""
+    tally = outcome(24).exercises[0].tally
+    for each in found().coverage:
+        if not each.thing.keys:
+            assert (each.runs, each.times, each.first) == tally.get(each.thing.key, (0, 0, 0))
+    assert {each.thing.key for each in found().never if not each.thing.keys}.isdisjoint(tally)
+
+
+@pytest.mark.parametrize("runs", [1, 2])
+def test_a_run_or_two_can_be_reported(runs: int) -> None:
+    """With no interval, or hardly any; nothing falls over."""
+    from crisis_sim.playtest.pages import page
+
+    assert "WORTH READING" in "\n".join(page(found(runs)))

@@ -1,0 +1,93 @@
+"""What a session reached is counted under the names of the things that there are to reach."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from tests.engine.play import shipped
+from tests.playtest.experiments import outcome, subject, subject_of
+
+from crisis_sim.content.material import Material
+from crisis_sim.engine import events as e
+from crisis_sim.playtest.game import Bots, played
+from crisis_sim.playtest.things import PARTS, things
+from crisis_sim.session.log import read_log
+
+
+def test_everything_that_is_counted_is_in_the_list() -> None:
+    """No key of any run is unknown, so nothing that was reached is lost from the tables."""
+    known = {thing.key for thing in things(subject().material, 45)}
+    assert set(outcome(24).exercises[0].tally) - known == set()
+
+
+@pytest.mark.parametrize("scenario", ["bottomed-submarine", "new-virus"])
+def test_the_keys_of_a_shipped_scenario_are_all_in_its_list(scenario: str) -> None:
+    """With lines, tracks, marks, facts and releases of every sort."""
+    of = subject_of(shipped(scenario), 90)
+    known = {thing.key for thing in things(of.material, 90)}
+    for us, china in (("curious", "reckless"), ("random", "curious"), ("cautious", "salami")):
+        assert set(played(of.table, Bots(us, china, 50), "1", of.measures).reached) - known == set()
+
+
+@pytest.mark.parametrize("material", [shipped("bottomed-submarine"), shipped("new-virus")], ids=["submarine", "virus"])
+def test_each_thing_has_a_line_of_its_file(material: Material) -> None:
+    """Every thing but the five outcomes of delivery is at `file:line`, and no two have the same key."""
+    listed = things(material, 150)
+    assert [thing.key for thing in listed if ":" not in thing.at and thing.part != "deliveries"] == []
+    assert [key for key, count in Counter(thing.key for thing in listed).items() if count > 1] == []
+    assert {thing.part for thing in listed} == set(PARTS)
+
+
+def test_a_things_line_is_where_it_stands() -> None:
+    """The lines of moves, changes, marks and watches hold what they are said to hold."""
+    material = shipped("new-virus")
+    where = {thing.key: thing.at.rpartition(":") for thing in things(material, 150)}
+    from crisis_sim.content.shipped import shipped_folder
+
+    def line(key: str) -> str:
+        name, _, number = where[key]
+        return (shipped_folder() / name).read_text(encoding="utf-8").splitlines()[int(number) - 1].strip()
+
+    assert line("move/accuse") == "accuse:"
+    assert line("inject/press-report/came") == "- id: press-report"
+    assert line("track/severe-cases/mark/2").startswith("- at_most: 35")
+    assert line("track/severe-cases/change/0").startswith("- on: turn")
+    assert line("line/us/voices-silenced/watch/0") == "- when: {move: expel-staff}"
+    assert line("rule/salami") == "- id: salami"
+
+
+def test_the_counts_are_those_of_the_events() -> None:
+    """Against a plain count over the events of a log: rules, moves, pressings, forecasts."""
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from crisis_sim.playtest.kept import keep
+
+    bots = Bots("curious", "random", 50)
+    record = played(subject().table, bots, "7", subject().measures)
+    with TemporaryDirectory() as folder:
+        log = read_log(keep(Path(folder), "a", subject().material, bots, seed="7", length=45))
+    events = [event for entry in log.entries for event in entry.events]
+    counted = Counter[str]()
+    for event in events:
+        if isinstance(event, e.ActSent):
+            counted[f"move/{event.act.move}"] += 1
+        elif isinstance(event, e.LinePressed):
+            counted[f"line/{event.side}/{event.line}/pressed"] += 1
+        elif isinstance(event, e.ForecastResolved):
+            counted[f"forecast/{event.forecast}/{'yes' if event.happened else 'no'}"] += 1
+        elif isinstance(event, e.RuleFired) and event.rule in subject().table.rules:
+            counted[f"rule/{event.rule}"] += 1
+    assert counted
+    assert {key: record.reached.get(key) for key in counted} == dict(counted)
+
+
+def test_a_contingent_inject_either_comes_or_stays_away() -> None:
+    """In each session one of the two, where its time came in this length."""
+    of = subject_of(shipped("new-virus"), 150)
+    contingent = [inject.id for inject in of.material.scenario.msel if inject.when is not None and not inject.by_hand]
+    for us, china in (("cautious", "cautious"), ("firm", "firm")):
+        reached = played(of.table, Bots(us, china), "1", of.measures).reached
+        for inject in contingent:
+            assert (f"inject/{inject}/came" in reached) != (f"inject/{inject}/stayed-away" in reached), inject
