@@ -20,6 +20,7 @@ VERBS: Final = (
     Verb("resume", "crisis_sim.cli.resume", "resume", "Go on with a session from its log."),
     Verb("list", "crisis_sim.cli.listing", "listed", "List scenarios, rule packs, bots and sessions."),
     Verb("show", "crisis_sim.cli.show", "show", "Read about a scenario, a rule pack, a move or a session."),
+    Verb("new", "crisis_sim.cli.new", "new", "Write a small scenario or rule pack to begin from."),
     Verb("check", "crisis_sim.cli.check", "check", "Look for mistakes in scenarios and rule packs."),
     Verb("stats", "crisis_sim.cli.stats", "stats", "Tell a scenario in numbers: reading, time, what is in play."),
     Verb("graph", "crisis_sim.cli.graph", "graph", "Draw a scenario: its plan, or its lines."),

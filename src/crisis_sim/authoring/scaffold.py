@@ -1,0 +1,193 @@
+"""New scenarios and rule packs: small, complete, and written to be read by somebody who has never seen one.
+
+The texts are the files in `scaffold_files/`. What a person answers is put into them as inert words. Nothing that is
+there is overwritten, and a scenario comes whole or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from crisis_sim.authoring.schema import FILES, Kind, refresh_schema, schema_beside, write_schema
+from crisis_sim.content.load import list_packs, list_scenarios
+from crisis_sim.errors import StorageFailed, UnreadableInput
+from crisis_sim.numbers import hours, shown
+from crisis_sim.problems import shown_path
+from crisis_sim.text import clean
+
+TEMPLATES: Final = Path(__file__).with_name("scaffold_files")
+
+SCENARIO_FILES: Final = ("scenario.yaml", "brief.md", "brief-us.md", "brief-china.md", "guide.md")
+
+LONGEST_ID: Final = 60
+LONGEST: Final[Mapping[str, int]] = {"title": 80, "host": 60, "event": 400}
+"""The most characters of an answer."""
+
+LEAST_HOURS, MOST_HOURS = 12, 2400
+
+
+class Answers(NamedTuple):
+    """What a scenario begins from; every answer has a default."""
+
+    title: str = ""
+    """Empty for one made from the name."""
+    host: str = "Marenga"
+    event: str = "A ferry with three hundred people on board is adrift off the coast."
+    hours: str = "48h"
+
+
+def id_of(name: str, kind: Kind) -> str:
+    """The id that a name makes: `My Crisis!` is my-crisis. Raises UnreadableInput where nothing is left of it.
+
+    It also raises where something shipped is called so, since that would hide one of the two.
+    """
+    plain = unicodedata.normalize("NFKD", name[:1000]).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", plain)
+    made = "-".join(words)
+    if made[:1].isdigit():
+        made = f"{kind}-{made}"
+    made = made[:LONGEST_ID].rstrip("-")
+    if not made:
+        hint = f'give it an id of its own, and the title beside it: crisis-sim new {kind} my-{kind} --title "…"'
+        raise UnreadableInput("new/name", "no id can be made of a name without Latin letters", hint=hint)
+    shipped = list_scenarios() if kind == "scenario" else list_packs()
+    if made in {each.id for each in shipped}:
+        raise UnreadableInput("new/taken", f"crisis-sim comes with a {kind} '{made}'", hint="choose another name")
+    return made
+
+
+def new_scenario(name: str, answers: Answers, folder: Path) -> Path:
+    """Write a scenario of that name below `folder`; its own folder is returned.
+
+    Raises UnreadableInput for answers that cannot be used and where something is there already, StorageFailed where
+    the disk refuses.
+    """
+    made = id_of(name, "scenario")
+    values = _values(name, made, answers)
+    target = folder / made
+    _refuse_existing(target)
+    beside = folder / f".{made}.{os.getpid()}"
+    try:
+        beside.mkdir(parents=True)
+        for file in SCENARIO_FILES:
+            _write(beside / file, _filled(file, values))
+        write_schema(*schema_beside(beside / "scenario.yaml"))
+        beside.rename(target)
+    except OSError as error:
+        raise _not_written(target, error) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return target
+
+
+def new_pack(name: str, title: str, folder: Path) -> Path:
+    """Write a rule pack of that name into `folder`; its file is returned. Raises as `new_scenario` does."""
+    made = id_of(name, "pack")
+    target = folder / f"{made}.yaml"
+    _refuse_existing(target)
+    text = _filled("pack.yaml", {"id": made, "title": _usable("title", title) or _title_of(name, made)})
+    schema = folder / FILES["pack"]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(target, text)
+        if not schema.exists():
+            write_schema(*schema_beside(target))
+    except OSError as error:
+        raise _not_written(target, error) from error
+    refresh_schema(target)
+    return target
+
+
+def _values(name: str, made: str, answers: Answers) -> dict[str, str]:
+    """What stands for each mark in the texts."""
+    defaults = Answers()
+    event = _usable("event", answers.event) or defaults.event
+    whole = _hours(answers.hours or defaults.hours)
+    quarter = whole // 4
+    return {
+        "id": made,
+        "title": _usable("title", answers.title) or _title_of(name, made),
+        "host": _usable("host", answers.host) or defaults.host,
+        "event": event if event[-1] in ".!?…。！？" else f"{event}.",
+        **{f"q{part}": f"{whole * part // 4}h" for part in (1, 2, 3, 4)},
+        "fast": f"{max(quarter // 4, 1)}h",
+        "slow": f"{max(quarter // 2, 1)}h",
+        "pace": shown(max(round(6000 / whole), 1)),
+    }
+
+
+def _title_of(name: str, made: str) -> str:
+    """A title from a name: as it was typed, or of an id its words."""
+    typed = _usable("title", name)
+    return made.replace("-", " ").capitalize() if not typed or typed == made else typed
+
+
+def _usable(key: str, answer: str) -> str:
+    """An answer as one clean line. Raises UnreadableInput if it is too long."""
+    said = " ".join(clean(answer[:10_000], lines=False).split())
+    if len(said) > LONGEST[key]:
+        raise UnreadableInput(
+            "new/too-long",
+            f"the {key} has {len(said)} characters, and there is room for {LONGEST[key]}",
+            hint="shorten it; the files have room for more",
+        )
+    return said
+
+
+def _hours(answer: str) -> int:
+    said = answer.strip()[:20]
+    try:
+        found = hours(f"{said}h" if said.isascii() and said.isdigit() else said)
+    except ValueError as wrong:
+        raise UnreadableInput("new/hours", str(wrong), hint="for example 48h") from None
+    if not LEAST_HOURS <= found <= MOST_HOURS:
+        most = f"from {LEAST_HOURS}h to {MOST_HOURS // 24}d"
+        raise UnreadableInput("new/hours", f"a new scenario covers {most}, and not {found}h", hint="for example 48h")
+    return found
+
+
+def _filled(file: str, values: Mapping[str, str]) -> str:
+    """A text with its marks replaced, once: what an answer holds is not looked at again."""
+    written = _in_quotes if file.endswith(".yaml") else _in_markdown
+    text = (TEMPLATES / file).read_text(encoding="utf-8")
+    return re.sub(r"@([a-z0-9]+)@", lambda mark: written(values[mark[1]]), text)
+
+
+def _in_quotes(words: str) -> str:
+    """Words as they stand between double quotes in YAML."""
+    return json.dumps(words, ensure_ascii=False)[1:-1]
+
+
+def _in_markdown(words: str) -> str:
+    """Words that mean nothing but themselves in Markdown."""
+    return re.sub(r"([\\`*_{}\[\]#!>])", r"\\\1", words)
+
+
+def _refuse_existing(target: Path) -> None:
+    if os.path.lexists(target):
+        where = clean(shown_path(target), lines=False)
+        raise UnreadableInput(
+            "new/exists",
+            f"{where} is there already, and is left as it is",
+            hint="choose another name, or another folder",
+        )
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def _not_written(target: Path, error: OSError) -> StorageFailed:
+    where = clean(shown_path(target), lines=False)
+    why = (error.strerror or "the disk refused").lower()
+    return StorageFailed(
+        "new/not-written", f"{where} could not be written: {why}", hint="look at the folder's permissions"
+    )

@@ -1,0 +1,104 @@
+"""`crisis-sim new`: a small scenario or rule pack to begin from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from typer import Argument, Option
+
+if TYPE_CHECKING:
+    from crisis_sim.authoring.scaffold import Answers
+
+
+def new(
+    kind: Annotated[Literal["scenario", "pack"], Argument(metavar="scenario|pack", help="What to write.")],
+    name: Annotated[str, Argument(metavar="NAME", help="Its name; the id is made from it: 'My crisis' is my-crisis.")],
+    title: Annotated[str | None, Option(metavar="TEXT", help="The title; the name, unless another is given.")] = None,
+    host: Annotated[str | None, Option(metavar="TEXT", help="The invented state in which it happens.")] = None,
+    event: Annotated[str | None, Option(metavar="TEXT", help="What has happened, in a sentence.")] = None,
+    hours: Annotated[str | None, Option(metavar="TIME", help="Game time that it covers, such as 48h or 5d.")] = None,
+    folder: Annotated[
+        Path | None, Option("--in", metavar="FOLDER", help="Where it goes; ./scenarios or ./rules unless given.")
+    ] = None,
+    yes: Annotated[bool, Option("--yes", help="Ask nothing; what is not given is as proposed.")] = False,
+) -> int:
+    """Write a small SCENARIO or rule PACK that works as it stands, with comments that say what to change.
+
+    At a terminal, what is not given is asked for. Nothing that is there already is overwritten.
+    """
+    from crisis_sim.authoring.scaffold import Answers, id_of, new_pack, new_scenario
+    from crisis_sim.cli.answer import answer
+
+    id_of(name, kind)
+    given = Answers(title or "", host or "", event or "", hours or "")
+    if not yes:
+        asked = ("title",) if kind == "pack" else Answers._fields
+        given = _asked(name, given, [key for key in asked if not getattr(given, key)])
+    if kind == "pack":
+        answer("\n".join(_next_for_pack(new_pack(name, given.title, folder or Path("rules")))))
+    else:
+        answer("\n".join(_next_for_scenario(new_scenario(name, given, folder or Path("scenarios")))))
+    return 0
+
+
+_QUESTIONS = {
+    "title": "What is it called?",
+    "host": "In which state does it happen? An invented one; nobody's own.",
+    "event": "What has happened? One sentence, as the first news has it.",
+    "hours": "How much time does it cover?",
+}
+
+
+def _asked(name: str, given: Answers, keys: list[str]) -> Answers:
+    """The answers of whoever sits at the terminal, if anybody does; an empty one is the default."""
+    import sys
+
+    from crisis_sim.authoring.scaffold import Answers
+
+    if not keys or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return given
+    defaults = Answers()._replace(title=name)
+    print("Enter takes what stands in brackets.")
+    for key in keys:
+        try:
+            said = input(f"{_QUESTIONS[key]}\n  [{getattr(defaults, key)}] ")
+        except EOFError:
+            break
+        if said.strip():
+            given = given._replace(**{key: said})
+    return given
+
+
+def _next_for_scenario(folder: Path) -> list[str]:
+    where = _typed(folder)
+    return [
+        f"{folder.as_posix()} is a scenario that plays as it stands. Open its scenario.yaml, and then:",
+        "",
+        f"  crisis-sim check {where}",
+        f"  crisis-sim play {where} --length 45",
+        f"  crisis-sim play {where} --length 45 --us cautious --china salami",
+        "",
+        "The first looks for mistakes, the second plays it at this terminal, the third lets two bots play it.",
+    ]
+
+
+def _next_for_pack(file: Path) -> list[str]:
+    where = _typed(file)
+    return [
+        f"{file.as_posix()} is a rule pack of three rules. Open it, and then:",
+        "",
+        f"  crisis-sim check {where}",
+        f"  crisis-sim schema {where} --write",
+        "  crisis-sim show core",
+        "",
+        "The first looks for mistakes, the second lets your editor know its ids, the third shows the rules of core. A",
+        f"scenario uses it when it says so: rules: [core, {file.stem}]",
+    ]
+
+
+def _typed(path: Path) -> str:
+    """A path as it can be typed in a shell."""
+    from shlex import quote
+
+    return quote(path.as_posix())
