@@ -24,7 +24,7 @@ KEPT: Final = 1000
 
 _SENTENCE = 400
 _EXCERPT = 100
-_BEFORE = 40
+_LEAD = "    | "
 
 
 class Spot(NamedTuple):
@@ -50,13 +50,16 @@ class Problem(NamedTuple):
     source: str = ""
     width: int = 1
 
-    def shown(self) -> str:
-        """The problem as people read it: place and sentence, the line with a caret under it, the hint."""
+    def shown(self, columns: int = _EXCERPT + len(_LEAD)) -> str:
+        """The problem as people read it: place and sentence, the line with a caret under it, the hint.
+
+        Only the quoted line is cut to `columns` cells.
+        """
         place = ":".join(str(part) for part in (self.path, self.line, self.col) if part is not None)
         rows = [f"{place}: {self.severity}: {self.message}"]
         if self.line is not None and self.col is not None and self.source.strip():
-            line, before, under = _excerpt(self.source, self.col - 1, self.width)
-            rows += [f"    | {line}", f"    | {' ' * before}{'^' * under}"]
+            line, before, under = _excerpt(self.source, self.col - 1, self.width, columns - len(_LEAD))
+            rows += [f"{_LEAD}{line}", f"{_LEAD}{' ' * before}{'^' * under}"]
         if self.hint:
             rows.append(f"    hint: {self.hint}")
         return "\n".join(rows)
@@ -125,8 +128,9 @@ class Problems:
         return self._errors + self._warnings
 
     def shown(self, limit: int = SHOWN) -> str:
-        """All problems as people read them; over `limit` the rest are counted. Empty when there are none."""
-        blocks = [problem.shown() for problem in list(self)[:limit]]
+        """All problems as people read them; over `limit` the rest are counted, warnings first. Empty without any."""
+        first = sorted(self, key=lambda problem: problem.severity)[:limit]
+        blocks = [problem.shown() for problem in sorted(first, key=_order)]
         if len(self) > len(blocks):
             blocks.append(f"and {_count(len(self) - len(blocks), 'more problem')}")
         return "\n".join(blocks)
@@ -189,16 +193,17 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _excerpt(source: str, start: int, width: int) -> tuple[str, int, int]:
-    """The part of the line around the caret, and the cells before and under the caret."""
+def _excerpt(source: str, start: int, width: int, most: int) -> tuple[str, int, int]:
+    """The part of the line around the caret, at most that many cells, and the cells before and under the caret."""
+    most = min(max(most, 10), _EXCERPT)
     start = min(start, len(source))
     left = 0
-    if cells(source) > _EXCERPT:
-        left = max(0, start - _BEFORE)
-        while cells(source[left:start]) > _BEFORE:
+    if cells(source) > most:
+        left = max(0, start - most * 2 // 5)
+        while cells(source[left:start]) > most * 2 // 5:
             left += 1
     lead = "…" if left else ""
-    line = lead + clipped(source[left:], _EXCERPT - len(lead))
+    line = lead + clipped(source[left:], most - len(lead))
     before = len(lead) + cells(source[left:start])
-    under = cells(source[start : start + min(width, _EXCERPT)])
+    under = cells(source[start : start + min(width, most)])
     return line, before, max(1, min(under, cells(line) - before))

@@ -24,6 +24,8 @@ class Checked(NamedTuple):
     files: tuple[str, ...]
     """The scenarios and rule packs that were checked, as they are shown."""
     problems: Problems
+    again: tuple[str, ...] = ()
+    """Those that were not as they were when they were checked before."""
 
 
 def check_paths(paths: Sequence[str | Path]) -> Problems:
@@ -45,6 +47,10 @@ class _Part(NamedTuple):
     """The packs that a scenario has used, by whole path."""
     around: tuple[Path, ...]
 
+    def files(self) -> Trail:
+        """The files of the trail; a folder that something else came into is no news."""
+        return {path: found for path, found in self.trail.items() if found is not None and not found.folder}
+
     def holds(self, around: tuple[Path, ...]) -> bool:
         """Whether a check would find the same again."""
         return self.settled and self.around == around and all(stamp(path) == was for path, was in self.trail.items())
@@ -55,13 +61,15 @@ class Checker:
 
     def __init__(self, paths: Sequence[str | Path]) -> None:
         """`paths` are as `check_paths` takes them."""
-        self._paths = paths or [shipped_folder()]
+        self._paths = paths or [shipped_folder() / part for part in ("scenarios", "rules")]
         self._shelf = Shelf()
         self._parts: dict[Path, _Part] = {}
+        self._again: list[Path] = []
 
     def check(self) -> Checked:
         """What is wrong now. Raises UnreadableInput for a path that leads to nothing."""
         files = list(dict.fromkeys(file for path in self._paths for file in authored_files(path)))
+        self._again = []
         reader = Reader(Problems(), self._shelf)
         scenarios = [file for file in files if is_scenario(file, reader)]
         problems = Problems()
@@ -73,7 +81,7 @@ class Checker:
         ]
         for part in parts:
             problems.extend(part.problems)
-        return Checked(tuple(map(shown_file, files)), problems)
+        return Checked(tuple(map(shown_file, files)), problems, tuple(map(shown_file, self._again)))
 
     def folders(self) -> list[Path]:
         """The folders in which a change could change what is found; some may not be there."""
@@ -91,8 +99,10 @@ class Checker:
             elif (material := reader.material(file)) is not None:
                 lint(material, problems)
             settled = all(is_settled(found) for found in reader.trail.values())
-            part = _Part(tuple(problems), reader.trail, settled, frozenset(reader.joined), around)
+            before, part = part, _Part(tuple(problems), reader.trail, settled, frozenset(reader.joined), around)
             self._parts[file] = part
+            if before is None or (before.files(), before.problems) != (part.files(), part.problems):
+                self._again.append(file)
         return part
 
 

@@ -1,10 +1,12 @@
-"""`crisis-sim check`: mistakes in authored files, all at once."""
+"""`crisis-sim check`: mistakes in authored files, all at once, and again at every save."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from typer import Argument
+from typer import Argument, Option
+
+from crisis_sim.cli.reports import Format
 
 
 def check(
@@ -12,15 +14,28 @@ def check(
         list[str] | None,
         Argument(metavar="[PATHS]...", help="Scenarios and rule packs: files, folders, or names of shipped ones."),
     ] = None,
+    format: Annotated[
+        Format,
+        Option("--format", help="For people, for programs (docs/check.md), or as annotations of a GitHub workflow."),
+    ] = "text",
+    every: Annotated[bool, Option("--all", help="List every problem, not only the first twenty.")] = False,
+    watch: Annotated[bool, Option("--watch", help="Check again at every save, until ctrl+c.")] = False,
 ) -> int:
     """Look for mistakes in PATHS, or in everything that comes with crisis-sim.
 
     Every mistake is listed with its file, line and column. The exit code is 1 if there is an error; a warning is
     allowed, and probably not meant.
     """
-    from crisis_sim.authoring.check import check_paths
-    from crisis_sim.cli.answer import answer
+    import sys
 
-    problems = check_paths(paths or [])
-    answer(problems.shown(100), problems.summary())
-    return 1 if problems.errors else 0
+    from crisis_sim.authoring.check import Checker
+    from crisis_sim.cli.reports import report
+
+    checker = Checker(paths or [])
+    if watch:
+        from crisis_sim.cli.watching import watched
+
+        return watched(checker, format, every=every)
+    found = checker.check()
+    sys.stdout.write(report(found, format, every=every))
+    return 1 if found.problems.errors else 0

@@ -125,7 +125,12 @@ class Names:
         return did_you_mean(name, [*rules, *self._around.names("rule")])
 
     def _may_be(self, name: str, kinds: Sequence[str]) -> bool:
-        """Whether a name that nothing in use has may be right: what would give it is not here."""
+        """Whether a name that nothing in use has may be right: what would give it is not here.
+
+        After very many errors every such name may be: looking around takes its time.
+        """
+        if self._alone and self._problems.errors >= HINTED:
+            return True
         if self._open.isdisjoint(kinds):
             return self._alone and self._in_pack_around(name, kinds)
         if not self.whole or self._around is None:

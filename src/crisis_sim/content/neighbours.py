@@ -7,7 +7,7 @@ name that is looked for stands somewhere in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -45,7 +45,7 @@ class Neighbours:
         """`packs` and `scenarios` find files, the nearest first; `text` and `tree` read one, empty if they cannot."""
         self._find_packs = packs
         self._find_scenarios = scenarios
-        self._text = text
+        self._text = cache(text)
         self._tree = tree
 
     @cached_property

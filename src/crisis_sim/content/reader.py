@@ -55,6 +55,7 @@ class Reader:
 
     def material(self, path: Path, packs: Sequence[str] | None = None) -> Material | None:
         """The scenario in the file `path` joined with its packs, or None with the reasons among the problems."""
+        before = self._problems.errors
         source = self.source(path)
         if source is None:
             return None
@@ -68,7 +69,9 @@ class Reader:
         texts = {} if story is None else self._texts(story, path.parent)
         whole = len(read) == len(found) > 0
         around = self._around(path, [pack.source for pack in read])
-        return join(story, read, texts, self._problems, whole=whole, listed=source.key_spot("rules"), around=around)
+        listed = source.key_spot("rules")
+        material = join(story, read, texts, self._problems, whole=whole, listed=listed, around=around)
+        return None if self._problems.errors > before else material
 
     def pack_alone(self, path: Path) -> None:
         """Check the rule pack in the file `path` without a scenario, unless one that was read has used it."""

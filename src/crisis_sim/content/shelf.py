@@ -29,6 +29,7 @@ class Stamp(NamedTuple):
     size: int
     written: int
     changed: int
+    folder: bool
 
 
 Trail: TypeAlias = dict[Path, Stamp | None]
@@ -43,7 +44,7 @@ def stamp(path: Path) -> Stamp | None:
         return None
     if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
         return None
-    return Stamp(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return Stamp(status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns, stat.S_ISDIR(status.st_mode))
 
 
 def is_settled(found: Stamp | None) -> bool:

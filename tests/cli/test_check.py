@@ -1,0 +1,252 @@
+"""`crisis-sim check`: three ways to say what is wrong, and a screen that stays."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.small import SMALL, SMALL_SCENARIO
+
+from crisis_sim.authoring.check import Checked, Checker
+from crisis_sim.authoring.watch import Seen
+from crisis_sim.cli import main
+from crisis_sim.cli.reports import as_commands, as_json, as_text
+from crisis_sim.cli.watching import picture
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.problems import Problems, Spot
+from crisis_sim.text import cells
+
+Captured = pytest.CaptureFixture[str]
+SCENARIO = SMALL_SCENARIO.relative_to(SMALL)
+PATIENCE = 30.0
+"""Seconds after which what a process should print is not coming."""
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small scenario and its rules, where the test stands."""
+    shutil.copytree(SMALL, tmp_path / "copy")
+    monkeypatch.chdir(tmp_path / "copy")
+    return tmp_path / "copy"
+
+
+def edit(old: str, new: str, path: Path = SCENARIO) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def found(*problems: tuple[str, Spot, str, str]) -> Checked:
+    """A check that found these: severity, place, sentence and hint."""
+    gathered = Problems()
+    for severity, spot, said, hint in problems:
+        (gathered.error if severity == "error" else gathered.warning)(spot, said, code="test/code", hint=hint)
+    return Checked(("a.yaml",), gathered)
+
+
+def test_json_says_everything_about_a_problem(here: Path, capsys: Captured) -> None:
+    """One object with a format number; places from 1 in characters; nothing on standard error."""
+    edit("about: silence", "about: silences")
+    assert main(["check", "scenarios", "--format", "json"]) == 1
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert json.loads(out) == {
+        "format": 1,
+        "files": ["scenarios/small-test/scenario.yaml"],
+        "errors": 1,
+        "warnings": 0,
+        "left_out": 0,
+        "problems": [
+            {
+                "path": "scenarios/small-test/scenario.yaml",
+                "line": 175,
+                "col": 41,
+                "width": 8,
+                "severity": "error",
+                "code": "content/value",
+                "message": "'silences' is not a value of 'about'",
+                "hint": "did you mean 'silence'?",
+                "source": "  - {ask: What did silence say?, about: silences}",
+            }
+        ],
+    }
+
+
+def test_json_is_plain_ascii_and_says_when_there_is_no_place() -> None:
+    """No byte of a file gets out as it is; a place that is not known is null; a huge line is not quoted."""
+    huge = "x" * 5000
+    text = as_json(
+        found(
+            ("error", Spot("海底\x1b.yaml"), "沉默\u202e", ""),
+            ("warning", Spot("b.yaml", 2, 3, 1, huge), "long", "shorten it"),
+        )
+    )
+    assert text.isascii()
+    assert "\x1b" not in text
+    long, unplaced = json.loads(text)["problems"]
+    assert (long["source"], long["line"], long["col"], long["width"]) == ("", 2, 3, 1)
+    assert (unplaced["line"], unplaced["col"], unplaced["width"], unplaced["message"]) == (None, None, None, "沉默")
+
+
+def test_json_keeps_a_thousand_problems_and_counts_the_rest() -> None:
+    """A program that reads it knows that there are more."""
+    many = [("error", Spot("a.yaml", line, 1), "wrong", "") for line in range(1, 1500)]
+    whole = json.loads(as_json(found(*many)))
+    assert (whole["errors"], len(whole["problems"]), whole["left_out"]) == (1499, 1000, 499)
+
+
+def test_a_workflow_command_is_one_line_whatever_it_says() -> None:
+    """Properties and message are escaped by GitHub's rules, so that no text begins a command of its own."""
+    checked = found(
+        ("error", Spot("odd, name: 100%.yaml", 3, 5, 4, "abc"), "a: b, 100%\n::set-output name=x::y", "write 50%"),
+        ("warning", Spot("b.yaml"), "odd", ""),
+    )
+    assert as_commands(checked.problems) == (
+        "::warning file=b.yaml,title=test/code::odd\n"
+        "::error file=odd%2C name%3A 100%25.yaml,line=3,col=5,endColumn=9,title=test/code"
+        "::a: b, 100%25 ::set-output name=x::y%0Ahint: write 50%25\n"
+        "1 error, 1 warning\n"
+    )
+
+
+def test_twenty_problems_are_shown_errors_first(capsys: Captured) -> None:
+    """Errors are not hidden behind warnings; `--all` lists them all; the count is always whole."""
+    checked = found(
+        *(("warning", Spot("a.yaml", line, 1), "odd", "") for line in range(1, 30)),
+        ("error", Spot("z.yaml", 1, 1), "wrong", ""),
+    )
+    lines = as_text(checked.problems).split("\n")
+    assert lines[0] == "a.yaml:1: warning: odd".replace(":1:", ":1:1:")
+    assert lines[19:] == ["z.yaml:1:1: error: wrong", "and 10 more problems (--all lists them all)", *lines[21:]]
+    assert lines[21:] == ["1 error, 29 warnings", ""]
+    assert as_text(checked.problems, every=True).count("\n") == 31
+
+
+def test_a_workflow_is_told_of_warnings_and_errors(here: Path, capsys: Captured) -> None:
+    """The exit code is that of any check."""
+    edit("    kind: hotline", "    kind: hotlin")
+    assert main(["check", "scenarios", "--format", "github"]) == 1
+    assert capsys.readouterr().out.startswith(
+        "::error file=scenarios/small-test/scenario.yaml,line=74,col=11,endColumn=17,title=link/unknown-channel-kind::"
+    )
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 10), (10, 4), (1, 1), (200, 60)])
+def test_a_picture_fits_its_screen(size: tuple[int, int]) -> None:
+    """No line is wider and there are no more lines than the terminal has, whatever is wrong."""
+    columns, rows = size
+    many = found(
+        *(("warning", Spot("海底.yaml", line, 3, 30, "  - 沉默\t" * 30), "odd " * 30, "hint") for line in range(1, 30)),
+        ("error", Spot("z.yaml", 1, 1, 2, "ab"), "wrong", ""),
+    )
+    for seen in (Seen(many), Seen(found()), Seen(None, UnreadableInput("x/y", "there is no file " * 20))):
+        lines = picture(seen, "watching " * 20, columns, rows)
+        assert len(lines) <= rows
+        assert all(cells(line) <= columns for line in lines)
+    if size == (80, 24):
+        text = "\n".join(picture(Seen(many), "head", columns, rows))
+        assert "z.yaml:1:1: error: wrong" in text
+        assert re.search("and [0-9]+ more", text)
+
+
+class Running:
+    """A watch as a process: on a terminal of 24 lines of 80 characters, or into a pipe."""
+
+    def __init__(self, folder: Path, *options: str, terminal: bool) -> None:
+        self._out, side = pty.openpty() if terminal else os.pipe()
+        environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+        command = [sys.executable, "-m", "crisis_sim", "check", ".", "--watch", *options]
+        keys = side if terminal else subprocess.DEVNULL
+        self.process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=keys, stdout=side, stderr=side, start_new_session=True
+        )
+        os.close(side)
+        self.seen = ""
+
+    def until(self, words: str, then: str = "") -> str:
+        """What was written since the last call, up to these words, and those after them."""
+        drawn, end = "", time.monotonic() + PATIENCE
+        while then not in drawn.partition(words)[2] or words not in drawn:
+            ready, _, _ = select.select([self._out], [], [], 0.2)
+            assert time.monotonic() < end, drawn
+            try:
+                drawn += os.read(self._out, 65536).decode() if ready else ""
+            except OSError:
+                assert words in drawn
+        self.seen += drawn
+        return drawn
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self._out)
+
+
+@pytest.fixture
+def terminal(here: Path) -> Iterator[Running]:
+    found = Running(here, terminal=True)
+    found.until("ctrl+c ends the watch")
+    yield found
+    found.close()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
+def test_a_watch_draws_in_place_and_gives_the_screen_back(terminal: Running, number: int, code: int) -> None:
+    """Nothing scrolls; at the end the first screen is back, with the last result on it."""
+    edit("    kind: hotline", "    kind: hotlin")
+    drawn = terminal.until("ctrl+c ends the watch\x1b[K\x1b[J")
+    assert "1 error" in drawn
+    assert drawn.count("\n") < 24
+    assert "\x1b[2J" not in terminal.seen
+    terminal.process.send_signal(number)
+    last = terminal.until("1 error\r\n")
+    assert "\x1b[?1049l" in last
+    assert "unknown channel kind 'hotlin'" in last.partition("\x1b[?1049l")[2]
+    assert terminal.process.wait(PATIENCE) == code
+
+
+def test_a_file_writes_nothing_on_the_terminal_that_it_obeys(terminal: Running) -> None:
+    """Escape sequences in a file, in its name and in its folder's are shown as harmless characters."""
+    evil = Path("scenarios") / "evil\x1b]0;x\x07\u202e"
+    evil.mkdir()
+    (evil / "scenario.yaml").write_bytes(b"format: \x1b[2J\x1b]52;c;aGk=\x07\nid: \xe2\x80\xae")
+    drawn = terminal.until("3 files", "\x1b[J")
+    ours = re.sub(r"\x1b\[(?:\?2026[hl]|H|K|J)", "", drawn)
+    assert not set(ours) & {"\x1b", "\x07", "\u202e"}
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+def test_without_a_terminal_each_result_is_printed(here: Path, format: str) -> None:
+    """Lines below each other, and one JSON object a line for programs."""
+    running = Running(here, "--format", format, terminal=False)
+    running.until("no problems\n" if format == "text" else '"errors": 0')
+    edit("    kind: hotline", "    kind: hotlin")
+    running.until("hotlin'")
+    running.process.send_signal(signal.SIGINT)
+    assert running.process.wait(PATIENCE) == 0
+    assert "\x1b" not in running.seen
+    if format == "json":
+        assert all(json.loads(line)["format"] == 1 for line in running.seen.split("\n")[:-1])
+    running.close()
+
+
+def test_what_is_to_follow_a_check_follows_it(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    """A caller's own work is done once the result is on the screen."""
+    from crisis_sim.cli import watching
+
+    checker, done = Checker(["."]), list[tuple[str, ...]]()
+    monkeypatch.setattr(watching, "watch", lambda checker, beat: iter([Seen(checker.check())]))
+    assert watching.watched(checker, "text", after=lambda checked: done.append(checked.files)) == 0
+    assert done == [("rules/small.yaml", "scenarios/small-test/scenario.yaml")]
+    assert capsys.readouterr().out.endswith("no problems\n\n")
