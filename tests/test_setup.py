@@ -17,7 +17,7 @@ from crisis_sim.errors import UnreadableInput
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-SCRIPTS = ["run", "test", "check", "nightly", "docs", "lock", "venv"]
+SCRIPTS = ["run", "test", "check", "nightly", "docs", "editor", "lock", "venv"]
 LOCKED = re.compile(r"(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[0-9][0-9a-z.]*)(?: ; [A-Za-z_ '=<>!.0-9()]+)?")
 
 
@@ -83,7 +83,7 @@ def test_a_checkout_ships_what_lies_at_its_top() -> None:
 
 
 def test_a_wheel_carries_every_scenario_and_rule_pack(tmp_path: Path) -> None:
-    """Installed from a wheel, the app finds inside itself each file that the checkout ships."""
+    """Installed from a wheel, the app finds inside itself each file that the checkout ships, and what `new` writes."""
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
         cwd=ROOT,
@@ -99,6 +99,9 @@ def test_a_wheel_carries_every_scenario_and_rule_pack(tmp_path: Path) -> None:
         there = {path.relative_to(shipped) for path in (shipped / folder).rglob("*") if path.is_file()}
         assert here
         assert here == there
+    texts = Path("src/crisis_sim/authoring/scaffold_files")
+    packed = {path.name for path in (tmp_path / "crisis_sim" / "authoring" / "scaffold_files").iterdir()}
+    assert packed == {path.name for path in (ROOT / texts).iterdir()}
 
 
 def test_an_install_without_its_files_says_so(tmp_path: Path) -> None:
