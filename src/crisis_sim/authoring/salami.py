@@ -8,7 +8,7 @@ is bounded and the same each time. No path found is no proof that there is none.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
@@ -35,6 +35,8 @@ LONGEST: Final = 9
 TRIED: Final = 3
 """How many of the most pressing acts of a turn are tried."""
 
+Told: TypeAlias = Sequence[e.AnyEvent]
+
 
 class Step(NamedTuple):
     """One act of a path, and the pressure on the line before and after it, in hundredths."""
@@ -59,124 +61,152 @@ class Salami(NamedTuple):
     limit: int
     length: int
     """Minutes of the session in which it was found."""
+    turn: int
+    """The turn in which the line was crossed; the one after the last step where an inject did the rest."""
     steps: tuple[Step, ...]
 
 
-class _Slice(NamedTuple):
-    """A draft, with how much pressure it adds in a turn by itself."""
+class Slice(NamedTuple):
+    """An act, with what it does by itself in one turn."""
 
     draft: a.Draft
-    gain: int
+    gains: Mapping[str, int]
+    """The most pressure that one pressing of it adds to each line."""
+    crosses: bool
+    """It crosses some line alone."""
 
 
-Path: TypeAlias = Sequence[tuple[int, a.Draft]]
-"""Acts with the turns in which they are made."""
-
-
-@lru_cache(maxsize=64)
 def salami_path(material: Material, owner: Side, line: str) -> Salami | None:
-    """A shortest path found across a red line of `owner`, by acts of the other team, in the longest session."""
-    search = _Search(material, owner, line, plain=False)
-    return search.shortest(range(1, search.turns + 1), LONGEST)
+    """A shortest path found across a red line of `owner`, by acts of the other team, in the longest session.
+
+    None of its acts is forceful, and none crosses a line alone.
+    """
+    board = _board(material, owner)
+    slices = {turn: [each for each in found if not each.crosses] for turn, found in board.slices.items()}
+    return board.shortest(line, slices, range(2, LONGEST + 1))
 
 
-@lru_cache(maxsize=64)
 def mild_path(material: Material, owner: Side, line: str) -> Salami | None:
     """A path within a single turn, made of well-meant acts without terms; one act alone may be enough."""
-    search = _Search(material, owner, line, plain=True)
-    return search.shortest(range(1, search.turns + 1), material.scenario.moves_a_turn.most, alone=True)
+    board = _board(material, owner)
+    slices = {turn: [each for each in found if board.is_mild(each.draft)] for turn, found in board.slices.items()}
+    return board.shortest(line, slices, range(1, material.scenario.moves_a_turn.most + 1), at_once=True)
 
 
-class _Search:
-    """One red line of one scenario."""
+@lru_cache(maxsize=16)
+def _board(material: Material, owner: Side) -> _Board:
+    return _Board(material, owner)
 
-    def __init__(self, material: Material, owner: Side, line: str, *, plain: bool) -> None:
+
+class _Board:
+    """The longest session of a scenario in which nobody does anything, and what each small act would do in it."""
+
+    def __init__(self, material: Material, owner: Side) -> None:
         self._owner = owner
-        self._line = line
-        self._plain = plain
         self._length = max(material.scenario.lengths)
         self._table = build_table(material, seed="salami", length=self._length, session="salami", show="own")
-        self._most = material.scenario.moves_a_turn.most
-        self._pinks = {each.id for each in material.scenario.teams.of(owner).lines if each.leads_to == line}
-        self.turns = self._table.turns
+        self._opened = dict(self._openings())
+        self.slices = {turn: list(self._measured(state)) for turn, state in self._opened.items()}
 
-    def shortest(self, turns: Collection[int], longest: int, *, alone: bool = False) -> Salami | None:
-        """The first path with the fewest acts, if there is one of at most `longest`."""
-        if not self._pinks:
-            return None
-        opened = dict(self._openings())
-        slices = {turn: self._slices(opened[turn], alone=alone) for turn in turns if turn in opened}
-        for count in range(1 if alone else 2, longest + 1):
-            for turn, state in opened.items():
-                for path in self._paths(slices, turn, count):
-                    found = self._played(state, path)
+    def is_mild(self, draft: a.Draft) -> bool:
+        """Whether an act is well meant, with nothing put on it."""
+        return not draft.terms and self._table.moves[draft.move].family in MILD
+
+    def shortest(
+        self, line: str, slices: Mapping[int, Sequence[Slice]], counts: range, *, at_once: bool = False
+    ) -> Salami | None:
+        """The first path across a red line with the fewest acts, made of these slices.
+
+        With `at_once` it is crossed in the turn of its last act.
+        """
+        lines = self._table.scenario.teams.of(self._owner).lines
+        pinks = [each.id for each in lines if each.leads_to == line]
+        best = {turn: self._most_pressing(found, pinks) for turn, found in slices.items()}
+        for count in counts:
+            for turn in self._opened:
+                for path in self._paths(best, turn, count):
+                    found = self._played(line, path, at_once)
                     if found is not None:
                         return found
         return None
 
     def _openings(self) -> Iterator[tuple[int, State]]:
-        """The state in which each turn's moves are made when nobody has done anything."""
+        """The state in which each turn's moves are made."""
         state = opening_state(self._table)
         while state.phase != "closing":
             if state.phase == "moves":
                 yield state.turn, state
             state, _ = self._step(state, "facilitator", a.Advance())
 
-    def _step(self, state: State, seat: a.Seat, action: a.AnyAction) -> tuple[State, Sequence[e.AnyEvent]]:
+    def _step(self, state: State, seat: a.Seat, action: a.AnyAction) -> tuple[State, Told]:
         told = decide(state, seat, action, self._table)
         for event in told:
             state = apply(state, event)
         return state, told
 
-    def _slices(self, state: State, *, alone: bool) -> list[_Slice]:
-        """The acts that press the line most in this turn and do not cross it alone; the mildest of equals first."""
-        found = []
+    def _measured(self, state: State) -> Iterator[Slice]:
+        """What each small act does by itself in a turn."""
         for draft in self._drafts(state):
             _, told = self._turn(state, [draft])
-            if alone or not any(isinstance(event, e.LineCrossed) for event in told):
-                gain = max((event.trace.after - event.trace.before for event in self._pressings(told)), default=0)
-                if gain > 0:
-                    found.append(_Slice(draft, gain))
-        moves = self._table.moves
-        found.sort(key=lambda each: (-each.gain, moves[each.draft.move].severity, len(each.draft.terms)))
-        return found[:TRIED]
+            gains: dict[str, int] = {}
+            for event in self._pressings(told):
+                gain = event.trace.after - event.trace.before
+                gains[event.line] = max(gain, gains.get(event.line, 0))
+            if gains:
+                yield Slice(draft, gains, any(isinstance(event, e.LineCrossed) for event in told))
 
-    def _paths(self, slices: dict[int, list[_Slice]], turn: int, count: int) -> Iterator[Path]:
-        """Ways to make `count` acts from this turn on, as close together as they can be."""
-        for choice in range(TRIED):
-            path: list[tuple[int, a.Draft]] = []
-            number = turn
-            while len(path) < count and slices.get(number):
-                best = slices[number][min(choice, len(slices[number]) - 1)]
-                path += [(number, best.draft)] * min(self._most, count - len(path))
-                number += 1
-            if len(path) == count and choice < len(slices[turn]):
+    def _most_pressing(self, slices: Sequence[Slice], pinks: Sequence[str]) -> list[a.Draft]:
+        """The acts that press these lines most, the mildest of equals first."""
+        ranked = []
+        for each in slices:
+            gain = max((each.gains.get(pink, 0) for pink in pinks), default=0)
+            if gain > 0:
+                severity = self._table.moves[each.draft.move].severity
+                ranked.append(((-gain, severity, len(each.draft.terms)), each.draft))
+        ranked.sort(key=lambda pair: pair[0])
+        return [draft for _, draft in ranked[:TRIED]]
+
+    def _paths(
+        self, best: Mapping[int, Sequence[a.Draft]], turn: int, count: int
+    ) -> Iterator[dict[int, list[a.Draft]]]:
+        """Ways to make `count` acts from this turn on, as close together as they can be, by turns."""
+        most = self._table.scenario.moves_a_turn.most
+        for choice in range(len(best[turn])):
+            path: dict[int, list[a.Draft]] = {}
+            left, number = count, turn
+            while left and best.get(number):
+                made = min(most, left)
+                path[number] = [best[number][min(choice, len(best[number]) - 1)]] * made
+                left, number = left - made, number + 1
+            if not left:
                 yield path
 
-    def _played(self, state: State, path: Path) -> Salami | None:
-        """The path, if the engine says that it crosses the line through a pink one."""
-        made: list[tuple[State, Sequence[a.Draft], Sequence[e.AnyEvent]]] = []
-        for turn in dict.fromkeys(turn for turn, _ in path):
-            while state.phase != "moves" or state.turn < turn:
+    def _played(self, line: str, path: Mapping[int, Sequence[a.Draft]], at_once: bool) -> Salami | None:
+        """The path, if the engine says that it crosses the line through a pink one, at its end or a turn later."""
+        first, last = min(path), max(path)
+        state = self._opened[first]
+        made: list[tuple[State, Sequence[a.Draft], Told]] = []
+        for turn in range(first, min(last + (not at_once), self._table.turns) + 1):
+            while state.turn < turn or state.phase != "moves":
                 state, _ = self._step(state, "facilitator", a.Advance())
-            drafts = [draft for number, draft in path if number == turn]
+            drafts = path.get(turn, ())
             state, told = self._turn(state, drafts)
             made.append((state, drafts, told))
             for event in told:
-                if isinstance(event, e.LineCrossed) and (event.side, event.line) == (self._owner, self._line):
-                    ends = event.through is not None and turn == path[-1][0]
-                    return self._salami(event.through or "", made) if ends else None
+                if isinstance(event, e.LineCrossed) and (event.side, event.line) == (self._owner, line):
+                    through = event.through if turn >= last else None
+                    return None if through is None else self._salami(line, through, turn, made)
         return None
 
-    def _salami(self, through: str, made: Sequence[tuple[State, Sequence[a.Draft], Sequence[e.AnyEvent]]]) -> Salami:
+    def _salami(
+        self, line: str, through: str, turn: int, made: Sequence[tuple[State, Sequence[a.Draft], Told]]
+    ) -> Salami:
         limit = self._table.lines[f"{self._owner}/{through}"].limit
         limit = self._table.base.lines.limit if limit is None else limit
         steps = tuple(step for turn in made for step in self._steps(through, *turn))
-        return Salami(self._owner, self._line, through, limit, self._length, steps)
+        return Salami(self._owner, line, through, limit, self._length, turn, steps)
 
-    def _steps(
-        self, through: str, state: State, drafts: Sequence[a.Draft], told: Sequence[e.AnyEvent]
-    ) -> Iterator[Step]:
+    def _steps(self, through: str, state: State, drafts: Sequence[a.Draft], told: Told) -> Iterator[Step]:
         """What each act of a turn did to the pressure on the pink line."""
         traces = [event.trace for event in self._pressings(told) if event.line == through]
         sent = [event.act for event in told if isinstance(event, e.ActSent)]
@@ -187,14 +217,10 @@ class _Search:
             yield Step(state.turn, state.hour, draft.move, draft.channel, draft.visibility, draft.terms, *rises)
             before = rises[1]
 
-    def _pressings(self, told: Sequence[e.AnyEvent]) -> list[e.LinePressed]:
-        return [
-            event
-            for event in told
-            if isinstance(event, e.LinePressed) and event.side == self._owner and event.line in self._pinks
-        ]
+    def _pressings(self, told: Told) -> list[e.LinePressed]:
+        return [event for event in told if isinstance(event, e.LinePressed) and event.side == self._owner]
 
-    def _turn(self, state: State, drafts: Sequence[a.Draft]) -> tuple[State, Sequence[e.AnyEvent]]:
+    def _turn(self, state: State, drafts: Sequence[a.Draft]) -> tuple[State, Told]:
         """Make these acts and judge the turn, everything unread."""
         told: list[e.AnyEvent] = []
         for draft in drafts:
@@ -205,20 +231,17 @@ class _Search:
         return state, told
 
     def _drafts(self, state: State) -> Iterator[a.Draft]:
-        """Small steps that can be taken now, one for each move, visibility and term, over the surest channel."""
+        """Small steps that can be taken now: for each move, visibility and term, over the surest channel."""
         for name, move in self._table.moves.items():
             if move.only_as_answer or move.family in FORCEFUL or move.severity > SEVEREST:
                 continue
-            if self._plain and move.family not in MILD:
-                continue
+            about = next(iter(self._table.scenario.channels)) if move.about_channel else None
             for visibility in move.visibility:
                 channel = self._surest(state, name, move, visibility)
-                about = next(iter(self._table.scenario.channels)) if move.about_channel else None
-                for terms in ((), *(() if self._plain else ((term,) for term in move.terms))):
-                    if channel is not None:
-                        yield a.Draft(
-                            move=name, channel=channel, visibility=visibility, terms=terms, about=about, intent=0
-                        )
+                if channel is None:
+                    continue
+                for terms in ((), *((term,) for term in move.terms)):
+                    yield a.Draft(move=name, channel=channel, visibility=visibility, terms=terms, about=about)
 
     def _surest(self, state: State, name: str, move: Move, visibility: Visibility) -> str | None:
         channels = self._table.scenario.channels

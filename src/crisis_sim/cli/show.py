@@ -15,16 +15,29 @@ def show(
     spoilers: Annotated[
         bool, Option("--spoilers", help="Also what only the facilitator may know: private briefs, lines, injects.")
     ] = False,
+    paths: Annotated[
+        bool,
+        Option("--paths", help="For a scenario: small acts that together cross each red line. Takes a few seconds."),
+    ] = False,
 ) -> int:
     """Read about scenarios, rule packs, moves or sessions.
 
-    What one team must not know of the other is left out, unless you ask for it with --spoilers.
+    What one team must not know of the other is left out, unless you ask for it with --spoilers or --paths.
     """
     from crisis_sim.cli.answer import answer
 
     for place, name in enumerate(names):
-        answer(("\n" if place else "") + "\n".join(_shown(name)(spoilers)))
+        rows = _paths(name) if paths else _shown(name)(spoilers)
+        answer(("\n" if place else "") + "\n".join(rows))
     return 0
+
+
+def _paths(name: str) -> Iterator[str]:
+    """How small acts cross the red lines of a scenario. Raises UnreadableInput where there is none of this name."""
+    from crisis_sim.cli.showing import path_rows
+    from crisis_sim.content.load import scenario_file
+
+    return path_rows(scenario_file(name))
 
 
 def _shown(name: str) -> Callable[[bool], Iterator[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.content.load import list_packs, list_scenarios, load_material
@@ -13,7 +14,11 @@ from crisis_sim.content.scenario import Inject, Team
 from crisis_sim.numbers import shown
 from crisis_sim.plain.prose import prose as markdown
 from crisis_sim.rules.explain import explain
+from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.pack import Move, Pack
+
+if TYPE_CHECKING:
+    from crisis_sim.authoring.salami import Salami
 
 
 @cache
@@ -121,6 +126,35 @@ def _lines(team: Team) -> Iterator[str]:
     for line in team.lines:
         leads = f" (leads to {line.leads_to})" if line.leads_to else ""
         yield prose(f"- {line.kind}, {line.concern}: {line.says.en}{leads}", 2)
+
+
+def path_rows(file: Path) -> Iterator[str]:
+    """For each red line of a scenario, small acts that together cross it."""
+    from crisis_sim.authoring.salami import salami_path
+
+    material = load_material(file)
+    yield f"{material.scenario.title.en} ({material.scenario.id})"
+    yield prose(
+        "Small acts that together cross a red line: none is forceful, none crosses a line alone. Nobody reads them, and"
+        " nothing else is done. Such paths are what pink lines are for; this is how far apart the two sides stand."
+    )
+    for side in SIDES:
+        team = material.scenario.teams.of(side)
+        for line in team.lines:
+            if line.kind == "red":
+                yield from ("", prose(f"{team.name.en}: {line.says.en} ({line.id})"))
+                path = salami_path(material, side, line.id)
+                yield from _path(material, path) if path is not None else ["  no such path was found"]
+
+
+def _path(material: Material, path: Salami) -> Iterator[str]:
+    yield f"  through {path.through}, in turn {path.turn} of a session of {path.length} minutes:"
+    rows = []
+    for step in path.steps:
+        terms = "".join(f" – {material.terms[term].says.en}" for term in step.terms)
+        pressure = f"{shown(step.before)} → {shown(step.after)} of {shown(path.limit)}"
+        rows.append((f"turn {step.turn}, T+{step.hour}h", pressure, f"{material.moves[step.move].label.en}{terms}"))
+    yield table(rows, 2)
 
 
 def _inject(inject: Inject) -> Iterator[str]:

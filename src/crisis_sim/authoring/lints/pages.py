@@ -101,8 +101,8 @@ PAGES: Final[Mapping[str, Page]] = {
         "Acts of contact, reassurance, cooperation, restraint or information, without any term, cross a red line"
         " within one turn. Its owner never sees a near miss, the other team means no harm, and neither has a turn in"
         " which a word could help. The warning shows the acts; they have been played by the engine, unread. Slower or"
-        " sharper paths are what pink lines are for and are not warned of: `crisis-sim show SCENARIO --spoilers`"
-        " shows a shortest one for each red line.",
+        " sharper paths are what pink lines are for and are not warned of: `crisis-sim show SCENARIO --paths` shows a"
+        " short one for each red line.",
         "limit: 1.5\npressed_by:\n  - {when: {move: no-comment}, by: 1, says: It does not say.}",
         "limit: 6",
     ),

@@ -1,0 +1,100 @@
+"""Small acts that together cross a red line: what is shown holds when it is played."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.content.mistakes import make, read_mistake
+from tests.engine.play import Play, shipped
+from tests.small import SMALL, SMALL_SCENARIO
+
+from crisis_sim.authoring.salami import FORCEFUL, MILD, SEVEREST, Salami, Step, mild_path, salami_path
+from crisis_sim.content.load import load_material
+from crisis_sim.content.material import Material
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.rules.names import SIDES, Side, other
+
+DATA = Path(__file__).parent / "data"
+
+
+def reds(material: Material) -> list[tuple[Side, str]]:
+    return [(side, line.id) for side in SIDES for line in material.scenario.teams.of(side).lines if line.kind == "red"]
+
+
+def crossed(material: Material, path: Salami, steps: tuple[Step, ...]) -> list[tuple[str, str, str | None]]:
+    """The lines that are crossed when these steps are taken by hand and nothing else is done."""
+    play = Play(material, seed="salami", length=path.length)
+    for turn in dict.fromkeys(step.turn for step in steps):
+        while play.state.turn < turn:
+            play.open_moves()
+            if play.state.turn < turn:
+                play.submit("facilitator", a.Advance())
+        for step in (step for step in steps if step.turn == turn):
+            draft = a.Draft(move=step.move, channel=step.channel, visibility=step.visibility, terms=step.terms)
+            play.submit(other(path.owner), a.SealMove(draft=draft))
+        while play.state.phase not in ("results", "closing"):
+            play.submit("facilitator", a.Advance())
+    while play.state.turn < path.turn or play.state.phase not in ("results", "closing"):
+        play.submit("facilitator", a.Advance())
+    return [(event.side, event.line, event.through) for event in play.events if isinstance(event, e.LineCrossed)]
+
+
+@pytest.mark.parametrize("name", ["bottomed-submarine", "new-virus"])
+def test_a_path_crosses_its_line_and_none_of_its_acts_does(name: str) -> None:
+    """Taken together they cross it, one fewer does not, and each alone crosses nothing; none is forceful."""
+    material = shipped(name)
+    for owner, line in reds(material):
+        path = salami_path(material, owner, line)
+        assert path is not None
+        assert (owner, line, path.through) in crossed(material, path, path.steps)
+        assert (owner, line, path.through) not in crossed(material, path, path.steps[:-1])
+        for step in set(path.steps):
+            assert crossed(material, path, (step,)) == []
+            move = material.moves[step.move]
+            assert move.family not in FORCEFUL
+            assert move.severity <= SEVEREST
+        if path.turn == path.steps[-1].turn:
+            assert path.steps[-1].after >= path.limit
+
+
+def small(tmp_path: Path, mistake: str) -> Material:
+    make(read_mistake(DATA / mistake), tmp_path)
+    return load_material(tmp_path / SMALL_SCENARIO.relative_to(SMALL))
+
+
+def test_pressure_is_told_step_by_step(tmp_path: Path) -> None:
+    """Three offers of 1.5: 1.5, then half more for each that went before, to the limit of 4."""
+    path = salami_path(small(tmp_path, "lint/salami.txt"), "us", "boarding")
+    assert path is not None
+    assert [(step.turn, step.move, step.before, step.after) for step in path.steps] == [
+        (1, "offer-help", 0, 150),
+        (1, "offer-help", 150, 375),
+        (1, "offer-help", 375, 675),
+    ]
+    assert (path.through, path.limit) == ("hull-survey", 400)
+
+
+def test_a_mild_path_lies_within_one_turn(tmp_path: Path) -> None:
+    """Where three offers cross, they are shown; where they need a second turn, nothing is."""
+    material = small(tmp_path / "warned", "lint/salami.txt")
+    path = mild_path(material, "us", "boarding")
+    assert path is not None
+    assert {step.turn for step in path.steps} == {1}
+    assert {material.moves[step.move].family for step in path.steps} <= MILD
+    assert not any(step.terms for step in path.steps)
+    fine = small(tmp_path / "fine", "fine/salami.txt")
+    assert mild_path(fine, "us", "boarding") is None
+    assert salami_path(fine, "us", "boarding") is not None
+
+
+def test_a_line_that_nothing_leads_to_has_no_path(tmp_path: Path) -> None:
+    """Small steps need a pink line to add up on."""
+    assert salami_path(small(tmp_path, "lint/red-alone.txt"), "china", "shadowing") is None
+
+
+def test_the_same_path_is_found_each_time() -> None:
+    """A search that begins anew finds what the first one found."""
+    first, second = (load_material(SMALL_SCENARIO) for _ in range(2))
+    assert [salami_path(first, *line) for line in reds(first)] == [salami_path(second, *line) for line in reds(second)]
