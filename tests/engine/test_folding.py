@@ -58,6 +58,19 @@ def test_what_is_decided_comes_with_the_state_that_its_events_fold_into(pair: tu
         state = after
 
 
+def test_the_record_holds_what_has_arrived_in_the_order_in_which_it_was_sent() -> None:
+    """Also where something arrives turns after what was sent later."""
+    late = 0
+    for seed in "12345":
+        play = bots(shipped("bottomed-submarine"), "random", "random", seed=seed)
+        state = opening_state(play.table)
+        for event in play.events:
+            before, state = state, apply(state, event)
+            assert state.record == tuple(sent.act for sent in state.acts.values() if sent.arrived)
+            late += state.record[: len(before.record)] != before.record
+    assert late
+
+
 def in_order(state: State) -> list[list[tuple[object, object]]]:
     """What equality does not ask: the order of everything that is kept by name."""
     parts = (*astuple(state), state.us.pressure, state.china.pressure)

@@ -27,23 +27,25 @@ def apply(state: State, event: e.AnyEvent) -> State:
 def fold(state: State, events: Iterable[e.AnyEvent]) -> State:
     """The state after all of `events`, the same as applying one after another."""
     folding: Folding | None = None
+    told: list[e.AnyEvent] = []
     for event in events:
         gather = GATHERED.get(type(event))
         if gather is None:
-            state = CASES[type(event)](state if folding is None else folding.done(), event)
+            state = CASES[type(event)](state if folding is None else folding.done(told), event)
             folding = None
         else:
             if folding is None:
-                folding = Folding(state)
+                folding, told = Folding(state), []
             gather(folding, event)
-    return state if folding is None else folding.done()
+            told.append(event)
+    return state if folding is None else folding.done(told)
 
 
 def _gathered(state: State, event: e.AnyEvent) -> State:
     """The state after one event of the kinds that can be gathered."""
     folding = Folding(state)
     GATHERED[type(event)](folding, event)
-    return folding.done()
+    return folding.done((event,))
 
 
 CASES: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind

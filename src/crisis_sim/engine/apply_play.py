@@ -22,6 +22,7 @@ from crisis_sim.engine.state import (
     with_team,
     without,
 )
+from crisis_sim.rules.facts import Act
 
 
 def _inject_delivered(state: State, event: e.InjectDelivered) -> State:
@@ -75,14 +76,26 @@ def _act_sent(state: State, event: e.ActSent) -> State:
 
 def _act_arrived(state: State, event: e.ActArrived) -> State:
     sent, team = state.sent(event.act), state.team(event.to)
+    acts = {**state.acts, event.act: replace(sent, arrived=state.turn)}
     state = replace(
         state,
-        acts={**state.acts, event.act: replace(sent, arrived=state.turn)},
+        acts=acts,
+        record=_recorded(state, acts, sent),
         used=state.used | {sent.act.channel},
         story=kept_told(state, event),
     )
     inbox = (*team.inbox, Received(event.act, state.turn, event.hour))
     return with_team(state, event.to, replace(team, inbox=inbox))
+
+
+def _recorded(state: State, acts: dict[e.Key, Sent], sent: Sent) -> tuple[Act, ...]:
+    """The record with one more act: at its end, unless something sent later has arrived already."""
+    for other in reversed(state.acts.values()):
+        if other is sent:
+            return (*state.record, sent.act)
+        if other.arrived:
+            break
+    return tuple([kept.act for kept in acts.values() if kept.arrived])
 
 
 def _request_opened(state: State, event: e.RequestOpened) -> State:

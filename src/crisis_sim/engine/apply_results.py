@@ -58,9 +58,9 @@ def _track_marked(state: State, event: e.TrackMarked) -> State:
 
 
 def _overridden(state: State, event: e.Overridden) -> State:
-    folding = Folding(replace(state, story=kept_told(state, event)))
+    folding = Folding(state)
     folding.set(event.meter, event.of, event.after)
-    return folding.done()
+    return folding.done((event,))
 
 
 RESULTS: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind

@@ -101,10 +101,6 @@ def record_with(facts: Facts, more: tuple[Act, ...], table: Table) -> None:
     facts.made = _made(facts.record, table)
 
 
-def _record(facts: Moment) -> tuple[Act, ...]:
-    return tuple([sent.act for sent in facts.state.acts.values() if sent.arrived])
-
-
 def _made(record: tuple[Act, ...], table: Table) -> tuple[int, int]:
     """A bit for each move that each side has ever made."""
     us = china = 0
@@ -171,7 +167,7 @@ def _took_as_hostile(state: State, side: Side) -> bool:
 
 
 FILLS: Final[Mapping[str, Callable[[Moment], object]]] = {
-    "record": _record,
+    "record": lambda facts: facts.state.record,
     "made": lambda facts: _made(facts.record, facts.table),
     "truths": lambda facts: facts.state.truths,
     "in_force": _in_force,

@@ -7,7 +7,7 @@ cost more than judging does, so those few kinds are gathered here; every other k
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from msgspec.structs import replace
@@ -34,7 +34,6 @@ class Folding:
         "numbers",
         "presses",
         "tension",
-        "told",
     )
 
     def __init__(self, base: State) -> None:
@@ -49,16 +48,17 @@ class Folding:
         self.fired: list[tuple[str, Side | None]] = []
         self.judged: dict[e.Key, int] = {}
         self.presses: list[Pressing] = []
-        self.told: list[e.AnyEvent] = []
 
     def value(self, meter: e.Meter, of: str) -> int:
         """Where a number stands with everything gathered; KeyError for an unknown one."""
+        found = self.numbers.get((meter, of))
+        if found is not None:
+            return found
         if meter == "tension":
             return self.tension
         if meter == "felt":
             return self.felt_us if as_side(of) == "us" else self.felt_china
-        found = self.numbers.get((meter, of))
-        return value_of(self.base, meter, of) if found is None else found
+        return value_of(self.base, meter, of)
 
     def set(self, meter: e.Meter, of: str, value: int) -> None:
         """Put a number where it now stands."""
@@ -73,7 +73,6 @@ class Folding:
 
     def weigh(self, event: e.ActWeighed) -> None:
         """Tension and both felt tensions after an act."""
-        self.told.append(event)
         weight = event.weight
         self.tension += weight
         if event.sender == "us":
@@ -87,7 +86,6 @@ class Folding:
 
     def move(self, event: e.NumberMoved) -> None:
         """One number."""
-        self.told.append(event)
         meter, after = event.meter, event.trace.after
         if meter in TIMED:
             self.changes.append((meter, Change(event.of, after, event.until or self.base.turn)))
@@ -95,14 +93,12 @@ class Folding:
 
     def press(self, event: e.LinePressed) -> None:
         """Pressure on a line, and the pressing on record."""
-        self.told.append(event)
         name = f"{event.side}/{event.line}"
         self.numbers["pressure", name] = event.trace.after
         self.presses.append(Pressing(name, event.by, self.base.turn))
 
     def fire(self, event: e.RuleFired) -> None:
         """A rule that has fired for a side, and altogether."""
-        self.told.append(event)
         self.fired.append((event.rule, event.sender))
 
     def has_fired(self, rule: str, side: Side | None) -> bool:
@@ -111,15 +107,15 @@ class Folding:
             return True
         return any(name == rule and side in (None, sender) for name, sender in self.fired)
 
-    def done(self) -> State:
-        """The state with everything gathered."""
+    def done(self, told: Iterable[e.AnyEvent]) -> State:
+        """The state with everything gathered; `told` are the events that it was gathered from."""
         base, parts = self.base, self._numbers()
         parts["tension"] = self.tension
         *before, last = base.story
-        parts["story"] = (*before, (*last, *self.told))
-        for field in TIMED:
-            changes = [change for meter, change in self.changes if meter == field]
-            if changes:
+        parts["story"] = (*before, (*last, *told))
+        if self.changes:
+            for field in TIMED:
+                changes = [change for meter, change in self.changes if meter == field]
                 parts[field] = (*getattr(base, field), *changes)
         if self.fired:
             parts["fired"] = base.fired.union(self.fired, [(rule, None) for rule, _ in self.fired])
@@ -151,8 +147,10 @@ class Folding:
                 parts[field][of] = value
             elif meter not in TIMED:
                 teams[of][meter] = value
-        parts["us"] = replace(base.us, felt=self.felt_us, **teams["us"])
-        parts["china"] = replace(base.china, felt=self.felt_china, **teams["china"])
+        if teams["us"] or self.felt_us != base.us.felt:
+            parts["us"] = replace(base.us, felt=self.felt_us, **teams["us"])
+        if teams["china"] or self.felt_china != base.china.felt:
+            parts["china"] = replace(base.china, felt=self.felt_china, **teams["china"])
         return parts
 
 
@@ -173,9 +171,9 @@ def value_of(state: State, meter: e.Meter, of: str) -> int:
     """Where a number stands: hundredths, or percent for readiness, mandate and odds; KeyError for an unknown one."""
     match meter:
         case "trust":
-            return (state.us if as_side(of) == "us" else state.china).trust
+            return state.us.trust if of == "us" else state.team(as_side(of)).trust
         case "standing":
-            return (state.us if as_side(of) == "us" else state.china).standing
+            return state.us.standing if of == "us" else state.team(as_side(of)).standing
         case "pressure":
             owner, _, line = of.partition("/")
             return state.team(as_side(owner)).pressure[line]

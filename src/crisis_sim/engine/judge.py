@@ -46,8 +46,9 @@ def judge_acts(story: Story, facts: Facts) -> None:
     """Judge every act that arrived in the turn, all against `facts`, those of the moment when judging began."""
     before, table = story.state, story.table
     for side in SIDES:
-        provoked = provocation_of(before, table, other(side))
-        for read in arrived_in(before, side):
+        arrived = arrived_in(before, side)
+        provoked = provocation_of(before, table, other(side)) if arrived else 0
+        for read in arrived:
             sent = before.acts[read.act]
             at_act(facts, sent, read.hostility, provoked, before)
             _judge_act(story, facts, sent, read)

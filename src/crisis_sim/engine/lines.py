@@ -81,7 +81,7 @@ def _growth(story: Story, name: str, by: int, presser: Side, cause: Cause) -> in
         if plan.grow is None or not test(facts):
             continue
         since = story.frame.turn - plan.turns
-        before = sum(1 for kept in facts.presses if kept.line == name and kept.by == presser and kept.turn >= since)
+        before = len([1 for kept in facts.presses if kept.line == name and kept.by == presser and kept.turn >= since])
         added += scale(by, plan.grow * before)
         story.fire(plan, presser, cause.act)
     return added

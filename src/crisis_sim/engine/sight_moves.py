@@ -97,7 +97,7 @@ def _ways(state: State, table: Table, side: Side, language: Language) -> tuple[t
     )
 
 
-@kept("acts", "turn", "hour", "promises", own=("drafts",))
+@kept("record", "turn", "hour", "promises", own=("drafts",))
 def _warnings(state: State, table: Table, side: Side, language: Language) -> dict[str, tuple[str, ...]]:
     """By move: what our advisers say of it now: what we left out first, and what we have promised."""
     listed = frozenset([draft.move for draft in state.team(side).drafts])

@@ -160,6 +160,8 @@ class State(Struct, frozen=True, gc=False):
     """Seats with their occupant and policy."""
     acts: dict[Key, Sent] = {}
     """In the order in which they were sent; within a turn, US acts before Chinese ones."""
+    record: tuple[Act, ...] = ()
+    """Those that have arrived, in the same order."""
     requests: tuple[Request, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     promises: tuple[Promise, ...] = ()

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.cause import Cause
 from crisis_sim.engine.events import (
@@ -32,7 +34,7 @@ from crisis_sim.rules.names import Side, other
 class Story:
     """Events of one action, with the state after the last of them."""
 
-    __slots__ = ("_facts", "_folding", "_frame", "events", "floors", "table")
+    __slots__ = ("_facts", "_folding", "_folded", "_frame", "events", "floors", "table")
 
     def __init__(self, state: State, table: Table) -> None:
         self.table = table
@@ -42,14 +44,17 @@ class Story:
         self._frame = state
         self._folding: Folding | None = None
         """What has been told since the frame, if anything."""
+        self._folded = 0
+        """How many events the frame has in it."""
         self._facts: Facts | None = None
 
     @property
     def state(self) -> State:
         """The state after every event told."""
         if self._folding is not None:
-            self._frame = self._folding.done()
+            self._frame = self._folding.done(self.events[self._folded :])
             self._folding = None
+            self._folded = len(self.events)
         return self._frame
 
     @property
@@ -59,19 +64,21 @@ class Story:
 
     def tell(self, event: AnyEvent) -> None:
         """Add an event."""
-        self.events.append(event)
         gather = GATHERED.get(type(event))
         if gather is None:
             self._frame = apply(self.state, event)
+            self.events.append(event)
+            self._folded = len(self.events)
         else:
             gather(self._gathering(), event)
+            self.events.append(event)
 
     def move(self, meter: Meter, of: str, trace: Trace, until: int | None = None) -> None:
         """Move a number, if it moves at all."""
         if trace.before != trace.after or until is not None:
             event = NumberMoved(meter, of, trace, until, visible=seen_by(meter, of))
             self.events.append(event)
-            self._gathering().move(event)
+            (self._folding or self._gathering()).move(event)
 
     def shift(self, meter: Meter, of: str, by: int, cause: Cause, bounds: tuple[int, int] | None = None) -> None:
         """Move a number by so much, kept within its bounds if it has any."""
@@ -81,13 +88,12 @@ class Story:
             trace = Trace(rule=cause.rule, at=cause.at, act=cause.act, before=before, after=after, why=cause.why)
             event = NumberMoved(meter, of, trace, visible=seen_by(meter, of))
             self.events.append(event)
-            self._gathering().move(event)
+            (self._folding or self._gathering()).move(event)
 
     def fire(self, plan: RulePlan | TrackPlan, sender: Side | None, act: Key | None) -> None:
         """Put on record that a rule applied."""
-        event = RuleFired(plan.rule, plan.at, sender, act, visible="facilitator")
-        self.events.append(event)
-        self._gathering().fire(event)
+        self.events.append(RuleFired(plan.rule, plan.at, sender, act, visible="facilitator"))
+        (self._folding or self._gathering()).fired.append((plan.rule, sender))
 
     def press(self, owner: Side, line: str, by: Side, trace: Trace) -> None:
         """Put pressure on a line, and the pressing on record."""
@@ -97,7 +103,7 @@ class Story:
 
     def weigh(self, act: Key, sender: Side, weight: Weight, felt: int, at: str, silence: bool = False) -> None:
         """Put an act's or a silence's weight on record; it moves the three tensions."""
-        folding = self._gathering()
+        folding = self._folding or self._gathering()
         felt_before = folding.felt_china if sender == "us" else folding.felt_us
         event = ActWeighed(
             act,
@@ -109,7 +115,7 @@ class Story:
             felt_before,
             at,
             silence,
-            tuple(weight.steps),
+            tuple(weight.steps) if weight.steps else (),
             visible="facilitator",
         )
         self.events.append(event)
@@ -142,6 +148,7 @@ class Story:
         return self._facts
 
 
+@cache
 def seen_by(meter: Meter, of: str) -> Visible:
     """Who may see a number move: a team its own trust, standing and pressure, everybody the tracks."""
     if meter in TEAM_METERS:
