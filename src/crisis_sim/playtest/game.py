@@ -7,15 +7,13 @@ of it would hold (`crisis_sim.playtest.kept` writes one).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Literal
 
 from msgspec import Struct
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.apply import fold
-from crisis_sim.engine.decide import decide
+from crisis_sim.engine.decide import decided
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.sight import view_for
 from crisis_sim.engine.state import opening_state
@@ -65,13 +63,12 @@ def seating(bots: Bots) -> Mapping[a.Seat, str]:
 
 def played(table: Table, bots: Bots, seed: str, measures: Sequence[Measure]) -> Record:
     """Play one session of bots to its end."""
-    table = replace(table, seed=seed)
+    table = table.seeded(seed, table.session)
     state, events = opening_state(table), list[AnyEvent]()
 
     def submit(seat: a.Seat, action: a.AnyAction) -> None:
         nonlocal state
-        told = decide(state, seat, action, table)
-        state = fold(state, told)
+        told, state = decided(state, seat, action, table)
         events.extend(told)
 
     for seat, policy in seating(bots).items():
