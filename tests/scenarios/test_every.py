@@ -1,0 +1,164 @@
+"""What every shipped scenario promises, played by bots: complete, reachable, alive to what is done, and fair.
+
+The runs are the same on every machine, so a promise is kept or broken for good. `crisis-sim playtest SCENARIO` shows
+the tables behind each of these.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from functools import cache
+
+import pytest
+from tests.playthroughs.golden import golden_path, names
+
+from crisis_sim.authoring.check import check_paths
+from crisis_sim.content.load import load_material
+from crisis_sim.content.material import Material
+from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.numbers import ONE
+from crisis_sim.playtest.crews import crew_here
+from crisis_sim.playtest.findings import Findings, Sides, Subject, findings
+from crisis_sim.playtest.game import table_for
+from crisis_sim.playtest.measures import measures
+from crisis_sim.playtest.pairings import pairings
+from crisis_sim.playtest.policies import POLICIES
+from crisis_sim.playtest.runs import Plan, play
+from crisis_sim.playtest.work import exercise
+from crisis_sim.rules.names import SIDES
+
+SCENARIOS = shipped_folder() / "scenarios"
+CAREFUL = "cautious"
+RECKLESS = ("firm", "salami", "reckless")
+EACH = 5
+"""Sessions of each bot with itself."""
+MIXED = 30
+"""Sessions of bots drawn by luck, the first of them for what no bot reaches with its like across the table."""
+APART = 20 * ONE
+"""Tension that must lie between careful and reckless play, beyond both intervals."""
+FAIR = ("end-felt", "crossings", "trust", "standing")
+"""What neither side may fare worse in. Near misses are left out: a line with high steps is crossed without one."""
+
+
+def tracked() -> list[str]:
+    """The scenarios that belong to the repository; all that lie there, where there is no repository."""
+    there = sorted(path.parent.name for path in SCENARIOS.glob("*/scenario.yaml"))
+    command = ["git", "-c", "safe.directory=*", "ls-files", "*/scenario.yaml"]
+    listed = subprocess.run(command, cwd=SCENARIOS, capture_output=True, text=True, check=False)
+    known = {line.split("/")[0] for line in listed.stdout.splitlines()}
+    return [name for name in there if name in known] if known else there
+
+
+every = pytest.mark.parametrize("scenario", tracked())
+
+
+@cache
+def material_of(scenario: str) -> Material:
+    """A scenario under its own packs."""
+    return load_material(SCENARIOS / scenario)
+
+
+@cache
+def subject(scenario: str, length: int) -> Subject:
+    """It, in one length."""
+    material = material_of(scenario)
+    table = table_for(material, length=length)
+    return Subject(material, table, measures(table))
+
+
+@cache
+def found(scenario: str, length: int, policies: str, runs: int, release: int = 50) -> Findings:
+    """What so many runs say, played in this process."""
+    of = subject(scenario, length)
+    plan = Plan((exercise(of.material, length),), "1", pairings(policies), release, 1, runs)
+    with crew_here(1) as crew:
+        outcome = play(plan, crew)
+    return findings(of, outcome, outcome.exercises[0])
+
+
+def longest(scenario: str) -> int:
+    """The length in which all turns are played."""
+    return max(material_of(scenario).scenario.lengths)
+
+
+def alone(scenario: str) -> Findings:
+    """Every bot with itself, in the longest sessions."""
+    return found(scenario, longest(scenario), "same", EACH * len(POLICIES))
+
+
+@cache
+def reached(scenario: str) -> frozenset[str]:
+    """Keys of what some run reached: in the longest sessions, and in shorter ones for what comes in those alone."""
+    told = [alone(scenario), found(scenario, longest(scenario), "mix", MIXED)]
+    injects = material_of(scenario).scenario.msel
+    others = {min(inject.lengths) for inject in injects if longest(scenario) not in inject.lengths}
+    told += [found(scenario, length, "mix", MIXED) for length in sorted(others)]
+    return frozenset(covered.thing.key for each in told for covered in each.coverage if covered.runs)
+
+
+@every
+def test_it_checks_clean_with_nothing_silenced(scenario: str) -> None:
+    """No error, no warning, and no comment that allows one."""
+    assert check_paths([SCENARIOS / scenario]).shown() == ""
+    text = (SCENARIOS / scenario / "scenario.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"(?:^|\s)#\s*lint:.*", text) == []
+
+
+@every
+def test_every_inject_is_delivered_in_some_run(scenario: str) -> None:
+    """By the clock, by what the teams did, or by the facilitator's hand, which moves by luck here."""
+    keys = reached(scenario)
+    injects = [inject.id for inject in material_of(scenario).scenario.msel]
+    assert [name for name in injects if not {f"inject/{name}/came", f"inject/{name}/by-hand"} & keys] == []
+
+
+@every
+def test_every_line_is_reached_in_some_run(scenario: str) -> None:
+    """A pink line is pressed, a red one crossed."""
+    keys = reached(scenario)
+    teams = material_of(scenario).scenario.teams
+    wanted = [
+        f"line/{side}/{line.id}/{'pressed' if line.kind == 'pink' else 'crossed'}"
+        for side in SIDES
+        for line in teams.of(side).lines
+    ]
+    assert [key for key in wanted if key not in keys] == []
+
+
+@every
+@pytest.mark.parametrize("reckless", RECKLESS)
+def test_careful_play_and_reckless_play_end_differently(scenario: str, reckless: str) -> None:
+    """Tension ends at least 20 points apart beyond luck, and something at stake comes out otherwise."""
+    careful, hard = (found(scenario, longest(scenario), f"both={name}", EACH, 0) for name in (CAREFUL, reckless))
+    low = {number.measure.id: number.summary for number in careful.numbers}
+    high = {number.measure.id: number.summary for number in hard.numbers}
+    calm, tense = low["end-tension"].interval, high["end-tension"].interval
+    assert calm is not None and tense is not None
+    assert tense.low - calm.high >= APART
+    tracks = [name for name in low if name.startswith("track/")]
+    assert any(low[name].most < high[name].least or high[name].most < low[name].least for name in tracks)
+
+
+@every
+def test_careful_play_crosses_no_line(scenario: str) -> None:
+    """Whoever asks first, tells first and puts the host in front keeps clear of every red line."""
+    told = found(scenario, longest(scenario), f"both={CAREFUL}", EACH, 0)
+    assert next(number.summary.most for number in told.numbers if number.measure.id == "crossings") == 0
+
+
+@every
+def test_neither_side_is_favoured(scenario: str) -> None:
+    """With the same bot on both sides, no difference is both beyond luck and more than a fifth of the spread."""
+    uneven: list[Sides] = [each for each in alone(scenario).sides if each.id in FAIR and each.is_uneven]
+    assert {each.id for each in alone(scenario).sides} >= set(FAIR)
+    assert uneven == []
+
+
+@every
+def test_it_has_a_playthrough_and_a_guide(scenario: str) -> None:
+    """Somebody has played it by hand, and the facilitator is told how."""
+    heads = [golden_path(name).read_text(encoding="utf-8").partition("---\n")[0] for name in names()]
+    assert any(f"scenario: {scenario}\n" in head for head in heads)
+    material = material_of(scenario)
+    assert len(material.text(material.scenario.guide, "en").split()) >= 500
