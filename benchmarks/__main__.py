@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-EACH = ("engine", "rules", "log", "start", "screen")
+EACH = ("engine", "rules", "log", "start", "screen", "playtest")
 
 
 def main(names: Sequence[str]) -> int:

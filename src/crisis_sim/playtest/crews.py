@@ -24,17 +24,6 @@ _ADDRESS: Final = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?[\w.:\[\]-]+:[0-9]{1,5}
 _FORM: Final = "write it as tcp://HOST:8786, as the scheduler prints it when it starts"
 
 
-class Crew(NamedTuple):
-    """Workers."""
-
-    executor: Executor
-    workers: int
-    stop: Callable[[], None]
-    """Drop all work at once."""
-    deaths: tuple[type[Exception], ...]
-    """What a piece of work ends with whose worker is no more."""
-
-
 class Here(Executor):
     """Does each piece of work in this process, as it is handed in."""
 
@@ -46,6 +35,22 @@ class Here(Executor):
         except Exception as error:  # noqa: BLE001 - an executor hands every exception on
             done.set_exception(error)
         return done
+
+
+class Crew(NamedTuple):
+    """Workers."""
+
+    executor: Executor
+    workers: int
+    stop: Callable[[], None]
+    """Drop all work at once."""
+    deaths: tuple[type[Exception], ...]
+    """What a piece of work ends with whose worker is no more."""
+
+    @property
+    def ahead(self) -> int:
+        """Pieces of work to hand out before the first comes back, so that nobody waits; what is done here is done."""
+        return 1 if isinstance(self.executor, Here) else 2 * self.workers
 
 
 def cores() -> int:

@@ -132,7 +132,7 @@ def tasks(plan: Plan, workers: int) -> Iterator[Task]:
 
 def _worked_off(pieces: Iterator[Task], crew: Crew) -> Iterator[Done]:
     """What comes back, in whichever order; only so much is handed out as keeps the crew busy."""
-    waiting = {_handed(crew, task) for task in islice(pieces, 2 * crew.workers if crew.workers > 1 else 1)}
+    waiting = {_handed(crew, task) for task in islice(pieces, crew.ahead)}
     while waiting:
         finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
         for future in finished:

@@ -1,0 +1,153 @@
+"""Sessions played per second, and how much of two cores two workers get out.
+
+`one core` is a whole session of bots in this process: everything they see, decide and set going, judged, measured and
+counted. `a log kept` is the same session at a real table, each act synced to the disk. Parallel efficiency is the time
+of one worker process for some runs, divided by twice the time of two for the same; 1 would be all of the second core.
+Workers are warm: each has unpacked the scenario before it is timed. Rounds are interleaved. The efficiency that the
+machine itself allows is measured beside it, with a loop that needs nothing but a core.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from benchmarks.table import Row, best, show
+
+from crisis_sim.content.load import load_material
+from crisis_sim.playtest.crews import Crew, cores, crew_here
+from crisis_sim.playtest.game import Bots, played, table_for
+from crisis_sim.playtest.kept import keep
+from crisis_sim.playtest.measures import measures
+from crisis_sim.playtest.pairings import pairings
+from crisis_sim.playtest.runs import Plan, play
+from crisis_sim.playtest.work import Exercise, exercise, seed_of
+
+SCENARIO, LENGTH = "bottomed-submarine", 150
+RUNS = 32
+"""Runs of a round with workers."""
+ROUNDS = 5
+SPIN = 6_000_000
+"""Steps of the loop that only needs a core."""
+
+
+def one_core() -> Callable[[], float]:
+    """Seconds for one session in this process, over eight pairs of bots."""
+    table = table_for(load_material(SCENARIO), length=LENGTH)
+    measured, drawn = measures(table), pairings("mix")
+
+    def run() -> float:
+        started = perf_counter()
+        for number in range(1, 9):
+            played(table, Bots(*drawn.of("bench", number), 20), seed_of("bench", number), measured)
+        return (perf_counter() - started) / 8
+
+    return run
+
+
+def a_log_kept() -> Callable[[], float]:
+    """Seconds for one session whose log is written."""
+    material = load_material(SCENARIO)
+
+    def run() -> float:
+        with TemporaryDirectory() as folder:
+            started = perf_counter()
+            keep(Path(folder), "log", material, Bots("cautious", "salami"), seed="bench", length=LENGTH)
+            return perf_counter() - started
+
+    return run
+
+
+def with_workers(crew: Crew, exercises: tuple[Exercise, ...]) -> Callable[[], float]:
+    """Seconds for the runs of a round."""
+    plan = Plan(exercises, "bench", pairings("mix"), 20, 1, RUNS)
+    play(plan, crew)
+
+    def run() -> float:
+        started = perf_counter()
+        play(plan, crew)
+        return perf_counter() - started
+
+    return run
+
+
+def spin(steps: int) -> int:
+    """Nothing but work for a core."""
+    total = 0
+    for step in range(steps):
+        total += step & 7
+    return total
+
+
+def spinning(crew: Crew) -> Callable[[], float]:
+    """Seconds for two loops, side by side where there are two workers."""
+
+    def run() -> float:
+        started = perf_counter()
+        for future in [crew.executor.submit(spin, SPIN) for _ in range(2)]:
+            future.result()
+        return perf_counter() - started
+
+    return run
+
+
+def one_process() -> Crew:
+    """One worker process, so that both sides of the comparison pay for handing over."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    executor = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    return Crew(executor, 1, lambda: executor.shutdown(wait=False), ())
+
+
+def main() -> None:
+    """Print sessions per second and the parallel efficiency, best of several interleaved rounds."""
+    single, log = one_core(), a_log_kept()
+    exercises = (exercise(load_material(SCENARIO), LENGTH),)
+    gc.collect()
+    gc.freeze()
+    with ExitStack() as stack:
+        alone, two = one_process(), stack.enter_context(crew_here(2))
+        stack.callback(alone.executor.shutdown)
+        runs = {
+            "one core": single,
+            "a log kept": log,
+            "1 worker": with_workers(alone, exercises),
+            "2 workers": with_workers(two, exercises),
+            "1 spinning": spinning(alone),
+            "2 spinning": spinning(two),
+        }
+        seconds = best(runs, ROUNDS)
+    show(
+        f"whole sessions of {SCENARIO}, {LENGTH} minutes",
+        [
+            Row("one core, in this process", f"{1 / seconds['one core']:.1f} sessions/s", 1.0),
+            Row("with its log, synced and verified", f"{1 / seconds['a log kept']:.1f} sessions/s")._replace(
+                ratio=seconds["one core"] / seconds["a log kept"]
+            ),
+            Row("1 worker process", f"{RUNS / seconds['1 worker']:.1f} sessions/s")._replace(
+                ratio=RUNS / seconds["1 worker"] * seconds["one core"]
+            ),
+            Row("2 worker processes", f"{RUNS / seconds['2 workers']:.1f} sessions/s")._replace(
+                ratio=RUNS / seconds["2 workers"] * seconds["one core"]
+            ),
+        ],
+        "× one core",
+    )
+    show(
+        "parallel efficiency on two cores",
+        [
+            Row("playtest", "", seconds["1 worker"] / (2 * seconds["2 workers"])),
+            Row("a loop that only needs a core", "", seconds["1 spinning"] / (2 * seconds["2 spinning"])),
+        ],
+        "1 is all of it",
+        f"this process may use {cores()} cores",
+    )
+
+
+if __name__ == "__main__":
+    main()
