@@ -3,9 +3,10 @@
 A move counts from its facts to its folded events, under the full core pack on a real scenario, in three sessions in
 which each of the six policies plays once. Two ways of counting: `judged` is an act tried by every rule, line and track
 that watches it, weighed, and its events applied; `whole turn` adds sealing, delivery, reading and everything that a
-turn's end does, divided by the moves in it. One of OpenSpiel's is one apply_action of its Python tic-tac-toe, with its
-legal actions asked for, as a player would. What was recorded is frozen before timing, so that the collector's walks
-through it are laid to nobody's account.
+turn's end does, divided by the moves in it. Sessions are counted as `playtest` plays them: two bots and the automatic
+facilitator, each deciding by the views of its seat, in memory, on a table that is compiled once. One of OpenSpiel's is
+one apply_action of its Python tic-tac-toe, with its legal actions asked for, as a player would. What was recorded is
+frozen before timing, so that the collector's walks through it are laid to nobody's account.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table, build_table
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.playtest.game import Bots, played, table_for
 from crisis_sim.rules.names import SIDES
 
 ROUNDS = 40
@@ -102,6 +104,19 @@ def whole_turn(sessions: Sequence[Recorded]) -> Callable[[], float]:
     return run
 
 
+def whole_session(pair: tuple[str, str]) -> Callable[[], float]:
+    """Seconds for one session of 90 minutes that two bots play out, views and choices included."""
+    table = table_for(load_material("bottomed-submarine"), length=90)
+
+    def run() -> float:
+        started = perf_counter()
+        played(table, Bots(*pair), "bench", ())
+        return perf_counter() - started
+
+    run()  # the rules for each move are compiled when it is first made
+    return run
+
+
 def open_spiel() -> Callable[[], float] | None:
     """Seconds for one move of OpenSpiel's Python tic-tac-toe; None where it is not installed."""
     try:
@@ -143,6 +158,9 @@ def main() -> None:
         "× OpenSpiel",
         "install the bench extra to run OpenSpiel beside it" if peer is None else "",
     )
+    seconds = best({" against ".join(pair): whole_session(pair) for pair in PAIRS}, ROUNDS // 2)
+    rows = [Row(name, f"{each * 1000:.1f} ms") for name, each in seconds.items()]
+    show("sessions of two bots on one core", rows, "")
 
 
 if __name__ == "__main__":

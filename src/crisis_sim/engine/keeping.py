@@ -35,9 +35,10 @@ class Fixed(Generic[Names, T]):
     def __call__(self, table: Table, *names: Names.args, **more: Names.kwargs) -> T:
         """The part, made or kept."""
         name = (self, *names, *more.values())
-        if name not in table.fixed:
-            table.fixed[name] = self.build(table, *names, **more)
-        return table.fixed[name]  # type: ignore[return-value]  # what this same part has put there
+        try:
+            return table.fixed[name]  # type: ignore[return-value]  # what this same part has put there
+        except KeyError:
+            return table.fixed.setdefault(name, self.build(table, *names, **more))  # type: ignore[return-value]  # as above
 
 
 class Kept(Generic[Names, T]):
@@ -61,9 +62,13 @@ class Kept(Generic[Names, T]):
     def __call__(self, state: State, table: Table, *names: Names.args, **more: Names.kwargs) -> T:
         """The part, made or kept."""
         read = self._pieces_of[names[0]] if self.own else self._pieces  # type: ignore[index]  # a side
-        return unless_changed(
-            table, (self, *names, *more.values()), read(state), lambda: self.build(state, table, *names, **more)
-        )
+        name, pieces = (self, *names, *more.values()), read(state)
+        held = table.kept.get(name)
+        if held is not None and held[0] == pieces:
+            return held[1]  # type: ignore[return-value]  # what this same part has put there
+        made = self.build(state, table, *names, **more)
+        table.kept[name] = (pieces, made)
+        return made
 
 
 def fixed(build: Callable[Concatenate[Table, Names], T]) -> Fixed[Names, T]:
@@ -79,7 +84,7 @@ def kept(
 
 
 def unless_changed(table: Table, name: object, pieces: object, build: Callable[[], T]) -> T:
-    """What was made under this name from these pieces, or what is made now."""
+    """What was made under this name from these pieces, or what is made now; for parts of less than whole fields."""
     held = table.kept.get(name)
     if held is not None and held[0] == pieces:
         return held[1]  # type: ignore[return-value]  # what was made under this same name

@@ -299,7 +299,8 @@ WHY: dict[Language, dict[str, str]] = {
 
 def say(language: Language, phrase: str, **parts: object) -> str:
     """A phrase with its parts put in. Parts are plain values, put in once: no part is read as a phrase."""
-    return PHRASES[language][phrase].format_map({name: str(part) for name, part in parts.items()})
+    words = PHRASES[language][phrase]
+    return words.format_map({name: str(part) for name, part in parts.items()}) if parts else words
 
 
 def hostility(language: Language, value: int) -> str:

@@ -89,11 +89,16 @@ def _told_of(move: Move, language: Language) -> Iterator[str]:
 def _ways(state: State, table: Table, side: Side, language: Language) -> tuple[tuple[tuple[str, ...], str], ...]:
     """For each move of the catalogue the channels that can carry it now, and why it can't be made."""
     answering = answering_moves(state, table, side)
-    return tuple(
-        [
-            (open_channels(state, table, move_id), blocked(state, table, move_id, answering, language))
-            for move_id in table.moves
-        ]
+    return unless_changed(
+        table,
+        (_ways, side, language, "found"),
+        (state.suspended, answering),
+        lambda: tuple(
+            [
+                (open_channels(state, table, move_id), blocked(state, table, move_id, answering, language))
+                for move_id in table.moves
+            ]
+        ),
     )
 
 
