@@ -24,7 +24,7 @@ from crisis_sim.problems import Problems
 from crisis_sim.rules.conditions import Condition
 
 ROOT = Path(__file__).parents[1]
-TUTORIALS = ("docs/write-rules.md",)
+TUTORIALS = ("docs/write-rules.md", "docs/write-scenarios.md")
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PATH = re.compile(r"`([\w./-]+\.(?:yaml|md|csv))`")
 
