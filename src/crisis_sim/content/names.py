@@ -102,11 +102,7 @@ class Names:
         wanted = " or ".join((", ".join(kinds[:-1]), kinds[-1])) if kinds[1:] else kinds[0]
         found = next((kind for kind, names in self._kinds.items() if name in names), None)
         said = f"unknown {wanted} '{name}'" if found is None else f"'{name}' is {_a(found)}, not {_a(wanted)}"
-        hint = ""
-        if self._problems.errors < HINTED:
-            hint = self._owner(name, kinds) or (
-                did_you_mean(name, choices) if choices else f"there is no {wanted} that could be named here"
-            )
+        hint = self._hint(name, kinds, choices, wanted) if self._problems.errors < HINTED else ""
         source, loc = at
         spot = source.key_spot(*loc) if loc[-1] == name else source.spot(*loc)
         self._problems.error(spot, said, code=f"link/unknown-{kinds[0].replace(' ', '-')}", hint=hint)
@@ -148,6 +144,14 @@ class Names:
         if self._alone and self._around is not None and self._problems.errors < HINTED:
             found += [choice for kind in kinds if kind in SCENARIOS for choice in self._around.names(kind)]
         return found
+
+    def _hint(self, name: str, kinds: Sequence[str], choices: Collection[str], wanted: str) -> str:
+        if owner := self._owner(name, kinds):
+            return owner
+        if not choices:
+            return f"there is no {wanted} that could be named here"
+        listed = f"crisis-sim show {self._packs[0]} lists the moves" if kinds == ("move",) and self._packs else ""
+        return did_you_mean(name, choices) or listed
 
     def _owner(self, name: str, kinds: Sequence[str], *, before: bool = False) -> str:
         """A hint if something that is not in use has this very name."""

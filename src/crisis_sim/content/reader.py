@@ -93,6 +93,10 @@ class Reader:
             self._sources[key] = self._shelf.file(key, lambda own: _read(path, own, named), self._problems)
         return self._sources[key]
 
+    def take(self, path: Path, source: Source) -> None:
+        """Read `source` in place of what stands in the file at `path`."""
+        self._sources[whole_path(path)] = source
+
     def pack(self, path: Path, named: Spot | None = None) -> Written[Pack] | None:
         """The rule pack in the file `path`, or None with the reasons among the problems."""
         key = whole_path(path)

@@ -7,15 +7,24 @@ one. One mistake is said once: what only follows from another problem is left ou
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from crisis_sim.content.guesses import (
+    items_meant,
+    number_meant,
+    numbers_meant,
+    time_meant,
+    without_marks,
+    word_meant,
+)
 from crisis_sim.content.shape import SHORT_FORMS, home_of, keys_at, models_at
 from crisis_sim.content.upgrades import latest, spelt_today
-from crisis_sim.problems import Problems, Spot, did_you_mean, nearest
+from crisis_sim.problems import Problems, Spot, did_you_mean
 
 Loc: TypeAlias = tuple[str | int, ...]
 Locate: TypeAlias = Callable[[Loc, bool], Spot]
@@ -68,8 +77,26 @@ def explain(error: ValidationError, kind: type[BaseModel], tree: Any, locate: Lo
     for reason in _said_once(reasons, kind):
         saying = _saying(reason, reasons, kind, tree)
         of_key = reason.detail["type"] in _KEYS or reason.raw[-1:] == ("[key]",)
-        problems.error(locate(reason.loc, of_key), saying.sentence, code=saying.code, hint=saying.hint)
-    return {reason.loc for reason in reasons}
+        spot = locate(reason.loc, of_key)
+        hint = _AFTER_HASH if reason.value is None and not of_key and _has_hash(spot) else saying.hint
+        problems.error(spot, saying.sentence, code=saying.code, hint=hint)
+    named = {reason.loc for reason in reasons}
+    wrong = (reason for reason in reasons if reason.detail["type"] in _WANTED)
+    return named | {(*reason.loc, part) for reason in wrong for part in _parts(reason)}
+
+
+_AFTER_HASH: Final = 'what follows a # is a comment; put a text with a # in quotes: "…"'
+
+
+def _has_hash(spot: Spot) -> bool:
+    return spot.col is not None and spot.source[spot.col - 1 :].lstrip().startswith("#")
+
+
+def _parts(reason: Reason) -> Iterable[int | str]:
+    """What is in a value of the wrong kind; nothing more is to be said of it."""
+    if isinstance(reason.value, list):
+        return range(len(reason.value))
+    return reason.value if isinstance(reason.value, dict) else ()
 
 
 def _reason(detail: ErrorDetails, tree: Any) -> Reason:
@@ -92,17 +119,23 @@ def _said_once(reasons: list[Reason], kind: type[BaseModel]) -> Iterator[Reason]
     """The reasons without those that only follow from another one."""
     parents = {reason.loc[:cut] for reason in reasons for cut in range(len(reason.loc))}
     meant = {
-        (reason.loc[:-1], nearest(str(reason.raw[-1]), keys_at(kind, reason.raw[:-1])))
+        (reason.loc[:-1], _key_meant(str(reason.raw[-1]), keys_at(kind, reason.raw[:-1])))
         for reason in reasons
         if reason.detail["type"] == "extra_forbidden"
     }
+    torn = {reason.loc[:-1] for reason in reasons if _is_piece(reason)}
     for reason in reasons:
         follows = reason.detail["type"] in _COUNTS or _branch(reason)
         if follows and reason.loc in parents:
             continue  # a list is short only because an item of it is wrong; another branch was meant
-        if reason.detail["type"] == "missing" and (reason.loc, reason.raw[-1]) in meant:
-            continue  # the key is there, misspelt
+        if reason.detail["type"] == "missing" and ((reason.loc, reason.raw[-1]) in meant or reason.loc in torn):
+            continue  # the key is there, misspelt, or there are no keys at all
         yield reason
+
+
+def _is_piece(reason: Reason) -> bool:
+    """Whether a piece of text was taken for a key."""
+    return reason.detail["type"] == "extra_forbidden" and reason.value is None and " " in str(reason.raw[-1])
 
 
 def _branch(reason: Reason) -> bool:
@@ -121,7 +154,8 @@ def _saying(reason: Reason, reasons: list[Reason], kind: type[BaseModel], tree: 
     if _branch(reason):
         same = (other for other in reasons if other.loc == reason.loc)
         wanted = " or ".join(dict.fromkeys(_wanted(other) for other in same))
-        return Saying("content/type", f"write {wanted} here, not {_described(value)}")
+        hint = f"write {numbers_meant(value)}" if isinstance(value, str) and numbers_meant(value) else ""
+        return Saying("content/type", f"write {wanted} here, not {_described(value)}", hint)
     if sort in _WANTED:
         return _wrong_type(reason, kind)
     return _SAYINGS.get(sort, _other)(reason)
@@ -140,10 +174,23 @@ def _extra(reason: Reason, kind: type[BaseModel], tree: Any) -> Saying:
     where = f" in {_called(reason.loc[:-1], tree)}" if reason.loc[:-1] else ""
     models = models_at(kind, reason.raw[:-1])
     hint = spelt_today(key, reason.value, models) or home_of(key, models)
-    hint = hint or did_you_mean(key, keys_at(kind, reason.raw[:-1]))
-    if reason.value is None and " " in key:
+    keys = keys_at(kind, reason.raw[:-1])
+    head, colon, rest = key.partition(":")
+    if reason.value is None and colon and head in keys:
+        return Saying(
+            "content/unknown-key", f"there is no space after this colon{where}", f"write {head}: {_short(rest)}"
+        )
+    close = _key_meant(key, keys)
+    hint = hint or (f"did you mean '{close}'?" if close is not None else did_you_mean(key, keys))
+    if _is_piece(reason):
         return Saying("content/unknown-key", f"a piece of text stands where a key is meant{where}", _QUOTE)
     return Saying("content/unknown-key", f"unknown key '{_short(key)}'{where}", hint)
+
+
+def _key_meant(key: str, keys: list[str]) -> str | None:
+    """The key that was meant, also where what is written holds its value too."""
+    head = key.partition(":")[0]
+    return head if head in keys else word_meant(key, keys)
 
 
 _QUOTE: Final = "a text with a comma or colon inside {…} or […] needs quotes around it"
@@ -166,14 +213,34 @@ def _wrong_type(reason: Reason, kind: type[BaseModel]) -> Saying:
         wanted = SHORT_FORMS.get(models[0], wanted)
     if value is None:
         return Saying("content/type", f"nothing is written here; write {wanted}")
-    hint = ""
-    if wanted == "a text" and isinstance(value, int | float):
-        hint = f"put it in quotes: '{_short(value)}'"
-    elif wanted == "a list" and not isinstance(value, dict):
-        hint = f"a list of one is [{_short(value)}]"
-    elif wanted == "keys with values" and 0 < len(fields := keys_at(kind, reason.raw)) <= 12:
-        hint = f"keys: {', '.join(fields)}"
+    hint = _hint_for(wanted, value, keys_at(kind, reason.raw))
     return Saying("content/type", f"write {wanted} here, not {_described(value)}", hint)
+
+
+def _hint_for(wanted: str, value: Any, keys: list[str]) -> str:
+    """What to write in place of a value of the wrong kind."""
+    if wanted == "a text":
+        return _as_text(value)
+    if wanted == "a list" and not isinstance(value, dict):
+        items = items_meant(value) if isinstance(value, str) else []
+        return f"write [{', '.join(items)}]" if items else f"a list of one is [{_short(value)}]"
+    if wanted == "a whole number" and isinstance(value, str) and (number := number_meant(value)):
+        return f"write {number}"
+    if isinstance(value, str) and (first := value.partition(" "))[2] and first[0] in keys:
+        return f"there is a colon missing: {first[0]}: {_short(first[2])}"
+    return f"keys: {', '.join(keys)}" if wanted == "keys with values" and 0 < len(keys) <= 12 else ""
+
+
+def _as_text(value: Any) -> str:
+    """How to write a value so that it is a text."""
+    if isinstance(value, int | float | Decimal):
+        return f"put it in quotes: '{_short(value)}'"
+    plain = isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if plain and sum(map(len, value)) < 60:
+        return f'put the whole text in quotes: "[{", ".join(value)}]"'
+    if isinstance(value, dict) and all(item is None for item in value.values()) and len(str(value)) < 120:
+        return f'put the whole text in quotes: "{{{", ".join(map(str, value))}}}"'
+    return ""
 
 
 def _wanted(reason: Reason) -> str:
@@ -189,8 +256,12 @@ def _literal(reason: Reason) -> Saying:
         return Saying(
             "content/format", f"{_described(value)} is not a format that is known", f"write format: {choices[0]}"
         )
+    if value is None:
+        return Saying("content/type", "nothing is written here", f"one of: {', '.join(choices)}")
     if isinstance(value, dict | list):
-        return Saying("content/type", f"write one word here, not {_described(value)}", _one_of("", choices))
+        only = value[0] if isinstance(value, list) and len(value) == 1 else None
+        hint = f"write it without brackets: {only}" if only in choices else _one_of("", choices)
+        return Saying("content/type", f"write one word here, not {_described(value)}", hint)
     if len(choices) == 1:
         only = choices[0].lower() if choices[0] in ("True", "False") else choices[0]
         return Saying("content/value", f"'{key}' can only be {only}", "leave the key out otherwise")
@@ -198,7 +269,7 @@ def _literal(reason: Reason) -> Saying:
 
 
 def _one_of(word: str, choices: list[str]) -> str:
-    close = nearest(word, choices)
+    close = word_meant(word, choices)
     return f"did you mean '{close}'?" if close is not None else f"one of: {', '.join(choices)}"
 
 
@@ -214,7 +285,9 @@ def _pattern(reason: Reason) -> Saying:
 
 
 def _not_an_id(value: str) -> Saying:
-    made = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+    if items := items_meant(value):
+        return Saying("content/id", f"'{_short(value)}' is not one id", f"separate items with ', ': {', '.join(items)}")
+    made = re.sub(r"[^a-z0-9]+", "-", without_marks(value).lower()).strip("-")
     hint = f"did you mean '{made}'?" if re.match(r"[a-z]", made) and len(made) <= 60 else ""
     if len(value) > 60:
         return Saying("content/id", "this id is longer than 60 characters")
@@ -250,7 +323,13 @@ def _length(reason: Reason) -> Saying:
 
 
 def _own(reason: Reason) -> Saying:
-    return Saying("content/sense", str(reason.detail.get("ctx", {}).get("error", "this does not fit here")))
+    said, value = str(reason.detail.get("ctx", {}).get("error", "this does not fit here")), reason.value
+    hint = ""
+    if isinstance(value, str) and said.endswith("is not a number"):
+        hint = f"write {number}" if (number := number_meant(value)) else ""
+    elif isinstance(value, str) and "not a time in whole hours" in said:
+        hint = time_meant(value)
+    return Saying("content/sense", said, hint)
 
 
 def _other(reason: Reason) -> Saying:

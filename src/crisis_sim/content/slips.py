@@ -34,6 +34,12 @@ class Slip(NamedTuple):
 
 _NO_SPACE = re.compile(r"\s*(?:- +)?(?![0-9]+:[0-9])[\w.-]+(:)(?=[^\s:/\\])")
 _WIDE_COLON = re.compile(r"\s*(?:- +)?[^\s:：'\"]{1,40}(：)")
+_ODD_SPACE = re.compile("^[ -]*([\u00a0\u2000-\u200a\u202f\u205f\u3000])|:([\u00a0\u2000-\u200a\u202f\u205f\u3000])")
+_NO_SPACE_DASH = re.compile(r"\s*(-)(?=[^\s-])")
+_NO_DASH = re.compile(r"\s*([–—−－‐‑•·*])\s*(?=\S)")
+_EQUALS = re.compile(r"\s*(?:- +)?[\w.-]+ *(=)")
+_COMMENT = re.compile(r"\s*(//|;|--|%)")
+_OPENING_QUOTE = re.compile(r"[^:]*: +([“”„«「『＂‘’])")
 _CLOSER = {"[": "]", "{": "}"}
 _PUT_IN_QUOTES = 'put the whole text in quotes: "…"'
 
@@ -41,8 +47,8 @@ _PUT_IN_QUOTES = 'put the whole text in quotes: "…"'
 def slip(complaint: Complaint, lines: Sequence[str]) -> Slip:
     """The likeliest mistake behind `complaint`."""
     problem, context = complaint.problem, complaint.context
-    if tab := _tab(complaint, lines):
-        return tab
+    if odd := _tab(complaint, lines) or _odd_space(complaint, lines):
+        return odd
     if "cannot start any token" in problem:
         return _bad_start(complaint, lines)
     if "mapping values are not allowed" in problem or "could not find expected ':'" in problem:
@@ -64,6 +70,29 @@ def _tab(complaint: Complaint, lines: Sequence[str]) -> Slip | None:
     return Slip(complaint.line, indent.index("\t"), 1, "a tab indents this line", "indent with spaces")
 
 
+def _odd_space(complaint: Complaint, lines: Sequence[str]) -> Slip | None:
+    """A space that is none to YAML, where one separates: a no-break space from a web page, a full-width one."""
+    for at in dict.fromkeys((complaint.line, complaint.context_line, _line_above(lines, complaint.line))):
+        if match := _ODD_SPACE.search(_line(lines, at)):
+            name = "full-width" if "\u3000" in match[0] else "no-break or typographic"
+            col = match.start(match.lastindex or 0)
+            return Slip(at, col, 1, f"this is a {name} space", "write an ordinary space")
+    return None
+
+
+def _marker(lines: Sequence[str], at: int) -> Slip | None:
+    """A list item whose hyphen is another dash, or has no space after it."""
+    line = _line(lines, at)
+    rest = line.strip().lstrip("-–—−－‐‑•·* ")[:40]
+    if match := _NO_SPACE_DASH.match(line):
+        return Slip(at, match.start(1), 1, "there is no space after this '-'", f"write - {rest}")
+    if match := _NO_DASH.match(line):
+        return Slip(
+            at, match.start(1), 1, f"a list item begins with a hyphen, not with '{match[1]}'", f"write - {rest}"
+        )
+    return None
+
+
 def _bad_start(complaint: Complaint, lines: Sequence[str]) -> Slip:
     sign = _line(lines, complaint.line)[complaint.col : complaint.col + 1]
     return Slip(complaint.line, complaint.col, 1, f"a text cannot begin with '{sign}'", _PUT_IN_QUOTES)
@@ -74,6 +103,8 @@ def _colon(complaint: Complaint, lines: Sequence[str]) -> Slip:
     lacking = "could not find" in complaint.problem
     at = complaint.context_line if lacking else complaint.line
     above = at if lacking else _line_above(lines, at)
+    if marker := _marker(lines, at) or _marker(lines, above):
+        return marker
     for pattern, message, hint in (
         (_WIDE_COLON, "this colon is the full-width '：'", "write ': '"),
         (_NO_SPACE, "there is no space after this colon", "write ': '; a colon inside a text goes in quotes"),
@@ -82,13 +113,28 @@ def _colon(complaint: Complaint, lines: Sequence[str]) -> Slip:
             return Slip(above, match.start(1), 1, message, hint)
     line = _line(lines, at)
     if lacking:
-        start = len(line) - len(line.lstrip())
-        hint = "write it as key: value, or indent it like the text it belongs to"
-        return Slip(at, start, len(line.strip()), "this line is neither 'key: value' nor part of the text above", hint)
+        return _no_key(lines, at)
     if above >= 0 and ":" not in line[: complaint.col] and _indent(line) > _indent(_line(lines, above)):
         message = "this line is indented under a line that already has its value"
         return Slip(at, _indent(line), 1, message, "indent it like the line above, or put the text above in quotes")
+    if (match := _OPENING_QUOTE.match(line)) and match.end(1) <= complaint.col:
+        hint = 'use straight ones around the whole text: "…"'
+        return Slip(at, match.start(1), 1, f"'{match[1]}' does not quote a text, so the ': ' in it starts a key", hint)
     return Slip(at, complaint.col, 1, "a ': ' inside a text starts a new key", _PUT_IN_QUOTES)
+
+
+def _no_key(lines: Sequence[str], at: int) -> Slip:
+    """A line that has no colon."""
+    line, above = _line(lines, at), _line(lines, _line_above(lines, at)).rstrip()
+    start = _indent(line)
+    if match := _COMMENT.match(line):
+        return Slip(at, start, len(match[1]), "a comment begins with '#'", "write # in its place")
+    if match := _EQUALS.match(line):
+        return Slip(at, match.start(1), 1, "a key and its value are parted by ': ', not by '='", "write ': '")
+    hint = "write it as key: value, or indent it like the text it belongs to"
+    if above[-1:] in ("|", ">"):
+        hint = f"the text after '{above[-1]}' is indented deeper than its key"
+    return Slip(at, start, len(line.strip()), "this line is neither 'key: value' nor part of the text above", hint)
 
 
 def _quoted(complaint: Complaint, lines: Sequence[str]) -> Slip:
@@ -138,8 +184,13 @@ def _block(complaint: Complaint, lines: Sequence[str]) -> Slip:
         width = len(line.rstrip()) - complaint.col
         return Slip(complaint.line, complaint.col, width, "there is text after the closing quotation mark", hint)
     if last and last in "]}" and (start := before.find("[" if last == "]" else "{")) >= 0:
+        if line[complaint.col : complaint.col + 1] in ("]", "}"):
+            sign = line[complaint.col]
+            return Slip(complaint.line, complaint.col, 1, f"this '{sign}' closes nothing", "delete it")
         message = f"there is text after the closing '{last}'"
         return Slip(complaint.line, start, len(before) - start, message, _PUT_IN_QUOTES)
+    if marker := _marker(lines, complaint.line):
+        return marker
     stripped = line[complaint.col :]
     if complaint.col == complaint.context_col and ("mapping" in complaint.context) == stripped.startswith("- "):
         message = "list items and 'key: value' lines are mixed at one indentation"
@@ -147,7 +198,27 @@ def _block(complaint: Complaint, lines: Sequence[str]) -> Slip:
     if stripped[:1] in (":", "?"):
         return Slip(complaint.line, complaint.col, 1, "there is no key before this colon", "write key: value")
     message = "this line's indentation fits none of the lines above"
-    return Slip(complaint.line, complaint.col, 1, message, "indent it exactly like the lines it belongs with")
+    return Slip(complaint.line, complaint.col, 1, message, _levels(lines, complaint.line))
+
+
+def _levels(lines: Sequence[str], at: int) -> str:
+    """How far the lines above are indented that a line could belong with."""
+    own = _indent(_line(lines, at))
+    found: dict[int, int] = {}
+    least, above = own + 40, _line_above(lines, at)
+    while above >= 0 and least > 0 and at - above < _FAR:
+        line = lines[above]
+        columns = [_indent(line)] if not line.lstrip().startswith("- ") else [_indent(line) + 2, _indent(line)]
+        for column in columns:
+            if column < least:
+                found[column], least = above + 1, column
+        above = _line_above(lines, above)
+    near = sorted(found, key=lambda column: (abs(column - own), -column))[:2]
+    levels = " or ".join(f"{column} like line {found[column]}" for column in near)
+    return f"it has {own} {'space' if own == 1 else 'spaces'}; give it {levels}" if levels else "begin it at the margin"
+
+
+_FAR = 2000
 
 
 def _closed_late(line: int, quote: str, lines: Sequence[str]) -> Slip:
@@ -157,13 +228,20 @@ def _closed_late(line: int, quote: str, lines: Sequence[str]) -> Slip:
         opened -= 1
     col = max(_line(lines, opened).rfind(quote), 0)
     message = f"the text that this quotation mark begins ends on line {line + 1}, probably too late"
-    return Slip(max(opened, 0), col, 1, message, "close it at the end of the text")
+    apostrophe = quote == "'" and _line(lines, opened)[col + 1 : col + 2].isalpha()
+    hint = ', or put a text that begins with an apostrophe in "…"' if apostrophe else ""
+    return Slip(max(opened, 0), col, 1, message, f"close it at the end of the text{hint}")
 
 
+_NEXT_LINE = "start it on the next line, indented; a text that begins with this sign goes in quotes"
 _OTHERS = (
-    ("entries are not allowed", "a list cannot begin on the line of its key", "start it on the next line, indented"),
-    ("comment or", "text cannot begin on the line of '|' or '>'", "start it on the next line, indented"),
-    ("indentation indicators", "text cannot begin on the line of '|' or '>'", "start it on the next line, indented"),
+    (
+        "entries are not allowed",
+        "a list cannot begin on the line of its key",
+        "start it on the next line; a text that begins with - goes in quotes",
+    ),
+    ("comment or", "text cannot begin on the line of '|' or '>'", _NEXT_LINE),
+    ("indentation indicators", "text cannot begin on the line of '|' or '>'", _NEXT_LINE),
     ("keys are not allowed", "a text cannot begin with '? '", _PUT_IN_QUOTES),
     ("unexpected ':'", "a ':' here is taken for the end of a key", _PUT_IN_QUOTES),
     ("tag handle", "a text cannot begin with '!'", _PUT_IN_QUOTES),

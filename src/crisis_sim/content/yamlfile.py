@@ -252,7 +252,7 @@ class _Build:
             raise _StopReading
         event = self._next()
         if not isinstance(event, StreamEndEvent):
-            hint = "put the second document in a file of its own"
+            hint = "delete the '---', or put what follows in a file of its own"
             self._stop(event, "this begins a second document", "yaml/documents", hint)
         return YamlFile(self._shown, value, self._lines, root)
 
