@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 from pathlib import Path
 
@@ -161,3 +162,21 @@ def test_lint_is_the_same_each_time() -> None:
         lint(material, problems)
         shown.append(problems.shown())
     assert shown[0] == shown[1]
+
+
+def test_a_text_that_is_missing_is_an_error_and_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A brief that cannot be read is said once, and the rest is looked at."""
+    folder = small_copy(tmp_path, monkeypatch).parent
+    (folder / "brief-us.md").unlink()
+    assert [problem.code for problem in check_paths(["."])] == ["file/missing"]
+
+
+def test_a_scenario_in_which_nothing_can_be_sent_is_linted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However little is left, there is something to say and nothing to stumble over."""
+    small_copy(tmp_path, monkeypatch)
+    pack = Path("rules/small.yaml")
+    text = re.sub(r"    over: .*", "    over: [pigeon]", pack.read_text("utf-8"))
+    pack.write_text(text.replace("      press: {en:", "      pigeon: Pigeons\n      press: {en:"), "utf-8")
+    problems = check_paths(["."])
+    assert problems.errors == 0
+    assert {"lint/move-stuck", "lint/channel-idle", "lint/move-nowhere"} <= {problem.code for problem in problems}

@@ -89,6 +89,27 @@ def test_a_mild_path_lies_within_one_turn(tmp_path: Path) -> None:
     assert salami_path(fine, "us", "boarding") is not None
 
 
+def test_what_crosses_a_line_alone_is_no_small_step(tmp_path: Path) -> None:
+    """One offer that comes to the limit by itself is a mild path of one step, and no slice of a longer one."""
+    small(tmp_path, "lint/salami.txt")
+    scenario = tmp_path / SMALL_SCENARIO.relative_to(SMALL)
+    scenario.write_text(scenario.read_text("utf-8").replace("by: 1.5", "by: 4"), "utf-8")
+    material = load_material(scenario)
+    path = mild_path(material, "us", "boarding")
+    assert path is not None
+    assert [step.move for step in path.steps] == ["offer-help"]
+    assert salami_path(material, "us", "boarding") is None
+
+
+def test_a_term_makes_an_act_less_than_mild() -> None:
+    """Exclusive offers add up to a crossing; offers as such do not, so there is no mild path."""
+    material = load_material(SMALL_SCENARIO)
+    path = salami_path(material, "us", "boarding")
+    assert path is not None
+    assert {step.terms for step in path.steps} == {("exclusive",)}
+    assert mild_path(material, "us", "boarding") is None
+
+
 def test_a_line_that_nothing_leads_to_has_no_path(tmp_path: Path) -> None:
     """Small steps need a pink line to add up on."""
     assert salami_path(small(tmp_path, "lint/red-alone.txt"), "china", "shadowing") is None

@@ -111,3 +111,11 @@ def test_a_pack_may_allow_what_another_scenario_is_warned_of(scenario: Path) -> 
     assert [problem.code for problem in check_paths(["."])] == ["lint/red-alone"]
     pack.write_text(text.replace("\nrules:\n", "\n# lint: allow answer-idle\nrules:\n", 1), "utf-8")
     assert [problem.code for problem in check_paths(["."])] == ["lint/silence-reason", "lint/red-alone"]
+
+
+def test_what_reading_warns_of_is_allowed_too(scenario: Path) -> None:
+    """A warning that is given before the linter begins is allowed in the same way."""
+    codes(scenario, ITEM, f"      {ALLOW}\n{ITEM}")
+    assert codes(scenario, "id: small-test\n", "id: small-tests\n") == ["file-name"]
+    allowed = "# lint: allow file-name – because the folder is older\nid: small-tests\n"
+    assert codes(scenario, "id: small-tests\n", allowed) == []

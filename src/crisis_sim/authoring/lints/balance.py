@@ -32,9 +32,9 @@ _US: Final = re.compile(r"\bus\b")
 
 def sides_are_balanced(found: Found) -> None:
     """Neither side has twice the words, lines, ways to be touched or injects of its own."""
-    scenario, material = found.scenario, found.material
+    scenario = found.scenario
     teams = {side: scenario.teams.of(side) for side in SIDES}
-    brief = {side: reading_units(material.text(teams[side].brief, "en"), "en") for side in SIDES}
+    brief = {side: reading_units(found.material.text(teams[side].brief, "en"), "en") for side in SIDES}
     told = {
         side: sum(reading_units(getattr(inject.text, side).en, "en") for inject in _to(found, side)) for side in SIDES
     }

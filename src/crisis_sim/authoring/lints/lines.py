@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.authoring.lints.found import Found
-from crisis_sim.authoring.lints.pressing import act_pressing, bound
+from crisis_sim.authoring.lints.pressing import act_pressing, bound, most_of
 from crisis_sim.authoring.lints.texts import NAMES
 from crisis_sim.authoring.salami import MILD, Salami, mild_path
 from crisis_sim.content.scenario import Line
@@ -105,8 +105,8 @@ def _may_be_mild(found: Found, side: Side, red: Line) -> bool:
         if line.leads_to != red.id:
             continue
         limit = settings.limit if line.limit is None else line.limit
-        acts = [act_pressing(found, side, line, move, plain=True) for move in moves if found.ways[move]]
-        total, count = most * max(act.points for act in acts), most * max(act.times for act in acts)
+        act = most_of([act_pressing(found, side, line, move, plain=True) for move in moves if found.ways[move]])
+        total, count = most * act.points, most * act.times
         if total + total * growth * max(count - 1, 0) // 10_000 >= limit:
             return True
     return False

@@ -197,7 +197,7 @@ PAGES: Final[Mapping[str, Page]] = {
     "imbalance": Page(
         "One side has at least twice what the other has, and a good deal more in number: words in its brief or its"
         " injects, lines, ways in which lines are pressed or crossed, injects for itself alone. That side plays"
-        " another game.",
+        " another game. Moves are the same for both.",
         "lines: […]     # seven for the US, two for China",
         "lines: […]     # five for the US, four for China",
     ),

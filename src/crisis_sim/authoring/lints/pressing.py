@@ -7,7 +7,7 @@ limit means that the limit is out of reach. A bound above it means nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from crisis_sim.authoring.lints.found import Found
@@ -47,6 +47,13 @@ def act_pressing(found: Found, owner: Side, line: Line, move: str, *, plain: boo
     return Pressing(sum(points), len(points))
 
 
+def most_of(pressing: Sequence[Pressing]) -> Pressing:
+    """The most that any of these presses, and the most often."""
+    return Pressing(
+        max((each.points for each in pressing), default=0), max((each.times for each in pressing), default=0)
+    )
+
+
 def _could(found: Found, condition: Condition, move: str, plain: bool) -> bool:
     """Whether a condition may hold of an act of this move; everything but the act is taken to be as it should."""
     if not all(_could(found, part, move, plain) for part in condition.all or ()):
@@ -64,7 +71,7 @@ def bound(found: Found, owner: Side, line: Line) -> Bound:
     base = found.material.base
     factor = max(100, *base.readings.pressure)
     pressing = [act_pressing(found, owner, line, move) for move, ways in found.ways.items() if ways]
-    act = Pressing(max(each.points for each in pressing), max(each.times for each in pressing))
+    act = most_of(pressing)
     named = Pressing(act.points + max(base.lines.touch), act.times + 1)
     most = found.scenario.moves_a_turn.most
     beside = list(_beside(found, owner, line, most))

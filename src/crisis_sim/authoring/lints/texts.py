@@ -7,11 +7,9 @@ from typing import Final
 
 from crisis_sim.authoring.lints.found import Found
 from crisis_sim.authoring.reading import BRIEFING, reading_minutes
+from crisis_sim.content.sources import Loc
 from crisis_sim.rules.conditions import MoveIs
 from crisis_sim.rules.names import SIDES
-
-FOR_FACILITATOR: Final = frozenset({"guide", "note", "reads_as", "crossing_says", "guardrails"})
-"""Keys whose texts no team reads while it plays; they may stay in one language."""
 
 NAMES: Final = {"us": "the US", "china": "China"}
 _LETTERS: Final = re.compile(r"[^\W\d_]")
@@ -27,7 +25,7 @@ def texts_are_translated(found: Found) -> None:
     for source, pieces in found.pieces:
         untold = [loc for loc, text in pieces if not isinstance(text, MoveIs) and text.zh is None]
         missing = sorted(
-            (source.spot(*loc) for loc in untold if FOR_FACILITATOR.isdisjoint(loc)),
+            (source.spot(*loc) for loc in untold if not _for_facilitator(loc)),
             key=lambda spot: (spot.line or 0, spot.col or 0),
         )
         if missing:
@@ -36,14 +34,19 @@ def texts_are_translated(found: Found) -> None:
             found.warn(missing[0], f"{many} no Chinese, beginning with this one", "language", hint)
 
 
+def _for_facilitator(loc: Loc) -> bool:
+    """Whether no team reads the text at `loc` while it plays, so that it may stay in one language."""
+    return loc[0] in ("guide", "guardrails") or loc[-1] in ("note", "crossing_says") or loc[2:3] == ("reads_as",)
+
+
 def briefs_can_be_read(found: Found) -> None:
     """Both briefs of a team can be read in the time that the shortest length leaves before the first turn."""
-    scenario, material = found.scenario, found.material
+    scenario = found.scenario
     length = min(scenario.lengths)
     for side in SIDES:
         for language in scenario.languages:
-            briefs = (scenario.brief, scenario.teams.of(side).brief)
-            needed = sum(reading_minutes(material.text(each, language), language) for each in briefs)
+            briefs = [found.material.text(each, language) for each in (scenario.brief, scenario.teams.of(side).brief)]
+            needed = sum(reading_minutes(brief, language) for brief in briefs)
             if needed > BRIEFING[length]:
                 in_words = "" if language == "en" else " in Chinese"
                 said = (
