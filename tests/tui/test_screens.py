@@ -40,6 +40,7 @@ PICTURES: dict[str, tuple[View, tuple[str, ...], tuple[int, int], str]] = {
     "console": (room_view(), (), LARGE, "dark"),
     "hotwash": (team_view(phase="hotwash", hotwash=hotwash_view()), (), SMALL, "high-contrast"),
     "hotwash-table": (team_view(phase="hotwash", hotwash=hotwash_view()), ("2",), LARGE, "dark"),
+    "hotwash-question": (team_view(phase="hotwash", hotwash=hotwash_view()), ("7",), SMALL, "dark"),
     "help": (team_view(), ("f1",), LARGE, "dark"),
 }
 
