@@ -63,17 +63,26 @@ def id_of(name: str, kind: Kind) -> str:
     return made
 
 
+def free_place(name: str, kind: Kind, folder: Path) -> Path:
+    """Where something of that name goes. Raises UnreadableInput as `id_of` does, and if something is there."""
+    made = id_of(name, kind)
+    target = folder / (made if kind == "scenario" else f"{made}.yaml")
+    if os.path.lexists(target):
+        where = clean(shown_path(target), lines=False)
+        hint = "choose another name, or another folder"
+        raise UnreadableInput("new/exists", f"{where} is there already, and is left as it is", hint=hint)
+    return target
+
+
 def new_scenario(name: str, answers: Answers, folder: Path) -> Path:
     """Write a scenario of that name below `folder`; its own folder is returned.
 
     Raises UnreadableInput for answers that cannot be used and where something is there already, StorageFailed where
     the disk refuses.
     """
-    made = id_of(name, "scenario")
-    values = _values(name, made, answers)
-    target = folder / made
-    _refuse_existing(target)
-    beside = folder / f".{made}.{os.getpid()}"
+    target = free_place(name, "scenario", folder)
+    values = _values(name, target.name, answers)
+    beside = folder / f".{target.name}.{os.getpid()}"
     try:
         beside.mkdir(parents=True)
         for file in SCENARIO_FILES:
@@ -89,9 +98,8 @@ def new_scenario(name: str, answers: Answers, folder: Path) -> Path:
 
 def new_pack(name: str, title: str, folder: Path) -> Path:
     """Write a rule pack of that name into `folder`; its file is returned. Raises as `new_scenario` does."""
-    made = id_of(name, "pack")
-    target = folder / f"{made}.yaml"
-    _refuse_existing(target)
+    target = free_place(name, "pack", folder)
+    made = target.stem
     text = _filled("pack.yaml", {"id": made, "title": _usable("title", title) or _title_of(name, made)})
     schema = folder / FILES["pack"]
     try:
@@ -168,16 +176,6 @@ def _in_quotes(words: str) -> str:
 def _in_markdown(words: str) -> str:
     """Words that mean nothing but themselves in Markdown."""
     return re.sub(r"([\\`*_{}\[\]#!>])", r"\\\1", words)
-
-
-def _refuse_existing(target: Path) -> None:
-    if os.path.lexists(target):
-        where = clean(shown_path(target), lines=False)
-        raise UnreadableInput(
-            "new/exists",
-            f"{where} is there already, and is left as it is",
-            hint="choose another name, or another folder",
-        )
 
 
 def _write(path: Path, text: str) -> None:

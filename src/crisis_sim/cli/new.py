@@ -27,18 +27,19 @@ def new(
 
     At a terminal, what is not given is asked for. Nothing that is there already is overwritten.
     """
-    from crisis_sim.authoring.scaffold import Answers, id_of, new_pack, new_scenario
+    from crisis_sim.authoring.scaffold import Answers, free_place, new_pack, new_scenario
     from crisis_sim.cli.answer import answer
 
-    id_of(name, kind)
+    where = folder or Path("rules" if kind == "pack" else "scenarios")
+    free_place(name, kind, where)
     given = Answers(title or "", host or "", event or "", hours or "")
     if not yes:
         asked = ("title",) if kind == "pack" else Answers._fields
         given = _asked(name, given, [key for key in asked if not getattr(given, key)])
     if kind == "pack":
-        answer("\n".join(_next_for_pack(new_pack(name, given.title, folder or Path("rules")))))
+        answer("\n".join(_next_for_pack(new_pack(name, given.title, where))))
     else:
-        answer("\n".join(_next_for_scenario(new_scenario(name, given, folder or Path("scenarios")))))
+        answer("\n".join(_next_for_scenario(new_scenario(name, given, where))))
     return 0
 
 
