@@ -160,6 +160,7 @@ def errors() -> str:
     parts = ["# Errors\n", about]
     for area in dict.fromkeys(code.code.partition("/")[0] for code in found):
         parts.append(f"## {area}\n")
+        parts += ["Each with an example: [lint.md](lint.md).\n"] if area == "lint" else []
         parts += [_code(code) for code in found if code.code.startswith(f"{area}/")]
         parts.append("")
     return "\n".join(parts)

@@ -14,7 +14,7 @@ def forecasts_are_open(found: Found) -> None:
         always = True
         for length, world in found.worlds.items():
             halves = [half for turn, half in world.moments(acts=True) if turn > 1]
-            if not any(world.may(forecast.happens, half) for half in halves):
+            if halves and not any(world.may(forecast.happens, half) for half in halves):
                 never.append(length)
             always = always and bool(halves) and all(world.must(forecast.happens, half) for half in halves)
         if never and not found.asks_in_vain(forecast.happens):

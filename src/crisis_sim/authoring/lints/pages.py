@@ -277,4 +277,5 @@ def lint_page() -> str:
 
 def _section(code: str, page: Page) -> str:
     wrong, right = (f"```text\n{example}\n```\n" for example in (page.wrong, page.right))
-    return f"### `lint/{code}`\n\n{page.says}\n\nWarned of:\n\n{wrong}\nFine:\n\n{right}"
+    allow = f"To allow it: `# lint: allow {code} – because …`\n"
+    return f"### `lint/{code}`\n\n{page.says}\n\nWarned of:\n\n{wrong}\nFine:\n\n{right}\n{allow}"
