@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from tests.small import SMALL_PACK, SMALL_SCENARIO
 
 from crisis_sim.authoring import schema_places
+from crisis_sim.authoring.check import Checker
 from crisis_sim.authoring.schema import (
     FILES,
     MODELINE,
@@ -31,6 +32,7 @@ from crisis_sim.authoring.schema_forms import AS_WRITTEN, MANY, Schema, forms
 from crisis_sim.authoring.schema_names import TAKES
 from crisis_sim.authoring.schema_words import key_docstrings
 from crisis_sim.cli import main
+from crisis_sim.cli.check import bring_schemas_up_to_date
 from crisis_sim.content.load import list_packs, list_scenarios, load_material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.yamlfile import read_yaml
@@ -311,6 +313,19 @@ def test_a_schema_is_refreshed_only_where_there_is_one(own: Path) -> None:
     assert refresh_schema(own, load_material(own)) is True
     assert "renamed-inject" in path.read_text(encoding="utf-8")
     assert sorted(file.name for file in own.parent.iterdir() if "schema" in file.name) == ["scenario.schema.json"]
+
+
+def test_what_was_checked_again_is_refreshed(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`check --watch` brings the schema up to date after a save, from wherever it was started."""
+    monkeypatch.chdir(own.parents[1])
+    path, schema = schema_beside(own)
+    write_schema(path, schema)
+    checker = Checker(["small-test"])
+    old = load_material(own).scenario.msel[0].id
+    for id_ in (old, "renamed-inject"):
+        own.write_text(own.read_text(encoding="utf-8").replace(f"id: {old}", f"id: {id_}"), encoding="utf-8")
+        bring_schemas_up_to_date(checker.check())
+        assert next(iter(offered_at(json.loads(path.read_text(encoding="utf-8")), "inject"))) == id_
 
 
 def test_a_schema_stays_while_its_file_has_mistakes(own: Path) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
 from crisis_sim.cli.reports import Format
+
+if TYPE_CHECKING:
+    from crisis_sim.authoring.check import Checked
 
 
 def check(
@@ -35,7 +39,15 @@ def check(
     if watch:
         from crisis_sim.cli.watching import watched
 
-        return watched(checker, format, every=every)
+        return watched(checker, format, every=every, after=bring_schemas_up_to_date)
     found = checker.check()
     sys.stdout.write(report(found, format, every=every))
     return 1 if found.problems.errors else 0
+
+
+def bring_schemas_up_to_date(checked: Checked) -> None:
+    """Let editors know the ids of what was changed, where a schema lies beside it."""
+    from crisis_sim.authoring.schema import refresh_schema
+
+    for file in checked.again:
+        refresh_schema(Path(file))
