@@ -166,7 +166,7 @@ def test_every_key_has_words_and_every_choice_a_meaning(kind: Kind) -> None:
     silent = [
         (*way, key)
         for way, node in nodes(made)
-        if isinstance(node.get("properties"), dict)
+        if isinstance(node.get("properties"), dict) and way[-1:] != ("if",)
         for key, value in node["properties"].items()
         if isinstance(value, dict) and not value.get("description")
     ]
@@ -226,6 +226,7 @@ MISTAKES = {
     "a key that is none": ("teem: {}", "Additional properties are not allowed ('teem' was unexpected)"),
     "a choice that is none": ("show: everything", "'everything' is not one of ['own', 'all']"),
     "hours without a unit": ("ends: 72", "0 was expected"),
+    "a pink line without a red one": ("teams: {us: {lines: [{kind: pink}]}}", "'leads_to' is a required property"),
     "a country in a forecast": (
         "forecasts: [{id: a, ask: a, happens: {same_turn: {move: accuse, by: china}}}]",
         "'china' is not one of ['self', 'other', 'either']",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 from tests.editor.language_server import Choice, LanguageServer
 
+from crisis_sim.authoring.scaffold import Answers, new_pack, new_scenario
 from crisis_sim.authoring.schema import MODELINE, schema_beside, write_schema
 from crisis_sim.content.load import list_packs, list_scenarios, load_material
 
@@ -79,6 +80,18 @@ def test_a_sound_scenario_shows_nothing_wrong_under_its_own_schema(desk: Desk) -
     assert desk.squiggles("format: 2", "format: 2") == []
 
 
+def test_a_new_scenario_is_complete_in_an_editor(server: LanguageServer, tmp_path: Path) -> None:
+    """What `new` writes shows nothing wrong, and offers its own channels at once."""
+    folder = new_scenario("My crisis", Answers(), tmp_path)
+    file = folder / "scenario.yaml"
+    assert server.open(file) == []
+    text = file.read_text(encoding="utf-8")
+    at = text.index("{channel: rescue-desk") + len("{channel: ")
+    assert "defence-hotline" in {choice.label for choice in server.complete(file, *_place(text, at))}
+    pack = new_pack("My pack", "", tmp_path / "rules")
+    assert server.open(pack) == []
+
+
 UNKNOWN = "Nothing here has this id. Ctrl+Space lists those there are; `crisis-sim schema` brings the list up to date."
 
 MISTAKES = {
@@ -116,6 +129,16 @@ MISTAKES = {
         "{id: [accuse, criticise], visibility: public}",
         "{id: [accuse, criticise], visible: public}",
         [(0, "Property visible is not allowed.")],
+    ),
+    "a pink line that leads nowhere": (
+        "        leads_to: evidence-shut\n",
+        "",
+        [(-3, 'Missing property "leads_to".')],
+    ),
+    "a red line that is pressed": (
+        "        crossed_by:",
+        "        pressed_by:",
+        [(0, "Property pressed_by is not allowed.")],
     ),
     "an act at hand where there is none": (
         "when: {inject: minister-ill}",

@@ -94,6 +94,13 @@ _OWN: Final = frozenset({(Channel, "visibility")})
 ID: Final[str] = next(item.pattern for item in get_args(Id) if hasattr(item, "pattern"))
 _FILE: Final[str] = next(item.pattern for item in get_args(TextFile) if hasattr(item, "pattern"))
 
+_BY_KIND: Final[Schema] = {
+    "if": {"properties": {"kind": {"const": "pink"}}},
+    "then": {"required": ["leads_to"], "properties": {"crossed_by": False, "crossing": False, "crossing_says": False}},
+    "else": {"properties": {"leads_to": False, "pressed_by": False, "limit": False, "decay": False}},
+}
+"""What a pink line has and a red one has not, and the other way round, as `Line` itself refuses it."""
+
 _SPELLED: Final = "An id is written in lower case letters, digits and hyphens, such as survey-ship."
 _CHANNELS: Final = "A channel by its id, or `used` (the act's own), `about` (the one the act is about), or `all`."
 _OTHERWISE: Final = {ID: "An id, stable for ever: logs hold it.", _FILE: "A Markdown file beside the scenario."}
@@ -155,7 +162,7 @@ class _Fitting:
             **({"required": required} if required else {"minProperties": 1}),
             "additionalProperties": False,
         }
-        return self._with_short_form(model, schema)
+        return self._with_short_form(model, {**schema, **_BY_KIND} if model is Line else schema)
 
     def _with_short_form(self, model: type[BaseModel], schema: Schema) -> Schema:
         if model is SidedText:
