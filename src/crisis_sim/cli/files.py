@@ -20,3 +20,21 @@ def write_answer(path: Path, text: str) -> None:
             "output/unwritable", f"{shown} cannot be written: {reason}", hint="name another"
         ) from None
     tell(f"wrote {path}")
+
+
+def write_new(path: Path, data: bytes, *, force: bool) -> None:
+    """Write `data` to `path`, over a file that is there only if `force` says so.
+
+    Raises UnreadableInput where that cannot be done.
+    """
+    shown = clean(str(path), lines=False)
+    try:
+        with path.open("wb" if force else "xb") as file:
+            file.write(data)
+    except FileExistsError:
+        said, hint = f"{shown} is there already", "name another with --out, or write over it with --force"
+        raise UnreadableInput("output/exists", said, hint=hint) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not valid"
+        said = f"{shown} cannot be written: {reason.lower()}"
+        raise UnreadableInput("output/unwritable", said, hint="name another") from None

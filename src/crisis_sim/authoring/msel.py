@@ -1,0 +1,81 @@
+"""A scenario's MSEL as a table for exercise planners: one row an inject, in the order of the scenario.
+
+Words that both teams get stand in one column; where each gets its own they stand side by side in two. What no planner
+can write in a cell, a condition or an effect, is told in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from crisis_sim.authoring.msel_cells import Cell
+from crisis_sim.authoring.msel_columns import COLUMNS, WRITTEN
+from crisis_sim.authoring.msel_files import Kind, Table, csv_bytes, xlsx_bytes
+from crisis_sim.authoring.titles import sentences, titles
+from crisis_sim.content.material import Material
+from crisis_sim.content.scenario import Inject, SidedText
+from crisis_sim.rules.authored import Text
+from crisis_sim.rules.explain import explain
+from crisis_sim.rules.names import Language
+from crisis_sim.rules.outcomes import outcomes
+
+_TO = {
+    "en": {"us": "US", "china": "China", "both": "Both"},
+    "zh": {"us": "美方", "china": "中方", "both": "双方"},
+}
+SENDER: Mapping[Language, str] = {"en": "White cell", "zh": "导调组"}
+"""Who sends: at this table, always the facilitator's desk."""
+
+_YES = {"en": "yes", "zh": "是"}
+
+
+def msel_file(material: Material, kind: Kind, language: Language) -> bytes:
+    """The whole MSEL as a file, with headings and texts in `language`; a text not written in it is left empty."""
+    table = msel_table(material, language)
+    if kind == "csv":
+        return csv_bytes(table)
+    widths = [COLUMNS[name].width for name in WRITTEN]
+    return xlsx_bytes(table, f"MSEL {material.scenario.id}", widths)
+
+
+def msel_table(material: Material, language: Language) -> Table:
+    """The table, head first."""
+    names = {**titles(material, language), **sentences(material, language)}
+    rows = [row_of(inject, place, language, names) for place, inject in enumerate(material.scenario.msel, 1)]
+    head: list[Cell] = [COLUMNS[name].heading(language) for name in WRITTEN]
+    return [head, *([row[name] for name in WRITTEN] for row in rows)]
+
+
+def row_of(inject: Inject, place: int, language: Language, names: Mapping[str, str]) -> dict[str, Cell]:
+    """One inject, by column."""
+    same = inject.text.us == inject.text.china
+    return {
+        "number": place,
+        "id": inject.id,
+        "time": timedelta(hours=inject.at),
+        "sender": SENDER[language],
+        "to": _TO[language][inject.to],
+        "subject": words(inject.title, language),
+        "text": words(inject.text.us, language) if same else "",
+        **{f"text_{side}": "" if same else words(text, language) for side, text in sides(inject.text).items()},
+        **{f"reads_{side}": words(text, language) for side, text in sides(inject.reads_as).items()},
+        "note": words(inject.note, language),
+        "condition": "" if inject.when is None else explain(inject.when, names),
+        "until": None if inject.until is None else timedelta(hours=inject.until),
+        "window": None if inject.window is None else timedelta(hours=inject.window),
+        "by_hand": _YES[language] if inject.by_hand else "",
+        "lengths": "" if len(inject.lengths) == 3 else ", ".join(map(str, inject.lengths)),
+        "thread": inject.thread or "",
+        "effects": "" if inject.then is None else "; ".join(outcomes(inject.then, names)),
+    }
+
+
+def words(text: Text, language: Language) -> str:
+    """A text in one language; empty where it has not been written."""
+    return (text.zh or "") if language == "zh" else text.en
+
+
+def sides(text: SidedText) -> dict[str, Text]:
+    """The words for each team."""
+    return {"us": text.us, "china": text.china}

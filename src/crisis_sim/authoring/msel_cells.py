@@ -1,0 +1,139 @@
+"""What stands in the cells of an MSEL: times, recipients, lengths and yes or no, as people write them.
+
+Each reader takes a cell of a spreadsheet as it comes and raises ValueError with a sentence about what to write.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final, Literal, TypeAlias
+
+from crisis_sim.text import clean
+
+Cell: TypeAlias = str | int | float | bool | date | time | timedelta | None
+To: TypeAlias = Literal["us", "china", "both"]
+
+_MOST_HOURS = 100_000
+_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no time zones
+_TIME = re.compile(
+    r"(?P<lead>[thd]\s*\+\s*|第)?"
+    r"(?:(?P<days>\d{1,6})\s*(?:d|days?|天|日))?\s*"
+    r"(?:(?P<hours>\d{1,6})(?P<unit>\s*(?:h|hrs?|hours?|小时|时))?|(?P<clock>\d{1,6}):(?P<minutes>\d\d)(?::(?P<seconds>\d\d)(?:\.0*)?)?)?"
+    r"\s*(?P<half>[ap]\.?m\.?)?"
+)
+
+_US: Final = frozenset(
+    {"us", "usa", "unitedstates", "theus", "theunitedstates", "america", "usteam", "美国", "美方", "美"}
+)
+_CHINA: Final = frozenset({"china", "prc", "chinateam", "中国", "中方", "中"})
+_BOTH: Final = frozenset(
+    {"both", "bothteams", "all", "allteams", "everybody", "everyone", "双方", "两队", "全体", "所有"}
+)
+_YES: Final = frozenset({"yes", "y", "true", "1", "x", "是", "√", "✓"})
+_NO: Final = frozenset({"no", "n", "false", "0", "否"})
+
+
+def text_in(cell: Cell) -> str:
+    """The words in a cell, cleaned, without blanks around them; a whole number as it is shown."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    words = str(cell).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    return clean(words, lines=True).strip()
+
+
+def hours_in(cell: Cell) -> int:
+    """Whole hours after the start: from `T+14h`, `14h`, `2d 6h`, `14:00`, `14小时`, or a time cell of a spreadsheet."""
+    if isinstance(cell, bool | int | float):
+        raise ValueError(f"a bare number does not say what it counts: write {text_in(cell)}h, or T+{text_in(cell)}h")
+    if isinstance(cell, datetime):
+        cell = cell - _DAY_ZERO
+    if isinstance(cell, time):
+        cell = timedelta(hours=cell.hour, minutes=cell.minute, seconds=cell.second)
+    if isinstance(cell, timedelta):
+        return _whole(round(cell.total_seconds()))
+    if isinstance(cell, date):
+        raise ValueError("this is a date; write hours after the start, such as T+14h or 14:00")
+    return _written(text_in(cell))
+
+
+def _written(text: str) -> int:
+    match = _TIME.fullmatch(unicodedata.normalize("NFKC", text).casefold())
+    if match is None or not (match["days"] or match["hours"] or match["clock"]):
+        raise ValueError(f"'{text[:40]}' is not a time; write hours after the start, such as T+14h, 2d or 14:00")
+    if match["hours"] and not (match["unit"] or match["lead"] or match["days"]):
+        raise ValueError(f"a bare number does not say what it counts: write {match['hours']}h, or T+{match['hours']}h")
+    hours = int(match["hours"] or match["clock"] or 0)
+    if match["half"] and 1 <= hours <= 12:
+        hours = hours % 12 + (12 if match["half"].startswith("p") else 0)
+    seconds = int(match["minutes"] or 0) * 60 + int(match["seconds"] or 0)
+    return _whole(int(match["days"] or 0) * 86_400 + hours * 3_600 + seconds)
+
+
+def _whole(seconds: int) -> int:
+    hours, rest = divmod(seconds, 3_600)
+    if rest:
+        raise ValueError("times go by whole hours; write the full hour")
+    if not 0 <= hours <= _MOST_HOURS:
+        raise ValueError("this time lies outside the exercise; write hours after the start, such as T+14h")
+    return hours
+
+
+def to_in(cell: Cell, names: dict[str, To]) -> To:
+    """Who receives: a team by any usual name or by its `names` in the scenario, or both."""
+    found: set[str] = set()
+    for part in re.split(r"[,;/、，；+&\n]|\band\b|和|与", text_in(cell).casefold()):
+        word = re.sub(r"[\W_]+", "", part)
+        if not word:
+            continue
+        known = names.get(word)
+        sides = {"us"} if word in _US else {"china"} if word in _CHINA else {"us", "china"} if word in _BOTH else set()
+        if known is not None:
+            sides = {"us", "china"} if known == "both" else {known}
+        if not sides:
+            raise ValueError(f"'{part.strip()[:40]}' is nobody at this table; write US, China, or both")
+        found |= sides
+    return "both" if len(found) == 2 else "us" if "us" in found else "china"
+
+
+def plain_name(name: str) -> str:
+    """A team's name as `to_in` compares it."""
+    return re.sub(r"[\W_]+", "", name.casefold())
+
+
+def lengths_in(cell: Cell) -> tuple[int, ...]:
+    """Session lengths in minutes, from `45, 90`."""
+    numbers = re.findall(r"\d+", text_in(cell))
+    found = tuple(sorted({int(number[:6]) for number in numbers}))
+    if not found or not {45, 90, 150}.issuperset(found):
+        raise ValueError("lengths are 45, 90 and 150 minutes; write for example 45, 90")
+    return found
+
+
+def yes_in(cell: Cell) -> bool:
+    """Yes or no."""
+    word = text_in(cell).casefold()
+    if word not in _YES | _NO:
+        raise ValueError(f"'{word[:40]}' is neither yes nor no")
+    return word in _YES
+
+
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+
+
+def guarded(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: an apostrophe stands before what might begin one."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text that `guarded` was given."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+
+
+def shown_time(hours: Any) -> str:
+    """Hours after the start as a table of text has them."""
+    return f"T+{hours}h"

@@ -1,0 +1,188 @@
+"""An MSEL out of a spreadsheet, brought into a scenario: injects changed by id, and new ones put where their time is.
+
+Only what differs from the scenario is written, at its place in the text; what a table does not say (conditions,
+effects, the other language) stays. Every mistake is said with its row and column, and with one nothing is written. The
+outcome is checked as `crisis-sim check` checks it before it takes the place of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from crisis_sim.authoring.msel import row_of
+from crisis_sim.authoring.msel_cells import text_in
+from crisis_sim.authoring.msel_columns import COLUMNS, TOLD
+from crisis_sim.authoring.msel_files import read_table
+from crisis_sim.authoring.msel_injects import Change, Planner
+from crisis_sim.authoring.msel_rows import Row, Rows
+from crisis_sim.authoring.rewriting import replace_file
+from crisis_sim.authoring.titles import sentences, titles
+from crisis_sim.authoring.yamltext import BOM, Edit, Loc, YamlText, yaml_text
+from crisis_sim.authoring.yamlwriting import Unwritable, changed_tree, put, put_item
+from crisis_sim.content.load import load_material, scenario_file
+from crisis_sim.content.material import Material
+from crisis_sim.content.reader import Reader, file_name, shown_file
+from crisis_sim.content.scenario import Inject
+from crisis_sim.content.sources import from_file
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.numbers import hours
+from crisis_sim.problems import Problems
+from crisis_sim.rules.names import Language
+
+
+class Import(NamedTuple):
+    """What a table does to a scenario; nothing is written yet."""
+
+    path: Path
+    shown: str
+    changed: Sequence[tuple[str, Sequence[str]]]
+    """Injects with the keys that become others."""
+    added: Sequence[str]
+    absent: Sequence[str]
+    """Injects that are not in the table; they stay."""
+    problems: Problems
+    old: bytes
+    new: bytes
+
+    def diff(self) -> str:
+        """What changes in the file, as a unified diff."""
+        old, new = (data.decode().removeprefix(BOM).splitlines() for data in (self.old, self.new))
+        return "\n".join(unified_diff(old, new, self.shown, f"{self.shown} (with the table)", lineterm=""))
+
+    def write(self) -> None:
+        """Put the new text in the place of the file. Raises UnreadableInput if that was changed in the meantime."""
+        replace_file(self.path, self.old, self.new)
+
+
+def read_msel(table: Path, into: str | Path, language: Language | None = None, encoding: str | None = None) -> Import:
+    """What the MSEL in the file `table` does to the scenario `into`; its texts are in the language of its headings.
+
+    Raises UnreadableInput for a file that is no such table, and ProblemsFound if the scenario has errors itself.
+    """
+    problems = Problems()
+    material, path = load_material(into), scenario_file(into)
+    rows = Rows(read_table(table, encoding), table, problems)
+    old = path.read_bytes()
+    text = yaml_text(old.decode(), shown_file(path), problems)
+    assert text is not None  # it has just been loaded
+    done = _Importing(material, text, rows, language or rows.language)
+    for row in rows:
+        done.take(row)
+    new = done.text.text if problems.errors else _checked(done.text, path, done.tree, problems)
+    absent = [inject.id for inject in material.scenario.msel if inject.id not in done.seen]
+    changed = [(name, tuple(dict.fromkeys(keys))) for name, keys in done.changed.items()]
+    return Import(path, shown_file(path), changed, done.added, absent, problems, old, new.encode())
+
+
+def _checked(text: YamlText, path: Path, tree: Any, problems: Problems) -> str:
+    """The new text, if it says what is meant and passes the checks."""
+    if text.value != tree:
+        hint = "change the scenario by hand, and tell whoever gave you crisis-sim"
+        raise UnreadableInput("msel/by-hand", "the table cannot be brought into this file with certainty", hint=hint)
+    found = Problems()
+    reader = Reader(found)
+    reader.take(path, from_file(text.file, file_name(path)))
+    reader.material(path)
+    problems.extend(problem for problem in found if problem.severity == "error")
+    return text.text
+
+
+class _Importing:
+    """A scenario's text on its way to what a table says."""
+
+    def __init__(self, material: Material, text: YamlText, rows: Rows, language: Language) -> None:
+        self.text = text
+        self.tree = deepcopy(text.value)
+        self.added: list[str] = []
+        self.changed: dict[str, list[str]] = {}
+        self.seen: dict[str, int] = {}
+        self._rows = rows
+        self._language = language
+        self._names = {**titles(material, language), **sentences(material, language)}
+        self._injects = {inject.id: (place, inject) for place, inject in enumerate(material.scenario.msel)}
+        self._planner = Planner(material.scenario, language, self._rows)
+
+    def take(self, row: Row) -> None:
+        """Bring one row into the text."""
+        name = self._planner.inject_meant(row)
+        if name is None:
+            return
+        if name in self.seen:
+            self._rows.error(row.number, "id", f"'{name}' stands in row {self.seen[name]} already", "leave one out")
+            return
+        self.seen[name] = row.number
+        if name not in self._injects:
+            self._add(row, name)
+            return
+        _, inject = self._injects[name]
+        self._look_at_what_is_told(row, inject)
+        place = next(place for place, item in enumerate(self.tree["msel"]) if item["id"] == name)
+        changes = list(self._planner.changes(row, inject, self.tree["msel"][place]))
+        for change in changes:
+            self.changed.setdefault(name, []).append(str(change.loc[0]))
+        self._write(changes, place, row)
+
+    def _write(self, changes: Sequence[Change], place: int, row: Row) -> None:
+        """Make changes of one inject; those that would be written to one spot, one after the other."""
+        while changes:
+            edits: dict[int, Edit] = {}
+            later: list[Change] = []
+            for change in changes:
+                loc: Loc = ("msel", place, *change.loc)
+                try:
+                    edit = put(self.text, loc, change.value)
+                except Unwritable:
+                    where = self.text.file.spot(loc, key=True)
+                    said = f"this cannot be changed from a table; change it by hand, at {where.path}:{where.line}"
+                    self._rows.error(row.number, change.column, said, "a comment beside it would be lost")
+                    continue
+                if edit.start in edits:
+                    later.append(change)
+                    continue
+                edits[edit.start] = edit
+                changed_tree(self.tree, loc, change.value)
+            self._become(edits.values())
+            changes = later
+
+    def _add(self, row: Row, name: str) -> None:
+        """Put a new inject before the first planned one that comes later than it."""
+        item = self._planner.new_inject(row, name)
+        if item is None:
+            return
+        at = hours(item["at"])
+        times = [hours(other["at"]) for other in self.tree["msel"]]
+        planned = (n for n, other in enumerate(self.tree["msel"]) if "when" not in other and times[n] > at)
+        place = next(planned, len(times))
+        while place < len(times) and place > 0 and times[place - 1] > at:
+            place -= 1
+        try:
+            edit = put_item(self.text, ("msel",), place, item)
+        except Unwritable:
+            self._rows.error(row.number, "id", "the msel of the scenario is written in brackets", "write it as a list")
+            return
+        self._become([edit])
+        self.tree["msel"].insert(place, item)
+        self.added.append(name)
+
+    def _become(self, edits: Iterable[Edit]) -> None:
+        new = yaml_text(self.text.edited(edits), self.text.file.shown, Problems())
+        if new is None:
+            raise UnreadableInput(
+                "msel/by-hand", "the table cannot be brought into this file", hint="change it by hand"
+            )
+        self.text = new
+
+    def _look_at_what_is_told(self, row: Row, inject: Inject) -> None:
+        """Warn where somebody has written into a column that only tells."""
+        place, _ = self._injects[inject.id]
+        told = row_of(inject, place + 1, self._language, self._names)
+        for column in sorted(TOLD - {"number"}):
+            if row.has(column) and row.text(column) != text_in(told[column]):
+                where = self.text.file.spot(("msel", place), key=True)
+                heading = COLUMNS[column].heading(self._language)
+                said = f"'{heading}' is told and not read back; '{inject.id}' stands at {where.path}:{where.line}"
+                self._rows.warning(row.number, column, said)

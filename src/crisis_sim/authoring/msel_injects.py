@@ -1,0 +1,209 @@
+"""What a row of a planner's table means for an inject: what is to change in its keys, or what a new one is made of.
+
+An empty cell says nothing and changes nothing. A text is changed in one language; the other stays as it is. What a new
+inject must have and a planner's table does not tell is filled with words that ask to be replaced.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from crisis_sim.authoring.msel import words
+from crisis_sim.authoring.msel_cells import To, hours_in, lengths_in, plain_name, text_in, to_in, yes_in
+from crisis_sim.authoring.msel_columns import COLUMNS
+from crisis_sim.authoring.msel_rows import Row, Rows
+from crisis_sim.content.scenario import Inject, Scenario, SidedText
+from crisis_sim.problems import did_you_mean
+from crisis_sim.rules.authored import Text
+from crisis_sim.rules.names import SIDES, Language
+
+_ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_TO_WRITE: Final = "To be written."
+_TO_TRANSLATE: Final = "To be translated."
+_EXPECTED: Final[Mapping[Language, str]] = {"en": "Expected: ", "zh": "预期："}
+
+
+class Change(NamedTuple):
+    """A value of an inject that becomes another, and the column that says so."""
+
+    loc: tuple[str, ...]
+    value: Any
+    column: str
+
+
+class Planner:
+    """Reads rows for one scenario in one language."""
+
+    def __init__(self, scenario: Scenario, language: Language, rows: Rows) -> None:
+        """What is wrong with a cell goes to `rows`."""
+        self._language = language
+        self._rows = rows
+        self._ids = {inject.id for inject in scenario.msel}
+        self._titles: dict[str, list[str]] = {}
+        for inject in scenario.msel:
+            self._titles.setdefault(words(inject.title, language), []).append(inject.id)
+        self._names: dict[str, To] = {
+            plain_name(name): side
+            for side in SIDES
+            for name in (scenario.teams.of(side).name.en, scenario.teams.of(side).name.zh or "")
+            if name
+        }
+
+    def inject_meant(self, row: Row) -> str | None:
+        """The id of the inject that a row is about, old or new; None if the row's id is none, which is said.
+
+        A row without an id means the inject of the same title; failing that it is a new one, named after its subject.
+        """
+        name, subject = row.text("id"), row.text("subject")
+        if not name:
+            same = self._titles.get(subject, [])
+            return same[0] if len(same) == 1 else self._made_id(subject)
+        if len(name) > 60 or not _ID.fullmatch(name):
+            made = _slug(name)
+            said = f"'{name[:60]}' is not an id: small letters, digits and single hyphens"
+            self._rows.error(row.number, "id", said, f"did you mean '{made}'?" if made else "")
+            return None
+        if name not in self._ids:
+            hint = did_you_mean(name, self._ids)
+            said = f"there is no inject '{name}' in the scenario, so it is a new one"
+            self._rows.warning(row.number, "id", said, hint if hint.startswith("did") else "")
+        return name
+
+    def _made_id(self, subject: str) -> str:
+        slug = _slug(subject) or "inject"
+        tries = [slug, *(f"{slug}-{number}" for number in range(2, len(self._ids) + 3))]
+        name = next(each for each in tries if each not in self._ids and each != "inject")
+        self._ids.add(name)
+        return name
+
+    def changes(self, row: Row, inject: Inject, raw: Mapping[str, Any]) -> Iterator[Change]:
+        """What a row changes in an inject, whose keys stand in the file as `raw`."""
+        for key, column in (("at", "time"), ("until", "until"), ("window", "window")):
+            hour = row.read(column, hours_in)
+            if hour is not None and hour != getattr(inject, key):
+                yield Change((key,), f"{hour}h", column)
+        to = row.read("to", lambda cell: to_in(cell, self._names))
+        if to is not None and to != inject.to:
+            yield Change(("to",), to, "to")
+        lengths = row.read("lengths", lengths_in)
+        if lengths is not None and set(lengths) != set(inject.lengths):
+            yield Change(("lengths",), list(lengths), "lengths")
+        by_hand = row.read("by_hand", yes_in)
+        if by_hand is not None and by_hand != inject.by_hand:
+            yield Change(("by_hand",), by_hand, "by_hand")
+        thread = row.read("thread", _thread)
+        if thread is not None and thread != inject.thread:
+            yield Change(("thread",), thread, "thread")
+        yield from self._text(("title",), inject.title, raw["title"], row.text("subject"), "subject")
+        yield from self._sided("text", inject.text, raw["text"], self._wanted(row, inject), row)
+        reads: dict[str, str] = {side: row.text(f"reads_{side}") for side in SIDES}
+        yield from self._sided("reads_as", inject.reads_as, raw["reads_as"], reads, row)
+        yield from self._text(("note",), inject.note, raw["note"], self._note(row, inject), "note")
+
+    def _text(self, loc: tuple[str, ...], old: Text, raw: Any, new: str, column: str) -> Iterator[Change]:
+        """A text in the table's language; where only the other was written, it becomes one in two languages."""
+        if not new or new == words(old, self._language).strip():
+            return
+        if isinstance(raw, dict):
+            yield Change((*loc, self._language), new, column)
+        else:
+            yield Change(loc, new if self._language == "en" else {"en": raw, "zh": new}, column)
+
+    def _wanted(self, row: Row, inject: Inject | None) -> dict[str, str]:
+        """The words for each team; empty where they stay."""
+        both, own = row.text("text"), {side: row.text(f"text_{side}") for side in SIDES}
+        if both and all(own.values()) and any(text != both for text in own.values()):
+            said = "there are words for both teams, and others for each"
+            self._rows.error(
+                row.number, "text", said, f"empty one; '{COLUMNS['text'].heading(self._language)}' or both"
+            )
+        return {side: own[side] or both for side in SIDES}
+
+    def _sided(self, key: str, old: SidedText, raw: Any, new: dict[str, str], row: Row) -> Iterator[Change]:
+        """Words for each team; where both had the same and do no longer, they become two."""
+        side_of = {"us": old.us, "china": old.china}
+        column = {side: row.first((f"{'text' if key == 'text' else 'reads'}_{side}", "text")) for side in SIDES}
+        if isinstance(raw, dict) and "us" in raw:
+            for side in SIDES:
+                yield from self._text((key, side), side_of[side], raw[side], new[side], column[side])
+            return
+        now = {side: new[side] or words(side_of[side], self._language) for side in SIDES}
+        if now["us"] == now["china"]:
+            yield from self._text((key,), old.us, raw, now["us"], column["us"])
+            return
+        plain = raw if isinstance(raw, dict) else {"en": raw}
+        value = {side: {**plain, self._language: now[side]} if now[side] else plain for side in SIDES}
+        yield Change((key,), {side: _shortest(text) for side, text in value.items()}, column["us"])
+
+    def _note(self, row: Row, inject: Inject | None) -> str:
+        """The notes, with what players are expected to do after them."""
+        note, expected = row.text("note"), row.text("expected")
+        if not expected:
+            return note
+        note = note or ("" if inject is None else words(inject.note, self._language))
+        said = f"{_EXPECTED[self._language]}{expected}"
+        return note if said in note else f"{note} {said}".strip() if self._language == "en" else f"{note}{said}"
+
+    def new_inject(self, row: Row, name: str) -> dict[str, Any] | None:
+        """A new inject as it is written in a file; None if the row does not say enough, which is said."""
+        hour = row.read("time", hours_in)
+        to = row.read("to", lambda cell: to_in(cell, self._names)) or "both"
+        wanted = self._wanted(row, None)
+        if to != "both":
+            wanted = {side: wanted[side] or wanted[to] for side in SIDES}
+        missing = {"time": row.has("time"), "subject": row.has("subject"), "text": all(wanted.values())}
+        for column in (column for column, there in missing.items() if not there):
+            heading = COLUMNS[column].heading(self._language)
+            self._rows.error(row.number, column, f"a new inject needs something under '{heading}'")
+        if hour is None or not all(missing.values()):
+            return None
+        item: dict[str, Any] = {"id": name, "title": self._written(row.text("subject")), "at": f"{hour}h"}
+        item |= {} if to == "both" else {"to": to}
+        item |= {"thread": thread} if (thread := row.read("thread", _thread)) else {}
+        item["text"] = self._both(wanted)
+        item["reads_as"] = self._both({side: row.text(f"reads_{side}") for side in SIDES}, sided=True)
+        for key in ("until", "window"):
+            item |= {} if (span := row.read(key, hours_in)) is None else {key: f"{span}h"}
+        item |= {"by_hand": True} if row.read("by_hand", yes_in) else {}
+        lengths = row.read("lengths", lengths_in)
+        item |= {"lengths": list(lengths)} if lengths is not None and len(lengths) < 3 else {}
+        item["note"] = self._written(self._note(row, None))
+        self._say_what_stays(row)
+        return item
+
+    def _say_what_stays(self, row: Row) -> None:
+        for column in ("condition", "effects"):
+            if row.has(column):
+                said = "conditions and effects are not read from a table; write them into the scenario"
+                self._rows.warning(row.number, column, said)
+
+    def _both(self, wanted: Mapping[str, str], *, sided: bool = False) -> Any:
+        if wanted["us"] == wanted["china"] and not sided:
+            return self._written(wanted["us"])
+        return {side: self._written(wanted[side]) for side in SIDES}
+
+    def _written(self, text: str) -> Any:
+        """A text of a new inject, as files have it."""
+        if not text:
+            return _TO_WRITE
+        return text if self._language == "en" else {"en": _TO_TRANSLATE, "zh": text}
+
+
+def _shortest(text: Mapping[str, str]) -> Any:
+    return text["en"] if set(text) == {"en"} else dict(text)
+
+
+def _thread(cell: Any) -> str:
+    name = text_in(cell)
+    if not _ID.fullmatch(name):
+        raise ValueError(f"'{name[:60]}' is not a storyline's id: small letters, digits and single hyphens")
+    return name
+
+
+def _slug(subject: str) -> str:
+    """An id made of a title, as far as it has letters of the alphabet."""
+    plain = unicodedata.normalize("NFKD", subject).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"^[^a-z]+|-+$", "", re.sub(r"[^a-z0-9]+", "-", plain)[:40])

@@ -1,0 +1,53 @@
+"""`crisis-sim import`: an MSEL out of a spreadsheet, brought into a scenario."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from typer import Argument, Option
+
+if TYPE_CHECKING:
+    from crisis_sim.authoring.msel_import import Import
+
+
+def imported(
+    table: Annotated[Path, Argument(metavar="FILE", help="An MSEL as CSV or XLSX, with a row of headings.")],
+    into: Annotated[str, Option("--into", metavar="SCENARIO", help="The scenario: its id, its folder, or its file.")],
+    lang: Annotated[
+        Literal["en", "zh"] | None,
+        Option("--lang", help="The language of its texts; that of its headings if not said."),
+    ] = None,
+    encoding: Annotated[
+        str | None, Option("--encoding", help="Of a CSV file that is not in UTF-8: gb18030, windows-1252 …")
+    ] = None,
+    check: Annotated[
+        bool, Option("--check", help="Write nothing; the exit code is 1 if something would change.")
+    ] = False,
+    diff: Annotated[bool, Option("--diff", help="Write nothing; show what would change.")] = False,
+) -> int:
+    """Bring the injects in FILE into SCENARIO: change those that are there, by id, and add those that are not.
+
+    Empty cells and missing rows change nothing; conditions, effects and comments stay. Mistakes are listed by row and
+    column, and with one of them nothing is written. docs/msel.md describes the columns.
+    """
+    from crisis_sim.authoring.msel_import import read_msel
+    from crisis_sim.cli.answer import answer
+
+    done = read_msel(table, into, lang, encoding)
+    dry = check or diff or done.problems.errors > 0
+    if not dry and done.new != done.old:
+        done.write()
+    answer(done.diff() if diff else "", done.problems.shown(100), *_said(done, dry))
+    return 1 if done.problems.errors or (check and done.new != done.old) else 0
+
+
+def _said(done: Import, dry: bool) -> list[str]:
+    """What happened, or would."""
+    if done.problems.errors:
+        return [f"{done.problems.summary()}; {done.shown} is left as it was"]
+    rows = [f"  {name}: {', '.join(keys)}" for name, keys in done.changed] + [f"  {name}: new" for name in done.added]
+    stay = f"not in the table, and left as they are: {', '.join(done.absent)}" if done.absent else ""
+    if not rows:
+        return [f"nothing to do: {done.shown} says all this already", stay]
+    return [f"{done.shown} {'would change' if dry else 'changed'}:", *rows, stay]

@@ -1,0 +1,326 @@
+"""The MSEL as a table and back: what planners see, what their edits do, and what stays as it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Callable
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from tests.small import SMALL
+
+from crisis_sim.authoring.msel import msel_file
+from crisis_sim.authoring.msel_columns import COLUMNS, WRITTEN
+from crisis_sim.authoring.msel_import import Import, read_msel
+from crisis_sim.cli import main
+from crisis_sim.content.load import list_scenarios, load_material
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.rules.names import Language
+
+SCENARIO = Path("scenarios/small-test/scenario.yaml")
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small scenario and its rules, where the test stands."""
+    shutil.copytree(SMALL, tmp_path / "small")
+    monkeypatch.chdir(tmp_path / "small")
+    return tmp_path / "small"
+
+
+def imported(rows: list[list[Any]], **options: Any) -> Import:
+    """What a table with these rows does to the small scenario."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    Path("plan.csv").write_text(out.getvalue(), "utf-8", newline="")
+    return read_msel(Path("plan.csv"), SCENARIO, **options)
+
+
+def diff(done: Import) -> list[str]:
+    """The lines that go and come."""
+    lines = done.diff().split("\n")[2:]
+    return [line for line in lines if line.startswith(("+", "-"))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("listing", list_scenarios(), ids=lambda listing: str(listing.id))
+def test_a_table_that_comes_back_changes_nothing(listing: Any, kind: Any, language: Language, tmp_path: Path) -> None:
+    """Every shipped scenario, in both languages and both kinds of file: not a byte differs, nothing is warned of."""
+    material = load_material(listing.id)
+    path = tmp_path / f"plan.{kind}"
+    path.write_bytes(msel_file(material, kind, language))
+    done = read_msel(path, listing.path)
+    assert done.new == done.old == listing.path.read_bytes()
+    assert (done.changed, done.added, done.absent, len(done.problems)) == ([], [], [], 0)
+
+
+def test_a_workbook_looks_as_planners_expect(small: Path) -> None:
+    """Head frozen, texts wrapped, widths set, times as times and numbers as numbers, no cell a formula."""
+    Path("plan.xlsx").write_bytes(msel_file(load_material(SCENARIO), "xlsx", "en"))
+    sheet = load_workbook("plan.xlsx").worksheets[0]
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
+    assert [cell.value for cell in sheet[1]] == [COLUMNS[name].en for name in WRITTEN]
+    number, ident, at = sheet[3][0], sheet[3][1], sheet[3][2]
+    assert (number.value, number.data_type, ident.value) == (2, "n", "survey-ship")
+    assert (at.value, at.number_format) == (timedelta(hours=12), '"T+"[h]"h"')
+    assert all(cell.alignment.wrap_text for row in sheet.iter_rows() for cell in row)
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"n", "s", "d"}
+    assert sheet.column_dimensions["G"].width == COLUMNS["text"].width
+
+
+def test_words_for_both_stand_in_one_column_and_different_ones_side_by_side(small: Path) -> None:
+    """What nobody can write in a cell is told in words."""
+    rows = list(csv.DictReader(io.StringIO(msel_file(load_material(SCENARIO), "csv", "en").decode("utf-8-sig"))))
+    assert rows[0]["Text"] == "A ferry with 300 people is adrift." and rows[0]["Text for China"] == ""
+    assert rows[1]["Text"] == "" and rows[1]["Text for China"] == "Our survey ship is the first on the scene."
+    assert rows[1]["Answer within"] == "T+12h"
+    assert rows[2]["Only if"] == "with no “Offer help” so far" or "Offer help" in rows[2]["Only if"]
+    assert rows[2]["Brings about"] != "" and rows[2]["Until"] == "T+36h"
+    assert (rows[3]["To"], rows[3]["By hand"], rows[3]["Lengths"]) == ("China", "yes", "90, 150")
+
+
+EDITS: dict[str, tuple[list[list[Any]], list[str]]] = {
+    "a title keeps its other language and its brackets": (
+        [["ID", "Subject"], ["alert", "Mayday: a ferry"]],
+        [
+            "-    title: {en: Distress call, zh: 求救}",
+            "+    title: {en: 'Mayday: a ferry', zh: 求救}",
+        ],
+    ),
+    "a Chinese heading changes the Chinese text": (
+        [["标识", "主题"], ["alert", "紧急求救"]],
+        ["-    title: {en: Distress call, zh: 求救}", "+    title: {en: Distress call, zh: 紧急求救}"],
+    ),
+    "a text gets its second language": (
+        [["标识", "主题"], ["survey-ship", "调查船"]],
+        ["-    title: Survey ship", "+    title: {en: Survey ship, zh: 调查船}"],
+    ),
+    "one team's words change": (
+        [["Event ID", "TEXT FOR CHINA"], ["survey-ship", "Ours is there first."]],
+        [
+            "-      china: Our survey ship is the first on the scene.",
+            "+      china: Ours is there first.",
+        ],
+    ),
+    "the same words become two": (
+        [["id", "Text", "China text"], ["tug-offer", "Marenga asks either side for a tug.", "Marenga asks us."]],
+        [
+            "-    text: Marenga asks either side for a tug, if nobody has offered help.",
+            "+    text: {us: Marenga asks either side for a tug., china: Marenga asks us.}",
+        ],
+    ),
+    "times, recipients and lengths": (
+        [["id", "Time", "To", "Lengths", "Answer within", "Until"], ["survey-ship", "13:00", "PRC", 90, "1d", "40h"]],
+        [
+            "-    at: 12h",
+            "+    at: 13h",
+            "-    window: 12h",
+            "+    window: 24h",
+            "+    until: 40h",
+            "+    to: china",
+            "+    lengths: [90]",
+        ],
+    ),
+    "what players should do goes to the notes": (
+        [["id", "Expected outcome"], ["survey-ship", "Somebody asks."]],
+        [
+            "-    note: Watch who asks before blaming.",
+            "+    note: 'Watch who asks before blaming. Expected: Somebody asks.'",
+        ],
+    ),
+    "long words are folded": (
+        [["id", "Notes"], ["alert", "Let them read it. " * 9]],
+        [
+            "-    note: Let them read it twice.",
+            "+    note: >-",
+            "+      " + " ".join(["Let them read it."] * 6) + " Let",
+            "+      them read it. Let them read it. Let them read it.",
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_changes_its_own_words_and_no_others(small: Path, name: str) -> None:
+    """Comments, other languages, conditions and effects stay; empty and missing cells change nothing."""
+    rows, expected = EDITS[name]
+    done = imported(rows)
+    assert done.problems.shown() == ""
+    assert sorted(diff(done)) == sorted(expected)
+    done.write()
+    load_material(SCENARIO)
+    assert imported(rows).new == SCENARIO.read_bytes()
+
+
+def test_a_planners_own_list_becomes_injects(small: Path) -> None:
+    """The usual columns are enough; ids come from the subjects, places from the times, and gaps ask to be filled."""
+    rows: list[list[Any]] = [
+        ["Exercise FERRY"],
+        [],
+        ["#", "Time", "From", "To", "Subject", "Text"],
+        [1, "T+13h", "", "all", "The press asks", "A reporter calls."],
+        [2, "T+1h", "Control", "US", "The press asks", "Another calls."],
+    ]
+    done = imported(rows)
+    assert done.problems.errors == 0
+    assert done.added == ["the-press-asks", "the-press-asks-2"]
+    done.write()
+    scenario = load_material(SCENARIO).scenario
+    assert [inject.id for inject in scenario.msel][:4] == ["alert", "the-press-asks-2", "survey-ship", "the-press-asks"]
+    inject = scenario.msel[1]
+    assert (inject.at, inject.to, inject.text.china.en) == (1, "us", "Another calls.")
+    assert inject.reads_as.us.en == inject.note.en == "To be written."
+
+
+def test_a_chinese_inject_asks_for_its_english(small: Path) -> None:
+    """A file cannot do without English, and no words are made up."""
+    done = imported([["时间", "主题", "内容", "接收方"], ["14小时", "媒体来电", "一名记者来电。", "双方"]])
+    assert done.added == ["inject-2"] and done.problems.errors == 0
+    done.write()
+    inject = next(each for each in load_material(SCENARIO).scenario.msel if each.id == "inject-2")
+    assert (inject.title.zh, inject.title.en, inject.at) == ("媒体来电", "To be translated.", 14)
+
+
+SLIPS: dict[str, tuple[list[list[Any]], str]] = {
+    "a bare number": (
+        [["id", "Time"], ["alert", 14]],
+        "plan.csv:2:2: error: a bare number does not say what it counts",
+    ),
+    "half hours": ([["id", "Time"], ["alert", "14:30"]], "plan.csv:2:2: error: times go by whole hours"),
+    "no time": ([["id", "Time"], ["alert", "noon"]], "plan.csv:2:2: error: 'noon' is not a time"),
+    "nobody": ([["id", "To"], ["alert", "France"]], "plan.csv:2:2: error: 'france' is nobody at this table"),
+    "lengths": ([["id", "Lengths"], ["alert", "60"]], "plan.csv:2:2: error: lengths are 45, 90 and 150 minutes"),
+    "yes": ([["id", "By hand"], ["alert", "maybe"]], "plan.csv:2:2: error: 'maybe' is neither yes nor no"),
+    "twice": (
+        [["id", "Time"], ["alert", "0h"], ["alert", "1h"]],
+        "plan.csv:3:1: error: 'alert' stands in row 2 already",
+    ),
+    "an id": ([["id", "Time"], ["The Alert", "0h"]], "plan.csv:2:1: error: 'The Alert' is not an id"),
+    "a new one without words": (
+        [["id", "Time", "Subject", "Text"], ["", "3h", "New", ""]],
+        "plan.csv:2:4: error: a new inject needs something under 'Text'",
+    ),
+    "words for all": (
+        [["id", "Text", "Text for the US", "Text for China"], ["alert", "a", "b", "c"]],
+        "plan.csv:2:2: error: there are words for both teams, and others for each",
+    ),
+    "two columns": ([["id", "Text", "Message"], ["alert", "a", "b"]], "plan.csv:1:3: error: two columns are 'Text'"),
+    "a storyline": ([["id", "Storyline"], ["alert", "On land"]], "plan.csv:2:2: error: 'On land' is not a storyline"),
+    "what check says": (
+        [["id", "Time"], ["survey-ship", "90h"]],
+        ":9: error: the session ends at 48h, so nothing is delivered at 90h",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_has_its_row_and_column_and_nothing_is_written(
+    small: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The first sentence; the exit code is 1 and the scenario is what it was."""
+    rows, said = SLIPS[name]
+    done = imported(rows)
+    assert said in done.problems.shown().split("\n")[0]
+    before = SCENARIO.read_bytes()
+    assert main(["import", "plan.csv", "--into", str(SCENARIO)]) == 1
+    assert "is left as it was" in capsys.readouterr().out
+    assert SCENARIO.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([["id", "Only if"], ["tug-offer", "never"]], "plan.csv:2:2: warning: 'Only if' is told and not read back"),
+        ([["id", "To", "Mood"], ["alert", "both", "x"]], "plan.csv:1:3: warning: the column 'Mood' is not read"),
+        (
+            [["id", "Time", "Subject", "Text"], ["survey-shp", "3h", "S", "T"]],
+            "plan.csv:2:1: warning: there is no inject 'survey-shp' in the scenario, so it is a new one",
+        ),
+    ],
+)
+def test_what_is_not_read_is_said(small: Path, rows: list[list[Any]], said: str) -> None:
+    """No column and no cell is passed over in silence."""
+    assert imported(rows).problems.shown().startswith(said)
+
+
+def test_a_table_without_headings_is_refused(small: Path) -> None:
+    """One known heading may be chance."""
+    with pytest.raises(UnreadableInput, match=r"no row of plan\.csv names the columns of an MSEL"):
+        imported([["id", "Mood"], ["alert", "x"]])
+
+
+def edited(change: Callable[[str], str]) -> None:
+    """Edit the small scenario."""
+    SCENARIO.write_text(change(SCENARIO.read_text("utf-8")), "utf-8")
+
+
+def test_comments_stay_or_the_cell_is_refused(small: Path) -> None:
+    """What cannot be changed without losing a comment is to be changed by hand."""
+    edited(lambda text: text.replace("    title: Survey ship\n", "    title: Survey ship  # which?\n"))
+    done = imported([["id", "Subject"], ["survey-ship", "A ship"]])
+    assert "+    title: A ship  # which?" in diff(done)
+    edited(lambda text: text.replace("    title: Survey ship  # which?", "    title: >-  # which?\n      Survey ship"))
+    done = imported([["id", "Subject"], ["survey-ship", "A ship"]])
+    assert done.problems.shown().startswith(
+        "plan.csv:2:2: error: this cannot be changed from a table; change it by hand, at "
+    )
+    assert done.new == done.old
+
+
+def test_line_ends_and_an_older_format_stay(small: Path) -> None:
+    """A file of format 1 from Windows gets the table's words, and nothing else becomes different."""
+    edited(lambda text: text.replace("format: 2", "format: 1").replace("diplomacy: track-2", "track: '2'"))
+    old = SCENARIO.read_bytes().replace(b"\n", b"\r\n")
+    SCENARIO.write_bytes(old)
+    rows = [
+        ["id", "Subject", "Notes", "Text", "Time"],
+        ["alert", "A call", "One.\n\nTwo.", "", ""],
+        ["", "New", "", "x", "5h"],
+    ]
+    done = imported(rows)
+    assert done.problems.errors == 0
+    new = done.new
+    assert new.count(b"\n") == new.count(b"\r\n") > old.count(b"\n")
+    done.write()
+    scenario = load_material(SCENARIO).scenario
+    assert (scenario.msel[0].note.en, scenario.msel[1].id) == ("One.\n\nTwo.", "new")
+
+
+def test_times_of_a_workbook_are_times(small: Path) -> None:
+    """A time cell, a duration and a text in a workbook, as Excel keeps them."""
+    Path("plan.xlsx").write_bytes(msel_file(load_material(SCENARIO), "xlsx", "en"))
+    book = load_workbook("plan.xlsx")
+    sheet = book.worksheets[0]
+    sheet["C3"].value, sheet["C4"].value, sheet["C5"].value = time(13), timedelta(hours=26), " 1d 13h "
+    book.save("plan.xlsx")
+    done = read_msel(Path("plan.xlsx"), SCENARIO)
+    assert done.problems.errors == 0
+    assert [line for line in diff(done) if line.startswith("+")] == ["+    at: 13h", "+    at: 26h", "+    at: 37h"]
+
+
+def test_the_verbs_write_read_and_say_so(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Export, import unchanged, edit, --check, --diff, import; a file that is there is not written over."""
+    assert main(["export", str(SCENARIO), "--msel", "csv"]) == 0
+    assert capsys.readouterr().out == "small-test-msel.csv\n"
+    assert main(["export", str(SCENARIO), "--msel", "csv"]) == 2
+    assert "small-test-msel.csv is there already" in capsys.readouterr().err
+    assert main(["export", str(SCENARIO)]) == 2
+    assert "nothing says what to export" in capsys.readouterr().err
+    table = Path("small-test-msel.csv")
+    assert main(["import", str(table), "--into", str(SCENARIO), "--check"]) == 0
+    assert "nothing to do" in capsys.readouterr().out
+    table.write_text(table.read_text("utf-8").replace("Let them read it twice.", "Read it out."), "utf-8")
+    assert main(["import", str(table), "--into", str(SCENARIO), "--check"]) == 1
+    assert main(["import", str(table), "--into", str(SCENARIO), "--diff"]) == 0
+    assert "+    note: Read it out.\n" in capsys.readouterr().out
+    assert "Read it out." not in SCENARIO.read_text("utf-8")
+    assert main(["import", str(table), "--into", str(SCENARIO)]) == 0
+    assert capsys.readouterr().out == "scenarios/small-test/scenario.yaml changed:\n  alert: note\n"
+    assert "    note: Read it out.\n" in SCENARIO.read_text("utf-8")
