@@ -358,6 +358,12 @@ def test_while_tavu_cannot_speak_the_same_act_presses_and_does_not_cross(hour: i
     assert ("line-back" in came(play)) == bool(by_hand)
 
 
+def test_once_the_telephone_is_back_the_same_act_crosses_again() -> None:
+    """A turn after it went dead Tavu speaks for itself."""
+    play = played({72: {"us": (UNASKED,)}}, by_hand={56: "line-dead"})
+    assert ("china", "tavu-decided-for") in crossed(play)
+
+
 def test_a_condition_printed_on_relief_crosses_chinas_line_and_presses_americas() -> None:
     """The same act by either side: one holds a red line on it, the other a pink one that leads to a red."""
     play = played({30: both(PRICED)})
