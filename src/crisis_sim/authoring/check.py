@@ -6,7 +6,9 @@ can be asked again and again, and then reads only what has changed on the disk.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,15 +61,19 @@ class _Part(NamedTuple):
 class Checker:
     """Checks the same paths as often as it is asked; a file that lies unchanged on the disk is read once."""
 
-    def __init__(self, paths: Sequence[str | Path]) -> None:
-        """`paths` are as `check_paths` takes them."""
+    def __init__(self, paths: Sequence[str | Path], shelf: Shelf | None = None) -> None:
+        """`paths` are as `check_paths` takes them; checkers may share a `shelf`, and then read no file twice."""
         self._paths = paths or [shipped_folder() / part for part in ("scenarios", "rules")]
-        self._shelf = Shelf()
+        self._shelf = Shelf() if shelf is None else shelf
         self._parts: dict[Path, _Part] = {}
         self._again: list[Path] = []
 
     def check(self) -> Checked:
         """What is wrong now. Raises UnreadableInput for a path that leads to nothing."""
+        with _uncollected():
+            return self._checked()
+
+    def _checked(self) -> Checked:
         files = list(dict.fromkeys(file for path in self._paths for file in authored_files(path)))
         self._again = []
         reader = Reader(Problems(), self._shelf)
@@ -104,6 +110,18 @@ class Checker:
             if before is None or (before.files(), before.problems) != (part.files(), part.problems):
                 self._again.append(file)
         return part
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage: a check makes very many objects that are kept and none that are garbage in a circle."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _folders(trail: Trail) -> Iterable[Path]:

@@ -6,6 +6,7 @@ comes from files is clean before it gets here, and is cut and wrapped to the scr
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -38,6 +39,7 @@ def watched(checker: Checker, format: Format, *, every: bool = False, after: Aft
     with page.shown(), _terminated() as code, suppress(KeyboardInterrupt):
         for seen in watch(checker, beat=page.beat):
             page.show(seen)
+            gc.freeze()  # what was read stays; searching it for garbage would hold up the next result
             if after is not None and seen.checked is not None:
                 after(seen.checked)
     page.last()

@@ -1,0 +1,178 @@
+"""Shipped files spoiled at random, each by its number alike on every machine, and what a check makes of them.
+
+`python -m tests.content.wild 0 20000` spoils that many and prints the slowest and the most memory.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import resource
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from crisis_sim.authoring.check import Checked, Checker
+from crisis_sim.content.shelf import Shelf
+from crisis_sim.content.shipped import shipped_folder
+
+SIGNIFICANT: Final = [
+    *(sign.encode() for sign in ":-?[]{},#&*!|>'\"%@`~=\\/<"),
+    *(b": ", b"- ", b"? ", b"\n", b"\n\n", b"---\n", b"...\n", b"<<: ", b"!!python/object:os.system ", b"&a ", b"*a"),
+    *(b"null", b"true", b"-1", b"1e999", b"0x" + b"f" * 40, b".inf", b"2026-01-01", b"{}", b"[]", b"''", b"|+2\n"),
+]
+"""What means something in YAML."""
+
+FOUL: Final = [
+    *(bytes([code]) for code in (0, 7, 8, 9, 11, 12, 13, 27, 127, 128, 155, 192, 254, 255)),
+    *(sign.encode() for sign in "\u202e\u2066\u200b\ufeff\u2028\u0085\u00a0\u3000\u0301\ue000\U000e0041：，“”"),
+    *(b"\xed\xa0\x80", b"\xc0\x80", b"\xf4\x90\x80\x80", b"\x1b[2J", b"\x1b]0;x\x07", "\U0001f6a2".encode()),
+]
+"""What has no business in a text, or none in UTF-8."""
+
+
+class Spoilt(NamedTuple):
+    """One file with a mistake in it."""
+
+    file: str
+    data: bytes
+
+
+class Wild:
+    """A copy of the shipped files, in which one file at a time is spoilt and checked."""
+
+    def __init__(self, folder: Path) -> None:
+        shipped = shipped_folder()
+        self.folder = folder
+        for part in ("scenarios", "rules"):
+            shutil.copytree(shipped / part, folder / part)
+        for path in folder.rglob("*"):
+            os.utime(path, (1_000_000_000, 1_000_000_000))
+        self.files = sorted(
+            path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in (".yaml", ".md")
+        )
+        self._whole = {file: (folder / file).read_bytes() for file in self.files}
+        self._shelf = Shelf()
+        self._checkers: dict[str, Checker] = {}
+
+    def spoilt(self, number: int) -> Spoilt:
+        """The file that has this number, spoilt in the way that has it."""
+        luck = random.Random(f"wild {number}")
+        file = self.files[number % len(self.files)]
+        data = self._whole[file]
+        for _ in range(luck.choice((1, 1, 1, 2, 5))):
+            data = luck.choice(WAYS)(data, luck)
+        return Spoilt(file, data)
+
+    def checked(self, spoilt: Spoilt) -> Checked:
+        """What a check says of the scenario that the file belongs to, or of the pack and a scenario that uses it."""
+        path, (top, name, *_) = self.folder / spoilt.file, spoilt.file.split("/")
+        targets = [f"scenarios/{name}"] if top == "scenarios" else [spoilt.file, "scenarios/new-virus"]
+        checker = self._checkers.setdefault(spoilt.file, Checker([self.folder / each for each in targets], self._shelf))
+        path.write_bytes(spoilt.data)
+        try:
+            return checker.check()
+        finally:
+            path.write_bytes(self._whole[spoilt.file])
+            os.utime(path, (1_000_000_000, 1_000_000_000))
+
+
+def _flip(data: bytes, luck: random.Random) -> bytes:
+    at = luck.randrange(len(data) or 1)
+    return data[:at] + bytes([luck.randrange(256)]) + data[at + 1 :]
+
+
+def _cut(data: bytes, luck: random.Random) -> bytes:
+    return data[: luck.randrange(len(data) or 1)]
+
+
+def _insert(pieces: list[bytes]) -> Callable[[bytes, random.Random], bytes]:
+    def inserted(data: bytes, luck: random.Random) -> bytes:
+        at = luck.randrange(len(data) + 1)
+        return data[:at] + luck.choice(pieces) + data[at:]
+
+    return inserted
+
+
+def _take(data: bytes, luck: random.Random) -> bytes:
+    at = luck.randrange(len(data) or 1)
+    return data[:at] + data[at + luck.choice((1, 1, 2, 10, 100)) :]
+
+
+def _lines(change: Callable[[list[bytes], random.Random], None]) -> Callable[[bytes, random.Random], bytes]:
+    def changed(data: bytes, luck: random.Random) -> bytes:
+        lines = data.split(b"\n")
+        change(lines, luck)
+        return b"\n".join(lines)
+
+    return changed
+
+
+def _drop(lines: list[bytes], luck: random.Random) -> None:
+    at = luck.randrange(len(lines))
+    del lines[at : at + luck.choice((1, 1, 1, 3, 20))]
+
+
+def _double(lines: list[bytes], luck: random.Random) -> None:
+    at = luck.randrange(len(lines))
+    lines[at:at] = lines[at : at + luck.choice((1, 1, 4))] * luck.choice((1, 1, 30))
+
+
+def _swap(lines: list[bytes], luck: random.Random) -> None:
+    one, other = luck.randrange(len(lines)), luck.randrange(len(lines))
+    lines[one], lines[other] = lines[other], lines[one]
+
+
+def _indent(lines: list[bytes], luck: random.Random) -> None:
+    at = luck.randrange(len(lines))
+    for place in range(at, min(at + luck.choice((1, 1, 5)), len(lines))):
+        line = lines[place]
+        lines[place] = luck.choice((b" " + line, b"\t" + line, line[1:], line.lstrip(), b"    " + line))
+
+
+def _trade(lines: list[bytes], luck: random.Random) -> None:
+    """A word in the place of another, as when a name is mixed up."""
+    at = luck.randrange(len(lines))
+    words, others = lines[at].split(b" "), luck.choice(lines).split(b" ")
+    words[luck.randrange(len(words))] = luck.choice(others)
+    lines[at] = b" ".join(words)
+
+
+WAYS: Final[tuple[Callable[[bytes, random.Random], bytes], ...]] = (
+    _flip,
+    _cut,
+    _take,
+    _insert(SIGNIFICANT),
+    _insert(FOUL),
+    *(_lines(change) for change in (_drop, _double, _swap, _indent, _trade)),
+)
+
+
+def main(first: int, last: int) -> None:
+    """Spoil and check, and print what took longest and how much memory it all took."""
+    from tests.content.test_wild import assert_said_well
+
+    with tempfile.TemporaryDirectory() as name:
+        wild = Wild(Path(name))
+        times: list[tuple[float, int, str]] = []
+        for number in range(first, last):
+            spoilt = wild.spoilt(number)
+            start = time.perf_counter()
+            checked = wild.checked(spoilt)
+            times.append((time.perf_counter() - start, number, spoilt.file))
+            try:
+                assert_said_well(checked)
+            except AssertionError as wrong:
+                print(f"{number} {spoilt.file}: {wrong}")
+    slowest = [f"{seconds * 1000:.0f} ms {file} ({number})" for seconds, number, file in sorted(times)[-3:]]
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    median = sorted(times)[len(times) // 2][0] * 1000
+    print(f"{len(times)} spoilt files: median {median:.0f} ms, slowest {', '.join(slowest)}; at most {memory} MB")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))
