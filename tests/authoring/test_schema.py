@@ -303,7 +303,10 @@ def own(tmp_path: Path) -> Path:
 def test_a_schema_is_refreshed_only_where_there_is_one(own: Path) -> None:
     """Nobody gets a file that he did not ask for; and what is up to date is not written again."""
     assert refresh_schema(own) is False
+    (own.parent / "pack.schema.json").write_text("{}", encoding="utf-8")
+    assert refresh_schema(own) is False
     assert not (own.parent / "scenario.schema.json").exists()
+    (own.parent / "pack.schema.json").unlink()
     path, schema = schema_beside(own)
     assert write_schema(path, schema) is True
     assert write_schema(path, schema) is False

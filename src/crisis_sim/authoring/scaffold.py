@@ -175,7 +175,7 @@ def _in_quotes(words: str) -> str:
 
 def _in_markdown(words: str) -> str:
     """Words that mean nothing but themselves in Markdown."""
-    return re.sub(r"([\\`*_{}\[\]#!>])", r"\\\1", words)
+    return re.sub(r"(^[#>+-]|[\\*_{}\[\]!])", r"\\\1", words)
 
 
 def _write(path: Path, text: str) -> None:
