@@ -17,7 +17,7 @@ def reached(us: str, china: str, *, release: int = 0, seed: str = "1") -> Counte
 
 
 def test_a_facilitator_releases_by_luck_only_where_asked() -> None:
-    """Never at 0 %, always at 100 %, and the same each time for the same seed."""
+    """Never at 0 %, always at 100 %."""
     by_hand = {inject.id for inject in shipped("new-virus").scenario.msel if inject.by_hand}
     assert by_hand
 
@@ -27,14 +27,24 @@ def test_a_facilitator_releases_by_luck_only_where_asked() -> None:
 
     assert released(0) == set()
     assert released(100) == {inject for inject in by_hand if f"inject/{inject}/came" not in reached("silent", "silent")}
-    assert released(30) == released(30)
+
+
+def test_what_is_released_hangs_on_the_seed() -> None:
+    """At 15 % in a turn, some sessions see an inject and others don't; each the same again."""
+    told = [
+        {key for key in reached("silent", "silent", release=15, seed=seed) if key.endswith("/by-hand")}
+        for seed in ("1", "2", "3", "4", "1")
+    ]
+    assert told[0] == told[-1]
+    assert len({frozenset(each) for each in told}) > 1
 
 
 def test_a_curious_bot_repeats_no_move_while_there_are_others() -> None:
     """In eight turns of three moves it makes two dozen different ones."""
-    told = reached("curious", "silent")
-    made = {key: times for key, times in told.items() if key.startswith("move/")}
-    assert len([key for key, times in made.items() if times == 1]) >= 15
+    made = {key: times for key, times in reached("curious", "silent").items() if key.startswith("move/")}
+    del made["move/no-comment"]  # which the silent one makes
+    assert len(made) >= 22
+    assert set(made.values()) == {1}
 
 
 def test_curious_bots_reach_what_even_tempers_do_not() -> None:

@@ -60,8 +60,9 @@ def test_a_side_that_fares_worse_every_time_is_uneven() -> None:
 
 def test_what_luck_explains_is_not_uneven() -> None:
     """A difference that is now up and now down has an interval with zero in it."""
-    told = side(of_columns({"end-felt/us": [5000, 6000, 7000], "end-felt/china": [6000, 5000, 7100]}), "end-felt")
+    told = side(of_columns({"end-felt/us": [5000, 6000, 7000], "end-felt/china": [7000, 5500, 7900]}), "end-felt")
     assert told.interval is not None and not told.interval.leaves_out_zero
+    assert abs(told.difference) * 5 > told.spread
     assert not told.is_uneven
 
 

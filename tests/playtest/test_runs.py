@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from crisis_sim.playtest.crews import Crew, crew_here
 from crisis_sim.playtest.game import Bots, Record
 from crisis_sim.playtest.game import played as play_one
 from crisis_sim.playtest.runs import Outcome, RunFailed, play, tasks
-from crisis_sim.playtest.work import Done, Task, seed_of, work
+from crisis_sim.playtest.work import Done, Task, add, seed_of, work
 
 
 def told(what: Outcome) -> object:
@@ -157,6 +158,28 @@ def test_a_worker_that_dies_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(CrisisSimError) as caught, crew_here(2) as crew:
         played(plan(4), crew)
     assert str(caught.value) == "a worker died before its work was done"
+
+
+def _signals(task: Task) -> object:
+    return signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+def test_ctrl_c_is_no_business_of_the_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal sends it to them too; they do not hear it, so that none complains. Whoever asked still does."""
+    monkeypatch.setattr(runs_module, "work", _signals)
+    with crew_here(2) as crew:
+        heard = runs_module._handed(crew, next(tasks(plan(1), 1))).result()
+    assert signal.SIGINT in heard
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+
+def test_counts_add_up_in_any_order() -> None:
+    """Runs and times are summed, and the first run stays the first."""
+    parts = [("a", (1, 3, 7)), ("a", (2, 2, 4)), ("b", (1, 1, 9)), ("a", (1, 1, 12))]
+    for order in (parts, parts[::-1]):
+        tally: dict[str, tuple[int, int, int]] = {}
+        add(tally, iter(order))
+        assert tally == {"a": (4, 6, 4), "b": (1, 1, 9)}
 
 
 def test_the_measures_of_a_worker_are_those_of_whoever_asks() -> None:

@@ -22,7 +22,7 @@ from crisis_sim.playtest.game import Bots, table_for
 from crisis_sim.playtest.kept import free, keep, prepare, write
 from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import Pairings, pairings
-from crisis_sim.playtest.runs import MOST_RUNS, Outcome, Plan, Told, play
+from crisis_sim.playtest.runs import MOST_RUNS, Gathered, Outcome, Plan, Told, play
 from crisis_sim.playtest.work import exercise, seed_of
 from crisis_sim.text import clean
 
@@ -88,8 +88,7 @@ def ready(wanted: Wanted) -> Ready:
 
 def found(experiment: Ready, told: Told) -> Findings | Comparison:
     """Play an experiment and say what came of it. Raises RunFailed, StorageFailed or CrisisSimError."""
-    with experiment.crew() as crew:
-        outcome = play(experiment.plan, crew, told)
+    outcome = _played(experiment, told)
     each = [
         findings(subject, outcome, gathered)
         for subject, gathered in zip(experiment.subjects, outcome.exercises, strict=True)
@@ -97,6 +96,15 @@ def found(experiment: Ready, told: Told) -> Findings | Comparison:
     if experiment.keep is not None and not outcome.was_stopped:
         each = _kept(experiment.keep, each, outcome)
     return each[0] if len(each) == 1 else compared(*each)
+
+
+def _played(experiment: Ready, told: Told) -> Outcome:
+    """All runs, or those finished when ctrl+c came; none where it came before the crew was ready."""
+    try:
+        with experiment.crew() as crew:
+            return play(experiment.plan, crew, told)
+    except KeyboardInterrupt:
+        return Outcome(experiment.plan, 0, tuple(Gathered() for _ in experiment.plan.exercises))
 
 
 def stopped(result: Findings | Comparison) -> Stopped | None:
