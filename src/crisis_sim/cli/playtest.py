@@ -41,7 +41,10 @@ def playtested(
     first: Annotated[int, Option(metavar="RUN", help="Number of the first session, to play one again.")] = 1,
     keep: Annotated[
         Path | None,
-        Option(metavar="FOLDER", help="Write there the logs of the worst and most typical sessions, and all runs.csv."),
+        Option(
+            metavar="FOLDER",
+            help="Write there the logs of the worst and most typical sessions, and every session in runs.csv.",
+        ),
     ] = None,
     workers: Annotated[
         int | None, Option(metavar="K", help="Processes that play side by side; one for each core.")
