@@ -115,6 +115,7 @@ def test_what_is_no_list_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: p
     assert refused(b"PK\x03\x04 nothing") == "it is not a sound XLSX file"
     assert refused(packed(workbook=b"<x/>")) == "it is not a sound XLSX file"
     assert refused(packed(workbook=b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>")) == "its XML has definitions of its own"
+    assert refused(packed(workbook=b"<!DOCTYPE x SYSTEM 'y'><x/>")) == "its XML has definitions of its own"
     assert refused(b"ID,Text\n" + b"a,b\n" * 5_001) == "it has more than 5,000 rows or 100 columns"
     assert refused(b"ID,Text" + b",x" * 100) == "it has more than 5,000 rows or 100 columns"
     assert refused(b'ID,Text\na,"' + b"x" * 200_000) == "its quotes do not match up"

@@ -224,7 +224,9 @@ def _refuse_bombs(data: bytes, path: Path) -> None:
                     part = parts.read(info)
                     if b"<!DOCTYPE" in part or b"<!ENTITY" in part or part[:2] in (b"\xff\xfe", b"\xfe\xff"):
                         raise _unreadable(path, "its XML has definitions of its own", "copy the list into a new file")
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
+    except UnreadableInput:
+        raise
+    except Exception:  # noqa: BLE001 - the unpackers raise whatever their parts raise on a damaged file
         raise _unreadable(
             path, "it is not a sound XLSX file", "save it again from the spreadsheet, or as CSV"
         ) from None

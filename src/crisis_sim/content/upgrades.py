@@ -58,7 +58,7 @@ def _one_word_for_tracks(tree: Any) -> Iterator[Change]:
     channels = tree.get("channels") if isinstance(tree, dict) else None
     for name, channel in channels.items() if isinstance(channels, dict) else ():
         if isinstance(channel, dict):
-            yield from _diplomacy(channel, ("channels", name))
+            yield from _diplomacy(channel, ("channels", name), several=False)
     for loc, asked in _moves_asked_about(tree):
         yield from _diplomacy(asked, loc)
 
@@ -66,20 +66,23 @@ def _one_word_for_tracks(tree: Any) -> Iterator[Change]:
 _FORMER: Final[Mapping[str, str]] = {former: diplomacy for diplomacy, former in TRACK_OF.items()}
 
 
-def _diplomacy(holder: Mapping[Any, Any], loc: Loc) -> Iterator[Change]:
+def _diplomacy(holder: Mapping[Any, Any], loc: Loc, *, several: bool = True) -> Iterator[Change]:
     """The key `track` of a channel, or of a move in a condition; where it holds more, the condition on a track."""
     value, at = holder.get("track"), (*loc, "track")
     if "track" not in holder or "diplomacy" in holder or isinstance(value, dict):
         return
     words = [((*at, place), word) for place, word in enumerate(value)] if isinstance(value, list) else [(at, value)]
     wrong = next(((spot, word) for spot, word in words if word is not None and _spelt(word) not in _FORMER), None)
-    if not words:
-        yield Refused(at, "'track' needs at least 1 of its kind and has none")
+    refused = None
+    if isinstance(value, list) and not several:
+        refused = Refused(at, "write one word here, not a list", f"one of: {', '.join(_FORMER)}")
+    elif not words:
+        refused = Refused(at, "'track' needs at least 1 of its kind and has none")
     elif wrong is not None:
         said = f"'{clipped(_spelt(wrong[1]), 60)}' is not a value of 'track'"
-        yield Refused(wrong[0], said, did_you_mean(_spelt(wrong[1]), _FORMER))
-    if not words or wrong is not None:
-        yield Rewritten(at, "track-2")
+        refused = Refused(wrong[0], said, did_you_mean(_spelt(wrong[1]), _FORMER))
+    if refused is not None:
+        yield from (refused, Rewritten(at, "track-2"))
     else:
         yield from (Rewritten(spot, _FORMER[_spelt(word)]) for spot, word in words if word is not None)
     yield Renamed(at, "diplomacy")
