@@ -13,6 +13,7 @@ from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.comparison import Comparison
 from crisis_sim.playtest.experiment import Wanted, found, ready, stopped
 from crisis_sim.playtest.findings import Findings
+from crisis_sim.playtest.pages import comparison_page
 from crisis_sim.session.verify import verify
 
 SMALL = str(SMALL_SCENARIO)
@@ -98,6 +99,7 @@ def test_both_of_a_comparison_are_kept(tmp_path: Path) -> None:
     assert len(names) == 12
     assert [name.replace("-a-", "-b-") for name in names if "-a-" in name] == [name for name in names if "-b-" in name]
     assert {path.name for path in tmp_path.glob("*.csv")} == {"runs-a.csv", "runs-b.csv"}
+    assert "are in" in " ".join(list(comparison_page(told))[-4:])
 
 
 def test_progress_is_told_to_the_last_run() -> None:

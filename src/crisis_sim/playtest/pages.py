@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import Final
 
 from crisis_sim.playtest.columns import NONE, columns, listed, paragraph, span, tenths
@@ -226,6 +227,10 @@ def comparison_page(found: Comparison) -> Iterator[str]:
         "t of these differences. The last column counts the sessions that came out otherwise."
     )
     yield from ("", "REACHED IN ONE AND NOT IN THE OTHER", *_shifts(found.shifts))
+    logs = [PurePath(each.log) for each in first.picked if each.log]
+    if logs:
+        what = "The logs of the worst and the most typical sessions of A, and of the same sessions of B, are in"
+        yield from ("", *paragraph(f"{what} {logs[0].parent}."))
 
 
 def _differences(rows: Sequence[Difference], head: str) -> Iterator[str]:
