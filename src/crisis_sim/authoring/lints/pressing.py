@@ -1,8 +1,9 @@
 """How much pressure can build up on a pink line: a bound that no play exceeds.
 
 Each turn gets as many acts as a team may make, each the one that presses most in whatever way it may be sent, read as
-hostile as can be; every rule that may press does; small steps grow as rules on press let them. So a bound below the
-limit means that the limit is out of reach. A bound above it means nothing.
+hostile as can be; every rule that may press does; small steps grow as rules on press let them. Where acts that press
+may arrive late, all may arrive at once, and nothing decays. So a bound below the limit means that the limit is out of
+reach. A bound above it means nothing.
 """
 
 from __future__ import annotations
@@ -70,27 +71,36 @@ def bound(found: Found, owner: Side, line: Line) -> Bound:
     """The most pressure there can be on a pink line at the end of any turn of the longest session."""
     base = found.material.base
     factor = max(100, *base.readings.pressure)
-    pressing = [act_pressing(found, owner, line, move) for move, ways in found.ways.items() if ways]
-    act = most_of(pressing)
+    moves = {move: act_pressing(found, owner, line, move) for move, ways in found.ways.items() if ways}
+    act = most_of(list(moves.values()))
     named = Pressing(act.points + max(base.lines.touch), act.times + 1)
+    late = any(each.times and _may_be_late(found, move) for move, each in moves.items())
+    once = sum(_once(found, owner, line)) * factor // 100
     most = found.scenario.moves_a_turn.most
     beside = list(_beside(found, owner, line, most))
-    once = sum(_once(found, owner, line)) * factor // 100
     turns = [Pressing(most * each.points + sum(beside), most * each.times + len(beside)) for each in (act, named)]
-    acts, with_names = (_built(found, line, Pressing(turn.points * factor // 100 + 1, turn.times)) for turn in turns)
-    return Bound(acts + once, with_names + once)
+    by_acts, by_names = (Pressing(turn.points * factor // 100 + 1, turn.times) for turn in turns)
+    return Bound(_built(found, line, by_acts, late) + once, _built(found, line, by_names, late=True) + once)
 
 
-def _built(found: Found, line: Line, turn: Pressing) -> int:
-    """What builds up when each turn presses as much."""
+def _may_be_late(found: Found, move: str) -> bool:
+    """Whether an act may arrive in a later turn than it was made: over a channel that takes time, or by a rule."""
+    slow = any(way.visibility == "private" and way.channel.latency for way in found.ways[move])
+    rules = (rule for rule in found.material.rules if rule.then.delay)
+    return slow or any(_could(found, rule.when, move, False) for rule in rules)
+
+
+def _built(found: Found, line: Line, turn: Pressing, late: bool) -> int:
+    """What builds up when each turn presses as much; with `late`, when all may come in the last one."""
     base = found.material.base
-    decay = base.lines.decay if line.decay is None else line.decay
+    decay = 0 if late else base.lines.decay if line.decay is None else line.decay
     grows = [rule for rule in found.material.rules if rule.on == "press" and rule.then.grow]
     growth = sum(rule.then.grow or 0 for rule in grows)
     back = max((rule.when.pressed.turns or 2 if rule.when.pressed else 2 for rule in grows), default=2)
     value = highest = 0
-    for number in range(max(len(world.hours) for world in found.worlds.values())):
-        earlier = turn.times * (min(number, back) + 1)
+    turns = max(len(world.hours) for world in found.worlds.values())
+    for number in range(turns):
+        earlier = turn.times * (turns if late else min(number, back) + 1)
         value = max(0, value - decay) + turn.points + turn.points * growth * earlier // 10_000
         highest = max(highest, value)
     return highest
@@ -99,7 +109,7 @@ def _built(found: Found, line: Line, turn: Pressing) -> int:
 def _beside(found: Found, owner: Side, line: Line, most: int) -> Iterator[int]:
     """What a turn's rules at other moments may press, and the owner's own acts."""
     for rule in found.pressing_rules:
-        often = {"act": most, "side": 1, "turn": 1}.get(rule.on, 2 * most)
+        often = {"act": most, "side": 1, "turn": 1}.get(rule.on, 2 * most * len(found.scenario.turns))
         for role in ("sender",) if rule.on == "act" else ("sender", "receiver"):
             yield from _points(rule.then, owner, line, role) * often
 

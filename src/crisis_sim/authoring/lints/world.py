@@ -51,7 +51,7 @@ class World:
         """Game hour at which each turn begins."""
         self.ways = ways
         self.injects: dict[str, Half] = {}
-        """When an inject may first come."""
+        """When an inject may first come; by hand at any time."""
         self.truths: dict[tuple[Fact, bool], Half] = {}
         """When a fact may first be true, or be false."""
         self.crossings: dict[tuple[Side, str], Half] = {}
@@ -123,7 +123,7 @@ class World:
             last = self.scenario.ends if inject.until is None else inject.until
             timed = not inject.by_hand and inject.at <= hour <= last
             if inject.by_hand or self.due.get(inject.id, NEVER) <= half or (timed and self._holds(inject, half)):
-                self.injects[inject.id] = half
+                self.injects[inject.id] = 1 if inject.by_hand else half
                 if inject.then is not None:
                     self._take(inject.then, half)
         for track in self.scenario.tracks.values():
@@ -203,7 +203,7 @@ class World:
         """Whether a promise may be in force, or be broken or kept for a turn."""
         commitment = self.material.commitments[promise.id]
         first = min(self._sent[move] for move in commitment.with_moves)
-        return self.by_then(first + 2 * (commitment.binds == "both") + 2 * (promise.state != "in-force"), at)
+        return self.by_then(first + 2 * (commitment.binds == "both") + 2 * (promise.state == "broken"), at)
 
     def crossed(self, line: LineIs, at: Half) -> bool:
         """Whether a line may be crossed, if that is asked; pressure may be anything."""
@@ -226,8 +226,14 @@ class World:
 
     def came(self, names: tuple[str, ...], at: Half) -> bool:
         """Whether one of these injects comes by the clock alone and has."""
-        timed = [inject.id for inject in self.scenario.msel if inject.when is None and not inject.by_hand]
-        return self.comes(tuple(name for name in names if name in timed), at)
+        timed = [each for each in self.scenario.msel if each.id in names and each.when is None and not each.by_hand]
+        return any(self.by_then(self._clock(inject), at) for inject in timed if self.length in inject.lengths)
+
+    def _clock(self, inject: Inject) -> Half:
+        """When an inject comes at the latest, if it waits for nothing but its hour."""
+        last = self.scenario.ends if inject.until is None else inject.until
+        turns = enumerate(self.hours, 1)
+        return next((2 * turn for turn, hour in turns if inject.at <= hour <= last), NEVER)
 
 
 def _owners(fact: FactIs) -> tuple[Side | None, ...]:
