@@ -111,6 +111,13 @@ def test_warnings_alone_raise_nothing() -> None:
     assert (found.value.exit_code, found.value.problems, problems.summary()) == (1, problems, "1 error, 1 warning")
 
 
+def test_of_a_line_without_end_only_the_beginning_is_quoted() -> None:
+    """A megabyte on one line is not cleaned ten times over; beyond what is quoted no caret is put anywhere."""
+    source = "\0" * 1_000_000
+    assert len(problem_at(Spot("a.yaml", 1, 5, 1, source), "error", "wrong", code="test/wrong").source) == 50_000
+    assert shown(Spot("a.yaml", 1, 900_000, 1, source)) == ["a.yaml:1:900000: error: wrong"]
+
+
 def test_no_problems_are_said_in_words() -> None:
     """An empty list shows nothing."""
     assert (Problems().shown(), Problems().summary(), len(Problems())) == ("", "no problems", 0)

@@ -23,6 +23,7 @@ KEPT: Final = 1000
 """How many problems are kept; a file with more is beyond listing."""
 
 _SENTENCE = 400
+_QUOTED = 50_000
 _EXCERPT = 100
 _LEAD = "    | "
 
@@ -69,7 +70,8 @@ def problem_at(spot: Spot, severity: Severity, message: str, *, code: str, hint:
     """A problem at `spot`, with every text cleaned and bounded."""
     message, hint = (clipped(clean(text[:10_000], lines=False), _SENTENCE) for text in (message, hint))
     path = clean(spot.path, lines=False)
-    return Problem(path, spot.line, spot.col, severity, message, code, hint, inert(spot.source), max(spot.width, 1))
+    source = inert(spot.source[:_QUOTED]) if (spot.col or 0) < _QUOTED else ""
+    return Problem(path, spot.line, spot.col, severity, message, code, hint, source, max(spot.width, 1))
 
 
 class Problems:
