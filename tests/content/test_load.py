@@ -307,3 +307,25 @@ def as_flow(value: object) -> str:
     if isinstance(value, str):
         return "'" + value.replace("'", "''").replace("\n", " ") + "'"
     return "null" if value is None else str(value).lower()
+
+
+def test_ones_own_scenarios_are_listed_and_found_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those in the folder `scenarios` where one stands; one of a shipped name hides the shipped one."""
+    for name in ("small-test", "new-virus"):
+        shutil.copytree(SMALL / "scenarios" / "small-test", tmp_path / "scenarios" / name)
+    shutil.copytree(SMALL / "rules", tmp_path / "rules")
+    monkeypatch.chdir(tmp_path)
+    assert scenario_file("small-test") == Path("scenarios/small-test/scenario.yaml")
+    found = {listing.path.parent.name: listing for listing in list_scenarios(Path("scenarios"))}
+    assert set(found) == {listing.id for listing in list_scenarios()} | {"small-test"}
+    assert found["new-virus"].title.en == "A small test"
+    assert found["small-test"].lengths == (45, 90, 150) and found["small-test"].rules == ("small",)
+
+
+def test_a_scenario_whose_head_has_mistakes_is_listed_and_cannot_be_set(tmp_path: Path) -> None:
+    """It says that it has mistakes, and has no length."""
+    folder = tmp_path / "broken"
+    folder.mkdir()
+    (folder / "scenario.yaml").write_text("id: broken\ntitle: [\n", encoding="utf-8")
+    listing = next(each for each in list_scenarios(tmp_path) if each.path.parent == folder)
+    assert "mistakes" in listing.says.en and listing.lengths == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 from typer import Argument
@@ -14,7 +15,10 @@ def listed(
         What | None, Argument(metavar="[scenarios|packs|policies|sessions]", help="What to list; everything otherwise.")
     ] = None,
 ) -> int:
-    """List the scenarios and rule packs that come with crisis-sim, the bots, and the sessions played here."""
+    """List the scenarios and rule packs that come with crisis-sim, the bots, and the sessions played here.
+
+    Scenarios of your own are listed where a folder `scenarios` holds them.
+    """
     from crisis_sim.cli.answer import answer
 
     parts = {"scenarios": _scenarios, "packs": _packs, "policies": _policies, "sessions": _sessions}
@@ -30,7 +34,9 @@ def _scenarios(indent: int) -> str:
     from crisis_sim.cli.answer import table
     from crisis_sim.content.load import list_scenarios
 
-    return table([(item.id, f"{item.title.en}. {_first(item.says.en)}") for item in list_scenarios()], indent)
+    return table(
+        [(item.id, f"{item.title.en}. {_first(item.says.en)}") for item in list_scenarios(Path("scenarios"))], indent
+    )
 
 
 def _packs(indent: int) -> str:

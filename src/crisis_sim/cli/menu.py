@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from crisis_sim.cli.settings import settings
-from crisis_sim.content.load import list_packs, list_scenarios, load_material
-from crisis_sim.content.material import Material
-from crisis_sim.errors import CrisisSimError
+from crisis_sim.content.load import Listing, list_packs, list_scenarios, load_material
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.tui.choice import Choice, LogEntry, Offer, PackEntry, PolicyEntry, ScenarioEntry
 
@@ -22,14 +22,12 @@ def menu() -> int:
 
 
 def offer() -> Offer:
-    """Everything that the menu can offer; a scenario with mistakes is left out, and `check` says why."""
-    found = []
-    for listing in list_scenarios():
-        try:
-            found.append(load_material(listing.path))
-        except CrisisSimError:
-            continue
-    bases = {pack.id for material in found for pack in material.packs if pack.base is not None}
+    """Everything that the menu can offer, one's own scenarios too.
+
+    Only heads of files are read; a scenario whose head has mistakes is left out, and `check` says why.
+    """
+    found = [listing for listing in list_scenarios(Path("scenarios")) if listing.lengths]
+    bases = {listing.rules[0] for listing in found if listing.rules}
     return Offer(
         scenarios=tuple(map(_entry, found)),
         packs=tuple(PackEntry(pack.id, pack.says.en) for pack in list_packs() if pack.id not in bases),
@@ -38,11 +36,9 @@ def offer() -> Offer:
     )
 
 
-def _entry(material: Material) -> ScenarioEntry:
-    scenario = material.scenario
-    lengths = tuple(sorted(scenario.lengths))
-    packs = tuple(pack.id for pack in material.packs)
-    return ScenarioEntry(scenario.id, scenario.title.en, scenario.says.en, lengths, scenario.languages, packs)
+def _entry(listing: Listing) -> ScenarioEntry:
+    title, says = listing.title.en, listing.says.en
+    return ScenarioEntry(listing.path.parent.name, title, says, listing.lengths, listing.languages, listing.rules)
 
 
 def _logs() -> tuple[LogEntry, ...]:

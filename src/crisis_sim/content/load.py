@@ -1,6 +1,6 @@
 """The content floor's front door: load a scenario, list what is shipped, find the files that somebody names.
 
-A scenario is named by the id of a shipped one, by its folder, or by its file; a rule pack by its id or its file. What
+A scenario is named by its id, by its folder, or by its file; a rule pack by its id or its file. What
 is handed out has passed every check, or every problem of every file is said at once.
 """
 
@@ -9,17 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Literal, NamedTuple
 
 from crisis_sim.content.files import read_source
 from crisis_sim.content.material import Material
 from crisis_sim.content.reader import SCENARIO, Reader, is_there, pack_file, packs_near, whole_path
+from crisis_sim.content.scenario import Length
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.sources import from_file
 from crisis_sim.content.yamlfile import parse_yaml
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems, did_you_mean
 from crisis_sim.rules.authored import Authored, Id, Text
+from crisis_sim.rules.names import Language
 from crisis_sim.text import clean, clipped
 
 _DEEP = 4
@@ -40,7 +42,9 @@ def load_material(scenario: str | Path, packs: Sequence[str] | None = None) -> M
 
 
 def scenario_file(scenario: str | Path) -> Path:
-    """The file that `scenario` names: a file, a folder with a scenario in it, or the id of a shipped scenario.
+    """The file that `scenario` names: a file, a folder with a scenario in it, or an id.
+
+    An id is that of a scenario in the folder `scenarios` where one stands, or else of a shipped one.
 
     Raises UnreadableInput when there is none.
     """
@@ -57,24 +61,34 @@ def scenario_file(scenario: str | Path) -> Path:
 
 
 class Listing(NamedTuple):
-    """A shipped scenario or rule pack, for menus."""
+    """A scenario or rule pack, for menus."""
 
     id: str
     title: Text
     says: Text
     path: Path
+    lengths: tuple[int, ...] = ()
+    """Of a scenario: minutes in which it can be played; none if the file has mistakes."""
+    languages: tuple[Language, ...] = ("en",)
+    rules: tuple[str, ...] = ()
+    """Of a scenario: the packs that it lists."""
 
 
-def list_scenarios() -> list[Listing]:
-    """The shipped scenarios by id; only the head of each file is read."""
-    files = sorted((shipped_folder() / "scenarios").glob(f"*/{SCENARIO}"))
-    return [_listing(file, file.parent.name) for file in files]
+def list_scenarios(own: Path | None = None) -> list[Listing]:
+    """The shipped scenarios and those in the folder `own`, by the names of their folders; only their heads are read.
+
+    One in `own` hides a shipped one of the same name, as it does where it is named by id.
+    """
+    shipped = shipped_folder() / "scenarios"
+    folders = [shipped] if own is None or own.absolute() == shipped else [shipped, own]
+    files = {file.parent.name: file for folder in folders for file in list(folder.glob(f"*/{SCENARIO}"))[:_MOST_FILES]}
+    return [_listing(files[name], name, _ScenarioHead) for name in sorted(files)]
 
 
 def list_packs() -> list[Listing]:
     """The shipped rule packs by id; only the head of each file is read."""
     files = sorted((shipped_folder() / "rules").glob("*.yaml"))
-    return [_listing(file, file.stem) for file in files]
+    return [_listing(file, file.stem, _Head) for file in files]
 
 
 class _Head(Authored):
@@ -85,41 +99,51 @@ class _Head(Authored):
     says: Text
 
 
-_HEAD: Final = tuple(_Head.model_fields)
+class _ScenarioHead(_Head):
+    """What a menu needs to set the table for a scenario."""
+
+    lengths: dict[Length, tuple[int, ...] | Literal["all"]]
+    languages: tuple[Language, ...] = ("en",)
+    rules: tuple[Id, ...]
 
 
-def _listing(file: Path, name: str) -> Listing:
-    """What the head of a file says; of a file with mistakes, that it has some."""
+def _listing(file: Path, name: str, kind: type[_Head]) -> Listing:
+    """What the head of a file says; of a file with mistakes in it, that it has some."""
     problems = Problems()
     text = read_source(file, problems)
-    head = None if text is None else parse_yaml(_head_of(text), str(file), problems)
-    written = None if head is None else from_file(head, name).written(_Head, problems)
+    head = None if text is None else parse_yaml(_head_of(text, tuple(kind.model_fields)), str(file), problems)
+    written = None if head is None else from_file(head, name).written(kind, problems)
     if written is None:
         return Listing(name, Text(en=name), Text(en="This file has mistakes; crisis-sim check lists them."), file)
-    return Listing(written.model.id, written.model.title, written.model.says, file)
+    model = written.model
+    if isinstance(model, _ScenarioHead):
+        lengths = tuple(sorted(model.lengths))
+        return Listing(model.id, model.title, model.says, file, lengths, model.languages, model.rules)
+    return Listing(model.id, model.title, model.says, file)
 
 
-def _head_of(text: str) -> str:
+def _head_of(text: str, keys: Sequence[str]) -> str:
     """The lines of the top-level keys that menus show, without the rest of the file."""
     kept: list[str] = []
     found: set[str] = set()
     keeping = False
     for line in text.split("\n"):
         if line[:1].strip() and not line.startswith("#"):
-            if len(found) == len(_HEAD):
+            if len(found) == len(keys):
                 break
             key = line.partition(":")[0]
-            keeping = key in _HEAD
-            found |= {key} & set(_HEAD)
+            keeping = key in keys
+            found |= {key} & set(keys)
         if keeping:
             kept.append(line)
     return "\n".join(kept)
 
 
 def _scenario_at(path: Path) -> Path | None:
-    """The scenario's file at a path, or of a shipped scenario by id."""
-    shipped = shipped_folder() / "scenarios" if len(path.parts) == 1 else None
-    candidates = [path, path / SCENARIO, *([] if shipped is None else [shipped / path / SCENARIO])]
+    """The scenario's file at a path, or by the id of one in the folder `scenarios` or among the shipped ones."""
+    own, shipped = Path("scenarios"), shipped_folder() / "scenarios"
+    shelves = [] if len(path.parts) != 1 else [shipped] if own.absolute() == shipped else [own, shipped]
+    candidates = [path, path / SCENARIO, *(shelf / path / SCENARIO for shelf in shelves)]
     return next((candidate for candidate in candidates if is_there(candidate)), None)
 
 
