@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from crisis_sim.content.files import read_source
-from crisis_sim.content.material import Material
+from crisis_sim.content.material import Material, material_under
 from crisis_sim.content.reader import SCENARIO, Reader, is_there, pack_file, packs_near, whole_path
 from crisis_sim.content.scenario import Length
 from crisis_sim.content.shipped import shipped_folder
@@ -38,6 +38,22 @@ def load_material(scenario: str | Path, packs: Sequence[str] | None = None) -> M
     problems.raise_errors()
     if material is None:
         raise UnreadableInput("content/no-pack", "no rule pack was named", hint="name at least one, such as core")
+    return material
+
+
+def load_under(bundle: Any, packs: Sequence[str]) -> Material:
+    """The scenario that a log's header holds, under the rule packs of these names: ids, or files.
+
+    Raises ProblemsFound where they do not fit together, and UnreadableInput where there is no such pack.
+    """
+    problems = Problems()
+    near = Path("scenarios") / "of-a-log" / SCENARIO
+    material = material_under(bundle, Reader(problems).packs_named(packs, near), problems)
+    problems.raise_errors()
+    if material is None:
+        raise UnreadableInput(
+            "content/no-base", "none of these packs is a base", hint="name core first, then the others"
+        )
     return material
 
 

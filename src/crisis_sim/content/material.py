@@ -144,6 +144,22 @@ def material_from_bundle(bundle: Any) -> Material:
     return Material(**{**fields, "kept_places": places})
 
 
+def material_under(bundle: Any, packs: Sequence[Written[Pack]], problems: Problems) -> Material | None:
+    """The scenario that a log's header holds, joined with other packs; None with the reasons in `problems`.
+
+    Raises UnreadableInput as `material_from_bundle` does.
+    """
+    logged = material_from_bundle(bundle)
+    source = logged.sources[0]
+    story = Written(logged.scenario, source)
+    material = join(story, packs, logged.texts, problems, whole=True, listed=source.key_spot("rules"))
+    if material is None:
+        return None
+    own = {name: logged.places[name] for name in _scenario_places(logged.scenario, source) if name in logged.places}
+    fields = {name: getattr(material, name) for name in Material.__dataclass_fields__}
+    return Material(**{**fields, "kept_places": {**material.places, **own}})
+
+
 def _unpacked(bundle: Any) -> tuple[list[Source], dict[str, str], dict[str, str]]:
     """The sources, texts and places of a bundle; UnreadableInput if a part is not what it was when it was written."""
     scenario, packs = bundle["scenario"], bundle["packs"]

@@ -73,6 +73,14 @@ class Reader:
         material = join(story, read, texts, self._problems, whole=whole, listed=listed, around=around)
         return None if self._problems.errors > before else material
 
+    def packs_named(self, names: Sequence[str], near: Path) -> list[Written[Pack]]:
+        """The packs of these names as a scenario in the file `near` would find them, those that could be read.
+
+        Raises UnreadableInput for a name that leads to none.
+        """
+        found = [self._named(name, None, near) for name in dict.fromkeys(names)]
+        return [pack for pack in found if pack is not None]
+
     def pack_alone(self, path: Path) -> None:
         """Check the rule pack in the file `path` without a scenario, unless one that was read has used it."""
         pack = self.pack(path)

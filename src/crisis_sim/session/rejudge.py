@@ -1,0 +1,56 @@
+"""The acts of one session under other rules: what people did stays, and what follows from it is judged anew.
+
+Nobody answers to the other rules: an act that somebody would not have made, had they seen what followed, is made all
+the same. Luck is that of the session. Nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from crisis_sim.content.load import load_under
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.decide import decided
+from crisis_sim.engine.state import State, opening_state
+from crisis_sim.engine.table import Table, build_table
+from crisis_sim.errors import ActionRefused
+from crisis_sim.session.log import Log
+
+
+class Refused(NamedTuple):
+    """An act that the other rules do not let anybody make."""
+
+    seq: int
+    """The entry of the log that holds it."""
+    turn: int
+    seat: a.Seat
+    sentence: str
+
+
+class Rejudged(NamedTuple):
+    """A session's acts under other rules."""
+
+    table: Table
+    states: tuple[State, ...]
+    """The opening, and the state after each act that could be made."""
+    refused: tuple[Refused, ...]
+
+
+def rejudge(log: Log, packs: Sequence[str]) -> Rejudged:
+    """Judge all acts of `log` under the rule packs of these names: ids, or files.
+
+    Raises ProblemsFound or UnreadableInput where the packs cannot be used with the log's scenario.
+    """
+    header = log.header
+    material = load_under(header.bundle(), packs)
+    table = build_table(material, seed=header.seed, length=header.length, show=header.show, session=header.session)
+    state = opening_state(table)
+    found, refused = [state], []
+    for entry in log.entries:
+        try:
+            state = decided(state, entry.seat, entry.action, table).state
+        except ActionRefused as why:
+            refused.append(Refused(entry.seq, state.turn, entry.seat, f"{why.message}"))
+        found.append(state)
+    return Rejudged(table, tuple(found), tuple(refused))

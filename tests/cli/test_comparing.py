@@ -1,0 +1,52 @@
+"""`compare` and `rejudge` on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from crisis_sim.cli import main
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def logs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
+    """Two sessions of bots with the same seed, one of them with another bot."""
+    monkeypatch.setenv("CRISIS_SIM_LOGS", str(tmp_path / "logs"))
+    paths = (tmp_path / "a.jsonl", tmp_path / "b.jsonl")
+    for path, china in zip(paths, ("salami", "cautious"), strict=True):
+        play = ["play", "new-virus", "--us", "mirror", "--china", china, "--seed", "4", "--log", str(path)]
+        assert main(play) == 0
+    return paths
+
+
+def test_two_sessions_are_laid_side_by_side(logs: tuple[Path, Path], capsys: Captured) -> None:
+    """Turn by turn, with what only one of them has, and the ends."""
+    capsys.readouterr()
+    assert main(["compare", *map(str, logs)]) == 0
+    out = capsys.readouterr().out
+    assert "They share" in out and "Turn by turn, A → B:" in out and "B only:" in out and "At the end:" in out
+
+
+def test_a_comparison_for_programs_has_both_courses(logs: tuple[Path, Path], capsys: Captured) -> None:
+    """Numbers are numbers, and the entry at which they part is there."""
+    capsys.readouterr()
+    assert main(["compare", *map(str, logs), "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["a"]["turns"][1]["tension"] != found["b"]["turns"][-1]["tension"]
+    assert found["parting"]["shared"] > 0
+    assert isinstance(found["a"]["turns"][-1]["tracks"]["severe-cases"], float)
+
+
+def test_a_session_is_judged_under_other_rules(logs: tuple[Path, Path], capsys: Captured) -> None:
+    """And says what could not be done under them."""
+    capsys.readouterr()
+    assert main(["rejudge", str(logs[0]), "--rules", "core,safety-net-emboldens"]) == 0
+    out = capsys.readouterr().out
+    assert "All acts could be made under the other rules." in out
+    assert "rules core, safety-net-emboldens" in out
+    assert main(["rejudge", str(logs[0]), "--rules", "cor"]) == 2
+    assert "did you mean 'core'?" in capsys.readouterr().err

@@ -1,0 +1,123 @@
+"""Two sessions side by side, and one session's acts under other rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.small import SMALL_SCENARIO
+
+from crisis_sim.content.load import load_material
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.problems import ProblemsFound
+from crisis_sim.session.branch import branch
+from crisis_sim.session.contrast import contrast, parting
+from crisis_sim.session.course import Course, course_of, traced
+from crisis_sim.session.log import read_log
+from crisis_sim.session.rejudge import rejudge
+from crisis_sim.session.replay import replay
+from crisis_sim.session.session import Session
+
+
+def played(path: Path, us: str = "mirror", china: str = "salami", scenario: str | Path = "new-virus") -> Path:
+    """A session of two bots, played to its end into a log."""
+    with Session.start(path, load_material(scenario), seed="4", length=45) as session:
+        seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
+        players = (bot_for("us", us, "4/us"), bot_for("china", china, "4/china"), AutoFacilitator())
+        play_out(players, lambda seat: seats[seat].view(), session.submit)
+    return path
+
+
+def course(path: Path) -> Course:
+    found = replay(path)
+    return course_of(found.log, found.table)
+
+
+def test_a_course_has_every_turn_with_its_numbers_and_acts(tmp_path: Path) -> None:
+    """The last numbers are those of the session's end; each act stands in its turn with what was meant and read."""
+    path = played(tmp_path / "a.jsonl")
+    found, end = course(path), replay(path).state
+    assert [turn.number for turn in found.turns] == [0, 1, 2, 3, 4]
+    assert (found.turns[-1].tension, found.turns[-1].felt_us) == (end.tension, end.us.felt)
+    assert [turn.tension for turn in found.turns[:-1]] == [point[0] for point in end.curve[:-1]]
+    assert sum(len(turn.acts) for turn in found.turns) == len(end.acts)
+    assert sum(len(turn.crossed) for turn in found.turns) == len(end.crossings)
+    assert found.ended
+
+
+def test_a_session_beside_itself_is_the_same(tmp_path: Path) -> None:
+    """Nothing is otherwise, and the logs part nowhere."""
+    path = played(tmp_path / "a.jsonl")
+    found = contrast(course(path), course(path))
+    assert found.first is None
+    parted = parting(read_log(path), read_log(path))
+    assert (parted.a, parted.b) == ("", "") and parted.shared == len(read_log(path).entries)
+
+
+def test_a_branch_parts_where_it_was_cut_and_only_later_turns_differ(tmp_path: Path) -> None:
+    """What was shared is the same; what came after is told."""
+    path = played(tmp_path / "a.jsonl")
+    child = branch(path, turn=3)
+    shared = len(read_log(child).entries)
+    with Session.resume(child) as session:
+        seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
+        players = (bot_for("us", "cautious", "4/us"), bot_for("china", "silent", "4/china"), AutoFacilitator())
+        play_out(players, lambda seat: seats[seat].view(), session.submit)
+    parted = parting(read_log(path), read_log(child))
+    assert parted.shared >= shared and parted.turn in (2, 3)
+    found = contrast(course(path), course(child))
+    assert next(turn.number for turn in found.turns if not turn.is_same) == 3
+    assert found.first is not None and (found.first.only_a or found.first.only_b)
+
+
+def test_an_act_that_both_have_is_no_difference_however_it_was_read(tmp_path: Path) -> None:
+    """Only what one side of the comparison did and the other did not is listed."""
+    first, second = played(tmp_path / "a.jsonl"), played(tmp_path / "b.jsonl", china="cautious")
+    for turn in contrast(course(first), course(second)).turns:
+        both = {(act.side, act.head, act.intent) for act in turn.only_a} & {
+            (act.side, act.head, act.intent) for act in turn.only_b
+        }
+        assert not both
+
+
+def test_the_same_rules_judge_the_same(tmp_path: Path) -> None:
+    """Judging again under its own packs gives the session back, act by act."""
+    path = played(tmp_path / "a.jsonl")
+    found = replay(path)
+    again = rejudge(found.log, ["core", "safety-net-calms"])
+    assert again.refused == ()
+    assert again.states[-1] == found.state
+    assert contrast(course(path), traced(again.table, again.states)).first is None
+
+
+def test_other_rules_judge_otherwise_and_leave_acts_and_log_alone(tmp_path: Path) -> None:
+    """The same acts, other numbers; the log's bytes stay."""
+    path = played(tmp_path / "a.jsonl", us="firm", china="firm")
+    before = path.read_bytes()
+    again = rejudge(read_log(path), ["core", "safety-net-emboldens"])
+    found = contrast(course(path), traced(again.table, again.states))
+    assert found.b.packs == ("core", "safety-net-emboldens")
+    assert all(not turn.only_a and not turn.only_b for turn in found.turns)
+    assert path.read_bytes() == before
+
+
+def test_an_act_that_other_rules_do_not_know_is_left_out_and_named(tmp_path: Path) -> None:
+    """The rest is judged without it."""
+    path = played(tmp_path / "a.jsonl", us="random", china="random", scenario=SMALL_SCENARIO)
+    pack = tmp_path / "fewer.yaml"
+    small = (SMALL_SCENARIO.parents[2] / "rules" / "small.yaml").read_text(encoding="utf-8")
+    pack.write_text(small.replace("id: small\n", "id: fewer\n").replace("over: [diplomatic, ", "over: ["), "utf-8")
+    again = rejudge(read_log(path), [str(pack)])
+    assert len(again.states) == len(read_log(path).entries) + 1
+    for refused in again.refused:
+        assert refused.sentence and read_log(path).entries[refused.seq - 1].seat == refused.seat
+
+
+def test_packs_that_are_not_there_or_do_not_fit_are_said(tmp_path: Path) -> None:
+    """By the same sentences as when a session begins."""
+    path = played(tmp_path / "a.jsonl", scenario=SMALL_SCENARIO)
+    with pytest.raises(UnreadableInput, match="no rule pack 'cor'"):
+        rejudge(read_log(path), ["cor"])
+    with pytest.raises(ProblemsFound, match="base settings"):
+        rejudge(read_log(path), ["safety-net-calms"])
