@@ -1,0 +1,199 @@
+"""The measures of a session as a page of text, or as plain values for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any, Final
+
+from crisis_sim.cli.answer import prose, table
+from crisis_sim.measures.conduct import Conduct
+from crisis_sim.measures.lines import LineMap
+from crisis_sim.measures.meanings import Meaning, widest
+from crisis_sim.measures.sums import shown
+from crisis_sim.measures.whole import Measures
+from crisis_sim.numbers import shown as points
+
+NAMES: Final = {"us": "US", "china": "China"}
+WIDEST: Final = 5
+"""Gaps that the page tells; JSON has all acts."""
+
+
+def page(found: Measures) -> Iterator[str]:
+    """All measures, in the order of the debrief."""
+    course = found.course
+    yield f"{course.title}, {course.length} minutes, session {course.session}" + (
+        "" if course.ended else "; not played to its end"
+    )
+    yield from ("", "TENSION", *_tension(found))
+    yield from ("", "MEANT AND TAKEN", *_meanings(found))
+    yield from ("", "LINES AND GUESSES OF THEM", *_lines(found))
+    yield from ("", "FORECASTS", *_forecasts(found))
+    yield from ("", "CHANNELS", *_channels(found))
+    yield from ("", "CONDUCT", *_conduct(found))
+    yield from ("", "AT STAKE", *_stake(found))
+
+
+def _tension(found: Measures) -> Iterator[str]:
+    for felt in found.felt:
+        share = (
+            "nothing rose"
+            if felt.share is None
+            else f"{shown(felt.share * 100, 0)} % of what it felt rise lies in its readings"
+        )
+        end, distance = points(felt.end), points(felt.distance, signed=True)
+        yield f"  {NAMES[felt.side]} felt {end} at the end, {distance} from tension; {share}"
+    for turn in found.turning_points:
+        crossed = f"; crossed: {', '.join(turn.crossed)}" if turn.crossed else ""
+        yield prose(f"turn {turn.turn}, T+{turn.hour}h: tension {points(turn.moved, signed=True)}{crossed}", 2)
+    if found.blind_turns:
+        yield prose(f"blind dilemma, neither saw it get worse: turn {', '.join(map(str, found.blind_turns))}", 2)
+
+
+def _meanings(found: Measures) -> Iterator[str]:
+    head = ("acts of", "acts", "read", "bias", "noise", "error", "accuracy")
+    rows = [
+        (
+            NAMES[each.sender],
+            str(each.acts),
+            str(each.read),
+            shown(each.bias, signed=True),
+            shown(each.noise),
+            shown(each.error),
+            shown(each.accuracy, signed=True),
+        )
+        for each in found.directions
+    ]
+    yield table([head, *rows], 2)
+    for each in found.mirrors:
+        own, others = shown(each.own, signed=True), shown(each.others, signed=True)
+        image = shown(each.image, signed=True)
+        yield f"  {NAMES[each.side]} meant its own acts as {own}, took the other's as {others}: mirror image {image}"
+    for act in widest(found.meanings, WIDEST):
+        yield prose(_gap(act), 2)
+
+
+def _gap(act: Meaning) -> str:
+    taken = "not read" if act.reading is None else f"taken as {_signed(act.reading)}"
+    words = f" “{act.text}”" if act.text else ""
+    return f"turn {act.key[1]}, {act.head}: meant {_signed(act.intent)}, {taken}{words}"
+
+
+def _signed(number: int) -> str:
+    return f"{number:+d}" if number else "0"
+
+
+def _lines(found: Measures) -> Iterator[str]:
+    head = ("lines of", "guessed", "lines", "guesses", "matched", "hit rate", "Jaccard", "weight error")
+    rows = [
+        _map(each, when)
+        for when, maps in (("before", found.lines_before), ("after", found.lines_after))
+        for each in maps
+    ]
+    yield table([head, *rows], 2)
+
+
+def _map(each: LineMap, when: str) -> tuple[str, ...]:
+    counts = (str(each.lines), str(each.guesses), str(each.matched))
+    return (NAMES[each.owner], when, *counts, shown(each.hit_rate), shown(each.jaccard), shown(each.weight_error))
+
+
+def _forecasts(found: Measures) -> Iterator[str]:
+    head = ("by", "forecasts", "Brier", "reliability", "resolution", "uncertainty", "skill", "log score")
+    rows = [
+        (
+            NAMES[each.side],
+            str(len(each.forecasts)),
+            *(
+                shown(value, 3)
+                for value in (
+                    each.brier,
+                    each.reliability,
+                    each.resolution,
+                    each.uncertainty,
+                    each.skill,
+                    each.log_score,
+                )
+            ),
+        )
+        for each in found.foresights
+    ]
+    yield table([head, *rows], 2)
+
+
+def _channels(found: Measures) -> Iterator[str]:
+    for each in found.contacts:
+        first = (
+            "never reached the other in private"
+            if each.first_contact is None
+            else f"first reached the other in private at T+{each.first_contact}h"
+        )
+        before = f"{each.private_before_public} before the first public one"
+        told = f"{each.private} private acts ({before}), {each.public} public"
+        answers = f"{each.taken} taken, {each.refused} refused, {each.countered} countered"
+        asked = f"{each.asked} asked: {answers}, {each.unanswered} met with silence"
+        yield prose(f"{NAMES[each.side]}: {first}; {told}; {asked}", 2)
+    head = ("channel", "US", "China", "late", "lost", "too low", "leaked", "readiness")
+    rows = [
+        (
+            use.id,
+            *(str(count) for count in (use.us, use.china, use.late, use.lost, use.too_low, use.leaked)),
+            f"{use.start} → {use.end}",
+        )
+        for use in found.channels
+    ]
+    yield table([head, *rows], 2)
+
+
+def _conduct(found: Measures) -> Iterator[str]:
+    for each in found.conducts:
+        yield prose(_conducted(each), 2)
+        for name, items in (("George", each.george), ("Swaine", each.swaine)):
+            yield f"  {NAMES[each.side]}, {name}: {sum(item.met for item in items)} of {len(items)}"
+            yield from (prose(f"{'✓' if item.met else '·'} {item.says}", 4) for item in items)
+
+
+def _conducted(each: Conduct) -> str:
+    mixed = f"; soothed and pressed at once in turn {', '.join(map(str, each.mixed_turns))}" if each.mixed_turns else ""
+    return (
+        f"{NAMES[each.side]}: promises {each.promised}, of them broken {each.broken}; provocations "
+        f"{len(each.provocations)}, and {len(each.unmatched)} of the other's unmatched; notices given {each.notices}; "
+        f"restraint announced {each.restraint_announced}, of it kept {each.restraint_kept}{mixed}"
+    )
+
+
+def _stake(found: Measures) -> Iterator[str]:
+    rows = []
+    for each in found.at_stake:
+        how = "as it was" if each.better is None else "better" if each.better else "worse"
+        if each.clock:
+            how = "time ran out" if each.ran_out else "time was left"
+        rows.append((each.id.replace("-", " "), f"{points(each.start)} → {points(each.end)}", how))
+    yield table(rows, 2)
+
+
+def plain(found: Measures) -> dict[str, Any]:  # Any: JSON
+    """Everything, for programs: fractions with six decimals, points as decimals, acts by side, turn and order."""
+    return dict(_plain(found))
+
+
+_POINTS: Final = frozenset(
+    {"tension", "felt_us", "felt_china", "trust", "standing", "tracks", "pressure", "end", "distance", "moved", "start"}
+)
+"""Names of numbers in hundredths."""
+
+
+def _plain(value: Any, name: str = "", of: str = "") -> Any:  # Any: whatever measures hold
+    if isinstance(value, Fraction):
+        return float(shown(value, 6))
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        kind = type(value).__name__
+        found = {key: _plain(inner, key, kind) for key, inner in value._asdict().items()}
+        return found | ({"gap": value.gap} if isinstance(value, Meaning) else {})
+    if isinstance(value, dict):
+        return {key: _plain(inner, name, of) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner, name, of) for inner in value]
+    if isinstance(value, int) and not isinstance(value, bool) and name in _POINTS and of != "ChannelUse":
+        return value / 100
+    return value

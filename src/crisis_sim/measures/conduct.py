@@ -1,0 +1,229 @@
+"""How each side conducted itself: what it promised and did, what it answered in kind, and two checklists of the field.
+
+The checklists put sentences of the literature into terms of the record, and are no better than those terms: they say
+what was done, and not whether it was wise. George 1984 and 1991 for the requirements of crisis management; Swaine 2009
+and 2024 for principles that American and Chinese scholars have both set down. Osgood 1962 for announced restraint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from crisis_sim.engine.events import Key
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import Table
+from crisis_sim.measures.meanings import Meaning
+from crisis_sim.rules.facts import Act
+from crisis_sim.rules.names import Side, other
+
+PROVOKES: Final = 3
+"""The class of severity from which an act is a provocation: pressure, sanction, force."""
+LOOKS_BACK: Final = 2
+"""Turns after which an act no longer answers another."""
+
+HIGH: Final = frozenset({"leader", "ministerial"})
+"""Levels at which governments speak for themselves."""
+
+
+class Item(NamedTuple):
+    """One line of a checklist."""
+
+    key: str
+    says: str
+    met: bool
+    evidence: tuple[Key, ...]
+    """Acts that show it: those that meet it, or those that speak against it."""
+
+
+class Conduct(NamedTuple):
+    """One side's conduct over the session."""
+
+    side: Side
+    promised: int
+    """Commitments that it made, or took part in."""
+    broken: int
+    mixed_turns: tuple[int, ...]
+    """Turns in which it soothed and pressed at once (Jervis 1976: words and deeds point in opposite ways)."""
+    provocations: tuple[Key, ...]
+    """Its acts of pressure, sanction or force."""
+    unmatched: tuple[Key, ...]
+    """Provocations of the other side that it did not answer in kind within two turns."""
+    notices: int
+    """Notices of its own movements that it gave."""
+    restraint_announced: int
+    restraint_kept: int
+    """Announced restraints after which it did not provoke for two turns."""
+    george: tuple[Item, ...]
+    swaine: tuple[Item, ...]
+
+
+Test = Callable[["_Record"], tuple[bool, Sequence[Key]]]
+
+
+class _Record:
+    """What the checklists ask of one side's record."""
+
+    def __init__(self, state: State, table: Table, side: Side, found: Sequence[Meaning]) -> None:
+        self.state = state
+        self._table = table
+        self.acts = [sent.act for sent in state.acts.values() if sent.act.side == side]
+        self.arrived = [sent.act for sent in state.acts.values() if sent.act.side == side and sent.arrived]
+        self.theirs = [sent.act for sent in state.acts.values() if sent.act.side == other(side)]
+        self.read = [each for each in found if each.key[0] == other(side) and each.gap is not None]
+
+    def family(self, act: Act) -> str:
+        return self._table.moves[act.move].family
+
+    def severity(self, act: Act) -> int:
+        return self._table.moves[act.move].severity
+
+    def ambiguity(self, act: Act) -> int:
+        """Hundredths."""
+        return self._table.moves[act.move].ambiguity
+
+    def of(self, *families: str) -> list[Key]:
+        return [act.key for act in self.acts if self.family(act) in families]
+
+    def named(self, *moves: str) -> list[Key]:
+        return [act.key for act in self.acts if act.move in moves]
+
+    def direct(self, levels: frozenset[str] | None = None) -> list[Key]:
+        """Private acts that reached the other side, at these levels."""
+        return [
+            act.key for act in self.arrived if act.visibility == "private" and (levels is None or act.level in levels)
+        ]
+
+    def mixed(self) -> tuple[int, ...]:
+        """Turns with both a soothing and a pressing act."""
+        soothing = {act.turn for act in self.acts if self.family(act) in ("reassure", "restrain", "cooperate")}
+        pressing = {act.turn for act in self.acts if self.family(act) in ("coerce", "force")}
+        return tuple(sorted(soothing & pressing))
+
+    def jumps(self) -> list[Key]:
+        """Acts more than one class above the worst act of the other side in this turn and the two before."""
+        found = []
+        for act in self.acts:
+            worst = max(
+                (self.severity(past) for past in self.theirs if 0 <= act.turn - past.turn <= LOOKS_BACK), default=0
+            )
+            if self.severity(act) >= PROVOKES and self.severity(act) > worst + 1:
+                found.append(act.key)
+        return found
+
+
+def conduct(state: State, table: Table, side: Side, found: tuple[Meaning, ...]) -> Conduct:
+    """The conduct of `side`; `found` are all acts with their meanings."""
+    record = _Record(state, table, side, found)
+    restraints = [
+        act
+        for act in record.acts
+        if act.move == "grit-step" or ("announced" in act.terms and record.family(act) == "restrain")
+    ]
+    provocations = [act for act in record.acts if record.severity(act) >= PROVOKES]
+    promises = [promise for promise in state.promises if promise.side == side]
+    return Conduct(
+        side=side,
+        promised=len(promises),
+        broken=sum(promise.broken for promise in promises),
+        mixed_turns=record.mixed(),
+        provocations=tuple(act.key for act in provocations),
+        unmatched=tuple(
+            act.key
+            for act in record.theirs
+            if record.severity(act) >= PROVOKES
+            and not any(0 <= answer.turn - act.turn <= LOOKS_BACK and answer.key > act.key for answer in provocations)
+        ),
+        notices=len(record.named("notify-activity")),
+        restraint_announced=len(restraints),
+        restraint_kept=sum(
+            not any(0 < act.turn - step.turn <= LOOKS_BACK for act in provocations) for step in restraints
+        ),
+        george=_checked(GEORGE, record),
+        swaine=_checked(SWAINE, record),
+    )
+
+
+def _checked(items: Sequence[tuple[str, str, Test]], record: _Record) -> tuple[Item, ...]:
+    return tuple(Item(key, says, *_met(test(record))) for key, says, test in items)
+
+
+def _met(result: tuple[bool, Sequence[Key]]) -> tuple[bool, tuple[Key, ...]]:
+    return result[0], tuple(result[1])
+
+
+def _some(keys: Sequence[Key]) -> tuple[bool, Sequence[Key]]:
+    return bool(keys), keys
+
+
+def _none(keys: Sequence[Key]) -> tuple[bool, Sequence[Key]]:
+    return not keys, keys
+
+
+def _clear(record: _Record) -> tuple[bool, Sequence[Key]]:
+    """Acts that arrived could mostly be read in one way: mean ambiguity at most 0.4."""
+    total = sum(record.ambiguity(act) for act in record.arrived)
+    unclear = [act.key for act in record.arrived if record.ambiguity(act) > 40]
+    return bool(record.arrived) and total <= 40 * len(record.arrived), unclear
+
+
+def _understood(record: _Record) -> tuple[bool, Sequence[Key]]:
+    """Its readings lay within one step of what was meant, on average."""
+    total = sum(abs(each.gap or 0) for each in record.read)
+    wide = [each.key for each in record.read if abs(each.gap or 0) > 1]
+    return bool(record.read) and total <= len(record.read), wide
+
+
+def _surprises(record: _Record) -> list[Key]:
+    return [act.key for act in record.acts if record.family(act) == "force" and "announced" not in act.terms]
+
+
+GEORGE: Final[Sequence[tuple[str, str, Test]]] = (
+    ("top", "Leaders or ministers spoke for it, and were reached", lambda r: _some(r.direct(HIGH))),
+    (
+        "pause",
+        "It gave the other side time: a holding note, a restraint, something put off",
+        lambda r: _some([*r.of("restrain"), *(act.key for act in r.acts if act.answer == "holding")]),
+    ),
+    (
+        "matched",
+        "Words and deeds pointed the same way in every turn",
+        lambda r: (not r.mixed(), [act.key for act in r.acts if act.turn in r.mixed()]),
+    ),
+    (
+        "limited",
+        "It set no deadline and made no demand in public",
+        lambda r: _none(r.named("ultimatum", "public-demand")),
+    ),
+    ("no-alarm", "It moved no forces without notice", lambda r: _none(_surprises(r))),
+    (
+        "exit",
+        "It offered or accepted a way out",
+        lambda r: _some([*r.of("cooperate"), *(act.key for act in r.acts if act.answer == "accept")]),
+    ),
+    ("talk", "It sought to talk: asked for contact, or took it", lambda r: _some(r.of("contact"))),
+)
+"""Seven requirements, after George."""
+
+SWAINE: Final[Sequence[tuple[str, str, Test]]] = (
+    ("direct", "It used direct channels, and was heard", lambda r: _some(r.direct())),
+    ("clear", "Its signals were mostly clear", _clear),
+    (
+        "limited",
+        "It set no deadline and made no demand in public",
+        lambda r: _none(r.named("ultimatum", "public-demand")),
+    ),
+    ("slow", "It did not climb more than one step above what the other side had done", lambda r: _none(r.jumps())),
+    (
+        "flexible",
+        "It kept a choice open: a counter-offer, a holding note, or an acceptance",
+        lambda r: _some([act.key for act in r.acts if act.answer in ("counter", "holding", "accept")]),
+    ),
+    (
+        "respect",
+        "It did not shut a channel, expel people or cancel what was agreed",
+        lambda r: _none(r.named("suspend-channel", "expel-staff", "cancel-event")),
+    ),
+    ("their-side", "It read the other side within one step of what was meant, on average", _understood),
+)
+"""Seven principles, after Swaine."""

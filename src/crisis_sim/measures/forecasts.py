@@ -1,0 +1,87 @@
+"""How well a side foresaw the other: Brier's score, its parts, its skill, and the logarithmic score.
+
+Brier 1950, "Verification of forecasts expressed in terms of probability"; Murphy 1973, "A new vector partition of the
+probability score", for the parts; Good 1952 for the logarithmic score. Small numbers of forecasts say little: the count
+stands beside every score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from crisis_sim.engine.state import State
+from crisis_sim.measures.sums import natural_log
+from crisis_sim.rules.names import Side
+
+
+class Forecast(NamedTuple):
+    """One forecast that has come due."""
+
+    id: str
+    turn: int
+    """The turn that it was for."""
+    chance: int
+    """0–100."""
+    happened: bool
+
+
+class Foresight(NamedTuple):
+    """A side's forecasts, scored."""
+
+    side: Side
+    forecasts: tuple[Forecast, ...]
+    brier: Fraction | None
+    """(1/N) Σ(f − o)²: 0 is perfect, 0.25 is what always saying 50 gets, 1 is always certain and wrong."""
+    reliability: Fraction | None
+    """(1/N) Σₖ nₖ(fₖ − ōₖ)²: how far chances lie from what followed on them; 0 is best."""
+    resolution: Fraction | None
+    """(1/N) Σₖ nₖ(ōₖ − ō)²: how far what followed on different chances lies apart; more is better."""
+    uncertainty: Fraction | None
+    """ō(1 − ō): how hard it was. Brier is reliability − resolution + uncertainty."""
+    skill: Fraction | None
+    """1 − Brier / 0.25: above 0, better than always saying 50."""
+    log_score: Fraction | None
+    """−(1/N) Σ ln f(what happened), f within 0.01 and 0.99; less is better."""
+
+
+def foresight(state: State, side: Side) -> Foresight:
+    """The forecasts of `side`."""
+    made = tuple(Forecast(*each) for each in state.team(side).scored)
+    if not made:
+        return Foresight(side, (), None, None, None, None, None, None)
+    brier = _mean([(_chance(each) - each.happened) ** 2 for each in made])
+    rate = Fraction(sum(each.happened for each in made), len(made))
+    said: dict[int, list[Forecast]] = {}
+    for each in made:
+        said.setdefault(each.chance, []).append(each)
+    reliability = resolution = Fraction(0)
+    for chance, group in said.items():
+        followed = Fraction(sum(each.happened for each in group), len(group))
+        reliability += len(group) * (Fraction(chance, 100) - followed) ** 2
+        resolution += len(group) * (followed - rate) ** 2
+    return Foresight(
+        side=side,
+        forecasts=made,
+        brier=brier,
+        reliability=reliability / len(made),
+        resolution=resolution / len(made),
+        uncertainty=rate * (1 - rate),
+        skill=1 - brier / Fraction(1, 4),
+        log_score=_mean([-natural_log(_of_what_happened(each)) for each in made]),
+    )
+
+
+def _chance(forecast: Forecast) -> Fraction:
+    return Fraction(forecast.chance, 100)
+
+
+def _of_what_happened(forecast: Forecast) -> Fraction:
+    """The chance that was given to what came, within 0.01 and 0.99."""
+    given = _chance(forecast) if forecast.happened else 1 - _chance(forecast)
+    return min(max(given, Fraction(1, 100)), Fraction(99, 100))
+
+
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)

@@ -1,0 +1,126 @@
+"""Sent against received meaning: for each act what it was meant as and taken for, and how well a side was understood.
+
+Intent and reading lie on one scale, −3 friendly … +3 hostile, and are sealed apart. The gap is reading minus intent:
+above zero, an act was taken as more hostile than it was meant (Jervis 1976; Holsti, North and Brody 1968 on perceived
+and expressed hostility).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from crisis_sim.engine.events import Key
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import Table
+from crisis_sim.engine.telling import head_for, words_for
+from crisis_sim.measures.sums import correlation, deviation, mean
+from crisis_sim.rules.names import SIDES, Language, Outcome, Side, other
+
+
+class Meaning(NamedTuple):
+    """One act with both of its meanings."""
+
+    key: Key
+    """Side, turn, place in the side's list of that turn."""
+    hour: int
+    move: str
+    head: str
+    text: str
+    visibility: str
+    outcome: Outcome
+    arrived: int
+    """Turn in which it arrived; 0 if it never did."""
+    intent: int
+    reading: int | None
+    confidence: int | None
+    """1 a guess … 4 certain."""
+    touches: str | None
+    """The receiver's line that it touched, as the receiver said."""
+
+    @property
+    def gap(self) -> int | None:
+        """Reading minus intent; None while it was not read."""
+        return None if self.reading is None else self.reading - self.intent
+
+
+class Direction(NamedTuple):
+    """How the acts of one side were understood by the other."""
+
+    sender: Side
+    acts: int
+    read: int
+    bias: Fraction | None
+    """Mean gap."""
+    noise: Fraction | None
+    """Standard deviation of the gaps."""
+    error: Fraction | None
+    """Mean size of the gaps, whichever way."""
+    accuracy: Fraction | None
+    """Correlation of intent and reading, −1 … +1."""
+
+
+class Mirror(NamedTuple):
+    """How one side saw itself beside how it saw the other (Bronfenbrenner 1961; Holsti 1972)."""
+
+    side: Side
+    own: Fraction | None
+    """Mean intent of its own acts, as it sealed them."""
+    others: Fraction | None
+    """Mean of its readings of the other's acts."""
+    image: Fraction | None
+    """`others` minus `own`: above zero, it saw the other as more hostile than itself."""
+
+
+def meanings(state: State, table: Table, language: Language = "en") -> tuple[Meaning, ...]:
+    """Every act in the order of play."""
+    readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
+    found = []
+    for key, sent in state.acts.items():
+        item = readings.get(key)
+        found.append(
+            Meaning(
+                key=key,
+                hour=sent.act.hour,
+                move=sent.act.move,
+                head=head_for(table, sent, None, language),
+                text=words_for(table, sent, None, language),
+                visibility=sent.act.visibility,
+                outcome=sent.act.outcome,
+                arrived=sent.arrived,
+                intent=sent.act.intent,
+                reading=None if item is None else item.hostility,
+                confidence=None if item is None else item.confidence,
+                touches=None if item is None else item.touches,
+            )
+        )
+    return tuple(found)
+
+
+def widest(found: tuple[Meaning, ...], most: int) -> tuple[Meaning, ...]:
+    """The acts with the largest gaps, whichever way; of equal ones the earlier first, and none without a gap."""
+    gaps = [each for each in found if each.gap]
+    return tuple(sorted(gaps, key=lambda each: -abs(each.gap or 0))[:most])
+
+
+def direction(found: tuple[Meaning, ...], sender: Side) -> Direction:
+    """How well the other side understood the acts of `sender`."""
+    sent = [each for each in found if each.key[0] == sender]
+    pairs = [(each.intent, each.reading) for each in sent if each.reading is not None]
+    gaps = [reading - intent for intent, reading in pairs]
+    return Direction(
+        sender=sender,
+        acts=len(sent),
+        read=len(pairs),
+        bias=mean(gaps),
+        noise=deviation(gaps),
+        error=mean([abs(gap) for gap in gaps]),
+        accuracy=correlation([intent for intent, _ in pairs], [reading for _, reading in pairs]),
+    )
+
+
+def mirror(found: tuple[Meaning, ...], side: Side) -> Mirror:
+    """How `side` saw itself and the other."""
+    own = mean([each.intent for each in found if each.key[0] == side])
+    others = mean([each.reading for each in found if each.key[0] == other(side) and each.reading is not None])
+    return Mirror(side, own, others, None if own is None or others is None else others - own)

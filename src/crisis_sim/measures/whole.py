@@ -1,0 +1,63 @@
+"""All measures of one session, from its log alone.
+
+Each number of the debrief and of the exports comes from here, so that it can be found again by anybody who has the log.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from crisis_sim.measures.channels import ChannelUse, Contact, channel_uses, contacts
+from crisis_sim.measures.conduct import Conduct, conduct
+from crisis_sim.measures.forecasts import Foresight, foresight
+from crisis_sim.measures.lines import LineMap, line_map
+from crisis_sim.measures.meanings import Direction, Meaning, Mirror, direction, meanings, mirror
+from crisis_sim.measures.tension import AtStake, Felt, TurningPoint, at_stake, felt, turning_points
+from crisis_sim.rules.names import SIDES, Language, other
+from crisis_sim.session.course import Course, course_of
+from crisis_sim.session.replay import Replay
+
+
+class Measures(NamedTuple):
+    """Everything that is measured of a session."""
+
+    course: Course
+    meanings: tuple[Meaning, ...]
+    directions: tuple[Direction, ...]
+    mirrors: tuple[Mirror, ...]
+    blind_turns: tuple[int, ...]
+    """Turns in which each side meant well and took the other's acts as hostile."""
+    lines_before: tuple[LineMap, ...]
+    """Guesses of the briefing."""
+    lines_after: tuple[LineMap, ...]
+    """Guesses of the closing."""
+    foresights: tuple[Foresight, ...]
+    channels: tuple[ChannelUse, ...]
+    contacts: tuple[Contact, ...]
+    conducts: tuple[Conduct, ...]
+    felt: tuple[Felt, ...]
+    turning_points: tuple[TurningPoint, ...]
+    at_stake: tuple[AtStake, ...]
+
+
+def measured(replay: Replay, language: Language = "en") -> Measures:
+    """The measures of a session as far as its log goes."""
+    state, table = replay.state, replay.table
+    course = course_of(replay.log, table, language)
+    acts = meanings(state, table, language)
+    return Measures(
+        course=course,
+        meanings=acts,
+        directions=tuple(direction(acts, side) for side in SIDES),
+        mirrors=tuple(mirror(acts, side) for side in SIDES),
+        blind_turns=tuple(dict.fromkeys(turn for turn, flag in state.flags if flag == "blind-dilemma")),
+        lines_before=tuple(line_map(state, table, side, state.team(other(side)).guesses_before) for side in SIDES),
+        lines_after=tuple(line_map(state, table, side, state.team(other(side)).guesses_after) for side in SIDES),
+        foresights=tuple(foresight(state, side) for side in SIDES),
+        channels=channel_uses(state, table, acts),
+        contacts=contacts(state, acts),
+        conducts=tuple(conduct(state, table, side, acts) for side in SIDES),
+        felt=felt(state, course),
+        turning_points=turning_points(course),
+        at_stake=at_stake(state, table),
+    )

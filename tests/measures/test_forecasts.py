@@ -1,0 +1,60 @@
+"""Forecasts are scored as the literature says."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from tests.engine.play import small
+
+from crisis_sim.measures.forecasts import Foresight, foresight
+
+SCORED = st.lists(
+    st.tuples(st.just("takes-call"), st.integers(1, 8), st.integers(0, 100), st.booleans()), min_size=1, max_size=30
+)
+
+
+def scored(made: list[tuple[str, int, int, bool]]) -> Foresight:
+    state = small().state
+    return foresight(replace(state, us=replace(state.us, scored=tuple(made))), "us")
+
+
+@given(SCORED)
+def test_the_parts_add_up_to_the_score(made: list[tuple[str, int, int, bool]]) -> None:
+    """Murphy's identity holds exactly: Brier = reliability − resolution + uncertainty."""
+    found = scored(made)
+    assert found.brier is not None and found.reliability is not None
+    assert found.resolution is not None and found.uncertainty is not None
+    assert found.brier == found.reliability - found.resolution + found.uncertainty
+    assert 0 <= found.brier <= 1
+
+
+@pytest.mark.parametrize(
+    ("made", "brier", "skill"),
+    [
+        ([("f", 1, 100, True), ("f", 2, 0, False)], Fraction(0), Fraction(1)),
+        ([("f", 1, 50, True), ("f", 2, 50, False)], Fraction(1, 4), Fraction(0)),
+        ([("f", 1, 100, False)], Fraction(1), Fraction(-3)),
+        ([("f", 1, 70, True), ("f", 2, 20, False)], Fraction(13, 200), Fraction(74, 100)),
+    ],
+)
+def test_known_forecasts_have_their_known_scores(
+    made: list[tuple[str, int, int, bool]], brier: Fraction, skill: Fraction
+) -> None:
+    """Perfect, know-nothing, certain and wrong, and one worked by hand: (0.3² + 0.2²) / 2."""
+    found = scored(made)
+    assert (found.brier, found.skill) == (brier, skill)
+
+
+def test_certainty_that_was_wrong_is_dear_and_not_endless() -> None:
+    """The logarithmic score takes a chance of nought as one in a hundred."""
+    found = scored([("f", 1, 0, True)])
+    assert found.log_score is not None and round(float(found.log_score), 3) == 4.605
+
+
+def test_no_forecast_no_score() -> None:
+    """Nothing is said of a side that forecast nothing."""
+    assert foresight(small().state, "china").brier is None

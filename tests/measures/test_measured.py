@@ -1,0 +1,223 @@
+"""The measures of a session: what was meant and taken, lines, channels, conduct; for both sides alike."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from tests.engine.play import Play, bots, shipped, small
+
+from crisis_sim.content.load import load_material
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.events import Guess
+from crisis_sim.engine.sight import view_for
+from crisis_sim.measures.channels import channel_uses, contacts
+from crisis_sim.measures.conduct import GEORGE, SWAINE, Conduct, conduct
+from crisis_sim.measures.lines import line_map, unimagined
+from crisis_sim.measures.meanings import Meaning, direction, meanings, mirror, widest
+from crisis_sim.measures.whole import Measures, measured
+from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.session.replay import replay
+from crisis_sim.session.session import Session
+
+
+def act(side: Side, order: int, intent: int, reading: int | None) -> Meaning:
+    """An act with these two meanings, and nothing else to say about it."""
+    return Meaning((side, 1, order), 0, "accuse", "", "", "public", "in-time", 1, intent, reading, None, None)
+
+
+def draft(move: str, channel: str, visibility: str = "public", intent: int = 0, **more: object) -> a.Draft:
+    return a.Draft(move=move, channel=channel, visibility=visibility, text="", intent=intent, **more)  # type: ignore[arg-type]  # as each test gives them
+
+
+def conducted(play: Play, side: Side) -> Conduct:
+    return conduct(play.state, play.table, side, meanings(play.state, play.table))
+
+
+def virus() -> Play:
+    """The shipped outbreak, at its briefing."""
+    return Play(shipped("new-virus"), seed="1", length=90)
+
+
+def unmet(items: object) -> set[str]:
+    return {item.key for item in items if not item.met}  # type: ignore[attr-defined]  # items of a checklist
+
+
+# meant and taken
+
+
+def test_bias_noise_and_error_are_those_of_the_gaps() -> None:
+    """Gaps of +2, 0 and −1: mean ⅓, mean size 1, spread √(7/3)."""
+    acts = (act("us", 1, 0, 2), act("us", 2, 1, 1), act("us", 3, 0, -1), act("us", 4, 0, None), act("china", 1, 3, 3))
+    found = direction(acts, "us")
+    assert (found.acts, found.read) == (4, 3)
+    assert (found.bias, found.error) == (Fraction(1, 3), Fraction(1))
+    assert found.noise is not None and round(float(found.noise), 6) == round((7 / 3) ** 0.5, 6)
+
+
+def test_the_mirror_image_is_how_the_other_looked_less_how_one_saw_oneself() -> None:
+    """Own acts meant as −1, the other's taken as +2: +3."""
+    acts = (act("us", 1, -1, 0), act("china", 1, 0, 2), act("china", 2, 0, None))
+    found = mirror(acts, "us")
+    assert (found.own, found.others, found.image) == (Fraction(-1), Fraction(2), Fraction(3))
+    assert mirror(acts[:1], "us").image is None
+
+
+def test_the_widest_gaps_come_first_whichever_way() -> None:
+    """Acts that were taken as they were meant, or not at all, are not among them."""
+    acts = (act("us", 1, 0, 1), act("us", 2, 0, 0), act("us", 3, 2, -1), act("us", 4, 0, None), act("us", 5, 0, -1))
+    assert [each.key[2] for each in widest(acts, 2)] == [3, 1]
+
+
+# lines
+
+
+def guess(kind: str, concern: str, weight: int = 5) -> Guess:
+    return Guess(line=kind, concern=concern, says="", weight=weight)  # type: ignore[arg-type]  # red or pink
+
+
+def test_a_guess_matches_a_line_of_its_kind_and_concern_once() -> None:
+    """China holds a pink line on face and a red one on sovereignty: one of three guesses hits."""
+    play = small()
+    guesses = (guess("pink", "face"), guess("pink", "face"), guess("red", "safety"))
+    found = line_map(play.state, play.table, "china", guesses)
+    assert (found.lines, found.guesses, found.matched) == (2, 3, 1)
+    assert (found.hit_rate, found.jaccard) == (Fraction(1, 2), Fraction(1, 4))
+    assert unimagined(play.state, play.table, "china", guesses) == (("red", "sovereignty"),)
+
+
+def test_weights_are_compared_where_the_owner_gave_one() -> None:
+    """A line that the team wrote has a weight; one of the scenario has none."""
+    play = virus()
+    play.submit("us", a.WriteLine(line="pink", concern="status", says="No club without us.", weight=8))
+    found = line_map(play.state, play.table, "us", (guess("pink", "status", 5), guess("pink", "people", 1)))
+    assert found.matched == 2 and found.weight_error == Fraction(3)
+
+
+def test_nothing_guessed_has_no_false_precision() -> None:
+    """No guesses: a hit rate of nought, and no error of weights."""
+    play = small()
+    found = line_map(play.state, play.table, "us", ())
+    assert (found.hit_rate, found.jaccard) == (Fraction(0), Fraction(0))
+    assert found.weight_error is None
+
+
+# channels and conduct
+
+
+def test_contact_counts_what_was_private_before_anything_was_public() -> None:
+    """And the hour of the first private act that arrived."""
+    play = virus()
+    ask = draft("private-inquiry", "embassies", "private")
+    play.turn((ask, draft("criticise", "press")), (draft("criticise", "press"), ask))
+    us, china = contacts(play.state, meanings(play.state, play.table))
+    assert (us.private_before_public, china.private_before_public) == (1, 0)
+    assert (us.public, us.private) == (1, 1)
+    assert us.asked == 1
+
+
+def test_every_act_is_counted_on_its_channel() -> None:
+    """The sums over channels are all acts."""
+    play = bots(shipped("new-virus"), "mirror", "salami")
+    found = meanings(play.state, play.table)
+    uses = channel_uses(play.state, play.table, found)
+    assert sum(use.us + use.china for use in uses) == len(found)
+    assert [use.id for use in uses] == list(play.table.scenario.channels)
+
+
+def test_a_calm_side_meets_both_checklists_where_it_acts_at_all() -> None:
+    """What speaks against a side is named with its acts."""
+    play = virus()
+    play.turn((draft("show-of-force", "field-teams"),), (draft("private-inquiry", "embassies", "private"),))
+    us, china = conducted(play, "us"), conducted(play, "china")
+    assert "no-alarm" in unmet(us.george) and "slow" in unmet(us.swaine)
+    assert not unmet(china.george) & {"no-alarm", "limited", "matched", "talk"}
+    assert next(item for item in us.george if item.key == "no-alarm").evidence == (("us", 1, 1),)
+    assert us.provocations == (("us", 1, 1),) and china.unmatched == (("us", 1, 1),)
+
+
+def test_soothing_and_pressing_in_one_turn_is_a_mixed_signal() -> None:
+    """Words and deeds point in opposite ways."""
+    play = virus()
+    play.turn((draft("offer-help", "embassies", "private"), draft("show-of-force", "field-teams")), ())
+    assert conducted(play, "us").mixed_turns == (1,)
+    assert "matched" in unmet(conducted(play, "us").george)
+    assert conducted(play, "china").mixed_turns == ()
+
+
+def test_each_checklist_has_seven_items_with_names_of_their_own() -> None:
+    """As in the literature."""
+    for items in (GEORGE, SWAINE):
+        assert len(items) == 7 == len({key for key, _, _ in items})
+
+
+# the whole
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Measures]:
+    """A session of two bots in a log, and its measures."""
+    path = tmp_path_factory.mktemp("log") / "a.jsonl"
+    with Session.start(path, load_material("new-virus"), seed="4", length=90) as session:
+        seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
+        players = (bot_for("us", "mirror", "4/us"), bot_for("china", "salami", "4/china"), AutoFacilitator())
+        play_out(players, lambda seat: seats[seat].view(), session.submit)
+    return path, measured(replay(path))
+
+
+def test_the_measures_agree_with_what_the_hotwash_showed(whole: tuple[Path, Measures]) -> None:
+    """Mean gaps, Brier scores, requests and tension are the same numbers, to the hundredth that the hotwash shows."""
+    path, found = whole
+    played = replay(path)
+    hotwash = view_for(played.state, played.table, "facilitator").hotwash
+    assert hotwash is not None
+    for ours, theirs in zip(found.directions, (hotwash.mean_gap_us, hotwash.mean_gap_china), strict=True):
+        assert theirs is not None and ours.bias is not None and abs(ours.bias * 100 - theirs) <= Fraction(1, 2)
+    for made, brier in zip(found.foresights, (hotwash.brier_us, hotwash.brier_china), strict=True):
+        assert brier is not None and made.brier is not None and abs(made.brier * 100 - brier) <= Fraction(1, 2)
+    assert sum(each.asked for each in found.contacts) == hotwash.asked
+    assert sum(each.unanswered for each in found.contacts) == hotwash.unanswered
+    assert found.course.turns[-1].tension == hotwash.score.tension
+    assert found.blind_turns == hotwash.blind_turns
+
+
+def test_the_same_log_gives_the_same_measures(whole: tuple[Path, Measures]) -> None:
+    """Twice, to the last digit."""
+    path, found = whole
+    assert measured(replay(path)) == found
+
+
+def test_turning_points_are_in_order_and_include_every_crossing(whole: tuple[Path, Measures]) -> None:
+    """Whatever else moved tension further."""
+    _, found = whole
+    turns = [point.turn for point in found.turning_points]
+    assert turns == sorted(turns)
+    crossed = {turn.number for turn in found.course.turns if turn.crossed}
+    assert crossed and crossed <= set(turns)
+
+
+def test_the_two_sides_are_measured_alike() -> None:
+    """Swapping everybody's acts and readings swaps the measures."""
+    acts = (act("us", 1, -1, 2), act("us", 2, 0, 0), act("china", 1, 1, -1))
+    swapped = tuple(each._replace(key=("china" if each.key[0] == "us" else "us", *each.key[1:])) for each in acts)
+    for one, two in (SIDES, SIDES[::-1]):
+        assert direction(acts, one)._replace(sender=two) == direction(swapped, two)
+        assert mirror(acts, one)._replace(side=two) == mirror(swapped, two)
+
+
+def test_what_was_felt_above_tension_is_the_share_of_misreading() -> None:
+    """A side whose felt tension follows the catalogue has none."""
+    from crisis_sim.measures.tension import felt
+    from crisis_sim.session.course import traced
+
+    play = small()
+    play.turn((draft("criticise", "press"),), ())
+    course = traced(play.table, (play.state,))
+    one, two = course.turns[-1], course.turns[-1]._replace(number=9, tension=4000, felt_us=5000, felt_china=4000)
+    us, china = felt(
+        replace(play.state), course._replace(turns=(one._replace(tension=3000, felt_us=3000, felt_china=3000), two))
+    )
+    assert (us.share, china.share) == (Fraction(1, 2), Fraction(0))
