@@ -182,6 +182,7 @@ def test_the_two_secrets_are_of_one_night() -> None:
     assert all(f"**{words}**" in page("brief-china") for words in ("T+5h", "40 minutes", "T+6h"))
     assert "**T+6h**" in page("brief-us") and "an hour old" in " ".join(page("brief-us").split())
     assert "T+5h" in told("one-hour")
+    assert "T+2h" in told("two-maps") and "T+7h" in told("two-maps", "china")
     assert all(words in told("source-term") for words in ("T+5h", "40 minutes"))
     assert "T+6h" in told("link-told")
 
