@@ -1,4 +1,4 @@
-"""`crisis-sim export`: a scenario's MSEL as a table for planners who live in a spreadsheet."""
+"""`crisis-sim export`: sessions as tidy tables for research, or a scenario's MSEL as a table for planners."""
 
 from __future__ import annotations
 
@@ -9,30 +9,36 @@ from typer import Argument, Option
 
 
 def exported(
-    what: Annotated[str, Argument(metavar="SCENARIO", help="Its id, its folder, or its file.")],
+    what: Annotated[
+        list[str], Argument(metavar="WHAT...", help="Logs, or folders of logs; or one scenario, with --msel.")
+    ],
     msel: Annotated[
         Literal["csv", "xlsx"] | None, Option("--msel", help="The plan of injects, as CSV or as an Excel workbook.")
     ] = None,
     out: Annotated[
-        Path | None, Option("--out", "-o", help="The file to write; ID-msel.csv or .xlsx here if nothing is said.")
+        Path | None,
+        Option(
+            "--out", "-o", help="Where it goes: a folder for sessions, a file for an MSEL; here if nothing is said."
+        ),
     ] = None,
-    lang: Annotated[Literal["en", "zh"], Option("--lang", help="The language of headings and texts.")] = "en",
-    force: Annotated[bool, Option("--force", help="Write over a file that is there.")] = False,
+    lang: Annotated[
+        Literal["en", "zh"], Option("--lang", help="Of an MSEL: the language of headings and texts.")
+    ] = "en",
+    bots: Annotated[bool, Option("--bots", help="Of sessions: those in which a bot plays a team too.")] = False,
+    named: Annotated[
+        bool, Option("--named", help="Of sessions: under their own ids, not under made-up names.")
+    ] = False,
+    force: Annotated[bool, Option("--force", help="Write over files that are there.")] = False,
 ) -> int:
-    """Write the MSEL of SCENARIO as a table: one row an inject, with what planners expect in its columns.
+    """Write sessions as tidy CSV tables with a codebook, for research; or the MSEL of a scenario, for planners.
 
-    docs/msel.md describes the columns. `crisis-sim import` brings a table back.
+    Sessions: one folder with a table each for sessions, turns, tracks, moves, readings, forecasts, lines, rules that
+    applied and CAMEO events, a codebook, and datapackage.json. Anonymous: no free text, no clock times, names that lead
+    to nobody. docs/research.md says more. MSEL: one row an inject; docs/msel.md describes the columns, and `crisis-sim
+    import` brings a table back.
     """
-    from crisis_sim.authoring.msel import msel_file
-    from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.files import write_new
-    from crisis_sim.content.load import load_material
-    from crisis_sim.errors import UnreadableInput
+    from crisis_sim.cli.exporting import export_msel, export_sessions
 
-    if msel is None:
-        raise UnreadableInput("usage/export", "nothing says what to export", hint="--msel csv, or --msel xlsx")
-    material = load_material(what)
-    path = out or Path(f"{material.scenario.id}-msel.{msel}")
-    write_new(path, msel_file(material, msel, lang), force=force)
-    answer(str(path))
-    return 0
+    if msel is not None:
+        return export_msel(what, msel, out, lang, force=force)
+    return export_sessions(what, out or Path("export"), bots=bots, named=named, force=force)

@@ -28,7 +28,12 @@ VERBS: Final = (
     Verb("schema", "crisis_sim.cli.schema", "schema", "Write what editors need to complete a scenario or rule pack."),
     Verb("migrate", "crisis_sim.cli.migrate", "migrate", "Rewrite files of an older format in the one in use."),
     Verb("playtest", "crisis_sim.cli.playtest", "playtested", "Let bots play many sessions and see how they end."),
-    Verb("export", "crisis_sim.cli.exports", "exported", "Write a scenario's plan of injects as a table."),
+    Verb(
+        "export",
+        "crisis_sim.cli.exports",
+        "exported",
+        "Write sessions as tables for research, or an MSEL for planners.",
+    ),
     Verb("import", "crisis_sim.cli.imports", "imported", "Bring a table of injects into a scenario."),
     Verb("verify", "crisis_sim.cli.verify", "verified", "Check that a log is whole and that the rules still agree."),
     Verb("branch", "crisis_sim.cli.branches", "branched", "Make a new session that begins like an old one."),

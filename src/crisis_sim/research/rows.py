@@ -1,0 +1,194 @@
+"""The rows of a session in each table, read off its log; free text and clock times stay out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from hashlib import sha256
+from typing import Final, NamedTuple, TypeAlias
+
+from crisis_sim.engine.events import Guess, RuleFired
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import Table
+from crisis_sim.measures.whole import Measures, measured
+from crisis_sim.research.columns import Value
+from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.session.log import Log
+from crisis_sim.session.replay import Replay
+
+Row: TypeAlias = tuple[Value, ...]
+
+ACTORS: Final[Mapping[Side, str]] = {"us": "USAGOV", "china": "CHNGOV"}
+_DIPLOMACY: Final = {"1": "track-1", "1.5": "track-1.5", "2": "track-2"}
+
+
+class Source(NamedTuple):
+    """A session that is exported, under the name that it goes by there."""
+
+    name: str
+    parent: str
+    """The name of the session that it is a branch of; empty if it is none."""
+    replay: Replay
+
+    @property
+    def log(self) -> Log:
+        """Its log."""
+        return self.replay.log
+
+
+def rows_of(source: Source) -> dict[str, list[Row]]:
+    """The rows of one session, by the name of their table."""
+    state, table, found = source.replay.state, source.replay.table, measured(source.replay)
+    return {
+        "sessions": [_session(source, found)],
+        "turns": list(_turns(source.name, found)),
+        "tracks": list(_tracks(source.name, found)),
+        "moves": list(_moves(source.name, state, table)),
+        "readings": list(_readings(source.name, found)),
+        "forecasts": list(_forecasts(source.name, state)),
+        "lines": list(_lines(source.name, state, table)),
+        "firings": list(_firings(source)),
+        "cameo": list(_events(source, table)),
+    }
+
+
+def _session(source: Source, found: Measures) -> Row:
+    header, course = source.log.header, found.course
+    players = {seat: policy or who for seat, (who, policy) in source.replay.state.seats.items()}
+    crossed = [line for turn in course.turns for line in turn.crossed]
+    return (
+        source.name,
+        source.replay.table.scenario.id,
+        sha256(bytes(header.material)).hexdigest()[:12],
+        " ".join(course.packs),
+        header.length,
+        header.seed,
+        header.app,
+        _began(source.log).isoformat(),
+        source.parent,
+        players.get("us", ""),
+        players.get("china", ""),
+        len(course.turns) - 1,
+        course.ended,
+        len(source.log.entries),
+        course.turns[0].tension / 100,
+        course.turns[-1].tension / 100,
+        max(turn.tension for turn in course.turns) / 100,
+        len(crossed),
+        sum(line.startswith("us/") for line in crossed),
+        len(found.blind_turns),
+        *(_decimal(each.bias) for each in found.directions),
+        *(_decimal(each.error) for each in found.directions),
+        *(_decimal(each.brier) for each in found.foresights),
+        *(_decimal(each.hit_rate) for each in found.lines_before),
+    )
+
+
+def _decimal(value: Fraction | None) -> float | None:
+    """Six decimals."""
+    return None if value is None else round(float(value), 6)
+
+
+def _began(log: Log) -> date:
+    return datetime.fromtimestamp(log.header.started / 1000, UTC).date()
+
+
+def _turns(name: str, found: Measures) -> Iterator[Row]:
+    for turn in found.course.turns:
+        meters = (turn.trust["us"], turn.trust["china"], turn.standing["us"], turn.standing["china"])
+        numbers = (turn.tension, turn.felt_us, turn.felt_china, *meters)
+        yield (name, turn.number, turn.hour, *(number / 100 for number in numbers), len(turn.crossed))
+
+
+def _tracks(name: str, found: Measures) -> Iterator[Row]:
+    for turn in found.course.turns:
+        yield from ((name, turn.number, track, value / 100) for track, value in turn.tracks.items())
+
+
+def _moves(name: str, state: State, table: Table) -> Iterator[Row]:
+    for (side, turn, order), sent in state.acts.items():
+        act, move = sent.act, table.moves[sent.act.move]
+        yield (
+            name,
+            turn,
+            act.hour,
+            side,
+            order,
+            act.move,
+            move.family,
+            move.severity,
+            move.cameo or "",
+            act.channel,
+            act.level,
+            _DIPLOMACY[act.track],
+            act.visibility,
+            " ".join(act.terms),
+            act.answer or "",
+            act.outcome,
+            sent.arrived,
+            act.intent,
+            None if sent.judged is None else sent.judged / 100,
+        )
+
+
+def _readings(name: str, found: Measures) -> Iterator[Row]:
+    for each in found.meanings:
+        if each.reading is not None:
+            side, turn, order = each.key
+            reader = "china" if side == "us" else "us"
+            touches = each.touches or ""
+            yield (name, turn, side, order, reader, each.reading, each.confidence, touches, each.gap)
+
+
+def _forecasts(name: str, state: State) -> Iterator[Row]:
+    for side in SIDES:
+        for forecast, turn, chance, happened in state.team(side).scored:
+            yield (name, turn, side, forecast, chance, happened)
+
+
+def _lines(name: str, state: State, table: Table) -> Iterator[Row]:
+    for side in SIDES:
+        team = state.team(side)
+        crossed = {each.line for each in state.crossings if each.side == side}
+        held: list[tuple[str, str, str, bool, int | None]] = [
+            (line.kind, line.concern, line.id, False, None)
+            for line in table.scenario.teams.of(side).lines
+            if line.id in team.adopted
+        ]
+        held += [(line.line, line.concern, line.id, True, line.weight) for line in team.own_lines]
+        for number, (kind, concern, line, own, weight) in enumerate(held, 1):
+            pressure = team.pressure[line] / 100 if line in team.pressure else None
+            yield (name, side, "held", number, kind, concern, line, own, weight, pressure, line in crossed)
+        yield from _guesses(name, side, "before", team.guesses_before)
+        yield from _guesses(name, side, "after", team.guesses_after)
+
+
+def _guesses(name: str, side: Side, role: str, guesses: tuple[Guess, ...]) -> Iterator[Row]:
+    for number, guess in enumerate(guesses, 1):
+        yield (name, side, role, number, guess.line, guess.concern, "", True, guess.weight, None, None)
+
+
+def _firings(source: Source) -> Iterator[Row]:
+    number = 0
+    for turn, told in enumerate(source.replay.state.story):
+        for event in told:
+            if isinstance(event, RuleFired):
+                number += 1
+                act = event.act
+                side = act[0] if act is not None else event.sender or ""
+                yield (
+                    source.name, turn, number, event.rule, event.at, side,
+                    None if act is None else act[1], None if act is None else act[2],
+                )  # fmt: skip
+
+
+def _events(source: Source, table: Table) -> Iterator[Row]:
+    began = _began(source.log)
+    for (side, turn, order), sent in source.replay.state.acts.items():
+        code = table.moves[sent.act.move].cameo
+        if code:
+            day = began + timedelta(days=sent.act.hour // 24)
+            target = ACTORS["china" if side == "us" else "us"]
+            private = sent.act.visibility == "private"
+            yield (day.isoformat(), ACTORS[side], target, code, source.name, turn, order, private)

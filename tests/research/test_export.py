@@ -1,0 +1,187 @@
+"""An export is tidy data: every value of its kind, every row named once, nothing that leads to anybody."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from tests.small import small_material
+
+from crisis_sim.cli import main
+from crisis_sim.content.load import load_material
+from crisis_sim.engine import actions as a
+from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.research.columns import SHEETS, Column, Sheet
+from crisis_sim.research.package import csv_of, files
+from crisis_sim.research.rows import Row, rows_of
+from crisis_sim.research.sources import Reading
+from crisis_sim.session.session import Session
+
+Captured = pytest.CaptureFixture[str]
+KINDS: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "date": (str,),
+}
+
+
+def played(path: Path, *, seated: bool = True) -> Path:
+    """A session of two bots; `seated` ones say that they are bots, the others pass for people."""
+    with Session.start(path, load_material("new-virus"), seed=path.stem, length=45) as session:
+        for side in ("us", "china"):
+            session.submit(
+                side, a.TakeSeat(occupant="bot" if seated else "person", policy="mirror" if seated else None)
+            )
+        seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
+        players = (bot_for("us", "mirror", "4/us"), bot_for("china", "salami", "4/china"), AutoFacilitator())
+        play_out(players, lambda seat: seats[seat].view(), session.submit)
+    return path
+
+
+@pytest.fixture(scope="module")
+def logs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Two sessions of people."""
+    folder = tmp_path_factory.mktemp("logs")
+    return [played(folder / f"{name}.jsonl", seated=False) for name in ("spring", "summer")]
+
+
+@pytest.fixture(scope="module")
+def rows(logs: list[Path]) -> dict[str, list[Row]]:
+    """Their rows."""
+    found: dict[str, list[Row]] = {sheet.name: [] for sheet in SHEETS}
+    for source in Reading(bots=False, named=False).sources(logs):
+        for name, more in rows_of(source).items():
+            found[name] += more
+    return found
+
+
+def cells(rows: list[Row], sheet: Sheet) -> Iterator[tuple[Column, object]]:
+    for row in rows:
+        yield from zip(sheet.columns, row, strict=True)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_value_is_of_its_columns_kind(sheet: Sheet, rows: dict[str, list[Row]]) -> None:
+    """Or is not there; dates are dates."""
+    assert rows[sheet.name]
+    for column, value in cells(rows[sheet.name], sheet):
+        if value is not None:
+            assert isinstance(value, KINDS[column.kind]), (column, value)
+            assert isinstance(value, bool) == (column.kind == "boolean"), (column, value)
+        if column.kind == "date":
+            date.fromisoformat(str(value))
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_every_row_is_named_once(sheet: Sheet, rows: dict[str, list[Row]]) -> None:
+    """By the columns that the package says are its key."""
+    places = [sheet.names.index(name) for name in sheet.key]
+    keys = [tuple(row[place] for place in places) for row in rows[sheet.name]]
+    assert len(keys) == len(set(keys))
+    assert None not in {part for key in keys for part in key}
+
+
+def test_tables_can_be_joined(rows: dict[str, list[Row]]) -> None:
+    """Every reading has its move, with the same intent behind its gap; every session has its turns."""
+    moves = {row[:2] + row[3:5]: row for row in rows["moves"]}
+    for session, turn, side, order, _, reading, _, _, gap in rows["readings"]:
+        intent = moves[session, turn, side, order][17]
+        assert gap == reading - intent  # type: ignore[operator]  # numbers, as the test before says
+    assert {row[0] for row in rows["turns"]} == {row[0] for row in rows["sessions"]}
+
+
+def test_a_table_reads_back_as_it_was(rows: dict[str, list[Row]]) -> None:
+    """By the conventions of pandas and of R's read.csv: a head, commas, a point, nothing for what is not there."""
+    for sheet in SHEETS:
+        text = csv_of(sheet, rows[sheet.name])
+        assert "\r" not in text and text.isascii()
+        head, *back = csv.reader(io.StringIO(text))
+        assert tuple(head) == sheet.names
+        for was, now in zip(rows[sheet.name], back, strict=True):
+            for value, cell in zip(was, now, strict=True):
+                if value is None:
+                    assert cell == ""
+                elif isinstance(value, bool):
+                    assert cell == str(value).lower()
+                elif isinstance(value, int | float):
+                    assert float(cell) == pytest.approx(value, abs=1e-6)
+                else:
+                    assert cell == value
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "'=1"])
+def test_no_text_starts_a_formula_and_numbers_stay_numbers(text: str) -> None:
+    """A text has an apostrophe before it; a number below nought has none."""
+    sheet = Sheet("t", "thing", (Column("a", "string", ""), Column("b", "integer", "")), ("a",))
+    row = next(csv.reader(io.StringIO(csv_of(sheet, [(text, -2)]).split("\n", 1)[1])))
+    assert row == [f"'{text}", "-2"]
+
+
+def test_nothing_leads_to_a_session_or_to_what_was_written(logs: list[Path], rows: dict[str, list[Row]]) -> None:
+    """No session's id, no message, no clock time; under their own ids only if asked for."""
+    whole = "\n".join(files(rows, named=False).values())
+    for source in Reading(bots=False, named=True).sources(logs):
+        assert source.name not in whole
+        texts = [sent.text for sent in source.replay.state.acts.values() if sent.text]
+        assert texts and not any(text in whole for text in texts)
+    assert {row[0] for row in rows["sessions"]} != {
+        source.name for source in Reading(bots=False, named=True).sources(logs)
+    }
+
+
+def test_the_same_logs_give_the_same_export(logs: list[Path], rows: dict[str, list[Row]]) -> None:
+    """To the byte, and a log that is named twice counts once."""
+    again: dict[str, list[Row]] = {sheet.name: [] for sheet in SHEETS}
+    for source in Reading(bots=False, named=False).sources([*logs, *logs]):
+        for name, more in rows_of(source).items():
+            again[name] += more
+    assert files(again, named=False) == files(rows, named=False)
+
+
+def test_the_package_describes_its_tables(rows: dict[str, list[Row]]) -> None:
+    """Each file, its fields and their kinds, and how many rows it has; the codebook names every column."""
+    written = files(rows, named=False)
+    package = json.loads(written["datapackage.json"])
+    for resource, sheet in zip(package["resources"], SHEETS, strict=True):
+        assert written[resource["path"]].count("\n") == resource["rows"] + 1
+        assert [field["name"] for field in resource["schema"]["fields"]] == list(sheet.names)
+        assert all(f"| `{name}` |" in written["codebook.md"] for name in sheet.names)
+
+
+def test_bots_stay_out_unless_they_are_asked_for(tmp_path: Path, capsys: Captured) -> None:
+    """And the command says which logs it left out, and why."""
+    (tmp_path / "logs").mkdir()
+    played(tmp_path / "logs" / "bots.jsonl")
+    assert main(["export", str(tmp_path / "logs"), "-o", str(tmp_path / "out")]) == 2
+    err = capsys.readouterr().err
+    assert "bots.jsonl is left out: a bot plays a team in it" in err and "--bots" in err
+    assert main(["export", str(tmp_path / "logs"), "-o", str(tmp_path / "out"), "--bots"]) == 0
+    assert "1 sessions" in capsys.readouterr().out
+    assert (tmp_path / "out" / "codebook.md").exists()
+    assert main(["export", str(tmp_path / "logs"), "-o", str(tmp_path / "out"), "--bots"]) == 2
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_a_bad_log_does_not_keep_good_ones_out(logs: list[Path], tmp_path: Path, capsys: Captured) -> None:
+    """It is named, the others are exported, and the exit code is 1."""
+    bad = tmp_path / "bad.jsonl"
+    bad.write_bytes(logs[0].read_bytes()[:4000])
+    assert main(["export", str(bad), str(logs[1]), "-o", str(tmp_path / "out")]) == 1
+    out, err = capsys.readouterr()
+    assert "1 sessions" in out and "bad.jsonl is left out" in err
+
+
+def test_a_scenarios_texts_cannot_start_a_formula_either(tmp_path: Path) -> None:
+    """A line written at the table is in no table; ids are ids."""
+    with Session.start(tmp_path / "a.jsonl", small_material(), seed="1", length=45) as session:
+        concern = next(iter(small_material().concerns))
+        session.submit("us", a.WriteLine(line="pink", concern=concern, says="=HYPERLINK(1)", weight=3))
+    source = next(Reading(bots=True, named=True).sources([tmp_path / "a.jsonl"]))
+    assert "HYPERLINK" not in "".join(files(rows_of(source), named=True).values())
