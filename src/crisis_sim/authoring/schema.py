@@ -110,7 +110,7 @@ def _of_packs(kind: Kind, folder: Path) -> Schema:
 
 def _readable(files: Iterable[Path]) -> Sequence[Pack]:
     reader = Reader(Problems())
-    return [pack.model for file in files if (pack := reader.pack(file)) is not None]
+    return [pack.model for file in files if (pack := reader.pack(file)) is not None and pack.source.sound]
 
 
 def _made(kind: Kind, schema: Schema) -> Schema:

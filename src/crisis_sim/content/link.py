@@ -75,6 +75,8 @@ class _Linked:
 
     def _turns(self) -> None:
         turns = self._scenario.turns
+        if not self._complete("turns") or not turns:
+            return
         if turns[0] != 0:
             self._error(("turns", 0), "the first turn begins at 0h", "link/turns")
         for place, (before, hour) in enumerate(pairwise(turns), 1):
@@ -86,11 +88,11 @@ class _Linked:
 
     def _lengths(self) -> None:
         count = len(self._scenario.turns)
-        if not self._scenario.lengths:
+        if not self._scenario.lengths and self._complete("lengths"):
             self._error(("lengths",), "no length can be played", "link/lengths", "for example 90: all", key=True)
         for minutes, played in self._scenario.lengths.items():
             loc: Loc = ("lengths", minutes)
-            if isinstance(played, str):
+            if isinstance(played, str) or not self._complete("turns") or not self._complete(*loc):
                 continue
             for place, number in enumerate(played):
                 if not 1 <= number <= count:
@@ -114,10 +116,16 @@ class _Linked:
         others = [line.id for line in self._scenario.teams.china.lines] if side == "us" else []
         self._unique([line.id for line in lines], "line", loc, others)
         for kind in ("red", "pink"):
-            if not any(line.kind == kind for line in lines):
+            if not any(line.kind == kind for line in lines) and self._kinds_are_known(side):
                 self._error(loc, f"this team has no {kind} line", "link/lines", "give it at least one", key=True)
         for place, line in enumerate(lines):
             self._line(line, {other.id: other for other in lines}, (*loc, place))
+
+    def _kinds_are_known(self, side: Side) -> bool:
+        """Whether it is known of each line of a team if it is red or pink."""
+        loc: Loc = ("teams", side, "lines")
+        places = range(len(self._scenario.teams.of(side).lines))
+        return self._source.given(*loc) and all(self._source.given(*loc, place, "kind") for place in places)
 
     def _line(self, line: Line, team: Mapping[str, Line], loc: Loc) -> None:
         self._names.known(line.concern, (self._source, (*loc, "concern")), "concern")
@@ -175,17 +183,20 @@ class _Linked:
 
     def _track(self, name: str, track: TrackOf) -> None:
         loc: Loc = ("tracks", name)
-        if not track.least <= track.start <= track.most:
+        ends_are_known = self._source.given(*loc, "least") and self._source.given(*loc, "most")
+        if ends_are_known and not track.least <= track.start <= track.most:
             said = f"the track starts at {shown(track.start)}, outside {shown(track.least)} to {shown(track.most)}"
             self._error((*loc, "start"), said, "link/number")
         if track.stops_when is not None:
             self._uses.condition(track.stops_when, (*loc, "stops_when"), where.STOPS)
         for place, change in enumerate(track.changes):
-            self._uses.condition(change.when, (*loc, "changes", place, "when"), where.CHANGES[change.on])
+            at = (*loc, "changes", place)
+            here = where.CHANGES[change.on] if self._source.given(*at, "on") else where.ANY
+            self._uses.condition(change.when, (*at, "when"), here)
         for place, mark in enumerate(track.marks):
             key = "at_least" if mark.at_least is not None else "at_most"
             level = mark.at_least if mark.at_least is not None else mark.at_most or 0
-            if not track.least <= level <= track.most:
+            if ends_are_known and not track.least <= level <= track.most:
                 ends = f"it goes from {shown(track.least)} to {shown(track.most)}"
                 said = f"the track never comes to {shown(level)}: {ends}"
                 self._error((*loc, "marks", place, key), said, "link/number")
@@ -193,13 +204,14 @@ class _Linked:
                 self._uses.effects(mark.then, (*loc, "marks", place, "then"), where.MARK)
 
     def _inject(self, inject: Inject, loc: Loc) -> None:
-        if self._scenario.turns[-1] < self._scenario.ends <= inject.at:
+        hours_are_known = self._complete("turns") and self._complete("ends") and self._source.given(*loc, "at")
+        if hours_are_known and self._scenario.turns[-1] < self._scenario.ends <= inject.at:
             said = f"the session ends at {self._scenario.ends}h, so nothing is delivered at {inject.at}h"
             self._error((*loc, "at"), said, "link/inject-time")
-        if inject.until is not None and inject.until < inject.at:
+        if inject.until is not None and inject.until < inject.at and self._source.given(*loc, "at"):
             self._error((*loc, "until"), f"this lies before {inject.at}h, when it is first due", "link/inject-time")
         for place, minutes in enumerate(inject.lengths if "lengths" in inject.model_fields_set else ()):
-            if minutes not in self._scenario.lengths:
+            if minutes not in self._scenario.lengths and self._complete("lengths"):
                 self._error((*loc, "lengths", place), f"the scenario has no length of {minutes}", "link/lengths")
         if inject.when is not None:
             self._uses.condition(inject.when, (*loc, "when"), where.INJECT)
@@ -237,6 +249,11 @@ class _Linked:
         if value is not None and not 0 <= value <= most * 100:
             self._error(loc, f"{shown(value)} lies outside 0 to {most}", "link/number")
 
+    def _complete(self, *loc: str | int) -> bool:
+        return self._source.complete(*loc)
+
     def _error(self, loc: Loc, said: str, code: str, hint: str = "", *, key: bool = False) -> None:
+        if not self._source.given(*loc):
+            return
         spot = self._source.key_spot(*loc) if key else self._source.spot(*loc)
         self._problems.error(spot, said, code=code, hint=hint)

@@ -86,16 +86,18 @@ def join(
     """A scenario and its packs as one material, or None with every reason in `problems`.
 
     Whatever could be read is checked: without a scenario or with a pack missing (then the packs are not the `whole`),
-    only names that those would give go unchecked. `listed` is where the packs are named, `around` what else there is.
+    only names that those would give go unchecked; of a file with mistakes, what is left of it. `listed` is where the
+    packs are named, `around` what else there is.
     """
     before = problems.errors
     models = [pack.model for pack in packs]
-    names = Names(models, scenario.model if scenario is not None else None, problems, whole=whole, around=around)
+    names = Names(packs, scenario, problems, whole=whole, around=around if scenario is not None else None)
     link_packs(packs, names, problems, listed)
     if scenario is not None:
         link_scenario(scenario.model, scenario.source, names, problems)
     base = next((pack.base for pack in models if pack.base is not None), None)
-    if scenario is None or not whole or base is None or problems.errors > before:
+    sound = all(written.source.sound for written in packs) and problems.errors == before
+    if scenario is None or not scenario.source.sound or not whole or base is None or not sound:
         return None
     story = scenario.model
     return Material(

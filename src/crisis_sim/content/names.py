@@ -5,12 +5,13 @@ A suggestion is always of the kind that is meant; a name that exists as somethin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from crisis_sim.content.neighbours import IN_PACKS, IN_SCENARIOS, Neighbours
+from crisis_sim.content.reasons import id_meant
 from crisis_sim.content.scenario import Line, Scenario
-from crisis_sim.content.sources import Loc, Source
+from crisis_sim.content.sources import Loc, Source, Written
 from crisis_sim.problems import Problems, did_you_mean
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.pack import Base, FactDeclared, Move, Pack
@@ -32,6 +33,9 @@ HINTED: Final = 200
 SCENARIOS: Final = frozenset(IN_SCENARIOS)
 """Kinds of name that only a scenario gives."""
 
+OF_PACKS: Final = frozenset(IN_PACKS) | {"channel kind"}
+"""Kinds of name that packs give."""
+
 
 At: TypeAlias = tuple[Source, Loc]
 """A place in a file, looked up only when there is something to say of it."""
@@ -42,8 +46,8 @@ class Names:
 
     def __init__(
         self,
-        packs: Sequence[Pack],
-        scenario: Scenario | None,
+        packs: Sequence[Written[Pack]],
+        story: Written[Scenario] | None,
         problems: Problems,
         *,
         whole: bool,
@@ -51,67 +55,95 @@ class Names:
     ) -> None:
         """What is unknown is said in `problems`.
 
+        A name that is given in a part that cannot be read is known; so is every name of a kind if one cannot be read.
         Unless the packs are the `whole` of them, no name of theirs is unknown. Without a scenario a name is known if
         a scenario or pack `around` has it, and every name of a scenario is if nothing is known of those.
         """
         self._problems = problems
         self._around = around
-        self._alone = scenario is None
-        self._packs = [pack.id for pack in packs]
-        self._based = any(pack.base is not None for pack in packs)
+        self._alone = story is None
+        models = [pack.model for pack in packs]
+        scenario = story.model if story is not None else None
+        self._packs = [pack.id for pack in models]
+        self._based = any(pack.base is not None for pack in models)
         self.whole = whole
         """All packs are here."""
         self.in_packs: Mapping[str, Collection[str]] = {
-            part: {name: None for pack in packs for name in getattr(pack, part)} for part in PARTS
+            part: {name: None for pack in models for name in getattr(pack, part)} for part in PARTS
         }
         """For each part of a pack, the names that any pack has in it."""
-        self.moves: Mapping[str, Move] = {name: move for pack in packs for name, move in pack.moves.items()}
-        self.facts: Mapping[str, FactDeclared] = {name: fact for pack in packs for name, fact in pack.facts.items()}
+        self.moves: Mapping[str, Move] = {name: move for pack in models for name, move in pack.moves.items()}
+        self.facts: Mapping[str, FactDeclared] = {
+            name: fact for pack, own in packs for name, fact in pack.facts.items() if own.complete("facts", name, "per")
+        }
+        """Those of which is known whose they are."""
         self.lines: Mapping[str, Line] = {}
-        base: Base | None = next((pack.base for pack in packs if pack.base is not None), None)
+        """Those of which is known whether they are red or pink."""
+        base: Base | None = next((pack.base for pack in models if pack.base is not None), None)
         self._kinds: dict[str, Collection[str]] = {
             "family": FAMILIES,
             "term": self.in_packs["terms"],
             "concern": self.in_packs["concerns"],
-            "fact": self.facts,
+            "fact": self.in_packs["facts"],
             "channel kind": base.channels.kinds if base is not None else (),
         }
-        if scenario is not None:
-            self.moves = {**self.moves, **scenario.moves}
-            self.lines = {line.id: line for side in SIDES for line in scenario.teams.of(side).lines}
+        if story is not None:
+            self.moves = {**self.moves, **story.model.moves}
+            self.lines = dict(_sure_lines(story))
         self._kinds["move"] = self.moves
-        self._kinds["line"] = self.lines
+        self._kinds["line"] = [line.id for line in _lines(scenario) if line.id]
         self._kinds["commitment"] = [*self.in_packs["commitments"], *(scenario.commitments if scenario else ())]
         self._kinds["channel"] = scenario.channels if scenario else ()
         self._kinds["track"] = scenario.tracks if scenario else ()
-        self._kinds["inject"] = {inject.id for inject in scenario.msel} if scenario else ()
-        self._open = set(self._kinds) - {"family"} if not whole else SCENARIOS if scenario is None else set()
+        self._kinds["inject"] = {inject.id for inject in scenario.msel if inject.id} if scenario else ()
+        self._open = (SCENARIOS if scenario is None else set()) | (OF_PACKS if not whole else set())
+        self._lost: dict[str, set[str]] = {}
+        self._unsure = set[str]()
+        for source in (*(pack.source for pack in packs), *([story.source] if story is not None else [])):
+            self._lose(source)
 
     def all_of(self, kind: str) -> Collection[str]:
         """The names of a kind."""
         return self._kinds[kind]
 
+    def _lose(self, source: Source) -> None:
+        """Count as known what a file gives in parts that cannot be read."""
+        for kind, names in lost_names(source):
+            if names is None:
+                self._unsure.add(kind)
+            else:
+                self._lost.setdefault(kind, set()).update(names)
+
     def known(self, name: str, at: At, *kinds: str, among: Collection[str] | None = None) -> bool:
-        """Whether `name` is one of `kinds`; if not, that has been said at its place.
+        """Whether `name` is one of `kinds`; if not, that has been said at its place, unless something stands in there.
 
         `among` narrows the names down for the suggestion.
         """
-        if any(name in self._kinds[kind] for kind in kinds) or self._may_be(name, kinds):
+        source, loc = at
+        if not source.given(*loc):
+            return False
+        if any(name in self._kinds[kind] or name in self._lost.get(kind, ()) for kind in kinds):
+            return True
+        if not self._unsure.isdisjoint(kinds) or self._may_be(name, kinds):
             return True
         choices = among if among is not None else self._choices(kinds)
         wanted = " or ".join((", ".join(kinds[:-1]), kinds[-1])) if kinds[1:] else kinds[0]
         found = next((kind for kind, names in self._kinds.items() if name in names), None)
         said = f"unknown {wanted} '{name}'" if found is None else f"'{name}' is {_a(found)}, not {_a(wanted)}"
         hint = self._hint(name, kinds, choices, wanted) if self._problems.errors < HINTED else ""
-        source, loc = at
         spot = source.key_spot(*loc) if loc[-1] == name else source.spot(*loc)
         self._problems.error(spot, said, code=f"link/unknown-{kinds[0].replace(' ', '-')}", hint=hint)
         return False
 
     def left_out(self, name: str) -> bool:
         """Whether a rule of this name, which no pack before has, is one of a pack that could come before."""
-        return not self.whole or (
-            self._alone and self._around is not None and self._around.pack_with("rule", name, base=True) is not None
+        return (
+            not self.whole
+            or "rule" in self._unsure
+            or name in self._lost.get("rule", ())
+            or (
+                self._alone and self._around is not None and self._around.pack_with("rule", name, base=True) is not None
+            )
         )
 
     def rule_hint(self, name: str, rules: Collection[str]) -> str:
@@ -165,6 +197,50 @@ class Names:
             if kind in SCENARIOS and (other := around.scenario_with(kind, name)):
                 return f"the scenario '{other}' has it; this one needs {_a(kind)} of its own"
         return ""
+
+
+def _lines(scenario: Scenario | None) -> list[Line]:
+    return [] if scenario is None else [line for side in SIDES for line in scenario.teams.of(side).lines]
+
+
+def _sure_lines(story: Written[Scenario]) -> Iterator[tuple[str, Line]]:
+    """The lines of which is known what kind they are."""
+    for side in SIDES:
+        for place, line in enumerate(story.model.teams.of(side).lines):
+            if story.source.given("teams", side, "lines", place, "kind"):
+                yield line.id, line
+
+
+_GIVEN: Final[Mapping[Loc, str]] = {
+    **{(part,): kind for part, kind in PARTS.items()},
+    ("base", "channels", "kinds"): "channel kind",
+    ("channels",): "channel",
+    ("tracks",): "track",
+}
+"""Where a file gives names as keys, and of what kind."""
+
+_LISTED: Final[Mapping[Loc, str]] = {
+    ("rules",): "rule",
+    ("msel",): "inject",
+    **{("teams", side, "lines"): "line" for side in SIDES},
+}
+"""Where a file gives names as the ids of items, and of what kind."""
+
+
+def lost_names(source: Source) -> Iterator[tuple[str, Collection[str] | None]]:
+    """For kinds of name, those that a file gives where it cannot be read; None if nobody can tell which."""
+    if not source.absent:
+        return
+    for at, kind in (*_GIVEN.items(), *_LISTED.items()):
+        if not source.given(*at):
+            yield kind, None
+        for loc, there in source.absent.items():
+            below = loc[len(at) :] if loc[: len(at)] == at else ()
+            if at in _GIVEN and len(below) == 1:
+                yield kind, {str(below[0]), id_meant(str(below[0]))}
+            elif at in _LISTED and (len(below) == 1 or below[1:] == ("id",)):
+                meant = id_meant(there) if isinstance(there, str) and len(below) == 2 else ""
+                yield kind, {str(there), meant} if meant else None
 
 
 def _a(kind: str) -> str:

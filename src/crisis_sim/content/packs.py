@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from crisis_sim.content import where
 from crisis_sim.content.names import PARTS, Names
-from crisis_sim.content.sources import Source
+from crisis_sim.content.sources import Source, Written
 from crisis_sim.content.uses import Uses
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.rules.pack import Base, Move, Pack, Rule
@@ -16,10 +16,10 @@ from crisis_sim.rules.pack import Base, Move, Pack, Rule
 Loc: TypeAlias = tuple[str | int, ...]
 
 
-def link_packs(packs: Sequence[tuple[Pack, Source]], names: Names, problems: Problems, listed: Spot) -> None:
+def link_packs(packs: Sequence[Written[Pack]], names: Names, problems: Problems, listed: Spot) -> None:
     """Say everything that does not fit together in packs used in this order; `listed` is where they are named."""
     with_base = [(pack, source) for pack, source in packs if pack.base is not None]
-    if not with_base and names.whole:
+    if not with_base and names.whole and all(source.given("base") for _, source in packs):
         hint = "one pack has base settings; list it first, for example rules: [core, …]"
         problems.error(listed, "none of these rule packs has the base settings", code="link/base", hint=hint)
     for pack, source in with_base[1:]:
@@ -30,7 +30,7 @@ def link_packs(packs: Sequence[tuple[Pack, Source]], names: Names, problems: Pro
         _Pack(pack, source, names, problems).check([earlier for earlier, _ in packs[:place]])
 
 
-def _once(packs: Sequence[tuple[Pack, Source]], problems: Problems) -> None:
+def _once(packs: Sequence[Written[Pack]], problems: Problems) -> None:
     """Nothing but a rule may be given by two packs."""
     owners: dict[tuple[str, str], str] = {}
     for pack, source in packs:
@@ -55,7 +55,7 @@ def link_moves(moves: Mapping[str, Move], names: Names, source: Source, problems
             known((name, "terms", place), "term", term)
         if move.asks is not None:
             _answers(name, move, known, source, problems)
-        elif move.exchange:
+        elif move.exchange and source.given("moves", name, "asks"):
             said = "only a move that asks for something can lead to an exchange"
             problems.error(source.spot("moves", name, "exchange"), said, code="link/exchange", hint="give it asks: …")
 
@@ -64,7 +64,7 @@ def _answers(name: str, move: Move, known: Callable[[Loc, str, str], None], sour
     assert move.asks is not None
     known((name, "asks", "accept"), "move", move.asks.accept)
     known((name, "asks", "decline"), "move", move.asks.decline)
-    if move.asks.accept == move.asks.decline:
+    if move.asks.accept == move.asks.decline and source.complete("moves", name, "asks"):
         said = "the same move cannot accept and decline"
         problems.error(source.spot("moves", name, "asks", "decline"), said, code="link/answers")
 
@@ -96,7 +96,7 @@ class _Pack:
         self._without(earlier)
 
     def _rule(self, rule: Rule, loc: Loc) -> None:
-        here = where.RULES[rule.on]
+        here = where.RULES[rule.on] if self._source.given(*loc, "on") else where.ANY
         self._uses.condition(rule.when, (*loc, "when"), here)
         self._uses.effects(rule.then, (*loc, "then"), here)
         if rule.once is not None and not here.once:
@@ -134,6 +134,8 @@ class _Pack:
                 self._error(("base", "channels", "states", place, "too_low"), said, "link/number")
 
     def _ascending(self, levels: Sequence[int], loc: Loc) -> None:
+        if not self._source.complete(*loc) or not levels:
+            return
         if levels[0] != 0:
             self._error((*loc, 0, "at"), "the first begins at 0", "link/order")
         for place, (before, level) in enumerate(pairwise(levels), 1):
@@ -145,4 +147,6 @@ class _Pack:
             self._error(loc, f"this lies outside 0 to {most}", "link/number")
 
     def _error(self, loc: Loc, said: str, code: str, hint: str = "") -> None:
+        if not self._source.given(*loc):
+            return
         self._problems.error(self._source.spot(*loc), said, code=code, hint=hint)

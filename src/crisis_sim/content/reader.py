@@ -59,15 +59,19 @@ class Reader:
         source = self.source(path)
         if source is None:
             return None
-        story = self._shelf.made(source, "scenario", lambda own: source.written(Scenario, own), self._problems)
+        story = self._shelf.made(source, "scenario", lambda own: source.partly(Scenario, own), self._problems)
         if story is not None and path.parent.parent.name == "scenarios":
             self._agree(story.source, "scenario", story.model.id, path.parent.name)
-        names = _named_packs(source) if packs is None else [(name, None) for name in packs]
+        names = (
+            _named_packs(source if story is None else story.source)
+            if packs is None
+            else [(name, None) for name in packs]
+        )
         once = dict(reversed(names))
         found = [self._named(name, once[name], path) for name in dict.fromkeys(name for name, _ in names)]
         read = [pack for pack in found if pack is not None]
         texts = {} if story is None else self._texts(story, path.parent)
-        whole = len(read) == len(found) > 0
+        whole = len(read) == len(found) > 0 and (packs is not None or story is None or _lists_packs(story.source))
         around = self._around(path, [pack.source for pack in read])
         listed = source.key_spot("rules")
         material = join(story, read, texts, self._problems, whole=whole, listed=listed, around=around)
@@ -86,11 +90,12 @@ class Reader:
         pack = self.pack(path)
         if pack is None or whole_path(path) in self.joined:
             return
-        base = None if pack.model.base is not None else self._base_near(path)
+        is_base = pack.model.base is not None or not pack.source.given("base")
+        base = None if is_base else self._base_near(path)
         packs = [pack] if base is None else [base, pack]
-        whole = pack.model.base is not None or base is not None
+        whole = is_base or base is not None
         around = self._around(path, [each.source for each in packs])
-        names = Names([each.model for each in packs], None, self._problems, whole=whole, around=around)
+        names = Names(packs, None, self._problems, whole=whole, around=around)
         link_packs(packs, names, self._problems, pack.source.key_spot("id"))
 
     def source(self, path: Path, named: Spot | None = None) -> Source | None:
@@ -113,7 +118,7 @@ class Reader:
             if source is None:
                 self._packs[key] = None
                 return None
-            pack = self._shelf.made(source, "pack", lambda own: source.written(Pack, own), self._problems)
+            pack = self._shelf.made(source, "pack", lambda own: source.partly(Pack, own), self._problems)
             if pack is not None:
                 self._agree(pack.source, "pack", pack.model.id, path.stem)
             self._packs[key] = pack
@@ -135,7 +140,7 @@ class Reader:
 
     def _agree(self, source: Source, kind: str, name: str, called: str) -> None:
         """Warn if something has another id than the file or folder by which it is found."""
-        if name != called:
+        if name != called and source.given("id"):
             said = f"this {kind}'s id is '{name}', but it is found as '{called}'"
             hint = "let the id and the name of the file or folder agree"
             self._problems.warning(source.spot("id"), said, code="lint/file-name", hint=hint)
@@ -194,7 +199,7 @@ class Reader:
         """The long texts that a scenario names, those that can be read."""
         texts: dict[str, str] = {}
         for loc, name in long_texts(story.model):
-            if name not in texts:
+            if name not in texts and story.source.given(*loc):
                 path, named = folder / name, story.source.spot(*loc)
                 self.trail[whole_path(path)] = stamp(path)
                 text = read_text_file(path, self._problems, within=folder, shown=shown_file(path), named=named)
@@ -264,10 +269,18 @@ def shown_file(path: Path) -> str:
 def _named_packs(source: Source) -> list[tuple[str, Spot | None]]:
     """The packs that a scenario lists, with their places; names that are no ids are the model's to refuse."""
     listed = source.tree.get("rules") if isinstance(source.tree, dict) else None
-    names = enumerate(listed[:20]) if isinstance(listed, list) else ()
+    names = listed[:20] if isinstance(listed, list) else [listed]
     return [
-        (name, source.spot("rules", place)) for place, name in names if isinstance(name, str) and _ID.fullmatch(name)
+        (name, source.spot("rules", place))
+        for place, name in enumerate(names)
+        if isinstance(name, str) and _ID.fullmatch(name)
     ]
+
+
+def _lists_packs(source: Source) -> bool:
+    """Whether every pack of a scenario is among those that `_named_packs` finds; one alone may lack its brackets."""
+    listed = source.tree.get("rules") if isinstance(source.tree, dict) else None
+    return source.complete("rules") or (isinstance(listed, str) and bool(_named_packs(source)))
 
 
 def _rule_folders(scenario: Path | None) -> Iterator[Path]:

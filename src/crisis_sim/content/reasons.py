@@ -7,7 +7,7 @@ one. One mistake is said once: what only follows from another problem is left ou
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -24,6 +24,7 @@ from crisis_sim.content.guesses import (
 )
 from crisis_sim.content.shape import SHORT_FORMS, home_of, keys_at, models_at
 from crisis_sim.content.upgrades import latest, spelt_today
+from crisis_sim.content.wording import at, called, choices_of, described, short
 from crisis_sim.problems import Problems, Spot, did_you_mean
 
 Loc: TypeAlias = tuple[str | int, ...]
@@ -71,10 +72,31 @@ class Saying(NamedTuple):
     hint: str = ""
 
 
-def explain(error: ValidationError, kind: type[BaseModel], tree: Any, locate: Locate, problems: Problems) -> set[Loc]:
-    """Put every reason of `error` into `problems`, in sentences; the places that were named."""
-    reasons = [_reason(detail, tree) for detail in error.errors(include_url=False)[:MOST]]
+class Explained(NamedTuple):
+    """What came of explaining why a tree is not a model."""
+
+    named: set[Loc]
+    """Places of which nothing more is to be said."""
+    meant: dict[Loc, str]
+    """Unknown keys, and the one that each was taken for in its hint and that is not there besides."""
+    whole: bool
+    """Every reason was looked at."""
+
+
+def explain(
+    error: ValidationError,
+    kind: type[BaseModel],
+    tree: Any,
+    locate: Locate,
+    problems: Problems,
+    under: Collection[Loc] = ((),),
+) -> Explained:
+    """Put every reason of `error` that lies at or below one of `under` into `problems`, in sentences."""
+    details = error.errors(include_url=False)
+    reasons = [_reason(detail, tree) for detail in details[:MOST]]
     for reason in _said_once(reasons, kind):
+        if not any(reason.loc[: len(top)] == top for top in under):
+            continue
         saying = _saying(reason, reasons, kind, tree)
         of_key = reason.detail["type"] in _KEYS or reason.raw[-1:] == ("[key]",)
         spot = locate(reason.loc, of_key)
@@ -82,7 +104,24 @@ def explain(error: ValidationError, kind: type[BaseModel], tree: Any, locate: Lo
         problems.error(spot, saying.sentence, code=saying.code, hint=hint)
     named = {reason.loc for reason in reasons}
     wrong = (reason for reason in reasons if reason.detail["type"] in _WANTED)
-    return named | {(*reason.loc, part) for reason in wrong for part in _parts(reason)}
+    named |= {(*reason.loc, part) for reason in wrong for part in _parts(reason)}
+    return Explained(named, _keys_meant(reasons, kind, tree), len(details) <= MOST)
+
+
+def _keys_meant(reasons: list[Reason], kind: type[BaseModel], tree: Any) -> dict[Loc, str]:
+    """For unknown keys, those that were meant, if they are missing and nothing else was taken for them."""
+    found: dict[Loc, str] = {}
+    taken = set[Loc]()
+    for reason in reasons:
+        if reason.detail["type"] != "extra_forbidden" or _is_piece(reason) or not isinstance(reason.loc[-1], str):
+            continue
+        key, holder = str(reason.raw[-1]), at(tree, reason.loc[:-1])
+        meant = _key_meant(key, keys_at(kind, reason.raw[:-1]))
+        told = meant is not None and _extra(reason, kind, tree).hint == f"did you mean '{meant}'?"
+        if meant is not None and told and meant not in holder and (*reason.loc[:-1], meant) not in taken:
+            found[reason.loc] = meant
+            taken.add((*reason.loc[:-1], meant))
+    return found
 
 
 _AFTER_HASH: Final = 'what follows a # is a comment; put a text with a # in quotes: "…"'
@@ -155,7 +194,7 @@ def _saying(reason: Reason, reasons: list[Reason], kind: type[BaseModel], tree: 
         same = (other for other in reasons if other.loc == reason.loc)
         wanted = " or ".join(dict.fromkeys(_wanted(other) for other in same))
         hint = f"write {numbers_meant(value)}" if isinstance(value, str) and numbers_meant(value) else ""
-        return Saying("content/type", f"write {wanted} here, not {_described(value)}", hint)
+        return Saying("content/type", f"write {wanted} here, not {described(value)}", hint)
     if sort in _WANTED:
         return _wrong_type(reason, kind)
     return _SAYINGS.get(sort, _other)(reason)
@@ -166,25 +205,25 @@ def _missing(reason: Reason, tree: Any, kind: type[BaseModel]) -> Saying:
     if not reason.loc:
         hint = f"write format: {latest(kind)}" if key == "format" else ""
         return Saying("content/missing", f"the key '{key}' is missing", hint)
-    return Saying("content/missing", f"{_called(reason.loc, tree)} lacks the key '{key}'")
+    return Saying("content/missing", f"{called(reason.loc, tree)} lacks the key '{key}'")
 
 
 def _extra(reason: Reason, kind: type[BaseModel], tree: Any) -> Saying:
     key = str(reason.raw[-1])
-    where = f" in {_called(reason.loc[:-1], tree)}" if reason.loc[:-1] else ""
+    where = f" in {called(reason.loc[:-1], tree)}" if reason.loc[:-1] else ""
     models = models_at(kind, reason.raw[:-1])
     hint = spelt_today(key, reason.value, models) or home_of(key, models)
     keys = keys_at(kind, reason.raw[:-1])
     head, colon, rest = key.partition(":")
     if reason.value is None and colon and head in keys:
         return Saying(
-            "content/unknown-key", f"there is no space after this colon{where}", f"write {head}: {_short(rest)}"
+            "content/unknown-key", f"there is no space after this colon{where}", f"write {head}: {short(rest)}"
         )
     close = _key_meant(key, keys)
     hint = hint or (f"did you mean '{close}'?" if close is not None else did_you_mean(key, keys))
     if _is_piece(reason):
         return Saying("content/unknown-key", f"a piece of text stands where a key is meant{where}", _QUOTE)
-    return Saying("content/unknown-key", f"unknown key '{_short(key)}'{where}", hint)
+    return Saying("content/unknown-key", f"unknown key '{short(key)}'{where}", hint)
 
 
 def _key_meant(key: str, keys: list[str]) -> str | None:
@@ -199,11 +238,11 @@ _QUOTE: Final = "a text with a comma or colon inside {…} or […] needs quotes
 def _bad_key(reason: Reason) -> Saying:
     key = reason.loc[-1] if reason.loc else reason.raw[-1]
     if reason.detail["type"] == "literal_error":
-        choices = _choices(reason.detail)
-        return Saying("content/value", f"'{_short(key)}' cannot be a key here", _one_of(str(key), choices))
+        choices = choices_of(reason.detail)
+        return Saying("content/value", f"'{short(key)}' cannot be a key here", _one_of(str(key), choices))
     if isinstance(key, str):
         return _not_an_id(key)
-    return Saying("content/type", "a key here is a text", f"put it in quotes: '{_short(key)}'")
+    return Saying("content/type", "a key here is a text", f"put it in quotes: '{short(key)}'")
 
 
 def _wrong_type(reason: Reason, kind: type[BaseModel]) -> Saying:
@@ -214,7 +253,7 @@ def _wrong_type(reason: Reason, kind: type[BaseModel]) -> Saying:
     if value is None:
         return Saying("content/type", f"nothing is written here; write {wanted}")
     hint = _hint_for(wanted, value, keys_at(kind, reason.raw))
-    return Saying("content/type", f"write {wanted} here, not {_described(value)}", hint)
+    return Saying("content/type", f"write {wanted} here, not {described(value)}", hint)
 
 
 def _hint_for(wanted: str, value: Any, keys: list[str]) -> str:
@@ -223,18 +262,18 @@ def _hint_for(wanted: str, value: Any, keys: list[str]) -> str:
         return _as_text(value)
     if wanted == "a list" and not isinstance(value, dict):
         items = items_meant(value) if isinstance(value, str) else []
-        return f"write [{', '.join(items)}]" if items else f"a list of one is [{_short(value)}]"
+        return f"write [{', '.join(items)}]" if items else f"a list of one is [{short(value)}]"
     if wanted == "a whole number" and isinstance(value, str) and (number := number_meant(value)):
         return f"write {number}"
     if isinstance(value, str) and (first := value.partition(" "))[2] and first[0] in keys:
-        return f"there is a colon missing: {first[0]}: {_short(first[2])}"
+        return f"there is a colon missing: {first[0]}: {short(first[2])}"
     return f"keys: {', '.join(keys)}" if wanted == "keys with values" and 0 < len(keys) <= 12 else ""
 
 
 def _as_text(value: Any) -> str:
     """How to write a value so that it is a text."""
     if isinstance(value, int | float | Decimal):
-        return f"put it in quotes: '{_short(value)}'"
+        return f"put it in quotes: '{short(value)}'"
     plain = isinstance(value, list) and all(isinstance(item, str) for item in value)
     if plain and sum(map(len, value)) < 60:
         return f'put the whole text in quotes: "[{", ".join(value)}]"'
@@ -245,27 +284,27 @@ def _as_text(value: Any) -> str:
 
 def _wanted(reason: Reason) -> str:
     if reason.detail["type"] == "literal_error":
-        return " or ".join(f"'{choice}'" for choice in _choices(reason.detail))
+        return " or ".join(f"'{choice}'" for choice in choices_of(reason.detail))
     return _WANTED.get(reason.detail["type"], "something else")
 
 
 def _literal(reason: Reason) -> Saying:
-    choices, value = _choices(reason.detail), reason.value
+    choices, value = choices_of(reason.detail), reason.value
     key = next((part for part in reversed(reason.loc) if isinstance(part, str)), "")
     if reason.loc == ("format",):
         return Saying(
-            "content/format", f"{_described(value)} is not a format that is known", f"write format: {choices[0]}"
+            "content/format", f"{described(value)} is not a format that is known", f"write format: {choices[0]}"
         )
     if value is None:
         return Saying("content/type", "nothing is written here", f"one of: {', '.join(choices)}")
     if isinstance(value, dict | list):
         only = value[0] if isinstance(value, list) and len(value) == 1 else None
         hint = f"write it without brackets: {only}" if only in choices else _one_of("", choices)
-        return Saying("content/type", f"write one word here, not {_described(value)}", hint)
+        return Saying("content/type", f"write one word here, not {described(value)}", hint)
     if len(choices) == 1:
         only = choices[0].lower() if choices[0] in ("True", "False") else choices[0]
         return Saying("content/value", f"'{key}' can only be {only}", "leave the key out otherwise")
-    return Saying("content/value", f"'{_short(value)}' is not a value of '{key}'", _one_of(str(value), choices))
+    return Saying("content/value", f"'{short(value)}' is not a value of '{key}'", _one_of(str(value), choices))
 
 
 def _one_of(word: str, choices: list[str]) -> str:
@@ -278,7 +317,7 @@ def _pattern(reason: Reason) -> Saying:
     if ".md" in str(reason.detail.get("ctx", {}).get("pattern", "")):
         return Saying(
             "content/file-name",
-            f"'{_short(value)}' cannot be the name of a text beside the scenario",
+            f"'{short(value)}' cannot be the name of a text beside the scenario",
             "a Markdown file in the same folder, such as brief-us.md",
         )
     return _not_an_id(value)
@@ -286,12 +325,18 @@ def _pattern(reason: Reason) -> Saying:
 
 def _not_an_id(value: str) -> Saying:
     if items := items_meant(value):
-        return Saying("content/id", f"'{_short(value)}' is not one id", f"separate items with ', ': {', '.join(items)}")
-    made = re.sub(r"[^a-z0-9]+", "-", without_marks(value).lower()).strip("-")
-    hint = f"did you mean '{made}'?" if re.match(r"[a-z]", made) and len(made) <= 60 else ""
+        return Saying("content/id", f"'{short(value)}' is not one id", f"separate items with ', ': {', '.join(items)}")
+    made = id_meant(value)
+    hint = f"did you mean '{made}'?" if made else ""
     if len(value) > 60:
         return Saying("content/id", "this id is longer than 60 characters")
-    return Saying("content/id", f"'{_short(value)}' is not an id: small letters, digits and single hyphens", hint)
+    return Saying("content/id", f"'{short(value)}' is not an id: small letters, digits and single hyphens", hint)
+
+
+def id_meant(value: str) -> str:
+    """The id that somebody meant who wrote something else; empty where none can be guessed."""
+    made = re.sub(r"[^a-z0-9]+", "-", without_marks(value).lower()).strip("-")
+    return made if re.match(r"[a-z]", made) and len(made) <= 60 else ""
 
 
 def _bound(reason: Reason) -> Saying:
@@ -300,7 +345,7 @@ def _bound(reason: Reason) -> Saying:
     bound = least if least is not None else next((ctx[name] for name in ("le", "lt") if name in ctx), 0)
     number = f"{bound}h" if isinstance(value, str) else str(bound)
     much, at = ("large", "most") if least is None else ("small", "least")
-    return Saying("content/range", f"{_short(value)} is too {much}: at {at} {number}")
+    return Saying("content/range", f"{short(value)} is too {much}: at {at} {number}")
 
 
 def _count(reason: Reason) -> Saying:
@@ -333,7 +378,7 @@ def _own(reason: Reason) -> Saying:
 
 
 def _other(reason: Reason) -> Saying:
-    return Saying("content/value", f"{_described(reason.value)} does not fit here")
+    return Saying("content/value", f"{described(reason.value)} does not fit here")
 
 
 _SAYINGS: Final[dict[str, Callable[[Reason], Saying]]] = {
@@ -349,38 +394,3 @@ _SAYINGS: Final[dict[str, Callable[[Reason], Saying]]] = {
     "string_too_long": _length,
     "value_error": _own,
 }
-
-
-def _choices(detail: ErrorDetails) -> list[str]:
-    expected = str(detail.get("ctx", {}).get("expected", ""))
-    return [quoted or bare for quoted, bare in re.findall(r"'([^']*)'|\b(\d+|True|False)\b", expected)]
-
-
-def _called(loc: Loc, tree: Any) -> str:
-    """What an author would call the thing at `loc`: its id, its key, or its place in a list."""
-    node = tree
-    for part in loc:
-        node = node[part]
-    if isinstance(loc[-1], str):
-        return f"'{loc[-1]}'"
-    if isinstance(node, dict) and isinstance(node.get("id"), str):
-        return f"'{_short(node['id'])}'"
-    of = next((f" of '{part}'" for part in reversed(loc) if isinstance(part, str)), "")
-    return f"item {int(loc[-1]) + 1}{of}"
-
-
-def _described(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dict):
-        return "keys with values"
-    if isinstance(value, list):
-        return "a list"
-    return f"'{_short(value)}'" if isinstance(value, str) else f"the number {_short(value)}"
-
-
-def _short(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,16 +1,18 @@
 """One authored file as it was read: its name, its raw tree, and where in it things stand.
 
-A source comes from a file, or out of a log's header, where no lines are known. It makes a model of its tree or says
-all that keeps it from being one; what files say about each other is `crisis_sim.content.link`'s.
+A source comes from a file, or out of a log's header, where no lines are known. It makes a model of its tree, or says
+all that keeps it from being one and makes a model of what is left; what files say about each other is
+`crisis_sim.content.link`'s.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -18,7 +20,8 @@ from pydantic import BaseModel, ValidationError
 from crisis_sim import __version__
 from crisis_sim.content.comments import Comment
 from crisis_sim.content.reasons import explain
-from crisis_sim.content.upgrades import STEPS, format_of, latest, upgraded
+from crisis_sim.content.remains import remains
+from crisis_sim.content.upgrades import STEPS, Upgraded, format_of, latest, upgraded
 from crisis_sim.content.yamlfile import YamlFile
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.text import clean
@@ -30,6 +33,9 @@ Locate: TypeAlias = Callable[[Loc, bool], Spot]
 """The place of what `Loc` leads to, or of its key where the flag is set."""
 
 Model = TypeVar("Model", bound=BaseModel)
+
+_SPELLINGS: Final = 3
+"""How often the keys of a file are read anew, each time with those that were meant in place of unknown ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,10 @@ class Source:
     locate: Locate
     comments: Callable[[str], tuple[Comment, ...]] = lambda _: ()
     """The comments of the file, if a line with one has this word in it; none out of a log."""
+    absent: Mapping[Loc, Any] = MappingProxyType({})
+    """Where a model that was made of what is left of the tree has something empty, and what the tree has there."""
+    sound: bool = True
+    """Nothing is wrong with the file by itself."""
 
     def spot(self, *loc: str | int) -> Spot:
         """Where the value at `loc` stands."""
@@ -57,8 +67,24 @@ class Source:
         line = self.locate(loc, True).line
         return self.name if line is None else f"{self.name}:{line}"
 
+    def given(self, *loc: str | int) -> bool:
+        """Whether what is at `loc` comes out of the file, and nothing stands in for it or for a part around it."""
+        return not self.absent or not any(loc[:cut] in self.absent for cut in range(len(loc) + 1))
+
+    def complete(self, *loc: str | int) -> bool:
+        """Whether nothing stands in for what is at `loc`, nor for any part of it."""
+        return self.given(*loc) and not any(absent[: len(loc)] == loc for absent in self.absent)
+
     def written(self, kind: type[Model], problems: Problems) -> Written[Model] | None:
         """The tree as a checked model, or None with every reason in `problems`."""
+        written = self.partly(kind, problems)
+        return written if written is not None and written.source.sound else None
+
+    def partly(self, kind: type[Model], problems: Problems) -> Written[Model] | None:
+        """The tree as a model, whole or what is left of it, with every reason in `problems`.
+
+        None where it is not worth to look further: there is too much of everything, or the format is not known.
+        """
         before = problems.errors
         for loc, count in crowds(self.tree if isinstance(self.tree, dict | list) else ()):
             said_of = f"this holds {count:,} items; at most {MOST_ITEMS:,} are read"
@@ -67,11 +93,20 @@ class Source:
         if problems.errors > before:
             return None
         new = upgraded(self.tree, kind)
-        source = Source(self.name, self.tree, lambda loc, key: self.locate(new.former(loc), key), self.comments)
+        source = replace(self, locate=self._places_in(new))
         for refused in new.refused:
             problems.error(self.spot(*refused.loc), refused.sentence, code="content/value", hint=refused.hint)
-        model = source._model(kind, new.tree, problems)
-        return None if model is None or problems.errors > before else Written(model, source)
+        said: Collection[Loc] = ()
+        try:
+            found: Written[Model] | None = Written(kind.model_validate(new.tree), source)
+        except ValidationError as error:
+            new, found, said = self._left(error, kind, new, problems)
+        locate = self._places_in(new)
+        for loc in nothings(new.tree):
+            if loc not in said:
+                problems.error(locate(loc, True), "nothing is written here", code="content/nothing", hint=_FILL)
+        sound = problems.errors == before
+        return found if found is None or sound else Written(found.model, replace(found.source, sound=False))
 
     def _judge_format(self, kind: type[Model], problems: Problems) -> None:
         """Say that the file's format is too new to be read, or an older one than is in use."""
@@ -87,18 +122,39 @@ class Source:
                 spot, f"this file is of format {number}; {latest(kind)} is in use", code="lint/format", hint=hint
             )
 
-    def _model(self, kind: type[Model], tree: Any, problems: Problems) -> Model | None:
-        """The model of a tree whose places this source knows."""
-        said: set[Loc] = set()
-        model: Model | None = None
-        try:
-            model = kind.model_validate(tree)
-        except ValidationError as error:
-            said = explain(error, kind, tree, self.locate, problems)
-        for loc in nothings(tree):
-            if loc not in said:
-                problems.error(self.locate(loc, True), "nothing is written here", code="content/nothing", hint=_FILL)
-        return model
+    def _left(
+        self,
+        error: ValidationError,
+        kind: type[Model],
+        new: Upgraded,
+        problems: Problems,
+        under: Collection[Loc] = ((),),
+        spellings: int = _SPELLINGS,
+    ) -> tuple[Upgraded, Written[Model] | None, Collection[Loc]]:
+        """What is left of a tree that makes no model, in which spelling, and where nothing more is to be said.
+
+        A key that was taken for another in a hint is read as that one, so that what is under it is looked at too.
+        """
+        explained = explain(error, kind, new.tree, self._places_in(new), problems, under)
+        if not explained.whole:
+            return new, None, explained.named
+        if explained.meant and spellings:
+            new = new.respelt(explained.meant)
+            under = [(*loc[:-1], key) for loc, key in explained.meant.items()]
+            try:
+                model = kind.model_validate(new.tree)
+            except ValidationError as other:
+                return self._left(other, kind, new, problems, under, spellings - 1)
+            return new, Written(model, replace(self, tree=new.tree, locate=self._places_in(new))), ()
+        left = remains(kind, new.tree, explained.named)
+        source = replace(self, tree=new.tree, locate=self._places_in(new), absent=left.absent)
+        for loc, said in left.senseless:
+            problems.error(source.spot(*loc), said, code="content/sense")
+        return new, Written(left.model, source), explained.named
+
+    def _places_in(self, new: Upgraded) -> Locate:
+        """Where things of a tree in another spelling stand in the file."""
+        return lambda loc, key: self.locate(new.former(loc), key)
 
 
 _FILL: Final = "write a value, or leave the key out"

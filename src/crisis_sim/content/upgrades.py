@@ -152,6 +152,13 @@ class Upgraded:
             loc = old
         return loc
 
+    def respelt(self, keys: Mapping[Loc, str]) -> Upgraded:
+        """The same with other names for the keys at some places; none of them lies inside another."""
+        tree = _copy(self.tree)
+        apply([Renamed(loc, to) for loc, to in keys.items()], tree)
+        names = {(*loc[:-1], to): str(loc[-1]) for loc, to in keys.items()}
+        return Upgraded(tree, self.refused, (*self.renamed, names))
+
 
 def upgraded(tree: Any, kind: type[BaseModel]) -> Upgraded:
     """A tree of any known format in the one in use; the given one is left as it is."""

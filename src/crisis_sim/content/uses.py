@@ -207,6 +207,8 @@ class Uses:
         self._error(loc, said if lead else f"{where.called} has no act at hand", "link/no-act", hint, key=True)
 
     def _error(self, loc: Loc, said: str, code: str, hint: str = "", *, key: bool = False) -> None:
+        if not self._source.given(*loc):
+            return
         spot = self._source.key_spot(*loc) if key else self._source.spot(*loc)
         self._problems.error(spot, said, code=code, hint=hint)
 

@@ -91,6 +91,9 @@ RULES: Final = {
 }
 """Rules, by the moment at which they are tried. No pack may name a country."""
 
+ANY: Final = Where("this place", ANYWHERE | ACT | SPECIAL, ROLES | COUNTRIES, frozenset(Effects.model_fields), act=True)
+"""A place of which nobody can tell what it is; everything is let pass."""
+
 BREAKS = Where("what breaks a commitment", ANYWHERE | ACT, ROLES, act=True)
 BREAKS_HERE = Where("what breaks a commitment", ANYWHERE | ACT, ROLES | COUNTRIES, act=True)
 DEFAULT_CROSSING = Where("the crossing of a line", who=ROLES, does=ALWAYS)

@@ -1,0 +1,203 @@
+"""What is left of a file that makes no model, so that the rest of its mistakes can be found in the same check.
+
+Every part that can be read is kept where it stands; a part that cannot is `absent`, and something empty of its kind
+stands in for it, so that nothing shifts and no name that is given gets lost. A stand-in is never to be judged: what is
+said of a place goes through `Source.given`. Nothing is played from what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from types import NoneType, UnionType
+from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
+
+from crisis_sim.content.shape import SHORT_FORMS
+
+Loc: TypeAlias = tuple[str | int, ...]
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class Senseless(NamedTuple):
+    """Parts that are right one by one and do not go together."""
+
+    loc: Loc
+    sentence: str
+
+
+class Remains(NamedTuple, Generic[Model]):
+    """What is left of a tree."""
+
+    model: Model
+    absent: Mapping[Loc, Any]
+    """Where something stands in for what cannot be read, and what is there; None where a key is missing."""
+    senseless: Sequence[Senseless]
+    """What the models say of themselves only once all their parts can be read."""
+
+
+def remains(kind: type[Model], tree: Any, wrong: Collection[Loc]) -> Remains[Model]:
+    """The parts of a tree of which a model can be made; `wrong` are the places that were found not to fit."""
+    left = _Left(frozenset(loc[:cut] for loc in wrong for cut in range(len(loc) + 1)))
+    model = left.model(kind, tree, ())
+    return Remains(model, left.absent, left.senseless)
+
+
+class _Form:
+    """A type that a value in a file may have."""
+
+    def __init__(self, annotation: Any) -> None:
+        self._whole = annotation
+        self.lone = False
+        """A lone value may stand for a list of one."""
+        while get_origin(annotation) is Annotated:
+            annotation, *notes = get_args(annotation)
+            self.lone |= any(isinstance(note, BeforeValidator) for note in notes)
+        self.bare = annotation
+        self.origin = get_origin(annotation)
+        self.args = get_args(annotation)
+
+    def read(self, value: Any) -> Any:
+        """The value as a model would hold it; raises ValidationError."""
+        return self._adapter.validate_python(value.strip() if isinstance(value, str) else value)
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[Any]:
+        return TypeAdapter(self._whole)
+
+    @cached_property
+    def choices(self) -> Sequence[_Form]:
+        """The types that it may be, if there are several."""
+        of_several = self.origin in (Union, UnionType)
+        return [_Form(each) for each in self.args if each is not NoneType] if of_several else ()
+
+    @cached_property
+    def items(self) -> _Form | None:
+        """The type of the items, of a list of any length."""
+        return _Form(self.args[0]) if self.origin is tuple and self.args[-1:] == (Ellipsis,) else None
+
+    @cached_property
+    def entries(self) -> tuple[_Form, _Form] | None:
+        """The types of keys and values, of a mapping."""
+        return (_Form(self.args[0]), _Form(self.args[1])) if self.origin is dict else None
+
+    @cached_property
+    def kind(self) -> type[BaseModel] | None:
+        """The model that it is."""
+        is_model = isinstance(self.bare, type) and issubclass(self.bare, BaseModel)
+        return self.bare if is_model else None
+
+
+class _Field(NamedTuple):
+    key: str
+    form: _Form
+    required: bool
+    default: Any
+
+
+@cache
+def _fields(kind: type[BaseModel]) -> Mapping[str, _Field]:
+    return {
+        name: _Field(field.alias or name, _Form(field.rebuild_annotation()), field.is_required(), field.default)
+        for name, field in kind.model_fields.items()
+    }
+
+
+class _Left:
+    """Gathers what is left, from the whole down to the parts that cannot be read."""
+
+    def __init__(self, wrong: Collection[Loc]) -> None:
+        """What lies at `wrong` does not fit as a whole, and is not tried again as one."""
+        self.absent: dict[Loc, Any] = {}
+        self.senseless: list[Senseless] = []
+        self._wrong = wrong
+
+    def model(self, kind: type[Model], tree: Any, loc: Loc) -> Model:
+        """A model with what is left of its parts; its own checks of itself are told as far as nothing is absent."""
+        fields = _fields(kind)
+        if kind in SHORT_FORMS and isinstance(tree, str | list):
+            tree = {next(iter(fields.values())).key: tree}
+        if not isinstance(tree, dict):
+            self.absent[loc] = tree
+            return _empty(kind)
+        values: dict[str, Any] = {}
+        for name, field in fields.items():
+            at = (*loc, field.key)
+            if field.key in tree:
+                values[name] = self._value(field.form, tree[field.key], at, field)
+            elif field.required:
+                self.absent[at] = None
+                values[name] = _nothing(field.form)
+        written = {name for name, field in fields.items() if field.key in tree}
+        made = kind.model_construct(_fields_set=written, **values)
+        if len(written) == len(tree):
+            self.senseless += [Senseless(loc, said) for said in self._own_checks(kind, made, loc)]
+        return made
+
+    def _own_checks(self, kind: type[BaseModel], made: BaseModel, loc: Loc) -> Iterator[str]:
+        """What a model says against itself. A check that asks for a part that is absent cannot be made."""
+        asked = made.model_copy()
+        for name, field in _fields(kind).items():
+            if (*loc, field.key) in self.absent:
+                asked.__dict__.pop(name, None)
+        for name, check in kind.__pydantic_decorators__.model_validators.items():
+            if check.info.mode == "after":
+                try:
+                    getattr(asked, name)()
+                except AttributeError:
+                    continue
+                except ValueError as error:
+                    yield str(error)
+
+    def _value(self, form: _Form, value: Any, loc: Loc, field: _Field | None = None) -> Any:
+        """What is left of a value; what stands in for it is the default of its field, or something empty."""
+        if loc not in self._wrong:
+            try:
+                return form.read(value)
+            except ValidationError:
+                pass  # a short form: its parts are elsewhere in the model than in the file
+        for choice in form.choices or (form,):
+            if choice.kind is not None and (isinstance(value, dict) or choice.kind in SHORT_FORMS):
+                return self.model(choice.kind, value, loc)
+            if choice.items is not None and (isinstance(value, list) or choice.lone):
+                many = value if isinstance(value, list) else [value]
+                return tuple(self._value(choice.items, each, (*loc, place)) for place, each in enumerate(many))
+            if choice.entries is not None and isinstance(value, dict):
+                return self._entries(*choice.entries, value, loc)
+        self.absent[loc] = value
+        return _nothing(form) if field is None or field.required else field.default
+
+    def _entries(self, keys: _Form, values: _Form, tree: Mapping[Any, Any], loc: Loc) -> dict[Any, Any]:
+        """The entries whose keys can be read."""
+        found: dict[Any, Any] = {}
+        for key, value in tree.items():
+            try:
+                name = keys.read(key)
+            except ValidationError:
+                self.absent[(*loc, key)] = value
+            else:
+                found[name] = self._value(values, value, (*loc, key))
+        return found
+
+
+def _empty(kind: type[Model]) -> Model:
+    """A model of which every key that is needed has something empty."""
+    needed = {name: _nothing(field.form) for name, field in _fields(kind).items() if field.required}
+    return kind.model_construct(**needed)
+
+
+def _nothing(form: _Form) -> Any:
+    """Something empty of a type."""
+    if NoneType in form.args:
+        return None
+    if form.choices:
+        return _nothing(form.choices[0])
+    if form.kind is not None:
+        return _empty(form.kind)
+    if form.origin is Literal:
+        return form.args[0]
+    if form.origin is tuple and form.items is None:
+        return tuple(_nothing(_Form(each)) for each in form.args)
+    return (form.origin or form.bare)()
