@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from crisis_sim.content.neighbours import IN_PACKS, IN_SCENARIOS, Neighbours
 from crisis_sim.content.reasons import id_meant
+from crisis_sim.content.remains import KEY
 from crisis_sim.content.scenario import Line, Scenario
 from crisis_sim.content.sources import Loc, Source, Written
 from crisis_sim.problems import Problems, did_you_mean
@@ -120,7 +121,7 @@ class Names:
         `among` narrows the names down for the suggestion.
         """
         source, loc = at
-        if not source.given(*loc):
+        if not source.given(*loc, *([KEY] if loc[-1] == name else [])):
             return False
         if any(name in self._kinds[kind] or name in self._lost.get(kind, ()) for kind in kinds):
             return True
@@ -236,7 +237,7 @@ def lost_names(source: Source) -> Iterator[tuple[str, Collection[str] | None]]:
             yield kind, None
         for loc, there in source.absent.items():
             below = loc[len(at) :] if loc[: len(at)] == at else ()
-            if at in _GIVEN and len(below) == 1:
+            if at in _GIVEN and (len(below) == 1 or below[1:] == (KEY,)):
                 yield kind, {str(below[0]), id_meant(str(below[0]))}
             elif at in _LISTED and (len(below) == 1 or below[1:] == ("id",)):
                 meant = id_meant(there) if isinstance(there, str) and len(below) == 2 else ""

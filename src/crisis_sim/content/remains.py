@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from types import NoneType, UnionType
-from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Generic, Literal, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
 
@@ -19,6 +19,10 @@ from crisis_sim.content.shape import SHORT_FORMS
 Loc: TypeAlias = tuple[str | int, ...]
 
 Model = TypeVar("Model", bound=BaseModel)
+
+
+KEY: Final = "[key]"
+"""A step beyond a key that means the key itself."""
 
 
 class Senseless(NamedTuple):
@@ -170,15 +174,18 @@ class _Left:
         return _nothing(form) if field is None or field.required else field.default
 
     def _entries(self, keys: _Form, values: _Form, tree: Mapping[Any, Any], loc: Loc) -> dict[Any, Any]:
-        """The entries whose keys can be read."""
+        """The entries, those under a text that cannot be a key here too."""
         found: dict[Any, Any] = {}
         for key, value in tree.items():
             try:
                 name = keys.read(key)
             except ValidationError:
-                self.absent[(*loc, key)] = value
-            else:
-                found[name] = self._value(values, value, (*loc, key))
+                if not isinstance(key, str):
+                    self.absent[(*loc, key)] = value
+                    continue
+                name = key
+                self.absent[(*loc, key, KEY)] = key
+            found[name] = self._value(values, value, (*loc, key))
         return found
 
 
