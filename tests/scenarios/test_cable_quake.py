@@ -333,6 +333,8 @@ def test_one_side_alone_brings_less() -> None:
         ({10: {"us": (TOLD,)}}, None, "wing-tip"),
         ({10: {"us": (STEPPED,)}}, None, "wing-tip"),
         ({10: both(TOLD)}, "names-exchanged", "dark-track"),
+        ({10: {"us": (SPOKEN,)}}, "names-exchanged", "dark-track"),
+        ({10: {"china": (SPOKEN,)}}, "names-exchanged", "wing-tip"),
         ({10: both(SHARED)}, "foreshock", "three-minutes"),
         ({18: {"us": (RULES,)}}, "quiet-watch", "crossed-alert"),
         ({18: {"china": (RULES,)}}, "quiet-watch", "crossed-alert"),
@@ -349,12 +351,6 @@ def test_care_opens_one_branch_and_neglect_another(care: Script, good: str | Non
     cared, neglected = came(played(care)), came(played({}))
     assert bad in neglected and bad not in cared
     assert good is None or (good in cared and good not in neglected)
-
-
-def test_a_friendly_word_over_the_radio_is_enough_for_two_crews() -> None:
-    """One call by either side lets ship and aircraft say their names."""
-    for side in SIDES:
-        assert "names-exchanged" in came(played({10: {side: (SPOKEN,)}}))
 
 
 def test_a_word_about_hard_words_is_noticed_and_so_is_its_lack() -> None:
