@@ -357,11 +357,24 @@ def test_a_second_share_stands_for_what_was_kept() -> None:
 
 
 def test_while_the_nine_say_no_nothing_is_added_to_the_plan() -> None:
-    """A plan waits for those on whose account it is made, and for no longer."""
-    closed = played({216: both(TOLD, OPENED)}, by_hand={216: "corridor-closes"})
-    assert closed.state.tracks["common-plan"] == 0 or "corridor-reopens" in came(closed)
-    held = [event for event in closed.events if isinstance(event, e.TurnOpened | e.TrackMarked | e.InjectDelivered)]
-    assert held and not any(isinstance(event, e.TrackMarked) and event.track == "common-plan" for event in held[:12])
+    """Notices count in their own turn; given while the nine say no, only once somebody has answered them."""
+
+    def grew(play: Play) -> list[int]:
+        hours, hour = list[int](), 0
+        for event in play.events:
+            match event:
+                case e.TurnOpened():
+                    hour = event.hour
+                case e.NumberMoved(meter="track", of="common-plan"):
+                    hours.append(hour)
+                case _:
+                    pass
+        return hours
+
+    notices: Script = {216: {"us": (TOLD,)}, 312: {"china": (TOLD,)}}
+    answered: Script = {**notices, 408: {"us": (OWNED,)}}
+    assert grew(played(notices)) == [312]
+    assert grew(played(answered, by_hand={312: "corridor-closes"})) == [504]
 
 
 @pytest.mark.parametrize(
