@@ -36,6 +36,8 @@ VERBS: Final = (
     ),
     Verb("import", "crisis_sim.cli.imports", "imported", "Bring a table of injects into a scenario."),
     Verb("verify", "crisis_sim.cli.verify", "verified", "Check that a log is whole and that the rules still agree."),
+    Verb("debrief", "crisis_sim.cli.debrief", "debriefed", "Write the report of a session, for the room or one team."),
+    Verb("replay", "crisis_sim.cli.replay", "replay", "Go through a session again, as each side saw it."),
     Verb("branch", "crisis_sim.cli.branches", "branched", "Make a new session that begins like an old one."),
     Verb("compare", "crisis_sim.cli.compare", "compare", "Lay two sessions side by side, turn by turn."),
     Verb("rejudge", "crisis_sim.cli.rejudges", "rejudged", "Judge a session's acts under other rules."),

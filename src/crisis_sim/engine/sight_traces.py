@@ -29,7 +29,7 @@ def _traces(state: State, table: Table, turn: int, language: Language) -> list[T
     """Why numbers changed in one turn. Of acts it tells only what was settled when they were sent."""
     told: list[TraceView] = []
     for event in state.story[turn]:
-        view = _trace(state, table, turn, event, language) if type(event) in TRACED else None
+        view = trace_for(state, table, turn, event, language) if type(event) in TRACED else None
         if view is not None:
             told.append(view)
     return told
@@ -39,7 +39,7 @@ TRACED = frozenset({e.ActWeighed, e.NumberMoved, e.LinePressed, e.LineCrossed, e
 """Kinds of event that may have a sentence."""
 
 
-def _trace(state: State, table: Table, turn: int, event: e.AnyEvent, language: Language) -> TraceView | None:
+def trace_for(state: State, table: Table, turn: int, event: e.AnyEvent, language: Language) -> TraceView | None:
     """One event as a sentence with its rule and place; None for events that move no number."""
     match event:
         case e.ActWeighed():

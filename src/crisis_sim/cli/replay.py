@@ -1,0 +1,37 @@
+"""`crisis-sim replay`: a session once more, moment by moment, as each side saw it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from typer import Argument, Option
+
+from crisis_sim.cli.resume import LOG
+from crisis_sim.rules.names import Language
+
+
+def replay(
+    log: Annotated[str, Argument(metavar="LOG", help=LOG)],
+    lens: Annotated[
+        Literal["us", "china", "whole", "dual"],
+        Option("--lens", help="Through whose eyes: one team's, both beside each other, or the whole."),
+    ] = "whole",
+    first: Annotated[int, Option("--from", metavar="SEQ", help="The entry to begin with; 0 is the opening.")] = 0,
+    lang: Annotated[Language, Option("--lang", help="Language of the texts.")] = "en",
+    plain: Annotated[bool, Option("--plain", help="By plain lines of text instead of screens.")] = False,
+) -> int:
+    """Go through the session in LOG again: step, play, search, and see each moment through a lens.
+
+    A team's lens shows what that team saw and no more, up to the hotwash. What was sealed is in the whole alone.
+    Nothing is ever written to LOG; bookmarks and notes go into a file beside it. In a terminal, --plain asks what to do
+    at each moment; elsewhere it prints one moment after the other.
+    """
+    from crisis_sim.cli.ending import tell
+    from crisis_sim.cli.logs import log_named
+    from crisis_sim.cli.replays import door_for
+    from crisis_sim.replaying.replayed import Replayed
+
+    replayed = Replayed.opened(log_named(log), lang)
+    for notice in replayed.notices:
+        tell(f"note: {notice}")
+    return door_for(plain=plain)(replayed, lens, first)

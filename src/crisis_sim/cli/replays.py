@@ -1,0 +1,56 @@
+"""Which door a log is replayed through: a screen, questions and answers, or one moment printed after the other."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.replaying.lens import Lens
+from crisis_sim.replaying.replayed import Replayed
+
+Door = Callable[[Replayed, Lens, int], int]
+
+
+def door_for(*, plain: bool) -> Door:
+    """Screens where there is a terminal that has them."""
+    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if is_terminal and not plain and os.environ.get("TERM") != "dumb":
+        return _on_the_screen
+    return _by_questions if is_terminal else _printed
+
+
+def _checked(replayed: Replayed, seq: int) -> int:
+    if not 0 <= seq <= replayed.last:
+        raise UnreadableInput(
+            "usage/entry",
+            f"{replayed.name} has no entry {seq}; its last is {replayed.last}",
+            hint="give --from a number of an entry, 0 for the opening",
+        )
+    return seq
+
+
+def _on_the_screen(replayed: Replayed, lens: Lens, first: int) -> int:
+    from crisis_sim.cli.settings import settings
+    from crisis_sim.tui.replay_app import run_replay
+    from crisis_sim.tui.replay_frame import Start
+
+    run_replay(replayed, Start(lens, _checked(replayed, first)), theme=settings().theme)
+    return 0
+
+
+def _by_questions(replayed: Replayed, lens: Lens, first: int) -> int:
+    from crisis_sim.plain.console import Console
+    from crisis_sim.plain.replay import ask
+
+    ask(replayed, Console.here(), lens, _checked(replayed, first))
+    return 0
+
+
+def _printed(replayed: Replayed, lens: Lens, first: int) -> int:
+    from crisis_sim.plain.console import Console
+    from crisis_sim.plain.replay import tell_all
+
+    tell_all(replayed, Console.here(), lens, _checked(replayed, first))
+    return 0

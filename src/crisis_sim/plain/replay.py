@@ -1,0 +1,220 @@
+"""Replaying a log by lines of text: one moment after the other, or by questions where somebody types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from crisis_sim.errors import CrisisSimError
+from crisis_sim.numbers import shown
+from crisis_sim.plain.console import Back, Console, Quit
+from crisis_sim.plain.telling import meant
+from crisis_sim.problems import nearest
+from crisis_sim.replaying.lens import LENSES, Curve, Lens
+from crisis_sim.replaying.replayed import Jump, Replayed
+
+NAMES: dict[Lens, str] = {
+    "us": "as the US saw it",
+    "china": "as China saw it",
+    "whole": "the whole",
+    "dual": "both sides",
+}
+HELP = """Enter goes to the next moment. next or back-one step; turn and turn-before, turning and turning-before jump.
+go 45, go 50%, start, end. gap 1 goes to the largest gap; gaps lists them. find WORDS, then found goes on.
+lens us, lens china, lens whole, lens dual. numbers tells every number; why NUMBER tells its steps.
+bookmark NAME and note TEXT are kept beside the log; notes lists them. quit leaves."""
+
+
+def tell_all(replayed: Replayed, console: Console, lens: Lens, first: int) -> None:
+    """Every moment of a lens from the entry `first` on, in its words."""
+    console.say(f"{replayed.title}: {NAMES[lens]}.")
+    moments = replayed.moments(lens)
+    for seq in moments[replayed.place(lens, first) :]:
+        console.say()
+        _tell(replayed, console, lens, seq)
+
+
+def _tell(replayed: Replayed, console: Console, lens: Lens, seq: int) -> None:
+    moment = replayed.moment(lens, seq)
+    counted = "Entry" if lens == "whole" else "Moment"
+    when = f"turn {moment.turn}, T+{moment.hour}h, {moment.phase}" if moment.turn else moment.phase
+    console.say(f"{counted} {moment.number} of {moment.of}, {when}.")
+    for sentence in moment.told:
+        console.say(sentence, indent=2)
+    for sentence in replayed.traces(lens, seq):
+        console.say(sentence, indent=4, mark="  -")
+
+
+def ask(replayed: Replayed, console: Console, lens: Lens, first: int) -> None:
+    """Ask at each moment what to do, until somebody leaves."""
+    _Replay(replayed, console, lens, first).run()
+
+
+class _Replay:
+    """A replay by questions."""
+
+    def __init__(self, replayed: Replayed, console: Console, lens: Lens, seq: int) -> None:
+        self._log, self._console, self._lens, self._seq = replayed, console, lens, seq
+        self._hits: tuple[int, ...] = ()
+
+    def run(self) -> None:
+        """Until the end of the input, or quit."""
+        self._console.say(f"{self._log.title}: {NAMES[self._lens]}.")
+        self._here()
+        while True:
+            try:
+                text = self._console.ask("Replay. Enter for the next moment, or ? for help.", HELP)
+                self._do(text)
+            except Back:
+                self._to(self._log.step(self._lens, self._seq, -1))
+            except Quit:
+                return
+            except CrisisSimError as refused:
+                self._console.say(f"{refused.message}. {refused.hint}".rstrip(". ") + ".")
+
+    def _do(self, text: str) -> None:
+        word, _, rest = text.partition(" ")
+        command = self._commands().get(word.lower())
+        if command is None:
+            near = nearest(word, list(self._commands()))
+            self._console.say(
+                f"'{word[:40]}' is not something to type here." + (f" Did you mean {near}?" if near else "")
+            )
+            return
+        command(rest.strip())
+
+    def _commands(self) -> dict[str, Callable[[str], None]]:
+        log = self._log
+        return {
+            "": lambda rest: self._to(log.step(self._lens, self._seq, 1)),
+            "next": lambda rest: self._to(log.step(self._lens, self._seq, 1)),
+            "back-one": lambda rest: self._to(log.step(self._lens, self._seq, -1)),
+            "turn": lambda rest: self._to(log.turn(self._lens, self._seq, 1)),
+            "turn-before": lambda rest: self._to(log.turn(self._lens, self._seq, -1)),
+            "turning": lambda rest: self._turning(1),
+            "turning-before": lambda rest: self._turning(-1),
+            "start": lambda rest: self._to(0),
+            "end": lambda rest: self._to(log.last),
+            "go": self._go,
+            "gap": self._gap,
+            "gaps": lambda rest: self._gaps(),
+            "find": self._find,
+            "found": lambda rest: self._found(),
+            "lens": self._through,
+            "numbers": lambda rest: self._numbers(),
+            "why": self._why,
+            "bookmark": lambda rest: self._remark("bookmark", rest),
+            "note": lambda rest: self._remark("note", rest),
+            "notes": lambda rest: self._remarks(),
+        }
+
+    # moving
+
+    def _to(self, seq: int) -> None:
+        self._seq = seq
+        self._here()
+
+    def _here(self) -> None:
+        _tell(self._log, self._console, self._lens, self._seq)
+
+    def _go(self, rest: str) -> None:
+        number = rest.removesuffix("%").strip()
+        if not (number.isascii() and number.isdigit() and len(number) < 10):
+            self._console.say("Type go and a number, or percent as in go 50%.")
+        elif rest.endswith("%"):
+            self._to(self._log.part(self._lens, int(number)))
+        else:
+            self._to(self._log.numbered(self._lens, int(number)))
+
+    def _turning(self, way: int) -> None:
+        seqs = [each.seq for each in self._log.turning(self._lens, self._seq)]
+        found = [seq for seq in seqs if (seq > self._seq if way > 0 else seq < self._seq)]
+        if found:
+            self._to(found[0] if way > 0 else found[-1])
+        else:
+            self._console.say("There is no turning point that way.")
+
+    def _gap(self, rest: str) -> None:
+        gaps = self._log.gaps(self._lens, self._seq)
+        if rest.isascii() and rest.isdigit() and 1 <= int(rest[:9]) <= len(gaps):
+            gap = gaps[int(rest[:9]) - 1]
+            self._to(gap.seq)
+            self._console.say(_gap_told(gap), indent=2)
+        else:
+            self._console.say(f"Type gap and a number, 1 to {len(gaps)}." if gaps else "There is no gap.")
+
+    def _gaps(self) -> None:
+        for number, gap in enumerate(self._log.gaps(self._lens, self._seq), 1):
+            self._console.say(_gap_told(gap), indent=4, mark=f"{number}.")
+
+    def _find(self, rest: str) -> None:
+        self._hits = self._log.find(self._lens, rest)
+        self._console.say(f"Found in {len(self._hits)} moments." if self._hits else "That is nowhere here.")
+        self._found()
+
+    def _found(self) -> None:
+        beyond = [hit for hit in self._hits if hit > self._seq]
+        if beyond or self._hits:
+            self._to((beyond or list(self._hits))[0])
+
+    def _through(self, rest: str) -> None:
+        found = next((lens for lens in LENSES if lens == rest.lower()), None)
+        if found is None:
+            self._console.say("Type lens and one of us, china, whole, dual.")
+            return
+        self._lens, self._hits = found, ()
+        self._console.say(f"{self._log.title}: {NAMES[found]}.")
+        self._here()
+
+    # numbers
+
+    def _curves(self) -> tuple[Curve, ...]:
+        return self._log.curves(self._lens, self._seq)
+
+    def _numbers(self) -> None:
+        for number, curve in enumerate(self._curves(), 1):
+            self._console.say(f"{curve.number.name}: {self._value(curve)}", indent=4, mark=f"{number}.")
+
+    def _value(self, curve: Curve) -> str:
+        value = curve.at(self._log.place(self._lens, self._seq))
+        if value is None:
+            return "not yet"
+        return f"{value}%" if curve.number.meter == "readiness" else shown(value)
+
+    def _why(self, rest: str) -> None:
+        curves = self._curves()
+        if not (rest.isascii() and rest.isdigit() and 1 <= int(rest[:9]) <= len(curves)):
+            self._console.say(f"Type why and the place of a number, 1 to {len(curves)}; numbers lists them.")
+            return
+        number = curves[int(rest[:9]) - 1].number
+        reasons = self._log.why(self._lens, self._seq, number)
+        self._console.say(f"Why {number.name} stands at {self._value(curves[int(rest[:9]) - 1])}:")
+        for reason in reasons:
+            self._console.say(f"{reason.sentence} (entry {reason.seq}; {reason.at})", indent=4, mark="  -")
+        if not reasons:
+            self._console.say("It has not moved so far.", indent=4)
+
+    # remarks
+
+    def _remark(self, kind: str, rest: str) -> None:
+        if not rest:
+            self._console.say(f"Type {kind} and some words.")
+            return
+        self._log.remark(self._lens, self._seq, "bookmark" if kind == "bookmark" else "note", rest)
+        self._console.say(f"Kept in {self._log.notes_name}.")
+
+    def _remarks(self) -> None:
+        for remark in self._log.remarks_in(self._lens):
+            place = self._log.place(self._lens, remark.seq)
+            self._console.say(f"{remark.kind}: {remark.text}", indent=7, mark=f"{place:>5}.")
+
+
+def _gap_told(gap: Jump) -> str:
+    return " ".join(_gap_pieces(gap))
+
+
+def _gap_pieces(gap: Jump) -> Iterator[str]:
+    act = gap.meaning
+    yield f"{gap.says}."
+    if act is not None and act.reading is not None:
+        yield f"“{act.text}”" if act.text else ""
+        yield f"Meant {meant(act.intent, 'en')}, read {meant(act.reading, 'en')}: gap {act.gap:+d}."

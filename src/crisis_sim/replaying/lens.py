@@ -1,0 +1,119 @@
+"""Through whose eyes a log is looked at, and what numbers there are to see.
+
+A team's lens is that team's view and nothing else: also *that* something happened shows only where its view has
+changed, so that the other team's work at its desk leaves no gap in the count. The whole is the facilitator's view.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.event import Meter
+from crisis_sim.engine.views import FacilitatorView, TeamView, View
+
+Lens: TypeAlias = Literal["us", "china", "whole", "dual"]
+LENSES: Final[tuple[Lens, ...]] = ("us", "china", "whole", "dual")
+
+SEATS: Final[dict[Lens, tuple[Seat, ...]]] = {
+    "us": ("us",),
+    "china": ("china",),
+    "whole": ("facilitator",),
+    "dual": ("us", "china"),
+}
+"""The seats whose views a lens is made of."""
+
+
+class Number(NamedTuple):
+    """A number that a view shows."""
+
+    meter: Meter
+    of: str
+    """As events name it: a side, `side/line`, a channel, a track; empty for tension."""
+    name: str
+    value: int
+    """Hundredths; percent for readiness."""
+    most: int
+    """The top of its scale."""
+    least: int = 0
+
+    @property
+    def key(self) -> str:
+        """What names it."""
+        return f"{self.meter}:{self.of}"
+
+
+class Curve(NamedTuple):
+    """How a number went, as far as the lens knows at the moment at hand."""
+
+    number: Number
+    """As it stands there."""
+    steps: tuple[tuple[int, int], ...]
+    """Place in the lens, from 0, and value; the first may be later than 0."""
+    until: int
+    """The last place that is known: what comes later a team could not see."""
+
+    def at(self, place: int) -> int | None:
+        """The value at a place; None before there was one, and where it is not known."""
+        found = None
+        for since, value in self.steps if place <= self.until else ():
+            if since > place:
+                break
+            found = value
+        return found
+
+
+HIGHEST: Final = 10_000
+"""The top of tension, in hundredths."""
+FULL: Final = 1_000
+"""The top of trust and standing."""
+
+
+def numbers_of(view: View) -> tuple[Number, ...]:
+    """Every number of a view that is drawn as a curve."""
+    if isinstance(view, TeamView):
+        return (*_scores(view), *_of_team(view))
+    return _of_facilitator(view) if isinstance(view, FacilitatorView) else _scores(view)
+
+
+def _scores(view: View) -> tuple[Number, ...]:
+    """Tension and what was felt, where the view shows them."""
+    if view.score is None:
+        return ()
+    return (
+        Number("tension", "", "tension", view.score.tension, HIGHEST),
+        Number("felt", "us", "felt by the US", view.score.felt_us, HIGHEST),
+        Number("felt", "china", "felt by China", view.score.felt_china, HIGHEST),
+    )
+
+
+def _of_team(view: TeamView) -> tuple[Number, ...]:
+    side = view.side
+    return (
+        Number("standing", side, "standing at home", view.standing, FULL),
+        Number("trust", side, "trust in the other side", view.trust, FULL),
+        *(
+            Number("pressure", f"{side}/{line.id}", line.says, line.pressure, line.limit)
+            for line in view.lines
+            if line.adopted and line.kind == "pink"
+        ),
+        *(Number("readiness", channel.id, channel.name, channel.readiness, 100) for channel in view.channels),
+        *(Number("track", track.id, track.name, track.value, track.most, track.least) for track in view.tracks),
+    )
+
+
+def _of_facilitator(view: FacilitatorView) -> tuple[Number, ...]:
+    boards = ((view.us, "US"), (view.china, "China"))
+    found = list(_scores(view))
+    for board, who in boards:
+        found.append(Number("standing", board.side, f"{who}: standing", board.standing, FULL))
+        found.append(Number("trust", board.side, f"{who}: trust", board.trust, FULL))
+    found += [
+        Number("pressure", f"{board.side}/{line.id}", f"{who}: {line.says}", line.pressure, line.limit)
+        for board, who in boards
+        for line in board.lines
+        if line.adopted and line.kind == "pink"
+    ]
+    found += [Number("readiness", channel.id, channel.name, channel.readiness, 100) for channel in view.channels]
+    found += [Number("track", track.id, track.name, track.value, track.most, track.least) for track in view.tracks]
+    return tuple(found)

@@ -1,0 +1,106 @@
+"""A session's states, after any entry, however long the log is.
+
+A state is kept every so many entries, and what lies between is folded again when it is asked for: keeping all of them
+would cost memory that grows with the square of a turn's length. Nothing is judged and nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from crisis_sim.engine.state import State, opening_state
+from crisis_sim.session.log import Log, read_log
+from crisis_sim.session.record import Entry
+from crisis_sim.session.replay import fold, table_of
+
+EVERY: Final = 64
+"""Entries from one kept state to the next."""
+BLOCKS: Final = 4
+"""Runs of states kept whole, of those asked for last: a step back finds its neighbours there."""
+
+
+class Change(NamedTuple):
+    """An entry after which some number on somebody's screen is another one."""
+
+    seq: int
+    state: State
+
+
+class Reel:
+    """A log, its table, and the state after each of its entries."""
+
+    def __init__(self, log: Log) -> None:
+        """Fold the whole log once. Raises UnreadableInput or LogDamaged."""
+        self.log = log
+        self.table = table_of(log.header, log.path)
+        self._kept: list[State] = []
+        self._blocks: OrderedDict[int, list[State]] = OrderedDict()
+        self.changes: list[Change] = []
+        """The opening, and every entry that changed a number."""
+        self.turns: list[int] = []
+        """The seq of the entry that opened each turn, from turn 1."""
+        self.ends: list[State] = []
+        """The last state of each turn, from turn 0."""
+        self._run()
+
+    @classmethod
+    def opened(cls, path: Path) -> Reel:
+        """The log in `path`. Raises UnreadableInput or LogDamaged."""
+        return cls(read_log(path))
+
+    def _run(self) -> None:
+        state = opening_state(self.table)
+        self._kept.append(state)
+        self.changes.append(Change(0, state))
+        numbers = _numbers(state)
+        for entry in self.log.entries:
+            before, state = state, fold(state, entry, self.log.path)
+            if entry.seq % EVERY == 0:
+                self._kept.append(state)
+            if state.turn != before.turn:
+                self.turns.append(entry.seq)
+                self.ends.append(before)
+            if (now := _numbers(state)) != numbers:
+                numbers = now
+                self.changes.append(Change(entry.seq, state))
+        self.ends.append(state)
+
+    @property
+    def last(self) -> int:
+        """The seq of the last entry; 0 if there is none."""
+        return len(self.log.entries)
+
+    @property
+    def end(self) -> State:
+        """The state after the last entry."""
+        return self.ends[-1]
+
+    def entry(self, seq: int) -> Entry | None:
+        """The entry of that number; None for 0, the opening."""
+        return self.log.entries[seq - 1] if seq else None
+
+    def state(self, seq: int) -> State:
+        """The state after the entry `seq`, 0 … `last`."""
+        block, place = divmod(seq, EVERY)
+        if block not in self._blocks:
+            state = self._kept[block]
+            states = [state]
+            for entry in self.log.entries[block * EVERY : (block + 1) * EVERY - 1]:
+                state = fold(state, entry, self.log.path)
+                states.append(state)
+            self._blocks[block] = states
+            while len(self._blocks) > BLOCKS:
+                self._blocks.popitem(last=False)
+        return self._blocks[block][place]
+
+
+def _numbers(state: State) -> tuple[object, ...]:
+    """Everything that is a number on a screen; what has not changed is the same object, so comparing is cheap."""
+    us, china = state.us, state.china
+    return (
+        *(state.tension, us.felt, china.felt, us.trust, china.trust, us.standing, china.standing, state.phase),
+        *(us.pressure, china.pressure, state.readiness, state.tracks, state.suspended, us.own_lines, china.own_lines),
+        *(us.adopted, china.adopted),
+    )

@@ -1,0 +1,127 @@
+"""Bookmarks and notes that people make while they replay a log: in a file beside it, never in it.
+
+`NAME.notes.jsonl` holds one remark a line. A remark is on disk before it counts. It names the session and the hash of
+the entry that it is about, so that remarks of another log are not taken for this one's. Whatever somebody else has put
+into the file is cleaned as it is read; what is no remark is passed over and counted.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+import msgspec
+from msgspec import Struct
+
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.replaying.lens import Lens
+from crisis_sim.session.disk import Appender, locked, read_whole, write_new
+from crisis_sim.session.log import Log
+from crisis_sim.text import clean
+
+LONGEST: Final = 4_000
+"""Characters of a remark."""
+LARGEST: Final = 16 * 1024 * 1024
+"""Bytes of the file that are looked at."""
+
+
+class Remark(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A bookmark or a note about the moment after one entry."""
+
+    format: Literal[1] = 1
+    session: str
+    seq: int
+    hash: str
+    """Of that entry, or of the header for 0."""
+    kind: Literal["bookmark", "note"]
+    lens: Lens
+    """It was made while looking through this lens; other teams do not see it."""
+    text: str
+
+
+class Found(NamedTuple):
+    """What lies beside a log."""
+
+    remarks: tuple[Remark, ...]
+    foreign: int
+    """Lines that are no remarks about this log."""
+
+
+_decoder = msgspec.json.Decoder(Remark)
+_encoder = msgspec.json.Encoder()
+
+
+def remarks_path(log: Path) -> Path:
+    """Where the remarks about `log` lie."""
+    return log.with_name(f"{log.name.removesuffix('.jsonl')}.notes.jsonl")
+
+
+def read_remarks(log: Log) -> Found:
+    """The remarks about `log`, oldest first; none where there is no file. Raises UnreadableInput."""
+    path = remarks_path(log.path)
+    if not path.exists():
+        return Found((), 0)
+    data = _bytes(path)
+    found: list[Remark] = []
+    foreign = 0
+    for line in data.split(b"\n"):
+        if not line:
+            continue
+        remark = _remark(line, log)
+        if remark is None:
+            foreign += 1
+        else:
+            found.append(remark)
+    return Found(tuple(found), foreign)
+
+
+def _bytes(path: Path) -> bytes:
+    data = read_whole(path)
+    if len(data) > LARGEST:
+        raise UnreadableInput(
+            "replay/notes",
+            f"{path.name} has {len(data):,} bytes, more than {LARGEST:,}",
+            hint="move it away; notes begin anew",
+        )
+    return data
+
+
+def _remark(line: bytes, log: Log) -> Remark | None:
+    """The remark in a line, clean; None if it is none, or none about this log."""
+    try:
+        remark = _decoder.decode(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    if remark.session != log.header.session or not 0 <= remark.seq <= len(log.entries):
+        return None
+    if remark.hash != hash_at(log, remark.seq):
+        return None
+    return msgspec.structs.replace(remark, text=clean(remark.text, lines=False)[:LONGEST])
+
+
+def hash_at(log: Log, seq: int) -> str:
+    """The hash of an entry, or of the header for 0."""
+    return log.entries[seq - 1].hash if seq else log.header.hash
+
+
+def add_remark(log: Log, *, seq: int, kind: Literal["bookmark", "note"], lens: Lens, text: str) -> Remark:
+    """A remark, once the disk has it; lines that are there stay as they are.
+
+    Raises StorageFailed, SessionLocked where another replay is writing at this moment, or UnreadableInput.
+    """
+    said = clean(text, lines=False).strip()[:LONGEST]
+    session, digest = log.header.session, hash_at(log, seq)
+    remark = Remark(session=session, seq=seq, hash=digest, kind=kind, lens=lens, text=said)
+    line = _encoder.encode(remark) + b"\n"
+    path = remarks_path(log.path)
+    with locked(path):
+        if not path.exists():
+            write_new(path, line)
+            return remark
+        data = _bytes(path)
+        appender = Appender(path, len(data))
+        try:
+            appender.append(line if data.endswith(b"\n") or not data else b"\n" + line)
+        finally:
+            appender.close()
+    return remark

@@ -1,0 +1,364 @@
+"""A log as it can be looked at: moments, views, curves, gaps, reasons and remarks, as plain values.
+
+Screens and lines of text hold one of these and nothing behind it. What a seat saw is the view of that seat
+(`crisis_sim.engine.sight`) at the state after an entry. Gaps, turning points and reasons open what was sealed, so only
+the whole has them, until the session has come to its hotwash.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+import msgspec
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.sight_traces import trace_for
+from crisis_sim.engine.views import View
+from crisis_sim.errors import ActionRefused, LogDamaged
+from crisis_sim.measures.meanings import Meaning, meanings, widest
+from crisis_sim.measures.tension import turning_points
+from crisis_sim.numbers import shown
+from crisis_sim.replaying.lens import SEATS, Curve, Lens, Number, numbers_of
+from crisis_sim.replaying.reasons import Reason, Reasons
+from crisis_sim.replaying.reel import Reel
+from crisis_sim.replaying.remarks import Remark, add_remark, read_remarks, remarks_path
+from crisis_sim.replaying.telling import WHO, entry_told, news
+from crisis_sim.rules.names import Language
+from crisis_sim.session.course import traced
+from crisis_sim.session.replay import MISFITS
+
+RECENT: Final = 32
+"""Views kept of those asked for last; they share what they have in common."""
+ORDER: Final = ("tension", "felt", "standing", "trust", "pressure", "readiness", "track")
+"""Meters in the order in which their curves stand."""
+OPEN: Final = ("hotwash", "closed")
+
+
+class Moment(NamedTuple):
+    """Where a replay stands, as its lens may know it."""
+
+    number: int
+    """Place among the moments of the lens; 0 is the opening. In the whole, the number of the entry."""
+    of: int
+    turn: int
+    turns: int
+    hour: int
+    phase: str
+    told: tuple[str, ...]
+    """What happened, in sentences."""
+
+
+class Jump(NamedTuple):
+    """A moment worth going to."""
+
+    seq: int
+    kind: Literal["gap", "turning"]
+    says: str
+    meaning: Meaning | None = None
+
+
+class Replayed:
+    """One log, open."""
+
+    def __init__(self, reel: Reel, language: Language = "en") -> None:
+        """With everything that is found once; nothing of the disk is held."""
+        self._reel = reel
+        self.language: Language = language
+        found = read_remarks(reel.log)
+        self.remarks: list[Remark] = list(found.remarks)
+        self.foreign = found.foreign
+        """Lines beside the log that are no remarks about it."""
+        self._views: OrderedDict[tuple[Seat, int], View] = OrderedDict()
+        self._moments: dict[Lens, list[int]] = {}
+        self._gaps = cache(self._find_gaps)
+        self._turning = cache(self._find_turning)
+        self._reasons = cache(lambda: Reasons(reel))
+        self._words = cache(self._find_words)
+        self._went = cache(self._find_went)
+
+    @classmethod
+    def opened(cls, path: Path, language: Language = "en") -> Replayed:
+        """The log in `path`. Raises UnreadableInput or LogDamaged."""
+        return cls(Reel.opened(path), language)
+
+    @property
+    def title(self) -> str:
+        """The scenario's title."""
+        return self._reel.table.scenario.title.in_(self.language)
+
+    @property
+    def name(self) -> str:
+        """The log's file."""
+        return self._reel.log.path.name
+
+    @property
+    def notes_name(self) -> str:
+        """The file beside the log that holds bookmarks and notes."""
+        return remarks_path(self._reel.log.path).name
+
+    @property
+    def last(self) -> int:
+        """The number of entries."""
+        return self._reel.last
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What people should hear about the file."""
+        said = [notice.sentence for notice in self._reel.log.notices()]
+        if self.foreign:
+            lines = "1 line" if self.foreign == 1 else f"{self.foreign} lines"
+            said.append(f"{lines} of the notes beside {self.name} are not about it, or broken; they are passed over")
+        return tuple(said)
+
+    # moments
+
+    def view(self, seat: Seat, seq: int) -> View:
+        """What `seat` saw after the entry `seq`. Raises LogDamaged for a log that no session wrote."""
+        if (known := self._views.get((seat, seq))) is not None:
+            return known
+        state = self._reel.state(seq)
+        try:
+            view = self._views[seat, seq] = view_for(state, self._reel.table, seat, self.language)
+        except MISFITS as error:
+            raise LogDamaged(
+                "log/misfit",
+                f"line {seq + 1} of {self.name} holds events that cannot be shown",
+                line=seq + 1,
+                last_good=max(seq - 1, 0),
+                hint=f"`crisis-sim verify {self.name}` says what is wrong",
+            ) from error
+        while len(self._views) > RECENT:
+            self._views.popitem(last=False)
+        return view
+
+    def moments(self, lens: Lens) -> list[int]:
+        """The entries at which the lens shows something else than before, the opening first."""
+        if lens not in self._moments:
+            if lens == "whole":
+                self._moments[lens] = list(range(self.last + 1))
+            elif lens == "dual":
+                self._moments[lens] = sorted({*self.moments("us"), *self.moments("china")})
+            else:
+                self._moments[lens] = list(self._seen(lens))
+        return self._moments[lens]
+
+    def _seen(self, seat: Seat) -> Iterator[int]:
+        before = self.view(seat, 0)
+        yield 0
+        for entry in self._reel.log.entries:
+            if before.phase not in OPEN and all(event.visible not in ("everyone", seat) for event in entry.events):
+                continue  # nothing in it is this seat's to know, so its view is as it was
+            view = self.view(seat, entry.seq)
+            if view != before:
+                yield entry.seq
+            before = view
+
+    def place(self, lens: Lens, seq: int) -> int:
+        """The place of the moment that the lens shows after the entry `seq`."""
+        return bisect_right(self.moments(lens), seq) - 1
+
+    def step(self, lens: Lens, seq: int, by: int) -> int:
+        """The entry some moments further, or back; the ends hold."""
+        moments = self.moments(lens)
+        return moments[max(0, min(self.place(lens, seq) + by, len(moments) - 1))]
+
+    def turn(self, lens: Lens, seq: int, way: int) -> int:
+        """The entry with which the next turn begins; back, this one or, from its first moment, the one before."""
+        here = self.moments(lens)[self.place(lens, seq)]
+        starts = [0, *self._reel.turns]
+        after = [start for start in starts if start > here]
+        before = [start for start in starts if start < here]
+        if way > 0:
+            return after[0] if after else self.last
+        return before[-1] if before else 0
+
+    def part(self, lens: Lens, percent: int) -> int:
+        """The entry after so many percent of the moments."""
+        moments = self.moments(lens)
+        return moments[max(0, min(percent, 100)) * (len(moments) - 1) // 100]
+
+    def numbered(self, lens: Lens, number: int) -> int:
+        """The entry of a moment by its number."""
+        moments = self.moments(lens)
+        return moments[max(0, min(number, len(moments) - 1))]
+
+    def moment(self, lens: Lens, seq: int) -> Moment:
+        """Where the lens stands after the entry `seq`."""
+        moments = self.moments(lens)
+        number = self.place(lens, seq)
+        view = self.view(SEATS[lens][0], seq)
+        told = tuple(self._told(lens, moments[number], number))
+        return Moment(number, len(moments) - 1, view.turn, view.turns, view.hour, view.phase, told)
+
+    def _told(self, lens: Lens, seq: int, number: int) -> Iterator[str]:
+        if lens == "whole":
+            yield entry_told(self._reel.entry(seq), self._reel.state(seq), self._reel.table, self.language)
+            return
+        before = None if number == 0 else self.moments(lens)[number - 1]
+        for seat in SEATS[lens]:
+            said = news(None if before is None else self.view(seat, before), self.view(seat, seq))
+            if lens != "dual":
+                yield from said or (self.view(seat, seq).now,)
+            elif said:
+                yield f"{WHO[seat]}: {' '.join(said)}"
+
+    # what only the whole knows
+
+    def is_open(self, lens: Lens, seq: int) -> bool:
+        """Whether the lens shows what was sealed."""
+        return lens == "whole" or self.view("us", seq).phase in OPEN
+
+    def _must_be_open(self, lens: Lens, seq: int) -> None:
+        if not self.is_open(lens, seq):
+            raise ActionRefused(
+                "replay/sealed",
+                "before the hotwash no team knows that",
+                hint="look through the whole (w) to see what was sealed",
+            )
+
+    def gaps(self, lens: Lens, seq: int, most: int = 9) -> tuple[Jump, ...]:
+        """The acts with the largest gaps between intent and reading, at the entry that read them. ActionRefused."""
+        self._must_be_open(lens, seq)
+        return self._gaps()[:most]
+
+    def _find_gaps(self) -> tuple[Jump, ...]:
+        read: dict[object, int] = {}
+        for entry in self._reel.log.entries:
+            read |= {event.act: entry.seq for event in entry.events if isinstance(event, e.ReadingSealed)}
+        found = meanings(self._reel.end, self._reel.table, self.language)
+        return tuple(
+            Jump(read.get(each.key, 0), "gap", each.head, each)
+            for each in widest(found, len(found))
+            if each.key in read
+        )
+
+    def turning(self, lens: Lens, seq: int) -> tuple[Jump, ...]:
+        """The turns that moved the session, in their order, at the entry that moved them. Raises ActionRefused."""
+        self._must_be_open(lens, seq)
+        return self._turning()
+
+    def _find_turning(self) -> tuple[Jump, ...]:
+        course = traced(self._reel.table, self._reel.ends, self.language)
+        return tuple(
+            Jump(
+                self._mover(point.turn),
+                "turning",
+                f"turn {point.turn}: tension {shown(point.moved, signed=True)}"
+                + (f", crossed {', '.join(point.crossed)}" if point.crossed else ""),
+            )
+            for point in turning_points(course)
+        )
+
+    def _mover(self, turn: int) -> int:
+        """The entry of a turn that moved tension furthest; of equal ones the last."""
+        best, found = -1, self._reel.turns[turn - 1]
+        for before, after in pairwise(self._reel.changes):
+            moved = abs(after.state.tension - before.state.tension)
+            if after.state.turn == turn and moved >= best:
+                best, found = moved, after.seq
+        return found
+
+    def why(self, lens: Lens, seq: int, number: Number) -> tuple[Reason, ...]:
+        """Every step of a number up to the entry `seq`, newest first. Raises ActionRefused."""
+        self._must_be_open(lens, seq)
+        return self._reasons().of(number.key, seq, self.language)
+
+    def traces(self, lens: Lens, seq: int) -> tuple[str, ...]:
+        """Why numbers moved in one entry, in sentences; none for a team's lens."""
+        entry = self._reel.entry(seq)
+        if lens != "whole" or entry is None:
+            return ()
+        state = self._reel.state(seq)
+        told = (trace_for(state, self._reel.table, state.turn, event, self.language) for event in entry.events)
+        return tuple(trace.sentence for trace in told if trace is not None)
+
+    # curves
+
+    def curves(self, lens: Lens, seq: int) -> tuple[Curve, ...]:
+        """How each number that the lens shows after the entry `seq` went; the dual lens has those of both teams.
+
+        The whole knows what comes after. A team does not.
+        """
+        place = self.place(lens, seq)
+        until = len(self.moments(lens)) - 1 if lens == "whole" else place
+        found = []
+        for went in self._went(lens):
+            known = [(at, number) for at, number in went if at <= until]
+            if known:
+                here = [number for at, number in known if at <= place]
+                steps = tuple((at, number.value) for at, number in known)
+                found.append(Curve(here[-1] if here else known[0][1], steps, until))
+        return tuple(found)
+
+    def _find_went(self, lens: Lens) -> tuple[tuple[tuple[int, Number], ...], ...]:
+        """For each number, every place at which it was another, in the order of the screen."""
+        went: dict[str, list[tuple[int, Number]]] = {}
+        for change in self._reel.changes:
+            place = self.place(lens, change.seq)
+            for seat in SEATS[lens]:
+                for number in numbers_of(self.view(seat, change.seq)):
+                    if lens == "dual" and number.meter in ("pressure", "standing", "trust"):
+                        number = number._replace(name=f"{WHO[seat]}: {number.name}")
+                    steps = went.setdefault(number.key, [])
+                    if not steps or steps[-1][1] != number:
+                        steps.append((place, number))
+        return tuple(map(tuple, sorted(went.values(), key=lambda steps: ORDER.index(steps[0][1].meter))))
+
+    def turn_places(self, lens: Lens) -> tuple[int, ...]:
+        """The place at which each turn begins, from turn 1."""
+        return tuple(self.place(lens, seq) for seq in self._reel.turns)
+
+    # searching
+
+    def find(self, lens: Lens, text: str) -> tuple[int, ...]:
+        """The entries at which `text` comes up, in words, moves and ids.
+
+        A team's lens looks at what it showed, and not at what the hotwash opened.
+        """
+        wanted = text.casefold().strip()
+        return tuple(seq for seq, words in self._words(lens) if wanted in words) if wanted else ()
+
+    def _find_words(self, lens: Lens) -> tuple[tuple[int, str], ...]:
+        found = []
+        for number, seq in enumerate(self.moments(lens)):
+            if lens != "whole" and self.is_open(lens, seq):
+                break
+            words = list(self._told(lens, seq, number)) if lens != "whole" or number else []
+            entry = self._reel.entry(seq)
+            if lens == "whole" and entry is not None:
+                words += _strings(msgspec.to_builtins((entry.action, entry.events)))
+            found.append((seq, "\n".join(words).casefold()))
+        return tuple(found)
+
+    # remarks
+
+    def remarks_in(self, lens: Lens) -> tuple[Remark, ...]:
+        """The bookmarks and notes made in this lens, by place; the whole has all."""
+        seen = [each for each in self.remarks if lens in ("whole", each.lens)]
+        return tuple(sorted(seen, key=lambda each: each.seq))
+
+    def remark(self, lens: Lens, seq: int, kind: Literal["bookmark", "note"], text: str) -> Remark:
+        """A remark beside the log, once the disk has it. Raises StorageFailed, SessionLocked or UnreadableInput."""
+        made = add_remark(self._reel.log, seq=seq, kind=kind, lens=lens, text=text)
+        self.remarks.append(made)
+        return made
+
+
+def _strings(value: object) -> Iterator[str]:
+    """Every text inside plain values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inside in value.values():
+            yield from _strings(inside)
+    elif isinstance(value, list | tuple):
+        for inside in value:
+            yield from _strings(inside)

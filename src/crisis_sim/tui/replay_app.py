@@ -1,0 +1,67 @@
+"""The app that shows one log, with its palette and its help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from crisis_sim.replaying.replayed import Replayed
+from crisis_sim.tui import themes
+from crisis_sim.tui.frame import SHEET
+from crisis_sim.tui.keys import EVERYWHERE, bindings
+from crisis_sim.tui.replay import ReplayScreen
+from crisis_sim.tui.replay_frame import Start
+
+
+class ReplayApp(App[None]):
+    """Shows a log."""
+
+    TITLE = "crisis-sim"
+    BINDINGS = bindings(EVERYWHERE)
+    CSS = SHEET
+
+    def __init__(self, replayed: Replayed, start: Start, *, theme: str = themes.DEFAULT) -> None:
+        """With the log, open."""
+        super().__init__()
+        self._replay = ReplayScreen(replayed, start)
+        themes.put_on(self, theme)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours for the moment before a theme is set."""
+        return themes.variables()
+
+    def on_mount(self) -> None:
+        """Open the only screen."""
+        self.push_screen(self._replay)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: everything that a replay can do, then the colours."""
+        for key in (*ReplayScreen.KEYS, *(key for key in EVERYWHERE if key.action != "command_palette")):
+            yield SystemCommand(key.label.capitalize(), key.says, partial(self._run, key.action))
+        for name in themes.NAMES:
+            yield SystemCommand(f"Theme: {name}", "Change the colours", partial(setattr, self, "theme", name))
+
+    async def _run(self, action: str) -> None:
+        await self._replay.run_action(
+            action if hasattr(self._replay, f"action_{action.partition('(')[0]}") else f"app.{action}"
+        )
+
+    def action_help(self) -> None:
+        """What can be done here."""
+        from crisis_sim.tui.help import HelpScreen
+
+        if self.screen is self._replay:
+            self.push_screen(HelpScreen(ReplayScreen.KEYS, self._replay.look))
+
+    def action_leave(self) -> None:
+        """Leave."""
+        self.exit(None)
+
+
+def run_replay(replayed: Replayed, start: Start, *, theme: str = themes.DEFAULT) -> None:
+    """Replay a log on the screen until somebody leaves."""
+    ReplayApp(replayed, start, theme=theme).run()

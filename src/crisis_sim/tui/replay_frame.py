@@ -1,0 +1,213 @@
+"""How a replay looks: header, the log as a line, the table through a lens, and a page beside it.
+
+It is given a `Replayed` and shows what that says. What the lens of a team does not know, no page can tell: it asks for
+it and is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.timer import Timer
+
+from crisis_sim.engine.views import View
+from crisis_sim.errors import CrisisSimError
+from crisis_sim.replaying.lens import SEATS, Lens, Number
+from crisis_sim.replaying.replayed import Moment, Replayed
+from crisis_sim.text import clean
+from crisis_sim.tui.head import foot_row
+from crisis_sim.tui.keys import EVERYWHERE, Key
+from crisis_sim.tui.replay_pictures import bar_row, curve_blocks
+from crisis_sim.tui.replay_rows import (
+    SEALED,
+    head_rows,
+    jump_blocks,
+    page_row,
+    reason_blocks,
+    remark_blocks,
+    sentences,
+    table_of,
+)
+from crisis_sim.tui.rows import Block, Row
+from crisis_sim.tui.widgets.line import Rows
+from crisis_sim.tui.widgets.pane import Pane
+
+PAGES = ("Table", "Curves", "Why", "Jumps", "Notes")
+TABLE, CURVES, WHY, JUMPS, NOTES = range(5)
+SPEEDS = (1, 2, 4, 8, 16)
+"""Moments a second."""
+HEAD = 4
+"""Rows of the header; always as many, so that nothing moves while a log is played."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where a replay begins."""
+
+    lens: Lens = "whole"
+    seq: int = 0
+
+
+def plain(text: str) -> str:
+    """A screen's own words, in English."""
+    return text
+
+
+class ReplayFrame(Screen[None]):
+    """One log, at one moment, through one lens; what can be done with it is a subclass's."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = ()
+    SCOPED_CSS = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
+    CSS = """
+    ReplayFrame #head { background: $ink-bar; }
+    ReplayFrame #panes { height: 1fr; layout: horizontal; }
+    ReplayFrame #side { width: 1fr; }
+    ReplayFrame #left, ReplayFrame #right { width: 1fr; }
+    """
+
+    def __init__(self, replayed: Replayed, start: Start) -> None:
+        """At a moment, through a lens."""
+        super().__init__()
+        self._replayed = replayed
+        self._lens: Lens = start.lens
+        self._seq = start.seq
+        self._page = TABLE
+        self._number: Number | None = None
+        self._query = ""
+        self._hits: tuple[int, ...] = ()
+        self._timer: Timer | None = None
+        self._speed = 0
+        self._kept: dict[str, str] = {}
+        self._moment: Moment = replayed.moment(self._lens, self._seq)
+
+    @property
+    def look(self) -> View:
+        """The view at hand, for the help page."""
+        return self._replayed.view(SEATS[self._lens][0], self._seq)
+
+    def compose(self) -> ComposeResult:
+        """Header, bar, pages, panes, footer."""
+        yield Rows(id="head", most=HEAD, still=True)
+        yield Rows(id="bar")
+        yield Rows(id="pages")
+        yield Container(Pane(id="left"), Pane(id="right"), Pane(id="side"), id="panes")
+        yield Rows(id="foot")
+
+    def on_mount(self) -> None:
+        """Draw."""
+        self.query_one("#head", Rows).show(self._head)
+        self.query_one("#bar", Rows).show(self._bar)
+        self.query_one("#pages", Rows).show(lambda width: [page_row(PAGES, self._page, self._lens, width)])
+        self.query_one("#foot", Rows).show(lambda width: [foot_row((*self.KEYS, *EVERYWHERE), width, plain)])
+        self._arrange()
+        for notice in self._replayed.notices:
+            self._tell(notice)
+
+    def on_resize(self) -> None:
+        """Another width may fold the panes."""
+        self._arrange()
+
+    # drawing
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.size.width >= 112
+
+    def _pane(self, name: str) -> Pane:
+        return self.query_one(f"#{name}", Pane)
+
+    def _arrange(self) -> None:
+        """Show the panes that this page and lens have, and give the keys to the right one."""
+        dual, on_table = self._lens == "dual", self._page == TABLE
+        left, side = self._is_wide or on_table, not on_table or (self._is_wide and not dual)
+        shown = {"left": left, "right": left and dual, "side": side}
+        for name, is_shown in shown.items():
+            self._pane(name).display = is_shown
+        self._pane("left" if on_table else "side").focus()
+        self._redraw()
+
+    def _head(self, width: int) -> list[Row]:
+        playing = f" ▶ {SPEEDS[self._speed]}× " if self._timer is not None else ""
+        return head_rows(self._replayed.title, self._lens, self._moment, playing, width, HEAD)
+
+    def _bar(self, width: int) -> list[Row]:
+        lens, moment = self._lens, self._moment
+        remarks = [self._replayed.place(lens, each.seq) for each in self._replayed.remarks_in(lens)]
+        turns = self._replayed.turn_places(lens)
+        return [((" ", ""), *bar_row(moment.number, moment.of + 1, turns, remarks, width - 2))]
+
+    def _redraw(self) -> None:
+        """Draw everything for the moment at hand."""
+        for name in ("head", "bar", "pages"):
+            self.query_one(f"#{name}", Rows).redraw()
+        names = {"us": "US", "china": "China", "facilitator": "The room"}
+        for pane, seat in zip(("left", "right"), SEATS[self._lens], strict=False):
+            if self._pane(pane).display:
+                self._pane(pane).title(names[seat])
+                self._pane(pane).show(partial(table_of, self._replayed.view(seat, self._seq)))
+        if self._pane("side").display:
+            page = self._page or CURVES
+            self._pane("side").title({CURVES: "Curves: enter says why"}.get(page, PAGES[page]))
+            self._pane("side").show(partial(self._side, page))
+
+    def _side(self, page: int, width: int) -> list[Block]:
+        try:
+            return self._side_blocks(page, width)
+        except CrisisSimError as refused:
+            return sentences(SEALED if refused.code == "replay/sealed" else refused.message, width=width)
+
+    def _side_blocks(self, page: int, width: int) -> list[Block]:
+        log, lens, seq, moment = self._replayed, self._lens, self._seq, self._moment
+        match page:
+            case 1:
+                turns = log.turn_places(lens)
+                return curve_blocks(log.curves(lens, seq), moment.number, moment.of + 1, turns, width)
+            case 2:
+                return self._why_blocks(width)
+            case 3:
+                hits = [(hit, self._hit_told(hit)) for hit in self._hits[:200]]
+                gaps, turning = (log.gaps(lens, seq), log.turning(lens, seq)) if log.is_open(lens, seq) else ((), ())
+                if not log.is_open(lens, seq) and not self._query:
+                    return sentences(SEALED, width=width)
+                return jump_blocks(gaps, turning, hits, self._query, width, opened=log.is_open(lens, seq))
+            case _:
+                placed = [(log.place(lens, each.seq), each) for each in log.remarks_in(lens)]
+                return remark_blocks(placed, log.notes_name, width)
+
+    def _hit_told(self, seq: int) -> str:
+        moment = self._replayed.moment(self._lens, seq)
+        return f"{moment.number:>5}  {' '.join(moment.told)}"
+
+    def _why_blocks(self, width: int) -> list[Block]:
+        if self._number is None:
+            hint = "Pick a number on the page of curves (enter or y) to see every step of it."
+            return [*sentences(hint, width=width), *self._traces(width)]
+        curve = next(
+            (each for each in self._replayed.curves(self._lens, self._seq) if each.number.key == self._number.key), None
+        )
+        value = None if curve is None else curve.at(self._moment.number)
+        reasons = self._replayed.why(self._lens, self._seq, self._number)
+        return reason_blocks(self._number, value, reasons, width)
+
+    def _traces(self, width: int) -> list[Block]:
+        from crisis_sim.engine.views import FacilitatorView
+        from crisis_sim.tui.console_rows import trace_blocks
+
+        view = self._replayed.view(SEATS[self._lens][0], self._seq)
+        return trace_blocks(view, width, plain) if isinstance(view, FacilitatorView) else sentences(SEALED, width=width)
+
+    # saying
+
+    def _tell(self, sentence: str, *, warning: bool = False) -> None:
+        """A notice in the corner, as plain text."""
+        self.notify(clean(sentence, lines=False), severity="warning" if warning else "information", markup=False)
+
+    def _say(self, refused: CrisisSimError) -> None:
+        """Why something was refused, and what to do instead."""
+        self._tell(f"{refused.message} – {refused.hint}" if refused.hint else refused.message, warning=True)

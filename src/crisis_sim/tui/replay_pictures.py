@@ -1,0 +1,100 @@
+"""Curves as pictures in cells, with the moment at hand marked in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from crisis_sim.numbers import shown
+from crisis_sim.replaying.lens import Curve
+from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, block, padded, ranged, row
+
+STEPS = " ▁▂▃▄▅▆▇█"
+CURSOR = "●"
+"""Marks the moment at hand in the bar."""
+REMARK = "¶"
+"""Marks a bookmark or a note in the bar."""
+HEADS = {
+    "tension": "TENSION",
+    "standing": "AT HOME",
+    "pressure": "PRESSURE ON LINES",
+    "readiness": "READINESS OF CHANNELS",
+    "track": "AT STAKE",
+}
+"""Headings by the meter that opens each group."""
+GROUPS = {"felt": "tension", "trust": "standing"}
+TALL = ("tension", "felt")
+"""Meters whose curve takes several rows."""
+
+
+def column_of(place: int, places: int, width: int) -> int:
+    """The column in which a place stands."""
+    return place * width // places
+
+
+def place_in(column: int, places: int, width: int) -> int:
+    """The last place that a column stands for."""
+    return ((column + 1) * places - 1) // width
+
+
+def bar_row(place: int, places: int, turns: Sequence[int], remarks: Iterable[int], width: int) -> Row:
+    """The whole log as a line: numbers where turns begin, a mark where we are, marks where something was noted."""
+    cells: list[Piece] = [("─", "dim")] * width
+    here = column_of(place, places, width)
+    for column in range(here):
+        cells[column] = ("━", "head")
+    for at in remarks:
+        cells[column_of(at, places, width)] = (REMARK, "new")
+    for turn, at in enumerate(turns, 1):
+        for offset, digit in enumerate(str(turn)):
+            if (column := column_of(at, places, width) + offset) < width:
+                cells[column] = (digit, "strong")
+    cells[here] = (CURSOR, "now")
+    return tuple(cells)
+
+
+def curve_blocks(
+    curves: Sequence[Curve], place: int, places: int, turns: Sequence[int], width: int, tall: int = 3
+) -> list[Block]:
+    """Every number with its curve and its value here; each can be picked."""
+    name = max(min(width // 3, 30), 12)
+    size = max(width - name - 9, 8)
+    lead: Piece = (" " * (name + 1), "")
+    ruler = bar_row(place, places, turns, (), size)
+    drawn = [block((lead, *ruler))]
+    for group, members in groupby(curves, key=_group):
+        drawn.append(block(BLANK, row((HEADS.get(group, group.upper()), "head"))))
+        for curve in members:
+            high = tall if curve.number.meter in TALL else 1
+            drawn.append(Block(tuple(_curve(curve, place, places, name, size, high)), curve.number.key))
+    return drawn
+
+
+def _group(curve: Curve) -> str:
+    return GROUPS.get(curve.number.meter, curve.number.meter)
+
+
+def _curve(curve: Curve, place: int, places: int, name: int, size: int, high: int) -> list[Row]:
+    """One curve, `high` rows of cells; what is after the cursor is dim."""
+    number = curve.number
+    here, value = column_of(place, places, size), curve.at(place)
+    tone: Tone = "us" if number.of == "us" else "china" if number.of == "china" else ""
+    told = "–" if value is None else f"{value}%" if number.meter in ("readiness", "mandate") else shown(value)
+    values = [curve.at(place_in(column, places, size)) for column in range(size)]
+    span = max(number.most - number.least, 1)
+    heights = [_height(each, number.least, span, high) for each in values]
+    rows = []
+    for level in range(high - 1, -1, -1):
+        marks = "".join(STEPS[max(0, min(8, height - 8 * level))] for height in heights)
+        middle: Piece = (marks[here] if marks[here] != " " else "┊", "now")
+        picture: Row = ((marks[:here], tone), middle, (marks[here + 1 :], "dim"))
+        left = padded(number.name if level == 0 else "", name)
+        rows.append(row((left + " ", ""), *picture, (ranged(told if level == 0 else "", 8), "strong")))
+    return rows
+
+
+def _height(value: int | None, least: int, span: int, high: int) -> int:
+    """Eighths of a cell, at least one where there is a value."""
+    if value is None:
+        return 0
+    return max(1, min(8 * high, (value - least) * 8 * high // span))

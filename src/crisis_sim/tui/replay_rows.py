@@ -1,0 +1,202 @@
+"""What the pages of a replay say, as rows: the table as a lens shows it, why, jumps, bookmarks and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from crisis_sim.engine.views import FacilitatorView, TeamView, View
+from crisis_sim.numbers import shown
+from crisis_sim.replaying.lens import Lens, Number
+from crisis_sim.replaying.reasons import Reason
+from crisis_sim.replaying.remarks import Remark
+from crisis_sim.replaying.replayed import Jump, Moment
+from crisis_sim.text import clipped, wrapped
+from crisis_sim.tui.console_rows import room_blocks
+from crisis_sim.tui.hotwash_rows import distance, table_blocks
+from crisis_sim.tui.rows import BLANK, READING, Block, Piece, Row, Tone, block, fit, para, row, signed, spread
+from crisis_sim.tui.team_rows import channel_blocks, feed_blocks, home_blocks, line_blocks, meant, todo_blocks
+from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, speaker
+
+LENSES: dict[Lens, tuple[str, Tone]] = {
+    "us": ("AS THE US SAW IT", "us"),
+    "china": ("AS CHINA SAW IT", "china"),
+    "whole": ("THE WHOLE", "bad"),
+    "dual": ("BOTH SIDES", "head"),
+}
+"""A lens in words; they stand on every screen."""
+SEALED = "Before the hotwash no team knows that. w shows the whole, with what was sealed."
+
+
+def head_rows(title: str, lens: Lens, moment: Moment, playing: str, width: int, most: int) -> list[Row]:
+    """Where we are and through whose eyes, then what happened; always `most` rows."""
+    counted = "entry" if lens == "whole" else "moment"
+    when = f"turn {moment.turn} of {moment.turns}  T+{moment.hour} h  " if moment.turn else ""
+    right = row((playing, "now"), f"  {when}{moment.phase}  {counted} {moment.number} of {moment.of} ")
+    name, tone = LENSES[lens]
+    first = spread(row(" ", (name, tone), "  ", (title, "strong")), right, width)
+    lines = wrapped("  ".join(moment.told), max(width - 7, 20))
+    if len(lines) > most - 1:
+        kept = lines[: most - 1]
+        lines = [*kept[:-1], clipped(kept[-1], width - 9) + " …"]
+    rows = [first, row(" ", (" NOW ", "now"), " ", (lines[0], "strong"))]
+    rows += [row("       ", (line, "strong")) for line in lines[1:]]
+    return [*rows, *([BLANK] * (most - len(rows)))]
+
+
+def page_row(pages: Sequence[str], page: int, lens: Lens, width: int) -> Row:
+    """The names of the pages, and the key of each lens."""
+    names: list[Piece] = []
+    for place, name in enumerate(pages):
+        names.append((f"[{name}]" if place == page else f" {name} ", "chosen" if place == page else "dim"))
+    keys: list[Piece] = []
+    for name, key, label in (
+        ("us", "u", "US"),
+        ("china", "c", "China"),
+        ("whole", "w", "whole"),
+        ("dual", "d", "both"),
+    ):
+        keys += [(f" {key} ", "key"), (f"[{label}]" if name == lens else label, "chosen" if name == lens else "dim")]
+    return spread(row(" ", *names), row(*keys, " "), width)
+
+
+# the table
+
+
+def table_of(view: View, width: int) -> list[Block]:
+    """The table as one seat saw it."""
+    if isinstance(view, TeamView):
+        return _team(view, width)
+    return _whole(view, width) if isinstance(view, FacilitatorView) else []
+
+
+def _team(view: TeamView, width: int) -> list[Block]:
+    say = speaker(view.language)
+    drawn: list[Block] = [block(*para(view.now, width, "strong"), BLANK)]
+    if view.hotwash is not None:
+        drawn += [*_inert(table_blocks(view.hotwash, width, say)), block(BLANK)]
+    parts: tuple[tuple[str, Callable[[], list[Block]]], ...] = (
+        ("ON THE DESK", lambda: [*_list(view, width), *_cards(view, width)]),
+        ("OUR LINES", lambda: line_blocks(view.lines, width, say)),
+        ("WHAT HAPPENED, NEWEST FIRST", lambda: feed_blocks(view.feed, width, say)),
+        ("AT HOME, AT STAKE", lambda: home_blocks(view, width, say)),
+        ("CHANNELS", lambda: channel_blocks(view.channels, width, say)),
+    )
+    for head, made in parts:
+        if rows := made():
+            drawn += [block(row((head, view.side))), *_inert(rows), block(BLANK)]
+    return drawn
+
+
+def _list(view: TeamView, width: int) -> list[Block]:
+    """What is asked of the team, and its moves; nothing that invites to make one."""
+    if view.phase != "moves" and not view.requests:
+        return []
+    return [each for each in todo_blocks(view, None, width, speaker(view.language)) if each.key != "new"]
+
+
+def _cards(view: TeamView, width: int) -> list[Block]:
+    """What reached the team in this turn, and how it took it."""
+    say = speaker(view.language)
+    drawn = []
+    for card in view.to_read:
+        rows = para(card.head, width, "strong", indent=2, first=row(("◀ ", view.side)))
+        rows += para(f"“{card.text}”", width, indent=2) if card.text else []
+        if card.hostility is None:
+            rows.append(row(("  not read so far", "dim")))
+        else:
+            sure = f", {say(CONFIDENCE[card.confidence])}" if card.confidence in CONFIDENCE else ""
+            rows += para(f"read {signed(card.hostility)} {say(HOSTILITY[card.hostility])}{sure}", width, "", indent=2)
+        drawn.append(block(*rows))
+    for forecast in view.forecasts if view.phase == "forecasts" else ():
+        chance = "–" if forecast.chance is None else f"{forecast.chance} in 100"
+        drawn.append(block(spread(row(forecast.ask), row((chance, "strong")), width)))
+    return drawn
+
+
+def _whole(view: FacilitatorView, width: int) -> list[Block]:
+    _waiting, *rest = room_blocks(view, width, speaker(view.language))  # nobody waits in a replay
+    return _inert(rest)
+
+
+def _inert(drawn: Sequence[Block]) -> list[Block]:
+    """Blocks that cannot be picked: nothing is done from a replay."""
+    return [Block(each.rows) for each in drawn]
+
+
+# why
+
+
+def reason_blocks(number: Number, value: int | None, reasons: Sequence[Reason], width: int) -> list[Block]:
+    """Every step of a number, newest first; picking one goes there."""
+    told = "–" if value is None else str(value) if number.meter == "readiness" else shown(value)
+    drawn = [block(*para(f"Why {number.name} stands at {told}", width, "head"), BLANK)]
+    for reason in reasons:
+        lead = row((f"{reason.turn:>2}  ", "key"))
+        rows = [*para(reason.sentence, width, indent=4, first=lead)]
+        rows += para(f"entry {reason.seq}; {reason.at}", width, "dim", indent=4)
+        drawn.append(Block(tuple(rows), f"seq:{reason.seq}"))
+    if not reasons:
+        drawn.append(block(*para("It has not moved so far.", width, "dim")))
+    return drawn
+
+
+def sentences(*said: str, width: int, tone: Tone = "dim") -> list[Block]:
+    """Sentences to read."""
+    return [block(*para(each, min(width, READING), tone), BLANK) for each in said]
+
+
+# jumps
+
+
+def jump_blocks(
+    gaps: Sequence[Jump],
+    turning: Sequence[Jump],
+    hits: Sequence[tuple[int, str]],
+    query: str,
+    width: int,
+    *,
+    opened: bool,
+) -> list[Block]:
+    """Turning points, the largest gaps and what a search found; picking one goes there."""
+    drawn: list[Block] = []
+    if query:
+        drawn.append(block(row((f"FOUND “{clipped(query, 40)}”: {len(hits)}", "head"))))
+        for seq, told in hits[:200]:
+            drawn.append(Block((fit(row((f"{told}", "")), width),), f"seq:{seq}"))
+        drawn.append(block(BLANK))
+    if not opened:
+        return drawn + sentences(SEALED, width=width)
+    drawn.append(block(row(("TURNING POINTS", "head"))))
+    drawn += [Block((fit(row(each.says), width),), f"seq:{each.seq}") for each in turning]
+    drawn += [] if turning else [block(row(("Tension did not move.", "dim")))]
+    drawn.append(block(BLANK, row(("LARGEST GAPS, BY THEIR NUMBER", "head"))))
+    drawn += [_gap_block(number, each, width) for number, each in enumerate(gaps, 1)]
+    drawn += [] if gaps else [block(row(("Everything was read as it was meant, or nothing was read.", "dim")))]
+    return drawn
+
+
+def _gap_block(number: int, jump: Jump, width: int) -> Block:
+    act, say = jump.meaning, speaker("en")
+    if act is None or act.reading is None:
+        return Block((row(jump.says),), f"seq:{jump.seq}")
+    lead: Piece = (f"{number}  ", "key")
+    rows = para(jump.says, width, "strong", indent=3, first=(lead,))
+    rows += para(f"“{act.text}”", width, indent=3) if act.text else []
+    told = (
+        f"turn {act.key[1]}: meant {meant(act.intent, say)}, read {meant(act.reading, say)}. {distance(act.gap, say)}"
+    )
+    rows += para(told, width, "bad" if abs(act.gap or 0) >= 2 else "dim", indent=3)
+    return Block(tuple(rows), f"seq:{jump.seq}")
+
+
+# remarks
+
+
+def remark_blocks(remarks: Sequence[tuple[int, Remark]], file: str, width: int) -> list[Block]:
+    """Bookmarks and notes with the moment that they are about; picking one goes there."""
+    drawn = [block(*para(f"b marks this moment, a notes something about it; both are kept in {file}.", width, "dim"))]
+    for place, remark in remarks:
+        mark: Piece = ("◆ ", "new") if remark.kind == "bookmark" else ("✎ ", "head")
+        lead = row((f"{place:>5} ", "dim"), mark)
+        drawn.append(Block(tuple(para(remark.text, width, indent=8, first=lead)), f"seq:{remark.seq}"))
+    return drawn
