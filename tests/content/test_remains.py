@@ -37,16 +37,19 @@ HIDING = {
 
 
 RELATED = {
-    ("bad-key-id", "former-key"): "one gives the channel another id, by which the other calls it",
-    ("former-key", "reserved-channel"): "the same",
-    ("hours-after-start", "inject-after-end"): "nothing is after the end while nobody knows when that is",
-    ("hours-full-width", "inject-after-end"): "the same",
-    ("hours-in-words", "inject-after-end"): "the same",
-    ("leads-to-theirs", "no-red-line"): "one makes the line pink that the other leads to",
-    ("former-format-sense", "slips-of-many-kinds"): "keys of a former format are not read under a misspelt one",
-    ("former-format", "slips-of-many-kinds"): "the same",
+    # nothing is after the end while nobody knows when that is
+    "inject-after-end": {"ends-too-soon", "hours-after-start", "hours-full-width", "hours-in-words", "minutes"}
+    | {"missing-top-key"},
+    # one makes the line pink that the other no longer leads to
+    "no-red-line": {"leads-to-nothing", "leads-to-pink", "leads-to-theirs", "pink-without-red"},
+    # one gives something another id, by which the other calls it
+    "former-key": {"bad-key-id", "reserved-channel"},
+    "not-an-id": {"slips-of-many-kinds"},
+    # keys of a former format are not looked for under a misspelt one
+    "former-format": {"slips-of-many-kinds"},
+    "former-format-sense": {"slips-of-many-kinds"},
 }
-"""Slips that are not independent of each other, and how."""
+"""Slips that are not independent of each other; every other pair of those in the folder was tried."""
 
 
 class Said(NamedTuple):
@@ -109,7 +112,7 @@ def alone(slip: str, folder: Path) -> Counter[Said]:
 def test_two_slips_together_say_what_each_says_alone(folder: Path, one: str, other: str) -> None:
     """Nothing is hidden, and nothing is said that neither says, at whatever two places of the files they are."""
     parts = [(*mine, *its) for mine in _spans(SLIPS[one]) for its in _spans(SLIPS[other])]
-    assume((one, other) not in RELATED and (other, one) not in RELATED)
+    assume(one not in RELATED.get(other, ()) and other not in RELATED.get(one, ()))
     assume(all(a != b or before + 1 < start or end + 1 < at for a, at, before, b, start, end in parts))
     assert errors_in(spoilt(folder, [*SLIPS[one], *SLIPS[other]])) == alone(one, folder) + alone(other, folder)
 
@@ -147,6 +150,20 @@ STILL_KNOWN = {
     "a line of no kind": [
         Edit(SCENARIO, "      - id: boarding\n        kind: red\n", "      - id: boarding\n        kind: dark red\n"),
     ],
+    "the only pink line of a team, of no kind": [
+        Edit(
+            SCENARIO, "      - id: hull-survey\n        kind: pink\n", "      - id: hull-survey\n        kind: dark\n"
+        ),
+    ],
+    "an hour of a turn that is none": [Edit(SCENARIO, "turns: [0h, 12h, 24h, 36h]", "turns: [0h, 12h, 24h, late]")],
+    "hours of turns that are no list": [Edit(SCENARIO, "turns: [0h, 12h, 24h, 36h]", "turns: four")],
+    "an end that is no hour": [Edit(SCENARIO, "ends: 48h", "ends: late")],
+    "a length of no turns": [Edit(SCENARIO, "90: [1, 2, 4]", "90: some")],
+    "a track without its most": [Edit(SCENARIO, "    most: 60\n", "")],
+    "a change of a track at no moment": [Edit(SCENARIO, "      - on: turn\n", "      - on: turns\n")],
+    "a rule on no moment": [Edit(PACK, "    on: press\n", "    on: pressure\n")],
+    "a rule of no kind": [Edit(PACK, "  - id: tied-help\n    kind: pink", "  - id: tied-help\n    kind: rose")],
+    "base settings of which one is none": [Edit(PACK, "{at: 30, name: {en: strained", "{at: x, name: {en: strained")],
     "a line whose id is none": [Edit(SCENARIO, "      - id: boarding\n", "      - id: Boarding\n")],
     "a line without an id": [Edit(SCENARIO, "      - id: boarding\n        kind", "      - kind")],
     "lines that are no list": [
