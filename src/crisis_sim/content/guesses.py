@@ -41,6 +41,7 @@ _WORDS: Final = {
     "lines": "red_lines pink_lines redlines",
     "msel": "injects inject events event timeline",
     "note": "notes comment",
+    "other": "they them",
     "reads_as": "misreading misread reading",
     "rules": "packs rule_packs rulepacks pack",
     "says": "description desc summary about text label",
@@ -95,7 +96,9 @@ def items_meant(text: str) -> list[str]:
 
 
 def numbers_meant(text: str) -> list[int]:
-    """The whole numbers of a stretch such as 1-4; none for anything else."""
+    """The whole numbers of a stretch such as 1-4, or of a list that lacks its brackets; none for anything else."""
+    if re.fullmatch(r"[0-9]{1,2}(?:[,，、;； ]+[0-9]{1,2})+", text[:LONGEST]):
+        return [int(number) for number in re.findall(r"[0-9]+", text[:LONGEST])]
     stretch = re.fullmatch(r"([0-9]{1,2}) ?(?:-|–|—|~|to|\.\.) ?([0-9]{1,2})", text[:LONGEST])
     return list(range(int(stretch[1]), int(stretch[2]) + 1)) if stretch is not None else []
 

@@ -24,6 +24,7 @@ from crisis_sim.content.guesses import (
 )
 from crisis_sim.content.shape import SHORT_FORMS, home_of, keys_at, models_at
 from crisis_sim.content.upgrades import latest, spelt_today
+from crisis_sim.content.where import FORECAST
 from crisis_sim.content.wording import at, called, choices_of, described, short
 from crisis_sim.problems import Problems, Spot, did_you_mean
 
@@ -290,6 +291,8 @@ def _wanted(reason: Reason) -> str:
 
 def _literal(reason: Reason) -> Saying:
     choices, value = choices_of(reason.detail), reason.value
+    if reason.loc[:1] == ("forecasts",) and "other" in choices:
+        choices = sorted(FORECAST.who | {"either"})  # the other words mean nobody there
     key = next((part for part in reversed(reason.loc) if isinstance(part, str)), "")
     if reason.loc == ("format",):
         return Saying(
