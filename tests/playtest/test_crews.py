@@ -76,7 +76,7 @@ def test_no_process_is_left_behind() -> None:
         assert set(active_children()) - before
         crew.stop()
     for child in set(active_children()) - before:
-        child.join(20)
+        child.join(60)
     assert set(active_children()) - before == set()
 
 

@@ -180,7 +180,7 @@ def authored_files(path: str | Path) -> list[Path]:
     if found_file is not None:
         return [found_file]
     shipped = [*(folder.parent.name for folder in (shipped_folder() / "scenarios").glob(f"*/{SCENARIO}"))]
-    hint = did_you_mean(str(path), [*shipped, *packs_near(None)])
+    hint = did_you_mean(str(path), [*shipped, *packs_near(None)]) or "crisis-sim list shows what there is"
     raise UnreadableInput("content/no-file", f"there is no file or folder {_named(path)}", hint=hint)
 
 

@@ -58,6 +58,8 @@ class RequestView(Shown, frozen=True):
     """Place in our inbox; `Draft.answers` takes it."""
     head: str
     text: str
+    channel: str
+    """The channel over which it came."""
     due_hour: int
     accept: str
     """Move id that accepts."""

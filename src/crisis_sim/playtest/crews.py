@@ -73,7 +73,7 @@ def crew_here(workers: int) -> Iterator[Crew]:
         executor.shutdown(wait=False, cancel_futures=True)
         for child in active_children():
             if child not in others:
-                child.terminate()
+                child.kill()  # it holds nothing that would have to be put away
 
     try:
         yield Crew(executor, workers, stop, (BrokenExecutor,))

@@ -245,7 +245,7 @@ class Composer(SeatScreen):
         if option.blocked:
             self.tell(self.say("Not now: ") + option.blocked, warning=True)
             return
-        self.move.take(option)
+        self.move.take(option, self.team.channels)
         self.draw(self.look)
         first = self.pane("how").keys[:1]
         self.pane("how").move_to(f"channel:{self.move.channel}" if self.move.channel else "".join(first))

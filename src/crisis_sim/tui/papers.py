@@ -5,10 +5,11 @@ It outlives every screen, refused action and curtain, and it never leaves its se
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.views import MoveOption, RequestView
+from crisis_sim.engine.views import ChannelView, MoveOption, RequestView
 from crisis_sim.rules.names import How, Visibility
 
 
@@ -36,13 +37,17 @@ class Composing:
     """The move as it stands on the list, where it replaces one."""
     search: str = ""
 
-    def take(self, option: MoveOption) -> None:
-        """Choose a move, with its own defaults unless it is the one already chosen."""
+    def take(self, option: MoveOption, channels: Sequence[ChannelView] = (), over: str = "") -> None:
+        """Choose a move, with its own defaults unless it is the one already chosen.
+
+        It goes over the channel `over` if that can carry it, and as one of `channels` can be seen.
+        """
         if option.id == self.move:
             return
         self.move = option.id
-        self.channel = option.channels[0] if option.channels else ""
-        first = option.visibilities[0] if option.visibilities else "private"
+        self.channel = over if over in option.channels else option.channels[0] if option.channels else ""
+        here = next((channel.visibilities for channel in channels if channel.id == self.channel), option.visibilities)
+        first = next((way for way in option.visibilities if way in here), "private")
         self.visibility = "public" if first == "public" else "private"
         self.terms, self.promise, self.about = (), None, None
 
