@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.numbers import shown
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.telling import meant
 from crisis_sim.problems import nearest
@@ -175,10 +174,7 @@ class _Replay:
             self._console.say(f"{curve.number.name}: {self._value(curve)}", indent=4, mark=f"{number}.")
 
     def _value(self, curve: Curve) -> str:
-        value = curve.at(self._log.place(self._lens, self._seq))
-        if value is None:
-            return "not yet"
-        return f"{value}%" if curve.number.meter == "readiness" else shown(value)
+        return curve.number.told(curve.at(self._log.place(self._lens, self._seq)))
 
     def _why(self, rest: str) -> None:
         curves = self._curves()

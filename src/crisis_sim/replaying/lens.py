@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.event import Meter
 from crisis_sim.engine.views import FacilitatorView, TeamView, View
+from crisis_sim.numbers import shown
 
 Lens: TypeAlias = Literal["us", "china", "whole", "dual"]
 LENSES: Final[tuple[Lens, ...]] = ("us", "china", "whole", "dual")
@@ -41,6 +42,12 @@ class Number(NamedTuple):
     def key(self) -> str:
         """What names it."""
         return f"{self.meter}:{self.of}"
+
+    def told(self, value: int | None) -> str:
+        """A value of it as people read it."""
+        if value is None:
+            return "–"
+        return f"{value}%" if self.meter == "readiness" else shown(value)
 
 
 class Curve(NamedTuple):

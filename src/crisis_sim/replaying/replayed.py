@@ -22,7 +22,7 @@ from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.sight import view_for
 from crisis_sim.engine.sight_traces import trace_for
 from crisis_sim.engine.views import View
-from crisis_sim.errors import ActionRefused, LogDamaged
+from crisis_sim.errors import ActionRefused, LogDamaged, UnreadableInput
 from crisis_sim.measures.meanings import Meaning, meanings, widest
 from crisis_sim.measures.tension import turning_points
 from crisis_sim.numbers import shown
@@ -72,10 +72,9 @@ class Replayed:
         """With everything that is found once; nothing of the disk is held."""
         self._reel = reel
         self.language: Language = language
-        found = read_remarks(reel.log)
-        self.remarks: list[Remark] = list(found.remarks)
-        self.foreign = found.foreign
-        """Lines beside the log that are no remarks about it."""
+        self.remarks: list[Remark] = []
+        self._notices = [notice.sentence for notice in reel.log.notices()]
+        self._read_remarks()
         self._views: OrderedDict[tuple[Seat, int], View] = OrderedDict()
         self._moments: dict[Lens, list[int]] = {}
         self._gaps = cache(self._find_gaps)
@@ -111,12 +110,20 @@ class Replayed:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What people should hear about the file."""
-        said = [notice.sentence for notice in self._reel.log.notices()]
-        if self.foreign:
-            lines = "1 line" if self.foreign == 1 else f"{self.foreign} lines"
-            said.append(f"{lines} of the notes beside {self.name} are not about it, or broken; they are passed over")
-        return tuple(said)
+        """What people should hear about the log and the notes beside it."""
+        return tuple(self._notices)
+
+    def _read_remarks(self) -> None:
+        """Take up what lies beside the log; a log can be replayed whatever that is."""
+        try:
+            found = read_remarks(self._reel.log)
+        except UnreadableInput as unreadable:
+            self._notices.append(f"there are no notes to be seen: {unreadable.message}")
+            return
+        self.remarks.extend(found.remarks)
+        if found.foreign:
+            lines = "1 line" if found.foreign == 1 else f"{found.foreign} lines"
+            self._notices.append(f"{lines} in {self.notes_name} passed over: broken, or not about this log")
 
     # moments
 
@@ -346,7 +353,11 @@ class Replayed:
         return tuple(sorted(seen, key=lambda each: each.seq))
 
     def remark(self, lens: Lens, seq: int, kind: Literal["bookmark", "note"], text: str) -> Remark:
-        """A remark beside the log, once the disk has it. Raises StorageFailed, SessionLocked or UnreadableInput."""
+        """A remark about the moment that the lens shows after `seq`, once the disk has it.
+
+        Raises StorageFailed, SessionLocked or UnreadableInput.
+        """
+        seq = self.step(lens, seq, 0)
         made = add_remark(self._reel.log, seq=seq, kind=kind, lens=lens, text=text)
         self.remarks.append(made)
         return made

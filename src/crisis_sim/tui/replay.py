@@ -160,9 +160,7 @@ class ReplayScreen(ReplayFrame):
         if self._timer is not None:
             self._stop()
             self._play()
-            self.query_one("#head", Rows).redraw()
-        else:
-            self._tell(f"space plays at {SPEEDS[self._speed]}×: {SPEEDS[self._speed]} moments a second.")
+        self.query_one("#head", Rows).redraw()
 
     # searching
 
@@ -206,13 +204,17 @@ class ReplayScreen(ReplayFrame):
 
     def action_page(self, way: int) -> None:
         """Another page."""
-        self._page = (self._page + way) % len(PAGES)
+        self._open((self._page + way) % len(PAGES))
+
+    def _open(self, page: int) -> None:
+        """Show a page, from its top."""
+        self._page = page
         self._arrange()
+        self.call_after_refresh(self._pane("side").action_edge, 0)
 
     def action_back(self) -> None:
         """Back to the table."""
-        self._page = TABLE
-        self._arrange()
+        self._open(TABLE)
 
     def action_why(self) -> None:
         """Why the number under the cursor of the curves stands there."""
@@ -220,15 +222,13 @@ class ReplayScreen(ReplayFrame):
         if page == CURVES and (key := self._pane("side").key):
             self._explain(key)
         else:
-            self._page = WHY
-            self._arrange()
+            self._open(WHY)
 
     def _explain(self, key: str) -> None:
         self._number = next(
             (each.number for each in self._replayed.curves(self._lens, self._seq) if each.number.key == key), None
         )
-        self._page = WHY
-        self._arrange()
+        self._open(WHY)
 
     @on(Pane.Picked, "#side")
     def _picked(self, event: Pane.Picked) -> None:

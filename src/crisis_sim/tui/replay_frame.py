@@ -133,7 +133,7 @@ class ReplayFrame(Screen[None]):
         self._redraw()
 
     def _head(self, width: int) -> list[Row]:
-        playing = f" ▶ {SPEEDS[self._speed]}× " if self._timer is not None else ""
+        playing = f" {'‖' if self._timer is None else '▶'} {SPEEDS[self._speed]}× "
         return head_rows(self._replayed.title, self._lens, self._moment, playing, width, HEAD)
 
     def _bar(self, width: int) -> list[Row]:
@@ -206,6 +206,7 @@ class ReplayFrame(Screen[None]):
 
     def _tell(self, sentence: str, *, warning: bool = False) -> None:
         """A notice in the corner, as plain text."""
+        self.app.clear_notifications()
         self.notify(clean(sentence, lines=False), severity="warning" if warning else "information", markup=False)
 
     def _say(self, refused: CrisisSimError) -> None:

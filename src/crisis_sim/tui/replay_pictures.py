@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from crisis_sim.numbers import shown
 from crisis_sim.replaying.lens import Curve
 from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, block, padded, ranged, row
 
@@ -79,7 +78,7 @@ def _curve(curve: Curve, place: int, places: int, name: int, size: int, high: in
     number = curve.number
     here, value = column_of(place, places, size), curve.at(place)
     tone: Tone = "us" if number.of == "us" else "china" if number.of == "china" else ""
-    told = "–" if value is None else f"{value}%" if number.meter in ("readiness", "mandate") else shown(value)
+    told = number.told(value)
     values = [curve.at(place_in(column, places, size)) for column in range(size)]
     span = max(number.most - number.least, 1)
     heights = [_height(each, number.least, span, high) for each in values]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from crisis_sim.engine.views import FacilitatorView, TeamView, View
-from crisis_sim.numbers import shown
 from crisis_sim.replaying.lens import Lens, Number
 from crisis_sim.replaying.reasons import Reason
 from crisis_sim.replaying.remarks import Remark
@@ -128,8 +127,7 @@ def _inert(drawn: Sequence[Block]) -> list[Block]:
 
 def reason_blocks(number: Number, value: int | None, reasons: Sequence[Reason], width: int) -> list[Block]:
     """Every step of a number, newest first; picking one goes there."""
-    told = "–" if value is None else str(value) if number.meter == "readiness" else shown(value)
-    drawn = [block(*para(f"Why {number.name} stands at {told}", width, "head"), BLANK)]
+    drawn = [block(*para(f"Why {number.name} stands at {number.told(value)}", width, "head"), BLANK)]
     for reason in reasons:
         lead = row((f"{reason.turn:>2}  ", "key"))
         rows = [*para(reason.sentence, width, indent=4, first=lead)]

@@ -1,0 +1,160 @@
+"""Lenses: a team's shows what its view showed and nothing else, up to the hotwash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+import pytest
+from tests.replaying.recorded import opened, played, recorded, with_other_secrets
+
+from crisis_sim.engine.sight import view_for
+from crisis_sim.errors import ActionRefused
+from crisis_sim.replaying.lens import LENSES, SEATS, Lens, numbers_of
+from crisis_sim.replaying.replayed import OPEN, Replayed
+from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.session.replay import replay, states
+
+
+def everything(replayed: Replayed, lens: Side) -> Iterator[bytes]:
+    """All that a team's lens gives at each moment before the hotwash, as bytes."""
+    for number, seq in enumerate(replayed.moments(lens)):
+        view = replayed.view(lens, seq)
+        if view.phase in OPEN:
+            return
+        moment = replayed.moment(lens, seq)
+        assert moment.number == number
+        curves = [(each.number, each.steps, each.until) for each in replayed.curves(lens, seq)]
+        known = (view, moment, curves, replayed.turn_places(lens), replayed.traces(lens, seq))
+        yield msgspec.json.encode(known)
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+def test_secrets_of_the_other_team_change_no_byte_of_a_lens(side: Side, seed: str, tmp_path: Path) -> None:
+    """Intents, readings, forecasts, notes and withdrawn drafts leave no trace, not even in the count of moments."""
+    other: Side = "china" if side == "us" else "us"
+    acts = played("random", "cautious", seed).actions
+    ours = Replayed.opened(recorded(tmp_path / "a.jsonl", acts, seed=seed))
+    theirs = Replayed.opened(recorded(tmp_path / "b.jsonl", with_other_secrets(acts, other), seed=seed))
+    assert ours.last < theirs.last
+    one, two = list(everything(ours, side)), list(everything(theirs, side))
+    assert len(one) > 20
+    assert one == two
+    words = ("call", "ferry", "survey", "for us alone")
+    for word in words:
+        assert [ours.place(side, seq) for seq in ours.find(side, word)] == [
+            theirs.place(side, seq) for seq in theirs.find(side, word)
+        ]
+
+
+@pytest.mark.parametrize("lens", ["us", "china", "dual"])
+def test_before_the_hotwash_a_team_is_told_of_no_gap(lens: Lens, tmp_path: Path) -> None:
+    """Gaps, turning points and reasons are refused until the hotwash has opened them; the whole has them always."""
+    replayed = opened(tmp_path)
+    number = numbers_of(replayed.view("facilitator", 0))[0]
+    middle = replayed.last // 2
+    for ask in (
+        lambda through, seq: replayed.gaps(through, seq),
+        lambda through, seq: replayed.turning(through, seq),
+        lambda through, seq: replayed.why(through, seq, number),
+    ):
+        with pytest.raises(ActionRefused, match="before the hotwash no team knows that"):
+            ask(lens, middle)
+        assert ask("whole", replayed.last)
+        assert ask(lens, replayed.last) == ask("whole", replayed.last)
+
+
+def test_a_lens_is_the_view_of_its_seat_at_that_entry(tmp_path: Path) -> None:
+    """However one came to a moment, it shows what `view_for` says for the state after that entry."""
+    replayed = opened(tmp_path)
+    log = replay(tmp_path / "log.jsonl").log
+    table = replay(tmp_path / "log.jsonl").table
+    expected = {seq: state for seq, (_, state) in enumerate(states(log, table))}
+    for seq in (*range(0, replayed.last + 1, 7), *range(replayed.last, -1, -5)):
+        for seat in ("us", "china", "facilitator"):
+            assert replayed.view(seat, seq) == view_for(expected[seq], table, seat)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_between_two_moments_a_view_does_not_change(side: Side, tmp_path: Path) -> None:
+    """What lies between is somebody else's business, and each moment shows something."""
+    replayed = opened(tmp_path)
+    moments = replayed.moments(side)
+    assert 1 < len(moments) < replayed.last
+    for seq in range(replayed.last + 1):
+        assert replayed.view(side, seq) == replayed.view(side, moments[replayed.place(side, seq)])
+    assert all(replayed.view(side, one) != replayed.view(side, two) for one, two in pairwise(moments))
+
+
+@pytest.mark.parametrize("lens", LENSES)
+def test_steps_go_everywhere_and_come_back(lens: Lens, tmp_path: Path) -> None:
+    """On to the end and back to the start, through the same moments; the ends hold."""
+    replayed = opened(tmp_path)
+    there = [0]
+    while (seq := replayed.step(lens, there[-1], 1)) != there[-1]:
+        there.append(seq)
+    back = [there[-1]]
+    while (seq := replayed.step(lens, back[-1], -1)) != back[-1]:
+        back.append(seq)
+    assert there == back[::-1] == replayed.moments(lens)
+    assert [replayed.moment(lens, seq).number for seq in there] == list(range(len(there)))
+    assert replayed.part(lens, 0) == 0 and replayed.part(lens, 100) == there[-1]
+
+
+def test_turns_lead_to_where_they_begin(tmp_path: Path) -> None:
+    """On from turn to turn, and back to the start of the one at hand first."""
+    replayed = opened(tmp_path)
+    seq, turns = 0, []
+    while (seq := replayed.turn("whole", seq, 1)) != replayed.last:
+        assert replayed.moment("whole", seq).turn == replayed.moment("whole", seq - 1).turn + 1
+        turns.append(seq)
+    assert len(turns) == replayed.view("us", 0).turns
+    assert replayed.turn("whole", turns[1] + 3, -1) == turns[1]
+    assert replayed.turn("whole", turns[1], -1) == turns[0]
+
+
+def test_a_curve_ends_at_the_value_on_the_screen(tmp_path: Path) -> None:
+    """At every moment each curve's value is the number that the view shows; a team's knows nothing of later."""
+    replayed = opened(tmp_path)
+    for lens in ("us", "whole"):
+        for seq in replayed.moments(lens)[::9]:
+            place = replayed.place(lens, seq)
+            shown = {number.key: number for number in numbers_of(replayed.view(SEATS[lens][0], seq))}
+            for curve in replayed.curves(lens, seq):
+                if curve.number.key in shown:
+                    assert curve.at(place) == shown[curve.number.key].value, curve.number
+                    assert curve.number == shown[curve.number.key]
+                assert lens == "whole" or all(since <= place for since, _ in curve.steps)
+
+
+def test_reasons_of_a_number_lead_to_its_value(tmp_path: Path) -> None:
+    """The newest step of tension ends at what tension is, with the entry and the place of its rule."""
+    replayed = opened(tmp_path)
+    tension = next(curve for curve in replayed.curves("whole", replayed.last) if curve.number.meter == "tension")
+    reasons = replayed.why("whole", replayed.last, tension.number)
+    assert reasons[0].sentence.endswith(f"→ {tension.number.told(tension.number.value)}")
+    assert [reason.seq for reason in reasons] == sorted((reason.seq for reason in reasons), reverse=True)
+    early = replayed.why("whole", reasons[-1].seq, tension.number)
+    assert early[-1] == reasons[-1] and all(reason.seq <= reasons[-1].seq for reason in early)
+
+
+def test_gaps_come_largest_first_at_the_entry_that_read_them(tmp_path: Path) -> None:
+    """At a gap's entry the act has its reading, and before it has none."""
+    replayed = opened(tmp_path)
+    gaps = replayed.gaps("whole", 0)
+    sizes = [abs(gap.meaning.gap or 0) for gap in gaps if gap.meaning is not None]
+    assert sizes and sizes == sorted(sizes, reverse=True)
+    assert all("reads" in replayed.moment("whole", gap.seq).told[0] for gap in gaps)
+
+
+def test_a_search_finds_texts_moves_and_ids(tmp_path: Path) -> None:
+    """Whatever the case; a team's lens finds only what it showed."""
+    replayed = opened(tmp_path)
+    draft = next(action.draft for _, action in played().actions if hasattr(action, "draft") and _ == "china")
+    assert replayed.find("whole", draft.move.upper())
+    assert replayed.find("whole", "commit-moves")
+    assert replayed.find("us", "commit-moves") == ()
+    assert replayed.find("us", "ferry") and replayed.find("whole", " ") == ()
