@@ -10,7 +10,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, Generic, Literal, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    Generic,
+    Literal,
+    NamedTuple,
+    TypeAlias,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
 
 from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
 
@@ -127,33 +140,19 @@ class _Left:
             self.absent[loc] = tree
             return _empty(kind)
         values: dict[str, Any] = {}
+        gone = set[str]()
         for name, field in fields.items():
-            at = (*loc, field.key)
+            at = (*loc, field.key) if field.required or field.key in tree else ()
             if field.key in tree:
                 values[name] = self._value(field.form, tree[field.key], at, field)
             elif field.required:
                 self.absent[at] = None
-                values[name] = _nothing(field.form)
-        written = {name for name, field in fields.items() if field.key in tree}
-        made = kind.model_construct(_fields_set=written, **values)
-        if len(written) == len(tree):
-            self.senseless += [Senseless(loc, said) for said in self._own_checks(kind, made, loc)]
+            if at in self.absent:
+                gone.add(name)
+        made = _empty(kind).model_copy(update=values)
+        if len(values) == len(tree):
+            self.senseless += [Senseless(loc, said) for said in _own_checks(kind, made, gone)]
         return made
-
-    def _own_checks(self, kind: type[BaseModel], made: BaseModel, loc: Loc) -> Iterator[str]:
-        """What a model says against itself. A check that asks for a part that is absent cannot be made."""
-        asked = made.model_copy()
-        for name, field in _fields(kind).items():
-            if (*loc, field.key) in self.absent:
-                asked.__dict__.pop(name, None)
-        for name, check in kind.__pydantic_decorators__.model_validators.items():
-            if check.info.mode == "after":
-                try:
-                    getattr(asked, name)()
-                except AttributeError:
-                    continue
-                except ValueError as error:
-                    yield str(error)
 
     def _value(self, form: _Form, value: Any, loc: Loc, field: _Field | None = None) -> Any:
         """What is left of a value; what stands in for it is the default of its field, or something empty."""
@@ -189,10 +188,30 @@ class _Left:
         return found
 
 
+def _own_checks(kind: type[BaseModel], made: BaseModel, gone: Collection[str]) -> Iterator[str]:
+    """What a model says against itself. A check that asks for a part that is `gone` cannot be made."""
+    asked = made.model_copy()
+    for name in gone:
+        asked.__dict__.pop(name, None)
+    for name, check in kind.__pydantic_decorators__.model_validators.items():
+        if check.info.mode == "after":
+            try:
+                getattr(asked, name)()
+            except AttributeError:
+                continue
+            except ValueError as error:
+                yield str(error)
+
+
+@cache
+def _blank(kind: type[BaseModel]) -> BaseModel:
+    needed = {name: _nothing(field.form) for name, field in _fields(kind).items() if field.required}
+    return kind.model_construct(_fields_set=set(), **needed)
+
+
 def _empty(kind: type[Model]) -> Model:
     """A model of which every key that is needed has something empty."""
-    needed = {name: _nothing(field.form) for name, field in _fields(kind).items() if field.required}
-    return kind.model_construct(**needed)
+    return cast(Model, _blank(kind))
 
 
 def _nothing(form: _Form) -> Any:

@@ -6,6 +6,7 @@ Serves the sentences about mistakes and nothing else; it checks no file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Final, get_args, get_origin
 
 from pydantic import BaseModel
@@ -59,11 +60,16 @@ def _keys(model: type[BaseModel]) -> list[str]:
 
 def models_at(kind: type[BaseModel], raw: Sequence[int | str]) -> list[type[BaseModel]]:
     """The models that a path of keys and list places leads to from `kind`; the checker's own steps are skipped."""
-    types: list[Any] = [kind]
-    for part in raw:
-        steps = [inner for one in types for inner in _step(one, part)]
-        types = steps or types
-    return [model for one in types for model in _models(one)]
+    return [model for one in _types_at(kind, tuple(raw)) for model in _models(one)]
+
+
+@lru_cache(maxsize=4096)
+def _types_at(kind: type[BaseModel], raw: tuple[int | str, ...]) -> tuple[Any, ...]:
+    """The types of what a path leads to; a file with very many mistakes asks for the same ones over and over."""
+    if not raw:
+        return (kind,)
+    types = _types_at(kind, raw[:-1])
+    return tuple(inner for one in types for inner in _step(one, raw[-1])) or types
 
 
 def _step(annotation: Any, part: int | str) -> Iterator[Any]:
