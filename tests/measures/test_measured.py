@@ -6,7 +6,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from tests.engine.play import Play, bots, shipped, small
 
 from crisis_sim.content.load import load_material
@@ -148,6 +147,22 @@ def test_soothing_and_pressing_in_one_turn_is_a_mixed_signal() -> None:
     assert conducted(play, "china").mixed_turns == ()
 
 
+@pytest.mark.parametrize(("first", "second"), [SIDES, SIDES[::-1]])
+def test_a_provocation_is_matched_by_either_side_alike(first: Side, second: Side) -> None:
+    """In its own turn or in the two after; in the third it is too late, and one before was no answer."""
+    force = (draft("show-of-force", "field-teams"),)
+    for later, unmatched in ((0, False), (2, False), (3, True)):
+        play = virus()
+        for turn in range(later + 1):
+            acts: dict[Side, tuple[a.Draft, ...]] = {
+                first: force if turn == 0 else (),
+                second: force if turn == later else (),
+            }
+            play.turn(acts["us"], acts["china"])
+        assert bool(conducted(play, second).unmatched) is unmatched
+        assert bool(conducted(play, first).unmatched) is (later > 0)
+
+
 def test_each_checklist_has_seven_items_with_names_of_their_own() -> None:
     """As in the literature."""
     for items in (GEORGE, SWAINE):
@@ -217,7 +232,7 @@ def test_what_was_felt_above_tension_is_the_share_of_misreading() -> None:
     play.turn((draft("criticise", "press"),), ())
     course = traced(play.table, (play.state,))
     one, two = course.turns[-1], course.turns[-1]._replace(number=9, tension=4000, felt_us=5000, felt_china=4000)
-    us, china = felt(
-        replace(play.state), course._replace(turns=(one._replace(tension=3000, felt_us=3000, felt_china=3000), two))
-    )
+    start = one._replace(tension=3000, felt_us=3000, felt_china=3000)
+    us, china = felt(course._replace(turns=(start, two)))
+    assert (us.end, us.distance, china.distance) == (5000, 1000, 0)
     assert (us.share, china.share) == (Fraction(1, 2), Fraction(0))

@@ -34,6 +34,11 @@ def test_correlation_agrees_with_the_standard_library(one: list[int], data: st.D
         assert found is not None and isclose(float(found), statistics.correlation(one, two), abs_tol=1e-9)
 
 
+def test_what_goes_together_wholly_correlates_with_one_and_not_more() -> None:
+    """The root of a recurring fraction does not push it past the end of the scale."""
+    assert correlation([0, 1, 1], [0, 1, 1]) == 1 and correlation([0, 1, 1], [0, -1, -1]) == -1
+
+
 def test_too_little_has_no_number() -> None:
     """Nothing is made up."""
     assert mean([]) is None and deviation([1]) is None and correlation([1, 2], [1, 2]) is None

@@ -48,7 +48,7 @@ class Conduct(NamedTuple):
     provocations: tuple[Key, ...]
     """Its acts of pressure, sanction or force."""
     unmatched: tuple[Key, ...]
-    """Provocations of the other side that it did not answer in kind within two turns."""
+    """Provocations of the other side with none of its own in the same turn, which is sealed, or in the two after."""
     notices: int
     """Notices of its own movements that it gave."""
     restraint_announced: int
@@ -132,7 +132,7 @@ def conduct(state: State, table: Table, side: Side, found: tuple[Meaning, ...]) 
             act.key
             for act in record.theirs
             if record.severity(act) >= PROVOKES
-            and not any(0 <= answer.turn - act.turn <= LOOKS_BACK and answer.key > act.key for answer in provocations)
+            and not any(0 <= answer.turn - act.turn <= LOOKS_BACK for answer in provocations)
         ),
         notices=len(record.named("notify-activity")),
         restraint_announced=len(restraints),

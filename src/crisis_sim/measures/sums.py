@@ -34,8 +34,9 @@ def correlation(one: Sequence[int], two: Sequence[int]) -> Fraction | None:
     ]
     if not all(spreads):
         return None
-    shared = sum((a - middles[0]) * (b - middles[1]) for a, b in zip(one, two, strict=True))
-    return Fraction(shared) / _root(Fraction(spreads[0] * spreads[1]))
+    shared = Fraction(sum((a - middles[0]) * (b - middles[1]) for a, b in zip(one, two, strict=True)))
+    size = _root(shared**2 / (spreads[0] * spreads[1]))
+    return -size if shared < 0 else size
 
 
 def natural_log(value: Fraction) -> Fraction:

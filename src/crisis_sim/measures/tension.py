@@ -48,7 +48,7 @@ class AtStake(NamedTuple):
     ran_out: bool
 
 
-def felt(state: State, course: Course) -> tuple[Felt, ...]:
+def felt(course: Course) -> tuple[Felt, ...]:
     """Both sides."""
     found = []
     start = course.turns[0].tension

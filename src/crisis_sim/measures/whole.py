@@ -57,7 +57,7 @@ def measured(replay: Replay, language: Language = "en") -> Measures:
         channels=channel_uses(state, table, acts),
         contacts=contacts(state, acts),
         conducts=tuple(conduct(state, table, side, acts) for side in SIDES),
-        felt=felt(state, course),
+        felt=felt(course),
         turning_points=turning_points(course),
         at_stake=at_stake(state, table),
     )
