@@ -1,0 +1,74 @@
+"""`crisis-sim debrief`: the report of a session, for the room or for one team."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+from typer import Argument, Option
+
+from crisis_sim.cli.resume import LOG
+from crisis_sim.rules.names import Language
+
+if TYPE_CHECKING:
+    from crisis_sim.report.blocks import Report
+
+For: TypeAlias = Literal["us", "china"]
+
+
+def debriefed(
+    log: Annotated[str, Argument(metavar="LOG", help=LOG)],
+    team: Annotated[
+        For | None, Option("--for", help="One team's version: nothing that the other team sealed is in it.")
+    ] = None,
+    lang: Annotated[Language, Option("--lang", help="Language of headings, sentences and scenario.")] = "en",
+    out: Annotated[
+        Path | None,
+        Option("--out", "-o", help="The web page; the Markdown twin gets its name with .md. Here if nothing is said."),
+    ] = None,
+    force: Annotated[bool, Option("--force", help="Write over files that are there.")] = False,
+) -> int:
+    """Write the debrief of LOG: one web page that needs no network and prints on A4, and the same in Markdown.
+
+    Summary, timeline, curves, what was meant and taken, lines, forecasts, channels, checklists, what it came to, and an
+    improvement plan. Without --for it opens everything that was sealed, so it belongs after the hotwash.
+    """
+    from crisis_sim.cli.answer import answer
+    from crisis_sim.cli.files import write_new
+    from crisis_sim.cli.logs import log_named
+    from crisis_sim.report.markdown import markdown
+    from crisis_sim.report.webpage import webpage
+
+    path = log_named(log)
+    report = _report(path, team, lang)
+    page = out or Path("-".join(filter(None, ("debrief", path.stem, team))) + ".html")
+    twin = page.with_suffix(".md")
+    _check_names(page, twin, force=force)
+    for name, text in ((page, webpage(report)), (twin, markdown(report))):
+        write_new(name, text.encode(), force=force)
+        answer(str(name))
+    return 0
+
+
+def _report(path: Path, team: For | None, lang: Language) -> Report:
+    from crisis_sim.report.team import team_report
+    from crisis_sim.report.whole import whole_report
+    from crisis_sim.session.replay import replay
+
+    played = replay(path)
+    return whole_report(played, lang) if team is None else team_report(played, team, lang)
+
+
+def _check_names(page: Path, twin: Path, *, force: bool) -> None:
+    """Raises UnreadableInput where the two are one, or where one of them is there: then neither is written."""
+    from crisis_sim.errors import UnreadableInput
+    from crisis_sim.text import clean
+
+    shown = [clean(str(each), lines=False) for each in (page, twin)]
+    if page == twin:
+        said = f"{shown[0]} is to be a web page, and its twin in Markdown would have the same name"
+        raise UnreadableInput("debrief/name", said, hint="name the web page, with .html; the twin follows")
+    for each, name in zip((page, twin), shown, strict=True):
+        if each.exists() and not force:
+            hint = "name another with --out, or write over it with --force"
+            raise UnreadableInput("output/exists", f"{name} is there already", hint=hint)

@@ -1,0 +1,73 @@
+"""What a report is made of, before it is a web page or Markdown: headings, prose, tables, quotes, pictures.
+
+A block holds plain text, never markup. So no text of a log can become any: the two writers clean and escape all of it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+from xml.etree import ElementTree as ET
+
+from crisis_sim.rules.names import Language
+
+
+class Heading(NamedTuple):
+    """The head of a section (level 2) or of a part of one (level 3)."""
+
+    text: str
+    level: int = 2
+
+
+class Prose(NamedTuple):
+    """A paragraph."""
+
+    text: str
+    small: bool = False
+    """An explanation, and not what the report says."""
+
+
+class Items(NamedTuple):
+    """A list."""
+
+    items: tuple[str, ...]
+
+
+class Quote(NamedTuple):
+    """Words of a seat or of the scenario, as they were written."""
+
+    text: str
+
+
+class Table(NamedTuple):
+    """Rows under a head."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: frozenset[int] = frozenset()
+    """Columns that hold numbers."""
+    wide: frozenset[int] = frozenset()
+    """Columns that hold prose or foreign words: they take what room there is, and break anywhere if they must."""
+    blank: frozenset[int] = frozenset()
+    """Columns that people fill in."""
+
+
+class Picture(NamedTuple):
+    """A drawing, with what it shows in words."""
+
+    drawing: ET.Element
+    says: str
+
+
+Block: TypeAlias = Heading | Prose | Items | Quote | Table | Picture
+
+
+class Report(NamedTuple):
+    """A whole report."""
+
+    title: str
+    under: tuple[str, ...]
+    """Lines beneath the title: what was played, when, by whom."""
+    handling: str
+    """Who may have it; in the head and the foot of every page."""
+    language: Language
+    blocks: tuple[Block, ...]

@@ -1,0 +1,120 @@
+"""How the two dealt with each other: channels, what was asked, promises and deeds, checklists, and the third party."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisis_sim.engine.telling import channel_name
+from crisis_sim.measures.conduct import Item
+from crisis_sim.numbers import shown as points
+from crisis_sim.report.blocks import Block, Heading, Items, Prose, Table
+from crisis_sim.report.record import Record
+from crisis_sim.report.wording import joined
+
+
+def channels(record: Record) -> Iterator[Block]:
+    """First contact, private before public, what was asked, and the traffic of every channel."""
+    say, found = record.say, record.found
+    yield Heading(say("Channels"))
+    head = (
+        *("side", "first contact", "private acts before the first public one", "private", "public", "asked", "taken"),
+        *("refused", "countered", "unanswered in time"),
+    )
+    rows = tuple(
+        (
+            record.side(each.side),
+            "–" if each.first_contact is None else f"T+{each.first_contact}h",
+            *map(str, (each.private_before_public, each.private, each.public)),
+            *map(str, (each.asked, each.taken, each.refused, each.countered, each.unanswered)),
+        )
+        for each in found.contacts
+    )
+    yield Table((*map(say, head),), rows, frozenset(range(1, 10)))
+    uses = ("channel", "US acts", "China’s acts", "late", "not taken up", "answered too low", "leaked", "readiness")
+    table, language = record.replay.table, record.language
+    traffic = tuple(
+        (
+            channel_name(table, use.id, language),
+            *map(str, (use.us, use.china, use.late, use.lost, use.too_low, use.leaked)),
+            f"{use.start} → {use.end}",
+        )
+        for use in found.channels
+    )
+    yield Table((*map(say, uses),), traffic, frozenset(range(1, 8)), frozenset({0}))
+    for name, told in (("Silences", record.opened.silences), ("Readouts", record.opened.readouts)):
+        if told:
+            yield Heading(say(name), 3)
+            yield Items(told)
+
+
+def said_and_done(record: Record) -> Iterator[Block]:
+    """Promises kept and broken, mixed turns, provocations answered or not, restraint."""
+    say, state, table = record.say, record.replay.state, record.replay.table
+    yield Heading(say("Said and done"))
+    promises = tuple(
+        (
+            str(each.turn),
+            record.side(each.side),
+            table.commitments[each.commitment].says.in_(record.language),
+            say("broken") if each.broken else say("kept"),
+        )
+        for each in state.promises
+    )
+    if promises:
+        yield Table((*map(say, ("turn", "by", "promise", "at the end")),), promises, frozenset({0}), frozenset({2}))
+    else:
+        yield Prose(say("Nobody made a promise on the record."))
+    head = (
+        *("side", "mixed turns", "provocations", "not answered in kind", "notices of movements"),
+        *("restraint announced", "kept"),
+    )
+    rows = tuple(
+        (
+            record.side(each.side),
+            joined(record.language, tuple(map(str, each.mixed_turns))) or "–",
+            *map(str, (len(each.provocations), len(each.unmatched), each.notices)),
+            *map(str, (each.restraint_announced, each.restraint_kept)),
+        )
+        for each in record.found.conducts
+    )
+    yield Table((*map(say, head),), rows, frozenset(range(2, 7)))
+    yield Prose(say("In a mixed turn a side soothed and pressed at once."), small=True)
+
+
+def checklists(record: Record) -> Iterator[Block]:
+    """Both checklists for both sides. They say what was done, and not whether it was wise."""
+    say, (us, china) = record.say, record.found.conducts
+    yield Heading(say("Two checklists"))
+    yield Prose(say("They say what was done by the record, and not whether it was wise."), small=True)
+    for name, ours, theirs in (
+        ("Requirements of crisis management, after George (1984, 1991)", us.george, china.george),
+        ("Principles of crisis management, after Swaine (2009, 2024)", us.swaine, china.swaine),
+    ):
+        yield Heading(say(name), 3)
+        rows = tuple(
+            (say(one.says), _met(record, one), _met(record, two)) for one, two in zip(ours, theirs, strict=True)
+        )
+        yield Table((say("item"), record.side("us"), record.side("china")), rows, wide=frozenset({0}))
+
+
+def _met(record: Record, item: Item) -> str:
+    mark = record.say("yes") if item.met else record.say("no")
+    return f"{mark}\n{record.named(item.evidence, 3)}" if item.evidence else mark
+
+
+def third_party(record: Record) -> Iterator[Block]:
+    """What the crisis itself came to, for those whose it was."""
+    say = record.say
+    names = {track.id: track for track in record.opened.tracks}
+    yield Heading(say("What it came to for the third party"))
+    yield Prose(record.replay.table.scenario.host.in_(record.language))
+    rows = []
+    for each in record.found.at_stake:
+        track = names[each.id]
+        word = "ran out" if each.ran_out else {True: "better", False: "worse", None: "as it began"}[each.better]
+        if each.clock and not each.ran_out:
+            word = "did not run out"
+        rows.append((track.name, track.unit, points(each.start), points(each.end), say(word)))
+    yield Table(
+        (*map(say, ("what", "unit", "start", "end", "it ended")),), tuple(rows), frozenset({2, 3}), frozenset({0})
+    )

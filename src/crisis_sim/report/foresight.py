@@ -1,0 +1,132 @@
+"""What each side had imagined of the other: lines and guesses of them, forecasts, images, turns of mutual blindness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from crisis_sim.engine.views import ForecastScore, LineComparison
+from crisis_sim.measures.forecasts import Foresight
+from crisis_sim.measures.lines import unimagined
+from crisis_sim.measures.sums import shown
+from crisis_sim.report.blocks import Block, Heading, Items, Prose, Table
+from crisis_sim.report.record import Record
+from crisis_sim.report.wording import Say, joined
+from crisis_sim.rules.names import other
+
+
+def lines(record: Record) -> Iterator[Block]:
+    """The map of lines, and the lines that nobody had imagined."""
+    say, found = record.say, record.found
+    yield Heading(say("Lines and guesses of them"))
+    head = ("lines of", "guessed", "lines", "guesses", "matched", "hit rate", "Jaccard", "weight error")
+    rows = tuple(
+        (
+            record.side(each.owner),
+            say(when),
+            str(each.lines),
+            str(each.guesses),
+            str(each.matched),
+            shown(each.hit_rate),
+            shown(each.jaccard),
+            shown(each.weight_error),
+        )
+        for when, maps in (("before", found.lines_before), ("after", found.lines_after))
+        for each in maps
+    )
+    yield Table((*map(say, head),), rows, frozenset(range(2, 8)))
+    yield Prose(
+        say("A guess matches a line of its kind and concern; what the words say is for people to compare."), True
+    )
+    for name, told in (("Crossed", record.opened.crossings), ("Nearly crossed", record.opened.near_misses)):
+        if told:
+            yield Heading(say(name), 3)
+            yield Items(told)
+    for comparison in record.opened.lines:
+        yield from _compared(record, comparison)
+
+
+def _compared(record: Record, of: LineComparison) -> Iterator[Block]:
+    """One side's lines beside the guesses of them."""
+    say, guesser = record.say, other(of.side)
+    yield Heading(say("Lines of {side}", side=record.team(of.side)), 3)
+    rows = tuple((say(line.kind), line.concern, line.says, line.word) for line in of.lines if line.adopted)
+    yield Table((*map(say, ("kind", "about", "line", "at the end")),), rows, wide=frozenset({1, 2}))
+    missed = _missed(record, of)
+    nobody = say("Nobody had imagined: {lines}.", lines=say("; ").join(missed))
+    yield Prose(nobody if missed else say("Each of them was matched by a guess."))
+    for when, guesses in (("before", of.guesses_before), ("after", of.guesses_after)):
+        words = {"side": record.team(guesser), "when": say(when)}
+        if not guesses:
+            yield Prose(say("{side} guessed nothing {when}.", **words))
+            continue
+        yield Prose(say("{side} guessed {when}:", **words))
+        yield Items(tuple(f"{say(each.kind)}, {each.concern} ({each.weight}): {each.says}" for each in guesses))
+
+
+def _missed(record: Record, of: LineComparison) -> list[str]:
+    """Kinds and concerns of lines that no guess named, before or after."""
+    state, table = record.replay.state, record.replay.table
+    team = state.team(other(of.side))
+    concerns = table.material.concerns
+    return [
+        f"{record.say(kind)}, {concerns[about].in_(record.language) if about in concerns else about}"
+        for kind, about in unimagined(state, table, of.side, (*team.guesses_before, *team.guesses_after))
+    ]
+
+
+def forecasts(record: Record) -> Iterator[Block]:
+    """How well each side foresaw the other."""
+    say = record.say
+    yield Heading(say("Forecasts"))
+    yield scores(say, [(record.side(each.side), each) for each in record.found.foresights])
+    yield Prose(
+        say("Brier: 0 is perfect, 0.25 is what always saying 50 gets. Skill above 0 is better than that."), True
+    )
+    for each, opened in zip(
+        record.found.foresights, (record.opened.forecasts_us, record.opened.forecasts_china), strict=True
+    ):
+        if opened:
+            yield Heading(say("{side} forecast", side=record.team(each.side)), 3)
+            yield forecast_rows(say, opened)
+
+
+def scores(say: Say, found: Sequence[tuple[str, Foresight]]) -> Table:
+    """The scores of forecasts, by whose they are."""
+    head = ("by", "forecasts", "Brier", "reliability", "resolution", "uncertainty", "skill", "log score")
+    rows = tuple(
+        (
+            name,
+            str(len(each.forecasts)),
+            *(shown(value, 3) for value in (each.brier, each.reliability, each.resolution, each.uncertainty)),
+            shown(each.skill, 3, signed=True),
+            shown(each.log_score, 3),
+        )
+        for name, each in found
+    )
+    return Table((*map(say, head),), rows, frozenset(range(1, 8)))
+
+
+def forecast_rows(say: Say, opened: Sequence[ForecastScore]) -> Table:
+    """Forecasts that have come due: a row for each question, a column for each turn."""
+    turns = sorted({each.turn for each in opened})
+    cells = {(each.ask, each.turn): f"{each.chance} {say('yes') if each.happened else say('no')}" for each in opened}
+    rows = tuple(
+        (ask, *(cells.get((ask, turn), "–") for turn in turns)) for ask in dict.fromkeys(each.ask for each in opened)
+    )
+    head = (say("forecast: chance given, in percent, and whether it happened, by turn"), *map(str, turns))
+    return Table(head, rows, frozenset(range(1, len(head))), frozenset({0}))
+
+
+def images(record: Record) -> Iterator[Block]:
+    """How each side saw itself and the other, and the turns in which neither saw what it did."""
+    say, found = record.say, record.found
+    yield Heading(say("Mirror images and blind turns"))
+    rows = tuple(
+        (record.side(each.side), *(shown(value, signed=True) for value in (each.own, each.others, each.image)))
+        for each in found.mirrors
+    )
+    head = (*map(say, ("side", "meant its own acts as", "took the other’s as", "mirror image")),)
+    yield Table(head, rows, frozenset({1, 2, 3}))
+    turns = joined(record.language, tuple(map(str, found.blind_turns)))
+    blind = say("Blind turns, in which each meant well and took the other as hostile: {turns}.", turns=turns)
+    yield Prose(blind if found.blind_turns else say("There was no turn in which each meant well and saw hostility."))

@@ -1,0 +1,241 @@
+"""Strengths, areas for improvement, and the plan to improve: derived from the measures by rules that the report states.
+
+A rule looks at one number of one side, and says a strength, an area, or nothing. None of them weighs one against
+another: that is for people. Who is to do it by when is left to them too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from crisis_sim.engine import events as e
+from crisis_sim.measures.sums import shown
+from crisis_sim.report.blocks import Block, Heading, Items, Prose, Table
+from crisis_sim.report.record import Record
+from crisis_sim.report.wording import Say, joined
+from crisis_sim.rules.names import SIDES, Side, other
+
+
+class Finding(NamedTuple):
+    """A strength or an area for improvement."""
+
+    is_strength: bool
+    observation: str
+    evidence: str
+    recommendation: str = ""
+
+
+STATED: Final = (
+    "Reading: mean distance from what was meant at most 1 step is a strength, above 1 an area (at least 3 acts read).",
+    "First contact: something private before the first public act is a strength, the reverse an area.",
+    "Answers: a request that the other side left unanswered in time is an area of the one who was asked.",
+    "Promises: made and all kept is a strength, a broken one an area.",
+    "Signals: a turn in which a side soothed and pressed at once is an area.",
+    "Red lines: crossing one of the other side’s is an area; none crossed at all is a strength of both.",
+    "Lines imagined: half or more of the other’s lines guessed is a strength, under a quarter an area.",
+    "Forecasts: skill above 0 is a strength, below 0 an area (at least 4 forecasts).",
+    "Felt tension: a quarter or more of the felt rise from misreading is an area.",
+    "Channels: two or more acts late or not taken up on one channel are an area of both.",
+    "Force: forces moved without notice are an area; public demands and deadlines are one.",
+)
+"""The rules, as the report prints them."""
+
+ADVICE: Final = {
+    "read": "Before answering, say back what was understood, and ask whether it was meant so.",
+    "private": "Agree on which channel is tried before anybody speaks in public, and who opens it.",
+    "answer": "Name who watches each channel, and send a holding note where there is no answer yet.",
+    "promise": "Check every move against the promises on record before it is sealed.",
+    "mixed": "Before sealing, read the turn’s moves together as the other side will see them.",
+    "crossed": "Ask about a line before an act that may touch it.",
+    "guess": "Write down what the other side would not accept, and revisit it in every turn.",
+    "forecast": "Give chances nearer to 50 until they have been checked against what came.",
+    "felt": "Keep what was seen apart from what it is taken to mean, and say how sure one is.",
+    "channel": "Drill the channel with the other side, and settle who answers it at which hour.",
+    "force": "Announce movements of forces beforehand over a channel that answers.",
+    "demand": "Put demands and times in private first, with a way out.",
+}
+"""What each area recommends."""
+
+
+def findings(record: Record) -> tuple[Finding, ...]:
+    """All strengths and areas, in the order of the rules; the US before China."""
+    return (*(found for side in SIDES for found in _of(record, side)), *_of_both(record))
+
+
+def _of(record: Record, side: Side) -> Iterator[Finding]:
+    for rule in (_reading, _contact, _answers, _promises, _signals, _lines, _imagined, _forecasts, _felt, _force):
+        yield from rule(record, side)
+
+
+def _reading(record: Record, side: Side) -> Iterator[Finding]:
+    say, found = record.say, next(each for each in record.found.directions if each.sender == other(side))
+    if found.error is None or found.read < 3:
+        return
+    words = {"side": record.team(side), "n": found.read, "error": shown(found.error)}
+    if found.error <= 1:
+        evidence = say("{n} acts read", n=found.read)
+        yield Finding(True, say("{side} read the other within one step: {error} on average.", **words), evidence)
+        return
+    wide = [each.key for each in record.found.meanings if each.key[0] == other(side) and abs(each.gap or 0) > 1]
+    told = say("{side} read the other’s acts {error} steps from what was meant, on average.", **words)
+    yield Finding(False, told, record.named(wide), say(ADVICE["read"]))
+
+
+def _contact(record: Record, side: Side) -> Iterator[Finding]:
+    say = record.say
+    contact = next(each for each in record.found.contacts if each.side == side)
+    own = [each for each in record.found.meanings if each.key[0] == side]
+    if contact.private_before_public:
+        first = [each.key for each in own if each.visibility == "private"][:1]
+        yield Finding(True, say("{side} spoke in private first.", side=record.team(side)), record.named(first))
+    elif contact.public:
+        first = [each.key for each in own if each.visibility == "public"][:1]
+        told = say("{side} spoke in public before it had said anything in private.", side=record.team(side))
+        yield Finding(False, told, record.named(first), say(ADVICE["private"]))
+
+
+def _answers(record: Record, side: Side) -> Iterator[Finding]:
+    asked = [
+        event.act
+        for turn in record.replay.state.story
+        for event in turn
+        if isinstance(event, e.RequestUnanswered) and event.act[0] == other(side)
+    ]
+    if asked:
+        words = {"side": record.team(side), "n": len(asked)}
+        told = record.say(
+            "{side} left requests unanswered in time: {n}; whether they reached it is told above.", **words
+        )
+        yield Finding(False, told, record.named(asked), record.say(ADVICE["answer"]))
+
+
+def _promises(record: Record, side: Side) -> Iterator[Finding]:
+    own = [promise for promise in record.replay.state.promises if promise.side == side]
+    broken = [promise.act for promise in own if promise.broken]
+    words = {"side": record.team(side), "n": len(own), "broken": len(broken)}
+    if broken:
+        told = record.say("{side} broke {broken} of {n} promises.", **words)
+        yield Finding(False, told, record.named(broken), record.say(ADVICE["promise"]))
+    elif own:
+        told = record.say("{side} kept its promises: {n}.", **words)
+        yield Finding(True, told, record.named(promise.act for promise in own))
+
+
+def _signals(record: Record, side: Side) -> Iterator[Finding]:
+    mixed = next(each for each in record.found.conducts if each.side == side).mixed_turns
+    if mixed:
+        yield mixed_signals(record.say, record.team(side), joined(record.language, tuple(map(str, mixed))))
+
+
+def mixed_signals(say: Say, side: str, turns: str) -> Finding:
+    """Soothing and pressing in the same turn."""
+    told = say("{side} soothed and pressed in the same turn.", side=side)
+    return Finding(False, told, say("turn {turns}", turns=turns), say(ADVICE["mixed"]))
+
+
+def _lines(record: Record, side: Side) -> Iterator[Finding]:
+    crossed = [each for each in record.replay.state.crossings if each.by == side and each.side == other(side)]
+    if crossed:
+        told = record.say("{side} crossed red lines of the other: {n}.", side=record.team(side), n=len(crossed))
+        turns = joined(record.language, tuple(dict.fromkeys(str(each.turn) for each in crossed)))
+        yield Finding(False, told, record.say("turn {turns}", turns=turns), record.say(ADVICE["crossed"]))
+
+
+def _imagined(record: Record, side: Side) -> Iterator[Finding]:
+    maps = [each for each in (*record.found.lines_before, *record.found.lines_after) if each.guesser == side]
+    rates = [each.hit_rate for each in maps if each.hit_rate is not None]
+    if not rates:
+        return
+    best, words = max(rates), {"side": record.team(side), "rate": shown(max(rates) * 100, 0)}
+    evidence = record.say("line map, hit rate {rate} %", **words)
+    if best >= Fraction(1, 2):
+        yield Finding(True, record.say("{side} had imagined {rate} % of the other’s lines.", **words), evidence)
+    elif best < Fraction(1, 4):
+        told = record.say("{side} had imagined {rate} % of the other’s lines.", **words)
+        yield Finding(False, told, evidence, record.say(ADVICE["guess"]))
+
+
+def _forecasts(record: Record, side: Side) -> Iterator[Finding]:
+    made = next(each for each in record.found.foresights if each.side == side)
+    yield from foreseen(record.say, record.team(side), len(made.forecasts), made.skill)
+
+
+def foreseen(say: Say, side: str, made: int, skill: Fraction | None) -> Iterator[Finding]:
+    """Forecasts with or without skill."""
+    if skill is None or made < 4 or not skill:
+        return
+    evidence = say("{n} forecasts, skill {skill}", n=made, skill=shown(skill, 2, signed=True))
+    if skill > 0:
+        yield Finding(True, say("{side} forecast better than always saying 50.", side=side), evidence)
+    else:
+        told = say("{side} forecast worse than always saying 50.", side=side)
+        yield Finding(False, told, evidence, say(ADVICE["forecast"]))
+
+
+def _felt(record: Record, side: Side) -> Iterator[Finding]:
+    share = next(each for each in record.found.felt if each.side == side).share
+    if share is not None and share >= Fraction(1, 4):
+        words = {"side": record.team(side), "share": shown(share * 100, 0)}
+        told = record.say("Of the tension that {side} felt rise, {share} % came from its readings.", **words)
+        yield Finding(False, told, record.say("tension and felt tension"), record.say(ADVICE["felt"]))
+
+
+def _force(record: Record, side: Side) -> Iterator[Finding]:
+    items = {each.key: each for each in next(each for each in record.found.conducts if each.side == side).george}
+    for key, observation, advice in (
+        ("no-alarm", "{side} moved forces without notice.", "force"),
+        ("limited", "{side} made demands or set deadlines in public.", "demand"),
+    ):
+        if not items[key].met:
+            told = record.say(observation, side=record.team(side))
+            yield Finding(False, told, record.named(items[key].evidence), record.say(ADVICE[advice]))
+
+
+def _of_both(record: Record) -> Iterator[Finding]:
+    say = record.say
+    if not record.replay.state.crossings:
+        yield Finding(True, say("No red line was crossed."), say("all turns"))
+    names = {name: of.name.in_(record.language) for name, of in record.replay.table.scenario.channels.items()}
+    for use in record.found.channels:
+        if use.late + use.lost >= 2:
+            words = {"channel": names[use.id], "late": use.late, "lost": use.lost}
+            told = say("{channel}: {late} acts late, {lost} not taken up.", **words)
+            yield Finding(False, told, say("channel use"), say(ADVICE["channel"]))
+
+
+def improvement(record: Record) -> Iterator[Block]:
+    """Strengths, areas, and the plan."""
+    say = record.say
+    yield from plan(say, findings(record))
+    yield Heading(say("How strengths and areas are found"), 3)
+    yield Items(tuple(map(say, STATED)))
+
+
+def plan(say: Say, found: tuple[Finding, ...]) -> Iterator[Block]:
+    """Findings as an exercise's report has them."""
+    strengths = tuple(
+        say("{observation} Evidence: {evidence}", observation=each.observation, evidence=each.evidence)
+        for each in found
+        if each.is_strength
+    )
+    areas = tuple(each for each in found if not each.is_strength)
+    yield Heading(say("Strengths"))
+    yield Items(strengths) if strengths else Prose(say("The rules below found none."))
+    yield Heading(say("Areas for improvement"))
+    yield Items(tuple(each.observation for each in areas)) if areas else Prose(say("The rules below found none."))
+    yield Heading(say("Improvement plan"))
+    yield Prose(say("The last two columns are for the room to fill in."), small=True)
+    head = ("no.", "observation", "evidence", "recommendation", "owner", "date")
+    rows = tuple(
+        (str(number), each.observation, each.evidence, each.recommendation, "", "")
+        for number, each in enumerate(areas, 1)
+    )
+    yield Table(
+        (*map(say, head),),
+        rows or (("1", "", "", "", "", ""),),
+        frozenset({0}),
+        frozenset({1, 2, 3}),
+        frozenset({4, 5}),
+    )

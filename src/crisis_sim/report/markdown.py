@@ -1,0 +1,77 @@
+"""A report as Markdown: the same blocks, for whoever edits on or reads by lines.
+
+Every mark that Markdown would obey is escaped, links and HTML included; a picture is told in words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from crisis_sim.report.blocks import Block, Heading, Items, Picture, Prose, Quote, Report, Table
+from crisis_sim.text import clean
+
+_MARKS: Final = re.compile(r"([\\`*_\[\]<>|&~$@])|(?<=\w)(:)(?=//)|(?<=www)(\.)", re.IGNORECASE)
+_LEADS: Final = re.compile(r"^([#=]|[+:-](?=[\s=:-]|$)|\d{1,9}(?=[.)](?:\s|$)))")
+
+
+def markdown(report: Report) -> str:
+    """The report as a Markdown document."""
+    lines = [f"**{_inline(report.handling)}**", "", f"# {_inline(report.title)}", ""]
+    for line in report.under:
+        lines += [_inline(line), ""]
+    for block in report.blocks:
+        lines += [*_put(block), ""]
+    return "\n".join([*lines, f"**{_inline(report.handling)}**"]) + "\n"
+
+
+def _put(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text=text, level=level):
+            yield f"{'#' * level} {_inline(text)}"
+        case Prose(text=text):
+            yield "\\\n".join(_line(line) for line in _lines(text))
+        case Quote(text=text):
+            yield "\n".join(f"> {_line(line)}\\" for line in _lines(text)).rstrip("\\")
+        case Items(items=items):
+            yield from (f"- {_inline(item)}" for item in items)
+        case Table():
+            yield from _table(block)
+        case Picture(says=says):
+            yield f"*{_inline(says)}*"
+
+
+def _table(table: Table) -> Iterator[str]:
+    rules = ("---:" if place in table.numbers else "---" for place in range(len(table.head)))
+    for row in (map(_cell, table.head), rules, *(map(_cell, row) for row in table.rows)):
+        yield f"| {' | '.join(row)} |"
+
+
+def _cell(text: str) -> str:
+    """A cell; what would begin a list elsewhere is only text in one."""
+    return "<br>".join(map(_escaped, _lines(text)))
+
+
+def _lines(text: str) -> list[str]:
+    """A text by its lines, empty ones left out: they would end a paragraph or a quote."""
+    return [line.strip() for line in clean(text, lines=True).split("\n") if line.strip()] or [""]
+
+
+def _line(text: str) -> str:
+    """A line that begins a paragraph or a quote, where a mark at its start would be obeyed too."""
+    return _LEADS.sub(_lead, _escaped(text))
+
+
+def _lead(match: re.Match[str]) -> str:
+    """A mark of a list or heading becomes text: a backslash before it, or after the digits of a number."""
+    return f"{match[0]}\\" if match[0][0].isdigit() else f"\\{match[0]}"
+
+
+def _inline(text: str) -> str:
+    """A text on one line."""
+    return _line(clean(text, lines=False).strip())
+
+
+def _escaped(text: str) -> str:
+    return _MARKS.sub(lambda match: f"\\{match[0]}", text)

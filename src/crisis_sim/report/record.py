@@ -1,0 +1,77 @@
+"""What the whole report is told from: the measures, what the hotwash opens, and where in the log each act stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.sight_hotwash import hotwash_view
+from crisis_sim.engine.telling import head_for, line_says
+from crisis_sim.engine.views import HotwashView
+from crisis_sim.measures.whole import Measures, measured
+from crisis_sim.report.wording import Say, joined, speaker
+from crisis_sim.rules.names import Language, Side
+from crisis_sim.session.replay import Replay
+
+SHORT: Mapping[Side, str] = {"us": "US", "china": "China"}
+IN_A_SENTENCE: Mapping[Side, str] = {"us": "the US", "china": "China"}
+
+
+class Record(NamedTuple):
+    """One session, as the whole report reads it."""
+
+    replay: Replay
+    found: Measures
+    opened: HotwashView
+    entries: Mapping[e.Key, int]
+    """The entry of the log with which each act was sent."""
+    language: Language
+    say: Say
+
+    def side(self, side: Side) -> str:
+        """What a side is called in a table."""
+        return self.say(SHORT[side])
+
+    def team(self, side: Side) -> str:
+        """What a side is called in a sentence."""
+        return self.say(IN_A_SENTENCE[side])
+
+    def head(self, key: e.Key) -> str:
+        """What an act was, over which channel; its name says whose."""
+        sent = self.replay.state.sent(key)
+        return head_for(self.replay.table, sent, sent.act.side, self.language)
+
+    def name(self, key: e.Key) -> str:
+        """What an act is called: side, turn and place in the list, as in `US 2.1`."""
+        return f"{self.side(key[0])} {key[1]}.{key[2]}"
+
+    def named(self, keys: Iterable[e.Key], most: int = 6) -> str:
+        """Acts by name with their entries, at most so many."""
+        told = [self.say("{act} (entry {n})", act=self.name(key), n=self.entries.get(key, 0)) for key in keys]
+        return joined(self.language, told[:most]) + (" …" if len(told) > most else "")
+
+    def line(self, name: str) -> str:
+        """A line, `side/id`, in its own words."""
+        side: Side = "us" if name.startswith("us/") else "china"
+        says = line_says(self.replay.state, self.replay.table, side, name.partition("/")[2], self.language)
+        return f"{self.side(side)}: {says}"
+
+
+def record_of(replay: Replay, language: Language) -> Record:
+    """What the log in `replay` holds for a report."""
+    sent = {
+        event.act.key: entry.seq for entry in replay.log.entries for event in entry.events if type(event) is e.ActSent
+    }
+    opened = hotwash_view(replay.state, replay.table, language)
+    return Record(replay, measured(replay, language), opened, sent, language, speaker(language))
+
+
+def day(replay: Replay) -> str:
+    """The day on which the session began, by its log, in UTC."""
+    seconds = replay.log.header.started // 1000
+    try:
+        return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    except (OverflowError, OSError, ValueError):
+        return "–"

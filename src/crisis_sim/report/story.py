@@ -1,0 +1,295 @@
+"""How the session went: the minute's summary, the timeline, the curves, the lanes of acts, the gaps, the turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from crisis_sim.engine.phrases import CONFIDENCE, signed
+from crisis_sim.measures.meanings import Meaning, widest
+from crisis_sim.measures.sums import shown
+from crisis_sim.numbers import shown as points
+from crisis_sim.report.blocks import Block, Heading, Items, Picture, Prose, Quote, Table
+from crisis_sim.report.charts import Act, Row, Series, curves, grid, lanes, shade
+from crisis_sim.report.record import Record
+from crisis_sim.report.wording import joined, meant
+from crisis_sim.rules.names import SIDES, other
+from crisis_sim.session.course import TurnPoint
+
+WIDEST = 5
+"""Gaps that are told with their words; the table of acts has all."""
+
+
+def summary(record: Record) -> Iterator[Block]:
+    """What a minister would read in a minute."""
+    say, found = record.say, record.found
+    turns = found.course.turns
+    yield Heading(say("In a minute"))
+    start, end = points(turns[0].tension), points(turns[-1].tension)
+    high = max(turns, key=lambda turn: turn.tension)
+    words = {"start": start, "end": end, "most": points(high.tension), "turn": high.number, "rung": _rung(record)}
+    told = [say("Tension went from {start} to {end} ({rung}); it was highest, {most}, in turn {turn}.", **words)]
+    told.append(_crossed(record))
+    told += [_understood(record, place) for place in (0, 1)]
+    gaps = widest(found.meanings, 1)
+    if gaps:
+        told.append(say("The widest gap: {gap}", gap=_in_a_line(record, gaps[0])))
+    told.append(_third_party(record))
+    if not found.course.ended:
+        told.insert(0, say("The session was not played to its end; this is how far its log goes."))
+    yield Items(tuple(told))
+
+
+def _rung(record: Record) -> str:
+    return record.opened.score.rung
+
+
+def _crossed(record: Record) -> str:
+    """How many red lines were crossed, whose, and in which turns."""
+    crossings = record.replay.state.crossings
+    if not crossings:
+        return record.say("No red line was crossed; {n} came near.", n=len(record.opened.near_misses))
+    told = []
+    for side in SIDES:
+        turns = [str(each.turn) for each in crossings if each.side == side]
+        if turns:
+            shown_turns = joined(record.language, tuple(dict.fromkeys(turns)))
+            told.append(
+                record.say("{n} of {side}, in turn {turns}", n=len(turns), side=record.team(side), turns=shown_turns)
+            )
+    whose = record.say("; ").join(told)
+    return record.say("Red lines crossed: {whose}.", whose=whose)
+
+
+def _understood(record: Record, place: int) -> str:
+    """How one side's acts were taken by the other."""
+    each, felt = record.found.directions[place], record.found.felt[1 - place]
+    words = {"sender": record.team(each.sender), "hearer": record.team(other(each.sender)), "n": each.read}
+    if each.bias is None:
+        return record.say("{hearer} read none of the acts of {sender}.", **words)
+    words |= {"error": shown(each.error), "bias": shown(each.bias, signed=True)}
+    told = record.say(
+        "{hearer} read {n} acts of {sender}, on average {error} steps from what was meant (bias {bias}).",
+        **words,
+    )
+    if felt.share and felt.share >= Fraction(1, 100):
+        share = record.say(
+            "Of the tension that {side} felt rise, {share} % lay in its readings and not in the acts.",
+            side=record.team(felt.side),
+            share=shown(felt.share * 100, 0),
+        )
+        told += ("" if record.language == "zh" else " ") + share
+    return told
+
+
+def _third_party(record: Record) -> str:
+    """What it came to for those whose crisis it was."""
+    names = {track.id: track.name for track in record.opened.tracks}
+    better = [names[each.id] for each in record.found.at_stake if each.better]
+    worse = [names[each.id] for each in record.found.at_stake if each.better is False]
+    none = record.say("nothing")
+    return record.say(
+        "For the third party: better at the end, {better}; worse, {worse}.",
+        better=joined(record.language, better) or none,
+        worse=joined(record.language, worse) or none,
+    )
+
+
+def _in_a_line(record: Record, act: Meaning) -> str:
+    return record.say(
+        "{act}, {head}, was meant as {meant} and taken as {taken}.",
+        act=record.name(act.key),
+        head=record.head(act.key),
+        meant=meant(record.language, act.intent),
+        taken=meant(record.language, act.reading or 0),
+    )
+
+
+def timeline(record: Record) -> Iterator[Block]:
+    """Turn by turn: tension, what came, what was crossed."""
+    say, turns = record.say, record.found.course.turns
+    yield Heading(say("Timeline"))
+    rows = []
+    for place, turn in enumerate(turns):
+        moved = points(turn.tension - turns[place - 1].tension, signed=True) if place else ""
+        came = [*turn.injects, *(say("Crossed: {line}", line=record.line(line)) for line in turn.crossed)]
+        counts = [str(sum(act.side == side for act in turn.acts)) for side in SIDES]
+        rows.append((str(turn.number), f"T+{turn.hour}h", points(turn.tension), moved, *counts, "\n".join(came)))
+    head = (*map(say, ("turn", "hour", "tension", "moved", "US acts", "China’s acts", "what came")),)
+    yield Table(head, tuple(rows), frozenset({0, 2, 3, 4, 5}), frozenset({6}))
+
+
+def tension(record: Record) -> Iterator[Block]:
+    """The curves, with the same numbers in a table, and what was felt."""
+    say, turns = record.say, record.found.course.turns
+    yield Heading(say("Tension, and how it was felt"))
+    names = (say("tension"), say("felt by US"), say("felt by China"))
+    columns = (
+        tuple(turn.tension for turn in turns),
+        tuple(turn.felt_us for turn in turns),
+        tuple(turn.felt_china for turn in turns),
+    )
+    numbers = [str(turn.number) for turn in turns]
+    series = [Series(name, values) for name, values in zip(names, columns, strict=True)]
+    says = say("Tension by turn, and as each side felt it. The distance between the curves is misreading.")
+    yield Picture(curves(series, numbers, says), says)
+    rows = (
+        (turn.number, *map(points, (turn.tension, turn.felt_us, turn.felt_china, *_meters(turn)))) for turn in turns
+    )
+    meters = ("US trust", "China’s trust", "US standing", "China’s standing")
+    head = (say("turn"), *names, *map(say, meters))
+    yield Table(head, tuple(tuple(map(str, row)) for row in rows), frozenset(range(8)))
+    for felt in record.found.felt:
+        words = {"side": record.team(felt.side), "end": points(felt.end)}
+        words["distance"] = points(felt.distance, signed=True)
+        words["share"] = "–" if felt.share is None else f"{shown(felt.share * 100, 0)} %"
+        yield Prose(
+            say(
+                "{side} felt {end} at the end, {distance} from tension; share of what it felt rise that came from "
+                "misreading: {share}.",
+                **words,
+            )
+        )
+
+
+def _meters(turn: TurnPoint) -> tuple[int, ...]:
+    return (turn.trust["us"], turn.trust["china"], turn.standing["us"], turn.standing["china"])
+
+
+def pressures(record: Record) -> Iterator[Block]:
+    """How the pink lines were pressed, turn by turn."""
+    say, turns = record.say, record.found.course.turns
+    limits = {
+        f"{of.side}/{line.id}": line.limit for of in record.opened.lines for line in of.lines if line.kind == "pink"
+    }
+    rows = [
+        Row(
+            record.line(name),
+            tuple((points(turn.pressure.get(name, 0)), shade(turn.pressure.get(name, 0), limit)) for turn in turns),
+        )
+        for name, limit in limits.items()
+        if any(turn.pressure.get(name) for turn in turns)
+    ]
+    yield Heading(say("Pressure on lines"))
+    if not rows:
+        yield Prose(say("No pink line was pressed."))
+        return
+    says = say("Pressure on pink lines at the end of each turn, of those that were pressed; black is at the limit.")
+    numbers = [str(turn.number) for turn in turns]
+    yield Picture(grid(rows, numbers, says), says)
+    table = tuple(
+        (row.name, *(points(turns[-1].pressure.get(name, 0)), points(limits[name])))
+        for row, name in zip(rows, (name for name in limits if _pressed(record, name)), strict=True)
+    )
+    yield Table((say("line"), say("pressure at the end"), say("limit")), table, frozenset({1, 2}), frozenset({0}))
+
+
+def _pressed(record: Record, name: str) -> bool:
+    return any(turn.pressure.get(name) for turn in record.found.course.turns)
+
+
+def acts(record: Record) -> Iterator[Block]:
+    """Both lanes of acts by turn, and every act in a table."""
+    say, found = record.say, record.found
+    yield Heading(say("What was done, meant and taken"))
+    boxes = {side: [_box(record, each) for each in found.meanings if each.key[0] == side] for side in SIDES}
+    numbers = [str(turn.number) for turn in found.course.turns if turn.number]
+    says = say(
+        "The acts of both sides by turn: meant → taken, from −3 friendly to +3 hostile. The darker, the wider the gap; "
+        "dashed, never read."
+    )
+    names = (record.side("us"), record.side("china"))
+    yield Picture(lanes(boxes["us"], boxes["china"], names, numbers, says), says)
+    rows = tuple(
+        (
+            record.name(each.key),
+            str(record.entries.get(each.key, "–")),
+            record.head(each.key),
+            signed(each.intent),
+            _taken(each),
+            _gap(each),
+        )
+        for each in found.meanings
+    )
+    head = (*map(say, ("act", "entry", "what it was", "meant", "taken as", "gap")),)
+    yield Table(head, rows, frozenset({1, 3, 4, 5}), frozenset({2}))
+
+
+def _box(record: Record, act: Meaning) -> Act:
+    gap = abs(act.gap or 0)
+    return Act(
+        turn=act.key[1],
+        name=f"{act.key[1]}.{act.key[2]}",
+        says=f"{signed(act.intent)} → {_taken(act)}",
+        shade=min(gap, 4),
+        known=act.reading is not None,
+        title=f"{record.name(act.key)}: {record.head(act.key)}",
+    )
+
+
+def _taken(act: Meaning) -> str:
+    return "–" if act.reading is None else signed(act.reading)
+
+
+def _gap(act: Meaning) -> str:
+    return "–" if act.gap is None else signed(act.gap)
+
+
+def gaps(record: Record) -> Iterator[Block]:
+    """The largest gaps with their words, and how well each side was understood."""
+    say, found = record.say, record.found
+    yield Heading(say("The largest gaps"))
+    for each in widest(found.meanings, WIDEST):
+        words = {"act": record.name(each.key), "head": record.head(each.key), "gap": _gap(each)}
+        yield Heading(say("{act}: {head} (gap {gap})", **words), 3)
+        if each.text:
+            yield Quote(each.text)
+        sure = CONFIDENCE[record.language][each.confidence - 1] if each.confidence else "–"
+        yield Prose(
+            say(
+                "Meant as {meant}; taken as {taken}, {sure}. Entry {n}.",
+                meant=meant(record.language, each.intent),
+                taken=meant(record.language, each.reading or 0),
+                sure=sure,
+                n=record.entries.get(each.key, 0),
+            )
+        )
+    yield Heading(say("How each side was understood"), 3)
+    head = (*map(say, ("acts of", "acts", "read", "bias", "noise", "error", "accuracy")),)
+    rows = tuple(
+        (
+            record.side(each.sender),
+            str(each.acts),
+            str(each.read),
+            shown(each.bias, signed=True),
+            shown(each.noise),
+            shown(each.error),
+            shown(each.accuracy, signed=True),
+        )
+        for each in found.directions
+    )
+    yield Table(head, rows, frozenset(range(1, 7)))
+    yield Prose(
+        say("Bias is the mean gap; above zero, acts were taken as more hostile than they were meant."), small=True
+    )
+
+
+def turning_points(record: Record) -> Iterator[Block]:
+    """The turns that moved the session, with what was done in them."""
+    say = record.say
+    yield Heading(say("Turning points"))
+    course = {turn.number: turn for turn in record.found.course.turns}
+    rows = []
+    for point in record.found.turning_points:
+        turn = course[point.turn]
+        told = [
+            *(say("Crossed: {line}", line=record.line(line)) for line in point.crossed),
+            *(f"{record.name(each)}: {record.head(each)}" for each in record.entries if each[1] == turn.number),
+        ]
+        rows.append((str(point.turn), f"T+{point.hour}h", points(point.moved, signed=True), "\n".join(told)))
+    if not rows:
+        yield Prose(say("No turn moved tension, and no red line was crossed."))
+        return
+    yield Table(
+        (*map(say, ("turn", "hour", "moved", "what was done")),), tuple(rows), frozenset({0, 2}), frozenset({3})
+    )

@@ -1,0 +1,345 @@
+"""The report of one team: what it did, meant, saw and thought, and nothing that the other sealed.
+
+Built from the team's view as it stood before the hotwash opened, and for its acts from the parts of the state that it
+wrote itself or was shown; never from the whole report. Evidence is by act and turn: numbers of log entries would count
+what the other team did in secret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from crisis_sim.engine.phrases import CONFIDENCE, signed
+from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.sight_lines import guess_views
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import Table
+from crisis_sim.engine.telling import head_for, words_for
+from crisis_sim.engine.views import GuessView, TeamView
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.measures.forecasts import foresight
+from crisis_sim.numbers import shown as points
+from crisis_sim.report import blocks as b
+from crisis_sim.report.charts import Act, Row, grid, lanes, shade
+from crisis_sim.report.foresight import forecast_rows, scores
+from crisis_sim.report.improvement import ADVICE, Finding, foreseen, mixed_signals, plan
+from crisis_sim.report.record import IN_A_SENTENCE, SHORT, day
+from crisis_sim.report.wording import Say, joined, meant, speaker
+from crisis_sim.rules.names import Language, Side, other
+from crisis_sim.session.replay import Replay, states
+
+
+class Known(NamedTuple):
+    """An act as the team knows it: its own with what it meant, or the other's with how it was read."""
+
+    turn: int
+    """In which it was sent, or reached us."""
+    name: str
+    head: str
+    text: str
+    move: str
+    """Empty for the other's."""
+    is_public: bool
+    intent: int | None
+    reading: int | None
+    sure: int | None
+
+
+class Seen(NamedTuple):
+    """All that a team's report is told from."""
+
+    view: TeamView
+    """Before the hotwash opened."""
+    ends: Mapping[int, TeamView]
+    """The view at the end of each turn."""
+    guesses: tuple[tuple[str, tuple[GuessView, ...]], ...]
+    """Our guesses of the briefing and of the closing."""
+    own: tuple[Known, ...]
+    theirs: tuple[Known, ...]
+    side: Side
+    language: Language
+    say: Say
+
+    def name(self, side: Side) -> str:
+        """What a side is called in a table."""
+        return self.say(SHORT[side])
+
+
+def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Report:
+    """The report for one team. Raises LogDamaged, and UnreadableInput where nothing was played."""
+    last: dict[int, State] = {}
+    for _, state in states(replay.log, replay.table):
+        if state.phase not in ("hotwash", "closed"):
+            last[state.turn] = state
+    if max(last) == 0:
+        raise UnreadableInput("debrief/nothing", f"no turn was played in {replay.log.path.name}")
+    table, say = replay.table, speaker(language)
+    ends = {turn: _view(state, table, side, language) for turn, state in sorted(last.items())}
+    end = last[max(last)]
+    own, theirs = tuple(_own(end, table, side, language)), tuple(_theirs(end, table, side, language, say))
+    team = end.team(side)
+    guesses = tuple(
+        (when, guess_views(table, made, language))
+        for when, made in (("before", team.guesses_before), ("after", team.guesses_after))
+    )
+    seen = Seen(ends[max(ends)], ends, guesses, own, theirs, side, language, say)
+    words = {"session": table.session, "day": day(replay), "length": table.length}
+    forecasts = foresight(end, side)
+    found = (
+        *_findings(seen, table),
+        *foreseen(say, say(IN_A_SENTENCE[side]), len(forecasts.forecasts), forecasts.skill),
+    )
+    sections = (_summary, _timeline, _tracks, _acts, _words, _lines)
+    return b.Report(
+        title=say("Debrief for {team}: {title}", team=say(IN_A_SENTENCE[side]), title=seen.view.title),
+        under=(
+            say("Session {session}, begun on {day} (UTC); {length} minutes.", **words),
+            say(
+                "For this team. It holds nothing that the other team sealed: what it meant, how it read us, its lines."
+            ),
+        ),
+        handling=seen.view.handling,
+        language=language,
+        blocks=(
+            *(block for section in sections for block in section(seen)),
+            b.Heading(say("Our forecasts")),
+            scores(say, [(seen.name(side), forecasts)]),
+            *([forecast_rows(say, seen.view.forecast_scores)] if seen.view.forecast_scores else []),
+            *_promises(seen),
+            *plan(say, found),
+            *_notes(seen),
+        ),
+    )
+
+
+def _view(state: State, table: Table, side: Side, language: Language) -> TeamView:
+    view = view_for(state, table, side, language)
+    assert isinstance(view, TeamView)
+    return view
+
+
+def _own(state: State, table: Table, side: Side, language: Language) -> Iterator[Known]:
+    """What the team sent and meant; how it was taken only where that was shown to both."""
+    readings = {item.act: item.hostility for item in state.team(other(side)).inbox}
+    for (sender, turn, order), sent in state.acts.items():
+        if sender == side:
+            yield Known(
+                turn=turn,
+                name=f"{turn}.{order}",
+                head=head_for(table, sent, side, language),
+                text=words_for(table, sent, side, language),
+                move=sent.act.move,
+                is_public=sent.act.visibility == "public",
+                intent=sent.act.intent,
+                reading=readings.get(sent.act.key) if sent.revealed else None,
+                sure=None,
+            )
+
+
+def _theirs(state: State, table: Table, side: Side, language: Language, say: Say) -> Iterator[Known]:
+    """What reached the team and how it read that; what was meant only where that was shown to both."""
+    for number, item in enumerate(state.team(side).inbox, 1):
+        sent = state.sent(item.act)
+        yield Known(
+            turn=item.turn,
+            name=say("no. {n}", n=number),
+            head=head_for(table, sent, side, language),
+            text=words_for(table, sent, side, language),
+            move="",
+            is_public=sent.act.visibility == "public",
+            intent=sent.act.intent if sent.revealed else None,
+            reading=item.hostility,
+            sure=item.confidence,
+        )
+
+
+def _summary(seen: Seen) -> Iterator[b.Block]:
+    say, view = seen.say, seen.view
+    yield b.Heading(say("In a minute"))
+    read = [each.reading for each in seen.theirs if each.reading is not None]
+    told = [
+        say(
+            "We made {n} acts; {m} of the other team reached us, and we read {k}.",
+            n=len(seen.own),
+            m=len(seen.theirs),
+            k=len(read),
+        ),
+        say(
+            "Our standing at home ended {standing} ({word}), our trust in the other side {trust} ({how}).",
+            standing=points(view.standing),
+            word=view.standing_word,
+            trust=points(view.trust),
+            how=view.trust_word,
+        ),
+    ]
+    pressed = [line.says for line in view.lines if line.adopted and line.pressure]
+    told.append(say("Lines of ours that were pressed: {n}.", n=len(pressed)))
+    told += [
+        say(
+            "{track}: {start} at the start, {end} at the end.",
+            track=old.name,
+            start=points(old.value),
+            end=points(new.value),
+        )
+        for old, new in zip(seen.ends[min(seen.ends)].tracks, view.tracks, strict=True)
+    ]
+    yield b.Items(tuple(told))
+
+
+def _timeline(seen: Seen) -> Iterator[b.Block]:
+    """Everything that the team learned, as it learned of it."""
+    say = seen.say
+    yield b.Heading(say("Timeline, as we saw it"))
+    rows = tuple(
+        (str(item.turn), f"T+{item.hour}h", item.head, "\n".join(filter(None, (item.text, item.tail))))
+        for item in seen.view.feed
+    )
+    yield b.Table(
+        (*map(say, ("turn", "hour", "what", "words, and what became of it")),), rows, frozenset({0}), frozenset({2, 3})
+    )
+
+
+def _tracks(seen: Seen) -> Iterator[b.Block]:
+    """What everybody could see of the crisis, and the team's own meters."""
+    say, view = seen.say, seen.view
+    yield b.Heading(say("What it came to for the third party"))
+    rows = tuple(
+        (
+            str(turn),
+            *(points(track.value) for track in each.tracks),
+            points(each.standing),
+            points(each.trust),
+        )
+        for turn, each in seen.ends.items()
+    )
+    head = (say("turn"), *(track.name for track in view.tracks), say("our standing"), say("our trust"))
+    yield b.Table(head, rows, frozenset(range(len(head))))
+
+
+def _acts(seen: Seen) -> Iterator[b.Block]:
+    """Both lanes, each with the half that the team knows."""
+    say = seen.say
+    yield b.Heading(say("What we did and meant, what we saw and took it for"))
+    own, theirs = [_box(each) for each in seen.own], [_box(each) for each in seen.theirs]
+    says = say("Our acts with what we meant, and theirs with how we took them: meant → taken; – where it is sealed.")
+    turns = [str(turn) for turn in seen.ends if turn]
+    us, china = (own, theirs) if seen.side == "us" else (theirs, own)
+    yield b.Picture(lanes(us, china, (seen.name("us"), seen.name("china")), turns, says), says)
+
+
+def _box(act: Known) -> Act:
+    gap = 0 if act.reading is None or act.intent is None else abs(act.reading - act.intent)
+    says = " → ".join("–" if value is None else signed(value) for value in (act.intent, act.reading))
+    return Act(act.turn, act.name, says, min(gap, 4), act.reading is not None, act.head)
+
+
+def _words(seen: Seen) -> Iterator[b.Block]:
+    """Every act with its words, ours and theirs."""
+    say, language = seen.say, seen.language
+    yield b.Heading(say("Our acts"), 3)
+    rows = tuple(
+        (
+            each.name,
+            "\n".join(filter(None, (each.head, each.text))),
+            meant(language, each.intent or 0),
+            _known(seen, each.reading),
+        )
+        for each in seen.own
+    )
+    yield b.Table((*map(say, ("act", "what it was", "we meant", "they took it as")),), rows, wide=frozenset({1}))
+    yield b.Heading(say("What reached us"), 3)
+    reached = tuple(
+        (
+            each.name,
+            str(each.turn),
+            "\n".join(filter(None, (each.head, each.text))),
+            "–" if each.reading is None else meant(language, each.reading),
+            CONFIDENCE[language][each.sure - 1] if each.sure else "–",
+            _known(seen, each.intent),
+        )
+        for each in seen.theirs
+    )
+    head = (*map(say, ("no.", "turn", "what it was", "we took it as", "how sure", "they meant")),)
+    yield b.Table(head, reached, frozenset({1}), frozenset({2}))
+
+
+def _known(seen: Seen, value: int | None) -> str:
+    return seen.say("sealed") if value is None else meant(seen.language, value)
+
+
+def _lines(seen: Seen) -> Iterator[b.Block]:
+    """The team's own lines with their pressure, and its guesses."""
+    say, view = seen.say, seen.view
+    yield b.Heading(say("Our lines, and our guesses of theirs"))
+    pink = [line for line in view.lines if line.kind == "pink" and line.adopted]
+    cells = {line.id: [_pressure(each, line.id) for each in seen.ends.values()] for line in pink}
+    rows = [Row(line.says, tuple((points(p), shade(p, line.limit)) for p in cells[line.id])) for line in pink]
+    if rows:
+        says = say("Pressure on our pink lines at the end of each turn; black is at the limit.")
+        yield b.Picture(grid(rows, [str(turn) for turn in seen.ends], says), says)
+    table = tuple((say(line.kind), line.concern, line.says, line.word) for line in view.lines if line.adopted)
+    yield b.Table((*map(say, ("kind", "about", "line", "at the end")),), table, wide=frozenset({1, 2}))
+    for when, guesses in seen.guesses:
+        yield b.Prose(say("We guessed {when}:" if guesses else "We guessed nothing {when}.", when=say(when)))
+        if guesses:
+            yield b.Items(tuple(f"{say(each.kind)}, {each.concern} ({each.weight}): {each.says}" for each in guesses))
+
+
+def _pressure(view: TeamView, line: str) -> int:
+    return next((each.pressure for each in view.lines if each.id == line), 0)
+
+
+def _promises(seen: Seen) -> Iterator[b.Block]:
+    """Promises on the record, which both know."""
+    say = seen.say
+    if seen.view.commitments:
+        yield b.Heading(say("Promises on the record"))
+        rows = tuple(
+            (
+                each.says,
+                joined(seen.language, [seen.name(side) for side in each.bound]),
+                joined(seen.language, [seen.name(side) for side in each.broken_by]) or "–",
+            )
+            for each in seen.view.commitments
+        )
+        yield b.Table((*map(say, ("promise", "bound", "broken by")),), rows, wide=frozenset({0}))
+
+
+def _findings(seen: Seen, table: Table) -> Iterator[Finding]:
+    """Strengths and areas that the team can see by itself."""
+    say, us = seen.say, seen.say(IN_A_SENTENCE[seen.side])
+    first = next((each for each in seen.own), None)
+    if first is not None and not first.is_public:
+        yield Finding(True, say("{side} spoke in private first.", side=us), first.name)
+    elif first is not None:
+        told = say("{side} spoke in public before it had said anything in private.", side=us)
+        yield Finding(False, told, first.name, say(ADVICE["private"]))
+    turns = _mixed(seen, table)
+    if turns:
+        yield mixed_signals(say, us, joined(seen.language, turns))
+    broken = [each.says for each in seen.view.commitments if seen.side in each.broken_by]
+    if broken:
+        told = say("{side} broke promises: {n}.", side=us, n=len(broken))
+        yield Finding(False, told, joined(seen.language, broken), say(ADVICE["promise"]))
+    unread = [each.name for each in seen.theirs if each.reading is None]
+    if unread:
+        told = say("{side} left acts of the other unread: {n}.", side=us, n=len(unread))
+        yield Finding(False, told, joined(seen.language, unread), say(ADVICE["read"]))
+
+
+def _mixed(seen: Seen, table: Table) -> list[str]:
+    """Turns in which the team soothed and pressed at once."""
+    soothing, pressing = ("reassure", "restrain", "cooperate"), ("coerce", "force")
+    turns: dict[int, set[str]] = {}
+    for each in seen.own:
+        turns.setdefault(each.turn, set()).add(table.moves[each.move].family)
+    return [str(turn) for turn, made in turns.items() if made.intersection(soothing) and made.intersection(pressing)]
+
+
+def _notes(seen: Seen) -> Iterator[b.Block]:
+    """The team's own notes."""
+    if seen.view.notes:
+        yield b.Heading(seen.say("Our notes"))
+        for note in seen.view.notes:
+            yield b.Quote(note)

@@ -1,0 +1,125 @@
+"""A report as one HTML file: no script, no link, nothing fetched; for screens and for A4.
+
+Built as a tree of elements, so that a text can only ever be text. How long or what a text is never changes which
+elements there are.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from crisis_sim.report.blocks import Block, Heading, Items, Picture, Prose, Quote, Report, Table
+from crisis_sim.text import clean
+
+STYLE: Final = """
+:root{color-scheme:light}
+*{box-sizing:border-box}
+body{margin:0;background:#fff;color:#1b1f24;font:16px/1.5 Georgia,'Times New Roman','Liberation Serif',
+'Noto Serif','DejaVu Serif','Songti SC','Noto Serif CJK SC','Source Han Serif SC',SimSun,serif}
+html:lang(zh) body{font-family:'Songti SC','Noto Serif CJK SC','Source Han Serif SC',SimSun,'Noto Sans CJK SC',serif}
+table.sheet{width:100%;max-width:62rem;margin:0 auto;border-collapse:collapse;table-layout:fixed}
+table.sheet>*>tr>td{padding:0 1.5rem}
+.handling{font:600 .8rem/1.4 Helvetica,Arial,'Liberation Sans','PingFang SC','Noto Sans CJK SC',sans-serif;
+text-align:center;padding:.5rem 0;color:#1b1f24;overflow-wrap:anywhere}
+.top{border-bottom:1px solid #5a626c;margin-bottom:.6rem}.foot{border-top:1px solid #5a626c}
+h1,h2,h3,th,svg text{font-family:Helvetica,Arial,'Liberation Sans','PingFang SC','Noto Sans CJK SC',
+'Microsoft YaHei',sans-serif}
+h1{font-size:1.8rem;line-height:1.2;margin:1.5rem 0 .5rem}
+h2{font-size:1.25rem;margin:2.2rem 0 .5rem;border-bottom:2px solid #1b1f24;padding-bottom:.15rem}
+h3{font-size:1rem;margin:1.3rem 0 .3rem}
+h1,h2,h3,p,li,blockquote,.w,.s,figcaption{overflow-wrap:anywhere}td,th{overflow-wrap:break-word}
+p{margin:.5rem 0;white-space:pre-line}
+p.small,p.under{font-size:.86rem;color:#3b424b;margin:.25rem 0}
+blockquote{margin:.4rem 0 .8rem;padding:.1rem 0 .1rem .9rem;border-left:3px solid #5a626c;white-space:pre-line}
+table.data{width:100%;border-collapse:collapse;margin:.7rem 0 1rem;font-size:.86rem;line-height:1.35}
+table.data th,table.data td{text-align:left;vertical-align:top;padding:.28rem .5rem;border-bottom:1px solid #b9bec5;
+white-space:pre-line}
+table.data th{border-bottom:2px solid #5a626c;font-size:.78rem}
+table.data th.n,table.data td.n{text-align:right;font-variant-numeric:tabular-nums}
+table.data .w{width:55%}table.data .b{width:11%}table.data td.n{white-space:pre}
+figure{margin:.8rem 0}
+figcaption{font-size:.86rem;color:#3b424b}
+svg{display:block;width:100%;height:auto}
+@page{size:A4;margin:14mm 12mm 16mm;@bottom-right{content:counter(page);font:9pt Helvetica,Arial,sans-serif}}
+@media print{body{font-size:10.5pt}table.sheet{max-width:none}table.sheet>*>tr>td{padding:0}
+thead{display:table-header-group}tfoot{display:table-footer-group}
+h1,h2,h3{break-after:avoid}table.data tr,figure,blockquote,li{break-inside:avoid}p{orphans:3;widows:3}}
+"""
+
+
+def webpage(report: Report) -> str:
+    """The report as an HTML document."""
+    root = ET.Element("html", {"lang": "zh-Hans" if report.language == "zh" else "en"})
+    head = ET.SubElement(root, "head")
+    ET.SubElement(head, "meta", {"charset": "utf-8"})
+    ET.SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
+    nothing = {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"}
+    ET.SubElement(head, "meta", nothing)
+    _say(head, "title", report.title)
+    ET.SubElement(head, "style").text = STYLE
+    main = _sheet(ET.SubElement(root, "body"), report)
+    _say(main, "h1", report.title)
+    for line in report.under:
+        _say(main, "p", line, "under")
+    for block in report.blocks:
+        _put(main, block)
+    return f"<!DOCTYPE html>\n{ET.tostring(root, encoding='unicode', method='html')}\n"
+
+
+def _sheet(body: ET.Element, report: Report) -> ET.Element:
+    """What holds everything: a table, since browsers repeat the head and foot of one on each printed page."""
+    sheet = ET.SubElement(body, "table", {"class": "sheet", "role": "presentation"})
+    for part, kind in (("thead", "handling top"), ("tfoot", "handling foot")):
+        cell = ET.SubElement(ET.SubElement(ET.SubElement(sheet, part), "tr"), "td")
+        _say(cell, "div", report.handling, kind)
+    row = ET.SubElement(ET.SubElement(sheet, "tbody"), "tr")
+    return ET.SubElement(ET.SubElement(row, "td"), "main")
+
+
+def _say(parent: ET.Element, tag: str, text: str, kind: str = "") -> ET.Element:
+    element = ET.SubElement(parent, tag, {"class": kind} if kind else {})
+    element.text = clean(text, lines=True)
+    return element
+
+
+def _put(main: ET.Element, block: Block) -> None:
+    match block:
+        case Heading(text=text, level=level):
+            _say(main, f"h{level}", text)
+        case Prose(text=text, small=small):
+            _say(main, "p", text, "small" if small else "")
+        case Quote(text=text):
+            _say(main, "blockquote", text)
+        case Items(items=items):
+            listed = ET.SubElement(main, "ul")
+            for item in items:
+                _say(listed, "li", item)
+        case Table():
+            _table(main, block)
+        case Picture(drawing=drawing, says=says):
+            figure = ET.SubElement(main, "figure")
+            figure.append(drawing)
+            _say(figure, "figcaption", says)
+
+
+def _table(main: ET.Element, table: Table) -> None:
+    element = ET.SubElement(main, "table", {"class": "data"})
+    kinds = [_kind(table, place) for place in range(len(table.head))]
+    head = ET.SubElement(ET.SubElement(element, "thead"), "tr")
+    for text, kind in zip(table.head, kinds, strict=True):
+        _say(head, "th", text, kind).set("scope", "col")
+    body = ET.SubElement(element, "tbody")
+    for row in table.rows:
+        line = ET.SubElement(body, "tr")
+        for text, kind in zip(row, kinds, strict=True):
+            _say(line, "td", text, kind)
+
+
+def _kind(table: Table, place: int) -> str:
+    """The class of a column: a number, blank, the one wide column, or one of several."""
+    if place in table.numbers:
+        return "n"
+    if place in table.blank:
+        return "b"
+    return ("w" if len(table.wide) == 1 else "s") if place in table.wide else ""

@@ -1,0 +1,28 @@
+"""Sessions to report on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.report.golden import frozen
+
+from crisis_sim.session.replay import Replay
+
+
+@pytest.fixture(scope="session")
+def logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where frozen logs are unpacked."""
+    return tmp_path_factory.mktemp("frozen")
+
+
+@pytest.fixture
+def submarine(logs: Path) -> Replay:
+    """A session of the submarine."""
+    return frozen("bottomed-submarine", logs)
+
+
+@pytest.fixture
+def virus(logs: Path) -> Replay:
+    """A session of the outbreak."""
+    return frozen("new-virus", logs)

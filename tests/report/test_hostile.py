@@ -1,0 +1,114 @@
+"""Hostile text in every field: the page keeps the elements that it has for a harmless text, and nothing is obeyed."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import msgspec
+import pytest
+
+from crisis_sim.report.blocks import Report
+from crisis_sim.report.markdown import markdown
+from crisis_sim.report.team import team_report
+from crisis_sim.report.webpage import webpage
+from crisis_sim.report.whole import whole_report
+from crisis_sim.rules.authored import Text
+from crisis_sim.session.record import Entry
+from crisis_sim.session.replay import Replay, replayed
+
+MARKUP = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</style><style>*{display:none}",
+    "</td></tr></table><h1>x</h1>",
+    "<!-- -->]]><svg onload=alert(1)>&lt;script&gt;&#60;b&#62;",
+    "=1+1 {0} {name} %s",
+    "long" * 400,
+)
+MARKS = (
+    "# head\n- item\n1. one\n> quote\n---\n===\n\n    code\n```\nfence\n```",
+    "[click](javascript:alert(1)) ![x](http://example.org/x.png) <http://example.org> www.example.org a@example.org",
+    "x](javascript:alert(1)) `code` **bold** | cell | $x$ ~~gone~~",
+)
+CONTROLS = ("\x1b[2J\x1b]0;owned\x07\x9b31m", "\u202egnp.exe\u2066 \u200b\ufeff", "\t\r\x00\x85\u2028|")
+HOSTILE = (" ".join(MARKUP), "\n".join(MARKS), "# " + " ".join(CONTROLS))
+FOREIGN = {"text", "says", "label"}
+"""Fields of actions and events in which a seat's own words stand."""
+
+
+class Skeleton(HTMLParser):
+    """The elements and the names of their attributes, in order; the one style sheet too."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.parts.append(f"<{tag} {' '.join(name for name, _ in attrs)}>")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.parts.append(f"</{tag}>")
+
+    def handle_comment(self, data: str) -> None:
+        self.parts.append("<!>")
+
+
+def rewritten(value: Any, words: str) -> Any:  # Any: plain JSON values
+    """JSON values with every word of a seat replaced."""
+    if isinstance(value, list):
+        return [rewritten(each, words) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: words if name in FOREIGN and isinstance(each, str) and each else rewritten(each, words)
+        for name, each in value.items()
+    }
+
+
+def saying(session: Replay, words: str) -> Replay:
+    """The session with `words` in the place of everything that a seat wrote."""
+    plain = msgspec.json.decode(msgspec.json.encode(session.log.entries))
+    entries = msgspec.convert(rewritten(plain, words), list[Entry])
+    return replayed(session.log._replace(entries=entries))
+
+
+def reports(session: Replay, words: str, patch: pytest.MonkeyPatch) -> list[Report]:
+    """The report for the room and one for a team, with `words` in every text of seats and scenario."""
+    changed = saying(session, words)
+    patch.setattr(Text, "in_", lambda *_: words)
+    return [whole_report(changed), team_report(changed, "us")]
+
+
+CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=("markup", "marks", "controls"))
+def test_a_report_has_the_parts_that_it_has_for_hello(
+    words: str, submarine: Replay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever stands in titles, handling, names, words, notes, guesses and bookmarks, in both forms."""
+    with monkeypatch.context() as patch:
+        calm = reports(submarine, "hello", patch)
+    hostile = reports(submarine, words, monkeypatch)
+    for one, other in zip(hostile, calm, strict=True):
+        page, twin = webpage(one), markdown(one)
+        assert Skeleton(page).parts == Skeleton(webpage(other)).parts
+        assert not CONTROL.search(page) and not CONTROL.search(twin)
+        bare = re.sub(r"\\.", "", twin.replace("<br>", " "))
+        bare = re.sub(r"^> ", "", bare, flags=re.MULTILINE)
+        assert not re.search(r"[<>`~$@]|\]\(|://", bare)
+        for lead in (r"^#+ ", r"^\|", r"^- ", r"^\d+[.)] ", r"^(?:---+|===+)$"):
+            found, expected = (re.findall(lead, text, re.MULTILINE) for text in (twin, markdown(other)))
+            assert len(found) == len(expected), lead
+
+
+def test_the_page_needs_nothing_and_runs_nothing(submarine: Replay) -> None:
+    """No script, link, picture file, font or frame; and the page itself forbids them."""
+    page = webpage(whole_report(submarine))
+    tags = set(re.findall(r"<([a-z0-9]+)[ >]", page))
+    assert not tags & {"script", "a", "img", "link", "iframe", "object", "form", "base", "image", "use"}
+    assert not re.search(r"\b(?:href|src|on[a-z]+)\s*=|url\(|@import", page)
+    assert "default-src 'none'; style-src 'unsafe-inline'" in page

@@ -1,0 +1,214 @@
+"""What a report must have: the measures as `verify --findings` finds them, all sections, handling, both languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from crisis_sim.measures.conduct import GEORGE, SWAINE
+from crisis_sim.measures.sums import shown
+from crisis_sim.measures.whole import measured
+from crisis_sim.numbers import shown as points
+from crisis_sim.report import wording
+from crisis_sim.report.blocks import Heading, Picture, Report, Table
+from crisis_sim.report.improvement import ADVICE, STATED, findings
+from crisis_sim.report.markdown import markdown
+from crisis_sim.report.record import record_of
+from crisis_sim.report.team import team_report
+from crisis_sim.report.webpage import STYLE, webpage
+from crisis_sim.report.whole import whole_report
+from crisis_sim.rules.names import SIDES, Language
+from crisis_sim.session.replay import Replay
+
+
+def table(report: Report, first: str, number: int = 0) -> Table:
+    """The table whose head begins so."""
+    return [block for block in report.blocks if isinstance(block, Table) and block.head[0] == first][number]
+
+
+def test_the_numbers_are_those_of_the_measures(virus: Replay) -> None:
+    """Bias, Brier and its parts, hit rates, tension: rounded as `verify --findings` rounds them."""
+    report, found = whole_report(virus), measured(virus)
+    for row, each in zip(table(report, "acts of").rows, found.directions, strict=True):
+        assert row[3:] == (
+            shown(each.bias, signed=True),
+            shown(each.noise),
+            shown(each.error),
+            shown(each.accuracy, signed=True),
+        )
+    for row, made in zip(table(report, "by").rows, found.foresights, strict=True):
+        assert row[2] == shown(made.brier, 3) and row[6] == shown(made.skill, 3, signed=True)
+    for row, lines in zip(table(report, "lines of").rows, (*found.lines_before, *found.lines_after), strict=True):
+        assert row[5:7] == (shown(lines.hit_rate), shown(lines.jaccard))
+    for row, turn in zip(table(report, "turn").rows, found.course.turns, strict=True):
+        assert row[2] == points(turn.tension)
+
+
+def test_every_act_is_told_with_its_entry(virus: Replay) -> None:
+    """And the entry of the log is the one that sent it."""
+    record, report = record_of(virus, "en"), whole_report(virus)
+    rows = table(report, "act").rows
+    assert len(rows) == len(virus.state.acts)
+    for key, row in zip(virus.state.acts, rows, strict=True):
+        entry = virus.log.entries[int(row[1]) - 1]
+        assert any(getattr(event, "act", None) == virus.state.acts[key].act for event in entry.events)
+        assert row[0] == record.name(key)
+
+
+def test_every_picture_is_told_in_words_and_in_a_table(virus: Replay) -> None:
+    """A reader who sees none of them misses nothing."""
+    for report in (whole_report(virus), team_report(virus, "china")):
+        for place, block in enumerate(report.blocks):
+            if isinstance(block, Picture):
+                assert block.says == block.drawing.get("aria-label") == block.drawing[0].text
+                assert any(isinstance(each, Table) for each in report.blocks[place + 1 : place + 4])
+
+
+def test_the_handling_line_is_in_the_head_and_the_foot_that_printers_repeat(virus: Replay) -> None:
+    """Of the page, and at both ends of the Markdown."""
+    report = whole_report(virus)
+    page, twin = webpage(report), markdown(report)
+    assert re.search(rf"<thead>(?:<[^>]+>)*{re.escape(report.handling)}<", page)
+    assert re.search(rf"<tfoot>(?:<[^>]+>)*{re.escape(report.handling)}<", page)
+    assert "thead{display:table-header-group}tfoot{display:table-footer-group}" in STYLE
+    assert twin.startswith(f"**{report.handling}**") and twin.endswith(f"**{report.handling}**\n")
+
+
+def test_notes_and_bookmarks_of_the_facilitator_are_quoted(virus: Replay) -> None:
+    """Word for word, with their turn."""
+    twin = markdown(whole_report(virus))
+    assert "> Nobody asked what the samples were for." in twin and "> The first public word" in twin
+    assert "Nobody asked" not in markdown(team_report(virus, "us"))
+
+
+def test_every_area_has_a_row_in_the_plan(virus: Replay) -> None:
+    """With evidence and a recommendation; owner and date are left to the room."""
+    areas = [each for each in findings(record_of(virus, "en")) if not each.is_strength]
+    rows = table(whole_report(virus), "no.").rows
+    assert areas and [row[1:4] for row in rows] == [
+        (each.observation, each.evidence, each.recommendation) for each in areas
+    ]
+    assert all(row[2] and row[3] and row[4:] == ("", "") for row in rows)
+
+
+def test_a_session_that_did_not_end_says_so(virus: Replay) -> None:
+    """And is reported as far as it goes."""
+    from crisis_sim.session.replay import replayed
+
+    half = replayed(virus.log._replace(entries=virus.log.entries[:60]))
+    assert "The session was not played to its end" in markdown(whole_report(half))
+
+
+def test_the_same_log_gives_the_same_bytes(virus: Replay) -> None:
+    """Twice, in both forms."""
+    once, again = (webpage(report) + markdown(report) for report in (whole_report(virus), whole_report(virus)))
+    assert once == again
+
+
+# words
+
+
+class Misses(dict[str, str]):
+    """A dictionary that remembers what it did not have."""
+
+    missed: set[str]
+
+    def get(self, key: str, default: object = None) -> str:
+        if key not in self:
+            self.missed.add(key)
+        return super().get(key, str(default))
+
+
+@pytest.mark.parametrize("language", ["zh"])
+def test_everything_that_a_report_says_has_its_chinese(
+    language: Language, virus: Replay, submarine: Replay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Headings, sentences, rules, recommendations, checklists."""
+    words = Misses(wording.chinese())
+    words.missed = set()
+    monkeypatch.setattr(wording, "chinese", lambda: words)
+    for session in (virus, submarine):
+        whole_report(session, language)
+        for side in SIDES:
+            team_report(session, side, language)
+    said = {*STATED, *ADVICE.values(), *(item[1] for item in (*GEORGE, *SWAINE)), *said_in_code()}
+    assert words.missed | {each for each in said if each not in words} == set()
+
+
+def said_in_code() -> set[str]:
+    """Every sentence that stands in a call of `say`."""
+    import ast
+
+    found = set()
+    for path in Path(wording.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "say":
+                found |= {
+                    arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant) and type(arg.value) is str
+                }
+    assert len(found) > 90
+    return found
+
+
+def test_a_translation_keeps_its_places() -> None:
+    """What is filled in in English is filled in in Chinese, and no sentence is translated twice."""
+    lines = Path(wording.__file__).with_name("zh.txt").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        english, chinese = line.split(" = ", 1)
+        assert sorted(re.findall(r"\{\w+\}", english)) == sorted(re.findall(r"\{\w+\}", chinese)), line
+    assert len({line.split(" = ")[0] for line in lines}) == len(lines)
+
+
+# looks
+
+
+def contrast(one: str, two: str) -> float:
+    """The contrast of two colours, by WCAG 2."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    lighter, darker = sorted((light(one), light(two)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_every_ink_stands_out_from_its_ground() -> None:
+    """By 4.5 and more, on paper and in every shade; and curves differ in dashes and marks, not in colour alone."""
+    from crisis_sim.report.charts import SHADES, STROKES
+
+    inks = re.findall(r"[^-]color:(#[0-9a-f]{6})", STYLE)
+    assert inks
+    pairs = [*SHADES, *((ink, "#ffffff") for ink in inks), *((stroke[0], "#ffffff") for stroke in STROKES)]
+    assert min(contrast(*pair) for pair in pairs) >= 4.5
+    assert len({stroke[1] for stroke in STROKES}) == len({stroke[2] for stroke in STROKES}) == 3
+
+
+def test_sections_follow_the_order_of_the_house(virus: Replay) -> None:
+    """From the minute's summary to where the numbers come from."""
+    heads = [block.text for block in whole_report(virus).blocks if isinstance(block, Heading) and block.level == 2]
+    assert heads == [
+        "In a minute",
+        "Timeline",
+        "Tension, and how it was felt",
+        "Pressure on lines",
+        "What was done, meant and taken",
+        "The largest gaps",
+        "Turning points",
+        "Lines and guesses of them",
+        "Forecasts",
+        "Mirror images and blind turns",
+        "Channels",
+        "Said and done",
+        "Two checklists",
+        "What it came to for the third party",
+        "Strengths",
+        "Areas for improvement",
+        "Improvement plan",
+        "Notes and bookmarks",
+        "Questions for the room",
+        "Where the numbers come from",
+    ]

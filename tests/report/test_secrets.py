@@ -1,0 +1,105 @@
+"""One team's report is the same to the byte whatever the other team sealed, and whatever the facilitator wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from msgspec import Raw
+from tests.engine.play import Play, bots, shipped, small
+from tests.engine.test_secrets import before_hotwash, with_other_secrets
+from tests.small import small_material
+
+from crisis_sim.engine import actions as a
+from crisis_sim.report.markdown import markdown
+from crisis_sim.report.team import team_report
+from crisis_sim.report.webpage import webpage
+from crisis_sim.rules.names import Language
+from crisis_sim.session.log import Log
+from crisis_sim.session.record import Entry, Header, chain_of
+from crisis_sim.session.replay import Replay
+
+Actions = list[tuple[a.Seat, a.AnyAction]]
+NOTE = a.TakeNote(text="XQZ for the white cell alone")
+
+
+def first_crossing(game: Play, actions: Actions) -> int:
+    """The turn in which a red line is first crossed; one after the last if none is."""
+    play = Play(game.table.material, seed=game.table.seed, length=game.table.length)
+    for seat, action in actions:
+        play.submit(seat, action)
+    return min((each.turn for each in play.state.crossings), default=game.table.turns + 1)
+
+
+def logged(game: Play, actions: Actions, before: int = 99) -> Replay:
+    """A log with these actions, up to where the turn `before` opens."""
+    play = Play(game.table.material, seed=game.table.seed, length=game.table.length)
+    entries: list[Entry] = []
+    for seat, action in actions:
+        events = play.submit(seat, action)
+        entries.append(Entry(seq=len(entries) + 1, time=0, away=0, seat=seat, action=action, events=events, prev=""))
+        if play.state.turn == before:
+            break
+    table = play.table
+    header = Header(
+        app="", session="test", seed=table.seed, length=table.length, show="own", options={}, started=0, material=Raw()
+    )
+    log = Log(Path("test.jsonl"), header, entries, 0, 0, False, None, chain_of(b""))
+    return Replay(log, table, play.state)
+
+
+def pages(session: Replay, language: Language) -> str:
+    """Both files of China's report."""
+    report = team_report(session, "china", language)
+    return webpage(report) + markdown(report)
+
+
+@settings(max_examples=6, phases=[Phase.explicit, Phase.generate], deadline=None)
+@given(
+    pair=st.sampled_from((("random", "random"), ("cautious", "firm"), ("curious", "mirror"))),
+    seed=st.integers(1, 50).map(str),
+    shift=st.integers(0, 7),
+    language=st.sampled_from(("en", "zh")),
+)
+@pytest.mark.parametrize("scenario", ["small", "bottomed-submarine"])
+def test_us_secrets_change_no_byte_of_the_report_for_china(
+    scenario: str, pair: tuple[str, str], seed: str, shift: int, language: Language
+) -> None:
+    """Up to a crossed line, which has consequences that all can see."""
+    material = small_material() if scenario == "small" else shipped(scenario)
+    game = bots(material, *pair, seed=seed, length=90 if scenario == "small" else 45)
+    ours: Actions = list(before_hotwash(game))
+    others: Actions = [*with_other_secrets(game, shift), ("facilitator", NOTE)]
+    before = min(first_crossing(game, ours), first_crossing(game, others))
+    if before > 1:
+        assert pages(logged(game, ours, before), language) == pages(logged(game, others, before), language)
+
+
+def test_what_one_team_wrote_is_not_in_the_report_of_the_other() -> None:
+    """Lines, guesses, notes, drafts and the meaning of acts; its own report has them."""
+    play = small()
+    play.submit("us", a.WriteLine(line="pink", concern="face", says="XQZ our own line", weight=5))
+    play.submit("us", a.GuessLine(line="red", concern="face", says="XQZ a guess", weight=5))
+    play.open_moves()
+    draft = a.Draft(move="criticise", channel="press", visibility="public", text="Said aloud", intent=-2)
+    play.submit("us", a.SealMove(draft=draft))
+    play.submit("us", a.TakeNote(text="XQZ a note"))
+    while play.state.phase != "results":
+        play.submit("facilitator", a.Advance())
+    session = logged(play, [*play.actions, ("facilitator", NOTE)])
+    theirs = pages(session, "en")
+    assert "XQZ" not in theirs and "friendly" not in theirs and "Said aloud" in theirs
+    ours = markdown(team_report(session, "us"))
+    assert ours.count("XQZ") == 3 and "friendly (−2)" in ours and "white cell alone" not in ours
+
+
+def test_what_the_facilitator_revealed_is_in_both_reports() -> None:
+    """It was shown to both teams in play."""
+    play = small()
+    draft = a.Draft(move="criticise", channel="press", visibility="public", text="Said aloud", intent=-2)
+    play.turn((draft,))
+    play.submit("facilitator", a.Reveal(side="us", turn=1, order=1))
+    session = logged(play, play.actions)
+    assert "friendly (−2)" in markdown(team_report(session, "china"))
