@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -82,6 +82,30 @@ def test_no_box_of_a_picture_lies_on_another_or_outside(scenario: str) -> None:
             assert apart, (one.node.id, two.node.id)
         assert all(0 < box.x < picture.across - WIDE for box in picture.boxes)
         assert all(0 < box.y < picture.down - box.high for box in picture.boxes)
+
+
+@pytest.mark.parametrize("scenario", SHIPPED)
+def test_no_wire_runs_behind_a_box(scenario: str) -> None:
+    """What goes further than to the next column has a lane above all boxes, and goes up and down between columns."""
+    whole = graph_of(load_material(scenario))
+    for graph in (whole.plan(), whole.lines()):
+        picture = laid_out(graph)
+        top = min(box.y for box in picture.boxes)
+        columns = sorted({box.x for box in picture.boxes})
+        gap = min(b - a for a, b in pairwise(columns)) - WIDE
+        for wire in picture.wires:
+            if wire.lane is None:
+                assert -1 <= columns.index(wire.end.x) - columns.index(wire.start.x) <= 1, wire.edge
+            else:
+                assert wire.lane < top and 0 < wire.aside < gap, wire.edge
+
+
+def test_an_inject_that_presses_a_line_is_in_the_picture_of_lines() -> None:
+    """With what it presses; other injects are not."""
+    lines = graph_of(load_material("lost-airliner")).lines()
+    injects = {node.id for node in lines.nodes if node.kind == "inject"}
+    assert "inject/sonobuoys" in injects
+    assert injects == {edge.start for edge in lines.edges if edge.start.startswith("inject/")}
 
 
 def test_a_picture_says_in_words_what_it_shows() -> None:

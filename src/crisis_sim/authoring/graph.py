@@ -67,6 +67,8 @@ class Graph(NamedTuple):
     """Hours at which the scenario's turns begin, all of them, and at last the one at which it ends."""
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    by: Literal["time", "line"] = "time"
+    """How it is drawn: injects in the order of time, or all that bears on a line in a band."""
 
     def node(self, ident: str) -> Node:
         """The node of an id; KeyError where there is none."""
@@ -92,16 +94,18 @@ class Graph(NamedTuple):
         return Graph(self.title, self.turns, nodes, edges)
 
     def lines(self) -> Graph:
-        """Acts and rules, the lines that they press on or cross, and where those lead."""
-        return self.only("act", "rule", "pink", "red")._with_lines_alone()
-
-    def _with_lines_alone(self) -> Graph:
-        nodes = tuple(node for node in self.nodes if node.kind != "inject")
-        wanted = {edge.start for edge in self.edges if edge.end.startswith("line/")}
-        rules = {node.id for node in nodes if node.kind != "rule" or node.id in wanted}
-        edges = tuple(edge for edge in self.edges if edge.start in rules and edge.end in rules)
+        """Acts, rules and injects, the lines that they press on or cross, and where those lead."""
+        part = self.only("act", "rule", "inject", "pink", "red")
+        wanted = {edge.start for edge in part.edges if edge.end.startswith("line/")}
+        kept = {node.id for node in part.nodes if node.kind not in ("rule", "inject") or node.id in wanted}
+        edges = tuple(
+            edge
+            for edge in part.edges
+            if edge.start in kept and edge.end in kept and not edge.end.startswith("inject/")
+        )
         joined = {end for edge in edges for end in (edge.start, edge.end)}
-        return Graph(self.title, self.turns, tuple(node for node in nodes if node.id in joined), edges)
+        nodes = tuple(node for node in part.nodes if node.id in joined)
+        return Graph(self.title, self.turns, nodes, edges, by="line")
 
 
 def graph_of(material: Material, language: Language = "en") -> Graph:

@@ -1,12 +1,15 @@
 """Where the boxes of a picture stand: injects in a column for each turn, or a band for each line.
 
+No wire runs behind a box, where it would seem to lead to it: one that goes further than to the next column has a lane
+above all boxes, which it shares with others of its kind from the same box.
+
 Texts are wrapped by the width of their characters in terminal cells, which is near enough for a sans serif, and right
 for Chinese. How boxes and edges look is `crisis_sim.authoring.graph_svg`'s.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from crisis_sim.authoring.graph import Edge, Graph, Node
@@ -18,7 +21,7 @@ WIDE: Final = 236
 ROW: Final = 15
 """Pixels from one line of text to the next."""
 PAD: Final = 8
-EDGE: Final = 24
+EDGE: Final = 40
 HEAD: Final = 64
 """Pixels above the first box."""
 _BETWEEN = 92
@@ -26,6 +29,8 @@ _GAP = 14
 _BAND_GAP = 30
 _CHARS = int((WIDE - 2 * PAD) / 6.6)
 _MOST_ROWS = 7
+LANE: Final = 7
+"""Pixels from one lane to the next."""
 
 
 class Box(NamedTuple):
@@ -45,6 +50,10 @@ class Wire(NamedTuple):
     edge: Edge
     start: Box
     end: Box
+    lane: float | None = None
+    """How high it runs, if not straight."""
+    aside: float = 0
+    """How far from the boxes it goes up and down."""
 
 
 class Picture(NamedTuple):
@@ -60,7 +69,7 @@ class Picture(NamedTuple):
 
 def laid_out(graph: Graph) -> Picture:
     """The picture of a graph: in time if it has injects, in bands if it has none."""
-    return _in_time(graph) if any(node.kind == "inject" for node in graph.nodes) else _in_bands(graph)
+    return _in_time(graph) if graph.by == "time" else _in_bands(graph)
 
 
 def _column(place: int) -> float:
@@ -107,8 +116,37 @@ def _in_time(graph: Graph) -> Picture:
         slack = min(60.0, (highest - _height(nodes)) / (len(nodes) + 1)) if place else 0.0
         boxes |= {box.node.id: box for box in _stacked(nodes, place, HEAD + slack, slack)}
     edges = [edge for edge in together(graph.edges) if edge.start in boxes and edge.end in boxes]
-    wires = tuple(Wire(edge, boxes[edge.start], boxes[edge.end]) for edge in edges)
+    lanes = _lanes([Wire(edge, boxes[edge.start], boxes[edge.end]) for edge in edges])
+    down = LANE * (max(lanes.values(), default=-1) + 2)
+    boxes = {name: box._replace(y=box.y + down) for name, box in boxes.items()}
+    wires = tuple(_wired(edge, boxes, lanes) for edge in edges)
     return _picture([head for head, _ in columns], list(boxes.values()), wires)
+
+
+def _lanes(wires: Sequence[Wire]) -> dict[tuple[str, str], int]:
+    """A lane for each box and kind of wire that goes further than to the next column; lanes are shared end to end."""
+    spans: dict[tuple[str, str], list[float]] = {}
+    for wire in wires:
+        if not 0 <= wire.end.x - wire.start.x <= WIDE + _BETWEEN:
+            spans.setdefault((wire.start.node.id, wire.edge.kind), [wire.start.x]).append(wire.end.x)
+    taken: list[list[tuple[float, float]]] = []
+    found: dict[tuple[str, str], int] = {}
+    for key, ends in sorted(spans.items(), key=lambda item: (min(item[1]), item[0])):
+        low, high = min(ends) - _BETWEEN, max(ends) + WIDE + _BETWEEN
+        lane = next((n for n, others in enumerate(taken) if all(high < a or b < low for a, b in others)), len(taken))
+        if lane == len(taken):
+            taken.append([])
+        taken[lane].append((low, high))
+        found[key] = lane
+    return found
+
+
+def _wired(edge: Edge, boxes: Mapping[str, Box], lanes: Mapping[tuple[str, str], int]) -> Wire:
+    start, end = boxes[edge.start], boxes[edge.end]
+    if 0 <= end.x - start.x <= WIDE + _BETWEEN:
+        return Wire(edge, start, end)
+    lane = lanes[edge.start, edge.kind]
+    return Wire(edge, start, end, HEAD + LANE * (lane + 0.5), 10 + lane * 5 % (_BETWEEN - 30))
 
 
 def _turn_columns(graph: Graph) -> list[tuple[str, list[Node]]]:
@@ -174,17 +212,18 @@ class _Band:
         found = [
             _stacked(nodes, place, y + (high - _height(nodes)) / 2) for place, nodes in enumerate(columns) if nodes
         ]
-        boxes = {(box.node.id, box.x): box for column in found for box in column}
-        by_name = {box.node.id: box for box in boxes.values()}
+        boxes = [box for column in found for box in column]
         wires = [
-            Wire(edge, by_name[edge.start], by_name[edge.end])
+            Wire(edge, start, end)
             for edge in self._edges
-            if edge.start in by_name and edge.end in by_name
+            for start in boxes
+            for end in boxes
+            if (edge.start, edge.end) == (start.node.id, end.node.id) and abs(end.x - start.x) <= WIDE + _BETWEEN
         ]
-        return list(boxes.values()), wires, y + high
+        return boxes, wires, y + high
 
 
 def _picture(heads: Sequence[str], boxes: Sequence[Box], wires: tuple[Wire, ...]) -> Picture:
     across = EDGE * 2 + len(heads) * WIDE + (len(heads) - 1) * _BETWEEN
-    down = max((box.y + box.high for box in boxes), default=HEAD) + EDGE + 40
+    down = max((box.y + box.high for box in boxes), default=HEAD) + EDGE + 50
     return Picture(across, down, tuple((_column(place), head) for place, head in enumerate(heads)), tuple(boxes), wires)

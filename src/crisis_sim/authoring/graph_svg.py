@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from crisis_sim.authoring.graph import EdgeKind, Graph, Node
+from crisis_sim.authoring.graph import EdgeKind, Graph, Node, NodeKind
 from crisis_sim.authoring.graph_layout import EDGE, HEAD, PAD, ROW, WIDE, Box, Picture, Wire, laid_out
 from crisis_sim.authoring.graph_text import COLOURS, VERBS, label_of, together, word_of
 from crisis_sim.text import clean
@@ -30,6 +30,18 @@ _STROKES: Final[Mapping[EdgeKind, tuple[str, str, str]]] = {
     "helps": ("#2f6b3c", "1.6", ""),
     "hurts": ("#9c2516", "1.6", ""),
 }
+NAMES: Final[Mapping[NodeKind, str]] = {
+    "inject": "inject; with a broken edge if it needs something",
+    "act": "act",
+    "rule": "rule",
+    "pink": "pink line",
+    "red": "red line",
+    "track": "at stake",
+    "fact": "fact",
+    "commitment": "promise",
+    "channel": "channel",
+}
+"""What each kind of box is called."""
 _STYLE = (
     "text{font-family:Helvetica,Arial,'Liberation Sans','Noto Sans','PingFang SC','Microsoft YaHei',"
     "'Noto Sans CJK SC',sans-serif;fill:#1b1f24}.title{font-size:18px;font-weight:600}"
@@ -54,7 +66,8 @@ def svg(graph: Graph) -> str:
         _draw_wire(root, wire)
     for box in picture.boxes:
         _draw_box(root, box)
-    _legend(root, picture.down - 18, dict.fromkeys(wire.edge.kind for wire in picture.wires))
+    _legend(root, picture.down - 40, dict.fromkeys(wire.edge.kind for wire in picture.wires))
+    _kinds(root, picture.down - 18, dict.fromkeys(box.node.kind for box in picture.boxes))
     return ET.tostring(root, encoding="unicode") + "\n"
 
 
@@ -101,15 +114,19 @@ def _told(node: Node) -> Iterable[str]:
 
 def _draw_wire(root: ET.Element, wire: Wire) -> None:
     colour, width, dashes = _STROKES[wire.edge.kind]
-    looks = {"d": _path(wire.start, wire.end), "fill": "none", "stroke": colour, "stroke-width": width}
+    looks = {"d": _path(wire), "fill": "none", "stroke": colour, "stroke-width": width}
     looks |= {"marker-end": f"url(#a{colour[1:]})", "opacity": "0.8"} | _dashed(dashes)
     said = f"{label_of(wire.start.node)} {word_of(wire.edge)} {label_of(wire.end.node)}"
     ET.SubElement(ET.SubElement(root, "path", looks), "title").text = clean(said, lines=False)
 
 
-def _path(start: Box, end: Box) -> str:
-    """A curve that leaves a box towards the other, and round by the right to one that stands above or below."""
+def _path(wire: Wire) -> str:
+    """Along its lane; or a curve to the next column, and round by the right to a box that stands above or below."""
+    start, end = wire.start, wire.end
     from_y, to_y = start.y + start.high / 2, end.y + end.high / 2
+    if wire.lane is not None:
+        out, into = start.x + WIDE + wire.aside, end.x - wire.aside
+        return f"M{start.x + WIDE:g} {from_y:g} H{out:g} V{wire.lane:g} H{into:g} V{to_y:g} H{end.x:g}"
     if start.x == end.x:
         x = start.x + WIDE
         return f"M{x:g} {from_y:g} C{x + 46:g} {from_y:g} {x + 46:g} {to_y:g} {x:g} {to_y:g}"
@@ -129,6 +146,17 @@ def _legend(root: ET.Element, y: float, kinds: Iterable[EdgeKind]) -> None:
         ET.SubElement(root, "line", place | looks)
         _say(root, x + 38, y, VERBS[kind], "word")
         x += 38 + 6 * len(VERBS[kind]) + 26
+
+
+def _kinds(root: ET.Element, y: float, kinds: Iterable[NodeKind]) -> None:
+    """What each kind of box is."""
+    x = float(EDGE)
+    for kind in kinds:
+        ground, edge = COLOURS[kind]
+        place = {"x": f"{x:g}", "y": f"{y - 10:g}", "width": "18", "height": "12"}
+        ET.SubElement(root, "rect", place | {"rx": "3", "fill": ground, "stroke": edge})
+        _say(root, x + 26, y, NAMES[kind], "word")
+        x += 26 + 6 * len(NAMES[kind]) + 24
 
 
 def _dashed(dashes: str) -> dict[str, str]:
