@@ -39,6 +39,23 @@ def test_a_comparison_fits_eighty_columns_and_names_both() -> None:
     assert "B: A submarine on the seabed, bottomed-submarine under core, safety-net-emboldens" in text
 
 
+def test_every_inject_is_told_with_how_often_it_came() -> None:
+    """In the order of the plan; those that come by the clock come always."""
+    lines = list(page(found()))
+    start = lines.index("WHICH INJECTS CAME")
+    rows = lines[start + 2 : lines.index("WHAT WAS REACHED") - 1]
+    length = found().subject.table.length
+    assert len(rows) == sum(length in inject.lengths for inject in found().subject.material.scenario.msel)
+    assert rows[0].startswith("Distress call (alert)") and rows[0].endswith("100.0 %")
+
+
+def test_what_the_author_wrote_and_nobody_reached_comes_first() -> None:
+    """Before what stands in the rule packs."""
+    text = "\n".join(page(found(2, "silent")))
+    own, packs = text.index("In the scenario:"), text.index("In the rule packs")
+    assert text.index("NEVER REACHED") < own < packs
+
+
 def test_no_sessions_make_no_page() -> None:
     """Stopped before the first was finished, there is nothing to print."""
     none = findings(found().subject, found().outcome._replace(runs=0), Gathered())

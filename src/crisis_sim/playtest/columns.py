@@ -24,6 +24,18 @@ def tenths(value: Points, *, signed: bool = False) -> str:
     return f"{sign}{whole}.{rest}"
 
 
+def hundredths(value: Points, *, signed: bool = False) -> str:
+    """A number with two decimals, for small ones that one decimal would round to nothing."""
+    whole, rest = divmod(abs(value), 100)
+    sign = "-" if value < 0 else "+" if signed and value else ""
+    return f"{sign}{whole}.{rest:02}"
+
+
+def fine_span(interval: Interval | None) -> str:
+    """An interval with two decimals."""
+    return NONE if interval is None else f"{hundredths(interval.low)} to {hundredths(interval.high)}"
+
+
 def span(interval: Interval | None, *, signed: bool = False) -> str:
     """An interval with one decimal."""
     if interval is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
-from crisis_sim.playtest.columns import NONE, columns, listed, paragraph, span, tenths
+from crisis_sim.playtest.columns import NONE, columns, fine_span, hundredths, listed, paragraph, span, tenths
 from crisis_sim.playtest.comparison import Comparison, Difference, Shift
 from crisis_sim.playtest.findings import Findings, Picked, Sides
 from crisis_sim.playtest.measures import Measure
@@ -26,6 +26,7 @@ def page(found: Findings) -> Iterator[str]:
     yield from ("", "HOW OFTEN", *_shares(found))
     yield from _pairs(found)
     yield from ("", "IS EITHER SIDE FAVOURED?", *_sides(found))
+    yield from ("", "WHICH INJECTS CAME", *_injects(found))
     yield from ("", "WHAT WAS REACHED", *_reached(found))
     yield from ("", "NEVER REACHED", *_never(found))
     yield from ("", "WORTH READING", *_picked(found))
@@ -138,7 +139,13 @@ def _sides(found: Findings) -> Iterator[str]:
         return
     yield from paragraph(f"In the {counted(found.even_runs, 'session')} with the same bot on both sides:")
     rows = [
-        (each.says, tenths(each.us), tenths(each.china), tenths(each.difference, signed=True), span(each.interval))
+        (
+            each.says,
+            hundredths(each.us),
+            hundredths(each.china),
+            hundredths(each.difference, signed=True),
+            fine_span(each.interval),
+        )
         for each in found.sides
     ]
     yield from columns(("", "US", "China", "difference", "95 % interval"), rows)
@@ -154,6 +161,20 @@ def verdict(sides: Sequence[Sides]) -> str:
             "and larger than a fifth of the spread (standard deviation) of these sessions."
         )
     return f"The sides differ beyond luck, and by more than a fifth of the spread, in: {'; '.join(uneven)}."
+
+
+def _injects(found: Findings) -> Iterator[str]:
+    """Every inject of the scenario that this length has, in the order of the plan."""
+    material, runs = found.subject.material, found.outcome.runs
+    came = {each.thing.key: each.runs for each in found.coverage if each.thing.part == "injects"}
+    rows = []
+    for inject in material.scenario.msel:
+        ways = [came[key] for way in ("came", "by-hand") if (key := f"inject/{inject.id}/{way}") in came]
+        if ways:
+            how = "by hand" if inject.by_hand else "" if inject.when is None else "if …"
+            many = min(sum(ways), runs)
+            rows.append((f"{inject.title.en} ({inject.id})", how, f"{many:,}", f"{tenths(many * 10_000 // runs)} %"))
+    yield from columns(("", "comes", "sessions", "share"), rows)
 
 
 def _reached(found: Findings) -> Iterator[str]:
@@ -172,12 +193,19 @@ def _never(found: Findings) -> Iterator[str]:
     if not found.never:
         yield "Nothing: every branch came into play."
         return
-    for part in PARTS:
-        of_part = [each.thing for each in found.never if each.thing.part == part]
-        if of_part:
-            yield part
-            for thing in of_part:
-                yield from listed(thing.says, thing.at)
+    own = found.subject.material.sources[0].name
+    ours = [each.thing for each in found.never if each.thing.at.startswith(own)]
+    theirs = [each.thing for each in found.never if not each.thing.at.startswith(own)]
+    for where, things in (("In the scenario:", ours), ("In the rule packs, which serve every scenario:", theirs)):
+        if not things:
+            continue
+        yield where
+        for part in PARTS:
+            of_part = [thing for thing in things if thing.part == part]
+            if of_part:
+                yield f"  {part}"
+                for thing in of_part:
+                    yield from listed(thing.says, thing.at, indent=4)
 
 
 _WHY: Final[Mapping[str, str]] = {
