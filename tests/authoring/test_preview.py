@@ -25,7 +25,7 @@ def test_a_turn_is_the_one_that_play_would_open() -> None:
     while play.state.phase != "moves" or play.state.turn != 2:
         play.submit("facilitator", a.Advance())
     for seat in ("us", "china", "facilitator", "observer"):
-        assert preview().seen(seat, 2) == replace(play.look(seat), session="preview")
+        assert preview().seen(seat, 2) == replace(play.look(seat), session="preview", now=preview().seen(seat, 2).now)
 
 
 def test_a_contingent_inject_can_be_looked_at_as_if_it_had_come() -> None:
@@ -35,6 +35,24 @@ def test_a_contingent_inject_can_be_looked_at_as_if_it_had_come() -> None:
     assert any("American vessel" in text for text in told)
     assert not any("American vessel" in item.text for item in shown.seen("china", 3).feed)
     assert not any("American vessel" in item.text for item in shown.seen("us", 3, "rumour").feed)
+
+
+def test_an_inject_is_looked_at_without_its_opposite() -> None:
+    """Two branches of one question are never on the screen together."""
+    virus = Preview(load_material("lost-airliner"), 90)
+    turn = next(turn for turn in virus.turns() if any(page.id == "notices-joined" for page in turn.injects))
+    assert {"notice-stands", "notices-joined"} <= {page.id for page in turn.injects}
+    titles = {page.id: page.title for page in turn.injects}
+    heads = " ".join(item.head for item in virus.seen("us", turn.number, "notices-joined").feed)
+    assert titles["notices-joined"] in heads and titles["notice-stands"] not in heads
+    alone = " ".join(item.head for item in virus.seen("us", turn.number, "notice-stands").feed)
+    assert titles["notice-stands"] in alone and titles["notices-joined"] not in alone
+
+
+def test_a_look_says_that_it_is_one() -> None:
+    """On every seat's screen, where play would say what to do."""
+    for seat in ("us", "china", "facilitator", "observer"):
+        assert "A look only" in preview().seen(seat, 2).now
 
 
 @pytest.mark.parametrize("length", [45, 90, 150])

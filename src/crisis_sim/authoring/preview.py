@@ -7,7 +7,9 @@ of them is the view that the engine would show it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from crisis_sim.authoring.titles import titles
 from crisis_sim.content.material import Material
@@ -135,8 +137,9 @@ class Preview:
         )
 
     def seen(self, seat: a.Seat, turn: int, inject: str | None = None) -> View:
-        """What a seat sees as its moves of a turn open (0: the briefing), `inject` having been released by hand.
+        """What a seat sees as its moves of a turn open (0: the briefing), as if `inject` had come in it.
 
+        The other injects of that turn that wait for something have not come then: one of them may be its opposite.
         Raises UnreadableInput for a turn that this length does not have.
         """
         if not 0 <= turn < len(self._states):
@@ -144,8 +147,19 @@ class Preview:
             raise UnreadableInput("preview/turn", said, hint=f"choose 1 to {len(self._states) - 1}")
         state = self._states[turn]
         if inject is not None and turn:
-            state = _released(state, self._table, self.inject(inject).id)
-        return view_for(state, self._table, seat, self.language)
+            state = self._with(self.inject(inject).id, turn)
+        return replace(view_for(state, self._table, seat, self.language), now=_NOW[self.language])
+
+    def _with(self, inject: str, turn: int) -> State:
+        """The state as a turn opens in which this inject came, and no other that waits for something."""
+        state = self._states[turn - 1]
+        since = self.hours[turn - 2] if turn > 1 else -1
+        for other in self._coming():
+            if other.when is not None and not other.by_hand and since < other.at <= self.hours[turn - 1]:
+                state = _tried(state, self._table, a.HoldInject(inject=other.id))
+        while (state.phase, state.turn) != ("moves", turn):
+            state = _after(state, self._table, "facilitator", a.Advance())
+        return _tried(state, self._table, a.ReleaseInject(inject=inject))
 
     def _coming(self) -> Sequence[Inject]:
         return [inject for inject in self.material.scenario.msel if self.length in inject.lengths]
@@ -175,10 +189,17 @@ def _silent(table: Table) -> tuple[State, ...]:
     return tuple(states)
 
 
-def _released(state: State, table: Table, inject: str) -> State:
-    """The state with an inject released; unchanged if it is there already."""
+_NOW: Final[dict[Language, str]] = {
+    "en": "A look only: nothing is sent or kept. ctrl+q goes back.",
+    "zh": "仅供查看，不会发送或保存。按 ctrl+q 返回。",
+}
+"""What stands where play would say what to do."""
+
+
+def _tried(state: State, table: Table, action: a.AnyAction) -> State:
+    """The state after something that the facilitator does; unchanged where there is nothing to be done."""
     try:
-        return _after(state, table, "facilitator", a.ReleaseInject(inject=inject))
+        return _after(state, table, "facilitator", action)
     except ActionRefused:
         return state
 

@@ -17,8 +17,6 @@ from crisis_sim.numbers import shown
 from crisis_sim.rules.names import Language
 from crisis_sim.session.local import Changes, LocalSeat
 
-NOTICE = "A look only: nothing is sent or kept. ctrl+q goes back."
-
 _SINCE = {"by the clock": "", "if": "if its condition holds", "by hand": "by hand"}
 
 
@@ -146,7 +144,7 @@ def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> Non
 
     view = preview.seen(seat, turn, inject)
     at = LocalSeat(seat, view=lambda: view, submit=_refused, changes=Changes, seconds_left=lambda: None)
-    run_at(Table({seat: at}, (seat,), notice=NOTICE, is_kept=False), theme=settings().theme)
+    run_at(Table({seat: at}, (seat,), is_kept=False), theme=settings().theme)
 
 
 def _refused(action: AnyAction) -> NoReturn:

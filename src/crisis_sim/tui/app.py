@@ -75,8 +75,6 @@ class TableApp(App[int]):
         """Show the first screen, start what runs beside."""
         self._sit_down()
         self._watch()
-        if self.table.notice:
-            self.notify(clean(self.table.notice, lines=False), markup=False, timeout=12)
 
     def _sit_down(self) -> None:
         self._papers = {name: Papers() for name in self.table.people}

@@ -28,8 +28,6 @@ class Table:
     """Where the log is, to be told when somebody quits."""
     resume: str = ""
     """The command that goes on from there."""
-    notice: str = ""
-    """A sentence to begin with."""
     is_kept: bool = True
     """What is done here is kept; otherwise nobody is asked before leaving."""
 
