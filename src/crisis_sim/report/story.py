@@ -11,6 +11,7 @@ from crisis_sim.measures.sums import shown
 from crisis_sim.numbers import shown as points
 from crisis_sim.report.blocks import Block, Heading, Items, Picture, Prose, Quote, Table
 from crisis_sim.report.charts import Act, Row, Series, curves, grid, lanes, shade
+from crisis_sim.report.improvement import findings
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import joined, meant
 from crisis_sim.rules.names import SIDES, other
@@ -35,6 +36,11 @@ def summary(record: Record) -> Iterator[Block]:
     if gaps:
         told.append(say("The widest gap: {gap}", gap=_in_a_line(record, gaps[0])))
     told.append(_third_party(record))
+    made = findings(record)
+    strengths = sum(each.is_strength for each in made)
+    told.append(
+        say("Strengths: {n}; areas for improvement: {m}. The plan is at the end.", n=strengths, m=len(made) - strengths)
+    )
     if not found.course.ended:
         told.insert(0, say("The session was not played to its end; this is how far its log goes."))
     yield Items(tuple(told))
