@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from tests.tui.fake import team_view
 from tests.tui.fake_room import hotwash_view
 
+from crisis_sim.engine.views import ForecastScore
 from crisis_sim.text import cells, clean
+from crisis_sim.tui.forecasts import score_blocks
 from crisis_sim.tui.head import head_rows
 from crisis_sim.tui.hotwash_rows import question_blocks
 from crisis_sim.tui.prose import prose_rows
@@ -78,3 +80,12 @@ def test_a_question_says_what_to_think_back_to() -> None:
     )
     chinese = question_blocks(view, 0, 60, speaker("zh"))[0].rows
     assert "请回想" in "".join(text for each in chinese for text, _ in each)
+
+
+@pytest.mark.parametrize("width", [30, 40, 80])
+def test_whether_a_forecast_came_true_is_never_cut(width: int) -> None:
+    """However narrow the panel: “it did” cut off would say the opposite of “it did not happen”."""
+    scores = (ForecastScore(ask="Will they take a call this turn?", turn=3, chance=20, happened=False),)
+    rows = [row for block in score_blocks(scores, width, str) for row in block.rows]
+    assert any("it did not happen" in "".join(text for text, _ in row) for row in rows)
+    assert all(width_of(row) <= width for row in rows)

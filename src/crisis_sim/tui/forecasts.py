@@ -52,7 +52,8 @@ def score_blocks(scores: tuple[ForecastScore, ...], width: int, say: Say) -> lis
         said = say("turn {n}: we said {chance} of 100, {word}. ").format(
             n=score.turn, chance=score.chance, word=chance_words(score.chance, say)
         )
-        drawn.append(Block((*para(score.ask, width), row("  ", (said, "dim"), *face))))
+        told = para(said.rstrip(), width, "dim", indent=2)
+        drawn.append(Block((*para(score.ask, width), *told, row("  ", *face))))
     return drawn
 
 
