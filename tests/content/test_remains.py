@@ -157,6 +157,7 @@ STILL_KNOWN = {
     ],
     "an hour of a turn that is none": [Edit(SCENARIO, "turns: [0h, 12h, 24h, 36h]", "turns: [0h, 12h, 24h, late]")],
     "hours of turns that are no list": [Edit(SCENARIO, "turns: [0h, 12h, 24h, 36h]", "turns: four")],
+    "no turns at all": [Edit(SCENARIO, "turns: [0h, 12h, 24h, 36h]", "turns: []")],
     "an end that is no hour": [Edit(SCENARIO, "ends: 48h", "ends: late")],
     "a length of no turns": [Edit(SCENARIO, "90: [1, 2, 4]", "90: some")],
     "a track without its most": [Edit(SCENARIO, "    most: 60\n", "")],

@@ -75,7 +75,7 @@ class _Linked:
 
     def _turns(self) -> None:
         turns = self._scenario.turns
-        if not self._complete("turns") or not turns:
+        if not self._turns_are_known():
             return
         if turns[0] != 0:
             self._error(("turns", 0), "the first turn begins at 0h", "link/turns")
@@ -92,7 +92,7 @@ class _Linked:
             self._error(("lengths",), "no length can be played", "link/lengths", "for example 90: all", key=True)
         for minutes, played in self._scenario.lengths.items():
             loc: Loc = ("lengths", minutes)
-            if isinstance(played, str) or not self._complete("turns") or not self._complete(*loc):
+            if isinstance(played, str) or not self._turns_are_known() or not self._complete(*loc):
                 continue
             for place, number in enumerate(played):
                 if not 1 <= number <= count:
@@ -204,7 +204,7 @@ class _Linked:
                 self._uses.effects(mark.then, (*loc, "marks", place, "then"), where.MARK)
 
     def _inject(self, inject: Inject, loc: Loc) -> None:
-        hours_are_known = self._complete("turns") and self._complete("ends") and self._source.given(*loc, "at")
+        hours_are_known = self._turns_are_known() and self._complete("ends") and self._source.given(*loc, "at")
         if hours_are_known and self._scenario.turns[-1] < self._scenario.ends <= inject.at:
             said = f"the session ends at {self._scenario.ends}h, so nothing is delivered at {inject.at}h"
             self._error((*loc, "at"), said, "link/inject-time")
@@ -248,6 +248,9 @@ class _Linked:
     def _within(self, value: int | None, most: int, loc: Loc) -> None:
         if value is not None and not 0 <= value <= most * 100:
             self._error(loc, f"{shown(value)} lies outside 0 to {most}", "link/number")
+
+    def _turns_are_known(self) -> bool:
+        return self._complete("turns") and bool(self._scenario.turns)
 
     def _complete(self, *loc: str | int) -> bool:
         return self._source.complete(*loc)
