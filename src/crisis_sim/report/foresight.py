@@ -10,7 +10,7 @@ from crisis_sim.measures.lines import unimagined
 from crisis_sim.measures.sums import shown
 from crisis_sim.report.blocks import Block, Heading, Items, Prose, Table
 from crisis_sim.report.record import Record
-from crisis_sim.report.wording import Say, joined
+from crisis_sim.report.wording import Say, guess, joined
 from crisis_sim.rules.names import other
 
 
@@ -60,7 +60,7 @@ def _compared(record: Record, of: LineComparison) -> Iterator[Block]:
             yield Prose(say("{side} guessed nothing {when}.", **words))
             continue
         yield Prose(say("{side} guessed {when}:", **words))
-        yield Items(tuple(f"{say(each.kind)}, {each.concern} ({each.weight}): {each.says}" for each in guesses))
+        yield Items(tuple(guess(say, each) for each in guesses))
 
 
 def _missed(record: Record, of: LineComparison) -> list[str]:
@@ -69,7 +69,11 @@ def _missed(record: Record, of: LineComparison) -> list[str]:
     team = state.team(other(of.side))
     concerns = table.material.concerns
     return [
-        f"{record.say(kind)}, {concerns[about].in_(record.language) if about in concerns else about}"
+        record.say(
+            "{kind}, {about}",
+            kind=record.say(kind),
+            about=concerns[about].in_(record.language) if about in concerns else about,
+        )
         for kind, about in unimagined(state, table, of.side, (*team.guesses_before, *team.guesses_after))
     ]
 

@@ -25,7 +25,7 @@ from crisis_sim.report.charts import Act, Row, grid, lanes, shade
 from crisis_sim.report.foresight import forecast_rows, scores
 from crisis_sim.report.improvement import ADVICE, Finding, foreseen, mixed_signals, plan
 from crisis_sim.report.record import IN_A_SENTENCE, SHORT, day
-from crisis_sim.report.wording import Say, joined, meant, speaker
+from crisis_sim.report.wording import Say, guess, joined, meant, speaker
 from crisis_sim.rules.names import Language, Side, other
 from crisis_sim.session.replay import Replay, states
 
@@ -283,7 +283,7 @@ def _lines(seen: Seen) -> Iterator[b.Block]:
     for when, guesses in seen.guesses:
         yield b.Prose(say("We guessed {when}:" if guesses else "We guessed nothing {when}.", when=say(when)))
         if guesses:
-            yield b.Items(tuple(f"{say(each.kind)}, {each.concern} ({each.weight}): {each.says}" for each in guesses))
+            yield b.Items(tuple(guess(say, each) for each in guesses))
 
 
 def _pressure(view: TeamView, line: str) -> int:

@@ -29,6 +29,7 @@ h1{font-size:1.8rem;line-height:1.2;margin:1.5rem 0 .5rem}
 h2{font-size:1.25rem;margin:2.2rem 0 .5rem;border-bottom:2px solid #1b1f24;padding-bottom:.15rem}
 h3{font-size:1rem;margin:1.3rem 0 .3rem}
 h1,h2,h3,p,li,blockquote,.w,.s,figcaption{overflow-wrap:anywhere}td,th{overflow-wrap:break-word}
+table.data th,table.data td:not(.w):not(.s){word-break:keep-all}
 p{margin:.5rem 0;white-space:pre-line}
 p.small,p.under{font-size:.86rem;color:#3b424b;margin:.25rem 0}
 blockquote{margin:.4rem 0 .8rem;padding:.1rem 0 .1rem .9rem;border-left:3px solid #5a626c;white-space:pre-line}

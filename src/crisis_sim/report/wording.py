@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Protocol
 
 from crisis_sim.engine.phrases import hostility, signed
+from crisis_sim.engine.views import GuessView
 from crisis_sim.rules.names import Language
 
 
@@ -44,6 +45,12 @@ def chinese() -> Mapping[str, str]:
 def meant(language: Language, value: int) -> str:
     """A place on the scale of intents and readings: `rather hostile (+1)`."""
     return f"{hostility(language, value)} ({signed(value)})"
+
+
+def guess(say: Say, made: GuessView) -> str:
+    """A guess in a line."""
+    words = {"kind": say(made.kind), "about": made.concern, "weight": made.weight, "says": made.says}
+    return say("{kind}, {about} ({weight}): {says}", **words)
 
 
 def joined(language: Language, parts: tuple[str, ...] | list[str]) -> str:
