@@ -100,7 +100,7 @@ def forged(path: Path, source: Path) -> Path:
 def _poisoned(value: Any, name: str = "") -> Any:  # Any: whatever an entry is made of
     if isinstance(value, str):
         return f"{value[:8]}{HOSTILE}" if name in TOLD else value
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_poisoned(each, name) for each in value]
     if isinstance(value, dict):
         return {key: _poisoned(each, key) for key, each in value.items()}
