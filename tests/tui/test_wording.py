@@ -19,8 +19,9 @@ from crisis_sim.tui.watching import WatchingScreen
 from crisis_sim.tui.wording import speaker
 
 FOLDER = Path(crisis_sim.tui.__file__).parent
-UNSPOKEN = {"menu.py", "wording.py", "explore.py", "explore_rows.py"}
-"""The menu comes before a language is chosen, and an author's screens are in English, as the files are."""
+UNSPOKEN = {"menu.py", "wording.py", "explore.py", "explore_rows.py", "replay.py", "replay_frame.py"}
+"""The menu comes before a language is chosen, an author's screens are in English, as the files are, and a replay's own
+words are too: what its seats saw is in theirs."""
 
 
 def said_in_code() -> Iterator[str]:
