@@ -136,6 +136,36 @@ def test_answers_stand_where_they_belong(tmp_path: Path) -> None:
     assert "Marenga" not in str(material.bundle())
 
 
+def test_a_state_of_several_words_begins_its_sentences_with_a_capital(tmp_path: Path) -> None:
+    """And only there: within a sentence it stands as it was typed."""
+    folder = written(tmp_path, host="the Republic of Tashan")
+    said = "\n".join((folder / name).read_text(encoding="utf-8") for name in ("scenario.yaml", "brief.md", "guide.md"))
+    starts = re.findall(r"(\w+ |(?:^|[.!?] |[\"-] ?))(the Republic of Tashan)", said)
+    assert len(starts) == said.count("the Republic of Tashan") == 3  # of the Republic, in the Republic, a third party
+    assert said.count("The Republic of Tashan") >= 6
+
+
+def test_no_text_has_numbers_that_only_the_proposed_event_has(tmp_path: Path) -> None:
+    """With an event of one's own, nothing is said of three hundred people; tracks keep their numbers, marked."""
+    folder = written(tmp_path, event="A dam has cracked")
+    texts = [(folder / name).read_text(encoding="utf-8") for name in ("brief.md", "guide.md", "scenario.yaml")]
+    assert not re.search(r"three hundred|twenty|\bferry\b", "".join(texts), re.IGNORECASE)
+    assert "most: 300 # how many there are in all" in texts[-1]
+
+
+def test_neither_side_of_a_new_scenario_is_favoured(mine: Path) -> None:
+    """With the same bot on both sides, one side's red lines are crossed about as often as the other's."""
+    material = load_material(mine)
+    policies = ("silent", "random", "cautious", "firm", "mirror", "salami", "reckless", "curious")
+    crossed = {"us": 0, "china": 0}
+    for policy, seed in product(policies, map(str, range(6))):
+        for event in bots(material, policy, policy, seed=seed).events:
+            if isinstance(event, e.LineCrossed):
+                crossed[event.side] += 1
+    assert sum(crossed.values()) >= 20
+    assert abs(crossed["us"] - crossed["china"]) <= sum(crossed.values()) / 6
+
+
 @pytest.mark.parametrize("hours", ["12", "13h", "48h", "5d", "100d"])
 def test_any_time_will_do(hours: str, tmp_path: Path) -> None:
     """A scenario of hours or of months passes the check and is played."""
@@ -314,6 +344,41 @@ def test_at_a_terminal_it_asks_what_is_not_given(
     story = load_material(here / "scenarios" / "lake").scenario
     assert (story.title.en, story.ends) == ("The lake", 48)
     assert story.msel[0].text.us.en.startswith("A dam has cracked. The government of Marenga")
+
+
+def test_without_a_name_it_asks_for_the_title_first(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The name is made from it; a title that cannot be used is asked for again."""
+    typed(monkeypatch, "New virus\nThe lake\nDervan\n")
+    assert main(["new", "scenario"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.count("What is it called?") == 2
+    assert "That cannot be used: crisis-sim comes with a scenario 'new-virus'." in printed
+    assert load_material(here / "scenarios" / "the-lake").scenario.title.en == "The lake"
+
+
+@pytest.mark.parametrize("words", [["new", "scenario"], ["new", "pack", "--yes"]])
+def test_without_a_name_and_a_terminal_it_says_what_is_missing(
+    here: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    """As for any argument."""
+    assert main(words) == 2
+    assert "missing argument 'NAME'" in capsys.readouterr().err
+    assert list(here.iterdir()) == []
+
+
+def test_an_answer_that_cannot_be_used_is_asked_for_again(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is said why, and none of the other answers is lost."""
+    typed(monkeypatch, "The lake\nDervan\nA dam has cracked\ntwo days\n3d\n")
+    assert main(["new", "scenario", "lake"]) == 0
+    printed = capsys.readouterr().out
+    why = "That cannot be used: 'two days' is not a time in whole hours: write it like 14h or 2d.\n  for example 48h\n"
+    assert why in printed
+    story = load_material(here / "scenarios" / "lake").scenario
+    assert (story.title.en, story.ends) == ("The lake", 72)
 
 
 @pytest.mark.parametrize("extra", [["--yes"], ["--title", "a", "--host", "b", "--event", "c", "--hours", "48h"]])

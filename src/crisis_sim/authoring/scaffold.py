@@ -113,16 +113,26 @@ def new_pack(name: str, title: str, folder: Path) -> Path:
     return target
 
 
+def check_answer(key: str, answer: str) -> None:
+    """Raise UnreadableInput if an answer of `Answers` cannot be used; an empty one is its default."""
+    if key == "hours" and answer.strip():
+        _hours(answer)
+    elif key != "hours":
+        _usable(key, answer)
+
+
 def _values(name: str, made: str, answers: Answers) -> dict[str, str]:
     """What stands for each mark in the texts."""
     defaults = Answers()
     event = _usable("event", answers.event) or defaults.event
+    host = _usable("host", answers.host) or defaults.host
     whole = _hours(answers.hours or defaults.hours)
     quarter = whole // 4
     return {
         "id": made,
         "title": _usable("title", answers.title) or _title_of(name, made),
-        "host": _usable("host", answers.host) or defaults.host,
+        "host": host,
+        "hoststart": host[0].upper() + host[1:],
         "event": event if event[-1] in ".!?…。！？" else f"{event}.",
         **{f"q{part}": f"{whole * part // 4}h" for part in (1, 2, 3, 4)},
         "fast": f"{max(quarter // 4, 1)}h",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -13,7 +14,12 @@ if TYPE_CHECKING:
 
 def new(
     kind: Annotated[Literal["scenario", "pack"], Argument(metavar="scenario|pack", help="What to write.")],
-    name: Annotated[str, Argument(metavar="NAME", help="Its name; the id is made from it: 'My crisis' is my-crisis.")],
+    name: Annotated[
+        str | None,
+        Argument(
+            metavar="NAME", help="Its name; the id is made from it: 'My crisis' is my-crisis.", show_default=False
+        ),
+    ] = None,
     title: Annotated[str | None, Option(metavar="TEXT", help="The title; the name, unless another is given.")] = None,
     host: Annotated[str | None, Option(metavar="TEXT", help="The invented state in which it happens.")] = None,
     event: Annotated[str | None, Option(metavar="TEXT", help="What has happened, in a sentence.")] = None,
@@ -27,12 +33,22 @@ def new(
 
     At a terminal, what is not given is asked for. Nothing that is there already is overwritten.
     """
-    from crisis_sim.authoring.scaffold import Answers, free_place, new_pack, new_scenario
+    from crisis_sim.authoring.scaffold import Answers, check_answer, free_place, new_pack, new_scenario
     from crisis_sim.cli.answer import answer
 
     where = folder or Path("rules" if kind == "pack" else "scenarios")
-    free_place(name, kind, where)
     given = Answers(title or "", host or "", event or "", hours or "")
+    for key, said in given._asdict().items():
+        check_answer(key, said)
+    if name is None:
+
+        def usable(said: str) -> None:
+            check_answer("title", said)
+            free_place(said, kind, where)
+
+        name = _name(given.title, usable, ask=not yes)
+        given = given._replace(title=given.title or name)
+    free_place(name, kind, where)
     if not yes:
         asked = ("title",) if kind == "pack" else Answers._fields
         given = _asked(name, given, [key for key in asked if not getattr(given, key)])
@@ -51,24 +67,62 @@ _QUESTIONS = {
 }
 
 
-def _asked(name: str, given: Answers, keys: list[str]) -> Answers:
-    """The answers of whoever sits at the terminal, if anybody does; an empty one is the default."""
+def _name(title: str, check: Callable[[str], None], *, ask: bool) -> str:
+    """The name that nobody gave: the title, or what somebody at the terminal says that it is called.
+
+    Raises UnreadableInput where nobody is there to say it.
+    """
+    from crisis_sim.errors import UnreadableInput
+
+    if not title and ask and _at_terminal():
+        title = _said(f"{_QUESTIONS['title']}\n  ", check) or ""
+    if not title:
+        hint = "for example: crisis-sim new scenario 'My crisis'"
+        raise UnreadableInput("usage/name", "missing argument 'NAME'", hint=hint)
+    return title
+
+
+def _at_terminal() -> bool:
     import sys
 
-    from crisis_sim.authoring.scaffold import Answers
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
-    if not keys or not (sys.stdin.isatty() and sys.stdout.isatty()):
+
+def _asked(name: str, given: Answers, keys: list[str]) -> Answers:
+    """The answers of whoever sits at the terminal, if anybody does; an empty one is the default."""
+    from functools import partial
+
+    from crisis_sim.authoring.scaffold import Answers, check_answer
+
+    if not keys or not _at_terminal():
         return given
     defaults = Answers()._replace(title=name)
     print("Enter takes what stands in brackets.")
     for key in keys:
-        try:
-            said = input(f"{_QUESTIONS[key]}\n  [{getattr(defaults, key)}] ")
-        except EOFError:
+        said = _said(f"{_QUESTIONS[key]}\n  [{getattr(defaults, key)}] ", partial(check_answer, key))
+        if said is None:
             break
-        if said.strip():
+        if said:
             given = given._replace(**{key: said})
     return given
+
+
+def _said(question: str, check: Callable[[str], None]) -> str | None:
+    """What is answered, asked for again until `check` does not refuse it; None if there is no more to read."""
+    from crisis_sim.errors import UnreadableInput
+
+    while True:
+        try:
+            said = input(question).strip()
+            check(said)
+        except EOFError:
+            return None
+        except UnreadableInput as wrong:
+            print(
+                f"  That cannot be used: {wrong}.\n  {wrong.hint}" if wrong.hint else f"  That cannot be used: {wrong}."
+            )
+        else:
+            return said
 
 
 def _next_for_scenario(folder: Path) -> list[str]:
