@@ -62,6 +62,10 @@ def _done(choice: Choice) -> int:
             from crisis_sim.cli.resume import resume
 
             return resume(choice.log)
+        case "replay":
+            from crisis_sim.cli.replay import replay
+
+            return replay(choice.log)
         case "verify":
             from crisis_sim.cli.verify import verified
 

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from crisis_sim.rules.names import Language
 
-Do: TypeAlias = Literal["start", "resume", "demo", "verify", "look"]
+Do: TypeAlias = Literal["start", "resume", "replay", "demo", "verify", "look"]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class PolicyEntry:
 
 @dataclass(frozen=True)
 class LogEntry:
-    """A log that can be resumed or verified."""
+    """A log that can be resumed, replayed or verified."""
 
     path: str
     says: str
@@ -68,7 +68,7 @@ class Offer:
 class Choice:
     """What somebody chose; which fields count depends on `do`.
 
-    `start`: everything but `log`. `resume` and `verify`: `log`. `look`: `scenario`. `demo`: nothing more.
+    `start`: everything but `log`. `resume`, `replay` and `verify`: `log`. `look`: `scenario`. `demo`: nothing more.
     """
 
     do: Do

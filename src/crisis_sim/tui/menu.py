@@ -84,7 +84,7 @@ class MenuScreen(Screen[None]):
         now = "What would you like to do?" if self.page == "first" else "Set the table, then start."
         if self.page == "look":
             now = "Which scenario? What only the facilitator may know is shown."
-        if self.page in ("resume", "verify"):
+        if self.page in ("resume", "replay", "verify"):
             now = f"Which log do you want to {self.page}?"
         motto = "   two teams talk their way through a crisis that is nobody's fault"
         return [row(" ", ("crisis-sim", "strong"), (motto, "dim")), row(" ", (" NOW ", "now"), " ", (now, "strong"))]
@@ -111,6 +111,7 @@ class MenuScreen(Screen[None]):
             ("start", "Start a session", "Choose a scenario, how long it takes, and who sits where."),
             ("demo", "Watch the demo", "Five minutes: two bots play and explain themselves as they go."),
             ("resume", "Resume a session", "Go on from a log, after a break or a crash."),
+            ("replay", "Replay a session", "Go through a log again, as each side saw it; what was sealed is shown."),
             (
                 "look",
                 "Look into a scenario",
