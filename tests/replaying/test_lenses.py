@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from tests.replaying.recorded import opened, played, recorded, with_other_secrets
 
+from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight import view_for
 from crisis_sim.errors import ActionRefused
 from crisis_sim.replaying.lens import LENSES, SEATS, Lens, numbers_of
@@ -81,7 +82,11 @@ def test_a_lens_is_the_view_of_its_seat_at_that_entry(tmp_path: Path) -> None:
 @pytest.mark.parametrize("side", SIDES)
 def test_between_two_moments_a_view_does_not_change(side: Side, tmp_path: Path) -> None:
     """What lies between is somebody else's business, and each moment shows something."""
-    replayed = opened(tmp_path)
+    acts = played().actions
+    told: tuple[a.Seat, a.AnyAction] = ("facilitator", a.Improvise(to=side, text="A rumour goes round."))
+    halfway = [index for index, (_, action) in enumerate(acts) if isinstance(action, a.CommitMoves)][2]
+    replayed = Replayed.opened(recorded(tmp_path / "log.jsonl", [*acts[:halfway], told, *acts[halfway:]]))
+    assert "A rumour goes round." in replayed.moment(side, halfway + 1).told[0]
     moments = replayed.moments(side)
     assert 1 < len(moments) < replayed.last
     for seq in range(replayed.last + 1):

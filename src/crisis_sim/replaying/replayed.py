@@ -158,14 +158,11 @@ class Replayed:
         return self._moments[lens]
 
     def _seen(self, seat: Seat) -> Iterator[int]:
-        before = self.view(seat, 0)
-        yield 0
-        for entry in self._reel.log.entries:
-            if before.phase not in OPEN and all(event.visible not in ("everyone", seat) for event in entry.events):
-                continue  # nothing in it is this seat's to know, so its view is as it was
-            view = self.view(seat, entry.seq)
+        before = None
+        for seq in range(self.last + 1):
+            view = self.view(seat, seq)
             if view != before:
-                yield entry.seq
+                yield seq
             before = view
 
     def place(self, lens: Lens, seq: int) -> int:
