@@ -163,7 +163,7 @@ def test_bots_stay_out_unless_they_are_asked_for(tmp_path: Path, capsys: Capture
     err = capsys.readouterr().err
     assert "bots.jsonl is left out: a bot plays a team in it" in err and "--bots" in err
     assert main(["export", str(tmp_path / "logs"), "-o", str(tmp_path / "out"), "--bots"]) == 0
-    assert "1 sessions" in capsys.readouterr().out
+    assert "1 session, " in capsys.readouterr().out
     assert (tmp_path / "out" / "codebook.md").exists()
     assert main(["export", str(tmp_path / "logs"), "-o", str(tmp_path / "out"), "--bots"]) == 2
     assert "is there already" in capsys.readouterr().err
@@ -175,7 +175,7 @@ def test_a_bad_log_does_not_keep_good_ones_out(logs: list[Path], tmp_path: Path,
     bad.write_bytes(logs[0].read_bytes()[:4000])
     assert main(["export", str(bad), str(logs[1]), "-o", str(tmp_path / "out")]) == 1
     out, err = capsys.readouterr()
-    assert "1 sessions" in out and "bad.jsonl is left out" in err
+    assert "1 session, " in out and "bad.jsonl is left out" in err
 
 
 def test_a_scenarios_texts_cannot_start_a_formula_either(tmp_path: Path) -> None:
@@ -183,5 +183,5 @@ def test_a_scenarios_texts_cannot_start_a_formula_either(tmp_path: Path) -> None
     with Session.start(tmp_path / "a.jsonl", small_material(), seed="1", length=45) as session:
         concern = next(iter(small_material().concerns))
         session.submit("us", a.WriteLine(line="pink", concern=concern, says="=HYPERLINK(1)", weight=3))
-    source = next(Reading(bots=True, named=True).sources([tmp_path / "a.jsonl"]))
+    source = next(Reading(bots=True, named=True, unended=True).sources([tmp_path / "a.jsonl"]))
     assert "HYPERLINK" not in "".join(files(rows_of(source), named=True).values())

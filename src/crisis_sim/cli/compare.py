@@ -7,26 +7,32 @@ from typing import Annotated, Literal
 from typer import Argument, Option
 
 from crisis_sim.cli.resume import LOG
+from crisis_sim.cli.sealed import Open
 
 
 def compare(
     a: Annotated[str, Argument(metavar="A", help=LOG)],
     b: Annotated[str, Argument(metavar="B", help="Another log, such as a branch of the first.")],
     form: Annotated[Literal["text", "json"], Option("--format", help="Text for people, JSON for programs.")] = "text",
+    open_: Open = False,
 ) -> int:
     """Lay two sessions beside each other: where they part, what was done otherwise, and what came of it, turn by turn.
 
-    It opens what was sealed. Made for a session and its branch; two sessions of one scenario that were begun apart can
-    be compared too.
+    It opens what was sealed, so both must have come to their hotwash, or --open says that this is wanted all the same.
+    Made for a session and its branch; two sessions of one scenario that were begun apart can be compared too.
     """
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.contrasting import as_json, page, parting_rows
     from crisis_sim.cli.logs import log_named
+    from crisis_sim.cli.sealed import opened
+    from crisis_sim.errors import UnreadableInput
     from crisis_sim.session.contrast import contrast, parting
     from crisis_sim.session.course import course_of
-    from crisis_sim.session.replay import replay
 
-    ours, theirs = replay(log_named(a)), replay(log_named(b))
+    ours, theirs = (opened(log_named(log), on_purpose=open_) for log in (a, b))
+    if ours.table.scenario.id != theirs.table.scenario.id:
+        said = f"A is of '{ours.table.scenario.id}' and B of '{theirs.table.scenario.id}'"
+        raise UnreadableInput("compare/scenario", said, hint="compare two sessions of one scenario")
     found = contrast(course_of(ours.log, ours.table), course_of(theirs.log, theirs.table))
     parted = parting(ours.log, theirs.log)
     answer(as_json(found, parted) if form == "json" else "\n".join(page(found, parting_rows(parted))))

@@ -32,14 +32,14 @@ def export_msel(
     return 0
 
 
-def export_sessions(what: list[str], folder: Path, *, bots: bool, named: bool, force: bool) -> int:
+def export_sessions(what: list[str], folder: Path, *, bots: bool, named: bool, unended: bool, force: bool) -> int:
     """Write the tables of sessions into a folder, and print where; exit code 1 where a log could not be used."""
     from crisis_sim.research.columns import SHEETS
     from crisis_sim.research.package import files
     from crisis_sim.research.rows import Row, rows_of
     from crisis_sim.research.sources import Reading
 
-    reading = Reading(bots=bots, named=named)
+    reading = Reading(bots=bots, named=named, unended=unended)
     rows: dict[str, list[Row]] = {sheet.name: [] for sheet in SHEETS}
     for source in reading.sources(_logs(what)):
         for name, found in rows_of(source).items():
@@ -49,11 +49,18 @@ def export_sessions(what: list[str], folder: Path, *, bots: bool, named: bool, f
     if len(reading.passed) > PASSED:
         tell(f"note: {len(reading.passed) - PASSED} more are left out")
     if not rows["sessions"]:
-        hint = "--bots takes sessions of bots too" if not bots and reading.passed else "name logs, or a folder of logs"
+        hint = "name logs, or a folder of logs"
+        if reading.passed:
+            hint = "--bots takes sessions of bots too, and --open those that have not come to their hotwash"
         raise UnreadableInput("export/nothing", "there is no session to export", hint=hint)
     _write(folder, files(rows, named=named), force=force)
-    answer(f"{len(rows['sessions'])} sessions, {len(rows['moves'])} acts: {folder}")
+    sessions, acts = (_counted(len(rows[name]), word) for name, word in (("sessions", "session"), ("moves", "act")))
+    answer(f"{sessions}, {acts}: {folder}")
     return 1 if reading.damaged else 0
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _logs(what: list[str]) -> list[Path]:

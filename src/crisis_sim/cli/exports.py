@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from typer import Argument, Option
 
+from crisis_sim.cli.sealed import Open
+
 
 def exported(
     what: Annotated[
@@ -28,17 +30,19 @@ def exported(
     named: Annotated[
         bool, Option("--named", help="Of sessions: under their own ids, not under made-up names.")
     ] = False,
+    open_: Open = False,
     force: Annotated[bool, Option("--force", help="Write over files that are there.")] = False,
 ) -> int:
     """Write sessions as tidy CSV tables with a codebook, for research; or the MSEL of a scenario, for planners.
 
     Sessions: one folder with a table each for sessions, turns, tracks, moves, readings, forecasts, lines, rules that
     applied and CAMEO events, a codebook, and datapackage.json. Anonymous: no free text, no clock times, names that lead
-    to nobody. docs/research.md says more. MSEL: one row an inject; docs/msel.md describes the columns, and `crisis-sim
+    to nobody. Sessions that have not come to their hotwash are left out, unless --open takes them in. docs/research.md
+    says more. MSEL: one row an inject; docs/msel.md describes the columns, and `crisis-sim
     import` brings a table back.
     """
     from crisis_sim.cli.exporting import export_msel, export_sessions
 
     if msel is not None:
         return export_msel(what, msel, out, lang, force=force)
-    return export_sessions(what, out or Path("export"), bots=bots, named=named, force=force)
+    return export_sessions(what, out or Path("export"), bots=bots, named=named, unended=open_, force=force)

@@ -13,6 +13,7 @@ from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.sums import shown
 from crisis_sim.measures.whole import Measures
 from crisis_sim.numbers import shown as points
+from crisis_sim.text import clean
 
 NAMES: Final = {"us": "US", "china": "China"}
 WIDEST: Final = 5
@@ -75,7 +76,7 @@ def _meanings(found: Measures) -> Iterator[str]:
 
 def _gap(act: Meaning) -> str:
     taken = "not read" if act.reading is None else f"taken as {_signed(act.reading)}"
-    words = f" “{act.text}”" if act.text else ""
+    words = f" “{clean(act.text, lines=False)}”" if act.text else ""
     return f"turn {act.key[1]}, {act.head}: meant {_signed(act.intent)}, {taken}{words}"
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from typer import Argument, Option
 
 from crisis_sim.cli.resume import LOG
+from crisis_sim.cli.sealed import Open
 
 
 def rejudged(
@@ -15,21 +16,23 @@ def rejudged(
         str, Option("--rules", metavar="A,B", help="Rule packs, the base first: core,safety-net-emboldens.")
     ],
     form: Annotated[Literal["text", "json"], Option("--format", help="Text for people, JSON for programs.")] = "text",
+    open_: Open = False,
 ) -> int:
     """Judge the acts of LOG again under other rule packs, and lay both courses beside each other.
 
     People did what they did under the first rules; nobody answers to the others. So the result says how much of the
-    course lies in the rules, and not how the session would have gone. LOG stays as it is.
+    course lies in the rules, and not how the session would have gone. LOG stays as it is. What was sealed in it is
+    opened, so it must have come to its hotwash, or --open says that this is wanted all the same.
     """
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.contrasting import as_json, page, refused_rows
     from crisis_sim.cli.logs import log_named
+    from crisis_sim.cli.sealed import opened
     from crisis_sim.session.contrast import contrast
     from crisis_sim.session.course import course_of, traced
     from crisis_sim.session.rejudge import rejudge
-    from crisis_sim.session.replay import replay
 
-    before = replay(log_named(log))
+    before = opened(log_named(log), on_purpose=open_)
     again = rejudge(before.log, [name.strip() for name in rules.split(",") if name.strip()])
     found = contrast(course_of(before.log, before.table), traced(again.table, again.states))
     answer(as_json(found, again.refused) if form == "json" else "\n".join(page(found, refused_rows(again.refused))))

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from typer import Argument, Option
 
 from crisis_sim.cli.resume import LOG
+from crisis_sim.cli.sealed import SEALED, WAY_OUT, Open
 
 if TYPE_CHECKING:
+    from crisis_sim.measures.whole import Measures
     from crisis_sim.session.verify import Findings
 
 
@@ -24,45 +26,54 @@ def verified(
     form: Annotated[
         Literal["text", "json"], Option("--format", help="Text for people, or JSON, one line a log.")
     ] = "text",
+    open_: Open = False,
 ) -> int:
     """Check that nothing in LOG was changed, and that its acts, judged again, have the same results.
 
     The first difference is named. The exit code is 1 if a log is not what was written. With --findings, the measures
     of the session follow: what was meant and taken, lines and guesses, forecasts, channels, conduct, tension. They open
-    what was sealed, so they belong after the hotwash.
+    what was sealed, so they are given of a session that has come to its hotwash, or if --open says so; otherwise the
+    exit code is 1.
     """
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.logs import log_named
+    from crisis_sim.cli.measures import page
     from crisis_sim.session.verify import verify
 
-    found = [verify(log_named(log), parent=parent) for log in logs]
-    for each in found:
-        answer(_as_json(each, findings) if form == "json" else _said(each))
-        if findings and each.is_sound and form == "text":
-            answer("", _measured(each.path))
-    return 0 if all(each.is_sound for each in found) else 1
+    is_whole = True
+    for each in [verify(log_named(log), parent=parent) for log in logs]:
+        measures = _measures(each, on_purpose=open_) if findings and each.is_sound else None
+        is_whole &= each.is_sound and (measures is not None or not findings)
+        if form == "json":
+            answer(_as_json(each, measures))
+        else:
+            answer(_said(each), "\n".join(page(measures)) if measures else "")
+    return 0 if is_whole else 1
 
 
-def _measured(log: Path) -> str:
-    from crisis_sim.cli.measures import page
+def _measures(found: Findings, *, on_purpose: bool) -> Measures | None:
+    """The measures of a sound log; None, and a word about it, while they are sealed."""
+    from crisis_sim.cli.ending import tell
     from crisis_sim.measures.whole import measured
     from crisis_sim.session.replay import replay
 
-    return "\n".join(page(measured(replay(log))))
+    played = replay(found.path)
+    if on_purpose or played.is_open:
+        return measured(played)
+    tell(f"error: {found.path.name} {SEALED}", WAY_OUT)
+    return None
 
 
-def _as_json(found: Findings, measures: bool) -> str:
-    """One object on one line for each log: what verifying found, and the measures of a sound one."""
+def _as_json(found: Findings, measures: Measures | None) -> str:
+    """One object on one line for each log: what verifying found, and its measures if they are wanted and open."""
     import json
 
     from crisis_sim.cli.measures import plain
-    from crisis_sim.measures.whole import measured
-    from crisis_sim.session.replay import replay
 
     told: dict[str, Any] = {"format": 1, "log": found.path.name, "session": found.session, "entries": found.entries}
     told |= {"sound": found.is_sound, "findings": [finding._asdict() for finding in found.findings]}
-    if measures and found.is_sound:
-        told["measures"] = plain(measured(replay(found.path)))
+    if measures is not None:
+        told["measures"] = plain(measures)
     return json.dumps(told, ensure_ascii=False)
 
 

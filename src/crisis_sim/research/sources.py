@@ -1,7 +1,7 @@
 """The logs of an export: read, brought back, and given names that say nothing of anybody.
 
-Sessions with a bot at a team's seat are left out unless they are asked for. A log that cannot be used is passed over
-and named, so that one bad file does not keep a thousand good ones from being read.
+Sessions with a bot at a team's seat, and those that are sealed still, are left out unless they are asked for. A log
+that cannot be used is passed over and named, so that one bad file does not keep a thousand good ones from being read.
 """
 
 from __future__ import annotations
@@ -31,10 +31,11 @@ class Passed(NamedTuple):
 class Reading:
     """Reads logs one after the other and keeps what was passed over."""
 
-    def __init__(self, *, bots: bool, named: bool) -> None:
-        """With `bots`, sessions of bots too; with `named`, sessions go by their own ids."""
+    def __init__(self, *, bots: bool, named: bool, unended: bool = False) -> None:
+        """With `bots`, sessions of bots too; with `unended`, those still sealed; with `named`, under their own ids."""
         self._bots = bots
         self._named = named
+        self._unended = unended
         self._tables: dict[tuple[str, int, str], Table] = {}
         self._seen: set[str] = set()
         self.passed: list[Passed] = []
@@ -55,6 +56,8 @@ class Reading:
                 continue
             if not self._bots and has_bot(replay.state):
                 self.passed.append(Passed(path, "a bot plays a team in it"))
+            elif not (self._unended or replay.is_open):
+                self.passed.append(Passed(path, "it has not come to its hotwash"))
             elif log.header.session in self._seen:
                 self.passed.append(Passed(path, "its session is in the export already"))
             else:

@@ -28,6 +28,11 @@ class Replay(NamedTuple):
     table: Table
     state: State
 
+    @property
+    def is_open(self) -> bool:
+        """It came to its hotwash, with which all that was sealed is opened."""
+        return self.state.phase in ("hotwash", "closed")
+
 
 def replay(path: Path) -> Replay:
     """The session in `path` as it stood at its end. Raises UnreadableInput or LogDamaged."""

@@ -1,0 +1,30 @@
+"""Logs that are opened whole: once their session has come to its hotwash, or because somebody says so on purpose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
+
+from typer import Option
+
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.text import clean
+
+if TYPE_CHECKING:
+    from crisis_sim.session.replay import Replay
+
+Open: TypeAlias = Annotated[
+    bool, Option("--open", help="Open what is sealed, though a session has not come to its hotwash.")
+]
+SEALED: Final = "has not come to its hotwash, and what is sealed in it stays so"
+WAY_OUT: Final = "play it to its hotwash, or open it on purpose with --open"
+
+
+def opened(path: Path, *, on_purpose: bool) -> Replay:
+    """The session in `path` with all that was sealed. Raises LogDamaged, and UnreadableInput while it is in play."""
+    from crisis_sim.session.replay import replay
+
+    played = replay(path)
+    if not (on_purpose or played.is_open):
+        raise UnreadableInput("log/sealed", f"{clean(path.name, lines=False)} {SEALED}", hint=WAY_OUT)
+    return played
