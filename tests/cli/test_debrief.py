@@ -70,4 +70,6 @@ def test_a_session_without_a_turn_has_no_report_for_a_team(log: Path, capsys: Ca
     Path("c.jsonl").write_text("".join(lines[:3]), encoding="utf-8")
     assert main(["debrief", "c.jsonl", "--for", "us"]) == 2
     assert "no turn was played in c.jsonl" in capsys.readouterr().err
-    assert main(["debrief", "c.jsonl"]) == 0
+    assert main(["debrief", "c.jsonl"]) == 2
+    assert "has not come to its hotwash" in capsys.readouterr().err and not Path("debrief-c.html").exists()
+    assert main(["debrief", "c.jsonl", "--open"]) == 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from typer import Argument, Option
 
 from crisis_sim.cli.resume import LOG
+from crisis_sim.cli.sealed import Open
 from crisis_sim.rules.names import Language
 
 if TYPE_CHECKING:
@@ -26,12 +27,14 @@ def debriefed(
         Path | None,
         Option("--out", "-o", help="The web page; the Markdown twin gets its name with .md. Here if nothing is said."),
     ] = None,
+    open_: Open = False,
     force: Annotated[bool, Option("--force", help="Write over files that are there.")] = False,
 ) -> int:
     """Write the debrief of LOG: one web page that needs no network and prints on A4, and the same in Markdown.
 
     Summary, timeline, curves, what was meant and taken, lines, forecasts, channels, checklists, what it came to, and an
-    improvement plan. Without --for it opens everything that was sealed, so it belongs after the hotwash.
+    improvement plan. Without --for it opens everything that was sealed, so the session must have come to its hotwash,
+    or --open says that this is wanted all the same.
     """
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.files import write_new
@@ -40,7 +43,7 @@ def debriefed(
     from crisis_sim.report.webpage import webpage
 
     path = log_named(log)
-    report = _report(path, team, lang)
+    report = _report(path, team, lang, on_purpose=open_)
     page = out or Path("-".join(filter(None, ("debrief", path.stem, team))) + ".html")
     twin = page.with_suffix(".md")
     _check_names(page, twin, force=force)
@@ -50,13 +53,15 @@ def debriefed(
     return 0
 
 
-def _report(path: Path, team: For | None, lang: Language) -> Report:
+def _report(path: Path, team: For | None, lang: Language, *, on_purpose: bool) -> Report:
+    from crisis_sim.cli.sealed import opened
     from crisis_sim.report.team import team_report
     from crisis_sim.report.whole import whole_report
     from crisis_sim.session.replay import replay
 
-    played = replay(path)
-    return whole_report(played, lang) if team is None else team_report(played, team, lang)
+    if team is None:
+        return whole_report(opened(path, on_purpose=on_purpose), lang)
+    return team_report(replay(path), team, lang)
 
 
 def _check_names(page: Path, twin: Path, *, force: bool) -> None:
