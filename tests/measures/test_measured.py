@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.engine.play import Play, bots, shipped, small
 
 from crisis_sim.content.load import load_material
@@ -16,9 +17,11 @@ from crisis_sim.measures.channels import channel_uses, contacts
 from crisis_sim.measures.conduct import GEORGE, SWAINE, Conduct, conduct
 from crisis_sim.measures.lines import line_map, unimagined
 from crisis_sim.measures.meanings import Meaning, direction, meanings, mirror, widest
+from crisis_sim.measures.tension import at_stake, felt, turning_points
 from crisis_sim.measures.whole import Measures, measured
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
 from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.session.course import traced
 from crisis_sim.session.replay import replay
 from crisis_sim.session.session import Session
 
@@ -225,9 +228,6 @@ def test_the_two_sides_are_measured_alike() -> None:
 
 def test_what_was_felt_above_tension_is_the_share_of_misreading() -> None:
     """A side whose felt tension follows the catalogue has none."""
-    from crisis_sim.measures.tension import felt
-    from crisis_sim.session.course import traced
-
     play = small()
     play.turn((draft("criticise", "press"),), ())
     course = traced(play.table, (play.state,))
@@ -235,4 +235,40 @@ def test_what_was_felt_above_tension_is_the_share_of_misreading() -> None:
     start = one._replace(tension=3000, felt_us=3000, felt_china=3000)
     us, china = felt(course._replace(turns=(start, two)))
     assert (us.end, us.distance, china.distance) == (5000, 1000, 0)
+    assert felt(course._replace(turns=(start, two._replace(tension=1000))))[0].share == 1
     assert (us.share, china.share) == (Fraction(1, 2), Fraction(0))
+
+
+def test_turning_points_are_the_furthest_moves_whichever_way() -> None:
+    """A fall counts as a rise does, a turn that moved nothing does not, and a crossing does however little it moved."""
+    play = small()
+    play.turn((), ())
+    one = traced(play.table, (play.state,)).turns[-1]
+    tensions = (3000, 2000, 2000, 2300, 2301, 2501)
+    turns = tuple(
+        one._replace(number=n, tension=at, crossed=("us/face",) if n == 4 else ()) for n, at in enumerate(tensions)
+    )
+    course = traced(play.table, (play.state,))._replace(turns=turns)
+    assert [(point.turn, point.moved) for point in turning_points(course, 2)] == [(1, -1000), (3, 300), (4, 1)]
+
+
+def test_what_is_at_stake_ends_better_or_worse_by_its_own_direction() -> None:
+    """A track that is good when it rises is worse when it fell; only a clock at its end has run out."""
+    play = virus()
+    for name, track in play.table.scenario.tracks.items():
+        for by in (100, -100):
+            state = replace(play.state, tracks={**play.state.tracks, name: track.start + by})
+            found = next(each for each in at_stake(state, play.table) if each.id == name)
+            assert found.better is ((by > 0) == (track.good == "up"))
+            assert found.ran_out is (track.runs_out and track.start + by <= track.least)
+
+
+def test_restraint_is_kept_unless_a_provocation_follows_within_two_turns() -> None:
+    """In the third turn it is another matter."""
+    for later, kept in ((2, 0), (3, 1)):
+        play = virus()
+        for turn in range(later + 1):
+            step = (draft("grit-step", "press"),) if turn == 0 else ()
+            play.turn((*step, draft("show-of-force", "field-teams")) if turn == later else step, ())
+        found = conducted(play, "us")
+        assert (found.restraint_announced, found.restraint_kept) == (1, kept)
