@@ -54,7 +54,8 @@ IDS_OF_THEIR_OWN = {
     ("Forecast", "id"),
     ("Rule", "id"),
     ("Effects", "flag"),
-    ("NumberIs", "id"),  # what it names depends on the key that it stands under
+    ("ReadinessIs", "id"),
+    ("TrackIs", "id"),  # what it names depends on the key that it stands under
 }
 """Keys at which an id is made, not named."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.small import SMALL_SCENARIO
+from tests.small import SMALL_PACK, SMALL_SCENARIO
 
 from crisis_sim.cli import main
 
@@ -27,3 +27,11 @@ def test_only_a_scenario_has_paths(capsys: Captured) -> None:
     captured = capsys.readouterr()
     assert captured.out == ""
     assert "there is no scenario 'core'" in captured.err
+
+
+def test_a_pack_goes_by_its_path(capsys: Captured) -> None:
+    """As by its name: its rules are shown, and nothing is said as of a scenario with mistakes."""
+    assert main(["show", str(SMALL_PACK)]) == 0
+    captured = capsys.readouterr()
+    assert "rules:" in captured.out
+    assert captured.err == ""

@@ -43,12 +43,14 @@ def _paths(name: str) -> Iterator[str]:
 def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     """What shows the thing of this name. Raises UnreadableInput."""
     from functools import partial
+    from pathlib import Path
 
     from crisis_sim.cli import showing
     from crisis_sim.cli.logs import log_named
-    from crisis_sim.content.load import list_packs, list_scenarios, scenario_file
+    from crisis_sim.content.load import is_scenario, list_packs, list_scenarios, scenario_file
+    from crisis_sim.content.reader import Reader
     from crisis_sim.errors import UnreadableInput
-    from crisis_sim.problems import nearest
+    from crisis_sim.problems import Problems, nearest
 
     if name.endswith(".jsonl"):
         return partial(showing.log_rows, log_named(name))
@@ -57,6 +59,8 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
         return partial(showing.pack_rows, name)
     if name in showing.catalogue():
         return partial(showing.move_rows, name)
+    if name.endswith((".yaml", ".yml")) and Path(name).is_file() and not is_scenario(Path(name), Reader(Problems())):
+        return partial(showing.pack_file_rows, Path(name))
     try:
         return partial(showing.scenario_rows, scenario_file(name))
     except UnreadableInput:

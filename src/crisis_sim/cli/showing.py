@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.content.load import list_packs, list_scenarios, load_material
 from crisis_sim.content.material import Material
+from crisis_sim.content.reader import Reader
 from crisis_sim.content.scenario import Inject, Team
 from crisis_sim.numbers import shown
 from crisis_sim.plain.prose import prose as markdown
+from crisis_sim.problems import Problems
 from crisis_sim.rules.explain import explain
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.pack import Move, Pack
@@ -58,8 +60,20 @@ def move_rows(name: str, spoilers: bool) -> Iterator[str]:
 
 def pack_rows(name: str, spoilers: bool) -> Iterator[str]:
     """A rule pack: what it holds, its rules with their conditions in words, and its guardrails."""
-    pack = next(pack for material in _materials() for pack in material.packs if pack.id == name)
-    yield f"{pack.title.en} ({name})"
+    yield from _pack(next(pack for material in _materials() for pack in material.packs if pack.id == name))
+
+
+def pack_file_rows(file: Path, spoilers: bool) -> Iterator[str]:
+    """The same of a pack in a file. Raises ProblemsFound."""
+    problems = Problems()
+    pack = Reader(problems).pack(file)
+    problems.raise_errors()
+    assert pack is not None
+    yield from _pack(pack.model)
+
+
+def _pack(pack: Pack) -> Iterator[str]:
+    yield f"{pack.title.en} ({pack.id})"
     yield prose(pack.says.en)
     yield prose(f"Source: {pack.source}")
     if pack.moves:

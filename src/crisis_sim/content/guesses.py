@@ -81,6 +81,13 @@ def word_meant(word: str, choices: Collection[str]) -> str | None:
     return next(by_sense, None) or in_number or by_spelling
 
 
+def nearly(word: str, choice: str) -> bool:
+    """Whether a word is a choice but for a letter or so: so near that nothing else can have been meant."""
+    from difflib import SequenceMatcher  # slow to import, and most runs need no hint
+
+    return SequenceMatcher(None, _alike(word[:LONGEST].casefold()), _alike(choice)).ratio() >= 0.9
+
+
 def without_marks(text: str) -> str:
     """A short value without the quotation marks, full-width forms and trailing marks that do not belong to it."""
     return unicodedata.normalize("NFKC", text[:LONGEST].strip(_QUOTES + " ,;，；。")).strip(_QUOTES + " ,;")

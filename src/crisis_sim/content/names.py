@@ -14,7 +14,7 @@ from crisis_sim.content.remains import KEY
 from crisis_sim.content.scenario import Line, Scenario
 from crisis_sim.content.sources import Loc, Source, Written
 from crisis_sim.problems import Problems, did_you_mean
-from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.rules.pack import Base, FactDeclared, Move, Pack
 
 FAMILIES: Final = ("contact", "reassure", "cooperate", "restrain", "inform", "protest", "coerce", "force")
@@ -80,6 +80,8 @@ class Names:
         """Those of which is known whose they are."""
         self.lines: Mapping[str, Line] = {}
         """Those of which is known whether they are red or pink."""
+        self.owners: Mapping[str, Sequence[Side]] = {}
+        """Whose a line is, for those of a scenario."""
         base: Base | None = next((pack.base for pack in models if pack.base is not None), None)
         self._kinds: dict[str, Collection[str]] = {
             "family": FAMILIES,
@@ -91,6 +93,7 @@ class Names:
         if story is not None:
             self.moves = {**self.moves, **story.model.moves}
             self.lines = dict(_sure_lines(story))
+            self.owners = {name: [side for side in SIDES if _has_line(story, side, name)] for name in self.lines}
         self._kinds["move"] = self.moves
         self._kinds["line"] = [line.id for line in _lines(scenario) if line.id]
         self._kinds["commitment"] = [*self.in_packs["commitments"], *(scenario.commitments if scenario else ())]
@@ -202,6 +205,10 @@ class Names:
 
 def _lines(scenario: Scenario | None) -> list[Line]:
     return [] if scenario is None else [line for side in SIDES for line in scenario.teams.of(side).lines]
+
+
+def _has_line(story: Written[Scenario], side: Side, name: str) -> bool:
+    return any(line.id == name for line in story.model.teams.of(side).lines)
 
 
 def _sure_lines(story: Written[Scenario]) -> Iterator[tuple[str, Line]]:

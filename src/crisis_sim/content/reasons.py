@@ -25,7 +25,7 @@ from crisis_sim.content.guesses import (
 from crisis_sim.content.shape import SHORT_FORMS, home_of, keys_at, models_at
 from crisis_sim.content.upgrades import latest, spelt_today
 from crisis_sim.content.where import FORECAST
-from crisis_sim.content.wording import at, called, choices_of, described, short
+from crisis_sim.content.wording import EXAMPLES, at, called, choices_of, described, short
 from crisis_sim.problems import Problems, Spot, did_you_mean
 
 Loc: TypeAlias = tuple[str | int, ...]
@@ -213,8 +213,8 @@ def _extra(reason: Reason, kind: type[BaseModel], tree: Any) -> Saying:
     key = str(reason.raw[-1])
     where = f" in {called(reason.loc[:-1], tree)}" if reason.loc[:-1] else ""
     models = models_at(kind, reason.raw[:-1])
-    hint = spelt_today(key, reason.value, models) or home_of(key, models)
     keys = keys_at(kind, reason.raw[:-1])
+    hint = spelt_today(key, reason.value, models) or home_of(key, models)
     head, colon, rest = key.partition(":")
     if reason.value is None and colon and head in keys:
         return Saying(
@@ -254,6 +254,7 @@ def _wrong_type(reason: Reason, kind: type[BaseModel]) -> Saying:
     if value is None:
         return Saying("content/type", f"nothing is written here; write {wanted}")
     hint = _hint_for(wanted, value, keys_at(kind, reason.raw))
+    hint = hint or (EXAMPLES.get(reason.loc[-1], "") if reason.loc and wanted == "keys with values" else "")
     return Saying("content/type", f"write {wanted} here, not {described(value)}", hint)
 
 

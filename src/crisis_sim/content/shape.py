@@ -11,6 +11,7 @@ from typing import Any, Final, get_args, get_origin
 
 from pydantic import BaseModel
 
+from crisis_sim.content.guesses import nearly
 from crisis_sim.content.scenario import Change, Files, Forecast, Inject, Line, Mark, SidedText, Watch
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.conditions import CommitmentIs, Condition, FactIs, MoveIs
@@ -44,7 +45,9 @@ HOMES: Final[dict[type[BaseModel], dict[type[BaseModel], str]]] = {
 
 
 def home_of(key: str, models: Sequence[type[BaseModel]]) -> str:
-    """What to do with a key that belongs to another part nearby; empty when there is none."""
+    """What to do with a key that belongs to another part nearby; empty when there is none, or it is a key misspelt."""
+    if any(nearly(key, each) for model in models for each in _keys(model)):
+        return ""
     homes = [home for model in models for home in HOMES.get(model, {}).items()]
     return next((hint.replace("KEY", key) for home, hint in homes if key in _keys(home)), "")
 

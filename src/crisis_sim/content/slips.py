@@ -214,7 +214,9 @@ def _levels(lines: Sequence[str], at: int) -> str:
                 found[column], least = above + 1, column
         above = _line_above(lines, above)
     near = sorted(found, key=lambda column: (abs(column - own), -column))[:2]
-    levels = " or ".join(f"{column} like line {found[column]}" for column in near)
+    one = len({found[column] for column in near}) == 1
+    levels = " or ".join(map(str, near)) + f" like line {found[near[0]]}" if one and near else ""
+    levels = levels or " or ".join(f"{column} like line {found[column]}" for column in near)
     return f"it has {own} {'space' if own == 1 else 'spaces'}; give it {levels}" if levels else "begin it at the margin"
 
 

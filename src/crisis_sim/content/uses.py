@@ -137,6 +137,12 @@ class Uses:
         if line is not None and line.kind != kind:
             said = f"'{item.line}' is a {line.kind} line; only {kind} lines are {_DONE[kind]}"
             self._error((*loc, "line"), said, "link/line-kind")
+        owners = self._names.owners.get(item.line, ())
+        if item.whose in COUNTRIES and len(owners) == 1 and item.whose not in owners:
+            owner = owners[0]
+            said = f"the line '{item.line}' is not one of {_NAMES[item.whose]}, so nothing would follow"
+            hint = f"{item.line} is {_NAMES[owner]}'s line: whose: {owner}"
+            self._error((*loc, "whose"), said, "link/line-of", hint)
 
     def _line(self, line: LineIs, loc: Loc) -> None:
         if not self._known(line.id, (*loc, "id"), "line"):
@@ -213,4 +219,5 @@ class Uses:
         self._problems.error(spot, said, code=code, hint=hint)
 
 
+_NAMES = {"us": "the US", "china": "China"}
 _DONE = {"red": "crossed", "pink": "pressed"}

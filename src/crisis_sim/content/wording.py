@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from pydantic_core import ErrorDetails
 
 Loc: TypeAlias = tuple[str | int, ...]
+
+EXAMPLES: Final[dict[int | str, str]] = {
+    "when": "for example when: {fact: host-consent}",
+    "then": "for example then: {tension: 2}",
+}
+"""For keys that hold keys with values, how that looks."""
 
 
 def choices_of(detail: ErrorDetails) -> list[str]:

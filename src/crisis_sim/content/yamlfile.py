@@ -7,7 +7,9 @@ too deep or too long. Numbers with a fraction become Decimals, exactly as writte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
 
@@ -196,6 +198,12 @@ def _parsed(text: str, shown: str, problems: Problems) -> YamlFile | None:
         spot = Spot(shown, number, 1, 1, lines[number - 1])
         problems.error(spot, "a line cannot begin with '%'", code="yaml/directive", hint=hint)
         return None
+    if ("\n+" in text or text.startswith("+")) and _begins_with_a_key(lines):
+        number = next(number for number, line in enumerate(lines, 1) if line.startswith("+"))
+        message = "a line begins with '+', as in a page that shows changes"
+        hint = "delete the sign, and each line that begins with '-' there"
+        problems.error(Spot(shown, number, 1, 1, lines[number - 1]), message, code="yaml/diff", hint=hint)
+        return None
     try:
         return _Build(_parser, text, shown, lines, problems).file()
     except _StopReading:
@@ -207,6 +215,12 @@ def _parsed(text: str, shown: str, problems: Problems) -> YamlFile | None:
         hint = "look for an unusual escape like \\U in double quotes"
         problems.error(Spot(shown), "this file cannot be read as YAML", code="yaml/syntax", hint=hint)
     return None
+
+
+def _begins_with_a_key(lines: Sequence[str]) -> bool:
+    """Whether a file is keys with values, and not a list or a text."""
+    said = (line for line in lines if line.strip() and line[0] not in "#+")
+    return any(re.match(r"[a-z_]+:(?: |$)", line) for line in islice(said, 1))
 
 
 def _say_slip(error: yaml.MarkedYAMLError, shown: str, lines: Sequence[str], problems: Problems) -> None:

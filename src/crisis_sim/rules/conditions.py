@@ -115,10 +115,18 @@ class MeterIs(Range):
 
 
 class NumberIs(Range):
-    """A scenario's track, or a channel's readiness, by id."""
+    """A number of something that goes by its id."""
 
     id: Id
     """Which one."""
+
+
+class TrackIs(NumberIs):
+    """How far a track of the scenario has come, by its id, in the track's own unit."""
+
+
+class ReadinessIs(NumberIs):
+    """How practised a channel of the scenario is, by its id, 0–100."""
 
 
 class CommitmentIs(Authored):
@@ -201,8 +209,8 @@ class Condition(Authored):
     fact: FactIs | None = None
     commitment: CommitmentIs | None = None
     line: LineIs | None = None
-    track: NumberIs | None = None
-    readiness: NumberIs | None = None
+    track: TrackIs | None = None
+    readiness: ReadinessIs | None = None
     channel_readiness: Range | None = None
     """Readiness of the channel of the act at hand, 0–100."""
     tension: Range | None = None
