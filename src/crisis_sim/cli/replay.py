@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from typer import Argument, Option
 
 from crisis_sim.cli.resume import LOG
+from crisis_sim.cli.sealed import Open
 from crisis_sim.rules.names import Language
 
 
@@ -19,19 +20,24 @@ def replay(
     first: Annotated[int, Option("--from", metavar="SEQ", help="The entry to begin with; 0 is the opening.")] = 0,
     lang: Annotated[Language, Option("--lang", help="Language of the texts.")] = "en",
     plain: Annotated[bool, Option("--plain", help="By plain lines of text instead of screens.")] = False,
+    open_: Open = False,
 ) -> int:
     """Go through the session in LOG again: step, play, search, and see each moment through a lens.
 
     A team's lens shows what that team saw and no more, up to the hotwash. What was sealed is in the whole alone.
     Nothing is ever written to LOG; bookmarks and notes go into a file beside it. In a terminal, --plain asks what to do
-    at each moment; elsewhere it prints one moment after the other.
+    at each moment; elsewhere it prints one moment after the other. The session must have come to its hotwash, or --open
+    says that this is wanted all the same; a team's lens alone may be printed at any time.
     """
     from crisis_sim.cli.ending import tell
     from crisis_sim.cli.logs import log_named
-    from crisis_sim.cli.replays import door_for
+    from crisis_sim.cli.replays import door_for, is_printed
+    from crisis_sim.cli.sealed import refuse_sealed
     from crisis_sim.replaying.replayed import Replayed
 
     replayed = Replayed.opened(log_named(log), lang)
+    if not (open_ or replayed.is_over or (lens in ("us", "china") and is_printed())):
+        refuse_sealed(replayed.name)
     for notice in replayed.notices:
         tell(f"note: {notice}")
     return door_for(plain=plain)(replayed, lens, first)

@@ -16,10 +16,14 @@ Door = Callable[[Replayed, Lens, int], int]
 
 def door_for(*, plain: bool) -> Door:
     """Screens where there is a terminal that has them."""
-    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
-    if is_terminal and not plain and os.environ.get("TERM") != "dumb":
-        return _on_the_screen
-    return _by_questions if is_terminal else _printed
+    if is_printed():
+        return _printed
+    return _by_questions if plain or os.environ.get("TERM") == "dumb" else _on_the_screen
+
+
+def is_printed() -> bool:
+    """Whether nobody can answer, so that a replay is printed through one lens from end to end."""
+    return not (sys.stdin.isatty() and sys.stdout.isatty())
 
 
 def _checked(replayed: Replayed, seq: int) -> int:

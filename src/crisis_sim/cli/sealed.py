@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn, TypeAlias
 
 from typer import Option
 
@@ -26,5 +26,10 @@ def opened(path: Path, *, on_purpose: bool) -> Replay:
 
     played = replay(path)
     if not (on_purpose or played.is_open):
-        raise UnreadableInput("log/sealed", f"{clean(path.name, lines=False)} {SEALED}", hint=WAY_OUT)
+        refuse_sealed(path.name)
     return played
+
+
+def refuse_sealed(name: str) -> NoReturn:
+    """Raise UnreadableInput for a log that is in play."""
+    raise UnreadableInput("log/sealed", f"{clean(name, lines=False)} {SEALED}", hint=WAY_OUT)

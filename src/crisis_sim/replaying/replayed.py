@@ -109,6 +109,11 @@ class Replayed:
         return self._reel.last
 
     @property
+    def is_over(self) -> bool:
+        """It came to its hotwash, with which all that was sealed was opened."""
+        return self.view("observer", self.last).phase in ("hotwash", "closed")
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """What people should hear about the log and the notes beside it."""
         return tuple(self._notices)
