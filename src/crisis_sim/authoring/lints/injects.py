@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from crisis_sim.authoring.lints.found import Found
 from crisis_sim.authoring.lints.walks import minutes
 from crisis_sim.authoring.lints.world import World
-from crisis_sim.content.scenario import Inject
+from crisis_sim.content.scenario import Inject, Length
 from crisis_sim.content.sources import Loc
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.names import SIDES
@@ -23,8 +24,22 @@ def injects_come(found: Found) -> None:
         never = [length for length, world in found.worlds.items() if length in inject.lengths and _late(world, inject)]
         if never:
             said = f"inject '{inject.id}' never comes in a session of {minutes(never)}: no turn begins when it is due"
-            hint = "change its hour, or say in which lengths it is played: lengths: […]"
+            hint = f"turns begin at {_hours(found, never)}: change its hour{_elsewhere(found, inject, never)}"
             found.warn(found.source.spot("msel", place, "at"), said, "inject-never", hint)
+
+
+def _hours(found: Found, lengths: Sequence[Length]) -> str:
+    """The hours at which the turns of these lengths begin; each length's own."""
+    said = {length: ", ".join(f"{hour}h" for hour in found.worlds[length].hours) for length in lengths}
+    if len(said) == 1:
+        return next(iter(said.values()))
+    return "; ".join(f"{hours} ({length} minutes)" for length, hours in said.items())
+
+
+def _elsewhere(found: Found, inject: Inject, never: Sequence[Length]) -> str:
+    """The other way out, where the inject comes in some length."""
+    fine = [length for length in found.worlds if length in inject.lengths and length not in never]
+    return f", or play it where it comes: lengths: {fine}" if fine else ""
 
 
 def _late(world: World, inject: Inject) -> bool:
@@ -47,7 +62,7 @@ def contingencies_hold(found: Found) -> None:
             said = (
                 f"inject '{inject.id}' never comes in a session of {minutes(never)}: its condition can never hold there"
             )
-            hint = "change what it waits for, or say in which lengths it is played: lengths: […]"
+            hint = f"turns begin at {_hours(found, never)}: change what it waits for{_elsewhere(found, inject, never)}"
             found.warn(spot, said, "contingency-never", hint)
         late = {length: first for length, first in waits.items() if first is not None}
         if late:

@@ -271,6 +271,11 @@ def lint_page() -> str:
     parts = [_HEAD]
     parts += [f"- `lint/{code}`: {says}" for code, says in SILENCES.items()]
     parts.append("\n## The warnings\n")
+    parts += ["| code | in short |", "| --- | --- |"]
+    parts += [
+        f"| [`{code}`](#lint{code}) | {page.says.partition('. ')[0].rstrip('.')} |" for code, page in PAGES.items()
+    ]
+    parts.append("")
     parts += [_section(code, page) for code, page in PAGES.items()]
     return "\n".join(parts)
 
