@@ -70,7 +70,7 @@ def test_the_nearest_warning_is_suggested(scenario: Path) -> None:
     codes(scenario, ITEM, f"      # lint: allow red-alon – it is meant\n{ITEM}")
     shown = check_paths(["."]).shown().split("\n")
     assert shown[:4] == [
-        "scenarios/small-test/scenario.yaml:63:7: warning: there is no warning called 'red-alon'",
+        "scenarios/small-test/scenario.yaml:63:7: warning [silence-unknown]: there is no warning called 'red-alon'",
         "    |       # lint: allow red-alon – it is meant",
         "    |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
         "    hint: did you mean 'red-alone'?",
