@@ -94,8 +94,8 @@ def test_briefs_longer_than_the_shortest_length_leaves_time_for(
     assert check_paths(["."]).shown() == ""
     words(folder / "brief-china.md", 1100)
     assert check_paths(["."]).shown() == (
-        "scenarios/small-test/scenario.yaml:47:5: warning [brief-long]: the two briefs of China take 6.4 minutes to read,"
-        " and a session of 45 minutes leaves 6 for welcome, rules and briefs\n"
+        "scenarios/small-test/scenario.yaml:47:5: warning [brief-long]: the two briefs of China take 6.4 minutes to"
+        " read, and a session of 45 minutes leaves 6 for welcome, rules and briefs\n"
         "    |     brief: brief-china.md\n"
         "    |     ^^^^^\n"
         "    hint: cut them, or leave out the length of 45 minutes"
