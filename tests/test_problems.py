@@ -107,7 +107,7 @@ def test_warnings_alone_raise_nothing() -> None:
     problems.error(Spot("a.yaml", 1), "wrong", code="test/wrong")
     with pytest.raises(ProblemsFound) as found:
         problems.raise_errors()
-    assert str(found.value) == "a.yaml:1: error: wrong\na.yaml:2: warning [odd]: odd"
+    assert str(found.value) == "a.yaml:1: error: wrong\na.yaml:2: warning: odd"
     assert (found.value.exit_code, found.value.problems, problems.summary()) == (1, problems, "1 error, 1 warning")
 
 

@@ -54,10 +54,11 @@ class Problem(NamedTuple):
     def shown(self, columns: int = _EXCERPT + len(_LEAD)) -> str:
         """The problem as people read it: place and sentence, the line with a caret under it, the hint.
 
-        A warning has the code by which it can be allowed. Only the quoted line is cut to `columns` cells.
+        A warning of lint has the code by which it can be allowed. Only the quoted line is cut to `columns` cells.
         """
         place = ":".join(str(part) for part in (self.path, self.line, self.col) if part is not None)
-        kind = self.severity if self.severity == "error" else f"warning [{self.code.rpartition('/')[2]}]"
+        of_lint = self.severity == "warning" and self.code.startswith("lint/")
+        kind = f"warning [{self.code.removeprefix('lint/')}]" if of_lint else self.severity
         rows = [f"{place}: {kind}: {self.message}"]
         if self.line is not None and self.col is not None and self.source.strip():
             line, before, under = _excerpt(self.source, self.col - 1, self.width, columns - len(_LEAD))

@@ -127,7 +127,7 @@ def test_twenty_problems_are_shown_errors_first(capsys: Captured) -> None:
         ("error", Spot("z.yaml", 1, 1), "wrong", ""),
     )
     lines = as_text(checked.problems).split("\n")
-    assert lines[0] == "a.yaml:1:1: warning [code]: odd"
+    assert lines[0] == "a.yaml:1:1: warning: odd"
     assert lines[19:] == ["z.yaml:1:1: error: wrong", "and 10 more problems (--all lists them all)", *lines[21:]]
     assert lines[21:] == ["1 error, 29 warnings", ""]
     assert as_text(checked.problems, every=True).count("\n") == 31

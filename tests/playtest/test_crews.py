@@ -75,9 +75,10 @@ def test_no_process_is_left_behind() -> None:
             crew.executor.submit(time.sleep, 60)
         assert set(active_children()) - before
         crew.stop()
-    for child in set(active_children()) - before:
-        child.join(60)
-    assert set(active_children()) - before == set()
+    patience = time.monotonic() + 60
+    while (left := set(active_children()) - before) and time.monotonic() < patience:
+        time.sleep(0.02)  # the executor's own thread may be the one that hears of an end
+    assert left == set()
 
 
 def test_there_is_a_core() -> None:
