@@ -324,14 +324,14 @@ def _pattern(reason: Reason) -> Saying:
             f"'{short(value)}' cannot be the name of a text beside the scenario",
             "a Markdown file in the same folder, such as brief-us.md",
         )
-    return _not_an_id(value)
+    return _not_an_id(value, gives="id" in reason.loc[-1:])
 
 
-def _not_an_id(value: str) -> Saying:
+def _not_an_id(value: str, *, gives: bool = True) -> Saying:
     if items := items_meant(value):
         return Saying("content/id", f"'{short(value)}' is not one id", f"separate items with ', ': {', '.join(items)}")
     made = id_meant(value)
-    hint = f"did you mean '{made}'?" if made else ""
+    hint = (f"did you mean '{made}'?" if gives else f"write an id and not a title: perhaps '{made}'") if made else ""
     if len(value) > 60:
         return Saying("content/id", "this id is longer than 60 characters")
     return Saying("content/id", f"'{short(value)}' is not an id: small letters, digits and single hyphens", hint)
