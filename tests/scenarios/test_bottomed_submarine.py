@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 import pytest
+from tests.scenarios.story import both, public
 
 from crisis_sim.authoring.check import check_paths
 from crisis_sim.content.load import load_material
@@ -78,16 +79,6 @@ def played(script: Script, length: int = 150, released: Mapping[int, str] | None
                 state = apply(state, event)
                 events.append(event)
     return Played(state, tuple(events))
-
-
-def both(*drafts: a.Draft) -> dict[Side, tuple[a.Draft, ...]]:
-    """The same acts by both teams."""
-    return dict.fromkeys(SIDES, drafts)
-
-
-def public(move: str, channel: str, *terms: str) -> a.Draft:
-    """A public act, which nothing can delay."""
-    return a.Draft(move=move, channel=channel, visibility="public", terms=terms)
 
 
 LED = public("back-un-lead", "marenga-rcc")

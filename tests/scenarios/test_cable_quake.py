@@ -6,19 +6,19 @@ Sessions are played through the engine alone; scripted teams send what is script
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Literal
 
 import pytest
 from tests.engine.play import Play, bots, shipped
+from tests.scenarios.story import asked, both, came, crossed, pressed, public
 
 from crisis_sim.authoring.check import check_paths
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.rules.conditions import Condition, Made
 from crisis_sim.rules.names import SIDES, Side
 
 FOLDER = shipped_folder() / "scenarios" / "cable-quake"
@@ -49,11 +49,6 @@ def told(name: str, side: Side = "us") -> str:
     return (inject(name).text.us if side == "us" else inject(name).text.china).en
 
 
-def public(move: str, channel: str, *terms: str) -> a.Draft:
-    """A public act, which nothing can delay."""
-    return a.Draft(move=move, channel=channel, visibility="public", terms=terms)
-
-
 LED = public("back-un-lead", "amary-desk")
 TOLD = public("notify-activity", "amary-desk")
 SHARED = public("share-technical-data", "seismic-networks")
@@ -72,11 +67,6 @@ UNASKED = public("deliver-help", "fault-desks", "without-consent")
 CLOSED = a.Draft(move="suspend-channel", channel="press", visibility="public", about="crisis-working-group")
 
 
-def both(*drafts: a.Draft) -> dict[Side, tuple[a.Draft, ...]]:
-    """The same acts by both teams."""
-    return dict.fromkeys(SIDES, drafts)
-
-
 CARE: Script = {4: both(TOLD), 10: both(LED, SHARED), 18: both(HELPED), 26: both(RULES), 42: both(OWNED)}
 
 
@@ -93,30 +83,6 @@ def played(script: Script, length: int = 150, by_hand: Mapping[int, str] | None 
     while play.state.phase != "closing":
         play.submit("facilitator", a.Advance())
     return play
-
-
-def came(play: Play) -> list[str]:
-    """Injects that came, in order."""
-    return [event.inject for event in play.events if isinstance(event, e.InjectDelivered)]
-
-
-def crossed(play: Play) -> set[tuple[Side, str]]:
-    """Red lines that were crossed, each with its owner."""
-    return {(event.side, event.line) for event in play.events if isinstance(event, e.LineCrossed)}
-
-
-def pressed(play: Play) -> set[tuple[Side, str]]:
-    """Pink lines that anything pressed, each with its owner."""
-    return {(event.side, event.line) for event in play.events if isinstance(event, e.LinePressed)}
-
-
-def asked(condition: Condition | None) -> Iterator[Made]:
-    """Acts of the teams that a condition looks back on."""
-    if condition is None:
-        return
-    yield from (made for made in (condition.ever, condition.earlier, condition.same_turn) if made is not None)
-    for part in (*(condition.all or ()), *(condition.any or ()), condition.not_):
-        yield from asked(part)
 
 
 # what it says

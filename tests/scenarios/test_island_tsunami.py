@@ -6,19 +6,19 @@ Sessions are played through the engine alone; scripted teams send what is script
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from statistics import mean
 
 import pytest
 from tests.engine.play import Play, bots, shipped
+from tests.scenarios.story import asked, both, came, crossed, pressed, public
 
 from crisis_sim.authoring.check import check_paths
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.rules.conditions import Condition, Made
 from crisis_sim.rules.names import SIDES, Side
 
 FOLDER = shipped_folder() / "scenarios" / "island-tsunami"
@@ -56,11 +56,6 @@ def told(name: str, side: Side = "us") -> str:
     return (inject(name).text.us if side == "us" else inject(name).text.china).en
 
 
-def public(move: str, channel: str, *terms: str) -> a.Draft:
-    """A public act, which nothing can delay."""
-    return a.Draft(move=move, channel=channel, visibility="public", terms=terms)
-
-
 LED = public("back-un-lead", "relief-desk")
 TOLD = public("notify-activity", "relief-desk")
 SHARED = public("share-technical-data", "relief-desk")
@@ -75,11 +70,6 @@ SHOWN = public("show-of-force", "quay-and-runway")
 UNASKED = public("deliver-help", "relief-desk", "without-consent")
 PRICED = public("deliver-help", "relief-desk", "tied")
 CUT = a.Draft(move="suspend-channel", channel="press", visibility="public", about="defense-telephone-link")
-
-
-def both(*drafts: a.Draft) -> dict[Side, tuple[a.Draft, ...]]:
-    """The same acts by both teams."""
-    return dict.fromkeys(SIDES, drafts)
 
 
 CARE: Script = {0: both(TOLD), 6: both(LED, SHARED), 18: both(SHARED), 30: both(CELL), 42: both(HELPED)}
@@ -100,21 +90,6 @@ def played(script: Script, length: int = 150, by_hand: Mapping[int, str] | None 
     return play
 
 
-def came(play: Play) -> list[str]:
-    """Injects that came, in order."""
-    return [event.inject for event in play.events if isinstance(event, e.InjectDelivered)]
-
-
-def crossed(play: Play) -> set[tuple[Side, str]]:
-    """Red lines that were crossed, each with its owner."""
-    return {(event.side, event.line) for event in play.events if isinstance(event, e.LineCrossed)}
-
-
-def pressed(play: Play) -> set[tuple[Side, str]]:
-    """Lines that were pressed, each with its owner."""
-    return {(event.side, event.line) for event in play.events if isinstance(event, e.LinePressed)}
-
-
 def tracks(play: Play) -> dict[str, float]:
     """Where each track ended."""
     return {name: value / 100 for name, value in play.state.tracks.items()}
@@ -124,15 +99,6 @@ def tracks(play: Play) -> dict[str, float]:
 def by_bots(us: str, china: str, length: int, seed: int) -> Play:
     """A session of two bots."""
     return bots(shipped("island-tsunami"), us, china, seed=str(seed), length=length)
-
-
-def asked(condition: Condition | None) -> Iterator[Made]:
-    """Acts of the teams that a condition looks back on."""
-    if condition is None:
-        return
-    yield from (made for made in (condition.ever, condition.earlier, condition.same_turn) if made is not None)
-    for part in (*(condition.all or ()), *(condition.any or ()), condition.not_):
-        yield from asked(part)
 
 
 # what it says

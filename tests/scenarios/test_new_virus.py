@@ -6,17 +6,17 @@ Sessions are played through the engine alone; the teams send what is scripted an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import pytest
 from tests.engine.play import Play, shipped
+from tests.scenarios.story import asked, both, came, crossed, public
 
 from crisis_sim.authoring.check import check_paths
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.rules.conditions import Condition, Made
 from crisis_sim.rules.names import SIDES, Language, Side
 
 FOLDER = shipped_folder() / "scenarios" / "new-virus"
@@ -48,11 +48,6 @@ def told(inject: str, side: Side = "us", language: Language = "en") -> str:
     return (found.text.us if side == "us" else found.text.china).in_(language)
 
 
-def public(move: str, channel: str, *terms: str) -> a.Draft:
-    """A public act, which nothing can delay."""
-    return a.Draft(move=move, channel=channel, visibility="public", terms=terms)
-
-
 LED = public("back-un-lead", "khoram-desk")
 SHARED = public("share-technical-data", "ihr-focal-points")
 HELPED = public("deliver-help", "khoram-desk")
@@ -61,11 +56,6 @@ CELL = public("joint-cell", "khoram-desk", "package")
 BLAMED = public("criticise", "press")
 FREED = public("release", "embassies")
 DECLINED = public("no-comment", "press")
-
-
-def both(*drafts: a.Draft) -> dict[Side, tuple[a.Draft, ...]]:
-    """The same acts by both teams."""
-    return dict.fromkeys(SIDES, drafts)
 
 
 CARE: Script = {0: both(LED), 24: both(SHARED, HELPED), 36: both(TOLD, CELL), 54: both(SHARED)}
@@ -86,28 +76,9 @@ def played(script: Script, length: int = 150, by_hand: Mapping[int, str] | None 
     return play
 
 
-def came(play: Play) -> list[str]:
-    """Injects that came, in order."""
-    return [event.inject for event in play.events if isinstance(event, e.InjectDelivered)]
-
-
-def crossed(play: Play) -> set[tuple[Side, str]]:
-    """Red lines that were crossed, each with its owner."""
-    return {(event.side, event.line) for event in play.events if isinstance(event, e.LineCrossed)}
-
-
 def held(play: Play) -> set[Side | None]:
     """Teams that hold somebody at the end."""
     return {side for fact, side in play.state.truths if fact == "persons-held"}
-
-
-def asked(condition: Condition | None) -> Iterator[Made]:
-    """Acts of the teams that a condition looks back on."""
-    if condition is None:
-        return
-    yield from (made for made in (condition.ever, condition.earlier, condition.same_turn) if made is not None)
-    for part in (*(condition.all or ()), *(condition.any or ()), condition.not_):
-        yield from asked(part)
 
 
 # what it says

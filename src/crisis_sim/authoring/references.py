@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
-from crisis_sim.rules.conditions import Condition, Made, MoveIs, Who
+from crisis_sim.rules.conditions import Condition, MoveIs, Who
 from crisis_sim.rules.phrases import Phrases
 
 Asked: TypeAlias = Literal["act", "inject", "fact", "line", "track", "commitment", "channel"]
@@ -53,10 +53,3 @@ def references(condition: Condition, phrases: Phrases, denied: bool = False) -> 
         yield from references(part, phrases, denied)
     if condition.not_ is not None:
         yield from references(condition.not_, phrases, not denied)
-
-
-def records(condition: Condition) -> Iterator[Made]:
-    """Every look back on the record that a condition takes."""
-    yield from (made for made in (condition.earlier, condition.same_turn, condition.ever) if made is not None)
-    for part in (*(condition.all or ()), *(condition.any or ()), *([condition.not_] if condition.not_ else ())):
-        yield from records(part)
