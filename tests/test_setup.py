@@ -54,14 +54,17 @@ def test_ci_and_the_checks_run_the_tests_as_the_readme_says() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lock", "requirements"),
+    ("lock", "extras"),
     [
-        ("requirements.lock", PROJECT["dependencies"]),
-        ("requirements-test.lock", PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]),
+        ("requirements.lock", ["report"]),
+        ("requirements-research.lock", ["report", "research"]),
+        ("requirements-test.lock", ["report", "research", "test"]),
     ],
 )
-def test_what_the_project_asks_for_is_locked(lock: str, requirements: list[str]) -> None:
+def test_what_the_project_asks_for_is_locked(lock: str, extras: list[str]) -> None:
     """Every dependency has one exact version in the lock, within its range, and no line names a host."""
+    optional = PROJECT["optional-dependencies"]
+    requirements = [*PROJECT["dependencies"], *(each for extra in extras for each in optional[extra])]
     versions = locked(lock)
     for requirement in map(Requirement, requirements):
         assert versions[canonicalize_name(requirement.name)] in requirement.specifier, requirement
@@ -70,6 +73,11 @@ def test_what_the_project_asks_for_is_locked(lock: str, requirements: list[str])
 def test_tests_run_on_what_players_run() -> None:
     """What is locked to run is locked to the same version to test."""
     assert locked("requirements.lock").items() <= locked("requirements-test.lock").items()
+
+
+def test_tests_run_on_what_researchers_run() -> None:
+    """What is locked for research is locked to the same version to test."""
+    assert locked("requirements-research.lock").items() <= locked("requirements-test.lock").items()
 
 
 def test_the_changelog_knows_the_version() -> None:

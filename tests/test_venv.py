@@ -14,7 +14,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 TOOLS = ["cat", "dirname", "head", "ln", "mkdir", "mv", "readlink", "rm", "sh", "sleep"]
-COPIED = ["scripts/venv", "pyproject.toml", "requirements.lock", "requirements-test.lock"]
+LEVELS = ["run", "research", "test"]
+LOCKS = {"run": "requirements.lock", "research": "requirements-research.lock", "test": "requirements-test.lock"}
+COPIED = ["scripts/venv", "pyproject.toml", *LOCKS.values()]
 UV = """#!/bin/sh
 echo "$*" >>"$CALLS"
 [ -z "${UV_FAILS:-}" ] || exit 1
@@ -95,24 +97,27 @@ def test_the_first_use_says_what_it_does_and_the_second_nothing(checkout: Checko
     assert checkout.calls == asked
 
 
-def test_what_was_made_for_the_tests_serves_the_game(checkout: Checkout) -> None:
-    """scripts/run takes a .venv that scripts/test made, not the other way about."""
-    checkout.make("test")
-    made = checkout.calls
-    assert checkout.make("run").stderr == ""
-    assert checkout.calls == made
+@pytest.mark.parametrize(("made", "asked"), [("test", "run"), ("test", "research"), ("research", "run")])
+def test_what_was_made_for_more_serves_less(checkout: Checkout, made: str, asked: str) -> None:
+    """scripts/run takes a .venv that was made for research or by scripts/test, and installs nothing."""
+    checkout.make(made)
+    calls = checkout.calls
+    assert checkout.make(asked).stderr == ""
+    assert checkout.calls == calls
 
 
-def test_what_was_made_for_the_game_is_widened_for_the_tests(checkout: Checkout) -> None:
-    """scripts/test adds its packages to the .venv that scripts/run made."""
-    checkout.make("run")
-    assert checkout.make("test").returncode == 0
-    assert any("requirements-test.lock" in call for call in checkout.calls)
+@pytest.mark.parametrize(("made", "asked"), [("run", "test"), ("run", "research"), ("research", "test")])
+def test_what_was_made_for_less_is_widened(checkout: Checkout, made: str, asked: str) -> None:
+    """scripts/test and scripts/venv research add their packages to the .venv that scripts/run made."""
+    checkout.make(made)
+    before = len(checkout.calls)
+    assert checkout.make(asked).returncode == 0
+    assert any(LOCKS[asked] in call for call in checkout.calls[before:])
 
 
-@pytest.mark.parametrize("level", ["run", "test"])
+@pytest.mark.parametrize("level", LEVELS)
 def test_another_lock_is_installed_over_the_old(checkout: Checkout, level: str) -> None:
-    """A changed lock file is noticed, and a .venv that has the test packages keeps them."""
+    """A changed lock file is noticed, and a .venv that has more than the game needs keeps it."""
     checkout.make(level)
     before = len(checkout.calls)
     lock = checkout.folder / "requirements.lock"
@@ -121,8 +126,16 @@ def test_another_lock_is_installed_over_the_old(checkout: Checkout, level: str) 
     assert again.stderr == "crisis-sim: bringing .venv up to date; usually a few seconds\n"
     renewed = checkout.calls[before:]
     assert not any(call.startswith("venv") for call in renewed)
-    assert any(("requirements-test.lock" in call) is (level == "test") for call in renewed)
+    assert [name for name in LOCKS if any(f"/{LOCKS[name]}" in call for call in renewed)] == [level]
     assert checkout.make("run").stderr == ""
+
+
+def test_a_level_that_there_is_not_is_refused(checkout: Checkout) -> None:
+    """A slip in the word installs nothing and names the words that there are."""
+    made = checkout.make("reserch")
+    assert made.returncode == 2
+    assert "makes 'run', 'research' or 'test', not 'reserch'" in made.stderr
+    assert checkout.calls == []
 
 
 def test_a_moved_checkout_is_renewed(checkout: Checkout) -> None:
