@@ -1,0 +1,43 @@
+"""What studies of many logs need beyond the game, and what to say where it is missing.
+
+The packages of the extra `research` are asked for here before the first of them is imported, so that a verb without
+them ends with one sentence and a way out. Nothing here imports them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+from crisis_sim.errors import UnreadableInput
+
+NAMES: Final = {"duckdb": "DuckDB", "krippendorff": "krippendorff", "scipy": "SciPy", "statsmodels": "statsmodels"}
+"""Modules of the extra, as people call them."""
+
+_PACKAGE: Final = Path(__file__).resolve().parents[1]
+
+
+def require(what: str, *modules: str, package: Path = _PACKAGE) -> None:
+    """Do nothing if all `modules` can be imported; otherwise raise UnreadableInput, which says what `what` needs.
+
+    `what` begins the sentence: "`crisis-sim study`".
+    """
+    missing = [NAMES.get(module, module) for module in modules if find_spec(module) is None]
+    if missing:
+        verb = "is" if len(missing) == 1 else "are"
+        needs = f"{what} needs {_listed(missing)}, which {verb} not installed here"
+        raise UnreadableInput("extra/research", needs, hint=way_out(package))
+
+
+def way_out(package: Path = _PACKAGE) -> str:
+    """How the extra is installed: in a checkout by its script, elsewhere by pip."""
+    if (package.parents[1] / "scripts" / "venv").is_file():
+        return "scripts/venv research installs it"
+    return 'pip install "crisis-sim[research]" installs it'
+
+
+def _listed(names: Sequence[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
