@@ -6,6 +6,7 @@ caller has to do something else, not to name another cause: the code does that.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 
@@ -15,12 +16,18 @@ class CrisisSimError(Exception):
     exit_code: ClassVar[int] = 1
     """What a command that ends with this returns to the shell."""
 
-    def __init__(self, code: str, message: str, *, hint: str = "") -> None:
-        """`code` is stable and kebab-case in parts (`channel/suspended`); `hint` says what to do instead."""
-        super().__init__(message)
+    def __init__(self, code: str, message: str, *, hint: str = "", **parts: object) -> None:
+        """`code` is stable and kebab-case in parts (`channel/suspended`); `hint` says what to do instead.
+
+        `parts` are put into the `{name}`s of both. Sentences kept apart from their parts can be said in Chinese.
+        """
+        self.sentence = message
+        self.way_out = hint
+        self.parts: Mapping[str, object] = parts
         self.code = code
-        self.message = message
-        self.hint = hint
+        self.message = message.format_map(parts) if parts else message
+        self.hint = hint.format_map(parts) if parts else hint
+        super().__init__(self.message)
 
     def __str__(self) -> str:
         """The sentence alone."""
@@ -34,9 +41,9 @@ class CrisisSimError(Exception):
 class ActionRefused(CrisisSimError):
     """A seat asked for what the game does not allow at this point; nothing has changed."""
 
-    def __init__(self, code: str, message: str, *, hint: str) -> None:
+    def __init__(self, code: str, message: str, *, hint: str, **parts: object) -> None:
         """A refusal always names a way out."""
-        super().__init__(code, message, hint=hint)
+        super().__init__(code, message, hint=hint, **parts)
 
 
 class UnreadableInput(CrisisSimError):
@@ -48,9 +55,9 @@ class UnreadableInput(CrisisSimError):
 class LogDamaged(CrisisSimError):
     """A log whose bytes are not what was written, other than a torn last entry."""
 
-    def __init__(self, code: str, message: str, *, line: int, last_good: int, hint: str) -> None:
+    def __init__(self, code: str, message: str, *, line: int, last_good: int, hint: str, **parts: object) -> None:
         """`line` is the damaged line, from 1; `last_good` the seq of the last entry before it, 0 when there is none."""
-        super().__init__(code, message, hint=hint)
+        super().__init__(code, message, hint=hint, **parts)
         self.line = line
         self.last_good = last_good
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 _CODE: Final = re.compile(r"[a-z][a-z-]*/[a-z][a-z0-9-]*")
+_PLACE: Final = re.compile(r"\{[a-z_]+(?:!r|:,)?\}")
+"""A place in a sentence whose parts are given apart from it."""
 _NOT_CALLS: Final = frozenset({"place", "_drift", "roll", "luck", "line", "get"})
 """Calls whose `a/b` names a place or a purpose."""
 _LINT: Final = "warn"
@@ -53,8 +55,10 @@ def _of_call(call: ast.Call) -> Iterator[Code]:
 def _text(node: ast.expr) -> str:
     """The words of a string as far as the source has them; `…` for what is filled in."""
     if isinstance(node, ast.Constant):
-        return node.value if isinstance(node.value, str) else ""
+        return _PLACE.sub("…", node.value) if isinstance(node.value, str) else ""
     if isinstance(node, ast.JoinedStr):
         parts = [str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values]
         return " ".join("".join(parts).split())
+    if isinstance(node, ast.IfExp):
+        return _text(node.orelse) or _text(node.body)
     return ""

@@ -12,6 +12,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine import white_cell
 from crisis_sim.engine.lining import decide_lines
 from crisis_sim.engine.state import State
+from crisis_sim.engine.notes import decide_note
 from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.turning import decide_turn
@@ -19,8 +20,6 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 
-LONGEST_NOTE = 2_000
-"""Characters in a note, a label or a reason."""
 LONGEST_POLICY = 60
 """Characters kept of the name of a bot's policy."""
 
@@ -44,8 +43,8 @@ def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> De
         case a.TakeSeat(occupant=occupant, policy=policy):
             named = None if policy is None else clean(policy, lines=False).strip()[:LONGEST_POLICY]
             story.tell(e.SeatTaken(seat, occupant, named, visible="everyone"))
-        case a.TakeNote(text=text):
-            _note(story, seat, text)
+        case a.TakeNote():
+            decide_note(story, seat, action)
         case a.AdoptLines() | a.WriteLine() | a.DropLine() | a.GuessLine() | a.DropGuess() | a.SealLines():
             decide_lines(story, _team(state, seat), action)
         case (
@@ -76,12 +75,3 @@ def _team(state: State, seat: a.Seat) -> Side:
             "phase/paused", "play is paused", hint="wait until the facilitator goes on; drafts are kept"
         )
     return seat
-
-
-def _note(story: Story, seat: a.Seat, text: str) -> None:
-    """Write down a note of any seat."""
-    words = clean(text, lines=True).strip()
-    if not words or len(words) > LONGEST_NOTE:
-        raise ActionRefused("note/text", f"a note has 1 to {LONGEST_NOTE} characters", hint="write a shorter one")
-    visible: e.Visible = "facilitator" if seat in {"facilitator", "observer"} else seat  # type: ignore[assignment]  # us or china
-    story.tell(e.NoteTaken(seat, words, story.state.turn, visible=visible))

@@ -63,13 +63,16 @@ def _own(story: Story, side: Side, action: a.AdoptLines | a.WriteLine | a.DropLi
                 if line not in known:
                     raise ActionRefused(
                         "line/unknown",
-                        f"the scenario has no line {line[:LONGEST_NAME]!r} for us",
+                        "the scenario has no line {line!r} for us",
                         hint="pick from the list",
+                        line=line[:LONGEST_NAME],
                     )
             story.tell(e.LinesAdopted(side, tuple(dict.fromkeys(lines)), visible=side))
         case a.WriteLine(line=kind, concern=concern, says=says, weight=weight, leads_to=leads_to):
             if len(team.own_lines) >= MOST_LINES:
-                raise ActionRefused("line/many", f"a team writes at most {MOST_LINES} lines", hint="drop one first")
+                raise ActionRefused(
+                    "line/many", "a team writes at most {most} lines", hint="drop one first", most=MOST_LINES
+                )
             _check(story, concern, weight)
             if leads_to is not None and (kind == "red" or not _is_red(story, side, leads_to)):
                 raise ActionRefused("line/leads", "a pink line leads to a red line of our own", hint="pick one of ours")
@@ -90,7 +93,7 @@ def _guess(story: Story, side: Side, guess: e.Guess, stage: Literal["before", "a
     """A guess of one of theirs."""
     team = story.state.team(side)
     if len(team.guesses_before if stage == "before" else team.guesses_after) >= MOST_LINES:
-        raise ActionRefused("guess/many", f"a team makes at most {MOST_LINES} guesses", hint="drop one first")
+        raise ActionRefused("guess/many", "a team makes at most {most} guesses", hint="drop one first", most=MOST_LINES)
     _check(story, guess.concern, guess.weight)
     story.tell(e.LineGuessed(side, guess, stage, visible=side))
 
@@ -99,7 +102,13 @@ def _check(story: Story, concern: str, weight: int) -> None:
     """The concern is one of the packs' and the weight is in range."""
     if concern not in story.table.material.concerns:
         names = ", ".join(story.table.material.concerns)
-        raise ActionRefused("line/concern", f"there is no concern {concern[:LONGEST_NAME]!r}", hint=f"one of {names}")
+        raise ActionRefused(
+            "line/concern",
+            "there is no concern {concern!r}",
+            hint="one of {names}",
+            concern=concern[:LONGEST_NAME],
+            names=names,
+        )
     if not 0 <= weight <= 10:
         raise ActionRefused("line/weight", "a weight lies between 0 and 10", hint="10 matters most")
 
@@ -115,5 +124,7 @@ def _words(says: str) -> str:
     """A line's words, clean and not empty."""
     words = clean(says, lines=False).strip()
     if not words or len(words) > LONGEST_LINE:
-        raise ActionRefused("line/words", f"a line has 1 to {LONGEST_LINE} characters", hint="say it in one sentence")
+        raise ActionRefused(
+            "line/words", "a line has 1 to {most} characters", hint="say it in one sentence", most=LONGEST_LINE
+        )
     return words

@@ -90,13 +90,17 @@ def check_draft(state: State, table: Table, side: Side, draft: Draft, replacing:
         near = nearest(draft.move, table.moves)
         raise ActionRefused(
             "move/unknown",
-            f"there is no move called {draft.move[:LONGEST_NAME]!r}",
-            hint=f"did you mean {near}?" if near else "pick a move from the list",
+            "there is no move called {move!r}",
+            hint="did you mean {near}?" if near else "pick a move from the list",
+            move=draft.move[:LONGEST_NAME],
+            near=near,
         )
     if not -3 <= draft.intent <= 3:
         raise ActionRefused("move/intent", "an intent lies between -3 and +3", hint="-3 is friendly, +3 hostile")
     if len(draft.text) > LONGEST_TEXT:
-        raise ActionRefused("move/text", f"the text is longer than {LONGEST_TEXT} characters", hint="shorten it")
+        raise ActionRefused(
+            "move/text", "the text is longer than {most} characters", hint="shorten it", most=LONGEST_TEXT
+        )
     _check_channel(state, table, draft, move)
     _check_trimmings(table, draft, move)
     _check_answer(state, table, side, draft, move, replacing)
@@ -109,33 +113,43 @@ def _check_channel(state: State, table: Table, draft: Draft, move: Move) -> None
         near = nearest(draft.channel, table.scenario.channels)
         raise ActionRefused(
             "channel/unknown",
-            f"there is no channel called {draft.channel[:LONGEST_NAME]!r}",
-            hint=f"did you mean {near}?" if near else "pick a channel from the board",
+            "there is no channel called {channel!r}",
+            hint="did you mean {near}?" if near else "pick a channel from the board",
+            channel=draft.channel[:LONGEST_NAME],
+            near=near,
         )
-    name = channel.name.en
+    name = channel.name
     if draft.channel in state.suspended:
         raise ActionRefused(
             "channel/suspended",
-            f"{name} is suspended",
+            "{channel} is suspended",
             hint="send it another way, or ask through the embassy to reopen it",
+            channel=name,
         )
     if channel.kind not in move.over:
         open_now = open_channels(state, table, draft.move)
-        instead = table.scenario.channels[open_now[0]].name.en if open_now else ""
+        instead = table.scenario.channels[open_now[0]].name if open_now else ""
         raise ActionRefused(
             "channel/unfit",
-            f"{name} does not carry this move",
-            hint=f"{instead} does" if instead else "choose another move",
+            "{channel} does not carry this move",
+            hint="{instead} does" if instead else "choose another move",
+            channel=name,
+            instead=instead,
         )
     if draft.visibility not in move.visibility:
         raise ActionRefused(
-            "move/visibility", f"this move is always {move.visibility[0]}", hint=f"send it as {move.visibility[0]}"
+            "move/visibility",
+            "this move is always {visibility}",
+            hint="send it as {visibility}",
+            visibility=move.visibility[0],
         )
     if draft.visibility not in channel.visibility:
         raise ActionRefused(
             "channel/visibility",
-            f"{name} carries only what is {channel.visibility[0]}",
+            "{channel} carries only what is {visibility}",
             hint="choose another channel or visibility",
+            channel=name,
+            visibility=channel.visibility[0],
         )
 
 
@@ -144,7 +158,10 @@ def _check_trimmings(table: Table, draft: Draft, move: Move) -> None:
     for term in draft.terms:
         if term not in move.terms:
             raise ActionRefused(
-                "move/term", f"this move can't be made {term[:LONGEST_NAME]!r}", hint="leave the term out"
+                "move/term",
+                "this move can't be made {term!r}",
+                hint="leave the term out",
+                term=term[:LONGEST_NAME],
             )
     if len(set(draft.terms)) != len(draft.terms):
         raise ActionRefused("move/term", "a term is given twice", hint="give each term once")
@@ -180,9 +197,14 @@ def _check_answer(state: State, table: Table, side: Side, draft: Draft, move: Mo
     if draft.how is None:
         raise ActionRefused("answer/how", "say how it answers", hint="accept, decline, counter or holding")
     if draft.how in wanted and draft.move != wanted[draft.how]:
-        label = table.moves[wanted[draft.how]].label.en
+        label = table.moves[wanted[draft.how]].label
         raise ActionRefused(
-            "answer/move", f"to {draft.how} here means: {label}", hint=f"make the move {wanted[draft.how]}"
+            "answer/move",
+            "to {how} here means: {label}",
+            hint="make the move {move}",
+            how=draft.how,
+            label=label,
+            move=wanted[draft.how],
         )
     if draft.how == "counter" and move.only_as_answer:
         raise ActionRefused(

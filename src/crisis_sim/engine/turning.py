@@ -45,7 +45,11 @@ def decide_turn(
     phase = PHASE_OF[type(action)]
     if story.state.phase != phase:
         raise ActionRefused(
-            "phase/wrong", f"that belongs to the {phase} phase; this is {story.state.phase}", hint="wait for it"
+            "phase/wrong",
+            "that belongs to the {phase} phase; this is {here}",
+            hint="wait for it",
+            phase=phase,
+            here=story.state.phase,
         )
     if story.state.team(side).committed:
         raise ActionRefused("phase/committed", "we have committed this phase", hint="wait for the other side")
@@ -101,9 +105,13 @@ def _check_room(story: Story, side: Side, draft: a.Draft, replacing: int | None 
     kept = [one.how == "holding" for place, one in enumerate(story.state.team(side).drafts, 1) if place != replacing]
     if draft.how == "holding":
         if sum(kept) >= MOST_HOLDING:
-            raise ActionRefused("move/many", f"at most {MOST_HOLDING} holding notes a turn", hint="answer one instead")
+            raise ActionRefused(
+                "move/many", "at most {most} holding notes a turn", hint="answer one instead", most=MOST_HOLDING
+            )
     elif len(kept) - sum(kept) >= most:
-        raise ActionRefused("move/many", f"a turn has at most {most} moves", hint="revise or withdraw one, or commit")
+        raise ActionRefused(
+            "move/many", "a turn has at most {most} moves", hint="revise or withdraw one, or commit", most=most
+        )
 
 
 def _cleaned(story: Story, draft: a.Draft) -> a.Draft:
@@ -123,8 +131,12 @@ def _commit_moves(story: Story, side: Side) -> None:
     """Make the list final; when both are, what was sent is delivered."""
     least = story.table.scenario.moves_a_turn.least
     if counted(story.state, side) < least:
-        words = "one move" if least == 1 else f"{least} moves"
-        raise ActionRefused("move/few", f"a turn has at least {words}", hint="even declining comment is a move")
+        raise ActionRefused(
+            "move/few",
+            "a turn has at least one move" if least == 1 else "a turn has at least {least} moves",
+            hint="even declining comment is a move",
+            least=least,
+        )
     story.tell(e.MovesCommitted(side, visible="everyone"))
     if _both(story):
         finish_moves(story)
@@ -143,7 +155,9 @@ def _readout(story: Story, side: Side, action: a.SealReadout) -> None:
         raise ActionRefused("readout/tone", "a tone lies between -3 and +3", hint="-3 is friendly, +3 hostile")
     text = clean(action.text, lines=True).strip()
     if len(text) > a.LONGEST_TEXT:
-        raise ActionRefused("readout/text", f"the text is longer than {a.LONGEST_TEXT} characters", hint="shorten it")
+        raise ActionRefused(
+            "readout/text", "the text is longer than {most} characters", hint="shorten it", most=a.LONGEST_TEXT
+        )
     story.tell(e.ReadoutSealed(side, action.exchange, action.outcome, action.tone, text, visible=side))
 
 

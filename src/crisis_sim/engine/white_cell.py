@@ -64,7 +64,9 @@ def decide_facilitator(
             story.tell(e.Unpaused(visible="everyone"))
         case a.Extend(minutes=minutes):
             if not 1 <= minutes <= MOST_MINUTES:
-                raise ActionRefused("clock/minutes", f"an extension is 1 to {MOST_MINUTES} minutes", hint="give fewer")
+                raise ActionRefused(
+                    "clock/minutes", "an extension is 1 to {most} minutes", hint="give fewer", most=MOST_MINUTES
+                )
             story.tell(e.Extended(minutes, visible="everyone"))
         case a.RollBack(turn=turn, child=child):
             if not 1 <= turn <= story.state.turn:
@@ -94,8 +96,10 @@ def _inject(story: Story, action: a.ReleaseInject | a.HoldInject | a.SkipInject)
         near = nearest(name, story.table.injects)
         raise ActionRefused(
             "inject/unknown",
-            f"there is no inject {name[:LONGEST_ID]!r}",
-            hint=f"did you mean {near}?" if near else "pick one of the list",
+            "there is no inject {inject!r}",
+            hint="did you mean {near}?" if near else "pick one of the list",
+            inject=name[:LONGEST_ID],
+            near=near,
         )
     status = story.state.injects.get(name)
     if status is not None and status >= 0:
@@ -164,5 +168,5 @@ def _words(text: str, longest: int = LONGEST_WORDS) -> str:
     """Words of the facilitator, clean and not empty."""
     words = clean(text, lines=longest == LONGEST_WORDS).strip()
     if not words or len(words) > longest:
-        raise ActionRefused("words/length", f"write 1 to {longest} characters", hint="say it shorter")
+        raise ActionRefused("words/length", "write 1 to {most} characters", hint="say it shorter", most=longest)
     return words

@@ -90,6 +90,10 @@ class Text(Authored):
         """The words in `language`, or in English where they have not been written."""
         return (self.zh or self.en) if language == "zh" else self.en
 
+    def __str__(self) -> str:
+        """The words in English."""
+        return self.en
+
 
 class Range(Authored):
     """Bounds on a number, both inclusive; at least one is given."""

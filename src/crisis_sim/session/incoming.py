@@ -30,7 +30,10 @@ def admitted(action: AnyAction) -> AnyAction:
         checked: AnyAction = _actions.decode(_encoder.encode(cleaned))
     except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
         raise ActionRefused(
-            "action/malformed", f"this is not an act that can be logged: {error}", hint="fill it in again"
+            "action/malformed",
+            "this is not an act that can be logged: {error}",
+            hint="fill it in again",
+            error=str(error),
         ) from None
     return checked
 
@@ -41,8 +44,11 @@ def _cleaned(value: Any, field: str) -> Any:
         if len(value) > LONGEST_TEXT:
             raise ActionRefused(
                 "action/too-long",
-                f"{field.replace('_', ' ')} has {len(value):,} characters, more than {LONGEST_TEXT:,}",
+                "{field} has {count:,} characters, more than {most:,}",
                 hint="write less",
+                field=field.replace("_", " "),
+                count=len(value),
+                most=LONGEST_TEXT,
             )
         return clean(value, lines=field in _MANY_LINES)
     if isinstance(value, tuple):
