@@ -25,6 +25,7 @@ TEAM = {
     *("side", "name", "part", "brief", "aims", "standing", "standing_word", "trust", "trust_word", "concerns", "lines"),
     *("guesses", "lines_sealed", "channels", "moves", "moves_least", "moves_most", "drafts", "committed"),
     *("other_committed", "requests", "to_read", "exchanges", "commitments", "forecasts", "forecast_scores", "notes"),
+    *("second_order", "expected"),
 }
 WHITE = {
     *("guide", "brief_us", "brief_china", "us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),

@@ -379,6 +379,8 @@ class Scenario(Authored):
     """The plan of injects."""
     forecasts: tuple[Forecast, ...] = Field(min_length=1, max_length=5)
     """What each team is asked to foretell, one to five questions."""
+    second_order: Annotated[tuple[Length, ...], BeforeValidator(one_or_many)] = ()
+    """Sessions, by their minutes, in which each team also says what it thinks the other guesses of its lines."""
     moves: dict[Id, Move] = {}
     """Moves that only this scenario has."""
     commitments: dict[Id, Commitment] = {}

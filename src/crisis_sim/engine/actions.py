@@ -15,6 +15,9 @@ from crisis_sim.rules.names import How, Side, Visibility
 Seat: TypeAlias = Literal["facilitator", "us", "china", "observer"]
 SEATS: tuple[Seat, ...] = ("facilitator", "us", "china", "observer")
 
+Topic: TypeAlias = Literal["session", "act", "question", "change"]
+"""What a note of the room is about: the session, an act, a question, or the one thing that somebody would change."""
+
 LONGEST_TEXT = 4_000
 """Characters in one text of a player."""
 
@@ -90,6 +93,22 @@ class GuessLine(Action, frozen=True, tag="guess-line"):
 
 class DropGuess(Action, frozen=True, tag="drop-guess"):
     """Take back a guess by its place in our list, from 1."""
+
+    number: int
+
+
+class ExpectGuess(Action, frozen=True, tag="expect-guess"):
+    """Say what we think the other side guesses of our lines, where the session asks for it."""
+
+    line: Literal["red", "pink"]
+    concern: str
+    says: str
+    weight: int
+    """0–10: how much they think that it matters to us."""
+
+
+class DropExpected(Action, frozen=True, tag="drop-expected"):
+    """Take back a guess that we expected of them, by its place in our list, from 1."""
 
     number: int
 
@@ -206,10 +225,18 @@ class Override(Action, frozen=True, tag="override"):
     reason: str
 
 
-class TakeNote(Action, frozen=True, tag="take-note"):
-    """Write something down for the debrief; any seat may, and its notes are its own."""
+class TakeNote(Action, frozen=True, tag="take-note", omit_defaults=True):
+    """Write something down for the debrief; any seat may.
+
+    A note about nothing in particular is its seat's own. In the hotwash one can be about something, for the whole room.
+    """
 
     text: str
+    about: Topic | None = None
+    of: str = ""
+    """`side/turn/place` of an act, from 1; a question's place in the scenario, from 1; the seat whose change it is."""
+    replaces: int | None = None
+    """Number of the note of ours, from 1, in whose place this stands; without text it strikes that one out."""
 
 
 class Bookmark(Action, frozen=True, tag="bookmark"):
@@ -255,6 +282,8 @@ AnyAction: TypeAlias = (
     | DropLine
     | GuessLine
     | DropGuess
+    | ExpectGuess
+    | DropExpected
     | SealLines
     | SealMove
     | ReviseMove

@@ -97,6 +97,24 @@ def _guess_dropped(state: State, event: e.GuessDropped) -> State:
     return with_team(state, event.side, team)
 
 
+def _guess_expected(state: State, event: e.GuessExpected) -> State:
+    team = state.team(event.side)
+    if event.stage == "before":
+        team = replace(team, expected_before=(*team.expected_before, event.guess))
+    else:
+        team = replace(team, expected_after=(*team.expected_after, event.guess))
+    return with_team(state, event.side, team)
+
+
+def _expected_dropped(state: State, event: e.ExpectedDropped) -> State:
+    team = state.team(event.side)
+    if event.stage == "before":
+        team = replace(team, expected_before=without(team.expected_before, event.number))
+    else:
+        team = replace(team, expected_after=without(team.expected_after, event.number))
+    return with_team(state, event.side, team)
+
+
 def _lines_sealed(state: State, event: e.LinesSealed) -> State:
     return with_team(state, event.side, replace(state.team(event.side), committed=True))
 
@@ -122,6 +140,8 @@ TABLE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: 
     e.LineDropped: _line_dropped,
     e.LineGuessed: _line_guessed,
     e.GuessDropped: _guess_dropped,
+    e.GuessExpected: _guess_expected,
+    e.ExpectedDropped: _expected_dropped,
     e.LinesSealed: _lines_sealed,
 }
 """Seats, phases, turns, lines, and what the facilitator notes and shows."""

@@ -49,9 +49,11 @@ from crisis_sim.engine.events_results import (
 )
 from crisis_sim.engine.events_table import (
     Bookmarked,
+    ExpectedDropped,
     Extended,
     Guess,
     GuessDropped,
+    GuessExpected,
     LineDropped,
     LineGuessed,
     LinesAdopted,
@@ -81,6 +83,7 @@ __all__ = [
     "CommitmentMade",
     "Event",
     "ExchangeHeld",
+    "ExpectedDropped",
     "Extended",
     "FactSet",
     "FlagRaised",
@@ -89,6 +92,7 @@ __all__ = [
     "ForecastsCommitted",
     "Guess",
     "GuessDropped",
+    "GuessExpected",
     "Improvised",
     "InjectDelivered",
     "InjectDue",
@@ -150,6 +154,8 @@ AnyEvent: TypeAlias = (
     | LineDropped
     | LineGuessed
     | GuessDropped
+    | GuessExpected
+    | ExpectedDropped
     | LinesSealed
     | InjectDelivered
     | InjectHeld

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.actions import Seat, Topic
 from crisis_sim.engine.event import Event, Key, Phase
 from crisis_sim.rules.names import Side
 
@@ -74,12 +74,17 @@ class RolledBack(Event, frozen=True, tag="rolled-back"):
     child: str
 
 
-class NoteTaken(Event, frozen=True, tag="note-taken"):
+class NoteTaken(Event, frozen=True, tag="note-taken", omit_defaults=True):
     """A seat wrote something down."""
 
     seat: Seat
     text: str
     turn: int
+    about: Topic | None = None
+    of: str = ""
+    """What it is about, as in TakeNote."""
+    replaces: int | None = None
+    """Number of the seat's note, from 1, in whose place it stands; without text that one is struck out."""
 
 
 class Bookmarked(Event, frozen=True, tag="bookmarked"):
@@ -126,6 +131,22 @@ class LineGuessed(Event, frozen=True, tag="line-guessed"):
 
 class GuessDropped(Event, frozen=True, tag="guess-dropped"):
     """A team took back a guess."""
+
+    side: Side
+    number: int
+    stage: Literal["before", "after"]
+
+
+class GuessExpected(Event, frozen=True, tag="guess-expected"):
+    """A team said what it thinks the other guesses of its lines; `guess` is of one of `side`'s own."""
+
+    side: Side
+    guess: Guess
+    stage: Literal["before", "after"]
+
+
+class ExpectedDropped(Event, frozen=True, tag="expected-dropped"):
+    """A team took back a guess that it expected of the other."""
 
     side: Side
     number: int

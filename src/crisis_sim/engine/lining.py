@@ -1,4 +1,7 @@
-"""Lines and guesses: what a team writes down of its own limits and the other's, before play and once more after it."""
+"""Lines and guesses: what a team writes down of its own limits, of the other's, and of how the other sees its own.
+
+All of it before play, and the guesses once more after it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 
 MOST_LINES = 7
-"""Lines that one team may write, and guesses it may make: the elicitation asks for five pink and two red."""
+"""Lines that one team may write, and guesses that it may make or expect: five pink and two red are asked for."""
 LONGEST_LINE = 300
 """Characters in a line."""
 
@@ -21,9 +24,16 @@ LONGEST_LINE = 300
 def decide_lines(
     story: Story,
     side: Side,
-    action: a.AdoptLines | a.WriteLine | a.DropLine | a.GuessLine | a.DropGuess | a.SealLines,
+    action: a.AdoptLines
+    | a.WriteLine
+    | a.DropLine
+    | a.GuessLine
+    | a.DropGuess
+    | a.ExpectGuess
+    | a.DropExpected
+    | a.SealLines,
 ) -> None:
-    """Write, adopt, drop, guess and seal. Raises ActionRefused."""
+    """Write, adopt, drop, guess, expect and seal. Raises ActionRefused."""
     phase = story.state.phase
     if phase not in {"briefing", "closing"}:
         raise ActionRefused(
@@ -43,6 +53,8 @@ def decide_lines(
             if not 1 <= number <= len(guesses):
                 raise ActionRefused("guess/unknown", "there is no guess of that number", hint="look at the list again")
             story.tell(e.GuessDropped(side, number, stage, visible=side))
+        case a.ExpectGuess() | a.DropExpected():
+            _expect(story, side, action, stage)
         case a.SealLines():
             story.tell(e.LinesSealed(side, visible="everyone"))
         case _:
@@ -96,6 +108,35 @@ def _guess(story: Story, side: Side, guess: e.Guess, stage: Literal["before", "a
         raise ActionRefused("guess/many", "a team makes at most {most} guesses", hint="drop one first", most=MOST_LINES)
     _check(story, guess.concern, guess.weight)
     story.tell(e.LineGuessed(side, guess, stage, visible=side))
+
+
+def _expect(
+    story: Story, side: Side, action: a.ExpectGuess | a.DropExpected, stage: Literal["before", "after"]
+) -> None:
+    """What we think they guess of our lines: one more, or one taken back."""
+    if not story.table.second_order:
+        raise ActionRefused(
+            "expect/not-asked",
+            "this session does not ask what they think our lines are",
+            hint="guess their lines; a note can say what we think they think",
+        )
+    team = story.state.team(side)
+    expected = team.expected_before if stage == "before" else team.expected_after
+    match action:
+        case a.ExpectGuess(line=kind, concern=concern, says=says, weight=weight):
+            if len(expected) >= MOST_LINES:
+                raise ActionRefused(
+                    "expect/many", "a team expects at most {most} guesses", hint="drop one first", most=MOST_LINES
+                )
+            _check(story, concern, weight)
+            guess = e.Guess(line=kind, concern=concern, says=_words(says), weight=weight)
+            story.tell(e.GuessExpected(side, guess, stage, visible=side))
+        case a.DropExpected(number=number):
+            if not 1 <= number <= len(expected):
+                raise ActionRefused(
+                    "expect/unknown", "we expect no guess of that number", hint="look at the list again"
+                )
+            story.tell(e.ExpectedDropped(side, number, stage, visible=side))
 
 
 def _check(story: Story, concern: str, weight: int) -> None:

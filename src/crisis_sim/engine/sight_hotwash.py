@@ -81,6 +81,8 @@ def hotwash_view(state: State, table: Table, language: Language) -> HotwashView:
                 lines=line_views(state, table, side, language),
                 guesses_before=guess_views(table, state.team(other(side)).guesses_before, language),
                 guesses_after=guess_views(table, state.team(other(side)).guesses_after, language),
+                expected_before=guess_views(table, state.team(side).expected_before, language),
+                expected_after=guess_views(table, state.team(side).expected_after, language),
             )
             for side in SIDES
         ),

@@ -81,11 +81,12 @@ def _line(
         word=word,
         leads_to=leads_to,
         leads_to_says=line_says(state, table, side, leads_to, language) if leads_to else None,
+        about=concern,
     )
 
 
 def guess_views(table: Table, guesses: tuple[Guess, ...], language: Language) -> tuple[GuessView, ...]:
-    """A team's guesses, numbered from 1."""
+    """A team's guesses, or those it expects of the other, numbered from 1."""
     return tuple(
         GuessView(
             number=number,

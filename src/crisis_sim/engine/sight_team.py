@@ -38,7 +38,9 @@ def team_view(
 ) -> TeamView:
     """The view of one team."""
     team, limits = state.team(side), table.scenario.moves_a_turn
-    guesses = team.guesses_after if state.phase == "closing" else team.guesses_after or team.guesses_before
+    again = state.phase == "closing"
+    guesses = team.guesses_after if again else team.guesses_after or team.guesses_before
+    expected = team.expected_after if again else team.expected_after or team.expected_before
     return TeamView(
         **common,
         **_told_beforehand(table, side, language),
@@ -49,6 +51,8 @@ def team_view(
         trust_word=stretch(METER_WORDS[language], team.trust, 1_000),
         lines=line_views(state, table, side, language),
         guesses=guess_views(table, guesses, language),
+        second_order=table.second_order,
+        expected=guess_views(table, expected, language),
         lines_sealed=team.committed or state.phase not in {"briefing", "closing"},
         channels=channel_views(state, table, language),
         moves=move_options(state, table, side, language),

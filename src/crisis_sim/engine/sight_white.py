@@ -73,6 +73,7 @@ def _board(state: State, table: Table, side: Side, language: Language) -> Board:
         felt=team.felt,
         lines=line_views(state, table, side, language),
         guesses=guess_views(table, team.guesses_after or team.guesses_before, language),
+        expected=guess_views(table, team.expected_after or team.expected_before, language),
         drafts=draft_views(state, table, side, language),
         requests=request_views(state, table, side, language),
     )

@@ -127,6 +127,9 @@ class Team(Struct, frozen=True, gc=False):
     """Lines ever written, so that ids are never used twice."""
     guesses_before: tuple[Guess, ...] = ()
     guesses_after: tuple[Guess, ...] = ()
+    expected_before: tuple[Guess, ...] = ()
+    """What it thinks that the other side guesses of its own lines, where the session asks for it."""
+    expected_after: tuple[Guess, ...] = ()
     drafts: tuple[Draft, ...] = ()
     committed: bool = False
     """What the phase at hand asks of the team is committed."""

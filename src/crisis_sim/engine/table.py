@@ -52,6 +52,8 @@ class Table:
     seed: str
     length: int
     show: Literal["own", "all"]
+    second_order: bool
+    """Each team is also asked what it thinks the other guesses of its lines."""
     names: Mapping[Side, str]
     """What luck calls each side; swapped in a mirrored session."""
     material: Material
@@ -119,9 +121,13 @@ def build_table(
     length: int,
     session: str,
     show: Literal["own", "all"] | None = None,
+    second_order: bool | None = None,
     mirrored: bool = False,
 ) -> Table:
-    """Compile `material` for one session. `mirrored` swaps the luck of the two sides, for tests of symmetry."""
+    """Compile `material` for one session; what is None is as the scenario has it for this length.
+
+    `mirrored` swaps the luck of the two sides, for tests of symmetry.
+    """
     scenario, moves = material.scenario, material.moves
     watching = _watching(material)
     conditions = [Watched(item.when, item.purpose, item.only_side) for item in watching]
@@ -131,6 +137,7 @@ def build_table(
         seed=seed,
         length=length,
         show=show or scenario.show,
+        second_order=length in scenario.second_order if second_order is None else second_order,
         names={"us": "china", "china": "us"} if mirrored else {"us": "us", "china": "china"},
         material=material,
         scenario=scenario,

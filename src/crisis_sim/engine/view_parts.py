@@ -129,10 +129,12 @@ class LineView(Shown, frozen=True):
     """quiet, pressed, near its limit, crossed."""
     leads_to: str | None
     leads_to_says: str | None
+    about: str = ""
+    """Id of the concern."""
 
 
 class GuessView(Shown, frozen=True):
-    """A guess of one of theirs."""
+    """A guess of one of theirs, or one of ours that we expect of them."""
 
     number: int
     kind: Literal["red", "pink"]
@@ -255,6 +257,9 @@ class LineComparison(Shown, frozen=True):
     lines: tuple[LineView, ...]
     guesses_before: tuple[GuessView, ...]
     guesses_after: tuple[GuessView, ...]
+    expected_before: tuple[GuessView, ...] = ()
+    """What the team itself thought that the other guesses."""
+    expected_after: tuple[GuessView, ...] = ()
 
 
 class QuestionView(Shown, frozen=True):

@@ -97,6 +97,10 @@ class TeamView(Common, frozen=True, tag="team"):
     forecasts: tuple[ForecastView, ...]
     forecast_scores: tuple[ForecastScore, ...]
     notes: tuple[str, ...]
+    second_order: bool = False
+    """We are also asked what we think they guess of our lines."""
+    expected: tuple[GuessView, ...] = ()
+    """What we think they guess of our lines."""
 
 
 class InjectView(Shown, frozen=True):
@@ -154,6 +158,8 @@ class Board(Shown, frozen=True):
     guesses: tuple[GuessView, ...]
     drafts: tuple[DraftView, ...]
     requests: tuple[RequestView, ...]
+    expected: tuple[GuessView, ...] = ()
+    """What the team thinks that the other guesses of its lines."""
 
 
 class FacilitatorView(Common, frozen=True, tag="facilitator"):

@@ -57,6 +57,12 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     parent: Parent | None = None
     hash: str = ""
 
+    @property
+    def second_order(self) -> bool | None:
+        """Whether somebody chose at the start that teams are asked what the other guesses; None if nobody did."""
+        chosen = self.options.get("second_order")
+        return chosen if isinstance(chosen, bool) else None
+
     def bundle(self) -> dict[str, Any]:
         """The material as plain JSON values. Raises ValueError where it is not canonical JSON."""
         try:

@@ -44,7 +44,14 @@ def rejudge(log: Log, packs: Sequence[str]) -> Rejudged:
     """
     header = log.header
     material = load_under(header.bundle(), packs)
-    table = build_table(material, seed=header.seed, length=header.length, show=header.show, session=header.session)
+    table = build_table(
+        material,
+        seed=header.seed,
+        length=header.length,
+        show=header.show,
+        second_order=header.second_order,
+        session=header.session,
+    )
     state = opening_state(table)
     found, refused = [state], []
     for entry in log.entries:
