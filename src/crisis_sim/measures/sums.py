@@ -20,23 +20,24 @@ def deviation(values: Sequence[int]) -> Fraction | None:
     """The sample's standard deviation, √(Σ(x − x̄)² / (n − 1)); None for fewer than two."""
     if len(values) < 2:
         return None
-    middle = Fraction(sum(values), len(values))
-    return _root(sum(((value - middle) ** 2 for value in values), Fraction(0)) / (len(values) - 1))
+    return _root(Fraction(_spread(values, values), len(values) * (len(values) - 1)))
 
 
 def correlation(one: Sequence[int], two: Sequence[int]) -> Fraction | None:
     """Pearson's r of two equally long lists; None for fewer than three pairs, or where one of them does not vary."""
     if len(one) < 3:
         return None
-    middles = Fraction(sum(one), len(one)), Fraction(sum(two), len(two))
-    spreads = [
-        sum((value - middle) ** 2 for value in values) for values, middle in zip((one, two), middles, strict=True)
-    ]
-    if not all(spreads):
+    spreads = _spread(one, one) * _spread(two, two)
+    if not spreads:
         return None
-    shared = Fraction(sum((a - middles[0]) * (b - middles[1]) for a, b in zip(one, two, strict=True)))
-    size = _root(shared**2 / (spreads[0] * spreads[1]))
+    shared = _spread(one, two)
+    size = _root(Fraction(shared**2, spreads))
     return -size if shared < 0 else size
+
+
+def _spread(one: Sequence[int], two: Sequence[int]) -> int:
+    """n Σ(x − x̄)(y − ȳ), which is whole: n Σxy − Σx Σy."""
+    return len(one) * sum(a * b for a, b in zip(one, two, strict=True)) - sum(one) * sum(two)
 
 
 def natural_log(value: Fraction) -> Fraction:
