@@ -7,9 +7,9 @@ stands beside every score.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from functools import cache
+from typing import Final, NamedTuple
 
 from crisis_sim.engine.state import State
 from crisis_sim.measures.sums import natural_log
@@ -51,16 +51,17 @@ def foresight(state: State, side: Side) -> Foresight:
     made = tuple(Forecast(*each) for each in state.team(side).scored)
     if not made:
         return Foresight(side, (), None, None, None, None, None, None)
-    brier = _mean([(_chance(each) - each.happened) ** 2 for each in made])
-    rate = Fraction(sum(each.happened for each in made), len(made))
+    brier = Fraction(sum((each.chance - 100 * each.happened) ** 2 for each in made), 100**2 * len(made))
+    total = sum(each.happened for each in made)
+    rate = Fraction(total, len(made))
     said: dict[int, list[Forecast]] = {}
     for each in made:
         said.setdefault(each.chance, []).append(each)
     reliability = resolution = Fraction(0)
     for chance, group in said.items():
-        followed = Fraction(sum(each.happened for each in group), len(group))
-        reliability += len(group) * (Fraction(chance, 100) - followed) ** 2
-        resolution += len(group) * (followed - rate) ** 2
+        followed = sum(each.happened for each in group)
+        reliability += Fraction((len(group) * chance - 100 * followed) ** 2, 100**2 * len(group))
+        resolution += Fraction((followed * len(made) - total * len(group)) ** 2, len(group) * len(made) ** 2)
     return Foresight(
         side=side,
         forecasts=made,
@@ -69,19 +70,19 @@ def foresight(state: State, side: Side) -> Foresight:
         resolution=resolution / len(made),
         uncertainty=rate * (1 - rate),
         skill=1 - brier / Fraction(1, 4),
-        log_score=_mean([-natural_log(_of_what_happened(each)) for each in made]),
+        log_score=-Fraction(sum(_log(_of_what_happened(each)) for each in made), _FINE * len(made)),
     )
 
 
-def _chance(forecast: Forecast) -> Fraction:
-    return Fraction(forecast.chance, 100)
+def _of_what_happened(forecast: Forecast) -> int:
+    """The chance that was given to what came, in percent, within 1 and 99."""
+    return min(max(forecast.chance if forecast.happened else 100 - forecast.chance, 1), 99)
 
 
-def _of_what_happened(forecast: Forecast) -> Fraction:
-    """The chance that was given to what came, within 0.01 and 0.99."""
-    given = _chance(forecast) if forecast.happened else 1 - _chance(forecast)
-    return min(max(given, Fraction(1, 100)), Fraction(99, 100))
+_FINE: Final = 10**9
 
 
-def _mean(values: Sequence[Fraction]) -> Fraction:
-    return sum(values, Fraction(0)) / len(values)
+@cache
+def _log(percent: int) -> int:
+    """ln of a chance of 1 to 99 percent, in billionths."""
+    return int(natural_log(Fraction(percent, 100)) * _FINE)
