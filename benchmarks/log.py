@@ -87,7 +87,7 @@ def opening(folder: Path) -> None:
     path = long_log(folder)
     decoder = msgspec.json.Decoder(Entry)
     log = read_log(path)
-    _, table, _ = replayed(log)
+    table = replayed(log).table
     start = path.read_bytes().index(b"\n") + 1
 
     def parse_alone() -> list[Entry]:

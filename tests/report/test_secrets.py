@@ -19,7 +19,7 @@ from crisis_sim.report.webpage import webpage
 from crisis_sim.rules.names import Language
 from crisis_sim.session.log import Log
 from crisis_sim.session.record import Entry, Header, chain_of
-from crisis_sim.session.replay import Replay
+from crisis_sim.session.replay import Replay, replay_on
 
 Actions = list[tuple[a.Seat, a.AnyAction]]
 NOTE = a.TakeNote(text="XQZ for the white cell alone")
@@ -47,7 +47,7 @@ def logged(game: Play, actions: Actions, before: int = 99) -> Replay:
         app="", session="test", seed=table.seed, length=table.length, show="own", options={}, started=0, material=Raw()
     )
     log = Log(Path("test.jsonl"), header, entries, 0, 0, False, None, chain_of(b""))
-    return Replay(log, table, play.state)
+    return replay_on(log, table)
 
 
 def pages(session: Replay, language: Language) -> str:

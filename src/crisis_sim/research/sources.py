@@ -11,12 +11,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from crisis_sim.engine.state import State, opening_state
+from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.research.rows import Source
 from crisis_sim.session.log import Log, read_log
-from crisis_sim.session.replay import Replay, fold, table_of
+from crisis_sim.session.replay import Replay, replay_on, table_of
 
 
 class Passed(NamedTuple):
@@ -36,7 +36,7 @@ class Reading:
         self._bots = bots
         self._named = named
         self._unended = unended
-        self._tables: dict[tuple[str, int, str], Table] = {}
+        self._tables: dict[tuple[str, int, str, bool | None], Table] = {}
         self._seen: set[str] = set()
         self.passed: list[Passed] = []
 
@@ -72,14 +72,11 @@ class Reading:
     def _replay(self, log: Log) -> Replay:
         """The session brought back; the rules of many sessions of one scenario are compiled once."""
         header = log.header
-        key = (sha256(bytes(header.material)).hexdigest(), header.length, header.show)
+        key = (sha256(bytes(header.material)).hexdigest(), header.length, header.show, header.second_order)
         if key not in self._tables:
             self._tables[key] = table_of(header, log.path)
         table = self._tables[key].seeded(header.seed, header.session)
-        state = opening_state(table)
-        for entry in log.entries:
-            state = fold(state, entry, log.path)
-        return Replay(log, table, state)
+        return replay_on(log, table)
 
 
 def has_bot(state: State) -> bool:

@@ -27,6 +27,8 @@ class Replay(NamedTuple):
     log: Log
     table: Table
     state: State
+    ends: tuple[State, ...]
+    """The state as each turn ended, from turn 0, the start, to where the log ends."""
 
     @property
     def is_open(self) -> bool:
@@ -42,11 +44,17 @@ def replay(path: Path) -> Replay:
 
 def replayed(log: Log) -> Replay:
     """The session in `log` as it stood at its end. Raises UnreadableInput or LogDamaged."""
-    table = table_of(log.header, log.path)
+    return replay_on(log, table_of(log.header, log.path))
+
+
+def replay_on(log: Log, table: Table) -> Replay:
+    """The session in `log`, which was played on `table`, as it stood at its end. Raises LogDamaged."""
     state = opening_state(table)
+    ends = {state.turn: state}
     for entry in log.entries:
         state = fold(state, entry, log.path)
-    return Replay(log, table, state)
+        ends[state.turn] = state
+    return Replay(log, table, state, tuple(ends.values()))
 
 
 def states(log: Log, table: Table) -> Iterator[tuple[Entry | None, State]]:
@@ -62,7 +70,14 @@ def table_of(header: Header, path: Path) -> Table:
     """The table that the log in `path` with this header is played on. Raises UnreadableInput or LogDamaged."""
     try:
         material = material_from_bundle(header.bundle())
-        return build_table(material, seed=header.seed, length=header.length, show=header.show, session=header.session)
+        return build_table(
+            material,
+            seed=header.seed,
+            length=header.length,
+            show=header.show,
+            second_order=header.second_order,
+            session=header.session,
+        )
     except MISFITS as error:
         raise LogDamaged(
             "log/header",

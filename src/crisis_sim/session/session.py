@@ -114,12 +114,12 @@ class Session:
         """
         log, lock = claim_log(path)
         try:
-            _, table, state = replayed(log)
+            played = replayed(log)
             writer = LogWriter(log, lock)
         except BaseException:
             lock.release()
             raise
-        return cls(log, writer, table, state, clock)
+        return cls(log, writer, played.table, played.state, clock)
 
     @property
     def trouble(self) -> StorageFailed | None:
