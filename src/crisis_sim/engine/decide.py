@@ -11,8 +11,8 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine import white_cell
 from crisis_sim.engine.lining import decide_lines
-from crisis_sim.engine.state import State
 from crisis_sim.engine.notes import decide_note
+from crisis_sim.engine.state import State
 from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.turning import decide_turn
@@ -45,7 +45,16 @@ def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> De
             story.tell(e.SeatTaken(seat, occupant, named, visible="everyone"))
         case a.TakeNote():
             decide_note(story, seat, action)
-        case a.AdoptLines() | a.WriteLine() | a.DropLine() | a.GuessLine() | a.DropGuess() | a.SealLines():
+        case (
+            a.AdoptLines()
+            | a.WriteLine()
+            | a.DropLine()
+            | a.GuessLine()
+            | a.DropGuess()
+            | a.ExpectGuess()
+            | a.DropExpected()
+            | a.SealLines()
+        ):
             decide_lines(story, _team(state, seat), action)
         case (
             a.SealMove()

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.keeping import kept
+from crisis_sim.engine.matching import matches
 from crisis_sim.engine.phrases import TEAM, clock_word, hostility, say, signed
+from crisis_sim.engine.sight_dealings import channel_stories, contact_stories, courses
 from crisis_sim.engine.sight_lines import guess_views, line_views
+from crisis_sim.engine.sight_notes import room_notes
+from crisis_sim.engine.sight_pairs import meaning_pairs
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.telling import channel_name, head_for, line_says, move_label, parts, words_for
+from crisis_sim.engine.telling import channel_name, line_says, move_label, parts
 from crisis_sim.engine.views import (
     ForecastScore,
     HotwashView,
@@ -24,7 +28,7 @@ from crisis_sim.rules.names import SIDES, Language, Side, other
 
 OPENED = (
     *("us", "china", "tension", "tracks", "tracks_before", "acts", "requests", "exchanges", "crossings", "flags"),
-    *("curve", "story", "injects", "promises"),
+    *("curve", "story", "injects", "promises", "readiness", "suspended"),
 )
 """What the hotwash is made of."""
 
@@ -83,6 +87,8 @@ def hotwash_view(state: State, table: Table, language: Language) -> HotwashView:
                 guesses_after=guess_views(table, state.team(other(side)).guesses_after, language),
                 expected_before=guess_views(table, state.team(side).expected_before, language),
                 expected_after=guess_views(table, state.team(side).expected_after, language),
+                matched_before=matches(state, table, side, state.team(other(side)).guesses_before),
+                matched_after=matches(state, table, side, state.team(other(side)).guesses_after),
             )
             for side in SIDES
         ),
@@ -103,6 +109,10 @@ def hotwash_view(state: State, table: Table, language: Language) -> HotwashView:
         tracks=track_views(state, table, language),
         questions=tuple(_questions(state, table, language)),
         blind_turns=tuple(dict.fromkeys(turn for turn, flag in state.flags if flag == "blind-dilemma")),
+        channels=channel_stories(state, table, language),
+        contacts=contact_stories(state),
+        courses=courses(state, table, language),
+        notes=room_notes(state, table),
     )
 
 
@@ -130,30 +140,6 @@ def _recalled(state: State, table: Table, name: str, language: Language) -> str:
         return move_label(table, name, language) if any(sent.act.move == name for sent in state.acts.values()) else ""
     made = any(promise.commitment == name for promise in state.promises)
     return table.commitments[name].says.in_(language) if made else ""
-
-
-def meaning_pairs(state: State, table: Table, language: Language) -> tuple[MeaningPair, ...]:
-    """Every act with its sealed intent and reading, largest gap first, then in the order of play."""
-    readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
-    pairs = []
-    for key, sent in state.acts.items():
-        item = readings.get(key)
-        reading = item.hostility if item is not None else None
-        pairs.append(
-            MeaningPair(
-                side=key[0],
-                turn=key[1],
-                order=key[2],
-                head=head_for(table, sent, None, language),
-                text=words_for(table, sent, None, language),
-                intent=sent.act.intent,
-                reading=reading,
-                confidence=item.confidence if item is not None else None,
-                gap=None if reading is None else reading - sent.act.intent,
-                arrived=bool(sent.arrived),
-            )
-        )
-    return tuple(sorted(pairs, key=lambda pair: -1 if pair.gap is None else abs(pair.gap), reverse=True))
 
 
 def _mean_gap(pairs: tuple[MeaningPair, ...], side: Side) -> int | None:

@@ -1,4 +1,4 @@
-"""Notes and bookmarks as their own seats see them."""
+"""Notes and bookmarks as their own seats see them, and in the hotwash what the room has said."""
 
 from __future__ import annotations
 
@@ -6,14 +6,29 @@ from functools import partial
 
 from crisis_sim.engine.events import AnyEvent, Bookmarked, NoteTaken
 from crisis_sim.engine.keeping import unless_changed
+from crisis_sim.engine.notes import standing
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
+from crisis_sim.engine.views import RoomNote
 
 
 def notes_of(state: State, table: Table, *seats: str) -> tuple[str, ...]:
     """Notes that these seats took."""
     written = _written(state, table)
-    return tuple([f"{note.turn}: {note.text}" for note in written if type(note) is NoteTaken and note.seat in seats])
+    found = standing(note for note in written if type(note) is NoteTaken)
+    return tuple([f"{note.turn}: {note.text}" for note in found if note.seat in seats])
+
+
+def room_notes(state: State, table: Table) -> tuple[RoomNote, ...]:
+    """What the room has said, whoever typed it."""
+    found = standing(note for note in _written(state, table) if type(note) is NoteTaken)
+    return tuple(
+        [
+            RoomNote(seat=note.seat, number=note.number, about=note.about, of=note.of, text=note.text)
+            for note in found
+            if note.about is not None
+        ]
+    )
 
 
 def bookmarks_of(state: State, table: Table) -> tuple[str, ...]:

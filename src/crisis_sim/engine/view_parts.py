@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from crisis_sim.engine.actions import Draft
+from crisis_sim.engine.actions import Draft, Seat, Topic
 from crisis_sim.rules.names import Side
 
 
@@ -234,6 +234,13 @@ class ScoreView(Shown, frozen=True):
     standing_china: int
 
 
+class Quoted(Shown, frozen=True):
+    """Something that was said or seen: who and over what in a line, then the words."""
+
+    head: str
+    text: str
+
+
 class MeaningPair(Shown, frozen=True):
     """An act with its sealed intent and its sealed reading."""
 
@@ -248,6 +255,14 @@ class MeaningPair(Shown, frozen=True):
     gap: int | None
     """Reading minus intent: positive, taken as more hostile than it was meant."""
     arrived: bool
+    fared: str = ""
+    """How the channel served it, in sentences; empty if it came in time and as it was sent."""
+    seen: Quoted | None = None
+    """What the receiver saw of it, where that was something else."""
+    touched: str = ""
+    """The receiver's line that it touched, as the receiver said."""
+    replies: tuple[Quoted, ...] = ()
+    """What was answered, and both sides' accounts of the exchange that followed."""
 
 
 class LineComparison(Shown, frozen=True):
@@ -260,6 +275,9 @@ class LineComparison(Shown, frozen=True):
     expected_before: tuple[GuessView, ...] = ()
     """What the team itself thought that the other guesses."""
     expected_after: tuple[GuessView, ...] = ()
+    matched_before: tuple[tuple[str, int], ...] = ()
+    """Ids of lines that were guessed, each with the number of the guess."""
+    matched_after: tuple[tuple[str, int], ...] = ()
 
 
 class QuestionView(Shown, frozen=True):
@@ -270,6 +288,70 @@ class QuestionView(Shown, frozen=True):
     """What of the record it is about."""
     recalls: tuple[str, ...]
     """Names of what it brings back to mind, as far as that happened."""
+
+
+class ChannelStory(Shown, frozen=True):
+    """What went over a channel, how it served, and how its shape changed."""
+
+    name: str
+    us: int
+    china: int
+    late: int
+    lost: int
+    """Not taken up."""
+    too_low: int
+    leaked: int
+    start: int
+    """Readiness, 0–100."""
+    start_word: str
+    end: int
+    end_word: str
+
+
+class ContactStory(Shown, frozen=True):
+    """How one side sought contact, and what became of what it asked."""
+
+    side: Side
+    first_contact: int | None
+    """Game hour at which a private act of its first reached the other side; None if none did."""
+    private_before_public: int
+    """Private acts that it had sent before its first public one."""
+    public: int
+    private: int
+    asked: int
+    taken: int
+    refused: int
+    countered: int
+    unanswered: int
+
+
+class Course(Shown, frozen=True):
+    """Something at stake in the external crisis, from start to end."""
+
+    name: str
+    unit: str
+    start: int
+    end: int
+    least: int
+    most: int
+    way: Literal["better", "worse", "same", "ran-out", "ran-down"]
+    """A clock ran out, or ran down and did not run out."""
+    word: str
+    """What is left of a clock."""
+    marks: tuple[str, ...]
+    """What came to pass, each with its turn."""
+
+
+class RoomNote(Shown, frozen=True):
+    """What somebody in the room said, as it was noted."""
+
+    seat: Seat
+    """Whoever typed it, and alone may change it."""
+    number: int
+    about: Topic
+    of: str
+    """`side/turn/place` of an act, a question's place from 1, the seat whose change it is."""
+    text: str
 
 
 class HotwashView(Shown, frozen=True):
@@ -301,3 +383,10 @@ class HotwashView(Shown, frozen=True):
     questions: tuple[QuestionView, ...]
     blind_turns: tuple[int, ...]
     """Turns in which each side meant its own acts as benign and took the other's as hostile."""
+    channels: tuple[ChannelStory, ...] = ()
+    contacts: tuple[ContactStory, ...] = ()
+    """The US, then China."""
+    courses: tuple[Course, ...] = ()
+    """What it came to for the third party."""
+    notes: tuple[RoomNote, ...] = ()
+    """What the room has said so far."""

@@ -1,0 +1,102 @@
+"""How the two talked: over what, how soon, in private before in public, and what became of what was asked.
+
+Counts acts of the record. Silence is counted where it was logged: a request past its time, unanswered.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from crisis_sim.engine.state import Sent, State
+from crisis_sim.engine.table import Table
+from crisis_sim.rules.names import SIDES, Side, other
+
+
+class ChannelUse(NamedTuple):
+    """One channel over the session."""
+
+    id: str
+    us: int
+    """Acts that the US sent over it."""
+    china: int
+    late: int
+    """Arrived in a later turn than they were sent in, or were on their way when the log ended."""
+    lost: int
+    """Not taken up."""
+    too_low: int
+    leaked: int
+    start: int
+    """Readiness at the start, 0–100."""
+    end: int
+
+
+class Contact(NamedTuple):
+    """How one side sought contact."""
+
+    side: Side
+    first_contact: int | None
+    """Game hour at which a private act of its first reached the other side; None if none did."""
+    private_before_public: int
+    """Private acts that it had sent before its first public one."""
+    public: int
+    """Public acts."""
+    private: int
+    asked: int
+    """Requests that it made."""
+    taken: int
+    """Of those: accepted."""
+    refused: int
+    countered: int
+    unanswered: int
+    """Met with silence in time, whether or not an answer came later."""
+
+
+def channel_uses(state: State, table: Table) -> tuple[ChannelUse, ...]:
+    """Every channel of the scenario, in its order."""
+    uses = []
+    for channel, of in table.scenario.channels.items():
+        sent = [each for each in state.acts.values() if each.act.channel == channel]
+        outcomes = [each.act.outcome for each in sent]
+        uses.append(
+            ChannelUse(
+                id=channel,
+                us=sum(each.act.side == "us" for each in sent),
+                china=sum(each.act.side == "china" for each in sent),
+                late=sum(is_late(each) for each in sent),
+                lost=outcomes.count("unanswered"),
+                too_low=outcomes.count("too-low"),
+                leaked=outcomes.count("leaked"),
+                start=of.readiness,
+                end=state.readiness[channel],
+            )
+        )
+    return tuple(uses)
+
+
+def is_late(sent: Sent) -> bool:
+    """It arrived in a later turn than it was sent in, or had not when the log ended and was not lost."""
+    return sent.arrived != sent.act.turn and sent.act.outcome != "unanswered"
+
+
+def contacts(state: State) -> tuple[Contact, ...]:
+    """Both sides."""
+    return tuple(_contact(state, side) for side in SIDES)
+
+
+def _contact(state: State, side: Side) -> Contact:
+    own = [(key, sent.act.visibility) for key, sent in state.acts.items() if key[0] == side]
+    private = {key for key, visibility in own if visibility == "private"}
+    first_public = next((place for place, (_, way) in enumerate(own) if way == "public"), len(own))
+    requests = [request for request in state.requests if request.act[0] == side]
+    return Contact(
+        side=side,
+        first_contact=min((item.hour for item in state.team(other(side)).inbox if item.act in private), default=None),
+        private_before_public=sum(way == "private" for _, way in own[:first_public]),
+        public=len(own) - len(private),
+        private=len(private),
+        asked=len(requests),
+        taken=sum(request.how == "accept" for request in requests),
+        refused=sum(request.how == "decline" for request in requests),
+        countered=sum(request.how == "counter" for request in requests),
+        unanswered=sum(request.status == "silent" for request in requests),
+    )

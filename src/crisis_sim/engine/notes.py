@@ -1,0 +1,99 @@
+"""Notes: what seats write down for themselves during play, and what the room says in the hotwash.
+
+A note of the room is about something and open to all; it can be taken only when everything else is open too. An event
+is never edited: a note that stands in place of an earlier one says which, and here the last one counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.engine.state import State
+from crisis_sim.engine.story import Story
+from crisis_sim.errors import ActionRefused
+from crisis_sim.text import clean
+
+LONGEST_NOTE = 2_000
+"""Characters in a note."""
+
+
+class Note(NamedTuple):
+    """A note as it stands."""
+
+    seat: a.Seat
+    number: int
+    """Place among those that the seat has taken, from 1; it keeps that when others are struck out."""
+    turn: int
+    text: str
+    about: a.Topic | None
+    of: str
+    """What it is about, as in TakeNote."""
+
+
+def notes(state: State) -> tuple[Note, ...]:
+    """Everything that has been noted and not struck out, in the order in which it was first taken."""
+    return standing(event for told in state.story for event in told if isinstance(event, e.NoteTaken))
+
+
+def standing(taken: Iterable[e.NoteTaken]) -> tuple[Note, ...]:
+    """The notes that stand after all of `taken`."""
+    found: dict[tuple[a.Seat, int], Note] = {}
+    counts: dict[a.Seat, int] = {}
+    for event in taken:
+        if event.replaces is None:
+            number = counts[event.seat] = counts.get(event.seat, 0) + 1
+            found[event.seat, number] = Note(event.seat, number, event.turn, event.text, event.about, event.of)
+        elif (before := found.get((event.seat, event.replaces))) is not None:
+            found[event.seat, event.replaces] = before._replace(text=event.text)
+    return tuple([note for note in found.values() if note.text])
+
+
+def decide_note(story: Story, seat: a.Seat, action: a.TakeNote) -> None:
+    """Write down a note of any seat, or put it in place of one. Raises ActionRefused."""
+    about, of = action.about, action.of
+    if action.replaces is not None:
+        before = next((n for n in notes(story.state) if (n.seat, n.number) == (seat, action.replaces)), None)
+        if before is None:
+            raise ActionRefused("note/unknown", "there is no such note of ours", hint="pick one of the list")
+        about, of = before.about, before.of
+    elif about is not None or of:
+        _check_topic(story, seat, about, of)
+    words = clean(action.text, lines=True).strip()
+    if len(words) > LONGEST_NOTE or not (words or action.replaces):
+        raise ActionRefused(
+            "note/text", "a note has 1 to {most} characters", hint="write a shorter one", most=LONGEST_NOTE
+        )
+    visible: e.Visible = "everyone" if about else seat if seat in ("us", "china") else "facilitator"
+    turn = story.state.turn
+    story.tell(e.NoteTaken(seat, words, turn, about=about, of=of, replaces=action.replaces, visible=visible))
+
+
+def _check_topic(story: Story, seat: a.Seat, about: a.Topic | None, of: str) -> None:
+    """A note of the room is about something there is, when all is open; a team's change is its own."""
+    if story.state.phase not in {"hotwash", "closed"}:
+        raise ActionRefused(
+            "note/early", "what the room says is noted in the hotwash", hint="take a note of your own until then"
+        )
+    if not _is_there(story, about, of):
+        raise ActionRefused("note/about", "there is nothing of that name to note about", hint="pick one of the list")
+    if about == "change" and seat not in {"facilitator", of}:
+        raise ActionRefused(
+            "note/seat", "everybody names their own thing to change", hint="let them type it, or the facilitator"
+        )
+
+
+def _is_there(story: Story, about: a.Topic | None, of: str) -> bool:
+    match about:
+        case "act":
+            return of in {f"{side}/{turn}/{place}" for side, turn, place in story.state.acts}
+        case "question":
+            return of in {str(place) for place, _ in enumerate(story.table.scenario.hotwash, 1)}
+        case "change":
+            return of in a.SEATS
+        case "session":
+            return not of
+        case None:
+            return False

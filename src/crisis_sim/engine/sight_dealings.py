@@ -1,0 +1,82 @@
+"""How the two talked, and what it came to for the third party, as the room sees it after play."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.channel_use import channel_uses, contacts
+from crisis_sim.engine.phrases import clock_word, say
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import Table
+from crisis_sim.engine.telling import channel_name
+from crisis_sim.engine.views import ChannelStory, ContactStory, Course
+from crisis_sim.rules.names import Language
+
+
+def channel_stories(state: State, table: Table, language: Language) -> tuple[ChannelStory, ...]:
+    """Every channel: what went over it, how it served, and how its shape changed; in the scenario's order."""
+    return tuple(
+        ChannelStory(
+            name=channel_name(table, use.id, language),
+            us=use.us,
+            china=use.china,
+            late=use.late,
+            lost=use.lost,
+            too_low=use.too_low,
+            leaked=use.leaked,
+            start=use.start,
+            start_word=_shape(table, use.id, use.start, language),
+            end=use.end,
+            end_word=say(language, "suspended-word")
+            if use.id in state.suspended
+            else _shape(table, use.id, use.end, language),
+        )
+        for use in channel_uses(state, table)
+    )
+
+
+def _shape(table: Table, channel: str, readiness: int, language: Language) -> str:
+    """The word for a readiness; a channel that needs none is public."""
+    of = table.scenario.channels[channel]
+    if of.latency == 0 and "public" in of.visibility:
+        return say(language, "public")
+    return [word for word in table.base.channels.states if word.at <= readiness][-1].name.in_(language)
+
+
+def contact_stories(state: State) -> tuple[ContactStory, ...]:
+    """How each side sought contact, and what became of what it asked."""
+    return tuple(ContactStory(**each._asdict()) for each in contacts(state))
+
+
+def courses(state: State, table: Table, language: Language) -> tuple[Course, ...]:
+    """What was at stake, from start to end."""
+    found = []
+    for track, of in table.scenario.tracks.items():
+        end = state.tracks[track]
+        ran_out = of.runs_out and end <= of.least
+        same, rose = end == of.start, end > of.start
+        way = "same" if same else "better" if rose == (of.good == "up") else "worse"
+        found.append(
+            Course(
+                name=of.name.in_(language),
+                unit=of.unit.in_(language),
+                start=of.start,
+                end=end,
+                least=of.least,
+                most=of.most,
+                way="ran-out" if ran_out else "ran-down" if of.runs_out else way,  # type: ignore[arg-type]  # one of them
+                word=clock_word(language, end - of.least, of.most - of.least) if of.runs_out else "",
+                marks=tuple(_marks(state, table, track, language)),
+            )
+        )
+    return tuple(found)
+
+
+def _marks(state: State, table: Table, track: str, language: Language) -> Iterator[str]:
+    """What came to pass on a track, each with its turn."""
+    for turn, told in enumerate(state.story):
+        for event in told:
+            if isinstance(event, e.TrackMarked) and event.track == track:
+                says = table.scenario.tracks[track].marks[event.mark].says.in_(language)
+                yield say(language, "in-turn", turn=turn, says=says)

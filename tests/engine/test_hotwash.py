@@ -1,0 +1,168 @@
+"""What the hotwash lays open of each act, each channel, and of what was at stake."""
+
+from __future__ import annotations
+
+from tests.engine.asking import BLAME, CALL, HELP, answer, deliver, draft, go_on
+from tests.engine.play import Play, bots, shipped, small
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.engine.views import HotwashView, MeaningPair
+
+
+def opened(play: Play) -> HotwashView:
+    """The record, open."""
+    go_on(play, "hotwash")
+    hotwash = play.look("observer").hotwash
+    assert hotwash is not None
+    return hotwash
+
+
+def pair_of(play: Play, side: str, turn: int) -> MeaningPair:
+    """The first act of a side in a turn."""
+    return next(pair for pair in opened(play).pairs if (pair.side, pair.turn, pair.order) == (side, turn, 1))
+
+
+def test_an_act_that_came_in_time_has_nothing_to_tell_of_its_way() -> None:
+    """What was said is what was seen."""
+    play = small()
+    play.turn(us=(HELP,))
+    pair = pair_of(play, "us", 1)
+    assert (pair.fared, pair.seen, pair.touched) == ("", None, "")
+
+
+def test_how_a_channel_served_an_act_is_told_in_words() -> None:
+    """Whatever came late, too low or through the press, or never came."""
+    found: dict[str, str] = {}
+    for number in range(40):
+        play = bots(shipped("bottomed-submarine"), "random", "random", seed=str(number), length=45)
+        hotwash = play.look("us").hotwash
+        assert hotwash is not None
+        for pair in hotwash.pairs:
+            sent = play.state.acts[pair.side, pair.turn, pair.order]
+            found.setdefault(
+                sent.act.outcome if sent.arrived or sent.act.outcome == "unanswered" else "way", pair.fared
+            )
+            assert bool(pair.fared) == (sent.act.outcome != "in-time" or sent.arrived != pair.turn)
+        if len(found) >= 5:
+            break
+    assert found["in-time"] == ""
+    assert found["late"].startswith("It came late: ")
+    assert found["unanswered"] == "Nobody took it up. It never reached them."
+    assert "without authority" in found["too-low"]
+    assert found["leaked"] == "It leaked: the press had it too."
+
+
+def test_what_the_receiver_saw_stands_beside_what_was_said() -> None:
+    """Where a rule blurs an act, its receiver saw that something was done, and not what."""
+    for number in range(40):
+        play = bots(shipped("bottomed-submarine"), "random", "random", seed=str(number), length=45)
+        hotwash = play.look("us").hotwash
+        assert hotwash is not None
+        for pair in hotwash.pairs:
+            unclear = play.state.acts[pair.side, pair.turn, pair.order].unclear
+            assert (pair.seen is not None) == (unclear is not None)
+            if pair.seen is not None:
+                assert pair.seen.head != pair.head
+                return
+    raise AssertionError("no act was blurred")
+
+
+def test_the_line_that_a_receiver_felt_touched_is_named() -> None:
+    """In the words of that line."""
+    play = small(length=150)
+    deliver(play, us=(BLAME,), china=())
+    line = play.team("china").lines[0]
+    play.submit("china", a.SealReading(item=1, hostility=2, confidence=3, touches=line.id))
+    assert pair_of(play, "us", 1).touched == line.says
+
+
+def test_the_answer_and_both_accounts_stand_under_what_was_asked() -> None:
+    """Who answered what, and how each side told of the exchange."""
+    play = small(length=150)
+    play.turn(us=(CALL,))
+    play.turn(china=(answer("take-call", 1, "accept", text="Gladly."),))
+    play.open_moves()
+    play.submit("us", a.SealReadout(exchange=1, outcome="agreed", tone=-2, text="We agreed."))
+    play.submit("china", a.SealReadout(exchange=1, outcome="talked", tone=0, text="We listened."))
+    replies = pair_of(play, "us", 1).replies
+    assert [reply.text for reply in replies] == ["Gladly.", "We agreed.", "We listened."]
+    assert replies[0].head.endswith(": accepted")
+    assert replies[1].head == "As United States told it: agreed, tone −2 friendly"
+
+
+def test_silence_stands_under_what_was_asked() -> None:
+    """No answer in time is an answer too."""
+    play = small(length=150)
+    for _ in range(4):
+        play.turn(us=(CALL,) if play.state.turn == 0 else ())
+    assert [reply.head for reply in pair_of(play, "us", 1).replies] == ["No answer came in time."]
+
+
+def test_a_channel_is_told_by_what_went_over_it() -> None:
+    """Counted by side, with its shape in a word at the start and at the end."""
+    play = small(length=150)
+    play.turn(us=(CALL, HELP), china=(BLAME,))
+    hotwash = opened(play)
+    by_name = {channel.name: channel for channel in hotwash.channels}
+    embassy = by_name["Embassies"]
+    assert (embassy.us, embassy.china, embassy.lost) == (2, 0, 0)
+    assert embassy.start_word and embassy.end_word
+    press = next(channel for channel in hotwash.channels if channel.china)
+    assert (press.china, press.start_word) == (1, "public")
+    us, china = hotwash.contacts
+    assert (us.side, us.private, us.public, us.asked, us.unanswered) == ("us", 2, 0, 2, 2)
+    assert us.first_contact is not None
+    assert (china.first_contact, china.private_before_public, china.public) == (None, 0, 1)
+
+
+def test_what_was_at_stake_is_told_from_start_to_end() -> None:
+    """Better or worse by what is good; a clock runs down, or out, and what came to pass has its turn."""
+    play = small(length=150)
+    play.turn()
+    play.submit("facilitator", a.Override(meter="track", of="hours-of-air", to=0, reason="test"))
+    hotwash = opened(play)
+    clock = next(course for course in hotwash.courses if course.way == "ran-out")
+    assert (clock.end, clock.word) == (0, "gone")
+    assert clock.marks and clock.marks[0].startswith("turn 1: ")
+    assert {course.way for course in hotwash.courses} <= {"better", "worse", "same", "ran-out", "ran-down"}
+
+
+def test_a_guess_of_the_same_kind_and_concern_is_joined_to_its_line() -> None:
+    """Each line once; a guess too many stays alone."""
+    play = small()
+    line = next(line for line in play.team("us").lines if line.kind == "red")
+    authored = next(each for each in play.table.scenario.teams.of("us").lines if each.id == line.id)
+    for _ in range(3):
+        play.submit("china", a.GuessLine(line="red", concern=authored.concern, says="Guessed", weight=5))
+    us = next(each for each in opened(play).lines if each.side == "us")
+    same = [
+        each.id
+        for each in play.table.scenario.teams.of("us").lines
+        if (each.kind, each.concern) == ("red", authored.concern)
+    ]
+    assert us.matched_before == tuple((name, number) for number, name in enumerate(same, 1))
+    assert us.matched_after == ()
+
+
+def test_every_word_of_it_is_in_chinese_too() -> None:
+    """How acts fared, what was answered, the shapes of channels, what is left of clocks."""
+    from crisis_sim.engine.sight import view_for
+
+    play = bots(shipped("bottomed-submarine"), "random", "random", seed="3", length=45)
+    hotwash = view_for(play.state, play.table, "us", "zh").hotwash
+    assert hotwash is not None
+    told = [pair.fared for pair in hotwash.pairs] + [channel.end_word for channel in hotwash.channels]
+    told += [reply.head for pair in hotwash.pairs for reply in pair.replies]
+    assert any(told)
+    assert not [words for words in told if words.isascii() and words]
+
+
+def test_nothing_of_it_is_there_before_it_is_opened() -> None:
+    """In no seat's view, whatever has been played."""
+    play = small()
+    play.turn(us=(CALL, draft("criticise", "press", "public", intent=1)))
+    go_on(play, "closing")
+    for seat in ("us", "china", "facilitator", "observer"):
+        assert play.look(seat).hotwash is None
+    assert not any(isinstance(event, e.NoteTaken) for event in play.events)
