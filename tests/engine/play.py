@@ -29,9 +29,19 @@ def shipped(scenario: str, packs: tuple[str, ...] | None = None) -> Material:
 class Play:
     """One session in memory, with every action it took."""
 
-    def __init__(self, material: Material, *, seed: str = "1", length: int = 90, mirrored: bool = False) -> None:
+    def __init__(
+        self,
+        material: Material,
+        *,
+        seed: str = "1",
+        length: int = 90,
+        mirrored: bool = False,
+        second_order: bool | None = None,
+    ) -> None:
         """At the briefing."""
-        self.table: Table = build_table(material, seed=seed, length=length, session="test", mirrored=mirrored)
+        self.table: Table = build_table(
+            material, seed=seed, length=length, session="test", mirrored=mirrored, second_order=second_order
+        )
         self.state: State = opening_state(self.table)
         self.actions: list[tuple[a.Seat, a.AnyAction]] = []
         self.events: list[AnyEvent] = []
@@ -82,9 +92,18 @@ def small(seed: str = "1", length: int = 90) -> Play:
     return Play(small_material(), seed=seed, length=length)
 
 
-def bots(material: Material, us: str, china: str, *, seed: str = "1", length: int = 90, mirrored: bool = False) -> Play:
+def bots(
+    material: Material,
+    us: str,
+    china: str,
+    *,
+    seed: str = "1",
+    length: int = 90,
+    mirrored: bool = False,
+    second_order: bool | None = None,
+) -> Play:
     """A whole session of two bots."""
-    play = Play(material, seed=seed, length=length, mirrored=mirrored)
+    play = Play(material, seed=seed, length=length, mirrored=mirrored, second_order=second_order)
     players = (bot_for("us", us, f"{seed}/us"), bot_for("china", china, f"{seed}/china"), AutoFacilitator())
     play_out(players, play.look, play.submit)
     return play

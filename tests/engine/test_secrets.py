@@ -1,8 +1,8 @@
 """What one team keeps to itself changes nothing that the other is shown.
 
 Two sessions are played side by side. They differ only in what the US team sealed, wrote or noted for itself: its
-intents, readings, lines, guesses, forecasts and notes, drafts that it withdrew, and messages that never arrived.
-China's view must be the same to the byte after every action.
+intents, readings, lines, guesses, the guesses that it expects, forecasts and notes, drafts that it withdrew, and
+messages that never arrived. China's view must be the same to the byte after every action.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from pydantic import ValidationError
-from tests.engine.play import Play, bots, shipped, small
+from tests.engine.play import Play, bots, shipped
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
@@ -35,7 +35,7 @@ def other_secrets(action: a.AnyAction, shift: int) -> a.AnyAction:
             return replace(action, hostility=-3, confidence=5 - confidence)
         case a.SealForecast(chance=chance):
             return replace(action, chance=100 - chance)
-        case a.GuessLine():
+        case a.GuessLine() | a.ExpectGuess():
             return replace(action, says="Something else altogether", weight=1)
         case _:
             return action
@@ -50,6 +50,8 @@ def with_other_secrets(play: Play, shift: int) -> Iterator[tuple[a.Seat, a.AnyAc
             continue
         if isinstance(action, a.SealLines):
             yield seat, a.TakeNote(text="for us alone")
+            if play.table.second_order:
+                yield seat, a.ExpectGuess(line="pink", concern="face", says="One more", weight=shift)
         listed = 0 if isinstance(action, a.CommitMoves) else listed + isinstance(action, a.SealMove)
         if isinstance(action, a.SealMove) and shift % 2:
             yield seat, action
@@ -65,7 +67,7 @@ def shown(play: Play) -> bytes:
 def china_views(played: Play, actions: list[tuple[a.Seat, a.AnyAction]]) -> Iterator[tuple[str, bytes]]:
     """China's view after each action that is not the US team's own business."""
     table = played.table
-    play = Play(table.material, seed=table.seed, length=table.length)
+    play = Play(table.material, seed=table.seed, length=table.length, second_order=table.second_order)
     crossed = 0
     for seat, action in actions:
         play.submit(seat, action)
@@ -82,7 +84,8 @@ def test_us_secrets_change_no_byte_of_the_view_of_china(
 ) -> None:
     """Until the hotwash opens what was sealed; a crossed line has consequences that all can see, so up to there."""
     material = small_material() if scenario == "small" else shipped(scenario)
-    played = bots(material, *pair, seed=seed, length=45 if scenario != "small" else 90)
+    length, asked = 45 if scenario != "small" else 90, bool(shift % 3)
+    played = bots(material, *pair, seed=seed, length=length, second_order=asked)
     ours = list(before_hotwash(played))
     theirs = list(with_other_secrets(played, shift))
     for (label, view), (other_label, other_view) in zip(
@@ -129,9 +132,10 @@ def test_a_message_that_never_arrives_is_never_seen(seed: str) -> None:
 
 def test_views_hold_what_their_seat_may_know() -> None:
     """The other side's brief, lines, drafts, intents and readings are in nobody else's view before the hotwash."""
-    play = small()
+    play = Play(small_material(), second_order=True)
     play.submit("us", a.WriteLine(line="pink", concern="face", says="XQZ our own line", weight=5))
     play.submit("us", a.GuessLine(line="red", concern="face", says="XQZ a guess", weight=5))
+    play.submit("us", a.ExpectGuess(line="red", concern="face", says="XQZ what they guess", weight=5))
     play.open_moves()
     play.submit(
         "us", a.SealMove(draft=a.Draft(move="criticise", channel="press", visibility="public", text="XQZ draft"))
@@ -142,7 +146,7 @@ def test_views_hold_what_their_seat_may_know() -> None:
         view = msgspec.json.encode(play.look(seat))
         assert b"XQZ" not in view
         assert msgspec.json.encode(brief.decode())[1:-1] not in view
-    assert msgspec.json.encode(play.look("us")).count(b"XQZ") >= 4
+    assert msgspec.json.encode(play.look("us")).count(b"XQZ") >= 5
 
 
 @pytest.mark.parametrize(

@@ -96,11 +96,11 @@ def asked(luck: Random, play: Play, seat: a.Seat) -> a.AnyAction:
             draft=replace(luck.choice(able), text=luck.choice(HOSTILE), intent=luck.choice((-3, 0, 2, 9)))
         )
     kinds: dict[str, tuple[type[msgspec.Struct], ...]] = {
-        "briefing": (a.WriteLine, a.GuessLine, a.AdoptLines, a.DropLine, a.DropGuess),
+        "briefing": (a.WriteLine, a.GuessLine, a.ExpectGuess, a.AdoptLines, a.DropLine, a.DropGuess, a.DropExpected),
         "moves": (a.SealReadout, a.ReviseMove, a.WithdrawMove, a.CommitMoves),
         "readings": (a.SealReading, a.SealReading, a.SealReading, a.CommitReadings),
         "forecasts": (a.SealForecast, a.SealForecast, a.CommitForecasts),
-        "closing": (a.GuessLine, a.DropGuess),
+        "closing": (a.GuessLine, a.DropGuess, a.ExpectGuess, a.DropExpected),
     }
     return cast("a.AnyAction", wild(luck, luck.choice(kinds.get(play.state.phase, (a.TakeNote, a.TakeSeat)))))
 
@@ -109,7 +109,7 @@ def asked(luck: Random, play: Play, seat: a.Seat) -> a.AnyAction:
 @given(seed=st.integers(0, 10**6))
 def test_nothing_but_a_refusal_comes_of_any_action(seed: int) -> None:
     """A refusal is a short sentence with a code and a way out; what is kept can be written, read, folded and shown."""
-    luck, play = Random(seed), Play(MATERIAL, seed=str(seed), length=150)
+    luck, play = Random(seed), Play(MATERIAL, seed=str(seed), length=150, second_order=bool(seed % 2))
     seats: tuple[a.Seat, ...] = ("us", "us", "china", "china", "facilitator", "facilitator", "observer")
     refusals = []
     for _ in range(120):
