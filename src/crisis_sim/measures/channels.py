@@ -10,7 +10,7 @@ from typing import NamedTuple
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.measures.meanings import Meaning
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import SIDES, Side, other
 
 
 class ChannelUse(NamedTuple):
@@ -21,6 +21,7 @@ class ChannelUse(NamedTuple):
     """Acts that the US sent over it."""
     china: int
     late: int
+    """Arrived in a later turn than they were sent in, or were on their way when the log ended."""
     lost: int
     """Not taken up."""
     too_low: int
@@ -35,7 +36,7 @@ class Contact(NamedTuple):
 
     side: Side
     first_contact: int | None
-    """Game hour at which its first private act was sent that arrived; None if none did."""
+    """Game hour at which a private act of its first reached the other side; None if none did."""
     private_before_public: int
     """Private acts that it had sent before its first public one."""
     public: int
@@ -62,7 +63,7 @@ def channel_uses(state: State, table: Table, found: tuple[Meaning, ...]) -> tupl
                 id=channel,
                 us=sum(each.key[0] == "us" for each in sent),
                 china=sum(each.key[0] == "china" for each in sent),
-                late=sum(each.arrived > each.key[1] for each in sent),
+                late=sum(each.arrived != each.key[1] and each.outcome != "unanswered" for each in sent),
                 lost=outcomes.count("unanswered"),
                 too_low=outcomes.count("too-low"),
                 leaked=outcomes.count("leaked"),
@@ -80,11 +81,12 @@ def contacts(state: State, found: tuple[Meaning, ...]) -> tuple[Contact, ...]:
 
 def _contact(state: State, own: list[Meaning], side: Side) -> Contact:
     private = [each for each in own if each.visibility == "private"]
+    keys = {each.key for each in private}
     first_public = next((place for place, each in enumerate(own) if each.visibility == "public"), len(own))
     requests = [request for request in state.requests if request.act[0] == side]
     return Contact(
         side=side,
-        first_contact=next((each.hour for each in private if each.arrived), None),
+        first_contact=min((item.hour for item in state.team(other(side)).inbox if item.act in keys), default=None),
         private_before_public=sum(each.visibility == "private" for each in own[:first_public]),
         public=len(own) - len(private),
         private=len(private),

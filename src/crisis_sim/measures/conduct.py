@@ -3,6 +3,7 @@
 The checklists put sentences of the literature into terms of the record, and are no better than those terms: they say
 what was done, and not whether it was wise. George 1984 and 1991 for the requirements of crisis management; Swaine 2009
 and 2024 for principles that American and Chinese scholars have both set down. Osgood 1962 for announced restraint.
+What takes two turns to show is decided of no act that had fewer.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ PROVOKES: Final = 3
 """The class of severity from which an act is a provocation: pressure, sanction, force."""
 LOOKS_BACK: Final = 2
 """Turns after which an act no longer answers another."""
+NOTICE: Final = 1
+"""Turns after which a notice of movements has lapsed, as in the promise to give notice."""
 
 HIGH: Final = frozenset({"leader", "ministerial"})
 """Levels at which governments speak for themselves."""
@@ -49,11 +52,17 @@ class Conduct(NamedTuple):
     """Its acts of pressure, sanction or force."""
     unmatched: tuple[Key, ...]
     """Provocations of the other side with none of its own in the same turn, which is sealed, or in the two after."""
+    undecided: tuple[Key, ...]
+    """Provocations of the other side that it has not matched, and had fewer than two turns after them to match."""
     notices: int
     """Notices of its own movements that it gave."""
     restraint_announced: int
     restraint_kept: int
-    """Announced restraints after which it did not provoke for two turns."""
+    """Of those: it did not provoke in their turn or the two after."""
+    restraint_broken: int
+    """It did."""
+    restraint_open: int
+    """It did not, and fewer than two turns came after."""
     george: tuple[Item, ...]
     swaine: tuple[Item, ...]
 
@@ -70,6 +79,7 @@ class _Record:
         self.acts = [sent.act for sent in state.acts.values() if sent.act.side == side]
         self.arrived = [sent.act for sent in state.acts.values() if sent.act.side == side and sent.arrived]
         self.theirs = [sent.act for sent in state.acts.values() if sent.act.side == other(side)]
+        self.notices = [act for act in self.arrived if act.move == "notify-activity"]
         self.read = [each for each in found if each.key[0] == other(side) and each.gap is not None]
 
     def family(self, act: Act) -> str:
@@ -89,10 +99,16 @@ class _Record:
         return [act.key for act in self.acts if act.move in moves]
 
     def direct(self, levels: frozenset[str] | None = None) -> list[Key]:
-        """Private acts that reached the other side, at these levels."""
+        """Private acts that reached the other side; at these levels, and taken there and no lower."""
         return [
-            act.key for act in self.arrived if act.visibility == "private" and (levels is None or act.level in levels)
+            act.key
+            for act in self.arrived
+            if act.visibility == "private" and (levels is None or (act.level in levels and act.outcome != "too-low"))
         ]
+
+    def is_announced(self, act: Act) -> bool:
+        """Its terms say so, or a notice reached the other side in its turn or the one before."""
+        return "announced" in act.terms or any(0 <= act.turn - notice.turn <= NOTICE for notice in self.notices)
 
     def mixed(self) -> tuple[int, ...]:
         """Turns with both a soothing and a pressing act."""
@@ -121,6 +137,9 @@ def conduct(state: State, table: Table, side: Side, found: tuple[Meaning, ...]) 
         if act.move == "grit-step" or ("announced" in act.terms and record.family(act) == "restrain")
     ]
     provocations = [act for act in record.acts if record.severity(act) >= PROVOKES]
+    unmatched = [act for act in record.theirs if record.severity(act) >= PROVOKES and not _soon(act, provocations)]
+    broken = [step for step in restraints if _soon(step, provocations)]
+    kept = [step for step in restraints if step not in broken and _is_decided(step, state)]
     promises = [promise for promise in state.promises if promise.side == side]
     return Conduct(
         side=side,
@@ -128,20 +147,26 @@ def conduct(state: State, table: Table, side: Side, found: tuple[Meaning, ...]) 
         broken=sum(promise.broken for promise in promises),
         mixed_turns=record.mixed(),
         provocations=tuple(act.key for act in provocations),
-        unmatched=tuple(
-            act.key
-            for act in record.theirs
-            if record.severity(act) >= PROVOKES
-            and not any(0 <= answer.turn - act.turn <= LOOKS_BACK for answer in provocations)
-        ),
+        unmatched=tuple(act.key for act in unmatched if _is_decided(act, state)),
+        undecided=tuple(act.key for act in unmatched if not _is_decided(act, state)),
         notices=len(record.named("notify-activity")),
         restraint_announced=len(restraints),
-        restraint_kept=sum(
-            not any(0 < act.turn - step.turn <= LOOKS_BACK for act in provocations) for step in restraints
-        ),
+        restraint_kept=len(kept),
+        restraint_broken=len(broken),
+        restraint_open=len(restraints) - len(kept) - len(broken),
         george=_checked(GEORGE, record),
         swaine=_checked(SWAINE, record),
     )
+
+
+def _soon(act: Act, provocations: Sequence[Act]) -> bool:
+    """One of the provocations came in the turn of `act` or the two after."""
+    return any(0 <= later.turn - act.turn <= LOOKS_BACK for later in provocations)
+
+
+def _is_decided(act: Act, state: State) -> bool:
+    """Two turns after that of `act` have been played."""
+    return act.turn + LOOKS_BACK < len(state.curve)
 
 
 def _checked(items: Sequence[tuple[str, str, Test]], record: _Record) -> tuple[Item, ...]:
@@ -175,19 +200,19 @@ def _understood(record: _Record) -> tuple[bool, Sequence[Key]]:
 
 
 def _surprises(record: _Record) -> list[Key]:
-    return [act.key for act in record.acts if record.family(act) == "force" and "announced" not in act.terms]
+    return [act.key for act in record.acts if record.family(act) == "force" and not record.is_announced(act)]
 
 
 GEORGE: Final[Sequence[tuple[str, str, Test]]] = (
-    ("top", "Leaders or ministers spoke for it, and were reached", lambda r: _some(r.direct(HIGH))),
+    ("top", "It reached the other side at the level of leaders or ministers", lambda r: _some(r.direct(HIGH))),
     (
         "pause",
-        "It gave the other side time: a holding note, a restraint, something put off",
+        "It gave the other side time: a holding note, or an act of restraint",
         lambda r: _some([*r.of("restrain"), *(act.key for act in r.acts if act.answer == "holding")]),
     ),
     (
         "matched",
-        "Words and deeds pointed the same way in every turn",
+        "In no turn did it soothe and press at once",
         lambda r: (not r.mixed(), [act.key for act in r.acts if act.turn in r.mixed()]),
     ),
     (
@@ -198,7 +223,7 @@ GEORGE: Final[Sequence[tuple[str, str, Test]]] = (
     ("no-alarm", "It moved no forces without notice", lambda r: _none(_surprises(r))),
     (
         "exit",
-        "It offered or accepted a way out",
+        "It offered something, or accepted what was offered",
         lambda r: _some([*r.of("cooperate"), *(act.key for act in r.acts if act.answer == "accept")]),
     ),
     ("talk", "It sought to talk: asked for contact, or took it", lambda r: _some(r.of("contact"))),
@@ -207,7 +232,7 @@ GEORGE: Final[Sequence[tuple[str, str, Test]]] = (
 
 SWAINE: Final[Sequence[tuple[str, str, Test]]] = (
     ("direct", "It used direct channels, and was heard", lambda r: _some(r.direct())),
-    ("clear", "Its signals were mostly clear", _clear),
+    ("clear", "Its acts were of kinds that are clear, on average", _clear),
     (
         "limited",
         "It set no deadline and made no demand in public",
@@ -220,7 +245,7 @@ SWAINE: Final[Sequence[tuple[str, str, Test]]] = (
         lambda r: _some([act.key for act in r.acts if act.answer in ("counter", "holding", "accept")]),
     ),
     (
-        "respect",
+        "open",
         "It did not shut a channel, expel people or cancel what was agreed",
         lambda r: _none(r.named("suspend-channel", "expel-staff", "cancel-event")),
     ),

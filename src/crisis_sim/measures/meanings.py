@@ -124,3 +124,25 @@ def mirror(found: tuple[Meaning, ...], side: Side) -> Mirror:
     own = mean([each.intent for each in found if each.key[0] == side])
     others = mean([each.reading for each in found if each.key[0] == other(side) and each.reading is not None])
     return Mirror(side, own, others, None if own is None or others is None else others - own)
+
+
+def blind_turns(found: tuple[Meaning, ...]) -> tuple[int, ...]:
+    """Turns in which each side meant its acts as benign (mean 0 or less) and took the other's as hostile (+1 or more).
+
+    Of the other's acts those count that arrived in that turn and were read (2021 report; Booth and Wheeler 2008). Found
+    from the record, whether or not the rules of the session flag such a turn.
+    """
+    turns = sorted({each.key[1] for each in found})
+    return tuple(turn for turn in turns if all(_is_blind(found, side, turn) for side in SIDES))
+
+
+def _is_blind(found: tuple[Meaning, ...], side: Side, turn: int) -> bool:
+    own = mean([each.intent for each in found if each.key[:2] == (side, turn)])
+    taken = mean(
+        [
+            each.reading
+            for each in found
+            if each.key[0] == other(side) and each.arrived == turn and each.reading is not None
+        ]
+    )
+    return own is not None and taken is not None and own <= 0 and taken >= 1

@@ -42,7 +42,7 @@ class AtStake(NamedTuple):
     start: Points
     end: Points
     better: bool | None
-    """It ended better than it began; None where it ended as it began."""
+    """It ended better than it began; None where it ended as it began, and of a clock: that ran out or did not."""
     clock: bool
     """It counts down to something."""
     ran_out: bool
@@ -77,6 +77,6 @@ def at_stake(state: State, table: Table) -> tuple[AtStake, ...]:
     found = []
     for name, track in table.scenario.tracks.items():
         end = state.tracks[name]
-        better = None if end == track.start else (end > track.start) == (track.good == "up")
+        better = None if track.runs_out or end == track.start else (end > track.start) == (track.good == "up")
         found.append(AtStake(name, track.start, end, better, track.runs_out, track.runs_out and end <= track.least))
     return tuple(found)

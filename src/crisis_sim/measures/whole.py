@@ -10,11 +10,11 @@ from typing import NamedTuple
 from crisis_sim.measures.channels import ChannelUse, Contact, channel_uses, contacts
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.forecasts import Foresight, foresight
-from crisis_sim.measures.lines import LineMap, line_map
-from crisis_sim.measures.meanings import Direction, Meaning, Mirror, direction, meanings, mirror
+from crisis_sim.measures.lines import LineMap, SecondOrder, line_map, second_orders
+from crisis_sim.measures.meanings import Direction, Meaning, Mirror, blind_turns, direction, meanings, mirror
 from crisis_sim.measures.tension import AtStake, Felt, TurningPoint, at_stake, felt, turning_points
 from crisis_sim.rules.names import SIDES, Language, other
-from crisis_sim.session.course import Course, course_of
+from crisis_sim.session.course import Course, traced
 from crisis_sim.session.replay import Replay
 
 
@@ -26,11 +26,15 @@ class Measures(NamedTuple):
     directions: tuple[Direction, ...]
     mirrors: tuple[Mirror, ...]
     blind_turns: tuple[int, ...]
-    """Turns in which each side meant well and took the other's acts as hostile."""
+    """Turns in which each side meant well on average and took the other's acts as hostile."""
     lines_before: tuple[LineMap, ...]
     """Guesses of the briefing."""
     lines_after: tuple[LineMap, ...]
     """Guesses of the closing."""
+    second_before: tuple[SecondOrder, ...]
+    """What each side thought the other guesses of its lines, in the briefing; empty where nobody was asked."""
+    second_after: tuple[SecondOrder, ...]
+    """The same in the closing."""
     foresights: tuple[Foresight, ...]
     channels: tuple[ChannelUse, ...]
     contacts: tuple[Contact, ...]
@@ -43,16 +47,18 @@ class Measures(NamedTuple):
 def measured(replay: Replay, language: Language = "en") -> Measures:
     """The measures of a session as far as its log goes."""
     state, table = replay.state, replay.table
-    course = course_of(replay.log, table, language)
+    course = traced(table, replay.ends, language)
     acts = meanings(state, table, language)
     return Measures(
         course=course,
         meanings=acts,
         directions=tuple(direction(acts, side) for side in SIDES),
         mirrors=tuple(mirror(acts, side) for side in SIDES),
-        blind_turns=tuple(dict.fromkeys(turn for turn, flag in state.flags if flag == "blind-dilemma")),
+        blind_turns=blind_turns(acts),
         lines_before=tuple(line_map(state, table, side, state.team(other(side)).guesses_before) for side in SIDES),
         lines_after=tuple(line_map(state, table, side, state.team(other(side)).guesses_after) for side in SIDES),
+        second_before=second_orders(state, table, "before"),
+        second_after=second_orders(state, table, "after"),
         foresights=tuple(foresight(state, side) for side in SIDES),
         channels=channel_uses(state, table, acts),
         contacts=contacts(state, acts),

@@ -65,20 +65,26 @@ def said_and_done(record: Record) -> Iterator[Block]:
     else:
         yield Prose(say("Nobody made a promise on the record."))
     head = (
-        *("side", "mixed turns", "provocations", "not answered in kind", "notices of movements"),
-        *("restraint announced", "kept"),
+        *("side", "mixed turns", "provocations", "of the other’s not answered in kind", "undecided"),
+        *("notices of movements", "restraint announced", "kept", "broken"),
     )
     rows = tuple(
         (
             record.side(each.side),
             joined(record.language, tuple(map(str, each.mixed_turns))) or "–",
-            *map(str, (len(each.provocations), len(each.unmatched), each.notices)),
-            *map(str, (each.restraint_announced, each.restraint_kept)),
+            *map(str, (len(each.provocations), len(each.unmatched), len(each.undecided), each.notices)),
+            *map(str, (each.restraint_announced, each.restraint_kept, each.restraint_broken)),
         )
         for each in record.found.conducts
     )
-    yield Table((*map(say, head),), rows, frozenset(range(2, 7)))
-    yield Prose(say("In a mixed turn a side soothed and pressed at once."), small=True)
+    yield Table((*map(say, head),), rows, frozenset(range(2, 9)))
+    yield Prose(
+        say(
+            "In a mixed turn a side soothed and pressed at once. A provocation may be answered in kind, and restraint "
+            "be broken, in the same turn and the two after; what had fewer turns after it is undecided."
+        ),
+        small=True,
+    )
 
 
 def checklists(record: Record) -> Iterator[Block]:

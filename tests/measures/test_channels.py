@@ -1,0 +1,102 @@
+"""Channels and contact: what counts as reached, late, lost, private before public, asked and answered."""
+
+from __future__ import annotations
+
+import pytest
+from tests.measures.record import found_in, record, sent, table
+
+from crisis_sim.engine.state import Request, Sent, State
+from crisis_sim.measures.channels import ChannelUse, Contact, channel_uses, contacts
+from crisis_sim.rules.names import SIDES, Side, other
+
+Told = tuple[Sent, int | None]
+
+
+def contact(side: Side, state: State) -> Contact:
+    return next(each for each in contacts(state, found_in(state)) if each.side == side)
+
+
+def use(state: State, channel: str = "embassies") -> ChannelUse:
+    return next(each for each in channel_uses(state, table(), found_in(state)) if each.id == channel)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_first_contact_is_the_hour_at_which_something_private_first_arrived(side: Side) -> None:
+    """What was sent first and came later is second, what never came is none, and public words are no contact."""
+    lost = sent(side, 1, "private-inquiry", outcome="unanswered", arrived=0)
+    slow = sent(side, 1, "private-inquiry", order=2, arrived=3)
+    public = sent(side, 1, "criticise", order=3, visibility="public")
+    quick = sent(side, 2, "private-inquiry")
+    state = record(lost, (slow[0], None), public, quick)
+    slow_hour, quick_hour = 28, 52  # both were due four hours after they were sent
+    assert contact(side, state).first_contact == min(slow_hour, quick_hour)
+    assert contact(side, record(lost, public, quick)).first_contact == quick_hour
+    assert contact(side, record(lost, public)).first_contact is None
+    assert contact(other(side), state).first_contact is None
+
+
+def test_private_acts_count_up_to_the_first_public_one_whether_or_not_they_arrived() -> None:
+    """Of this side's own; without a public one, all of them."""
+    acts = [
+        sent("china", 1, "criticise", visibility="public"),
+        sent("us", 1, "private-inquiry"),
+        sent("us", 2, "private-inquiry", arrived=0, outcome="unanswered"),
+        sent("us", 2, "criticise", order=2, visibility="public"),
+        sent("us", 3, "private-inquiry"),
+    ]
+    found = contact("us", record(*acts))
+    assert (found.private_before_public, found.private, found.public) == (2, 3, 1)
+    assert contact("us", record(*acts[:3])).private_before_public == 2
+    assert contact("china", record(*acts)).private_before_public == 0
+
+
+@pytest.mark.parametrize(
+    ("how", "field"), [("accept", "taken"), ("decline", "refused"), ("counter", "countered"), ("holding", None)]
+)
+def test_what_became_of_a_request_is_counted_under_one_word(how: str, field: str | None) -> None:
+    """A note that holds off answers nothing; each word counts its own and no other."""
+    asked = Request(("us", 1, 1), 24, status="answered", how=how)  # type: ignore[arg-type]  # as parametrised
+    theirs = Request(("china", 1, 1), 24, status="silent")
+    found = contact("us", record(requests=(asked, theirs)))
+    assert (found.asked, found.unanswered) == (1, 0)
+    counts = {name: getattr(found, name) for name in ("taken", "refused", "countered")}
+    assert counts == {name: int(name == field) for name in counts}
+    assert (contact("china", record(requests=(asked, theirs))).unanswered, found.asked) == (1, 1)
+
+
+def test_a_request_may_be_met_with_silence_and_be_answered_later() -> None:
+    """Both are counted, since both happened; one that is open is neither."""
+    late = Request(("us", 1, 1), 24, status="silent", how="accept")
+    found = contact("us", record(requests=(late, Request(("us", 2, 1), 99))))
+    assert (found.asked, found.taken, found.unanswered) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "late", "lost", "too_low", "leaked"),
+    [
+        ({}, 0, 0, 0, 0),
+        ({"arrived": 2}, 1, 0, 0, 0),
+        ({"arrived": 2, "outcome": "late"}, 1, 0, 0, 0),
+        ({"arrived": 0, "outcome": "late"}, 1, 0, 0, 0),
+        ({"arrived": 0, "outcome": "unanswered"}, 0, 1, 0, 0),
+        ({"outcome": "too-low"}, 0, 0, 1, 0),
+        ({"arrived": 3, "outcome": "too-low"}, 1, 0, 1, 0),
+        ({"outcome": "leaked"}, 0, 0, 0, 1),
+    ],
+)
+def test_how_an_act_fared_is_counted_on_its_channel(
+    fields: dict[str, object], late: int, lost: int, too_low: int, leaked: int
+) -> None:
+    """What was on its way when the log ended was late; what was not taken up was not."""
+    state = record(sent("us", 1, "private-inquiry", **fields), sent("china", 1, "criticise", channel="press"))  # type: ignore[arg-type]  # as parametrised
+    found = use(state)
+    assert (found.late, found.lost, found.too_low, found.leaked) == (late, lost, too_low, leaked)
+    assert (found.us, found.china) == (1, 0)
+    press = use(state, "press")
+    assert (press.us, press.china, press.late, press.lost, press.too_low, press.leaked) == (0, 1, 0, 0, 0, 0)
+
+
+def test_readiness_is_told_from_the_scenarios_start_to_the_sessions_end() -> None:
+    """Each channel its own."""
+    state = record(readiness={**record().readiness, "embassies": 33})
+    assert (use(state).start, use(state).end) == (80, 33)
