@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.measures.conduct import Conduct
-from crisis_sim.measures.lines import LineMap
+from crisis_sim.measures.lines import LineMap, Matter, SecondOrder
 from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.sums import shown
 from crisis_sim.measures.whole import Measures
@@ -92,6 +92,34 @@ def _lines(found: Measures) -> Iterator[str]:
         for each in maps
     ]
     yield table([head, *rows], 2)
+    if found.second_before:
+        yield from _expected(found)
+
+
+def _expected(found: Measures) -> Iterator[str]:
+    """What each side thought that the other guesses of its lines."""
+    yield "  What each thought the other guesses of its lines:"
+    head = ("lines of", "asked", "guessed", "expected", "matched", "hit rate", "Jaccard", "gap", "weight error")
+    told = [(each, "before") for each in found.second_before] + [(each, "after") for each in found.second_after]
+    rows = [
+        (
+            *(NAMES[each.side], when, str(each.guesses), str(each.expected), str(each.matched)),
+            *(shown(value) for value in (each.hit_rate, each.jaccard, each.gap, each.weight_error)),
+        )
+        for each, when in told
+    ]
+    yield table([head, *rows], 2)
+    yield from (prose(f"{NAMES[each.side]}, {when}: {_understood(each)}", 2) for each, when in told)
+
+
+def _understood(each: SecondOrder) -> str:
+    """In which lines a side was wrong about how well it was understood."""
+    believed = f"of {each.lines} lines, {len(each.believed)} believed understood and not{_named(each.believed)}"
+    return f"{believed}; {len(each.unawares)} understood, and not believed so{_named(each.unawares)}"
+
+
+def _named(matters: tuple[Matter, ...]) -> str:
+    return f" ({', '.join(f'{kind} {concern}' for kind, concern in matters)})" if matters else ""
 
 
 def _map(each: LineMap, when: str) -> tuple[str, ...]:

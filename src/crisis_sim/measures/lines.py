@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from crisis_sim.content.scenario import Line
 from crisis_sim.engine.events import Guess
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.rules.names import Side, other
+from crisis_sim.rules.names import SIDES, Side, other
 
 Matter: TypeAlias = tuple[str, str]
 """What a line or a guess is matched by: kind and concern."""
@@ -111,6 +111,20 @@ def second_order(
         unawares=tuple((understood - believed).elements()),
         neither=tuple((held - (understood | believed)).elements()),
     )
+
+
+def second_orders(state: State, table: Table, stage: Literal["before", "after"]) -> tuple[SecondOrder, ...]:
+    """What each side expected of the other in the briefing or in the closing; empty where nobody was asked."""
+    if not table.second_order:
+        return ()
+    found = []
+    for side in SIDES:
+        own, their = state.team(side), state.team(other(side))
+        guesses, expected = (their.guesses_before, own.expected_before)
+        if stage == "after":
+            guesses, expected = (their.guesses_after, own.expected_after)
+        found.append(second_order(state, table, side, guesses, expected))
+    return tuple(found)
 
 
 def unimagined(state: State, table: Table, owner: Side, guesses: Sequence[Guess]) -> tuple[Matter, ...]:
