@@ -15,9 +15,10 @@ from tests.small import small_material
 from crisis_sim.cli import main
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
+from crisis_sim.measures.whole import measured
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.research.cells import head_of, lines_of
 from crisis_sim.research.columns import SHEETS, Column, Sheet
-from crisis_sim.research.package import csv_of, files
 from crisis_sim.research.rows import Row, rows_of
 from crisis_sim.research.sources import Reading
 from crisis_sim.session.session import Session
@@ -60,6 +61,16 @@ def rows(logs: list[Path]) -> dict[str, list[Row]]:
         for name, more in rows_of(source).items():
             found[name] += more
     return found
+
+
+def csv_of(sheet: Sheet, rows: list[Row]) -> str:
+    return head_of(sheet) + lines_of(rows)
+
+
+def exported(folder: Path, *arguments: str) -> dict[str, str]:
+    """Every file that `crisis-sim export` writes, by its name."""
+    assert main(["export", "-o", str(folder), *arguments]) == 0
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
 
 
 def cells(rows: list[Row], sheet: Sheet) -> Iterator[tuple[Column, object]]:
@@ -116,38 +127,59 @@ def test_a_table_reads_back_as_it_was(rows: dict[str, list[Row]]) -> None:
                     assert cell == value
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "'=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+cmd", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\x1b=1", " =1", "＝1", "'=1"]
+)
 def test_no_text_starts_a_formula_and_numbers_stay_numbers(text: str) -> None:
-    """A text has an apostrophe before it; a number below nought has none."""
+    """A text is cleaned and has an apostrophe before it; a number below nought has none."""
     sheet = Sheet("t", "thing", (Column("a", "string", ""), Column("b", "integer", "")), ("a",))
     row = next(csv.reader(io.StringIO(csv_of(sheet, [(text, -2)]).split("\n", 1)[1])))
-    assert row == [f"'{text}", "-2"]
+    assert row == ["'" + text.strip("\t\r\n\x1b "), "-2"]
 
 
-def test_nothing_leads_to_a_session_or_to_what_was_written(logs: list[Path], rows: dict[str, list[Row]]) -> None:
+def test_numbers_are_those_of_the_debrief(logs: list[Path], rows: dict[str, list[Row]]) -> None:
+    """The tables reckon only what they hold, and reckon it alike."""
+    for source, session in zip(Reading(bots=False, named=False).sources(logs), rows["sessions"], strict=True):
+        found, names = measured(source.replay), [column.name for column in SHEETS[0].columns]
+        one = dict(zip(names, session, strict=True))
+        for place, side in enumerate(("us", "china")):
+            for name, value in (
+                ("bias", found.directions[place].bias),
+                ("error", found.directions[place].error),
+                ("brier", found.foresights[place].brier),
+                ("hit_rate", found.lines_before[place].hit_rate),
+            ):
+                assert one[f"{name}_{side}"] == (None if value is None else pytest.approx(float(value), abs=1e-6))
+        assert one["blind_turns"] == len(found.blind_turns)
+        assert one["crossings"] == sum(len(turn.crossed) for turn in found.course.turns)
+        for turn, row in zip(found.course.turns, own(rows["turns"], source.name), strict=True):
+            meters = (turn.tension, turn.felt_us, turn.felt_china, *turn.trust.values(), *turn.standing.values())
+            assert row[1:] == (turn.number, turn.hour, *(meter / 100 for meter in meters), len(turn.crossed))
+
+
+def own(rows: list[Row], session: str) -> list[Row]:
+    return [row for row in rows if row[0] == session]
+
+
+def test_nothing_leads_to_a_session_or_to_what_was_written(logs: list[Path], tmp_path: Path) -> None:
     """No session's id, no message, no clock time; under their own ids only if asked for."""
-    whole = "\n".join(files(rows, named=False).values())
+    whole = "\n".join(exported(tmp_path / "made-up", *map(str, logs)).values())
+    theirs = "\n".join(exported(tmp_path / "own", *map(str, logs), "--named").values())
     for source in Reading(bots=False, named=True).sources(logs):
-        assert source.name not in whole
+        assert source.name not in whole and source.name in theirs
         texts = [sent.text for sent in source.replay.state.acts.values() if sent.text]
-        assert texts and not any(text in whole for text in texts)
-    assert {row[0] for row in rows["sessions"]} != {
-        source.name for source in Reading(bots=False, named=True).sources(logs)
-    }
+        assert texts and not any(text in whole + theirs for text in texts)
 
 
-def test_the_same_logs_give_the_same_export(logs: list[Path], rows: dict[str, list[Row]]) -> None:
-    """To the byte, and a log that is named twice counts once."""
-    again: dict[str, list[Row]] = {sheet.name: [] for sheet in SHEETS}
-    for source in Reading(bots=False, named=False).sources([*logs, *logs]):
-        for name, more in rows_of(source).items():
-            again[name] += more
-    assert files(again, named=False) == files(rows, named=False)
+def test_the_same_logs_give_the_same_export_on_any_number_of_workers(logs: list[Path], tmp_path: Path) -> None:
+    """To the byte; a log that is named twice counts once."""
+    one = exported(tmp_path / "one", *map(str, logs), "--workers", "1")
+    assert exported(tmp_path / "two", *map(str, logs), *map(str, logs), "--workers", "2") == one
 
 
-def test_the_package_describes_its_tables(rows: dict[str, list[Row]]) -> None:
+def test_the_package_describes_its_tables(logs: list[Path], tmp_path: Path) -> None:
     """Each file, its fields and their kinds, and how many rows it has; the codebook names every column."""
-    written = files(rows, named=False)
+    written = exported(tmp_path / "out", *map(str, logs))
     package = json.loads(written["datapackage.json"])
     for resource, sheet in zip(package["resources"], SHEETS, strict=True):
         assert written[resource["path"]].count("\n") == resource["rows"] + 1
@@ -184,4 +216,4 @@ def test_a_scenarios_texts_cannot_start_a_formula_either(tmp_path: Path) -> None
         concern = next(iter(small_material().concerns))
         session.submit("us", a.WriteLine(line="pink", concern=concern, says="=HYPERLINK(1)", weight=3))
     source = next(Reading(bots=True, named=True, unended=True).sources([tmp_path / "a.jsonl"]))
-    assert "HYPERLINK" not in "".join(files(rows_of(source), named=True).values())
+    assert "HYPERLINK" not in "".join(map(lines_of, rows_of(source).values()))

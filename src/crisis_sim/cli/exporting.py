@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Literal
 
 from crisis_sim.cli.answer import answer
-from crisis_sim.cli.ending import tell
 from crisis_sim.cli.files import write_new
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rules.names import Language
 from crisis_sim.text import clean
 
-PASSED = 10
-"""Logs passed over that are named one by one; the rest are counted."""
+if TYPE_CHECKING:
+    from crisis_sim.research.package import Form, Tables
+    from crisis_sim.research.sources import Wanted
 
 
 def export_msel(
@@ -32,49 +35,54 @@ def export_msel(
     return 0
 
 
-def export_sessions(what: list[str], folder: Path, *, bots: bool, named: bool, unended: bool, force: bool) -> int:
+def export_sessions(
+    what: list[str], folder: Path, wanted: Wanted, *, parquet: bool, workers: int | None, force: bool
+) -> int:
     """Write the tables of sessions into a folder, and print where; exit code 1 where a log could not be used."""
-    from crisis_sim.research.columns import SHEETS
-    from crisis_sim.research.package import files
-    from crisis_sim.research.rows import Row, rows_of
-    from crisis_sim.research.sources import Reading
+    from crisis_sim.cli.collecting import collect, counted, logs_of
+    from crisis_sim.research.extra import require
+    from crisis_sim.research.package import appearing, write_descriptions
 
-    reading = Reading(bots=bots, named=named, unended=unended)
-    rows: dict[str, list[Row]] = {sheet.name: [] for sheet in SHEETS}
-    for source in reading.sources(_logs(what)):
-        for name, found in rows_of(source).items():
-            rows[name] += found
-    for passed in reading.passed[:PASSED]:
-        tell(f"note: {clean(passed.path.name, lines=False)} is left out: {passed.why}")
-    if len(reading.passed) > PASSED:
-        tell(f"note: {len(reading.passed) - PASSED} more are left out")
-    if not rows["sessions"]:
-        hint = "name logs, or a folder of logs"
-        if reading.passed:
-            hint = "--bots takes sessions of bots too, and --open those that have not come to their hotwash"
-        raise UnreadableInput("export/nothing", "there is no session to export", hint=hint)
-    _write(folder, files(rows, named=named), force=force)
-    sessions, acts = (_counted(len(rows[name]), word) for name, word in (("sessions", "session"), ("moves", "act")))
-    answer(f"{sessions}, {acts}: {folder}")
-    return 1 if reading.damaged else 0
+    form: Form = "parquet" if parquet else "csv"
+    if parquet:
+        require("`crisis-sim export --parquet`", "duckdb")
+    _refuse_scenarios(what)
+    paths = logs_of(what)
+    if not force:
+        _refuse_another(folder)
+    try:
+        with appearing(folder) as hidden:
+            with _tables(hidden, form) as tables:
+                passed = collect(paths, wanted, tables, workers)
+            write_descriptions(hidden, tables.rows, named=wanted.named, form=form)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    answer(f"{counted(tables.rows['sessions'], 'session')}, {counted(tables.rows['moves'], 'act')}: {folder}")
+    return 1 if any(each.is_damaged for each in passed) else 0
 
 
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+@contextmanager
+def _tables(folder: Path, form: Form) -> Iterator[Tables]:
+    """CSV tables in `folder`, to be written; as Parquet at the end, if that is wanted."""
+    from crisis_sim.research.package import tables_in
+
+    if form == "csv":
+        with tables_in(folder) as tables:
+            yield tables
+        return
+    from crisis_sim.research.duck import write_parquet
+
+    with TemporaryDirectory(prefix="crisis-sim-") as name:
+        with tables_in(Path(name)) as tables:
+            yield tables
+        write_parquet(Path(name), folder)
 
 
-def _logs(what: list[str]) -> list[Path]:
-    """The logs that arguments name: themselves, or those in a folder."""
-    from crisis_sim.cli.logs import log_named
-
-    found: list[Path] = []
+def _refuse_scenarios(what: list[str]) -> None:
     for name in what:
-        at = Path(name)
         if _is_scenario(name):
             said = f"nothing says what to export of the scenario '{clean(name, lines=False)[:60]}'"
             raise UnreadableInput("usage/export", said, hint="--msel csv, or --msel xlsx")
-        found += sorted(at.rglob("*.jsonl")) if at.is_dir() else [log_named(name)]
-    return list(dict.fromkeys(found))
 
 
 def _is_scenario(name: str) -> bool:
@@ -86,18 +94,18 @@ def _is_scenario(name: str) -> bool:
         return False
 
 
-def _write(folder: Path, written: dict[str, str], *, force: bool) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = (error.strerror or "its name is not valid").lower()
-        said = f"{clean(str(folder), lines=False)} cannot be made: {reason}"
-        raise UnreadableInput("output/unwritable", said, hint="name another folder with --out") from None
-    taken = next((name for name in written if (folder / name).exists()), None)
-    if taken is not None and not force:
+def _refuse_another(folder: Path) -> None:
+    """Raise UnreadableInput where files of an export are in `folder` already."""
+    from crisis_sim.research.package import files_of_exports
+
+    taken = next((name for name in files_of_exports() if (folder / name).exists()), None)
+    if taken is not None:
         said = f"{clean(str(folder / taken), lines=False)} is there already"
-        raise UnreadableInput(
-            "output/exists", said, hint="name another folder with --out, or write over it with --force"
-        )
-    for name, text in written.items():
-        write_new(folder / name, text.encode(), force=True)
+        hint = "name another folder with --out, or write over it with --force"
+        raise UnreadableInput("output/exists", said, hint=hint)
+
+
+def _unwritable(folder: Path, error: OSError) -> UnreadableInput:
+    reason = (error.strerror or "its name is not valid").lower()
+    said = f"{clean(str(folder), lines=False)} cannot be written to: {reason}"
+    return UnreadableInput("output/unwritable", said, hint="name another folder with --out")

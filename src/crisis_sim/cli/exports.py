@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from typer import Argument, Option
 
+from crisis_sim.cli.collecting import Workers
 from crisis_sim.cli.sealed import Open
 
 
@@ -31,9 +32,14 @@ def exported(
         bool, Option("--named", help="Of sessions: under their own ids, not under made-up names.")
     ] = False,
     open_: Open = False,
+    parquet: Annotated[
+        bool,
+        Option("--parquet", help="Of sessions: as typed Parquet tables in place of CSV; needs the extra research."),
+    ] = False,
+    workers: Workers = None,
     force: Annotated[bool, Option("--force", help="Write over files that are there.")] = False,
 ) -> int:
-    """Write sessions as tidy CSV tables with a codebook, for research; or the MSEL of a scenario, for planners.
+    """Write sessions as tidy tables with a codebook, for research; or the MSEL of a scenario, for planners.
 
     Sessions: one folder with a table each for sessions, turns, tracks, moves, readings, forecasts, lines, rules that
     applied and CAMEO events, a codebook, and datapackage.json. Anonymous: no free text, no clock times, names that lead
@@ -42,7 +48,9 @@ def exported(
     import` brings a table back.
     """
     from crisis_sim.cli.exporting import export_msel, export_sessions
+    from crisis_sim.research.sources import Wanted
 
     if msel is not None:
         return export_msel(what, msel, out, lang, force=force)
-    return export_sessions(what, out or Path("export"), bots=bots, named=named, unended=open_, force=force)
+    wanted = Wanted(bots, named, open_)
+    return export_sessions(what, out or Path("export"), wanted, parquet=parquet, workers=workers, force=force)

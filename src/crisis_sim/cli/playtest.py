@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -61,6 +59,7 @@ def playtested(
     The same seed gives the same result on any number of workers. Ctrl+c stops at once and reports the sessions
     finished so far, as if no more had been asked for.
     """
+    from crisis_sim.cli.progress import progress
     from crisis_sim.playtest.experiment import Wanted, found, ready, stopped
 
     minutes = None if length is None else int(length)
@@ -81,7 +80,7 @@ def playtested(
             keep,
         )
     )
-    with _progress(runs) as told:
+    with progress("sessions", runs) as told:
         result = found(experiment, told)
     _answered(result, form)
     if (early := stopped(result)) is not None:
@@ -99,20 +98,3 @@ def _answered(result: Findings | Comparison, form: Literal["text", "json", "csv"
         answer("\n".join(page(result) if isinstance(result, Findings) else comparison_page(result)))
     else:
         answer((as_json if form == "json" else as_csv)(result).rstrip("\n"))
-
-
-@contextmanager
-def _progress(runs: int) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error, where that is a terminal; told how many more runs are finished."""
-    import sys
-
-    if not sys.stderr.isatty():
-        yield lambda more: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    parts = (TextColumn("sessions"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*parts, console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task("sessions", total=runs)
-        yield lambda more: progress.update(bar, advance=more)

@@ -21,6 +21,14 @@ class Column(NamedTuple):
     """With units and range."""
 
 
+class Link(NamedTuple):
+    """Columns that name a row of another table; each of their rows is there."""
+
+    columns: tuple[str, ...]
+    """Called the same in both."""
+    table: str
+
+
 class Sheet(NamedTuple):
     """One table: a row for each of what `rows` says."""
 
@@ -29,6 +37,7 @@ class Sheet(NamedTuple):
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     """Columns that name a row."""
+    links: tuple[Link, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -41,6 +50,10 @@ _TURN = Column("turn", "integer", "Turn, from 1.")
 _SIDE = Column("side", "string", "us or china.")
 _SENDER = Column("side", "string", "Who made the act: us or china.")
 _ORDER = Column("order", "integer", "Place of the act in its side's list of that turn, from 1.")
+
+_OF_SESSION = Link(("session",), "sessions")
+_OF_TURN = Link(("session", "turn"), "turns")
+_OF_MOVE = Link(("session", "turn", "side", "order"), "moves")
 
 
 def _points(name: str, says: str) -> Column:
@@ -99,6 +112,7 @@ TURNS: Final = Sheet(
         Column("crossed", "integer", "Red lines crossed in it."),
     ),
     ("session", "turn"),
+    (_OF_SESSION,),
 )
 TRACKS: Final = Sheet(
     "tracks",
@@ -110,6 +124,7 @@ TRACKS: Final = Sheet(
         _points("value", "Its value as the turn ended, in the scenario's unit."),
     ),
     ("session", "turn", "track"),
+    (_OF_SESSION, _OF_TURN),
 )
 MOVES: Final = Sheet(
     "moves",
@@ -136,6 +151,7 @@ MOVES: Final = Sheet(
         _points("weight", "What it weighed after the rules; positive raises tension. Empty if it was not judged."),
     ),
     ("session", "turn", "side", "order"),
+    (_OF_SESSION, _OF_TURN),
 )
 READINGS: Final = Sheet(
     "readings",
@@ -152,6 +168,7 @@ READINGS: Final = Sheet(
         Column("gap", "integer", "Reading minus intent."),
     ),
     ("session", "turn", "side", "order"),
+    (_OF_SESSION, _OF_TURN, _OF_MOVE),
 )
 FORECASTS: Final = Sheet(
     "forecasts",
@@ -165,6 +182,7 @@ FORECASTS: Final = Sheet(
         Column("happened", "boolean", "Whether it did."),
     ),
     ("session", "turn", "side", "forecast"),
+    (_OF_SESSION, _OF_TURN),
 )
 LINES: Final = Sheet(
     "lines",
@@ -183,6 +201,7 @@ LINES: Final = Sheet(
         Column("crossed", "boolean", "It was crossed; empty for guesses."),
     ),
     ("session", "side", "role", "number"),
+    (_OF_SESSION,),
 )
 FIRINGS: Final = Sheet(
     "firings",
@@ -198,6 +217,7 @@ FIRINGS: Final = Sheet(
         Column("act_order", "integer", "Place of that act in its side's list."),
     ),
     ("session", "number"),
+    (_OF_SESSION, _OF_TURN),
 )
 EVENTS: Final = Sheet(
     "cameo",
@@ -213,6 +233,8 @@ EVENTS: Final = Sheet(
         Column("private", "boolean", "It was private; event data made from news would not have it."),
     ),
     ("session", "turn", "source", "order"),
+    (_OF_SESSION, _OF_TURN),
 )
 
 SHEETS: Final = (SESSIONS, TURNS, TRACKS, MOVES, READINGS, FORECASTS, LINES, FIRINGS, EVENTS)
+BY_NAME: Final = {sheet.name: sheet for sheet in SHEETS}

@@ -1,87 +1,175 @@
-"""An export as a folder: a CSV file for each table, a codebook for people, and `datapackage.json` for programs.
+"""An export as a folder: a file for each table, a codebook for people, and `datapackage.json` for programs.
 
-The form is Frictionless Data's Tabular Data Package. Booleans are true and false, numbers have a point, what is not
-there is empty, lines end with LF, and no text begins a formula in a spreadsheet.
+The form is Frictionless Data's Tabular Data Package; the tables are CSV, or Parquet in their place. All files appear at
+the end, together: an export that was stopped leaves nothing behind.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final, Literal, TextIO, TypeAlias
 
 from crisis_sim import __version__
-from crisis_sim.authoring.msel_cells import guarded
-from crisis_sim.research.columns import SHEETS, Sheet, Value
-from crisis_sim.research.rows import Row
+from crisis_sim.research.cells import head_of
+from crisis_sim.research.columns import SHEETS, Sheet
+from crisis_sim.research.gathering import Part
+
+Form: TypeAlias = Literal["csv", "parquet"]
+DESCRIBED: Final = ("codebook.md", "datapackage.json")
+"""Files beside the tables."""
 
 
-def files(rows: Mapping[str, Sequence[Row]], *, named: bool) -> dict[str, str]:
-    """Every file of an export by its name; `named` says that sessions go by their own ids."""
-    written = {f"{sheet.name}.csv": csv_of(sheet, rows[sheet.name]) for sheet in SHEETS}
-    return {**written, "codebook.md": codebook(), "datapackage.json": datapackage(rows, named=named)}
+def file_of(sheet: Sheet, form: Form) -> str:
+    """The name of a table's file."""
+    return f"{sheet.name}.{form}"
 
 
-def csv_of(sheet: Sheet, rows: Iterable[Row]) -> str:
-    """One table."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(sheet.names)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return out.getvalue()
+class Tables:
+    """CSV tables that are written session by session."""
+
+    def __init__(self, files: Mapping[str, TextIO]) -> None:
+        """The open file of each table, by the table's name; their heads are written."""
+        self._files = files
+        self.rows = dict.fromkeys(files, 0)
+        """How many rows each has."""
+        for sheet in SHEETS:
+            files[sheet.name].write(head_of(sheet))
+
+    def add(self, part: Part) -> None:
+        """Put a session behind those that are there."""
+        for name, lines in part.lines.items():
+            self._files[name].write(lines)
+            self.rows[name] += part.rows[name]
 
 
-def _cell(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return f"{value:.6f}".rstrip("0").rstrip(".")
-    return guarded(value) if isinstance(value, str) else str(value)
+@contextmanager
+def tables_in(folder: Path) -> Iterator[Tables]:
+    """CSV tables in `folder`, to be written."""
+    with ExitStack() as stack:
+        yield Tables(
+            {
+                sheet.name: stack.enter_context(
+                    (folder / file_of(sheet, "csv")).open("w", encoding="utf-8", newline="")
+                )
+                for sheet in SHEETS
+            }
+        )
 
 
-def codebook() -> str:
-    """What every column of every table holds."""
-    head = f"""Tables exported by crisis-sim {__version__}. Every table has a column `session`; `moves` and `readings`
-are joined by session, turn, side and order. An empty cell is a value that is not there. A text that a spreadsheet might
-take for a formula has an apostrophe before it. How each number comes about is told in docs/scoring.md and in
-docs/measures.md.
-"""
-    parts = ["# Codebook\n", head]
+@contextmanager
+def appearing(folder: Path) -> Iterator[Path]:
+    """A hidden folder inside `folder`, which is made, whose files take their places when all is well."""
+    made = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with TemporaryDirectory(dir=folder, prefix=".crisis-sim-") as name:
+            hidden = Path(name)
+            yield hidden
+            _take_away_older(folder)
+            for path in sorted(hidden.iterdir()):
+                path.replace(folder / path.name)
+    except BaseException:
+        if made:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _take_away_older(folder: Path) -> None:
+    """Tables of an earlier export: those of another form would say something else than those beside them."""
+    for name in files_of_exports():
+        (folder / name).unlink(missing_ok=True)
+
+
+def files_of_exports() -> Iterator[str]:
+    """The name of every file that an export may write."""
+    yield from DESCRIBED
     for sheet in SHEETS:
-        parts.append(f"## {sheet.name}.csv\n\nA row for each {sheet.rows}. A row is named by {', '.join(sheet.key)}.\n")
+        yield file_of(sheet, "csv")
+        yield file_of(sheet, "parquet")
+
+
+def codebook(form: Form = "csv") -> str:
+    """What every column of every table holds."""
+    parts = ["# Codebook\n", _HEAD[form].format(version=__version__)]
+    for sheet in SHEETS:
+        named, about = ", ".join(sheet.key), f"A row for each {sheet.rows}."
+        parts.append(f"## {file_of(sheet, form)}\n\n{about} A row is named by {named}.\n")
         rows = [f"| `{column.name}` | {column.kind} | {column.says} |" for column in sheet.columns]
         parts.append("\n".join(["| column | kind | says |", "| --- | --- | --- |", *rows]) + "\n")
     return "\n".join(parts)
 
 
-def datapackage(rows: Mapping[str, Sequence[Row]], *, named: bool) -> str:
-    """The description that programs read."""
-    resources = [
-        {
-            "name": sheet.name,
-            "path": f"{sheet.name}.csv",
-            "profile": "tabular-data-resource",
-            "description": f"A row for each {sheet.rows}.",
-            "rows": len(rows[sheet.name]),
-            "schema": {
-                "fields": [
-                    {"name": column.name, "type": column.kind, "description": column.says} for column in sheet.columns
-                ],
-                "primaryKey": list(sheet.key),
-                "missingValues": [""],
-            },
-        }
-        for sheet in SHEETS
-    ]
+_HEAD: Final[Mapping[Form, str]] = {
+    "csv": """Tables exported by crisis-sim {version}. Every table has a column `session`; `moves` and `readings`
+are joined by session, turn, side and order. An empty cell is a value that is not there. A text that a spreadsheet might
+take for a formula has an apostrophe before it. How each number comes about is told in docs/scoring.md and in
+docs/measures.md.
+""",
+    "parquet": """Tables exported by crisis-sim {version}. Every table has a column `session`; `moves` and `readings`
+are joined by session, turn, side and order. What is not there is null. Strings are UTF-8, integers have 64 bits,
+numbers are doubles, dates are days. How each number comes about is told in docs/scoring.md and in docs/measures.md.
+""",
+}
+
+
+def datapackage(rows: Mapping[str, int], *, named: bool, form: Form = "csv") -> str:
+    """The description that programs read; `rows` says how many each table has."""
     package = {
         "name": "crisis-sim-sessions",
-        "profile": "tabular-data-package",
+        "profile": "tabular-data-package" if form == "csv" else "data-package",
         "title": "Sessions of crisis-sim",
         "created_with": f"crisis-sim {__version__}",
         "anonymous": not named,
-        "resources": resources,
+        "resources": [_resource(sheet, rows[sheet.name], form) for sheet in SHEETS],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def _resource(sheet: Sheet, rows: int, form: Form) -> dict[str, Any]:  # Any: JSON
+    resource: dict[str, Any] = {
+        "name": sheet.name,
+        "path": file_of(sheet, form),
+        "description": f"A row for each {sheet.rows}.",
+        "rows": rows,
+        **_FILE[form],
+        "schema": {
+            "fields": [
+                {"name": column.name, "type": column.kind, "description": column.says} for column in sheet.columns
+            ],
+            "primaryKey": list(sheet.key),
+            "foreignKeys": [
+                {"fields": list(link.columns), "reference": {"resource": link.table, "fields": list(link.columns)}}
+                for link in sheet.links
+            ],
+        },
+    }
+    if form == "csv":
+        resource["schema"]["missingValues"] = [""]
+    return resource
+
+
+_FILE: Final[Mapping[Form, Mapping[str, Any]]] = {  # Any: JSON
+    "csv": {
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True, "header": True},
+    },
+    "parquet": {
+        "profile": "data-resource",
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+    },
+}
+
+
+def write_descriptions(folder: Path, rows: Mapping[str, int], *, named: bool, form: Form) -> None:
+    """The codebook and the data package of tables in `folder`."""
+    for name, text in zip(DESCRIBED, (codebook(form), datapackage(rows, named=named, form=form)), strict=True):
+        (folder / name).write_text(text, encoding="utf-8", newline="")

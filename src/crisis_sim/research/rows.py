@@ -1,19 +1,23 @@
-"""The rows of a session in each table, read off its log; free text and clock times stay out."""
+"""The rows of a session in each table, read off its log; free text and clock times stay out.
+
+What is reckoned is reckoned by `crisis_sim.measures`, and only as much of it as the tables hold.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
-from hashlib import sha256
 from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.engine.events import Guess, RuleFired
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.measures.whole import Measures, measured
+from crisis_sim.measures.forecasts import foresight
+from crisis_sim.measures.lines import line_map
+from crisis_sim.measures.meanings import Meaning, blind_turns, direction, meanings
 from crisis_sim.research.columns import Value
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.session.log import Log
 from crisis_sim.session.replay import Replay
 
@@ -30,6 +34,8 @@ class Source(NamedTuple):
     parent: str
     """The name of the session that it is a branch of; empty if it is none."""
     replay: Replay
+    material: str
+    """The hash of the scenario and packs in its log, in hex."""
 
     @property
     def log(self) -> Log:
@@ -39,11 +45,12 @@ class Source(NamedTuple):
 
 def rows_of(source: Source) -> dict[str, list[Row]]:
     """The rows of one session, by the name of their table."""
-    state, table, found = source.replay.state, source.replay.table, measured(source.replay)
+    state, table = source.replay.state, source.replay.table
+    found = meanings(state, table)
     return {
         "sessions": [_session(source, found)],
-        "turns": list(_turns(source.name, found)),
-        "tracks": list(_tracks(source.name, found)),
+        "turns": list(_turns(source)),
+        "tracks": list(_tracks(source)),
         "moves": list(_moves(source.name, state, table)),
         "readings": list(_readings(source.name, found)),
         "forecasts": list(_forecasts(source.name, state)),
@@ -53,15 +60,15 @@ def rows_of(source: Source) -> dict[str, list[Row]]:
     }
 
 
-def _session(source: Source, found: Measures) -> Row:
-    header, course = source.log.header, found.course
-    players = {seat: policy or who for seat, (who, policy) in source.replay.state.seats.items()}
-    crossed = [line for turn in course.turns for line in turn.crossed]
+def _session(source: Source, found: tuple[Meaning, ...]) -> Row:
+    header, (_, table, state, ends) = source.log.header, source.replay
+    players = {seat: policy or who for seat, (who, policy) in state.seats.items()}
+    directions = [direction(found, side) for side in SIDES]
     return (
         source.name,
-        source.replay.table.scenario.id,
-        sha256(bytes(header.material)).hexdigest()[:12],
-        " ".join(course.packs),
+        table.scenario.id,
+        source.material[:12],
+        " ".join(pack.id for pack in table.material.packs),
         header.length,
         header.seed,
         header.app,
@@ -69,19 +76,19 @@ def _session(source: Source, found: Measures) -> Row:
         source.parent,
         players.get("us", ""),
         players.get("china", ""),
-        len(course.turns) - 1,
-        course.ended,
+        state.turn,
+        source.replay.is_open,
         len(source.log.entries),
-        course.turns[0].tension / 100,
-        course.turns[-1].tension / 100,
-        max(turn.tension for turn in course.turns) / 100,
-        len(crossed),
-        sum(line.startswith("us/") for line in crossed),
-        len(found.blind_turns),
-        *(_decimal(each.bias) for each in found.directions),
-        *(_decimal(each.error) for each in found.directions),
-        *(_decimal(each.brier) for each in found.foresights),
-        *(_decimal(each.hit_rate) for each in found.lines_before),
+        ends[0].tension / 100,
+        state.tension / 100,
+        max(each.tension for each in ends) / 100,
+        len(state.crossings),
+        sum(each.side == "us" for each in state.crossings),
+        len(blind_turns(found)),
+        *(_decimal(each.bias) for each in directions),
+        *(_decimal(each.error) for each in directions),
+        *(_decimal(foresight(state, side).brier) for side in SIDES),
+        *(_decimal(line_map(state, table, side, state.team(other(side)).guesses_before).hit_rate) for side in SIDES),
     )
 
 
@@ -91,19 +98,22 @@ def _decimal(value: Fraction | None) -> float | None:
 
 
 def _began(log: Log) -> date:
-    return datetime.fromtimestamp(log.header.started / 1000, UTC).date()
+    """The day, UTC."""
+    return date(1970, 1, 1) + timedelta(milliseconds=log.header.started)
 
 
-def _turns(name: str, found: Measures) -> Iterator[Row]:
-    for turn in found.course.turns:
-        meters = (turn.trust["us"], turn.trust["china"], turn.standing["us"], turn.standing["china"])
-        numbers = (turn.tension, turn.felt_us, turn.felt_china, *meters)
-        yield (name, turn.number, turn.hour, *(number / 100 for number in numbers), len(turn.crossed))
+def _turns(source: Source) -> Iterator[Row]:
+    crossings = source.replay.state.crossings
+    for state in source.replay.ends:
+        us, china = state.us, state.china
+        numbers = (state.tension, us.felt, china.felt, us.trust, china.trust, us.standing, china.standing)
+        crossed = sum(each.turn == state.turn for each in crossings)
+        yield (source.name, state.turn, state.hour, *(number / 100 for number in numbers), crossed)
 
 
-def _tracks(name: str, found: Measures) -> Iterator[Row]:
-    for turn in found.course.turns:
-        yield from ((name, turn.number, track, value / 100) for track, value in turn.tracks.items())
+def _tracks(source: Source) -> Iterator[Row]:
+    for state in source.replay.ends:
+        yield from ((source.name, state.turn, track, value / 100) for track, value in state.tracks.items())
 
 
 def _moves(name: str, state: State, table: Table) -> Iterator[Row]:
@@ -132,8 +142,8 @@ def _moves(name: str, state: State, table: Table) -> Iterator[Row]:
         )
 
 
-def _readings(name: str, found: Measures) -> Iterator[Row]:
-    for each in found.meanings:
+def _readings(name: str, found: tuple[Meaning, ...]) -> Iterator[Row]:
+    for each in found:
         if each.reading is not None:
             side, turn, order = each.key
             reader = "china" if side == "us" else "us"

@@ -9,14 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.research.rows import Source
 from crisis_sim.session.log import Log, read_log
-from crisis_sim.session.replay import Replay, replay_on, table_of
+from crisis_sim.session.replay import replay_on, table_of
+
+
+class Wanted(NamedTuple):
+    """Which sessions are wanted, and under which names."""
+
+    bots: bool = False
+    """Those in which a bot plays a team too."""
+    named: bool = False
+    """Under their own ids."""
+    unended: bool = False
+    """Those that are sealed still too."""
 
 
 class Passed(NamedTuple):
@@ -28,15 +39,56 @@ class Passed(NamedTuple):
     """It could not be used; otherwise it does not belong here."""
 
 
+AGAIN: Final = "its session is in the export already"
+UNFIT: Final = "it holds what no session of crisis-sim would have written"
+"""Why a log is passed over."""
+MOST_TABLES: Final = 16
+"""Scenarios whose rules are kept compiled."""
+
+
+class Opener:
+    """Opens one log after another; the rules of many sessions of one scenario are compiled once."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        """For sessions that are `wanted`."""
+        self._wanted = wanted
+        self._tables: dict[tuple[str, int, str, bool | None], Table] = {}
+
+    def opened(self, path: Path) -> Source | Passed:
+        """The session in `path`, or why it is not in the export."""
+        try:
+            log = read_log(path)
+            material = sha256(log.header.material).hexdigest()
+            replay = replay_on(log, self._table(log, material))
+        except CrisisSimError as wrong:
+            return Passed(path, wrong.message, is_damaged=True)
+        if not self._wanted.bots and has_bot(replay.state):
+            return Passed(path, "a bot plays a team in it")
+        if not (self._wanted.unended or replay.is_open):
+            return Passed(path, "it has not come to its hotwash")
+        parent = log.header.parent
+        return Source(self._name(log.header.session), self._name(parent.session) if parent else "", replay, material)
+
+    def _name(self, session: str) -> str:
+        """A session's own id, or a name made from it that does not lead back to it."""
+        return session if self._wanted.named else "s" + sha256(f"crisis-sim export {session}".encode()).hexdigest()[:10]
+
+    def _table(self, log: Log, material: str) -> Table:
+        header = log.header
+        key = (material, header.length, header.show, header.second_order)
+        if key not in self._tables:
+            if len(self._tables) >= MOST_TABLES:
+                self._tables.clear()
+            self._tables[key] = table_of(header, log.path)
+        return self._tables[key].seeded(header.seed, header.session)
+
+
 class Reading:
-    """Reads logs one after the other and keeps what was passed over."""
+    """Reads logs one after the other, each session once, and keeps what was passed over."""
 
     def __init__(self, *, bots: bool, named: bool, unended: bool = False) -> None:
         """With `bots`, sessions of bots too; with `unended`, those still sealed; with `named`, under their own ids."""
-        self._bots = bots
-        self._named = named
-        self._unended = unended
-        self._tables: dict[tuple[str, int, str, bool | None], Table] = {}
+        self._opener = Opener(Wanted(bots, named, unended))
         self._seen: set[str] = set()
         self.passed: list[Passed] = []
 
@@ -48,35 +100,14 @@ class Reading:
     def sources(self, paths: Iterable[Path]) -> Iterator[Source]:
         """Every session that belongs in the export, each once."""
         for path in paths:
-            try:
-                log = read_log(path)
-                replay = self._replay(log)
-            except CrisisSimError as wrong:
-                self.passed.append(Passed(path, wrong.message, is_damaged=True))
-                continue
-            if not self._bots and has_bot(replay.state):
-                self.passed.append(Passed(path, "a bot plays a team in it"))
-            elif not (self._unended or replay.is_open):
-                self.passed.append(Passed(path, "it has not come to its hotwash"))
-            elif log.header.session in self._seen:
-                self.passed.append(Passed(path, "its session is in the export already"))
+            found = self._opener.opened(path)
+            if isinstance(found, Passed):
+                self.passed.append(found)
+            elif found.log.header.session in self._seen:
+                self.passed.append(Passed(path, AGAIN))
             else:
-                self._seen.add(log.header.session)
-                parent = log.header.parent
-                yield Source(self._name(log.header.session), self._name(parent.session) if parent else "", replay)
-
-    def _name(self, session: str) -> str:
-        """A session's own id, or a name made from it that does not lead back to it."""
-        return session if self._named else "s" + sha256(f"crisis-sim export {session}".encode()).hexdigest()[:10]
-
-    def _replay(self, log: Log) -> Replay:
-        """The session brought back; the rules of many sessions of one scenario are compiled once."""
-        header = log.header
-        key = (sha256(bytes(header.material)).hexdigest(), header.length, header.show, header.second_order)
-        if key not in self._tables:
-            self._tables[key] = table_of(header, log.path)
-        table = self._tables[key].seeded(header.seed, header.session)
-        return replay_on(log, table)
+                self._seen.add(found.log.header.session)
+                yield found
 
 
 def has_bot(state: State) -> bool:

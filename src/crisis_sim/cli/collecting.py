@@ -1,0 +1,105 @@
+"""Logs that people name, read by all cores into tables; what is left out is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
+
+from typer import Option
+
+from crisis_sim.cli.ending import tell
+from crisis_sim.errors import CrisisSimError, UnreadableInput
+from crisis_sim.text import clean
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from crisis_sim.research.gathering import Batch, Part
+    from crisis_sim.research.package import Tables
+    from crisis_sim.research.sources import Passed, Wanted
+
+PASSED: Final = 10
+"""Logs passed over that are named one by one; the rest are counted."""
+FEW: Final = 150
+"""Logs for one more process to be worth starting, where nobody says how many."""
+MOST_WORKERS: Final = 256
+"""Processes that may be asked for."""
+
+Workers: TypeAlias = Annotated[
+    int | None, Option(metavar="K", help="Processes that read side by side; one for each core.")
+]
+
+
+def logs_of(what: Sequence[str]) -> list[Path]:
+    """The logs that arguments name: themselves, or those in a folder, each once. Raises UnreadableInput."""
+    from crisis_sim.cli.logs import log_named
+
+    found: list[Path] = []
+    for name in what:
+        at = Path(name)
+        found += sorted(at.rglob("*.jsonl")) if at.is_dir() else [log_named(name)]
+    return list(dict.fromkeys(found))
+
+
+def collect(paths: Sequence[Path], wanted: Wanted, tables: Tables, workers: int | None) -> list[Passed]:
+    """Write the sessions of `paths` into `tables`, and return what was passed over.
+
+    Raises CrisisSimError where a worker dies, and UnreadableInput where no session is left.
+    """
+    from crisis_sim.cli.progress import progress
+    from crisis_sim.playtest.crews import crew_here, shielded
+    from crisis_sim.research.gathering import gathered, read
+    from crisis_sim.research.sources import Passed
+
+    passed: list[Passed] = []
+    with progress("logs", len(paths)) as told, crew_here(_workers(workers, len(paths))) as crew:
+
+        def hand(batch: Batch) -> Future[tuple[Part | Passed, ...]]:
+            with shielded():
+                return crew.executor.submit(read, batch)
+
+        try:
+            for found in gathered(paths, wanted, hand, crew.ahead):
+                if isinstance(found, Passed):
+                    passed.append(found)
+                else:
+                    tables.add(found)
+                told(1)
+        except crew.deaths as error:
+            what, hint = "a process died that read logs", "there may be too little memory: give fewer --workers"
+            raise CrisisSimError("export/worker", what, hint=hint) from error
+    _tell(passed)
+    if not tables.rows["sessions"]:
+        raise _nothing(passed)
+    return passed
+
+
+def _workers(asked: int | None, logs: int) -> int:
+    from crisis_sim.playtest.crews import cores
+
+    if asked is None:
+        return max(1, min(cores(), logs // FEW))
+    if not 1 <= asked <= MOST_WORKERS:
+        said = f"there can be 1 to {MOST_WORKERS} workers on a machine"
+        raise UnreadableInput("usage/workers", said, hint="leave --workers out for one on each core")
+    return asked
+
+
+def _tell(passed: Sequence[Passed]) -> None:
+    for each in passed[:PASSED]:
+        tell(f"note: {clean(each.path.name, lines=False)} is left out: {each.why}")
+    if len(passed) > PASSED:
+        tell(f"note: {len(passed) - PASSED} more are left out")
+
+
+def _nothing(passed: Sequence[Passed]) -> UnreadableInput:
+    hint = "name logs, or a folder of logs"
+    if passed:
+        hint = "--bots takes sessions of bots too, and --open those that have not come to their hotwash"
+    return UnreadableInput("export/nothing", "there is no session to export", hint=hint)
+
+
+def counted(number: int, word: str) -> str:
+    """A number of things in words: `1 session`, `2,000 sessions`."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
