@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from tests.engine.play import Play, shipped
 from tests.measures.record import found_in, record, sent, table
 
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.events import RequestUnanswered
+from crisis_sim.engine.sight_hotwash import hotwash_view
 from crisis_sim.engine.state import Request, Sent, State
 from crisis_sim.measures.channels import ChannelUse, Contact, channel_uses, contacts
+from crisis_sim.measures.meanings import meanings
 from crisis_sim.rules.names import SIDES, Side, other
 
 Told = tuple[Sent, int | None]
+SILENCE = (RequestUnanswered(("china", 1, 1), False, visible="china"),)
+
+
+def draft(move: str, channel: str, visibility: str, **more: object) -> a.Draft:
+    return a.Draft(move=move, channel=channel, visibility=visibility, text="", intent=0, **more)  # type: ignore[arg-type]  # as each test gives them
 
 
 def contact(side: Side, state: State) -> Contact:
@@ -57,18 +67,32 @@ def test_what_became_of_a_request_is_counted_under_one_word(how: str, field: str
     """A note that holds off answers nothing; each word counts its own and no other."""
     asked = Request(("us", 1, 1), 24, status="answered", how=how)  # type: ignore[arg-type]  # as parametrised
     theirs = Request(("china", 1, 1), 24, status="silent")
-    found = contact("us", record(requests=(asked, theirs)))
+    state = record(requests=(asked, theirs), story=(SILENCE,))
+    found = contact("us", state)
     assert (found.asked, found.unanswered) == (1, 0)
     counts = {name: getattr(found, name) for name in ("taken", "refused", "countered")}
     assert counts == {name: int(name == field) for name in counts}
-    assert (contact("china", record(requests=(asked, theirs))).unanswered, found.asked) == (1, 1)
+    assert contact("china", state).unanswered == 1
 
 
 def test_a_request_may_be_met_with_silence_and_be_answered_later() -> None:
     """Both are counted, since both happened; one that is open is neither."""
-    late = Request(("us", 1, 1), 24, status="silent", how="accept")
-    found = contact("us", record(requests=(late, Request(("us", 2, 1), 99))))
+    late = Request(("china", 1, 1), 24, status="answered", how="accept")
+    found = contact("china", record(requests=(late, Request(("china", 2, 1), 99)), story=((), SILENCE)))
     assert (found.asked, found.taken, found.unanswered) == (2, 1, 1)
+
+
+def test_what_was_answered_late_was_met_with_silence_all_the_same() -> None:
+    """Played: a call is asked for, nobody answers in time, and then somebody takes it. The hotwash counts the same."""
+    play = Play(shipped("new-virus"), seed="1", length=150)
+    play.turn((draft("request-call", "embassies", "private"),))
+    while not any(isinstance(event, RequestUnanswered) for told in play.state.story for event in told):
+        play.turn()
+    play.turn(china=(draft("take-call", "embassies", "private", answers=1, how="accept"),))
+    play.turn()
+    us = contacts(play.state, meanings(play.state, play.table))[0]
+    assert (us.asked, us.taken, us.unanswered) == (1, 1, 1)
+    assert hotwash_view(play.state, play.table, "en").unanswered == 1
 
 
 @pytest.mark.parametrize(

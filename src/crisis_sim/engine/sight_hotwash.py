@@ -99,7 +99,7 @@ def hotwash_view(state: State, table: Table, language: Language) -> HotwashView:
         asked=len(asked),
         taken=sum(request.how == "accept" for request in asked),
         refused=sum(request.how == "decline" for request in asked),
-        unanswered=sum(request.status == "silent" for request in asked),
+        unanswered=len(_silent(state)),
         silences=tuple(_silence(state, table, key, language) for key in _silent(state)),
         crossings=tuple(_crossings(state, table, language)),
         near_misses=tuple(_near_misses(state, table, language)),

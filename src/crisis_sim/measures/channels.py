@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from crisis_sim.engine.events import Key, RequestUnanswered
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.measures.meanings import Meaning
@@ -76,10 +77,11 @@ def channel_uses(state: State, table: Table, found: tuple[Meaning, ...]) -> tupl
 
 def contacts(state: State, found: tuple[Meaning, ...]) -> tuple[Contact, ...]:
     """Both sides."""
-    return tuple(_contact(state, [each for each in found if each.key[0] == side], side) for side in SIDES)
+    silent = {event.act for told in state.story for event in told if type(event) is RequestUnanswered}
+    return tuple(_contact(state, [each for each in found if each.key[0] == side], side, silent) for side in SIDES)
 
 
-def _contact(state: State, own: list[Meaning], side: Side) -> Contact:
+def _contact(state: State, own: list[Meaning], side: Side, silent: set[Key]) -> Contact:
     private = [each for each in own if each.visibility == "private"]
     keys = {each.key for each in private}
     first_public = next((place for place, each in enumerate(own) if each.visibility == "public"), len(own))
@@ -94,5 +96,5 @@ def _contact(state: State, own: list[Meaning], side: Side) -> Contact:
         taken=sum(request.how == "accept" for request in requests),
         refused=sum(request.how == "decline" for request in requests),
         countered=sum(request.how == "counter" for request in requests),
-        unanswered=sum(request.status == "silent" for request in requests),
+        unanswered=sum(request.act in silent for request in requests),
     )
