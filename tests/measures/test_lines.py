@@ -79,15 +79,17 @@ def test_the_gap_is_truth_without_guess_and_guess_without_truth() -> None:
     assert (found.hit_rate, found.jaccard, found.gap) == (Fraction(1, 3), Fraction(1, 4), Fraction(3, 4))
     assert found.weight_error == Fraction(5)
     assert laid_beside(guesses, guesses[::-1]).gap == 0
-    assert laid_beside(guesses, ()).gap == 1
+    assert laid_beside(guesses, (guess("red", "sovereignty"),)).gap == 1
 
 
-def test_where_nothing_was_said_there_is_no_number() -> None:
-    """No guess and nothing expected: no rate, no gap, and no line that anybody was wrong about."""
-    found = laid_beside((), ())
-    assert (found.hit_rate, found.jaccard, found.gap, found.weight_error) == (None, None, None, None)
-    assert len(found.neither) == 2
-    assert laid_beside((), (guess("pink", "face"),)).hit_rate is None
+def test_where_one_of_the_two_was_left_out_nothing_is_compared() -> None:
+    """A team that skipped the question did not say that nothing of it is understood."""
+    some = (guess("pink", "face"),)
+    for found in (laid_beside((), ()), laid_beside(some, ()), laid_beside((), some)):
+        assert (found.hit_rate, found.jaccard, found.gap, found.weight_error) == (None, None, None, None)
+        assert (found.seen, found.believed, found.unawares, found.neither) == ((), (), (), ())
+        assert found.lines == 2
+    assert laid_beside((), some).expected == 1
 
 
 @given(
@@ -103,8 +105,12 @@ def test_the_picture_of_a_picture_does_not_hang_on_order(order: list[Guess]) -> 
 
 
 @given(
-    guesses=st.lists(st.sampled_from([("pink", "face"), ("red", "sovereignty"), ("red", "safety")]), max_size=7),
-    expected=st.lists(st.sampled_from([("pink", "face"), ("red", "sovereignty"), ("red", "safety")]), max_size=7),
+    guesses=st.lists(
+        st.sampled_from([("pink", "face"), ("red", "sovereignty"), ("red", "safety")]), min_size=1, max_size=7
+    ),
+    expected=st.lists(
+        st.sampled_from([("pink", "face"), ("red", "sovereignty"), ("red", "safety")]), min_size=1, max_size=7
+    ),
 )
 def test_every_line_is_in_one_of_four_places(guesses: list[tuple[str, str]], expected: list[tuple[str, str]]) -> None:
     """And of the numbers none leaves its range."""
@@ -120,5 +126,5 @@ def test_lines_that_were_set_aside_are_nobodys_to_understand() -> None:
     """What a side thinks of a line that it does not hold counts in the gap alone."""
     play = Play(small_material())
     play.submit("china", a.AdoptLines(lines=("forced-removal",)))
-    found = second_order(play.state, play.table, "china", (), (guess("pink", "face"),))
+    found = second_order(play.state, play.table, "china", (guess("red", "safety"),), (guess("pink", "face"),))
     assert (found.lines, found.believed, found.gap) == (1, (), Fraction(1))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tests.engine.play import shipped
+from tests.engine.play import bots, shipped
 from tests.playtest.experiments import subject, subject_of
 
+from crisis_sim.engine import actions as a
 from crisis_sim.playtest.game import Bots, played
+from crisis_sim.rules.names import SIDES
 
 
 def reached(us: str, china: str, *, release: int = 0, seed: str = "1") -> Counter[str]:
@@ -74,3 +76,17 @@ def test_a_record_is_the_same_each_time() -> None:
     played(of.table, Bots("firm", "salami"), "6", of.measures)
     assert played(of.table, Bots("curious", "random", 40), "5", of.measures) == first
     assert played(of.table, Bots("curious", "random", 40), "6", of.measures) != first
+
+
+def test_bots_say_what_they_think_the_other_guesses_where_a_session_asks() -> None:
+    """Before play and after it, a red and a pink line of their own each; where nobody asks, nothing is said."""
+    play = bots(shipped("new-virus"), "mirror", "salami", second_order=True)
+    for side in SIDES:
+        held = {(line.kind, line.concern) for line in play.table.scenario.teams.of(side).lines}
+        for expected in (play.state.team(side).expected_before, play.state.team(side).expected_after):
+            assert [guess.line for guess in expected] == ["red", "pink"]
+            assert {(guess.line, guess.concern) for guess in expected} <= held
+    again = bots(shipped("new-virus"), "mirror", "salami", second_order=True)
+    assert again.actions == play.actions
+    silent = bots(shipped("new-virus"), "mirror", "salami")
+    assert [each for each in play.actions if not isinstance(each[1], a.ExpectGuess)] == silent.actions

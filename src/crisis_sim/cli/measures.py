@@ -1,15 +1,15 @@
-"""The measures of a session as a page of text, or as plain values for programs."""
+"""The measures of a session as a page of text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.measures.conduct import Conduct
 from crisis_sim.measures.lines import LineMap, Matter, SecondOrder
 from crisis_sim.measures.meanings import Meaning, widest
+from crisis_sim.measures.register import Register
 from crisis_sim.measures.sums import shown
 from crisis_sim.measures.whole import Measures
 from crisis_sim.numbers import shown as points
@@ -20,18 +20,18 @@ WIDEST: Final = 5
 """Gaps that the page tells; JSON has all acts."""
 
 
-def page(found: Measures) -> Iterator[str]:
-    """All measures, in the order of the debrief."""
+def page(found: Measures, kept: Register) -> Iterator[str]:
+    """All measures, in the order of the debrief; single acts, requests and injects are in JSON alone."""
     course = found.course
     yield f"{course.title}, {course.length} minutes, session {course.session}" + (
         "" if course.ended else "; not played to its end"
     )
-    yield from ("", "TENSION", *_tension(found))
+    yield from ("", "TENSION", *_tension(found), *_turns(found), *_pressed(found, kept))
     yield from ("", "MEANT AND TAKEN", *_meanings(found))
     yield from ("", "LINES AND GUESSES OF THEM", *_lines(found))
     yield from ("", "FORECASTS", *_forecasts(found))
     yield from ("", "CHANNELS", *_channels(found))
-    yield from ("", "CONDUCT", *_conduct(found))
+    yield from ("", "CONDUCT", *_conduct(found), *_promises(kept))
     yield from ("", "AT STAKE", *_stake(found))
 
 
@@ -49,6 +49,45 @@ def _tension(found: Measures) -> Iterator[str]:
         yield prose(f"turn {turn.turn}, T+{turn.hour}h: tension {points(turn.moved, signed=True)}{crossed}", 2)
     if found.blind_turns:
         yield prose(f"blind dilemma, neither saw it get worse: turn {', '.join(map(str, found.blind_turns))}", 2)
+
+
+def _turns(found: Measures) -> Iterator[str]:
+    """The numbers as each turn ended."""
+    head = ("turn", "tension", "felt by US", "felt by China", "trust US", "China", "standing US", "China", "acts")
+    rows = [
+        (
+            str(turn.number),
+            *map(points, (turn.tension, turn.felt_us, turn.felt_china, turn.trust["us"], turn.trust["china"])),
+            *map(points, (turn.standing["us"], turn.standing["china"])),
+            str(len(turn.acts)),
+        )
+        for turn in found.course.turns
+    ]
+    yield table([head, *rows], 2)
+
+
+def _pressed(found: Measures, kept: Register) -> Iterator[str]:
+    """How far the pink lines were pressed, and what was crossed or nearly so."""
+    turns = found.course.turns
+    pressed = [of for of in kept.pink_lines if any(turn.pressure.get(of.line) for turn in turns)]
+    if pressed:
+        head = ("pressure on", *(f"turn {turn.number}" for turn in turns), "limit")
+        rows = [
+            (of.line, *(points(turn.pressure.get(of.line, 0)) for turn in turns), points(of.limit)) for of in pressed
+        ]
+        yield table([head, *rows], 2)
+    for near in kept.near_misses:
+        at = f"{points(near.pressure)} of {points(near.limit)}"
+        yield prose(f"turn {near.turn}, {near.side}/{near.line} came near its limit: {at}", 2)
+    for crossing in kept.crossings:
+        through = f", through {crossing.through}" if crossing.through else ""
+        yield prose(f"turn {crossing.turn}, {NAMES[crossing.by]} crossed {crossing.side}/{crossing.line}{through}", 2)
+
+
+def _promises(kept: Register) -> Iterator[str]:
+    for each in kept.promises:
+        how = "broken" if each.broken else "kept"
+        yield prose(f"turn {each.turn}, {NAMES[each.side]} promised {each.commitment}: {how}", 2)
 
 
 def _meanings(found: Measures) -> Iterator[str]:
@@ -114,6 +153,8 @@ def _expected(found: Measures) -> Iterator[str]:
 
 def _understood(each: SecondOrder) -> str:
     """In which lines a side was wrong about how well it was understood."""
+    if each.gap is None:
+        return "nothing to compare, as " + ("the other guessed nothing" if each.expected else "it said nothing")
     believed = f"of {each.lines} lines, {len(each.believed)} believed understood and not{_named(each.believed)}"
     return f"{believed}; {len(each.unawares)} understood, and not believed so{_named(each.unawares)}"
 
@@ -186,8 +227,9 @@ def _conducted(each: Conduct) -> str:
     mixed = f"; soothed and pressed at once in turn {', '.join(map(str, each.mixed_turns))}" if each.mixed_turns else ""
     return (
         f"{NAMES[each.side]}: promises {each.promised}, of them broken {each.broken}; provocations "
-        f"{len(each.provocations)}, and {len(each.unmatched)} of the other's unmatched; notices given {each.notices}; "
-        f"restraint announced {each.restraint_announced}, of it kept {each.restraint_kept}{mixed}"
+        f"{len(each.provocations)}; of the other's {len(each.unmatched)} unmatched, {len(each.undecided)} undecided; "
+        f"notices given {each.notices}; restraint announced {each.restraint_announced}, of it kept "
+        f"{each.restraint_kept}, broken {each.restraint_broken}, undecided {each.restraint_open}{mixed}"
     )
 
 
@@ -199,30 +241,3 @@ def _stake(found: Measures) -> Iterator[str]:
             how = "time ran out" if each.ran_out else "time was left"
         rows.append((each.id.replace("-", " "), f"{points(each.start)} → {points(each.end)}", how))
     yield table(rows, 2)
-
-
-def plain(found: Measures) -> dict[str, Any]:  # Any: JSON
-    """Everything, for programs: fractions with six decimals, points as decimals, acts by side, turn and order."""
-    return dict(_plain(found))
-
-
-_POINTS: Final = frozenset(
-    {"tension", "felt_us", "felt_china", "trust", "standing", "tracks", "pressure", "end", "distance", "moved", "start"}
-)
-"""Names of numbers in hundredths."""
-
-
-def _plain(value: Any, name: str = "", of: str = "") -> Any:  # Any: whatever measures hold
-    if isinstance(value, Fraction):
-        return float(shown(value, 6))
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        kind = type(value).__name__
-        found = {key: _plain(inner, key, kind) for key, inner in value._asdict().items()}
-        return found | ({"gap": value.gap} if isinstance(value, Meaning) else {})
-    if isinstance(value, dict):
-        return {key: _plain(inner, name, of) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner, name, of) for inner in value]
-    if isinstance(value, int) and not isinstance(value, bool) and name in _POINTS and of != "ChannelUse":
-        return value / 100
-    return value

@@ -37,8 +37,15 @@ def offer() -> Offer:
 
 
 def _entry(listing: Listing) -> ScenarioEntry:
-    title, says = listing.title.en, listing.says.en
-    return ScenarioEntry(listing.path.parent.name, title, says, listing.lengths, listing.languages, listing.rules)
+    return ScenarioEntry(
+        id=listing.path.parent.name,
+        title=listing.title.en,
+        says=listing.says.en,
+        lengths=listing.lengths,
+        languages=listing.languages,
+        packs=listing.rules,
+        second_order=listing.second_order,
+    )
 
 
 def _logs() -> tuple[LogEntry, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -38,6 +39,13 @@ def play(
     show: Annotated[
         Literal["own", "all"] | None, Option(help="What teams see: their own side, or the scores as well.")
     ] = None,
+    second_order: Annotated[
+        bool | None,
+        Option(
+            "--second-order/--no-second-order",
+            help="Also ask each team what it thinks the other guesses of its lines; else as the scenario has it.",
+        ),
+    ] = None,
     log: Annotated[
         Path | None, Option(metavar="PATH", help="Where the log goes: a new file that ends in .jsonl, or a folder.")
     ] = None,
@@ -53,6 +61,7 @@ def play(
     from crisis_sim.cli.seating import begun
 
     choice, place = _chosen(scenario, length, us, china, facilitator, rules, lang), log_place(log)
+    choice = replace(choice, second_order=second_order)
     return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain)
 
 

@@ -67,13 +67,14 @@ def begun(choice: Choice, *, place: Path, show: Literal["own", "all"] | None = N
     material = load_material(choice.scenario, choice.packs or None)
     occupants = {"us": _occupant(choice.us), "china": _occupant(choice.china), "facilitator": choice.facilitator}
     _check_language(material.scenario, choice.language)
+    asked = {} if choice.second_order is None else {"second_order": choice.second_order}
     session = Session.start(
         place,
         material,
         seed=clean(seed or str(choice.seed or "") or secrets.token_hex(4), lines=False),
         length=_length(material.scenario, choice.length),
         show=show,
-        options={"language": choice.language},
+        options={"language": choice.language, **asked},
     )
     for seat in PLAYED:
         policy = None if occupants[seat] == "person" else occupants[seat]

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from crisis_sim.content.files import read_source
 from crisis_sim.content.material import Material, material_under
 from crisis_sim.content.reader import SCENARIO, Reader, is_there, pack_file, packs_near, whole_path
-from crisis_sim.content.scenario import Length
+from crisis_sim.content.scenario import Length, Lengths
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.sources import from_file
 from crisis_sim.content.yamlfile import parse_yaml
@@ -88,6 +88,8 @@ class Listing(NamedTuple):
     languages: tuple[Language, ...] = ("en",)
     rules: tuple[str, ...] = ()
     """Of a scenario: the packs that it lists."""
+    second_order: tuple[int, ...] = ()
+    """Of a scenario: minutes in which it asks each team what it thinks the other guesses of its lines."""
 
 
 def list_scenarios(own: Path | None = None) -> list[Listing]:
@@ -121,6 +123,7 @@ class _ScenarioHead(_Head):
     lengths: dict[Length, tuple[int, ...] | Literal["all"]]
     languages: tuple[Language, ...] = ("en",)
     rules: tuple[Id, ...]
+    second_order: Lengths = ()
 
 
 def _listing(file: Path, name: str, kind: type[_Head]) -> Listing:
@@ -134,7 +137,8 @@ def _listing(file: Path, name: str, kind: type[_Head]) -> Listing:
     model = written.model
     if isinstance(model, _ScenarioHead):
         lengths = tuple(sorted(model.lengths))
-        return Listing(model.id, model.title, model.says, file, lengths, model.languages, model.rules)
+        asks = tuple(model.second_order)
+        return Listing(model.id, model.title, model.says, file, lengths, model.languages, model.rules, asks)
     return Listing(model.id, model.title, model.says, file)
 
 

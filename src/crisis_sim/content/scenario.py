@@ -26,6 +26,8 @@ def _minutes(value: object) -> object:
 
 Length: TypeAlias = Annotated[Literal[45, 90, 150], BeforeValidator(_minutes)]
 """Minutes of a whole session, briefing to hotwash."""
+Lengths: TypeAlias = Annotated[tuple[Length, ...], BeforeValidator(one_or_many)]
+"""One length or several."""
 
 TextFile: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*\.md$", max_length=200)]
 """A Markdown file beside the scenario."""
@@ -262,7 +264,7 @@ class Inject(Authored):
     """Hours in which somebody should answer it; conditions on time_left watch it."""
     by_hand: bool = False
     """Only the facilitator, or an effect, releases it."""
-    lengths: Annotated[tuple[Length, ...], BeforeValidator(one_or_many)] = (45, 90, 150)
+    lengths: Lengths = (45, 90, 150)
     """Sessions in which it comes at all, by their minutes."""
     note: Text
     """What the facilitator should watch for, or say."""
@@ -379,7 +381,7 @@ class Scenario(Authored):
     """The plan of injects."""
     forecasts: tuple[Forecast, ...] = Field(min_length=1, max_length=5)
     """What each team is asked to foretell, one to five questions."""
-    second_order: Annotated[tuple[Length, ...], BeforeValidator(one_or_many)] = ()
+    second_order: Lengths = ()
     """Sessions, by their minutes, in which each team also says what it thinks the other guesses of its lines."""
     moves: dict[Id, Move] = {}
     """Moves that only this scenario has."""

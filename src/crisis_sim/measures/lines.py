@@ -40,7 +40,10 @@ class LineMap(NamedTuple):
 
 
 class SecondOrder(NamedTuple):
-    """What one side thought that the other guesses of its lines, beside what the other did guess."""
+    """What one side thought that the other guesses of its lines, beside what the other did guess.
+
+    Where one of the two was left out, nothing is compared: no shares, and no lines that anybody was wrong about.
+    """
 
     side: Side
     """Whose lines."""
@@ -52,9 +55,9 @@ class SecondOrder(NamedTuple):
     matched: int
     """Guesses that it expected and that were made."""
     hit_rate: Fraction | None
-    """Matched of the other's guesses, 0–1; None where it guessed nothing."""
+    """Matched of the other's guesses, 0–1."""
     jaccard: Fraction | None
-    """Matched of all that was guessed or expected, 0–1; None where there is neither."""
+    """Matched of all that was guessed or expected, 0–1."""
     gap: Fraction | None
     """Truth without guess and guess without truth, of all that was guessed or expected: 1 − Jaccard."""
     weight_error: Fraction | None
@@ -94,17 +97,18 @@ def second_order(
 ) -> SecondOrder:
     """What `side` expected the other to guess of its lines, against the other's `guesses` of them."""
     held, guessed, thought = _held(state, table, side), _counted(guesses), _counted(expected)
+    counts = (held.total(), len(guesses), len(expected))
+    if not guesses or not expected:
+        return SecondOrder(side, *counts, 0, None, None, None, None, (), (), (), ())
     matched, union = (guessed & thought).total(), (guessed | thought).total()
     understood, believed = held & guessed, held & thought
     return SecondOrder(
-        side=side,
-        lines=held.total(),
-        guesses=len(guesses),
-        expected=len(expected),
-        matched=matched,
-        hit_rate=Fraction(matched, len(guesses)) if guesses else None,
-        jaccard=Fraction(matched, union) if union else None,
-        gap=Fraction(union - matched, union) if union else None,
+        side,
+        *counts,
+        matched,
+        hit_rate=Fraction(matched, len(guesses)),
+        jaccard=Fraction(matched, union),
+        gap=Fraction(union - matched, union),
         weight_error=_weight_error(_weights(expected), _weights(guesses)),
         seen=tuple((understood & believed).elements()),
         believed=tuple((believed - understood).elements()),

@@ -12,6 +12,7 @@ from typing import Protocol, TypeAlias
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.dice import roll
+from crisis_sim.engine.lining import LONGEST_LINE
 from crisis_sim.engine.views import FacilitatorView, MoveOption, RequestView, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.policies import POLICIES
@@ -82,7 +83,7 @@ class Bot:
         return lambda purpose, number: roll(self.seed, f"bot/{purpose}", self.seat, turn, number)
 
     def _lines(self, view: TeamView) -> a.AnyAction:
-        """Guess two of their lines, then seal."""
+        """Guess two of their lines, say where asked what they guess of ours, then seal."""
         chinese = view.language == "zh"
         guesses = (
             ("pink", "face", "不经私下沟通就公开指责" if chinese else "Public blame before a private word", 6),
@@ -93,7 +94,19 @@ class Bot:
             if concern in known:
                 line = "red" if kind == "red" else "pink"
                 return a.GuessLine(line=line, concern=concern, says=says, weight=weight)  # type: ignore[arg-type]  # red or pink
-        return a.SealLines()
+        return self._expected(view) or a.SealLines()
+
+    def _expected(self, view: TeamView) -> a.ExpectGuess | None:
+        """The next of two guesses that it expects of them: the first red and the first pink line of ours."""
+        if not view.second_order:
+            return None
+        held = [line for line in view.lines if line.adopted]
+        firsts = [next((line for line in held if line.kind == kind), None) for kind in ("red", "pink")]
+        left = [line for line in firsts if line is not None][len(view.expected) :]
+        if not left:
+            return None
+        line, weight = left[0], 8 if left[0].kind == "red" else 5
+        return a.ExpectGuess(line=line.kind, concern=line.about, says=line.says[:LONGEST_LINE], weight=weight)
 
     def _moves(self, view: TeamView) -> a.AnyAction:
         """Answer what was asked, then make moves, then commit."""

@@ -25,6 +25,8 @@ class ScenarioEntry:
     languages: tuple[Language, ...]
     packs: tuple[str, ...]
     """Ids of the rule packs it names; the first is the base and stays."""
+    second_order: tuple[int, ...] = ()
+    """Lengths in which each team is also asked what it thinks the other guesses of its lines."""
 
 
 @dataclass(frozen=True)
@@ -83,5 +85,7 @@ class Choice:
     language: Language = "en"
     seed: int | None = None
     """None where luck may be drawn fresh."""
+    second_order: bool | None = None
+    """Whether each team is also asked what it thinks the other guesses of its lines; None as the scenario has it."""
     log: str = ""
     """Path of the log."""

@@ -24,15 +24,14 @@ from crisis_sim.tui.keys import Key, bindings
 from crisis_sim.tui.rows import BLANK, READING, Block, Row, block, para, row
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import plain
 
 __all__ = ["Choice", "LogEntry", "Offer", "PackEntry", "PolicyEntry", "ScenarioEntry", "run_menu"]
 
 LANGUAGES = {"en": "English", "zh": "中文"}
+SECOND_GUESS = ("What do they think our lines are?", "It takes about 5 minutes before play and 4 after it.")
+"""What each team is asked beside its lines and its guess of the other's, where it is; and what that costs."""
 SEATS = (("us", "US team"), ("china", "China team"), ("facilitator", "Facilitator"))
-
-
-def _plain(text: str) -> str:
-    return text
 
 
 class MenuScreen(Screen[None]):
@@ -71,7 +70,7 @@ class MenuScreen(Screen[None]):
     def on_mount(self) -> None:
         """Draw the first page."""
         self.query_one("#title", Rows).show(self._title_rows)
-        self.query_one("#foot", Rows).show(lambda width: [foot_row(self.KEYS, width, _plain)])
+        self.query_one("#foot", Rows).show(lambda width: [foot_row(self.KEYS, width, plain)])
         self.query_one("#menu", Pane).focus()
         self.redraw()
 
@@ -143,6 +142,7 @@ class MenuScreen(Screen[None]):
         drawn.append(self._field("packs", "Rules", ", ".join(choice.packs), "", width))
         if len(scenario.languages) > 1:
             drawn.append(self._field("language", "Language", LANGUAGES[choice.language], "", width))
+        drawn.append(self._field("second", "Also asked", *self._second_guess(), width))
         seed = "drawn fresh" if choice.seed is None else str(choice.seed)
         drawn.append(self._field("seed", "Seed of luck", seed, "", width))
         drawn.extend([block(BLANK), Block((row(("→ ", "key"), ("Start", "strong")),), "go")])
@@ -155,6 +155,13 @@ class MenuScreen(Screen[None]):
 
     def _scenario(self) -> ScenarioEntry | None:
         return next((each for each in self.offer.scenarios if each.id == self.choice.scenario), None)
+
+    def _second_guess(self) -> tuple[str, str]:
+        """Whether teams are asked for it, and what it is."""
+        scenario, asked = self._scenario(), self.choice.second_order
+        if asked is None:
+            asked = scenario is not None and self.choice.length in scenario.second_order
+        return SECOND_GUESS if asked else ("nothing more", "")
 
     def _occupant(self, seat: str) -> str:
         who = {"us": self.choice.us, "china": self.choice.china, "facilitator": self.choice.facilitator}[seat]
@@ -209,7 +216,7 @@ class MenuScreen(Screen[None]):
         self.redraw(key)
 
     async def _ask(self, title: str, options: list[Option], sentence: str = "") -> str | None:
-        return await self.app.push_screen_wait(Choose(title, options, _plain, sentence=sentence))
+        return await self.app.push_screen_wait(Choose(title, options, plain, sentence=sentence))
 
     async def _ask_field(self, kind: str, seat: str) -> None:
         scenario = self._scenario()
@@ -219,6 +226,10 @@ class MenuScreen(Screen[None]):
             options = [Option(str(n), f"{n} minutes") for n in scenario.lengths]
             picked = await self._ask("How long?", options)
             self.choice = replace(self.choice, length=int(picked)) if picked else self.choice
+        elif kind == "second":
+            options = [Option("no", "Nothing more"), Option("yes", *SECOND_GUESS)]
+            picked = await self._ask("What is each team asked beside its lines and the other's?", options)
+            self.choice = replace(self.choice, second_order=picked == "yes") if picked else self.choice
         elif kind == "language":
             picked = await self._ask("Which language?", [Option(each, LANGUAGES[each]) for each in scenario.languages])
             self.choice = replace(self.choice, language="zh" if picked == "zh" else "en") if picked else self.choice
@@ -257,7 +268,7 @@ class MenuScreen(Screen[None]):
 
     async def _ask_seed(self) -> None:
         sentence = "A whole number. The same seed and the same acts give the same session; 0 draws a fresh one."
-        text = await self.app.push_screen_wait(Write("Seed of luck", _plain, {}, "seed", sentence=sentence, short=True))
+        text = await self.app.push_screen_wait(Write("Seed of luck", plain, {}, "seed", sentence=sentence, short=True))
         if text is None:
             return
         if text.isascii() and text.isdigit() and len(text) <= 18:

@@ -1,0 +1,42 @@
+"""The opening menu gives back what was chosen."""
+
+from __future__ import annotations
+
+from tests.tui.conftest import keys, screen_text
+
+from crisis_sim.tui.menu import Choice, MenuApp, Offer, ScenarioEntry
+
+SUBMARINE = ScenarioEntry(
+    "sub", "A submarine on the seabed", "Air for 90 hours.", (90, 150), ("en",), ("core",), (150,)
+)
+TO_ALSO_ASKED = ("enter", "up", "up")
+"""From the first page to the row in question: Start, and two up from there."""
+
+
+async def chosen(*presses: str) -> Choice:
+    app = MenuApp(Offer((SUBMARINE,)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await keys(pilot, *presses)
+    assert app.return_value is not None
+    return app.return_value
+
+
+async def test_whether_teams_are_asked_what_the_other_guesses_is_as_the_scenario_has_it() -> None:
+    """Unless somebody chooses: the scenario says so by length, and the menu shows it."""
+    app = MenuApp(Offer((SUBMARINE,)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await keys(pilot, "enter")
+        assert "nothing more" in screen_text(pilot)
+        await keys(pilot, "home", "down", "enter", "2")
+        assert "150 minutes" in screen_text(pilot)
+        assert "What do they think our lines are?" in screen_text(pilot)
+        await keys(pilot, "end", "enter")
+    assert app.return_value is not None and app.return_value.second_order is None
+
+
+async def test_a_facilitator_may_choose_otherwise() -> None:
+    """Yes where the scenario has no, with what it costs in minutes before the choice is made."""
+    choice = await chosen(*TO_ALSO_ASKED, "enter", "2", "end", "enter")
+    assert choice.second_order is True
+    assert (await chosen(*TO_ALSO_ASKED, "enter", "1", "end", "enter")).second_order is False
+    assert (await chosen("enter", "end", "enter")).second_order is None
