@@ -12,6 +12,7 @@ from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.event import Meter
 from crisis_sim.engine.views import FacilitatorView, TeamView, View
 from crisis_sim.numbers import shown
+from crisis_sim.wording import Say, speaker
 
 Lens: TypeAlias = Literal["us", "china", "whole", "dual"]
 LENSES: Final[tuple[Lens, ...]] = ("us", "china", "whole", "dual")
@@ -78,49 +79,62 @@ FULL: Final = 1_000
 
 def numbers_of(view: View) -> tuple[Number, ...]:
     """Every number of a view that is drawn as a curve."""
+    say = speaker(view.language, "crisis_sim.replaying")
     if isinstance(view, TeamView):
-        return (*_scores(view), *_of_team(view))
-    return _of_facilitator(view) if isinstance(view, FacilitatorView) else _scores(view)
+        return (*_scores(view, say), *_of_team(view, say), *_shared(view))
+    if isinstance(view, FacilitatorView):
+        return (*_scores(view, say), *_of_facilitator(view, say), *_shared(view))
+    return _scores(view, say)
 
 
-def _scores(view: View) -> tuple[Number, ...]:
+def _scores(view: View, say: Say) -> tuple[Number, ...]:
     """Tension and what was felt, where the view shows them."""
     if view.score is None:
         return ()
     return (
-        Number("tension", "", "tension", view.score.tension, HIGHEST),
-        Number("felt", "us", "felt by the US", view.score.felt_us, HIGHEST),
-        Number("felt", "china", "felt by China", view.score.felt_china, HIGHEST),
+        Number("tension", "", say("tension"), view.score.tension, HIGHEST),
+        Number("felt", "us", say("felt by the US"), view.score.felt_us, HIGHEST),
+        Number("felt", "china", say("felt by China"), view.score.felt_china, HIGHEST),
     )
 
 
-def _of_team(view: TeamView) -> tuple[Number, ...]:
+def _of_team(view: TeamView, say: Say) -> tuple[Number, ...]:
     side = view.side
     return (
-        Number("standing", side, "standing at home", view.standing, FULL),
-        Number("trust", side, "trust in the other side", view.trust, FULL),
+        Number("standing", side, say("standing at home"), view.standing, FULL),
+        Number("trust", side, say("trust in the other side"), view.trust, FULL),
         *(
             Number("pressure", f"{side}/{line.id}", line.says, line.pressure, line.limit)
             for line in view.lines
             if line.adopted and line.kind == "pink"
         ),
-        *(Number("readiness", channel.id, channel.name, channel.readiness, 100) for channel in view.channels),
-        *(Number("track", track.id, track.name, track.value, track.most, track.least) for track in view.tracks),
     )
 
 
-def _of_facilitator(view: FacilitatorView) -> tuple[Number, ...]:
-    boards = ((view.us, "US"), (view.china, "China"))
-    found = list(_scores(view))
+def _of_facilitator(view: FacilitatorView, say: Say) -> tuple[Number, ...]:
+    boards = ((view.us, say("US")), (view.china, say("China")))
+    found = []
     for board, who in boards:
-        found.append(Number("standing", board.side, f"{who}: standing", board.standing, FULL))
-        found.append(Number("trust", board.side, f"{who}: trust", board.trust, FULL))
+        found.append(Number("standing", board.side, say("{who}: standing", who=who), board.standing, FULL))
+        found.append(Number("trust", board.side, say("{who}: trust", who=who), board.trust, FULL))
     found += [
-        Number("pressure", f"{board.side}/{line.id}", f"{who}: {line.says}", line.pressure, line.limit)
+        Number(
+            "pressure",
+            f"{board.side}/{line.id}",
+            say("{who}: {what}", who=who, what=line.says),
+            line.pressure,
+            line.limit,
+        )
         for board, who in boards
         for line in board.lines
         if line.adopted and line.kind == "pink"
     ]
-    found += [Number("readiness", channel.id, channel.name, channel.readiness, 100) for channel in view.channels]
-    found += [Number("track", track.id, track.name, track.value, track.most, track.least) for track in view.tracks]
     return tuple(found)
+
+
+def _shared(view: TeamView | FacilitatorView) -> tuple[Number, ...]:
+    """Channels and what is at stake."""
+    return (
+        *(Number("readiness", channel.id, channel.name, channel.readiness, 100) for channel in view.channels),
+        *(Number("track", track.id, track.name, track.value, track.most, track.least) for track in view.tracks),
+    )

@@ -80,8 +80,11 @@ def _bytes(path: Path) -> bytes:
     if len(data) > LARGEST:
         raise UnreadableInput(
             "replay/notes",
-            f"{path.name} has {len(data):,} bytes, more than {LARGEST:,}",
+            "{name} has {count:,} bytes, more than {most:,}",
             hint="move it away; notes begin anew",
+            name=path.name,
+            count=len(data),
+            most=LARGEST,
         )
     return data
 

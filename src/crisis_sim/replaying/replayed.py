@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -30,16 +30,25 @@ from crisis_sim.replaying.lens import SEATS, Curve, Lens, Number, numbers_of
 from crisis_sim.replaying.reasons import Reason, Reasons
 from crisis_sim.replaying.reel import Reel
 from crisis_sim.replaying.remarks import Remark, add_remark, read_remarks, remarks_path
-from crisis_sim.replaying.telling import WHO, entry_told, news
+from crisis_sim.replaying.telling import WHO, entry_told, news, run_on, speech
 from crisis_sim.rules.names import Language
 from crisis_sim.session.course import traced
+from crisis_sim.session.log import Notice
 from crisis_sim.session.replay import MISFITS
+from crisis_sim.wording import refusal
 
 RECENT: Final = 32
 """Views kept of those asked for last; they share what they have in common."""
 ORDER: Final = ("tension", "felt", "standing", "trust", "pressure", "readiness", "track")
 """Meters in the order in which their curves stand."""
 OPEN: Final = ("hotwash", "closed")
+NOTICES: Final = {
+    "log/unended": "the last line of {name} lacked its end; it is complete and is kept",
+    "log/torn": "the end of {name} is an act that was never completely written; it is left out",
+    "log/end-lost": "{name} ends before the last entry that was acknowledged",
+    "log/rewritten": "the last entry of {name} is not the one that was acknowledged",
+}
+"""What may be said about a log, by code."""
 
 
 class Moment(NamedTuple):
@@ -72,8 +81,9 @@ class Replayed:
         """With everything that is found once; nothing of the disk is held."""
         self._reel = reel
         self.language: Language = language
+        self._say = speech(language)
         self.remarks: list[Remark] = []
-        self._notices = [notice.sentence for notice in reel.log.notices()]
+        self._notices = [self._noticed(notice) for notice in reel.log.notices()]
         self._read_remarks()
         self._views: OrderedDict[tuple[Seat, int], View] = OrderedDict()
         self._moments: dict[Lens, list[int]] = {}
@@ -118,17 +128,28 @@ class Replayed:
         """What people should hear about the log and the notes beside it."""
         return tuple(self._notices)
 
+    def _noticed(self, notice: Notice) -> str:
+        """A notice; what exactly is lost is said in English alone."""
+        return notice.sentence if self.language == "en" else self._say(NOTICES[notice.code], name=self.name)
+
     def _read_remarks(self) -> None:
         """Take up what lies beside the log; a log can be replayed whatever that is."""
         try:
             found = read_remarks(self._reel.log)
         except UnreadableInput as unreadable:
-            self._notices.append(f"there are no notes to be seen: {unreadable.message}")
+            why, _ = refusal(unreadable, self.language, "crisis_sim.replaying")
+            self._notices.append(self._say("there are no notes to be seen: {why}", why=why))
             return
         self.remarks.extend(found.remarks)
         if found.foreign:
-            lines = "1 line" if found.foreign == 1 else f"{found.foreign} lines"
-            self._notices.append(f"{lines} in {self.notes_name} passed over: broken, or not about this log")
+            told = self._say(
+                "1 line in {name} passed over: broken, or not about this log"
+                if found.foreign == 1
+                else "{count} lines in {name} passed over: broken, or not about this log",
+                count=found.foreign,
+                name=self.notes_name,
+            )
+            self._notices.append(told)
 
     # moments
 
@@ -142,10 +163,12 @@ class Replayed:
         except MISFITS as error:
             raise LogDamaged(
                 "log/misfit",
-                f"line {seq + 1} of {self.name} holds events that cannot be shown",
+                "line {number} of {name} holds events that cannot be shown",
                 line=seq + 1,
                 last_good=max(seq - 1, 0),
-                hint=f"`crisis-sim verify {self.name}` says what is wrong",
+                hint="`crisis-sim verify {name}` says what is wrong",
+                number=seq + 1,
+                name=self.name,
             ) from error
         while len(self._views) > RECENT:
             self._views.popitem(last=False)
@@ -217,7 +240,7 @@ class Replayed:
             if lens != "dual":
                 yield from said or (self.view(seat, seq).now,)
             elif said:
-                yield f"{WHO[seat]}: {' '.join(said)}"
+                yield self._say("{who}: {what}", who=self._say(WHO[seat]), what=run_on(said, self.language))
 
     # what only the whole knows
 
@@ -257,14 +280,15 @@ class Replayed:
     def _find_turning(self) -> tuple[Jump, ...]:
         course = traced(self._reel.table, self._reel.ends, self.language)
         return tuple(
-            Jump(
-                self._mover(point.turn),
-                "turning",
-                f"turn {point.turn}: tension {shown(point.moved, signed=True)}"
-                + (f", crossed {', '.join(point.crossed)}" if point.crossed else ""),
-            )
+            Jump(self._mover(point.turn), "turning", self._turned(point.turn, point.moved, point.crossed))
             for point in turning_points(course)
         )
+
+    def _turned(self, turn: int, moved: int, crossed: Sequence[str]) -> str:
+        """A turning point in words."""
+        told = self._say("turn {turn}: tension {moved}", turn=turn, moved=shown(moved, signed=True))
+        lines = ("、" if self.language == "zh" else ", ").join(crossed)
+        return self._say("{told}, crossed {lines}", told=told, lines=lines) if crossed else told
 
     def _mover(self, turn: int) -> int:
         """The entry of a turn that moved tension furthest; of equal ones the last."""
@@ -315,7 +339,8 @@ class Replayed:
             for seat in SEATS[lens]:
                 for number in numbers_of(self.view(seat, change.seq)):
                     if lens == "dual" and number.meter in ("pressure", "standing", "trust"):
-                        number = number._replace(name=f"{WHO[seat]}: {number.name}")
+                        name = self._say("{who}: {what}", who=self._say(WHO[seat]), what=number.name)
+                        number = number._replace(name=name)
                     steps = went.setdefault(number.key, [])
                     if not steps or steps[-1][1] != number:
                         steps.append((place, number))

@@ -6,7 +6,7 @@ are made from two of its views and from nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crisis_sim.engine import actions as a
@@ -18,20 +18,9 @@ from crisis_sim.engine.views import FeedItem, TeamView, View
 from crisis_sim.numbers import shown
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.record import Entry
+from crisis_sim.wording import Say, speaker
 
 WHO: Final[dict[a.Seat, str]] = {"us": "US", "china": "China", "facilitator": "Facilitator", "observer": "Observer"}
-
-PHASES: Final[dict[str, str]] = {
-    "briefing": "Briefing",
-    "situation": "Situation",
-    "moves": "Moves",
-    "readings": "Readings",
-    "results": "Results",
-    "forecasts": "Forecasts",
-    "closing": "Closing",
-    "hotwash": "Hotwash",
-    "closed": "Closed",
-}
 
 PLAIN: Final[dict[type[a.Action], str]] = {
     a.AdoptLines: "adopts lines of the scenario",
@@ -47,81 +36,111 @@ PLAIN: Final[dict[type[a.Action], str]] = {
     a.Unpause: "lets the clock run",
 }
 """Acts that need no more words than these."""
+VERBS: Final[dict[type[a.Action], str]] = {
+    a.ReleaseInject: "releases",
+    a.HoldInject: "holds back",
+    a.SkipInject: "strikes",
+}
+"""What is done with an inject."""
+
+
+def speech(language: Language) -> Say:
+    """What says a replay's own sentences."""
+    return speaker(language, "crisis_sim.replaying")
 
 
 def entry_told(entry: Entry | None, state: State, table: Table, language: Language) -> str:
     """What was done, with what was sealed; `state` is the one after it."""
+    say = speech(language)
     if entry is None:
-        return "The table is set; nobody has done anything."
-    return f"{WHO[entry.seat]} {_done(entry, state, table, language)}"
+        return say("The table is set; nobody has done anything.")
+    return say("{who} {done}", who=say(WHO[entry.seat]), done=_done(entry, state, table, language))
 
 
 def _done(entry: Entry, state: State, table: Table, language: Language) -> str:
-    action = entry.action
+    action, say = entry.action, speech(language)
     if (plain := PLAIN.get(type(action))) is not None:
-        return plain
+        return say(plain)
     match action:
         case a.SealMove(draft=draft):
-            return f"seals a move: {_draft(draft, table, language)}"
+            return say("seals a move: {draft}", draft=_draft(draft, table, language))
         case a.ReviseMove(number=number, draft=draft):
-            return f"writes move {number} anew: {_draft(draft, table, language)}"
+            return say("writes move {number} anew: {draft}", number=number, draft=_draft(draft, table, language))
         case a.SealReading() if entry.seat in ("us", "china"):
             return _reading(action, entry.seat, state, table, language)
         case a.SealForecast(forecast=forecast, chance=chance):
             asked = next((each.ask.in_(language) for each in table.scenario.forecasts if each.id == forecast), forecast)
-            return f"gives {chance} in 100: {asked}"
+            return say("gives {chance} in 100: {asked}", chance=chance, asked=asked)
         case a.WriteLine(line=kind, says=says):
-            return f"writes a {kind} line: {says}"
+            return say("writes a {kind} line: {says}", kind=say(kind), says=says)
         case a.GuessLine(line=kind, says=says):
-            return f"guesses a {kind} line of the other side: {says}"
+            return say("guesses a {kind} line of the other side: {says}", kind=say(kind), says=says)
         case a.SealReadout(tone=tone, text=text):
-            return f"seals its readout ({signed(tone)} {hostility(language, tone)}) {text}".rstrip()
+            word = hostility(language, tone)
+            return say("seals its readout ({tone} {word}) {text}", tone=signed(tone), word=word, text=text).rstrip()
         case _:
             return _facilitated(action, table, language)
 
 
 def _facilitated(action: a.AnyAction, table: Table, language: Language) -> str:
     """What a facilitator does, and what any seat may do."""
+    say = speech(language)
     match action:
         case a.TakeSeat(occupant=occupant, policy=policy):
-            return f"is taken by a {occupant}" + (f", {policy}" if policy else "")
+            taken = say("is taken by a {occupant}", occupant=say(occupant))
+            return say("{taken}, {policy}", taken=taken, policy=policy) if policy else taken
         case a.ReleaseInject(inject=inject) | a.HoldInject(inject=inject) | a.SkipInject(inject=inject):
-            verb = {a.ReleaseInject: "releases", a.HoldInject: "holds back", a.SkipInject: "strikes"}[type(action)]
-            return f"{verb} {table.injects[inject].title.in_(language) if inject in table.injects else inject}"
+            title = table.injects[inject].title.in_(language) if inject in table.injects else inject
+            return say("{verb} {title}", verb=say(VERBS[type(action)]), title=title)
         case a.Improvise(to=to, text=text):
-            return f"tells {'both teams' if to == 'both' else WHO[to]}: {text}"
+            return say("tells {to}: {text}", to=say("both teams" if to == "both" else WHO[to]), text=text)
         case a.Override(meter=meter, of=of, to=to, reason=reason):
             value = str(to) if meter == "readiness" else shown(to)
-            return f"sets {' '.join(filter(None, (meter, of)))} to {value}: {reason}"
+            what = " ".join(filter(None, (say(meter), of)))
+            return say("sets {what} to {value}: {reason}", what=what, value=value, reason=reason)
         case a.TakeNote(text=text):
-            return f"notes: {text}"
+            return say("notes: {text}", text=text)
         case a.Bookmark(label=label):
-            return f"marks this place: {label}"
+            return say("marks this place: {label}", label=label)
         case a.Extend(minutes=minutes):
-            return f"gives {minutes} more minutes"
+            return say("gives {minutes} more minutes", minutes=minutes)
         case a.RollBack(turn=turn, child=child):
-            return f"goes back to turn {turn}, in session {child}"
+            return say("goes back to turn {turn}, in session {child}", turn=turn, child=child)
         case a.Reveal(side=side, turn=turn, order=order):
-            return f"shows both teams what act {turn}.{order} of {WHO[side]} meant and how it was read"
+            return say(
+                "shows both teams what act {turn}.{order} of {who} meant and how it was read",
+                turn=turn,
+                order=order,
+                who=say(WHO[side]),
+            )
         case _:
             return type(action).__name__
 
 
 def _draft(draft: a.Draft, table: Table, language: Language) -> str:
-    where = f"{move_label(table, draft.move, language)}, {channel_name(table, draft.channel, language)}"
-    meant = f"meant {signed(draft.intent)} {hostility(language, draft.intent)}"
-    quoted = f" “{draft.text}”" if draft.text else ""
-    return f"{where}, {draft.visibility}, {meant}{quoted}"
+    say = speech(language)
+    meant = say(
+        "{move}, {channel}, {visibility}, meant {value} {word}",
+        move=move_label(table, draft.move, language),
+        channel=channel_name(table, draft.channel, language),
+        visibility=say(draft.visibility),
+        value=signed(draft.intent),
+        word=hostility(language, draft.intent),
+    )
+    return say("{meant} “{text}”", meant=meant, text=draft.text) if draft.text else meant
 
 
 def _reading(action: a.SealReading, side: Side, state: State, table: Table, language: Language) -> str:
+    say = speech(language)
     inbox = state.team(side).inbox
     taken = f"{signed(action.hostility)} {hostility(language, action.hostility)}"
-    touched = f", touching {line_says(state, table, side, action.touches, language)}" if action.touches else ""
     if not 0 < action.item <= len(inbox):
-        return f"reads something as {taken}"
+        return say("reads something as {taken}", taken=taken)
     head = head_for(table, state.sent(inbox[action.item - 1].act), side, language)
-    return f"reads {head} as {taken}, {action.confidence} of 4 sure{touched}"
+    read = say("reads {head} as {taken}, {sure} of 4 sure", head=head, taken=taken, sure=action.confidence)
+    if not action.touches:
+        return read
+    return say("{read}, touching {line}", read=read, line=line_says(state, table, side, action.touches, language))
 
 
 # what a view shows that the one before did not
@@ -135,41 +154,54 @@ def news(before: View | None, view: View) -> tuple[str, ...]:
 
 
 def _news(before: View, view: View) -> Iterator[str]:
+    say = speech(view.language)
     if (view.turn, view.phase) != (before.turn, before.phase):
-        yield f"{PHASES[view.phase]}." if view.turn == before.turn else f"Turn {view.turn}: {view.phase}."
+        if view.turn == before.turn:
+            yield say("{phase}.", phase=say(view.phase).capitalize())
+        else:
+            yield say("Turn {turn}: {phase}.", turn=view.turn, phase=say(view.phase))
     for item in fresh(before.feed, view.feed):
-        yield ": ".join(filter(None, (item.head, item.text.replace("\n", " "))))
+        text = item.text.replace("\n", " ")
+        yield say("{head}: {text}", head=item.head, text=text) if item.head and text else item.head or text
     if isinstance(view, TeamView) and isinstance(before, TeamView):
         yield from _at_the_desk(before, view)
     for seat in view.bots:
         if seat not in before.bots:
-            yield f"A bot takes the seat: {WHO[seat]}."
+            yield say("A bot takes the seat: {who}.", who=say(WHO[seat]))
     if view.paused != before.paused:
-        yield "The clock stops." if view.paused else "The clock runs."
+        yield say("The clock stops." if view.paused else "The clock runs.")
 
 
 def _at_the_desk(before: TeamView, view: TeamView) -> Iterator[str]:
     """What a team did itself, and whether the other is done."""
+    say = speech(view.language)
     if view.phase == before.phase and view.drafts != before.drafts:
         known = {each.head for each in before.drafts}
         added = [each.head for each in view.drafts if each.head not in known]
-        yield f"Our list: {added[-1]}" if added else f"Our list has {len(view.drafts)} moves."
+        told = say("Our list: {head}", head=added[-1]) if added else ""
+        yield told or say("Our list has {count} moves.", count=len(view.drafts))
     old = {(each.number, each.hostility, each.confidence, each.touches) for each in before.to_read}
     for card in view.to_read:
         if card.hostility is not None and (card.number, card.hostility, card.confidence, card.touches) not in old:
-            yield f"We read {card.head} as {signed(card.hostility)} {hostility(view.language, card.hostility)}."
+            taken = f"{signed(card.hostility)} {hostility(view.language, card.hostility)}"
+            yield say("We read {head} as {taken}.", head=card.head, taken=taken)
     for forecast in view.forecasts:
         if forecast.chance is not None and forecast not in before.forecasts:
-            yield f"We give {forecast.chance} in 100: {forecast.ask}"
+            yield say("We give {chance} in 100: {asked}", chance=forecast.chance, asked=forecast.ask)
     if view.phase in ("briefing", "closing") and (view.lines, view.guesses) != (before.lines, before.guesses):
-        yield "We work on our lines and on our guesses of theirs."
-    for done, was, who in (
-        (view.committed, before.committed, "We are"),
-        (view.other_committed, before.other_committed, "The other team is"),
-    ):
-        if done and not was:
-            yield f"{who} done with this phase."
-    yield from (f"Our note: {note}" for note in view.notes[len(before.notes) :])
+        yield say("We work on our lines and on our guesses of theirs.")
+    if view.committed and not before.committed:
+        yield say("We are done with this phase.")
+    if view.other_committed and not before.other_committed:
+        yield say("The other team is done with this phase.")
+    yield from (say("Our note: {note}", note=note) for note in view.notes[len(before.notes) :])
+
+
+def run_on(sentences: Sequence[str], language: Language) -> str:
+    """Sentences as one paragraph."""
+    if language == "en":
+        return " ".join(sentences)
+    return "".join(each if each.endswith(("。", "！", "？", "…", "”")) else f"{each}。" for each in sentences)
 
 
 def fresh(before: tuple[FeedItem, ...], feed: tuple[FeedItem, ...]) -> tuple[FeedItem, ...]:

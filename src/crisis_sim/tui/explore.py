@@ -29,6 +29,7 @@ from crisis_sim.tui.keys import Key, bindings
 from crisis_sim.tui.rows import Block, Row, fit, row, spread
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import plain
 
 Tab: TypeAlias = Literal["plan", "ties", "numbers"]
 TABS: tuple[tuple[Tab, str], ...] = (("plan", "Plan"), ("ties", "Ties"), ("numbers", "Numbers"))
@@ -107,7 +108,7 @@ class ExploreScreen(Screen[None]):
         """Draw, with the cursor where it was."""
         self.query_one("#title", Rows).show(self._title)
         self.query_one("#tabs-of", Rows).show(self._tabs)
-        self.query_one("#foot", Rows).show(lambda width: [foot_row(self.KEYS, width, str)])
+        self.query_one("#foot", Rows).show(lambda width: [foot_row(self.KEYS, width, plain)])
         self._redraw()
         self._pane("list").focus()
         self.call_after_refresh(self._redraw, self._at.key)  # a place in a list is found once there are lines
@@ -125,7 +126,7 @@ class ExploreScreen(Screen[None]):
     def _tabs(self, width: int) -> list[Row]:
         names = [name for _, name in TABS]
         place = [tab for tab, _ in TABS].index(self._at.tab)
-        return [tab_row(names, place, width, str)]
+        return [tab_row(names, place, width, plain)]
 
     # drawing
 

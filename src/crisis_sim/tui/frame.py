@@ -23,7 +23,7 @@ from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.rows import Row, width_of
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.tui.wording import Say, speaker
+from crisis_sim.tui.wording import Say, refusal, speaker
 
 SMALLEST = (60, 20)
 """Columns and rows that every screen can do with."""
@@ -237,8 +237,7 @@ class SeatScreen(Screen[None]):
             try:
                 await self.seat.submit(action)
             except ActionRefused as refused:
-                hint = f" – {refused.hint}" if refused.hint else ""
-                self.tell(f"{refused.message}{hint}", warning=True)
+                self.tell(refusal(refused, self.look.language), warning=True)
                 return False
             except StorageFailed as failed:
                 self.post_message(StorageBroke(failed))

@@ -80,6 +80,7 @@ MANY: dict[str, str] = {
     "digit": "First key: how hostile, 1 (−3) to 7 (+3); second key: how sure, 1 to 4",
     "chance": "A chance in tens of 100; x is 100",
     "mean": "How we mean it, 1 (−3 very friendly) to 7 (+3 very hostile)",
+    "gap": "Go to where this gap was read",
 }
 """What keys that stand for numbers do together."""
 

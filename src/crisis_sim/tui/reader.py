@@ -17,6 +17,7 @@ from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.prose import prose_blocks
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import plain
 
 
 class ReaderScreen(SeatScreen):
@@ -44,7 +45,7 @@ class ReaderScreen(SeatScreen):
     def on_mount(self) -> None:
         """Open the first."""
         names = [name for name, _ in self._pages]
-        self.query_one("#names", Rows).show(lambda width: [tab_row(names, self._place, width, str)])
+        self.query_one("#names", Rows).show(lambda width: [tab_row(names, self._place, width, plain)])
         self.pane("page").focus()
 
     def now(self, view: View) -> str:

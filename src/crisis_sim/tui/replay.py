@@ -12,7 +12,7 @@ from crisis_sim.errors import CrisisSimError
 from crisis_sim.replaying.lens import Lens
 from crisis_sim.tui.dialogs import Write
 from crisis_sim.tui.keys import Key, bindings
-from crisis_sim.tui.replay_frame import CURVES, PAGES, SPEEDS, TABLE, WHY, ReplayFrame, plain
+from crisis_sim.tui.replay_frame import CURVES, PAGES, SPEEDS, TABLE, WHY, ReplayFrame
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 
@@ -44,7 +44,7 @@ class ReplayScreen(ReplayFrame):
         Key("d", "lens('dual')", "both sides", "See both sides beside each other", foot=False),
         Key("tab", "page(1)", "next page", "The next page"),
         Key("shift+tab", "page(-1)", "page before", "The page before", foot=False),
-        *(Key(str(n), f"gap({n})", f"gap {n}", f"Go to where gap {n} was read", foot=False) for n in range(1, 10)),
+        *(Key(str(n), f"gap({n})", "gap", "Go to where this gap was read", foot=False) for n in range(1, 10)),
         Key("y", "why", "why", "Why the number under the cursor stands where it does", foot=False),
         Key("b", "remark('bookmark')", "bookmark", "Mark this moment, beside the log", foot=False),
         Key("a", "remark('note')", "note", "Note something about this moment, beside the log", foot=False),
@@ -63,7 +63,7 @@ class ReplayScreen(ReplayFrame):
             self._moment = self._replayed.moment(self._lens, seq)
         except CrisisSimError as damage:
             self._stop()
-            self._say(damage)
+            self._refused(damage)
             return
         self._seq = seq
         self._redraw()
@@ -85,9 +85,9 @@ class ReplayScreen(ReplayFrame):
         try:
             seqs = [each.seq for each in self._replayed.turning(self._lens, self._seq)]
         except CrisisSimError as refused:
-            self._say(refused)
+            self._refused(refused)
             return
-        self._next_of(seqs, way, "There is no turning point that way.")
+        self._next_of(seqs, way, self.say("There is no turning point that way."))
 
     def _next_of(self, seqs: Iterable[int], way: int, none: str) -> None:
         here = self._seq
@@ -102,23 +102,24 @@ class ReplayScreen(ReplayFrame):
         try:
             gaps = self._replayed.gaps(self._lens, self._seq)
         except CrisisSimError as refused:
-            self._say(refused)
+            self._refused(refused)
             return
         if number <= len(gaps):
             self._to(gaps[number - 1].seq)
         else:
-            self._tell(f"There are {len(gaps)} gaps." if gaps else "There is no gap.")
+            self._tell(self.say("There are {count} gaps.", count=len(gaps)) if gaps else self.say("There is no gap."))
 
     @work
     async def action_go(self) -> None:
         """Ask for a place."""
-        sentence = f"A number from 0 to {self._moment.of}, or percent as in 50%."
-        text = await self.app.push_screen_wait(Write("Go where?", plain, {}, "go", sentence=sentence, short=True))
+        sentence = self.say("A number from 0 to {most}, or percent as in 50%.", most=self._moment.of)
+        write = Write(self.say("Go where?"), self.say, {}, "go", sentence=sentence, short=True)
+        text = await self.app.push_screen_wait(write)
         if text is None:
             return
         number = text.strip().removesuffix("%").strip()
         if not (number.isascii() and number.isdigit() and len(number) < 10):
-            self._tell(f"“{text[:40]}” is no place: type a number, or percent as in 50%.")
+            self._tell(self.say("“{text}” is no place: type a number, or percent as in 50%.", text=text[:40]))
         elif text.strip().endswith("%"):
             self._to(self._replayed.part(self._lens, int(number)))
         else:
@@ -167,8 +168,9 @@ class ReplayScreen(ReplayFrame):
     @work
     async def action_search(self) -> None:
         """Ask what to look for, and go to the next place that has it."""
-        sentence = "Words of a text, a move, or an id. n and N go on from one place to the next."
-        text = await self.app.push_screen_wait(Write("Search", plain, {}, "find", sentence=sentence, short=True))
+        sentence = self.say("Words of a text, a move, or an id. n and N go on from one place to the next.")
+        write = Write(self.say("Search"), self.say, {}, "find", sentence=sentence, short=True)
+        text = await self.app.push_screen_wait(write)
         if text is not None:
             self._query = text
             self._find()
@@ -180,12 +182,13 @@ class ReplayScreen(ReplayFrame):
     def action_hit(self, way: int) -> None:
         """The next place that was found, or the one before; after the last comes the first."""
         if not self._hits:
-            self._tell(f"“{self._query[:40]}” is nowhere here." if self._query else "Nothing is searched: / does it.")
+            nowhere = self.say("“{text}” is nowhere here.", text=self._query[:40])
+            self._tell(nowhere if self._query else self.say("Nothing is searched: / does it."))
             return
         beyond = [hit for hit in self._hits if (hit > self._seq if way > 0 else hit < self._seq)]
         found = beyond or self._hits
         self._to(found[0] if way > 0 else found[-1])
-        self._tell(f"{self._hits.index(self._seq) + 1} of {len(self._hits)}")
+        self._tell(self.say("{n} of {m}", n=self._hits.index(self._seq) + 1, m=len(self._hits)))
 
     # lenses and pages
 
@@ -196,7 +199,7 @@ class ReplayScreen(ReplayFrame):
             self._moment = self._replayed.moment(lens, self._seq)
         except CrisisSimError as damage:
             self._lens = before
-            self._say(damage)
+            self._refused(damage)
             return
         self._number = None
         self._find()
@@ -242,17 +245,18 @@ class ReplayScreen(ReplayFrame):
     @work
     async def action_remark(self, kind: Kind) -> None:
         """Ask for a bookmark's name or a note, and keep it beside the log."""
-        title = "Name this moment" if kind == "bookmark" else "A note about this moment"
-        sentence = f"It is kept in {self._replayed.notes_name}, beside the log."
+        title = self.say("Name this moment" if kind == "bookmark" else "A note about this moment")
+        sentence = self.say("It is kept in {file}, beside the log.", file=self._replayed.notes_name)
         lens, seq = self._lens, self._seq
         self._stop()
-        text = await self.app.push_screen_wait(Write(title, plain, self._kept, kind, sentence=sentence, short=True))
+        write = Write(title, self.say, self._kept, kind, sentence=sentence, short=True)
+        text = await self.app.push_screen_wait(write)
         if text is None:
             return
         try:
             self._replayed.remark(lens, seq, kind, text)
         except CrisisSimError as failed:
             self._kept[kind] = text
-            self._say(failed)
+            self._refused(failed)
             return
         self._redraw()

@@ -40,10 +40,14 @@ class ReplayApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: everything that a replay can do, then the colours."""
+        say = self._replay.say
         for key in (*ReplayScreen.KEYS, *(key for key in EVERYWHERE if key.action != "command_palette")):
-            yield SystemCommand(key.label.capitalize(), key.says, partial(self._run, key.action))
+            label = say(key.label).capitalize()
+            yield SystemCommand(f"{label} ({key.face})", say(key.says), partial(self._run, key.action))
         for name in themes.NAMES:
-            yield SystemCommand(f"Theme: {name}", "Change the colours", partial(setattr, self, "theme", name))
+            yield SystemCommand(
+                say("Theme: {name}", name=name), say("Change the colours"), partial(setattr, self, "theme", name)
+            )
 
     async def _run(self, action: str) -> None:
         await self._replay.run_action(

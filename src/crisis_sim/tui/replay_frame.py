@@ -36,6 +36,7 @@ from crisis_sim.tui.replay_rows import (
 from crisis_sim.tui.rows import Block, Row
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.tui.wording import Say, refusal, speaker
 
 PAGES = ("Table", "Curves", "Why", "Jumps", "Notes")
 TABLE, CURVES, WHY, JUMPS, NOTES = range(5)
@@ -51,11 +52,6 @@ class Start:
 
     lens: Lens = "whole"
     seq: int = 0
-
-
-def plain(text: str) -> str:
-    """A screen's own words, in English."""
-    return text
 
 
 class ReplayFrame(Screen[None]):
@@ -75,6 +71,7 @@ class ReplayFrame(Screen[None]):
         """At a moment, through a lens."""
         super().__init__()
         self._replayed = replayed
+        self.say: Say = speaker(replayed.language)
         self._lens: Lens = start.lens
         self._seq = start.seq
         self._page = TABLE
@@ -103,8 +100,8 @@ class ReplayFrame(Screen[None]):
         """Draw."""
         self.query_one("#head", Rows).show(self._head)
         self.query_one("#bar", Rows).show(self._bar)
-        self.query_one("#pages", Rows).show(lambda width: [page_row(PAGES, self._page, self._lens, width)])
-        self.query_one("#foot", Rows).show(lambda width: [foot_row((*self.KEYS, *EVERYWHERE), width, plain)])
+        self.query_one("#pages", Rows).show(lambda width: [page_row(PAGES, self._page, self._lens, width, self.say)])
+        self.query_one("#foot", Rows).show(lambda width: [foot_row((*self.KEYS, *EVERYWHERE), width, self.say)])
         self._arrange()
         for notice in self._replayed.notices:
             self._tell(notice)
@@ -134,7 +131,7 @@ class ReplayFrame(Screen[None]):
 
     def _head(self, width: int) -> list[Row]:
         playing = f" {'‖' if self._timer is None else '▶'} {SPEEDS[self._speed]}× "
-        return head_rows(self._replayed.title, self._lens, self._moment, playing, width, HEAD)
+        return head_rows(self._replayed.title, self._lens, self._moment, playing, width, HEAD, self.say)
 
     def _bar(self, width: int) -> list[Row]:
         lens, moment = self._lens, self._moment
@@ -146,39 +143,40 @@ class ReplayFrame(Screen[None]):
         """Draw everything for the moment at hand."""
         for name in ("head", "bar", "pages"):
             self.query_one(f"#{name}", Rows).redraw()
-        names = {"us": "US", "china": "China", "facilitator": "The room"}
+        names = {"us": self.say("US"), "china": self.say("China"), "facilitator": self.say("The room")}
         for pane, seat in zip(("left", "right"), SEATS[self._lens], strict=False):
             if self._pane(pane).display:
                 self._pane(pane).title(names[seat])
                 self._pane(pane).show(partial(table_of, self._replayed.view(seat, self._seq)))
         if self._pane("side").display:
             page = self._page or CURVES
-            self._pane("side").title({CURVES: "Curves: enter says why"}.get(page, PAGES[page]))
+            self._pane("side").title(self.say("Curves: enter says why" if page == CURVES else PAGES[page]))
             self._pane("side").show(partial(self._side, page))
 
     def _side(self, page: int, width: int) -> list[Block]:
         try:
             return self._side_blocks(page, width)
         except CrisisSimError as refused:
-            return sentences(SEALED if refused.code == "replay/sealed" else refused.message, width=width)
+            sealed = refused.code == "replay/sealed"
+            return sentences(self.say(SEALED) if sealed else self._why_not(refused), width=width)
 
     def _side_blocks(self, page: int, width: int) -> list[Block]:
         log, lens, seq, moment = self._replayed, self._lens, self._seq, self._moment
         match page:
             case 1:
                 turns = log.turn_places(lens)
-                return curve_blocks(log.curves(lens, seq), moment.number, moment.of + 1, turns, width)
+                return curve_blocks(log.curves(lens, seq), moment.number, moment.of + 1, turns, width, self.say)
             case 2:
                 return self._why_blocks(width)
             case 3:
                 hits = [(hit, self._hit_told(hit)) for hit in self._hits[:200]]
                 gaps, turning = (log.gaps(lens, seq), log.turning(lens, seq)) if log.is_open(lens, seq) else ((), ())
                 if not log.is_open(lens, seq) and not self._query:
-                    return sentences(SEALED, width=width)
-                return jump_blocks(gaps, turning, hits, self._query, width, opened=log.is_open(lens, seq))
+                    return sentences(self.say(SEALED), width=width)
+                return jump_blocks(gaps, turning, hits, self._query, width, self.say, opened=log.is_open(lens, seq))
             case _:
                 placed = [(log.place(lens, each.seq), each) for each in log.remarks_in(lens)]
-                return remark_blocks(placed, log.notes_name, width)
+                return remark_blocks(placed, log.notes_name, width, self.say)
 
     def _hit_told(self, seq: int) -> str:
         moment = self._replayed.moment(self._lens, seq)
@@ -186,21 +184,23 @@ class ReplayFrame(Screen[None]):
 
     def _why_blocks(self, width: int) -> list[Block]:
         if self._number is None:
-            hint = "Pick a number on the page of curves (enter or y) to see every step of it."
+            hint = self.say("Pick a number on the page of curves (enter or y) to see every step of it.")
             return [*sentences(hint, width=width), *self._traces(width)]
         curve = next(
             (each for each in self._replayed.curves(self._lens, self._seq) if each.number.key == self._number.key), None
         )
         value = None if curve is None else curve.at(self._moment.number)
         reasons = self._replayed.why(self._lens, self._seq, self._number)
-        return reason_blocks(self._number, value, reasons, width)
+        return reason_blocks(self._number, value, reasons, width, self.say)
 
     def _traces(self, width: int) -> list[Block]:
         from crisis_sim.engine.views import FacilitatorView
         from crisis_sim.tui.console_rows import trace_blocks
 
         view = self._replayed.view(SEATS[self._lens][0], self._seq)
-        return trace_blocks(view, width, plain) if isinstance(view, FacilitatorView) else sentences(SEALED, width=width)
+        if isinstance(view, FacilitatorView):
+            return trace_blocks(view, width, self.say)
+        return sentences(self.say(SEALED), width=width)
 
     # saying
 
@@ -209,6 +209,9 @@ class ReplayFrame(Screen[None]):
         self.app.clear_notifications()
         self.notify(clean(sentence, lines=False), severity="warning" if warning else "information", markup=False)
 
-    def _say(self, refused: CrisisSimError) -> None:
+    def _why_not(self, refused: CrisisSimError) -> str:
+        return refusal(refused, self._replayed.language)
+
+    def _refused(self, refused: CrisisSimError) -> None:
         """Why something was refused, and what to do instead."""
-        self._tell(f"{refused.message} – {refused.hint}" if refused.hint else refused.message, warning=True)
+        self._tell(self._why_not(refused), warning=True)

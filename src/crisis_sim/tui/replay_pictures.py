@@ -7,6 +7,7 @@ from itertools import groupby
 
 from crisis_sim.replaying.lens import Curve
 from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, block, padded, ranged, row
+from crisis_sim.tui.wording import Say
 
 STEPS = " ▁▂▃▄▅▆▇█"
 CURSOR = "●"
@@ -53,7 +54,7 @@ def bar_row(place: int, places: int, turns: Sequence[int], remarks: Iterable[int
 
 
 def curve_blocks(
-    curves: Sequence[Curve], place: int, places: int, turns: Sequence[int], width: int, tall: int = 3
+    curves: Sequence[Curve], place: int, places: int, turns: Sequence[int], width: int, say: Say, tall: int = 3
 ) -> list[Block]:
     """Every number with its curve and its value here; each can be picked."""
     name = max(min(width // 3, 30), 12)
@@ -62,7 +63,7 @@ def curve_blocks(
     ruler = bar_row(place, places, turns, (), size)
     drawn = [block((lead, *ruler))]
     for group, members in groupby(curves, key=_group):
-        drawn.append(block(BLANK, row((HEADS.get(group, group.upper()), "head"))))
+        drawn.append(block(BLANK, row((say(HEADS[group]), "head"))))
         for curve in members:
             high = tall if curve.number.meter in TALL else 1
             drawn.append(Block(tuple(_curve(curve, place, places, name, size, high)), curve.number.key))

@@ -9,12 +9,13 @@ from crisis_sim.replaying.lens import Lens, Number
 from crisis_sim.replaying.reasons import Reason
 from crisis_sim.replaying.remarks import Remark
 from crisis_sim.replaying.replayed import Jump, Moment
-from crisis_sim.text import clipped, wrapped
+from crisis_sim.text import cells, clipped, wrapped
 from crisis_sim.tui.console_rows import room_blocks
-from crisis_sim.tui.hotwash_rows import distance, table_blocks
+from crisis_sim.tui.hotwash_pairs import distance
+from crisis_sim.tui.hotwash_rows import table_blocks
 from crisis_sim.tui.rows import BLANK, READING, Block, Piece, Row, Tone, block, fit, para, row, signed, spread
 from crisis_sim.tui.team_rows import channel_blocks, feed_blocks, home_blocks, line_blocks, meant, todo_blocks
-from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, speaker
+from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, Say, speaker
 
 LENSES: dict[Lens, tuple[str, Tone]] = {
     "us": ("AS THE US SAW IT", "us"),
@@ -26,33 +27,36 @@ LENSES: dict[Lens, tuple[str, Tone]] = {
 SEALED = "Before the hotwash no team knows that. w shows the whole, with what was sealed."
 
 
-def head_rows(title: str, lens: Lens, moment: Moment, playing: str, width: int, most: int) -> list[Row]:
+def head_rows(title: str, lens: Lens, moment: Moment, playing: str, width: int, most: int, say: Say) -> list[Row]:
     """Where we are and through whose eyes, then what happened; always `most` rows."""
-    counted = "entry" if lens == "whole" else "moment"
-    when = f"turn {moment.turn} of {moment.turns}  T+{moment.hour} h  " if moment.turn else ""
-    right = row((playing, "now"), f"  {when}{moment.phase}  {counted} {moment.number} of {moment.of} ")
+    counted = say("entry {n} of {m}" if lens == "whole" else "moment {n} of {m}", n=moment.number, m=moment.of)
+    when = say("turn {turn} of {turns}", turn=moment.turn, turns=moment.turns) + f"  T+{moment.hour} h  "
+    place = f"{say(moment.phase)}  {counted} "
+    right = row((playing, "now"), f"  {when if moment.turn else ''}{place}")
     name, tone = LENSES[lens]
-    first = spread(row(" ", (name, tone), "  ", (title, "strong")), right, width)
-    lines = wrapped("  ".join(moment.told), max(width - 7, 20))
+    first = spread(row(" ", (say(name), tone), "  ", (title, "strong")), right, width)
+    now = f" {say('NOW')} "
+    lead = cells(now) + 2
+    lines = wrapped("  ".join(moment.told), max(width - lead, 20))
     if len(lines) > most - 1:
         kept = lines[: most - 1]
-        lines = [*kept[:-1], clipped(kept[-1], width - 9) + " …"]
-    rows = [first, row(" ", (" NOW ", "now"), " ", (lines[0], "strong"))]
-    rows += [row("       ", (line, "strong")) for line in lines[1:]]
+        lines = [*kept[:-1], clipped(kept[-1], width - lead - 2) + " …"]
+    rows = [first, row(" ", (now, "now"), " ", (lines[0], "strong"))]
+    rows += [row(" " * lead, (line, "strong")) for line in lines[1:]]
     return [*rows, *([BLANK] * (most - len(rows)))]
 
 
-def page_row(pages: Sequence[str], page: int, lens: Lens, width: int) -> Row:
+def page_row(pages: Sequence[str], page: int, lens: Lens, width: int, say: Say) -> Row:
     """The names of the pages, and the key of each lens."""
     names: list[Piece] = []
-    for place, name in enumerate(pages):
+    for place, name in enumerate(map(say, pages)):
         names.append((f"[{name}]" if place == page else f" {name} ", "chosen" if place == page else "dim"))
     keys: list[Piece] = []
     for name, key, label in (
-        ("us", "u", "US"),
-        ("china", "c", "China"),
-        ("whole", "w", "whole"),
-        ("dual", "d", "both"),
+        ("us", "u", say("US")),
+        ("china", "c", say("China")),
+        ("whole", "w", say("whole")),
+        ("dual", "d", say("both")),
     ):
         keys += [(f" {key} ", "key"), (f"[{label}]" if name == lens else label, "chosen" if name == lens else "dim")]
     return spread(row(" ", *names), row(*keys, " "), width)
@@ -74,11 +78,11 @@ def _team(view: TeamView, width: int) -> list[Block]:
     if view.hotwash is not None:
         drawn += [*_inert(table_blocks(view.hotwash, width, say)), block(BLANK)]
     parts: tuple[tuple[str, Callable[[], list[Block]]], ...] = (
-        ("ON THE DESK", lambda: [*_list(view, width), *_cards(view, width)]),
-        ("OUR LINES", lambda: line_blocks(view.lines, width, say)),
-        ("WHAT HAPPENED, NEWEST FIRST", lambda: feed_blocks(view.feed, width, say)),
-        ("AT HOME, AT STAKE", lambda: home_blocks(view, width, say)),
-        ("CHANNELS", lambda: channel_blocks(view.channels, width, say)),
+        (say("ON THE DESK"), lambda: [*_list(view, width), *_cards(view, width)]),
+        (say("OUR LINES"), lambda: line_blocks(view.lines, width, say)),
+        (say("WHAT HAPPENED, NEWEST FIRST"), lambda: feed_blocks(view.feed, width, say)),
+        (say("AT HOME, AT STAKE"), lambda: home_blocks(view, width, say)),
+        (say("CHANNELS"), lambda: channel_blocks(view.channels, width, say)),
     )
     for head, made in parts:
         if rows := made():
@@ -101,13 +105,15 @@ def _cards(view: TeamView, width: int) -> list[Block]:
         rows = para(card.head, width, "strong", indent=2, first=row(("◀ ", view.side)))
         rows += para(f"“{card.text}”", width, indent=2) if card.text else []
         if card.hostility is None:
-            rows.append(row(("  not read so far", "dim")))
+            rows.append(row((say("  not read so far"), "dim")))
         else:
-            sure = f", {say(CONFIDENCE[card.confidence])}" if card.confidence in CONFIDENCE else ""
-            rows += para(f"read {signed(card.hostility)} {say(HOSTILITY[card.hostility])}{sure}", width, "", indent=2)
+            read = say("read {value} {word}", value=signed(card.hostility), word=say(HOSTILITY[card.hostility]))
+            if card.confidence in CONFIDENCE:
+                read = say("{read}, {sure}", read=read, sure=say(CONFIDENCE[card.confidence]))
+            rows += para(read, width, "", indent=2)
         drawn.append(block(*rows))
     for forecast in view.forecasts if view.phase == "forecasts" else ():
-        chance = "–" if forecast.chance is None else f"{forecast.chance} in 100"
+        chance = "–" if forecast.chance is None else say("{chance} in 100", chance=forecast.chance)
         drawn.append(block(spread(row(forecast.ask), row((chance, "strong")), width)))
     return drawn
 
@@ -125,16 +131,17 @@ def _inert(drawn: Sequence[Block]) -> list[Block]:
 # why
 
 
-def reason_blocks(number: Number, value: int | None, reasons: Sequence[Reason], width: int) -> list[Block]:
+def reason_blocks(number: Number, value: int | None, reasons: Sequence[Reason], width: int, say: Say) -> list[Block]:
     """Every step of a number, newest first; picking one goes there."""
-    drawn = [block(*para(f"Why {number.name} stands at {number.told(value)}", width, "head"), BLANK)]
+    head = say("Why {name} stands at {value}", name=number.name, value=number.told(value))
+    drawn = [block(*para(head, width, "head"), BLANK)]
     for reason in reasons:
         lead = row((f"{reason.turn:>2}  ", "key"))
         rows = [*para(reason.sentence, width, indent=4, first=lead)]
-        rows += para(f"entry {reason.seq}; {reason.at}", width, "dim", indent=4)
+        rows += para(say("entry {n}; {at}", n=reason.seq, at=reason.at), width, "dim", indent=4)
         drawn.append(Block(tuple(rows), f"seq:{reason.seq}"))
     if not reasons:
-        drawn.append(block(*para("It has not moved so far.", width, "dim")))
+        drawn.append(block(*para(say("It has not moved so far."), width, "dim")))
     return drawn
 
 
@@ -152,36 +159,42 @@ def jump_blocks(
     hits: Sequence[tuple[int, str]],
     query: str,
     width: int,
+    say: Say,
     *,
     opened: bool,
 ) -> list[Block]:
     """Turning points, the largest gaps and what a search found; picking one goes there."""
     drawn: list[Block] = []
     if query:
-        drawn.append(block(row((f"FOUND “{clipped(query, 40)}”: {len(hits)}", "head"))))
+        drawn.append(block(row((say("FOUND “{text}”: {count}", text=clipped(query, 40), count=len(hits)), "head"))))
         for seq, told in hits[:200]:
             drawn.append(Block((fit(row((f"{told}", "")), width),), f"seq:{seq}"))
         drawn.append(block(BLANK))
     if not opened:
-        return drawn + sentences(SEALED, width=width)
-    drawn.append(block(row(("TURNING POINTS", "head"))))
+        return drawn + sentences(say(SEALED), width=width)
+    drawn.append(block(row((say("TURNING POINTS"), "head"))))
     drawn += [Block((fit(row(each.says), width),), f"seq:{each.seq}") for each in turning]
-    drawn += [] if turning else [block(row(("Tension did not move.", "dim")))]
-    drawn.append(block(BLANK, row(("LARGEST GAPS, BY THEIR NUMBER", "head"))))
-    drawn += [_gap_block(number, each, width) for number, each in enumerate(gaps, 1)]
-    drawn += [] if gaps else [block(row(("Everything was read as it was meant, or nothing was read.", "dim")))]
+    drawn += [] if turning else [block(row((say("Tension did not move."), "dim")))]
+    drawn.append(block(BLANK, row((say("LARGEST GAPS, BY THEIR NUMBER"), "head"))))
+    drawn += [_gap_block(number, each, width, say) for number, each in enumerate(gaps, 1)]
+    none = say("Everything was read as it was meant, or nothing was read.")
+    drawn += [] if gaps else [block(*para(none, width, "dim"))]
     return drawn
 
 
-def _gap_block(number: int, jump: Jump, width: int) -> Block:
-    act, say = jump.meaning, speaker("en")
+def _gap_block(number: int, jump: Jump, width: int, say: Say) -> Block:
+    act = jump.meaning
     if act is None or act.reading is None:
         return Block((row(jump.says),), f"seq:{jump.seq}")
     lead: Piece = (f"{number}  ", "key")
     rows = para(jump.says, width, "strong", indent=3, first=(lead,))
     rows += para(f"“{act.text}”", width, indent=3) if act.text else []
-    told = (
-        f"turn {act.key[1]}: meant {meant(act.intent, say)}, read {meant(act.reading, say)}. {distance(act.gap, say)}"
+    told = say(
+        "turn {turn}: meant {meant}, read {read}. {distance}",
+        turn=act.key[1],
+        meant=meant(act.intent, say),
+        read=meant(act.reading, say),
+        distance=distance(act.gap, say),
     )
     rows += para(told, width, "bad" if abs(act.gap or 0) >= 2 else "dim", indent=3)
     return Block(tuple(rows), f"seq:{jump.seq}")
@@ -190,9 +203,10 @@ def _gap_block(number: int, jump: Jump, width: int) -> Block:
 # remarks
 
 
-def remark_blocks(remarks: Sequence[tuple[int, Remark]], file: str, width: int) -> list[Block]:
+def remark_blocks(remarks: Sequence[tuple[int, Remark]], file: str, width: int, say: Say) -> list[Block]:
     """Bookmarks and notes with the moment that they are about; picking one goes there."""
-    drawn = [block(*para(f"b marks this moment, a notes something about it; both are kept in {file}.", width, "dim"))]
+    keys = say("b marks this moment, a notes something about it; both are kept in {file}.", file=file)
+    drawn = [block(*para(keys, width, "dim"))]
     for place, remark in remarks:
         mark: Piece = ("◆ ", "new") if remark.kind == "bookmark" else ("✎ ", "head")
         lead = row((f"{place:>5} ", "dim"), mark)

@@ -5,15 +5,11 @@ English is the key, so that a screen reads as it shows; its Chinese is in `zh.tx
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache, partial
-from importlib.resources import files
-from typing import TypeAlias
-
+from crisis_sim import wording
 from crisis_sim.engine import phrases
+from crisis_sim.errors import CrisisSimError
 from crisis_sim.rules.names import Language
-
-Say: TypeAlias = Callable[[str], str]
+from crisis_sim.wording import Say as Say
 
 HOSTILITY: dict[int, str] = dict(zip(range(-3, 4), phrases.HOSTILITY["en"], strict=True))
 CONFIDENCE: dict[int, str] = dict(zip(range(1, 5), phrases.CONFIDENCE["en"], strict=True))
@@ -31,33 +27,16 @@ SEATS: dict[str, str] = {"us": "US team", "china": "China team", "facilitator": 
 SIDES: dict[str, str] = {"us": "US", "china": "China"}
 
 
-_ENGINE: dict[str, str] = {
-    english: chinese
-    for table in (phrases.HOSTILITY, phrases.CONFIDENCE)
-    for english, chinese in zip(table["en"], table["zh"], strict=True)
-}
-"""Words that views use too, so that one meaning has one word."""
-
-
 def speaker(language: Language) -> Say:
-    """A function from English to what is shown."""
-    return partial(_said, language)
+    """What says a screen's sentences; words that replays have too are theirs."""
+    return wording.speaker(language, "crisis_sim.replaying", "crisis_sim.tui")
 
 
-def _said(language: Language, english: str) -> str:
-    """What is shown; spaces at the edges stay, as rows are put together from pieces."""
-    if language == "en":
-        return english
-    words = english.strip()
-    return english.replace(words, _chinese().get(words, words)) if words else english
-
-
-@cache
-def _chinese() -> Mapping[str, str]:
-    """Chinese by English, read when somebody first plays in Chinese."""
-    text = files("crisis_sim.tui").joinpath("zh.txt").read_text(encoding="utf-8")
-    pairs = (line.partition(" = ")[::2] for line in text.splitlines())
-    return {**_ENGINE, **dict(pairs)}
+def refusal(error: CrisisSimError, language: Language) -> str:
+    """Why something was refused, and what to do instead."""
+    why, instead = wording.refusal(error, language, "crisis_sim.replaying")
+    dash = "——" if language == "zh" else " – "
+    return f"{why}{dash}{instead}" if instead else why
 
 
 def span(seconds: int, say: Say) -> str:

@@ -1,7 +1,7 @@
 """What doors say of their own, in a reader's language.
 
-English is the key, so that code reads as it shows; the Chinese of each sentence stands in a catalogue `zh.txt`, one pair
-a line: in that of the package that says it, or in the one beside this module where several packages say it. What people
+English is the key, so that code reads as it shows; the Chinese of each sentence stands in a catalogue `zh.txt`, one
+pair a line: in that of the package that says it, or in the one beside this module where several say it. What people
 wrote and what scenarios say is never looked up: it is put into the places of a sentence, or shown as it is.
 """
 
@@ -70,9 +70,9 @@ _NAMED = frozenset({"phase", "here", "visibility", "how"})
 """Places of a refusal that hold a word of the game; in all others stands what somebody wrote, or a number."""
 
 
-def refusal(error: CrisisSimError, language: Language) -> tuple[str, str]:
+def refusal(error: CrisisSimError, language: Language, *packages: str) -> tuple[str, str]:
     """Why something was refused and what to do instead, both in `language`."""
-    say = speaker(language)
+    say = speaker(language, *packages)
 
     def word(name: str, part: object) -> object:
         if isinstance(part, Text):
