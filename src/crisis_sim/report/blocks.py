@@ -6,8 +6,8 @@ A block holds plain text, never markup. So no text of a log can become any: the 
 from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
-from xml.etree import ElementTree as ET
 
+from crisis_sim.report.pictures import Picture as Shows
 from crisis_sim.rules.names import Language
 
 
@@ -52,9 +52,10 @@ class Table(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A drawing, with what it shows in words."""
+    """A drawing, with what it is called and what it shows in words. A table of the report tells the same."""
 
-    drawing: ET.Element
+    shows: Shows
+    title: str
     says: str
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from crisis_sim.engine.views import ForecastScore, LineComparison
 from crisis_sim.measures.forecasts import Foresight
 from crisis_sim.measures.lines import unimagined
 from crisis_sim.measures.sums import shown
-from crisis_sim.report.blocks import Block, Heading, Items, Prose, Table
+from crisis_sim.report.blocks import Block, Heading, Items, Picture, Prose, Table
+from crisis_sim.report.pictures import Calibration, chances
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import Say, guess, joined
 from crisis_sim.rules.names import other
+
+ENOUGH: Final = 10
+"""Forecasts of a side from which on they are drawn."""
 
 
 def lines(record: Record) -> Iterator[Block]:
@@ -86,12 +91,32 @@ def forecasts(record: Record) -> Iterator[Block]:
     yield Prose(
         say("Brier: 0 is perfect, 0.25 is what always saying 50 gets. Skill above 0 is better than that."), True
     )
+    yield from _calibration(record)
     for each, opened in zip(
         record.found.foresights, (record.opened.forecasts_us, record.opened.forecasts_china), strict=True
     ):
         if opened:
             yield Heading(say("{side} forecast", side=record.team(each.side)), 3)
             yield forecast_rows(say, opened)
+
+
+def _calibration(record: Record) -> Iterator[Block]:
+    """Chances given against what came, where there are enough of them to look at."""
+    say = record.say
+    sides = tuple(
+        chances(
+            say("{side}’s forecasts", side=record.team(each.side)),
+            [(made.chance, made.happened) for made in each.forecasts],
+        )
+        for each in record.found.foresights
+        if len(each.forecasts) >= ENOUGH
+    )
+    if sides:
+        says = say(
+            "Chances given, by steps of twenty percent, against how often it happened; n is the number of forecasts. "
+            "On the dotted line it happened as often as was said."
+        )
+        yield Picture(Calibration(sides, say("chance given"), say("it happened")), say("How forecasts came true"), says)
 
 
 def scores(say: Say, found: Sequence[tuple[str, Foresight]]) -> Table:

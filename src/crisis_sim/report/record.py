@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight_hotwash import hotwash_view
-from crisis_sim.engine.telling import head_for, line_says
+from crisis_sim.engine.telling import head_for, line_says, move_label
 from crisis_sim.engine.views import HotwashView
 from crisis_sim.measures.whole import Measures, measured
 from crisis_sim.report.wording import Say, joined, speaker
@@ -42,6 +42,14 @@ class Record(NamedTuple):
         """What an act was, over which channel; its name says whose."""
         sent = self.replay.state.sent(key)
         return head_for(self.replay.table, sent, sent.act.side, self.language)
+
+    def what(self, key: e.Key) -> str:
+        """What an act was, without its channel."""
+        return move_label(self.replay.table, self.replay.state.sent(key).act.move, self.language)
+
+    def sentences(self, told: Sequence[str]) -> str:
+        """Sentences one after another."""
+        return ("" if self.language == "zh" else " ").join(told)
 
     def name(self, key: e.Key) -> str:
         """What an act is called: side, turn and place in the list, as in `US 2.1`."""

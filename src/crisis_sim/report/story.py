@@ -10,8 +10,8 @@ from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.sums import shown
 from crisis_sim.numbers import shown as points
 from crisis_sim.report.blocks import Block, Heading, Items, Picture, Prose, Quote, Table
-from crisis_sim.report.charts import Act, Row, Series, curves, grid, lanes, shade
 from crisis_sim.report.improvement import findings
+from crisis_sim.report.pictures import Act, Curve, Curves, Grid, Lanes, Panel, Row, Squares, Turn, shade
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import joined, meant
 from crisis_sim.rules.names import SIDES, other
@@ -135,10 +135,16 @@ def tension(record: Record) -> Iterator[Block]:
         tuple(turn.felt_us for turn in turns),
         tuple(turn.felt_china for turn in turns),
     )
-    numbers = [str(turn.number) for turn in turns]
-    series = [Series(name, values) for name, values in zip(names, columns, strict=True)]
-    says = say("Tension by turn, and as each side felt it. The distance between the curves is misreading.")
-    yield Picture(curves(series, numbers, says), says)
+    shows = Curves(
+        curves=tuple(Curve(name, values) for name, values in zip(names, columns, strict=True)),
+        turns=tuple(Turn(str(turn.number), f"T+{turn.hour}h", _lines_of(record, turn)) for turn in turns),
+        rungs=tuple((rung.at, rung.name.in_(record.language)) for rung in record.replay.table.base.tension.rungs),
+        axis=say("turn"),
+    )
+    says = [say("Tension by turn, and as each side felt it; the distance between the curves is misreading.")]
+    if any(turn.crossed for turn in turns):
+        says.append(say("× marks a turn in which red lines were crossed, and names whose."))
+    yield Picture(shows, say("Tension by turn"), record.sentences(says))
     rows = (
         (turn.number, *map(points, (turn.tension, turn.felt_us, turn.felt_china, *_meters(turn)))) for turn in turns
     )
@@ -158,6 +164,16 @@ def tension(record: Record) -> Iterator[Block]:
         )
 
 
+def _lines_of(record: Record, turn: TurnPoint) -> tuple[str, ...]:
+    """Whose red lines were crossed in a turn, with how many if there were several."""
+    told = []
+    for side in SIDES:
+        count = sum(line.startswith(f"{side}/") for line in turn.crossed)
+        if count:
+            told.append(record.side(side) + (f" {count}" if count > 1 else ""))
+    return tuple(told)
+
+
 def _meters(turn: TurnPoint) -> tuple[int, ...]:
     return (turn.trust["us"], turn.trust["china"], turn.standing["us"], turn.standing["china"])
 
@@ -172,6 +188,7 @@ def pressures(record: Record) -> Iterator[Block]:
         Row(
             record.line(name),
             tuple((points(turn.pressure.get(name, 0)), shade(turn.pressure.get(name, 0), limit)) for turn in turns),
+            points(limit),
         )
         for name, limit in limits.items()
         if any(turn.pressure.get(name) for turn in turns)
@@ -181,8 +198,8 @@ def pressures(record: Record) -> Iterator[Block]:
         yield Prose(say("No pink line was pressed."))
         return
     says = say("Pressure on pink lines at the end of each turn, of those that were pressed; black is at the limit.")
-    numbers = [str(turn.number) for turn in turns]
-    yield Picture(grid(rows, numbers, says), says)
+    shows = Grid(tuple(rows), tuple(str(turn.number) for turn in turns), say("turn"), say("limit"))
+    yield Picture(shows, say("Pressure on lines"), says)
     table = tuple(
         (row.name, *(points(turns[-1].pressure.get(name, 0)), points(limits[name])))
         for row, name in zip(rows, (name for name in limits if _pressed(record, name)), strict=True)
@@ -198,14 +215,14 @@ def acts(record: Record) -> Iterator[Block]:
     """Both lanes of acts by turn, and every act in a table."""
     say, found = record.say, record.found
     yield Heading(say("What was done, meant and taken"))
-    boxes = {side: [_box(record, each) for each in found.meanings if each.key[0] == side] for side in SIDES}
-    numbers = [str(turn.number) for turn in found.course.turns if turn.number]
+    boxes = {side: tuple(_box(record, each) for each in found.meanings if each.key[0] == side) for side in SIDES}
+    numbers = tuple(str(turn.number) for turn in found.course.turns if turn.number)
     says = say(
         "The acts of both sides by turn: meant → taken, from −3 friendly to +3 hostile. The darker, the wider the gap; "
         "dashed, never read."
     )
     names = (record.side("us"), record.side("china"))
-    yield Picture(lanes(boxes["us"], boxes["china"], names, numbers, says), says)
+    yield Picture(Lanes(boxes["us"], boxes["china"], names, numbers, say("turn")), say("Acts by turn"), says)
     rows = tuple(
         (
             record.name(each.key),
@@ -227,6 +244,7 @@ def _box(record: Record, act: Meaning) -> Act:
         turn=act.key[1],
         name=f"{act.key[1]}.{act.key[2]}",
         says=f"{signed(act.intent)} → {_taken(act)}",
+        what=record.what(act.key),
         shade=min(gap, 4),
         known=act.reading is not None,
         title=f"{record.name(act.key)}: {record.head(act.key)}",
@@ -261,6 +279,7 @@ def gaps(record: Record) -> Iterator[Block]:
             )
         )
     yield Heading(say("How each side was understood"), 3)
+    yield from _squares(record)
     head = (*map(say, ("acts of", "acts", "read", "bias", "noise", "error", "accuracy")),)
     rows = tuple(
         (
@@ -278,6 +297,28 @@ def gaps(record: Record) -> Iterator[Block]:
     yield Prose(
         say("Bias is the mean gap; above zero, acts were taken as more hostile than they were meant."), small=True
     )
+
+
+def _squares(record: Record) -> Iterator[Block]:
+    """Meant against taken, of all acts that were read."""
+    say, found = record.say, record.found
+    panels = tuple(
+        Panel(
+            say("Acts of {side}, as {other} took them", side=record.team(side), other=record.team(other(side))),
+            tuple(
+                (each.intent, each.reading)
+                for each in found.meanings
+                if each.key[0] == side and each.reading is not None
+            ),
+        )
+        for side in SIDES
+    )
+    if any(panel.pairs for panel in panels):
+        says = say(
+            "How many acts were meant and taken so. In the framed cells they were taken as they were meant; above "
+            "them as more hostile, beneath them as friendlier."
+        )
+        yield Picture(Squares((panels[0], panels[1]), say("meant"), say("taken as")), say("Meant against taken"), says)
 
 
 def turning_points(record: Record) -> Iterator[Block]:

@@ -15,15 +15,15 @@ from crisis_sim.engine.sight import view_for
 from crisis_sim.engine.sight_lines import guess_views
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.telling import head_for, words_for
+from crisis_sim.engine.telling import head_for, move_label, words_for
 from crisis_sim.engine.views import GuessView, TeamView
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.measures.forecasts import foresight
 from crisis_sim.numbers import shown as points
 from crisis_sim.report import blocks as b
-from crisis_sim.report.charts import Act, Row, grid, lanes, shade
 from crisis_sim.report.foresight import forecast_rows, scores
 from crisis_sim.report.improvement import ADVICE, Finding, foreseen, mixed_signals, plan
+from crisis_sim.report.pictures import Act, Grid, Lanes, Row, shade
 from crisis_sim.report.record import IN_A_SENTENCE, SHORT, day
 from crisis_sim.report.wording import Say, guess, joined, meant, speaker
 from crisis_sim.rules.names import Language, Side, other
@@ -40,6 +40,8 @@ class Known(NamedTuple):
     text: str
     move: str
     """Empty for the other's."""
+    what: str
+    """The move's name."""
     is_public: bool
     intent: int | None
     reading: int | None
@@ -130,6 +132,7 @@ def _own(state: State, table: Table, side: Side, language: Language) -> Iterator
                 head=head_for(table, sent, side, language),
                 text=words_for(table, sent, side, language),
                 move=sent.act.move,
+                what=move_label(table, sent.act.move, language),
                 is_public=sent.act.visibility == "public",
                 intent=sent.act.intent,
                 reading=readings.get(sent.act.key) if sent.revealed else None,
@@ -141,12 +144,14 @@ def _theirs(state: State, table: Table, side: Side, language: Language, say: Say
     """What reached the team and how it read that; what was meant only where that was shown to both."""
     for number, item in enumerate(state.team(side).inbox, 1):
         sent = state.sent(item.act)
+        head = head_for(table, sent, side, language)
         yield Known(
             turn=item.turn,
             name=say("no. {n}", n=number),
-            head=head_for(table, sent, side, language),
+            head=head,
             text=words_for(table, sent, side, language),
             move="",
+            what=move_label(table, sent.act.move, language) if sent.unclear is None else head,
             is_public=sent.act.visibility == "public",
             intent=sent.act.intent if sent.revealed else None,
             reading=item.hostility,
@@ -221,17 +226,18 @@ def _acts(seen: Seen) -> Iterator[b.Block]:
     """Both lanes, each with the half that the team knows."""
     say = seen.say
     yield b.Heading(say("What we did and meant, what we saw and took it for"))
-    own, theirs = [_box(each) for each in seen.own], [_box(each) for each in seen.theirs]
+    own, theirs = tuple(map(_box, seen.own)), tuple(map(_box, seen.theirs))
     says = say("Our acts with what we meant, and theirs with how we took them: meant → taken; – where it is sealed.")
-    turns = [str(turn) for turn in seen.ends if turn]
+    turns = tuple(str(turn) for turn in seen.ends if turn)
     us, china = (own, theirs) if seen.side == "us" else (theirs, own)
-    yield b.Picture(lanes(us, china, (seen.name("us"), seen.name("china")), turns, says), says)
+    names = (seen.name("us"), seen.name("china"))
+    yield b.Picture(Lanes(us, china, names, turns, say("turn")), say("Acts by turn"), says)
 
 
 def _box(act: Known) -> Act:
     gap = 0 if act.reading is None or act.intent is None else abs(act.reading - act.intent)
     says = " → ".join("–" if value is None else signed(value) for value in (act.intent, act.reading))
-    return Act(act.turn, act.name, says, min(gap, 4), act.reading is not None, act.head)
+    return Act(act.turn, act.name, says, act.what, min(gap, 4), act.reading is not None, act.head)
 
 
 def _words(seen: Seen) -> Iterator[b.Block]:
@@ -274,10 +280,14 @@ def _lines(seen: Seen) -> Iterator[b.Block]:
     yield b.Heading(say("Our lines, and our guesses of theirs"))
     pink = [line for line in view.lines if line.kind == "pink" and line.adopted]
     cells = {line.id: [_pressure(each, line.id) for each in seen.ends.values()] for line in pink}
-    rows = [Row(line.says, tuple((points(p), shade(p, line.limit)) for p in cells[line.id])) for line in pink]
+    rows = tuple(
+        Row(line.says, tuple((points(p), shade(p, line.limit)) for p in cells[line.id]), points(line.limit))
+        for line in pink
+    )
     if rows:
         says = say("Pressure on our pink lines at the end of each turn; black is at the limit.")
-        yield b.Picture(grid(rows, [str(turn) for turn in seen.ends], says), says)
+        shows = Grid(rows, tuple(map(str, seen.ends)), say("turn"), say("limit"))
+        yield b.Picture(shows, say("Pressure on lines"), says)
     table = tuple((say(line.kind), line.concern, line.says, line.word) for line in view.lines if line.adopted)
     yield b.Table((*map(say, ("kind", "about", "line", "at the end")),), table, wide=frozenset({1, 2}))
     for when, guesses in seen.guesses:

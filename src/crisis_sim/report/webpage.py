@@ -6,10 +6,12 @@ elements there are.
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from crisis_sim.report.blocks import Block, Heading, Items, Picture, Prose, Quote, Report, Table
+from crisis_sim.report.blocks import Heading, Items, Picture, Prose, Quote, Report, Table
+from crisis_sim.report.wording import speaker
 from crisis_sim.text import clean
 
 STYLE: Final = """
@@ -41,12 +43,29 @@ table.data th.n,table.data td.n{text-align:right;font-variant-numeric:tabular-nu
 table.data .w{width:55%}table.data .b{width:11%}table.data td.n{white-space:pre}
 figure{margin:.8rem 0}
 figcaption{font-size:.86rem;color:#3b424b}
-svg{display:block;width:100%;height:auto}
-@page{size:A4;margin:14mm 12mm 16mm;@bottom-right{content:counter(page);font:9pt Helvetica,Arial,sans-serif}}
+svg{display:block;width:100%;min-width:38rem;height:auto}
+.roll{overflow-x:auto}
+@page{size:A4;margin:14mm 12mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);
+font:9pt Helvetica,Arial,sans-serif}}
 @media print{body{font-size:10.5pt}table.sheet{max-width:none}table.sheet>*>tr>td{padding:0}
 thead{display:table-header-group}tfoot{display:table-footer-group}
-h1,h2,h3{break-after:avoid}table.data tr,figure,blockquote,li{break-inside:avoid}p{orphans:3;widows:3}}
+.roll{overflow:visible}svg{min-width:0}
+h1,h2,h3{break-after:avoid}table.short,table.data tr,figure,blockquote,li{break-inside:avoid}p{orphans:3;widows:3}}
 """
+
+
+SHORT: Final = 9
+"""Rows of a table that stays on one page."""
+
+NO_PICTURES: Final = (
+    "The charts are left out, since what draws them is not installed; the tables hold the same. "
+    '`scripts/run` installs it, and so does `pip install "crisis-sim[report]"`.'
+)
+
+
+def can_draw() -> bool:
+    """Whether what draws pictures is installed: the extra `report`."""
+    return all(find_spec(module) is not None for module in ("altair", "vl_convert"))
 
 
 def webpage(report: Report) -> str:
@@ -63,8 +82,16 @@ def webpage(report: Report) -> str:
     _say(main, "h1", report.title)
     for line in report.under:
         _say(main, "p", line, "under")
+    pictures = can_draw()
+    if not pictures and any(isinstance(block, Picture) for block in report.blocks):
+        _say(main, "p", speaker(report.language)(NO_PICTURES), "under")
+    count = 0
     for block in report.blocks:
-        _put(main, block)
+        if not isinstance(block, Picture):
+            _put(main, block)
+        elif pictures:
+            count += 1
+            _figure(main, block, count)
     return f"<!DOCTYPE html>\n{ET.tostring(root, encoding='unicode', method='html')}\n"
 
 
@@ -78,13 +105,29 @@ def _sheet(body: ET.Element, report: Report) -> ET.Element:
     return ET.SubElement(ET.SubElement(row, "td"), "main")
 
 
+def _figure(main: ET.Element, picture: Picture, number: int) -> None:
+    """A drawing with its name and what it shows, for those who see it and those who do not."""
+    from crisis_sim.report.drawn import drawing
+
+    svg = drawing(picture.shows)
+    name, said = f"picture-{number}", f"picture-{number}-shows"
+    svg.set("aria-labelledby", f"{name} {said}")
+    for place, (tag, key, text) in enumerate((("title", name, picture.title), ("desc", said, picture.says))):
+        words = ET.Element(tag, {"id": key})
+        words.text = clean(text, lines=False)
+        svg.insert(place, words)
+    figure = ET.SubElement(main, "figure")
+    ET.SubElement(figure, "div", {"class": "roll"}).append(svg)
+    _say(figure, "figcaption", picture.says)
+
+
 def _say(parent: ET.Element, tag: str, text: str, kind: str = "") -> ET.Element:
     element = ET.SubElement(parent, tag, {"class": kind} if kind else {})
     element.text = clean(text, lines=True)
     return element
 
 
-def _put(main: ET.Element, block: Block) -> None:
+def _put(main: ET.Element, block: Heading | Prose | Items | Quote | Table) -> None:
     match block:
         case Heading(text=text, level=level):
             _say(main, f"h{level}", text)
@@ -98,14 +141,10 @@ def _put(main: ET.Element, block: Block) -> None:
                 _say(listed, "li", item)
         case Table():
             _table(main, block)
-        case Picture(drawing=drawing, says=says):
-            figure = ET.SubElement(main, "figure")
-            figure.append(drawing)
-            _say(figure, "figcaption", says)
 
 
 def _table(main: ET.Element, table: Table) -> None:
-    element = ET.SubElement(main, "table", {"class": "data"})
+    element = ET.SubElement(ET.SubElement(main, "div", {"class": "roll"}), "table", {"class": _size(table)})
     kinds = [_kind(table, place) for place in range(len(table.head))]
     head = ET.SubElement(ET.SubElement(element, "thead"), "tr")
     for text, kind in zip(table.head, kinds, strict=True):
@@ -115,6 +154,11 @@ def _table(main: ET.Element, table: Table) -> None:
         line = ET.SubElement(body, "tr")
         for text, kind in zip(row, kinds, strict=True):
             _say(line, "td", text, kind)
+
+
+def _size(table: Table) -> str:
+    """The class of a table: one that fits on a page is not cut."""
+    return "data short" if len(table.rows) <= SHORT else "data"
 
 
 def _kind(table: Table, place: int) -> str:

@@ -1,0 +1,87 @@
+"""Two lanes of acts by turn: a box for each, with what was meant and taken, the darker the wider the gap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import altair as alt
+
+from crisis_sim.report.drawn.layers import (
+    EDGE,
+    INK,
+    WIDE,
+    Datum,
+    Margins,
+    by_shade,
+    grounds,
+    heads,
+    label,
+    layered,
+    of,
+    turns_in_bands,
+)
+from crisis_sim.report.drawn.svg import Words
+from crisis_sim.report.pictures import Act, Lanes
+
+BOX: Final = 58
+"""Height that a box takes."""
+BETWEEN: Final = 28
+"""Between the lanes, where the turns are named."""
+MARGINS: Final = Margins(52, 4, 4, 4)
+PLOT: Final = WIDE - MARGINS.left - MARGINS.right
+GAP: Final = 0.06
+"""Of a column, left empty between two of them."""
+LINES: Final = ((14, 12, True), (30, 10, False), (43, 10, False))
+"""Place in the box, size and weight of its three lines."""
+
+
+def lanes(shows: Lanes, words: Words) -> alt.LayerChart:
+    """One lane above the turns, going up from them, and one beneath, going down."""
+    up, down = BOX * _depth(shows.us), BOX * _depth(shows.china)
+    high = up + BETWEEN + down
+    x = turns_in_bands(len(shows.turns), GAP)
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[high, 0], nice=False, zero=False))
+    room = max(6, int((PLOT / max(1, len(shows.turns)) * (1 - GAP) - 6) / 5.2))
+    data = [
+        *_boxes(shows.us, words, room, up - BOX, -BOX),
+        *_boxes(shows.china, words, room, up + BETWEEN, BOX),
+    ]
+    dashes = alt.StrokeDash("known:O", legend=None, scale=alt.Scale(domain=[0, 1], range=[[3, 3], [1, 0]]))
+    boxes = of(data).mark_rect(stroke=INK, strokeWidth=1, cornerRadius=2)
+    layers = [boxes.encode(x=x, y=y, y2="end:Q", color=grounds(), strokeDash=dashes, description="title:N")]
+    for line, (place, size, bold) in enumerate(LINES):
+        texts = by_shade(data, size, down=place, bold=bold)
+        layers += [chart.encode(x=x, y=y, text=f"line{line}:N") for chart in texts]
+    edges = [{"y": up - 1}, {"y": up + BETWEEN - 3}]
+    layers.append(of(edges).mark_rule(color=EDGE).encode(x=alt.value(-MARGINS.left), x2=alt.value(PLOT), y=y))
+    for name, at in ((shows.names[0], up - BOX / 2), (shows.names[1], up + BETWEEN + BOX / 2)):
+        layers.append(label(words, name, 4 - MARGINS.left, at, ink=INK, size=12, bold=True))
+    layers += heads(shows.turns, words, x, up + BETWEEN / 2 - 2, shows.axis)
+    return layered(layers, PLOT, high, MARGINS)
+
+
+def _depth(lane: Sequence[Act]) -> int:
+    """How many acts the fullest turn of a lane holds; one at least."""
+    turns = [act.turn for act in lane]
+    return max([1, *(turns.count(turn) for turn in set(turns))])
+
+
+def _boxes(lane: Sequence[Act], words: Words, room: int, first: int, step: int) -> Iterator[Datum]:
+    """The boxes of a lane, from the turns away."""
+    placed: dict[int, int] = {}
+    for act in lane:
+        place = placed[act.turn] = placed.get(act.turn, -1) + 1
+        y = first + step * place
+        what = words.lines(act.what, room, 2)
+        yield {
+            "turn": act.turn - 1,
+            "y": y,
+            "end": y + BOX - 4,
+            "shade": act.shade,
+            "known": int(act.known),
+            "title": words(act.title, 300),
+            "line0": words(f"{act.name}: {act.says}", 24),
+            "line1": what[0],
+            "line2": what[1],
+        }

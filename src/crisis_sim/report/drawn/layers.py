@@ -1,0 +1,118 @@
+"""What the charts are made of: data, texts, inks, and layers put together within margins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+import altair as alt
+
+from crisis_sim.report.drawn.svg import Words
+
+WIDE: Final = 760
+"""Of a picture that takes the whole width, in units of the drawing."""
+INK: Final = "#1b1f24"
+QUIET: Final = "#3b424b"
+EDGE: Final = "#5a626c"
+
+STROKES: Final = ((INK, (1, 0), "circle"), ("#1f4e9c", (7, 4), "square"), ("#9c2516", (2, 3), "triangle-up"))
+"""Ink, dashes and mark of tension, of the US and of China."""
+
+SHADES: Final = (("#ffffff", INK), ("#e9ebee", INK), ("#cdd1d6", INK), ("#abb0b8", INK), ("#32383f", "#ffffff"))
+"""Ground and ink from nothing to full; each pair has a contrast of seven and more."""
+
+Align: TypeAlias = Literal["left", "center", "right"]
+Datum: TypeAlias = Mapping[str, Any]  # Any: JSON values
+
+
+class Margins(NamedTuple):
+    """Room around the plot, in units of the drawing."""
+
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+
+def of(data: Sequence[Datum]) -> alt.Chart:
+    """A chart of these values."""
+    return alt.Chart(alt.InlineData(values=[dict(datum) for datum in data]))
+
+
+def text(
+    data: Sequence[Datum],
+    ink: str = INK,
+    size: int = 12,
+    *,
+    align: Align = "center",
+    right: int = 0,
+    down: int = 0,
+    bold: bool = False,
+) -> alt.Chart:
+    """Texts, centred on their places from top to bottom, and as wide as they are."""
+    texts: alt.Chart = of(data).mark_text(
+        align=align,
+        baseline="middle",
+        color=ink,
+        fontSize=size,
+        fontWeight="bold" if bold else "normal",
+        dx=right,
+        dy=down,
+        limit=0,
+    )
+    return texts
+
+
+def label(
+    words: Words,
+    said: str,
+    x: float,
+    y: float,
+    *,
+    ink: str = QUIET,
+    size: int = 11,
+    align: Align = "left",
+    bold: bool = False,
+) -> alt.Chart:
+    """One text at a place of the plot in units of the drawing."""
+    data = [{"word": words(said)}]
+    return text(data, ink, size, align=align, bold=bold).encode(x=alt.value(x), y=alt.value(y), text="word:N")
+
+
+def heads(turns: Sequence[str], words: Words, x: alt.X, at: float, axis: str) -> list[alt.Chart]:
+    """The names of the turns in a row, after what a turn is called."""
+    data = [{"turn": place, "word": words(turn, 8)} for place, turn in enumerate(turns)]
+    row = text(data, bold=True).encode(x=x, y=alt.value(at), text="word:N")
+    return [row, label(words, axis, -8, at, align="right")]
+
+
+def turns_in_bands(count: int, gap: float = 0) -> alt.X:
+    """Turns from left to right, each as wide as the others."""
+    scale = alt.Scale(domain=list(range(count)), paddingInner=gap, paddingOuter=gap / 2)
+    return alt.X("turn:O", axis=None, scale=scale)
+
+
+def grounds() -> alt.Color:
+    """The ground of a cell by its shade."""
+    scale = alt.Scale(domain=list(range(len(SHADES))), range=[ground for ground, _ in SHADES])
+    return alt.Color("shade:O", legend=None, scale=scale)
+
+
+def by_shade(data: Sequence[Datum], size: int, *, down: int = 0, bold: bool = False) -> list[alt.Chart]:
+    """Texts on cells, in the ink that goes with each ground: a chart for each ink that is needed."""
+    layers = []
+    for ink in dict.fromkeys(ink for _, ink in SHADES):
+        held = [datum for datum in data if SHADES[int(datum["shade"])][1] == ink]
+        if held:
+            layers.append(text(held, ink, size, down=down, bold=bold))
+    return layers
+
+
+def layered(layers: Sequence[alt.Chart], wide: float, high: float, margins: Margins) -> alt.LayerChart:
+    """One picture of these layers, the first beneath."""
+    whole: alt.LayerChart = (
+        alt.layer(*layers)
+        .properties(width=wide, height=high, padding=margins._asdict(), autosize=alt.AutoSizeParams(type="none"))
+        .configure_view(stroke=None)
+    )
+    return whole

@@ -1,0 +1,95 @@
+"""A chart as inline SVG: drawn by vl-convert from an Altair chart, then built anew from what a page may hold.
+
+The library never sees a word of a log: a chart holds the number of each word in its place, and the words come in as
+text nodes once the drawing is done. So nothing that a word says can become a link, a format, an expression or an
+element, nothing is left out because it is long, and the drawing has the same elements whatever its words are. Of the
+library's drawing only shapes, places and inks are taken over; what is not listed here does not reach the page. It
+fetches nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+from xml.etree import ElementTree as ET
+
+from crisis_sim.text import clean, clipped, wrapped
+
+if TYPE_CHECKING:
+    import altair as alt
+
+_SVG: Final = "{http://www.w3.org/2000/svg}"
+_SHAPES: Final = frozenset({"path", "line", "rect", "text"})
+_LOOKS: Final = frozenset(
+    {
+        *("d", "transform", "x", "y", "x2", "y2", "width", "height"),
+        *("fill", "stroke", "stroke-width", "stroke-dasharray", "opacity"),
+        *("text-anchor", "font-size", "font-weight", "font-style"),
+    }
+)
+_PLACED: Final = ("d", "transform", "x", "y", "x2", "y2", "width", "height", "stroke-width", "opacity")
+_NUMBER: Final = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+_WORD: Final = re.compile(r"word(\d+)")
+
+
+class Words:
+    """The words of one chart; in the chart stands a number for each."""
+
+    def __init__(self) -> None:
+        self.put: list[str] = []
+
+    def __call__(self, text: str, most: int = 60) -> str:
+        """What stands in the chart for `text`, which is cut to `most` cells."""
+        self.put.append(clipped(clean(text, lines=False), most))
+        return f"word{len(self.put) - 1}"
+
+    def lines(self, text: str, most: int, count: int) -> list[str]:
+        """The same for `text` broken into exactly `count` lines, empty ones at the end."""
+        lines = wrapped(clean(text, lines=False), most)
+        kept = (*lines[: count - 1], " ".join(lines[count - 1 :]), *[""] * count)
+        return [self(line, most) for line in kept[:count]]
+
+    def word(self, said: str | None) -> str | None:
+        """The word that stands behind what the drawing says; None if there is none."""
+        found = _WORD.fullmatch(said or "")
+        return self.put[int(found[1])] if found else None
+
+
+def drawn(chart: alt.LayerChart, words: Words) -> ET.Element:
+    """The chart as an SVG element for an HTML page, with the words in their places."""
+    import vl_convert
+
+    plain: dict[str, Any] = chart.to_dict()  # Any: a Vega-Lite chart as JSON
+    source = ET.fromstring(vl_convert.vegalite_to_svg(plain, allowed_base_urls=[]))
+    svg = ET.Element("svg", {"viewBox": source.attrib["viewBox"], "role": "img"})
+    for group in source.findall(f"{_SVG}g"):
+        _rebuild(group, svg, words)
+    return svg
+
+
+def _rebuild(source: ET.Element, parent: ET.Element, words: Words) -> None:
+    """`source` and what is in it, as new elements beneath `parent`; groups that only structure are passed through."""
+    name = source.tag.removeprefix(_SVG)
+    looks = {key: _rounded(key, value) for key, value in source.attrib.items() if key in _LOOKS}
+    if name == "g":
+        under = (
+            ET.SubElement(parent, "g", looks)
+            if looks.get("transform", "translate(0,0)") != "translate(0,0)"
+            else parent
+        )
+        for each in source:
+            _rebuild(each, under, words)
+    elif name in _SHAPES and source.get("class") not in ("background", "foreground"):
+        shape = ET.SubElement(parent, name, looks)
+        title = words.word(source.get("aria-label"))
+        if name == "text":
+            said = "".join(source.itertext())
+            word = words.word(said)
+            shape.text = said if word is None else word
+        elif title is not None:
+            ET.SubElement(shape, "title").text = title
+
+
+def _rounded(key: str, value: str) -> str:
+    """Numbers with at most two decimals."""
+    return _NUMBER.sub(lambda found: f"{round(float(found[0]), 2) + 0:g}", value) if key in _PLACED else value

@@ -1,0 +1,140 @@
+"""What the pictures of a report show, as plain values; `crisis_sim.report.charts` makes charts of them.
+
+A picture's words can be anything that a log holds. Its numbers stand in a table of the report too.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+from crisis_sim.numbers import Points
+
+
+class Curve(NamedTuple):
+    """A curve: its name and a value for each turn, hundredths."""
+
+    name: str
+    values: tuple[Points, ...]
+
+
+class Turn(NamedTuple):
+    """A place on the axis of turns."""
+
+    name: str
+    hour: str = ""
+    crossed: tuple[str, ...] = ()
+    """Whose red lines were crossed in it, one short word a side."""
+
+
+class Curves(NamedTuple):
+    """Up to three curves over the turns, on the rungs of tension."""
+
+    curves: tuple[Curve, ...]
+    turns: tuple[Turn, ...]
+    rungs: tuple[tuple[Points, str], ...]
+    """Where each begins, and its name, from the lowest."""
+    axis: str
+    """What a turn is called."""
+
+
+class Row(NamedTuple):
+    """A row of a grid: its name, for each turn what the cell says and how full it is, 0–4, and what stands behind."""
+
+    name: str
+    cells: tuple[tuple[str, int], ...]
+    behind: str = ""
+
+
+class Grid(NamedTuple):
+    """One row a line, one cell a turn; the fuller, the darker."""
+
+    rows: tuple[Row, ...]
+    turns: tuple[str, ...]
+    axis: str
+    behind: str
+    """The head of what stands behind each row."""
+
+
+class Act(NamedTuple):
+    """A box in a lane: its number, what was meant and taken, what it was, and how wide the gap is."""
+
+    turn: int
+    name: str
+    says: str
+    what: str
+    shade: int
+    """0–4 as the gap grows."""
+    known: bool
+    """It was read, and both meanings can be told."""
+    title: str
+    """What it was in full."""
+
+
+class Lanes(NamedTuple):
+    """Two lanes of boxes, one for each act in the column of its turn; between them the turns."""
+
+    us: tuple[Act, ...]
+    china: tuple[Act, ...]
+    names: tuple[str, str]
+    turns: tuple[str, ...]
+    axis: str
+
+
+class Panel(NamedTuple):
+    """The acts of one side by what was meant and what it was taken for, both −3 … +3."""
+
+    head: str
+    pairs: tuple[tuple[int, int], ...]
+
+
+class Squares(NamedTuple):
+    """Meant against taken: a square of seven by seven for each side."""
+
+    panels: tuple[Panel, Panel]
+    meant: str
+    taken: str
+
+
+class Chances(NamedTuple):
+    """The forecasts of one side, by steps of the chances given."""
+
+    name: str
+    points: tuple[tuple[int, int, int], ...]
+    """The mean chance given, how often it happened, both hundredths of a percent, and how many forecasts."""
+
+
+class Calibration(NamedTuple):
+    """Chances given against what came."""
+
+    sides: tuple[Chances, ...]
+    given: str
+    came: str
+
+
+Picture: TypeAlias = Curves | Grid | Lanes | Squares | Calibration
+
+STEPS: tuple[int, ...] = (20, 40, 60, 80)
+"""Where a next step of chances begins, percent."""
+
+
+def chances(name: str, made: list[tuple[int, bool]]) -> Chances:
+    """Forecasts as chance and outcome, by steps of twenty percent."""
+    steps: dict[int, list[tuple[int, bool]]] = {}
+    for chance, came in made:
+        steps.setdefault(sum(chance >= step for step in STEPS), []).append((chance, came))
+    points = tuple(
+        (
+            sum(chance for chance, _ in each) * 100 // len(each),
+            sum(came for _, came in each) * 10_000 // len(each),
+            len(each),
+        )
+        for _, each in sorted(steps.items())
+    )
+    return Chances(name, points)
+
+
+def shade(part: Points, whole: Points) -> int:
+    """How full a cell is, 0–4: nothing, up to a third, up to two thirds, under the whole, the whole."""
+    if part <= 0 or whole <= 0:
+        return 0
+    return 4 if part >= whole else 1 + min(2, part * 3 // whole)

@@ -1,0 +1,199 @@
+"""The drawings of a report: what they should show is in them, nothing else is, and no word changes what is drawn."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from crisis_sim.numbers import shown as points
+from crisis_sim.report.blocks import Picture, Report
+from crisis_sim.report.drawn import drawing
+from crisis_sim.report.drawn.layers import INK, QUIET, SHADES, STROKES
+from crisis_sim.report.pictures import (
+    Act,
+    Calibration,
+    Chances,
+    Curve,
+    Curves,
+    Grid,
+    Lanes,
+    Panel,
+    Row,
+    Squares,
+    Turn,
+    chances,
+)
+from crisis_sim.report.team import team_report
+from crisis_sim.report.webpage import NO_PICTURES, STYLE, can_draw, webpage
+from crisis_sim.report.whole import whole_report
+from crisis_sim.session.replay import Replay
+
+ELEMENTS = {"svg", "g", "path", "line", "rect", "text", "title", "desc"}
+FOREIGN = (
+    "</text><script>alert(1)</script>",
+    "https://example.org/",
+    "word0",
+    "datum.x > 0",
+    "{0:.2f}",
+    "\x1b[2J\u202e",
+)
+
+
+def texts(svg: ET.Element) -> list[str]:
+    """All that is written in a drawing."""
+    return [each.text or "" for each in svg.iter("text")]
+
+
+def drawings(report: Report) -> Iterator[tuple[Picture, ET.Element]]:
+    """Every picture of a report, drawn."""
+    return ((block, drawing(block.shows)) for block in report.blocks if isinstance(block, Picture))
+
+
+def skeleton(svg: ET.Element) -> list[tuple[str, tuple[str, ...]]]:
+    """Elements and attributes in their order."""
+    return [(each.tag, tuple(each.attrib)) for each in svg.iter()]
+
+
+def test_every_act_and_every_number_is_drawn(virus: Replay) -> None:
+    """Each act by its number with both meanings; each turn's hour; each pressure; each curve's last value."""
+    found = dict.fromkeys((Curves, Grid, Lanes, Squares, Calibration), 0)
+    for picture, svg in drawings(whole_report(virus)):
+        said, shows = texts(svg), picture.shows
+        found[type(shows)] += 1
+        match shows:
+            case Curves():
+                assert {turn.hour for turn in shows.turns} <= set(said)
+                assert all(f"{curve.name} {points(curve.values[-1])}" in said for curve in shows.curves)
+                crossed = [f"× {line}" for turn in shows.turns for line in turn.crossed]
+                assert crossed and sorted(crossed) == sorted(each for each in said if each.startswith("×"))
+            case Grid():
+                cells = [cell for row in shows.rows for cell, _ in row.cells]
+                assert cells and all(said.count(cell) >= cells.count(cell) for cell in cells)
+            case Lanes():
+                acts = (*shows.us, *shows.china)
+                assert len(acts) == len(virus.state.acts)
+                assert all(said.count(f"{act.name}: {act.says}") >= 1 for act in acts)
+                assert {act.title for act in acts} == {each.text for each in svg.iter("title")}
+            case Squares():
+                counts = [str(panel.pairs.count(pair)) for panel in shows.panels for pair in set(panel.pairs)]
+                assert counts and all(said.count(count) >= counts.count(count) for count in counts)
+            case Calibration():
+                assert all(f"n = {count}" in said for side in shows.sides for *_, count in side.points)
+    assert set(found.values()) == {1}
+
+
+@pytest.mark.parametrize("name", ["whole", "us", "china"])
+def test_a_drawing_holds_shapes_and_words_and_nothing_else(name: str, submarine: Replay) -> None:
+    """No script, link, style, font, clip or class; no number of a word is left in place of the word."""
+    report = whole_report(submarine) if name == "whole" else team_report(submarine, "us" if name == "us" else "china")
+    for _, svg in drawings(report):
+        for each in svg.iter():
+            assert each.tag in ELEMENTS
+            assert not re.search(
+                r"href|style|class|font-family|textLength|url\(|^on", " ".join([*each.attrib, *each.attrib.values()])
+            )
+            assert not re.fullmatch(r"word\d+", each.text or "")
+
+
+def every_picture(words: str) -> list[Curves | Grid | Lanes | Squares | Calibration]:
+    """A picture of each kind, every word of which is `words`."""
+    turns = tuple(Turn(words, words, (words,) * (place % 3)) for place in range(4))
+    curve = Curve(words, (1000, 2000, 4500, 3000))
+    act = Act(1, words, words, words, 4, False, words)
+    panel = Panel(words, ((0, 3), (1, 1), (1, 1)))
+    return [
+        Curves((curve, curve, curve), turns, ((0, words), (3000, words)), words),
+        Grid((Row(words, ((words, 0), (words, 4)), words),), (words, words), words, words),
+        Lanes((act, act), (act._replace(turn=2, shade=0, known=True),), (words, words), (words, words), words),
+        Squares((panel, panel), words, words),
+        Calibration((Chances(words, ((1000, 0, 5), (9000, 10_000, 7))),), words, words),
+    ]
+
+
+@pytest.mark.parametrize("words", [*FOREIGN, "长" * 500, "long" * 500, "", " "])
+def test_no_word_changes_what_is_drawn(words: str) -> None:
+    """Markup, links, numbers of words, expressions, formats, controls, too much, nothing: only the texts differ."""
+    for calm, foreign in zip(every_picture("calm"), every_picture(words), strict=True):
+        one, other = drawing(calm), drawing(foreign)
+        assert skeleton(one) == skeleton(other)
+        for each in other.iter():
+            if each.tag not in ("text", "title"):
+                assert not each.text
+        assert [each.attrib for each in one.iter()] == [each.attrib for each in other.iter()]
+
+
+def test_chinese_is_drawn_as_it_is_written(virus: Replay) -> None:
+    """Character by character, cut at the end of its room at most."""
+    said = [text for _, svg in drawings(whole_report(virus, "zh")) for text in texts(svg)]
+    assert {"轮次", "美方", "中方"} <= set(said) and any("紧张度" in text for text in said)
+
+
+def test_a_drawing_has_a_name_and_words_of_its_own(virus: Replay) -> None:
+    """For those who do not see it; no two things of the page have the same id."""
+    report = whole_report(virus)
+    page = webpage(report)
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(set(ids)) == len(ids) == 2 * sum(isinstance(block, Picture) for block in report.blocks)
+    named = re.findall(r'<svg viewBox="[^"]+" role="img" aria-labelledby="(\S+) (\S+)">', page)
+    assert sorted(each for pair in named for each in pair) == sorted(ids)
+
+
+def test_every_ink_stands_out_from_its_ground() -> None:
+    """By seven and more, on paper and in every shade; and curves differ in dashes and marks, not in colour alone."""
+    inks = re.findall(r"[^-]color:(#[0-9a-f]{6})", STYLE)
+    assert inks
+    pairs = [*SHADES, *((ink, "#ffffff") for ink in inks), *((stroke[0], "#ffffff") for stroke in STROKES)]
+    pairs += [(INK, "#e9ebee"), (QUIET, "#e9ebee")]
+    assert min(contrast(*pair) for pair in pairs) >= 7
+    assert len({stroke[1] for stroke in STROKES}) == len({stroke[2] for stroke in STROKES}) == 3
+
+
+def contrast(one: str, two: str) -> float:
+    """The contrast of two colours, by WCAG 2."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    lighter, darker = sorted((light(one), light(two)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_chances_are_put_into_steps_of_twenty() -> None:
+    """Each with the mean of the chances given, how often it happened, and how many there were."""
+    made = [(10, False), (15, True), (70, True), (70, True), (100, True)]
+    assert chances("US", made).points == ((1250, 5000, 2), (7000, 10_000, 2), (10_000, 10_000, 1))
+
+
+@pytest.mark.parametrize("missing", ["altair", "vl_convert"])
+def test_without_what_draws_the_tables_stay_and_a_line_says_how_to_get_charts(
+    missing: str, virus: Replay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the language of the report; and nothing of the library is asked for."""
+    report = whole_report(virus)
+    drawn = webpage(report)
+    monkeypatch.setitem(sys.modules, missing, None)
+    monkeypatch.delitem(sys.modules, "crisis_sim.report.drawn")
+    assert not can_draw()
+    page = webpage(report)
+    assert "<svg" not in page and "<figure" not in page and "crisis-sim[report]" in page and "scripts/run" in page
+    assert page.count("<table") == drawn.count("<table")
+    assert NO_PICTURES.split(";")[0] not in drawn
+    assert "图表从略" in webpage(whole_report(virus, "zh"))
+
+
+def test_a_report_is_made_without_what_draws_it() -> None:
+    """Altair is imported when the first picture is drawn, and by nothing before."""
+    import subprocess
+
+    said = (
+        "import sys, crisis_sim.report.whole, crisis_sim.report.team, crisis_sim.report.webpage\n"
+        "print([name for name in ('altair', 'vl_convert') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
