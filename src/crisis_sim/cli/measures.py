@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from crisis_sim.cli.answer import prose, table
+from crisis_sim.measures import tables
 from crisis_sim.measures.conduct import Conduct
-from crisis_sim.measures.lines import LineMap, Matter, SecondOrder
+from crisis_sim.measures.lines import Matter, SecondOrder
 from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.register import Register
 from crisis_sim.measures.sums import shown
@@ -91,20 +92,8 @@ def _promises(kept: Register) -> Iterator[str]:
 
 
 def _meanings(found: Measures) -> Iterator[str]:
-    head = ("acts of", "acts", "read", "bias", "noise", "error", "accuracy")
-    rows = [
-        (
-            NAMES[each.sender],
-            str(each.acts),
-            str(each.read),
-            shown(each.bias, signed=True),
-            shown(each.noise),
-            shown(each.error),
-            shown(each.accuracy, signed=True),
-        )
-        for each in found.directions
-    ]
-    yield table([head, *rows], 2)
+    rows = [(NAMES[each.sender], *tables.understood(each)) for each in found.directions]
+    yield table([tables.UNDERSTOOD, *rows], 2)
     for each in found.mirrors:
         own, others = shown(each.own, signed=True), shown(each.others, signed=True)
         image = shown(each.image, signed=True)
@@ -124,13 +113,12 @@ def _signed(number: int) -> str:
 
 
 def _lines(found: Measures) -> Iterator[str]:
-    head = ("lines of", "guessed", "lines", "guesses", "matched", "hit rate", "Jaccard", "weight error")
     rows = [
-        _map(each, when)
+        (NAMES[each.owner], when, *tables.guessed(each))
         for when, maps in (("before", found.lines_before), ("after", found.lines_after))
         for each in maps
     ]
-    yield table([head, *rows], 2)
+    yield table([tables.GUESSED, *rows], 2)
     if found.second_before:
         yield from _expected(found)
 
@@ -138,16 +126,9 @@ def _lines(found: Measures) -> Iterator[str]:
 def _expected(found: Measures) -> Iterator[str]:
     """What each side thought that the other guesses of its lines."""
     yield "  What each thought the other guesses of its lines:"
-    head = ("lines of", "asked", "guessed", "expected", "matched", "hit rate", "Jaccard", "gap", "weight error")
     told = [(each, "before") for each in found.second_before] + [(each, "after") for each in found.second_after]
-    rows = [
-        (
-            *(NAMES[each.side], when, str(each.guesses), str(each.expected), str(each.matched)),
-            *(shown(value) for value in (each.hit_rate, each.jaccard, each.gap, each.weight_error)),
-        )
-        for each, when in told
-    ]
-    yield table([head, *rows], 2)
+    rows = [(NAMES[each.side], when, *tables.expected(each)) for each, when in told]
+    yield table([tables.EXPECTED, *rows], 2)
     yield from (prose(f"{NAMES[each.side]}, {when}: {_understood(each)}", 2) for each, when in told)
 
 
@@ -163,32 +144,9 @@ def _named(matters: tuple[Matter, ...]) -> str:
     return f" ({', '.join(f'{kind} {concern}' for kind, concern in matters)})" if matters else ""
 
 
-def _map(each: LineMap, when: str) -> tuple[str, ...]:
-    counts = (str(each.lines), str(each.guesses), str(each.matched))
-    return (NAMES[each.owner], when, *counts, shown(each.hit_rate), shown(each.jaccard), shown(each.weight_error))
-
-
 def _forecasts(found: Measures) -> Iterator[str]:
-    head = ("by", "forecasts", "Brier", "reliability", "resolution", "uncertainty", "skill", "log score")
-    rows = [
-        (
-            NAMES[each.side],
-            str(len(each.forecasts)),
-            *(
-                shown(value, 3)
-                for value in (
-                    each.brier,
-                    each.reliability,
-                    each.resolution,
-                    each.uncertainty,
-                    each.skill,
-                    each.log_score,
-                )
-            ),
-        )
-        for each in found.foresights
-    ]
-    yield table([head, *rows], 2)
+    rows = [(NAMES[each.side], *tables.foreseen(each)) for each in found.foresights]
+    yield table([tables.FORESEEN, *rows], 2)
 
 
 def _channels(found: Measures) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crisis_sim.engine.views import ForecastScore, LineComparison
+from crisis_sim.measures import tables
 from crisis_sim.measures.forecasts import Foresight
 from crisis_sim.measures.lines import unimagined
 from crisis_sim.measures.sums import shown
@@ -23,22 +24,12 @@ def lines(record: Record) -> Iterator[Block]:
     """The map of lines, and the lines that nobody had imagined."""
     say, found = record.say, record.found
     yield Heading(say("Lines and guesses of them"))
-    head = ("lines of", "guessed", "lines", "guesses", "matched", "hit rate", "Jaccard", "weight error")
     rows = tuple(
-        (
-            record.side(each.owner),
-            say(when),
-            str(each.lines),
-            str(each.guesses),
-            str(each.matched),
-            shown(each.hit_rate),
-            shown(each.jaccard),
-            shown(each.weight_error),
-        )
+        (record.side(each.owner), say(when), *tables.guessed(each))
         for when, maps in (("before", found.lines_before), ("after", found.lines_after))
         for each in maps
     )
-    yield Table((*map(say, head),), rows, frozenset(range(2, 8)))
+    yield Table((*map(say, tables.GUESSED),), rows, frozenset(range(2, 8)))
     yield Prose(
         say("A guess matches a line of its kind and concern; what the words say is for people to compare."), True
     )
@@ -121,18 +112,8 @@ def _calibration(record: Record) -> Iterator[Block]:
 
 def scores(say: Say, found: Sequence[tuple[str, Foresight]]) -> Table:
     """The scores of forecasts, by whose they are."""
-    head = ("by", "forecasts", "Brier", "reliability", "resolution", "uncertainty", "skill", "log score")
-    rows = tuple(
-        (
-            name,
-            str(len(each.forecasts)),
-            *(shown(value, 3) for value in (each.brier, each.reliability, each.resolution, each.uncertainty)),
-            shown(each.skill, 3, signed=True),
-            shown(each.log_score, 3),
-        )
-        for name, each in found
-    )
-    return Table((*map(say, head),), rows, frozenset(range(1, 8)))
+    rows = tuple((name, *tables.foreseen(each)) for name, each in found)
+    return Table((*map(say, tables.FORESEEN),), rows, frozenset(range(1, 8)))
 
 
 def forecast_rows(say: Say, opened: Sequence[ForecastScore]) -> Table:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from crisis_sim.engine.phrases import CONFIDENCE, signed
+from crisis_sim.measures import tables
 from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.sums import shown
 from crisis_sim.numbers import shown as points
@@ -280,20 +281,8 @@ def gaps(record: Record) -> Iterator[Block]:
         )
     yield Heading(say("How each side was understood"), 3)
     yield from _squares(record)
-    head = (*map(say, ("acts of", "acts", "read", "bias", "noise", "error", "accuracy")),)
-    rows = tuple(
-        (
-            record.side(each.sender),
-            str(each.acts),
-            str(each.read),
-            shown(each.bias, signed=True),
-            shown(each.noise),
-            shown(each.error),
-            shown(each.accuracy, signed=True),
-        )
-        for each in found.directions
-    )
-    yield Table(head, rows, frozenset(range(1, 7)))
+    rows = tuple((record.side(each.sender), *tables.understood(each)) for each in found.directions)
+    yield Table((*map(say, tables.UNDERSTOOD),), rows, frozenset(range(1, 7)))
     yield Prose(
         say("Bias is the mean gap; above zero, acts were taken as more hostile than they were meant."), small=True
     )

@@ -1,0 +1,44 @@
+"""The tables of measures that several doors show, as heads and rounded cells; each door names sides in its own way."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from crisis_sim.measures.forecasts import Foresight
+from crisis_sim.measures.lines import LineMap, SecondOrder
+from crisis_sim.measures.meanings import Direction
+from crisis_sim.measures.sums import shown
+
+UNDERSTOOD: Final = ("acts of", "acts", "read", "bias", "noise", "error", "accuracy")
+"""How the acts of each side were understood."""
+GUESSED: Final = ("lines of", "guessed", "lines", "guesses", "matched", "hit rate", "Jaccard", "weight error")
+"""How far each side had imagined the other's lines, before and after."""
+EXPECTED: Final = ("lines of", "asked", "guessed", "expected", "matched", "hit rate", "Jaccard", "gap", "weight error")
+"""How far each side knew what the other guesses of its lines."""
+FORESEEN: Final = ("by", "forecasts", "Brier", "reliability", "resolution", "uncertainty", "skill", "log score")
+"""How well each side foresaw the other."""
+
+
+def understood(each: Direction) -> tuple[str, ...]:
+    """A row of UNDERSTOOD, without whose acts they were."""
+    bias, accuracy = shown(each.bias, signed=True), shown(each.accuracy, signed=True)
+    return (str(each.acts), str(each.read), bias, shown(each.noise), shown(each.error), accuracy)
+
+
+def guessed(each: LineMap) -> tuple[str, ...]:
+    """A row of GUESSED, without whose lines and when."""
+    counts = (str(each.lines), str(each.guesses), str(each.matched))
+    return (*counts, shown(each.hit_rate), shown(each.jaccard), shown(each.weight_error))
+
+
+def expected(each: SecondOrder) -> tuple[str, ...]:
+    """A row of EXPECTED, without whose lines and when."""
+    counts = (str(each.guesses), str(each.expected), str(each.matched))
+    return (*counts, *(shown(part) for part in (each.hit_rate, each.jaccard, each.gap, each.weight_error)))
+
+
+def foreseen(each: Foresight) -> tuple[str, ...]:
+    """A row of FORESEEN, without by whom."""
+    parts = (each.brier, each.reliability, each.resolution, each.uncertainty)
+    skill = shown(each.skill, 3, signed=True)
+    return (str(len(each.forecasts)), *(shown(part, 3) for part in parts), skill, shown(each.log_score, 3))
