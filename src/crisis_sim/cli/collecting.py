@@ -53,7 +53,7 @@ def collect(paths: Sequence[Path], wanted: Wanted, tables: Tables, workers: int 
     from crisis_sim.research.sources import Passed
 
     passed: list[Passed] = []
-    with progress("logs", len(paths)) as told, crew_here(_workers(workers, len(paths))) as crew:
+    with progress("logs", len(paths)) as told, crew_here(workers_for(workers, len(paths))) as crew:
 
         def hand(batch: Batch) -> Future[tuple[Part | Passed, ...]]:
             with shielded():
@@ -69,13 +69,14 @@ def collect(paths: Sequence[Path], wanted: Wanted, tables: Tables, workers: int 
         except crew.deaths as error:
             what, hint = "a process died that read logs", "there may be too little memory: give fewer --workers"
             raise CrisisSimError("export/worker", what, hint=hint) from error
-    _tell(passed)
+    tell_passed(passed)
     if not tables.rows["sessions"]:
         raise _nothing(passed)
     return passed
 
 
-def _workers(asked: int | None, logs: int) -> int:
+def workers_for(asked: int | None, logs: int) -> int:
+    """How many processes read so many logs, if `asked` does not say. Raises UnreadableInput."""
     from crisis_sim.playtest.crews import cores
 
     if asked is None:
@@ -86,7 +87,8 @@ def _workers(asked: int | None, logs: int) -> int:
     return asked
 
 
-def _tell(passed: Sequence[Passed]) -> None:
+def tell_passed(passed: Sequence[Passed]) -> None:
+    """Say on standard error which logs are left out, and why."""
     for each in passed[:PASSED]:
         tell(f"note: {clean(each.path.name, lines=False)} is left out: {each.why}")
     if len(passed) > PASSED:
