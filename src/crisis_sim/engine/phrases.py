@@ -170,8 +170,12 @@ PHRASES: dict[Language, dict[str, str]] = {
         "trace-override": "override: {reason}; {name} {span}",
         "trace-silence": "silence on: {what}",
         "trace-felt": "felt {value}",
+        "trace-why": "{rule}: {why}",
+        "trace-span": "{name} {span}",
+        "trace-weighed": "{what}, {channel}: {weight}{how}",
         "meter-of": "{whose} {meter}",
         "meter-tension": "tension",
+        "meter-pressure": "{side}: {says}",
         "meter-felt": "felt tension",
         "meter-trust": "trust",
         "meter-standing": "standing",
@@ -291,8 +295,12 @@ PHRASES: dict[Language, dict[str, str]] = {
         "trace-override": "人工调整：{reason}；{name} {span}",
         "trace-silence": "沉默：{what}",
         "trace-felt": "感受{value}",
+        "trace-why": "{rule}：{why}",
+        "trace-span": "{name}{span}",
+        "trace-weighed": "{what}，{channel}：{weight}{how}",
         "meter-of": "{whose}{meter}",
         "meter-tension": "紧张度",
+        "meter-pressure": "{side}底线“{says}”所受压力",
         "meter-felt": "感受到的紧张度",
         "meter-trust": "信任",
         "meter-standing": "国内声望",
@@ -311,10 +319,15 @@ WHY: dict[Language, dict[str, str]] = {
         "catalogue": "国内舆论的反应",
         "bounds": "已到刻度尽头",
         "limit": "粉线压力到达极限",
-        "reading": "解读者指明了这条底线",
+        "reading": "解读方指明触及这条底线",
     },
 }
 """What the engine's own traces say, by rule, where a log's English will not do."""
+KINDS: dict[Language, dict[str, str]] = {
+    "en": {},
+    "zh": {"inject": "导调事件", "line": "底线", "track": "事态", "crossing": "越线"},
+}
+"""What else than a rule moves numbers; its id follows."""
 
 
 def say(language: Language, phrase: str, **parts: object) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.keeping import kept, unless_changed
-from crisis_sim.engine.phrases import TEAM, WHY, say
+from crisis_sim.engine.keeping import fixed, kept, unless_changed
+from crisis_sim.engine.phrases import KINDS, TEAM, WHY, say
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.telling import channel_name, line_says, move_label
 from crisis_sim.engine.views import TraceView
 from crisis_sim.numbers import shown
-from crisis_sim.rules.names import Language, Side
+from crisis_sim.rules.names import SIDES, Language, Side
 
 
 @kept("story", "turn", "us.own_lines", "china.own_lines", "acts")
@@ -49,19 +49,18 @@ def trace_for(state: State, table: Table, turn: int, event: e.AnyEvent, language
                 return None
             name = meter_name(state, table, meter, of, language)
             percent = meter in {"readiness", "mandate", "latency", "odds"}
-            return TraceView(
-                turn, f"{_why(table, trace, language)}; {name} {_span(trace, percent)}", trace.rule, trace.at
-            )
+            return TraceView(turn, _moved(table, trace, name, language, percent), trace.rule, trace.at)
         case e.LinePressed(side=side, line=line, trace=trace):
             name = meter_name(state, table, "pressure", f"{side}/{line}", language)
-            return TraceView(turn, f"{_why(table, trace, language)}; {name} {_span(trace)}", trace.rule, trace.at)
+            return TraceView(turn, _moved(table, trace, name, language), trace.rule, trace.at)
         case e.LineCrossed(side=side, line=line):
             says = line_says(state, table, side, line, language)
             words = say(language, "trace-crossed", side=TEAM[language][side], says=says)
             return TraceView(turn, words, event.rule, event.at)
         case e.FactSet(fact=fact, of=of, to=to):
             whose = say(language, "in-brackets", word=TEAM[language][of]) if of else ""
-            words = say(language, "trace-true" if to else "trace-false", fact=fact, whose=whose)
+            named = fact if language == "en" else fact_says(table, fact, language)
+            words = say(language, "trace-true" if to else "trace-false", fact=named, whose=whose)
             return TraceView(turn, words, event.rule, event.at)
         case e.Overridden(meter=meter, of=of, reason=reason):
             name = meter_name(state, table, meter, of, language)
@@ -79,16 +78,27 @@ def trace_for(state: State, table: Table, turn: int, event: e.AnyEvent, language
 def _weighed(state: State, table: Table, event: e.ActWeighed, language: Language) -> str:
     """An act's way from its catalogue weight to what it moved."""
     act = state.sent(event.act).act
-    what = f"{TEAM[language][act.side]}: {move_label(table, act.move, language)}"
+    label = move_label(table, act.move, language)
+    what = say(language, "to-side", side=TEAM[language][act.side], text=label)
     if event.silence:
         what = say(language, "trace-silence", what=what)
     name, told = say(language, "meter-tension"), [""]
-    told += [f"{_why(table, step, language)} ({shown(step.before)} → {shown(step.after)})" for step in event.steps]
+    told += [
+        _why(table, step, language) + say(language, "in-brackets", word=f"{shown(step.before)} → {shown(step.after)}")
+        for step in event.steps
+    ]
     if event.felt != event.weight:
         told.append(say(language, "trace-felt", value=shown(event.felt, True)))
-    told.append(f"{name} {shown(event.tension)} → {shown(event.tension + event.weight)}")
-    how = say(language, "; ").join(told)
-    return f"{what}, {channel_name(table, act.channel, language)}: {shown(event.weight, True)}{how}"
+    span = f"{shown(event.tension)} → {shown(event.tension + event.weight)}"
+    told.append(say(language, "trace-span", name=name, span=span))
+    return say(
+        language,
+        "trace-weighed",
+        what=what,
+        channel=channel_name(table, act.channel, language),
+        weight=shown(event.weight, True),
+        how=say(language, "; ").join(told),
+    )
 
 
 def _why(table: Table, trace: e.Trace, language: Language) -> str:
@@ -97,10 +107,38 @@ def _why(table: Table, trace: e.Trace, language: Language) -> str:
     if rule is not None:
         why = rule.says.in_(language)
     elif trace.rule in WHY[language]:
-        why = WHY[language][trace.rule]
+        return WHY[language][trace.rule]
     elif trace.rule.startswith("inject "):
         why = table.injects[trace.rule.removeprefix("inject ")].title.in_(language)
-    return f"{trace.rule}: {why}" if why else trace.rule
+    else:
+        why = _sentences(table, language).get(why, why)
+    kind, _, name = trace.rule.partition(" ")
+    moved_by = f"{KINDS[language].get(kind, kind)} {name}".rstrip()
+    return say(language, "trace-why", rule=moved_by, why=why.rstrip("。")) if why else moved_by
+
+
+@fixed
+def _sentences(table: Table, language: Language) -> dict[str, str]:
+    """What the scenario gives as the reason of a change, by its English, which is what a log keeps."""
+    tracks = table.scenario.tracks.values()
+    lines = [line for side in SIDES for line in table.scenario.teams.of(side).lines]
+    says = [line.says for line in lines]
+    says += [watch.says for line in lines for watch in (*line.pressed_by, *line.crossed_by)]
+    says += [change.says for track in tracks for change in track.changes]
+    says += [mark.says for track in tracks for mark in track.marks]
+    return {each.en: each.in_(language) for each in says}
+
+
+def fact_says(table: Table, fact: str, language: Language) -> str:
+    """A named fact in words, as the scenario has it or else as the pack does."""
+    start = table.scenario.facts.get(fact)
+    return table.material.facts[fact].says.in_(language) if start is None else start.says.in_(language)
+
+
+def _moved(table: Table, trace: e.Trace, name: str, language: Language, percent: bool = False) -> str:
+    """Why a number moved, and how far."""
+    span = say(language, "trace-span", name=name, span=_span(trace, percent))
+    return say(language, "; ").join((_why(table, trace, language), span))
 
 
 def _span(trace: e.Trace, percent: bool = False) -> str:
@@ -120,7 +158,8 @@ def meter_name(state: State, table: Table, meter: e.Meter, of: str, language: La
     if meter == "pressure":
         owner, _, line = of.partition("/")
         side: Side = "us" if owner == "us" else "china"
-        return f"{TEAM[language][side]}: {line_says(state, table, side, line, language)}"
+        says = line_says(state, table, side, line, language).rstrip("。")
+        return say(language, "meter-pressure", side=TEAM[language][side], says=says)
     if meter in {"readiness", "mandate", "latency"}:
         return say(language, "meter-of", whose=channel_name(table, of, language), meter=say(language, f"meter-{meter}"))
     owner, _, channel = of.partition("/")

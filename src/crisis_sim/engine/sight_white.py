@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import events as e
 from crisis_sim.engine.keeping import fixed, kept, unless_changed
-from crisis_sim.engine.phrases import TEAM
+from crisis_sim.engine.phrases import TEAM, say
 from crisis_sim.engine.sight_channels import channel_views
 from crisis_sim.engine.sight_common import file_text
 from crisis_sim.engine.sight_lines import guess_views, line_views
 from crisis_sim.engine.sight_notes import bookmarks_of, notes_of
 from crisis_sim.engine.sight_team import commitment_views, draft_views, request_views
-from crisis_sim.engine.sight_traces import meter_name, traces
+from crisis_sim.engine.sight_traces import fact_says, meter_name, traces
 from crisis_sim.engine.state import HELD, SKIPPED, Received, Sent, State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.telling import head_for, words_for
@@ -172,13 +172,11 @@ def _act(table: Table, language: Language, sent: Sent, item: Received | None) ->
 @kept("truths")
 def _facts(state: State, table: Table, language: Language) -> tuple[str, ...]:
     """What is true now, in words."""
-    declared, scenario = table.material.facts, table.scenario.facts
     told = []
     for (fact, side), since in state.truths.items():
-        start = scenario.get(fact)
-        says = start.says.in_(language) if start is not None else declared[fact].says.in_(language)
-        whose = f"{TEAM[language][side]}: " if side else ""
-        told.append(f"{whose}{says} (T+{since})")
+        says = fact_says(table, fact, language)
+        held = says if side is None else say(language, "to-side", side=TEAM[language][side], text=says)
+        told.append(held + say(language, "in-brackets", word=f"T+{since}"))
     return tuple(told)
 
 
