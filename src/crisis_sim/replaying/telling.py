@@ -26,6 +26,7 @@ PLAIN: Final[dict[type[a.Action], str]] = {
     a.AdoptLines: "adopts lines of the scenario",
     a.DropLine: "takes back a line",
     a.DropGuess: "takes back a guess",
+    a.DropExpected: "takes back what it thought the other side guesses",
     a.SealLines: "seals its lines and guesses",
     a.WithdrawMove: "takes a move off its list",
     a.CommitMoves: "commits its moves",
@@ -75,6 +76,8 @@ def _done(entry: Entry, state: State, table: Table, language: Language) -> str:
             return say("writes a {kind} line: {says}", kind=say(kind), says=says)
         case a.GuessLine(line=kind, says=says):
             return say("guesses a {kind} line of the other side: {says}", kind=say(kind), says=says)
+        case a.ExpectGuess(line=kind, says=says):
+            return say("thinks that the other side guesses a {kind} line of its own: {says}", kind=say(kind), says=says)
         case a.SealReadout(tone=tone, text=text):
             word = hostility(language, tone)
             return say("seals its readout ({tone} {word}) {text}", tone=signed(tone), word=word, text=text).rstrip()
@@ -188,7 +191,7 @@ def _at_the_desk(before: TeamView, view: TeamView) -> Iterator[str]:
     for forecast in view.forecasts:
         if forecast.chance is not None and forecast not in before.forecasts:
             yield say("We give {chance} in 100: {asked}", chance=forecast.chance, asked=forecast.ask)
-    if view.phase in ("briefing", "closing") and (view.lines, view.guesses) != (before.lines, before.guesses):
+    if view.phase in ("briefing", "closing") and _lining(view) != _lining(before):
         yield say("We work on our lines and on our guesses of theirs.")
     if view.committed and not before.committed:
         yield say("We are done with this phase.")
@@ -202,6 +205,11 @@ def run_on(sentences: Sequence[str], language: Language) -> str:
     if language == "en":
         return " ".join(sentences)
     return "".join(each if each.endswith(("。", "！", "？", "…", "”")) else f"{each}。" for each in sentences)
+
+
+def _lining(view: TeamView) -> tuple[object, ...]:
+    """What a team has written of its lines, of the other's, and of what the other guesses."""
+    return view.lines, view.guesses, view.expected
 
 
 def fresh(before: tuple[FeedItem, ...], feed: tuple[FeedItem, ...]) -> tuple[FeedItem, ...]:

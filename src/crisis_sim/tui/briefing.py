@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
+from typing import ClassVar, cast
 
 from textual import on, work
 from textual.containers import Container
@@ -25,7 +25,12 @@ from crisis_sim.tui.widgets.pane import Pane
 class BriefingScreen(SeatScreen):
     """Read, look at our lines, guess theirs, seal."""
 
-    TABS = (("public", "The situation"), ("private", "Our brief"), ("own", "Our lines"), ("theirs", "Their lines"))
+    TABS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("public", "The situation"),
+        ("private", "Our brief"),
+        ("own", "Our lines"),
+        ("theirs", "Their lines"),
+    )
     KEYS = (
         Key("tab", "next_pane(1)", "next page", "Go to the next page or panel"),
         Key("s", "seal", "seal", "Our lines and guesses are done"),
@@ -159,12 +164,15 @@ class BriefingScreen(SeatScreen):
     @work
     async def action_seal(self) -> None:
         """Lines and guesses are done, after one question."""
+        sure = Confirm(self.say("Seal? It is final."), self.tally(), self.say, yes="seal", no="not yet")
+        if await self.app.push_screen_wait(sure):
+            await self.send(SealLines())
+
+    def tally(self) -> list[str]:
+        """What is about to be sealed, and what is missing."""
         team, say = self.team, self.say
         ours = sum(1 for line in team.lines if line.adopted)
         sentences = [say("Lines of ours: {n}. Guesses of theirs: {m}.").format(n=ours, m=len(team.guesses))]
         if not team.guesses:
             sentences.append(say("We have guessed none of theirs; the debrief will have nothing to lay beside them."))
-        if await self.app.push_screen_wait(
-            Confirm(say("Seal? It is final."), sentences, say, yes="seal", no="not yet")
-        ):
-            await self.send(SealLines())
+        return sentences

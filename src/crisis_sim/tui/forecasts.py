@@ -134,9 +134,9 @@ class ForecastsScreen(SeatScreen):
 
     def action_briefs(self) -> None:
         """Read the briefs again."""
-        from crisis_sim.tui.briefing import BriefingScreen
+        from crisis_sim.tui.expecting import briefing_screen
 
-        self.app.push_screen(BriefingScreen(self.seat, self.papers, again=True))
+        self.app.push_screen(briefing_screen(self.seat, self.papers, again=True))
 
     @work
     async def action_commit(self) -> None:

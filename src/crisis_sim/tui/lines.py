@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
-from crisis_sim.engine.actions import AdoptLines, GuessLine, WriteLine
+from crisis_sim.engine.actions import AdoptLines, ExpectGuess, GuessLine, WriteLine
+from crisis_sim.engine.lining import LONGEST_LINE
 from crisis_sim.engine.views import GuessView, LineView, TeamView
 from crisis_sim.tui.dialogs import Choose, Option, Write
 from crisis_sim.tui.frame import SeatScreen
@@ -19,7 +21,7 @@ def own_line_blocks(view: TeamView, width: int, say: Say) -> list[Block]:
     drawn = [block(*para(say("Only we see these. Space takes a line or sets it aside."), width, "dim"))]
     for line in view.lines:
         mark = "[x] " if line.adopted else "[ ] "
-        face = row((mark, "key"), (say(line.kind) + " ", "bad" if line.kind == "red" else "head"))
+        face = row((mark, "key"), _kind(line.kind, say))
         rows = para(line.says, width, "" if line.adopted else "dim", indent=6, first=face)
         told = [line.concern, say("written here") if line.ours else ""]
         if line.leads_to_says:
@@ -34,14 +36,52 @@ def own_line_blocks(view: TeamView, width: int, say: Say) -> list[Block]:
 def guess_blocks(guesses: tuple[GuessView, ...], width: int, say: Say, *, is_open: bool) -> list[Block]:
     """Our guesses of theirs."""
     drawn = [block(*para(say("What would they not accept? The debrief lays it beside what they wrote."), width, "dim"))]
-    for guess in guesses:
-        face = row((f"{guess.number} ", "key"), (say(guess.kind) + " ", "bad" if guess.kind == "red" else "head"))
-        rows = para(guess.says, width, indent=6, first=face)
-        rows.extend(para(f"{guess.concern}, {say('weight')} {guess.weight}", width, "dim", indent=6))
-        drawn.append(Block(tuple(rows), f"guess:{guess.number}"))
+    drawn.extend(_guess_block(guess, width, say, "guess") for guess in guesses)
     if is_open:
         drawn.append(Block((row(("+ ", "key"), (say("Guess a line of theirs (g)"), "strong")),), "guess"))
     return drawn
+
+
+def expected_blocks(view: TeamView, width: int, say: Say, *, is_open: bool) -> list[Block]:
+    """Our lines, marked where we think that they guess them, and what else we think they guess."""
+    asked = say("What do they think our lines are? Space marks one of ours that they will have guessed.")
+    drawn = [block(*para(asked, width, "strong")), block(*para(say("Only we see this."), width, "dim"), ())]
+    left = list(view.expected)
+    for line in view.lines:
+        if line.adopted:
+            guess = expected_of(line, left)
+            if guess is not None:
+                left.remove(guess)
+            face = row(("[x] " if guess else "[ ] ", "key"), _kind(line.kind, say))
+            rows = para(line.says, width, "" if guess else "dim", indent=6, first=face)
+            weight = f", {say('weight')} {guess.weight}" if guess else ""
+            rows.extend(para(f"{line.concern}{weight}", width, "dim", indent=6))
+            drawn.append(Block(tuple(rows), f"ours:{line.id}"))
+    if left:
+        drawn.append(block((), *para(say("We also think that they guess:"), width, "dim")))
+        drawn.extend(_guess_block(guess, width, say, "expected") for guess in left)
+    if is_open:
+        drawn.append(
+            Block((row(("+ ", "key"), (say("Add a line that they wrongly think we have (e)"), "strong")),), "expect")
+        )
+    return drawn
+
+
+def expected_of(line: LineView, expected: Iterable[GuessView]) -> GuessView | None:
+    """The first of the guesses that we expect of them which is of this line of ours."""
+    of = (line.kind, line.concern, line.says[:LONGEST_LINE])
+    return next((guess for guess in expected if (guess.kind, guess.concern, guess.says) == of), None)
+
+
+def _kind(kind: Kind, say: Say) -> tuple[str, str]:
+    return say(kind) + " ", "bad" if kind == "red" else "head"
+
+
+def _guess_block(guess: GuessView, width: int, say: Say, about: str) -> Block:
+    """One guess, ours of theirs or theirs of ours as we expect it."""
+    rows = para(guess.says, width, indent=6, first=row((f"{guess.number} ", "key"), _kind(guess.kind, say)))
+    rows.extend(para(f"{guess.concern}, {say('weight')} {guess.weight}", width, "dim", indent=6))
+    return Block(tuple(rows), f"{about}:{guess.number}")
 
 
 def toggled(lines: tuple[LineView, ...], line_id: str) -> AdoptLines:
@@ -74,10 +114,41 @@ async def ask_for_guess(screen: SeatScreen, view: TeamView) -> GuessLine | None:
     return GuessLine(line=kind, concern=concern, says=says, weight=weight)
 
 
-async def _ask(screen: SeatScreen, view: TeamView, about: str, title: str) -> tuple[Kind, str, str, int] | None:
+async def ask_for_expected(screen: SeatScreen, view: TeamView) -> ExpectGuess | None:
+    """A line that they think we have; None if somebody went back."""
     say = screen.say
+    asked = await _ask(
+        screen,
+        view,
+        "expect",
+        say("Add a line that they wrongly think we have"),
+        sentence=say("One sentence: what do they think must not happen?"),
+        weight=say("How much do they think it matters to us?"),
+    )
+    if asked is None:
+        return None
+    kind, concern, says, weight = asked
+    return ExpectGuess(line=kind, concern=concern, says=says, weight=weight)
+
+
+async def ask_for_mark(screen: SeatScreen, line: LineView) -> ExpectGuess | None:
+    """That they will have guessed a line of ours, and how much they think it matters; None if somebody went back."""
+    say = screen.say
+    options = [Option(str(n), f"{n} {word}") for n, word in _weights(say)]
+    choose = Choose(say("How much do they think it matters to us?"), options, say, sentence=line.says, by_key=True)
+    weight = await screen.app.push_screen_wait(choose)
+    if weight is None:
+        return None
+    return ExpectGuess(line=line.kind, concern=line.about, says=line.says[:LONGEST_LINE], weight=int(weight))
+
+
+async def _ask(
+    screen: SeatScreen, view: TeamView, about: str, title: str, *, sentence: str = "", weight: str = ""
+) -> tuple[Kind, str, str, int] | None:
+    say = screen.say
+    sentence = sentence or say("One sentence: what must not happen?")
     says = await screen.app.push_screen_wait(
-        Write(title, say, screen.papers.written, about, short=True, sentence=say("One sentence: what must not happen?"))
+        Write(title, say, screen.papers.written, about, short=True, sentence=sentence)
     )
     if says is None:
         return None
@@ -85,7 +156,7 @@ async def _ask(screen: SeatScreen, view: TeamView, about: str, title: str) -> tu
         Option("red", say("red"), say("Crossing it changes everything at once.")),
         Option("pink", say("pink"), say("Each step is small; together they lead to a red line.")),
     )
-    answers = [say("A red or a pink line?"), say("What is it about?"), say("How much does it matter?")]
+    answers = [say("A red or a pink line?"), say("What is it about?"), weight or say("How much does it matter?")]
     weights = [Option(str(n), f"{n} {word}") for n, word in _weights(say)]
     questions = [kinds, [Option(name, words) for name, words in view.concerns], weights]
     given: list[str] = []
