@@ -71,10 +71,11 @@ async def test_what_they_wrongly_think_is_added_in_small_steps(play: Play) -> No
 
 
 async def test_hostile_words_are_shown_as_they_are(play: Play) -> None:
-    """Nothing in them is obeyed."""
+    """Nothing in them is obeyed, and wide screens have all five pages side by side."""
     seat = FakeSeat(asking(WRONG))
     async with play(seat, size=(140, 40)) as pilot:
         text = screen_text(pilot)
+    assert "Guess a line of theirs (g)" in text and "wrongly think we have" in text
     assert "We also think that they guess:" in text
     assert "[/]" in text
     assert "\x1b" not in text

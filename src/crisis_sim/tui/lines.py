@@ -14,6 +14,8 @@ from crisis_sim.tui.rows import Block, block, para, row
 from crisis_sim.tui.wording import Say
 
 Kind: TypeAlias = Literal["red", "pink"]
+PLUS = row(("+ ", "key"))
+"""Stands before what adds something."""
 
 
 def own_line_blocks(view: TeamView, width: int, say: Say) -> list[Block]:
@@ -61,9 +63,8 @@ def expected_blocks(view: TeamView, width: int, say: Say, *, is_open: bool) -> l
         drawn.append(block((), *para(say("We also think that they guess:"), width, "dim")))
         drawn.extend(_guess_block(guess, width, say, "expected") for guess in left)
     if is_open:
-        drawn.append(
-            Block((row(("+ ", "key"), (say("Add a line that they wrongly think we have (e)"), "strong")),), "expect")
-        )
+        add = para(say("Add a line that they wrongly think we have (e)"), width, "strong", indent=2, first=PLUS)
+        drawn.append(Block(tuple(add), "expect"))
     return drawn
 
 
