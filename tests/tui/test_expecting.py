@@ -75,7 +75,7 @@ async def test_hostile_words_are_shown_as_they_are(play: Play) -> None:
     seat = FakeSeat(asking(WRONG))
     async with play(seat, size=(140, 40)) as pilot:
         text = screen_text(pilot)
-    assert "Guess a line of theirs (g)" in text and "wrongly think we have" in text
+    assert "Guess a line of theirs (g)" in text and "Add a line that they" in text
     assert "We also think that they guess:" in text
     assert "[/]" in text
     assert "\x1b" not in text
