@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from crisis_sim.cli.ending import tell
@@ -38,3 +39,23 @@ def write_new(path: Path, data: bytes, *, force: bool) -> None:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not valid"
         said = f"{shown} cannot be written: {reason.lower()}"
         raise UnreadableInput("output/unwritable", said, hint="name another") from None
+
+
+def write_folder(folder: Path, written: Mapping[str, bytes], *, force: bool) -> None:
+    """Write files into `folder`, which is made; none of them if one is there already, unless `force` says so.
+
+    Raises UnreadableInput where that cannot be done.
+    """
+    shown = clean(str(folder), lines=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        taken = next((name for name in written if (folder / name).exists()), None)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not valid"
+        said = f"{shown} cannot be made: {reason.lower()}"
+        raise UnreadableInput("output/unwritable", said, hint="name another folder") from None
+    if taken is not None and not force:
+        said, hint = f"{shown}/{taken} is there already", "name another folder, or write over it with --force"
+        raise UnreadableInput("output/exists", said, hint=hint)
+    for name, data in written.items():
+        write_new(folder / name, data, force=True)

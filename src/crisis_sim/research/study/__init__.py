@@ -1,0 +1,1 @@
+"""Many sessions together: their measures with intervals, questionnaires before and after, agreement of coders."""

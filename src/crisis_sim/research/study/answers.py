@@ -1,0 +1,155 @@
+"""The filled-in questionnaires: a row for each sheet of paper, paired by the code that each participant chose.
+
+Cells may be empty or say that somebody could not answer. Whatever else is wrong is told with its place, all of it at
+once. A row whose code is EXAMPLE is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
+
+from crisis_sim.problems import Problems
+from crisis_sim.research.study.cells import Cell, Grid, placed, read_grid
+from crisis_sim.research.study.items import ITEMS, LEAST, MOST
+from crisis_sim.rules.names import Side
+
+Key = TypeVar("Key", bound=str)
+When: TypeAlias = Literal["pre", "post"]
+Answered: TypeAlias = tuple[int | None, ...]
+"""Answers in the order of the items; None where there is none."""
+
+EXAMPLE: Final = "example"
+"""The code of the row that shows how it is done."""
+HEADINGS: Final[Mapping[str, bool]] = {
+    "session": False,
+    "code": True,
+    "team": True,
+    "when": True,
+    **{item.key: True for item in ITEMS},
+}
+"""The columns, and whether each must be there."""
+
+NOTHING: Final = frozenset({"", "na", "n/a", "n.a.", "n.a", "#n/a", "nan", "null", "-", "–", "—", ".", "不适用", "无"})
+"""What people write where they could not answer."""
+_TEAMS: Final[Mapping[Side, frozenset[str]]] = {
+    "us": frozenset({"us", "usa", "u.s.", "america", "american", "united states", "美国", "美方"}),
+    "china": frozenset({"china", "prc", "chinese", "中国", "中方"}),
+}
+_TIMES: Final[Mapping[When, frozenset[str]]] = {
+    "pre": frozenset({"pre", "before", "前", "之前", "前测"}),
+    "post": frozenset({"post", "after", "后", "之后", "后测"}),
+}
+
+
+class Person(NamedTuple):
+    """One participant."""
+
+    session: str
+    code: str
+    team: Side
+    before: Answered | None
+    after: Answered | None
+
+
+class _Sheet(NamedTuple):
+    """One row, with the cell of its code for pointing at."""
+
+    session: str
+    code: str
+    team: Side
+    when: When
+    answers: Answered
+    at: Cell
+
+
+def read_answers(paths: Iterable[Path]) -> tuple[Person, ...]:
+    """Everybody who answered, by session and code. Raises UnreadableInput, and ProblemsFound with all problems."""
+    problems = Problems()
+    people: dict[tuple[str, str], dict[When, _Sheet]] = {}
+    for path in paths:
+        grid = read_grid(path, HEADINGS.__contains__, problems)
+        if grid is not None:
+            _read(grid, people, problems)
+    problems.raise_errors()
+    return tuple(_person(sheets) for _, sheets in sorted(people.items()))
+
+
+def _read(grid: Grid, people: dict[tuple[str, str], dict[When, _Sheet]], problems: Problems) -> None:
+    places = placed(grid, HEADINGS, problems)
+    if any(must and name not in places for name, must in HEADINGS.items()):
+        return
+    for row in grid.rows:
+        cells = {name: grid.cell(row, places.get(name)) for name in HEADINGS}
+        if plain(cells["code"].text) == EXAMPLE:
+            continue
+        sheet = _sheet(grid, cells, problems)
+        if sheet is not None:
+            _add(grid, people.setdefault((sheet.session, sheet.code), {}), sheet, problems)
+
+
+def _sheet(grid: Grid, cells: Mapping[str, Cell], problems: Problems) -> _Sheet | None:
+    """A row as it is understood; None, and its problems, where it is not."""
+    code, at = plain(cells["code"].text)[:80], cells["code"]
+    if not code:
+        say, hint = "this row has no code", "without one, before and after cannot be paired; number the person"
+        problems.error(grid.spot(at), say, code="answers/code", hint=hint)
+    team = _one_of(grid, cells["team"], _TEAMS, "answers/team", "us or china", problems)
+    when = _one_of(grid, cells["when"], _TIMES, "answers/when", "pre or post", problems)
+    answers = tuple(_rating(grid, item.key, cells[item.key], problems) for item in ITEMS)
+    if not code or team is None or when is None:
+        return None
+    return _Sheet(plain(cells["session"].text)[:80], code, team, when, answers, at)
+
+
+def _add(grid: Grid, sheets: dict[When, _Sheet], sheet: _Sheet, problems: Problems) -> None:
+    there = next(iter(sheets.values()), None)
+    if sheet.when in sheets:
+        first = sheets[sheet.when].at.line
+        say = f"code '{sheet.code[:40]}' has a second row for {sheet.when}; the first is in line {first}"
+        hint = "if two people chose the same code, change one of them; if they are of two sessions, fill in `session`"
+        problems.error(grid.spot(sheet.at), say, code="answers/twice", hint=hint)
+    elif there is not None and there.team != sheet.team:
+        say = f"code '{sheet.code[:40]}' is of team {sheet.team} here, and of {there.team} in line {there.at.line}"
+        problems.error(grid.spot(sheet.at), say, code="answers/team", hint="one person is of one team; mend one row")
+    else:
+        sheets[sheet.when] = sheet
+
+
+def _one_of(
+    grid: Grid, cell: Cell, words: Mapping[Key, frozenset[str]], code: str, choices: str, problems: Problems
+) -> Key | None:
+    word = plain(cell.text)
+    for key, names in words.items():
+        if word in names:
+            return key
+    said = f"'{cell.text[:40]}' is not {choices}" if word else f"this row does not say {choices}"
+    problems.error(grid.spot(cell), said, code=code, hint=f"write {choices}")
+    return None
+
+
+def _rating(grid: Grid, key: str, cell: Cell, problems: Problems) -> int | None:
+    word = plain(cell.text)
+    if word in NOTHING:
+        return None
+    match = re.fullmatch(r"([0-9]{1,3})(?:[.,]0{1,6})?", word)
+    if match is not None and LEAST <= int(match[1]) <= MOST:
+        return int(match[1])
+    say = f"'{cell.text[:40]}' is no answer to {key}"
+    hint = f"write a whole number from {LEAST} to {MOST}, or NA where nobody answered"
+    problems.error(grid.spot(cell), say, code="answers/rating", hint=hint)
+    return None
+
+
+def plain(text: str) -> str:
+    """A short text as it is compared: case, width and doubled blanks do not count."""
+    return " ".join(unicodedata.normalize("NFKC", text[:500]).casefold().split())
+
+
+def _person(sheets: Mapping[When, _Sheet]) -> Person:
+    any_of = next(iter(sheets.values()))
+    before, after = sheets.get("pre"), sheets.get("post")
+    return Person(any_of.session, any_of.code, any_of.team, before and before.answers, after and after.answers)

@@ -1,0 +1,134 @@
+"""The sheets that coders have filled in: what each of them says of each act.
+
+A coder is named by the column `coder`, or else by the name of the file. Empty cells are acts that a coder left out.
+Whatever is wrong is told with its place, all of it at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple, TypeAlias
+
+from crisis_sim.problems import Problems
+from crisis_sim.research.study.answers import NOTHING, plain
+from crisis_sim.research.study.cells import Cell, Grid, heading, placed, read_grid
+from crisis_sim.research.study.variables import VARIABLES, Code, Variable, own_variable
+from crisis_sim.text import clean
+
+Unit: TypeAlias = tuple[str, str, int, int]
+"""An act: session, side, turn, order."""
+Coded: TypeAlias = dict[str, dict[Unit, Code]]
+"""By coder and act."""
+
+KEYS: Final[Mapping[str, bool]] = {"coder": False, "session": True, "turn": True, "side": True, "order": True}
+_KNOWN: Final = frozenset(KEYS) | {variable.key for variable in VARIABLES}
+
+
+class Codes(NamedTuple):
+    """What all coders say, variable by variable."""
+
+    coders: tuple[str, ...]
+    units: int
+    """Acts of which somebody says something."""
+    coded: tuple[tuple[Variable, Coded], ...]
+    """Variables of which something is said, those of the instrument first."""
+
+
+class _Reader:
+    """Gathers sheets and their problems."""
+
+    def __init__(self) -> None:
+        self.problems = Problems()
+        self.coded: dict[Variable, Coded] = {}
+        self.lines: dict[tuple[str, Unit], str] = {}
+
+    def read(self, path: Path) -> None:
+        """Take a file in."""
+        grid = read_grid(path, lambda name: name in _KNOWN or own_variable(name) is not None, self.problems)
+        if grid is None:
+            return
+        variables = {variable.key: variable for variable in VARIABLES}
+        variables |= {heading(cell.text): own for cell in grid.head if (own := own_variable(heading(cell.text)))}
+        places = placed(grid, {**KEYS, **dict.fromkeys(variables, False)}, self.problems)
+        if any(must and name not in places for name, must in KEYS.items()):
+            return
+        if not any(name in places for name in variables):
+            say, hint = (
+                "no column is coded",
+                f"head one with {', '.join(each.key for each in VARIABLES)}, or NAME:nominal",
+            )
+            self.problems.error(grid.spot(grid.head[0]), say, code="codes/nothing", hint=hint)
+        file = clean(path.stem, lines=False).strip()[:80]
+        for row in grid.rows:
+            self._row(grid, row, places, {name: variables[name] for name in variables if name in places}, file)
+
+    def _row(
+        self,
+        grid: Grid,
+        row: tuple[Cell, ...],
+        places: Mapping[str, int],
+        variables: Mapping[str, Variable],
+        file: str,
+    ) -> None:
+        cells = {name: grid.cell(row, places[name]) for name in variables}
+        said = {name: cell for name, cell in cells.items() if plain(cell.text) not in NOTHING}
+        if not said:
+            return
+        unit = self._unit(grid, {name: grid.cell(row, places.get(name)) for name in KEYS})
+        who = grid.cell(row, places.get("coder")).text[:80] if "coder" in places else ""
+        if unit is not None and self._is_first(grid, row, who or file, unit):
+            for name, cell in said.items():
+                self._code(grid, cell, variables[name], who or file, unit)
+
+    def _unit(self, grid: Grid, cells: Mapping[str, Cell]) -> Unit | None:
+        """The act that a row is about; None, and its problem, where it names none."""
+        side = plain(cells["side"].text)
+        numbers = [re.fullmatch(r"([0-9]{1,6})(?:[.,]0{1,6})?", plain(cells[name].text)) for name in ("turn", "order")]
+        if cells["session"].text and side in ("us", "china") and numbers[0] and numbers[1]:
+            return cells["session"].text[:200], side, int(numbers[0][1]), int(numbers[1][1])
+        named = zip(
+            ("session", "turn", "side", "order"),
+            (cells["session"].text, numbers[0], side in ("us", "china"), numbers[1]),
+            strict=True,
+        )
+        wrong = next(name for name, fine in named if not fine)
+        say = f"'{cells[wrong].text[:40]}' is no {wrong} of an act"
+        hint = "leave session, turn, side and order as `study --sheets` wrote them"
+        self.problems.error(grid.spot(cells[wrong]), say, code="codes/act", hint=hint)
+        return None
+
+    def _is_first(self, grid: Grid, row: tuple[Cell, ...], coder: str, unit: Unit) -> bool:
+        where = f"{grid.path}, line {row[0].line}"
+        first = self.lines.setdefault((coder, unit), where)
+        if first == where:
+            return True
+        say, hint = (
+            f"{coder} codes this act a second time; the first is in {first}",
+            "name another coder, or take one out",
+        )
+        self.problems.error(grid.spot(row[0]), say, code="codes/twice", hint=hint)
+        return False
+
+    def _code(self, grid: Grid, cell: Cell, variable: Variable, coder: str, unit: Unit) -> None:
+        code = variable.code(plain(cell.text))
+        if code is None:
+            say = f"'{cell.text[:40]}' is no {variable.key}"
+            hint = f"{variable.says}; NA where it cannot be said"
+            self.problems.error(grid.spot(cell), say, code="codes/value", hint=hint)
+        else:
+            self.coded.setdefault(variable, {}).setdefault(coder, {})[unit] = code
+
+
+def read_codes(paths: Iterable[Path]) -> Codes:
+    """What these files say. Raises UnreadableInput, and ProblemsFound with all problems."""
+    reader = _Reader()
+    for path in paths:
+        reader.read(path)
+    reader.problems.raise_errors()
+    order = {variable: place for place, variable in enumerate(VARIABLES)}
+    coded = sorted(reader.coded.items(), key=lambda each: (order.get(each[0], len(order)), each[0].key))
+    coders = sorted({coder for _, by in coded for coder in by})
+    units = {unit for _, by in coded for of in by.values() for unit in of}
+    return Codes(tuple(coders), len(units), tuple(coded))

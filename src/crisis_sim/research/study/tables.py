@@ -1,0 +1,198 @@
+"""What a study found as tidy tables: a row for each number, with its interval, and a codebook beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from crisis_sim import __version__
+from crisis_sim.research.cells import head_of, lines_of
+from crisis_sim.research.columns import Column, Sheet, Value
+from crisis_sim.research.study.agreement import Findings
+from crisis_sim.research.study.change import Alpha
+from crisis_sim.research.study.intervals import Interval
+from crisis_sim.research.study.overview import Group, each_value
+from crisis_sim.research.study.questionnaire import Questionnaire
+from crisis_sim.research.study.values import SECTIONS
+
+Row: TypeAlias = tuple[Value, ...]
+
+
+def _number(name: str, says: str) -> Column:
+    return Column(name, "number", says)
+
+
+_N = Column("n", "integer", "How many the number rests on: sessions, people or acts.")
+_INTERVAL = (_number("low", "Lower end of the 95 % interval."), _number("high", "Upper end."))
+_MEASURE = Column("measure", "string", "The measure; docs/measures.md tells how each comes about.")
+
+MEASURES: Final = Sheet(
+    "measures",
+    "measure of a side, over the sessions of a group",
+    (
+        Column("group", "string", "What --by says; empty where all sessions are together."),
+        Column("section", "string", "Measures that are read together."),
+        _MEASURE,
+        Column("side", "string", "us, china, difference (us minus china within sessions), or empty: of the session."),
+        _N,
+        _number("mean", "Mean over sessions."),
+        _number("sd", "Standard deviation between sessions, with n - 1."),
+        *_INTERVAL,
+    ),
+    ("group", "measure", "side"),
+)
+VALUES: Final = Sheet(
+    "values",
+    "measure of a side in a session",
+    (
+        Column("session", "string", "The session, as exports name it."),
+        Column("scenario", "string", "Id of the scenario."),
+        Column("packs", "string", "Rule packs in their order, joined by a blank."),
+        Column("length", "integer", "Planned length, minutes of real time."),
+        _MEASURE,
+        Column("side", "string", "us, china, or empty: of the session."),
+        _number("value", "Its value; empty where there is none."),
+    ),
+    ("session", "measure", "side"),
+)
+QUESTIONNAIRE: Final = Sheet(
+    "questionnaire",
+    "scale or item, of a team",
+    (
+        Column("what", "string", "A scale (docs/study.md), or an item q1 to q12."),
+        Column("team", "string", "us, china or all."),
+        Column("n", "integer", "People who answered before and after."),
+        _number("before", "Their mean before, 1-7."),
+        _number("sd_before", "Standard deviation between them, before."),
+        _number("after", "Their mean after."),
+        _number("sd_after", "Standard deviation between them, after."),
+        _number("change", "After minus before."),
+        _number("change_low", "Lower end of its 95 % interval (Student's t)."),
+        _number("change_high", "Upper end."),
+        _number("g", "Hedges' g: the change in standard deviations, corrected for small samples."),
+        _number("g_low", "Lower end of its 95 % interval."),
+        _number("g_high", "Upper end."),
+        Column("moved", "integer", "People whose answer changed."),
+        _number("w", "Wilcoxon's signed-rank statistic, the smaller sum."),
+        _number("p", "Its two-sided p."),
+        *(
+            column
+            for when in ("before", "after")
+            for column in (
+                Column(f"alpha_{when}_n", "integer", f"People who answered the whole scale {when}; empty for items."),
+                _number(f"alpha_{when}", f"Cronbach's alpha {when}."),
+                _number(f"alpha_{when}_low", "Lower end of its 95 % interval (Feldt)."),
+                _number(f"alpha_{when}_high", "Upper end."),
+            )
+        ),
+    ),
+    ("what", "team"),
+)
+AGREEMENT: Final = Sheet(
+    "agreement",
+    "coefficient",
+    (
+        Column("variable", "string", "What was coded."),
+        Column(
+            "statistic",
+            "string",
+            "krippendorff, kappa, kappa_weighted; of coders and sealed meanings: bias, error, krippendorff, nearer.",
+        ),
+        Column("level", "string", "nominal, ordinal, interval or ratio."),
+        Column("one", "string", "A coder, or all of them."),
+        Column("two", "string", "The other coder; intent or reading for sealed meanings; empty for all coders."),
+        Column("side", "string", "Whose acts: us, china or all."),
+        Column("n", "integer", "Acts that both coded, or two of the coders; sessions for nearer."),
+        _number(
+            "value",
+            "The coefficient; bias and error in steps; nearer: steps by which intents are further off than readings.",
+        ),
+        *_INTERVAL,
+    ),
+    ("variable", "statistic", "level", "one", "two", "side"),
+)
+
+
+def measure_rows(found: Sequence[Group]) -> Iterator[Row]:
+    """The rows of `measures`."""
+    sections = {measure.key: section.title for section in SECTIONS for measure in section.measures}
+    for group in found:
+        for row in group.rows:
+            of = row.found
+            numbers = (of.n, of.mean, of.deviation, *_ends(of.interval))
+            yield (group.name, sections[row.measure.key], row.measure.key, row.side, *numbers)
+
+
+def value_rows(found: Sequence[Group]) -> Iterator[Row]:
+    """The rows of `values`."""
+    for group in found:
+        for session, measure, side, value in each_value(group.sessions):
+            yield (session.name, session.scenario, session.packs, session.length, measure.key, side, value)
+
+
+def questionnaire_rows(found: Questionnaire) -> Iterator[Row]:
+    """The rows of `questionnaire`."""
+    for result in found.results:
+        of = result.change
+        effect = (None, None, None) if of.effect is None else (of.effect.g, *_ends(of.effect.interval))
+        means = (of.n, of.before, of.spread_before, of.after, of.spread_after)
+        change = (of.mean, *_ends(of.interval), *effect, of.moved, of.statistic, of.p)
+        yield (result.what.key, result.team, *means, *change, *_alpha(result.alpha_before), *_alpha(result.alpha_after))
+
+
+def _alpha(found: Alpha | None) -> Row:
+    return (None,) * 4 if found is None else (found.n, found.value, *_ends(found.interval))
+
+
+def agreement_rows(found: Findings) -> Iterator[Row]:
+    """The rows of `agreement`."""
+    for each in found.alphas:
+        of = each.found
+        key = (each.variable.key, "krippendorff", each.level, "all coders", "", "all")
+        yield (*key, of.units, of.value, *_ends(of.interval))
+    for pair in found.pairs:
+        of, plain = pair.found, pair.level == "nominal"
+        key = (pair.variable.key, "kappa" if plain else "kappa_weighted", pair.level, pair.one, pair.two, "all")
+        yield (*key, of.units, of.value, *_ends(of.interval))
+    for beside in found.meanings:
+        ends = (beside.coder, beside.against, beside.side, beside.acts)
+        of = beside.agreement
+        yield ("hostility", "bias", "interval", *ends, beside.bias, None, None)
+        yield ("hostility", "error", "interval", *ends, beside.error, None, None)
+        yield ("hostility", "krippendorff", "interval", *ends, of.value, *_ends(of.interval))
+    for nearer in found.nearer:
+        said = nearer.sessions
+        yield (
+            "hostility",
+            "nearer",
+            "interval",
+            nearer.coder,
+            "",
+            nearer.side,
+            said.n,
+            said.mean,
+            *_ends(said.interval),
+        )
+
+
+def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
+    return (None, None) if interval is None else (interval.low, interval.high)
+
+
+def files(tables: Mapping[Sheet, Sequence[Row]]) -> dict[str, bytes]:
+    """The tables as CSV, and their codebook, by the names of the files."""
+    written = {f"{sheet.name}.csv": (head_of(sheet) + lines_of(rows)).encode() for sheet, rows in tables.items()}
+    return {**written, "codebook.md": codebook(list(tables)).encode()}
+
+
+def codebook(sheets: Sequence[Sheet]) -> str:
+    """What every column of these tables holds."""
+    head = f"""Tables of a study by crisis-sim {__version__}. An empty cell is a value that is not there. Numbers have
+up to six decimals, which is more than they are good for; the intervals say how much they are good for.
+"""
+    parts = ["# Codebook\n", head]
+    for sheet in sheets:
+        parts.append(f"## {sheet.name}.csv\n\nA row for each {sheet.rows}. A row is named by {', '.join(sheet.key)}.\n")
+        rows = [f"| `{column.name}` | {column.kind} | {column.says} |" for column in sheet.columns]
+        parts.append("\n".join(["| column | kind | says |", "| --- | --- | --- |", *rows]) + "\n")
+    return "\n".join(parts)

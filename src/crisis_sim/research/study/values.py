@@ -1,0 +1,185 @@
+"""The measures of a session that are laid beside those of others: what each is, its scale, and where it is read.
+
+Every one is a number of `crisis_sim.measures`; none is made here. A measure of each side has a value for the US and
+one for China; the others have one for the session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import Final, NamedTuple, TypeAlias
+
+from crisis_sim.measures.lines import SecondOrder
+from crisis_sim.measures.whole import Measures
+
+Number: TypeAlias = Fraction | float | None
+Read: TypeAlias = Callable[[Measures, int], Number]
+"""Reads a measure of a session; the place is 0 for the US and 1 for China."""
+
+
+class Measure(NamedTuple):
+    """One measure."""
+
+    key: str
+    says: str
+    """In a few words, with its unit."""
+    read: Read
+    sided: bool = True
+    low: float | None = None
+    """The least that it can be."""
+    high: float | None = None
+
+
+class Section(NamedTuple):
+    """Measures that are read together."""
+
+    title: str
+    side: str
+    """What a row of the US is about."""
+    measures: tuple[Measure, ...]
+
+
+SECTIONS: Final = (
+    Section(
+        "Meant and taken",
+        "acts of the US, as China read them",
+        (
+            Measure("bias", "bias, steps", lambda of, at: of.directions[at].bias, True, -6, 6),
+            Measure("error", "error, steps", lambda of, at: of.directions[at].error, True, 0, 6),
+            Measure("noise", "noise, steps", lambda of, at: of.directions[at].noise, True, 0),
+            Measure("accuracy", "accuracy, -1 to 1", lambda of, at: of.directions[at].accuracy, True, -1, 1),
+            Measure("mirror_image", "mirror image, steps", lambda of, at: of.mirrors[at].image, True, -6, 6),
+            Measure("blind_turns", "blind turns", lambda of, at: len(of.blind_turns), False, 0),
+        ),
+    ),
+    Section(
+        "Lines and guesses of them",
+        "lines of the US, as China guessed them",
+        (
+            Measure("hit_rate_before", "hit rate before", lambda of, at: of.lines_before[at].hit_rate, True, 0, 1),
+            Measure("hit_rate_after", "hit rate after", lambda of, at: of.lines_after[at].hit_rate, True, 0, 1),
+            Measure("jaccard_before", "Jaccard before", lambda of, at: of.lines_before[at].jaccard, True, 0, 1),
+            Measure("jaccard_after", "Jaccard after", lambda of, at: of.lines_after[at].jaccard, True, 0, 1),
+            Measure(
+                "weight_error_before",
+                "weight error before",
+                lambda of, at: of.lines_before[at].weight_error,
+                True,
+                0,
+                10,
+            ),
+            Measure(
+                "weight_error_after", "weight error after", lambda of, at: of.lines_after[at].weight_error, True, 0, 10
+            ),
+            Measure(
+                "second_before", "second-order gap before", lambda of, at: _second(of.second_before, at), True, 0, 1
+            ),
+            Measure("second_after", "second-order gap after", lambda of, at: _second(of.second_after, at), True, 0, 1),
+        ),
+    ),
+    Section(
+        "Forecasts",
+        "forecasts that the US made",
+        (
+            Measure("brier", "Brier, 0 best", lambda of, at: of.foresights[at].brier, True, 0, 1),
+            Measure("skill", "skill, 1 best", lambda of, at: of.foresights[at].skill, True, -3, 1),
+            Measure("log_score", "log score, 0 best", lambda of, at: of.foresights[at].log_score, True, 0),
+        ),
+    ),
+    Section(
+        "Tension",
+        "what the US felt, and lines of the US",
+        (
+            Measure("tension_end", "tension at the end", lambda of, at: _tension(of)[-1], False, 0, 100),
+            Measure("tension_peak", "tension at its peak", lambda of, at: max(_tension(of)), False, 0, 100),
+            Measure("felt_end", "felt tension at the end", lambda of, at: of.felt[at].end / 100, True, 0, 100),
+            Measure("felt_distance", "felt minus tension", lambda of, at: of.felt[at].distance / 100, True, -100, 100),
+            Measure("misread_share", "of its rise: misread", lambda of, at: of.felt[at].share, True, 0, 1),
+            Measure("crossings", "red lines crossed", lambda of, at: sum(_crossed(of, at)), True, 0),
+        ),
+    ),
+    Section(
+        "Contact",
+        "what the US sent and asked",
+        (
+            Measure("first_contact", "first contact, hour", lambda of, at: of.contacts[at].first_contact, True, 0),
+            Measure(
+                "private_before_public",
+                "private before public",
+                lambda of, at: of.contacts[at].private_before_public,
+                True,
+                0,
+            ),
+            Measure("private", "private acts", lambda of, at: of.contacts[at].private, True, 0),
+            Measure("public", "public acts", lambda of, at: of.contacts[at].public, True, 0),
+            Measure("asked", "asked", lambda of, at: of.contacts[at].asked, True, 0),
+            Measure("taken", "of that: taken", lambda of, at: of.contacts[at].taken, True, 0),
+            Measure("refused", "refused", lambda of, at: of.contacts[at].refused, True, 0),
+            Measure("countered", "countered", lambda of, at: of.contacts[at].countered, True, 0),
+            Measure("unanswered", "unanswered in time", lambda of, at: of.contacts[at].unanswered, True, 0),
+        ),
+    ),
+    Section(
+        "Conduct",
+        "what the US did",
+        (
+            Measure("promised", "promises", lambda of, at: of.conducts[at].promised, True, 0),
+            Measure("broken", "promises broken", lambda of, at: of.conducts[at].broken, True, 0),
+            Measure("mixed_turns", "say-do gaps, turns", lambda of, at: len(of.conducts[at].mixed_turns), True, 0),
+            Measure("provocations", "provocations", lambda of, at: len(of.conducts[at].provocations), True, 0),
+            Measure("unmatched", "theirs, unmatched", lambda of, at: len(of.conducts[at].unmatched), True, 0),
+            Measure("notices", "notices given", lambda of, at: of.conducts[at].notices, True, 0),
+            Measure(
+                "restraint_announced",
+                "restraint announced",
+                lambda of, at: of.conducts[at].restraint_announced,
+                True,
+                0,
+            ),
+            Measure("restraint_kept", "restraint kept", lambda of, at: of.conducts[at].restraint_kept, True, 0),
+            Measure("george", "George, met of 7", lambda of, at: _met(of, at, "george"), True, 0, 7),
+            Measure("swaine", "Swaine, met of 7", lambda of, at: _met(of, at, "swaine"), True, 0, 7),
+        ),
+    ),
+)
+
+MEASURES: Final = tuple(measure for section in SECTIONS for measure in section.measures)
+
+
+def values_of(found: Measures) -> tuple[float | None, ...]:
+    """The values of a session in the order of MEASURES; a measure of each side has two, the US first."""
+    return tuple(
+        _float(measure.read(found, at)) for measure in MEASURES for at in (range(2) if measure.sided else range(1))
+    )
+
+
+def columns() -> Iterator[tuple[Measure, str]]:
+    """What stands in each place of the values of a session: the measure, and us, china or nothing."""
+    for measure in MEASURES:
+        yield from ((measure, side) for side in (("us", "china") if measure.sided else ("",)))
+
+
+def _float(value: Number) -> float | None:
+    return None if value is None else float(value)
+
+
+def _second(found: Sequence[SecondOrder], at: int) -> Number:
+    """How wrong a side was about what the other guesses of its lines; None where nobody was asked."""
+    return found[at].gap if found else None
+
+
+def _tension(found: Measures) -> list[float]:
+    return [turn.tension / 100 for turn in found.course.turns]
+
+
+def _crossed(found: Measures, at: int) -> Iterator[bool]:
+    """For each red line that was crossed: it is one of this side's."""
+    side = ("us/", "china/")[at]
+    return (line.startswith(side) for turn in found.course.turns for line in turn.crossed)
+
+
+def _met(found: Measures, at: int, checklist: str) -> int:
+    """Items of a checklist that are met."""
+    conduct = found.conducts[at]
+    return sum(item.met for item in (conduct.george if checklist == "george" else conduct.swaine))
