@@ -11,8 +11,11 @@ from crisis_sim.cli.resume import LOG
 from crisis_sim.cli.sealed import SEALED, WAY_OUT, Open
 
 if TYPE_CHECKING:
+    from crisis_sim.measures.register import Register
     from crisis_sim.measures.whole import Measures
     from crisis_sim.session.verify import Findings
+
+    Found = tuple[Measures, Register]
 
 
 def verified(
@@ -47,33 +50,34 @@ def verified(
         if form == "json":
             answer(_as_json(each, measures))
         else:
-            answer(_said(each), "\n".join(page(measures)) if measures else "")
+            answer(_said(each), "\n".join(page(*measures)) if measures else "")
     return 0 if is_whole else 1
 
 
-def _measures(found: Findings, *, on_purpose: bool) -> Measures | None:
-    """The measures of a sound log; None, and a word about it, while they are sealed."""
+def _measures(found: Findings, *, on_purpose: bool) -> Found | None:
+    """The measures of a sound log and its register; None, and a word about it, while they are sealed."""
     from crisis_sim.cli.ending import tell
+    from crisis_sim.measures.register import register
     from crisis_sim.measures.whole import measured
     from crisis_sim.session.replay import replay
 
     played = replay(found.path)
     if on_purpose or played.is_open:
-        return measured(played)
+        return measured(played), register(played)
     tell(f"error: {found.path.name} {SEALED}", WAY_OUT)
     return None
 
 
-def _as_json(found: Findings, measures: Measures | None) -> str:
+def _as_json(found: Findings, measures: Found | None) -> str:
     """One object on one line for each log: what verifying found, and its measures if they are wanted and open."""
     import json
 
-    from crisis_sim.cli.measures import plain
+    from crisis_sim.cli.values import plain
 
     told: dict[str, Any] = {"format": 1, "log": found.path.name, "session": found.session, "entries": found.entries}
     told |= {"sound": found.is_sound, "findings": [finding._asdict() for finding in found.findings]}
     if measures is not None:
-        told["measures"] = plain(measures)
+        told["measures"] = plain(*measures)
     return json.dumps(told, ensure_ascii=False)
 
 
