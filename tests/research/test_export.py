@@ -10,13 +10,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.research.made import played
 from tests.small import small_material
 
 from crisis_sim.cli import main
-from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
 from crisis_sim.measures.whole import measured
-from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
 from crisis_sim.research.cells import head_of, lines_of
 from crisis_sim.research.columns import SHEETS, Column, Sheet
 from crisis_sim.research.rows import Row, rows_of
@@ -31,26 +30,6 @@ KINDS: dict[str, tuple[type, ...]] = {
     "boolean": (bool,),
     "date": (str,),
 }
-
-
-def played(path: Path, *, seated: bool = True) -> Path:
-    """A session of two bots; `seated` ones say that they are bots, the others pass for people."""
-    with Session.start(path, load_material("new-virus"), seed=path.stem, length=45) as session:
-        for side in ("us", "china"):
-            session.submit(
-                side, a.TakeSeat(occupant="bot" if seated else "person", policy="mirror" if seated else None)
-            )
-        seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
-        players = (bot_for("us", "mirror", "4/us"), bot_for("china", "salami", "4/china"), AutoFacilitator())
-        play_out(players, lambda seat: seats[seat].view(), session.submit)
-    return path
-
-
-@pytest.fixture(scope="module")
-def logs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Two sessions of people."""
-    folder = tmp_path_factory.mktemp("logs")
-    return [played(folder / f"{name}.jsonl", seated=False) for name in ("spring", "summer")]
 
 
 @pytest.fixture(scope="module")

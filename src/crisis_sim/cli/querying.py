@@ -1,0 +1,144 @@
+"""What `crisis-sim query` reads, asks and prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from crisis_sim.cli.answer import answer, prose, table
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.text import clean
+
+if TYPE_CHECKING:
+    from crisis_sim.research.asking import Asking
+    from crisis_sim.research.package import Form
+    from crisis_sim.research.sources import Wanted
+
+Given: TypeAlias = Literal["text", "csv", "json", "parquet"]
+
+
+class Answer(NamedTuple):
+    """What an answer is to be."""
+
+    form: Literal["csv", "json", "parquet"] | None
+    out: Path | None
+    rows: int
+    """Of a table to read."""
+    force: bool
+    """Write over a file that is there."""
+
+
+def listed() -> int:
+    """Print every table with its columns and what they say."""
+    from crisis_sim.research.columns import SHEETS
+
+    for sheet in SHEETS:
+        head = f"{sheet.name}: a row for each {sheet.rows}. A row is named by {', '.join(sheet.key)}."
+        answer(prose(head), table([(each.name, each.kind, each.says) for each in sheet.columns], 2) + "\n")
+    return 0
+
+
+def asked(sql: str, what: Sequence[str], wanted: Wanted, to: Answer, workers: int | None, seconds: float) -> int:
+    """Print or write the answer to `sql`; exit code 1 where a log could not be used."""
+    from crisis_sim.research.extra import require
+
+    require("`crisis-sim query`", "duckdb")
+    from crisis_sim.research.asking import asking, checked
+
+    form = _form(to)
+    text = checked(sys.stdin.read() if sql == "-" else sql)
+    _check(what, to, seconds)
+    with _tables(what, wanted, workers) as (folder, kind, is_whole):
+        with asking(folder, kind, text, seconds, parquet=form == "parquet") as question:
+            _answer(question, form, to)
+    return 0 if is_whole else 1
+
+
+def _form(to: Answer) -> Given:
+    """What was asked for, or what the ending of a file says."""
+    if to.form is None and to.out is not None:
+        ending = to.out.suffix.removeprefix(".").lower()
+        if ending not in ("csv", "json", "parquet"):
+            said = f"nothing says in which form {clean(to.out.name, lines=False)} is to be written"
+            raise UnreadableInput("usage/query", said, hint="--format csv, json or parquet")
+        return "csv" if ending == "csv" else "json" if ending == "json" else "parquet"
+    if to.form == "parquet" and to.out is None:
+        said = "Parquet is nothing to print"
+        raise UnreadableInput("usage/query", said, hint="name a file with --out")
+    return to.form or "text"
+
+
+def _check(what: Sequence[str], to: Answer, seconds: float) -> None:
+    if not what:
+        said = "nothing says which sessions are asked"
+        raise UnreadableInput("usage/query", said, hint="name logs or a folder of logs, or a folder that export wrote")
+    if to.rows < 1 or not 0 < seconds < 10**6:
+        said = "--rows and --seconds are at least 1, and finite"
+        raise UnreadableInput("usage/query", said, hint="leave them out for what is usual")
+    if to.out is not None and to.out.exists() and not to.force:
+        said = f"{clean(str(to.out), lines=False)} is there already"
+        raise UnreadableInput("output/exists", said, hint="name another with --out, or write over it with --force")
+
+
+@contextmanager
+def _tables(what: Sequence[str], wanted: Wanted, workers: int | None) -> Iterator[tuple[Path, Form, bool]]:
+    """A folder of tables, their form, and whether every log could be used."""
+    folders = [Path(name) for name in what if (Path(name) / "datapackage.json").is_file()]
+    if folders:
+        _refuse_others(folders[0], what, wanted)
+        yield folders[0], "parquet" if (folders[0] / "sessions.parquet").is_file() else "csv", True
+        return
+    from crisis_sim.cli.collecting import collect, logs_of
+    from crisis_sim.research.package import tables_in
+
+    with TemporaryDirectory(prefix="crisis-sim-") as name:
+        with tables_in(Path(name)) as tables:
+            passed = collect(logs_of(what), wanted, tables, workers)
+        yield Path(name), "csv", not any(each.is_damaged for each in passed)
+
+
+def _refuse_others(folder: Path, what: Sequence[str], wanted: Wanted) -> None:
+    name = clean(str(folder), lines=False)
+    if len(what) > 1:
+        said = f"{name} is an export, which is asked alone"
+        raise UnreadableInput("usage/query", said, hint="export all the logs together, and ask that folder")
+    if any(wanted):
+        said = f"who is in {name} was decided when it was exported"
+        raise UnreadableInput("usage/query", said, hint="give --bots, --named and --open to `crisis-sim export`")
+
+
+def _answer(question: Asking, form: Given, to: Answer) -> None:
+    from crisis_sim.cli.results import write_csv, write_json, write_table
+
+    if form == "text":
+        write_table(question, sys.stdout, to.rows)
+    elif to.out is None:
+        (write_csv if form == "csv" else write_json)(question, sys.stdout)
+    elif form == "parquet":
+        with _file(to.out) as path:
+            path.write_bytes(question.parquet().read_bytes())
+    else:
+        with _file(to.out) as path, path.open("w", encoding="utf-8", newline="") as file:
+            (write_csv if form == "csv" else write_json)(question, file)
+
+
+@contextmanager
+def _file(out: Path) -> Iterator[Path]:
+    """A hidden file that takes the name `out` when all is well. Raises UnreadableInput."""
+    from crisis_sim.cli.ending import tell
+
+    hidden = out.with_name(f".{out.name}.part")
+    try:
+        yield hidden
+        hidden.replace(out)
+    except OSError as error:
+        reason = (error.strerror or "its name is not valid").lower()
+        said = f"{clean(str(out), lines=False)} cannot be written: {reason}"
+        raise UnreadableInput("output/unwritable", said, hint="name another with --out") from None
+    finally:
+        hidden.unlink(missing_ok=True)
+    tell(f"wrote {out}")

@@ -1,0 +1,23 @@
+"""Sessions that bots play for the tests of tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crisis_sim.content.load import load_material
+from crisis_sim.engine import actions as a
+from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.session.session import Session
+
+
+def played(path: Path, *, seated: bool = True) -> Path:
+    """A session of two bots; `seated` ones say that they are bots, the others pass for people."""
+    with Session.start(path, load_material("new-virus"), seed=path.stem, length=45) as session:
+        for side in ("us", "china"):
+            session.submit(
+                side, a.TakeSeat(occupant="bot" if seated else "person", policy="mirror" if seated else None)
+            )
+        seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
+        players = (bot_for("us", "mirror", "4/us"), bot_for("china", "salami", "4/china"), AutoFacilitator())
+        play_out(players, lambda seat: seats[seat].view(), session.submit)
+    return path

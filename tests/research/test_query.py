@@ -1,0 +1,318 @@
+"""A query answers from the tables and from nothing else, and says in a sentence what is wrong with it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic
+
+import duckdb
+import pytest
+from tests.research.made import played
+
+from crisis_sim.cli import main
+from crisis_sim.research.asking import asking, checked
+from crisis_sim.research.columns import SHEETS
+
+Captured = pytest.CaptureFixture[str]
+ENDLESS = "select count(*) from range(1000000000000) a, range(1000000) b"
+
+
+@pytest.fixture(scope="session")
+def exports(logs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The sessions, exported as CSV and as Parquet."""
+    folder = tmp_path_factory.mktemp("exports")
+    assert main(["export", *map(str, logs), "-o", str(folder / "csv")]) == 0
+    assert main(["export", *map(str, logs), "-o", str(folder / "parquet"), "--parquet"]) == 0
+    return {form: folder / form for form in ("csv", "parquet")}
+
+
+def answered(capsys: Captured, sql: str, *what: object, code: int = 0) -> str:
+    capsys.readouterr()
+    assert main(["query", sql, *map(str, what)]) == code
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_logs_csv_and_parquet_give_the_same_answer(
+    sheet: object, logs: list[Path], exports: dict[str, Path], capsys: Captured
+) -> None:
+    """To the byte, with every column of the table."""
+    sql = f"select * from {sheet.name}"  # type: ignore[attr-defined]  # a sheet
+    from_logs = answered(capsys, sql, *logs, "--format", "json")
+    assert list(json.loads(from_logs)[0]) == list(sheet.names)  # type: ignore[attr-defined]  # a sheet
+    for folder in exports.values():
+        assert answered(capsys, sql, folder, "--format", "json") == from_logs
+
+
+def test_tables_join(exports: dict[str, Path], capsys: Captured) -> None:
+    """A gap is a reading minus an intent."""
+    sql = """select count(*) filter (gap = reading - intent) as fit, count(*) as n
+             from readings join moves using (session, turn, side, "order")"""
+    (found,) = json.loads(answered(capsys, sql, exports["csv"], "--format", "json"))
+    assert found["fit"] == found["n"] > 0
+
+
+OUT = [
+    "from read_csv('/etc/passwd')",
+    "from read_text('/etc/passwd')",
+    "from read_blob('/etc/passwd')",
+    "from read_json('/etc/passwd')",
+    "from read_parquet('{folder}/moves.parquet')",
+    "from '{folder}/moves.csv'",
+    "from glob('/*')",
+    "from sniff_csv('/etc/passwd')",
+    "from parquet_metadata('{folder}/moves.parquet')",
+    "from read_text('https://localhost/')",
+    "from read_csv('http://localhost/x.csv')",
+    "from read_duckdb('/tmp/x.db')",
+    "copy moves to '{folder}/out.csv'",
+    "copy (select 1) to '{folder}/out.parquet' (format parquet)",
+    "attach '{folder}/out.db'",
+    "export database '{folder}/out'",
+    "import database '{folder}/out'",
+    "install httpfs",
+    "load httpfs",
+    "set enable_external_access = true",
+    "set lock_configuration = false",
+    "reset enable_external_access",
+    "pragma enable_profiling",
+    "from enable_logging(storage = 'file', storage_path = '{folder}/out')",
+    "from enable_profiling()",
+    "call pragma_version()",
+    "create table out as select 1",
+    "create secret s (type s3)",
+    "drop table moves",
+    "insert into moves select * from moves",
+    "delete from moves",
+    "update moves set turn = 1",
+    "select 1; copy moves to '{folder}/out.csv'",
+    "from query('copy moves to ''{folder}/out.csv''')",
+    "explain analyze copy moves to '{folder}/out.csv'",
+    "from json_execute_serialized_sql(json_serialize_sql('from read_text(''/etc/passwd'')'))",
+    "from logs",
+    "from sys",
+    "select getenv('HOME')",
+    "from duckdb_secrets()",
+    "from which_secret('s3://x', 's3')",
+    "from python_arrow_scan()",
+]
+"""Ways out that others have found."""
+
+
+@pytest.mark.parametrize("sql", OUT)
+def test_a_query_has_no_way_out(sql: str, exports: dict[str, Path], capsys: Captured) -> None:
+    """It is refused in a sentence; no file is written, and none is told."""
+    sql = sql.format(folder=exports["csv"])
+    assert main(["query", sql, str(exports["csv"])]) == 2
+    out, err = capsys.readouterr()
+    assert not out and err.startswith("crisis-sim: ") and "hint: " in err and "Traceback" not in err
+    assert "root:" not in err and "fault" not in err
+    assert not [path for path in exports["csv"].iterdir() if "out" in path.name]
+
+
+@pytest.mark.parametrize("parquet", [False, True])
+@pytest.mark.parametrize("sql", [sql for sql in OUT if "select 1;" not in sql])
+def test_the_database_itself_is_shut(sql: str, parquet: bool, exports: dict[str, Path]) -> None:
+    """Even for what was never checked: what reads, writes or sets raises, and what is left touches memory alone."""
+    harmless = ("create table", "drop", "insert", "delete", "update", "call pragma_version", "from json_execute")
+    with asking(exports["csv"], "csv", "select 1 from moves", 60, parquet=parquet) as question:
+        duck = question._duck
+        if sql.startswith(harmless) and "read_text" not in sql:
+            duck.execute(sql.format(folder=exports["csv"]))
+            return
+        with pytest.raises(duckdb.Error):
+            duck.execute(sql.format(folder=exports["csv"])).fetchall()
+    assert not [path for path in exports["csv"].iterdir() if "out" in path.name]
+
+
+LISTS = "hint: `crisis-sim query --tables` lists tables and columns"
+SLIPS = {
+    "select * from movs": """there is no table 'movs'
+    | select * from movs
+    |               ^^^^
+  hint: did you mean 'moves'?""",
+    "select\n  '我们', intentt\nfrom moves": """there is no column 'intentt' in what the query reads
+    |   '我们', intentt
+    |           ^^^^^^^
+  hint: did you mean 'intent'?""",
+    "select m.tension from moves m": """there is no column 'tension' in that table
+    | select m.tension from moves m
+    |        ^^^^^^^^^
+  hint: 'tension' is a column of turns""",
+    "selct 1": f"""the query cannot be answered: syntax error at or near "selct"
+    | selct 1
+    | ^^^^^
+  {LISTS}""",
+    "select averge(intent) from moves": """there is no function 'averge'
+    | select averge(intent) from moves
+    |        ^^^^^^^^^^^^^^
+""",
+    "": "there is no query\n  hint: for example: ",
+    "select 1; select 2": "one query is answered at a time\n",
+    "drop table moves": "a query reads tables and changes nothing: it begins with SELECT, WITH or FROM\n",
+    "select 'a'" + " " * 100_000: "a query has at most 100,000 characters\n",
+}
+
+
+@pytest.mark.parametrize(("sql", "said"), SLIPS.items(), ids=range(len(SLIPS)))
+def test_a_slip_is_told_with_its_place_before_a_log_is_read(sql: str, said: str, capsys: Captured) -> None:
+    """And with the nearest name."""
+    assert main(["query", sql, "no-such-log.jsonl"]) == 2
+    assert f"crisis-sim: {said}" in capsys.readouterr().err
+
+
+def test_a_slip_that_shows_late_is_told_too(exports: dict[str, Path], capsys: Captured) -> None:
+    """What only the rows make wrong, with foreign text made inert."""
+    assert main(["query", "select side::integer from moves", str(exports["csv"])]) == 2
+    err = capsys.readouterr().err
+    assert "could not convert string" in err and "| select side::integer from moves" in err
+    assert main(["query", "select error('a' || chr(27) || '[31m' || side) from moves", str(exports["csv"])]) == 2
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def test_what_a_query_gives_is_inert(exports: dict[str, Path], capsys: Captured) -> None:
+    """No terminal obeys it, in names or values; no spreadsheet takes it for a formula; numbers stay numbers."""
+    sql = """select chr(27) || '[31m=1' as "=a\x1b[2J", '＝1' b, '-2' c, -2 d, -0.5 e, chr(13) || '@x' f, true g,
+             null h, 'nan'::double i, 0.1::decimal(3, 1) j, e'a\\n=b' k, '<script>' l"""
+    for form in ("csv", "json"):
+        assert "\x1b" not in answered(capsys, sql, exports["csv"], "--format", form)
+    assert "\x1b" not in answered(capsys, sql, exports["csv"])
+    head, row = csv.reader(io.StringIO(answered(capsys, sql, exports["csv"], "--format", "csv")))
+    assert head[0] == "'=a[2J"
+    assert row == ["[31m=1", "'＝1", "'-2", "-2", "-0.5", "'@x", "true", "", "", "0.1", "a =b", "<script>"]
+    (found,) = json.loads(answered(capsys, sql, exports["csv"], "--format", "json"))
+    assert found["d"] == -2 and found["g"] is True and found["h"] is None and found["i"] is None
+
+
+@pytest.mark.parametrize("width", [20, 80, 200])
+def test_a_table_fits_its_terminal(
+    width: int, exports: dict[str, Path], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Long cells are cut, wide characters count for two, columns without room are named."""
+    monkeypatch.setenv("COLUMNS", str(width))
+    out = answered(capsys, "select repeat('我们', 200) as x, * from sessions", exports["csv"])
+    from crisis_sim.text import cells
+
+    assert max(map(cells, out.splitlines())) <= max(width, 40)
+    assert "…" in out and "no room for" in out and "2 rows" in out
+
+
+def test_a_long_table_says_how_to_get_the_rest(exports: dict[str, Path], capsys: Captured) -> None:
+    """A hundred rows are enough to read."""
+    out = answered(capsys, "from range(1000)", exports["csv"], "--rows", "5")
+    assert [line.strip() for line in out.splitlines()[:7]] == ["range", "-----", "0", "1", "2", "3", "4"]
+    assert "the first 5 rows; --rows shows more, and -o FILE.csv writes all" in out
+
+
+def test_an_answer_goes_to_a_file(exports: dict[str, Path], tmp_path: Path, capsys: Captured) -> None:
+    """Its ending says the form; nothing is written over, and nothing is left of what failed."""
+    sql = "select session, turn, tension, turn = 1 as first from turns"
+    for form in ("csv", "json", "parquet"):
+        path = tmp_path / f"answer.{form}"
+        assert main(["query", sql, str(exports["parquet"]), "-o", str(path)]) == 0
+        assert main(["query", sql, str(exports["parquet"]), "-o", str(path)]) == 2
+        assert "is there already" in capsys.readouterr().err
+    with duckdb.connect() as duck:
+        types = duck.execute(f"describe from '{tmp_path}/answer.parquet'").fetchall()
+        assert [kind[1] for kind in types] == ["VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN"]
+        same = f"(from '{tmp_path}/answer.parquet') except (from read_csv('{tmp_path}/answer.csv'))"
+        assert duck.execute(same).fetchall() == []
+    assert main(["query", "select error('x') from turns", str(exports["csv"]), "-o", str(tmp_path / "b.csv")]) == 2
+    assert main(["query", sql, str(exports["csv"]), "-o", str(tmp_path / "no" / "c.csv")]) == 2
+    assert main(["query", sql, str(exports["csv"]), "-o", str(tmp_path / "d.txt")]) == 2
+    assert "--format csv, json or parquet" in capsys.readouterr().err
+    assert main(["query", sql, str(exports["csv"]), "--format", "parquet"]) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answer.csv", "answer.json", "answer.parquet"]
+
+
+def test_who_is_in_it_is_as_for_export(logs: list[Path], tmp_path: Path, capsys: Captured) -> None:
+    """People only, under made-up names, damaged logs named; an export has decided that already."""
+    bots, bad = played(tmp_path / "bots.jsonl"), tmp_path / "bad.jsonl"
+    bad.write_bytes(logs[0].read_bytes()[:4000])
+    sql = "select session, us_player from sessions order by all"
+    assert main(["query", sql, str(bots)]) == 2
+    assert "bots.jsonl is left out: a bot plays a team in it" in capsys.readouterr().err
+    assert main(["query", sql, str(bots), str(bad), "--bots", "--format", "csv"]) == 1
+    out, err = capsys.readouterr()
+    assert "mirror" in out and "bad.jsonl is left out" in err
+    named = answered(capsys, sql, logs[0], "--named")
+    assert named != answered(capsys, sql, logs[0])
+    assert main(["export", str(bots), "--bots", "-o", str(tmp_path / "out")]) == 0
+    assert main(["query", sql, str(tmp_path / "out"), "--bots"]) == 2
+    assert main(["query", sql, str(tmp_path / "out"), str(bots)]) == 2
+    assert "is an export, which is asked alone" in capsys.readouterr().err
+
+
+def test_tables_are_listed(capsys: Captured) -> None:
+    """Every column of every table, with what it says."""
+    assert main(["query", "--tables"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert all(f"{sheet.name}: a row for each {sheet.rows}" in out for sheet in SHEETS)
+    assert all(" ".join(column.says.split()) in out for sheet in SHEETS for column in sheet.columns)
+
+
+def test_a_folder_that_is_no_export_of_this_version_is_told(exports: dict[str, Path], tmp_path: Path) -> None:
+    """A table is missing, or holds something else."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    for path in exports["csv"].iterdir():
+        (folder / path.name).write_bytes(path.read_bytes())
+    (folder / "turns.csv").write_bytes(b"session,turn\na,\xff\n")
+    (folder / "moves.csv").unlink()
+    for sql, said in (("from turns", "turns.csv does not hold"), ("from moves", "moves.csv is missing")):
+        found = subprocess.run(
+            [sys.executable, "-m", "crisis_sim", "query", sql, str(folder)], capture_output=True, text=True, check=False
+        )
+        assert found.returncode == 2 and said in found.stderr, found.stderr
+
+
+def test_time_is_bounded(exports: dict[str, Path], capsys: Captured) -> None:
+    """A query without an end is stopped, and the way out named."""
+    start = monotonic()
+    assert main(["query", ENDLESS, str(exports["csv"]), "--seconds", "1"]) == 1
+    assert monotonic() - start < 20
+    assert "was not answered in 1 seconds" in capsys.readouterr().err
+
+
+def test_memory_is_bounded(exports: dict[str, Path], capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query that would eat the machine is told so."""
+    monkeypatch.setattr("crisis_sim.research.asking.MOST_MEMORY", 64 * 1024**2)
+    assert main(["query", "select list(i) from range(100000000) t(i)", str(exports["csv"])]) == 2
+    assert "needs more memory than it may have" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signal")
+def test_ctrl_c_ends_it(exports: dict[str, Path]) -> None:
+    """At once, with 130."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "crisis_sim", "query", ENDLESS, str(exports["csv"])], stderr=subprocess.PIPE, text=True
+    )
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(4)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 130 and "interrupted" in err and "Traceback" not in err
+
+
+def test_without_duckdb_it_is_told_how_to_get_it(
+    exports: dict[str, Path], tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One sentence, exit code 2, and nothing written; CSV needs none of it."""
+    monkeypatch.setattr("crisis_sim.research.extra.find_spec", lambda name: None)
+    assert main(["query", "from turns", str(exports["csv"])]) == 2
+    assert "`crisis-sim query` needs DuckDB" in capsys.readouterr().err
+    assert main(["export", str(exports["csv"]), "-o", str(tmp_path / "x"), "--parquet"]) == 2
+    assert "`crisis-sim export --parquet` needs DuckDB" in capsys.readouterr().err and not (tmp_path / "x").exists()
+
+
+def test_a_query_is_checked_without_side_effects() -> None:
+    """What it says is what is run."""
+    assert checked("with a as (select 1) from a -- x") == "with a as (select 1) from a -- x"
+    assert checked("summarize turns") and checked("describe moves") and checked("pivot moves on side using count(*)")
