@@ -8,8 +8,9 @@ from crisis_sim.errors import CrisisSimError
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.telling import meant
 from crisis_sim.problems import nearest
+from crisis_sim.replaying.jumps import Jump
 from crisis_sim.replaying.lens import LENSES, Curve, Lens
-from crisis_sim.replaying.replayed import Jump, Replayed
+from crisis_sim.replaying.replayed import Replayed
 
 NAMES: dict[Lens, str] = {
     "us": "as the US saw it",

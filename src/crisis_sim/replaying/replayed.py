@@ -9,30 +9,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 import msgspec
 
-from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.sight import view_for
 from crisis_sim.engine.sight_traces import trace_for
 from crisis_sim.engine.views import View
 from crisis_sim.errors import ActionRefused, LogDamaged, UnreadableInput
-from crisis_sim.measures.meanings import Meaning, meanings, widest
-from crisis_sim.measures.tension import turning_points
-from crisis_sim.numbers import shown
+from crisis_sim.replaying.jumps import Jump, gaps_of, turning_of
 from crisis_sim.replaying.lens import SEATS, Curve, Lens, Number, numbers_of
 from crisis_sim.replaying.reasons import Reason, Reasons
 from crisis_sim.replaying.reel import Reel
 from crisis_sim.replaying.remarks import Remark, add_remark, read_remarks, remarks_path
 from crisis_sim.replaying.telling import WHO, entry_told, news, run_on, speech
 from crisis_sim.rules.names import Language
-from crisis_sim.session.course import traced
 from crisis_sim.session.log import Notice
 from crisis_sim.session.replay import MISFITS
 from crisis_sim.wording import refusal
@@ -65,15 +60,6 @@ class Moment(NamedTuple):
     """What happened, in sentences."""
 
 
-class Jump(NamedTuple):
-    """A moment worth going to."""
-
-    seq: int
-    kind: Literal["gap", "turning"]
-    says: str
-    meaning: Meaning | None = None
-
-
 class Replayed:
     """One log, open."""
 
@@ -87,8 +73,8 @@ class Replayed:
         self._read_remarks()
         self._views: OrderedDict[tuple[Seat, int], View] = OrderedDict()
         self._moments: dict[Lens, list[int]] = {}
-        self._gaps = cache(self._find_gaps)
-        self._turning = cache(self._find_turning)
+        self._gaps = cache(lambda: gaps_of(reel, language))
+        self._turning = cache(lambda: turning_of(reel, language))
         self._reasons = cache(lambda: Reasons(reel))
         self._words = cache(self._find_words)
         self._went = cache(self._find_went)
@@ -261,43 +247,10 @@ class Replayed:
         self._must_be_open(lens, seq)
         return self._gaps()[:most]
 
-    def _find_gaps(self) -> tuple[Jump, ...]:
-        read: dict[object, int] = {}
-        for entry in self._reel.log.entries:
-            read |= {event.act: entry.seq for event in entry.events if isinstance(event, e.ReadingSealed)}
-        found = meanings(self._reel.end, self._reel.table, self.language)
-        return tuple(
-            Jump(read.get(each.key, 0), "gap", each.head, each)
-            for each in widest(found, len(found))
-            if each.key in read
-        )
-
     def turning(self, lens: Lens, seq: int) -> tuple[Jump, ...]:
         """The turns that moved the session, in their order, at the entry that moved them. Raises ActionRefused."""
         self._must_be_open(lens, seq)
         return self._turning()
-
-    def _find_turning(self) -> tuple[Jump, ...]:
-        course = traced(self._reel.table, self._reel.ends, self.language)
-        return tuple(
-            Jump(self._mover(point.turn), "turning", self._turned(point.turn, point.moved, point.crossed))
-            for point in turning_points(course)
-        )
-
-    def _turned(self, turn: int, moved: int, crossed: Sequence[str]) -> str:
-        """A turning point in words."""
-        told = self._say("turn {turn}: tension {moved}", turn=turn, moved=shown(moved, signed=True))
-        lines = ("、" if self.language == "zh" else ", ").join(crossed)
-        return self._say("{told}, crossed {lines}", told=told, lines=lines) if crossed else told
-
-    def _mover(self, turn: int) -> int:
-        """The entry of a turn that moved tension furthest; of equal ones the last."""
-        best, found = -1, self._reel.turns[turn - 1]
-        for before, after in pairwise(self._reel.changes):
-            moved = abs(after.state.tension - before.state.tension)
-            if after.state.turn == turn and moved >= best:
-                best, found = moved, after.seq
-        return found
 
     def why(self, lens: Lens, seq: int, number: Number) -> tuple[Reason, ...]:
         """Every step of a number up to the entry `seq`, newest first. Raises ActionRefused."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from crisis_sim.engine.views import FacilitatorView, TeamView, View
+from crisis_sim.replaying.jumps import Jump
 from crisis_sim.replaying.lens import Lens, Number
 from crisis_sim.replaying.reasons import Reason
 from crisis_sim.replaying.remarks import Remark
-from crisis_sim.replaying.replayed import Jump, Moment
+from crisis_sim.replaying.replayed import Moment
 from crisis_sim.text import cells, clipped, wrapped
 from crisis_sim.tui.console_rows import room_blocks
 from crisis_sim.tui.hotwash_pairs import distance
