@@ -12,7 +12,9 @@ from crisis_sim.cli.sealed import Open
 from crisis_sim.rules.names import Language
 
 if TYPE_CHECKING:
+    from crisis_sim.replaying.remarks import Found
     from crisis_sim.report.blocks import Report
+    from crisis_sim.session.log import Log
 
 For: TypeAlias = Literal["us", "china"]
 
@@ -37,10 +39,11 @@ def debriefed(
     or --open says that this is wanted all the same.
     """
     from crisis_sim.cli.answer import answer
+    from crisis_sim.cli.ending import tell
     from crisis_sim.cli.files import write_new
     from crisis_sim.cli.logs import log_named
     from crisis_sim.report.markdown import markdown
-    from crisis_sim.report.webpage import webpage
+    from crisis_sim.report.webpage import NO_PICTURES, can_draw, webpage
 
     path = log_named(log)
     report = _report(path, team, lang, on_purpose=open_)
@@ -50,6 +53,8 @@ def debriefed(
     for name, text in ((page, webpage(report)), (twin, markdown(report))):
         write_new(name, text.encode(), force=force)
         answer(str(name))
+    if not can_draw():
+        tell(NO_PICTURES)
     return 0
 
 
@@ -60,8 +65,22 @@ def _report(path: Path, team: For | None, lang: Language, *, on_purpose: bool) -
     from crisis_sim.session.replay import replay
 
     if team is None:
-        return whole_report(opened(path, on_purpose=on_purpose), lang)
+        session = opened(path, on_purpose=on_purpose)
+        return whole_report(session, lang, _beside(session.log))
     return team_report(replay(path), team, lang)
+
+
+def _beside(log: Log) -> Found | None:
+    """The remarks that lie beside the log; None, and said, where there is a file of them that cannot be read."""
+    from crisis_sim.cli.ending import tell
+    from crisis_sim.errors import UnreadableInput
+    from crisis_sim.replaying.remarks import read_remarks
+
+    try:
+        return read_remarks(log)
+    except UnreadableInput as error:
+        tell(f"{error}; the debrief is made without these notes")
+        return None
 
 
 def _check_names(page: Path, twin: Path, *, force: bool) -> None:

@@ -100,7 +100,7 @@ def checklists(record: Record) -> Iterator[Block]:
         rows = tuple(
             (say(one.says), _met(record, one), _met(record, two)) for one, two in zip(ours, theirs, strict=True)
         )
-        yield Table((say("item"), record.side("us"), record.side("china")), rows, wide=frozenset({0}))
+        yield Table((say("item"), record.side("us"), record.side("china")), rows, wide=frozenset({0, 1, 2}))
 
 
 def _met(record: Record, item: Item) -> str:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight_hotwash import hotwash_view
 from crisis_sim.engine.telling import head_for, line_says, move_label
 from crisis_sim.engine.views import HotwashView
 from crisis_sim.measures.whole import Measures, measured
+from crisis_sim.replaying.remarks import Found
 from crisis_sim.report.wording import Say, joined, speaker
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.replay import Replay
 
 SHORT: Mapping[Side, str] = {"us": "US", "china": "China"}
+NOTHING: Final = Found((), 0)
+"""No remarks beside a log."""
 IN_A_SENTENCE: Mapping[Side, str] = {"us": "the US", "china": "China"}
 
 
@@ -29,6 +32,8 @@ class Record(NamedTuple):
     """The entry of the log with which each act was sent."""
     language: Language
     say: Say
+    beside: Found | None
+    """Remarks made in a replay; None if their file could not be read."""
 
     def side(self, side: Side) -> str:
         """What a side is called in a table."""
@@ -64,16 +69,20 @@ class Record(NamedTuple):
         """A line, `side/id`, in its own words."""
         side: Side = "us" if name.startswith("us/") else "china"
         says = line_says(self.replay.state, self.replay.table, side, name.partition("/")[2], self.language)
-        return f"{self.side(side)}: {says}"
+        return self.say("{what}: {says}", what=self.side(side), says=says)
+
+    def told(self, key: e.Key) -> str:
+        """An act by its name and what it was."""
+        return self.say("{what}: {says}", what=self.name(key), says=self.head(key))
 
 
-def record_of(replay: Replay, language: Language) -> Record:
-    """What the log in `replay` holds for a report."""
+def record_of(replay: Replay, language: Language, beside: Found | None = NOTHING) -> Record:
+    """What the log in `replay` holds for a report, with what lies beside it."""
     sent = {
         event.act.key: entry.seq for entry in replay.log.entries for event in entry.events if type(event) is e.ActSent
     }
     opened = hotwash_view(replay.state, replay.table, language)
-    return Record(replay, measured(replay, language), opened, sent, language, speaker(language))
+    return Record(replay, measured(replay, language), opened, sent, language, speaker(language), beside)
 
 
 def day(replay: Replay) -> str:

@@ -1,129 +1,24 @@
-"""How the session went: the minute's summary, the timeline, the curves, the lanes of acts, the gaps, the turns."""
+"""How the session went: the curves, the timeline, the lanes of acts, the gaps, the turns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from crisis_sim.engine.phrases import CONFIDENCE, signed
 from crisis_sim.measures import tables
 from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.sums import shown
 from crisis_sim.numbers import shown as points
-from crisis_sim.report.blocks import Block, Heading, Items, Picture, Prose, Quote, Table
-from crisis_sim.report.improvement import findings
+from crisis_sim.report import said
+from crisis_sim.report.blocks import Block, Heading, Picture, Prose, Quote, Table
 from crisis_sim.report.pictures import Act, Curve, Curves, Grid, Lanes, Panel, Row, Squares, Turn, shade
 from crisis_sim.report.record import Record
-from crisis_sim.report.wording import joined, meant
+from crisis_sim.report.wording import meant
 from crisis_sim.rules.names import SIDES, other
 from crisis_sim.session.course import TurnPoint
 
 WIDEST = 5
 """Gaps that are told with their words; the table of acts has all."""
-
-
-def summary(record: Record) -> Iterator[Block]:
-    """What a minister would read in a minute."""
-    say, found = record.say, record.found
-    turns = found.course.turns
-    yield Heading(say("In a minute"))
-    start, end = points(turns[0].tension), points(turns[-1].tension)
-    high = max(turns, key=lambda turn: turn.tension)
-    words = {"start": start, "end": end, "most": points(high.tension), "turn": high.number, "rung": _rung(record)}
-    told = [say("Tension went from {start} to {end} ({rung}); it was highest, {most}, in turn {turn}.", **words)]
-    told.append(_crossed(record))
-    told += [_understood(record, place) for place in (0, 1)]
-    gaps = widest(found.meanings, 1)
-    if gaps:
-        told.append(say("The widest gap: {gap}", gap=_in_a_line(record, gaps[0])))
-    told.append(_third_party(record))
-    made = findings(record)
-    strengths = sum(each.is_strength for each in made)
-    told.append(
-        say("Strengths: {n}; areas for improvement: {m}. The plan is at the end.", n=strengths, m=len(made) - strengths)
-    )
-    if not found.course.ended:
-        told.insert(0, say("The session was not played to its end; this is how far its log goes."))
-    yield Items(tuple(told))
-
-
-def _rung(record: Record) -> str:
-    return record.opened.score.rung
-
-
-def _crossed(record: Record) -> str:
-    """How many red lines were crossed, whose, and in which turns."""
-    crossings = record.replay.state.crossings
-    if not crossings:
-        return record.say("No red line was crossed; {n} came near.", n=len(record.opened.near_misses))
-    told = []
-    for side in SIDES:
-        turns = [str(each.turn) for each in crossings if each.side == side]
-        if turns:
-            shown_turns = joined(record.language, tuple(dict.fromkeys(turns)))
-            told.append(
-                record.say("{n} of {side}, in turn {turns}", n=len(turns), side=record.team(side), turns=shown_turns)
-            )
-    whose = record.say("; ").join(told)
-    return record.say("Red lines crossed: {whose}.", whose=whose)
-
-
-def _understood(record: Record, place: int) -> str:
-    """How one side's acts were taken by the other."""
-    each, felt = record.found.directions[place], record.found.felt[1 - place]
-    words = {"sender": record.team(each.sender), "hearer": record.team(other(each.sender)), "n": each.read}
-    if each.bias is None:
-        return record.say("{hearer} read none of the acts of {sender}.", **words)
-    words |= {"error": shown(each.error), "bias": shown(each.bias, signed=True)}
-    told = record.say(
-        "{hearer} read {n} acts of {sender}, on average {error} steps from what was meant (bias {bias}).",
-        **words,
-    )
-    if felt.share and felt.share >= Fraction(1, 100):
-        share = record.say(
-            "Of the tension that {side} felt rise, {share} % lay in its readings and not in the acts.",
-            side=record.team(felt.side),
-            share=shown(felt.share * 100, 0),
-        )
-        told += ("" if record.language == "zh" else " ") + share
-    return told
-
-
-def _third_party(record: Record) -> str:
-    """What it came to for those whose crisis it was."""
-    names = {track.id: track.name for track in record.opened.tracks}
-    better = [names[each.id] for each in record.found.at_stake if each.better]
-    worse = [names[each.id] for each in record.found.at_stake if each.better is False]
-    none = record.say("nothing")
-    return record.say(
-        "For the third party: better at the end, {better}; worse, {worse}.",
-        better=joined(record.language, better) or none,
-        worse=joined(record.language, worse) or none,
-    )
-
-
-def _in_a_line(record: Record, act: Meaning) -> str:
-    return record.say(
-        "{act}, {head}, was meant as {meant} and taken as {taken}.",
-        act=record.name(act.key),
-        head=record.head(act.key),
-        meant=meant(record.language, act.intent),
-        taken=meant(record.language, act.reading or 0),
-    )
-
-
-def timeline(record: Record) -> Iterator[Block]:
-    """Turn by turn: tension, what came, what was crossed."""
-    say, turns = record.say, record.found.course.turns
-    yield Heading(say("Timeline"))
-    rows = []
-    for place, turn in enumerate(turns):
-        moved = points(turn.tension - turns[place - 1].tension, signed=True) if place else ""
-        came = [*turn.injects, *(say("Crossed: {line}", line=record.line(line)) for line in turn.crossed)]
-        counts = [str(sum(act.side == side for act in turn.acts)) for side in SIDES]
-        rows.append((str(turn.number), f"T+{turn.hour}h", points(turn.tension), moved, *counts, "\n".join(came)))
-    head = (*map(say, ("turn", "hour", "tension", "moved", "US acts", "China’s acts", "what came")),)
-    yield Table(head, tuple(rows), frozenset({0, 2, 3, 4, 5}), frozenset({6}))
 
 
 def tension(record: Record) -> Iterator[Block]:
@@ -179,6 +74,20 @@ def _meters(turn: TurnPoint) -> tuple[int, ...]:
     return (turn.trust["us"], turn.trust["china"], turn.standing["us"], turn.standing["china"])
 
 
+def timeline(record: Record) -> Iterator[Block]:
+    """Turn by turn: tension, what came, what was crossed."""
+    say, turns = record.say, record.found.course.turns
+    yield Heading(say("Timeline"))
+    rows = []
+    for place, turn in enumerate(turns):
+        moved = points(turn.tension - turns[place - 1].tension, signed=True) if place else ""
+        came = [*turn.injects, *(say("Crossed: {line}", line=record.line(line)) for line in turn.crossed)]
+        counts = [str(sum(act.side == side for act in turn.acts)) for side in SIDES]
+        rows.append((str(turn.number), f"T+{turn.hour}h", points(turn.tension), moved, *counts, "\n".join(came)))
+    head = (*map(say, ("turn", "hour", "tension", "moved", "US acts", "China’s acts", "what came")),)
+    yield Table(head, tuple(rows), frozenset({0, 2, 3, 4, 5}), frozenset({6}))
+
+
 def pressures(record: Record) -> Iterator[Block]:
     """How the pink lines were pressed, turn by turn."""
     say, turns = record.say, record.found.course.turns
@@ -201,15 +110,9 @@ def pressures(record: Record) -> Iterator[Block]:
     says = say("Pressure on pink lines at the end of each turn, of those that were pressed; black is at the limit.")
     shows = Grid(tuple(rows), tuple(str(turn.number) for turn in turns), say("turn"), say("limit"))
     yield Picture(shows, say("Pressure on lines"), says)
-    table = tuple(
-        (row.name, *(points(turns[-1].pressure.get(name, 0)), points(limits[name])))
-        for row, name in zip(rows, (name for name in limits if _pressed(record, name)), strict=True)
-    )
-    yield Table((say("line"), say("pressure at the end"), say("limit")), table, frozenset({1, 2}), frozenset({0}))
-
-
-def _pressed(record: Record, name: str) -> bool:
-    return any(turn.pressure.get(name) for turn in record.found.course.turns)
+    table = tuple((row.name, *(says for says, _ in row.cells), row.behind) for row in rows)
+    head = (say("line"), *shows.turns, say("limit"))
+    yield Table(head, table, frozenset(range(1, len(head))), frozenset({0}))
 
 
 def acts(record: Record) -> Iterator[Block]:
@@ -248,7 +151,7 @@ def _box(record: Record, act: Meaning) -> Act:
         what=record.what(act.key),
         shade=min(gap, 4),
         known=act.reading is not None,
-        title=f"{record.name(act.key)}: {record.head(act.key)}",
+        title=record.told(act.key),
     )
 
 
@@ -279,6 +182,8 @@ def gaps(record: Record) -> Iterator[Block]:
                 n=record.entries.get(each.key, 0),
             )
         )
+        yield from said.quoted(said.about(record, "act", "/".join(map(str, each.key))))
+    yield from said.acts_spoken_of(record, frozenset(each.key for each in widest(found.meanings, WIDEST)))
     yield Heading(say("How each side was understood"), 3)
     yield from _squares(record)
     rows = tuple((record.side(each.sender), *tables.understood(each)) for each in found.directions)
@@ -320,7 +225,7 @@ def turning_points(record: Record) -> Iterator[Block]:
         turn = course[point.turn]
         told = [
             *(say("Crossed: {line}", line=record.line(line)) for line in point.crossed),
-            *(f"{record.name(each)}: {record.head(each)}" for each in record.entries if each[1] == turn.number),
+            *(record.told(each) for each in record.entries if each[1] == turn.number),
         ]
         rows.append((str(point.turn), f"T+{point.hour}h", points(point.moved, signed=True), "\n".join(told)))
     if not rows:

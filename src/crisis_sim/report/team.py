@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from crisis_sim.engine.notes import notes
 from crisis_sim.engine.phrases import CONFIDENCE, signed
 from crisis_sim.engine.sight import view_for
 from crisis_sim.engine.sight_lines import guess_views
@@ -109,6 +110,7 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
             scores(say, [(seen.name(side), forecasts)]),
             *([forecast_rows(say, seen.view.forecast_scores)] if seen.view.forecast_scores else []),
             *_promises(seen),
+            *_changes(seen, replay.state),
             *plan(say, found),
             *_notes(seen),
         ),
@@ -314,6 +316,15 @@ def _promises(seen: Seen) -> Iterator[b.Block]:
             for each in seen.view.commitments
         )
         yield b.Table((*map(say, ("promise", "bound", "broken by")),), rows, wide=frozenset({0}))
+
+
+def _changes(seen: Seen, state: State) -> Iterator[b.Block]:
+    """What the team said in the hotwash that it would change; what others said is theirs."""
+    said = [note for note in notes(state) if note.about == "change" and note.of == seen.side]
+    if said:
+        yield b.Heading(seen.say("What we would change"))
+        for note in said:
+            yield b.Quote(note.text)
 
 
 def _findings(seen: Seen, table: Table) -> Iterator[Finding]:

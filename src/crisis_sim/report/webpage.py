@@ -32,6 +32,8 @@ h2{font-size:1.25rem;margin:2.2rem 0 .5rem;border-bottom:2px solid #1b1f24;paddi
 h3{font-size:1rem;margin:1.3rem 0 .3rem}
 h1,h2,h3,p,li,blockquote,.w,.s,figcaption{overflow-wrap:anywhere}td,th{overflow-wrap:break-word}
 table.data th,table.data td:not(.w):not(.s){word-break:keep-all}
+h2:first-of-type+ul{margin:.8rem 0;padding:.7rem 1rem .7rem 2rem;background:#f3f4f6;border-left:4px solid #1b1f24}
+h2:first-of-type+ul li{margin:.3rem 0}
 p{margin:.5rem 0;white-space:pre-line}
 p.small,p.under{font-size:.86rem;color:#3b424b;margin:.25rem 0}
 blockquote{margin:.4rem 0 .8rem;padding:.1rem 0 .1rem .9rem;border-left:3px solid #5a626c;white-space:pre-line}
@@ -40,7 +42,7 @@ table.data th,table.data td{text-align:left;vertical-align:top;padding:.28rem .5
 white-space:pre-line}
 table.data th{border-bottom:2px solid #5a626c;font-size:.78rem}
 table.data th.n,table.data td.n{text-align:right;font-variant-numeric:tabular-nums}
-table.data .w{width:55%}table.data .b{width:11%}table.data td.n{white-space:pre}
+table.data .w{width:55%}table.data .s{width:23%}table.data .b{width:11%}table.data td.n{white-space:pre}
 figure{margin:.8rem 0}
 figcaption{font-size:.86rem;color:#3b424b}
 svg{display:block;width:100%;min-width:38rem;height:auto}
@@ -50,12 +52,13 @@ font:9pt Helvetica,Arial,sans-serif}}
 @media print{body{font-size:10.5pt}table.sheet{max-width:none}table.sheet>*>tr>td{padding:0}
 thead{display:table-header-group}tfoot{display:table-footer-group}
 .roll{overflow:visible}svg{min-width:0}
-h1,h2,h3{break-after:avoid}table.short,table.data tr,figure,blockquote,li{break-inside:avoid}p{orphans:3;widows:3}}
+h1,h2,h3,h2+p.small,table.data thead,table.data tr:nth-child(-n+2){break-after:avoid}
+table.short,table.data tr,figure,blockquote,li{break-inside:avoid}p{orphans:3;widows:3}}
 """
 
 
-SHORT: Final = 9
-"""Rows of a table that stays on one page."""
+SHORT: Final = 14
+"""Lines of a table that stays on one page."""
 
 NO_PICTURES: Final = (
     "The charts are left out, since what draws them is not installed; the tables hold the same. "
@@ -157,8 +160,9 @@ def _table(main: ET.Element, table: Table) -> None:
 
 
 def _size(table: Table) -> str:
-    """The class of a table: one that fits on a page is not cut."""
-    return "data short" if len(table.rows) <= SHORT else "data"
+    """The class of a table: a short one is not cut by the end of a page."""
+    lines = sum(max(1 + cell.count("\n") + len(cell) // 70 for cell in row) for row in table.rows)
+    return "data short" if lines <= SHORT else "data"
 
 
 def _kind(table: Table, place: int) -> str:

@@ -2,56 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from crisis_sim.engine import events as e
-from crisis_sim.engine.actions import Seat
-from crisis_sim.report import dealings, foresight, improvement, story
-from crisis_sim.report.blocks import Block, Heading, Items, Prose, Quote, Report
-from crisis_sim.report.record import Record, day, record_of
+from crisis_sim.replaying.remarks import Found
+from crisis_sim.report import dealings, foresight, improvement, minute, said, story
+from crisis_sim.report.blocks import Block, Heading, Prose, Report
+from crisis_sim.report.record import NOTHING, Record, day, record_of
 from crisis_sim.report.wording import joined
 from crisis_sim.rules.names import Language
 from crisis_sim.session.replay import Replay
 
-SECTIONS = (
-    story.summary,
-    story.timeline,
-    story.tension,
-    story.pressures,
-    story.acts,
-    story.gaps,
-    story.turning_points,
-    foresight.lines,
-    foresight.forecasts,
-    foresight.images,
-    dealings.channels,
-    dealings.said_and_done,
-    dealings.checklists,
-    dealings.third_party,
-    improvement.improvement,
-)
-"""In the order of the report."""
 
-SEATS: Mapping[Seat, str] = {
-    "us": "US team",
-    "china": "China team",
-    "facilitator": "Facilitator",
-    "observer": "Observer",
-}
+def whole_report(replay: Replay, language: Language = "en", beside: Found | None = NOTHING) -> Report:
+    """The report of the session in `replay`, with the remarks that lie beside its log.
 
-
-def whole_report(replay: Replay, language: Language = "en") -> Report:
-    """The report of the session in `replay`. Raises LogDamaged where its events cannot follow each other."""
-    record = record_of(replay, language)
-    blocks = [block for section in SECTIONS for block in section(record)]
-    blocks += [*_notes(record), *_questions(record), *_method(record)]
+    `beside` is None where there is a file of them that could not be read. Raises LogDamaged where the log's events
+    cannot follow each other.
+    """
+    record = record_of(replay, language, beside)
     scenario = replay.table.scenario
     return Report(
         title=record.say("Debrief: {title}", title=scenario.title.in_(language)),
         under=(_played(record), _seats(record)),
         handling=scenario.handling.in_(language),
         language=language,
-        blocks=tuple(blocks),
+        blocks=tuple(block for section in SECTIONS for block in section(record)),
     )
 
 
@@ -65,43 +40,12 @@ def _played(record: Record) -> str:
 
 def _seats(record: Record) -> str:
     """Who sat where: seats and bots, never persons."""
+    say = record.say
     told = [
-        record.say("{seat}: {who}", seat=record.say(SEATS[seat]), who=record.say("bot" if how == "bot" else "people"))
+        say("{seat}: {who}", seat=say(said.SEAT[seat]), who=say("bot" if how == "bot" else "people"))
         for seat, (how, _) in record.replay.state.seats.items()
     ]
-    return joined(record.language, told) or record.say("The log does not say who sat where.")
-
-
-def _notes(record: Record) -> Iterator[Block]:
-    """What was noted and marked during play and in the hotwash, by seat."""
-    say = record.say
-    yield Heading(say("Notes and bookmarks"))
-    count = 0
-    for told in record.replay.state.story:
-        for event in told:
-            if isinstance(event, e.NoteTaken):
-                count += 1
-                yield Prose(say("{seat}, turn {turn}:", seat=say(SEATS[event.seat]), turn=event.turn))
-                yield Quote(event.text)
-            elif isinstance(event, e.Bookmarked):
-                count += 1
-                yield Prose(say("Bookmark, turn {turn}:", turn=event.turn))
-                yield Quote(event.label)
-    if not count:
-        yield Prose(say("None were taken."))
-
-
-def _questions(record: Record) -> Iterator[Block]:
-    """The scenario's questions, for whoever goes on talking."""
-    if not record.opened.questions:
-        return
-    say = record.say
-    yield Heading(say("Questions for the room"))
-    told = []
-    for each in record.opened.questions:
-        recalled = say(" Think back to: {what}.", what=joined(record.language, each.recalls)) if each.recalls else ""
-        told.append(each.ask + recalled)
-    yield Items(tuple(told))
+    return joined(record.language, told) or say("The log does not say who sat where.")
 
 
 def _method(record: Record) -> Iterator[Block]:
@@ -116,3 +60,27 @@ def _method(record: Record) -> Iterator[Block]:
             "are those of the log."
         )
     )
+
+
+SECTIONS = (
+    minute.minute,
+    story.tension,
+    story.timeline,
+    story.pressures,
+    story.acts,
+    story.gaps,
+    story.turning_points,
+    foresight.lines,
+    foresight.forecasts,
+    foresight.images,
+    dealings.channels,
+    dealings.said_and_done,
+    dealings.checklists,
+    dealings.third_party,
+    said.changes,
+    improvement.improvement,
+    said.written,
+    said.questions,
+    _method,
+)
+"""In the order of the report."""

@@ -10,7 +10,7 @@ from crisis_sim.report.drawn.layers import INK, QUIET, STROKES, WIDE, Margins, l
 from crisis_sim.report.drawn.svg import Words
 from crisis_sim.report.pictures import Curves
 
-HIGH: Final = 260
+HIGH: Final = 216
 MARGINS: Final = Margins(40, 176, 36, 44)
 PLOT: Final = WIDE - MARGINS.left - MARGINS.right
 LEAD: Final = 92

@@ -1,0 +1,134 @@
+"""The minute at the top: what a minister reads, and what a participant looks for first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from crisis_sim.engine.notes import notes
+from crisis_sim.measures.meanings import widest
+from crisis_sim.measures.sums import shown
+from crisis_sim.numbers import shown as points
+from crisis_sim.report.blocks import Block, Heading, Items, Prose
+from crisis_sim.report.improvement import findings
+from crisis_sim.report.record import Record
+from crisis_sim.report.wording import joined, meant
+from crisis_sim.rules.names import SIDES, other
+
+
+def minute(record: Record) -> Iterator[Block]:
+    """How it went, what was crossed, what it came to, how each was understood, and what there is to do."""
+    say = record.say
+    yield Heading(say("In a minute"))
+    told = [_tension(record), _crossed(record), _third_party(record), *(_understood(record, place) for place in (0, 1))]
+    told += [*_widest(record), _to_do(record)]
+    if not record.found.course.ended:
+        told.insert(0, say("The session was not played to its end; this is how far its log goes."))
+    yield Items(tuple(told))
+    yield Prose(
+        say("A step is one of those from very friendly (−3) over neutral (0) to very hostile (+3)."), small=True
+    )
+
+
+def _tension(record: Record) -> str:
+    turns = record.found.course.turns
+    start, end, high = turns[0], turns[-1], max(turns, key=lambda turn: turn.tension)
+    words = {"start": points(start.tension), "end": points(end.tension), "rung": record.opened.score.rung}
+    if end.tension > start.tension:
+        went = record.say("Tension rose from {start} to {end} of 100 ({rung}).", **words)
+    elif end.tension < start.tension:
+        went = record.say("Tension fell from {start} to {end} of 100 ({rung}).", **words)
+    else:
+        went = record.say("Tension ended where it began, at {end} of 100 ({rung}).", **words)
+    if high.tension <= max(start.tension, end.tension):
+        return went
+    peak = record.say("It was highest in turn {turn}, at {most}.", turn=high.number, most=points(high.tension))
+    return record.sentences((went, peak))
+
+
+def _crossed(record: Record) -> str:
+    """How many red lines were crossed, whose, and in which turns."""
+    say, near = record.say, len(record.opened.near_misses)
+    crossings = record.replay.state.crossings
+    if not crossings and not near:
+        return say("No red line was crossed, and no pink line came near its limit.")
+    if not crossings:
+        return say("No red line was crossed; pink lines came near their limits: {n}.", n=near)
+    told = []
+    for side in SIDES:
+        turns = [str(each.turn) for each in crossings if each.side == side]
+        if turns:
+            shown_turns = joined(record.language, tuple(dict.fromkeys(turns)))
+            told.append(say("{n} of {side}, in turn {turns}", n=len(turns), side=record.team(side), turns=shown_turns))
+    return say("Red lines crossed: {whose}.", whose=say("; ").join(told))
+
+
+def _third_party(record: Record) -> str:
+    """What it came to for those whose crisis it was."""
+    say = record.say
+    told = []
+    for each in record.opened.courses:
+        words = {"what": each.name, "start": points(each.start), "end": points(each.end), "unit": each.unit}
+        told.append(say("{what} {start} → {end} {unit}", **words))
+    return say("For the third party: {told}.", told=say("; ").join(told) or say("nothing"))
+
+
+def _understood(record: Record, place: int) -> str:
+    """How one side's acts were taken by the other."""
+    say, each, felt = record.say, record.found.directions[place], record.found.felt[1 - place]
+    words = {"sender": record.team(each.sender), "hearer": record.team(other(each.sender)), "n": each.read}
+    if each.bias is None or each.error is None:
+        return say("{hearer} read none of the acts of {sender}.", **words)
+    words |= {"bias": shown(abs(each.bias)), "error": shown(each.error)}
+    if not each.error:
+        told = say("{hearer} took every act of {sender} as it was meant ({n} read).", **words)
+    elif not each.bias:
+        told = say("{hearer} took the acts of {sender} {error} steps off, to either side alike ({n} read).", **words)
+    elif each.bias > 0:
+        told = say(
+            "{hearer} took the acts of {sender} as {bias} steps more hostile than they were meant, on average; misses "
+            "either way come to {error} steps ({n} acts read).",
+            **words,
+        )
+    else:
+        told = say(
+            "{hearer} took the acts of {sender} as {bias} steps friendlier than they were meant, on average; misses "
+            "either way come to {error} steps ({n} acts read).",
+            **words,
+        )
+    if felt.share and felt.share >= Fraction(1, 100):
+        share = say(
+            "Of the tension that {side} felt rise, {share} % lay in its readings and not in the acts.",
+            side=record.team(felt.side),
+            share=shown(felt.share * 100, 0),
+        )
+        return record.sentences((told, share))
+    return told
+
+
+def _widest(record: Record) -> Iterator[str]:
+    for act in widest(record.found.meanings, 1):
+        if act.gap:
+            yield record.say(
+                "The widest gap: {act}, {head}, was meant as {meant} and taken as {taken}.",
+                act=record.name(act.key),
+                head=record.head(act.key),
+                meant=meant(record.language, act.intent),
+                taken=meant(record.language, act.reading or 0),
+            )
+
+
+def _to_do(record: Record) -> str:
+    """What the rules found, and what the room said it would change."""
+    made = findings(record)
+    strengths = sum(each.is_strength for each in made)
+    words = {"n": strengths, "m": len(made) - strengths}
+    changes = sum(note.about == "change" for note in notes(record.replay.state))
+    if changes:
+        return record.say(
+            "Strengths: {n}; areas for improvement: {m}; things that the room would change: {k}. They stand before the "
+            "plan at the end.",
+            k=changes,
+            **words,
+        )
+    return record.say("Strengths: {n}; areas for improvement: {m}. The plan is at the end.", **words)

@@ -1,0 +1,118 @@
+"""What people wrote down: notes and bookmarks, what the room said in the hotwash, and remarks made in a replay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.actions import SEATS, Seat
+from crisis_sim.engine.notes import Note, notes
+from crisis_sim.replaying.lens import Lens
+from crisis_sim.report.blocks import Block, Heading, Items, Prose, Quote
+from crisis_sim.report.record import Record
+from crisis_sim.report.wording import joined
+
+SEAT: Mapping[Seat, str] = {
+    "us": "US team",
+    "china": "China team",
+    "facilitator": "Facilitator",
+    "observer": "Observer",
+}
+LENS: Mapping[Lens, str] = {
+    "whole": "seen whole",
+    "dual": "seen side by side",
+    "us": "as the US saw it",
+    "china": "as China saw it",
+}
+
+
+def about(record: Record, topic: str, of: str = "") -> tuple[Note, ...]:
+    """What the room said about one thing."""
+    return tuple(note for note in notes(record.replay.state) if note.about == topic and note.of == of)
+
+
+def quoted(said: tuple[Note, ...]) -> Iterator[Block]:
+    """Notes in their own words."""
+    yield from (Quote(note.text) for note in said)
+
+
+def acts_spoken_of(record: Record, told: frozenset[e.Key]) -> Iterator[Block]:
+    """What the room said about acts, those left out that were `told` before."""
+    said = [(key, about(record, "act", "/".join(map(str, key)))) for key in record.entries if key not in told]
+    if any(each for _, each in said):
+        yield Heading(record.say("What the room said of other acts"), 3)
+    for key, each in said:
+        if each:
+            yield Prose(record.told(key))
+            yield from quoted(each)
+
+
+def changes(record: Record) -> Iterator[Block]:
+    """What each would change, as it was said in the hotwash."""
+    said = [(seat, about(record, "change", seat)) for seat in SEATS]
+    if any(each for _, each in said):
+        yield Heading(record.say("What each would change"))
+    for seat, each in said:
+        if each:
+            yield Prose(record.say("{seat}:", seat=record.say(SEAT[seat])))
+            yield from quoted(each)
+
+
+def written(record: Record) -> Iterator[Block]:
+    """What was noted and marked during play, said of the whole session, and noted beside the log."""
+    say, state = record.say, record.replay.state
+    yield Heading(say("Notes and bookmarks"))
+    marks = [event for turn in state.story for event in turn if isinstance(event, e.Bookmarked)]
+    told = [
+        (note.turn, say("{seat}, turn {turn}:", seat=say(SEAT[note.seat]), turn=note.turn), note.text)
+        for note in notes(state)
+        if note.about is None
+    ]
+    told += [(mark.turn, say("Bookmark, turn {turn}:", turn=mark.turn), mark.label) for mark in marks]
+    for _, head, text in sorted(told, key=lambda each: each[0]):
+        yield Prose(head)
+        yield Quote(text)
+    room = about(record, "session")
+    if room:
+        yield Heading(say("What the room said of the session"), 3)
+        yield from quoted(room)
+    if not told and not room:
+        yield Prose(say("None were taken."))
+    yield from _beside(record)
+
+
+def _beside(record: Record) -> Iterator[Block]:
+    """Remarks in the file beside the log, and what there is in it that is none."""
+    say, beside = record.say, record.beside
+    if beside is None:
+        yield Prose(say("A file of notes lies beside the log, and could not be read."), small=True)
+        return
+    if beside.remarks:
+        yield Heading(say("Written in a replay, beside the log"), 3)
+    for remark in beside.remarks:
+        words = {"n": remark.seq, "lens": say(LENS[remark.lens])}
+        bookmark = remark.kind == "bookmark"
+        yield Prose(say("Bookmark after entry {n}, {lens}:" if bookmark else "After entry {n}, {lens}:", **words))
+        yield Quote(remark.text or "–")
+    if beside.foreign:
+        told = say("Left out of the file of notes beside the log, as no notes about it: {n} lines.", n=beside.foreign)
+        yield Prose(told, small=True)
+
+
+def questions(record: Record) -> Iterator[Block]:
+    """The scenario's questions, with what to think back to and what the room said to each."""
+    if not record.opened.questions:
+        return
+    say = record.say
+    yield Heading(say("Questions for the room"))
+    waiting: list[str] = []
+    for place, each in enumerate(record.opened.questions, 1):
+        recalled = (say("Think back to: {what}.", what=joined(record.language, each.recalls)),) if each.recalls else ()
+        waiting.append(record.sentences((each.ask, *recalled)))
+        said = about(record, "question", str(place))
+        if said:
+            yield Items(tuple(waiting))
+            waiting = []
+            yield from quoted(said)
+    if waiting:
+        yield Items(tuple(waiting))
