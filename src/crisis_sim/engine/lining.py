@@ -5,12 +5,14 @@ All of it before play, and the guesses once more after it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.options import LONGEST_NAME
 from crisis_sim.engine.story import Story
+from crisis_sim.engine.views import GuessView, LineView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
@@ -169,3 +171,14 @@ def _words(says: str) -> str:
             "line/words", "a line has 1 to {most} characters", hint="say it in one sentence", most=LONGEST_LINE
         )
     return words
+
+
+def expecting(line: LineView, weight: int) -> a.ExpectGuess:
+    """That they will have guessed this line of ours, and think it matters so much."""
+    return a.ExpectGuess(line=line.kind, concern=line.about, says=line.says[:LONGEST_LINE], weight=weight)
+
+
+def expected_of(line: LineView, expected: Iterable[GuessView]) -> GuessView | None:
+    """The first of the guesses that we expect of them which is of this line of ours."""
+    of = (line.kind, line.concern, line.says[:LONGEST_LINE])
+    return next((guess for guess in expected if (guess.kind, guess.concern, guess.says) == of), None)

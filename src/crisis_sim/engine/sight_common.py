@@ -77,4 +77,6 @@ def _now(state: State, table: Table, seat: Seat, language: Language) -> str:
         return say(language, f"white-{phase}")
     limits = table.scenario.moves_a_turn
     phrase = now_phrase(state.phase, state.team(seat).committed)
+    if table.second_order and phrase in {"now-briefing", "now-closing"}:
+        phrase += "-second"
     return say(language, phrase, least=limits.least, most=limits.most, waiting=names)

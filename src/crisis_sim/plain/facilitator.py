@@ -12,7 +12,19 @@ from crisis_sim.plain.console import Option, picked
 from crisis_sim.plain.desk import Command, Desk
 from crisis_sim.plain.hotwash import PARTS, part
 from crisis_sim.plain.prose import prose
-from crisis_sim.plain.telling import SEATS, SIDES, channels, commitments, guesses, lines, meant, score, tracks, where
+from crisis_sim.plain.telling import (
+    SEATS,
+    SIDES,
+    channels,
+    commitments,
+    expected,
+    guesses,
+    lines,
+    meant,
+    score,
+    tracks,
+    where,
+)
 
 STATES = {
     "past": "delivered",
@@ -296,5 +308,7 @@ def _board_rows(board: Board) -> list[str]:
     rows = [f"{board.name}: {meters}; {'committed' if board.committed else 'not committed'}."]
     rows += [f"  Line {row}" for row in lines(board.lines)]
     rows += [f"  Guess {row}" for row in guesses(board.guesses)]
+    if board.expected:
+        rows += [f"  Thinks that they guess {row}" for row in expected(board.expected)]
     rows += [f"  On its list: {draft.head}" for draft in board.drafts]
     return rows + [f"  Asked of it: {request.head}, due by hour {request.due_hour}" for request in board.requests]

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Literal
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.lining import expected_of, expecting
 from crisis_sim.engine.views import TeamView
 from crisis_sim.plain.console import Console, Option
 from crisis_sim.plain.desk import Command
-from crisis_sim.plain.telling import guesses, lines
+from crisis_sim.plain.telling import expected, guesses, lines
 from crisis_sim.session.seat import Seat
 
 KINDS = (
@@ -34,6 +35,11 @@ class Lining:
             Command("unguess", "take back a guess", self._unguess),
             Command("seal", "seal lines and guesses: we are ready", self._seal),
         ]
+        if self.view().second_order:
+            guessing[2:2] = [
+                Command("expect", "say what they think our lines are", self._expect),
+                Command("unexpect", "take back one that we think they guess", self._unexpect),
+            ]
         if self.view().phase == "closing":
             return guessing
         own = [
@@ -81,17 +87,42 @@ class Lining:
             await self.seat.submit(a.DropGuess(number=number))
             self.console.say("Taken back.")
 
+    async def _expect(self, rest: str) -> None:
+        view, weigh = self.view(), "How much do they think it matters to us? 10 matters most."
+        self.console.say("What do they think our lines are? Those that they know, and those that they get wrong.")
+        ours = [line for line in view.lines if line.adopted and expected_of(line, view.expected) is None]
+        options = [Option(line.id, f"{line.kind}: {line.says}") for line in ours]
+        which, none = "Which of ours have they guessed?", "one that we do not have"
+        picked = self.console.pick(which, options, none=none) if options else None
+        line = next((line for line in ours if line.id == picked), None)
+        if line is not None:
+            action = expecting(line, self.console.number(weigh, 0, 10))
+        else:
+            kind, concern, says, weight = self._described("In one sentence: what do they think must not happen?", weigh)
+            action = a.ExpectGuess(line=kind, concern=concern, says=says, weight=weight)
+        await self.seat.submit(action)
+        self._tell(expected(self.view().expected))
+
+    async def _unexpect(self, rest: str) -> None:
+        self._tell(expected(self.view().expected))
+        if self.view().expected:
+            number = self.console.number("Which one?", 1, len(self.view().expected))
+            await self.seat.submit(a.DropExpected(number=number))
+            self.console.say("Taken back.")
+
     async def _seal(self, rest: str) -> None:
         await self.seat.submit(a.SealLines())
         self.console.say("Sealed.")
 
-    def _described(self, prompt: str) -> tuple[Literal["red", "pink"], str, str, int]:
+    def _described(
+        self, prompt: str, weigh: str = "How much does it matter? 10 matters most."
+    ) -> tuple[Literal["red", "pink"], str, str, int]:
         """Kind, concern, words and weight of a line."""
         kind: Literal["red", "pink"] = "red" if self.console.pick("Red or pink?", KINDS) == "red" else "pink"
         concerns = [Option(name, says) for name, says in self.view().concerns]
         concern = self.console.pick("What is it about?", concerns)
         says = self.console.ask(prompt)
-        weight = self.console.number("How much does it matter? 10 matters most.", 0, 10)
+        weight = self.console.number(weigh, 0, 10)
         return kind, concern or "", says, weight
 
     def _tell(self, rows: list[str]) -> None:

@@ -17,6 +17,7 @@ from crisis_sim.plain.telling import (
     channels,
     commitments,
     drafts,
+    expected,
     guesses,
     lines,
     meant,
@@ -296,6 +297,8 @@ class TeamDesk(Desk):
     async def _lines(self, rest: str) -> None:
         self._headed("Our lines:", lines(self.view.lines))
         self._headed("Our guesses of theirs:", guesses(self.view.guesses))
+        if self.view.second_order:
+            self._headed("What we think they guess of ours:", expected(self.view.expected))
 
     async def _channels(self, rest: str) -> None:
         self.page(channels(self.view.channels))

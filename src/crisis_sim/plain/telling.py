@@ -100,8 +100,16 @@ def lines(views: Sequence[LineView]) -> list[str]:
 
 def guesses(views: Sequence[GuessView]) -> list[str]:
     """Our guesses of theirs."""
-    told = [f"{guess.number}. {guess.kind} ({guess.concern}), weight {guess.weight}: {guess.says}" for guess in views]
-    return told or ["We have guessed none of theirs."]
+    return _numbered(views) or ["We have guessed none of theirs."]
+
+
+def expected(views: Sequence[GuessView]) -> list[str]:
+    """What we think they guess of ours."""
+    return _numbered(views) or ["We have not said what they think our lines are."]
+
+
+def _numbered(views: Sequence[GuessView]) -> list[str]:
+    return [f"{guess.number}. {guess.kind} ({guess.concern}), weight {guess.weight}: {guess.says}" for guess in views]
 
 
 def requests(views: Sequence[RequestView]) -> list[str]:

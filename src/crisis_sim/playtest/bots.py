@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.dice import roll
-from crisis_sim.engine.lining import LONGEST_LINE
+from crisis_sim.engine.lining import expecting
 from crisis_sim.engine.views import FacilitatorView, MoveOption, RequestView, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.policies import POLICIES
@@ -105,8 +105,7 @@ class Bot:
         left = [line for line in firsts if line is not None][len(view.expected) :]
         if not left:
             return None
-        line, weight = left[0], 8 if left[0].kind == "red" else 5
-        return a.ExpectGuess(line=line.kind, concern=line.about, says=line.says[:LONGEST_LINE], weight=weight)
+        return expecting(left[0], 8 if left[0].kind == "red" else 5)
 
     def _moves(self, view: TeamView) -> a.AnyAction:
         """Answer what was asked, then make moves, then commit."""

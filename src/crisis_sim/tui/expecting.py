@@ -11,11 +11,12 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import DropExpected
+from crisis_sim.engine.lining import expected_of
 from crisis_sim.engine.views import TeamView, View
 from crisis_sim.session.seat import Seat
 from crisis_sim.tui.briefing import BriefingScreen
 from crisis_sim.tui.keys import Key
-from crisis_sim.tui.lines import ask_for_expected, ask_for_mark, expected_blocks, expected_of
+from crisis_sim.tui.lines import ask_for_expected, ask_for_mark, expected_blocks
 from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.widgets.pane import Pane
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import AdoptLines, ExpectGuess, GuessLine, WriteLine
-from crisis_sim.engine.lining import LONGEST_LINE
+from crisis_sim.engine.lining import expected_of, expecting
 from crisis_sim.engine.views import GuessView, LineView, TeamView
 from crisis_sim.tui.dialogs import Choose, Option, Write
 from crisis_sim.tui.frame import SeatScreen
-from crisis_sim.tui.rows import Block, block, para, row
+from crisis_sim.tui.rows import Block, Piece, block, para, row
 from crisis_sim.tui.wording import Say
 
 Kind: TypeAlias = Literal["red", "pink"]
@@ -68,13 +67,7 @@ def expected_blocks(view: TeamView, width: int, say: Say, *, is_open: bool) -> l
     return drawn
 
 
-def expected_of(line: LineView, expected: Iterable[GuessView]) -> GuessView | None:
-    """The first of the guesses that we expect of them which is of this line of ours."""
-    of = (line.kind, line.concern, line.says[:LONGEST_LINE])
-    return next((guess for guess in expected if (guess.kind, guess.concern, guess.says) == of), None)
-
-
-def _kind(kind: Kind, say: Say) -> tuple[str, str]:
+def _kind(kind: Kind, say: Say) -> Piece:
     return say(kind) + " ", "bad" if kind == "red" else "head"
 
 
@@ -140,7 +133,7 @@ async def ask_for_mark(screen: SeatScreen, line: LineView) -> ExpectGuess | None
     weight = await screen.app.push_screen_wait(choose)
     if weight is None:
         return None
-    return ExpectGuess(line=line.kind, concern=line.about, says=line.says[:LONGEST_LINE], weight=int(weight))
+    return expecting(line, int(weight))
 
 
 async def _ask(
