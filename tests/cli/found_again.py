@@ -1,0 +1,453 @@
+"""A report in Markdown, taken apart, and what its tables and sentences must say if `verify --findings` is right.
+
+Tables are known by their heads and sentences by their form, not by where they stand; a table or a sentence with numbers
+that nothing here knows is reported, so that no number comes into a report without a place in the findings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple
+
+from crisis_sim.engine.table import Table
+
+SIDES = {"us": "US", "china": "China"}
+SAID = {"us": "the US", "china": "China"}
+
+Cells = list[list[str]]
+Whole = dict[str, Any]
+
+
+class Printed(NamedTuple):
+    """A table of the report: the headings that it stands under, its head, its rows."""
+
+    section: str
+    part: str
+    head: tuple[str, ...]
+    rows: Cells
+
+
+class Said(NamedTuple):
+    """A line of the report that is no table and no quote."""
+
+    section: str
+    part: str
+    text: str
+
+
+def taken_apart(text: str) -> tuple[list[Printed], list[Said]]:
+    """Tables and sentences of a report, what Markdown escapes given back."""
+    tables: list[Printed] = []
+    said: list[Said] = []
+    section = part = ""
+    rows: Cells = []
+    for line in (*text.splitlines(), ""):
+        if line.startswith("|"):
+            rows.append([_plain(cell) for cell in re.split(r"(?<!\\)\|", line)[1:-1]])
+            continue
+        if rows:
+            tables.append(Printed(section, part, tuple(rows[0]), rows[2:]))
+            rows = []
+        if line.startswith("## "):
+            section, part = _plain(line[3:]), ""
+        elif line.startswith("### "):
+            part = _plain(line[4:])
+            said.append(Said(section, part, part))
+        elif line and line[0] not in ">*#":
+            said.append(Said(section, part, _plain(line.removeprefix("- "))))
+    return tables, said
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text.strip())
+
+
+# numbers as a report writes them
+
+
+def points(value: float, signed: bool = False) -> str:
+    """`4`, `2.2`, `+4`; zero without a sign."""
+    number = Decimal(str(value)).normalize()
+    return f"{number:+f}" if signed and number else f"{number:f}"
+
+
+def fraction(value: float | None, places: int = 2, signed: bool = False) -> str:
+    """`0.25`, `+1.50`, `–` for none."""
+    if value is None:
+        return "–"
+    number = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{number:+f}" if signed and number else f"{number if number else abs(number):f}"
+
+
+def scale(value: int | None) -> str:
+    """A place on the scale of meanings: `−2`, `0`, `+3`."""
+    return "–" if value is None else f"−{-value}" if value < 0 else f"+{value}" if value else "0"
+
+
+def turns(values: list[int]) -> str:
+    return ", ".join(map(str, values)) or "–"
+
+
+# tables by their heads
+
+
+def _timeline(found: Whole, _: Table) -> Cells:
+    course = found["course"]["turns"]
+    rows = []
+    for before, turn in zip([None, *course], course, strict=False):
+        moved = "" if before is None else points(round(turn["tension"] - before["tension"], 2), signed=True)
+        sent = [str(sum(act["side"] == side for act in turn["acts"])) for side in SIDES]
+        rows.append([str(turn["number"]), f"T+{turn['hour']}h", points(turn["tension"]), moved, *sent])
+    return rows
+
+
+def _tension(found: Whole, _: Table) -> Cells:
+    return [
+        [
+            str(turn["number"]),
+            *map(points, (turn["tension"], turn["felt_us"], turn["felt_china"])),
+            *(points(turn[meter][side]) for meter in ("trust", "standing") for side in SIDES),
+        ]
+        for turn in found["course"]["turns"]
+    ]
+
+
+def _pressures(found: Whole, _: Table) -> Cells:
+    course = found["course"]["turns"]
+    return [
+        [*(points(turn["pressure"].get(line["line"], 0)) for turn in course), points(line["limit"])]
+        for line in found["register"]["pink_lines"]
+        if any(turn["pressure"].get(line["line"]) for turn in course)
+    ]
+
+
+def _acts(found: Whole, _: Table) -> Cells:
+    return [
+        [name(act["key"]), str(act["entry"]), act["head"].partition(": ")[2], *map(scale, meanings(act))]
+        for act in found["meanings"]
+    ]
+
+
+def meanings(act: Whole) -> tuple[int | None, int | None, int | None]:
+    return act["intent"], act["reading"], act["gap"]
+
+
+def name(key: list[Any]) -> str:
+    return f"{SIDES[key[0]]} {key[1]}.{key[2]}"
+
+
+def _understood(found: Whole, _: Table) -> Cells:
+    return [
+        [
+            SIDES[of["sender"]],
+            *(str(of[count]) for count in ("acts", "read")),
+            fraction(of["bias"], signed=True),
+            *(fraction(of[key]) for key in ("noise", "error")),
+            fraction(of["accuracy"], signed=True),
+        ]
+        for of in found["directions"]
+    ]
+
+
+def _turning(found: Whole, _: Table) -> Cells:
+    return [[str(of["turn"]), f"T+{of['hour']}h", points(of["moved"], signed=True)] for of in found["turning_points"]]
+
+
+def _lines(found: Whole, _: Table) -> Cells:
+    return [
+        [
+            SIDES[of["owner"]],
+            when,
+            *(str(of[count]) for count in ("lines", "guesses", "matched")),
+            *(fraction(of[key]) for key in ("hit_rate", "jaccard", "weight_error")),
+        ]
+        for when in ("before", "after")
+        for of in found[f"lines_{when}"]
+    ]
+
+
+def _second(found: Whole, _: Table) -> Cells:
+    return [
+        [
+            SIDES[of["side"]],
+            when,
+            *(str(of[count]) for count in ("guesses", "expected", "matched")),
+            *(fraction(of[key]) for key in ("hit_rate", "jaccard", "gap", "weight_error")),
+        ]
+        for when in ("before", "after")
+        for of in found[f"second_{when}"]
+    ]
+
+
+def _forecasts(found: Whole, _: Table) -> Cells:
+    return [
+        [
+            SIDES[of["side"]],
+            str(len(of["forecasts"])),
+            *(fraction(of[key], 3) for key in ("brier", "reliability", "resolution", "uncertainty")),
+            fraction(of["skill"], 3, signed=True),
+            fraction(of["log_score"], 3),
+        ]
+        for of in found["foresights"]
+    ]
+
+
+def _mirrors(found: Whole, _: Table) -> Cells:
+    return [
+        [SIDES[of["side"]], *(fraction(of[key], signed=True) for key in ("own", "others", "image"))]
+        for of in found["mirrors"]
+    ]
+
+
+def _contacts(found: Whole, _: Table) -> Cells:
+    counts = ("private_before_public", "private", "public", "asked", "taken", "refused", "countered", "unanswered")
+    return [
+        [
+            SIDES[of["side"]],
+            "–" if of["first_contact"] is None else f"T+{of['first_contact']}h",
+            *(str(of[count]) for count in counts),
+        ]
+        for of in found["contacts"]
+    ]
+
+
+def _channels(found: Whole, table: Table) -> Cells:
+    return [
+        [
+            table.scenario.channels[of["id"]].name.in_("en"),
+            *(str(of[count]) for count in ("us", "china", "late", "lost", "too_low", "leaked")),
+            f"{of['start']} → {of['end']}",
+        ]
+        for of in found["channels"]
+    ]
+
+
+def _promises(found: Whole, table: Table) -> Cells:
+    return [
+        [
+            str(of["turn"]),
+            SIDES[of["side"]],
+            table.commitments[of["commitment"]].says.in_("en"),
+            "broken" if of["broken"] else "kept",
+        ]
+        for of in found["register"]["promises"]
+    ]
+
+
+def _conduct(found: Whole, _: Table) -> Cells:
+    return [
+        [
+            SIDES[of["side"]],
+            turns(of["mixed_turns"]),
+            *(str(len(of[key])) for key in ("provocations", "unmatched", "undecided")),
+            *(str(of[key]) for key in ("notices", "restraint_announced", "restraint_kept", "restraint_broken")),
+        ]
+        for of in found["conducts"]
+    ]
+
+
+def _checklist(which: str) -> Callable[[Whole, Table], Cells]:
+    def rows(found: Whole, _: Table) -> Cells:
+        entries = {tuple(act["key"]): act["entry"] for act in found["meanings"]}
+        pairs = zip(*(of[which] for of in found["conducts"]), strict=True)
+        return [[ours["says"], _met(ours, entries), _met(theirs, entries)] for ours, theirs in pairs]
+
+    return rows
+
+
+def _met(item: Whole, entries: dict[tuple[Any, ...], int]) -> str:
+    mark = "yes" if item["met"] else "no"
+    return f"{mark}<br>{named(item['evidence'], entries, 3)}" if item["evidence"] else mark
+
+
+def named(keys: list[list[Any]], entries: dict[tuple[Any, ...], int], most: int = 6) -> str:
+    told = [f"{name(key)} (entry {entries[tuple(key)]})" for key in keys]
+    return ", ".join(told[:most]) + (" …" if len(told) > most else "")
+
+
+def _at_stake(found: Whole, table: Table) -> Cells:
+    words = {True: "better", False: "worse", None: "as it began"}
+    rows = []
+    for of in found["at_stake"]:
+        track = table.scenario.tracks[of["id"]]
+        word = "ran out" if of["ran_out"] else "did not run out" if of["clock"] else words[of["better"]]
+        rows.append([track.name.in_("en"), track.unit.in_("en"), points(of["start"]), points(of["end"]), word])
+    return rows
+
+
+def _foreseen(side: int) -> Callable[[Whole, Table], Cells]:
+    def rows(found: Whole, table: Table) -> Cells:
+        asks = {forecast.id: forecast.ask.in_("en") for forecast in table.scenario.forecasts}
+        made = found["foresights"][side]["forecasts"]
+        due = sorted({each["turn"] for each in made})
+        cells = {(asks[of["id"]], of["turn"]): f"{of['chance']} {'yes' if of['happened'] else 'no'}" for of in made}
+        asked = dict.fromkeys(asks[each["id"]] for each in made)
+        return [[ask, *(cells.get((ask, turn), "–") for turn in due)] for ask in asked]
+
+    return rows
+
+
+class Known(NamedTuple):
+    """How a table is found again: its rows from the findings, and which of its columns these are."""
+
+    rows: Callable[[Whole, Table], Cells]
+    columns: slice = slice(None)
+
+
+GEORGE = "Requirements of crisis management, after George (1984, 1991)"
+SWAINE = "Principles of crisis management, after Swaine (2009, 2024)"
+TABLES: dict[tuple[str, str, str], Known] = {
+    ("Timeline", "", "turn"): Known(_timeline, slice(0, 6)),
+    ("Tension, and how it was felt", "", "turn"): Known(_tension),
+    ("Pressure on lines", "", "line"): Known(_pressures, slice(1, None)),
+    ("What was done, meant and taken", "", "act"): Known(_acts),
+    ("The largest gaps", "How each side was understood", "acts of"): Known(_understood),
+    ("Turning points", "", "turn"): Known(_turning, slice(0, 3)),
+    ("Lines and guesses of them", "", "lines of"): Known(_lines),
+    ("Forecasts", "", "by"): Known(_forecasts),
+    ("Forecasts", "The US forecast", "forecast"): Known(_foreseen(0)),
+    ("Forecasts", "China forecast", "forecast"): Known(_foreseen(1)),
+    ("Mirror images and blind turns", "", "side"): Known(_mirrors),
+    ("Channels", "", "side"): Known(_contacts),
+    ("Channels", "", "channel"): Known(_channels),
+    ("Said and done", "", "turn"): Known(_promises),
+    ("Said and done", "", "side"): Known(_conduct),
+    ("Two checklists", GEORGE, "item"): Known(_checklist("george")),
+    ("Two checklists", SWAINE, "item"): Known(_checklist("swaine")),
+    ("What it came to for the third party", "", "what"): Known(_at_stake),
+}  # fmt: skip
+"""By section, part and the first words of the head."""
+
+
+def known(table: Printed) -> Known | None:
+    """What a table can be found again by; None for one that no number of the findings is in."""
+    first = re.split(r"[:,]", table.head[0])[0]
+    if table.part.startswith("What each thought"):
+        return Known(_second)
+    return TABLES.get((table.section, table.part, first))
+
+
+# sentences by their form
+
+
+def sentences(found: Whole, table: Table) -> set[str]:
+    """All sentences with numbers that the findings give, as a report says them."""
+    return {sentence.strip() for part in PARTS for sentence in part(found, table)}
+
+
+def _summary(found: Whole, table: Table) -> Iterator[str]:
+    course, register = found["course"]["turns"], found["register"]
+    first, last, high = course[0], course[-1], max(course, key=lambda turn: turn["tension"])
+    start, end, most = (points(turn["tension"]) for turn in (first, last, high))
+    if last["tension"] == first["tension"]:
+        went = f"Tension ended where it began, at {end} of 100 ({register['rung']})."
+    else:
+        way = "rose" if last["tension"] > first["tension"] else "fell"
+        went = f"Tension {way} from {start} to {end} of 100 ({register['rung']})."
+    is_peak = high["tension"] > max(first["tension"], last["tension"])
+    yield f"{went} It was highest in turn {high['number']}, at {most}." if is_peak else went
+    if not register["crossings"]:
+        near = len(register["near_misses"])
+        yield f"No red line was crossed; pink lines came near their limits: {near}."
+    whose = []
+    for side in SIDES:
+        crossed = [of["turn"] for of in register["crossings"] if of["side"] == side]
+        if crossed:
+            whose.append(f"{len(crossed)} of {SAID[side]}, in turn {turns(list(dict.fromkeys(crossed)))}")
+    yield f"Red lines crossed: {'; '.join(whose)}."
+    came = [f"{what} {start} → {end} {unit}" for what, unit, start, end, _ in _at_stake(found, table)]
+    yield f"For the third party: {'; '.join(came)}."
+
+
+def _taken(found: Whole, _: Table) -> Iterator[str]:
+    for of, felt in zip(found["directions"], reversed(found["felt"]), strict=True):
+        side, sender = SAID[felt["side"]], SAID[of["sender"]]
+        share = fraction((felt["share"] or 0) * 100, 0)
+        risen = f"Of the tension that {side} felt rise, {share} % lay in its readings and not in the acts."
+        if of["bias"] is not None:
+            told = _how_taken(of, _the(side), sender)
+            yield told
+            yield f"{told} {risen}"
+        yield f"Of the tension that {side} felt rise, {share} % came from its readings."
+        kept = fraction(None if felt["share"] is None else felt["share"] * 100, 0)
+        end, distance = points(felt["end"]), points(felt["distance"], signed=True)
+        yield (
+            f"{_the(side)} felt {end} at the end, {distance} from tension; share of what it felt rise that came from "
+            f"misreading: {kept}{'' if kept == '–' else ' %'}."
+        )
+
+
+def _how_taken(of: Whole, hearer: str, sender: str) -> str:
+    error, bias, read = fraction(of["error"]), fraction(abs(of["bias"])), of["read"]
+    if not of["error"]:
+        return f"{hearer} took every act of {sender} as it was meant ({read} read)."
+    if not of["bias"]:
+        return f"{hearer} took the acts of {sender} {error} steps off, to either side alike ({read} read)."
+    way = "more hostile" if of["bias"] > 0 else "friendlier"
+    return (
+        f"{hearer} took the acts of {sender} as {bias} steps {way} than they were meant, on average; misses either way "
+        f"come to {error} steps ({read} acts read)."
+    )
+
+
+def _gaps(found: Whole, table: Table) -> Iterator[str]:
+    from crisis_sim.engine.phrases import CONFIDENCE, hostility
+
+    for act in found["meanings"]:
+        if not act["gap"]:
+            continue
+        meant, taken = (f"{hostility('en', act[key])} ({scale(act[key])})" for key in ("intent", "reading"))
+        head = act["head"].partition(": ")[2]
+        yield f"The widest gap: {name(act['key'])}, {head}, was meant as {meant} and taken as {taken}."
+        yield f"{name(act['key'])}: {head} (gap {scale(act['gap'])})"
+        sure = CONFIDENCE["en"][act["confidence"] - 1]
+        yield f"Meant as {meant}; taken as {taken}, {sure}. Entry {act['entry']}."
+
+
+def _images(found: Whole, _: Table) -> Iterator[str]:
+    blind = turns(found["blind_turns"])
+    yield f"Blind turns, in which each meant well and took the other as hostile: {blind}."
+
+
+def _improvement(found: Whole, table: Table) -> Iterator[str]:
+    """The observations of strengths and areas, with the evidence that strengths have beside them."""
+    entries = {tuple(act["key"]): act["entry"] for act in found["meanings"]}
+    for place, side in enumerate(SIDES):
+        whose, rival = _the(SAID[side]), 1 - place
+        read, forecasts = found["directions"][rival], found["foresights"][place]
+        error = fraction(read["error"])
+        yield f"{whose} read the other within one step: {error} on average. Evidence: {read['read']} acts read"
+        yield f"{whose} read the other’s acts {error} steps from what was meant, on average."
+        own = [act for act in found["meanings"] if act["key"][0] == side]
+        private = [act["key"] for act in own if act["visibility"] == "private"][:1]
+        yield f"{whose} spoke in private first. Evidence: {named(private, entries)}"
+        left = found["contacts"][rival]["unanswered"]
+        yield f"{whose} left requests unanswered in time: {left}; whether they reached it is told above."
+        made = [of for of in found["register"]["promises"] if of["side"] == side]
+        broken = sum(of["broken"] for of in made)
+        yield f"{whose} broke {broken} of {len(made)} promises."
+        kept = named([of["act"] for of in made], entries)
+        yield f"{whose} kept its promises: {len(made)}. Evidence: {kept}"
+        crossed = [of for of in found["register"]["crossings"] if of["by"] == side != of["side"]]
+        yield f"{whose} crossed red lines of the other: {len(crossed)}."
+        rates = [found[f"lines_{when}"][rival]["hit_rate"] for when in ("before", "after")]
+        if best := [rate for rate in rates if rate is not None]:
+            rate = fraction(max(best) * 100, 0)
+            yield f"{whose} had imagined {rate} % of the other’s lines."
+            yield f"{whose} had imagined {rate} % of the other’s lines. Evidence: line map, hit rate {rate} %"
+        skill = fraction(forecasts["skill"], 2, signed=True)
+        counted = f"{len(forecasts['forecasts'])} forecasts, skill {skill}"
+        yield f"{whose} forecast better than always saying 50. Evidence: {counted}"
+        yield f"{whose} forecast worse than always saying 50."
+    for of in found["channels"]:
+        channel = table.scenario.channels[of["id"]].name.in_("en")
+        yield f"{channel}: {of['late']} acts late, {of['lost']} not taken up."
+
+
+def _the(side: str) -> str:
+    return f"T{side[1:]}" if side.startswith("the ") else side
+
+
+PARTS = (_summary, _taken, _gaps, _images, _improvement)
