@@ -13,7 +13,7 @@ from crisis_sim.rules.names import Language
 
 
 def studied(
-    logs: Annotated[list[str] | None, Argument(metavar="LOGS...", help="Logs, or folders of logs.")] = None,
+    logs: Annotated[list[str] | None, Argument(metavar="LOGS", help="Logs, or folders of logs.")] = None,
     by: Annotated[
         Literal["scenario", "packs", "length"] | None,
         Option("--by", help="Sessions by their scenario, their rule packs or their length, each by itself."),

@@ -35,6 +35,7 @@ VERBS: Final = (
         "Write sessions as tables for research, or an MSEL for planners.",
     ),
     Verb("query", "crisis_sim.cli.query", "query", "Ask many sessions, or an export of them, in SQL."),
+    Verb("study", "crisis_sim.cli.study", "studied", "Many sessions in numbers; questionnaires; agreement of coders."),
     Verb("import", "crisis_sim.cli.imports", "imported", "Bring a table of injects into a scenario."),
     Verb("verify", "crisis_sim.cli.verify", "verified", "Check that a log is whole and that the rules still agree."),
     Verb("debrief", "crisis_sim.cli.debrief", "debriefed", "Write the report of a session, for the room or one team."),

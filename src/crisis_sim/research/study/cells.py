@@ -65,7 +65,7 @@ def read_grid(path: Path, known: Callable[[str], bool], problems: Problems) -> G
     Raises UnreadableInput where there is no table of text. None, and the problem, where its cells do not part.
     """
     text, shown = _text(path), shown_path(path)
-    lines = tuple(text.split("\n"))
+    lines = tuple(text.split("\n", 4 * ROWS))
     start, sign = _sign(lines[0], known)
     rows: list[tuple[Cell, ...]] = []
     cells = 0
@@ -167,13 +167,12 @@ def _rows(text: str, start: int, sign: str, shown: str, problems: Problems) -> I
             problems.error(spot, say, code="table/quote", hint=hint)
             return
         raw, end = (match[1].replace('""', '"'), match[2]) if quoted else (match[3], match[4])
-        if len(row) <= COLUMNS:
-            width = min(len(raw.partition("\n")[0]), 200)
-            row.append(Cell(_inert(raw), line, start - began + 1, max(width, 1)))
+        width = min(len(raw.partition("\n")[0]), 200)
+        row.append(Cell(_inert(raw), line, start - began + 1, max(width, 1)))
         if quoted and (breaks := match[1].count("\n")):
             line, began = line + breaks, text.rfind("\n", 0, match.end(1)) + 1
         start = match.end()
-        if end != sign:
+        if end != sign or len(row) > COLUMNS:
             yield tuple(row)
             row, line, began = [], line + 1, start
     if row:
