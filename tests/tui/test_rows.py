@@ -12,7 +12,8 @@ from crisis_sim.engine.views import ForecastScore
 from crisis_sim.text import cells, clean
 from crisis_sim.tui.forecasts import score_blocks
 from crisis_sim.tui.head import head_rows
-from crisis_sim.tui.hotwash_rows import question_blocks
+from crisis_sim.tui.hotwash_talk import question_blocks
+from crisis_sim.tui.opening import QUESTIONS, Opening
 from crisis_sim.tui.prose import prose_rows
 from crisis_sim.tui.rows import bar, fit, padded, para, row, spark, spread, width_of
 from crisis_sim.tui.wording import speaker
@@ -71,14 +72,14 @@ def test_a_list_item_hangs_under_its_mark() -> None:
 
 def test_a_question_says_what_to_think_back_to() -> None:
     """What a question recalls stands beneath it, a row each; one that recalls nothing says nothing of it."""
-    view = hotwash_view()
-    rows = ["".join(text for text, _ in each) for each in question_blocks(view, 0, 60, speaker("en"))[0].rows]
+    view, first, second = hotwash_view(), Opening(), Opening(page=QUESTIONS, places={QUESTIONS: 1})
+    rows = ["".join(text for text, _ in each) for each in question_blocks(view, first, 60, speaker("en"))[0].rows]
     at = rows.index("    Think back to")
     assert rows[at + 1 : at + 4] == ["    • A survey ship on the scene", "    • Defence hotline", ""]
     assert not any(
-        "Think back" in text for each in question_blocks(view, 1, 60, speaker("en"))[0].rows for text, _ in each
+        "Think back" in text for each in question_blocks(view, second, 60, speaker("en"))[0].rows for text, _ in each
     )
-    chinese = question_blocks(view, 0, 60, speaker("zh"))[0].rows
+    chinese = question_blocks(view, first, 60, speaker("zh"))[0].rows
     assert "请回想" in "".join(text for each in chinese for text, _ in each)
 
 
@@ -86,6 +87,6 @@ def test_a_question_says_what_to_think_back_to() -> None:
 def test_whether_a_forecast_came_true_is_never_cut(width: int) -> None:
     """However narrow the panel: “it did” cut off would say the opposite of “it did not happen”."""
     scores = (ForecastScore(ask="Will they take a call this turn?", turn=3, chance=20, happened=False),)
-    rows = [row for block in score_blocks(scores, width, str) for row in block.rows]
+    rows = [row for block in score_blocks(scores, width, speaker("en")) for row in block.rows]
     assert any("it did not happen" in "".join(text for text, _ in row) for row in rows)
     assert all(width_of(row) <= width for row in rows)

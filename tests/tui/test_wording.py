@@ -13,6 +13,7 @@ from crisis_sim.tui import (
     console_rows,
     curtain,
     help,
+    hotwash_rows,
     opening,
     replay_frame,
     replay_pictures,
@@ -49,6 +50,7 @@ def said_from_tables() -> Iterator[str]:
     yield from (*replay_frame.PAGES, replay_rows.SEALED)
     yield from (name for name, _ in replay_rows.LENSES.values())
     yield from (word for _, word, _ in console_rows.STATES.values())
+    yield from (word for word, _ in hotwash_rows.WAYS.values())
     for screen in (TeamScreen, BriefingScreen, ForecastsScreen, FacilitatorScreen, WatchingScreen):
         yield from (name for _, name in screen.TABS)
 

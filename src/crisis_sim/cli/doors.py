@@ -56,7 +56,7 @@ def _by_lines(table: Seated) -> int:
     held = _Held(table)
     signal(SIGINT, _interrupted)  # asyncio's own handler would wait for a second Ctrl-C while a line is read
     try:
-        return asyncio.run(play(held.plain(), Console.here(), held.rolled_back_plain))
+        return asyncio.run(play(held.plain(), Console.here(table.language), held.rolled_back_plain))
     finally:
         held.now.session.close()
 
@@ -78,6 +78,7 @@ def _on_screens(table: Seated) -> int:
             companions=first.companions,
             log=first.log,
             resume=first.resume,
+            debrief=first.debrief,
             theme=settings().theme,
             on_roll_back=held.rolled_back_screens,
         )
@@ -100,13 +101,13 @@ class _Held:
             self.now.play_bots()
 
         log = str(self.now.session.path)
-        return Table(self.now.seats, self.now.people, others, log, f"{self.now.resume} --plain")
+        return Table(self.now.seats, self.now.people, others, log, f"{self.now.resume} --plain", self.now.debrief)
 
     def screens(self) -> ScreenTable:
         from crisis_sim.tui.table import Table
 
         now = self.now
-        return Table(now.seats, now.people, now.companions(), str(now.session.path), now.resume)
+        return Table(now.seats, now.people, now.companions(), str(now.session.path), now.resume, now.debrief)
 
     async def rolled_back_plain(self, turn: int) -> PlainTable:
         self._roll_back(turn)

@@ -49,6 +49,11 @@ class Seated:
         """The command that goes on with this session."""
         return f"crisis-sim resume {shlex.quote(str(self.session.path))}"
 
+    @property
+    def debrief(self) -> str:
+        """The command that writes the debrief of this session."""
+        return f"crisis-sim debrief {shlex.quote(str(self.session.path))}"
+
     def play_bots(self) -> None:
         """Let every bot act until none has anything to do."""
         play_out(self.bots, lambda seat: self.session.seat(seat, self.language).view(), self.session.submit)

@@ -36,6 +36,7 @@ def _pair(state: State, table: Table, key: e.Key, item: Received | None, languag
         confidence=item.confidence if item is not None else None,
         gap=None if reading is None else reading - sent.act.intent,
         arrived=bool(sent.arrived),
+        said=_quoted(table, sent, head_for(table, sent, None, language), language),
         fared=" ".join(_fared(sent, item, language)),
         seen=_seen(table, sent, language),
         touched=line_says(state, table, hearer, touched, language) if touched else "",
@@ -48,7 +49,14 @@ def _seen(table: Table, sent: Sent, language: Language) -> Quoted | None:
     if sent.unclear is None:
         return None
     hearer = other(sent.act.side)
-    return Quoted(head=head_for(table, sent, hearer, language), text=words_for(table, sent, hearer, language))
+    seen = words_for(table, sent, hearer, language)
+    return Quoted(head=head_for(table, sent, hearer, language), text="", more=seen)
+
+
+def _quoted(table: Table, sent: Sent, head: str, language: Language) -> Quoted:
+    """The words of an act apart from how they were put."""
+    whole = words_for(table, sent, None, language)
+    return Quoted(head=head, text=sent.text, more=whole.removeprefix(sent.text).strip("\n"))
 
 
 def _fared(sent: Sent, item: Received | None, language: Language) -> Iterator[str]:
@@ -73,7 +81,7 @@ def _replies(state: State, table: Table, key: e.Key, language: Language) -> Iter
         if request.answer is not None and request.how is not None:
             answer = state.sent(request.answer)
             head, how = head_for(table, answer, None, language), say(language, request.how)
-            yield Quoted(head=say(language, "reply", how=how, head=head), text=words_for(table, answer, None, language))
+            yield _quoted(table, answer, say(language, "reply", how=how, head=head), language)
     for exchange in state.exchanges:
         if exchange.request == key:
             for side in SIDES:

@@ -235,10 +235,12 @@ class ScoreView(Shown, frozen=True):
 
 
 class Quoted(Shown, frozen=True):
-    """Something that was said or seen: who and over what in a line, then the words."""
+    """Something that was said or seen: who and over what in a line, then the words as they were said."""
 
     head: str
     text: str
+    more: str = ""
+    """How it was put, what it promised, what was seen instead: what is not in anybody's words."""
 
 
 class MeaningPair(Shown, frozen=True):
@@ -255,6 +257,8 @@ class MeaningPair(Shown, frozen=True):
     gap: int | None
     """Reading minus intent: positive, taken as more hostile than it was meant."""
     arrived: bool
+    said: Quoted | None = None
+    """The same with the sender's own words apart from how they were put."""
     fared: str = ""
     """How the channel served it, in sentences; empty if it came in time and as it was sent."""
     seen: Quoted | None = None
@@ -278,6 +282,8 @@ class LineComparison(Shown, frozen=True):
     matched_before: tuple[tuple[str, int], ...] = ()
     """Ids of lines that were guessed, each with the number of the guess."""
     matched_after: tuple[tuple[str, int], ...] = ()
+    thought: tuple[str, ...] | None = None
+    """Ids of lines that the team thought guessed when both were last asked; None where one of them said nothing."""
 
 
 class QuestionView(Shown, frozen=True):

@@ -32,6 +32,8 @@ class Table:
     """Where the log is, for when somebody leaves."""
     resume: str = ""
     """The command that goes on from there."""
+    debrief: str = ""
+    """The command that writes the debrief."""
 
 
 RollBackTo: TypeAlias = Callable[[int], Awaitable[Table]]

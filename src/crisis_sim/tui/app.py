@@ -24,6 +24,7 @@ from crisis_sim.tui.curtain import CurtainScreen
 from crisis_sim.tui.flow import Kept, Page, is_live, next_up, page_for, whom_to_hand_to
 from crisis_sim.tui.frame import SHEET, HandOver, RollBackAsked, SeatScreen, StorageBroke
 from crisis_sim.tui.keys import EVERYWHERE, Key, bindings
+from crisis_sim.tui.opening import Opening
 from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.table import Companion, RollBackTo, Table
 from crisis_sim.tui.wording import SEATS, speaker
@@ -65,6 +66,7 @@ class TableApp(App[int]):
         self._papers: dict[SeatName, Papers] = {}
         self._shown: tuple[SeatName, Page] | None = None
         self._kept: Kept | None = None
+        self._opening = Opening()
         self._stirred = asyncio.Event()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -177,9 +179,9 @@ class TableApp(App[int]):
 
             return TeamScreen(seat, papers)
         if page == "briefing":
-            from crisis_sim.tui.briefing import BriefingScreen
+            from crisis_sim.tui.expecting import briefing_screen
 
-            return BriefingScreen(seat, papers)
+            return briefing_screen(seat, papers)
         if page == "readings":
             from crisis_sim.tui.readings import ReadingsScreen
 
@@ -195,7 +197,7 @@ class TableApp(App[int]):
         if page == "hotwash":
             from crisis_sim.tui.hotwash import HotwashScreen
 
-            return HotwashScreen(seat, papers)
+            return HotwashScreen(seat, papers, self._opening)
         from crisis_sim.tui.watching import WatchingScreen
 
         return WatchingScreen(seat, papers)
@@ -265,8 +267,11 @@ class TableApp(App[int]):
             sentences.append(say("The log: {log}").format(log=self.table.log))
         if self.table.resume:
             sentences.append(say("Go on later with: {command}").format(command=self.table.resume))
+        if self.table.debrief and view.phase == "hotwash":
+            sentences.append(say("The debrief: {command}").format(command=self.table.debrief))
         sentences.append(say("What is half written on this screen is not in the log."))
-        if await self.push_screen_wait(Confirm(say("Leave the session?"), sentences, say, yes="leave", no="stay")):
+        question = say("Leave the hotwash?") if view.phase == "hotwash" else say("Leave the session?")
+        if await self.push_screen_wait(Confirm(question, sentences, say, yes="leave", no="stay")):
             self.exit(0)
 
     def _fatal_error(self) -> None:
@@ -316,15 +321,16 @@ def run_table(
     companions: Sequence[Companion] = (),
     log: str = "",
     resume: str = "",
+    debrief: str = "",
     theme: str = themes.DEFAULT,
     on_roll_back: RollBackTo | None = None,
 ) -> int:
     """Play one session at this terminal; returns the exit code, 0 unless something of ours broke.
 
     `people` are the seats played here; bots come as `companions` and run while the app does. `log` and `resume` are
-    told when somebody quits: where the log is, and the command that goes on from there.
+    told when somebody quits: where the log is, and the command that goes on from there; `debrief` after the hotwash.
     """
-    return run_at(Table(seats, people, companions, log, resume), theme=theme, on_roll_back=on_roll_back)
+    return run_at(Table(seats, people, companions, log, resume, debrief), theme=theme, on_roll_back=on_roll_back)
 
 
 def run_at(table: Table, *, theme: str = themes.DEFAULT, on_roll_back: RollBackTo | None = None) -> int:

@@ -41,15 +41,26 @@ class Confirm(ModalScreen[bool]):
 
     DEFAULT_CSS = BOX.format(name="Confirm")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "yes", "Yes"),
+        Binding("y", "yes", "Yes"),
+        Binding("enter", "enter", "Yes"),
         Binding("n,escape", "no", "No"),
         Binding("up,k", "scroll(-1)", "Up"),
         Binding("down,j", "scroll(1)", "Down"),
     ]
 
-    def __init__(self, question: str, sentences: Sequence[str], say: Say, *, yes: str = "yes", no: str = "no") -> None:
-        """Sentences stand under the question."""
+    def __init__(
+        self,
+        question: str,
+        sentences: Sequence[str],
+        say: Say,
+        *,
+        yes: str = "yes",
+        no: str = "no",
+        deliberate: bool = False,
+    ) -> None:
+        """Sentences stand under the question; a `deliberate` yes is not to be had by pressing enter once too often."""
         super().__init__()
+        self._deliberate = deliberate
         self._question, self._sentences, self._say, self._yes, self._no = question, sentences, say, yes, no
 
     def compose(self) -> ComposeResult:
@@ -73,6 +84,13 @@ class Confirm(ModalScreen[bool]):
     def action_yes(self) -> None:
         """Yes."""
         self.dismiss(True)
+
+    def action_enter(self) -> None:
+        """Yes, where enter will do."""
+        if self._deliberate:
+            self.app.bell()
+        else:
+            self.dismiss(True)
 
     def action_no(self) -> None:
         """No."""

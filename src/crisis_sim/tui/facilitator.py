@@ -117,16 +117,36 @@ class FacilitatorScreen(SeatScreen):
 
     @work
     async def action_advance(self) -> None:
-        """Go on; ask first if somebody is still at work."""
+        """Go on; ask first if somebody is still at work, and before everything is opened."""
         waiting = [seat for seat in self.room.waiting_for if seat != "facilitator"]
+        names = ", ".join(board.name for board in (self.room.us, self.room.china) if board.side in waiting)
+        if self.look.phase == "closing":
+            if await self._may_open(names):
+                await self.send(Advance())
+            return
         if waiting:
             say = self.say
-            names = ", ".join(board.name for board in (self.room.us, self.room.china) if board.side in waiting)
             question = say("Go on without {names}?").format(names=names)
             sentence = say("What they have not committed is taken as it stands.")
             if not await self.app.push_screen_wait(Confirm(question, [sentence], say, yes="go on", no="wait")):
                 return
         await self.send(Advance())
+
+    async def _may_open(self, waiting: str) -> bool:
+        """Ask, in words that say what happens, before everything that was sealed is opened."""
+        say = self.say
+        sentences = [
+            say("Both teams then see what each act meant and how it was taken, all lines, guesses and forecasts."),
+            say("It cannot be sealed again. The record opens one act at a time, by a key."),
+            say("Are both teams in the room? Turn the projector on when this page is gone: it shows what is sealed."),
+        ]
+        if waiting:
+            sentence = say("{names} has not sealed its guesses; they are taken as they stand.")
+            sentences.insert(0, sentence.format(names=waiting))
+        question = say("Open the hotwash?")
+        return await self.app.push_screen_wait(
+            Confirm(question, sentences, say, yes="open it", no="not yet", deliberate=True)
+        )
 
     async def action_pause(self) -> None:
         """Stop or go on."""

@@ -78,5 +78,5 @@ def page_for(view: View) -> Page:
 
 
 def is_live(view: View) -> bool:
-    """Whether leaving would break off play."""
-    return view.phase not in ("hotwash", "closed")
+    """Whether leaving would break off play, or the talk about it."""
+    return view.phase != "closed"

@@ -1,4 +1,4 @@
-"""The hotwash: everything is open, one thing at a time, for a room that talks."""
+"""The hotwash: everything that was sealed, opened one thing after the other, for a room that talks and is noted."""
 
 from __future__ import annotations
 
@@ -7,147 +7,350 @@ from collections.abc import Iterable
 from textual import on, work
 from textual.containers import Container
 from textual.widget import Widget
+from textual.widgets import TextArea
 
 from crisis_sim.engine.actions import Advance, TakeNote
-from crisis_sim.engine.views import View
+from crisis_sim.engine.views import RoomNote, View
 from crisis_sim.session.seat import Seat
-from crisis_sim.tui import hotwash_rows
-from crisis_sim.tui.dialogs import Confirm, Write
+from crisis_sim.tui import hotwash_lines, hotwash_pairs, hotwash_rows, hotwash_talk
+from crisis_sim.tui import opening as pages
+from crisis_sim.tui.dialogs import Choose, Confirm, Option
 from crisis_sim.tui.frame import SeatScreen
-from crisis_sim.tui.head import tab_row
-from crisis_sim.tui.keys import Key
+from crisis_sim.tui.hotwash_now import now_sentence, tab_row
+from crisis_sim.tui.keys import EVERYWHERE, Key
+from crisis_sim.tui.opening import PAGES, SHORT, Opening
 from crisis_sim.tui.papers import Papers
-from crisis_sim.tui.rows import READING, Block
+from crisis_sim.tui.rows import READING, Block, Row, width_of
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.tui.widgets.words import Page
+from crisis_sim.tui.wording import SEATS as NAMES
 
-PAGES = ("One by one", "All acts", "Lines", "Forecasts", "Channels", "Curves", "Questions")
-SHORT = ("Pairs", "All", "Lines", "Forecasts", "Channels", "Curves", "Ask")
-ABOUT = {"gaps": 0, "lines": 2, "forecasts": 3, "channels": 4, "silence": 4, "readouts": 4, "tracks": 5, "standing": 5}
-"""The page that a question is about."""
+HIGH = 34
+"""Rows of a screen on which parts stand further apart."""
 
 
 class HotwashScreen(SeatScreen):
-    """Meant and read, lines and guesses, forecasts, channels, questions."""
+    """Meant and read, lines and guesses, forecasts, channels, the third party, questions, what to change."""
 
     KEYS = (
-        Key("right,space", "turn(1)", "next", "The next act or question"),
-        Key("left", "turn(-1)", "before", "The act or question before"),
+        Key("right,space", "on", "open the next", "Open the next thing: more of this act, the next one, the next page"),
+        Key("left", "back", "back", "Go back; what is open stays open"),
+        Key("w", "note", "note", "Note what the room says about what is on the screen"),
         Key("tab", "page(1)", "next page", "The next page"),
+        Key("o", "everything", "open all", "Open everything on all pages at once, for those in a hurry", foot=False),
+        Key("e", "edit", "change a note", "Change a note, or strike it out", foot=False),
+        Key("a", "about", "on the record", "Open what the question is about", foot=False),
         Key("shift+tab", "page(-1)", "page before", "The page before", foot=False),
         *(Key(str(n), f"open({n})", name, f"Open page {n}: {name}", foot=False) for n, name in enumerate(PAGES, 1)),
-        Key("w", "note", "note", "Write a note for the debrief"),
-        Key("a", "about", "on the record", "Open what the question is about", foot=False),
+        Key("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
         Key("n", "close", "close the session", "Close the session; its log stays", foot=False),
+        Key("ctrl+j", "send_note", "note it", "Take what is written as a note of the room"),
+        Key("escape", "put_down", "put it down", "Stop writing; what is written is kept"),
     )
-    CSS = "HotwashScreen { #page { height: 1fr; max-width: 92; } #pages { height: 1fr; align-horizontal: center; } }"
+    CSS = """
+    HotwashScreen {
+        #page { height: 1fr; max-width: 92; }
+        #pages { height: 1fr; align-horizontal: center; }
+        #desk { height: auto; align-horizontal: center; display: none; }
+        #words { height: 6; max-width: 92; }
+        &.-writing #desk { display: block; }
+    }
+    """
 
-    def __init__(self, seat: Seat, papers: Papers) -> None:
-        """Begin with the largest gap."""
+    def __init__(self, seat: Seat, papers: Papers, opening: Opening | None = None) -> None:
+        """`opening` is how far this terminal has opened the record."""
         super().__init__(seat, papers)
-        self._open_page = 0
-        self._pair = 0
-        self._question = 0
+        self.opening = opening if opening is not None else Opening()
+        self._note: TakeNote | None = None
+        self._kept = ""
 
     def body(self) -> Iterable[Widget]:
-        """Names of the pages and the open one."""
+        """Names of the pages, the open one, and where the room is noted."""
         yield Rows(id="names")
         yield Container(Pane(id="page"), id="pages")
+        yield Container(Page("", id="words"), id="desk")
 
     def on_mount(self) -> None:
-        """Open the first page."""
-        self.query_one("#names", Rows).show(
-            lambda width: [tab_row(PAGES if width >= 96 else SHORT, self._open_page, width, self.say)]
-        )
+        """Open the page at which the room is."""
+        self.query_one("#names", Rows).show(self._names)
         self.pane("page").focus()
+
+    def _names(self, width: int) -> list[Row]:
+        """The pages by name; where there is no room for all names, in short, then the open one alone."""
+        page = self.opening.page
+        alone = [name if number == page else "" for number, name in enumerate(SHORT)]
+        named = (tab_row(names, page, self.say) for names in (PAGES, SHORT, alone))
+        return [next((each for each in named if width_of(each) <= width), ())]
 
     def draw(self, view: View) -> None:
         """The open page."""
-        self.pane("page").title(self.say(PAGES[self._open_page]))
+        self.pane("page").title(self.say(PAGES[self.opening.page]))
         self.pane("page").show(self._blocks)
         self.query_one("#names", Rows).redraw()
 
+    def now(self, view: View) -> str | None:
+        """Who speaks, and what the next key opens."""
+        say = self.say
+        if self._note is not None:
+            return say("Write what the room says. ctrl+j notes it, esc puts it down.")
+        if view.phase == "closed":
+            return say("The session is closed; notes can still be taken. ctrl+q leaves.")
+        if view.hotwash is None:
+            return None
+        return now_sentence(view.hotwash, self.opening, say, closes=self.seat.name == "facilitator")
+
     def _blocks(self, width: int) -> list[Block]:
-        view, say = self.look.hotwash, self.say
+        view, say, opening = self.look.hotwash, self.say, self.opening
         if view is None:
             return []
         reading = min(width, READING)
-        match self._open_page:
-            case 0:
-                pair = view.pairs[self._pair] if self._pair < len(view.pairs) else None
-                return hotwash_rows.pair_blocks(pair, self._pair + 1, len(view.pairs), reading, say)
-            case 1:
-                return hotwash_rows.table_blocks(view, width, say)
-            case 2:
-                return hotwash_rows.line_blocks(view, reading, say)
-            case 3:
-                return hotwash_rows.forecast_blocks(view, reading, say)
-            case 4:
-                return hotwash_rows.channel_blocks(view, reading, say)
-            case 5:
-                return hotwash_rows.score_blocks(view, reading, say)
+        match opening.page:
+            case pages.PAIRS:
+                drawn = self._pair(reading)
+            case pages.ALL:
+                drawn = hotwash_rows.table_blocks(view, width, say, opening)
+            case pages.LINES:
+                drawn = hotwash_lines.line_blocks(view, opening, reading, say)
+            case pages.FORECASTS:
+                drawn = hotwash_rows.forecast_blocks(view, opening, reading, say)
+            case pages.CHANNELS:
+                drawn = hotwash_rows.channel_blocks(view, opening, width, say)
+            case pages.COST:
+                drawn = hotwash_rows.cost_blocks(view, reading, say)
+            case pages.CURVES:
+                drawn = hotwash_rows.score_blocks(view, reading, say)
+            case pages.QUESTIONS:
+                return hotwash_talk.question_blocks(view, opening, reading, say)
             case _:
-                return hotwash_rows.question_blocks(view, self._question, reading, say)
+                return hotwash_talk.change_blocks(view, reading, say)
+        about, of = hotwash_talk.topic_of(view, opening)
+        return [*drawn, *hotwash_pairs.note_blocks(hotwash_talk.notes_on(view, about, of), reading, say)]
+
+    def _pair(self, width: int) -> list[Block]:
+        view, opening = self.look.hotwash, self.opening
+        assert view is not None
+        if opening.pair < 0:
+            return hotwash_pairs.cover_blocks(view, width, self.say)
+        if not view.pairs:
+            return []
+        pair = view.pairs[min(opening.pair, len(view.pairs) - 1)]
+        far = opening.how_far(pair)
+        place = hotwash_pairs.Place(opening.pair + 1, len(view.pairs), far)
+        return hotwash_pairs.pair_blocks(pair, place, width, self.say, high=self.size.height >= HIGH)
 
     def can(self, action: str) -> bool:
-        """Turning where there is something to turn; closing for the facilitator."""
-        if action == "close":
-            return self.seat.name == "facilitator" and self.look.phase == "hotwash"
-        if action.startswith("turn"):
-            return self._open_page in (0, 6)
-        if action == "about":
-            return self._open_page == 6
-        return True
+        """Writing has its own keys; closing is the facilitator's."""
+        writing = self._note is not None
+        if action in ("send_note", "put_down"):
+            return writing
+        if writing:
+            return False
+        match action:
+            case "close":
+                return self.seat.name == "facilitator" and self.look.phase == "hotwash"
+            case "about":
+                return self.opening.page == pages.QUESTIONS
+            case "everything":
+                return not self.opening.everything
+            case "hand_over":
+                return bool(getattr(self.app, "shares_terminal", False))
+            case "edit":
+                return bool(self._ours())
+            case _:
+                return True
 
-    def action_turn(self, way: int) -> None:
-        """The next pair or question."""
-        view = self.look.hotwash
-        if view is None:
+    def keys(self) -> list[Key]:
+        """While somebody writes, a question mark is only that."""
+        if self._note is None:
+            return super().keys()
+        return [*self.offered(), *(key for key in EVERYWHERE if key.action != "help")]
+
+    # opening
+
+    def action_on(self) -> None:
+        """Open the next thing."""
+        if self.look.hotwash is None:
             return
-        if self._open_page == 0 and view.pairs:
-            self._pair = (self._pair + way) % len(view.pairs)
-        elif self._open_page == 6 and view.questions:
-            self._question = (self._question + way) % len(view.questions)
-        self.draw(self.look)
-        self.pane("page").scroll_home(animate=False)
+        before = (self.opening.page, self.opening.place)
+        self.opening.on(self.look.hotwash)
+        stays = before == (self.opening.page, self.opening.place)
+        self._turned(end=stays and self.opening.page == pages.PAIRS)
+
+    def action_back(self) -> None:
+        """The place before, as open as it was left."""
+        self.opening.back()
+        self._turned()
 
     def action_page(self, way: int) -> None:
         """The next page."""
-        self.action_open((self._open_page + way) % len(PAGES) + 1)
+        self.action_open((self.opening.page + way) % len(PAGES) + 1)
 
     def action_open(self, number: int) -> None:
         """Open a page by its number, from 1."""
-        self._open_page = number - 1
-        self.draw(self.look)
-        self.redraw_frame()
-        self.pane("page").scroll_home(animate=False)
+        self.opening.page = number - 1
+        self._turned()
+
+    @work
+    async def action_everything(self) -> None:
+        """Open all of it, after one question."""
+        say = self.say
+        sentence = say("Every act, line and forecast then stands open on all pages; nothing is left to be guessed.")
+        question = say("Open everything at once?")
+        if await self.app.push_screen_wait(Confirm(question, [sentence], say, yes="open all", no="one by one")):
+            self.opening.everything = True
+            self._turned()
 
     def action_about(self) -> None:
         """Open what the question is about."""
         view = self.look.hotwash
         if view is not None and view.questions:
-            self.action_open(ABOUT.get(view.questions[self._question].about, 0) + 1)
+            self.action_open(pages.ABOUT.get(view.questions[self.opening.place].about, pages.PAIRS) + 1)
+
+    def _turned(self, *, end: bool = False) -> None:
+        """Show where the room is; with `end`, what has been opened last."""
+        self.draw(self.look)
+        self.redraw_frame()
+        pane = self.pane("page")
+        if end:
+            self.call_after_refresh(pane.scroll_end, animate=False)
+        else:
+            pane.scroll_home(animate=False)
 
     @on(Pane.Picked, "#page")
     def _picked(self, event: Pane.Picked) -> None:
         kind, _, number = event.key.partition(":")
         if kind == "pair":
-            self._pair = int(number)
-            self.action_open(1)
+            self.opening.to(int(number))
+            self._turned()
+
+    # noting what the room says
+
+    def _ours(self) -> list[RoomNote]:
+        """Notes of the room that this seat has typed: those on what is on the screen, or all if there are none."""
+        view = self.look.hotwash
+        if view is None:
+            return []
+        about, of = hotwash_talk.topic_of(view, self.opening)
+        here = [note for note in hotwash_talk.notes_on(view, about, of) if note.seat == self.seat.name]
+        return here or [note for note in view.notes if note.seat == self.seat.name]
 
     @work
     async def action_note(self) -> None:
-        """A note for the debrief."""
-        text = await self.app.push_screen_wait(
-            Write(self.say("A note for the debrief"), self.say, self.papers.written, "note")
-        )
-        if text is not None and not await self.send(TakeNote(text=text)):
-            self.papers.written["note"] = text
+        """Note what the room says about what is on the screen."""
+        view, say = self.look.hotwash, self.say
+        if view is None:
+            return
+        about, of = hotwash_talk.topic_of(view, self.opening)
+        if about == "change":
+            of = await self._whose()
+            if not of:
+                return
+        titles = {
+            "act": say("What the room says about this act"),
+            "question": say("What the room says to question {n}").format(n=of),
+            "change": say("{team}: the one thing to change").format(team=say(NAMES.get(of, of))),
+            "session": say("What the room says"),
+        }
+        self._write(TakeNote(text="", about=about, of=of), titles[about])
+
+    async def _whose(self) -> str:
+        """Whose thing to change is written down; a team writes its own."""
+        if self.seat.name != "facilitator":
+            return self.seat.name
+        say = self.say
+        options = [Option(seat, say(NAMES[seat])) for seat in hotwash_talk.ORDER]
+        return await self.app.push_screen_wait(Choose(say("Whose thing to change?"), options, say)) or ""
+
+    @work
+    async def action_edit(self) -> None:
+        """Change a note, or strike it out."""
+        say, ours = self.say, self._ours()
+        options = [Option(str(note.number), note.text.replace("\n", " ")) for note in ours]
+        number = options[0].key if len(options) == 1 else None
+        if number is None:
+            number = await self.app.push_screen_wait(Choose(say("Which note?"), options, say))
+        note = next((each for each in ours if str(each.number) == number), None)
+        if note is not None:
+            title = say("Change the note; with nothing in it, it is struck out")
+            self._write(TakeNote(text=note.text, replaces=note.number), title)
+
+    def _write(self, note: TakeNote, title: str) -> None:
+        """Open the place to write, with what was begun there."""
+        self._note, self._kept = note, f"note/{note.about}/{note.of}/{note.replaces}"
+        words = self.query_one("#words", Page)
+        words.border_title = title
+        words.load_text(self.papers.written.get(self._kept, note.text))
+        words.move_cursor(words.document.end)
+        self.add_class("-writing")
+        words.focus()
+        self.redraw_frame()
+        self.call_after_refresh(self.pane("page").scroll_end, animate=False)
+
+    @on(TextArea.Changed, "#words")
+    def _written(self) -> None:
+        if self._note is not None:
+            self.papers.written[self._kept] = self.query_one("#words", Page).text
+
+    def on_page_sent(self) -> None:
+        """ctrl+j in the place to write."""
+        self.action_send_note()
+
+    @work
+    async def action_send_note(self) -> None:
+        """Take what is written as a note."""
+        note, words, say = self._note, self.query_one("#words", Page).words, self.say
+        if note is None:
+            return
+        if not words and note.replaces is None:
+            self.app.bell()
+            return
+        if not words and not await self.app.push_screen_wait(
+            Confirm(say("Strike the note out?"), [say("The log keeps what it said.")], say, yes="strike out", no="back")
+        ):
+            return
+        kept = self._kept
+        if await self.send(TakeNote(text=words, about=note.about, of=note.of, replaces=note.replaces)):
+            self.papers.written.pop(kept, None)
+            self._put_down()
+            self.call_after_refresh(self.pane("page").scroll_end, animate=False)
+
+    def action_put_down(self) -> None:
+        """Stop writing; what is written is kept."""
+        self._put_down()
+
+    def _put_down(self) -> None:
+        self._note = None
+        self.remove_class("-writing")
+        self.pane("page").focus()
+        self.redraw_frame()
+
+    # the end
 
     @work
     async def action_close(self) -> None:
-        """Close the session."""
+        """Close the session, and say what remains of it."""
         say = self.say
-        sentence = say("Nothing more can be added. The log stays, and can be replayed and exported.")
-        if await self.app.push_screen_wait(Confirm(say("Close the session?"), [sentence], say, yes="close", no="stay")):
-            await self.send(Advance())
+        view = self.look.hotwash
+        sentences = [say("The record is complete. The log stays, and notes can still be taken.")]
+        missing = [seat for seat in hotwash_talk.ORDER[:3] if view and not hotwash_talk.notes_on(view, "change", seat)]
+        if missing:
+            names = ("、" if self.look.language == "zh" else ", ").join(say(NAMES[seat]) for seat in missing)
+            sentences.append(say("No thing to change has been named yet by: {names}.").format(names=names))
+        question = say("Close the session?")
+        if not await self.app.push_screen_wait(Confirm(question, sentences, say, yes="close", no="stay")):
+            return
+        if await self.send(Advance()):
+            await self.app.push_screen_wait(
+                Confirm(say("The session is closed."), self._remains(), say, yes="", no="look on")
+            )
+
+    def _remains(self) -> list[str]:
+        """Where the log is, and how to get the debrief."""
+        say, table = self.say, getattr(self.app, "table", None)
+        sentences = []
+        if table is not None and table.log:
+            sentences.append(say("The log: {log}").format(log=table.log))
+        if table is not None and table.debrief:
+            sentences.append(say("The debrief: {command}").format(command=table.debrief))
+        return [*sentences, say("Everything can be looked at further; ctrl+q leaves.")]

@@ -1,70 +1,68 @@
-"""What the hotwash shows, as rows: plain, big and quiet enough for a projector."""
+"""The pages of the hotwash as rows, plain and quiet enough for a projector: acts, forecasts, channels, what it cost."""
 
 from __future__ import annotations
 
-from crisis_sim.engine.views import ForecastScore, GuessView, HotwashView, LineComparison, MeaningPair
+from crisis_sim.engine.views import Course, ForecastScore, HotwashView
 from crisis_sim.numbers import shown
-from crisis_sim.rules.names import Side, other
+from crisis_sim.rules.names import Side
+from crisis_sim.text import cells
 from crisis_sim.tui.forecasts import chance_words
-from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, block, columns, padded, para, row, signed
+from crisis_sim.tui.opening import TAKEN, Opening, forecast_turns, forecasts_for
+from crisis_sim.tui.rows import (
+    BLANK,
+    READING,
+    Block,
+    Piece,
+    Row,
+    Tone,
+    bar,
+    block,
+    columns,
+    padded,
+    para,
+    ranged,
+    row,
+    signed,
+)
 from crisis_sim.tui.score_rows import chart_rows, score_rows
-from crisis_sim.tui.team_rows import track_rows
-from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, SIDES, Say
+from crisis_sim.tui.wording import SIDES, Say
+
+SHAPE = 26
+"""Cells for how a channel's shape changed, where that stands beside the counts."""
+HITS = 50
+"""Percent from which a forecast says that something will happen."""
 
 
-def scale(number: int | None, say: Say) -> Row:
-    """Seven places from friendly to hostile, a mark on one: `friendly · · ● | · · · hostile`."""
-    places = [("●" if number == step else "|" if step == 0 else "·") for step in range(-3, 4)]
-    return row((say("friendly "), "dim"), ("  ".join(places), "strong"), (say(" hostile"), "dim"))
+# all acts
 
 
-def distance(gap: int | None, say: Say) -> str:
-    """The gap in words."""
-    if gap is None:
-        return say("It was not read.")
-    if gap == 0:
-        return say("Taken as it was meant.")
-    steps = say("One step") if abs(gap) == 1 else say("{n} steps").format(n=abs(gap))
-    return steps + (say(" more hostile than it was meant.") if gap > 0 else say(" friendlier than it was meant."))
-
-
-def pair_blocks(pair: MeaningPair | None, place: int, of: int, width: int, say: Say) -> list[Block]:
-    """One act, large: what they said, what they meant, how it was taken, how far apart."""
-    if pair is None:
-        return [block(*para(say("No act was made."), width, "dim"))]
-    speaker, hearer = say(SIDES[pair.side]), say(SIDES[other(pair.side)])
-    counted = say("{n} of {m}, the largest gap first").format(n=place, m=of)
-    rows: list[Row] = [row((counted, "dim"), (say("   turn {n}").format(n=pair.turn), "dim")), BLANK]
-    rows.extend(
-        [
-            row((say("{team} said").format(team=speaker), pair.side)),
-            BLANK,
-            *para(pair.head, width - 4, "strong", indent=4),
-        ]
-    )
-    if pair.text:
-        rows.extend([BLANK, *para(f"“{pair.text}”", width - 4, indent=4)])
-    rows.extend([BLANK, row((say("{team} meant").format(team=speaker), pair.side)), BLANK])
-    rows.append(row("    ", *scale(pair.intent, say), ("   " + _words(pair.intent, say), "strong")))
-    rows.extend([BLANK, row((say("{team} took it as").format(team=hearer), other(pair.side))), BLANK])
-    if pair.reading is None:
-        text = say("It was not read.") if pair.arrived else say("It did not arrive.")
-        rows.append(row("    ", (text, "dim")))
-    else:
-        sure = f", {say(CONFIDENCE[pair.confidence])}" if pair.confidence in CONFIDENCE else ""
-        rows.append(row("    ", *scale(pair.reading, say), ("   " + _words(pair.reading, say) + sure, "strong")))
-    tone: Tone = "bad" if pair.gap and abs(pair.gap) >= 2 else "head"
-    rows.extend([BLANK, *para(distance(pair.gap, say) if pair.arrived else "", width, tone)])
-    return [Block((each,)) for each in rows]
-
-
-def _words(number: int, say: Say) -> str:
-    return f"{signed(number)} {say(HOSTILITY[number])}"
-
-
-def table_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
-    """Every act in a row, the largest gap first, and the two means."""
+def table_blocks(view: HotwashView, width: int, say: Say, opening: Opening | None = None) -> list[Block]:
+    """Every act in a row, the largest gap first, as far as each is open; the means once all of it is."""
     room = max(width - 22, 16)
+    far = [TAKEN if opening is None else opening.how_far(pair) for pair in view.pairs]
+    drawn: list[Block] = []
+    if all(each == TAKEN for each in far):
+        drawn += _means(view, width, say)
+    else:
+        text = say("{n} of {m} acts are open.").format(n=far.count(TAKEN), m=len(far))
+        drawn.append(block(*para(text, width, "dim")))
+    heads = ((say("turn"), 4), (say("act"), room), (say("meant"), 5), (say("read"), 5), (say("gap"), 4))
+    drawn.append(block(BLANK, columns([(name, size, "dim") for name, size in heads])))
+    for number, (pair, open_to) in enumerate(zip(view.pairs, far, strict=True)):
+        known = open_to == TAKEN
+        read = "?" if not known else "·" if pair.reading is None else signed(pair.reading)
+        gap_text = "?" if not known else "·" if pair.gap is None else signed(pair.gap)
+        tone: Tone = "bad" if known and pair.gap and abs(pair.gap) >= 2 else ""
+        cols: list[tuple[str, int, Tone]] = [
+            (str(pair.turn), 4, pair.side), (pair.head, room, ""),
+            (signed(pair.intent) if known else "?", 5, ""), (read, 5, ""), (gap_text, 4, tone),
+        ]  # fmt: skip
+        drawn.append(Block((columns(cols),), f"pair:{number}"))
+    return drawn
+
+
+def _means(view: HotwashView, width: int, say: Say) -> list[Block]:
+    """How each side was taken on average, and the turns in which neither saw it."""
     drawn = []
     for team, gap in (("us", view.mean_gap_us), ("china", view.mean_gap_china)):
         if gap is not None:
@@ -77,120 +75,193 @@ def table_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
         turns = ", ".join(map(str, view.blind_turns))
         text = say("Turns in which both meant well and took the other as hostile: {turns}.").format(turns=turns)
         drawn.append(block(*para(text, width, "bad")))
-    heads = ((say("turn"), 4), (say("act"), room), (say("meant"), 5), (say("read"), 5), (say("gap"), 4))
-    drawn.append(block(BLANK, columns([(name, size, "dim") for name, size in heads])))
-    for number, pair in enumerate(view.pairs):
-        read = "·" if pair.reading is None else signed(pair.reading)
-        gap_text = "·" if pair.gap is None else signed(pair.gap)
-        tone: Tone = "bad" if pair.gap and abs(pair.gap) >= 2 else ""
-        cells: list[tuple[str, int, Tone]] = [
-            (str(pair.turn), 4, pair.side), (pair.head, room, ""),
-            (signed(pair.intent), 5, ""), (read, 5, ""), (gap_text, 4, tone),
-        ]  # fmt: skip
-        drawn.append(Block((columns(cells),), f"pair:{number}"))
     return drawn
 
 
-def line_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
-    """Each team's lines beside the other's guesses, before and after."""
-    drawn = []
-    for comparison in view.lines:
-        drawn.extend(_comparison(comparison, width, say))
-    for title, sentences in ((say("CROSSED"), view.crossings), (say("NEARLY CROSSED"), view.near_misses)):
-        if sentences:
-            drawn.append(block(BLANK, row((title, "bad"))))
-            drawn.extend(Block(tuple(para(each, width, indent=2, first=row(("! ", "bad"))))) for each in sentences)
+# forecasts
+
+
+def forecast_blocks(view: HotwashView, opening: Opening, width: int, say: Say) -> list[Block]:
+    """What both said of a turn, and once it is open what happened; at the end how the forecasts did."""
+    turns = forecast_turns(view)
+    if not turns:
+        return [block(*para(say("Nobody made a forecast."), width, "dim"))]
+    drawn: list[Block] = []
+    for number, turn in enumerate(turns):
+        if opening.everything or opening.place // 2 == number:
+            drawn += _turn(view, turn, opening.is_open(2 * number + 1), width, say)
+    if opening.everything or opening.place == 2 * len(turns):
+        drawn += _on_the_whole(view, width, say)
     return drawn
 
 
-def _comparison(comparison: LineComparison, width: int, say: Say) -> list[Block]:
-    side, guesser = say(SIDES[comparison.side]), say(SIDES[other(comparison.side)])
-    rows: list[Row] = [row((say("LINES OF {team}").format(team=side), comparison.side))]
-    for line in comparison.lines:
-        if line.adopted:
-            face = row((padded(say(line.kind), 5), "bad" if line.kind == "red" else "head"))
-            rows.extend(para(f"{line.says} ({line.word})" if line.word else line.says, width, indent=6, first=face))
-    for when, guesses in (
-        (say("{team} guessed before").format(team=guesser), comparison.guesses_before),
-        (say("{team} guessed after").format(team=guesser), comparison.guesses_after),
-    ):
-        rows.append(row((when + ": ", "dim"), ("" if guesses else say("nothing"), "dim")))
-        for guess in guesses:
-            rows.extend(_guess(guess, width, say))
-    return [block(*rows, BLANK)]
+def _turn(view: HotwashView, turn: int, is_open: bool, width: int, say: Say) -> list[Block]:
+    """The forecasts for one turn, by what was asked."""
+    drawn = [block(row((say("WHAT WOULD HAPPEN IN TURN {n}").format(n=turn), "head")))]
+    given = tuple(forecasts_for(view, turn))
+    for ask in dict.fromkeys(score.ask for _, score in given):
+        rows = [BLANK, *para(ask, width)]
+        rows += [_forecast(side, score, is_open, say) for side, score in given if score.ask == ask]
+        drawn.append(block(*rows))
+    return drawn
 
 
-def _guess(guess: GuessView, width: int, say: Say) -> list[Row]:
-    face = row(("  " + padded(say(guess.kind), 5), "bad" if guess.kind == "red" else "head"))
-    return para(guess.says, width, indent=8, first=face)
-
-
-def forecast_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
-    """Both teams' forecasts with what happened, and the Brier score."""
-    us = _forecasts("us", view.forecasts_us, view.brier_us, width, say)
-    return [us, _forecasts("china", view.forecasts_china, view.brier_china, width, say)]
-
-
-def _forecasts(side: Side, scores: tuple[ForecastScore, ...], brier: int | None, width: int, say: Say) -> Block:
-    rows: list[Row] = [row((say("{team} forecast").format(team=say(SIDES[side])).upper(), side))]
-    if brier is not None:
-        text = say("Brier score {n}: 0 is perfect, 0.25 is a coin, 1 is always wrong.").format(n=shown(brier))
-        rows.extend(para(text, width))
-    rows.extend(each for score in scores for each in _forecast(score, width, say))
-    return block(*rows, BLANK)
-
-
-def _forecast(score: ForecastScore, width: int, say: Say) -> list[Row]:
-    right = (score.chance >= 50) == score.happened
+def _forecast(side: Side, score: ForecastScore, is_open: bool, say: Say) -> Row:
+    """What one team said, and once it is open what happened."""
+    right = (score.chance >= HITS) == score.happened
     came: Piece = (say("it happened") if score.happened else say("it did not happen"), "good" if right else "bad")
-    said = say("turn {n}: {chance} of 100, {word}; ").format(
-        n=score.turn, chance=score.chance, word=chance_words(score.chance, say)
+    said = say("{chance} of 100, {word}").format(chance=score.chance, word=chance_words(score.chance, say))
+    face: Piece = ("    " + padded(say(SIDES[side]), 7), side)
+    return row(face, (padded(said, 27), "strong"), came if is_open else (say("sealed"), "dim"))
+
+
+def _on_the_whole(view: HotwashView, width: int, say: Say) -> list[Block]:
+    """How each team's forecasts did, and the one it was surest of and wrong about."""
+    drawn = [block(row((say("ON THE WHOLE"), "head")))]
+    both: tuple[tuple[Side, tuple[ForecastScore, ...], int | None], ...] = (
+        ("us", view.forecasts_us, view.brier_us),
+        ("china", view.forecasts_china, view.brier_china),
     )
-    return [*para(score.ask, width), row("    ", (said, "dim"), came)]
+    for side, scores, brier in both:
+        if brier is None:
+            continue
+        right = sum((score.chance >= HITS) == score.happened for score in scores)
+        told = say("{team} was on the right side of {n} of {m}.").format(team=say(SIDES[side]), n=right, m=len(scores))
+        rows = [BLANK, *para(told, width, side)]
+        text = say("Brier score {n}: 0 is perfect, 0.25 is a coin, 1 is always wrong.").format(n=shown(brier))
+        rows += para(text, width, "dim")
+        worst = max(scores, key=lambda score: abs(score.chance - 100 * score.happened))
+        if (worst.chance >= HITS) != worst.happened:
+            rows += [BLANK, *para(say("Surest, and wrong, of turn {n}:").format(n=worst.turn), width, "strong")]
+            rows += [*para(worst.ask, width), _forecast(side, worst, True, say)]
+        drawn.append(block(*rows))
+    return drawn
 
 
-def channel_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
-    """What was asked, taken, refused, and met with silence; readouts; flags."""
-    counts = [
-        (say("asked"), view.asked),
-        (say("taken"), view.taken),
-        (say("refused"), view.refused),
-        (say("unanswered"), view.unanswered),
-    ]
-    rows: list[Row] = [row((say("REQUESTS"), "head"))]
-    for name, count in counts:
-        rows.append(row(padded(name, 12), (f"{count:>3} ", "strong"), "▮" * min(count, max(width - 20, 1))))
-    drawn = [block(*rows)]
+# channels
+
+
+def channel_blocks(view: HotwashView, opening: Opening, width: int, say: Say) -> list[Block]:
+    """What each side asked and what became of it; each channel; then silences, readouts, flags."""
+    parts = (_contacts, _channels, _sentences)
+    shown_parts = parts if opening.everything else parts[opening.place : opening.place + 1]
+    return [each for part in shown_parts for each in part(view, width, say)]
+
+
+def _sentences(view: HotwashView, width: int, say: Say) -> list[Block]:
+    """Silences, readouts, flags."""
+    drawn: list[Block] = []
     for title, sentences in (
         (say("SILENCES"), view.silences),
         (say("READOUTS"), view.readouts),
         (say("FLAGS"), view.flags),
     ):
-        if sentences:
-            drawn.append(block(BLANK, row((title, "head"))))
-            drawn.extend(Block(tuple(para(each, width, indent=2, first=row(("• ", "key"))))) for each in sentences)
+        drawn.append(block(row((title, "head"), ("" if sentences else "  " + say("none"), "dim"))))
+        drawn += [
+            Block(tuple(para(each, min(width, READING), indent=2, first=row(("• ", "key"))))) for each in sentences
+        ]
+        drawn.append(block(BLANK))
     return drawn
 
 
+def _channels(view: HotwashView, width: int, say: Say) -> list[Block]:
+    """A table of the channels; nought is a dot, so that what happened stands out."""
+    heads = (say("US"), say("China"), say("late"), say("lost"), say("low"), say("leak"))
+    tones: tuple[Tone, ...] = ("us", "china", "bad", "bad", "bad", "bad")
+    beside = width >= SHAPE + 60
+    name = max(width - 6 * len(heads) - (SHAPE + 1 if beside else 0), 10)
+    top: list[tuple[str, int, Tone]] = [("", name, "dim"), *((ranged(head, 5), 5, "dim") for head in heads)]
+    last: list[tuple[str, int, Tone]] = [(say("shape, start → end"), SHAPE, "dim")]
+    rows: list[Row] = [columns([*top, *(last if beside else ())])]
+    for each in view.channels:
+        used: Tone = "" if each.us or each.china else "dim"
+        counts = (each.us, each.china, each.late, each.lost, each.too_low, each.leaked)
+        cols: list[tuple[str, int, Tone]] = [(each.name, name, used)]
+        for count, tone in zip(counts, tones, strict=True):
+            cols.append((ranged(str(count) if count else "·", 5), 5, tone if count else "dim"))
+        words = f"{each.start_word} {each.start} → {each.end_word} {each.end}"
+        rows.append(columns([*cols, *([(words, SHAPE, used)] if beside else ())]))
+        if not beside:
+            rows.append(row(("    " + words, "dim")))
+    legend = say(
+        "Acts sent; late: in a later turn; lost: not taken up; low: taken by somebody without authority; leak: the "
+        "press had it."
+    )
+    return [block(*rows, BLANK, *para(legend, width, "dim"))]
+
+
+def _contacts(view: HotwashView, width: int, say: Say) -> list[Block]:
+    """What each side asked and what became of it, and how it sought contact."""
+    if len(view.contacts) != len(SIDES):
+        return []
+    us, china = view.contacts
+    never = say("never")
+    told = (
+        (say("asked for something"), us.asked, china.asked),
+        (say("of that: taken"), us.taken, china.taken),
+        (say("refused"), us.refused, china.refused),
+        (say("met with a counter-proposal"), us.countered, china.countered),
+        (say("unanswered in time"), us.unanswered, china.unanswered),
+        (say("said in public"), us.public, china.public),
+        (say("said in private"), us.private, china.private),
+        (say("in private before the first public word"), us.private_before_public, china.private_before_public),
+        (say("first private word that arrived"), _hour(us.first_contact, never), _hour(china.first_contact, never)),
+    )
+    name = min(max(width - 20, 20), 44)
+    rows: list[Row] = [
+        columns([("", name, ""), (ranged(say("US"), 7), 7, "us"), (ranged(say("China"), 7), 7, "china")])
+    ]
+    for says, ours, theirs in told:
+        rows.append(columns([(says, name, ""), (ranged(str(ours), 7), 7, "us"), (ranged(str(theirs), 7), 7, "china")]))
+    return [block(*rows)]
+
+
+def _hour(hour: int | None, never: str) -> str:
+    return never if hour is None else f"T+{hour}"
+
+
+# the third party
+
+
+def cost_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
+    """What was at stake, at the start and at the end, large."""
+    sentence = say("It was nobody's fault, and outside both countries. This is how it went for the people in it.")
+    drawn = [block(*para(sentence, width, "dim"))]
+    for course in view.courses:
+        drawn.append(block(BLANK, *_course(course, width, say)))
+    return drawn
+
+
+WAYS: dict[str, tuple[str, Tone]] = {
+    "better": ("better than at the start", "good"),
+    "worse": ("worse than at the start", "bad"),
+    "same": ("as at the start", "dim"),
+    "ran-out": ("time ran out", "bad"),
+    "ran-down": ("time did not run out", "good"),
+}
+
+
+def _course(course: Course, width: int, say: Say) -> list[Row]:
+    """One thing at stake: two bars under each other, what it came to in words, and what came to pass."""
+    words, tone = WAYS[course.way]
+    rows = [row((course.name, "strong"), "   ", (say(words).upper(), tone))]
+    size = 20 if width >= 60 else 10
+    room = max(cells(say("at the start")), cells(say("at the end")))
+    for when, value, word in ((say("at the start"), course.start, ""), (say("at the end"), course.end, course.word)):
+        marks = bar(value - course.least, course.most - course.least, size)
+        text = f"{shown(value)} {course.unit}"
+        text = say("{word}, {sure}").format(word=text, sure=word) if word else text
+        rows.append(row(("    " + padded(when, room + 2), "dim"), marks, "  ", (text, "strong")))
+    for mark in course.marks:
+        rows += para(mark, width - 4, indent=6, first=row(("    • ", "key")))
+    return rows
+
+
+# curves
+
+
 def score_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
-    """How tension went, as it was weighed and as each side felt it, and what was at stake."""
+    """How tension went, as it was weighed and as each side felt it."""
     rows = [*para(say("The distance between the curves is misreading."), width, "dim"), BLANK]
-    rows.extend([*chart_rows(view.score, width, say), BLANK])
-    rows.extend([*score_rows(view.score, width, say), BLANK, *track_rows(view.tracks, width, say)])
+    rows.extend([*chart_rows(view.score, width, say), BLANK, *score_rows(view.score, width, say)])
     return [Block((each,)) for each in rows]
-
-
-def question_blocks(view: HotwashView, place: int, width: int, say: Say) -> list[Block]:
-    """One question, large, and what of the record it is about."""
-    if not view.questions:
-        return [block(*para(say("The scenario asks no questions."), width, "dim"))]
-    asked = view.questions[place]
-    counted = say("question {n} of {m}").format(n=place + 1, m=len(view.questions))
-    rows = [row((counted, "dim")), BLANK, BLANK, *para(asked.ask, width - 4, "strong", indent=4), BLANK]
-    if asked.recalls:
-        rows.extend(para(say("Think back to"), width - 4, "dim", indent=4))
-        for name in asked.recalls:
-            rows.extend(para(name, width - 4, indent=6, first=row(("    • ", "key"))))
-        rows.append(BLANK)
-    about = say("On the record: {about}").format(about=say(asked.about))
-    return [block(*rows, *para(about, width - 4, "dim", indent=4))]

@@ -28,6 +28,8 @@ class Table:
     """Where the log is, to be told when somebody quits."""
     resume: str = ""
     """The command that goes on from there."""
+    debrief: str = ""
+    """The command that writes the debrief."""
     is_kept: bool = True
     """What is done here is kept; otherwise nobody is asked before leaving."""
 

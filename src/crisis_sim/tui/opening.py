@@ -1,0 +1,134 @@
+"""How far the record has been opened on this terminal in the hotwash: one thing after another, and what is open stays.
+
+It belongs to the terminal and not to a seat: whoever takes it next goes on from the same place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from crisis_sim.engine.views import ForecastScore, HotwashView, MeaningPair
+from crisis_sim.rules.names import Side
+
+PAIRS, ALL, LINES, FORECASTS, CHANNELS, COST, CURVES, QUESTIONS, CHANGES = range(9)
+"""The pages, in their order."""
+PAGES: Final = (
+    *("One by one", "All acts", "Lines", "Forecasts", "Channels", "The third party", "Curves", "Questions"),
+    "To change",
+)
+SHORT: Final = ("Pairs", "All", "Lines", "Odds", "Paths", "Cost", "Curves", "Ask", "Change")
+ABOUT: Final = {
+    "gaps": PAIRS,
+    "lines": LINES,
+    "forecasts": FORECASTS,
+    "channels": CHANNELS,
+    "silence": CHANNELS,
+    "readouts": CHANNELS,
+    "commitments": CHANNELS,
+    "tracks": COST,
+    "standing": CURVES,
+}
+"""The page that a question is about."""
+SAID, MEANT, TAKEN = 1, 2, 3
+"""How far an act is open."""
+CROSSED = 4
+"""The place after both teams' lines, each of which takes two."""
+
+
+@dataclass
+class Opening:
+    """What is open, and where the room is."""
+
+    page: int = PAIRS
+    pair: int = -1
+    """−1 is the cover, before the first act."""
+    places: dict[int, int] = field(default_factory=dict)
+    """By page: where on it."""
+    acts: dict[str, int] = field(default_factory=dict)
+    """By act: how far it is open."""
+    furthest: dict[int, int] = field(default_factory=dict)
+    """By page: the place up to which it is open."""
+    everything: bool = False
+
+    @property
+    def place(self) -> int:
+        """Where on the page at hand."""
+        return self.pair if self.page == PAIRS else self.places.get(self.page, 0)
+
+    def how_far(self, pair: MeaningPair) -> int:
+        """How far an act is open."""
+        return TAKEN if self.everything else self.acts.get(name_of(pair), SAID)
+
+    def is_open(self, place: int) -> bool:
+        """Whether a place of the page at hand has been opened."""
+        return self.everything or place <= max(self.place, self.furthest.get(self.page, 0))
+
+    def on(self, view: HotwashView) -> None:
+        """Open the next thing: more of this act, the next act, line, forecast or question, and then the next page."""
+        if self.page == PAIRS and 0 <= self.pair < len(view.pairs):
+            pair = view.pairs[self.pair]
+            if (far := self.how_far(pair)) < TAKEN:
+                self.acts[name_of(pair)] = far + 1
+                return
+        if self.place + 1 < last_of(self.page, view):
+            self._go(self.place + 1)
+        elif self.page < CHANGES:
+            self.page += 1
+
+    def back(self) -> None:
+        """The place before, as open as it was left; from the first one the page before."""
+        first = -1 if self.page == PAIRS else 0
+        if self.place > first:
+            self._go(self.place - 1)
+        elif self.page > PAIRS:
+            self.page -= 1
+
+    def to(self, pair: int) -> None:
+        """Go to an act."""
+        self.page, self.pair = PAIRS, pair
+
+    def _go(self, place: int) -> None:
+        if self.page == PAIRS:
+            self.pair = place
+        else:
+            self.furthest[self.page] = max(self.furthest.get(self.page, 0), self.place, place)
+            self.places[self.page] = place
+
+
+def name_of(pair: MeaningPair) -> str:
+    """What an act is called in notes: side, turn, place in that side's list."""
+    return f"{pair.side}/{pair.turn}/{pair.order}"
+
+
+def last_of(page: int, view: HotwashView) -> int:
+    """How many places a page has."""
+    match page:
+        case 0:
+            return len(view.pairs)
+        case 2:
+            return CROSSED + 1
+        case 3:
+            return 2 * len(forecast_turns(view)) + 1
+        case 4:
+            return 3
+        case 7:
+            return max(len(view.questions), 1)
+        case _:
+            return 1
+
+
+def forecast_turns(view: HotwashView) -> tuple[int, ...]:
+    """Turns for which somebody gave a forecast that has come due."""
+    return tuple(sorted({score.turn for score in (*view.forecasts_us, *view.forecasts_china)}))
+
+
+def forecasts_for(view: HotwashView, turn: int) -> Iterator[tuple[Side, ForecastScore]]:
+    """Both teams' forecasts for one turn."""
+    for score in view.forecasts_us:
+        if score.turn == turn:
+            yield "us", score
+    for score in view.forecasts_china:
+        if score.turn == turn:
+            yield "china", score
