@@ -85,6 +85,7 @@ def _choice(settings: dict[str, str]) -> Choice:
         facilitator="auto" if settings["facilitator"] == "auto" else "person",
         packs=tuple(pack.strip() for pack in settings.get("rules", "").split(",") if pack.strip()),
         language="zh" if settings.get("lang") == "zh" else "en",
+        second_order=True if settings.get("second-order") == "yes" else None,
     )
 
 
@@ -103,7 +104,7 @@ def _by_lines(table: Seated, body: str) -> str:
     """What the plain door says when the typed lines of `body` are typed again."""
     typed = iter([line[len(TYPED) :] for line in body.split("\n") if line.startswith(TYPED)])
     said: list[str] = []
-    console = Console(lambda: _next(typed), said.append, wipe=WIPED, echo=True)
+    console = Console(lambda: _next(typed), said.append, wipe=WIPED, echo=True, language=table.language)
     held = table
 
     def plain() -> Table:

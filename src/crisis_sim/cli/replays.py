@@ -50,7 +50,7 @@ def _by_questions(replayed: Replayed, lens: Lens, first: int) -> int:
     from crisis_sim.plain.console import Console
     from crisis_sim.plain.replay import ask
 
-    ask(replayed, Console.here(), lens, _checked(replayed, first))
+    ask(replayed, Console.here(replayed.language), lens, _checked(replayed, first))
     return 0
 
 
@@ -58,5 +58,5 @@ def _printed(replayed: Replayed, lens: Lens, first: int) -> int:
     from crisis_sim.plain.console import Console
     from crisis_sim.plain.replay import tell_all
 
-    tell_all(replayed, Console.here(), lens, _checked(replayed, first))
+    tell_all(replayed, Console.here(replayed.language), lens, _checked(replayed, first))
     return 0

@@ -72,11 +72,12 @@ class Composer:
 
     def answer(self, request: RequestView) -> Sheet:
         """An answer to a request, with all its parts. Raises Back."""
+        say = self.console.words
         ways = [
-            Option("accept", f"Accept: {request.accept_label}"),
-            Option("decline", f"Decline: {request.decline_label}"),
-            Option("counter", "Counter with a move of our own"),
-            Option("holding", f"Send a holding note: {request.hold_label}; it keeps the request open"),
+            Option("accept", say("Accept: {label}", label=request.accept_label)),
+            Option("decline", say("Decline: {label}", label=request.decline_label)),
+            Option("counter", say("Counter with a move of our own")),
+            Option("holding", say("Send a holding note: {label}; it keeps the request open", label=request.hold_label)),
         ]
         how = self.console.pick("How do we answer? Saying nothing is an answer too.", ways)
         moves = {"accept": request.accept, "decline": request.decline, "holding": request.hold}
@@ -114,15 +115,15 @@ class Composer:
         while found is None:
             text = self.console.ask(
                 "Which move? Type its name or number, a word to look for, or list for all.",
-                "Moves are grouped by what they do. `list` shows them all with their numbers.",
+                self.console.words("Moves are grouped by what they do. `list` shows them all with their numbers."),
             )
             found = None if text.lower() == "list" else picked(text, options)
             if found is None:
                 self.page_moves(able, "" if text.lower() == "list" else text)
         option = self._named(found)
-        self.console.say(f"{option.label}. {option.does}")
+        self.console.tell("{label}. {does}", label=option.label, does=option.does)
         for warning in option.warnings:
-            self.console.say(f"Our advisers: {warning}")
+            self.console.tell("Our advisers: {warning}", warning=warning)
         return option
 
     def page_moves(self, options: list[MoveOption], word: str) -> None:
@@ -135,12 +136,13 @@ class Composer:
                 if option.family == family and word.lower() in f"{option.id} {option.label} {option.does}".lower()
             ]
             if rows:
-                self.console.say(f"{title}:")
+                self.console.tell("{title}:", title=self.console.words(title))
             for number, option in rows:
-                self.console.say(f"{option.label} ({option.id})", indent=6, mark=f"  {number}.")
+                named = self.console.words("{label} ({note})", label=option.label, note=option.id)
+                self.console.say(named, indent=6, mark=f"  {number}.")
                 shown += 1
         if not shown:
-            self.console.say(f"No move has '{word[:40]}' in it.")
+            self.console.tell("No move has '{word}' in it.", word=word[:40])
 
     # how
 
@@ -153,16 +155,20 @@ class Composer:
                 if visibility in boards[channel].visibilities:
                     ways.append((channel, "public" if visibility == "public" else "private"))
         options = [
-            Option(f"{channel}/{visibility}", f"{self.names[channel]}, {visibility}", boards[channel].odds)
+            Option(f"{channel}/{visibility}", self._way_said(channel, visibility), boards[channel].odds)
             for channel, visibility in ways
         ]
         if len(options) == 1:
             sheet.channel, sheet.visibility = ways[0]
-            self.console.say(f"It goes over: {options[0].label}; {options[0].note}.")
+            self.console.tell("It goes over: {way}; {odds}.", way=options[0].label, odds=options[0].note)
             return False
         choice = self.console.pick("Over which channel?", options)
         sheet.channel, sheet.visibility = ways[[option.id for option in options].index(choice or "")]
         return True
+
+    def _way_said(self, channel: str, visibility: Visibility) -> str:
+        say = self.console.words
+        return say("{channel}, {visibility}", channel=self.names[channel], visibility=say(visibility))
 
     def _about(self, sheet: Sheet) -> bool:
         if not sheet.option.about_channel:
@@ -195,5 +201,10 @@ class Composer:
 
     def said(self, sheet: Sheet) -> str:
         """The move in a line, before it is sealed."""
-        word = hostility(self.view.language, sheet.intent)
-        return f"{sheet.option.label}, {self.names[sheet.channel]}, {sheet.visibility}; meant {sheet.intent:+d} {word}"
+        return self.console.words(
+            "{move}, {way}; meant {value:+d} {word}",
+            move=sheet.option.label,
+            way=self._way_said(sheet.channel, sheet.visibility),
+            value=sheet.intent,
+            word=hostility(self.view.language, sheet.intent),
+        )

@@ -12,9 +12,11 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from crisis_sim.errors import ActionRefused
+from crisis_sim.errors import CrisisSimError
 from crisis_sim.problems import nearest
+from crisis_sim.rules.names import Language
 from crisis_sim.text import clean, wrapped
+from crisis_sim.wording import Say, refusal, speaker
 
 WIDTH: Final = 78
 """Columns; the same everywhere, so that a session reads the same everywhere."""
@@ -38,7 +40,7 @@ class Quit(Exception):
 
 
 class Option(NamedTuple):
-    """Something that can be picked."""
+    """Something that can be picked; its id is typed as it stands, the rest is in the reader's language."""
 
     id: str
     label: str
@@ -49,7 +51,13 @@ class Console:
     """A place where people read and type."""
 
     def __init__(
-        self, read: Callable[[], str], write: Callable[[str], object], *, wipe: str = "\f\n", echo: bool = False
+        self,
+        read: Callable[[], str],
+        write: Callable[[str], object],
+        *,
+        wipe: str = "\f\n",
+        echo: bool = False,
+        language: Language = "en",
     ) -> None:
         """`read` gives a line, empty at the end of input; `wipe` is written to take everything out of sight.
 
@@ -59,12 +67,16 @@ class Console:
         self._write = write
         self._wipe = wipe
         self._echo = echo
+        self.language: Language = language
+        self.words: Say = speaker(language, "crisis_sim.replaying", "crisis_sim.plain")
+        """What says the door's own sentences, in the reader's language."""
 
     @classmethod
-    def here(cls) -> Console:
+    def here(cls, language: Language = "en") -> Console:
         """Standard input and output, as they are."""
         typed = sys.stdin.isatty()
-        return cls(_typed if typed else sys.stdin.readline, _written, wipe=_wiping(), echo=not typed)
+        read = _typed if typed else sys.stdin.readline
+        return cls(read, _written, wipe=_wiping(), echo=not typed, language=language)
 
     def say(self, text: str = "", *, indent: int = 0, mark: str = "") -> None:
         """Write a text; `mark` goes before its first line, in the indent."""
@@ -73,9 +85,14 @@ class Console:
             before = mark.ljust(indent) if number == 0 and mark else lead
             self._write((before + line).rstrip() + "\n")
 
-    def refused(self, refused: ActionRefused) -> None:
+    def tell(self, english: str, *, indent: int = 0, mark: str = "", **words: object) -> None:
+        """Write a sentence of the door's own, with its words put in, in the reader's language."""
+        self.say(self.words(english, **words), indent=indent, mark=mark)
+
+    def refused(self, refused: CrisisSimError) -> None:
         """Say why something was refused, and what to do instead."""
-        self.say(f"Refused: {refused}. {refused.hint[:1].upper()}{refused.hint[1:]}.")
+        why, instead = refusal(refused, self.language, "crisis_sim.replaying")
+        self.tell("Refused: {why}. {instead}.", why=why, instead=f"{instead[:1].upper()}{instead[1:]}".rstrip("？"))
 
     def copy(self, text: str) -> None:
         """Write a path or a command on a line of its own, not wrapped, so that it can be copied."""
@@ -85,15 +102,21 @@ class Console:
         """Take everything out of sight."""
         self._write(self._wipe)
 
-    def ask(self, prompt: str, help: str = "") -> str:
-        """A line of what somebody typed, cleaned; empty for Enter alone. Raises Back or Quit."""
+    def ask(self, prompt: str, help: str = "", **words: object) -> str:
+        """A line of what somebody typed, cleaned; empty for Enter alone. Raises Back or Quit.
+
+        `prompt` is a sentence of the door's own, with its words put in; `help` is said as it stands.
+        """
+        return self._asked(self.words(prompt, **words), help)
+
+    def _asked(self, prompt: str, help: str) -> str:
         while True:
             self.say(prompt)
             text = self._line()
             match text.lower():
-                case "?" | "help":
-                    self.say(help or "Answer the question above.")
-                    self.say("back goes back, quit leaves; what was acknowledged is safe in the log.")
+                case "?" | "help" | "？":
+                    self.say(help or self.words("Answer the question above."))
+                    self.tell("back goes back, quit leaves; what was acknowledged is safe in the log.")
                 case "back":
                     raise Back
                 case "quit":
@@ -113,38 +136,53 @@ class Console:
 
     def pick(self, prompt: str, options: Sequence[Option], *, none: str = "", help: str = "") -> str | None:
         """The id of what somebody picked by number or name; None for Enter, where `none` says what that means."""
-        for number, option in enumerate(options, 1):
-            self.say(f"{option.label}{f' ({option.note})' if option.note else ''}", indent=4, mark=f"{number}.")
-        ending = f", or Enter: {none}." if none else "."
+        self._list(options)
+        asked = self.words("{asked} Type a number, 1 to {most}.", asked=self.words(prompt), most=len(options))
+        if none:
+            sentence = "{asked} Type a number, 1 to {most}, or Enter: {none}."
+            asked = self.words(sentence, asked=self.words(prompt), most=len(options), none=self.words(none))
         while True:
-            text = self.ask(f"{prompt} Type a number, 1 to {len(options)}{ending}", help)
+            text = self._asked(asked, help)
             if not text and none:
                 return None
             found = picked(text, options)
             if found is not None:
                 return found
-            self.say(_not_one(text, options))
+            self._not_one(text, options)
+
+    def _list(self, options: Sequence[Option]) -> None:
+        """What can be picked, with numbers."""
+        for number, option in enumerate(options, 1):
+            noted = self.words("{label} ({note})", label=option.label, note=option.note)
+            self.say(noted if option.note else option.label, indent=4, mark=f"{number}.")
 
     def some(self, prompt: str, options: Sequence[Option], help: str = "") -> tuple[str, ...]:
         """The ids of those picked, in the order of the options."""
-        for number, option in enumerate(options, 1):
-            self.say(f"{option.label}{f' ({option.note})' if option.note else ''}", indent=4, mark=f"{number}.")
+        self._list(options)
+        asked = self.words("{asked} Type numbers with spaces between, or Enter for none.", asked=self.words(prompt))
         while True:
-            text = self.ask(f"{prompt} Type numbers with spaces between, or Enter for none.", help)
-            words = text.replace(",", " ").split()
+            text = self._asked(asked, help)
+            words = text.replace(",", " ").replace("，", " ").replace("、", " ").split()
             found = [picked(word, options) for word in words]
             if None not in found:
                 return tuple(option.id for option in options if option.id in found)
-            self.say(_not_one(words[found.index(None)], options))
+            self._not_one(words[found.index(None)], options)
 
     def number(self, prompt: str, least: int, most: int, help: str = "") -> int:
         """A whole number from `least` to `most`."""
+        sentence = "{asked} Type a number, {least} to {most}."
+        asked = self.words(sentence, asked=self.words(prompt), least=least, most=most)
         while True:
-            text = self.ask(f"{prompt} Type a number, {least} to {most}.", help)
+            text = self._asked(asked, help)
             with contextlib.suppress(ValueError):
                 if len(text) < 10 and least <= (number := int(text.replace("−", "-"))) <= most:
                     return number
-            self.say(f"That is no whole number from {least} to {most}.")
+            self.tell("That is no whole number from {least} to {most}.", least=least, most=most)
+
+    def _not_one(self, text: str, options: Sequence[Option]) -> None:
+        said = self.words("'{text}' is not one of these.", text=text[:40])
+        near = nearest(text, [option.id for option in options])
+        self.say(self.words("{said} Did you mean {near}?", said=said, near=near) if near else said)
 
 
 def picked(text: str, options: Sequence[Option]) -> str | None:
@@ -157,11 +195,6 @@ def picked(text: str, options: Sequence[Option]) -> str | None:
     begun = [option.id for option in options if word and option.label.lower().startswith(word)]
     found = exact or begun
     return found[0] if len(found) == 1 else None
-
-
-def _not_one(text: str, options: Sequence[Option]) -> str:
-    near = nearest(text, [option.id for option in options])
-    return f"'{text[:40]}' is not one of these." + (f" Did you mean {near}?" if near else "")
 
 
 def _typed() -> str:

@@ -62,24 +62,26 @@ class Desk:
         fresh = [item for item in view.feed[self.seen :] if item.sort != without]
         self.seen = len(view.feed)
         if fresh:
-            self.page(feed(fresh))
+            self.page(feed(fresh, self.console.words))
 
     async def submit(self, action: a.AnyAction) -> None:
         """Ask for an action; raises ActionRefused."""
         await self.seat.submit(action)
 
-    async def serve(self, prompt: str, commands: Sequence[Command], goes_on: Callable[[], bool]) -> None:
+    async def serve(
+        self, prompt: str, commands: Sequence[Command], goes_on: Callable[[], bool], **words: object
+    ) -> None:
         """Take commands while `goes_on`. Raises HandOver and Quit."""
         while goes_on():
             text = ""
             try:
-                text = self.console.ask(prompt, _listed(commands))
+                text = self.console.ask(prompt, self._listed(commands), **words)
                 await self._do(text, commands)
             except ActionRefused as refused:
                 self.console.refused(refused)
             except Back:
                 if text:
-                    self.console.say("Nothing was done.")
+                    self.console.tell("Nothing was done.")
 
     async def _do(self, text: str, commands: Sequence[Command]) -> None:
         word, _, rest = text.partition(" ")
@@ -90,9 +92,12 @@ class Desk:
             await command.run(rest.strip())
             return
         near = nearest(word, [command.name for command in commands]) if word else None
-        self.console.say(f"'{word[:40]}' is not something to type here." if word else "Type one of the words.")
+        if word:
+            self.console.tell("'{word}' is not something to type here.", word=word[:40])
+        else:
+            self.console.tell("Type one of the words.")
         if near:
-            self.console.say(f"Did you mean {near}?")
+            self.console.tell("Did you mean {near}?", near=near)
 
     # what every seat can do
 
@@ -109,28 +114,31 @@ class Desk:
 
     async def _now(self, rest: str) -> None:
         view = self.common
-        self.page([where(view), view.now, *tracks(view.tracks)])
+        self.page([where(view, self.console.words), view.now, *tracks(view.tracks, self.console.words)])
 
     async def _news(self, rest: str) -> None:
         view = self.common
         self.seen = len(view.feed)
-        self.page(feed(view.feed))
+        self.page(feed(view.feed, self.console.words))
 
     async def _note(self, rest: str) -> None:
         text = rest or self.console.ask("What do you want to note? Type it in one line.")
         await self.submit(a.TakeNote(text=text))
-        self.console.say("Noted.")
+        self.console.tell("Noted.")
 
     async def _hand(self, rest: str) -> None:
-        others = [Option(name, SEATS[name]) for name in self.people if name != self.seat.name]
+        others = [Option(name, self.console.words(SEATS[name])) for name in self.people if name != self.seat.name]
         to = picked(rest, others) if rest else None
         to = to or self.console.pick("Who takes the terminal?", others)
         for name in self.people:
             if name == to:
                 raise HandOver(name)
 
-
-def _listed(commands: Sequence[Command]) -> str:
-    """What can be typed, as lines."""
-    rows = [f"{number}. {command.name}: {command.says}" for number, command in enumerate(commands, 1)]
-    return "\n".join(["What can be typed here, by its word or its number:", *rows])
+    def _listed(self, commands: Sequence[Command]) -> str:
+        """What can be typed, as lines."""
+        say = self.console.words
+        rows = [
+            say("{number}. {name}: {says}", number=number, name=command.name, says=say(command.says))
+            for number, command in enumerate(commands, 1)
+        ]
+        return "\n".join([say("What can be typed here, by its word or its number:"), *rows])

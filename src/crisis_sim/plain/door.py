@@ -34,9 +34,9 @@ async def play(table: Table, console: Console, branches: Branches | None = None)
     except KeyboardInterrupt:
         door.farewell()
         raise
-    console.say("The session is closed.")
+    console.tell("The session is closed.")
     if door.table.log:
-        console.say("Its log:")
+        console.tell("Its log:")
         console.copy(door.table.log)
     return 0
 
@@ -55,11 +55,11 @@ class _Door:
 
     def farewell(self) -> None:
         """Say that nothing is lost, and how to go on."""
-        self.console.say("You have left the session.")
+        self.console.tell("You have left the session.")
         if self.table.log:
-            self.console.say("Everything that was acknowledged is safe in the log:")
+            self.console.tell("Everything that was acknowledged is safe in the log:")
             self.console.copy(self.table.log)
-            self.console.say("Go on with:")
+            self.console.tell("Go on with:")
             self.console.copy(self.table.resume)
 
     def _desk(self, seat: Seat) -> TeamDesk | FacilitatorDesk:
@@ -95,11 +95,13 @@ class _Door:
         if before == name or len(self.table.people) == 1:
             return
         self.console.wipe()
-        others = " and ".join(AWAY[other] for other in self.table.people if other != name)
-        self.console.say(f"{COMES[name]}, please. {others}, look away.")
+        say = self.console.words
+        others = say(" and ").join(say(AWAY[other]) for other in self.table.people if other != name)
+        self.console.tell("{comes}, please. {others}, look away.", comes=say(COMES[name]), others=others)
         while True:
             try:
-                self.console.ask("Press Enter when the others look away.", "The others' part is hidden until you do.")
+                hidden = say("The others' part is hidden until you do.")
+                self.console.ask("Press Enter when the others look away.", hidden)
                 return
             except Back:
                 continue
@@ -107,7 +109,7 @@ class _Door:
     async def _roll_back(self, turn: int) -> None:
         """Go on from the start of a turn, in a branch."""
         if self.branches is None:
-            self.console.say("Nothing can be rolled back here; `crisis-sim branch` makes a branch of the log.")
+            self.console.tell("Nothing can be rolled back here; `crisis-sim branch` makes a branch of the log.")
             return
         try:
             table = await self.branches(turn)
@@ -115,7 +117,7 @@ class _Door:
             self.console.refused(refused)
             return
         self._sit_down(table)
-        self.console.say(f"Play goes on from the start of turn {turn}, in a branch:")
+        self.console.tell("Play goes on from the start of turn {turn}, in a branch:", turn=turn)
         self.console.copy(table.log)
 
     async def _hotwash(self) -> None:
@@ -124,15 +126,15 @@ class _Door:
         hotwash = view.hotwash
         if hotwash is None:
             return
-        self.console.say("The hotwash. Everybody may look.")
+        self.console.tell("The hotwash. Everybody may look.")
         self._page(part("gaps", hotwash, view.language))
         closes = "facilitator" in self.table.people
         leave = "close" if closes else "quit"
         options = [Option(name, name) for name in (*PARTS, "note", *(["close"] if closes else []))]
-        prompt = f"Type {', '.join(PARTS)} to look, note to write something down, or {leave} to end."
+        prompt = "Type {parts} to look, note to write something down, or {leave} to end."
         while True:
             try:
-                text = self.console.ask(prompt)
+                text = self.console.ask(prompt, parts=", ".join(PARTS), leave=leave)
                 word, _, rest = text.partition(" ")
                 name = picked(word, options)
                 if name == "close":
@@ -141,7 +143,7 @@ class _Door:
                 if name == "note":
                     note = rest or self.console.ask("What do you want to note? Type it in one line.")
                     await self.table.seats[self.table.people[-1]].submit(a.TakeNote(text=note))
-                    self.console.say("Noted.")
+                    self.console.tell("Noted.")
                 elif name is not None:
                     self._page(part(name, hotwash, view.language))
             except Back:

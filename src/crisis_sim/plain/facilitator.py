@@ -25,6 +25,7 @@ from crisis_sim.plain.telling import (
     tracks,
     where,
 )
+from crisis_sim.wording import Say
 
 STATES = {
     "past": "delivered",
@@ -70,32 +71,33 @@ class FacilitatorDesk(Desk):
                 return False
             return view.paused or not waited or "facilitator" in view.waiting_for
 
-        prompt = f"{phase.capitalize()}. Type next to go on, or ? for all that can be typed."
-        await self.serve(prompt, self._commands(), goes_on)
+        named = self.console.words(phase).capitalize()
+        prompt = "{phase}. Type next to go on, or ? for all that can be typed."
+        await self.serve(prompt, self._commands(), goes_on, phase=named)
 
     def _open(self) -> None:
-        view = self.view
-        self.console.say(f"Facilitator. {where(view)}")
+        view, say = self.view, self.console.words
+        self.console.tell("Facilitator. {where}", where=where(view, say))
         if view.phase == "briefing" and not self.seen:
-            self.console.say("Type guide to read the facilitator's guide.")
+            self.console.tell("Type guide to read the facilitator's guide.")
         self.news()
         self._waiting()
         if view.phase == "results" and view.score is not None:
-            self.page(score(view.score))
-            self.page(f"Flag in turn {flag}" for flag in view.flags)
+            self.page(score(view.score, say))
+            self.page(say("Flag in turn {flag}", flag=flag) for flag in view.flags)
             count = sum(trace.turn == view.turn for trace in view.traces)
-            self.console.say(f"{count} numbers moved this turn; traces tells why.")
+            self.console.tell("{count} numbers moved this turn; traces tells why.", count=count)
         if view.phase in ("hotwash", "closed") and view.hotwash is not None:
             self.page(part("gaps", view.hotwash, view.language))
         self.console.say(view.now)
 
     def _waiting(self) -> None:
-        others = [SEATS[name] for name in self.view.waiting_for if name != "facilitator"]
+        others = [self.console.words(SEATS[name]) for name in self.view.waiting_for if name != "facilitator"]
         if others:
-            self.console.say(f"Play waits for: {', '.join(others)}.")
+            self.console.tell("Play waits for: {names}.", names=self.console.words(", ").join(others))
         left = self.seat.seconds_left()
         if left is not None and left < 0:
-            self.console.say("The time for this turn is over.")
+            self.console.tell("The time for this turn is over.")
 
     def _commands(self) -> list[Command]:
         return [*self._acting(), *self._looking(), *self.shared_commands()]
@@ -130,7 +132,8 @@ class FacilitatorDesk(Desk):
             Command("briefs", "the public brief and both teams' briefs", self._briefs),
         ]
         if self.view.hotwash is not None:
-            looking.append(Command("hotwash", f"a part of it: {', '.join(PARTS)}", self._hotwash))
+            parts = self.console.words("a part of it: {parts}", parts=", ".join(PARTS))
+            looking.append(Command("hotwash", parts, self._hotwash))
         return looking
 
     # acting
@@ -141,7 +144,7 @@ class FacilitatorDesk(Desk):
     def _plain(self, action: a.AnyAction, said: str) -> Callable[[str], Awaitable[None]]:
         async def run(rest: str) -> None:
             await self.submit(action)
-            self.console.say(said)
+            self.console.tell(said)
 
         return run
 
@@ -151,7 +154,7 @@ class FacilitatorDesk(Desk):
         async def run(rest: str) -> None:
             inject = self._inject(rest)
             await self.submit(action(inject=inject))
-            self.console.say(said)
+            self.console.tell(said)
             self.news()
 
         return run
@@ -159,27 +162,32 @@ class FacilitatorDesk(Desk):
     def _inject(self, rest: str) -> str:
         """The id of an inject; a name that is not known goes to the engine, which says what is near."""
         ready = [inject for inject in self.view.msel if inject.state not in ("past", "skipped")]
-        options = [Option(inject.id, inject.title, STATES[inject.state]) for inject in ready]
+        options = [Option(inject.id, inject.title, self.console.words(STATES[inject.state])) for inject in ready]
         if rest:
             return picked(rest, options) or rest
         return self.console.pick("Which inject?", options) or ""
 
     async def _improvise(self, rest: str) -> None:
-        targets = (Option("both", "Both teams"), Option("us", "The US team"), Option("china", "The China team"))
+        say = self.console.words
+        targets = (
+            Option("both", say("Both teams")),
+            Option("us", say("The US team")),
+            Option("china", say("The China team")),
+        )
         to: Literal["us", "china", "both"] = self.console.pick("To whom?", targets) or "both"  # type: ignore[assignment]  # one of them
         text = self.console.ask("What do they hear? Type it in one line.")
         china = None
         if to == "both":
             china = self.console.ask("What does China hear, if it is something else? Enter for the same.") or None
         await self.submit(a.Improvise(to=to, text=text, text_china=china))
-        self.console.say("Delivered.")
+        self.console.tell("Delivered.")
         self.seen = len(self.view.feed)
 
     async def _extend(self, rest: str) -> None:
         minutes = int(rest) if rest.isascii() and rest.isdigit() and len(rest) < 5 else None
         minutes = minutes if minutes is not None else self.console.number("By how many minutes?", 1, 120)
         await self.submit(a.Extend(minutes=minutes))
-        self.console.say(f"This turn has {self.view.minutes} minutes.")
+        self.console.tell("This turn has {minutes} minutes.", minutes=self.view.minutes)
 
     async def _override(self, rest: str) -> None:
         meters = self.view.meters
@@ -189,7 +197,7 @@ class FacilitatorDesk(Desk):
         value = self._number(meter)
         reason = self.console.ask("For what reason? It goes on the record.")
         await self.submit(a.Override(meter=meter, of=of, to=value, reason=reason))  # type: ignore[arg-type]  # a meter of the view
-        self.console.say(f"{says} is {_value(meter, value)}.")
+        self.console.tell("{name} is {value}.", name=says, value=_value(meter, value))
 
     def _number(self, meter: str) -> int:
         while True:
@@ -197,27 +205,30 @@ class FacilitatorDesk(Desk):
             try:
                 return int(text) if meter == "readiness" else points(text)
             except ValueError as wrong:
-                self.console.say(f"{wrong}.")
+                self.console.tell("{wrong}.", wrong=self.console.words(str(wrong)))
 
     async def _reveal(self, rest: str) -> None:
         acts = [act for act in self.view.acts if not act.revealed]
         if not acts:
-            self.console.say("There is nothing to reveal.")
+            self.console.tell("There is nothing to reveal.")
             return
-        options = [Option(str(place), f"Turn {act.turn}. {act.head}") for place, act in enumerate(acts, 1)]
+        options = [
+            Option(str(place), self.console.words("Turn {turn}. {head}", turn=act.turn, head=act.head))
+            for place, act in enumerate(acts, 1)
+        ]
         act = acts[int(self.console.pick("Which act?", options) or 1) - 1]
         await self.submit(a.Reveal(side=act.side, turn=act.turn, order=act.order))
-        self.console.say("Both teams can see it.")
+        self.console.tell("Both teams can see it.")
 
     async def _bookmark(self, rest: str) -> None:
         label = rest or self.console.ask("What shall the mark be called?")
         await self.submit(a.Bookmark(label=label))
-        self.console.say("Marked.")
+        self.console.tell("Marked.")
 
     async def _roll_back(self, rest: str) -> None:
         turn = self.view.turn
         if not turn:
-            self.console.say("No turn has been played.")
+            self.console.tell("No turn has been played.")
             return
         raise RollBackTo(self.console.number("To the start of which turn? This log stays as it is.", 1, turn))
 
@@ -228,55 +239,75 @@ class FacilitatorDesk(Desk):
         chosen = picked(rest, [Option(inject.id, inject.title) for inject in views]) if rest else None
         inject = next((inject for inject in views if inject.id == chosen), None)
         if inject is not None:
-            self.page(_inject_rows(inject))
+            self.page(_inject_rows(inject, self.console.words))
             return
+        say = self.console.words
         for number, each in enumerate(views, 1):
-            condition = f" Only if: {each.condition}." if each.condition else ""
-            to = "" if each.to == "both" else f" To {SIDES[each.to]}."
-            self.console.say(
-                f"{number}. Hour {each.at}. {each.title} ({each.id}): {STATES[each.state]}.{to}{condition}"
+            self.console.tell(
+                "{number}. Hour {hour}. {title} ({name}): {state}.{to}{condition}",
+                number=number,
+                hour=each.at,
+                title=each.title,
+                name=each.id,
+                state=say(STATES[each.state]),
+                to="" if each.to == "both" else say(" To {side}.", side=say(SIDES[each.to])),
+                condition=say(" Only if: {condition}.", condition=each.condition) if each.condition else "",
             )
 
     async def _boards(self, rest: str) -> None:
         for board in (self.view.us, self.view.china):
-            self.page(_board_rows(board))
+            self.page(_board_rows(board, self.console.words))
 
     async def _acts(self, rest: str) -> None:
-        view = self.view
+        view, say = self.view, self.console.words
         for act in view.acts:
-            read = "unread" if act.reading is None else f"read as {meant(act.reading, view.language)}"
-            told = f"meant {meant(act.intent, view.language)}, {act.outcome}, {read}, weight {shown(act.weight)}"
-            self.console.say(f"Turn {act.turn}. {act.head}: {told}.")
+            taken = None if act.reading is None else meant(act.reading, view.language)
+            self.console.tell(
+                "Turn {turn}. {head}: meant {meant}, {outcome}, {read}, weight {weight}.",
+                turn=act.turn,
+                head=act.head,
+                meant=meant(act.intent, view.language),
+                outcome=say(act.outcome),
+                read=say("unread") if taken is None else say("read as {meant}", meant=taken),
+                weight=shown(act.weight),
+            )
         if not view.acts:
-            self.console.say("Nobody has acted.")
+            self.console.tell("Nobody has acted.")
 
     async def _traces(self, rest: str) -> None:
         found = [trace for trace in self.view.traces if rest.lower() in f"{trace.sentence} {trace.rule}".lower()]
-        self.page(f"Turn {trace.turn}. {trace.sentence} [{trace.rule}, {trace.at}]" for trace in found)
+        say = self.console.words
+        self.page(
+            say("Turn {turn}. {told} [{rule}, {at}]", turn=each.turn, told=each.sentence, rule=each.rule, at=each.at)
+            for each in found
+        )
         if not found:
-            self.console.say("No trace has that in it." if rest else "No number has moved.")
+            self.console.tell("No trace has that in it." if rest else "No number has moved.")
 
     async def _scores(self, rest: str) -> None:
-        view = self.view
-        self.page([*(score(view.score) if view.score is not None else []), *tracks(view.tracks)])
+        view, say = self.view, self.console.words
+        self.page([*(score(view.score, say) if view.score is not None else []), *tracks(view.tracks, say)])
 
     async def _channels(self, rest: str) -> None:
-        self.page(channels(self.view.channels))
+        self.page(channels(self.view.channels, self.console.words))
 
     async def _facts(self, rest: str) -> None:
-        self.page([*(self.view.facts or ["No named fact holds."]), *commitments(self.view.commitments)])
+        say = self.console.words
+        self.page([*(self.view.facts or [say("No named fact holds.")]), *commitments(self.view.commitments, say)])
 
     async def _notes(self, rest: str) -> None:
-        view = self.view
-        self.page([*(f"Turn {note}" for note in view.notes), *(f"Mark in turn {mark}" for mark in view.bookmarks)])
+        view, say = self.view, self.console.words
+        notes = (say("Turn {note}", note=note) for note in view.notes)
+        self.page([*notes, *(say("Mark in turn {mark}", mark=mark) for mark in view.bookmarks)])
 
     async def _guide(self, rest: str) -> None:
         self.console.say(prose(self.view.guide))
 
     async def _briefs(self, rest: str) -> None:
-        view = self.view
-        for head, text in (("Both teams", view.public_brief), ("US", view.brief_us), ("China", view.brief_china)):
-            self.page([f"{head}:", prose(text), ""])
+        view, say = self.view, self.console.words
+        heads = (say("Both teams"), say("US"), say("China"))
+        for head, text in zip(heads, (view.public_brief, view.brief_us, view.brief_china), strict=True):
+            self.page([say("{title}:", title=head), prose(text), ""])
 
     async def _hotwash(self, rest: str) -> None:
         hotwash = self.view.hotwash
@@ -290,25 +321,35 @@ def _value(meter: str, value: int) -> str:
     return f"{value}%" if meter == "readiness" else shown(value)
 
 
-def _inject_rows(inject: InjectView) -> Sequence[str]:
-    same = inject.text_us == inject.text_china
-    words = [f"Text: {inject.text_us}"] if same else [f"US text: {inject.text_us}", f"China text: {inject.text_china}"]
+def _inject_rows(inject: InjectView, say: Say) -> Sequence[str]:
+    if inject.text_us == inject.text_china:
+        words = [say("Text: {text}", text=inject.text_us)]
+    else:
+        words = [say("US text: {text}", text=inject.text_us), say("China text: {text}", text=inject.text_china)]
+    head = "{title} ({name}), hour {hour}: {state}"
     return [
-        f"{inject.title} ({inject.id}), hour {inject.at}: {STATES[inject.state]}",
+        say(head, title=inject.title, name=inject.id, hour=inject.at, state=say(STATES[inject.state])),
         *words,
-        f"The US may read it so: {inject.reads_us}",
-        f"China may read it so: {inject.reads_china}",
-        *([f"Only if: {inject.condition}"] if inject.condition else []),
-        f"For you: {inject.note}",
+        say("The US may read it so: {reads}", reads=inject.reads_us),
+        say("China may read it so: {reads}", reads=inject.reads_china),
+        *([say("Only if: {condition}", condition=inject.condition)] if inject.condition else []),
+        say("For you: {note}", note=inject.note),
     ]
 
 
-def _board_rows(board: Board) -> list[str]:
-    meters = f"standing {shown(board.standing)}, trust {shown(board.trust)}, felt tension {shown(board.felt)}"
-    rows = [f"{board.name}: {meters}; {'committed' if board.committed else 'not committed'}."]
-    rows += [f"  Line {row}" for row in lines(board.lines)]
-    rows += [f"  Guess {row}" for row in guesses(board.guesses)]
+def _board_rows(board: Board, say: Say) -> list[str]:
+    head = say(
+        "{name}: standing {standing}, trust {trust}, felt tension {felt}; {state}.",
+        name=board.name,
+        standing=shown(board.standing),
+        trust=shown(board.trust),
+        felt=shown(board.felt),
+        state=say("committed" if board.committed else "not committed"),
+    )
+    rows = [head, *(say("  Line {row}", row=row) for row in lines(board.lines, say))]
+    rows += [say("  Guess {row}", row=row) for row in guesses(board.guesses, say)]
     if board.expected:
-        rows += [f"  Thinks that they guess {row}" for row in expected(board.expected)]
-    rows += [f"  On its list: {draft.head}" for draft in board.drafts]
-    return rows + [f"  Asked of it: {request.head}, due by hour {request.due_hour}" for request in board.requests]
+        rows += [say("  Thinks that they guess {row}", row=row) for row in expected(board.expected, say)]
+    rows += [say("  On its list: {head}", head=draft.head) for draft in board.drafts]
+    asked = "  Asked of it: {head}, due by hour {hour}"
+    return rows + [say(asked, head=request.head, hour=request.due_hour) for request in board.requests]

@@ -76,6 +76,9 @@ def _comparison(comparison: LineComparison) -> list[str]:
     for when, guessed in (("before", comparison.guesses_before), ("after", comparison.guesses_after)):
         rows.append(f"{guesser} guessed {when}:" if guessed else f"{guesser} guessed nothing {when}.")
         rows += [f"  {row}" for row in guesses(guessed)] if guessed else []
+    for when, thought in (("before", comparison.expected_before), ("after", comparison.expected_after)):
+        if thought:
+            rows += [f"{side} thought {when} that {guesser} guesses:", *(f"  {row}" for row in guesses(thought))]
     return rows
 
 

@@ -14,8 +14,8 @@ from crisis_sim.plain.telling import expected, guesses, lines
 from crisis_sim.session.seat import Seat
 
 KINDS = (
-    Option("red", "red", "they must not cross it"),
-    Option("pink", "pink", "small steps that add up to a red one"),
+    ("red", "they must not cross it"),
+    ("pink", "small steps that add up to a red one"),
 )
 
 
@@ -55,7 +55,7 @@ class Lining:
             "Which of these do we keep? Those not named are set aside.", [Option(line.id, line.says) for line in given]
         )
         await self.seat.submit(a.AdoptLines(lines=chosen))
-        self._tell(lines(self.view().lines))
+        self._tell(lines(self.view().lines, self.console.words))
 
     async def _write(self, rest: str) -> None:
         kind, concern, says, weight = self._described("Say it in one sentence: what must they not do?")
@@ -64,34 +64,35 @@ class Lining:
         if kind == "pink" and reds:
             leads = self.console.pick("Which red line does it lead to?", reds, none="none")
         await self.seat.submit(a.WriteLine(line=kind, concern=concern, says=says, weight=weight, leads_to=leads))
-        self._tell(lines(self.view().lines))
+        self._tell(lines(self.view().lines, self.console.words))
 
     async def _drop(self, rest: str) -> None:
         ours = [Option(line.id, line.says) for line in self.view().lines if line.ours]
         if not ours:
-            self.console.say("We have written none.")
+            self.console.tell("We have written none.")
             return
         line = self.console.pick("Which one?", ours)
         await self.seat.submit(a.DropLine(line=line or ""))
-        self.console.say("Taken back.")
+        self.console.tell("Taken back.")
 
     async def _guess(self, rest: str) -> None:
         kind, concern, says, weight = self._described("Say it in one sentence: what must we not do?")
         await self.seat.submit(a.GuessLine(line=kind, concern=concern, says=says, weight=weight))
-        self._tell(guesses(self.view().guesses))
+        self._tell(guesses(self.view().guesses, self.console.words))
 
     async def _unguess(self, rest: str) -> None:
-        self._tell(guesses(self.view().guesses))
+        self._tell(guesses(self.view().guesses, self.console.words))
         if self.view().guesses:
             number = self.console.number("Which guess?", 1, len(self.view().guesses))
             await self.seat.submit(a.DropGuess(number=number))
-            self.console.say("Taken back.")
+            self.console.tell("Taken back.")
 
     async def _expect(self, rest: str) -> None:
         view, weigh = self.view(), "How much do they think it matters to us? 10 matters most."
-        self.console.say("What do they think our lines are? Those that they know, and those that they get wrong.")
+        self.console.tell("What do they think our lines are? Those that they know, and those that they get wrong.")
         ours = [line for line in view.lines if line.adopted and expected_of(line, view.expected) is None]
-        options = [Option(line.id, f"{line.kind}: {line.says}") for line in ours]
+        say = self.console.words
+        options = [Option(line.id, say("{kind}: {says}", kind=say(line.kind), says=line.says)) for line in ours]
         which, none = "Which of ours have they guessed?", "one that we do not have"
         picked = self.console.pick(which, options, none=none) if options else None
         line = next((line for line in ours if line.id == picked), None)
@@ -101,24 +102,25 @@ class Lining:
             kind, concern, says, weight = self._described("In one sentence: what do they think must not happen?", weigh)
             action = a.ExpectGuess(line=kind, concern=concern, says=says, weight=weight)
         await self.seat.submit(action)
-        self._tell(expected(self.view().expected))
+        self._tell(expected(self.view().expected, self.console.words))
 
     async def _unexpect(self, rest: str) -> None:
-        self._tell(expected(self.view().expected))
+        self._tell(expected(self.view().expected, self.console.words))
         if self.view().expected:
             number = self.console.number("Which one?", 1, len(self.view().expected))
             await self.seat.submit(a.DropExpected(number=number))
-            self.console.say("Taken back.")
+            self.console.tell("Taken back.")
 
     async def _seal(self, rest: str) -> None:
         await self.seat.submit(a.SealLines())
-        self.console.say("Sealed.")
+        self.console.tell("Sealed.")
 
     def _described(
         self, prompt: str, weigh: str = "How much does it matter? 10 matters most."
     ) -> tuple[Literal["red", "pink"], str, str, int]:
         """Kind, concern, words and weight of a line."""
-        kind: Literal["red", "pink"] = "red" if self.console.pick("Red or pink?", KINDS) == "red" else "pink"
+        kinds = [Option(name, self.console.words(name), self.console.words(note)) for name, note in KINDS]
+        kind: Literal["red", "pink"] = "red" if self.console.pick("Red or pink?", kinds) == "red" else "pink"
         concerns = [Option(name, says) for name, says in self.view().concerns]
         concern = self.console.pick("What is it about?", concerns)
         says = self.console.ask(prompt)

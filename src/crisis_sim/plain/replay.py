@@ -11,6 +11,8 @@ from crisis_sim.problems import nearest
 from crisis_sim.replaying.jumps import Jump
 from crisis_sim.replaying.lens import LENSES, Curve, Lens
 from crisis_sim.replaying.replayed import Replayed
+from crisis_sim.replaying.telling import run_on
+from crisis_sim.wording import refusal
 
 NAMES: dict[Lens, str] = {
     "us": "as the US saw it",
@@ -26,7 +28,7 @@ bookmark NAME and note TEXT are kept beside the log; notes lists them. quit leav
 
 def tell_all(replayed: Replayed, console: Console, lens: Lens, first: int) -> None:
     """Every moment of a lens from the entry `first` on, in its words."""
-    console.say(f"{replayed.title}: {NAMES[lens]}.")
+    console.tell("{title}: {lens}.", title=replayed.title, lens=console.words(NAMES[lens]))
     moments = replayed.moments(lens)
     for seq in moments[replayed.place(lens, first) :]:
         console.say()
@@ -35,9 +37,15 @@ def tell_all(replayed: Replayed, console: Console, lens: Lens, first: int) -> No
 
 def _tell(replayed: Replayed, console: Console, lens: Lens, seq: int) -> None:
     moment = replayed.moment(lens, seq)
-    counted = "Entry" if lens == "whole" else "Moment"
-    when = f"turn {moment.turn}, T+{moment.hour}h, {moment.phase}" if moment.turn else moment.phase
-    console.say(f"{counted} {moment.number} of {moment.of}, {when}.")
+    say, when = console.words, console.words(moment.phase)
+    if moment.turn:
+        when = say("turn {turn}, T+{hour}h, {phase}", turn=moment.turn, hour=moment.hour, phase=when)
+    console.tell(
+        "Entry {n} of {m}, {when}." if lens == "whole" else "Moment {n} of {m}, {when}.",
+        n=moment.number,
+        m=moment.of,
+        when=when,
+    )
     for sentence in moment.told:
         console.say(sentence, indent=2)
     for sentence in replayed.traces(lens, seq):
@@ -58,26 +66,33 @@ class _Replay:
 
     def run(self) -> None:
         """Until the end of the input, or quit."""
-        self._console.say(f"{self._log.title}: {NAMES[self._lens]}.")
+        self._headed()
         self._here()
         while True:
             try:
-                text = self._console.ask("Replay. Enter for the next moment, or ? for help.", HELP)
+                text = self._console.ask("Replay. Enter for the next moment, or ? for help.", self._console.words(HELP))
                 self._do(text)
             except Back:
                 self._to(self._log.step(self._lens, self._seq, -1))
             except Quit:
                 return
             except CrisisSimError as refused:
-                self._console.say(f"{refused.message}. {refused.hint}".rstrip(". ") + ".")
+                why, instead = refusal(refused, self._console.language, "crisis_sim.replaying")
+                end = self._console.words("{why}. {instead}", why=why, instead=instead).rstrip(".。 ")
+                self._console.tell("{sentence}.", sentence=end)
+
+    def _headed(self) -> None:
+        lens = self._console.words(NAMES[self._lens])
+        self._console.tell("{title}: {lens}.", title=self._log.title, lens=lens)
 
     def _do(self, text: str) -> None:
         word, _, rest = text.partition(" ")
         command = self._commands().get(word.lower())
         if command is None:
             near = nearest(word, list(self._commands()))
+            said = self._console.words("'{word}' is not something to type here.", word=word[:40])
             self._console.say(
-                f"'{word[:40]}' is not something to type here." + (f" Did you mean {near}?" if near else "")
+                self._console.words("{said} Did you mean {near}?", said=said, near=near) if near else said
             )
             return
         command(rest.strip())
@@ -119,7 +134,7 @@ class _Replay:
     def _go(self, rest: str) -> None:
         number = rest.removesuffix("%").strip()
         if not (number.isascii() and number.isdigit() and len(number) < 10):
-            self._console.say("Type go and a number, or percent as in go 50%.")
+            self._console.tell("Type go and a number, or percent as in go 50%.")
         elif rest.endswith("%"):
             self._to(self._log.part(self._lens, int(number)))
         else:
@@ -131,24 +146,25 @@ class _Replay:
         if found:
             self._to(found[0] if way > 0 else found[-1])
         else:
-            self._console.say("There is no turning point that way.")
+            self._console.tell("There is no turning point that way.")
 
     def _gap(self, rest: str) -> None:
         gaps = self._log.gaps(self._lens, self._seq)
         if rest.isascii() and rest.isdigit() and 1 <= int(rest[:9]) <= len(gaps):
             gap = gaps[int(rest[:9]) - 1]
             self._to(gap.seq)
-            self._console.say(_gap_told(gap), indent=2)
+            self._console.say(self._gap_told(gap), indent=2)
         else:
-            self._console.say(f"Type gap and a number, 1 to {len(gaps)}." if gaps else "There is no gap.")
+            self._console.tell("Type gap and a number, 1 to {most}." if gaps else "There is no gap.", most=len(gaps))
 
     def _gaps(self) -> None:
         for number, gap in enumerate(self._log.gaps(self._lens, self._seq), 1):
-            self._console.say(_gap_told(gap), indent=4, mark=f"{number}.")
+            self._console.say(self._gap_told(gap), indent=4, mark=f"{number}.")
 
     def _find(self, rest: str) -> None:
         self._hits = self._log.find(self._lens, rest)
-        self._console.say(f"Found in {len(self._hits)} moments." if self._hits else "That is nowhere here.")
+        count = len(self._hits)
+        self._console.tell("Found in {count} moments." if count else "That is nowhere here.", count=count)
         self._found()
 
     def _found(self) -> None:
@@ -159,10 +175,10 @@ class _Replay:
     def _through(self, rest: str) -> None:
         found = next((lens for lens in LENSES if lens == rest.lower()), None)
         if found is None:
-            self._console.say("Type lens and one of us, china, whole, dual.")
+            self._console.tell("Type lens and one of us, china, whole, dual.")
             return
         self._lens, self._hits = found, ()
-        self._console.say(f"{self._log.title}: {NAMES[found]}.")
+        self._headed()
         self._here()
 
     # numbers
@@ -172,7 +188,8 @@ class _Replay:
 
     def _numbers(self) -> None:
         for number, curve in enumerate(self._curves(), 1):
-            self._console.say(f"{curve.number.name}: {self._value(curve)}", indent=4, mark=f"{number}.")
+            told = self._console.words("{name}: {value}", name=curve.number.name, value=self._value(curve))
+            self._console.say(told, indent=4, mark=f"{number}.")
 
     def _value(self, curve: Curve) -> str:
         return curve.number.told(curve.at(self._log.place(self._lens, self._seq)))
@@ -180,38 +197,45 @@ class _Replay:
     def _why(self, rest: str) -> None:
         curves = self._curves()
         if not (rest.isascii() and rest.isdigit() and 1 <= int(rest[:9]) <= len(curves)):
-            self._console.say(f"Type why and the place of a number, 1 to {len(curves)}; numbers lists them.")
+            sentence = "Type why and the place of a number, 1 to {most}; numbers lists them."
+            self._console.tell(sentence, most=len(curves))
             return
-        number = curves[int(rest[:9]) - 1].number
+        curve = curves[int(rest[:9]) - 1]
+        number = curve.number
         reasons = self._log.why(self._lens, self._seq, number)
-        self._console.say(f"Why {number.name} stands at {self._value(curves[int(rest[:9]) - 1])}:")
+        self._console.tell("Why {name} stands at {value}:", name=number.name, value=self._value(curve))
         for reason in reasons:
-            self._console.say(f"{reason.sentence} (entry {reason.seq}; {reason.at})", indent=4, mark="  -")
+            told = self._console.words("{told} (entry {n}; {at})", told=reason.sentence, n=reason.seq, at=reason.at)
+            self._console.say(told, indent=4, mark="  -")
         if not reasons:
-            self._console.say("It has not moved so far.", indent=4)
+            self._console.tell("It has not moved so far.", indent=4)
 
     # remarks
 
     def _remark(self, kind: str, rest: str) -> None:
         if not rest:
-            self._console.say(f"Type {kind} and some words.")
+            self._console.tell("Type {kind} and some words.", kind=kind)
             return
         self._log.remark(self._lens, self._seq, "bookmark" if kind == "bookmark" else "note", rest)
-        self._console.say(f"Kept in {self._log.notes_name}.")
+        self._console.tell("Kept in {file}.", file=self._log.notes_name)
 
     def _remarks(self) -> None:
         for remark in self._log.remarks_in(self._lens):
             place = self._log.place(self._lens, remark.seq)
-            self._console.say(f"{remark.kind}: {remark.text}", indent=7, mark=f"{place:>5}.")
+            told = self._console.words("{kind}: {text}", kind=self._console.words(remark.kind), text=remark.text)
+            self._console.say(told, indent=7, mark=f"{place:>5}.")
 
+    def _gap_told(self, gap: Jump) -> str:
+        return run_on(list(self._gap_pieces(gap)), self._console.language)
 
-def _gap_told(gap: Jump) -> str:
-    return " ".join(_gap_pieces(gap))
-
-
-def _gap_pieces(gap: Jump) -> Iterator[str]:
-    act = gap.meaning
-    yield f"{gap.says}."
-    if act is not None and act.reading is not None:
-        yield f"“{act.text}”" if act.text else ""
-        yield f"Meant {meant(act.intent, 'en')}, read {meant(act.reading, 'en')}: gap {act.gap:+d}."
+    def _gap_pieces(self, gap: Jump) -> Iterator[str]:
+        act, say, language = gap.meaning, self._console.words, self._console.language
+        yield say("{sentence}.", sentence=gap.says)
+        if act is not None and act.reading is not None:
+            yield f"“{act.text}”" if act.text else ""
+            yield say(
+                "Meant {meant}, read {read}: gap {gap:+d}.",
+                meant=meant(act.intent, language),
+                read=meant(act.reading, language),
+                gap=act.gap,
+            )

@@ -30,10 +30,11 @@ from crisis_sim.plain.telling import (
 from crisis_sim.session.seat import Seat
 
 OUTCOMES = (
-    Option("agreed", "Agreed"),
-    Option("talked", "Talked, without agreeing"),
-    Option("disagreed", "Disagreed"),
+    ("agreed", "Agreed"),
+    ("talked", "Talked, without agreeing"),
+    ("disagreed", "Disagreed"),
 )
+"""What may come of an exchange."""
 READING = re.compile(r"([+-]?[0-3])[ ,]*([1-4])(?:[ ,]+([0-9]{1,2}))?")
 HOW_TO_READ = (
     "How do we take it? Type how hostile, -3 very friendly to 3 very hostile, then how sure, 1 a guess to 4 certain: "
@@ -65,31 +66,33 @@ class TeamDesk(Desk):
         if phase == "forecasts" and not self.view.committed:
             await self._forecast("")
         doing = [] if self.view.committed else self._doing()
-        prompt = f"{phase.capitalize()}. Type {', '.join(command.name for command in doing) or 'hand'}, or ? for all."
+        names = ", ".join(command.name for command in doing) or "hand"
 
         def goes_on() -> bool:
             view = self.view
             return (view.phase, view.turn) == (phase, turn) and (not view.committed or not doing)
 
-        await self.serve(prompt, [*doing, *self._looking(), *self.shared_commands()], goes_on)
+        commands = [*doing, *self._looking(), *self.shared_commands()]
+        named = self.console.words(phase).capitalize()
+        await self.serve("{phase}. Type {names}, or ? for all.", commands, goes_on, phase=named, names=names)
 
     def _open(self) -> None:
         """What a team is told when it sits down."""
-        view = self.view
-        self.console.say(f"{view.name}. {where(view)}")
+        view, say = self.view, self.console.words
+        self.console.tell("{seat}. {where}", seat=view.name, where=where(view, say))
         if view.phase == "briefing":
             self.console.say(view.handling)
-            self.console.say(f"Our part: {view.part}")
-            self.page(f"Aim: {aim}" for aim in view.aims)
-            self.console.say("Type brief to read the briefs, lines for our lines, channels for the ways to talk.")
+            self.console.tell("Our part: {part}", part=view.part)
+            self.page(say("Aim: {aim}", aim=aim) for aim in view.aims)
+            self.console.tell("Type brief to read the briefs, lines for our lines, channels for the ways to talk.")
         self.news(without="theirs" if view.phase == "readings" else "")
         if view.phase == "moves":
-            self.page(tracks(view.tracks))
+            self.page(tracks(view.tracks, say))
             if view.score is not None:
-                self.page(score(view.score))
+                self.page(score(view.score, say))
             if view.requests:
-                self.console.say("Waiting for our answer:")
-                self.page(requests(view.requests))
+                self.console.tell("Waiting for our answer:")
+                self.page(requests(view.requests, say))
         self.console.say(view.now)
 
     def _doing(self) -> list[Command]:
@@ -140,11 +143,11 @@ class TeamDesk(Desk):
     async def _answer(self, rest: str) -> None:
         view = self.view
         if not view.requests:
-            self.console.say("Nothing waits for an answer.")
+            self.console.tell("Nothing waits for an answer.")
             return
         place = 1
         if len(view.requests) > 1:
-            self.page(requests(view.requests))
+            self.page(requests(view.requests, self.console.words))
             place = self.console.number("Which one?", 1, len(view.requests))
         request = view.requests[place - 1]
         self.console.say(request.head)
@@ -165,16 +168,16 @@ class TeamDesk(Desk):
                 break
             except ActionRefused as refused:
                 self.console.refused(refused)
-                self.console.say("What follows asks for its parts again; back gives it up.")
+                self.console.tell("What follows asks for its parts again; back gives it up.")
                 sheet = composer.parts(sheet)
-        self.console.say(f"On our list: {composer.said(sheet)}.")
+        self.console.tell("On our list: {move}.", move=composer.said(sheet))
 
     async def _list(self, rest: str) -> None:
-        self.page(drafts(self.view))
+        self.page(drafts(self.view, self.console.words))
 
     def _chosen(self, prompt: str) -> int | None:
         count = len(self.view.drafts)
-        self.page(drafts(self.view))
+        self.page(drafts(self.view, self.console.words))
         return self.console.number(prompt, 1, count) if count else None
 
     async def _revise(self, rest: str) -> None:
@@ -194,30 +197,31 @@ class TeamDesk(Desk):
         number = self._chosen("Which one?")
         if number is not None:
             await self.submit(a.WithdrawMove(number=number))
-            self.console.say("Taken off our list.")
+            self.console.tell("Taken off our list.")
 
     async def _readout(self, rest: str) -> None:
         ready = [exchange for exchange in self.view.exchanges if exchange.open]
         if not ready:
-            self.console.say("There is no exchange to give a readout of.")
+            self.console.tell("There is no exchange to give a readout of.")
             return
         options = [Option(str(exchange.number), exchange.head, exchange.ours) for exchange in ready]
         number = self.console.pick("Of which exchange?", options)
-        outcome = self.console.pick("What came of it?", OUTCOMES)
+        outcomes = [Option(name, self.console.words(label)) for name, label in OUTCOMES]
+        outcome = self.console.pick("What came of it?", outcomes)
         tone = self.console.number("In what tone? -3 very friendly, 3 very hostile.", -3, 3)
         text = self.console.ask("In what words? Type them in one line, or Enter for none.")
-        result = next(option.id for option in OUTCOMES if option.id == outcome)
+        result = next(name for name, _ in OUTCOMES if name == outcome)
         await self.submit(a.SealReadout(exchange=int(number or 0), outcome=result, tone=tone, text=text))  # type: ignore[arg-type]  # one of OUTCOMES
-        self.console.say("Sealed; it is published at the end of the turn.")
+        self.console.tell("Sealed; it is published at the end of the turn.")
 
     async def _commit_moves(self, rest: str) -> None:
         await self.submit(a.CommitMoves())
-        self.console.say("Our moves are final.")
+        self.console.tell("Our moves are final.")
 
     # readings
 
     def _card(self, card: ReadingCard) -> None:
-        self.console.say(f"Card {card.number}. {card.head}")
+        self.console.tell("Card {number}. {head}", number=card.number, head=card.head)
         for line in card.text.split("\n"):
             if line.strip():
                 self.console.say(line, indent=2)
@@ -225,8 +229,12 @@ class TeamDesk(Desk):
     async def _read_all(self, rest: str) -> None:
         touchable = [line for line in self.view.lines if line.adopted]
         if self.view.to_read and touchable:
-            self.console.say("Our lines, by the number that names them in a reading:")
-            self.page(f"{place}. {line.kind}: {line.says}" for place, line in enumerate(touchable, 1))
+            self.console.tell("Our lines, by the number that names them in a reading:")
+            say = self.console.words
+            self.page(
+                say("{place}. {kind}: {says}", place=place, kind=say(line.kind), says=line.says)
+                for place, line in enumerate(touchable, 1)
+            )
         for card in self.view.to_read:
             if card.hostility is None:
                 try:
@@ -241,53 +249,53 @@ class TeamDesk(Desk):
             match = READING.fullmatch(text.replace("−", "-"))
             place = int(match[3] or 0) if match else 0
             if match is None or place > len(touchable):
-                self.console.say("Type two numbers such as -1 3, or three such as 2 4 1.")
+                self.console.tell("Type two numbers such as -1 3, or three such as 2 4 1.")
                 continue
             touches = touchable[place - 1].id if place else None
             hostility, sure = int(match[1]), int(match[2])
             await self.submit(a.SealReading(item=card.number, hostility=hostility, confidence=sure, touches=touches))
             words = CONFIDENCE[self.view.language][sure - 1]
-            self.console.say(f"Read as {meant(hostility, self.view.language)}, {words}.")
+            self.console.tell("Read as {meant}, {sure}.", meant=meant(hostility, self.view.language), sure=words)
             return
 
     async def _read_again(self, rest: str) -> None:
         cards = self.view.to_read
-        options = [Option(str(card.number), card.head, _reading(card, self.view)) for card in cards]
+        options = [Option(str(card.number), card.head, self._reading(card)) for card in cards]
         if not options:
-            self.console.say("Nothing reached us this turn.")
+            self.console.tell("Nothing reached us this turn.")
             return
         number = self.console.pick("Which card?", options)
         await self._read(next(card for card in cards if str(card.number) == number))
 
     async def _commit_readings(self, rest: str) -> None:
         await self.submit(a.CommitReadings())
-        self.console.say("Our readings are final.")
+        self.console.tell("Our readings are final.")
 
     # forecasts
 
     async def _forecast(self, rest: str) -> None:
-        self.console.say("For the next turn, how likely is it, in percent? Enter leaves one out.")
+        self.console.tell("For the next turn, how likely is it, in percent? Enter leaves one out.")
         for forecast in self.view.forecasts:
-            was = f" (we said {forecast.chance})" if forecast.chance is not None else ""
+            was = self.console.words(" (we said {chance})", chance=forecast.chance)
             try:
-                chance = self._percent(f"{forecast.ask}{was}")
+                chance = self._percent(f"{forecast.ask}{was if forecast.chance is not None else ''}")
             except Back:
                 return
             if chance is not None:
                 await self.submit(a.SealForecast(forecast=forecast.id, chance=chance))
 
-    def _percent(self, prompt: str) -> int | None:
+    def _percent(self, asked: str) -> int | None:
         while True:
-            text = self.console.ask(f"{prompt} Type 0 to 100.").removesuffix("%").strip()
+            text = self.console.ask("{asked} Type 0 to 100.", asked=asked).removesuffix("%").strip()
             if not text:
                 return None
             if text.isascii() and text.isdigit() and len(text) < 4 and int(text) <= 100:
                 return int(text)
-            self.console.say("That is no number from 0 to 100.")
+            self.console.tell("That is no number from 0 to 100.")
 
     async def _commit_forecasts(self, rest: str) -> None:
         await self.submit(a.CommitForecasts())
-        self.console.say("Our forecasts are final.")
+        self.console.tell("Our forecasts are final.")
 
     # looking
 
@@ -295,36 +303,36 @@ class TeamDesk(Desk):
         self.page([prose(self.view.public_brief), "", prose(self.view.brief)])
 
     async def _lines(self, rest: str) -> None:
-        self._headed("Our lines:", lines(self.view.lines))
-        self._headed("Our guesses of theirs:", guesses(self.view.guesses))
+        say = self.console.words
+        self._headed(say("Our lines:"), lines(self.view.lines, say))
+        self._headed(say("Our guesses of theirs:"), guesses(self.view.guesses, say))
         if self.view.second_order:
-            self._headed("What we think they guess of ours:", expected(self.view.expected))
+            self._headed(say("What we think they guess of ours:"), expected(self.view.expected, say))
 
     async def _channels(self, rest: str) -> None:
-        self.page(channels(self.view.channels))
+        self.page(channels(self.view.channels, self.console.words))
 
     async def _requests(self, rest: str) -> None:
-        self.page(requests(self.view.requests))
+        self.page(requests(self.view.requests, self.console.words))
 
     async def _promises(self, rest: str) -> None:
-        self.page(commitments(self.view.commitments))
+        self.page(commitments(self.view.commitments, self.console.words))
 
     async def _standing(self, rest: str) -> None:
-        self.page(standing(self.view))
+        self.page(standing(self.view, self.console.words))
 
     async def _catalogue(self, rest: str) -> None:
         able = [option for option in self.view.moves if not option.blocked and not option.only_as_answer]
         Composer(self.console, self.view).page_moves(able, rest)
         for option in self.view.moves:
             if option.blocked and rest.lower() in option.label.lower():
-                self.console.say(f"Not now: {option.label}; {option.blocked}.")
+                self.console.tell("Not now: {label}; {why}.", label=option.label, why=option.blocked)
 
     def _headed(self, head: str, rows: Iterable[str]) -> None:
         self.console.say(head)
         self.page(rows, indent=2)
 
-
-def _reading(card: ReadingCard, view: TeamView) -> str:
-    if card.hostility is None:
-        return "unread"
-    return f"read as {meant(card.hostility, view.language)}"
+    def _reading(self, card: ReadingCard) -> str:
+        if card.hostility is None:
+            return self.console.words("unread")
+        return self.console.words("read as {meant}", meant=meant(card.hostility, self.view.language))

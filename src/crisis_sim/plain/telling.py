@@ -22,6 +22,7 @@ from crisis_sim.engine.views import (
 )
 from crisis_sim.numbers import shown
 from crisis_sim.rules.names import Language
+from crisis_sim.wording import Say, plain
 
 SIDES = {"us": "US", "china": "China"}
 SEATS = {"us": "US team", "china": "China team", "facilitator": "facilitator", "observer": "observer"}
@@ -40,127 +41,181 @@ SORTS = {
 }
 
 
-def where(view: Common) -> str:
+def where(view: Common, say: Say = plain) -> str:
     """Phase, turn and game hour."""
     if not view.turn:
-        return f"{view.title}. Before the first turn."
-    clock = f"Turn {view.turn} of {view.turns}, hour {view.hour}; the next turn begins at hour {view.next_hour}."
-    return f"{clock} Paused." if view.paused else clock
+        return say("{title}. Before the first turn.", title=view.title)
+    clock = say(
+        "Turn {turn} of {turns}, hour {hour}; the next turn begins at hour {next}.",
+        turn=view.turn,
+        turns=view.turns,
+        hour=view.hour,
+        next=view.next_hour,
+    )
+    return clock + say(" Paused.") if view.paused else clock
 
 
-def feed(items: Iterable[FeedItem]) -> list[str]:
+def feed(items: Iterable[FeedItem], say: Say = plain) -> list[str]:
     """What happened, oldest first."""
     lines: list[str] = []
     for item in items:
-        lines.append(f"Hour {item.hour}. {SORTS[item.sort]}: {item.head}")
+        lines.append(say("Hour {hour}. {sort}: {head}", hour=item.hour, sort=say(SORTS[item.sort]), head=item.head))
         lines += [f"  {line}" for line in item.text.split("\n") if line.strip()]
-        lines += [f"  ({item.tail})"] if item.tail else []
-    return lines or ["Nothing has happened."]
+        lines += [say("  ({tail})", tail=item.tail)] if item.tail else []
+    return lines or [say("Nothing has happened.")]
 
 
-def tracks(views: Sequence[TrackView]) -> list[str]:
+def tracks(views: Sequence[TrackView], say: Say = plain) -> list[str]:
     """What is at stake, and how it moved."""
-    return [_track(track) for track in views]
+    return [_track(track, say) for track in views]
 
 
-def _track(track: TrackView) -> str:
-    moved = "" if not track.change else f", {shown(track.change, signed=True)} since the turn before"
-    word = f", {track.word}" if track.word else ""
-    return f"{track.name}: {shown(track.value)} {track.unit} on a scale to {shown(track.most)}{word}{moved}"
+def _track(track: TrackView, say: Say) -> str:
+    told = say(
+        "{name}: {value} {unit} on a scale to {most}",
+        name=track.name,
+        value=shown(track.value),
+        unit=track.unit,
+        most=shown(track.most),
+    )
+    told = say("{told}, {word}", told=told, word=track.word) if track.word else told
+    if not track.change:
+        return told
+    return say("{told}, {moved} since the turn before", told=told, moved=shown(track.change, signed=True))
 
 
-def channels(views: Sequence[ChannelView]) -> list[str]:
+def channels(views: Sequence[ChannelView], say: Say = plain) -> list[str]:
     """The channel board."""
-    return [_channel(number, channel) for number, channel in enumerate(views, 1)]
+    return [_channel(number, channel, say) for number, channel in enumerate(views, 1)]
 
 
-def _channel(number: int, channel: ChannelView) -> str:
-    state = "" if channel.state == "open" else f" {channel.state}."
-    takes = "at once" if not channel.latency else f"about {channel.latency} h a message"
-    mandate = f" Authority {channel.mandate} in 100." if channel.mandate < 100 else ""
-    how = " and ".join(channel.visibilities)
-    return (
-        f"{number}. {channel.name}: {channel.word}, {takes}, {how}. {channel.odds[:1].upper()}{channel.odds[1:]}."
-        f"{state}{mandate} {channel.says}"
+def _channel(number: int, channel: ChannelView, say: Say) -> str:
+    state = "" if channel.state == "open" else say(" {state}.", state=say(channel.state))
+    mandate = say(" Authority {mandate} in 100.", mandate=channel.mandate) if channel.mandate < 100 else ""
+    return say(
+        "{number}. {name}: {word}, {takes}, {how}. {odds}.{state}{mandate} {says}",
+        number=number,
+        name=channel.name,
+        word=channel.word,
+        takes=say("about {hours} h a message", hours=channel.latency) if channel.latency else say("at once"),
+        how=say(" and ").join(map(say, channel.visibilities)),
+        odds=f"{channel.odds[:1].upper()}{channel.odds[1:]}",
+        state=state,
+        mandate=mandate,
+        says=channel.says,
     )
 
 
-def lines(views: Sequence[LineView]) -> list[str]:
+def lines(views: Sequence[LineView], say: Say = plain) -> list[str]:
     """Our lines, with how each stands."""
-    told = []
-    for number, line in enumerate(views, 1):
-        leads = f" It leads to: {line.leads_to_says}" if line.leads_to_says else ""
-        aside = "" if line.adopted else " Set aside."
-        whose = " We wrote it." if line.ours else ""
-        pressure = f", pressure {shown(line.pressure)} of {shown(line.limit)}" if line.kind == "pink" else ""
-        says = f"{stopped(line.says)} It is {line.word}{pressure}."
-        told.append(f"{number}. {line.kind} ({line.concern}): {says}{leads}{whose}{aside}")
-    return told or ["We have no lines."]
+    return [_line(number, line, say) for number, line in enumerate(views, 1)] or [say("We have no lines.")]
 
 
-def guesses(views: Sequence[GuessView]) -> list[str]:
+def _line(number: int, line: LineView, say: Say) -> str:
+    word = line.word
+    if line.kind == "pink":
+        sentence = "{word}, pressure {pressure} of {limit}"
+        word = say(sentence, word=word, pressure=shown(line.pressure), limit=shown(line.limit))
+    return say(
+        "{number}. {kind} ({concern}): {says} It is {word}.{leads}{whose}{aside}",
+        number=number,
+        kind=say(line.kind),
+        concern=say(line.concern),
+        says=stopped(line.says, say),
+        word=word,
+        leads=say(" It leads to: {line}", line=line.leads_to_says) if line.leads_to_says else "",
+        whose=say(" We wrote it.") if line.ours else "",
+        aside="" if line.adopted else say(" Set aside."),
+    )
+
+
+def guesses(views: Sequence[GuessView], say: Say = plain) -> list[str]:
     """Our guesses of theirs."""
-    return _numbered(views) or ["We have guessed none of theirs."]
+    return _numbered(views, say) or [say("We have guessed none of theirs.")]
 
 
-def expected(views: Sequence[GuessView]) -> list[str]:
+def expected(views: Sequence[GuessView], say: Say = plain) -> list[str]:
     """What we think they guess of ours."""
-    return _numbered(views) or ["We have not said what they think our lines are."]
+    return _numbered(views, say) or [say("We have not said what they think our lines are.")]
 
 
-def _numbered(views: Sequence[GuessView]) -> list[str]:
-    return [f"{guess.number}. {guess.kind} ({guess.concern}), weight {guess.weight}: {guess.says}" for guess in views]
-
-
-def requests(views: Sequence[RequestView]) -> list[str]:
-    """What was asked of us."""
-    told = []
-    for place, request in enumerate(views, 1):
-        held = " We sent a holding note." if request.held else ""
-        drafted = " An answer is on our list." if request.drafted else ""
-        told.append(f"{place}. {request.head}. Answer due by hour {request.due_hour}.{held}{drafted}")
-        told += [f"   {line}" for line in request.text.split("\n") if line.strip()]
-    return told or ["Nothing waits for an answer."]
-
-
-def drafts(view: TeamView) -> list[str]:
-    """This turn's list."""
-    return [f"{draft.number}. {draft.head}" for draft in view.drafts] or ["Our list is empty."]
-
-
-def commitments(views: Sequence[CommitmentView]) -> list[str]:
-    """Promises on the record."""
-    told = []
-    for promise in views:
-        bound = " and ".join(SIDES[side] for side in promise.bound)
-        broken = "".join(f" Broken by {SIDES[side]}." for side in promise.broken_by)
-        told.append(f"{stopped(promise.says)} Bound: {bound}.{broken}")
-    return told or ["No promise is on the record."]
-
-
-def standing(view: TeamView) -> list[str]:
-    """How it stands with us."""
+def _numbered(views: Sequence[GuessView], say: Say) -> list[str]:
     return [
-        f"Our standing at home: {view.standing_word} ({shown(view.standing)} of 10).",
-        f"What we give them credit for: {view.trust_word} ({shown(view.trust)} of 10).",
+        say(
+            "{number}. {kind} ({concern}), weight {weight}: {says}",
+            number=guess.number,
+            kind=say(guess.kind),
+            concern=say(guess.concern),
+            weight=guess.weight,
+            says=guess.says,
+        )
+        for guess in views
     ]
 
 
-def score(view: ScoreView) -> list[str]:
-    """The scores, where they may be seen."""
-    felt = f"felt by the US {shown(view.felt_us)}, by China {shown(view.felt_china)}"
-    homes = f"Standing: US {shown(view.standing_us)}, China {shown(view.standing_china)}."
+def requests(views: Sequence[RequestView], say: Say = plain) -> list[str]:
+    """What was asked of us."""
+    told = []
+    for place, request in enumerate(views, 1):
+        due = say("{place}. {head}. Answer due by hour {hour}.", place=place, head=request.head, hour=request.due_hour)
+        held = say(" We sent a holding note.") if request.held else ""
+        drafted = say(" An answer is on our list.") if request.drafted else ""
+        told.append(f"{due}{held}{drafted}")
+        told += [f"   {line}" for line in request.text.split("\n") if line.strip()]
+    return told or [say("Nothing waits for an answer.")]
+
+
+def drafts(view: TeamView, say: Say = plain) -> list[str]:
+    """This turn's list."""
+    return [f"{draft.number}. {draft.head}" for draft in view.drafts] or [say("Our list is empty.")]
+
+
+def commitments(views: Sequence[CommitmentView], say: Say = plain) -> list[str]:
+    """Promises on the record."""
+    told = []
+    for promise in views:
+        bound = say(" and ").join(say(SIDES[side]) for side in promise.bound)
+        broken = "".join(say(" Broken by {side}.", side=say(SIDES[side])) for side in promise.broken_by)
+        told.append(say("{says} Bound: {bound}.{broken}", says=stopped(promise.says, say), bound=bound, broken=broken))
+    return told or [say("No promise is on the record.")]
+
+
+def standing(view: TeamView, say: Say = plain) -> list[str]:
+    """How it stands with us."""
     return [
-        f"Tension {shown(view.tension)} of 100, {view.rung}; {felt}.",
-        f"Trust: US {shown(view.trust_us)}, China {shown(view.trust_china)}. {homes}",
+        say("Our standing at home: {word} ({value} of 10).", word=view.standing_word, value=shown(view.standing)),
+        say("What we give them credit for: {word} ({value} of 10).", word=view.trust_word, value=shown(view.trust)),
+    ]
+
+
+def score(view: ScoreView, say: Say = plain) -> list[str]:
+    """The scores, where they may be seen."""
+    return [
+        say(
+            "Tension {tension} of 100, {rung}; felt by the US {us}, by China {china}.",
+            tension=shown(view.tension),
+            rung=view.rung,
+            us=shown(view.felt_us),
+            china=shown(view.felt_china),
+        ),
+        say(
+            "Trust: US {us}, China {china}. Standing: US {home_us}, China {home_china}.",
+            us=shown(view.trust_us),
+            china=shown(view.trust_china),
+            home_us=shown(view.standing_us),
+            home_china=shown(view.standing_china),
+        ),
     ]
 
 
 def meant(value: int, language: Language) -> str:
     """A number of the scale from friendly to hostile, with its word."""
-    return f"{value:+d} {hostility(language, value)}" if value else f"0 {hostility(language, value)}"
+    number = f"{value:+d}" if value else "0"
+    return f"{number}{'' if language == 'zh' else ' '}{hostility(language, value)}"
 
 
-def stopped(sentence: str) -> str:
+def stopped(sentence: str, say: Say = plain) -> str:
     """A sentence that ends, whatever its author wrote."""
-    return sentence if sentence.endswith((".", "!", "?", "…", "。", "！", "？")) else f"{sentence}."
+    if sentence.endswith((".", "!", "?", "…", "。", "！", "？")):
+        return sentence
+    return say("{sentence}.", sentence=sentence)
