@@ -66,9 +66,9 @@ def _resampled(counts: NDArray[np.int64], values: NDArray[np.float64], level: Le
     if len(counts) < ENOUGH:
         return None
     luck = np.random.default_rng(SEED)
-    even, pairs = np.full(len(counts), 1 / len(counts)), _pairs(counts)
+    even, pairs = np.full(len(counts), 1 / len(counts)), pairs_of(counts)
     drawn = (luck.multinomial(len(counts), even) for _ in range(RESAMPLES))
-    found = [_weighted(counts, pairs, times, values, level) for times in drawn]
+    found = [alpha_of_draw(counts, pairs, times, values, level) for times in drawn]
     there = [each for each in found if np.isfinite(each)]
     if len(there) < RESAMPLES // 2:
         return None
@@ -76,7 +76,7 @@ def _resampled(counts: NDArray[np.int64], values: NDArray[np.float64], level: Le
     return Interval(float(low), float(high))
 
 
-class _Pairs(NamedTuple):
+class Pairs(NamedTuple):
     """Every two codes of one act, both ways."""
 
     act: NDArray[np.int64]
@@ -86,7 +86,8 @@ class _Pairs(NamedTuple):
     """How many such pairs, by one less than the codes of the act."""
 
 
-def _pairs(counts: NDArray[np.int64]) -> _Pairs:
+def pairs_of(counts: NDArray[np.int64]) -> Pairs:
+    """The pairs of acts that were coded so often with each value."""
     acts, ones, twos, weights = list[int](), list[int](), list[int](), list[float]()
     for act, row in enumerate(counts):
         there = [int(place) for place in np.flatnonzero(row)]
@@ -96,12 +97,12 @@ def _pairs(counts: NDArray[np.int64]) -> _Pairs:
                 ones.append(one)
                 twos.append(two)
                 weights.append(row[one] * (row[two] - (one == two)) / (row.sum() - 1))
-    return _Pairs(np.array(acts), np.array(ones), np.array(twos), np.array(weights))
+    return Pairs(np.array(acts), np.array(ones), np.array(twos), np.array(weights))
 
 
-def _weighted(
+def alpha_of_draw(
     counts: NDArray[np.int64],
-    pairs: _Pairs,
+    pairs: Pairs,
     times: NDArray[np.int64],
     values: NDArray[np.float64],
     level: Level,
