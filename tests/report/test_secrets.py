@@ -16,6 +16,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.report.markdown import markdown
 from crisis_sim.report.team import team_report
 from crisis_sim.report.webpage import webpage
+from crisis_sim.report.whole import whole_report
 from crisis_sim.rules.names import Language
 from crisis_sim.session.log import Log
 from crisis_sim.session.record import Entry, Header, chain_of
@@ -25,9 +26,15 @@ Actions = list[tuple[a.Seat, a.AnyAction]]
 NOTE = a.TakeNote(text="XQZ for the white cell alone")
 
 
+def played_like(game: Play) -> Play:
+    """A session like it, at its briefing."""
+    table = game.table
+    return Play(table.material, seed=table.seed, length=table.length, second_order=table.second_order)
+
+
 def first_crossing(game: Play, actions: Actions) -> int:
     """The turn in which a red line is first crossed; one after the last if none is."""
-    play = Play(game.table.material, seed=game.table.seed, length=game.table.length)
+    play = played_like(game)
     for seat, action in actions:
         play.submit(seat, action)
     return min((each.turn for each in play.state.crossings), default=game.table.turns + 1)
@@ -35,7 +42,7 @@ def first_crossing(game: Play, actions: Actions) -> int:
 
 def logged(game: Play, actions: Actions, before: int = 99) -> Replay:
     """A log with these actions, up to where the turn `before` opens."""
-    play = Play(game.table.material, seed=game.table.seed, length=game.table.length)
+    play = played_like(game)
     entries: list[Entry] = []
     for seat, action in actions:
         events = play.submit(seat, action)
@@ -69,7 +76,8 @@ def test_us_secrets_change_no_byte_of_the_report_for_china(
 ) -> None:
     """Up to a crossed line, which has consequences that all can see."""
     material = small_material() if scenario == "small" else shipped(scenario)
-    game = bots(material, *pair, seed=seed, length=90 if scenario == "small" else 45)
+    length, asked = 90 if scenario == "small" else 45, bool(shift % 2)
+    game = bots(material, *pair, seed=seed, length=length, second_order=asked)
     ours: Actions = list(before_hotwash(game))
     others: Actions = [*with_other_secrets(game, shift), ("facilitator", NOTE)]
     before = min(first_crossing(game, ours), first_crossing(game, others))
@@ -103,3 +111,20 @@ def test_what_the_facilitator_revealed_is_in_both_reports() -> None:
     play.submit("facilitator", a.Reveal(side="us", turn=1, order=1))
     session = logged(play, play.actions)
     assert "friendly (−2)" in markdown(team_report(session, "china"))
+
+
+def test_what_a_team_thought_the_other_guesses_is_in_its_own_report_alone() -> None:
+    """And in the whole one, with what it was wrong about in words."""
+    play = Play(small_material(), second_order=True)
+    play.submit("us", a.ExpectGuess(line="red", concern="safety", says="XQZ they think so", weight=5))
+    play.submit("china", a.GuessLine(line="pink", concern="safety", says="A hull survey", weight=5))
+    play.turn()
+    session = logged(play, play.actions)
+    assert "XQZ" not in pages(session, "en")
+    assert "We thought before that they guess:" in markdown(team_report(session, "us"))
+    assert "XQZ" in markdown(team_report(session, "us"))
+    assert "我方" in markdown(team_report(session, "us", "zh"))
+    whole = markdown(whole_report(session))
+    assert "What each thought the other guesses" in whole
+    assert "The US thought before that China guesses:" in whole and "XQZ" in whole
+    assert "The US, before: was understood by China, and did not believe it: pink" in whole

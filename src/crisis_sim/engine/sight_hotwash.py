@@ -89,6 +89,7 @@ def hotwash_view(state: State, table: Table, language: Language) -> HotwashView:
                 expected_after=guess_views(table, state.team(side).expected_after, language),
                 matched_before=matches(state, table, side, state.team(other(side)).guesses_before),
                 matched_after=matches(state, table, side, state.team(other(side)).guesses_after),
+                thought=_thought(state, table, side),
             )
             for side in SIDES
         ),
@@ -114,6 +115,18 @@ def hotwash_view(state: State, table: Table, language: Language) -> HotwashView:
         courses=courses(state, table, language),
         notes=room_notes(state, table),
     )
+
+
+def _thought(state: State, table: Table, side: Side) -> tuple[str, ...] | None:
+    """Lines of a team that it thought the other guesses, the last time that both said something."""
+    own, their = state.team(side), state.team(other(side))
+    for expected, guesses in (
+        (own.expected_after, their.guesses_after),
+        (own.expected_before, their.guesses_before),
+    ):
+        if expected and guesses:
+            return tuple(line for line, _ in matches(state, table, side, expected))
+    return None
 
 
 def _questions(state: State, table: Table, language: Language) -> Iterator[QuestionView]:

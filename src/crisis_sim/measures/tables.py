@@ -13,7 +13,17 @@ UNDERSTOOD: Final = ("acts of", "acts", "read", "bias", "noise", "error", "accur
 """How the acts of each side were understood."""
 GUESSED: Final = ("lines of", "guessed", "lines", "guesses", "matched", "hit rate", "Jaccard", "weight error")
 """How far each side had imagined the other's lines, before and after."""
-EXPECTED: Final = ("lines of", "asked", "guessed", "expected", "matched", "hit rate", "Jaccard", "gap", "weight error")
+EXPECTED: Final = (
+    "lines of",
+    "guessed",
+    "guesses",
+    "expected",
+    "matched",
+    "hit rate",
+    "Jaccard",
+    "gap",
+    "weight error",
+)
 """How far each side knew what the other guesses of its lines."""
 FORESEEN: Final = ("by", "forecasts", "Brier", "reliability", "resolution", "uncertainty", "skill", "log score")
 """How well each side foresaw the other."""

@@ -5,114 +5,153 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crisis_sim.engine.phrases import CONFIDENCE
-from crisis_sim.engine.views import ForecastScore, HotwashView, LineComparison, MeaningPair, QuestionView
+from crisis_sim.engine.views import (
+    ForecastScore,
+    HotwashView,
+    LineComparison,
+    MeaningPair,
+    QuestionView,
+)
 from crisis_sim.numbers import shown
 from crisis_sim.plain.telling import SIDES, guesses, meant, score, stopped, tracks
 from crisis_sim.rules.names import Language, other
+from crisis_sim.wording import Say, speaker
 
-PARTS = ("gaps", "lines", "forecasts", "channels", "scores", "questions")
+PARTS = ("gaps", "lines", "forecasts", "channels", "cost", "scores", "questions", "changes")
 
 
 def part(name: str, view: HotwashView, language: Language) -> list[str]:
     """The lines of one part."""
+    say = speaker(language, "crisis_sim.replaying", "crisis_sim.plain")
     match name:
         case "gaps":
             return gaps(view, language)
         case "lines":
-            return [row for comparison in view.lines for row in _comparison(comparison)] + _crossings(view)
+            return [row for comparison in view.lines for row in _comparison(comparison, say)] + _crossings(view, say)
         case "forecasts":
             return [
-                *_forecasts("us", view.forecasts_us, view.brier_us),
-                *_forecasts("china", view.forecasts_china, view.brier_china),
+                *_forecasts("us", view.forecasts_us, view.brier_us, say),
+                *_forecasts("china", view.forecasts_china, view.brier_china, say),
             ]
         case "channels":
-            return _channels(view)
+            return _channels(view, say)
         case "scores":
-            return _scores(view)
+            return _scores(view, say)
         case _:
-            return [row for number, asked in enumerate(view.questions, 1) for row in _question(number, asked)]
+            return [row for number, asked in enumerate(view.questions, 1) for row in _question(number, asked, say)]
 
 
-def _question(number: int, asked: QuestionView) -> list[str]:
-    rows = [f"{number}. {asked.ask} (on the record: {asked.about})"]
-    return [*rows, f"   Think back to: {'; '.join(asked.recalls)}"] if asked.recalls else rows
+def _question(number: int, asked: QuestionView, say: Say) -> list[str]:
+    rows = [say("{number}. {ask} (on the record: {about})", number=number, ask=asked.ask, about=say(asked.about))]
+    recalls = say("; ").join(asked.recalls)
+    return [*rows, say("   Think back to: {what}", what=recalls)] if asked.recalls else rows
 
 
 def gaps(view: HotwashView, language: Language) -> list[str]:
     """Every act with what was meant and what was read, the largest gap first."""
-    rows = ["What was meant, and what it was taken to mean; the largest gap first."]
+    say = speaker(language, "crisis_sim.replaying", "crisis_sim.plain")
+    rows = [say("What was meant, and what it was taken to mean; the largest gap first.")]
     for side, gap in (("us", view.mean_gap_us), ("china", view.mean_gap_china)):
         if gap is not None:
-            rows.append(f"{SIDES[side]} acts were taken, on average, {_distance(gap)}.")
+            rows.append(_mean(say(SIDES[side]), gap, say))
     if view.blind_turns:
-        turns = ", ".join(map(str, view.blind_turns))
-        rows.append(f"Turns in which both meant well and took the other as hostile: {turns}.")
-    return [*rows, *(row for number, pair in enumerate(view.pairs, 1) for row in _pair(number, pair, language))]
+        turns = say(", ").join(map(str, view.blind_turns))
+        rows.append(say("Turns in which both meant well and took the other as hostile: {turns}.", turns=turns))
+    return [*rows, *(row for number, pair in enumerate(view.pairs, 1) for row in _pair(number, pair, language, say))]
 
 
-def _distance(gap: int) -> str:
+def _mean(side: str, gap: int, say: Say) -> str:
     if not gap:
-        return "as they were meant"
-    return f"{shown(abs(gap))} {'more hostile' if gap > 0 else 'friendlier'} than they were meant"
+        return say("{side} acts were taken, on average, as they were meant.", side=side)
+    return say(
+        "{side} acts were taken, on average, {gap} more hostile than they were meant."
+        if gap > 0
+        else "{side} acts were taken, on average, {gap} friendlier than they were meant.",
+        side=side,
+        gap=shown(abs(gap)),
+    )
 
 
-def _pair(number: int, pair: MeaningPair, language: Language) -> list[str]:
+def _pair(number: int, pair: MeaningPair, language: Language, say: Say) -> list[str]:
     if pair.reading is None:
-        read, gap = ("it was not read" if pair.arrived else "it did not arrive"), ""
+        read, gap = say("it was not read" if pair.arrived else "it did not arrive"), ""
     else:
-        sure = f", {CONFIDENCE[language][pair.confidence - 1]}" if pair.confidence else ""
-        read = f"read as {meant(pair.reading, language)}{sure}"
-        gap = f"Gap {pair.gap:+d}. " if pair.gap else "No gap. "
-    head = f"{number}. {gap}Turn {pair.turn}. {pair.head}. Meant as {meant(pair.intent, language)}; {read}."
-    return [head, *(f"   {line}" for line in pair.text.split("\n") if line.strip())]
+        read = say("read as {meant}", meant=meant(pair.reading, language))
+        if pair.confidence:
+            read = say("{read}, {sure}", read=read, sure=CONFIDENCE[language][pair.confidence - 1])
+        gap = say("Gap {gap:+d}. ", gap=pair.gap) if pair.gap else say("No gap. ")
+    head = say(
+        "{number}. {gap}Turn {turn}. {head}. Meant as {meant}; {read}.",
+        number=number,
+        gap=gap,
+        turn=pair.turn,
+        head=pair.head,
+        meant=meant(pair.intent, language),
+        read=read,
+    )
+    return [head, *(f"   {line}" for line in pair.text.split("\n") if line.strip()), *_came_to(pair)]
 
 
-def _comparison(comparison: LineComparison) -> list[str]:
-    side, guesser = SIDES[comparison.side], SIDES[other(comparison.side)]
-    rows = [f"{side} lines:"]
+def _came_to(pair: MeaningPair) -> list[str]:
+    """How it came to the other side, what that side saw and felt, and what was answered."""
+    hearer = SIDES[other(pair.side)]
+    rows = [f"   {pair.fared}"] if pair.fared and pair.arrived else []
+    if pair.seen is not None:
+        rows.append(f"   {hearer} saw only: {pair.seen.head}. {pair.seen.more}".rstrip())
+    if pair.touched:
+        rows.append(f"   {hearer} felt its line touched: {stopped(pair.touched)}")
+    for reply in pair.replies:
+        words = f" {stopped(reply.text)}" if reply.text else ""
+        rows.append(f"   Then: {stopped(reply.head)}{words}")
+    return rows
+
+
+def _comparison(comparison: LineComparison, say: Say) -> list[str]:
+    side, guesser = say(SIDES[comparison.side]), say(SIDES[other(comparison.side)])
+    rows = [say("{side} lines:", side=side)]
     for line in comparison.lines:
         if line.adopted:
-            rows.append(f"  {line.kind} ({line.concern}): {stopped(line.says)} It ended {line.word}.")
+            ended = "  {kind} ({concern}): {says} It ended {word}."
+            kind, concern = say(line.kind), say(line.concern)
+            rows.append(say(ended, kind=kind, concern=concern, says=stopped(line.says, say), word=line.word))
     for when, guessed in (("before", comparison.guesses_before), ("after", comparison.guesses_after)):
-        rows.append(f"{guesser} guessed {when}:" if guessed else f"{guesser} guessed nothing {when}.")
-        rows += [f"  {row}" for row in guesses(guessed)] if guessed else []
-    for when, thought in (("before", comparison.expected_before), ("after", comparison.expected_after)):
-        if thought:
-            rows += [f"{side} thought {when} that {guesser} guesses:", *(f"  {row}" for row in guesses(thought))]
+        sentence = "{who} guessed {when}:" if guessed else "{who} guessed nothing {when}."
+        rows.append(say(sentence, who=guesser, when=say(when)))
+        rows += [f"  {row}" for row in guesses(guessed, say)] if guessed else []
     return rows
 
 
-def _crossings(view: HotwashView) -> list[str]:
-    crossed = [f"Crossed: {sentence}" for sentence in view.crossings] or ["No red line was crossed."]
-    return [*crossed, *(f"Nearly: {sentence}" for sentence in view.near_misses)]
+def _crossings(view: HotwashView, say: Say) -> list[str]:
+    crossed = [say("Crossed: {what}", what=what) for what in view.crossings] or [say("No red line was crossed.")]
+    return [*crossed, *(say("Nearly: {what}", what=what) for what in view.near_misses)]
 
 
-def _forecasts(side: str, scores: Sequence[ForecastScore], brier: int | None) -> list[str]:
-    head = f"{SIDES[side]} forecast"
+def _forecasts(side: str, scores: Sequence[ForecastScore], brier: int | None, say: Say) -> list[str]:
     if brier is None:
-        return [f"{head} nothing."]
-    rows = [f"{head}; Brier score {shown(brier)}, where 0 is perfect, 0.25 a coin and 1 always wrong:"]
+        return [say("{side} forecast nothing.", side=say(SIDES[side]))]
+    sentence = "{side} forecast; Brier score {brier}, where 0 is perfect, 0.25 a coin and 1 always wrong:"
+    rows = [say(sentence, side=say(SIDES[side]), brier=shown(brier))]
     for each in scores:
-        came = "it happened" if each.happened else "it did not happen"
-        rows.append(f"  Turn {each.turn}, {each.chance} in 100: {each.ask} ({came})")
+        came = say("it happened" if each.happened else "it did not happen")
+        told = "  Turn {turn}, {chance} in 100: {ask} ({came})"
+        rows.append(say(told, turn=each.turn, chance=each.chance, ask=each.ask, came=came))
     return rows
 
 
-def _channels(view: HotwashView) -> list[str]:
-    counts = f"{view.taken} taken, {view.refused} refused, {view.unanswered} unanswered in time"
-    rows = [f"Requests made: {view.asked}; {counts}."]
-    rows += [f"Silence: {sentence}" for sentence in view.silences]
-    rows += [f"Readouts: {sentence}" for sentence in view.readouts]
-    return rows + [f"Flag in turn {flag}" for flag in view.flags]
+def _channels(view: HotwashView, say: Say) -> list[str]:
+    counts = "Requests made: {asked}; {taken} taken, {refused} refused, {unanswered} unanswered in time."
+    rows = [say(counts, asked=view.asked, taken=view.taken, refused=view.refused, unanswered=view.unanswered)]
+    rows += [say("Silence: {what}", what=sentence) for sentence in view.silences]
+    rows += [say("Readouts: {what}", what=sentence) for sentence in view.readouts]
+    return rows + [say("Flag in turn {flag}", flag=flag) for flag in view.flags]
 
 
-def _scores(view: HotwashView) -> list[str]:
-    path = ", ".join(shown(tension) for tension, _, _ in view.score.curve)
-    felt_us = ", ".join(shown(us) for _, us, _ in view.score.curve)
-    felt_china = ", ".join(shown(china) for _, _, china in view.score.curve)
+def _scores(view: HotwashView, say: Say) -> list[str]:
+    tension, us, china = zip(*view.score.curve, strict=True) if view.score.curve else ((), (), ())
+    path, felt_us, felt_china = (say(", ").join(map(shown, each)) for each in (tension, us, china))
     curves = [
-        f"Tension from the start, turn by turn: {path}.",
-        f"As the US felt it: {felt_us}.",
-        f"As China felt it: {felt_china}.",
+        say("Tension from the start, turn by turn: {path}.", path=path),
+        say("As the US felt it: {path}.", path=felt_us),
+        say("As China felt it: {path}.", path=felt_china),
     ]
-    return [*curves, *score(view.score), *tracks(view.tracks)]
+    return [*curves, *score(view.score, say), *tracks(view.tracks, say)]

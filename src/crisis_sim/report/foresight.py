@@ -8,7 +8,7 @@ from typing import Final
 from crisis_sim.engine.views import ForecastScore, LineComparison
 from crisis_sim.measures import tables
 from crisis_sim.measures.forecasts import Foresight
-from crisis_sim.measures.lines import unimagined
+from crisis_sim.measures.lines import Matter, unimagined
 from crisis_sim.measures.sums import shown
 from crisis_sim.report.blocks import Block, Heading, Items, Picture, Prose, Table
 from crisis_sim.report.pictures import Calibration, chances
@@ -33,12 +33,34 @@ def lines(record: Record) -> Iterator[Block]:
     yield Prose(
         say("A guess matches a line of its kind and concern; what the words say is for people to compare."), True
     )
+    if found.second_before:
+        yield from _expected(record)
     for name, told in (("Crossed", record.opened.crossings), ("Nearly crossed", record.opened.near_misses)):
         if told:
             yield Heading(say(name), 3)
             yield Items(told)
     for comparison in record.opened.lines:
         yield from _compared(record, comparison)
+
+
+def _expected(record: Record) -> Iterator[Block]:
+    """What each side thought that the other guesses of its lines, and where it was wrong about how it is understood."""
+    say, found = record.say, record.found
+    yield Heading(say("What each thought the other guesses"), 3)
+    told = [(each, "before") for each in found.second_before] + [(each, "after") for each in found.second_after]
+    rows = tuple((record.side(each.side), say(when), *tables.expected(each)) for each, when in told)
+    yield Table((*map(say, tables.EXPECTED),), rows, frozenset(range(2, 9)))
+    yield Prose(say("The gap is what one of them guessed or expected without the other, of all that was."), True)
+    for each, when in told:
+        if each.gap is None:
+            continue
+        words = {"side": record.team(each.side), "guesser": record.team(other(each.side)), "when": say(when)}
+        for sentence, matters in (
+            ("{side}, {when}: believed understood by {guesser}, and was not: {lines}.", each.believed),
+            ("{side}, {when}: was understood by {guesser}, and did not believe it: {lines}.", each.unawares),
+        ):
+            if matters:
+                yield Prose(say(sentence, lines=say("; ").join(_named(record, matters)), **words))
 
 
 def _compared(record: Record, of: LineComparison) -> Iterator[Block]:
@@ -57,20 +79,30 @@ def _compared(record: Record, of: LineComparison) -> Iterator[Block]:
             continue
         yield Prose(say("{side} guessed {when}:", **words))
         yield Items(tuple(guess(say, each) for each in guesses))
+    for when, expected in (("before", of.expected_before), ("after", of.expected_after)):
+        if expected:
+            words = {"side": record.team(of.side), "guesser": record.team(guesser), "when": say(when)}
+            yield Prose(say("{side} thought {when} that {guesser} guesses:", **words))
+            yield Items(tuple(guess(say, each) for each in expected))
 
 
 def _missed(record: Record, of: LineComparison) -> list[str]:
     """Kinds and concerns of lines that no guess named, before or after."""
     state, table = record.replay.state, record.replay.table
     team = state.team(other(of.side))
-    concerns = table.material.concerns
+    return _named(record, unimagined(state, table, of.side, (*team.guesses_before, *team.guesses_after)))
+
+
+def _named(record: Record, matters: Sequence[Matter]) -> list[str]:
+    """What lines and guesses are matched by, in words."""
+    concerns = record.replay.table.material.concerns
     return [
         record.say(
             "{kind}, {about}",
             kind=record.say(kind),
             about=concerns[about].in_(record.language) if about in concerns else about,
         )
-        for kind, about in unimagined(state, table, of.side, (*team.guesses_before, *team.guesses_after))
+        for kind, about in matters
     ]
 
 

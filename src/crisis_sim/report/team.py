@@ -58,6 +58,8 @@ class Seen(NamedTuple):
     """The view at the end of each turn."""
     guesses: tuple[tuple[str, tuple[GuessView, ...]], ...]
     """Our guesses of the briefing and of the closing."""
+    expected: tuple[tuple[str, tuple[GuessView, ...]], ...]
+    """What we thought they guess of our lines, where we said so."""
     own: tuple[Known, ...]
     theirs: tuple[Known, ...]
     side: Side
@@ -86,7 +88,12 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
         (when, guess_views(table, made, language))
         for when, made in (("before", team.guesses_before), ("after", team.guesses_after))
     )
-    seen = Seen(ends[max(ends)], ends, guesses, own, theirs, side, language, say)
+    expected = tuple(
+        (when, guess_views(table, made, language))
+        for when, made in (("before", team.expected_before), ("after", team.expected_after))
+        if made
+    )
+    seen = Seen(ends[max(ends)], ends, guesses, expected, own, theirs, side, language, say)
     words = {"session": table.session, "day": day(replay), "length": table.length}
     forecasts = foresight(end, side)
     found = (
@@ -296,6 +303,9 @@ def _lines(seen: Seen) -> Iterator[b.Block]:
         yield b.Prose(say("We guessed {when}:" if guesses else "We guessed nothing {when}.", when=say(when)))
         if guesses:
             yield b.Items(tuple(guess(say, each) for each in guesses))
+    for when, expected in seen.expected:
+        yield b.Prose(say("We thought {when} that they guess:", when=say(when)))
+        yield b.Items(tuple(guess(say, each) for each in expected))
 
 
 def _pressure(view: TeamView, line: str) -> int:

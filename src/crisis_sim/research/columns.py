@@ -190,7 +190,12 @@ LINES: Final = Sheet(
     (
         _SESSION,
         _SIDE,
-        Column("role", "string", "held: a line of this side; before or after: this side's guess of the other's line."),
+        Column(
+            "role",
+            "string",
+            "held: a line of this side; before or after: this side's guess of the other's line; second-before or "
+            "second-after: the other's guess of a line of this side, as this side expects it.",
+        ),
         Column("number", "integer", "Place among those of the same side and role, from 1."),
         Column("kind", "string", "red or pink."),
         Column("concern", "string", "What it is about."),

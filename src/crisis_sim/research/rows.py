@@ -172,6 +172,8 @@ def _lines(name: str, state: State, table: Table) -> Iterator[Row]:
             yield (name, side, "held", number, kind, concern, line, own, weight, pressure, line in crossed)
         yield from _guesses(name, side, "before", team.guesses_before)
         yield from _guesses(name, side, "after", team.guesses_after)
+        yield from _guesses(name, side, "second-before", team.expected_before)
+        yield from _guesses(name, side, "second-after", team.expected_after)
 
 
 def _guesses(name: str, side: Side, role: str, guesses: tuple[Guess, ...]) -> Iterator[Row]:
