@@ -50,3 +50,46 @@ def test_a_session_is_judged_under_other_rules(logs: tuple[Path, Path], capsys: 
     assert "rules core, safety-net-emboldens" in out
     assert main(["rejudge", str(logs[0]), "--rules", "cor"]) == 2
     assert "did you mean 'core'?" in capsys.readouterr().err
+
+
+def test_sessions_of_different_lengths_say_that_their_turns_are_at_different_hours(
+    logs: tuple[Path, Path], tmp_path: Path, capsys: Captured
+) -> None:
+    """And two of one length do not."""
+    longer = tmp_path / "longer.jsonl"
+    play = ["play", "new-virus", "--us", "mirror", "--china", "salami", "--seed", "4", "--length", "90"]
+    assert main([*play, "--log", str(longer)]) == 0
+    capsys.readouterr()
+    assert main(["compare", str(logs[0]), str(longer)]) == 0
+    assert "different lengths" in capsys.readouterr().out
+    assert main(["compare", *map(str, logs)]) == 0
+    assert "different lengths" not in capsys.readouterr().out
+
+
+def test_what_is_in_play_is_not_opened_from_either_side(logs: tuple[Path, Path], capsys: Captured) -> None:
+    """Neither as A nor as B, neither as text nor as JSON; on purpose it is."""
+    capsys.readouterr()
+    assert main(["branch", str(logs[0]), "--at", "turn-3"]) == 0
+    branch = capsys.readouterr().out.strip()
+    for pair in ([str(logs[0]), branch], [branch, str(logs[0])]):
+        for form in ("text", "json"):
+            assert main(["compare", *pair, "--format", form]) == 2
+            out, err = capsys.readouterr()
+            assert not out and "has not come to its hotwash" in err
+    assert main(["compare", str(logs[0]), branch, "--open"]) == 0
+    out = capsys.readouterr().out
+    assert "B with nothing" in out and "not played to its end" in out
+
+
+def test_a_branch_of_a_branch_parts_from_the_first_where_the_first_branch_did(
+    logs: tuple[Path, Path], capsys: Captured
+) -> None:
+    """Both shared entries are those up to the earlier parting."""
+    capsys.readouterr()
+    assert main(["branch", str(logs[0]), "--at", "40"]) == 0
+    first = capsys.readouterr().out.strip()
+    assert main(["branch", first, "--at", "20"]) == 0
+    second = capsys.readouterr().out.strip()
+    assert main(["compare", second, str(logs[0]), "--open", "--format", "json"]) == 0
+    parting = json.loads(capsys.readouterr().out)["parting"]
+    assert (parting["shared"], parting["a"]) == (20, "") and parting["b"]

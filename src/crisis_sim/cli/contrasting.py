@@ -11,6 +11,7 @@ from crisis_sim.numbers import shown
 from crisis_sim.session.contrast import Contrast, Parting, TurnContrast
 from crisis_sim.session.course import ActDone, Course, TurnPoint
 from crisis_sim.session.rejudge import Refused
+from crisis_sim.text import clean
 
 NAMES: Final = {"us": "US", "china": "China"}
 NUMBERS: Final = (("tension", "tension"), ("felt_us", "felt by US"), ("felt_china", "felt by China"))
@@ -23,6 +24,8 @@ def page(found: Contrast, between: Sequence[str]) -> Iterator[str]:
     if first is None:
         yield "Nothing is otherwise: every turn has the same numbers, acts and readings."
         return
+    if found.a.length != found.b.length:
+        yield prose("They have different lengths, so that turns of one number may be at different hours.")
     where = "at the start" if first.number == 0 else f"in turn {first.number}"
     yield prose(f"The first difference in numbers, acts or readings is {where}.")
     yield from ("", "Turn by turn, A → B:", *_columns(found))
@@ -34,7 +37,7 @@ def page(found: Contrast, between: Sequence[str]) -> Iterator[str]:
 def _head(name: str, course: Course) -> str:
     ended = "" if course.ended else ", not played to its end"
     what = f"{course.title}, {course.length} minutes, seed {course.seed}, session {course.session}"
-    return f"{name}: {what}, rules {', '.join(course.packs)}{ended}"
+    return clean(f"{name}: {what}, rules {', '.join(course.packs)}{ended}", lines=False)
 
 
 def parting_rows(parted: Parting) -> list[str]:
@@ -81,7 +84,7 @@ def _turn(turn: TurnContrast) -> Iterator[str]:
         told += [f"B only: {what}, {each}" for each in two if each not in one]
     if told:
         yield from ("", f"Turn {turn.number}")
-        yield from (prose(sentence, 2) for sentence in told)
+        yield from (prose(clean(sentence, lines=False), 2) for sentence in told)
 
 
 def _act(act: ActDone) -> str:

@@ -62,12 +62,14 @@ def _report(path: Path, team: For | None, lang: Language, *, on_purpose: bool) -
     from crisis_sim.cli.sealed import opened
     from crisis_sim.report.team import team_report
     from crisis_sim.report.whole import whole_report
+    from crisis_sim.session.misfit import told_from
     from crisis_sim.session.replay import replay
 
-    if team is None:
-        session = opened(path, on_purpose=on_purpose)
-        return whole_report(session, lang, _beside(session.log))
-    return team_report(replay(path), team, lang)
+    with told_from(path):
+        if team is None:
+            session = opened(path, on_purpose=on_purpose)
+            return whole_report(session, lang, _beside(session.log))
+        return team_report(replay(path), team, lang)
 
 
 def _beside(log: Log) -> Found | None:

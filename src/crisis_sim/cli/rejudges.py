@@ -30,10 +30,12 @@ def rejudged(
     from crisis_sim.cli.sealed import opened
     from crisis_sim.session.contrast import contrast
     from crisis_sim.session.course import course_of, traced
+    from crisis_sim.session.misfit import told_from
     from crisis_sim.session.rejudge import rejudge
 
     before = opened(log_named(log), on_purpose=open_)
-    again = rejudge(before.log, [name.strip() for name in rules.split(",") if name.strip()])
-    found = contrast(course_of(before.log, before.table), traced(again.table, again.states))
+    with told_from(before.log.path):
+        again = rejudge(before.log, [name.strip() for name in rules.split(",") if name.strip()])
+        found = contrast(course_of(before.log, before.table), traced(again.table, again.states))
     answer(as_json(found, again.refused) if form == "json" else "\n".join(page(found, refused_rows(again.refused))))
     return 0

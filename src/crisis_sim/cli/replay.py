@@ -34,10 +34,13 @@ def replay(
     from crisis_sim.cli.replays import door_for, is_printed
     from crisis_sim.cli.sealed import refuse_sealed
     from crisis_sim.replaying.replayed import Replayed
+    from crisis_sim.session.misfit import told_from
 
-    replayed = Replayed.opened(log_named(log), lang)
+    path = log_named(log)
+    replayed = Replayed.opened(path, lang)
     if not (open_ or replayed.is_over or (lens in ("us", "china") and is_printed())):
         refuse_sealed(replayed.name)
     for notice in replayed.notices:
         tell(f"note: {notice}")
-    return door_for(plain=plain)(replayed, lens, first)
+    with told_from(path):
+        return door_for(plain=plain)(replayed, lens, first)

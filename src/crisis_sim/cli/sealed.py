@@ -21,12 +21,18 @@ WAY_OUT: Final = "play it to its hotwash, or open it on purpose with --open"
 
 
 def opened(path: Path, *, on_purpose: bool) -> Replay:
-    """The session in `path` with all that was sealed. Raises LogDamaged, and UnreadableInput while it is in play."""
+    """The session in `path` with all that was sealed; what is to be known of its end is told.
+
+    Raises LogDamaged, and UnreadableInput while it is in play.
+    """
+    from crisis_sim.cli.ending import tell
     from crisis_sim.session.replay import replay
 
     played = replay(path)
     if not (on_purpose or played.is_open):
         refuse_sealed(path.name)
+    for notice in played.log.notices():
+        tell(f"note: {notice.sentence}")
     return played
 
 
