@@ -32,12 +32,12 @@ def played_like(game: Play) -> Play:
     return Play(table.material, seed=table.seed, length=table.length, second_order=table.second_order)
 
 
-def first_crossing(game: Play, actions: Actions) -> int:
-    """The turn in which a red line is first crossed; one after the last if none is."""
-    play = played_like(game)
+def crossings(game: Play, actions: Actions) -> set[tuple[int, str, str, str]]:
+    """The red lines that are crossed: in which turn, whose, which, by whom."""
+    play = Play(game.table.material, seed=game.table.seed, length=game.table.length)
     for seat, action in actions:
         play.submit(seat, action)
-    return min((each.turn for each in play.state.crossings), default=game.table.turns + 1)
+    return {(each.turn, each.side, each.line, each.by) for each in play.state.crossings}
 
 
 def logged(game: Play, actions: Actions, before: int = 99) -> Replay:
@@ -63,26 +63,59 @@ def pages(session: Replay, language: Language) -> str:
     return webpage(report) + markdown(report)
 
 
-@settings(max_examples=6, phases=[Phase.explicit, Phase.generate], deadline=None)
-@given(
-    pair=st.sampled_from((("random", "random"), ("cautious", "firm"), ("curious", "mirror"))),
+played_twice = given(
+    pair=st.sampled_from((("random", "random"), ("cautious", "firm"), ("curious", "mirror"), ("reckless", "reckless"))),
     seed=st.integers(1, 50).map(str),
     shift=st.integers(0, 7),
     language=st.sampled_from(("en", "zh")),
 )
+
+
+def twins(scenario: str, pair: tuple[str, str], seed: str, shift: int) -> tuple[Play, Actions, Actions]:
+    """A session, and its actions with those of one that differs in what the US sealed."""
+    material = small_material() if scenario == "small" else shipped(scenario)
+    game = bots(material, *pair, seed=seed, length=90 if scenario == "small" else 45)
+    return game, list(before_hotwash(game)), [*with_other_secrets(game, shift), ("facilitator", NOTE)]
+
+
+@settings(max_examples=6, phases=[Phase.explicit, Phase.generate], deadline=None)
+@played_twice
 @pytest.mark.parametrize("scenario", ["small", "bottomed-submarine"])
 def test_us_secrets_change_no_byte_of_the_report_for_china(
     scenario: str, pair: tuple[str, str], seed: str, shift: int, language: Language
 ) -> None:
-    """Up to a crossed line, which has consequences that all can see."""
-    material = small_material() if scenario == "small" else shipped(scenario)
-    length, asked = 90 if scenario == "small" else 45, bool(shift % 2)
-    game = bots(material, *pair, seed=seed, length=length, second_order=asked)
-    ours: Actions = list(before_hotwash(game))
-    others: Actions = [*with_other_secrets(game, shift), ("facilitator", NOTE)]
-    before = min(first_crossing(game, ours), first_crossing(game, others))
+    """Beyond crossed lines too, as long as the same lines are crossed in the same turns.
+
+    How the US takes acts presses on its lines. A red line that is crossed in one session and not in the other has
+    consequences that all can see, and from there on the two are not the same play.
+    """
+    game, ours, others = twins(scenario, pair, seed, shift)
+    apart = crossings(game, ours) ^ crossings(game, others)
+    before = min((turn for turn, *_ in apart), default=99)
     if before > 1:
         assert pages(logged(game, ours, before), language) == pages(logged(game, others, before), language)
+
+
+@settings(max_examples=6, phases=[Phase.explicit, Phase.generate], deadline=None)
+@played_twice
+@pytest.mark.parametrize("scenario", ["small", "bottomed-submarine"])
+def test_whole_sessions_that_differ_in_all_but_us_readings_give_china_one_report(
+    scenario: str, pair: tuple[str, str], seed: str, shift: int, language: Language
+) -> None:
+    """To the end, whatever is crossed: intents, forecasts, guesses, drafts and notes have no consequences."""
+    game, ours, others = twins(scenario, pair, seed, shift)
+    readings = iter([action for seat, action in ours if seat == "us" and isinstance(action, a.SealReading)])
+    calm: Actions = [
+        (seat, next(readings) if seat == "us" and isinstance(action, a.SealReading) else action)
+        for seat, action in others
+    ]
+    assert pages(logged(game, ours), language) == pages(logged(game, calm), language)
+
+
+def test_pairs_go_beyond_crossed_lines() -> None:
+    """Otherwise the two promises above would say less than they seem to."""
+    game, ours, others = twins("bottomed-submarine", ("reckless", "reckless"), "1", 3)
+    assert crossings(game, ours) & crossings(game, others)
 
 
 def test_what_one_team_wrote_is_not_in_the_report_of_the_other() -> None:
