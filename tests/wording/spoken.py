@@ -18,7 +18,9 @@ SAYING: Mapping[str, slice] = {
     "Command": slice(1, 2),
 }
 """Calls whose arguments there are sentences."""
-NAMED = {"Confirm": ("yes", "no")}
+PROMPTS: Mapping[str, slice] = dict.fromkeys(("ask", "pick", "some", "number", "serve", "_chosen"), slice(0, 1))
+"""Questions of the plain door, which are sentences too."""
+NAMED = {"Confirm": ("yes", "no"), "pick": ("none",)}
 """Calls whose arguments of these names are."""
 
 
@@ -38,10 +40,10 @@ def name_of(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
 
 
-def literals(call: ast.Call) -> Iterator[str]:
+def literals(call: ast.Call, saying: Mapping[str, slice]) -> Iterator[str]:
     """The sentences that a call says."""
     name = name_of(call)
-    places = list(call.args[SAYING[name]]) if name in SAYING else []
+    places = list(call.args[saying[name]]) if name in saying else []
     places += [word.value for word in call.keywords if word.arg in NAMED.get(name, ())]
     for place in places:
         yield from texts(place)
@@ -63,9 +65,20 @@ def texts(place: ast.expr) -> Iterator[str]:
                 yield from texts(inside)
 
 
-def said(package: str, *besides: str) -> set[str]:
+def said(package: str, *besides: str, prompts: bool = False) -> set[str]:
     """The sentences of a package's modules."""
-    return {words for path in modules(package, *besides) for call in calls(path) for words in literals(call)}
+    saying = {**SAYING, **PROMPTS} if prompts else SAYING
+    return {words for path in modules(package, *besides) for call in calls(path) for words in literals(call, saying)}
+
+
+def held(package: str, *besides: str) -> set[str]:
+    """Sentences with places that a module first puts into a variable, and then says."""
+    found: set[str] = set()
+    for path in modules(package, *besides):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Assign) and not isinstance(node.value, ast.JoinedStr):
+                found |= {words for words in texts(node.value) if "{" in words and " " in words}
+    return found
 
 
 def refused() -> set[str]:

@@ -7,15 +7,18 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 
 import pytest
-from tests.wording.spoken import SOURCE, refused, said
+from tests.wording.spoken import SOURCE, held, refused, said
 
 from crisis_sim.errors import ActionRefused
-from crisis_sim.replaying import replayed, telling
+from crisis_sim.plain import composer, door, facilitator, lining, replay, team, telling
+from crisis_sim.replaying import replayed
+from crisis_sim.replaying import telling as moments
 from crisis_sim.replaying.telling import speech
 from crisis_sim.rules.authored import Text
 from crisis_sim.wording import Say, pairs, plain, refusal, speaker
 
-CATALOGUES = ("crisis_sim.wording", "crisis_sim.replaying", "crisis_sim.plain", "crisis_sim.tui", "crisis_sim.report")
+DOORS = ("crisis_sim.wording", "crisis_sim.replaying", "crisis_sim.plain", "crisis_sim.tui")
+CATALOGUES = (*DOORS, "crisis_sim.report")
 
 
 def without_chinese(sentences: Collection[str], say: Say) -> list[str]:
@@ -25,10 +28,21 @@ def without_chinese(sentences: Collection[str], say: Say) -> list[str]:
 
 def test_every_sentence_of_a_replay_has_its_chinese() -> None:
     """What is told of moments, numbers and jumps."""
-    tables = (telling.WHO, telling.PLAIN, telling.VERBS, replayed.NOTICES)
+    tables = (moments.WHO, moments.PLAIN, moments.VERBS, replayed.NOTICES)
     sentences = {*said("replaying"), *(words for table in tables for words in table.values())}
     assert len(sentences) > 50
     assert without_chinese(sentences, speech("zh")) == []
+
+
+def test_every_sentence_of_the_plain_door_has_its_chinese() -> None:
+    """Headings, prompts, what can be typed, and what is answered."""
+    tables = (facilitator.STATES, door.COMES, door.AWAY, telling.SORTS, telling.SEATS, telling.SIDES, composer.FAMILIES)
+    kept = {words for table in tables for words in table.values()} | set(replay.NAMES.values())
+    kept |= {team.HOW_TO_READ, composer.MEANING, *replay.HELP, *(label for _, label in team.OUTCOMES)}
+    kept |= {note for _, note in lining.KINDS}
+    sentences = said("plain", prompts=True) | held("plain") | kept
+    assert len(sentences) > 350
+    assert without_chinese(sentences, speaker("zh", "crisis_sim.replaying", "crisis_sim.plain")) == []
 
 
 def test_every_refusal_has_its_chinese() -> None:
@@ -62,8 +76,8 @@ def test_a_catalogue_says_each_sentence_once(package: str) -> None:
 
 
 def test_no_two_catalogues_hold_the_same_pair() -> None:
-    """What several doors say stands in the catalogue that all of them read."""
-    for one, two in combinations(CATALOGUES, 2):
+    """What several doors say stands in the catalogue that all of them read; a report reads its own alone."""
+    for one, two in combinations(DOORS, 2):
         assert sorted(pairs(one).items() & pairs(two).items()) == [], (one, two)
 
 

@@ -20,10 +20,12 @@ NAMES: dict[Lens, str] = {
     "whole": "the whole",
     "dual": "both sides",
 }
-HELP = """Enter goes to the next moment. next or back-one step; turn and turn-before, turning and turning-before jump.
-go 45, go 50%, start, end. gap 1 goes to the largest gap; gaps lists them. find WORDS, then found goes on.
-lens us, lens china, lens whole, lens dual. numbers tells every number; why NUMBER tells its steps.
-bookmark NAME and note TEXT are kept beside the log; notes lists them. quit leaves."""
+HELP = (
+    "Enter goes to the next moment. next or back-one step; turn and turn-before, turning and turning-before jump.",
+    "go 45, go 50%, start, end. gap 1 goes to the largest gap; gaps lists them. find WORDS, then found goes on.",
+    "lens us, lens china, lens whole, lens dual. numbers tells every number; why NUMBER tells its steps.",
+    "bookmark NAME and note TEXT are kept beside the log; notes lists them. quit leaves.",
+)
 
 
 def tell_all(replayed: Replayed, console: Console, lens: Lens, first: int) -> None:
@@ -68,9 +70,10 @@ class _Replay:
         """Until the end of the input, or quit."""
         self._headed()
         self._here()
+        help = "\n".join(map(self._console.words, HELP))
         while True:
             try:
-                text = self._console.ask("Replay. Enter for the next moment, or ? for help.", self._console.words(HELP))
+                text = self._console.ask("Replay. Enter for the next moment, or ? for help.", help)
                 self._do(text)
             except Back:
                 self._to(self._log.step(self._lens, self._seq, -1))

@@ -37,8 +37,8 @@ def plain(english: str, /, **words: object) -> str:
 
 
 def _said(chinese: Mapping[str, str], english: str, /, **words: object) -> str:
-    """The sentence in Chinese; spaces at the edges stay, as rows are put together from pieces."""
-    key = english.strip()
+    """The sentence in Chinese; spaces at the edges stay, unless the catalogue has the sentence with them."""
+    key = english if english in chinese else english.strip()
     said = english.replace(key, chinese.get(key, key)) if key else english
     return said.format_map(words) if words else said
 
