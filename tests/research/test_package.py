@@ -1,0 +1,242 @@
+"""An export is what its data package says it is, and reads back as that in the tools that people use."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from jsonschema import Draft202012Validator
+
+from crisis_sim.cli import main
+from crisis_sim.cli.docs import ROOT
+from crisis_sim.research.columns import SHEETS, Sheet
+from crisis_sim.research.rows import Row, rows_of
+from crisis_sim.research.sources import Reading
+
+NAME = {"type": "string", "pattern": "^[a-z0-9._-]+$"}
+NAMES = {"type": "array", "items": {"type": "string"}, "minItems": 1}
+TYPES = ("string", "integer", "number", "boolean", "date")
+PACKAGE = {
+    "required": ["name", "profile", "resources"],
+    "properties": {
+        "name": NAME,
+        "profile": {"enum": ["tabular-data-package", "data-package"]},
+        "resources": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/resource"}},
+    },
+    "$defs": {
+        "resource": {
+            "required": ["name", "path", "profile", "schema", "format", "mediatype"],
+            "properties": {
+                "name": NAME,
+                "path": {"type": "string", "pattern": r"^(?!/)(?!.*\.\.)[\w.-]+$"},
+                "profile": {"enum": ["tabular-data-resource", "data-resource"]},
+                "encoding": {"const": "utf-8"},
+                "schema": {"$ref": "#/$defs/schema"},
+            },
+        },
+        "schema": {
+            "required": ["fields", "primaryKey", "foreignKeys"],
+            "additionalProperties": False,
+            "properties": {
+                "fields": {
+                    "type": "array",
+                    "items": {"required": ["name", "type"], "properties": {"type": {"enum": TYPES}}},
+                },
+                "primaryKey": NAMES,
+                "missingValues": {"type": "array", "items": {"type": "string"}},
+                "foreignKeys": {
+                    "type": "array",
+                    "items": {
+                        "required": ["fields", "reference"],
+                        "properties": {
+                            "fields": NAMES,
+                            "reference": {
+                                "required": ["resource", "fields"],
+                                "properties": {"resource": {"type": "string"}, "fields": NAMES},
+                            },
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+"""What Frictionless Data's specification (version 1) asks of the parts that are used."""
+NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?")
+
+
+@pytest.fixture(scope="module", params=["csv", "parquet"])
+def package(request: pytest.FixtureRequest, logs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An export of either form."""
+    folder = tmp_path_factory.mktemp(request.param) / "out"
+    options = ["--parquet"] if request.param == "parquet" else []
+    assert main(["export", *map(str, logs), "-o", str(folder), *options]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def exported(logs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which `export` is one, as CSV."""
+    folder = tmp_path_factory.mktemp("docs")
+    assert main(["export", *map(str, logs), "-o", str(folder / "export")]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def rows(logs: list[Path]) -> dict[str, list[Row]]:
+    """What is in it."""
+    found: dict[str, list[Row]] = {sheet.name: [] for sheet in SHEETS}
+    for source in Reading(bots=False, named=False).sources(logs):
+        for name, more in rows_of(source).items():
+            found[name] += more
+    return found
+
+
+def described(folder: Path) -> dict[str, Any]:
+    return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+
+
+def rows_in(path: Path) -> list[Mapping[str, object]]:
+    """The rows of a file, by DuckDB for Parquet; empty is None."""
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8", newline="") as file:
+            return [{name: cell or None for name, cell in row.items()} for row in csv.DictReader(file)]
+    with duckdb.connect() as duck:
+        names = [name for name, *_ in duck.execute(f"describe from '{path}'").fetchall()]
+        return [dict(zip(names, row, strict=True)) for row in duck.execute(f"from '{path}'").fetchall()]
+
+
+def test_a_package_is_valid_and_nothing_is_said_of_what_is_not_there(package: Path) -> None:
+    """Its form, its files, and how many rows they have; a Parquet file is not said to be CSV."""
+    found = described(package)
+    Draft202012Validator(PACKAGE).validate(found)
+    beside = {path.name for path in package.iterdir()} - {"codebook.md", "datapackage.json"}
+    assert {resource["path"] for resource in found["resources"]} == beside
+    for resource in found["resources"]:
+        rows = rows_in(package / resource["path"])
+        assert len(rows) == resource["rows"]
+        assert list(rows[0]) == [field["name"] for field in resource["schema"]["fields"]]
+        assert resource["path"].endswith(resource["format"])
+        assert f"## {resource['path']}\n" in (package / "codebook.md").read_text(encoding="utf-8")
+
+
+def test_every_key_names_one_row_and_every_link_leads_to_one(package: Path) -> None:
+    """No reading without its act, no row without its session."""
+    found = described(package)
+    tables = {resource["name"]: rows_in(package / resource["path"]) for resource in found["resources"]}
+    links = 0
+    for resource in found["resources"]:
+        schema = resource["schema"]
+        keys = [tuple(row[name] for name in schema["primaryKey"]) for row in tables[resource["name"]]]
+        assert len(set(keys)) == len(keys) and not any(None in key for key in keys)
+        for link in schema["foreignKeys"]:
+            to = link["reference"]
+            there = {tuple(row[name] for name in to["fields"]) for row in tables[to["resource"]]}
+            here = {tuple(row[name] for name in link["fields"]) for row in tables[resource["name"]]}
+            assert here <= there, (resource["name"], link)
+            links += 1
+    assert links >= 14
+
+
+def test_parquet_holds_every_value_as_what_it_is(logs: list[Path], tmp_path: Path, rows: dict[str, list[Row]]) -> None:
+    """Types are those of the columns, rows are in their order, and the same logs give the same bytes."""
+    for name in ("one", "two"):
+        assert main(["export", *map(str, logs), "-o", str(tmp_path / name), "--parquet"]) == 0
+    types = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
+    with duckdb.connect() as duck:
+        for sheet in SHEETS:
+            path = tmp_path / "one" / f"{sheet.name}.parquet"
+            assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+            found = duck.execute(f"describe from '{path}'").fetchall()
+            assert [(name, kind) for name, kind, *_ in found] == [(c.name, types[c.kind]) for c in sheet.columns]
+            assert duck.execute(f"from '{path}'").fetchall() == [tuple(plain(sheet, row)) for row in rows[sheet.name]]
+
+
+def plain(sheet: Sheet, row: Row) -> Iterator[object]:
+    for column, value in zip(sheet.columns, row, strict=True):
+        yield date.fromisoformat(str(value)) if column.kind == "date" else None if value == "" else value
+
+
+def test_one_form_takes_the_place_of_the_other(logs: list[Path], tmp_path: Path) -> None:
+    """A folder never holds tables of two exports; without --force nothing is touched."""
+    assert main(["export", str(logs[0]), "-o", str(tmp_path)]) == 0
+    before = {path.name for path in tmp_path.iterdir()}
+    assert main(["export", str(logs[0]), "-o", str(tmp_path), "--parquet"]) == 2
+    assert {path.name for path in tmp_path.iterdir()} == before
+    assert main(["export", str(logs[0]), "-o", str(tmp_path), "--parquet", "--force"]) == 0
+    assert {path.suffix for path in tmp_path.iterdir()} == {".parquet", ".md", ".json"}
+
+
+def test_pandas_reads_it_as_the_docs_say(
+    exported: Path, rows: dict[str, list[Row]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Numbers are numbers, texts texts, booleans booleans, days days, and what is not there is not there."""
+    pd: Any = pytest.importorskip("pandas")  # Any: pandas has no types
+    (program,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / "research.md").read_text(encoding="utf-8"), re.S)
+    monkeypatch.chdir(exported)
+    names: dict[str, Any] = {}  # Any: what the program names
+    exec(program, names)  # noqa: S102 - it is our own page
+    tests = {
+        "string": pd.api.types.is_string_dtype,
+        "integer": pd.api.types.is_integer_dtype,
+        "number": pd.api.types.is_float_dtype,
+        "boolean": pd.api.types.is_bool_dtype,
+        "date": pd.api.types.is_datetime64_any_dtype,
+    }
+    for sheet in SHEETS:
+        frame = names["tables"][sheet.name]
+        assert len(frame) == len(rows[sheet.name])
+        for place, column in enumerate(sheet.columns):
+            assert tests[column.kind](frame[column.name].dtype), column
+            for value, was in zip(frame[column.name], (row[place] for row in rows[sheet.name]), strict=True):
+                same(value, was, pd)
+
+
+def same(value: Any, was: object, pd: Any) -> None:
+    """One cell of pandas is what was exported."""
+    if was is None or was == "":
+        assert pd.isna(value)
+    elif isinstance(was, float):
+        assert math.isclose(value, was, abs_tol=1e-6)
+    else:
+        assert (value.date().isoformat() if hasattr(value, "date") else value) == was
+
+
+def test_r_reads_it_as_the_docs_say(exported: Path, rows: dict[str, list[Row]]) -> None:
+    """Each cell is what `read.csv` takes for a value of the class that is asked for; NA is empty, and only that."""
+    fits = {
+        "character": lambda cell: True,
+        "integer": lambda cell: re.fullmatch(r"-?[0-9]{1,9}", cell),
+        "numeric": lambda cell: math.isfinite(float(cell)),
+        "logical": lambda cell: cell in ("true", "false"),
+        "Date": date.fromisoformat,
+    }
+    (kinds,) = re.findall(r"kinds <- c\((.*)\)", (ROOT / "docs" / "research.md").read_text(encoding="utf-8"))
+    classes = dict(re.findall(r'(\w+) = "(\w+)"', kinds))
+    for sheet in SHEETS:
+        text = (exported / "export" / f"{sheet.name}.csv").read_bytes()
+        assert not text.startswith(b"\xef\xbb\xbf") and b"\r" not in text
+        for row, was in zip(rows_in(exported / "export" / f"{sheet.name}.csv"), rows[sheet.name], strict=True):
+            for column, value in zip(sheet.columns, was, strict=True):
+                cell = row[column.name]
+                assert (cell is None) == (value is None or value == "")
+                assert cell is None or fits[classes[column.kind]](str(cell)), (column, cell)
+
+
+def test_what_is_not_said_to_be_text_is_guessed_right(exported: Path) -> None:
+    """The columns that the docs name are the only texts that look like numbers."""
+    page = (ROOT / "docs" / "research.md").read_text(encoding="utf-8")
+    (named,) = re.findall(r"which columns are text: (.*?)\.\n", page, re.S)
+    for sheet in SHEETS:
+        for row in rows_in(exported / "export" / f"{sheet.name}.csv"):
+            for column in sheet.columns:
+                if column.kind == "string" and NUMBER.fullmatch(str(row[column.name])):
+                    assert f"`{column.name}`" in named, (sheet.name, column.name, row[column.name])
