@@ -68,7 +68,10 @@ class Change(NamedTuple):
 
 
 def cronbach(answers: Sequence[Sequence[float]]) -> Alpha:
-    """Cronbach's alpha, k/(k - 1) (1 - Σ var(item) / var(sum)), from a row of complete answers for each person."""
+    """Cronbach's alpha, k/(k - 1) (1 - Σ var(item) / var(sum)), from a row of complete answers for each person.
+
+    An alpha of 1 has no interval: what is left to differ by is nothing.
+    """
     n = len(answers)
     if n < _FEW:
         return Alpha(n, None, None)
@@ -78,6 +81,8 @@ def cronbach(answers: Sequence[Sequence[float]]) -> Alpha:
         return Alpha(n, None, None)
     parts = sum(variance([row[item] for row in answers]) for item in range(k))
     value = k / (k - 1) * (1 - parts / whole)
+    if value >= 1:
+        return Alpha(n, value, None)
     low, high = (1 - (1 - value) * float(stats.f.ppf(at, n - 1, (n - 1) * (k - 1))) for at in (0.975, 0.025))
     return Alpha(n, value, Interval(low, high))
 
