@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import (
+    Any,  # a way that a course can take
+    Literal,
+)
 
 from tests.tui.fake import CHANNELS, CHINESE, HOSTILE, channel, line, team_view
 
 from crisis_sim.engine.views import (
     ActView,
     Board,
+    ChannelStory,
+    ContactStory,
+    Course,
     FacilitatorView,
     ForecastScore,
     GuessView,
@@ -17,6 +23,7 @@ from crisis_sim.engine.views import (
     LineComparison,
     MeaningPair,
     QuestionView,
+    RoomNote,
     ScoreView,
     TraceView,
 )
@@ -199,4 +206,56 @@ def hotwash_view() -> HotwashView:
             QuestionView(ask="Who was silent?", about="silence", recalls=()),
         ),
         blind_turns=(2,),
+        channels=(
+            story("Defence telephone link", 3, 1, 1, 2, ("rusty", 35, "working", 60)),
+            story("Embassies and foreign ministries", 6, 2, 0, 0, ("routine", 80, "routine", 98)),
+            story("Track II group", 0, 0, 0, 0, ("working", 55, "rusty", 41)),
+        ),
+        contacts=(contact("us", 6), contact("china", None)),
+        courses=(
+            course("Air in the boat", "hours", 9000, 0, "ran-out", "gone", ("turn 5: The air is gone. " + HOSTILE,)),
+            course("Crew brought out", "of 44", 0, 4400, "better", "", ()),
+        ),
+        notes=(
+            RoomNote(
+                seat="facilitator", number=1, about="question", of="1", text="It sounded like a claim.\n" + HOSTILE
+            ),
+            RoomNote(seat="us", number=1, about="change", of="us", text="We ask in private first."),
+        ),
     )
+
+
+def story(name: str, us: int, china: int, late: int, lost: int, shape: tuple[str, int, str, int]) -> ChannelStory:
+    start_word, start, end_word, end = shape
+    return ChannelStory(
+        name=name,
+        us=us,
+        china=china,
+        late=late,
+        lost=lost,
+        too_low=0,
+        leaked=0,
+        start=start,
+        start_word=start_word,
+        end=end,
+        end_word=end_word,
+    )
+
+
+def contact(side: Side, first: int | None) -> ContactStory:
+    return ContactStory(
+        side=side,
+        first_contact=first,
+        private_before_public=2,
+        public=4,
+        private=5,
+        asked=3,
+        taken=1,
+        refused=1,
+        countered=0,
+        unanswered=1,
+    )
+
+
+def course(name: str, unit: str, start: int, end: int, way: Any, word: str, marks: tuple[str, ...]) -> Course:
+    return Course(name=name, unit=unit, start=start, end=end, least=0, most=9000, way=way, word=word, marks=marks)

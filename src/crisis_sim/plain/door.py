@@ -9,10 +9,11 @@ from __future__ import annotations
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.views import Common
 from crisis_sim.errors import ActionRefused
-from crisis_sim.plain.console import Back, Console, Option, Quit, picked
+from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.desk import HandOver
 from crisis_sim.plain.facilitator import FacilitatorDesk, RollBackTo
-from crisis_sim.plain.hotwash import PARTS, part
+from crisis_sim.plain.hotwash import part
+from crisis_sim.plain.room import Room
 from crisis_sim.plain.table import RollBackTo as Branches
 from crisis_sim.plain.table import Table
 from crisis_sim.plain.team import TeamDesk
@@ -38,6 +39,9 @@ async def play(table: Table, console: Console, branches: Branches | None = None)
     if door.table.log:
         console.tell("Its log:")
         console.copy(door.table.log)
+    if door.table.debrief:
+        console.tell("The debrief is written with:")
+        console.copy(door.table.debrief)
     return 0
 
 
@@ -128,28 +132,7 @@ class _Door:
             return
         self.console.tell("The hotwash. Everybody may look.")
         self._page(part("gaps", hotwash, view.language))
-        closes = "facilitator" in self.table.people
-        leave = "close" if closes else "quit"
-        options = [Option(name, name) for name in (*PARTS, "note", *(["close"] if closes else []))]
-        prompt = "Type {parts} to look, note to write something down, or {leave} to end."
-        while True:
-            try:
-                text = self.console.ask(prompt, parts=", ".join(PARTS), leave=leave)
-                word, _, rest = text.partition(" ")
-                name = picked(word, options)
-                if name == "close":
-                    await self.table.seats["facilitator"].submit(a.Advance())
-                    return
-                if name == "note":
-                    note = rest or self.console.ask("What do you want to note? Type it in one line.")
-                    await self.table.seats[self.table.people[-1]].submit(a.TakeNote(text=note))
-                    self.console.tell("Noted.")
-                elif name is not None:
-                    self._page(part(name, hotwash, view.language))
-            except Back:
-                continue
-            except ActionRefused as refused:
-                self.console.refused(refused)
+        await Room(self.console, self.table.seats, self.table.people).talk()
 
     def _page(self, rows: list[str]) -> None:
         for row in rows:

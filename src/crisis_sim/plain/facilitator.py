@@ -139,7 +139,18 @@ class FacilitatorDesk(Desk):
     # acting
 
     async def _next(self, rest: str) -> None:
+        if self.view.phase == "closing" and not self._may_open():
+            self.console.tell("Everything stays sealed.")
+            return
         await self.submit(a.Advance())
+
+    def _may_open(self) -> bool:
+        """Ask before everything that was sealed is opened, for good."""
+        self.console.tell(
+            "Both teams then see what each act meant and how it was taken, all lines, guesses and forecasts. It cannot "
+            "be sealed again. Are both teams in the room?"
+        )
+        return self.console.ask("Type open to open the hotwash, or Enter to wait.").lower() == "open"
 
     def _plain(self, action: a.AnyAction, said: str) -> Callable[[str], Awaitable[None]]:
         async def run(rest: str) -> None:

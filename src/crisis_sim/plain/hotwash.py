@@ -13,6 +13,7 @@ from crisis_sim.engine.views import (
     QuestionView,
 )
 from crisis_sim.numbers import shown
+from crisis_sim.plain.dealings import came_to, changes, costs, dealings, hits, imagined, room_says
 from crisis_sim.plain.telling import SIDES, guesses, meant, score, stopped, tracks
 from crisis_sim.rules.names import Language, other
 from crisis_sim.wording import Say, speaker
@@ -35,10 +36,19 @@ def part(name: str, view: HotwashView, language: Language) -> list[str]:
             ]
         case "channels":
             return _channels(view, say)
+        case "cost":
+            return list(costs(view, say))
         case "scores":
             return _scores(view, say)
+        case "changes":
+            return list(changes(view, say))
         case _:
-            return [row for number, asked in enumerate(view.questions, 1) for row in _question(number, asked, say)]
+            asked = enumerate(view.questions, 1)
+            return [
+                row
+                for number, each in asked
+                for row in (*_question(number, each, say), *room_says(view, "question", str(number), say))
+            ]
 
 
 def _question(number: int, asked: QuestionView, say: Say) -> list[str]:
@@ -57,7 +67,10 @@ def gaps(view: HotwashView, language: Language) -> list[str]:
     if view.blind_turns:
         turns = say(", ").join(map(str, view.blind_turns))
         rows.append(say("Turns in which both meant well and took the other as hostile: {turns}.", turns=turns))
-    return [*rows, *(row for number, pair in enumerate(view.pairs, 1) for row in _pair(number, pair, language, say))]
+    for number, pair in enumerate(view.pairs, 1):
+        rows += _pair(number, pair, language, say)
+        rows += [*came_to(pair, say), *room_says(view, "act", f"{pair.side}/{pair.turn}/{pair.order}", say)]
+    return rows
 
 
 def _mean(side: str, gap: int, say: Say) -> str:
@@ -89,35 +102,26 @@ def _pair(number: int, pair: MeaningPair, language: Language, say: Say) -> list[
         meant=meant(pair.intent, language),
         read=read,
     )
-    return [head, *(f"   {line}" for line in pair.text.split("\n") if line.strip()), *_came_to(pair)]
-
-
-def _came_to(pair: MeaningPair) -> list[str]:
-    """How it came to the other side, what that side saw and felt, and what was answered."""
-    hearer = SIDES[other(pair.side)]
-    rows = [f"   {pair.fared}"] if pair.fared and pair.arrived else []
-    if pair.seen is not None:
-        rows.append(f"   {hearer} saw only: {pair.seen.head}. {pair.seen.more}".rstrip())
-    if pair.touched:
-        rows.append(f"   {hearer} felt its line touched: {stopped(pair.touched)}")
-    for reply in pair.replies:
-        words = f" {stopped(reply.text)}" if reply.text else ""
-        rows.append(f"   Then: {stopped(reply.head)}{words}")
-    return rows
+    return [head, *(f"   {line}" for line in pair.text.split("\n") if line.strip())]
 
 
 def _comparison(comparison: LineComparison, say: Say) -> list[str]:
     side, guesser = say(SIDES[comparison.side]), say(SIDES[other(comparison.side)])
-    rows = [say("{side} lines:", side=side)]
+    rows = [hits(comparison, say)]
     for line in comparison.lines:
         if line.adopted:
             ended = "  {kind} ({concern}): {says} It ended {word}."
             kind, concern = say(line.kind), say(line.concern)
-            rows.append(say(ended, kind=kind, concern=concern, says=stopped(line.says, say), word=line.word))
+            told = say(ended, kind=kind, concern=concern, says=stopped(line.says, say), word=line.word)
+            rows.append(say("{line} {guessed}", line=told, guessed=imagined(line, comparison, say)))
     for when, guessed in (("before", comparison.guesses_before), ("after", comparison.guesses_after)):
         sentence = "{who} guessed {when}:" if guessed else "{who} guessed nothing {when}."
         rows.append(say(sentence, who=guesser, when=say(when)))
         rows += [f"  {row}" for row in guesses(guessed, say)] if guessed else []
+    for when, thought in (("before", comparison.expected_before), ("after", comparison.expected_after)):
+        if thought:
+            rows.append(say("{side} thought {when} that {who} guesses:", side=side, when=say(when), who=guesser))
+            rows += [f"  {row}" for row in guesses(thought, say)]
     return rows
 
 
@@ -141,6 +145,7 @@ def _forecasts(side: str, scores: Sequence[ForecastScore], brier: int | None, sa
 def _channels(view: HotwashView, say: Say) -> list[str]:
     counts = "Requests made: {asked}; {taken} taken, {refused} refused, {unanswered} unanswered in time."
     rows = [say(counts, asked=view.asked, taken=view.taken, refused=view.refused, unanswered=view.unanswered)]
+    rows += dealings(view, say)
     rows += [say("Silence: {what}", what=sentence) for sentence in view.silences]
     rows += [say("Readouts: {what}", what=sentence) for sentence in view.readouts]
     return rows + [say("Flag in turn {flag}", flag=flag) for flag in view.flags]

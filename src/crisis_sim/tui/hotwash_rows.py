@@ -5,7 +5,7 @@ from __future__ import annotations
 from crisis_sim.engine.views import Course, ForecastScore, HotwashView
 from crisis_sim.numbers import shown
 from crisis_sim.rules.names import Side
-from crisis_sim.text import cells
+from crisis_sim.text import cells, wrapped
 from crisis_sim.tui.forecasts import chance_words
 from crisis_sim.tui.opening import TAKEN, Opening, forecast_turns, forecasts_for
 from crisis_sim.tui.rows import (
@@ -27,8 +27,6 @@ from crisis_sim.tui.rows import (
 from crisis_sim.tui.score_rows import chart_rows, score_rows
 from crisis_sim.tui.wording import SIDES, Say
 
-SHAPE = 26
-"""Cells for how a channel's shape changed, where that stands beside the counts."""
 HITS = 50
 """Percent from which a forecast says that something will happen."""
 
@@ -168,21 +166,18 @@ def _channels(view: HotwashView, width: int, say: Say) -> list[Block]:
     """A table of the channels; nought is a dot, so that what happened stands out."""
     heads = (say("US"), say("China"), say("late"), say("lost"), say("low"), say("leak"))
     tones: tuple[Tone, ...] = ("us", "china", "bad", "bad", "bad", "bad")
-    beside = width >= SHAPE + 60
-    name = max(width - 6 * len(heads) - (SHAPE + 1 if beside else 0), 10)
-    top: list[tuple[str, int, Tone]] = [("", name, "dim"), *((ranged(head, 5), 5, "dim") for head in heads)]
-    last: list[tuple[str, int, Tone]] = [(say("shape, start → end"), SHAPE, "dim")]
-    rows: list[Row] = [columns([*top, *(last if beside else ())])]
+    name = max(width - 6 * len(heads), 10)
+    rows: list[Row] = [columns([("", name, "dim"), *((ranged(head, 5), 5, "dim") for head in heads)])]
     for each in view.channels:
         used: Tone = "" if each.us or each.china else "dim"
         counts = (each.us, each.china, each.late, each.lost, each.too_low, each.leaked)
-        cols: list[tuple[str, int, Tone]] = [(each.name, name, used)]
+        first, *more = wrapped(each.name, name)
+        cols: list[tuple[str, int, Tone]] = [(first, name, used)]
         for count, tone in zip(counts, tones, strict=True):
             cols.append((ranged(str(count) if count else "·", 5), 5, tone if count else "dim"))
+        rows += [columns(cols), *(row((line, used)) for line in more)]
         words = f"{each.start_word} {each.start} → {each.end_word} {each.end}"
-        rows.append(columns([*cols, *([(words, SHAPE, used)] if beside else ())]))
-        if not beside:
-            rows.append(row(("    " + words, "dim")))
+        rows.append(row(("    " + words, "dim")))
     legend = say(
         "Acts sent; late: in a later turn; lost: not taken up; low: taken by somebody without authority; leak: the "
         "press had it."
@@ -212,7 +207,9 @@ def _contacts(view: HotwashView, width: int, say: Say) -> list[Block]:
         columns([("", name, ""), (ranged(say("US"), 7), 7, "us"), (ranged(say("China"), 7), 7, "china")])
     ]
     for says, ours, theirs in told:
-        rows.append(columns([(says, name, ""), (ranged(str(ours), 7), 7, "us"), (ranged(str(theirs), 7), 7, "china")]))
+        first, *more = wrapped(says, name)
+        rows.append(columns([(first, name, ""), (ranged(str(ours), 7), 7, "us"), (ranged(str(theirs), 7), 7, "china")]))
+        rows += [row(line) for line in more]
     return [block(*rows)]
 
 

@@ -1,0 +1,131 @@
+"""The hotwash at one terminal by lines of text: everybody looks at the record, and what the room says is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.views import HotwashView, RoomNote
+from crisis_sim.errors import ActionRefused
+from crisis_sim.plain.console import Back, Console, Option, picked
+from crisis_sim.plain.hotwash import PARTS, part
+from crisis_sim.rules.names import Language
+from crisis_sim.session.seat import Seat
+
+HELP = """Type the name of a part to read it.
+note WORDS writes down what the room says. note act 3 WORDS ties it to the third act of gaps, note question 2 WORDS to \
+the second question.
+change us WORDS writes down the one thing that somebody of the US team would change; so do china and facilitator.
+edit 2 WORDS puts other words in place of the second note that was typed here; without words it is struck out."""
+
+
+class Room:
+    """The record, open to everybody here."""
+
+    def __init__(self, console: Console, seats: Mapping[a.Seat, Seat], people: Sequence[a.Seat]) -> None:
+        """`people` are the seats played here; the facilitator notes, or whoever there is."""
+        self.console = console
+        self.seats = seats
+        self.people = people
+        self.closes = "facilitator" in people
+        self.writer: a.Seat = "facilitator" if self.closes else people[-1]
+
+    @property
+    def view(self) -> HotwashView:
+        """The record."""
+        hotwash = self.seats[self.writer].view().hotwash
+        assert hotwash is not None
+        return hotwash
+
+    @property
+    def language(self) -> Language:
+        """The language of this terminal."""
+        return self.seats[self.writer].view().language
+
+    async def talk(self) -> None:
+        """Take what is typed until the facilitator closes the session. Raises Quit."""
+        leave = "close" if self.closes else "quit"
+        names = (*PARTS, "note", "change", "edit", *(["close"] if self.closes else []))
+        options = [Option(name, name) for name in names]
+        prompt = (
+            "Type {parts} to look, note, change or edit to write down what the room says, ? for how, or {leave} to end."
+        )
+        while True:
+            try:
+                text = self.console.ask(prompt, self.console.words(HELP), parts=", ".join(PARTS), leave=leave)
+                word, _, rest = text.partition(" ")
+                name = picked(word, options)
+                if name == "close":
+                    await self._submit(a.Advance())
+                    return
+                await self._do(name, rest.strip())
+            except Back:
+                continue
+            except ActionRefused as refused:
+                self.console.refused(refused)
+
+    async def _do(self, name: str | None, rest: str) -> None:
+        match name:
+            case "note":
+                await self._note(rest)
+            case "change":
+                await self._change(rest)
+            case "edit":
+                await self._edit(rest)
+            case None:
+                self.console.tell("Type one of the words, or ? for what they do.")
+            case _:
+                for row in part(name, self.view, self.language):
+                    self.console.say(row)
+
+    async def _submit(self, action: a.AnyAction, seat: a.Seat | None = None) -> None:
+        await self.seats[seat or self.writer].submit(action)
+
+    async def _note(self, rest: str) -> None:
+        """What the room says, about an act, a question, or the session as a whole."""
+        kind, _, more = rest.partition(" ")
+        number, _, words = more.strip().partition(" ")
+        about: a.Topic = "session"
+        of = ""
+        if kind in ("act", "question") and number.isascii() and number.isdigit() and len(number) < 6:
+            about, of = kind, number  # type: ignore[assignment]  # one of the two
+            pairs = self.view.pairs
+            if about == "act" and 1 <= int(number) <= len(pairs):
+                pair = pairs[int(number) - 1]
+                of = f"{pair.side}/{pair.turn}/{pair.order}"
+        else:
+            words = rest
+        words = words or self.console.ask("What does the room say? Type it in one line.")
+        await self._submit(a.TakeNote(text=words, about=about, of=of))
+        self.console.tell("Noted.")
+
+    async def _change(self, rest: str) -> None:
+        """The one thing that somebody would change; a team's own seat writes it where nobody facilitates here."""
+        options = [Option(seat, self.console.words(says)) for seat, says in WHOSE.items()]
+        options = [option for option in options if self.closes or option.id in self.people]
+        word, _, words = rest.partition(" ")
+        whose = picked(word, options) if word else None
+        if word and whose is None:
+            words = rest
+        whose = whose or self.console.pick("Who would change it?", options) or self.writer
+        words = words.strip() or self.console.ask("What is the one thing? Type it in one line.")
+        seat = self.writer if self.closes else next(name for name in self.people if name == whose)
+        await self._submit(a.TakeNote(text=words, about="change", of=whose), seat)
+        self.console.tell("Noted.")
+
+    async def _edit(self, rest: str) -> None:
+        """Other words for a note that was typed here, or none."""
+        ours = [note for note in self.view.notes if note.seat in self.people]
+        if not ours:
+            self.console.tell("Nothing has been noted here.")
+            return
+        number, _, words = rest.partition(" ")
+        options = [Option(str(place), note.text) for place, note in enumerate(ours, 1)]
+        chosen = picked(number, options) if number else None
+        note: RoomNote = ours[int(chosen or self.console.pick("Which note?", options) or 1) - 1]
+        words = words.strip() or self.console.ask("Type it as it should be, or Enter to strike it out.")
+        await self._submit(a.TakeNote(text=words, replaces=note.number), note.seat)
+        self.console.tell("Changed." if words else "Struck out. The log keeps what it said.")
+
+
+WHOSE: dict[a.Seat, str] = {"us": "The US team", "china": "The China team", "facilitator": "The facilitator"}

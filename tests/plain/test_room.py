@@ -1,0 +1,92 @@
+"""The hotwash by typed lines: it opens on purpose, and what the room says and would change goes into the log."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.small import small_material
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.notes import notes
+from crisis_sim.plain.console import Console
+from crisis_sim.plain.door import play
+from crisis_sim.plain.table import Table
+from crisis_sim.session.session import Session
+
+
+def talked(lines: list[str], tmp_path: Path, people: tuple[a.Seat, ...], until: str = "hotwash") -> tuple[str, Session]:
+    """What the door says while `lines` are typed in a session that has come to a phase, and the session after."""
+    session = Session.start(tmp_path, small_material(), seed="1", length=45)
+    while session.state.phase != "moves":
+        session.submit("facilitator", a.Advance())
+    session.submit("us", a.SealMove(draft=a.Draft(move="offer-help", channel="embassy", text="Two tugs.", intent=-2)))
+    while session.state.phase != until:
+        session.submit("facilitator", a.Advance())
+    typed: Iterator[str] = iter(lines)
+    said: list[str] = []
+    console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
+    seats = {name: session.seat(name) for name in people}
+    table = Table(seats, people, debrief="crisis-sim debrief x.jsonl")
+    assert asyncio.run(play(table, console)) == 0
+    session.close()
+    return "".join(said), session
+
+
+def test_what_was_sealed_opens_on_purpose(tmp_path: Path) -> None:
+    """Going on from the closing says what happens and waits for a word; anything else leaves all sealed."""
+    text, session = talked(["next", "yes"], tmp_path, ("facilitator",), until="closing")
+    assert "It cannot be sealed again." in text.replace("\n", " ")
+    assert "Everything stays sealed." in text
+    assert session.state.phase == "closing"
+    _, session = talked(["next", "open"], tmp_path / "again", ("facilitator",), until="closing")
+    assert session.state.phase == "hotwash"
+
+
+def test_the_room_is_noted_by_what_it_speaks_of(tmp_path: Path) -> None:
+    """An act by its number in gaps, a question, the session; each stands beneath what it is about."""
+    typed = ["note act 1 Like a claim.", "note question 2", "The pink one.", "note All in all.", "gaps", "questions"]
+    text, session = talked(typed, tmp_path, ("us", "china", "facilitator"))
+    assert [(note.about, note.of, note.text) for note in notes(session.state)] == [
+        ("act", "us/1/1", "Like a claim."),
+        ("question", "2", "The pink one."),
+        ("session", "", "All in all."),
+    ]
+    assert "The room: Like a claim." in text and "The room: The pink one." in text
+
+
+def test_everybody_names_one_thing_to_change(tmp_path: Path) -> None:
+    """By seat, also picked from a list; words are changed or struck out, and closing says how to get the debrief."""
+    typed = [
+        "change us Ask first.",
+        "change",
+        "2",
+        "Call sooner.",
+        "edit 1 Ask twice.",
+        "edit 2",
+        "",
+        "changes",
+        "close",
+    ]
+    text, session = talked(typed, tmp_path, ("us", "china", "facilitator"))
+    assert [(note.of, note.text) for note in notes(session.state)] == [("us", "Ask twice.")]
+    assert "US team would change: Ask twice." in text
+    assert "China team has named nothing to change." in text
+    assert session.state.phase == "closed"
+    assert "crisis-sim debrief x.jsonl" in text
+
+
+def test_where_nobody_facilitates_each_team_writes_its_own(tmp_path: Path) -> None:
+    """The seat that names it is the one that is noted."""
+    _, session = talked(["change us Ask first.", "change china Call sooner."], tmp_path, ("us", "china"))
+    assert [(note.seat, note.of) for note in notes(session.state)] == [("us", "us"), ("china", "china")]
+
+
+def test_a_note_about_nothing_is_refused_and_the_talk_goes_on(tmp_path: Path) -> None:
+    """With a sentence and a way out."""
+    text, session = talked(["note act 99 x", "note question 99 x", "edit", "cost"], tmp_path, ("facilitator",))
+    assert text.count("there is nothing of that name to note about") == 2
+    assert "Nothing has been noted here." in text
+    assert "at the start" in text or "time" in text
+    assert notes(session.state) == ()
