@@ -60,7 +60,7 @@ _WORDS: Final[Mapping[Language, Mapping[str, str]]] = {
         "about": "“他们”指对方队所代表的政府；“我们”“我方”指您所在队代表的政府。"
         "请按您今天的想法，只代表您个人作答。答案没有对错。每行只勾选一格。",
         "scale": f"{LEAST} 完全不同意 – {MOST} 完全同意；NA：说不清",
-        "number": "题号",
+        "number": "题",
         "text": "陈述",
         "thanks": "谢谢。请交回本卷，勿署名。",
     },
