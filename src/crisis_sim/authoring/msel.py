@@ -61,7 +61,7 @@ def row_of(inject: Inject, place: int, language: Language, names: Mapping[str, s
         **{f"text_{side}": "" if same else words(text, language) for side, text in sides(inject.text).items()},
         **{f"reads_{side}": words(text, language) for side, text in sides(inject.reads_as).items()},
         "note": words(inject.note, language),
-        "condition": "" if inject.when is None else explain(inject.when, names),
+        "condition": "" if inject.when is None else explain(inject.when, names, language),
         "until": None if inject.until is None else timedelta(hours=inject.until),
         "window": None if inject.window is None else timedelta(hours=inject.window),
         "by_hand": _YES[language] if inject.by_hand else "",

@@ -122,7 +122,7 @@ class Preview:
             title=inject.title.in_(language),
             hour=inject.at,
             comes="by hand" if inject.by_hand else "by the clock" if inject.when is None else "if",
-            condition="" if inject.when is None else explain(inject.when, self._names),
+            condition="" if inject.when is None else explain(inject.when, self._names, self.language),
             to=inject.to,
             us=texts["us"] if inject.to != "china" else "",
             china=texts["china"] if inject.to != "us" else "",

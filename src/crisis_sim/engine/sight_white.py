@@ -106,7 +106,7 @@ def _planned(table: Table, language: Language) -> tuple[InjectView, ...]:
             reads_china=inject.reads_as.china.in_(language),
             note=inject.note.in_(language),
             state="planned",
-            condition=explain(inject.when, names) if inject.when is not None else "",
+            condition=explain(inject.when, names, language) if inject.when is not None else "",
         )
         for inject in table.scenario.msel
     )
@@ -135,7 +135,13 @@ def names_of(table: Table, language: Language) -> dict[str, str]:
     names = {move_id: move.label.in_(language) for move_id, move in table.moves.items()}
     names |= {channel: of.name.in_(language) for channel, of in table.scenario.channels.items()}
     names |= {track: of.name.in_(language) for track, of in table.scenario.tracks.items()}
-    return names | {inject.id: inject.title.in_(language) for inject in table.scenario.msel}
+    names |= {inject.id: inject.title.in_(language) for inject in table.scenario.msel}
+    if language == "en":
+        return names
+    says = {fact: fact_says(table, fact, language) for fact in (*table.material.facts, *table.scenario.facts)}
+    says |= {term: of.says.in_(language) for term, of in table.material.terms.items()}
+    says |= {promise: of.says.in_(language) for promise, of in table.commitments.items()}
+    return names | {name: said.rstrip("。") for name, said in says.items()}
 
 
 @kept("acts", "us.inbox", "china.inbox")

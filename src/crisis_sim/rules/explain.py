@@ -1,4 +1,4 @@
-"""A condition as an English phrase, for the facilitator's plan, for `check`, and for the docs."""
+"""A condition as a phrase in English or Chinese, for the facilitator's plan, for `check`, and for the docs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.phrases import PHRASES, Phrases
+from crisis_sim.rules.names import Language
+from crisis_sim.rules.phrases import PHRASES, Phrase, Phrases
+from crisis_sim.rules.phrases_zh import PHRASES_ZH, ChinesePhrases
+
+_PHRASES: Mapping[Language, Mapping[str, Phrase]] = {"en": PHRASES, "zh": PHRASES_ZH}
 
 
 class _Several(Struct, frozen=True):
@@ -20,17 +24,20 @@ class _Several(Struct, frozen=True):
 _Said = str | _Several
 
 
-def explain(condition: Condition, names: Mapping[str, str] | None = None) -> str:
+def explain(condition: Condition, names: Mapping[str, str] | None = None, language: Language = "en") -> str:
     """`condition` in words, with `names` for ids where it has them.
 
     "in public, a protest or coercion, with no private inquiry by the sender in the last 6 hours"
     """
-    return _joined(_said(condition, Phrases(names or {}), denied=False))
+    phrases = ChinesePhrases(names or {}) if language == "zh" else Phrases(names or {})
+    said = _said(condition, phrases, denied=False)
+    return _joined_zh(said) if language == "zh" else _joined(said)
 
 
 def _said(condition: Condition, phrases: Phrases, denied: bool) -> _Said:
     """What a condition says, with every `not` taken down to the single phrases."""
-    own = [phrase(phrases, condition, denied) for key, phrase in PHRASES.items() if getattr(condition, key) is not None]
+    words = _PHRASES["zh" if isinstance(phrases, ChinesePhrases) else "en"]
+    own = [phrase(phrases, condition, denied) for key, phrase in words.items() if getattr(condition, key) is not None]
     parts: list[_Said] = [*own, *_members(condition, phrases, denied)]
     return _several(not denied, parts)
 
@@ -63,6 +70,15 @@ def _joined(said: _Said) -> str:
     if said.all_of:
         return ", ".join(_bracketed(part) for part in said.parts)
     return "either " + " or ".join(_bracketed(part) for part in said.parts)
+
+
+def _joined_zh(said: _Said) -> str:
+    if isinstance(said, str):
+        return said
+    if not said.parts:
+        return "始终" if said.all_of else "从不"
+    parts = [part if isinstance(part, str) else f"（{_joined_zh(part)}）" for part in said.parts]
+    return "，且".join(parts) if said.all_of else "，或".join(parts)
 
 
 def _bracketed(part: _Said) -> str:
