@@ -38,9 +38,12 @@ PICTURES: dict[str, tuple[View, tuple[str, ...], tuple[int, int], str]] = {
     "forecasts": (team_view(phase="forecasts", forecasts=FORECASTS, forecast_scores=SCORES), ("7",), LARGE, "dark"),
     "briefing": (team_view(phase="briefing", turn=0), (), SMALL, "dark"),
     "console": (room_view(), (), LARGE, "dark"),
-    "hotwash": (team_view(phase="hotwash", hotwash=hotwash_view()), (), SMALL, "high-contrast"),
+    "hotwash": (team_view(phase="hotwash", hotwash=hotwash_view()), ("right",) * 3, SMALL, "high-contrast"),
+    "hotwash-sealed": (team_view(phase="hotwash", hotwash=hotwash_view()), ("right",), LARGE, "dark"),
+    "hotwash-channels": (team_view(phase="hotwash", hotwash=hotwash_view()), ("5", "right"), SMALL, "light"),
+    "hotwash-cost": (team_view(phase="hotwash", hotwash=hotwash_view()), ("6",), LARGE, "colour-blind-safe"),
     "hotwash-table": (team_view(phase="hotwash", hotwash=hotwash_view()), ("2",), LARGE, "dark"),
-    "hotwash-question": (team_view(phase="hotwash", hotwash=hotwash_view()), ("7",), SMALL, "dark"),
+    "hotwash-question": (team_view(phase="hotwash", hotwash=hotwash_view()), ("8",), SMALL, "dark"),
     "help": (team_view(), ("f1",), LARGE, "dark"),
 }
 

@@ -10,8 +10,8 @@ from crisis_sim.tui.opening import MEANT, TAKEN
 from crisis_sim.tui.rows import BLANK, Block, Row, Tone, block, padded, para, row, signed, width_of
 from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, SEATS, SIDES, Say
 
-WIDE = 72
-"""Cells from which the scales have their words beside them."""
+STEPS = ((78, 5), (70, 4), (0, 3))
+"""Cells between the places of a scale, by the width from which there is room for them and for the words beside."""
 
 
 def cover_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
@@ -63,7 +63,7 @@ def _scales(pair: MeaningPair, far: int, width: int, say: Say) -> list[Row]:
     """The two scales under each other, what joins their marks, and the distance in words."""
     speaker, hearer = say(SIDES[pair.side]), say(SIDES[other(pair.side)])
     meant, took = say("{team} meant it as").format(team=speaker), say("{team} took it as").format(team=hearer)
-    step = 5 if width >= WIDE else 3
+    step = next(cells for least, cells in STEPS if width >= least)
     edge = max(width_of(row(meant)), width_of(row(took))) + 2
     sealed = row((say("sealed"), "dim"))
     rows: list[Row] = []
@@ -92,8 +92,8 @@ def _scale(label: str, tone: Tone, mark: int | None, words: Row, edge: int, step
     """Seven places from friendly to hostile with a mark on one, and its word: beside it, or beneath it if need be."""
     places = ["●" if number == mark else "│" if number == 0 else "·" for number in range(-3, 4)]
     scale = row((padded(label, edge), tone), ((" " * (step - 1)).join(places), "strong"))
-    if width_of(scale) + 3 + width_of(words) <= width:
-        return [(*scale, ("   ", ""), *words)]
+    if width_of(scale) + 2 + width_of(words) <= width:
+        return [(*scale, ("  ", ""), *words)]
     return [scale, ((" " * edge, ""), *words)]
 
 
