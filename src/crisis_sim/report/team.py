@@ -100,7 +100,7 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
         *_findings(seen, table),
         *foreseen(say, say(IN_A_SENTENCE[side]), len(forecasts.forecasts), forecasts.skill),
     )
-    sections = (_summary, _timeline, _tracks, _acts, _words, _lines)
+    sections = (_summary, _acts, _words, _lines, _timeline, _tracks)
     return b.Report(
         title=say("Debrief for {team}: {title}", team=say(IN_A_SENTENCE[side]), title=seen.view.title),
         under=(

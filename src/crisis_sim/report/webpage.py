@@ -30,8 +30,8 @@ h1,h2,h3,th,svg text{font-family:Helvetica,Arial,'Liberation Sans','PingFang SC'
 h1{font-size:1.8rem;line-height:1.2;margin:1.5rem 0 .5rem}
 h2{font-size:1.25rem;margin:2.2rem 0 .5rem;border-bottom:2px solid #1b1f24;padding-bottom:.15rem}
 h3{font-size:1rem;margin:1.3rem 0 .3rem}
-h1,h2,h3,p,li,blockquote,.w,.s,figcaption{overflow-wrap:anywhere}td,th{overflow-wrap:break-word}
-table.data th,table.data td:not(.w):not(.s){word-break:keep-all}
+h1,h2,h3,p,li,blockquote,.w,.s,.t,figcaption{overflow-wrap:anywhere}td,th{overflow-wrap:break-word}
+table.data th,table.data td:not(.w):not(.s):not(.t){word-break:keep-all}
 h2:first-of-type+ul{margin:.8rem 0;padding:.7rem 1rem .7rem 2rem;background:#f3f4f6;border-left:4px solid #1b1f24}
 h2:first-of-type+ul li{margin:.3rem 0}
 p{margin:.5rem 0;white-space:pre-line}
@@ -42,7 +42,8 @@ table.data th,table.data td{text-align:left;vertical-align:top;padding:.28rem .5
 white-space:pre-line}
 table.data th{border-bottom:2px solid #5a626c;font-size:.78rem}
 table.data th.n,table.data td.n{text-align:right;font-variant-numeric:tabular-nums}
-table.data .w{width:55%}table.data .s{width:23%}table.data .b{width:11%}table.data td.n{white-space:pre}
+table.data .w{width:55%}table.data .s{width:38%}table.data .t{width:23%}table.data .b{width:11%}
+table.data td.n{white-space:pre}
 figure{margin:.8rem 0}
 figcaption{font-size:.86rem;color:#3b424b}
 svg{display:block;width:100%;min-width:38rem;height:auto}
@@ -166,9 +167,9 @@ def _size(table: Table) -> str:
 
 
 def _kind(table: Table, place: int) -> str:
-    """The class of a column: a number, blank, the one wide column, or one of several."""
+    """The class of a column: a number, blank, the one wide column, one of two, or one of more."""
     if place in table.numbers:
         return "n"
     if place in table.blank:
         return "b"
-    return ("w" if len(table.wide) == 1 else "s") if place in table.wide else ""
+    return "wst"[min(len(table.wide), 3) - 1] if place in table.wide else ""
