@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from crisis_sim.cli import main
+from crisis_sim.cli.answer import WIDTH
+from crisis_sim.text import cells
 
 Captured = pytest.CaptureFixture[str]
 
@@ -90,3 +93,32 @@ def test_nothing_is_told_of_it_where_nobody_was_asked(log: Path, capsys: Capture
     assert measures["second_before"] == measures["second_after"] == []
     assert main(["verify", str(log), "--findings"]) == 0
     assert "What each thought" not in capsys.readouterr().out
+
+
+def test_the_page_is_folded_where_a_terminal_would_break_it(log: Path, capsys: Captured) -> None:
+    """Prose is, by words and under its own indent; only tables are as wide as their turns make them."""
+    capsys.readouterr()
+    assert main(["verify", str(log), "--findings"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    prose = [line for line in lines if not re.search(r"\S {2,}\S", line)]
+    assert max(map(cells, prose)) <= WIDTH
+    told = next(place for place, line in enumerate(lines) if line.startswith("  US: first reached the other"))
+    assert lines[told + 1].startswith("  ") and lines[told + 1].strip() and not lines[told + 1].startswith("   ")
+
+
+def test_the_page_has_every_turn_and_every_pressed_line(log: Path, capsys: Captured) -> None:
+    """The same numbers as in JSON, so that people need no program to find them again."""
+    capsys.readouterr()
+    assert main(["verify", str(log), "--findings", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["measures"]
+    assert main(["verify", str(log), "--findings"]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    for turn in found["course"]["turns"]:
+        numbers = (turn["tension"], turn["felt_us"], turn["felt_china"])
+        assert [str(turn["number"]), *(f"{number:g}" for number in numbers)] in [row[:4] for row in rows]
+    pressed = [line for line in found["register"]["pink_lines"] if line["pressure"]]
+    assert pressed
+    for line in pressed:
+        row = next(row for row in rows if row[:1] == [line["line"]])
+        assert row[-2:] == [f"{line['pressure']:g}", f"{line['limit']:g}"]
+        assert len(row) == len(found["course"]["turns"]) + 2

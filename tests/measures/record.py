@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from msgspec.structs import replace
 from tests.engine.play import Play, shipped
 
@@ -12,9 +14,14 @@ from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import SIDES, Side
 
 
+@cache
+def _play() -> Play:
+    return Play(shipped("new-virus"), seed="1", length=90)
+
+
 def table() -> Table:
     """The shipped outbreak."""
-    return Play(shipped("new-virus"), seed="1", length=90).table
+    return _play().table
 
 
 def sent(
@@ -54,7 +61,7 @@ def sent(
 
 def record(*acts: tuple[Sent, int | None], played: int = 8, **more: object) -> State:
     """A session of so many turns in which these acts were sent; what arrived lies in the other's inbox."""
-    opening = Play(shipped("new-virus"), seed="1", length=90).state
+    opening = _play().state
     state = replace(
         opening,
         acts={each.act.key: each for each, _ in acts},

@@ -182,6 +182,11 @@ def test_contact_and_protest_mix_with_anything() -> None:
         ("clear", [us(1, "no-comment"), us(1, "criticise", order=2)], []),
         (
             "clear",
+            [us(1, "warn", order=n) for n in range(10)],
+            [*(us(1, "warn", order=n) for n in range(10)), us(2, "refuse-contact")],
+        ),
+        (
+            "clear",
             [us(1, "criticise"), us(1, "ambiguous-regret", arrived=0, order=2)],
             [us(1, "criticise"), us(1, "ambiguous-regret", order=2)],
         ),
