@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -185,6 +186,19 @@ def test_without_what_draws_the_tables_stay_and_a_line_says_how_to_get_charts(
     assert page.count("<table") == drawn.count("<table")
     assert NO_PICTURES.split(";")[0] not in drawn
     assert "图表从略" in webpage(whole_report(virus, "zh"))
+
+
+def test_the_command_says_so_too(
+    virus: Replay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """On standard error, once both files are written."""
+    from crisis_sim.cli.debrief import debriefed
+
+    monkeypatch.setitem(sys.modules, "altair", None)
+    page = tmp_path / "page.html"
+    assert debriefed(str(virus.log.path), out=page) == 0
+    said = capsys.readouterr()
+    assert said.out.split() == [str(page), str(page.with_suffix(".md"))] and "crisis-sim[report]" in said.err
 
 
 def test_a_report_is_made_without_what_draws_it() -> None:
