@@ -71,13 +71,31 @@ def _line(line: LineView, comparison: LineComparison, guesser: str, width: int, 
     before, after = dict(comparison.matched_before).get(line.id), dict(comparison.matched_after).get(line.id)
     if before is None and after is None:
         rows.append(row((f"  ╰─ {say('{guesser} did not imagine it').format(guesser=guesser)}", "bad")))
+        rows += _thought(line, comparison, guesser, False, width, say)
         return block(*rows, BLANK)
     when = say("guessed before") if before else say("guessed after")
     when = say("guessed before and after") if before and after else when
     guess = _named(comparison.guesses_after, after) or _named(comparison.guesses_before, before)
     words = say("{head}: {text}").format(head=when, text=f"“{guess}”")
     rows += para(words, width, "good", indent=5, first=row(("  ╰─ ", "good")))
+    rows += _thought(line, comparison, guesser, True, width, say)
     return block(*rows, BLANK)
+
+
+def _thought(
+    line: LineView, comparison: LineComparison, guesser: str, is_known: bool, width: int, say: Say
+) -> list[Row]:
+    """Whether its team thought a line known to the other, where it was asked; it stands out where it was wrong."""
+    if comparison.thought is None:
+        return []
+    thought = line.id in comparison.thought
+    said = (
+        say("{team} thought that {guesser} knows it")
+        if thought
+        else say("{team} thought that {guesser} does not know it")
+    )
+    words = said.format(team=say(SIDES[comparison.side]), guesser=guesser)
+    return para(words, width, "dim" if thought == is_known else "bad", indent=5, first=row(("     ", "dim")))
 
 
 def _named(guesses: tuple[GuessView, ...], number: int | None) -> str:
