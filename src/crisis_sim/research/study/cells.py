@@ -93,17 +93,25 @@ def placed(grid: Grid, wanted: Mapping[str, bool], problems: Problems) -> dict[s
             problems.error(grid.spot(cell), say, code="table/heading", hint="keep one of them, or rename the other")
         elif name in wanted:
             places[name] = place
-    others = [cell.text[:40] for cell in grid.head if cell.text and heading(cell.text) not in wanted]
-    for name, must in wanted.items():
-        if must and name not in places:
-            near = next((other for other in others if did_you_mean(other, [name]).startswith("did you mean")), "")
-            hint = (
-                f"is '{near}' meant for it?"
-                if near
-                else "take the headings from the sheet that `study --sheets` writes"
-            )
-            problems.error(grid.spot(grid.head[0]), f"there is no column '{name}'", code="table/column", hint=hint)
+    _missing(grid, [name for name, must in wanted.items() if must and name not in places], wanted, problems)
     return places
+
+
+def _missing(grid: Grid, missing: list[str], wanted: Mapping[str, bool], problems: Problems) -> None:
+    """Say which headings are not there: one that another comes near to by itself, the others together."""
+    others = [cell.text[:40] for cell in grid.head if cell.text and heading(cell.text) not in wanted]
+    nowhere: list[str] = []
+    for name in missing:
+        near = next((other for other in others if did_you_mean(other, [name]).startswith("did you mean")), "")
+        if near:
+            hint = f"is '{near}' meant for it?"
+            problems.error(grid.spot(grid.head[0]), f"there is no column '{name}'", code="table/column", hint=hint)
+        else:
+            nowhere.append(f"'{name}'")
+    if nowhere:
+        say = f"there is no column {', '.join(nowhere)}"
+        hint = "take the headings from the sheet that `study --sheets` writes"
+        problems.error(grid.spot(grid.head[0]), say, code="table/column", hint=hint)
 
 
 def heading(text: str) -> str:
