@@ -36,7 +36,9 @@ def calls(path: Path) -> Iterator[ast.Call]:
 
 
 def name_of(call: ast.Call) -> str:
-    """What is called."""
+    """What is called; what `speaker(…)` gives back is `say`."""
+    if isinstance(call.func, ast.Call) and name_of(call.func) == "speaker":
+        return "say"
     return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
 
 

@@ -105,14 +105,14 @@ def _waiting(view: FacilitatorView, width: int, say: Say) -> list[Row]:
         return para(say("Nobody is waited for. n goes on to the next phase."), width, "new")
     if not names:
         return para(say("Play waits for nobody."), width, "dim")
-    return para(", ".join(names), width, "strong", indent=13, first=row((say("Waiting for: "), "dim")))
+    return para(say(", ").join(names), width, "strong", indent=13, first=row((say("Waiting for: "), "dim")))
 
 
 def _board_blocks(board: Board, phase: str, width: int, say: Say) -> list[Block]:
     state: Piece = (say("committed"), "good") if board.committed else (say("at work"), "head")
     if phase in ("situation", "results", "hotwash", "closed"):
         state = ("", "")
-    meters = f"{say('standing')} {shown(board.standing)}, {say('trust')} {shown(board.trust)}"
+    meters = say("standing {standing}, trust {trust}", standing=shown(board.standing), trust=shown(board.trust))
     rows = [spread(row((board.name, board.side), "  ", state), row((meters, "dim")), width)]
     rows.extend(fit(row((f"  {draft.number} ", "key"), draft.head), width) for draft in board.drafts)
     for request in board.requests:
@@ -125,7 +125,7 @@ def meaning(number: int | None, say: Say) -> str:
     """`read +1 rather hostile`, or that nobody has read it."""
     if number is None:
         return say("not read")
-    return say("read ") + f"{signed(number)} {say(HOSTILITY[number])}"
+    return say("read {value} {word}", value=signed(number), word=say(HOSTILITY[number]))
 
 
 def act_block(act: ActView, width: int, say: Say) -> Block:
@@ -134,16 +134,19 @@ def act_block(act: ActView, width: int, say: Say) -> Block:
     rows = para(act.head, width, "strong", indent=4, first=lead)
     if act.text:
         rows.extend(para(f"“{act.text}”", width, indent=4))
-    sure = f", {say(CONFIDENCE[act.confidence])}" if act.confidence in CONFIDENCE else ""
-    meant = say("meant ") + f"{signed(act.intent)} {say(HOSTILITY[act.intent])}"
-    pieces = [meant, meaning(act.reading, say) + sure]
+    meant = say("meant {value} {word}", value=signed(act.intent), word=say(HOSTILITY[act.intent]))
+    read = meaning(act.reading, say)
+    if act.confidence in CONFIDENCE:
+        read = say("{read}, {sure}", read=read, sure=say(CONFIDENCE[act.confidence]))
+    pieces = [meant, read]
     if act.reading is not None and act.reading != act.intent:
         pieces.append(say("{n} apart").format(n=abs(act.reading - act.intent)))
-    pieces.append(f"{say(OUTCOMES.get(act.outcome, act.outcome))}, {say('weight')} {shown(act.weight, signed=True)}")
+    outcome = say(OUTCOMES.get(act.outcome, act.outcome))
+    pieces.append(say("{outcome}, weight {weight}", outcome=outcome, weight=shown(act.weight, signed=True)))
     if act.revealed:
         pieces.append(say("revealed"))
     apart = act.reading is not None and abs(act.reading - act.intent) >= 2
-    rows.extend(para("; ".join(pieces), width, "bad" if apart else "dim", indent=4))
+    rows.extend(para(say("; ").join(pieces), width, "bad" if apart else "dim", indent=4))
     return Block(tuple(rows), f"act:{act.side}:{act.turn}:{act.order}")
 
 

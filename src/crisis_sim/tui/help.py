@@ -47,7 +47,8 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """One pane."""
-        yield Pane(speaker(self._view.language)("Help: esc goes back"))
+        say = speaker(self._view.language)
+        yield Pane(say("Help: esc goes back"))
 
     def on_mount(self) -> None:
         """Fill in."""
@@ -60,7 +61,9 @@ class HelpScreen(ModalScreen[None]):
         width = min(width, READING)
         rows = [*para(self._view.now, width, "strong"), BLANK, *para(say(PHASES[self._view.phase]), width), BLANK]
         for face, says in _lines(self._keys):
-            rows.extend(para(say(says) + ".", width, indent=12, first=row((f"{face:<12}", "key"))))
+            rows.extend(
+                para(say("{sentence}.", sentence=say(says)), width, indent=12, first=row((f"{face:<12}", "key")))
+            )
         for sentence in LEGEND:
             rows.extend([BLANK, *para(say(sentence), width, "dim")])
         return [Block(tuple(rows))]
