@@ -3,14 +3,15 @@
 DuckDB's reading is the peer: it parses each line's JSON with its types stated, takes the kind of every event out of it
 and counts the acts. `export` also reckons every hash, brings each session back event by event, measures it, and writes
 nine tables. `export --parquet` stands beside `export`, and a query of an export beside one of its logs. Bots play the
-logs, unsynced, into a temporary folder. `python -m benchmarks.export 200` does with 200 logs.
+logs, unsynced, into a temporary folder. `python -m benchmarks.export 200` does with 200 logs, and with a folder after
+the number those that are there are used again.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
 from io import StringIO
 from itertools import count
@@ -35,20 +36,20 @@ QUERY = "select side, avg(intent), count(*) from moves group by side"
 LARGEST_LINE = 64 * 1024 * 1024
 
 
-def played(folder: Path, first: int, logs: int) -> None:
+def played(folder: Path, runs: Sequence[int]) -> None:
     """Logs of sessions of bots, drawn as `playtest` draws them."""
     material, drawn = load_material(SCENARIO), pairings("mix")
-    with mock.patch.object(os, "fdatasync"):
-        for run in range(first, first + logs):
+    with mock.patch.object(os, "fdatasync"), mock.patch("crisis_sim.playtest.kept.verify"):
+        for run in runs:
             keep(folder, f"run-{run}", material, Bots(*drawn.of("bench", run), 20), seed=f"bench-{run}", length=LENGTH)
 
 
 def made(folder: Path, logs: int) -> None:
-    """All logs, by all cores."""
+    """All logs that are not there, by all cores."""
+    missing = [run for run in range(1, logs + 1) if not (folder / f"run-{run}.jsonl").exists()]
     with crew_here(cores()) as crew:
-        firsts = range(1, logs + 1, SHARE)
-        futures = [crew.executor.submit(played, folder, at, min(SHARE, logs + 1 - at)) for at in firsts]
-        for future in futures:
+        stretches = [missing[at : at + SHARE] for at in range(0, len(missing), SHARE)]
+        for future in [crew.executor.submit(played, folder, stretch) for stretch in stretches]:
             future.result()
 
 
@@ -84,11 +85,11 @@ def timed(work: Callable[[], object]) -> Callable[[], float]:
     return run
 
 
-def main(logs: int = LOGS) -> None:
+def main(logs: int = LOGS, kept: Path | None = None) -> None:
     """Make the logs and print the table."""
     with TemporaryDirectory(prefix="crisis-sim-") as name:
-        folder, number = Path(name) / "logs", count()
-        folder.mkdir()
+        folder, number = kept or Path(name) / "logs", count()
+        folder.mkdir(exist_ok=True)
         made(folder, logs)
 
         def export(*options: str) -> Path:
@@ -126,4 +127,4 @@ def _forms(table: Path, columns: Path) -> tuple[tuple[Path, str], ...]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else LOGS)
+    main(*(of(given) for of, given in zip((int, Path), sys.argv[1:], strict=False)))
