@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 from tests.engine.play import Play, shipped
-from tests.measures.record import found_in, record, sent, table
+from tests.measures.record import record, sent, table
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import RequestUnanswered
 from crisis_sim.engine.sight_hotwash import hotwash_view
 from crisis_sim.engine.state import Request, Sent, State
 from crisis_sim.measures.channels import ChannelUse, Contact, channel_uses, contacts
-from crisis_sim.measures.meanings import meanings
 from crisis_sim.rules.names import SIDES, Side, other
 
 Told = tuple[Sent, int | None]
@@ -23,11 +22,11 @@ def draft(move: str, channel: str, visibility: str, **more: object) -> a.Draft:
 
 
 def contact(side: Side, state: State) -> Contact:
-    return next(each for each in contacts(state, found_in(state)) if each.side == side)
+    return next(each for each in contacts(state) if each.side == side)
 
 
 def use(state: State, channel: str = "embassies") -> ChannelUse:
-    return next(each for each in channel_uses(state, table(), found_in(state)) if each.id == channel)
+    return next(each for each in channel_uses(state, table()) if each.id == channel)
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -90,7 +89,7 @@ def test_what_was_answered_late_was_met_with_silence_all_the_same() -> None:
         play.turn()
     play.turn(china=(draft("take-call", "embassies", "private", answers=1, how="accept"),))
     play.turn()
-    us = contacts(play.state, meanings(play.state, play.table))[0]
+    us = contacts(play.state)[0]
     assert (us.asked, us.taken, us.unanswered) == (1, 1, 1)
     assert hotwash_view(play.state, play.table, "en").unanswered == 1
 

@@ -115,7 +115,7 @@ def test_contact_counts_what_was_private_before_anything_was_public() -> None:
     play = virus()
     ask = draft("private-inquiry", "embassies", "private")
     play.turn((ask, draft("criticise", "press")), (draft("criticise", "press"), ask))
-    us, china = contacts(play.state, meanings(play.state, play.table))
+    us, china = contacts(play.state)
     assert (us.private_before_public, china.private_before_public) == (1, 0)
     assert (us.public, us.private) == (1, 1)
     assert us.asked == 1
@@ -125,7 +125,7 @@ def test_every_act_is_counted_on_its_channel() -> None:
     """The sums over channels are all acts."""
     play = bots(shipped("new-virus"), "mirror", "salami")
     found = meanings(play.state, play.table)
-    uses = channel_uses(play.state, play.table, found)
+    uses = channel_uses(play.state, play.table)
     assert sum(use.us + use.china for use in uses) == len(found)
     assert [use.id for use in uses] == list(play.table.scenario.channels)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from crisis_sim.engine.events import Key, RequestUnanswered
 from crisis_sim.engine.state import Sent, State
 from crisis_sim.engine.table import Table
 from crisis_sim.rules.names import SIDES, Side, other
@@ -80,10 +81,11 @@ def is_late(sent: Sent) -> bool:
 
 def contacts(state: State) -> tuple[Contact, ...]:
     """Both sides."""
-    return tuple(_contact(state, side) for side in SIDES)
+    silent = {event.act for told in state.story for event in told if type(event) is RequestUnanswered}
+    return tuple(_contact(state, side, silent) for side in SIDES)
 
 
-def _contact(state: State, side: Side) -> Contact:
+def _contact(state: State, side: Side, silent: set[Key]) -> Contact:
     own = [(key, sent.act.visibility) for key, sent in state.acts.items() if key[0] == side]
     private = {key for key, visibility in own if visibility == "private"}
     first_public = next((place for place, (_, way) in enumerate(own) if way == "public"), len(own))
@@ -98,5 +100,5 @@ def _contact(state: State, side: Side) -> Contact:
         taken=sum(request.how == "accept" for request in requests),
         refused=sum(request.how == "decline" for request in requests),
         countered=sum(request.how == "counter" for request in requests),
-        unanswered=sum(request.status == "silent" for request in requests),
+        unanswered=sum(request.act in silent for request in requests),
     )

@@ -1,100 +1,10 @@
 """How the two talked: over what, how soon, in private before in public, and what became of what was asked.
 
-Counts acts of the record. Silence is counted where the engine logged it: a request past its time, unanswered.
+The engine counts it, from the record alone, since the hotwash shows it too; here it is under the names of the measures.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from crisis_sim.engine.channel_use import ChannelUse, Contact, channel_uses, contacts
 
-from crisis_sim.engine.events import Key, RequestUnanswered
-from crisis_sim.engine.state import State
-from crisis_sim.engine.table import Table
-from crisis_sim.measures.meanings import Meaning
-from crisis_sim.rules.names import SIDES, Side, other
-
-
-class ChannelUse(NamedTuple):
-    """One channel over the session."""
-
-    id: str
-    us: int
-    """Acts that the US sent over it."""
-    china: int
-    late: int
-    """Arrived in a later turn than they were sent in, or were on their way when the log ended."""
-    lost: int
-    """Not taken up."""
-    too_low: int
-    leaked: int
-    start: int
-    """Readiness at the start, 0–100."""
-    end: int
-
-
-class Contact(NamedTuple):
-    """How one side sought contact."""
-
-    side: Side
-    first_contact: int | None
-    """Game hour at which a private act of its first reached the other side; None if none did."""
-    private_before_public: int
-    """Private acts that it had sent before its first public one."""
-    public: int
-    """Public acts."""
-    private: int
-    asked: int
-    """Requests that it made."""
-    taken: int
-    """Of those: accepted."""
-    refused: int
-    countered: int
-    unanswered: int
-    """Met with silence in time, whether or not an answer came later."""
-
-
-def channel_uses(state: State, table: Table, found: tuple[Meaning, ...]) -> tuple[ChannelUse, ...]:
-    """Every channel of the scenario, in its order."""
-    uses = []
-    for channel, of in table.scenario.channels.items():
-        sent = [each for each in found if state.acts[each.key].act.channel == channel]
-        outcomes = [each.outcome for each in sent]
-        uses.append(
-            ChannelUse(
-                id=channel,
-                us=sum(each.key[0] == "us" for each in sent),
-                china=sum(each.key[0] == "china" for each in sent),
-                late=sum(each.arrived != each.key[1] and each.outcome != "unanswered" for each in sent),
-                lost=outcomes.count("unanswered"),
-                too_low=outcomes.count("too-low"),
-                leaked=outcomes.count("leaked"),
-                start=of.readiness,
-                end=state.readiness[channel],
-            )
-        )
-    return tuple(uses)
-
-
-def contacts(state: State, found: tuple[Meaning, ...]) -> tuple[Contact, ...]:
-    """Both sides."""
-    silent = {event.act for told in state.story for event in told if type(event) is RequestUnanswered}
-    return tuple(_contact(state, [each for each in found if each.key[0] == side], side, silent) for side in SIDES)
-
-
-def _contact(state: State, own: list[Meaning], side: Side, silent: set[Key]) -> Contact:
-    private = [each for each in own if each.visibility == "private"]
-    keys = {each.key for each in private}
-    first_public = next((place for place, each in enumerate(own) if each.visibility == "public"), len(own))
-    requests = [request for request in state.requests if request.act[0] == side]
-    return Contact(
-        side=side,
-        first_contact=min((item.hour for item in state.team(other(side)).inbox if item.act in keys), default=None),
-        private_before_public=sum(each.visibility == "private" for each in own[:first_public]),
-        public=len(own) - len(private),
-        private=len(private),
-        asked=len(requests),
-        taken=sum(request.how == "accept" for request in requests),
-        refused=sum(request.how == "decline" for request in requests),
-        countered=sum(request.how == "counter" for request in requests),
-        unanswered=sum(request.act in silent for request in requests),
-    )
+__all__ = ["ChannelUse", "Contact", "channel_uses", "contacts"]
