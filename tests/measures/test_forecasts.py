@@ -58,3 +58,18 @@ def test_certainty_that_was_wrong_is_dear_and_not_endless() -> None:
 def test_no_forecast_no_score() -> None:
     """Nothing is said of a side that forecast nothing."""
     assert foresight(small().state, "china").brier is None
+
+
+def test_each_part_of_the_score_is_the_one_that_murphy_names() -> None:
+    """Worked by hand: 70 twice, true once, and 20, false. Their sum alone would let two of them be wrong together."""
+    found = scored([("f", 1, 70, True), ("f", 2, 70, False), ("f", 3, 20, False)])
+    assert found.reliability == Fraction(1, 25)
+    assert found.resolution == Fraction(1, 18)
+    assert found.uncertainty == Fraction(2, 9)
+    assert found.brier == Fraction(31, 150)
+
+
+def test_the_logarithmic_score_takes_the_chance_of_what_happened() -> None:
+    """0.7 came true and 0.2 did not: the mean of ln 0.7 and ln 0.8, with its sign turned."""
+    found = scored([("f", 1, 70, True), ("f", 2, 20, False)])
+    assert found.log_score is not None and round(float(found.log_score), 4) == 0.2899
