@@ -10,8 +10,9 @@ from bisect import bisect_left
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
+from crisis_sim.engine.cause import Cause
 from crisis_sim.engine.dice import roll
-from crisis_sim.engine.facts import at_act, moment, provocation_of, record_with
+from crisis_sim.engine.facts import at_act, moment
 from crisis_sim.engine.folding import value_of
 from crisis_sim.engine.state import Request, Sent, State
 from crisis_sim.engine.story import Story
@@ -24,27 +25,31 @@ from crisis_sim.rules.pack import ChannelWord
 
 def deliver(story: Story) -> None:
     """Send both teams' lists, let arrive what is due, and note silences, readouts and promises."""
-    late = [sent for sent in story.state.acts.values() if sent.due_turn == story.state.turn and not sent.arrived]
+    turn = story.frame.turn
+    late = [sent for sent in story.frame.acts.values() if sent.due_turn == turn and not sent.arrived]
     for side in SIDES:
-        for order, draft in enumerate(story.state.team(side).drafts, 1):
+        for order, draft in enumerate(story.frame.team(side).drafts, 1):
             _send(story, side, order, draft)
     for sent in late:
         _arrive(story, sent)
-    for sent in [kept for kept in story.state.acts.values() if kept.act.turn == story.state.turn]:
-        if sent.due_turn == story.state.turn and not sent.arrived:
+    for sent in [kept for kept in story.frame.acts.values() if kept.act.turn == turn]:
+        if sent.due_turn == turn and not sent.arrived:
             _arrive(story, sent)
-    for request in story.state.requests:
+    for request in story.frame.requests:
         _note_silence(story, request)
-    for number, exchange in enumerate(story.state.exchanges, 1):
-        if not exchange.closed and exchange.turn < story.state.turn:
+    for number, exchange in enumerate(story.frame.exchanges, 1):
+        if not exchange.closed and exchange.turn < turn:
             _compare(story, number)
     _use_channels(story)
 
 
 def channel_word(state: State, table: Table, channel: str) -> ChannelWord:
-    """The stretch of readiness that a channel is in."""
-    readiness = state.readiness[channel]
-    return [word for word in table.base.channels.states if word.at <= readiness][-1]
+    """The stretch of readiness that a channel is in; the first one begins at 0."""
+    readiness, words = state.readiness[channel], table.base.channels.states
+    for word in reversed(words):
+        if word.at <= readiness:
+            return word
+    return words[0]
 
 
 def latency_of(state: State, table: Table, channel: str) -> int:
@@ -166,15 +171,10 @@ def _delivery_rules(story: Story, act: Act) -> tuple[int, str | None]:
     delay, unclear = 0, None
     if not rules:
         return delay, unclear
-    facts = moment(story.state, story.table, act.side)
-    own = tuple(
-        sent.act
-        for sent in story.state.acts.values()
-        if sent.act.side == act.side and sent.act.turn == act.turn and not sent.arrived
-    )
-    record_with(facts, own, story.table)
-    provoked = provocation_of(story.state, story.table, act.side)
-    at_act(facts, Sent(act, "", 0, 0, 0), None, provoked, story.state)
+    state, table = story.state, story.table
+    own = tuple([kept.act for kept in state.acts.values() if (kept.act.side, kept.act.turn) == (act.side, act.turn)])
+    facts = moment(state, table, act.side, own)
+    at_act(facts, Sent(act, "", 0, 0, 0), None, state)
     for rule, test in rules:
         used = rule.once and story.has_fired(rule.rule, act.side if rule.once == "side" else None)
         if not used and test(facts):
@@ -186,10 +186,9 @@ def _delivery_rules(story: Story, act: Act) -> tuple[int, str | None]:
 
 def _arrive(story: Story, sent: Sent) -> None:
     """Let an act reach the other team, answer what it answers, and put its promise on record."""
-    act, state = sent.act, story.state
-    receiver = other(act.side)
+    act, receiver = sent.act, other(sent.act.side)
     public = act.visibility == "public" or act.outcome == "leaked"
-    hour = max(state.hour, sent.due_hour)
+    hour = max(story.frame.hour, sent.due_hour)
     story.tell(e.ActArrived(act.key, receiver, hour, visible="everyone" if public else receiver))
     if act.answers is not None and act.answer is not None:
         _answer(story, sent)
@@ -201,11 +200,11 @@ def _answer(story: Story, sent: Sent) -> None:
     """An answer arrived: a request is settled, an exchange held, a mutual promise made."""
     act, table = sent.act, story.table
     assert act.answers is not None and act.answer is not None
-    request = next(kept for kept in story.state.requests if kept.act == act.answers)
+    request = next(kept for kept in story.frame.requests if kept.act == act.answers)
     if request.status == "answered":
         return
     story.tell(e.RequestAnswered(act.answers, act.key, act.answer, visible=act.answers[0]))
-    asked = story.state.sent(act.answers).act
+    asked = story.frame.sent(act.answers).act
     if act.answer != "accept":
         return
     if table.moves[asked.move].exchange:
@@ -217,13 +216,13 @@ def _answer(story: Story, sent: Sent) -> None:
 
 def _promise(story: Story, commitment: str, side: Side, key: e.Key) -> None:
     """Bind a side, unless it is bound already."""
-    if not any((kept.commitment, kept.side, kept.broken) == (commitment, side, False) for kept in story.state.promises):
+    if not any((kept.commitment, kept.side, kept.broken) == (commitment, side, False) for kept in story.frame.promises):
         story.tell(e.CommitmentMade(commitment, side, key, visible="everyone"))
 
 
 def _note_silence(story: Story, request: Request) -> None:
     """Log a request that is past its time without an answer; a holding note has bought one more turn."""
-    state = story.state
+    state = story.frame
     asked = state.sent(request.act)
     if request.status != "open" or request.due_hour > state.hour or asked.act.turn == state.turn:
         return
@@ -235,7 +234,7 @@ def _note_silence(story: Story, request: Request) -> None:
 
 def _compare(story: Story, number: int) -> None:
     """Publish the readouts of an exchange and compare them; nothing if neither side gave one."""
-    exchange = story.state.exchanges[number - 1]
+    exchange = story.frame.exchanges[number - 1]
     us, china = exchange.us, exchange.china
     by: Side | None = None
     if us is not None and china is not None:
@@ -249,9 +248,7 @@ def _compare(story: Story, number: int) -> None:
 def _use_channels(story: Story) -> None:
     """A channel that carried something this turn is a little readier for it."""
     use = story.table.base.channels.use
+    cause = Cause("channel-use", story.table.place("base/channels"), "it was used")
     for channel in story.table.scenario.channels:
-        if channel in story.state.used:
-            before = story.state.readiness[channel]
-            at, why = story.table.place("base/channels"), "it was used"
-            trace = e.Trace(rule="channel-use", at=at, before=before, after=min(100, before + use), why=why)
-            story.move("readiness", channel, trace)
+        if channel in story.frame.used:
+            story.shift("readiness", channel, use, cause, (0, 100))

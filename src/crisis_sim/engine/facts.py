@@ -7,9 +7,11 @@ are asked about one or two. The state does not change, so when that happens make
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from crisis_sim.engine.dice import roll
+from crisis_sim.engine.keeping import unless_changed
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import Table
 from crisis_sim.rules.facts import Act, Facts
@@ -33,7 +35,8 @@ class Moment(Facts):
             if fill is None:
                 raise AttributeError(f"no fact is called {name}")
             found = fill(self)
-            setattr(self, name, found)
+            if name not in OF_THE_ACT:
+                setattr(self, name, found)
             return found
 
     def luck(self, purpose: str) -> int:
@@ -44,11 +47,16 @@ class Moment(Facts):
         return roll(table.seed, purpose, table.names[act.side], act.turn, act.order)
 
 
-def moment(state: State, table: Table, sender: Side = "us") -> Moment:
-    """The facts of a moment that belongs to no act, with `sender` as the one whose turn it is to be asked about."""
+def moment(state: State, table: Table, sender: Side = "us", more: tuple[Act, ...] = ()) -> Moment:
+    """The facts of a moment that belongs to no act, with `sender` as the one whose turn it is to be asked about.
+
+    `more` are acts that have not arrived and that conditions may look back on all the same.
+    """
     facts = Moment(state, table)
     facts.turn, facts.hour = state.turn, state.hour
     facts.readouts = facts.line = None
+    if more:
+        facts.record = (*state.record, *more)
     as_sender(facts, sender)
     return facts
 
@@ -57,25 +65,21 @@ def as_sender(facts: Facts, sender: Side) -> None:
     """Turn the facts to no act, asked of one side."""
     facts.act = facts.answered = facts.reading = None
     facts.sender, facts.receiver = sender, other(sender)
-    facts.provocation = 0
-    facts.channel_readiness = 0
 
 
-def at_act(facts: Facts, sent: Sent, reading: int | None, provocation: int, state: State) -> None:
+def at_act(facts: Facts, sent: Sent, reading: int | None, state: State) -> None:
     """Turn the facts to an act."""
     act = sent.act
     facts.act = act
-    facts.answered = state.acts[act.answers].act if act.answers is not None else None
+    facts.answered = None if act.answers is None else state.acts[act.answers].act
     facts.reading = reading
     facts.sender, facts.receiver = act.side, other(act.side)
-    facts.provocation = provocation
-    facts.channel_readiness = state.readiness[act.channel]
 
 
-def provocation_of(state: State, table: Table, sender: Side) -> int:
-    """Class of the worst act that reached `sender` in the two turns before this one; 0 for none."""
-    worst = 0
-    for item in reversed(state.team(sender).inbox):
+def _provocation(facts: Moment) -> int:
+    """Class of the worst act that reached the sender in the two turns before this one; 0 for none."""
+    state, table, worst = facts.state, facts.table, 0
+    for item in reversed(state.team(facts.sender).inbox):
         if item.turn < state.turn - 2:
             break
         if item.turn < state.turn:
@@ -95,17 +99,11 @@ def arrived_in(state: State, side: Side) -> list[Received]:
     return found[::-1]
 
 
-def record_with(facts: Facts, more: tuple[Act, ...], table: Table) -> None:
-    """Add acts that have not arrived to the record that conditions may look back on."""
-    facts.record = (*facts.record, *more)
-    facts.made = _made(facts.record, table)
-
-
-def _made(record: tuple[Act, ...], table: Table) -> tuple[int, int]:
+def _made(facts: Moment) -> tuple[int, int]:
     """A bit for each move that each side has ever made."""
     us = china = 0
-    bits = table.bits
-    for act in record:
+    bits = facts.table.bits
+    for act in facts.record:
         if act.side == "us":
             us |= bits[act.move]
         else:
@@ -168,22 +166,26 @@ def _took_as_hostile(state: State, side: Side) -> bool:
 
 FILLS: Final[Mapping[str, Callable[[Moment], object]]] = {
     "record": lambda facts: facts.state.record,
-    "made": lambda facts: _made(facts.record, facts.table),
     "truths": lambda facts: facts.state.truths,
+    "presses": lambda facts: facts.state.presses,
+    "tracks": lambda facts: facts.state.tracks,
+    "readiness": lambda facts: facts.state.readiness,
+    "tension": lambda facts: facts.state.tension,
+    "opening_mismatch": lambda facts: facts.table.opening_mismatch,
+    "made": lambda facts: unless_changed(facts.table, _made, (facts.record,), partial(_made, facts)),
     "in_force": _in_force,
     "broken": _broken,
     "kept": _kept,
     "crossed": lambda facts: frozenset([f"{crossing.side}/{crossing.line}" for crossing in facts.state.crossings]),
     "pressure": _pressure,
-    "presses": lambda facts: facts.state.presses,
-    "tracks": lambda facts: facts.state.tracks,
-    "readiness": lambda facts: facts.state.readiness,
-    "tension": lambda facts: facts.state.tension,
     "trust": lambda facts: (facts.state.us.trust, facts.state.china.trust),
     "standing": lambda facts: (facts.state.us.standing, facts.state.china.standing),
+    "provocation": _provocation,
+    "channel_readiness": lambda facts: 0 if facts.act is None else facts.state.readiness[facts.act.channel],
     "time_left": _time_left,
     "injects": lambda facts: frozenset([inject for inject, turn in facts.state.injects.items() if turn >= 0]),
-    "opening_mismatch": lambda facts: facts.table.opening_mismatch,
     "blind_dilemma": _blind,
 }
-"""The facts that a state and its table settle by themselves, act or no act."""
+"""How facts are worked out from a state and its table."""
+OF_THE_ACT: Final = frozenset({"provocation", "channel_readiness"})
+"""Those that hang on the act at hand, so that they are worked out each time."""

@@ -7,18 +7,15 @@ cost more than judging does, so those few kinds are gathered here; every other k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.state import Change, State
+from crisis_sim.engine.state import Change, State, Team
 from crisis_sim.rules.facts import Pressing
 from crisis_sim.rules.names import Side
-
-Number = tuple[str, str]
-"""A meter and whose or what's it is, as in NumberMoved."""
 
 
 class Folding:
@@ -41,31 +38,32 @@ class Folding:
         self.tension = base.tension
         self.felt_us = base.us.felt
         self.felt_china = base.china.felt
-        self.numbers: dict[Number, int] = {}
-        """Every other number that has moved."""
+        self.numbers: dict[str, dict[str, int]] = {}
+        """Every other number that has moved, by its meter and whose or what's it is."""
         self.changes: list[tuple[str, Change]] = []
         """Latency and odds."""
         self.fired: list[tuple[str, Side | None]] = []
         self.judged: dict[e.Key, int] = {}
         self.presses: list[Pressing] = []
+        """Every pressing on record, once one has been gathered."""
 
     def value(self, meter: e.Meter, of: str) -> int:
         """Where a number stands with everything gathered; KeyError for an unknown one."""
-        found = self.numbers.get((meter, of))
-        if found is not None:
-            return found
+        moved = self.numbers.get(meter)
+        if moved is not None and of in moved:
+            return moved[of]
         if meter == "tension":
             return self.tension
         if meter == "felt":
             return self.felt_us if as_side(of) == "us" else self.felt_china
-        return value_of(self.base, meter, of)
+        return VALUES[meter](self.base, of)
 
     def set(self, meter: e.Meter, of: str, value: int) -> None:
         """Put a number where it now stands."""
         if meter == "tension":
             self.tension = value
         elif meter != "felt":
-            self.numbers[meter, of] = value
+            self._moved(meter)[of] = value
         elif of == "us":
             self.felt_us = value
         else:
@@ -94,7 +92,9 @@ class Folding:
     def press(self, event: e.LinePressed) -> None:
         """Pressure on a line, and the pressing on record."""
         name = f"{event.side}/{event.line}"
-        self.numbers["pressure", name] = event.trace.after
+        self._moved("pressure")[name] = event.trace.after
+        if not self.presses:
+            self.presses.extend(self.base.presses)
         self.presses.append(Pressing(name, event.by, self.base.turn))
 
     def fire(self, event: e.RuleFired) -> None:
@@ -120,7 +120,7 @@ class Folding:
         if self.fired:
             parts["fired"] = base.fired.union(self.fired, [(rule, None) for rule, _ in self.fired])
         if self.presses:
-            parts["presses"] = (*base.presses, *self.presses)
+            parts["presses"] = tuple(self.presses)
         if self.judged:
             acts = dict(base.acts)
             for key, weight in self.judged.items():
@@ -128,32 +128,44 @@ class Folding:
             parts["acts"] = acts
         return replace(base, **parts)
 
+    def _moved(self, meter: e.Meter) -> dict[str, int]:
+        """What has moved of a meter, to be added to."""
+        moved = self.numbers.get(meter)
+        if moved is None:
+            moved = self.numbers[meter] = {}
+        return moved
+
     def _numbers(self) -> dict[str, Any]:  # Any: fields of a state
         """The teams and the tables of numbers, where something in them has moved."""
-        base = self.base
-        teams: dict[str, dict[str, Any]] = {"us": {}, "china": {}}  # Any: fields of a team
-        parts: dict[str, Any] = {}
-        for (meter, of), value in self.numbers.items():
-            if meter == "pressure":
-                owner, _, line = of.partition("/")
-                team = teams[owner]
-                if "pressure" not in team:
-                    team["pressure"] = dict(base.team(as_side(owner)).pressure)
-                team["pressure"][line] = value
-            elif meter in WORLD:
-                field = WORLD[meter]
-                if field not in parts:
-                    parts[field] = dict(getattr(base, field))
-                parts[field][of] = value
-            elif meter not in TIMED:
-                teams[of][meter] = value
-        if teams["us"] or self.felt_us != base.us.felt:
-            parts["us"] = replace(base.us, felt=self.felt_us, **teams["us"])
-        if teams["china"] or self.felt_china != base.china.felt:
-            parts["china"] = replace(base.china, felt=self.felt_china, **teams["china"])
+        base, parts = self.base, dict[str, Any]()  # Any: fields of a state
+        us, china = self._team("us", base.us, self.felt_us), self._team("china", base.china, self.felt_china)
+        if us is not base.us:
+            parts["us"] = us
+        if china is not base.china:
+            parts["china"] = china
+        for meter, field in WORLD.items():
+            if meter in self.numbers:
+                parts[field] = {**getattr(base, field), **self.numbers[meter]}
         return parts
 
+    def _team(self, side: Side, team: Team, felt: int) -> Team:
+        """A team with what has moved of it."""
+        moved: dict[str, Any] = {} if felt == team.felt else {"felt": felt}  # Any: fields of a team
+        for meter in OF_TEAMS:
+            value = self.numbers.get(meter, NOTHING).get(side)
+            if value is not None:
+                moved[meter] = value
+        pressed = self.numbers.get("pressure", NOTHING)
+        lines = {name.partition("/")[2]: value for name, value in pressed.items() if name.startswith(side)}
+        if lines:
+            moved["pressure"] = {**team.pressure, **lines}
+        return replace(team, **moved) if moved else team
 
+
+NOTHING: Final[Mapping[str, int]] = {}
+"""Where nothing of a meter has moved."""
+OF_TEAMS = ("trust", "standing")
+"""Meters of the teams that are kept as a field of the same name."""
 TIMED = ("latency", "odds")
 """Meters that are kept as changes which last until a turn; their fields of a state are called the same."""
 WORLD = {"readiness": "readiness", "mandate": "mandate", "track": "tracks"}
@@ -169,28 +181,21 @@ GATHERED: dict[type[e.Event], Callable[[Folding, Any], None]] = {  # Any: each k
 
 def value_of(state: State, meter: e.Meter, of: str) -> int:
     """Where a number stands: hundredths, or percent for readiness, mandate and odds; KeyError for an unknown one."""
-    match meter:
-        case "trust":
-            return state.us.trust if of == "us" else state.team(as_side(of)).trust
-        case "standing":
-            return state.us.standing if of == "us" else state.team(as_side(of)).standing
-        case "pressure":
-            owner, _, line = of.partition("/")
-            return state.team(as_side(owner)).pressure[line]
-        case "tension":
-            return state.tension
-        case "felt":
-            return state.team(as_side(of)).felt
-        case "readiness":
-            return state.readiness[of]
-        case "mandate":
-            return state.mandate[of]
-        case "track":
-            return state.tracks[of]
-        case "latency":
-            return next((change.value for change in reversed(state.latency) if change.of == of), 100)
-        case "odds":
-            return next((change.value for change in reversed(state.odds) if change.of == of), 0)
+    return VALUES[meter](state, of)
+
+
+def _pressure(state: State, of: str) -> int:
+    """Of a line, as `side/line`."""
+    owner, _, line = of.partition("/")
+    return state.team(as_side(owner)).pressure[line]
+
+
+def _latest(changes: tuple[Change, ...], of: str, otherwise: int) -> int:
+    """What the last change of something made it."""
+    for change in reversed(changes):
+        if change.of == of:
+            return change.value
+    return otherwise
 
 
 def as_side(name: str) -> Side:
@@ -200,3 +205,18 @@ def as_side(name: str) -> Side:
     if name == "china":
         return "china"
     raise KeyError(name)
+
+
+VALUES: dict[str, Callable[[State, str], int]] = {
+    "tension": lambda state, of: state.tension,
+    "felt": lambda state, of: state.team(as_side(of)).felt,
+    "trust": lambda state, of: state.team(as_side(of)).trust,
+    "standing": lambda state, of: state.team(as_side(of)).standing,
+    "pressure": _pressure,
+    "readiness": lambda state, of: state.readiness[of],
+    "mandate": lambda state, of: state.mandate[of],
+    "track": lambda state, of: state.tracks[of],
+    "latency": lambda state, of: _latest(state.latency, of, 100),
+    "odds": lambda state, of: _latest(state.odds, of, 0),
+}
+"""Where a state keeps the number of a meter."""

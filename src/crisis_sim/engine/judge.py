@@ -9,7 +9,7 @@ from __future__ import annotations
 from crisis_sim.engine import events as e
 from crisis_sim.engine.cause import Cause
 from crisis_sim.engine.effects import cross, take_steps
-from crisis_sim.engine.facts import arrived_in, as_sender, at_act, moment, provocation_of
+from crisis_sim.engine.facts import arrived_in, as_sender, at_act, moment
 from crisis_sim.engine.limits import check_limits, settle
 from crisis_sim.engine.lines import press
 from crisis_sim.engine.plans import LinePlan, MovePlan, RulePlan, TrackPlan
@@ -44,13 +44,11 @@ def judge(story: Story) -> None:
 
 def judge_acts(story: Story, facts: Facts) -> None:
     """Judge every act that arrived in the turn, all against `facts`, those of the moment when judging began."""
-    before, table = story.state, story.table
+    before = story.state
     for side in SIDES:
-        arrived = arrived_in(before, side)
-        provoked = provocation_of(before, table, other(side)) if arrived else 0
-        for read in arrived:
+        for read in arrived_in(before, side):
             sent = before.acts[read.act]
-            at_act(facts, sent, read.hostility, provoked, before)
+            at_act(facts, sent, read.hostility, before)
             _judge_act(story, facts, sent, read)
 
 
@@ -111,10 +109,8 @@ def _stand(story: Story, sent: Sent, known: MovePlan) -> None:
     if act.visibility != "public":
         by = scale(by, story.table.base.channels.public_standing) if act.outcome == "leaked" else 0
     if by:
-        before = story.value("standing", act.side)
-        why = "what the home audience made of it"
-        trace = e.Trace(rule="catalogue", at=known.at, act=act.key, before=before, after=before + by, why=why)
-        story.move("standing", act.side, trace)
+        cause = Cause("catalogue", known.at, "what the home audience made of it", act.side, act.key)
+        story.shift("standing", act.side, by, cause)
 
 
 def _touch(story: Story, line: str, hostility: int, key: e.Key, owner: Side) -> None:
@@ -148,9 +144,9 @@ def _try(story: Story, when: Moment, facts: Facts, weight: Weight | None, factor
 
 def _judge_silence(story: Story, facts: Facts, sent: Sent) -> None:
     """A request met with silence: the one who did not answer is the sender."""
-    at_act(facts, sent, None, 0, story.state)
+    at_act(facts, sent, None, story.state)
     asker = sent.act.side
-    facts.sender, facts.receiver = other(asker), asker
+    facts.sender, facts.receiver, facts.provocation = other(asker), asker, 0
     weight = Weight(0)
     _try(story, "silence", facts, weight)
     if weight.now or weight.steps or weight.felt:
@@ -162,8 +158,8 @@ def _judge_readouts(story: Story, facts: Facts, event: e.ReadoutsCompared) -> No
     """Two accounts of one exchange match or differ, or only one was given."""
     exchange = story.state.exchanges[event.exchange - 1]
     for side in SIDES if event.by is None else (event.by,):
-        at_act(facts, story.state.sent(exchange.request), None, 0, story.state)
-        facts.sender, facts.receiver = side, other(side)
+        at_act(facts, story.state.sent(exchange.request), None, story.state)
+        facts.sender, facts.receiver, facts.provocation = side, other(side), 0
         facts.readouts = event.result
         _try(story, "readout", facts, None)
     facts.readouts = None

@@ -21,11 +21,10 @@ def check_limits(story: Story, before: State) -> None:
     """Turn pink lines at their limit into crossings, and note those that came near it since `before`."""
     for side in SIDES:
         for line, pressure in story.state.team(side).pressure.items():
-            limit = limit_of(story.state, story.table, side, line)
+            limit = limit_of(story.frame, story.table, side, line)
             near = limit * story.table.base.lines.near // 100
             was = before.team(side).pressure.get(line, 0)
-            target = _target(story, side, line)
-            if pressure >= limit and target is not None:
+            if pressure >= limit and (target := _target(story, side, line)) is not None:
                 _at_limit(story, side, line, target)
             elif pressure >= near > was:
                 story.tell(e.NearMiss(side, line, pressure, limit, visible=side))
@@ -33,8 +32,8 @@ def check_limits(story: Story, before: State) -> None:
 
 def _target(story: Story, side: Side, line: str) -> str | None:
     """The red line that a pink line leads to; None if there is none, or the team has set it aside."""
-    target = leads_to(story.state, story.table, side, line)
-    aside = f"{side}/{target}" in story.table.lines and target not in story.state.team(side).adopted
+    target = leads_to(story.frame, story.table, side, line)
+    aside = f"{side}/{target}" in story.table.lines and target not in story.frame.team(side).adopted
     return None if aside else target
 
 
@@ -57,12 +56,9 @@ def _at_limit(story: Story, side: Side, line: str, target: str) -> None:
 def settle(story: Story) -> None:
     """Lift tension to the floors in force, then keep every meter within its bounds."""
     for floor, cause in story.floors:
-        if story.state.tension < floor:
-            story.move("tension", "", cause.trace(story.state.tension, floor))
+        _lift(story, "tension", "", floor, cause)
         for side in SIDES:
-            felt = story.state.team(side).felt
-            if felt < floor:
-                story.move("felt", side, cause.trace(felt, floor))
+            _lift(story, "felt", side, floor, cause)
     story.floors.clear()
     _bound(story, "tension", "", HIGHEST_TENSION)
     for side in SIDES:
@@ -71,9 +67,17 @@ def settle(story: Story) -> None:
         _bound(story, "standing", side, HIGHEST_METER)
 
 
+def _lift(story: Story, meter: e.Meter, of: str, floor: int, cause: Cause) -> None:
+    """Keep one number from ending below a floor."""
+    before = story.value(meter, of)
+    if before < floor:
+        story.move(meter, of, cause.trace(before, floor))
+
+
 def _bound(story: Story, meter: e.Meter, of: str, highest: int) -> None:
     """Keep one number between 0 and its highest."""
     before = story.value(meter, of)
-    why = "the scale ends here"
     after = clamp(before, 0, highest)
-    story.move(meter, of, e.Trace(rule="bounds", at="the scale", before=before, after=after, why=why))
+    if after != before:
+        why = "the scale ends here"
+        story.move(meter, of, e.Trace(rule="bounds", at="the scale", before=before, after=after, why=why))

@@ -11,6 +11,7 @@ from crisis_sim.engine.state import State
 from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import scale
+from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import Side, other
 
 
@@ -75,16 +76,27 @@ def press(story: Story, owner: Side, line: str, by: int, cause: Cause) -> None:
 
 def _growth(story: Story, name: str, by: int, presser: Side, cause: Cause) -> int:
     """What rules on press add to a pressing: small steps in one direction weigh more together."""
-    added = 0
-    for plan, test in story.table.moments.get("press", ()):
-        facts = story.press_facts(presser, name)
-        if plan.grow is None or not test(facts):
-            continue
-        since = story.frame.turn - plan.turns
-        before = len([1 for kept in facts.presses if kept.line == name and kept.by == presser and kept.turn >= since])
-        added += scale(by, plan.grow * before)
-        story.fire(plan, presser, cause.act)
+    added, rules = 0, story.table.moments.get("press", ())
+    if not rules:
+        return 0
+    facts = story.press_facts(presser, name)
+    for plan, test in rules:
+        if plan.grow is not None and test(facts):
+            added += scale(by, plan.grow * _pressed_before(facts, plan.turns))
+            story.fire(plan, presser, cause.act)
     return added
+
+
+def _pressed_before(facts: Facts, turns: int) -> int:
+    """How often the line at hand was pressed by the same side in this turn and so many before it."""
+    line, by, since = facts.line, facts.sender, facts.turn - turns
+    count = 0
+    for kept in reversed(facts.presses):
+        if kept.turn < since:
+            break
+        if kept.line == line and kept.by == by:
+            count += 1
+    return count
 
 
 def relieve(story: Story, owner: Side, line: str, by: int, cause: Cause) -> None:

@@ -7,7 +7,7 @@ from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.cause import Cause
 from crisis_sim.engine.delivery import deliver
 from crisis_sim.engine.effects import carry_out
-from crisis_sim.engine.facts import moment
+from crisis_sim.engine.facts import arrived_in, moment
 from crisis_sim.engine.judge import judge
 from crisis_sim.engine.limits import settle
 from crisis_sim.engine.lines import decay_of
@@ -67,9 +67,9 @@ def finish_moves(story: Story) -> None:
     deliver(story)
     _open(story, "readings")
     for side in SIDES:
-        if not any(item.turn == story.state.turn for item in story.state.team(side).inbox):
+        if not arrived_in(story.frame, side):
             story.tell(e.ReadingsCommitted(side, visible="everyone"))
-    if all(story.state.team(side).committed for side in SIDES):
+    if all(story.frame.team(side).committed for side in SIDES):
         finish_readings(story)
 
 
@@ -93,7 +93,7 @@ def begin_turn(story: Story) -> None:
         _rust(story, since, used)
     if passed:
         run_clocks(story, passed)
-    for channel, back in tuple(story.state.reopening.items()):
+    for channel, back in tuple(story.frame.reopening.items()):
         if back <= turn:
             story.tell(e.ChannelReopened(channel, visible="everyone"))
     _due_injects(story)
@@ -116,9 +116,9 @@ def _due_injects(story: Story) -> None:
     state, table = story.state, story.table
     facts = moment(state, table)
     for inject, authored in table.injects.items():
-        if inject in story.state.injects or table.length not in authored.lengths:
+        if inject in story.frame.injects or table.length not in authored.lengths:
             continue
-        if inject not in story.state.due_injects:
+        if inject not in story.frame.due_injects:
             if authored.by_hand or authored.at > state.hour:
                 continue
             if authored.until is not None and state.hour > authored.until:
@@ -137,16 +137,16 @@ def _decay(story: Story) -> None:
         _drift(story, "felt", side, base.tension.rest, base.tension.decay, "base/tension")
         _drift(story, "trust", side, base.trust.rest, base.trust.decay, "base/trust")
         _drift(story, "standing", side, base.standing.rest, base.standing.decay, "base/standing")
-        for line in tuple(story.state.team(side).pressure):
+        for line in tuple(story.frame.team(side).pressure):
             _drift(story, "pressure", f"{side}/{line}", 0, decay_of(table, side, line), "base/lines")
 
 
 def _rust(story: Story, since: int, used: frozenset[str]) -> None:
     """Channels that carried nothing grow rusty by the day; hours short of one point count towards the next."""
     table, a_day = story.table, story.table.base.channels.decay_per_day
-    lost = a_day * story.state.hour // 24 - a_day * since // 24
+    lost = a_day * story.frame.hour // 24 - a_day * since // 24
     for channel, of in table.scenario.channels.items():
-        if of.latency and channel not in story.state.suspended and channel not in used:
+        if of.latency and channel not in story.frame.suspended and channel not in used:
             _drift(story, "readiness", channel, 0, lost, "base/channels")
 
 
@@ -155,8 +155,9 @@ def _drift(story: Story, meter: e.Meter, of: str, rest: int, by: int, place: str
     before = story.value(meter, of)
     falls_only = meter in {"tension", "felt"}
     after = max(rest, before - by) if before > rest else before if falls_only else min(rest, before + by)
-    trace = e.Trace(rule="decay", at=story.table.place(place), before=before, after=after, why="time passed")
-    story.move(meter, of, trace)
+    if after != before:
+        trace = e.Trace(rule="decay", at=story.table.place(place), before=before, after=after, why="time passed")
+        story.move(meter, of, trace)
 
 
 def _open(story: Story, phase: e.Phase) -> None:

@@ -34,14 +34,15 @@ from crisis_sim.rules.names import Side, other
 class Story:
     """Events of one action, with the state after the last of them."""
 
-    __slots__ = ("_facts", "_folding", "_folded", "_frame", "events", "floors", "table")
+    __slots__ = ("_facts", "_folded", "_folding", "events", "floors", "frame", "table")
 
     def __init__(self, state: State, table: Table) -> None:
         self.table = table
         self.events: list[AnyEvent] = []
         self.floors: list[tuple[int, Cause]] = []
         """Levels below which tension must not end, with what set them."""
-        self._frame = state
+        self.frame = state
+        """The state but for numbers, pressings and fired rules told of late; cheaper to ask for."""
         self._folding: Folding | None = None
         """What has been told since the frame, if anything."""
         self._folded = 0
@@ -52,21 +53,16 @@ class Story:
     def state(self) -> State:
         """The state after every event told."""
         if self._folding is not None:
-            self._frame = self._folding.done(self.events[self._folded :])
+            self.frame = self._folding.done(self.events[self._folded :])
             self._folding = None
             self._folded = len(self.events)
-        return self._frame
-
-    @property
-    def frame(self) -> State:
-        """The state but for numbers, pressings and fired rules told of late; cheaper to ask for."""
-        return self._frame
+        return self.frame
 
     def tell(self, event: AnyEvent) -> None:
         """Add an event."""
         gather = GATHERED.get(type(event))
         if gather is None:
-            self._frame = apply(self.state, event)
+            self.frame = apply(self.state, event)
             self.events.append(event)
             self._folded = len(self.events)
         else:
@@ -82,13 +78,12 @@ class Story:
 
     def shift(self, meter: Meter, of: str, by: int, cause: Cause, bounds: tuple[int, int] | None = None) -> None:
         """Move a number by so much, kept within its bounds if it has any."""
-        before = self.value(meter, of)
+        folding = self._folding or self._gathering()
+        before = folding.value(meter, of)
         after = before + by if bounds is None else clamp(before + by, *bounds)
         if after != before:
-            trace = Trace(rule=cause.rule, at=cause.at, act=cause.act, before=before, after=after, why=cause.why)
-            event = NumberMoved(meter, of, trace, visible=seen_by(meter, of))
-            self.events.append(event)
-            (self._folding or self._gathering()).move(event)
+            self.events.append(NumberMoved(meter, of, cause.trace(before, after), visible=seen_by(meter, of)))
+            folding.set(meter, of, after)
 
     def fire(self, plan: RulePlan | TrackPlan, sender: Side | None, act: Key | None) -> None:
         """Put on record that a rule applied."""
@@ -99,7 +94,7 @@ class Story:
         """Put pressure on a line, and the pressing on record."""
         event = LinePressed(owner, line, by, trace, visible=owner)
         self.events.append(event)
-        self._gathering().press(event)
+        (self._folding or self._gathering()).press(event)
 
     def weigh(self, act: Key, sender: Side, weight: Weight, felt: int, at: str, silence: bool = False) -> None:
         """Put an act's or a silence's weight on record; it moves the three tensions."""
@@ -124,28 +119,28 @@ class Story:
     def value(self, meter: Meter, of: str) -> int:
         """Where a number stands; KeyError for an unknown one."""
         if self._folding is None:
-            return value_of(self._frame, meter, of)
+            return value_of(self.frame, meter, of)
         return self._folding.value(meter, of)
 
     def has_fired(self, rule: str, side: Side | None) -> bool:
         """A rule has fired for a side; for None, at all."""
         if self._folding is None:
-            return (rule, side) in self._frame.fired
+            return (rule, side) in self.frame.fired
         return self._folding.has_fired(rule, side)
 
     def _gathering(self) -> Folding:
         if self._folding is None:
-            self._folding = Folding(self._frame)
+            self._folding = Folding(self.frame)
         return self._folding
 
     def press_facts(self, by: Side, name: str) -> Facts:
         """Facts for rules on press: those of the moment when this story first pressed a line, with all pressings."""
         if self._facts is None:
-            self._facts = moment(self._frame, self.table)
-        self._facts.sender, self._facts.receiver, self._facts.line = by, other(by), name
-        pressed = self._folding.presses if self._folding is not None else ()
-        self._facts.presses = (*self._frame.presses, *pressed)
-        return self._facts
+            self._facts = moment(self.frame, self.table)
+        facts, folding = self._facts, self._folding
+        facts.sender, facts.receiver, facts.line = by, other(by), name
+        facts.presses = self.frame.presses if folding is None else folding.presses or self.frame.presses
+        return facts
 
 
 @cache

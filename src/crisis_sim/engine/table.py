@@ -98,7 +98,7 @@ class Table:
     fixed: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
     """Parts of views that hang on the authored files alone (`keeping`)."""
     kept: dict[object, tuple[object, object]] = field(default_factory=dict, compare=False, repr=False)
-    """Parts of views as they were made last, with what they were made from (`keeping`)."""
+    """Parts of views and facts as they were made last, with what they were made from (`keeping`)."""
 
     def seeded(self, seed: str, session: str) -> Table:
         """The same exercise for another session: other luck, the rules compiled once for both."""

@@ -30,10 +30,8 @@ def move_track(story: Story, plan: TrackPlan, act: e.Key | None) -> None:
     if plan.once and story.has_fired(plan.rule, None):
         return
     story.fire(plan, None, act)
-    before = story.value("track", plan.track)
-    after = clamp(before + plan.by, plan.least, plan.most)
-    trace = e.Trace(rule=plan.rule, at=plan.at, act=act, before=before, after=after, why=plan.why)
-    story.move("track", plan.track, trace)
+    cause = Cause(plan.rule, plan.at, plan.why, act=act)
+    story.shift("track", plan.track, plan.by, cause, (plan.least, plan.most))
 
 
 def turn_changes(story: Story, facts: Facts) -> None:
@@ -47,7 +45,7 @@ def check_marks(story: Story) -> None:
     """Carry out what follows at marks that tracks have reached, each once."""
     for track, of in story.table.scenario.tracks.items():
         for place, mark in enumerate(of.marks):
-            if (track, place) not in story.state.marked and _reached(mark, story.value("track", track)):
+            if (track, place) not in story.frame.marked and _reached(mark, story.value("track", track)):
                 story.tell(e.TrackMarked(track, place, visible="everyone"))
                 if mark.then is not None:
                     at = story.table.place(f"track/{track}")

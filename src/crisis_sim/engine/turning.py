@@ -10,7 +10,7 @@ from crisis_sim.engine.options import check_draft, counted
 from crisis_sim.engine.phases import begin_turn, finish_moves, finish_readings
 from crisis_sim.engine.story import Story
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 
 PHASE_OF: dict[type[a.Action], e.Phase] = {
@@ -88,7 +88,7 @@ def decide_turn(
 
 
 def _both(story: Story) -> bool:
-    return all(story.state.team(side).committed for side in SIDES)
+    return story.frame.us.committed and story.frame.china.committed
 
 
 def _seal(story: Story, side: Side, draft: a.Draft) -> None:

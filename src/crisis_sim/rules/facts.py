@@ -7,7 +7,7 @@ tension, trust, standing, tracks and pressure are hundredths.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -126,7 +126,7 @@ class Facts:
     """Pressure by `side/line`, hundredths."""
     line: str | None
     """The line being pressed, for rules on press."""
-    presses: tuple[Pressing, ...]
+    presses: Sequence[Pressing]
     """Earlier pressings, oldest first."""
     tracks: dict[str, int]
     readiness: dict[str, int]
