@@ -42,11 +42,16 @@ def advice_of(rules: Iterable[Rule], moves: Mapping[str, Move]) -> tuple[Advice,
     )
 
 
-def advice_for(known: Iterable[Advice], facts: Facts, listed: frozenset[str]) -> dict[str, tuple[Advice, ...]]:
-    """By move: what the sender of `facts` would run into now. Moves it has listed count as steps of the same turn."""
+def untaken(known: Iterable[Advice], facts: Facts) -> tuple[Advice, ...]:
+    """Advice on whose first steps none is on record."""
+    return tuple([advice for advice in known if not advice.taken(facts)])
+
+
+def by_move(known: Iterable[Advice], listed: frozenset[str]) -> dict[str, tuple[Advice, ...]]:
+    """By move: what it would run into. Moves that a team has listed count as steps of the same turn."""
     found: dict[str, tuple[Advice, ...]] = {}
     for advice in known:
-        if not advice.steps & listed and not advice.taken(facts):
+        if not advice.steps & listed:
             for move in advice.moves:
                 found[move] = (*found.get(move, ()), advice)
     return found

@@ -1,7 +1,8 @@
 """The feed of one seat: what happened, as it learned of it, oldest first.
 
 Each event that a feed may tell has a teller here; events without one are never told. A turn is told again only when
-something that its items say has changed: a reading sealed, an answer come, the hour past by which an act was due.
+something that its items say has changed: a reading sealed, an answer come, the hour past by which an act was due; and
+then only those of its events of which something else is to be said.
 """
 
 from __future__ import annotations
@@ -61,30 +62,35 @@ class Teller:
 
     def pieces(self, turn: int, told: tuple[e.AnyEvent, ...]) -> object:
         """All that the items of a turn say: its events, and what has become of the acts that they are about."""
-        state, keys = self.state, _acts_in(self.table, turn, told)
-        acts = [state.acts[key] for key in keys]
-        return (
-            told,
-            turn == state.turn,
-            acts,
-            [self._received.get(key) for key in keys if other(key[0]) == self.side or state.acts[key].revealed],
-            [self._asked.get(key) for key in keys],
-            [state.hour <= sent.due_hour for sent in acts],
-            state.exchanges,
-            state.promises,
-            state.us.own_lines,
-            state.china.own_lines,
-        )
+        return told, self._setting(turn), [self._fate(key) for key in _acts_in(self.table, turn, told)]
+
+    def _setting(self, turn: int) -> tuple[object, ...]:
+        """What an event of a turn may be told from, whatever act it is about."""
+        state = self.state
+        own_lines = (state.us.own_lines, state.china.own_lines)
+        return turn == state.turn, state.exchanges, state.promises, own_lines
+
+    def _fate(self, key: e.Key) -> tuple[object, ...]:
+        """What has become of an act, as far as this seat's feed tells it."""
+        sent = self.state.acts[key]
+        read = self._received.get(key) if other(key[0]) == self.side or sent.revealed else None
+        return sent, read, self._asked.get(key), self.state.hour <= sent.due_hour
 
     def told_in(self, turn: int, told: tuple[e.AnyEvent, ...]) -> list[FeedItem]:
         """The items of one turn for this seat."""
-        hour = self.table.hours[turn - 1] if turn else 0
+        hour, setting = self.table.hours[turn - 1] if turn else 0, self._setting(turn)
         items: list[FeedItem] = []
-        for event in told:
-            teller = TELLERS.get(type(event))
-            if teller is not None:
-                items += teller(self, turn, hour, event)
+        for place, event in enumerate(told):
+            if type(event) in TELLERS:
+                act_of = ACT_OF.get(type(event))
+                name = ("told", self.seat, self.language, turn, place)
+                pieces = (event, setting, None if act_of is None else self._fate(act_of(event)))
+                items += unless_changed(self.table, name, pieces, partial(self._told, turn, hour, event))
         return items
+
+    def _told(self, turn: int, hour: int, event: e.AnyEvent) -> list[FeedItem]:
+        """The items of one event, none where it is not told to this seat."""
+        return list(TELLERS[type(event)](self, turn, hour, event))
 
     def _sent(self, turn: int, hour: int, event: e.ActSent) -> Iterator[FeedItem]:
         """Our own acts, with what became of them as far as we can know."""

@@ -337,7 +337,7 @@ KINDS: dict[Language, dict[str, str]] = {
 def say(language: Language, phrase: str, **parts: object) -> str:
     """A phrase with its parts put in. Parts are plain values, put in once: no part is read as a phrase."""
     words = PHRASES[language][phrase]
-    return words.format_map({name: str(part) for name, part in parts.items()}) if parts else words
+    return words.format_map(parts) if parts else words
 
 
 def hostility(language: Language, value: int) -> str:

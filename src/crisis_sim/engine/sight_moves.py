@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from crisis_sim.engine.advice import Advice, advice_for
+from crisis_sim.engine.advice import Advice, by_move, untaken
 from crisis_sim.engine.facts import moment
 from crisis_sim.engine.keeping import fixed, kept, unless_changed
 from crisis_sim.engine.options import answering_moves, blocked, open_channels
@@ -107,7 +107,7 @@ def _warnings(state: State, table: Table, side: Side, language: Language) -> dic
     """By move: what our advisers say of it now: what we left out first, and what we have promised."""
     listed = frozenset([draft.move for draft in state.team(side).drafts])
     told: dict[str, tuple[str, ...]] = {}
-    for move_id, items in advice_for(table.advice, moment(state, table, side), listed).items():
+    for move_id, items in by_move(_untaken(state, table, side), listed).items():
         told[move_id] = tuple([_advised(table, item, language) for item in items])
     for kept_word in state.promises:
         if kept_word.side == side and not kept_word.broken:
@@ -116,6 +116,12 @@ def _warnings(state: State, table: Table, side: Side, language: Language) -> dic
             for move_id in _breaking(table, kept_word.commitment):
                 told[move_id] = (*told.get(move_id, ()), words)
     return told
+
+
+@kept("record", "turn", "hour")
+def _untaken(state: State, table: Table, side: Side) -> tuple[Advice, ...]:
+    """What waits for a first step that a side has not taken in what has reached the other."""
+    return untaken(table.advice, moment(state, table, side))
 
 
 def _advised(table: Table, item: Advice, language: Language) -> str:
