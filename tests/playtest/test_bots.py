@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tests.engine.play import bots, shipped
+import pytest
+from tests.engine.play import Play, bots, shipped
 from tests.playtest.experiments import subject, subject_of
 
 from crisis_sim.engine import actions as a
-from crisis_sim.playtest.game import Bots, played
+from crisis_sim.engine.phases import waiting_for
+from crisis_sim.playtest.bots import POLICIES, play_out
+from crisis_sim.playtest.game import Bots, played, players
 from crisis_sim.rules.names import SIDES
 
 
@@ -90,3 +93,14 @@ def test_bots_say_what_they_think_the_other_guesses_where_a_session_asks() -> No
     assert again.actions == play.actions
     silent = bots(shipped("new-virus"), "mirror", "salami")
     assert [each for each in play.actions if not isinstance(each[1], a.ExpectGuess)] == silent.actions
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_nobody_acts_whom_play_does_not_wait_for(policy: str) -> None:
+    """So a session in which only those are asked whom play waits for is the one in which everybody always is."""
+    material, who = shipped("bottomed-submarine"), Bots(policy, "random", release=30)
+    everybody, waited = (Play(material, seed="3", length=45) for _ in range(2))
+    play_out(players(who, "3"), everybody.look, everybody.submit)
+    play_out(players(who, "3"), waited.look, waited.submit, waits_for=lambda: waiting_for(waited.state))
+    assert waited.actions == everybody.actions
+    assert waited.events == everybody.events

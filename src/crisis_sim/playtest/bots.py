@@ -27,7 +27,7 @@ Submit: TypeAlias = Callable[[a.Seat, a.AnyAction], object]
 
 
 class Player(Protocol):
-    """Whoever can be asked what to do next."""
+    """Whoever can be asked what to do next. It acts only while play waits for its seat."""
 
     @property
     def seat(self) -> a.Seat:
@@ -268,13 +268,23 @@ def step(player: Player, view: View, submit: Submit) -> bool:
     return True
 
 
-def play_out(players: Sequence[Player], look: Callable[[a.Seat], View], submit: Submit) -> None:
-    """Play until nobody has anything to do."""
+def play_out(
+    players: Sequence[Player],
+    look: Callable[[a.Seat], View],
+    submit: Submit,
+    waits_for: Callable[[], Sequence[a.Seat]] = lambda: a.SEATS,
+) -> None:
+    """Play until nobody has anything to do.
+
+    `waits_for` says for which seats play waits, where that is known without looking: nobody else has anything to do,
+    and a view that nobody needs is not made.
+    """
     acted = True
     while acted:
         acted = False
         for player in players:
-            acted = step(player, look(player.seat), submit) or acted
+            if player.seat in waits_for():
+                acted = step(player, look(player.seat), submit) or acted
 
 
 async def sit(player: Player, seat: Seat) -> None:

@@ -15,6 +15,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.decide import decided
 from crisis_sim.engine.events import AnyEvent
+from crisis_sim.engine.phases import waiting_for
 from crisis_sim.engine.sight import view_for
 from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import Table, build_table
@@ -73,6 +74,8 @@ def played(table: Table, bots: Bots, seed: str, measures: Sequence[Measure]) -> 
 
     for seat, policy in seating(bots).items():
         submit(seat, a.TakeSeat(occupant="bot", policy=policy))
-    play_out(players(bots, seed), lambda seat: view_for(state, table, seat), submit)
+    play_out(
+        players(bots, seed), lambda seat: view_for(state, table, seat), submit, waits_for=lambda: waiting_for(state)
+    )
     ended = Ended(table, state, events)
     return Record(tuple(measure.read(ended) for measure in measures), reached(ended))
