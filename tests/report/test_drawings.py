@@ -79,6 +79,8 @@ def test_every_act_and_every_number_is_drawn(virus: Replay) -> None:
                 assert len(acts) == len(virus.state.acts)
                 assert all(said.count(f"{act.name}: {act.says}") >= 1 for act in acts)
                 assert {act.title for act in acts} == {each.text for each in svg.iter("title")}
+                dashed = [each for each in svg.iter("path") if each.get("stroke-dasharray") == "3,3"]
+                assert len(dashed) == sum(not act.known for act in acts)
             case Squares():
                 counts = [str(panel.pairs.count(pair)) for panel in shows.panels for pair in set(panel.pairs)]
                 assert counts and all(said.count(count) >= counts.count(count) for count in counts)
@@ -98,6 +100,17 @@ def test_a_drawing_holds_shapes_and_words_and_nothing_else(name: str, submarine:
                 r"href|style|class|font-family|textLength|url\(|^on", " ".join([*each.attrib, *each.attrib.values()])
             )
             assert not re.fullmatch(r"word\d+", each.text or "")
+
+
+def test_an_act_of_which_one_meaning_is_sealed_is_dashed(virus: Replay) -> None:
+    """In the version of one team, that is most of them."""
+    lanes = next(
+        block for block in team_report(virus, "us").blocks if isinstance(block, Picture) and type(block.shows) is Lanes
+    )
+    assert isinstance(lanes.shows, Lanes)
+    sealed = sum(not act.known for act in (*lanes.shows.us, *lanes.shows.china))
+    dashed = [each for each in drawing(lanes.shows).iter("path") if each.get("stroke-dasharray") == "3,3"]
+    assert sealed and len(dashed) == sealed
 
 
 def every_picture(words: str) -> list[Curves | Grid | Lanes | Squares | Calibration]:

@@ -47,9 +47,12 @@ def lanes(shows: Lanes, words: Words) -> alt.LayerChart:
         *_boxes(shows.us, words, room, up - BOX, -BOX),
         *_boxes(shows.china, words, room, up + BETWEEN, BOX),
     ]
-    dashes = alt.StrokeDash("known:O", legend=None, scale=alt.Scale(domain=[0, 1], range=[[3, 3], [1, 0]]))
-    boxes = of(data).mark_rect(stroke=INK, strokeWidth=1, cornerRadius=2)
-    layers = [boxes.encode(x=x, y=y, y2="end:Q", color=grounds(), strokeDash=dashes, description="title:N")]
+    layers: list[alt.Chart] = []
+    for known, dashes in ((1, [1, 0]), (0, [3, 3])):
+        held = [datum for datum in data if datum["known"] == known]
+        if held:
+            boxes = of(held).mark_rect(stroke=INK, strokeWidth=1, cornerRadius=2, strokeDash=dashes)
+            layers.append(boxes.encode(x=x, y=y, y2="end:Q", color=grounds(), description="title:N"))
     for line, (place, size, bold) in enumerate(LINES):
         texts = by_shade(data, size, down=place, bold=bold)
         layers += [chart.encode(x=x, y=y, text=f"line{line}:N") for chart in texts]
