@@ -23,7 +23,7 @@ def played_in_chinese(
     """The log of two bots that speak Chinese."""
     choice = Choice(do="start", scenario=scenario, length=90, us=us, china=china, facilitator="auto", language="zh")
     with mock.patch.object(os, "fdatasync"):
-        table = begun(choice, place=folder, seed="3")
+        table = begun(choice, place=folder / "log.jsonl", seed="3")
         table.play_bots()
         table.session.close()
     return table.session.path

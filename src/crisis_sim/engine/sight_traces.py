@@ -49,7 +49,8 @@ def trace_for(state: State, table: Table, turn: int, event: e.AnyEvent, language
                 return None
             name = meter_name(state, table, meter, of, language)
             percent = meter in {"readiness", "mandate", "latency", "odds"}
-            return TraceView(turn, _moved(table, trace, name, language, percent), trace.rule, trace.at)
+            at = say(language, "the-scale") if trace.rule == "bounds" else trace.at
+            return TraceView(turn, _moved(table, trace, name, language, percent), trace.rule, at)
         case e.LinePressed(side=side, line=line, trace=trace):
             name = meter_name(state, table, "pressure", f"{side}/{line}", language)
             return TraceView(turn, _moved(table, trace, name, language), trace.rule, trace.at)

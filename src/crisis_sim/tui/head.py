@@ -44,7 +44,7 @@ def head_rows(view: View, seconds: int | None, width: int, now: str | None = Non
     say = speaker(view.language)
     name, tone = who(view)
     place = say("turn {turn} of {turns}").format(turn=view.turn, turns=view.turns) if view.turn else say(view.phase)
-    hour = f"   T+{view.hour} h" if view.turn else ""
+    hour = say("   T+{hour} h", hour=view.hour) if view.turn else ""
     end = row((f"{place}{hour}   ", ""), (name, tone), " ")
     right, title_room = _clock(clock_track(view), width - width_of(end) - 6)
     title = fit(row((view.title, "strong")), max(title_room, 0)) if title_room >= 6 else ()
