@@ -98,7 +98,7 @@ def test_an_answer_after_silence_is_still_an_answer() -> None:
     go_on(play, "hotwash")
     opened = play.white().hotwash
     assert opened is not None
-    assert (opened.asked, opened.taken, opened.refused, opened.unanswered) == (1, 1, 0, 0)
+    assert (opened.asked, opened.taken, opened.refused, opened.unanswered) == (1, 1, 0, 1)
     assert opened.silences == (
         "United States, turn 1: Ask for a call, Embassies: they had it, and did not answer in time",
     )
