@@ -33,11 +33,12 @@ LIMIT = 30.0
 
 def on_a_terminal(arguments: list[str], answers: list[tuple[str, str]]) -> str:
     """What the command writes to a terminal without echo when each answer is typed after its prompt."""
-    child, terminal = pty.fork()
-    if child == 0:
-        os.environ.update(TERM="xterm-256color", PYTHONUTF8="1")
-        os.execv(sys.executable, [sys.executable, "-m", "crisis_sim", *arguments])
+    terminal, end = pty.openpty()
     quiet(terminal)
+    command = [sys.executable, "-m", "crisis_sim", *arguments]
+    environment = {**os.environ, "TERM": "xterm-256color", "PYTHONUTF8": "1"}
+    process = subprocess.Popen(command, stdin=end, stdout=end, stderr=end, env=environment, start_new_session=True)
+    os.close(end)
     said, at = b"", 0
     try:
         for prompt, answer in answers:
@@ -52,7 +53,7 @@ def on_a_terminal(arguments: list[str], answers: list[tuple[str, str]]) -> str:
             said += piece
     finally:
         os.close(terminal)
-        os.waitpid(child, 0)
+        process.wait()
     return said.decode("utf-8")
 
 
