@@ -16,11 +16,11 @@ from crisis_sim.research.study.values import SECTIONS
 from crisis_sim.text import clean
 
 if TYPE_CHECKING:
-    from crisis_sim.cli.studying import Studied
     from crisis_sim.research.columns import Sheet
     from crisis_sim.research.study.overview import Group, Row
     from crisis_sim.research.study.sessions import Played
     from crisis_sim.research.study.tables import Row as Cells
+    from crisis_sim.research.study.whole import Studied
 
 SIDES: Final = {"us": "US", "china": "China", "difference": "US - China", "": "session"}
 

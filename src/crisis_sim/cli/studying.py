@@ -10,16 +10,14 @@ from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.rules.names import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from concurrent.futures import Future
 
-    from crisis_sim.research.columns import Sheet
     from crisis_sim.research.sources import Wanted
-    from crisis_sim.research.study.agreement import Findings
-    from crisis_sim.research.study.overview import By, Group
+    from crisis_sim.research.study.overview import By
     from crisis_sim.research.study.questionnaire import Questionnaire
     from crisis_sim.research.study.sessions import Read, Sessions, Stretch
-    from crisis_sim.research.study.tables import Row
+    from crisis_sim.research.study.whole import Studied
 
 
 class Asked(NamedTuple):
@@ -31,15 +29,6 @@ class Asked(NamedTuple):
     by: By | None = None
     answers: tuple[Path, ...] = ()
     codes: tuple[Path, ...] = ()
-
-
-class Studied(NamedTuple):
-    """What came of it; None for what was not asked for."""
-
-    sessions: Sessions
-    groups: tuple[Group, ...] | None
-    questionnaire: Questionnaire | None
-    agreement: Findings | None
 
 
 def write_sheets(asked: Asked, folder: Path, language: Language, *, force: bool) -> int:
@@ -65,6 +54,7 @@ def written(asked: Asked, form: Literal["text", "json"], out: Path | None, *, fo
     require("`crisis-sim study`", "scipy", "statsmodels", "krippendorff")
     from crisis_sim.cli.study_page import as_json, pages
     from crisis_sim.research.study.tables import files
+    from crisis_sim.research.study.whole import tables_of
 
     if not (asked.logs or asked.answers or asked.codes):
         hint = "name logs or folders of logs, or give --answers or --codes; --sheets writes the sheets for both"
@@ -77,23 +67,10 @@ def written(asked: Asked, form: Literal["text", "json"], out: Path | None, *, fo
     return 1 if found.sessions.is_damaged else 0
 
 
-def tables_of(found: Studied) -> dict[Sheet, Sequence[Row]]:
-    """What was found as tables."""
-    from crisis_sim.research.study import tables
-
-    made: dict[Sheet, Sequence[Row]] = {}
-    if found.groups is not None:
-        made[tables.MEASURES] = list(tables.measure_rows(found.groups))
-        made[tables.VALUES] = list(tables.value_rows(found.groups))
-    if found.questionnaire is not None:
-        made[tables.QUESTIONNAIRE] = list(tables.questionnaire_rows(found.questionnaire))
-    if found.agreement is not None:
-        made[tables.AGREEMENT] = list(tables.agreement_rows(found.agreement))
-    return made
-
-
 def _studied(asked: Asked) -> Studied:
     """Answers and codes first: their mistakes are told before many logs are read."""
+    from crisis_sim.research.study.whole import Studied
+
     questionnaire = _questionnaire(asked.answers) if asked.answers else None
     codes = None
     if asked.codes:
