@@ -52,9 +52,11 @@ def asked(sql: str, what: Sequence[str], wanted: Wanted, to: Answer, workers: in
     form = _form(to)
     text = checked(sys.stdin.read() if sql == "-" else sql)
     _check(what, to, seconds)
-    with _tables(what, wanted, workers) as (folder, kind, is_whole):
-        with asking(folder, kind, text, seconds, parquet=form == "parquet") as question:
-            _answer(question, form, to)
+    with (
+        _tables(what, wanted, workers) as (folder, kind, is_whole),
+        asking(folder, kind, text, seconds, parquet=form == "parquet") as question,
+    ):
+        _answer(question, form, to)
     return 0 if is_whole else 1
 
 
