@@ -13,7 +13,7 @@ from crisis_sim.engine.views import (
     ActView,
     Board,
     ChannelStory,
-    ContactStory,
+    Contact,
     Course,
     FacilitatorView,
     ForecastScore,
@@ -228,6 +228,7 @@ def hotwash_view() -> HotwashView:
 def story(name: str, us: int, china: int, late: int, lost: int, shape: tuple[str, int, str, int]) -> ChannelStory:
     start_word, start, end_word, end = shape
     return ChannelStory(
+        id=name,
         name=name,
         us=us,
         china=china,
@@ -242,8 +243,8 @@ def story(name: str, us: int, china: int, late: int, lost: int, shape: tuple[str
     )
 
 
-def contact(side: Side, first: int | None) -> ContactStory:
-    return ContactStory(
+def contact(side: Side, first: int | None) -> Contact:
+    return Contact(
         side=side,
         first_contact=first,
         private_before_public=2,

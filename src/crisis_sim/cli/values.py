@@ -38,7 +38,7 @@ def _plain(value: Any, name: str = "", of: str = "") -> Any:  # Any: whatever me
         found = {key: _plain(inner, key, kind) for key, inner in value._asdict().items()}
         return found | ({"gap": value.gap} if isinstance(value, Meaning) else {})
     if isinstance(value, Struct):
-        return {key: _plain(inner, key) for key, inner in asdict(value).items()}
+        return {key: _plain(inner, key, type(value).__name__) for key, inner in asdict(value).items()}
     if isinstance(value, dict):
         return {key: _plain(inner, name or key, of) for key, inner in value.items()}
     if isinstance(value, list | tuple):

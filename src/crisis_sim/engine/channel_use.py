@@ -1,55 +1,16 @@
 """How the two talked: over what, how soon, in private before in public, and what became of what was asked.
 
-Counts acts of the record. Silence is counted where it was logged: a request past its time, unanswered.
+Counts acts of the record, for the hotwash and for the measures alike. Silence is counted where it was logged: a request
+past its time, unanswered.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from crisis_sim.engine.events import Key, RequestUnanswered
 from crisis_sim.engine.state import Sent, State
 from crisis_sim.engine.table import Table
+from crisis_sim.engine.view_hotwash import ChannelUse, Contact
 from crisis_sim.rules.names import SIDES, Side, other
-
-
-class ChannelUse(NamedTuple):
-    """One channel over the session."""
-
-    id: str
-    us: int
-    """Acts that the US sent over it."""
-    china: int
-    late: int
-    """Arrived in a later turn than they were sent in, or were on their way when the log ended."""
-    lost: int
-    """Not taken up."""
-    too_low: int
-    leaked: int
-    start: int
-    """Readiness at the start, 0–100."""
-    end: int
-
-
-class Contact(NamedTuple):
-    """How one side sought contact."""
-
-    side: Side
-    first_contact: int | None
-    """Game hour at which a private act of its first reached the other side; None if none did."""
-    private_before_public: int
-    """Private acts that it had sent before its first public one."""
-    public: int
-    """Public acts."""
-    private: int
-    asked: int
-    """Requests that it made."""
-    taken: int
-    """Of those: accepted."""
-    refused: int
-    countered: int
-    unanswered: int
-    """Met with silence in time, whether or not an answer came later."""
 
 
 def channel_uses(state: State, table: Table) -> tuple[ChannelUse, ...]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import asdict
+
 from crisis_sim.engine import events as e
-from crisis_sim.engine.channel_use import channel_uses, contacts
+from crisis_sim.engine.channel_use import channel_uses
 from crisis_sim.engine.phrases import clock_word, say
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.telling import channel_name
-from crisis_sim.engine.views import ChannelStory, ContactStory, Course
+from crisis_sim.engine.views import ChannelStory, Course
 from crisis_sim.rules.names import Language
 
 
@@ -18,16 +20,9 @@ def channel_stories(state: State, table: Table, language: Language) -> tuple[Cha
     """Every channel: what went over it, how it served, and how its shape changed; in the scenario's order."""
     return tuple(
         ChannelStory(
+            **asdict(use),
             name=channel_name(table, use.id, language),
-            us=use.us,
-            china=use.china,
-            late=use.late,
-            lost=use.lost,
-            too_low=use.too_low,
-            leaked=use.leaked,
-            start=use.start,
             start_word=_shape(table, use.id, use.start, language),
-            end=use.end,
             end_word=say(language, "suspended-word")
             if use.id in state.suspended
             else _shape(table, use.id, use.end, language),
@@ -42,11 +37,6 @@ def _shape(table: Table, channel: str, readiness: int, language: Language) -> st
     if of.latency == 0 and "public" in of.visibility:
         return say(language, "public")
     return [word for word in table.base.channels.states if word.at <= readiness][-1].name.in_(language)
-
-
-def contact_stories(state: State) -> tuple[ContactStory, ...]:
-    """How each side sought contact, and what became of what it asked."""
-    return tuple(ContactStory(**each._asdict()) for each in contacts(state))
 
 
 def courses(state: State, table: Table, language: Language) -> tuple[Course, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.channel_use import contacts
 from crisis_sim.engine.keeping import kept
 from crisis_sim.engine.matching import matches
 from crisis_sim.engine.phrases import TEAM, clock_word, hostility, say, signed
-from crisis_sim.engine.sight_dealings import channel_stories, contact_stories, courses
+from crisis_sim.engine.sight_dealings import channel_stories, courses
 from crisis_sim.engine.sight_lines import guess_views, line_views
 from crisis_sim.engine.sight_notes import room_notes
 from crisis_sim.engine.sight_pairs import meaning_pairs
@@ -111,7 +112,7 @@ def hotwash_view(state: State, table: Table, language: Language) -> HotwashView:
         questions=tuple(_questions(state, table, language)),
         blind_turns=tuple(dict.fromkeys(turn for turn, flag in state.flags if flag == "blind-dilemma")),
         channels=channel_stories(state, table, language),
-        contacts=contact_stories(state),
+        contacts=contacts(state),
         courses=courses(state, table, language),
         notes=room_notes(state, table),
     )

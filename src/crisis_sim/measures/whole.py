@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from crisis_sim.measures.channels import ChannelUse, Contact, channel_uses, contacts
+from crisis_sim.engine.channel_use import channel_uses, contacts
+from crisis_sim.engine.views import ChannelUse, Contact
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.forecasts import Foresight, foresight
 from crisis_sim.measures.lines import LineMap, SecondOrder, line_map, second_orders

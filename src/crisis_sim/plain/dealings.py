@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crisis_sim.engine.views import (
     ChannelStory,
-    ContactStory,
+    Contact,
     Course,
     HotwashView,
     LineComparison,
@@ -71,11 +71,9 @@ def dealings(view: HotwashView, say: Say) -> Iterator[str]:
         yield _channel(channel, say)
 
 
-def _contact(contact: ContactStory, say: Say) -> Iterator[str]:
+def _contact(contact: Contact, say: Say) -> Iterator[str]:
     side = say(SIDES[contact.side])
-    answers = (
-        "{side} asked {asked}: {taken} taken, {refused} refused, {countered} countered, {silent} unanswered."
-    )
+    answers = "{side} asked {asked}: {taken} taken, {refused} refused, {countered} countered, {silent} unanswered."
     yield say(
         answers,
         side=side,
