@@ -13,12 +13,10 @@ from crisis_sim.tui import (
     console_rows,
     curtain,
     help,
-    hotwash_rows,
     opening,
     replay_frame,
     replay_pictures,
     replay_rows,
-    wording,
 )
 from crisis_sim.tui.briefing import BriefingScreen
 from crisis_sim.tui.facilitator import FacilitatorScreen
@@ -26,6 +24,7 @@ from crisis_sim.tui.forecasts import ForecastsScreen
 from crisis_sim.tui.team import TeamScreen
 from crisis_sim.tui.watching import WatchingScreen
 from crisis_sim.tui.wording import speaker
+from crisis_sim.wording import names
 
 UNSPOKEN = ("menu.py", "explore.py", "explore_rows.py")
 """The menu comes before a language is chosen, and an author's screens are in English, as the files are."""
@@ -35,9 +34,10 @@ def said_from_tables() -> Iterator[str]:
     """Words kept in tables."""
     tables: tuple[Mapping[str, str], ...] = (
         console_rows.OUTCOMES,
-        wording.FAMILIES,
-        wording.SEATS,
-        wording.SIDES,
+        names.FAMILIES,
+        names.SEATS,
+        names.SIDES,
+        names.WAYS,
         help.PHASES,
         help.MANY,
         curtain.COME,
@@ -50,7 +50,6 @@ def said_from_tables() -> Iterator[str]:
     yield from (*replay_frame.PAGES, replay_rows.SEALED)
     yield from (name for name, _ in replay_rows.LENSES.values())
     yield from (word for _, word, _ in console_rows.STATES.values())
-    yield from (word for word, _ in hotwash_rows.WAYS.values())
     for screen in (TeamScreen, BriefingScreen, ForecastsScreen, FacilitatorScreen, WatchingScreen):
         yield from (name for _, name in screen.TABS)
 

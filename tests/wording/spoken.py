@@ -93,3 +93,10 @@ def refused() -> set[str]:
                 hints = [word.value for word in call.keywords if word.arg == "hint"]
                 found |= {words for place in (call.args[1], *hints) for words in texts(place)}
     return found
+
+
+def strings() -> set[str]:
+    """Every text in the source, whoever says it."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in modules("."))
+    nodes = (node for tree in trees for node in ast.walk(tree))
+    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from itertools import combinations
 
 import pytest
-from tests.wording.spoken import SOURCE, held, refused, said
+from tests.wording.spoken import SOURCE, held, refused, said, strings
 
 from crisis_sim.errors import ActionRefused
 from crisis_sim.plain import composer, door, facilitator, lining, replay, team, telling
@@ -15,10 +15,11 @@ from crisis_sim.replaying import replayed
 from crisis_sim.replaying import telling as moments
 from crisis_sim.replaying.telling import speech
 from crisis_sim.rules.authored import Text
-from crisis_sim.wording import Say, pairs, plain, refusal, speaker
+from crisis_sim.wording import Say, names, pairs, plain, refusal, speaker
 
 DOORS = ("crisis_sim.wording", "crisis_sim.replaying", "crisis_sim.plain", "crisis_sim.tui")
 CATALOGUES = (*DOORS, "crisis_sim.report")
+NAMES = (names.FAMILIES, names.SEATS, names.SIDES, names.WAYS)
 
 
 def without_chinese(sentences: Collection[str], say: Say) -> list[str]:
@@ -36,7 +37,7 @@ def test_every_sentence_of_a_replay_has_its_chinese() -> None:
 
 def test_every_sentence_of_the_plain_door_has_its_chinese() -> None:
     """Headings, prompts, what can be typed, and what is answered."""
-    tables = (facilitator.STATES, door.COMES, door.AWAY, telling.SORTS, telling.SEATS, telling.SIDES, composer.FAMILIES)
+    tables = (facilitator.STATES, door.COMES, door.AWAY, telling.SORTS, telling.SEATS, *NAMES)
     kept = {words for table in tables for words in table.values()} | set(replay.NAMES.values())
     kept |= {team.HOW_TO_READ, composer.MEANING, *replay.HELP, *(label for _, label in team.OUTCOMES)}
     kept |= {note for _, note in lining.KINDS}
@@ -73,6 +74,13 @@ def test_a_catalogue_says_each_sentence_once(package: str) -> None:
     """The second of two lines would hide the first."""
     keys = [line.split(" = ", 1)[0] for line in lines(package)]
     assert sorted({key for key in keys if keys.count(key) > 1}) == []
+
+
+@pytest.mark.parametrize("package", CATALOGUES)
+def test_a_catalogue_holds_nothing_that_no_code_says(package: str) -> None:
+    """The Chinese of a sentence goes with the sentence."""
+    written = "\n".join(strings())
+    assert [english for english in pairs(package) if english not in written] == []
 
 
 def test_no_two_catalogues_hold_the_same_pair() -> None:

@@ -12,17 +12,8 @@ from crisis_sim.engine.phrases import hostility
 from crisis_sim.engine.views import MoveOption, RequestView, TeamView
 from crisis_sim.plain.console import Back, Console, Option, picked
 from crisis_sim.rules.names import How, Visibility
+from crisis_sim.wording.names import FAMILIES
 
-FAMILIES = {
-    "contact": "Make contact",
-    "reassure": "Reassure",
-    "cooperate": "Work together",
-    "restrain": "Hold back",
-    "inform": "Inform",
-    "protest": "Protest",
-    "coerce": "Press",
-    "force": "Show force",
-}
 MEANING = "How friendly or hostile do we mean it? -3 very friendly, 0 neutral, 3 very hostile; it stays sealed."
 
 

@@ -14,18 +14,10 @@ from crisis_sim.engine.views import (
     MeaningPair,
 )
 from crisis_sim.numbers import shown
-from crisis_sim.plain.telling import SIDES, stopped
+from crisis_sim.plain.telling import stopped
 from crisis_sim.rules.names import other
 from crisis_sim.wording import Say
-
-WAYS = {
-    "better": "better than at the start",
-    "worse": "worse than at the start",
-    "same": "as at the start",
-    "ran-out": "time ran out",
-    "ran-down": "time did not run out",
-}
-SEATS = {"us": "US team", "china": "China team", "facilitator": "Facilitator", "observer": "Observer"}
+from crisis_sim.wording.names import SEATS, SIDES, WAYS
 
 
 def came_to(pair: MeaningPair, say: Say) -> Iterator[str]:

@@ -14,7 +14,6 @@ from crisis_sim.plain.hotwash import PARTS, part
 from crisis_sim.plain.prose import prose
 from crisis_sim.plain.telling import (
     SEATS,
-    SIDES,
     channels,
     commitments,
     expected,
@@ -26,6 +25,7 @@ from crisis_sim.plain.telling import (
     where,
 )
 from crisis_sim.wording import Say
+from crisis_sim.wording.names import SIDES
 
 STATES = {
     "past": "delivered",

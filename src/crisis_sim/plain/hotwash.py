@@ -14,9 +14,10 @@ from crisis_sim.engine.views import (
 )
 from crisis_sim.numbers import shown
 from crisis_sim.plain.dealings import came_to, changes, costs, dealings, hits, imagined, room_says
-from crisis_sim.plain.telling import SIDES, guesses, meant, score, stopped, tracks
+from crisis_sim.plain.telling import guesses, meant, score, stopped, tracks
 from crisis_sim.rules.names import Language, other
 from crisis_sim.wording import Say, speaker
+from crisis_sim.wording.names import SIDES
 
 PARTS = ("gaps", "lines", "forecasts", "channels", "cost", "scores", "questions", "changes")
 

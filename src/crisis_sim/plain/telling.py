@@ -23,8 +23,8 @@ from crisis_sim.engine.views import (
 from crisis_sim.numbers import shown
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, plain
+from crisis_sim.wording.names import SIDES
 
-SIDES = {"us": "US", "china": "China"}
 SEATS = {"us": "US team", "china": "China team", "facilitator": "facilitator", "observer": "observer"}
 SORTS = {
     "situation": "News",

@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.actions import SEATS, Seat
+from crisis_sim.engine.actions import SEATS as IN_ORDER
 from crisis_sim.engine.notes import Note, notes
 from crisis_sim.replaying.lens import Lens
 from crisis_sim.report.blocks import Block, Heading, Items, Prose, Quote
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import joined
+from crisis_sim.wording.names import SEATS
 
-SEAT: Mapping[Seat, str] = {
-    "us": "US team",
-    "china": "China team",
-    "facilitator": "Facilitator",
-    "observer": "Observer",
-}
 LENS: Mapping[Lens, str] = {
     "whole": "seen whole",
     "dual": "seen side by side",
@@ -49,12 +44,12 @@ def acts_spoken_of(record: Record, told: frozenset[e.Key]) -> Iterator[Block]:
 
 def changes(record: Record) -> Iterator[Block]:
     """What each would change, as it was said in the hotwash."""
-    said = [(seat, about(record, "change", seat)) for seat in SEATS]
+    said = [(seat, about(record, "change", seat)) for seat in IN_ORDER]
     if any(each for _, each in said):
         yield Heading(record.say("What each would change"))
     for seat, each in said:
         if each:
-            yield Prose(record.say("{seat}:", seat=record.say(SEAT[seat])))
+            yield Prose(record.say("{seat}:", seat=record.say(SEATS[seat])))
             yield from quoted(each)
 
 
@@ -64,7 +59,7 @@ def written(record: Record) -> Iterator[Block]:
     yield Heading(say("Notes and bookmarks"))
     marks = [event for turn in state.story for event in turn if isinstance(event, e.Bookmarked)]
     told = [
-        (note.turn, say("{seat}, turn {turn}:", seat=say(SEAT[note.seat]), turn=note.turn), note.text)
+        (note.turn, say("{seat}, turn {turn}:", seat=say(SEATS[note.seat]), turn=note.turn), note.text)
         for note in notes(state)
         if note.about is None
     ]

@@ -11,6 +11,7 @@ from crisis_sim.report.record import NOTHING, Record, day, record_of
 from crisis_sim.report.wording import joined
 from crisis_sim.rules.names import Language
 from crisis_sim.session.replay import Replay
+from crisis_sim.wording.names import SEATS
 
 
 def whole_report(replay: Replay, language: Language = "en", beside: Found | None = NOTHING) -> Report:
@@ -42,7 +43,7 @@ def _seats(record: Record) -> str:
     """Who sat where: seats and bots, never persons."""
     say = record.say
     told = [
-        say("{seat}: {who}", seat=say(said.SEAT[seat]), who=say("bot" if how == "bot" else "people"))
+        say("{seat}: {who}", seat=say(SEATS[seat]), who=say("bot" if how == "bot" else "people"))
         for seat, (how, _) in record.replay.state.seats.items()
     ]
     return joined(record.language, told) or say("The log does not say who sat where.")

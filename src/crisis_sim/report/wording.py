@@ -7,27 +7,18 @@ and what scenarios say is never looked up here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
-from typing import Protocol
 
 from crisis_sim.engine.phrases import hostility, signed
 from crisis_sim.engine.views import GuessView
 from crisis_sim.rules.names import Language
-
-
-class Say(Protocol):
-    """A sentence in the report's language, with its words put in."""
-
-    def __call__(self, english: str, **words: object) -> str:
-        """`{name}` in the sentence becomes the word of that name."""
-        ...
+from crisis_sim.wording import Say as Say
+from crisis_sim.wording import pairs
 
 
 def speaker(language: Language) -> Say:
     """What says sentences in `language`; one that has no translation stays English."""
 
-    def say(english: str, **words: object) -> str:
+    def say(english: str, /, **words: object) -> str:
         sentence = english if language == "en" else chinese().get(english, english)
         said = sentence.format(**words) if words else sentence
         return f"T{said[1:]}" if english.startswith("{") and said.startswith("the ") else said
@@ -35,11 +26,9 @@ def speaker(language: Language) -> Say:
     return say
 
 
-@cache
 def chinese() -> Mapping[str, str]:
     """Chinese by English."""
-    text = files("crisis_sim.report").joinpath("zh.txt").read_text(encoding="utf-8")
-    return dict(line.partition(" = ")[::2] for line in text.splitlines() if line)
+    return pairs("crisis_sim.report")
 
 
 def meant(language: Language, value: int) -> str:

@@ -26,6 +26,7 @@ from crisis_sim.tui.rows import (
 )
 from crisis_sim.tui.score_rows import chart_rows, score_rows
 from crisis_sim.tui.wording import SIDES, Say
+from crisis_sim.wording.names import WAYS
 
 HITS = 50
 """Percent from which a forecast says that something will happen."""
@@ -229,19 +230,12 @@ def cost_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
     return drawn
 
 
-WAYS: dict[str, tuple[str, Tone]] = {
-    "better": ("better than at the start", "good"),
-    "worse": ("worse than at the start", "bad"),
-    "same": ("as at the start", "dim"),
-    "ran-out": ("time ran out", "bad"),
-    "ran-down": ("time did not run out", "good"),
-}
+_TONES: dict[str, Tone] = {"better": "good", "worse": "bad", "same": "dim", "ran-out": "bad", "ran-down": "good"}
 
 
 def _course(course: Course, width: int, say: Say) -> list[Row]:
     """One thing at stake: two bars under each other, what it came to in words, and what came to pass."""
-    words, tone = WAYS[course.way]
-    rows = [row((course.name, "strong"), "   ", (say(words).upper(), tone))]
+    rows = [row((course.name, "strong"), "   ", (say(WAYS[course.way]).upper(), _TONES[course.way]))]
     size = 20 if width >= 60 else 10
     room = max(cells(say("at the start")), cells(say("at the end")))
     for when, value, word in ((say("at the start"), course.start, ""), (say("at the end"), course.end, course.word)):

@@ -25,13 +25,15 @@ from crisis_sim.tui.rows import BLANK, READING, Block, Row, block, para, row
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import plain
+from crisis_sim.wording.names import SEATS
 
 __all__ = ["Choice", "LogEntry", "Offer", "PackEntry", "PolicyEntry", "ScenarioEntry", "run_menu"]
 
 LANGUAGES = {"en": "English", "zh": "中文"}
 SECOND_GUESS = ("What do they think our lines are?", "It takes about 5 minutes before play and 4 after it.")
 """What each team is asked beside its lines and its guess of the other's, where it is; and what that costs."""
-SEATS = (("us", "US team"), ("china", "China team"), ("facilitator", "Facilitator"))
+PLAYED = ("us", "china", "facilitator")
+"""Seats that somebody sits at."""
 
 
 class MenuScreen(Screen[None]):
@@ -137,8 +139,8 @@ class MenuScreen(Screen[None]):
         drawn = [block(BLANK)]
         drawn.append(self._field("scenario", "Scenario", scenario.title, scenario.says, width))
         drawn.append(self._field("length", "Length", f"{choice.length} minutes", "", width))
-        for name, label in SEATS:
-            drawn.append(self._field(f"seat:{name}", label, self._occupant(name), "", width))
+        for name in PLAYED:
+            drawn.append(self._field(f"seat:{name}", SEATS[name], self._occupant(name), "", width))
         drawn.append(self._field("packs", "Rules", ", ".join(choice.packs), "", width))
         if len(scenario.languages) > 1:
             drawn.append(self._field("language", "Language", LANGUAGES[choice.language], "", width))

@@ -10,21 +10,12 @@ from crisis_sim.engine import phrases
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say as Say
+from crisis_sim.wording.names import FAMILIES as FAMILIES
+from crisis_sim.wording.names import SEATS as SEATS
+from crisis_sim.wording.names import SIDES as SIDES
 
 HOSTILITY: dict[int, str] = dict(zip(range(-3, 4), phrases.HOSTILITY["en"], strict=True))
 CONFIDENCE: dict[int, str] = dict(zip(range(1, 5), phrases.CONFIDENCE["en"], strict=True))
-FAMILIES: dict[str, str] = {
-    "contact": "Make contact",
-    "reassure": "Reassure",
-    "cooperate": "Work together",
-    "restrain": "Hold back",
-    "inform": "Inform",
-    "protest": "Protest",
-    "coerce": "Press",
-    "force": "Show force",
-}
-SEATS: dict[str, str] = {"us": "US team", "china": "China team", "facilitator": "Facilitator", "observer": "Observer"}
-SIDES: dict[str, str] = {"us": "US", "china": "China"}
 
 
 def speaker(language: Language) -> Say:
