@@ -27,6 +27,7 @@ from crisis_sim.engine.telling import (
     their_tail,
     words_for,
 )
+from crisis_sim.engine.told import Told
 from crisis_sim.engine.views import FeedItem
 from crisis_sim.rules.names import SIDES, Language, Side, other
 
@@ -60,7 +61,7 @@ class Teller:
         self._received = {item.act: item for side in SIDES for item in state.team(side).inbox}
         self._asked = {request.act: request for request in state.requests}
 
-    def pieces(self, turn: int, told: tuple[e.AnyEvent, ...]) -> object:
+    def pieces(self, turn: int, told: Told) -> object:
         """All that the items of a turn say: its events, and what has become of the acts that they are about."""
         return told, self._setting(turn), [self._fate(key) for key in _acts_in(self.table, turn, told)]
 
@@ -76,7 +77,7 @@ class Teller:
         read = self._received.get(key) if other(key[0]) == self.side or sent.revealed else None
         return sent, read, self._asked.get(key), self.state.hour <= sent.due_hour
 
-    def told_in(self, turn: int, told: tuple[e.AnyEvent, ...]) -> list[FeedItem]:
+    def told_in(self, turn: int, told: Told) -> list[FeedItem]:
         """The items of one turn for this seat."""
         hour, setting = self.table.hours[turn - 1] if turn else 0, self._setting(turn)
         items: list[FeedItem] = []
@@ -259,7 +260,7 @@ class Teller:
         yield self._item(turn, hour, "note", head, head_for(self.table, sent, None, self.language))
 
 
-def _acts_in(table: Table, turn: int, told: tuple[e.AnyEvent, ...]) -> tuple[e.Key, ...]:
+def _acts_in(table: Table, turn: int, told: Told) -> tuple[e.Key, ...]:
     """The acts that the events of a turn are about."""
     return unless_changed(
         table,

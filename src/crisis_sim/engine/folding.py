@@ -112,7 +112,7 @@ class Folding:
         base, parts = self.base, self._numbers()
         parts["tension"] = self.tension
         *before, last = base.story
-        parts["story"] = (*before, (*last, *told))
+        parts["story"] = (*before, last.more(told))
         if self.changes:
             for field in TIMED:
                 changes = [change for meter, change in self.changes if meter == field]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from crisis_sim.engine.events import AnyEvent, Bookmarked, NoteTaken
+from crisis_sim.engine.events import Bookmarked, NoteTaken
 from crisis_sim.engine.keeping import unless_changed
 from crisis_sim.engine.notes import standing
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
+from crisis_sim.engine.told import Told
 from crisis_sim.engine.views import RoomNote
 
 
@@ -45,6 +46,6 @@ def _written(state: State, table: Table) -> list[NoteTaken | Bookmarked]:
     return found
 
 
-def _written_in(told: tuple[AnyEvent, ...]) -> list[NoteTaken | Bookmarked]:
+def _written_in(told: Told) -> list[NoteTaken | Bookmarked]:
     """What was written down in one turn."""
     return [event for event in told if isinstance(event, (NoteTaken, Bookmarked))]

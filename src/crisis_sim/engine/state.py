@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, Seat
 from crisis_sim.engine.events import AnyEvent, Guess, Key, OwnLine, Phase
+from crisis_sim.engine.told import Told
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, How, Side
 
@@ -188,7 +189,7 @@ class State(Struct, frozen=True, gc=False):
     curve: tuple[tuple[int, int, int], ...] = ()
     tracks_before: dict[str, int] = {}
     """Tracks as they stood when the turn opened."""
-    story: tuple[tuple[AnyEvent, ...], ...] = ((),)
+    story: tuple[Told, ...] = (Told(),)
     """By turn, from 0: the events that feeds and traces are told from."""
 
     def team(self, side: Side) -> Team:
@@ -205,10 +206,10 @@ def with_team(state: State, side: Side, team: Team) -> State:
     return replace(state, us=team) if side == "us" else replace(state, china=team)
 
 
-def kept_told(state: State, event: AnyEvent) -> tuple[tuple[AnyEvent, ...], ...]:
+def kept_told(state: State, event: AnyEvent) -> tuple[Told, ...]:
     """The state's story with one more event, for feeds and traces."""
     *before, last = state.story
-    return (*before, (*last, event))
+    return (*before, last.more((event,)))
 
 
 def without(items: tuple[T, ...], number: int) -> tuple[T, ...]:

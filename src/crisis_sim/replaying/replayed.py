@@ -17,6 +17,7 @@ from typing import Final, Literal, NamedTuple
 import msgspec
 
 from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.events import AnyEvent, Bookmarked, NoteTaken
 from crisis_sim.engine.sight import view_for
 from crisis_sim.engine.sight_traces import trace_for
 from crisis_sim.engine.views import View
@@ -174,6 +175,9 @@ class Replayed:
     def _seen(self, seat: Seat) -> Iterator[int]:
         before = None
         for seq in range(self.last + 1):
+            entry = self._reel.entry(seq)
+            if entry is not None and all(is_unseen(event, seat) for event in entry.events):
+                continue
             view = self.view(seat, seq)
             if view != before:
                 yield seq
@@ -212,9 +216,9 @@ class Replayed:
         """Where the lens stands after the entry `seq`."""
         moments = self.moments(lens)
         number = self.place(lens, seq)
-        view = self.view(SEATS[lens][0], seq)
+        state, turns = self._reel.state(seq), self._reel.table.turns
         told = tuple(self._told(lens, moments[number], number))
-        return Moment(number, len(moments) - 1, view.turn, view.turns, view.hour, view.phase, told)
+        return Moment(number, len(moments) - 1, state.turn, turns, state.hour, state.phase, told)
 
     def _told(self, lens: Lens, seq: int, number: int) -> Iterator[str]:
         if lens == "whole":
@@ -341,6 +345,14 @@ class Replayed:
         made = add_remark(self._reel.log, seq=seq, kind=kind, lens=lens, text=text)
         self.remarks.append(made)
         return made
+
+
+def is_unseen(event: AnyEvent, seat: Seat) -> bool:
+    """A team's view cannot have changed with it: somebody else wrote something down for themselves.
+
+    To know that without making the view keeps a log of very many such entries from costing the square of their number.
+    """
+    return isinstance(event, Bookmarked | NoteTaken) and event.visible not in ("everyone", seat)
 
 
 def _strings(value: object) -> Iterator[str]:
