@@ -14,12 +14,12 @@ from typing import Any
 import duckdb
 import pytest
 from jsonschema import Draft202012Validator
+from tests.research.made import sources
 
 from crisis_sim.cli import main
 from crisis_sim.cli.docs import ROOT
 from crisis_sim.research.columns import SHEETS, Sheet
 from crisis_sim.research.rows import Row, rows_of
-from crisis_sim.research.sources import Reading
 
 NAME = {"type": "string", "pattern": "^[a-z0-9._-]+$"}
 NAMES = {"type": "array", "items": {"type": "string"}, "minItems": 1}
@@ -94,14 +94,15 @@ def exported(logs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path
 def rows(logs: list[Path]) -> dict[str, list[Row]]:
     """What is in it."""
     found: dict[str, list[Row]] = {sheet.name: [] for sheet in SHEETS}
-    for source in Reading(bots=False, named=False).sources(logs):
+    for source in sources(logs):
         for name, more in rows_of(source).items():
             found[name] += more
     return found
 
 
 def described(folder: Path) -> dict[str, Any]:
-    return json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))  # type: ignore[no-any-return]
+    found: dict[str, Any] = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return found
 
 
 def rows_in(path: Path) -> list[Mapping[str, object]]:

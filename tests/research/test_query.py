@@ -71,7 +71,7 @@ OUT = [
     "from parquet_metadata('{folder}/moves.parquet')",
     "from read_text('https://localhost/')",
     "from read_csv('http://localhost/x.csv')",
-    "from read_duckdb('/tmp/x.db')",
+    "from read_duckdb('{folder}/x.db')",
     "copy moves to '{folder}/out.csv'",
     "copy (select 1) to '{folder}/out.parquet' (format parquet)",
     "attach '{folder}/out.db'",
