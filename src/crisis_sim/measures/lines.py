@@ -32,9 +32,9 @@ class LineMap(NamedTuple):
     guesses: int
     matched: int
     hit_rate: Fraction | None
-    """Matched lines of the owner's lines, 0–1; None without lines."""
+    """Matched lines of the owner's lines, 0–1; None without lines, and where nothing was guessed."""
     jaccard: Fraction | None
-    """Matched of all lines and guesses together, |A∩B| / |A∪B|, 0–1; None where there is neither."""
+    """Matched of all lines and guesses together, |A∩B| / |A∪B|, 0–1; None where nothing was guessed."""
     weight_error: Fraction | None
     """Mean distance of weights over matched lines that the owner wrote itself, 0–10; None without any."""
 
@@ -73,7 +73,7 @@ class SecondOrder(NamedTuple):
 
 
 def line_map(state: State, table: Table, owner: Side, guesses: Sequence[Guess]) -> LineMap:
-    """The lines of `owner` against `guesses` of the other side."""
+    """The lines of `owner` against `guesses` of the other side; where it guessed nothing, there are no shares."""
     held, guessed = _held(state, table, owner), _weights(guesses)
     written: dict[Matter, list[int]] = defaultdict(list)
     for line in state.team(owner).own_lines:
@@ -86,8 +86,8 @@ def line_map(state: State, table: Table, owner: Side, guesses: Sequence[Guess]) 
         lines=lines,
         guesses=len(guesses),
         matched=matched,
-        hit_rate=Fraction(matched, lines) if lines else None,
-        jaccard=Fraction(matched, union) if union else None,
+        hit_rate=Fraction(matched, lines) if lines and guesses else None,
+        jaccard=Fraction(matched, union) if guesses else None,
         weight_error=_weight_error(written, guessed),
     )
 
