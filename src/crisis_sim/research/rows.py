@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final, NamedTuple, TypeAlias
 
-from crisis_sim.engine.events import Guess, RuleFired
+from crisis_sim.engine.events import Guess, LineCrossed, RuleFired
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.measures.forecasts import foresight
@@ -64,13 +64,15 @@ def _session(source: Source, found: tuple[Meaning, ...]) -> Row:
     header, (_, table, state, ends) = source.log.header, source.replay
     players = {seat: policy or who for seat, (who, policy) in state.seats.items()}
     directions = [direction(found, side) for side in SIDES]
+    is_named = source.name == header.session
+    by_bots = all(state.seats.get(side, ("", None))[0] == "bot" for side in SIDES)
     return (
         source.name,
         table.scenario.id,
         source.material[:12],
         " ".join(pack.id for pack in table.material.packs),
         header.length,
-        header.seed,
+        header.seed if is_named or by_bots else "",
         header.app,
         _began(source.log).isoformat(),
         source.parent,
@@ -160,7 +162,12 @@ def _forecasts(name: str, state: State) -> Iterator[Row]:
 def _lines(name: str, state: State, table: Table) -> Iterator[Row]:
     for side in SIDES:
         team = state.team(side)
-        crossed = {each.line for each in state.crossings if each.side == side}
+        crossed = {
+            event.line: (turn, event)
+            for turn, told in reversed(tuple(enumerate(state.story)))
+            for event in reversed(told)
+            if isinstance(event, LineCrossed) and event.side == side
+        }
         held: list[tuple[str, str, str, bool, int | None]] = [
             (line.kind, line.concern, line.id, False, None)
             for line in table.scenario.teams.of(side).lines
@@ -169,16 +176,28 @@ def _lines(name: str, state: State, table: Table) -> Iterator[Row]:
         held += [(line.line, line.concern, line.id, True, line.weight) for line in team.own_lines]
         for number, (kind, concern, line, own, weight) in enumerate(held, 1):
             pressure = team.pressure[line] / 100 if line in team.pressure else None
-            yield (name, side, "held", number, kind, concern, line, own, weight, pressure, line in crossed)
+            how = _crossing(*crossed[line]) if line in crossed else _NEVER
+            yield (name, side, "held", number, kind, concern, line, own, weight, pressure, line in crossed, *how)
         yield from _guesses(name, side, "before", team.guesses_before)
         yield from _guesses(name, side, "after", team.guesses_after)
         yield from _guesses(name, side, "second-before", team.expected_before)
         yield from _guesses(name, side, "second-after", team.expected_after)
 
 
+_NEVER: Final[Row] = (None, "", "", None, None)
+"""What tables say of the crossing of a line that was not crossed."""
+
+
+def _crossing(turn: int, event: LineCrossed) -> Row:
+    """When, by whom, through which pink line, and by which act a line was crossed."""
+    act = event.act
+    return (turn, event.by, event.through or "", None if act is None else act[1], None if act is None else act[2])
+
+
 def _guesses(name: str, side: Side, role: str, guesses: tuple[Guess, ...]) -> Iterator[Row]:
     for number, guess in enumerate(guesses, 1):
-        yield (name, side, role, number, guess.line, guess.concern, "", True, guess.weight, None, None)
+        told = (name, side, role, number, guess.line, guess.concern, "", True, guess.weight)
+        yield (*told, None, None, *_NEVER)
 
 
 def _firings(source: Source) -> Iterator[Row]:
