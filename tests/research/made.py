@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.research.rows import Source
+from crisis_sim.research.sources import Opener, Wanted
 from crisis_sim.session.session import Session
 
 
@@ -21,3 +24,9 @@ def played(path: Path, *, seated: bool = True) -> Path:
         players = (bot_for("us", "mirror", "4/us"), bot_for("china", "salami", "4/china"), AutoFacilitator())
         play_out(players, lambda seat: seats[seat].view(), session.submit)
     return path
+
+
+def sources(paths: Iterable[Path], wanted: Wanted = Wanted()) -> Iterator[Source]:  # noqa: B008 - it is frozen
+    """Those of these logs that are wanted, opened."""
+    opener = Opener(wanted)
+    yield from (found for path in paths if isinstance(found := opener.opened(path), Source))

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.research.made import played
+from tests.research.made import played, sources
 from tests.small import small_material
 
 from crisis_sim.cli import main
@@ -19,7 +19,7 @@ from crisis_sim.measures.whole import measured
 from crisis_sim.research.cells import head_of, lines_of
 from crisis_sim.research.columns import SHEETS, Column, Sheet
 from crisis_sim.research.rows import Row, rows_of
-from crisis_sim.research.sources import Reading
+from crisis_sim.research.sources import Wanted
 from crisis_sim.session.session import Session
 
 Captured = pytest.CaptureFixture[str]
@@ -36,7 +36,7 @@ KINDS: dict[str, tuple[type, ...]] = {
 def rows(logs: list[Path]) -> dict[str, list[Row]]:
     """Their rows."""
     found: dict[str, list[Row]] = {sheet.name: [] for sheet in SHEETS}
-    for source in Reading(bots=False, named=False).sources(logs):
+    for source in sources(logs):
         for name, more in rows_of(source).items():
             found[name] += more
     return found
@@ -118,7 +118,7 @@ def test_no_text_starts_a_formula_and_numbers_stay_numbers(text: str) -> None:
 
 def test_numbers_are_those_of_the_debrief(logs: list[Path], rows: dict[str, list[Row]]) -> None:
     """The tables reckon only what they hold, and reckon it alike."""
-    for source, session in zip(Reading(bots=False, named=False).sources(logs), rows["sessions"], strict=True):
+    for source, session in zip(sources(logs), rows["sessions"], strict=True):
         found, names = measured(source.replay), [column.name for column in SHEETS[0].columns]
         one = dict(zip(names, session, strict=True))
         for place, side in enumerate(("us", "china")):
@@ -144,7 +144,7 @@ def test_nothing_leads_to_a_session_or_to_what_was_written(logs: list[Path], tmp
     """No session's id, no message, no clock time; under their own ids only if asked for."""
     whole = "\n".join(exported(tmp_path / "made-up", *map(str, logs)).values())
     theirs = "\n".join(exported(tmp_path / "own", *map(str, logs), "--named").values())
-    for source in Reading(bots=False, named=True).sources(logs):
+    for source in sources(logs, Wanted(named=True)):
         assert source.name not in whole and source.name in theirs
         texts = [sent.text for sent in source.replay.state.acts.values() if sent.text]
         assert texts and not any(text in whole + theirs for text in texts)
@@ -194,7 +194,7 @@ def test_a_scenarios_texts_cannot_start_a_formula_either(tmp_path: Path) -> None
     with Session.start(tmp_path / "a.jsonl", small_material(), seed="1", length=45) as session:
         concern = next(iter(small_material().concerns))
         session.submit("us", a.WriteLine(line="pink", concern=concern, says="=HYPERLINK(1)", weight=3))
-    source = next(Reading(bots=True, named=True, unended=True).sources([tmp_path / "a.jsonl"]))
+    source = next(sources([tmp_path / "a.jsonl"], Wanted(bots=True, named=True, unended=True)))
     assert "HYPERLINK" not in "".join(map(lines_of, rows_of(source).values()))
 
 
@@ -204,7 +204,7 @@ def test_what_a_side_expects_of_the_others_guesses_has_roles_of_its_own(tmp_path
     for asked in ("--second-order", "--no-second-order"):
         path = tmp_path / f"asked{asked}.jsonl"
         assert main([*play, str(path), asked]) == 0
-        (source,) = Reading(bots=True, named=False).sources([path])
+        (source,) = sources([path], Wanted(bots=True))
         told = [row[1:4] for row in rows_of(source)["lines"] if str(row[2]).startswith("second-")]
         whens = ("second-before", "second-before", "second-after", "second-after")
         wanted = [(side, when, 1 + n % 2) for side in ("us", "china") for n, when in enumerate(whens)]

@@ -20,7 +20,8 @@ from msgspec.structs import replace
 
 from crisis_sim.cli import main
 from crisis_sim.research.columns import SHEETS, Sheet
-from crisis_sim.research.gathering import Batch, Part, read
+from crisis_sim.research.gathering import Batch, read
+from crisis_sim.research.parts import Part, part_of
 from crisis_sim.research.sources import Passed, Wanted
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.record import Entry, Header, chain_of, sealed_entry, sealed_header
@@ -119,7 +120,7 @@ def fits(sheet: Sheet, row: list[str]) -> None:
 def test_every_field_of_a_log_is_inert_in_every_table(forgeries: list[Path]) -> None:
     """Whatever stands in it; a log that no session has written is passed over and named."""
     assert len(forgeries) > 100
-    found = read(Batch(tuple(forgeries), Wanted(bots=True, unended=True)))
+    found = read(Batch(tuple(forgeries), Wanted(bots=True, unended=True), part_of))
     parts = [part for part in found if isinstance(part, Part)]
     assert len(parts) > 40 and any(isinstance(part, Passed) and part.is_damaged for part in found)
     for part in parts:

@@ -104,7 +104,7 @@ def test_a_branch_shares_turns_with_its_parent_and_stays_out(
     told = json.loads(capsys.readouterr().out)
     assert len(told["sessions"]) == 2
     assert {each["log"]: each["why"] for each in told["left_out"]} == {
-        "copy.jsonl": "its session is in the study already",
+        "copy.jsonl": "its session is in already",
         "child.jsonl": "it shares turns with spring.jsonl, which is in",
     }
     assert study(child, "--format", "json") == 0
@@ -123,7 +123,7 @@ def test_bots_and_damaged_logs_are_named_and_left_out(logs: list[Path], tmp_path
         ("torn.jsonl", True),
     ]
     assert study(bots) == 2
-    assert "there is no session to study" in capsys.readouterr().err
+    assert "there is no session in these logs that is wanted" in capsys.readouterr().err
     assert study(bots, "--bots") == 0
     assert "what follows says something of bots" in capsys.readouterr().out
 

@@ -1,10 +1,10 @@
-"""Logs that people name, read by all cores into tables; what is left out is told."""
+"""Logs that people name, read by all cores; what is left out is told."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias, TypeVar
 
 from typer import Option
 
@@ -15,9 +15,12 @@ from crisis_sim.text import clean
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from crisis_sim.research.gathering import Batch, Part
+    from crisis_sim.research.gathering import Batch
     from crisis_sim.research.package import Tables
+    from crisis_sim.research.rows import Source
     from crisis_sim.research.sources import Passed, Wanted
+
+T = TypeVar("T")
 
 PASSED: Final = 10
 """Logs passed over that are named one by one; the rest are counted."""
@@ -42,37 +45,46 @@ def logs_of(what: Sequence[str]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+def read_logs(
+    paths: Sequence[Path],
+    wanted: Wanted,
+    make: Callable[[Source], T],
+    take: Callable[[T | Passed], None],
+    workers: int | None,
+) -> None:
+    """Let `take` have what is made of each log, in their order. Raises CrisisSimError where a worker dies."""
+    from crisis_sim.cli.progress import progress
+    from crisis_sim.playtest.crews import crew_here, shielded
+    from crisis_sim.research.gathering import gathered, read
+
+    with progress("logs", len(paths)) as told, crew_here(workers_for(workers, len(paths))) as crew:
+
+        def hand(batch: Batch[T]) -> Future[tuple[T | Passed, ...]]:
+            with shielded():
+                return crew.executor.submit(read, batch)
+
+        try:
+            for found in gathered(paths, wanted, make, hand, crew.ahead):
+                take(found)
+                told(1)
+        except crew.deaths as error:
+            what, hint = "a process died that read logs", "there may be too little memory: give fewer --workers"
+            raise CrisisSimError("logs/worker", what, hint=hint) from error
+
+
 def collect(paths: Sequence[Path], wanted: Wanted, tables: Tables, workers: int | None) -> list[Passed]:
     """Write the sessions of `paths` into `tables`, and return what was passed over.
 
     Raises CrisisSimError where a worker dies, and UnreadableInput where no session is left.
     """
-    from crisis_sim.cli.progress import progress
-    from crisis_sim.playtest.crews import crew_here, shielded
-    from crisis_sim.research.gathering import gathered, read
-    from crisis_sim.research.sources import Passed
+    from crisis_sim.research.parts import Once, part_of
 
-    passed: list[Passed] = []
-    with progress("logs", len(paths)) as told, crew_here(workers_for(workers, len(paths))) as crew:
-
-        def hand(batch: Batch) -> Future[tuple[Part | Passed, ...]]:
-            with shielded():
-                return crew.executor.submit(read, batch)
-
-        try:
-            for found in gathered(paths, wanted, hand, crew.ahead):
-                if isinstance(found, Passed):
-                    passed.append(found)
-                else:
-                    tables.add(found)
-                told(1)
-        except crew.deaths as error:
-            what, hint = "a process died that read logs", "there may be too little memory: give fewer --workers"
-            raise CrisisSimError("export/worker", what, hint=hint) from error
-    tell_passed(passed)
+    once = Once(tables.add)
+    read_logs(paths, wanted, part_of, once.take, workers)
+    tell_passed(once.passed)
     if not tables.rows["sessions"]:
-        raise _nothing(passed)
-    return passed
+        raise nothing(once.passed)
+    return once.passed
 
 
 def workers_for(asked: int | None, logs: int) -> int:
@@ -95,11 +107,12 @@ def tell_passed(passed: Sequence[Passed]) -> None:
         tell(f"note: {len(passed) - PASSED} more are left out")
 
 
-def _nothing(passed: Sequence[Passed]) -> UnreadableInput:
+def nothing(passed: Sequence[Passed]) -> UnreadableInput:
+    """What to say where no session is left."""
     hint = "name logs, or a folder of logs"
     if passed:
         hint = "--bots takes sessions of bots too, and --open those that have not come to their hotwash"
-    return UnreadableInput("export/nothing", "there is no session to export", hint=hint)
+    return UnreadableInput("logs/nothing", "there is no session in these logs that is wanted", hint=hint)
 
 
 def counted(number: int, word: str) -> str:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from crisis_sim.cli.answer import answer
-from crisis_sim.errors import CrisisSimError, UnreadableInput
+from crisis_sim.errors import UnreadableInput
 from crisis_sim.rules.names import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from concurrent.futures import Future
-
-    from crisis_sim.research.sources import Wanted
+    from crisis_sim.research.sources import Passed, Wanted
     from crisis_sim.research.study.overview import By
     from crisis_sim.research.study.questionnaire import Questionnaire
-    from crisis_sim.research.study.sessions import Read, Sessions, Stretch
+    from crisis_sim.research.study.sessions import Played, Sessions
     from crisis_sim.research.study.whole import Studied
 
 
@@ -103,30 +101,15 @@ def _questionnaire(paths: tuple[Path, ...]) -> Questionnaire:
 
 def _sessions(asked: Asked, acts: Language | None) -> Sessions:
     """The sessions of the logs, read by as many processes as are worth it. Raises UnreadableInput if none is left."""
-    from crisis_sim.cli.collecting import logs_of, tell_passed, workers_for
-    from crisis_sim.cli.progress import progress
-    from crisis_sim.playtest.crews import crew_here, shielded
-    from crisis_sim.research.study.sessions import Sessions, gathered
+    from crisis_sim.cli.collecting import logs_of, nothing, read_logs, tell_passed
+    from crisis_sim.research.study.sessions import Sessions, each_once, played
 
     if not asked.logs:
         return Sessions((), ())
-    paths = logs_of(asked.logs)
-    workers = workers_for(asked.workers, len(paths))
-    with progress("logs", len(paths)) as told, crew_here(workers) as crew:
-
-        def submit(read: Callable[[Stretch], Read], stretch: Stretch) -> Future[Read]:
-            with shielded():
-                return crew.executor.submit(read, stretch)
-
-        try:
-            found = gathered(paths, asked.wanted, acts, submit, workers, told)
-        except crew.deaths as error:
-            what, hint = "a process died that read logs", "there may be too little memory: give fewer --workers"
-            raise CrisisSimError("study/worker", what, hint=hint) from error
+    read: list[Played | Passed] = []
+    read_logs(logs_of(asked.logs), asked.wanted, partial(played, acts=acts), read.append, asked.workers)
+    found = each_once(read)
     tell_passed(found.passed)
     if not found.played:
-        hint = "name logs, or a folder of logs"
-        if found.passed:
-            hint = "--bots takes sessions of bots too, and --open those that have not come to their hotwash"
-        raise UnreadableInput("study/nothing", "there is no session to study", hint=hint)
+        raise nothing(found.passed)
     return found

@@ -15,8 +15,9 @@ from typing import Any, Final, Literal, TextIO, TypeAlias
 
 from crisis_sim import __version__
 from crisis_sim.research.cells import head_of
+from crisis_sim.research.codebook import codebook
 from crisis_sim.research.columns import SHEETS, Sheet
-from crisis_sim.research.gathering import Part
+from crisis_sim.research.parts import Part
 
 Form: TypeAlias = Literal["csv", "parquet"]
 DESCRIBED: Final = ("codebook.md", "datapackage.json")
@@ -93,18 +94,7 @@ def files_of_exports() -> Iterator[str]:
         yield file_of(sheet, "parquet")
 
 
-def codebook(form: Form = "csv") -> str:
-    """What every column of every table holds."""
-    parts = ["# Codebook\n", _HEAD[form].format(version=__version__)]
-    for sheet in SHEETS:
-        named, about = ", ".join(sheet.key), f"A row for each {sheet.rows}."
-        parts.append(f"## {file_of(sheet, form)}\n\n{about} A row is named by {named}.\n")
-        rows = [f"| `{column.name}` | {column.kind} | {column.says} |" for column in sheet.columns]
-        parts.append("\n".join(["| column | kind | says |", "| --- | --- | --- |", *rows]) + "\n")
-    return "\n".join(parts)
-
-
-_HEAD: Final[Mapping[Form, str]] = {
+_ABOUT: Final[Mapping[Form, str]] = {
     "csv": """Tables exported by crisis-sim {version}. Every table has a column `session`; `moves` and `readings`
 are joined by session, turn, side and order. An empty cell is a value that is not there. A text that a spreadsheet might
 take for a formula has an apostrophe before it. How each number comes about is told in docs/scoring.md and in
@@ -171,5 +161,7 @@ _FILE: Final[Mapping[Form, Mapping[str, Any]]] = {  # Any: JSON
 
 def write_descriptions(folder: Path, rows: Mapping[str, int], *, named: bool, form: Form) -> None:
     """The codebook and the data package of tables in `folder`."""
-    for name, text in zip(DESCRIBED, (codebook(form), datapackage(rows, named=named, form=form)), strict=True):
+    about = _ABOUT[form].format(version=__version__)
+    book = codebook(about, ((sheet, file_of(sheet, form)) for sheet in SHEETS))
+    for name, text in zip(DESCRIBED, (book, datapackage(rows, named=named, form=form)), strict=True):
         (folder / name).write_text(text, encoding="utf-8", newline="")

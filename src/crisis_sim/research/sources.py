@@ -1,4 +1,4 @@
-"""The logs of an export: read, brought back, and given names that say nothing of anybody.
+"""The logs of many sessions: read, brought back, and given names that say nothing of anybody.
 
 Sessions with a bot at a team's seat, and those that are sealed still, are left out unless they are asked for. A log
 that cannot be used is passed over and named, so that one bad file does not keep a thousand good ones from being read.
@@ -6,7 +6,6 @@ that cannot be used is passed over and named, so that one bad file does not keep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -31,7 +30,7 @@ class Wanted(NamedTuple):
 
 
 class Passed(NamedTuple):
-    """A log that is not in the export."""
+    """A log that is left out."""
 
     path: Path
     why: str
@@ -39,7 +38,7 @@ class Passed(NamedTuple):
     """It could not be used; otherwise it does not belong here."""
 
 
-AGAIN: Final = "its session is in the export already"
+AGAIN: Final = "its session is in already"
 UNFIT: Final = "it holds what no session of crisis-sim would have written"
 """Why a log is passed over."""
 MOST_TABLES: Final = 16
@@ -55,7 +54,7 @@ class Opener:
         self._tables: dict[tuple[str, int, str, bool | None], Table] = {}
 
     def opened(self, path: Path) -> Source | Passed:
-        """The session in `path`, or why it is not in the export."""
+        """The session in `path`, or why it is left out."""
         try:
             log = read_log(path)
             material = sha256(log.header.material).hexdigest()
@@ -81,33 +80,6 @@ class Opener:
                 self._tables.clear()
             self._tables[key] = table_of(header, log.path)
         return self._tables[key].seeded(header.seed, header.session)
-
-
-class Reading:
-    """Reads logs one after the other, each session once, and keeps what was passed over."""
-
-    def __init__(self, *, bots: bool, named: bool, unended: bool = False) -> None:
-        """With `bots`, sessions of bots too; with `unended`, those still sealed; with `named`, under their own ids."""
-        self._opener = Opener(Wanted(bots, named, unended))
-        self._seen: set[str] = set()
-        self.passed: list[Passed] = []
-
-    @property
-    def damaged(self) -> bool:
-        """A log could not be used."""
-        return any(passed.is_damaged for passed in self.passed)
-
-    def sources(self, paths: Iterable[Path]) -> Iterator[Source]:
-        """Every session that belongs in the export, each once."""
-        for path in paths:
-            found = self._opener.opened(path)
-            if isinstance(found, Passed):
-                self.passed.append(found)
-            elif found.log.header.session in self._seen:
-                self.passed.append(Passed(path, AGAIN))
-            else:
-                self._seen.add(found.log.header.session)
-                yield found
 
 
 def has_bot(state: State) -> bool:

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from crisis_sim import __version__
 from crisis_sim.research.cells import head_of, lines_of
+from crisis_sim.research.codebook import codebook
 from crisis_sim.research.columns import Column, Sheet, Value
 from crisis_sim.research.study.agreement import Findings
 from crisis_sim.research.study.change import Alpha
@@ -182,17 +183,10 @@ def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
 def files(tables: Mapping[Sheet, Sequence[Row]]) -> dict[str, bytes]:
     """The tables as CSV, and their codebook, by the names of the files."""
     written = {f"{sheet.name}.csv": (head_of(sheet) + lines_of(rows)).encode() for sheet, rows in tables.items()}
-    return {**written, "codebook.md": codebook(list(tables)).encode()}
+    book = codebook(_ABOUT.format(version=__version__), ((sheet, f"{sheet.name}.csv") for sheet in tables))
+    return {**written, "codebook.md": book.encode()}
 
 
-def codebook(sheets: Sequence[Sheet]) -> str:
-    """What every column of these tables holds."""
-    head = f"""Tables of a study by crisis-sim {__version__}. An empty cell is a value that is not there. Numbers have
+_ABOUT: Final = """Tables of a study by crisis-sim {version}. An empty cell is a value that is not there. Numbers have
 up to six decimals, which is more than they are good for; the intervals say how much they are good for.
 """
-    parts = ["# Codebook\n", head]
-    for sheet in sheets:
-        parts.append(f"## {sheet.name}.csv\n\nA row for each {sheet.rows}. A row is named by {', '.join(sheet.key)}.\n")
-        rows = [f"| `{column.name}` | {column.kind} | {column.says} |" for column in sheet.columns]
-        parts.append("\n".join(["| column | kind | says |", "| --- | --- | --- |", *rows]) + "\n")
-    return "\n".join(parts)
