@@ -13,9 +13,15 @@ from crisis_sim.replaying.replayed import Replayed
 BOTS = ("auto", "firm", "salami")
 
 
+@pytest.fixture(scope="module", params=["bottomed-submarine", "asteroid"])
+def scenario(request: pytest.FixtureRequest) -> str:
+    """The scenarios that are replayed here."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="module")
-def replayed(tmp_path_factory: pytest.TempPathFactory) -> Replayed:
-    return Replayed.opened(played_in_chinese(tmp_path_factory.mktemp("chinese")), "zh")
+def replayed(scenario: str, tmp_path_factory: pytest.TempPathFactory) -> Replayed:
+    return Replayed.opened(played_in_chinese(tmp_path_factory.mktemp("chinese"), scenario), "zh")
 
 
 def told(replayed: Replayed, lens: Lens) -> Iterator[str]:
@@ -30,11 +36,11 @@ def told(replayed: Replayed, lens: Lens) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("lens", LENSES)
-def test_a_whole_replay_has_no_english_in_it(lens: Lens, replayed: Replayed) -> None:
+def test_a_whole_replay_has_no_english_in_it(lens: Lens, scenario: str, replayed: Replayed) -> None:
     """Moments, numbers, reasons and jumps; ids and names that a Chinese text holds stay as they are."""
     texts = list(told(replayed, lens))
     assert len(texts) > 150
-    assert latin(texts, also=BOTS) == []
+    assert latin(texts, scenario, also=BOTS) == []
 
 
 def test_sentences_are_set_as_they_are_printed(replayed: Replayed) -> None:

@@ -23,7 +23,7 @@ def test_every_key_has_its_chinese() -> None:
     assert list(PHRASES_ZH) == list(PHRASES)
 
 
-@pytest.mark.parametrize("scenario", ["bottomed-submarine", "new-virus"])
+@pytest.mark.parametrize("scenario", ["bottomed-submarine", "new-virus", "asteroid"])
 def test_conditions_of_shipped_files_are_told_in_chinese(scenario: str) -> None:
     """Of injects, lines, tracks and rules, with the names that moves, facts and terms have in Chinese."""
     material = load_material(scenario)
