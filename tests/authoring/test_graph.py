@@ -16,6 +16,7 @@ from crisis_sim.authoring.graph_layout import WIDE, laid_out
 from crisis_sim.authoring.graph_svg import svg
 from crisis_sim.authoring.graph_text import dot, mermaid, together
 from crisis_sim.content.load import list_scenarios, load_material
+from crisis_sim.text import cells
 
 SHIPPED = [listing.id for listing in list_scenarios()]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -163,3 +164,67 @@ def test_the_graph_follows_the_language(tmp_path: Path) -> None:
     assert graph.title == "小测试"
     assert graph.node("inject/alert").label == "求救"
     assert graph.node("inject/rumour").label == "A rumour"
+
+
+ODD = {
+    "nothing at all": Graph("", (0, 24), (), ()),
+    "no inject": Graph("空", (0, 24), (Node("fact/a", "fact", "a"),), ()),
+    "one inject": Graph("One", (0, 24), (Node("inject/a", "inject", "A", hour=0),), ()),
+    "an inject past the end": Graph("Late", (0, 24), (Node("inject/a", "inject", "A", hour=999_999),), ()),
+    "one that waits for itself": Graph(
+        "Round", (0,), (Node("inject/a", "inject", "A", hour=0),), (Edge("inject/a", "inject/a", "brings"),)
+    ),
+    "two that wait for each other": Graph(
+        "Round",
+        (0, 24, 48),
+        (Node("inject/a", "inject", "A", hour=0), Node("inject/b", "inject", "B", hour=48)),
+        (Edge("inject/a", "inject/b", "needs"), Edge("inject/b", "inject/a", "unless")),
+    ),
+    "long names without a space": Graph(
+        "长" * 200,
+        (0, 24),
+        (Node("inject/a", "inject", "n" * 3_000, "条" * 9_000, 0, "w" * 9_000), Node("fact/b", "fact", "f" * 3_000)),
+        (Edge("inject/a", "fact/b", "sets", "9" * 300),),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_scenario_can_be_drawn(name: str) -> None:
+    """In all three forms, in time and in bands; every box lies on the picture, and so do title and legend."""
+    for graph in (ODD[name], ODD[name].lines(), ODD[name].plan()):
+        assert mermaid(graph).startswith("---\ntitle: '") and dot(graph).startswith("digraph")
+        drawn = ET.fromstring(svg(graph))
+        across, down = float(drawn.get("width", "0")), float(drawn.get("height", "0"))
+        assert across > 0 and down > 0
+        for box in drawn.iter(f"{SVG}rect"):
+            assert float(box.get("x", "0")) + float(box.get("width", "0")) <= across
+            assert float(box.get("y", "0")) + float(box.get("height", "0")) <= down
+        for text in drawn.iter(f"{SVG}text"):
+            words, wide = text.text or "", 10 if text.get("class") == "title" else 6
+            assert float(text.get("x", "0")) + wide * cells(words) <= across, words
+
+
+def test_a_line_that_nothing_bears_on_is_in_the_picture_of_lines() -> None:
+    """A red line that nobody watches for has a band of its own."""
+    alone = Node("line/us/alone", "red", "alone", to="us")
+    lines = Graph("T", (0, 24), (alone, Node("inject/a", "inject", "A", hour=0)), ()).lines()
+    assert lines.nodes == (alone,)
+    assert [box.node for box in laid_out(lines).boxes] == [alone]
+
+
+def test_what_presses_and_relieves_the_same_line_has_one_box() -> None:
+    """And a tie for each."""
+    nodes = (
+        Node("rule/r", "rule", "r"),
+        Node("line/us/p", "pink", "p", to="us"),
+        Node("line/us/r", "red", "r", to="us"),
+    )
+    edges = (
+        Edge("rule/r", "line/us/p", "presses"),
+        Edge("rule/r", "line/us/p", "relieves"),
+        Edge("line/us/p", "line/us/r", "leads-to"),
+    )
+    picture = laid_out(Graph("T", (0,), nodes, edges, by="line"))
+    assert len(picture.boxes) == 3
+    assert [wire.edge for wire in picture.wires] == list(edges)

@@ -94,7 +94,7 @@ class Graph(NamedTuple):
         return Graph(self.title, self.turns, nodes, edges)
 
     def lines(self) -> Graph:
-        """Acts, rules and injects, the lines that they press on or cross, and where those lead."""
+        """Every line, the acts, rules and injects that press on it or cross it, and where it leads."""
         part = self.only("act", "rule", "inject", "pink", "red")
         wanted = {edge.start for edge in part.edges if edge.end.startswith("line/")}
         kept = {node.id for node in part.nodes if node.kind not in ("rule", "inject") or node.id in wanted}
@@ -104,7 +104,7 @@ class Graph(NamedTuple):
             if edge.start in kept and edge.end in kept and not edge.end.startswith("inject/")
         )
         joined = {end for edge in edges for end in (edge.start, edge.end)}
-        nodes = tuple(node for node in part.nodes if node.id in joined)
+        nodes = tuple(node for node in self.nodes if node.id in joined or node.kind in ("pink", "red"))
         return Graph(self.title, self.turns, nodes, edges, by="line")
 
 

@@ -110,7 +110,7 @@ def _stacked(nodes: Sequence[Node], place: int, y: float, slack: float = 0) -> l
 
 def _in_time(graph: Graph) -> Picture:
     columns = _turn_columns(graph)
-    highest = max(_height(nodes) for _, nodes in columns)
+    highest = max((_height(nodes) for _, nodes in columns), default=0.0)
     boxes: dict[str, Box] = {}
     for place, (_, nodes) in enumerate(columns):
         slack = min(60.0, (highest - _height(nodes)) / (len(nodes) + 1)) if place else 0.0
@@ -196,10 +196,10 @@ class _Band:
             red = head.id
         self._pink = [head] if head.kind == "pink" else []
         self._red = [nodes[red]] if red is not None else []
-        self._near = [nodes[edge.start] for edge in self._to(head.id) if edge.kind in ("presses", "relieves")]
-        self._crossing = [] if red is None or red in shown else [nodes[edge.start] for edge in self._to(red, "crosses")]
-        judged = [nodes[edge.start] for node in self._near for edge in self._to(node.id, "matches")]
-        self._far = list(dict.fromkeys(judged))
+        self._near = _once(nodes[edge.start] for edge in self._to(head.id, "presses", "relieves"))
+        crossing = [] if red is None or red in shown else self._to(red, "crosses")
+        self._crossing = _once(nodes[edge.start] for edge in crossing)
+        self._far = _once(nodes[edge.start] for node in self._near for edge in self._to(node.id, "matches"))
         shown.add(red or "")
 
     def _to(self, ident: str, *kinds: str) -> list[Edge]:
@@ -213,17 +213,25 @@ class _Band:
             _stacked(nodes, place, y + (high - _height(nodes)) / 2) for place, nodes in enumerate(columns) if nodes
         ]
         boxes = [box for column in found for box in column]
+        at: dict[str, list[Box]] = {}
+        for box in boxes:
+            at.setdefault(box.node.id, []).append(box)
         wires = [
             Wire(edge, start, end)
             for edge in self._edges
-            for start in boxes
-            for end in boxes
-            if (edge.start, edge.end) == (start.node.id, end.node.id) and abs(end.x - start.x) <= WIDE + _BETWEEN
+            for start in at.get(edge.start, ())
+            for end in at.get(edge.end, ())
+            if abs(end.x - start.x) <= WIDE + _BETWEEN
         ]
         return boxes, wires, y + high
 
 
+def _once(nodes: Iterable[Node]) -> list[Node]:
+    """Each node once, in their order: what bears on a line in two ways has one box."""
+    return list(dict.fromkeys(nodes))
+
+
 def _picture(heads: Sequence[str], boxes: Sequence[Box], wires: tuple[Wire, ...]) -> Picture:
-    across = EDGE * 2 + len(heads) * WIDE + (len(heads) - 1) * _BETWEEN
+    across = EDGE * 2 + max(len(heads), 1) * (WIDE + _BETWEEN) - _BETWEEN
     down = max((box.y + box.high for box in boxes), default=HEAD) + EDGE + 50
     return Picture(across, down, tuple((_column(place), head) for place, head in enumerate(heads)), tuple(boxes), wires)

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 from crisis_sim.authoring.graph import EdgeKind, Graph, Node, NodeKind
 from crisis_sim.authoring.graph_layout import EDGE, HEAD, PAD, ROW, WIDE, Box, Picture, Wire, laid_out
 from crisis_sim.authoring.graph_text import COLOURS, VERBS, label_of, together, word_of
-from crisis_sim.text import clean
+from crisis_sim.text import cells, clean
 
 _STROKES: Final[Mapping[EdgeKind, tuple[str, str, str]]] = {
     # colour, width, dashes
@@ -42,6 +42,10 @@ NAMES: Final[Mapping[NodeKind, str]] = {
     "channel": "channel",
 }
 """What each kind of box is called."""
+_TIE: Final = (38, 26)
+"""Pixels before and after a word that says what a line means."""
+_THING: Final = (26, 24)
+"""The same for a box."""
 _STYLE = (
     "text{font-family:Helvetica,Arial,'Liberation Sans','Noto Sans','PingFang SC','Microsoft YaHei',"
     "'Noto Sans CJK SC',sans-serif;fill:#1b1f24}.title{font-size:18px;font-weight:600}"
@@ -53,6 +57,9 @@ _STYLE = (
 def svg(graph: Graph) -> str:
     """The graph as an SVG document."""
     picture = laid_out(graph)
+    ties = dict.fromkeys(wire.edge.kind for wire in picture.wires)
+    things = dict.fromkeys(box.node.kind for box in picture.boxes)
+    picture = picture._replace(across=_across(picture, clean(graph.title, lines=False), ties, things))
     root = ET.Element("svg", _root(picture))
     ET.SubElement(root, "title").text = clean(graph.title, lines=False)
     ET.SubElement(root, "desc").text = _described(graph)
@@ -66,9 +73,20 @@ def svg(graph: Graph) -> str:
         _draw_wire(root, wire)
     for box in picture.boxes:
         _draw_box(root, box)
-    _legend(root, picture.down - 40, dict.fromkeys(wire.edge.kind for wire in picture.wires))
-    _kinds(root, picture.down - 18, dict.fromkeys(box.node.kind for box in picture.boxes))
+    _legend(root, picture.down - 40, ties)
+    _kinds(root, picture.down - 18, things)
     return ET.tostring(root, encoding="unicode") + "\n"
+
+
+def _across(picture: Picture, title: str, ties: Iterable[EdgeKind], things: Iterable[NodeKind]) -> float:
+    """Wide enough for the boxes, for the title, and for the two rows that say what is what."""
+    rows = (sum(_wide(VERBS[kind], _TIE) for kind in ties), sum(_wide(NAMES[kind], _THING) for kind in things))
+    return max(picture.across, 2 * EDGE + 10 * cells(title), *(EDGE + row for row in rows))
+
+
+def _wide(word: str, sign: tuple[int, int]) -> int:
+    """Pixels that a word and its sign take in the rows that say what is what."""
+    return sum(sign) + 6 * len(word)
 
 
 def _root(picture: Picture) -> dict[str, str]:
@@ -144,8 +162,8 @@ def _legend(root: ET.Element, y: float, kinds: Iterable[EdgeKind]) -> None:
         place = {"x1": f"{x:g}", "x2": f"{x + 30:g}", "y1": f"{y - 4:g}", "y2": f"{y - 4:g}"}
         looks = {"stroke": colour, "stroke-width": width, "marker-end": f"url(#a{colour[1:]})"} | _dashed(dashes)
         ET.SubElement(root, "line", place | looks)
-        _say(root, x + 38, y, VERBS[kind], "word")
-        x += 38 + 6 * len(VERBS[kind]) + 26
+        _say(root, x + _TIE[0], y, VERBS[kind], "word")
+        x += _wide(VERBS[kind], _TIE)
 
 
 def _kinds(root: ET.Element, y: float, kinds: Iterable[NodeKind]) -> None:
@@ -155,8 +173,8 @@ def _kinds(root: ET.Element, y: float, kinds: Iterable[NodeKind]) -> None:
         ground, edge = COLOURS[kind]
         place = {"x": f"{x:g}", "y": f"{y - 10:g}", "width": "18", "height": "12"}
         ET.SubElement(root, "rect", place | {"rx": "3", "fill": ground, "stroke": edge})
-        _say(root, x + 26, y, NAMES[kind], "word")
-        x += 26 + 6 * len(NAMES[kind]) + 24
+        _say(root, x + _THING[0], y, NAMES[kind], "word")
+        x += _wide(NAMES[kind], _THING)
 
 
 def _dashed(dashes: str) -> dict[str, str]:
