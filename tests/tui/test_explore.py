@@ -11,15 +11,19 @@ from tests.tui.conftest import Played, keys, screen_text
 from crisis_sim.authoring.graph import graph_of
 from crisis_sim.authoring.preview import Preview
 from crisis_sim.authoring.stats import stats_of
+from crisis_sim.rules.names import Language
 from crisis_sim.tui.explore import ExploreApp, Explored, Looked
+from crisis_sim.tui.widgets.pane import Pane
 
 
 @asynccontextmanager
-async def looking(at: Looked | None = None, size: tuple[int, int] = (140, 40)) -> AsyncIterator[Played]:
+async def looking(
+    at: Looked | None = None, size: tuple[int, int] = (140, 40), languages: tuple[Language, ...] = ("en",)
+) -> AsyncIterator[Played]:
     material = small_material()
     explored = Explored(
         lengths=(45, 90, 150),
-        languages=("en",),
+        languages=languages,
         plan=lambda length, language: Preview(material, length, language).turns(),
         graph=lambda language: graph_of(material, language),
         stats=stats_of(material),
@@ -89,3 +93,25 @@ async def test_an_inject_of_the_clock_needs_no_release() -> None:
     async with looking(Looked(90, "en", key="inject/survey-ship")) as pilot:
         await keys(pilot, "u")
         assert pilot.app.return_value == Looked(90, "en", key="inject/survey-ship", seat="us", turn=2, inject=None)
+
+
+async def test_another_language_under_a_tie_that_was_followed() -> None:
+    """Acts are called otherwise in another language: what is under the cursor is told, and esc leaves."""
+    async with looking(Looked(90, "en", "ties"), languages=("en", "zh")) as pilot:
+        await keys(pilot, "end", "enter", "enter", "l")
+        pane = pilot.app.screen.query_one("#list", Pane)
+        graph = graph_of(small_material(), "zh")
+        assert pane.key in {node.id for node in graph.nodes}
+        assert "小测试" in screen_text(pilot)
+        await keys(pilot, "escape", "escape")
+        assert not pilot.app.is_running
+
+
+async def test_pages_can_be_gone_through_in_both_ways_and_every_size() -> None:
+    """From each page to each, in a window so small that a list has no room, and back in a large one."""
+    async with looking(Looked(90, "zh", "ties"), size=(60, 20), languages=("en", "zh")) as pilot:
+        for size in ((60, 20), (20, 6), (140, 40)):
+            await pilot.resize_terminal(*size)
+            for key in ("tab", "tab", "tab", "shift+tab", "shift+tab", "l", "m", "shift+tab", "end", "tab", "l", "m"):
+                await keys(pilot, key)
+        assert pilot.app.is_running

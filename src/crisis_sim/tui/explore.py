@@ -227,6 +227,7 @@ class ExploreScreen(Screen[None]):
         self._at = replace(self._at, length=length or self._at.length, language=language or self._at.language)
         self._turns = self._explored.plan(self._at.length, self._at.language)
         self._graph = self._explored.graph(self._at.language)
+        self._been.clear()  # what an act is called, and goes by, is another thing in another language
         self._redraw(key)
 
     def action_seen(self, seat: SeatName) -> None:
