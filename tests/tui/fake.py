@@ -268,6 +268,7 @@ def team_view(**changes: object) -> TeamView:
                 head="Ask for a call ← China, defence telephone link, private",
                 text="Our deputy minister can speak at 18:00 your time.",
                 channel="defense-telephone-link",
+                visibility="private",
                 due_hour=20,
                 accept="take-call",
                 accept_label="Take the call",

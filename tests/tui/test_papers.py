@@ -30,3 +30,17 @@ def test_an_answer_goes_back_over_the_channel_that_asked() -> None:
     elsewhere = answering(request, "accept")
     elsewhere.take(replace(option, channels=(others[0],)), view.channels, over=request.channel)
     assert elsewhere.channel == others[0]
+
+
+def test_an_answer_is_heard_as_the_question_was() -> None:
+    """What was asked in private is answered in private though the move is public by default, where the channel can."""
+    view = team_view()
+    request = view.requests[0]
+    option = replace(view.moves[0], id="state-facts", channels=(request.channel,), visibilities=("public", "private"))
+    both = replace(view.channels[0], id=request.channel, visibilities=("public", "private"))
+    composing = answering(request, "holding")
+    composing.take(option, (both,), over=request.channel, heard=request.visibility)
+    assert composing.visibility == "private"
+    loud = answering(request, "holding")
+    loud.take(option, (replace(both, visibilities=("public",)),), over=request.channel, heard=request.visibility)
+    assert loud.visibility == "public"

@@ -143,6 +143,20 @@ async def test_a_request_is_accepted_over_the_composer(play: Play) -> None:
     assert (sealed.draft.move, sealed.draft.how, sealed.draft.answers) == ("take-call", "accept", 1)
 
 
+async def test_enter_keeps_the_channel_that_asked(play: Play) -> None:
+    """An answer opens with the cursor on its marked channel though others stand above: enter takes no other."""
+    view = team_view()
+    last = view.channels[-1].id
+    request = replace(view.requests[0], channel=last)
+    carries = tuple(replace(move, channels=(view.channels[0].id, last)) for move in view.moves)
+    seat = FakeSeat(replace(view, requests=(request,), moves=carries))
+    async with play(seat) as pilot:
+        await keys(pilot, "enter", "1", "enter", "type:Yes", "ctrl+j", "2", "enter")
+    sealed = seat.sent[-1]
+    assert isinstance(sealed, SealMove)
+    assert sealed.draft.channel == last
+
+
 async def test_a_move_that_answers_is_offered_only_as_an_answer(play: Play) -> None:
     """The catalogue of a new move does not show moves that only answer."""
     async with play(FakeSeat(), size=(140, 60)) as pilot:

@@ -123,6 +123,7 @@ def request_views(state: State, table: Table, side: Side, language: Language) ->
                 head=head_for(table, sent, side, language),
                 text=words_for(table, sent, side, language),
                 channel=sent.act.channel,
+                visibility=sent.act.visibility,
                 due_hour=request.due_hour,
                 accept=asks.accept,
                 accept_label=move_label(table, asks.accept, language),

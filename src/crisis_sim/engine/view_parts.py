@@ -60,6 +60,8 @@ class RequestView(Shown, frozen=True):
     text: str
     channel: str
     """The channel over which it came."""
+    visibility: str
+    """private or public, as it was asked."""
     due_hour: int
     accept: str
     """Move id that accepts."""

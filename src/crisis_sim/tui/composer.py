@@ -82,6 +82,7 @@ class Composer(SeatScreen):
         super().__init__(seat, papers)
         self.move = papers.composing or Composing()
         papers.composing = self.move
+        self._how_found = False
 
     @property
     def team(self) -> TeamView:
@@ -161,6 +162,9 @@ class Composer(SeatScreen):
         """Put the cursors on what is chosen, so that going on never chooses something else."""
         if self.move.move:
             self.pane("moves").move_to(self.move.move)
+        if self.move.channel and not self._how_found:
+            self.pane("how").move_to(f"channel:{self.move.channel}")
+            self._how_found = True
         if self.move.intent is not None:
             self.pane("meaning").move_to(str(self.move.intent))
 

@@ -37,17 +37,19 @@ class Composing:
     """The move as it stands on the list, where it replaces one."""
     search: str = ""
 
-    def take(self, option: MoveOption, channels: Sequence[ChannelView] = (), over: str = "") -> None:
+    def take(self, option: MoveOption, channels: Sequence[ChannelView] = (), over: str = "", heard: str = "") -> None:
         """Choose a move, with its own defaults unless it is the one already chosen.
 
-        It goes over the channel `over` if that can carry it, and as one of `channels` can be seen.
+        It goes over the channel `over` if that can carry it, and is `heard` as it was asked, private or public, if one
+        of `channels` lets it.
         """
         if option.id == self.move:
             return
         self.move = option.id
         self.channel = over if over in option.channels else option.channels[0] if option.channels else ""
         here = next((channel.visibilities for channel in channels if channel.id == self.channel), option.visibilities)
-        first = next((way for way in option.visibilities if way in here), "private")
+        ways = [way for way in option.visibilities if way in here]
+        first = heard if heard in ways else ways[0] if ways else "private"
         self.visibility = "public" if first == "public" else "private"
         self.terms, self.promise, self.about = (), None, None
 

@@ -163,7 +163,7 @@ class TeamScreen(SeatScreen):
         move = {"accept": request.accept, "decline": request.decline, "holding": request.hold}.get(picked, "")
         option = next((item for item in self.team.moves if item.id == move), None)
         if option is not None:
-            composing.take(option, self.team.channels, over=request.channel)
+            composing.take(option, self.team.channels, over=request.channel, heard=request.visibility)
             composing.step = 2
         if await self._may_replace():
             self.papers.composing = composing

@@ -96,6 +96,7 @@ class Pane(ScrollView, can_focus=True):
         self._strips: dict[int, Strip] = {}
         self._styles: tuple[Style, dict[str, Style]] | None = None
         self._cursor = -1
+        self._wanted = ""
 
     def title(self, title: str) -> None:
         """Name the frame; `title` is shown as it is."""
@@ -121,7 +122,8 @@ class Pane(ScrollView, can_focus=True):
         return [block.key for block in self._blocks if block.key]
 
     def move_to(self, key: str) -> None:
-        """Put the cursor on a block."""
+        """Put the cursor on a block, or leave word for when there is room to draw it."""
+        self._wanted = "" if self._blocks else key
         for index, block in enumerate(self._blocks):
             if block.key == key:
                 self._put(index)
@@ -133,7 +135,8 @@ class Pane(ScrollView, can_focus=True):
         if self._width <= 0:
             return
         self._take(self._draw(self._width))
-        self._cursor = self._find(wanted, place)
+        self._cursor = self._find(self._wanted or wanted, place)
+        self._wanted = ""
         self.virtual_size = Size(self._width, len(self._lines))
         self.refresh()
         if self._cursor >= 0:
