@@ -121,19 +121,6 @@ def yes_in(cell: Cell) -> bool:
     return word in _YES
 
 
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-
-
-def guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe stands before what might begin one."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """The text that `guarded` was given."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
-
-
 def shown_time(hours: Any) -> str:
     """Hours after the start as a table of text has them."""
     return f"T+{hours}h"

@@ -16,10 +16,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
-from crisis_sim.authoring.msel_cells import Cell, guarded, shown_time, unguarded
+from crisis_sim.authoring.msel_cells import Cell, shown_time
 from crisis_sim.authoring.msel_columns import column_called
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.text import clean
+from crisis_sim.spreadsheets import OLD_WORKBOOK, WORKBOOK, guarded, read_bytes, unguarded
+from crisis_sim.text import clean, clipped
 
 Table: TypeAlias = Sequence[Sequence[Cell]]
 """Rows of cells; the first is the head."""
@@ -52,7 +53,7 @@ ENCODINGS: Final = {
 }
 """Names under which somebody may declare an encoding."""
 
-_SAVE = "save it as 'CSV UTF-8', or say --encoding gb18030 or --encoding windows-1252"
+_SAVE: Final = "save it as 'CSV UTF-8', or say --encoding gb18030 or --encoding windows-1252"
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -111,7 +112,7 @@ def read_table(path: Path, encoding: str | None = None) -> Table:
     `encoding` is of a CSV file that does not say it itself. Raises UnreadableInput with a sentence.
     """
     data = _bytes(path)
-    rows = _xlsx_rows(data, path) if data[:4] == b"PK\x03\x04" else _csv_rows(_decoded(data, path, encoding), path)
+    rows = _xlsx_rows(data, path) if data.startswith(WORKBOOK) else _csv_rows(_decoded(data, path, encoding), path)
     for row in rows:
         _without_empty_end(row, empty=lambda cell: cell in (None, ""))
     _without_empty_end(rows, empty=lambda row: not row)
@@ -126,17 +127,8 @@ def _without_empty_end(things: list[Any], empty: Callable[[Any], bool]) -> None:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise _unreadable(path, "there is no such file", "look at its name")
-        with path.open("rb") as file:
-            data = file.read(SIZE + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "its name is not valid"
-        raise _unreadable(path, reason, "look at its name and its permissions") from None
-    if len(data) > SIZE:
-        raise _unreadable(path, f"it is larger than {SIZE // 1024**2} MiB", "a list of injects is far smaller")
-    if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+    data = read_bytes(path, SIZE, "a list of injects is far smaller", _unreadable)
+    if data.startswith(OLD_WORKBOOK):
         raise _unreadable(path, "it is an old or a locked Excel file", "save it as .xlsx without a password, or as CSV")
     return data
 
@@ -233,4 +225,5 @@ def _refuse_bombs(data: bytes, path: Path) -> None:
 
 
 def _unreadable(path: Path, why: str, hint: str) -> UnreadableInput:
-    return UnreadableInput("msel/unreadable", f"{clean(str(path), lines=False)} cannot be read: {why}", hint=hint)
+    name = clipped(clean(str(path), lines=False), 200)
+    return UnreadableInput("msel/unreadable", f"{name} cannot be read: {why}", hint=hint)

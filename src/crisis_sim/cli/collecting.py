@@ -68,8 +68,8 @@ def read_logs(
                 take(found)
                 told(1)
         except crew.deaths as error:
-            what, hint = "a process died that read logs", "there may be too little memory: give fewer --workers"
-            raise CrisisSimError("logs/worker", what, hint=hint) from error
+            hint = "there may be too little memory: give fewer --workers"
+            raise CrisisSimError("logs/worker", "a process died that read logs", hint=hint) from error
 
 
 def collect(paths: Sequence[Path], wanted: Wanted, tables: Tables, workers: int | None) -> list[Passed]:
@@ -78,9 +78,11 @@ def collect(paths: Sequence[Path], wanted: Wanted, tables: Tables, workers: int 
     Raises CrisisSimError where a worker dies, and UnreadableInput where no session is left.
     """
     from crisis_sim.research.parts import Once, part_of
+    from crisis_sim.research.sources import strewn
 
     once = Once(tables.add)
-    read_logs(paths, wanted, part_of, once.take, workers)
+    read_logs(strewn(paths), wanted, part_of, once.take, workers)
+    once.passed.sort(key=lambda each: paths.index(each.path))
     tell_passed(once.passed)
     if not tables.rows["sessions"]:
         raise nothing(once.passed)

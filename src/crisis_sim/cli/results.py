@@ -13,6 +13,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from crisis_sim.cli.answer import WIDTH
+from crisis_sim.spreadsheets import guarded
 from crisis_sim.text import cells, clean, clipped, wrapped
 
 if TYPE_CHECKING:
@@ -76,8 +77,6 @@ def _notes(hidden: Sequence[str], rows: int, has_more: bool) -> list[str]:
 
 def write_csv(question: Asking, out: TextIO) -> None:
     """All rows as `export` writes tables: true and false, a point, empty for what is not there, no formulas."""
-    from crisis_sim.authoring.msel_cells import guarded
-
     heads = question.heads()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([guarded(clean(head.name, lines=False).strip()) for head in heads])
@@ -86,8 +85,6 @@ def write_csv(question: Asking, out: TextIO) -> None:
 
 
 def _cell(value: Any) -> str:  # Any: whatever a query gives
-    from crisis_sim.authoring.msel_cells import guarded
-
     text = _text(value)
     return text if isinstance(value, bool | int | float | Decimal) else guarded(clean(text, lines=False).strip())
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from crisis_sim.authoring.msel_cells import guarded
 from crisis_sim.research.columns import Sheet, Value
+from crisis_sim.spreadsheets import guarded
 from crisis_sim.text import clean
 
 LARGEST: Final = 2**63 - 1

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from crisis_sim.problems import Problems
-from crisis_sim.research.study.cells import Cell, Grid, placed, read_grid
+from crisis_sim.research.study.grids import Cell, Grid, placed, read_grid
 from crisis_sim.research.study.items import ITEMS, LEAST, MOST
 from crisis_sim.rules.names import Side
 

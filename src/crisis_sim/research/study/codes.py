@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.problems import Problems
 from crisis_sim.research.study.answers import NOTHING, plain
-from crisis_sim.research.study.cells import Cell, Grid, heading, placed, read_grid
+from crisis_sim.research.study.grids import Cell, Grid, heading, placed, read_grid
 from crisis_sim.research.study.variables import VARIABLES, Code, Variable, own_variable
 from crisis_sim.text import clean
 

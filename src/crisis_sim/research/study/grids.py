@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from crisis_sim.authoring.msel_cells import unguarded
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems, Spot, did_you_mean, shown_path
+from crisis_sim.spreadsheets import MARK_UTF16, OLD_WORKBOOK, WORKBOOK, read_bytes, unguarded
 from crisis_sim.text import clean, clipped
 
 SIZE: Final = 32 * 1024 * 1024
@@ -24,8 +24,6 @@ CELLS: Final = 1_500_000
 
 _SIGNS: Final = (",", ";", "\t")
 _SAVE: Final = "save it from the spreadsheet as 'CSV UTF-8'"
-_TABLES: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-"""How workbooks begin."""
 
 
 class Cell(NamedTuple):
@@ -120,10 +118,10 @@ def heading(text: str) -> str:
 
 
 def _text(path: Path) -> str:
-    data = _bytes(path)
-    if data.startswith(_TABLES):
+    data = read_bytes(path, SIZE, "give it in several files", _unreadable)
+    if data.startswith((WORKBOOK, OLD_WORKBOOK)):
         raise _unreadable(path, "it is a workbook", _SAVE)
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    encoding = "utf-16" if data.startswith(MARK_UTF16) else "utf-8-sig"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -132,20 +130,6 @@ def _text(path: Path) -> str:
             path, f"its text is not in {encoding[:6].rstrip('-').upper()} from line {line} on", _SAVE
         ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise _unreadable(path, "there is no such file", "look at its name")
-        with path.open("rb") as file:
-            data = file.read(SIZE + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "its name is not valid"
-        raise _unreadable(path, reason, "look at its name and its permissions") from None
-    if len(data) > SIZE:
-        raise _unreadable(path, f"it is larger than {SIZE // 1024**2} MiB", "give it in several files")
-    return data
 
 
 def _sign(first: str, known: Callable[[str], bool]) -> tuple[int, str]:

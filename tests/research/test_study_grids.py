@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.problems import Problems
-from crisis_sim.research.study.cells import COLUMNS, ROWS, SIZE, Grid, read_grid
+from crisis_sim.research.study.grids import COLUMNS, ROWS, SIZE, Grid, read_grid
 
 
 def read(path: Path, data: bytes) -> Grid:
