@@ -40,3 +40,9 @@ async def test_a_facilitator_may_choose_otherwise() -> None:
     assert choice.second_order is True
     assert (await chosen(*TO_ALSO_ASKED, "enter", "1", "end", "enter")).second_order is False
     assert (await chosen("enter", "end", "enter")).second_order is None
+
+
+async def test_a_choice_opens_on_what_is_chosen_so_far() -> None:
+    """Enter twice on a row changes nothing, though what is chosen stands second in the list."""
+    choice = await chosen("enter", "home", "down", "enter", "2", "enter", "enter", "end", "enter")
+    assert choice.length == 150

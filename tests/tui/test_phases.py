@@ -94,6 +94,13 @@ async def test_a_line_is_written_in_small_steps(play: Play) -> None:
     assert seat.sent == [WriteLine(line="pink", concern="face", says="No blame", weight=8, leads_to="boarding")]
 
 
+async def test_what_goes_nowhere_is_not_sent(play: Play) -> None:
+    """A guess is written down, and no dialog says that it is sent."""
+    async with play(FakeSeat(team_view(phase="briefing", turn=0))) as pilot:
+        await keys(pilot, "g")
+        assert "enter done" in screen_text(pilot) and "send" not in screen_text(pilot)
+
+
 async def test_a_half_answered_question_keeps_its_words(play: Play) -> None:
     """Esc in the middle keeps the sentence for the next time."""
     seat = FakeSeat(team_view(phase="briefing", turn=0))

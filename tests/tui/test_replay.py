@@ -10,11 +10,13 @@ import pytest
 from tests.replaying.recorded import opened
 from tests.tui.conftest import Played, keys, screen_text
 
-from crisis_sim.replaying.replayed import Replayed
+from crisis_sim.replaying.replayed import Moment, Replayed
 from crisis_sim.tui.replay_app import ReplayApp
 from crisis_sim.tui.replay_frame import Start
 from crisis_sim.tui.replay_pictures import bar_row, column_of, place_in
+from crisis_sim.tui.replay_rows import head_rows
 from crisis_sim.tui.rows import width_of
+from crisis_sim.tui.wording import speaker
 
 
 @pytest.fixture(scope="module")
@@ -156,6 +158,8 @@ async def test_help_and_palette_know_every_key(replayed: Replayed) -> None:
     async with replaying(replayed, Start(), (100, 50)) as pilot:
         await keys(pilot, "question_mark")
         assert "See both sides beside each other" in screen_text(pilot)
+        assert "A replay goes through the log once more" in screen_text(pilot)
+        assert "Add or hold injects" not in screen_text(pilot)
         await keys(pilot, "escape", "ctrl+p", "type:both")
         await pilot.pause(0.5)
         await keys(pilot, "enter")
@@ -170,3 +174,20 @@ def test_the_bar_is_as_wide_as_it_may_be(places: int, width: int) -> None:
         assert width_of(bar_row(place, places, (), (place,), width)) == width or places > 100
         assert place_in(column_of(place, places, width), places, width) >= place
     assert place_in(width - 1, places, width) == places - 1
+
+
+def test_what_is_cut_off_the_bar_ends_in_one_mark() -> None:
+    """A telling too long for the header fills it to the edge and ends in a single ellipsis."""
+    moment = Moment(1, 2, 1, 3, 0, "moves", ("word " * 200,))
+    rows = head_rows("A title", "whole", moment, "", 80, 4, speaker("en"))
+    last = "".join(text for text, *_ in rows[-1]).rstrip()
+    assert last.endswith("…") and last.count("…") == 1 and len(last) <= 80
+
+
+def test_both_sides_are_told_in_heads(replayed: Replayed) -> None:
+    """Through the dual lens the header names what arrived and leaves its words to the panes; a search finds them."""
+    words = [(seq, item.text) for seq in replayed.moments("us") for item in replayed.view("us", seq).feed if item.text]
+    seq, text = words[0]
+    assert text.replace("\n", " ") in "".join(replayed.moment("us", seq).told)
+    assert text.replace("\n", " ") not in "".join(replayed.moment("dual", seq).told)
+    assert replayed.find("dual", text.split("\n")[0][:30])

@@ -217,16 +217,17 @@ class Replayed:
         moments = self.moments(lens)
         number = self.place(lens, seq)
         state, turns = self._reel.state(seq), self._reel.table.turns
-        told = tuple(self._told(lens, moments[number], number))
+        told = tuple(self._told(lens, moments[number], number, brief=lens == "dual"))
         return Moment(number, len(moments) - 1, state.turn, turns, state.hour, state.phase, told)
 
-    def _told(self, lens: Lens, seq: int, number: int) -> Iterator[str]:
+    def _told(self, lens: Lens, seq: int, number: int, *, brief: bool = False) -> Iterator[str]:
+        """What happened, in sentences; `brief` without the texts of what arrived."""
         if lens == "whole":
             yield entry_told(self._reel.entry(seq), self._reel.state(seq), self._reel.table, self.language)
             return
         before = None if number == 0 else self.moments(lens)[number - 1]
         for seat in SEATS[lens]:
-            said = news(None if before is None else self.view(seat, before), self.view(seat, seq))
+            said = news(None if before is None else self.view(seat, before), self.view(seat, seq), brief=brief)
             if lens != "dual":
                 yield from said or (self.view(seat, seq).now,)
             elif said:

@@ -149,14 +149,14 @@ def _reading(action: a.SealReading, side: Side, state: State, table: Table, lang
 # what a view shows that the one before did not
 
 
-def news(before: View | None, view: View) -> tuple[str, ...]:
-    """What is new on a seat's screen, in sentences; empty where nothing is."""
+def news(before: View | None, view: View, *, brief: bool = False) -> tuple[str, ...]:
+    """What is new on a seat's screen, in sentences; empty where nothing is. `brief` leaves out texts under a head."""
     if before is None:
         return (view.now,)
-    return tuple(_news(before, view))
+    return tuple(_news(before, view, brief))
 
 
-def _news(before: View, view: View) -> Iterator[str]:
+def _news(before: View, view: View, brief: bool) -> Iterator[str]:
     say = speech(view.language)
     if (view.turn, view.phase) != (before.turn, before.phase):
         if view.turn == before.turn:
@@ -165,7 +165,10 @@ def _news(before: View, view: View) -> Iterator[str]:
             yield say("Turn {turn}: {phase}.", turn=view.turn, phase=say(view.phase))
     for item in fresh(before.feed, view.feed):
         text = item.text.replace("\n", " ")
-        yield say("{head}: {text}", head=item.head, text=text) if item.head and text else item.head or text
+        if item.head and (brief or not text):
+            yield item.head
+        else:
+            yield say("{head}: {text}", head=item.head, text=text) if item.head else text
     if isinstance(view, TeamView) and isinstance(before, TeamView):
         yield from _at_the_desk(before, view)
     for seat in view.bots:
@@ -203,7 +206,7 @@ def _at_the_desk(before: TeamView, view: TeamView) -> Iterator[str]:
 def run_on(sentences: Sequence[str], language: Language) -> str:
     """Sentences as one paragraph."""
     if language == "en":
-        return " ".join(sentences)
+        return " ".join(each if each.endswith((".", "!", "?", "…", "”")) else f"{each}." for each in sentences)
     return "".join(each if each.endswith(("。", "！", "？", "…", "”")) else f"{each}。" for each in sentences)
 
 

@@ -19,7 +19,7 @@ from crisis_sim.tui.rows import (
     spread,
 )
 from crisis_sim.tui.score_rows import score_rows
-from crisis_sim.tui.team_rows import channel_blocks, track_rows
+from crisis_sim.tui.team_rows import channel_blocks, due, track_rows
 from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, SEATS, SIDES, Say
 
 STATES: dict[str, tuple[str, str, Tone]] = {
@@ -80,7 +80,7 @@ def room_blocks(view: FacilitatorView, width: int, say: Say) -> list[Block]:
     """Who play waits for, both teams at work, and every act with what it meant and how it was read."""
     drawn = [block(*_waiting(view, width, say), BLANK)]
     for board in (view.us, view.china):
-        drawn.extend(_board_blocks(board, view.phase, width, say))
+        drawn.extend(_board_blocks(board, view.phase, view.hour, width, say))
     drawn.append(block(BLANK, row((say("ACTS, NEWEST FIRST"), "head"))))
     for act in sorted(view.acts, key=lambda each: (-each.turn, each.order, each.side)):
         drawn.append(act_block(act, width, say))
@@ -108,7 +108,7 @@ def _waiting(view: FacilitatorView, width: int, say: Say) -> list[Row]:
     return para(say(", ").join(names), width, "strong", indent=13, first=row((say("Waiting for: "), "dim")))
 
 
-def _board_blocks(board: Board, phase: str, width: int, say: Say) -> list[Block]:
+def _board_blocks(board: Board, phase: str, hour: int, width: int, say: Say) -> list[Block]:
     state: Piece = (say("committed"), "good") if board.committed else (say("at work"), "head")
     if phase in ("situation", "results", "hotwash", "closed"):
         state = ("", "")
@@ -116,8 +116,7 @@ def _board_blocks(board: Board, phase: str, width: int, say: Say) -> list[Block]
     rows = [spread(row((board.name, board.side), "  ", state), row((meters, "dim")), width)]
     rows.extend(fit(row((f"  {draft.number} ", "key"), draft.head), width) for draft in board.drafts)
     for request in board.requests:
-        due = say("due T+{hour}").format(hour=request.due_hour)
-        rows.append(spread(row(("  ? ", "bad"), request.head), row((due, "dim")), width))
+        rows.append(spread(row(("  ? ", "bad"), request.head), row((due(request, hour, say), "dim")), width))
     return [block(*rows)]
 
 

@@ -111,10 +111,21 @@ class Choose(ModalScreen["str | None"]):
     ]
 
     def __init__(
-        self, title: str, options: Sequence[Option], say: Say, *, sentence: str = "", by_key: bool = False
+        self,
+        title: str,
+        options: Sequence[Option],
+        say: Say,
+        *,
+        sentence: str = "",
+        by_key: bool = False,
+        chosen: str | None = None,
     ) -> None:
-        """A sentence may stand under the title; with `by_key`, options are numbers and a digit picks its own."""
+        """A sentence may stand under the title; with `by_key`, options are numbers and a digit picks its own.
+
+        The cursor begins on the option that is `chosen` so far.
+        """
         super().__init__()
+        self._chosen = chosen
         self._by_key = by_key
         self._title, self._options, self._say, self._sentence = title, options, say, sentence
 
@@ -130,6 +141,8 @@ class Choose(ModalScreen["str | None"]):
         self.query_one("#question", Rows).show(self._top)
         pane = self.query_one("#options", Pane)
         pane.show(self._draw)
+        if self._chosen is not None:
+            pane.move_to(self._chosen)
         pane.focus()
         keys = row((" enter ", "key"), (self._say("pick") + "    ", ""), (" esc ", "key"), (self._say("back"), ""))
         self.query_one("#keys", Rows).show(lambda width: [keys])
@@ -165,7 +178,7 @@ class Choose(ModalScreen["str | None"]):
 
 
 class Write(ModalScreen["str | None"]):
-    """A text; what was written is kept in `kept` under `about` until it is sent."""
+    """A text; what was written is kept in `kept` under `about` until it is done."""
 
     DEFAULT_CSS = BOX.format(name="Write") + "Write Page { height: 10; } Write Line { height: 3; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
@@ -173,7 +186,7 @@ class Write(ModalScreen["str | None"]):
     def __init__(
         self, title: str, say: Say, kept: dict[str, str], about: str, *, sentence: str = "", short: bool = False
     ) -> None:
-        """With `short`, one line, and enter sends."""
+        """With `short`, one line, and enter is the way on."""
         super().__init__()
         self._title, self._say, self._kept, self._about = title, say, kept, about
         self._sentence, self._short = sentence, short
@@ -197,7 +210,7 @@ class Write(ModalScreen["str | None"]):
         self.query_one("#text").focus()
         send = "enter" if self._short else "ctrl+j"
         keys = row(
-            (f" {send} ", "key"), (self._say("send") + "    ", ""), (" esc ", "key"),
+            (f" {send} ", "key"), (self._say("done") + "    ", ""), (" esc ", "key"),
             (self._say("back, and keep what is written"), ""),
         )  # fmt: skip
         self.query_one("#keys", Rows).show(lambda width: [keys])

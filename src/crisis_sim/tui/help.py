@@ -12,20 +12,20 @@ from textual.screen import ModalScreen, Screen
 from crisis_sim.engine.views import View
 from crisis_sim.errors import StorageFailed
 from crisis_sim.tui.keys import EVERYWHERE, Key
-from crisis_sim.tui.rows import BLANK, READING, Block, Row, para, row
+from crisis_sim.tui.rows import BLANK, READING, Block, Row, Tone, para, row
 from crisis_sim.tui.table import Table
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.wording import speaker
 
 PHASES: dict[str, str] = {
-    "briefing": "Read the briefs, look at your lines, guess theirs, then seal.",
+    "briefing": "Each team reads its briefs, writes its lines, guesses the other's, and seals them.",
     "situation": "The clock moves on and news arrives. The facilitator opens the moves.",
     "moves": "Each team composes its moves unseen by the other, answers what was asked of it, and commits.",
     "readings": "Each team says how it takes what arrived: how hostile, and how sure.",
-    "results": "Rules judge. You see your own lines, your standing and what is at stake.",
+    "results": "Rules judge. Each team sees its own lines, its standing and what is at stake.",
     "forecasts": "Each team says how likely it is that the other will do this or that.",
-    "closing": "Guess the other side's lines once more, then seal.",
+    "closing": "Each team guesses the other's lines once more, and seals them.",
     "hotwash": "Everything is open. Talk about the gap between what was meant and how it was read.",
     "closed": "The session is closed; its log stays.",
 }
@@ -40,10 +40,10 @@ class HelpScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1,question_mark,enter", "back", "Back")]
 
-    def __init__(self, keys: Sequence[Key], view: View) -> None:
-        """For a screen's keys and the phase of a view."""
+    def __init__(self, keys: Sequence[Key], view: View, about: str = "") -> None:
+        """For a screen's keys and the phase of a view; with `about`, for a screen that plays nothing."""
         super().__init__()
-        self._keys, self._view = keys, view
+        self._keys, self._view, self._about = keys, view, about
 
     def compose(self) -> ComposeResult:
         """One pane."""
@@ -59,7 +59,11 @@ class HelpScreen(ModalScreen[None]):
     def _draw(self, width: int) -> list[Block]:
         say = speaker(self._view.language)
         width = min(width, READING)
-        rows = [*para(self._view.now, width, "strong"), BLANK, *para(say(PHASES[self._view.phase]), width), BLANK]
+        phase = say(PHASES[self._view.phase])
+        told: tuple[tuple[str, Tone], ...] = ((self._view.now, "strong"), (phase, ""))
+        if self._about:
+            told = ((self._about, "strong"),)
+        rows = [each for text, tone in told for each in (*para(text, width, tone), BLANK)]
         for face, says in _lines(self._keys):
             rows.extend(
                 para(say("{sentence}.", sentence=say(says)), width, indent=12, first=row((f"{face:<12}", "key")))

@@ -210,15 +210,15 @@ class MenuScreen(Screen[None]):
             await self._ask_seed()
         elif kind == "scenario":
             options = [Option(each.id, each.title, each.says) for each in self.offer.scenarios]
-            picked = await self._ask("Which scenario?", options)
+            picked = await self._ask("Which scenario?", options, chosen=self.choice.scenario)
             found = next((each for each in self.offer.scenarios if each.id == picked), None)
             self.choice = self.choice if found is None else _with_scenario(self.choice, found)
         else:
             await self._ask_field(kind, name)
         self.redraw(key)
 
-    async def _ask(self, title: str, options: list[Option], sentence: str = "") -> str | None:
-        return await self.app.push_screen_wait(Choose(title, options, plain, sentence=sentence))
+    async def _ask(self, title: str, options: list[Option], sentence: str = "", chosen: str = "") -> str | None:
+        return await self.app.push_screen_wait(Choose(title, options, plain, sentence=sentence, chosen=chosen))
 
     async def _ask_field(self, kind: str, seat: str) -> None:
         scenario = self._scenario()
@@ -226,14 +226,15 @@ class MenuScreen(Screen[None]):
             return
         if kind == "length":
             options = [Option(str(n), f"{n} minutes") for n in scenario.lengths]
-            picked = await self._ask("How long?", options)
+            picked = await self._ask("How long?", options, chosen=str(self.choice.length))
             self.choice = replace(self.choice, length=int(picked)) if picked else self.choice
         elif kind == "second":
             options = [Option("no", "Nothing more"), Option("yes", *SECOND_GUESS)]
             picked = await self._ask("What is each team asked beside its lines and the other's?", options)
             self.choice = replace(self.choice, second_order=picked == "yes") if picked else self.choice
         elif kind == "language":
-            picked = await self._ask("Which language?", [Option(each, LANGUAGES[each]) for each in scenario.languages])
+            options = [Option(each, LANGUAGES[each]) for each in scenario.languages]
+            picked = await self._ask("Which language?", options, chosen=self.choice.language)
             self.choice = replace(self.choice, language="zh" if picked == "zh" else "en") if picked else self.choice
         else:
             await self._ask_seat(seat)
@@ -244,14 +245,14 @@ class MenuScreen(Screen[None]):
                 Option("person", "A person, here"),
                 Option("auto", "It runs by itself", "Phases go on when both teams are done."),
             ]
-            picked = await self._ask("Who facilitates?", options)
+            picked = await self._ask("Who facilitates?", options, chosen=self.choice.facilitator)
             self.choice = (
                 replace(self.choice, facilitator="auto" if picked == "auto" else "person") if picked else self.choice
             )
             return
         options = [Option("person", "A person, here")]
         options.extend(Option(policy.id, f"Bot: {policy.id}", policy.says) for policy in self.offer.policies)
-        picked = await self._ask("Who plays?", options)
+        picked = await self._ask("Who plays?", options, chosen=self.choice.us if seat == "us" else self.choice.china)
         if picked is not None:
             self.choice = replace(self.choice, us=picked) if seat == "us" else replace(self.choice, china=picked)
 

@@ -38,13 +38,13 @@ def card_blocks(card: ReadingCard | None, place: int, of: int, touches: str, wid
 def list_blocks(cards: tuple[ReadingCard, ...], width: int, say: Say) -> list[Block]:
     """All cards with how they were taken."""
     drawn = []
-    for card in cards:
+    for place, card in enumerate(cards, 1):
         if card.hostility is None:
             end = row((say("not read yet"), "dim"))
         else:
             sure = f", {say(CONFIDENCE[card.confidence])}" if card.confidence in CONFIDENCE else ""
             end = row((f"{signed(card.hostility)} {say(HOSTILITY[card.hostility])}{sure}", "good"))
-        drawn.append(Block((spread(row((f"{card.number} ", "dim"), card.head), end, width),), str(card.number)))
+        drawn.append(Block((spread(row((f"{place} ", "dim"), card.head), end, width),), str(card.number)))
     return drawn
 
 

@@ -59,7 +59,10 @@ class ReplayApp(App[None]):
         from crisis_sim.tui.help import HelpScreen
 
         if self.screen is self._replay:
-            self.push_screen(HelpScreen(ReplayScreen.KEYS, self._replay.look))
+            about = self._replay.say(
+                "A replay goes through the log once more, moment by moment; nothing here changes the log."
+            )
+            self.push_screen(HelpScreen(ReplayScreen.KEYS, self._replay.look, about))
 
     def action_leave(self) -> None:
         """Leave."""

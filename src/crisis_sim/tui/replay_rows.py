@@ -41,7 +41,7 @@ def head_rows(title: str, lens: Lens, moment: Moment, playing: str, width: int, 
     lines = wrapped("  ".join(moment.told), max(width - lead, 20))
     if len(lines) > most - 1:
         kept = lines[: most - 1]
-        lines = [*kept[:-1], clipped(kept[-1], width - lead - 2) + " …"]
+        lines = [*kept[:-1], clipped(f"{kept[-1]} {lines[most - 1]}", width - lead)]
     rows = [first, row(" ", (now, "now"), " ", (lines[0], "strong"))]
     rows += [row(" " * lead, (line, "strong")) for line in lines[1:]]
     return [*rows, *([BLANK] * (most - len(rows)))]

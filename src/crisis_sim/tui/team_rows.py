@@ -169,7 +169,7 @@ def _track_row(track: TrackView, name: int, width: int, say: Say) -> Row:
 
 def todo_blocks(view: TeamView, composing: Composing | None, width: int, say: Say) -> list[Block]:
     """This turn's list: what is asked of us, our moves, and the next thing to do."""
-    drawn = [_request_block(request, width, say) for request in view.requests]
+    drawn = [_request_block(request, view.hour, width, say) for request in view.requests]
     for exchange in view.exchanges:
         if exchange.open or exchange.ours:
             note = exchange.ours or say("no readout yet")
@@ -193,14 +193,19 @@ def todo_blocks(view: TeamView, composing: Composing | None, width: int, say: Sa
     return drawn
 
 
-def _request_block(request: RequestView, width: int, say: Say) -> Block:
-    due = say("due T+{hour}").format(hour=request.due_hour)
+def due(request: RequestView, hour: int, say: Say) -> str:
+    """By when an answer is due, or was: at the game hour `hour` its time may be past, and it can still be given."""
+    return say("due T+{hour}" if hour <= request.due_hour else "was due T+{hour}", hour=request.due_hour)
+
+
+def _request_block(request: RequestView, hour: int, width: int, say: Say) -> Block:
+    by = due(request, hour, say)
     if request.drafted:
         end = row((say("answer on our list"), "good"))
     elif request.held:
-        end = row((say("holding note sent, ") + due, "dim"))
+        end = row((say("holding note sent, ") + by, "dim"))
     else:
-        end = row((say("no answer yet, ") + due, "bad"))
+        end = row((say("no answer yet, ") + by, "bad"))
     return Block((spread(row(("? ", "key"), request.head), end, width),), key=f"request:{request.number}")
 
 
