@@ -1,0 +1,31 @@
+"""What waits for an answer and for a reading, in rows: by when, and in which place."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from tests.tui.fake import team_view
+
+from crisis_sim.tui.readings import list_blocks
+from crisis_sim.tui.rows import Block
+from crisis_sim.tui.team_rows import due
+from crisis_sim.tui.wording import speaker
+
+
+def test_a_time_that_is_past_is_told_as_past() -> None:
+    """A turn may be longer than the channel: at its hour the answer is due, an hour later it was."""
+    request = team_view().requests[0]
+    assert due(request, request.due_hour, speaker("en")) == f"due T+{request.due_hour}"
+    assert due(request, request.due_hour + 1, speaker("en")) == f"was due T+{request.due_hour}"
+
+
+def test_cards_are_counted_from_one_in_every_turn() -> None:
+    """The list counts as the card does, not by the place in the inbox."""
+    view = team_view(phase="readings")
+    cards = tuple(replace(card, number=card.number + 40) for card in view.to_read)
+    blocks = list_blocks(cards, 80, speaker("en"))
+    assert [_text(block).split()[0] for block in blocks] == [str(place) for place in range(1, len(cards) + 1)]
+    assert [block.key for block in blocks] == [str(card.number) for card in cards]
+
+
+def _text(block: Block) -> str:
+    return "".join(piece[0] for row in block.rows for piece in row)
