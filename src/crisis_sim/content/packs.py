@@ -17,11 +17,15 @@ Loc: TypeAlias = tuple[str | int, ...]
 
 
 def link_packs(packs: Sequence[Written[Pack]], names: Names, problems: Problems, listed: Spot) -> None:
-    """Say everything that does not fit together in packs used in this order; `listed` is where they are named."""
+    """Say everything that does not fit together in packs used in this order; `listed` is where they are named.
+
+    Without a base that is all there is to say: whatever else the packs name would be in it.
+    """
     with_base = [(pack, source) for pack, source in packs if pack.base is not None]
     if not with_base and names.whole and all(source.given("base") for _, source in packs):
         hint = "one pack has base settings; list it first, for example rules: [core, …]"
         problems.error(listed, "none of these rule packs has the base settings", code="link/base", hint=hint)
+        return
     for pack, source in with_base[1:]:
         said = f"'{pack.id}' has base settings, and so has '{with_base[0][0].id}'; only one pack may"
         problems.error(source.key_spot("base"), said, code="link/base", hint="use one of the two packs")
