@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tracemalloc
 from hashlib import sha256
 from pathlib import Path
 
@@ -269,6 +270,7 @@ def test_one_log_has_one_writer(tmp_path: Path) -> None:
 
 WRITE_UNTIL_TOLD = """
 import sys
+import tracemalloc
 from pathlib import Path
 from crisis_sim.session.writer import open_log
 log, writer = open_log(Path(sys.argv[1]))
@@ -303,3 +305,17 @@ def test_what_could_not_be_read_back_is_not_written(tmp_path: Path) -> None:
     assert log.path.read_bytes() == before
     assert write_entry(writer, 0).seq == 1
     writer.close()
+
+
+def test_a_file_of_empty_lines_takes_little_more_than_its_bytes(tmp_path: Path) -> None:
+    """Lines behind the first damage are not held apart: a file of nothing but line ends is refused where it lies."""
+    path, _ = small_log(tmp_path / "a.jsonl")
+    data = path.read_bytes() + b"\n" * 4_000_000
+    tracemalloc.start()
+    try:
+        _, damage = sound_part(path, data, None)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert damage is not None
+    assert peak < 4 * len(data)

@@ -121,13 +121,14 @@ def sound_part(path: Path, data: bytes, tip: Tip | None, *, closely: bool = Fals
 def _line_by_line(log: Log, data: bytes) -> tuple[Log, LineWrong | None]:
     """The log with the sound entries of `data`, and what is wrong with the next line, if anything."""
     end = log.end
-    for line in data[end:].split(b"\n")[:-1]:
+    while after := data.find(b"\n", end) + 1:
+        line = data[end : after - 1]
         try:
             log.entries.append(_next(log, line))
         except LineWrong as wrong:
             return log._replace(end=end), wrong
         log.chain.add(line + b"\n")
-        end += len(line) + 1
+        end = after
     return log._replace(end=end), None
 
 
