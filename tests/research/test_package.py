@@ -20,6 +20,7 @@ from crisis_sim.cli import main
 from crisis_sim.cli.docs import ROOT
 from crisis_sim.research.columns import SHEETS, Sheet
 from crisis_sim.research.rows import Row, rows_of
+from crisis_sim.research.sources import strewn
 
 NAME = {"type": "string", "pattern": "^[a-z0-9._-]+$"}
 NAMES = {"type": "array", "items": {"type": "string"}, "minItems": 1}
@@ -94,7 +95,7 @@ def exported(logs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path
 def rows(logs: list[Path]) -> dict[str, list[Row]]:
     """What is in it."""
     found: dict[str, list[Row]] = {sheet.name: [] for sheet in SHEETS}
-    for source in sources(logs):
+    for source in sources(strewn(logs)):
         for name, more in rows_of(source).items():
             found[name] += more
     return found

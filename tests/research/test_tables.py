@@ -1,16 +1,20 @@
-"""What tables say of a session beyond its numbers: how lines came to be crossed, and nothing that somebody chose."""
+"""What tables say beyond numbers: how lines were crossed, what a measure is about, and nothing of who and when."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.research.made import played
 
 from crisis_sim.cli import main
+from crisis_sim.cli.docs import ROOT
 from crisis_sim.research.columns import BY_NAME, Value
 from crisis_sim.research.rows import Source, rows_of
 from crisis_sim.research.sources import Opener, Wanted
+from crisis_sim.research.study.values import MEASURES
 
 PLAY = ("play", "bottomed-submarine", "--length", "45", "--seed", "10", "--us", "silent", "--china", "reckless")
 
@@ -50,3 +54,50 @@ def test_a_seed_that_people_may_have_chosen_stays_out(by_bots: bool, tmp_path: P
     for named in (True, False):
         (session,) = told(path, "sessions", Wanted(bots=True, named=named))
         assert session["seed"] == ("Chatham House" if named or by_bots else "")
+
+
+def test_rows_do_not_stand_in_the_order_in_which_sessions_were_played(tmp_path: Path) -> None:
+    """Files are named after the hour; the tables of an export and of a study go by made-up names."""
+    for hour in range(6):
+        (tmp_path / "logs").mkdir(exist_ok=True)
+        played(tmp_path / "logs" / f"2026-11-24-{9 + hour:02}00.jsonl", seated=False)
+    logs = str(tmp_path / "logs")
+    assert main(["export", logs, "-o", str(tmp_path / "export")]) == 0
+    assert main(["study", logs, "-o", str(tmp_path / "study")]) == 0
+    for file in ("export/sessions.csv", "export/turns.csv", "study/values.csv"):
+        lines = (tmp_path / file).read_text(encoding="utf-8").splitlines()[1:]
+        names = list(dict.fromkeys(line.partition(",")[0] for line in lines))
+        assert len(names) == 6 and names == sorted(names)
+
+
+def test_the_codebook_of_a_study_says_what_each_side_of_a_measure_is_about(tmp_path: Path) -> None:
+    """All measures, with their ends; a mirror image is of whoever looks, and not of whose acts were read."""
+    log = played(tmp_path / "a.jsonl", seated=False)
+    assert main(["study", str(log), "-o", str(tmp_path / "study")]) == 0
+    book = (tmp_path / "study" / "codebook.md").read_text(encoding="utf-8")
+    assert all(f"| `{measure.key}` |" in book for measure in MEASURES)
+    assert "| `bias` | bias, steps | acts of the US, as China read them | -6 | 6 |" in book
+    assert (
+        "| `mirror_image` | mirror image, steps | how the US saw acts of China, beside how it meant its own |" in book
+    )
+
+
+def test_the_page_on_comparing_reads_what_rejudge_prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its program runs word for word, and under its own packs a session ends as it did."""
+    pytest.importorskip("pandas")
+    page = (ROOT / "docs" / "compare.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    log = played(tmp_path / "a.jsonl")
+    capsys.readouterr()
+    (tmp_path / "rejudged").mkdir()
+    for packs in ("core,safety-net-calms", "core,safety-net-emboldens"):
+        assert main(["rejudge", str(log), "--rules", packs, "--format", "json"]) == 0
+        (tmp_path / "rejudged" / f"{packs}.json").write_text(capsys.readouterr().out, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}  # Any: what the program names
+    exec(program, names)  # noqa: S102 - it is our own page
+    same, other = names["rows"]
+    assert same["tension_a"] == same["tension_b"] == other["tension_a"] != other["tension_b"]
+    assert same["refused"] == 0 and same["crossings_a"] == same["crossings_b"]

@@ -6,6 +6,8 @@ that cannot be used is passed over and named, so that one bad file does not keep
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -70,7 +72,7 @@ class Opener:
 
     def _name(self, session: str) -> str:
         """A session's own id, or a name made from it that does not lead back to it."""
-        return session if self._wanted.named else "s" + sha256(f"crisis-sim export {session}".encode()).hexdigest()[:10]
+        return session if self._wanted.named else made_up(session)
 
     def _table(self, log: Log, material: str) -> Table:
         header = log.header
@@ -80,6 +82,31 @@ class Opener:
                 self._tables.clear()
             self._tables[key] = table_of(header, log.path)
         return self._tables[key].seeded(header.seed, header.session)
+
+
+def made_up(session: str) -> str:
+    """The name that a session goes by where it is not to be known."""
+    return "s" + sha256(f"crisis-sim export {session}".encode()).hexdigest()[:10]
+
+
+_SESSION: Final = re.compile(rb'"session":"([^"\\]{1,64})"')
+
+
+def strewn(paths: Sequence[Path]) -> list[Path]:
+    """Logs in the order of their sessions' made-up names: that of their files would tell when each was played.
+
+    Only how each log begins is looked at; what is no log comes first.
+    """
+    return sorted(paths, key=_place)
+
+
+def _place(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            said = _SESSION.search(file.read(512))
+    except (OSError, ValueError):
+        return ""
+    return made_up(said[1].decode(errors="replace")) if said is not None else ""
 
 
 def has_bot(state: State) -> bool:

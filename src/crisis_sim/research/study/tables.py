@@ -125,9 +125,9 @@ def measure_rows(found: Sequence[Group]) -> Iterator[Row]:
 
 
 def value_rows(found: Sequence[Group]) -> Iterator[Row]:
-    """The rows of `values`."""
+    """The rows of `values`, in the order of names: that of files would tell when each session was played."""
     for group in found:
-        for session, measure, side, value in each_value(group.sessions):
+        for session, measure, side, value in each_value(sorted(group.sessions, key=lambda each: each.name)):
             yield (session.name, session.scenario, session.packs, session.length, measure.key, side, value)
 
 
@@ -184,7 +184,25 @@ def files(tables: Mapping[Sheet, Sequence[Row]]) -> dict[str, bytes]:
     """The tables as CSV, and their codebook, by the names of the files."""
     written = {f"{sheet.name}.csv": (head_of(sheet) + lines_of(rows)).encode() for sheet, rows in tables.items()}
     book = codebook(_ABOUT.format(version=__version__), ((sheet, f"{sheet.name}.csv") for sheet in tables))
-    return {**written, "codebook.md": book.encode()}
+    return {**written, "codebook.md": (book + (_measures() if MEASURES in tables else "")).encode()}
+
+
+def _measures() -> str:
+    """What stands in the column `measure`, with units and ends."""
+    rows = [
+        f"| `{of.key}` | {of.says} | {section.side if of.sided else 'the session'} | {_end(of.low)} | {_end(of.high)} |"
+        for section in SECTIONS
+        for of in section.measures
+    ]
+    head = [
+        "| measure | is | for `us`; for `china` the other way round | least | most |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    return "\n".join(["\n## What the measures are\n", *head, *rows]) + "\n"
+
+
+def _end(end: float | None) -> str:
+    return "" if end is None else f"{end:g}"
 
 
 _ABOUT: Final = """Tables of a study by crisis-sim {version}. An empty cell is a value that is not there. Numbers have

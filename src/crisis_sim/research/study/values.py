@@ -49,6 +49,12 @@ SECTIONS: Final = (
             Measure("error", "error, steps", lambda of, at: of.directions[at].error, True, 0, 6),
             Measure("noise", "noise, steps", lambda of, at: of.directions[at].noise, True, 0),
             Measure("accuracy", "accuracy, -1 to 1", lambda of, at: of.directions[at].accuracy, True, -1, 1),
+        ),
+    ),
+    Section(
+        "Mirror image",
+        "how the US saw acts of China, beside how it meant its own",
+        (
             Measure("mirror_image", "mirror image, steps", lambda of, at: of.mirrors[at].image, True, -6, 6),
             Measure("blind_turns", "blind turns", lambda of, at: len(of.blind_turns), False, 0),
         ),
@@ -72,6 +78,12 @@ SECTIONS: Final = (
             Measure(
                 "weight_error_after", "weight error after", lambda of, at: of.lines_after[at].weight_error, True, 0, 10
             ),
+        ),
+    ),
+    Section(
+        "Guesses of guesses",
+        "what the US thought that China guesses of its lines",
+        (
             Measure(
                 "second_before", "second-order gap before", lambda of, at: _second(of.second_before, at), True, 0, 1
             ),
