@@ -1,16 +1,23 @@
 """The events of one turn, as far as they have been told: a sequence that is never changed and is cheap to add to.
 
 A tuple with one more event is a copy of all before it, so a turn of many events would cost the square of their number,
-in time and in memory. Here runs of events are shared by all that grew from them: a run is copied only into one at least
-twice as long, and so no event is copied more often than the logarithm of how many there are.
+in time and in memory. Here runs of events are shared by all that grew from them. Only a short one is copied for each
+event; long ones are copied into others at least twice as long, and so no more often than the logarithm of how many
+events there are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import Final, TypeAlias
 
 from crisis_sim.engine.events import AnyEvent
+
+Runs: TypeAlias = tuple[tuple[AnyEvent, ...], ...]
+
+SHORT: Final = 64
+"""Events from which on a run is not added to; few turns have more."""
 
 
 class Told:
@@ -19,23 +26,17 @@ class Told:
     __slots__ = ("_runs",)
 
     def __init__(self, events: Iterable[AnyEvent] = ()) -> None:
-        run = tuple(events)
-        self._runs: tuple[tuple[AnyEvent, ...], ...] = (run,) if run else ()
-        """Each longer than the next one, and none empty."""
+        self._runs: Runs = (tuple(events),)
+        """The last is added to while it is short."""
 
     def more(self, events: Iterable[AnyEvent]) -> Told:
         """These and then `events`."""
-        last = tuple(events)
-        if not last:
-            return self
-        runs, place, length = self._runs, len(self._runs), len(last)
-        while place and len(runs[place - 1]) <= length:
-            place -= 1
-            length += len(runs[place])
-        if place < len(runs):
-            last = (*chain.from_iterable(runs[place:]), *last)
-        made = Told.__new__(Told)
-        made._runs = (*runs[:place], last)
+        runs, made = self._runs, Told.__new__(Told)
+        last = runs[-1]
+        if len(last) < SHORT:
+            made._runs = (*runs[:-1], (*last, *events))
+        else:
+            made._runs = (*_merged(runs), tuple(events))
         return made
 
     def __iter__(self) -> Iterator[AnyEvent]:
@@ -58,3 +59,12 @@ class Told:
 
     def __repr__(self) -> str:
         return f"Told({list(self)!r})"
+
+
+def _merged(runs: Runs) -> Runs:
+    """The same events in runs each longer than the next."""
+    place, length = len(runs) - 1, len(runs[-1])
+    while place and len(runs[place - 1]) <= length:
+        place -= 1
+        length += len(runs[place])
+    return (*runs[:place], tuple(chain.from_iterable(runs[place:]))) if place < len(runs) - 1 else runs
