@@ -23,6 +23,11 @@ def test_mean_and_deviation_agree_with_the_standard_library(values: list[int]) -
     assert found is not None and isclose(float(found), statistics.stdev(values), abs_tol=1e-9)
 
 
+def test_two_values_have_a_spread() -> None:
+    """The fewest that have one: of −1 and 1 it is √2, cut after twelve decimals."""
+    assert deviation([-1, 1]) == Fraction(1_414_213_562_373, 10**12)
+
+
 @given(LISTS, st.data())
 def test_correlation_agrees_with_the_standard_library(one: list[int], data: st.DataObject) -> None:
     """Where both lists vary; where one does not, there is none."""
