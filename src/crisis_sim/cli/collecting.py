@@ -82,7 +82,8 @@ def collect(paths: Sequence[Path], wanted: Wanted, tables: Tables, workers: int 
 
     once = Once(tables.add)
     read_logs(strewn(paths), wanted, part_of, once.take, workers)
-    once.passed.sort(key=lambda each: paths.index(each.path))
+    places = {path: place for place, path in enumerate(paths)}
+    once.passed.sort(key=lambda each: places[each.path])
     tell_passed(once.passed)
     if not tables.rows["sessions"]:
         raise nothing(once.passed)
