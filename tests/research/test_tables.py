@@ -101,3 +101,17 @@ def test_the_page_on_comparing_reads_what_rejudge_prints(
     same, other = names["rows"]
     assert same["tension_a"] == same["tension_b"] == other["tension_a"] != other["tension_b"]
     assert same["refused"] == 0 and same["crossings_a"] == same["crossings_b"]
+
+
+def test_a_log_whose_end_is_lost_is_in_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A last line that was torn off, and whole lines that are gone: the numbers are of what is left."""
+    log = played(tmp_path / "a.jsonl", seated=False)
+    whole = log.read_bytes()
+    for kept, said in (
+        (whole[:-50], "never completely written"),
+        (whole[: whole[:-1].rindex(b"\n") + 1], "ends before"),
+    ):
+        log.write_bytes(kept)
+        assert main(["export", str(log), "--open", "-o", str(tmp_path / "out"), "--force"]) == 0
+        err = capsys.readouterr().err
+        assert said in err and err.count("a.jsonl") == err.count("note: ")

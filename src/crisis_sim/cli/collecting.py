@@ -84,7 +84,9 @@ def collect(paths: Sequence[Path], wanted: Wanted, tables: Tables, workers: int 
     read_logs(strewn(paths), wanted, part_of, once.take, workers)
     places = {path: place for place, path in enumerate(paths)}
     once.passed.sort(key=lambda each: places[each.path])
+    once.noticed.sort(key=lambda each: places[each[0]])
     tell_passed(once.passed)
+    _tell_noticed(once.noticed)
     if not tables.rows["sessions"]:
         raise nothing(once.passed)
     return once.passed
@@ -108,6 +110,14 @@ def tell_passed(passed: Sequence[Passed]) -> None:
         tell(f"note: {clean(each.path.name, lines=False)} is left out: {each.why}")
     if len(passed) > PASSED:
         tell(f"note: {len(passed) - PASSED} more are left out")
+
+
+def _tell_noticed(noticed: Sequence[tuple[Path, str]]) -> None:
+    """Say on standard error what happened at the end of logs that are in."""
+    for _, said in noticed[:PASSED]:
+        tell(f"note: {clean(said, lines=False)}")
+    if len(noticed) > PASSED:
+        tell(f"note: {len(noticed) - PASSED} more such notes")
 
 
 def nothing(passed: Sequence[Passed]) -> UnreadableInput:

@@ -19,13 +19,21 @@ class Part(NamedTuple):
     """Its own id, by which a second log of it is known."""
     lines: dict[str, str]
     rows: dict[str, int]
+    noticed: tuple[str, ...]
+    """What happened at the end of its log, such as that it was torn off."""
 
 
 def part_of(source: Source) -> Part:
     """The lines of a session. Raises what is in `MISFITS` for a log that no session would have written."""
     rows = rows_of(source)
     lines = {name: lines_of(found) for name, found in rows.items()}
-    return Part(source.log.path, source.log.header.session, lines, {name: len(found) for name, found in rows.items()})
+    return Part(
+        path=source.path,
+        session=source.log.header.session,
+        lines=lines,
+        rows={name: len(found) for name, found in rows.items()},
+        noticed=tuple(notice.sentence for notice in source.log.notices()),
+    )
 
 
 class Once:
@@ -35,6 +43,8 @@ class Once:
         """`add` is handed each of them."""
         self.passed: list[Passed] = []
         """Logs that were left out."""
+        self.noticed: list[tuple[Path, str]] = []
+        """What happened at the end of logs that are in."""
         self._add = add
         self._seen: set[str] = set()
 
@@ -46,4 +56,5 @@ class Once:
             self.passed.append(Passed(found.path, AGAIN))
         else:
             self._seen.add(found.session)
+            self.noticed += ((found.path, said) for said in found.noticed)
             self._add(found)
