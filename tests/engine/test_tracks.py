@@ -81,9 +81,9 @@ def test_a_clock_word_agrees_with_its_bar() -> None:
         words[value] = play.team("us").tracks[0].word
     assert words == {
         6000: "full",
-        5900: "well stocked",
-        4600: "well stocked",
-        3000: "well stocked",
+        5900: "plenty left",
+        4600: "plenty left",
+        3000: "plenty left",
         2900: "half gone",
         1500: "half gone",
         1400: "nearly gone",

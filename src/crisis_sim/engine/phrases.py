@@ -40,7 +40,7 @@ METER_WORDS: dict[Language, tuple[str, ...]] = {
     "zh": ("丧失", "很低", "低", "尚可", "良好", "高"),
 }
 CLOCK_WORDS: dict[Language, tuple[str, ...]] = {
-    "en": ("gone", "nearly gone", "half gone", "well stocked", "full"),
+    "en": ("gone", "nearly gone", "half gone", "plenty left", "full"),
     "zh": ("耗尽", "即将耗尽", "消耗过半", "充足", "充满"),
 }
 LINE_WORDS: dict[Language, tuple[str, ...]] = {
@@ -68,7 +68,7 @@ PHRASES: dict[Language, dict[str, str]] = {
         "meant": "we meant it as {word} ({value})",
         "draft": "{move} → {channel}, {visibility}; meant {value} {word}",
         "draft-answer": "answer: ",
-        "read": "you read it as {word} ({value}), {sure}",
+        "read": "we read it as {word} ({value}), {sure}",
         "unread": "not read",
         "said": "said in public",
         "delivered": "delivered",
@@ -97,7 +97,7 @@ PHRASES: dict[Language, dict[str, str]] = {
         "near": "Our line is near its limit: {says}",
         "readouts-match": "Both sides' accounts of the exchange agree",
         "readouts-differ": "The two accounts of the exchange differ",
-        "readouts-one-sided": "Only {side} gave an account of the exchange",
+        "readouts-one-sided": "One side alone gave an account of the exchange: {side}",
         "exchange": "The two sides spoke: {move}, {channel}",
         "improvised": "Word from the white cell",
         "revealed": "Revealed: {side} meant it as {intent}; it was read as {reading}",
