@@ -48,12 +48,17 @@ def load_under(bundle: Any, packs: Sequence[str]) -> Material:
     """
     problems = Problems()
     near = Path("scenarios") / "of-a-log" / SCENARIO
-    material = material_under(bundle, Reader(problems).packs_named(packs, near), problems)
+    found = Reader(problems).packs_named(packs, near)
+    problems.raise_errors()
+    no_base = UnreadableInput(
+        "content/no-base", "none of these packs is a base", hint="name core first, then the others"
+    )
+    if found and all(pack.base is None for pack, _ in found):
+        raise no_base  # before anything is linked: whatever the packs and the scenario name would be unknown
+    material = material_under(bundle, found, problems)
     problems.raise_errors()
     if material is None:
-        raise UnreadableInput(
-            "content/no-base", "none of these packs is a base", hint="name core first, then the others"
-        )
+        raise no_base
     return material
 
 
