@@ -122,10 +122,10 @@ def _radio(chosen: bool) -> str:
 
 
 def _channel_block(channel: ChannelView, chosen: bool, width: int, say: Say) -> Block:
-    hours = say("at once") if channel.latency == 0 else f"{channel.latency} h"
+    hours = say("at once") if channel.latency == 0 else say("{n} h", n=channel.latency)
     face = row((_radio(chosen), "key"), (channel.name, "strong" if chosen else ""))
-    odds = para(f"{channel.word}, {hours}: {channel.odds}", width, "dim", indent=4)
-    return Block((fit(face, width), *odds), f"channel:{channel.id}")
+    odds = say("{word}, {hours}: {odds}", word=channel.word, hours=hours, odds=channel.odds)
+    return Block((fit(face, width), *para(odds, width, "dim", indent=4)), f"channel:{channel.id}")
 
 
 def _visibility_blocks(option: MoveOption, channel: ChannelView | None, composing: Composing, say: Say) -> list[Block]:

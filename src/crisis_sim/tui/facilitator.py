@@ -119,7 +119,7 @@ class FacilitatorScreen(SeatScreen):
     async def action_advance(self) -> None:
         """Go on; ask first if somebody is still at work, and before everything is opened."""
         waiting = [seat for seat in self.room.waiting_for if seat != "facilitator"]
-        names = ", ".join(board.name for board in (self.room.us, self.room.china) if board.side in waiting)
+        names = self.say(", ").join(board.name for board in (self.room.us, self.room.china) if board.side in waiting)
         if self.look.phase == "closing":
             if await self._may_open(names):
                 await self.send(Advance())

@@ -37,7 +37,7 @@ def forecast_blocks(forecasts: tuple[ForecastView, ...], width: int, say: Say) -
             rows.append(row(("  ▯▯▯▯▯▯▯▯▯▯ ", "dim"), (say("not said yet"), "dim")))
         else:
             tens = forecast.chance // 10
-            text = f"{forecast.chance} {say('of 100')}, {chance_words(forecast.chance, say)}"
+            text = say("{chance} of 100, {word}", chance=forecast.chance, word=chance_words(forecast.chance, say))
             rows.append(row(("  " + "▮" * tens + "▯" * (10 - tens) + " ", ""), (text, "good")))
         drawn.extend([Block(tuple(rows), forecast.id), block(())])
     return drawn

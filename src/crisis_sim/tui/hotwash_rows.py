@@ -71,7 +71,7 @@ def _means(view: HotwashView, width: int, say: Say) -> list[Block]:
             text = sentence.format(hearer=hearer, team=say(SIDES[team]), gap=shown(abs(gap)), way=way)
             drawn.append(block(*para(text, width)))
     if view.blind_turns:
-        turns = ", ".join(map(str, view.blind_turns))
+        turns = say(", ").join(map(str, view.blind_turns))
         text = say("Turns in which both meant well and took the other as hostile: {turns}.").format(turns=turns)
         drawn.append(block(*para(text, width, "bad")))
     return drawn

@@ -27,7 +27,7 @@ def own_line_blocks(view: TeamView, width: int, say: Say) -> list[Block]:
         told = [line.concern, say("written here") if line.ours else ""]
         if line.leads_to_says:
             told.append(say("leads to: {line}").format(line=line.leads_to_says))
-        rows.extend(para(", ".join(each for each in told if each), width, "dim", indent=6))
+        rows.extend(para(say(", ").join(each for each in told if each), width, "dim", indent=6))
         drawn.append(Block(tuple(rows), f"line:{line.id}"))
     if not view.lines_sealed and view.phase == "briefing":
         drawn.append(Block((row(("+ ", "key"), (say("Write a line of our own (w)"), "strong")),), "write"))
@@ -55,8 +55,8 @@ def expected_blocks(view: TeamView, width: int, say: Say, *, is_open: bool) -> l
                 left.remove(guess)
             face = row(("[x] " if guess else "[ ] ", "key"), _kind(line.kind, say))
             rows = para(line.says, width, "" if guess else "dim", indent=6, first=face)
-            weight = f", {say('weight')} {guess.weight}" if guess else ""
-            rows.extend(para(f"{line.concern}{weight}", width, "dim", indent=6))
+            weighed = say("{concern}, weight {weight}", concern=line.concern, weight=guess.weight) if guess else ""
+            rows.extend(para(weighed or line.concern, width, "dim", indent=6))
             drawn.append(Block(tuple(rows), f"ours:{line.id}"))
     if left:
         drawn.append(block((), *para(say("We also think that they guess:"), width, "dim")))
@@ -74,7 +74,9 @@ def _kind(kind: Kind, say: Say) -> Piece:
 def _guess_block(guess: GuessView, width: int, say: Say, about: str) -> Block:
     """One guess, ours of theirs or theirs of ours as we expect it."""
     rows = para(guess.says, width, indent=6, first=row((f"{guess.number} ", "key"), _kind(guess.kind, say)))
-    rows.extend(para(f"{guess.concern}, {say('weight')} {guess.weight}", width, "dim", indent=6))
+    rows.extend(
+        para(say("{concern}, weight {weight}", concern=guess.concern, weight=guess.weight), width, "dim", indent=6)
+    )
     return Block(tuple(rows), f"{about}:{guess.number}")
 
 

@@ -203,9 +203,9 @@ def _request_block(request: RequestView, hour: int, width: int, say: Say) -> Blo
     if request.drafted:
         end = row((say("answer on our list"), "good"))
     elif request.held:
-        end = row((say("holding note sent, ") + by, "dim"))
+        end = row((say("holding note sent, {by}", by=by), "dim"))
     else:
-        end = row((say("no answer yet, ") + by, "bad"))
+        end = row((say("no answer yet, {by}", by=by), "bad"))
     return Block((spread(row(("? ", "key"), request.head), end, width),), key=f"request:{request.number}")
 
 
