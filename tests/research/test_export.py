@@ -209,3 +209,14 @@ def test_what_a_side_expects_of_the_others_guesses_has_roles_of_its_own(tmp_path
         whens = ("second-before", "second-before", "second-after", "second-after")
         wanted = [(side, when, 1 + n % 2) for side in ("us", "china") for n, when in enumerate(whens)]
         assert told == (wanted if asked == "--second-order" else [])
+
+
+def test_a_second_log_of_a_session_is_named_wherever_one_stands(
+    logs: list[Path], tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where logs are named from the folder that they are in."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.jsonl").write_bytes(logs[0].read_bytes())
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "a.jsonl", "b.jsonl", "-o", "out"]) == 0
+    assert capsys.readouterr().err == "note: b.jsonl is left out: its session is in already\n"

@@ -233,3 +233,13 @@ def test_other_verbs_do_not_pay_for_the_extra() -> None:
     asked = "import sys, crisis_sim.cli.study, crisis_sim.cli.studying, crisis_sim.research.study.sheets"
     found = "sys.exit(bool({'scipy', 'numpy', 'statsmodels', 'pandas', 'krippendorff'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", f"{asked}; {found}"], check=False).returncode == 0
+
+
+def test_sheets_that_nobody_has_filled_in_are_no_study(logs: list[Path], tmp_path: Path, capsys: Captured) -> None:
+    """Neither of codes nor of answers."""
+    assert study(*logs, "--sheets", tmp_path) == 0
+    capsys.readouterr()
+    assert study(*logs, "--codes", tmp_path / "coding.csv") == 2
+    assert "no act is coded in these sheets" in capsys.readouterr().err
+    assert study("--answers", tmp_path / "answers.csv") == 2
+    assert "there are no answers to study" in capsys.readouterr().err

@@ -75,6 +75,9 @@ def _studied(asked: Asked) -> Studied:
         from crisis_sim.research.study.codes import read_codes
 
         codes = read_codes(asked.codes)
+        if not codes.coded:
+            hint = "a code is a cell to the right of the column `words`"
+            raise UnreadableInput("codes/empty", "no act is coded in these sheets", hint=hint)
     sessions = _sessions(asked, "en" if codes is not None else None)
     groups = agreed = None
     if asked.logs:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.engine.events import Guess, LineCrossed, RuleFired
@@ -30,6 +31,8 @@ _DIPLOMACY: Final = {"1": "track-1", "1.5": "track-1.5", "2": "track-2"}
 class Source(NamedTuple):
     """A session that is exported, under the name that it goes by there."""
 
+    path: Path
+    """Its log, as it was named by whoever asks for it."""
     name: str
     parent: str
     """The name of the session that it is a branch of; empty if it is none."""

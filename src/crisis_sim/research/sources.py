@@ -68,7 +68,13 @@ class Opener:
         if not (self._wanted.unended or replay.is_open):
             return Passed(path, "it has not come to its hotwash")
         parent = log.header.parent
-        return Source(self._name(log.header.session), self._name(parent.session) if parent else "", replay, material)
+        return Source(
+            path=path,
+            name=self._name(log.header.session),
+            parent=self._name(parent.session) if parent else "",
+            replay=replay,
+            material=material,
+        )
 
     def _name(self, session: str) -> str:
         """A session's own id, or a name made from it that does not lead back to it."""

@@ -67,7 +67,7 @@ def played(source: Source, acts: Language | None = None) -> Played:
     """A session, with its acts if `acts` says in which language."""
     header, found = source.log.header, measured(source.replay)
     return Played(
-        path=source.log.path,
+        path=source.path,
         name=source.name,
         session=header.session,
         parent=header.parent.session if header.parent else "",
