@@ -408,7 +408,7 @@ def _gaps(found: Whole, table: Table) -> Iterator[str]:
 
 def _images(found: Whole, _: Table) -> Iterator[str]:
     blind = turns(found["blind_turns"])
-    yield f"Blind turns, in which each meant well and took the other as hostile: {blind}."
+    yield f"Blind turns by their number, in which each meant well and took the other as hostile: {blind}."
 
 
 def _improvement(found: Whole, table: Table) -> Iterator[str]:

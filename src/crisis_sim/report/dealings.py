@@ -30,6 +30,8 @@ def channels(record: Record) -> Iterator[Block]:
         for each in found.contacts
     )
     yield Table((*map(say, head),), rows, frozenset(range(1, 10)))
+    open_still = say("What was asked and stands in none of the last four columns was still open at the end.")
+    yield Prose(open_still, small=True)
     uses = ("channel", "US acts", "China’s acts", "late", "not taken up", "answered too low", "leaked", "readiness")
     table, language = record.replay.table, record.language
     traffic = tuple(
