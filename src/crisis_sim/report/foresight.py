@@ -170,5 +170,7 @@ def images(record: Record) -> Iterator[Block]:
     head = (*map(say, ("side", "meant its own acts as", "took the other’s as", "mirror image")),)
     yield Table(head, rows, frozenset({1, 2, 3}))
     turns = joined(record.language, tuple(map(str, found.blind_turns)))
-    blind = say("Blind turns by their number, in which each meant well and took the other as hostile: {turns}.", turns=turns)
+    blind = say(
+        "Blind turns by their number, in which each meant well and took the other as hostile: {turns}.", turns=turns
+    )
     yield Prose(blind if found.blind_turns else say("There was no turn in which each meant well and saw hostility."))
