@@ -1,0 +1,156 @@
+"""Every cell of a comparison, from two courses written by hand."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from crisis_sim.cli.contrasting import as_json, page, parting_rows, refused_rows
+from crisis_sim.session.contrast import Parting, contrast
+from crisis_sim.session.course import ActDone, Course, TurnPoint
+from crisis_sim.session.rejudge import Refused
+
+CALL = ActDone("us", "US to China: Ask for a call", -1, 2)
+BLAME = ActDone("china", "China to US: Blame", 0, None)
+
+
+def turn(number: int, tension: int, **more: Any) -> TurnPoint:  # Any: fields of a turn
+    point = TurnPoint(
+        number=number,
+        hour=number * 24,
+        tension=tension,
+        felt_us=tension + 100,
+        felt_china=tension - 50,
+        trust={"us": 400, "china": 500},
+        standing={"us": 600, "china": 700},
+        tracks={"severe-cases": 1_000 + number},
+        pressure={"us/hull": 25},
+        acts=(),
+        crossed=(),
+        injects=(),
+    )
+    return point._replace(**more)
+
+
+def course(*turns: TurnPoint, **more: Any) -> Course:  # Any: fields of a course
+    made = Course("An outbreak", "s1", ("core", "calms"), 45, "7", True, (turn(0, 3_000), *turns))
+    return made._replace(**more)
+
+
+A = course(
+    turn(1, 3_100, acts=(CALL, BLAME), injects=("Alert",)),
+    turn(2, 3_250, crossed=("us/own-soil",), acts=(CALL,)),
+)
+B = course(
+    turn(1, 3_100, acts=(CALL._replace(reading=-2), BLAME), injects=("Alert", "Rumour")),
+    turn(2, 2_900, crossed=("china/face",), acts=(CALL, CALL._replace(intent=3, reading=0))),
+    turn(3, 2_800, tracks={"severe-cases": 1_003, "new": 5}, trust={"us": 450, "china": 500}),
+    session="s2",
+    ended=False,
+)
+
+
+def test_two_courses_side_by_side() -> None:
+    """Numbers with an arrow where they differ, a star where anything does, what only one has, and both ends."""
+    assert "\n".join(page(contrast(A, B), ["They share nothing."])) == (
+        "A: An outbreak, 45 minutes, seed 7, session s1, rules core, calms\n"
+        "B: An outbreak, 45 minutes, seed 7, session s2, rules core, calms, not played to its end\n"
+        "\n"
+        "They share nothing.\n"
+        "The first difference in numbers, acts or readings is in turn 1.\n"
+        "\n"
+        "Turn by turn, A → B:\n"
+        "  turn  tension    felt by US  felt by China\n"
+        "  1     31         32          30.5           *\n"
+        "  2     32.5 → 29  33.5 → 30   32 → 28.5      *\n"
+        "  3     – → 28     – → 29      – → 27.5       *\n"
+        "\n"
+        "Turn 1\n"
+        "  B only: inject, Rumour\n"
+        "\n"
+        "Turn 2\n"
+        "  B only: US to China: Ask for a call (meant +3, taken as 0)\n"
+        "  A only: red line crossed, US: own soil\n"
+        "  B only: red line crossed, China: face\n"
+        "\n"
+        "At the end:\n"
+        "                     A      B\n"
+        "  tension            32.5   28\n"
+        "  felt by US         33.5   29\n"
+        "  felt by China      32     27.5\n"
+        "  trust of US        4      4.5\n"
+        "  trust of China     5      5\n"
+        "  standing of US     6      6\n"
+        "  standing of China  7      7\n"
+        "  severe cases       10.02  10.03\n"
+        "  red lines crossed  1      1"
+    )
+
+
+def test_what_only_the_first_has_is_told_of_it() -> None:
+    """The other way round, with an act that was not read, and lengths that differ."""
+    told = list(page(contrast(course(turn(1, 3_000, acts=(BLAME,), injects=("Alert",))), course(length=90)), []))
+    assert "  A only: China to US: Blame (meant 0, not read)" in told
+    assert "  A only: inject, Alert" in told
+    assert "They have different lengths, so that turns of one number may be at different hours." in told
+
+
+def test_the_start_may_be_otherwise() -> None:
+    """It has no row of its own among the turns."""
+    told = list(page(contrast(A, A._replace(turns=(turn(0, 2_000), *A.turns[1:]))), []))
+    assert told[3] == "The first difference in numbers, acts or readings is at the start."
+    assert told[6].split("\n")[1:] == ["  1     31       32          30.5", "  2     32.5     33.5        32"]
+
+
+def test_nothing_otherwise_is_said_and_no_more() -> None:
+    """After what the two are."""
+    assert list(page(contrast(A, A), []))[3:] == [
+        "Nothing is otherwise: every turn has the same numbers, acts and readings."
+    ]
+
+
+def test_where_two_logs_part_is_a_sentence() -> None:
+    """The same log, no shared entry, the briefing, a turn, and an end."""
+    assert parting_rows(Parting(7, 2, "", "")) == ["The two logs have the same 7 entries."]
+    assert parting_rows(Parting(0, 0, "us: seal move", "us: seal move")) == [
+        "The two logs share no entry; they are sessions of their own."
+    ]
+    assert parting_rows(Parting(3, 0, "us: seal move", "china: pause")) == [
+        "They share 3 entries and part in the briefing: A goes on with us: seal move, B with china: pause."
+    ]
+    assert parting_rows(Parting(9, 2, "", "china: pause")) == [
+        "They share 9 entries and part in turn 2: A goes on with nothing, B with china: pause."
+    ]
+    assert parting_rows(Parting(9, 2, "china: pause", ""))[0].endswith("china: pause, B with nothing.")
+
+
+def test_acts_that_were_refused_are_counted_and_told() -> None:
+    """Or it is said that there were none."""
+    assert refused_rows([]) == ["All acts could be made under the other rules."]
+    assert refused_rows([Refused(12, 2, "us", "there is no such move")]) == [
+        "1 of the acts could not be made under the other rules and are left out of B:",
+        "  entry 12, turn 2, us: there is no such move",
+    ]
+
+
+def test_programs_get_points_as_numbers() -> None:
+    """Hundredths become decimals; what counts or names stays as it is."""
+    found = json.loads(as_json(contrast(A, B), Parting(3, 1, "x", "")))
+    assert (found["format"], found["parting"]) == (1, {"shared": 3, "turn": 1, "a": "x", "b": ""})
+    assert found["b"]["ended"] is False and found["b"]["packs"] == ["core", "calms"]
+    assert found["a"]["turns"][2] == {
+        "number": 2,
+        "hour": 48,
+        "tension": 32.5,
+        "felt_us": 33.5,
+        "felt_china": 32.0,
+        "trust": {"us": 4.0, "china": 5.0},
+        "standing": {"us": 6.0, "china": 7.0},
+        "tracks": {"severe-cases": 10.02},
+        "pressure": {"us/hull": 0.25},
+        "acts": [{"side": "us", "head": "US to China: Ask for a call", "intent": -1, "reading": 2}],
+        "crossed": ["us/own-soil"],
+        "injects": [],
+    }
+    refused = json.loads(as_json(contrast(A, A), [Refused(1, 0, "us", "no")]))["refused"]
+    assert refused == [{"seq": 1, "turn": 0, "seat": "us", "sentence": "no"}]
