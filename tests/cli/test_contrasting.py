@@ -154,3 +154,20 @@ def test_programs_get_points_as_numbers() -> None:
     }
     refused = json.loads(as_json(contrast(A, A), [Refused(1, 0, "us", "no")]))["refused"]
     assert refused == [{"seq": 1, "turn": 0, "seat": "us", "sentence": "no"}]
+
+
+def test_the_first_may_go_on_for_longer_and_cross_more() -> None:
+    """A dash stands for a turn that the second has not; crossings are counted for each."""
+    told = "\n".join(page(contrast(A, course(turn(1, 3_100))), []))
+    assert "  2     32.5 → –  33.5 → –    32 → –         *" in told
+    assert told.endswith("  red lines crossed  1      0")
+
+
+def test_a_title_or_an_act_of_several_lines_stays_one_line() -> None:
+    """It cannot pass for another row; in JSON it is as it was written, in its own script."""
+    foul = "危机\nA only: forged\x1b[2J"
+    one = course(turn(1, 3_000, acts=(BLAME._replace(head=foul),), injects=(foul,)), title=foul)
+    told = "\n".join(page(contrast(one, course(turn(1, 3_000))), [])).split("\n")
+    assert told[0].startswith("A: 危机 A only: forged")
+    assert not any(row.strip().startswith("A only: forged") for row in told)
+    assert "危机" in as_json(contrast(one, one), [])
