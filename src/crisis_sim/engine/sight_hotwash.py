@@ -13,6 +13,7 @@ from crisis_sim.engine.sight_dealings import channel_stories, courses
 from crisis_sim.engine.sight_lines import guess_views, line_views
 from crisis_sim.engine.sight_notes import room_notes
 from crisis_sim.engine.sight_pairs import meaning_pairs
+from crisis_sim.engine.sight_traces import flags_told
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.telling import channel_name, line_says, move_label, parts
@@ -105,7 +106,7 @@ def hotwash_view(state: State, table: Table, language: Language) -> HotwashView:
         silences=tuple(_silence(state, table, key, language) for key in _silent(state)),
         crossings=tuple(_crossings(state, table, language)),
         near_misses=tuple(_near_misses(state, table, language)),
-        flags=tuple(f"{turn}: {flag}" for turn, flag in state.flags),
+        flags=flags_told(state, table, language),
         readouts=tuple(_readouts(state, table, language)),
         score=score_view(state, table, language),
         tracks=track_views(state, table, language),

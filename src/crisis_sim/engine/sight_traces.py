@@ -35,6 +35,18 @@ def _traces(state: State, table: Table, turn: int, language: Language) -> list[T
     return told
 
 
+def flags_told(state: State, table: Table, language: Language) -> tuple[str, ...]:
+    """What rules have flagged, turn by turn, in their own sentences."""
+    told = []
+    for turn in dict.fromkeys(turn for turn, _ in state.flags):
+        for event in state.story[turn]:
+            if isinstance(event, e.FlagRaised):
+                rule = table.rules.get(event.rule)
+                says = event.flag if rule is None else rule.says.in_(language)
+                told.append(say(language, "flag", turn=turn, says=says))
+    return tuple(told)
+
+
 TRACED = frozenset({e.ActWeighed, e.NumberMoved, e.LinePressed, e.LineCrossed, e.FactSet, e.Overridden})
 """Kinds of event that may have a sentence."""
 

@@ -16,7 +16,7 @@ from crisis_sim.engine.sight_common import file_text
 from crisis_sim.engine.sight_lines import guess_views, line_views
 from crisis_sim.engine.sight_notes import bookmarks_of, notes_of
 from crisis_sim.engine.sight_team import commitment_views, draft_views, request_views
-from crisis_sim.engine.sight_traces import fact_says, meter_name, traces
+from crisis_sim.engine.sight_traces import fact_says, flags_told, meter_name, traces
 from crisis_sim.engine.state import HELD, SKIPPED, Received, Sent, State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.telling import head_for, words_for
@@ -42,7 +42,7 @@ def facilitator_view(
         acts=_acts(state, table, language),
         traces=traces(state, table, language),
         facts=_facts(state, table, language),
-        flags=tuple([f"{turn}: {flag}" for turn, flag in state.flags]),
+        flags=flags_told(state, table, language),
         commitments=commitment_views(state, table, language),
         notes=notes_of(state, table, "facilitator", "observer"),
         bookmarks=bookmarks_of(state, table),

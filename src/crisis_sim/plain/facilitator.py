@@ -84,7 +84,7 @@ class FacilitatorDesk(Desk):
         self._waiting()
         if view.phase == "results" and view.score is not None:
             self.page(score(view.score, say))
-            self.page(say("Flag in turn {flag}", flag=flag) for flag in view.flags)
+            self.page(say("Flag, {flag}", flag=flag) for flag in view.flags)
             count = sum(trace.turn == view.turn for trace in view.traces)
             self.console.tell("{count} numbers moved this turn; traces tells why.", count=count)
         if view.phase in ("hotwash", "closed") and view.hotwash is not None:

@@ -149,7 +149,7 @@ def _channels(view: HotwashView, say: Say) -> list[str]:
     rows += dealings(view, say)
     rows += [say("Silence: {what}", what=sentence) for sentence in view.silences]
     rows += [say("Readouts: {what}", what=sentence) for sentence in view.readouts]
-    return rows + [say("Flag in turn {flag}", flag=flag) for flag in view.flags]
+    return rows + [say("Flag, {flag}", flag=flag) for flag in view.flags]
 
 
 def _scores(view: HotwashView, say: Say) -> list[str]:
