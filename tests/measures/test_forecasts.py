@@ -73,3 +73,15 @@ def test_the_logarithmic_score_takes_the_chance_of_what_happened() -> None:
     """0.7 came true and 0.2 did not: the mean of ln 0.7 and ln 0.8, with its sign turned."""
     found = scored([("f", 1, 70, True), ("f", 2, 20, False)])
     assert found.log_score is not None and round(float(found.log_score), 4) == 0.2899
+
+
+def test_a_chance_counts_as_no_more_than_99_percent_and_no_less_than_1() -> None:
+    """Certainty that was right costs what 99 percent cost, ln 1/0.99; certainty that was wrong what 1 percent cost."""
+    for chance, happened, score in (
+        (100, True, 0.01005),
+        (0, False, 0.01005),
+        (100, False, 4.60517),
+        (0, True, 4.60517),
+    ):
+        found = scored([("f", 1, chance, happened)]).log_score
+        assert found is not None and round(float(found), 5) == score

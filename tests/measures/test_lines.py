@@ -7,12 +7,14 @@ from itertools import combinations, permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.engine.play import Play, small
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import Guess
-from crisis_sim.measures.lines import SecondOrder, least_distance, line_map, second_order
+from crisis_sim.engine.table import build_table
+from crisis_sim.measures.lines import SecondOrder, least_distance, line_map, second_order, second_orders
 
 WEIGHTS = st.lists(st.integers(0, 10), max_size=6)
 
@@ -128,3 +130,26 @@ def test_lines_that_were_set_aside_are_nobodys_to_understand() -> None:
     play.submit("china", a.AdoptLines(lines=("forced-removal",)))
     found = second_order(play.state, play.table, "china", (guess("red", "safety"),), (guess("pink", "face"),))
     assert (found.lines, found.believed, found.gap) == (1, (), Fraction(1))
+
+
+def test_where_one_of_the_two_is_left_out_nothing_matches() -> None:
+    """The counts are told all the same."""
+    for guesses, expected in (((), (guess("pink", "face"),)), ((guess("pink", "face"),), ()), ((), ())):
+        found = laid_beside(guesses, expected)
+        assert found == SecondOrder("china", 2, len(guesses), len(expected), 0, None, None, None, None, (), (), (), ())
+
+
+def test_each_stage_has_its_own_guesses_and_nobody_is_compared_who_was_not_asked() -> None:
+    """What was guessed and expected in the briefing and in the closing: its own side's, and the other's."""
+    play = small()
+    us = replace(play.state.us, guesses_before=(guess("pink", "face"),) * 3, guesses_after=(guess("red", "safety"),))
+    china = replace(
+        play.state.china, expected_before=(guess("pink", "face"),) * 2, expected_after=(guess("red", "face"),) * 4
+    )
+    state = replace(play.state, us=us, china=china)
+    asked = build_table(small_material(), seed="1", length=90, session="s", second_order=True)
+    for stage, counts in (("before", (3, 2, 2)), ("after", (1, 4, 0))):
+        ours, theirs = second_orders(state, asked, stage)  # type: ignore[arg-type]  # one of the two
+        assert (ours.side, ours.guesses, ours.expected) == ("us", 0, 0)
+        assert (theirs.side, theirs.guesses, theirs.expected, theirs.matched) == ("china", *counts)
+    assert second_orders(state, build_table(small_material(), seed="1", length=90, session="s"), "before") == ()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis_sim.measures.sums import correlation, deviation, mean, shown
+from crisis_sim.measures.sums import correlation, deviation, mean, natural_log, shown
 
 LISTS = st.lists(st.integers(-3, 3), min_size=3, max_size=40)
 
@@ -63,3 +63,13 @@ def test_too_little_has_no_number() -> None:
 def test_a_fraction_is_shown_rounded_away_from_zero(value: Fraction | None, places: int, said: str) -> None:
     """And a small negative one is no minus nought."""
     assert shown(value, places) == said
+
+
+def test_two_decimals_are_shown_where_nothing_else_is_asked() -> None:
+    """As in most tables."""
+    assert shown(Fraction(1, 3)) == "0.33"
+
+
+def test_a_logarithm_has_nine_decimals() -> None:
+    """ln ½, rounded."""
+    assert natural_log(Fraction(1, 2)) == Fraction(-693_147_181, 10**9)

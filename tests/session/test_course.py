@@ -69,3 +69,13 @@ def test_acts_that_one_has_twice_are_told_once_more_of_it() -> None:
     assert found.first is not None and found.first.number == 1
     assert found.tracks == tuple(table().scenario.tracks)
     assert contrast(course, course._replace(turns=course.turns[:2])).turns[2].is_same is False
+
+
+def test_only_tracks_that_both_have_are_compared() -> None:
+    """As under a scenario of another version; what stands at the start says which there are."""
+    course = traced(table(), STATES)
+    first, *rest = course.turns
+    known, *others = first.tracks
+    fewer = course._replace(turns=(first._replace(tracks={known: 0}), *rest))
+    assert others
+    assert contrast(course, fewer).tracks == contrast(fewer, course).tracks == (known,)
