@@ -47,4 +47,7 @@ def cell(value: Value) -> str:
         return guarded(clean(value, lines=False).strip())
     if not -LARGEST <= value <= LARGEST:
         raise ValueError("a number is too large for a table")
-    return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        shown = f"{value:.6f}".rstrip("0").rstrip(".")
+        return "0" if shown == "-0" else shown
+    return str(value)
