@@ -72,6 +72,7 @@ def test_the_widest_gaps_come_first_whichever_way() -> None:
     """Acts that were taken as they were meant, or not at all, are not among them."""
     acts = (act("us", 1, 0, 1), act("us", 2, 0, 0), act("us", 3, 2, -1), act("us", 4, 0, None), act("us", 5, 0, -1))
     assert [each.key[2] for each in widest(acts, 2)] == [3, 1]
+    assert [each.key[2] for each in widest(acts, 9)] == [3, 1, 5]
 
 
 # lines
@@ -244,3 +245,22 @@ def test_what_is_at_stake_ends_better_or_worse_by_its_own_direction() -> None:
             found = next(each for each in at_stake(state, play.table) if each.id == name)
             assert found.better is (None if track.runs_out else (by > 0) == (track.good == "up"))
             assert found.ran_out is (track.runs_out and track.start + by <= track.least)
+
+
+def test_a_clock_has_run_out_when_it_stands_at_its_end() -> None:
+    """And not a hundredth before."""
+    play = small()
+    ((name, track),) = play.table.scenario.tracks.items()
+    assert track.runs_out
+    for left, out in ((0, True), (1, False)):
+        state = replace(play.state, tracks={name: track.least + left})
+        assert [each.ran_out for each in at_stake(state, play.table)] == [out]
+
+
+def test_three_turning_points_are_told_where_nothing_else_is_asked() -> None:
+    """Of five turns that moved tension."""
+    play = small()
+    one = traced(play.table, (play.state,)).turns[-1]
+    turns = tuple(one._replace(number=n, tension=100 * n * n, crossed=()) for n in range(6))
+    course = traced(play.table, (play.state,))._replace(turns=turns)
+    assert [point.turn for point in turning_points(course)] == [3, 4, 5]
