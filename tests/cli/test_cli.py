@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from crisis_sim.cli import main
 from crisis_sim.cli.branches import parting
 from crisis_sim.cli.verbs import VERBS
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.session.replay import replay
 from crisis_sim.session.verify import verify
 
 Captured = pytest.CaptureFixture[str]
@@ -279,3 +281,42 @@ def test_a_facilitator_rolls_back_into_a_branch(tmp_path: Path) -> None:
     assert f"crisis-sim resume {branch} --plain" in run.stdout
     assert verify(log).is_sound
     assert verify(branch, parent=log).is_sound
+
+
+def test_a_branch_is_played_on_by_others(log: Path, capsys: Captured) -> None:
+    """Bots sit where they are put, from there on, and the game goes to its end; the parent stays as it was."""
+    before = log.read_bytes()
+    assert main(["branch", str(log), "--at", "turn-2", "--us", "mirror"]) == 0
+    branch = Path(capsys.readouterr().out.strip())
+    assert main(["resume", str(branch), "--china", "salami"]) == 0
+    seats = replay(branch).state.seats
+    assert (seats["us"], seats["china"]) == (("bot", "mirror"), ("bot", "salami"))
+    assert replay(branch).state.phase == "closed"
+    assert verify(branch, parent=log).is_sound
+    assert log.read_bytes() == before
+
+
+def test_a_person_takes_the_seat_of_a_bot_in_a_branch(log: Path, tmp_path: Path) -> None:
+    """Who goes on at a turning point may be somebody else; a study of people leaves that session out all the same."""
+    run = shell("branch", str(log), "--at", "turn-2", "--us", "person")
+    branch = Path(run.stdout.strip())
+    played = shell("resume", str(branch), "--plain", input="quit\n")
+    assert played.returncode == 0, played.stderr
+    assert played.stdout.startswith("United States. Turn 2 of 2")
+    left_out = shell("export", str(branch), "-o", str(tmp_path / "people"), "--open")
+    assert "a bot plays a team in it" in left_out.stderr
+    assert shell("export", str(branch), "-o", str(tmp_path / "all"), "--open", "--bots").returncode == 0
+    with (tmp_path / "all" / "sessions.csv").open(encoding="utf-8") as file:
+        assert [(row["us_player"], row["china_player"]) for row in csv.DictReader(file)] == [
+            ("cautious person", "firm")
+        ]
+
+
+def test_a_bot_that_there_is_not_leaves_no_branch(log: Path, capsys: Captured) -> None:
+    """A slip in a name is told with the nearest before anything is made, and nobody is seated in a closed session."""
+    files = sorted(log.parent.iterdir())
+    assert main(["branch", str(log), "--at", "turn-2", "--us", "miror"]) == 2
+    assert "did you mean 'mirror'?" in capsys.readouterr().err
+    assert sorted(log.parent.iterdir()) == files
+    assert main(["resume", str(log), "--us", "mirror"]) == 2
+    assert "the session is closed, and nobody can be seated in it" in capsys.readouterr().err

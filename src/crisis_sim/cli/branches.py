@@ -7,7 +7,7 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from crisis_sim.cli.resume import LOG
+from crisis_sim.cli.resume import LOG, China, Facilitator, Us
 
 
 def branched(
@@ -19,17 +19,32 @@ def branched(
             help="Where they part: turn-3 is the start of turn 3, 57 is after entry 57 of the log.",
         ),
     ],
+    us: Us = None,
+    china: China = None,
+    facilitator: Facilitator = None,
 ) -> int:
     """Make a branch: a session of its own that shares its first entries with LOG. LOG stays as it is.
 
-    Prints the path of the branch's log; `crisis-sim resume` goes on from there.
+    Prints the path of the branch's log; `crisis-sim resume` goes on from there, with the same people and bots at its
+    seats unless others are named here or there.
     """
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.logs import log_named
+    from crisis_sim.cli.seating import Occupants, check_seats, reseated
     from crisis_sim.session.branch import branch
+    from crisis_sim.session.session import Session
 
     turn, seq = parting(at)
-    answer(str(branch(log_named(log), turn=turn, seq=seq)))
+    occupants: Occupants = {"us": us, "china": china, "facilitator": facilitator}
+    check_seats(occupants)
+    made = branch(log_named(log), turn=turn, seq=seq)
+    if any(occupants.values()):
+        session = Session.resume(made)
+        try:
+            reseated(session, occupants)
+        finally:
+            session.close()
+    answer(str(made))
     return 0
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import secrets
 import shlex
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Scenario
@@ -20,7 +20,7 @@ from crisis_sim.engine.actions import Seat, TakeSeat
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.bots import POLICIES, AutoFacilitator, Player, bot_for, play_out, sit
 from crisis_sim.problems import did_you_mean
-from crisis_sim.rules.names import Language
+from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.seat import Seat as HeldSeat
 from crisis_sim.session.session import Session
 from crisis_sim.text import clean
@@ -28,6 +28,10 @@ from crisis_sim.tui.choice import Choice
 
 PLAYED: tuple[Seat, ...] = ("us", "china", "facilitator")
 """The seats without which there is no play."""
+
+
+Occupants: TypeAlias = Mapping[Seat, str | None]
+"""Who is to sit where: `person`, `auto` for the facilitator, or the name of a bot; None as it is."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,8 @@ def begun(choice: Choice, *, place: Path, show: Literal["own", "all"] | None = N
     StorageFailed or SessionLocked.
     """
     material = load_material(choice.scenario, choice.packs or None)
-    occupants = {"us": _occupant(choice.us), "china": _occupant(choice.china), "facilitator": choice.facilitator}
+    occupants: dict[Seat, str] = {"us": _occupant(choice.us), "china": _occupant(choice.china)}
+    occupants["facilitator"] = choice.facilitator
     _check_language(material.scenario, choice.language)
     asked = {} if choice.second_order is None else {"second_order": choice.second_order}
     session = Session.start(
@@ -81,10 +86,29 @@ def begun(choice: Choice, *, place: Path, show: Literal["own", "all"] | None = N
         show=show,
         options={"language": choice.language, **asked},
     )
-    for seat in PLAYED:
-        policy = None if occupants[seat] == "person" else occupants[seat]
+    return reseated(session, occupants)
+
+
+def reseated(session: Session, occupants: Occupants) -> Seated:
+    """The session with others at its seats from here on, by the log; None leaves a seat as it is.
+
+    Raises UnreadableInput before anybody has moved.
+    """
+    check_seats(occupants)
+    wanted = {seat: who for seat, who in occupants.items() if who is not None}
+    if session.state.phase == "closed" and wanted:
+        hint = "make a branch, and seat them there: crisis-sim branch LOG --at turn-N --us … --china …"
+        raise UnreadableInput("usage/closed", "the session is closed, and nobody can be seated in it", hint=hint)
+    for seat, who in wanted.items():
+        policy = None if who == "person" else who
         session.submit(seat, TakeSeat(occupant="person" if policy is None else "bot", policy=policy))
     return seated(session)
+
+
+def check_seats(occupants: Occupants) -> None:
+    """Raise UnreadableInput where a team would be played by a bot that there is not."""
+    for side in SIDES:
+        _occupant(occupants.get(side) or "person")
 
 
 def _length(scenario: Scenario, wanted: int) -> int:

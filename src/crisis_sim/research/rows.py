@@ -18,6 +18,7 @@ from crisis_sim.measures.forecasts import foresight
 from crisis_sim.measures.lines import line_map
 from crisis_sim.measures.meanings import Meaning, blind_turns, direction, meanings
 from crisis_sim.research.columns import Value
+from crisis_sim.research.players import players
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.session.log import Log
 from crisis_sim.session.replay import Replay
@@ -65,10 +66,10 @@ def rows_of(source: Source) -> dict[str, list[Row]]:
 
 def _session(source: Source, found: tuple[Meaning, ...]) -> Row:
     header, (_, table, state, ends) = source.log.header, source.replay
-    players = {seat: policy or who for seat, (who, policy) in state.seats.items()}
+    played = players(source.log)
     directions = [direction(found, side) for side in SIDES]
     is_named = source.name == header.session
-    by_bots = all(state.seats.get(side, ("", None))[0] == "bot" for side in SIDES)
+    by_bots = all(played[side] and "person" not in played[side] for side in SIDES)
     return (
         source.name,
         table.scenario.id,
@@ -79,8 +80,8 @@ def _session(source: Source, found: tuple[Meaning, ...]) -> Row:
         header.app,
         _began(source.log).isoformat(),
         source.parent,
-        players.get("us", ""),
-        players.get("china", ""),
+        " ".join(played["us"]),
+        " ".join(played["china"]),
         state.turn,
         source.replay.is_open,
         len(source.log.entries),

@@ -12,9 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.research.players import has_bot
 from crisis_sim.research.rows import Source
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.replay import replay_on, table_of
@@ -63,7 +63,7 @@ class Opener:
             replay = replay_on(log, self._table(log, material))
         except CrisisSimError as wrong:
             return Passed(path, wrong.message, is_damaged=True)
-        if not self._wanted.bots and has_bot(replay.state):
+        if not self._wanted.bots and has_bot(log):
             return Passed(path, "a bot plays a team in it")
         if not (self._wanted.unended or replay.is_open):
             return Passed(path, "it has not come to its hotwash")
@@ -113,8 +113,3 @@ def _place(path: Path) -> str:
     except (OSError, ValueError):
         return ""
     return made_up(said[1].decode(errors="replace")) if said is not None else ""
-
-
-def has_bot(state: State) -> bool:
-    """Whether a bot sits at a team's seat."""
-    return any(who == "bot" for seat, (who, _) in state.seats.items() if seat in ("us", "china"))

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from crisis_sim.engine.telling import head_for, words_for
 from crisis_sim.measures.whole import measured
+from crisis_sim.research.players import has_bot
 from crisis_sim.research.rows import Source
-from crisis_sim.research.sources import AGAIN, Passed, has_bot
+from crisis_sim.research.sources import AGAIN, Passed
 from crisis_sim.research.study.values import values_of
 from crisis_sim.rules.names import SIDES, Language, Side
 
@@ -75,7 +76,7 @@ def played(source: Source, acts: Language | None = None) -> Played:
         scenario=source.replay.table.scenario.id,
         packs=" ".join(found.course.packs),
         length=header.length,
-        has_bot=has_bot(source.replay.state),
+        has_bot=has_bot(source.log),
         values=values_of(found),
         acts=tuple(_acts(source, acts)) if acts else (),
     )
