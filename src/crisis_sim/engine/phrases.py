@@ -5,9 +5,10 @@ What the scenario and the packs say comes from them; here is only what stands be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from crisis_sim.engine.events import Phase
+from crisis_sim.rules import phrases_zh
 from crisis_sim.rules.names import Language, Side
 
 HOSTILITY: dict[Language, tuple[str, ...]] = {
@@ -22,19 +23,8 @@ TEAM: dict[Language, dict[Side, str]] = {
     "en": {"us": "United States", "china": "China"},
     "zh": {"us": "美国", "china": "中国"},
 }
-LEVELS: dict[Language, dict[str, str]] = {
-    "en": {},
-    "zh": {
-        "leader": "领导人",
-        "ministerial": "部长级",
-        "command": "战区指挥",
-        "diplomatic": "外交",
-        "working": "工作层",
-        "technical": "技术",
-        "unofficial": "非官方",
-        "public": "公开",
-    },
-}
+LEVELS: dict[Language, Mapping[str, str]] = {"en": {}, "zh": phrases_zh.LEVELS}
+"""Words for levels that are not their ids."""
 METER_WORDS: dict[Language, tuple[str, ...]] = {
     "en": ("gone", "very low", "low", "fair", "good", "high"),
     "zh": ("丧失", "很低", "低", "尚可", "良好", "高"),

@@ -11,7 +11,7 @@ from typing import Final
 from crisis_sim.numbers import shown
 from crisis_sim.rules.authored import Range
 from crisis_sim.rules.conditions import Condition, Made, MoveIs, Who
-from crisis_sim.rules.names import Illocution, Level
+from crisis_sim.rules.names import Illocution
 from crisis_sim.rules.phrases import Phrase, Phrases
 
 _WHO: Final[Mapping[Who, str]] = {
@@ -43,7 +43,7 @@ _DELIVERY: Final = {
 _ANSWERS: Final = {"accept": "接受", "decline": "拒绝", "counter": "反建议", "holding": "暂时回复"}
 _VISIBILITY: Final = {"public": "公开", "private": "私下"}
 _TRACKS: Final = {"track-1": "一轨", "track-1.5": "一轨半", "track-2": "二轨"}
-_LEVELS: Final[Mapping[Level, str]] = {
+LEVELS: Final[Mapping[str, str]] = {
     "leader": "领导人",
     "ministerial": "部长级",
     "command": "战区指挥",
@@ -88,7 +88,7 @@ class ChinesePhrases(Phrases):
             _VISIBILITY[move.visibility] if move.visibility else "",
             f"经{self.either(move.channel)}" if move.channel else "",
             f"属{_or([_TRACKS[diplomacy] for diplomacy in move.diplomacy])}" if move.diplomacy else "",
-            f"{_or([_LEVELS[level] for level in move.level])}层级" if move.level else "",
+            f"{_or([LEVELS[level] for level in move.level])}层级" if move.level else "",
             f"作为{_or([_ANSWERS[how] for how in move.answer])}" if move.answer else "",
             f"附带承诺{self.either(move.promise)}" if move.promise else "",
             f"附加{self.either(move.term)}" if move.term else "",
