@@ -42,7 +42,7 @@ from crisis_sim.rules.formula import (
     negated,
     some,
 )
-from crisis_sim.rules.names import SIDES, TRACK_OF, Side, Track
+from crisis_sim.rules.names import SIDES, TRACK_OF, Track
 from crisis_sim.rules.pack import Move
 
 DEEPEST: Final = 40
@@ -337,8 +337,3 @@ KEYS: Final[Mapping[str, Callable[[Lowering, Condition], Formula]]] = {
     "chance": lambda low, c: low.chance(c.chance),
 }
 """What each key of `Condition` means."""
-
-
-def of_side(side: Side | None) -> Formula:
-    """The act or moment at hand is this side's."""
-    return True if side is None else Is(Read("facts", "sender"), Const(side))
