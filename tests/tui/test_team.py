@@ -143,6 +143,23 @@ async def test_a_request_is_accepted_over_the_composer(play: Play) -> None:
     assert (sealed.draft.move, sealed.draft.how, sealed.draft.answers) == ("take-call", "accept", 1)
 
 
+async def test_a_request_whose_answer_is_on_the_list_opens_that_answer(play: Play) -> None:
+    """Nobody composes a second answer that would be refused in the end: the first one opens for revision."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "enter", "1", "enter", "type:Yes", "ctrl+j", "2", "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, TeamScreen)
+        screen.pane("todo").move_to("request:1")
+        await keys(pilot, "enter")
+        assert isinstance(pilot.app.screen, Composer)
+        assert "Our answer is on the list" in str([note.message for note in pilot.app._notifications])
+        await keys(pilot, "enter", "type:Oh, ", "ctrl+j", "enter")
+    sealed = seat.sent[-1]
+    assert isinstance(sealed, ReviseMove), sealed
+    assert (sealed.number, sealed.draft.text, sealed.draft.answers) == (1, "Oh, Yes", 1)
+
+
 async def test_enter_keeps_the_channel_that_asked(play: Play) -> None:
     """An answer opens with the cursor on its marked channel though others stand above: enter takes no other."""
     view = team_view()

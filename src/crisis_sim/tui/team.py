@@ -10,7 +10,7 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitMoves, SealReadout, TakeNote, WithdrawMove
-from crisis_sim.engine.views import RequestView, TeamView, View
+from crisis_sim.engine.views import DraftView, RequestView, TeamView, View
 from crisis_sim.rules.names import How
 from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
@@ -99,12 +99,13 @@ class TeamScreen(SeatScreen):
         if kind in ("new", "go-on"):
             self.action_new_move()
         elif kind == "draft":
-            draft = next(item.draft for item in self.team.drafts if item.number == int(number))
-            asked = next((item.head for item in self.team.requests if item.number == draft.answers), "")
-            self.papers.composing = revised(int(number), draft, asked)
-            self._open_composer()
+            self._revise(next(item for item in self.team.drafts if item.number == int(number)))
         elif kind == "request":
-            self._answer(next(item for item in self.team.requests if item.number == int(number)))
+            listed = next((item for item in self.team.drafts if item.draft.answers == int(number)), None)
+            if listed is None or self.team.committed:
+                self._answer(next(item for item in self.team.requests if item.number == int(number)))
+            else:
+                self._revise_answer(listed)
         elif kind == "exchange":
             self._read_out(int(number))
 
@@ -126,6 +127,12 @@ class TeamScreen(SeatScreen):
                 self.tell(self.say("The list is full: revise a move (enter) or take one off (x)."), warning=True)
                 return
             self.papers.composing = Composing()
+        self._open_composer()
+
+    def _revise(self, item: DraftView) -> None:
+        """Open a move of the list again."""
+        asked = next((each.head for each in self.team.requests if each.number == item.draft.answers), "")
+        self.papers.composing = revised(item.number, item.draft, asked)
         self._open_composer()
 
     def _open_composer(self) -> None:
@@ -168,6 +175,15 @@ class TeamScreen(SeatScreen):
         if await self._may_replace():
             self.papers.composing = composing
             self._open_composer()
+
+    @work
+    async def _revise_answer(self, listed: DraftView) -> None:
+        """A request has one answer a turn: the one on the list opens again."""
+        if self.papers.composing is not None and self.papers.composing.revising == listed.number:
+            self._open_composer()
+        elif await self._may_replace():
+            self._revise(listed)
+            self.tell(self.say("Our answer is on the list: revise it here, or take it off (x) to answer otherwise."))
 
     async def _may_replace(self) -> bool:
         if self.papers.composing is None or not (self.papers.composing.move or self.papers.composing.text):
