@@ -11,7 +11,7 @@ from crisis_sim.measures.conduct import GEORGE, SWAINE
 from crisis_sim.measures.sums import shown
 from crisis_sim.measures.whole import measured
 from crisis_sim.numbers import shown as points
-from crisis_sim.report import wording
+from crisis_sim.report import story, wording
 from crisis_sim.report.blocks import Heading, Picture, Report, Table
 from crisis_sim.report.improvement import ADVICE, STATED, findings
 from crisis_sim.report.markdown import markdown
@@ -55,6 +55,20 @@ def test_every_act_is_told_with_its_entry(virus: Replay) -> None:
         entry = virus.log.entries[int(row[1]) - 1]
         assert any(getattr(event, "act", None) == virus.state.acts[key].act for event in entry.events)
         assert row[0] == record.name(key)
+
+
+def test_a_gap_says_what_the_act_answered_and_how_it_fared(submarine: Replay, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What leaked, came late or was taken too low, in the words of the hotwash; and in both languages."""
+    monkeypatch.setattr(story, "WIDEST", 99)
+    languages: tuple[Language, ...] = ("en", "zh")
+    for language in languages:
+        record, said = record_of(submarine, language), [*map(str, whole_report(submarine, language).blocks)]
+        gaps = [pair for pair in record.opened.pairs if pair.gap]
+        fared = [pair.fared for pair in gaps if pair.fared]
+        assert fared and all(any(way in block for block in said) for way in fared)
+        acts = {(pair.side, pair.turn, pair.order) for pair in gaps}
+        asked = {each.answer: each.act for each in submarine.state.requests if each.answer in acts}
+        assert asked and all(record.told(act) in record.way(answer) for answer, act in asked.items())
 
 
 def test_every_picture_is_told_in_words_and_in_a_table(virus: Replay) -> None:

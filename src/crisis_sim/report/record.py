@@ -75,6 +75,13 @@ class Record(NamedTuple):
         """An act by its name and what it was."""
         return self.say("{what}: {says}", what=self.name(key), says=self.head(key))
 
+    def way(self, key: e.Key) -> str:
+        """What an act answered, and how its channel served it; empty if nothing, and if in time and as it was sent."""
+        asked = [request.act for request in self.replay.state.requests if request.answer == key]
+        answered = [self.say("It answered {act}.", act=self.told(act)) for act in asked]
+        pairs = (pair for pair in self.opened.pairs if (pair.side, pair.turn, pair.order) == key)
+        return self.sentences([*answered, *(pair.fared for pair in pairs if pair.fared)])
+
 
 def record_of(replay: Replay, language: Language, beside: Found | None = NOTHING) -> Record:
     """What the log in `replay` holds for a report, with what lies beside it."""

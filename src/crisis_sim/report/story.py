@@ -182,6 +182,8 @@ def gaps(record: Record) -> Iterator[Block]:
                 n=record.entries.get(each.key, 0),
             )
         )
+        if way := record.way(each.key):
+            yield Prose(way)
         yield from said.quoted(said.about(record, "act", "/".join(map(str, each.key))))
     yield from said.acts_spoken_of(record, frozenset(each.key for each in widest(found.meanings, WIDEST)))
     yield Heading(say("How each side was understood"), 3)
