@@ -15,7 +15,7 @@ from crisis_sim.engine.channel_use import channel_uses, contacts
 from crisis_sim.engine.events import Guess
 from crisis_sim.engine.sight import view_for
 from crisis_sim.measures.conduct import GEORGE, SWAINE, Conduct, conduct
-from crisis_sim.measures.lines import line_map, unimagined
+from crisis_sim.measures.lines import line_map
 from crisis_sim.measures.meanings import Meaning, direction, meanings, mirror, widest
 from crisis_sim.measures.tension import at_stake, felt, turning_points
 from crisis_sim.measures.whole import Measures, measured
@@ -89,7 +89,6 @@ def test_a_guess_matches_a_line_of_its_kind_and_concern_once() -> None:
     found = line_map(play.state, play.table, "china", guesses)
     assert (found.lines, found.guesses, found.matched) == (2, 3, 1)
     assert (found.hit_rate, found.jaccard) == (Fraction(1, 2), Fraction(1, 4))
-    assert unimagined(play.state, play.table, "china", guesses) == (("red", "sovereignty"),)
 
 
 def test_weights_are_compared_where_the_owner_gave_one() -> None:

@@ -12,7 +12,7 @@ from crisis_sim.measures.sums import shown
 from crisis_sim.measures.whole import measured
 from crisis_sim.numbers import shown as points
 from crisis_sim.report import story, wording
-from crisis_sim.report.blocks import Heading, Picture, Report, Table
+from crisis_sim.report.blocks import Heading, Items, Picture, Prose, Report, Table
 from crisis_sim.report.improvement import ADVICE, STATED, findings
 from crisis_sim.report.markdown import markdown
 from crisis_sim.report.record import record_of
@@ -69,6 +69,20 @@ def test_a_gap_says_what_the_act_answered_and_how_it_fared(submarine: Replay, mo
         acts = {(pair.side, pair.turn, pair.order) for pair in gaps}
         asked = {each.answer: each.act for each in submarine.state.requests if each.answer in acts}
         assert asked and all(record.told(act) in record.way(answer) for answer, act in asked.items())
+
+
+def test_a_line_that_nobody_imagined_is_told_in_its_own_words(virus: Replay) -> None:
+    """Two lines of one kind and concern are two; what a guess matched is not among them."""
+    lines = whole_report(virus).blocks
+    opened = record_of(virus, "en").opened.lines
+    for place, of in zip(
+        [n for n, each in enumerate(lines) if each == Prose("Nobody had imagined:")], opened, strict=True
+    ):
+        matched = {name for name, _ in (*of.matched_before, *of.matched_after)}
+        missed = [line for line in of.lines if line.adopted and line.id not in matched]
+        told = lines[place + 1]
+        assert missed and isinstance(told, Items)
+        assert told.items == tuple(f"{line.kind}, {line.concern}: {line.says}" for line in missed)
 
 
 def test_every_picture_is_told_in_words_and_in_a_table(virus: Replay) -> None:

@@ -131,11 +131,6 @@ def second_orders(state: State, table: Table, stage: Literal["before", "after"])
     return tuple(found)
 
 
-def unimagined(state: State, table: Table, owner: Side, guesses: Sequence[Guess]) -> tuple[Matter, ...]:
-    """Kinds and concerns of the owner's lines that no guess names."""
-    return tuple((_held(state, table, owner) - _counted(guesses)).elements())
-
-
 def _held(state: State, table: Table, owner: Side) -> Counter[Matter]:
     """The lines that the owner kept and those that it wrote, by what they are matched by."""
     held: Counter[Matter] = Counter((line.kind, line.concern) for line in _adopted(state, table, owner))

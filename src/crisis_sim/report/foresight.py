@@ -8,7 +8,7 @@ from typing import Final
 from crisis_sim.engine.views import ForecastScore, LineComparison
 from crisis_sim.measures import tables
 from crisis_sim.measures.forecasts import Foresight
-from crisis_sim.measures.lines import Matter, unimagined
+from crisis_sim.measures.lines import Matter
 from crisis_sim.measures.sums import shown
 from crisis_sim.report.blocks import Block, Heading, Items, Picture, Prose, Table
 from crisis_sim.report.pictures import Calibration, chances
@@ -70,8 +70,8 @@ def _compared(record: Record, of: LineComparison) -> Iterator[Block]:
     rows = tuple((say(line.kind), line.concern, line.says, line.word) for line in of.lines if line.adopted)
     yield Table((*map(say, ("kind", "about", "line", "at the end")),), rows, wide=frozenset({1, 2}))
     missed = _missed(record, of)
-    nobody = say("Nobody had imagined: {lines}.", lines=say("; ").join(missed))
-    yield Prose(nobody if missed else say("Each of them was matched by a guess."))
+    yield Prose(say("Nobody had imagined:") if missed else say("Each of them was matched by a guess."))
+    yield from [Items(missed)] if missed else ()
     for when, guesses in (("before", of.guesses_before), ("after", of.guesses_after)):
         words = {"side": record.team(guesser), "when": say(when)}
         if not guesses:
@@ -86,11 +86,14 @@ def _compared(record: Record, of: LineComparison) -> Iterator[Block]:
             yield Items(tuple(guess(say, each) for each in expected))
 
 
-def _missed(record: Record, of: LineComparison) -> list[str]:
-    """Kinds and concerns of lines that no guess named, before or after."""
-    state, table = record.replay.state, record.replay.table
-    team = state.team(other(of.side))
-    return _named(record, unimagined(state, table, of.side, (*team.guesses_before, *team.guesses_after)))
+def _missed(record: Record, of: LineComparison) -> tuple[str, ...]:
+    """The lines that no guess matched, before or after, in their own words."""
+    known = {line for line, _ in (*of.matched_before, *of.matched_after)}
+    return tuple(
+        record.say("{kind}, {about}: {says}", kind=record.say(line.kind), about=line.concern, says=line.says)
+        for line in of.lines
+        if line.adopted and line.id not in known
+    )
 
 
 def _named(record: Record, matters: Sequence[Matter]) -> list[str]:
