@@ -16,11 +16,13 @@ from crisis_sim.engine.actions import (
     CommitForecasts,
     CommitMoves,
     CommitReadings,
+    GuessLine,
     ReviseMove,
     SealForecast,
     SealMove,
     SealReading,
     WithdrawMove,
+    WriteLine,
 )
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.engine.views import (
@@ -400,6 +402,25 @@ def after(view: TeamView, action: AnyAction) -> TeamView:
                 for card in view.to_read
             )
             return replace(view, to_read=cards)
+        case WriteLine(line=kind, concern=concern, says=says, weight=weight):
+            written = LineView(
+                id=f"ours-{len(view.lines)}",
+                kind=kind,
+                concern=concern,
+                says=says,
+                ours=True,
+                adopted=True,
+                weight=weight,
+                pressure=0,
+                limit=600,
+                word="quiet",
+                leads_to=None,
+                leads_to_says=None,
+            )
+            return replace(view, lines=(*view.lines, written))
+        case GuessLine(line=kind, concern=concern, says=says, weight=weight):
+            guess = GuessView(len(view.guesses) + 1, kind, concern, says, weight)
+            return replace(view, guesses=(*view.guesses, guess))
         case SealForecast(forecast=forecast, chance=chance):
             return replace(
                 view,

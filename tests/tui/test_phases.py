@@ -15,6 +15,7 @@ from crisis_sim.engine.actions import (
     SealReading,
     WriteLine,
 )
+from crisis_sim.tui.briefing import BriefingScreen
 
 
 async def test_two_keys_read_a_card_and_the_next_one_comes(play: Play) -> None:
@@ -92,6 +93,21 @@ async def test_a_line_is_written_in_small_steps(play: Play) -> None:
     async with play(seat) as pilot:
         await keys(pilot, "w", "type:No blame", "enter", "2", "2", "8", "1")
     assert seat.sent == [WriteLine(line="pink", concern="face", says="No blame", weight=8, leads_to="boarding")]
+
+
+async def test_what_was_written_last_is_under_the_cursor(play: Play) -> None:
+    """A line of our own, or a guess, is seen where it went, below the fold of a small window too."""
+    seat = FakeSeat(team_view(phase="briefing", turn=0))
+    async with play(seat, size=(60, 20)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, BriefingScreen)
+        for said in ("Nothing of the first", "Nothing of the last"):
+            await keys(pilot, "w", f"type:{said}", "enter", "1", "2", "8")
+        assert screen.focused is screen.pane("own")
+        assert (screen.pane("own").key, "Nothing of the last" in screen_text(pilot)) == ("line:ours-4", True)
+        await keys(pilot, "g", "type:Not before others", "enter", "1", "2", "8")
+        assert screen.focused is screen.pane("theirs")
+        assert (screen.pane("theirs").key, "Not before others" in screen_text(pilot)) == ("guess:2", True)
 
 
 async def test_what_goes_nowhere_is_not_sent(play: Play) -> None:

@@ -7,7 +7,7 @@ from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import FakeSeat, team_view
 
 from crisis_sim.engine.actions import CommitMoves, Draft, ReviseMove, SealMove, WithdrawMove
-from crisis_sim.engine.views import TeamView
+from crisis_sim.engine.views import DraftView, TeamView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.tui.composer import Composer
 from crisis_sim.tui.team import TeamScreen
@@ -158,6 +158,32 @@ async def test_a_request_whose_answer_is_on_the_list_opens_that_answer(play: Pla
     sealed = seat.sent[-1]
     assert isinstance(sealed, ReviseMove), sealed
     assert (sealed.number, sealed.draft.text, sealed.draft.answers) == (1, "Oh, Yes", 1)
+
+
+async def test_a_holding_note_is_no_move_of_the_list(play: Play) -> None:
+    """What does not count as a move is not counted, neither for the most nor for the least of a turn."""
+    held = DraftView(
+        1, Draft(move="holding-note", channel="embassy", answers=1, how="holding", intent=0), "Holding note"
+    )
+    async with play(FakeSeat(team_view(drafts=(held,), moves_most=1))) as pilot:
+        assert "0 of up to 1 on the list" in screen_text(pilot)
+        await keys(pilot, "c")
+        assert "Moves on the list: 0; a turn takes at least 1." in screen_text(pilot)
+        await keys(pilot, "escape", "n")
+        assert isinstance(pilot.app.screen, Composer)
+
+
+async def test_an_answer_that_the_list_has_no_room_for_is_not_composed(play: Play) -> None:
+    """With a full list an answer is refused at once; a holding note, which takes no room, is not."""
+    async with play(FakeSeat(team_view(moves_most=1))) as pilot:
+        await keys(pilot, *SONAR)
+        screen = pilot.app.screen
+        assert isinstance(screen, TeamScreen)
+        screen.pane("todo").move_to("request:1")
+        await keys(pilot, "enter", "1")
+        assert isinstance(pilot.app.screen, TeamScreen)
+        await keys(pilot, "enter", "4")
+        assert isinstance(pilot.app.screen, Composer)
 
 
 async def test_enter_keeps_the_channel_that_asked(play: Play) -> None:

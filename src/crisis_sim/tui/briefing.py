@@ -140,15 +140,30 @@ class BriefingScreen(SeatScreen):
     async def action_write(self) -> None:
         """Write a line of our own."""
         line = await ask_for_line(self, self.team)
-        if line is not None and not await self.send(line):
+        if line is None:
+            return
+        if await self.send(line):
+            self.show(self.seat.view())
+            self._show_at("own", f"line:{next((each.id for each in reversed(self.team.lines) if each.ours), '')}")
+        else:
             self.papers.written["line"] = line.says
 
     @work
     async def action_guess(self) -> None:
         """Guess a line of theirs."""
         guess = await ask_for_guess(self, self.team)
-        if guess is not None and not await self.send(guess):
+        if guess is None:
+            return
+        if await self.send(guess):
+            self.show(self.seat.view())
+            self._show_at("theirs", f"guess:{len(self.team.guesses)}")
+        else:
             self.papers.written["guess"] = guess.says
+
+    def _show_at(self, page: str, key: str) -> None:
+        """Open a page with the cursor on what was just written there."""
+        self._go_to(page)
+        self.pane(page).move_to(key)
 
     async def action_drop(self) -> None:
         """Take back what is under the cursor."""

@@ -20,6 +20,7 @@ from crisis_sim.tui.rows import signed
 from crisis_sim.tui.team_rows import (
     channel_blocks,
     channel_note,
+    counted,
     feed_blocks,
     home_blocks,
     line_blocks,
@@ -123,11 +124,17 @@ class TeamScreen(SeatScreen):
     def action_new_move(self) -> None:
         """Compose, from where it was left."""
         if self.papers.composing is None:
-            if len(self.team.drafts) >= self.team.moves_most:
-                self.tell(self.say("The list is full: revise a move (enter) or take one off (x)."), warning=True)
+            if self._is_full():
                 return
             self.papers.composing = Composing()
         self._open_composer()
+
+    def _is_full(self) -> bool:
+        """The list has no room for a move that counts; then that is said."""
+        is_full = counted(self.team) >= self.team.moves_most
+        if is_full:
+            self.tell(self.say("The list is full: revise a move (enter) or take one off (x)."), warning=True)
+        return is_full
 
     def _revise(self, item: DraftView) -> None:
         """Open a move of the list again."""
@@ -164,7 +171,7 @@ class TeamScreen(SeatScreen):
             Option("silence", say("Say nothing"), say("Silence past its time is an act, and goes on the record.")),
         ]
         picked = await self.app.push_screen_wait(Choose(request.head, options, say, sentence=request.text))
-        if picked is None or picked == "silence":
+        if picked is None or picked == "silence" or (picked != "holding" and self._is_full()):
             return
         composing = answering(request, cast(How, picked))
         move = {"accept": request.accept, "decline": request.decline, "holding": request.hold}.get(picked, "")
@@ -201,10 +208,10 @@ class TeamScreen(SeatScreen):
         """Ask once, naming what is missing; then the moves are final."""
         team, say = self.team, self.say
         missing = []
-        if len(team.drafts) < team.moves_least:
+        if counted(team) < team.moves_least:
             missing.append(
                 say("Moves on the list: {n}; a turn takes at least {least}.").format(
-                    n=len(team.drafts), least=team.moves_least
+                    n=counted(team), least=team.moves_least
                 )
             )
         open_requests = [item for item in team.requests if not (item.drafted or item.held)]

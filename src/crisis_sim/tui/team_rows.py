@@ -186,11 +186,16 @@ def todo_blocks(view: TeamView, composing: Composing | None, width: int, say: Sa
         return [*drawn, block(*para(say("Committed. Nothing more to do this turn."), width, "dim"))]
     if composing is not None:
         drawn.append(_composing_block(view, composing, width, say))
-    elif len(view.drafts) < view.moves_most:
+    elif counted(view) < view.moves_most:
         new = say("New move") + "  "
-        limit = say("{n} of up to {most} on the list").format(n=len(view.drafts), most=view.moves_most)
+        limit = say("{n} of up to {most} on the list").format(n=counted(view), most=view.moves_most)
         drawn.append(Block((row(("+ ", "key"), (new, "strong"), (limit, "dim")),), key="new"))
     return drawn
+
+
+def counted(view: TeamView) -> int:
+    """Moves on the list that count towards a turn's most and least; a holding note is none."""
+    return sum(item.draft.how != "holding" for item in view.drafts)
 
 
 def due(request: RequestView, hour: int, say: Say) -> str:

@@ -122,8 +122,8 @@ class Pane(ScrollView, can_focus=True):
         return [block.key for block in self._blocks if block.key]
 
     def move_to(self, key: str) -> None:
-        """Put the cursor on a block, or leave word for when there is room to draw it."""
-        self._wanted = "" if self._blocks else key
+        """Put the cursor on a block, or leave word for when it is drawn."""
+        self._wanted = "" if key in self.keys else key
         for index, block in enumerate(self._blocks):
             if block.key == key:
                 self._put(index)
@@ -135,7 +135,7 @@ class Pane(ScrollView, can_focus=True):
         if self._width <= 0:
             return
         self._take(self._draw(self._width))
-        self._cursor = self._find(self._wanted or wanted, place)
+        self._cursor = self._find(self._wanted if self._wanted in self.keys else wanted, place)
         self._wanted = ""
         self.virtual_size = Size(self._width, len(self._lines))
         self.refresh()
