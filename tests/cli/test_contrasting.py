@@ -10,6 +10,7 @@ from crisis_sim.session.contrast import Parting, contrast
 from crisis_sim.session.course import ActDone, Course, TurnPoint
 from crisis_sim.session.rejudge import Refused
 
+TRACKS = {"severe-cases": "Severe cases, patients"}
 CALL = ActDone("us", "US to China: Ask for a call", -1, 2)
 BLAME = ActDone("china", "China to US: Blame", 0, None)
 
@@ -52,7 +53,7 @@ B = course(
 
 def test_two_courses_side_by_side() -> None:
     """Numbers with an arrow where they differ, a star where anything does, what only one has, and both ends."""
-    assert "\n".join(page(contrast(A, B), ["They share nothing."])) == (
+    assert "\n".join(page(contrast(A, B), ["They share nothing."], TRACKS)) == (
         "A: An outbreak, 45 minutes, seed 7, session s1, rules core, calms\n"
         "B: An outbreak, 45 minutes, seed 7, session s2, rules core, calms, not played to its end\n"
         "\n"
@@ -73,23 +74,25 @@ def test_two_courses_side_by_side() -> None:
         "  A only: red line crossed, US: own soil\n"
         "  B only: red line crossed, China: face\n"
         "\n"
-        "At the end:\n"
-        "                     A      B\n"
-        "  tension            32.5   28\n"
-        "  felt by US         33.5   29\n"
-        "  felt by China      32     27.5\n"
-        "  trust of US        4      4.5\n"
-        "  trust of China     5      5\n"
-        "  standing of US     6      6\n"
-        "  standing of China  7      7\n"
-        "  severe cases       10.02  10.03\n"
-        "  red lines crossed  1      1"
+        "At the end of A, and where the log of B ends:\n"
+        "                          A      B\n"
+        "  tension                 32.5   28\n"
+        "  felt by US              33.5   29\n"
+        "  felt by China           32     27.5\n"
+        "  trust of US             4      4.5\n"
+        "  trust of China          5      5\n"
+        "  standing of US          6      6\n"
+        "  standing of China       7      7\n"
+        "  Severe cases, patients  10.02  10.03\n"
+        "  red lines crossed       1      1"
     )
 
 
 def test_what_only_the_first_has_is_told_of_it() -> None:
     """The other way round, with an act that was not read, and lengths that differ."""
-    told = list(page(contrast(course(turn(1, 3_000, acts=(BLAME,), injects=("Alert",))), course(length=90)), []))
+    told = list(
+        page(contrast(course(turn(1, 3_000, acts=(BLAME,), injects=("Alert",))), course(length=90)), [], TRACKS)
+    )
     assert "  A only: China to US: Blame (meant 0, not read)" in told
     assert "  A only: inject, Alert" in told
     assert "They have different lengths, so that turns of one number may be at different hours." in told
@@ -97,14 +100,14 @@ def test_what_only_the_first_has_is_told_of_it() -> None:
 
 def test_the_start_may_be_otherwise() -> None:
     """It has no row of its own among the turns."""
-    told = list(page(contrast(A, A._replace(turns=(turn(0, 2_000), *A.turns[1:]))), []))
+    told = list(page(contrast(A, A._replace(turns=(turn(0, 2_000), *A.turns[1:]))), [], TRACKS))
     assert told[3] == "The first difference in numbers, acts or readings is at the start."
     assert told[6].split("\n")[1:] == ["  1     31       32          30.5", "  2     32.5     33.5        32"]
 
 
 def test_nothing_otherwise_is_said_and_no_more() -> None:
     """After what the two are."""
-    assert list(page(contrast(A, A), []))[3:] == [
+    assert list(page(contrast(A, A), [], TRACKS))[3:] == [
         "Nothing is otherwise: every turn has the same numbers, acts and readings."
     ]
 
@@ -158,16 +161,28 @@ def test_programs_get_points_as_numbers() -> None:
 
 def test_the_first_may_go_on_for_longer_and_cross_more() -> None:
     """A dash stands for a turn that the second has not; crossings are counted for each."""
-    told = "\n".join(page(contrast(A, course(turn(1, 3_100))), []))
+    told = "\n".join(page(contrast(A, course(turn(1, 3_100))), [], TRACKS))
     assert "  2     32.5 → –  33.5 → –    32 → –         *" in told
-    assert told.endswith("  red lines crossed  1      0")
+    assert told.endswith("  red lines crossed       1      0")
+
+
+def test_the_last_numbers_say_whether_they_are_those_of_the_end() -> None:
+    """Both, one or neither may have come to its hotwash."""
+    ends = {
+        (True, True): "At the end:",
+        (False, True): "At the end of B, and where the log of A ends:",
+        (False, False): "Where their logs end:",
+    }
+    for (a, b), said in ends.items():
+        two = contrast(A._replace(ended=a), B._replace(ended=b))
+        assert said in page(two, [], TRACKS)
 
 
 def test_a_title_or_an_act_of_several_lines_stays_one_line() -> None:
     """It cannot pass for another row; in JSON it is as it was written, in its own script."""
     foul = "危机\nA only: forged\x1b[2J"
     one = course(turn(1, 3_000, acts=(BLAME._replace(head=foul),), injects=(foul,)), title=foul)
-    told = "\n".join(page(contrast(one, course(turn(1, 3_000))), [])).split("\n")
+    told = "\n".join(page(contrast(one, course(turn(1, 3_000))), [], TRACKS)).split("\n")
     assert told[0].startswith("A: 危机 A only: forged")
     assert not any(row.strip().startswith("A only: forged") for row in told)
     assert "危机" in as_json(contrast(one, one), [])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from crisis_sim.cli.answer import prose, table
+from crisis_sim.engine.table import Table
 from crisis_sim.numbers import shown
 from crisis_sim.session.contrast import Contrast, Parting, TurnContrast
 from crisis_sim.session.course import ActDone, Course, TurnPoint
@@ -17,8 +18,8 @@ NAMES: Final = {"us": "US", "china": "China"}
 NUMBERS: Final = (("tension", "tension"), ("felt_us", "felt by US"), ("felt_china", "felt by China"))
 
 
-def page(found: Contrast, between: Sequence[str]) -> Iterator[str]:
-    """The two courses side by side; `between` says how the two are related."""
+def page(found: Contrast, between: Sequence[str], tracks: Mapping[str, str]) -> Iterator[str]:
+    """The two courses side by side; `between` says how the two are related, `tracks` what is at stake, by id."""
     yield from (_head("A", found.a), _head("B", found.b), "", *between)
     first = found.first
     if first is None:
@@ -31,7 +32,21 @@ def page(found: Contrast, between: Sequence[str]) -> Iterator[str]:
     yield from ("", "Turn by turn, A → B:", *_columns(found))
     for turn in found.turns:
         yield from _turn(turn)
-    yield from ("", "At the end:", *_ends(found))
+    yield from ("", _where(found.a.ended, found.b.ended), *_ends(found, tracks))
+
+
+def track_names(table: Table) -> dict[str, str]:
+    """What is at stake as screens call it, and what that counts, by id."""
+    return {name: f"{of.name.en}, {of.unit.en}" for name, of in table.scenario.tracks.items()}
+
+
+def _where(a: bool, b: bool) -> str:
+    """Where the last numbers stand: a log that was not played to its end has another last moment."""
+    if a and b:
+        return "At the end:"
+    if a or b:
+        return f"At the end of {'A' if a else 'B'}, and where the log of {'B' if a else 'A'} ends:"
+    return "Where their logs end:"
 
 
 def _head(name: str, course: Course) -> str:
@@ -109,7 +124,7 @@ def _injects(point: TurnPoint | None) -> tuple[str, ...]:
     return () if point is None else point.injects
 
 
-def _ends(found: Contrast) -> Iterator[str]:
+def _ends(found: Contrast, tracks: Mapping[str, str]) -> Iterator[str]:
     a, b = found.a.turns[-1], found.b.turns[-1]
     rows = [(name, shown(getattr(a, key)), shown(getattr(b, key))) for key, name in NUMBERS]
     for meter in ("trust", "standing"):
@@ -117,7 +132,7 @@ def _ends(found: Contrast) -> Iterator[str]:
             (f"{meter} of {NAMES[side]}", shown(getattr(a, meter)[side]), shown(getattr(b, meter)[side]))
             for side in NAMES
         ]
-    rows += [(name.replace("-", " "), shown(a.tracks[name]), shown(b.tracks[name])) for name in found.tracks]
+    rows += [(clean(tracks[name], lines=False), shown(a.tracks[name]), shown(b.tracks[name])) for name in found.tracks]
     counts = [str(sum(len(turn.crossed) for turn in course.turns)) for course in (found.a, found.b)]
     rows.append(("red lines crossed", counts[0], counts[1]))
     yield table([("", "A", "B"), *rows], 2)

@@ -25,7 +25,7 @@ def rejudged(
     opened, so it must have come to its hotwash, or --open says that this is wanted all the same.
     """
     from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.contrasting import as_json, page, refused_rows
+    from crisis_sim.cli.contrasting import as_json, page, refused_rows, track_names
     from crisis_sim.cli.logs import log_named
     from crisis_sim.cli.sealed import opened
     from crisis_sim.session.contrast import contrast
@@ -37,5 +37,8 @@ def rejudged(
     with told_from(before.log.path):
         again = rejudge(before.log, [name.strip() for name in rules.split(",") if name.strip()])
         found = contrast(course_of(before.log, before.table), traced(again.table, again.states))
-    answer(as_json(found, again.refused) if form == "json" else "\n".join(page(found, refused_rows(again.refused))))
+    if form == "json":
+        answer(as_json(found, again.refused))
+    else:
+        answer("\n".join(page(found, refused_rows(again.refused), track_names(before.table))))
     return 0
