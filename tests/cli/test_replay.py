@@ -39,7 +39,7 @@ def test_one_begins_where_one_likes(tmp_path: Path, capsys: Captured) -> None:
     replayed = opened(tmp_path)
     log = str(tmp_path / "log.jsonl")
     assert main(["replay", log, "--from", str(replayed.last)]) == 0
-    assert capsys.readouterr().out.count("Entry ") == 1
+    assert capsys.readouterr().out.count("Moment ") == 1
     for wrong in (replayed.last + 1, -1):
         assert main(["replay", log, "--from", str(wrong)]) == 2
         error = capsys.readouterr().err

@@ -29,26 +29,27 @@ def asked(replayed: Replayed, *typed: str, lens: Lens = "whole", first: int = 0)
 
 @pytest.mark.parametrize("lens", LENSES)
 def test_every_moment_is_told_in_its_order(lens: Lens, replayed: Replayed) -> None:
-    """From where one asked to begin, to the end."""
+    """From where one asked to begin, to the end; only the whole numbers the entries of the log."""
     said: list[str] = []
     tell_all(replayed, Console(lambda: "", said.append, wipe=""), lens, replayed.last // 2)
     text = "".join(said)
     first, last = replayed.place(lens, replayed.last // 2), len(replayed.moments(lens)) - 1
-    counted = "Entry" if lens == "whole" else "Moment"
     for number in range(first, last + 1):
-        assert f"{counted} {number} of {last}, " in text
-    assert f"{counted} {first - 1} of" not in text
+        entry = f"entry {number}, " if lens == "whole" else ""
+        assert f"Moment {number} of {last}, {entry}" in text
+    assert f"Moment {first - 1} of" not in text
+    assert (", entry " in text) == (lens == "whole")
     assert ("  - " in text) == (lens == "whole")
 
 
 def test_one_moves_by_words(replayed: Replayed) -> None:
     """Enter, back, turns, numbers, percent, ends."""
     said = asked(replayed, "", "", "back", "turn", "turn-before", "go 7", "go 100%", "start", "go x")
-    told = [line.split(",")[0] for line in said.splitlines() if line.startswith("Entry")]
-    last = f"Entry {replayed.last} of {replayed.last}"
+    told = [line.split(",")[0] for line in said.splitlines() if line.startswith("Moment")]
+    last = f"Moment {replayed.last} of {replayed.last}"
     turn = replayed.turn("whole", 1, 1)
     wanted = [0, 1, 2, 1, turn, 0, 7]
-    assert told == [*(f"Entry {seq} of {replayed.last}" for seq in wanted), last, f"Entry 0 of {replayed.last}"]
+    assert told == [*(f"Moment {seq} of {replayed.last}" for seq in wanted), last, f"Moment 0 of {replayed.last}"]
     assert "Type go and a number, or percent as in go 50%." in said
 
 
@@ -65,7 +66,7 @@ def test_a_teams_lens_refuses_what_the_team_did_not_know(replayed: Replayed) -> 
     """With the way to see it."""
     said = " ".join(asked(replayed, "gap 1", "why 1", "turning", "lens whole", "gap 1", lens="us", first=9).split())
     assert said.count("before the hotwash no team knows that.") == 3
-    assert "Entry" in said and "Meant" in said
+    assert ", entry " in said and "Meant" in said
 
 
 def test_a_slip_is_said_and_help_is_there(replayed: Replayed) -> None:

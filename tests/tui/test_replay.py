@@ -34,31 +34,31 @@ async def replaying(replayed: Replayed, start: Start, size: tuple[int, int] = (8
 async def test_a_log_is_stepped_through(replayed: Replayed) -> None:
     """On, back, by turn, to the ends; header and bar say where one is."""
     async with replaying(replayed, Start()) as pilot:
-        assert f"entry 0 of {replayed.last}" in screen_text(pilot)
+        assert f"moment 0 of {replayed.last} (entry 0)" in screen_text(pilot)
         assert "nobody has done anything" in screen_text(pilot)
         await keys(pilot, "right", "right", "right", "left")
-        assert "entry 2 of" in screen_text(pilot) and "THE WHOLE" in screen_text(pilot)
+        assert "moment 2 of" in screen_text(pilot) and "THE WHOLE" in screen_text(pilot)
         await keys(pilot, "right_square_bracket", "right_square_bracket")
         assert "turn 2 of 3" in screen_text(pilot)
         await keys(pilot, "right", "left_square_bracket", "left_square_bracket")
         assert "turn 1 of 3" in screen_text(pilot)
         await keys(pilot, "end")
-        assert f"entry {replayed.last} of {replayed.last}" in screen_text(pilot)
+        assert f"moment {replayed.last} of {replayed.last}" in screen_text(pilot)
         await keys(pilot, "home", "left")
-        assert "entry 0 of" in screen_text(pilot)
+        assert "moment 0 of" in screen_text(pilot)
 
 
 async def test_one_goes_to_a_number_or_a_percent(replayed: Replayed) -> None:
     """`g` takes both, and says what it does not take."""
     async with replaying(replayed, Start()) as pilot:
         await keys(pilot, "g", "type:7", "enter")
-        assert "entry 7 of" in screen_text(pilot)
+        assert "moment 7 of" in screen_text(pilot)
         await keys(pilot, "g", "type:100%", "enter")
-        assert f"entry {replayed.last} of" in screen_text(pilot)
+        assert f"moment {replayed.last} of" in screen_text(pilot)
         await keys(pilot, "g", "type:x", "enter")
         assert "is no place" in screen_text(pilot)
         await pilot.click("#bar", offset=(1, 0))
-        assert "entry 0 of" in screen_text(pilot)
+        assert "moment 0 of" in screen_text(pilot)
 
 
 async def test_only_the_whole_shows_what_was_sealed(replayed: Replayed) -> None:
@@ -95,7 +95,7 @@ async def test_why_opens_the_steps_of_a_number(replayed: Replayed) -> None:
         assert "Why tension stands at" in text and ".yaml:" in text
         first = replayed.why("whole", replayed.last, replayed.curves("whole", 0)[0].number)[0]
         await keys(pilot, "enter")
-        assert f"entry {first.seq} of" in screen_text(pilot)
+        assert f"moment {first.seq} of" in screen_text(pilot)
 
 
 async def test_the_largest_gap_is_one_key_away(replayed: Replayed) -> None:
@@ -103,13 +103,13 @@ async def test_the_largest_gap_is_one_key_away(replayed: Replayed) -> None:
     gap = replayed.gaps("whole", 0)[0]
     async with replaying(replayed, Start(), (140, 40)) as pilot:
         await keys(pilot, "1")
-        assert f"entry {gap.seq} of" in screen_text(pilot)
+        assert f"moment {gap.seq} of" in screen_text(pilot)
         await keys(pilot, "tab", "tab", "tab")
         text = screen_text(pilot)
         assert "TURNING POINTS" in text and "LARGEST GAPS" in text and "hostile than meant" in text
         await keys(pilot, "home", "t")
         turning = replayed.turning("whole", 0)[0]
-        assert f"entry {turning.seq} of" in screen_text(pilot)
+        assert f"moment {turning.seq} of" in screen_text(pilot)
 
 
 async def test_a_search_goes_round(replayed: Replayed) -> None:
@@ -117,11 +117,11 @@ async def test_a_search_goes_round(replayed: Replayed) -> None:
     hits = replayed.find("whole", "commit-moves")
     async with replaying(replayed, Start()) as pilot:
         await keys(pilot, "slash", "type:commit-moves", "enter")
-        assert f"entry {hits[0]} of" in screen_text(pilot)
+        assert f"moment {hits[0]} of" in screen_text(pilot)
         await keys(pilot, *["n"] * len(hits))
-        assert f"entry {hits[0]} of" in screen_text(pilot)
+        assert f"moment {hits[0]} of" in screen_text(pilot)
         await keys(pilot, "N")
-        assert f"entry {hits[-1]} of" in screen_text(pilot)
+        assert f"moment {hits[-1]} of" in screen_text(pilot)
         await keys(pilot, "slash", "type:zzz", "enter")
         assert "“zzz” is nowhere here." in screen_text(pilot)
 
@@ -134,9 +134,9 @@ async def test_a_log_plays_by_itself_and_stops_at_its_end(replayed: Replayed) ->
         await keys(pilot, "space")
         for _ in range(50):
             await pilot.pause(0.05)
-            if "‖ 16×" in screen_text(pilot) and f"entry {replayed.last} of" in screen_text(pilot):
+            if "‖ 16×" in screen_text(pilot) and f"moment {replayed.last} of" in screen_text(pilot):
                 break
-        assert f"entry {replayed.last} of" in screen_text(pilot) and "‖ 16×" in screen_text(pilot)
+        assert f"moment {replayed.last} of" in screen_text(pilot) and "‖ 16×" in screen_text(pilot)
 
 
 async def test_bookmarks_and_notes_are_kept_beside_the_log(tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ async def test_bookmarks_and_notes_are_kept_beside_the_log(tmp_path: Path) -> No
         text = screen_text(pilot)
         assert "20 ◆ worst [/] [RED-1]" in text and "21 ✎ ask them" in text and "¶" in text
         await keys(pilot, "home", "enter")
-        assert "entry 20 of" in screen_text(pilot)
+        assert "moment 20 of" in screen_text(pilot)
     assert len(Replayed.opened(tmp_path / "log.jsonl").remarks) == 2
 
 

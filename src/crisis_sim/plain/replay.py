@@ -43,7 +43,7 @@ def _tell(replayed: Replayed, console: Console, lens: Lens, seq: int) -> None:
     if moment.turn:
         when = say("turn {turn}, T+{hour}h, {phase}", turn=moment.turn, hour=moment.hour, phase=when)
     console.tell(
-        "Entry {n} of {m}, {when}." if lens == "whole" else "Moment {n} of {m}, {when}.",
+        "Moment {n} of {m}, entry {n}, {when}." if lens == "whole" else "Moment {n} of {m}, {when}.",
         n=moment.number,
         m=moment.of,
         when=when,

@@ -30,7 +30,9 @@ SEALED = "Before the hotwash no team knows that. w shows the whole, with what wa
 
 def head_rows(title: str, lens: Lens, moment: Moment, playing: str, width: int, most: int, say: Say) -> list[Row]:
     """Where we are and through whose eyes, then what happened; always `most` rows."""
-    counted = say("entry {n} of {m}" if lens == "whole" else "moment {n} of {m}", n=moment.number, m=moment.of)
+    counted = say(
+        "moment {n} of {m} (entry {n})" if lens == "whole" else "moment {n} of {m}", n=moment.number, m=moment.of
+    )
     when = say("turn {turn} of {turns}", turn=moment.turn, turns=moment.turns) + say("  T+{hour} h  ", hour=moment.hour)
     place = f"{say(moment.phase)}  {counted} "
     right = row((playing, "now"), f"  {when if moment.turn else ''}{place}")
