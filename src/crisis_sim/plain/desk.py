@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.feed_order import by_hour
 from crisis_sim.engine.views import View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.plain.console import Back, Console, Option, picked
@@ -119,7 +120,7 @@ class Desk:
     async def _news(self, rest: str) -> None:
         view = self.common
         self.seen = len(view.feed)
-        self.page(feed(view.feed, self.console.words))
+        self.page(feed(by_hour(view.feed), self.console.words))
 
     async def _note(self, rest: str) -> None:
         text = rest or self.console.ask("What do you want to note? Type it in one line.")

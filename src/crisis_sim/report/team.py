@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from crisis_sim.engine.feed_order import by_hour
 from crisis_sim.engine.notes import notes
 from crisis_sim.engine.phrases import CONFIDENCE, signed
 from crisis_sim.engine.sight import view_for
@@ -202,12 +203,12 @@ def _summary(seen: Seen) -> Iterator[b.Block]:
 
 
 def _timeline(seen: Seen) -> Iterator[b.Block]:
-    """Everything that the team learned, as it learned of it."""
+    """Everything that the team learned, by the hour."""
     say = seen.say
     yield b.Heading(say("Timeline, as we saw it"))
     rows = tuple(
         (str(item.turn), f"T+{item.hour}h", item.head, "\n".join(filter(None, (item.text, item.tail))))
-        for item in seen.view.feed
+        for item in by_hour(seen.view.feed)
     )
     yield b.Table(
         (*map(say, ("turn", "hour", "what", "words, and what became of it")),), rows, frozenset({0}), frozenset({2, 3})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crisis_sim.engine.feed_order import by_hour
 from crisis_sim.engine.views import ChannelView, FeedItem, LineView, RequestView, TeamView, TrackView
 from crisis_sim.numbers import shown
 from crisis_sim.text import cells, wrapped
@@ -49,7 +50,7 @@ def feed_blocks(feed: tuple[FeedItem, ...], width: int, say: Say) -> list[Block]
     """What happened, newest first, each with its hour, a mark for its sort, and NEW in words."""
     if not feed:
         return [block(*para(say("Nothing has happened yet."), width, "dim"))]
-    return [feed_block(item, width, say) for item in reversed(feed)]
+    return [feed_block(item, width, say) for item in reversed(by_hour(feed))]
 
 
 def feed_block(item: FeedItem, width: int, say: Say) -> Block:
