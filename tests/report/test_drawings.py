@@ -29,7 +29,7 @@ from crisis_sim.report.pictures import (
     chances,
 )
 from crisis_sim.report.team import team_report
-from crisis_sim.report.webpage import NO_PICTURES, STYLE, can_draw, webpage
+from crisis_sim.report.webpage import NO_PICTURES, STYLE, WIDER, can_draw, webpage
 from crisis_sim.report.whole import whole_report
 from crisis_sim.session.replay import Replay
 
@@ -224,3 +224,13 @@ def test_a_report_is_made_without_what_draws_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_chart_wider_than_its_window_says_that_it_can_be_moved(virus: Replay) -> None:
+    """Under every chart, on narrow screens alone and not on paper; keys reach the frame that moves."""
+    assert "p.wider{display:none}" in STYLE
+    assert "@media screen and (max-width:40.9rem){figure p.wider{display:block}}" in STYLE
+    page, chinese = webpage(whole_report(virus)), webpage(whole_report(virus, "zh"))
+    charts = page.count("<svg ")
+    assert charts and page.count(WIDER) == page.count('<div class="roll" tabindex="0"><svg ') == charts
+    assert chinese.count("图比窗口宽") == charts and WIDER not in chinese

@@ -48,6 +48,8 @@ figure{margin:.8rem 0}
 figcaption{font-size:.86rem;color:#3b424b}
 svg{display:block;width:100%;min-width:38rem;height:auto}
 .roll{overflow-x:auto}
+p.wider{display:none}
+@media screen and (max-width:40.9rem){figure p.wider{display:block}}
 @page{size:A4;margin:14mm 12mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);
 font:9pt Helvetica,Arial,sans-serif}}
 @media print{body{font-size:10.5pt}table.sheet{max-width:none}table.sheet>*>tr>td{padding:0}
@@ -65,6 +67,9 @@ NO_PICTURES: Final = (
     "The charts are left out, since what draws them is not installed; the tables hold the same. "
     '`scripts/run` installs it, and so does `pip install "crisis-sim[report]"`.'
 )
+
+WIDER: Final = "The chart is wider than the window: move it sideways to see the rest."
+"""Smaller than its least width, its words could not be read."""
 
 
 def can_draw() -> bool:
@@ -95,7 +100,7 @@ def webpage(report: Report) -> str:
             _put(main, block)
         elif pictures:
             count += 1
-            _figure(main, block, count)
+            _figure(main, block, count, speaker(report.language)(WIDER))
     return f"<!DOCTYPE html>\n{ET.tostring(root, encoding='unicode', method='html')}\n"
 
 
@@ -109,8 +114,8 @@ def _sheet(body: ET.Element, report: Report) -> ET.Element:
     return ET.SubElement(ET.SubElement(row, "td"), "main")
 
 
-def _figure(main: ET.Element, picture: Picture, number: int) -> None:
-    """A drawing with its name and what it shows, for those who see it and those who do not."""
+def _figure(main: ET.Element, picture: Picture, number: int, wider: str) -> None:
+    """A drawing with its name and what it shows; `wider` stands under it where a window is too narrow for it."""
     from crisis_sim.report.drawn import drawing
 
     svg = drawing(picture.shows)
@@ -121,7 +126,8 @@ def _figure(main: ET.Element, picture: Picture, number: int) -> None:
         words.text = clean(text, lines=False)
         svg.insert(place, words)
     figure = ET.SubElement(main, "figure")
-    ET.SubElement(figure, "div", {"class": "roll"}).append(svg)
+    ET.SubElement(figure, "div", {"class": "roll", "tabindex": "0"}).append(svg)
+    _say(figure, "p", wider, "small wider")
     _say(figure, "figcaption", picture.says)
 
 
