@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis_sim.numbers import LIMIT, clamp, hours, points, scale, shown
+from crisis_sim.numbers import LIMIT, clamp, hours, points, scale, shown, told
 
 HUNDREDTHS = st.integers(-LIMIT * 100, LIMIT * 100)
 
@@ -142,3 +142,8 @@ def test_a_number_too_long_to_print_is_refused() -> None:
         points(10**5000)
     with pytest.raises(ValueError, match="a bare number"):
         hours(10**5000)
+
+
+def test_people_read_a_real_minus_sign() -> None:
+    """And nothing else is otherwise than for programs."""
+    assert (told(-50), told(50, signed=True), told(0, signed=True)) == ("−0.5", "+0.5", "0")

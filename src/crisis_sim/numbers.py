@@ -61,6 +61,11 @@ def shown(value: Points, signed: bool = False) -> str:
     return f"{sign}{whole}.{rest:02}".rstrip("0") if rest else f"{sign}{whole}"
 
 
+def told(value: Points, signed: bool = False) -> str:
+    """The same for a page that people read, with a real minus sign: `−0.5`."""
+    return shown(value, signed).replace("-", "−")
+
+
 def clamp(value: Points, low: Points, high: Points) -> Points:
     """`value`, but never under `low` or over `high`."""
     return low if value < low else min(value, high)

@@ -80,6 +80,24 @@ def test_a_request_may_be_met_with_silence_and_be_answered_later() -> None:
     late = Request(("china", 1, 1), 24, status="answered", how="accept")
     found = contact("china", record(requests=(late, Request(("china", 2, 1), 99)), story=((), SILENCE)))
     assert (found.asked, found.taken, found.unanswered) == (2, 1, 1)
+    assert (found.answered_late, found.still_open) == (1, 1)
+
+
+def test_what_was_asked_adds_up() -> None:
+    """Every request stands under a word, one without an answer too; what stands under two is told."""
+    theirs = Request(("china", 1, 1), 24, status="silent")
+    ways = [
+        Request(("us", 1, 1), 24, status="answered", how="accept"),
+        Request(("us", 1, 2), 24, status="answered", how="counter"),
+        Request(("us", 2, 1), 24, held=True),
+        Request(("us", 2, 2), 99),
+        theirs,
+    ]
+    us, china = contacts(record(requests=tuple(ways), story=(SILENCE,)))
+    assert (us.still_open, china.still_open, china.unanswered) == (2, 0, 1)
+    for found in (us, china):
+        told = found.taken + found.refused + found.countered + found.unanswered + found.still_open
+        assert told - found.answered_late == found.asked
 
 
 def test_what_was_answered_late_was_met_with_silence_all_the_same() -> None:
@@ -91,7 +109,7 @@ def test_what_was_answered_late_was_met_with_silence_all_the_same() -> None:
     play.turn(china=(draft("take-call", "embassies", "private", answers=1, how="accept"),))
     play.turn()
     us = contacts(play.state)[0]
-    assert (us.asked, us.taken, us.unanswered) == (1, 1, 1)
+    assert (us.asked, us.taken, us.unanswered, us.answered_late, us.still_open) == (1, 1, 1, 1, 0)
     assert hotwash_view(play.state, play.table, "en").unanswered == 1
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis_sim.measures.sums import correlation, deviation, mean, natural_log, shown
+from crisis_sim.measures.sums import correlation, deviation, mean, natural_log, shown, told
 
 LISTS = st.lists(st.integers(-3, 3), min_size=3, max_size=40)
 
@@ -73,3 +73,8 @@ def test_two_decimals_are_shown_where_nothing_else_is_asked() -> None:
 def test_a_logarithm_has_nine_decimals() -> None:
     """ln ½, rounded."""
     assert natural_log(Fraction(1, 2)) == Fraction(-693_147_181, 10**9)
+
+
+def test_people_read_a_real_minus_sign() -> None:
+    """As meanings have it on the same page; programs get the plain one."""
+    assert (told(Fraction(-3, 2)), told(Fraction(3, 2), signed=True), told(None)) == ("−1.50", "+1.50", "–")

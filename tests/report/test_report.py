@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from crisis_sim.measures.conduct import GEORGE, SWAINE
-from crisis_sim.measures.sums import shown
+from crisis_sim.measures.sums import told as shown
 from crisis_sim.measures.whole import measured
-from crisis_sim.numbers import shown as points
+from crisis_sim.numbers import told as points
 from crisis_sim.report import story, wording
 from crisis_sim.report.blocks import Heading, Items, Picture, Prose, Report, Table
 from crisis_sim.report.improvement import ADVICE, STATED, findings
@@ -44,6 +44,13 @@ def test_the_numbers_are_those_of_the_measures(virus: Replay) -> None:
         assert row[5:7] == (shown(lines.hit_rate), shown(lines.jaccard))
     for row, turn in zip(table(report, "turn").rows, found.course.turns, strict=True):
         assert row[1] == points(turn.tension)
+
+
+def test_a_page_has_one_minus_sign(virus: Replay, submarine: Replay) -> None:
+    """That of meanings; in numbers, tables and sentences."""
+    for session in (virus, submarine):
+        twin = markdown(whole_report(session))
+        assert re.search(r"[| ]−[0-9]+\.[0-9]", twin) and not re.search(r"[| (]-[0-9]", twin)
 
 
 def test_every_act_is_told_with_its_entry(virus: Replay) -> None:

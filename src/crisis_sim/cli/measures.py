@@ -11,9 +11,9 @@ from crisis_sim.measures.conduct import Conduct
 from crisis_sim.measures.lines import Matter, SecondOrder
 from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.register import Register
-from crisis_sim.measures.sums import shown
+from crisis_sim.measures.sums import told as shown
 from crisis_sim.measures.whole import Measures
-from crisis_sim.numbers import shown as points
+from crisis_sim.numbers import told as points
 from crisis_sim.text import clean
 
 NAMES: Final = {"us": "US", "china": "China"}

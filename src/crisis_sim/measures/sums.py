@@ -59,3 +59,8 @@ def shown(value: Fraction | None, places: int = 2, *, signed: bool = False) -> s
     whole, rest = divmod(size, 10**places)
     sign = "-" if value < 0 and size else "+" if signed and size else ""
     return f"{sign}{whole}.{rest:0{places}}" if places else f"{sign}{whole}"
+
+
+def told(value: Fraction | None, places: int = 2, *, signed: bool = False) -> str:
+    """The same for a page that people read, with a real minus sign: `−1.50`."""
+    return shown(value, places, signed=signed).replace("-", "−")

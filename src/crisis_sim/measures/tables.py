@@ -7,7 +7,7 @@ from typing import Final
 from crisis_sim.measures.forecasts import Foresight
 from crisis_sim.measures.lines import LineMap, SecondOrder
 from crisis_sim.measures.meanings import Direction
-from crisis_sim.measures.sums import shown
+from crisis_sim.measures.sums import told as shown
 
 UNDERSTOOD: Final = ("acts of", "acts", "read", "bias", "noise", "error", "accuracy")
 """How the acts of each side were understood."""

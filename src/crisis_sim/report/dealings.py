@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crisis_sim.engine.telling import channel_name
 from crisis_sim.measures.conduct import Item
-from crisis_sim.numbers import shown as points
+from crisis_sim.numbers import told as points
 from crisis_sim.report.blocks import Block, Heading, Items, Prose, Table
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import joined

@@ -9,7 +9,7 @@ from crisis_sim.engine.views import ForecastScore, LineComparison
 from crisis_sim.measures import tables
 from crisis_sim.measures.forecasts import Foresight
 from crisis_sim.measures.lines import Matter
-from crisis_sim.measures.sums import shown
+from crisis_sim.measures.sums import told as shown
 from crisis_sim.report.blocks import Block, Heading, Items, Picture, Prose, Table
 from crisis_sim.report.pictures import Calibration, chances
 from crisis_sim.report.record import Record

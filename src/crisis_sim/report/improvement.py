@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.measures.sums import shown
+from crisis_sim.measures.sums import told as shown
 from crisis_sim.report.blocks import Block, Heading, Items, Prose, Table
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import Say, joined

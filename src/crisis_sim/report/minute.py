@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from crisis_sim.engine.notes import notes
 from crisis_sim.measures.meanings import widest
-from crisis_sim.measures.sums import shown
-from crisis_sim.numbers import shown as points
+from crisis_sim.measures.sums import told as shown
+from crisis_sim.numbers import told as points
 from crisis_sim.report.blocks import Block, Heading, Items, Prose
 from crisis_sim.report.improvement import findings
 from crisis_sim.report.record import Record

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from crisis_sim.engine.phrases import CONFIDENCE, signed
 from crisis_sim.measures import tables
 from crisis_sim.measures.meanings import Meaning, widest
-from crisis_sim.measures.sums import shown
-from crisis_sim.numbers import shown as points
+from crisis_sim.measures.sums import told as shown
+from crisis_sim.numbers import told as points
 from crisis_sim.report import said
 from crisis_sim.report.blocks import Block, Heading, Picture, Prose, Quote, Table
 from crisis_sim.report.pictures import Act, Curve, Curves, Grid, Lanes, Panel, Row, Squares, Turn, shade

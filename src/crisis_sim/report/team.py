@@ -21,7 +21,7 @@ from crisis_sim.engine.telling import head_for, move_label, words_for
 from crisis_sim.engine.views import GuessView, TeamView
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.measures.forecasts import foresight
-from crisis_sim.numbers import shown as points
+from crisis_sim.numbers import told as points
 from crisis_sim.report import blocks as b
 from crisis_sim.report.foresight import forecast_rows, scores
 from crisis_sim.report.improvement import ADVICE, Finding, foreseen, mixed_signals, plan
