@@ -25,7 +25,7 @@ TEAM = {
     *("side", "name", "part", "brief", "aims", "standing", "standing_word", "trust", "trust_word", "concerns", "lines"),
     *("guesses", "lines_sealed", "channels", "moves", "moves_least", "moves_most", "drafts", "committed"),
     *("other_committed", "requests", "to_read", "exchanges", "commitments", "forecasts", "forecast_scores", "notes"),
-    *("second_order", "expected"),
+    *("second_order", "expected", "guesses_before"),
 }
 WHITE = {
     *("guide", "brief_us", "brief_china", "us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),
@@ -225,6 +225,12 @@ def test_a_question_recalls_what_happened_and_nothing_else() -> None:
     )
 
 
+def test_a_channel_that_also_speaks_in_private_is_not_called_public() -> None:
+    """A place on the scene is open at any hour; only what the world hears alone is public."""
+    words = {channel.id: channel.word for channel in Play(shipped("new-virus"), seed="1").team("us").channels}
+    assert (words["field-teams"], words["press"]) == ("always open", "public")
+
+
 def test_the_guesses_on_view_are_those_that_can_be_dropped() -> None:
     """Before play the first ones, during play as a reminder, and in the closing the ones made once more."""
     play = small()
@@ -232,8 +238,11 @@ def test_the_guesses_on_view_are_those_that_can_be_dropped() -> None:
     assert [guess.says for guess in play.team("us").guesses] == ["Before"]
     play.open_moves()
     assert [guess.says for guess in play.team("us").guesses] == ["Before"]
+    assert play.team("us").guesses_before == ()
     go_on(play, "closing")
     assert play.team("us").guesses == ()
+    assert [guess.says for guess in play.team("us").guesses_before] == ["Before"]
+    assert play.team("china").guesses_before == ()
     play.submit("us", a.GuessLine(line="red", concern="safety", says="After", weight=7))
     number = play.team("us").guesses[0].number
     play.submit("us", a.DropGuess(number=number))

@@ -102,6 +102,13 @@ def test_every_weight_is_defended() -> None:
     assert all(len(move.source) > 40 for move in MOVES.values())
 
 
+def test_a_concern_is_worded_for_either_side() -> None:
+    """A guess of their line is about the same concerns as a line of ours, so none of them says whose it is."""
+    for name, concern in CORE.concerns.items():
+        assert not {"us", "our", "ours", "we"} & set(re.findall(r"[a-z]+", concern.in_("en").lower())), name
+        assert "我方" not in concern.in_("zh"), name
+
+
 def test_every_word_on_offer_means_something() -> None:
     """Every term, fact and concern that players and scenarios may use is one that some rule or promise asks for."""
     everything = list(below([RULES[name] for name in RULES])) + list(below(CORE.commitments))

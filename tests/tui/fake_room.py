@@ -255,6 +255,8 @@ def contact(side: Side, first: int | None) -> Contact:
         refused=1,
         countered=0,
         unanswered=1,
+        answered_late=0,
+        still_open=0,
     )
 
 

@@ -110,6 +110,22 @@ async def test_what_was_written_last_is_under_the_cursor(play: Play) -> None:
         assert (screen.pane("theirs").key, "Not before others" in screen_text(pilot)) == ("guess:2", True)
 
 
+async def test_the_closing_shows_what_was_guessed_before_play(play: Play) -> None:
+    """A guess made before play stands there until it is made once more, which is one key, and then no longer."""
+    before = team_view().guesses
+    seat = FakeSeat(team_view(phase="closing", guesses=(), guesses_before=before))
+    async with play(seat, size=(100, 40)) as pilot:
+        assert "Before play we guessed; enter keeps one:" in screen_text(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, BriefingScreen)
+        screen.pane("theirs").move_to("before:1")
+        await keys(pilot, "enter")
+        assert "Before play" not in screen_text(pilot)
+    assert seat.sent == [GuessLine(line="pink", concern="face", says="Public hint that China caused it", weight=8)]
+    async with play(FakeSeat(team_view(phase="closing", guesses_before=before, guesses=(), committed=True))) as pilot:
+        assert "enter keeps one" not in screen_text(pilot)
+
+
 async def test_what_goes_nowhere_is_not_sent(play: Play) -> None:
     """A guess is written down, and no dialog says that it is sent."""
     async with play(FakeSeat(team_view(phase="briefing", turn=0))) as pilot:

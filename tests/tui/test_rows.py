@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.tui.fake import team_view
 from tests.tui.fake_room import hotwash_view
 
-from crisis_sim.engine.views import ForecastScore
+from crisis_sim.engine.views import ForecastScore, HotwashView
 from crisis_sim.text import cells, clean
 from crisis_sim.tui.forecasts import score_blocks
 from crisis_sim.tui.head import head_rows
+from crisis_sim.tui.hotwash_rows import channel_blocks
 from crisis_sim.tui.hotwash_talk import question_blocks
 from crisis_sim.tui.opening import QUESTIONS, Opening
 from crisis_sim.tui.prose import prose_rows
@@ -90,3 +92,19 @@ def test_whether_a_forecast_came_true_is_never_cut(width: int) -> None:
     rows = [row for block in score_blocks(scores, width, speaker("en")) for row in block.rows]
     assert any("it did not happen" in "".join(text for text, _ in row) for row in rows)
     assert all(width_of(row) <= width for row in rows)
+
+
+def test_what_was_asked_adds_up_for_the_reader() -> None:
+    """The page of channels says what was still open; what stands under two words is named only where there is any."""
+    view = hotwash_view()
+    us, china = view.contacts
+    assert "counted twice" not in channels_of(view)
+    late = replace(view, contacts=(replace(us, asked=4, answered_late=1, taken=2, still_open=1), china))
+    rows = {line.strip(): line for line in channels_of(late).splitlines()}
+    told = [next(line.split() for line in rows if line.startswith(words)) for words in ("answered after", "still open")]
+    assert [words[-2:] for words in told] == [["1", "0"], ["1", "0"]]
+
+
+def channels_of(view: HotwashView) -> str:
+    blocks = channel_blocks(view, Opening(everything=True), 100, speaker("en"))
+    return "\n".join("".join(piece[0] for piece in each) for block in blocks for each in block.rows)

@@ -62,4 +62,6 @@ def _contact(state: State, side: Side, silent: set[Key]) -> Contact:
         refused=sum(request.how == "decline" for request in requests),
         countered=sum(request.how == "counter" for request in requests),
         unanswered=sum(request.act in silent for request in requests),
+        answered_late=sum(request.act in silent and request.status == "answered" for request in requests),
+        still_open=sum(request.act not in silent and request.status != "answered" for request in requests),
     )

@@ -5,7 +5,7 @@ All of it before play, and the guesses once more after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from crisis_sim.engine import actions as a
@@ -171,6 +171,18 @@ def _words(says: str) -> str:
             "line/words", "a line has 1 to {most} characters", hint="say it in one sentence", most=LONGEST_LINE
         )
     return words
+
+
+def left_of(before: Sequence[GuessView], guesses: Iterable[GuessView]) -> list[GuessView]:
+    """The guesses made before play that are not among those made once more."""
+    kept = {(guess.kind, guess.concern, guess.says, guess.weight) for guess in guesses}
+    return [guess for guess in before if (guess.kind, guess.concern, guess.says, guess.weight) not in kept]
+
+
+def guessing(guess: GuessView, concerns: Iterable[tuple[str, str]]) -> a.GuessLine:
+    """The same guess of theirs once more; `concerns` are ids and words, as a view has them."""
+    concern = next((name for name, words in concerns if words == guess.concern), guess.concern)
+    return a.GuessLine(line=guess.kind, concern=concern, says=guess.says, weight=guess.weight)
 
 
 def expecting(line: LineView, weight: int) -> a.ExpectGuess:

@@ -22,11 +22,6 @@ def channel_views(state: State, table: Table, language: Language) -> tuple[Chann
 
 def _channel(state: State, table: Table, channel: str, language: Language) -> ChannelView:
     of = table.scenario.channels[channel]
-    word = channel_word(state, table, channel)
-    at_once = of.latency == 0
-    shape: str = word.name.in_(language)
-    if at_once and "public" in of.visibility:
-        shape = say(language, "public")
     suspended = channel in state.suspended
     return ChannelView(
         id=channel,
@@ -37,12 +32,20 @@ def _channel(state: State, table: Table, channel: str, language: Language) -> Ch
         track=of.track,
         visibilities=of.visibility,
         state="reopening" if channel in state.reopening else "suspended" if suspended else "open",
-        word=shape,
+        word=shape_word(table, channel, state.readiness[channel], language),
         readiness=state.readiness[channel],
         latency=latency_of(state, table, channel),
         odds=_odds(state, table, channel, language),
         mandate=state.mandate[channel],
     )
+
+
+def shape_word(table: Table, channel: str, readiness: int, language: Language) -> str:
+    """The word for a readiness; a channel that needs none is public, or always open if it also speaks in private."""
+    of = table.scenario.channels[channel]
+    if of.latency == 0 and "public" in of.visibility:
+        return say(language, "always-open" if "private" in of.visibility else "public")
+    return [word for word in table.base.channels.states if word.at <= readiness][-1].name.in_(language)
 
 
 def _odds(state: State, table: Table, channel: str, language: Language) -> str:

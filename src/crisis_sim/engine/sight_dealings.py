@@ -9,6 +9,7 @@ from msgspec.structs import asdict
 from crisis_sim.engine import events as e
 from crisis_sim.engine.channel_use import channel_uses
 from crisis_sim.engine.phrases import clock_word, say
+from crisis_sim.engine.sight_channels import shape_word
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.telling import channel_name
@@ -22,21 +23,13 @@ def channel_stories(state: State, table: Table, language: Language) -> tuple[Cha
         ChannelStory(
             **asdict(use),
             name=channel_name(table, use.id, language),
-            start_word=_shape(table, use.id, use.start, language),
+            start_word=shape_word(table, use.id, use.start, language),
             end_word=say(language, "suspended-word")
             if use.id in state.suspended
-            else _shape(table, use.id, use.end, language),
+            else shape_word(table, use.id, use.end, language),
         )
         for use in channel_uses(state, table)
     )
-
-
-def _shape(table: Table, channel: str, readiness: int, language: Language) -> str:
-    """The word for a readiness; a channel that needs none is public."""
-    of = table.scenario.channels[channel]
-    if of.latency == 0 and "public" in of.visibility:
-        return say(language, "public")
-    return [word for word in table.base.channels.states if word.at <= readiness][-1].name.in_(language)
 
 
 def courses(state: State, table: Table, language: Language) -> tuple[Course, ...]:

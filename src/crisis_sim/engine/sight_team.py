@@ -51,6 +51,7 @@ def team_view(
         trust_word=stretch(METER_WORDS[language], team.trust, 1_000),
         lines=line_views(state, table, side, language),
         guesses=guess_views(table, guesses, language),
+        guesses_before=guess_views(table, team.guesses_before, language) if again else (),
         second_order=table.second_order,
         expected=guess_views(table, expected, language),
         lines_sealed=team.committed or state.phase not in {"briefing", "closing"},

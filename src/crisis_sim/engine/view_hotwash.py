@@ -116,6 +116,10 @@ class Contact(Shown, frozen=True):
     countered: int
     unanswered: int
     """Met with silence in time, whether or not an answer came later."""
+    answered_late: int
+    """Of those: taken, refused or countered later, and so counted twice."""
+    still_open: int
+    """Neither answered nor past their time at the end."""
 
 
 class Course(Shown, frozen=True):

@@ -105,6 +105,8 @@ class TeamView(Common, frozen=True, tag="team"):
     forecasts: tuple[ForecastView, ...]
     forecast_scores: tuple[ForecastScore, ...]
     notes: tuple[str, ...]
+    guesses_before: tuple[GuessView, ...] = ()
+    """In the closing: what we guessed before play, to keep or change."""
     second_order: bool = False
     """We are also asked what we think they guess of our lines."""
     expected: tuple[GuessView, ...] = ()

@@ -65,7 +65,10 @@ def dealings(view: HotwashView, say: Say) -> Iterator[str]:
 
 def _contact(contact: Contact, say: Say) -> Iterator[str]:
     side = say(SIDES[contact.side])
-    answers = "{side} asked {asked}: {taken} taken, {refused} refused, {countered} countered, {silent} unanswered."
+    answers = (
+        "{side} asked {asked}: {taken} taken, {refused} refused, {countered} countered, {silent} unanswered in time, "
+        "{still} still open at the end."
+    )
     yield say(
         answers,
         side=side,
@@ -74,7 +77,11 @@ def _contact(contact: Contact, say: Say) -> Iterator[str]:
         refused=contact.refused,
         countered=contact.countered,
         silent=contact.unanswered,
+        still=contact.still_open,
     )
+    if contact.answered_late:
+        late = "{n} of those that {side} asked and had no answer to in time were answered later, and are counted twice."
+        yield say(late, n=contact.answered_late, side=side)
     acts = "{side}: {private} acts in private and {public} in public; {before} in private before its first public one."
     before = contact.private_before_public
     yield say(acts, side=side, private=contact.private, public=contact.public, before=before)

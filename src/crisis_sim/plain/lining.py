@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.lining import expected_of, expecting
+from crisis_sim.engine.lining import expected_of, expecting, guessing, left_of
 from crisis_sim.engine.views import TeamView
 from crisis_sim.plain.console import Console, Option
 from crisis_sim.plain.desk import Command
@@ -30,24 +30,26 @@ class Lining:
 
     def commands(self) -> list[Command]:
         """What can be typed in this phase."""
-        guessing = [
+        commands = [
             Command("guess", "guess one of their lines", self._guess),
             Command("unguess", "take back a guess", self._unguess),
             Command("seal", "seal lines and guesses: we are ready", self._seal),
         ]
         if self.view().second_order:
-            guessing[2:2] = [
+            commands[2:2] = [
                 Command("expect", "say what they think our lines are", self._expect),
                 Command("unexpect", "take back one that we think they guess", self._unexpect),
             ]
         if self.view().phase == "closing":
-            return guessing
+            if self.view().guesses_before:
+                commands[1:1] = [Command("keep", "keep guesses that we made before play", self._same)]
+            return commands
         own = [
             Command("keep", "choose which of the scenario's lines are ours", self._keep),
             Command("write", "write a line of our own", self._write),
             Command("drop", "take back a line that we wrote", self._drop),
         ]
-        return own + guessing
+        return own + commands
 
     async def _keep(self, rest: str) -> None:
         given = [line for line in self.view().lines if not line.ours]
@@ -78,6 +80,17 @@ class Lining:
     async def _guess(self, rest: str) -> None:
         kind, concern, says, weight = self._described("Say it in one sentence: what must we not do?")
         await self.seat.submit(a.GuessLine(line=kind, concern=concern, says=says, weight=weight))
+        self._tell(guesses(self.view().guesses, self.console.words))
+
+    async def _same(self, rest: str) -> None:
+        view = self.view()
+        before = {str(guess.number): guess for guess in left_of(view.guesses_before, view.guesses)}
+        if not before:
+            self.console.tell("All of them are kept.")
+            return
+        options = [Option(number, guess.says) for number, guess in before.items()]
+        for number in self.console.some("Which of these do we still think?", options):
+            await self.seat.submit(guessing(before[number], view.concerns))
         self._tell(guesses(self.view().guesses, self.console.words))
 
     async def _unguess(self, rest: str) -> None:

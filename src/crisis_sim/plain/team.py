@@ -306,6 +306,8 @@ class TeamDesk(Desk):
         say = self.console.words
         self._headed(say("Our lines:"), lines(self.view.lines, say))
         self._headed(say("Our guesses of theirs:"), guesses(self.view.guesses, say))
+        if self.view.guesses_before:
+            self._headed(say("Before play we guessed:"), guesses(self.view.guesses_before, say))
         if self.view.second_order:
             self._headed(say("What we think they guess of ours:"), expected(self.view.expected, say))
 

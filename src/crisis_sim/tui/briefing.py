@@ -10,6 +10,7 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import DropGuess, DropLine, SealLines
+from crisis_sim.engine.lining import guessing
 from crisis_sim.engine.views import TeamView, View
 from crisis_sim.session.seat import Seat
 from crisis_sim.tui.dialogs import Confirm
@@ -84,7 +85,7 @@ class BriefingScreen(SeatScreen):
         self.pane("public").show(lambda width: prose_blocks(team.public_brief, width))
         self.pane("private").show(lambda width: self._private(team, width))
         self.pane("own").show(lambda width: own_line_blocks(team, width, say))
-        self.pane("theirs").show(lambda width: guess_blocks(team.guesses, width, say, is_open=is_open))
+        self.pane("theirs").show(lambda width: guess_blocks(team, width, say, is_open=is_open))
 
     def _private(self, team: TeamView, width: int) -> list[Block]:
         width = min(width, READING)
@@ -123,8 +124,15 @@ class BriefingScreen(SeatScreen):
             self.action_write()
         elif event.key == "guess" and self.can("guess"):
             self.action_guess()
+        elif event.key.startswith("before:") and self.can("guess"):
+            await self._keep(int(event.key.partition(":")[2]))
         elif event.key.startswith("line:") and self.can("adopt"):
             await self.action_adopt()
+
+    async def _keep(self, number: int) -> None:
+        """A guess made before play is made once more as it is."""
+        guess = next(each for each in self.team.guesses_before if each.number == number)
+        await self.send(guessing(guess, self.team.concerns))
 
     async def action_adopt(self) -> None:
         """Take a line of the scenario, or set it aside."""

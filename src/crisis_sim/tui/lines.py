@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import AdoptLines, ExpectGuess, GuessLine, WriteLine
-from crisis_sim.engine.lining import expected_of, expecting
+from crisis_sim.engine.lining import expected_of, expecting, left_of
 from crisis_sim.engine.views import GuessView, LineView, TeamView
 from crisis_sim.tui.dialogs import Choose, Option, Write
 from crisis_sim.tui.frame import SeatScreen
@@ -34,10 +34,17 @@ def own_line_blocks(view: TeamView, width: int, say: Say) -> list[Block]:
     return drawn
 
 
-def guess_blocks(guesses: tuple[GuessView, ...], width: int, say: Say, *, is_open: bool) -> list[Block]:
-    """Our guesses of theirs."""
+def guess_blocks(view: TeamView, width: int, say: Say, *, is_open: bool) -> list[Block]:
+    """Our guesses of theirs; in the closing also those made before play, until they are made once more."""
     drawn = [block(*para(say("What would they not accept? The debrief lays it beside what they wrote."), width, "dim"))]
-    drawn.extend(_guess_block(guess, width, say, "guess") for guess in guesses)
+    drawn.extend(_guess_block(guess, width, say, "guess") for guess in view.guesses)
+    before = left_of(view.guesses_before, view.guesses)
+    if before:
+        told = say("Before play we guessed; enter keeps one:") if is_open else say("Before play we guessed:")
+        drawn.append(block((), *para(told, width, "dim")))
+        for guess in before:
+            kept = _guess_block(guess, width, say, "before", dim=True)
+            drawn.append(kept if is_open else Block(kept.rows))
     if is_open:
         drawn.append(Block((row(("+ ", "key"), (say("Guess a line of theirs (g)"), "strong")),), "guess"))
     return drawn
@@ -71,9 +78,11 @@ def _kind(kind: Kind, say: Say) -> Piece:
     return say(kind) + " ", "bad" if kind == "red" else "head"
 
 
-def _guess_block(guess: GuessView, width: int, say: Say, about: str) -> Block:
-    """One guess, ours of theirs or theirs of ours as we expect it."""
-    rows = para(guess.says, width, indent=6, first=row((f"{guess.number} ", "key"), _kind(guess.kind, say)))
+def _guess_block(guess: GuessView, width: int, say: Say, about: str, *, dim: bool = False) -> Block:
+    """One guess, ours of theirs or theirs of ours as we expect it; `dim` if it does not stand."""
+    first = row(("– ", "dim"), (say(guess.kind) + " ", "dim")) if dim else None
+    first = first or row((f"{guess.number} ", "key"), _kind(guess.kind, say))
+    rows = para(guess.says, width, "dim" if dim else "", indent=6, first=first)
     rows.extend(
         para(say("{concern}, weight {weight}", concern=guess.concern, weight=guess.weight), width, "dim", indent=6)
     )
