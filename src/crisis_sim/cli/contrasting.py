@@ -8,7 +8,7 @@ from typing import Final
 
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.engine.table import Table
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import told as shown
 from crisis_sim.session.contrast import Contrast, Parting, TurnContrast
 from crisis_sim.session.course import ActDone, Course, TurnPoint
 from crisis_sim.session.rejudge import Refused

@@ -9,7 +9,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.telling import line_says
 from crisis_sim.measures.meanings import Meaning, meanings, widest
 from crisis_sim.measures.tension import turning_points
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import told as shown
 from crisis_sim.replaying.reel import Reel
 from crisis_sim.replaying.telling import WHO, speech
 from crisis_sim.rules.names import Language, Side

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crisis_sim.engine.views import ActView, Board, FacilitatorView, InjectView
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import told as shown
 from crisis_sim.tui.rows import (
     BLANK,
     Block,

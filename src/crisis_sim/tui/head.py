@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crisis_sim.engine.views import TeamView, TrackView, View
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import told as shown
 from crisis_sim.text import cells, clipped, wrapped
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.rows import Piece, Row, Tone, bar, fit, row, spread, width_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crisis_sim.engine.views import ScoreView
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import told as shown
 from crisis_sim.tui.rows import Piece, Row, Tone, columns, padded, para, row, spark
 from crisis_sim.tui.wording import Say
 

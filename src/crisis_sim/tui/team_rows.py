@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crisis_sim.engine.feed_order import by_hour
 from crisis_sim.engine.views import ChannelView, FeedItem, LineView, RequestView, TeamView, TrackView
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import told as shown
 from crisis_sim.text import cells, wrapped
 from crisis_sim.tui.papers import Composing
 from crisis_sim.tui.rows import (
