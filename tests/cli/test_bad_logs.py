@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,12 +108,11 @@ def ran(verb: str, log: Path, good: Path, capsys: Captured) -> tuple[int, str, s
 def test_what_is_no_log_is_refused_in_a_sentence(
     what: str, verb: str, good: Path, here: Path, capsys: Captured
 ) -> None:
-    """At once, with a way out, and with nothing on standard output that looks like an answer."""
+    """With a way out, and with nothing on standard output that looks like an answer."""
     log = here / "bad.jsonl"
     NO_LOGS[what](log, good.read_bytes())
-    begun = time.monotonic()
     code, _, err = ran(verb, log, good, capsys)
-    assert code in (1, 2) and time.monotonic() - begun < 10
+    assert code in (1, 2)
     assert "hint: " in err and "Traceback" not in err and "fault of ours" not in err
     assert not (here / "debrief.html").exists() and not (here / "salvaged.jsonl").exists()
 
@@ -184,9 +182,8 @@ def test_a_file_that_is_too_large_is_not_read(
 @pytest.mark.slow
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_line_of_two_hundred_megabytes_is_refused(verb: str, good: Path, here: Path, capsys: Captured) -> None:
-    """Within seconds."""
+    """For its length, and nothing is made of it."""
     log = here / "long.jsonl"
     log.write_bytes(b'{"format":1,"app":"' + b"x" * 200_000_000 + b'"}\n')
-    begun = time.monotonic()
     code, _, err = ran(verb, log, good, capsys)
-    assert code in (1, 2) and "line 1" in err and time.monotonic() - begun < 20
+    assert code in (1, 2) and "line 1" in err

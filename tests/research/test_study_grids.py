@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -75,12 +74,10 @@ def test_an_open_quote_is_a_problem_with_its_place(tmp_path: Path) -> None:
 )
 def test_what_is_no_table_is_refused_in_a_sentence(tmp_path: Path, data: bytes, why: str) -> None:
     """Sizes are capped, and a workbook or another encoding gets a way out."""
-    began = time.monotonic()
     with pytest.raises(UnreadableInput) as told:
         read(tmp_path / "a.csv", data)
     assert f"a.csv cannot be read: {why}" in str(told.value)
     assert told.value.hint
-    assert time.monotonic() - began < 10
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
