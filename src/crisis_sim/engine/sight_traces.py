@@ -11,7 +11,7 @@ from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.telling import channel_name, line_says, move_label
 from crisis_sim.engine.views import TraceView
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import told as shown
 from crisis_sim.rules.names import SIDES, Language, Side
 
 
