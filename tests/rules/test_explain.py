@@ -60,7 +60,22 @@ PHRASED = [
     ({"not": {"read_as": {"at_least": 1}}}, "unread or read as under 1"),
     (
         {"tension": {"at_least": 10}, "any": [{"always": True, "turn": {"at_most": 2}}, {"first_on_channel": True}]},
-        "with tension at least 10, (either (always, with the turn at most 2) or the first such act on its channel)",
+        (
+            "with tension at least 10, "
+            "and (either always and with the turn at most 2; or the first such act on its channel)"
+        ),
+    ),
+    (
+        {"ever": {"move": "accuse", "by": "us"}},
+        "after accuse by the US at any time so far",
+    ),
+    (
+        {"any": [{"turn": {"at_least": 3}, "tension": {"at_least": 10}}, {"inject": "leak"}]},
+        "either with tension at least 10 and with the turn at least 3; or after the inject leak",
+    ),
+    (
+        {"any": [{"inject": "leak"}, {"turn": {"at_least": 3}}], "tension": {"at_least": 10}},
+        "with tension at least 10, and either after the inject leak or with the turn at least 3",
     ),
 ]
 

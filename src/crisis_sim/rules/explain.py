@@ -68,8 +68,11 @@ def _joined(said: _Said) -> str:
     if not said.parts:
         return "always" if said.all_of else "never"
     if said.all_of:
-        return ", ".join(_bracketed(part) for part in said.parts)
-    return "either " + " or ".join(_bracketed(part) for part in said.parts)
+        plain = [part for part in said.parts if isinstance(part, str)]
+        choices = [f"and {_within(part)}" for part in said.parts if not isinstance(part, str)]
+        return ", ".join([*plain, *choices]).removeprefix("and ")
+    is_long = not all(isinstance(part, str) for part in said.parts)
+    return "either " + ("; or " if is_long else " or ").join(_within(part) for part in said.parts)
 
 
 def _joined_zh(said: _Said) -> str:
@@ -81,6 +84,10 @@ def _joined_zh(said: _Said) -> str:
     return "，且".join(parts) if said.all_of else "，或".join(parts)
 
 
-def _bracketed(part: _Said) -> str:
-    """A list within a list is set off; a phrase is not."""
-    return part if isinstance(part, str) else f"({_joined(part)})"
+def _within(part: _Said) -> str:
+    """A list within a list: one of plain phrases reads on, and one that holds lists of its own is set off."""
+    if isinstance(part, str):
+        return part
+    if not part.parts or not all(isinstance(each, str) for each in part.parts):
+        return f"({_joined(part)})"
+    return " and ".join(map(str, part.parts)) if part.all_of else _joined(part)

@@ -124,7 +124,8 @@ class Phrases:
         about = " over or about the same channel" if made.about else ""
         count = "" if made.at_least == 1 else f" {'fewer than' if denied else 'at least'} {made.at_least} times"
         no = "no " if denied and made.at_least == 1 else _article(kind)
-        return f"with {no}{kind}{self.qualities(move)}{where}{by}{about}{count}{_times(made, when)}"
+        lead = "with" if denied or when == " in the same turn" else "after"
+        return f"{lead} {no}{kind}{self.qualities(move)}{where}{by}{about}{count}{_times(made, when)}"
 
     def line(self, c: Condition, denied: bool) -> str:
         """A line crossed or not, or its pressure."""

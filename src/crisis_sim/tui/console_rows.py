@@ -26,7 +26,7 @@ STATES: dict[str, tuple[str, str, Tone]] = {
     "past": ("✓", "delivered", "dim"),
     "due": ("▶", "comes next turn", "new"),
     "planned": ("○", "planned", ""),
-    "contingent": ("◇", "if", "head"),
+    "contingent": ("◇", "only", "head"),
     "by-hand": ("☞", "by hand", "head"),
     "held": ("‖", "held", "bad"),
     "skipped": ("✕", "skipped", "dim"),
