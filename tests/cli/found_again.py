@@ -68,9 +68,9 @@ def _plain(text: str) -> str:
 
 
 def points(value: float, signed: bool = False) -> str:
-    """`4`, `2.2`, `+4`; zero without a sign."""
+    """`4`, `2.2`, `+4`, `−4`; zero without a sign."""
     number = Decimal(str(value)).normalize()
-    return f"{number:+f}" if signed and number else f"{number:f}"
+    return (f"{number:+f}" if signed and number else f"{number:f}").replace("-", "−")
 
 
 def fraction(value: float | None, places: int = 2, signed: bool = False) -> str:
@@ -78,7 +78,7 @@ def fraction(value: float | None, places: int = 2, signed: bool = False) -> str:
     if value is None:
         return "–"
     number = Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return f"{number:+f}" if signed and number else f"{number if number else abs(number):f}"
+    return (f"{number:+f}" if signed and number else f"{number if number else abs(number):f}").replace("-", "−")
 
 
 def scale(value: int | None) -> str:
@@ -404,6 +404,22 @@ def _gaps(found: Whole, table: Table) -> Iterator[str]:
         yield f"{name(act['key'])}: {head} (gap {scale(act['gap'])})"
         sure = CONFIDENCE["en"][act["confidence"] - 1]
         yield f"Meant as {meant}; taken as {taken}, {sure}. Entry {act['entry']}."
+        yield " ".join(_fared(found, act))
+
+
+def _fared(found: Whole, act: Whole) -> Iterator[str]:
+    """What an act answered, and how its channel served it."""
+    heads = {tuple(of["key"]): of["head"].partition(": ")[2] for of in found["meanings"]}
+    for of in found["register"]["requests"]:
+        if of["answer"] == act["key"]:
+            yield f"It answered {name(of['act'])}: {heads[tuple(of['act'])]}."
+    if act["arrived"] > act["key"][1]:
+        hours = found["course"]["turns"][act["arrived"]]["hour"] - act["hour"]
+        yield f"It came late: {hours} h after it was sent, in turn {act['arrived']}."
+    if act["outcome"] == "too-low":
+        yield "It was taken by somebody without authority; it was passed on, and worth little."
+    if act["outcome"] == "leaked":
+        yield "It leaked: the press had it too."
 
 
 def _images(found: Whole, _: Table) -> Iterator[str]:
