@@ -107,7 +107,10 @@ def strewn(paths: Sequence[Path]) -> list[Path]:
 
 
 def _place(path: Path) -> str:
+    """Its session's made-up name; empty for what is no file of a log, such as a pipe, which is not waited for."""
     try:
+        if not path.is_file():
+            return ""
         with path.open("rb") as file:
             said = _SESSION.search(file.read(512))
     except (OSError, ValueError):
