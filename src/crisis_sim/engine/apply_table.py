@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.state import State, kept_told, with_team, without
 from crisis_sim.engine.told import Told
+from crisis_sim.rules.names import Side
+
+Guesses: TypeAlias = tuple[e.Guess, ...]
 
 
 def _seat_taken(state: State, event: e.SeatTaken) -> State:
@@ -81,39 +84,25 @@ def _line_dropped(state: State, event: e.LineDropped) -> State:
 
 
 def _line_guessed(state: State, event: e.LineGuessed) -> State:
-    team = state.team(event.side)
-    if event.stage == "before":
-        team = replace(team, guesses_before=(*team.guesses_before, event.guess))
-    else:
-        team = replace(team, guesses_after=(*team.guesses_after, event.guess))
-    return with_team(state, event.side, team)
+    return _guessing(state, event.side, f"guesses_{event.stage}", lambda made: (*made, event.guess))
 
 
 def _guess_dropped(state: State, event: e.GuessDropped) -> State:
-    team = state.team(event.side)
-    if event.stage == "before":
-        team = replace(team, guesses_before=without(team.guesses_before, event.number))
-    else:
-        team = replace(team, guesses_after=without(team.guesses_after, event.number))
-    return with_team(state, event.side, team)
+    return _guessing(state, event.side, f"guesses_{event.stage}", lambda made: without(made, event.number))
 
 
 def _guess_expected(state: State, event: e.GuessExpected) -> State:
-    team = state.team(event.side)
-    if event.stage == "before":
-        team = replace(team, expected_before=(*team.expected_before, event.guess))
-    else:
-        team = replace(team, expected_after=(*team.expected_after, event.guess))
-    return with_team(state, event.side, team)
+    return _guessing(state, event.side, f"expected_{event.stage}", lambda made: (*made, event.guess))
 
 
 def _expected_dropped(state: State, event: e.ExpectedDropped) -> State:
-    team = state.team(event.side)
-    if event.stage == "before":
-        team = replace(team, expected_before=without(team.expected_before, event.number))
-    else:
-        team = replace(team, expected_after=without(team.expected_after, event.number))
-    return with_team(state, event.side, team)
+    return _guessing(state, event.side, f"expected_{event.stage}", lambda made: without(made, event.number))
+
+
+def _guessing(state: State, side: Side, made: str, changed: Callable[[Guesses], Guesses]) -> State:
+    """A team with one of its four lists of guesses changed: of their lines or of theirs of ours, before or after."""
+    team = state.team(side)
+    return with_team(state, side, replace(team, **{made: changed(getattr(team, made))}))
 
 
 def _lines_sealed(state: State, event: e.LinesSealed) -> State:
