@@ -10,9 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -49,7 +48,7 @@ class Source:
     locate: Locate
     comments: Callable[[str], tuple[Comment, ...]] = lambda _: ()
     """The comments of the file, if a line with one has this word in it; none out of a log."""
-    absent: Mapping[Loc, Any] = MappingProxyType({})
+    absent: Mapping[Loc, Any] = field(default_factory=dict)
     """Where a model that was made of what is left of the tree has something empty, and what the tree has there."""
     sound: bool = True
     """Nothing is wrong with the file by itself."""
