@@ -17,18 +17,22 @@ from crisis_sim.errors import UnreadableInput
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-SCRIPTS = ["run", "test", "check", "nightly", "docs", "editor", "lock", "venv"]
-LOCKED = re.compile(r"(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[0-9][0-9a-z.]*)(?: ; [A-Za-z_ '=<>!.0-9()]+)?")
+SCRIPTS = sorted(path.name for path in (ROOT / "scripts").iterdir())
+LOCKED = re.compile(
+    r"(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[0-9][0-9a-z.]*)(?: ; [A-Za-z_ '=<>!.0-9()]+)?"
+    r"(?P<hashes>(?: --hash=sha256:[0-9a-f]{64})+)"
+)
 
 
 def locked(name: str) -> dict[str, str]:
-    """Version by package of a lock file, each of whose lines is a comment or one exact version and no more."""
+    """Version by package of a lock file, which holds comments, and exact versions with the hashes of their files."""
     versions: dict[str, str] = {}
-    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for line in text.replace(" \\\n    ", " ").splitlines():
         if line.startswith("#"):
             continue
         pin = LOCKED.fullmatch(line)
-        assert pin, f"{name} holds {line!r}, which is no exact version"
+        assert pin, f"{name} holds {line!r}, which is no exact version with hashes"
         versions[pin["name"]] = pin["version"]
     return versions
 
@@ -45,12 +49,39 @@ def test_every_script_can_be_run(script: str) -> None:
 
 
 def test_ci_and_the_checks_run_the_tests_as_the_readme_says() -> None:
-    """README, scripts/check and CI name the same command for the tests, and CI runs them once."""
-    assert "scripts/test" in (ROOT / "README.md").read_text(encoding="utf-8")
+    """README, scripts/check and CI name the same command for the tests; CI runs it on the oldest Python."""
+    assert "\nscripts/test\n" in (ROOT / "README.md").read_text(encoding="utf-8")
     assert "step tests scripts/test\n" in (ROOT / "scripts" / "check").read_text(encoding="utf-8")
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert "\nscripts/test " in ci
-    assert "\nscripts/check --without tests " in ci
+    oldest, newest = ci.split('export PYTHON="$newest"')
+    assert 'export PYTHON="$oldest"' in oldest
+    assert "\nscripts/test ||" in oldest
+    assert "\nscripts/check --without tests ||" in oldest
+    assert "scripts/newcomer ||" in oldest
+    assert "scripts/newcomer ||" in newest
+
+
+def test_the_promised_pythons_of_a_machine_are_found(tmp_path: Path) -> None:
+    """Oldest first, each once, whatever it is called, and none of another version; one that does not run is none."""
+    for name, says in {"python3.13": "3.13", "python3.12": "", "python3": "3.11", "python": "3.9"}.items():
+        command = tmp_path / name
+        command.write_text(f"#!/bin/sh\necho {says}\n" if says else "#!/bin/sh\nexit 127\n", encoding="utf-8")
+        command.chmod(0o755)
+    found = subprocess.run(
+        ["/bin/sh", ROOT / "scripts" / "pythons"],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout == "3.11 python3\n3.13 python3.13\n"
+
+
+def test_the_promised_pythons_are_those_that_the_package_names() -> None:
+    """The script that looks for them and the package's metadata have the same range."""
+    named = [each.rsplit(" ", 1)[1] for each in PROJECT["classifiers"] if "Python :: 3." in each]
+    assert f"in {' '.join(named)}; do" in (ROOT / "scripts" / "pythons").read_text(encoding="utf-8")
+    assert PROJECT["requires-python"] == f">={named[0]}"
 
 
 @pytest.mark.parametrize(

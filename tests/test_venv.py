@@ -23,7 +23,7 @@ echo "$*" >>"$CALLS"
 for last in "$@"; do :; done
 case $1 in
     venv) mkdir -p "$last/bin" && ln -s "$STUB" "$last/bin/python" ;;
-    pip) case "$*" in *' -e '*) ln -sf "$STUB" "$last/.venv/bin/crisis-sim" ;; esac ;;
+    pip) case "$*" in *' -e '*) ln -sf "$STUB" "${5%/python}/crisis-sim" ;; esac ;;
 esac
 """
 STUB = """#!/bin/sh
@@ -86,14 +86,14 @@ def checkout(tmp_path: Path) -> Checkout:
 
 
 def test_the_first_use_says_what_it_does_and_the_second_nothing(checkout: Checkout) -> None:
-    """One plain line on stderr the first time; after that no word, and nothing is asked of any installer."""
+    """A plain line on stderr the first time; after that only where it is, and nothing is asked of any installer."""
     first = checkout.make("run")
     asked = checkout.calls
     second = checkout.make("run")
-    assert (first.returncode, first.stdout) == (0, "")
+    assert (first.returncode, first.stdout) == (0, f"{checkout.venv}\n")
     assert first.stderr == "crisis-sim: setting up .venv, on first use only; about half a minute\n"
     assert any("requirements.lock" in call for call in asked)
-    assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
+    assert (second.returncode, second.stdout, second.stderr) == (0, f"{checkout.venv}\n", "")
     assert checkout.calls == asked
 
 
@@ -128,6 +128,31 @@ def test_another_lock_is_installed_over_the_old(checkout: Checkout, level: str) 
     assert not any(call.startswith("venv") for call in renewed)
     assert [name for name in LOCKS if any(f"/{LOCKS[name]}" in call for call in renewed)] == [level]
     assert checkout.make("run").stderr == ""
+
+
+def test_each_python_has_an_environment_of_its_own(checkout: Checkout) -> None:
+    """Where PYTHON names one, what is made bears its version, and the usual one is left alone."""
+    write_script(checkout.path / "python9", "#!/bin/sh\n[ $# -eq 2 ] && echo 3.19\n")
+    checkout.make("run")
+    made = checkout.make("run", PYTHON="python9")
+    assert made.stdout == f"{checkout.folder / '.venv-3.19'}\n"
+    assert any("--python python9" in call for call in checkout.calls)
+    assert sorted(path.name for path in checkout.folder.glob(".venv*")) == [".venv", ".venv-3.19"]
+    assert checkout.make("run", PYTHON="python9").stderr == ""
+
+
+def test_a_python_that_does_not_run_is_refused(checkout: Checkout) -> None:
+    """A slip in PYTHON makes nothing with another one."""
+    made = checkout.make("run", PYTHON="python-three")
+    assert made.returncode == 2
+    assert "PYTHON names 'python-three'" in made.stderr
+    assert not checkout.calls
+
+
+def test_what_is_installed_is_what_was_locked(checkout: Checkout) -> None:
+    """Every file that is fetched must have a hash of the lock."""
+    checkout.make("run")
+    assert all("--require-hashes" in call for call in checkout.calls if "requirements" in call)
 
 
 def test_a_level_that_there_is_not_is_refused(checkout: Checkout) -> None:
