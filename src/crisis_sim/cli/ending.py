@@ -7,11 +7,12 @@ goes to a file.
 
 from __future__ import annotations
 
-import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from crisis_sim.cli.machine import let_go, refusal_of, three_streams
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.text import clean
 
@@ -20,47 +21,54 @@ FINE, PROBLEMS, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
 def tell(sentence: str, hint: str = "") -> None:
     """Say something on standard error that is not the answer."""
-    sys.stderr.write(clean(sentence, lines=True) + "\n")
+    said = clean(sentence, lines=True) + "\n"
     if hint:
-        sys.stderr.write(f"  hint: {clean(hint, lines=True)}\n")
-    sys.stderr.flush()
+        said += f"  hint: {clean(hint, lines=True)}\n"
+    try:
+        sys.stderr.write(said)
+        sys.stderr.flush()
+    except OSError:
+        let_go(sys.stderr)
 
 
 def ended(command: Callable[[], int]) -> int:
     """Run `command` and turn whatever happens into an exit code."""
-    _print_anything()
+    code = _code_of(command)
     try:
-        code = command()
         sys.stdout.flush()
-        return code
-    except CrisisSimError as error:
-        tell(f"crisis-sim: {error}", error.hint)
-        if error.exit_code == FAULT:
-            tell(f"  {_details(error)}")
-        return error.exit_code
+    except OSError as error:
+        code = max(code, _failed(error))
+        let_go(sys.stdout)
+    return code
+
+
+def _code_of(command: Callable[[], int]) -> int:
+    try:
+        three_streams()
+        return command()
     except KeyboardInterrupt:
         tell("\ncrisis-sim: interrupted; what was acknowledged is in the log")
         return INTERRUPTED
-    except BrokenPipeError:
-        _hang_up()
-        return PROBLEMS
     except Exception as fault:  # noqa: BLE001 - the last line of defence: a fault is told in a sentence, never a traceback
+        return _failed(fault)
+
+
+def _failed(fault: Exception) -> int:
+    """Say what went wrong; nothing where nobody reads our output any more."""
+    if isinstance(fault, BrokenPipeError):
+        return PROBLEMS
+    error = fault if isinstance(fault, CrisisSimError) else refusal_of(fault)
+    if error is None:
         return _at_fault(fault)
+    tell(f"crisis-sim: {_clipped(str(error))}", _clipped(error.hint))
+    if error.exit_code == FAULT:
+        tell(f"  {_details(error)}")
+    return error.exit_code
 
 
-def _print_anything() -> None:
-    """A terminal that lacks a character shows a question mark for it."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-
-
-def _hang_up() -> None:
-    """Nobody reads our output any more: let Python's last flush go nowhere."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        return
+def _clipped(sentence: str) -> str:
+    """The sentence with the middle of a name left out that no disk would take."""
+    return re.sub(r"\S{300,}", lambda name: f"{name[0][:120]}…{name[0][-60:]}", sentence)
 
 
 def _at_fault(fault: Exception) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from crisis_sim.cli.ending import FINE, INTERRUPTED, USAGE, ended, tell
+from crisis_sim import __version__
+from crisis_sim.cli.ending import FINE, USAGE, ended, tell
 from crisis_sim.cli.verbs import BY_NAME, Verb, overview
 from crisis_sim.errors import UnreadableInput
 
@@ -24,6 +25,9 @@ def _asked(arguments: list[str]) -> int:
     if not arguments:
         return _without_verb()
     first, *rest = arguments
+    if arguments == ["--version"]:
+        sys.stdout.write(f"crisis-sim {__version__}\n")
+        return FINE
     if first in ("--help", "-h", "help"):
         return _run_verb(_verb(rest[0]), ["--help"]) if rest else _overview()
     return _run_verb(_verb(first), rest)
@@ -39,7 +43,7 @@ def _without_verb() -> int:
 
 def _overview() -> int:
     sys.stdout.write(overview() + "\n")
-    return 0
+    return FINE
 
 
 def _verb(name: str) -> Verb:
@@ -66,16 +70,18 @@ def command_of(verb: Verb) -> TyperCommand:
 
 
 def _run_verb(verb: Verb, arguments: list[str]) -> int:
+    from typer import Exit
     from typer.exceptions import TyperException
 
     try:
-        code = command_of(verb).main(arguments, prog_name=f"crisis-sim {verb.name}", standalone_mode=False)
+        command = command_of(verb)
+        with command.make_context(f"crisis-sim {verb.name}", list(arguments)) as context:
+            return int(command.invoke(context))
+    except Exit as left:
+        return left.exit_code
     except TyperException as slip:
         message = " ".join(slip.format_message().split())
         tell(
             f"crisis-sim: {message[:1].lower()}{message[1:]}", f"`crisis-sim {verb.name} --help` says what can be given"
         )
         return USAGE
-    if code == INTERRUPTED:
-        raise KeyboardInterrupt  # which Typer keeps to itself
-    return code if isinstance(code, int) else FINE

@@ -74,9 +74,7 @@ class Console:
     @classmethod
     def here(cls, language: Language = "en") -> Console:
         """Standard input and output, as they are."""
-        typed = sys.stdin.isatty()
-        read = _typed if typed else sys.stdin.readline
-        return cls(read, _written, wipe=_wiping(), echo=not typed, language=language)
+        return cls(_read, _written, wipe=_wiping(), echo=not sys.stdin.isatty(), language=language)
 
     def say(self, text: str = "", *, indent: int = 0, mark: str = "") -> None:
         """Write a text; `mark` goes before its first line, in the indent."""
@@ -197,12 +195,12 @@ def picked(text: str, options: Sequence[Option]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _typed() -> str:
-    """A line typed at a terminal, with the line editing that the terminal has."""
+def _read() -> str:
+    """A line of standard input; what cannot be read, such as a folder, has ended."""
     try:
         return sys.stdin.readline()
-    except UnicodeDecodeError:
-        return "\n"
+    except OSError:
+        return ""
 
 
 def _written(text: str) -> None:
