@@ -180,22 +180,6 @@ def test_private_briefs_are_spoilers(capsys: Captured) -> None:
     assert secret in everything
 
 
-def test_settings_come_from_the_environment_and_the_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
-    """The environment goes before the file, and a setting that cannot be used is named."""
-    from crisis_sim.cli.settings import Settings, settings, settings_file
-
-    settings_file().parent.mkdir(parents=True)
-    settings_file().write_text('language = "zh"\ntheme = "light"\n', encoding="utf-8")
-    monkeypatch.setenv("CRISIS_SIM_THEME", "high-contrast")
-    assert (Settings().language, Settings().theme) == ("zh", "high-contrast")
-    monkeypatch.setenv("CRISIS_SIM_THEME", "pink")
-    settings.cache_clear()
-    assert main(["list", "sessions"]) == 2
-    assert "the setting 'theme' cannot be used" in capsys.readouterr().err
-
-
 def test_a_reader_that_hangs_up_is_no_fault() -> None:
     """A closed pipe ends the command quietly."""
     command = f"'{sys.executable}' -m crisis_sim show core | head -1"
@@ -222,6 +206,15 @@ def test_a_hostile_name_is_printed_inert(hostile: str, capsys: Captured) -> None
     assert main([f"x{hostile}"]) == 2
     err = capsys.readouterr().err
     assert not set(err) & {"\x1b", "\x07", "\x00", BIDI}
+
+
+def test_a_hostile_path_is_printed_inert(tmp_path: Path, capsys: Captured) -> None:
+    """The log that two bots leave is named without a byte that a terminal would obey."""
+    log = tmp_path / "x\x1b[2J.jsonl"
+    assert main(["play", str(SMALL_SCENARIO), "--us", "firm", "--china", "firm", "--log", str(log)]) == 0
+    out = capsys.readouterr().out
+    assert f"Log: {tmp_path}/x" in out
+    assert "\x1b" not in out
 
 
 @pytest.mark.parametrize(

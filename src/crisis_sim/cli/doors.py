@@ -40,10 +40,11 @@ def _has_screen() -> bool:
 
 
 def _play_out(table: Seated) -> int:
+    from crisis_sim.cli.answer import answer
     from crisis_sim.cli.summary import summary
 
     table.play_bots()
-    print("\n".join(summary(table.session)))
+    answer("\n".join(summary(table.session)))
     return 0
 
 

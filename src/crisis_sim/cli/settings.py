@@ -6,16 +6,20 @@ environment goes before the file. What a command says goes before both.
 
 from __future__ import annotations
 
+import os
+import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal, get_args
 
 from platformdirs import user_config_path
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from crisis_sim.content.files import read_source
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.problems import Problems, did_you_mean
 from crisis_sim.session.folder import default_folder
+from crisis_sim.text import clean, clipped
 
 
 def settings_file() -> Path:
@@ -23,42 +27,64 @@ def settings_file() -> Path:
     return user_config_path("crisis-sim", appauthor=False) / "settings.toml"
 
 
-class Settings(BaseSettings):
+def _own(folder: Path) -> Path:
+    """The folder with `~` as one's home. Raises ValueError for a name that cannot be printed as it is."""
+    if clean(str(folder), lines=False) != str(folder):
+        raise ValueError("a folder's name has no such character")
+    return folder.expanduser()
+
+
+class Settings(BaseModel):
     """A person's settings."""
 
-    model_config = SettingsConfigDict(env_prefix="CRISIS_SIM_", extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
 
     theme: Literal["dark", "light", "high-contrast", "colour-blind-safe"] = "dark"
     language: Literal["en", "zh"] = "en"
-    logs: Path = Field(default_factory=default_folder)
+    logs: Annotated[Path, AfterValidator(_own)] = Field(default_factory=default_folder)
     """The folder that new logs go to."""
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment, then the file; nothing else."""
-        return env_settings, TomlConfigSettingsSource(settings_cls, toml_file=settings_file())
 
 
 @cache
 def settings() -> Settings:
     """The settings of whoever runs this. Raises UnreadableInput, naming the first that cannot be used."""
+    said = {name: os.environ[_variable(name)] for name in Settings.model_fields if os.environ.get(_variable(name))}
     try:
-        return Settings()
+        return Settings.model_validate({**_in_file(), **said})
     except ValidationError as wrong:
         first = wrong.errors()[0]
-        name = ".".join(map(str, first["loc"])) or "a setting"
-        message, hint = f"the setting '{name}' cannot be used: {first['msg'].lower()}", _where(name)
-    except (ValueError, OSError) as wrong:
-        message, hint = f"{settings_file()} cannot be read: {wrong}", "mend it or take it away"
-    raise UnreadableInput("settings/unusable", message, hint=hint)
+    name, value = str(first["loc"][0]), clipped(clean(str(first["input"])[:1000], lines=False), 60)
+    place = f"{_variable(name)} in the environment" if name in said else clean(str(settings_file()), lines=False)
+    if first["type"] == "extra_forbidden":
+        hint = f"in {place}: {did_you_mean(name, Settings.model_fields)}"
+        raise UnreadableInput("settings/unknown", f"there is no setting '{clipped(name, 60)}'", hint=hint)
+    raise UnreadableInput(
+        "settings/unusable", f"the setting '{name}' cannot be '{value}'", hint=f"in {place}: {_allowed(name)}"
+    )
 
 
-def _where(name: str) -> str:
-    return f"look at CRISIS_SIM_{name.upper()} in the environment, and at {settings_file()}"
+def _variable(name: str) -> str:
+    return f"CRISIS_SIM_{name.upper()}"
+
+
+def _allowed(name: str) -> str:
+    choices = get_args(Settings.model_fields[name].annotation)
+    return f"one of: {', '.join(choices)}" if choices else "the path of a folder, without characters that do not show"
+
+
+def _in_file() -> dict[str, Any]:  # Any: whatever TOML holds
+    """What the file says; nothing where there is none. Raises UnreadableInput."""
+    path, problems = settings_file(), Problems()
+    text = read_source(path, problems)
+    why = next((problem for problem in problems if problem.severity == "error"), None)
+    try:
+        if why is None:
+            return tomllib.loads(text or "")
+        if why.code == "file/missing":
+            return {}
+        place = f"line {why.line}, column {why.col}: " if why.line is not None else ""
+        reason = f"{place}{why.message}"
+    except tomllib.TOMLDecodeError as wrong:
+        reason = f"{str(wrong)[:1].lower()}{str(wrong)[1:]}"
+    shown = clean(str(path), lines=False)
+    raise UnreadableInput("settings/unreadable", f"{shown} cannot be read: {reason}", hint="mend it or take it away")
