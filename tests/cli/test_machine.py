@@ -275,6 +275,29 @@ def test_a_whole_process_ends_as_the_command_does(command: str, code: int, says:
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.parametrize("second", [253402300799, 253402300800, 10**13, -(10**11)])
+def test_a_clock_beyond_the_calendar_stops_no_session(
+    second: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Where local time falls out of the years 1 to 9999, a log is named without it, and its day is a dash."""
+    monkeypatch.setattr(time, "time_ns", lambda: second * 10**9)
+    monkeypatch.setattr(time, "time", lambda: float(second))
+    monkeypatch.setenv("TZ", "Etc/GMT-8" if second > 0 else "Etc/GMT+8")
+    time.tzset()
+    try:
+        assert main(["play", SMALL, *BOTS]) == 0
+        log = str(tmp_path / "logs" / "small-test.jsonl")
+        assert f"Log: {log}" in capsys.readouterr().out
+        for verb in ("show", "verify", "salvage", "replay"):
+            assert main([verb, log]) == 0
+        assert "begun – with crisis-sim" in capsys.readouterr().out
+        assert main(["debrief", log]) == 0
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+        os.chdir(tempfile.gettempdir())
+
+
 def test_a_stream_that_is_closed_gives_its_number_to_no_file(tmp_path: Path) -> None:
     """Whatever a library prints to descriptor 2 ends up in no log."""
     program = (

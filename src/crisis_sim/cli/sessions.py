@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from crisis_sim.engine.events import PhaseOpened, TurnOpened
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.session.clock import dated
 from crisis_sim.session.folder import Listed
 from crisis_sim.session.log import read_sound_part
 from crisis_sim.session.record import Header, Milliseconds
@@ -45,4 +44,4 @@ def how_far(log: Listed) -> str:
 
 def local_time(time: Milliseconds) -> str:
     """A time on this machine's clock, as `2026-11-24 14:32`."""
-    return f"{datetime.fromtimestamp(time / 1000, tz=UTC).astimezone():%Y-%m-%d %H:%M}"
+    return dated(time, "%Y-%m-%d %H:%M")

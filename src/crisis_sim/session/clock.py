@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import NamedTuple, TypeAlias
 
 from crisis_sim.engine.events import Extended, Paused, TurnOpened, Unpaused
@@ -19,6 +20,14 @@ Clock: TypeAlias = Callable[[], Milliseconds]
 def wall_clock() -> Milliseconds:
     """What time it is on this machine."""
     return time.time_ns() // 1_000_000
+
+
+def dated(time: Milliseconds, form: str) -> str:
+    """A time by this machine's calendar, as `strftime` writes it; a dash where it is none of the years 1 to 9999."""
+    try:
+        return datetime.fromtimestamp(time / 1000, tz=UTC).astimezone().strftime(form)
+    except (OverflowError, OSError, ValueError):
+        return "–"
 
 
 class TurnClock(NamedTuple):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from platformdirs import user_data_path
 
+from crisis_sim.session.clock import dated
 from crisis_sim.session.record import Header, LineWrong, Milliseconds, read_header
 
 LONGEST_HEADER: Final = 64 * 1024 * 1024
@@ -46,9 +46,8 @@ def names(stem: str) -> Iterator[str]:
 
 
 def stem_for(scenario: str, started: Milliseconds) -> str:
-    """The name of a log without its ending, as `bottomed-submarine-2026-11-24-1432`."""
-    local = datetime.fromtimestamp(started / 1000, tz=UTC).astimezone()
-    return f"{scenario}-{local:%Y-%m-%d-%H%M}"
+    """The name of a log without its ending, as `bottomed-submarine-2026-11-24-1432`; no time that no calendar has."""
+    return f"{scenario}-{dated(started, '%Y-%m-%d-%H%M')}".removesuffix("-–")
 
 
 def logs_in(folder: Path) -> tuple[Listed, ...]:
