@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from crisis_sim.engine.table import Table
@@ -142,7 +143,7 @@ def _understood(found: Whole, _: Table) -> Cells:
     return [
         [
             SIDES[of["sender"]],
-            *(str(of[count]) for count in ("acts", "read")),
+            *(str(of[count]) for count in ("acts", "arrived", "read")),
             fraction(of["bias"], signed=True),
             *(fraction(of[key]) for key in ("noise", "error")),
             fraction(of["accuracy"], signed=True),
@@ -202,7 +203,17 @@ def _mirrors(found: Whole, _: Table) -> Cells:
 
 
 def _contacts(found: Whole, _: Table) -> Cells:
-    counts = ("private_before_public", "private", "public", "asked", "taken", "refused", "countered", "unanswered")
+    counts = (
+        "private_before_public",
+        "private",
+        "public",
+        "asked",
+        "taken",
+        "refused",
+        "countered",
+        "unanswered",
+        "unheard",
+    )
     return [
         [
             SIDES[of["side"]],
@@ -240,8 +251,7 @@ def _conduct(found: Whole, _: Table) -> Cells:
     return [
         [
             SIDES[of["side"]],
-            turns(of["mixed_turns"]),
-            *(str(len(of[key])) for key in ("provocations", "unmatched", "undecided")),
+            *(str(len(of[key])) for key in ("mixed_turns", "provocations", "unmatched", "undecided")),
             *(str(of[key]) for key in ("notices", "restraint_announced", "restraint_kept", "restraint_broken")),
         ]
         for of in found["conducts"]
@@ -437,10 +447,14 @@ def _improvement(found: Whole, table: Table) -> Iterator[str]:
         yield f"{whose} read the other within one step: {error} on average. Evidence: {read['read']} acts read"
         yield f"{whose} read the other’s acts {error} steps from what was meant, on average."
         own = [act for act in found["meanings"] if act["key"][0] == side]
-        private = [act["key"] for act in own if act["visibility"] == "private"][:1]
-        yield f"{whose} spoke in private first. Evidence: {named(private, entries)}"
+        early = takewhile(lambda act: act["visibility"] == "private", own)
+        private = sorted((act["arrived"], *act["key"][1:]) for act in early if act["arrived"])[:1]
+        keys = [[side, turn, order] for _, turn, order in private]
+        yield f"{whose} spoke in private first. Evidence: {named(keys, entries)}"
         left = found["contacts"][rival]["unanswered"]
-        yield f"{whose} left requests unanswered in time: {left}; whether they reached it is told above."
+        yield f"{whose} left requests unanswered in time: {left}."
+        mixed = ", ".join(map(str, found["conducts"][place]["mixed_turns"]))
+        yield f"{whose} soothed and pressed at once in turn {mixed}."
         made = [of for of in found["register"]["promises"] if of["side"] == side]
         broken = sum(of["broken"] for of in made)
         yield f"{whose} broke {broken} of {len(made)} promises."
@@ -454,7 +468,8 @@ def _improvement(found: Whole, table: Table) -> Iterator[str]:
             yield f"{whose} had imagined {rate} % of the other’s lines."
             yield f"{whose} had imagined {rate} % of the other’s lines. Evidence: line map, hit rate {rate} %"
         skill = fraction(forecasts["skill"], 2, signed=True)
-        counted = f"{len(forecasts['forecasts'])} forecasts, skill {skill}"
+        error = fraction(forecasts["skill_error"])
+        counted = f"{len(forecasts['forecasts'])} forecasts, skill {skill}, standard error {error}"
         yield f"{whose} forecast better than always saying 50. Evidence: {counted}"
         yield f"{whose} forecast worse than always saying 50."
     for of in found["channels"]:

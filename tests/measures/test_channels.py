@@ -45,18 +45,20 @@ def test_first_contact_is_the_hour_at_which_something_private_first_arrived(side
     assert contact(other(side), state).first_contact is None
 
 
-def test_private_acts_count_up_to_the_first_public_one_whether_or_not_they_arrived() -> None:
-    """Of this side's own; without a public one, all of them."""
+def test_private_acts_count_that_had_arrived_by_the_turn_of_the_first_public_one() -> None:
+    """Of this side's own; without a public one, all that arrived. What was lost has said nothing to anybody."""
     acts = [
         sent("china", 1, "criticise", visibility="public"),
         sent("us", 1, "private-inquiry"),
         sent("us", 2, "private-inquiry", arrived=0, outcome="unanswered"),
-        sent("us", 2, "criticise", order=2, visibility="public"),
+        sent("us", 2, "private-inquiry", order=2, arrived=3),
+        sent("us", 2, "criticise", order=3, visibility="public"),
         sent("us", 3, "private-inquiry"),
     ]
     found = contact("us", record(*acts))
-    assert (found.private_before_public, found.private, found.public) == (2, 3, 1)
-    assert contact("us", record(*acts[:3])).private_before_public == 2
+    assert (found.private_before_public, found.private, found.public) == (1, 4, 1)
+    assert contact("us", record(*acts[:3])).private_before_public == 1
+    assert contact("us", record(*acts[:4])).private_before_public == 2
     assert contact("china", record(*acts)).private_before_public == 0
 
 
@@ -83,6 +85,24 @@ def test_a_request_may_be_met_with_silence_and_be_answered_later() -> None:
     assert (found.answered_late, found.still_open) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("lost", "reply", "kept"),
+    [(False, None, 1), (True, None, 0), (False, 2, 0), (False, 4, 1)],
+)
+def test_a_silence_is_held_against_nobody_who_could_not_break_it(lost: bool, reply: int | None, kept: int) -> None:
+    """The request had not reached it by then, or the answer that it sent in time was lost; one sent later is late."""
+    asked = sent("us", 1, "request-call", arrived=0 if lost else 1)
+    answer = [] if reply is None else [sent("china", reply, "take-call", arrived=0, answers=("us", 1, 1))]
+    silence = (RequestUnanswered(("us", 1, 1), lost, visible="us"),)
+    state = record(asked, *answer, requests=(Request(("us", 1, 1), 24, status="silent"),), story=((), (), (), silence))
+    found = contact("us", state)
+    assert (found.asked, found.unanswered, found.unheard) == (1, kept, 1 - kept)
+    told = hotwash_view(state, table(), "en")
+    assert (told.unanswered, told.unheard) == (kept, 1 - kept)
+    fate = "it never reached them" if lost else "and did not answer in time" if kept else "they answered it, and their"
+    assert fate in told.silences[0]
+
+
 def test_what_was_asked_adds_up() -> None:
     """Every request stands under a word, one without an answer too; what stands under two is told."""
     theirs = Request(("china", 1, 1), 24, status="silent")
@@ -96,7 +116,7 @@ def test_what_was_asked_adds_up() -> None:
     us, china = contacts(record(requests=tuple(ways), story=(SILENCE,)))
     assert (us.still_open, china.still_open, china.unanswered) == (2, 0, 1)
     for found in (us, china):
-        told = found.taken + found.refused + found.countered + found.unanswered + found.still_open
+        told = found.taken + found.refused + found.countered + found.unanswered + found.unheard + found.still_open
         assert told - found.answered_late == found.asked
 
 

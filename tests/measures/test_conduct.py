@@ -71,6 +71,16 @@ def test_a_provocation_is_unmatched_only_after_two_turns_without_an_answer(
     assert (len(found.unmatched), len(found.undecided)) == (unmatched, undecided)
 
 
+def test_a_provocation_counts_from_the_turn_in_which_it_arrived() -> None:
+    """Two turns after that are left to answer it; one that never arrived asks for no answer."""
+    late = us(1, "accuse", arrived=4)
+    assert of("china", late, china(6, "accuse")).unmatched == ()
+    assert of("china", late, china(3, "accuse")).unmatched == (("us", 1, 1),)
+    assert of("china", late, played=5).undecided == (("us", 1, 1),)
+    lost = of("china", us(1, "ultimatum", arrived=0))
+    assert (lost.unmatched, lost.undecided) == ((), ())
+
+
 def test_an_answer_of_a_lower_class_leaves_a_provocation_unmatched() -> None:
     """And so does one that came before it."""
     assert of("china", us(2, "accuse"), china(3, "criticise")).unmatched == (("us", 2, 1),)
@@ -141,13 +151,13 @@ def test_contact_and_protest_mix_with_anything() -> None:
         ("top", [us(1, "private-inquiry", level="ministerial")], [us(1, "criticise", level="public")]),
         (
             "top",
-            [us(1, "leader-call", level="leader", outcome="leaked")],
             [us(1, "leader-call", level="leader", outcome="too-low")],
+            [us(1, "leader-call", level="working")],
         ),
         (
             "top",
-            [us(1, "leader-call", level="leader", arrived=2)],
             [us(1, "leader-call", level="leader", outcome="unanswered", arrived=0)],
+            [china(1, "leader-call", level="leader")],
         ),
         ("pause", [us(1, "grit-step")], [us(1, "offer-help")]),
         ("pause", [us(1, "fact-statement", answer="holding")], [us(1, "fact-statement")]),
@@ -169,15 +179,15 @@ def test_contact_and_protest_mix_with_anything() -> None:
         ),
         (
             "no-alarm",
-            [],
             [us(1, "notify-activity", outcome="unanswered", arrived=0), us(1, "show-of-force", order=2)],
+            [us(1, "show-of-force", order=2)],
         ),
         ("no-alarm", [china(1, "show-of-force")], [china(1, "notify-activity"), us(1, "show-of-force")]),
         ("exit", [us(1, "offer-help")], [us(1, "private-inquiry")]),
         ("exit", [us(1, "take-call", answer="accept")], [us(1, "reject-offer", answer="decline")]),
         ("talk", [us(1, "request-call")], [us(1, "offer-help")]),
         ("direct", [us(1, "private-inquiry")], [us(1, "private-inquiry", visibility="public")]),
-        ("direct", [us(1, "private-inquiry", outcome="too-low")], [us(1, "private-inquiry", arrived=0)]),
+        ("direct", [us(1, "private-inquiry", arrived=0)], [us(1, "criticise", visibility="public")]),
         ("clear", [us(1, "warn")], [us(1, "no-comment")]),
         ("clear", [us(1, "no-comment"), us(1, "criticise", order=2)], []),
         (
@@ -187,12 +197,17 @@ def test_contact_and_protest_mix_with_anything() -> None:
         ),
         (
             "clear",
+            [us(1, "criticise", arrived=0)],
             [us(1, "criticise"), us(1, "ambiguous-regret", arrived=0, order=2)],
-            [us(1, "criticise"), us(1, "ambiguous-regret", order=2)],
         ),
         ("slow", [us(1, "criticise")], [us(1, "accuse")]),
         ("slow", [china(1, "criticise"), us(1, "accuse")], [china(1, "deny-charge"), us(1, "accuse")]),
         ("slow", [china(1, "accuse"), us(3, "sanction-entity")], [china(1, "accuse"), us(4, "sanction-entity")]),
+        (
+            "slow",
+            [china(1, "accuse", arrived=3), us(5, "sanction-entity")],
+            [china(1, "accuse", arrived=0), us(2, "sanction-entity")],
+        ),
         ("slow", [china(1, "warn"), us(1, "suspend-channel")], [china(2, "warn"), us(1, "suspend-channel")]),
         ("flexible", [us(1, "fact-statement", answer="holding")], [us(1, "reject-offer", answer="decline")]),
         ("flexible", [us(1, "offer-help", answer="counter")], [us(1, "offer-help")]),
@@ -207,6 +222,7 @@ def test_contact_and_protest_mix_with_anything() -> None:
             [china(1, "warn", reading=-3), china(1, "warn", order=2, reading=0)],
         ),
         ("their-side", [china(1, "warn", reading=0), us(1, "warn", reading=3)], [china(1, "warn")]),
+        ("their-side", [china(1, "warn", arrived=0)], [china(1, "warn"), china(2, "warn", arrived=0)]),
     ],
 )  # fmt: skip
 def test_an_item_of_a_checklist_is_met_and_is_not_met(key: str, met: list[Told], unmet: list[Told]) -> None:

@@ -49,6 +49,34 @@ def test_known_forecasts_have_their_known_scores(
     assert (found.brier, found.skill) == (brier, skill)
 
 
+HALF_OFF = [("f", turn, chance, True) for turn, chance in enumerate((90, 10, 80, 10, 90, 30, 70, 10, 90, 50), 1)]
+"""Ten that are worse than saying 50, by three quarters of their standard error."""
+
+
+@pytest.mark.parametrize(
+    ("made", "beats"),
+    [
+        (HALF_OFF, None),
+        ([("f", turn, 90, True) for turn in range(9)], None),
+        ([("f", turn, 90, True) for turn in range(10)], True),
+        ([("f", turn, 90, False) for turn in range(10)], False),
+        ([("f", turn, 50, False) for turn in range(20)], None),
+    ],
+)
+def test_a_difference_that_noise_explains_is_not_said(
+    made: list[tuple[str, int, int, bool]], beats: bool | None
+) -> None:
+    """Within two standard errors, or with fewer than ten forecasts, a side is neither better nor worse."""
+    assert scored(made).beats_even_odds is beats
+
+
+def test_the_standard_error_of_skill_is_that_of_what_each_forecast_gained() -> None:
+    """Worked by hand: squares 0.01, 0.25 and 0.49 have a mean of 0.25 and an error of 0.24 / √3; four times that."""
+    found = scored([("f", 1, 90, True), ("f", 2, 50, True), ("f", 3, 30, True)])
+    assert found.skill == 0 and found.skill_error is not None
+    assert round(float(found.skill_error), 6) == round(4 * 0.24 / 3**0.5, 6)
+
+
 def test_certainty_that_was_wrong_is_dear_and_not_endless() -> None:
     """The logarithmic score takes a chance of nought as one in a hundred."""
     found = scored([("f", 1, 0, True)])

@@ -32,7 +32,8 @@ def test_the_numbers_are_those_of_the_measures(virus: Replay) -> None:
     """Bias, Brier and its parts, hit rates, tension: rounded as `verify --findings` rounds them."""
     report, found = whole_report(virus), measured(virus)
     for row, each in zip(table(report, "acts of").rows, found.directions, strict=True):
-        assert row[3:] == (
+        assert row[2:4] == (str(each.arrived), str(each.read))
+        assert row[4:] == (
             shown(each.bias, signed=True),
             shown(each.noise),
             shown(each.error),

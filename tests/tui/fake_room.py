@@ -190,6 +190,7 @@ def hotwash_view() -> HotwashView:
         taken=2,
         refused=1,
         unanswered=1,
+        unheard=0,
         silences=("China, turn 2: Ask for a call: nobody took it.",),
         crossings=(),
         near_misses=("US: Hull survey beyond rescue need came to 5 of 6.",),
@@ -255,6 +256,7 @@ def contact(side: Side, first: int | None) -> Contact:
         refused=1,
         countered=0,
         unanswered=1,
+        unheard=0,
         answered_late=0,
         still_open=0,
     )

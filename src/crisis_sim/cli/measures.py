@@ -160,6 +160,8 @@ def _channels(found: Measures) -> Iterator[str]:
         told = f"{each.private} private acts ({before}), {each.public} public"
         answers = f"{each.taken} taken, {each.refused} refused, {each.countered} countered"
         asked = f"{each.asked} asked: {answers}, {each.unanswered} met with silence"
+        if each.unheard:
+            asked += f", {each.unheard} more as request or answer did not arrive in time"
         yield prose(f"{NAMES[each.side]}: {first}; {told}; {asked}", 2)
     head = ("channel", "US", "China", "late", "lost", "too low", "leaked", "readiness")
     rows = [

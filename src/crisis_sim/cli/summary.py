@@ -42,6 +42,8 @@ def hotwash_lines(hotwash: HotwashView) -> list[str]:
     lines.append(_counted("Red lines crossed", hotwash.crossings))
     lines.append(_counted("Near misses", hotwash.near_misses))
     answers = f"{hotwash.taken} taken, {hotwash.refused} refused, {hotwash.unanswered} unanswered in time"
+    if hotwash.unheard:
+        answers += f", {hotwash.unheard} met with silence as request or answer did not arrive in time"
     lines.append(f"Requests: {hotwash.asked} made, {answers}")
     lines += [f"{track.name}: {shown(track.value)} {track.unit}" for track in hotwash.tracks]
     return lines

@@ -1,16 +1,22 @@
 """How the two talked: over what, how soon, in private before in public, and what became of what was asked.
 
-Counts acts of the record, for the hotwash and for the measures alike. Silence is counted where it was logged: a request
-past its time, unanswered.
+Counts acts of the record, for the hotwash and for the measures alike. Silence is counted where it was logged, a request
+past its time, and apart where the request had not reached the other side: that is nobody's silence.
 """
 
 from __future__ import annotations
+
+from typing import Literal, TypeAlias
 
 from crisis_sim.engine.events import Key, RequestUnanswered
 from crisis_sim.engine.state import Sent, State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.view_hotwash import ChannelUse, Contact
 from crisis_sim.rules.names import SIDES, Side, other
+
+Silence: TypeAlias = Literal["kept", "unheard", "replied"]
+"""The other side had the request and sent no answer in time; the request had not reached it by then; or it had sent an
+answer, which had not arrived."""
 
 
 def channel_uses(state: State, table: Table) -> tuple[ChannelUse, ...]:
@@ -40,28 +46,42 @@ def is_late(sent: Sent) -> bool:
     return sent.arrived != sent.act.turn and sent.act.outcome != "unanswered"
 
 
+def silences(state: State) -> dict[Key, Silence]:
+    """Requests that met with silence, and whose it was."""
+    replied = [(sent.act.answers, sent.act.turn) for sent in state.acts.values() if sent.act.answers is not None]
+    found: dict[Key, Silence] = {}
+    for turn, told in enumerate(state.story):
+        for event in told:
+            if type(event) is RequestUnanswered and event.act not in found:
+                sent_back = any(of == event.act and at <= turn for of, at in replied)
+                found[event.act] = "unheard" if event.lost else "replied" if sent_back else "kept"
+    return found
+
+
 def contacts(state: State) -> tuple[Contact, ...]:
     """Both sides."""
-    silent = {event.act for told in state.story for event in told if type(event) is RequestUnanswered}
+    silent = silences(state)
     return tuple(_contact(state, side, silent) for side in SIDES)
 
 
-def _contact(state: State, side: Side, silent: set[Key]) -> Contact:
-    own = [(key, sent.act.visibility) for key, sent in state.acts.items() if key[0] == side]
-    private = {key for key, visibility in own if visibility == "private"}
-    first_public = next((place for place, (_, way) in enumerate(own) if way == "public"), len(own))
+def _contact(state: State, side: Side, silent: dict[Key, Silence]) -> Contact:
+    own = [sent for key, sent in state.acts.items() if key[0] == side]
+    private = {sent.act.key for sent in own if sent.act.visibility == "private"}
+    public = next((place for place, sent in enumerate(own) if sent.act.visibility == "public"), len(own))
+    until = own[public].act.turn if public < len(own) else state.turn
     requests = [request for request in state.requests if request.act[0] == side]
     return Contact(
         side=side,
         first_contact=min((item.hour for item in state.team(other(side)).inbox if item.act in private), default=None),
-        private_before_public=sum(way == "private" for _, way in own[:first_public]),
+        private_before_public=sum(0 < sent.arrived <= until for sent in own[:public]),
         public=len(own) - len(private),
         private=len(private),
         asked=len(requests),
         taken=sum(request.how == "accept" for request in requests),
         refused=sum(request.how == "decline" for request in requests),
         countered=sum(request.how == "counter" for request in requests),
-        unanswered=sum(request.act in silent for request in requests),
+        unanswered=sum(silent.get(request.act) == "kept" for request in requests),
+        unheard=sum(silent.get(request.act) in ("unheard", "replied") for request in requests),
         answered_late=sum(request.act in silent and request.status == "answered" for request in requests),
         still_open=sum(request.act not in silent and request.status != "answered" for request in requests),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.channel_use import contacts
+from crisis_sim.engine.channel_use import Silence, contacts, silences
 from crisis_sim.engine.keeping import kept
 from crisis_sim.engine.matching import matches
 from crisis_sim.engine.phrases import TEAM, clock_word, hostility, say, signed
@@ -76,7 +76,7 @@ def score_view(state: State, table: Table, language: Language) -> ScoreView:
 def hotwash_view(state: State, table: Table, language: Language) -> HotwashView:
     """Everything that was sealed, laid side by side."""
     pairs = meaning_pairs(state, table, language)
-    asked = state.requests
+    asked, silent = state.requests, silences(state)
     return HotwashView(
         pairs=pairs,
         mean_gap_us=_mean_gap(pairs, "us"),
@@ -102,8 +102,9 @@ def hotwash_view(state: State, table: Table, language: Language) -> HotwashView:
         asked=len(asked),
         taken=sum(request.how == "accept" for request in asked),
         refused=sum(request.how == "decline" for request in asked),
-        unanswered=len(_silent(state)),
-        silences=tuple(_silence(state, table, key, language) for key in _silent(state)),
+        unanswered=sum(whose == "kept" for whose in silent.values()),
+        unheard=sum(whose != "kept" for whose in silent.values()),
+        silences=tuple(_silence(state, table, key, whose, language) for key, whose in silent.items()),
         crossings=tuple(_crossings(state, table, language)),
         near_misses=tuple(_near_misses(state, table, language)),
         flags=flags_told(state, table, language),
@@ -184,17 +185,14 @@ def _brier(state: State, side: Side) -> int | None:
     return _divided(sum(squares), len(squares) * 100) if squares else None
 
 
-def _silent(state: State) -> list[e.Key]:
-    """Requests that met with silence, answered later or not."""
-    told = [event.act for turn in state.story for event in turn if isinstance(event, e.RequestUnanswered)]
-    return list(dict.fromkeys(told))
-
-
-def _silence(state: State, table: Table, key: e.Key, language: Language) -> str:
+def _silence(state: State, table: Table, key: e.Key, whose: Silence, language: Language) -> str:
     """A silence, and what became of the request: the truth that neither room knew."""
     sent = state.sent(key)
     act = sent.act
-    fate = "fate-lost" if not sent.arrived else "fate-late" if sent.arrived > act.turn else "fate-had"
+    if whose == "replied":
+        fate = "fate-replied"
+    else:
+        fate = "fate-lost" if not sent.arrived else "fate-late" if sent.arrived > act.turn else "fate-had"
     words = parts(table, act, language)
     return say(language, "silence-fate", turn=act.turn, fate=say(language, fate, turn=sent.arrived), **words)
 

@@ -104,7 +104,7 @@ class Contact(Shown, frozen=True):
     first_contact: int | None
     """Game hour at which a private act of its first reached the other side; None if none did."""
     private_before_public: int
-    """Private acts that it had sent before its first public one."""
+    """Private acts that it had sent before its first public one and that had reached the other side by that turn."""
     public: int
     """Public acts."""
     private: int
@@ -115,9 +115,11 @@ class Contact(Shown, frozen=True):
     refused: int
     countered: int
     unanswered: int
-    """Met with silence in time, whether or not an answer came later."""
+    """Reached the other side, which sent no answer in time, whether or not one came later."""
+    unheard: int
+    """Met with a silence that nobody kept: the request or the answer to it had not arrived in time."""
     answered_late: int
-    """Of those: taken, refused or countered later, and so counted twice."""
+    """Of those two: taken, refused or countered later, and so counted twice."""
     still_open: int
     """Neither answered nor past their time at the end."""
 
@@ -169,6 +171,9 @@ class HotwashView(Shown, frozen=True):
     taken: int
     refused: int
     unanswered: int
+    """Reached the other side, which sent no answer in time."""
+    unheard: int
+    """Met with silence because the request or the answer to it had not arrived in time."""
     silences: tuple[str, ...]
     """Each request that met with silence, and what became of it, in a sentence."""
     crossings: tuple[str, ...]

@@ -3,7 +3,8 @@
 The checklists put sentences of the literature into terms of the record, and are no better than those terms: they say
 what was done, and not whether it was wise. George 1984 and 1991 for the requirements of crisis management; Swaine 2009
 and 2024 for principles that American and Chinese scholars have both set down. Osgood 1962 for announced restraint.
-What takes two turns to show is decided of no act that had fewer.
+What takes two turns to show is decided of no act that had fewer. A side is measured by what it did, whether or not that
+arrived, against what had reached it: what a channel lost is held against nobody.
 """
 
 from __future__ import annotations
@@ -51,9 +52,9 @@ class Conduct(NamedTuple):
     provocations: tuple[Key, ...]
     """Its acts of pressure, sanction or force."""
     unmatched: tuple[Key, ...]
-    """Provocations of the other side with none of its own in the same turn, which is sealed, or in the two after."""
+    """Provocations that reached it, with none of its own in the turn in which they did or in the two after."""
     undecided: tuple[Key, ...]
-    """Provocations of the other side that it has not matched, and had fewer than two turns after them to match."""
+    """Provocations that reached it, that it has not matched, and had fewer than two turns after them to match."""
     notices: int
     """Notices of its own movements that it gave."""
     restraint_announced: int
@@ -77,9 +78,9 @@ class _Record:
         self.state = state
         self._table = table
         self.acts = [sent.act for sent in state.acts.values() if sent.act.side == side]
-        self.arrived = [sent.act for sent in state.acts.values() if sent.act.side == side and sent.arrived]
-        self.theirs = [sent.act for sent in state.acts.values() if sent.act.side == other(side)]
-        self.notices = [act for act in self.arrived if act.move == "notify-activity"]
+        self.came = [sent for sent in state.acts.values() if sent.act.side == other(side) and sent.arrived]
+        """What reached it."""
+        self.notices = [act for act in self.acts if act.move == "notify-activity"]
         self.read = [each for each in found if each.key[0] == other(side) and each.gap is not None]
 
     def family(self, act: Act) -> str:
@@ -99,15 +100,11 @@ class _Record:
         return [act.key for act in self.acts if act.move in moves]
 
     def direct(self, levels: frozenset[str] | None = None) -> list[Key]:
-        """Private acts that reached the other side; at these levels, and taken there and no lower."""
-        return [
-            act.key
-            for act in self.arrived
-            if act.visibility == "private" and (levels is None or (act.level in levels and act.outcome != "too-low"))
-        ]
+        """Private acts; at these levels."""
+        return [act.key for act in self.acts if act.visibility == "private" and (levels is None or act.level in levels)]
 
     def is_announced(self, act: Act) -> bool:
-        """Its terms say so, or a notice reached the other side in its turn or the one before."""
+        """Its terms say so, or a notice was given in its turn or the one before."""
         return "announced" in act.terms or any(0 <= act.turn - notice.turn <= NOTICE for notice in self.notices)
 
     def mixed(self) -> tuple[int, ...]:
@@ -117,11 +114,11 @@ class _Record:
         return tuple(sorted(soothing & pressing))
 
     def jumps(self) -> list[Key]:
-        """Acts more than one class above the worst act of the other side in this turn and the two before."""
+        """Acts more than one class above the worst that reached it in this turn and the two before."""
         found = []
         for act in self.acts:
             worst = max(
-                (self.severity(past) for past in self.theirs if 0 <= act.turn - past.turn <= LOOKS_BACK), default=0
+                (self.severity(past.act) for past in self.came if 0 <= act.turn - past.arrived <= LOOKS_BACK), default=0
             )
             if self.severity(act) >= PROVOKES and self.severity(act) > worst + 1:
                 found.append(act.key)
@@ -137,9 +134,11 @@ def conduct(state: State, table: Table, side: Side, found: tuple[Meaning, ...]) 
         if act.move == "grit-step" or ("announced" in act.terms and record.family(act) == "restrain")
     ]
     provocations = [act for act in record.acts if record.severity(act) >= PROVOKES]
-    unmatched = [act for act in record.theirs if record.severity(act) >= PROVOKES and not _soon(act, provocations)]
-    broken = [step for step in restraints if _soon(step, provocations)]
-    kept = [step for step in restraints if step not in broken and _is_decided(step, state)]
+    unmatched = [
+        past for past in record.came if record.severity(past.act) >= PROVOKES and not _soon(past.arrived, provocations)
+    ]
+    broken = [step for step in restraints if _soon(step.turn, provocations)]
+    kept = [step for step in restraints if step not in broken and _is_decided(step.turn, state)]
     promises = [promise for promise in state.promises if promise.side == side]
     return Conduct(
         side=side,
@@ -147,8 +146,8 @@ def conduct(state: State, table: Table, side: Side, found: tuple[Meaning, ...]) 
         broken=sum(promise.broken for promise in promises),
         mixed_turns=record.mixed(),
         provocations=tuple(act.key for act in provocations),
-        unmatched=tuple(act.key for act in unmatched if _is_decided(act, state)),
-        undecided=tuple(act.key for act in unmatched if not _is_decided(act, state)),
+        unmatched=tuple(past.act.key for past in unmatched if _is_decided(past.arrived, state)),
+        undecided=tuple(past.act.key for past in unmatched if not _is_decided(past.arrived, state)),
         notices=len(record.named("notify-activity")),
         restraint_announced=len(restraints),
         restraint_kept=len(kept),
@@ -159,14 +158,14 @@ def conduct(state: State, table: Table, side: Side, found: tuple[Meaning, ...]) 
     )
 
 
-def _soon(act: Act, provocations: Sequence[Act]) -> bool:
-    """One of the provocations came in the turn of `act` or the two after."""
-    return any(0 <= later.turn - act.turn <= LOOKS_BACK for later in provocations)
+def _soon(turn: int, provocations: Sequence[Act]) -> bool:
+    """One of the provocations came in this turn or the two after."""
+    return any(0 <= later.turn - turn <= LOOKS_BACK for later in provocations)
 
 
-def _is_decided(act: Act, state: State) -> bool:
-    """Two turns after that of `act` have been played."""
-    return act.turn + LOOKS_BACK < len(state.curve)
+def _is_decided(turn: int, state: State) -> bool:
+    """Two turns after this one have been played."""
+    return turn + LOOKS_BACK < len(state.curve)
 
 
 def _checked(items: Sequence[tuple[str, str, Test]], record: _Record) -> tuple[Item, ...]:
@@ -186,17 +185,17 @@ def _none(keys: Sequence[Key]) -> tuple[bool, Sequence[Key]]:
 
 
 def _clear(record: _Record) -> tuple[bool, Sequence[Key]]:
-    """Acts that arrived could mostly be read in one way: mean ambiguity at most 0.4."""
-    total = sum(record.ambiguity(act) for act in record.arrived)
-    unclear = [act.key for act in record.arrived if record.ambiguity(act) > 40]
-    return bool(record.arrived) and total <= 40 * len(record.arrived), unclear
+    """Its acts could mostly be read in one way: mean ambiguity at most 0.4."""
+    total = sum(record.ambiguity(act) for act in record.acts)
+    unclear = [act.key for act in record.acts if record.ambiguity(act) > 40]
+    return bool(record.acts) and total <= 40 * len(record.acts), unclear
 
 
 def _understood(record: _Record) -> tuple[bool, Sequence[Key]]:
-    """Its readings lay within one step of what was meant, on average."""
+    """Its readings lay within one step of what was meant, on average, or nothing had reached it."""
     total = sum(abs(each.gap or 0) for each in record.read)
     wide = [each.key for each in record.read if abs(each.gap or 0) > 1]
-    return bool(record.read) and total <= len(record.read), wide
+    return not record.came or (bool(record.read) and total <= len(record.read)), wide
 
 
 def _surprises(record: _Record) -> list[Key]:
@@ -204,7 +203,7 @@ def _surprises(record: _Record) -> list[Key]:
 
 
 GEORGE: Final[Sequence[tuple[str, str, Test]]] = (
-    ("top", "It reached the other side at the level of leaders or ministers", lambda r: _some(r.direct(HIGH))),
+    ("top", "It turned to the other side at the level of leaders or ministers", lambda r: _some(r.direct(HIGH))),
     (
         "pause",
         "It gave the other side time: a holding note, or an act of restraint",
@@ -231,14 +230,18 @@ GEORGE: Final[Sequence[tuple[str, str, Test]]] = (
 """Seven requirements, after George."""
 
 SWAINE: Final[Sequence[tuple[str, str, Test]]] = (
-    ("direct", "It used direct channels, and was heard", lambda r: _some(r.direct())),
+    ("direct", "It used direct channels", lambda r: _some(r.direct())),
     ("clear", "Its acts were of kinds that are clear, on average", _clear),
     (
         "limited",
         "It set no deadline and made no demand in public",
         lambda r: _none(r.named("ultimatum", "public-demand")),
     ),
-    ("slow", "It did not climb more than one step above what the other side had done", lambda r: _none(r.jumps())),
+    (
+        "slow",
+        "It did not climb more than one step above what had reached it of the other side",
+        lambda r: _none(r.jumps()),
+    ),
     (
         "flexible",
         "It kept a choice open: a counter-offer, a holding note, or an acceptance",

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from crisis_sim.engine.state import State
-from crisis_sim.measures.sums import natural_log
+from crisis_sim.measures.sums import error_of_mean, natural_log
 from crisis_sim.rules.names import Side
 
 
@@ -25,6 +25,12 @@ class Forecast(NamedTuple):
     chance: int
     """0–100."""
     happened: bool
+
+
+ENOUGH: Final = 10
+"""Forecasts of a side below which nothing is said of them as a whole."""
+MARGIN: Final = 2
+"""Standard errors within which a difference may be noise."""
 
 
 class Foresight(NamedTuple):
@@ -42,16 +48,26 @@ class Foresight(NamedTuple):
     """ō(1 − ō): how hard it was. Brier is reliability − resolution + uncertainty."""
     skill: Fraction | None
     """1 − Brier / 0.25: above 0, better than always saying 50."""
+    skill_error: Fraction | None
+    """Standard error of the skill, from what each forecast gained or lost on saying 50; None for fewer than two."""
     log_score: Fraction | None
     """−(1/N) Σ ln f(what happened), f within 0.01 and 0.99; less is better."""
+
+    @property
+    def beats_even_odds(self) -> bool | None:
+        """It did better or worse than always saying 50; None where that may be noise, or there are too few."""
+        if self.skill is None or self.skill_error is None or len(self.forecasts) < ENOUGH:
+            return None
+        return self.skill > 0 if abs(self.skill) > MARGIN * self.skill_error else None
 
 
 def foresight(state: State, side: Side) -> Foresight:
     """The forecasts of `side`."""
     made = tuple(Forecast(*each) for each in state.team(side).scored)
     if not made:
-        return Foresight(side, (), None, None, None, None, None, None)
-    brier = Fraction(sum((each.chance - 100 * each.happened) ** 2 for each in made), 100**2 * len(made))
+        return Foresight(side, (), None, None, None, None, None, None, None)
+    squares = [(each.chance - 100 * each.happened) ** 2 for each in made]
+    brier = Fraction(sum(squares), 100**2 * len(made))
     total = sum(each.happened for each in made)
     rate = Fraction(total, len(made))
     said: dict[int, list[Forecast]] = {}
@@ -70,6 +86,7 @@ def foresight(state: State, side: Side) -> Foresight:
         resolution=resolution / len(made),
         uncertainty=rate * (1 - rate),
         skill=1 - brier / Fraction(1, 4),
+        skill_error=None if (spread := error_of_mean(squares)) is None else spread / (100**2 * Fraction(1, 4)),
         log_score=-Fraction(sum(_log(_of_what_happened(each)) for each in made), _FINE * len(made)),
     )
 

@@ -49,6 +49,8 @@ class Direction(NamedTuple):
 
     sender: Side
     acts: int
+    arrived: int
+    """Of those: reached the other side."""
     read: int
     bias: Fraction | None
     """Mean gap."""
@@ -111,6 +113,7 @@ def direction(found: tuple[Meaning, ...], sender: Side) -> Direction:
     return Direction(
         sender=sender,
         acts=len(sent),
+        arrived=sum(each.arrived > 0 for each in sent),
         read=len(pairs),
         bias=mean(gaps),
         noise=deviation(gaps),

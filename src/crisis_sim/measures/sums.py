@@ -23,6 +23,13 @@ def deviation(values: Sequence[int]) -> Fraction | None:
     return _root(Fraction(_spread(values, values), len(values) * (len(values) - 1)))
 
 
+def error_of_mean(values: Sequence[int]) -> Fraction | None:
+    """The standard error of the mean, s / √n; None for fewer than two."""
+    if len(values) < 2:
+        return None
+    return _root(Fraction(_spread(values, values), len(values) ** 2 * (len(values) - 1)))
+
+
 def correlation(one: Sequence[int], two: Sequence[int]) -> Fraction | None:
     """Pearson's r of two equally long lists; None for fewer than three pairs, or where one of them does not vary."""
     if len(one) < 3:

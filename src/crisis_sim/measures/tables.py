@@ -9,7 +9,7 @@ from crisis_sim.measures.lines import LineMap, SecondOrder
 from crisis_sim.measures.meanings import Direction
 from crisis_sim.measures.sums import told as shown
 
-UNDERSTOOD: Final = ("acts of", "acts", "read", "bias", "noise", "error", "accuracy")
+UNDERSTOOD: Final = ("acts of", "acts", "arrived", "read", "bias", "noise", "error", "accuracy")
 """How the acts of each side were understood."""
 GUESSED: Final = ("lines of", "guessed", "lines", "guesses", "matched", "hit rate", "Jaccard", "weight error")
 """How far each side had imagined the other's lines, before and after."""
@@ -32,7 +32,7 @@ FORESEEN: Final = ("by", "forecasts", "Brier", "reliability", "resolution", "unc
 def understood(each: Direction) -> tuple[str, ...]:
     """A row of UNDERSTOOD, without whose acts they were."""
     bias, accuracy = shown(each.bias, signed=True), shown(each.accuracy, signed=True)
-    return (str(each.acts), str(each.read), bias, shown(each.noise), shown(each.error), accuracy)
+    return (str(each.acts), str(each.arrived), str(each.read), bias, shown(each.noise), shown(each.error), accuracy)
 
 
 def guessed(each: LineMap) -> tuple[str, ...]:

@@ -79,6 +79,9 @@ def _contact(contact: Contact, say: Say) -> Iterator[str]:
         silent=contact.unanswered,
         still=contact.still_open,
     )
+    if contact.unheard:
+        unheard = "{n} of those that {side} asked met with silence because request or answer did not arrive in time."
+        yield say(unheard, n=contact.unheard, side=side)
     if contact.answered_late:
         late = "{n} of those that {side} asked and had no answer to in time were answered later, and are counted twice."
         yield say(late, n=contact.answered_late, side=side)

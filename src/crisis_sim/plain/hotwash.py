@@ -146,6 +146,8 @@ def _forecasts(side: str, scores: Sequence[ForecastScore], brier: int | None, sa
 def _channels(view: HotwashView, say: Say) -> list[str]:
     counts = "Requests made: {asked}; {taken} taken, {refused} refused, {unanswered} unanswered in time."
     rows = [say(counts, asked=view.asked, taken=view.taken, refused=view.refused, unanswered=view.unanswered)]
+    if view.unheard:
+        rows.append(say("Met with silence because request or answer did not arrive in time: {n}.", n=view.unheard))
     rows += dealings(view, say)
     rows += [say("Silence: {what}", what=sentence) for sentence in view.silences]
     rows += [say("Readouts: {what}", what=sentence) for sentence in view.readouts]

@@ -18,20 +18,26 @@ def channels(record: Record) -> Iterator[Block]:
     yield Heading(say("Channels"))
     head = (
         *("side", "first contact", "private acts before the first public one", "private", "public", "asked", "taken"),
-        *("refused", "countered", "unanswered in time"),
+        *("refused", "countered", "unanswered in time", "did not arrive in time"),
     )
     rows = tuple(
         (
             record.side(each.side),
             "–" if each.first_contact is None else f"T+{each.first_contact}h",
             *map(str, (each.private_before_public, each.private, each.public)),
-            *map(str, (each.asked, each.taken, each.refused, each.countered, each.unanswered)),
+            *map(str, (each.asked, each.taken, each.refused, each.countered, each.unanswered, each.unheard)),
         )
         for each in found.contacts
     )
-    yield Table((*map(say, head),), rows, frozenset(range(1, 10)))
-    open_still = say("What was asked and stands in none of the last four columns was still open at the end.")
-    yield Prose(open_still, small=True)
+    yield Table((*map(say, head),), rows, frozenset(range(1, 11)))
+    yield Prose(
+        say(
+            "Private acts before the first public one are those that had arrived by its turn. Unanswered in time are "
+            "requests that the other side had; where the request or its answer did not arrive in time, the silence is "
+            "nobody’s. What was asked and stands in none of the last five columns was still open at the end."
+        ),
+        small=True,
+    )
     uses = ("channel", "US acts", "China’s acts", "late", "not taken up", "answered too low", "leaked", "readiness")
     table, language = record.replay.table, record.language
     traffic = tuple(
@@ -73,17 +79,24 @@ def said_and_done(record: Record) -> Iterator[Block]:
     rows = tuple(
         (
             record.side(each.side),
-            joined(record.language, tuple(map(str, each.mixed_turns))) or "–",
-            *map(str, (len(each.provocations), len(each.unmatched), len(each.undecided), each.notices)),
+            *map(str, (len(each.mixed_turns), len(each.provocations), len(each.unmatched), len(each.undecided))),
+            str(each.notices),
             *map(str, (each.restraint_announced, each.restraint_kept, each.restraint_broken)),
         )
         for each in record.found.conducts
     )
-    yield Table((*map(say, head),), rows, frozenset(range(2, 9)))
+    yield Table((*map(say, head),), rows, frozenset(range(1, 9)))
+    for each in record.found.conducts:
+        if each.mixed_turns:
+            turns = joined(record.language, tuple(map(str, each.mixed_turns)))
+            yield Prose(
+                say("{side} soothed and pressed at once in turn {turns}.", side=record.team(each.side), turns=turns)
+            )
     yield Prose(
         say(
-            "In a mixed turn a side soothed and pressed at once. A provocation may be answered in kind, and restraint "
-            "be broken, in the same turn and the two after; what had fewer turns after it is undecided."
+            "In a mixed turn a side soothed and pressed at once. A provocation may be answered in kind from the turn "
+            "in which it arrived, and restraint be broken from its own turn, to the second after; what had fewer turns "
+            "after it is undecided."
         ),
         small=True,
     )

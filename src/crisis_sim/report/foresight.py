@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from crisis_sim.engine.views import ForecastScore, LineComparison
 from crisis_sim.measures import tables
-from crisis_sim.measures.forecasts import Foresight
+from crisis_sim.measures.forecasts import ENOUGH, Foresight
 from crisis_sim.measures.lines import Matter
 from crisis_sim.measures.sums import told as shown
 from crisis_sim.report.blocks import Block, Heading, Items, Picture, Prose, Table
@@ -15,9 +14,6 @@ from crisis_sim.report.pictures import Calibration, chances
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import Say, guess, joined
 from crisis_sim.rules.names import other
-
-ENOUGH: Final = 10
-"""Forecasts of a side from which on they are drawn."""
 
 
 def lines(record: Record) -> Iterator[Block]:

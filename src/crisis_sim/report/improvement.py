@@ -1,16 +1,20 @@
 """Strengths, areas for improvement, and the plan to improve: derived from the measures by rules that the report states.
 
-A rule looks at one number of one side, and says a strength, an area, or nothing. None of them weighs one against
-another: that is for people. Who is to do it by when is left to them too.
+A rule looks at one number of one side, and says a strength, an area, or nothing. It rests on what that side could know
+and do: what never reached a side is not held against it, and a difference that noise explains is nothing. None of them
+weighs one against another: that is for people. Who is to do it by when is left to them too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import takewhile
 from typing import Final, NamedTuple
 
-from crisis_sim.engine import events as e
+from crisis_sim.engine.channel_use import silences
+from crisis_sim.measures.forecasts import MARGIN, Foresight
+from crisis_sim.measures.sums import error_of_mean
 from crisis_sim.measures.sums import told as shown
 from crisis_sim.report.blocks import Block, Heading, Items, Prose, Table
 from crisis_sim.report.record import Record
@@ -28,17 +32,18 @@ class Finding(NamedTuple):
 
 
 STATED: Final = (
-    "Reading: mean distance from what was meant at most 1 step is a strength, above 1 an area (at least 3 acts read).",
-    "First contact: something private before the first public act is a strength, the reverse an area.",
-    "Answers: a request that the other side left unanswered in time is an area of the one who was asked.",
+    "Reading: mean distance from what was meant at most 1 is a strength, clearly above 1 an area (at least 3 read).",
+    "First contact: a private act that arrived before the first public one is a strength, none sent before it an area.",
+    "Answers: a request that reached a side, and to which it sent no answer in time, is an area of that side.",
     "Promises: made and all kept is a strength, a broken one an area.",
     "Signals: a turn in which a side soothed and pressed at once is an area.",
     "Red lines: crossing one of the other side’s is an area; none crossed at all is a strength of both.",
     "Lines imagined: half or more of the other’s lines guessed is a strength, under a quarter an area.",
-    "Forecasts: skill above 0 is a strength, below 0 an area (at least 4 forecasts).",
+    "Forecasts: skill clearly above 0 is a strength, clearly below 0 an area (at least 10 forecasts).",
     "Felt tension: a quarter or more of the felt rise from misreading is an area.",
     "Channels: two or more acts late or not taken up on one channel are an area of both.",
-    "Force: forces moved without notice are an area; public demands and deadlines are one.",
+    "Force: forces moved without notice given are an area; a demand in public or a deadline is one.",
+    "Clearly is by more than two standard errors; a difference within them may be chance.",
 )
 """The rules, as the report prints them."""
 
@@ -78,6 +83,9 @@ def _reading(record: Record, side: Side) -> Iterator[Finding]:
         evidence = say("{n} acts read", n=found.read)
         yield Finding(True, say("{side} read the other within one step: {error} on average.", **words), evidence)
         return
+    gaps = [abs(each.gap) for each in record.found.meanings if each.key[0] == other(side) and each.gap is not None]
+    if found.error - 1 <= MARGIN * (error_of_mean(gaps) or 0):
+        return
     wide = [each.key for each in record.found.meanings if each.key[0] == other(side) and abs(each.gap or 0) > 1]
     told = say("{side} read the other’s acts {error} steps from what was meant, on average.", **words)
     yield Finding(False, told, record.named(wide), say(ADVICE["read"]))
@@ -88,26 +96,20 @@ def _contact(record: Record, side: Side) -> Iterator[Finding]:
     contact = next(each for each in record.found.contacts if each.side == side)
     own = [each for each in record.found.meanings if each.key[0] == side]
     if contact.private_before_public:
-        first = [each.key for each in own if each.visibility == "private"][:1]
+        early = takewhile(lambda each: each.visibility == "private", own)
+        first = [min((each for each in early if each.arrived), key=lambda each: each.arrived).key]
         yield Finding(True, say("{side} spoke in private first.", side=record.team(side)), record.named(first))
-    elif contact.public:
-        first = [each.key for each in own if each.visibility == "public"][:1]
+    elif own and own[0].visibility == "public":
+        first = [own[0].key]
         told = say("{side} spoke in public before it had said anything in private.", side=record.team(side))
         yield Finding(False, told, record.named(first), say(ADVICE["private"]))
 
 
 def _answers(record: Record, side: Side) -> Iterator[Finding]:
-    asked = [
-        event.act
-        for turn in record.replay.state.story
-        for event in turn
-        if isinstance(event, e.RequestUnanswered) and event.act[0] == other(side)
-    ]
+    silent = silences(record.replay.state).items()
+    asked = [key for key, whose in silent if key[0] == other(side) and whose == "kept"]
     if asked:
-        words = {"side": record.team(side), "n": len(asked)}
-        told = record.say(
-            "{side} left requests unanswered in time: {n}; whether they reached it is told above.", **words
-        )
+        told = record.say("{side} left requests unanswered in time: {n}.", side=record.team(side), n=len(asked))
         yield Finding(False, told, record.named(asked), record.say(ADVICE["answer"]))
 
 
@@ -159,15 +161,17 @@ def _imagined(record: Record, side: Side) -> Iterator[Finding]:
 
 def _forecasts(record: Record, side: Side) -> Iterator[Finding]:
     made = next(each for each in record.found.foresights if each.side == side)
-    yield from foreseen(record.say, record.team(side), len(made.forecasts), made.skill)
+    yield from foreseen(record.say, record.team(side), made)
 
 
-def foreseen(say: Say, side: str, made: int, skill: Fraction | None) -> Iterator[Finding]:
-    """Forecasts with or without skill."""
-    if skill is None or made < 4 or not skill:
+def foreseen(say: Say, side: str, made: Foresight) -> Iterator[Finding]:
+    """Forecasts with or without skill, where that is more than noise."""
+    better = made.beats_even_odds
+    if better is None:
         return
-    evidence = say("{n} forecasts, skill {skill}", n=made, skill=shown(skill, 2, signed=True))
-    if skill > 0:
+    words = {"n": len(made.forecasts), "skill": shown(made.skill, 2, signed=True), "error": shown(made.skill_error)}
+    evidence = say("{n} forecasts, skill {skill}, standard error {error}", **words)
+    if better:
         yield Finding(True, say("{side} forecast better than always saying 50.", side=side), evidence)
     else:
         told = say("{side} forecast worse than always saying 50.", side=side)
@@ -186,7 +190,7 @@ def _force(record: Record, side: Side) -> Iterator[Finding]:
     items = {each.key: each for each in next(each for each in record.found.conducts if each.side == side).george}
     for key, observation, advice in (
         ("no-alarm", "{side} moved forces without notice.", "force"),
-        ("limited", "{side} made demands or set deadlines in public.", "demand"),
+        ("limited", "{side} set a deadline or made a demand in public.", "demand"),
     ):
         if not items[key].met:
             told = record.say(observation, side=record.team(side))

@@ -77,6 +77,8 @@ def _understood(record: Record, place: int) -> str:
     """How one side's acts were taken by the other."""
     say, each, felt = record.say, record.found.directions[place], record.found.felt[1 - place]
     words = {"sender": record.team(each.sender), "hearer": record.team(other(each.sender)), "n": each.read}
+    if not each.arrived:
+        return say("None of the acts of {sender} reached {hearer}.", **words)
     if each.bias is None or each.error is None:
         return say("{hearer} read none of the acts of {sender}.", **words)
     words |= {"bias": shown(abs(each.bias)), "error": shown(each.error)}

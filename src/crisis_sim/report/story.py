@@ -123,7 +123,7 @@ def acts(record: Record) -> Iterator[Block]:
     numbers = tuple(str(turn.number) for turn in found.course.turns if turn.number)
     says = say(
         "The acts of both sides by turn: meant → taken, from −3 friendly to +3 hostile. The darker, the wider the gap; "
-        "dashed, never read."
+        "dashed, not read, or never arrived."
     )
     names = (record.side("us"), record.side("china"))
     yield Picture(Lanes(boxes["us"], boxes["china"], names, numbers, say("turn")), say("Acts by turn"), says)
@@ -189,7 +189,7 @@ def gaps(record: Record) -> Iterator[Block]:
     yield Heading(say("How each side was understood"), 3)
     yield from _squares(record)
     rows = tuple((record.side(each.sender), *tables.understood(each)) for each in found.directions)
-    yield Table((*map(say, tables.UNDERSTOOD),), rows, frozenset(range(1, 7)))
+    yield Table((*map(say, tables.UNDERSTOOD),), rows, frozenset(range(1, 8)))
     yield Prose(
         say("Bias is the mean gap; above zero, acts were taken as more hostile than they were meant."), small=True
     )

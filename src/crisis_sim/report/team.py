@@ -8,7 +8,8 @@ what the other team did in secret.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from itertools import takewhile
+from typing import Final, NamedTuple
 
 from crisis_sim.engine.feed_order import by_hour
 from crisis_sim.engine.notes import notes
@@ -31,6 +32,11 @@ from crisis_sim.report.wording import Say, guess, joined, meant, speaker
 from crisis_sim.rules.names import Language, Side, other
 from crisis_sim.session.replay import Replay, states
 
+AFTER: Final = ("hotwash", "closed")
+"""Phases in which everything is open."""
+BEFORE_READING: Final = ("situation", "moves", "readings")
+"""Phases of a turn in which nobody need have read what arrives in it."""
+
 
 class Known(NamedTuple):
     """An act as the team knows it: its own with what it meant, or the other's with how it was read."""
@@ -45,6 +51,8 @@ class Known(NamedTuple):
     what: str
     """The move's name."""
     is_public: bool
+    has_arrived: bool
+    """As far as the team knows: it is public, was answered, or was shown to both; and what reached us has."""
     intent: int | None
     reading: int | None
     sure: int | None
@@ -55,6 +63,10 @@ class Seen(NamedTuple):
 
     view: TeamView
     """Before the hotwash opened."""
+    is_opened: bool
+    """The hotwash has opened since what was sealed; here it stays out all the same."""
+    missed: tuple[str, ...]
+    """What reached us, could have been read and was not."""
     ends: Mapping[int, TeamView]
     """The view at the end of each turn."""
     guesses: tuple[tuple[str, tuple[GuessView, ...]], ...]
@@ -76,7 +88,7 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
     """The report for one team. Raises LogDamaged, and UnreadableInput where nothing was played."""
     last: dict[int, State] = {}
     for _, state in states(replay.log, replay.table):
-        if state.phase not in ("hotwash", "closed"):
+        if state.phase not in AFTER:
             last[state.turn] = state
     if max(last) == 0:
         raise UnreadableInput("debrief/nothing", f"no turn was played in {replay.log.path.name}")
@@ -94,12 +106,15 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
         for when, made in (("before", team.expected_before), ("after", team.expected_after))
         if made
     )
-    seen = Seen(ends[max(ends)], ends, guesses, expected, own, theirs, side, language, say)
+    due = end.turn - (end.phase in BEFORE_READING)
+    missed = tuple(each.name for each in theirs if each.reading is None and each.turn <= due)
+    opened = replay.state.phase in AFTER
+    seen = Seen(ends[max(ends)], opened, missed, ends, guesses, expected, own, theirs, side, language, say)
     words = {"session": table.session, "day": day(replay), "length": table.length}
     forecasts = foresight(end, side)
     found = (
         *_findings(seen, table),
-        *foreseen(say, say(IN_A_SENTENCE[side]), len(forecasts.forecasts), forecasts.skill),
+        *foreseen(say, say(IN_A_SENTENCE[side]), forecasts),
     )
     sections = (_summary, _acts, _words, _lines, _timeline, _tracks)
     return b.Report(
@@ -134,6 +149,7 @@ def _view(state: State, table: Table, side: Side, language: Language) -> TeamVie
 def _own(state: State, table: Table, side: Side, language: Language) -> Iterator[Known]:
     """What the team sent and meant; how it was taken only where that was shown to both."""
     readings = {item.act: item.hostility for item in state.team(other(side)).inbox}
+    answered = {state.sent(item.act).act.answers for item in state.team(side).inbox}
     for (sender, turn, order), sent in state.acts.items():
         if sender == side:
             yield Known(
@@ -144,6 +160,7 @@ def _own(state: State, table: Table, side: Side, language: Language) -> Iterator
                 move=sent.act.move,
                 what=move_label(table, sent.act.move, language),
                 is_public=sent.act.visibility == "public",
+                has_arrived=sent.act.visibility == "public" or sent.act.key in answered or sent.revealed,
                 intent=sent.act.intent,
                 reading=readings.get(sent.act.key) if sent.revealed else None,
                 sure=None,
@@ -163,6 +180,7 @@ def _theirs(state: State, table: Table, side: Side, language: Language, say: Say
             move="",
             what=move_label(table, sent.act.move, language) if sent.unclear is None else head,
             is_public=sent.act.visibility == "public",
+            has_arrived=True,
             intent=sent.act.intent if sent.revealed else None,
             reading=item.hostility,
             sure=item.confidence,
@@ -238,6 +256,8 @@ def _acts(seen: Seen) -> Iterator[b.Block]:
     yield b.Heading(say("What we did and meant, what we saw and took it for"))
     own, theirs = tuple(map(_box, seen.own)), tuple(map(_box, seen.theirs))
     says = say("Our acts with what we meant, and theirs with how we took them: meant → taken; – where it is sealed.")
+    if seen.is_opened:
+        says = say("Our acts with what we meant, and theirs with how we took them: meant → taken; – is not known here.")
     turns = tuple(str(turn) for turn in seen.ends if turn)
     us, china = (own, theirs) if seen.side == "us" else (theirs, own)
     names = (seen.name("us"), seen.name("china"))
@@ -281,7 +301,10 @@ def _words(seen: Seen) -> Iterator[b.Block]:
 
 
 def _known(seen: Seen, value: int | None) -> str:
-    return seen.say("sealed") if value is None else meant(seen.language, value)
+    """What the other team sealed is not in this version, though the hotwash may have opened it to the room."""
+    if value is None:
+        return seen.say("not in this version" if seen.is_opened else "sealed")
+    return meant(seen.language, value)
 
 
 def _lines(seen: Seen) -> Iterator[b.Block]:
@@ -341,12 +364,12 @@ def _changes(seen: Seen, state: State) -> Iterator[b.Block]:
 def _findings(seen: Seen, table: Table) -> Iterator[Finding]:
     """Strengths and areas that the team can see by itself."""
     say, us = seen.say, seen.say(IN_A_SENTENCE[seen.side])
-    first = next((each for each in seen.own), None)
-    if first is not None and not first.is_public:
-        yield Finding(True, say("{side} spoke in private first.", side=us), first.name)
-    elif first is not None:
+    early = [each for each in takewhile(lambda each: not each.is_public, seen.own) if each.has_arrived]
+    if early:
+        yield Finding(True, say("{side} spoke in private first.", side=us), early[0].name)
+    elif seen.own and seen.own[0].is_public:
         told = say("{side} spoke in public before it had said anything in private.", side=us)
-        yield Finding(False, told, first.name, say(ADVICE["private"]))
+        yield Finding(False, told, seen.own[0].name, say(ADVICE["private"]))
     turns = _mixed(seen, table)
     if turns:
         yield mixed_signals(say, us, joined(seen.language, turns))
@@ -354,10 +377,9 @@ def _findings(seen: Seen, table: Table) -> Iterator[Finding]:
     if broken:
         told = say("{side} broke promises: {n}.", side=us, n=len(broken))
         yield Finding(False, told, joined(seen.language, broken), say(ADVICE["promise"]))
-    unread = [each.name for each in seen.theirs if each.reading is None]
-    if unread:
-        told = say("{side} left acts of the other unread: {n}.", side=us, n=len(unread))
-        yield Finding(False, told, joined(seen.language, unread), say(ADVICE["read"]))
+    if seen.missed:
+        told = say("{side} left acts of the other unread: {n}.", side=us, n=len(seen.missed))
+        yield Finding(False, told, joined(seen.language, seen.missed), say(ADVICE["read"]))
 
 
 def _mixed(seen: Seen, table: Table) -> list[str]:

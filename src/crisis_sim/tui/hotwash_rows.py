@@ -192,13 +192,14 @@ def _contacts(view: HotwashView, width: int, say: Say) -> list[Block]:
         return []
     us, china = view.contacts
     never = say("never")
-    late = us.answered_late, china.answered_late
+    unheard, late = (us.unheard, china.unheard), (us.answered_late, china.answered_late)
     told = (
         (say("asked for something"), us.asked, china.asked),
         (say("of that: taken"), us.taken, china.taken),
         (say("refused"), us.refused, china.refused),
         (say("met with a counter-proposal"), us.countered, china.countered),
         (say("unanswered in time"), us.unanswered, china.unanswered),
+        *([(say("request or answer did not arrive in time"), *unheard)] if any(unheard) else ()),
         *([(say("answered after that, and counted twice"), *late)] if any(late) else ()),
         (say("still open at the end"), us.still_open, china.still_open),
         (say("said in public"), us.public, china.public),
