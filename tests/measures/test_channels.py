@@ -149,13 +149,27 @@ def test_what_was_answered_late_was_met_with_silence_all_the_same() -> None:
 def test_how_an_act_fared_is_counted_on_its_channel(
     fields: dict[str, object], late: int, lost: int, too_low: int, leaked: int
 ) -> None:
-    """What was on its way when the log ended was late; what was not taken up was not."""
-    state = record(sent("us", 1, "private-inquiry", order=2, **fields), sent("china", 1, "criticise", channel="press"))  # type: ignore[arg-type]  # as parametrised
+    """What was on its way when the log ended was late if it could have been in time; what was not taken up was not."""
+    state = record(sent("us", 1, "private-inquiry", order=2, hour=0, **fields), sent("china", 1, "criticise", channel="press"))  # type: ignore[arg-type]  # as parametrised
     found = use(state)
     assert (found.late, found.lost, found.too_low, found.leaked) == (late, lost, too_low, leaked)
     assert (found.us, found.china) == (1, 0)
     press = use(state, "press")
     assert (press.us, press.china, press.late, press.lost, press.too_low, press.leaked) == (0, 1, 0, 0, 0, 0)
+
+
+def test_what_its_channel_could_not_have_brought_in_its_turn_is_not_late() -> None:
+    """A channel that takes longer than the turn has left is slow, and nobody's fault."""
+    (turn, channel) = next(
+        (number, name)
+        for name, of in table().scenario.channels.items()
+        for number in range(1, len(table().hours))
+        if table().hours[number - 1] + of.latency > table().hours[number]
+    )
+    hour = table().hours[turn - 1]
+    slow = sent("us", turn, "leader-call", channel=channel, hour=hour, arrived=turn + 1, outcome="late")
+    cut = sent("china", turn, "leader-call", channel=channel, hour=hour, arrived=0, outcome="late")
+    assert use(record(slow, cut), channel).late == 0
 
 
 def test_readiness_is_told_from_the_scenarios_start_to_the_sessions_end() -> None:

@@ -30,7 +30,7 @@ def channel_uses(state: State, table: Table) -> tuple[ChannelUse, ...]:
                 id=channel,
                 us=sum(each.act.side == "us" for each in sent),
                 china=sum(each.act.side == "china" for each in sent),
-                late=sum(is_late(each) for each in sent),
+                late=sum(is_late(each, table) for each in sent),
                 lost=outcomes.count("unanswered"),
                 too_low=outcomes.count("too-low"),
                 leaked=outcomes.count("leaked"),
@@ -41,9 +41,11 @@ def channel_uses(state: State, table: Table) -> tuple[ChannelUse, ...]:
     return tuple(uses)
 
 
-def is_late(sent: Sent) -> bool:
-    """It arrived in a later turn than it was sent in, or had not when the log ended and was not lost."""
-    return sent.arrived != sent.act.turn and sent.act.outcome != "unanswered"
+def is_late(sent: Sent, table: Table) -> bool:
+    """It was not lost and did not arrive in its turn, as its channel in good order would have had it."""
+    act = sent.act
+    in_good_order = act.hour + table.scenario.channels[act.channel].latency
+    return sent.arrived != act.turn and act.outcome != "unanswered" and in_good_order <= table.hours[act.turn]
 
 
 def silences(state: State) -> dict[Key, Silence]:
