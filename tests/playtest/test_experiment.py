@@ -85,10 +85,21 @@ def test_an_experiment_finds_and_keeps(tmp_path: Path) -> None:
     assert isinstance(told, Findings)
     assert len(told.picked) == 6
     for picked in told.picked:
-        assert Path(picked.log).name == f"small-test-{picked.why}-{picked.place}-run-{picked.run}.jsonl"
+        reasons = "-".join(f"{each.why}-{each.place}" for each in told.picked if each.run == picked.run)
+        assert Path(picked.log).name == f"small-test-{reasons}-run-{picked.run}.jsonl"
         assert verify(Path(picked.log)).is_sound
     assert (tmp_path / "kept" / "runs.csv").read_text(encoding="utf-8").count("\n") == 7
     assert stopped(told) is None
+
+
+def test_a_session_that_is_worth_reading_twice_over_is_kept_once(tmp_path: Path) -> None:
+    """Under all reasons for it: of four sessions the three worst and the three most typical share at least two."""
+    told = found(ready(wanted(runs=4, keep=tmp_path)), lambda more: None)
+    assert isinstance(told, Findings)
+    logs = sorted(path.name for path in tmp_path.glob("*.jsonl"))
+    assert len(logs) == len({each.run for each in told.picked}) < len(told.picked) == 6
+    assert {Path(each.log).name for each in told.picked} == set(logs)
+    assert any("worst" in name and "typical" in name for name in logs)
 
 
 def test_both_of_a_comparison_are_kept(tmp_path: Path) -> None:
@@ -96,7 +107,7 @@ def test_both_of_a_comparison_are_kept(tmp_path: Path) -> None:
     told = found(ready(wanted(against=SMALL, keep=tmp_path, runs=3)), lambda more: None)
     assert isinstance(told, Comparison)
     names = sorted(path.name for path in tmp_path.glob("*.jsonl"))
-    assert len(names) == 12
+    assert len(names) == 6
     assert [name.replace("-a-", "-b-") for name in names if "-a-" in name] == [name for name in names if "-b-" in name]
     assert {path.name for path in tmp_path.glob("*.csv")} == {"runs-a.csv", "runs-b.csv"}
     assert "are in" in " ".join(list(comparison_page(told))[-4:])
