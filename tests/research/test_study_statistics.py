@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations_with_replacement, permutations, product
 from statistics import fmean
 
-import krippendorff
 import numpy as np
 import pytest
-from scipy import stats
+from scipy import special, stats
 
+from crisis_sim.research.study import change
 from crisis_sim.research.study.change import changed, cronbach, hedges
 from crisis_sim.research.study.coders import alpha, alpha_of_draw, kappa, pairs_of
 from crisis_sim.research.study.intervals import summary
@@ -23,6 +26,12 @@ CODERS = (
 )
 """Krippendorff 2011: four coders, twelve units, with gaps."""
 ROWS = [{unit: float(code) for unit, code in enumerate(row) if code is not None} for row in CODERS]
+TWO = {
+    "two values": ("0100000010", "1110010000", 0.095),
+    "five values": ("aabbdcccedda", "babbbccceddd", 0.692),
+}
+"""Krippendorff 2011: two coders, ten and twelve units."""
+Distance = Callable[[float, float], float]
 
 
 @pytest.mark.parametrize(
@@ -37,17 +46,50 @@ def test_krippendorffs_example_comes_out(level: Level, value: float) -> None:
     assert found.interval.low < value < found.interval.high
 
 
+@pytest.mark.parametrize(("one", "two", "value"), TWO.values(), ids=TWO)
+def test_two_coders_of_names_come_out(one: str, two: str, value: float) -> None:
+    """The published alphas of two coders without gaps."""
+    found = alpha([dict(enumerate(one)), dict(enumerate(two))], "nominal")
+    assert found.value == pytest.approx(value, abs=0.0005)
+    assert found.units == len(one)
+
+
+def by_definition(units: Sequence[Sequence[float]], level: Level) -> float:
+    """1 - Do / De, over every ordered pair of codes: those of one act, each by m - 1, and all that there are."""
+    codes = [code for unit in units for code in unit]
+    apart = distance(Counter(codes), level)
+    observed = sum(apart(a, b) / (len(unit) - 1) for unit in units for a, b in permutations(unit, 2))
+    expected = sum(apart(a, b) for a, b in permutations(codes, 2)) / (len(codes) - 1)
+    return 1 - observed / expected
+
+
+def distance(times: Mapping[float, int], level: Level) -> Distance:
+    """Krippendorff's squared distance, in his words."""
+
+    def ordinal(a: float, b: float) -> float:
+        low, high = min(a, b), max(a, b)
+        return (sum(n for code, n in times.items() if low <= code <= high) - (times[a] + times[b]) / 2) ** 2
+
+    by: dict[Level, Distance] = {
+        "nominal": lambda a, b: float(a != b),
+        "ordinal": ordinal,
+        "interval": lambda a, b: (a - b) ** 2,
+        "ratio": lambda a, b: ((a - b) / (a + b)) ** 2 if a + b else 0,
+    }
+    return by[level]
+
+
 @pytest.mark.parametrize("level", ["nominal", "ordinal", "interval", "ratio"])
 def test_an_alpha_of_acts_drawn_again_is_krippendorffs(level: Level) -> None:
-    """Acts taken several times, or not at all, give what the package gives for a list of them."""
+    """Acts taken several times, or not at all, give what the definition gives for a list of them."""
     luck = np.random.default_rng(4)
-    counts = luck.integers(0, 3, (40, 5))
+    counts = luck.integers(0, 3, (20, 5))
     counts = counts[counts.sum(axis=1) > 1]
     values = np.array([0.0, 1.0, 2.0, 4.0, 7.0])
     times = luck.integers(0, 4, len(counts))
-    listed = np.repeat(counts, times, axis=0)
-    said = krippendorff.alpha(value_counts=listed, value_domain=values, level_of_measurement=level)
-    assert alpha_of_draw(counts, pairs_of(counts), times, values, level) == pytest.approx(float(said))
+    listed = [np.repeat(values, row).tolist() for row in np.repeat(counts, times, axis=0)]
+    found = alpha_of_draw(counts, pairs_of(counts), times, values, level)
+    assert found == pytest.approx(by_definition(listed, level))
 
 
 def test_an_alpha_is_the_same_every_time() -> None:
@@ -115,8 +157,67 @@ def test_hedges_g_and_its_interval_come_out() -> None:
     differences = [two - one for one, two in zip(before, after, strict=True)]
     t = stats.ttest_1samp(differences, 0).statistic
     unit = (1 - 3 / 19) * (fmean(differences) / t) / spread
-    assert stats.nct.cdf(t, 5, found.interval.low / unit) == pytest.approx(0.975)
-    assert stats.nct.cdf(t, 5, found.interval.high / unit) == pytest.approx(0.025)
+    assert stats.nct.cdf(t, 5, found.interval.low / unit) == pytest.approx(0.975, abs=1e-6)
+    assert stats.nct.cdf(t, 5, found.interval.high / unit) == pytest.approx(0.025, abs=1e-6)
+
+
+@pytest.mark.parametrize("freedom", [2, 3, 4, 5, 7, 11, 19, 40, 99, 999])
+def test_an_effect_has_an_interval_whichever_way_and_however_far_people_moved(freedom: int) -> None:
+    """From no move to one of thirty standard errors, up and down; the ends are those that the noncentral t has."""
+    for step in range(-120, 121):
+        t = step / 4
+        found = change._noncentralities(t, freedom)
+        assert found.low < t < found.high, t
+        if 0 <= t <= 8:
+            assert special.nctdtr(freedom, found.low, t) == pytest.approx(0.975, abs=1e-6), t
+            assert special.nctdtr(freedom, found.high, t) == pytest.approx(0.025, abs=1e-6), t
+        mirrored = change._noncentralities(-t, freedom)
+        assert mirrored == pytest.approx((-found.high, -found.low), abs=1e-6)
+
+
+def test_any_small_group_of_answers_has_its_numbers() -> None:
+    """Every way in which three people can answer one item of three steps before and after; falling, rising, mixed."""
+    answers = list(product((1.0, 4.0, 7.0), repeat=2))
+    for pairs in combinations_with_replacement(answers, 3):
+        found = changed(pairs)
+        assert not found.failed, pairs
+        has_spread = len({one for one, _ in pairs}) > 1 or len({two for _, two in pairs}) > 1
+        assert (found.effect is None) == (not has_spread), pairs
+        is_mixed = len({two - one for one, two in pairs}) > 1
+        assert (found.interval is not None) == is_mixed, pairs
+        if found.effect is not None:
+            assert (found.effect.interval is not None) == is_mixed, pairs
+
+
+def test_a_number_that_cannot_be_found_is_named_and_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it fails or comes out as what is no number."""
+
+    def fails(*_: object, **__: object) -> float:
+        raise ValueError("the function value is NaN")
+
+    pairs = [(1.0, 3.0), (2.0, 5.0), (4.0, 4.0)]
+    whole = changed(pairs)
+    for name, call, said in (
+        ("special.nctdtrinc", fails, "the interval of g"),
+        ("special.nctdtrinc", lambda *_: float("nan"), "the interval of g"),
+        ("stats.wilcoxon", fails, "Wilcoxon's test"),
+        ("mean_interval", fails, "the interval of the change"),
+    ):
+        with monkeypatch.context() as patched:
+            patched.setattr(f"crisis_sim.research.study.change.{name}", call)
+            found = changed(pairs)
+        assert found.failed == (said,)
+        assert (found.n, found.mean, found.moved) == (whole.n, whole.mean, whole.moved)
+    monkeypatch.setattr("crisis_sim.research.study.change.stats.f.ppf", fails)
+    alpha_of_three = cronbach([[1, 2, 1], [2, 3, 3], [3, 4, 5]])
+    assert alpha_of_three.failed == ("the interval of alpha",) and alpha_of_three.value is not None
+
+
+def test_means_of_seven_and_of_eight_items_that_moved_alike_are_alike() -> None:
+    """Sevenths are not exact; what lies apart by less than anybody could answer does not lie apart."""
+    found = changed([(9 / 7, 16 / 7), (11 / 7, 18 / 7), (4.125, 5.125)])
+    assert found.interval is None and not found.failed
+    assert found.effect is not None and found.effect.interval is None
 
 
 def test_wilcoxons_test_is_exact_for_few() -> None:

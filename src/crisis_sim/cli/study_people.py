@@ -56,6 +56,9 @@ def questionnaire_page(found: Questionnaire) -> Iterator[str]:
     items = [result for result in found.results if not isinstance(result.what, Scale)]
     yield from ("", "CHANGE ON SCALES", prose(f"{_SCALES} {_CHANGE}", 2), *_changes(scales))
     yield from ("", "CHANGE ON ITEMS", prose("As they were answered; nothing is turned round.", 2), *_changes(items))
+    failed = [f"{_named(result)}: {', '.join(result.failed)}" for result in found.results if result.failed]
+    if failed:
+        yield from ("", prose(f"What could not be computed is left out. {'; '.join(failed)}.", 2))
     tests = sum(result.change.p is not None for result in found.results)
     yield from ("", prose(f"{_ROOM} Of {tests} tests, {tests / 20:.0f} or so fall below p = .05 by luck alone.", 2))
 
@@ -68,6 +71,10 @@ def _alphas(found: Questionnaire) -> Iterator[tuple[str, ...]]:
 
 def _alpha(alpha: Alpha) -> tuple[str, ...]:
     return str(alpha.n), figure(alpha.value), span(alpha.interval)
+
+
+def _named(result: Result) -> str:
+    return f"{result.what.key} of {TEAMS[result.team]}"
 
 
 def _name(result: Result) -> str:
@@ -91,7 +98,7 @@ def _changes(results: Sequence[Result]) -> Iterator[str]:
 
 def _change(result: Result) -> tuple[str, ...]:
     of = result.change
-    effect, ends = (None, None) if of.effect is None else of.effect
+    effect, ends = (None, None) if of.effect is None else (of.effect.g, of.effect.interval)
     return (
         TEAMS[result.team],
         str(of.n),

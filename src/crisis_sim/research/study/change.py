@@ -10,19 +10,23 @@ sizes", Educational and Psychological Measurement 63.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import sqrt
+from collections.abc import Callable, Sequence
+from math import isfinite, sqrt
 from statistics import fmean, stdev, variance
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
-from scipy import optimize, stats
+from scipy import special, stats
 
 from crisis_sim.research.study.intervals import Interval, mean_interval
+
+Numbers = TypeVar("Numbers", bound=tuple[float, ...])
 
 EXACT: Final = 13
 """Up to so many people who moved, the test goes through every way in which they could have."""
 _FEW: Final = 3
 """People under which neither an alpha nor an effect is said."""
+_DECIMALS: Final = 9
+"""Of differences: means of seven and of eight items lie apart by dust, which would break ties and make alike unlike."""
 
 
 class Alpha(NamedTuple):
@@ -33,6 +37,8 @@ class Alpha(NamedTuple):
     value: float | None
     """None for fewer than three people, or where nobody differs."""
     interval: Interval | None
+    failed: tuple[str, ...] = ()
+    """Numbers that could not be found, in words."""
 
 
 class Effect(NamedTuple):
@@ -40,6 +46,8 @@ class Effect(NamedTuple):
 
     g: float
     interval: Interval | None
+    failed: tuple[str, ...] = ()
+    """Numbers that could not be found, in words."""
 
 
 class Change(NamedTuple):
@@ -60,6 +68,8 @@ class Change(NamedTuple):
     statistic: float | None
     """Wilcoxon's: the smaller sum of ranks."""
     p: float | None
+    failed: tuple[str, ...] = ()
+    """Numbers that could not be found, in words."""
 
     @property
     def mean(self) -> float | None:
@@ -83,31 +93,50 @@ def cronbach(answers: Sequence[Sequence[float]]) -> Alpha:
     value = k / (k - 1) * (1 - parts / whole)
     if value >= 1:
         return Alpha(n, value, None)
-    low, high = (1 - (1 - value) * float(stats.f.ppf(at, n - 1, (n - 1) * (k - 1))) for at in (0.975, 0.025))
-    return Alpha(n, value, Interval(low, high))
+    interval = _found(lambda: _feldt(value, n, k))
+    return Alpha(n, value, interval, () if interval else ("the interval of alpha",))
+
+
+def _feldt(alpha: float, n: int, k: int) -> Interval:
+    """The interval of an alpha of `n` people and `k` items."""
+    low, high = (1 - (1 - alpha) * float(stats.f.ppf(at, n - 1, (n - 1) * (k - 1))) for at in (0.975, 0.025))
+    return Interval(low, high)
 
 
 def changed(pairs: Sequence[tuple[float, float]]) -> Change:
     """What there is to say of pairs of answers, before and after."""
     n = len(pairs)
     before, after = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    differences = [two - one for one, two in pairs]
+    differences = _differences(before, after)
+    moved = [each for each in differences if each]
     if n < 2:
         one, two = pairs[0] if n else (None, None)
-        return Change(n, one, two, None, None, None, None, sum(map(bool, differences)), None, None)
-    statistic, p = _wilcoxon([each for each in differences if each])
+        return Change(n, one, two, None, None, None, None, len(moved), None, None)
+    interval = _found(lambda: mean_interval(differences))
+    effect = hedges(before, after)
+    test = _found(lambda: _wilcoxon(moved)) if len(moved) > 1 else None
+    failed = (
+        *(("the interval of the change",) if interval is None and len(set(differences)) > 1 else ()),
+        *(effect.failed if effect else ()),
+        *(("Wilcoxon's test",) if test is None and len(moved) > 1 else ()),
+    )
     return Change(
         n=n,
         before=fmean(before),
         after=fmean(after),
         spread_before=stdev(before),
         spread_after=stdev(after),
-        interval=mean_interval(differences),
-        effect=hedges(before, after),
-        moved=sum(map(bool, differences)),
-        statistic=statistic,
-        p=p,
+        interval=interval,
+        effect=effect,
+        moved=len(moved),
+        statistic=test.statistic if test else None,
+        p=test.p if test else None,
+        failed=failed,
     )
+
+
+def _differences(before: Sequence[float], after: Sequence[float]) -> list[float]:
+    return [round(two - one, _DECIMALS) for one, two in zip(before, after, strict=True)]
 
 
 def hedges(before: Sequence[float], after: Sequence[float]) -> Effect | None:
@@ -122,38 +151,50 @@ def hedges(before: Sequence[float], after: Sequence[float]) -> Effect | None:
     spread = sqrt((variance(before) + variance(after)) / 2)
     if not spread:
         return None
-    differences = [two - one for one, two in zip(before, after, strict=True)]
+    differences = _differences(before, after)
     mean, correction = fmean(differences), 1 - 3 / (4 * (n - 1) - 1)
     error = stdev(differences) / sqrt(n)
+    g = correction * mean / spread
     if not error:
-        return Effect(correction * mean / spread, None)
-    low, high = (_noncentrality(mean / error, n - 1, at) for at in (0.975, 0.025))
+        return Effect(g, None)
+    ends = _found(lambda: _noncentralities(mean / error, n - 1))
+    if ends is None:
+        return Effect(g, None, ("the interval of g",))
     unit = correction * error / spread
-    found = None if low is None or high is None else Interval(low * unit, high * unit)
-    return Effect(correction * mean / spread, found)
+    return Effect(g, Interval(ends.low * unit, ends.high * unit))
 
 
-def _noncentrality(t: float, freedom: int, at: float) -> float | None:
-    """The noncentrality under which so much of the noncentral t lies below `t`; None where it lies out of reach."""
-
-    def off(noncentrality: float) -> float:
-        return float(stats.nct.cdf(t, freedom, noncentrality)) - at
-
-    least, most = t - 10 - abs(t), t + 10 + abs(t)
-    if not (off(least) > 0 > off(most)):
-        return None
-    return float(optimize.brentq(off, least, most, xtol=1e-9))
+def _noncentralities(t: float, freedom: int) -> Interval:
+    """Between which noncentralities the middle 95 % of the noncentral t hold `t`; SciPy has no such t below zero."""
+    if t < 0:
+        mirrored = _noncentralities(-t, freedom)
+        return Interval(-mirrored.high, -mirrored.low)
+    low, high = (float(special.nctdtrinc(freedom, at, t)) for at in (0.975, 0.025))
+    return Interval(low, high)
 
 
-def _wilcoxon(moved: Sequence[float]) -> tuple[float | None, float | None]:
-    """Wilcoxon's signed-rank test of differences that are not zero: its statistic and two-sided p.
+class _Test(NamedTuple):
+    """Wilcoxon's signed-rank test."""
 
-    Exact for few, ties included; the normal approximation with its correction for more.
+    statistic: float
+    p: float
+
+
+def _wilcoxon(moved: Sequence[float]) -> _Test:
+    """Of differences that are not zero: two-sided; exact for few, ties included, and the normal approximation with its
+    correction for more.
     """
-    if len(moved) < 2:
-        return None, None
     if len(moved) <= EXACT:
         found = stats.wilcoxon(moved, method=stats.PermutationMethod(n_resamples=2**EXACT))
     else:
         found = stats.wilcoxon(moved, method="asymptotic", correction=True)
-    return float(found.statistic), float(found.pvalue)
+    return _Test(float(found.statistic), float(found.pvalue))
+
+
+def _found(find: Callable[[], Numbers | None]) -> Numbers | None:
+    """What `find` finds; None where it fails, or finds what is no number."""
+    try:
+        found = find()
+    except (ArithmeticError, RuntimeError, ValueError):
+        return None
+    return found if found is not None and all(map(isfinite, found)) else None

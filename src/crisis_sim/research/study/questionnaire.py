@@ -29,6 +29,13 @@ class Result(NamedTuple):
     """None for single items."""
     alpha_after: Alpha | None
 
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """Its numbers that could not be found, in words."""
+        alphas = ((self.alpha_before, "before"), (self.alpha_after, "after"))
+        of_alphas = (f"{name} {when}" for alpha, when in alphas if alpha is not None for name in alpha.failed)
+        return (*self.change.failed, *of_alphas)
+
 
 class Questionnaire(NamedTuple):
     """Everything that the answers say."""

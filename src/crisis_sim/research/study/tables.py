@@ -86,6 +86,7 @@ QUESTIONNAIRE: Final = Sheet(
                 _number(f"alpha_{when}_high", "Upper end."),
             )
         ),
+        Column("failed", "string", "Numbers that could not be computed, and are left out; nearly always empty."),
     ),
     ("what", "team"),
 )
@@ -138,7 +139,8 @@ def questionnaire_rows(found: Questionnaire) -> Iterator[Row]:
         effect = (None, None, None) if of.effect is None else (of.effect.g, *_ends(of.effect.interval))
         means = (of.n, of.before, of.spread_before, of.after, of.spread_after)
         change = (of.mean, *_ends(of.interval), *effect, of.moved, of.statistic, of.p)
-        yield (result.what.key, result.team, *means, *change, *_alpha(result.alpha_before), *_alpha(result.alpha_after))
+        alphas = (*_alpha(result.alpha_before), *_alpha(result.alpha_after))
+        yield (result.what.key, result.team, *means, *change, *alphas, ", ".join(result.failed))
 
 
 def _alpha(found: Alpha | None) -> Row:
