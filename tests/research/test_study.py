@@ -223,15 +223,15 @@ def test_without_the_extra_a_sentence_says_how_to_get_it(
     monkeypatch.setattr(extra, "find_spec", lambda module: None)
     assert study(*logs) == 2
     said = capsys.readouterr().err
-    assert "`crisis-sim study` needs SciPy, statsmodels and krippendorff, which are not installed here" in said
+    assert "`crisis-sim study` needs SciPy and statsmodels, which are not installed here" in said
     assert "hint: scripts/venv research installs it" in said
     assert study("--sheets", tmp_path / "sheets") == 0
 
 
 def test_other_verbs_do_not_pay_for_the_extra() -> None:
-    """Neither the help of `study` nor its sheets load SciPy, statsmodels or krippendorff."""
+    """Neither the help of `study` nor its sheets load SciPy or statsmodels."""
     asked = "import sys, crisis_sim.cli.study, crisis_sim.cli.studying, crisis_sim.research.study.sheets"
-    found = "sys.exit(bool({'scipy', 'numpy', 'statsmodels', 'pandas', 'krippendorff'} & set(sys.modules)))"
+    found = "sys.exit(bool({'scipy', 'numpy', 'statsmodels', 'pandas'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", f"{asked}; {found}"], check=False).returncode == 0
 
 

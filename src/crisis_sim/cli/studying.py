@@ -49,7 +49,7 @@ def written(asked: Asked, form: Literal["text", "json"], out: Path | None, *, fo
     from crisis_sim.cli.files import write_folder
     from crisis_sim.research.extra import require
 
-    require("`crisis-sim study`", "scipy", "statsmodels", "krippendorff")
+    require("`crisis-sim study`", "scipy", "statsmodels")
     from crisis_sim.cli.study_page import as_json, pages
     from crisis_sim.research.study.tables import files
     from crisis_sim.research.study.whole import tables_of

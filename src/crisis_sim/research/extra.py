@@ -13,7 +13,7 @@ from typing import Final
 
 from crisis_sim.errors import UnreadableInput
 
-NAMES: Final = {"duckdb": "DuckDB", "krippendorff": "krippendorff", "scipy": "SciPy", "statsmodels": "statsmodels"}
+NAMES: Final = {"duckdb": "DuckDB", "scipy": "SciPy", "statsmodels": "statsmodels"}
 """Modules of the extra, as people call them."""
 
 _PACKAGE: Final = Path(__file__).resolve().parents[1]

@@ -1,5 +1,6 @@
-"""How far coders agree: Cohen's kappa by statsmodels, Krippendorff's alpha by krippendorff; this is their only door.
+"""How far coders agree: Cohen's kappa by statsmodels, for which this is the only door, and Krippendorff's alpha.
 
+The alpha is reckoned here: it is one short formula, and its interval asks for it a thousand times over the same codes.
 Sources. Cohen 1960, "A coefficient of agreement for nominal scales", Educational and Psychological Measurement 20, and
 1968 for weights, which are quadratic here; Krippendorff 2011, "Computing Krippendorff's alpha-reliability". The
 interval of a kappa is the one of statsmodels, from its standard error. That of an alpha comes from resampling acts
@@ -13,7 +14,6 @@ import warnings
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple, TypeVar
 
-import krippendorff
 import numpy as np
 from numpy.typing import NDArray
 from statsmodels.stats.inter_rater import cohens_kappa  # type: ignore[import-untyped]  # statsmodels has no types
@@ -53,20 +53,19 @@ def alpha(rows: Sequence[Mapping[Unit, Code]], level: Level) -> Agreement:
             if unit in row:
                 counts[at, places[row[unit]]] += 1
     values = np.array(range(len(domain)) if level == "nominal" else domain, dtype=np.float64)
-    return Agreement(len(units), _alpha(counts, values, level), _resampled(counts, values, level))
+    pairs = pairs_of(counts)
+    found = alpha_of_draw(counts, pairs, np.ones(len(units), dtype=np.int64), values, level)
+    if not np.isfinite(found):
+        return Agreement(len(units), None)
+    return Agreement(len(units), found, _resampled(counts, pairs, values, level))
 
 
-def _alpha(counts: NDArray[np.int64], values: NDArray[np.float64], level: Level) -> float | None:
-    found = float(krippendorff.alpha(value_counts=counts, value_domain=values, level_of_measurement=level))
-    return found if np.isfinite(found) else None
-
-
-def _resampled(counts: NDArray[np.int64], values: NDArray[np.float64], level: Level) -> Interval | None:
+def _resampled(counts: NDArray[np.int64], pairs: Pairs, values: NDArray[np.float64], level: Level) -> Interval | None:
     """The middle 95 % of the alphas of as many acts drawn from these, again and again."""
     if len(counts) < ENOUGH:
         return None
     luck = np.random.default_rng(SEED)
-    even, pairs = np.full(len(counts), 1 / len(counts)), pairs_of(counts)
+    even = np.full(len(counts), 1 / len(counts))
     drawn = (luck.multinomial(len(counts), even) for _ in range(RESAMPLES))
     found = [alpha_of_draw(counts, pairs, times, values, level) for times in drawn]
     there = [each for each in found if np.isfinite(each)]
@@ -107,7 +106,10 @@ def alpha_of_draw(
     values: NDArray[np.float64],
     level: Level,
 ) -> float:
-    """The alpha of acts each taken so many times: as krippendorff finds it, and far sooner for many acts or values."""
+    """Krippendorff's alpha, 1 minus observed by expected disagreement, of acts each taken so many times.
+
+    Each act was coded twice or more. NaN where all codes are alike.
+    """
     margins = (times @ counts).astype(np.float64)
     distances = _distances(margins, values, level)
     observed = float((times[pairs.act] * pairs.weight * distances[pairs.one, pairs.two]).sum())
