@@ -110,7 +110,7 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
     missed = tuple(each.name for each in theirs if each.reading is None and each.turn <= due)
     opened = replay.state.phase in AFTER
     seen = Seen(ends[max(ends)], opened, missed, ends, guesses, expected, own, theirs, side, language, say)
-    words = {"session": table.session, "day": day(replay), "length": table.length}
+    words = {"day": day(replay), "length": table.length}
     forecasts = foresight(end, side)
     found = (
         *_findings(seen, table),
@@ -120,7 +120,7 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
     return b.Report(
         title=say("Debrief for {team}: {title}", team=say(IN_A_SENTENCE[side]), title=seen.view.title),
         under=(
-            say("Session {session}, begun on {day} (UTC); {length} minutes.", **words),
+            say("Begun on {day} (UTC); {length} minutes.", **words),
             say(
                 "For this team. It holds nothing that the other team sealed: what it meant, how it read us, its lines."
             ),
