@@ -26,7 +26,11 @@ def played(path: Path, *, seated: bool = True) -> Path:
     return path
 
 
-def sources(paths: Iterable[Path], wanted: Wanted = Wanted()) -> Iterator[Source]:  # noqa: B008 - it is frozen
+KEY = "a key that nobody can guess"
+PEOPLE = Wanted(KEY.encode())
+
+
+def sources(paths: Iterable[Path], wanted: Wanted = PEOPLE) -> Iterator[Source]:
     """Those of these logs that are wanted, opened."""
     opener = Opener(wanted)
     yield from (found for path in paths if isinstance(found := opener.opened(path), Source))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,12 +17,14 @@ from tests.research.made import played, sources
 from tests.small import small_material
 
 from crisis_sim.cli import main
+from crisis_sim.cli.docs import ROOT
 from crisis_sim.engine import actions as a
 from crisis_sim.measures.whole import measured
 from crisis_sim.research.cells import head_of, lines_of
 from crisis_sim.research.columns import SHEETS, Column, Sheet
 from crisis_sim.research.rows import Row, rows_of
 from crisis_sim.research.sources import Wanted
+from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 
 Captured = pytest.CaptureFixture[str]
@@ -59,14 +64,14 @@ def cells(rows: list[Row], sheet: Sheet) -> Iterator[tuple[Column, object]]:
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
 def test_every_value_is_of_its_columns_kind(sheet: Sheet, rows: dict[str, list[Row]]) -> None:
-    """Or is not there; dates are dates."""
+    """Or is not there; no date is, unless it is asked for."""
     assert rows[sheet.name]
     for column, value in cells(rows[sheet.name], sheet):
         if value is not None:
             assert isinstance(value, KINDS[column.kind]), (column, value)
             assert isinstance(value, bool) == (column.kind == "boolean"), (column, value)
         if column.kind == "date":
-            date.fromisoformat(str(value))
+            assert value is None
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
@@ -144,16 +149,94 @@ def test_nothing_leads_to_a_session_or_to_what_was_written(logs: list[Path], tmp
     """No session's id, no message, no clock time; under their own ids only if asked for."""
     whole = "\n".join(exported(tmp_path / "made-up", *map(str, logs)).values())
     theirs = "\n".join(exported(tmp_path / "own", *map(str, logs), "--named").values())
-    for source in sources(logs, Wanted(named=True)):
+    for source in sources(logs, Wanted(None)):
         assert source.name not in whole and source.name in theirs
         texts = [sent.text for sent in source.replay.state.acts.values() if sent.text]
         assert texts and not any(text in whole + theirs for text in texts)
 
 
+def session_ids(logs: list[Path]) -> list[str]:
+    return [source.name for source in sources(logs, Wanted(None))]
+
+
+def test_an_id_does_not_lead_to_a_name_and_a_name_to_no_id(logs: list[Path], tmp_path: Path) -> None:
+    """Each export has names of its own, and what is the same in all of them cannot be reckoned from an id."""
+    one, two = (exported(tmp_path / name, *map(str, logs))["sessions.csv"] for name in ("one", "two"))
+    names = [{line.partition(",")[0] for line in table.splitlines()[1:]} for table in (one, two)]
+    assert len(names[0]) == len(names[1]) == 2 and not names[0] & names[1]
+    unsalted = {"s" + sha256(f"crisis-sim export {session}".encode()).hexdigest()[:10] for session in session_ids(logs)}
+    assert not unsalted & (names[0] | names[1])
+
+
+def test_a_key_gives_the_same_names_again_and_is_for_its_owner_alone(
+    logs: list[Path], tmp_path: Path, capsys: Captured
+) -> None:
+    """It is made where it is not there, is never among the tables, and is no key that could be guessed."""
+    key = tmp_path / "kept" / "names.key"
+    one = exported(tmp_path / "one", *map(str, logs), "--key", str(key))
+    assert key.stat().st_mode & 0o077 == 0 or os.name == "nt"
+    assert exported(tmp_path / "two", *map(str, logs), "--key", str(key)) == one
+    assert key.read_text(encoding="utf-8").strip() not in "".join(one.values())
+    (tmp_path / "short.key").write_text("abc", encoding="utf-8")
+    within = tmp_path / "three" / "names.key"
+    for options, said in (
+        (("--key", str(key), "--named"), "--named leaves sessions their own ids, and --key is for made-up names"),
+        (("--key", str(within)), "with what it is to hide"),
+        (("--key", str(tmp_path / "short.key")), "short.key holds no key: 16 to 4,096 characters"),
+        (("--key", str(tmp_path)), "holds no key"),
+        (("--key", str(key / "x")), "cannot be read or made"),
+    ):
+        assert main(["export", *map(str, logs), "-o", str(tmp_path / "three"), *options]) == 2
+        assert said in " ".join(capsys.readouterr().err.split())
+    assert not (tmp_path / "three").exists()
+
+
+def test_a_teams_debrief_does_not_say_which_session_it_was(logs: list[Path], tmp_path: Path) -> None:
+    """Whoever takes it home holds nothing that names the session in a table."""
+    (session,) = session_ids(logs[:1])
+    for side in ("us", "china"):
+        assert main(["debrief", str(logs[0]), "--for", side, "-o", str(tmp_path / f"{side}.html")]) == 0
+    pages = [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()]
+    assert len(pages) == 4 and not any(session in page for page in pages)
+
+
+def test_days_stay_out_unless_they_are_asked_for(logs: list[Path], tmp_path: Path) -> None:
+    """In every table that has them."""
+    today = datetime.fromtimestamp(read_log(logs[0]).header.started / 1000, tz=UTC).date()
+    days = re.compile(r"\b20[0-9]{2}-[0-9]{2}-[0-9]{2}\b")
+    without = exported(tmp_path / "without", *map(str, logs))
+    assert not [name for name, text in without.items() if days.search(text)]
+    with_days = exported(tmp_path / "with", *map(str, logs), "--dates")
+    assert {name for name, text in with_days.items() if days.search(text)} == {"sessions.csv", "cameo.csv"}
+    assert f",{today}," in with_days["sessions.csv"]
+
+
+def test_few_sessions_are_said_to_hide_nobody(logs: list[Path], tmp_path: Path, capsys: Captured) -> None:
+    """Not where they go by their own ids, which hide nobody anyway."""
+    exported(tmp_path / "made-up", *map(str, logs))
+    assert "note: 2 sessions can be told apart by whoever knows of the workshops" in capsys.readouterr().err
+    exported(tmp_path / "own", *map(str, logs), "--named")
+    assert not capsys.readouterr().err
+
+
+def test_the_folder_of_a_pack_is_not_told(tmp_path: Path) -> None:
+    """It could be anybody's; the file and the line are."""
+    folder = tmp_path / "annas-own-folder"
+    folder.mkdir()
+    pack = (ROOT / "rules" / "safety-net-calms.yaml").read_text(encoding="utf-8")
+    (folder / "mine.yaml").write_text(pack.replace("id: safety-net-calms", "id: mine", 1), encoding="utf-8")
+    play = ["play", "new-virus", "--us", "mirror", "--china", "salami", "--seed", "4", "--length", "45"]
+    rules = ["--rules", f"core,{folder / 'mine.yaml'}"]
+    assert main([*play, *rules, "--log", str(tmp_path / "a.jsonl")]) == 0
+    whole = exported(tmp_path / "out", str(tmp_path / "a.jsonl"), "--bots")
+    assert ",mine.yaml:" in whole["firings.csv"] and "annas" not in "".join(whole.values())
+
+
 def test_the_same_logs_give_the_same_export_on_any_number_of_workers(logs: list[Path], tmp_path: Path) -> None:
     """To the byte; a log that is named twice counts once."""
-    one = exported(tmp_path / "one", *map(str, logs), "--workers", "1")
-    assert exported(tmp_path / "two", *map(str, logs), *map(str, logs), "--workers", "2") == one
+    key = ("--key", str(tmp_path / "names.key"))
+    one = exported(tmp_path / "one", *map(str, logs), "--workers", "1", *key)
+    assert exported(tmp_path / "two", *map(str, logs), *map(str, logs), "--workers", "2", *key) == one
 
 
 def test_the_package_describes_its_tables(logs: list[Path], tmp_path: Path) -> None:
@@ -194,7 +277,7 @@ def test_a_scenarios_texts_cannot_start_a_formula_either(tmp_path: Path) -> None
     with Session.start(tmp_path / "a.jsonl", small_material(), seed="1", length=45) as session:
         concern = next(iter(small_material().concerns))
         session.submit("us", a.WriteLine(line="pink", concern=concern, says="=HYPERLINK(1)", weight=3))
-    source = next(sources([tmp_path / "a.jsonl"], Wanted(bots=True, named=True, unended=True)))
+    source = next(sources([tmp_path / "a.jsonl"], Wanted(None, bots=True, unended=True)))
     assert "HYPERLINK" not in "".join(map(lines_of, rows_of(source).values()))
 
 
@@ -204,7 +287,7 @@ def test_what_a_side_expects_of_the_others_guesses_has_roles_of_its_own(tmp_path
     for asked in ("--second-order", "--no-second-order"):
         path = tmp_path / f"asked{asked}.jsonl"
         assert main([*play, str(path), asked]) == 0
-        (source,) = sources([path], Wanted(bots=True))
+        (source,) = sources([path], Wanted(None, bots=True))
         told = [row[1:4] for row in rows_of(source)["lines"] if str(row[2]).startswith("second-")]
         whens = ("second-before", "second-before", "second-after", "second-after")
         wanted = [(side, when, 1 + n % 2) for side in ("us", "china") for n, when in enumerate(whens)]
@@ -219,4 +302,4 @@ def test_a_second_log_of_a_session_is_named_wherever_one_stands(
         (tmp_path / f"{name}.jsonl").write_bytes(logs[0].read_bytes())
     monkeypatch.chdir(tmp_path)
     assert main(["export", "a.jsonl", "b.jsonl", "-o", "out"]) == 0
-    assert capsys.readouterr().err == "note: b.jsonl is left out: its session is in already\n"
+    assert capsys.readouterr().err.startswith("note: b.jsonl is left out: its session is in already\nnote: 1 session ")

@@ -120,7 +120,7 @@ def fits(sheet: Sheet, row: list[str]) -> None:
 def test_every_field_of_a_log_is_inert_in_every_table(forgeries: list[Path]) -> None:
     """Whatever stands in it; a log that no session has written is passed over and named."""
     assert len(forgeries) > 100
-    found = read(Batch(tuple(forgeries), Wanted(bots=True, unended=True), part_of))
+    found = read(Batch(tuple(forgeries), Wanted(None, bots=True, unended=True), part_of))
     parts = [part for part in found if isinstance(part, Part)]
     assert len(parts) > 40 and any(isinstance(part, Passed) and part.is_damaged for part in found)
     for part in parts:

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 from jsonschema import Draft202012Validator
-from tests.research.made import sources
+from tests.research.made import KEY, PEOPLE, sources
 
 from crisis_sim.cli import main
 from crisis_sim.cli.docs import ROOT
@@ -79,7 +79,7 @@ def package(request: pytest.FixtureRequest, logs: list[Path], tmp_path_factory: 
     """An export of either form."""
     folder = tmp_path_factory.mktemp(request.param) / "out"
     options = ["--parquet"] if request.param == "parquet" else []
-    assert main(["export", *map(str, logs), "-o", str(folder), *options]) == 0
+    assert main(["export", *map(str, logs), "-o", str(folder), "--dates", *options]) == 0
     return folder
 
 
@@ -87,7 +87,8 @@ def package(request: pytest.FixtureRequest, logs: list[Path], tmp_path_factory: 
 def exported(logs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which `export` is one, as CSV."""
     folder = tmp_path_factory.mktemp("docs")
-    assert main(["export", *map(str, logs), "-o", str(folder / "export")]) == 0
+    key = ["--key", str(key_file(folder)), "--dates"]
+    assert main(["export", *map(str, logs), "-o", str(folder / "export"), *key]) == 0
     return folder
 
 
@@ -95,10 +96,16 @@ def exported(logs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path
 def rows(logs: list[Path]) -> dict[str, list[Row]]:
     """What is in it."""
     found: dict[str, list[Row]] = {sheet.name: [] for sheet in SHEETS}
-    for source in sources(strewn(logs)):
+    for source in sources(strewn(logs, PEOPLE.key), PEOPLE._replace(dates=True)):
         for name, more in rows_of(source).items():
             found[name] += more
     return found
+
+
+def key_file(folder: Path) -> Path:
+    path = folder / "names.key"
+    path.write_text(KEY, encoding="utf-8")
+    return path
 
 
 def described(folder: Path) -> dict[str, Any]:
@@ -150,8 +157,9 @@ def test_every_key_names_one_row_and_every_link_leads_to_one(package: Path) -> N
 
 def test_parquet_holds_every_value_as_what_it_is(logs: list[Path], tmp_path: Path, rows: dict[str, list[Row]]) -> None:
     """Types are those of the columns, rows are in their order, and the same logs give the same bytes."""
+    key = ["--key", str(key_file(tmp_path)), "--dates"]
     for name in ("one", "two"):
-        assert main(["export", *map(str, logs), "-o", str(tmp_path / name), "--parquet"]) == 0
+        assert main(["export", *map(str, logs), "-o", str(tmp_path / name), "--parquet", *key]) == 0
     types = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
     with duckdb.connect() as duck:
         for sheet in SHEETS:

@@ -25,11 +25,13 @@ ENDLESS = "select count(*) from range(1000000000000) a, range(1000000) b"
 
 @pytest.fixture(scope="session")
 def exports(logs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The sessions, exported as CSV and as Parquet."""
+    """The sessions, exported as CSV and as Parquet, with the key of their names."""
     folder = tmp_path_factory.mktemp("exports")
-    assert main(["export", *map(str, logs), "-o", str(folder / "csv")]) == 0
-    assert main(["export", *map(str, logs), "-o", str(folder / "parquet"), "--parquet"]) == 0
-    return {form: folder / form for form in ("csv", "parquet")}
+    found = {form: folder / form for form in ("csv", "parquet")} | {"key": folder / "names.key"}
+    key = ["--key", str(found["key"])]
+    assert main(["export", *map(str, logs), "-o", str(found["csv"]), *key]) == 0
+    assert main(["export", *map(str, logs), "-o", str(found["parquet"]), "--parquet", *key]) == 0
+    return found
 
 
 def answered(capsys: Captured, sql: str, *what: object, code: int = 0) -> str:
@@ -44,9 +46,9 @@ def test_logs_csv_and_parquet_give_the_same_answer(
 ) -> None:
     """To the byte, with every column of the table."""
     sql = f"select * from {sheet.name}"  # type: ignore[attr-defined]  # a sheet
-    from_logs = answered(capsys, sql, *logs, "--format", "json")
+    from_logs = answered(capsys, sql, *logs, "--format", "json", "--key", exports["key"])
     assert list(json.loads(from_logs)[0]) == list(sheet.names)  # type: ignore[attr-defined]  # a sheet
-    for folder in exports.values():
+    for folder in (exports["csv"], exports["parquet"]):
         assert answered(capsys, sql, folder, "--format", "json") == from_logs
 
 

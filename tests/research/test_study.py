@@ -130,8 +130,9 @@ def test_bots_and_damaged_logs_are_named_and_left_out(logs: list[Path], tmp_path
 
 def test_the_same_logs_give_the_same_bytes(logs: list[Path], tmp_path: Path, capsys: Captured) -> None:
     """On one process or two."""
+    key = ("--key", tmp_path / "names.key")
     for folder, workers in (("one", 1), ("two", 2)):
-        assert study(*logs, "-o", tmp_path / folder, "--workers", str(workers)) == 0
+        assert study(*logs, "-o", tmp_path / folder, "--workers", str(workers), *key) == 0
     one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("one", "two"))
     assert one == two
     assert sorted(one) == ["codebook.md", "measures.csv", "values.csv"]
@@ -169,7 +170,8 @@ def test_whom_an_outsider_reads_like_is_found(
 ) -> None:
     """One who codes as the sender meant agrees wholly with intents, and lies further off readings; and the reverse."""
     sheet = coded(coding, tmp_path / "li.csv", [logs[0]], like)
-    assert study(logs[0], "--codes", sheet, "--format", "json") == 0
+    key = coding.with_name("names.key")
+    assert study(logs[0], "--codes", sheet, "--key", key, "--format", "json") == 0
     rows = json.loads(capsys.readouterr().out)["agreement"]
     errors = {row["two"]: row["value"] for row in rows if row["statistic"] == "error" and row["side"] == "all"}
     alphas = {row["two"]: row["value"] for row in rows if row["statistic"] == "krippendorff" and row["side"] == "all"}
@@ -177,6 +179,20 @@ def test_whom_an_outsider_reads_like_is_found(
     assert errors[leans] == 0
     assert alphas[leans] == 1
     assert (nearer < 0) == (leans == "intent")
+
+
+def test_the_key_of_the_sheets_is_found_beside_them(
+    coding: Path, logs: list[Path], tmp_path: Path, capsys: Captured
+) -> None:
+    """Elsewhere it is to be named, and the page says so; it gives the tables of results the same names."""
+    coded(coding, tmp_path / "li.csv", [logs[0]], "intent")
+    assert study(logs[0], "--codes", tmp_path / "li.csv") == 0
+    assert "belong to none of these sessions; --key takes the key of the sheets" in capsys.readouterr().out
+    (tmp_path / "names.key").write_bytes(coding.with_name("names.key").read_bytes())
+    assert study(*logs, "--codes", tmp_path / "li.csv", "-o", tmp_path / "results") == 0
+    assert "belong to none" not in capsys.readouterr().out
+    names = {row["session"] for row in table(tmp_path / "results" / "values.csv")}
+    assert names == {row["session"] for row in table(coding)}
 
 
 def test_coders_are_named_by_file_or_by_column(

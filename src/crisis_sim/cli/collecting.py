@@ -81,7 +81,7 @@ def collect(paths: Sequence[Path], wanted: Wanted, tables: Tables, workers: int 
     from crisis_sim.research.sources import strewn
 
     once = Once(tables.add)
-    read_logs(strewn(paths), wanted, part_of, once.take, workers)
+    read_logs(strewn(paths, wanted.key), wanted, part_of, once.take, workers)
     places = {path: place for place, path in enumerate(paths)}
     once.passed.sort(key=lambda each: places[each.path])
     once.noticed.sort(key=lambda each: places[each[0]])

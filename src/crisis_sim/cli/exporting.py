@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from crisis_sim.cli.answer import answer
+from crisis_sim.cli.ending import tell
 from crisis_sim.cli.files import write_new
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rules.names import Language
@@ -17,6 +18,13 @@ from crisis_sim.text import clean
 if TYPE_CHECKING:
     from crisis_sim.research.package import Form, Tables
     from crisis_sim.research.sources import Wanted
+
+FEW: Final = 10
+"""Sessions under which names that are made up hide little."""
+_FEW: Final = (
+    "can be told apart by whoever knows of the workshops, names or no names, and a participant knows his own by what he"
+    " did: hand so few on as you would the logs"
+)
 
 
 def export_msel(
@@ -54,9 +62,11 @@ def export_sessions(
         with appearing(folder) as hidden:
             with _tables(hidden, form) as tables:
                 passed = collect(paths, wanted, tables, workers)
-            write_descriptions(hidden, tables.rows, named=wanted.named, form=form)
+            write_descriptions(hidden, tables.rows, named=wanted.key is None, form=form)
     except OSError as error:
         raise _unwritable(folder, error) from error
+    if wanted.key is not None and tables.rows["sessions"] < FEW:
+        tell(f"note: {counted(tables.rows['sessions'], 'session')} {_FEW}")
     answer(f"{counted(tables.rows['sessions'], 'session')}, {counted(tables.rows['moves'], 'act')}: {folder}")
     return 1 if any(each.is_damaged for each in passed) else 0
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from typer import Argument, Option
 
 from crisis_sim.cli.collecting import Workers
+from crisis_sim.cli.naming import Key, Named
 from crisis_sim.cli.sealed import Open
 
 
@@ -28,9 +29,9 @@ def exported(
         Literal["en", "zh"], Option("--lang", help="Of an MSEL: the language of headings and texts.")
     ] = "en",
     bots: Annotated[bool, Option("--bots", help="Of sessions: those in which a bot plays a team too.")] = False,
-    named: Annotated[
-        bool, Option("--named", help="Of sessions: under their own ids, not under made-up names.")
-    ] = False,
+    named: Named = False,
+    key: Key = None,
+    dates: Annotated[bool, Option("--dates", help="Of sessions: with the days on which they were played.")] = False,
     open_: Open = False,
     parquet: Annotated[
         bool,
@@ -42,15 +43,17 @@ def exported(
     """Write sessions as tidy tables with a codebook, for research; or the MSEL of a scenario, for planners.
 
     Sessions: one folder with a table each for sessions, turns, tracks, moves, readings, forecasts, lines, rules that
-    applied and CAMEO events, a codebook, and datapackage.json. Anonymous: no free text, no clock times, names that lead
-    to nobody. Sessions that have not come to their hotwash are left out, unless --open takes them in. docs/research.md
+    applied and CAMEO events, a codebook, and datapackage.json. Anonymous: no free text, no dates, names that lead to
+    nobody. Sessions that have not come to their hotwash are left out, unless --open takes them in. docs/research.md
     says more. MSEL: one row an inject; docs/msel.md describes the columns, and `crisis-sim
     import` brings a table back.
     """
     from crisis_sim.cli.exporting import export_msel, export_sessions
+    from crisis_sim.cli.naming import key_of
     from crisis_sim.research.sources import Wanted
 
     if msel is not None:
         return export_msel(what, msel, out, lang, force=force)
-    wanted = Wanted(bots, named, open_)
-    return export_sessions(what, out or Path("export"), wanted, parquet=parquet, workers=workers, force=force)
+    folder = out or Path("export")
+    wanted = Wanted(key_of(key, named=named, out=folder), bots, open_, dates)
+    return export_sessions(what, folder, wanted, parquet=parquet, workers=workers, force=force)

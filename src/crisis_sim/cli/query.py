@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from typer import Argument, Option
 
 from crisis_sim.cli.collecting import Workers
+from crisis_sim.cli.naming import Key, Named
 from crisis_sim.cli.sealed import Open
 
 
@@ -26,7 +27,9 @@ def query(
     out: Annotated[Path | None, Option("--out", "-o", help="The file that the answer goes to.")] = None,
     rows: Annotated[int, Option(metavar="N", help="Rows of a table to read; files hold all.")] = 100,
     bots: Annotated[bool, Option("--bots", help="Of logs: sessions in which a bot plays a team too.")] = False,
-    named: Annotated[bool, Option("--named", help="Of logs: under their own ids, not under made-up names.")] = False,
+    named: Named = False,
+    key: Key = None,
+    dates: Annotated[bool, Option("--dates", help="Of logs: with the days on which they were played.")] = False,
     open_: Open = False,
     workers: Workers = None,
     seconds: Annotated[float, Option(metavar="S", help="The longest that an answer may take.")] = 300,
@@ -38,9 +41,8 @@ def query(
     for `export`. A query reads the tables and nothing else: no files, no network, no settings. Needs the extra
     research. docs/research.md has examples.
     """
-    from crisis_sim.cli.querying import Answer, asked, listed
-    from crisis_sim.research.sources import Wanted
+    from crisis_sim.cli.querying import Answer, Who, asked, listed
 
     if tables:
         return listed()
-    return asked(sql, what or [], Wanted(bots, named, open_), Answer(form, out, rows, force), workers, seconds)
+    return asked(sql, what or [], Who(bots, named, key, dates, open_), Answer(form, out, rows, force), workers, seconds)

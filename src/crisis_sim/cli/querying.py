@@ -16,9 +16,18 @@ from crisis_sim.text import clean
 if TYPE_CHECKING:
     from crisis_sim.research.asking import Asking
     from crisis_sim.research.package import Form
-    from crisis_sim.research.sources import Wanted
 
 Given: TypeAlias = Literal["text", "csv", "json", "parquet"]
+
+
+class Who(NamedTuple):
+    """Which sessions of logs are asked, as it was typed."""
+
+    bots: bool
+    named: bool
+    key: Path | None
+    dates: bool
+    unended: bool
 
 
 class Answer(NamedTuple):
@@ -42,7 +51,7 @@ def listed() -> int:
     return 0
 
 
-def asked(sql: str, what: Sequence[str], wanted: Wanted, to: Answer, workers: int | None, seconds: float) -> int:
+def asked(sql: str, what: Sequence[str], who: Who, to: Answer, workers: int | None, seconds: float) -> int:
     """Print or write the answer to `sql`; exit code 1 where a log could not be used."""
     from crisis_sim.research.extra import require
 
@@ -53,7 +62,7 @@ def asked(sql: str, what: Sequence[str], wanted: Wanted, to: Answer, workers: in
     text = checked(sys.stdin.read() if sql == "-" else sql)
     _check(what, to, seconds)
     with (
-        _tables(what, wanted, workers) as (folder, kind, is_whole),
+        _tables(what, who, workers) as (folder, kind, is_whole),
         asking(folder, kind, text, seconds, parquet=form == "parquet") as question,
     ):
         _answer(question, form, to)
@@ -87,15 +96,19 @@ def _check(what: Sequence[str], to: Answer, seconds: float) -> None:
 
 
 @contextmanager
-def _tables(what: Sequence[str], wanted: Wanted, workers: int | None) -> Iterator[tuple[Path, Form, bool]]:
+def _tables(what: Sequence[str], who: Who, workers: int | None) -> Iterator[tuple[Path, Form, bool]]:
     """A folder of tables, their form, and whether every log could be used."""
     folders = [Path(name) for name in what if (Path(name) / "datapackage.json").is_file()]
     if folders:
-        _refuse_others(folders[0], what, wanted)
+        _refuse_others(folders[0], what, who)
         yield folders[0], "parquet" if (folders[0] / "sessions.parquet").is_file() else "csv", True
         return
     from crisis_sim.cli.collecting import collect, logs_of
+    from crisis_sim.cli.naming import key_of
     from crisis_sim.research.package import tables_in
+    from crisis_sim.research.sources import Wanted
+
+    wanted = Wanted(key_of(who.key, named=who.named), who.bots, who.unended, who.dates)
 
     with TemporaryDirectory(prefix="crisis-sim-") as name:
         with tables_in(Path(name)) as tables:
@@ -103,14 +116,16 @@ def _tables(what: Sequence[str], wanted: Wanted, workers: int | None) -> Iterato
         yield Path(name), "csv", not any(each.is_damaged for each in passed)
 
 
-def _refuse_others(folder: Path, what: Sequence[str], wanted: Wanted) -> None:
+def _refuse_others(folder: Path, what: Sequence[str], who: Who) -> None:
     name = clean(str(folder), lines=False)
     if len(what) > 1:
         said = f"{name} is an export, which is asked alone"
         raise UnreadableInput("usage/query", said, hint="export all the logs together, and ask that folder")
-    if any(wanted):
+    if any(who):
         said = f"who is in {name} was decided when it was exported"
-        raise UnreadableInput("usage/query", said, hint="give --bots, --named and --open to `crisis-sim export`")
+        raise UnreadableInput(
+            "usage/query", said, hint="give --bots, --named, --key, --dates and --open to `crisis-sim export`"
+        )
 
 
 def _answer(question: Asking, form: Given, to: Answer) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from typer import Argument, Option
 
 from crisis_sim.cli.collecting import Workers
+from crisis_sim.cli.naming import Key, Named
 from crisis_sim.cli.sealed import Open
 from crisis_sim.rules.names import Language
 
@@ -33,7 +34,8 @@ def studied(
     ] = None,
     form: Annotated[Literal["text", "json"], Option("--format", help="Pages to read, or JSON for programs.")] = "text",
     bots: Annotated[bool, Option("--bots", help="Sessions in which a bot plays a team too.")] = False,
-    named: Annotated[bool, Option("--named", help="Sessions under their own ids, not under made-up names.")] = False,
+    named: Named = False,
+    key: Key = None,
     open_: Open = False,
     lang: Annotated[Language, Option("--lang", help="Of the coders' table: the language of the acts.")] = "en",
     workers: Workers = None,
@@ -46,10 +48,14 @@ def studied(
     nothing else. Which sessions are in follows the rules of `crisis-sim export`; of a session and its branches one
     counts. Needs the extra research. docs/study.md goes through it from the first sheet to the last number.
     """
+    from crisis_sim.cli.naming import key_beside, key_of
     from crisis_sim.cli.studying import Asked, write_sheets, written
     from crisis_sim.research.sources import Wanted
 
-    asked = Asked(tuple(logs or ()), Wanted(bots, named, open_), workers, by, tuple(answers or ()), tuple(codes or ()))
+    if logs and not named:
+        key = key or key_beside(sheets, codes or ())
+    wanted = Wanted(key_of(key, named=named, out=out), bots, open_)
+    asked = Asked(tuple(logs or ()), wanted, workers, by, tuple(answers or ()), tuple(codes or ()))
     if sheets is not None:
         return write_sheets(asked, sheets, lang, force=force)
     return written(asked, form, out, force=force)

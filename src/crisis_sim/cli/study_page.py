@@ -122,7 +122,7 @@ def as_json(found: Studied, tables: Mapping[Sheet, Sequence[Cells]]) -> str:
     played = found.sessions.played
     told: dict[str, Any] = {  # Any: JSON
         "format": 1,
-        "sessions": [_session(each) for each in played],
+        "sessions": [_session(each) for each in sorted(played, key=lambda each: each.name)],
         "left_out": [
             {"log": clean(each.path.name, lines=False), "why": each.why, "damaged": each.is_damaged}
             for each in found.sessions.passed

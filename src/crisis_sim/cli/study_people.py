@@ -139,7 +139,8 @@ def agreement_page(found: Findings) -> Iterator[str]:
     yield from ("", f"CODING: {counted(len(codes.coders), 'coder')}, {counted(codes.units, 'act')}")
     yield prose(f"coders: {', '.join(codes.coders)}", 2)
     if found.unknown:
-        yield prose(f"{counted(found.unknown, 'coded act')} belong to none of these sessions", 2)
+        hint = "; --key takes the key of the sheets" if found.unknown == codes.units else ""
+        yield prose(f"{counted(found.unknown, 'coded act')} belong to none of these sessions{hint}", 2)
     yield from ("", "KRIPPENDORFF'S ALPHA")
     if found.alphas:
         yield prose(_KRIPPENDORFF, 2)

@@ -17,7 +17,7 @@ from crisis_sim.engine.table import Table
 from crisis_sim.measures.forecasts import foresight
 from crisis_sim.measures.lines import line_map
 from crisis_sim.measures.meanings import Meaning, blind_turns, direction, meanings
-from crisis_sim.research.columns import Value
+from crisis_sim.research.columns import BY_NAME, Sheet, Value
 from crisis_sim.research.players import players
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.session.log import Log
@@ -40,6 +40,8 @@ class Source(NamedTuple):
     replay: Replay
     material: str
     """The hash of the scenario and packs in its log, in hex."""
+    has_dates: bool = False
+    """Its rows say on which day it was played."""
 
     @property
     def log(self) -> Log:
@@ -49,6 +51,19 @@ class Source(NamedTuple):
 
 def rows_of(source: Source) -> dict[str, list[Row]]:
     """The rows of one session, by the name of their table."""
+    rows = _rows(source)
+    return rows if source.has_dates else {name: _undated(BY_NAME[name], found) for name, found in rows.items()}
+
+
+def _undated(sheet: Sheet, rows: list[Row]) -> list[Row]:
+    """The rows with nothing in columns of dates."""
+    is_date = [column.kind == "date" for column in sheet.columns]
+    if not any(is_date):
+        return rows
+    return [tuple(None if date_ else value for date_, value in zip(is_date, row, strict=True)) for row in rows]
+
+
+def _rows(source: Source) -> dict[str, list[Row]]:
     state, table = source.replay.state, source.replay.table
     found = meanings(state, table)
     return {
@@ -213,7 +228,7 @@ def _firings(source: Source) -> Iterator[Row]:
                 act = event.act
                 side = act[0] if act is not None else event.sender or ""
                 yield (
-                    source.name, turn, number, event.rule, event.at, side,
+                    source.name, turn, number, event.rule, event.at.rpartition("/")[2], side,
                     None if act is None else act[1], None if act is None else act[2],
                 )  # fmt: skip
 

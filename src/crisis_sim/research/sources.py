@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.research.players import has_bot
+from crisis_sim.research.pseudonyms import made_up
 from crisis_sim.research.rows import Source
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.replay import replay_on, table_of
@@ -23,12 +24,14 @@ from crisis_sim.session.replay import replay_on, table_of
 class Wanted(NamedTuple):
     """Which sessions are wanted, and under which names."""
 
+    key: bytes | None
+    """What made-up names are made with; None: under their own ids."""
     bots: bool = False
     """Those in which a bot plays a team too."""
-    named: bool = False
-    """Under their own ids."""
     unended: bool = False
     """Those that are sealed still too."""
+    dates: bool = False
+    """With the days on which they were played."""
 
 
 class Passed(NamedTuple):
@@ -74,11 +77,12 @@ class Opener:
             parent=self._name(parent.session) if parent else "",
             replay=replay,
             material=material,
+            has_dates=self._wanted.dates,
         )
 
     def _name(self, session: str) -> str:
         """A session's own id, or a name made from it that does not lead back to it."""
-        return session if self._wanted.named else made_up(session)
+        return session if self._wanted.key is None else made_up(session, self._wanted.key)
 
     def _table(self, log: Log, material: str) -> Table:
         header = log.header
@@ -90,24 +94,19 @@ class Opener:
         return self._tables[key].seeded(header.seed, header.session)
 
 
-def made_up(session: str) -> str:
-    """The name that a session goes by where it is not to be known."""
-    return "s" + sha256(f"crisis-sim export {session}".encode()).hexdigest()[:10]
-
-
 _SESSION: Final = re.compile(rb'"session":"([^"\\]{1,64})"')
 
 
-def strewn(paths: Sequence[Path]) -> list[Path]:
-    """Logs in the order of their sessions' made-up names: that of their files would tell when each was played.
+def strewn(paths: Sequence[Path], key: bytes | None) -> list[Path]:
+    """Logs in the order of the names that their sessions go by: that of their files would tell when each was played.
 
     Only how each log begins is looked at; what is no log comes first.
     """
-    return sorted(paths, key=_place)
+    return sorted(paths, key=lambda path: _place(path, key))
 
 
-def _place(path: Path) -> str:
-    """Its session's made-up name; empty for what is no file of a log, such as a pipe, which is not waited for."""
+def _place(path: Path, key: bytes | None) -> str:
+    """Its session's name; empty for what is no file of a log, such as a pipe, which is not waited for."""
     try:
         if not path.is_file():
             return ""
@@ -115,4 +114,7 @@ def _place(path: Path) -> str:
             said = _SESSION.search(file.read(512))
     except (OSError, ValueError):
         return ""
-    return made_up(said[1].decode(errors="replace")) if said is not None else ""
+    if said is None:
+        return ""
+    session = said[1].decode(errors="replace")
+    return session if key is None else made_up(session, key)

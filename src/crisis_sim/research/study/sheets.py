@@ -88,7 +88,9 @@ _CODING: Final = """
 3. `crisis-sim study LOGS --codes coding-li.csv --codes coding-smith.csv` tells how far coders agree, and whether they
    read acts as they were meant or as they were taken.
 
-`coding.csv` holds what participants wrote. Keep it as carefully as you have promised them.
+`coding.csv` holds what participants wrote. Keep it as carefully as you have promised them. Its sessions go by names
+that are made up with the secret in `names.key`, unless you gave another: that file is for you alone, and stays here,
+where `study` looks for it beside the coders' sheets.
 """
 _BOTH: Final = """
 Save tables as CSV in UTF-8 (Excel: "CSV UTF-8"). Commas, semicolons and tabs between cells are all read.
