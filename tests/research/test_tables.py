@@ -56,6 +56,24 @@ def test_a_seed_that_people_may_have_chosen_stays_out(by_bots: bool, tmp_path: P
         assert session["seed"] == ("Chatham House" if named or by_bots else "")
 
 
+def test_an_act_that_the_end_overtook_is_told_apart_from_one_that_was_lost(tmp_path: Path) -> None:
+    """A log that ends while an act is under way says so of it; once it has arrived, or was lost, it is not cut off."""
+    whole, cut = tmp_path / "whole.jsonl", tmp_path / "cut.jsonl"
+    bots = ["--length", "45", "--seed", "1", "--us", "random", "--china", "random"]
+    assert main(["play", "orbit-breakup", *bots, "--log", str(whole)]) == 0
+    moves = told(whole, "moves", PEOPLE._replace(bots=True))
+    assert not any(move["cut_off"] for move in moves)
+    late = next(move for move in moves if int(str(move["arrived"])) > int(str(move["turn"])))
+    lines = whole.read_bytes().splitlines(keepends=True)
+    sent = next(place for place, line in enumerate(lines) if b'"act-sent"' in line and b'"late"' in line)
+    cut.write_bytes(b"".join(lines[: sent + 1]))
+    underway = told(cut, "moves", PEOPLE._replace(bots=True, unended=True))
+    overtaken = [move for move in underway if move["cut_off"]]
+    keys = ("turn", "side", "order", "move")
+    assert [[move[key] for key in keys] for move in overtaken] == [[late[key] for key in keys]]
+    assert {move["arrived"] for move in overtaken} == {0}
+
+
 def test_rows_do_not_stand_in_the_order_in_which_sessions_were_played(tmp_path: Path) -> None:
     """Files are named after the hour; the tables of an export and of a study go by made-up names."""
     for hour in range(6):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,7 +45,7 @@ def export_msel(
 
 
 def export_sessions(
-    what: list[str], folder: Path, wanted: Wanted, *, parquet: bool, workers: int | None, force: bool
+    what: list[str], folder: Path, wanted: Wanted, *, parquet: bool, licence: str, workers: int | None, force: bool
 ) -> int:
     """Write the tables of sessions into a folder, and print where; exit code 1 where a log could not be used."""
     from crisis_sim.cli.collecting import collect, counted, logs_of
@@ -54,6 +55,9 @@ def export_sessions(
     form: Form = "parquet" if parquet else "csv"
     if parquet:
         require("`crisis-sim export --parquet`", "duckdb")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,60}", licence):
+        said = f"'{clean(licence, lines=False)[:60]}' is no id of a licence"
+        raise UnreadableInput("usage/export", said, hint="such as CC-BY-4.0; spdx.org/licenses lists them")
     _refuse_scenarios(what)
     paths = logs_of(what)
     if not force:
@@ -62,7 +66,7 @@ def export_sessions(
         with appearing(folder) as hidden:
             with _tables(hidden, form) as tables:
                 passed = collect(paths, wanted, tables, workers)
-            write_descriptions(hidden, tables.rows, named=wanted.key is None, form=form)
+            write_descriptions(hidden, tables.rows, named=wanted.key is None, form=form, licence=licence)
     except OSError as error:
         raise _unwritable(folder, error) from error
     if wanted.key is not None and tables.rows["sessions"] < FEW:

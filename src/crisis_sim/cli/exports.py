@@ -37,6 +37,9 @@ def exported(
         bool,
         Option("--parquet", help="Of sessions: as typed Parquet tables in place of CSV; needs the extra research."),
     ] = False,
+    licence: Annotated[
+        str, Option(metavar="ID", help="Of sessions: the licence of the tables, such as CC-BY-4.0.", show_default=False)
+    ] = "notspecified",
     workers: Workers = None,
     force: Annotated[bool, Option("--force", help="Write over files that are there.")] = False,
 ) -> int:
@@ -56,4 +59,4 @@ def exported(
         return export_msel(what, msel, out, lang, force=force)
     folder = out or Path("export")
     wanted = Wanted(key_of(key, named=named, out=folder), bots, open_, dates)
-    return export_sessions(what, folder, wanted, parquet=parquet, workers=workers, force=force)
+    return export_sessions(what, folder, wanted, parquet=parquet, licence=licence, workers=workers, force=force)

@@ -15,6 +15,7 @@ from crisis_sim.text import clean
 
 if TYPE_CHECKING:
     from crisis_sim.research.asking import Asking
+    from crisis_sim.research.columns import Column
     from crisis_sim.research.package import Form
 
 Given: TypeAlias = Literal["text", "csv", "json", "parquet"]
@@ -47,8 +48,12 @@ def listed() -> int:
 
     for sheet in SHEETS:
         head = f"{sheet.name}: a row for each {sheet.rows}. A row is named by {', '.join(sheet.key)}."
-        answer(prose(head), table([(each.name, each.kind, each.says) for each in sheet.columns], 2) + "\n")
+        answer(prose(head), table([(each.name, each.kind, _said(each)) for each in sheet.columns], 2) + "\n")
     return 0
+
+
+def _said(column: Column) -> str:
+    return f"{column.says} ({column.holds})" if column.holds else column.says
 
 
 def asked(sql: str, what: Sequence[str], who: Who, to: Answer, workers: int | None, seconds: float) -> int:

@@ -14,5 +14,5 @@ def codebook(about: str, sheets: Iterable[tuple[Sheet, str]]) -> str:
 
 def _table(sheet: Sheet, file: str) -> str:
     said = f"## {file}\n\nA row for each {sheet.rows}. A row is named by {', '.join(sheet.key)}.\n"
-    rows = [f"| `{column.name}` | {column.kind} | {column.says} |" for column in sheet.columns]
-    return "\n".join([said, "| column | kind | says |", "| --- | --- | --- |", *rows]) + "\n"
+    rows = [f"| `{column.name}` | {column.kind} | {column.holds} | {column.says} |" for column in sheet.columns]
+    return "\n".join([said, "| column | kind | holds | says |", "| --- | --- | --- | --- |", *rows]) + "\n"

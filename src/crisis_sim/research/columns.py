@@ -6,7 +6,9 @@ the others do not.
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+
+from crisis_sim.rules.names import SIDES, Diplomacy, How, Level, Outcome, Visibility
 
 Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "date"]
 Value: TypeAlias = str | int | float | bool | None
@@ -18,7 +20,33 @@ class Column(NamedTuple):
     name: str
     kind: Kind
     says: str
-    """With units and range."""
+    unit: str = ""
+    least: float | None = None
+    """The least that stands in it; None where there is no end."""
+    most: float | None = None
+    values: tuple[str, ...] = ()
+    """The words that stand in it, if there are no others."""
+    labels: tuple[tuple[int, str], ...] = ()
+    """What its numbers mean."""
+
+    @property
+    def title(self) -> str:
+        """Its name as people write it."""
+        words = self.name.replace("_", " ").replace("china", "China")
+        words = " ".join("US" if word == "us" else word for word in words.split())
+        return words[:1].upper() + words[1:]
+
+    @property
+    def holds(self) -> str:
+        """Which values stand in it and in which unit, in a few words; empty where nothing is to be said."""
+        if self.labels:
+            return ", ".join(f"{value} {label}" for value, label in self.labels)
+        if self.values:
+            return ", ".join(self.values)
+        if self.least is None:
+            return self.unit
+        ends = f"{self.least:g} or more" if self.most is None else f"{self.least:g} … {self.most:g}"
+        return f"{ends} {self.unit}".rstrip()
 
 
 class Link(NamedTuple):
@@ -46,18 +74,51 @@ class Sheet(NamedTuple):
 
 
 _SESSION = Column("session", "string", "The session; the same in every table. Anonymous unless asked for otherwise.")
-_TURN = Column("turn", "integer", "Turn, from 1.")
-_SIDE = Column("side", "string", "us or china.")
-_SENDER = Column("side", "string", "Who made the act: us or china.")
-_ORDER = Column("order", "integer", "Place of the act in its side's list of that turn, from 1.")
+_TURN = Column("turn", "integer", "Turn.", least=1)
+_TURN_OR_START = Column("turn", "integer", "Turn; 0 is the start.", least=0)
+_SIDE = Column("side", "string", "The side.", values=SIDES)
+_SENDER = Column("side", "string", "Who made the act.", values=SIDES)
+_ORDER = Column("order", "integer", "Place of the act in its side's list of that turn.", least=1)
 
 _OF_SESSION = Link(("session",), "sessions")
 _OF_TURN = Link(("session", "turn"), "turns")
 _OF_MOVE = Link(("session", "turn", "side", "order"), "moves")
 
 
-def _points(name: str, says: str) -> Column:
-    return Column(name, "number", says)
+def _tension(name: str, says: str) -> Column:
+    return Column(name, "number", says, "points", 0, 100)
+
+
+def _meter(name: str, says: str) -> Column:
+    return Column(name, "number", says, "points", 0, 10)
+
+
+def _share(name: str, says: str) -> Column:
+    return Column(name, "number", says, "", 0, 1)
+
+
+def _steps(name: str, says: str, least: int, most: int) -> Column:
+    return Column(name, "number", says, "steps", least, most)
+
+
+def _count(name: str, says: str) -> Column:
+    return Column(name, "integer", says, least=0)
+
+
+def _hostility(name: str, says: str) -> Column:
+    return Column(name, "integer", says, "steps", -3, 3, labels=_HOSTILITY)
+
+
+_HOSTILITY: Final = (
+    (-3, "very friendly"),
+    (-2, "friendly"),
+    (-1, "rather friendly"),
+    (0, "neutral"),
+    (1, "rather hostile"),
+    (2, "hostile"),
+    (3, "very hostile"),
+)
+_CONFIDENCE: Final = ((1, "a guess"), (2, "not sure"), (3, "fairly sure"), (4, "certain"))
 
 
 SESSIONS: Final = Sheet(
@@ -68,7 +129,7 @@ SESSIONS: Final = Sheet(
         Column("scenario", "string", "Id of the scenario."),
         Column("scenario_hash", "string", "First 12 hex digits of the hash of scenario and packs as they were played."),
         Column("packs", "string", "Rule packs in their order, joined by a blank."),
-        Column("length", "integer", "Planned length, minutes of real time."),
+        Column("length", "integer", "Planned length, in real time.", "minutes", 1),
         Column(
             "seed",
             "string",
@@ -79,28 +140,27 @@ SESSIONS: Final = Sheet(
         Column("parent", "string", "The session that this one is a branch of; empty if it is none."),
         Column("us_player", "string", "person, or the bot's policy; joined by a blank where the seat changed hands."),
         Column("china_player", "string", "The same for China."),
-        Column("turns", "integer", "Turns that were begun."),
+        _count("turns", "Turns that were begun."),
         Column("ended", "boolean", "It came to its hotwash."),
-        Column("entries", "integer", "Entries of the log."),
-        _points("tension_start", "Tension at the start, 0–100."),
-        _points("tension_end", "Tension where the log ends, 0–100."),
-        _points("tension_peak", "Highest tension at the start, at the end of a turn or of the log, 0–100."),
-        Column("crossings", "integer", "Red lines crossed."),
-        Column("crossings_us", "integer", "Of those: lines of the US."),
-        Column("blind_turns", "integer", "Turns in which each side meant well and took the other's acts as hostile."),
-        _points(
-            "bias_us", "Mean of reading (by China) minus intent over acts of the US, -6 … +6; empty if none was read."
+        _count("entries", "Entries of the log."),
+        _tension("tension_start", "Tension at the start."),
+        _tension("tension_end", "Tension where the log ends."),
+        _tension("tension_peak", "Highest tension at the start, at the end of a turn or of the log."),
+        _count("crossings", "Red lines crossed."),
+        _count("crossings_us", "Of those: lines of the US."),
+        _count("blind_turns", "Turns in which each side meant well and took the other's acts as hostile."),
+        _steps(
+            "bias_us", "Mean of reading (by China) minus intent over acts of the US; empty if none was read.", -6, 6
         ),
-        _points("bias_china", "The same over acts of China, as the US read them."),
-        _points("error_us", "Mean size of reading minus intent over acts of the US, 0–6; empty if none was read."),
-        _points("error_china", "The same over acts of China."),
-        _points("brier_us", "Brier score of the forecasts that the US made, 0 best – 1; empty if none came due."),
-        _points("brier_china", "The same of those that China made."),
-        _points(
-            "hit_rate_us",
-            "Share of the lines of the US that China guessed in the briefing, 0–1; empty if it guessed none.",
+        _steps("bias_china", "The same over acts of China, as the US read them.", -6, 6),
+        _steps("error_us", "Mean size of reading minus intent over acts of the US; empty if none was read.", 0, 6),
+        _steps("error_china", "The same over acts of China.", 0, 6),
+        _share("brier_us", "Brier score of the forecasts that the US made, 0 best; empty if none came due."),
+        _share("brier_china", "The same of those that China made."),
+        _share(
+            "hit_rate_us", "Share of the lines of the US that China guessed in the briefing; empty if it guessed none."
         ),
-        _points("hit_rate_china", "The same of the lines of China, by the US."),
+        _share("hit_rate_china", "The same of the lines of China, by the US."),
     ),
     ("session",),
 )
@@ -109,16 +169,16 @@ TURNS: Final = Sheet(
     "turn of a session; 0 is the start",
     (
         _SESSION,
-        Column("turn", "integer", "Turn; 0 is the start."),
-        Column("hour", "integer", "Game hour at which it began."),
-        _points("tension", "Tension as it ended, 0–100."),
-        _points("felt_us", "Tension as the US felt it, 0–100."),
-        _points("felt_china", "Tension as China felt it, 0–100."),
-        _points("trust_us", "Trust of the US in China, 0–10."),
-        _points("trust_china", "Trust of China in the US, 0–10."),
-        _points("standing_us", "Standing of the US team at home, 0–10."),
-        _points("standing_china", "Standing of the China team at home, 0–10."),
-        Column("crossed", "integer", "Red lines crossed in it."),
+        _TURN_OR_START,
+        Column("hour", "integer", "Game hour at which it began.", "hours", 0),
+        _tension("tension", "Tension as it ended."),
+        _tension("felt_us", "Tension as the US felt it."),
+        _tension("felt_china", "Tension as China felt it."),
+        _meter("trust_us", "Trust of the US in China."),
+        _meter("trust_china", "Trust of China in the US."),
+        _meter("standing_us", "Standing of the US team at home."),
+        _meter("standing_china", "Standing of the China team at home."),
+        _count("crossed", "Red lines crossed in it."),
     ),
     ("session", "turn"),
     (_OF_SESSION,),
@@ -128,9 +188,9 @@ TRACKS: Final = Sheet(
     "track of a turn",
     (
         _SESSION,
-        Column("turn", "integer", "Turn; 0 is the start."),
+        _TURN_OR_START,
         Column("track", "string", "Id of the track."),
-        _points("value", "Its value as the turn ended, in the scenario's unit."),
+        Column("value", "number", "Its value as the turn ended.", "the scenario's"),
     ),
     ("session", "turn", "track"),
     (_OF_SESSION, _OF_TURN),
@@ -141,7 +201,7 @@ MOVES: Final = Sheet(
     (
         _SESSION,
         _TURN,
-        Column("hour", "integer", "Game hour at which it was sent."),
+        Column("hour", "integer", "Game hour at which it was sent.", "hours", 0),
         _SENDER,
         _ORDER,
         Column("move", "string", "Id of the move in the catalogue."),
@@ -150,22 +210,29 @@ MOVES: Final = Sheet(
             "string",
             "Family of the move, such as contact, cooperate or coerce; docs/reference/moves.md lists them.",
         ),
-        Column("severity", "integer", "Class of provocation, 0–5."),
+        Column("severity", "integer", "Class of provocation.", least=0, most=5),
         Column("cameo", "string", "CAMEO code of the move; read as text, it may begin with 0."),
         Column("channel", "string", "Id of the channel."),
-        Column(
-            "level",
-            "string",
-            "Level of the people at either end: leader, ministerial, working, technical or diplomatic; or public.",
-        ),
-        Column("diplomacy", "string", "track-1, track-1.5 or track-2."),
-        Column("visibility", "string", "private or public, as it was sent."),
+        Column("level", "string", "Level of the people at either end; or public.", values=get_args(Level)),
+        Column("diplomacy", "string", "Whose diplomacy goes over the channel.", values=get_args(Diplomacy)),
+        Column("visibility", "string", "As it was sent.", values=get_args(Visibility)),
         Column("terms", "string", "Terms put on it, joined by a blank."),
-        Column("answer", "string", "accept, decline, counter or holding if it answers a request."),
-        Column("outcome", "string", "in-time, late, unanswered, too-low or leaked."),
-        Column("arrived", "integer", "Turn in which it arrived; 0 if it never did."),
-        Column("intent", "integer", "How hostile it was meant, -3 friendly … +3 hostile; sealed by the sender."),
-        _points("weight", "What it weighed after the rules; positive raises tension. Empty if it was not judged."),
+        Column("answer", "string", "How it answers, if it answers a request.", values=get_args(How)),
+        Column("outcome", "string", "How the channel served it; unanswered is lost.", values=get_args(Outcome)),
+        _count("arrived", "Turn in which it arrived; 0 if it never did."),
+        _hostility("intent", "How hostile it was meant; sealed by the sender."),
+        Column(
+            "weight",
+            "number",
+            "What it weighed after the rules; positive raises tension. Empty if it was not judged.",
+            "points",
+        ),
+        Column(
+            "cut_off",
+            "boolean",
+            "It had not arrived when the log ended, and was not lost on its way: the session was over too soon for it, "
+            "and nothing follows from there being no answer.",
+        ),
     ),
     ("session", "turn", "side", "order"),
     (_OF_SESSION, _OF_TURN),
@@ -178,11 +245,11 @@ READINGS: Final = Sheet(
         _TURN,
         _SENDER,
         _ORDER,
-        Column("reader", "string", "Who read it: us or china."),
-        Column("reading", "integer", "How hostile it was taken, -3 … +3; sealed by the receiver."),
-        Column("confidence", "integer", "How sure, 1 a guess … 4 certain."),
+        Column("reader", "string", "Who read it.", values=SIDES),
+        _hostility("reading", "How hostile it was taken; sealed by the receiver."),
+        Column("confidence", "integer", "How sure the reader was.", "", 1, 4, labels=_CONFIDENCE),
         Column("touches", "string", "The reader's line that it touched, as the reader said."),
-        Column("gap", "integer", "Reading minus intent."),
+        Column("gap", "integer", "Reading minus intent.", "steps", -6, 6),
     ),
     ("session", "turn", "side", "order"),
     (_OF_SESSION, _OF_TURN, _OF_MOVE),
@@ -193,9 +260,9 @@ FORECASTS: Final = Sheet(
     (
         _SESSION,
         _TURN,
-        Column("side", "string", "Who forecast."),
+        Column("side", "string", "Who forecast.", values=SIDES),
         Column("forecast", "string", "Id of the scenario's question."),
-        Column("chance", "integer", "The chance that was given, 0–100."),
+        Column("chance", "integer", "The chance that was given.", "percent", 0, 100),
         Column("happened", "boolean", "Whether it did."),
     ),
     ("session", "turn", "side", "forecast"),
@@ -212,21 +279,30 @@ LINES: Final = Sheet(
             "string",
             "held: a line of this side; before or after: this side's guess of the other's line; second-before or "
             "second-after: the other's guess of a line of this side, as this side expects it.",
+            values=("held", "before", "after", "second-before", "second-after"),
         ),
-        Column("number", "integer", "Place among those of the same side and role, from 1."),
-        Column("kind", "string", "red or pink."),
+        Column("number", "integer", "Place among those of the same side and role.", least=1),
+        Column("kind", "string", "Kind of line.", values=("red", "pink")),
         Column("concern", "string", "Id of what it is about, such as face or safety: a concern of the rule packs."),
         Column("line", "string", "Id of the line, where it is one of the scenario or was written at the table."),
         Column("own", "boolean", "It was written at the table."),
-        Column("weight", "integer", "How much it matters, 0–10; empty for lines of the scenario."),
-        _points("pressure", "Pressure on it where the log ends; empty for red lines and guesses."),
+        Column("weight", "integer", "How much it matters; empty for lines of the scenario.", "points", 0, 10),
+        Column("pressure", "number", "Pressure on it where the log ends; empty for red lines and guesses.", "points"),
         Column("crossed", "boolean", "It was crossed; empty for guesses."),
-        Column("crossed_turn", "integer", "Turn in which it was first crossed; empty if it was not."),
-        Column("crossed_by", "string", "Who crossed it: us or china."),
+        Column("crossed_turn", "integer", "Turn in which it was first crossed; empty if it was not.", least=1),
+        Column("crossed_by", "string", "Who crossed it.", values=SIDES),
         Column("through", "string", "Id of the pink line by which it was reached; empty if an act crossed it at once."),
-        Column("act_turn", "integer", "Turn of the act that crossed it, which is in moves as an act of crossed_by."),
         Column(
-            "act_order", "integer", "Place of that act in the list of crossed_by; empty, as its turn, if it was none."
+            "act_turn",
+            "integer",
+            "Turn of the act that crossed it, which is in moves as an act of crossed_by.",
+            least=1,
+        ),
+        Column(
+            "act_order",
+            "integer",
+            "Place of that act in the list of crossed_by; empty, as its turn, if it was none.",
+            least=1,
         ),
     ),
     ("session", "side", "role", "number"),
@@ -238,16 +314,16 @@ FIRINGS: Final = Sheet(
     (
         _SESSION,
         _TURN,
-        Column("number", "integer", "Place among those of the session, from 1."),
+        Column("number", "integer", "Place among those of the session.", least=1),
         Column(
             "rule",
             "string",
             "Id of the rule, or `track ID/N`: what the scenario says of a track, in the order in which it says it.",
         ),
         Column("at", "string", "file:line of the rule; without the folder, which could be anybody's."),
-        Column("side", "string", "Whose act it applied to, or which team; empty if neither."),
-        Column("act_turn", "integer", "Turn of that act; empty if it was none."),
-        Column("act_order", "integer", "Place of that act in its side's list."),
+        Column("side", "string", "Whose act it applied to, or which team; empty if neither.", values=SIDES),
+        Column("act_turn", "integer", "Turn of that act; empty if it was none.", least=1),
+        Column("act_order", "integer", "Place of that act in its side's list.", least=1),
     ),
     ("session", "number"),
     (_OF_SESSION, _OF_TURN),

@@ -6,10 +6,12 @@ Types are stated and never guessed. Text comes back as it was before it was guar
 from __future__ import annotations
 
 import glob
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from crisis_sim import __version__
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.research.columns import SHEETS, Column, Kind, Sheet
 from crisis_sim.research.package import Form, file_of
@@ -76,6 +78,26 @@ def _unguarded(column: Column) -> str:
     return f"CASE WHEN regexp_matches({name}, '{_FORMULA}') THEN substr({name}, 2) ELSE {name} END AS {name}"
 
 
+def _for_pandas(sheet: Sheet) -> str:
+    """What pandas, and what reads by it, is to make of the columns: whole numbers stay whole beside what is missing."""
+    columns = [
+        {"name": each.name, "field_name": each.name, "pandas_type": of, "numpy_type": as_, "metadata": None}
+        for each in sheet.columns
+        for of, as_ in (_PANDAS[each.kind],)
+    ]
+    about = {"index_columns": [], "column_indexes": [], "columns": columns, "pandas_version": "2.0.0"}
+    return json.dumps({**about, "creator": {"library": "crisis-sim", "version": __version__}})
+
+
+_PANDAS: Final[Mapping[Kind, tuple[str, str]]] = {
+    "string": ("unicode", "object"),
+    "integer": ("int64", "Int64"),
+    "number": ("float64", "float64"),
+    "boolean": ("bool", "boolean"),
+    "date": ("date", "object"),
+}
+
+
 def write_parquet(tables: Path, folder: Path) -> None:
     """The CSV tables in one folder as Parquet in another, rows in the same order. Raises CrisisSimError."""
     from duckdb import Error
@@ -84,7 +106,8 @@ def write_parquet(tables: Path, folder: Path) -> None:
         with connected() as duck:
             for sheet in SHEETS:
                 to = quoted(str(folder / file_of(sheet, "parquet")))
-                duck.execute(f"COPY ({rows_in(sheet, tables, 'csv')}) TO {to} (FORMAT parquet, COMPRESSION zstd)")
+                options = f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {{pandas: {quoted(_for_pandas(sheet))}}}"
+                duck.execute(f"COPY ({rows_in(sheet, tables, 'csv')}) TO {to} ({options})")
     except Error as error:
         why = str(error).partition("\n")[0]
         what = f"the tables cannot be written as Parquet ({why})"

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, TextIO, TypeAlias
 from crisis_sim import __version__
 from crisis_sim.research.cells import head_of
 from crisis_sim.research.codebook import codebook
-from crisis_sim.research.columns import SHEETS, Sheet
+from crisis_sim.research.columns import SHEETS, Column, Sheet
 from crisis_sim.research.parts import Part
 
 Form: TypeAlias = Literal["csv", "parquet"]
@@ -107,13 +107,31 @@ numbers are doubles, dates are days. How each number comes about is told in docs
 }
 
 
-def datapackage(rows: Mapping[str, int], *, named: bool, form: Form = "csv") -> str:
+VERSION: Final = "1.0.0"
+"""Of what the tables hold: the first number changes where a column goes or says something else, the second where one
+comes."""
+UNSTATED: Final = "notspecified"
+"""The licence where nobody has given one, as the Open Definition's list calls it."""
+_PROGRAM: Final = f"crisis-sim {__version__}"
+
+
+def _licence(name: str) -> dict[str, str]:
+    if name != UNSTATED:
+        return {"name": name}
+    return {"name": name, "title": "None was given: ask whoever exported these sessions before you use them"}
+
+
+def datapackage(rows: Mapping[str, int], *, named: bool, form: Form = "csv", licence: str = UNSTATED) -> str:
     """The description that programs read; `rows` says how many each table has."""
     package = {
         "name": "crisis-sim-sessions",
         "profile": "tabular-data-package" if form == "csv" else "data-package",
         "title": "Sessions of crisis-sim",
-        "created_with": f"crisis-sim {__version__}",
+        "version": VERSION,
+        "licenses": [_licence(licence)],
+        "sources": [{"title": _PROGRAM}],
+        "citation": f"[Whoever held the sessions] ([year]). [Title] [Data set]. Tables {VERSION} of {_PROGRAM}.",
+        "created_with": _PROGRAM,
         "anonymous": not named,
         "resources": [_resource(sheet, rows[sheet.name], form) for sheet in SHEETS],
     }
@@ -128,9 +146,7 @@ def _resource(sheet: Sheet, rows: int, form: Form) -> dict[str, Any]:  # Any: JS
         "rows": rows,
         **_FILE[form],
         "schema": {
-            "fields": [
-                {"name": column.name, "type": column.kind, "description": column.says} for column in sheet.columns
-            ],
+            "fields": [_field(column, is_key=column.name in sheet.key) for column in sheet.columns],
             "primaryKey": list(sheet.key),
             "foreignKeys": [
                 {"fields": list(link.columns), "reference": {"resource": link.table, "fields": list(link.columns)}}
@@ -141,6 +157,25 @@ def _resource(sheet: Sheet, rows: int, form: Form) -> dict[str, Any]:  # Any: JS
     if form == "csv":
         resource["schema"]["missingValues"] = [""]
     return resource
+
+
+def _field(column: Column, *, is_key: bool) -> dict[str, Any]:  # Any: JSON
+    constraints = {
+        "required": is_key or None,
+        "minimum": column.least,
+        "maximum": column.most,
+        "enum": list(column.values) or None,
+    }
+    field = {
+        "name": column.name,
+        "type": column.kind,
+        "title": column.title,
+        "description": column.says,
+        "unit": column.unit or None,
+        "constraints": {name: value for name, value in constraints.items() if value is not None} or None,
+        "categories": [{"value": value, "label": label} for value, label in column.labels] or None,
+    }
+    return {name: value for name, value in field.items() if value is not None}
 
 
 _FILE: Final[Mapping[Form, Mapping[str, Any]]] = {  # Any: JSON
@@ -159,9 +194,10 @@ _FILE: Final[Mapping[Form, Mapping[str, Any]]] = {  # Any: JSON
 }
 
 
-def write_descriptions(folder: Path, rows: Mapping[str, int], *, named: bool, form: Form) -> None:
+def write_descriptions(folder: Path, rows: Mapping[str, int], *, named: bool, form: Form, licence: str) -> None:
     """The codebook and the data package of tables in `folder`."""
     about = _ABOUT[form].format(version=__version__)
     book = codebook(about, ((sheet, file_of(sheet, form)) for sheet in SHEETS))
-    for name, text in zip(DESCRIBED, (book, datapackage(rows, named=named, form=form)), strict=True):
+    package = datapackage(rows, named=named, form=form, licence=licence)
+    for name, text in zip(DESCRIBED, (book, package), strict=True):
         (folder / name).write_text(text, encoding="utf-8", newline="")

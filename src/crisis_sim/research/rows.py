@@ -160,6 +160,7 @@ def _moves(name: str, state: State, table: Table) -> Iterator[Row]:
             sent.arrived,
             act.intent,
             None if sent.judged is None else sent.judged / 100,
+            not sent.arrived and act.outcome != "unanswered",
         )
 
 
