@@ -242,12 +242,12 @@ def test_nothing_of_the_other_team_is_on_the_page_of_one_person(tmp_path: Path) 
     """Played by lines from a file, the session goes on to the end of the input and says how to go on."""
     log = tmp_path / "game.jsonl"
     run = shell(
-        "play", str(SMALL_SCENARIO), "--china", "firm", "--seed", "1", "--log", str(log), "--plain", input="seal\n"
+        "play", str(SMALL_SCENARIO), "--china", "firm", "--seed", "1", "--log", str(log), "--plain", input="seal yes\n"
     )
     assert run.returncode == 0
     assert "crisis-sim resume" in run.stdout
     assert run.stderr == ""
-    again = shell("resume", str(log), "--plain", input="commit\n")
+    again = shell("resume", str(log), "--plain", input="commit yes\n")
     assert "Moves. Type move" in again.stdout
 
 

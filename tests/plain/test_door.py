@@ -10,7 +10,7 @@ import pytest
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
-from crisis_sim.plain.console import Back, Console, Option, Quit, picked
+from crisis_sim.plain.console import Back, Console, Option, Quit, named
 from crisis_sim.plain.door import play
 from crisis_sim.plain.prose import prose
 from crisis_sim.plain.table import Table
@@ -38,8 +38,8 @@ def played(lines: list[str], tmp_path: Path, people: tuple[a.Seat, ...] = EVERYB
 
 
 SECRETS = {
-    "us": ["guess", "pink", "face", "The heron guess", "7", "note The heron note", "seal"],
-    "china": ["guess", "red", "face", "The osprey guess", "7", "note The osprey note", "seal"],
+    "us": ["guess", "pink", "face", "The heron guess", "7", "note The heron note", "seal yes"],
+    "china": ["guess", "red", "face", "The osprey guess", "7", "note The osprey note", "seal yes"],
 }
 OPENING = ["", *SECRETS["us"], "", *SECRETS["china"], "", "next", "next"]
 
@@ -58,12 +58,12 @@ def test_nothing_of_one_team_is_in_sight_of_the_other(tmp_path: Path) -> None:
         "The heron offer",
         "-2",
         "",
-        "commit",
+        "commit yes",
         "",
         "lines",
         "news",
         "requests",
-        "commit",
+        "commit yes",
     ]
     text, _ = played([*OPENING, *moves], tmp_path)
     by_seat = {
@@ -86,7 +86,7 @@ def test_the_curtain_waits_for_enter(tmp_path: Path) -> None:
 
 def test_one_person_has_no_curtain(tmp_path: Path) -> None:
     """Where one seat is played here, the page is never wiped."""
-    text, _ = played(["seal"], tmp_path, people=("us",))
+    text, _ = played(["seal yes"], tmp_path, people=("us",))
     assert WIPED not in text
 
 
@@ -102,7 +102,7 @@ def test_leaving_says_where_the_log_is(tmp_path: Path) -> None:
 
 def test_back_gives_up_what_was_begun(tmp_path: Path) -> None:
     """`back` out of a guess leaves nothing behind, and back in a move goes one step back."""
-    text, session = played(["", "guess", "back", "seal"], tmp_path)
+    text, session = played(["", "guess", "back", "seal yes"], tmp_path)
     assert "Nothing was done." in text
     assert session.state.us.guesses_before == ()
     assert session.state.us.committed
@@ -115,11 +115,86 @@ def test_back_in_a_move_asks_the_step_before_again(tmp_path: Path) -> None:
     assert [draft.text for draft in session.state.us.drafts] == ["right words"]
 
 
+def test_a_move_that_is_changed_keeps_its_words(tmp_path: Path) -> None:
+    """Enter keeps what was written, and a hyphen leaves it out."""
+    begun = ["move criticise", "Many words.", "1", "revise", "1", "", "", "2"]
+    text, session = played([*OPENING, "", *begun], tmp_path)
+    assert "Its words so far: Many words." in text
+    assert [(draft.text, draft.intent) for draft in session.state.us.drafts] == [("Many words.", 2)]
+    _, session = played([*OPENING, "", *begun, "revise", "1", "", "-", "2"], tmp_path / "again")
+    assert [draft.text for draft in session.state.us.drafts] == [""]
+
+
 def test_everything_is_listed_and_can_be_typed_by_number(tmp_path: Path) -> None:
     """`?` lists every command with its number; the number does what the word does."""
-    text, session = played(["", "?", "6"], tmp_path)
+    text, session = played(["", "?", "6", "yes"], tmp_path)
     assert "6. seal: seal lines and guesses: we are ready" in text
     assert session.state.us.committed
+
+
+def test_a_number_that_was_not_listed_is_refused(tmp_path: Path) -> None:
+    """A number alone does nothing unless it stands on the list just shown; another list takes its place."""
+    text, session = played(["", "6", "?", "99", "lines", "6"], tmp_path)
+    assert not session.state.us.committed
+    for number in ("6", "99"):
+        assert f"{number} is not a number of a list that was just shown." in text
+    assert text.count("6 is not a number of a list") == 2
+
+
+def test_a_number_picks_the_move_that_was_listed_with_it(tmp_path: Path) -> None:
+    """Numbers of a search count its own list, and one that is not on it is refused and asked again."""
+    opened = [*OPENING, ""]
+    text, session = played([*opened, "move help", "2", "1", "1", "", "-2", "", ""], tmp_path)
+    assert "  1.  Offer help (offer-help)\n" in text
+    assert "2 is not a number of a list that was just shown." in text
+    assert [draft.move for draft in session.state.us.drafts] == ["offer-help"]
+    text, _ = played([*opened, "move 2"], tmp_path / "unlisted")
+    assert "2 is not a number of a list that was just shown." in text
+
+
+def test_the_catalogue_counts_for_the_move_that_follows(tmp_path: Path) -> None:
+    """`move 2` after `catalogue` is the second that was listed there."""
+    text, session = played([*OPENING, "", "catalogue force", "move 1", "2", "", "2"], tmp_path)
+    assert "  1.  Move forces near the scene (show-of-force)\n" in text
+    assert [draft.move for draft in session.state.us.drafts] == ["show-of-force"]
+
+
+@pytest.mark.parametrize("no", ["no", "n", "否", "", "back"])
+def test_what_is_final_is_asked_once(no: str, tmp_path: Path) -> None:
+    """Sealing and committing wait for a yes; anything but yes and no is asked again, and no leaves all as it was."""
+    text, session = played(["", "seal", "perhaps", no], tmp_path)
+    assert not session.state.us.committed
+    assert text.count("Lines and guesses are final once they are sealed.") == 2
+    assert "Nothing was done." in text
+
+
+@pytest.mark.parametrize("typed", [["seal", "yes"], ["seal", "Y"], ["seal", "是"], ["seal yes"], ["seal 是"]])
+def test_a_yes_is_understood_in_both_languages(typed: list[str], tmp_path: Path) -> None:
+    """As an answer, or in one line with the command."""
+    text, session = played(["", *typed], tmp_path)
+    assert session.state.us.committed
+    assert ("Seal them?" in text) == (len(typed) == 2)
+
+
+def test_a_list_is_shown_before_it_is_final(tmp_path: Path) -> None:
+    """Committing moves reads the list out, and asks."""
+    text, session = played([*OPENING, "", "move offer-help", "1", "Tugs.", "-2", "", "", "commit", "no"], tmp_path)
+    listed, asked = text.find("1. Offer help"), text.find("Our list is final")
+    assert 0 < listed < asked
+    assert not session.state.us.committed
+    _, session = played([*OPENING, "", "commit", "yes"], tmp_path / "yes")
+    assert session.state.us.committed
+
+
+def test_the_plan_is_counted_as_it_was_read(tmp_path: Path) -> None:
+    """`release` takes a number of `msel`, asks, and what was struck can still be released."""
+    plan = ["", "hand facilitator", "", "msel"]
+    text, session = played([*OPENING, "", "hand facilitator", "", "skip rumour", "release rumour", "no"], tmp_path)
+    assert "cannot be taken back once it is delivered. Deliver it now?" in text.replace("\n", " ")
+    number = session.state.injects["rumour"]
+    text, session = played([*OPENING, *plan, "release 4 yes"], tmp_path / "yes")
+    assert "  4. " not in text and "(rumour)" in text
+    assert session.state.injects["rumour"] > number
 
 
 def test_a_slip_is_answered_with_the_nearest_word(tmp_path: Path) -> None:
@@ -137,11 +212,11 @@ def test_the_terminal_can_be_handed_over(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("1", "a-move"), ("b-move", "b-move"), ("The s", "b-move"), ("the", None), ("3", None), ("x", None)],
+    [("1", None), ("b-move", "b-move"), ("The s", "b-move"), ("the", None), ("x", None)],
 )
-def test_what_is_typed_picks_one_or_none(text: str, found: str | None) -> None:
-    """A number, an id or the beginning of a label picks; what fits two picks none."""
-    assert picked(text, [Option("a-move", "The first"), Option("b-move", "The second")]) == found
+def test_what_is_typed_names_one_or_none(text: str, found: str | None) -> None:
+    """An id or the beginning of a label names; what fits two names none, and a number is no name."""
+    assert named(text, [Option("a-move", "The first"), Option("b-move", "The second")]) == found
 
 
 def test_the_end_of_input_leaves() -> None:

@@ -67,7 +67,7 @@ def test_everybody_names_one_thing_to_change(tmp_path: Path) -> None:
         "edit 2",
         "",
         "changes",
-        "close",
+        "close yes",
     ]
     text, session = talked(typed, tmp_path, ("us", "china", "facilitator"))
     assert [(note.of, note.text) for note in notes(session.state)] == [("us", "Ask twice.")]
@@ -75,6 +75,21 @@ def test_everybody_names_one_thing_to_change(tmp_path: Path) -> None:
     assert "China team has named nothing to change." in text
     assert session.state.phase == "closed"
     assert "crisis-sim debrief x.jsonl" in text
+
+
+def test_closing_is_asked_once(tmp_path: Path) -> None:
+    """And no number does it."""
+    text, session = talked(["12", "close", "no"], tmp_path, ("us", "china", "facilitator"))
+    assert "The session is over for good once it is closed." in text
+    assert "12 is not a number of a list that was just shown." in text
+    assert session.state.phase == "hotwash"
+
+
+def test_no_word_of_a_note_is_taken_for_a_place(tmp_path: Path) -> None:
+    """A note that begins with a number, or with the beginning of a seat's name, is kept whole."""
+    typed = ["change 2 calls sooner.", "us", "change The hotline first.", "us", "edit Twice as soon.", "1", "changes"]
+    _, session = talked(typed, tmp_path, ("us", "china", "facilitator"))
+    assert [note.text for note in notes(session.state)] == ["Twice as soon.", "The hotline first."]
 
 
 def test_where_nobody_facilitates_each_team_writes_its_own(tmp_path: Path) -> None:

@@ -18,7 +18,9 @@ SAYING: Mapping[str, slice] = {
     "Command": slice(1, 2),
 }
 """Calls whose arguments there are sentences."""
-PROMPTS: Mapping[str, slice] = dict.fromkeys(("ask", "pick", "some", "number", "serve", "_chosen"), slice(0, 1))
+PROMPTS: Mapping[str, slice] = dict.fromkeys(
+    ("ask", "confirm", "pick", "some", "number", "serve", "_chosen"), slice(0, 1)
+)
 """Questions of the plain door, which are sentences too."""
 NAMED = {"Confirm": ("yes", "no"), "pick": ("none",)}
 """Calls whose arguments of these names are."""

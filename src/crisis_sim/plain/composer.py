@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.phrases import hostility
 from crisis_sim.engine.views import MoveOption, RequestView, TeamView
-from crisis_sim.plain.console import Back, Console, Option, picked
+from crisis_sim.plain.console import Back, Console, Option, numeral
 from crisis_sim.rules.names import How, Visibility
 from crisis_sim.wording.names import FAMILIES
 
@@ -57,12 +57,12 @@ class Composer:
         self.view = view
         self.names = {channel.id: channel.name for channel in view.channels}
 
-    def move(self, rest: str) -> Sheet:
-        """A move of the catalogue, chosen by number or name, with all its parts. Raises Back."""
-        return self.parts(Sheet(self._option(rest)))
+    def move(self, rest: str, words: str = "") -> Sheet:
+        """A move of the catalogue, chosen by number or name, with all its parts; `words` it has so far. Raises Back."""
+        return self.parts(Sheet(self._option(rest), text=words))
 
-    def answer(self, request: RequestView) -> Sheet:
-        """An answer to a request, with all its parts. Raises Back."""
+    def answer(self, request: RequestView, words: str = "") -> Sheet:
+        """An answer to a request, with all its parts; `words` it has so far. Raises Back."""
         say = self.console.words
         ways = [
             Option("accept", say("Accept: {label}", label=request.accept_label)),
@@ -74,7 +74,7 @@ class Composer:
         moves = {"accept": request.accept, "decline": request.decline, "holding": request.hold}
         option = self._option("") if how == "counter" else self._named(moves[how or "accept"])
         chosen: How = how if how in ("decline", "counter", "holding") else "accept"  # type: ignore[assignment]  # one of them
-        return self.parts(Sheet(option, answers=request.number, how=chosen))
+        return self.parts(Sheet(option, text=words, answers=request.number, how=chosen))
 
     def parts(self, sheet: Sheet) -> Sheet:
         """Ask for all parts but the move; `back` at the first raises Back."""
@@ -100,38 +100,43 @@ class Composer:
     def _option(self, rest: str) -> MoveOption:
         able = [option for option in self.view.moves if not option.blocked and not option.only_as_answer]
         options = [Option(option.id, option.label) for option in able]
-        found = picked(rest, options) if rest else None
-        if rest and found is None:
-            self.page_moves(able, rest)
+        found = self._found(rest, able, options) if rest else None
         while found is None:
             text = self.console.ask(
                 "Which move? Type its name or number, a word to look for, or list for all.",
                 self.console.words("Moves are grouped by what they do. `list` shows them all with their numbers."),
             )
-            found = None if text.lower() == "list" else picked(text, options)
-            if found is None:
-                self.page_moves(able, "" if text.lower() == "list" else text)
+            found = self._found(text, able, options)
+        self.console.listed = ()
         option = self._named(found)
         self.console.tell("{label}. {does}", label=option.label, does=option.does)
         for warning in option.warnings:
             self.console.tell("Our advisers: {warning}", warning=warning)
         return option
 
+    def _found(self, text: str, able: list[MoveOption], options: list[Option]) -> str | None:
+        """The move that was typed; where there is none, those that have what was typed in them are listed."""
+        found = None if text.lower() == "list" else self.console.find(text, options)
+        if found is None and not numeral(text):
+            self.page_moves(able, "" if text.lower() == "list" else text)
+        return found
+
     def page_moves(self, options: list[MoveOption], word: str) -> None:
         """List moves by family, with the numbers that pick them; only those with `word` in them."""
-        shown = 0
+        shown: list[str] = []
         for family, title in FAMILIES.items():
             rows = [
-                (number, option)
-                for number, option in enumerate(options, 1)
+                option
+                for option in options
                 if option.family == family and word.lower() in f"{option.id} {option.label} {option.does}".lower()
             ]
             if rows:
                 self.console.tell("{title}:", title=self.console.words(title))
-            for number, option in rows:
+            for option in rows:
+                shown.append(option.id)
                 named = self.console.words("{label} ({note})", label=option.label, note=option.id)
-                self.console.say(named, indent=6, mark=f"  {number}.")
-                shown += 1
+                self.console.say(named, indent=6, mark=f"  {len(shown)}.")
+        self.console.listed = tuple(shown)
         if not shown:
             self.console.tell("No move has '{word}' in it.", word=word[:40])
 
@@ -169,7 +174,12 @@ class Composer:
         return True
 
     def _words(self, sheet: Sheet) -> bool:
-        sheet.text = self.console.ask("In what words? Type them in one line, or Enter for none.")
+        if sheet.text:
+            self.console.tell("Its words so far: {text}", text=sheet.text)
+            typed = self.console.ask("In what words? Enter keeps these, - leaves them out.") or sheet.text
+            sheet.text = "" if typed == "-" else typed
+        else:
+            sheet.text = self.console.ask("In what words? Type them in one line, or Enter for none.")
         return True
 
     def _meaning(self, sheet: Sheet) -> bool:

@@ -1,7 +1,8 @@
 """Lines in and lines out.
 
 All that is written passes through here: cleaned, so that no byte of a scenario or a player is obeyed by a terminal, and
-wrapped. All that is read comes from here, and three words are understood at every prompt: `?`, `back` and `quit`.
+wrapped. All that is read comes from here, and three words are understood at every prompt: `?`, `back` and `quit`. A
+number counts what was just listed, and nothing else; what is final is asked once.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.problems import nearest
@@ -26,6 +27,9 @@ LONGEST: Final = 20_000
 
 ECHOED: Final = 4_000
 """Characters of it that are written back."""
+
+Help: TypeAlias = str | Callable[[], None]
+"""What `?` says at a prompt: as it stands, or written by what lists it with numbers."""
 
 _WIPE: Final = "\x1b[2J\x1b[3J\x1b[H"
 """Clear the screen and what can be scrolled back to."""
@@ -70,6 +74,8 @@ class Console:
         self.language: Language = language
         self.words: Say = speaker(language, "crisis_sim.replaying", "crisis_sim.plain")
         """What says the door's own sentences, in the reader's language."""
+        self.listed: tuple[str, ...] = ()
+        """The ids of the list that was just shown, in the order of their numbers."""
 
     @classmethod
     def here(cls, language: Language = "en") -> Console:
@@ -100,20 +106,31 @@ class Console:
         """Take everything out of sight."""
         self._write(self._wipe)
 
-    def ask(self, prompt: str, help: str = "", **words: object) -> str:
+    def ask(self, prompt: str, help: Help = "", **words: object) -> str:
         """A line of what somebody typed, cleaned; empty for Enter alone. Raises Back or Quit.
 
-        `prompt` is a sentence of the door's own, with its words put in; `help` is said as it stands.
+        `prompt` is a sentence of the door's own, with its words put in.
         """
         return self._asked(self.words(prompt, **words), help)
 
-    def _asked(self, prompt: str, help: str) -> str:
+    def confirm(self, question: str, said: str = "", **words: object) -> None:
+        """Ask once before what is final; `said` with the command, as in `commit yes`, answers it. Raises Back for no."""
+        text = said
+        while (sure := assent(text)) is None:
+            text = self.ask("{question} Type yes or no.", question=self.words(question, **words)) or "no"
+        if not sure:
+            raise Back
+
+    def _asked(self, prompt: str, help: Help) -> str:
         while True:
             self.say(prompt)
             text = self._line()
             match text.lower():
                 case "?" | "help" | "？":
-                    self.say(help or self.words("Answer the question above."))
+                    if callable(help):
+                        help()
+                    else:
+                        self.say(help or self.words("Answer the question above."))
                     self.tell("back goes back, quit leaves; what was acknowledged is safe in the log.")
                 case "back":
                     raise Back
@@ -143,13 +160,15 @@ class Console:
             text = self._asked(asked, help)
             if not text and none:
                 return None
-            found = picked(text, options)
+            found = self._counted(text) if numeral(text) else named(text, options)
             if found is not None:
+                self.listed = ()
                 return found
             self._not_one(text, options)
 
     def _list(self, options: Sequence[Option]) -> None:
-        """What can be picked, with numbers."""
+        """What can be picked, with the numbers that pick it."""
+        self.listed = tuple(option.id for option in options)
         for number, option in enumerate(options, 1):
             noted = self.words("{label} ({note})", label=option.label, note=option.note)
             self.say(noted if option.note else option.label, indent=4, mark=f"{number}.")
@@ -161,8 +180,9 @@ class Console:
         while True:
             text = self._asked(asked, help)
             words = text.replace(",", " ").replace("，", " ").replace("、", " ").split()
-            found = [picked(word, options) for word in words]
+            found = [self._counted(word) if numeral(word) else named(word, options) for word in words]
             if None not in found:
+                self.listed = ()
                 return tuple(option.id for option in options if option.id in found)
             self._not_one(words[found.index(None)], options)
 
@@ -177,17 +197,50 @@ class Console:
                     return number
             self.tell("That is no whole number from {least} to {most}.", least=least, most=most)
 
+    def find(self, text: str, options: Sequence[Option]) -> str | None:
+        """The id of the option that `text` names, or counts in the list that was just shown; None if it does neither.
+
+        A number that is not on that list is refused with a sentence.
+        """
+        if not numeral(text):
+            return named(text, options)
+        found = self._counted(text)
+        if any(option.id == found for option in options):
+            return found
+        self.tell("{number} is not a number of a list that was just shown. Type a word, or ? for help.", number=text)
+        return None
+
+    def _counted(self, number: str) -> str | None:
+        place = int(number)
+        return self.listed[place - 1] if 1 <= place <= len(self.listed) else None
+
     def _not_one(self, text: str, options: Sequence[Option]) -> None:
         said = self.words("'{text}' is not one of these.", text=text[:40])
         near = nearest(text, [option.id for option in options])
         self.say(self.words("{said} Did you mean {near}?", said=said, near=near) if near else said)
 
 
-def picked(text: str, options: Sequence[Option]) -> str | None:
-    """The id of the option that `text` names by number, by id, or by how its label begins; None if it names none."""
-    if text.isascii() and text.isdigit() and len(text) < 6:
-        place = int(text)
-        return options[place - 1].id if 1 <= place <= len(options) else None
+def numeral(text: str) -> bool:
+    """Whether it counts something."""
+    return text.isascii() and text.isdigit() and len(text) < 6
+
+
+def assent(text: str) -> bool | None:
+    """Yes or no, in any language of the doors; None if it is neither."""
+    for word, sure in (("yes", True), ("no", False)):
+        if text.lower() in (word, word[0], *(speaker(language)(word) for language in get_args(Language))):
+            return sure
+    return None
+
+
+def without_assent(text: str) -> tuple[str, str]:
+    """What was typed with a command, and a yes or no at its end."""
+    rest, _, last = text.rpartition(" ")
+    return (rest.strip(), last) if assent(last) is not None else (text, "")
+
+
+def named(text: str, options: Sequence[Option]) -> str | None:
+    """The id of the option that `text` names by id or by how its label begins; None if it names none or several."""
     word = text.lower()
     exact = [option.id for option in options if word in (option.id.lower(), option.label.lower())]
     begun = [option.id for option in options if word and option.label.lower().startswith(word)]

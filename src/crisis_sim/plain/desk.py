@@ -12,7 +12,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.feed_order import by_hour
 from crisis_sim.engine.views import View
 from crisis_sim.errors import ActionRefused
-from crisis_sim.plain.console import Back, Console, Option, picked
+from crisis_sim.plain.console import Back, Console, Option, numeral
 from crisis_sim.plain.telling import SEATS, feed, tracks, where
 from crisis_sim.problems import nearest
 from crisis_sim.session.seat import Seat
@@ -76,7 +76,7 @@ class Desk:
         while goes_on():
             text = ""
             try:
-                text = self.console.ask(prompt, self._listed(commands), **words)
+                text = self.console.ask(prompt, lambda: self._offer(commands), **words)
                 await self._do(text, commands)
             except ActionRefused as refused:
                 self.console.refused(refused)
@@ -87,10 +87,12 @@ class Desk:
     async def _do(self, text: str, commands: Sequence[Command]) -> None:
         word, _, rest = text.partition(" ")
         options = [Option(command.name, command.name) for command in commands]
-        name = picked(word, options)
+        name = self.console.find(word, options)
         command = next((command for command in commands if command.name == name), None)
         if command is not None:
-            await command.run(rest.strip())
+            await self._run(command, rest.strip())
+            return
+        if numeral(word):
             return
         near = nearest(word, [command.name for command in commands]) if word else None
         if word:
@@ -99,6 +101,15 @@ class Desk:
             self.console.tell("Type one of the words.")
         if near:
             self.console.tell("Did you mean {near}?", near=near)
+
+    async def _run(self, command: Command, rest: str) -> None:
+        """Do it; what was listed before it is then no longer what was just listed."""
+        shown = self.console.listed
+        try:
+            await command.run(rest)
+        finally:
+            if self.console.listed is shown:
+                self.console.listed = ()
 
     # what every seat can do
 
@@ -129,17 +140,18 @@ class Desk:
 
     async def _hand(self, rest: str) -> None:
         others = [Option(name, self.console.words(SEATS[name])) for name in self.people if name != self.seat.name]
-        to = picked(rest, others) if rest else None
+        to = self.console.find(rest, others) if rest else None
         to = to or self.console.pick("Who takes the terminal?", others)
         for name in self.people:
             if name == to:
                 raise HandOver(name)
 
-    def _listed(self, commands: Sequence[Command]) -> str:
-        """What can be typed, as lines."""
+    def _offer(self, commands: Sequence[Command]) -> None:
+        """What can be typed, with the numbers that do it too."""
         say = self.console.words
-        rows = [
+        self.console.tell("What can be typed here, by its word or its number:")
+        self.page(
             say("{number}. {name}: {says}", number=number, name=command.name, says=say(command.says))
             for number, command in enumerate(commands, 1)
-        ]
-        return "\n".join([say("What can be typed here, by its word or its number:"), *rows])
+        )
+        self.console.listed = tuple(command.name for command in commands)

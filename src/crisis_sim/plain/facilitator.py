@@ -8,7 +8,7 @@ from typing import Literal
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.views import Board, FacilitatorView, InjectView
 from crisis_sim.numbers import points, shown
-from crisis_sim.plain.console import Option, picked
+from crisis_sim.plain.console import Option, without_assent
 from crisis_sim.plain.desk import Command, Desk
 from crisis_sim.plain.hotwash import PARTS, part
 from crisis_sim.plain.prose import prose
@@ -38,6 +38,9 @@ STATES = {
     "not-in-length": "not in a session of this length",
     "expired": "too late",
 }
+
+
+RELEASE = "“{title}” cannot be taken back once it is delivered. Deliver it now?"
 
 
 class RollBackTo(Exception):
@@ -105,7 +108,7 @@ class FacilitatorDesk(Desk):
     def _acting(self) -> list[Command]:
         return [
             Command("next", "go on to the next phase; what is not committed is taken as it stands", self._next),
-            Command("release", "deliver an inject now", self._each(a.ReleaseInject, "Delivered.")),
+            Command("release", "deliver an inject now", self._each(a.ReleaseInject, "Delivered.", RELEASE)),
             Command("hold", "keep an inject back until it is released", self._each(a.HoldInject, "Held.")),
             Command("skip", "strike an inject from this session", self._each(a.SkipInject, "Skipped.")),
             Command("improvise", "deliver words that are in no plan", self._improvise),
@@ -160,10 +163,16 @@ class FacilitatorDesk(Desk):
         return run
 
     def _each(
-        self, action: type[a.ReleaseInject | a.HoldInject | a.SkipInject], said: str
+        self, action: type[a.ReleaseInject | a.HoldInject | a.SkipInject], said: str, final: str = ""
     ) -> Callable[[str], Awaitable[None]]:
+        """What acts on an inject; with `final`, the question that is asked before."""
+
         async def run(rest: str) -> None:
-            inject = self._inject(rest)
+            name, sure = without_assent(rest)
+            inject = self._inject(name)
+            titles = {each.id: each.title for each in self.view.msel}
+            if final and inject in titles:
+                self.console.confirm(final, sure, title=titles[inject])
             await self.submit(action(inject=inject))
             self.console.tell(said)
             self.news()
@@ -172,10 +181,10 @@ class FacilitatorDesk(Desk):
 
     def _inject(self, rest: str) -> str:
         """The id of an inject; a name that is not known goes to the engine, which says what is near."""
-        ready = [inject for inject in self.view.msel if inject.state not in ("past", "skipped")]
+        ready = [inject for inject in self.view.msel if inject.state != "past"]
         options = [Option(inject.id, inject.title, self.console.words(STATES[inject.state])) for inject in ready]
         if rest:
-            return picked(rest, options) or rest
+            return self.console.find(rest, options) or rest
         return self.console.pick("Which inject?", options) or ""
 
     async def _improvise(self, rest: str) -> None:
@@ -228,6 +237,7 @@ class FacilitatorDesk(Desk):
             for place, act in enumerate(acts, 1)
         ]
         act = acts[int(self.console.pick("Which act?", options) or 1) - 1]
+        self.console.confirm("Both teams then see what it meant and how it was read. Reveal it?", rest)
         await self.submit(a.Reveal(side=act.side, turn=act.turn, order=act.order))
         self.console.tell("Both teams can see it.")
 
@@ -247,12 +257,13 @@ class FacilitatorDesk(Desk):
 
     async def _msel(self, rest: str) -> None:
         views = self.view.msel
-        chosen = picked(rest, [Option(inject.id, inject.title) for inject in views]) if rest else None
+        chosen = self.console.find(rest, [Option(inject.id, inject.title) for inject in views]) if rest else None
         inject = next((inject for inject in views if inject.id == chosen), None)
         if inject is not None:
             self.page(_inject_rows(inject, self.console.words))
             return
         say = self.console.words
+        self.console.listed = tuple(each.id for each in views)
         for number, each in enumerate(views, 1):
             self.console.tell(
                 "{number}. Hour {hour}. {title} ({name}): {state}.{to}{condition}",
@@ -322,7 +333,7 @@ class FacilitatorDesk(Desk):
 
     async def _hotwash(self, rest: str) -> None:
         hotwash = self.view.hotwash
-        name = picked(rest, [Option(name, name) for name in PARTS]) if rest else None
+        name = self.console.find(rest, [Option(name, name) for name in PARTS]) if rest else None
         name = name or self.console.pick("Which part?", [Option(name, name) for name in PARTS])
         if hotwash is not None:
             self.page(part(name or "gaps", hotwash, self.view.language))

@@ -125,6 +125,7 @@ class Lining:
             self.console.tell("Taken back.")
 
     async def _seal(self, rest: str) -> None:
+        self.console.confirm("Lines and guesses are final once they are sealed. Seal them?", rest)
         await self.seat.submit(a.SealLines())
         self.console.tell("Sealed.")
 

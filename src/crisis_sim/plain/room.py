@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.views import HotwashView, RoomNote
 from crisis_sim.errors import ActionRefused
-from crisis_sim.plain.console import Back, Console, Option, picked
+from crisis_sim.plain.console import Back, Console, Option, numeral
 from crisis_sim.plain.hotwash import PARTS, part
 from crisis_sim.rules.names import Language
 from crisis_sim.session.seat import Seat
@@ -51,16 +51,20 @@ class Room:
             "Type {parts} to look, note, change or edit to write down what the room says, ? for how, or {leave} to end."
         )
         while True:
+            text = ""
             try:
                 text = self.console.ask(prompt, self.console.words(HELP), parts=", ".join(PARTS), leave=leave)
                 word, _, rest = text.partition(" ")
-                name = picked(word, options)
+                name = self.console.find(word, options)
                 if name == "close":
+                    self.console.confirm("The session is over for good once it is closed. Close it?", rest.strip())
                     await self._submit(a.Advance())
                     return
-                await self._do(name, rest.strip())
+                if name is not None or not numeral(word):
+                    await self._do(name, rest.strip())
             except Back:
-                continue
+                if text:
+                    self.console.tell("Nothing was done.")
             except ActionRefused as refused:
                 self.console.refused(refused)
 
@@ -104,8 +108,8 @@ class Room:
         options = [Option(seat, self.console.words(says)) for seat, says in WHOSE.items()]
         options = [option for option in options if self.closes or option.id in self.people]
         word, _, words = rest.partition(" ")
-        whose = picked(word, options) if word else None
-        if word and whose is None:
+        whose = next((option.id for option in options if word.lower() in (option.id, option.label.lower())), None)
+        if whose is None:
             words = rest
         whose = whose or self.console.pick("Who would change it?", options) or self.writer
         words = words.strip() or self.console.ask("What is the one thing? Type it in one line.")
@@ -121,8 +125,10 @@ class Room:
             return
         number, _, words = rest.partition(" ")
         options = [Option(str(place), note.text) for place, note in enumerate(ours, 1)]
-        chosen = picked(number, options) if number else None
-        note: RoomNote = ours[int(chosen or self.console.pick("Which note?", options) or 1) - 1]
+        if not numeral(number):
+            words = rest
+        chosen = number if number in (option.id for option in options) else self.console.pick("Which note?", options)
+        note: RoomNote = ours[int(chosen or 1) - 1]
         words = words.strip() or self.console.ask("Type it as it should be, or Enter to strike it out.")
         await self._submit(a.TakeNote(text=words, replaces=note.number), note.seat)
         self.console.tell("Changed." if words else "Struck out. The log keeps what it said.")

@@ -9,7 +9,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.phrases import CONFIDENCE
 from crisis_sim.engine.views import ReadingCard, TeamView
 from crisis_sim.plain.composer import Composer
-from crisis_sim.plain.console import Back, Console, Option
+from crisis_sim.plain.console import Back, Console, Option, assent
 from crisis_sim.plain.desk import Command, Desk
 from crisis_sim.plain.lining import Lining
 from crisis_sim.plain.prose import prose
@@ -188,9 +188,10 @@ class TeamDesk(Desk):
         composer = Composer(self.console, self.view)
         if old.answers is not None:
             request = next(kept for kept in self.view.requests if kept.number == old.answers)
-            sheet = composer.answer(request)
+            sheet = composer.answer(request, old.text)
         else:
-            sheet = composer.move(self.console.ask("Which move in its place? Enter keeps this one.") or old.move)
+            name = self.console.ask("Which move in its place? Enter keeps this one.") or old.move
+            sheet = composer.move(name, old.text)
         await self._sealed(composer, sheet, number)
 
     async def _withdraw(self, rest: str) -> None:
@@ -215,6 +216,9 @@ class TeamDesk(Desk):
         self.console.tell("Sealed; it is published at the end of the turn.")
 
     async def _commit_moves(self, rest: str) -> None:
+        if not assent(rest):
+            self.page(drafts(self.view, self.console.words))
+        self.console.confirm("Our list is final once it is committed. Commit it?", rest)
         await self.submit(a.CommitMoves())
         self.console.tell("Our moves are final.")
 
@@ -226,7 +230,8 @@ class TeamDesk(Desk):
             if line.strip():
                 self.console.say(line, indent=2)
 
-    async def _read_all(self, rest: str) -> None:
+    def _touchable(self) -> None:
+        """Our lines, with the numbers that name them in a reading."""
         touchable = [line for line in self.view.lines if line.adopted]
         if self.view.to_read and touchable:
             self.console.tell("Our lines, by the number that names them in a reading:")
@@ -235,6 +240,9 @@ class TeamDesk(Desk):
                 say("{place}. {kind}: {says}", place=place, kind=say(line.kind), says=line.says)
                 for place, line in enumerate(touchable, 1)
             )
+
+    async def _read_all(self, rest: str) -> None:
+        self._touchable()
         for card in self.view.to_read:
             if card.hostility is None:
                 try:
@@ -265,9 +273,11 @@ class TeamDesk(Desk):
             self.console.tell("Nothing reached us this turn.")
             return
         number = self.console.pick("Which card?", options)
+        self._touchable()
         await self._read(next(card for card in cards if str(card.number) == number))
 
     async def _commit_readings(self, rest: str) -> None:
+        self.console.confirm("Our readings are final once they are committed. Commit them?", rest)
         await self.submit(a.CommitReadings())
         self.console.tell("Our readings are final.")
 
@@ -294,6 +304,7 @@ class TeamDesk(Desk):
             self.console.tell("That is no number from 0 to 100.")
 
     async def _commit_forecasts(self, rest: str) -> None:
+        self.console.confirm("Our forecasts are final once they are committed. Commit them?", rest)
         await self.submit(a.CommitForecasts())
         self.console.tell("Our forecasts are final.")
 
