@@ -27,7 +27,7 @@ def test_a_promise_of_the_maker_binds_it_when_it_arrives() -> None:
     play.turn(us=(OFFER,))
     assert made(play) == [("no-forces", "us")]
     view = play.team("china").commitments[0]
-    assert (view.id, view.bound, view.broken_by) == ("no-forces", ("us",), ())
+    assert (view.id, view.by, view.bound, view.broken_by) == ("no-forces", ("us",), ("us",), ())
 
 
 def test_a_promise_of_both_binds_both_when_it_is_accepted() -> None:
@@ -41,6 +41,8 @@ def test_a_promise_of_both_binds_both_when_it_is_accepted() -> None:
     assert made(declined) == []
     play.turn(china=(answer("take-call", 1, "accept"),))
     assert made(play) == [("quiet-words", "us"), ("quiet-words", "china")]
+    view = play.team("china").commitments[0]
+    assert (view.by, view.bound) == (("us",), ("us", "china"))
     heads = [item.head for item in play.team("us").feed if item.sort == "commitment"]
     assert heads == ["United States and China now bound: Neither side publishes what was said in private."]
 
@@ -78,6 +80,8 @@ def test_a_promise_in_force_is_not_made_twice_but_a_broken_one_can_be_given_agai
     assert made(play) == [("no-forces", "us")] * 2
     play.turn(us=(FORCE,))
     assert broken(play) == [("no-forces", "us")] * 2
+    view = play.team("us").commitments[0]
+    assert (view.by, view.bound, view.broken_by) == (("us",), ("us",), ("us",)), "each side is named once"
 
 
 def test_a_kept_promise_is_noticed_after_a_whole_turn() -> None:

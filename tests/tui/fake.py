@@ -285,7 +285,13 @@ def team_view(**changes: object) -> TeamView:
         to_read=(),
         exchanges=(ExchangeView(number=1, head="Offer of help, accepted by China", ours="", open=True),),
         commitments=(
-            CommitmentView(id="joint", says="Both publish only an agreed readout", bound=("us", "china"), broken_by=()),
+            CommitmentView(
+                id="joint",
+                says="Both publish only an agreed readout",
+                by=("china",),
+                bound=("us", "china"),
+                broken_by=(),
+            ),
         ),
         forecasts=(),
         forecast_scores=(),

@@ -7,18 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.tui.fake import team_view
-from tests.tui.fake_room import hotwash_view
+from tests.tui.fake_room import hotwash_view, room_view
 
 from crisis_sim.engine.views import ForecastScore, HotwashView
+from crisis_sim.rules.names import Language
 from crisis_sim.text import cells, clean
+from crisis_sim.tui.console_rows import room_blocks
 from crisis_sim.tui.forecasts import score_blocks
 from crisis_sim.tui.head import head_rows
 from crisis_sim.tui.hotwash_rows import channel_blocks
 from crisis_sim.tui.hotwash_talk import question_blocks
 from crisis_sim.tui.opening import QUESTIONS, Opening
 from crisis_sim.tui.prose import prose_rows
-from crisis_sim.tui.rows import bar, fit, padded, para, row, spark, spread, width_of
-from crisis_sim.tui.wording import speaker
+from crisis_sim.tui.rows import Block, bar, fit, padded, para, row, spark, spread, width_of
+from crisis_sim.tui.team_rows import home_blocks
+from crisis_sim.tui.wording import Say, speaker
 
 TEXTS = st.text(max_size=60).map(lambda text: clean(text, lines=False))
 
@@ -108,3 +111,27 @@ def test_what_was_asked_adds_up_for_the_reader() -> None:
 def channels_of(view: HotwashView) -> str:
     blocks = channel_blocks(view, Opening(everything=True), 100, speaker("en"))
     return "\n".join("".join(piece[0] for piece in each) for block in blocks for each in block.rows)
+
+
+def read(blocks: list[Block]) -> str:
+    """The words of blocks, without their line breaks."""
+    return " ".join(" ".join("".join(piece for piece, _ in each) for block in blocks for each in block.rows).split())
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_promise_shows_whose_it_is(language: Language) -> None:
+    """Who offered it, whom it binds, who broke it; at a team's desk and on the console."""
+    say: Say = speaker(language)
+    ours = team_view().commitments[0]
+    promises = (replace(ours, broken_by=("china",)), replace(ours, by=("us",), bound=("us",)))
+    for blocks in (
+        home_blocks(replace(team_view(), commitments=promises), 200, say),
+        room_blocks(replace(room_view(), commitments=promises), 200, say),
+    ):
+        text = read(blocks)
+        assert (
+            say("Offered by {by}, and binds {bound}.", by=say("China"), bound=say("US") + say(" and ") + say("China"))
+            in text
+        )
+        assert say(" Broken by {side}.", side=say("China")) in text
+        assert say("Made by {by}.", by=say("US")) in text

@@ -188,15 +188,20 @@ def _exchanges(state: State, table: Table, side: Side, language: Language) -> tu
 @kept("promises")
 def commitment_views(state: State, table: Table, language: Language) -> tuple[CommitmentView, ...]:
     """Promises on the record."""
-    names = dict.fromkeys(kept.commitment for kept in state.promises)
-    return tuple(
-        CommitmentView(
-            id=name,
-            says=table.commitments[name].says.in_(language),
-            bound=tuple(kept.side for kept in state.promises if kept.commitment == name),
-            broken_by=tuple(kept.side for kept in state.promises if kept.commitment == name and kept.broken),
-        )
-        for name in names
+    names = dict.fromkeys(promise.commitment for promise in state.promises)
+    return tuple(_commitment_view(state, table, name, language) for name in names)
+
+
+def _commitment_view(state: State, table: Table, name: str, language: Language) -> CommitmentView:
+    """One promise with its sides, each named once; the act that makes a promise of both is the answer to its offer."""
+    of, given = table.commitments[name], [promise for promise in state.promises if promise.commitment == name]
+    makers = (promise.act[0] if of.binds == "maker" else other(promise.act[0]) for promise in given)
+    return CommitmentView(
+        id=name,
+        says=of.says.in_(language),
+        by=tuple(dict.fromkeys(makers)),
+        bound=tuple(dict.fromkeys(promise.side for promise in given)),
+        broken_by=tuple(dict.fromkeys(promise.side for promise in given if promise.broken)),
     )
 
 

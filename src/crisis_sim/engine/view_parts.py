@@ -217,6 +217,8 @@ class CommitmentView(Shown, frozen=True):
 
     id: str
     says: str
+    by: tuple[Side, ...]
+    """Who gave it, or, where it binds both, who offered it."""
     bound: tuple[Side, ...]
     broken_by: tuple[Side, ...]
 

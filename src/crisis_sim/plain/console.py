@@ -114,7 +114,7 @@ class Console:
         return self._asked(self.words(prompt, **words), help)
 
     def confirm(self, question: str, said: str = "", **words: object) -> None:
-        """Ask once before what is final; `said` with the command, as in `commit yes`, answers it. Raises Back for no."""
+        """Ask once before what is final; `said` with the command, as in `commit yes`, answers. Raises Back for no."""
         text = said
         while (sure := assent(text)) is None:
             text = self.ask("{question} Type yes or no.", question=self.words(question, **words)) or "no"

@@ -23,7 +23,7 @@ from crisis_sim.engine.views import (
 from crisis_sim.numbers import shown
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, plain
-from crisis_sim.wording.names import SIDES
+from crisis_sim.wording.promises import promised
 
 SEATS = {"us": "US team", "china": "China team", "facilitator": "facilitator", "observer": "observer"}
 SORTS = {
@@ -172,12 +172,7 @@ def drafts(view: TeamView, say: Say = plain) -> list[str]:
 
 def commitments(views: Sequence[CommitmentView], say: Say = plain) -> list[str]:
     """Promises on the record."""
-    told = []
-    for promise in views:
-        bound = say(" and ").join(say(SIDES[side]) for side in promise.bound)
-        broken = "".join(say(" Broken by {side}.", side=say(SIDES[side])) for side in promise.broken_by)
-        told.append(say("{says} Bound: {bound}.{broken}", says=stopped(promise.says, say), bound=bound, broken=broken))
-    return told or [say("No promise is on the record.")]
+    return [promised(each, say) for each in views] or [say("No promise is on the record.")]
 
 
 def standing(view: TeamView, say: Say = plain) -> list[str]:

@@ -21,6 +21,7 @@ from crisis_sim.tui.rows import (
 from crisis_sim.tui.score_rows import score_rows
 from crisis_sim.tui.team_rows import channel_blocks, due, track_rows
 from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, SEATS, SIDES, Say
+from crisis_sim.wording.promises import promised
 
 STATES: dict[str, tuple[str, str, Tone]] = {
     "past": ("✓", "delivered", "dim"),
@@ -89,7 +90,7 @@ def room_blocks(view: FacilitatorView, width: int, say: Say) -> list[Block]:
     for title, texts in (
         (say("FLAGS"), view.flags),
         (say("WHAT IS TRUE"), view.facts),
-        (say("PROMISES"), tuple(item.says for item in view.commitments)),
+        (say("PROMISES"), tuple(promised(item, say) for item in view.commitments)),
         (say("NOTES"), view.notes),
         (say("BOOKMARKS"), view.bookmarks),
     ):

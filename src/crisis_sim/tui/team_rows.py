@@ -25,6 +25,7 @@ from crisis_sim.tui.rows import (
 )
 from crisis_sim.tui.score_rows import score_rows
 from crisis_sim.tui.wording import HOSTILITY, Say
+from crisis_sim.wording.promises import promised
 
 MARKS: dict[str, tuple[str, Tone]] = {
     "situation": ("◆", "head"),
@@ -139,8 +140,8 @@ def home_blocks(view: TeamView, width: int, say: Say) -> list[Block]:
     ]
     rows.extend(track_rows(view.tracks, width, say))
     for commitment in view.commitments:
-        broken = say(" (broken)") if commitment.broken_by else ""
-        rows.extend(para(commitment.says + broken, width, "bad" if broken else "", indent=2, first=row(("§ ", "head"))))
+        tone: Tone = "bad" if commitment.broken_by else ""
+        rows.extend(para(promised(commitment, say), width, tone, indent=2, first=row(("§ ", "head"))))
     if view.score is not None:
         rows.extend([BLANK, *score_rows(view.score, width, say)])
     return [block(*rows)]
