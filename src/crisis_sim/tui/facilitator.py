@@ -21,7 +21,7 @@ from crisis_sim.engine.actions import (
     TakeNote,
     Unpause,
 )
-from crisis_sim.engine.views import FacilitatorView, View
+from crisis_sim.engine.views import FacilitatorView, InjectView, View
 from crisis_sim.session.seat import Seat
 from crisis_sim.tui.console_rows import (
     inject_sentences,
@@ -163,10 +163,6 @@ class FacilitatorScreen(SeatScreen):
 
     # the plan
 
-    def _inject(self) -> str:
-        kind, _, name = self.pane("msel").key.partition(":")
-        return name if kind == "inject" else ""
-
     @on(Pane.Picked, "#msel")
     @work
     async def _inject_picked(self, event: Pane.Picked) -> None:
@@ -196,24 +192,35 @@ class FacilitatorScreen(SeatScreen):
     @work
     async def action_release(self) -> None:
         """Deliver the inject under the cursor, after one question."""
-        inject = next((each for each in self.room.msel if each.id == self._inject()), None)
-        if inject is None:
-            return
-        say = self.say
-        question = say("Release “{title}” now?").format(title=inject.title)
-        sentences = inject_sentences(inject, say)
-        if await self.app.push_screen_wait(Confirm(question, sentences, say, yes="release", no="not now")):
+        if (inject := self._under_cursor()) and await self._sure("Release “{title}” now?", inject, yes="release"):
             await self.send(ReleaseInject(inject=inject.id))
 
     async def action_hold(self) -> None:
         """Keep it back."""
-        if name := self._inject():
-            await self.send(HoldInject(inject=name))
+        if inject := self._under_cursor():
+            await self.send(HoldInject(inject=inject.id))
 
+    @work
     async def action_skip(self) -> None:
-        """Strike it."""
-        if name := self._inject():
-            await self.send(SkipInject(inject=name))
+        """Strike it, after one question."""
+        if (inject := self._under_cursor()) and await self._sure(
+            "Strike “{title}” from the plan?", inject, yes="strike"
+        ):
+            await self.send(SkipInject(inject=inject.id))
+
+    def _under_cursor(self) -> InjectView | None:
+        """The inject that can be seen to be chosen."""
+        pane = self.pane("msel")
+        inject = next((each for each in self.room.msel if f"inject:{each.id}" == pane.key), None)
+        if inject is None or not pane.has_focus:
+            self.tell(self.say("Put the cursor on an inject of the plan first."))
+            return None
+        return inject
+
+    async def _sure(self, question: str, inject: InjectView, *, yes: str) -> bool:
+        say = self.say
+        asked = Confirm(say(question, title=inject.title), inject_sentences(inject, say), say, yes=yes, no="not now")
+        return await self.app.push_screen_wait(asked)
 
     @work
     async def action_improvise(self) -> None:
