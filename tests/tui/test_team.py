@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import FakeSeat, team_view
+from textual import events
 
 from crisis_sim.engine.actions import CommitMoves, Draft, ReviseMove, SealMove, WithdrawMove
 from crisis_sim.engine.views import DraftView, TeamView
@@ -98,7 +100,7 @@ async def test_a_sealed_move_is_revised_and_taken_off(play: Play) -> None:
         assert isinstance(revised, ReviseMove)
         assert revised.draft.intent == 3
         screen.pane("todo").move_to("draft:1")
-        await keys(pilot, "x")
+        await keys(pilot, "x", "y")
         assert seat.sent[-1] == WithdrawMove(number=1)
 
 
@@ -125,7 +127,7 @@ async def test_a_revision_of_a_move_taken_off_is_sealed_as_a_new_one(play: Play)
         screen.pane("todo").move_to("draft:1")
         await keys(pilot, "enter", "enter", "ctrl+j", "7", "escape", "escape", "escape")
         screen.pane("todo").move_to("draft:1")
-        await keys(pilot, "x")
+        await keys(pilot, "x", "y")
         screen.pane("todo").move_to("go-on")
         await keys(pilot, "enter", "ctrl+j", "ctrl+j", "ctrl+j", "enter")
         sealed = seat.sent[-1]
@@ -261,3 +263,66 @@ async def test_what_was_typed_finds_the_move_whose_name_it_is(play: Play) -> Non
         screen = pilot.app.screen
         assert isinstance(screen, Composer)
         assert screen.pane("moves").key == "fact-statement"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_words_typed_beside_the_page_are_words(size: tuple[int, int], play: Play) -> None:
+    """Where a list has the focus, letters go to the words and choose nothing; none is lost, spaces included."""
+    async with play(FakeSeat(), size=size) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter")
+        composer = pilot.app.screen
+        assert isinstance(composer, Composer)
+        before = (composer.move.channel, composer.move.visibility, composer.move.terms, composer.move.promise)
+        await keys(pilot, "down", "type:just 2 jokes, keep calm")
+        assert composer.move.text == "just 2 jokes, keep calm"
+        await keys(pilot, "ctrl+j", "type: 4 jets")
+        after = (composer.move.channel, composer.move.visibility, composer.move.terms, composer.move.promise)
+        assert after == before
+        assert composer.move.text == "just 2 jokes, keep calm 4 jets"
+        assert composer.move.intent is None
+
+
+async def test_words_pasted_beside_the_page_are_words(play: Play) -> None:
+    """Pasting while a list has the focus loses nothing."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter")
+        composer = pilot.app.screen
+        assert isinstance(composer, Composer)
+        composer.pane("how").post_message(events.Paste("Two tugs are free."))
+        await pilot.pause(0.2)
+        assert composer.move.text == "Two tugs are free."
+
+
+async def test_letters_typed_in_the_catalogue_search_it(play: Play) -> None:
+    """They move the cursor where it can be seen, and choose nothing."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, "n", "tab", "type:sonar")
+        composer = pilot.app.screen
+        assert isinstance(composer, Composer)
+        assert composer.move.search == "sonar"
+        assert composer.move.move == ""
+        assert composer.pane("moves").key == "share-data"
+
+
+@pytest.mark.parametrize("where", ["list", "half-written", "composer"])
+async def test_words_are_thrown_away_only_when_somebody_says_so(where: str, play: Play) -> None:
+    """Taking a move off the list, or giving up a half-written one, shows its words and asks."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *(SONAR if where == "list" else SONAR[:5]))
+        key = "ctrl+d" if where == "composer" else "x"
+        if where == "half-written":
+            await keys(pilot, "escape", "escape", "escape")
+        screen = pilot.app.screen
+        if isinstance(screen, TeamScreen):
+            screen.pane("todo").move_to("draft:1" if where == "list" else "go-on")
+        await keys(pilot, key)
+        assert "These words are lost then." in screen_text(pilot)
+        await keys(pilot, "escape")
+        assert not any(isinstance(action, WithdrawMove) for action in seat.sent)
+        assert where == "list" or screen.papers.composing.text == "We share"
+        await keys(pilot, key)
+        await keys(pilot, "y")
+        await pilot.pause(0.2)
+        assert screen.papers.composing is None
+        assert (seat.sent[-1:] == [WithdrawMove(number=1)]) == (where == "list")

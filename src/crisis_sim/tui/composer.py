@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from textual import on
+from textual import on, work
 from textual.containers import Horizontal, Vertical
 from textual.events import DescendantFocus
 from textual.widget import Widget
@@ -33,6 +33,7 @@ from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.papers import Composing, Papers
 from crisis_sim.tui.rows import Row, signed
+from crisis_sim.tui.widgets.beside import Beside
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.widgets.words import Line, Page
@@ -96,13 +97,14 @@ class Composer(SeatScreen):
         yield Rows(id="summary", most=2)
         what = Vertical(
             Line(move.search, id="search", placeholder=say("Type to search")),
-            Pane(say("What"), id="moves", cursor=True),
+            Beside(say("What"), id="moves", cursor=True, into="search"),
             Rows(id="detail", most=4, still=True),
             id="what", classes="step",
         )  # fmt: skip
-        how = Pane(say("How"), id="how", classes="step")
+        how = Beside(say("How"), id="how", classes="step", into="words", keys=" ")
         page = Page(move.text, id="words", title=say("Words (may be empty); ctrl+j goes on"))
-        saying = Vertical(page, Pane(say("We mean it as (1–7)"), id="meaning"), id="saying", classes="step")
+        meaning = Beside(say("We mean it as (1–7)"), id="meaning", into="words", keys="1234567")
+        saying = Vertical(page, meaning, id="saying", classes="step")
         yield Horizontal(what, how, saying, id="steps")
         yield Rows(id="advisers", most=3)
 
@@ -202,8 +204,12 @@ class Composer(SeatScreen):
             self.papers.composing = None
         self.dismiss(None)
 
-    def action_throw_away(self) -> None:
-        """Drop the half-written move."""
+    @work
+    async def action_throw_away(self) -> None:
+        """Drop the half-written move, after one question where words would be lost."""
+        self._keep_words()
+        if self.move.text and not await self.gives_up("Throw this half-written move away?", self.move.text):
+            return
         self.papers.composing = None
         self.dismiss(None)
 

@@ -118,6 +118,13 @@ class SeatScreen(Screen[None]):
         self.set_interval(1.0, self._tick)
         self.draw(self.look)
 
+    async def gives_up(self, question: str, text: str) -> bool:
+        """Whether words that somebody wrote may go, after one question that shows them."""
+        from crisis_sim.tui.dialogs import Confirm
+
+        say, sentences = self.say, [f"“{text}”", self.say("These words are lost then.")]
+        return await self.app.push_screen_wait(Confirm(say(question), sentences, say, yes="throw away", no="keep"))
+
     @property
     def say(self) -> Say:
         """The screen's own words in the seat's language."""

@@ -48,8 +48,12 @@ EVERYWHERE: tuple[Key, ...] = (
 )
 
 
+FIRST = frozenset({"leave", "throw_away"})
+"""Actions whose keys mean the same while somebody writes, whatever a place to write would do with them."""
+
+
 def bindings(keys: Iterable[Key]) -> list[BindingType]:
     """Textual's bindings for a table of keys."""
     return [
-        Binding(key.keys, key.action, key.label, show=False, priority=key.action == "leave") for key in keys if key.keys
+        Binding(key.keys, key.action, key.label, show=False, priority=key.action in FIRST) for key in keys if key.keys
     ]

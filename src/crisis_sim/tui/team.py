@@ -87,7 +87,8 @@ class TeamScreen(SeatScreen):
         if action in ("new_move", "commit"):
             return self.team.phase == "moves" and not self.team.committed
         if action == "withdraw":
-            return self.team.phase == "moves" and not self.team.committed and bool(self.team.drafts)
+            ours = bool(self.team.drafts) or self.papers.composing is not None
+            return self.team.phase == "moves" and not self.team.committed and ours
         if action == "hand_over":
             return bool(getattr(self.app, "shares_terminal", False))
         return True
@@ -223,13 +224,20 @@ class TeamScreen(SeatScreen):
         if await self.app.push_screen_wait(Confirm(question, [*heads, *missing], say, yes="commit", no="not yet")):
             await self.send(CommitMoves())
 
+    @work
     async def action_withdraw(self) -> None:
-        """Take the move under the cursor off the list, or throw away the half-written one."""
+        """Take the move under the cursor off the list, or throw away the half-written one, and no words unasked."""
         kind, _, number = self.pane("todo").key.partition(":")
+        half = self.papers.composing
         if kind == "draft":
+            text = next((item.draft.text for item in self.team.drafts if item.number == int(number)), "")
+            if text and not await self.gives_up("Take this move off the list?", text):
+                return
             if await self.send(WithdrawMove(number=int(number))) and self.papers.composing is not None:
                 self.papers.composing.taken_off(int(number))
         elif kind == "go-on":
+            if half and half.text and not await self.gives_up("Throw this half-written move away?", half.text):
+                return
             self.papers.composing = None
         else:
             self.tell(self.say("Put the cursor on a move of ours first."))

@@ -53,6 +53,10 @@ class Page(TextArea):
         """Say that the text is done."""
         self.post_message(self.Sent(self))
 
+    def at_end(self) -> None:
+        """Go on writing behind what is written."""
+        self.move_cursor(self.document.end)
+
     @property
     def words(self) -> str:
         """The text, clean and no longer than the game takes."""
@@ -90,6 +94,10 @@ class Line(Input):
         """A line that may begin with text."""
         super().__init__(clean(value, lines=False), id=id, placeholder=placeholder, max_length=longest, classes=classes)
         self.cursor_blink = False
+
+    def at_end(self) -> None:
+        """Go on writing behind what is written."""
+        self.cursor_position = len(self.value)
 
     @property
     def words(self) -> str:
