@@ -74,6 +74,7 @@ nasty = st.sampled_from(
         "no",
         "1.5",
         "null",
+        "a? b?",
         "a #b",
         "x\n\ny",
         "x\n  y",

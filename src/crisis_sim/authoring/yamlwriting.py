@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from textwrap import wrap
 from typing import Any, Final
 
+import yaml
+
 from crisis_sim.authoring.yamltext import Edit, Loc, YamlText
 from crisis_sim.content.yamlfile import Extent, parse_yaml
 from crisis_sim.problems import Problems
@@ -192,10 +194,17 @@ def _ways(value: str, flow: bool, indent: int, style: str) -> Iterator[str]:
 
 
 def _reads(text: str, value: Any) -> bool:
-    """Whether a piece of YAML says this value, and without a problem."""
+    """Whether a piece of YAML says this value, and without a problem, to PyYAML's own parser, too."""
     problems = Problems()
     file = parse_yaml(text, "", problems)
-    return file is not None and not problems and file.value == value and not file.comments()
+    if file is None or problems or file.value != value or file.comments():
+        return False
+    try:
+        # It takes less than libyaml does: in brackets, for one, no '?' without quotes.
+        yaml.BaseLoader(text).get_single_node()
+    except yaml.YAMLError:
+        return False
+    return True
 
 
 def changed_tree(tree: Any, loc: Loc, value: Any) -> None:

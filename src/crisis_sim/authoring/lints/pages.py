@@ -218,8 +218,8 @@ PAGES: Final[Mapping[str, Page]] = {
     "question-unmoored": Page(
         "None of the questions recalls an inject, so the talk hangs in the air. `recalls` puts names beneath a"
         " question on the screen: *Think back to: A survey ship on the scene*. Not every question needs one.",
-        "{ask: Which act needed a word beforehand?, about: gaps}",
-        "{ask: Which act needed a word beforehand?, about: gaps, recalls: [survey-ship]}",
+        '{ask: "Which act needed a word beforehand?", about: gaps}',
+        '{ask: "Which act needed a word beforehand?", about: gaps, recalls: [survey-ship]}',
     ),
     "file-name": Page(
         "A scenario is found by its folder and a pack by its file. If the id is another, two names go about for one"
