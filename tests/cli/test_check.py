@@ -71,13 +71,13 @@ def test_json_says_everything_about_a_problem(here: Path, capsys: Captured) -> N
             {
                 "path": "scenarios/small-test/scenario.yaml",
                 "line": 175,
-                "col": 41,
+                "col": 43,
                 "width": 8,
                 "severity": "error",
                 "code": "content/value",
                 "message": "'silences' is not a value of 'about'",
                 "hint": "did you mean 'silence'?",
-                "source": "  - {ask: What did silence say?, about: silences}",
+                "source": '  - {ask: "What did silence say?", about: silences}',
             }
         ],
     }
