@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from tests.engine.asking import HELP, go_on, phase, refused, told
 from tests.engine.play import Play, small
+from tests.small import SMALL
 
+from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply import apply
@@ -74,6 +79,23 @@ def test_an_inject_carries_out_what_follows_with_a_trace() -> None:
     assert [(event.fact, event.to, event.rule) for event in facts] == [("host-consent", True, "inject tug-offer")]
     assert facts[0].at.startswith("scenarios/small-test/scenario.yaml:")
     assert ("host-consent", None) in play.state.truths
+
+
+def test_an_inject_can_close_a_channel(tmp_path: Path) -> None:
+    """By nobody: both teams are told of it, and neither is said to have done it."""
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "scenarios" / "small-test" / "scenario.yaml"
+    old = "    then: {set: {fact: host-consent, to: true}}\n"
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, "    then: {suspend: hotline}\n"), "utf-8")
+    play = Play(load_material(path), length=45)
+    play.turn()
+    play.open_moves()
+    assert [(event.channel, event.by) for event in told(play.events, e.ChannelSuspended)] == [("hotline", None)]
+    assert {channel.id: channel.state for channel in play.team("us").channels}["hotline"] == "suspended"
+    for seat in ("us", "china", "observer"):
+        assert "Defence hotline is suspended" in [item.head for item in play.look(seat).feed]
 
 
 def test_the_facilitator_releases_holds_and_skips() -> None:

@@ -42,10 +42,7 @@ GROWING: Final = frozenset({"grow"})
 """Effects on a pressing, while a line is pressed."""
 
 ALWAYS: Final = frozenset(Effects.model_fields) - JUDGED - SENDING - GROWING
-"""Effects that can follow from everything that a team has done."""
-
-NOBODYS: Final = ALWAYS - {"suspend"}
-"""Effects that can follow where no team has done anything; a channel is always suspended by one."""
+"""Effects that can follow from whatever happens."""
 
 NONE: Final = frozenset[str]()
 ROLES: Final = frozenset({"sender", "receiver"})
@@ -105,6 +102,6 @@ CHANGES = {
     "turn": Where("a track's change on turn", ANYWHERE, COUNTRIES),
 }
 STOPS = Where("a track", ANYWHERE, COUNTRIES)
-MARK = Where("a track's mark", who=COUNTRIES, does=NOBODYS)
-INJECT = Where("an inject", ANYWHERE, COUNTRIES, NOBODYS)
+MARK = Where("a track's mark", who=COUNTRIES, does=ALWAYS)
+INJECT = Where("an inject", ANYWHERE, COUNTRIES, ALWAYS)
 FORECAST = Where("a forecast", ANYWHERE, frozenset({"self", "other"}))

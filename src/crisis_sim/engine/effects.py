@@ -100,8 +100,6 @@ def _odds(story: Story, item: Odds, cause: Cause) -> None:
 
 
 def _suspend(story: Story, named: str, cause: Cause) -> None:
-    if cause.sender is None:
-        return
     for channel in cause.channels(named, story.table):
         if channel not in story.frame.suspended:
             story.tell(e.ChannelSuspended(channel, cause.sender, visible="everyone"))

@@ -90,7 +90,8 @@ class ChannelSuspended(Event, frozen=True, tag="channel-suspended"):
     """A channel was suspended."""
 
     channel: str
-    by: Side
+    by: Side | None
+    """The team whose doing it was; None where no team did it, as after an inject."""
 
 
 class ChannelReopening(Event, frozen=True, tag="channel-reopening"):

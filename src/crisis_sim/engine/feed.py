@@ -216,8 +216,10 @@ class Teller:
         """A channel suspended, about to reopen, or open again."""
         name = channel_name(self.table, event.channel, self.language)
         match event:
-            case e.ChannelSuspended(by=by):
+            case e.ChannelSuspended(by=by) if by is not None:
                 head = self._say("suspended", side=TEAM[self.language][by], channel=name)
+            case e.ChannelSuspended():
+                head = self._say("closed", channel=name)
             case e.ChannelReopening():
                 head = self._say("reopening", channel=name)
             case _:
