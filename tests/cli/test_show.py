@@ -1,11 +1,14 @@
-"""`show --paths`: how few small acts cross each red line."""
+"""`show` and `list`: what is called so, and how few small acts cross each red line."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from tests.small import SMALL_PACK, SMALL_SCENARIO
 
 from crisis_sim.cli import main
+from crisis_sim.cli.lexicon import READ, What, kinds_of, words
 
 Captured = pytest.CaptureFixture[str]
 
@@ -35,3 +38,47 @@ def test_a_pack_goes_by_its_path(capsys: Captured) -> None:
     captured = capsys.readouterr()
     assert "rules:" in captured.out
     assert captured.err == ""
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_every_word_is_listed_and_shown(kind: What, capsys: Captured) -> None:
+    """By its kind in `list`; alone in `show`, with what it means and a page that is there."""
+    assert main(["list", kind]) == 0
+    listed = capsys.readouterr().out
+    assert words(kind)
+    for word in words(kind):
+        assert word.name in listed and word.says
+        assert word in [found for _, found in kinds_of(word.name)]
+    page = READ[kind].rpartition("; ")[2]
+    assert (Path(__file__).parents[2] / page).is_file()
+
+
+def test_a_word_is_told_of_in_each_of_its_meanings(capsys: Captured) -> None:
+    """A bot, a concern, a rung; one that is a level and says who hears a move; a kind shows all of its words."""
+    assert main(["show", "salami"]) == 0
+    shown = capsys.readouterr().out
+    assert (
+        shown.startswith("salami is a bot, for --us and --china; docs/playtest.md\n  ") and "salami is a rule;" in shown
+    )
+    assert main(["show", "face", "uneasy", "public", "concerns"]) == 0
+    shown = capsys.readouterr().out
+    assert "face is a concern, which is what a line is about" in shown
+    assert "Respect shown in front of others" in shown
+    assert "Tension from 15" in shown
+    assert "public is how high a channel reaches" in shown and "public is who hears a move" in shown
+    assert "concerns: each is a concern" in shown
+
+
+@pytest.mark.parametrize("arguments", [["list", "concrens"], ["show", "salammi"], ["list", "x"]])
+def test_what_is_not_there_is_said_with_what_is(arguments: list[str], capsys: Captured) -> None:
+    """In words of ours, with the nearest name, or all."""
+    assert main(arguments) == 2
+    said = capsys.readouterr().err
+    assert "did you mean" in said or "one of: scenarios, packs" in said
+    assert "Value error" not in said
+
+
+def test_a_choice_that_is_none_is_refused_in_plain_words(capsys: Captured) -> None:
+    """No word of a library's."""
+    assert main(["play", "bottomed-submarine", "--length", "abc"]) == 2
+    assert "invalid value for '--length': 'abc' is not one of '45', '90', '150'" in capsys.readouterr().err

@@ -24,6 +24,12 @@ MEANINGS: Final[Sequence[Mapping[str, str]]] = (
         "us": "The United States",
         "china": "China",
     },
+    {
+        "facilitator": "Runs the session: the white cell",
+        "us": "The team that advises the government of the United States",
+        "china": "The team that advises the government of China",
+        "observer": "Sees what is public",
+    },
     {"public": "Everybody hears it, and both publics at home", "private": "Only the other team hears it"},
     {
         "in-time": "It arrived as it should",

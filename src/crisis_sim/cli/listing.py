@@ -3,31 +3,51 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated
 
 from typer import Argument
-
-What: TypeAlias = Literal["scenarios", "packs", "policies", "sessions"]
 
 
 def listed(
     what: Annotated[
-        What | None, Argument(metavar="[scenarios|packs|policies|sessions]", help="What to list; everything otherwise.")
+        str | None,
+        Argument(
+            metavar="[scenarios|packs|policies|sessions|WORDS]",
+            help="What to list; the first four otherwise. WORDS: moves, concerns, terms, seats …",
+            show_default=False,
+        ),
     ] = None,
 ) -> int:
     """List the scenarios and rule packs that come with crisis-sim, the bots, and the sessions played here.
 
-    Scenarios of your own are listed where a folder `scenarios` holds them.
+    Scenarios of your own are listed where a folder `scenarios` holds them. Words that packs and files use are listed
+    by their kind.
     """
     from crisis_sim.cli.answer import answer
 
     parts = {"scenarios": _scenarios, "packs": _packs, "policies": _policies, "sessions": _sessions}
+    if what is not None:
+        answer(parts[what](0) if what in parts else _words(what))
+        return 0
     for name, part in parts.items():
-        if what is None:
-            answer(f"{name.capitalize()}:", part(2) + ("\n" if name != "sessions" else ""))
-        elif what == name:
-            answer(part(0))
+        answer(f"{name.capitalize()}:", part(2) + ("\n" if name != "sessions" else ""))
     return 0
+
+
+def _words(what: str) -> str:
+    """The words of a kind. Raises UnreadableInput where there is no such kind."""
+    from crisis_sim.cli.lexicon import READ, listed_words
+    from crisis_sim.errors import UnreadableInput
+    from crisis_sim.problems import did_you_mean
+
+    for kind in READ:
+        if kind == what:
+            return listed_words(kind, 0)
+    known = ("scenarios", "packs", "sessions", *READ)
+    hint = did_you_mean(what, known)
+    raise UnreadableInput(
+        "usage/list", f"there is no list of '{what[:60]}'", hint=hint or f"one of: {', '.join(known)}"
+    )
 
 
 def _scenarios(indent: int) -> str:
@@ -47,10 +67,9 @@ def _packs(indent: int) -> str:
 
 
 def _policies(indent: int) -> str:
-    from crisis_sim.cli.answer import table
-    from crisis_sim.playtest.policies import POLICIES
+    from crisis_sim.cli.lexicon import listed_words
 
-    return table([(policy.id, policy.says) for policy in POLICIES.values()], indent)
+    return listed_words("policies", indent)
 
 
 def _sessions(indent: int) -> str:

@@ -80,7 +80,7 @@ def _run_verb(verb: Verb, arguments: list[str]) -> int:
     except Exit as left:
         return left.exit_code
     except TyperException as slip:
-        message = " ".join(slip.format_message().split())
+        message = " ".join(slip.format_message().split()).replace(": Value error, ", ": ")  # pydantic's, behind Typer
         tell(
             f"crisis-sim: {message[:1].lower()}{message[1:]}", f"`crisis-sim {verb.name} --help` says what can be given"
         )

@@ -10,7 +10,7 @@ from typer import Argument, Option
 
 def show(
     names: Annotated[
-        list[str], Argument(metavar="NAME...", help="Scenarios, rule packs, moves or logs, by name or by path.")
+        list[str], Argument(metavar="NAME...", help="Scenarios, rule packs, moves, words or logs, by name or by path.")
     ],
     spoilers: Annotated[
         bool, Option("--spoilers", help="Also what only the facilitator may know: private briefs, lines, injects.")
@@ -20,7 +20,7 @@ def show(
         Option("--paths", help="For a scenario: small acts that together cross each red line. Takes a few seconds."),
     ] = False,
 ) -> int:
-    """Read about scenarios, rule packs, moves or sessions.
+    """Read about scenarios, rule packs, moves, words of the rules, bots or sessions.
 
     What one team must not know of the other is left out, unless you ask for it with --spoilers or --paths.
     """
@@ -45,7 +45,7 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     from functools import partial
     from pathlib import Path
 
-    from crisis_sim.cli import showing
+    from crisis_sim.cli import lexicon, showing
     from crisis_sim.cli.logs import log_named
     from crisis_sim.content.load import is_scenario, list_packs, list_scenarios, scenario_file
     from crisis_sim.content.reader import Reader
@@ -68,8 +68,11 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     try:
         return partial(showing.log_rows, log_named(name))
     except UnreadableInput:
-        known = [*packs, *showing.catalogue(), *(scenario.id for scenario in list_scenarios())]
+        words = lexicon.names()
+        if name in words:
+            return partial(lexicon.word_rows, name)
+        known = [*packs, *showing.catalogue(), *(scenario.id for scenario in list_scenarios()), *sorted(words)]
         near = nearest(name, known)
         hint = f"did you mean {near}?" if near else "`crisis-sim list` shows what there is"
-        what = f"nothing is called '{name[:60]}': no scenario, pack, move or log"
+        what = f"nothing is called '{name[:60]}': no scenario, pack, move, word or log"
         raise UnreadableInput("usage/name", what, hint=hint) from None

@@ -1,0 +1,167 @@
+"""The words of crisis-sim's own that are neither scenario, pack nor move, by kind, and what each of them means.
+
+What a word means stands where it is defined, in packs, models and bots; nothing is said of it here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
+
+from crisis_sim.authoring.schema_words import word_meanings
+from crisis_sim.cli.answer import prose, table
+from crisis_sim.content.load import list_scenarios, load_material
+from crisis_sim.content.material import Material
+from crisis_sim.content.scenario import Team
+from crisis_sim.engine.actions import Seat
+from crisis_sim.numbers import shown
+from crisis_sim.playtest.policies import POLICIES
+from crisis_sim.rules.explain import explain
+from crisis_sim.rules.names import Diplomacy, How, Illocution, Level, Outcome, Visibility
+from crisis_sim.rules.pack import Kind, Moment, Move
+
+What: TypeAlias = Literal[
+    "policies",
+    "moves",
+    "families",
+    "concerns",
+    "terms",
+    "facts",
+    "commitments",
+    "rules",
+    "rungs",
+    "channels",
+    "levels",
+    "visibility",
+    "outcomes",
+    "answers",
+    "diplomacy",
+    "illocutions",
+    "kinds",
+    "moments",
+    "openings",
+    "seats",
+]
+"""Kinds of words."""
+
+READ: Final[Mapping[What, str]] = {
+    "policies": "a bot, for --us and --china; docs/playtest.md",
+    "moves": "a move; docs/reference/moves.md",
+    "families": "a family of moves; docs/reference/moves.md",
+    "concerns": "a concern, which is what a line is about; docs/write-scenarios.md",
+    "terms": "a term, which is put on a move; docs/reference/moves.md",
+    "facts": "a fact that rules and injects ask for and set; docs/write-rules.md",
+    "commitments": "a commitment, which moves can make; docs/glossary.md",
+    "rules": "a rule; docs/write-rules.md",
+    "rungs": "a rung of the tension score; docs/glossary.md",
+    "channels": "a word of channels; docs/glossary.md",
+    "levels": "how high a channel reaches; docs/glossary.md",
+    "visibility": "who hears a move; docs/glossary.md",
+    "outcomes": "what a channel did with an act; docs/glossary.md",
+    "answers": "how a request is answered; docs/glossary.md",
+    "diplomacy": "who speaks over a channel; docs/glossary.md",
+    "illocutions": "what a move does by being said; docs/reference/moves.md",
+    "kinds": "a kind of line or rule; docs/write-rules.md",
+    "moments": "when a rule is tried, its `on`; docs/write-rules.md",
+    "openings": "how a team opens; docs/write-scenarios.md",
+    "seats": "a seat at the table; docs/glossary.md",
+}
+"""What a word of each kind is, and the page that says more."""
+
+
+class Word(NamedTuple):
+    """A word and what it means."""
+
+    name: str
+    says: str
+
+
+@cache
+def words(kind: What) -> tuple[Word, ...]:
+    """All words of a kind, in the order in which they are defined."""
+    if kind == "policies":
+        return tuple(Word(policy.id, policy.says) for policy in POLICIES.values())
+    chosen = _CHOICES.get(kind)
+    return tuple(_chosen(chosen) if chosen is not None else _authored(kind, _material()))
+
+
+def kinds_of(name: str) -> Iterator[tuple[What, Word]]:
+    """Every meaning of a word."""
+    for kind in READ:
+        yield from ((kind, word) for word in words(kind) if word.name == name)
+
+
+def names() -> set[str]:
+    """All words, and the names of their kinds."""
+    return {*READ, *(word.name for kind in READ for word in words(kind))}
+
+
+def word_rows(name: str, spoilers: bool) -> Iterator[str]:
+    """A word in each of its meanings, or all words of a kind."""
+    for kind in READ:
+        if kind == name:
+            yield from (f"{name}: each is {READ[kind]}", listed_words(kind, 2))
+    for kind, word in kinds_of(name):
+        yield from (f"{name} is {READ[kind]}", prose(word.says, 2))
+
+
+def listed_words(kind: What, indent: int) -> str:
+    """The words of a kind as a table."""
+    return table([tuple(word) for word in words(kind)], indent)
+
+
+@cache
+def _material() -> Material:
+    return load_material(list_scenarios()[0].path)
+
+
+_CHOICES: Final[Mapping[What, object]] = {
+    "families": Move.model_fields["family"].annotation,
+    "levels": Level,
+    "visibility": Visibility,
+    "outcomes": Outcome,
+    "answers": How,
+    "diplomacy": Diplomacy,
+    "illocutions": Illocution,
+    "kinds": Kind,
+    "moments": Moment,
+    "openings": Team.model_fields["opening"].annotation,
+    "seats": Seat,
+}
+"""Kinds whose words are a closed choice."""
+
+
+def _chosen(choice: object) -> Iterable[Word]:
+    said = get_args(choice)
+    return map(Word, said, word_meanings(said) or ())
+
+
+def _authored(kind: What, material: Material) -> Iterator[Word]:
+    """Words that the shipped rules define."""
+    match kind:
+        case "moves":
+            yield from (Word(name, move.label.en) for name, move in material.moves.items())
+        case "concerns":
+            yield from (Word(name, text.en) for name, text in material.concerns.items())
+        case "terms":
+            yield from (
+                Word(name, f"{term.says.en}. {term.note.en if term.note else ''}".rstrip())
+                for name, term in material.terms.items()
+            )
+        case "facts":
+            yield from (Word(name, fact.says.en) for pack in material.packs for name, fact in pack.facts.items())
+        case "commitments":
+            promises = (promise for pack in material.packs for promise in pack.commitments.items())
+            yield from (Word(name, commitment.says.en) for name, commitment in promises)
+        case "rules":
+            yield from (
+                Word(rule.id, f"{rule.says.en} ({rule.kind}); when {explain(rule.when)}") for rule in material.rules
+            )
+        case "rungs":
+            yield from (Word(rung.name.en, f"Tension from {shown(rung.at)}") for rung in material.base.tension.rungs)
+        case "channels":
+            kinds = material.base.channels.kinds.items()
+            yield from (Word(name, f"A kind of channel: {text.en}") for name, text in kinds)
+            for state in material.base.channels.states:
+                yield Word(state.name.en, f"A channel whose readiness is {state.at} % or more")
