@@ -82,3 +82,18 @@ def test_a_choice_that_is_none_is_refused_in_plain_words(capsys: Captured) -> No
     """No word of a library's."""
     assert main(["play", "bottomed-submarine", "--length", "abc"]) == 2
     assert "invalid value for '--length': 'abc' is not one of '45', '90', '150'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (["show", "Ask for a call"], "request-call"),
+        (["show", "a submarine on the sea bed"], "bottomed-submarine"),
+        (["play", "A submarine on the seabed"], "bottomed-submarine"),
+        (["check", "海底的潜艇"], "bottomed-submarine"),
+    ],
+)
+def test_a_title_in_the_place_of_an_id_is_known(arguments: list[str], meant: str, capsys: Captured) -> None:
+    """In either language, near enough: the id is named."""
+    assert main(arguments) == 2
+    assert f"did you mean {meant}?" in capsys.readouterr().err.replace("'", "")

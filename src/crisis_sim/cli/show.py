@@ -71,8 +71,10 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
         words = lexicon.names()
         if name in words:
             return partial(lexicon.word_rows, name)
-        known = [*packs, *showing.catalogue(), *(scenario.id for scenario in list_scenarios()), *sorted(words)]
+        titled = {listing.title.en: listing.id for listing in (*list_packs(), *list_scenarios())}
+        titled |= {move.label.en: id for id, move in showing.catalogue().items()}
+        known = {**titled, **{id: id for id in (*titled.values(), *sorted(words))}}
         near = nearest(name, known)
-        hint = f"did you mean {near}?" if near else "`crisis-sim list` shows what there is"
+        hint = f"did you mean {known[near]}?" if near else "`crisis-sim list` shows what there is"
         what = f"nothing is called '{name[:60]}': no scenario, pack, move, word or log"
         raise UnreadableInput("usage/name", what, hint=hint) from None

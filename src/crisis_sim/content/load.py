@@ -13,13 +13,13 @@ from typing import Any, Literal, NamedTuple
 
 from crisis_sim.content.files import read_source
 from crisis_sim.content.material import Material, material_under
-from crisis_sim.content.reader import SCENARIO, Reader, is_there, pack_file, packs_near, whole_path
+from crisis_sim.content.reader import SCENARIO, Reader, is_there, pack_file, whole_path
 from crisis_sim.content.scenario import Length, Lengths
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.sources import from_file
 from crisis_sim.content.yamlfile import parse_yaml
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.problems import Problems, did_you_mean
+from crisis_sim.problems import Problems, nearest
 from crisis_sim.rules.authored import Authored, Id, Text
 from crisis_sim.rules.names import Language
 from crisis_sim.text import clean, clipped
@@ -73,12 +73,18 @@ def scenario_file(scenario: str | Path) -> Path:
     found = _scenario_at(path)
     if found is not None:
         return found
-    shipped = shipped_folder() / "scenarios"
-    hint = did_you_mean(str(scenario), (folder.parent.name for folder in shipped.glob(f"*/{SCENARIO}")))
+    hint = _meant(str(scenario), list_scenarios(Path("scenarios")))
     what = (
         f"the folder {_named(path)} has no {SCENARIO}" if _is_folder(path) else f"there is no scenario {_named(path)}"
     )
     raise UnreadableInput("content/no-scenario", what, hint=hint or "crisis-sim list shows the ones there are")
+
+
+def _meant(name: str, listed: Sequence[Listing]) -> str:
+    """A hint with the id that is near to a name, or whose title is."""
+    ids = {title: item.id for item in listed for title in (item.id, item.title.en, item.title.zh or item.title.en)}
+    close = nearest(name, ids)
+    return f"did you mean '{ids[close]}'?" if close is not None else ""
 
 
 class Listing(NamedTuple):
@@ -188,8 +194,9 @@ def authored_files(path: str | Path) -> list[Path]:
     found_file = _scenario_at(at) or pack_file(str(path), None)
     if found_file is not None:
         return [found_file]
-    shipped = [*(folder.parent.name for folder in (shipped_folder() / "scenarios").glob(f"*/{SCENARIO}"))]
-    hint = did_you_mean(str(path), [*shipped, *packs_near(None)]) or "crisis-sim list shows what there is"
+    hint = (
+        _meant(str(path), [*list_scenarios(Path("scenarios")), *list_packs()]) or "crisis-sim list shows what there is"
+    )
     raise UnreadableInput("content/no-file", f"there is no file or folder {_named(path)}", hint=hint)
 
 

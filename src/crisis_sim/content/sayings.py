@@ -19,6 +19,7 @@ from crisis_sim.content.guesses import (
     word_meant,
 )
 from crisis_sim.content.shape import SHORT_FORMS, home_of, keys_at, models_at
+from crisis_sim.content.title_lookup import id_titled
 from crisis_sim.content.upgrades import latest, spelt_today
 from crisis_sim.content.where import FORECAST
 from crisis_sim.content.wording import EXAMPLES, called, choices_of, described, short
@@ -89,6 +90,8 @@ def saying_of(reason: Reason, reasons: list[Reason], kind: type[BaseModel], tree
         return Saying("content/type", f"write {wanted} here, not {described(value)}", hint)
     if sort in WANTED:
         return _wrong_type(reason, kind)
+    if sort == "string_pattern_mismatch":
+        return _pattern(reason, tree)
     return _SAYINGS.get(sort, _other)(reason)
 
 
@@ -208,7 +211,7 @@ def _one_of(word: str, choices: list[str]) -> str:
     return f"did you mean '{close}'?" if close is not None else f"one of: {', '.join(choices)}"
 
 
-def _pattern(reason: Reason) -> Saying:
+def _pattern(reason: Reason, tree: Any) -> Saying:
     value = str(reason.value)
     if ".md" in str(reason.detail.get("ctx", {}).get("pattern", "")):
         return Saying(
@@ -216,14 +219,26 @@ def _pattern(reason: Reason) -> Saying:
             f"'{short(value)}' cannot be the name of a text beside the scenario",
             "a Markdown file in the same folder, such as brief-us.md",
         )
-    return _not_an_id(value, gives="id" in reason.loc[-1:])
+    said = _not_an_id(value)
+    if "id" in reason.loc[-1:] or items_meant(value):
+        return said
+    meant = id_titled(tree, value)
+    if meant is not None:
+        return said._replace(hint=f"write its id and not its title: '{meant}'")
+    listed = "; crisis-sim list moves has those of core" if _names_a_move(reason.loc) else ""
+    made = id_meant(value)
+    return said._replace(hint=f"write an id and not a title{listed or (f': perhaps {made!r}' if made else '')}")
 
 
-def _not_an_id(value: str, *, gives: bool = True) -> Saying:
+def _names_a_move(loc: Loc) -> bool:
+    return any(part in ("move", "answers", "with_moves") for part in loc[-3:])
+
+
+def _not_an_id(value: str) -> Saying:
     if items := items_meant(value):
         return Saying("content/id", f"'{short(value)}' is not one id", f"separate items with ', ': {', '.join(items)}")
     made = id_meant(value)
-    hint = (f"did you mean '{made}'?" if gives else f"write an id and not a title: perhaps '{made}'") if made else ""
+    hint = f"did you mean '{made}'?" if made else ""
     if len(value) > 60:
         return Saying("content/id", "this id is longer than 60 characters")
     return Saying("content/id", f"'{short(value)}' is not an id: small letters, digits and single hyphens", hint)
@@ -279,7 +294,6 @@ def _other(reason: Reason) -> Saying:
 
 _SAYINGS: Final[dict[str, Callable[[Reason], Saying]]] = {
     "literal_error": _literal,
-    "string_pattern_mismatch": _pattern,
     "greater_than_equal": _bound,
     "greater_than": _bound,
     "less_than_equal": _bound,
