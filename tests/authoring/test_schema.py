@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from tests.small import SMALL_PACK, SMALL_SCENARIO
 
 from crisis_sim.authoring import schema_places
-from crisis_sim.authoring.check import Checker
+from crisis_sim.authoring.check import Checker, check_paths
 from crisis_sim.authoring.schema import (
     FILES,
     MODELINE,
@@ -253,6 +253,17 @@ def test_only_what_means_something_is_offered() -> None:
     assert set(of["Meter.moment"]["properties"]) == {"us", "china"}
     rule = shipped_schema("pack")["definitions"]
     assert rule["Made.rule"]["properties"]["by"]["enum"] == ["sender", "receiver", "either"]
+
+
+@pytest.mark.parametrize(
+    "said", ["true", "false", "Yes", "no", "ON", "off", "y", "0", "1", "2", "maybe", "ja", "''", "[]"]
+)
+def test_an_editor_takes_for_true_or_false_what_the_loader_takes(said: str, own: Path) -> None:
+    """`by_hand: Yes` is underlined by neither or by both."""
+    text = own.read_text(encoding="utf-8")
+    assert text.count("    by_hand: true\n") == 1
+    own.write_text(text.replace("    by_hand: true\n", f"    by_hand: {said}\n"), encoding="utf-8")
+    assert bool(complaints(shipped_schema("scenario"), tree_of(own))) == bool(check_paths([own]).errors)
 
 
 def offered_at(schema: Schema, name: str) -> dict[str, str]:

@@ -50,6 +50,15 @@ WRITTEN: Final[Mapping[str, Schema]] = {
 }
 """Small values that files write in another way than models keep them."""
 
+_TRUTH: Final[Schema] = {
+    "type": ["boolean", "string", "integer"],
+    "pattern": "^([Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|[YyNnTtFf01])$",
+    "patternErrorMessage": "Write true or false.",
+    "minimum": 0,
+    "maximum": 1,
+}
+"""What pydantic takes for a truth value; `yes` and `no` are texts to YAML."""
+
 _READERS: Final = {
     get_args(alias)[1].func: name
     for name, alias in (("Hours", Hours), ("Points", Points), ("Factor", Factor), ("Share", Share))
@@ -69,6 +78,10 @@ class _Forms(GenerateJsonSchema):
             return {AS_WRITTEN: name}
         inner = self.generate_inner(schema["schema"])
         return {**inner, MANY: True} if inner.get("type") == "array" else inner
+
+    def bool_schema(self, schema: Any) -> Schema:
+        """True or false, and the words that people write for them."""
+        return dict(_TRUTH)
 
     def nullable_schema(self, schema: Any) -> Schema:
         """A key that may be left out is left out, and never empty."""
