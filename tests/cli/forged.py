@@ -7,6 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from crisis_sim.session.parts import parts_of
 from crisis_sim.session.record import Chain
 
 Change = Callable[[list[dict[str, Any]]], None]
@@ -25,13 +28,25 @@ def forged(path: Path, source: Path, change: Change) -> Path:
         line.pop("hash")
         if place:
             line["prev"] = prev
-        body = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode()[:-1]
+        elif "parts" in line:
+            line["parts"] = parts(line)
+        body = written_as(line)[:-1]
         prev = chain.seal(body)
         sealed = body + b',"hash":"' + prev.encode() + b'"}\n'
         chain.add(sealed)
         written.append(sealed)
     path.write_bytes(b"".join(written))
     return path
+
+
+def written_as(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def parts(header: dict[str, Any]) -> Any:
+    """What a header that was changed has to list."""
+    start = {name: value for name, value in header.items() if name not in ("parts", "material", "hash")}
+    return msgspec.to_builtins(parts_of(written_as(start), written_as(header["material"])))
 
 
 def everywhere(key: str, value: Any) -> Change:

@@ -1,6 +1,6 @@
 """Writes the log that stands for the present format, to be kept for ever: `python -m tests.session.freeze`.
 
-Once a version with this format has been released its file is never written again; another format gets its own.
+Once a format is closed its file is never written again; another format gets its own.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from crisis_sim.session.record import FORMAT
 from crisis_sim.session.session import Session
 
 FROZEN = Path(__file__).parent / "data"
+CLOSED = 1
+"""The last format that changes no more. Format 2 is open: nobody is promised that a log of it loads later."""
 
 
 def main() -> None:

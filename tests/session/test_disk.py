@@ -163,7 +163,7 @@ from crisis_sim.session.log import read_log
 from crisis_sim.session.writer import create_log
 from tests.session.lines import HEADER, write_entry
 log, writer = create_log(Path(sys.argv[1]), HEADER)
-resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, resource.RLIM_INFINITY))
+resource.setrlimit(resource.RLIMIT_FSIZE, (1_240, resource.RLIM_INFINITY))
 kept = 0
 try:
     while True:

@@ -43,7 +43,7 @@ def test_what_was_written_is_read_back(tmp_path: Path) -> None:
     path, written = small_log(tmp_path / "a.jsonl")
     log = read_log(path)
     assert log.entries == written
-    assert replace(log.header, hash="", material=HEADER.material) == HEADER
+    assert replace(log.header, hash="", material=HEADER.material, parts=HEADER.parts) == HEADER
     assert log.notices() == ()
 
 
@@ -167,7 +167,7 @@ def test_any_torn_end_is_survived(tmp_path_factory: pytest.TempPathFactory, tail
     assert log.torn == len(tail)
 
 
-@given(data=st.binary(max_size=600) | st.binary(max_size=200).map(lambda rest: b'{"format":1' + rest))
+@given(data=st.binary(max_size=600) | st.binary(max_size=200).map(lambda rest: b'{"format":2' + rest))
 def test_any_bytes_give_a_log_or_a_sentence(data: bytes) -> None:
     """Bytes that are no log are refused in a sentence, never with a traceback."""
     with pytest.raises((LogDamaged, UnreadableInput)):
@@ -224,8 +224,8 @@ def test_a_line_changed_and_sealed_again_is_found(tmp_path: Path) -> None:
 def test_a_later_format_is_named(tmp_path: Path) -> None:
     """A log of a later crisis-sim is not called damaged."""
     path, _ = small_log(tmp_path / "a.jsonl")
-    path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format":2', 1))
-    with pytest.raises(UnreadableInput, match=r"has format 2; this version reads 1$") as refused:
+    path.write_bytes(path.read_bytes().replace(b'"format":2', b'"format":3', 1))
+    with pytest.raises(UnreadableInput, match=r"has format 3; this version reads 2$") as refused:
         read_log(path)
     assert refused.value.hint == "open it with a later crisis-sim"
 

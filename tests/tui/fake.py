@@ -370,7 +370,7 @@ class FakeSeat:
             self._stirred.clear()
             yield
 
-    async def submit(self, action: AnyAction) -> None:
+    async def submit(self, action: AnyAction, ref: str | None = None) -> None:
         if self.refuse is not None:
             raise self.refuse
         self.sent.append(action)

@@ -14,7 +14,7 @@ from crisis_sim.tui.help import StorageScreen
 class FullDisk(FakeSeat):
     """A seat whose log cannot be written."""
 
-    async def submit(self, action: AnyAction) -> None:
+    async def submit(self, action: AnyAction, ref: str | None = None) -> None:
         raise StorageFailed("storage/full", "the disk is full: [b]logs/x.jsonl[/b]", hint="make room")
 
 

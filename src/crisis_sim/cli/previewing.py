@@ -147,5 +147,5 @@ def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> Non
     run_at(Table({seat: at}, (seat,), is_kept=False), theme=settings().theme)
 
 
-def _refused(action: AnyAction) -> NoReturn:
+def _refused(action: AnyAction, ref: str | None) -> NoReturn:
     raise ActionRefused("preview/look", "this is a look at the screen; nothing is sent", hint="ctrl+q goes back")

@@ -52,7 +52,7 @@ class LocalSeat:
         name: SeatName,
         *,
         view: Callable[[], View],
-        submit: Callable[[AnyAction], object],
+        submit: Callable[[AnyAction, str | None], object],
         changes: Callable[[], Changes],
         seconds_left: Callable[[], int | None],
     ) -> None:
@@ -67,9 +67,9 @@ class LocalSeat:
         """What this seat may see now."""
         return self._view()
 
-    async def submit(self, action: AnyAction) -> None:
-        """Ask for `action`; returns once it is on disk. Raises ActionRefused or StorageFailed."""
-        self._submit(action)
+    async def submit(self, action: AnyAction, ref: str | None = None) -> None:
+        """Ask for `action`; returns once it is on disk, once for each `ref`. Raises ActionRefused or StorageFailed."""
+        self._submit(action, ref)
 
     def changes(self) -> Changes:
         """One item each time this seat's view changes, from this call on."""

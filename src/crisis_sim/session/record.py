@@ -12,12 +12,13 @@ from hashlib import sha256
 from typing import Any, Final, Literal, TypeAlias
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import UNSET, Raw, Struct, UnsetType
 
 from crisis_sim.engine.actions import AnyAction, Seat
 from crisis_sim.engine.events import AnyEvent
+from crisis_sim.session.parts import Part, parts_of
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Number of the log format. A field added to an action, an event or a line makes another format."""
 
 Milliseconds: TypeAlias = int
@@ -41,7 +42,7 @@ class Parent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Line 1: everything that a session is played from."""
 
-    format: Literal[1] = 1
+    format: Literal[1, 2] = FORMAT
     app: str
     """Version of crisis-sim that began the log."""
     session: str
@@ -52,6 +53,8 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     options: dict[str, str | bool | int]
     """What a door chose at the start and wants to find again; nothing here changes a score."""
     started: Milliseconds
+    parts: tuple[Part, ...] | UnsetType = UNSET
+    """What the line consists of; from format 2 on."""
     material: Raw
     """The resolved scenario and rule packs with their hashes (`crisis_sim.content.material`)."""
     parent: Parent | None = None
@@ -86,6 +89,8 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     seat: Seat
     action: AnyAction
     events: tuple[AnyEvent, ...]
+    ref: str | UnsetType = UNSET
+    """Which submit of the seat led to it, where that was named; from format 2 on."""
     prev: str
     hash: str = ""
 
@@ -136,8 +141,21 @@ def chain_of(line: bytes) -> Chain:
     return chain
 
 
+def start_of(header: Header) -> bytes:
+    """The header as its own first part: without parts, material and hash."""
+    bare = msgspec.structs.replace(header, parts=UNSET, material=Raw(b"0"), hash="")
+    head, _, tail = _encoder.encode(bare).rpartition(b',"material":0')
+    return head + tail[:-_EMPTY] + b"}"
+
+
+def own_parts(header: Header) -> tuple[Part, ...] | UnsetType:
+    """The parts that the header should list, by its format."""
+    return parts_of(start_of(header), bytes(header.material)) if header.format > 1 else UNSET
+
+
 def sealed_header(header: Header) -> tuple[bytes, Header]:
-    """The bytes of the line, newline included, and the header with its hash."""
+    """The bytes of the line, newline included, and the header with its parts and its hash."""
+    header = msgspec.structs.replace(header, parts=own_parts(header))
     body = _encoder.encode(header)[:-_EMPTY]
     digest = Chain().seal(body)
     return _line(body, digest), msgspec.structs.replace(header, hash=digest)
@@ -172,7 +190,7 @@ def read_header(line: bytes) -> Header:
         header = _headers.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise LineWrong("log/header", f"is no header of a log ({_plain(error)})") from None
-    if _encoder.encode(header) != line:
+    if _encoder.encode(header) != line or (header.format == 1) is not (header.parts is UNSET):
         raise LineWrong("log/not-canonical", "is not written in the canonical form")
     return header
 

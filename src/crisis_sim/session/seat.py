@@ -23,8 +23,11 @@ class Seat(Protocol):
         """What this seat may see now."""
         ...
 
-    async def submit(self, action: AnyAction) -> None:
-        """Ask for `action`; returns once it is on disk. Raises ActionRefused, or StorageFailed when it was not kept."""
+    async def submit(self, action: AnyAction, ref: str | None = None) -> None:
+        """Ask for `action`; returns once it is on disk. Raises ActionRefused, or StorageFailed when it was not kept.
+
+        With a `ref` that names this submit and no other of this seat, it may be sent again: it is done once.
+        """
         ...
 
     def changes(self) -> AsyncIterator[None]:

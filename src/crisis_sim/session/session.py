@@ -35,6 +35,7 @@ from crisis_sim.session.local import Changes, LocalSeat
 from crisis_sim.session.log import Log, Notice
 from crisis_sim.session.record import Entry, Header
 from crisis_sim.session.replay import replayed, table_of
+from crisis_sim.session.submits import Submits
 from crisis_sim.session.writer import LogWriter, claim_log, create_log, create_named
 
 TIMED: frozenset[Phase] = frozenset({"situation", "moves", "readings", "results", "forecasts"})
@@ -61,6 +62,7 @@ class Session:
         for entry in log.entries:
             turn = turn.after(entry)
         self._turn = turn.resumed(self._opened)
+        self._submits = Submits(log.entries)
         self._views: dict[tuple[SeatName, Language], View] = {}
         self._watches: WeakSet[_Watch] = WeakSet()
 
@@ -126,25 +128,31 @@ class Session:
         """Why the session takes no more acts until it is resumed; None while all is well."""
         return self._writer.trouble
 
-    def submit(self, seat: SeatName, action: AnyAction) -> Entry:
+    def submit(self, seat: SeatName, action: AnyAction, ref: str | None = None) -> Entry:
         """Do what `seat` asks for. Returns once it is on disk; then everybody who watches is told.
 
-        Raises ActionRefused, and StorageFailed when it could not be kept; either way nothing has changed.
+        `ref` names this submit among those of the seat: the same one again is answered with its entry and not done
+        again. Raises ActionRefused, and StorageFailed when it could not be kept; either way nothing has changed.
         """
+        action = admitted(action)
+        if ref is not None and (known := self._submits.known(seat, ref, action)) is not None:
+            return known
         if self.trouble is not None:
             raise self.trouble
-        action = admitted(action)
         if isinstance(action, RollBack):
             action = replace(action, child=action.child or new_session_id())
         events, state = decided(self.state, seat, action, self.table)
         if isinstance(action, RollBack):
             branch(self.path, turn=action.turn, session=action.child, clock=self._clock)
-        return self._keep(seat, action, events, state)
+        return self._keep(seat, action, events, state, ref)
 
-    def _keep(self, seat: SeatName, action: AnyAction, events: tuple[AnyEvent, ...], state: State) -> Entry:
+    def _keep(
+        self, seat: SeatName, action: AnyAction, events: tuple[AnyEvent, ...], state: State, ref: str | None
+    ) -> Entry:
         now = max(self._clock(), self._last)
         away = min(self._away, now - self._last)
-        entry = self._writer.append(time=now, away=away, seat=seat, action=action, events=events)
+        entry = self._writer.append(time=now, away=away, seat=seat, action=action, events=events, ref=ref)
+        self._submits.keep(entry, ref)
         self.state = state
         self._turn = self._turn.after(entry)
         self._last, self._away = now, 0
@@ -158,7 +166,7 @@ class Session:
         return LocalSeat(
             name,
             view=lambda: self._view(name, language),
-            submit=lambda action: self.submit(name, action),
+            submit=lambda action, ref: self.submit(name, action, ref),
             changes=lambda: self._watch(name, language),
             seconds_left=lambda: self.seconds_left(),  # noqa: PLW0108 – a bound method would hand out the session
         )

@@ -10,16 +10,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from msgspec import to_builtins
+from msgspec import UnsetType, to_builtins
+from msgspec.structs import replace
 
 from crisis_sim import __version__
+from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.decide import decide
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import ActionRefused, LogDamaged
 from crisis_sim.session.log import Log, read_log, read_sound_part
-from crisis_sim.session.record import Entry
+from crisis_sim.session.record import Entry, Header, own_parts
 from crisis_sim.session.replay import MISFITS, fold, table_of
 from crisis_sim.text import clipped, inert
 
@@ -64,7 +66,7 @@ def verify(path: Path, *, parent: Path | None = None) -> Findings:
         found = [_of(damage)]
     else:
         found = [Finding(code, sentence, code in _GRAVE, seq=seq) for code, sentence, seq in log.notices()]
-    found += _times(log)
+    found += [*_parts(log.header), *_times(log), *_doubled(log)]
     if parent is not None:
         found += _parentage(log, read_log(parent))
     first = rejudged(log, table_of(log.header, log.path))
@@ -92,6 +94,21 @@ def _times(log: Log) -> Iterator[Finding]:
         before = entry.time
 
 
+def _parts(header: Header) -> Iterator[Finding]:
+    if header.parts != own_parts(header):
+        yield Finding("log/parts", "the parts that line 1 lists are not those that it holds", grave=True, line=1)
+
+
+def _doubled(log: Log) -> Iterator[Finding]:
+    known = set[tuple[Seat, str]]()
+    for entry in log.entries:
+        if not isinstance(entry.ref, UnsetType):
+            if (entry.seat, entry.ref) in known:
+                yield _at(entry, "log/ref-doubled", "bears a name that an earlier submit of its seat has")
+                return
+            known.add((entry.seat, entry.ref))
+
+
 def _parentage(log: Log, parent: Log) -> Iterator[Finding]:
     of = log.header.parent
     if of is None or of.session != parent.header.session:
@@ -102,13 +119,7 @@ def _parentage(log: Log, parent: Log) -> Iterator[Finding]:
         yield Finding("log/parent", f"entry {of.seq} of {parent.path.name} is not the one branched from", True, line=1)
         return
     for ours, theirs in zip(log.entries[: of.seq], parent.entries, strict=False):
-        if (ours.time, ours.away, ours.seat, ours.action, ours.events) != (
-            theirs.time,
-            theirs.away,
-            theirs.seat,
-            theirs.action,
-            theirs.events,
-        ):
+        if replace(ours, prev="", hash="") != replace(theirs, prev="", hash=""):
             yield _at(ours, "log/parent", f"differs from the same entry of {parent.path.name}")
             return
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from filelock import FileLock
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import AnyAction, Seat
@@ -29,6 +30,7 @@ class LogWriter:
     def __init__(self, log: Log, lock: FileLock) -> None:
         """Go on behind the last sound entry; what was torn off there is cut away. Raises StorageFailed."""
         self._lock = lock
+        self._keeps_refs = log.header.format > 1
         self._appender = Appender(log.path, log.end)
         self._seq = len(log.entries)
         self._hash = log.last_hash
@@ -45,11 +47,28 @@ class LogWriter:
         return self._appender.trouble
 
     def append(
-        self, *, time: Milliseconds, away: Milliseconds, seat: Seat, action: AnyAction, events: tuple[AnyEvent, ...]
+        self,
+        *,
+        time: Milliseconds,
+        away: Milliseconds,
+        seat: Seat,
+        action: AnyAction,
+        events: tuple[AnyEvent, ...],
+        ref: str | None = None,
     ) -> Entry:
-        """Write one entry; returns once the disk has it. Raises StorageFailed; then there is no such entry."""
+        """Write one entry; returns once the disk has it. Raises StorageFailed; then there is no such entry.
+
+        A log of format 1 has no place for `ref`.
+        """
         unsealed = Entry(
-            seq=self._seq + 1, time=time, away=away, seat=seat, action=action, events=events, prev=self._hash
+            seq=self._seq + 1,
+            time=time,
+            away=away,
+            seat=seat,
+            action=action,
+            events=events,
+            ref=ref if ref is not None and self._keeps_refs else UNSET,
+            prev=self._hash,
         )
         line, entry = sealed_entry(unsealed, self._chain)
         self._appender.append(line)
