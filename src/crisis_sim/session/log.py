@@ -10,10 +10,11 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from crisis_sim.errors import LogDamaged, UnreadableInput
 from crisis_sim.session.disk import read_whole, real_path
+from crisis_sim.session.first_line import first_line, split
 from crisis_sim.session.record import (
     Chain,
     Entry,
@@ -25,6 +26,10 @@ from crisis_sim.session.record import (
     read_header,
 )
 from crisis_sim.session.tip import Tip, read_tip
+from crisis_sim.text import clean, clipped
+
+_BEGINS: Final = b'{"format":'
+"""How a log begins; with one letter changed it is a damaged one."""
 
 
 class Notice(NamedTuple):
@@ -162,15 +167,17 @@ def _no_collection() -> Iterator[None]:
 def _no_header(path: Path, data: bytes, wrong: LineWrong) -> Exception:
     if wrong.code == "log/later-format":
         return UnreadableInput(wrong.code, f"line 1 of {path.name} {wrong}", hint="open it with a later crisis-sim")
-    if not data.startswith(b'{"format":'):
+    if sum(map(int.__eq__, data[: len(_BEGINS)], _BEGINS)) < len(_BEGINS) - 1:
         return UnreadableInput("log/no-log", f"{path} is no log of a session", hint="give the path of a session's log")
     why = "breaks off" if b"\n" not in data else str(wrong)
+    parts = first_line(split(data)[0]).damaged()
+    where = f" (damaged: {', '.join(clipped(clean(part, lines=False), 80) for part in parts[:5])})" if parts else ""
     return LogDamaged(
         "log/header",
-        f"line 1 of {path.name} {why}; it holds the scenario, and nothing can be played without it",
+        f"line 1 of {path.name} {why}{where}; it holds the scenario, and nothing can be played without it",
         line=1,
         last_good=0,
-        hint="take a copy of the log, if there is one",
+        hint=f"`crisis-sim salvage {path.name}` finds it again in a copy of the log or in the scenario",
     )
 
 

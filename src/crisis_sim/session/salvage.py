@@ -1,13 +1,27 @@
-"""The sound head of a damaged log, copied into a new one. The damaged log stays as it is."""
+"""What is sound of a damaged log, copied into a new one. The damaged log stays as it is.
+
+A first line that is damaged is put together again first, from other logs or from scenarios and rule packs: without it
+nothing of a log can be played.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from crisis_sim.errors import LogDamaged
+from msgspec import json
+
+from crisis_sim.content.load import list_scenarios, load_material, scenario_file
+from crisis_sim.errors import CrisisSimError, LogDamaged
 from crisis_sim.session.disk import locked, make_folder, read_whole, real_path, write_new
-from crisis_sim.session.log import read_sound_part
+from crisis_sim.session.first_line import first_line, mended, split
+from crisis_sim.session.folder import LONGEST_HEADER
+from crisis_sim.session.log import Log, sound_part
+from crisis_sim.session.tip import read_tip
+
+_PACK: Final = re.compile(rb'"file":"[^"]{0,200}?rules/([a-z0-9-]{1,60})\.ya?ml"')
 
 
 class Salvaged(NamedTuple):
@@ -20,15 +34,20 @@ class Salvaged(NamedTuple):
     """Lines behind them that were not, a torn one included."""
     damage: LogDamaged | None
     """What is wrong with the first of these; None where the log is sound or only its end is torn."""
+    mended: LogDamaged | None = None
+    """What was wrong with the first line, which is as it was written again."""
 
 
-def salvage(path: Path, to: Path) -> Salvaged:
-    """Write the sound head of the log in `path` to the new file `to`, byte for byte.
+def salvage(path: Path, to: Path, elsewhere: Sequence[str | Path] = ()) -> Salvaged:
+    """Write what is sound of the log in `path` to the new file `to`, byte for byte.
 
-    Raises UnreadableInput or LogDamaged where not even the header is sound, and StorageFailed or SessionLocked.
+    A damaged first line is found again in `elsewhere`: other logs, or scenarios by folder or name. By default these are
+    the logs in the same folder and the shipped scenarios. Raises UnreadableInput or LogDamaged where it is not found,
+    and StorageFailed or SessionLocked.
     """
-    log, damage = read_sound_part(path)
-    data = read_whole(log.path)
+    path = real_path(path)
+    data = read_whole(path)
+    data, log, damage, was = _sound_or_mended(path, data, elsewhere)
     to = real_path(to)
     make_folder(to.parent)
     lock = locked(to)
@@ -37,4 +56,65 @@ def salvage(path: Path, to: Path) -> Salvaged:
     finally:
         lock.release()
     rest = data[log.end :].strip(b"\n")
-    return Salvaged(to, len(log.entries), rest.count(b"\n") + bool(rest), damage)
+    return Salvaged(to, len(log.entries), rest.count(b"\n") + bool(rest), damage, was)
+
+
+def _sound_or_mended(
+    path: Path, data: bytes, elsewhere: Sequence[str | Path]
+) -> tuple[bytes, Log, LogDamaged | None, LogDamaged | None]:
+    """The bytes of the log with a sound first line, what they hold, and what is and was damaged."""
+    tip = read_tip(path)
+    try:
+        return data, *sound_part(path, data, tip), None
+    except LogDamaged as damage:
+        logs, scenarios = _places(path, elsewhere)
+        materials = _materials(logs, scenarios, split(data)[0])
+        whole = mended(data, materials, (found for log in logs if (found := _line_of(log))))
+        if whole is None:
+            raise _not_found(damage, elsewhere) from None
+        return whole, *sound_part(path, whole, tip), damage
+
+
+def _not_found(damage: LogDamaged, elsewhere: Sequence[str | Path]) -> LogDamaged:
+    looked = "what --from names" if elsewhere else "the logs beside it and the shipped scenarios"
+    hint = f"{looked} did not have it; name a copy of the log, or the scenario as it was, after --from"
+    return LogDamaged(damage.code, damage.message, line=1, last_good=0, hint=hint)
+
+
+def _places(path: Path, elsewhere: Sequence[str | Path]) -> tuple[list[Path], list[str | Path]]:
+    """The other logs and the scenarios in which to look. Raises UnreadableInput where there is no such scenario."""
+    if not elsewhere:
+        beside = [log for log in sorted(path.parent.glob("*.jsonl")) if log != path]
+        return beside, [listed.id for listed in list_scenarios()]
+    logs = [Path(place) for place in elsewhere if Path(place).suffix == ".jsonl"]
+    return logs, [scenario_file(place) for place in elsewhere if Path(place).suffix != ".jsonl"]
+
+
+def _line_of(log: Path) -> bytes:
+    """The first line of a file; nothing where it cannot be read."""
+    try:
+        if not log.is_file():
+            return b""
+        with log.open("rb") as file:
+            return file.readline(LONGEST_HEADER).removesuffix(b"\n")
+    except OSError:
+        return b""
+
+
+def _materials(logs: Sequence[Path], scenarios: Sequence[str | Path], line: bytes) -> Iterator[bytes]:
+    """The materials of all of these, those first that the damaged line speaks of."""
+    for log in logs:
+        if found := _line_of(log):
+            yield first_line(found).material
+    packs = tuple(dict.fromkeys(name.decode() for name in _PACK.findall(line)))
+    for scenario in sorted(scenarios, key=lambda name: str(name).encode() not in line):
+        yield from _loaded(scenario, packs)
+
+
+def _loaded(scenario: str | Path, packs: Sequence[str]) -> Iterator[bytes]:
+    """A scenario with the packs that the line names, and with its own; nothing where it cannot be loaded."""
+    for named in dict.fromkeys((tuple(packs), ())):
+        try:
+            yield json.encode(load_material(scenario, named or None).bundle())
+        except CrisisSimError:
+            continue

@@ -33,7 +33,7 @@ class Submits:
             self._done[entry.seat, ref] = entry
 
     def known(self, seat: Seat, ref: str, action: AnyAction) -> Entry | None:
-        """The entry of this submit, if it was done. Raises ActionRefused where the name is another act's, or no name."""
+        """The entry of this submit, if it was done. Raises ActionRefused where its name is another act's, or none."""
         if _FORM.fullmatch(ref) is None:
             raise ActionRefused(
                 "ref/malformed",

@@ -1,0 +1,157 @@
+"""A damaged first line: which of its parts are damaged, and the line as it was written.
+
+What is damaged is taken from elsewhere, and only if the hash of the whole line, which the line after it repeats, then
+comes out: nothing is guessed that could be wrong. Nothing here touches a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from itertools import chain
+from typing import Final, NamedTuple
+
+import msgspec
+
+from crisis_sim.session.parts import START, Part, Piece, cut, parts_of, pieces_of
+
+_PARTS: Final = b',"parts":'
+_MATERIAL: Final = b',"material":'
+_PARENT: Final = b',"parent":'
+_HASH: Final = b',"hash":"'
+_SEALED: Final = len(_HASH) + 64 + len(b'"}')
+_FIRST: Final = b'{"seq":1,"time":'
+_BOUNDARY: Final = re.compile(rb'"\}(.)\{"seq":1,"time":', re.DOTALL)
+_PREV: Final = re.compile(rb'"prev":"([0-9a-f]{64})"')
+_NEAR: Final = 16_384
+"""Bytes from the start, or from the end, in which a field of the line is looked for where its name is damaged."""
+_WRITTEN: Final = bytes(range(0x20, 0x7F))
+
+_lists = msgspec.json.Decoder(tuple[Part, ...])
+_encode = msgspec.json.encode
+
+
+class FirstLine(NamedTuple):
+    """A line cut where its fields stand, or stood; none of them need be sound."""
+
+    head: bytes
+    """Before the parts, or before the material where the line lists none."""
+    parts: tuple[Part, ...]
+    """Empty where they cannot be read."""
+    material: bytes
+    tail: bytes
+    """What comes between material and hash."""
+    lists_parts: bool
+
+    @property
+    def start(self) -> bytes:
+        """The first part."""
+        return self.head + self.tail + b"}"
+
+    def damaged(self) -> tuple[str, ...]:
+        """The names of the parts that are not what was written; none where the line does not tell."""
+        pieces = [Piece(START, self.start), *cut(self.material, self.parts[1:])]
+        wrong = (part.name for part, piece in zip(self.parts, pieces, strict=False) if part != piece.part)
+        return tuple(dict.fromkeys(wrong))
+
+    def body(self, head: bytes, tail: bytes, material: bytes) -> bytes:
+        """The line up to its hash, of these fields."""
+        listed = _PARTS + _encode(parts_of(head + tail + b"}", material)) if self.lists_parts else b""
+        return head + listed + _MATERIAL + material + tail
+
+
+def first_line(line: bytes) -> FirstLine:
+    """The line, cut; without its newline."""
+    at = _place(line[:_NEAR], _PARTS + b'[{"name":"start"')
+    begins = _place(line[:_NEAR], _MATERIAL) if at < 0 else line.find(_MATERIAL, at)
+    if begins < 0:
+        begins = at + max(_place(line[at : at + _NEAR], _MATERIAL), 0)
+    ends = line.rfind(_PARENT)
+    if ends < begins:
+        ends = max(len(line) - _NEAR, 0) + max(_place(line[-_NEAR:], _PARENT), 0)
+    parts = _listed(line[at + len(_PARTS) : begins]) if at >= 0 else ()
+    head = line[: at if at >= 0 else max(begins, 0)]
+    return FirstLine(head, parts, line[begins + len(_MATERIAL) : ends], line[ends:-_SEALED], at >= 0)
+
+
+def _place(data: bytes, mark: bytes) -> int:
+    """Where `mark` stands, though a letter of it be another; −1 where nothing is like it."""
+    if (at := data.find(mark)) >= 0:
+        return at
+    like = [sum(map(int.__eq__, data[at : at + len(mark)], mark)) for at in range(len(data) - len(mark) + 1)]
+    return like.index(max(like)) if like and max(like) >= len(mark) - 1 else -1
+
+
+def _listed(text: bytes) -> tuple[Part, ...]:
+    try:
+        return _lists.decode(text)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return ()
+
+
+def split(data: bytes) -> tuple[bytes, bytes]:
+    """The first line of a log and all behind it, though the newline between them be damaged."""
+    ends = data.find(b"\n")
+    if not data.startswith(_FIRST, ends + 1) and (found := _BOUNDARY.search(data)) is not None:
+        ends = found.start(1)
+    return (data[:ends], data[ends + 1 :]) if ends >= 0 else (data, b"")
+
+
+def mended(data: bytes, materials: Iterable[bytes], copies: Iterable[bytes] = ()) -> bytes | None:
+    """The bytes of a log with its first line as it was written; None where that cannot be found.
+
+    `copies` are first lines that might be the same one, `materials` such as it may have kept; they are asked for one
+    by one, and only as long as they are needed.
+    """
+    line, rest = split(data)
+    behind = _PREV.findall(rest[: rest.find(b"\n") + 1])
+    seals = {line[-_SEALED:][len(_HASH) : -2], *behind[-1:]}
+    broken = first_line(line)
+    for body in chain(_bodies(broken, ()), (copy[:-_SEALED] for copy in copies), _bodies(broken, materials)):
+        seal = sha256(body).hexdigest().encode()
+        if seal in seals:
+            return b"".join((body, _HASH, seal, b'"}\n', rest))
+    return None
+
+
+def _bodies(broken: FirstLine, materials: Iterable[bytes]) -> Iterator[bytes]:
+    """What the line may have been, up to its hash."""
+    starts = list(_starts(broken))
+    known: dict[str, bytes] = {}
+    for material in chain((broken.material,), materials):
+        known |= {piece.part.sha256: piece.data for piece in pieces_of(material)}
+        for whole in dict.fromkeys((material, *_joined(broken, known))):
+            for head, tail in starts:
+                yield broken.body(head, tail, whole)
+
+
+def _joined(broken: FirstLine, known: dict[str, bytes]) -> Iterator[bytes]:
+    """The material of its own sound pieces and of `known` ones in place of the others, if all are there."""
+    own = {piece.part.sha256: piece.data for piece in cut(broken.material, broken.parts[1:])}
+    found = [own.get(part.sha256, known.get(part.sha256)) for part in broken.parts[1:]]
+    whole = [piece for piece in found if piece is not None]
+    if whole and len(whole) == len(found):
+        yield b"".join(whole)
+
+
+def _starts(broken: FirstLine) -> Iterator[tuple[bytes, bytes]]:
+    """What may have stood before and behind the material: what does, and what does with one letter changed.
+
+    A letter is tried only where the first part's own hash tells at once whether it is the right one.
+    """
+    yield broken.head, broken.tail
+    wanted = {part.sha256 for part in broken.parts[:1]} - {Piece(START, broken.start).part.sha256}
+    cut_at = len(broken.head)
+    for changed in _one_letter_changed(broken.head + broken.tail) if wanted else ():
+        if sha256(changed + b"}").hexdigest() in wanted:
+            yield changed[:cut_at], changed[cut_at:]
+
+
+def _one_letter_changed(text: bytes) -> Iterator[bytes]:
+    changed = bytearray(text)
+    for place, letter in enumerate(text):
+        for other in _WRITTEN:
+            changed[place] = other
+            yield bytes(changed)
+        changed[place] = letter
