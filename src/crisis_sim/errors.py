@@ -62,6 +62,10 @@ class LogDamaged(CrisisSimError):
         self.last_good = last_good
 
 
+class AcknowledgedLost(CrisisSimError):
+    """Acts that were acknowledged are missing from a log's end; play goes on once somebody accepts that."""
+
+
 class SessionLocked(CrisisSimError):
     """Another process writes this log."""
 

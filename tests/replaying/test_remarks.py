@@ -116,6 +116,6 @@ def test_a_log_can_be_replayed_whatever_lies_beside_it(tmp_path: Path) -> None:
     (tmp_path / replayed.notes_name).mkdir()
     blocked = again(tmp_path)
     assert blocked.moment("whole", 3).number == 3
-    assert "it is not a file" in blocked.notices[0]
-    with pytest.raises(UnreadableInput, match="it is not a file"):
+    assert "it is a folder, not a file" in blocked.notices[0]
+    with pytest.raises(UnreadableInput, match="it is a folder, not a file"):
         blocked.remark("whole", 1, "note", "first")

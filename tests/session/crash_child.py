@@ -95,6 +95,13 @@ def resume(acks: int) -> None:
         go_on(session, ACTS[:2], acks)
 
 
+def accept(acks: int) -> None:
+    """Another act in a session that has lost some."""
+    with Session.resume(LOG, accept_loss=True, clock=HandClock()) as session:
+        acknowledge(acks, "started")
+        go_on(session, ACTS[:1], acks)
+
+
 def copy(acks: int) -> None:
     """A branch and a salvaged copy of a log."""
     branch(LOG, seq=2, to=LOG.with_name("branch.jsonl"), session="branch")
@@ -121,7 +128,7 @@ def child(job: Callable[[int], None], folder: Path, number: int, how: str, kept:
 def main(base: Path, job: Callable[[int], None]) -> None:
     """Fork until a child has survived."""
     small_material()
-    template = (base / "template.jsonl").read_bytes() if (base / "template.jsonl").exists() else None
+    templates = {place.name.replace("template", "play"): place.read_bytes() for place in base.glob("template.jsonl*")}
     kept = int((base / "kept").read_text()) if (base / "kept").exists() else None
     number = 0
     while True:
@@ -131,9 +138,9 @@ def main(base: Path, job: Callable[[int], None]) -> None:
                 continue
             folder = base / f"{number}-{how}"
             folder.mkdir()
-            if template is not None:
-                (folder / LOG.parent).mkdir()
-                (folder / LOG).write_bytes(template)
+            for name, data in templates.items():
+                (folder / LOG.parent).mkdir(exist_ok=True)
+                (folder / LOG).with_name(name).write_bytes(data)
             pid = os.fork()
             if pid == 0:
                 try:
@@ -150,4 +157,4 @@ def main(base: Path, job: Callable[[int], None]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), {"play": play, "resume": resume, "copy": copy}[sys.argv[2]])
+    main(Path(sys.argv[1]), {"play": play, "resume": resume, "accept": accept, "copy": copy}[sys.argv[2]])

@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.session.play import HandClock, legal_play
 from tests.small import small_material
 
-from crisis_sim.engine.actions import TakeNote
+from crisis_sim.engine.actions import ShortenLog, TakeNote
+from crisis_sim.errors import AcknowledgedLost
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
@@ -50,10 +52,12 @@ def goes_on(path: Path, acks: list[str]) -> int:
     """Resume; every acknowledged entry is there; another act is taken; the log verifies. Returns entries found."""
     with Session.resume(path, clock=HandClock()) as session:
         entries = read_log(path).entries
-        assert [f"{entry.seq} {entry.hash}" for entry in entries][: len(acks)] == acks
+        acts = [f"{entry.seq} {entry.hash}" for entry in entries if not isinstance(entry.action, ShortenLog)]
+        assert acts[: len(acks)] == acks
         session.submit("facilitator", TakeNote(text="we are back"))
     findings = verify(path)
-    assert findings.findings == ()
+    assert findings.is_whole
+    assert {finding.code for finding in findings.findings} <= {"log/cut"}
     assert findings.entries == len(entries) + 1
     return len(entries)
 
@@ -94,6 +98,31 @@ def test_killed_at_any_call_while_resuming(tmp_path: Path) -> None:
         goes_on(folder / LOG, [*lines[: 4 if started else 3], *acknowledged(folder)[1:]])
 
 
+def test_killed_at_any_call_while_accepting_a_loss(tmp_path: Path) -> None:
+    """Two acknowledged entries and a half are gone: until that is on record, whoever comes next is asked again."""
+    template = tmp_path / "template.jsonl"
+    with Session.start(template, small_material(), seed="crash", length=45, clock=HandClock()) as session:
+        entries = list(legal_play(session, 1, 5))
+    template.write_bytes(b"".join(template.read_bytes().splitlines(keepends=True)[:-2]) + b'{"seq":4,"time":17955')
+    folders = killed_at_every_call(tmp_path, "accept")
+    kept = {True: 0, False: 0}
+    for folder in unlike(folders):
+        log = read_log(folder / LOG)
+        on_record = any(isinstance(entry.action, ShortenLog) for entry in log.entries)
+        kept[on_record] += 1
+        assert [entry.hash for entry in log.entries[:3]] == [entry.hash for entry in entries[:3]]
+        assert on_record or "started" not in acknowledged(folder), folder.name
+        if on_record:
+            Session.resume(folder / LOG, clock=HandClock()).close()
+            findings = verify(folder / LOG)
+            assert findings.is_sound
+            assert [finding.code for finding in findings.findings].count("log/shortened") == 1
+        else:
+            with pytest.raises(AcknowledgedLost):
+                Session.resume(folder / LOG)
+    assert min(kept.values()) > 0
+
+
 def test_killed_at_any_call_while_branching_and_salvaging(tmp_path: Path) -> None:
     """The log copied from never changes, and a copy is whole or not there."""
     with Session.start(tmp_path / "template.jsonl", small_material(), seed="crash", length=45) as session:
@@ -122,5 +151,6 @@ def test_a_played_log_cut_anywhere_resumes(tmp_path: Path) -> None:
         if size < ends[0] - 1 or size > ends[-1]:
             continue
         session.path.write_bytes(data[:size])
-        with Session.resume(session.path, clock=HandClock()) as again:
-            assert again.state == states[sum(end <= size + 1 for end in ends) - 1]
+        with Session.resume(session.path, accept_loss=True, clock=HandClock()) as again:
+            was = states[sum(end <= size + 1 for end in ends) - 1]
+            assert replace(again.state, story=was.story) == was

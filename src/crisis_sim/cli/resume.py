@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from typer import Argument, Option
+
+if TYPE_CHECKING:
+    from crisis_sim.errors import AcknowledgedLost
+    from crisis_sim.session.session import Session
 
 LOG = "The log: its path, its file's name in the sessions folder, or the id of its session."
 
@@ -23,17 +28,54 @@ def resume(
     china: China = None,
     facilitator: Facilitator = None,
     plain: Annotated[bool, Option("--plain", help="Play by plain lines of text instead of screens.")] = False,
+    accept_loss: Annotated[
+        bool,
+        Option("--accept-loss", help="Go on, and put it on record, where acknowledged acts are missing at the end."),
+    ] = False,
 ) -> int:
-    """Go on with the session in LOG, with the same people and bots at its seats or with others."""
+    """Go on with the session in LOG, with the same people and bots at its seats or with others.
+
+    Where acts are missing that were acknowledged, it asks first; where nobody can be asked, --accept-loss says yes.
+    """
     from crisis_sim.cli.doors import play_at
+    from crisis_sim.cli.ending import PROBLEMS, tell
     from crisis_sim.cli.logs import log_named
     from crisis_sim.cli.seating import reseated
-    from crisis_sim.session.session import Session
 
-    session = Session.resume(log_named(log))
+    session = _resumed(log_named(log), accept_loss=accept_loss)
+    if session is None:
+        tell("Not resumed; the log is as it was.")
+        return PROBLEMS
     try:
         table = reseated(session, {"us": us, "china": china, "facilitator": facilitator})
     except BaseException:
         session.close()
         raise
     return play_at(table, plain=plain)
+
+
+def _resumed(log: Path, *, accept_loss: bool) -> Session | None:
+    """The session in `log`; None where acknowledged acts are missing and whoever sits here will not go on without."""
+    import sys
+
+    from crisis_sim.errors import AcknowledgedLost
+    from crisis_sim.session.session import Session
+
+    try:
+        return Session.resume(log, accept_loss=accept_loss)
+    except AcknowledgedLost as lost:
+        if not sys.stdin.isatty():
+            raise
+        return Session.resume(log, accept_loss=True) if _accepted(lost) else None
+
+
+def _accepted(lost: AcknowledgedLost) -> bool:
+    """Ask whether to go on without what is lost; only a plain yes is one."""
+    from crisis_sim.cli.ending import tell
+
+    tell(f"warning: {lost}", lost.hint)
+    tell("Go on without those acts? The log will say for ever that they are missing. Type yes or no:")
+    try:
+        return input().strip().casefold() in ("y", "yes")
+    except EOFError:
+        return False

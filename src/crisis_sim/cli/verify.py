@@ -33,7 +33,8 @@ def verified(
 ) -> int:
     """Check that nothing in LOG was changed, and that its acts, judged again, have the same results.
 
-    The first difference is named. The exit code is 1 if a log is not what was written. With --findings, the measures
+    The first difference is named. The exit code is 1 if a log is not what was written, or not all of it: a loss that
+    was accepted when play went on is told for ever. With --findings, the measures
     of the session follow: what was meant and taken, lines and guesses, forecasts, channels, conduct, tension. They open
     what was sealed, so they are given of a session that has come to its hotwash, or if --open says so; otherwise the
     exit code is 1.
@@ -46,7 +47,7 @@ def verified(
     is_whole = True
     for each in [verify(log_named(log), parent=parent) for log in logs]:
         measures = _measures(each, on_purpose=open_) if findings and each.is_sound else None
-        is_whole &= each.is_sound and (measures is not None or not findings)
+        is_whole &= each.is_whole and (measures is not None or not findings)
         if form == "json":
             answer(_as_json(each, measures))
         else:
@@ -85,9 +86,14 @@ def _said(findings: Findings) -> str:
     name, entries = findings.path.name, findings.entries
     if not findings.findings:
         return f"{name}: sound; {entries} entries, and judging them again gives the same results"
-    head = f"{name}: sound, with something to know" if findings.is_sound else f"{name}: NOT SOUND"
-    lines = [f"{head} ({entries} sound entries)"]
+    lines = [f"{name}: {_verdict(findings)} ({entries} sound entries)"]
     for finding in findings.findings:
         lines.append(f"  {'error' if finding.grave else 'note'}: {finding.sentence}")
         lines += [f"    hint: {finding.hint}"] if finding.hint else []
     return "\n".join(lines)
+
+
+def _verdict(findings: Findings) -> str:
+    if not findings.is_sound:
+        return "NOT SOUND"
+    return "sound, with something to know" if findings.is_whole else "sound, and SHORTENED"

@@ -267,6 +267,23 @@ class RollBack(Action, frozen=True, tag="roll-back"):
     """Session id of the branch."""
 
 
+class ShortenLog(Action, frozen=True, tag="shorten-log"):
+    """Go on in a log that ends before where it once ended. Asked for by whatever opens logs, and by no seat."""
+
+    had: int
+    """Number of the last entry that was acknowledged."""
+    has: int
+    """Number of the last entry that is there; not less than `had` where another stands in that one's place."""
+    had_bytes: int | None
+    """Bytes of the log up to the end of the entry `had`; None where nobody noted them."""
+    has_bytes: int
+    """Bytes of the log up to the end of the entry `has`."""
+    torn: int
+    """Bytes behind it that were cut off: an entry that was never completely written."""
+    hash: str | None
+    """Hash of the entry `had` as it was acknowledged; None where nothing acknowledged is lost."""
+
+
 class Reveal(Action, frozen=True, tag="reveal"):
     """Show both teams what one act meant and how it was read, during play."""
 
@@ -306,6 +323,7 @@ AnyAction: TypeAlias = (
     | Unpause
     | Extend
     | RollBack
+    | ShortenLog
     | Reveal
 )
 """Every action, as a tagged union."""

@@ -122,6 +122,7 @@ TABLE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: 
     e.Unpaused: _unpaused,
     e.Extended: _extended,
     e.RolledBack: _told,
+    e.LogShortened: _told,
     e.NoteTaken: _told,
     e.Bookmarked: _told,
     e.Revealed: _revealed,

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec.structs import asdict
+
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine import white_cell
@@ -43,6 +45,8 @@ def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> De
         case a.TakeSeat(occupant=occupant, policy=policy):
             named = None if policy is None else clean(policy, lines=False).strip()[:LONGEST_POLICY]
             story.tell(e.SeatTaken(seat, occupant, named, visible="everyone"))
+        case a.ShortenLog():
+            _shorten(story, seat, action)
         case a.TakeNote():
             decide_note(story, seat, action)
         case (
@@ -73,6 +77,13 @@ def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> De
                 raise ActionRefused("seat/facilitator", "only the facilitator does that", hint="ask the white cell")
             white_cell.decide_facilitator(story, action)
     return Decided(tuple(story.events), story.state)
+
+
+def _shorten(story: Story, seat: a.Seat, action: a.ShortenLog) -> None:
+    """Put on record what a log has lost, whatever the phase."""
+    if seat != "facilitator":
+        raise ActionRefused("seat/facilitator", "only the facilitator does that", hint="ask the white cell")
+    story.tell(e.LogShortened(**asdict(action), visible="facilitator"))
 
 
 def _team(state: State, seat: a.Seat) -> Side:

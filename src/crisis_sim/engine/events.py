@@ -59,6 +59,7 @@ from crisis_sim.engine.events_table import (
     LinesAdopted,
     LinesSealed,
     LineWritten,
+    LogShortened,
     NoteTaken,
     OwnLine,
     Paused,
@@ -106,6 +107,7 @@ __all__ = [
     "LineWritten",
     "LinesAdopted",
     "LinesSealed",
+    "LogShortened",
     "Meter",
     "MoveRevised",
     "MoveSealed",
@@ -146,6 +148,7 @@ AnyEvent: TypeAlias = (
     | Unpaused
     | Extended
     | RolledBack
+    | LogShortened
     | NoteTaken
     | Bookmarked
     | Revealed

@@ -74,6 +74,17 @@ class RolledBack(Event, frozen=True, tag="rolled-back"):
     child: str
 
 
+class LogShortened(Event, frozen=True, tag="log-shortened"):
+    """Play goes on in a log that ends before where it once ended; the fields are those of ShortenLog."""
+
+    had: int
+    has: int
+    had_bytes: int | None
+    has_bytes: int
+    torn: int
+    hash: str | None
+
+
 class NoteTaken(Event, frozen=True, tag="note-taken", omit_defaults=True):
     """A seat wrote something down."""
 

@@ -97,14 +97,9 @@ def _remark(line: bytes, log: Log) -> Remark | None:
         return None
     if remark.session != log.header.session or not 0 <= remark.seq <= len(log.entries):
         return None
-    if remark.hash != hash_at(log, remark.seq):
+    if remark.hash != log.hash_at(remark.seq):
         return None
     return msgspec.structs.replace(remark, text=clean(remark.text, lines=False)[:LONGEST])
-
-
-def hash_at(log: Log, seq: int) -> str:
-    """The hash of an entry, or of the header for 0."""
-    return log.entries[seq - 1].hash if seq else log.header.hash
 
 
 def add_remark(log: Log, *, seq: int, kind: Literal["bookmark", "note"], lens: Lens, text: str) -> Remark:
@@ -113,7 +108,7 @@ def add_remark(log: Log, *, seq: int, kind: Literal["bookmark", "note"], lens: L
     Raises StorageFailed, SessionLocked where another replay is writing at this moment, or UnreadableInput.
     """
     said = clean(text, lines=False).strip()[:LONGEST]
-    session, digest = log.header.session, hash_at(log, seq)
+    session, digest = log.header.session, log.hash_at(seq)
     remark = Remark(session=session, seq=seq, hash=digest, kind=kind, lens=lens, text=said)
     line = _encoder.encode(remark) + b"\n"
     path = remarks_path(log.path)

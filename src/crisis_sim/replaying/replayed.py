@@ -29,7 +29,7 @@ from crisis_sim.replaying.reel import Reel
 from crisis_sim.replaying.remarks import Remark, add_remark, read_remarks, remarks_path
 from crisis_sim.replaying.telling import WHO, entry_told, news, run_on, speech
 from crisis_sim.rules.names import Language
-from crisis_sim.session.log import Notice
+from crisis_sim.session.notices import Notice
 from crisis_sim.session.replay import MISFITS
 from crisis_sim.wording import refusal
 
@@ -42,6 +42,9 @@ NOTICES: Final = {
     "log/unended": "the last line of {name} lacked its end; it is complete and is kept",
     "log/torn": "the end of {name} is an act that was never completely written; it is left out",
     "log/end-lost": "{name} ends before the last entry that was acknowledged",
+    "log/cut": "after a crash, an act that was never completely written was cut off the end of {name}",
+    "log/shortened": "acknowledged entries of {name} are lost; that was accepted, and play went on without them",
+    "log/no-tip": "whether {name} ends where it should is not to be seen: {name}.tip is not a file; move it away",
     "log/rewritten": "the last entry of {name} is not the one that was acknowledged",
 }
 """What may be said about a log, by code."""

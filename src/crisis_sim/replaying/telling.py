@@ -109,6 +109,10 @@ def _facilitated(action: a.AnyAction, table: Table, language: Language) -> str:
             return say("gives {minutes} more minutes", minutes=minutes)
         case a.RollBack(turn=turn, child=child):
             return say("goes back to turn {turn}, in session {child}", turn=turn, child=child)
+        case a.ShortenLog(had=had, has=has):
+            if had > has:
+                return say("goes on without {count} acknowledged entries that are lost", count=had - has)
+            return say("goes on after the end of the log was cut off or changed")
         case a.Reveal(side=side, turn=turn, order=order):
             return say(
                 "shows both teams what act {turn}.{order} of {who} meant and how it was read",

@@ -10,6 +10,7 @@ from crisis_sim.report.blocks import Block, Heading, Prose, Report
 from crisis_sim.report.record import NOTHING, Record, day, record_of
 from crisis_sim.report.wording import joined
 from crisis_sim.rules.names import Language
+from crisis_sim.session.notices import misses_acts
 from crisis_sim.session.replay import Replay
 from crisis_sim.wording.names import SEATS
 
@@ -61,6 +62,8 @@ def _method(record: Record) -> Iterator[Block]:
             "are those of the log."
         )
     )
+    if misses_acts(record.replay.log):
+        yield Prose(say("Acts that were acknowledged are missing from this log: `crisis-sim verify LOG` says which."))
 
 
 SECTIONS = (

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -17,13 +16,12 @@ from typing import Final
 from filelock import FileLock, Timeout
 
 from crisis_sim.errors import SessionLocked, StorageFailed, UnreadableInput
+from crisis_sim.session.regular import PRIVATE, open_regular, refuse_other
 
 LARGEST: Final = 256 * 1024 * 1024
 """Bytes; a longer file is not read."""
 
-_PRIVATE: Final = 0o600
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-_CLOEXEC: Final = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 def sync(descriptor: int) -> None:
@@ -35,7 +33,7 @@ def sync_folder(folder: Path) -> None:
     """Wait until the disk has the folder's names; nothing where folders cannot be opened (Windows)."""
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY | _CLOEXEC)
+    descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
     try:
         os.fsync(descriptor)
     finally:
@@ -47,7 +45,7 @@ def real_path(path: Path) -> Path:
     try:
         return Path(os.path.realpath(path))
     except (OSError, ValueError) as error:
-        raise _unreadable(path, _said(error)) from None
+        raise _unreadable(path, reason_of(error)) from None
 
 
 def make_folder(folder: Path) -> None:
@@ -65,19 +63,17 @@ def make_folder(folder: Path) -> None:
 def read_whole(path: Path) -> bytes:
     """The bytes of a regular file. Raises UnreadableInput."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | _CLOEXEC | getattr(os, "O_NONBLOCK", 0))
+        descriptor = open_regular(path, os.O_RDONLY)
     except (OSError, ValueError) as error:
-        raise _unreadable(path, _said(error)) from None
+        raise _unreadable(path, reason_of(error)) from None
     try:
-        about = os.fstat(descriptor)
-        if not stat.S_ISREG(about.st_mode):
-            raise _unreadable(path, "it is not a file")
-        if about.st_size > LARGEST:
-            raise _unreadable(path, f"it has {about.st_size:,} bytes, more than {LARGEST:,}")
+        size = os.fstat(descriptor).st_size
+        if size > LARGEST:
+            raise _unreadable(path, f"it has {size:,} bytes, more than {LARGEST:,}")
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(LARGEST)
     except OSError as error:
-        raise _unreadable(path, _said(error)) from None
+        raise _unreadable(path, reason_of(error)) from None
     finally:
         os.close(descriptor)
 
@@ -88,8 +84,9 @@ def _unreadable(path: Path, why: str) -> UnreadableInput:
 
 def locked(path: Path) -> FileLock:
     """The lock that lets one process write `path`, taken. Raises SessionLocked or StorageFailed."""
-    lock = FileLock(f"{path}.lock", mode=_PRIVATE, thread_local=False)
+    lock = FileLock(f"{path}.lock", mode=PRIVATE, thread_local=False)
     try:
+        refuse_other(Path(lock.lock_file))
         lock.acquire(timeout=0)
     except Timeout:
         raise SessionLocked(
@@ -112,7 +109,7 @@ def write_new(path: Path, data: bytes) -> None:
     try:
         if path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _CLOEXEC, _PRIVATE)
+        descriptor = open_regular(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         try:
             _write_all(descriptor, data)
             sync(descriptor)
@@ -144,7 +141,7 @@ class Appender:
         self._size = size
         self._trouble: StorageFailed | None = None
         try:
-            self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | _CLOEXEC)
+            self._descriptor = open_regular(path, os.O_WRONLY | os.O_APPEND)
         except OSError as error:
             raise _failed("storage/open", f"{path} cannot be opened for writing", error) from error
         try:
@@ -155,6 +152,11 @@ class Appender:
         except OSError as error:
             self.close()
             raise _failed("storage/resume", f"the end of {path} cannot be made sure of", error) from error
+
+    @property
+    def size(self) -> int:
+        """Bytes that are known to be on the disk."""
+        return self._size
 
     @property
     def trouble(self) -> StorageFailed | None:
@@ -174,7 +176,9 @@ class Appender:
         try:
             sync(self._descriptor)
         except OSError as error:
-            self._trouble = self._stopped("storage/sync", f"the disk did not confirm the last write ({_said(error)})")
+            self._trouble = self._stopped(
+                "storage/sync", f"the disk did not confirm the last write ({reason_of(error)})"
+            )
             self._take_back()
             raise self._trouble from error
         self._size += len(record)
@@ -185,7 +189,7 @@ class Appender:
         if self._take_back():
             self._trouble = None
             return _failed("storage/write", f"the act does not count: it could not be written to {self._name}", error)
-        self._trouble = self._stopped("storage/torn", f"the last write broke off ({_said(error)})")
+        self._trouble = self._stopped("storage/torn", f"the last write broke off ({reason_of(error)})")
         return self._trouble
 
     def _take_back(self) -> bool:
@@ -216,9 +220,9 @@ def _failed(code: str, what: str, error: OSError) -> StorageFailed:
         return StorageFailed("storage/full", f"{what}: the disk is full", hint="free some space, then do it again")
     if error.errno == errno.EEXIST:
         return StorageFailed("storage/exists", f"{what}: there is such a file", hint="give another name")
-    return StorageFailed(code, f"{what}: {_said(error)}", hint="look at the disk, or put the log elsewhere")
+    return StorageFailed(code, f"{what}: {reason_of(error)}", hint="look at the disk, or put the log elsewhere")
 
 
-def _said(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """The system's own words, without its numbers and paths."""
     return (getattr(error, "strerror", None) or str(error)).lower()

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from crisis_sim.errors import LogDamaged, UnreadableInput
-from crisis_sim.session.disk import read_whole, real_path
+from crisis_sim.session.disk import read_whole, real_path, reason_of
 from crisis_sim.session.first_line import first_line, split
+from crisis_sim.session.notices import Notice, notices_of
 from crisis_sim.session.record import (
     Chain,
     Entry,
@@ -32,15 +33,6 @@ _BEGINS: Final = b'{"format":'
 """How a log begins; with one letter changed it is a damaged one."""
 
 
-class Notice(NamedTuple):
-    """Something about a log that is no damage and that people should hear."""
-
-    code: str
-    sentence: str
-    seq: int
-    """The last sound entry."""
-
-
 class Log(NamedTuple):
     """What a log's file holds."""
 
@@ -56,31 +48,21 @@ class Log(NamedTuple):
     tip: Tip | None
     chain: Chain
     """The hash of the sound lines."""
+    no_tip: str = ""
+    """Why the tip beside it cannot be read, where it cannot."""
 
     @property
     def last_hash(self) -> str:
         """Hash of the last sound line."""
         return self.entries[-1].hash if self.entries else self.header.hash
 
+    def hash_at(self, seq: int) -> str:
+        """Hash of the entry `seq`, or of the header for 0."""
+        return self.entries[seq - 1].hash if seq else self.header.hash
+
     def notices(self) -> tuple[Notice, ...]:
-        """What happened at the end of the file."""
-        return tuple(_notices(self))
-
-
-def _notices(log: Log) -> Iterator[Notice]:
-    last, name = len(log.entries), log.path.name
-    if log.unended:
-        yield Notice("log/unended", f"the last line of {name} lacked its end; it is complete and is kept", last)
-    elif log.torn:
-        why = f"the last {log.torn:,} bytes of {name} are an act that was never completely written; they are left out"
-        yield Notice("log/torn", why, last)
-    if log.tip is None:
-        return
-    if log.tip.seq > last:
-        lost = f"entry {log.tip.seq} was" if log.tip.seq == last + 1 else f"entries {last + 1}–{log.tip.seq} were"
-        yield Notice("log/end-lost", f"{lost} acknowledged, and {name} ends before that", last)
-    elif log.tip.hash != (log.entries[log.tip.seq - 1].hash if log.tip.seq else log.header.hash):
-        yield Notice("log/rewritten", f"entry {log.tip.seq} of {name} is not the one that was acknowledged", last)
+        """What is to be known of the end of the file."""
+        return tuple(notices_of(self))
 
 
 def read_log(path: Path) -> Log:
@@ -98,7 +80,12 @@ def read_sound_part(path: Path, *, closely: bool = False) -> tuple[Log, LogDamag
     lines that somebody changed and sealed again.
     """
     path = real_path(path)
-    return sound_part(path, read_whole(path), read_tip(path), closely=closely)
+    try:  # the tip first: what is acknowledged in between is in the log
+        tip, no_tip = read_tip(path), ""
+    except OSError as error:
+        tip, no_tip = None, reason_of(error)
+    log, damage = sound_part(path, read_whole(path), tip, closely=closely)
+    return log._replace(no_tip=no_tip), damage
 
 
 def sound_part(path: Path, data: bytes, tip: Tip | None, *, closely: bool = False) -> tuple[Log, LogDamaged | None]:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from crisis_sim import __version__
 from crisis_sim.content.material import Material
-from crisis_sim.engine.actions import AnyAction, RollBack
+from crisis_sim.engine.actions import AnyAction, RollBack, ShortenLog
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.engine.decide import decided
 from crisis_sim.engine.events import AnyEvent, Phase
@@ -32,7 +32,9 @@ from crisis_sim.session.clock import Clock, TurnClock, wall_clock
 from crisis_sim.session.folder import new_session_id, stem_for
 from crisis_sim.session.incoming import admitted
 from crisis_sim.session.local import Changes, LocalSeat
-from crisis_sim.session.log import Log, Notice
+from crisis_sim.session.log import Log
+from crisis_sim.session.loss import shortened
+from crisis_sim.session.notices import Notice, found_at_end
 from crisis_sim.session.record import Entry, Header
 from crisis_sim.session.replay import replayed, table_of
 from crisis_sim.session.submits import Submits
@@ -51,7 +53,7 @@ class Session:
         self.header = log.header
         self.table = table
         self.state = state
-        self.notices: tuple[Notice, ...] = log.notices()
+        self.notices: tuple[Notice, ...] = tuple(found_at_end(log))
         """What was found at the end of the log when it was opened."""
         self._writer = writer
         self._clock = clock
@@ -109,19 +111,32 @@ class Session:
         return cls(log, writer, table, opening_state(table), clock)
 
     @classmethod
-    def resume(cls, path: Path, *, clock: Clock = wall_clock) -> Session:
+    def resume(cls, path: Path, *, accept_loss: bool = False, clock: Clock = wall_clock) -> Session:
         """Go on with the session in `path` where its last acknowledged act left it; `notices` says what was found.
 
-        Raises UnreadableInput, LogDamaged, SessionLocked or StorageFailed; then the log is as it was.
+        Raises AcknowledgedLost, unless `accept_loss`, where acts are missing that were acknowledged; UnreadableInput,
+        LogDamaged, SessionLocked or StorageFailed. Then the log is as it was.
         """
         log, lock = claim_log(path)
         try:
             played = replayed(log)
+            lost = shortened(log, accepted=accept_loss)
             writer = LogWriter(log, lock)
         except BaseException:
             lock.release()
             raise
-        return cls(log, writer, played.table, played.state, clock)
+        session = cls(log, writer, played.table, played.state, clock)
+        if lost is not None:
+            session._put_on_record(lost)
+        return session
+
+    def _put_on_record(self, lost: ShortenLog) -> None:
+        """Log what was lost before anything follows it. Raises StorageFailed."""
+        try:
+            self._keep("facilitator", lost, *decided(self.state, "facilitator", lost, self.table))
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def trouble(self) -> StorageFailed | None:

@@ -21,6 +21,7 @@ from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import ActionRefused, LogDamaged
 from crisis_sim.session.log import Log, read_log, read_sound_part
+from crisis_sim.session.notices import SHORTENED
 from crisis_sim.session.record import Entry, Header, own_parts
 from crisis_sim.session.replay import MISFITS, fold, table_of
 from crisis_sim.text import clipped, inert
@@ -54,6 +55,11 @@ class Findings(NamedTuple):
     def is_sound(self) -> bool:
         """Nothing grave was found."""
         return not any(finding.grave for finding in self.findings)
+
+    @property
+    def is_whole(self) -> bool:
+        """It is sound, and nothing that was acknowledged is missing, not even with somebody's consent."""
+        return self.is_sound and not any(finding.code == SHORTENED for finding in self.findings)
 
 
 def verify(path: Path, *, parent: Path | None = None) -> Findings:

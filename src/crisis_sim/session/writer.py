@@ -20,8 +20,9 @@ from crisis_sim.errors import SessionLocked, StorageFailed
 from crisis_sim.session.disk import Appender, locked, make_folder, read_whole, real_path, write_new
 from crisis_sim.session.folder import names
 from crisis_sim.session.log import Log, read_log
+from crisis_sim.session.notices import lost_end
 from crisis_sim.session.record import Entry, Header, Milliseconds, chain_of, sealed_entry, sealed_header
-from crisis_sim.session.tip import TipWriter
+from crisis_sim.session.tip import Tip, TipWriter
 
 
 class LogWriter:
@@ -39,7 +40,8 @@ class LogWriter:
             self._appender.append(b"\n")
             self._chain.add(b"\n")
         self._tip = TipWriter(log.path)
-        self._tip.note(self._seq, self._hash)
+        if lost_end(log) is None:  # else it stays a witness until an entry says what is lost
+            self._note()
 
     @property
     def trouble(self) -> StorageFailed | None:
@@ -74,8 +76,11 @@ class LogWriter:
         self._appender.append(line)
         self._chain.add(line)
         self._seq, self._hash = entry.seq, entry.hash
-        self._tip.note(entry.seq, entry.hash)
+        self._note()
         return entry
+
+    def _note(self) -> None:
+        self._tip.note(Tip(self._seq, self._hash, self._appender.size))
 
     def close(self) -> None:
         """Close the file and let others write it."""

@@ -1,0 +1,92 @@
+"""What happened to the end of a log, in sentences: what was torn off, what is lost, and what loss was accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from crisis_sim.engine.actions import ShortenLog
+from crisis_sim.text import clean
+
+if TYPE_CHECKING:
+    from crisis_sim.session.log import Log
+    from crisis_sim.session.tip import Tip
+
+SHORTENED: Final = "log/shortened"
+"""Code of a loss that was accepted."""
+
+
+class Notice(NamedTuple):
+    """Something about a log that is no damage and that people should hear."""
+
+    code: str
+    sentence: str
+    seq: int
+    """The last sound entry before it."""
+
+
+def notices_of(log: Log) -> Iterator[Notice]:
+    """Everything that is to be known of the end of `log`, and of the ends that it had before."""
+    for seq, loss in _losses(log):
+        yield _on_record(seq, loss)
+    yield from found_at_end(log)
+
+
+def _losses(log: Log) -> Iterator[tuple[int, ShortenLog]]:
+    """The entries in which `log` says itself what it has lost."""
+    return ((entry.seq, entry.action) for entry in log.entries if isinstance(entry.action, ShortenLog))
+
+
+def found_at_end(log: Log) -> Iterator[Notice]:
+    """What is to be known of the end that `log` has."""
+    last, name = len(log.entries), log.path.name
+    if log.unended:
+        yield Notice("log/unended", f"the last line of {name} lacked its end; it is complete and is kept", last)
+    elif log.torn:
+        why = f"the last {log.torn:,} bytes of {name} are an act that was never completely written; they are left out"
+        yield Notice("log/torn", why, last)
+    if log.no_tip:
+        why = f"whether {name} ends where it should is not to be seen: {name}.tip cannot be read: {log.no_tip}"
+        yield Notice("log/no-tip", f"{why}; move it away", last)
+    lost = lost_end(log)
+    if lost is not None:
+        yield Notice(*lost_in_words(lost, last, name), last)
+
+
+def lost_end(log: Log) -> Tip | None:
+    """What was acknowledged last, where `log` does not have that entry; None while nothing shows that it is lost."""
+    tip = log.tip
+    if tip is None:
+        return None
+    if tip.seq <= len(log.entries) and tip.hash == log.hash_at(tip.seq):
+        return None
+    return None if any(loss.hash == tip.hash for _, loss in _losses(log)) else tip
+
+
+def misses_acts(log: Log) -> bool:
+    """Acts that were acknowledged are known to be missing from `log`, whether or not somebody accepted that."""
+    return lost_end(log) is not None or any(loss.hash is not None for _, loss in _losses(log))
+
+
+def lost_in_words(tip: Tip, last: int, name: str) -> tuple[str, str]:
+    """Code and sentence of a loss that nobody has accepted."""
+    if tip.seq > last:
+        return "log/end-lost", f"{_entries(last + 1, tip.seq)} acknowledged, and {name} ends before that"
+    return "log/rewritten", f"entry {tip.seq} of {name} is not the one that was acknowledged"
+
+
+def _on_record(seq: int, loss: ShortenLog) -> Notice:
+    """What a log says itself, in its entry `seq`, of an end that it once had."""
+    if loss.hash is None:
+        what = f"{loss.torn:,} bytes of an act that was never completely written were cut off before entry {seq}"
+        return Notice("log/cut", what, seq - 1)
+    hashed = f"with the hash {clean(loss.hash, lines=False)[:12]}…"
+    if loss.had > loss.has:
+        what = f"{_entries(loss.has + 1, loss.had)} acknowledged, the last {hashed}, and lost"
+    else:
+        what = f"entry {loss.had} was acknowledged {hashed}, and another stands in its place"
+    return Notice(SHORTENED, f"{what}; entry {seq} accepts that and goes on", seq - 1)
+
+
+def _entries(first: int, last: int) -> str:
+    return f"entry {last} was" if first == last else f"entries {first}–{last} were"
