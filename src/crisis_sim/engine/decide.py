@@ -5,7 +5,8 @@ Pure: the same state, seat, action and table give the same events. The rooms beh
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
 
 from msgspec.structs import asdict
 
@@ -24,6 +25,9 @@ from crisis_sim.text import clean
 
 LONGEST_POLICY = 60
 """Characters kept of the name of a bot's policy."""
+_HASH: Final = re.compile("[0-9a-f]{64}")
+_COUNTED: Final = 10**12
+"""No log has as many entries or bytes."""
 
 
 class Decided(NamedTuple):
@@ -79,10 +83,17 @@ def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> De
     return Decided(tuple(story.events), story.state)
 
 
+def asked_by_no_seat() -> ActionRefused:
+    """What a seat is told that asks for what only the opening of a log asks for."""
+    return ActionRefused("action/own", "no seat asks for that", hint="resume the log; it is asked for there")
+
+
 def _shorten(story: Story, seat: a.Seat, action: a.ShortenLog) -> None:
     """Put on record what a log has lost, whatever the phase."""
-    if seat != "facilitator":
-        raise ActionRefused("seat/facilitator", "only the facilitator does that", hint="ask the white cell")
+    counts = (action.had, action.has, action.had_bytes or 0, action.has_bytes, action.torn)
+    hashed = action.hash is None or _HASH.fullmatch(action.hash)
+    if seat != "facilitator" or not hashed or not all(0 <= count < _COUNTED for count in counts):
+        raise asked_by_no_seat()
     story.tell(e.LogShortened(**asdict(action), visible="facilitator"))
 
 

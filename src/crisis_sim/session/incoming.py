@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from crisis_sim.engine.actions import LONGEST_TEXT, AnyAction, ShortenLog
+from crisis_sim.engine.decide import asked_by_no_seat
 from crisis_sim.errors import ActionRefused
 from crisis_sim.text import clean
 
@@ -26,7 +27,7 @@ _actions = msgspec.json.Decoder(AnyAction)
 def admitted(action: AnyAction) -> AnyAction:
     """`action` with its text cleaned. Raises ActionRefused where a text is too long or a field not of its type."""
     if isinstance(action, ShortenLog):
-        raise ActionRefused("action/own", "no seat asks for that", hint="resume the log; it is asked for there")
+        raise asked_by_no_seat()
     cleaned = _cleaned(action, "")
     try:
         checked: AnyAction = _actions.decode(_encoder.encode(cleaned))
