@@ -9,7 +9,7 @@ import pytest
 from tests.replaying.recorded import opened
 from tests.tui.fake import HOSTILE
 
-from crisis_sim.errors import StorageFailed, UnreadableInput
+from crisis_sim.errors import StorageFailed
 from crisis_sim.replaying.remarks import LONGEST
 from crisis_sim.replaying.replayed import Replayed
 
@@ -103,6 +103,18 @@ def test_hostile_words_are_cleaned_when_they_are_read_and_when_they_are_written(
     assert not {"\x1b", "\u202e"} & set(again(tmp_path).remarks[0].text)
 
 
+def test_notes_are_not_written_through_a_link(tmp_path: Path) -> None:
+    """Somebody put a link to another file where the notes would lie: it is said, and that file stays as it is."""
+    replayed = opened(tmp_path)
+    (tmp_path / "victim").write_bytes(b"precious")
+    (tmp_path / replayed.notes_name).symlink_to("victim")
+    assert "it is a link, not a file" in again(tmp_path).notices[0]
+    with pytest.raises(StorageFailed, match="it is a link, not a file") as refused:
+        replayed.remark("whole", 1, "note", "first")
+    assert refused.value.hint == "move it away, then do it again"
+    assert (tmp_path / "victim").read_bytes() == b"precious"
+
+
 def test_a_remark_of_a_lens_stands_at_what_the_lens_showed(tmp_path: Path) -> None:
     """A team's remark names the entry of its own moment, not one that only the other team knows of."""
     replayed = opened(tmp_path)
@@ -117,5 +129,5 @@ def test_a_log_can_be_replayed_whatever_lies_beside_it(tmp_path: Path) -> None:
     blocked = again(tmp_path)
     assert blocked.moment("whole", 3).number == 3
     assert "it is a folder, not a file" in blocked.notices[0]
-    with pytest.raises(UnreadableInput, match="it is a folder, not a file"):
+    with pytest.raises(StorageFailed, match="it is a folder, not a file"):
         blocked.remark("whole", 1, "note", "first")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.session.lines import HEADER, write_entry
 
-from crisis_sim.errors import StorageFailed
+from crisis_sim.errors import StorageFailed, UnreadableInput
 from crisis_sim.session.log import read_log
 from crisis_sim.session.writer import LogWriter, create_log, open_log
 
@@ -153,6 +153,30 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(StorageFailed, match=r"the folder .*file/deep cannot be made: not a directory"):
         create_log(tmp_path / "file" / "deep" / "a.jsonl", HEADER)
+
+
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        ("/proc/x.jsonl", r"/proc/x.jsonl cannot be locked: nothing can be made there"),
+        ("/proc/deep/x.jsonl", r"the folder /proc/deep cannot be made: nothing can be made there"),
+        ("/dev/null/x.jsonl", r"/dev/null is not a folder, and no log can lie in it"),
+    ],
+)
+def test_where_no_log_can_lie_it_is_said(place: str, sentence: str) -> None:
+    """And not that somebody else is writing there, or that every name is taken."""
+    if not Path(place).parents[-2].exists():
+        pytest.skip("there is no such folder on this system")
+    with pytest.raises(StorageFailed, match=f"^{sentence}$") as refused:
+        create_log(Path(place), HEADER)
+    assert refused.value.hint
+
+
+@pytest.mark.parametrize("place", ["/dev/null", "/dev/zero", "/dev"])
+def test_what_is_no_file_is_no_log(place: str) -> None:
+    """A device or a folder is named as what it is, at once."""
+    with pytest.raises(UnreadableInput, match=f"^{place} cannot be read: it is a (device|folder), not a file$"):
+        open_log(Path(place))
 
 
 FILL_A_SMALL_DISK = """

@@ -7,6 +7,7 @@ into the file is cleaned as it is read; what is no remark is passed over and cou
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -15,7 +16,8 @@ from msgspec import Struct
 
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.replaying.lens import Lens
-from crisis_sim.session.disk import Appender, locked, read_whole, write_new
+from crisis_sim.session.disk import Appender, read_whole
+from crisis_sim.session.lock import Lock
 from crisis_sim.session.log import Log
 from crisis_sim.text import clean
 
@@ -59,7 +61,7 @@ def remarks_path(log: Path) -> Path:
 def read_remarks(log: Log) -> Found:
     """The remarks about `log`, oldest first; none where there is no file. Raises UnreadableInput."""
     path = remarks_path(log.path)
-    if not path.exists():
+    if not os.path.lexists(path):
         return Found((), 0)
     data = _bytes(path)
     found: list[Remark] = []
@@ -112,14 +114,10 @@ def add_remark(log: Log, *, seq: int, kind: Literal["bookmark", "note"], lens: L
     remark = Remark(session=session, seq=seq, hash=digest, kind=kind, lens=lens, text=said)
     line = _encoder.encode(remark) + b"\n"
     path = remarks_path(log.path)
-    with locked(path):
-        if not path.exists():
-            write_new(path, line)
+    with Lock(path) as lock:
+        if lock.descriptor < 0:
+            lock.create(line)
             return remark
         data = _bytes(path)
-        appender = Appender(path, len(data))
-        try:
-            appender.append(line if data.endswith(b"\n") or not data else b"\n" + line)
-        finally:
-            appender.close()
+        Appender(path, lock.descriptor, len(data)).append(line if data.endswith(b"\n") or not data else b"\n" + line)
     return remark

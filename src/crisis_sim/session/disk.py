@@ -13,14 +13,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock, Timeout
-
-from crisis_sim.errors import SessionLocked, StorageFailed, UnreadableInput
-from crisis_sim.session.regular import PRIVATE, open_regular, refuse_other
+from crisis_sim.errors import StorageFailed, UnreadableInput
+from crisis_sim.session.regular import NotRegular, open_regular
 
 LARGEST: Final = 256 * 1024 * 1024
 """Bytes; a longer file is not read."""
 
+NOTHING_THERE: Final = "nothing can be made there"
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -50,14 +49,19 @@ def real_path(path: Path) -> Path:
 
 def make_folder(folder: Path) -> None:
     """Make `folder` and what is missing above it, each name durable. Raises StorageFailed."""
-    missing = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
-        for place in reversed(missing):
+        for place in reversed([place for place in (folder, *folder.parents) if not place.exists()]):
             with suppress(FileExistsError):
                 place.mkdir(mode=0o700)
             sync_folder(place.parent)
+    except FileNotFoundError as error:  # what is above it is there: this is no place for folders, as /proc is not
+        nowhere = OSError(errno.ENOENT, NOTHING_THERE)
+        raise storage_failed("storage/folder", f"the folder {folder} cannot be made", nowhere) from error
     except OSError as error:
-        raise _failed("storage/folder", f"the folder {folder} cannot be made", error) from error
+        raise storage_failed("storage/folder", f"the folder {folder} cannot be made", error) from error
+    if not folder.is_dir():
+        hint = "name a folder, or a new file that ends in .jsonl"
+        raise StorageFailed("storage/no-folder", f"{folder} is not a folder, and no log can lie in it", hint=hint)
 
 
 def read_whole(path: Path) -> bytes:
@@ -82,23 +86,6 @@ def _unreadable(path: Path, why: str) -> UnreadableInput:
     return UnreadableInput("log/unreadable", f"{path} cannot be read: {why}", hint="give the path of a session's log")
 
 
-def locked(path: Path) -> FileLock:
-    """The lock that lets one process write `path`, taken. Raises SessionLocked or StorageFailed."""
-    lock = FileLock(f"{path}.lock", mode=PRIVATE, thread_local=False)
-    try:
-        refuse_other(Path(lock.lock_file))
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise SessionLocked(
-            "log/locked",
-            f"another crisis-sim is writing {path.name}",
-            hint="go on in that one or close it; reading and verifying work meanwhile",
-        ) from None
-    except OSError as error:
-        raise _failed("storage/lock", f"{path.name} cannot be locked", error) from error
-    return lock
-
-
 def write_new(path: Path, data: bytes) -> None:
     """Make the file `path` with `data`, whole or not at all, never over another. The caller holds its lock.
 
@@ -107,9 +94,12 @@ def write_new(path: Path, data: bytes) -> None:
     """
     part = path.with_name(f".{path.name}.part")
     try:
-        if path.exists():
+        if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         descriptor = open_regular(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+    except OSError as error:
+        raise storage_failed("storage/create", f"{path} cannot be made", error) from error
+    try:
         try:
             _write_all(descriptor, data)
             sync(descriptor)
@@ -120,7 +110,7 @@ def write_new(path: Path, data: bytes) -> None:
     except OSError as error:
         with suppress(OSError):
             os.unlink(part)  # noqa: PTH108 - the crash tests count os calls
-        raise _failed("storage/create", f"{path} cannot be made", error) from error
+        raise storage_failed("storage/create", f"{path} cannot be made", error) from error
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
@@ -130,28 +120,25 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 
 class Appender:
-    """A file open for whole records at its end. One writer; the caller holds the file's lock."""
+    """A file to whose end whole records are written. Whoever gives it holds the file's lock, and closes the file."""
 
-    def __init__(self, path: Path, size: int) -> None:
-        """Open `path`, cut it to `size` bytes, and make sure of these and of its name. Raises StorageFailed.
+    def __init__(self, path: Path, descriptor: int, size: int) -> None:
+        """Cut what is open as `descriptor` to `size` bytes, and make sure of these and of its name in `path`.
 
-        What a killed process had written and not synced can be read, and is shown to people from now on.
+        What a killed process had written and not synced can be read, and is shown to people from now on. Raises
+        StorageFailed.
         """
         self._name = path.name
+        self._descriptor = descriptor
         self._size = size
         self._trouble: StorageFailed | None = None
         try:
-            self._descriptor = open_regular(path, os.O_WRONLY | os.O_APPEND)
-        except OSError as error:
-            raise _failed("storage/open", f"{path} cannot be opened for writing", error) from error
-        try:
-            if os.fstat(self._descriptor).st_size != size:
-                os.ftruncate(self._descriptor, size)
-            sync(self._descriptor)
+            if os.fstat(descriptor).st_size != size:
+                os.ftruncate(descriptor, size)
+            sync(descriptor)
             sync_folder(path.parent)
         except OSError as error:
-            self.close()
-            raise _failed("storage/resume", f"the end of {path} cannot be made sure of", error) from error
+            raise storage_failed("storage/resume", f"the end of {path} cannot be made sure of", error) from error
 
     @property
     def size(self) -> int:
@@ -188,7 +175,9 @@ class Appender:
         """What to say; the file can be used again once the piece that was written is gone."""
         if self._take_back():
             self._trouble = None
-            return _failed("storage/write", f"the act does not count: it could not be written to {self._name}", error)
+            return storage_failed(
+                "storage/write", f"the act does not count: it could not be written to {self._name}", error
+            )
         self._trouble = self._stopped("storage/torn", f"the last write broke off ({reason_of(error)})")
         return self._trouble
 
@@ -207,19 +196,18 @@ class Appender:
         )
 
     def close(self) -> None:
-        """Close the file; nothing is waiting to be written."""
-        if self._descriptor >= 0:
-            descriptor, self._descriptor = self._descriptor, -1
-            with suppress(OSError):
-                os.close(descriptor)
+        """Take no more; nothing is waiting to be written."""
         self._trouble = StorageFailed("storage/closed", f"{self._name} is closed", hint="resume the session")
 
 
-def _failed(code: str, what: str, error: OSError) -> StorageFailed:
+def storage_failed(code: str, what: str, error: OSError) -> StorageFailed:
+    """What to say where `what` could not be done, and what to do instead."""
     if error.errno in _FULL:
         return StorageFailed("storage/full", f"{what}: the disk is full", hint="free some space, then do it again")
     if error.errno == errno.EEXIST:
         return StorageFailed("storage/exists", f"{what}: there is such a file", hint="give another name")
+    if isinstance(error, NotRegular):
+        return StorageFailed(code, f"{what}: {reason_of(error)}", hint="move it away, then do it again")
     return StorageFailed(code, f"{what}: {reason_of(error)}", hint="look at the disk, or put the log elsewhere")
 
 

@@ -31,10 +31,14 @@ _KINDS: Final = {
 }
 
 
+class NotRegular(OSError):
+    """Something else than a regular file lies at a path; its sentence says what."""
+
+
 def open_regular(path: Path, flags: int) -> int:
     """A descriptor of the regular file at `path`, which is made where `flags` say so.
 
-    Raises OSError, with a sentence that names what lies there where it is something else.
+    Raises NotRegular where something else lies there, and OSError.
     """
     try:
         descriptor = os.open(path, flags | _ALWAYS, PRIVATE)
@@ -49,7 +53,7 @@ def open_regular(path: Path, flags: int) -> int:
 
 
 def refuse_other(path: Path) -> None:
-    """Raise OSError where something else than a regular file lies at `path`; nothing there is no fault."""
+    """Raise NotRegular where something else than a regular file lies at `path`; nothing there is no fault."""
     try:
         kind = stat.S_IFMT(os.lstat(path).st_mode)
     except (OSError, ValueError):
@@ -58,5 +62,5 @@ def refuse_other(path: Path) -> None:
         raise _other(kind)
 
 
-def _other(kind: int) -> OSError:
-    return OSError(errno.EINVAL, f"it is {_KINDS.get(kind, 'something else')}, not a file")
+def _other(kind: int) -> NotRegular:
+    return NotRegular(errno.EINVAL, f"it is {_KINDS.get(kind, 'something else')}, not a file")

@@ -15,9 +15,10 @@ from msgspec import json
 
 from crisis_sim.content.load import list_scenarios, load_material, scenario_file
 from crisis_sim.errors import CrisisSimError, LogDamaged
-from crisis_sim.session.disk import locked, make_folder, read_whole, real_path, write_new
+from crisis_sim.session.disk import make_folder, read_whole, real_path
 from crisis_sim.session.first_line import first_line, mended, split
 from crisis_sim.session.folder import LONGEST_HEADER
+from crisis_sim.session.lock import Lock
 from crisis_sim.session.log import Log, sound_part
 from crisis_sim.session.tip import read_tip
 
@@ -50,11 +51,8 @@ def salvage(path: Path, to: Path, elsewhere: Sequence[str | Path] = ()) -> Salva
     data, log, damage, was = _sound_or_mended(path, data, elsewhere)
     to = real_path(to)
     make_folder(to.parent)
-    lock = locked(to)
-    try:
-        write_new(to, data[: log.end] + (b"\n" if log.unended else b""))
-    finally:
-        lock.release()
+    with Lock(to) as lock:
+        lock.create(data[: log.end] + (b"\n" if log.unended else b""))
     rest = data[log.end :].strip(b"\n")
     return Salvaged(to, len(log.entries), rest.count(b"\n") + bool(rest), damage, was)
 

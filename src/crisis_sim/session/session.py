@@ -194,10 +194,13 @@ class Session:
         return minutes * 60 - self._turn.spent_at(self._clock()) // 1000
 
     def close(self) -> None:
-        """Let go of the log; seats that wait for changes wait no longer."""
-        self._writer.close()
+        """Let go of the log; seats that wait for changes wait no longer.
+
+        Raises StorageFailed where the log is no longer in its place; what was played is safe in a copy then.
+        """
         for watch in tuple(self._watches):
             watch.end()
+        self._writer.close()
 
     def __enter__(self) -> Session:
         """Itself."""

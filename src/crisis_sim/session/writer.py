@@ -10,15 +10,16 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from filelock import FileLock
 from msgspec import UNSET
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import AnyAction, Seat
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.errors import SessionLocked, StorageFailed
-from crisis_sim.session.disk import Appender, locked, make_folder, read_whole, real_path, write_new
+from crisis_sim.session.disk import Appender, make_folder, read_whole, real_path
+from crisis_sim.session.displaced import displaced
 from crisis_sim.session.folder import names
+from crisis_sim.session.lock import Lock
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.notices import lost_end
 from crisis_sim.session.record import Entry, Header, Milliseconds, chain_of, sealed_entry, sealed_header
@@ -28,11 +29,12 @@ from crisis_sim.session.tip import Tip, TipWriter
 class LogWriter:
     """The one writer of a log; holds its lock until it is closed."""
 
-    def __init__(self, log: Log, lock: FileLock) -> None:
+    def __init__(self, log: Log, lock: Lock) -> None:
         """Go on behind the last sound entry; what was torn off there is cut away. Raises StorageFailed."""
         self._lock = lock
         self._keeps_refs = log.header.format > 1
-        self._appender = Appender(log.path, log.end)
+        self._displaced: StorageFailed | None = None
+        self._appender = Appender(log.path, lock.descriptor, log.end)
         self._seq = len(log.entries)
         self._hash = log.last_hash
         self._chain = log.chain
@@ -46,7 +48,7 @@ class LogWriter:
     @property
     def trouble(self) -> StorageFailed | None:
         """Why the log takes no more entries; None while all is well."""
-        return self._appender.trouble
+        return self._displaced or self._appender.trouble
 
     def append(
         self,
@@ -73,6 +75,7 @@ class LogWriter:
             prev=self._hash,
         )
         line, entry = sealed_entry(unsealed, self._chain)
+        self._check_place()
         self._appender.append(line)
         self._chain.add(line)
         self._seq, self._hash = entry.seq, entry.hash
@@ -82,11 +85,22 @@ class LogWriter:
     def _note(self) -> None:
         self._tip.note(Tip(self._seq, self._hash, self._appender.size))
 
+    def _check_place(self) -> None:
+        """Write no further into a file that nobody finds any more. Raises StorageFailed."""
+        if self.trouble is None:
+            self._displaced = displaced(self._lock.path, self._lock.descriptor, self._appender.size)
+        if self._displaced is not None:
+            raise self._displaced
+
     def close(self) -> None:
-        """Close the file and let others write it."""
-        self._tip.close()
-        self._appender.close()
-        self._lock.release()
+        """Close the file and let others write it. Raises StorageFailed where it is no longer in its place."""
+        try:
+            if self.trouble is None:  # else it has been said
+                self._check_place()
+        finally:
+            self._tip.close()
+            self._appender.close()
+            self._lock.release()
 
 
 def create_log(path: Path, header: Header, entries: Iterable[Entry] = ()) -> tuple[Log, LogWriter]:
@@ -97,9 +111,9 @@ def create_log(path: Path, header: Header, entries: Iterable[Entry] = ()) -> tup
     path = real_path(path)
     make_folder(path.parent)
     lines, log = _sealed(path, header, entries)
-    lock = locked(path)
+    lock = Lock(path)
     try:
-        write_new(path, lines)
+        lock.create(lines)
         return log, LogWriter(log, lock)
     except BaseException:
         lock.release()
@@ -138,7 +152,7 @@ def _sealed(path: Path, header: Header, entries: Iterable[Entry]) -> tuple[bytes
     return data, log._replace(end=len(data))
 
 
-def claim_log(path: Path) -> tuple[Log, FileLock]:
+def claim_log(path: Path) -> tuple[Log, Lock]:
     """The log in `path` and its lock, taken; the file is as it was. `LogWriter` goes on from both.
 
     Raises UnreadableInput, LogDamaged, SessionLocked or StorageFailed.
@@ -146,7 +160,7 @@ def claim_log(path: Path) -> tuple[Log, FileLock]:
     path = real_path(path)
     if not os.path.isfile(path):  # noqa: PTH113 – says no where pathlib raises
         read_whole(path)  # says why not, and leaves no lock file behind
-    lock = locked(path)
+    lock = Lock(path)
     try:
         return read_log(path), lock
     except BaseException:

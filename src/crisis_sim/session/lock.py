@@ -1,0 +1,105 @@
+"""Who may write a file: one process, held by a lock on the file itself and by one beside its name.
+
+The file's own lock holds under whatever name somebody comes, and whatever becomes of the one beside. The one beside
+keeps two from making one file; where a locked file could not be read (Windows) there is that one alone.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from filelock import FileLock, Timeout, lock_descriptor
+
+from crisis_sim.errors import SessionLocked
+from crisis_sim.session.disk import NOTHING_THERE, storage_failed, write_new
+from crisis_sim.session.regular import PRIVATE, open_regular, refuse_other
+
+_CAN_BE_READ: Final = os.name != "nt"
+"""Others read a file whose own lock somebody holds."""
+
+
+class Lock:
+    """The right to write one file, from when it is taken until `release`."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises SessionLocked or StorageFailed."""
+        self.path = path
+        self.descriptor = -1
+        """Of the file, open for reading and appending; -1 while there is none."""
+        self._beside = _beside(path)
+        try:
+            self._hold()
+        except BaseException:
+            self.release()
+            raise
+
+    def create(self, data: bytes) -> None:
+        """Make the file with `data`, whole or not at all, never over another. Raises SessionLocked or StorageFailed."""
+        write_new(self.path, data)
+        self._hold()
+
+    def _hold(self) -> None:
+        """Open the file, if there is one, and lock it."""
+        try:
+            self.descriptor = open_regular(self.path, os.O_RDWR | os.O_APPEND)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise storage_failed("storage/open", f"{self.path} cannot be opened for writing", error) from error
+        try:
+            free = not _CAN_BE_READ or lock_descriptor(self.descriptor, blocking=False)
+        except OSError as error:
+            if error.errno != errno.ENOSYS:  # a file system without such locks; there is the one beside
+                raise storage_failed("storage/lock", f"{self.path.name} cannot be locked", error) from error
+            free = True
+        if not free:
+            raise _taken(self.path)
+
+    def release(self) -> None:
+        """Close the file and let others write it."""
+        descriptor, self.descriptor = self.descriptor, -1
+        if descriptor >= 0:
+            with suppress(OSError):
+                os.close(descriptor)
+        self._beside.release()
+
+    def __enter__(self) -> Lock:
+        """Itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let others write the file."""
+        self.release()
+
+
+def _beside(path: Path) -> FileLock:
+    """The lock beside the name, taken."""
+    place = path.with_name(f"{path.name}.lock")
+    lock = FileLock(place, mode=PRIVATE, thread_local=False)
+    try:
+        refuse_other(place)
+        lock.acquire(timeout=0)
+    except Timeout:
+        if os.path.lexists(place):
+            raise _taken(path) from None
+        nothing = OSError(errno.ENOENT, NOTHING_THERE)
+        raise storage_failed("storage/lock", f"{path} cannot be locked", nothing) from None
+    except OSError as error:
+        what = f"{path.name} cannot be locked with {place.name}"
+        raise storage_failed("storage/lock", what, error) from error
+    return lock
+
+
+def _taken(path: Path) -> SessionLocked:
+    return SessionLocked(
+        "log/locked",
+        f"another crisis-sim is writing {path.name}",
+        hint="go on in that one or close it; reading and verifying work meanwhile",
+    )
