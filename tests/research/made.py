@@ -8,6 +8,7 @@ from pathlib import Path
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.playtest.game import SEATED
 from crisis_sim.research.rows import Source
 from crisis_sim.research.sources import Opener, Wanted
 from crisis_sim.session.session import Session
@@ -15,7 +16,7 @@ from crisis_sim.session.session import Session
 
 def played(path: Path, *, seated: bool = True) -> Path:
     """A session of two bots; `seated` ones say that they are bots, the others pass for people."""
-    with Session.start(path, load_material("new-virus"), seed=path.stem, length=45) as session:
+    with Session.start(path, load_material("new-virus"), seed=path.stem, length=45, bots=SEATED) as session:
         for side in ("us", "china"):
             session.submit(
                 side, a.TakeSeat(occupant="bot" if seated else "person", policy="mirror" if seated else None)

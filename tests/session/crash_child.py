@@ -27,7 +27,7 @@ from crisis_sim.session.session import Session
 CALLS = ["open", "close", "mkdir", "rename", "replace", "link", "unlink"]
 CALLS += ["lseek", "write", "ftruncate", "fsync", "fdatasync"]
 ACTS: tuple[tuple[a.Seat, a.AnyAction], ...] = (
-    ("us", a.TakeSeat(occupant="bot", policy="silent")),
+    ("us", a.TakeSeat(occupant="person")),
     ("us", a.TakeNote(text="they wait, and so do we")),
     ("facilitator", a.Advance()),
     ("facilitator", a.RollBack(turn=1, child="another")),

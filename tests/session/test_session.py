@@ -84,9 +84,9 @@ def test_text_is_made_inert_before_it_is_logged(session: Session) -> None:
     assert isinstance(entry.action, a.TakeNote)
     assert entry.action.text == "a]52;c;eA==\ufffd[/] [@click=app.quit]x\nsecond    line"
     assert not set(session.path.read_bytes().decode()) & set("\x1b\x07\x00\u202e\r\t")
-    taken = session.submit("us", a.TakeSeat(occupant="bot", policy="fi\nrm\x1b[31m"))
-    assert isinstance(taken.action, a.TakeSeat)
-    assert taken.action.policy == "fi rm[31m"
+    marked = session.submit("facilitator", a.Bookmark(label="fi\nrm\x1b[31m"))
+    assert isinstance(marked.action, a.Bookmark)
+    assert marked.action.label == "fi rm[31m"
 
 
 def test_resuming_goes_on_where_the_log_ends(tmp_path: Path, session: Session) -> None:

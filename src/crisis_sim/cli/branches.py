@@ -30,16 +30,15 @@ def branched(
     """
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.logs import log_named
-    from crisis_sim.cli.seating import Occupants, check_seats, reseated
+    from crisis_sim.cli.seating import Occupants, check_seats, reseated, resumed
     from crisis_sim.session.branch import branch
-    from crisis_sim.session.session import Session
 
     turn, seq = parting(at)
     occupants: Occupants = {"us": us, "china": china, "facilitator": facilitator}
     check_seats(occupants)
     made = branch(log_named(log), turn=turn, seq=seq)
     if any(occupants.values()):
-        session = Session.resume(made)
+        session = resumed(made)
         try:
             reseated(session, occupants)
         finally:

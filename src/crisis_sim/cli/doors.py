@@ -12,11 +12,10 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from crisis_sim.cli.ending import tell
-from crisis_sim.cli.seating import Seated, seated
+from crisis_sim.cli.seating import Seated, resumed, seated
 from crisis_sim.engine.actions import RollBack
 from crisis_sim.errors import StorageFailed
 from crisis_sim.session.folder import log_of, new_session_id
-from crisis_sim.session.session import Session
 
 if TYPE_CHECKING:
     from crisis_sim.plain.table import Table as PlainTable
@@ -27,6 +26,8 @@ def play_at(table: Seated, *, plain: bool) -> int:
     """Play a session to where its people leave it; returns the exit code."""
     for notice in table.session.notices:
         tell(f"note: {notice.sentence}")
+    for seat, policy in table.strangers:
+        tell(f"note: the log seats a bot '{policy}' at {seat}, and there is none of that name; a person sits there")
     try:
         if not table.people:
             return _play_out(table)
@@ -127,4 +128,4 @@ class _Held:
         if log is None:
             raise StorageFailed("storage/branch", "the branch was made and cannot be found", hint="resume the session")
         before.close()
-        self.now = seated(Session.resume(log))
+        self.now = seated(resumed(log))

@@ -58,15 +58,15 @@ def _resumed(log: Path, *, accept_loss: bool) -> Session | None:
     """The session in `log`; None where acknowledged acts are missing and whoever sits here will not go on without."""
     import sys
 
+    from crisis_sim.cli.seating import resumed
     from crisis_sim.errors import AcknowledgedLost
-    from crisis_sim.session.session import Session
 
     try:
-        return Session.resume(log, accept_loss=accept_loss)
+        return resumed(log, accept_loss=accept_loss)
     except AcknowledgedLost as lost:
         if not sys.stdin.isatty():
             raise
-        return Session.resume(log, accept_loss=True) if _accepted(lost) else None
+        return resumed(log, accept_loss=True) if _accepted(lost) else None
 
 
 def _accepted(lost: AcknowledgedLost) -> bool:

@@ -18,7 +18,8 @@ from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine.actions import Seat, TakeSeat
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.playtest.bots import POLICIES, AutoFacilitator, Player, bot_for, play_out, sit
+from crisis_sim.playtest.bots import AutoFacilitator, Player, bot_for, play_out, sit
+from crisis_sim.playtest.game import SEATED
 from crisis_sim.problems import did_you_mean
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.seat import Seat as HeldSeat
@@ -42,6 +43,8 @@ class Seated:
     people: tuple[Seat, ...]
     bots: tuple[Player, ...]
     language: Language
+    strangers: tuple[tuple[Seat, str], ...] = ()
+    """Seats whose bot, by the log, is not known here; they are people's until somebody is seated there."""
 
     @property
     def seats(self) -> dict[Seat, HeldSeat]:
@@ -85,8 +88,17 @@ def begun(choice: Choice, *, place: Path, show: Literal["own", "all"] | None = N
         length=_length(material.scenario, choice.length),
         show=show,
         options={"language": choice.language, **asked},
+        bots=SEATED,
     )
     return reseated(session, occupants)
+
+
+def resumed(log: Path, *, accept_loss: bool = False) -> Session:
+    """The session in `log`, to be gone on with, and in which every bot that there is can be seated.
+
+    Raises AcknowledgedLost, unless `accept_loss`; UnreadableInput, LogDamaged, SessionLocked or StorageFailed.
+    """
+    return Session.resume(log, accept_loss=accept_loss, bots=SEATED)
 
 
 def reseated(session: Session, occupants: Occupants) -> Seated:
@@ -126,21 +138,28 @@ def _check_language(scenario: Scenario, language: Language) -> None:
 
 
 def _occupant(name: str) -> str:
-    if name != "person" and name not in POLICIES:
-        hint = did_you_mean(name, ["person", *POLICIES])
+    policies = SEATED["us"]
+    if name != "person" and name not in policies:
+        hint = did_you_mean(name, ["person", *policies])
         raise UnreadableInput("usage/policy", f"there is no bot called '{name}'", hint=hint)
     return name
 
 
 def seated(session: Session) -> Seated:
-    """The session with the people and bots that its log says play it."""
-    taken = session.state.seats
-    people = tuple(seat for seat in PLAYED if taken.get(seat, ("person", None))[0] == "person")
-    bots = tuple(_bot(session, seat, taken[seat][1] or "", bool(people)) for seat in PLAYED if seat not in people)
-    return Seated(session, people, bots, "zh" if session.header.options.get("language") == "zh" else "en")
+    """The session with the people and bots that its log says play it; a bot that is not known here leaves its seat."""
+    named = {seat: policy or "" for seat, (who, policy) in session.state.seats.items() if who == "bot"}
+    bots = {seat: named[seat] for seat in PLAYED if named.get(seat) in SEATED[seat]}
+    people = tuple(seat for seat in PLAYED if seat not in bots)
+    return Seated(
+        session,
+        people,
+        tuple(_bot(session, seat, policy, bool(people)) for seat, policy in bots.items()),
+        "zh" if session.header.options.get("language") == "zh" else "en",
+        tuple((seat, clean(named[seat], lines=False)) for seat in people if seat in named),
+    )
 
 
 def _bot(session: Session, seat: Seat, policy: str, with_people: bool) -> Player:
     if seat == "us" or seat == "china":
-        return bot_for(seat, _occupant(policy), session.header.seed)
+        return bot_for(seat, policy, session.header.seed)
     return AutoFacilitator(close=not with_people)

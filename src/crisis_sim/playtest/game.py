@@ -19,12 +19,15 @@ from crisis_sim.engine.phases import waiting_for
 from crisis_sim.engine.sight import view_for
 from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import Table, build_table
-from crisis_sim.playtest.bots import AutoFacilitator, Player, bot_for, play_out
+from crisis_sim.playtest.bots import POLICIES, AutoFacilitator, Player, bot_for, play_out
 from crisis_sim.playtest.measures import Ended, Measure
 from crisis_sim.playtest.reached import reached
 
 AUTO = "auto"
 """What a log calls the facilitator that only keeps play going and, where asked to, releases injects by luck."""
+
+SEATED: Mapping[a.Seat, Sequence[str]] = {"us": tuple(POLICIES), "china": tuple(POLICIES), "facilitator": (AUTO,)}
+"""The bots that can sit at each seat, as a log calls them."""
 
 
 class Bots(Struct, frozen=True, gc=False):

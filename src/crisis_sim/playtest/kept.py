@@ -14,7 +14,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import CrisisSimError, StorageFailed, UnreadableInput
 from crisis_sim.playtest.bots import play_out
-from crisis_sim.playtest.game import Bots, players, seating
+from crisis_sim.playtest.game import SEATED, Bots, players, seating
 from crisis_sim.session.folder import names
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
@@ -41,7 +41,8 @@ def keep(folder: Path, stem: str, material: Material, bots: Bots, *, seed: str, 
     Raises StorageFailed, and CrisisSimError where the log is not what was played.
     """
     place = free(folder, stem, "jsonl")
-    with Session.start(place, material, seed=seed, length=length, session=_id(material, bots, seed, length)) as session:
+    called = _id(material, bots, seed, length)
+    with Session.start(place, material, seed=seed, length=length, session=called, bots=SEATED) as session:
         for seat, policy in seating(bots).items():
             session.submit(seat, a.TakeSeat(occupant="bot", policy=policy))
         looks = {seat: session.seat(seat).view for seat in seating(bots)}

@@ -5,17 +5,23 @@ Doors and remote rooms hand in whatever they were given; past this module an act
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeVar
+from collections.abc import Collection, Mapping
+from typing import Any, Final, TypeAlias
 
 import msgspec
 from msgspec import Struct
 
-from crisis_sim.engine.actions import LONGEST_TEXT, AnyAction, ShortenLog
+from crisis_sim.engine.actions import LONGEST_TEXT, AnyAction, Seat, ShortenLog, TakeSeat
 from crisis_sim.engine.decide import asked_by_no_seat
+from crisis_sim.engine.options import LONGEST_NAME
 from crisis_sim.errors import ActionRefused
 from crisis_sim.text import clean
 
-T = TypeVar("T")
+Bots: TypeAlias = Mapping[Seat, Collection[str]]
+"""By seat, the bots that whoever plays the session can seat there again."""
+
+LONGEST_LIST: Final = 100
+"""Items in one list of an action; no list that the game asks for comes near it."""
 
 _MANY_LINES: Final = frozenset({"text", "text_china"})
 """Fields whose line breaks stay."""
@@ -41,6 +47,23 @@ def admitted(action: AnyAction) -> AnyAction:
     return checked
 
 
+def check_seat(seat: Seat, action: TakeSeat, bots: Bots) -> None:
+    """Refuse an occupant that nobody could seat again when the session is resumed. Raises ActionRefused."""
+    if action.occupant == "person":
+        if action.policy is not None:
+            raise ActionRefused("seat/person", "a person has no policy", hint="leave the policy out")
+        return
+    known = bots.get(seat, ())
+    if action.policy not in known:
+        raise ActionRefused(
+            "seat/bot",
+            "there is no bot {policy!r} for this seat",
+            hint="one of {names}" if known else "seat a person here",
+            policy=(action.policy or "")[:LONGEST_NAME],
+            names=", ".join(known),
+        )
+
+
 def _cleaned(value: Any, field: str) -> Any:
     """`value` with every text in it cleaned; the same object where nothing changes."""
     if isinstance(value, str):
@@ -55,6 +78,15 @@ def _cleaned(value: Any, field: str) -> Any:
             )
         return clean(value, lines=field in _MANY_LINES)
     if isinstance(value, tuple):
+        if len(value) > LONGEST_LIST:
+            raise ActionRefused(
+                "action/too-many",
+                "{field} names {count:,} things, more than {most:,}",
+                hint="name fewer",
+                field=field.replace("_", " "),
+                count=len(value),
+                most=LONGEST_LIST,
+            )
         return tuple(_cleaned(item, field) for item in value)
     if isinstance(value, Struct):
         changes: dict[str, Any] = {}

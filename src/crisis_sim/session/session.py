@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Literal
 from weakref import WeakSet
 
@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from crisis_sim import __version__
 from crisis_sim.content.material import Material
-from crisis_sim.engine.actions import AnyAction, RollBack, ShortenLog
+from crisis_sim.engine.actions import AnyAction, RollBack, ShortenLog, TakeSeat
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.engine.decide import decided
 from crisis_sim.engine.events import AnyEvent, Phase
@@ -30,7 +30,7 @@ from crisis_sim.rules.names import Language
 from crisis_sim.session.branch import branch
 from crisis_sim.session.clock import Clock, TurnClock, wall_clock
 from crisis_sim.session.folder import new_session_id, stem_for
-from crisis_sim.session.incoming import admitted
+from crisis_sim.session.incoming import Bots, admitted, check_seat
 from crisis_sim.session.local import Changes, LocalSeat
 from crisis_sim.session.log import Log
 from crisis_sim.session.loss import shortened
@@ -47,7 +47,7 @@ TIMED: frozenset[Phase] = frozenset({"situation", "moves", "readings", "results"
 class Session:
     """One play of a scenario, being played."""
 
-    def __init__(self, log: Log, writer: LogWriter, table: Table, state: State, clock: Clock) -> None:
+    def __init__(self, log: Log, writer: LogWriter, table: Table, state: State, clock: Clock, bots: Bots) -> None:
         """Use `start` or `resume`."""
         self.path = log.path
         self.header = log.header
@@ -57,6 +57,7 @@ class Session:
         """What was found at the end of the log when it was opened."""
         self._writer = writer
         self._clock = clock
+        self._bots = bots
         self._opened = clock()
         self._last = log.entries[-1].time if log.entries else log.header.started
         self._away = max(0, self._opened - self._last) if log.entries else 0
@@ -80,11 +81,12 @@ class Session:
         options: Mapping[str, str | bool | int] | None = None,
         session: str | None = None,
         clock: Clock = wall_clock,
+        bots: Bots = MappingProxyType({}),
     ) -> Session:
         """Begin a session of `length` minutes whose log is `place`, or lies in the folder `place` under a free name.
 
-        Returns once the log's header is on disk. Raises UnreadableInput for a length that the scenario does not have,
-        StorageFailed or SessionLocked.
+        `bots` are those that can be seated. Returns once the log's header is on disk. Raises UnreadableInput for a
+        length that the scenario does not have, StorageFailed or SessionLocked.
         """
         if length not in material.scenario.lengths:
             lengths = ", ".join(map(str, material.scenario.lengths))
@@ -108,14 +110,22 @@ class Session:
             log, writer = create_log(place, header)
         else:
             log, writer = create_named(place, stem_for(material.scenario.id, header.started), header)
-        return cls(log, writer, table, opening_state(table), clock)
+        return cls(log, writer, table, opening_state(table), clock, bots)
 
     @classmethod
-    def resume(cls, path: Path, *, accept_loss: bool = False, clock: Clock = wall_clock) -> Session:
+    def resume(
+        cls,
+        path: Path,
+        *,
+        accept_loss: bool = False,
+        clock: Clock = wall_clock,
+        bots: Bots = MappingProxyType({}),
+    ) -> Session:
         """Go on with the session in `path` where its last acknowledged act left it; `notices` says what was found.
 
-        Raises AcknowledgedLost, unless `accept_loss`, where acts are missing that were acknowledged; UnreadableInput,
-        LogDamaged, SessionLocked or StorageFailed. Then the log is as it was.
+        `bots` are those that can be seated from here on. Raises AcknowledgedLost, unless `accept_loss`, where acts are
+        missing that were acknowledged; UnreadableInput, LogDamaged, SessionLocked or StorageFailed. Then the log is as
+        it was.
         """
         log, lock = claim_log(path)
         try:
@@ -125,7 +135,7 @@ class Session:
         except BaseException:
             lock.release()
             raise
-        session = cls(log, writer, played.table, played.state, clock)
+        session = cls(log, writer, played.table, played.state, clock, bots)
         if lost is not None:
             session._put_on_record(lost)
         return session
@@ -154,6 +164,8 @@ class Session:
             return known
         if self.trouble is not None:
             raise self.trouble
+        if isinstance(action, TakeSeat):
+            check_seat(seat, action, self._bots)
         if isinstance(action, RollBack):
             action = replace(action, child=action.child or new_session_id())
         events, state = decided(self.state, seat, action, self.table)
@@ -162,7 +174,7 @@ class Session:
         return self._keep(seat, action, events, state, ref)
 
     def _keep(
-        self, seat: SeatName, action: AnyAction, events: tuple[AnyEvent, ...], state: State, ref: str | None
+        self, seat: SeatName, action: AnyAction, events: tuple[AnyEvent, ...], state: State, ref: str | None = None
     ) -> Entry:
         now = max(self._clock(), self._last)
         away = min(self._away, now - self._last)
