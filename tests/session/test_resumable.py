@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -82,10 +83,8 @@ def test_whatever_was_accepted_is_resumed_branched_and_verified(
             action = asked(luck, asks, seat)
             if isinstance(action, a.RollBack):
                 continue
-            try:
+            with suppress(ActionRefused):
                 session.submit(seat, action)
-            except ActionRefused as refused:
-                assert refused.hint
     assert verify(place).is_sound
     assert replay(place).state == session.state
     for at in (0, len(replay(place).log.entries) // 2, None):
