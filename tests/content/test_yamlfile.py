@@ -18,6 +18,7 @@ from yamlcore import CoreLoader  # type: ignore[import-untyped]  # it ships no t
 
 from crisis_sim.content import yamlfile
 from crisis_sim.content.files import LINE, SIZE, read_text_file
+from crisis_sim.content.syntax import MOST
 from crisis_sim.content.yamlfile import DEPTH, NODES, SCALAR, YamlFile, parse_yaml, read_yaml
 from crisis_sim.problems import Problems, Spot
 
@@ -382,3 +383,24 @@ def test_a_missing_text_is_said_where_it_is_named(tmp_path: Path) -> None:
         "    |        ^^^^^^^^^^^",
         "    hint: did you mean 'brief-us.md'?",
     ]
+
+
+@pytest.mark.usefixtures("parser")
+def test_items_whose_dash_is_lost_are_read_as_items() -> None:
+    """Nothing else is said of them, and what names them finds them; a key that is given twice at once is just that."""
+    problems = Problems()
+    file = parse_yaml("- id: a\n  at: 1\n  id: b\n  at: 2\n- id: c\n", "x.yaml", problems)
+    assert file is not None
+    assert file.value == [{"id": "a", "at": 1}, {"id": "b", "at": 2}, {"id": "c"}]
+    assert [problem.code for problem in problems] == ["yaml/lost-dash"]
+    assert file.place((1, "at")).line == 4
+    assert said("- id: a\n  id: b\n") == ["yaml/duplicate-key"]
+    assert said("id: a\nat: 1\nid: b\n") == ["yaml/duplicate-key"]
+    assert said("- {id: a, at: 1, id: b}\n") == ["yaml/duplicate-key"]
+
+
+@pytest.mark.usefixtures("parser")
+def test_slips_are_looked_for_to_a_bound() -> None:
+    """After twenty it is enough, and where a text in quotes has no end nobody knows what follows."""
+    assert said("a: b: c\n" * 200) == ["yaml/syntax"] * MOST
+    assert said('a: "b\nc: d: e\n') == ["yaml/syntax"]

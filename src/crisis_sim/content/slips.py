@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from crisis_sim.text import clipped
+
 
 class Complaint(NamedTuple):
     """A parser's error: its words, where it gave up and where what it was reading began; lines and columns from 0."""
@@ -42,6 +44,10 @@ _COMMENT = re.compile(r"\s*(//|;|--|%)")
 _OPENING_QUOTE = re.compile(r"[^:]*: +([“”„«「『＂‘’])")
 _CLOSER = {"[": "]", "{": "}"}
 _PUT_IN_QUOTES = 'put the whole text in quotes: "…"'
+_JOINED = re.compile(r"(and|or|&+|\|+|,)?\s*(?:not\s*)?[{\[]", re.I)
+_EITHER = ("or", "|")
+
+LOST_DASH = "this begins an item of the list, and its '-' is missing"
 
 
 def slip(complaint: Complaint, lines: Sequence[str]) -> Slip:
@@ -114,6 +120,8 @@ def _colon(complaint: Complaint, lines: Sequence[str]) -> Slip:
     line = _line(lines, at)
     if lacking:
         return _no_key(lines, at)
+    if above >= 0 and _goes_on_as_list(lines, at, _indent(_line(lines, above))):
+        return _lost_dash(lines, above)
     if above >= 0 and ":" not in line[: complaint.col] and _indent(line) > _indent(_line(lines, above)):
         message = "this line is indented under a line that already has its value"
         return Slip(at, _indent(line), 1, message, "indent it like the line above, or put the text above in quotes")
@@ -127,6 +135,8 @@ def _no_key(lines: Sequence[str], at: int) -> Slip:
     """A line that has no colon."""
     line, above = _line(lines, at), _line(lines, _line_above(lines, at)).rstrip()
     start = _indent(line)
+    if line[start:].startswith("{") and above.startswith(" " * start + "- "):
+        return _lost_dash(lines, at)
     if match := _COMMENT.match(line):
         return Slip(at, start, len(match[1]), "a comment begins with '#'", "write # in its place")
     if match := _EQUALS.match(line):
@@ -187,11 +197,12 @@ def _block(complaint: Complaint, lines: Sequence[str]) -> Slip:
         if line[complaint.col : complaint.col + 1] in ("]", "}"):
             sign = line[complaint.col]
             return Slip(complaint.line, complaint.col, 1, f"this '{sign}' closes nothing", "delete it")
-        message = f"there is text after the closing '{last}'"
-        return Slip(complaint.line, start, len(before) - start, message, _PUT_IN_QUOTES)
+        return _after_bracket(complaint, lines, start)
     if marker := _marker(lines, complaint.line):
         return marker
     stripped = line[complaint.col :]
+    if (dashless := _dashless(complaint, lines)) is not None:
+        return _lost_dash(lines, dashless)
     if complaint.col == complaint.context_col and ("mapping" in complaint.context) == stripped.startswith("- "):
         message = "list items and 'key: value' lines are mixed at one indentation"
         return Slip(complaint.line, complaint.col, 1, message, "give the list a key of its own, or indent it under one")
@@ -199,6 +210,57 @@ def _block(complaint: Complaint, lines: Sequence[str]) -> Slip:
         return Slip(complaint.line, complaint.col, 1, "there is no key before this colon", "write key: value")
     message = "this line's indentation fits none of the lines above"
     return Slip(complaint.line, complaint.col, 1, message, _levels(lines, complaint.line))
+
+
+def _after_bracket(complaint: Complaint, lines: Sequence[str], start: int) -> Slip:
+    """Something after a value in brackets: another such value, or a text that only begins with one."""
+    line = _line(lines, complaint.line)
+    before, rest = line[: complaint.col].rstrip(), line[complaint.col :]
+    width, joined = len(before) - start, _JOINED.match(rest)
+    if joined is None or before[-1] == "]" or ": " not in before[start:]:
+        return Slip(complaint.line, start, width, f"there is text after the closing '{before[-1]}'", _PUT_IN_QUOTES)
+    hint = "write them in one pair of brackets: {…, …}"
+    if line[:start].rstrip(" -").endswith(("when:", "not:", "happens:", "stops_when:", "broken_by:")):
+        either = (joined[1] or "").lower().startswith(_EITHER)
+        hint = f"write {'{any: [{…}, {…}]}, of which one is enough' if either else '{all: [{…}, {…}]}'}"
+    return Slip(complaint.line, start, len(line.rstrip()) - start, "two values in brackets stand side by side", hint)
+
+
+def _dashless(complaint: Complaint, lines: Sequence[str]) -> int | None:
+    """The line that lacks the '-' of a list item: this one, or the first of the list that this one goes on with."""
+    line = _line(lines, complaint.line)
+    own = _indent(line)
+    if not line[own:].startswith("- "):
+        first = _line(lines, complaint.context_line)
+        same = complaint.col == complaint.context_col and _key(first[_indent(first) :].removeprefix("- ")) == _key(line)
+        return complaint.line if same and _key(line) else None
+    begins, above = complaint.line, _line_above(lines, complaint.line)
+    while above >= 0 and _indent(lines[above]) > own and complaint.line - above < _FAR:
+        begins, above = above, _line_above(lines, above)
+    is_first = begins != complaint.line and _indent(lines[begins]) == own + 2
+    return begins if is_first and above >= 0 and lines[above].rstrip().endswith(":") else None
+
+
+def _goes_on_as_list(lines: Sequence[str], at: int, column: int) -> bool:
+    """Whether the next line that begins at a column or before it is an item of a list at that column."""
+    below = (line for line in lines[at : at + _FAR] if line.strip() and _indent(line) <= column)
+    return next(below, "")[column:].startswith("- ")
+
+
+def _lost_dash(lines: Sequence[str], at: int) -> Slip:
+    line = _line(lines, at)
+    return Slip(at, _indent(line), 1, LOST_DASH, with_dash(line))
+
+
+def with_dash(line: str) -> str:
+    """The hint of a line that lacks its '-'."""
+    return f"write - {clipped(line.strip(), 40)}"
+
+
+def _key(line: str) -> str:
+    """The key with which a line begins."""
+    head, colon, _ = line.strip().partition(":")
+    return head if colon else ""
 
 
 def _levels(lines: Sequence[str], at: int) -> str:

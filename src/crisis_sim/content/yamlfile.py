@@ -7,9 +7,7 @@ too deep or too long. Numbers with a fraction become Decimals, exactly as writte
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
 
@@ -27,7 +25,8 @@ from yaml.events import (
 from crisis_sim.content.comments import Comment, comments
 from crisis_sim.content.files import checked, read_source
 from crisis_sim.content.scalars import MAY_BE_MORE, Uncountable, plain
-from crisis_sim.content.slips import Complaint, slip
+from crisis_sim.content.slips import LOST_DASH, with_dash
+from crisis_sim.content.syntax import margin_slip, say_slips
 from crisis_sim.problems import Problems, Spot, shown_path
 from crisis_sim.text import clean, clipped, composed, foul
 
@@ -192,48 +191,19 @@ else:
 
 def _parsed(text: str, shown: str, problems: Problems) -> YamlFile | None:
     lines = text.split("\n")
-    if "\n%" in text or text.startswith("%"):
-        number = next(number for number, line in enumerate(lines, 1) if line.startswith("%"))
-        hint = "delete a directive; indent a text, or put it in quotes"
-        spot = Spot(shown, number, 1, 1, lines[number - 1])
-        problems.error(spot, "a line cannot begin with '%'", code="yaml/directive", hint=hint)
-        return None
-    if ("\n+" in text or text.startswith("+")) and _begins_with_a_key(lines):
-        number = next(number for number, line in enumerate(lines, 1) if line.startswith("+"))
-        message = "a line begins with '+', as in a page that shows changes"
-        hint = "delete the sign, and each line that begins with '-' there"
-        problems.error(Spot(shown, number, 1, 1, lines[number - 1]), message, code="yaml/diff", hint=hint)
+    if margin_slip(lines, shown, problems):
         return None
     try:
         return _Build(_parser, text, shown, lines, problems).file()
     except _StopReading:
         return None
     except yaml.MarkedYAMLError as error:
-        _say_slip(error, shown, lines, problems)
+        say_slips(error, _parser, shown, lines, problems)
     except (yaml.YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, TypeError, RecursionError):
         # The parsers' own slips, as on an escape beyond Unicode.
         hint = "look for an unusual escape like \\U in double quotes"
         problems.error(Spot(shown), "this file cannot be read as YAML", code="yaml/syntax", hint=hint)
     return None
-
-
-def _begins_with_a_key(lines: Sequence[str]) -> bool:
-    """Whether a file is keys with values, and not a list or a text."""
-    said = (line for line in lines if line.strip() and line[0] not in "#+")
-    return any(re.match(r"[a-z_]+:(?: |$)", line) for line in islice(said, 1))
-
-
-def _say_slip(error: yaml.MarkedYAMLError, shown: str, lines: Sequence[str], problems: Problems) -> None:
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        problems.error(Spot(shown), f"this is not YAML: {error.problem}", code="yaml/syntax")
-        return
-    context = error.context_mark or mark
-    found = slip(
-        Complaint(error.problem or "", mark.line, mark.column, error.context or "", context.line, context.column), lines
-    )
-    place = Place(min(found.line + 1, len(lines)), found.col + 1, found.width)
-    problems.error(_spot(shown, place, lines), found.message, code="yaml/syntax", hint=found.hint)
 
 
 class _StopReading(Exception):
@@ -270,8 +240,8 @@ class _Build:
             self._stop(event, "this begins a second document", "yaml/documents", hint)
         return YamlFile(self._shown, value, self._lines, root)
 
-    def _node(self, event: Any, depth: int) -> tuple[Any, Any]:
-        """The value that begins with `event`, and its node."""
+    def _node(self, event: Any, depth: int, before: list[tuple[Any, Any]] | None = None) -> tuple[Any, Any]:
+        """The value that begins with `event`, and its node; `before` is `_mapping`'s."""
         self._nodes += 1
         if self._nodes > NODES:
             self._stop(event, f"this file has more than {NODES:,} values", "yaml/nodes", "split it")
@@ -284,13 +254,21 @@ class _Build:
             self._error(event, "'*' is a YAML alias, which is not used here", "yaml/alias", hint)
             return None, event
         self._refuse_extras(event)
-        return self._mapping(event, depth) if event.__class__ is MappingStartEvent else self._list(event, depth)
+        return self._mapping(event, depth, before) if event.__class__ is MappingStartEvent else self._list(event, depth)
 
-    def _mapping(self, start: Any, depth: int) -> tuple[dict[Any, Any], _Node]:
+    def _mapping(
+        self, start: Any, depth: int, before: list[tuple[Any, Any]] | None = None
+    ) -> tuple[dict[Any, Any], _Node]:
+        """A mapping; of a list's item, `before` takes those before it whose next one has lost its '-'."""
         value: dict[Any, Any] = {}
         below: dict[str, tuple[Any, Any]] = {}
         while (event := self._next()).__class__ is not MappingEndEvent:
             key, _ = self._node(event, depth + 1)
+            if before is not None and len(below) > 1 and not start.flow_style and str(key) == next(iter(below)):
+                self._error(event, LOST_DASH, "yaml/lost-dash", with_dash(self._lines[event.start_mark.line]))
+                before.append((value, _Node(start, event, below)))
+                start = MappingStartEvent(None, None, True, event.start_mark, event.end_mark, flow_style=False)
+                value, below = {}, {}
             item, node = self._node(self._next(), depth + 1)
             if key.__class__ is not str and key.__class__ is not int:
                 self._refuse_key(event)
@@ -313,9 +291,11 @@ class _Build:
         value: list[Any] = []
         below: list[Any] = []
         while (event := self._next()).__class__ is not SequenceEndEvent:
-            item, node = self._node(event, depth + 1)
-            value.append(item)
-            below.append(node)
+            found: list[tuple[Any, Any]] = []
+            found.append(self._node(event, depth + 1, found))
+            for item, node in found:
+                value.append(item)
+                below.append(node)
         return value, _Node(start, event, below)
 
     def _scalar(self, event: Any) -> Any:
