@@ -22,7 +22,7 @@ SHOWN: Final = 20
 KEPT: Final = 1000
 """How many problems are kept; a file with more is beyond listing."""
 
-_SENTENCE = 400
+_SENTENCE = 1200
 _QUOTED = 50_000
 _EXCERPT = 100
 _LEAD = "    | "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from itertools import product
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from crisis_sim.authoring.reading import A_MINUTE, BRIEFING
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Length
+from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.engine import events as e
 from crisis_sim.problems import Problems
 from crisis_sim.rules.names import SIDES
@@ -185,3 +187,21 @@ def test_a_scenario_in_which_nothing_can_be_sent_is_linted(tmp_path: Path, monke
     problems = check_paths(["."])
     assert problems.errors == 0
     assert {"lint/move-stuck", "lint/channel-idle", "lint/move-nowhere"} <= {problem.code for problem in problems}
+
+
+def test_every_text_that_lacks_its_chinese_is_named(tmp_path: Path) -> None:
+    """By line, part by part, in one sentence; what is too much for one is counted."""
+    folder = tmp_path / "scenarios" / "cut"
+    shutil.copytree(shipped_folder() / "scenarios" / "bottomed-submarine", folder)
+    file = folder / "scenario.yaml"
+    text = re.sub(r"\n +zh: .*", "", file.read_text("utf-8"))
+    file.write_text(text.replace("id: bottomed-submarine", "id: cut"), "utf-8")
+    (found,) = (problem for problem in check_paths([folder]) if problem.code == "lint/language")
+    total, _, lines = found.message.partition(" texts that teams read have no Chinese; by line: ")
+    assert int(total) > 150
+    assert "; teams 35, " in lines and "; msel 6" in lines and lines.startswith("says 10")
+    titles = [place for place, line in enumerate(text.split("\n"), 1) if re.match(r"  - ask:$", line)]
+    assert titles and all(f" {place}" in lines for place in titles)
+    file.write_text(re.sub(r"\{en: ([^{}]*), zh: [^{}]*\}", r"{en: \1}", text), "utf-8")
+    (found,) = (problem for problem in check_paths([folder]) if problem.code == "lint/language")
+    assert re.search(r"; and \d+ more$", found.message) and len(found.message) < 1200

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from crisis_sim.authoring.lints.found import Found
 from crisis_sim.authoring.reading import BRIEFING, reading_minutes
 from crisis_sim.content.sources import Loc
+from crisis_sim.problems import Spot
 from crisis_sim.rules.conditions import MoveIs
 from crisis_sim.rules.names import SIDES
+
+MOST_LINES: Final = 150
+"""How many lines one sentence names."""
 
 NAMES: Final = {"us": "the US", "china": "China"}
 _LETTERS: Final = re.compile(r"[^\W\d_]")
@@ -25,13 +30,24 @@ def texts_are_translated(found: Found) -> None:
     for source, pieces in found.pieces:
         untold = [loc for loc, text in pieces if not isinstance(text, MoveIs) and text.zh is None]
         missing = sorted(
-            (source.spot(*loc) for loc in untold if not _for_facilitator(loc)),
-            key=lambda spot: (spot.line or 0, spot.col or 0),
+            ((source.spot(*loc), str(loc[0])) for loc in untold if not _for_facilitator(loc)),
+            key=lambda found: (found[0].line or 0, found[0].col or 0),
         )
         if missing:
             many = f"{len(missing)} texts that teams read have" if len(missing) > 1 else "a text that teams read has"
+            said = f"{many} no Chinese{_where(missing) if len(missing) > 1 else ''}"
             hint = "write it as {en: …, zh: …}, or take zh out of languages"
-            found.warn(missing[0], f"{many} no Chinese, beginning with this one", "language", hint)
+            found.warn(missing[0][0], said, "language", hint)
+
+
+def _where(missing: Sequence[tuple[Spot, str]]) -> str:
+    """The lines of places, by the part of the file in which they stand."""
+    lines = list(dict.fromkeys((part, str(spot.line)) for spot, part in missing))
+    parts: dict[str, list[str]] = {}
+    for part, line in lines[:MOST_LINES]:
+        parts.setdefault(part, []).append(line)
+    said = "; ".join(f"{part} {', '.join(numbers)}" for part, numbers in parts.items())
+    return f"; by line: {said}{f'; and {len(lines) - MOST_LINES} more' if len(lines) > MOST_LINES else ''}"
 
 
 def _for_facilitator(loc: Loc) -> bool:
