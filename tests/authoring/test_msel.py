@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from tests.small import SMALL
 
 from crisis_sim.authoring.msel import msel_file
@@ -349,3 +349,23 @@ def test_any_damage_is_told_in_a_sentence(small: Path, kind: Any, seed: int) -> 
     Path("plan").write_bytes(bytes(data))
     with contextlib.suppress(UnreadableInput):
         read_msel(Path("plan"), SCENARIO)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("value", ["#NAME?", "#REF!", "#DIV/0!", "#N/A", "Err:508"])
+def test_an_error_of_the_spreadsheet_becomes_no_text(value: str, kind: str, small: Path) -> None:
+    """It is refused with its cell, once, and nothing is written; words that only resemble one are words."""
+    rows = [["ID", "Time", "Subject", "Text"], ["alert", "", value, ""], ["fresh", "T+20h", "#NAME? is odd", "x"]]
+    path = Path(f"plan.{kind}")
+    if kind == "csv":
+        path.write_text("\n".join(",".join(row) for row in rows), "utf-8")
+    else:
+        book = Workbook()
+        for row in rows:
+            book.worksheets[0].append(row)
+        book.save(path)
+    done = read_msel(path, SCENARIO)
+    found = [problem for problem in done.problems if problem.severity == "error"]
+    assert [(problem.line, problem.col) for problem in found] == [(2, 3)]
+    assert found[0].message.startswith(f"{value} is the spreadsheet's word for a formula that failed")
+    assert done.changed == []

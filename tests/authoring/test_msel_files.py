@@ -62,6 +62,7 @@ CHINESE = "标识,时间,内容\nalert,14小时,渡轮在漂流\n"
         (("sep=|\r\n" + ROWS.format("|")).encode(), ["alert", "14:00", "One| two"]),
         (CHINESE.encode("gb18030"), ["alert", "14小时", "渡轮在漂流"]),
         (b"\x84\x31\x95\x33" + CHINESE.encode("gb18030"), ["alert", "14小时", "渡轮在漂流"]),
+        (CHINESE.replace("漂流", "漂流，需").encode("gbk")[:-1] + b"\x805\n", ["alert", "14小时", "渡轮在漂流，需€5"]),
         (CHINESE.encode("utf-16"), ["alert", "14小时", "渡轮在漂流"]),
     ],
 )
@@ -81,6 +82,19 @@ def test_an_encoding_is_declared_or_asked_for(tmp_path: Path) -> None:
     assert read_table(path, "Windows-1252")[1] == ["alert", "It’s adrift"]
     with pytest.raises(UnreadableInput, match="'klingon' is not read here"):
         read_table(path, "klingon")
+
+
+@pytest.mark.parametrize(
+    ("saved", "named"), [("gbk", "gb18030"), ("gb18030", "GB18030"), ("gbk", "cp936"), ("big5", "big5")]
+)
+def test_chinese_under_english_headings_is_asked_for(saved: str, named: str, tmp_path: Path) -> None:
+    """Nothing but its headings tells a plain CSV of Excel in Chinese; with English ones the encoding is named."""
+    path = tmp_path / "t.csv"
+    path.write_bytes("ID,Text\nalert,台北\n".encode(saved))
+    with pytest.raises(UnreadableInput, match="its text is not in UTF-8") as refused:
+        read_table(path)
+    assert "--encoding gb18030" in refused.value.hint
+    assert read_table(path, named)[1] == ["alert", "台北"]
 
 
 def test_the_sheet_with_the_list_is_found(tmp_path: Path) -> None:

@@ -35,6 +35,17 @@ _YES: Final = frozenset({"yes", "y", "true", "1", "x", "是", "√", "✓"})
 _NO: Final = frozenset({"no", "n", "false", "0", "否"})
 
 
+_ERRORS: Final = re.compile(
+    r"#(NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!|N/A|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|BUSY!)"
+    r"|Err:\d{3}"
+)
+
+
+def is_failed(cell: Cell) -> bool:
+    """Whether a spreadsheet has put an error of its own in a cell, as Excel and LibreOffice do for a broken formula."""
+    return isinstance(cell, str) and _ERRORS.fullmatch(cell.strip()) is not None
+
+
 def text_in(cell: Cell) -> str:
     """The words in a cell, cleaned, without blanks around them; a whole number as it is shown."""
     if cell is None:

@@ -7,6 +7,7 @@ looked at, only the values that were saved with them.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -48,6 +49,8 @@ ENCODINGS: Final = {
     "gb18030": "gb18030",
     "gbk": "gb18030",
     "gb2312": "gb18030",
+    "cp936": "gb18030",
+    "big5": "cp950",
     "windows-1252": "cp1252",
     "latin-1": "latin-1",
 }
@@ -141,16 +144,27 @@ def _decoded(data: bytes, path: Path, encoding: str | None) -> str:
         )
     declared = None if encoding is None else ENCODINGS[encoding.casefold()]
     try:
-        return data.decode(marked or declared or "utf-8").removeprefix("\ufeff")
+        return data.decode(marked or declared or "utf-8", _EURO).removeprefix("\ufeff")
     except UnicodeDecodeError:
         pass
     try:
-        guessed = data.decode("gb18030") if marked is None and declared is None else ""
+        guessed = data.decode("gb18030", _EURO) if marked is None and declared is None else ""
     except UnicodeDecodeError:
         guessed = ""
     if any(_is_chinese_heading(part) for part in re.split(r"[,;\t\r\n\"]", guessed[:2_000])):
-        return guessed  # Excel in Chinese saves so
+        return guessed  # Excel in simplified Chinese saves a plain CSV so
     raise _unreadable(path, f"its text is not in {marked or declared or 'UTF-8'}", _SAVE)
+
+
+def _euro(error: UnicodeError) -> tuple[str, int]:
+    """The euro sign, which Windows adds to GBK as one byte that GB18030 does not have."""
+    if isinstance(error, UnicodeDecodeError) and error.encoding == "gb18030" and error.object[error.start] == 0x80:
+        return "€", error.start + 1
+    raise error
+
+
+_EURO: Final = "crisis-sim-euro"
+codecs.register_error(_EURO, _euro)
 
 
 def _is_chinese_heading(part: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from crisis_sim.authoring.msel_cells import Cell, text_in
+from crisis_sim.authoring.msel_cells import Cell, is_failed, text_in
 from crisis_sim.authoring.msel_columns import COLUMNS, column_called, language_of
 from crisis_sim.authoring.msel_files import Table
 from crisis_sim.errors import UnreadableInput
@@ -55,10 +55,14 @@ class Rows:
         return found
 
     def __iter__(self) -> Iterator[Row]:
-        """The rows below the head that are not empty."""
+        """The rows below the head that are not empty; one with a cell that the spreadsheet gave up on is refused."""
         for number, cells in enumerate(self._table[self._head + 1 :], self._head + 2):
             row = Row(number, {name: cells[place] for name, place in self.places.items() if place < len(cells)}, self)
-            if any(row.has(name) for name in self.places if name != "number"):
+            failed = [name for name, cell in row.cells.items() if is_failed(cell)]
+            for name in failed:
+                said = f"{row.text(name)} is the spreadsheet's word for a formula that failed, and no words of yours"
+                self.error(number, name, said, "a text that begins with = + - or @ needs an apostrophe before it there")
+            if not failed and any(row.has(name) for name in self.places if name != "number"):
                 yield row
 
     def spot(self, row: int, column: str) -> Spot:
