@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
-from tests.small import small_material
+from tests.small import SMALL, small_material
 from tests.tui.conftest import Played, keys, screen_text
 
 from crisis_sim.authoring.graph import graph_of
 from crisis_sim.authoring.preview import Preview
 from crisis_sim.authoring.stats import stats_of
+from crisis_sim.cli.previewing import LookedAt
 from crisis_sim.rules.names import Language
 from crisis_sim.tui.explore import ExploreApp, Explored, Looked
 from crisis_sim.tui.widgets.pane import Pane
@@ -115,3 +118,37 @@ async def test_pages_can_be_gone_through_in_both_ways_and_every_size() -> None:
             for key in ("tab", "tab", "tab", "shift+tab", "shift+tab", "l", "m", "shift+tab", "end", "tab", "l", "m"):
                 await keys(pilot, key)
         assert pilot.app.is_running
+
+
+async def until(pilot: Played, words: str) -> None:
+    """Wait for words on the screen."""
+    for _ in range(400):
+        if words in screen_text(pilot):
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(f"{words!r} never came:\n{screen_text(pilot)}")
+
+
+async def test_a_save_shows_at_once_at_the_same_place(tmp_path: Path) -> None:
+    """Other words, an inject more above, mistakes and their end: the cursor stays where it was."""
+    shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
+    file = tmp_path / "scenarios" / "small-test" / "scenario.yaml"
+    text = file.read_text("utf-8")
+    looked_at = LookedAt(file)
+    async with ExploreApp(looked_at.explored(Looked(150, "en"))).run_test(size=(140, 40)) as pilot:
+        await pilot.pause(0.1)
+        await keys(pilot, "end")
+        assert "an American vessel hit the ferry" in screen_text(pilot)
+        newer = text.replace("hit the ferry", "sank the ferry").replace("at: 12h", "at: 13h")
+        file.write_text(newer, "utf-8")
+        await until(pilot, "an American vessel sank the ferry")
+        assert "150 minutes" in screen_text(pilot)
+        file.write_text(newer.replace("msel:", "msell:"), "utf-8")
+        await until(pilot, "What was saved has mistakes")
+        assert "sank the ferry" in screen_text(pilot)
+        file.write_text(newer, "utf-8")
+        await until(pilot, "nothing here is played or kept")
+        file.unlink()
+        await until(pilot, "cannot be found any more")
+        file.write_text(text.replace("  - id: rumour", "  - id: gossip").replace("hit", "rammed"), "utf-8")
+        await until(pilot, "rammed the ferry")

@@ -61,8 +61,12 @@ class _Part(NamedTuple):
 class Checker:
     """Checks the same paths as often as it is asked; a file that lies unchanged on the disk is read once."""
 
-    def __init__(self, paths: Sequence[str | Path], shelf: Shelf | None = None) -> None:
-        """`paths` are as `check_paths` takes them; checkers may share a `shelf`, and then read no file twice."""
+    def __init__(self, paths: Sequence[str | Path], shelf: Shelf | None = None, *, lints: bool = True) -> None:
+        """`paths` are as `check_paths` takes them; checkers may share a `shelf`, and then read no file twice.
+
+        Without `lints`, only errors are looked for.
+        """
+        self._lints = lints
         self._paths = paths or [shipped_folder() / part for part in ("scenarios", "rules")]
         self._shelf = Shelf() if shelf is None else shelf
         self._parts: dict[Path, _Part] = {}
@@ -102,7 +106,7 @@ class Checker:
             reader = Reader(problems, self._shelf, around)
             if alone:
                 reader.pack_alone(file)
-            elif (material := reader.material(file)) is not None:
+            elif (material := reader.material(file)) is not None and self._lints:
                 lint(material, problems)
             settled = all(is_settled(found) for found in reader.trail.values())
             before, part = part, _Part(tuple(problems), reader.trail, settled, frozenset(reader.joined), around)

@@ -81,6 +81,6 @@ def _done(choice: Choice) -> int:
             from crisis_sim.cli.previewing import look_around, usual_length
 
             material = load_material(choice.scenario)
-            return look_around(material, usual_length(material), settings().language, None, None, 1)
+            return look_around(choice.scenario, usual_length(material), settings().language, None, None, 1)
         case "start":
             return play_at(begun(choice, place=settings().logs), plain=False)

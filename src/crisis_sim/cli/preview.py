@@ -34,6 +34,6 @@ def preview(
     material = load_material(scenario)
     at = usual_length(material) if length is None else length
     if not plain and sys.stdin.isatty() and sys.stdout.isatty():
-        return look_around(material, at, lang, inject, seat, turn)
+        return look_around(scenario, at, lang, inject, seat, turn)
     answer(told(material, at, lang, inject, seat, turn))
     return 0

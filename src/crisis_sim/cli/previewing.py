@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from typing import NoReturn
+from functools import cache, partial
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, NoReturn
 
+from crisis_sim.authoring.check import Checker
 from crisis_sim.authoring.preview import InjectPage, Preview
+from crisis_sim.authoring.watch import watch
 from crisis_sim.cli.answer import prose, table
+from crisis_sim.content.load import load_material, scenario_file
 from crisis_sim.content.material import Material
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.engine.views import FacilitatorView, TeamView, View
-from crisis_sim.errors import ActionRefused
+from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.numbers import shown
 from crisis_sim.rules.names import Language
 from crisis_sim.session.local import Changes, LocalSeat
+
+if TYPE_CHECKING:
+    from crisis_sim.tui.explore import Explored, Looked
 
 _SINCE = {"by the clock": "", "if": "if its condition holds", "by hand": "by hand"}
 
@@ -101,19 +109,14 @@ def _view(view: View) -> Iterator[str]:
 
 
 def look_around(
-    material: Material, length: int, language: Language, inject: str | None, seat: SeatName | None, turn: int
+    scenario: str | Path, length: int, language: Language, inject: str | None, seat: SeatName | None, turn: int
 ) -> int:
     """Look into a scenario, see turns as seats see them, and come back, until somebody leaves."""
-    from crisis_sim.authoring.graph import graph_of
-    from crisis_sim.authoring.stats import stats_of
     from crisis_sim.cli.settings import settings
-    from crisis_sim.tui.explore import Explored, Looked, run_explore
+    from crisis_sim.tui.explore import Looked, run_explore
 
-    @cache
-    def previewed(length: int, language: Language) -> Preview:
-        return Preview(material, length, language)
-
-    first = previewed(length, language)
+    looked_at = LookedAt(scenario)
+    first = Preview(looked_at.material, length, language)
     if seat is not None:
         first.seen(seat, turn, inject)
         _see(first, seat, turn, inject)
@@ -122,18 +125,53 @@ def look_around(
         first.inject(inject)
     at: Looked | None = Looked(length, language, key="" if inject is None else f"inject/{inject}")
     while at is not None:
-        explored = Explored(
+        at = run_explore(looked_at.explored(at), theme=settings().theme)
+        if at is not None and at.seat is not None:
+            _see(Preview(looked_at.material, at.length, at.language), at.seat, at.turn, at.inject)
+    return 0
+
+
+class LookedAt:
+    """A scenario that is looked at while somebody writes it: as it was saved last without a mistake."""
+
+    def __init__(self, scenario: str | Path) -> None:
+        """Raises as `load_material` does."""
+        self._file = scenario_file(scenario)
+        self.material = load_material(self._file)
+
+    def explored(self, at: Looked) -> Explored:
+        """What the author's screen shows."""
+        from crisis_sim.authoring.graph import graph_of
+        from crisis_sim.authoring.stats import stats_of
+        from crisis_sim.tui.explore import Explored
+
+        material = self.material
+        return Explored(
             lengths=tuple(sorted(material.scenario.lengths)),
             languages=material.scenario.languages,
-            plan=lambda length, language: previewed(length, language).turns(),
+            plan=cache(lambda length, language: Preview(material, length, language).turns()),
             graph=cache(lambda language: graph_of(material, language)),
             stats=stats_of(material),
             at=at,
+            saved=partial(self._saved, at),
         )
-        at = run_explore(explored, theme=settings().theme)
-        if at is not None and at.seat is not None:
-            _see(previewed(at.length, at.language), at.seat, at.turn, at.inject)
-    return 0
+
+    def _saved(self, at: Looked, stop: Event) -> Iterator[Explored | str]:
+        """What the screen shows after each save, or why it shows what was before."""
+        for seen in watch(Checker([self._file], lints=False), stop=stop):
+            if seen.checked is None:
+                yield "The scenario cannot be found any more; this is how it was last."
+                continue
+            try:
+                material = load_material(self._file)
+            except CrisisSimError:
+                yield "What was saved has mistakes, which `crisis-sim check` tells; this is how it was before."
+            else:
+                if material.bundle() != self.material.bundle():
+                    self.material = material
+                    yield self.explored(at)
+                else:
+                    yield ""
 
 
 def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> None:

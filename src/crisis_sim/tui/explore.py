@@ -6,9 +6,10 @@ app with that wish, and the command line shows the real screen.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from threading import Event
 from typing import Literal, TypeAlias
 
 from textual import on
@@ -61,6 +62,8 @@ class Explored:
     graph: Callable[[Language], Graph]
     stats: Stats
     at: Looked = field(default_factory=lambda: Looked(90, "en"))
+    saved: Callable[[Event], Iterator[Explored | str]] = lambda stop: iter(())
+    """What there is to look at after each save, or a sentence why it is still the old; waits, until it is stopped."""
 
 
 class ExploreScreen(Screen[None]):
@@ -91,11 +94,20 @@ class ExploreScreen(Screen[None]):
     def __init__(self, explored: Explored) -> None:
         """At the place that `explored` says."""
         super().__init__()
-        self._explored = explored
         self._at = explored.at
-        self._turns = explored.plan(self._at.length, self._at.language)
-        self._graph = explored.graph(self._at.language)
         self._been: list[str] = []
+        self._trouble = ""
+        self._left = Event()
+        self._take(explored)
+
+    def _take(self, explored: Explored) -> None:
+        """Look at this from now on, from the same place as far as it is there."""
+        at, lengths, languages = self._at, explored.lengths, explored.languages
+        length = at.length if at.length in lengths else lengths[0]
+        self._explored = explored
+        self._at = replace(at, length=length, language=at.language if at.language in languages else languages[0])
+        self._turns = explored.plan(length, self._at.language)
+        self._graph = explored.graph(self._at.language)
 
     def compose(self) -> ComposeResult:
         """Title, pages, list and page, footer."""
@@ -112,6 +124,27 @@ class ExploreScreen(Screen[None]):
         self._redraw()
         self._pane("list").focus()
         self.call_after_refresh(self._redraw, self._at.key)  # a place in a list is found once there are lines
+        self.run_worker(self._wait_for_saves, thread=True)
+
+    def on_unmount(self) -> None:
+        """Wait no longer."""
+        self._left.set()
+
+    def _wait_for_saves(self) -> None:
+        """In a thread of its own: take what each save brings."""
+        for found in self._explored.saved(self._left):
+            if self._left.is_set():
+                return
+            self.app.call_from_thread(self._renew, found)
+
+    def _renew(self, found: Explored | str) -> None:
+        """Show what was saved, with cursor and page where they were; or say why that cannot be."""
+        self._trouble = found if isinstance(found, str) else ""
+        if isinstance(found, Explored):
+            self._take(found)
+            self._redraw()
+            self._been = [key for key in self._been if key in self._pane("list").keys]
+        self.query_one("#title", Rows).redraw()
 
     def _pane(self, name: str) -> Pane:
         return self.query_one(f"#{name}", Pane)
@@ -119,7 +152,9 @@ class ExploreScreen(Screen[None]):
     def _title(self, width: int) -> list[Row]:
         at = self._at
         right = row((f"{at.length} minutes · {LANGUAGES[at.language]} ", "dim"))
-        now = "Move through the list; nothing here is played or kept."
+        now = (
+            self._trouble or "Move through the list; nothing here is played or kept. A save of the files shows at once."
+        )
         first = spread(row(" ", (self._graph.title, "strong")), right, width)
         return [first, fit(row(" ", (" NOW ", "now"), " ", (now, "strong")), width)]
 
