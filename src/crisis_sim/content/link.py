@@ -122,7 +122,7 @@ class _Linked:
             if not any(line.kind == kind for line in lines) and self._kinds_are_known(side):
                 self._error(loc, f"this team has no {kind} line", "link/lines", "give it at least one", key=True)
         for place, line in enumerate(lines):
-            self._line(line, {other.id: other for other in lines}, (*loc, place))
+            self._line(line, {other.id: other for other in lines}, side, (*loc, place))
 
     def _kinds_are_known(self, side: Side) -> bool:
         """Whether it is known of each line of a team if it is red or pink."""
@@ -130,7 +130,7 @@ class _Linked:
         places = range(len(self._scenario.teams.of(side).lines))
         return self._source.given(*loc) and all(self._source.given(*loc, place, "kind") for place in places)
 
-    def _line(self, line: Line, team: Mapping[str, Line], loc: Loc) -> None:
+    def _line(self, line: Line, team: Mapping[str, Line], side: Side, loc: Loc) -> None:
         self._names.known(line.concern, (self._source, (*loc, "concern")), "concern")
         if line.id in self._names.all_of("concern"):
             said = f"'{line.id}' is a concern too, so effects could not tell which is meant"
@@ -147,7 +147,7 @@ class _Linked:
         if line.decay is not None and line.decay < 0:
             self._error((*loc, "decay"), "a decay is not negative", "link/number")
         if line.crossing is not None:
-            self._uses.effects(line.crossing, (*loc, "crossing"), where.CROSSING)
+            self._uses.effects(line.crossing, (*loc, "crossing"), where.CROSSING, receiver=side)
 
     def _leads_to(self, line: Line, team: Mapping[str, Line], loc: Loc) -> None:
         target = team.get(line.leads_to or "")

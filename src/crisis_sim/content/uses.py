@@ -13,7 +13,8 @@ from crisis_sim.content.sources import Source
 from crisis_sim.content.where import ACT, COUNTRIES, RULES, Where
 from crisis_sim.problems import Problems
 from crisis_sim.rules.conditions import Condition, FactIs, LineIs, Made, MoveIs
-from crisis_sim.rules.effects import Cross, Effects, Latency, Meter, Odds, Press, Readiness, SetFact
+from crisis_sim.rules.effects import Cross, Effects, Latency, Meter, Odds, Press, Readiness, SetFact, Whose
+from crisis_sim.rules.names import Side
 
 Loc: TypeAlias = tuple[str | int, ...]
 
@@ -84,8 +85,8 @@ class Uses:
         self._all_known(move.term, (*loc, "term"), "term")
         self._all_known(move.promise, (*loc, "promise"), "commitment")
 
-    def effects(self, effects: Effects, loc: Loc, where: Where) -> None:
-        """Check effects that stand at `loc`."""
+    def effects(self, effects: Effects, loc: Loc, where: Where, *, receiver: Side | None = None) -> None:
+        """Check effects that stand at `loc`; `receiver` is the team that it is, where that is known."""
         for key in sorted(effects.model_fields_set - where.does):
             self._misplaced(key, (*loc, key), where)
         pressed: dict[str, Sequence[Press | Cross]] = {
@@ -95,7 +96,7 @@ class Uses:
         }
         for key, items in pressed.items():
             for place, item in enumerate(items):
-                self._pressed(item, (*loc, key, place), where)
+                self._pressed(item, (*loc, key, place), where, receiver)
         for key, meter in (("trust", effects.trust), ("standing", effects.standing)):
             if meter is not None:
                 self._meter(meter, (*loc, key), where)
@@ -129,7 +130,7 @@ class Uses:
         elif name != "all":
             self._known(name, loc, "channel")
 
-    def _pressed(self, item: Press | Cross, loc: Loc, where: Where) -> None:
+    def _pressed(self, item: Press | Cross, loc: Loc, where: Where, receiver: Side | None) -> None:
         self._who(item.whose, (*loc, "whose"), where, {"both"})
         if not self._known(item.line, (*loc, "line"), "concern", "line"):
             return
@@ -138,11 +139,12 @@ class Uses:
             said = f"'{item.line}' is a {line.kind} line; only {kind} lines are {_DONE[kind]}"
             self._error((*loc, "line"), said, "link/line-kind")
         owners = self._names.owners.get(item.line, ())
-        if item.whose in COUNTRIES and len(owners) == 1 and item.whose not in owners:
+        whose = _team(item.whose, receiver)
+        if whose is not None and len(owners) == 1 and whose not in owners:
             owner = owners[0]
-            said = f"the line '{item.line}' is not one of {_NAMES[item.whose]}, so nothing would follow"
+            said = f"the line '{item.line}' is not one of {_NAMES[whose]}, so nothing would follow"
             hint = f"{item.line} is {_NAMES[owner]}'s line: whose: {owner}"
-            self._error((*loc, "whose"), said, "link/line-of", hint)
+            self._error((*loc, "whose" if "whose" in item.model_fields_set else "line"), said, "link/line-of", hint)
 
     def _line(self, line: LineIs, loc: Loc) -> None:
         if not self._known(line.id, (*loc, "id"), "line"):
@@ -217,6 +219,15 @@ class Uses:
             return
         spot = self._source.key_spot(*loc) if key else self._source.spot(*loc)
         self._problems.error(spot, said, code=code, hint=hint)
+
+
+def _team(whose: Whose, receiver: Side | None) -> Side | None:
+    """The team that a word for a side means, where that is known."""
+    if whose == "us" or whose == "china":
+        return whose
+    if receiver is None or whose == "both":
+        return None
+    return receiver if whose == "receiver" else ("china" if receiver == "us" else "us")
 
 
 _NAMES = {"us": "the US", "china": "China"}
