@@ -144,7 +144,12 @@ class Uses:
             owner = owners[0]
             said = f"the line '{item.line}' is not one of {_NAMES[whose]}, so nothing would follow"
             hint = f"{item.line} is {_NAMES[owner]}'s line: whose: {owner}"
-            self._error((*loc, "whose" if "whose" in item.model_fields_set else "line"), said, "link/line-of", hint)
+            at = (*loc, "whose" if "whose" in item.model_fields_set else "line")
+            if item.whose in COUNTRIES:
+                self._error(at, said, "link/line-of", hint)
+            elif self._source.given(*at):
+                # A warning, since logs hold scenarios in which this was let pass, and have to load for ever.
+                self._problems.warning(self._source.spot(*at), said, code="link/line-of", hint=hint)
 
     def _line(self, line: LineIs, loc: Loc) -> None:
         if not self._known(line.id, (*loc, "id"), "line"):
