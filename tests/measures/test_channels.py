@@ -150,7 +150,8 @@ def test_how_an_act_fared_is_counted_on_its_channel(
     fields: dict[str, object], late: int, lost: int, too_low: int, leaked: int
 ) -> None:
     """What was on its way when the log ended was late if it could have been in time; what was not taken up was not."""
-    state = record(sent("us", 1, "private-inquiry", order=2, hour=0, **fields), sent("china", 1, "criticise", channel="press"))  # type: ignore[arg-type]  # as parametrised
+    ours = sent("us", 1, "private-inquiry", order=2, hour=0, **fields)  # type: ignore[arg-type]  # as parametrised
+    state = record(ours, sent("china", 1, "criticise", channel="press"))
     found = use(state)
     assert (found.late, found.lost, found.too_low, found.leaked) == (late, lost, too_low, leaked)
     assert (found.us, found.china) == (1, 0)

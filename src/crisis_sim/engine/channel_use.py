@@ -70,7 +70,7 @@ def _contact(state: State, side: Side, silent: dict[Key, Silence]) -> Contact:
     own = [sent for key, sent in state.acts.items() if key[0] == side]
     private = {sent.act.key for sent in own if sent.act.visibility == "private"}
     public = next((place for place, sent in enumerate(own) if sent.act.visibility == "public"), len(own))
-    until = own[public].act.turn if public < len(own) else state.turn
+    until = own[public].act.turn if public < len(own) else max((sent.arrived for sent in own), default=0)
     requests = [request for request in state.requests if request.act[0] == side]
     return Contact(
         side=side,
