@@ -173,6 +173,13 @@ def lint() -> str:
     return lint_page()
 
 
+def event_data() -> str:
+    """The page of how moves are coded as event data."""
+    from crisis_sim.research.cameo_page import cameo_page
+
+    return cameo_page()
+
+
 def _code(code: Code) -> str:
     said = f": {code.says}" if code.says else ""
     return f"- `{code.code}`{said}" + (f" (hint: {code.hint})" if code.hint else "")
@@ -184,6 +191,7 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "vocabulary.md": vocabulary,
     "errors.md": errors,
     "lint.md": lint,
+    "event-data.md": event_data,
 }
 
 if __name__ == "__main__":

@@ -118,6 +118,12 @@ _HOSTILITY: Final = (
     (2, "hostile"),
     (3, "very hostile"),
 )
+_QUADS: Final = (
+    (1, "words of cooperation"),
+    (2, "deeds of cooperation"),
+    (3, "words of conflict"),
+    (4, "deeds of conflict"),
+)
 _CONFIDENCE: Final = ((1, "a guess"), (2, "not sure"), (3, "fairly sure"), (4, "certain"))
 
 
@@ -211,7 +217,9 @@ MOVES: Final = Sheet(
             "Family of the move, such as contact, cooperate or coerce; docs/reference/moves.md lists them.",
         ),
         Column("severity", "integer", "Class of provocation.", least=0, most=5),
-        Column("cameo", "string", "CAMEO code of the move; read as text, it may begin with 0."),
+        Column(
+            "cameo", "string", "CAMEO code of the act, as in cameo, which leaves out what never arrived; read as text."
+        ),
         Column("channel", "string", "Id of the channel."),
         Column("level", "string", "Level of the people at either end; or public.", values=get_args(Level)),
         Column("diplomacy", "string", "Whose diplomacy goes over the channel.", values=get_args(Diplomacy)),
@@ -330,23 +338,57 @@ FIRINGS: Final = Sheet(
 )
 EVENTS: Final = Sheet(
     "cameo",
-    "act, as event data has it",
+    "event, as event data has it: an act that arrived, and for each side what took place because an act was accepted",
     (
         Column(
             "date",
             "date",
-            "Day of the act: the day the session began, and the game's days after it; empty unless asked for.",
+            "Day of the event: the day the session began, and the game's days after it; empty unless asked for.",
         ),
-        Column("source", "string", "USAGOV or CHNGOV."),
-        Column("target", "string", "CHNGOV or USAGOV."),
+        Column(
+            "source",
+            "string",
+            "Who did it; in Track II, which binds no government, without GOV.",
+            values=("USAGOV", "CHNGOV", "USA", "CHN"),
+        ),
+        Column(
+            "target",
+            "string",
+            "The same of the other side, or HSTGOV: the scenario's third state.",
+            values=("USAGOV", "CHNGOV", "USA", "CHN", "HSTGOV"),
+        ),
+        Column(
+            "stage",
+            "string",
+            "Act: what was said or done; result: what took place because both took it.",
+            values=("act", "result"),
+        ),
         Column("code", "string", "CAMEO code; read as text, it may begin with 0."),
+        Column("event", "string", "What the code says; empty for a code of a rule pack that is not in our table."),
+        Column("root", "integer", "Cue category of the code.", least=1, most=20),
+        Column("quad", "integer", "Class of the code.", least=1, most=4, labels=_QUADS),
+        Column(
+            "goldstein",
+            "number",
+            "Goldstein's weight, from conflict to cooperation; empty where no table gives one.",
+            least=-10,
+            most=10,
+        ),
+        Column("reference", "string", "Version and section of the code book."),
         _SESSION,
         _TURN,
+        _SENDER,
         _ORDER,
-        Column("private", "boolean", "It was private; event data made from news would not have it."),
+        Column("private", "boolean", "It stayed private; event data made from news would not have it."),
+        Column(
+            "coding",
+            "string",
+            "Where the code is from: table of the shipped catalogue, pack of the move, or family of the move alone.",
+            values=("table", "pack", "family"),
+        ),
     ),
-    ("session", "turn", "source", "order"),
-    (_OF_SESSION, _OF_TURN),
+    ("session", "turn", "side", "order", "stage"),
+    (_OF_SESSION, _OF_TURN, _OF_MOVE),
 )
 
 SHEETS: Final = (SESSIONS, TURNS, TRACKS, MOVES, READINGS, FORECASTS, LINES, FIRINGS, EVENTS)

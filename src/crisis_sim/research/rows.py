@@ -5,7 +5,7 @@ What is reckoned is reckoned by `crisis_sim.measures`, and only as much of it as
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -17,6 +17,7 @@ from crisis_sim.engine.table import Table
 from crisis_sim.measures.forecasts import foresight
 from crisis_sim.measures.lines import line_map
 from crisis_sim.measures.meanings import Meaning, blind_turns, direction, meanings
+from crisis_sim.research.cameo import act_code, events
 from crisis_sim.research.columns import BY_NAME, Sheet, Value
 from crisis_sim.research.players import players
 from crisis_sim.rules.names import SIDES, Side, other
@@ -25,7 +26,6 @@ from crisis_sim.session.replay import Replay
 
 Row: TypeAlias = tuple[Value, ...]
 
-ACTORS: Final[Mapping[Side, str]] = {"us": "USAGOV", "china": "CHNGOV"}
 _DIPLOMACY: Final = {"1": "track-1", "1.5": "track-1.5", "2": "track-2"}
 
 
@@ -149,7 +149,7 @@ def _moves(name: str, state: State, table: Table) -> Iterator[Row]:
             act.move,
             move.family,
             move.severity,
-            move.cameo or "",
+            act_code(sent, state, table),
             act.channel,
             act.level,
             _DIPLOMACY[act.track],
@@ -236,10 +236,23 @@ def _firings(source: Source) -> Iterator[Row]:
 
 def _events(source: Source, table: Table) -> Iterator[Row]:
     began = _began(source.log)
-    for (side, turn, order), sent in source.replay.state.acts.items():
-        code = table.moves[sent.act.move].cameo
-        if code:
-            day = began + timedelta(days=sent.act.hour // 24)
-            target = ACTORS["china" if side == "us" else "us"]
-            private = sent.act.visibility == "private"
-            yield (day.isoformat(), ACTORS[side], target, code, source.name, turn, order, private)
+    for event in events(source.replay.state, table):
+        (side, turn, order), code = event.key, event.code
+        yield (
+            (began + timedelta(days=event.hour // 24)).isoformat(),
+            event.source,
+            event.target,
+            event.stage,
+            code.code,
+            code.event,
+            int(code.root),
+            code.quad,
+            code.goldstein,
+            code.source,
+            source.name,
+            turn,
+            side,
+            order,
+            event.is_private,
+            event.by,
+        )

@@ -67,7 +67,7 @@ class Move(Authored):
     illocution: Illocution
     """What the words do: state, ask, promise, show a feeling, or change a state of affairs."""
     cameo: str | None = None
-    """CAMEO event code, read as text."""
+    """CAMEO event code of sending it, read as text; moves of the shipped catalogue are coded by the export."""
     asks: Ask | None = None
     """The move asks for an answer."""
     only_as_answer: bool = False
