@@ -119,6 +119,13 @@ def test_notes_and_bookmarks_of_the_facilitator_are_quoted(virus: Replay) -> Non
     assert "Nobody asked" not in markdown(team_report(virus, "us"))
 
 
+def test_a_teams_notes_of_play_stand_in_its_own_version_alone(virus: Replay) -> None:
+    """The joint page holds what the hotwash opened, and that opens no private notes."""
+    note = "They answer faster through the embassy."
+    assert note in markdown(team_report(virus, "us"))
+    assert note not in markdown(whole_report(virus)) and note not in markdown(team_report(virus, "china"))
+
+
 def test_every_area_has_a_row_in_the_plan(virus: Replay) -> None:
     """With evidence and a recommendation; owner and date are left to the room."""
     areas = [each for each in findings(record_of(virus, "en")) if not each.is_strength]

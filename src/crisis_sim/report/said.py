@@ -11,6 +11,7 @@ from crisis_sim.replaying.lens import Lens
 from crisis_sim.report.blocks import Block, Heading, Items, Prose, Quote
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import joined
+from crisis_sim.rules.names import SIDES
 from crisis_sim.wording.names import SEATS
 
 LENS: Mapping[Lens, str] = {
@@ -54,14 +55,17 @@ def changes(record: Record) -> Iterator[Block]:
 
 
 def written(record: Record) -> Iterator[Block]:
-    """What was noted and marked during play, said of the whole session, and noted beside the log."""
+    """What the white cell noted and marked during play, what the room said of it all, and what lies beside the log.
+
+    A team's notes are its own, and stand in its version alone.
+    """
     say, state = record.say, record.replay.state
     yield Heading(say("Notes and bookmarks"))
     marks = [event for turn in state.story for event in turn if isinstance(event, e.Bookmarked)]
     told = [
         (note.turn, say("{seat}, turn {turn}:", seat=say(SEATS[note.seat]), turn=note.turn), note.text)
         for note in notes(state)
-        if note.about is None
+        if note.about is None and note.seat not in SIDES
     ]
     told += [(mark.turn, say("Bookmark, turn {turn}:", turn=mark.turn), mark.label) for mark in marks]
     for _, head, text in sorted(told, key=lambda each: each[0]):

@@ -365,7 +365,7 @@ EVENTS: Final = Sheet(
         ),
         Column("code", "string", "CAMEO code; read as text, it may begin with 0."),
         Column("event", "string", "What the code says; empty for a code of a rule pack that is not in our table."),
-        Column("root", "integer", "Cue category of the code.", least=1, most=20),
+        Column("root", "string", "Root of the code, its cue category, 01–20; read as text."),
         Column("quad", "integer", "Class of the code.", least=1, most=4, labels=_QUADS),
         Column(
             "goldstein",

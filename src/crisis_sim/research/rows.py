@@ -245,7 +245,7 @@ def _events(source: Source, table: Table) -> Iterator[Row]:
             event.stage,
             code.code,
             code.event,
-            int(code.root),
+            code.root,
             code.quad,
             code.goldstein,
             code.source,
