@@ -71,7 +71,9 @@ def test_an_accepted_loss_stays_on_record(played: Path) -> None:
             had=30, has=10, had_bytes=whole.end, has_bytes=before, torn=0, hash=whole.last_hash, visible="facilitator"
         ),
     )
-    assert read_tip(played) == Tip(13, read_log(played).last_hash, played.stat().st_size)
+    tip = read_tip(played)
+    assert tip is not None
+    assert tip[:3] == (13, read_log(played).last_hash, played.stat().st_size)
     kept = kept_tip_path(played, Tip(30, whole.last_hash))
     assert whole.last_hash.encode() in kept.read_bytes()
     findings = verify(played)

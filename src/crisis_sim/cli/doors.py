@@ -16,6 +16,7 @@ from crisis_sim.cli.seating import Seated, resumed, seated
 from crisis_sim.engine.actions import RollBack
 from crisis_sim.errors import StorageFailed
 from crisis_sim.session.folder import log_of, new_session_id
+from crisis_sim.session.heartbeat import Heartbeat
 
 if TYPE_CHECKING:
     from crisis_sim.plain.table import Table as PlainTable
@@ -58,7 +59,8 @@ def _by_lines(table: Seated) -> int:
     held = _Held(table)
     signal(SIGINT, _interrupted)  # asyncio's own handler would wait for a second Ctrl-C while a line is read
     try:
-        return asyncio.run(play(held.plain(), Console.here(table.language), held.rolled_back_plain))
+        with Heartbeat(held.note_open):
+            return asyncio.run(play(held.plain(), Console.here(table.language), held.rolled_back_plain))
     finally:
         held.now.session.close()
 
@@ -74,16 +76,17 @@ def _on_screens(table: Seated) -> int:
     held = _Held(table)
     first = held.screens()
     try:
-        code = run_table(
-            first.seats,
-            first.people,
-            companions=first.companions,
-            log=first.log,
-            resume=first.resume,
-            debrief=first.debrief,
-            theme=settings().theme,
-            on_roll_back=held.rolled_back_screens,
-        )
+        with Heartbeat(held.note_open):
+            code = run_table(
+                first.seats,
+                first.people,
+                companions=first.companions,
+                log=first.log,
+                resume=first.resume,
+                debrief=first.debrief,
+                theme=settings().theme,
+                on_roll_back=held.rolled_back_screens,
+            )
         tell(f"The session is in {held.now.session.path}. Go on with: {held.now.resume}")
         return code
     finally:
@@ -95,6 +98,10 @@ class _Held:
 
     def __init__(self, table: Seated) -> None:
         self.now = table
+
+    def note_open(self) -> None:
+        """The session that is played is open."""
+        self.now.session.note_open()
 
     def plain(self) -> PlainTable:
         from crisis_sim.plain.table import Table

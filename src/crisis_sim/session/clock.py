@@ -1,6 +1,7 @@
 """Real time at the table: how long the turn at hand has lasted, pauses and absences left out.
 
-Reckoned from the times of log entries alone, so that a resumed session knows it too. Game time is the engine's.
+Reckoned from the times of log entries, and from when somebody last had the log open, so that a resumed session knows it
+too. Game time is the engine's.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple, TypeAlias
 
 from crisis_sim.engine.events import Extended, Paused, TurnOpened, Unpaused
+from crisis_sim.session.log import Log
 from crisis_sim.session.record import Entry, Milliseconds
 
 Clock: TypeAlias = Callable[[], Milliseconds]
@@ -28,6 +30,15 @@ def dated(time: Milliseconds, form: str) -> str:
         return datetime.fromtimestamp(time / 1000, tz=UTC).astimezone().strftime(form)
     except (OverflowError, OSError, ValueError):
         return "–"
+
+
+def time_away(log: Log, now: Milliseconds) -> Milliseconds:
+    """How much of the time between the last entry of `log` and `now` passed while nobody had it open."""
+    last = log.entries[-1].time
+    noted = log.tip.open if log.tip is not None else None
+    if noted is None or noted.at <= last:
+        return max(0, now - last)
+    return min(noted.away + max(0, now - noted.at), max(0, now - last))
 
 
 class TurnClock(NamedTuple):
@@ -61,7 +72,3 @@ class TurnClock(NamedTuple):
     def spent_at(self, now: Milliseconds) -> Milliseconds:
         """How long the turn has lasted at `now`."""
         return self.spent + max(0, now - self.at) if self.runs else self.spent
-
-    def resumed(self, now: Milliseconds) -> TurnClock:
-        """The clock after a time, up to `now`, in which nobody had the log open."""
-        return self._replace(at=max(self.at, now))

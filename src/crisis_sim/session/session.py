@@ -28,7 +28,7 @@ from crisis_sim.engine.views import View
 from crisis_sim.errors import StorageFailed, UnreadableInput
 from crisis_sim.rules.names import Language
 from crisis_sim.session.branch import branch
-from crisis_sim.session.clock import Clock, TurnClock, wall_clock
+from crisis_sim.session.clock import Clock, TurnClock, time_away, wall_clock
 from crisis_sim.session.folder import new_session_id, stem_for
 from crisis_sim.session.incoming import Bots, admitted, check_seat
 from crisis_sim.session.local import Changes, LocalSeat
@@ -58,13 +58,11 @@ class Session:
         self._writer = writer
         self._clock = clock
         self._bots = bots
-        self._opened = clock()
         self._last = log.entries[-1].time if log.entries else log.header.started
-        self._away = max(0, self._opened - self._last) if log.entries else 0
-        turn = TurnClock(log.header.started)
+        self._away = time_away(log, clock()) if log.entries else 0
+        self._turn = TurnClock(log.header.started)
         for entry in log.entries:
-            turn = turn.after(entry)
-        self._turn = turn.resumed(self._opened)
+            self._turn = self._turn.after(entry)
         self._submits = Submits(log.entries)
         self._views: dict[tuple[SeatName, Language], View] = {}
         self._watches: WeakSet[_Watch] = WeakSet()
@@ -203,7 +201,15 @@ class Session:
         if self.state.phase not in TIMED:
             return None
         minutes = self.table.minutes + self._turn.extra
-        return minutes * 60 - self._turn.spent_at(self._clock()) // 1000
+        return minutes * 60 - self._turn.spent_at(self._clock() - self._away) // 1000
+
+    def note_open(self) -> None:
+        """Note beside the log that the session is open, so that after a crash the turn's clock stands where it stood.
+
+        Tells nobody, changes nothing of the session, and may be called from any thread.
+        """
+        away = self._away
+        self._writer.note_open(max(self._clock(), self._last), away)
 
     def close(self) -> None:
         """Let go of the log; seats that wait for changes wait no longer.
@@ -212,6 +218,7 @@ class Session:
         """
         for watch in tuple(self._watches):
             watch.end()
+        self.note_open()
         self._writer.close()
 
     def __enter__(self) -> Session:

@@ -23,7 +23,7 @@ from crisis_sim.session.lock import Lock
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.notices import lost_end
 from crisis_sim.session.record import Entry, Header, Milliseconds, chain_of, sealed_entry, sealed_header
-from crisis_sim.session.tip import Tip, TipWriter
+from crisis_sim.session.tip import Open, Tip, TipWriter
 
 
 class LogWriter:
@@ -91,6 +91,10 @@ class LogWriter:
             self._displaced = displaced(self._lock.path, self._lock.descriptor, self._appender.size)
         if self._displaced is not None:
             raise self._displaced
+
+    def note_open(self, at: Milliseconds, away: Milliseconds) -> None:
+        """Note beside the log that it is open, `away` of the time since its last entry left out. From any thread."""
+        self._tip.note_open(Open(at, away))
 
     def close(self) -> None:
         """Close the file and let others write it. Raises StorageFailed where it is no longer in its place."""
