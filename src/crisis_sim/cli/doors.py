@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.seating import Seated, resumed, seated
+from crisis_sim.cli.stopping import stopping
 from crisis_sim.engine.actions import RollBack
 from crisis_sim.errors import StorageFailed
 from crisis_sim.session.folder import log_of, new_session_id
@@ -32,7 +33,8 @@ def play_at(table: Seated, *, plain: bool) -> int:
     try:
         if not table.people:
             return _play_out(table)
-        return _by_lines(table) if plain or not _has_screen() else _on_screens(table)
+        with stopping():
+            return _by_lines(table) if plain or not _has_screen() else _on_screens(table)
     finally:
         table.session.close()
 
@@ -77,7 +79,7 @@ def _on_screens(table: Seated) -> int:
     first = held.screens()
     try:
         with Heartbeat(held.note_open):
-            code = run_table(
+            return run_table(
                 first.seats,
                 first.people,
                 companions=first.companions,
@@ -87,9 +89,8 @@ def _on_screens(table: Seated) -> int:
                 theme=settings().theme,
                 on_roll_back=held.rolled_back_screens,
             )
-        tell(f"The session is in {held.now.session.path}. Go on with: {held.now.resume}")
-        return code
     finally:
+        tell(f"The session is in {held.now.session.path}. Go on with: {held.now.resume}")
         held.now.session.close()
 
 

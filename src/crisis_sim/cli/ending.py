@@ -1,8 +1,8 @@
 """How a command ends: the one owner of standard error and of exit codes.
 
 0 is fine, 1 problems were found, 2 is a slip in the command or input that cannot be read, 3 a fault of ours, 130 an
-interruption. A mistake of a person's gets a sentence and a way out; a fault of ours gets a sentence, and its traceback
-goes to a file.
+interruption, 143 and 129 a signal to stop (`stopping.py`). A mistake of a person's gets a sentence and a way out; a
+fault of ours gets a sentence, and its traceback goes to a file.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from crisis_sim.cli.settings import settings
+from crisis_sim.cli.stopping import stopping
 from crisis_sim.content.load import Listing, list_packs, list_scenarios, load_material
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.tui.choice import Choice, LogEntry, Offer, PackEntry, PolicyEntry, ScenarioEntry
@@ -17,7 +18,8 @@ def menu() -> int:
     """Show the menu and do what is chosen; returns the exit code."""
     from crisis_sim.tui.menu import run_menu
 
-    choice = run_menu(offer(), theme=settings().theme)
+    with stopping():
+        choice = run_menu(offer(), theme=settings().theme)
     return 0 if choice is None else _done(choice)
 
 

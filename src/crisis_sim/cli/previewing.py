@@ -113,6 +113,7 @@ def look_around(
 ) -> int:
     """Look into a scenario, see turns as seats see them, and come back, until somebody leaves."""
     from crisis_sim.cli.settings import settings
+    from crisis_sim.cli.stopping import stopping
     from crisis_sim.tui.explore import Looked, run_explore
 
     looked_at = LookedAt(scenario)
@@ -125,7 +126,8 @@ def look_around(
         first.inject(inject)
     at: Looked | None = Looked(length, language, key="" if inject is None else f"inject/{inject}")
     while at is not None:
-        at = run_explore(looked_at.explored(at), theme=settings().theme)
+        with stopping():
+            at = run_explore(looked_at.explored(at), theme=settings().theme)
         if at is not None and at.seat is not None:
             _see(Preview(looked_at.material, at.length, at.language), at.seat, at.turn, at.inject)
     return 0
@@ -177,12 +179,14 @@ class LookedAt:
 def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> None:
     """The real screen of a seat, which can be looked at and does nothing."""
     from crisis_sim.cli.settings import settings
+    from crisis_sim.cli.stopping import stopping
     from crisis_sim.tui.app import run_at
     from crisis_sim.tui.table import Table
 
     view = preview.seen(seat, turn, inject)
     at = LocalSeat(seat, view=lambda: view, submit=_refused, changes=Changes, seconds_left=lambda: None)
-    run_at(Table({seat: at}, (seat,), is_kept=False), theme=settings().theme)
+    with stopping():
+        run_at(Table({seat: at}, (seat,), is_kept=False), theme=settings().theme)
 
 
 def _refused(action: AnyAction, ref: str | None) -> NoReturn:

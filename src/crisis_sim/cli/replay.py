@@ -33,6 +33,7 @@ def replay(
     from crisis_sim.cli.logs import log_named
     from crisis_sim.cli.replays import door_for, is_printed
     from crisis_sim.cli.sealed import refuse_sealed
+    from crisis_sim.cli.stopping import stopping
     from crisis_sim.replaying.replayed import Replayed
     from crisis_sim.session.misfit import told_from
 
@@ -42,5 +43,5 @@ def replay(
         refuse_sealed(replayed.name)
     for notice in replayed.notices:
         tell(f"note: {notice}")
-    with told_from(path):
+    with told_from(path), stopping():
         return door_for(plain=plain)(replayed, lens, first)

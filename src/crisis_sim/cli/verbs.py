@@ -67,4 +67,5 @@ Options:
   --help     Print this page and leave; `crisis-sim COMMAND --help` says more.
 
 Exit codes: 0 fine, 1 problems found, 2 a slip in the command or a file that
-cannot be read, 3 a fault of crisis-sim, 130 interrupted."""
+cannot be read, 3 a fault of crisis-sim, 130 interrupted, 143 told to stop, 129
+the terminal was closed."""

@@ -6,6 +6,8 @@ the log.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.views import Common
 from crisis_sim.errors import ActionRefused
@@ -32,8 +34,9 @@ async def play(table: Table, console: Console, branches: Branches | None = None)
     except Quit:
         door.farewell()
         return 0
-    except KeyboardInterrupt:
-        door.farewell()
+    except (KeyboardInterrupt, SystemExit):
+        with suppress(OSError):  # a terminal that has gone hears nothing
+            door.farewell()
         raise
     console.tell("The session is closed.")
     if door.table.log:

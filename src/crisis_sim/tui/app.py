@@ -27,6 +27,7 @@ from crisis_sim.tui.keys import EVERYWHERE, Key, bindings
 from crisis_sim.tui.opening import Opening
 from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.table import Companion, RollBackTo, Table
+from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.wording import SEATS, speaker
 
 DEPTH = 2
@@ -336,7 +337,7 @@ def run_table(
 def run_at(table: Table, *, theme: str = themes.DEFAULT, on_roll_back: RollBackTo | None = None) -> int:
     """Play at a table that has been set; returns the exit code."""
     app = TableApp(table, theme=theme, on_roll_back=on_roll_back, veiled=True)
-    result = app.run()
+    result = at_terminal(app)
     if app.fault is not None:
         raise app.fault
     return result if isinstance(result, int) else app.return_code or 0

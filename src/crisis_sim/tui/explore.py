@@ -28,6 +28,7 @@ from crisis_sim.tui.frame import SHEET
 from crisis_sim.tui.head import foot_row, tab_row
 from crisis_sim.tui.keys import Key, bindings
 from crisis_sim.tui.rows import Block, Row, fit, row, spread
+from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import plain
@@ -306,4 +307,4 @@ class ExploreApp(App["Looked | None"]):
 
 def run_explore(explored: Explored, *, theme: str = themes.DEFAULT) -> Looked | None:
     """Look into a scenario; what somebody wants to see as a seat, or None when they leave."""
-    return ExploreApp(explored, theme=theme).run()
+    return at_terminal(ExploreApp(explored, theme=theme))

@@ -22,6 +22,7 @@ from crisis_sim.tui.frame import SHEET
 from crisis_sim.tui.head import foot_row
 from crisis_sim.tui.keys import Key, bindings
 from crisis_sim.tui.rows import BLANK, READING, Block, Row, block, para, row
+from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import plain
@@ -323,4 +324,4 @@ class MenuApp(App["Choice | None"]):
 
 def run_menu(offer: Offer, *, theme: str = themes.DEFAULT) -> Choice | None:
     """Show the opening menu; None when somebody quits."""
-    return MenuApp(offer, theme=theme).run()
+    return at_terminal(MenuApp(offer, theme=theme))

@@ -15,6 +15,7 @@ from crisis_sim.tui.frame import SHEET
 from crisis_sim.tui.keys import EVERYWHERE, bindings
 from crisis_sim.tui.replay import ReplayScreen
 from crisis_sim.tui.replay_frame import Start
+from crisis_sim.tui.terminal import at_terminal
 
 
 class ReplayApp(App[None]):
@@ -71,4 +72,4 @@ class ReplayApp(App[None]):
 
 def run_replay(replayed: Replayed, start: Start, *, theme: str = themes.DEFAULT) -> None:
     """Replay a log on the screen until somebody leaves."""
-    ReplayApp(replayed, start, theme=theme).run()
+    at_terminal(ReplayApp(replayed, start, theme=theme))

@@ -1,0 +1,53 @@
+"""Being told to stop while people play: a signal ends the command in order, as ctrl+c does, with a sentence.
+
+The exit code is 128 and the number of the signal: 143 for SIGTERM, 129 for SIGHUP, which comes when a terminal closes.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final
+
+from crisis_sim.cli.ending import tell
+from crisis_sim.cli.machine import let_go
+
+SIGNALS: Final = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
+)  # SIGHUP is not everywhere
+
+
+class ToldToStop(SystemExit):
+    """A signal asks for the end."""
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """End what is inside when a signal says so; a second one is ignored while it ends."""
+    before = {number: signal.signal(number, _stop) for number in SIGNALS}
+    try:
+        yield
+    except ToldToStop:
+        _farewell()
+        raise
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    for each in SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
+    raise ToldToStop(128 + number)
+
+
+def _farewell() -> None:
+    """Say what is safe, unless the terminal has gone."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        let_go(sys.stdout)
+    tell("crisis-sim: told to stop")

@@ -1,0 +1,128 @@
+"""Told to stop on a real terminal: it is left as it was found, a sentence says how to go on, and the code says why."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+from tests.small import SMALL_SCENARIO
+
+from crisis_sim.session.verify import verify
+
+PATIENCE = 30.0
+"""Seconds after which something hangs."""
+LEFT = (b"\x1b[?1049l", b"\x1b[?1000l", b"\x1b[?1003l", b"\x1b[?1015l", b"\x1b[?1006l", b"\x1b[?25h")
+"""The other screen is left, the mouse is the terminal's own, the cursor shows."""
+CODES = [(signal.SIGTERM, 143), (signal.SIGHUP, 129)]
+
+
+class OnTerminal:
+    """A command on a terminal that controls it."""
+
+    def __init__(self, *arguments: str) -> None:
+        self.terminal, end = pty.openpty()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "crisis_sim", *arguments],
+            stdin=end,
+            stdout=end,
+            stderr=end,
+            env={**os.environ, "TERM": "xterm-256color", "PYTHONUTF8": "1", "COLUMNS": "100", "LINES": "30"},
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no other thread runs here
+        )
+        os.close(end)
+        self.said = b""
+
+    def until(self, words: bytes) -> None:
+        """Take what is written until the words come."""
+        end = time.monotonic() + PATIENCE
+        while words not in self.said:
+            assert time.monotonic() < end, self.said[-300:]
+            self._take()
+
+    def ended(self) -> int:
+        """Take the rest; the exit code."""
+        while self._take():
+            pass
+        os.close(self.terminal)
+        return self.process.wait(timeout=PATIENCE)
+
+    def _take(self) -> bytes:
+        if not select.select([self.terminal], [], [], PATIENCE)[0]:
+            return b""
+        try:
+            piece = os.read(self.terminal, 65536)
+        except OSError:
+            return b""
+        self.said += piece
+        return piece
+
+
+def game(log: Path, *more: str) -> OnTerminal:
+    """A game against a bot that says nothing."""
+    return OnTerminal("play", str(SMALL_SCENARIO), "--china", "silent", "--seed", "1", "--log", str(log), *more)
+
+
+@pytest.mark.parametrize(("number", "code"), CODES)
+def test_screens_leave_the_terminal_as_it_was(number: signal.Signals, code: int, tmp_path: Path) -> None:
+    """The other screen and the mouse are given back before the sentence, and the log is sound."""
+    log = tmp_path / "game.jsonl"
+    run = game(log)
+    run.until(b"NOW")
+    run.process.send_signal(number)
+    assert run.ended() == code
+    _, _, after = run.said.rpartition(LEFT[0])
+    assert all(mode in run.said for mode in LEFT)
+    words = " ".join(after.decode().split())
+    assert f"The session is in {log}. Go on with: crisis-sim resume {log}" in words
+    assert words.endswith("crisis-sim: told to stop")
+    assert verify(log).is_sound
+
+
+@pytest.mark.parametrize(("number", "code"), CODES)
+def test_plain_lines_end_with_a_sentence(number: signal.Signals, code: int, tmp_path: Path) -> None:
+    """What is safe, and how to go on; not a traceback."""
+    log = tmp_path / "game.jsonl"
+    run = game(log, "--plain")
+    run.until(b"\r\n> ")
+    run.process.send_signal(number)
+    assert run.ended() == code
+    after = " ".join(run.said.decode().rpartition("> ")[2].split())
+    assert after.startswith("You have left the session. Everything that was acknowledged is safe in the log:")
+    assert after.endswith(f"Go on with: crisis-sim resume {log} --plain crisis-sim: told to stop")
+    assert verify(log).is_sound
+
+
+@pytest.mark.parametrize("more", [(), ("--plain",)])
+def test_a_terminal_that_is_closed_ends_the_session_in_order(more: tuple[str, ...], tmp_path: Path) -> None:
+    """Nobody is left to be told; nothing is called a fault, and the log can be gone on with."""
+    log = tmp_path / "game.jsonl"
+    run = game(log, *more)
+    run.until(b"\r\n> " if more else b"NOW")
+    os.close(run.terminal)
+    assert run.process.wait(timeout=PATIENCE) == 129
+    assert verify(log).is_sound
+
+
+def test_a_replay_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
+    """And so do all screens."""
+    log = tmp_path / "game.jsonl"
+    run = game(log, "--plain")
+    run.until(b"\r\n> ")
+    os.write(run.terminal, b"quit\n")
+    assert run.ended() == 0
+    replay = OnTerminal("replay", str(log), "--open")
+    replay.until(b"NOW")
+    replay.process.terminate()
+    assert replay.ended() == 143
+    assert all(mode in replay.said for mode in LEFT)
+    assert replay.said.rstrip().endswith(b"crisis-sim: told to stop")
