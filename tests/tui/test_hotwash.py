@@ -50,7 +50,14 @@ def app_at(session: Session, people: tuple[a.Seat, ...] = PEOPLE) -> TableApp:
     """The app at a session that has a log and a debrief to tell of."""
     seats = {name: session.seat(name) for name in people}
     return TableApp(
-        Table(seats, people, (), "game.jsonl", "crisis-sim resume game.jsonl", "crisis-sim debrief game.jsonl")
+        Table(
+            seats,
+            people,
+            log="game.jsonl",
+            resume="crisis-sim resume game.jsonl",
+            debrief="crisis-sim debrief game.jsonl",
+            last_hash=lambda: session.last_hash,
+        )
     )
 
 
@@ -215,6 +222,7 @@ async def test_closing_says_what_remains(session: Session) -> None:
         await pilot.pause(0.2)
         assert session.state.phase == "closed"
         assert "The log: game.jsonl" in flat(pilot) and "The debrief: crisis-sim debrief game.jsonl" in flat(pilot)
+        assert f"to be read aloud and noted: {session.last_hash}" in flat(pilot)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from signal import SIGINT, signal
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from crisis_sim.engine.actions import RollBack
 from crisis_sim.errors import StorageFailed
 from crisis_sim.session.folder import log_of, new_session_id
 from crisis_sim.session.heartbeat import Heartbeat
+from crisis_sim.session.session import Session
 
 if TYPE_CHECKING:
     from crisis_sim.plain.table import Table as PlainTable
@@ -49,6 +51,7 @@ def _play_out(table: Seated) -> int:
 
     table.play_bots()
     answer("\n".join(summary(table.session)))
+    _tell_last_hash(table.session)
     return 0
 
 
@@ -65,6 +68,15 @@ def _by_lines(table: Seated) -> int:
             return asyncio.run(play(held.plain(), Console.here(table.language), held.rolled_back_plain))
     finally:
         held.now.session.close()
+
+
+def _tell_last_hash(session: Session) -> None:
+    if session.state.phase == "closed":
+        tell(f"The last hash of the log, to be noted: {session.last_hash}")
+
+
+def _last_hash(session: Session) -> str:
+    return session.last_hash
 
 
 def _interrupted(number: int, frame: FrameType | None) -> None:
@@ -91,6 +103,7 @@ def _on_screens(table: Seated) -> int:
             )
     finally:
         tell(f"The session is in {held.now.session.path}. Go on with: {held.now.resume}")
+        _tell_last_hash(held.now.session)
         held.now.session.close()
 
 
@@ -111,13 +124,16 @@ class _Held:
             self.now.play_bots()
 
         log = str(self.now.session.path)
-        return Table(self.now.seats, self.now.people, others, log, f"{self.now.resume} --plain", self.now.debrief)
+        now = self.now
+        head = partial(_last_hash, now.session)
+        return Table(now.seats, now.people, others, log, f"{now.resume} --plain", now.debrief, head)
 
     def screens(self) -> ScreenTable:
         from crisis_sim.tui.table import Table
 
         now = self.now
-        return Table(now.seats, now.people, now.companions(), str(now.session.path), now.resume, now.debrief)
+        log, head = str(now.session.path), partial(_last_hash, now.session)
+        return Table(now.seats, now.people, now.companions(), log, now.resume, now.debrief, last_hash=head)
 
     async def rolled_back_plain(self, turn: int) -> PlainTable:
         self._roll_back(turn)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from typer import Argument, Option
 
 from crisis_sim.cli.resume import LOG
 from crisis_sim.cli.sealed import SEALED, WAY_OUT, Open
+from crisis_sim.errors import CrisisSimError, UnreadableInput
+
+_HASH: Final = re.compile(r"(?:[0-9A-Fa-f][- ]?){15,63}[0-9A-Fa-f]")
+"""A last hash as people note it: its first 16 digits or more, in groups or not."""
 
 if TYPE_CHECKING:
     from crisis_sim.measures.register import Register
@@ -19,10 +25,18 @@ if TYPE_CHECKING:
 
 
 def verified(
-    logs: Annotated[list[str], Argument(metavar="LOG...", help=LOG)],
+    logs: Annotated[list[str], Argument(metavar="LOG|FOLDER...", help=f"{LOG} Of a folder, all logs in it.")],
     parent: Annotated[
         Path | None, Option(metavar="LOG", help="Check also that the log is a branch of this one.")
     ] = None,
+    head: Annotated[
+        bool,
+        Option(
+            "--head",
+            help="Print the last hash too, short as it is read aloud, and whole. With a hash after it, compare the log "
+            "with that: one that was noted when the session ended, short or whole.",
+        ),
+    ] = False,
     findings: Annotated[
         bool, Option("--findings", help="Also find again, from the log alone, every number of a debrief.")
     ] = False,
@@ -33,26 +47,66 @@ def verified(
 ) -> int:
     """Check that nothing in LOG was changed, and that its acts, judged again, have the same results.
 
-    The first difference is named. The exit code is 1 if a log is not what was written, or not all of it: a loss that
-    was accepted when play went on is told for ever. With --findings, the measures
+    The first difference is named. The exit code is 1 if a log is not what was written, not all of it (a loss that was
+    accepted when play went on is told for ever), or not the one whose hash was noted. With --findings, the measures
     of the session follow: what was meant and taken, lines and guesses, forecasts, channels, conduct, tension. They open
     what was sealed, so they are given of a session that has come to its hotwash, or if --open says so; otherwise the
     exit code is 1.
     """
     from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.logs import log_named
     from crisis_sim.cli.measures import page
     from crisis_sim.session.verify import verify
 
-    is_whole = True
-    for each in [verify(log_named(log), parent=parent) for log in logs]:
+    names, noted = _noted(logs) if head else (logs, None)
+    paths = _paths(names)
+    if noted is not None and len(paths) > 1:
+        raise UnreadableInput("usage/head", "a hash is that of one log", hint="name one log with --head HASH")
+    wrong = 0
+    for path in paths:
+        each = _verified(path, parent, noted) if len(paths) > 1 else verify(path, parent=parent, head=noted)
         measures = _measures(each, on_purpose=open_) if findings and each.is_sound else None
-        is_whole &= each.is_whole and (measures is not None or not findings)
+        wrong += not each.is_whole or (measures is None and findings)
         if form == "json":
             answer(_as_json(each, measures))
         else:
-            answer(_said(each), "\n".join(page(*measures)) if measures else "")
-    return 0 if is_whole else 1
+            answer(_said(each), _head(each) if head else "", "\n".join(page(*measures)) if measures else "")
+    if len(paths) > 1 and form == "text":
+        answer(f"{len(paths)} logs: {len(paths) - wrong} sound, {wrong} not")
+    return 1 if wrong else 0
+
+
+def _noted(words: Sequence[str]) -> tuple[list[str], str | None]:
+    """The words that name logs, and the hash among them."""
+    hashes = [word for word in words if _HASH.fullmatch(word) and not Path(word).exists()]
+    if len(hashes) > 1:
+        raise UnreadableInput("usage/head", "there are two hashes", hint="name one log with --head HASH")
+    noted = hashes[0].lower().translate({ord(mark): None for mark in "- "}) if hashes else None
+    return [word for word in words if word not in hashes], noted
+
+
+def _paths(names: Sequence[str]) -> list[Path]:
+    from crisis_sim.cli.collecting import logs_of
+
+    paths = logs_of(names)
+    if not paths:
+        raise UnreadableInput("logs/none", "there is no log to verify", hint="name a log, or a folder with logs in it")
+    return paths
+
+
+def _verified(path: Path, parent: Path | None, noted: str | None) -> Findings:
+    """What is found of one log among several; one that cannot be read keeps none of the others from being verified."""
+    from crisis_sim.session.verify import Finding, Findings, verify
+
+    try:
+        return verify(path, parent=parent, head=noted)
+    except CrisisSimError as error:
+        return Findings(path, "", 0, "", (Finding(error.code, error.message, grave=True, hint=error.hint),))
+
+
+def _head(found: Findings) -> str:
+    from crisis_sim.session.record import short
+
+    return f"  last hash: {short(found.head)}\n  the whole: {found.head}" if found.head else ""
 
 
 def _measures(found: Findings, *, on_purpose: bool) -> Found | None:
@@ -76,7 +130,7 @@ def _as_json(found: Findings, measures: Found | None) -> str:
     from crisis_sim.cli.values import plain
 
     told: dict[str, Any] = {"format": 1, "log": found.path.name, "session": found.session, "entries": found.entries}
-    told |= {"sound": found.is_sound, "findings": [finding._asdict() for finding in found.findings]}
+    told |= {"head": found.head, "sound": found.is_sound, "findings": [finding._asdict() for finding in found.findings]}
     if measures is not None:
         told["measures"] = plain(*measures)
     return json.dumps(told, ensure_ascii=False)

@@ -45,6 +45,9 @@ async def play(table: Table, console: Console, branches: Branches | None = None)
     if door.table.debrief:
         console.tell("The debrief is written with:")
         console.copy(door.table.debrief)
+    if head := door.table.last_hash():
+        console.tell("The last hash of the log, to be read aloud and noted:")
+        console.copy(head)
     return 0
 
 

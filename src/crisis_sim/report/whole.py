@@ -64,6 +64,13 @@ def _method(record: Record) -> Iterator[Block]:
     )
     if misses_acts(record.replay.log):
         yield Prose(say("Acts that were acknowledged are missing from this log: `crisis-sim verify LOG` says which."))
+    yield Prose(
+        say(
+            "The last hash of the log is {hash}. If the same was noted when the session ended, nobody has rewritten "
+            "the log since; `crisis-sim verify LOG --head {hash}` compares.",
+            hash=record.replay.log.short_hash,
+        )
+    )
 
 
 SECTIONS = (

@@ -25,6 +25,7 @@ from crisis_sim.session.record import (
     read_entries_at_once,
     read_entry,
     read_header,
+    short,
 )
 from crisis_sim.session.tip import Tip, read_tip
 from crisis_sim.text import clean, clipped
@@ -59,6 +60,11 @@ class Log(NamedTuple):
     def hash_at(self, seq: int) -> str:
         """Hash of the entry `seq`, or of the header for 0."""
         return self.entries[seq - 1].hash if seq else self.header.hash
+
+    @property
+    def short_hash(self) -> str:
+        """The last hash as it is read aloud and noted."""
+        return short(self.last_hash)
 
     def notices(self) -> tuple[Notice, ...]:
         """What is to be known of the end of the file."""

@@ -141,6 +141,11 @@ def chain_of(line: bytes) -> Chain:
     return chain
 
 
+def short(digest: str) -> str:
+    """The first 16 hex digits of a hash in groups of four, to be read aloud and noted."""
+    return "-".join(digest[place : place + 4] for place in range(0, 16, 4))
+
+
 def start_of(header: Header) -> bytes:
     """The header as its own first part: without parts, material and hash."""
     bare = msgspec.structs.replace(header, parts=UNSET, material=Raw(b"0"), hash="")

@@ -35,7 +35,7 @@ from crisis_sim.session.local import Changes, LocalSeat
 from crisis_sim.session.log import Log
 from crisis_sim.session.loss import shortened
 from crisis_sim.session.notices import Notice, found_at_end
-from crisis_sim.session.record import Entry, Header
+from crisis_sim.session.record import Entry, Header, short
 from crisis_sim.session.replay import replayed, table_of
 from crisis_sim.session.submits import Submits
 from crisis_sim.session.writer import LogWriter, claim_log, create_log, create_named
@@ -145,6 +145,11 @@ class Session:
         except BaseException:
             self.close()
             raise
+
+    @property
+    def last_hash(self) -> str:
+        """The hash that answers for the whole log as it stands, short, to be noted when the session ends."""
+        return short(self._writer.last_hash)
 
     @property
     def trouble(self) -> StorageFailed | None:

@@ -49,6 +49,8 @@ class Findings(NamedTuple):
     session: str
     entries: int
     """Sound entries."""
+    head: str
+    """Hash of the last sound line."""
     findings: tuple[Finding, ...]
 
     @property
@@ -62,8 +64,10 @@ class Findings(NamedTuple):
         return self.is_sound and not any(finding.code == SHORTENED for finding in self.findings)
 
 
-def verify(path: Path, *, parent: Path | None = None) -> Findings:
+def verify(path: Path, *, parent: Path | None = None, head: str | None = None) -> Findings:
     """Check the log in `path` and judge all its acts again; with `parent`, also that it is a branch of that log.
+
+    With `head`, also that its last hash begins with these hex digits, which somebody noted.
 
     Raises UnreadableInput where `path` is no log, and LogDamaged where its header is not sound.
     """
@@ -73,6 +77,8 @@ def verify(path: Path, *, parent: Path | None = None) -> Findings:
     else:
         found = [Finding(code, sentence, code in _GRAVE, seq=seq) for code, sentence, seq in log.notices()]
     found += [*_parts(log.header), *_times(log), *_doubled(log)]
+    if head is not None and not log.last_hash.startswith(head):
+        found.append(Finding("log/other-head", f"its last hash is {log.short_hash}, not the one noted", True))
     if parent is not None:
         found += _parentage(log, read_log(parent))
     first = rejudged(log, table_of(log.header, log.path))
@@ -81,7 +87,7 @@ def verify(path: Path, *, parent: Path | None = None) -> Findings:
         if log.header.app != __version__:
             sentence = f"the log was begun with crisis-sim {log.header.app} and judged again with {__version__}"
             found.append(Finding("log/version", sentence, grave=False))
-    return Findings(log.path, log.header.session, len(log.entries), tuple(found))
+    return Findings(log.path, log.header.session, len(log.entries), log.last_hash, tuple(found))
 
 
 _GRAVE: Final = frozenset({"log/end-lost", "log/rewritten"})

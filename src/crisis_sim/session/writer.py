@@ -46,6 +46,11 @@ class LogWriter:
             self._note()
 
     @property
+    def last_hash(self) -> str:
+        """Hash of the last line."""
+        return self._hash
+
+    @property
     def trouble(self) -> StorageFailed | None:
         """Why the log takes no more entries; None while all is well."""
         return self._displaced or self._appender.trouble

@@ -353,4 +353,6 @@ class HotwashScreen(SeatScreen):
             sentences.append(say("The log: {log}").format(log=table.log))
         if table is not None and table.debrief:
             sentences.append(say("The debrief: {command}").format(command=table.debrief))
+        if table is not None and (head := table.last_hash()):
+            sentences.append(say("The last hash of the log, to be read aloud and noted: {hash}").format(hash=head))
         return [*sentences, say("Everything can be looked at further; ctrl+q leaves.")]

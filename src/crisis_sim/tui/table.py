@@ -30,6 +30,8 @@ class Table:
     """The command that goes on from there."""
     debrief: str = ""
     """The command that writes the debrief."""
+    last_hash: Callable[[], str] = str
+    """The hash that answers for the log as it stands, short; empty where there is no log."""
     is_kept: bool = True
     """What is done here is kept; otherwise nobody is asked before leaving."""
 
