@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
@@ -20,14 +20,14 @@ from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.events import AnyEvent, Bookmarked, NoteTaken
 from crisis_sim.engine.sight import view_for
 from crisis_sim.engine.sight_traces import trace_for
-from crisis_sim.engine.views import View
+from crisis_sim.engine.views import TeamView, View
 from crisis_sim.errors import ActionRefused, LogDamaged, UnreadableInput
 from crisis_sim.replaying.jumps import Jump, gaps_of, turning_of
 from crisis_sim.replaying.lens import SEATS, Curve, Lens, Number, numbers_of
 from crisis_sim.replaying.reasons import Reason, Reasons
 from crisis_sim.replaying.reel import Reel
 from crisis_sim.replaying.remarks import Remark, add_remark, read_remarks, remarks_path
-from crisis_sim.replaying.telling import WHO, entry_told, news, run_on, speech
+from crisis_sim.replaying.telling import WHO, entry_told, news, noted, run_on, speech
 from crisis_sim.rules.names import Language
 from crisis_sim.session.notices import Notice
 from crisis_sim.session.replay import MISFITS
@@ -82,6 +82,7 @@ class Replayed:
         self._reasons = cache(lambda: Reasons(reel))
         self._words = cache(self._find_words)
         self._went = cache(self._find_went)
+        self._drawn = cache(self._find_drawn)
 
     @classmethod
     def opened(cls, path: Path, language: Language = "en") -> Replayed:
@@ -111,7 +112,7 @@ class Replayed:
     @property
     def is_over(self) -> bool:
         """It came to its hotwash, with which all that was sealed was opened."""
-        return self.view("observer", self.last).phase in ("hotwash", "closed")
+        return self._reel.end.phase in OPEN
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -176,15 +177,26 @@ class Replayed:
         return self._moments[lens]
 
     def _seen(self, seat: Seat) -> Iterator[int]:
-        before = None
+        """Where the view of a team is another; that it was only noted down is known without making it."""
+        drawn, before = set(self._drawn()), None
         for seq in range(self.last + 1):
             entry = self._reel.entry(seq)
-            if entry is not None and all(is_unseen(event, seat) for event in entry.events):
-                continue
-            view = self.view(seat, seq)
-            if view != before:
+            if seq in drawn:
+                view = _without_notes(self.view(seat, seq))
+                if view != before:
+                    yield seq
+                before = view
+            elif entry is not None and any(event.visible == seat for event in entry.events):
                 yield seq
-            before = view
+
+    def _find_drawn(self) -> tuple[int, ...]:
+        """The opening, and the entries after which a team's screen may tell something else than before."""
+        return (0, *(entry.seq for entry in self._reel.log.entries if not is_written_down(entry.events)))
+
+    def _screen(self, seat: Seat, seq: int) -> View:
+        """A view that tells what `seat` was told at the entry `seq`; its notes may be those of before."""
+        drawn = self._drawn()
+        return self.view(seat, drawn[bisect_right(drawn, seq) - 1])
 
     def place(self, lens: Lens, seq: int) -> int:
         """The place of the moment that the lens shows after the entry `seq`."""
@@ -230,9 +242,12 @@ class Replayed:
             return
         before = None if number == 0 else self.moments(lens)[number - 1]
         for seat in SEATS[lens]:
-            said = news(None if before is None else self.view(seat, before), self.view(seat, seq), brief=brief)
+            screen = self._screen(seat, seq)
+            said = news(None if before is None else self._screen(seat, before), screen, brief=brief)
+            entry = self._reel.entry(seq)
+            said += noted(entry, seat, self.language) if entry is not None else ()
             if lens != "dual":
-                yield from said or (self.view(seat, seq).now,)
+                yield from said or (screen.now,)
             elif said:
                 yield self._say("{who}: {what}", who=self._say(WHO[seat]), what=run_on(said, self.language))
 
@@ -240,7 +255,7 @@ class Replayed:
 
     def is_open(self, lens: Lens, seq: int) -> bool:
         """Whether the lens shows what was sealed."""
-        return lens == "whole" or self.view("us", seq).phase in OPEN
+        return lens == "whole" or self._reel.state(seq).phase in OPEN
 
     def _must_be_open(self, lens: Lens, seq: int) -> None:
         if not self.is_open(lens, seq):
@@ -351,12 +366,17 @@ class Replayed:
         return made
 
 
-def is_unseen(event: AnyEvent, seat: Seat) -> bool:
-    """A team's view cannot have changed with it: somebody else wrote something down for themselves.
+def is_written_down(events: Iterable[AnyEvent]) -> bool:
+    """Nothing that a team is told can have changed with these: somebody wrote down something for themselves.
 
-    To know that without making the view keeps a log of very many such entries from costing the square of their number.
+    To know that without making the view, which holds all that a team has noted, keeps a log of very many such entries
+    from costing the square of their number.
     """
-    return isinstance(event, Bookmarked | NoteTaken) and event.visible not in ("everyone", seat)
+    return all(isinstance(event, Bookmarked | NoteTaken) and event.visible != "everyone" for event in events)
+
+
+def _without_notes(view: View) -> View:
+    return msgspec.structs.replace(view, notes=()) if isinstance(view, TeamView) else view
 
 
 def _strings(value: object) -> Iterator[str]:

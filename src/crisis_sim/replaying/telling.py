@@ -1,7 +1,7 @@
 """One moment in words.
 
 For the whole it is what was done at which seat; for a team, what its view shows that it did not before: a team's words
-are made from two of its views and from nothing else.
+are made from two of its views, and from what it noted itself.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.events import NoteTaken
 from crisis_sim.engine.phrases import hostility, signed
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
@@ -154,7 +155,10 @@ def _reading(action: a.SealReading, side: Side, state: State, table: Table, lang
 
 
 def news(before: View | None, view: View, *, brief: bool = False) -> tuple[str, ...]:
-    """What is new on a seat's screen, in sentences; empty where nothing is. `brief` leaves out texts under a head."""
+    """What is new on a seat's screen but for its notes, in sentences; empty where nothing is.
+
+    `brief` leaves out texts under a head.
+    """
     if before is None:
         return (view.now,)
     return tuple(_news(before, view, brief))
@@ -204,7 +208,14 @@ def _at_the_desk(before: TeamView, view: TeamView) -> Iterator[str]:
         yield say("We are done with this phase.")
     if view.other_committed and not before.other_committed:
         yield say("The other team is done with this phase.")
-    yield from (say("Our note: {note}", note=note) for note in view.notes[len(before.notes) :])
+
+
+def noted(entry: Entry, seat: a.Seat, language: Language) -> tuple[str, ...]:
+    """What a seat noted with an entry, in sentences; a note in the place of an earlier one is none."""
+    say = speech(language)
+    taken = [each for each in entry.events if isinstance(each, NoteTaken) and each.seat == seat]
+    told = [f"{each.turn}: {each.text}" for each in taken if each.replaces is None]
+    return tuple(say("Our note: {note}", note=note) for note in told)
 
 
 def run_on(sentences: Sequence[str], language: Language) -> str:
