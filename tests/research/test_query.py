@@ -9,17 +9,23 @@ import os
 import signal
 import subprocess
 import sys
+from multiprocessing import active_children
 from pathlib import Path
+from typing import TextIO
 
 import duckdb
 import pytest
 from tests.research.made import played
 
 from crisis_sim.cli import main
-from crisis_sim.research.asking import asking, checked
+from crisis_sim.cli.results import write_csv
+from crisis_sim.research.asking import Inquiry, Question, asking, checked
 from crisis_sim.research.columns import SHEETS
+from crisis_sim.research.confined import Confined, Died
 
 Captured = pytest.CaptureFixture[str]
+DEAR = [f"length(repeat('a', {200_000_000 + number}))" for number in range(40)]
+"""What is dear, and hangs on no row."""
 ENDLESS = "select count(*) from range(1000000000000) a, range(1000000) b"
 
 
@@ -103,6 +109,9 @@ OUT = [
     "from duckdb_secrets()",
     "from which_secret('s3://x', 's3')",
     "from python_arrow_scan()",
+    "with a as (insert into moves select * from moves returning *) select * from a",
+    "with a as (delete from moves returning *) select count(*) from a",
+    "with a as (update moves set turn = 1 returning *) from a",
 ]
 """Ways out that others have found."""
 
@@ -120,10 +129,11 @@ def test_a_query_has_no_way_out(sql: str, exports: dict[str, Path], capsys: Capt
 
 @pytest.mark.parametrize("parquet", [False, True])
 @pytest.mark.parametrize("sql", [sql for sql in OUT if "select 1;" not in sql])
-def test_the_database_itself_is_shut(sql: str, parquet: bool, exports: dict[str, Path]) -> None:
-    """Even for what was never checked: what reads, writes or sets raises, and what is left touches memory alone."""
-    harmless = ("create table", "drop", "insert", "delete", "update", "call pragma_version", "from json_execute")
-    with asking(exports["csv"], "csv", "select 1 from moves", 60, parquet=parquet) as question:
+def test_the_database_itself_is_shut(sql: str, parquet: bool, exports: dict[str, Path], tmp_path: Path) -> None:
+    """Even for what was never checked: what reads files, writes or sets raises."""
+    harmless = ("call pragma_version", "from json_execute")
+    out = tmp_path / "answer.parquet" if parquet else None
+    with asking(Question("select 1 from moves", 2**30, exports["csv"], parquet=out)) as question:
         duck = question._duck
         if sql.startswith(harmless) and "read_text" not in sql:
             duck.execute(sql.format(folder=exports["csv"]))
@@ -275,16 +285,54 @@ def test_a_folder_that_is_no_export_of_this_version_is_told(exports: dict[str, P
 
 
 def test_time_is_bounded(exports: dict[str, Path], capsys: Captured) -> None:
-    """A query without an end is stopped, and the way out named."""
-    assert main(["query", ENDLESS, str(exports["csv"]), "--seconds", "1"]) == 1
-    assert "was not answered in 1 seconds" in capsys.readouterr().err
+    """A query without an end is stopped wherever it is at, the trying too, and the way out named."""
+    for sql in (ENDLESS, f"select length(repeat('a', 100000000)) in ({', '.join(DEAR)})"):
+        assert main(["query", sql, str(exports["csv"]), "--seconds", "1"]) == 2
+        assert "was not answered in 1 seconds" in capsys.readouterr().err
+    assert not active_children()
 
 
-def test_memory_is_bounded(exports: dict[str, Path], capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A query that would eat the machine is told so."""
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select list(i) from range(100000000) t(i)",
+        "select length(repeat('a', 1000000000))",
+        "select repeat('a', 1000000000) from moves",
+        "select string_agg(repeat('x', 1000), '') from range(10000000)",
+    ],
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="no limit of addresses")
+def test_memory_is_bounded(
+    sql: str, exports: dict[str, Path], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A query that would eat the machine is told so, whether the database or the system finds out."""
     monkeypatch.setattr("crisis_sim.research.asking.MOST_MEMORY", 64 * 1024**2)
-    assert main(["query", "select list(i) from range(100000000) t(i)", str(exports["csv"])]) == 2
+    monkeypatch.setattr("crisis_sim.research.confined.HEADROOM", 900 * 1024**2)
+    assert main(["query", sql, str(exports["csv"])]) == 2
     assert "needs more memory than it may have" in capsys.readouterr().err
+
+
+def test_a_query_that_kills_its_process_takes_nobody_with_it() -> None:
+    """What the system ends for want of memory is told in the same sentence; a fault of ours stays one."""
+    for work, raised in ((_ends, Died), (_fails, RuntimeError)):
+        with Confined(work, 2**30) as process, pytest.raises(raised):
+            list(process.answer("", 60))
+
+
+def _ends(request: str, out: TextIO) -> None:
+    os._exit(1)
+
+
+def _fails(request: str, out: TextIO) -> None:
+    raise KeyError(request)
+
+
+def test_a_long_answer_comes_in_pieces(exports: dict[str, Path], tmp_path: Path) -> None:
+    """A cell of a hundred megabytes reaches its file, and never stands whole in this process."""
+    with Inquiry("select repeat('我', 10000000) as x", 60) as inquiry:
+        pieces = inquiry.answer(exports["csv"], "csv", write_csv)
+        sizes = [len(piece) for piece in pieces]
+    assert sum(sizes) == len("x\n") + 30_000_000 + len("\n") and max(sizes) <= 1 << 16
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
+from shutil import copyfile
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO, TypeAlias
 
 from crisis_sim.cli.answer import answer, prose, table
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.text import clean
 
 if TYPE_CHECKING:
-    from crisis_sim.research.asking import Asking
     from crisis_sim.research.columns import Column
     from crisis_sim.research.package import Form
 
@@ -61,16 +63,19 @@ def asked(sql: str, what: Sequence[str], who: Who, to: Answer, workers: int | No
     from crisis_sim.research.extra import require
 
     require("`crisis-sim query`", "duckdb")
-    from crisis_sim.research.asking import asking, checked
+    from crisis_sim.playtest.crews import shielded
+    from crisis_sim.research.asking import Inquiry
 
     form = _form(to)
-    text = checked(sys.stdin.read() if sql == "-" else sql)
-    _check(what, to, seconds)
-    with (
-        _tables(what, who, workers) as (folder, kind, is_whole),
-        asking(folder, kind, text, seconds, parquet=form == "parquet") as question,
-    ):
-        _answer(question, form, to)
+    _check_numbers(to, seconds)
+    inquiry = Inquiry(sys.stdin.read() if sql == "-" else sql, seconds)
+    with ExitStack() as stack:
+        with shielded():
+            stack.enter_context(inquiry)
+        inquiry.check()
+        _check(what, to)
+        folder, kind, is_whole = stack.enter_context(_tables(what, who, workers))
+        _answer(partial(inquiry.answer, folder, kind), form, to)
     return 0 if is_whole else 1
 
 
@@ -88,13 +93,16 @@ def _form(to: Answer) -> Given:
     return to.form or "text"
 
 
-def _check(what: Sequence[str], to: Answer, seconds: float) -> None:
-    if not what:
-        said = "nothing says which sessions are asked"
-        raise UnreadableInput("usage/query", said, hint="name logs or a folder of logs, or a folder that export wrote")
+def _check_numbers(to: Answer, seconds: float) -> None:
     if to.rows < 1 or not 0 < seconds < 10**6:
         said = "--rows and --seconds are at least 1, and finite"
         raise UnreadableInput("usage/query", said, hint="leave them out for what is usual")
+
+
+def _check(what: Sequence[str], to: Answer) -> None:
+    if not what:
+        said = "nothing says which sessions are asked"
+        raise UnreadableInput("usage/query", said, hint="name logs or a folder of logs, or a folder that export wrote")
     if to.out is not None and to.out.exists() and not to.force:
         said = f"{clean(str(to.out), lines=False)} is there already"
         raise UnreadableInput("output/exists", said, hint="name another with --out, or write over it with --force")
@@ -133,19 +141,28 @@ def _refuse_others(folder: Path, what: Sequence[str], who: Who) -> None:
         )
 
 
-def _answer(question: Asking, form: Given, to: Answer) -> None:
-    from crisis_sim.cli.results import write_csv, write_json, write_table
+def _answer(ask: Callable[..., Iterator[bytes]], form: Given, to: Answer) -> None:
+    """Print or write what is answered, as it comes."""
+    from crisis_sim.cli.results import write_csv, write_json, write_parquet, write_table
 
-    if form == "text":
-        write_table(question, sys.stdout, to.rows)
-    elif to.out is None:
-        (write_csv if form == "csv" else write_json)(question, sys.stdout)
-    elif form == "parquet":
-        with _file(to.out) as path:
-            path.write_bytes(question.parquet().read_bytes())
+    if form == "parquet" and to.out is not None:
+        with TemporaryDirectory(prefix="crisis-sim-") as made, _file(to.out) as path:
+            made_there = Path(made) / "answer.parquet"
+            _pass_on(ask(partial(write_parquet, path=made_there), made_there), sys.stdout)
+            copyfile(made_there, path)
+        return
+    write = {"csv": write_csv, "json": write_json}.get(form) or partial(write_table, most=to.rows)
+    if to.out is None:
+        _pass_on(ask(write), sys.stdout)
     else:
         with _file(to.out) as path, path.open("w", encoding="utf-8", newline="") as file:
-            (write_csv if form == "csv" else write_json)(question, file)
+            _pass_on(ask(write), file)
+
+
+def _pass_on(pieces: Iterator[bytes], out: TextIO) -> None:
+    decoder = getincrementaldecoder("utf-8")("replace")
+    for piece in pieces:
+        out.write(decoder.decode(piece))
 
 
 @contextmanager

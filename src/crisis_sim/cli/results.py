@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 from itertools import islice
+from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
@@ -87,6 +88,11 @@ def write_csv(question: Asking, out: TextIO) -> None:
 def _cell(value: Any) -> str:  # Any: whatever a query gives
     text = _text(value)
     return text if isinstance(value, bool | int | float | Decimal) else guarded(clean(text, lines=False).strip())
+
+
+def write_parquet(question: Asking, out: TextIO, path: Path) -> None:
+    """All rows, typed, into a file; `out` is left empty."""
+    question.write_parquet(path)
 
 
 def write_json(question: Asking, out: TextIO) -> None:

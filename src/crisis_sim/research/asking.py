@@ -2,25 +2,24 @@
 
 A query is one statement that reads. It is tried on empty tables first, so that a slip shows before a thousand logs are
 read. By the time that it runs, the tables are in memory and the database has shut files, network, extensions and
-settings, for good. Memory and time are bounded.
+settings, for good, and nothing can be written. All of it, the trying too, is done in a process of its own, which is
+killed at its end of time and has so much memory and no more.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from time import monotonic
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO, TypeAlias, TypeVar
 
-from crisis_sim.errors import CrisisSimError, UnreadableInput
+from crisis_sim.errors import UnreadableInput
 from crisis_sim.research.columns import SHEETS
+from crisis_sim.research.confined import Confined, Died, TimeUp
 from crisis_sim.research.duck import connected, created, quoted, rows_in
 from crisis_sim.research.package import Form, file_of
-from crisis_sim.research.slips import LISTS, slip, unlike
+from crisis_sim.research.slips import LISTS, READS, memory_slip, slip, unlike
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, StatementType
@@ -31,9 +30,82 @@ Answered: TypeAlias = tuple[Any, ...]  # Any: whatever a query makes of the colu
 
 MOST_MEMORY: Final = 4 * 1024**3
 """Bytes for the tables and for what a query makes of them; at most half of what the machine has."""
+MOST_THREADS: Final = 4
+"""Each takes memory of its own; the tables are small."""
 LONGEST_SQL: Final = 100_000
 """Characters of a query."""
 _FETCHED: Final = 1_000
+
+
+class Question(NamedTuple):
+    """A query, as it is handed to the process that answers it."""
+
+    sql: str
+    memory: int
+    folder: Path | None = None
+    """Where the tables are; None to try the query only."""
+    form: Form = "csv"
+    tell: Callable[[Asking, TextIO], None] | None = None
+    """Writes the answer; another process can be given it."""
+    parquet: Path | None = None
+    """The one file that can be written, and is not there yet."""
+
+
+class Inquiry:
+    """A process that tries a query, and then answers it."""
+
+    def __init__(self, sql: str, seconds: float) -> None:
+        """Each of both is done in so many seconds."""
+        self._question = Question(sql, _memory())
+        self._seconds = seconds
+        self._process = Confined(served, self._question.memory)
+
+    def __enter__(self) -> Inquiry:
+        self._process.__enter__()
+        return self
+
+    def __exit__(self, *error: Any) -> None:  # Any: what a context is told at its end
+        self._process.__exit__(*error)
+
+    def check(self) -> None:
+        """Nothing, if the query can be answered from these tables. Raises UnreadableInput where it cannot."""
+        for _ in self._asked(self._question):
+            pass
+
+    def answer(
+        self, folder: Path, form: Form, tell: Callable[[Asking, TextIO], None], parquet: Path | None = None
+    ) -> Iterator[bytes]:
+        """What `tell` writes of the answer, in UTF-8, as it comes. Raises UnreadableInput."""
+        return self._asked(self._question._replace(folder=folder, form=form, tell=tell, parquet=parquet))
+
+    def _asked(self, question: Question) -> Iterator[bytes]:
+        try:
+            yield from self._process.answer(question, self._seconds)
+        except TimeUp:
+            said = f"the query was not answered in {self._seconds:g} seconds"
+            raise UnreadableInput(
+                "query/time", said, hint="--seconds gives it more time; group or filter sooner"
+            ) from None
+        except Died:
+            raise memory_slip() from None
+
+
+def _memory() -> int:
+    """What a query may have, in bytes."""
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 2 * MOST_MEMORY
+    return min(MOST_MEMORY, machine // 2)
+
+
+def served(question: Question, out: TextIO) -> None:
+    """Try a question, or write its answer: what its own process does. Raises UnreadableInput."""
+    try:
+        if question.folder is None or question.tell is None:
+            checked(question.sql, question.memory)
+            return
+        with asking(question) as answer:
+            question.tell(answer, out)
+    except MemoryError:
+        raise memory_slip() from None
 
 
 class Head(NamedTuple):
@@ -49,16 +121,17 @@ class Head(NamedTuple):
         return self.type.startswith(("DECIMAL", "DOUBLE", "FLOAT")) or self.type.endswith(("INT", "INTEGER"))
 
 
-def checked(sql: str) -> str:
+def checked(sql: str, memory: int = MOST_MEMORY) -> str:
     """The query, once it can be answered from these tables. Raises UnreadableInput where it cannot."""
     from duckdb import Error, ParserException, StatementType
 
     if len(sql) > LONGEST_SQL:
         said, hint = f"a query has at most {LONGEST_SQL:,} characters", "say it shorter"
         raise UnreadableInput("query/long", said, hint=hint)
-    with connected(errors_as_json="true", memory_limit="256MB", temp_directory="") as duck:
+    with _database(memory) as duck:
         for sheet in SHEETS:
             duck.execute(created(sheet))
+        duck.execute("PRAGMA disable_optimizer")  # it would reckon what does not hang on rows
         _shut(duck)
         try:
             kind = _only(duck, sql)
@@ -74,6 +147,11 @@ def checked(sql: str) -> str:
     return sql
 
 
+def _database(memory: int) -> DuckDBPyConnection:
+    threads = str(min(MOST_THREADS, os.cpu_count() or 1))
+    return connected(errors_as_json="true", memory_limit=f"{memory // 1024**2}MiB", temp_directory="", threads=threads)
+
+
 _EXPLAIN: Final = "EXPLAIN "
 
 
@@ -87,42 +165,30 @@ def _only(duck: DuckDBPyConnection, sql: str) -> StatementType:
         raise UnreadableInput("query/one", said, hint='for example: "select * from sessions"')
     kind = statements[0].type
     if kind not in (StatementType.SELECT, StatementType.MULTI):
-        said = "a query reads tables and changes nothing: it begins with SELECT, WITH or FROM"
-        raise UnreadableInput("query/reads", said, hint=LISTS)
+        raise UnreadableInput("query/reads", READS, hint=LISTS)
     return kind
 
 
 def _shut(duck: DuckDBPyConnection) -> None:
-    """Shut every way out."""
+    """Shut every way out, and let nothing be written."""
     duck.execute("SET enable_external_access = false")
     duck.execute("SET lock_configuration = true")
+    duck.execute("BEGIN TRANSACTION READ ONLY")
 
 
 @contextmanager
-def asking(folder: Path, form: Form, sql: str, seconds: float, *, parquet: bool = False) -> Iterator[Asking]:
-    """A way to ask `sql`, which is `checked`, of the tables in `folder`; an answer is done in so many seconds.
+def asking(question: Question) -> Iterator[Asking]:
+    """A way to ask a question that is `checked` of the tables in its folder.
 
-    With `parquet`, the answer can be written as such. Raises UnreadableInput where the tables are not what an export
-    writes.
+    Raises UnreadableInput where the tables are not what an export writes.
     """
-    with (
-        TemporaryDirectory(prefix="crisis-sim-") as made,
-        connected(errors_as_json="true", memory_limit=_memory(), temp_directory="") as duck,
-        ThreadPoolExecutor(1) as thread,
-    ):
-        out = Path(made) / "answer.parquet"
-        watch = _Watch(duck, thread, seconds)
-        watch.over(lambda: _load(duck, folder, form, _named(duck, sql)))
-        if parquet:
-            duck.execute(f"SET allowed_paths = [{quoted(str(out))}]")
+    folder, sql = question.folder or Path(), question.sql
+    with _database(question.memory) as duck:
+        _load(duck, folder, question.form, _named(duck, sql))
+        if question.parquet is not None:
+            duck.execute(f"SET allowed_paths = [{quoted(str(question.parquet))}]")
         _shut(duck)
-        yield Asking(duck, sql, out, watch)
-
-
-def _memory() -> str:
-    """What a query may have, as DuckDB writes it."""
-    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else MOST_MEMORY
-    return f"{min(MOST_MEMORY, machine // 2) // 1024**2}MiB"
+        yield Asking(duck, sql)
 
 
 def _named(duck: DuckDBPyConnection, sql: str) -> Collection[str]:
@@ -148,49 +214,17 @@ def _load(duck: DuckDBPyConnection, folder: Path, form: Form, names: Collection[
             raise unlike(error, folder / file_of(sheet, form)) from None
 
 
-class _Watch:
-    """Waits for the database, and stops it when time is up or at ctrl+c."""
-
-    def __init__(self, duck: DuckDBPyConnection, thread: ThreadPoolExecutor, seconds: float) -> None:
-        self._duck = duck
-        self._thread = thread
-        self._seconds = seconds
-        self._end = monotonic() + seconds
-
-    def over(self, work: Callable[[], T]) -> T:
-        """What `work`, which asks the database, gives. Raises CrisisSimError when time is up."""
-        future = self._thread.submit(work)
-        try:
-            return future.result(max(0.0, self._end - monotonic()))
-        except TimeoutError:
-            self._stop(future)
-            said = f"the query was not answered in {self._seconds:g} seconds"
-            hint = "--seconds gives it more time; group or filter sooner"
-            raise CrisisSimError("query/time", said, hint=hint) from None
-        except BaseException:
-            self._stop(future)
-            raise
-
-    def _stop(self, future: Future[T]) -> None:
-        """Interrupt the database until it has heard it."""
-        while not future.done():
-            self._duck.interrupt()
-            wait((future,), timeout=0.05)
-
-
 class Asking:
     """A query at tables that are in memory, behind a shut door."""
 
-    def __init__(self, duck: DuckDBPyConnection, sql: str, out: Path, watch: _Watch) -> None:
-        """`out` is the one file that can be written, and is not there yet."""
+    def __init__(self, duck: DuckDBPyConnection, sql: str) -> None:
+        """The database is shut."""
         self._duck = duck
         self._sql = sql
-        self._out = out
-        self._watch = watch
 
     def heads(self) -> tuple[Head, ...]:
         """Ask, and say what columns the answer has; two have never the same name. Raises UnreadableInput."""
-        self._over(lambda: self._duck.execute(self._sql))
+        self._told(lambda: self._duck.execute(self._sql))
         taken: set[str] = set()
         found = []
         for name, kind, *_ in self._duck.description or ():
@@ -203,19 +237,18 @@ class Asking:
         return tuple(found)
 
     def rows(self) -> Iterator[Answered]:
-        """The rows of what was asked, as they come. Raises UnreadableInput and CrisisSimError."""
-        while fetched := self._over(lambda: self._duck.fetchmany(_FETCHED)):
+        """The rows of what was asked, as they come. Raises UnreadableInput."""
+        while fetched := self._told(lambda: self._duck.fetchmany(_FETCHED)):
             yield from fetched
 
-    def parquet(self) -> Path:
-        """Ask, and write the answer to a file that is gone with the asking. Raises UnreadableInput."""
-        self._over(lambda: self._duck.sql(self._sql).to_parquet(str(self._out), compression="zstd"))
-        return self._out
+    def write_parquet(self, path: Path) -> None:
+        """Ask, and write the answer to the file that may be written. Raises UnreadableInput."""
+        self._told(lambda: self._duck.sql(self._sql).to_parquet(str(path), compression="zstd"))
 
-    def _over(self, work: Callable[[], T]) -> T:
+    def _told(self, work: Callable[[], T]) -> T:
         from duckdb import Error
 
         try:
-            return self._watch.over(work)
+            return work()
         except Error as error:
             raise slip(error, self._sql) from None

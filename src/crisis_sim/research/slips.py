@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LISTS: Final = "`crisis-sim query --tables` lists tables and columns"
 EXPORT: Final = "export the logs again"
 CLOSED: Final = "a query reads these tables and nothing else: no files, no network, no settings"
+READS: Final = "a query reads tables and changes nothing: it begins with SELECT, WITH or FROM"
 _NO_COLUMN: Final = re.compile(r'Table "[^"]*" does not have a column named "([^"]*)"')
 _LONGEST: Final = 300
 
@@ -45,10 +46,17 @@ def slip(error: Error, sql: str, lead: int = 0) -> UnreadableInput:
     if account.exception_type == "Permission" or "configuration has been locked" in account.exception_message:
         return UnreadableInput("query/closed", CLOSED + _excerpt(account, sql, lead), hint=LISTS)
     if account.exception_type == "Out of Memory":
-        said, hint = "the query needs more memory than it may have", "group or filter sooner, or take fewer columns"
-        return UnreadableInput("query/memory", said, hint=hint)
+        return memory_slip()
+    if "read-only mode" in account.exception_message:
+        return UnreadableInput("query/reads", READS, hint=LISTS)
     said, hint = _said(account)
     return UnreadableInput("query/sql", said + _excerpt(account, sql, lead), hint=hint)
+
+
+def memory_slip() -> UnreadableInput:
+    """What to say of a query that cannot be answered with so much memory."""
+    said, hint = "the query needs more memory than it may have", "group or filter sooner, or take fewer columns"
+    return UnreadableInput("query/memory", said, hint=hint)
 
 
 def unlike(error: Error, path: Path) -> UnreadableInput:
