@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from itertools import combinations_with_replacement, permutations, product
+from itertools import combinations_with_replacement, permutations
 from statistics import fmean
 
 import numpy as np
@@ -177,7 +177,7 @@ def test_an_effect_has_an_interval_whichever_way_and_however_far_people_moved(fr
 
 def test_any_small_group_of_answers_has_its_numbers() -> None:
     """Every way in which three people can answer one item of three steps before and after; falling, rising, mixed."""
-    answers = list(product((1.0, 4.0, 7.0), repeat=2))
+    answers = [(one, two) for one in (1.0, 4.0, 7.0) for two in (1.0, 4.0, 7.0)]
     for pairs in combinations_with_replacement(answers, 3):
         found = changed(pairs)
         assert not found.failed, pairs

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import isfinite, sqrt
 from statistics import fmean, stdev, variance
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from scipy import special, stats
 
@@ -184,10 +184,9 @@ def _wilcoxon(moved: Sequence[float]) -> _Test:
     """Of differences that are not zero: two-sided; exact for few, ties included, and the normal approximation with its
     correction for more.
     """
-    if len(moved) <= EXACT:
-        found = stats.wilcoxon(moved, method=stats.PermutationMethod(n_resamples=2**EXACT))
-    else:
-        found = stats.wilcoxon(moved, method="asymptotic", correction=True)
+    is_few = len(moved) <= EXACT
+    how: Any = stats.PermutationMethod(n_resamples=2**EXACT) if is_few else "asymptotic"  # Any: stubs differ on names
+    found = stats.wilcoxon(moved, method=how, correction=not is_few)
     return _Test(float(found.statistic), float(found.pvalue))
 
 
