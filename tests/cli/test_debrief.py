@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from tests.report.golden import FOLDER
 
 from crisis_sim.cli import main
+from crisis_sim.report.webpage import NOT_DRAWN
 
 Captured = pytest.CaptureFixture[str]
 
@@ -30,6 +33,46 @@ def test_a_page_and_its_twin_are_written_and_named(log: Path, capsys: Captured) 
     assert Path("debrief-a.html").read_text(encoding="utf-8").startswith('<!DOCTYPE html>\n<html lang="en">')
     assert "# Debrief: A new virus in Khoram" in Path("debrief-a.md").read_text(encoding="utf-8")
     assert "US team: bot" in Path("debrief-a.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="no limit of memory to set elsewhere")
+@pytest.mark.parametrize("kilobytes", [700_000, 2_000_000])
+def test_where_memory_is_short_the_page_is_written_without_pictures(log: Path, kilobytes: int) -> None:
+    """What draws dies by itself; the tables hold the same, and a line says so on the page and beside the answer."""
+    command = f"ulimit -v {kilobytes}; exec '{sys.executable}' -m crisis_sim debrief a.jsonl"
+    run = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.split() == ["debrief-a.html", "debrief-a.md"]
+    assert run.stderr == f"{NOT_DRAWN}\n"
+    page = Path("debrief-a.html").read_text(encoding="utf-8")
+    assert "<svg" not in page and "<figure" not in page and NOT_DRAWN in page and "<table" in page
+
+
+def test_pictures_are_drawn_by_a_process_of_their_own(log: Path) -> None:
+    """With memory enough; neither what draws nor what a working folder holds is imported by the command itself."""
+    Path("json.py").write_text("raise SystemExit('this is not yours to import')", encoding="utf-8")
+    program = (
+        "import sys; from crisis_sim.cli import main; code = main(['debrief', 'a.jsonl']);"
+        "sys.exit(code or 10 * ('vl_convert' in sys.modules))"
+    )
+    run = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert Path("debrief-a.html").read_text(encoding="utf-8").count("<svg") == 5
+
+
+@pytest.mark.parametrize("fault", ["exits", "answers nonsense", "is not there"])
+def test_a_drawing_that_breaks_off_costs_the_pictures_only(
+    fault: str, log: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Whatever becomes of the process that draws."""
+    capsys.readouterr()
+    broken = Path("python")
+    if fault != "is not there":
+        broken.write_text(f"#!/bin/sh\n{'kill -9 $$' if fault == 'exits' else 'echo nonsense'}\n", encoding="utf-8")
+        broken.chmod(0o700)
+    monkeypatch.setattr(sys, "executable", str(broken.resolve()))
+    assert main(["debrief", "a.jsonl"]) == 0
+    assert capsys.readouterr().err == f"{NOT_DRAWN}\n"
 
 
 def test_nothing_is_written_over_unless_asked(log: Path, capsys: Captured) -> None:

@@ -291,7 +291,6 @@ def test_a_clock_beyond_the_calendar_stops_no_session(
         for verb in ("show", "verify", "salvage", "replay"):
             assert main([verb, log]) == 0
         assert "begun – with crisis-sim" in capsys.readouterr().out
-        assert main(["debrief", log]) == 0
     finally:
         monkeypatch.undo()
         time.tzset()

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 from tests.report.golden import frozen
 
+from crisis_sim.report import converter
 from crisis_sim.session.replay import Replay
+
+
+@pytest.fixture(autouse=True)
+def drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Charts are drawn in the process of the tests, which starts what draws once; tests/cli draws as people do."""
+    monkeypatch.setattr(converter, "apart", converter.svgs)
 
 
 @pytest.fixture(scope="session")

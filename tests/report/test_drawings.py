@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from crisis_sim.numbers import shown as points
+from crisis_sim.report import converter
 from crisis_sim.report.blocks import Picture, Report
-from crisis_sim.report.drawn import drawing
+from crisis_sim.report.drawn import drawings
 from crisis_sim.report.drawn.layers import INK, QUIET, SHADES, STROKES
 from crisis_sim.report.pictures import (
     Act,
@@ -49,9 +52,10 @@ def texts(svg: ET.Element) -> list[str]:
     return [each.text or "" for each in svg.iter("text")]
 
 
-def drawings(report: Report) -> Iterator[tuple[Picture, ET.Element]]:
-    """Every picture of a report, drawn."""
-    return ((block, drawing(block.shows)) for block in report.blocks if isinstance(block, Picture))
+def drawn(report: Report) -> Iterator[tuple[Picture, ET.Element]]:
+    """Every picture of a report with its drawing."""
+    pictures = [block for block in report.blocks if isinstance(block, Picture)]
+    return zip(pictures, drawings([picture.shows for picture in pictures]), strict=True)
 
 
 def skeleton(svg: ET.Element) -> list[tuple[str, tuple[str, ...]]]:
@@ -62,7 +66,7 @@ def skeleton(svg: ET.Element) -> list[tuple[str, tuple[str, ...]]]:
 def test_every_act_and_every_number_is_drawn(virus: Replay) -> None:
     """Each act by its number with both meanings; each turn's hour; each pressure; each curve's last value."""
     found = dict.fromkeys((Curves, Grid, Lanes, Squares, Calibration), 0)
-    for picture, svg in drawings(whole_report(virus)):
+    for picture, svg in drawn(whole_report(virus)):
         said, shows = texts(svg), picture.shows
         found[type(shows)] += 1
         match shows:
@@ -93,7 +97,7 @@ def test_every_act_and_every_number_is_drawn(virus: Replay) -> None:
 def test_a_drawing_holds_shapes_and_words_and_nothing_else(name: str, submarine: Replay) -> None:
     """No script, link, style, font, clip or class; no number of a word is left in place of the word."""
     report = whole_report(submarine) if name == "whole" else team_report(submarine, "us" if name == "us" else "china")
-    for _, svg in drawings(report):
+    for _, svg in drawn(report):
         for each in svg.iter():
             assert each.tag in ELEMENTS
             assert not re.search(
@@ -109,7 +113,7 @@ def test_an_act_of_which_one_meaning_is_sealed_is_dashed(virus: Replay) -> None:
     )
     assert isinstance(lanes.shows, Lanes)
     sealed = sum(not act.known for act in (*lanes.shows.us, *lanes.shows.china))
-    dashed = [each for each in drawing(lanes.shows).iter("path") if each.get("stroke-dasharray") == "3,3"]
+    dashed = [each for each in drawings([lanes.shows])[0].iter("path") if each.get("stroke-dasharray") == "3,3"]
     assert sealed and len(dashed) == sealed
 
 
@@ -131,8 +135,7 @@ def every_picture(words: str) -> list[Curves | Grid | Lanes | Squares | Calibrat
 @pytest.mark.parametrize("words", [*FOREIGN, "长" * 500, "long" * 500, "", " "])
 def test_no_word_changes_what_is_drawn(words: str) -> None:
     """Markup, links, numbers of words, expressions, formats, controls, too much, nothing: only the texts differ."""
-    for calm, foreign in zip(every_picture("calm"), every_picture(words), strict=True):
-        one, other = drawing(calm), drawing(foreign)
+    for one, other in zip(drawings(every_picture("calm")), drawings(every_picture(words)), strict=True):
         assert skeleton(one) == skeleton(other)
         for each in other.iter():
             if each.tag not in ("text", "title"):
@@ -140,9 +143,24 @@ def test_no_word_changes_what_is_drawn(words: str) -> None:
         assert [each.attrib for each in one.iter()] == [each.attrib for each in other.iter()]
 
 
+def test_no_word_reaches_what_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chart holds the number of each word, and the drawings are asked for once for all pictures."""
+    asked: list[str] = []
+
+    def looked_at(charts: Sequence[dict[str, Any]]) -> list[str]:
+        asked.append(json.dumps(charts))
+        return converter.svgs(charts)
+
+    monkeypatch.setattr(converter, "apart", looked_at)
+    drawings(every_picture("Khoram"))
+    (charts,) = asked
+    assert "word0" in charts
+    assert "Khoram" not in charts
+
+
 def test_chinese_is_drawn_as_it_is_written(virus: Replay) -> None:
     """Character by character, cut at the end of its room at most."""
-    said = [text for _, svg in drawings(whole_report(virus, "zh")) for text in texts(svg)]
+    said = [text for _, svg in drawn(whole_report(virus, "zh")) for text in texts(svg)]
     assert {"轮次", "美方", "中方"} <= set(said) and any("紧张度" in text for text in said)
 
 
@@ -190,14 +208,14 @@ def test_without_what_draws_the_tables_stay_and_a_line_says_how_to_get_charts(
 ) -> None:
     """In the language of the report; and nothing of the library is asked for."""
     report = whole_report(virus)
-    drawn = webpage(report)
+    whole = webpage(report)
     monkeypatch.setitem(sys.modules, missing, None)
     monkeypatch.delitem(sys.modules, "crisis_sim.report.drawn")
     assert not can_draw()
     page = webpage(report)
     assert "<svg" not in page and "<figure" not in page and "crisis-sim[report]" in page and "scripts/run" in page
-    assert page.count("<table") == drawn.count("<table")
-    assert NO_PICTURES.split(";")[0] not in drawn
+    assert page.count("<table") == whole.count("<table")
+    assert NO_PICTURES.split(";")[0] not in whole
     assert "图表从略" in webpage(whole_report(virus, "zh"))
 
 

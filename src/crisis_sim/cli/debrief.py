@@ -43,18 +43,19 @@ def debriefed(
     from crisis_sim.cli.files import write_new
     from crisis_sim.cli.logs import log_named
     from crisis_sim.report.markdown import markdown
-    from crisis_sim.report.webpage import NO_PICTURES, can_draw, webpage
+    from crisis_sim.report.webpage import drawn, webpage
 
     path = log_named(log)
     report = _report(path, team, lang, on_purpose=open_)
     page = out or Path("-".join(filter(None, ("debrief", path.stem, team))) + ".html")
     twin = page.with_suffix(".md")
     _check_names(page, twin, force=force)
-    for name, text in ((page, webpage(report)), (twin, markdown(report))):
+    pictures = drawn(report)
+    for name, text in ((page, webpage(report, pictures)), (twin, markdown(report))):
         write_new(name, text.encode(), force=force)
         answer(str(name))
-    if not can_draw():
-        tell(NO_PICTURES)
+    if isinstance(pictures, str):
+        tell(pictures)
     return 0
 
 

@@ -6,8 +6,9 @@ elements there are.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.util import find_spec
-from typing import Final
+from typing import Final, TypeAlias
 from xml.etree import ElementTree as ET
 
 from crisis_sim.report.blocks import Heading, Items, Picture, Prose, Quote, Report, Table
@@ -68,6 +69,14 @@ NO_PICTURES: Final = (
     '`scripts/run` installs it, and so does `pip install "crisis-sim[report]"`.'
 )
 
+NOT_DRAWN: Final = (
+    "The charts are left out, since what draws them broke off, as it does where memory is short; "
+    "the tables hold the same."
+)
+
+Drawn: TypeAlias = Sequence[ET.Element] | str
+"""The drawings of a report in their order, or the sentence that says why there are none."""
+
 WIDER: Final = "The chart is wider than the window: move it sideways to see the rest."
 """Smaller than its least width, its words could not be read."""
 
@@ -77,8 +86,23 @@ def can_draw() -> bool:
     return all(find_spec(module) is not None for module in ("altair", "vl_convert"))
 
 
-def webpage(report: Report) -> str:
-    """The report as an HTML document."""
+def drawn(report: Report) -> Drawn:
+    """The pictures of a report, drawn."""
+    if not can_draw():
+        return NO_PICTURES
+    from crisis_sim.report.converter import NotDrawn
+
+    try:
+        from crisis_sim.report.drawn import drawings
+
+        return drawings([block.shows for block in report.blocks if isinstance(block, Picture)])
+    except (NotDrawn, MemoryError):
+        return NOT_DRAWN
+
+
+def webpage(report: Report, pictures: Drawn | None = None) -> str:
+    """The report as an HTML document, with its `pictures` if they are drawn already."""
+    pictures = drawn(report) if pictures is None else pictures
     root = ET.Element("html", {"lang": "zh-Hans" if report.language == "zh" else "en"})
     head = ET.SubElement(root, "head")
     ET.SubElement(head, "meta", {"charset": "utf-8"})
@@ -91,16 +115,14 @@ def webpage(report: Report) -> str:
     _say(main, "h1", report.title)
     for line in report.under:
         _say(main, "p", line, "under")
-    pictures = can_draw()
-    if not pictures and any(isinstance(block, Picture) for block in report.blocks):
-        _say(main, "p", speaker(report.language)(NO_PICTURES), "under")
-    count = 0
+    if isinstance(pictures, str) and any(isinstance(block, Picture) for block in report.blocks):
+        _say(main, "p", speaker(report.language)(pictures), "under")
+    numbered = enumerate(() if isinstance(pictures, str) else pictures, 1)
     for block in report.blocks:
         if not isinstance(block, Picture):
             _put(main, block)
-        elif pictures:
-            count += 1
-            _figure(main, block, count, speaker(report.language)(WIDER))
+        elif (drawing := next(numbered, None)) is not None:
+            _figure(main, block, *drawing, speaker(report.language)(WIDER))
     return f"<!DOCTYPE html>\n{ET.tostring(root, encoding='unicode', method='html')}\n"
 
 
@@ -114,11 +136,8 @@ def _sheet(body: ET.Element, report: Report) -> ET.Element:
     return ET.SubElement(ET.SubElement(row, "td"), "main")
 
 
-def _figure(main: ET.Element, picture: Picture, number: int, wider: str) -> None:
+def _figure(main: ET.Element, picture: Picture, number: int, svg: ET.Element, wider: str) -> None:
     """A drawing with its name and what it shows; `wider` stands under it where a window is too narrow for it."""
-    from crisis_sim.report.drawn import drawing
-
-    svg = drawing(picture.shows)
     name, said = f"picture-{number}", f"picture-{number}-shows"
     svg.set("aria-labelledby", f"{name} {said}")
     for place, (tag, key, text) in enumerate((("title", name, picture.title), ("desc", said, picture.says))):

@@ -1,4 +1,4 @@
-"""The pictures of a report as Altair charts, drawn by vl-convert: importing any of it needs the `report` extra.
+"""The pictures of a report as Altair charts: importing any of it needs the `report` extra.
 
 Nothing depends on colour alone: series differ in dashes and marks, cells in grey and in the number that they hold.
 Every place is set by these modules, so that no text moves another.
@@ -6,22 +6,28 @@ Every place is set by these modules, so that no text moves another.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from xml.etree import ElementTree as ET
 
 import altair as alt
 
+from crisis_sim.report import converter
 from crisis_sim.report.drawn.calibration import calibration
 from crisis_sim.report.drawn.cells import grid, squares
 from crisis_sim.report.drawn.curves import curves
 from crisis_sim.report.drawn.lanes import lanes
-from crisis_sim.report.drawn.svg import Words, drawn
+from crisis_sim.report.drawn.svg import Words, rebuilt
 from crisis_sim.report.pictures import Calibration, Curves, Grid, Lanes, Picture, Squares
 
 
-def drawing(shows: Picture) -> ET.Element:
-    """A picture as an SVG element for an HTML page."""
-    words = Words()
-    return drawn(_chart(shows, words), words)
+def drawings(pictures: Sequence[Picture]) -> list[ET.Element]:
+    """Each picture as an SVG element for an HTML page, all of them drawn by one process. Raises NotDrawn."""
+    words = [Words() for _ in pictures]
+    try:
+        charts = [_chart(shows, own).to_dict() for shows, own in zip(pictures, words, strict=True)]
+    except MemoryError as error:
+        raise converter.NotDrawn from error
+    return [rebuilt(svg, own) for svg, own in zip(converter.apart(charts), words, strict=True)]
 
 
 def _chart(shows: Picture, words: Words) -> alt.LayerChart:

@@ -1,4 +1,4 @@
-"""A chart as inline SVG: drawn by vl-convert from an Altair chart, then built anew from what a page may hold.
+"""A chart as inline SVG: what vl-convert drew from an Altair chart, built anew from what a page may hold.
 
 The library never sees a word of a log: a chart holds the number of each word in its place, and the words come in as
 text nodes once the drawing is done. So nothing that a word says can become a link, a format, an expression or an
@@ -10,13 +10,10 @@ fetches nothing.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 from xml.etree import ElementTree as ET
 
 from crisis_sim.text import clean, clipped, wrapped
-
-if TYPE_CHECKING:
-    import altair as alt
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _SHAPES: Final = frozenset({"path", "line", "rect", "text"})
@@ -55,12 +52,9 @@ class Words:
         return self.put[int(found[1])] if found else None
 
 
-def drawn(chart: alt.LayerChart, words: Words) -> ET.Element:
-    """The chart as an SVG element for an HTML page, with the words in their places."""
-    import vl_convert
-
-    plain: dict[str, Any] = chart.to_dict()  # Any: a Vega-Lite chart as JSON
-    source = ET.fromstring(vl_convert.vegalite_to_svg(plain, allowed_base_urls=[]))
+def rebuilt(drawing: str, words: Words) -> ET.Element:
+    """What the library drew as an SVG element for an HTML page, with the words in their places."""
+    source = ET.fromstring(drawing)
     svg = ET.Element("svg", {"viewBox": source.attrib["viewBox"], "role": "img"})
     for group in source.findall(f"{_SVG}g"):
         _rebuild(group, svg, words)
