@@ -41,7 +41,12 @@ ROOMS = (
     *(sight_white,),
 )
 PARTS = list(dict.fromkeys(part for room in ROOMS for part in vars(room).values() if isinstance(part, (Kept, Fixed))))
-NAMES: dict[str, tuple[str, ...]] = {"seat": a.SEATS, "side": SIDES, "language": ("en", "zh")}
+NAMES: dict[str, tuple[object, ...]] = {
+    "seat": a.SEATS,
+    "side": SIDES,
+    "sides": (SIDES, SIDES[:1], SIDES[1:], ()),
+    "language": ("en", "zh"),
+}
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 

@@ -245,3 +245,11 @@ def test_a_long_text_is_read_in_whole_paragraphs() -> None:
     """Broken lines are joined, lists and headings stay, and a table's row is one line."""
     text = "# Head\n\nOne *broken\nline* of text.\n\n- item\n- more\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"
     assert prose(text) == "Head\n\nOne broken line of text.\n\n- item\n- more\n\n- a; b\n- 1; 2"
+
+
+def test_help_says_what_may_show_of_what_is_sealed(tmp_path: Path) -> None:
+    """Where lines and readings are sealed, `?` says that a reading can show through a crossing; elsewhere it does not."""
+    text, _ = played(["", "?", "quit", "y"], tmp_path)
+    assert "crosses the red line behind it, and both sides" in " ".join(text.split())
+    text, _ = played([*OPENING, "", "?", "quit", "y"], tmp_path / "moves")
+    assert "crosses the red line" not in text

@@ -25,6 +25,7 @@ from crisis_sim.engine.views import (
     QuestionView,
     RoomNote,
     ScoreView,
+    SideScore,
     TraceView,
 )
 from crisis_sim.rules.names import Side
@@ -33,13 +34,11 @@ State = Literal["past", "due", "planned", "contingent", "by-hand", "held", "skip
 SCORE = ScoreView(
     tension=4150,
     rung="strained",
-    felt_us=5200,
-    felt_china=3000,
-    curve=((2500, 2500, 2500), (3300, 4100, 2600), (4150, 5200, 3000)),
-    trust_us=450,
-    trust_china=380,
-    standing_us=620,
-    standing_china=510,
+    curve=(2500, 3300, 4150),
+    sides=(
+        SideScore(side="us", felt=5200, curve=(2500, 4100, 5200), trust=450, standing=620),
+        SideScore(side="china", felt=3000, curve=(2500, 2600, 3000), trust=380, standing=510),
+    ),
 )
 
 

@@ -119,9 +119,10 @@ class Narration:
         score = view.score
         if score is not None:
             tell()
+            us, china = score.sides
             tell(
                 f"Tension {shown(self.before)} → {shown(score.tension)} of 100, {score.rung}."
-                f" The US feels {shown(score.felt_us)}, China {shown(score.felt_china)}."
+                f" The US feels {shown(us.felt)}, China {shown(china.felt)}."
             )
         for reason in self._reasons(view):
             tell(f"because: {reason}", indent=2)

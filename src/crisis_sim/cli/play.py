@@ -37,7 +37,11 @@ def play(
     ] = "",
     lang: Annotated[Literal["en", "zh"] | None, Option(help="Language of the scenario's words.")] = None,
     show: Annotated[
-        Literal["own", "all"] | None, Option(help="What teams see: their own side, or the scores as well.")
+        Literal["own", "all"] | None,
+        Option(
+            help="What teams see: their own side, or tension as well, and each what it felt itself;"
+            " never what the other felt."
+        ),
     ] = None,
     second_order: Annotated[
         bool | None,

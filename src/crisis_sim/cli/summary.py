@@ -33,9 +33,10 @@ def _unfinished(view: View) -> str:
 def hotwash_lines(hotwash: HotwashView) -> list[str]:
     """Scores, lines, requests and what was at stake."""
     score = hotwash.score
-    path = " → ".join(shown(tension) for tension, _, _ in score.curve)
+    path = " → ".join(map(shown, score.curve))
     lines = [f"Tension by turn: {path}; it ended {score.rung}"]
-    lines.append(f"Tension as the US felt it {shown(score.felt_us)}, as China felt it {shown(score.felt_china)}")
+    us, china = score.sides
+    lines.append(f"Tension as the US felt it {shown(us.felt)}, as China felt it {shown(china.felt)}")
     for side, other, gap in (("US", "China", hotwash.mean_gap_us), ("China", "US", hotwash.mean_gap_china)):
         if gap is not None:
             lines.append(f"{side} acts: {other} took them {_distance(gap)} on average")

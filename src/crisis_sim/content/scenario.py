@@ -354,7 +354,7 @@ class Scenario(Authored):
     rules: tuple[Id, ...] = Field(min_length=1)
     """Rule packs, the base first."""
     show: Literal["own", "all"] = "own"
-    """What teams see: their `own` side, or `all` scores."""
+    """What teams see: their `own` side alone, or with `all` tension as well, and each team what it felt itself."""
     turns: tuple[Hours, ...] = Field(min_length=4, max_length=24)
     """Game hour at which each turn begins, ascending from 0h."""
     ends: Hours

@@ -13,13 +13,13 @@ from crisis_sim.engine.phrases import now_phrase, say, sides
 from crisis_sim.engine.sight_hotwash import hotwash_view, score_view, track_views
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
+from crisis_sim.engine.view_parts import ScoreView
 from crisis_sim.rules.names import Language
 
 
 def common_parts(state: State, table: Table, seat: Seat, language: Language) -> dict[str, Any]:  # Any: fields of a view
     """The fields of `Common` by name."""
     open_meanings = state.phase in {"hotwash", "closed"}
-    sees_score = seat == "facilitator" or table.show == "all" or open_meanings
     return {
         **_told_beforehand(table, language),
         "seat": seat,
@@ -37,9 +37,18 @@ def common_parts(state: State, table: Table, seat: Seat, language: Language) -> 
         "now": _now(state, table, seat, language),
         "tracks": track_views(state, table, language),
         "feed": feed_for(state, table, seat, language),
-        "score": score_view(state, table, language) if sees_score else None,
+        "score": _score(state, table, seat, language, open_meanings),
         "hotwash": hotwash_view(state, table, language) if open_meanings else None,
     }
+
+
+def _score(state: State, table: Table, seat: Seat, language: Language, open_meanings: bool) -> ScoreView | None:
+    """The scores that a seat may know: what sealed readings have moved is its side's own until the hotwash."""
+    if seat == "facilitator" or open_meanings:
+        return score_view(state, table, language)
+    if table.show == "own":
+        return None
+    return score_view(state, table, language, (seat,) if seat in ("us", "china") else ())
 
 
 @fixed

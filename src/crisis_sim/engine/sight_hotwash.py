@@ -24,6 +24,7 @@ from crisis_sim.engine.views import (
     MeaningPair,
     QuestionView,
     ScoreView,
+    SideScore,
     TrackView,
 )
 from crisis_sim.rules.names import SIDES, Language, Side, other
@@ -56,20 +57,21 @@ def track_views(state: State, table: Table, language: Language) -> tuple[TrackVi
 
 
 @kept(*("tension", "curve"), *(f"{side}.{meter}" for side in SIDES for meter in ("felt", "trust", "standing")))
-def score_view(state: State, table: Table, language: Language) -> ScoreView:
-    """Tension, felt tensions and meters as they stand."""
+def score_view(state: State, table: Table, language: Language, sides: tuple[Side, ...] = SIDES) -> ScoreView:
+    """Tension as it stands, and the own numbers of these sides, which their sealed readings have moved."""
     rungs = [rung for rung in table.base.tension.rungs if rung.at <= state.tension]
     return ScoreView(
         tension=state.tension,
         rung=(rungs[-1] if rungs else table.base.tension.rungs[0]).name.in_(language),
-        felt_us=state.us.felt,
-        felt_china=state.china.felt,
-        curve=state.curve,
-        trust_us=state.us.trust,
-        trust_china=state.china.trust,
-        standing_us=state.us.standing,
-        standing_china=state.china.standing,
+        curve=tuple([tension for tension, _, _ in state.curve]),
+        sides=tuple([_side_score(state, side) for side in sides]),
     )
+
+
+def _side_score(state: State, side: Side) -> SideScore:
+    team, place = state.team(side), 1 + SIDES.index(side)
+    felt = tuple([point[place] for point in state.curve])
+    return SideScore(side=side, felt=team.felt, curve=felt, trust=team.trust, standing=team.standing)
 
 
 @kept(*OPENED)

@@ -223,16 +223,23 @@ class CommitmentView(Shown, frozen=True):
     broken_by: tuple[Side, ...]
 
 
+class SideScore(Shown, frozen=True):
+    """One side's own numbers."""
+
+    side: Side
+    felt: int
+    curve: tuple[int, ...]
+    """What it felt at the end of each turn, from the start."""
+    trust: int
+    standing: int
+
+
 class ScoreView(Shown, frozen=True):
-    """The scores, for the facilitator and for sessions that show all."""
+    """The scores, for the facilitator, after play, and as far as others may know them in sessions that show all."""
 
     tension: int
     rung: str
-    felt_us: int
-    felt_china: int
-    curve: tuple[tuple[int, int, int], ...]
-    """Tension, felt by US and by China at the end of each turn, from the start."""
-    trust_us: int
-    trust_china: int
-    standing_us: int
-    standing_china: int
+    curve: tuple[int, ...]
+    """Tension at the end of each turn, from the start."""
+    sides: tuple[SideScore, ...]
+    """The US before China: both where all is open, a team's own before that, and none for an observer."""

@@ -38,6 +38,7 @@ from crisis_sim.engine.view_parts import (
     RequestView,
     ScoreView,
     Shown,
+    SideScore,
     TermView,
     TrackView,
 )
@@ -231,6 +232,7 @@ __all__ = [
     "RoomNote",
     "ScoreView",
     "Shown",
+    "SideScore",
     "TeamView",
     "TermView",
     "TraceView",

@@ -155,11 +155,11 @@ def _channels(view: HotwashView, say: Say) -> list[str]:
 
 
 def _scores(view: HotwashView, say: Say) -> list[str]:
-    tension, us, china = zip(*view.score.curve, strict=True) if view.score.curve else ((), (), ())
-    path, felt_us, felt_china = (say(", ").join(map(shown, each)) for each in (tension, us, china))
-    curves = [
-        say("Tension from the start, turn by turn: {path}.", path=path),
-        say("As the US felt it: {path}.", path=felt_us),
-        say("As China felt it: {path}.", path=felt_china),
-    ]
+    felt = {"us": "As the US felt it: {path}.", "china": "As China felt it: {path}."}
+    curves = [say("Tension from the start, turn by turn: {path}.", path=_path(view.score.curve, say))]
+    curves += [say(felt[of.side], path=_path(of.curve, say)) for of in view.score.sides]
     return [*curves, *score(view.score, say), *tracks(view.tracks, say)]
+
+
+def _path(curve: tuple[int, ...], say: Say) -> str:
+    return say(", ").join(map(shown, curve))

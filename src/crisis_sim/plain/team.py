@@ -28,6 +28,7 @@ from crisis_sim.plain.telling import (
     where,
 )
 from crisis_sim.session.seat import Seat
+from crisis_sim.wording.sealed import of_secrets
 
 OUTCOMES = (
     ("agreed", "Agreed"),
@@ -122,6 +123,11 @@ class TeamDesk(Desk):
                 ]
             case _:
                 return []
+
+    def _listed(self, commands: Sequence[Command]) -> str:
+        """What can be typed, and what may show of what we seal."""
+        say = self.console.words
+        return "\n".join([super()._listed(commands), *map(say, of_secrets(self.view))])
 
     def _looking(self) -> list[Command]:
         return [

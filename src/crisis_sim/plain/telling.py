@@ -184,21 +184,26 @@ def standing(view: TeamView, say: Say = plain) -> list[str]:
 
 
 def score(view: ScoreView, say: Say = plain) -> list[str]:
-    """The scores, where they may be seen."""
+    """The scores, as far as they may be seen."""
+    tension, rung = shown(view.tension), view.rung
+    if len(view.sides) < len(SIDES):
+        told = [say("Tension {tension} of 100, {rung}.", tension=tension, rung=rung)]
+        return [*told, *(say("As we feel it: {felt}.", felt=shown(ours.felt)) for ours in view.sides)]
+    us, china = view.sides
     return [
         say(
             "Tension {tension} of 100, {rung}; felt by the US {us}, by China {china}.",
-            tension=shown(view.tension),
-            rung=view.rung,
-            us=shown(view.felt_us),
-            china=shown(view.felt_china),
+            tension=tension,
+            rung=rung,
+            us=shown(us.felt),
+            china=shown(china.felt),
         ),
         say(
             "Trust: US {us}, China {china}. Standing: US {home_us}, China {home_china}.",
-            us=shown(view.trust_us),
-            china=shown(view.trust_china),
-            home_us=shown(view.standing_us),
-            home_china=shown(view.standing_china),
+            us=shown(us.trust),
+            china=shown(china.trust),
+            home_us=shown(us.standing),
+            home_china=shown(china.standing),
         ),
     ]
 

@@ -76,6 +76,9 @@ HIGHEST: Final = 10_000
 FULL: Final = 1_000
 """The top of trust and standing."""
 
+FELT: Final = {"us": "felt by the US", "china": "felt by China"}
+"""What each side's felt tension is called."""
+
 
 def numbers_of(view: View) -> tuple[Number, ...]:
     """Every number of a view that is drawn as a curve."""
@@ -93,8 +96,7 @@ def _scores(view: View, say: Say) -> tuple[Number, ...]:
         return ()
     return (
         Number("tension", "", say("tension"), view.score.tension, HIGHEST),
-        Number("felt", "us", say("felt by the US"), view.score.felt_us, HIGHEST),
-        Number("felt", "china", say("felt by China"), view.score.felt_china, HIGHEST),
+        *(Number("felt", of.side, say(FELT[of.side]), of.felt, HIGHEST) for of in view.score.sides),
     )
 
 

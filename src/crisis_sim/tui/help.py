@@ -17,6 +17,7 @@ from crisis_sim.tui.table import Table
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.wording import speaker
+from crisis_sim.wording.sealed import of_secrets
 
 PHASES: dict[str, str] = {
     "briefing": "Each team reads its briefs, writes its lines, guesses the other's, and seals them.",
@@ -63,6 +64,8 @@ class HelpScreen(ModalScreen[None]):
         told: tuple[tuple[str, Tone], ...] = ((self._view.now, "strong"), (phase, ""))
         if self._about:
             told = ((self._about, "strong"),)
+        else:
+            told += tuple([(say(sentence), "dim") for sentence in of_secrets(self._view)])
         rows = [each for text, tone in told for each in (*para(text, width, tone), BLANK)]
         for face, says in _lines(self._keys):
             rows.extend(

@@ -86,9 +86,8 @@ def _sentences(view: HotwashView, about: str, opening: Opening, say: Say) -> Ite
                     yield sent.format(name=channel.name, n=channel.us, m=channel.china)
         case "standing":
             sent = say("{team}: standing at home {n}")
-            score = view.score
-            for team, value in (("us", score.standing_us), ("china", score.standing_china)):
-                yield sent.format(team=say(SIDES[team]), n=shown(value))
+            for of in view.score.sides:
+                yield sent.format(team=say(SIDES[of.side]), n=shown(of.standing))
         case _:
             return
 

@@ -1,0 +1,26 @@
+"""What doors tell a team of what it seals: who sees it and when, and through what it can show before that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from crisis_sim.engine.views import TeamView, View
+
+READINGS: Final = (
+    "What we seal is shown to nobody but the facilitator before the hotwash. A reading can show through what it does:"
+    " one that fills up a pink line of ours crosses the red line behind it, and both sides see what follows."
+)
+SCORES: Final = (
+    "This session shows tension: what acts weigh, and what a crossed line sets off. What each side felt is shown to"
+    " that side alone until the hotwash."
+)
+
+
+def of_secrets(view: View) -> Iterator[str]:
+    """What a team is told here, in English sentences to be said in its language."""
+    if isinstance(view, TeamView) and view.hotwash is None:
+        if view.phase in {"briefing", "readings"}:
+            yield READINGS
+        if view.score is not None:
+            yield SCORES

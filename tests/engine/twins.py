@@ -1,0 +1,226 @@
+"""Two sessions side by side that differ in what one team, and the facilitator about that team, keeps to itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from random import Random
+from typing import Literal
+
+import msgspec
+from msgspec.structs import replace as with_changes
+from tests.engine.play import Play
+
+from crisis_sim.content.material import Material
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.events import Key
+from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.views import FacilitatorView, View
+from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.rules.names import Side, other
+
+Asked = tuple[a.Seat, a.AnyAction]
+
+BY_HAND = ("hold", "skip", "release", "improvise", "override", "reveal", "note", "bookmark", "extend", "pause", "roll")
+"""What a facilitator does besides going on."""
+OUT_OF_REACH = 10**9
+"""A limit that no pressure comes to."""
+
+
+@dataclass
+class BusyFacilitator:
+    """Does all that a facilitator can do, by luck, and keeps play going."""
+
+    luck: Random
+    seat: a.Seat = "facilitator"
+    done: set[tuple[int, str]] = field(default_factory=set)
+    planned: list[a.AnyAction] = field(default_factory=list)
+
+    def next_action(self, view: View) -> a.AnyAction | None:
+        """One by one what it does at this point, then go on."""
+        assert isinstance(view, FacilitatorView)
+        if not view.paused and view.waiting_for != ("facilitator",):
+            return None
+        if (view.turn, view.phase) not in self.done and view.phase in {"situation", "results"}:
+            self.done.add((view.turn, view.phase))
+            for what in self.luck.sample(BY_HAND, 5):
+                self.planned += self._acts(what, view)
+        if self.planned:
+            return self.planned.pop(0)
+        return AutoFacilitator().next_action(view)
+
+    def way_out(self, view: View) -> a.AnyAction:
+        """Nothing that matters."""
+        return a.TakeNote(text="refused")
+
+    def _acts(self, what: str, view: FacilitatorView) -> list[a.AnyAction]:
+        luck = self.luck
+        inject = luck.choice(view.msel).id
+        arrived = [act for act in view.acts if act.turn < view.turn or view.phase == "results"]
+        match what:
+            case "hold":
+                return [a.HoldInject(inject=inject)]
+            case "skip":
+                return [a.SkipInject(inject=inject)]
+            case "release":
+                return [a.ReleaseInject(inject=inject)]
+            case "improvise":
+                to: Literal["us", "china", "both"] = luck.choice(("us", "china", "both"))
+                return [a.Improvise(to=to, text="A word", text_china="Another" if to == "both" else None)]
+            case "override":
+                meter, of, _, value = luck.choice(view.meters)
+                return [a.Override(meter=meter, of=of, to=value + luck.choice((-10, 10)), reason="so")]  # type: ignore[arg-type]  # a meter
+            case "reveal" if arrived:
+                act = luck.choice(arrived)
+                return [a.Reveal(side=act.side, turn=act.turn, order=act.order)]
+            case "note":
+                return [a.TakeNote(text="seen")]
+            case "bookmark":
+                return [a.Bookmark(label="here")]
+            case "extend":
+                return [a.Extend(minutes=5)]
+            case "pause":
+                return [a.Pause(), a.Unpause()]
+            case "roll":
+                return [a.RollBack(turn=max(1, view.turn), child="elsewhere")]
+            case _:
+                return []
+
+
+def table_like(play: Play, show: Literal["own", "all"], crossings: bool) -> Play:
+    """The session at its start, showing this much; without `crossings` no pressure ever comes to a limit."""
+    table = replace(play.table, show=show, kept={})
+    if not crossings:
+        far = {name: line.model_copy(update={"limit": OUT_OF_REACH}) for name, line in table.lines.items()}
+        table = replace(table, lines=far)
+    play.table = table
+    return play
+
+
+@dataclass
+class Twins:
+    """One session, and the same with other secrets of `hider`."""
+
+    material: Material
+    pair: tuple[str, str]
+    seed: str
+    show: Literal["own", "all"]
+    hider: Side
+    length: int
+    crossings: bool = True
+    readings: bool = True
+    """The readings of acts are among the secrets that differ."""
+    second_order: bool = False
+
+    def begun(self) -> Play:
+        play = Play(self.material, seed=self.seed, length=self.length, second_order=self.second_order)
+        return table_like(play, self.show, self.crossings)
+
+    def actions(self) -> list[Asked]:
+        """Everything that was done in a session of two bots and a busy facilitator, up to the hotwash."""
+        play, luck = self.begun(), Random(self.seed)
+        us, china = self.pair
+        seats = (bot_for("us", us, f"{self.seed}/us"), bot_for("china", china, f"{self.seed}/china"))
+        play_out((*seats, BusyFacilitator(luck)), play.look, play.submit)
+        assert play.state.phase == "closed"
+        return play.actions[: max(n for n, (_, action) in enumerate(play.actions) if isinstance(action, a.Advance)) - 1]
+
+    def side_by_side(self) -> Iterator[tuple[str, Play, Play]]:
+        """Both sessions, after each step that is not the hider's own business alone."""
+        one, two = self.begun(), self.begun()
+        actions = self.actions()
+        opened = {(act.side, act.turn, act.order) for _, act in actions if isinstance(act, a.Reveal)}
+        for number, (seat, action) in enumerate(actions):
+            for changed in self._otherwise(seat, action, one, opened, number):
+                two.submit(*changed)
+            one.submit(seat, action)
+            if seat != self.hider or isinstance(
+                action, a.CommitMoves | a.CommitReadings | a.CommitForecasts | a.SealLines
+            ):
+                yield f"{number} {seat} {type(action).__name__} in turn {one.state.turn}", one, two
+
+    def _otherwise(
+        self, seat: a.Seat, action: a.AnyAction, one: Play, opened: set[Key], number: int
+    ) -> Iterator[Asked]:
+        """What is done in the other session where this is done in the one."""
+        if seat == "facilitator":
+            yield from self._of_the_facilitator(action, one)
+            return
+        if seat != self.hider:
+            yield seat, action
+            return
+        team = one.state.team(self.hider)
+        match action:
+            case a.SealMove(draft=draft):
+                kept = (self.hider, one.state.turn, len(team.drafts) + 1) in opened
+                other_draft = draft if kept else with_changes(draft, intent=-draft.intent or number % 3 + 1)
+                if number % 2:
+                    yield seat, a.SealMove(draft=with_changes(draft, text="XQZ"))
+                    yield seat, a.ReviseMove(number=len(team.drafts) + 1, draft=other_draft)
+                else:
+                    yield seat, a.SealMove(draft=other_draft)
+            case a.SealReading(item=item, confidence=confidence):
+                if self.readings and team.inbox[item - 1].act not in opened:
+                    action = with_changes(action, hostility=number % 7 - 3, confidence=5 - confidence)
+                yield seat, action
+            case a.SealForecast(chance=chance):
+                yield seat, with_changes(action, chance=100 - chance)
+            case a.GuessLine() | a.ExpectGuess():
+                yield seat, with_changes(action, says="Something else altogether", weight=1)
+            case a.SealReadout():
+                yield seat, with_changes(action, tone=3, text="XQZ")
+                yield seat, action
+            case a.SealLines():
+                yield from self._more_before_lines(one, number)
+                yield seat, action
+            case _:
+                yield seat, action
+
+    def _more_before_lines(self, one: Play, number: int) -> Iterator[Asked]:
+        """Notes, a line, and guesses that the one session has not."""
+        concern = next(iter(one.table.material.concerns))
+        yield self.hider, a.TakeNote(text="XQZ for us alone")
+        yield self.hider, a.GuessLine(line="pink", concern=concern, says="XQZ", weight=number % 11)
+        if one.state.phase == "briefing":
+            yield self.hider, a.WriteLine(line="pink", concern=concern, says="XQZ", weight=3)
+        if self.second_order:
+            yield self.hider, a.ExpectGuess(line="pink", concern=concern, says="XQZ", weight=number % 11)
+
+    def _of_the_facilitator(self, action: a.AnyAction, one: Play) -> Iterator[Asked]:
+        """What the facilitator notes and tells or does to the hider alone is otherwise too."""
+        match action:
+            case a.TakeNote():
+                yield "facilitator", a.TakeNote(text="XQZ")
+                yield "observer", a.TakeNote(text="XQZ")
+            case a.Bookmark():
+                yield "facilitator", a.Bookmark(label="XQZ")
+            case a.Improvise(to=to):
+                words = {"us": "text", "china": "text_china"}[self.hider] if to == "both" else "text"
+                yield "facilitator", with_changes(action, **{words: "XQZ"}) if to != other(self.hider) else action
+            case a.Override(meter=meter, of=of, to=to) if self._is_the_hiders(meter, of):
+                yield "facilitator", with_changes(action, to=min(to + 40, 900), reason="XQZ")
+            case a.Override():
+                yield "facilitator", with_changes(action, reason="XQZ")
+            case _:
+                yield "facilitator", action
+
+    def _is_the_hiders(self, meter: str, of: str) -> bool:
+        """A number that is the hider's own and moves nothing else."""
+        return of.partition("/")[0] == self.hider and (meter != "pressure" or not self.crossings)
+
+    def watchers(self) -> tuple[a.Seat, ...]:
+        """Those who may not know."""
+        return (other(self.hider), "observer")
+
+
+def shown(play: Play, seat: a.Seat) -> bytes:
+    """A seat's view, to the byte."""
+    return msgspec.json.encode(view_for(play.state, play.table, seat))
+
+
+def first_difference(one: bytes, two: bytes) -> str:
+    """Where two views part."""
+    for place, (left, right) in enumerate(zip(one, two, strict=False)):
+        if left != right:
+            return f"…{one[max(0, place - 200) : place + 80]!r}\n…{two[max(0, place - 200) : place + 80]!r}"
+    return "one is longer"
