@@ -111,7 +111,7 @@ def test_a_session_without_a_turn_has_no_report_for_a_team(log: Path, capsys: Ca
     """There is nothing that it saw."""
     lines = log.read_text(encoding="utf-8").splitlines(keepends=True)
     Path("c.jsonl").write_text("".join(lines[:3]), encoding="utf-8")
-    assert main(["debrief", "c.jsonl", "--for", "us"]) == 2
+    assert main(["debrief", "c.jsonl", "--for", "us", "--open"]) == 2
     assert "no turn was played in c.jsonl" in capsys.readouterr().err
     assert main(["debrief", "c.jsonl"]) == 2
     assert "has not come to its hotwash" in capsys.readouterr().err and not Path("debrief-c.html").exists()

@@ -95,13 +95,12 @@ def test_a_log_that_is_not_there_is_said(capsys: Captured) -> None:
 
 
 def test_what_is_sealed_opens_only_after_the_hotwash_or_on_purpose(tmp_path: Path, capsys: Captured) -> None:
-    """A session in play is refused, but for one team's lens alone; --open says that it is wanted."""
+    """A session in play is refused through every lens; --open says that it is wanted."""
     acts = played().actions
     log = str(recorded(tmp_path / "half.jsonl", acts[: len(acts) // 2]))
-    for lens in ("whole", "dual"):
+    for lens in ("whole", "dual", "us", "china"):
         assert main(["replay", log, "--lens", lens]) == 2
         captured = capsys.readouterr()
         assert "half.jsonl has not come to its hotwash" in captured.err and captured.out == ""
         assert main(["replay", log, "--lens", lens, "--open"]) == 0
         assert capsys.readouterr().out
-    assert main(["replay", log, "--lens", "us"]) == 0

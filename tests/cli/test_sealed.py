@@ -44,6 +44,8 @@ def verbs(log: Path, out: Path) -> list[list[str]]:
         ["verify", str(log), "--findings"],
         ["verify", str(log), "--findings", "--format", "json"],
         ["export", str(log), "-o", str(out), "--bots"],
+        ["debrief", str(log), "-o", f"{out}.html"],
+        *(["replay", str(log), "--lens", lens] for lens in ("whole", "dual", "us", "china")),
     ]
 
 
@@ -54,7 +56,16 @@ def test_a_session_in_play_stays_sealed(unended: Path, tmp_path: Path, capsys: C
         out, err = capsys.readouterr()
         assert "has not come to its hotwash" in err and "--open" in err
         assert "bluff" not in out + err and "measures" not in out and "TENSION" not in out
-    assert not (tmp_path / "out").exists()
+    assert not [*tmp_path.glob("out*")]
+
+
+@pytest.mark.parametrize("team", ["us", "china"])
+def test_a_teams_debrief_stays_sealed_too(unended: Path, team: str, tmp_path: Path, capsys: Captured) -> None:
+    """It holds what that team sealed, and whoever is at the machine need not be of that team."""
+    page = tmp_path / "page.html"
+    assert main(["debrief", str(unended), "--for", team, "-o", str(page)]) == 2
+    assert "has not come to its hotwash" in capsys.readouterr().err
+    assert not page.exists()
 
 
 def test_it_opens_on_purpose_wherever_it_ends(unended: Path, tmp_path: Path, capsys: Captured) -> None:
@@ -64,7 +75,8 @@ def test_it_opens_on_purpose_wherever_it_ends(unended: Path, tmp_path: Path, cap
         out, err = capsys.readouterr()
         assert out and "hotwash" not in err
         assert not {"\x1b", "\u202e"} & set(out + err)
-        assert not any(line.strip().startswith("TURN 9") for line in out.splitlines())
+        if verb[0] != "replay":  # it quotes what was said line by line, each below its act
+            assert not any(line.strip().startswith("TURN 9") for line in out.splitlines())
 
 
 @pytest.mark.parametrize("log", OLD, ids=lambda log: log.stem)

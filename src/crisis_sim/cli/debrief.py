@@ -35,8 +35,8 @@ def debriefed(
     """Write the debrief of LOG: one web page that needs no network and prints on A4, and the same in Markdown.
 
     Summary, timeline, curves, what was meant and taken, lines, forecasts, channels, checklists, what it came to, and an
-    improvement plan. Without --for it opens everything that was sealed, so the session must have come to its hotwash,
-    or --open says that this is wanted all the same.
+    improvement plan. It opens what was sealed, with --for what that team sealed, so the session must have come to its
+    hotwash, or --open says that this is wanted all the same.
     """
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.ending import tell
@@ -64,13 +64,12 @@ def _report(path: Path, team: For | None, lang: Language, *, on_purpose: bool) -
     from crisis_sim.report.team import team_report
     from crisis_sim.report.whole import whole_report
     from crisis_sim.session.misfit import told_from
-    from crisis_sim.session.replay import replay
 
     with told_from(path):
+        session = opened(path, on_purpose=on_purpose)
         if team is None:
-            session = opened(path, on_purpose=on_purpose)
             return whole_report(session, lang, _beside(session.log))
-        return team_report(replay(path), team, lang)
+        return team_report(session, team, lang)
 
 
 def _beside(log: Log) -> Found | None:

@@ -27,11 +27,11 @@ def replay(
     A team's lens shows what that team saw and no more, up to the hotwash. What was sealed is in the whole alone.
     Nothing is ever written to LOG; bookmarks and notes go into a file beside it. In a terminal, --plain asks what to do
     at each moment; elsewhere it prints one moment after the other. The session must have come to its hotwash, or --open
-    says that this is wanted all the same; a team's lens alone may be printed at any time.
+    says that this is wanted all the same: a team's lens, too, shows what that team seals.
     """
     from crisis_sim.cli.ending import tell
     from crisis_sim.cli.logs import log_named
-    from crisis_sim.cli.replays import door_for, is_printed
+    from crisis_sim.cli.replays import door_for
     from crisis_sim.cli.sealed import refuse_sealed
     from crisis_sim.cli.stopping import stopping
     from crisis_sim.replaying.replayed import Replayed
@@ -39,7 +39,7 @@ def replay(
 
     path = log_named(log)
     replayed = Replayed.opened(path, lang)
-    if not (open_ or replayed.is_over or (lens in ("us", "china") and is_printed())):
+    if not (open_ or replayed.is_over):
         refuse_sealed(replayed.name)
     for notice in replayed.notices:
         tell(f"note: {notice}")
