@@ -248,7 +248,7 @@ def test_a_long_text_is_read_in_whole_paragraphs() -> None:
 
 
 def test_help_says_what_may_show_of_what_is_sealed(tmp_path: Path) -> None:
-    """Where lines and readings are sealed, `?` says that a reading can show through a crossing; elsewhere it does not."""
+    """Where lines and readings are sealed, `?` says that a reading can show; elsewhere not."""
     text, _ = played(["", "?", "quit", "y"], tmp_path)
     assert "crosses the red line behind it, and both sides" in " ".join(text.split())
     text, _ = played([*OPENING, "", "?", "quit", "y"], tmp_path / "moves")

@@ -24,12 +24,14 @@ def write_answer(path: Path, text: str) -> None:
 
 
 def write_new(path: Path, data: bytes, *, force: bool) -> None:
-    """Write `data` to `path`, over a file that is there only if `force` says so.
+    """Write `data` to `path`, in place of a file that is there only if `force` says so; it is a new file either way.
 
     Raises UnreadableInput where that cannot be done.
     """
     shown = clean(str(path), lines=False)
     try:
+        if force and path.is_file() and not path.is_symlink():
+            path.unlink()  # or it would keep who could read it
         with path.open("wb" if force else "xb") as file:
             file.write(data)
     except FileExistsError:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from crisis_sim import __version__
 from crisis_sim.cli.ending import FINE, USAGE, ended, tell
+from crisis_sim.cli.private import files_of
 from crisis_sim.cli.verbs import BY_NAME, Verb, overview
 from crisis_sim.errors import UnreadableInput
 
@@ -38,7 +39,8 @@ def _without_verb() -> int:
         return _overview()
     from crisis_sim.cli.menu import menu
 
-    return menu()
+    with files_of("menu"):
+        return menu()
 
 
 def _overview() -> int:
@@ -75,7 +77,7 @@ def _run_verb(verb: Verb, arguments: list[str]) -> int:
 
     try:
         command = command_of(verb)
-        with command.make_context(f"crisis-sim {verb.name}", list(arguments)) as context:
+        with files_of(verb.name), command.make_context(f"crisis-sim {verb.name}", list(arguments)) as context:
             return int(command.invoke(context))
     except Exit as left:
         return left.exit_code
