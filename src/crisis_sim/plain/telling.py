@@ -23,6 +23,7 @@ from crisis_sim.engine.views import (
 from crisis_sim.numbers import shown
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, plain
+from crisis_sim.wording.names import SIDES
 from crisis_sim.wording.promises import promised
 
 SEATS = {"us": "US team", "china": "China team", "facilitator": "facilitator", "observer": "observer"}
