@@ -1,0 +1,137 @@
+"""The pages' commands are typed as they stand, on little material, and do what the pages say of them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.research.made import played
+from tests.research.test_study_answers import HEAD
+from tests.test_docs_pages import blocks, mentioned
+
+from crisis_sim.content.shipped import shipped_folder
+
+ANSWERS = "\n".join(
+    [
+        HEAD,
+        "ba7,us,pre,1,2,3,4,5,6,7,1,2,3,4,5",
+        "ba7,us,post,2,2,3,4,5,6,6,2,2,3,4,5",
+        "ko3,china,pre" + ",4" * 12,
+        "ko3,china,post" + ",4" * 11 + ",3",
+        "mu1,china,pre,3,3,3,3,4,4,4,4,5,5,5,5",
+        "mu1,china,post,3,3,3,3,4,4,4,4,5,5,5,4",
+    ]
+)
+
+
+def lines_of(page: str) -> list[str]:
+    """What a page lets its reader type: its blocks, then what it names in the middle of sentences."""
+    typed = [line for block in blocks(page, "sh") for line in block.splitlines() if line.strip()]
+    return [*typed, *("scripts/run " + shlex.join(words) for words in mentioned(page))]
+
+
+def done(line: str, here: Path) -> str:
+    """What a line prints once it has been typed; it ends with 0, and nothing is a fault of ours."""
+    words = shlex.split(line, comments=True)
+    if words[0] == "cp":
+        shutil.copy(here / words[1], here / words[2])
+        return ""
+    assert words[0] == "scripts/run", line
+    if words[1] == "export" and "-o" in words:
+        shutil.rmtree(here / words[words.index("-o") + 1], ignore_errors=True)  # a page may write it twice
+    environment = {**os.environ, "XDG_DATA_HOME": str(here / ".data"), "XDG_CONFIG_HOME": str(here / ".config")}
+    ran = subprocess.run(
+        [sys.executable, "-m", "crisis_sim", *words[1:]],
+        cwd=here, env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert ran.returncode == 0, f"{line}\n{ran.stderr}"
+    assert "fault of ours" not in ran.stderr
+    return ran.stdout
+
+
+def shipped(here: Path) -> None:
+    for part in ("rules", "scenarios"):
+        shutil.copytree(shipped_folder() / part, here / part)
+
+
+def sessions(here: Path) -> None:
+    """Two sessions of people, and one by its name."""
+    (here / "logs").mkdir()
+    for name in ("spring", "summer"):
+        played(here / "logs" / f"{name}.jsonl", seated=False)
+    shutil.copy(here / "logs" / "spring.jsonl", here / "game.jsonl")
+
+
+def own(here: Path) -> None:
+    """What the tutorial on rules has written before its last sentences."""
+    shipped(here)
+    done("scripts/run new pack 'Loud words' --yes", here)
+    done("scripts/run new scenario my-scenario --yes", here)
+
+
+def typed_in(line: str, here: Path) -> None:
+    """What people do at their desks before a line: they fill in what an earlier one has written."""
+    if "--answers" in line:
+        (here / "sheets" / "answers.csv").write_text(ANSWERS, encoding="utf-8")
+    for coder, hostility in (("li", "1"), ("smith", "2")):
+        if f"{coder}.csv" in line and "--codes" in line:
+            path = here / "coding" / f"{coder}.csv"
+            rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
+            with path.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.DictWriter(file, list(rows[0]))
+                writer.writeheader()
+                writer.writerows({**row, "hostility": hostility} for row in rows)
+
+
+SHOWN: dict[str, tuple[Callable[[Path], None], dict[str, str]]] = {
+    "docs/msel.md": (shipped, {"--diff": "nothing to do", "import": "nothing to do"}),
+    "docs/research.md": (
+        sessions,
+        {"--findings": '"measures"', "avg(tension_peak)": "scenario", "crossed > 0": "crossed", "--tables": "readings"},
+    ),
+    "docs/study.md": (sessions, {"study --answers": "3 people", "-o results": "A STUDY OF 2 SESSIONS"}),
+    "docs/write-rules.md": (
+        own,
+        {"show rules/loud-words.yaml": "when ", "graph my-scenario lines": "pink", "list concerns": "openness"},
+    ),
+}
+"""For each page: what lies where its reader stands, and what a line with certain words in it prints."""
+
+MADE = {
+    "docs/msel.md": ("bottomed-submarine-msel.xlsx",),
+    "docs/research.md": ("export/sessions.parquet", "export/datapackage.json"),
+    "docs/study.md": ("sheets/answers.csv", "sheets/README.md", "coding/coding.csv", "results"),
+    "docs/write-rules.md": ("rules/my-pack.yaml",),
+}
+"""What is there at the end."""
+
+
+@pytest.mark.parametrize("page", SHOWN)
+def test_what_a_page_lets_its_reader_type_does_what_it_says(page: str, tmp_path: Path) -> None:
+    """One line after the other, in a folder in which the page's reader stands."""
+    prepare, prints = SHOWN[page]
+    prepare(tmp_path)
+    lines = lines_of(page)
+    if page == "docs/write-rules.md":  # its blocks are typed, step by step, in test_tutorials
+        lines = ["scripts/run " + shlex.join(words) for words in mentioned(page)]
+    assert lines
+    expected = dict(prints)
+    for line in lines:
+        typed_in(line, tmp_path)
+        said = done(line, tmp_path)
+        for words in [words for words in expected if words in line]:
+            assert expected[words] in said, f"{line}\n{said}"
+            prints = {other: what for other, what in prints.items() if other != words}
+        if "--format json" in line:
+            json.loads(said)
+    assert prints == {}
+    for name in MADE[page]:
+        assert (tmp_path / name).exists(), f"{page}: {name} was not made"
