@@ -70,6 +70,8 @@ def test_every_reader_reads_what_new_writes(tmp_path: Path) -> None:
     new_pack("nasty pack", NASTY, tmp_path / "rules")
     new_scenario("plain", Answers(), tmp_path / "scenarios")
     new_scenario("nasty", Answers(NASTY, NASTY, NASTY), tmp_path / "scenarios")
+    new_scenario("chinese", Answers(languages="zh"), tmp_path / "scenarios")
+    new_scenario("nasty in both", Answers(NASTY, NASTY, NASTY, languages="both"), tmp_path / "scenarios")
     for file in (*tmp_path.glob("rules/*.yaml"), *tmp_path.glob("scenarios/*/*.yaml")):
         agreed(file.read_text("utf-8"))
     assert agreed((tmp_path / "scenarios/nasty/scenario.yaml").read_text("utf-8"))["title"] == NASTY

@@ -381,7 +381,9 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again(
     assert (story.title.en, story.ends) == ("The lake", 72)
 
 
-@pytest.mark.parametrize("extra", [["--yes"], ["--title", "a", "--host", "b", "--event", "c", "--hours", "48h"]])
+@pytest.mark.parametrize(
+    "extra", [["--yes"], ["--title", "a", "--host", "b", "--event", "c", "--hours", "48h", "--languages", "en"]]
+)
 def test_it_asks_nothing_that_is_given(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], extra: list[str]
 ) -> None:
@@ -424,3 +426,40 @@ def test_the_same_answers_give_the_same_files(tmp_path: Path) -> None:
     written(second)
     texts = [{path.relative_to(root): path.read_bytes() for path in files(root)} for root in (first, second)]
     assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize("languages", ["en", "zh", "both"])
+def test_a_scenario_comes_in_the_languages_that_are_asked_for(languages: str, tmp_path: Path) -> None:
+    """Without a warning, as of a text that lacks its Chinese; every text of the catalogue is one of the scenario's."""
+    folder = written(tmp_path, languages=languages)
+    assert check_paths([folder]).shown() == ""
+    material = load_material(folder)
+    said = {"en": ("en",), "zh": ("zh",), "both": ("en", "zh")}[languages]
+    assert material.scenario.languages == said
+    assert complaints(scenario_schema(material), tree_of(folder / "scenario.yaml")) == []
+    text = (folder / "scenario.yaml").read_text("utf-8")
+    if languages == "en":
+        assert not re.search(r"[\u4e00-\u9fff]", text) and not list(folder.glob("*.zh.md"))
+        return
+    assert material.scenario.says.in_("zh").startswith("一艘载有三百人的渡轮")
+    assert "马伦加" in material.text(material.scenario.brief, "zh")
+    catalogue = (TEMPLATES / "scenario.zh.txt").read_text("utf-8").splitlines()
+    for line in catalogue:
+        pieces = re.split("@[a-z]+@", line.partition(" = ")[2])
+        assert all(piece in text for piece in pieces), line
+    bots(material, "cautious", "salami", seed="1", length=45)
+
+
+def test_what_is_answered_stands_in_both_languages(tmp_path: Path) -> None:
+    """In whichever it was typed; words that mean something to YAML stay words."""
+    answers = {"title": "海上的渡轮: {x}", "host": "霍拉姆", "event": "渡轮 # 遇险", "languages": "both"}
+    scenario = load_material(written(tmp_path, "ferry", **answers)).scenario
+    assert (scenario.title.en, scenario.title.zh) == ("海上的渡轮: {x}", "海上的渡轮: {x}")
+    assert scenario.says.in_("zh").startswith("渡轮 # 遇险。这不是")
+    assert scenario.host.in_("zh").startswith("霍拉姆，与")
+
+
+def test_other_languages_are_refused(tmp_path: Path) -> None:
+    """In a sentence, with what there is."""
+    with pytest.raises(UnreadableInput, match="'fr' is not a choice of languages"):
+        written(tmp_path, languages="fr")

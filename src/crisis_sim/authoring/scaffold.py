@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from crisis_sim.authoring.scaffold_languages import LISTED, in_both_languages
 from crisis_sim.authoring.schema import FILES, Kind, refresh_schema, schema_beside, write_schema
 from crisis_sim.content.load import list_packs, list_scenarios
 from crisis_sim.errors import StorageFailed, UnreadableInput
@@ -24,7 +25,8 @@ from crisis_sim.text import clean
 
 TEMPLATES: Final = Path(__file__).with_name("scaffold_files")
 
-SCENARIO_FILES: Final = ("scenario.yaml", "brief.md", "brief-us.md", "brief-china.md", "guide.md")
+TEXTS: Final = ("brief", "brief-us", "brief-china", "guide")
+"""A scenario's long texts."""
 
 LONGEST_ID: Final = 60
 LONGEST: Final[Mapping[str, int]] = {"title": 80, "host": 60, "event": 400}
@@ -41,6 +43,7 @@ class Answers(NamedTuple):
     host: str = "Marenga"
     event: str = "A ferry with three hundred people on board is adrift off the coast."
     hours: str = "48h"
+    languages: str = "en"
 
 
 def id_of(name: str, kind: Kind) -> str:
@@ -82,11 +85,19 @@ def new_scenario(name: str, answers: Answers, folder: Path) -> Path:
     """
     target = free_place(name, "scenario", folder)
     values = _values(name, target.name, answers)
+    chinese = _in_chinese(values, answers)
     beside = folder / f".{target.name}.{os.getpid()}"
     try:
         beside.mkdir(parents=True)
-        for file in SCENARIO_FILES:
-            _write(beside / file, _filled(file, values))
+        scenario = _filled("scenario.yaml", values)
+        if values["languages"] != "en":
+            catalogue = (TEMPLATES / "scenario.zh.txt").read_text(encoding="utf-8")
+            scenario = in_both_languages(scenario, catalogue, values, chinese)
+            for text in TEXTS:
+                _write(beside / f"{text}.zh.md", _filled(f"{text}.zh.md", chinese))
+        _write(beside / "scenario.yaml", scenario)
+        for text in TEXTS:
+            _write(beside / f"{text}.md", _filled(f"{text}.md", values))
         write_schema(*schema_beside(beside / "scenario.yaml"))
         beside.rename(target)
     except OSError as error:
@@ -117,6 +128,8 @@ def check_answer(key: str, answer: str) -> None:
     """Raise UnreadableInput if an answer of `Answers` cannot be used; an empty one is its default."""
     if key == "hours" and answer.strip():
         _hours(answer)
+    elif key == "languages":
+        _languages(answer)
     elif key != "hours":
         _usable(key, answer)
 
@@ -130,15 +143,42 @@ def _values(name: str, made: str, answers: Answers) -> dict[str, str]:
     quarter = whole // 4
     return {
         "id": made,
+        "languages": _languages(answers.languages),
         "title": _usable("title", answers.title) or _title_of(name, made),
         "host": host,
         "hoststart": host[0].upper() + host[1:],
-        "event": event if event[-1] in ".!?…。！？" else f"{event}.",
+        "event": _ended(event, "."),
         **{f"q{part}": f"{whole * part // 4}h" for part in (1, 2, 3, 4)},
         "fast": f"{max(quarter // 4, 1)}h",
         "slow": f"{max(quarter // 2, 1)}h",
         "pace": shown(max(round(6000 / whole), 1)),
     }
+
+
+def _ended(sentence: str, stop: str) -> str:
+    return sentence if sentence[-1] in ".!?…。！？" else f"{sentence}{stop}"
+
+
+def _in_chinese(values: Mapping[str, str], answers: Answers) -> dict[str, str]:
+    """The same for Chinese texts: what was answered stands as it is, what was not has its Chinese."""
+    host = _usable("host", answers.host)
+    event = _usable("event", answers.event)
+    host, is_own = (_HOST, False) if host in ("", Answers().host) else (host, True)
+    said = _EVENT if event in ("", Answers().event) else _ended(event, "。")
+    return {**values, "host": host, "hoststart": values["hoststart"] if is_own else host, "event": said}
+
+
+_HOST: Final = "马伦加"
+_EVENT: Final = "一艘载有三百人的渡轮在近海失去动力，随波漂流。"
+
+
+def _languages(answer: str) -> str:
+    said = answer.strip().casefold() or "en"
+    if said not in LISTED:
+        shown = clean(answer, lines=False)[:20]
+        hint = "write en for English, zh for Chinese, or both"
+        raise UnreadableInput("new/languages", f"'{shown}' is not a choice of languages", hint=hint)
+    return LISTED[said]
 
 
 def _title_of(name: str, made: str) -> str:

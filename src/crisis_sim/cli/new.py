@@ -24,6 +24,9 @@ def new(
     host: Annotated[str | None, Option(metavar="TEXT", help="The invented state in which it happens.")] = None,
     event: Annotated[str | None, Option(metavar="TEXT", help="What has happened, in a sentence.")] = None,
     hours: Annotated[str | None, Option(metavar="TIME", help="Game time that it covers, such as 48h or 5d.")] = None,
+    languages: Annotated[
+        str | None, Option(metavar="en|zh|both", help="In which languages it is written; English unless said.")
+    ] = None,
     folder: Annotated[
         Path | None, Option("--in", metavar="FOLDER", help="Where it goes; ./scenarios or ./rules unless given.")
     ] = None,
@@ -37,7 +40,7 @@ def new(
     from crisis_sim.cli.answer import answer
 
     where = folder or Path("rules" if kind == "pack" else "scenarios")
-    given = Answers(title or "", host or "", event or "", hours or "")
+    given = Answers(title or "", host or "", event or "", hours or "", languages or "")
     for key, said in given._asdict().items():
         check_answer(key, said)
     if name is None:
@@ -64,6 +67,7 @@ _QUESTIONS = {
     "host": "In which state does it happen? An invented one; nobody's own.",
     "event": "What has happened? One sentence, as the first news has it.",
     "hours": "How much time does it cover?",
+    "languages": "In which languages? en, zh, or both.",
 }
 
 
