@@ -114,6 +114,7 @@ def go_on(session: Session, acts: tuple[tuple[a.Seat, a.AnyAction], ...], acks: 
     for seat, action in acts:
         entry = session.submit(seat, action)
         acknowledge(acks, f"{entry.seq} {entry.hash}")
+        session.note_open()
 
 
 def child(job: Callable[[int], None], folder: Path, number: int, how: str, kept: int | None) -> None:
