@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+from math import dist
+from operator import mul
+
 import pytest
 from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import FakeSeat
@@ -12,11 +16,50 @@ INKS = ("text", "dim", "strong", "head", "new", "us", "china", "good", "bad", "k
 GROUNDS = ("ground", "panel", "bar", "cursor")
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance after WCAG 2.2."""
+Rgb = tuple[float, float, float]
+Matrix = tuple[Rgb, Rgb, Rgb]
+SIGNS = ("us", "china", "good", "bad", "head")
+"""Inks that say something by their colour; `head` is the warning too."""
+EYES: dict[str, tuple[Matrix, float]] = {
+    "all-cones": (((1, 0, 0), (0, 1, 0), (0, 0, 1)), 30),
+    "protanopia": (
+        ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+        15,
+    ),
+    "deuteranopia": (
+        ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+        15,
+    ),
+}
+"""How eyes see linear light (Machado, Oliveira and Fernandes 2009), and how far apart two signs stand at least."""
+
+
+def linear(colour: str) -> Rgb:
+    """Red, green and blue as light."""
     channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
     red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels)
+    return red, green, blue
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance after WCAG 2.2."""
+    red, green, blue = linear(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def lab(colour: str, eye: Matrix) -> Rgb:
+    """CIE L*a*b* of a colour as an eye sees it, for daylight."""
+    light = linear(colour)
+    red, green, blue = (min(1, max(0, sum(map(mul, row, light)))) for row in eye)
+    x, y, z = (
+        each ** (1 / 3) if each > 0.008856 else 7.787 * each + 16 / 116
+        for each in (
+            (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047,
+            0.2126 * red + 0.7152 * green + 0.0722 * blue,
+            (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883,
+        )
+    )
+    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
 def contrast(one: str, other: str) -> float:
@@ -37,6 +80,25 @@ def test_every_ink_can_be_read_on_every_ground(name: str) -> None:
         if contrast(palette[ink], palette[ground]) < least
     }
     assert short == {}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_teams_are_told_apart_by_lightness(name: str) -> None:
+    """1.5 to 1 at least, for eyes and printers without colour."""
+    assert contrast(PALETTES[name]["us"], PALETTES[name]["china"]) >= 1.5
+
+
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("name", NAMES)
+def test_no_team_has_the_colour_of_good_or_bad_or_a_warning(name: str, eye: str) -> None:
+    """Each sign stands apart from every other, also to eyes that lack red or green."""
+    seen, least = EYES[eye]
+    palette = PALETTES[name]
+    near = {
+        (one, other): round(dist(lab(palette[one], seen), lab(palette[other], seen)))
+        for one, other in combinations(SIGNS, 2)
+    }
+    assert {pair: far for pair, far in near.items() if far < least} == {}
 
 
 @pytest.mark.parametrize("name", NAMES)
