@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from tests.small import small_material
+from tests.tui.fake import team_view
 
 from crisis_sim.engine import actions as a
 from crisis_sim.plain.console import Back, Console, Option, Quit, named
 from crisis_sim.plain.door import play
 from crisis_sim.plain.prose import prose
 from crisis_sim.plain.table import Table
+from crisis_sim.plain.telling import requests
 from crisis_sim.plain.turns import order
 from crisis_sim.session.session import Session
 
@@ -179,11 +181,18 @@ def test_a_yes_is_understood_in_both_languages(typed: list[str], tmp_path: Path)
 def test_a_list_is_shown_before_it_is_final(tmp_path: Path) -> None:
     """Committing moves reads the list out, and asks."""
     text, session = played([*OPENING, "", "move offer-help", "1", "Tugs.", "-2", "", "", "commit", "no"], tmp_path)
-    listed, asked = text.find("1. Offer help"), text.find("Our list is final")
-    assert 0 < listed < asked
+    listed, words, asked = text.find("1. Offer help"), text.find("   Tugs.\n"), text.find("Our list is final")
+    assert 0 < listed < words < asked
     assert not session.state.us.committed
     _, session = played([*OPENING, "", "commit", "yes"], tmp_path / "yes")
     assert session.state.us.committed
+
+
+def test_a_request_whose_time_is_past_says_so() -> None:
+    """It can still be answered, and is not called due by an hour that has gone."""
+    asked = team_view().requests[:1]
+    assert "Answer due by hour 20." in " ".join(requests(asked, 20))
+    assert "Answer was due by hour 20, and can still be given." in " ".join(requests(asked, 21))
 
 
 def test_the_plan_is_counted_as_it_was_read(tmp_path: Path) -> None:

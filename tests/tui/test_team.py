@@ -135,6 +135,15 @@ async def test_a_revision_of_a_move_taken_off_is_sealed_as_a_new_one(play: Play)
         assert (sealed.draft.move, sealed.draft.intent) == ("share-data", 3)
 
 
+async def test_the_last_look_before_committing_shows_every_word(play: Play) -> None:
+    """The question names each move with its words."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, *SONAR, "c")
+        text = screen_text(pilot)
+        question = text[text.index("They are final then.") :].partition(" y commit")[0]
+        assert "“We share”" in question
+
+
 async def test_a_request_is_accepted_over_the_composer(play: Play) -> None:
     """Accepting a request composes its answering move and seals it as the answer."""
     seat = FakeSeat()

@@ -93,7 +93,7 @@ class TeamDesk(Desk):
                 self.page(score(view.score, say))
             if view.requests:
                 self.console.tell("Waiting for our answer:")
-                self.page(requests(view.requests, say))
+                self.page(requests(view.requests, view.hour, say))
         self.console.say(view.now)
 
     def _doing(self) -> list[Command]:
@@ -153,7 +153,7 @@ class TeamDesk(Desk):
             return
         place = 1
         if len(view.requests) > 1:
-            self.page(requests(view.requests, self.console.words))
+            self.page(requests(view.requests, view.hour, self.console.words))
             place = self.console.number("Which one?", 1, len(view.requests))
         request = view.requests[place - 1]
         self.console.say(request.head)
@@ -224,6 +224,10 @@ class TeamDesk(Desk):
     async def _commit_moves(self, rest: str) -> None:
         if not assent(rest):
             self.page(drafts(self.view, self.console.words))
+            unanswered = [request for request in self.view.requests if not (request.drafted or request.held)]
+            if unanswered:
+                self.console.tell("Waiting for our answer:")
+                self.page(requests(unanswered, self.view.hour, self.console.words))
         self.console.confirm("Our list is final once it is committed. Commit it?", rest)
         await self.submit(a.CommitMoves())
         self.console.tell("Our moves are final.")
@@ -332,7 +336,7 @@ class TeamDesk(Desk):
         self.page(channels(self.view.channels, self.console.words))
 
     async def _requests(self, rest: str) -> None:
-        self.page(requests(self.view.requests, self.console.words))
+        self.page(requests(self.view.requests, self.view.hour, self.console.words))
 
     async def _promises(self, rest: str) -> None:
         self.page(commitments(self.view.commitments, self.console.words))

@@ -154,11 +154,13 @@ def _numbered(views: Sequence[GuessView], say: Say) -> list[str]:
     ]
 
 
-def requests(views: Sequence[RequestView], say: Say = plain) -> list[str]:
-    """What was asked of us."""
+def requests(views: Sequence[RequestView], now: int, say: Say = plain) -> list[str]:
+    """What was asked of us; at the game hour `now` the time for an answer may be past, and it can still be given."""
     told = []
     for place, request in enumerate(views, 1):
-        due = say("{place}. {head}. Answer due by hour {hour}.", place=place, head=request.head, hour=request.due_hour)
+        past = "{place}. {head}. Answer was due by hour {hour}, and can still be given."
+        asked = "{place}. {head}. Answer due by hour {hour}." if now <= request.due_hour else past
+        due = say(asked, place=place, head=request.head, hour=request.due_hour)
         held = say(" We sent a holding note.") if request.held else ""
         drafted = say(" An answer is on our list.") if request.drafted else ""
         told.append(f"{due}{held}{drafted}")
@@ -167,8 +169,12 @@ def requests(views: Sequence[RequestView], say: Say = plain) -> list[str]:
 
 
 def drafts(view: TeamView, say: Say = plain) -> list[str]:
-    """This turn's list."""
-    return [f"{draft.number}. {draft.head}" for draft in view.drafts] or [say("Our list is empty.")]
+    """This turn's list, with every word that goes out."""
+    told = []
+    for draft in view.drafts:
+        told.append(f"{draft.number}. {draft.head}")
+        told += [f"   {line}" for line in draft.draft.text.split("\n") if line.strip()]
+    return told or [say("Our list is empty.")]
 
 
 def commitments(views: Sequence[CommitmentView], say: Say = plain) -> list[str]:

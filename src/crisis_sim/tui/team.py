@@ -219,7 +219,9 @@ class TeamScreen(SeatScreen):
         missing.extend(say("No answer yet: {head}").format(head=item.head) for item in open_requests)
         if self.papers.composing is not None:
             missing.append(say("A move is half written and will not be sent."))
-        heads = [f"{item.number}  {item.head}" for item in team.drafts]
+        heads = [
+            f"{item.number}  {item.head}" + (f" “{item.draft.text}”" if item.draft.text else "") for item in team.drafts
+        ]
         question = say("Commit this turn's moves? They are final then.")
         if await self.app.push_screen_wait(Confirm(question, [*heads, *missing], say, yes="commit", no="not yet")):
             await self.send(CommitMoves())
