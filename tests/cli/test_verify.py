@@ -39,7 +39,7 @@ def rewritten(path: Path) -> Path:
     """A log in which somebody noted something else: every hash is right, and the rules agree with all of it."""
     log = read_log(path)
     *entries, note = log.entries
-    said = tuple(replace(event, text="They answer.") for event in note.events)  # type: ignore[call-arg]  # a note
+    said = tuple(replace(event, text="They answer.") for event in note.events)
     entries.append(replace(note, action=a.TakeNote(text="They answer."), events=said))
     made, writer = create_log(path.with_name("rewritten.jsonl"), replace(log.header, hash=""), entries)
     writer.close()

@@ -262,3 +262,15 @@ def test_help_says_what_may_show_of_what_is_sealed(tmp_path: Path) -> None:
     assert "crosses the red line behind it, and both sides" in " ".join(text.split())
     text, _ = played([*OPENING, "", "?", "quit", "y"], tmp_path / "moves")
     assert "crosses the red line" not in text
+
+
+def test_the_facilitator_is_told_of_a_log_that_fills(tmp_path: Path) -> None:
+    """When the terminal comes to that seat, and no team is."""
+    said: list[str] = []
+    with Session.start(tmp_path, small_material(), seed="1", length=45) as session:
+        seats = {name: session.seat(name) for name in EVERYBODY}
+        table = Table(seats, EVERYBODY, filling=lambda: 61)
+        assert asyncio.run(play(table, console(["", "hand facilitator", ""], said))) == 0
+    us, facilitator = stretches("".join(said))[-2:]
+    assert "The log is 61% as long as can be read again." in " ".join(facilitator.split())
+    assert "as long as can be read" not in us

@@ -19,6 +19,7 @@ from crisis_sim.replaying import reel, replayed
 from crisis_sim.replaying.lens import Lens
 from crisis_sim.replaying.replayed import Replayed
 from crisis_sim.replaying.telling import news
+from crisis_sim.session.replay import fold
 from crisis_sim.session.session import Session
 
 
@@ -50,7 +51,7 @@ def work(path: Path, lens: Lens, monkeypatch: pytest.MonkeyPatch) -> Counter[str
 
     with monkeypatch.context() as patched:
         patched.setattr(replayed, "view_for", counted("views", view_for))
-        patched.setattr(reel, "fold", counted("folds", reel.fold))
+        patched.setattr(reel, "fold", counted("folds", fold))
         said: list[str] = []
         tell_all(Replayed.opened(path), Console(lambda: "", said.append), lens, 0)
     assert said
@@ -80,7 +81,7 @@ def test_what_is_told_is_what_whole_views_tell(side: str, seed: int, tmp_path: P
         view = found.view(side, seq)  # type: ignore[arg-type]  # a side is a seat
         assert isinstance(view, TeamView)
         if view != before:
-            notes = view.notes[len(before.notes) :] if before is not None else ()
+            notes: tuple[str, ...] = view.notes[len(before.notes) :] if before is not None else ()
             told.append((seq, (news(before, view) + tuple(f"Our note: {note}" for note in notes)) or (view.now,)))
         before = view
     assert [(seq, found.moment(side, seq).told) for seq in found.moments(side)] == told  # type: ignore[arg-type]  # a lens

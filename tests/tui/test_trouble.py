@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from tests.small import small_material
 from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import FakeSeat, team_view
 
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.errors import StorageFailed
+from crisis_sim.session.session import Session
+from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.composer import Composer
 from crisis_sim.tui.help import StorageScreen
+from crisis_sim.tui.table import Table
 
 
 class FullDisk(FakeSeat):
@@ -82,3 +88,15 @@ async def test_quitting_works_while_writing(play: Play) -> None:
         assert "Leave the session?" in screen_text(pilot)
         await keys(pilot, "escape")
         assert "half a" in screen_text(pilot)
+
+
+async def test_the_facilitator_alone_is_told_of_a_log_that_fills(tmp_path: Path, play: Play) -> None:
+    """On the console, in time to come to an end."""
+    with Session.start(tmp_path, small_material(), seed="1", length=45) as session:
+        app = TableApp(Table({"facilitator": session.seat("facilitator")}, ("facilitator",), filling=lambda: 61))
+        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+            await pilot.pause(0.2)
+            (note,) = app._notifications
+            assert note.message.startswith("The log is 61% as long as can be read again.")
+    async with play(FakeSeat(), filling=lambda: 61) as pilot:
+        assert not list(pilot.app._notifications)

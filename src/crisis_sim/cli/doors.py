@@ -17,6 +17,7 @@ from crisis_sim.cli.seating import Seated, resumed, seated
 from crisis_sim.cli.stopping import stopping
 from crisis_sim.engine.actions import RollBack
 from crisis_sim.errors import StorageFailed
+from crisis_sim.session.capacity import WARNED
 from crisis_sim.session.folder import log_of, new_session_id
 from crisis_sim.session.heartbeat import Heartbeat
 from crisis_sim.session.session import Session
@@ -75,6 +76,10 @@ def _tell_last_hash(session: Session) -> None:
         tell(f"The last hash of the log, to be noted: {session.last_hash}")
 
 
+def _filling(session: Session) -> int:
+    return session.fullness if session.fullness >= WARNED else 0
+
+
 def _last_hash(session: Session) -> str:
     return session.last_hash
 
@@ -125,15 +130,17 @@ class _Held:
 
         log = str(self.now.session.path)
         now = self.now
-        head = partial(_last_hash, now.session)
-        return Table(now.seats, now.people, others, log, f"{now.resume} --plain", now.debrief, head)
+        full, head = partial(_filling, now.session), partial(_last_hash, now.session)
+        return Table(now.seats, now.people, others, log, f"{now.resume} --plain", now.debrief, full, head)
 
     def screens(self) -> ScreenTable:
         from crisis_sim.tui.table import Table
 
         now = self.now
-        log, head = str(now.session.path), partial(_last_hash, now.session)
-        return Table(now.seats, now.people, now.companions(), log, now.resume, now.debrief, last_hash=head)
+        log, full, head = str(now.session.path), partial(_filling, now.session), partial(_last_hash, now.session)
+        return Table(
+            now.seats, now.people, now.companions(), log, now.resume, now.debrief, filling=full, last_hash=head
+        )
 
     async def rolled_back_plain(self, turn: int) -> PlainTable:
         self._roll_back(turn)

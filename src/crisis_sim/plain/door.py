@@ -21,6 +21,7 @@ from crisis_sim.plain.table import Table
 from crisis_sim.plain.team import TeamDesk
 from crisis_sim.plain.turns import next_up
 from crisis_sim.session.seat import Seat
+from crisis_sim.wording.names import FILLING
 
 COMES = {"us": "US TEAM", "china": "CHINA TEAM", "facilitator": "FACILITATOR", "observer": "OBSERVER"}
 AWAY = {"us": "US team", "china": "China team", "facilitator": "Facilitator", "observer": "Observer"}
@@ -92,6 +93,8 @@ class _Door:
             name = self.wanted or next_up(self.table.people, view) or self.table.people[0]
             self.wanted = None
             self._curtain(name)
+            if name == "facilitator" and (percent := self.table.filling()):
+                self.console.tell(FILLING, percent=percent)
             try:
                 await self.desks[name].sit()
             except HandOver as hand:

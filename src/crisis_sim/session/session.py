@@ -6,7 +6,7 @@ its clock's. It decides nothing about the game.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Literal
@@ -28,6 +28,7 @@ from crisis_sim.engine.views import View
 from crisis_sim.errors import StorageFailed, UnreadableInput
 from crisis_sim.rules.names import Language
 from crisis_sim.session.branch import branch
+from crisis_sim.session.capacity import REFUSED, WARNED, check_act, fullness
 from crisis_sim.session.clock import Clock, TurnClock, time_away, wall_clock
 from crisis_sim.session.folder import new_session_id, stem_for
 from crisis_sim.session.incoming import Bots, admitted, check_seat
@@ -53,9 +54,9 @@ class Session:
         self.header = log.header
         self.table = table
         self.state = state
-        self.notices: tuple[Notice, ...] = tuple(found_at_end(log))
-        """What was found at the end of the log when it was opened."""
         self._writer = writer
+        self.notices: tuple[Notice, ...] = (*found_at_end(log), *self._fullness_noticed(len(log.entries)))
+        """What was found at the end of the log when it was opened."""
         self._clock = clock
         self._bots = bots
         self._last = log.entries[-1].time if log.entries else log.header.started
@@ -152,6 +153,16 @@ class Session:
         return short(self._writer.last_hash)
 
     @property
+    def fullness(self) -> int:
+        """How full the log is, in percent of what can be read again."""
+        return fullness(self._writer.size)
+
+    def _fullness_noticed(self, last: int) -> Iterator[Notice]:
+        if self.fullness >= WARNED:
+            what = f"{self.path.name} has {self.fullness} % of the length that can be read again"
+            yield Notice("log/filling", f"{what}; from {REFUSED} % on it takes only what leads to the close", last)
+
+    @property
     def trouble(self) -> StorageFailed | None:
         """Why the session takes no more acts until it is resumed; None while all is well."""
         return self._writer.trouble
@@ -169,6 +180,7 @@ class Session:
             raise self.trouble
         if isinstance(action, TakeSeat):
             check_seat(seat, action, self._bots)
+        check_act(self._writer.size, action)
         if isinstance(action, RollBack):
             action = replace(action, child=action.child or new_session_id())
         events, state = decided(self.state, seat, action, self.table)

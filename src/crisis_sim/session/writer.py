@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from crisis_sim.engine.actions import AnyAction, Seat
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.errors import SessionLocked, StorageFailed
+from crisis_sim.session.capacity import check_size
 from crisis_sim.session.disk import Appender, make_folder, read_whole, real_path
 from crisis_sim.session.displaced import displaced
 from crisis_sim.session.folder import names
@@ -35,6 +36,7 @@ class LogWriter:
         self._keeps_refs = log.header.format > 1
         self._displaced: StorageFailed | None = None
         self._appender = Appender(log.path, lock.descriptor, log.end)
+        self._name = log.path.name
         self._seq = len(log.entries)
         self._hash = log.last_hash
         self._chain = log.chain
@@ -44,6 +46,11 @@ class LogWriter:
         self._tip = TipWriter(log.path)
         if lost_end(log) is None:  # else it stays a witness until an entry says what is lost
             self._note()
+
+    @property
+    def size(self) -> int:
+        """Bytes of the log."""
+        return self._appender.size
 
     @property
     def last_hash(self) -> str:
@@ -81,6 +88,7 @@ class LogWriter:
         )
         line, entry = sealed_entry(unsealed, self._chain)
         self._check_place()
+        check_size(self.size + len(line), self._name)
         self._appender.append(line)
         self._chain.add(line)
         self._seq, self._hash = entry.seq, entry.hash

@@ -29,6 +29,7 @@ from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.table import Companion, RollBackTo, Table
 from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.wording import SEATS, speaker
+from crisis_sim.wording.names import FILLING
 
 DEPTH = 2
 """Screens on the stack when no dialog is open: Textual's empty one, and ours."""
@@ -155,6 +156,9 @@ class TableApp(App[int]):
         busy = await self._clear_stack()
         self.up, self._shown = name, (name, page)
         await self._put(self._screen(name, page))
+        if name == "facilitator" and (percent := self.table.filling()):
+            told = speaker(view.language)(FILLING).format(percent=percent)
+            self.notify(told, severity="warning", markup=False)
         if busy:
             say = speaker(view.language)
             self.notify(say("Play went on. What you were writing is kept."), markup=False)

@@ -30,6 +30,8 @@ class Table:
     """The command that goes on from there."""
     debrief: str = ""
     """The command that writes the debrief."""
+    filling: Callable[[], int] = int
+    """How full the log is, in percent, once the facilitator should be told; 0 until then."""
     last_hash: Callable[[], str] = str
     """The hash that answers for the log as it stands, short; empty where there is no log."""
     is_kept: bool = True

@@ -33,3 +33,8 @@ WAYS: Final[Mapping[str, str]] = {
     "ran-down": "time did not run out",
 }
 """By `Course.way`."""
+FILLING: Final = (
+    "The log is {percent}% as long as can be read again. From 75% on it takes only what leads to the close: keep notes "
+    "short, and come to an end."
+)
+"""What the facilitator is told of a log that fills."""

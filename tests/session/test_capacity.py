@@ -1,0 +1,81 @@
+"""A log that nears the length that can be read again says so, and can always be closed and read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.session.play import HandClock
+from tests.small import small_material
+
+from crisis_sim.engine import actions as a
+from crisis_sim.errors import ActionRefused, StorageFailed
+from crisis_sim.session import disk
+from crisis_sim.session.log import read_log
+from crisis_sim.session.session import Session
+
+pytestmark = pytest.mark.usefixtures("no_sync")
+LONG = a.TakeNote(text="x" * 1_900)
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    """A session of whose log at most 150,000 bytes are read; it begins with a seventh of that."""
+    with Session.start(tmp_path / "a.jsonl", small_material(), seed="x", length=45, clock=HandClock()) as session:
+        monkeypatch.setattr(disk, "LARGEST", 150_000)
+        yield session
+
+
+def filled(session: Session) -> None:
+    """Note until that is refused."""
+    for _ in range(100):
+        session.submit("facilitator", LONG)
+
+
+def test_from_three_quarters_on_only_the_way_to_the_close_is_taken(session: Session) -> None:
+    """No seat adds more; the facilitator goes on to the end, and the log is read again."""
+    session.submit("facilitator", a.Pause())
+    with pytest.raises(ActionRefused) as refused:
+        filled(session)
+    assert refused.value.code == "log/full"
+    assert 75 <= session.fullness < 80
+    with pytest.raises(ActionRefused, match="nearly as long as can be read again"):
+        session.submit("us", a.TakeNote(text="x"))
+    session.submit("facilitator", a.Unpause())
+    while session.state.phase != "closed":
+        session.submit("facilitator", a.Advance())
+    assert session.fullness < 100
+    assert read_log(session.path).entries[-1].action == a.Advance()
+
+
+def test_a_resumed_session_says_how_full_its_log_is(session: Session) -> None:
+    """From half on, whoever opens it is told."""
+    session.close()
+    with Session.resume(session.path, clock=HandClock()) as again:
+        assert again.notices == ()
+        with pytest.raises(ActionRefused):
+            filled(again)
+    with Session.resume(session.path, clock=HandClock()) as again:
+        (notice,) = again.notices
+    assert notice.code == "log/filling"
+    assert notice.sentence == (
+        f"a.jsonl has {again.fullness} % of the length that can be read again; from 75 % on it takes only what leads "
+        "to the close"
+    )
+
+
+def test_an_act_that_would_make_the_log_unreadable_is_not_written(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even a step to the close; the log stays as it is, and is read."""
+    size = session.path.stat().st_size
+    monkeypatch.setattr(disk, "LARGEST", size + 100)
+    before = session.state
+    with pytest.raises(StorageFailed) as failed:
+        session.submit("facilitator", a.Advance())
+    assert failed.value.code == "storage/longest"
+    assert session.path.stat().st_size == size
+    assert session.state is before
+    assert session.trouble is None
+    assert read_log(session.path).entries == []
