@@ -101,6 +101,8 @@ def test_an_unknown_verb_gets_a_suggestion(capsys: Captured) -> None:
         (["show", "accus"], "nothing is called 'accus'"),
         (["branch", "nothing.jsonl", "--at", "soon"], "'soon' names no turn and no entry"),
         (["list", "games"], "games"),
+        (["salvage", "."], "'.' names no log"),
+        (["verify", ""], "'' names no log"),
     ],
 )
 def test_a_slip_is_a_sentence_and_a_code(arguments: list[str], says: str, capsys: Captured) -> None:

@@ -90,6 +90,13 @@ def test_a_page_is_not_its_own_twin(log: Path, capsys: Captured) -> None:
     assert "r.md is to be a web page" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("out", [".", ""])
+def test_a_page_has_a_name(out: str, log: Path, capsys: Captured) -> None:
+    """A folder alone is none."""
+    assert main(["debrief", "a.jsonl", "-o", out]) == 2
+    assert "'.' is a folder, and no name of a web page" in capsys.readouterr().err
+
+
 def test_a_team_and_a_language_can_be_asked_for(log: Path, capsys: Captured) -> None:
     """The file's name says for whom it is."""
     capsys.readouterr()

@@ -5,6 +5,7 @@ Each ends with a sentence and the code that it has in the table of exit codes; n
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import subprocess
@@ -295,6 +296,54 @@ def test_a_clock_beyond_the_calendar_stops_no_session(
         monkeypatch.undo()
         time.tzset()
         os.chdir(tempfile.gettempdir())
+
+
+def test_input_that_cannot_be_read_has_ended(
+    prepared: Prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """A folder as standard input ends a session by lines as the end of a file does; it can be gone on with."""
+
+    class Folder(io.StringIO):
+        def readline(self, size: int | None = -1) -> str:
+            raise IsADirectoryError(errno.EISDIR, "is a directory")
+
+    monkeypatch.setattr("sys.stdin", Folder())
+    assert main(["resume", str(prepared.open), "--plain"]) == 0
+    assert "crisis-sim resume" in capsys.readouterr().out
+
+
+def test_bytes_that_are_no_text_are_answered(prepared: Prepared, capsys: Captured) -> None:
+    """Typed as a query, or as a line of a session, they are a slip like any other."""
+    assert main(["query", "select \udcff", str(prepared.log), "--bots"]) == 2
+    assert "the query cannot be answered" in capsys.readouterr().err
+    run = subprocess.run(
+        [sys.executable, "-m", "crisis_sim", "resume", str(prepared.open), "--plain"],
+        input=b"\xff\xfe\nquit\n",
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert b"crisis-sim resume" in run.stdout
+
+
+def test_a_folder_that_goes_while_it_is_walked_is_passed_over(
+    prepared: Prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """The logs that are still there are read."""
+    from crisis_sim.cli.collecting import logs_of
+
+    for name in ("gone", "stays"):
+        (tmp_path / "out" / name).mkdir()
+    (tmp_path / "out" / "stays" / "a.jsonl").write_bytes(prepared.log.read_bytes())
+    listed = os.scandir
+
+    def scandir(path: str) -> Iterator[os.DirEntry[str]]:
+        if str(path).endswith("gone"):
+            raise FileNotFoundError(errno.ENOENT, "no such file or directory", path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert logs_of([str(tmp_path / "out")]) == [tmp_path / "out" / "stays" / "a.jsonl"]
 
 
 def test_a_stream_that_is_closed_gives_its_number_to_no_file(tmp_path: Path) -> None:

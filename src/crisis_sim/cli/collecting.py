@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, TypeAlias, TypeVar
@@ -40,9 +41,14 @@ def logs_of(what: Sequence[str]) -> list[Path]:
 
     found: list[Path] = []
     for name in what:
-        at = Path(name)
-        found += sorted(at.rglob("*.jsonl")) if at.is_dir() else [log_named(name)]
+        found += _logs_below(name) if Path(name).is_dir() else [log_named(name)]
     return list(dict.fromkeys(found))
+
+
+def _logs_below(folder: str) -> list[Path]:
+    """The logs in a folder and in those within it; a folder that may not be looked into, or goes, is passed over."""
+    below = (Path(at, name) for at, _, names in os.walk(folder) for name in names)
+    return sorted(path for path in below if path.suffix == ".jsonl")
 
 
 def read_logs(

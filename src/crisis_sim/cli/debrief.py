@@ -47,9 +47,8 @@ def debriefed(
 
     path = log_named(log)
     report = _report(path, team, lang, on_purpose=open_)
-    page = out or Path("-".join(filter(None, ("debrief", path.stem, team))) + ".html")
-    twin = page.with_suffix(".md")
-    _check_names(page, twin, force=force)
+    page = out if out is not None else Path("-".join(filter(None, ("debrief", path.stem, team))) + ".html")
+    twin = _twin(page, force=force)
     pictures = drawn(report)
     for name, text in ((page, webpage(report, pictures)), (twin, markdown(report))):
         write_new(name, text.encode(), force=force)
@@ -85,11 +84,19 @@ def _beside(log: Log) -> Found | None:
         return None
 
 
-def _check_names(page: Path, twin: Path, *, force: bool) -> None:
-    """Raises UnreadableInput where the two are one, or where one of them is there: then neither is written."""
+def _twin(page: Path, *, force: bool) -> Path:
+    """The name of the Markdown beside a page.
+
+    Raises UnreadableInput where `page` is no name, the two are one, or one of them is there: then neither is written.
+    """
     from crisis_sim.errors import UnreadableInput
     from crisis_sim.text import clean
 
+    if not page.name:
+        raise UnreadableInput(
+            "debrief/folder", f"'{page}' is a folder, and no name of a web page", hint="name the page, with .html"
+        )
+    twin = page.with_suffix(".md")
     shown = [clean(str(each), lines=False) for each in (page, twin)]
     if page == twin:
         said = f"{shown[0]} is to be a web page, and its twin in Markdown would have the same name"
@@ -98,3 +105,4 @@ def _check_names(page: Path, twin: Path, *, force: bool) -> None:
         if each.exists() and not force:
             hint = "name another with --out, or write over it with --force"
             raise UnreadableInput("output/exists", f"{name} is there already", hint=hint)
+    return twin

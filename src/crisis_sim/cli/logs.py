@@ -10,6 +10,9 @@ from crisis_sim.errors import UnreadableInput
 def log_named(name: str) -> Path:
     """The log that `name` means; a path goes before a name in the sessions folder. Raises UnreadableInput."""
     path = Path(name)
+    if not path.name:
+        hint = "give the path of a session's log; `crisis-sim list sessions` shows the ones there are"
+        raise UnreadableInput("log/unknown", f"'{name}' names no log", hint=hint)
     if _exists(path) or len(path.parts) != 1:
         return path
     from crisis_sim.cli.settings import settings

@@ -64,11 +64,11 @@ def asked(sql: str, what: Sequence[str], who: Who, to: Answer, workers: int | No
 
     require("`crisis-sim query`", "duckdb")
     from crisis_sim.playtest.crews import shielded
-    from crisis_sim.research.asking import Inquiry
+    from crisis_sim.research.asking import LONGEST_SQL, Inquiry
 
     form = _form(to)
     _check_numbers(to, seconds)
-    inquiry = Inquiry(sys.stdin.read() if sql == "-" else sql, seconds)
+    inquiry = Inquiry(sys.stdin.read(LONGEST_SQL + 1) if sql == "-" else sql.encode(errors="replace").decode(), seconds)
     with ExitStack() as stack:
         with shielded():
             stack.enter_context(inquiry)

@@ -219,7 +219,7 @@ def _files_below(folder: Path, deep: int) -> Iterator[Path]:
 def _folders_below(folder: Path, deep: int) -> Iterator[Path]:
     yield folder
     for entry in _entries(folder) if deep else ():
-        if not entry.name.startswith(".") and not entry.is_symlink() and _is_folder(entry):
+        if not entry.name.startswith(".") and _is_folder(entry):
             yield from _folders_below(entry, deep - 1)
 
 
@@ -247,7 +247,8 @@ def _named(path: str | Path) -> str:
 
 
 def _is_folder(path: Path) -> bool:
+    """Whether a folder is there by itself, and not by a link."""
     try:
-        return path.is_dir()
+        return path.is_dir() and not path.is_symlink()
     except (OSError, ValueError):
         return False
