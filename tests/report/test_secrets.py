@@ -1,4 +1,4 @@
-"""One team's report is the same to the byte whatever the other team sealed, and whatever the facilitator wrote."""
+"""One team's report is the same to the byte whatever the other team sealed, and the facilitator wrote or did for it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from msgspec import Raw
-from tests.engine.play import Play, bots, shipped, small
-from tests.engine.test_secrets import before_hotwash, with_other_secrets
+from tests.engine.play import Play, small
+from tests.engine.test_secrets import twins
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
@@ -17,7 +17,7 @@ from crisis_sim.report.markdown import markdown
 from crisis_sim.report.team import team_report
 from crisis_sim.report.webpage import webpage
 from crisis_sim.report.whole import whole_report
-from crisis_sim.rules.names import Language
+from crisis_sim.rules.names import SIDES, Language, Side, other
 from crisis_sim.session.log import Log
 from crisis_sim.session.record import Entry, Header, chain_of
 from crisis_sim.session.replay import Replay, replay_on
@@ -26,30 +26,13 @@ Actions = list[tuple[a.Seat, a.AnyAction]]
 NOTE = a.TakeNote(text="XQZ for the white cell alone")
 
 
-def played_like(game: Play) -> Play:
-    """A session like it, at its briefing."""
-    table = game.table
-    return Play(table.material, seed=table.seed, length=table.length, second_order=table.second_order)
-
-
-def crossings(game: Play, actions: Actions) -> set[tuple[int, str, str, str]]:
-    """The red lines that are crossed: in which turn, whose, which, by whom."""
-    play = Play(game.table.material, seed=game.table.seed, length=game.table.length)
-    for seat, action in actions:
-        play.submit(seat, action)
-    return {(each.turn, each.side, each.line, each.by) for each in play.state.crossings}
-
-
-def logged(game: Play, actions: Actions, before: int = 99) -> Replay:
-    """A log with these actions, up to where the turn `before` opens."""
-    play = played_like(game)
+def logged(begun: Play, actions: Actions) -> Replay:
+    """A log with these actions, of the session that has just `begun`."""
     entries: list[Entry] = []
     for seat, action in actions:
-        events = play.submit(seat, action)
+        events = begun.submit(seat, action)
         entries.append(Entry(seq=len(entries) + 1, time=0, away=0, seat=seat, action=action, events=events, prev=""))
-        if play.state.turn == before:
-            break
-    table = play.table
+    table = begun.table
     header = Header(
         app="", session="test", seed=table.seed, length=table.length, show="own", options={}, started=0, material=Raw()
     )
@@ -57,65 +40,44 @@ def logged(game: Play, actions: Actions, before: int = 99) -> Replay:
     return replay_on(log, table)
 
 
-def pages(session: Replay, language: Language) -> str:
-    """Both files of China's report."""
-    report = team_report(session, "china", language)
+def like(play: Play) -> Play:
+    """A session like it, at its briefing."""
+    table = play.table
+    return Play(table.material, seed=table.seed, length=table.length, second_order=table.second_order)
+
+
+def pages(session: Replay, language: Language, team: Side = "china") -> str:
+    """Both files of a team's report."""
+    report = team_report(session, team, language)
     return webpage(report) + markdown(report)
 
 
-played_twice = given(
+@settings(max_examples=3, phases=[Phase.explicit, Phase.generate], deadline=None)
+@given(
     pair=st.sampled_from((("random", "random"), ("cautious", "firm"), ("curious", "mirror"), ("reckless", "reckless"))),
     seed=st.integers(1, 50).map(str),
-    shift=st.integers(0, 7),
+    scenario=st.sampled_from(("small", "bottomed-submarine")),
     language=st.sampled_from(("en", "zh")),
 )
-
-
-def twins(scenario: str, pair: tuple[str, str], seed: str, shift: int) -> tuple[Play, Actions, Actions]:
-    """A session, and its actions with those of one that differs in what the US sealed."""
-    material = small_material() if scenario == "small" else shipped(scenario)
-    game = bots(material, *pair, seed=seed, length=90 if scenario == "small" else 45)
-    return game, list(before_hotwash(game)), [*with_other_secrets(game, shift), ("facilitator", NOTE)]
-
-
-@settings(max_examples=6, phases=[Phase.explicit, Phase.generate], deadline=None)
-@played_twice
-@pytest.mark.parametrize("scenario", ["small", "bottomed-submarine"])
-def test_us_secrets_change_no_byte_of_the_report_for_china(
-    scenario: str, pair: tuple[str, str], seed: str, shift: int, language: Language
+@pytest.mark.parametrize("show", ["own", "all"])
+@pytest.mark.parametrize("hider", SIDES)
+@pytest.mark.parametrize("of", ["readings", "crossings"])
+def test_secrets_change_no_byte_of_the_report_for_the_other_team(
+    of: str, hider: Side, show: str, pair: tuple[str, str], seed: str, scenario: str, language: Language
 ) -> None:
-    """Beyond crossed lines too, as long as the same lines are crossed in the same turns.
-
-    How the US takes acts presses on its lines. A red line that is crossed in one session and not in the other has
-    consequences that all can see, and from there on the two are not the same play.
-    """
-    game, ours, others = twins(scenario, pair, seed, shift)
-    apart = crossings(game, ours) ^ crossings(game, others)
-    before = min((turn for turn, *_ in apart), default=99)
-    if before > 1:
-        assert pages(logged(game, ours, before), language) == pages(logged(game, others, before), language)
-
-
-@settings(max_examples=6, phases=[Phase.explicit, Phase.generate], deadline=None)
-@played_twice
-@pytest.mark.parametrize("scenario", ["small", "bottomed-submarine"])
-def test_whole_sessions_that_differ_in_all_but_us_readings_give_china_one_report(
-    scenario: str, pair: tuple[str, str], seed: str, shift: int, language: Language
-) -> None:
-    """To the end, whatever is crossed: intents, forecasts, guesses, drafts and notes have no consequences."""
-    game, ours, others = twins(scenario, pair, seed, shift)
-    readings = iter([action for seat, action in ours if seat == "us" and isinstance(action, a.SealReading)])
-    calm: Actions = [
-        (seat, next(readings) if seat == "us" and isinstance(action, a.SealReading) else action)
-        for seat, action in others
-    ]
-    assert pages(logged(game, ours), language) == pages(logged(game, calm), language)
+    """Readings, where pressure crosses no line; everything else to the end, whatever is crossed."""
+    found = twins(scenario, hider, show, pair, seed, crossings=of == "crossings", readings=of == "readings")
+    *_, (_, one, two) = found.side_by_side()
+    assert one.actions != two.actions
+    reports = [pages(logged(found.begun(), play.actions), language, other(hider)) for play in (one, two)]
+    assert reports[0] == reports[1] and "XQZ" not in reports[1]
 
 
 def test_pairs_go_beyond_crossed_lines() -> None:
-    """Otherwise the two promises above would say less than they seem to."""
-    game, ours, others = twins("bottomed-submarine", ("reckless", "reckless"), "1", 3)
-    assert crossings(game, ours) & crossings(game, others)
+    """Otherwise the promise above would say less than it seems to."""
+    found = twins("bottomed-submarine", "us", "own", ("reckless", "reckless"), "1", readings=False)
+    *_, (_, one, two) = found.side_by_side()
+    assert one.state.crossings and one.state.crossings == two.state.crossings
 
 
 def test_what_one_team_wrote_is_not_in_the_report_of_the_other() -> None:
@@ -129,7 +91,7 @@ def test_what_one_team_wrote_is_not_in_the_report_of_the_other() -> None:
     play.submit("us", a.TakeNote(text="XQZ a note"))
     while play.state.phase != "results":
         play.submit("facilitator", a.Advance())
-    session = logged(play, [*play.actions, ("facilitator", NOTE)])
+    session = logged(like(play), [*play.actions, ("facilitator", NOTE)])
     theirs = pages(session, "en")
     assert "XQZ" not in theirs and "friendly" not in theirs and "Said aloud" in theirs
     ours = markdown(team_report(session, "us"))
@@ -142,7 +104,7 @@ def test_what_the_facilitator_revealed_is_in_both_reports() -> None:
     draft = a.Draft(move="criticise", channel="press", visibility="public", text="Said aloud", intent=-2)
     play.turn((draft,))
     play.submit("facilitator", a.Reveal(side="us", turn=1, order=1))
-    session = logged(play, play.actions)
+    session = logged(like(play), play.actions)
     assert "friendly (−2)" in markdown(team_report(session, "china"))
 
 
@@ -152,7 +114,7 @@ def test_what_a_team_thought_the_other_guesses_is_in_its_own_report_alone() -> N
     play.submit("us", a.ExpectGuess(line="red", concern="safety", says="XQZ they think so", weight=5))
     play.submit("china", a.GuessLine(line="pink", concern="safety", says="A hull survey", weight=5))
     play.turn()
-    session = logged(play, play.actions)
+    session = logged(like(play), play.actions)
     assert "XQZ" not in pages(session, "en")
     assert "We thought before that they guess:" in markdown(team_report(session, "us"))
     assert "XQZ" in markdown(team_report(session, "us"))
