@@ -19,7 +19,8 @@ SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") i
 def at_terminal(app: App[Result]) -> Result | None:
     """Run an app to its end; a signal that ended it goes on to whoever takes it here, once the terminal is restored."""
     told: list[int] = []
-    result = asyncio.run(_shown(app, told))
+    shown = _shown(app, told)
+    result = asyncio.run(shown)
     if told:
         signal.raise_signal(told[0])
     return result

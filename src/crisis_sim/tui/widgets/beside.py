@@ -20,7 +20,7 @@ class Beside(Pane):
 
     def on_key(self, event: Key) -> None:
         """Words begin here and go on there, also those that came before the focus had moved."""
-        if event.is_printable and (event.character not in self._kept or self.screen.focused is not self):
+        if event.is_printable and ((event.character or "") not in self._kept or self.screen.focused is not self):
             self._write(event, Key(event.key, event.character))
 
     def on_paste(self, event: Paste) -> None:
