@@ -111,3 +111,18 @@ def test_a_folder_without_logs_is_said(tmp_path: Path, capsys: Captured) -> None
     """Nothing was verified, so nothing is sound."""
     assert main(["verify", str(tmp_path)]) == 2
     assert "there is no log to verify" in capsys.readouterr().err
+
+
+def test_a_log_of_a_shipped_scenario_is_made_whole_without_a_word_of_where(tmp_path: Path, capsys: Captured) -> None:
+    """One letter of its first line lost it all; the scenario that comes with crisis-sim has what is missing."""
+    log = tmp_path / "game.jsonl"
+    main(["play", "new-virus", "--us", "mirror", "--china", "salami", "--log", str(log)])
+    data = log.read_bytes()
+    log.write_bytes(data[:30_000] + b"\x01" + data[30_001:])
+    capsys.readouterr()
+    for verb in (["verify"], ["debrief"], ["branch", "--at", "3"]):
+        assert main([verb[0], str(log), *verb[1:]]) == 1
+        assert "hint: `crisis-sim salvage game.jsonl` finds it again" in capsys.readouterr().err
+    assert main(["salvage", str(log)]) == 0
+    assert "line 1, which was damaged, is as it was written again" in capsys.readouterr().out
+    assert log.with_name("game-salvaged.jsonl").read_bytes() == data

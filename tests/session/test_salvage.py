@@ -168,3 +168,13 @@ def test_hostile_names_of_parts_are_shown_as_plain_text(log: Path) -> None:
     with pytest.raises(LogDamaged) as damage:
         read_log(log)
     assert clean(damage.value.message, lines=False) == damage.value.message
+
+
+def test_a_start_of_any_length_is_given_up_in_time(tmp_path: Path) -> None:
+    """Trying every letter costs the square of a length that whoever wrote the log has chosen."""
+    place = tmp_path / "a.jsonl"
+    with Session.start(place, small_material(), seed="x" * 200_000, length=45, clock=HandClock()) as session:
+        session.submit("facilitator", a.Advance())
+    flipped(place, place.read_bytes().index(b"xxx") + 50)
+    with pytest.raises(LogDamaged):
+        salvage(place, tmp_path / "saved.jsonl", [SMALL_SCENARIO])

@@ -32,7 +32,7 @@ def salvaged(
 
     damaged = log_named(log)
     saved = salvage(damaged, out or damaged.with_name(f"{damaged.stem}-salvaged.jsonl"), from_ or ())
-    again = f"line 1 is as it was written again; {saved.mended}" if saved.mended is not None else ""
+    again = "line 1, which was damaged, is as it was written again" if saved.mended is not None else ""
     why = f"the first fault: {saved.damage}" if saved.damage is not None else ""
     answer(f"{saved.path}", f"{saved.entries} entries saved, {saved.lost} lines lost", again, why)
     return 0

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def verified(
-    logs: Annotated[list[str], Argument(metavar="LOG|FOLDER...", help=f"{LOG} Of a folder, all logs in it.")],
+    logs: Annotated[list[str], Argument(metavar="LOG...", help=f"{LOG} Of a folder, all logs in it.")],
     parent: Annotated[
         Path | None, Option(metavar="LOG", help="Check also that the log is a branch of this one.")
     ] = None,

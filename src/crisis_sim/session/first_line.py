@@ -27,6 +27,8 @@ _PREV: Final = re.compile(rb'"prev":"([0-9a-f]{64})"')
 _NEAR: Final = 16_384
 """Bytes from the start, or from the end, in which a field of the line is looked for where its name is damaged."""
 _WRITTEN: Final = bytes(range(0x20, 0x7F))
+_SHORT: Final = 2_048
+"""Bytes of a first part in which every letter is tried; ours have some hundreds."""
 
 _lists = msgspec.json.Decoder(tuple[Part, ...])
 _encode = msgspec.json.encode
@@ -63,22 +65,21 @@ class FirstLine(NamedTuple):
 
 def first_line(line: bytes) -> FirstLine:
     """The line, cut; without its newline."""
-    at = _place(line[:_NEAR], _PARTS + b'[{"name":"start"')
-    begins = _place(line[:_NEAR], _MATERIAL) if at < 0 else line.find(_MATERIAL, at)
-    if begins < 0:
-        begins = at + max(_place(line[at : at + _NEAR], _MATERIAL), 0)
+    at = _place(line, _PARTS + b'[{"name":"start"')
+    begins = max(at, 0) + max(_place(line[max(at, 0) :], _MATERIAL), 0)
     ends = line.rfind(_PARENT)
     if ends < begins:
         ends = max(len(line) - _NEAR, 0) + max(_place(line[-_NEAR:], _PARENT), 0)
     parts = _listed(line[at + len(_PARTS) : begins]) if at >= 0 else ()
-    head = line[: at if at >= 0 else max(begins, 0)]
+    head = line[: at if at >= 0 else begins]
     return FirstLine(head, parts, line[begins + len(_MATERIAL) : ends], line[ends:-_SEALED], at >= 0)
 
 
 def _place(data: bytes, mark: bytes) -> int:
-    """Where `mark` stands, though a letter of it be another; −1 where nothing is like it."""
+    """Where `mark` stands, or near the start something like it with one other letter; −1 where neither does."""
     if (at := data.find(mark)) >= 0:
         return at
+    data = data[:_NEAR]
     like = [sum(map(int.__eq__, data[at : at + len(mark)], mark)) for at in range(len(data) - len(mark) + 1)]
     return like.index(max(like)) if like and max(like) >= len(mark) - 1 else -1
 
@@ -143,7 +144,7 @@ def _starts(broken: FirstLine) -> Iterator[tuple[bytes, bytes]]:
     yield broken.head, broken.tail
     wanted = {part.sha256 for part in broken.parts[:1]} - {Piece(START, broken.start).part.sha256}
     cut_at = len(broken.head)
-    for changed in _one_letter_changed(broken.head + broken.tail) if wanted else ():
+    for changed in _one_letter_changed(broken.head + broken.tail) if wanted and len(broken.start) <= _SHORT else ():
         if sha256(changed + b"}").hexdigest() in wanted:
             yield changed[:cut_at], changed[cut_at:]
 
