@@ -174,8 +174,10 @@ def test_a_key_gives_the_same_names_again_and_is_for_its_owner_alone(
     """It is made where it is not there, is never among the tables, and is no key that could be guessed."""
     key = tmp_path / "kept" / "names.key"
     one = exported(tmp_path / "one", *map(str, logs), "--key", str(key))
+    assert f"wrote {key}, the secret that made-up names are made with" in capsys.readouterr().err
     assert key.stat().st_mode & 0o077 == 0 or os.name == "nt"
     assert exported(tmp_path / "two", *map(str, logs), "--key", str(key)) == one
+    assert "wrote" not in capsys.readouterr().err
     assert key.read_text(encoding="utf-8").strip() not in "".join(one.values())
     (tmp_path / "short.key").write_text("abc", encoding="utf-8")
     within = tmp_path / "three" / "names.key"

@@ -55,9 +55,7 @@ def export_sessions(
     form: Form = "parquet" if parquet else "csv"
     if parquet:
         require("`crisis-sim export --parquet`", "duckdb")
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,60}", licence):
-        said = f"'{clean(licence, lines=False)[:60]}' is no id of a licence"
-        raise UnreadableInput("usage/export", said, hint="such as CC-BY-4.0; spdx.org/licenses lists them")
+    _refuse_licence(licence)
     _refuse_scenarios(what)
     paths = logs_of(what)
     if not force:
@@ -90,6 +88,12 @@ def _tables(folder: Path, form: Form) -> Iterator[Tables]:
         with tables_in(Path(name)) as tables:
             yield tables
         write_parquet(Path(name), folder)
+
+
+def _refuse_licence(licence: str) -> None:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,60}", licence):
+        said = f"'{clean(licence, lines=False)[:60]}' is no id of a licence"
+        raise UnreadableInput("usage/export", said, hint="such as CC-BY-4.0; spdx.org/licenses lists them")
 
 
 def _refuse_scenarios(what: list[str]) -> None:

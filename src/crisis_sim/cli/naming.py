@@ -36,6 +36,7 @@ def key_of(key: Path | None, *, named: bool, out: Path | None = None) -> bytes |
 
     Raises UnreadableInput where both are asked for, and for a key in the folder `out`, which is to be handed on.
     """
+    from crisis_sim.cli.ending import tell
     from crisis_sim.research.pseudonyms import key_in, new_key
 
     if key is None:
@@ -46,4 +47,8 @@ def key_of(key: Path | None, *, named: bool, out: Path | None = None) -> bytes |
     if out is not None and key.resolve().is_relative_to(out.resolve()):
         said = f"the key would lie in {clean(str(out), lines=False)}, with what it is to hide"
         raise UnreadableInput("usage/key", said, hint="keep it in another folder, and hand it to nobody")
-    return key_in(key)
+    is_there = key.exists()
+    found = key_in(key)
+    if not is_there:
+        tell(f"wrote {key}, the secret that made-up names are made with: keep it, and give it to nobody")
+    return found
