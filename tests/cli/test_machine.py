@@ -303,8 +303,8 @@ def test_input_that_cannot_be_read_has_ended(
 ) -> None:
     """A folder as standard input ends a session by lines as the end of a file does; it can be gone on with."""
 
-    class Folder(io.StringIO):
-        def readline(self, size: int | None = -1) -> str:
+    class Folder(io.TextIOBase):
+        def readline(self, size: int = -1, /) -> str:
             raise IsADirectoryError(errno.EISDIR, "is a directory")
 
     monkeypatch.setattr("sys.stdin", Folder())

@@ -222,6 +222,13 @@ def test_a_long_table_says_how_to_get_the_rest(exports: dict[str, Path], capsys:
     assert "the first 5 rows; --rows shows more, and -o FILE.csv writes all" in out
 
 
+@pytest.mark.parametrize("rows", ["0", "-1", "99999999999999999999"])
+def test_more_rows_than_can_be_counted_are_a_slip(rows: str, exports: dict[str, Path], capsys: Captured) -> None:
+    """As are none."""
+    assert main(["query", "select 1", str(exports["csv"]), "--rows", rows]) == 2
+    assert "--rows and --seconds are at least 1, and finite" in capsys.readouterr().err
+
+
 def test_an_answer_goes_to_a_file(exports: dict[str, Path], tmp_path: Path, capsys: Captured) -> None:
     """Its ending says the form; nothing is written over, and nothing is left of what failed."""
     sql = "select session, turn, tension, turn = 1 as first from turns"

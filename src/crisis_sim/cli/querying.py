@@ -94,7 +94,7 @@ def _form(to: Answer) -> Given:
 
 
 def _check_numbers(to: Answer, seconds: float) -> None:
-    if to.rows < 1 or not 0 < seconds < 10**6:
+    if not (0 < to.rows < 10**12 and 0 < seconds < 10**6):
         said = "--rows and --seconds are at least 1, and finite"
         raise UnreadableInput("usage/query", said, hint="leave them out for what is usual")
 
