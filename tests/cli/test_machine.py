@@ -303,11 +303,12 @@ def test_input_that_cannot_be_read_has_ended(
 ) -> None:
     """A folder as standard input ends a session by lines as the end of a file does; it can be gone on with."""
 
-    class Folder(io.TextIOBase):
-        def readline(self, size: int = -1, /) -> str:
-            raise IsADirectoryError(errno.EISDIR, "is a directory")
+    def refused() -> str:
+        raise IsADirectoryError(errno.EISDIR, "is a directory")
 
-    monkeypatch.setattr("sys.stdin", Folder())
+    folder = io.StringIO()
+    monkeypatch.setattr(folder, "readline", refused)
+    monkeypatch.setattr("sys.stdin", folder)
     assert main(["resume", str(prepared.open), "--plain"]) == 0
     assert "crisis-sim resume" in capsys.readouterr().out
 
