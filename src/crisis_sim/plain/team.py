@@ -124,10 +124,10 @@ class TeamDesk(Desk):
             case _:
                 return []
 
-    def _listed(self, commands: Sequence[Command]) -> str:
+    def _offer(self, commands: Sequence[Command]) -> None:
         """What can be typed, and what may show of what we seal."""
-        say = self.console.words
-        return "\n".join([super()._listed(commands), *map(say, of_secrets(self.view))])
+        super()._offer(commands)
+        self.page(map(self.console.words, of_secrets(self.view)))
 
     def _looking(self) -> list[Command]:
         return [
