@@ -63,9 +63,9 @@ def test_notes_cost_no_views_and_twice_the_entries_twice_the_folds(
     lens: Lens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A view holds all that its team has noted: one for each note would cost the square of their number."""
-    few, many = (work(noted(tmp_path / f"{count}.jsonl", count), lens, monkeypatch) for count in (100, 400))
+    few, many = (work(noted(tmp_path / f"{count}.jsonl", count), lens, monkeypatch) for count in (50, 190))
     assert many["views"] == few["views"]
-    assert many["folds"] - few["folds"] <= 2 * 300 + 2 * reel.EVERY
+    assert many["folds"] - few["folds"] <= 2 * 140 + 2 * reel.EVERY
 
 
 @pytest.mark.parametrize("side", ["us", "china"])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.engine.play import bots
-from tests.report.test_secrets import logged
+from tests.report.test_secrets import like, logged
 from tests.small import small_material
 
 from crisis_sim.cli.debrief import _beside
@@ -36,7 +36,7 @@ def talked() -> Replay:
     actions = list(game.actions)
     if game.state.phase == "closed":
         actions.pop()
-    return logged(game, [*actions, *SAID])
+    return logged(like(game), [*actions, *SAID])
 
 
 def under(report: Report, word: str) -> str:

@@ -256,6 +256,7 @@ def test_no_command_waits_for_a_pipe_beside_a_log(tmp_path: Path) -> None:
         arguments = verb if verb[0] == "list" else [verb[0], str(path), *verb[1:]]
         done = subprocess.run(
             [sys.executable, "-m", "crisis_sim", *arguments],
+            cwd=tmp_path,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

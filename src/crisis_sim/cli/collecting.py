@@ -41,7 +41,7 @@ def logs_of(what: Sequence[str]) -> list[Path]:
 
     found: list[Path] = []
     for name in what:
-        found += _logs_below(name) if Path(name).is_dir() else [log_named(name)]
+        found += _logs_below(name) if name and Path(name).is_dir() else [log_named(name)]
     return list(dict.fromkeys(found))
 
 

@@ -130,11 +130,10 @@ class Session:
         try:
             played = replayed(log)
             lost = shortened(log, accepted=accept_loss)
-            writer = LogWriter(log, lock)
+            session = cls(log, LogWriter(log, lock), played.table, played.state, clock, bots)
         except BaseException:
             lock.release()
             raise
-        session = cls(log, writer, played.table, played.state, clock, bots)
         if lost is not None:
             session._put_on_record(lost)
         return session
