@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,11 +14,12 @@ from tests.session.play import HandClock, legal_play
 from tests.small import SMALL, SMALL_SCENARIO, small_material
 
 from crisis_sim.engine import actions as a
-from crisis_sim.errors import LogDamaged, UnreadableInput
+from crisis_sim.errors import AcknowledgedLost, LogDamaged, UnreadableInput
 from crisis_sim.session.branch import branch
 from crisis_sim.session.log import read_log
 from crisis_sim.session.salvage import salvage
 from crisis_sim.session.session import Session
+from crisis_sim.session.tip import tip_path
 from crisis_sim.session.verify import verify
 from crisis_sim.text import clean
 
@@ -178,3 +180,32 @@ def test_a_start_of_any_length_is_given_up_in_time(tmp_path: Path) -> None:
     flipped(place, place.read_bytes().index(b"xxx") + 50)
     with pytest.raises(LogDamaged):
         salvage(place, tmp_path / "saved.jsonl", [SMALL_SCENARIO])
+
+
+def test_an_end_that_is_lost_stays_known_in_what_is_salvaged(log: Path, tmp_path: Path, played: Path) -> None:
+    """The new log has the old one's tip: it does not pass for whole, and play goes on only with somebody's consent."""
+    shutil.copy(tip_path(played), tip_path(log))
+    lines = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(b"".join(lines[:-4]))
+    saved = salvage(log, tmp_path / "saved.jsonl")
+    assert saved.misses_acts
+    assert [finding.code for finding in verify(saved.path).findings] == ["log/end-lost"]
+    with pytest.raises(AcknowledgedLost, match="entries 9–12 were acknowledged"):
+        Session.resume(saved.path)
+
+
+def test_a_salvaged_log_has_a_tip(log: Path, tmp_path: Path) -> None:
+    """Also where the old one has none: what is cut off the new one later is seen."""
+    assert not tip_path(log).exists()
+    saved = salvage(log, tmp_path / "saved.jsonl")
+    assert not saved.misses_acts
+    assert verify(saved.path).findings == ()
+    saved.path.write_bytes(b"".join(saved.path.read_bytes().splitlines(keepends=True)[:-1]))
+    assert [finding.code for finding in verify(saved.path).findings] == ["log/end-lost"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_tip_that_is_no_file_keeps_nothing_from_being_salvaged(log: Path, tmp_path: Path) -> None:
+    """A pipe in its place is not waited for."""
+    os.mkfifo(tip_path(log))
+    assert salvage(log, tmp_path / "saved.jsonl").entries == 12

@@ -230,7 +230,7 @@ def test_salvage_keeps_what_is_sound(tmp_path: Path, played: Path) -> None:
     assert saved.damage.line == 21
     assert played.read_bytes() == b"".join(lines)
     assert saved.path.read_bytes() == b"".join(lines[:20])
-    with Session.resume(saved.path, clock=HandClock()) as session:
+    with Session.resume(saved.path, accept_loss=True, clock=HandClock()) as session:
         session.submit("facilitator", a.TakeNote(text="saved"))
     assert verify(saved.path).is_sound
     with pytest.raises(StorageFailed, match="there is such a file"):
@@ -240,11 +240,11 @@ def test_salvage_keeps_what_is_sound(tmp_path: Path, played: Path) -> None:
 def test_salvage_ends_the_last_line(tmp_path: Path, played: Path) -> None:
     """A whole last line without its newline, or half a line, gives a log that ends as a log does."""
     data = played.read_bytes()
-    for name, cut, entries, lost in [("a", 1, 30, 0), ("b", 9, 29, 1)]:
+    for name, cut, entries, lost, told in [("a", 1, 30, 0, []), ("b", 9, 29, 1, ["log/end-lost"])]:
         played.write_bytes(data[:-cut])
         saved = salvage(played, tmp_path / f"{name}.jsonl")
         assert (saved.entries, saved.lost, saved.damage) == (entries, lost, None)
-        assert read_log(saved.path).notices() == ()
+        assert [notice.code for notice in read_log(saved.path).notices()] == told
 
 
 def test_entries_say_what_they_are(played: Path) -> None:

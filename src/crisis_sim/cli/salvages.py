@@ -34,5 +34,7 @@ def salvaged(
     saved = salvage(damaged, out or damaged.with_name(f"{damaged.stem}-salvaged.jsonl"), from_ or ())
     again = "line 1, which was damaged, is as it was written again" if saved.mended is not None else ""
     why = f"the first fault: {saved.damage}" if saved.damage is not None else ""
-    answer(f"{saved.path}", f"{saved.entries} entries saved, {saved.lost} lines lost", again, why)
+    name = saved.path.name
+    less = f"acknowledged acts are missing from it; `crisis-sim verify {name}` says which" if saved.misses_acts else ""
+    answer(f"{saved.path}", f"{saved.entries} entries saved, {saved.lost} lines lost", again, why, less)
     return 0

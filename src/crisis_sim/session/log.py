@@ -86,12 +86,17 @@ def read_sound_part(path: Path, *, closely: bool = False) -> tuple[Log, LogDamag
     lines that somebody changed and sealed again.
     """
     path = real_path(path)
-    try:  # the tip first: what is acknowledged in between is in the log
-        tip, no_tip = read_tip(path), ""
-    except OSError as error:
-        tip, no_tip = None, reason_of(error)
+    tip, no_tip = tip_beside(path)  # the tip first: what is acknowledged in between is in the log
     log, damage = sound_part(path, read_whole(path), tip, closely=closely)
     return log._replace(no_tip=no_tip), damage
+
+
+def tip_beside(path: Path) -> tuple[Tip | None, str]:
+    """The tip of the log at `path`, if there is one that can be read, and why it cannot where it cannot."""
+    try:
+        return read_tip(path), ""
+    except OSError as error:
+        return None, reason_of(error)
 
 
 def sound_part(path: Path, data: bytes, tip: Tip | None, *, closely: bool = False) -> tuple[Log, LogDamaged | None]:

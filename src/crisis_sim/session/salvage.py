@@ -19,8 +19,9 @@ from crisis_sim.session.disk import make_folder, read_whole, real_path
 from crisis_sim.session.first_line import first_line, mended, split
 from crisis_sim.session.folder import LONGEST_HEADER
 from crisis_sim.session.lock import Lock
-from crisis_sim.session.log import Log, sound_part
-from crisis_sim.session.tip import read_tip
+from crisis_sim.session.log import Log, sound_part, tip_beside
+from crisis_sim.session.notices import misses_acts
+from crisis_sim.session.tip import Tip, TipWriter
 
 _PACK: Final = re.compile(rb'"file":"[^"]{0,200}?rules/([a-z0-9-]{1,60})\.ya?ml"')
 
@@ -37,6 +38,8 @@ class Salvaged(NamedTuple):
     """What is wrong with the first of these; None where the log is sound or only its end is torn."""
     mended: LogDamaged | None = None
     """What was wrong with the first line, which is as it was written again."""
+    misses_acts: bool = False
+    """Acts that were acknowledged are not in it; its tip knows of them."""
 
 
 def salvage(path: Path, to: Path, elsewhere: Sequence[str | Path] = ()) -> Salvaged:
@@ -44,24 +47,28 @@ def salvage(path: Path, to: Path, elsewhere: Sequence[str | Path] = ()) -> Salva
 
     A damaged first line is found again in `elsewhere`: other logs, or scenarios by folder or name. By default these are
     the logs in the same folder and the shipped scenarios. Raises UnreadableInput or LogDamaged where it is not found,
-    and StorageFailed or SessionLocked.
+    and StorageFailed or SessionLocked. The new log has the tip of the old one, so that an end which is lost stays known.
     """
     path = real_path(path)
     data = read_whole(path)
     data, log, damage, was = _sound_or_mended(path, data, elsewhere)
     to = real_path(to)
     make_folder(to.parent)
+    sound = data[: log.end] + (b"\n" if log.unended else b"")
     with Lock(to) as lock:
-        lock.create(data[: log.end] + (b"\n" if log.unended else b""))
+        lock.create(sound)
+        tip = TipWriter(to)
+        tip.note(log.tip or Tip(len(log.entries), log.last_hash, len(sound)))
+        tip.close()
     rest = data[log.end :].strip(b"\n")
-    return Salvaged(to, len(log.entries), rest.count(b"\n") + bool(rest), damage, was)
+    return Salvaged(to, len(log.entries), rest.count(b"\n") + bool(rest), damage, was, misses_acts(log))
 
 
 def _sound_or_mended(
     path: Path, data: bytes, elsewhere: Sequence[str | Path]
 ) -> tuple[bytes, Log, LogDamaged | None, LogDamaged | None]:
     """The bytes of the log with a sound first line, what they hold, and what is and was damaged."""
-    tip = read_tip(path)
+    tip, _ = tip_beside(path)
     try:
         return data, *sound_part(path, data, tip), None
     except LogDamaged as damage:
