@@ -144,22 +144,6 @@ def test_who_typed_a_note_is_known() -> None:
     assert hotwash.notes == (RoomNote(seat="us", number=1, about="change", of="us", text="Ask first."),)
 
 
-@pytest.mark.parametrize(("seat", "most"), [("us", 200), ("china", 200), ("observer", 50), ("facilitator", 1_000)])
-def test_the_notes_of_a_session_have_a_limit(seat: a.Seat, most: int) -> None:
-    """Changed and struck out ones count, since the log keeps them too; the notes of the other seats are their own."""
-    play = small()
-    play.submit(seat, a.TakeNote(text="one"))
-    play.submit(seat, a.TakeNote(text="one, changed", replaces=1))
-    play.submit(seat, a.TakeNote(text="", replaces=1))
-    for number in range(3, most):
-        play.submit(seat, a.TakeNote(text=f"{number}"))
-    assert refused(play, seat, a.TakeNote(text="too many")) == "note/many"
-    assert refused(play, seat, a.TakeNote(text="changed", replaces=2)) == "note/many"
-    for other in SEATS:
-        if other != seat:
-            play.submit(other, a.TakeNote(text="ours"))
-
-
 def test_a_note_has_two_thousand_characters() -> None:
     """Counted as people count them, in Chinese as in English."""
     play = small()

@@ -11,9 +11,10 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused, StorageFailed
-from crisis_sim.session import disk
+from crisis_sim.session import capacity, disk
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
+from crisis_sim.session.verify import verify
 
 pytestmark = pytest.mark.usefixtures("no_sync")
 LONG = a.TakeNote(text="x" * 1_900)
@@ -79,3 +80,33 @@ def test_an_act_that_would_make_the_log_unreadable_is_not_written(
     assert session.state is before
     assert session.trouble is None
     assert read_log(session.path).entries == []
+
+
+@pytest.mark.parametrize(("seat", "most"), [("us", 200), ("china", 200), ("observer", 50), ("facilitator", 1_000)])
+def test_the_notes_of_a_session_have_a_limit(tmp_path: Path, seat: a.Seat, most: int) -> None:
+    """Changed and struck out ones count, since the log keeps them too; the notes of the other seats are their own."""
+    with Session.start(tmp_path / "a.jsonl", small_material(), seed="x", length=45, clock=HandClock()) as session:
+        session.submit(seat, a.TakeNote(text="one"))
+        session.submit(seat, a.TakeNote(text="one, changed", replaces=1))
+        session.submit(seat, a.TakeNote(text="", replaces=1))
+        for number in range(3, most):
+            session.submit(seat, a.TakeNote(text=f"{number}"))
+        for note in (a.TakeNote(text="too many"), a.TakeNote(text="changed", replaces=2)):
+            with pytest.raises(ActionRefused) as refused:
+                session.submit(seat, note)
+            assert refused.value.code == "note/many"
+        others: tuple[a.Seat, ...] = ("us", "china", "observer", "facilitator")
+        for other in others:
+            if other != seat:
+                session.submit(other, a.TakeNote(text="ours"))
+
+
+def test_a_log_with_more_notes_than_are_taken_is_judged_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A limit holds for what is written, and makes no log wrong that was written before it."""
+    with Session.start(tmp_path / "a.jsonl", small_material(), seed="x", length=45, clock=HandClock()) as session:
+        for number in range(10):
+            session.submit("us", a.TakeNote(text=f"{number}"))
+    monkeypatch.setattr(capacity, "MOST_NOTES", {"us": 5})
+    assert verify(session.path).findings == ()

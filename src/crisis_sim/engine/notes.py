@@ -6,8 +6,8 @@ is never edited: a note that stands in place of an earlier one says which, and h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
@@ -18,8 +18,6 @@ from crisis_sim.text import clean
 
 LONGEST_NOTE = 2_000
 """Characters in a note."""
-MOST_NOTES: Final[Mapping[a.Seat, int]] = {"facilitator": 1_000, "us": 200, "china": 200, "observer": 50}
-"""Notes that a seat may write in a session; a changed or struck out one counts again, since the log keeps each."""
 
 
 class Note(NamedTuple):
@@ -37,10 +35,10 @@ class Note(NamedTuple):
 
 def notes(state: State) -> tuple[Note, ...]:
     """Everything that has been noted and not struck out, in the order in which it was first taken."""
-    return standing(_taken(state))
+    return standing(written(state))
 
 
-def _taken(state: State) -> Iterator[e.NoteTaken]:
+def written(state: State) -> Iterator[e.NoteTaken]:
     """Every note as it was written, those since changed or struck out included."""
     return (event for told in state.story for event in told if isinstance(event, e.NoteTaken))
 
@@ -72,14 +70,6 @@ def decide_note(story: Story, seat: a.Seat, action: a.TakeNote) -> None:
     if len(words) > LONGEST_NOTE or not (words or action.replaces):
         raise ActionRefused(
             "note/text", "a note has 1 to {most} characters", hint="write a shorter one", most=LONGEST_NOTE
-        )
-    most = MOST_NOTES[seat]
-    if sum(note.seat == seat for note in _taken(story.state)) >= most:
-        raise ActionRefused(
-            "note/many",
-            "this seat has written {most:,} notes, changes included, and that is all that a session keeps",
-            hint="write on paper, and bring it to the hotwash",
-            most=most,
         )
     visible: e.Visible = "everyone" if about else seat if seat in ("us", "china") else "facilitator"
     turn = story.state.turn

@@ -1,14 +1,18 @@
 """How full a log is, and what is still taken into one that is nearly as long as can be read.
 
 A log that has grown past what is read would be refused to those who wrote it. So it is told in time, and while there is
-still room only what leads to the close, or back to a shorter log, goes in.
+still room only what leads to the close, or back to a shorter log, goes in. A seat's notes are counted here and not where
+they are judged, so that a log which was written before there was such a limit is judged as it was.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from crisis_sim.engine.actions import Advance, AnyAction, RollBack, Unpause
+from crisis_sim.engine.actions import Advance, AnyAction, RollBack, Seat, TakeNote, Unpause
+from crisis_sim.engine.notes import written
+from crisis_sim.engine.state import State
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.session import disk
 
@@ -16,6 +20,8 @@ WARNED: Final = 50
 """Percent from which on the facilitator is told."""
 REFUSED: Final = 75
 """Percent from which on only the facilitator's way to the close goes in."""
+MOST_NOTES: Final[Mapping[Seat, int]] = {"facilitator": 1_000, "us": 200, "china": 200, "observer": 50}
+"""Notes that a seat may write in a session; a changed or struck out one counts again, since the log keeps each."""
 
 
 def fullness(size: int) -> int:
@@ -23,13 +29,23 @@ def fullness(size: int) -> int:
     return size * 100 // disk.LARGEST
 
 
-def check_act(size: int, action: AnyAction) -> None:
-    """Raise ActionRefused where a log of so many bytes has room for the close alone, and `action` is no step to it."""
+def check_act(size: int, state: State, seat: Seat, action: AnyAction) -> None:
+    """Raise ActionRefused for all but a step to the close where a log of so many bytes has room for no more, and for one
+    note too many of `seat`.
+    """
     if fullness(size) >= REFUSED and not isinstance(action, Advance | Unpause | RollBack):
         raise ActionRefused(
             "log/full",
             "the log is nearly as long as can be read again",
             hint="let the facilitator go on to the close, or roll back",
+        )
+    most = MOST_NOTES[seat]
+    if isinstance(action, TakeNote) and sum(note.seat == seat for note in written(state)) >= most:
+        raise ActionRefused(
+            "note/many",
+            "this seat has written {most:,} notes, changes included, and that is all that a session keeps",
+            hint="write on paper, and bring it to the hotwash",
+            most=most,
         )
 
 

@@ -179,7 +179,7 @@ class Session:
             raise self.trouble
         if isinstance(action, TakeSeat):
             check_seat(seat, action, self._bots)
-        check_act(self._writer.size, action)
+        check_act(self._writer.size, self.state, seat, action)
         if isinstance(action, RollBack):
             action = replace(action, child=action.child or new_session_id())
         events, state = decided(self.state, seat, action, self.table)
