@@ -414,10 +414,10 @@ def _gaps(found: Whole, table: Table) -> Iterator[str]:
         yield f"{name(act['key'])}: {head} (gap {scale(act['gap'])})"
         sure = CONFIDENCE["en"][act["confidence"] - 1]
         yield f"Meant as {meant}; taken as {taken}, {sure}. Entry {act['entry']}."
-        yield " ".join(_fared(found, act))
+        yield from (" ".join(fared) for fared in (_fared(found, act, "It came late:"), _fared(found, act, "It came")))
 
 
-def _fared(found: Whole, act: Whole) -> Iterator[str]:
+def _fared(found: Whole, act: Whole, came: str) -> Iterator[str]:
     """What an act answered, and how its channel served it."""
     heads = {tuple(of["key"]): of["head"].partition(": ")[2] for of in found["meanings"]}
     for of in found["register"]["requests"]:
@@ -425,7 +425,7 @@ def _fared(found: Whole, act: Whole) -> Iterator[str]:
             yield f"It answered {name(of['act'])}: {heads[tuple(of['act'])]}."
     if act["arrived"] > act["key"][1]:
         hours = found["course"]["turns"][act["arrived"]]["hour"] - act["hour"]
-        yield f"It came late: {hours} h after it was sent, in turn {act['arrived']}."
+        yield f"{came} {hours} h after it was sent, in turn {act['arrived']}."
     if act["outcome"] == "too-low":
         yield "It was taken by somebody without authority; it was passed on, and worth little."
     if act["outcome"] == "leaked":

@@ -103,6 +103,21 @@ def test_a_silence_is_held_against_nobody_who_could_not_break_it(lost: bool, rep
     assert fate in told.silences[0]
 
 
+@pytest.mark.parametrize(
+    ("could", "told"), [(True, "it reached them late, in turn 3"), (False, "it reached them in turn 3")]
+)
+def test_the_hotwash_calls_nothing_late_that_its_channel_could_not_have_brought_in_time(could: bool, told: str) -> None:
+    """It says when that came, and no more."""
+    hour = 0 if could else table().hours[1]
+    asked = sent("us", 1, "request-call", hour=hour, arrived=3, reading=0)
+    silence = (RequestUnanswered(("us", 1, 1), True, visible="us"),)
+    state = record(asked, requests=(Request(("us", 1, 1), 24, status="silent"),), story=((), silence))
+    view = hotwash_view(state, table(), "en")
+    assert view.silences[0].endswith(told)
+    assert view.pairs[0].fared.endswith("h after it was sent, in turn 3.")
+    assert view.pairs[0].fared.startswith("It came late: ") is could
+
+
 def test_what_was_asked_adds_up() -> None:
     """Every request stands under a word, one without an answer too; what stands under two is told."""
     theirs = Request(("china", 1, 1), 24, status="silent")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.channel_use import Silence, contacts, silences
+from crisis_sim.engine.channel_use import Silence, contacts, is_late, silences
 from crisis_sim.engine.keeping import kept
 from crisis_sim.engine.matching import matches
 from crisis_sim.engine.phrases import TEAM, clock_word, hostility, say, signed
@@ -191,10 +191,12 @@ def _silence(state: State, table: Table, key: e.Key, whose: Silence, language: L
     """A silence, and what became of the request: the truth that neither room knew."""
     sent = state.sent(key)
     act = sent.act
-    if whose == "replied":
-        fate = "fate-replied"
+    if whose != "unheard":
+        fate = "fate-replied" if whose == "replied" else "fate-had"
+    elif not sent.arrived:
+        fate = "fate-lost"
     else:
-        fate = "fate-lost" if not sent.arrived else "fate-late" if sent.arrived > act.turn else "fate-had"
+        fate = "fate-late" if is_late(sent, table) else "fate-later"
     words = parts(table, act, language)
     return say(language, "silence-fate", turn=act.turn, fate=say(language, fate, turn=sent.arrived), **words)
 

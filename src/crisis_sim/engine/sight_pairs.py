@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.channel_use import is_late
 from crisis_sim.engine.phrases import TEAM, hostility, say, signed
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import Table
@@ -37,7 +38,7 @@ def _pair(state: State, table: Table, key: e.Key, item: Received | None, languag
         gap=None if reading is None else reading - sent.act.intent,
         arrived=bool(sent.arrived),
         said=_quoted(table, sent, head_for(table, sent, None, language), language),
-        fared=" ".join(_fared(sent, item, language)),
+        fared=" ".join(_fared(sent, item, table, language)),
         seen=_seen(table, sent, language),
         touched=line_says(state, table, hearer, touched, language) if touched else "",
         replies=tuple(_replies(state, table, key, language)),
@@ -59,14 +60,15 @@ def _quoted(table: Table, sent: Sent, head: str, language: Language) -> Quoted:
     return Quoted(head=head, text=sent.text, more=whole.removeprefix(sent.text).strip("\n"))
 
 
-def _fared(sent: Sent, item: Received | None, language: Language) -> Iterator[str]:
+def _fared(sent: Sent, item: Received | None, table: Table, language: Language) -> Iterator[str]:
     """How the channel served it, in sentences; nothing if it came in time and as it was sent."""
     act = sent.act
     if not sent.arrived:
         yield say(language, "fared-lost" if act.outcome == "unanswered" else "fared-waiting")
         return
     if item is not None and sent.arrived > act.turn:
-        yield say(language, "fared-late", hours=item.hour - act.hour, turn=sent.arrived)
+        fared = "fared-late" if is_late(sent, table) else "fared-later"
+        yield say(language, fared, hours=item.hour - act.hour, turn=sent.arrived)
     if act.outcome in {"too-low", "leaked"}:
         yield say(language, f"fared-{act.outcome}")
 
