@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -105,6 +106,17 @@ def test_all_logs_of_a_folder_are_verified(log: Path, capsys: Captured) -> None:
     assert "b.jsonl: sound" in out
     assert "c.jsonl is no log of a session" in out
     assert out.splitlines()[-1] == "3 logs: 1 sound, 2 not"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+def test_a_log_named_over_two_lines_has_one(log: Path, capsys: Captured) -> None:
+    """So that no name of a file says of another log that it is sound."""
+    forged = log.with_name("bad.jsonl: NOT SOUND\ngood.jsonl: sound.jsonl")
+    forged.write_bytes(log.read_bytes()[:-100])
+    assert main(["verify", str(log.parent)]) == 1
+    assert not [line for line in capsys.readouterr().out.splitlines() if line.startswith("good")]
+    assert main(["verify", "no\nsuch.jsonl"]) == 2
+    assert "no such.jsonl" in capsys.readouterr().err
 
 
 def test_a_folder_without_logs_is_said(tmp_path: Path, capsys: Captured) -> None:

@@ -13,6 +13,7 @@ import pytest
 from tests.research.made import played
 
 from crisis_sim.cli import main
+from crisis_sim.engine.views import Contact
 from crisis_sim.measures.whole import measured
 from crisis_sim.research import extra
 from crisis_sim.research.study.values import MEASURES, values_of
@@ -78,6 +79,12 @@ def test_a_value_lies_within_its_scale(logs: list[Path]) -> None:
                 assert measure.low is None or value >= measure.low, measure.key
                 assert measure.high is None or value <= measure.high, measure.key
     assert next(values, "end") == "end"
+
+
+def test_every_count_of_what_was_asked_is_compared() -> None:
+    """So that what was asked adds up there as it does in the debrief."""
+    counts = set(Contact.__struct_fields__) - {"side"}
+    assert counts <= {measure.key for measure in MEASURES}
 
 
 def test_few_sessions_are_said_to_be_few(logs: list[Path], capsys: Captured) -> None:

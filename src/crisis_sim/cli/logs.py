@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.text import clean
 
 
 def log_named(name: str) -> Path:
@@ -28,7 +29,8 @@ def log_named(name: str) -> Path:
         return by_session
     near = nearest(name, [listed.path.name for listed in logs_in(folder)])
     hint = f"did you mean {near}?" if near else "`crisis-sim list sessions` shows the ones there are"
-    raise UnreadableInput("log/unknown", f"there is no log '{name}' here or in {folder}", hint=hint)
+    said = f"there is no log '{clean(name, lines=False)}' here or in {folder}"
+    raise UnreadableInput("log/unknown", said, hint=clean(hint, lines=False))
 
 
 def _exists(path: Path) -> bool:

@@ -12,6 +12,7 @@ from typer import Argument, Option
 from crisis_sim.cli.resume import LOG
 from crisis_sim.cli.sealed import SEALED, WAY_OUT, Open
 from crisis_sim.errors import CrisisSimError, UnreadableInput
+from crisis_sim.text import clean
 
 _HASH: Final = re.compile(r"(?:[0-9A-Fa-f][- ]?){15,63}[0-9A-Fa-f]")
 """A last hash as people note it: its first 16 digits or more, in groups or not."""
@@ -137,13 +138,13 @@ def _as_json(found: Findings, measures: Found | None) -> str:
 
 
 def _said(findings: Findings) -> str:
-    name, entries = findings.path.name, findings.entries
+    name, entries = clean(findings.path.name, lines=False), findings.entries
     if not findings.findings:
         return f"{name}: sound; {entries} entries, and judging them again gives the same results"
     lines = [f"{name}: {_verdict(findings)} ({entries} sound entries)"]
     for finding in findings.findings:
-        lines.append(f"  {'error' if finding.grave else 'note'}: {finding.sentence}")
-        lines += [f"    hint: {finding.hint}"] if finding.hint else []
+        lines.append(f"  {'error' if finding.grave else 'note'}: {clean(finding.sentence, lines=False)}")
+        lines += [f"    hint: {clean(finding.hint, lines=False)}"] if finding.hint else []
     return "\n".join(lines)
 
 

@@ -1,8 +1,8 @@
 """How full a log is, and what is still taken into one that is nearly as long as can be read.
 
 A log that has grown past what is read would be refused to those who wrote it. So it is told in time, and while there is
-still room only what leads to the close, or back to a shorter log, goes in. A seat's notes are counted here and not where
-they are judged, so that a log which was written before there was such a limit is judged as it was.
+still room only what leads to the close, or back to a shorter log, goes in. A seat's notes are counted here and not
+where they are judged: a log that was written before there was such a limit is judged as it was.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def fullness(size: int) -> int:
 
 
 def check_act(size: int, state: State, seat: Seat, action: AnyAction) -> None:
-    """Raise ActionRefused for all but a step to the close where a log of so many bytes has room for no more, and for one
+    """Raise ActionRefused for all but a step to the close where a log of so many bytes has room for no more, and for a
     note too many of `seat`.
     """
     if fullness(size) >= REFUSED and not isinstance(action, Advance | Unpause | RollBack):

@@ -47,7 +47,7 @@ def salvage(path: Path, to: Path, elsewhere: Sequence[str | Path] = ()) -> Salva
 
     A damaged first line is found again in `elsewhere`: other logs, or scenarios by folder or name. By default these are
     the logs in the same folder and the shipped scenarios. Raises UnreadableInput or LogDamaged where it is not found,
-    and StorageFailed or SessionLocked. The new log has the tip of the old one, so that an end which is lost stays known.
+    and StorageFailed or SessionLocked. The new log has the tip of the old one: an end that is lost stays known.
     """
     path = real_path(path)
     data = read_whole(path)

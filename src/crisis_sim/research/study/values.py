@@ -130,6 +130,9 @@ SECTIONS: Final = (
             Measure("refused", "refused", lambda of, at: of.contacts[at].refused, True, 0),
             Measure("countered", "countered", lambda of, at: of.contacts[at].countered, True, 0),
             Measure("unanswered", "unanswered in time", lambda of, at: of.contacts[at].unanswered, True, 0),
+            Measure("unheard", "not arrived in time", lambda of, at: of.contacts[at].unheard, True, 0),
+            Measure("answered_late", "of both: answered late", lambda of, at: of.contacts[at].answered_late, True, 0),
+            Measure("still_open", "still open at the end", lambda of, at: of.contacts[at].still_open, True, 0),
         ),
     ),
     Section(
