@@ -343,6 +343,14 @@ def test_a_long_answer_comes_in_pieces(exports: dict[str, Path], tmp_path: Path)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
+def test_nothing_is_drawn_beside_an_answer(exports: dict[str, Path], capsys: Captured) -> None:
+    """The database's own bar, which grows while somebody waits, would stand among the rows."""
+    answer = answered(
+        capsys, "select current_setting('enable_progress_bar') as bar", exports["csv"], "--format", "json"
+    )
+    assert json.loads(answer) == [{"bar": False}]
+
+
 def test_ctrl_c_ends_it(exports: dict[str, Path]) -> None:
     """At once, with 130."""
     process = subprocess.Popen(

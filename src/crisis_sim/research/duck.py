@@ -35,7 +35,7 @@ _DIALECT: Final = (
 
 
 def connected(**options: str) -> DuckDBPyConnection:
-    """A database in memory that loads no extension and sees nothing of this program."""
+    """A database in memory that loads no extension, sees nothing of this program, and draws nothing of its own."""
     from duckdb import connect
 
     always = {
@@ -43,7 +43,9 @@ def connected(**options: str) -> DuckDBPyConnection:
         "autoload_known_extensions": "false",
         "python_enable_replacements": "false",
     }
-    return connect(":memory:", config={**always, **options})
+    duck = connect(":memory:", config={**always, **options})
+    duck.execute("SET enable_progress_bar = false")  # in a process of its own it takes itself for a console
+    return duck
 
 
 def quoted(text: str) -> str:
