@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
+from msgspec import json
+
 from crisis_sim.content.link import link_scenario
 from crisis_sim.content.names import PARTS, Names
 from crisis_sim.content.neighbours import Neighbours
@@ -71,6 +73,11 @@ class Material:
             "packs": [{**pack, "sha256": sha256(pack["tree"])} for pack in packs],
             "places": dict(self.places),
         }
+
+    @cached_property
+    def packed(self) -> bytes:
+        """The bundle as JSON, as it stands in a log's header."""
+        return json.encode(self.bundle())
 
 
 def join(

@@ -66,7 +66,7 @@ class Done(NamedTuple):
 
 def exercise(material: Material, length: int) -> Exercise:
     """A material, packed."""
-    return Exercise(zlib.compress(msgspec.json.encode(material.bundle())), length)
+    return Exercise(zlib.compress(material.packed), length)
 
 
 def work(task: Task) -> Done:

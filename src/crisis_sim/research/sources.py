@@ -12,13 +12,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.table import Table
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.research.players import has_bot
 from crisis_sim.research.pseudonyms import made_up
 from crisis_sim.research.rows import Source
-from crisis_sim.session.log import Log, read_log
-from crisis_sim.session.replay import replay_on, table_of
+from crisis_sim.session.log import read_log
+from crisis_sim.session.replay import Tables, replay_on
 
 
 class Wanted(NamedTuple):
@@ -46,8 +45,6 @@ class Passed(NamedTuple):
 AGAIN: Final = "its session is in already"
 UNFIT: Final = "it holds what no session of crisis-sim would have written"
 """Why a log is passed over."""
-MOST_TABLES: Final = 16
-"""Scenarios whose rules are kept compiled."""
 
 
 class Opener:
@@ -56,14 +53,14 @@ class Opener:
     def __init__(self, wanted: Wanted) -> None:
         """For sessions that are `wanted`."""
         self._wanted = wanted
-        self._tables: dict[tuple[str, int, str, bool | None], Table] = {}
+        self._tables = Tables()
 
     def opened(self, path: Path) -> Source | Passed:
         """The session in `path`, or why it is left out."""
         try:
             log = read_log(path)
             material = sha256(log.header.material).hexdigest()
-            replay = replay_on(log, self._table(log, material))
+            replay = replay_on(log, self._tables.of(log.header, log.path))
         except CrisisSimError as wrong:
             return Passed(path, wrong.message, is_damaged=True)
         if not self._wanted.bots and has_bot(log):
@@ -83,15 +80,6 @@ class Opener:
     def _name(self, session: str) -> str:
         """A session's own id, or a name made from it that does not lead back to it."""
         return session if self._wanted.key is None else made_up(session, self._wanted.key)
-
-    def _table(self, log: Log, material: str) -> Table:
-        header = log.header
-        key = (material, header.length, header.show, header.second_order)
-        if key not in self._tables:
-            if len(self._tables) >= MOST_TABLES:
-                self._tables.clear()
-            self._tables[key] = table_of(header, log.path)
-        return self._tables[key].seeded(header.seed, header.session)
 
 
 _SESSION: Final = re.compile(rb'"session":"([^"\\]{1,64})"')

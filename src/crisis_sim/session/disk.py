@@ -1,8 +1,8 @@
 """Bytes that survive: a file that appears whole or not at all, and one to which whole records are appended.
 
-Every write is one `write(2)` followed by a sync, and nothing returns before the disk has it. A failed sync is never
-tried again: after it nobody knows what the disk holds, so the file takes no more until it has been read anew. Nothing
-here knows what the bytes mean.
+Every write is one `write(2)` followed by a sync, and nothing returns before the disk has it; only a file for whose
+records nobody waits is synced once, at its end. A failed sync is never tried again: after it nobody knows what the disk
+holds, so the file takes no more until it has been read anew. Nothing here knows what the bytes mean.
 """
 
 from __future__ import annotations
@@ -86,11 +86,12 @@ def _unreadable(path: Path, why: str) -> UnreadableInput:
     return UnreadableInput("log/unreadable", f"{path} cannot be read: {why}", hint="give the path of a session's log")
 
 
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes, *, waits: bool = True) -> None:
     """Make the file `path` with `data`, whole or not at all, never over another. The caller holds its lock.
 
     The bytes go to a hidden file beside it, are synced, and then take the name: a kill before the rename leaves no
-    file of this name, a kill after it a whole one. Raises StorageFailed.
+    file of this name, a kill after it a whole one. Where nobody `waits` for the disk, whoever goes on writing the file
+    syncs both. Raises StorageFailed.
     """
     part = path.with_name(f".{path.name}.part")
     try:
@@ -102,11 +103,13 @@ def write_new(path: Path, data: bytes) -> None:
     try:
         try:
             _write_all(descriptor, data)
-            sync(descriptor)
+            if waits:
+                sync(descriptor)
         finally:
             os.close(descriptor)
         os.rename(part, path)  # noqa: PTH104 – the calls that can be cut short all go through `os`
-        sync_folder(path.parent)
+        if waits:
+            sync_folder(path.parent)
     except OSError as error:
         with suppress(OSError):
             os.unlink(part)  # noqa: PTH108 - the crash tests count os calls
@@ -122,27 +125,34 @@ def _write_all(descriptor: int, data: bytes) -> None:
 class Appender:
     """A file to whose end whole records are written. Whoever gives it holds the file's lock, and closes the file."""
 
-    def __init__(self, path: Path, descriptor: int, size: int) -> None:
+    def __init__(self, path: Path, descriptor: int, size: int, *, waits: bool = True) -> None:
         """Cut what is open as `descriptor` to `size` bytes, and make sure of these and of its name in `path`.
 
-        What a killed process had written and not synced can be read, and is shown to people from now on. Raises
-        StorageFailed.
+        What a killed process had written and not synced can be read, and is shown to people from now on. Where nobody
+        `waits` for the disk, all of it is made sure of in `settle`. Raises StorageFailed.
         """
+        self._path = path
         self._name = path.name
+        self._waits = waits
         self._descriptor = descriptor
         self._size = size
         self._trouble: StorageFailed | None = None
         try:
             if os.fstat(descriptor).st_size != size:
                 os.ftruncate(descriptor, size)
-            sync(descriptor)
-            sync_folder(path.parent)
+            if waits:
+                self._sync()
         except OSError as error:
             raise storage_failed("storage/resume", f"the end of {path} cannot be made sure of", error) from error
 
+    def _sync(self) -> None:
+        """Wait until the disk has the bytes and the name."""
+        sync(self._descriptor)
+        sync_folder(self._path.parent)
+
     @property
     def size(self) -> int:
-        """Bytes that are known to be on the disk."""
+        """Bytes that are known to be on the disk, or to be written where nobody waits for it."""
         return self._size
 
     @property
@@ -151,7 +161,7 @@ class Appender:
         return self._trouble
 
     def append(self, record: bytes) -> None:
-        """Put `record` at the end and return once the disk has it. Raises StorageFailed; then it is not kept."""
+        """Put `record` at the end; returns once the disk has it, if anybody waits. Raises StorageFailed: not kept."""
         if self._trouble is not None:
             raise self._trouble
         self._trouble = self._stopped("storage/interrupted", "the last write was interrupted")
@@ -161,7 +171,8 @@ class Appender:
         except OSError as error:
             raise self._not_written(error) from error
         try:
-            sync(self._descriptor)
+            if self._waits:
+                sync(self._descriptor)
         except OSError as error:
             self._trouble = self._stopped(
                 "storage/sync", f"the disk did not confirm the last write ({reason_of(error)})"
@@ -194,6 +205,13 @@ class Appender:
             f"{self._name} takes no more acts: {why}; every act before it is safe",
             hint="look at the disk, then resume the session",
         )
+
+    def settle(self) -> None:
+        """Make sure of all that is written and of its name, for which nobody has waited. Raises StorageFailed."""
+        try:
+            self._sync()
+        except OSError as error:
+            raise storage_failed("storage/sync", f"the disk did not confirm {self._name}", error) from error
 
     def close(self) -> None:
         """Take no more; nothing is waiting to be written."""

@@ -38,9 +38,9 @@ class Lock:
             self.release()
             raise
 
-    def create(self, data: bytes) -> None:
-        """Make the file with `data`, whole or not at all, never over another. Raises SessionLocked or StorageFailed."""
-        write_new(self.path, data)
+    def create(self, data: bytes, *, waits: bool = True) -> None:
+        """Make the file with `data`, as `write_new` does. Raises SessionLocked or StorageFailed."""
+        write_new(self.path, data, waits=waits)
         self._hold()
 
     def _hold(self) -> None:

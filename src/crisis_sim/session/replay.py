@@ -5,9 +5,9 @@ Folding events needs no rules and cannot differ from what was played; judging th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.content.material import material_from_bundle
 from crisis_sim.engine.apply import fold as folded
@@ -17,6 +17,11 @@ from crisis_sim.errors import LogDamaged
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.record import Entry, Header
 
+TableOf: TypeAlias = Callable[[Header, Path], Table]
+"""Makes the table that the log in a path with this header is played on."""
+
+MOST_TABLES: Final = 16
+"""Materials whose rules are kept compiled."""
 MISFITS: Final = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError)
 """What an engine that trusts its own events raises for a log that it did not write."""
 
@@ -86,6 +91,22 @@ def table_of(header: Header, path: Path) -> Table:
             last_good=0,
             hint="take a copy of the log, if there is one",
         ) from error
+
+
+class Tables:
+    """The tables of many logs: those of one material, played alike, have their rules compiled once."""
+
+    def __init__(self) -> None:
+        self._built: dict[tuple[bytes, int, str, bool | None], Table] = {}
+
+    def of(self, header: Header, path: Path) -> Table:
+        """As `table_of`; what is kept is known by the bytes of the material, whoever wrote them."""
+        key = (bytes(header.material), header.length, header.show, header.second_order)
+        if key not in self._built:
+            if len(self._built) >= MOST_TABLES:
+                self._built.clear()
+            self._built[key] = table_of(header, path)
+        return self._built[key].seeded(header.seed, header.session)
 
 
 def fold(state: State, entry: Entry, path: Path) -> State:

@@ -12,7 +12,7 @@ from types import MappingProxyType, TracebackType
 from typing import Literal
 from weakref import WeakSet
 
-from msgspec import Raw, json
+from msgspec import Raw
 from msgspec.structs import replace
 
 from crisis_sim import __version__
@@ -37,7 +37,7 @@ from crisis_sim.session.log import Log
 from crisis_sim.session.loss import shortened
 from crisis_sim.session.notices import Notice, found_at_end
 from crisis_sim.session.record import Entry, Header, short
-from crisis_sim.session.replay import replayed, table_of
+from crisis_sim.session.replay import TableOf, replayed, table_of
 from crisis_sim.session.submits import Submits
 from crisis_sim.session.writer import LogWriter, claim_log, create_log, create_named
 
@@ -81,11 +81,14 @@ class Session:
         session: str | None = None,
         clock: Clock = wall_clock,
         bots: Bots = MappingProxyType({}),
+        waits: bool = True,
+        table_of: TableOf = table_of,
     ) -> Session:
         """Begin a session of `length` minutes whose log is `place`, or lies in the folder `place` under a free name.
 
-        `bots` are those that can be seated. Returns once the log's header is on disk. Raises UnreadableInput for a
-        length that the scenario does not have, StorageFailed or SessionLocked.
+        `bots` are those that can be seated. Returns once the log's header is on disk; where nobody `waits` for the
+        disk, it is waited for once, in `close`. Raises UnreadableInput for a length that the scenario does not have,
+        StorageFailed or SessionLocked.
         """
         if length not in material.scenario.lengths:
             lengths = ", ".join(map(str, material.scenario.lengths))
@@ -102,13 +105,13 @@ class Session:
             show=show or material.scenario.show,
             options=dict(options or {}),
             started=clock(),
-            material=Raw(json.encode(material.bundle())),
+            material=Raw(material.packed),
         )
         table = table_of(header, place)  # from what is written, so that it can be played again
         if place.suffix == ".jsonl" and not place.is_dir():
-            log, writer = create_log(place, header)
+            log, writer = create_log(place, header, waits=waits)
         else:
-            log, writer = create_named(place, stem_for(material.scenario.id, header.started), header)
+            log, writer = create_named(place, stem_for(material.scenario.id, header.started), header, waits=waits)
         return cls(log, writer, table, opening_state(table), clock, bots)
 
     @classmethod

@@ -23,7 +23,7 @@ from crisis_sim.errors import ActionRefused, LogDamaged
 from crisis_sim.session.log import Log, read_log, read_sound_part
 from crisis_sim.session.notices import SHORTENED
 from crisis_sim.session.record import Entry, Header, own_parts
-from crisis_sim.session.replay import MISFITS, fold, table_of
+from crisis_sim.session.replay import MISFITS, TableOf, fold, table_of
 from crisis_sim.text import clipped, inert
 
 WIDEST: Final = 60
@@ -64,10 +64,12 @@ class Findings(NamedTuple):
         return self.is_sound and not any(finding.code == SHORTENED for finding in self.findings)
 
 
-def verify(path: Path, *, parent: Path | None = None, head: str | None = None) -> Findings:
+def verify(
+    path: Path, *, parent: Path | None = None, head: str | None = None, table_of: TableOf = table_of
+) -> Findings:
     """Check the log in `path` and judge all its acts again; with `parent`, also that it is a branch of that log.
 
-    With `head`, also that its last hash begins with these hex digits, which somebody noted.
+    With `head`, also that its last hash begins with these hex digits, which somebody noted. `table_of` makes the table.
 
     Raises UnreadableInput where `path` is no log, and LogDamaged where its header is not sound.
     """

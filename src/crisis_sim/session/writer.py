@@ -1,7 +1,7 @@
 """A session's log as a file, begun and written by one process at a time.
 
-An entry is acknowledged after the disk has it. A log appears with its whole header or not at all, and is never written
-over another file.
+An entry is acknowledged after the disk has it; only a log for which nobody waits is synced once, when it is closed. A
+log appears with its whole header or not at all, and is never written over another file.
 """
 
 from __future__ import annotations
@@ -30,12 +30,16 @@ from crisis_sim.session.tip import Open, Tip, TipWriter
 class LogWriter:
     """The one writer of a log; holds its lock until it is closed."""
 
-    def __init__(self, log: Log, lock: Lock) -> None:
-        """Go on behind the last sound entry; what was torn off there is cut away. Raises StorageFailed."""
+    def __init__(self, log: Log, lock: Lock, *, waits: bool = True) -> None:
+        """Go on behind the last sound entry; what was torn off there is cut away. Raises StorageFailed.
+
+        Where nobody `waits` for the disk, `close` does, once.
+        """
         self._lock = lock
+        self._waits = waits
         self._keeps_refs = log.header.format > 1
         self._displaced: StorageFailed | None = None
-        self._appender = Appender(log.path, lock.descriptor, log.end)
+        self._appender = Appender(log.path, lock.descriptor, log.end, waits=waits)
         self._name = log.path.name
         self._seq = len(log.entries)
         self._hash = log.last_hash
@@ -44,7 +48,7 @@ class LogWriter:
             self._appender.append(b"\n")
             self._chain.add(b"\n")
         self._tip = TipWriter(log.path)
-        if lost_end(log) is None:  # else it stays a witness until an entry says what is lost
+        if waits and lost_end(log) is None:  # else it stays a witness until an entry says what is lost
             self._note()
 
     @property
@@ -72,9 +76,9 @@ class LogWriter:
         events: tuple[AnyEvent, ...],
         ref: str | None = None,
     ) -> Entry:
-        """Write one entry; returns once the disk has it. Raises StorageFailed; then there is no such entry.
+        """Write one entry; returns once the disk has it, if anybody waits.
 
-        A log of format 1 has no place for `ref`.
+        A log of format 1 has no place for `ref`. Raises StorageFailed; then there is no such entry.
         """
         unsealed = Entry(
             seq=self._seq + 1,
@@ -92,7 +96,8 @@ class LogWriter:
         self._appender.append(line)
         self._chain.add(line)
         self._seq, self._hash = entry.seq, entry.hash
-        self._note()
+        if self._waits:  # a witness is never ahead of the disk
+            self._note()
         return entry
 
     def _note(self) -> None:
@@ -114,36 +119,43 @@ class LogWriter:
         try:
             if self.trouble is None:  # else it has been said
                 self._check_place()
+                if not self._waits:
+                    self._appender.settle()
+                    self._note()
         finally:
             self._tip.close()
             self._appender.close()
             self._lock.release()
 
 
-def create_log(path: Path, header: Header, entries: Iterable[Entry] = ()) -> tuple[Log, LogWriter]:
+def create_log(
+    path: Path, header: Header, entries: Iterable[Entry] = (), *, waits: bool = True
+) -> tuple[Log, LogWriter]:
     """A log in a file that is new, open for writing, with copies of `entries` sealed into its own chain.
 
-    Raises StorageFailed or SessionLocked.
+    `waits` is as for `LogWriter`. Raises StorageFailed or SessionLocked.
     """
     path = real_path(path)
     make_folder(path.parent)
     lines, log = _sealed(path, header, entries)
     lock = Lock(path)
     try:
-        lock.create(lines)
-        return log, LogWriter(log, lock)
+        lock.create(lines, waits=waits)
+        return log, LogWriter(log, lock, waits=waits)
     except BaseException:
         lock.release()
         raise
 
 
-def create_named(folder: Path, stem: str, header: Header, entries: Iterable[Entry] = ()) -> tuple[Log, LogWriter]:
+def create_named(
+    folder: Path, stem: str, header: Header, entries: Iterable[Entry] = (), *, waits: bool = True
+) -> tuple[Log, LogWriter]:
     """As `create_log`, in `folder` under the first name that is free: `stem.jsonl`, `stem-2.jsonl` and so on."""
     for name in names(stem):
         if (folder / name).exists():
             continue
         try:
-            return create_log(folder / name, header, entries)
+            return create_log(folder / name, header, entries, waits=waits)
         except SessionLocked:
             continue
         except StorageFailed as failed:
