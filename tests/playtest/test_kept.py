@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.playtest.experiments import subject
 
+from crisis_sim.content.material import Material
 from crisis_sim.engine.actions import TakeSeat
+from crisis_sim.engine.table import Table, build_table
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.game import Bots, played
 from crisis_sim.playtest.kept import keep, prepare
 from crisis_sim.playtest.measures import Ended
 from crisis_sim.session.log import read_log
-from crisis_sim.session.replay import replay
+from crisis_sim.session.replay import Tables, replay
 from crisis_sim.session.verify import verify
 
 BOTS = Bots("curious", "salami", 50)
@@ -26,6 +30,31 @@ def kept(folder: Path, stem: str = "a") -> Path:
 def test_a_kept_log_is_sound(tmp_path: Path) -> None:
     """Nothing in it was changed, and judging its acts again gives the same results."""
     assert verify(kept(tmp_path)).findings == ()
+
+
+def test_a_kept_log_is_synced_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At its end, with all of it written; nobody waits for it before."""
+    sizes: list[int] = []
+    sync = "fdatasync" if hasattr(os, "fdatasync") else "fsync"
+    monkeypatch.setattr(os, sync, lambda descriptor: sizes.append(os.fstat(descriptor).st_size))
+    monkeypatch.setattr("crisis_sim.session.disk.sync_folder", lambda folder: None)
+    log = kept(tmp_path)
+    assert sizes == [log.stat().st_size]
+
+
+def test_kept_logs_of_a_subject_are_played_on_one_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Checked and compiled once, from what the first of them holds, however many are written and verified."""
+    built: list[str] = []
+
+    def build_once_more(material: Material, *, seed: str, **more: Any) -> Table:  # Any: what a table is built with
+        built.append(seed)
+        return build_table(material, seed=seed, **more)
+
+    monkeypatch.setattr("crisis_sim.session.replay.build_table", build_once_more)
+    tables = Tables()
+    for seed in ("1", "2", "3"):
+        keep(tmp_path, "a", subject().material, BOTS, seed=seed, length=45, tables=tables)
+    assert built == ["1"]
 
 
 def test_a_kept_log_is_the_run(tmp_path: Path) -> None:

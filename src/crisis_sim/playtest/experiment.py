@@ -24,6 +24,7 @@ from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import Pairings, pairings
 from crisis_sim.playtest.runs import MOST_RUNS, Gathered, Outcome, Plan, Told, play
 from crisis_sim.playtest.work import exercise, seed_of
+from crisis_sim.session.replay import Tables
 from crisis_sim.text import clean
 
 MOST_WORKERS: Final = 256
@@ -170,23 +171,24 @@ def _crew(wanted: Wanted) -> Callable[[], AbstractContextManager[Crew]]:
 
 def _kept(folder: Path, each: Sequence[Findings], outcome: Outcome) -> list[Findings]:
     """The findings with the logs of the first one's picked runs, under each subject; a run is kept once, whyever."""
-    told: list[Findings] = []
+    told, tables = list[Findings](), Tables()
     whys: dict[int, list[Picked]] = {}
     for picked in each[0].picked:
         whys.setdefault(picked.run, []).append(picked)
     for place, one in enumerate(each):
         mark = "" if len(each) == 1 else f"-{'ab'[place]}"
         write(free(folder, f"runs{mark}", "csv"), runs_csv(one, outcome.exercises[place]))
-        logs = {run: str(_log(folder, one.subject, mark, why, outcome)) for run, why in whys.items()}
+        logs = {run: str(_log(folder, one.subject, mark, why, outcome, tables)) for run, why in whys.items()}
         picks = tuple(picked._replace(log=logs[picked.run]) for picked in each[0].picked)
         told.append(one._replace(picked=picks) if not place else one)
     return told
 
 
-def _log(folder: Path, subject: Subject, mark: str, why: Sequence[Picked], outcome: Outcome) -> Path:
+def _log(folder: Path, subject: Subject, mark: str, why: Sequence[Picked], outcome: Outcome, tables: Tables) -> Path:
     """The log of a run, named after all reasons for which it was picked."""
     plan, picked = outcome.plan, why[0]
     reasons = "-".join(f"{each.why}-{each.place}" for each in why)
     stem = f"{subject.material.scenario.id}{mark}-{reasons}-run-{picked.run}"
     bots = Bots(picked.us, picked.china, plan.release)
-    return keep(folder, stem, subject.material, bots, seed=seed_of(plan.seed, picked.run), length=subject.table.length)
+    seed, length = seed_of(plan.seed, picked.run), subject.table.length
+    return keep(folder, stem, subject.material, bots, seed=seed, length=length, tables=tables)

@@ -1,7 +1,8 @@
 """Runs that are played once more at a real table, so that there is a log to replay.
 
-A session of its own for each, written entry by entry as people's are; the bots are marked as such, and the same seed
-gives the same entries. Each log is verified before it is handed out.
+A session of its own for each, written entry by entry as people's are, only that nobody waits for the disk before its
+end; the bots are marked as such, and the same seed gives the same entries. Each log is verified before it is handed
+out.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
 
+from msgspec import json
+
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.phases import waiting_for
 from crisis_sim.errors import CrisisSimError, StorageFailed, UnreadableInput
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.playtest.game import SEATED, Bots, players, seating
 from crisis_sim.session.folder import names
+from crisis_sim.session.replay import Tables
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
 from crisis_sim.text import clean, clipped
@@ -35,19 +40,30 @@ def prepare(folder: Path) -> None:
         raise UnreadableInput("usage/keep", what, hint="name a folder of your own after --keep") from error
 
 
-def keep(folder: Path, stem: str, material: Material, bots: Bots, *, seed: str, length: int) -> Path:
+def keep(
+    folder: Path, stem: str, material: Material, bots: Bots, *, seed: str, length: int, tables: Tables | None = None
+) -> Path:
     """The log of a run, written to `folder` under `stem` or the next name that is free.
 
-    Raises StorageFailed, and CrisisSimError where the log is not what was played.
+    `tables` are those that logs kept before were played on. Raises StorageFailed, and CrisisSimError where the log is
+    not what was played.
     """
     place = free(folder, stem, "jsonl")
     called = _id(material, bots, seed, length)
-    with Session.start(place, material, seed=seed, length=length, session=called, bots=SEATED) as session:
+    table_of = (tables or Tables()).of
+    with Session.start(
+        place, material, seed=seed, length=length, session=called, bots=SEATED, waits=False, table_of=table_of
+    ) as session:
         for seat, policy in seating(bots).items():
             session.submit(seat, a.TakeSeat(occupant="bot", policy=policy))
         looks = {seat: session.seat(seat).view for seat in seating(bots)}
-        play_out(players(bots, seed), lambda seat: looks[seat](), session.submit)
-    found = verify(place)
+        play_out(
+            players(bots, seed),
+            lambda seat: looks[seat](),
+            session.submit,
+            waits_for=lambda: waiting_for(session.state),
+        )
+    found = verify(place, table_of=table_of)
     if not found.is_sound:
         wrong: Sequence[str] = [finding.sentence for finding in found.findings]
         raise CrisisSimError(
@@ -58,7 +74,8 @@ def keep(folder: Path, stem: str, material: Material, bots: Bots, *, seed: str, 
 
 def _id(material: Material, bots: Bots, seed: str, length: int) -> str:
     """An id of its own for what is played, the same each time it is."""
-    sources = [part["sha256"] for part in (material.bundle()["scenario"], *material.bundle()["packs"])]
+    bundle = json.decode(material.packed)
+    sources = [part["sha256"] for part in (bundle["scenario"], *bundle["packs"])]
     words = "\x1f".join((*sources, bots.us, bots.china, str(bots.release), seed, str(length)))
     return blake2b(words.encode(), digest_size=6).hexdigest()
 
