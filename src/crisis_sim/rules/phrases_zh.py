@@ -40,7 +40,7 @@ _DELIVERY: Final = {
     "too-low": "接收层级过低",
     "leaked": "外泄",
 }
-_ANSWERS: Final = {"accept": "接受", "decline": "拒绝", "counter": "反建议", "holding": "暂时回复"}
+_ANSWERS: Final = {"accept": "接受", "decline": "拒绝", "counter": "对案", "holding": "暂复"}
 _VISIBILITY: Final = {"public": "公开", "private": "私下"}
 _TRACKS: Final = {"track-1": "一轨", "track-1.5": "一轨半", "track-2": "二轨"}
 LEVELS: Final[Mapping[str, str]] = {
@@ -61,7 +61,7 @@ _WORDS: Final[Mapping[Illocution, str]] = {
     "declarative": "宣告",
 }
 _STATES: Final = {"kept": "得到遵守", "broken": "遭到违背", "in-force": "有效"}
-_READOUTS: Final = {"match": "双方通稿口径一致", "differ": "双方通稿口径不一", "one-sided": "只有一方发布通稿"}
+_READOUTS: Final = {"match": "双方会谈消息口径一致", "differ": "双方会谈消息口径不一", "one-sided": "只有一方发布会谈消息"}
 
 
 class ChinesePhrases(Phrases):
@@ -125,9 +125,9 @@ class ChinesePhrases(Phrases):
         assert c.line is not None
         name, said = self.named(c.line.id), []
         if c.line.crossed is not None:
-            said.append(f"底线{name}{'已' if c.line.crossed else '未'}被越过")
+            said.append(f"界线{name}{'已' if c.line.crossed else '未'}被越过")
         if c.line.pressure:
-            said.append(f"底线{name}所受压力{_range(c.line.pressure)}")
+            said.append(f"界线{name}所受压力{_range(c.line.pressure)}")
         return _not("且".join(said), denied)
 
     def fact(self, c: Condition, denied: bool) -> str:
@@ -206,8 +206,8 @@ def _pressed(p: Phrases, c: Condition, denied: bool) -> str:
     by = "" if c.pressed.by == "either" else _WHO[c.pressed.by]
     turns = "此前" if c.pressed.turns is None else f"过去{c.pressed.turns}轮内"
     if c.pressed.at_least == 1:
-        return f"这条底线{turns}{'未' if denied else '已'}受{by}施压"
-    return f"这条底线{turns}受{by}施压{'少于' if denied else '至少'}{c.pressed.at_least}次"
+        return f"这条界线{turns}{'未' if denied else '已'}受{by}施压"
+    return f"这条界线{turns}受{by}施压{'少于' if denied else '至少'}{c.pressed.at_least}次"
 
 
 def _trust(p: Phrases, c: Condition, denied: bool) -> str:
@@ -239,9 +239,9 @@ PHRASES_ZH: Final[Mapping[str, Phrase]] = {
     "move": _move,
     "delivery": lambda p, c, denied: _not(f"送达情况为{_or([_DELIVERY[each] for each in c.delivery or ()])}", denied),
     "answers": _answers,
-    "intent": lambda p, c, denied: _with("意图")(c.intent, denied),
+    "intent": lambda p, c, denied: _with("本意")(c.intent, denied),
     "read_as": lambda p, c, denied: f"{'未解读，或' if denied else ''}解读{_range(c.read_as, denied)}",
-    "above_provocation": lambda p, c, denied: _not(f"比对方过去两轮最重的行动至少高出{c.above_provocation}级", denied),
+    "above_provocation": lambda p, c, denied: _not(f"回应力度比对方过去两轮最重的行动至少高出{c.above_provocation}级", denied),
     "repeated": _repeated,
     "first_on_channel": lambda p, c, denied: _not("该渠道上首次这样的行动", denied),
     "pressed": _pressed,
@@ -262,8 +262,8 @@ PHRASES_ZH: Final[Mapping[str, Phrase]] = {
     "time_left": lambda p, c, denied: f"剩余时间{_range(c.time_left, denied)}%",
     "inject": lambda p, c, denied: f"导调事件{p.either(c.inject or ())}{'发布之前' if denied else '发布之后'}",
     "opening_mismatch": lambda p, c, denied: f"双方开场方式{'一致' if denied else '不同'}",
-    "blind_dilemma": lambda p, c, denied: f"{'没有出现' if denied else ''}双方都出于善意却都视对方为敌意",
+    "blind_dilemma": lambda p, c, denied: f"{'没有出现' if denied else ''}双方都出于善意却都认为对方怀有敌意",
     "readouts": lambda p, c, denied: _not(_READOUTS[c.readouts or "match"], denied),
-    "chance": lambda p, c, denied: f"机会为{100 - (c.chance or 0) if denied else c.chance}%",
+    "chance": lambda p, c, denied: f"概率为{100 - (c.chance or 0) if denied else c.chance}%",
 }
 """What each key says."""
