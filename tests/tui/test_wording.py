@@ -8,6 +8,7 @@ from tests.tui.conftest import Play, screen_text
 from tests.tui.fake import FakeSeat, team_view
 from tests.wording.spoken import said
 
+from crisis_sim.engine.views import GuessView, LineComparison
 from crisis_sim.tui import (
     composer_rows,
     console_rows,
@@ -21,6 +22,7 @@ from crisis_sim.tui import (
 from crisis_sim.tui.briefing import BriefingScreen
 from crisis_sim.tui.facilitator import FacilitatorScreen
 from crisis_sim.tui.forecasts import ForecastsScreen
+from crisis_sim.tui.hotwash_lines import comparison_blocks
 from crisis_sim.tui.team import TeamScreen
 from crisis_sim.tui.watching import WatchingScreen
 from crisis_sim.tui.wording import speaker
@@ -68,3 +70,14 @@ async def test_a_team_plays_in_chinese(play: Play) -> None:
         text = screen_text(pilot)
     assert "现在" in text.replace(" ", "")
     assert "This turn" not in text
+
+
+def test_a_kind_of_line_stands_in_the_hotwash_uncut() -> None:
+    """Its Chinese is wider than the English."""
+    guess = GuessView(number=1, kind="pink", concern="face", says="Hull survey", weight=5)
+    comparison = LineComparison(
+        side="us", lines=(), guesses_before=(guess,), guesses_after=(), matched_before=(), matched_after=()
+    )
+    say = speaker("zh")
+    drawn = comparison_blocks(comparison, False, 60, say)
+    assert f" {say('pink')} Hull survey" in "".join(text for each in drawn for line in each.rows for text, _ in line)

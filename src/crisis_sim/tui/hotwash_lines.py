@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from crisis_sim.engine.views import GuessView, HotwashView, LineComparison, LineView
 from crisis_sim.rules.names import other
 from crisis_sim.tui.opening import CROSSED, Opening
-from crisis_sim.tui.rows import BLANK, Block, Row, block, padded, para, row
+from crisis_sim.tui.rows import BLANK, Block, Row, block, para, row, width_of
 from crisis_sim.tui.wording import SEATS, SIDES, Say
 
 
@@ -118,8 +118,8 @@ def _alone(comparison: LineComparison, width: int, say: Say) -> list[Block]:
 
 def _says(kind: str, says: str, width: int, say: Say) -> list[Row]:
     """The words of a line or a guess behind its kind."""
-    face = row(("  " + padded(say(kind), 5), "bad" if kind == "red" else "head"))
-    return para(says, width, indent=8, first=face)
+    face = row((f"  {say(kind)} ", "bad" if kind == "red" else "head"))
+    return para(says, width, indent=max(8, width_of(face)), first=face)
 
 
 def crossed_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
