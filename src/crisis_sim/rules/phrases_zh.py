@@ -61,7 +61,11 @@ _WORDS: Final[Mapping[Illocution, str]] = {
     "declarative": "宣告",
 }
 _STATES: Final = {"kept": "得到遵守", "broken": "遭到违背", "in-force": "有效"}
-_READOUTS: Final = {"match": "双方会谈消息口径一致", "differ": "双方会谈消息口径不一", "one-sided": "只有一方发布会谈消息"}
+_READOUTS: Final = {
+    "match": "双方会谈消息口径一致",
+    "differ": "双方会谈消息口径不一",
+    "one-sided": "只有一方发布会谈消息",
+}
 
 
 class ChinesePhrases(Phrases):
@@ -241,7 +245,9 @@ PHRASES_ZH: Final[Mapping[str, Phrase]] = {
     "answers": _answers,
     "intent": lambda p, c, denied: _with("本意")(c.intent, denied),
     "read_as": lambda p, c, denied: f"{'未解读，或' if denied else ''}解读{_range(c.read_as, denied)}",
-    "above_provocation": lambda p, c, denied: _not(f"回应力度比对方过去两轮最重的行动至少高出{c.above_provocation}级", denied),
+    "above_provocation": lambda p, c, denied: _not(
+        f"回应力度高出对方过去两轮最重行动{c.above_provocation}级以上", denied
+    ),
     "repeated": _repeated,
     "first_on_channel": lambda p, c, denied: _not("该渠道上首次这样的行动", denied),
     "pressed": _pressed,
