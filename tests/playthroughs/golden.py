@@ -1,8 +1,10 @@
 """Golden playthroughs: what they look like, and how one is played again.
 
-A file begins with a header of `name: value` lines up to a line of dashes: scenario, length, seed, who sits where, and
-perhaps rules, lang and show. Below, lines that begin with `> ` are typed, and every other line is what the plain door
-or, for bots alone, the record says. `scripts/golden NAME` plays one again and rewrites that one file.
+A file begins with a header of `name: value` lines up to a line of dashes: scenario, length, seed, and perhaps who sits
+where, rules, lang and show. Below, lines that begin with `> ` are typed, and every other line is what is said to them:
+by the plain door, or, where the header says `tells: turns` or `tells: end`, by what plays acts that stand as data
+(`acts.py`). Names say what for: `plain-…` the plain door, `rules-…` rules of a kind, `exemplary-…` a shipped scenario.
+`scripts/golden NAME` plays one again and rewrites that one file; `scripts/golden rules` writes the table of rules.
 """
 
 from __future__ import annotations
@@ -10,29 +12,32 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from tests.playthroughs.acts import TYPED, Acts
+
 from crisis_sim.cli.seating import Seated, begun, seated
-from crisis_sim.cli.summary import summary
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import material_from_bundle
+from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.engine.actions import RollBack
 from crisis_sim.engine.events import RuleFired
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
-from crisis_sim.plain.hotwash import PARTS, part
 from crisis_sim.plain.table import Table
-from crisis_sim.rules.pack import Pack
 from crisis_sim.session.folder import log_of, logs_in
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
+from crisis_sim.session.verify import verify
 from crisis_sim.tui.choice import Choice
 
 FOLDER = Path(__file__).parent
+TABLE = FOLDER / "rules.md"
+RULES = "rules-"
+CORE = "core"
 ENDS = "---"
-TYPED = "> "
 WIPED = "(everything above is out of sight)\n"
 
 
@@ -42,6 +47,8 @@ class Played(NamedTuple):
     text: str
     fired: frozenset[tuple[str, str]]
     """Ids of packs, each with the id of a rule of it that fired."""
+    unsound: tuple[str, ...]
+    """What verifying its logs found grave."""
 
 
 def names() -> list[str]:
@@ -54,14 +61,23 @@ def golden_path(name: str) -> Path:
     return FOLDER / f"{name}.txt"
 
 
+def again(name: str) -> Played:
+    """A playthrough of that name, played again."""
+    with tempfile.TemporaryDirectory() as folder:
+        return played(golden_path(name).read_text(encoding="utf-8"), Path(folder))
+
+
 def played(text: str, folder: Path) -> Played:
     """Play a golden's text again, its logs in `folder`."""
     head, _, body = text.partition(f"{ENDS}\n")
     table = begun(_choice(_settings(head)), place=folder, show=_show(head), seed=_settings(head)["seed"])
-    said = _by_lines(table, body) if table.people else _by_bots(table)
+    tells = _settings(head).get("tells")
+    said = _by_lines(table, body) if tells is None else Acts(table, tells == "turns").played(_typed(body))
     table.session.close()
-    fired = frozenset(pair for log in logs_in(folder) for pair in _fired(log.path))
-    return Played(f"{head}{ENDS}\n{said}", fired)
+    logs = [log.path for log in logs_in(folder)]
+    fired = frozenset(pair for log in logs for pair in _fired(log))
+    unsound = tuple(found.sentence for log in logs for found in verify(log).findings if found.grave)
+    return Played(f"{head}{ENDS}\n{said}", fired, unsound)
 
 
 def _settings(head: str) -> dict[str, str]:
@@ -80,29 +96,22 @@ def _choice(settings: dict[str, str]) -> Choice:
         do="start",
         scenario=str(scenario if scenario.is_dir() else settings["scenario"]),
         length=int(settings["length"]),
-        us=settings["us"],
-        china=settings["china"],
-        facilitator="auto" if settings["facilitator"] == "auto" else "person",
+        us=settings.get("us", "person"),
+        china=settings.get("china", "person"),
+        facilitator="person" if settings.get("facilitator") == "person" else "auto",
         packs=tuple(pack.strip() for pack in settings.get("rules", "").split(",") if pack.strip()),
         language="zh" if settings.get("lang") == "zh" else "en",
         second_order=True if settings.get("second-order") == "yes" else None,
     )
 
 
-def _by_bots(table: Seated) -> str:
-    """The record of a game that bots play out."""
-    table.play_bots()
-    view = table.session.seat("facilitator", table.language).view()
-    assert view.hotwash is not None
-    rows = summary(table.session)[:-2]
-    for name in PARTS:
-        rows += ["", f"{name.upper()}", *part(name, view.hotwash, table.language)]
-    return "\n".join(rows) + "\n"
+def _typed(body: str) -> list[str]:
+    return [line[len(TYPED) :] for line in body.split("\n") if line.startswith(TYPED)]
 
 
 def _by_lines(table: Seated, body: str) -> str:
     """What the plain door says when the typed lines of `body` are typed again."""
-    typed = iter([line[len(TYPED) :] for line in body.split("\n") if line.startswith(TYPED)])
+    typed = iter(_typed(body))
     said: list[str] = []
     console = Console(lambda: _next(typed), said.append, wipe=WIPED, echo=True, language=table.language)
     held = table
@@ -145,26 +154,45 @@ def _fired(path: Path) -> set[tuple[str, str]]:
     return {(packs[event.rule], event.rule) for event in events if isinstance(event, RuleFired) and event.rule in packs}
 
 
-def all_rules() -> set[tuple[str, str]]:
-    """Every rule of every shipped pack, with its pack."""
-    packs = [pack for name in ("calms", "emboldens") for pack in _packs(name)]
-    return {(pack.id, rule.id) for pack in packs for rule in pack.rules}
+def all_rules() -> dict[tuple[str, str], str]:
+    """Every rule of every shipped pack, with its pack, in the packs' order, and what it says."""
+    names = [path.stem for path in sorted((shipped_folder() / "rules").glob("*.yaml")) if path.stem != CORE]
+    packs = [pack for name in names for pack in load_material("bottomed-submarine", [CORE, name]).packs]
+    return {(pack.id, rule.id): rule.says.en for pack in packs for rule in pack.rules}
 
 
-def _packs(name: str) -> tuple[Pack, ...]:
-    return load_material("bottomed-submarine", ["core", f"safety-net-{name}"]).packs
+def table(games: Mapping[str, Played]) -> str:
+    """The page of rules: every rule, and the playthroughs on the small scenario in which it fires."""
+    rows = [
+        f"| {pack} | `{rule}` | {says} | {_where((pack, rule), games)} |" for (pack, rule), says in all_rules().items()
+    ]
+    return "\n".join(["# Where each rule fires", "", *_HEAD, *rows]) + "\n"
+
+
+_HEAD = (
+    "`scripts/golden rules` writes this page from the `rules-…` playthroughs beside it.",
+    "",
+    "| pack | rule | says | fires in |",
+    "| --- | --- | --- | --- |",
+)
+
+
+def _where(rule: tuple[str, str], games: Mapping[str, Played]) -> str:
+    names = [f"[{name}]({name}.txt)" for name, game in games.items() if name.startswith(RULES) and rule in game.fired]
+    return ", ".join(names) or "nowhere"
 
 
 def main(arguments: list[str]) -> int:
-    """Play one golden again and write what came of it into its file."""
+    """Play one golden again, or all that the table of rules is made from, and write down what came of it."""
+    if arguments == ["rules"]:
+        TABLE.write_text(table({name: again(name) for name in names() if name.startswith(RULES)}), encoding="utf-8")
+        return 0
     if len(arguments) != 1 or not golden_path(arguments[0]).is_file():
-        print(f"usage: scripts/golden NAME, one of: {', '.join(names())}", file=sys.stderr)
+        print(f"usage: scripts/golden NAME, one of: rules, {', '.join(names())}", file=sys.stderr)
         return 2
-    path = golden_path(arguments[0])
-    with tempfile.TemporaryDirectory() as folder:
-        again = played(path.read_text(encoding="utf-8"), Path(folder))
-    path.write_text(again.text, encoding="utf-8")
-    print(f"{path.name}: {len(again.fired)} rules fired")
+    played_again = again(arguments[0])
+    golden_path(arguments[0]).write_text(played_again.text, encoding="utf-8")
+    print(f"{arguments[0]}: {len(played_again.fired)} rules fired")
     return 0
 
 

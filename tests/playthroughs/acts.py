@@ -1,0 +1,138 @@
+"""Playthroughs whose typed lines are acts as data: what each seat does, turn by turn, and what came of it.
+
+A line is YAML. `SEAT: {…}` is a draft as `actions.Draft` has it, which goes on the team's list, or with `kind` any
+other action: of a team while it makes its moves, of the facilitator at once. `next` plays the turn out;
+`next: {SEAT: [HOSTILITY SURENESS LINE, …]}` says how a team takes what reached it in this turn, card by card, and which
+line of its own that touches, if any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+import yaml
+
+from crisis_sim.cli.seating import Seated
+from crisis_sim.cli.summary import hotwash_lines
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.engine.sight_traces import trace_for
+from crisis_sim.engine.views import FacilitatorView, TeamView
+from crisis_sim.numbers import told
+from crisis_sim.plain.telling import feed
+from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.text import wrapped
+from crisis_sim.wording import speaker
+
+TYPED: Final = "> "
+NEXT: Final = "next"
+WIDTH: Final = 118
+
+
+class Acts:
+    """A session that is played by what is typed, and what is said of it."""
+
+    def __init__(self, table: Seated, turn_by_turn: bool) -> None:
+        """Before the first turn; `turn_by_turn` tells of each what came and why numbers moved."""
+        self._table = table
+        self._session = table.session
+        self._turn_by_turn = turn_by_turn
+        self._since: list[e.AnyEvent] = []
+        self._came: dict[int, list[str]] = {}
+        self._seen = 0
+
+    def played(self, lines: list[str]) -> str:
+        """The lines again, each turn with what came of it, and how it ended."""
+        self._to("situation")
+        said = [row for line in lines for row in (f"{TYPED}{line}", *self._typed(line))]
+        self._to("hotwash")
+        return "\n".join([*said, *_narrow(self._ended())]) + "\n"
+
+    def _typed(self, line: str) -> list[str]:
+        typed = yaml.safe_load(line)
+        if typed == NEXT:
+            return self._next({})
+        ((who, given),) = typed.items()
+        if who == NEXT:
+            return self._next(given)
+        if who in SIDES:
+            self._to("moves")
+        action = given if "kind" in given else {"kind": "seal-move", "draft": given}
+        self._submit(who, msgspec.convert(action, a.AnyAction))
+        return []
+
+    def _next(self, readings: dict[Side, list[str]]) -> list[str]:
+        turn = self._session.state.turn
+        for side, taken in readings.items():
+            self._to("readings")
+            self._read(side, taken)
+        self._to("results")
+        rows = _narrow(self._told()) if self._turn_by_turn else []
+        self._to("situation" if turn < self._session.table.turns else "closing")
+        return rows
+
+    def _read(self, side: Side, readings: list[str]) -> None:
+        view = self._session.seat(side).view()
+        assert isinstance(view, TeamView)
+        for card, reading in zip(view.to_read, readings, strict=True):
+            hostility, sure, *line = reading.split()
+            touches = line[0] if line else None
+            taken = a.SealReading(item=card.number, hostility=int(hostility), confidence=int(sure), touches=touches)
+            self._submit(side, taken)
+
+    def _to(self, phase: str) -> None:
+        while self._session.state.phase != phase:
+            self._submit("facilitator", a.Advance())
+
+    def _submit(self, seat: a.Seat, action: a.AnyAction) -> None:
+        events = self._session.submit(seat, action).events
+        self._since += events
+        came = [event.inject for event in events if isinstance(event, e.InjectDelivered)]
+        if came:
+            self._came.setdefault(self._session.state.turn, []).extend(came)
+
+    # what is said of it
+
+    @property
+    def _view(self) -> FacilitatorView:
+        view = self._session.seat("facilitator", self._table.language).view()
+        assert isinstance(view, FacilitatorView)
+        return view
+
+    def _told(self) -> Iterator[str]:
+        """What came in this turn, why each number moved, and the rules that fired."""
+        view, state = self._view, self._session.state
+        fresh, self._seen = view.feed[self._seen :], len(view.feed)
+        if fresh:
+            yield from feed(fresh, speaker(self._table.language, "crisis_sim.plain"))
+        for event in self._since:
+            trace = trace_for(state, self._session.table, state.turn, event, self._table.language)
+            if trace is not None and trace.rule != "decay":
+                yield f"- {trace.sentence}"
+        yield f"Rules that fired: {'; '.join(self._fired()) or 'none'}."
+        self._since.clear()
+
+    def _fired(self) -> Iterator[str]:
+        """Rules by their ids, each with what it fired for, in the order in which they first did."""
+        state, fired = self._session.state, dict[str, list[str]]()
+        for event in self._since:
+            if isinstance(event, e.RuleFired):
+                act = None if event.act is None else state.sent(event.act).act
+                on = (event.sender or "turn") if act is None else f"{act.side} {act.move}"
+                fired.setdefault(event.rule, []).append(on)
+        return (f"{rule} ({', '.join(dict.fromkeys(on))})" for rule, on in fired.items())
+
+    def _ended(self) -> Iterator[str]:
+        view = self._view
+        assert view.hotwash is not None
+        yield "The end."
+        yield from hotwash_lines(view.hotwash)
+        boards = (f"{board.side} {told(board.trust)}, {told(board.standing)}" for board in (view.us, view.china))
+        yield f"Trust and standing: {'; '.join(boards)}"
+        yield "Injects by turn: " + "; ".join(f"{turn} {', '.join(came)}" for turn, came in self._came.items())
+
+
+def _narrow(rows: Iterator[str]) -> list[str]:
+    return [line for row in rows for line in wrapped(row, WIDTH)]
