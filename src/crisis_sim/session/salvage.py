@@ -50,25 +50,24 @@ def salvage(path: Path, to: Path, elsewhere: Sequence[str | Path] = ()) -> Salva
     and StorageFailed or SessionLocked. The new log has the tip of the old one: an end that is lost stays known.
     """
     path = real_path(path)
-    data = read_whole(path)
-    data, log, damage, was = _sound_or_mended(path, data, elsewhere)
+    tip, _ = tip_beside(path)  # before the log, as when it is read
+    data, log, damage, was = _sound_or_mended(path, read_whole(path), tip, elsewhere)
     to = real_path(to)
     make_folder(to.parent)
     sound = data[: log.end] + (b"\n" if log.unended else b"")
     with Lock(to) as lock:
         lock.create(sound)
-        tip = TipWriter(to)
-        tip.note(log.tip or Tip(len(log.entries), log.last_hash, len(sound)))
-        tip.close()
+        writer = TipWriter(to)
+        writer.note(tip or Tip(len(log.entries), log.last_hash, len(sound)))
+        writer.close()
     rest = data[log.end :].strip(b"\n")
     return Salvaged(to, len(log.entries), rest.count(b"\n") + bool(rest), damage, was, misses_acts(log))
 
 
 def _sound_or_mended(
-    path: Path, data: bytes, elsewhere: Sequence[str | Path]
+    path: Path, data: bytes, tip: Tip | None, elsewhere: Sequence[str | Path]
 ) -> tuple[bytes, Log, LogDamaged | None, LogDamaged | None]:
     """The bytes of the log with a sound first line, what they hold, and what is and was damaged."""
-    tip, _ = tip_beside(path)
     try:
         return data, *sound_part(path, data, tip), None
     except LogDamaged as damage:
