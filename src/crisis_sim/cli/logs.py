@@ -29,8 +29,10 @@ def log_named(name: str) -> Path:
         return by_session
     near = nearest(name, [listed.path.name for listed in logs_in(folder)])
     hint = f"did you mean {near}?" if near else "`crisis-sim list sessions` shows the ones there are"
-    said = f"there is no log '{clean(name, lines=False)}' here or in {folder}"
-    raise UnreadableInput("log/unknown", said, hint=clean(hint, lines=False))
+    shown = clean(name, lines=False)
+    raise UnreadableInput(
+        "log/unknown", f"there is no log '{shown}' here or in {folder}", hint=clean(hint, lines=False)
+    )
 
 
 def _exists(path: Path) -> bool:

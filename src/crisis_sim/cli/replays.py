@@ -16,14 +16,9 @@ Door = Callable[[Replayed, Lens, int], int]
 
 def door_for(*, plain: bool) -> Door:
     """Screens where there is a terminal that has them."""
-    if is_printed():
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):  # nobody can answer: it is printed from end to end
         return _printed
     return _by_questions if plain or os.environ.get("TERM") == "dumb" else _on_the_screen
-
-
-def is_printed() -> bool:
-    """Whether nobody can answer, so that a replay is printed through one lens from end to end."""
-    return not (sys.stdin.isatty() and sys.stdout.isatty())
 
 
 def _checked(replayed: Replayed, seq: int) -> int:
