@@ -246,13 +246,13 @@ def test_a_kept_tip_that_is_no_file_is_left_alone(tmp_path: Path, odd: Callable[
 
 def test_no_command_waits_for_a_pipe_beside_a_log(tmp_path: Path) -> None:
     """Whatever lies there, every verb that reads or resumes a log comes to its end."""
-    path = tmp_path / "a.jsonl"
+    path, page = tmp_path / "a.jsonl", tmp_path / "page.html"
     with Session.start(path, small_material(), seed="1", length=45, clock=HandClock()) as session:
         session.submit("facilitator", Advance())
     tip_path(path).unlink()
     for place in (tip_path(path), tmp_path / "a.notes.jsonl"):
         os.mkfifo(place)
-    for verb in (["verify"], ["list", "sessions"], ["replay", "--plain", "--open"], ["debrief", "--open", "--force"]):
+    for verb in (["verify"], ["list", "sessions"], ["replay", "--plain", "--open"], ["debrief", "--open", "-o", str(page)]):
         arguments = verb if verb[0] == "list" else [verb[0], str(path), *verb[1:]]
         done = subprocess.run(
             [sys.executable, "-m", "crisis_sim", *arguments],
