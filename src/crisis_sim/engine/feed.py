@@ -1,21 +1,24 @@
 """The feed of one seat: what happened, as it learned of it, oldest first.
 
-Each event that a feed may tell has a teller here; events without one are never told. A turn is told again only when
-something that its items say has changed: a reading sealed, an answer come, the hour past by which an act was due; and
-then only those of its events of which something else is to be said.
+Each event that a feed may tell has a teller here; events without one are never told. What has been told stays, and a
+view costs what has changed since the last one, however long the session: a turn is told again only when something that
+its items say has changed (a reading sealed, an answer come, the hour past by which an act was due), and then only those
+of its events of which something else is to be said.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Seat
-from crisis_sim.engine.keeping import kept, unless_changed
+from crisis_sim.engine.feed_changes import READ, Moment, Thing, differing, moment_of, things_changed, turns_changed
+from crisis_sim.engine.keeping import kept
 from crisis_sim.engine.phrases import TEAM, hostility, say, sides, signed
-from crisis_sim.engine.state import State
+from crisis_sim.engine.state import Received, Request, State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.telling import (
     channel_name,
@@ -31,63 +34,99 @@ from crisis_sim.engine.told import Told
 from crisis_sim.engine.views import FeedItem
 from crisis_sim.rules.names import SIDES, Language, Side, other
 
-READ = (
-    *("story", "turn", "hour", "acts", "requests", "exchanges", "promises"),
-    *("us.inbox", "china.inbox", "us.own_lines", "china.own_lines"),
-)
-"""What feeds are told from."""
-
 
 @kept(*READ)
 def feed_for(state: State, table: Table, seat: Seat, language: Language) -> tuple[FeedItem, ...]:
     """What a seat has learned; the facilitator sees both teams' traffic, an observer what is public."""
-    teller = Teller(state, table, seat, language)
-    items: list[FeedItem] = []
-    for turn, told in enumerate(state.story):
-        name, pieces = (Teller, seat, language, turn), teller.pieces(turn, told)
-        items += unless_changed(table, name, pieces, partial(teller.told_in, turn, told))
-    return tuple(items)
+    name = (Teller, seat, language)
+    _, teller = table.kept.pop(name, (None, None))  # nobody else goes on with one that is at work, or broke off
+    if not isinstance(teller, Teller):
+        teller = Teller(table, seat, language)
+    feed = teller.feed(state)
+    table.kept[name] = None, teller
+    return feed
 
 
 class Teller:
-    """Tells events to one seat."""
+    """Tells events to one seat, and keeps what it has told."""
 
-    def __init__(self, state: State, table: Table, seat: Seat, language: Language) -> None:
-        self.state = state
+    state: State
+    """What it was told from last."""
+
+    def __init__(self, table: Table, seat: Seat, language: Language) -> None:
         self.table = table
         self.language = language
         self.seat = seat
         self.side: Side | None = seat if seat == "us" or seat == "china" else None
-        self._received = {item.act: item for side in SIDES for item in state.team(side).inbox}
-        self._asked = {request.act: request for request in state.requests}
+        self._moment = Moment()
+        self._received: dict[e.Key, Received] = {}
+        self._asked: dict[e.Key, Request] = {}
+        self._turns: list[list[FeedItem]] = []
+        self._items: dict[tuple[int, int], tuple[object, list[FeedItem]]] = {}
+        """By turn and place in it: what an event was told from, and how."""
+        self._mentions: defaultdict[Thing, set[int]] = defaultdict(set)
+        """Turns that tell of a thing."""
 
-    def pieces(self, turn: int, told: Told) -> object:
-        """All that the items of a turn say: its events, and what has become of the acts that they are about."""
-        return told, self._setting(turn), [self._fate(key) for key in _acts_in(self.table, turn, told)]
+    def feed(self, state: State) -> tuple[FeedItem, ...]:
+        """All that the seat has learned; what it knew before is told again where something else is to be said."""
+        before, after = self._moment, moment_of(state)
+        self.state, self._moment = state, after
+        self._note(before, after)
+        stale = turns_changed(before, after).union(
+            *(self._mentions[thing] for thing in things_changed(before, after) if thing in self._mentions)
+        )
+        self._turns = self._turns[: len(after.story)]
+        for turn in sorted(stale.intersection(range(len(after.story)))):
+            self._turns[turn : turn + 1] = [self._told_in(turn, after.story[turn])]
+        return tuple(chain.from_iterable(self._turns))
 
-    def _setting(self, turn: int) -> tuple[object, ...]:
-        """What an event of a turn may be told from, whatever act it is about."""
-        state = self.state
-        own_lines = (state.us.own_lines, state.china.own_lines)
-        return turn == state.turn, state.exchanges, state.promises, own_lines
+    def _note(self, before: Moment, after: Moment) -> None:
+        """Know of each act in which inbox it came, and what it asks."""
+        for was, now in ((before.inbox_us, after.inbox_us), (before.inbox_china, after.inbox_china)):
+            self._received.update((item.act, item) for item in differing(was, now))
+        self._asked.update((request.act, request) for request in differing(before.requests, after.requests))
 
-    def _fate(self, key: e.Key) -> tuple[object, ...]:
-        """What has become of an act, as far as this seat's feed tells it."""
-        sent = self.state.acts[key]
-        read = self._received.get(key) if other(key[0]) == self.side or sent.revealed else None
-        return sent, read, self._asked.get(key), self.state.hour <= sent.due_hour
-
-    def told_in(self, turn: int, told: Told) -> list[FeedItem]:
+    def _told_in(self, turn: int, told: Told) -> list[FeedItem]:
         """The items of one turn for this seat."""
-        hour, setting = self.table.hours[turn - 1] if turn else 0, self._setting(turn)
+        hour = self.table.hours[turn - 1] if turn else 0
         items: list[FeedItem] = []
         for place, event in enumerate(told):
             if type(event) in TELLERS:
-                act_of = ACT_OF.get(type(event))
-                name = ("told", self.seat, self.language, turn, place)
-                pieces = (event, setting, None if act_of is None else self._fate(act_of(event)))
-                items += unless_changed(self.table, name, pieces, partial(self._told, turn, hour, event))
+                items += self._kept(turn, place, hour, event)
         return items
+
+    def _kept(self, turn: int, place: int, hour: int, event: e.AnyEvent) -> list[FeedItem]:
+        """The items of one event, as they were told before where nothing else is to be said."""
+        about = ABOUT.get(type(event))
+        if about is None:
+            pieces: object = (event, turn == self.state.turn)
+        else:
+            thing, record = about(self, event)
+            self._mentions[thing].add(turn)
+            pieces = (event, turn == self.state.turn, record)
+        held = self._items.get((turn, place))
+        if held is None or held[0] != pieces:
+            held = self._items[turn, place] = pieces, self._told(turn, hour, event)
+        return held[1]
+
+    def _fate(self, key: e.Key) -> tuple[Thing, object]:
+        """What has become of an act, as far as this seat's feed tells it."""
+        sent = self.state.acts[key]
+        read = self._received.get(key) if other(key[0]) == self.side or sent.revealed else None
+        return key, (sent, read, self._asked.get(key), self.state.hour <= sent.due_hour)
+
+    def _accounts(self, event: e.ReadoutsCompared) -> tuple[Thing, object]:
+        """Both accounts of an exchange."""
+        exchange = self.state.exchanges[event.exchange - 1]
+        return exchange.request, exchange
+
+    def _promise(self, event: e.CommitmentBroken) -> tuple[Thing, object]:
+        """The act that put a broken promise on record."""
+        return (event.commitment, event.side), self._promised(event.commitment, event.side)
+
+    def _own_lines(self, event: e.LineCrossed | e.NearMiss) -> tuple[Thing, object]:
+        """The lines that the owner of a line has written."""
+        return (event.side,), self.state.team(event.side).own_lines
 
     def _told(self, turn: int, hour: int, event: e.AnyEvent) -> list[FeedItem]:
         """The items of one event, none where it is not told to this seat."""
@@ -262,25 +301,19 @@ class Teller:
         yield self._item(turn, hour, "note", head, head_for(self.table, sent, None, self.language))
 
 
-def _acts_in(table: Table, turn: int, told: Told) -> tuple[e.Key, ...]:
-    """The acts that the events of a turn are about."""
-    return unless_changed(
-        table,
-        (_acts_in, turn),
-        (told,),
-        lambda: tuple(dict.fromkeys(ACT_OF[type(event)](event) for event in told if type(event) in ACT_OF)),
-    )
-
-
-ACT_OF: Final[Mapping[type[e.Event], Callable[[Any], e.Key]]] = {  # Any: each kind has its own
-    e.ActSent: lambda event: event.act.key,
-    e.ActArrived: lambda event: event.act,
-    e.RequestUnanswered: lambda event: event.act,
-    e.ExchangeHeld: lambda event: event.request,
-    e.CommitmentMade: lambda event: event.act,
-    e.Revealed: lambda event: event.act,
+ABOUT: Final[Mapping[type[e.Event], Callable[[Teller, Any], tuple[Thing, object]]]] = {  # Any: each kind has its own
+    e.ActSent: lambda teller, event: teller._fate(event.act.key),
+    e.ActArrived: lambda teller, event: teller._fate(event.act),
+    e.RequestUnanswered: lambda teller, event: teller._fate(event.act),
+    e.ExchangeHeld: lambda teller, event: teller._fate(event.request),
+    e.CommitmentMade: lambda teller, event: teller._fate(event.act),
+    e.Revealed: lambda teller, event: teller._fate(event.act),
+    e.ReadoutsCompared: Teller._accounts,
+    e.CommitmentBroken: Teller._promise,
+    e.LineCrossed: Teller._own_lines,
+    e.NearMiss: Teller._own_lines,
 }
-"""The act that an event of each kind is about, where feeds say more of it than the event does."""
+"""What an event of each kind is about, and what has become of it; where feeds say more of it than the event does."""
 TELLERS: Final[Mapping[type[e.Event], Callable[[Teller, int, int, Any], Iterator[FeedItem]]]] = {  # Any: as above
     e.InjectDelivered: Teller._situation,
     e.Improvised: Teller._situation,

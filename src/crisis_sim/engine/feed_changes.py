@@ -1,0 +1,84 @@
+"""What has become of the things that feeds tell of, between one moment of a session and another.
+
+Records that nothing has happened to are the same objects in both, so that finding the others takes no building and no
+comparing of what they say. Any two moments will do, also an earlier one after a later, or of another session: what
+differs is found, and perhaps something more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, compress
+from operator import attrgetter, is_not
+from typing import Final, NamedTuple, TypeAlias, TypeVar
+
+from crisis_sim.engine.events import Key, OwnLine
+from crisis_sim.engine.state import Exchange, Promise, Received, Request, Sent, State
+from crisis_sim.engine.told import Told
+from crisis_sim.rules.names import SIDES
+
+T = TypeVar("T")
+Thing: TypeAlias = tuple[object, ...]
+"""What an event is about: an act by its key, a promise by its name and side, a team's own lines by its side."""
+
+READ: Final = (
+    *("story", "turn", "hour", "acts", "requests", "exchanges", "promises"),
+    *("us.inbox", "china.inbox", "us.own_lines", "china.own_lines"),
+)
+"""Fields of a state that feeds are told from."""
+
+
+class Moment(NamedTuple):
+    """These fields at a moment; nothing yet, where none is given."""
+
+    story: tuple[Told, ...] = ()
+    turn: int = 0
+    hour: int = 0
+    acts: Mapping[Key, Sent] = {}
+    requests: tuple[Request, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    inbox_us: tuple[Received, ...] = ()
+    inbox_china: tuple[Received, ...] = ()
+    lines_us: tuple[OwnLine, ...] = ()
+    lines_china: tuple[OwnLine, ...] = ()
+
+
+_fields: Final = attrgetter(*READ)
+
+
+def moment_of(state: State) -> Moment:
+    """What feeds are told from, in this state."""
+    return Moment(*_fields(state))
+
+
+def turns_changed(before: Moment, after: Moment) -> set[int]:
+    """Turns that have other events, or have become, or are no more, the turn at hand."""
+    told = {turn for turn, same in enumerate(map(is_not, before.story, after.story)) if same}
+    told.update(range(len(before.story), len(after.story)))
+    return told if before.turn == after.turn else told | {before.turn, after.turn}
+
+
+def things_changed(before: Moment, after: Moment) -> Iterator[Thing]:
+    """Things of which a record, or what the hour makes of it, is another; some more than once."""
+    yield from (sent.act.key for sent in differing(before.acts.values(), after.acts.values()))
+    if before.hour != after.hour:
+        for key, sent in after.acts.items():
+            if (before.hour <= sent.due_hour) is not (after.hour <= sent.due_hour):
+                yield key
+    for was, now in ((before.inbox_us, after.inbox_us), (before.inbox_china, after.inbox_china)):
+        yield from (item.act for item in differing(was, now))
+    yield from (request.act for request in differing(before.requests, after.requests))
+    yield from (exchange.request for exchange in differing(before.exchanges, after.exchanges))
+    yield from ((promise.commitment, promise.side) for promise in differing(before.promises, after.promises))
+    lines = ((before.lines_us, after.lines_us), (before.lines_china, after.lines_china))
+    yield from ((side,) for side, (was, now) in zip(SIDES, lines, strict=True) if was is not now)
+
+
+def differing(before: Iterable[T], after: Iterable[T]) -> Iterator[T]:
+    """Records that do not stand in the other at the same place: all of the one first, then of the other."""
+    if before is after:
+        return
+    was, now = tuple(before), tuple(after)
+    apart = list(map(is_not, was, now))
+    yield from chain(compress(was, apart), was[len(now) :], compress(now, apart), now[len(was) :])
