@@ -7,6 +7,7 @@ all, or leaked, as the channel's readiness and the session's luck decide; its se
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import takewhile
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
@@ -172,7 +173,8 @@ def _delivery_rules(story: Story, act: Act) -> tuple[int, str | None]:
     if not rules:
         return delay, unclear
     state, table = story.state, story.table
-    own = tuple([kept.act for kept in state.acts.values() if (kept.act.side, kept.act.turn) == (act.side, act.turn)])
+    of_turn = list(takewhile(lambda sent: sent.act.turn == act.turn, reversed(state.acts.values())))
+    own = tuple([sent.act for sent in reversed(of_turn) if sent.act.side == act.side])
     facts = moment(state, table, act.side, own)
     at_act(facts, Sent(act, "", 0, 0, 0), None, state)
     for rule, test in rules:

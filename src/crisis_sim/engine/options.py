@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from crisis_sim.engine.actions import LONGEST_TEXT, Draft
-from crisis_sim.engine.keeping import fixed
+from crisis_sim.engine.keeping import fixed, kept
 from crisis_sim.engine.phrases import say
 from crisis_sim.engine.state import Received, Request, State
 from crisis_sim.engine.table import Table
@@ -59,7 +59,7 @@ def blocked(state: State, table: Table, move_id: str, answering: frozenset[str],
 def answering_moves(state: State, table: Table, side: Side) -> frozenset[str]:
     """Moves that accept, decline or hold something that was asked of a team and waits."""
     found: set[str] = set()
-    for _, item, _ in open_requests(state, side):
+    for _, item, _ in open_requests(state, table, side):
         asks = table.moves[state.sent(item.act).act.move].asks
         if asks is not None:
             found |= {asks.accept, asks.decline, table.base.holding}
@@ -71,15 +71,16 @@ def counted(state: State, side: Side) -> int:
     return sum(1 for draft in state.team(side).drafts if draft.how != "holding")
 
 
-def open_requests(state: State, side: Side) -> tuple[tuple[int, Received, Request], ...]:
+@kept("requests", "turn", own=("inbox",))
+def open_requests(state: State, table: Table, side: Side) -> tuple[tuple[int, Received, Request], ...]:
     """Requests in a team's inbox that can still be answered, with their numbers; a late answer is still an answer."""
-    if not state.requests:
-        return ()
-    asked = {request.act: request for request in state.requests}
+    asked = {request.act: request for request in state.requests if request.status != "answered"}
     return tuple(
-        (number, item, asked[item.act])
-        for number, item in enumerate(state.team(side).inbox, 1)
-        if item.act in asked and asked[item.act].status != "answered" and item.turn < max(state.turn, 1)
+        [
+            (number, item, asked[item.act])
+            for number, item in enumerate(state.team(side).inbox if asked else (), 1)
+            if item.act in asked and item.turn < max(state.turn, 1)
+        ]
     )
 
 
@@ -183,7 +184,7 @@ def _check_answer(state: State, table: Table, side: Side, draft: Draft, move: Mo
                 "answer/nothing", "this only answers something that was asked", hint="choose the request it answers"
             )
         return
-    request = next((kept for number, _, kept in open_requests(state, side) if number == draft.answers), None)
+    request = next((asked for number, _, asked in open_requests(state, table, side) if number == draft.answers), None)
     if request is None:
         raise ActionRefused("answer/closed", "there is no open request of that number", hint="look at the inbox again")
     for place, other_draft in enumerate(state.team(side).drafts, 1):

@@ -40,12 +40,21 @@ def bookmarks_of(state: State, table: Table) -> tuple[str, ...]:
 
 def _written(state: State, table: Table) -> list[NoteTaken | Bookmarked]:
     """Everything that anybody wrote down, in the order of play."""
-    found: list[NoteTaken | Bookmarked] = []
-    for turn, told in enumerate(state.story):
-        found += unless_changed(table, (_written, turn), (told,), partial(_written_in, told))
-    return found
+    *before, last = state.story
+    past = unless_changed(table, _written, before, partial(_written_before, table, before))
+    return [*past, *_written_in(table, len(before), last)]
 
 
-def _written_in(told: Told) -> list[NoteTaken | Bookmarked]:
+def _written_before(table: Table, turns: list[Told]) -> list[NoteTaken | Bookmarked]:
+    """What was written down in the turns before the one at hand."""
+    return [written for turn, told in enumerate(turns) for written in _written_in(table, turn, told)]
+
+
+def _written_in(table: Table, turn: int, told: Told) -> list[NoteTaken | Bookmarked]:
     """What was written down in one turn."""
-    return [event for event in told if isinstance(event, (NoteTaken, Bookmarked))]
+    return unless_changed(
+        table,
+        (_written, turn),
+        told,
+        lambda: [event for event in told if isinstance(event, (NoteTaken, Bookmarked))],
+    )

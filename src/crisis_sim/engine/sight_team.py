@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.keeping import fixed, kept
+from crisis_sim.engine.facts import arrived_in
+from crisis_sim.engine.keeping import fixed, kept, unless_changed
 from crisis_sim.engine.options import open_requests
 from crisis_sim.engine.phrases import METER_WORDS, hostility, say, signed, stretch
 from crisis_sim.engine.sight_channels import channel_views
@@ -14,7 +16,7 @@ from crisis_sim.engine.sight_hotwash import forecast_scores
 from crisis_sim.engine.sight_lines import guess_views, line_views
 from crisis_sim.engine.sight_moves import move_options
 from crisis_sim.engine.sight_notes import notes_of
-from crisis_sim.engine.state import State
+from crisis_sim.engine.state import Exchange, Request, Sent, State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.telling import channel_name, head_for, is_public, move_label, words_for
 from crisis_sim.engine.views import (
@@ -113,30 +115,38 @@ def request_views(state: State, table: Table, side: Side, language: Language) ->
     """What was asked of a team and can still be answered."""
     drafted = {draft.answers for draft in state.team(side).drafts}
     found = []
-    for number, item, request in open_requests(state, side):
-        sent = state.sent(item.act)
-        asks = table.moves[sent.act.move].asks
-        if asks is None:
-            continue
-        found.append(
-            RequestView(
-                number=number,
-                head=head_for(table, sent, side, language),
-                text=words_for(table, sent, side, language),
-                channel=sent.act.channel,
-                visibility=sent.act.visibility,
-                due_hour=request.due_hour,
-                accept=asks.accept,
-                accept_label=move_label(table, asks.accept, language),
-                decline=asks.decline,
-                decline_label=move_label(table, asks.decline, language),
-                hold=table.base.holding,
-                hold_label=move_label(table, table.base.holding, language),
-                held=request.held,
-                drafted=number in drafted,
-            )
-        )
+    for number, item, request in open_requests(state, table, side):
+        pieces = request, state.sent(item.act), number in drafted
+        make = partial(_request, table, side, language, number, *pieces)
+        view = unless_changed(table, (_request, side, language, number), pieces, make)
+        if view is not None:
+            found.append(view)
     return tuple(found)
+
+
+def _request(
+    table: Table, side: Side, language: Language, number: int, request: Request, sent: Sent, drafted: bool
+) -> RequestView | None:
+    """One request, which came with an act; None where its move asks for nothing."""
+    asks = table.moves[sent.act.move].asks
+    if asks is None:
+        return None
+    return RequestView(
+        number=number,
+        head=head_for(table, sent, side, language),
+        text=words_for(table, sent, side, language),
+        channel=sent.act.channel,
+        visibility=sent.act.visibility,
+        due_hour=request.due_hour,
+        accept=asks.accept,
+        accept_label=move_label(table, asks.accept, language),
+        decline=asks.decline,
+        decline_label=move_label(table, asks.decline, language),
+        hold=table.base.holding,
+        hold_label=move_label(table, table.base.holding, language),
+        held=request.held,
+        drafted=drafted,
+    )
 
 
 @kept("phase", "turn", "acts", own=("inbox",))
@@ -144,23 +154,22 @@ def _cards(state: State, table: Table, side: Side, language: Language) -> tuple[
     """What reached a team this turn, to be read."""
     if state.phase != "readings":
         return ()
-    cards = []
-    for number, item in enumerate(state.team(side).inbox, 1):
-        if item.turn == state.turn:
-            sent = state.sent(item.act)
-            cards.append(
-                ReadingCard(
-                    number=number,
-                    head=head_for(table, sent, side, language),
-                    text=words_for(table, sent, side, language),
-                    channel=channel_name(table, sent.act.channel, language),
-                    visibility=say(language, "public" if is_public(sent) else "private"),
-                    move=sent.act.move if sent.unclear is None else "",
-                    hostility=item.hostility,
-                    confidence=item.confidence,
-                    touches=item.touches,
-                )
+    cards, come = [], arrived_in(state, side)
+    for number, item in enumerate(come, len(state.team(side).inbox) - len(come) + 1):
+        sent = state.sent(item.act)
+        cards.append(
+            ReadingCard(
+                number=number,
+                head=head_for(table, sent, side, language),
+                text=words_for(table, sent, side, language),
+                channel=channel_name(table, sent.act.channel, language),
+                visibility=say(language, "public" if is_public(sent) else "private"),
+                move=sent.act.move if sent.unclear is None else "",
+                hostility=item.hostility,
+                confidence=item.confidence,
+                touches=item.touches,
             )
+        )
     return tuple(cards)
 
 
@@ -169,20 +178,23 @@ def _exchanges(state: State, table: Table, side: Side, language: Language) -> tu
     """Private exchanges and our own accounts of them."""
     found = []
     for number, exchange in enumerate(state.exchanges, 1):
-        readout = exchange.us if side == "us" else exchange.china
-        ours = ""
-        if readout is not None:
-            tone, word = signed(readout.tone), hostility(language, readout.tone)
-            ours = f"{say(language, readout.outcome)}, {tone} {word}"
-        found.append(
-            ExchangeView(
-                number=number,
-                head=head_for(table, state.sent(exchange.request), side, language),
-                ours=ours,
-                open=state.phase == "moves" and not exchange.closed and exchange.turn < state.turn,
-            )
-        )
+        is_open = state.phase == "moves" and not exchange.closed and exchange.turn < state.turn
+        pieces = exchange, state.sent(exchange.request), is_open
+        make = partial(_exchange, table, side, language, number, *pieces)
+        found.append(unless_changed(table, (_exchange, side, language, number), pieces, make))
     return tuple(found)
+
+
+def _exchange(
+    table: Table, side: Side, language: Language, number: int, exchange: Exchange, asked: Sent, is_open: bool
+) -> ExchangeView:
+    """One private exchange, which an act asked for."""
+    readout = exchange.us if side == "us" else exchange.china
+    ours = ""
+    if readout is not None:
+        tone, word = signed(readout.tone), hostility(language, readout.tone)
+        ours = f"{say(language, readout.outcome)}, {tone} {word}"
+    return ExchangeView(number=number, head=head_for(table, asked, side, language), ours=ours, open=is_open)
 
 
 @kept("promises")

@@ -10,6 +10,7 @@ from crisis_sim.engine.phrases import KINDS, TEAM, WHY, say
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.telling import channel_name, line_says, move_label
+from crisis_sim.engine.told import Told
 from crisis_sim.engine.views import TraceView
 from crisis_sim.numbers import told as shown
 from crisis_sim.rules.names import SIDES, Language, Side
@@ -37,14 +38,23 @@ def _traces(state: State, table: Table, turn: int, language: Language) -> list[T
 
 def flags_told(state: State, table: Table, language: Language) -> tuple[str, ...]:
     """What rules have flagged, turn by turn, in their own sentences."""
-    told = []
+    told: list[str] = []
     for turn in dict.fromkeys(turn for turn, _ in state.flags):
-        for event in state.story[turn]:
-            if isinstance(event, e.FlagRaised):
-                rule = table.rules.get(event.rule)
-                says = event.flag if rule is None else rule.says.in_(language)
-                told.append(say(language, "flag", turn=turn, says=says))
+        events = state.story[turn]
+        make = partial(_flags_in, table, turn, events, language)
+        told += unless_changed(table, (flags_told, language, turn), events, make)
     return tuple(told)
+
+
+def _flags_in(table: Table, turn: int, events: Told, language: Language) -> list[str]:
+    """What rules have flagged in one turn."""
+    told = []
+    for event in events:
+        if isinstance(event, e.FlagRaised):
+            rule = table.rules.get(event.rule)
+            says = event.flag if rule is None else rule.says.in_(language)
+            told.append(say(language, "flag", turn=turn, says=says))
+    return told
 
 
 TRACED = frozenset({e.ActWeighed, e.NumberMoved, e.LinePressed, e.LineCrossed, e.FactSet, e.Overridden})

@@ -76,7 +76,8 @@ def own_tail(state: State, table: Table, sent: Sent, language: Language) -> str:
         told.append(say(language, "waiting", hour=sent.due_hour))
     else:
         told.append(say(language, "unconfirmed"))
-    request = next((kept for kept in state.requests if kept.act == act.key), None)
+    key = act.key
+    request = next((kept for kept in reversed(state.requests) if kept.act == key), None)
     if request is not None:
         if request.how is not None:
             told.append(say(language, "answered", how=say(language, request.how)))

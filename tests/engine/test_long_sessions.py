@@ -1,0 +1,79 @@
+"""What long sessions cost: each turn as much as the one before, however many have been played."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.engine.play import shipped
+
+from crisis_sim.engine.feed import Teller
+from crisis_sim.engine.table import Table
+from crisis_sim.playtest.game import Bots, played, table_for
+
+FEW, MANY = 16, 64
+"""Turns."""
+
+
+def long_table(turns: int) -> Table:
+    """A shipped scenario that goes on for so many turns of six hours."""
+    table = table_for(shipped("bottomed-submarine"), length=150)
+    return replace(table, hours=tuple(6 * number for number in range(turns + 1)))
+
+
+def counted(name: str, done: Counter[str], work: Callable[..., Any]) -> Callable[..., Any]:
+    """The same work, counted."""
+
+    def counting(*arguments: Any) -> Any:
+        done[name] += 1
+        return work(*arguments)
+
+    return counting
+
+
+@pytest.mark.parametrize("pair", [("cautious", "salami"), ("curious", "mirror")])
+def test_what_a_feed_tells_is_made_once_and_looked_at_only_where_something_happened(
+    pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four times the turns: no more than six times the items made, turns gone through and acts looked up."""
+    done: Counter[str] = Counter()
+    for name in ("_told", "_told_in", "_fate"):
+        monkeypatch.setattr(Teller, name, counted(name, done, getattr(Teller, name)))
+    work = []
+    for turns in (FEW, MANY):
+        done.clear()
+        played(long_table(turns), Bots(*pair), "1", ())
+        work.append(dict(done))
+    few, many = work
+    assert few["_told"] > FEW
+    for name, times in few.items():
+        assert many[name] <= times * (MANY / FEW) * 1.5, name
+
+
+@pytest.mark.parametrize("pair", [("cautious", "salami"), ("random", "random")])
+def test_the_work_of_a_session_grows_with_its_turns(pair: tuple[str, str]) -> None:
+    """Four times the turns: hardly more than four times the functions called, whatever they are."""
+    few, many = (calls(turns, Bots(*pair)) for turns in (FEW, MANY))
+    assert many <= few * (MANY / FEW) * 1.25
+
+
+def calls(turns: int, bots: Bots) -> int:
+    """Functions that a session of bots calls; its rules have been compiled and its fixed words made before."""
+    table, made = long_table(turns), 0
+    played(table, bots, "1", ())
+
+    def profile(frame: object, event: str, argument: object) -> None:
+        nonlocal made
+        made += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(profile)
+    try:
+        played(table, bots, "1", ())
+    finally:
+        sys.setprofile(before)
+    return made
