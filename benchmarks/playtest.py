@@ -1,10 +1,11 @@
 """Sessions played per second, and how much of two cores two workers get out.
 
 `one core` is a whole session of bots in this process: everything they see, decide and set going, judged, measured and
-counted. `a log kept` is the same session at a real table, each act synced to the disk. Parallel efficiency is the time
-of one worker process for some runs, divided by twice the time of two for the same; 1 would be all of the second core.
-Workers are warm: each has unpacked the scenario before it is timed. Rounds are interleaved. The efficiency that the
-machine itself allows is measured beside it, with a loop that needs nothing but a core.
+counted. Kept logs are the same sessions with their logs written, synced once and verified; an experiment keeps six, of
+which the first checks and compiles what it holds. Parallel efficiency is the time of one worker process for some runs,
+divided by twice the time of two for the same; 1 would be all of the second core. Workers are warm: each has unpacked
+the scenario before it is timed. Rounds are interleaved. The efficiency that the machine itself allows is measured
+beside it, with a loop that needs nothing but a core.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import gc
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
@@ -26,11 +28,15 @@ from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import pairings
 from crisis_sim.playtest.runs import Plan, play
 from crisis_sim.playtest.work import Exercise, exercise, seed_of
+from crisis_sim.session.replay import Tables
 
 SCENARIO, LENGTH = "bottomed-submarine", 150
 RUNS = 32
 """Runs of a round with workers."""
 ROUNDS = 5
+KEPT = 6
+"""Logs that an experiment keeps."""
+KEPT_ROUNDS = 9
 SPIN = 6_000_000
 """Steps of the loop that only needs a core."""
 
@@ -49,17 +55,37 @@ def one_core() -> Callable[[], float]:
     return run
 
 
-def a_log_kept() -> Callable[[], float]:
-    """Seconds for one session whose log is written."""
+def keeping() -> None:
+    """Print what logs cost to keep, beside the same sessions in memory; medians of interleaved rounds."""
     material = load_material(SCENARIO)
-
-    def run() -> float:
+    table, drawn = table_for(material, length=LENGTH), pairings("mix")
+    measured = measures(table)
+    bots = [(Bots(*drawn.of("bench", number), 20), seed_of("bench", number)) for number in range(1, KEPT + 1)]
+    taken: dict[str, list[float]] = {"in memory": [], "first": [], "further": [], "six": []}
+    for _ in range(KEPT_ROUNDS):
+        tables, logs = Tables(), list[float]()
         with TemporaryDirectory() as folder:
-            started = perf_counter()
-            keep(Path(folder), "log", material, Bots("cautious", "salami"), seed="bench", length=LENGTH)
-            return perf_counter() - started
-
-    return run
+            for each, seed in bots:
+                started = perf_counter()
+                played(table, each, seed, measured)
+                taken["in memory"].append(perf_counter() - started)
+                started = perf_counter()
+                keep(Path(folder), "log", material, each, seed=seed, length=LENGTH, tables=tables)
+                logs.append(perf_counter() - started)
+        taken["first"].append(logs[0])
+        taken["further"] += logs[1:]
+        taken["six"].append(sum(logs) / KEPT)
+    memory, first, further, six = (median(times) for times in taken.values())
+    show(
+        f"logs kept of {SCENARIO}, {LENGTH} minutes, written, synced and verified",
+        [
+            Row("in memory", f"{1 / memory:.1f} sessions/s", 1.0),
+            Row("the first log of an experiment", f"{1 / first:.1f} sessions/s", memory / first),
+            Row("each log after it", f"{1 / further:.1f} sessions/s", memory / further),
+            Row(f"all {KEPT} of an experiment", f"{1 / six:.1f} sessions/s", memory / six),
+        ],
+        "× in memory",
+    )
 
 
 def with_workers(crew: Crew, exercises: tuple[Exercise, ...]) -> Callable[[], float]:
@@ -105,8 +131,9 @@ def one_process() -> Crew:
 
 
 def main() -> None:
-    """Print sessions per second and the parallel efficiency, best of several interleaved rounds."""
-    single, log = one_core(), a_log_kept()
+    """Print what logs cost to keep, sessions per second and the parallel efficiency, best of interleaved rounds."""
+    keeping()
+    single = one_core()
     exercises = (exercise(load_material(SCENARIO), LENGTH),)
     gc.collect()
     gc.freeze()
@@ -115,7 +142,6 @@ def main() -> None:
         stack.callback(alone.executor.shutdown)
         runs = {
             "one core": single,
-            "a log kept": log,
             "1 worker": with_workers(alone, exercises),
             "2 workers": with_workers(two, exercises),
             "1 spinning": spinning(alone),
@@ -126,9 +152,6 @@ def main() -> None:
         f"whole sessions of {SCENARIO}, {LENGTH} minutes",
         [
             Row("one core, in this process", f"{1 / seconds['one core']:.1f} sessions/s", 1.0),
-            Row("with its log, synced and verified", f"{1 / seconds['a log kept']:.1f} sessions/s")._replace(
-                ratio=seconds["one core"] / seconds["a log kept"]
-            ),
             Row("1 worker process", f"{RUNS / seconds['1 worker']:.1f} sessions/s")._replace(
                 ratio=RUNS / seconds["1 worker"] * seconds["one core"]
             ),
