@@ -8,11 +8,12 @@ differs is found, and perhaps something more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, compress
+from itertools import chain, compress, repeat
 from operator import attrgetter, is_not
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from crisis_sim.engine.events import Key, OwnLine
+from crisis_sim.engine.keeping import STRETCH
 from crisis_sim.engine.state import Exchange, Promise, Received, Request, Sent, State
 from crisis_sim.engine.told import Told
 from crisis_sim.rules.names import SIDES
@@ -61,7 +62,8 @@ def turns_changed(before: Moment, after: Moment) -> set[int]:
 
 def things_changed(before: Moment, after: Moment) -> Iterator[Thing]:
     """Things of which a record, or what the hour makes of it, is another; some more than once."""
-    yield from (sent.act.key for sent in differing(before.acts.values(), after.acts.values()))
+    if before.acts is not after.acts:
+        yield from (sent.act.key for sent in differing(before.acts.values(), after.acts.values()))
     if before.hour != after.hour:
         for key, sent in after.acts.items():
             if (before.hour <= sent.due_hour) is not (after.hour <= sent.due_hour):
@@ -80,5 +82,9 @@ def differing(before: Iterable[T], after: Iterable[T]) -> Iterator[T]:
     if before is after:
         return
     was, now = tuple(before), tuple(after)
-    apart = list(map(is_not, was, now))
-    yield from chain(compress(was, apart), was[len(now) :], compress(now, apart), now[len(was) :])
+    stretches = [slice(start, start + STRETCH) for start in range(0, max(len(was), len(now)), STRETCH)]
+    apart = [(was[part], now[part]) for part in stretches if was[part] != now[part]]
+    for ours, theirs in apart:
+        yield from compress(ours, chain(map(is_not, ours, theirs), repeat(True)))
+    for ours, theirs in apart:
+        yield from compress(theirs, chain(map(is_not, ours, theirs), repeat(True)))

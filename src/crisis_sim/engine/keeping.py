@@ -9,9 +9,10 @@ made anew: nothing here knows what may be seen.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, Final, Generic, ParamSpec, TypeVar
 
 from crisis_sim.rules.names import SIDES
 
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
     from crisis_sim.engine.table import Table
 
 T = TypeVar("T")
+Piece = TypeVar("Piece")
 Names = ParamSpec("Names")
 """What a part is asked for beside the state and the table: seat, side, language."""
+
+STRETCH: Final = 32
+"""Pieces that are compared at once."""
 
 
 class Fixed(Generic[Names, T]):
@@ -91,6 +96,27 @@ def unless_changed(table: Table, name: object, pieces: object, build: Callable[[
     made = build()
     table.kept[name] = (pieces, made)
     return made
+
+
+def each_unless_changed(table: Table, name: object, pieces: Sequence[Piece], build: Callable[[Piece], T]) -> list[T]:
+    """What was made under this name from each of these pieces, or what is made now of those that have changed.
+
+    They are compared in stretches, so that a long list of which little changes is not gone through one by one.
+    """
+    found: list[T] = []
+    for start in range(0, len(pieces), STRETCH):
+        stretch = pieces[start : start + STRETCH]
+        found += unless_changed(
+            table, (name, "from", start), stretch, partial(_each, table, name, start, stretch, build)
+        )
+    return found
+
+
+def _each(table: Table, name: object, start: int, stretch: Sequence[Piece], build: Callable[[Piece], T]) -> list[T]:
+    """What is made of each piece of a stretch that begins at this place."""
+    return [
+        unless_changed(table, (name, place), piece, partial(build, piece)) for place, piece in enumerate(stretch, start)
+    ]
 
 
 def _nothing(state: State) -> None:

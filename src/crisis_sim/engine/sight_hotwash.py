@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.channel_use import Silence, contacts, is_late, silences
-from crisis_sim.engine.keeping import kept
+from crisis_sim.engine.keeping import each_unless_changed, kept
 from crisis_sim.engine.matching import matches
 from crisis_sim.engine.phrases import TEAM, clock_word, hostility, say, signed
 from crisis_sim.engine.sight_dealings import channel_stories, courses
@@ -175,10 +175,12 @@ def _divided(total: int, count: int) -> int:
 def forecast_scores(state: State, table: Table, side: Side, language: Language) -> tuple[ForecastScore, ...]:
     """A team's forecasts that have come due."""
     asks = {forecast.id: forecast.ask.in_(language) for forecast in table.scenario.forecasts}
-    return tuple(
-        ForecastScore(ask=asks[name], turn=turn, chance=chance, happened=happened)
-        for name, turn, chance, happened in state.team(side).scored
-    )
+
+    def score(scored: tuple[str, int, int, bool]) -> ForecastScore:
+        name, turn, chance, happened = scored
+        return ForecastScore(ask=asks[name], turn=turn, chance=chance, happened=happened)
+
+    return tuple(each_unless_changed(table, (forecast_scores, side, language), state.team(side).scored, score))
 
 
 def _brier(state: State, side: Side) -> int | None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import events as e
-from crisis_sim.engine.keeping import fixed, kept, unless_changed
+from crisis_sim.engine.keeping import each_unless_changed, fixed, kept
 from crisis_sim.engine.phrases import TEAM, say
 from crisis_sim.engine.sight_channels import channel_views
 from crisis_sim.engine.sight_common import file_text
@@ -148,17 +148,13 @@ def names_of(table: Table, language: Language) -> dict[str, str]:
 def _acts(state: State, table: Table, language: Language) -> tuple[ActView, ...]:
     """Every act as it is: meant, fared, read, weighed."""
     readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
-    acts: list[ActView] = []
-    for key, sent in state.acts.items():
-        item = readings.get(key)
-        acts.append(
-            unless_changed(table, (_act, language, key), (sent, item), partial(_act, table, language, sent, item))
-        )
-    return tuple(acts)
+    pieces = list(zip(state.acts.values(), map(readings.get, state.acts), strict=True))
+    return tuple(each_unless_changed(table, (_act, language), pieces, partial(_act, table, language)))
 
 
-def _act(table: Table, language: Language, sent: Sent, item: Received | None) -> ActView:
-    """One act."""
+def _act(table: Table, language: Language, piece: tuple[Sent, Received | None]) -> ActView:
+    """One act, and as it was read."""
+    sent, item = piece
     act = sent.act
     return ActView(
         side=act.side,
