@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from tests.playthroughs import golden
 from tests.playthroughs.golden import RULES, TABLE, Played, all_rules, golden_path, names, table
-from tests.scenarios.test_every import tracked
+from tests.scenarios.promises import tracked
 
 again = cache(golden.again)
 

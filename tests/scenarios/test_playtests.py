@@ -1,4 +1,4 @@
-"""What every shipped scenario promises, played by bots: complete, reachable, alive to what is done, and fair.
+"""What every shipped scenario promises of many sessions of bots: reachable, alive to what is done, and fair.
 
 The runs are the same on every machine, so a promise is kept or broken for good. `crisis-sim playtest SCENARIO` shows
 the tables behind each of these.
@@ -6,17 +6,13 @@ the tables behind each of these.
 
 from __future__ import annotations
 
-import re
-import subprocess
 from functools import cache
 
 import pytest
-from tests.playthroughs.golden import golden_path, names
+from tests.scenarios.promises import SCENARIOS, tracked
 
-from crisis_sim.authoring.check import check_paths
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
-from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.numbers import ONE
 from crisis_sim.playtest.crews import crew_here
 from crisis_sim.playtest.findings import Findings, Sides, Subject, findings
@@ -28,7 +24,6 @@ from crisis_sim.playtest.runs import Plan, play
 from crisis_sim.playtest.work import exercise
 from crisis_sim.rules.names import SIDES
 
-SCENARIOS = shipped_folder() / "scenarios"
 CAREFUL = "cautious"
 RECKLESS = ("firm", "salami", "reckless")
 EACH = 5
@@ -39,15 +34,6 @@ APART = 20 * ONE
 """Tension that must lie between careful and reckless play, beyond both intervals."""
 FAIR = ("end-felt", "crossings", "trust", "standing")
 """What neither side may fare worse in. Near misses are left out: a line with high steps is crossed without one."""
-
-
-def tracked() -> list[str]:
-    """The scenarios that belong to the repository; all that lie there, where there is no repository."""
-    there = sorted(path.parent.name for path in SCENARIOS.glob("*/scenario.yaml"))
-    command = ["git", "-c", "safe.directory=*", "ls-files", "*/scenario.yaml"]
-    listed = subprocess.run(command, cwd=SCENARIOS, capture_output=True, text=True, check=False)
-    known = {line.split("/")[0] for line in listed.stdout.splitlines()}
-    return [name for name in there if name in known] if known else there
 
 
 every = pytest.mark.parametrize("scenario", tracked())
@@ -98,14 +84,6 @@ def reached(scenario: str) -> frozenset[str]:
 
 
 @every
-def test_it_checks_clean_with_nothing_silenced(scenario: str) -> None:
-    """No error, no warning, and no comment that allows one."""
-    assert check_paths([SCENARIOS / scenario]).shown() == ""
-    text = (SCENARIOS / scenario / "scenario.yaml").read_text(encoding="utf-8")
-    assert re.findall(r"(?:^|\s)#\s*lint:.*", text) == []
-
-
-@every
 def test_every_inject_is_delivered_in_some_run(scenario: str) -> None:
     """By the clock, by what the teams did, or by the facilitator's hand, which moves by luck here."""
     keys = reached(scenario)
@@ -153,12 +131,3 @@ def test_neither_side_is_favoured(scenario: str) -> None:
     uneven: list[Sides] = [each for each in alone(scenario).sides if each.id in FAIR and each.is_uneven]
     assert {each.id for each in alone(scenario).sides} >= set(FAIR)
     assert uneven == []
-
-
-@every
-def test_it_has_a_playthrough_and_a_guide(scenario: str) -> None:
-    """Somebody has played it by hand, and the facilitator is told how."""
-    heads = [golden_path(name).read_text(encoding="utf-8").partition("---\n")[0] for name in names()]
-    assert any(f"scenario: {scenario}\n" in head for head in heads)
-    material = material_of(scenario)
-    assert len(material.text(material.scenario.guide, "en").split()) >= 500

@@ -1,0 +1,138 @@
+"""Sessions of what teams send by script, and what came of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import TypeAlias
+
+from tests.engine.play import Play, bots, shipped
+from tests.scenarios.promises import Act, Played, Promises, Script, Sent, promises
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.rules.conditions import Condition, Made
+from crisis_sim.rules.names import Side
+
+Acts: TypeAlias = tuple[Act | a.Draft, ...]
+Turns: TypeAlias = tuple[tuple[int, Acts, Acts], ...]
+"""Hour of a turn, and what each team sends in it."""
+
+
+def both(*acts: Act | a.Draft) -> tuple[Acts, Acts]:
+    """The same acts by both teams."""
+    return acts, acts
+
+
+def sent(side: Side, acts: Acts) -> tuple[Acts, Acts]:
+    """Acts of one team."""
+    return (acts, ()) if side == "us" else ((), acts)
+
+
+def named(told: Promises, script: str | Script | None, of: Played | None = None) -> Turns:
+    """A script with its acts in place of their names, without what the session leaves out of it."""
+    turns = told.scripts[script] if isinstance(script, str) else script or {}
+    return tuple((hour, _acts(told, turns[hour], "us", of), _acts(told, turns[hour], "china", of)) for hour in turns)
+
+
+def _acts(told: Promises, all_sent: Sent, side: Side, of: Played | None) -> Acts:
+    names, left_out = _of(all_sent, side), () if of is None else _of(of.without, side)
+    if of is not None and of.only not in (None, side):
+        return ()
+    assert set(left_out) <= set(told.acts)
+    return tuple(told.acts[name] for name in names if name not in left_out)
+
+
+def _of(all_sent: Sent, side: Side) -> tuple[str, ...]:
+    return all_sent.us if side == "us" else all_sent.china
+
+
+def played(scenario: str, turns: Turns = (), length: int = 150, released: Mapping[int, str] | None = None) -> Play:
+    """A whole session up to the closing, in which nobody reads; `released` are injects by hand, by hour."""
+    return _played(scenario, turns, length, tuple((released or {}).items()))
+
+
+@cache
+def _played(scenario: str, turns: Turns, length: int, released: tuple[tuple[int, str], ...]) -> Play:
+    play, by_hand = Play(shipped(scenario), seed=promises(scenario).seed, length=length), dict(released)
+    hours = {hour for hour, *_ in turns} | set(by_hand)
+    assert hours <= set(play.table.material.scenario.turns), f"no turn of {scenario} begins at one of {sorted(hours)}"
+    script = {hour: (us, china) for hour, us, china in turns}
+    for hour in play.table.hours[:-1]:
+        while (play.state.phase, play.state.hour) != ("situation", hour):
+            play.submit("facilitator", a.Advance())
+        if hour in by_hand:
+            play.submit("facilitator", a.ReleaseInject(inject=by_hand[hour]))
+        play.open_moves()
+        us, china = script.get(hour, ((), ()))
+        play.turn(_drafts(play, "us", us), _drafts(play, "china", china))
+    while play.state.phase != "closing":
+        play.submit("facilitator", a.Advance())
+    return play
+
+
+def _drafts(play: Play, side: Side, acts: Acts) -> tuple[a.Draft, ...]:
+    return tuple(act if isinstance(act, a.Draft) else _draft(play, side, act) for act in acts)
+
+
+def _draft(play: Play, side: Side, act: Act) -> a.Draft:
+    move = act.public or act.private
+    assert move is not None and (act.public is None or act.private is None), f"{act} is sent in one way"
+    return a.Draft(
+        move=move,
+        channel=act.over,
+        visibility="public" if act.public else "private",
+        terms=act.terms,
+        about=act.about,
+        answers=play.team(side).requests[0].number if act.how else None,
+        how=act.how,
+    )
+
+
+@cache
+def by_bots(scenario: str, us: str, china: str, length: int, seed: str) -> Play:
+    """A session of two bots."""
+    return bots(shipped(scenario), us, china, seed=seed, length=length)
+
+
+def came(play: Play) -> list[str]:
+    """Injects that came, in order."""
+    return [event.inject for event in play.events if isinstance(event, e.InjectDelivered)]
+
+
+def crossed(play: Play) -> set[str]:
+    """Red lines that were crossed, each with its owner."""
+    return {f"{event.side}/{event.line}" for event in play.events if isinstance(event, e.LineCrossed)}
+
+
+def pressed(play: Play) -> set[str]:
+    """Pink lines that anything pressed, each with its owner."""
+    return {f"{event.side}/{event.line}" for event in play.events if isinstance(event, e.LinePressed)}
+
+
+def owners(play: Play, side: Side) -> int:
+    """How many lines of a team were crossed."""
+    return sum(line.startswith(f"{side}/") for line in crossed(play))
+
+
+def through(play: Play, line: str) -> str | None:
+    """The pink line by way of which a red one was crossed first."""
+    crossings = [one for one in play.events if isinstance(one, e.LineCrossed) and f"{one.side}/{one.line}" == line]
+    return crossings[0].through if crossings else None
+
+
+def dated(play: Play) -> Iterator[tuple[int, e.AnyEvent]]:
+    """What happened, each with the hour of its turn."""
+    hour = 0
+    for event in play.events:
+        hour = event.hour if isinstance(event, e.TurnOpened) else hour
+        yield hour, event
+
+
+def asked(condition: Condition | None) -> Iterator[Made]:
+    """Acts of the teams that a condition looks back on."""
+    if condition is None:
+        return
+    yield from (made for made in (condition.ever, condition.earlier, condition.same_turn) if made is not None)
+    for part in (*(condition.all or ()), *(condition.any or ()), condition.not_):
+        yield from asked(part)
