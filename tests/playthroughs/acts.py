@@ -106,7 +106,7 @@ class Acts:
         view, state = self._view, self._session.state
         fresh, self._seen = view.feed[self._seen :], len(view.feed)
         if fresh:
-            yield from feed(fresh, speaker(self._table.language, "crisis_sim.plain"))
+            yield from feed(fresh, speaker(self._table.language))
         for event in self._since:
             trace = trace_for(state, self._session.table, state.turn, event, self._table.language)
             if trace is not None and trace.rule != "decay":

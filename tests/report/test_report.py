@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from crisis_sim.measures.conduct import GEORGE, SWAINE
 from crisis_sim.measures.sums import told as shown
 from crisis_sim.measures.whole import measured
 from crisis_sim.numbers import told as points
-from crisis_sim.report import story, wording
+from crisis_sim.report import story
 from crisis_sim.report.blocks import Heading, Items, Picture, Prose, Report, Table
-from crisis_sim.report.improvement import ADVICE, STATED, findings
+from crisis_sim.report.improvement import findings
 from crisis_sim.report.markdown import markdown
 from crisis_sim.report.record import record_of
 from crisis_sim.report.team import team_report
 from crisis_sim.report.webpage import STYLE, webpage
 from crisis_sim.report.whole import whole_report
-from crisis_sim.rules.names import SIDES, Language
+from crisis_sim.rules.names import Language
 from crisis_sim.session.replay import Replay
 
 
@@ -148,60 +146,6 @@ def test_the_same_log_gives_the_same_bytes(virus: Replay) -> None:
     """Twice, in both forms."""
     once, again = (webpage(report) + markdown(report) for report in (whole_report(virus), whole_report(virus)))
     assert once == again
-
-
-# words
-
-
-class Misses(dict[str, str]):
-    """A dictionary that remembers what it did not have."""
-
-    missed: set[str]
-
-    def get(self, key: str, default: object = None) -> str:
-        if key not in self:
-            self.missed.add(key)
-        return super().get(key, str(default))
-
-
-@pytest.mark.parametrize("language", ["zh"])
-def test_everything_that_a_report_says_has_its_chinese(
-    language: Language, virus: Replay, submarine: Replay, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Headings, sentences, rules, recommendations, checklists."""
-    words = Misses(wording.chinese())
-    words.missed = set()
-    monkeypatch.setattr(wording, "chinese", lambda: words)
-    for session in (virus, submarine):
-        whole_report(session, language)
-        for side in SIDES:
-            team_report(session, side, language)
-    said = {*STATED, *ADVICE.values(), *(item[1] for item in (*GEORGE, *SWAINE)), *said_in_code()}
-    assert words.missed | {each for each in said if each not in words} == set()
-
-
-def said_in_code() -> set[str]:
-    """Every sentence that stands in a call of `say`."""
-    import ast
-
-    found = set()
-    for path in Path(wording.__file__).parent.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "say":
-                found |= {
-                    arg.value for arg in node.args[:1] if isinstance(arg, ast.Constant) and type(arg.value) is str
-                }
-    assert len(found) > 90
-    return found
-
-
-def test_a_translation_keeps_its_places() -> None:
-    """What is filled in in English is filled in in Chinese, and no sentence is translated twice."""
-    lines = Path(wording.__file__).with_name("zh.txt").read_text(encoding="utf-8").splitlines()
-    for line in lines:
-        english, chinese = line.split(" = ", 1)
-        assert sorted(re.findall(r"\{\w+\}", english)) == sorted(re.findall(r"\{\w+\}", chinese)), line
-    assert len({line.split(" = ")[0] for line in lines}) == len(lines)
 
 
 # looks

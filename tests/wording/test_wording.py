@@ -1,102 +1,72 @@
-"""Every sentence that a door says itself has its Chinese, once."""
+"""Every sentence that a door says itself has its Chinese, once, in one catalogue that is what the code says."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from itertools import combinations
+from string import Formatter
+from typing import NamedTuple
 
-import pytest
-from tests.wording.spoken import SOURCE, held, refused, said, strings
+from tests.wording.catalogue import MO, PO, as_compiled, as_written, catalogue, renewed
+from tests.wording.gathering import gathered
 
 from crisis_sim.errors import ActionRefused
-from crisis_sim.plain import composer, door, facilitator, lining, replay, team, telling
-from crisis_sim.replaying import replayed
-from crisis_sim.replaying import telling as moments
-from crisis_sim.replaying.telling import speech
 from crisis_sim.rules.authored import Text
-from crisis_sim.wording import Say, names, pairs, plain, refusal, speaker
-
-DOORS = ("crisis_sim.wording", "crisis_sim.replaying", "crisis_sim.plain", "crisis_sim.tui")
-CATALOGUES = (*DOORS, "crisis_sim.report")
-NAMES = (names.FAMILIES, names.SEATS, names.SIDES, names.WAYS)
+from crisis_sim.wording import plain, refusal, speaker
 
 
-def without_chinese(sentences: Collection[str], say: Say) -> list[str]:
-    """Those that stay English."""
-    return sorted({each for each in sentences if say(each) == each and any(letter.isalpha() for letter in each)})
+class Pair(NamedTuple):
+    """A sentence and its Chinese."""
+
+    id: str
+    string: str
 
 
-def test_every_sentence_of_a_replay_has_its_chinese() -> None:
-    """What is told of moments, numbers and jumps."""
-    tables = (moments.WHO, moments.PLAIN, moments.VERBS, replayed.NOTICES)
-    sentences = {*said("replaying"), *(words for table in tables for words in table.values())}
-    assert len(sentences) > 50
-    assert without_chinese(sentences, speech("zh")) == []
+def pairs() -> list[Pair]:
+    """Every sentence of the catalogue with its Chinese."""
+    return [Pair(str(message.id), str(message.string)) for message in catalogue() if message.id]
 
 
-def test_every_sentence_of_the_plain_door_has_its_chinese() -> None:
-    """Headings, prompts, what can be typed, and what is answered."""
-    tables = (facilitator.STATES, door.COMES, door.AWAY, telling.SORTS, telling.SEATS, *NAMES)
-    kept = {words for table in tables for words in table.values()} | set(replay.NAMES.values())
-    kept |= {team.HOW_TO_READ, composer.MEANING, *replay.HELP, *(label for _, label in team.OUTCOMES)}
-    kept |= {note for _, note in lining.KINDS}
-    sentences = said("plain", prompts=True) | held("plain") | kept
-    assert len(sentences) > 350
-    assert without_chinese(sentences, speaker("zh", "crisis_sim.replaying", "crisis_sim.plain")) == []
+def places(sentence: str) -> set[str]:
+    """What is filled in."""
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
 
 
-def test_every_refusal_has_its_chinese() -> None:
-    """Why something cannot be done, and what to do instead."""
-    sentences = refused()
-    assert len(sentences) > 100
-    assert without_chinese(sentences, speaker("zh", "crisis_sim.replaying")) == []
+def test_the_catalogue_is_what_the_code_says() -> None:
+    """Nothing that is said is missing, nothing is kept that nobody says: `scripts/words` brings it up to date."""
+    assert len(list(gathered())) > 1500
+    assert as_written(renewed(catalogue())) == PO.read_bytes()
 
 
-def places(sentence: str) -> list[str]:
-    return sorted(re.findall(r"\{(\w+)", sentence))
+def test_what_is_read_is_what_was_written() -> None:
+    """The compiled catalogue is that of the sentences as they stand."""
+    assert as_compiled(catalogue()) == MO.read_bytes()
 
 
-def lines(package: str) -> Iterator[str]:
-    yield from (SOURCE / package.removeprefix("crisis_sim.") / "zh.txt").read_text(encoding="utf-8").splitlines()
+def test_every_sentence_has_its_chinese() -> None:
+    """Signs alone may stay as they are."""
+    assert [each.id for each in pairs() if not each.string and any(map(str.isalpha, each.id))] == []
+    assert not any(message.fuzzy for message in catalogue())
 
 
-@pytest.mark.parametrize("package", CATALOGUES)
-def test_a_translation_keeps_its_places(package: str) -> None:
-    """What is filled in in English is filled in in Chinese, and every line is a pair."""
-    for line in lines(package):
-        english, chinese = line.split(" = ", 1)
-        assert places(english) == places(chinese), line
+def test_a_translation_keeps_its_places() -> None:
+    """What is filled in in English is filled in in Chinese."""
+    assert [each.id for each in pairs() if each.string and places(each.id) != places(each.string)] == []
 
 
-@pytest.mark.parametrize("package", CATALOGUES)
-def test_a_catalogue_says_each_sentence_once(package: str) -> None:
-    """The second of two lines would hide the first."""
-    keys = [line.split(" = ", 1)[0] for line in lines(package)]
-    assert sorted({key for key in keys if keys.count(key) > 1}) == []
-
-
-@pytest.mark.parametrize("package", CATALOGUES)
-def test_a_catalogue_holds_nothing_that_no_code_says(package: str) -> None:
-    """The Chinese of a sentence goes with the sentence."""
-    written = "\n".join(strings())
-    assert [english for english in pairs(package) if english not in written] == []
-
-
-def test_no_two_catalogues_hold_the_same_pair() -> None:
-    """What several doors say stands in the catalogue that all of them read; a report reads its own alone."""
-    for one, two in combinations(DOORS, 2):
-        assert sorted(pairs(one).items() & pairs(two).items()) == [], (one, two)
+def test_a_word_of_two_meanings_is_told_apart_by_its_context() -> None:
+    """How soon something arrives is said otherwise than where the session stands."""
+    say = speaker("zh")
+    assert say("now", "how soon") != say("now")
+    assert speaker("en")("now", "how soon") == "now"
 
 
 WRONG = re.compile(r"[一-鿿][ ](?=[一-鿿{0-9])|[}0-9] (?=[一-鿿])|[一-鿿][,;:?!](?!/)|[一-鿿][(]|[)][一-鿿]")
 """Spaces between characters, or beside numbers, and punctuation of half width."""
 
 
-@pytest.mark.parametrize("package", CATALOGUES)
-def test_chinese_is_set_as_it_is_printed(package: str) -> None:
+def test_chinese_is_set_as_it_is_printed() -> None:
     """No space between characters and numbers, punctuation of full width."""
-    assert [line for line in lines(package) if WRONG.search(line.split(" = ", 1)[1])] == []
+    assert [each.string for each in pairs() if WRONG.search(each.string)] == []
 
 
 def test_parts_are_put_in_once() -> None:

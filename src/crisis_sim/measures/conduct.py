@@ -18,6 +18,7 @@ from crisis_sim.engine.table import Table
 from crisis_sim.measures.meanings import Meaning
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import Side, other
+from crisis_sim.wording import _
 
 PROVOKES: Final = 3
 """The class of severity from which an act is a provocation: pressure, sanction, force."""
@@ -203,55 +204,55 @@ def _surprises(record: _Record) -> list[Key]:
 
 
 GEORGE: Final[Sequence[tuple[str, str, Test]]] = (
-    ("top", "It turned to the other side at the level of leaders or ministers", lambda r: _some(r.direct(HIGH))),
+    ("top", _("It turned to the other side at the level of leaders or ministers"), lambda r: _some(r.direct(HIGH))),
     (
         "pause",
-        "It gave the other side time: a holding note, or an act of restraint",
+        _("It gave the other side time: a holding note, or an act of restraint"),
         lambda r: _some([*r.of("restrain"), *(act.key for act in r.acts if act.answer == "holding")]),
     ),
     (
         "matched",
-        "In no turn did it soothe and press at once",
+        _("In no turn did it soothe and press at once"),
         lambda r: (not r.mixed(), [act.key for act in r.acts if act.turn in r.mixed()]),
     ),
     (
         "limited",
-        "It set no deadline and made no demand in public",
+        _("It set no deadline and made no demand in public"),
         lambda r: _none(r.named("ultimatum", "public-demand")),
     ),
-    ("no-alarm", "It moved no forces without notice", lambda r: _none(_surprises(r))),
+    ("no-alarm", _("It moved no forces without notice"), lambda r: _none(_surprises(r))),
     (
         "exit",
-        "It offered something, or accepted what was offered",
+        _("It offered something, or accepted what was offered"),
         lambda r: _some([*r.of("cooperate"), *(act.key for act in r.acts if act.answer == "accept")]),
     ),
-    ("talk", "It sought to talk: asked for contact, or took it", lambda r: _some(r.of("contact"))),
+    ("talk", _("It sought to talk: asked for contact, or took it"), lambda r: _some(r.of("contact"))),
 )
 """Seven requirements, after George."""
 
 SWAINE: Final[Sequence[tuple[str, str, Test]]] = (
-    ("direct", "It used direct channels", lambda r: _some(r.direct())),
-    ("clear", "Its acts were of kinds that are clear, on average", _clear),
+    ("direct", _("It used direct channels"), lambda r: _some(r.direct())),
+    ("clear", _("Its acts were of kinds that are clear, on average"), _clear),
     (
         "limited",
-        "It set no deadline and made no demand in public",
+        _("It set no deadline and made no demand in public"),
         lambda r: _none(r.named("ultimatum", "public-demand")),
     ),
     (
         "slow",
-        "It did not climb more than one step above what had reached it of the other side",
+        _("It did not climb more than one step above what had reached it of the other side"),
         lambda r: _none(r.jumps()),
     ),
     (
         "flexible",
-        "It kept a choice open: a counter-offer, a holding note, or an acceptance",
+        _("It kept a choice open: a counter-offer, a holding note, or an acceptance"),
         lambda r: _some([act.key for act in r.acts if act.answer in ("counter", "holding", "accept")]),
     ),
     (
         "open",
-        "It did not shut a channel, expel people or cancel what was agreed",
+        _("It did not shut a channel, expel people or cancel what was agreed"),
         lambda r: _none(r.named("suspend-channel", "expel-staff", "cancel-event")),
     ),
-    ("their-side", "It read the other side within one step of what was meant, on average", _understood),
+    ("their-side", _("It read the other side within one step of what was meant, on average"), _understood),
 )
 """Seven principles, after Swaine."""

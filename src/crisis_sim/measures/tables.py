@@ -8,24 +8,43 @@ from crisis_sim.measures.forecasts import Foresight
 from crisis_sim.measures.lines import LineMap, SecondOrder
 from crisis_sim.measures.meanings import Direction
 from crisis_sim.measures.sums import told as shown
+from crisis_sim.wording import _
 
-UNDERSTOOD: Final = ("acts of", "acts", "arrived", "read", "bias", "noise", "error", "accuracy")
+UNDERSTOOD: Final = (_("acts of"), _("acts"), _("arrived"), _("read"), _("bias"), _("noise"), _("error"), _("accuracy"))
 """How the acts of each side were understood."""
-GUESSED: Final = ("lines of", "guessed", "lines", "guesses", "matched", "hit rate", "Jaccard", "weight error")
+GUESSED: Final = (
+    _("lines of"),
+    _("guessed"),
+    _("lines"),
+    _("guesses"),
+    _("matched"),
+    _("hit rate"),
+    _("Jaccard"),
+    _("weight error"),
+)
 """How far each side had imagined the other's lines, before and after."""
 EXPECTED: Final = (
-    "lines of",
-    "guessed",
-    "guesses",
-    "expected",
-    "matched",
-    "hit rate",
-    "Jaccard",
-    "gap",
-    "weight error",
+    _("lines of"),
+    _("guessed"),
+    _("guesses"),
+    _("expected"),
+    _("matched"),
+    _("hit rate"),
+    _("Jaccard"),
+    _("gap"),
+    _("weight error"),
 )
 """How far each side knew what the other guesses of its lines."""
-FORESEEN: Final = ("by", "forecasts", "Brier", "reliability", "resolution", "uncertainty", "skill", "log score")
+FORESEEN: Final = (
+    "by",
+    _("forecasts"),
+    _("Brier"),
+    _("reliability"),
+    _("resolution"),
+    _("uncertainty"),
+    _("skill"),
+    _("log score"),
+)
 """How well each side foresaw the other."""
 
 

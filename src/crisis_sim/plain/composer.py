@@ -12,9 +12,10 @@ from crisis_sim.engine.phrases import hostility
 from crisis_sim.engine.views import MoveOption, RequestView, TeamView
 from crisis_sim.plain.console import Back, Console, Option, numeral
 from crisis_sim.rules.names import How, Visibility
+from crisis_sim.wording import _
 from crisis_sim.wording.names import FAMILIES
 
-MEANING = "How friendly or hostile do we mean it? -3 very friendly, 0 neutral, 3 very hostile; it stays sealed."
+MEANING = _("How friendly or hostile do we mean it? -3 very friendly, 0 neutral, 3 very hostile; it stays sealed.")
 
 
 @dataclass

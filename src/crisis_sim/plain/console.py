@@ -17,7 +17,7 @@ from crisis_sim.errors import CrisisSimError
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import Language
 from crisis_sim.text import clean, wrapped
-from crisis_sim.wording import Say, refusal, speaker
+from crisis_sim.wording import Say, _, refusal, speaker
 
 WIDTH: Final = 78
 """Columns; the same everywhere, so that a session reads the same everywhere."""
@@ -72,7 +72,7 @@ class Console:
         self._wipe = wipe
         self._echo = echo
         self.language: Language = language
-        self.words: Say = speaker(language, "crisis_sim.replaying", "crisis_sim.plain")
+        self.words: Say = speaker(language)
         """What says the door's own sentences, in the reader's language."""
         self.listed: tuple[str, ...] = ()
         """The ids of the list that was just shown, in the order of their numbers."""
@@ -95,7 +95,7 @@ class Console:
 
     def refused(self, refused: CrisisSimError) -> None:
         """Say why something was refused, and what to do instead."""
-        why, instead = refusal(refused, self.language, "crisis_sim.replaying")
+        why, instead = refusal(refused, self.language)
         self.tell("Refused: {why}. {instead}.", why=why, instead=f"{instead[:1].upper()}{instead[1:]}".rstrip("？"))
 
     def copy(self, text: str) -> None:
@@ -154,7 +154,7 @@ class Console:
         self._list(options)
         asked = self.words("{asked} Type a number, 1 to {most}.", asked=self.words(prompt), most=len(options))
         if none:
-            sentence = "{asked} Type a number, 1 to {most}, or Enter: {none}."
+            sentence = _("{asked} Type a number, 1 to {most}, or Enter: {none}.")
             asked = self.words(sentence, asked=self.words(prompt), most=len(options), none=self.words(none))
         while True:
             text = self._asked(asked, help)
@@ -188,7 +188,7 @@ class Console:
 
     def number(self, prompt: str, least: int, most: int, help: str = "") -> int:
         """A whole number from `least` to `most`."""
-        sentence = "{asked} Type a number, {least} to {most}."
+        sentence = _("{asked} Type a number, {least} to {most}.")
         asked = self.words(sentence, asked=self.words(prompt), least=least, most=most)
         while True:
             text = self._asked(asked, help)

@@ -16,7 +16,7 @@ from crisis_sim.engine.views import (
 from crisis_sim.numbers import shown
 from crisis_sim.plain.telling import stopped
 from crisis_sim.rules.names import other
-from crisis_sim.wording import Say
+from crisis_sim.wording import Say, _
 from crisis_sim.wording.names import SEATS, SIDES, WAYS
 
 
@@ -39,7 +39,7 @@ def came_to(pair: MeaningPair, say: Say) -> Iterator[str]:
 def hits(comparison: LineComparison, say: Say) -> str:
     """Whose lines, and how many of them the other side guessed."""
     side, guesser = say(SIDES[comparison.side]), say(SIDES[other(comparison.side)])
-    told = "{side} lines; {guesser} guessed {n} of {m} before play, {k} after:"
+    told = _("{side} lines; {guesser} guessed {n} of {m} before play, {k} after:")
     held = sum(line.adopted for line in comparison.lines)
     before, after = len(comparison.matched_before), len(comparison.matched_after)
     return say(told, side=side, guesser=guesser, n=before, m=held, k=after)
@@ -65,7 +65,7 @@ def dealings(view: HotwashView, say: Say) -> Iterator[str]:
 
 def _contact(contact: Contact, say: Say) -> Iterator[str]:
     side = say(SIDES[contact.side])
-    answers = (
+    answers = _(
         "{side} asked {asked}: {taken} taken, {refused} refused, {countered} countered, {silent} unanswered in time, "
         "{still} still open at the end."
     )
@@ -80,12 +80,16 @@ def _contact(contact: Contact, say: Say) -> Iterator[str]:
         still=contact.still_open,
     )
     if contact.unheard:
-        unheard = "{n} of those that {side} asked met with silence because request or answer did not arrive in time."
+        unheard = _("{n} of those that {side} asked met with silence because request or answer did not arrive in time.")
         yield say(unheard, n=contact.unheard, side=side)
     if contact.answered_late:
-        late = "{n} of those that {side} asked and had no answer to in time were answered later, and are counted twice."
+        late = _(
+            "{n} of those that {side} asked and had no answer to in time were answered later, and are counted twice."
+        )
         yield say(late, n=contact.answered_late, side=side)
-    acts = "{side}: {private} acts in private and {public} in public; {before} in private before its first public one."
+    acts = _(
+        "{side}: {private} acts in private and {public} in public; {before} in private before its first public one."
+    )
     before = contact.private_before_public
     yield say(acts, side=side, private=contact.private, public=contact.public, before=before)
     if contact.first_contact is None:
@@ -120,7 +124,7 @@ def costs(view: HotwashView, say: Say) -> Iterator[str]:
 
 
 def _course(course: Course, say: Say) -> str:
-    told = "{name}: from {start} to {end} {unit}: {way}."
+    told = _("{name}: from {start} to {end} {unit}: {way}.")
     way = say(WAYS[course.way])
     return say(told, name=course.name, start=shown(course.start), end=shown(course.end), unit=course.unit, way=way)
 

@@ -21,10 +21,11 @@ from crisis_sim.plain.table import Table
 from crisis_sim.plain.team import TeamDesk
 from crisis_sim.plain.turns import next_up
 from crisis_sim.session.seat import Seat
+from crisis_sim.wording import _
 from crisis_sim.wording.names import FILLING
 
-COMES = {"us": "US TEAM", "china": "CHINA TEAM", "facilitator": "FACILITATOR", "observer": "OBSERVER"}
-AWAY = {"us": "US team", "china": "China team", "facilitator": "Facilitator", "observer": "Observer"}
+COMES = {"us": _("US TEAM"), "china": _("CHINA TEAM"), "facilitator": _("FACILITATOR"), "observer": _("OBSERVER")}
+AWAY = {"us": _("US team"), "china": _("China team"), "facilitator": _("Facilitator"), "observer": _("Observer")}
 
 
 async def play(table: Table, console: Console, branches: Branches | None = None) -> int:

@@ -24,23 +24,23 @@ from crisis_sim.plain.telling import (
     tracks,
     where,
 )
-from crisis_sim.wording import Say
+from crisis_sim.wording import Say, _
 from crisis_sim.wording.names import SIDES
 
 STATES = {
-    "past": "delivered",
-    "due": "comes next turn",
-    "planned": "planned",
-    "contingent": "if its condition holds",
-    "by-hand": "by hand only",
-    "held": "held",
-    "skipped": "skipped",
-    "not-in-length": "not in a session of this length",
-    "expired": "too late",
+    "past": _("delivered"),
+    "due": _("comes next turn"),
+    "planned": _("planned"),
+    "contingent": _("if its condition holds"),
+    "by-hand": _("by hand only"),
+    "held": _("held"),
+    "skipped": _("skipped"),
+    "not-in-length": _("not in a session of this length"),
+    "expired": _("too late"),
 }
 
 
-RELEASE = "“{title}” cannot be taken back once it is delivered. Deliver it now?"
+RELEASE = _("“{title}” cannot be taken back once it is delivered. Deliver it now?")
 
 
 class RollBackTo(Exception):
@@ -75,7 +75,7 @@ class FacilitatorDesk(Desk):
             return view.paused or not waited or "facilitator" in view.waiting_for
 
         named = self.console.words(phase).capitalize()
-        prompt = "{phase}. Type next to go on, or ? for all that can be typed."
+        prompt = _("{phase}. Type next to go on, or ? for all that can be typed.")
         await self.serve(prompt, self._commands(), goes_on, phase=named)
 
     def _open(self) -> None:
@@ -109,11 +109,11 @@ class FacilitatorDesk(Desk):
         return [
             Command("next", "go on to the next phase; what is not committed is taken as it stands", self._next),
             Command("release", "deliver an inject now", self._each(a.ReleaseInject, "Delivered.", RELEASE)),
-            Command("hold", "keep an inject back until it is released", self._each(a.HoldInject, "Held.")),
-            Command("skip", "strike an inject from this session", self._each(a.SkipInject, "Skipped.")),
+            Command("hold", "keep an inject back until it is released", self._each(a.HoldInject, _("Held."))),
+            Command("skip", "strike an inject from this session", self._each(a.SkipInject, _("Skipped."))),
             Command("improvise", "deliver words that are in no plan", self._improvise),
             Command("pause", "stop the clock and the table", self._plain(a.Pause(), "Paused.")),
-            Command("unpause", "go on where we paused", self._plain(a.Unpause(), "Play goes on.")),
+            Command("unpause", "go on where we paused", self._plain(a.Unpause(), _("Play goes on."))),
             Command("extend", "give this turn more minutes", self._extend),
             Command("override", "set a number by hand, with a reason", self._override),
             Command("reveal", "show both teams what one act meant and how it was read", self._reveal),
@@ -348,7 +348,7 @@ def _inject_rows(inject: InjectView, say: Say) -> Sequence[str]:
         words = [say("Text: {text}", text=inject.text_us)]
     else:
         words = [say("US text: {text}", text=inject.text_us), say("China text: {text}", text=inject.text_china)]
-    head = "{title} ({name}), hour {hour}: {state}"
+    head = _("{title} ({name}), hour {hour}: {state}")
     return [
         say(head, title=inject.title, name=inject.id, hour=inject.at, state=say(STATES[inject.state])),
         *words,
@@ -373,5 +373,5 @@ def _board_rows(board: Board, say: Say) -> list[str]:
     if board.expected:
         rows += [say("  Thinks that they guess {row}", row=row) for row in expected(board.expected, say)]
     rows += [say("  On its list: {head}", head=draft.head) for draft in board.drafts]
-    asked = "  Asked of it: {head}, due by hour {hour}"
+    asked = _("  Asked of it: {head}, due by hour {hour}")
     return rows + [say(asked, head=request.head, hour=request.due_hour) for request in board.requests]

@@ -16,7 +16,7 @@ from crisis_sim.numbers import shown
 from crisis_sim.plain.dealings import came_to, changes, costs, dealings, hits, imagined, room_says
 from crisis_sim.plain.telling import guesses, meant, score, stopped, tracks
 from crisis_sim.rules.names import Language, other
-from crisis_sim.wording import Say, speaker
+from crisis_sim.wording import Say, _, speaker
 from crisis_sim.wording.names import SIDES
 
 PARTS = ("gaps", "lines", "forecasts", "channels", "cost", "scores", "questions", "changes")
@@ -24,7 +24,7 @@ PARTS = ("gaps", "lines", "forecasts", "channels", "cost", "scores", "questions"
 
 def part(name: str, view: HotwashView, language: Language) -> list[str]:
     """The lines of one part."""
-    say = speaker(language, "crisis_sim.replaying", "crisis_sim.plain")
+    say = speaker(language)
     match name:
         case "gaps":
             return gaps(view, language)
@@ -60,7 +60,7 @@ def _question(number: int, asked: QuestionView, say: Say) -> list[str]:
 
 def gaps(view: HotwashView, language: Language) -> list[str]:
     """Every act with what was meant and what was read, the largest gap first."""
-    say = speaker(language, "crisis_sim.replaying", "crisis_sim.plain")
+    say = speaker(language)
     rows = [say("What was meant, and what it was taken to mean; the largest gap first.")]
     for side, gap in (("us", view.mean_gap_us), ("china", view.mean_gap_china)):
         if gap is not None:
@@ -111,12 +111,12 @@ def _comparison(comparison: LineComparison, say: Say) -> list[str]:
     rows = [hits(comparison, say)]
     for line in comparison.lines:
         if line.adopted:
-            ended = "  {kind} ({concern}): {says} It ended {word}."
+            ended = _("  {kind} ({concern}): {says} It ended {word}.")
             kind, concern = say(line.kind), say(line.concern)
             told = say(ended, kind=kind, concern=concern, says=stopped(line.says, say), word=line.word)
             rows.append(say("{line} {guessed}", line=told, guessed=imagined(line, comparison, say)))
     for when, guessed in (("before", comparison.guesses_before), ("after", comparison.guesses_after)):
-        sentence = "{who} guessed {when}:" if guessed else "{who} guessed nothing {when}."
+        sentence = _("{who} guessed {when}:") if guessed else _("{who} guessed nothing {when}.")
         rows.append(say(sentence, who=guesser, when=say(when)))
         rows += [f"  {row}" for row in guesses(guessed, say)] if guessed else []
     for when, thought in (("before", comparison.expected_before), ("after", comparison.expected_after)):
@@ -134,17 +134,17 @@ def _crossings(view: HotwashView, say: Say) -> list[str]:
 def _forecasts(side: str, scores: Sequence[ForecastScore], brier: int | None, say: Say) -> list[str]:
     if brier is None:
         return [say("{side} forecast nothing.", side=say(SIDES[side]))]
-    sentence = "{side} forecast; Brier score {brier}, where 0 is perfect, 0.25 a coin and 1 always wrong:"
+    sentence = _("{side} forecast; Brier score {brier}, where 0 is perfect, 0.25 a coin and 1 always wrong:")
     rows = [say(sentence, side=say(SIDES[side]), brier=shown(brier))]
     for each in scores:
         came = say("it happened" if each.happened else "it did not happen")
-        told = "  Turn {turn}, {chance} in 100: {ask} ({came})"
+        told = _("  Turn {turn}, {chance} in 100: {ask} ({came})")
         rows.append(say(told, turn=each.turn, chance=each.chance, ask=each.ask, came=came))
     return rows
 
 
 def _channels(view: HotwashView, say: Say) -> list[str]:
-    counts = "Requests made: {asked}; {taken} taken, {refused} refused, {unanswered} unanswered in time."
+    counts = _("Requests made: {asked}; {taken} taken, {refused} refused, {unanswered} unanswered in time.")
     rows = [say(counts, asked=view.asked, taken=view.taken, refused=view.refused, unanswered=view.unanswered)]
     if view.unheard:
         rows.append(say("Met with silence because request or answer did not arrive in time: {n}.", n=view.unheard))
@@ -155,7 +155,7 @@ def _channels(view: HotwashView, say: Say) -> list[str]:
 
 
 def _scores(view: HotwashView, say: Say) -> list[str]:
-    felt = {"us": "As the US felt it: {path}.", "china": "As China felt it: {path}."}
+    felt = {"us": _("As the US felt it: {path}."), "china": _("As China felt it: {path}.")}
     curves = [say("Tension from the start, turn by turn: {path}.", path=_path(view.score.curve, say))]
     curves += [say(felt[of.side], path=_path(of.curve, say)) for of in view.score.sides]
     return [*curves, *score(view.score, say), *tracks(view.tracks, say)]

@@ -12,10 +12,11 @@ from crisis_sim.plain.console import Console, Option
 from crisis_sim.plain.desk import Command
 from crisis_sim.plain.telling import expected, guesses, lines
 from crisis_sim.session.seat import Seat
+from crisis_sim.wording import _
 
 KINDS = (
-    ("red", "they must not cross it"),
-    ("pink", "small steps that add up to a red one"),
+    ("red", _("they must not cross it")),
+    ("pink", _("small steps that add up to a red one")),
 )
 
 
@@ -60,7 +61,7 @@ class Lining:
         self._tell(lines(self.view().lines, self.console.words))
 
     async def _write(self, rest: str) -> None:
-        kind, concern, says, weight = self._described("Say it in one sentence: what must they not do?")
+        kind, concern, says, weight = self._described(_("Say it in one sentence: what must they not do?"))
         leads = None
         reds = [Option(line.id, line.says) for line in self.view().lines if line.kind == "red" and line.adopted]
         if kind == "pink" and reds:
@@ -78,7 +79,7 @@ class Lining:
         self.console.tell("Taken back.")
 
     async def _guess(self, rest: str) -> None:
-        kind, concern, says, weight = self._described("Say it in one sentence: what must we not do?")
+        kind, concern, says, weight = self._described(_("Say it in one sentence: what must we not do?"))
         await self.seat.submit(a.GuessLine(line=kind, concern=concern, says=says, weight=weight))
         self._tell(guesses(self.view().guesses, self.console.words))
 
@@ -101,18 +102,20 @@ class Lining:
             self.console.tell("Taken back.")
 
     async def _expect(self, rest: str) -> None:
-        view, weigh = self.view(), "How much do they think it matters to us? 10 matters most."
+        view, weigh = self.view(), _("How much do they think it matters to us? 10 matters most.")
         self.console.tell("What do they think our lines are? Those that they know, and those that they get wrong.")
         ours = [line for line in view.lines if line.adopted and expected_of(line, view.expected) is None]
         say = self.console.words
         options = [Option(line.id, say("{kind}: {says}", kind=say(line.kind), says=line.says)) for line in ours]
-        which, none = "Which of ours have they guessed?", "one that we do not have"
+        which, none = _("Which of ours have they guessed?"), _("one that we do not have")
         picked = self.console.pick(which, options, none=none) if options else None
         line = next((line for line in ours if line.id == picked), None)
         if line is not None:
             action = expecting(line, self.console.number(weigh, 0, 10))
         else:
-            kind, concern, says, weight = self._described("In one sentence: what do they think must not happen?", weigh)
+            kind, concern, says, weight = self._described(
+                _("In one sentence: what do they think must not happen?"), weigh
+            )
             action = a.ExpectGuess(line=kind, concern=concern, says=says, weight=weight)
         await self.seat.submit(action)
         self._tell(expected(self.view().expected, self.console.words))
@@ -130,7 +133,7 @@ class Lining:
         self.console.tell("Sealed.")
 
     def _described(
-        self, prompt: str, weigh: str = "How much does it matter? 10 matters most."
+        self, prompt: str, weigh: str = _("How much does it matter? 10 matters most.")
     ) -> tuple[Literal["red", "pink"], str, str, int]:
         """Kind, concern, words and weight of a line."""
         kinds = [Option(name, self.console.words(name), self.console.words(note)) for name, note in KINDS]

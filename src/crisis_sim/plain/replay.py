@@ -12,19 +12,19 @@ from crisis_sim.replaying.jumps import Jump
 from crisis_sim.replaying.lens import LENSES, Curve, Lens
 from crisis_sim.replaying.replayed import Replayed
 from crisis_sim.replaying.telling import run_on
-from crisis_sim.wording import refusal
+from crisis_sim.wording import _, refusal
 
 NAMES: dict[Lens, str] = {
-    "us": "as the US saw it",
-    "china": "as China saw it",
+    "us": _("as the US saw it"),
+    "china": _("as China saw it"),
     "whole": "the whole",
     "dual": "both sides",
 }
 HELP = (
-    "Enter goes to the next moment. next or back-one step; turn and turn-before, turning and turning-before jump.",
-    "go 45, go 50%, start, end. gap 1 goes to the largest gap; gaps lists them. find WORDS, then found goes on.",
-    "lens us, lens china, lens whole, lens dual. numbers tells every number; why NUMBER tells its steps.",
-    "bookmark NAME and note TEXT are kept beside the log; notes lists them. quit leaves.",
+    _("Enter goes to the next moment. next or back-one step; turn and turn-before, turning and turning-before jump."),
+    _("go 45, go 50%, start, end. gap 1 goes to the largest gap; gaps lists them. find WORDS, then found goes on."),
+    _("lens us, lens china, lens whole, lens dual. numbers tells every number; why NUMBER tells its steps."),
+    _("bookmark NAME and note TEXT are kept beside the log; notes lists them. quit leaves."),
 )
 
 
@@ -80,7 +80,7 @@ class _Replay:
             except Quit:
                 return
             except CrisisSimError as refused:
-                why, instead = refusal(refused, self._console.language, "crisis_sim.replaying")
+                why, instead = refusal(refused, self._console.language)
                 end = self._console.words("{why}. {instead}", why=why, instead=instead).rstrip(".。 ")
                 self._console.tell("{sentence}.", sentence=end)
 
@@ -200,7 +200,7 @@ class _Replay:
     def _why(self, rest: str) -> None:
         curves = self._curves()
         if not (rest.isascii() and rest.isdigit() and 1 <= int(rest[:9]) <= len(curves)):
-            sentence = "Type why and the place of a number, 1 to {most}; numbers lists them."
+            sentence = _("Type why and the place of a number, 1 to {most}; numbers lists them.")
             self._console.tell(sentence, most=len(curves))
             return
         curve = curves[int(rest[:9]) - 1]

@@ -11,6 +11,7 @@ from crisis_sim.plain.console import Back, Console, Option, numeral
 from crisis_sim.plain.hotwash import PARTS, part
 from crisis_sim.rules.names import Language
 from crisis_sim.session.seat import Seat
+from crisis_sim.wording import _
 
 HELP = """Type the name of a part to read it.
 note WORDS writes down what the room says. note act 3 WORDS ties it to the third act of gaps, note question 2 WORDS to \
@@ -47,14 +48,14 @@ class Room:
         leave = "close" if self.closes else "quit"
         names = (*PARTS, "note", "change", "edit", *(["close"] if self.closes else []))
         options = [Option(name, name) for name in names]
-        prompt = (
+        prompt = _(
             "Type {parts} to look, note, change or edit to write down what the room says, ? for how, or {leave} to end."
         )
         while True:
             text = ""
             try:
                 text = self.console.ask(prompt, self.console.words(HELP), parts=", ".join(PARTS), leave=leave)
-                word, _, rest = text.partition(" ")
+                word, _space, rest = text.partition(" ")
                 name = self.console.find(word, options)
                 if name == "close":
                     self.console.confirm("The session is over for good once it is closed. Close it?", rest.strip())

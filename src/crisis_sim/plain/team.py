@@ -28,16 +28,17 @@ from crisis_sim.plain.telling import (
     where,
 )
 from crisis_sim.session.seat import Seat
+from crisis_sim.wording import _
 from crisis_sim.wording.sealed import of_secrets
 
 OUTCOMES = (
-    ("agreed", "Agreed"),
-    ("talked", "Talked, without agreeing"),
-    ("disagreed", "Disagreed"),
+    ("agreed", _("Agreed")),
+    ("talked", _("Talked, without agreeing")),
+    ("disagreed", _("Disagreed")),
 )
 """What may come of an exchange."""
 READING = re.compile(r"([+-]?[0-3])[ ,]*([1-4])(?:[ ,]+([0-9]{1,2}))?")
-HOW_TO_READ = (
+HOW_TO_READ = _(
     "How do we take it? Type how hostile, -3 very friendly to 3 very hostile, then how sure, 1 a guess to 4 certain: "
     "1 3. A third number names the line of ours that it touches. Enter leaves it unread."
 )

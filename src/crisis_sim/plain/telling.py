@@ -22,23 +22,23 @@ from crisis_sim.engine.views import (
 )
 from crisis_sim.numbers import shown
 from crisis_sim.rules.names import Language
-from crisis_sim.wording import Say, plain
+from crisis_sim.wording import Say, _, plain
 from crisis_sim.wording.names import SIDES
 from crisis_sim.wording.promises import promised
 
-SEATS = {"us": "US team", "china": "China team", "facilitator": "facilitator", "observer": "observer"}
+SEATS = {"us": _("US team"), "china": _("China team"), "facilitator": "facilitator", "observer": "observer"}
 SORTS = {
-    "situation": "News",
-    "theirs": "From them",
-    "ours": "From us",
-    "silence": "Silence",
-    "answer": "Answer",
-    "channel": "Channel",
-    "commitment": "Promise",
-    "readout": "Readouts",
-    "line": "Our line",
-    "track": "At stake",
-    "note": "Note",
+    "situation": _("News"),
+    "theirs": _("From them"),
+    "ours": _("From us"),
+    "silence": _("Silence"),
+    "answer": _("Answer"),
+    "channel": _("Channel"),
+    "commitment": _("Promise"),
+    "readout": _("Readouts"),
+    "line": _("Our line"),
+    "track": _("At stake"),
+    "note": _("Note"),
 }
 
 
@@ -115,7 +115,7 @@ def lines(views: Sequence[LineView], say: Say = plain) -> list[str]:
 def _line(number: int, line: LineView, say: Say) -> str:
     word = line.word
     if line.kind == "pink":
-        sentence = "{word}, pressure {pressure} of {limit}"
+        sentence = _("{word}, pressure {pressure} of {limit}")
         word = say(sentence, word=word, pressure=shown(line.pressure), limit=shown(line.limit))
     return say(
         "{number}. {kind} ({concern}): {says} It is {word}.{leads}{whose}{aside}",
@@ -158,8 +158,8 @@ def requests(views: Sequence[RequestView], now: int, say: Say = plain) -> list[s
     """What was asked of us; at the game hour `now` the time for an answer may be past, and it can still be given."""
     told = []
     for place, request in enumerate(views, 1):
-        past = "{place}. {head}. Answer was due by hour {hour}, and can still be given."
-        asked = "{place}. {head}. Answer due by hour {hour}." if now <= request.due_hour else past
+        past = _("{place}. {head}. Answer was due by hour {hour}, and can still be given.")
+        asked = _("{place}. {head}. Answer due by hour {hour}.") if now <= request.due_hour else past
         due = say(asked, place=place, head=request.head, hour=request.due_hour)
         held = say(" We sent a holding note.") if request.held else ""
         drafted = say(" An answer is on our list.") if request.drafted else ""

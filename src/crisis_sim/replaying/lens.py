@@ -12,7 +12,7 @@ from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.event import Meter
 from crisis_sim.engine.views import FacilitatorView, TeamView, View
 from crisis_sim.numbers import shown
-from crisis_sim.wording import Say, speaker
+from crisis_sim.wording import Say, _, speaker
 
 Lens: TypeAlias = Literal["us", "china", "whole", "dual"]
 LENSES: Final[tuple[Lens, ...]] = ("us", "china", "whole", "dual")
@@ -76,13 +76,13 @@ HIGHEST: Final = 10_000
 FULL: Final = 1_000
 """The top of trust and standing."""
 
-FELT: Final = {"us": "felt by the US", "china": "felt by China"}
+FELT: Final = {"us": _("felt by the US"), "china": "felt by China"}
 """What each side's felt tension is called."""
 
 
 def numbers_of(view: View) -> tuple[Number, ...]:
     """Every number of a view that is drawn as a curve."""
-    say = speaker(view.language, "crisis_sim.replaying")
+    say = speaker(view.language)
     if isinstance(view, TeamView):
         return (*_scores(view, say), *_of_team(view, say), *_shared(view))
     if isinstance(view, FacilitatorView):

@@ -20,6 +20,7 @@ from crisis_sim.session.disk import Appender, read_whole
 from crisis_sim.session.lock import Lock
 from crisis_sim.session.log import Log
 from crisis_sim.text import clean
+from crisis_sim.wording import _
 
 LONGEST: Final = 4_000
 """Characters of a remark."""
@@ -82,8 +83,8 @@ def _bytes(path: Path) -> bytes:
     if len(data) > LARGEST:
         raise UnreadableInput(
             "replay/notes",
-            "{name} has {count:,} bytes, more than {most:,}",
-            hint="move it away; notes begin anew",
+            _("{name} has {count:,} bytes, more than {most:,}"),
+            hint=_("move it away; notes begin anew"),
             name=path.name,
             count=len(data),
             most=LARGEST,

@@ -31,7 +31,7 @@ from crisis_sim.replaying.telling import WHO, entry_told, news, noted, run_on, s
 from crisis_sim.rules.names import Language
 from crisis_sim.session.notices import Notice
 from crisis_sim.session.replay import MISFITS
-from crisis_sim.wording import refusal
+from crisis_sim.wording import _, refusal
 
 RECENT: Final = 32
 """Views kept of those asked for last; they share what they have in common."""
@@ -39,13 +39,13 @@ ORDER: Final = ("tension", "felt", "standing", "trust", "pressure", "readiness",
 """Meters in the order in which their curves stand."""
 OPEN: Final = ("hotwash", "closed")
 NOTICES: Final = {
-    "log/unended": "the last line of {name} lacked its end; it is complete and is kept",
-    "log/torn": "the end of {name} is an act that was never completely written; it is left out",
-    "log/end-lost": "{name} ends before the last entry that was acknowledged",
-    "log/cut": "after a crash, an act that was never completely written was cut off the end of {name}",
-    "log/shortened": "acknowledged entries of {name} are lost; that was accepted, and play went on without them",
-    "log/no-tip": "whether {name} ends where it should is not to be seen: {name}.tip is not a file; move it away",
-    "log/rewritten": "the last entry of {name} is not the one that was acknowledged",
+    "log/unended": _("the last line of {name} lacked its end; it is complete and is kept"),
+    "log/torn": _("the end of {name} is an act that was never completely written; it is left out"),
+    "log/end-lost": _("{name} ends before the last entry that was acknowledged"),
+    "log/cut": _("after a crash, an act that was never completely written was cut off the end of {name}"),
+    "log/shortened": _("acknowledged entries of {name} are lost; that was accepted, and play went on without them"),
+    "log/no-tip": _("whether {name} ends where it should is not to be seen: {name}.tip is not a file; move it away"),
+    "log/rewritten": _("the last entry of {name} is not the one that was acknowledged"),
 }
 """What may be said about a log, by code."""
 
@@ -128,7 +128,7 @@ class Replayed:
         try:
             found = read_remarks(self._reel.log)
         except UnreadableInput as unreadable:
-            why, _ = refusal(unreadable, self.language, "crisis_sim.replaying")
+            why, _ = refusal(unreadable, self.language)
             self._notices.append(self._say("there are no notes to be seen: {why}", why=why))
             return
         self.remarks.extend(found.remarks)
@@ -154,10 +154,10 @@ class Replayed:
         except MISFITS as error:
             raise LogDamaged(
                 "log/misfit",
-                "line {number} of {name} holds events that cannot be shown",
+                _("line {number} of {name} holds events that cannot be shown"),
                 line=seq + 1,
                 last_good=max(seq - 1, 0),
-                hint="`crisis-sim verify {name}` says what is wrong",
+                hint=_("`crisis-sim verify {name}` says what is wrong"),
                 number=seq + 1,
                 name=self.name,
             ) from error

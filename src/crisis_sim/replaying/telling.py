@@ -19,36 +19,41 @@ from crisis_sim.engine.views import FeedItem, TeamView, View
 from crisis_sim.numbers import shown
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.record import Entry
-from crisis_sim.wording import Say, speaker
+from crisis_sim.wording import Say, _, speaker
 
-WHO: Final[dict[a.Seat, str]] = {"us": "US", "china": "China", "facilitator": "Facilitator", "observer": "Observer"}
+WHO: Final[dict[a.Seat, str]] = {
+    "us": "US",
+    "china": "China",
+    "facilitator": _("Facilitator"),
+    "observer": _("Observer"),
+}
 
 PLAIN: Final[dict[type[a.Action], str]] = {
-    a.AdoptLines: "adopts lines of the scenario",
-    a.DropLine: "takes back a line",
-    a.DropGuess: "takes back a guess",
-    a.DropExpected: "takes back what it thought the other side guesses",
-    a.SealLines: "seals its lines and guesses",
-    a.WithdrawMove: "takes a move off its list",
-    a.CommitMoves: "commits its moves",
-    a.CommitReadings: "commits its readings",
-    a.CommitForecasts: "commits its forecasts",
-    a.Advance: "goes on to the next phase",
-    a.Pause: "stops the clock",
-    a.Unpause: "lets the clock run",
+    a.AdoptLines: _("adopts lines of the scenario"),
+    a.DropLine: _("takes back a line"),
+    a.DropGuess: _("takes back a guess"),
+    a.DropExpected: _("takes back what it thought the other side guesses"),
+    a.SealLines: _("seals its lines and guesses"),
+    a.WithdrawMove: _("takes a move off its list"),
+    a.CommitMoves: _("commits its moves"),
+    a.CommitReadings: _("commits its readings"),
+    a.CommitForecasts: _("commits its forecasts"),
+    a.Advance: _("goes on to the next phase"),
+    a.Pause: _("stops the clock"),
+    a.Unpause: _("lets the clock run"),
 }
 """Acts that need no more words than these."""
 VERBS: Final[dict[type[a.Action], str]] = {
-    a.ReleaseInject: "releases",
-    a.HoldInject: "holds back",
-    a.SkipInject: "strikes",
+    a.ReleaseInject: _("releases"),
+    a.HoldInject: _("holds back"),
+    a.SkipInject: _("strikes"),
 }
 """What is done with an inject."""
 
 
 def speech(language: Language) -> Say:
     """What says a replay's own sentences."""
-    return speaker(language, "crisis_sim.replaying")
+    return speaker(language)
 
 
 def entry_told(entry: Entry | None, state: State, table: Table, language: Language) -> str:

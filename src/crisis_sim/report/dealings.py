@@ -10,6 +10,7 @@ from crisis_sim.numbers import told as points
 from crisis_sim.report.blocks import Block, Heading, Items, Prose, Table
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import joined
+from crisis_sim.wording import _
 
 
 def channels(record: Record) -> Iterator[Block]:
@@ -17,8 +18,16 @@ def channels(record: Record) -> Iterator[Block]:
     say, found = record.say, record.found
     yield Heading(say("Channels"))
     head = (
-        *("side", "first contact", "private acts before the first public one", "private", "public", "asked", "taken"),
-        *("refused", "countered", "unanswered in time", "did not arrive in time"),
+        *(
+            "side",
+            _("first contact"),
+            _("private acts before the first public one"),
+            _("private"),
+            _("public"),
+            _("asked"),
+            _("taken"),
+        ),
+        *("refused", _("countered"), "unanswered in time", _("did not arrive in time")),
     )
     rows = tuple(
         (
@@ -38,7 +47,16 @@ def channels(record: Record) -> Iterator[Block]:
         ),
         small=True,
     )
-    uses = ("channel", "US acts", "China’s acts", "late", "not taken up", "answered too low", "leaked", "readiness")
+    uses = (
+        _("channel"),
+        "US acts",
+        "China’s acts",
+        "late",
+        _("not taken up"),
+        _("answered too low"),
+        _("leaked"),
+        _("readiness"),
+    )
     table, language = record.replay.table, record.language
     traffic = tuple(
         (
@@ -49,7 +67,7 @@ def channels(record: Record) -> Iterator[Block]:
         for use in found.channels
     )
     yield Table((*map(say, uses),), traffic, frozenset(range(1, 8)), frozenset({0}))
-    for name, told in (("Silences", record.opened.silences), ("Readouts", record.opened.readouts)):
+    for name, told in ((_("Silences"), record.opened.silences), (_("Readouts"), record.opened.readouts)):
         if told:
             yield Heading(say(name), 3)
             yield Items(told)
@@ -73,8 +91,8 @@ def said_and_done(record: Record) -> Iterator[Block]:
     else:
         yield Prose(say("Nobody made a promise on the record."))
     head = (
-        *("side", "mixed turns", "provocations", "of the other’s not answered in kind", "undecided"),
-        *("notices of movements", "restraint announced", "kept", "broken"),
+        *("side", _("mixed turns"), _("provocations"), _("of the other’s not answered in kind"), _("undecided")),
+        *(_("notices of movements"), _("restraint announced"), "kept", "broken"),
     )
     rows = tuple(
         (
@@ -108,8 +126,8 @@ def checklists(record: Record) -> Iterator[Block]:
     yield Heading(say("Two checklists"))
     yield Prose(say("They say what was done by the record, and not whether it was wise."), small=True)
     for name, ours, theirs in (
-        ("Requirements of crisis management, after George (1984, 1991)", us.george, china.george),
-        ("Principles of crisis management, after Swaine (2009, 2024)", us.swaine, china.swaine),
+        (_("Requirements of crisis management, after George (1984, 1991)"), us.george, china.george),
+        (_("Principles of crisis management, after Swaine (2009, 2024)"), us.swaine, china.swaine),
     ):
         yield Heading(say(name), 3)
         rows = tuple(
@@ -132,9 +150,13 @@ def third_party(record: Record) -> Iterator[Block]:
     rows = []
     for each in record.found.at_stake:
         track = names[each.id]
-        word = "ran out" if each.ran_out else {True: "better", False: "worse", None: "as it began"}[each.better]
+        word = (
+            _("ran out")
+            if each.ran_out
+            else {True: _("better"), False: _("worse"), None: _("as it began")}[each.better]
+        )
         if each.clock and not each.ran_out:
-            word = "did not run out"
+            word = _("did not run out")
         rows.append((track.name, track.unit, points(each.start), points(each.end), say(word)))
     yield Table(
         (*map(say, ("what", "unit", "start", "end", "it ended")),), tuple(rows), frozenset({2, 3}), frozenset({0})

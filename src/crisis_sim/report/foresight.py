@@ -14,6 +14,7 @@ from crisis_sim.report.pictures import Calibration, chances
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import Say, guess, joined
 from crisis_sim.rules.names import other
+from crisis_sim.wording import _
 
 
 def lines(record: Record) -> Iterator[Block]:
@@ -22,7 +23,7 @@ def lines(record: Record) -> Iterator[Block]:
     yield Heading(say("Lines and guesses of them"))
     rows = tuple(
         (record.side(each.owner), say(when), *tables.guessed(each))
-        for when, maps in (("before", found.lines_before), ("after", found.lines_after))
+        for when, maps in ((_("before"), found.lines_before), (_("after"), found.lines_after))
         for each in maps
     )
     yield Table((*map(say, tables.GUESSED),), rows, frozenset(range(2, 8)))
@@ -31,7 +32,7 @@ def lines(record: Record) -> Iterator[Block]:
     )
     if found.second_before:
         yield from _expected(record)
-    for name, told in (("Crossed", record.opened.crossings), ("Nearly crossed", record.opened.near_misses)):
+    for name, told in ((_("Crossed"), record.opened.crossings), (_("Nearly crossed"), record.opened.near_misses)):
         if told:
             yield Heading(say(name), 3)
             yield Items(told)
@@ -43,7 +44,7 @@ def _expected(record: Record) -> Iterator[Block]:
     """What each side thought that the other guesses of its lines, and where it was wrong about how it is understood."""
     say, found = record.say, record.found
     yield Heading(say("What each thought the other guesses"), 3)
-    told = [(each, "before") for each in found.second_before] + [(each, "after") for each in found.second_after]
+    told = [(each, _("before")) for each in found.second_before] + [(each, _("after")) for each in found.second_after]
     rows = tuple((record.side(each.side), say(when), *tables.expected(each)) for each, when in told)
     yield Table((*map(say, tables.EXPECTED),), rows, frozenset(range(2, 9)))
     yield Prose(say("The gap is what one of them guessed or expected without the other, of all that was."), True)
@@ -52,8 +53,8 @@ def _expected(record: Record) -> Iterator[Block]:
             continue
         words = {"side": record.team(each.side), "guesser": record.team(other(each.side)), "when": say(when)}
         for sentence, matters in (
-            ("{side}, {when}: believed understood by {guesser}, and was not: {lines}.", each.believed),
-            ("{side}, {when}: was understood by {guesser}, and did not believe it: {lines}.", each.unawares),
+            (_("{side}, {when}: believed understood by {guesser}, and was not: {lines}."), each.believed),
+            (_("{side}, {when}: was understood by {guesser}, and did not believe it: {lines}."), each.unawares),
         ):
             if matters:
                 yield Prose(say(sentence, lines=say("; ").join(_named(record, matters)), **words))
@@ -68,14 +69,14 @@ def _compared(record: Record, of: LineComparison) -> Iterator[Block]:
     missed = _missed(record, of)
     yield Prose(say("Nobody had imagined:") if missed else say("Each of them was matched by a guess."))
     yield from [Items(missed)] if missed else ()
-    for when, guesses in (("before", of.guesses_before), ("after", of.guesses_after)):
+    for when, guesses in ((_("before"), of.guesses_before), (_("after"), of.guesses_after)):
         words = {"side": record.team(guesser), "when": say(when)}
         if not guesses:
             yield Prose(say("{side} guessed nothing {when}.", **words))
             continue
         yield Prose(say("{side} guessed {when}:", **words))
         yield Items(tuple(guess(say, each) for each in guesses))
-    for when, expected in (("before", of.expected_before), ("after", of.expected_after)):
+    for when, expected in ((_("before"), of.expected_before), (_("after"), of.expected_after)):
         if expected:
             words = {"side": record.team(of.side), "guesser": record.team(guesser), "when": say(when)}
             yield Prose(say("{side} thought {when} that {guesser} guesses:", **words))
@@ -138,7 +139,9 @@ def _calibration(record: Record) -> Iterator[Block]:
             "Chances given, by steps of twenty percent, against how often it happened; n is the number of forecasts. "
             "On the dotted line it happened as often as was said."
         )
-        yield Picture(Calibration(sides, say("chance given"), say("it happened")), say("How forecasts came true"), says)
+        yield Picture(
+            Calibration(sides, say("chance given"), say("it happened", "a share")), say("How forecasts came true"), says
+        )
 
 
 def scores(say: Say, found: Sequence[tuple[str, Foresight]]) -> Table:

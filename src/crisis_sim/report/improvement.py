@@ -20,6 +20,7 @@ from crisis_sim.report.blocks import Block, Heading, Items, Prose, Table
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import Say, joined
 from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.wording import _
 
 
 class Finding(NamedTuple):
@@ -32,34 +33,37 @@ class Finding(NamedTuple):
 
 
 STATED: Final = (
-    "Reading: mean distance from what was meant at most 1 is a strength, clearly above 1 an area (at least 3 read).",
-    "First contact: a private act that arrived before the first public one is a strength, none sent before it an area.",
-    "Answers: a request that reached a side, and to which it sent no answer in time, is an area of that side.",
-    "Promises: made and all kept is a strength, a broken one an area.",
-    "Signals: a turn in which a side soothed and pressed at once is an area.",
-    "Red lines: crossing one of the other side’s is an area; none crossed at all is a strength of both.",
-    "Lines imagined: half or more of the other’s lines guessed is a strength, under a quarter an area.",
-    "Forecasts: skill clearly above 0 is a strength, clearly below 0 an area (at least 10 forecasts).",
-    "Felt tension: a quarter or more of the felt rise from misreading is an area.",
-    "Channels: two or more acts late or not taken up on one channel are an area of both.",
-    "Force: forces moved without notice given are an area; a demand in public or a deadline is one.",
-    "Clearly is by more than two standard errors; a difference within them may be chance.",
+    _("Reading: mean distance from what was meant at most 1 is a strength, clearly above 1 an area (at least 3 read)."),
+    _(
+        "First contact: a private act that arrived before the first public one is a strength, "
+        "none sent before it an area."
+    ),
+    _("Answers: a request that reached a side, and to which it sent no answer in time, is an area of that side."),
+    _("Promises: made and all kept is a strength, a broken one an area."),
+    _("Signals: a turn in which a side soothed and pressed at once is an area."),
+    _("Red lines: crossing one of the other side’s is an area; none crossed at all is a strength of both."),
+    _("Lines imagined: half or more of the other’s lines guessed is a strength, under a quarter an area."),
+    _("Forecasts: skill clearly above 0 is a strength, clearly below 0 an area (at least 10 forecasts)."),
+    _("Felt tension: a quarter or more of the felt rise from misreading is an area."),
+    _("Channels: two or more acts late or not taken up on one channel are an area of both."),
+    _("Force: forces moved without notice given are an area; a demand in public or a deadline is one."),
+    _("Clearly is by more than two standard errors; a difference within them may be chance."),
 )
 """The rules, as the report prints them."""
 
 ADVICE: Final = {
-    "read": "Before answering, say back what was understood, and ask whether it was meant so.",
-    "private": "Agree on which channel is tried before anybody speaks in public, and who opens it.",
-    "answer": "Name who watches each channel, and send a holding note where there is no answer yet.",
-    "promise": "Check every move against the promises on record before it is sealed.",
-    "mixed": "Before sealing, read the turn’s moves together as the other side will see them.",
-    "crossed": "Ask about a line before an act that may touch it.",
-    "guess": "Write down what the other side would not accept, and revisit it in every turn.",
-    "forecast": "Give chances nearer to 50 until they have been checked against what came.",
-    "felt": "Keep what was seen apart from what it is taken to mean, and say how sure one is.",
-    "channel": "Drill the channel with the other side, and settle who answers it at which hour.",
-    "force": "Announce movements of forces beforehand over a channel that answers.",
-    "demand": "Put demands and times in private first, with a way out.",
+    "read": _("Before answering, say back what was understood, and ask whether it was meant so."),
+    "private": _("Agree on which channel is tried before anybody speaks in public, and who opens it."),
+    "answer": _("Name who watches each channel, and send a holding note where there is no answer yet."),
+    "promise": _("Check every move against the promises on record before it is sealed."),
+    "mixed": _("Before sealing, read the turn’s moves together as the other side will see them."),
+    "crossed": _("Ask about a line before an act that may touch it."),
+    "guess": _("Write down what the other side would not accept, and revisit it in every turn."),
+    "forecast": _("Give chances nearer to 50 until they have been checked against what came."),
+    "felt": _("Keep what was seen apart from what it is taken to mean, and say how sure one is."),
+    "channel": _("Drill the channel with the other side, and settle who answers it at which hour."),
+    "force": _("Announce movements of forces beforehand over a channel that answers."),
+    "demand": _("Put demands and times in private first, with a way out."),
 }
 """What each area recommends."""
 
@@ -189,8 +193,8 @@ def _felt(record: Record, side: Side) -> Iterator[Finding]:
 def _force(record: Record, side: Side) -> Iterator[Finding]:
     items = {each.key: each for each in next(each for each in record.found.conducts if each.side == side).george}
     for key, observation, advice in (
-        ("no-alarm", "{side} moved forces without notice.", "force"),
-        ("limited", "{side} set a deadline or made a demand in public.", "demand"),
+        ("no-alarm", _("{side} moved forces without notice."), "force"),
+        ("limited", _("{side} set a deadline or made a demand in public."), "demand"),
     ):
         if not items[key].met:
             told = record.say(observation, side=record.team(side))
@@ -231,7 +235,7 @@ def plan(say: Say, found: tuple[Finding, ...]) -> Iterator[Block]:
     yield Items(tuple(each.observation for each in areas)) if areas else Prose(say("The rules below found none."))
     yield Heading(say("Improvement plan"))
     yield Prose(say("The last two columns are for the room to fill in."), small=True)
-    head = ("no.", "observation", "evidence", "recommendation", "owner", "date")
+    head = ("no.", _("observation"), _("evidence"), _("recommendation"), _("owner"), _("date"))
     rows = tuple(
         (str(number), each.observation, each.evidence, each.recommendation, "", "")
         for number, each in enumerate(areas, 1)

@@ -15,11 +15,12 @@ from crisis_sim.replaying.remarks import Found
 from crisis_sim.report.wording import Say, joined, speaker
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.replay import Replay
+from crisis_sim.wording import _
 
 SHORT: Mapping[Side, str] = {"us": "US", "china": "China"}
 NOTHING: Final = Found((), 0)
 """No remarks beside a log."""
-IN_A_SENTENCE: Mapping[Side, str] = {"us": "the US", "china": "China"}
+IN_A_SENTENCE: Mapping[Side, str] = {"us": _("the US"), "china": "China"}
 
 
 class Record(NamedTuple):

@@ -12,13 +12,14 @@ from crisis_sim.report.blocks import Block, Heading, Items, Prose, Quote
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import joined
 from crisis_sim.rules.names import SIDES
+from crisis_sim.wording import _
 from crisis_sim.wording.names import SEATS
 
 LENS: Mapping[Lens, str] = {
-    "whole": "seen whole",
-    "dual": "seen side by side",
-    "us": "as the US saw it",
-    "china": "as China saw it",
+    "whole": _("seen whole"),
+    "dual": _("seen side by side"),
+    "us": _("as the US saw it"),
+    "china": _("as China saw it"),
 }
 
 
@@ -68,7 +69,7 @@ def written(record: Record) -> Iterator[Block]:
         if note.about is None and note.seat not in SIDES
     ]
     told += [(mark.turn, say("Bookmark, turn {turn}:", turn=mark.turn), mark.label) for mark in marks]
-    for _, head, text in sorted(told, key=lambda each: each[0]):
+    for _turn, head, text in sorted(told, key=lambda each: each[0]):
         yield Prose(head)
         yield Quote(text)
     room = about(record, "session")

@@ -16,6 +16,7 @@ from crisis_sim.report.record import Record
 from crisis_sim.report.wording import meant
 from crisis_sim.rules.names import SIDES, other
 from crisis_sim.session.course import TurnPoint
+from crisis_sim.wording import _
 
 WIDEST = 5
 """Gaps that are told with their words; the table of acts has all."""
@@ -44,7 +45,7 @@ def tension(record: Record) -> Iterator[Block]:
     rows = (
         (turn.number, *map(points, (turn.tension, turn.felt_us, turn.felt_china, *_meters(turn)))) for turn in turns
     )
-    meters = ("US trust", "China’s trust", "US standing", "China’s standing")
+    meters = (_("US trust"), _("China’s trust"), _("US standing"), _("China’s standing"))
     head = (say("turn"), *names, *map(say, meters))
     yield Table(head, tuple(tuple(map(str, row)) for row in rows), frozenset(range(8)))
     for felt in record.found.felt:

@@ -31,10 +31,11 @@ from crisis_sim.report.record import IN_A_SENTENCE, SHORT, day
 from crisis_sim.report.wording import Say, guess, joined, meant, speaker
 from crisis_sim.rules.names import Language, Side, other
 from crisis_sim.session.replay import Replay, states
+from crisis_sim.wording import _
 
-AFTER: Final = ("hotwash", "closed")
+AFTER: Final = (_("hotwash"), _("closed"))
 """Phases in which everything is open."""
-BEFORE_READING: Final = ("situation", "moves", "readings")
+BEFORE_READING: Final = (_("situation"), _("moves"), _("readings"))
 """Phases of a turn in which nobody need have read what arrives in it."""
 
 
@@ -87,7 +88,7 @@ class Seen(NamedTuple):
 def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Report:
     """The report for one team. Raises LogDamaged, and UnreadableInput where nothing was played."""
     last: dict[int, State] = {}
-    for _, state in states(replay.log, replay.table):
+    for _entry, state in states(replay.log, replay.table):
         if state.phase not in AFTER:
             last[state.turn] = state
     if max(last) == 0:
@@ -99,11 +100,11 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
     team = end.team(side)
     guesses = tuple(
         (when, guess_views(table, made, language))
-        for when, made in (("before", team.guesses_before), ("after", team.guesses_after))
+        for when, made in ((_("before"), team.guesses_before), (_("after"), team.guesses_after))
     )
     expected = tuple(
         (when, guess_views(table, made, language))
-        for when, made in (("before", team.expected_before), ("after", team.expected_after))
+        for when, made in ((_("before"), team.expected_before), (_("after"), team.expected_after))
         if made
     )
     due = end.turn - (end.phase in BEFORE_READING)

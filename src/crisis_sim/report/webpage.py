@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 from crisis_sim.report.blocks import Heading, Items, Picture, Prose, Quote, Report, Table
 from crisis_sim.report.wording import speaker
 from crisis_sim.text import clean
+from crisis_sim.wording import _
 
 STYLE: Final = """
 :root{color-scheme:light}
@@ -64,12 +65,12 @@ table.short,table.data tr,figure,blockquote,li{break-inside:avoid}p{orphans:3;wi
 SHORT: Final = 14
 """Lines of a table that stays on one page."""
 
-NO_PICTURES: Final = (
+NO_PICTURES: Final = _(
     "The charts are left out, since what draws them is not installed; the tables hold the same. "
     '`scripts/run` installs it, and so does `pip install "crisis-sim[report]"`.'
 )
 
-NOT_DRAWN: Final = (
+NOT_DRAWN: Final = _(
     "The charts are left out, since what draws them broke off, as it does where memory is short; "
     "the tables hold the same."
 )
@@ -77,7 +78,7 @@ NOT_DRAWN: Final = (
 Drawn: TypeAlias = Sequence[ET.Element] | str
 """The drawings of a report in their order, or the sentence that says why there are none."""
 
-WIDER: Final = "The chart is wider than the window: move it sideways to see the rest."
+WIDER: Final = _("The chart is wider than the window: move it sideways to see the rest.")
 """Smaller than its least width, its words could not be read."""
 
 

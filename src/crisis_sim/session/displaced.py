@@ -13,9 +13,10 @@ from typing import Final
 from crisis_sim.errors import StorageFailed
 from crisis_sim.session.disk import storage_failed, write_new
 from crisis_sim.session.folder import names
+from crisis_sim.wording import _
 
-_GONE: Final = "{name} takes no more acts: it was moved or deleted; every act so far is in {copy}"
-_REPLACED: Final = "{name} takes no more acts: another file was put in its place; every act so far is in {copy}"
+_GONE: Final = _("{name} takes no more acts: it was moved or deleted; every act so far is in {copy}")
+_REPLACED: Final = _("{name} takes no more acts: another file was put in its place; every act so far is in {copy}")
 
 
 def displaced(path: Path, descriptor: int, size: int) -> StorageFailed | None:
@@ -32,7 +33,7 @@ def displaced(path: Path, descriptor: int, size: int) -> StorageFailed | None:
         return StorageFailed(
             "storage/displaced",
             _GONE if there is None else _REPLACED,
-            hint="go on with `crisis-sim resume {copy}`; keep logs where no program syncs or moves them",
+            hint=_("go on with `crisis-sim resume {copy}`; keep logs where no program syncs or moves them"),
             name=path.name,
             copy=_copied(path, descriptor, size),
         )
@@ -40,8 +41,8 @@ def displaced(path: Path, descriptor: int, size: int) -> StorageFailed | None:
         return None
     return StorageFailed(
         "storage/foreign",
-        "{name} takes no more acts: something else has written to it",
-        hint="close what writes there; `crisis-sim verify {name}` says what the log holds",
+        _("{name} takes no more acts: something else has written to it"),
+        hint=_("close what writes there; `crisis-sim verify {name}` says what the log holds"),
         name=path.name,
     )
 

@@ -21,16 +21,17 @@ from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.prose import prose_blocks
 from crisis_sim.tui.rows import READING, Block, block, para, row
 from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import _
 
 
 class BriefingScreen(SeatScreen):
     """Read, look at our lines, guess theirs, seal."""
 
     TABS: ClassVar[tuple[tuple[str, str], ...]] = (
-        ("public", "The situation"),
-        ("private", "Our brief"),
-        ("own", "Our lines"),
-        ("theirs", "Their lines"),
+        ("public", _("The situation")),
+        ("private", _("Our brief")),
+        ("own", _("Our lines")),
+        ("theirs", _("Their lines")),
     )
     KEYS = (
         Key("tab", "next_pane(1)", "next page", "Go to the next page or panel"),

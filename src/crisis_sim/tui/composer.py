@@ -37,6 +37,7 @@ from crisis_sim.tui.widgets.beside import Beside
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.widgets.words import Line, Page
+from crisis_sim.wording import _
 
 FIRST = {1: "search", 2: "how", 3: "words"}
 """Where each step begins."""
@@ -120,9 +121,9 @@ class Composer(SeatScreen):
         """What to do in the step at hand."""
         return self.say(
             {
-                1: "Choose a move: type or use the arrows, then enter.",
-                2: "Choose how: enter takes it and goes on, space marks.",
-                3: "Write, ctrl+j; say how we mean it (1–7); enter seals.",
+                1: _("Choose a move: type or use the arrows, then enter."),
+                2: _("Choose how: enter takes it and goes on, space marks."),
+                3: _("Write, ctrl+j; say how we mean it (1–7); enter seals."),
             }[self.move.step]
         )
 
@@ -208,7 +209,7 @@ class Composer(SeatScreen):
     async def action_throw_away(self) -> None:
         """Drop the half-written move, after one question where words would be lost."""
         self._keep_words()
-        if self.move.text and not await self.gives_up("Throw this half-written move away?", self.move.text):
+        if self.move.text and not await self.gives_up(_("Throw this half-written move away?"), self.move.text):
             return
         self.papers.composing = None
         self.dismiss(None)

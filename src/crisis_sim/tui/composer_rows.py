@@ -6,8 +6,9 @@ from crisis_sim.engine.views import ChannelView, MoveOption, TeamView
 from crisis_sim.tui.papers import Composing
 from crisis_sim.tui.rows import BLANK, Block, Row, Tone, block, fit, para, row, signed, spread
 from crisis_sim.tui.wording import FAMILIES, HOSTILITY, Say
+from crisis_sim.wording import _
 
-STEPS = ("What", "How", "Words and meaning")
+STEPS = ("What", "How", _("Words and meaning"))
 
 
 def option_of(team: TeamView, composing: Composing) -> MoveOption | None:
@@ -132,7 +133,7 @@ def _visibility_blocks(option: MoveOption, channel: ChannelView | None, composin
     kinds = [kind for kind in option.visibilities if channel is None or kind in channel.visibilities]
     if not kinds:
         return []
-    words = {"private": "private: for the other side alone", "public": "public: both home audiences hear it"}
+    words = {"private": _("private: for the other side alone"), "public": _("public: both home audiences hear it")}
     drawn = [block(BLANK, row((say("WHO HEARS IT"), "head")))]
     for kind in kinds:
         chosen = composing.visibility == kind

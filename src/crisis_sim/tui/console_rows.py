@@ -21,25 +21,26 @@ from crisis_sim.tui.rows import (
 from crisis_sim.tui.score_rows import score_rows
 from crisis_sim.tui.team_rows import channel_blocks, due, track_rows
 from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, SEATS, SIDES, Say
+from crisis_sim.wording import _
 from crisis_sim.wording.promises import promised
 
 STATES: dict[str, tuple[str, str, Tone]] = {
-    "past": ("✓", "delivered", "dim"),
-    "due": ("▶", "comes next turn", "new"),
-    "planned": ("○", "planned", ""),
-    "contingent": ("◇", "only", "head"),
-    "by-hand": ("☞", "by hand", "head"),
-    "held": ("‖", "held", "bad"),
-    "skipped": ("✕", "skipped", "dim"),
-    "not-in-length": ("-", "not in this length", "dim"),
-    "expired": ("✕", "its time has passed", "dim"),
+    "past": ("✓", _("delivered"), "dim"),
+    "due": ("▶", _("comes next turn"), "new"),
+    "planned": ("○", _("planned"), ""),
+    "contingent": ("◇", _("only"), "head"),
+    "by-hand": ("☞", _("by hand"), "head"),
+    "held": ("‖", _("held"), "bad"),
+    "skipped": ("✕", _("skipped"), "dim"),
+    "not-in-length": ("-", _("not in this length"), "dim"),
+    "expired": ("✕", _("its time has passed"), "dim"),
 }
 OUTCOMES: dict[str, str] = {
-    "in-time": "in time",
+    "in-time": _("in time"),
     "late": "late",
-    "unanswered": "nobody took it up",
-    "too-low": "answered too low",
-    "leaked": "leaked",
+    "unanswered": _("nobody took it up"),
+    "too-low": _("answered too low"),
+    "leaked": _("leaked"),
 }
 
 

@@ -15,19 +15,20 @@ from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.tui.rows import BLANK, Row, row, width_of
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.wording import Say
+from crisis_sim.wording import _
 
 PRESSES = 3
 
 COME: dict[str, str] = {
-    "us": "US TEAM, please.",
-    "china": "CHINA TEAM, please.",
-    "facilitator": "FACILITATOR, please.",
-    "observer": "OBSERVER, please.",
+    "us": _("US TEAM, please."),
+    "china": _("CHINA TEAM, please."),
+    "facilitator": _("FACILITATOR, please."),
+    "observer": _("OBSERVER, please."),
 }
 AWAY: dict[str, str] = {
-    "us": "China team, look away.",
-    "china": "US team, look away.",
-    "facilitator": "Both teams, look away.",
+    "us": _("China team, look away."),
+    "china": _("US team, look away."),
+    "facilitator": _("Both teams, look away."),
     "observer": "",
 }
 

@@ -19,14 +19,15 @@ from crisis_sim.tui.keys import Key
 from crisis_sim.tui.lines import ask_for_expected, ask_for_mark, expected_blocks
 from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import _
 
-SPACE = "Take a line of the scenario, or set it aside; as their guess, mark one of ours"
+SPACE = _("Take a line of the scenario, or set it aside; as their guess, mark one of ours")
 
 
 class ExpectingScreen(BriefingScreen):
     """One page more: what they think our lines are."""
 
-    TABS: ClassVar[tuple[tuple[str, str], ...]] = (*BriefingScreen.TABS, ("expected", "Their guess"))
+    TABS: ClassVar[tuple[tuple[str, str], ...]] = (*BriefingScreen.TABS, ("expected", _("Their guess")))
     KEYS = (
         *BriefingScreen.KEYS[:3],
         Key("e", "expect", "their guess", "Say what they think our lines are"),

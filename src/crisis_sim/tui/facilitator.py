@@ -36,12 +36,13 @@ from crisis_sim.tui.interventions import ask_to_improvise, ask_to_override, ask_
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import _
 
 
 class FacilitatorScreen(SeatScreen):
     """Run the room and the tool at once."""
 
-    TABS = (("room", "The room"), ("msel", "Plan"), ("scores", "Scores"), ("traces", "Why"))
+    TABS = (("room", "The room"), ("msel", _("Plan")), ("scores", _("Scores")), ("traces", _("Why")))
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
     KEYS = (
         Key("n", "advance", "next phase", "Go on; what a team has not committed is taken as it stands"),

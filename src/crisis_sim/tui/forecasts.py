@@ -17,15 +17,16 @@ from crisis_sim.tui.keys import Key
 from crisis_sim.tui.rows import Block, block, para, row
 from crisis_sim.tui.team_rows import feed_blocks, home_blocks, line_blocks
 from crisis_sim.tui.wording import Say
+from crisis_sim.wording import _
 
 
 def chance_words(chance: int, say: Say) -> str:
     """A chance in words: 70 is likely."""
     words = (
-        (0, "surely not"), (10, "very unlikely"), (30, "unlikely"), (40, "rather not"), (50, "even"),
-        (60, "rather likely"), (80, "likely"), (99, "very likely"),
+        (0, _("surely not")), (10, _("very unlikely")), (30, _("unlikely")), (40, _("rather not")), (50, _("even")),
+        (60, _("rather likely")), (80, _("likely")), (99, _("very likely")),
     )  # fmt: skip
-    return say(next((word for most, word in words if chance <= most), "surely"))
+    return say(next((word for most, word in words if chance <= most), _("surely")))
 
 
 def forecast_blocks(forecasts: tuple[ForecastView, ...], width: int, say: Say) -> list[Block]:
@@ -60,7 +61,7 @@ def score_blocks(scores: tuple[ForecastScore, ...], width: int, say: Say) -> lis
 class ForecastsScreen(SeatScreen):
     """Results of the turn beside the questions for the next."""
 
-    TABS = (("asks", "Forecasts"), ("results", "What happened"), ("lines", "Our lines"), ("home", "At home"))
+    TABS = (("asks", "Forecasts"), ("results", _("What happened")), ("lines", _("Our lines")), ("home", _("At home")))
     KEYS = (
         *(Key(str(n), f"chance({n * 10})", f"{n * 10}", f"A chance of {n * 10} of 100", foot=False) for n in range(10)),
         Key("", "nothing", "to 9: chance in tens", "0 to 9 give 0 to 90 of 100", shown="0"),

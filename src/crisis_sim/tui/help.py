@@ -17,18 +17,19 @@ from crisis_sim.tui.table import Table
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.wording import speaker
+from crisis_sim.wording import _
 from crisis_sim.wording.sealed import of_secrets
 
 PHASES: dict[str, str] = {
-    "briefing": "Each team reads its briefs, writes its lines, guesses the other's, and seals them.",
-    "situation": "The clock moves on and news arrives. The facilitator opens the moves.",
-    "moves": "Each team composes its moves unseen by the other, answers what was asked of it, and commits.",
-    "readings": "Each team says how it takes what arrived: how hostile, and how sure.",
-    "results": "Rules judge. Each team sees its own lines, its standing and what is at stake.",
-    "forecasts": "Each team says how likely it is that the other will do this or that.",
-    "closing": "Each team guesses the other's lines once more, and seals them.",
-    "hotwash": "Everything is open. Talk about the gap between what was meant and how it was read.",
-    "closed": "The session is closed; its log stays.",
+    "briefing": _("Each team reads its briefs, writes its lines, guesses the other's, and seals them."),
+    "situation": _("The clock moves on and news arrives. The facilitator opens the moves."),
+    "moves": _("Each team composes its moves unseen by the other, answers what was asked of it, and commits."),
+    "readings": _("Each team says how it takes what arrived: how hostile, and how sure."),
+    "results": _("Rules judge. Each team sees its own lines, its standing and what is at stake."),
+    "forecasts": _("Each team says how likely it is that the other will do this or that."),
+    "closing": _("Each team guesses the other's lines once more, and seals them."),
+    "hotwash": _("Everything is open. Talk about the gap between what was meant and how it was read."),
+    "closed": _("The session is closed; its log stays."),
 }
 
 
@@ -81,15 +82,15 @@ class HelpScreen(ModalScreen[None]):
 
 
 LEGEND = (
-    "Arrows or j and k move, enter picks, esc goes back.",
-    "Marks: ◀ from them, ▶ from us, ◆ news, … silence, ! a line, § a promise.",
+    _("Arrows or j and k move, enter picks, esc goes back."),
+    _("Marks: ◀ from them, ▶ from us, ◆ news, … silence, ! a line, § a promise."),
 )
 MANY: dict[str, str] = {
-    "tab": "Go to a panel by its number",
-    "open": "Open a page by its number",
-    "digit": "First key: how hostile, 1 (−3) to 7 (+3); second key: how sure, 1 to 4",
-    "chance": "A chance in tens of 100; x is 100",
-    "mean": "How we mean it, 1 (−3 very friendly) to 7 (+3 very hostile)",
+    "tab": _("Go to a panel by its number"),
+    "open": _("Open a page by its number"),
+    "digit": _("First key: how hostile, 1 (−3) to 7 (+3); second key: how sure, 1 to 4"),
+    "chance": _("A chance in tens of 100; x is 100"),
+    "mean": _("How we mean it, 1 (−3 very friendly) to 7 (+3 very hostile)"),
     "gap": "Go to where this gap was read",
 }
 """What keys that stand for numbers do together."""

@@ -45,7 +45,7 @@ def table_blocks(view: HotwashView, width: int, say: Say, opening: Opening | Non
     else:
         text = say("{n} of {m} acts are open.").format(n=far.count(TAKEN), m=len(far))
         drawn.append(block(*para(text, width, "dim")))
-    heads = ((say("turn"), 4), (say("act"), room), (say("meant"), 5), (say("read"), 5), (say("gap"), 4))
+    heads = ((say("turn"), 4), (say("act"), room), (say("meant"), 5), (say("read", "a reading"), 5), (say("gap"), 4))
     drawn.append(block(BLANK, columns([(name, size, "dim") for name, size in heads])))
     for number, (pair, open_to) in enumerate(zip(view.pairs, far, strict=True)):
         known = open_to == TAKEN

@@ -11,6 +11,7 @@ from crisis_sim.tui.dialogs import Choose, Option, Write
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.rows import Block, Piece, block, para, row
 from crisis_sim.tui.wording import Say
+from crisis_sim.wording import _
 
 Kind: TypeAlias = Literal["red", "pink"]
 PLUS = row(("+ ", "key"))
@@ -176,5 +177,12 @@ async def _ask(
 
 
 def _weights(say: Say) -> list[tuple[int, str]]:
-    words = {10: "more than anything", 8: "very much", 6: "much", 4: "somewhat", 2: "a little", 0: "not at all"}
+    words = {
+        10: _("more than anything"),
+        8: _("very much"),
+        6: _("much"),
+        4: _("somewhat"),
+        2: _("a little"),
+        0: _("not at all"),
+    }
     return [(number, say(words.get(number, ""))) for number in (10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)]

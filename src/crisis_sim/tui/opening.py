@@ -11,14 +11,24 @@ from typing import Final
 
 from crisis_sim.engine.views import ForecastScore, HotwashView, MeaningPair
 from crisis_sim.rules.names import Side
+from crisis_sim.wording import _
 
 PAIRS, ALL, LINES, FORECASTS, CHANNELS, COST, CURVES, QUESTIONS, CHANGES = range(9)
 """The pages, in their order."""
 PAGES: Final = (
-    *("One by one", "All acts", "Lines", "Forecasts", "Channels", "The third party", "Curves", "Questions"),
-    "To change",
+    *(
+        _("One by one"),
+        _("All acts"),
+        _("Lines"),
+        "Forecasts",
+        "Channels",
+        _("The third party"),
+        _("Curves"),
+        _("Questions"),
+    ),
+    _("To change"),
 )
-SHORT: Final = ("Pairs", "All", "Lines", "Odds", "Paths", "Cost", "Curves", "Ask", "Change")
+SHORT: Final = (_("Pairs"), _("All"), _("Lines"), _("Odds"), _("Paths"), _("Cost"), _("Curves"), _("Ask"), _("Change"))
 ABOUT: Final = {
     "gaps": PAIRS,
     "lines": LINES,

@@ -24,7 +24,7 @@ class ReplayScreen(ReplayFrame):
 
     KEYS = (
         Key("right,l", "step(1)", "next", "The next moment"),
-        Key("left,h", "step(-1)", "before", "The moment before", foot=False),
+        Key("left,h", "step(-1)", "previous", "The moment before", foot=False),
         Key("right_square_bracket", "turn(1)", "next turn", "The next turn", shown="]"),
         Key("left_square_bracket", "turn(-1)", "turn before", "Back to the start of a turn", foot=False, shown="["),
         Key("t", "turning(1)", "turning point", "The next turning point", foot=False),
@@ -32,8 +32,8 @@ class ReplayScreen(ReplayFrame):
         Key("space", "play", "play", "Play, or stop"),
         Key("plus,equals_sign", "faster(1)", "faster", "Play faster, up to 16 moments a second", foot=False),
         Key("minus", "faster(-1)", "slower", "Play slower", foot=False),
-        Key("home", "edge(0)", "start", "The start of the log", foot=False),
-        Key("end", "edge(1)", "end", "The end of the log", foot=False),
+        Key("home", "edge(0)", "the start", "The start of the log", foot=False),
+        Key("end", "edge(1)", "the end", "The end of the log", foot=False),
         Key("g", "go", "go to", "Go to a moment by its number, or by percent", foot=False),
         Key("slash", "search", "search", "Search texts, moves and ids", shown="/"),
         Key("n", "hit(1)", "next found", "The next place that was found", foot=False),

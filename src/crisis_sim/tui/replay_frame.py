@@ -37,8 +37,9 @@ from crisis_sim.tui.rows import Block, Row
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.wording import Say, refusal, speaker
+from crisis_sim.wording import _
 
-PAGES = ("Table", "Curves", "Why", "Jumps", "Notes")
+PAGES = (_("Table"), _("Curves"), _("Why"), _("Jumps"), _("Notes"))
 TABLE, CURVES, WHY, JUMPS, NOTES = range(5)
 SPEEDS = (1, 2, 4, 8, 16)
 """Moments a second."""

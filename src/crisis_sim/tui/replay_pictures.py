@@ -8,6 +8,7 @@ from itertools import groupby
 from crisis_sim.replaying.lens import Curve
 from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, block, padded, ranged, row
 from crisis_sim.tui.wording import Say
+from crisis_sim.wording import _
 
 STEPS = " ▁▂▃▄▅▆▇█"
 CURSOR = "●"
@@ -15,11 +16,11 @@ CURSOR = "●"
 REMARK = "¶"
 """Marks a bookmark or a note in the bar."""
 HEADS = {
-    "tension": "TENSION",
-    "standing": "AT HOME",
-    "pressure": "PRESSURE ON LINES",
-    "readiness": "READINESS OF CHANNELS",
-    "track": "AT STAKE",
+    "tension": _("TENSION"),
+    "standing": _("AT HOME"),
+    "pressure": _("PRESSURE ON LINES"),
+    "readiness": _("READINESS OF CHANNELS"),
+    "track": _("AT STAKE"),
 }
 """Headings by the meter that opens each group."""
 GROUPS = {"felt": "tension", "trust": "standing"}

@@ -17,15 +17,16 @@ from crisis_sim.tui.hotwash_rows import table_blocks
 from crisis_sim.tui.rows import BLANK, READING, Block, Piece, Row, Tone, block, fit, para, row, signed, spread
 from crisis_sim.tui.team_rows import channel_blocks, feed_blocks, home_blocks, line_blocks, meant, todo_blocks
 from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, Say, speaker
+from crisis_sim.wording import _
 
 LENSES: dict[Lens, tuple[str, Tone]] = {
-    "us": ("AS THE US SAW IT", "us"),
-    "china": ("AS CHINA SAW IT", "china"),
-    "whole": ("THE WHOLE", "bad"),
-    "dual": ("BOTH SIDES", "head"),
+    "us": (_("AS THE US SAW IT"), "us"),
+    "china": (_("AS CHINA SAW IT"), "china"),
+    "whole": (_("THE WHOLE"), "bad"),
+    "dual": (_("BOTH SIDES"), "head"),
 }
 """A lens in words; they stand on every screen."""
-SEALED = "Before the hotwash no team knows that. w shows the whole, with what was sealed."
+SEALED = _("Before the hotwash no team knows that. w shows the whole, with what was sealed.")
 
 
 def head_rows(title: str, lens: Lens, moment: Moment, playing: str, width: int, most: int, say: Say) -> list[Row]:

@@ -29,6 +29,7 @@ from crisis_sim.tui.team_rows import (
 )
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.wording import HOSTILITY
+from crisis_sim.wording import _
 
 Outcome: TypeAlias = Literal["agreed", "talked", "disagreed"]
 
@@ -36,7 +37,7 @@ Outcome: TypeAlias = Literal["agreed", "talked", "disagreed"]
 class TeamScreen(SeatScreen):
     """Where a team plays its turn."""
 
-    TABS = (("feed", "What happened"), ("channels", "Channels"), ("lines", "Our lines"), ("home", "At home"))
+    TABS = (("feed", _("What happened")), ("channels", "Channels"), ("lines", _("Our lines")), ("home", _("At home")))
     OTHERS = ("todo",)
     KEYS = (
         Key("n", "new_move", "new move", "Compose a move, or go on with the one half written"),
@@ -229,16 +230,16 @@ class TeamScreen(SeatScreen):
     @work
     async def action_withdraw(self) -> None:
         """Take the move under the cursor off the list, or throw away the half-written one, and no words unasked."""
-        kind, _, number = self.pane("todo").key.partition(":")
+        kind, _colon, number = self.pane("todo").key.partition(":")
         half = self.papers.composing
         if kind == "draft":
             text = next((item.draft.text for item in self.team.drafts if item.number == int(number)), "")
-            if text and not await self.gives_up("Take this move off the list?", text):
+            if text and not await self.gives_up(_("Take this move off the list?"), text):
                 return
             if await self.send(WithdrawMove(number=int(number))) and self.papers.composing is not None:
                 self.papers.composing.taken_off(int(number))
         elif kind == "go-on":
-            if half and half.text and not await self.gives_up("Throw this half-written move away?", half.text):
+            if half and half.text and not await self.gives_up(_("Throw this half-written move away?"), half.text):
                 return
             self.papers.composing = None
         else:

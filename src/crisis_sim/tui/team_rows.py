@@ -87,7 +87,7 @@ def channel_blocks(channels: tuple[ChannelView, ...], width: int, say: Say) -> l
     takes = ranged(say("takes"), 5)
     drawn = [block(columns([("", name, ""), ("", 1, ""), (say("shape"), 11, "dim"), (takes, 5, "dim")]))]
     for channel in channels:
-        hours = say("now") if channel.latency == 0 else f"{channel.latency} h"
+        hours = say("now", "how soon") if channel.latency == 0 else f"{channel.latency} h"
         word = channel.word if channel.state == "open" else say(channel.state)
         tone: Tone = "bad" if channel.state == "suspended" else "dim" if channel.readiness < 50 else ""
         first, *rest = wrapped(channel.name, name)

@@ -12,12 +12,13 @@ from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.prose import prose_blocks
 from crisis_sim.tui.rows import block
 from crisis_sim.tui.team_rows import feed_blocks, track_rows
+from crisis_sim.wording import _
 
 
 class WatchingScreen(SeatScreen):
     """Watch."""
 
-    TABS = (("feed", "What happened"), ("public", "The situation"), ("tracks", "At stake"))
+    TABS = (("feed", _("What happened")), ("public", _("The situation")), ("tracks", _("At stake")))
     KEYS = (*PANE_KEYS,)
     CSS = """
     WatchingScreen {

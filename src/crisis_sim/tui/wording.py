@@ -1,7 +1,4 @@
-"""The few words that screens add to a view, in the seat's language.
-
-English is the key, so that a screen reads as it shows; its Chinese is in `zh.txt`, one pair a line.
-"""
+"""The few words that screens add to a view, in the seat's language."""
 
 from __future__ import annotations
 
@@ -10,6 +7,7 @@ from crisis_sim.engine import phrases
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say as Say
+from crisis_sim.wording import speaker as speaker
 from crisis_sim.wording.names import FAMILIES as FAMILIES
 from crisis_sim.wording.names import SEATS as SEATS
 from crisis_sim.wording.names import SIDES as SIDES
@@ -18,14 +16,9 @@ HOSTILITY: dict[int, str] = dict(zip(range(-3, 4), phrases.HOSTILITY["en"], stri
 CONFIDENCE: dict[int, str] = dict(zip(range(1, 5), phrases.CONFIDENCE["en"], strict=True))
 
 
-def speaker(language: Language) -> Say:
-    """What says a screen's sentences; words that replays have too are theirs."""
-    return wording.speaker(language, "crisis_sim.replaying", "crisis_sim.tui")
-
-
 def refusal(error: CrisisSimError, language: Language) -> str:
     """Why something was refused, and what to do instead."""
-    why, instead = wording.refusal(error, language, "crisis_sim.replaying")
+    why, instead = wording.refusal(error, language)
     dash = "——" if language == "zh" else " – "
     return f"{why}{dash}{instead}" if instead else why
 

@@ -1,14 +1,16 @@
-"""What doors say of their own, in a reader's language.
+"""What doors say, in a reader's language.
 
-English is the key, so that code reads as it shows; the Chinese of each sentence stands in a catalogue `zh.txt`, one
-pair a line: in that of the package that says it, or in the one beside this module where several say it. What people
-wrote and what scenarios say is never looked up: it is put into the places of a sentence, or shown as it is.
+English is the key, so that code reads as it shows: `say("turn {number}", number=3)`. The Chinese of every sentence
+stands in one gettext catalogue, `zh.po`; `scripts/words` gathers the sentences from the code and compiles what is read
+here. A sentence that is kept in a table, to be said later, is marked with `_`; a word of two meanings has a context for
+one of them. What people wrote and what scenarios say is never looked up: it is put into the places of a sentence, or
+shown as it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache, partial
+from gettext import GNUTranslations
 from importlib.resources import files
 from typing import Protocol
 
@@ -21,42 +23,39 @@ from crisis_sim.rules.names import Language
 class Say(Protocol):
     """A sentence in the reader's language."""
 
-    def __call__(self, english: str, /, **words: object) -> str:
-        """What is shown for `english`, with `{name}` become the word of that name."""
+    def __call__(self, english: str, context: str = "", /, **words: object) -> str:
+        """What is shown for `english`, with `{name}` become the word of that name; a context tells its meaning."""
         ...
 
 
-def speaker(language: Language, *packages: str) -> Say:
-    """What says sentences of `packages` in `language`; one that has no Chinese stays English."""
-    return plain if language == "en" else partial(_said, catalogue(*packages))
+def _(english: str) -> str:
+    """Mark a sentence that is said elsewhere, so that the catalogue has it."""
+    return english
 
 
-def plain(english: str, /, **words: object) -> str:
+def speaker(language: Language) -> Say:
+    """What says sentences in `language`; one that has no Chinese stays English."""
+    return plain if language == "en" else partial(_said, _catalogue())
+
+
+def plain(english: str, _context: str = "", /, **words: object) -> str:
     """The sentence in English."""
     return english.format_map(words) if words else english
 
 
-def _said(chinese: Mapping[str, str], english: str, /, **words: object) -> str:
-    """The sentence in Chinese; spaces at the edges stay, unless the catalogue has the sentence with them."""
-    key = english if english in chinese else english.strip()
-    said = english.replace(key, chinese.get(key, key)) if key else english
+def _said(chinese: GNUTranslations, english: str, context: str = "", /, **words: object) -> str:
+    """The sentence in Chinese."""
+    if not english:
+        return english
+    said = chinese.pgettext(context, english) if context else _OF_VIEWS.get(english) or chinese.gettext(english)
     return said.format_map(words) if words else said
 
 
 @cache
-def catalogue(*packages: str) -> Mapping[str, str]:
-    """Chinese by English, read when somebody first needs it; the words of later packages go before."""
-    found = dict(_OF_VIEWS)
-    for package in (__name__, *packages):
-        found |= pairs(package)
-    return found
-
-
-@cache
-def pairs(package: str) -> Mapping[str, str]:
-    """The catalogue of one package."""
-    text = files(package).joinpath("zh.txt").read_text(encoding="utf-8")
-    return dict(line.partition(" = ")[::2] for line in text.splitlines() if line)
+def _catalogue() -> GNUTranslations:
+    """The compiled catalogue, read when somebody first needs it."""
+    with files(__name__).joinpath("zh.mo").open("rb") as file:
+        return GNUTranslations(file)
 
 
 _OF_VIEWS: dict[str, str] = {
@@ -70,9 +69,9 @@ _NAMED = frozenset({"phase", "here", "visibility", "how"})
 """Places of a refusal that hold a word of the game; in all others stands what somebody wrote, or a number."""
 
 
-def refusal(error: CrisisSimError, language: Language, *packages: str) -> tuple[str, str]:
+def refusal(error: CrisisSimError, language: Language) -> tuple[str, str]:
     """Why something was refused and what to do instead, both in `language`."""
-    say = speaker(language, *packages)
+    say = speaker(language)
 
     def word(name: str, part: object) -> object:
         if isinstance(part, Text):

@@ -8,33 +8,45 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from crisis_sim.wording import _
+
 SIDES: Final[Mapping[str, str]] = {"us": "US", "china": "China"}
 SEATS: Final[Mapping[str, str]] = {
-    "us": "US team",
-    "china": "China team",
-    "facilitator": "Facilitator",
-    "observer": "Observer",
+    "us": _("US team"),
+    "china": _("China team"),
+    "facilitator": _("Facilitator"),
+    "observer": _("Observer"),
 }
 FAMILIES: Final[Mapping[str, str]] = {
-    "contact": "Make contact",
-    "reassure": "Reassure",
-    "cooperate": "Work together",
-    "restrain": "Hold back",
-    "inform": "Inform",
-    "protest": "Protest",
-    "coerce": "Press",
-    "force": "Show force",
+    "contact": _("Make contact"),
+    "reassure": _("Reassure"),
+    "cooperate": _("Work together"),
+    "restrain": _("Hold back"),
+    "inform": _("Inform"),
+    "protest": _("Protest"),
+    "coerce": _("Press"),
+    "force": _("Show force"),
 }
 WAYS: Final[Mapping[str, str]] = {
-    "better": "better than at the start",
-    "worse": "worse than at the start",
-    "same": "as at the start",
-    "ran-out": "time ran out",
-    "ran-down": "time did not run out",
+    "better": _("better than at the start"),
+    "worse": _("worse than at the start"),
+    "same": _("as at the start"),
+    "ran-out": _("time ran out"),
+    "ran-down": _("time did not run out"),
 }
 """By `Course.way`."""
-FILLING: Final = (
+FILLING: Final = _(
     "The log is {percent}% as long as can be read again. From 75% on it takes only what leads to the close: keep notes "
     "short, and come to an end."
 )
 """What the facilitator is told of a log that fills."""
+WORDS: Final = (
+    *(_("briefing"), _("situation"), _("moves"), _("readings"), _("results"), _("closing"), _("hotwash"), _("closed")),
+    *(_("accept"), _("decline"), _("counter"), _("holding"), _("suspended"), _("reopening")),
+    *(_("in-time"), _("unanswered"), _("too-low")),
+    *(_("leader"), _("ministerial"), _("command"), _("diplomatic"), _("working"), _("technical"), _("unofficial")),
+    *(_("gaps"), _("channels"), _("silence"), _("tracks"), _("readouts"), _("commitments")),
+    *(_("felt"), _("pressure"), _("track"), _("mandate")),
+    *(_("us"), _("china"), _("facilitator"), _("observer"), _("person")),
+)
+"""Words of the game that views and actions give by their ids: phases, answers, states, levels, pages, meters, seats."""

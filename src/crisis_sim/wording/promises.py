@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from crisis_sim.engine.views import CommitmentView
-from crisis_sim.wording import Say
+from crisis_sim.wording import Say, _
 from crisis_sim.wording.names import SIDES
 
 
 def promised(promise: CommitmentView, say: Say) -> str:
     """A promise on the record, with the sides."""
     by, bound = _sides(promise.by, say), _sides(promise.bound, say)
-    whose = "Made by {by}." if by == bound else "Offered by {by}, and binds {bound}."
+    whose = _("Made by {by}.") if by == bound else _("Offered by {by}, and binds {bound}.")
     broken = "".join(say(" Broken by {side}.", side=say(SIDES[side])) for side in promise.broken_by)
     return say(
         "{says} {whose}{broken}", says=_ended(promise.says, say), whose=say(whose, by=by, bound=bound), broken=broken

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from crisis_sim.engine.views import TeamView, View
+from crisis_sim.wording import _
 
-READINGS: Final = (
+READINGS: Final = _(
     "What we seal is shown to nobody but the facilitator before the hotwash. A reading can show through what it does:"
     " one that fills up a pink line of ours crosses the red line behind it, and both sides see what follows."
 )
-SCORES: Final = (
+SCORES: Final = _(
     "This session shows tension: what acts weigh, and what a crossed line sets off. What each side felt is shown to"
     " that side alone until the hotwash."
 )

@@ -1,0 +1,95 @@
+"""The sentences that the code says, as Babel gathers them: calls that say, questions, refusals, and what `_` marks."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import crisis_sim
+
+SOURCE: Final = Path(crisis_sim.__file__).parent
+SAYING: Final[Mapping[str, slice]] = {
+    **dict.fromkeys(("_", "say", "_say", "words", "tell"), slice(0, 1)),
+    **dict.fromkeys(("ask", "confirm", "pick", "some", "number", "serve", "_chosen", "_sure"), slice(0, 1)),
+    "Key": slice(2, 4),
+    "Command": slice(1, 2),
+    "ActionRefused": slice(1, 2),
+}
+"""Calls whose arguments there are sentences: what doors say, what they ask, what they offer, and what is refused."""
+NAMED: Final[Mapping[str, tuple[str, ...]]] = {
+    "Confirm": ("yes", "no"),
+    "_sure": ("yes",),
+    "pick": ("none",),
+    "ActionRefused": ("hint",),
+}
+"""Calls whose arguments of these names are."""
+DOORS: Final = ("measures", "plain", "replaying", "report", "tui", "wording")
+"""Packages whose sentences are said in either language."""
+ENGLISH: Final = ("tui/menu.py", "tui/explore.py", "tui/explore_rows.py")
+"""The menu comes before a language is chosen, and an author's screens are in English, as the files are."""
+
+
+class Message(NamedTuple):
+    """One sentence, in one of its meanings."""
+
+    english: str
+    context: str | None
+    module: str
+
+
+def gathered() -> Iterator[Message]:
+    """Every sentence, in the order of the modules; refusals and what is marked come from wherever they are made."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        name = path.relative_to(SOURCE).as_posix()
+        is_door = name.split("/")[0] in DOORS and name not in ENGLISH
+        for call in calls(path):
+            if is_door or name_of(call) in ("ActionRefused", "_"):
+                yield from (Message(said, _context(call), name) for said in _sentences(call))
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    """Every call in a module."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def name_of(call: ast.Call) -> str:
+    """What is called; what `speaker(…)` gives back is `say`."""
+    if isinstance(call.func, ast.Call) and name_of(call.func) == "speaker":
+        return "say"
+    return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+
+
+def _sentences(call: ast.Call) -> Iterator[str]:
+    name = name_of(call)
+    places = list(call.args[SAYING[name]]) if name in SAYING else []
+    if name == "map" and ast.unparse(call.args[0]).endswith("say"):
+        places = list(call.args[1:])
+    places += [word.value for word in call.keywords if word.arg in NAMED.get(name, ())]
+    for place in places:
+        yield from (each for each in _texts(place) if each.strip())
+
+
+def _context(call: ast.Call) -> str | None:
+    """What tells this meaning of the word from others."""
+    match call.args:
+        case [_, ast.Constant(value=str(context))] if name_of(call) in ("say", "_say"):
+            return context
+        case _:
+            return None
+
+
+def _texts(place: ast.expr) -> Iterator[str]:
+    """Whole strings in an expression; one put together in the code is none of them."""
+    match place:
+        case ast.Constant(value=str(said)):
+            yield said
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from (*_texts(body), *_texts(orelse))
+        case ast.BoolOp(values=several) | ast.Tuple(elts=several) | ast.List(elts=several):
+            for each in several:
+                yield from _texts(each)
+        case _:
+            return
