@@ -252,7 +252,8 @@ def test_no_command_waits_for_a_pipe_beside_a_log(tmp_path: Path) -> None:
     tip_path(path).unlink()
     for place in (tip_path(path), tmp_path / "a.notes.jsonl"):
         os.mkfifo(place)
-    for verb in (["verify"], ["list", "sessions"], ["replay", "--plain", "--open"], ["debrief", "--open", "-o", str(page)]):
+    verbs = (["verify"], ["list", "sessions"], ["replay", "--plain", "--open"], ["debrief", "--open", "-o", str(page)])
+    for verb in verbs:
         arguments = verb if verb[0] == "list" else [verb[0], str(path), *verb[1:]]
         done = subprocess.run(
             [sys.executable, "-m", "crisis_sim", *arguments],
