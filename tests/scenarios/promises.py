@@ -103,7 +103,6 @@ class Other(Form):
     """How much more than in another session, or less."""
 
     play: str | Script = Field(default_factory=dict)
-    length: int | None = None
     tracks: dict[str, Number] = {}
     every_track: Number | None = None
     """The sum of all."""
@@ -194,7 +193,6 @@ class Slices(Form):
 class Silence(Form):
     """What declining to comment presses, in every turn or at these hours."""
 
-    act: str = "declined"
     hours: tuple[int, ...] | None = None
     presses: tuple[Line, ...]
     spares: tuple[Line, ...] = ()
@@ -249,14 +247,12 @@ class Track(Form):
     sum: Number | None = None
     sum_once: Number | None = None
     """The start with those changes alone that come once."""
-    mark: Decimal | None = None
-    """Where one of its marks stands."""
 
 
 class Lines(Form):
     """How the lines of the two sides compare."""
 
-    concerns: Literal["all-differ", "pink-differ", "red-alike", "free"] = "pink-differ"
+    concerns: Literal["all-differ", "pink-differ", "red-alike"] = "pink-differ"
     differ: Names = ()
     """`crossing`, where crossings do not cost the same."""
 
@@ -277,8 +273,6 @@ class Promises(Form):
     """Of the turn in which every careful act is tried."""
     injects: tuple[int, int]
     contingent: int
-    alike: int = 10
-    """By how many percent the longer private brief may exceed the other."""
     questions: int = 10
     """The most there are for the hotwash."""
     lines: Lines = Lines()

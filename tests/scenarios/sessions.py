@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 from functools import cache
 from typing import TypeAlias
 
@@ -17,6 +18,8 @@ from crisis_sim.rules.names import Side
 Acts: TypeAlias = tuple[Act | a.Draft, ...]
 Turns: TypeAlias = tuple[tuple[int, Acts, Acts], ...]
 """Hour of a turn, and what each team sends in it."""
+Releases: TypeAlias = tuple[tuple[int, str], ...]
+"""Hour of a turn, and the inject that the facilitator releases in it."""
 
 
 def both(*acts: Act | a.Draft) -> tuple[Acts, Acts]:
@@ -53,22 +56,43 @@ def played(scenario: str, turns: Turns = (), length: int = 150, released: Mappin
 
 
 @cache
-def _played(scenario: str, turns: Turns, length: int, released: tuple[tuple[int, str], ...]) -> Play:
-    play, by_hand = Play(shipped(scenario), seed=promises(scenario).seed, length=length), dict(released)
-    hours = {hour for hour, *_ in turns} | set(by_hand)
-    assert hours <= set(play.table.material.scenario.turns), f"no turn of {scenario} begins at one of {sorted(hours)}"
-    script = {hour: (us, china) for hour, us, china in turns}
-    for hour in play.table.hours[:-1]:
-        while (play.state.phase, play.state.hour) != ("situation", hour):
-            play.submit("facilitator", a.Advance())
-        if hour in by_hand:
-            play.submit("facilitator", a.ReleaseInject(inject=by_hand[hour]))
-        play.open_moves()
-        us, china = script.get(hour, ((), ()))
-        play.turn(_drafts(play, "us", us), _drafts(play, "china", china))
+def _played(scenario: str, turns: Turns, length: int, released: Releases) -> Play:
+    begins = shipped(scenario).scenario.turns
+    wrong = {hour for hour, *_ in (*turns, *released)} - set(begins)
+    assert not wrong, f"no turn of {scenario} begins at one of {sorted(wrong)}"
+    play = _copy(_until(scenario, turns, length, released, len(_opened(scenario, length).table.hours) - 1))
     while play.state.phase != "closing":
         play.submit("facilitator", a.Advance())
     return play
+
+
+@cache
+def _opened(scenario: str, length: int) -> Play:
+    return Play(shipped(scenario), seed=promises(scenario).seed, length=length)
+
+
+@cache
+def _until(scenario: str, turns: Turns, length: int, released: Releases, count: int) -> Play:
+    """The first turns of a session, shared by all that begin alike."""
+    if count == 0:
+        return _opened(scenario, length)
+    hour = _opened(scenario, length).table.hours[count - 1]
+    earlier, sooner = (tuple(one for one in told if one[0] < hour) for told in (turns, released))
+    play = _copy(_until(scenario, earlier, length, sooner, count - 1))
+    while (play.state.phase, play.state.hour) != ("situation", hour):
+        play.submit("facilitator", a.Advance())
+    for inject in (name for at, name in released if at == hour):
+        play.submit("facilitator", a.ReleaseInject(inject=inject))
+    play.open_moves()
+    us, china = next(((us, china) for at, us, china in turns if at == hour), ((), ()))
+    play.turn(_drafts(play, "us", us), _drafts(play, "china", china))
+    return play
+
+
+def _copy(play: Play) -> Play:
+    other = copy(play)
+    other.events, other.actions = list(play.events), list(play.actions)
+    return other
 
 
 def _drafts(play: Play, side: Side, acts: Acts) -> tuple[a.Draft, ...]:
@@ -105,9 +129,10 @@ def crossed(play: Play) -> set[str]:
     return {f"{event.side}/{event.line}" for event in play.events if isinstance(event, e.LineCrossed)}
 
 
-def pressed(play: Play) -> set[str]:
-    """Pink lines that anything pressed, each with its owner."""
-    return {f"{event.side}/{event.line}" for event in play.events if isinstance(event, e.LinePressed)}
+def pressed(play: Play, *, by_acts: bool = False) -> set[str]:
+    """Pink lines that anything pressed, each with its owner, or those alone that acts did."""
+    presses = [event for event in play.events if isinstance(event, e.LinePressed)]
+    return {f"{event.side}/{event.line}" for event in presses if event.trace.act or not by_acts}
 
 
 def owners(play: Play, side: Side) -> int:

@@ -76,7 +76,8 @@ def test_new_virus_the_arrests_are_mirrors() -> None:
 
 
 def test_new_virus_verification_is_due_when_its_words_say() -> None:
-    """WHO waits for a day, and the day ends at T+48h."""
+    """WHO waits for a day, and the day ends at T+48h; the ward's 110 beds are a mark of its patients."""
+    assert 11_000 in {mark.at_least for mark in of("new-virus").tracks["severe-cases"].marks}
     window = inject("new-virus", "who-verification")
     assert window.window == 24 and window.at + window.window == 48
 

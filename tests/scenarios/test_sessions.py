@@ -88,7 +88,7 @@ def test_what_the_teams_send_brings_what_is_promised(scenario: str, entry: Playe
     _lines(play, entry)
     _rules(play, entry)
     if entry.against is not None:
-        _against(play, played(scenario, named(told, entry.against.play), entry.against.length or length), entry.against)
+        _against(play, played(scenario, named(told, entry.against.play), length), entry.against)
 
 
 def _in_its_course(play: Play, entry: Played) -> None:
@@ -186,8 +186,8 @@ def test_a_few_careless_turns_come_to_a_red_line(scenario: str, entry: tuple[str
 def test_silence_presses_and_does_not_cross(scenario: str, entry: Any) -> None:
     """A session of "no comment" presses lines on either side, and comes to nothing worse."""
     hours = entry.hours or shipped(scenario).scenario.turns
-    play = played(scenario, tuple((hour, *both(promises(scenario).acts[entry.act])) for hour in hours))
-    assert set(entry.presses) <= pressed(play) and not set(entry.spares) & pressed(play)
+    play = played(scenario, tuple((hour, *both(promises(scenario).acts["declined"])) for hour in hours))
+    assert set(entry.presses) <= pressed(play, by_acts=True) and not set(entry.spares) & pressed(play)
     assert not crossed(play)
 
 

@@ -119,10 +119,10 @@ def test_injects_answer_to_what_the_teams_did_or_left_undone(scenario: str) -> N
 
 @tongues
 def test_private_briefs_are_of_like_length_under_the_same_headings(scenario: str, language: Language) -> None:
-    """Neither team has more to read: within a tenth or so, with as many items under the same headings."""
+    """Neither team has more to read: within a tenth, with as many items under the same headings."""
     us, china = (page(scenario, f"brief-{side}", language) for side in SIDES)
     less, more = sorted((size(us, language), size(china, language)))
-    assert 100 * more <= (100 + promises(scenario).alike) * less
+    assert more <= 1.1 * less
     marks = [re.findall(r"^(?:## .*|\d\.|-(?= ))", text, re.MULTILINE) for text in (us, china)]
     assert marks[0] == marks[1]
 
@@ -174,8 +174,6 @@ def test_lines_are_as_many_and_as_heavy_on_both_sides(scenario: str) -> None:
         case "red-alike":
             assert concerns[0][2:] == concerns[1][2:]
             assert [len(line.crossed_by) for line in us] == [len(line.crossed_by) for line in china]
-        case "free":
-            pass
 
 
 @every
@@ -216,7 +214,6 @@ def test_what_moves_a_track_adds_up(scenario: str, name: str) -> None:
         assert bound is None or bound.holds(value), f"{value / 100}"
     changes = tuple(Decimal(change.by) / 100 for change in known.changes)
     assert form.changes is None or changes == form.changes
-    assert {form.mark} - {None} <= {Decimal(mark.at_least or 0) / 100 for mark in known.marks}
     assert ends == promises(scenario).ends
 
 
