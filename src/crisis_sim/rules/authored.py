@@ -6,6 +6,7 @@ language. Anything else is refused here, so that no later floor meets a half-che
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
@@ -66,6 +67,9 @@ Percent: TypeAlias = Annotated[int, Field(ge=0, le=100, strict=True)]
 Hostility: TypeAlias = Annotated[int, Field(ge=-3, le=3, strict=True)]
 """How hostile an act is meant or taken: −3 friendly … +3 hostile."""
 
+Words: TypeAlias = Mapping[str, str]
+"""What somebody wrote, by language; under no language where nobody knows in which."""
+
 
 class Authored(BaseModel):
     """A frozen model that knows exactly its keys."""
@@ -89,6 +93,11 @@ class Text(Authored):
     def in_(self, language: Language) -> str:
         """The words in `language`, or in English where they have not been written."""
         return (self.zh or self.en) if language == "zh" else self.en
+
+    @property
+    def words(self) -> Words:
+        """The words in every language that they have been written in."""
+        return {"en": self.en} if self.zh is None else {"en": self.en, "zh": self.zh}
 
     def __str__(self) -> str:
         """The words in English."""

@@ -1,0 +1,155 @@
+"""Dossiers: all that a seat may know of scenario and packs from the start, in every language that they have.
+
+A dossier is built from the same allow-list as the views of its seat, once for a session, and views name what is in it
+by id. Nothing that is sealed, planned or still to come stands in a team's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
+
+from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.sight.acts import Fact
+from crisis_sim.rules.authored import Words
+from crisis_sim.rules.names import Side, Visibility
+
+
+class Step(NamedTuple):
+    """A stretch of a scale, from a value on."""
+
+    at: int
+    name: Words
+
+
+class ChannelEntry(Fact, frozen=True):
+    """A channel of the scenario."""
+
+    name: Words
+    says: Words
+    kind: str
+    level: str
+    track: str
+    visibilities: tuple[Visibility, ...]
+    always: Literal["", "public", "always-open"]
+    """It needs no readiness: it is public alone, or always open. Empty for one that does."""
+    at_once: bool
+    """What goes over it arrives at once."""
+
+
+class TrackEntry(Fact, frozen=True):
+    """Something at stake in the external crisis."""
+
+    name: Words
+    unit: Words
+    least: int
+    most: int
+    good: Literal["up", "down"]
+    runs_out: bool
+
+
+class Asks(Fact, frozen=True):
+    """How a move that asks is answered: ids of moves."""
+
+    accept: str
+    decline: str
+
+
+class MoveEntry(Fact, frozen=True):
+    """A move of the catalogue."""
+
+    id: str
+    label: Words
+    does: Words
+    family: str
+    visibilities: tuple[Visibility, ...]
+    channels: tuple[str, ...]
+    """Ids of channels that can carry it while none is suspended, the default first."""
+    terms: tuple[str, ...]
+    promises: tuple[str, ...]
+    """Commitments that it can carry."""
+    about_channel: bool
+    asks: Asks | None
+    only_as_answer: bool
+    warns: tuple[Literal["public", "face", "ambiguous"], ...]
+    """What advisers always say of it."""
+
+
+class TermEntry(Fact, frozen=True):
+    """Something that can be put on an act."""
+
+    says: Words
+    note: Words | None
+
+
+class TeamEntry(Fact, frozen=True):
+    """A team as it knows itself."""
+
+    name: Words
+    part: Words
+    brief: Words
+    aims: tuple[Words, ...]
+
+
+class InjectEntry(Fact, frozen=True):
+    """An item of the MSEL as it was written."""
+
+    id: str
+    title: Words
+    at: int
+    to: Literal["us", "china", "both"]
+    text_us: Words
+    text_china: Words
+    reads_us: Words
+    reads_china: Words
+    note: Words
+    when: Mapping[str, Any] | None  # Any: a condition as files write it
+    """On what it hangs."""
+
+
+class WhiteEntry(Fact, frozen=True):
+    """What the white cell knows beside what teams know."""
+
+    guide: Words
+    us: TeamEntry
+    china: TeamEntry
+    msel: tuple[InjectEntry, ...]
+    facts: Mapping[str, Words]
+    """Named facts of scenario and packs."""
+    reasons: Mapping[str, Words]
+    """Why numbers move: what rules, lines and tracks say of it, by what a trace calls them."""
+
+
+class Dossier(Fact, frozen=True):
+    """All that a seat may know from the start."""
+
+    seat: Seat
+    session: str
+    title: Words
+    handling: Words
+    brief: Words
+    """The public brief."""
+    second_order: bool
+    """Each team is also asked what it thinks the other guesses of its lines."""
+    moves_least: int
+    moves_most: int
+    """Moves that a team makes a turn."""
+    holding: str
+    """The move of a holding note."""
+    concerns: Mapping[str, Words]
+    channels: Mapping[str, ChannelEntry]
+    shapes: tuple[Step, ...]
+    """Words for a channel's readiness, 0–100."""
+    rungs: tuple[Step, ...]
+    """Words for stretches of tension, hundredths."""
+    tracks: Mapping[str, TrackEntry]
+    moves: Mapping[str, MoveEntry]
+    terms: Mapping[str, TermEntry]
+    commitments: Mapping[str, Words]
+    forecasts: Mapping[str, Words]
+    """What is asked."""
+    side: Side | None = None
+    team: TeamEntry | None = None
+    """Of a team's own seat."""
+    white: WhiteEntry | None = None
+    """Of the facilitator's seat."""

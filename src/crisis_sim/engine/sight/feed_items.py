@@ -1,0 +1,133 @@
+"""What a feed tells, item by item, as facts: what happened as one seat learned of it."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from crisis_sim.engine.sight.acts import AccountFacts, ActFacts, Asked, Fact, OwnFate
+from crisis_sim.rules.authored import Words
+from crisis_sim.rules.names import Side
+
+
+class Item(Fact, frozen=True, tag_field="kind"):
+    """One thing that happened."""
+
+    turn: int
+    hour: int
+
+
+class SituationTold(Item, frozen=True, tag="situation"):
+    """An inject, or words of the white cell's own."""
+
+    title: Words | None = None
+    """None where the white cell improvised."""
+    texts: tuple[tuple[Side | None, Words], ...]
+    """The words, and whom they reached where the two teams were told different ones."""
+
+
+class OwnActTold(Item, frozen=True, tag="own-act"):
+    """An act of ours, with what became of it as far as we can know."""
+
+    act: ActFacts
+    intent: int
+    fate: OwnFate
+    due_hour: int
+    """Game hour by which it should have arrived."""
+    asked: Asked | None = None
+    """What became of what it asks; None where it asks nothing."""
+    answer_due: int = 0
+    """Game hour by which an answer is due."""
+
+
+class ActTold(Item, frozen=True, tag="act"):
+    """An act that arrived, and how its receiver read it where that is the reader's own."""
+
+    act: ActFacts
+    leaked: bool = False
+    late: int = 0
+    """Hours from sending to arrival, where it arrived in a later turn."""
+    hostility: int | None = None
+    confidence: int | None = None
+
+
+class SilenceTold(Item, frozen=True, tag="silence"):
+    """A request that met with silence."""
+
+    act: ActFacts
+    asked_hour: int
+
+
+class ExchangeTold(Item, frozen=True, tag="exchange"):
+    """A call or meeting that took place."""
+
+    act: ActFacts
+    """What asked for it."""
+
+
+class ReadoutsTold(Item, frozen=True, tag="readouts"):
+    """Both published accounts of an exchange, compared."""
+
+    result: Literal["match", "differ", "one-sided"]
+    by: Side | None
+    """The side that alone gave one."""
+    accounts: tuple[AccountFacts, ...]
+
+
+class PromiseTold(Item, frozen=True, tag="promise"):
+    """A promise that went on the record, or was broken."""
+
+    commitment: str
+    sides: tuple[Side, ...]
+    """Who is bound by it, or who broke it."""
+    broken: bool = False
+
+
+class ChannelTold(Item, frozen=True, tag="channel"):
+    """A channel suspended, about to reopen, or open again."""
+
+    channel: str
+    change: Literal["suspended", "reopening", "reopened"]
+    by: Side | None = None
+    """The team that suspended it; None where none did."""
+
+
+class MarkTold(Item, frozen=True, tag="mark"):
+    """A track that came to one of its marks."""
+
+    track: str
+    says: Words
+
+
+class LineTold(Item, frozen=True, tag="line"):
+    """A line of our own that was crossed or came near its limit."""
+
+    line: Words
+    crossed: bool
+    says: Words | None = None
+    """What the scenario says of its crossing."""
+    through: Words | None = None
+    """The pink line that was full."""
+
+
+class RevealedTold(Item, frozen=True, tag="revealed"):
+    """An act whose meaning and reading the facilitator has shown to both teams."""
+
+    act: ActFacts
+    intent: int
+    hostility: int | None
+
+
+FeedFacts: TypeAlias = (
+    SituationTold
+    | OwnActTold
+    | ActTold
+    | SilenceTold
+    | ExchangeTold
+    | ReadoutsTold
+    | PromiseTold
+    | ChannelTold
+    | MarkTold
+    | LineTold
+    | RevealedTold
+)
+"""Anything that a feed tells."""

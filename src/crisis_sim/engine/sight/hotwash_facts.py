@@ -1,0 +1,220 @@
+"""What is opened after play, as facts: meanings, lines and guesses, channels, contact, the third party, notes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from crisis_sim.engine.actions import Seat, Topic
+from crisis_sim.engine.sight.acts import AccountFacts, ActFacts, Fact
+from crisis_sim.engine.sight.parts import ForecastScoreFacts, GuessFacts, LineFacts, ScoreFacts
+from crisis_sim.rules.authored import Words
+from crisis_sim.rules.names import How, Side
+
+
+class ReplyFacts(Fact, frozen=True):
+    """What came of what an act asked: an answer, that none came in time, or an account of the exchange."""
+
+    act: ActFacts | None = None
+    how: How | None = None
+    account: AccountFacts | None = None
+
+
+class PairFacts(Fact, frozen=True):
+    """An act with its sealed intent and its sealed reading."""
+
+    side: Side
+    turn: int
+    order: int
+    act: ActFacts
+    """As it was sent."""
+    intent: int
+    reading: int | None
+    confidence: int | None
+    gap: int | None
+    """Reading minus intent: positive, taken as more hostile than it was meant."""
+    arrived: int
+    """Turn in which it arrived; 0 if it never did."""
+    hours: int = 0
+    """From sending to arrival, where it arrived in a later turn."""
+    fared: tuple[Literal["late", "later", "too-low", "leaked", "lost", "waiting"], ...] = ()
+    """How the channel served it; empty if it came in time and as it was sent."""
+    seen: Words | None = None
+    """What the receiver saw of it, where that was something else."""
+    touched: Words | None = None
+    """The receiver's line that it touched, as the receiver said."""
+    replies: tuple[ReplyFacts, ...] = ()
+
+
+class LineComparisonFacts(Fact, frozen=True):
+    """One team's lines beside the other's guesses of them."""
+
+    side: Side
+    lines: tuple[LineFacts, ...]
+    guesses_before: tuple[GuessFacts, ...]
+    guesses_after: tuple[GuessFacts, ...]
+    expected_before: tuple[GuessFacts, ...] = ()
+    """What the team itself thought that the other guesses."""
+    expected_after: tuple[GuessFacts, ...] = ()
+    matched_before: tuple[tuple[str, int], ...] = ()
+    """Ids of lines that were guessed, each with the number of the guess."""
+    matched_after: tuple[tuple[str, int], ...] = ()
+    thought: tuple[str, ...] | None = None
+    """Ids of lines that the team thought guessed when both were last asked; None where one of them said nothing."""
+
+
+class QuestionFacts(Fact, frozen=True):
+    """A question of the scenario's for the hotwash."""
+
+    ask: Words
+    about: str
+    """What of the record it is about."""
+    recalls: tuple[Words, ...]
+    """What it brings back to mind, as far as that happened."""
+
+
+class ChannelUse(Fact, frozen=True):
+    """What went over a channel, how it served, and how its shape changed."""
+
+    id: str
+    us: int
+    """Acts that the US sent over it."""
+    china: int
+    late: int
+    """Arrived in a later turn than they were sent in, or were on their way when the log ended."""
+    lost: int
+    """Not taken up."""
+    too_low: int
+    leaked: int
+    start: int
+    """Readiness at the start, 0–100."""
+    end: int
+    suspended: bool
+    """At the end."""
+
+
+class Contact(Fact, frozen=True):
+    """How one side sought contact, and what became of what it asked."""
+
+    side: Side
+    first_contact: int | None
+    """Game hour at which a private act of its first reached the other side; None if none did."""
+    private_before_public: int
+    """Private acts that it had sent before its first public one and that had reached the other side by that turn."""
+    public: int
+    """Public acts."""
+    private: int
+    asked: int
+    """Requests that it made."""
+    taken: int
+    """Of those: accepted."""
+    refused: int
+    countered: int
+    unanswered: int
+    """Reached the other side, which sent no answer in time, whether or not one came later."""
+    unheard: int
+    """Met with a silence that nobody kept: the request or the answer to it had not arrived in time."""
+    answered_late: int
+    """Of those two: taken, refused or countered later, and so counted twice."""
+    still_open: int
+    """Neither answered nor past their time at the end."""
+
+
+class CourseFacts(Fact, frozen=True):
+    """A track from start to end."""
+
+    id: str
+    start: int
+    end: int
+    way: Literal["better", "worse", "same", "ran-out", "ran-down"]
+    """A clock ran out, or ran down and did not run out."""
+    marks: tuple[tuple[int, Words], ...]
+    """What came to pass, each with its turn."""
+
+
+class SilenceFacts(Fact, frozen=True):
+    """A request that met with silence, and what became of it: the truth that neither room knew."""
+
+    act: ActFacts
+    turn: int
+    fate: Literal["lost", "late", "later", "had", "replied"]
+    arrived: int
+    """Turn in which it arrived; 0 if it never did."""
+
+
+class CrossingFacts(Fact, frozen=True):
+    """A red line that was crossed, or a pink one that came near its limit."""
+
+    side: Side
+    turn: int
+    line: Words
+    through: Words | None = None
+    """The pink line that was full."""
+
+
+class FlagFacts(Fact, frozen=True):
+    """What a rule has flagged."""
+
+    turn: int
+    flag: str
+    says: Words | None
+    """The rule's sentence; None where the rule is not known."""
+
+
+class ExchangeResult(Fact, frozen=True):
+    """How the two accounts of an exchange compare."""
+
+    result: Literal["match", "differ", "one-sided"]
+    by: Side
+    """The side that alone gave one, where one did."""
+    accounts: tuple[AccountFacts, ...]
+
+
+class RoomNote(Fact, frozen=True):
+    """What somebody in the room said, as it was noted."""
+
+    seat: Seat
+    """Whoever typed it, and alone may change it."""
+    number: int
+    about: Topic
+    of: str
+    """`side/turn/place` of an act, a question's place from 1, the seat whose change it is."""
+    text: str
+
+
+class HotwashFacts(Fact, frozen=True):
+    """What is opened after play."""
+
+    pairs: tuple[PairFacts, ...]
+    """Largest gap first."""
+    mean_gap_us: int | None
+    """How much more hostile than meant China took US acts, on average, in hundredths."""
+    mean_gap_china: int | None
+    lines: tuple[LineComparisonFacts, ...]
+    forecasts_us: tuple[ForecastScoreFacts, ...]
+    forecasts_china: tuple[ForecastScoreFacts, ...]
+    brier_us: int | None
+    """Brier score in hundredths, 0 perfect … 1 always wrong."""
+    brier_china: int | None
+    asked: int
+    taken: int
+    refused: int
+    unanswered: int
+    """Reached the other side, which sent no answer in time."""
+    unheard: int
+    """Met with silence because the request or the answer to it had not arrived in time."""
+    silences: tuple[SilenceFacts, ...]
+    crossings: tuple[CrossingFacts, ...]
+    near_misses: tuple[CrossingFacts, ...]
+    flags: tuple[FlagFacts, ...]
+    readouts: tuple[ExchangeResult, ...]
+    score: ScoreFacts
+    questions: tuple[QuestionFacts, ...]
+    blind_turns: tuple[int, ...]
+    """Turns in which each side meant its own acts as benign and took the other's as hostile."""
+    channels: tuple[ChannelUse, ...]
+    contacts: tuple[Contact, ...]
+    """The US, then China."""
+    courses: tuple[CourseFacts, ...]
+    """What it came to for the third party."""
+    notes: tuple[RoomNote, ...]
+    """What the room has said so far."""

@@ -1,0 +1,272 @@
+"""Views: everything that a seat is shown, and nothing else, as facts.
+
+A view is built by `crisis_sim.engine.sight` from an allow-list: ids, numbers, hours, and people's own words in every
+language that they have. What does not change during a session stands in the seat's dossier; `crisis_sim.pages` makes of
+both what a door prints. Scores are hundredths; percents, hours and −3 … +3 are plain ints.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from crisis_sim.engine.actions import Draft, Seat
+from crisis_sim.engine.events import AnyEvent, Meter, Phase
+from crisis_sim.engine.sight.acts import AccountFacts, ActFacts, Fact
+from crisis_sim.engine.sight.feed_items import FeedFacts
+from crisis_sim.engine.sight.hotwash_facts import FlagFacts, HotwashFacts
+from crisis_sim.engine.sight.parts import ForecastScoreFacts, GuessFacts, LineFacts, ScoreFacts, TrackFacts
+from crisis_sim.rules.authored import Words
+from crisis_sim.rules.names import Side
+
+
+class ChannelFacts(Fact, frozen=True):
+    """A channel as our side may know it."""
+
+    id: str
+    state: Literal["open", "suspended", "reopening"]
+    readiness: int
+    latency: int
+    """Hours we should expect for one message as things stand."""
+    mandate: int
+    late: bool
+    """A message sent now would come after this turn's end."""
+    doubtful: bool
+    """A message sent now may not be taken up."""
+
+
+class BlockedMove(Fact, frozen=True):
+    """A move that can't be made now."""
+
+    move: str
+    why: Literal["answer", "suspended", "nowhere"]
+    """It only answers; what carries it is suspended; nothing in this exercise carries it."""
+    channel: str = ""
+    """What is suspended."""
+
+
+class AdviceFacts(Fact, frozen=True):
+    """What our own advisers say of a move now."""
+
+    move: str
+    rule: Words | None = None
+    """What would count against us."""
+    term: str | None = None
+    """The term with which it would."""
+    promised: str | None = None
+    """The commitment that it would break."""
+
+
+class DraftFacts(Fact, frozen=True):
+    """A move on this turn's list."""
+
+    number: int
+    draft: Draft
+
+
+class RequestFacts(Fact, frozen=True):
+    """Something asked of us that waits for an answer."""
+
+    number: int
+    """Place in our inbox; `Draft.answers` takes it."""
+    act: ActFacts
+    move: str
+    """The move that asked."""
+    due_hour: int
+    held: bool
+    """We sent a holding note."""
+    drafted: bool
+    """An answer is on our list."""
+
+
+class CardFacts(Fact, frozen=True):
+    """An act that reached us and can be read this turn."""
+
+    number: int
+    """Place in our inbox; `SealReading.item` takes it."""
+    act: ActFacts
+    public: bool
+    """The public heard it."""
+    hostility: int | None
+    confidence: int | None
+    touches: str | None
+
+
+class ExchangeFacts(Fact, frozen=True):
+    """A private exchange of which each side may give its readout."""
+
+    number: int
+    act: ActFacts
+    """What asked for it."""
+    ours: AccountFacts | None
+    open: bool
+    """A readout can still be sealed."""
+
+
+class CommitmentFacts(Fact, frozen=True):
+    """A promise on the record."""
+
+    id: str
+    by: tuple[Side, ...]
+    """Who gave it, or, where it binds both, who offered it."""
+    bound: tuple[Side, ...]
+    broken_by: tuple[Side, ...]
+
+
+class ForecastFacts(Fact, frozen=True):
+    """A forecast asked of us for the next turn."""
+
+    id: str
+    chance: int | None
+
+
+class NoteFacts(Fact, frozen=True):
+    """What a seat wrote down."""
+
+    turn: int
+    text: str
+
+
+class Common(Fact, frozen=True, tag_field="kind"):
+    """What every seat sees."""
+
+    seat: Seat
+    phase: Phase
+    turn: int
+    """0 before the first."""
+    turns: int
+    hour: int
+    next_hour: int
+    paused: bool
+    waiting_for: tuple[Seat, ...]
+    """Seats that play waits for."""
+    bots: tuple[Seat, ...]
+    minutes: int
+    """Length of a turn in real minutes, extensions included."""
+    tracks: tuple[TrackFacts, ...]
+    feed: tuple[FeedFacts, ...]
+    score: ScoreFacts | None
+    hotwash: HotwashFacts | None
+
+
+class TeamView(Common, frozen=True, tag="team"):
+    """What a team sees."""
+
+    side: Side
+    standing: int
+    trust: int
+    lines: tuple[LineFacts, ...]
+    guesses: tuple[GuessFacts, ...]
+    lines_sealed: bool
+    channels: tuple[ChannelFacts, ...]
+    blocked: tuple[BlockedMove, ...]
+    advice: tuple[AdviceFacts, ...]
+    drafts: tuple[DraftFacts, ...]
+    committed: bool
+    """What this phase asks of us is committed."""
+    other_committed: bool
+    requests: tuple[RequestFacts, ...]
+    to_read: tuple[CardFacts, ...]
+    exchanges: tuple[ExchangeFacts, ...]
+    commitments: tuple[CommitmentFacts, ...]
+    forecasts: tuple[ForecastFacts, ...]
+    forecast_scores: tuple[ForecastScoreFacts, ...]
+    notes: tuple[NoteFacts, ...]
+    guesses_before: tuple[GuessFacts, ...] = ()
+    """In the closing: what we guessed before play, to keep or change."""
+    expected: tuple[GuessFacts, ...] = ()
+    """What we think they guess of our lines."""
+
+
+class InjectFacts(Fact, frozen=True):
+    """Where an item of the MSEL stands."""
+
+    id: str
+    state: Literal["past", "due", "planned", "contingent", "by-hand", "held", "skipped", "not-in-length", "expired"]
+
+
+class ActRecord(Fact, frozen=True):
+    """An act as the white cell sees it."""
+
+    turn: int
+    order: int
+    act: ActFacts
+    intent: int
+    outcome: str
+    reading: int | None
+    confidence: int | None
+    weight: int
+    revealed: bool
+
+
+class TraceFacts(Fact, frozen=True):
+    """Why a number changed: the event that says so, with what is needed to tell it."""
+
+    turn: int
+    event: AnyEvent
+    act: ActFacts | None = None
+    """The act that was weighed."""
+    line: Words | None = None
+    """The line that was pressed or crossed."""
+
+
+
+
+class TruthFacts(Fact, frozen=True):
+    """A named fact that is true."""
+
+    fact: str
+    of: Side | None
+    since: int
+    """Game hour."""
+
+
+class MeterFacts(Fact, frozen=True):
+    """A number that can be overridden."""
+
+    meter: Meter
+    of: str
+    value: int
+    line: Words | None = None
+    """The line whose pressure it is."""
+
+
+class Board(Fact, frozen=True):
+    """One team's board, for the facilitator."""
+
+    side: Side
+    committed: bool
+    standing: int
+    trust: int
+    felt: int
+    lines: tuple[LineFacts, ...]
+    guesses: tuple[GuessFacts, ...]
+    drafts: tuple[DraftFacts, ...]
+    requests: tuple[RequestFacts, ...]
+    expected: tuple[GuessFacts, ...] = ()
+    """What the team thinks that the other guesses of its lines."""
+
+
+class FacilitatorView(Common, frozen=True, tag="facilitator"):
+    """What the white cell sees: the room as it is."""
+
+    us: Board
+    china: Board
+    channels: tuple[ChannelFacts, ...]
+    msel: tuple[InjectFacts, ...]
+    acts: tuple[ActRecord, ...]
+    traces: tuple[TraceFacts, ...]
+    """Oldest first, of this turn and the one before."""
+    facts: tuple[TruthFacts, ...]
+    flags: tuple[FlagFacts, ...]
+    commitments: tuple[CommitmentFacts, ...]
+    notes: tuple[NoteFacts, ...]
+    bookmarks: tuple[NoteFacts, ...]
+    meters: tuple[MeterFacts, ...]
+    """What can be overridden."""
+
+
+class ObserverView(Common, frozen=True, tag="observer"):
+    """What an observer sees: what is public."""
+
+
+View: TypeAlias = TeamView | FacilitatorView | ObserverView
