@@ -50,7 +50,7 @@ def _fact_set(state: State, event: e.FactSet) -> State:
 
 
 def _flag_raised(state: State, event: e.FlagRaised) -> State:
-    return replace(state, flags=(*state.flags, (state.turn, event.flag)), story=kept_told(state, event))
+    return replace(state, flags=(*state.flags, (state.turn, event.flag, event.rule)), story=kept_told(state, event))
 
 
 def _track_marked(state: State, event: e.TrackMarked) -> State:

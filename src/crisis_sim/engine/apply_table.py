@@ -15,6 +15,10 @@ from crisis_sim.rules.names import Side
 Guesses: TypeAlias = tuple[e.Guess, ...]
 
 
+def _written(state: State, event: e.NoteTaken | e.Bookmarked) -> State:
+    return replace(state, written=(*state.written, event))
+
+
 def _seat_taken(state: State, event: e.SeatTaken) -> State:
     return replace(state, seats={**state.seats, event.seat: (event.occupant, event.policy)})
 
@@ -123,8 +127,8 @@ TABLE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: 
     e.Extended: _extended,
     e.RolledBack: _told,
     e.LogShortened: _told,
-    e.NoteTaken: _told,
-    e.Bookmarked: _told,
+    e.NoteTaken: _written,
+    e.Bookmarked: _written,
     e.Revealed: _revealed,
     e.LinesAdopted: _lines_adopted,
     e.LineWritten: _line_written,

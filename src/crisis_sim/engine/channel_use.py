@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.events import Key, RequestUnanswered
+from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
 from crisis_sim.engine.state import Sent, State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.view_hotwash import ChannelUse, Contact
 from crisis_sim.rules.names import SIDES, Side, other
 
 Silence: TypeAlias = Literal["kept", "unheard", "replied"]
@@ -36,6 +36,7 @@ def channel_uses(state: State, table: Table) -> tuple[ChannelUse, ...]:
                 leaked=outcomes.count("leaked"),
                 start=of.readiness,
                 end=state.readiness[channel],
+                suspended=channel in state.suspended,
             )
         )
     return tuple(uses)

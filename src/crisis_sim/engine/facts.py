@@ -7,11 +7,9 @@ are asked about one or two. The state does not change, so when that happens make
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from crisis_sim.engine.dice import roll
-from crisis_sim.engine.keeping import unless_changed
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import Table
 from crisis_sim.rules.facts import Act, Facts
@@ -100,7 +98,15 @@ def arrived_in(state: State, side: Side) -> list[Received]:
 
 
 def _made(facts: Moment) -> tuple[int, int]:
-    """A bit for each move that each side has ever made."""
+    """A bit for each move that each side has ever made; those of the record told last are kept."""
+    kept, record = facts.table.kept, facts.record
+    if "made" not in kept or kept["made"][0] is not record:
+        kept["made"] = record, _moves_of(facts)
+    found: tuple[int, int] = kept["made"][1]
+    return found
+
+
+def _moves_of(facts: Moment) -> tuple[int, int]:
     us = china = 0
     bits = facts.table.bits
     for act in facts.record:
@@ -172,7 +178,7 @@ FILLS: Final[Mapping[str, Callable[[Moment], object]]] = {
     "readiness": lambda facts: facts.state.readiness,
     "tension": lambda facts: facts.state.tension,
     "opening_mismatch": lambda facts: facts.table.opening_mismatch,
-    "made": lambda facts: unless_changed(facts.table, _made, (facts.record,), partial(_made, facts)),
+    "made": _made,
     "in_force": _in_force,
     "broken": _broken,
     "kept": _kept,

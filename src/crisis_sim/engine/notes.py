@@ -40,7 +40,7 @@ def notes(state: State) -> tuple[Note, ...]:
 
 def written(state: State) -> Iterator[e.NoteTaken]:
     """Every note as it was written, those since changed or struck out included."""
-    return (event for told in state.story for event in told if isinstance(event, e.NoteTaken))
+    return (event for event in state.written if type(event) is e.NoteTaken)
 
 
 def standing(taken: Iterable[e.NoteTaken]) -> tuple[Note, ...]:

@@ -5,61 +5,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Literal, TypeAlias
+
 from crisis_sim.engine.actions import LONGEST_TEXT, Draft
-from crisis_sim.engine.keeping import fixed, kept
-from crisis_sim.engine.phrases import say
 from crisis_sim.engine.state import Received, Request, State
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
-from crisis_sim.rules.names import Language, Side
+from crisis_sim.rules.names import Side
 from crisis_sim.rules.pack import Move
 
+Waiting: TypeAlias = tuple[int, Received, Request]
+"""A request that can still be answered, with its number in its receiver's inbox."""
+Hindrance: TypeAlias = tuple[Literal["answer", "suspended", "nowhere"], str]
+"""A move only answers, or what carries it is suspended, or nothing carries it; and the suspended channel."""
 LONGEST_NAME = 60
 """Characters of an unknown name that a refusal repeats."""
 
 
 def open_channels(state: State, table: Table, move_id: str) -> tuple[str, ...]:
     """Channels that can carry a move now, by the move's own order of kinds; at least one visibility fits."""
-    able = _carriers(table)[move_id]
+    able = table.carriers[move_id]
     return tuple([channel for channel in able if channel not in state.suspended]) if state.suspended else able
 
 
-@fixed
-def _carriers(table: Table) -> dict[str, tuple[str, ...]]:
-    """Channels that can carry each move as long as none is suspended."""
-    return {
-        move_id: tuple(
-            dict.fromkeys(
-                channel
-                for kind in move.over
-                for channel, of in table.scenario.channels.items()
-                if of.kind == kind and set(of.visibility) & set(move.visibility)
-            )
-        )
-        for move_id, move in table.moves.items()
-    }
-
-
-def blocked(state: State, table: Table, move_id: str, answering: frozenset[str], language: Language) -> str:
-    """Why a team could not make this move now, in a sentence; empty if it can. `answering` is what it is asked for."""
-    move = table.moves[move_id]
-    if move.only_as_answer and move_id not in answering:
-        return say(language, "blocked-answer")
+def blocked(state: State, table: Table, move_id: str, answering: frozenset[str]) -> Hindrance | None:
+    """Why a team could not make this move now, and the channel that is missing; `answering` is what it is asked for."""
+    if move_id not in answering and table.moves[move_id].only_as_answer:
+        return "answer", ""
     if open_channels(state, table, move_id):
-        return ""
-    suspended = [
-        of.name.in_(language)
-        for channel, of in table.scenario.channels.items()
-        if of.kind in move.over and channel in state.suspended
-    ]
-    return say(language, "blocked-suspended", channel=suspended[0]) if suspended else say(language, "blocked-nowhere")
+        return None
+    kinds = table.moves[move_id].over
+    channels = table.scenario.channels.items()
+    suspended = [channel for channel, of in channels if of.kind in kinds and channel in state.suspended]
+    return ("suspended", suspended[0]) if suspended else ("nowhere", "")
 
 
-def answering_moves(state: State, table: Table, side: Side) -> frozenset[str]:
+def answering_moves(state: State, table: Table, asked: Iterable[Waiting]) -> frozenset[str]:
     """Moves that accept, decline or hold something that was asked of a team and waits."""
     found: set[str] = set()
-    for _, item, _ in open_requests(state, table, side):
+    for _, item, _ in asked:
         asks = table.moves[state.sent(item.act).act.move].asks
         if asks is not None:
             found |= {asks.accept, asks.decline, table.base.holding}
@@ -71,8 +57,7 @@ def counted(state: State, side: Side) -> int:
     return sum(1 for draft in state.team(side).drafts if draft.how != "holding")
 
 
-@kept("requests", "turn", own=("inbox",))
-def open_requests(state: State, table: Table, side: Side) -> tuple[tuple[int, Received, Request], ...]:
+def open_requests(state: State, side: Side) -> tuple[Waiting, ...]:
     """Requests in a team's inbox that can still be answered, with their numbers; a late answer is still an answer."""
     asked = {request.act: request for request in state.requests if request.status != "answered"}
     return tuple(
@@ -184,7 +169,7 @@ def _check_answer(state: State, table: Table, side: Side, draft: Draft, move: Mo
                 "answer/nothing", "this only answers something that was asked", hint="choose the request it answers"
             )
         return
-    request = next((asked for number, _, asked in open_requests(state, table, side) if number == draft.answers), None)
+    request = next((asked for number, _, asked in open_requests(state, side) if number == draft.answers), None)
     if request is None:
         raise ActionRefused("answer/closed", "there is no open request of that number", hint="look at the inbox again")
     for place, other_draft in enumerate(state.team(side).drafts, 1):

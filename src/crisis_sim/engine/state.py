@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, Seat
-from crisis_sim.engine.events import AnyEvent, Guess, Key, OwnLine, Phase
+from crisis_sim.engine.events import AnyEvent, Bookmarked, Guess, Key, NoteTaken, OwnLine, Phase
 from crisis_sim.engine.told import Told
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, How, Side
@@ -184,8 +184,10 @@ class State(Struct, frozen=True, gc=False):
     marked: frozenset[tuple[str, int]] = frozenset()
     presses: tuple[Pressing, ...] = ()
     crossings: tuple[Crossing, ...] = ()
-    flags: tuple[tuple[int, str], ...] = ()
-    """Turn and flag."""
+    flags: tuple[tuple[int, str, str], ...] = ()
+    """Turn, flag, and the rule that raised it."""
+    written: tuple[NoteTaken | Bookmarked, ...] = ()
+    """What seats wrote down, what has since been changed or struck out included."""
     curve: tuple[tuple[int, int, int], ...] = ()
     tracks_before: dict[str, int] = {}
     """Tracks as they stood when the turn opened."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Line, Scenario
@@ -95,10 +95,12 @@ class Table:
     """The two teams open in different styles."""
     advice: tuple[Advice, ...]
     """Rules that a team's advisers warn of, since a first step would keep a move out of them."""
-    fixed: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
-    """Parts of views that hang on the authored files alone (`keeping`)."""
-    kept: dict[object, tuple[object, object]] = field(default_factory=dict, compare=False, repr=False)
-    """Parts of views and facts as they were made last, with what they were made from (`keeping`)."""
+    carriers: Mapping[str, tuple[str, ...]]
+    """Channels that can carry each move as long as none is suspended, by the move's own order of kinds."""
+    breaking: Mapping[str, tuple[str, ...]]
+    """Moves that would break each commitment, as far as the move alone tells."""
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # Any: each keeper has its own
+    """What was told last, to be gone on with: each seat's feed, acts of the record, the moves made."""
 
     def seeded(self, seed: str, session: str) -> Table:
         """The same exercise for another session: other luck, the rules compiled once for both."""
@@ -186,7 +188,27 @@ def build_table(
         windows={inject.id: inject.window for inject in scenario.msel if inject.window},
         opening_mismatch=scenario.teams.us.opening != scenario.teams.china.opening,
         clocks=tuple(track for track, of in scenario.tracks.items() if of.runs_out),
+        carriers={name: tuple(_carriers(scenario, move)) for name, move in moves.items()},
+        breaking={name: tuple(_breaking(commitment, moves)) for name, commitment in material.commitments.items()},
     )
+
+
+def _carriers(scenario: Scenario, move: Move) -> Iterator[str]:
+    """Channels that can carry a move in some way that both allow."""
+    for kind in dict.fromkeys(move.over):
+        for channel, of in scenario.channels.items():
+            if of.kind == kind and not set(of.visibility).isdisjoint(move.visibility):
+                yield channel
+
+
+def _breaking(commitment: Commitment, moves: Mapping[str, Move]) -> Iterator[str]:
+    """Moves that would break a commitment, as far as the move alone tells."""
+    condition = commitment.broken_by.move
+    if condition is None:
+        return
+    for name, move in moves.items():
+        if name in (condition.id or ()) or (condition.id is None and move.family in (condition.family or ())):
+            yield name
 
 
 def _hours(scenario: Scenario, length: int) -> tuple[int, ...]:

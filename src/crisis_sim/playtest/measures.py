@@ -156,7 +156,7 @@ def _between(least: int | None, above: int | None) -> Read:
 
 
 def _blind(ended: Ended) -> int:
-    return int(any(flag == "blind-dilemma" for _, flag in ended.state.flags))
+    return int(any(flag == "blind-dilemma" for _, flag, _ in ended.state.flags))
 
 
 def _broken(ended: Ended) -> int:

@@ -19,10 +19,10 @@ class Item(Fact, frozen=True, tag_field="kind"):
 class SituationTold(Item, frozen=True, tag="situation"):
     """An inject, or words of the white cell's own."""
 
-    title: Words | None = None
-    """None where the white cell improvised."""
     texts: tuple[tuple[Side | None, Words], ...]
     """The words, and whom they reached where the two teams were told different ones."""
+    title: Words | None = None
+    """None where the white cell improvised."""
 
 
 class OwnActTold(Item, frozen=True, tag="own-act"):

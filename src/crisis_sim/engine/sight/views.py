@@ -69,8 +69,9 @@ class RequestFacts(Fact, frozen=True):
     number: int
     """Place in our inbox; `Draft.answers` takes it."""
     act: ActFacts
-    move: str
-    """The move that asked."""
+    accept: str
+    """The move that accepts."""
+    decline: str
     due_hour: int
     held: bool
     """We sent a holding note."""
@@ -177,11 +178,17 @@ class TeamView(Common, frozen=True, tag="team"):
     """What we think they guess of our lines."""
 
 
+InjectStanding: TypeAlias = Literal[
+    "past", "due", "planned", "contingent", "by-hand", "held", "skipped", "not-in-length", "expired"
+]
+"""Where an item of the MSEL stands."""
+
+
 class InjectFacts(Fact, frozen=True):
     """Where an item of the MSEL stands."""
 
     id: str
-    state: Literal["past", "due", "planned", "contingent", "by-hand", "held", "skipped", "not-in-length", "expired"]
+    state: InjectStanding
 
 
 class ActRecord(Fact, frozen=True):
@@ -207,8 +214,6 @@ class TraceFacts(Fact, frozen=True):
     """The act that was weighed."""
     line: Words | None = None
     """The line that was pressed or crossed."""
-
-
 
 
 class TruthFacts(Fact, frozen=True):

@@ -13,12 +13,13 @@ from operator import attrgetter, is_not
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from crisis_sim.engine.events import Key, OwnLine
-from crisis_sim.engine.keeping import STRETCH
 from crisis_sim.engine.state import Exchange, Promise, Received, Request, Sent, State
 from crisis_sim.engine.told import Told
 from crisis_sim.rules.names import SIDES
 
 T = TypeVar("T")
+STRETCH: Final = 32
+"""Records that are compared at once."""
 Thing: TypeAlias = tuple[object, ...]
 """What an event is about: an act by its key, a promise by its name and side, a team's own lines by its side."""
 

@@ -1,0 +1,166 @@
+"""Making dossiers: what a seat is told before play, and what its views name by id."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from crisis_sim.content.scenario import Channel, Files, Inject
+from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.sight.dossier import (
+    Asks,
+    ChannelEntry,
+    Dossier,
+    InjectEntry,
+    MoveEntry,
+    Step,
+    TeamEntry,
+    TermEntry,
+    TrackEntry,
+    WhiteEntry,
+)
+from crisis_sim.engine.table import Table
+from crisis_sim.rules.authored import Words
+from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.pack import Move
+
+FACE_THREAT = 2
+"""Class of face threat, 0–3, from which advisers speak of it."""
+AMBIGUOUS = 40
+"""Ambiguity in hundredths from which advisers speak of it."""
+
+
+def dossier_for(table: Table, seat: Seat) -> Dossier:
+    """All that `seat` may know of scenario and packs from the start."""
+    scenario, base, material = table.scenario, table.base, table.material
+    side: Side | None = seat if seat == "us" or seat == "china" else None
+    return Dossier(
+        seat=seat,
+        session=table.session,
+        title=scenario.title.words,
+        handling=scenario.handling.words,
+        brief=_texts(table, scenario.brief),
+        second_order=table.second_order,
+        moves_least=scenario.moves_a_turn.least,
+        moves_most=scenario.moves_a_turn.most,
+        holding=base.holding,
+        concerns={name: says.words for name, says in material.concerns.items()},
+        channels={name: _channel(of) for name, of in scenario.channels.items()},
+        shapes=tuple([Step(word.at, word.name.words) for word in base.channels.states]),
+        rungs=tuple([Step(rung.at, rung.name.words) for rung in base.tension.rungs]),
+        tracks={
+            name: TrackEntry(
+                name=of.name.words,
+                unit=of.unit.words,
+                least=of.least,
+                most=of.most,
+                good=of.good,
+                runs_out=of.runs_out,
+            )
+            for name, of in scenario.tracks.items()
+        },
+        moves={name: _move(table, name, move) for name, move in table.moves.items()},
+        terms={
+            name: TermEntry(says=term.says.words, note=None if term.note is None else term.note.words)
+            for name, term in material.terms.items()
+        },
+        commitments={name: of.says.words for name, of in table.commitments.items()},
+        forecasts={forecast.id: forecast.ask.words for forecast in scenario.forecasts},
+        side=side,
+        team=None if side is None else _team(table, side),
+        white=_white(table) if seat == "facilitator" else None,
+    )
+
+
+def _texts(table: Table, files: Files) -> Words:
+    """A long text in every language that it has been written in."""
+    named = files.model_dump(exclude_none=True)
+    return {language: table.material.texts[name] for language, name in named.items()}
+
+
+def _channel(of: Channel) -> ChannelEntry:
+    always: Literal["", "public", "always-open"] = ""
+    if of.latency == 0 and "public" in of.visibility:
+        always = "always-open" if "private" in of.visibility else "public"
+    return ChannelEntry(
+        name=of.name.words,
+        says=of.says.words,
+        kind=of.kind,
+        level=of.level,
+        track=of.track,
+        visibilities=of.visibility,
+        always=always,
+        at_once=of.latency == 0,
+    )
+
+
+def _move(table: Table, name: str, move: Move) -> MoveEntry:
+    warns: list[Literal["public", "face", "ambiguous"]] = []
+    if move.visibility == ("public",):
+        warns.append("public")
+    if move.face_threat >= FACE_THREAT:
+        warns.append("face")
+    if move.ambiguity >= AMBIGUOUS:
+        warns.append("ambiguous")
+    return MoveEntry(
+        id=name,
+        label=move.label.words,
+        does=move.does.words,
+        family=move.family,
+        visibilities=move.visibility,
+        channels=table.carriers[name],
+        terms=move.terms,
+        promises=tuple([promise for promise, of in table.commitments.items() if name in of.with_moves]),
+        about_channel=move.about_channel,
+        asks=None if move.asks is None else Asks(accept=move.asks.accept, decline=move.asks.decline),
+        only_as_answer=move.only_as_answer,
+        warns=tuple(warns),
+    )
+
+
+def _team(table: Table, side: Side) -> TeamEntry:
+    authored = table.scenario.teams.of(side)
+    return TeamEntry(
+        name=authored.name.words,
+        part=authored.part.words,
+        brief=_texts(table, authored.brief),
+        aims=tuple([aim.words for aim in authored.aims]),
+    )
+
+
+def _white(table: Table) -> WhiteEntry:
+    facts = {fact: of.says.words for fact, of in table.material.facts.items()}
+    return WhiteEntry(
+        guide=_texts(table, table.scenario.guide),
+        us=_team(table, "us"),
+        china=_team(table, "china"),
+        msel=tuple([_inject(inject) for inject in table.scenario.msel]),
+        facts=facts | {fact: of.says.words for fact, of in table.scenario.facts.items()},
+        reasons=_reasons(table),
+    )
+
+
+def _inject(inject: Inject) -> InjectEntry:
+    when = inject.when
+    return InjectEntry(
+        id=inject.id,
+        title=inject.title.words,
+        at=inject.at,
+        to=inject.to,
+        text_us=inject.text.us.words,
+        text_china=inject.text.china.words,
+        reads_us=inject.reads_as.us.words,
+        reads_china=inject.reads_as.china.words,
+        note=inject.note.words,
+        when=None if when is None else when.model_dump(mode="json", by_alias=True, exclude_none=True),
+    )
+
+
+def _reasons(table: Table) -> dict[str, Words]:
+    """What rules, lines and tracks say of a change, by what a trace calls them."""
+    scenario = table.scenario
+    lines = [line for side in SIDES for line in scenario.teams.of(side).lines]
+    says = [line.says for line in lines]
+    says += [watch.says for line in lines for watch in (*line.pressed_by, *line.crossed_by)]
+    says += [change.says for of in scenario.tracks.values() for change in of.changes]
+    says += [mark.says for of in scenario.tracks.values() for mark in of.marks]
+    return {each.en: each.words for each in says} | {name: rule.says.words for name, rule in table.rules.items()}

@@ -1,0 +1,310 @@
+"""The feed of one seat: what happened, as it learned of it, oldest first.
+
+Each event that a feed may tell has a teller here; events without one are never told. What has been told stays, and a
+view costs what has changed since the last one, however long the session: a turn is told again only when something that
+its items say has changed (a reading sealed, an answer come, the hour past by which an act was due), and then only those
+of its events of which something else is to be said.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from typing import Any, Final
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.sight.acts import Asked, OwnFate
+from crisis_sim.engine.sight.feed_changes import Moment, Thing, differing, moment_of, things_changed, turns_changed
+from crisis_sim.engine.sight.feed_items import (
+    ActTold,
+    ChannelTold,
+    ExchangeTold,
+    FeedFacts,
+    LineTold,
+    MarkTold,
+    OwnActTold,
+    PromiseTold,
+    ReadoutsTold,
+    RevealedTold,
+    SilenceTold,
+    SituationTold,
+)
+from crisis_sim.engine.sight.seen import accounts_of, act_for, head_of, is_public, line_words
+from crisis_sim.engine.state import Received, Request, Sent, State
+from crisis_sim.engine.table import Table
+from crisis_sim.engine.told import Told
+from crisis_sim.rules.authored import Words
+from crisis_sim.rules.names import SIDES, Side, other
+
+
+def feed_for(state: State, table: Table, seat: Seat) -> tuple[FeedFacts, ...]:
+    """What a seat has learned; the facilitator sees both teams' traffic, an observer what is public."""
+    name = f"feed/{seat}"
+    teller: Teller = table.kept.pop(name, None) or Teller(table, seat)  # nobody else goes on with one that is at work
+    feed = teller.feed(state)
+    table.kept[name] = teller
+    return feed
+
+
+class Teller:
+    """Tells events to one seat, and keeps what it has told."""
+
+    state: State
+    """What it was told from last."""
+
+    def __init__(self, table: Table, seat: Seat) -> None:
+        self.table = table
+        self.seat = seat
+        self.side: Side | None = seat if seat == "us" or seat == "china" else None
+        self._moment = Moment()
+        self._received: dict[e.Key, Received] = {}
+        self._asked: dict[e.Key, Request] = {}
+        self._turns: list[list[FeedFacts]] = []
+        self._items: dict[tuple[int, int], tuple[object, list[FeedFacts]]] = {}
+        """By turn and place in it: what an event was told from, and how."""
+        self._mentions: defaultdict[Thing, set[int]] = defaultdict(set)
+        """Turns that tell of a thing."""
+
+    def feed(self, state: State) -> tuple[FeedFacts, ...]:
+        """All that the seat has learned; what it knew before is told again where something else is to be said."""
+        before, after = self._moment, moment_of(state)
+        self.state, self._moment = state, after
+        self._note(before, after)
+        stale = turns_changed(before, after).union(
+            *(self._mentions[thing] for thing in things_changed(before, after) if thing in self._mentions)
+        )
+        self._turns = self._turns[: len(after.story)]
+        for turn in sorted(stale.intersection(range(len(after.story)))):
+            self._turns[turn : turn + 1] = [self._told_in(turn, after.story[turn])]
+        return tuple(chain.from_iterable(self._turns))
+
+    def _note(self, before: Moment, after: Moment) -> None:
+        """Know of each act in which inbox it came, and what it asks."""
+        for was, now in ((before.inbox_us, after.inbox_us), (before.inbox_china, after.inbox_china)):
+            self._received.update((item.act, item) for item in differing(was, now))
+        self._asked.update((request.act, request) for request in differing(before.requests, after.requests))
+
+    def _told_in(self, turn: int, told: Told) -> list[FeedFacts]:
+        """The items of one turn for this seat."""
+        hour = self.table.hours[turn - 1] if turn else 0
+        items: list[FeedFacts] = []
+        for place, event in enumerate(told):
+            if type(event) in TELLERS:
+                items += self._kept(turn, place, hour, event)
+        return items
+
+    def _kept(self, turn: int, place: int, hour: int, event: e.AnyEvent) -> list[FeedFacts]:
+        """The items of one event, as they were told before where nothing else is to be said."""
+        about = ABOUT.get(type(event))
+        if about is None:
+            pieces: object = event
+        else:
+            thing, record = about(self, event)
+            self._mentions[thing].add(turn)
+            pieces = (event, record)
+        held = self._items.get((turn, place))
+        if held is None or held[0] != pieces:
+            held = self._items[turn, place] = pieces, self._told(turn, hour, event)
+        return held[1]
+
+    def _fate(self, key: e.Key) -> tuple[Thing, object]:
+        """What has become of an act, as far as this seat's feed tells it."""
+        sent = self.state.acts[key]
+        read = self._received.get(key) if other(key[0]) == self.side or sent.revealed else None
+        return key, (sent, read, self._asked.get(key), self.state.hour <= sent.due_hour)
+
+    def _accounts(self, event: e.ReadoutsCompared) -> tuple[Thing, object]:
+        """Both accounts of an exchange."""
+        exchange = self.state.exchanges[event.exchange - 1]
+        return exchange.request, exchange
+
+    def _promise(self, event: e.CommitmentBroken) -> tuple[Thing, object]:
+        """The act that put a broken promise on record."""
+        return (event.commitment, event.side), self._promised(event.commitment, event.side)
+
+    def _own_lines(self, event: e.LineCrossed | e.NearMiss) -> tuple[Thing, object]:
+        """The lines that the owner of a line has written."""
+        return (event.side,), self.state.team(event.side).own_lines
+
+    def _told(self, turn: int, hour: int, event: e.AnyEvent) -> list[FeedFacts]:
+        """The items of one event, none where it is not told to this seat."""
+        return list(TELLERS[type(event)](self, turn, hour, event))
+
+    def _sent(self, turn: int, hour: int, event: e.ActSent) -> Iterator[FeedFacts]:
+        """Our own acts, with what became of them as far as we can know."""
+        if self.side == event.act.side:
+            sent = self.state.sent(event.act.key)
+            request = self._asked.get(event.act.key)
+            yield OwnActTold(
+                turn=turn,
+                hour=hour,
+                act=act_for(self.table, sent, self.side),
+                intent=sent.act.intent,
+                fate=self._own_fate(sent),
+                due_hour=sent.due_hour,
+                asked=None if request is None else _asked(request),
+                answer_due=0 if request is None else request.due_hour,
+            )
+
+    def _own_fate(self, sent: Sent) -> OwnFate:
+        """What became of our act, as far as we can know."""
+        act = sent.act
+        if act.visibility == "public":
+            return "said"
+        if sent.arrived:
+            return "too-low" if act.outcome == "too-low" else "leaked" if act.outcome == "leaked" else "delivered"
+        return "waiting" if self.state.hour <= sent.due_hour else "unconfirmed"
+
+    def _silence(self, turn: int, hour: int, event: e.RequestUnanswered) -> Iterator[FeedFacts]:
+        """A request of ours that met with silence."""
+        if self.seat in (event.act[0], "facilitator"):
+            sent = self.state.sent(event.act)
+            yield SilenceTold(turn=turn, hour=hour, act=head_of(self.table, sent, None), asked_hour=sent.act.hour)
+
+    def _exchange(self, turn: int, hour: int, event: e.ExchangeHeld) -> Iterator[FeedFacts]:
+        """A call or meeting that took place."""
+        if self._may_hear(event.request):
+            yield ExchangeTold(turn=turn, hour=hour, act=head_of(self.table, self.state.sent(event.request), None))
+
+    def _broken(self, turn: int, hour: int, event: e.CommitmentBroken) -> Iterator[FeedFacts]:
+        """A promise that an act went against."""
+        if self._may_hear(self._promised(event.commitment, event.side)):
+            yield PromiseTold(turn=turn, hour=hour, commitment=event.commitment, sides=(event.side,), broken=True)
+
+    def _mark(self, turn: int, hour: int, event: e.TrackMarked) -> Iterator[FeedFacts]:
+        """A track that came to one of its marks."""
+        says = self.table.scenario.tracks[event.track].marks[event.mark].says.words
+        yield MarkTold(turn=turn, hour=hour, track=event.track, says=says)
+
+    def _may_hear(self, key: e.Key) -> bool:
+        """Both teams and the facilitator hear what came of an act; an observer only where the act was public."""
+        return self.seat != "observer" or is_public(self.state.sent(key))
+
+    def _promised(self, commitment: str, side: Side) -> e.Key:
+        """The act that last put a promise of a side on record."""
+        return [kept.act for kept in self.state.promises if (kept.commitment, kept.side) == (commitment, side)][-1]
+
+    def _situation(self, turn: int, hour: int, event: e.InjectDelivered | e.Improvised) -> Iterator[FeedFacts]:
+        """Injects and improvised words, in the form that this seat received."""
+        if self.side is not None and event.to not in ("both", self.side):
+            return
+        title: Words | None = None
+        us: Words
+        china: Words
+        if isinstance(event, e.Improvised):
+            us, china = {"": event.us}, {"": event.china}
+        else:
+            inject = self.table.injects[event.inject]
+            title, us, china = inject.title.words, inject.text.us.words, inject.text.china.words
+        if self.seat == "observer" and (event.to != "both" or us != china):
+            return
+        texts: tuple[tuple[Side | None, Words], ...]
+        if self.side is not None or event.to != "both" or us == china:
+            to = self.side or event.to
+            texts = ((None, china if to == "china" else us),)
+        else:
+            texts = (("us", us), ("china", china))
+        yield SituationTold(turn=turn, hour=hour, title=title, texts=texts)
+
+    def _arrived(self, turn: int, hour: int, event: e.ActArrived) -> Iterator[FeedFacts]:
+        """Their acts in a team's feed; everybody's in the facilitator's, public ones in an observer's."""
+        sent, item = self.state.sent(event.act), self._received[event.act]
+        act = act_for(self.table, sent, self.side)
+        if self.side == event.to:
+            late = item.hour - sent.act.hour if sent.arrived > sent.act.turn else 0
+            read = (None, None) if item.confidence is None else (item.hostility, item.confidence)
+            leaked = sent.act.outcome == "leaked"
+            yield ActTold(
+                turn=turn, hour=item.hour, act=act, leaked=leaked, late=late, hostility=read[0], confidence=read[1]
+            )
+        elif self.seat == "facilitator" or (self.seat == "observer" and is_public(sent)):
+            yield ActTold(turn=turn, hour=item.hour, act=act)
+
+    def _readouts(self, turn: int, hour: int, event: e.ReadoutsCompared) -> Iterator[FeedFacts]:
+        """Both published accounts of an exchange."""
+        accounts = accounts_of(self.state.exchanges[event.exchange - 1])
+        yield ReadoutsTold(turn=turn, hour=hour, result=event.result, by=event.by, accounts=accounts)
+
+    def _committed(self, turn: int, hour: int, event: e.CommitmentMade) -> Iterator[FeedFacts]:
+        """A promise that went on the record; one that binds both is told once."""
+        binds_both = self.table.commitments[event.commitment].binds == "both"
+        if not self._may_hear(event.act) or (binds_both and event.side == "china"):
+            return
+        bound = SIDES if binds_both else (event.side,)
+        yield PromiseTold(turn=turn, hour=hour, commitment=event.commitment, sides=bound)
+
+    def _channel(
+        self, turn: int, hour: int, event: e.ChannelSuspended | e.ChannelReopening | e.ChannelReopened
+    ) -> Iterator[FeedFacts]:
+        """A channel suspended, about to reopen, or open again."""
+        match event:
+            case e.ChannelSuspended(channel=channel, by=by):
+                yield ChannelTold(turn=turn, hour=hour, channel=channel, change="suspended", by=by)
+            case e.ChannelReopening(channel=channel):
+                yield ChannelTold(turn=turn, hour=hour, channel=channel, change="reopening")
+            case e.ChannelReopened(channel=channel):
+                yield ChannelTold(turn=turn, hour=hour, channel=channel, change="reopened")
+
+    def _line(self, turn: int, hour: int, event: e.LineCrossed | e.NearMiss) -> Iterator[FeedFacts]:
+        """Our own line crossed or near its limit."""
+        if event.side != self.side:
+            return
+        line = line_words(self.state, self.table, event.side, event.line)
+        if isinstance(event, e.NearMiss):
+            yield LineTold(turn=turn, hour=hour, line=line, crossed=False)
+            return
+        authored = self.table.lines.get(f"{event.side}/{event.line}")
+        says = authored.crossing_says.words if authored is not None and authored.crossing_says else None
+        through = None if event.through is None else line_words(self.state, self.table, event.side, event.through)
+        yield LineTold(turn=turn, hour=hour, line=line, crossed=True, says=says, through=through)
+
+    def _revealed(self, turn: int, hour: int, event: e.Revealed) -> Iterator[FeedFacts]:
+        """An act whose meaning and reading the facilitator has shown to both teams."""
+        if self.seat == "observer":
+            return
+        sent, item = self.state.sent(event.act), self._received[event.act]
+        act = head_of(self.table, sent, None)
+        yield RevealedTold(turn=turn, hour=hour, act=act, intent=sent.act.intent, hostility=item.hostility)
+
+
+def _asked(request: Request) -> Asked:
+    """What became of what an act asks."""
+    if request.how is not None:
+        return request.how
+    return "silent" if request.status == "silent" else "open"
+
+
+ABOUT: Final[Mapping[type[e.Event], Callable[[Teller, Any], tuple[Thing, object]]]] = {  # Any: each kind has its own
+    e.ActSent: lambda teller, event: teller._fate(event.act.key),
+    e.ActArrived: lambda teller, event: teller._fate(event.act),
+    e.RequestUnanswered: lambda teller, event: teller._fate(event.act),
+    e.ExchangeHeld: lambda teller, event: teller._fate(event.request),
+    e.CommitmentMade: lambda teller, event: teller._fate(event.act),
+    e.Revealed: lambda teller, event: teller._fate(event.act),
+    e.ReadoutsCompared: Teller._accounts,
+    e.CommitmentBroken: Teller._promise,
+    e.LineCrossed: Teller._own_lines,
+    e.NearMiss: Teller._own_lines,
+}
+"""What an event of each kind is about, and what has become of it; where feeds say more of it than the event does."""
+TELLERS: Final[Mapping[type[e.Event], Callable[[Teller, int, int, Any], Iterator[FeedFacts]]]] = {  # Any: as above
+    e.InjectDelivered: Teller._situation,
+    e.Improvised: Teller._situation,
+    e.ActSent: Teller._sent,
+    e.ActArrived: Teller._arrived,
+    e.RequestUnanswered: Teller._silence,
+    e.ExchangeHeld: Teller._exchange,
+    e.ReadoutsCompared: Teller._readouts,
+    e.CommitmentMade: Teller._committed,
+    e.CommitmentBroken: Teller._broken,
+    e.ChannelSuspended: Teller._channel,
+    e.ChannelReopening: Teller._channel,
+    e.ChannelReopened: Teller._channel,
+    e.TrackMarked: Teller._mark,
+    e.LineCrossed: Teller._line,
+    e.NearMiss: Teller._line,
+    e.Revealed: Teller._revealed,
+}
+"""What tells an event of each kind, in the turn and at the hour of the story."""

@@ -1,0 +1,159 @@
+"""What a team sees: its own part of the table, and of the other's only what reached it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from crisis_sim.engine.delivery import channel_word, latency_of
+from crisis_sim.engine.facts import arrived_in
+from crisis_sim.engine.options import Waiting, open_requests
+from crisis_sim.engine.sight.choices import advice_facts, blocked_moves
+from crisis_sim.engine.sight.lines import guess_facts, line_facts
+from crisis_sim.engine.sight.scores import forecast_scores
+from crisis_sim.engine.sight.seen import account_of, act_for, head_of, is_public
+from crisis_sim.engine.sight.views import (
+    CardFacts,
+    ChannelFacts,
+    CommitmentFacts,
+    DraftFacts,
+    ExchangeFacts,
+    ForecastFacts,
+    RequestFacts,
+    TeamView,
+)
+from crisis_sim.engine.sight.written import notes_of
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import Table
+from crisis_sim.rules.names import Side, other
+
+DOUBTFUL = 10
+"""Percent chance of not being taken up from which the board speaks of it."""
+
+
+def team_view(state: State, table: Table, side: Side, common: dict[str, Any]) -> TeamView:  # Any: fields of a view
+    """The view of one team."""
+    team, again = state.team(side), state.phase == "closing"
+    asked = open_requests(state, side)
+    return TeamView(
+        **common,
+        side=side,
+        standing=team.standing,
+        trust=team.trust,
+        lines=line_facts(state, table, side),
+        guesses=guess_facts(team.guesses_after if again else team.guesses_after or team.guesses_before),
+        guesses_before=guess_facts(team.guesses_before) if again else (),
+        expected=guess_facts(team.expected_after if again else team.expected_after or team.expected_before),
+        lines_sealed=team.committed or state.phase not in {"briefing", "closing"},
+        channels=channel_facts(state, table),
+        blocked=blocked_moves(state, table, asked),
+        advice=advice_facts(state, table, side),
+        drafts=draft_facts(state, side),
+        committed=team.committed,
+        other_committed=state.team(other(side)).committed,
+        requests=request_facts(state, table, side, asked),
+        to_read=tuple(_cards(state, table, side)),
+        exchanges=tuple(_exchanges(state, table, side)),
+        commitments=commitment_facts(state, table),
+        forecasts=_forecasts(state, table, side),
+        forecast_scores=forecast_scores(state, side),
+        notes=notes_of(state, side),
+    )
+
+
+def channel_facts(state: State, table: Table) -> tuple[ChannelFacts, ...]:
+    """Every channel of the scenario. Luck and what the other side's end is like are not told."""
+    return tuple([_channel(state, table, channel) for channel in table.scenario.channels])
+
+
+def _channel(state: State, table: Table, channel: str) -> ChannelFacts:
+    latency = latency_of(state, table, channel)
+    suspended = channel in state.suspended
+    return ChannelFacts(
+        id=channel,
+        state="reopening" if channel in state.reopening else "suspended" if suspended else "open",
+        readiness=state.readiness[channel],
+        latency=latency,
+        mandate=state.mandate[channel],
+        late=state.hour + latency > state.ends > 0,
+        doubtful=channel_word(state, table, channel).unanswered >= DOUBTFUL,
+    )
+
+
+def draft_facts(state: State, side: Side) -> tuple[DraftFacts, ...]:
+    """A team's list of this turn."""
+    return tuple([DraftFacts(number=number, draft=draft) for number, draft in enumerate(state.team(side).drafts, 1)])
+
+
+def request_facts(state: State, table: Table, side: Side, asked: Iterable[Waiting]) -> tuple[RequestFacts, ...]:
+    """What was asked of a team and can still be answered."""
+    return tuple(_requests(state, table, side, asked))
+
+
+def _requests(state: State, table: Table, side: Side, asked: Iterable[Waiting]) -> Iterator[RequestFacts]:
+    drafted = {draft.answers for draft in state.team(side).drafts}
+    for number, item, request in asked:
+        sent = state.sent(item.act)
+        asks = table.moves[sent.act.move].asks
+        if asks is not None:
+            yield RequestFacts(
+                number=number,
+                act=act_for(table, sent, side),
+                accept=asks.accept,
+                decline=asks.decline,
+                due_hour=request.due_hour,
+                held=request.held,
+                drafted=number in drafted,
+            )
+
+
+def _cards(state: State, table: Table, side: Side) -> Iterator[CardFacts]:
+    """What reached a team this turn, to be read."""
+    if state.phase != "readings":
+        return
+    come = arrived_in(state, side)
+    for number, item in enumerate(come, len(state.team(side).inbox) - len(come) + 1):
+        sent = state.sent(item.act)
+        yield CardFacts(
+            number=number,
+            act=act_for(table, sent, side),
+            public=is_public(sent),
+            hostility=item.hostility,
+            confidence=item.confidence,
+            touches=item.touches,
+        )
+
+
+def _exchanges(state: State, table: Table, side: Side) -> Iterator[ExchangeFacts]:
+    """Private exchanges and our own accounts of them."""
+    for number, exchange in enumerate(state.exchanges, 1):
+        yield ExchangeFacts(
+            number=number,
+            act=head_of(table, state.sent(exchange.request), side),
+            ours=account_of(exchange, side),
+            open=state.phase == "moves" and not exchange.closed and exchange.turn < state.turn,
+        )
+
+
+def commitment_facts(state: State, table: Table) -> tuple[CommitmentFacts, ...]:
+    """Promises on the record, each with its sides named once."""
+    names = dict.fromkeys(promise.commitment for promise in state.promises)
+    return tuple([_commitment(state, table, name) for name in names])
+
+
+def _commitment(state: State, table: Table, name: str) -> CommitmentFacts:
+    """One promise; the act that makes a promise of both is the answer to its offer."""
+    of, given = table.commitments[name], [promise for promise in state.promises if promise.commitment == name]
+    makers = (promise.act[0] if of.binds == "maker" else other(promise.act[0]) for promise in given)
+    return CommitmentFacts(
+        id=name,
+        by=tuple(dict.fromkeys(makers)),
+        bound=tuple(dict.fromkeys(promise.side for promise in given)),
+        broken_by=tuple(dict.fromkeys(promise.side for promise in given if promise.broken)),
+    )
+
+
+def _forecasts(state: State, table: Table, side: Side) -> tuple[ForecastFacts, ...]:
+    """The forecasts asked of a team."""
+    given = dict(state.team(side).forecasts)
+    return tuple([ForecastFacts(id=each.id, chance=given.get(each.id)) for each in table.scenario.forecasts])
