@@ -99,6 +99,8 @@ class Table:
     """Channels that can carry each move as long as none is suspended, by the move's own order of kinds."""
     breaking: Mapping[str, tuple[str, ...]]
     """Moves that would break each commitment, as far as the move alone tells."""
+    dossiers: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # Any: of a floor above
+    """What each seat may know from the start (`sight`), the same for every session."""
     kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # Any: each keeper has its own
     """What was told last, to be gone on with: each seat's feed, acts of the record, the moves made."""
 

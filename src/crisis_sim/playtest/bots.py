@@ -12,13 +12,14 @@ from typing import Protocol, TypeAlias
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.dice import roll
-from crisis_sim.engine.lining import expecting
-from crisis_sim.engine.views import FacilitatorView, MoveOption, RequestView, TeamView, View
+from crisis_sim.engine.lining import LONGEST_LINE
+from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
+from crisis_sim.engine.sight.views import FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.policies import POLICIES
-from crisis_sim.playtest.policy import HOSTILE, Plan, Policy, option_named
+from crisis_sim.playtest.policy import HOSTILE, Look, Plan, Policy, look_at
 from crisis_sim.playtest.words import words_for
-from crisis_sim.rules.names import How, Side
+from crisis_sim.rules.names import How, Language, Side, Visibility
 from crisis_sim.session.seat import Seat
 
 __all__ = ["POLICIES", "AutoFacilitator", "Bot", "Player", "bot_for", "play_out", "sit"]
@@ -50,6 +51,9 @@ class Bot:
     seat: Side
     policy: Policy
     seed: str
+    dossier: Dossier
+    language: Language = "en"
+    """In which it writes."""
 
     def next_action(self, view: View) -> a.AnyAction | None:
         """Its next action; None while there is nothing for it to do."""
@@ -59,11 +63,11 @@ class Bot:
             case "briefing" | "closing":
                 return self._lines(view)
             case "moves":
-                return self._moves(view)
+                return self._moves(look_at(view, self.dossier))
             case "readings":
-                return self._readings(view)
+                return self._readings(look_at(view, self.dossier))
             case "forecasts":
-                return self._forecasts(view)
+                return self._forecasts(look_at(view, self.dossier))
             case _:
                 return None
 
@@ -84,65 +88,68 @@ class Bot:
 
     def _lines(self, view: TeamView) -> a.AnyAction:
         """Guess two of their lines, say where asked what they guess of ours, then seal."""
-        chinese = view.language == "zh"
+        chinese = self.language == "zh"
         guesses = (
             ("pink", "face", "不经私下沟通就公开指责" if chinese else "Public blame before a private word", 6),
             ("red", "safety", "武力阻挠施救" if chinese else "Force used against people who are helping", 9),
         )
-        known = {concern for concern, _ in view.concerns}
         for kind, concern, says, weight in guesses[len(view.guesses) if view.phase == "briefing" else 2 :]:
-            if concern in known:
+            if concern in self.dossier.concerns:
                 line = "red" if kind == "red" else "pink"
                 return a.GuessLine(line=line, concern=concern, says=says, weight=weight)  # type: ignore[arg-type]  # red or pink
         return self._expected(view) or a.SealLines()
 
     def _expected(self, view: TeamView) -> a.ExpectGuess | None:
         """The next of two guesses that it expects of them: the first red and the first pink line of ours."""
-        if not view.second_order:
+        if not self.dossier.second_order:
             return None
         held = [line for line in view.lines if line.adopted]
         firsts = [next((line for line in held if line.kind == kind), None) for kind in ("red", "pink")]
         left = [line for line in firsts if line is not None][len(view.expected) :]
         if not left:
             return None
-        return expecting(left[0], 8 if left[0].kind == "red" else 5)
+        line, says = left[0], left[0].says
+        words = says.get(self.language) or says.get("en") or says[""]
+        weight = 8 if line.kind == "red" else 5
+        return a.ExpectGuess(line=line.kind, concern=line.concern, says=words[:LONGEST_LINE], weight=weight)
 
-    def _moves(self, view: TeamView) -> a.AnyAction:
+    def _moves(self, look: Look) -> a.AnyAction:
         """Answer what was asked, then make moves, then commit."""
-        readout = self._readout(view)
+        view = look.view
+        readout = self._readout(look)
         if readout is not None:
             return readout
-        drafts = [*self._answers(view), *self._wanted(view)]
+        drafts = [*self._answers(look), *self._wanted(look)]
         done = {(view_draft.draft.move, view_draft.draft.answers) for view_draft in view.drafts}
         for draft in drafts:
             if (draft.move, draft.answers) not in done and (draft.how == "holding" or self._room(view)):
                 return a.SealMove(draft=draft)
         return a.CommitMoves()
 
-    def _readout(self, view: TeamView) -> a.SealReadout | None:
+    def _readout(self, look: Look) -> a.SealReadout | None:
         """Account for the first exchange that waits for it."""
-        for exchange in view.exchanges:
-            if exchange.open and not exchange.ours:
-                account = self.policy.account(exchange.number, view, self._luck(view.turn))
+        for exchange in look.view.exchanges:
+            if exchange.open and exchange.ours is None:
+                account = self.policy.account(exchange.number, look, self._luck(look.view.turn))
                 if account is not None:
                     return a.SealReadout(exchange=exchange.number, outcome=account[0], tone=account[1])
         return None
 
     def _room(self, view: TeamView) -> bool:
-        return sum(kept.draft.how != "holding" for kept in view.drafts) < view.moves_most
+        return sum(kept.draft.how != "holding" for kept in view.drafts) < self.dossier.moves_most
 
-    def _answers(self, view: TeamView) -> Iterable[a.Draft]:
+    def _answers(self, look: Look) -> Iterable[a.Draft]:
         """Drafts that answer requests, newest first."""
-        luck = self._luck(view.turn)
-        for request in reversed(view.requests):
-            how = self.policy.answer(request, view, luck)
+        luck = self._luck(look.view.turn)
+        for request in reversed(look.view.requests):
+            how = self.policy.answer(request, look, luck)
             if how is None or (how == "holding" and request.held):
                 continue
-            draft = self._draft(view, self._answering(request, view, how), answers=request.number, how=how)
+            draft = self._draft(look, self._answering(request, look, how), answers=request.number, how=how)
             if draft is not None:
                 yield draft
 
-    def _answering(self, request: RequestView, view: TeamView, how: How) -> Plan:
+    def _answering(self, request: RequestFacts, look: Look, how: How) -> Plan:
         """The move that answers so; a counter is the dearest move of its policy."""
         match how:
             case "accept":
@@ -150,43 +157,43 @@ class Bot:
             case "decline":
                 return Plan(request.decline, 1)
             case "holding":
-                return Plan(request.hold, -1)
+                return Plan(self.dossier.holding, -1)
             case "counter":
-                wanted = self.policy.moves(view, self._luck(view.turn))
+                wanted = self.policy.moves(look, self._luck(look.view.turn))
                 return wanted[0] if wanted else Plan("fact-statement", 0)
 
-    def _wanted(self, view: TeamView) -> Sequence[a.Draft]:
+    def _wanted(self, look: Look) -> Sequence[a.Draft]:
         """Up to two moves of its policy that can be made, or one plain word where none can."""
-        plans = self.policy.moves(view, self._luck(view.turn))
-        most = view.moves_most if self.policy.many else 2
+        plans = self.policy.moves(look, self._luck(look.view.turn))
+        most = self.dossier.moves_most if self.policy.many else 2
         drafts: list[a.Draft] = []
         for plan in plans:
-            draft = self._draft(view, plan)
+            draft = self._draft(look, plan)
             if draft is not None and all(draft.move != kept.move for kept in drafts) and len(drafts) < most:
                 drafts.append(draft)
-        fallback = self._draft(view, Plan("fact-statement", 0))
-        return drafts or ([fallback] if fallback is not None else self._anything(view))
+        fallback = self._draft(look, Plan("fact-statement", 0))
+        return drafts or ([fallback] if fallback is not None else self._anything(look))
 
-    def _anything(self, view: TeamView) -> list[a.Draft]:
+    def _anything(self, look: Look) -> list[a.Draft]:
         """The first mild move that can be made."""
-        mild = [option for option in view.moves if option.family not in HOSTILE]
-        found = (self._draft(view, Plan(option.id, 0)) for option in mild)
-        return [draft for draft in found if draft is not None][: max(1, view.moves_least)]
+        mild = [option for option in self.dossier.moves.values() if option.family not in HOSTILE]
+        found = (self._draft(look, Plan(option.id, 0)) for option in mild)
+        return [draft for draft in found if draft is not None][: max(1, self.dossier.moves_least)]
 
-    def _draft(self, view: TeamView, plan: Plan, answers: int | None = None, how: How | None = None) -> a.Draft | None:
+    def _draft(self, look: Look, plan: Plan, answers: int | None = None, how: How | None = None) -> a.Draft | None:
         """A draft of a planned move over the first channel that fits; None if it can't be made."""
-        option = option_named(view, plan.move)
-        if option is None or option.blocked or (option.only_as_answer and answers is None):
+        option = self.dossier.moves.get(plan.move)
+        if option is None or not look.can_make(option) or (option.only_as_answer and answers is None):
             return None
-        way = plan.way or _way(view, option)
+        way = plan.way or _way(look, option)
         if way is None:
             return None
         channel, visibility = way
         return a.Draft(
             move=option.id,
             channel=channel,
-            visibility="public" if visibility == "public" else "private",
-            text=words_for(option.id, option.family, view.language),
+            visibility=visibility,
+            text=words_for(option.id, option.family, self.language),
             intent=plan.intent,
             terms=plan.terms,
             promise=plan.promise,
@@ -195,31 +202,27 @@ class Bot:
             how=how,
         )
 
-    def _readings(self, view: TeamView) -> a.AnyAction:
+    def _readings(self, look: Look) -> a.AnyAction:
         """Read the next card, then commit."""
-        for card in view.to_read:
+        for card in look.view.to_read:
             if card.hostility is None:
-                hostility, confidence = self.policy.read(card, view, self._luck(view.turn))
+                hostility, confidence = self.policy.read(card, look, self._luck(look.view.turn))
                 return a.SealReading(item=card.number, hostility=hostility, confidence=confidence)
         return a.CommitReadings()
 
-    def _forecasts(self, view: TeamView) -> a.AnyAction:
+    def _forecasts(self, look: Look) -> a.AnyAction:
         """Give the next chance, then commit."""
-        for number, forecast in enumerate(view.forecasts):
+        for number, forecast in enumerate(look.view.forecasts):
             if forecast.chance is None:
-                chance = self.policy.chance(number, view, self._luck(view.turn))
+                chance = self.policy.chance(number, look, self._luck(look.view.turn))
                 return a.SealForecast(forecast=forecast.id, chance=chance)
         return a.CommitForecasts()
 
 
-def _way(view: TeamView, option: MoveOption) -> tuple[str, str] | None:
-    """The first channel and visibility by which a move can go."""
-    channels = {channel.id: channel for channel in view.channels}
-    for visibility in option.visibilities:
-        for channel in option.channels:
-            if visibility in channels[channel].visibilities:
-                return channel, visibility
-    return None
+def _way(look: Look, option: MoveEntry) -> tuple[str, Visibility] | None:
+    """The first channel by which a move can go, in the first of its visibilities that any channel takes."""
+    ways = look.ways(option)
+    return next((way for visibility in option.visibilities for way in ways if way[1] == visibility), None)
 
 
 @dataclass(frozen=True)
@@ -251,9 +254,9 @@ class AutoFacilitator:
         return roll(self.seed, "facilitator/release", inject, turn, 0) < self.release
 
 
-def bot_for(seat: Side, policy: str, seed: str) -> Bot:
+def bot_for(seat: Side, policy: str, seed: str, dossier: Dossier, language: Language = "en") -> Bot:
     """A team's bot by its policy's id; KeyError for an unknown one."""
-    return Bot(seat, POLICIES[policy], seed)
+    return Bot(seat, POLICIES[policy], seed, dossier, language)
 
 
 def step(player: Player, view: View, submit: Submit) -> bool:

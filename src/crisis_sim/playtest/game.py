@@ -16,7 +16,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.decide import decided
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.phases import waiting_for
-from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.sight import dossier_for, view_for
 from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import Table, build_table
 from crisis_sim.playtest.bots import POLICIES, AutoFacilitator, Player, bot_for, play_out
@@ -54,10 +54,11 @@ def table_for(material: Material, *, length: int, show: Literal["own", "all"] | 
     return build_table(material, seed="", length=length, show=show, session="playtest")
 
 
-def players(bots: Bots, seed: str) -> tuple[Player, Player, Player]:
+def players(bots: Bots, seed: str, table: Table) -> tuple[Player, Player, Player]:
     """The two bots and the facilitator of a session with this seed."""
     facilitator = AutoFacilitator(seed=seed, release=bots.release)
-    return bot_for("us", bots.us, seed), bot_for("china", bots.china, seed), facilitator
+    us = bot_for("us", bots.us, seed, dossier_for(table, "us"))
+    return us, bot_for("china", bots.china, seed, dossier_for(table, "china")), facilitator
 
 
 def seating(bots: Bots) -> Mapping[a.Seat, str]:
@@ -78,7 +79,10 @@ def played(table: Table, bots: Bots, seed: str, measures: Sequence[Measure]) -> 
     for seat, policy in seating(bots).items():
         submit(seat, a.TakeSeat(occupant="bot", policy=policy))
     play_out(
-        players(bots, seed), lambda seat: view_for(state, table, seat), submit, waits_for=lambda: waiting_for(state)
+        players(bots, seed, table),
+        lambda seat: view_for(state, table, seat),
+        submit,
+        waits_for=lambda: waiting_for(state),
     )
     ended = Ended(table, state, events)
     return Record(tuple(measure.read(ended) for measure in measures), reached(ended))

@@ -58,7 +58,7 @@ def keep(
             session.submit(seat, a.TakeSeat(occupant="bot", policy=policy))
         looks = {seat: session.seat(seat).view for seat in seating(bots)}
         play_out(
-            players(bots, seed),
+            players(bots, seed, session.table),
             lambda seat: looks[seat](),
             session.submit,
             waits_for=lambda: waiting_for(session.state),

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from crisis_sim.engine.views import FeedItem, MoveOption, ReadingCard, RequestView, TeamView
-from crisis_sim.playtest.policy import TAKEN_AS, Account, Luck, Plan, Policy, family_of
+from crisis_sim.engine.sight.dossier import MoveEntry
+from crisis_sim.engine.sight.feed_items import ActTold
+from crisis_sim.engine.sight.views import CardFacts, RequestFacts
+from crisis_sim.playtest.policy import TAKEN_AS, Account, Look, Luck, Plan, Policy
 from crisis_sim.playtest.seekers import Curious, Reckless
 from crisis_sim.rules.names import How
 
@@ -75,17 +77,19 @@ class Silent(Policy):
     id = "silent"
     says = "Says as little as it may, answers nothing."
 
-    def moves(self, view: TeamView, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
         """One empty word, if the scenario asks for a move."""
         return (
-            (Plan("no-comment", 0), Plan("fact-statement", 0))[: max(1, view.moves_least)] if view.moves_least else ()
+            (Plan("no-comment", 0), Plan("fact-statement", 0))[: max(1, look.dossier.moves_least)]
+            if look.dossier.moves_least
+            else ()
         )
 
-    def answer(self, request: RequestView, view: TeamView, luck: Luck) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: Luck) -> How | None:
         """Nothing."""
         return None
 
-    def account(self, number: int, view: TeamView, luck: Luck) -> tuple[Account, int] | None:
+    def account(self, number: int, look: Look, luck: Luck) -> tuple[Account, int] | None:
         """None."""
         return None
 
@@ -97,10 +101,10 @@ class Random(Policy):
     says = "Picks moves, answers and readings by luck."
     many = True
 
-    def moves(self, view: TeamView, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
         """One to three moves, whichever."""
-        able = [option for option in view.moves if not option.blocked and not option.only_as_answer]
-        wanted = 1 + luck("how-many", 0) % view.moves_most
+        able = list(look.able())
+        wanted = 1 + luck("how-many", 0) % look.dossier.moves_most
         return [
             self._plan(
                 able[(luck("move", 2 * place) * 100 + luck("move", 2 * place + 1)) % len(able)],
@@ -110,29 +114,29 @@ class Random(Policy):
             for place in range(wanted)
         ]
 
-    def _plan(self, option: MoveOption, place: int, luck: Luck) -> Plan:
+    def _plan(self, option: MoveEntry, place: int, luck: Luck) -> Plan:
         """A move with terms and a promise, one time in three each."""
-        terms = tuple(term.id for number, term in enumerate(option.terms) if luck("term", 100 * place + number) < 33)
+        terms = tuple(term for number, term in enumerate(option.terms) if luck("term", 100 * place + number) < 33)
         drawn = luck("promise", place)
-        promise = option.promises[drawn % len(option.promises)][0] if option.promises and drawn < 33 else None
+        promise = option.promises[drawn % len(option.promises)] if option.promises and drawn < 33 else None
         return Plan(option.id, luck("intent", place) % 7 - 3, terms, promise)
 
-    def answer(self, request: RequestView, view: TeamView, luck: Luck) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: Luck) -> How | None:
         """Accept, decline, hold or say nothing."""
         answers: tuple[How | None, ...] = ("accept", "decline", "holding", None)
         return answers[luck("answer", request.number) % 4]
 
-    def read(self, card: ReadingCard, view: TeamView, luck: Luck) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: Look, luck: Luck) -> tuple[int, int]:
         """Anything."""
         return luck("read", card.number) % 7 - 3, 1 + luck("sure", card.number) % 4
 
-    def account(self, number: int, view: TeamView, luck: Luck) -> tuple[Account, int] | None:
+    def account(self, number: int, look: Look, luck: Luck) -> tuple[Account, int] | None:
         """Any, or none."""
         accounts: tuple[Account | None, ...] = ("agreed", "talked", "disagreed", None)
         account = accounts[luck("account", number) % 4]
         return (account, luck("tone", number) % 7 - 3) if account is not None else None
 
-    def chance(self, number: int, view: TeamView, luck: Luck) -> int:
+    def chance(self, number: int, look: Look, luck: Luck) -> int:
         """Anything in tens."""
         return luck("chance", number) % 11 * 10
 
@@ -143,21 +147,21 @@ class Cautious(Policy):
     id = "cautious"
     says = "Asks in private first, puts the host in the lead, accepts what is offered."
 
-    def moves(self, view: TeamView, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
         """Two moves of the careful list, going on where the turn before stopped."""
-        start = (view.turn - 1) * 2
+        start = (look.view.turn - 1) * 2
         return [Plan(CAREFUL[(start + step) % len(CAREFUL)], -2) for step in range(4)]
 
-    def read(self, card: ReadingCard, view: TeamView, luck: Luck) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: Look, luck: Luck) -> tuple[int, int]:
         """Gives the benefit of the doubt, and says so."""
-        hostility, _ = super().read(card, view, luck)
+        hostility, _ = super().read(card, look, luck)
         return (hostility - 1 if hostility > 0 else hostility), 2
 
-    def account(self, number: int, view: TeamView, luck: Luck) -> tuple[Account, int] | None:
+    def account(self, number: int, look: Look, luck: Luck) -> tuple[Account, int] | None:
         """Every exchange went well."""
         return "agreed", -2
 
-    def chance(self, number: int, view: TeamView, luck: Luck) -> int:
+    def chance(self, number: int, look: Look, luck: Luck) -> int:
         """Expects little of either kind."""
         return 40
 
@@ -168,25 +172,25 @@ class Firm(Policy):
     id = "firm"
     says = "Speaks in public, presses hard, refuses every other call, reads acts as worse than they are."
 
-    def moves(self, view: TeamView, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
         """Two moves of the firm list, going on where the turn before stopped."""
-        start = (view.turn - 1) * 2
+        start = (look.view.turn - 1) * 2
         return [Plan(*FIRM[(start + step) % len(FIRM)]) for step in range(4)]
 
-    def answer(self, request: RequestView, view: TeamView, luck: Luck) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: Luck) -> How | None:
         """Declines one, lets the next lie."""
         return "decline" if request.number % 2 else None
 
-    def account(self, number: int, view: TeamView, luck: Luck) -> tuple[Account, int] | None:
+    def account(self, number: int, look: Look, luck: Luck) -> tuple[Account, int] | None:
         """Nothing was conceded."""
         return "disagreed", 1
 
-    def read(self, card: ReadingCard, view: TeamView, luck: Luck) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: Look, luck: Luck) -> tuple[int, int]:
         """One worse than it looks, and certain of it."""
-        hostility, _ = super().read(card, view, luck)
+        hostility, _ = super().read(card, look, luck)
         return min(3, hostility + 1), 4
 
-    def chance(self, number: int, view: TeamView, luck: Luck) -> int:
+    def chance(self, number: int, look: Look, luck: Luck) -> int:
         """Expects trouble."""
         return 70
 
@@ -197,15 +201,16 @@ class Mirror(Policy):
     id = "mirror"
     says = "Begins with help, then answers in kind (tit for tat)."
 
-    def moves(self, view: TeamView, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
         """What matches their acts of the turn before."""
-        theirs = [item for item in view.feed if item.sort == "theirs" and item.turn == view.turn - 1]
+        before = look.view.turn - 1
+        theirs = [item for item in look.view.feed if isinstance(item, ActTold) and item.turn == before]
         if not theirs:
             return [Plan("offer-help", -2), Plan("share-technical-data", -2)]
-        return [plan for item in theirs for plan in self._matching(item, view)]
+        return [plan for item in theirs for plan in self._matching(item, look)]
 
-    def _matching(self, item: FeedItem, view: TeamView) -> Sequence[Plan]:
-        family = family_of(view, item.move)
+    def _matching(self, item: ActTold, look: Look) -> Sequence[Plan]:
+        family = look.family_of(item.act.move)
         meant = TAKEN_AS.get(family, 0)
         return [Plan(move, meant) for move in MIRRORED.get(family, ("fact-statement",))]
 
@@ -216,12 +221,12 @@ class Salami(Policy):
     id = "salami"
     says = "Presses in small steps, each of which would pass alone, and means nothing by any of them."
 
-    def moves(self, view: TeamView, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
         """One slice a turn, and a kind word with every other."""
-        first = SLICES[(view.turn - 1) % len(SLICES)]
+        first = SLICES[(look.view.turn - 1) % len(SLICES)]
         return [Plan(first, 0), Plan("fact-statement", 0)]
 
-    def answer(self, request: RequestView, view: TeamView, luck: Luck) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: Luck) -> How | None:
         """Buys time."""
         return "decline" if request.held else "holding"
 

@@ -5,12 +5,13 @@ Everything a policy knows comes from a team's view and from luck that is a pure 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-from crisis_sim.engine.views import MoveOption, ReadingCard, RequestView, TeamView
-from crisis_sim.rules.names import How
+from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
+from crisis_sim.engine.sight.views import CardFacts, RequestFacts, TeamView
+from crisis_sim.rules.names import How, Visibility
 
 Account: TypeAlias = Literal["agreed", "talked", "disagreed"]
 Luck: TypeAlias = Callable[[str, int], int]
@@ -39,10 +40,49 @@ class Plan:
     intent: int
     terms: tuple[str, ...] = ()
     promise: str | None = None
-    way: tuple[str, str] | None = None
+    way: tuple[str, Visibility] | None = None
     """Channel and visibility; the first that can carry the move where nothing is said."""
     about: str | None = None
     """The channel that it is about, for moves about one; the channel that it goes over where nothing is said."""
+
+
+class Look(NamedTuple):
+    """What a policy sees: its seat's view and dossier."""
+
+    view: TeamView
+    dossier: Dossier
+    blocked: frozenset[str]
+    """Moves that can't be made now."""
+    suspended: frozenset[str]
+    """Channels that carry nothing now."""
+
+    def able(self) -> Iterable[MoveEntry]:
+        """Moves that can be made now without anything having been asked."""
+        return [move for move in self.dossier.moves.values() if self.can_make(move) and not move.only_as_answer]
+
+    def can_make(self, move: MoveEntry) -> bool:
+        """Nothing is in the way of a move but perhaps that nothing was asked."""
+        return move.id not in self.blocked
+
+    def ways(self, move: MoveEntry) -> list[tuple[str, Visibility]]:
+        """Each open channel that carries a move, with each visibility that both allow; the default first."""
+        channels = self.dossier.channels
+        return [
+            (channel, visibility)
+            for channel in move.channels
+            for visibility in move.visibilities
+            if channel not in self.suspended and visibility in channels[channel].visibilities
+        ]
+
+    def family_of(self, move: str) -> str:
+        """The family of a move, empty for one that could not be told."""
+        return self.dossier.moves[move].family if move else ""
+
+
+def look_at(view: TeamView, dossier: Dossier) -> Look:
+    """What there is to be seen."""
+    suspended = frozenset([channel.id for channel in view.channels if channel.state != "open"])
+    return Look(view, dossier, frozenset([each.move for each in view.blocked]), suspended)
 
 
 class Policy:
@@ -53,32 +93,22 @@ class Policy:
     many = False
     """It makes as many moves in a turn as the scenario allows, and not two."""
 
-    def moves(self, view: TeamView, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
         """Moves wanted this turn, the dearest first; what can't be made is passed over."""
         return ()
 
-    def answer(self, request: RequestView, view: TeamView, luck: Luck) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: Luck) -> How | None:
         """How to answer something asked; None is silence."""
         return "accept"
 
-    def read(self, card: ReadingCard, view: TeamView, luck: Luck) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: Look, luck: Luck) -> tuple[int, int]:
         """Hostility −3 … +3 and confidence 1–4."""
-        return TAKEN_AS.get(family_of(view, card.move), 1), 3
+        return TAKEN_AS.get(look.family_of(card.act.move), 1), 3
 
-    def account(self, number: int, view: TeamView, luck: Luck) -> tuple[Account, int] | None:
+    def account(self, number: int, look: Look, luck: Luck) -> tuple[Account, int] | None:
         """Our readout of the exchange at a place of the list, with its tone; None for none."""
         return "talked", 0
 
-    def chance(self, number: int, view: TeamView, luck: Luck) -> int:
+    def chance(self, number: int, look: Look, luck: Luck) -> int:
         """Percent for the forecast at a place of the list."""
         return 50
-
-
-def family_of(view: TeamView, move: str) -> str:
-    """The family of a move, empty for one that could not be told."""
-    return next((option.family for option in view.moves if option.id == move), "")
-
-
-def option_named(view: TeamView, move: str) -> MoveOption | None:
-    """A move of the view's catalogue."""
-    return next((option for option in view.moves if option.id == move), None)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crisis_sim.engine.views import MoveOption, ReadingCard, RequestView, TeamView
-from crisis_sim.playtest.policy import HOSTILE, Account, Luck, Plan, Policy
+from crisis_sim.engine.sight.dossier import MoveEntry
+from crisis_sim.engine.sight.feed_items import OwnActTold
+from crisis_sim.engine.sight.views import CardFacts, RequestFacts
+from crisis_sim.playtest.policy import HOSTILE, Account, Look, Luck, Plan, Policy
 from crisis_sim.rules.names import How
 
 HARD = frozenset({"tied", "exclusive", "without-consent", "near-crewed", "dual-use", "on-rescue-unit"})
@@ -23,27 +25,26 @@ class Reckless(Policy):
     says = "Blames, threatens and shows force, asks nobody, refuses whatever is asked, takes every act for an attack."
     many = True
 
-    def moves(self, view: TeamView, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
         """Hostile moves by luck, with every term that makes them worse."""
-        able = [option for option in view.moves if option.family in HOSTILE and _can_be_made(option)]
+        able = [option for option in look.able() if option.family in HOSTILE]
         return [
-            Plan(option.id, 2, tuple(term.id for term in option.terms if term.id in HARD))
-            for option in _shuffled(able, luck)
+            Plan(option.id, 2, tuple(term for term in option.terms if term in HARD)) for option in _shuffled(able, luck)
         ]
 
-    def answer(self, request: RequestView, view: TeamView, luck: Luck) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: Luck) -> How | None:
         """Declines, or says nothing."""
         return "decline" if luck("answer", request.number) < 50 else None
 
-    def read(self, card: ReadingCard, view: TeamView, luck: Luck) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: Look, luck: Luck) -> tuple[int, int]:
         """An attack, for certain."""
         return 3, 4
 
-    def account(self, number: int, view: TeamView, luck: Luck) -> tuple[Account, int] | None:
+    def account(self, number: int, look: Look, luck: Luck) -> tuple[Account, int] | None:
         """Nothing came of it, and they are to blame."""
         return "disagreed", 3
 
-    def chance(self, number: int, view: TeamView, luck: Luck) -> int:
+    def chance(self, number: int, look: Look, luck: Luck) -> int:
         """Expects the worst."""
         return 90
 
@@ -57,58 +58,48 @@ class Curious(Policy):
     )
     many = True
 
-    def moves(self, view: TeamView, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
         """The moves it has made least often, by luck among those, each its own way."""
-        made = [item.move for item in view.feed if item.sort == "ours"]
-        able = _shuffled([option for option in view.moves if _can_be_made(option)], luck)
-        return [self._plan(option, view, luck) for option in sorted(able, key=lambda option: made.count(option.id))]
+        made = [item.act.move for item in look.view.feed if isinstance(item, OwnActTold)]
+        able = _shuffled(list(look.able()), luck)
+        return [self._plan(option, look, luck) for option in sorted(able, key=lambda option: made.count(option.id))]
 
-    def _plan(self, option: MoveOption, view: TeamView, luck: Luck) -> Plan:
+    def _plan(self, option: MoveEntry, look: Look, luck: Luck) -> Plan:
         """A move with terms, a promise, a channel and a subject by luck."""
-        place = [kept.id for kept in view.moves].index(option.id)
-        channels = {channel.id: channel for channel in view.channels}
-        ways = [
-            (channel, visibility)
-            for channel in option.channels
-            for visibility in option.visibilities
-            if visibility in channels[channel].visibilities
-        ]
+        place = list(look.dossier.moves).index(option.id)
+        ways, channels = look.ways(option), look.view.channels
         drawn = luck("promise", place)
         return Plan(
             option.id,
             luck("intent", place) % 7 - 3,
-            tuple(term.id for number, term in enumerate(option.terms) if luck("term", 100 * place + number) < 40),
-            option.promises[drawn % len(option.promises)][0] if option.promises and drawn < 50 else None,
+            tuple(term for number, term in enumerate(option.terms) if luck("term", 100 * place + number) < 40),
+            option.promises[drawn % len(option.promises)] if option.promises and drawn < 50 else None,
             ways[luck("way", place) % len(ways)] if ways else None,
-            view.channels[luck("about", place) % len(view.channels)].id,
+            channels[luck("about", place) % len(channels)].id,
         )
 
-    def answer(self, request: RequestView, view: TeamView, luck: Luck) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: Luck) -> How | None:
         """Accepts as often as all else together, so that something comes of what is asked."""
         answers: tuple[How | None, ...] = ("accept", "accept", "accept", "decline", "holding", "counter", None)
         return answers[luck("answer", request.number) % len(answers)]
 
-    def read(self, card: ReadingCard, view: TeamView, luck: Luck) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: Look, luck: Luck) -> tuple[int, int]:
         """As it looks, give or take one."""
-        hostility, _ = super().read(card, view, luck)
+        hostility, _ = super().read(card, look, luck)
         return max(-3, min(3, hostility + luck("read", card.number) % 3 - 1)), 1 + luck("sure", card.number) % 4
 
-    def account(self, number: int, view: TeamView, luck: Luck) -> tuple[Account, int] | None:
+    def account(self, number: int, look: Look, luck: Luck) -> tuple[Account, int] | None:
         """Mostly that it was agreed; now and then something else, or nothing."""
         accounts: tuple[Account | None, ...] = ("agreed", "agreed", "talked", "disagreed", None)
         account = accounts[luck("account", number) % len(accounts)]
         return (account, luck("tone", number) % 3 - 1) if account is not None else None
 
-    def chance(self, number: int, view: TeamView, luck: Luck) -> int:
+    def chance(self, number: int, look: Look, luck: Luck) -> int:
         """Anything in tens."""
         return luck("chance", number) % 11 * 10
 
 
-def _can_be_made(option: MoveOption) -> bool:
-    return not option.blocked and not option.only_as_answer
-
-
-def _shuffled(options: Sequence[MoveOption], luck: Luck) -> list[MoveOption]:
+def _shuffled(options: Sequence[MoveEntry], luck: Luck) -> list[MoveEntry]:
     """Moves in an order by luck."""
     places = range(len(options))
     return [

@@ -70,10 +70,10 @@ def contrast(a: Course, b: Course) -> Contrast:
 
 def _without(acts: Sequence[ActDone], others: Sequence[ActDone]) -> tuple[ActDone, ...]:
     """Acts without those that the other side of the comparison has too, however they were read."""
-    there = Counter((act.side, act.head, act.intent) for act in others)
+    there = Counter((act.act, act.intent) for act in others)
     found = []
     for act in acts:
-        what = (act.side, act.head, act.intent)
+        what = (act.act, act.intent)
         if there[what]:
             there[what] -= 1
         else:

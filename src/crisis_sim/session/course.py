@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from crisis_sim.engine.sight.acts import ActFacts
+from crisis_sim.engine.sight.seen import head_of
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.telling import head_for
 from crisis_sim.numbers import Points
-from crisis_sim.rules.names import Language, Side
+from crisis_sim.rules.authored import Words
+from crisis_sim.rules.names import Side
 from crisis_sim.session.log import Log
 from crisis_sim.session.replay import states
 
@@ -20,8 +22,7 @@ from crisis_sim.session.replay import states
 class ActDone(NamedTuple):
     """An act of one turn."""
 
-    side: Side
-    head: str
+    act: ActFacts
     """What it was, to whom, over which channel."""
     intent: int
     """−3 … +3."""
@@ -47,14 +48,14 @@ class TurnPoint(NamedTuple):
     acts: tuple[ActDone, ...]
     crossed: tuple[str, ...]
     """`side/line` of the red lines crossed in this turn, of which side's."""
-    injects: tuple[str, ...]
+    injects: tuple[Words, ...]
     """Titles of the injects that came."""
 
 
 class Course(NamedTuple):
     """A session from its start to where its log ends."""
 
-    title: str
+    title: Words
     session: str
     packs: tuple[str, ...]
     length: int
@@ -65,29 +66,29 @@ class Course(NamedTuple):
     """From turn 0, the start, on."""
 
 
-def course_of(log: Log, table: Table, language: Language = "en") -> Course:
+def course_of(log: Log, table: Table) -> Course:
     """The course of the session in `log`. Raises LogDamaged where its events cannot follow each other."""
-    return traced(table, (state for _, state in states(log, table)), language)
+    return traced(table, (state for _, state in states(log, table)))
 
 
-def traced(table: Table, folded: Iterable[State], language: Language = "en") -> Course:
+def traced(table: Table, folded: Iterable[State]) -> Course:
     """The course of a session whose states are `folded`, in their order."""
     last: dict[int, State] = {}
     for state in folded:
         last[state.turn] = state
     end = last[max(last)]
     return Course(
-        title=table.scenario.title.in_(language),
+        title=table.scenario.title.words,
         session=table.session,
         packs=tuple(pack.id for pack in table.material.packs),
         length=table.length,
         seed=table.seed,
         ended=end.phase in ("hotwash", "closed"),
-        turns=tuple(_point(state, end, table, language) for _, state in sorted(last.items())),
+        turns=tuple(_point(state, end, table) for _, state in sorted(last.items())),
     )
 
 
-def _point(state: State, end: State, table: Table, language: Language) -> TurnPoint:
+def _point(state: State, end: State, table: Table) -> TurnPoint:
     """One turn; readings are taken from the end, since an act may be read in a later turn than it was sent."""
     turn = state.turn
     return TurnPoint(
@@ -101,16 +102,14 @@ def _point(state: State, end: State, table: Table, language: Language) -> TurnPo
         tracks=dict(state.tracks),
         pressure={f"us/{line}": by for line, by in state.us.pressure.items()}
         | {f"china/{line}": by for line, by in state.china.pressure.items()},
-        acts=tuple(_acts(end, turn, table, language)),
+        acts=tuple(_acts(end, turn, table)),
         crossed=tuple(f"{each.side}/{each.line}" for each in end.crossings if each.turn == turn),
-        injects=tuple(
-            table.injects[name].title.in_(language) for name, came in end.injects.items() if came == turn and turn
-        ),
+        injects=tuple(table.injects[name].title.words for name, came in end.injects.items() if came == turn and turn),
     )
 
 
-def _acts(end: State, turn: int, table: Table, language: Language) -> Iterator[ActDone]:
+def _acts(end: State, turn: int, table: Table) -> Iterator[ActDone]:
     readings = {item.act: item.hostility for team in (end.us, end.china) for item in team.inbox}
     for key, sent in end.acts.items():
         if key[1] == turn:
-            yield ActDone(key[0], head_for(table, sent, None, language), sent.act.intent, readings.get(key))
+            yield ActDone(head_of(table, sent, None), sent.act.intent, readings.get(key))

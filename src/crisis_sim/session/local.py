@@ -10,7 +10,8 @@ from collections.abc import AsyncIterator, Callable
 
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.engine.views import View
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.views import View
 
 
 class Changes(AsyncIterator[None]):
@@ -45,11 +46,12 @@ class Changes(AsyncIterator[None]):
 class LocalSeat:
     """A place at the table, as `crisis_sim.session.seat.Seat` says."""
 
-    __slots__ = ("_changes", "_seconds_left", "_submit", "_view", "name")
+    __slots__ = ("_changes", "_seconds_left", "_submit", "_view", "dossier", "name")
 
     def __init__(
         self,
         name: SeatName,
+        dossier: Dossier,
         *,
         view: Callable[[], View],
         submit: Callable[[AnyAction, str | None], object],
@@ -58,6 +60,7 @@ class LocalSeat:
     ) -> None:
         """What the session lends to this seat."""
         self.name: SeatName = name
+        self.dossier: Dossier = dossier
         self._view = view
         self._submit = submit
         self._changes = changes

@@ -11,13 +11,16 @@ from typing import Protocol
 
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.engine.views import View
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.views import View
 
 
 class Seat(Protocol):
     """A place at the table."""
 
     name: SeatName
+    dossier: Dossier
+    """What this seat may know from the start."""
 
     def view(self) -> View:
         """What this seat may see now."""

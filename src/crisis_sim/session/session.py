@@ -21,12 +21,11 @@ from crisis_sim.engine.actions import AnyAction, RollBack, ShortenLog, TakeSeat
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.engine.decide import decided
 from crisis_sim.engine.events import AnyEvent, Phase
-from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.sight import dossier_for, view_for
+from crisis_sim.engine.sight.views import View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.views import View
 from crisis_sim.errors import StorageFailed, UnreadableInput
-from crisis_sim.rules.names import Language
 from crisis_sim.session.branch import branch
 from crisis_sim.session.capacity import REFUSED, WARNED, check_act, fullness
 from crisis_sim.session.clock import Clock, TurnClock, time_away, wall_clock
@@ -65,7 +64,7 @@ class Session:
         for entry in log.entries:
             self._turn = self._turn.after(entry)
         self._submits = Submits(log.entries)
-        self._views: dict[tuple[SeatName, Language], View] = {}
+        self._views: dict[SeatName, View] = {}
         self._watches: WeakSet[_Watch] = WeakSet()
 
     @classmethod
@@ -202,16 +201,17 @@ class Session:
         self._last, self._away = now, 0
         self._views.clear()
         for watch in tuple(self._watches):
-            watch.look(self._view(watch.seat, watch.language))
+            watch.look(self._view(watch.seat))
         return entry
 
-    def seat(self, name: SeatName, language: Language = "en") -> LocalSeat:
-        """The seat `name`, shown in `language`; it reaches nothing but its own view."""
+    def seat(self, name: SeatName) -> LocalSeat:
+        """The seat `name`; it reaches nothing but its own view and dossier."""
         return LocalSeat(
             name,
-            view=lambda: self._view(name, language),
+            dossier_for(self.table, name),
+            view=lambda: self._view(name),
             submit=lambda action, ref: self.submit(name, action, ref),
-            changes=lambda: self._watch(name, language),
+            changes=lambda: self._watch(name),
             seconds_left=lambda: self.seconds_left(),  # noqa: PLW0108 – a bound method would hand out the session
         )
 
@@ -250,14 +250,14 @@ class Session:
         """Let go of the log."""
         self.close()
 
-    def _view(self, seat: SeatName, language: Language) -> View:
-        view = self._views.get((seat, language))
+    def _view(self, seat: SeatName) -> View:
+        view = self._views.get(seat)
         if view is None:
-            view = self._views[seat, language] = view_for(self.state, self.table, seat, language)
+            view = self._views[seat] = view_for(self.state, self.table, seat)
         return view
 
-    def _watch(self, seat: SeatName, language: Language) -> Changes:
-        watch = _Watch(seat, language, self._view(seat, language))
+    def _watch(self, seat: SeatName) -> Changes:
+        watch = _Watch(seat, self._view(seat))
         self._watches.add(watch)
         return watch
 
@@ -265,10 +265,9 @@ class Session:
 class _Watch(Changes):
     """Changes of one seat's view. That something happened which the seat may not see is not told either."""
 
-    def __init__(self, seat: SeatName, language: Language, seen: View) -> None:
+    def __init__(self, seat: SeatName, seen: View) -> None:
         super().__init__()
         self.seat = seat
-        self.language = language
         self._seen = seen
 
     def look(self, view: View) -> None:

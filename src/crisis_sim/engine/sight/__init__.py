@@ -39,6 +39,7 @@ def _common(state: State, table: Table, seat: Seat) -> dict[str, Any]:  # Any: f
     is_open = state.phase in {"hotwash", "closed"}
     return {
         "seat": seat,
+        "session": table.session,
         "phase": state.phase,
         "turn": state.turn,
         "turns": table.turns,

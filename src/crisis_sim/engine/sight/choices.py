@@ -7,27 +7,42 @@ from collections.abc import Iterable, Iterator
 from crisis_sim.engine.advice import by_move, untaken
 from crisis_sim.engine.facts import moment
 from crisis_sim.engine.options import Waiting, answering_moves, blocked
+from crisis_sim.engine.sight.remembering import unless_changed
 from crisis_sim.engine.sight.views import AdviceFacts, BlockedMove
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.rules.names import Side
 
 
-def blocked_moves(state: State, table: Table, asked: Iterable[Waiting]) -> tuple[BlockedMove, ...]:
+def blocked_moves(state: State, table: Table, side: Side, asked: Iterable[Waiting]) -> tuple[BlockedMove, ...]:
     """Moves of the catalogue that can't be made now, each with why; `asked` is what waits for the team's answer."""
-    answering = answering_moves(state, table, asked)
+    pieces = (state.suspended, asked)
+    return unless_changed(
+        table, f"blocked/{side}", pieces, lambda: _blocked(state, table, answering_moves(state, table, asked))
+    )
+
+
+def _blocked(state: State, table: Table, answering: frozenset[str]) -> tuple[BlockedMove, ...]:
     found = ((move, blocked(state, table, move, answering)) for move in table.moves)
     return tuple([BlockedMove(move=move, why=why[0], channel=why[1]) for move, why in found if why is not None])
 
 
 def advice_facts(state: State, table: Table, side: Side) -> tuple[AdviceFacts, ...]:
     """What advisers say of moves now: what we left out first, then what we have promised."""
-    return (*_left_out(state, table, side), *_promised(state, table, side))
+    pieces = (state.record, state.turn, state.hour, state.promises, state.team(side).drafts)
+    return unless_changed(
+        table,
+        f"advice/{side}",
+        pieces,
+        lambda: (*_left_out(state, table, side), *_promised(state, table, side)),
+    )
 
 
 def _left_out(state: State, table: Table, side: Side) -> Iterator[AdviceFacts]:
     listed = frozenset([draft.move for draft in state.team(side).drafts])
-    for move, items in by_move(untaken(table.advice, moment(state, table, side)), listed).items():
+    pieces = (state.record, state.turn, state.hour)
+    left = unless_changed(table, f"untaken/{side}", pieces, lambda: untaken(table.advice, moment(state, table, side)))
+    for move, items in by_move(left, listed).items():
         for item in items:
             yield AdviceFacts(move=move, rule=item.rule.says.words, term=item.term)
 

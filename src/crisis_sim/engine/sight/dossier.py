@@ -124,7 +124,6 @@ class Dossier(Fact, frozen=True):
     """All that a seat may know from the start."""
 
     seat: Seat
-    session: str
     title: Words
     handling: Words
     brief: Words

@@ -30,12 +30,18 @@ AMBIGUOUS = 40
 
 
 def dossier_for(table: Table, seat: Seat) -> Dossier:
-    """All that `seat` may know of scenario and packs from the start."""
+    """All that `seat` may know of scenario and packs from the start; made once for every session of a table."""
+    if seat not in table.dossiers:
+        table.dossiers[seat] = _dossier(table, seat)
+    dossier: Dossier = table.dossiers[seat]
+    return dossier
+
+
+def _dossier(table: Table, seat: Seat) -> Dossier:
     scenario, base, material = table.scenario, table.base, table.material
     side: Side | None = seat if seat == "us" or seat == "china" else None
     return Dossier(
         seat=seat,
-        session=table.session,
         title=scenario.title.words,
         handling=scenario.handling.words,
         brief=_texts(table, scenario.brief),

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
+from operator import is_
 from typing import Any, Final
 
 from crisis_sim.engine import events as e
@@ -59,6 +60,7 @@ class Teller:
         self.seat = seat
         self.side: Side | None = seat if seat == "us" or seat == "china" else None
         self._moment = Moment()
+        self._feed: tuple[FeedFacts, ...] = ()
         self._received: dict[e.Key, Received] = {}
         self._asked: dict[e.Key, Request] = {}
         self._turns: list[list[FeedFacts]] = []
@@ -70,6 +72,8 @@ class Teller:
     def feed(self, state: State) -> tuple[FeedFacts, ...]:
         """All that the seat has learned; what it knew before is told again where something else is to be said."""
         before, after = self._moment, moment_of(state)
+        if all(map(is_, before, after)):
+            return self._feed
         self.state, self._moment = state, after
         self._note(before, after)
         stale = turns_changed(before, after).union(
@@ -78,7 +82,8 @@ class Teller:
         self._turns = self._turns[: len(after.story)]
         for turn in sorted(stale.intersection(range(len(after.story)))):
             self._turns[turn : turn + 1] = [self._told_in(turn, after.story[turn])]
-        return tuple(chain.from_iterable(self._turns))
+        self._feed = tuple(chain.from_iterable(self._turns))
+        return self._feed
 
     def _note(self, before: Moment, after: Moment) -> None:
         """Know of each act in which inbox it came, and what it asks."""

@@ -24,7 +24,7 @@ Thing: TypeAlias = tuple[object, ...]
 """What an event is about: an act by its key, a promise by its name and side, a team's own lines by its side."""
 
 READ: Final = (
-    *("story", "turn", "hour", "acts", "requests", "exchanges", "promises"),
+    *("story", "hour", "acts", "requests", "exchanges", "promises"),
     *("us.inbox", "china.inbox", "us.own_lines", "china.own_lines"),
 )
 """Fields of a state that feeds are told from."""
@@ -34,7 +34,6 @@ class Moment(NamedTuple):
     """These fields at a moment; nothing yet, where none is given."""
 
     story: tuple[Told, ...] = ()
-    turn: int = 0
     hour: int = 0
     acts: Mapping[Key, Sent] = {}
     requests: tuple[Request, ...] = ()
@@ -55,10 +54,10 @@ def moment_of(state: State) -> Moment:
 
 
 def turns_changed(before: Moment, after: Moment) -> set[int]:
-    """Turns that have other events, or have become, or are no more, the turn at hand."""
+    """Turns that have other events, or none yet."""
     told = {turn for turn, same in enumerate(map(is_not, before.story, after.story)) if same}
     told.update(range(len(before.story), len(after.story)))
-    return told if before.turn == after.turn else told | {before.turn, after.turn}
+    return told
 
 
 def things_changed(before: Moment, after: Moment) -> Iterator[Thing]:

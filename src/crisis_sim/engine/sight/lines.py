@@ -8,6 +8,7 @@ from typing import Literal
 from crisis_sim.engine.events import Guess
 from crisis_sim.engine.lines import limit_of
 from crisis_sim.engine.sight.parts import GuessFacts, LineFacts
+from crisis_sim.engine.sight.remembering import unless_changed
 from crisis_sim.engine.sight.seen import line_words
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
@@ -16,7 +17,9 @@ from crisis_sim.rules.names import Side
 
 def line_facts(state: State, table: Table, side: Side) -> tuple[LineFacts, ...]:
     """A team's lines: the scenario's, those set aside included, then those that it wrote."""
-    return tuple(_lines(state, table, side))
+    team = state.team(side)
+    pieces = (team.pressure, team.adopted, team.own_lines, state.crossings)
+    return unless_changed(table, f"lines/{side}", pieces, lambda: tuple(_lines(state, table, side)))
 
 
 def _lines(state: State, table: Table, side: Side) -> Iterator[LineFacts]:

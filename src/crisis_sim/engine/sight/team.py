@@ -10,6 +10,7 @@ from crisis_sim.engine.facts import arrived_in
 from crisis_sim.engine.options import Waiting, open_requests
 from crisis_sim.engine.sight.choices import advice_facts, blocked_moves
 from crisis_sim.engine.sight.lines import guess_facts, line_facts
+from crisis_sim.engine.sight.remembering import unless_changed
 from crisis_sim.engine.sight.scores import forecast_scores
 from crisis_sim.engine.sight.seen import account_of, act_for, head_of, is_public
 from crisis_sim.engine.sight.views import (
@@ -34,7 +35,9 @@ DOUBTFUL = 10
 def team_view(state: State, table: Table, side: Side, common: dict[str, Any]) -> TeamView:  # Any: fields of a view
     """The view of one team."""
     team, again = state.team(side), state.phase == "closing"
-    asked = open_requests(state, side)
+    asked = unless_changed(
+        table, f"asked/{side}", (state.requests, state.turn, team.inbox), lambda: open_requests(state, side)
+    )
     return TeamView(
         **common,
         side=side,
@@ -46,7 +49,7 @@ def team_view(state: State, table: Table, side: Side, common: dict[str, Any]) ->
         expected=guess_facts(team.expected_after if again else team.expected_after or team.expected_before),
         lines_sealed=team.committed or state.phase not in {"briefing", "closing"},
         channels=channel_facts(state, table),
-        blocked=blocked_moves(state, table, asked),
+        blocked=blocked_moves(state, table, side, asked),
         advice=advice_facts(state, table, side),
         drafts=draft_facts(state, side),
         committed=team.committed,
@@ -63,7 +66,11 @@ def team_view(state: State, table: Table, side: Side, common: dict[str, Any]) ->
 
 def channel_facts(state: State, table: Table) -> tuple[ChannelFacts, ...]:
     """Every channel of the scenario. Luck and what the other side's end is like are not told."""
-    return tuple([_channel(state, table, channel) for channel in table.scenario.channels])
+    pieces = (state.readiness, state.mandate, state.suspended, state.reopening, state.latency, state.hour, state.ends)
+    channels = table.scenario.channels
+    return unless_changed(
+        table, "channels", pieces, lambda: tuple([_channel(state, table, channel) for channel in channels])
+    )
 
 
 def _channel(state: State, table: Table, channel: str) -> ChannelFacts:

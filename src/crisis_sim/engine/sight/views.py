@@ -131,6 +131,7 @@ class Common(Fact, frozen=True, tag_field="kind"):
     """What every seat sees."""
 
     seat: Seat
+    session: str
     phase: Phase
     turn: int
     """0 before the first."""
@@ -188,6 +189,8 @@ class InjectFacts(Fact, frozen=True):
     """Where an item of the MSEL stands."""
 
     id: str
+    at: int
+    """Game hour at which it is planned."""
     state: InjectStanding
 
 

@@ -38,7 +38,9 @@ def facilitator_view(state: State, table: Table, common: dict[str, Any]) -> Faci
         us=_board(state, table, "us"),
         china=_board(state, table, "china"),
         channels=channel_facts(state, table),
-        msel=tuple([InjectFacts(id=each.id, state=_standing(state, table, each)) for each in table.scenario.msel]),
+        msel=tuple(
+            [InjectFacts(id=each.id, at=each.at, state=_standing(state, table, each)) for each in table.scenario.msel]
+        ),
         acts=_acts(state, table),
         traces=tuple(_traces(state, table)),
         facts=tuple([TruthFacts(fact=fact, of=of, since=since) for (fact, of), since in state.truths.items()]),
