@@ -1,0 +1,78 @@
+"""A seat together with a language: what a door holds.
+
+A door asks its reader for the page, submits actions, and waits for changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from crisis_sim.engine.actions import AnyAction
+from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.views import View
+from crisis_sim.pages import page_for
+from crisis_sim.pages.seat_pages import Page
+from crisis_sim.rules.names import Language
+
+
+class Place(Protocol):
+    """A seat, as far as a reader needs it."""
+
+    name: SeatName
+
+    @property
+    def dossier(self) -> Dossier:
+        """What this seat may know from the start."""
+        ...
+
+    def view(self) -> View:
+        """What this seat may see at the moment."""
+        ...
+
+    async def submit(self, action: AnyAction, ref: str | None = None) -> None:
+        """Ask for `action`."""
+        ...
+
+    def changes(self) -> AsyncIterator[None]:
+        """One item each time the view may have changed."""
+        ...
+
+    def seconds_left(self) -> int | None:
+        """Real seconds left for this phase."""
+        ...
+
+
+class Reader:
+    """A seat whose view is read in a language."""
+
+    def __init__(self, seat: Place, language: Language) -> None:
+        self.seat = seat
+        self.language = language
+
+    @property
+    def name(self) -> SeatName:
+        """The seat's name."""
+        return self.seat.name
+
+    @property
+    def dossier(self) -> Dossier:
+        """What the seat may know from the start."""
+        return self.seat.dossier
+
+    def view(self) -> Page:
+        """What the seat is shown, in its reader's language."""
+        return page_for(self.seat.view(), self.dossier, self.language)
+
+    async def submit(self, action: AnyAction, ref: str | None = None) -> None:
+        """Ask for `action`; returns once it is on disk, and raises what the seat raises."""
+        await self.seat.submit(action, ref)
+
+    def changes(self) -> AsyncIterator[None]:
+        """One item each time the page may have changed; several changes may come as one."""
+        return self.seat.changes()
+
+    def seconds_left(self) -> int | None:
+        """Real seconds left for this phase; negative when over; None where nothing is timed."""
+        return self.seat.seconds_left()
