@@ -25,7 +25,7 @@ NAMED: Final[Mapping[str, tuple[str, ...]]] = {
     "ActionRefused": ("hint",),
 }
 """Calls whose arguments of these names are."""
-DOORS: Final = ("measures", "plain", "replaying", "report", "tui", "wording")
+DOORS: Final = ("measures", "pages", "plain", "replaying", "report", "tui", "wording")
 """Packages whose sentences are said in either language."""
 ENGLISH: Final = ("tui/menu.py", "tui/explore.py", "tui/explore_rows.py")
 """The menu comes before a language is chosen, and an author's screens are in English, as the files are."""

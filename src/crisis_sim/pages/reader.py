@@ -6,13 +6,14 @@ A door asks its reader for the page, submits actions, and waits for changes.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from functools import cached_property
 from typing import Protocol
 
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
-from crisis_sim.pages import page_for
+from crisis_sim.pages import Writer
 from crisis_sim.pages.seat_pages import Page
 from crisis_sim.rules.names import Language
 
@@ -50,6 +51,11 @@ class Reader:
     def __init__(self, seat: Place, language: Language) -> None:
         self.seat = seat
         self.language = language
+        self._written: tuple[View, Page] | None = None
+
+    @cached_property
+    def _writer(self) -> Writer:
+        return Writer(self.seat.dossier, self.language)
 
     @property
     def name(self) -> SeatName:
@@ -62,8 +68,12 @@ class Reader:
         return self.seat.dossier
 
     def view(self) -> Page:
-        """What the seat is shown, in its reader's language."""
-        return page_for(self.seat.view(), self.dossier, self.language)
+        """What the seat is shown, in its reader's language; the same page while it sees the same."""
+        view, written = self.seat.view(), self._written
+        if written is None or (written[0] is not view and written[0] != view):
+            written = view, self._writer.page(view)
+        self._written = view, written[1]
+        return written[1]
 
     async def submit(self, action: AnyAction, ref: str | None = None) -> None:
         """Ask for `action`; returns once it is on disk, and raises what the seat raises."""

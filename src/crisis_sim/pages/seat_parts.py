@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.parts import SideScore
 from crisis_sim.rules.names import Side
+
+FeedSort: TypeAlias = Literal[
+    "situation", "theirs", "ours", "silence", "answer", "channel", "commitment", "readout", "line", "track", "note"
+]
+"""What sort of thing happened."""
 
 
 class Shown(Struct, frozen=True, kw_only=True, gc=False):
@@ -39,9 +44,7 @@ class FeedItem(Shown, frozen=True):
     hour: int
     is_new: bool
     """Since this seat last committed something."""
-    sort: Literal[
-        "situation", "theirs", "ours", "silence", "answer", "channel", "commitment", "readout", "line", "track", "note"
-    ]
+    sort: FeedSort
     head: str
     """Who, what, over which channel, in a line."""
     text: str

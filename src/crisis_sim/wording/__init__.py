@@ -14,7 +14,6 @@ from gettext import GNUTranslations
 from importlib.resources import files
 from typing import Protocol
 
-from crisis_sim.engine import phrases
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import Language
@@ -33,6 +32,7 @@ def _(english: str) -> str:
     return english
 
 
+@cache
 def speaker(language: Language) -> Say:
     """What says sentences in `language`; one that has no Chinese stays English."""
     return plain if language == "en" else partial(_said, _catalogue())
@@ -47,7 +47,7 @@ def _said(chinese: GNUTranslations, english: str, context: str = "", /, **words:
     """The sentence in Chinese."""
     if not english:
         return english
-    said = chinese.pgettext(context, english) if context else _OF_VIEWS.get(english) or chinese.gettext(english)
+    said = chinese.pgettext(context, english) if context else chinese.gettext(english)
     return said.format_map(words) if words else said
 
 
@@ -57,13 +57,6 @@ def _catalogue() -> GNUTranslations:
     with files(__name__).joinpath("zh.mo").open("rb") as file:
         return GNUTranslations(file)
 
-
-_OF_VIEWS: dict[str, str] = {
-    english: chinese
-    for table in (phrases.HOSTILITY, phrases.CONFIDENCE)
-    for english, chinese in zip(table["en"], table["zh"], strict=True)
-}
-"""Words that views use too, so that one meaning has one word."""
 
 _NAMED = frozenset({"phase", "here", "visibility", "how"})
 """Places of a refusal that hold a word of the game; in all others stands what somebody wrote, or a number."""

@@ -1,0 +1,106 @@
+"""What every page has: where the session stands, what is at stake, and what its reader does at the moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from crisis_sim.engine.events import Phase
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamView, View
+from crisis_sim.pages.hotwash_parts import hotwash_page
+from crisis_sim.pages.phrases import sides
+from crisis_sim.pages.score_parts import score_view, track_views
+from crisis_sim.pages.seat_parts import FeedItem
+from crisis_sim.pages.telling import in_language
+from crisis_sim.rules.names import Language
+from crisis_sim.wording import _, speaker
+
+DUTIES: Final[Mapping[Phase, str]] = {
+    "briefing": _("Read the briefs, write our lines, guess theirs, then seal them."),
+    "situation": _("Read what happened. The facilitator opens the moves."),
+    "moves": _("Choose {least} to {most} moves, answer what was asked, then commit."),
+    "readings": _("Read what reached us: how hostile, how sure. Then commit."),
+    "results": _("See how it stands with us. The facilitator goes on."),
+    "forecasts": _("Forecast what they will do next turn, then commit."),
+    "closing": _("Guess their lines once more, then seal them."),
+    "hotwash": _("Look at the gaps together."),
+}
+"""What a team does in each phase."""
+SECOND_ORDER: Final[Mapping[Phase, str]] = {
+    "briefing": _("Read, write our lines, guess theirs, say what they think ours are; then seal."),
+    "closing": _("Guess their lines once more, say what they think ours are, then seal."),
+}
+"""The same where each team is also asked what it thinks that the other guesses."""
+DONE: Final[Mapping[Phase, str]] = {
+    "briefing": _("Our lines are sealed. Waiting for {waiting}."),
+    "moves": _("Our moves are committed. Waiting for {waiting}."),
+    "readings": _("Our readings are committed. Waiting for {waiting}."),
+    "forecasts": _("Our forecasts are committed. Waiting for {waiting}."),
+    "closing": _("Sealed. Waiting for {waiting}."),
+}
+"""What a team does that has committed what the phase asks of it."""
+WHITE: Final[Mapping[Phase, str]] = {
+    "briefing": _("Both teams are ready. Go on to open turn 1."),
+    "situation": _("The situation is out. Add or hold injects, then go on to open the moves."),
+    "closing": _("Both teams are done. Go on to open the hotwash."),
+    "hotwash": _("The sealed meanings are open. Go on to close the session."),
+}
+"""What the facilitator does when play waits for nobody else; in all other phases the turn has been judged."""
+
+
+def common_parts(
+    view: View, feed: tuple[FeedItem, ...], dossier: Dossier, language: Language
+) -> dict[str, Any]:  # Any: fields of a page
+    """The fields of `CommonPage` by name."""
+    tracks = track_views(view.tracks, dossier, language)
+    return {
+        "seat": view.seat,
+        "language": language,
+        "session": dossier.session,
+        "title": in_language(dossier.title, language),
+        "handling": in_language(dossier.handling, language),
+        "phase": view.phase,
+        "turn": view.turn,
+        "turns": view.turns,
+        "hour": view.hour,
+        "next_hour": view.next_hour,
+        "paused": view.paused,
+        "waiting_for": view.waiting_for,
+        "bots": view.bots,
+        "minutes": view.minutes,
+        "now": _duty(view, dossier, language),
+        "public_brief": in_language(dossier.brief, language),
+        "tracks": tracks,
+        "feed": feed,
+        "score": None if view.score is None else score_view(view.score, dossier, language),
+        "hotwash": None if view.hotwash is None else hotwash_page(view.hotwash, tracks, dossier, language),
+    }
+
+
+def _duty(view: View, dossier: Dossier, language: Language) -> str:
+    """What a seat does at the moment, in a sentence."""
+    say = speaker(language)
+    if view.phase == "closed":
+        return say("The session is closed.")
+    if view.paused:
+        return say("Play is paused. Nothing is lost.")
+    match view:
+        case ObserverView():
+            return say("You are watching what is public.")
+        case FacilitatorView():
+            if view.waiting_for != ("facilitator",):
+                waiting = sides(language, view.waiting_for)
+                return say("Waiting for {waiting}. Go on without them only if time is up.", waiting=waiting)
+            return say(WHITE.get(view.phase, _("The turn is judged. Check the traces, then go on.")))
+        case TeamView():
+            return _team_duty(view, dossier, language)
+
+
+def _team_duty(view: TeamView, dossier: Dossier, language: Language) -> str:
+    say = speaker(language)
+    if view.committed and view.phase in DONE:
+        return say(DONE[view.phase], waiting=sides(language, view.waiting_for))
+    if dossier.second_order and view.phase in SECOND_ORDER:
+        return say(SECOND_ORDER[view.phase])
+    return say(DUTIES[view.phase], least=dossier.moves_least, most=dossier.moves_most)

@@ -1,0 +1,122 @@
+"""The words that pages are made of: how hostile, how sure, how much is left, who, and on what a line or channel stands.
+
+What the scenario and the packs say comes from the dossier; here is only what stands between. Lists go from least to
+most; English is the key of the catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from crisis_sim.engine.actions import Seat
+from crisis_sim.rules.names import Language, Side
+from crisis_sim.wording import Say, _, speaker
+
+HOSTILITY: Final = (
+    *(_("very friendly"), _("friendly"), _("rather friendly"), _("neutral")),
+    *(_("rather hostile"), _("hostile"), _("very hostile")),
+)
+"""For −3 … +3."""
+CONFIDENCE: Final = (_("a guess"), _("not sure"), _("fairly sure"), _("certain"))
+"""For 1 … 4."""
+TEAM: Final[Mapping[Seat, str]] = {"us": _("United States"), "china": _("China")}
+CLOCK_WORDS: Final = (_("gone"), _("nearly gone"), _("half gone"), _("plenty left"), _("full"))
+LINE_WORDS: Final[Mapping[str, str]] = {
+    "quiet": _("quiet"),
+    "pressed": _("pressed"),
+    "near": _("near its limit"),
+    "full": _("at its limit"),
+    "crossed": _("crossed"),
+    "aside": _("set aside"),
+}
+"""By `LineFacts.state`."""
+OUTCOMES: Final[Mapping[str, str]] = {"agreed": _("agreed"), "talked": _("talked"), "disagreed": _("disagreed")}
+"""By `AccountFacts.outcome`."""
+METER_MOST: Final = 1_000
+"""10, in hundredths: the most that trust and standing can be."""
+
+
+def hostility(language: Language, value: int) -> str:
+    """−3 … +3 in words."""
+    return speaker(language)(HOSTILITY[value + 3])
+
+
+def signed(value: int) -> str:
+    """−3 … +3 as it is written: −2, 0, +1."""
+    return f"+{value}" if value > 0 else f"−{-value}" if value < 0 else "0"
+
+
+def taken_as(language: Language, value: int) -> str:
+    """−3 … +3 in words, and as it is written in brackets."""
+    return f"{hostility(language, value)} ({signed(value)})"
+
+
+def confidence(language: Language, value: int) -> str:
+    """1 … 4 in words."""
+    return speaker(language)(CONFIDENCE[value - 1])
+
+
+def confidences(language: Language) -> tuple[str, ...]:
+    """The words for 1 … 4, in that order."""
+    return tuple(map(speaker(language), CONFIDENCE))
+
+
+def team(language: Language, side: Side) -> str:
+    """What a side is called."""
+    return speaker(language)(TEAM[side])
+
+
+def sides(language: Language, named: Sequence[Seat]) -> str:
+    """Seats in words, joined by and; whoever is no team is the facilitator."""
+    say = speaker(language)
+    words = [say(TEAM[seat]) if seat in TEAM else say("the facilitator") for seat in named]
+    return say(" and ").join(words)
+
+
+def visibility(say: Say, named: str) -> str:
+    """Whether it is for everybody's ears."""
+    return say("public") if named == "public" else say("private")
+
+
+def answered(say: Say, how: str) -> str:
+    """How an act answers what was asked."""
+    match how:
+        case "accept":
+            return say("accepted")
+        case "decline":
+            return say("declined")
+        case "counter":
+            return say("met with a counter-proposal", "of an act")
+        case _:
+            return say("a holding note")
+
+
+def meter_word(language: Language, value: int) -> str:
+    """The word for where trust or standing lies."""
+    say = speaker(language)
+    words = (
+        say("gone", "of a meter"),
+        say("very low", "of a meter"),
+        say("low", "of a meter"),
+        say("fair", "of a meter"),
+        say("good", "of a meter"),
+        say("high", "of a meter"),
+    )
+    return stretch(words, value, METER_MOST)
+
+
+def stretch(words: Sequence[str], value: int, most: int) -> str:
+    """The word for where a value lies between 0 and `most`; the first word is for nothing left."""
+    if value <= 0:
+        return words[0]
+    return words[min(len(words) - 1, 1 + value * (len(words) - 1) // (most + 1))]
+
+
+def clock_word(language: Language, value: int, most: int) -> str:
+    """The word for what is left of a clock: full only at its most, as a bar is."""
+    say = speaker(language)
+    if value <= 0:
+        return say(CLOCK_WORDS[0])
+    quarters = value * 4 // most if most > 0 else 4
+    return say(CLOCK_WORDS[(1, 2, 3, 3, 4)[min(quarters, 4)]])
