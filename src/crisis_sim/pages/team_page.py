@@ -122,8 +122,7 @@ def request_views(
 
 
 def _request(request: RequestFacts, side: Side, dossier: Dossier, language: Language) -> RequestView:
-    act, asks = request.act, dossier.moves[request.move].asks
-    assert asks is not None
+    act = request.act
     return RequestView(
         number=request.number,
         head=head_for(act, dossier, side, language),
@@ -131,10 +130,10 @@ def _request(request: RequestFacts, side: Side, dossier: Dossier, language: Lang
         channel=act.channel,
         visibility=act.visibility,
         due_hour=request.due_hour,
-        accept=asks.accept,
-        accept_label=move_label(dossier, asks.accept, language),
-        decline=asks.decline,
-        decline_label=move_label(dossier, asks.decline, language),
+        accept=request.accept,
+        accept_label=move_label(dossier, request.accept, language),
+        decline=request.decline,
+        decline_label=move_label(dossier, request.decline, language),
         hold=dossier.holding,
         hold_label=move_label(dossier, dossier.holding, language),
         held=request.held,
