@@ -10,8 +10,8 @@ from tests.small import small_material
 from crisis_sim.authoring.preview import Preview
 from crisis_sim.content.load import list_scenarios, load_material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.views import FacilitatorView, TeamView
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.pages.seat_pages import FacilitatorPage, TeamPage
 
 
 def preview(length: int = 90) -> Preview:
@@ -79,7 +79,7 @@ def test_channels_tell_whether_an_unused_one_is_quick_enough() -> None:
     short = virus.turns()[1]
     in_time = {name: soon for name, _, _, soon in short.channels}
     view = virus.seen("us", 2)
-    assert isinstance(view, TeamView)
+    assert isinstance(view, TeamPage)
     for channel in view.channels:
         assert in_time[channel.name] == (channel.latency <= short.ends - short.hour)
     assert set(in_time.values()) == {True, False}
@@ -100,6 +100,6 @@ def test_what_is_not_there_is_said_with_a_way_out() -> None:
 
 def test_a_team_sees_no_plan_in_a_preview_either() -> None:
     """The plan is the facilitator's."""
-    assert isinstance(preview().seen("facilitator", 1), FacilitatorView)
+    assert isinstance(preview().seen("facilitator", 1), FacilitatorPage)
     assert not hasattr(preview().seen("us", 1), "msel")
     assert not hasattr(preview().seen("observer", 1), "msel")

@@ -403,7 +403,7 @@ def _how_taken(of: Whole, hearer: str, sender: str) -> str:
 
 
 def _gaps(found: Whole, table: Table) -> Iterator[str]:
-    from crisis_sim.engine.phrases import CONFIDENCE, hostility
+    from crisis_sim.pages.phrases import CONFIDENCE, hostility
 
     for act in found["meanings"]:
         if not act["gap"]:

@@ -15,7 +15,7 @@ from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.sight import view_for
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table
-from crisis_sim.engine.views import FacilitatorView, TeamView, View
+from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
 from crisis_sim.rules.names import Side
 
@@ -55,20 +55,20 @@ class Play:
         self.events.extend(told)
         return told
 
-    def look(self, seat: a.Seat) -> View:
+    def look(self, seat: a.Seat) -> Page:
         """The view of a seat."""
         return view_for(self.state, self.table, seat)
 
-    def team(self, side: Side) -> TeamView:
+    def team(self, side: Side) -> TeamPage:
         """The view of a team."""
         view = self.look(side)
-        assert isinstance(view, TeamView)
+        assert isinstance(view, TeamPage)
         return view
 
-    def white(self) -> FacilitatorView:
+    def white(self) -> FacilitatorPage:
         """The facilitator's view."""
         view = self.look("facilitator")
-        assert isinstance(view, FacilitatorView)
+        assert isinstance(view, FacilitatorPage)
         return view
 
     def open_moves(self) -> None:

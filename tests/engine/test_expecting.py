@@ -14,7 +14,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.lining import LONGEST_LINE, MOST_LINES
 from crisis_sim.engine.state import State
-from crisis_sim.engine.views import HotwashView
+from crisis_sim.pages.hotwash_page import HotwashPage
 
 
 def asking() -> Play:
@@ -31,7 +31,7 @@ def expected(state: State) -> list[str]:
     return [guess.says for guess in state.us.expected_before]
 
 
-def opened(play: Play) -> HotwashView:
+def opened(play: Play) -> HotwashPage:
     hotwash = play.white().hotwash
     assert hotwash is not None
     return hotwash

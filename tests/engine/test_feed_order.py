@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from crisis_sim.engine.feed_order import by_hour
-from crisis_sim.engine.views import FeedItem
+from crisis_sim.pages.feed_order import by_hour
+from crisis_sim.pages.seat_parts import FeedItem
 
 
 def item(turn: int, hour: int, sort: Any, head: str) -> FeedItem:  # Any: a sort of FeedItem

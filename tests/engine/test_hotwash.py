@@ -7,10 +7,10 @@ from tests.engine.play import Play, bots, shipped, small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.views import HotwashView, MeaningPair
+from crisis_sim.pages.hotwash_page import HotwashPage, MeaningPair
 
 
-def opened(play: Play) -> HotwashView:
+def opened(play: Play) -> HotwashPage:
     """The record, open."""
     go_on(play, "hotwash")
     hotwash = play.look("observer").hotwash

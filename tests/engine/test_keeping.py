@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, cast
 
 import pytest
+from crisis_sim.engine.keeping import Fixed, Kept
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from tests.engine.play import Play, bots, shipped
@@ -29,7 +30,6 @@ from crisis_sim.engine import (
 )
 from crisis_sim.engine.apply import fold
 from crisis_sim.engine.decide import decide
-from crisis_sim.engine.keeping import Fixed, Kept
 from crisis_sim.engine.sight import view_for
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table

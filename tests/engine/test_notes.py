@@ -10,7 +10,7 @@ from tests.engine.play import Play, small
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import NoteTaken
 from crisis_sim.engine.notes import notes
-from crisis_sim.engine.views import RoomNote
+from crisis_sim.engine.sight.hotwash_facts import RoomNote
 
 SEATS: tuple[a.Seat, ...] = ("facilitator", "us", "china", "observer")
 

@@ -11,12 +11,13 @@ from tests.small import small_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.options import check_draft
-from crisis_sim.engine.views import MoveOption, TeamView
+from crisis_sim.pages.seat_pages import TeamPage
+from crisis_sim.pages.seat_parts import MoveOption
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, step
 from crisis_sim.rules.names import SIDES
 
 
-def ways(view: TeamView, option: MoveOption) -> list[tuple[str, str]]:
+def ways(view: TeamPage, option: MoveOption) -> list[tuple[str, str]]:
     """Every channel and visibility that a composer offers for a move."""
     channels = {channel.id: channel.visibilities for channel in view.channels}
     return [
@@ -27,7 +28,7 @@ def ways(view: TeamView, option: MoveOption) -> list[tuple[str, str]]:
     ]
 
 
-def offered(view: TeamView) -> list[Draft]:
+def offered(view: TeamPage) -> list[Draft]:
     """Every draft that a composer would let a team make, one detail at a time."""
     found = []
     for option in view.moves:
@@ -44,7 +45,7 @@ def offered(view: TeamView) -> list[Draft]:
     return found
 
 
-def answers(view: TeamView) -> list[Draft]:
+def answers(view: TeamPage) -> list[Draft]:
     """Every answer to what waits, over every way that its move can go."""
     by_id = {option.id: option for option in view.moves}
     return [

@@ -15,7 +15,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight import view_for
-from crisis_sim.engine.views import Common, FacilitatorView, ObserverView, TeamView
+from crisis_sim.pages.seat_pages import CommonPage, FacilitatorPage, ObserverPage, TeamPage
 
 COMMON = {
     *("seat", "language", "session", "title", "handling", "phase", "turn", "turns", "hour", "next_hour", "paused"),
@@ -35,10 +35,10 @@ WHITE = {
 
 def test_views_have_the_fields_that_are_allowed_and_no_others() -> None:
     """A new field of a view is a decision about who may know: it is made here too."""
-    assert set(Common.__struct_fields__) == COMMON
-    assert set(TeamView.__struct_fields__) == COMMON | TEAM
-    assert set(FacilitatorView.__struct_fields__) == COMMON | WHITE
-    assert set(ObserverView.__struct_fields__) == COMMON
+    assert set(CommonPage.__struct_fields__) == COMMON
+    assert set(TeamPage.__struct_fields__) == COMMON | TEAM
+    assert set(FacilitatorPage.__struct_fields__) == COMMON | WHITE
+    assert set(ObserverPage.__struct_fields__) == COMMON
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -47,8 +47,8 @@ def test_every_view_of_a_session_can_be_built_and_sent(seat: a.Seat, language: s
     """At every action of a session, in both languages, and read back alike."""
     play = bots(small_material(), "random", "random", seed="3")
     again = Play(small_material(), seed="3")
-    decoder: msgspec.json.Decoder[TeamView | FacilitatorView | ObserverView] = msgspec.json.Decoder(
-        TeamView | FacilitatorView | ObserverView
+    decoder: msgspec.json.Decoder[TeamPage | FacilitatorPage | ObserverPage] = msgspec.json.Decoder(
+        TeamPage | FacilitatorPage | ObserverPage
     )
     for actor, action in play.actions:
         again.submit(actor, action)
@@ -59,10 +59,10 @@ def test_every_view_of_a_session_can_be_built_and_sent(seat: a.Seat, language: s
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 
 
-def chinese_words(view: TeamView | FacilitatorView) -> list[str]:
+def chinese_words(view: TeamPage | FacilitatorPage) -> list[str]:
     """What the engine itself says in a view: sentences of what to do, tails, warnings, odds, traces."""
     words = [view.now, *(item.tail for item in view.feed), *(channel.odds for channel in view.channels)]
-    if isinstance(view, TeamView):
+    if isinstance(view, TeamPage):
         words += [option.blocked for option in view.moves]
         words += [warning for option in view.moves for warning in option.warnings]
         words += [view.standing_word, view.trust_word, *(line.word for line in view.lines)]
@@ -85,7 +85,7 @@ def test_a_chinese_view_speaks_chinese(scenario: str) -> None:
             continue
         for seat in ("us", "facilitator"):
             view = view_for(again.state, again.table, seat, "zh")
-            assert isinstance(view, TeamView | FacilitatorView)
+            assert isinstance(view, TeamPage | FacilitatorPage)
             for sentence in chinese_words(view):
                 assert set(ENGLISH.findall(sentence)) <= names, sentence
 
@@ -96,7 +96,7 @@ def test_traces_are_told_in_the_reader_s_language() -> None:
     play.turn(us=(BLAME,))
     go_on(play, "situation")
     view = view_for(play.state, play.table, "facilitator", "zh")
-    assert isinstance(view, FacilitatorView)
+    assert isinstance(view, FacilitatorPage)
     assert any("未经私下询问即公开指责" in trace.sentence for trace in view.traces)
     assert any("随时间回落" in trace.sentence for trace in view.traces)
     assert not any("time passed" in trace.sentence for trace in view.traces)

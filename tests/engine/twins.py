@@ -15,7 +15,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import Key
 from crisis_sim.engine.sight import view_for
-from crisis_sim.engine.views import FacilitatorView, View
+from crisis_sim.pages.seat_pages import FacilitatorPage, Page
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
 from crisis_sim.rules.names import Side, other
 
@@ -36,9 +36,9 @@ class BusyFacilitator:
     done: set[tuple[int, str]] = field(default_factory=set)
     planned: list[a.AnyAction] = field(default_factory=list)
 
-    def next_action(self, view: View) -> a.AnyAction | None:
+    def next_action(self, view: Page) -> a.AnyAction | None:
         """One by one what it does at this point, then go on."""
-        assert isinstance(view, FacilitatorView)
+        assert isinstance(view, FacilitatorPage)
         if not view.paused and view.waiting_for != ("facilitator",):
             return None
         if (view.turn, view.phase) not in self.done and view.phase in {"situation", "results"}:
@@ -49,11 +49,11 @@ class BusyFacilitator:
             return self.planned.pop(0)
         return AutoFacilitator().next_action(view)
 
-    def way_out(self, view: View) -> a.AnyAction:
+    def way_out(self, view: Page) -> a.AnyAction:
         """Nothing that matters."""
         return a.TakeNote(text="refused")
 
-    def _acts(self, what: str, view: FacilitatorView) -> list[a.AnyAction]:
+    def _acts(self, what: str, view: FacilitatorPage) -> list[a.AnyAction]:
         luck = self.luck
         inject = luck.choice(view.msel).id
         arrived = [act for act in view.acts if act.turn < view.turn or view.phase == "results"]

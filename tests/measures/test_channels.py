@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from crisis_sim.engine.sight_hotwash import hotwash_view
 from tests.engine.play import Play, shipped
 from tests.measures.record import record, sent, table
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.channel_use import channel_uses, contacts
 from crisis_sim.engine.events import RequestUnanswered
-from crisis_sim.engine.sight_hotwash import hotwash_view
+from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
 from crisis_sim.engine.state import Request, Sent, State
-from crisis_sim.engine.views import ChannelUse, Contact
 from crisis_sim.rules.names import SIDES, Side, other
 
 Told = tuple[Sent, int | None]

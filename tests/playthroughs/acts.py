@@ -13,14 +13,14 @@ from typing import Final
 
 import msgspec
 import yaml
+from crisis_sim.engine.sight_traces import trace_for
 
 from crisis_sim.cli.seating import Seated
 from crisis_sim.cli.summary import hotwash_lines
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight_traces import trace_for
-from crisis_sim.engine.views import FacilitatorView, TeamView
 from crisis_sim.numbers import told
+from crisis_sim.pages.seat_pages import FacilitatorPage, TeamPage
 from crisis_sim.plain.telling import feed
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.text import wrapped
@@ -75,7 +75,7 @@ class Acts:
 
     def _read(self, side: Side, readings: list[str]) -> None:
         view = self._session.seat(side).view()
-        assert isinstance(view, TeamView)
+        assert isinstance(view, TeamPage)
         for card, reading in zip(view.to_read, readings, strict=True):
             hostility, sure, *line = reading.split()
             touches = line[0] if line else None
@@ -96,9 +96,9 @@ class Acts:
     # what is said of it
 
     @property
-    def _view(self) -> FacilitatorView:
+    def _view(self) -> FacilitatorPage:
         view = self._session.seat("facilitator", self._table.language).view()
-        assert isinstance(view, FacilitatorView)
+        assert isinstance(view, FacilitatorPage)
         return view
 
     def _told(self) -> Iterator[str]:

@@ -12,7 +12,7 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight import view_for
-from crisis_sim.engine.views import TeamView
+from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.replay import tell_all
 from crisis_sim.replaying import reel, replayed
@@ -79,7 +79,7 @@ def test_what_is_told_is_what_whole_views_tell(side: str, seed: int, tmp_path: P
     before, told = None, []
     for seq in range(found.last + 1):
         view = found.view(side, seq)  # type: ignore[arg-type]  # a side is a seat
-        assert isinstance(view, TeamView)
+        assert isinstance(view, TeamPage)
         if view != before:
             notes: tuple[str, ...] = view.notes[len(before.notes) :] if before is not None else ()
             told.append((seq, (news(before, view) + tuple(f"Our note: {note}" for note in notes)) or (view.now,)))

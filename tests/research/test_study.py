@@ -13,7 +13,7 @@ import pytest
 from tests.research.made import played
 
 from crisis_sim.cli import main
-from crisis_sim.engine.views import Contact
+from crisis_sim.engine.sight.hotwash_facts import Contact
 from crisis_sim.measures.whole import measured
 from crisis_sim.research import extra
 from crisis_sim.research.study.values import MEASURES, values_of

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from crisis_sim.engine.sight_white import names_of
 
 from crisis_sim.content.load import load_material
-from crisis_sim.engine.sight_white import names_of
 from crisis_sim.engine.table import build_table
 from crisis_sim.rules.explain import explain
 from crisis_sim.rules.phrases import PHRASES

@@ -17,8 +17,8 @@ from tests.session.play import STARTED, HandClock, legal_play
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.views import FacilitatorView, TeamView
 from crisis_sim.errors import ActionRefused, SessionLocked, StorageFailed, UnreadableInput
+from crisis_sim.pages.seat_pages import FacilitatorPage, TeamPage
 from crisis_sim.session.folder import log_of
 from crisis_sim.session.local import Changes, LocalSeat
 from crisis_sim.session.log import read_log
@@ -154,10 +154,10 @@ def test_live_state_is_replayed_state_is_judged_state(
 def test_seats_show_their_own_views(session: Session) -> None:
     """A team's seat shows that team's view, the facilitator's the facilitator's, in the language asked for."""
     us = session.seat("us").view()
-    assert isinstance(us, TeamView)
+    assert isinstance(us, TeamPage)
     assert us.side == "us"
     white = session.seat("facilitator", "zh").view()
-    assert isinstance(white, FacilitatorView)
+    assert isinstance(white, FacilitatorPage)
     assert white.title == "小测试"
 
 

@@ -25,7 +25,9 @@ from crisis_sim.engine.actions import (
     WriteLine,
 )
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.engine.views import (
+from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.seat_pages import Page, TeamPage
+from crisis_sim.pages.seat_parts import (
     ChannelView,
     CommitmentView,
     DraftView,
@@ -38,12 +40,9 @@ from crisis_sim.engine.views import (
     MoveOption,
     ReadingCard,
     RequestView,
-    TeamView,
     TermView,
     TrackView,
-    View,
 )
-from crisis_sim.errors import ActionRefused
 
 HOSTILE = "[/][RED-1][@click=app.quit]x[/] \x1b[31mred\x1b]52;c;aGk=\x07 \u202eevil\u202c \x9b2J \x00 end"
 CHINESE = "我方救援船将与东道国共享声呐图像，并愿意说明航线。"
@@ -186,8 +185,8 @@ def line(
     )
 
 
-def team_view(**changes: object) -> TeamView:
-    view = TeamView(
+def team_view(**changes: object) -> TeamPage:
+    view = TeamPage(
         seat="us",
         language="en",
         session="fake",
@@ -346,21 +345,21 @@ SCORES = (ForecastScore(ask="Will they take a call in the next turn?", turn=2, c
 class FakeSeat:
     """A seat whose view a test sets, and which answers a few actions as the game would."""
 
-    def __init__(self, view: View | None = None, *, seconds: int | None = 372) -> None:
-        self._view: View = team_view() if view is None else view
+    def __init__(self, view: Page | None = None, *, seconds: int | None = 372) -> None:
+        self._view: Page = team_view() if view is None else view
         self.name: SeatName = self._view.seat
         self.sent: list[AnyAction] = []
         self.refuse: ActionRefused | None = None
         self.seconds = seconds
         self._stirred = asyncio.Event()
 
-    def view(self) -> View:
+    def view(self) -> Page:
         return self._view
 
     def seconds_left(self) -> int | None:
         return self.seconds
 
-    def set(self, view: View) -> None:
+    def set(self, view: Page) -> None:
         self._view = view
         self._stirred.set()
 
@@ -374,11 +373,11 @@ class FakeSeat:
         if self.refuse is not None:
             raise self.refuse
         self.sent.append(action)
-        if isinstance(self._view, TeamView):
+        if isinstance(self._view, TeamPage):
             self.set(after(self._view, action))
 
 
-def after(view: TeamView, action: AnyAction) -> TeamView:
+def after(view: TeamPage, action: AnyAction) -> TeamPage:
     """What a team would see next, roughly."""
     match action:
         case SealMove(draft=draft):

@@ -9,25 +9,11 @@ from typing import (
 
 from tests.tui.fake import CHANNELS, CHINESE, HOSTILE, channel, line, team_view
 
-from crisis_sim.engine.views import (
-    ActView,
-    Board,
-    ChannelStory,
-    Contact,
-    Course,
-    FacilitatorView,
-    ForecastScore,
-    GuessView,
-    HotwashView,
-    InjectView,
-    LineComparison,
-    MeaningPair,
-    QuestionView,
-    RoomNote,
-    ScoreView,
-    SideScore,
-    TraceView,
-)
+from crisis_sim.engine.sight.hotwash_facts import Contact, RoomNote
+from crisis_sim.engine.sight.parts import SideScore
+from crisis_sim.pages.hotwash_page import ChannelStory, Course, HotwashPage, LineComparison, MeaningPair, QuestionView
+from crisis_sim.pages.seat_pages import ActView, BoardView, FacilitatorPage, InjectView, TraceView
+from crisis_sim.pages.seat_parts import ForecastScore, GuessView, ScoreView
 from crisis_sim.rules.names import Side
 
 State = Literal["past", "due", "planned", "contingent", "by-hand", "held", "skipped", "not-in-length", "expired"]
@@ -42,8 +28,8 @@ SCORE = ScoreView(
 )
 
 
-def board(side: Side, name: str, committed: bool) -> Board:
-    return Board(
+def board(side: Side, name: str, committed: bool) -> BoardView:
+    return BoardView(
         side=side,
         name=name,
         committed=committed,
@@ -92,13 +78,13 @@ def act(side: Side, turn: int, order: int, head: str, text: str, meant: int, rea
     )
 
 
-def room_view() -> FacilitatorView:
+def room_view() -> FacilitatorPage:
     """The room in the moves of turn 3."""
     team = team_view()
     shared = {
         name: getattr(team, name) for name in ("session", "title", "handling", "turn", "turns", "hour", "next_hour")
     }
-    return FacilitatorView(
+    return FacilitatorPage(
         **shared,
         seat="facilitator",
         language="en",
@@ -164,12 +150,12 @@ def pair(side: Side, turn: int, head: str, meant: int, read: int | None) -> Mean
     )
 
 
-def hotwash_view() -> HotwashView:
+def hotwash_view() -> HotwashPage:
     """After play."""
     guesses = (GuessView(number=1, kind="pink", concern="face", says="Public hints that they caused it", weight=8),)
     scores = (ForecastScore(ask="Will they take a call?", turn=2, chance=70, happened=False),)
     lines = (line("boarding", "red", "Boarding the hull without the host", 0, "crossed"),)
-    return HotwashView(
+    return HotwashPage(
         pairs=(
             pair("us", 2, "United States: Offer help, Embassy, private", -2, 1),
             pair("china", 2, "China: Share sonar data, Embassy, private", -2, -2),

@@ -6,7 +6,9 @@ from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import HOSTILE, FakeSeat, team_view
 
 from crisis_sim.engine.actions import AdoptLines, DropExpected, ExpectGuess, SealLines
-from crisis_sim.engine.views import GuessView, LineComparison, TeamView
+from crisis_sim.pages.hotwash_page import LineComparison
+from crisis_sim.pages.seat_pages import TeamPage
+from crisis_sim.pages.seat_parts import GuessView
 from crisis_sim.tui.hotwash_lines import comparison_blocks
 from crisis_sim.wording import plain
 
@@ -14,7 +16,7 @@ MARKED = GuessView(number=1, kind="red", concern="sovereignty", says="Boarding t
 WRONG = GuessView(number=2, kind="pink", concern="How we look", says="Any talk with the host " + HOSTILE, weight=3)
 
 
-def asking(*expected: GuessView, **more: object) -> TeamView:
+def asking(*expected: GuessView, **more: object) -> TeamPage:
     """The briefing of a session that asks."""
     return team_view(**{"phase": "briefing", "turn": 0, "second_order": True, "expected": expected, **more})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crisis_sim.engine.views import FeedItem
+from crisis_sim.pages.seat_parts import FeedItem
 from crisis_sim.tui.team_rows import feed_blocks
 from crisis_sim.tui.wording import speaker
 

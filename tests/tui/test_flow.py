@@ -8,7 +8,7 @@ from tests.tui.conftest import Play, Played, keys, screen_text
 from tests.tui.fake import FakeSeat, team_view
 
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.engine.views import TeamView
+from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.curtain import CurtainScreen
 from crisis_sim.tui.flow import Kept, next_up, order, page_for, whom_to_hand_to
@@ -78,7 +78,7 @@ async def compose_a_secret_and_commit(pilot: Played, us: FakeSeat, china: FakeSe
     await keys(pilot, "enter", "enter", "type:half of another secret", "escape", "escape", "escape")
     for seat in (us, china):
         view = seat.view()
-        assert isinstance(view, TeamView)
+        assert isinstance(view, TeamPage)
         seat.set(replace(view, waiting_for=("china",), committed=seat is us))
     await pilot.pause(0.1)
 

@@ -92,7 +92,7 @@ async def test_what_is_pasted_is_cleaned_and_cut(play: Play) -> None:
     from textual import events
 
     from crisis_sim.engine.actions import LONGEST_TEXT
-    from crisis_sim.tui.widgets.words import Page
+    from crisis_sim.tui.widgets.words import TextBox
 
     seat = FakeSeat()
     async with play(seat) as pilot:

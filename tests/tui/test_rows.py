@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from tests.tui.fake import team_view
 from tests.tui.fake_room import hotwash_view, room_view
 
-from crisis_sim.engine.views import ForecastScore, HotwashView
+from crisis_sim.pages.hotwash_page import HotwashPage
+from crisis_sim.pages.seat_parts import ForecastScore
 from crisis_sim.rules.names import Language
 from crisis_sim.text import cells, clean
 from crisis_sim.tui.console_rows import room_blocks
@@ -108,7 +109,7 @@ def test_what_was_asked_adds_up_for_the_reader() -> None:
     assert [words[-2:] for words in told] == [["1", "0"], ["1", "0"]]
 
 
-def channels_of(view: HotwashView) -> str:
+def channels_of(view: HotwashPage) -> str:
     blocks = channel_blocks(view, Opening(everything=True), 100, speaker("en"))
     return "\n".join("".join(piece[0] for piece in each) for block in blocks for each in block.rows)
 

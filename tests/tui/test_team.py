@@ -9,8 +9,9 @@ from tests.tui.fake import FakeSeat, team_view
 from textual import events
 
 from crisis_sim.engine.actions import CommitMoves, Draft, ReviseMove, SealMove, WithdrawMove
-from crisis_sim.engine.views import DraftView, TeamView
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.seat_pages import TeamPage
+from crisis_sim.pages.seat_parts import DraftView
 from crisis_sim.tui.composer import Composer
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.team import TeamScreen
@@ -257,7 +258,7 @@ async def test_a_full_list_says_so(play: Play) -> None:
 async def test_after_committing_nothing_can_be_sent(play: Play) -> None:
     """A committed team sees that it is done; n and c do nothing."""
     view = team_view()
-    assert isinstance(view, TeamView)
+    assert isinstance(view, TeamPage)
     seat = FakeSeat(replace(view, committed=True))
     async with play(seat) as pilot:
         await keys(pilot, "n", "c")

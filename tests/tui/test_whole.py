@@ -11,7 +11,7 @@ from tests.tui.conftest import keys, screen_text
 from textual.pilot import Pilot
 
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.engine.views import FacilitatorView, TeamView
+from crisis_sim.pages.seat_pages import FacilitatorPage, TeamPage
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, sit
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
@@ -138,13 +138,13 @@ async def test_the_facilitator_runs_the_room_by_single_keys(session: Session) ->
         await keys(pilot, "p")
         await keys(pilot, "v", "1", "type:42.5", "enter", "type:a test", "ctrl+j")
         view = session.seat("facilitator").view()
-        assert isinstance(view, FacilitatorView)
+        assert isinstance(view, FacilitatorPage)
         assert view.score is not None
         assert view.score.tension == 4250
         assert any("Quiet so far." in note for note in view.notes)
         assert any("start" in mark for mark in view.bookmarks)
         us = session.seat("us").view()
-        assert isinstance(us, TeamView)
+        assert isinstance(us, TeamPage)
         assert any("The wind rises." in item.text or "The wind rises." in item.head for item in us.feed)
 
 

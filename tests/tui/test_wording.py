@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.tui.conftest import Play, screen_text
 from tests.tui.fake import FakeSeat, team_view
 
-from crisis_sim.engine.views import GuessView, LineComparison
+from crisis_sim.pages.hotwash_page import LineComparison
+from crisis_sim.pages.seat_parts import GuessView
 from crisis_sim.tui.hotwash_lines import comparison_blocks
 from crisis_sim.tui.wording import speaker
 

@@ -17,12 +17,15 @@ from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.decide import decide
-from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.sight import dossier_for, view_for
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.views import View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table
-from crisis_sim.engine.views import TeamView, View
 from crisis_sim.errors import ActionRefused, UnreadableInput
 from crisis_sim.numbers import shown
+from crisis_sim.pages import page_for
+from crisis_sim.pages.seat_pages import Page, TeamPage
 from crisis_sim.problems import nearest
 from crisis_sim.rules.explain import explain
 from crisis_sim.rules.names import Language
@@ -136,7 +139,16 @@ class Preview:
             place=self.material.places.get(f"inject/{inject.id}", ""),
         )
 
-    def seen(self, seat: a.Seat, turn: int, inject: str | None = None) -> View:
+    def dossier(self, seat: a.Seat) -> Dossier:
+        """What a seat may know from the start."""
+        return dossier_for(self._table, seat)
+
+    def seen(self, seat: a.Seat, turn: int, inject: str | None = None) -> Page:
+        """The page of a seat as its moves open, as `view` has it."""
+        page = page_for(self.view(seat, turn, inject), self.dossier(seat), self.language)
+        return replace(page, now=_NOW[self.language])
+
+    def view(self, seat: a.Seat, turn: int, inject: str | None = None) -> View:
         """What a seat sees as its moves of a turn open (0: the briefing), as if `inject` had come in it.
 
         The other injects of that turn that wait for something have not come then: one of them may be its opposite.
@@ -148,7 +160,7 @@ class Preview:
         state = self._states[turn]
         if inject is not None and turn:
             state = self._with(self.inject(inject).id, turn)
-        return replace(view_for(state, self._table, seat, self.language), now=_NOW[self.language])
+        return view_for(state, self._table, seat)
 
     def _with(self, inject: str, turn: int) -> State:
         """The state as a turn opens in which this inject came, and no other that waits for something."""
@@ -166,7 +178,7 @@ class Preview:
 
     def _turn(self, place: int, injects: tuple[InjectPage, ...]) -> TurnPage:
         view = self.seen("us", place + 1)
-        assert isinstance(view, TeamView)
+        assert isinstance(view, TeamPage)
         hour, ends = self.hours[place], self.hours[place + 1]
         channels = tuple(
             (channel.name, channel.word, channel.latency, channel.latency <= ends - hour) for channel in view.channels

@@ -22,9 +22,10 @@ def compare(
     Made for a session and its branch; two sessions of one scenario that were begun apart can be compared too.
     """
     from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.contrasting import as_json, page, parting_rows, track_names
+    from crisis_sim.cli.contrasting import as_json, page, parting_rows
     from crisis_sim.cli.logs import log_named
     from crisis_sim.cli.sealed import opened
+    from crisis_sim.engine.sight import dossier_for
     from crisis_sim.errors import UnreadableInput
     from crisis_sim.session.contrast import contrast, parting
     from crisis_sim.session.course import course_of
@@ -37,8 +38,9 @@ def compare(
     with told_from(ours.log.path, theirs.log.path):
         found = contrast(course_of(ours.log, ours.table), course_of(theirs.log, theirs.table))
     parted = parting(ours.log, theirs.log)
+    dossier = dossier_for(ours.table, "facilitator")
     if form == "json":
-        answer(as_json(found, parted))
+        answer(as_json(found, parted, dossier))
     else:
-        answer("\n".join(page(found, parting_rows(parted), track_names(ours.table))))
+        answer("\n".join(page(found, parting_rows(parted), dossier)))
     return 0

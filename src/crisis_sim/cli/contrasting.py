@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from crisis_sim.cli.answer import prose, table
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.numbers import told as shown
+from crisis_sim.pages.telling import head_for, in_language
 from crisis_sim.session.contrast import Contrast, Parting, TurnContrast
 from crisis_sim.session.course import ActDone, Course, TurnPoint
 from crisis_sim.session.rejudge import Refused
@@ -18,8 +19,9 @@ NAMES: Final = {"us": "US", "china": "China"}
 NUMBERS: Final = (("tension", "tension"), ("felt_us", "felt by US"), ("felt_china", "felt by China"))
 
 
-def page(found: Contrast, between: Sequence[str], tracks: Mapping[str, str]) -> Iterator[str]:
-    """The two courses side by side; `between` says how the two are related, `tracks` what is at stake, by id."""
+def page(found: Contrast, between: Sequence[str], dossier: Dossier) -> Iterator[str]:
+    """The two courses side by side; `between` says how the two are related."""
+    tracks = _track_names(dossier)
     yield from (_head("A", found.a), _head("B", found.b), "", *between)
     first = found.first
     if first is None:
@@ -31,13 +33,14 @@ def page(found: Contrast, between: Sequence[str], tracks: Mapping[str, str]) -> 
     yield prose(f"The first difference in numbers, acts or readings is {where}.")
     yield from ("", "Turn by turn, A → B:", *_columns(found))
     for turn in found.turns:
-        yield from _turn(turn)
+        yield from _turn(turn, dossier)
     yield from ("", _where(found.a.ended, found.b.ended), *_ends(found, tracks))
 
 
-def track_names(table: Table) -> dict[str, str]:
+def _track_names(dossier: Dossier) -> dict[str, str]:
     """What is at stake as screens call it, and what that counts, by id."""
-    return {name: f"{of.name.en}, {of.unit.en}" for name, of in table.scenario.tracks.items()}
+    names = dossier.tracks.items()
+    return {name: f"{in_language(of.name, 'en')}, {in_language(of.unit, 'en')}" for name, of in names}
 
 
 def _where(a: bool, b: bool) -> str:
@@ -51,7 +54,7 @@ def _where(a: bool, b: bool) -> str:
 
 def _head(name: str, course: Course) -> str:
     ended = "" if course.ended else ", not played to its end"
-    what = f"{course.title}, {course.length} minutes, seed {course.seed}, session {course.session}"
+    what = f"{in_language(course.title, 'en')}, {course.length} minutes, seed {course.seed}, session {course.session}"
     return clean(f"{name}: {what}, rules {', '.join(course.packs)}{ended}", lines=False)
 
 
@@ -89,10 +92,10 @@ def _pair(turn: TurnContrast, name: str) -> str:
     return one if one == two else f"{one} → {two}"
 
 
-def _turn(turn: TurnContrast) -> Iterator[str]:
+def _turn(turn: TurnContrast, dossier: Dossier) -> Iterator[str]:
     """What one turn has that the other does not."""
     only = [("A", act) for act in turn.only_a] + [("B", act) for act in turn.only_b]
-    told = [f"{name} only: {_act(act)}" for name, act in only]
+    told = [f"{name} only: {_act(act, dossier)}" for name, act in only]
     for what, read in (("red line crossed", _crossed), ("inject", _injects)):
         one, two = read(turn.a), read(turn.b)
         told += [f"A only: {what}, {each}" for each in one if each not in two]
@@ -102,9 +105,9 @@ def _turn(turn: TurnContrast) -> Iterator[str]:
         yield from (prose(clean(sentence, lines=False), 2) for sentence in told)
 
 
-def _act(act: ActDone) -> str:
+def _act(act: ActDone, dossier: Dossier) -> str:
     taken = "not read" if act.reading is None else f"taken as {_signed(act.reading)}"
-    return f"{act.head} (meant {_signed(act.intent)}, {taken})"
+    return f"{head_for(act.act, dossier, None, 'en')} (meant {_signed(act.intent)}, {taken})"
 
 
 def _signed(number: int) -> str:
@@ -121,7 +124,7 @@ def _line(name: str) -> str:
 
 
 def _injects(point: TurnPoint | None) -> tuple[str, ...]:
-    return () if point is None else point.injects
+    return () if point is None else tuple(in_language(title, "en") for title in point.injects)
 
 
 def _ends(found: Contrast, tracks: Mapping[str, str]) -> Iterator[str]:
@@ -138,30 +141,38 @@ def _ends(found: Contrast, tracks: Mapping[str, str]) -> Iterator[str]:
     yield table([("", "A", "B"), *rows], 2)
 
 
-def as_json(found: Contrast, between: Parting | Sequence[Refused]) -> str:
+def as_json(found: Contrast, between: Parting | Sequence[Refused], dossier: Dossier) -> str:
     """Both courses whole, points as numbers with two decimals at most, and how the two are related."""
     related = (
         {"parting": between._asdict()}
         if isinstance(between, Parting)
         else {"refused": [each._asdict() for each in between]}
     )
-    whole = {"format": 1, "a": _course(found.a), "b": _course(found.b), **related}
+    whole = {"format": 1, "a": _course(found.a, dossier), "b": _course(found.b, dossier), **related}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def _course(course: Course) -> dict[str, object]:
-    return {**course._asdict(), "turns": [_plain(turn) for turn in course.turns]}
+def _course(course: Course, dossier: Dossier) -> dict[str, object]:
+    title, turns = in_language(course.title, "en"), [_plain(turn, dossier) for turn in course.turns]
+    return {**course._asdict(), "title": title, "turns": turns}
 
 
-def _plain(turn: TurnPoint) -> dict[str, object]:
+def _plain(turn: TurnPoint, dossier: Dossier) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in turn._asdict().items():
-        if key in ("number", "hour", "crossed", "injects"):
+        if key in ("number", "hour", "crossed"):
             found[key] = value
+        elif key == "injects":
+            found[key] = [in_language(title, "en") for title in turn.injects]
         elif key == "acts":
-            found[key] = [act._asdict() for act in turn.acts]
+            found[key] = [_act_done(act, dossier) for act in turn.acts]
         elif isinstance(value, dict):
             found[key] = {name: points / 100 for name, points in value.items()}
         else:
             found[key] = value / 100
     return found
+
+
+def _act_done(act: ActDone, dossier: Dossier) -> dict[str, object]:
+    head = head_for(act.act, dossier, None, "en")
+    return {"side": act.act.side, "head": head, "intent": act.intent, "reading": act.reading}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from crisis_sim.cli.answer import prose, table
+from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.measures import tables
 from crisis_sim.measures.conduct import Conduct
 from crisis_sim.measures.lines import Matter, SecondOrder
@@ -14,6 +15,7 @@ from crisis_sim.measures.register import Register
 from crisis_sim.measures.sums import told as shown
 from crisis_sim.measures.whole import Measures
 from crisis_sim.numbers import told as points
+from crisis_sim.pages.telling import head_for, in_language, words_for
 from crisis_sim.text import clean
 
 NAMES: Final = {"us": "US", "china": "China"}
@@ -21,14 +23,14 @@ WIDEST: Final = 5
 """Gaps that the page tells; JSON has all acts."""
 
 
-def page(found: Measures, kept: Register) -> Iterator[str]:
+def page(found: Measures, kept: Register, dossier: Dossier) -> Iterator[str]:
     """All measures, in the order of the debrief; single acts, requests and injects are in JSON alone."""
     course = found.course
-    yield f"{course.title}, {course.length} minutes, session {course.session}" + (
+    yield f"{in_language(course.title, 'en')}, {course.length} minutes, session {course.session}" + (
         "" if course.ended else "; not played to its end"
     )
     yield from ("", "TENSION", *_tension(found), *_turns(found), *_pressed(found, kept))
-    yield from ("", "MEANT AND TAKEN", *_meanings(found))
+    yield from ("", "MEANT AND TAKEN", *_meanings(found, dossier))
     yield from ("", "LINES AND GUESSES OF THEM", *_lines(found))
     yield from ("", "FORECASTS", *_forecasts(found))
     yield from ("", "CHANNELS", *_channels(found))
@@ -91,7 +93,7 @@ def _promises(kept: Register) -> Iterator[str]:
         yield prose(f"turn {each.turn}, {NAMES[each.side]} promised {each.commitment}: {how}", 2)
 
 
-def _meanings(found: Measures) -> Iterator[str]:
+def _meanings(found: Measures, dossier: Dossier) -> Iterator[str]:
     rows = [(NAMES[each.sender], *tables.understood(each)) for each in found.directions]
     yield table([tables.UNDERSTOOD, *rows], 2)
     for each in found.mirrors:
@@ -99,13 +101,14 @@ def _meanings(found: Measures) -> Iterator[str]:
         image = shown(each.image, signed=True)
         yield f"  {NAMES[each.side]} meant its own acts as {own}, took the other's as {others}: mirror image {image}"
     for act in widest(found.meanings, WIDEST):
-        yield prose(_gap(act), 2)
+        yield prose(_gap(act, dossier), 2)
 
 
-def _gap(act: Meaning) -> str:
+def _gap(act: Meaning, dossier: Dossier) -> str:
+    head, text = head_for(act.act, dossier, None, "en"), words_for(act.act, dossier, "en")
     taken = "not read" if act.reading is None else f"taken as {_signed(act.reading)}"
-    words = f" “{clean(act.text, lines=False)}”" if act.text else ""
-    return f"turn {act.key[1]}, {act.head}: meant {_signed(act.intent)}, {taken}{words}"
+    words = f" “{clean(text, lines=False)}”" if text else ""
+    return f"turn {act.key[1]}, {head}: meant {_signed(act.intent)}, {taken}{words}"
 
 
 def _signed(number: int) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from crisis_sim.cli.pace import Pace
 from crisis_sim.cli.seating import Seated
 from crisis_sim.engine.actions import Advance
-from crisis_sim.engine.phrases import hostility
-from crisis_sim.engine.views import ActView, FacilitatorView, MeaningPair, TeamView
 from crisis_sim.numbers import shown
+from crisis_sim.pages.hotwash_page import MeaningPair
+from crisis_sim.pages.phrases import hostility
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_pages import ActView, FacilitatorPage, TeamPage
 from crisis_sim.playtest.bots import Bot, play_out
 
 SIDES = {"us": "US", "china": "China"}
@@ -48,22 +50,24 @@ class Narration:
         self.session = seated.session
         self.bots = [bot for bot in seated.bots if isinstance(bot, Bot)]
         self.pace = pace
+        self._room = Reader(self.session.seat("facilitator"), "en")
+        self._seats = {bot.seat: Reader(self.session.seat(bot.seat), "en") for bot in self.bots}
         self.told = 0
         self.before = 0
         """Tension when the turn began."""
 
     @property
-    def view(self) -> FacilitatorView:
+    def view(self) -> FacilitatorPage:
         """The room as it is."""
-        view = self.session.seat("facilitator").view()
-        assert isinstance(view, FacilitatorView)
-        return view
+        page = self._room.view()
+        assert isinstance(page, FacilitatorPage)
+        return page
 
-    def team(self, bot: Bot) -> TeamView:
+    def team(self, bot: Bot) -> TeamPage:
         """What a bot sees."""
-        view = self.session.seat(bot.seat).view()
-        assert isinstance(view, TeamView)
-        return view
+        page = self._seats[bot.seat].view()
+        assert isinstance(page, TeamPage)
+        return page
 
     def play(self) -> None:
         """From the briefing to the hotwash."""
@@ -130,7 +134,7 @@ class Narration:
             tell()
             tell(LESSONS[view.turn])
 
-    def _reasons(self, view: FacilitatorView) -> list[str]:
+    def _reasons(self, view: FacilitatorPage) -> list[str]:
         """What the first few rules of this turn say, with the number that each moved."""
         told = {
             trace.rule: trace.sentence.partition(": ")[2] or trace.sentence

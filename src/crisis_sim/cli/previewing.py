@@ -16,9 +16,10 @@ from crisis_sim.content.load import load_material, scenario_file
 from crisis_sim.content.material import Material
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.engine.views import FacilitatorView, TeamView, View
 from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.numbers import shown
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
 from crisis_sim.rules.names import Language
 from crisis_sim.session.local import Changes, LocalSeat
 
@@ -88,19 +89,19 @@ def _inject(page: InjectPage) -> Iterator[str]:
             yield from ("", f"{head}:", prose(text, 2))
 
 
-def _view(view: View) -> Iterator[str]:
+def _view(view: Page) -> Iterator[str]:
     """What a seat is shown, in the order in which people read it."""
     at = f"turn {view.turn} of {view.turns}, T+{view.hour}h" if view.turn else "briefing"
-    yield f"{view.title}: {view.name if isinstance(view, TeamView) else view.seat}, {at}"
+    yield f"{view.title}: {view.name if isinstance(view, TeamPage) else view.seat}, {at}"
     yield from (view.now, "", "What happened:")
     yield from (prose(f"T+{item.hour}h  {item.head} {item.text}".rstrip(), 2) for item in view.feed)
     yield from ("", "At stake:", table([(each.name, f"{shown(each.value)} {each.unit}") for each in view.tracks], 2))
-    if isinstance(view, TeamView):
+    if isinstance(view, TeamPage):
         channels = [(each.name, each.word, f"{each.latency}h", each.odds) for each in view.channels]
         yield from ("", "Channels:", table(channels, 2))
         yield from ("", "Our lines:")
         yield from (prose(f"{line.kind}: {line.says}", 2) for line in view.lines)
-    if isinstance(view, FacilitatorView):
+    if isinstance(view, FacilitatorPage):
         rows = [(f"T+{each.at}h", each.id, each.state, each.title) for each in view.msel]
         yield from ("", "Plan:", table(rows, 2))
 
@@ -183,10 +184,25 @@ def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> Non
     from crisis_sim.tui.app import run_at
     from crisis_sim.tui.table import Table
 
-    view = preview.seen(seat, turn, inject)
-    at = LocalSeat(seat, view=lambda: view, submit=_refused, changes=Changes, seconds_left=lambda: None)
+    at = _Look(preview, seat, turn, inject)
     with stopping():
         run_at(Table({seat: at}, (seat,), is_kept=False), theme=settings().theme)
+
+
+class _Look(Reader):
+    """A page that is looked at; nothing is sent and nothing changes."""
+
+    def __init__(self, preview: Preview, seat: SeatName, turn: int, inject: str | None) -> None:
+        facts, dossier = preview.view(seat, turn, inject), preview.dossier(seat)
+        still = LocalSeat(
+            seat, dossier, view=lambda: facts, submit=_refused, changes=Changes, seconds_left=lambda: None
+        )
+        super().__init__(still, preview.language)
+        self._page = preview.seen(seat, turn, inject)
+
+    def view(self) -> Page:
+        """The page."""
+        return self._page
 
 
 def _refused(action: AnyAction, ref: str | None) -> NoReturn:

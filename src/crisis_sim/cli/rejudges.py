@@ -25,9 +25,10 @@ def rejudged(
     opened, so it must have come to its hotwash, or --open says that this is wanted all the same.
     """
     from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.contrasting import as_json, page, refused_rows, track_names
+    from crisis_sim.cli.contrasting import as_json, page, refused_rows
     from crisis_sim.cli.logs import log_named
     from crisis_sim.cli.sealed import opened
+    from crisis_sim.engine.sight import dossier_for
     from crisis_sim.session.contrast import contrast
     from crisis_sim.session.course import course_of, traced
     from crisis_sim.session.misfit import told_from
@@ -37,8 +38,9 @@ def rejudged(
     with told_from(before.log.path):
         again = rejudge(before.log, [name.strip() for name in rules.split(",") if name.strip()])
         found = contrast(course_of(before.log, before.table), traced(again.table, again.states))
+    dossier = dossier_for(before.table, "facilitator")
     if form == "json":
-        answer(as_json(found, again.refused))
+        answer(as_json(found, again.refused, dossier))
     else:
-        answer("\n".join(page(found, refused_rows(again.refused), track_names(before.table))))
+        answer("\n".join(page(found, refused_rows(again.refused), dossier)))
     return 0

@@ -18,11 +18,11 @@ from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine.actions import Seat, TakeSeat
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.pages.reader import Reader
 from crisis_sim.playtest.bots import AutoFacilitator, Player, bot_for, play_out, sit
 from crisis_sim.playtest.game import SEATED
 from crisis_sim.problems import did_you_mean
 from crisis_sim.rules.names import SIDES, Language
-from crisis_sim.session.seat import Seat as HeldSeat
 from crisis_sim.session.session import Session
 from crisis_sim.text import clean
 from crisis_sim.tui.choice import Choice
@@ -47,9 +47,9 @@ class Seated:
     """Seats whose bot, by the log, is not known here; they are people's until somebody is seated there."""
 
     @property
-    def seats(self) -> dict[Seat, HeldSeat]:
+    def seats(self) -> dict[Seat, Reader]:
         """The seats that people hold here."""
-        return {name: self.session.seat(name, self.language) for name in self.people}
+        return {name: Reader(self.session.seat(name), self.language) for name in self.people}
 
     @property
     def resume(self) -> str:
@@ -63,11 +63,11 @@ class Seated:
 
     def play_bots(self) -> None:
         """Let every bot act until none has anything to do."""
-        play_out(self.bots, lambda seat: self.session.seat(seat, self.language).view(), self.session.submit)
+        play_out(self.bots, lambda seat: self.session.seat(seat).view(), self.session.submit)
 
     def companions(self) -> list[Callable[[], Awaitable[None]]]:
         """Every bot as something that runs beside a screen."""
-        return [partial(sit, bot, self.session.seat(bot.seat, self.language)) for bot in self.bots]
+        return [partial(sit, bot, self.session.seat(bot.seat)) for bot in self.bots]
 
 
 def begun(choice: Choice, *, place: Path, show: Literal["own", "all"] | None = None, seed: str | None = None) -> Seated:
@@ -154,12 +154,18 @@ def seated(session: Session) -> Seated:
         session,
         people,
         tuple(_bot(session, seat, policy, bool(people)) for seat, policy in bots.items()),
-        "zh" if session.header.options.get("language") == "zh" else "en",
+        _language(session),
         tuple((seat, clean(named[seat], lines=False)) for seat in people if seat in named),
     )
 
 
+def _language(session: Session) -> Language:
+    """The language in which the session is played."""
+    return "zh" if session.header.options.get("language") == "zh" else "en"
+
+
 def _bot(session: Session, seat: Seat, policy: str, with_people: bool) -> Player:
     if seat == "us" or seat == "china":
-        return bot_for(seat, policy, session.header.seed)
+        dossier = session.seat(seat).dossier
+        return bot_for(seat, policy, session.header.seed, dossier, _language(session))
     return AutoFacilitator(close=not with_people)

@@ -188,12 +188,14 @@ def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
     """A session: what it was begun with, who plays it and how far it got."""
     from crisis_sim.cli.sessions import local_time
     from crisis_sim.cli.summary import hotwash_lines, players
-    from crisis_sim.engine.sight import view_for
+    from crisis_sim.engine.sight import dossier_for, view_for
+    from crisis_sim.pages import page_for
     from crisis_sim.session.replay import replay
 
     played = replay(log)
     header, state = played.log.header, played.state
-    view = view_for(state, played.table, "facilitator", "en")
+    table = played.table
+    view = page_for(view_for(state, table, "facilitator"), dossier_for(table, "facilitator"))
     yield f"{view.title}: {header.length} minutes, seed {header.seed}, session {header.session}"
     yield f"begun {local_time(header.started)} with crisis-sim {header.app}; teams see {header.show}"
     if header.parent is not None:

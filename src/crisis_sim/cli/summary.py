@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from crisis_sim.cli.answer import prose
 from crisis_sim.engine.state import State
-from crisis_sim.engine.views import HotwashView, View
 from crisis_sim.numbers import shown
+from crisis_sim.pages.hotwash_page import HotwashPage
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_pages import Page
 from crisis_sim.session.session import Session
 
 SIDES = {"us": "US", "china": "China"}
@@ -13,7 +15,7 @@ SIDES = {"us": "US", "china": "China"}
 
 def summary(session: Session) -> list[str]:
     """The lines about a session at its end, and where its log is."""
-    view = session.seat("facilitator").view()
+    view = Reader(session.seat("facilitator"), "en").view()
     lines = [f"{view.title}: {session.header.length} minutes, {view.turn} turns, seed {session.header.seed}"]
     lines.append("; ".join(f"{name} {who}" for name, who in players(session.state)))
     lines += ["", *hotwash_lines(view.hotwash)] if view.hotwash is not None else ["", _unfinished(view)]
@@ -26,11 +28,11 @@ def players(state: State) -> list[tuple[str, str]]:
     return [(names[seat], policy or who) for seat, (who, policy) in state.seats.items() if seat in names]
 
 
-def _unfinished(view: View) -> str:
+def _unfinished(view: Page) -> str:
     return f"It stands in turn {view.turn} of {view.turns}, at {view.phase}."
 
 
-def hotwash_lines(hotwash: HotwashView) -> list[str]:
+def hotwash_lines(hotwash: HotwashPage) -> list[str]:
     """Scores, lines, requests and what was at stake."""
     score = hotwash.score
     path = " → ".join(map(shown, score.curve))

@@ -18,11 +18,12 @@ _HASH: Final = re.compile(r"(?:[0-9A-Fa-f][- ]?){15,63}[0-9A-Fa-f]")
 """A last hash as people note it: its first 16 digits or more, in groups or not."""
 
 if TYPE_CHECKING:
+    from crisis_sim.engine.sight.dossier import Dossier
     from crisis_sim.measures.register import Register
     from crisis_sim.measures.whole import Measures
     from crisis_sim.session.verify import Findings
 
-    Found = tuple[Measures, Register]
+    Found = tuple[Measures, Register, Dossier]
 
 
 def verified(
@@ -113,13 +114,14 @@ def _head(found: Findings) -> str:
 def _measures(found: Findings, *, on_purpose: bool) -> Found | None:
     """The measures of a sound log and its register; None, and a word about it, while they are sealed."""
     from crisis_sim.cli.ending import tell
+    from crisis_sim.engine.sight import dossier_for
     from crisis_sim.measures.register import register
     from crisis_sim.measures.whole import measured
     from crisis_sim.session.replay import replay
 
     played = replay(found.path)
     if on_purpose or played.is_open:
-        return measured(played), register(played)
+        return measured(played), register(played), dossier_for(played.table, "facilitator")
     tell(f"error: {found.path.name} {SEALED}", WAY_OUT)
     return None
 

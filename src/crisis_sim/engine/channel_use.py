@@ -36,7 +36,6 @@ def channel_uses(state: State, table: Table) -> tuple[ChannelUse, ...]:
                 leaked=outcomes.count("leaked"),
                 start=of.readiness,
                 end=state.readiness[channel],
-                suspended=channel in state.suspended,
             )
         )
     return tuple(uses)

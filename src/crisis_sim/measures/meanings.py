@@ -11,11 +11,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from crisis_sim.engine.events import Key
+from crisis_sim.engine.sight.acts import ActFacts
+from crisis_sim.engine.sight.seen import act_for
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.telling import head_for, words_for
 from crisis_sim.measures.sums import correlation, deviation, mean
-from crisis_sim.rules.names import SIDES, Language, Outcome, Side, other
+from crisis_sim.rules.names import SIDES, Outcome, Side, other
 
 
 class Meaning(NamedTuple):
@@ -25,8 +26,8 @@ class Meaning(NamedTuple):
     """Side, turn, place in the side's list of that turn."""
     hour: int
     move: str
-    head: str
-    text: str
+    act: ActFacts
+    """As it was sent."""
     visibility: str
     outcome: Outcome
     arrived: int
@@ -74,7 +75,7 @@ class Mirror(NamedTuple):
     """`others` minus `own`: above zero, it saw the other as more hostile than itself."""
 
 
-def meanings(state: State, table: Table, language: Language = "en") -> tuple[Meaning, ...]:
+def meanings(state: State, table: Table) -> tuple[Meaning, ...]:
     """Every act in the order of play."""
     readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
     found = []
@@ -85,8 +86,7 @@ def meanings(state: State, table: Table, language: Language = "en") -> tuple[Mea
                 key=key,
                 hour=sent.act.hour,
                 move=sent.act.move,
-                head=head_for(table, sent, None, language),
-                text=words_for(table, sent, None, language),
+                act=act_for(table, sent, None),
                 visibility=sent.act.visibility,
                 outcome=sent.act.outcome,
                 arrived=sent.arrived,

@@ -9,11 +9,11 @@ from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.lines import limit_of
-from crisis_sim.engine.sight_hotwash import score_view
 from crisis_sim.engine.state import Crossing, Promise, State
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import Hours, Points
-from crisis_sim.rules.names import SIDES, How, Language, Side
+from crisis_sim.rules.authored import Words
+from crisis_sim.rules.names import SIDES, How, Side
 from crisis_sim.session.replay import Replay
 
 
@@ -67,13 +67,13 @@ class Register(NamedTuple):
     """Those that can be pressed, in the order of the lines; dropped ones are gone."""
     near_misses: tuple[Near, ...]
     crossings: tuple[Crossing, ...]
-    rung: str
+    rung: Words
     """What the stretch of tension is called in which the session ended."""
     exchanges: tuple[tuple[int, Literal["match", "differ", "one-sided"] | None], ...]
     """Turn of each private exchange that was held, and how the two accounts of it compare; None without any."""
 
 
-def register(replay: Replay, language: Language = "en") -> Register:
+def register(replay: Replay) -> Register:
     """The register of a session as far as its log goes."""
     state, table = replay.state, replay.table
     told = [(turn, event) for turn, events in enumerate(state.story) for event in events]
@@ -94,9 +94,15 @@ def register(replay: Replay, language: Language = "en") -> Register:
             if type(event) is e.NearMiss
         ),
         crossings=state.crossings,
-        rung=score_view(state, table, language).rung,
+        rung=_rung(state, table),
         exchanges=tuple((of.turn, of.result) for of in state.exchanges),
     )
+
+
+def _rung(state: State, table: Table) -> Words:
+    """The rung on which tension ended."""
+    rungs = table.base.tension.rungs
+    return [rung for rung in rungs if rung.at <= state.tension or rung is rungs[0]][-1].name.words
 
 
 def _pink_lines(state: State, table: Table, side: Side) -> list[PinkLine]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from crisis_sim.engine.channel_use import channel_uses, contacts
-from crisis_sim.engine.views import ChannelUse, Contact
+from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.forecasts import Foresight, foresight
 from crisis_sim.measures.lines import LineMap, SecondOrder, line_map, second_orders
 from crisis_sim.measures.meanings import Direction, Meaning, Mirror, blind_turns, direction, meanings, mirror
 from crisis_sim.measures.tension import AtStake, Felt, TurningPoint, at_stake, felt, turning_points
-from crisis_sim.rules.names import SIDES, Language, other
+from crisis_sim.rules.names import SIDES, other
 from crisis_sim.session.course import Course, traced
 from crisis_sim.session.replay import Replay
 
@@ -45,11 +45,11 @@ class Measures(NamedTuple):
     at_stake: tuple[AtStake, ...]
 
 
-def measured(replay: Replay, language: Language = "en") -> Measures:
+def measured(replay: Replay) -> Measures:
     """The measures of a session as far as its log goes."""
     state, table = replay.state, replay.table
-    course = traced(table, replay.ends, language)
-    acts = meanings(state, table, language)
+    course = traced(table, replay.ends)
+    acts = meanings(state, table)
     return Measures(
         course=course,
         meanings=acts,

@@ -57,7 +57,7 @@ def common_parts(
     return {
         "seat": view.seat,
         "language": language,
-        "session": dossier.session,
+        "session": view.session,
         "title": in_language(dossier.title, language),
         "handling": in_language(dossier.handling, language),
         "phase": view.phase,

@@ -58,7 +58,7 @@ def hotwash_page(
         tracks=tracks,
         questions=tuple(_question(question, language) for question in facts.questions),
         blind_turns=facts.blind_turns,
-        channels=tuple(channel_story(use, dossier, language) for use in facts.channels),
+        channels=tuple(channel_story(use, use.id in facts.suspended, dossier, language) for use in facts.channels),
         contacts=facts.contacts,
         courses=tuple(course(each, dossier, language) for each in facts.courses),
         notes=facts.notes,
@@ -129,14 +129,14 @@ def _question(question: QuestionFacts, language: Language) -> QuestionView:
     return QuestionView(ask=in_language(question.ask, language), about=question.about, recalls=recalls)
 
 
-def channel_story(use: ChannelUse, dossier: Dossier, language: Language) -> ChannelStory:
+def channel_story(use: ChannelUse, suspended: bool, dossier: Dossier, language: Language) -> ChannelStory:
     """What went over a channel, with a word for each of its shapes."""
     start, end = (shape_word(dossier, use.id, readiness, language) for readiness in (use.start, use.end))
     return ChannelStory(
         **asdict(use),
         name=channel_name(dossier, use.id, language),
         start_word=start,
-        end_word=speaker(language)("suspended") if use.suspended else end,
+        end_word=speaker(language)("suspended") if suspended else end,
     )
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.phrases import hostility
-from crisis_sim.engine.views import MoveOption, RequestView, TeamView
+from crisis_sim.pages.phrases import hostility
+from crisis_sim.pages.seat_pages import TeamPage
+from crisis_sim.pages.seat_parts import MoveOption, RequestView
 from crisis_sim.plain.console import Back, Console, Option, numeral
 from crisis_sim.rules.names import How, Visibility
 from crisis_sim.wording import _
@@ -52,7 +53,7 @@ class Sheet:
 class Composer:
     """Asks for the parts of a move, one after the other."""
 
-    def __init__(self, console: Console, view: TeamView) -> None:
+    def __init__(self, console: Console, view: TeamPage) -> None:
         """For a team that sees `view`."""
         self.console = console
         self.view = view

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisis_sim.engine.views import (
-    ChannelStory,
-    Contact,
-    Course,
-    HotwashView,
-    LineComparison,
-    LineView,
-    MeaningPair,
-)
+from crisis_sim.engine.sight.hotwash_facts import Contact
 from crisis_sim.numbers import shown
+from crisis_sim.pages.hotwash_page import ChannelStory, Course, HotwashPage, LineComparison, MeaningPair
+from crisis_sim.pages.seat_parts import LineView
 from crisis_sim.plain.telling import stopped
 from crisis_sim.rules.names import other
 from crisis_sim.wording import Say, _
@@ -55,7 +49,7 @@ def imagined(line: LineView, comparison: LineComparison, say: Say) -> str:
     return say("{guesser} did not imagine it.", guesser=say(SIDES[other(comparison.side)]))
 
 
-def dealings(view: HotwashView, say: Say) -> Iterator[str]:
+def dealings(view: HotwashPage, say: Say) -> Iterator[str]:
     """How each side sought contact, and what went over each channel."""
     for contact in view.contacts:
         yield from _contact(contact, say)
@@ -115,7 +109,7 @@ def _channel(channel: ChannelStory, say: Say) -> str:
     )
 
 
-def costs(view: HotwashView, say: Say) -> Iterator[str]:
+def costs(view: HotwashPage, say: Say) -> Iterator[str]:
     """What was at stake for the third party, from start to end, and what came to pass."""
     for course in view.courses:
         yield _course(course, say)
@@ -129,13 +123,13 @@ def _course(course: Course, say: Say) -> str:
     return say(told, name=course.name, start=shown(course.start), end=shown(course.end), unit=course.unit, way=way)
 
 
-def room_says(view: HotwashView, about: str, of: str, say: Say) -> list[str]:
+def room_says(view: HotwashPage, about: str, of: str, say: Say) -> list[str]:
     """What the room has said about one thing."""
     found = [note.text for note in view.notes if (note.about, note.of) == (about, of)]
     return [say("   The room: {text}", text=text) for text in found]
 
 
-def changes(view: HotwashView, say: Say) -> Iterator[str]:
+def changes(view: HotwashPage, say: Say) -> Iterator[str]:
     """What each person in the room would change, by seat; then what was said of the session as a whole."""
     for seat, name in SEATS.items():
         named = [note.text for note in view.notes if (note.about, note.of) == ("change", seat)]

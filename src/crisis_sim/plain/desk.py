@@ -9,13 +9,13 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.feed_order import by_hour
-from crisis_sim.engine.views import View
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.feed_order import by_hour
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_pages import Page
 from crisis_sim.plain.console import Back, Console, Option, numeral
 from crisis_sim.plain.telling import SEATS, feed, tracks, where
 from crisis_sim.problems import nearest
-from crisis_sim.session.seat import Seat
 
 
 class HandOver(Exception):
@@ -39,7 +39,7 @@ class Command(NamedTuple):
 class Desk:
     """One seat at this terminal."""
 
-    def __init__(self, seat: Seat, console: Console, people: Sequence[a.Seat]) -> None:
+    def __init__(self, seat: Reader, console: Console, people: Sequence[a.Seat]) -> None:
         """`people` are the seats played here."""
         self.seat = seat
         self.console = console
@@ -48,7 +48,7 @@ class Desk:
         """How much of the feed this seat has been told."""
 
     @property
-    def common(self) -> View:
+    def common(self) -> Page:
         """What the seat sees now."""
         return self.seat.view()
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from contextlib import suppress
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.views import Common
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_pages import Page
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.desk import HandOver
 from crisis_sim.plain.facilitator import FacilitatorDesk, RollBackTo
@@ -20,7 +21,6 @@ from crisis_sim.plain.table import RollBackTo as Branches
 from crisis_sim.plain.table import Table
 from crisis_sim.plain.team import TeamDesk
 from crisis_sim.plain.turns import next_up
-from crisis_sim.session.seat import Seat
 from crisis_sim.wording import _
 from crisis_sim.wording.names import FILLING
 
@@ -74,11 +74,11 @@ class _Door:
             self.console.tell("Go on with:")
             self.console.copy(self.table.resume)
 
-    def _desk(self, seat: Seat) -> TeamDesk | FacilitatorDesk:
+    def _desk(self, seat: Reader) -> TeamDesk | FacilitatorDesk:
         kind = TeamDesk if seat.name in ("us", "china") else FacilitatorDesk
         return kind(seat, self.console, self.table.people)
 
-    def _view(self) -> Common:
+    def _view(self) -> Page:
         return self.table.seats[self.up or self.table.people[0]].view()
 
     async def play(self) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Literal
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.views import Board, FacilitatorView, InjectView
 from crisis_sim.numbers import points, shown
+from crisis_sim.pages.seat_pages import BoardView, FacilitatorPage, InjectView
 from crisis_sim.plain.console import Option, without_assent
 from crisis_sim.plain.desk import Command, Desk
 from crisis_sim.plain.hotwash import PARTS, part
@@ -56,10 +56,10 @@ class FacilitatorDesk(Desk):
     """The white cell at this terminal."""
 
     @property
-    def view(self) -> FacilitatorView:
+    def view(self) -> FacilitatorPage:
         """What the facilitator sees now."""
         view = self.seat.view()
-        assert isinstance(view, FacilitatorView)
+        assert isinstance(view, FacilitatorPage)
         return view
 
     async def sit(self) -> None:
@@ -359,7 +359,7 @@ def _inject_rows(inject: InjectView, say: Say) -> Sequence[str]:
     ]
 
 
-def _board_rows(board: Board, say: Say) -> list[str]:
+def _board_rows(board: BoardView, say: Say) -> list[str]:
     head = say(
         "{name}: standing {standing}, trust {trust}, felt tension {felt}; {state}.",
         name=board.name,

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crisis_sim.engine.phrases import CONFIDENCE
-from crisis_sim.engine.views import (
-    ForecastScore,
-    HotwashView,
-    LineComparison,
-    MeaningPair,
-    QuestionView,
-)
 from crisis_sim.numbers import shown
+from crisis_sim.pages.hotwash_page import HotwashPage, LineComparison, MeaningPair, QuestionView
+from crisis_sim.pages.phrases import confidence
+from crisis_sim.pages.seat_parts import ForecastScore
 from crisis_sim.plain.dealings import came_to, changes, costs, dealings, hits, imagined, room_says
 from crisis_sim.plain.telling import guesses, meant, score, stopped, tracks
 from crisis_sim.rules.names import Language, other
@@ -22,7 +17,7 @@ from crisis_sim.wording.names import SIDES
 PARTS = ("gaps", "lines", "forecasts", "channels", "cost", "scores", "questions", "changes")
 
 
-def part(name: str, view: HotwashView, language: Language) -> list[str]:
+def part(name: str, view: HotwashPage, language: Language) -> list[str]:
     """The lines of one part."""
     say = speaker(language)
     match name:
@@ -58,7 +53,7 @@ def _question(number: int, asked: QuestionView, say: Say) -> list[str]:
     return [*rows, say("   Think back to: {what}", what=recalls)] if asked.recalls else rows
 
 
-def gaps(view: HotwashView, language: Language) -> list[str]:
+def gaps(view: HotwashPage, language: Language) -> list[str]:
     """Every act with what was meant and what was read, the largest gap first."""
     say = speaker(language)
     rows = [say("What was meant, and what it was taken to mean; the largest gap first.")]
@@ -92,7 +87,7 @@ def _pair(number: int, pair: MeaningPair, language: Language, say: Say) -> list[
     else:
         read = say("read as {meant}", meant=meant(pair.reading, language))
         if pair.confidence:
-            read = say("{read}, {sure}", read=read, sure=CONFIDENCE[language][pair.confidence - 1])
+            read = say("{read}, {sure}", read=read, sure=confidence(language, pair.confidence))
         gap = say("Gap {gap:+d}. ", gap=pair.gap) if pair.gap else say("No gap. ")
     head = say(
         "{number}. {gap}Turn {turn}. {head}. Meant as {meant}; {read}.",
@@ -126,7 +121,7 @@ def _comparison(comparison: LineComparison, say: Say) -> list[str]:
     return rows
 
 
-def _crossings(view: HotwashView, say: Say) -> list[str]:
+def _crossings(view: HotwashPage, say: Say) -> list[str]:
     crossed = [say("Crossed: {what}", what=what) for what in view.crossings] or [say("No red line was crossed.")]
     return [*crossed, *(say("Nearly: {what}", what=what) for what in view.near_misses)]
 
@@ -143,7 +138,7 @@ def _forecasts(side: str, scores: Sequence[ForecastScore], brier: int | None, sa
     return rows
 
 
-def _channels(view: HotwashView, say: Say) -> list[str]:
+def _channels(view: HotwashPage, say: Say) -> list[str]:
     counts = _("Requests made: {asked}; {taken} taken, {refused} refused, {unanswered} unanswered in time.")
     rows = [say(counts, asked=view.asked, taken=view.taken, refused=view.refused, unanswered=view.unanswered)]
     if view.unheard:
@@ -154,7 +149,7 @@ def _channels(view: HotwashView, say: Say) -> list[str]:
     return rows + [say("Flag, {flag}", flag=flag) for flag in view.flags]
 
 
-def _scores(view: HotwashView, say: Say) -> list[str]:
+def _scores(view: HotwashPage, say: Say) -> list[str]:
     felt = {"us": _("As the US felt it: {path}."), "china": _("As China felt it: {path}.")}
     curves = [say("Tension from the start, turn by turn: {path}.", path=_path(view.score.curve, say))]
     curves += [say(felt[of.side], path=_path(of.curve, say)) for of in view.score.sides]

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import Literal
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.lining import expected_of, expecting, guessing, left_of
-from crisis_sim.engine.views import TeamView
+from crisis_sim.pages.line_choices import expected_of, expecting, guessing, left_of
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.plain.console import Console, Option
 from crisis_sim.plain.desk import Command
 from crisis_sim.plain.telling import expected, guesses, lines
-from crisis_sim.session.seat import Seat
 from crisis_sim.wording import _
 
 KINDS = (
@@ -23,7 +23,7 @@ KINDS = (
 class Lining:
     """The commands for lines and guesses at a team's desk."""
 
-    def __init__(self, seat: Seat, console: Console, view: Callable[[], TeamView]) -> None:
+    def __init__(self, seat: Reader, console: Console, view: Callable[[], TeamPage]) -> None:
         """For the team that sees `view`."""
         self.seat = seat
         self.console = console

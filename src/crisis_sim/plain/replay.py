@@ -235,7 +235,7 @@ class _Replay:
         act, say, language = gap.meaning, self._console.words, self._console.language
         yield say("{sentence}.", sentence=gap.says)
         if act is not None and act.reading is not None:
-            yield f"“{act.text}”" if act.text else ""
+            yield f"“{gap.text}”" if gap.text else ""
             yield say(
                 "Meant {meant}, read {read}: gap {gap:+d}.",
                 meant=meant(act.intent, language),

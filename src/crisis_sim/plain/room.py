@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.views import HotwashView, RoomNote
+from crisis_sim.engine.sight.hotwash_facts import RoomNote
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.hotwash_page import HotwashPage
+from crisis_sim.pages.reader import Reader
 from crisis_sim.plain.console import Back, Console, Option, numeral
 from crisis_sim.plain.hotwash import PARTS, part
 from crisis_sim.rules.names import Language
-from crisis_sim.session.seat import Seat
 from crisis_sim.wording import _
 
 HELP = """Type the name of a part to read it.
@@ -23,7 +24,7 @@ edit 2 WORDS puts other words in place of the second note that was typed here; w
 class Room:
     """The record, open to everybody here."""
 
-    def __init__(self, console: Console, seats: Mapping[a.Seat, Seat], people: Sequence[a.Seat]) -> None:
+    def __init__(self, console: Console, seats: Mapping[a.Seat, Reader], people: Sequence[a.Seat]) -> None:
         """`people` are the seats played here; the facilitator notes, or whoever there is."""
         self.console = console
         self.seats = seats
@@ -32,7 +33,7 @@ class Room:
         self.writer: a.Seat = "facilitator" if self.closes else people[-1]
 
     @property
-    def view(self) -> HotwashView:
+    def view(self) -> HotwashPage:
         """The record."""
         hotwash = self.seats[self.writer].view().hotwash
         assert hotwash is not None

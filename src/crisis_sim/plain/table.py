@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.session.seat import Seat
+from crisis_sim.pages.reader import Reader
 
 Others: TypeAlias = Callable[[], Awaitable[None]]
 """Lets everybody who does not sit here act, until they have nothing more to do."""
@@ -24,7 +24,7 @@ async def nobody() -> None:
 class Table:
     """One session as it is played here."""
 
-    seats: Mapping[SeatName, Seat]
+    seats: Mapping[SeatName, Reader]
     people: tuple[SeatName, ...]
     """Seats played by persons here."""
     others: Others = nobody

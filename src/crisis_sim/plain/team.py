@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.phrases import CONFIDENCE
-from crisis_sim.engine.views import ReadingCard, TeamView
+from crisis_sim.pages.phrases import confidence
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_pages import TeamPage
+from crisis_sim.pages.seat_parts import ReadingCard
 from crisis_sim.plain.composer import Composer
 from crisis_sim.plain.console import Back, Console, Option, assent
 from crisis_sim.plain.desk import Command, Desk
@@ -27,7 +29,6 @@ from crisis_sim.plain.telling import (
     tracks,
     where,
 )
-from crisis_sim.session.seat import Seat
 from crisis_sim.wording import _
 from crisis_sim.wording.sealed import of_secrets
 
@@ -47,16 +48,16 @@ HOW_TO_READ = _(
 class TeamDesk(Desk):
     """A team at this terminal."""
 
-    def __init__(self, seat: Seat, console: Console, people: Sequence[a.Seat]) -> None:
+    def __init__(self, seat: Reader, console: Console, people: Sequence[a.Seat]) -> None:
         """`people` are the seats played here."""
         super().__init__(seat, console, people)
         self.lining = Lining(seat, console, lambda: self.view)
 
     @property
-    def view(self) -> TeamView:
+    def view(self) -> TeamPage:
         """What the team sees now."""
         view = self.seat.view()
-        assert isinstance(view, TeamView)
+        assert isinstance(view, TeamPage)
         return view
 
     async def sit(self) -> None:
@@ -273,7 +274,7 @@ class TeamDesk(Desk):
             touches = touchable[place - 1].id if place else None
             hostility, sure = int(match[1]), int(match[2])
             await self.submit(a.SealReading(item=card.number, hostility=hostility, confidence=sure, touches=touches))
-            words = CONFIDENCE[self.view.language][sure - 1]
+            words = confidence(self.view.language, sure)
             self.console.tell("Read as {meant}, {sure}.", meant=meant(hostility, self.view.language), sure=words)
             return
 

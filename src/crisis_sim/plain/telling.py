@@ -7,20 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from crisis_sim.engine.phrases import hostility
-from crisis_sim.engine.views import (
+from crisis_sim.numbers import shown
+from crisis_sim.pages.phrases import hostility
+from crisis_sim.pages.seat_pages import CommonPage, TeamPage
+from crisis_sim.pages.seat_parts import (
     ChannelView,
     CommitmentView,
-    Common,
     FeedItem,
     GuessView,
     LineView,
     RequestView,
     ScoreView,
-    TeamView,
     TrackView,
 )
-from crisis_sim.numbers import shown
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, _, plain
 from crisis_sim.wording.names import SIDES
@@ -42,7 +41,7 @@ SORTS = {
 }
 
 
-def where(view: Common, say: Say = plain) -> str:
+def where(view: CommonPage, say: Say = plain) -> str:
     """Phase, turn and game hour."""
     if not view.turn:
         return say("{title}. Before the first turn.", title=view.title)
@@ -168,7 +167,7 @@ def requests(views: Sequence[RequestView], now: int, say: Say = plain) -> list[s
     return told or [say("Nothing waits for an answer.")]
 
 
-def drafts(view: TeamView, say: Say = plain) -> list[str]:
+def drafts(view: TeamPage, say: Say = plain) -> list[str]:
     """This turn's list, with every word that goes out."""
     told = []
     for draft in view.drafts:
@@ -182,7 +181,7 @@ def commitments(views: Sequence[CommitmentView], say: Say = plain) -> list[str]:
     return [promised(each, say) for each in views] or [say("No promise is on the record.")]
 
 
-def standing(view: TeamView, say: Say = plain) -> list[str]:
+def standing(view: TeamPage, say: Say = plain) -> list[str]:
     """How it stands with us."""
     return [
         say("Our standing at home: {word} ({value} of 10).", word=view.standing_word, value=shown(view.standing)),

@@ -6,10 +6,13 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.telling import line_says
+from crisis_sim.engine.sight import dossier_for
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.seen import line_words
 from crisis_sim.measures.meanings import Meaning, meanings, widest
 from crisis_sim.measures.tension import turning_points
 from crisis_sim.numbers import told as shown
+from crisis_sim.pages.telling import head_for, in_language, words_for
 from crisis_sim.replaying.reel import Reel
 from crisis_sim.replaying.telling import WHO, speech
 from crisis_sim.rules.names import Language, Side
@@ -22,6 +25,8 @@ class Jump(NamedTuple):
     seq: int
     kind: Literal["gap", "turning"]
     says: str
+    text: str = ""
+    """The words of an act."""
     meaning: Meaning | None = None
 
 
@@ -30,17 +35,22 @@ def gaps_of(reel: Reel, language: Language) -> tuple[Jump, ...]:
     read: dict[object, int] = {}
     for entry in reel.log.entries:
         read |= {event.act: entry.seq for event in entry.events if isinstance(event, e.ReadingSealed)}
-    found = meanings(reel.end, reel.table, language)
+    found, dossier = meanings(reel.end, reel.table), dossier_for(reel.table, "facilitator")
     return tuple(
-        Jump(read.get(each.key, 0), "gap", each.head, each) for each in widest(found, len(found)) if each.key in read
+        _gap(read.get(each.key, 0), each, dossier, language) for each in widest(found, len(found)) if each.key in read
     )
+
+
+def _gap(seq: int, each: Meaning, dossier: Dossier, language: Language) -> Jump:
+    says, text = head_for(each.act, dossier, None, language), words_for(each.act, dossier, language)
+    return Jump(seq, "gap", says, text, each)
 
 
 def turning_of(reel: Reel, language: Language) -> tuple[Jump, ...]:
     """The turns that moved the session, at the entry that moved them."""
     return tuple(
         Jump(_mover(reel, point.turn), "turning", _turned(reel, language, point.turn, point.moved, point.crossed))
-        for point in turning_points(traced(reel.table, reel.ends, language))
+        for point in turning_points(traced(reel.table, reel.ends))
     )
 
 
@@ -51,7 +61,7 @@ def _turned(reel: Reel, language: Language, turn: int, moved: int, crossed: tupl
     for named in crossed:
         owner, _, line = named.partition("/")
         side: Side = "us" if owner == "us" else "china"
-        says = line_says(reel.end, reel.table, side, line, language).rstrip(".。")
+        says = in_language(line_words(reel.end, reel.table, side, line), language).rstrip(".。")
         told = say("{told}; {who} line crossed: {says}", told=told, who=say(WHO[side]), says=says)
     return told
 

@@ -10,8 +10,8 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.event import Meter
-from crisis_sim.engine.views import FacilitatorView, TeamView, View
 from crisis_sim.numbers import shown
+from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
 from crisis_sim.wording import Say, _, speaker
 
 Lens: TypeAlias = Literal["us", "china", "whole", "dual"]
@@ -80,17 +80,17 @@ FELT: Final = {"us": _("felt by the US"), "china": "felt by China"}
 """What each side's felt tension is called."""
 
 
-def numbers_of(view: View) -> tuple[Number, ...]:
+def numbers_of(view: Page) -> tuple[Number, ...]:
     """Every number of a view that is drawn as a curve."""
     say = speaker(view.language)
-    if isinstance(view, TeamView):
+    if isinstance(view, TeamPage):
         return (*_scores(view, say), *_of_team(view, say), *_shared(view))
-    if isinstance(view, FacilitatorView):
+    if isinstance(view, FacilitatorPage):
         return (*_scores(view, say), *_of_facilitator(view, say), *_shared(view))
     return _scores(view, say)
 
 
-def _scores(view: View, say: Say) -> tuple[Number, ...]:
+def _scores(view: Page, say: Say) -> tuple[Number, ...]:
     """Tension and what was felt, where the view shows them."""
     if view.score is None:
         return ()
@@ -100,7 +100,7 @@ def _scores(view: View, say: Say) -> tuple[Number, ...]:
     )
 
 
-def _of_team(view: TeamView, say: Say) -> tuple[Number, ...]:
+def _of_team(view: TeamPage, say: Say) -> tuple[Number, ...]:
     side = view.side
     return (
         Number("standing", side, say("standing at home"), view.standing, FULL),
@@ -113,7 +113,7 @@ def _of_team(view: TeamView, say: Say) -> tuple[Number, ...]:
     )
 
 
-def _of_facilitator(view: FacilitatorView, say: Say) -> tuple[Number, ...]:
+def _of_facilitator(view: FacilitatorPage, say: Say) -> tuple[Number, ...]:
     boards = ((view.us, say("US")), (view.china, say("China")))
     found = []
     for board, who in boards:
@@ -134,7 +134,7 @@ def _of_facilitator(view: FacilitatorView, say: Say) -> tuple[Number, ...]:
     return tuple(found)
 
 
-def _shared(view: TeamView | FacilitatorView) -> tuple[Number, ...]:
+def _shared(view: TeamPage | FacilitatorPage) -> tuple[Number, ...]:
     """Channels and what is at stake."""
     return (
         *(Number("readiness", channel.id, channel.name, channel.readiness, 100) for channel in view.channels),

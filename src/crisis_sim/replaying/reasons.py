@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight_traces import trace_for
+from crisis_sim.engine.sight import dossier_for
+from crisis_sim.engine.sight.white import trace_facts
+from crisis_sim.pages.traces import trace_view
 from crisis_sim.replaying.reel import Reel
 from crisis_sim.rules.names import Language
 
@@ -39,12 +41,13 @@ class Reasons:
         return tuple(self._of(key, until, language))
 
     def _of(self, key: str, until: int, language: Language) -> Iterator[Reason]:
+        dossier = dossier_for(self._reel.table, "facilitator")
         for seq, event in reversed(self._moved.get(key, [])):
             if seq > until:
                 continue
             state = self._reel.state(seq)
-            told = trace_for(state, self._reel.table, state.turn, event, language)
-            if told is not None:
+            facts = trace_facts(state, self._reel.table, state.turn, event)
+            if facts is not None and (told := trace_view(facts, dossier, language)) is not None:
                 yield Reason(seq, state.turn, told.sentence, told.at)
 
 

@@ -18,10 +18,12 @@ import msgspec
 
 from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.events import AnyEvent, Bookmarked, NoteTaken
-from crisis_sim.engine.sight import view_for
-from crisis_sim.engine.sight_traces import trace_for
-from crisis_sim.engine.views import TeamView, View
+from crisis_sim.engine.sight import dossier_for, view_for
+from crisis_sim.engine.sight.white import trace_facts
 from crisis_sim.errors import ActionRefused, LogDamaged, UnreadableInput
+from crisis_sim.pages import Writer
+from crisis_sim.pages.seat_pages import Page, TeamPage
+from crisis_sim.pages.traces import trace_views
 from crisis_sim.replaying.jumps import Jump, gaps_of, turning_of
 from crisis_sim.replaying.lens import SEATS, Curve, Lens, Number, numbers_of
 from crisis_sim.replaying.reasons import Reason, Reasons
@@ -75,7 +77,7 @@ class Replayed:
         self.remarks: list[Remark] = []
         self._notices = [self._noticed(notice) for notice in reel.log.notices()]
         self._read_remarks()
-        self._views: OrderedDict[tuple[Seat, int], View] = OrderedDict()
+        self._views: OrderedDict[tuple[Seat, int], Page] = OrderedDict()
         self._moments: dict[Lens, list[int]] = {}
         self._gaps = cache(lambda: gaps_of(reel, language))
         self._turning = cache(lambda: turning_of(reel, language))
@@ -83,6 +85,7 @@ class Replayed:
         self._words = cache(self._find_words)
         self._went = cache(self._find_went)
         self._drawn = cache(self._find_drawn)
+        self._writers = cache(lambda seat: Writer(dossier_for(reel.table, seat), language))
 
     @classmethod
     def opened(cls, path: Path, language: Language = "en") -> Replayed:
@@ -144,13 +147,13 @@ class Replayed:
 
     # moments
 
-    def view(self, seat: Seat, seq: int) -> View:
+    def view(self, seat: Seat, seq: int) -> Page:
         """What `seat` saw after the entry `seq`. Raises LogDamaged for a log that no session wrote."""
         if (known := self._views.get((seat, seq))) is not None:
             return known
         state = self._reel.state(seq)
         try:
-            view = self._views[seat, seq] = view_for(state, self._reel.table, seat, self.language)
+            view = self._views[seat, seq] = self._writers(seat).page(view_for(state, self._reel.table, seat))
         except MISFITS as error:
             raise LogDamaged(
                 "log/misfit",
@@ -193,7 +196,7 @@ class Replayed:
         """The opening, and the entries after which a team's screen may tell something else than before."""
         return (0, *(entry.seq for entry in self._reel.log.entries if not is_written_down(entry.events)))
 
-    def _screen(self, seat: Seat, seq: int) -> View:
+    def _screen(self, seat: Seat, seq: int) -> Page:
         """A view that tells what `seat` was told at the entry `seq`; its notes may be those of before."""
         drawn = self._drawn()
         return self.view(seat, drawn[bisect_right(drawn, seq) - 1])
@@ -286,8 +289,11 @@ class Replayed:
         if lens != "whole" or entry is None:
             return ()
         state = self._reel.state(seq)
-        told = (trace_for(state, self._reel.table, state.turn, event, self.language) for event in entry.events)
-        return tuple(trace.sentence for trace in told if trace is not None)
+        facts = (trace_facts(state, self._reel.table, state.turn, event) for event in entry.events)
+        told = trace_views(
+            [each for each in facts if each is not None], self._writers("facilitator").dossier, self.language
+        )
+        return tuple(trace.sentence for trace in told)
 
     # curves
 
@@ -375,8 +381,8 @@ def is_written_down(events: Iterable[AnyEvent]) -> bool:
     return all(isinstance(event, Bookmarked | NoteTaken) and event.visible != "everyone" for event in events)
 
 
-def _without_notes(view: View) -> View:
-    return msgspec.structs.replace(view, notes=()) if isinstance(view, TeamView) else view
+def _without_notes(view: Page) -> Page:
+    return msgspec.structs.replace(view, notes=()) if isinstance(view, TeamPage) else view
 
 
 def _strings(value: object) -> Iterator[str]:

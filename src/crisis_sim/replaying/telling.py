@@ -11,12 +11,15 @@ from typing import Final
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import NoteTaken
-from crisis_sim.engine.phrases import hostility, signed
+from crisis_sim.engine.sight import dossier_for
+from crisis_sim.engine.sight.seen import head_of, line_words
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.telling import channel_name, head_for, line_says, move_label
-from crisis_sim.engine.views import FeedItem, TeamView, View
 from crisis_sim.numbers import shown
+from crisis_sim.pages.phrases import hostility, signed
+from crisis_sim.pages.seat_pages import Page, TeamPage
+from crisis_sim.pages.seat_parts import FeedItem
+from crisis_sim.pages.telling import channel_name, head_for, in_language, move_label
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.record import Entry
 from crisis_sim.wording import Say, _, speaker
@@ -131,11 +134,11 @@ def _facilitated(action: a.AnyAction, table: Table, language: Language) -> str:
 
 
 def _draft(draft: a.Draft, table: Table, language: Language) -> str:
-    say = speech(language)
+    say, dossier = speech(language), dossier_for(table, "facilitator")
     meant = say(
         "{move}, {channel}, {visibility}, meant {value} {word}",
-        move=move_label(table, draft.move, language),
-        channel=channel_name(table, draft.channel, language),
+        move=move_label(dossier, draft.move, language),
+        channel=channel_name(dossier, draft.channel, language),
         visibility=say(draft.visibility),
         value=signed(draft.intent),
         word=hostility(language, draft.intent),
@@ -149,17 +152,19 @@ def _reading(action: a.SealReading, side: Side, state: State, table: Table, lang
     taken = f"{signed(action.hostility)} {hostility(language, action.hostility)}"
     if not 0 < action.item <= len(inbox):
         return say("reads something as {taken}", taken=taken)
-    head = head_for(table, state.sent(inbox[action.item - 1].act), side, language)
+    act = head_of(table, state.sent(inbox[action.item - 1].act), side)
+    head = head_for(act, dossier_for(table, "facilitator"), side, language)
     read = say("reads {head} as {taken}, {sure} of 4 sure", head=head, taken=taken, sure=action.confidence)
     if not action.touches:
         return read
-    return say("{read}, touching {line}", read=read, line=line_says(state, table, side, action.touches, language))
+    line = in_language(line_words(state, table, side, action.touches), language)
+    return say("{read}, touching {line}", read=read, line=line)
 
 
 # what a view shows that the one before did not
 
 
-def news(before: View | None, view: View, *, brief: bool = False) -> tuple[str, ...]:
+def news(before: Page | None, view: Page, *, brief: bool = False) -> tuple[str, ...]:
     """What is new on a seat's screen but for its notes, in sentences; empty where nothing is.
 
     `brief` leaves out texts under a head.
@@ -169,7 +174,7 @@ def news(before: View | None, view: View, *, brief: bool = False) -> tuple[str, 
     return tuple(_news(before, view, brief))
 
 
-def _news(before: View, view: View, brief: bool) -> Iterator[str]:
+def _news(before: Page, view: Page, brief: bool) -> Iterator[str]:
     say = speech(view.language)
     if (view.turn, view.phase) != (before.turn, before.phase):
         if view.turn == before.turn:
@@ -182,7 +187,7 @@ def _news(before: View, view: View, brief: bool) -> Iterator[str]:
             yield item.head
         else:
             yield say("{head}: {text}", head=item.head, text=text) if item.head else text
-    if isinstance(view, TeamView) and isinstance(before, TeamView):
+    if isinstance(view, TeamPage) and isinstance(before, TeamPage):
         yield from _at_the_desk(before, view)
     for seat in view.bots:
         if seat not in before.bots:
@@ -191,7 +196,7 @@ def _news(before: View, view: View, brief: bool) -> Iterator[str]:
         yield say("The clock stops." if view.paused else "The clock runs.")
 
 
-def _at_the_desk(before: TeamView, view: TeamView) -> Iterator[str]:
+def _at_the_desk(before: TeamPage, view: TeamPage) -> Iterator[str]:
     """What a team did itself, and whether the other is done."""
     say = speech(view.language)
     if view.phase == before.phase and view.drafts != before.drafts:
@@ -230,7 +235,7 @@ def run_on(sentences: Sequence[str], language: Language) -> str:
     return "".join(each if each.endswith(("。", "！", "？", "…", "”")) else f"{each}。" for each in sentences)
 
 
-def _lining(view: TeamView) -> tuple[object, ...]:
+def _lining(view: TeamPage) -> tuple[object, ...]:
     """What a team has written of its lines, of the other's, and of what the other guesses."""
     return view.lines, view.guesses, view.expected
 

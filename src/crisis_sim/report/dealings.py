@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisis_sim.engine.telling import channel_name
 from crisis_sim.measures.conduct import Item
 from crisis_sim.numbers import told as points
+from crisis_sim.pages.telling import channel_name
 from crisis_sim.report.blocks import Block, Heading, Items, Prose, Table
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import joined
@@ -57,10 +57,9 @@ def channels(record: Record) -> Iterator[Block]:
         _("leaked"),
         _("readiness"),
     )
-    table, language = record.replay.table, record.language
     traffic = tuple(
         (
-            channel_name(table, use.id, language),
+            channel_name(record.dossier, use.id, record.language),
             *map(str, (use.us, use.china, use.late, use.lost, use.too_low, use.leaked)),
             f"{use.start} → {use.end}",
         )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from crisis_sim.engine.views import ForecastScore, LineComparison
 from crisis_sim.measures import tables
 from crisis_sim.measures.forecasts import ENOUGH, Foresight
 from crisis_sim.measures.lines import Matter
 from crisis_sim.measures.sums import told as shown
+from crisis_sim.pages.hotwash_page import LineComparison
+from crisis_sim.pages.seat_parts import ForecastScore
 from crisis_sim.report.blocks import Block, Heading, Items, Picture, Prose, Table
 from crisis_sim.report.pictures import Calibration, chances
 from crisis_sim.report.record import Record

@@ -7,10 +7,16 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight_hotwash import hotwash_view
-from crisis_sim.engine.telling import head_for, line_says, move_label
-from crisis_sim.engine.views import HotwashView
+from crisis_sim.engine.sight import dossier_for
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.opened import hotwash_facts
+from crisis_sim.engine.sight.scores import track_facts
+from crisis_sim.engine.sight.seen import head_of, line_words
 from crisis_sim.measures.whole import Measures, measured
+from crisis_sim.pages.hotwash_page import HotwashPage
+from crisis_sim.pages.hotwash_parts import hotwash_page
+from crisis_sim.pages.score_parts import track_views
+from crisis_sim.pages.telling import head_for, in_language, move_label
 from crisis_sim.replaying.remarks import Found
 from crisis_sim.report.wording import Say, joined, speaker
 from crisis_sim.rules.names import Language, Side
@@ -28,7 +34,9 @@ class Record(NamedTuple):
 
     replay: Replay
     found: Measures
-    opened: HotwashView
+    opened: HotwashPage
+    dossier: Dossier
+    """What the white cell knows beforehand."""
     entries: Mapping[e.Key, int]
     """The entry of the log with which each act was sent."""
     language: Language
@@ -47,11 +55,11 @@ class Record(NamedTuple):
     def head(self, key: e.Key) -> str:
         """What an act was, over which channel; its name says whose."""
         sent = self.replay.state.sent(key)
-        return head_for(self.replay.table, sent, sent.act.side, self.language)
+        return head_for(head_of(self.replay.table, sent, None), self.dossier, sent.act.side, self.language)
 
     def what(self, key: e.Key) -> str:
         """What an act was, without its channel."""
-        return move_label(self.replay.table, self.replay.state.sent(key).act.move, self.language)
+        return move_label(self.dossier, self.replay.state.sent(key).act.move, self.language)
 
     def sentences(self, told: Sequence[str]) -> str:
         """Sentences one after another."""
@@ -69,7 +77,8 @@ class Record(NamedTuple):
     def line(self, name: str) -> str:
         """A line, `side/id`, in its own words."""
         side: Side = "us" if name.startswith("us/") else "china"
-        says = line_says(self.replay.state, self.replay.table, side, name.partition("/")[2], self.language)
+        words = line_words(self.replay.state, self.replay.table, side, name.partition("/")[2])
+        says = in_language(words, self.language)
         return self.say("{what}: {says}", what=self.side(side), says=says)
 
     def told(self, key: e.Key) -> str:
@@ -89,8 +98,10 @@ def record_of(replay: Replay, language: Language, beside: Found | None = NOTHING
     sent = {
         event.act.key: entry.seq for entry in replay.log.entries for event in entry.events if type(event) is e.ActSent
     }
-    opened = hotwash_view(replay.state, replay.table, language)
-    return Record(replay, measured(replay, language), opened, sent, language, speaker(language), beside)
+    dossier = dossier_for(replay.table, "facilitator")
+    tracks = track_views(track_facts(replay.state, replay.table), dossier, language)
+    opened = hotwash_page(hotwash_facts(replay.state, replay.table), tracks, dossier, language)
+    return Record(replay, measured(replay), opened, dossier, sent, language, speaker(language), beside)
 
 
 def day(replay: Replay) -> str:

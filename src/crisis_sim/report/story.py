@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisis_sim.engine.phrases import CONFIDENCE, signed
 from crisis_sim.measures import tables
 from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.sums import told as shown
 from crisis_sim.numbers import told as points
+from crisis_sim.pages.phrases import confidence, signed
+from crisis_sim.pages.telling import in_language, words_for
 from crisis_sim.report import said
 from crisis_sim.report.blocks import Block, Heading, Picture, Prose, Quote, Table
 from crisis_sim.report.pictures import Act, Curve, Curves, Grid, Lanes, Panel, Row, Squares, Turn, shade
@@ -82,8 +83,9 @@ def timeline(record: Record) -> Iterator[Block]:
     rows = []
     for place, turn in enumerate(turns):
         moved = points(turn.tension - turns[place - 1].tension, signed=True) if place else ""
-        came = [*turn.injects, *(say("Crossed: {line}", line=record.line(line)) for line in turn.crossed)]
-        counts = [str(sum(act.side == side for act in turn.acts)) for side in SIDES]
+        came = [in_language(title, record.language) for title in turn.injects]
+        came += [say("Crossed: {line}", line=record.line(line)) for line in turn.crossed]
+        counts = [str(sum(act.act.side == side for act in turn.acts)) for side in SIDES]
         rows.append((str(turn.number), f"T+{turn.hour}h", points(turn.tension), moved, *counts, "\n".join(came)))
     head = (*map(say, ("turn", "hour", "tension", "moved", "US acts", "China’s acts", "what came")),)
     yield Table(head, tuple(rows), frozenset({0, 2, 3, 4, 5}), frozenset({6}))
@@ -171,9 +173,9 @@ def gaps(record: Record) -> Iterator[Block]:
     for each in widest(found.meanings, WIDEST):
         words = {"act": record.name(each.key), "head": record.head(each.key), "gap": _gap(each)}
         yield Heading(say("{act}: {head} (gap {gap})", **words), 3)
-        if each.text:
-            yield Quote(each.text)
-        sure = CONFIDENCE[record.language][each.confidence - 1] if each.confidence else "–"
+        if text := words_for(each.act, record.dossier, record.language):
+            yield Quote(text)
+        sure = confidence(record.language, each.confidence) if each.confidence else "–"
         yield Prose(
             say(
                 "Meant as {meant}; taken as {taken}, {sure}. Entry {n}.",

@@ -11,18 +11,23 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.feed_order import by_hour
 from crisis_sim.engine.notes import notes
-from crisis_sim.engine.phrases import CONFIDENCE, signed
-from crisis_sim.engine.sight import view_for
-from crisis_sim.engine.sight_lines import guess_views
+from crisis_sim.engine.sight import dossier_for, view_for
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.lines import guess_facts
+from crisis_sim.engine.sight.seen import act_for
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.telling import head_for, move_label, words_for
-from crisis_sim.engine.views import GuessView, TeamView
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.measures.forecasts import foresight
 from crisis_sim.numbers import told as points
+from crisis_sim.pages import Writer
+from crisis_sim.pages.feed_order import by_hour
+from crisis_sim.pages.line_parts import guess_views
+from crisis_sim.pages.phrases import confidence, signed
+from crisis_sim.pages.seat_pages import TeamPage
+from crisis_sim.pages.seat_parts import GuessView
+from crisis_sim.pages.telling import head_for, move_label, words_for
 from crisis_sim.report import blocks as b
 from crisis_sim.report.foresight import forecast_rows, scores
 from crisis_sim.report.improvement import ADVICE, Finding, foreseen, mixed_signals, plan
@@ -62,13 +67,13 @@ class Known(NamedTuple):
 class Seen(NamedTuple):
     """All that a team's report is told from."""
 
-    view: TeamView
+    view: TeamPage
     """Before the hotwash opened."""
     is_opened: bool
     """The hotwash has opened since what was sealed; here it stays out all the same."""
     missed: tuple[str, ...]
     """What reached us, could have been read and was not."""
-    ends: Mapping[int, TeamView]
+    ends: Mapping[int, TeamPage]
     """The view at the end of each turn."""
     guesses: tuple[tuple[str, tuple[GuessView, ...]], ...]
     """Our guesses of the briefing and of the closing."""
@@ -93,17 +98,21 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
             last[state.turn] = state
     if max(last) == 0:
         raise UnreadableInput("debrief/nothing", f"no turn was played in {replay.log.path.name}")
-    table, say = replay.table, speaker(language)
-    ends = {turn: _view(state, table, side, language) for turn, state in sorted(last.items())}
+    table, dossier, say = replay.table, dossier_for(replay.table, side), speaker(language)
+    writer = Writer(dossier, language)
+    ends = {turn: _page(state, table, side, writer) for turn, state in sorted(last.items())}
     end = last[max(last)]
-    own, theirs = tuple(_own(end, table, side, language)), tuple(_theirs(end, table, side, language, say))
+    own, theirs = (
+        tuple(_own(end, table, side, dossier, language)),
+        tuple(_theirs(end, table, side, dossier, language, say)),
+    )
     team = end.team(side)
     guesses = tuple(
-        (when, guess_views(table, made, language))
+        (when, guess_views(guess_facts(made), dossier, language))
         for when, made in ((_("before"), team.guesses_before), (_("after"), team.guesses_after))
     )
     expected = tuple(
-        (when, guess_views(table, made, language))
+        (when, guess_views(guess_facts(made), dossier, language))
         for when, made in ((_("before"), team.expected_before), (_("after"), team.expected_after))
         if made
     )
@@ -141,25 +150,26 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
     )
 
 
-def _view(state: State, table: Table, side: Side, language: Language) -> TeamView:
-    view = view_for(state, table, side, language)
-    assert isinstance(view, TeamView)
-    return view
+def _page(state: State, table: Table, side: Side, writer: Writer) -> TeamPage:
+    page = writer.page(view_for(state, table, side))
+    assert isinstance(page, TeamPage)
+    return page
 
 
-def _own(state: State, table: Table, side: Side, language: Language) -> Iterator[Known]:
+def _own(state: State, table: Table, side: Side, dossier: Dossier, language: Language) -> Iterator[Known]:
     """What the team sent and meant; how it was taken only where that was shown to both."""
     readings = {item.act: item.hostility for item in state.team(other(side)).inbox}
     answered = {state.sent(item.act).act.answers for item in state.team(side).inbox}
     for (sender, turn, order), sent in state.acts.items():
         if sender == side:
+            act = act_for(table, sent, side)
             yield Known(
                 turn=turn,
                 name=f"{turn}.{order}",
-                head=head_for(table, sent, side, language),
-                text=words_for(table, sent, side, language),
+                head=head_for(act, dossier, side, language),
+                text=words_for(act, dossier, language),
                 move=sent.act.move,
-                what=move_label(table, sent.act.move, language),
+                what=move_label(dossier, sent.act.move, language),
                 is_public=sent.act.visibility == "public",
                 has_arrived=sent.act.visibility == "public" or sent.act.key in answered or sent.revealed,
                 intent=sent.act.intent,
@@ -168,18 +178,19 @@ def _own(state: State, table: Table, side: Side, language: Language) -> Iterator
             )
 
 
-def _theirs(state: State, table: Table, side: Side, language: Language, say: Say) -> Iterator[Known]:
+def _theirs(state: State, table: Table, side: Side, dossier: Dossier, language: Language, say: Say) -> Iterator[Known]:
     """What reached the team and how it read that; what was meant only where that was shown to both."""
     for number, item in enumerate(state.team(side).inbox, 1):
         sent = state.sent(item.act)
-        head = head_for(table, sent, side, language)
+        act = act_for(table, sent, side)
+        head = head_for(act, dossier, side, language)
         yield Known(
             turn=item.turn,
             name=say("no. {n}", n=number),
             head=head,
-            text=words_for(table, sent, side, language),
+            text=words_for(act, dossier, language),
             move="",
-            what=move_label(table, sent.act.move, language) if sent.unclear is None else head,
+            what=move_label(dossier, sent.act.move, language) if sent.unclear is None else head,
             is_public=sent.act.visibility == "public",
             has_arrived=True,
             intent=sent.act.intent if sent.revealed else None,
@@ -292,7 +303,7 @@ def _words(seen: Seen) -> Iterator[b.Block]:
             str(each.turn),
             "\n".join(filter(None, (each.head, each.text))),
             "–" if each.reading is None else meant(language, each.reading),
-            CONFIDENCE[language][each.sure - 1] if each.sure else "–",
+            confidence(language, each.sure) if each.sure else "–",
             _known(seen, each.intent),
         )
         for each in seen.theirs
@@ -333,7 +344,7 @@ def _lines(seen: Seen) -> Iterator[b.Block]:
         yield b.Items(tuple(guess(say, each) for each in expected))
 
 
-def _pressure(view: TeamView, line: str) -> int:
+def _pressure(view: TeamPage, line: str) -> int:
     return next((each.pressure for each in view.lines if each.id == line), 0)
 
 

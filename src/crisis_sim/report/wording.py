@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from crisis_sim import wording
-from crisis_sim.engine.phrases import hostility, signed
-from crisis_sim.engine.views import GuessView
+from crisis_sim.pages.phrases import hostility, signed
+from crisis_sim.pages.seat_parts import GuessView
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say as Say
 

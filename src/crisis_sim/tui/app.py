@@ -15,13 +15,13 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.engine.views import View
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.session.seat import Seat
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_pages import Page
 from crisis_sim.text import clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.curtain import CurtainScreen
-from crisis_sim.tui.flow import Kept, Page, is_live, next_up, page_for, whom_to_hand_to
+from crisis_sim.tui.flow import Kept, ScreenName, is_live, next_up, screen_for, whom_to_hand_to
 from crisis_sim.tui.frame import SHEET, HandOver, RollBackAsked, SeatScreen, StorageBroke
 from crisis_sim.tui.keys import EVERYWHERE, Key, bindings
 from crisis_sim.tui.opening import Opening
@@ -66,7 +66,7 @@ class TableApp(App[int]):
         self._on_roll_back = on_roll_back
         self._veiled = veiled
         self._papers: dict[SeatName, Papers] = {}
-        self._shown: tuple[SeatName, Page] | None = None
+        self._shown: tuple[SeatName, ScreenName] | None = None
         self._kept: Kept | None = None
         self._opening = Opening()
         self._stirred = asyncio.Event()
@@ -94,7 +94,7 @@ class TableApp(App[int]):
         except CrisisSimError as error:
             self.notify(clean(f"A bot has stopped: {error}", lines=False), severity="error", markup=False, timeout=20)
 
-    async def _follow(self, seat: Seat) -> None:
+    async def _follow(self, seat: Reader) -> None:
         async for _ in seat.changes():
             self._stirred.set()
 
@@ -113,13 +113,13 @@ class TableApp(App[int]):
         """Whether several persons play here."""
         return len(self.table.people) > 1
 
-    def _view(self, name: SeatName) -> View:
+    def _view(self, name: SeatName) -> Page:
         return self.table.seats[name].view()
 
     async def _settle(self) -> None:
         name = self._who()
         view = self._view(name)
-        page = page_for(view)
+        page = screen_for(view)
         changes = name != self.up and (self.up is not None or self._veiled)
         if changes and page != "hotwash" and self.shares_terminal:
             await self._draw_curtain(name, view)
@@ -135,7 +135,7 @@ class TableApp(App[int]):
             return self._kept.seat
         return next_up(self.up, people, view.waiting_for, view.turn)
 
-    async def _draw_curtain(self, name: SeatName, view: View) -> None:
+    async def _draw_curtain(self, name: SeatName, view: Page) -> None:
         await self._clear_stack()
         self.clear_notifications()
         self._shown, self.up = None, name
@@ -145,9 +145,9 @@ class TableApp(App[int]):
     async def _curtain_opened(self) -> None:
         if self.up is not None:
             view = self._view(self.up)
-            await self._open(self.up, page_for(view), view)
+            await self._open(self.up, screen_for(view), view)
 
-    async def _open(self, name: SeatName, page: Page, view: View) -> None:
+    async def _open(self, name: SeatName, page: ScreenName, view: Page) -> None:
         if self._shown == (name, page):
             for screen in self.screen_stack:
                 if isinstance(screen, SeatScreen):
@@ -176,7 +176,7 @@ class TableApp(App[int]):
         else:
             await self.switch_screen(screen)
 
-    def _screen(self, name: SeatName, page: Page) -> SeatScreen:
+    def _screen(self, name: SeatName, page: ScreenName) -> SeatScreen:
         """Import a screen when it is first needed: the first paint does not wait for the rest."""
         seat, papers = self.table.seats[name], self._papers[name]
         if page == "team":
@@ -320,7 +320,7 @@ class TableApp(App[int]):
 
 
 def run_table(
-    seats: Mapping[SeatName, Seat],
+    seats: Mapping[SeatName, Reader],
     people: tuple[SeatName, ...],
     *,
     companions: Sequence[Companion] = (),

@@ -10,9 +10,9 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import DropGuess, DropLine, SealLines
-from crisis_sim.engine.lining import guessing
-from crisis_sim.engine.views import TeamView, View
-from crisis_sim.session.seat import Seat
+from crisis_sim.pages.line_choices import guessing
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_pages import Page, TeamPage
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.keys import Key
@@ -51,15 +51,15 @@ class BriefingScreen(SeatScreen):
     }
     """
 
-    def __init__(self, seat: Seat, papers: Papers, *, again: bool = False) -> None:
+    def __init__(self, seat: Reader, papers: Papers, *, again: bool = False) -> None:
         """With `again`, only to read, over another screen."""
         super().__init__(seat, papers)
         self.again = again
 
     @property
-    def team(self) -> TeamView:
+    def team(self) -> TeamPage:
         """The view, which is a team's."""
-        return cast(TeamView, self.look)
+        return cast(TeamPage, self.look)
 
     def body(self) -> Iterable[Widget]:
         """Four pages; side by side where there is room."""
@@ -75,20 +75,20 @@ class BriefingScreen(SeatScreen):
         name = self.papers.page or ("theirs" if self.look.phase == "closing" else "public")
         return name if name in dict(self.TABS) else "public"
 
-    def now(self, view: View) -> str | None:
+    def now(self, view: Page) -> str | None:
         """When only reading, say so."""
         return self.say("Reading the briefs again; esc goes back.") if self.again else None
 
-    def draw(self, view: View) -> None:
+    def draw(self, view: Page) -> None:
         """Fill the pages."""
-        team, say = cast(TeamView, view), self.say
+        team, say = cast(TeamPage, view), self.say
         is_open = view.phase in ("briefing", "closing") and not team.committed and not self.again
         self.pane("public").show(lambda width: prose_blocks(team.public_brief, width))
         self.pane("private").show(lambda width: self._private(team, width))
         self.pane("own").show(lambda width: own_line_blocks(team, width, say))
         self.pane("theirs").show(lambda width: guess_blocks(team, width, say, is_open=is_open))
 
-    def _private(self, team: TeamView, width: int) -> list[Block]:
+    def _private(self, team: TeamPage, width: int) -> list[Block]:
         width = min(width, READING)
         aims = [row((self.say("What the capital wants"), "head"))]
         for aim in team.aims:

@@ -15,9 +15,10 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from crisis_sim.engine.actions import ReviseMove, SealMove
-from crisis_sim.engine.views import MoveOption, TeamView, View
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_pages import Page, TeamPage
+from crisis_sim.pages.seat_parts import MoveOption
 from crisis_sim.rules.names import Visibility
-from crisis_sim.session.seat import Seat
 from crisis_sim.tui.composer_rows import (
     adviser_rows,
     best_match,
@@ -36,7 +37,7 @@ from crisis_sim.tui.rows import Row, signed
 from crisis_sim.tui.widgets.beside import Beside
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.tui.widgets.words import Line, Page
+from crisis_sim.tui.widgets.words import Line, TextBox
 from crisis_sim.wording import _
 
 FIRST = {1: "search", 2: "how", 3: "words"}
@@ -79,7 +80,7 @@ class Composer(SeatScreen):
     }
     """
 
-    def __init__(self, seat: Seat, papers: Papers) -> None:
+    def __init__(self, seat: Reader, papers: Papers) -> None:
         """With what lies on the desk."""
         super().__init__(seat, papers)
         self.move = papers.composing or Composing()
@@ -87,9 +88,9 @@ class Composer(SeatScreen):
         self._how_found = False
 
     @property
-    def team(self) -> TeamView:
+    def team(self) -> TeamPage:
         """The view, which is a team's."""
-        return cast(TeamView, self.look)
+        return cast(TeamPage, self.look)
 
     def body(self) -> Iterable[Widget]:
         """Summary, three steps, advisers."""
@@ -103,7 +104,7 @@ class Composer(SeatScreen):
             id="what", classes="step",
         )  # fmt: skip
         how = Beside(say("How"), id="how", classes="step", into="words", keys=" ")
-        page = Page(move.text, id="words", title=say("Words (may be empty); ctrl+j goes on"))
+        page = TextBox(move.text, id="words", title=say("Words (may be empty); ctrl+j goes on"))
         meaning = Beside(say("We mean it as (1–7)"), id="meaning", into="words", keys="1234567")
         saying = Vertical(page, meaning, id="saying", classes="step")
         yield Horizontal(what, how, saying, id="steps")
@@ -117,7 +118,7 @@ class Composer(SeatScreen):
         self.query_one("#detail", Rows).show(lambda width: detail_rows(self._under_cursor(), width, self.say))
         self.step(self.move.step)
 
-    def now(self, view: View) -> str:
+    def now(self, view: Page) -> str:
         """What to do in the step at hand."""
         return self.say(
             {
@@ -127,9 +128,9 @@ class Composer(SeatScreen):
             }[self.move.step]
         )
 
-    def draw(self, view: View) -> None:
+    def draw(self, view: Page) -> None:
         """Fill the three steps; words and search stay as they are."""
-        team, say = cast(TeamView, view), self.say
+        team, say = cast(TeamPage, view), self.say
         self.pane("moves").show(lambda width: move_blocks(team, self.move, width, say), key=self.move.move or None)
         self.pane("how").show(lambda width: how_blocks(team, option_of(team, self.move), self.move, width, say))
         self.pane("meaning").show(
@@ -215,7 +216,7 @@ class Composer(SeatScreen):
         self.dismiss(None)
 
     def _keep_words(self) -> None:
-        self.move.text = self.query_one("#words", Page).words
+        self.move.text = self.query_one("#words", TextBox).words
 
     @on(TextArea.Changed, "#words")
     def _words_changed(self) -> None:

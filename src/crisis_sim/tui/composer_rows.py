@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from crisis_sim.engine.views import ChannelView, MoveOption, TeamView
+from crisis_sim.pages.seat_pages import TeamPage
+from crisis_sim.pages.seat_parts import ChannelView, MoveOption
 from crisis_sim.tui.papers import Composing
 from crisis_sim.tui.rows import BLANK, Block, Row, Tone, block, fit, para, row, signed, spread
 from crisis_sim.tui.wording import FAMILIES, HOSTILITY, Say
@@ -11,17 +12,17 @@ from crisis_sim.wording import _
 STEPS = ("What", "How", _("Words and meaning"))
 
 
-def option_of(team: TeamView, composing: Composing) -> MoveOption | None:
+def option_of(team: TeamPage, composing: Composing) -> MoveOption | None:
     """The move that is chosen, if one is."""
     return next((move for move in team.moves if move.id == composing.move), None)
 
 
-def channel_of(team: TeamView, composing: Composing) -> ChannelView | None:
+def channel_of(team: TeamPage, composing: Composing) -> ChannelView | None:
     """The channel that is chosen, if one is."""
     return next((channel for channel in team.channels if channel.id == composing.channel), None)
 
 
-def summary_rows(team: TeamView, composing: Composing, width: int, say: Say) -> list[Row]:
+def summary_rows(team: TeamPage, composing: Composing, width: int, say: Say) -> list[Row]:
     """The move so far in one line, and what it answers."""
     option, channel = option_of(team, composing), channel_of(team, composing)
     rows = []
@@ -54,7 +55,7 @@ def matches(move: MoveOption, search: str, say: Say) -> bool:
     return all(word in text for word in search.casefold().split())
 
 
-def best_match(team: TeamView, search: str, keys: list[str]) -> str:
+def best_match(team: TeamPage, search: str, keys: list[str]) -> str:
     """The move that was most likely meant: its label begins with what was typed, or has it; blocked ones come last."""
     words = search.casefold()
     labels = {move.id: move.label.casefold() for move in team.moves}
@@ -62,7 +63,7 @@ def best_match(team: TeamView, search: str, keys: list[str]) -> str:
     return min(keys, key=lambda key: (not labels[key].startswith(words), words not in labels[key], key in blocked))
 
 
-def move_blocks(team: TeamView, composing: Composing, width: int, say: Say) -> list[Block]:
+def move_blocks(team: TeamPage, composing: Composing, width: int, say: Say) -> list[Block]:
     """The catalogue by family; what cannot be made now stays, with the reason."""
     found = [move for move in team.moves if matches(move, composing.search, say)]
     if composing.how in ("accept", "decline", "holding"):
@@ -101,7 +102,7 @@ def detail_rows(move: MoveOption | None, width: int, say: Say) -> list[Row]:
     return rows
 
 
-def how_blocks(team: TeamView, option: MoveOption | None, composing: Composing, width: int, say: Say) -> list[Block]:
+def how_blocks(team: TeamPage, option: MoveOption | None, composing: Composing, width: int, say: Say) -> list[Block]:
     """Channel with its odds, who will see it, what it is about, terms, promise."""
     if option is None:
         return [block(*para(say("Choose a move first."), width, "dim"))]
@@ -141,7 +142,7 @@ def _visibility_blocks(option: MoveOption, channel: ChannelView | None, composin
     return drawn
 
 
-def _about_blocks(team: TeamView, option: MoveOption, composing: Composing, width: int, say: Say) -> list[Block]:
+def _about_blocks(team: TeamPage, option: MoveOption, composing: Composing, width: int, say: Say) -> list[Block]:
     if not option.about_channel:
         return []
     drawn = [block(BLANK, row((say("WHICH CHANNEL IT IS ABOUT"), "head")))]
@@ -180,7 +181,7 @@ def scale_blocks(chosen: int | None, width: int, say: Say) -> list[Block]:
     return drawn
 
 
-def adviser_rows(team: TeamView, composing: Composing, width: int, say: Say) -> list[Row]:
+def adviser_rows(team: TeamPage, composing: Composing, width: int, say: Say) -> list[Row]:
     """What our own advisers would warn of, knowing what our side knows."""
     option, channel = option_of(team, composing), channel_of(team, composing)
     if option is None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from crisis_sim.engine.views import ActView, Board, FacilitatorView, InjectView
 from crisis_sim.numbers import told as shown
+from crisis_sim.pages.seat_pages import ActView, BoardView, FacilitatorPage, InjectView
 from crisis_sim.tui.rows import (
     BLANK,
     Block,
@@ -78,7 +78,7 @@ def inject_sentences(inject: InjectView, say: Say) -> list[str]:
     ]
 
 
-def room_blocks(view: FacilitatorView, width: int, say: Say) -> list[Block]:
+def room_blocks(view: FacilitatorPage, width: int, say: Say) -> list[Block]:
     """Who play waits for, both teams at work, and every act with what it meant and how it was read."""
     drawn = [block(*_waiting(view, width, say), BLANK)]
     for board in (view.us, view.china):
@@ -101,7 +101,7 @@ def room_blocks(view: FacilitatorView, width: int, say: Say) -> list[Block]:
     return drawn
 
 
-def _waiting(view: FacilitatorView, width: int, say: Say) -> list[Row]:
+def _waiting(view: FacilitatorPage, width: int, say: Say) -> list[Row]:
     names = [say(SEATS[seat]) + (say(" (bot)") if seat in view.bots else "") for seat in view.waiting_for]
     if view.waiting_for == ("facilitator",):
         return para(say("Nobody is waited for. n goes on to the next phase."), width, "new")
@@ -110,7 +110,7 @@ def _waiting(view: FacilitatorView, width: int, say: Say) -> list[Row]:
     return para(say(", ").join(names), width, "strong", indent=13, first=row((say("Waiting for: "), "dim")))
 
 
-def _board_blocks(board: Board, phase: str, hour: int, width: int, say: Say) -> list[Block]:
+def _board_blocks(board: BoardView, phase: str, hour: int, width: int, say: Say) -> list[Block]:
     state: Piece = (say("committed"), "good") if board.committed else (say("at work"), "head")
     if phase in ("situation", "results", "hotwash", "closed"):
         state = ("", "")
@@ -151,7 +151,7 @@ def act_block(act: ActView, width: int, say: Say) -> Block:
     return Block(tuple(rows), f"act:{act.side}:{act.turn}:{act.order}")
 
 
-def score_blocks(view: FacilitatorView, width: int, say: Say) -> list[Block]:
+def score_blocks(view: FacilitatorPage, width: int, say: Say) -> list[Block]:
     """Tension and both felt tensions with their curves; trust, standing, tracks, lines, channels."""
     rows: list[Row] = []
     if view.score is not None:
@@ -171,7 +171,7 @@ def score_blocks(view: FacilitatorView, width: int, say: Say) -> list[Block]:
     return [Block((each,)) for each in rows]
 
 
-def trace_blocks(view: FacilitatorView, width: int, say: Say) -> list[Block]:
+def trace_blocks(view: FacilitatorPage, width: int, say: Say) -> list[Block]:
     """Why numbers moved, newest first, each with its rule's place."""
     if not view.traces:
         return [block(*para(say("No number has moved yet."), width, "dim"))]

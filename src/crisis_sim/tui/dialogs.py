@@ -180,7 +180,7 @@ class Choose(ModalScreen["str | None"]):
 class Write(ModalScreen["str | None"]):
     """A text; what was written is kept in `kept` under `about` until it is done."""
 
-    DEFAULT_CSS = BOX.format(name="Write") + "Write Page { height: 10; } Write Line { height: 3; }"
+    DEFAULT_CSS = BOX.format(name="Write") + "Write TextBox { height: 10; } Write Line { height: 3; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
     def __init__(
@@ -193,12 +193,12 @@ class Write(ModalScreen["str | None"]):
 
     def compose(self) -> ComposeResult:
         """Title, a place to write, keys."""
-        from crisis_sim.tui.widgets.words import Line, Page
+        from crisis_sim.tui.widgets.words import Line, TextBox
 
         text = self._kept.get(self._about, "")
         with Vertical():
             yield Rows(id="question", most=16)
-            yield Line(text, id="text") if self._short else Page(text, id="text")
+            yield Line(text, id="text") if self._short else TextBox(text, id="text")
             yield Rows(id="keys")
 
     def on_mount(self) -> None:
@@ -217,10 +217,10 @@ class Write(ModalScreen["str | None"]):
 
     @property
     def _words(self) -> str:
-        from crisis_sim.tui.widgets.words import Line, Page
+        from crisis_sim.tui.widgets.words import Line, TextBox
 
         place = self.query_one("#text")
-        return place.words if isinstance(place, Line | Page) else ""
+        return place.words if isinstance(place, Line | TextBox) else ""
 
     @on(Input.Submitted)
     def _line_sent(self) -> None:

@@ -11,9 +11,9 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import DropExpected
-from crisis_sim.engine.lining import expected_of
-from crisis_sim.engine.views import TeamView, View
-from crisis_sim.session.seat import Seat
+from crisis_sim.pages.line_choices import expected_of
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_pages import Page, TeamPage
 from crisis_sim.tui.briefing import BriefingScreen
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.lines import ask_for_expected, ask_for_mark, expected_blocks
@@ -48,10 +48,10 @@ class ExpectingScreen(BriefingScreen):
         panes = [self.folded(name) for name in ("public", "own", "expected", "private", "theirs")]
         yield Container(*panes, id="pages")
 
-    def draw(self, view: View) -> None:
+    def draw(self, view: Page) -> None:
         """Fill the pages."""
         super().draw(view)
-        team, say = cast(TeamView, view), self.say
+        team, say = cast(TeamPage, view), self.say
         is_open = self.can("expect")
         self.pane("expected").show(lambda width: expected_blocks(team, width, say, is_open=is_open))
 
@@ -126,8 +126,8 @@ class ExpectingScreen(BriefingScreen):
         ]
 
 
-def briefing_screen(seat: Seat, papers: Papers, *, again: bool = False) -> BriefingScreen:
+def briefing_screen(seat: Reader, papers: Papers, *, again: bool = False) -> BriefingScreen:
     """The screen for the lines of this seat's session."""
     view = seat.view()
-    asks = isinstance(view, TeamView) and view.second_order
+    asks = isinstance(view, TeamPage) and view.second_order
     return (ExpectingScreen if asks else BriefingScreen)(seat, papers, again=again)

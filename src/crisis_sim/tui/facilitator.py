@@ -21,8 +21,8 @@ from crisis_sim.engine.actions import (
     TakeNote,
     Unpause,
 )
-from crisis_sim.engine.views import FacilitatorView, InjectView, View
-from crisis_sim.session.seat import Seat
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_pages import FacilitatorPage, InjectView, Page
 from crisis_sim.tui.console_rows import (
     inject_sentences,
     msel_blocks,
@@ -75,15 +75,15 @@ class FacilitatorScreen(SeatScreen):
     }
     """
 
-    def __init__(self, seat: Seat, papers: Papers, *, can_roll_back: bool) -> None:
+    def __init__(self, seat: Reader, papers: Papers, *, can_roll_back: bool) -> None:
         """`can_roll_back` where somebody makes branches for us."""
         super().__init__(seat, papers)
         self._can_roll_back = can_roll_back
 
     @property
-    def room(self) -> FacilitatorView:
+    def room(self) -> FacilitatorPage:
         """The view, which is the facilitator's."""
-        return cast(FacilitatorView, self.look)
+        return cast(FacilitatorPage, self.look)
 
     def body(self) -> Iterable[Widget]:
         """Four panels that fold into tabs."""
@@ -96,9 +96,9 @@ class FacilitatorScreen(SeatScreen):
         """Begin with the room."""
         self.call_after_refresh(self.pane("room").focus)
 
-    def draw(self, view: View) -> None:
+    def draw(self, view: Page) -> None:
         """Fill the panels."""
-        room, say = cast(FacilitatorView, view), self.say
+        room, say = cast(FacilitatorPage, view), self.say
         self.pane("msel").show(lambda width: msel_blocks(room.msel, width, say))
         self.pane("room").show(lambda width: room_blocks(room, width, say))
         self.pane("scores").show(lambda width: score_blocks(room, width, say))

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.engine.views import FacilitatorView, TeamView, View
+from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
 
-Page: TypeAlias = Literal["briefing", "team", "readings", "forecasts", "console", "hotwash", "watching"]
+ScreenName: TypeAlias = Literal["briefing", "team", "readings", "forecasts", "console", "hotwash", "watching"]
 
 
 def order(people: Collection[SeatName], turn: int) -> tuple[SeatName, ...]:
@@ -53,20 +53,20 @@ class Kept:
     turn: int
     was_waited_for: bool
 
-    def holds(self, view: View) -> bool:
+    def holds(self, view: Page) -> bool:
         """Until the phase ends, or play no longer waits for what it came to do."""
         if (view.phase, view.turn) != (self.phase, self.turn):
             return False
         return not self.was_waited_for or self.seat in view.waiting_for
 
 
-def page_for(view: View) -> Page:
+def screen_for(view: Page) -> ScreenName:
     """The screen on which a seat plays the phase at hand."""
     if view.hotwash is not None and view.phase in ("hotwash", "closed"):
         return "hotwash"
-    if isinstance(view, FacilitatorView):
+    if isinstance(view, FacilitatorPage):
         return "console"
-    if not isinstance(view, TeamView):
+    if not isinstance(view, TeamPage):
         return "watching"
     if view.phase in ("briefing", "closing"):
         return "briefing"
@@ -77,6 +77,6 @@ def page_for(view: View) -> Page:
     return "team"
 
 
-def is_live(view: View) -> bool:
+def is_live(view: Page) -> bool:
     """Whether leaving would break off play, or the talk about it."""
     return view.phase != "closed"

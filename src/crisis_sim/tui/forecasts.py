@@ -10,7 +10,8 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitForecasts, SealForecast
-from crisis_sim.engine.views import ForecastScore, ForecastView, TeamView, View
+from crisis_sim.pages.seat_pages import Page, TeamPage
+from crisis_sim.pages.seat_parts import ForecastScore, ForecastView
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.keys import Key
@@ -80,9 +81,9 @@ class ForecastsScreen(SeatScreen):
     """
 
     @property
-    def team(self) -> TeamView:
+    def team(self) -> TeamPage:
         """The view, which is a team's."""
-        return cast(TeamView, self.look)
+        return cast(TeamPage, self.look)
 
     def body(self) -> Iterable[Widget]:
         """Questions and results."""
@@ -95,16 +96,16 @@ class ForecastsScreen(SeatScreen):
         """Begin at the questions."""
         self.call_after_refresh(self.pane("asks").focus)
 
-    def now(self, view: View) -> str | None:
+    def now(self, view: Page) -> str | None:
         """What the next key means."""
-        team = cast(TeamView, view)
+        team = cast(TeamPage, view)
         if all(forecast.chance is not None for forecast in team.forecasts):
             return self.say("Forecasts are said. Commit (c), or correct one first.")
         return self.say("How likely next turn? Keys 0–9 are tens of 100, x is 100.")
 
-    def draw(self, view: View) -> None:
+    def draw(self, view: Page) -> None:
         """Fill the panels."""
-        team, say = cast(TeamView, view), self.say
+        team, say = cast(TeamPage, view), self.say
         first = next((forecast.id for forecast in team.forecasts if forecast.chance is None), None)
         self.pane("asks").show(
             lambda width: [

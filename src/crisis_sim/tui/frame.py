@@ -13,9 +13,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import AnyAction
-from crisis_sim.engine.views import View
 from crisis_sim.errors import ActionRefused, StorageFailed
-from crisis_sim.session.seat import Seat
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_pages import Page
 from crisis_sim.text import clean
 from crisis_sim.tui.head import foot_pieces, foot_row, head_rows, tab_row
 from crisis_sim.tui.keys import EVERYWHERE, Key, bindings
@@ -74,12 +74,12 @@ class SeatScreen(Screen[None]):
         cls.BINDINGS = bindings(cls.KEYS)
         super().__init_subclass__()
 
-    def __init__(self, seat: Seat, papers: Papers) -> None:
+    def __init__(self, seat: Reader, papers: Papers) -> None:
         """For one seat, with what lies on its desk."""
         super().__init__()
         self.seat = seat
         self.papers = papers
-        self.look: View = seat.view()
+        self.look: Page = seat.view()
 
     # what a subclass gives
 
@@ -87,10 +87,10 @@ class SeatScreen(Screen[None]):
         """The widgets between header and footer."""
         return ()
 
-    def draw(self, view: View) -> None:
+    def draw(self, view: Page) -> None:
         """Show `view` in the body."""
 
-    def now(self, view: View) -> str | None:
+    def now(self, view: Page) -> str | None:
         """Another sentence for the NOW bar than the view's own."""
         return None
 
@@ -152,7 +152,7 @@ class SeatScreen(Screen[None]):
         name = f"{action}({', '.join(map(repr, parameters))})" if parameters else action
         return self.can(name) if any(key.action == name for key in self.KEYS) else True
 
-    def show(self, view: View) -> None:
+    def show(self, view: Page) -> None:
         """Draw another view; what somebody is writing stays."""
         self.look = view
         if not self.is_mounted:

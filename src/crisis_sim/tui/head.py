@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crisis_sim.engine.views import TeamView, TrackView, View
 from crisis_sim.numbers import told as shown
+from crisis_sim.pages.seat_pages import Page, TeamPage
+from crisis_sim.pages.seat_parts import TrackView
 from crisis_sim.text import cells, clipped, wrapped
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.rows import Piece, Row, Tone, bar, fit, row, spread, width_of
@@ -15,14 +16,14 @@ TITLE = 14
 """Cells that the title keeps before the clock is shortened."""
 
 
-def who(view: View) -> tuple[str, Tone]:
+def who(view: Page) -> tuple[str, Tone]:
     """The seat's name as the header shows it, with its tone."""
-    if isinstance(view, TeamView):
+    if isinstance(view, TeamPage):
         return view.name.upper(), view.side
     return speaker(view.language)(SEATS[view.seat]).upper(), "head"
 
 
-def clock_track(view: View) -> TrackView | None:
+def clock_track(view: Page) -> TrackView | None:
     """The track that runs out, if there is one; otherwise the first."""
     return next((track for track in view.tracks if track.runs_out), view.tracks[0] if view.tracks else None)
 
@@ -39,7 +40,7 @@ def track_piece(track: TrackView, size: int) -> Row:
     )
 
 
-def head_rows(view: View, seconds: int | None, width: int, now: str | None = None) -> list[Row]:
+def head_rows(view: Page, seconds: int | None, width: int, now: str | None = None) -> list[Row]:
     """Where we are, and what to do now; two rows, a third if the sentence is long."""
     say = speaker(view.language)
     name, tone = who(view)
@@ -71,7 +72,7 @@ def _clock(track: TrackView | None, room: int) -> tuple[Row, int]:
     return (), room
 
 
-def _now(view: View, seconds: int | None, width: int, now: str | None, say: Say) -> list[Row]:
+def _now(view: Page, seconds: int | None, width: int, now: str | None, say: Say) -> list[Row]:
     label = say("PAUSED") if view.paused else say("NOW")
     time = () if seconds is None else row((span(seconds, say), "bad" if seconds < 60 else ""), " ")
     text = say("Play is paused; the clock stands still.") if view.paused else view.now if now is None else now

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
-from crisis_sim.engine.views import View
 from crisis_sim.errors import StorageFailed
+from crisis_sim.pages.seat_pages import Page
 from crisis_sim.tui.keys import EVERYWHERE, Key
 from crisis_sim.tui.rows import BLANK, READING, Block, Row, Tone, para, row
 from crisis_sim.tui.table import Table
@@ -42,7 +42,7 @@ class HelpScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1,question_mark,enter", "back", "Back")]
 
-    def __init__(self, keys: Sequence[Key], view: View, about: str = "") -> None:
+    def __init__(self, keys: Sequence[Key], view: Page, about: str = "") -> None:
         """For a screen's keys and the phase of a view; with `about`, for a screen that plays nothing."""
         super().__init__()
         self._keys, self._view, self._about = keys, view, about

@@ -10,8 +10,9 @@ from textual.widget import Widget
 from textual.widgets import TextArea
 
 from crisis_sim.engine.actions import Advance, TakeNote
-from crisis_sim.engine.views import RoomNote, View
-from crisis_sim.session.seat import Seat
+from crisis_sim.engine.sight.hotwash_facts import RoomNote
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_pages import Page
 from crisis_sim.tui import hotwash_lines, hotwash_pairs, hotwash_rows, hotwash_talk
 from crisis_sim.tui import opening as pages
 from crisis_sim.tui.dialogs import Choose, Confirm, Option
@@ -23,7 +24,7 @@ from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.rows import READING, Block, Row, width_of
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.tui.widgets.words import Page
+from crisis_sim.tui.widgets.words import TextBox
 from crisis_sim.tui.wording import SEATS as NAMES
 
 HIGH = 34
@@ -58,7 +59,7 @@ class HotwashScreen(SeatScreen):
     }
     """
 
-    def __init__(self, seat: Seat, papers: Papers, opening: Opening | None = None) -> None:
+    def __init__(self, seat: Reader, papers: Papers, opening: Opening | None = None) -> None:
         """`opening` is how far this terminal has opened the record."""
         super().__init__(seat, papers)
         self.opening = opening if opening is not None else Opening()
@@ -69,7 +70,7 @@ class HotwashScreen(SeatScreen):
         """Names of the pages, the open one, and where the room is noted."""
         yield Rows(id="names")
         yield Container(Pane(id="page"), id="pages")
-        yield Container(Page("", id="words"), id="desk")
+        yield Container(TextBox("", id="words"), id="desk")
 
     def on_mount(self) -> None:
         """Open the page at which the room is."""
@@ -83,13 +84,13 @@ class HotwashScreen(SeatScreen):
         named = (tab_row(names, page, self.say) for names in (PAGES, SHORT, alone))
         return [next((each for each in named if width_of(each) <= width), ())]
 
-    def draw(self, view: View) -> None:
+    def draw(self, view: Page) -> None:
         """The open page."""
         self.pane("page").title(self.say(PAGES[self.opening.page]))
         self.pane("page").show(self._blocks)
         self.query_one("#names", Rows).redraw()
 
-    def now(self, view: View) -> str | None:
+    def now(self, view: Page) -> str | None:
         """Who speaks, and what the next key opens."""
         say = self.say
         if self._note is not None:
@@ -278,7 +279,7 @@ class HotwashScreen(SeatScreen):
     def _write(self, note: TakeNote, title: str) -> None:
         """Open the place to write, with what was begun there."""
         self._note, self._kept = note, f"note/{note.about}/{note.of}/{note.replaces}"
-        words = self.query_one("#words", Page)
+        words = self.query_one("#words", TextBox)
         words.border_title = title
         words.load_text(self.papers.written.get(self._kept, note.text))
         words.move_cursor(words.document.end)
@@ -290,7 +291,7 @@ class HotwashScreen(SeatScreen):
     @on(TextArea.Changed, "#words")
     def _written(self) -> None:
         if self._note is not None:
-            self.papers.written[self._kept] = self.query_one("#words", Page).text
+            self.papers.written[self._kept] = self.query_one("#words", TextBox).text
 
     def on_page_sent(self) -> None:
         """ctrl+j in the place to write."""
@@ -299,7 +300,7 @@ class HotwashScreen(SeatScreen):
     @work
     async def action_send_note(self) -> None:
         """Take what is written as a note."""
-        note, words, say = self._note, self.query_one("#words", Page).words, self.say
+        note, words, say = self._note, self.query_one("#words", TextBox).words, self.say
         if note is None:
             return
         if not words and note.replaces is None:

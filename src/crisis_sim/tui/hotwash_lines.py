@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crisis_sim.engine.views import GuessView, HotwashView, LineComparison, LineView
+from crisis_sim.pages.hotwash_page import HotwashPage, LineComparison
+from crisis_sim.pages.seat_parts import GuessView, LineView
 from crisis_sim.rules.names import other
 from crisis_sim.tui.opening import CROSSED, Opening
 from crisis_sim.tui.rows import BLANK, Block, Row, block, para, row, width_of
 from crisis_sim.tui.wording import SEATS, SIDES, Say
 
 
-def line_blocks(view: HotwashView, opening: Opening, width: int, say: Say) -> list[Block]:
+def line_blocks(view: HotwashPage, opening: Opening, width: int, say: Say) -> list[Block]:
     """The team at hand, or all of it."""
     place = opening.place
     drawn: list[Block] = []
@@ -122,7 +123,7 @@ def _says(kind: str, says: str, width: int, say: Say) -> list[Row]:
     return para(says, width, indent=max(8, width_of(face)), first=face)
 
 
-def crossed_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
+def crossed_blocks(view: HotwashPage, width: int, say: Say) -> list[Block]:
     """Lines that were crossed, and those that nearly were."""
     drawn = []
     for title, sentences in ((say("CROSSED"), view.crossings), (say("NEARLY CROSSED"), view.near_misses)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crisis_sim.engine.views import HotwashView, MeaningPair
+from crisis_sim.pages.hotwash_page import HotwashPage, MeaningPair
 from crisis_sim.rules.names import other
 from crisis_sim.tui import opening as pages
 from crisis_sim.tui.opening import MEANT, SAID, Opening
@@ -21,7 +21,7 @@ def tab_row(names: Sequence[str], active: int, say: Say) -> Row:
     return tuple(pieces)
 
 
-def now_sentence(view: HotwashView, opening: Opening, say: Say, *, closes: bool = True) -> str:
+def now_sentence(view: HotwashPage, opening: Opening, say: Say, *, closes: bool = True) -> str:
     """Who speaks, and what the next key opens; whether this seat closes the session."""
     match opening.page:
         case pages.PAIRS:
@@ -75,7 +75,7 @@ def _pair(pair: MeaningPair, far: int, is_last: bool, say: Say) -> str:
     return say("w notes what is said; → goes on.")
 
 
-def _lines(view: HotwashView, opening: Opening, say: Say) -> str:
+def _lines(view: HotwashPage, opening: Opening, say: Say) -> str:
     if opening.place == pages.CROSSED:
         return say("Which small things added up? w notes what is said; → goes on.")
     if opening.everything or opening.is_open(opening.place // 2 * 2 + 1):

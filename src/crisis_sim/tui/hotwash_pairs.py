@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from crisis_sim.engine.views import HotwashView, MeaningPair, Quoted, RoomNote
+from crisis_sim.engine.sight.hotwash_facts import RoomNote
+from crisis_sim.pages.hotwash_page import HotwashPage, MeaningPair, Quoted
 from crisis_sim.rules.names import other
 from crisis_sim.tui.opening import MEANT, TAKEN
 from crisis_sim.tui.rows import BLANK, Block, Row, Tone, block, padded, para, row, signed, width_of
@@ -14,7 +15,7 @@ STEPS = ((78, 5), (70, 4), (0, 3))
 """Cells between the places of a scale, by the width from which there is room for them and for the words beside."""
 
 
-def cover_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
+def cover_blocks(view: HotwashPage, width: int, say: Say) -> list[Block]:
     """Before the first act: what will be opened, and three rules for the talk."""
     acts = say("{n} acts were sealed, each with what it was meant as, and most with how it was taken.")
     rules = (

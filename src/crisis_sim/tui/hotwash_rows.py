@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from crisis_sim.engine.views import Course, ForecastScore, HotwashView
 from crisis_sim.numbers import shown
+from crisis_sim.pages.hotwash_page import Course, HotwashPage
+from crisis_sim.pages.seat_parts import ForecastScore
 from crisis_sim.rules.names import Side
 from crisis_sim.text import cells, wrapped
 from crisis_sim.tui.forecasts import chance_words
@@ -35,7 +36,7 @@ HITS = 50
 # all acts
 
 
-def table_blocks(view: HotwashView, width: int, say: Say, opening: Opening | None = None) -> list[Block]:
+def table_blocks(view: HotwashPage, width: int, say: Say, opening: Opening | None = None) -> list[Block]:
     """Every act in a row, the largest gap first, as far as each is open; the means once all of it is."""
     room = max(width - 22, 16)
     far = [TAKEN if opening is None else opening.how_far(pair) for pair in view.pairs]
@@ -60,7 +61,7 @@ def table_blocks(view: HotwashView, width: int, say: Say, opening: Opening | Non
     return drawn
 
 
-def _means(view: HotwashView, width: int, say: Say) -> list[Block]:
+def _means(view: HotwashPage, width: int, say: Say) -> list[Block]:
     """How each side was taken on average, and the turns in which neither saw it."""
     drawn = []
     for team, gap in (("us", view.mean_gap_us), ("china", view.mean_gap_china)):
@@ -80,7 +81,7 @@ def _means(view: HotwashView, width: int, say: Say) -> list[Block]:
 # forecasts
 
 
-def forecast_blocks(view: HotwashView, opening: Opening, width: int, say: Say) -> list[Block]:
+def forecast_blocks(view: HotwashPage, opening: Opening, width: int, say: Say) -> list[Block]:
     """What both said of a turn, and once it is open what happened; at the end how the forecasts did."""
     turns = forecast_turns(view)
     if not turns:
@@ -94,7 +95,7 @@ def forecast_blocks(view: HotwashView, opening: Opening, width: int, say: Say) -
     return drawn
 
 
-def _turn(view: HotwashView, turn: int, is_open: bool, width: int, say: Say) -> list[Block]:
+def _turn(view: HotwashPage, turn: int, is_open: bool, width: int, say: Say) -> list[Block]:
     """The forecasts for one turn, by what was asked."""
     drawn = [block(row((say("WHAT WOULD HAPPEN IN TURN {n}").format(n=turn), "head")))]
     given = tuple(forecasts_for(view, turn))
@@ -114,7 +115,7 @@ def _forecast(side: Side, score: ForecastScore, is_open: bool, say: Say) -> Row:
     return row(face, (padded(said, 27), "strong"), came if is_open else (say("sealed"), "dim"))
 
 
-def _on_the_whole(view: HotwashView, width: int, say: Say) -> list[Block]:
+def _on_the_whole(view: HotwashPage, width: int, say: Say) -> list[Block]:
     """How each team's forecasts did, and the one it was surest of and wrong about."""
     drawn = [block(row((say("ON THE WHOLE"), "head")))]
     both: tuple[tuple[Side, tuple[ForecastScore, ...], int | None], ...] = (
@@ -140,14 +141,14 @@ def _on_the_whole(view: HotwashView, width: int, say: Say) -> list[Block]:
 # channels
 
 
-def channel_blocks(view: HotwashView, opening: Opening, width: int, say: Say) -> list[Block]:
+def channel_blocks(view: HotwashPage, opening: Opening, width: int, say: Say) -> list[Block]:
     """What each side asked and what became of it; each channel; then silences, readouts, flags."""
     parts = (_contacts, _channels, _sentences)
     shown_parts = parts if opening.everything else parts[opening.place : opening.place + 1]
     return [each for part in shown_parts for each in part(view, width, say)]
 
 
-def _sentences(view: HotwashView, width: int, say: Say) -> list[Block]:
+def _sentences(view: HotwashPage, width: int, say: Say) -> list[Block]:
     """Silences, readouts, flags."""
     drawn: list[Block] = []
     for title, sentences in (
@@ -163,7 +164,7 @@ def _sentences(view: HotwashView, width: int, say: Say) -> list[Block]:
     return drawn
 
 
-def _channels(view: HotwashView, width: int, say: Say) -> list[Block]:
+def _channels(view: HotwashPage, width: int, say: Say) -> list[Block]:
     """A table of the channels; nought is a dot, so that what happened stands out."""
     heads = (say("US"), say("China"), say("late"), say("lost"), say("low"), say("leak"))
     tones: tuple[Tone, ...] = ("us", "china", "bad", "bad", "bad", "bad")
@@ -186,7 +187,7 @@ def _channels(view: HotwashView, width: int, say: Say) -> list[Block]:
     return [block(*rows, BLANK, *para(legend, width, "dim"))]
 
 
-def _contacts(view: HotwashView, width: int, say: Say) -> list[Block]:
+def _contacts(view: HotwashPage, width: int, say: Say) -> list[Block]:
     """What each side asked and what became of it, and how it sought contact."""
     if len(view.contacts) != len(SIDES):
         return []
@@ -225,7 +226,7 @@ def _hour(hour: int | None, never: str) -> str:
 # the third party
 
 
-def cost_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
+def cost_blocks(view: HotwashPage, width: int, say: Say) -> list[Block]:
     """What was at stake, at the start and at the end, large."""
     sentence = say("It was nobody's fault, and outside both countries. This is how it went for the people in it.")
     drawn = [block(*para(sentence, width, "dim"))]
@@ -255,7 +256,7 @@ def _course(course: Course, width: int, say: Say) -> list[Row]:
 # curves
 
 
-def score_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
+def score_blocks(view: HotwashPage, width: int, say: Say) -> list[Block]:
     """How tension went, as it was weighed and as each side felt it."""
     rows = [*para(say("The distance between the curves is misreading."), width, "dim"), BLANK]
     rows.extend([*chart_rows(view.score, width, say), BLANK, *score_rows(view.score, width, say)])

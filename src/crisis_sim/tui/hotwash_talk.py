@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.engine.actions import Seat, Topic
-from crisis_sim.engine.views import HotwashView, QuestionView, RoomNote
+from crisis_sim.engine.sight.hotwash_facts import RoomNote
 from crisis_sim.numbers import shown
+from crisis_sim.pages.hotwash_page import HotwashPage, QuestionView
 from crisis_sim.tui import opening as pages
 from crisis_sim.tui.hotwash_pairs import distance, note_blocks
 from crisis_sim.tui.opening import Opening, name_of
@@ -20,7 +21,7 @@ MOST = 3
 """Sentences of the record under a question; the page has the rest."""
 
 
-def topic_of(view: HotwashView, opening: Opening) -> tuple[Topic, str]:
+def topic_of(view: HotwashPage, opening: Opening) -> tuple[Topic, str]:
     """What a note taken at this place is about."""
     if opening.page == pages.PAIRS and 0 <= opening.pair < len(view.pairs):
         return "act", name_of(view.pairs[opening.pair])
@@ -31,12 +32,12 @@ def topic_of(view: HotwashView, opening: Opening) -> tuple[Topic, str]:
     return "session", ""
 
 
-def notes_on(view: HotwashView, about: Topic, of: str) -> list[RoomNote]:
+def notes_on(view: HotwashPage, about: Topic, of: str) -> list[RoomNote]:
     """What the room has said about one thing."""
     return [note for note in view.notes if note.about == about and (note.of == of or (about == "change" and not of))]
 
 
-def question_blocks(view: HotwashView, opening: Opening, width: int, say: Say) -> list[Block]:
+def question_blocks(view: HotwashPage, opening: Opening, width: int, say: Say) -> list[Block]:
     """One question, large, what of the record it is about, and what the room says."""
     if not view.questions:
         return [block(*para(say("The scenario asks no questions."), width, "dim"))]
@@ -53,7 +54,7 @@ def question_blocks(view: HotwashView, opening: Opening, width: int, say: Say) -
     return [block(*rows), *note_blocks(notes_on(view, "question", str(place + 1)), width, say)]
 
 
-def _record(view: HotwashView, asked: QuestionView, opening: Opening, width: int, say: Say) -> list[Row]:
+def _record(view: HotwashPage, asked: QuestionView, opening: Opening, width: int, say: Say) -> list[Row]:
     """The first sentences of what the record has on a question, and where the rest is."""
     page = say(pages.PAGES[pages.ABOUT.get(asked.about, pages.PAIRS)])
     rows = para(say("On the record: {page} (a opens it)").format(page=page), width - 4, "dim", indent=4)
@@ -62,7 +63,7 @@ def _record(view: HotwashView, asked: QuestionView, opening: Opening, width: int
     return rows
 
 
-def _sentences(view: HotwashView, about: str, opening: Opening, say: Say) -> Iterator[str]:
+def _sentences(view: HotwashPage, about: str, opening: Opening, say: Say) -> Iterator[str]:
     """What the record says; of acts only what has been opened."""
     match about:
         case "gaps":
@@ -92,7 +93,7 @@ def _sentences(view: HotwashView, about: str, opening: Opening, say: Say) -> Ite
             return
 
 
-def change_blocks(view: HotwashView, width: int, say: Say) -> list[Block]:
+def change_blocks(view: HotwashPage, width: int, say: Say) -> list[Block]:
     """What each person in the room would change, by seat and not by name."""
     sentence = say("What would I do otherwise next time, or want agreed beforehand? One thing each, without names.")
     drawn = [block(*para(sentence, width - 4, "strong", indent=4))]

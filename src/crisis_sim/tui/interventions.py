@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal, TypeAlias, cast
 
 from crisis_sim.engine.actions import Improvise, Override
-from crisis_sim.engine.views import FacilitatorView
 from crisis_sim.numbers import points, shown
+from crisis_sim.pages.seat_pages import FacilitatorPage
 from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
 from crisis_sim.tui.frame import SeatScreen
 
@@ -40,7 +40,7 @@ async def ask_to_improvise(screen: SeatScreen) -> Improvise | None:
     return Improvise(to="both", text=text, text_china=text_china)
 
 
-async def ask_to_override(screen: SeatScreen, view: FacilitatorView) -> Override | None:
+async def ask_to_override(screen: SeatScreen, view: FacilitatorPage) -> Override | None:
     """Which number, what it should be, and why; None if somebody went back."""
     say, kept = screen.say, screen.papers.written
     options = [
@@ -81,7 +81,7 @@ def _value(meter: str, value: int) -> str:
     return f"{value} %" if meter == "readiness" else shown(value)
 
 
-async def ask_turn(screen: SeatScreen, view: FacilitatorView) -> int | None:
+async def ask_turn(screen: SeatScreen, view: FacilitatorPage) -> int | None:
     """Which turn to go on from; None if somebody went back."""
     say = screen.say
     options = [Option(str(turn), say("From the start of turn {n}").format(n=turn)) for turn in range(view.turn, 0, -1)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import AdoptLines, ExpectGuess, GuessLine, WriteLine
-from crisis_sim.engine.lining import expected_of, expecting, left_of
-from crisis_sim.engine.views import GuessView, LineView, TeamView
+from crisis_sim.pages.line_choices import expected_of, expecting, left_of
+from crisis_sim.pages.seat_pages import TeamPage
+from crisis_sim.pages.seat_parts import GuessView, LineView
 from crisis_sim.tui.dialogs import Choose, Option, Write
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.rows import Block, Piece, block, para, row
@@ -18,7 +19,7 @@ PLUS = row(("+ ", "key"))
 """Stands before what adds something."""
 
 
-def own_line_blocks(view: TeamView, width: int, say: Say) -> list[Block]:
+def own_line_blocks(view: TeamPage, width: int, say: Say) -> list[Block]:
     """Our lines, those of the scenario to take or set aside, and those written here."""
     drawn = [block(*para(say("Only we see these. Space takes a line or sets it aside."), width, "dim"))]
     for line in view.lines:
@@ -35,7 +36,7 @@ def own_line_blocks(view: TeamView, width: int, say: Say) -> list[Block]:
     return drawn
 
 
-def guess_blocks(view: TeamView, width: int, say: Say, *, is_open: bool) -> list[Block]:
+def guess_blocks(view: TeamPage, width: int, say: Say, *, is_open: bool) -> list[Block]:
     """Our guesses of theirs; in the closing also those made before play, until they are made once more."""
     drawn = [block(*para(say("What would they not accept? The debrief lays it beside what they wrote."), width, "dim"))]
     drawn.extend(_guess_block(guess, width, say, "guess") for guess in view.guesses)
@@ -51,7 +52,7 @@ def guess_blocks(view: TeamView, width: int, say: Say, *, is_open: bool) -> list
     return drawn
 
 
-def expected_blocks(view: TeamView, width: int, say: Say, *, is_open: bool) -> list[Block]:
+def expected_blocks(view: TeamPage, width: int, say: Say, *, is_open: bool) -> list[Block]:
     """Our lines, marked where we think that they guess them, and what else we think they guess."""
     asked = say("What do they think our lines are? Space marks one of ours that they will have guessed.")
     drawn = [block(*para(asked, width, "strong")), block(*para(say("Only we see this."), width, "dim"), ())]
@@ -96,7 +97,7 @@ def toggled(lines: tuple[LineView, ...], line_id: str) -> AdoptLines:
     return AdoptLines(lines=tuple(kept))
 
 
-async def ask_for_line(screen: SeatScreen, view: TeamView) -> WriteLine | None:
+async def ask_for_line(screen: SeatScreen, view: TeamPage) -> WriteLine | None:
     """A line of our own; None if somebody went back."""
     asked = await _ask(screen, view, "line", screen.say("Write a line of our own"))
     if asked is None:
@@ -111,7 +112,7 @@ async def ask_for_line(screen: SeatScreen, view: TeamView) -> WriteLine | None:
     return WriteLine(line=kind, concern=concern, says=says, weight=weight, leads_to=leads_to)
 
 
-async def ask_for_guess(screen: SeatScreen, view: TeamView) -> GuessLine | None:
+async def ask_for_guess(screen: SeatScreen, view: TeamPage) -> GuessLine | None:
     """A guess of one of theirs; None if somebody went back."""
     asked = await _ask(screen, view, "guess", screen.say("Guess a line of theirs"))
     if asked is None:
@@ -120,7 +121,7 @@ async def ask_for_guess(screen: SeatScreen, view: TeamView) -> GuessLine | None:
     return GuessLine(line=kind, concern=concern, says=says, weight=weight)
 
 
-async def ask_for_expected(screen: SeatScreen, view: TeamView) -> ExpectGuess | None:
+async def ask_for_expected(screen: SeatScreen, view: TeamPage) -> ExpectGuess | None:
     """A line that they think we have; None if somebody went back."""
     say = screen.say
     asked = await _ask(
@@ -149,7 +150,7 @@ async def ask_for_mark(screen: SeatScreen, line: LineView) -> ExpectGuess | None
 
 
 async def _ask(
-    screen: SeatScreen, view: TeamView, about: str, title: str, *, sentence: str = "", weight: str = ""
+    screen: SeatScreen, view: TeamPage, about: str, title: str, *, sentence: str = "", weight: str = ""
 ) -> tuple[Kind, str, str, int] | None:
     say = screen.say
     sentence = sentence or say("One sentence: what must not happen?")

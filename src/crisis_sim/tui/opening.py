@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from crisis_sim.engine.views import ForecastScore, HotwashView, MeaningPair
+from crisis_sim.pages.hotwash_page import HotwashPage, MeaningPair
+from crisis_sim.pages.seat_parts import ForecastScore
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
 
@@ -75,7 +76,7 @@ class Opening:
         """Whether a place of the page at hand has been opened."""
         return self.everything or place <= max(self.place, self.furthest.get(self.page, 0))
 
-    def on(self, view: HotwashView) -> None:
+    def on(self, view: HotwashPage) -> None:
         """Open the next thing: more of this act, the next act, line, forecast or question, and then the next page."""
         if self.page == PAIRS and 0 <= self.pair < len(view.pairs):
             pair = view.pairs[self.pair]
@@ -112,7 +113,7 @@ def name_of(pair: MeaningPair) -> str:
     return f"{pair.side}/{pair.turn}/{pair.order}"
 
 
-def last_of(page: int, view: HotwashView) -> int:
+def last_of(page: int, view: HotwashPage) -> int:
     """How many places a page has."""
     match page:
         case 0:
@@ -129,12 +130,12 @@ def last_of(page: int, view: HotwashView) -> int:
             return 1
 
 
-def forecast_turns(view: HotwashView) -> tuple[int, ...]:
+def forecast_turns(view: HotwashPage) -> tuple[int, ...]:
     """Turns for which somebody gave a forecast that has come due."""
     return tuple(sorted({score.turn for score in (*view.forecasts_us, *view.forecasts_china)}))
 
 
-def forecasts_for(view: HotwashView, turn: int) -> Iterator[tuple[Side, ForecastScore]]:
+def forecasts_for(view: HotwashPage, turn: int) -> Iterator[tuple[Side, ForecastScore]]:
     """Both teams' forecasts for one turn."""
     for score in view.forecasts_us:
         if score.turn == turn:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.views import ChannelView, MoveOption, RequestView
+from crisis_sim.pages.seat_parts import ChannelView, MoveOption, RequestView
 from crisis_sim.rules.names import How, Visibility
 
 

@@ -8,8 +8,8 @@ from functools import partial
 from textual.containers import Container
 from textual.widget import Widget
 
-from crisis_sim.engine.views import View
-from crisis_sim.session.seat import Seat
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_pages import Page
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.head import tab_row
 from crisis_sim.tui.keys import Key
@@ -31,7 +31,7 @@ class ReaderScreen(SeatScreen):
     )
     CSS = "ReaderScreen { #page { height: 1fr; max-width: 84; } #pages { height: 1fr; align-horizontal: center; } }"
 
-    def __init__(self, seat: Seat, papers: Papers, pages: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, seat: Reader, papers: Papers, pages: Sequence[tuple[str, str]]) -> None:
         """Titles and texts."""
         super().__init__(seat, papers)
         self._pages = pages
@@ -48,11 +48,11 @@ class ReaderScreen(SeatScreen):
         self.query_one("#names", Rows).show(lambda width: [tab_row(names, self._place, width, plain)])
         self.pane("page").focus()
 
-    def now(self, view: View) -> str:
+    def now(self, view: Page) -> str:
         """Reading."""
         return self.say("Reading; esc goes back.")
 
-    def draw(self, view: View) -> None:
+    def draw(self, view: Page) -> None:
         """The open page."""
         title, text = self._pages[self._place]
         self.pane("page").title(title)

@@ -10,7 +10,8 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitReadings, SealReading
-from crisis_sim.engine.views import ReadingCard, TeamView, View
+from crisis_sim.pages.seat_pages import Page, TeamPage
+from crisis_sim.pages.seat_parts import ReadingCard
 from crisis_sim.tui.composer_rows import scale_blocks
 from crisis_sim.tui.dialogs import Choose, Confirm, Option
 from crisis_sim.tui.frame import SeatScreen
@@ -74,9 +75,9 @@ class ReadingsScreen(SeatScreen):
     """
 
     @property
-    def team(self) -> TeamView:
+    def team(self) -> TeamPage:
         """The view, which is a team's."""
-        return cast(TeamView, self.look)
+        return cast(TeamPage, self.look)
 
     def body(self) -> Iterable[Widget]:
         """The card, two scales, the list."""
@@ -103,18 +104,18 @@ class ReadingsScreen(SeatScreen):
         cards = self.team.to_read
         return next((card for card in cards if card.number == self._number), cards[0] if cards else None)
 
-    def now(self, view: View) -> str | None:
+    def now(self, view: Page) -> str | None:
         """What the next key means."""
-        team = cast(TeamView, view)
+        team = cast(TeamPage, view)
         if not team.to_read or all(card.hostility is not None for card in team.to_read):
             return self.say("All read. Commit (c), or correct a card first.")
         if self.card is not None and self.card.number in self.papers.taken:
             return self.say("How sure are we? Press 1 to 4.")
         return self.say("How do we take it? Press 1 (friendly) to 7 (hostile).")
 
-    def draw(self, view: View) -> None:
+    def draw(self, view: Page) -> None:
         """Fill in the card at hand."""
-        team, say, card = cast(TeamView, view), self.say, self.card
+        team, say, card = cast(TeamPage, view), self.say, self.card
         taken = self.papers.taken.get(card.number) if card else None
         place = 1 + next((index for index, each in enumerate(team.to_read) if card and each.number == card.number), 0)
         line_id = taken[1] if taken and taken[1] else card.touches if card else None

@@ -15,8 +15,8 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.timer import Timer
 
-from crisis_sim.engine.views import View
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages.seat_pages import Page
 from crisis_sim.replaying.lens import SEATS, Lens, Number
 from crisis_sim.replaying.replayed import Moment, Replayed
 from crisis_sim.text import clean
@@ -85,7 +85,7 @@ class ReplayFrame(Screen[None]):
         self._moment: Moment = replayed.moment(self._lens, self._seq)
 
     @property
-    def look(self) -> View:
+    def look(self) -> Page:
         """The view at hand, for the help page."""
         return self._replayed.view(SEATS[self._lens][0], self._seq)
 
@@ -195,11 +195,11 @@ class ReplayFrame(Screen[None]):
         return reason_blocks(self._number, value, reasons, width, self.say)
 
     def _traces(self, width: int) -> list[Block]:
-        from crisis_sim.engine.views import FacilitatorView
+        from crisis_sim.pages.seat_pages import FacilitatorPage
         from crisis_sim.tui.console_rows import trace_blocks
 
         view = self._replayed.view(SEATS[self._lens][0], self._seq)
-        if isinstance(view, FacilitatorView):
+        if isinstance(view, FacilitatorPage):
             return trace_blocks(view, width, self.say)
         return sentences(self.say(SEALED), width=width)
 

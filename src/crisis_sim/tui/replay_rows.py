@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from crisis_sim.engine.views import FacilitatorView, TeamView, View
+from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
 from crisis_sim.replaying.jumps import Jump
 from crisis_sim.replaying.lens import Lens, Number
 from crisis_sim.replaying.reasons import Reason
@@ -69,14 +69,14 @@ def page_row(pages: Sequence[str], page: int, lens: Lens, width: int, say: Say) 
 # the table
 
 
-def table_of(view: View, width: int) -> list[Block]:
+def table_of(view: Page, width: int) -> list[Block]:
     """The table as one seat saw it."""
-    if isinstance(view, TeamView):
+    if isinstance(view, TeamPage):
         return _team(view, width)
-    return _whole(view, width) if isinstance(view, FacilitatorView) else []
+    return _whole(view, width) if isinstance(view, FacilitatorPage) else []
 
 
-def _team(view: TeamView, width: int) -> list[Block]:
+def _team(view: TeamPage, width: int) -> list[Block]:
     say = speaker(view.language)
     drawn: list[Block] = [block(*para(view.now, width, "strong"), BLANK)]
     if view.hotwash is not None:
@@ -94,14 +94,14 @@ def _team(view: TeamView, width: int) -> list[Block]:
     return drawn
 
 
-def _list(view: TeamView, width: int) -> list[Block]:
+def _list(view: TeamPage, width: int) -> list[Block]:
     """What is asked of the team, and its moves; nothing that invites to make one."""
     if view.phase != "moves" and not view.requests:
         return []
     return [each for each in todo_blocks(view, None, width, speaker(view.language)) if each.key != "new"]
 
 
-def _cards(view: TeamView, width: int) -> list[Block]:
+def _cards(view: TeamPage, width: int) -> list[Block]:
     """What reached the team in this turn, and how it took it."""
     say = speaker(view.language)
     drawn = []
@@ -122,7 +122,7 @@ def _cards(view: TeamView, width: int) -> list[Block]:
     return drawn
 
 
-def _whole(view: FacilitatorView, width: int) -> list[Block]:
+def _whole(view: FacilitatorPage, width: int) -> list[Block]:
     _waiting, *rest = room_blocks(view, width, speaker(view.language))  # nobody waits in a replay
     return _inert(rest)
 
@@ -192,7 +192,7 @@ def _gap_block(number: int, jump: Jump, width: int, say: Say) -> Block:
         return Block((row(jump.says),), f"seq:{jump.seq}")
     lead: Piece = (f"{number}  ", "key")
     rows = para(jump.says, width, "strong", indent=3, first=(lead,))
-    rows += para(f"“{act.text}”", width, indent=3) if act.text else []
+    rows += para(f"“{jump.text}”", width, indent=3) if jump.text else []
     told = say(
         "turn {turn}: meant {meant}, read {read}. {distance}",
         turn=act.key[1],

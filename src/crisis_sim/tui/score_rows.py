@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Final
 
-from crisis_sim.engine.views import ScoreView
 from crisis_sim.numbers import told as shown
+from crisis_sim.pages.seat_parts import ScoreView
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.tui.rows import Piece, Row, Tone, columns, padded, para, row, spark
 from crisis_sim.tui.wording import Say

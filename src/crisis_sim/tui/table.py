@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.session.seat import Seat
+from crisis_sim.pages.reader import Reader
 
 Companion: TypeAlias = Callable[[], Awaitable[None]]
 """Something that runs while people play, such as a bot at another seat."""
@@ -20,7 +20,7 @@ Companion: TypeAlias = Callable[[], Awaitable[None]]
 class Table:
     """One session as this terminal plays it."""
 
-    seats: Mapping[SeatName, Seat]
+    seats: Mapping[SeatName, Reader]
     people: tuple[SeatName, ...]
     """Seats played by persons here, in no order."""
     companions: Sequence[Companion] = ()

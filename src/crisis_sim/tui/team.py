@@ -10,7 +10,8 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitMoves, SealReadout, TakeNote, WithdrawMove
-from crisis_sim.engine.views import DraftView, RequestView, TeamView, View
+from crisis_sim.pages.seat_pages import Page, TeamPage
+from crisis_sim.pages.seat_parts import DraftView, RequestView
 from crisis_sim.rules.names import How
 from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
@@ -58,9 +59,9 @@ class TeamScreen(SeatScreen):
     """
 
     @property
-    def team(self) -> TeamView:
+    def team(self) -> TeamPage:
         """The view, which is a team's."""
-        return cast(TeamView, self.look)
+        return cast(TeamPage, self.look)
 
     def body(self) -> Iterable[Widget]:
         """Four panels that fold into tabs, and the list."""
@@ -74,9 +75,9 @@ class TeamScreen(SeatScreen):
         """Begin at the list, where there is something to do."""
         self.pane("todo").focus()
 
-    def draw(self, view: View) -> None:
+    def draw(self, view: Page) -> None:
         """Fill the panels."""
-        team, say = cast(TeamView, view), self.say
+        team, say = cast(TeamPage, view), self.say
         self.pane("feed").show(lambda width: feed_blocks(team.feed, width, say))
         self.pane("channels").show(lambda width: channel_blocks(team.channels, width, say))
         self.pane("lines").show(lambda width: line_blocks(team.lines, width, say))

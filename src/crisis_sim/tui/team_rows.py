@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from crisis_sim.engine.feed_order import by_hour
-from crisis_sim.engine.views import ChannelView, FeedItem, LineView, RequestView, TeamView, TrackView
 from crisis_sim.numbers import told as shown
+from crisis_sim.pages.feed_order import by_hour
+from crisis_sim.pages.seat_pages import TeamPage
+from crisis_sim.pages.seat_parts import ChannelView, FeedItem, LineView, RequestView, TrackView
 from crisis_sim.text import cells, wrapped
 from crisis_sim.tui.papers import Composing
 from crisis_sim.tui.rows import (
@@ -125,7 +126,7 @@ def line_blocks(lines: tuple[LineView, ...], width: int, say: Say) -> list[Block
     return drawn or [block(*para(say("We have no lines of our own yet."), width, "dim"))]
 
 
-def home_blocks(view: TeamView, width: int, say: Say) -> list[Block]:
+def home_blocks(view: TeamPage, width: int, say: Say) -> list[Block]:
     """Standing at home, trust in the other side, what is at stake, promises."""
     meters = (
         (say("standing"), view.standing, view.standing_word),
@@ -169,7 +170,7 @@ def _track_row(track: TrackView, name: int, width: int, say: Say) -> Row:
     )
 
 
-def todo_blocks(view: TeamView, composing: Composing | None, width: int, say: Say) -> list[Block]:
+def todo_blocks(view: TeamPage, composing: Composing | None, width: int, say: Say) -> list[Block]:
     """This turn's list: what is asked of us, our moves, and the next thing to do."""
     drawn = [_request_block(request, view.hour, width, say) for request in view.requests]
     for exchange in view.exchanges:
@@ -195,7 +196,7 @@ def todo_blocks(view: TeamView, composing: Composing | None, width: int, say: Sa
     return drawn
 
 
-def counted(view: TeamView) -> int:
+def counted(view: TeamPage) -> int:
     """Moves on the list that count towards a turn's most and least; a holding note is none."""
     return sum(item.draft.how != "holding" for item in view.drafts)
 
@@ -216,7 +217,7 @@ def _request_block(request: RequestView, hour: int, width: int, say: Say) -> Blo
     return Block((spread(row(("? ", "key"), request.head), end, width),), key=f"request:{request.number}")
 
 
-def _composing_block(view: TeamView, composing: Composing, width: int, say: Say) -> Block:
+def _composing_block(view: TeamPage, composing: Composing, width: int, say: Say) -> Block:
     label = next((move.label for move in view.moves if move.id == composing.move), say("no move chosen yet"))
     text = f" “{composing.text}”" if composing.text else ""
     return Block(

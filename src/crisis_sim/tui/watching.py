@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textual.containers import Container
 from textual.widget import Widget
 
-from crisis_sim.engine.views import View
+from crisis_sim.pages.seat_pages import Page
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.prose import prose_blocks
 from crisis_sim.tui.rows import block
@@ -37,7 +37,7 @@ class WatchingScreen(SeatScreen):
         """Begin with the feed."""
         self.call_after_refresh(self.pane("feed").focus)
 
-    def draw(self, view: View) -> None:
+    def draw(self, view: Page) -> None:
         """Fill the panels."""
         say = self.say
         self.pane("feed").show(lambda width: feed_blocks(view.feed, width, say))

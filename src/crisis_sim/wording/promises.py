@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from crisis_sim.engine.views import CommitmentView
+from crisis_sim.pages.seat_parts import CommitmentView
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.names import SIDES
 

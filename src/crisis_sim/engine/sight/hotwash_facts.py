@@ -88,8 +88,6 @@ class ChannelUse(Fact, frozen=True):
     start: int
     """Readiness at the start, 0–100."""
     end: int
-    suspended: bool
-    """At the end."""
 
 
 class Contact(Fact, frozen=True):
@@ -212,6 +210,8 @@ class HotwashFacts(Fact, frozen=True):
     blind_turns: tuple[int, ...]
     """Turns in which each side meant its own acts as benign and took the other's as hostile."""
     channels: tuple[ChannelUse, ...]
+    suspended: tuple[str, ...]
+    """Channels that were suspended at the end."""
     contacts: tuple[Contact, ...]
     """The US, then China."""
     courses: tuple[CourseFacts, ...]

@@ -56,6 +56,7 @@ def hotwash_facts(state: State, table: Table) -> HotwashFacts:
         questions=tuple(_questions(state, table)),
         blind_turns=tuple(dict.fromkeys(turn for turn, flag, _ in state.flags if flag == "blind-dilemma")),
         channels=channel_uses(state, table),
+        suspended=tuple(state.suspended),
         contacts=contacts(state),
         courses=tuple(_courses(state, table)),
         notes=room_notes(state),

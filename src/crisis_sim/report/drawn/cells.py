@@ -6,7 +6,7 @@ from typing import Final
 
 import altair as alt
 
-from crisis_sim.engine.phrases import signed
+from crisis_sim.pages.phrases import signed
 from crisis_sim.report.drawn.layers import (
     EDGE,
     INK,

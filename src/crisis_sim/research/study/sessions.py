@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from crisis_sim.engine.telling import head_for, words_for
+from crisis_sim.engine.sight import dossier_for
+from crisis_sim.engine.sight.seen import act_for
 from crisis_sim.measures.whole import measured
+from crisis_sim.pages.telling import head_for, words_for
 from crisis_sim.research.players import has_bot
 from crisis_sim.research.rows import Source
 from crisis_sim.research.sources import AGAIN, Passed
@@ -84,9 +86,11 @@ def played(source: Source, acts: Language | None = None) -> Played:
 
 def _acts(source: Source, language: Language) -> Iterator[Act]:
     state, table = source.replay.state, source.replay.table
+    dossier = dossier_for(table, "facilitator")
     readings = {item.act: item.hostility for side in SIDES for item in state.team(side).inbox}
     for (side, turn, order), sent in state.acts.items():
-        head, words = head_for(table, sent, None, language), words_for(table, sent, None, language)
+        act = act_for(table, sent, None)
+        head, words = head_for(act, dossier, None, language), words_for(act, dossier, language)
         yield Act(side, turn, order, sent.act.move, head, words, sent.act.intent, readings.get((side, turn, order)))
 
 

@@ -14,30 +14,30 @@ from crisis_sim.engine.actions import LONGEST_TEXT
 from crisis_sim.text import clean
 
 
-class Page(TextArea):
+class TextBox(TextArea):
     """Several lines of text; ctrl+j sends."""
 
     DEFAULT_CSS = """
-    Page { border: round $ink-edge; background: $ink-panel; color: $ink-text; padding: 0 1; height: 1fr;
+    TextBox { border: round $ink-edge; background: $ink-panel; color: $ink-text; padding: 0 1; height: 1fr;
            border-title-color: $ink-dim; border-subtitle-color: $ink-dim; }
-    Page:focus { border: round $ink-focus; border-title-color: $ink-focus; }
-    Page .text-area--cursor { background: $ink-focus; color: $ink-ground; }
-    Page .text-area--cursor-line { background: $ink-panel; }
-    Page .text-area--placeholder { color: $ink-dim; }
-    Page .text-area--selection { background: $ink-cursor; }
+    TextBox:focus { border: round $ink-focus; border-title-color: $ink-focus; }
+    TextBox .text-area--cursor { background: $ink-focus; color: $ink-ground; }
+    TextBox .text-area--cursor-line { background: $ink-panel; }
+    TextBox .text-area--placeholder { color: $ink-dim; }
+    TextBox .text-area--selection { background: $ink-cursor; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "send", "Send", show=False, priority=True)]
 
     class Sent(Message):
         """Somebody is done writing."""
 
-        def __init__(self, page: Page) -> None:
+        def __init__(self, page: TextBox) -> None:
             """With the page whose text it is."""
             super().__init__()
             self.page = page
 
         @property
-        def control(self) -> Page:
+        def control(self) -> TextBox:
             """The page, for `@on` selectors."""
             return self.page
 
