@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, model_validator
 
-from crisis_sim.numbers import hours, points
+from crisis_sim.numbers import hours, points, shown
 from crisis_sim.rules.names import Language
 
 
@@ -46,19 +46,24 @@ def _hours(value: Any) -> Any:
     return hours(value)
 
 
+_AS_WRITTEN = PlainSerializer(shown, when_used="json")
+"""Hundredths as files write them, so that what is dumped as JSON can be read again."""
+
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 """A kebab-case name, stable for ever: logs hold it."""
 
-Points: TypeAlias = Annotated[int, BeforeValidator(_points)]
+Points: TypeAlias = Annotated[int, BeforeValidator(_points), _AS_WRITTEN]
 """A score in hundredths; files write it with at most two decimals."""
 
-Factor: TypeAlias = Annotated[int, BeforeValidator(_factor)]
+Factor: TypeAlias = Annotated[int, BeforeValidator(_factor), _AS_WRITTEN]
 """A multiplier in hundredths, 0–10; files write 1.5."""
 
-Share: TypeAlias = Annotated[int, BeforeValidator(_share)]
+Share: TypeAlias = Annotated[int, BeforeValidator(_share), _AS_WRITTEN]
 """A share of one in hundredths, 0–1; files write 0.6."""
 
-Hours: TypeAlias = Annotated[int, BeforeValidator(_hours), Field(ge=0, le=100_000)]
+Hours: TypeAlias = Annotated[
+    int, BeforeValidator(_hours), Field(ge=0, le=100_000), PlainSerializer(lambda hours: f"{hours}h", when_used="json")
+]
 """Game time in whole hours; files write 14h or 2d."""
 
 Percent: TypeAlias = Annotated[int, Field(ge=0, le=100, strict=True)]
