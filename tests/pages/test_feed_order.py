@@ -9,7 +9,7 @@ from crisis_sim.pages.seat_parts import FeedItem
 
 
 def item(turn: int, hour: int, sort: Any, head: str) -> FeedItem:  # Any: a sort of FeedItem
-    return FeedItem(turn, hour, False, sort, head, "", "")
+    return FeedItem(turn=turn, hour=hour, is_new=False, sort=sort, head=head, text="", tail="")
 
 
 def test_what_came_in_a_turn_stands_by_its_hour() -> None:
