@@ -18,6 +18,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from benchmarks.table import Row, best, show
+from tests.bots import bots_at
 
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
@@ -28,7 +29,7 @@ from crisis_sim.engine.sight import view_for
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table, build_table
-from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.playtest.bots import play_out
 from crisis_sim.playtest.game import Bots, played, table_for
 from crisis_sim.rules.names import SIDES
 
@@ -58,7 +59,7 @@ def play_recorded(table: Table, us: str, china: str) -> Recorded:
         met.append((now[0], seat, action))
         now[0] = decided(now[0], seat, action, table).state
 
-    players = (bot_for("us", us, "1"), bot_for("china", china, "2"), AutoFacilitator())
+    players = bots_at(table, (us, "1"), (china, "2"))
     play_out(players, lambda seat: view_for(now[0], table, seat), submit)
     return Recorded(table, met)
 

@@ -412,7 +412,7 @@ def _gaps(found: Whole, table: Table) -> Iterator[str]:
         head = act["head"].partition(": ")[2]
         yield f"The widest gap: {name(act['key'])}, {head}, was meant as {meant} and taken as {taken}."
         yield f"{name(act['key'])}: {head} (gap {scale(act['gap'])})"
-        sure = CONFIDENCE["en"][act["confidence"] - 1]
+        sure = CONFIDENCE[act["confidence"] - 1]
         yield f"Meant as {meant}; taken as {taken}, {sure}. Entry {act['entry']}."
         yield from (" ".join(fared) for fared in (_fared(found, act, "It came late:"), _fared(found, act, "It came")))
 

@@ -5,14 +5,25 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from msgspec.structs import replace
+from tests.engine.play import small
+
 from crisis_sim.cli.contrasting import as_json, page, parting_rows, refused_rows
+from crisis_sim.engine.sight import dossier_for
+from crisis_sim.engine.sight.acts import ActFacts
+from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.session.contrast import Parting, contrast
 from crisis_sim.session.course import ActDone, Course, TurnPoint
 from crisis_sim.session.rejudge import Refused
 
-TRACKS = {"severe-cases": "Severe cases, patients"}
-CALL = ActDone("us", "US to China: Ask for a call", -1, 2)
-BLAME = ActDone("china", "China to US: Blame", 0, None)
+CASES = TrackEntry(
+    name={"en": "Severe cases"}, unit={"en": "patients"}, least=0, most=9_000, good="down", runs_out=False
+)
+KNOWN = replace(dossier_for(small().table, "facilitator"), tracks={"severe-cases": CASES})
+ALERT = {"en": "Alert"}
+CALL = ActDone(ActFacts(side="us", channel="hotline", visibility="private", move="request-call"), -1, 2)
+CALLED = "United States: Ask for a call, Defence hotline, private"
+BLAME = ActDone(ActFacts(side="china", channel="press", visibility="public", move="criticise"), 0, None)
 
 
 def turn(number: int, tension: int, **more: Any) -> TurnPoint:  # Any: fields of a turn
@@ -34,16 +45,16 @@ def turn(number: int, tension: int, **more: Any) -> TurnPoint:  # Any: fields of
 
 
 def course(*turns: TurnPoint, **more: Any) -> Course:  # Any: fields of a course
-    made = Course("An outbreak", "s1", ("core", "calms"), 45, "7", True, (turn(0, 3_000), *turns))
+    made = Course({"en": "An outbreak"}, "s1", ("core", "calms"), 45, "7", True, (turn(0, 3_000), *turns))
     return made._replace(**more)
 
 
 A = course(
-    turn(1, 3_100, acts=(CALL, BLAME), injects=("Alert",)),
+    turn(1, 3_100, acts=(CALL, BLAME), injects=(ALERT,)),
     turn(2, 3_250, crossed=("us/own-soil",), acts=(CALL,)),
 )
 B = course(
-    turn(1, 3_100, acts=(CALL._replace(reading=-2), BLAME), injects=("Alert", "Rumour")),
+    turn(1, 3_100, acts=(CALL._replace(reading=-2), BLAME), injects=(ALERT, {"en": "Rumour"})),
     turn(2, 2_900, crossed=("china/face",), acts=(CALL, CALL._replace(intent=3, reading=0))),
     turn(3, 2_800, tracks={"severe-cases": 1_003, "new": 5}, trust={"us": 450, "china": 500}),
     session="s2",
@@ -53,7 +64,7 @@ B = course(
 
 def test_two_courses_side_by_side() -> None:
     """Numbers with an arrow where they differ, a star where anything does, what only one has, and both ends."""
-    assert "\n".join(page(contrast(A, B), ["They share nothing."], TRACKS)) == (
+    assert "\n".join(page(contrast(A, B), ["They share nothing."], KNOWN)) == (
         "A: An outbreak, 45 minutes, seed 7, session s1, rules core, calms\n"
         "B: An outbreak, 45 minutes, seed 7, session s2, rules core, calms, not played to its end\n"
         "\n"
@@ -70,7 +81,7 @@ def test_two_courses_side_by_side() -> None:
         "  B only: inject, Rumour\n"
         "\n"
         "Turn 2\n"
-        "  B only: US to China: Ask for a call (meant +3, taken as 0)\n"
+        "  B only: United States: Ask for a call, Defence hotline, private (meant +3, taken as 0)\n"
         "  A only: red line crossed, US: own soil\n"
         "  B only: red line crossed, China: face\n"
         "\n"
@@ -90,24 +101,22 @@ def test_two_courses_side_by_side() -> None:
 
 def test_what_only_the_first_has_is_told_of_it() -> None:
     """The other way round, with an act that was not read, and lengths that differ."""
-    told = list(
-        page(contrast(course(turn(1, 3_000, acts=(BLAME,), injects=("Alert",))), course(length=90)), [], TRACKS)
-    )
-    assert "  A only: China to US: Blame (meant 0, not read)" in told
+    told = list(page(contrast(course(turn(1, 3_000, acts=(BLAME,), injects=(ALERT,))), course(length=90)), [], KNOWN))
+    assert "  A only: China: Criticise the other side by name, Press podium, public (meant 0, not read)" in told
     assert "  A only: inject, Alert" in told
     assert "They have different lengths, so that turns of one number may be at different hours." in told
 
 
 def test_the_start_may_be_otherwise() -> None:
     """It has no row of its own among the turns."""
-    told = list(page(contrast(A, A._replace(turns=(turn(0, 2_000), *A.turns[1:]))), [], TRACKS))
+    told = list(page(contrast(A, A._replace(turns=(turn(0, 2_000), *A.turns[1:]))), [], KNOWN))
     assert told[3] == "The first difference in numbers, acts or readings is at the start."
     assert told[6].split("\n")[1:] == ["  1     31       32          30.5", "  2     32.5     33.5        32"]
 
 
 def test_nothing_otherwise_is_said_and_no_more() -> None:
     """After what the two are."""
-    assert list(page(contrast(A, A), [], TRACKS))[3:] == [
+    assert list(page(contrast(A, A), [], KNOWN))[3:] == [
         "Nothing is otherwise: every turn has the same numbers, acts and readings."
     ]
 
@@ -138,7 +147,7 @@ def test_acts_that_were_refused_are_counted_and_told() -> None:
 
 def test_programs_get_points_as_numbers() -> None:
     """Hundredths become decimals; what counts or names stays as it is."""
-    found = json.loads(as_json(contrast(A, B), Parting(3, 1, "x", "")))
+    found = json.loads(as_json(contrast(A, B), Parting(3, 1, "x", ""), KNOWN))
     assert (found["format"], found["parting"]) == (1, {"shared": 3, "turn": 1, "a": "x", "b": ""})
     assert found["b"]["ended"] is False and found["b"]["packs"] == ["core", "calms"]
     assert found["a"]["turns"][2] == {
@@ -151,17 +160,24 @@ def test_programs_get_points_as_numbers() -> None:
         "standing": {"us": 6.0, "china": 7.0},
         "tracks": {"severe-cases": 10.02},
         "pressure": {"us/hull": 0.25},
-        "acts": [{"side": "us", "head": "US to China: Ask for a call", "intent": -1, "reading": 2}],
+        "acts": [
+            {
+                "side": "us",
+                "head": "United States: Ask for a call, Defence hotline, private",
+                "intent": -1,
+                "reading": 2,
+            }
+        ],
         "crossed": ["us/own-soil"],
         "injects": [],
     }
-    refused = json.loads(as_json(contrast(A, A), [Refused(1, 0, "us", "no")]))["refused"]
+    refused = json.loads(as_json(contrast(A, A), [Refused(1, 0, "us", "no")], KNOWN))["refused"]
     assert refused == [{"seq": 1, "turn": 0, "seat": "us", "sentence": "no"}]
 
 
 def test_the_first_may_go_on_for_longer_and_cross_more() -> None:
     """A dash stands for a turn that the second has not; crossings are counted for each."""
-    told = "\n".join(page(contrast(A, course(turn(1, 3_100))), [], TRACKS))
+    told = "\n".join(page(contrast(A, course(turn(1, 3_100))), [], KNOWN))
     assert "  2     32.5 → –  33.5 → –    32 → –         *" in told
     assert told.endswith("  red lines crossed       1      0")
 
@@ -175,14 +191,15 @@ def test_the_last_numbers_say_whether_they_are_those_of_the_end() -> None:
     }
     for (a, b), said in ends.items():
         two = contrast(A._replace(ended=a), B._replace(ended=b))
-        assert said in page(two, [], TRACKS)
+        assert said in page(two, [], KNOWN)
 
 
 def test_a_title_or_an_act_of_several_lines_stays_one_line() -> None:
     """It cannot pass for another row; in JSON it is as it was written, in its own script."""
     foul = "危机\nA only: forged\x1b[2J"
-    one = course(turn(1, 3_000, acts=(BLAME._replace(head=foul),), injects=(foul,)), title=foul)
-    told = "\n".join(page(contrast(one, course(turn(1, 3_000))), [], TRACKS)).split("\n")
+    known = replace(KNOWN, moves={**KNOWN.moves, "criticise": replace(KNOWN.moves["criticise"], label={"en": foul})})
+    one = course(turn(1, 3_000, acts=(BLAME,), injects=({"en": foul},)), title={"en": foul})
+    told = "\n".join(page(contrast(one, course(turn(1, 3_000))), [], known)).split("\n")
     assert told[0].startswith("A: 危机 A only: forged")
     assert not any(row.strip().startswith("A only: forged") for row in told)
-    assert "危机" in as_json(contrast(one, one), [])
+    assert "危机" in as_json(contrast(one, one), [], known)

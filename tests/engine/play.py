@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from tests.bots import bots_at
 from tests.small import small_material
 
 from crisis_sim.content.load import load_material
@@ -12,12 +13,14 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.decide import decide
 from crisis_sim.engine.events import AnyEvent
-from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.sight import dossier_for, view_for
+from crisis_sim.engine.sight.views import View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table
+from crisis_sim.pages import page_for
 from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
-from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
-from crisis_sim.rules.names import Side
+from crisis_sim.playtest.bots import play_out
+from crisis_sim.rules.names import Language, Side
 
 
 @cache
@@ -55,18 +58,22 @@ class Play:
         self.events.extend(told)
         return told
 
-    def look(self, seat: a.Seat) -> Page:
+    def facts(self, seat: a.Seat) -> View:
         """The view of a seat."""
         return view_for(self.state, self.table, seat)
 
+    def look(self, seat: a.Seat, language: Language = "en") -> Page:
+        """The page of a seat."""
+        return page_for(self.facts(seat), dossier_for(self.table, seat), language)
+
     def team(self, side: Side) -> TeamPage:
-        """The view of a team."""
+        """The page of a team."""
         view = self.look(side)
         assert isinstance(view, TeamPage)
         return view
 
     def white(self) -> FacilitatorPage:
-        """The facilitator's view."""
+        """The facilitator's page."""
         view = self.look("facilitator")
         assert isinstance(view, FacilitatorPage)
         return view
@@ -104,6 +111,6 @@ def bots(
 ) -> Play:
     """A whole session of two bots."""
     play = Play(material, seed=seed, length=length, mirrored=mirrored, second_order=second_order)
-    players = (bot_for("us", us, f"{seed}/us"), bot_for("china", china, f"{seed}/china"), AutoFacilitator())
-    play_out(players, play.look, play.submit)
+    players = bots_at(play.table, (us, f"{seed}/us"), (china, f"{seed}/china"))
+    play_out(players, play.facts, play.submit)
     return play

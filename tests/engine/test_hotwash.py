@@ -147,10 +147,8 @@ def test_a_guess_of_the_same_kind_and_concern_is_joined_to_its_line() -> None:
 
 def test_every_word_of_it_is_in_chinese_too() -> None:
     """How acts fared, what was answered, the shapes of channels, what is left of clocks."""
-    from crisis_sim.engine.sight import view_for
-
     play = bots(shipped("bottomed-submarine"), "random", "random", seed="3", length=45)
-    hotwash = view_for(play.state, play.table, "us", "zh").hotwash
+    hotwash = play.look("us", "zh").hotwash
     assert hotwash is not None
     told = [pair.fared for pair in hotwash.pairs] + [channel.end_word for channel in hotwash.channels]
     told += [reply.head for pair in hotwash.pairs for reply in pair.replies]

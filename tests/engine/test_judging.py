@@ -250,7 +250,7 @@ def test_both_meaning_well_and_reading_ill_raises_a_flag_and_no_number() -> None
     play.submit("us", a.SealReading(item=1, hostility=2, confidence=3))
     play.submit("china", a.SealReading(item=1, hostility=1, confidence=3))
     go_on(play, "results")
-    assert play.state.flags == ((1, "blind-dilemma"),)
+    assert play.state.flags == ((1, "blind-dilemma", "blind-dilemma"),)
     assert play.white().flags == ("turn 1: Each meant well and took the other as hostile.",)
     go_on(play, "hotwash")
     opened = play.team("us").hotwash

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from tests.bots import bots_at
 from tests.engine.asking import CALL, HELP, answer, draft
 from tests.engine.play import Play, shipped, small
 from tests.small import small_material
@@ -13,7 +14,7 @@ from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.options import check_draft
 from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.pages.seat_parts import MoveOption
-from crisis_sim.playtest.bots import AutoFacilitator, bot_for, step
+from crisis_sim.playtest.bots import step
 from crisis_sim.rules.names import SIDES
 
 
@@ -64,7 +65,7 @@ def test_no_view_offers_what_would_be_refused(seed: str, scenario: str) -> None:
     """In sessions played by luck: every move that is not blocked, over each way, with its terms and promises."""
     material = small_material() if scenario == "small" else shipped(scenario)
     play = Play(material, seed=seed, length=45)
-    players = (bot_for("us", "random", seed), bot_for("china", "random", seed + "x"), AutoFacilitator())
+    players = bots_at(play.table, ("random", seed), ("random", seed + "x"))
     seen: set[int] = set()
     while play.state.phase != "closed":
         if play.state.phase == "moves" and play.state.turn not in seen:
@@ -74,7 +75,7 @@ def test_no_view_offers_what_would_be_refused(seed: str, scenario: str) -> None:
                 for one in (*offered(view), *answers(view)):
                     check_draft(play.state, play.table, side, one)
         for player in players:
-            step(player, play.look(player.seat), play.submit)
+            step(player, play.facts(player.seat), play.submit)
 
 
 def test_what_is_blocked_says_why() -> None:

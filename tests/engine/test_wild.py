@@ -18,7 +18,6 @@ from tests.small import small_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.apply import fold
 from crisis_sim.engine.events import AnyEvent
-from crisis_sim.engine.sight import view_for
 from crisis_sim.engine.state import opening_state
 from crisis_sim.errors import ActionRefused
 from crisis_sim.text import foul
@@ -128,8 +127,8 @@ def test_nothing_but_a_refusal_comes_of_any_action(seed: int) -> None:
     again = [decoder.decode(msgspec.json.encode(event)) for event in play.events]
     assert fold(opening_state(play.table), again) == play.state
     for seat in a.SEATS:
-        assert msgspec.json.encode(view_for(play.state, play.table, seat, "en"))
-        assert msgspec.json.encode(view_for(play.state, play.table, seat, "zh"))
+        assert msgspec.json.encode(play.look(seat, "en"))
+        assert msgspec.json.encode(play.look(seat, "zh"))
 
 
 def texts(tree: object) -> Iterator[str]:

@@ -9,14 +9,15 @@ from typing import Literal
 
 import msgspec
 from msgspec.structs import replace as with_changes
+from tests.bots import bot_at
 from tests.engine.play import Play
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import Key
 from crisis_sim.engine.sight import view_for
-from crisis_sim.pages.seat_pages import FacilitatorPage, Page
-from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.engine.sight.views import FacilitatorView, View
+from crisis_sim.playtest.bots import AutoFacilitator, play_out
 from crisis_sim.rules.names import Side, other
 
 Asked = tuple[a.Seat, a.AnyAction]
@@ -36,9 +37,9 @@ class BusyFacilitator:
     done: set[tuple[int, str]] = field(default_factory=set)
     planned: list[a.AnyAction] = field(default_factory=list)
 
-    def next_action(self, view: Page) -> a.AnyAction | None:
+    def next_action(self, view: View) -> a.AnyAction | None:
         """One by one what it does at this point, then go on."""
-        assert isinstance(view, FacilitatorPage)
+        assert isinstance(view, FacilitatorView)
         if not view.paused and view.waiting_for != ("facilitator",):
             return None
         if (view.turn, view.phase) not in self.done and view.phase in {"situation", "results"}:
@@ -49,11 +50,11 @@ class BusyFacilitator:
             return self.planned.pop(0)
         return AutoFacilitator().next_action(view)
 
-    def way_out(self, view: Page) -> a.AnyAction:
+    def way_out(self, view: View) -> a.AnyAction:
         """Nothing that matters."""
         return a.TakeNote(text="refused")
 
-    def _acts(self, what: str, view: FacilitatorPage) -> list[a.AnyAction]:
+    def _acts(self, what: str, view: FacilitatorView) -> list[a.AnyAction]:
         luck = self.luck
         inject = luck.choice(view.msel).id
         arrived = [act for act in view.acts if act.turn < view.turn or view.phase == "results"]
@@ -68,11 +69,12 @@ class BusyFacilitator:
                 to: Literal["us", "china", "both"] = luck.choice(("us", "china", "both"))
                 return [a.Improvise(to=to, text="A word", text_china="Another" if to == "both" else None)]
             case "override":
-                meter, of, _, value = luck.choice(view.meters)
-                return [a.Override(meter=meter, of=of, to=value + luck.choice((-10, 10)), reason="so")]  # type: ignore[arg-type]  # a meter
+                meter = luck.choice(view.meters)
+                to_value = meter.value + luck.choice((-10, 10))
+                return [a.Override(meter=meter.meter, of=meter.of, to=to_value, reason="so")]  # type: ignore[arg-type]  # one to set
             case "reveal" if arrived:
                 act = luck.choice(arrived)
-                return [a.Reveal(side=act.side, turn=act.turn, order=act.order)]
+                return [a.Reveal(side=act.act.side, turn=act.turn, order=act.order)]
             case "note":
                 return [a.TakeNote(text="seen")]
             case "bookmark":
@@ -120,8 +122,11 @@ class Twins:
         """Everything that was done in a session of two bots and a busy facilitator, up to the hotwash."""
         play, luck = self.begun(), Random(self.seed)
         us, china = self.pair
-        seats = (bot_for("us", us, f"{self.seed}/us"), bot_for("china", china, f"{self.seed}/china"))
-        play_out((*seats, BusyFacilitator(luck)), play.look, play.submit)
+        seats = (
+            bot_at(play.table, "us", us, f"{self.seed}/us"),
+            bot_at(play.table, "china", china, f"{self.seed}/china"),
+        )
+        play_out((*seats, BusyFacilitator(luck)), play.facts, play.submit)
         assert play.state.phase == "closed"
         return play.actions[: max(n for n, (_, action) in enumerate(play.actions) if isinstance(action, a.Advance)) - 1]
 

@@ -43,7 +43,7 @@ def test_a_turn_is_blind_by_the_means_of_what_was_meant_and_of_what_arrived_in_i
 def test_blind_turns_are_those_that_the_base_rules_flag(us: str, china: str, seed: str) -> None:
     """So that the debrief and what the facilitator was told in play agree; without such a rule they are found too."""
     play = bots(shipped("bottomed-submarine"), us, china, seed=seed)
-    flagged = tuple(dict.fromkeys(turn for turn, flag in play.state.flags if flag == "blind-dilemma"))
+    flagged = tuple(dict.fromkeys(turn for turn, flag, _ in play.state.flags if flag == "blind-dilemma"))
     assert blind_turns(meanings(play.state, play.table)) == flagged
 
 

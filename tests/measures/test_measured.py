@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.bots import bots_at
 from tests.engine.play import Play, bots, shipped, small
 
 from crisis_sim.content.load import load_material
@@ -14,21 +15,24 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.channel_use import channel_uses, contacts
 from crisis_sim.engine.events import Guess
 from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.sight.acts import ActFacts
 from crisis_sim.measures.conduct import GEORGE, SWAINE, Conduct, conduct
 from crisis_sim.measures.lines import line_map
 from crisis_sim.measures.meanings import Meaning, direction, meanings, mirror, widest
 from crisis_sim.measures.tension import at_stake, felt, turning_points
 from crisis_sim.measures.whole import Measures, measured
-from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.playtest.bots import play_out
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.session.course import traced
 from crisis_sim.session.replay import replay
 from crisis_sim.session.session import Session
 
+NO_WORDS = ActFacts(side="us", channel="press", visibility="public")
+
 
 def act(side: Side, order: int, intent: int, reading: int | None) -> Meaning:
     """An act with these two meanings, and nothing else to say about it."""
-    return Meaning((side, 1, order), 0, "accuse", "", "", "public", "in-time", 1, intent, reading, None, None)
+    return Meaning((side, 1, order), 0, "accuse", NO_WORDS, "public", "in-time", 1, intent, reading, None, None)
 
 
 def draft(move: str, channel: str, visibility: str = "public", intent: int = 0, **more: object) -> a.Draft:
@@ -164,7 +168,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Measures]:
     path = tmp_path_factory.mktemp("log") / "a.jsonl"
     with Session.start(path, load_material("new-virus"), seed="4", length=90) as session:
         seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
-        players = (bot_for("us", "mirror", "4/us"), bot_for("china", "salami", "4/china"), AutoFacilitator())
+        players = bots_at(session.table, ("mirror", "4/us"), ("salami", "4/china"))
         play_out(players, lambda seat: seats[seat].view(), session.submit)
     return path, measured(replay(path))
 

@@ -11,6 +11,7 @@ from tests.small import small_material
 from tests.tui.fake import team_view
 
 from crisis_sim.engine import actions as a
+from crisis_sim.pages.reader import SeatReader
 from crisis_sim.plain.console import Back, Console, Option, Quit, named
 from crisis_sim.plain.door import play
 from crisis_sim.plain.prose import prose
@@ -32,7 +33,7 @@ def played(lines: list[str], tmp_path: Path, people: tuple[a.Seat, ...] = EVERYB
     """What the door says while `lines` are typed, and the session where they left it."""
     session = Session.start(tmp_path, small_material(), seed="1", length=45)
     said: list[str] = []
-    seats = {name: session.seat(name) for name in people}
+    seats = {name: SeatReader(session.seat(name), "en") for name in people}
     table = Table(seats, people, log="the-log.jsonl", resume="crisis-sim resume the-log.jsonl")
     assert asyncio.run(play(table, console(lines, said))) == 0
     session.close()
@@ -268,7 +269,7 @@ def test_the_facilitator_is_told_of_a_log_that_fills(tmp_path: Path) -> None:
     """When the terminal comes to that seat, and no team is."""
     said: list[str] = []
     with Session.start(tmp_path, small_material(), seed="1", length=45) as session:
-        seats = {name: session.seat(name) for name in EVERYBODY}
+        seats = {name: SeatReader(session.seat(name), "en") for name in EVERYBODY}
         table = Table(seats, EVERYBODY, filling=lambda: 61)
         assert asyncio.run(play(table, console(["", "hand facilitator", ""], said))) == 0
     us, facilitator = stretches("".join(said))[-2:]

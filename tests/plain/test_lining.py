@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
+from crisis_sim.pages.reader import SeatReader
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
 from crisis_sim.plain.table import Table
@@ -25,7 +26,7 @@ def test_the_closing_keeps_what_was_guessed_before_play(tmp_path: Path) -> None:
     typed: Iterator[str] = iter(["lines", "keep", "2"])
     said: list[str] = []
     console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
-    assert asyncio.run(play(Table({"us": session.seat("us")}, ("us",)), console)) == 0
+    assert asyncio.run(play(Table({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
     session.close()
     told = "".join(said).partition("Before play we guessed:")[2]
     assert "The heron guess" in told and "The osprey guess" in told

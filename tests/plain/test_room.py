@@ -10,6 +10,7 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.notes import notes
+from crisis_sim.pages.reader import SeatReader
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
 from crisis_sim.plain.table import Table
@@ -27,7 +28,7 @@ def talked(lines: list[str], tmp_path: Path, people: tuple[a.Seat, ...], until: 
     typed: Iterator[str] = iter(lines)
     said: list[str] = []
     console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
-    seats = {name: session.seat(name) for name in people}
+    seats = {name: SeatReader(session.seat(name), "en") for name in people}
     table = Table(seats, people, debrief="crisis-sim debrief x.jsonl")
     assert asyncio.run(play(table, console)) == 0
     session.close()

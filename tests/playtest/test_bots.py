@@ -100,7 +100,7 @@ def test_nobody_acts_whom_play_does_not_wait_for(policy: str) -> None:
     """So a session in which only those are asked whom play waits for is the one in which everybody always is."""
     material, who = shipped("bottomed-submarine"), Bots(policy, "random", release=30)
     everybody, waited = (Play(material, seed="3", length=45) for _ in range(2))
-    play_out(players(who, "3"), everybody.look, everybody.submit)
-    play_out(players(who, "3"), waited.look, waited.submit, waits_for=lambda: waiting_for(waited.state))
+    play_out(players(who, "3", everybody.table), everybody.facts, everybody.submit)
+    play_out(players(who, "3", waited.table), waited.facts, waited.submit, waits_for=lambda: waiting_for(waited.state))
     assert waited.actions == everybody.actions
     assert waited.events == everybody.events

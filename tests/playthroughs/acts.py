@@ -13,14 +13,18 @@ from typing import Final
 
 import msgspec
 import yaml
-from crisis_sim.engine.sight_traces import trace_for
 
 from crisis_sim.cli.seating import Seated
 from crisis_sim.cli.summary import hotwash_lines
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.sight import dossier_for
+from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.sight.white import trace_facts
 from crisis_sim.numbers import told
-from crisis_sim.pages.seat_pages import FacilitatorPage, TeamPage
+from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_pages import FacilitatorPage
+from crisis_sim.pages.traces import trace_view
 from crisis_sim.plain.telling import feed
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.text import wrapped
@@ -75,7 +79,7 @@ class Acts:
 
     def _read(self, side: Side, readings: list[str]) -> None:
         view = self._session.seat(side).view()
-        assert isinstance(view, TeamPage)
+        assert isinstance(view, TeamView)
         for card, reading in zip(view.to_read, readings, strict=True):
             hostility, sure, *line = reading.split()
             touches = line[0] if line else None
@@ -97,7 +101,7 @@ class Acts:
 
     @property
     def _view(self) -> FacilitatorPage:
-        view = self._session.seat("facilitator", self._table.language).view()
+        view = SeatReader(self._session.seat("facilitator"), self._table.language).view()
         assert isinstance(view, FacilitatorPage)
         return view
 
@@ -107,8 +111,10 @@ class Acts:
         fresh, self._seen = view.feed[self._seen :], len(view.feed)
         if fresh:
             yield from feed(fresh, speaker(self._table.language))
+        dossier = dossier_for(self._session.table, "facilitator")
         for event in self._since:
-            trace = trace_for(state, self._session.table, state.turn, event, self._table.language)
+            facts = trace_facts(state, self._session.table, state.turn, event)
+            trace = None if facts is None else trace_view(facts, dossier, self._table.language)
             if trace is not None and trace.rule != "decay":
                 yield f"- {trace.sentence}"
         yield f"Rules that fired: {'; '.join(self._fired()) or 'none'}."

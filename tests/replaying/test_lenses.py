@@ -11,8 +11,9 @@ import pytest
 from tests.replaying.recorded import opened, played, recorded, with_other_secrets
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.sight import dossier_for, view_for
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages import page_for
 from crisis_sim.replaying.lens import LENSES, SEATS, Lens, numbers_of
 from crisis_sim.replaying.replayed import OPEN, Replayed
 from crisis_sim.rules.names import SIDES, Side
@@ -69,14 +70,14 @@ def test_before_the_hotwash_a_team_is_told_of_no_gap(lens: Lens, tmp_path: Path)
 
 
 def test_a_lens_is_the_view_of_its_seat_at_that_entry(tmp_path: Path) -> None:
-    """However one came to a moment, it shows what `view_for` says for the state after that entry."""
+    """However one came to a moment, it shows the page of the state after that entry."""
     replayed = opened(tmp_path)
     log = replay(tmp_path / "log.jsonl").log
     table = replay(tmp_path / "log.jsonl").table
     expected = {seq: state for seq, (_, state) in enumerate(states(log, table))}
     for seq in (*range(0, replayed.last + 1, 7), *range(replayed.last, -1, -5)):
         for seat in ("us", "china", "facilitator"):
-            assert replayed.view(seat, seq) == view_for(expected[seq], table, seat)
+            assert replayed.view(seat, seq) == page_for(view_for(expected[seq], table, seat), dossier_for(table, seat))
 
 
 @pytest.mark.parametrize("side", SIDES)

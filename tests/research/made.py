@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tests.bots import bots_at
+
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
-from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.playtest.bots import play_out
 from crisis_sim.playtest.game import SEATED
 from crisis_sim.research.rows import Source
 from crisis_sim.research.sources import Opener, Wanted
@@ -22,7 +24,7 @@ def played(path: Path, *, seated: bool = True) -> Path:
                 side, a.TakeSeat(occupant="bot" if seated else "person", policy="mirror" if seated else None)
             )
         seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
-        players = (bot_for("us", "mirror", "4/us"), bot_for("china", "salami", "4/china"), AutoFacilitator())
+        players = bots_at(session.table, ("mirror", "4/us"), ("salami", "4/china"))
         play_out(players, lambda seat: seats[seat].view(), session.submit)
     return path
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.bots import bots_at
 from tests.session.play import HandClock
 from tests.small import small_material
 
 from crisis_sim.engine.actions import Bookmark, TakeNote
-from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.playtest.bots import play_out
 from crisis_sim.session.record import FORMAT
 from crisis_sim.session.session import Session
 
@@ -29,7 +30,7 @@ def main() -> None:
     ) as session:
         session.submit("us", TakeNote(text="Keep the hotline warm. 保持热线畅通。"))
         session.submit("facilitator", Bookmark(label="the beginning"))
-        players = (bot_for("us", "random", "1"), bot_for("china", "mirror", "2"), AutoFacilitator())
+        players = bots_at(session.table, ("random", "1"), ("mirror", "2"))
         play_out(players, lambda seat: session.seat(seat).view(), session.submit)
     for beside in FROZEN.glob(f"{path.name}.*"):
         beside.unlink()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.bots import bots_at
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.content.load import load_material
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
+from crisis_sim.playtest.bots import play_out
 from crisis_sim.session.branch import branch
 from crisis_sim.session.contrast import contrast, parting
 from crisis_sim.session.course import Course, course_of, traced
@@ -23,7 +24,7 @@ def played(path: Path, us: str = "mirror", china: str = "salami", scenario: str 
     """A session of two bots, played to its end into a log."""
     with Session.start(path, load_material(scenario), seed="4", length=45) as session:
         seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
-        players = (bot_for("us", us, "4/us"), bot_for("china", china, "4/china"), AutoFacilitator())
+        players = bots_at(session.table, (us, "4/us"), (china, "4/china"))
         play_out(players, lambda seat: seats[seat].view(), session.submit)
     return path
 
@@ -61,7 +62,7 @@ def test_a_branch_parts_where_it_was_cut_and_only_later_turns_differ(tmp_path: P
     shared = len(read_log(child).entries)
     with Session.resume(child) as session:
         seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
-        players = (bot_for("us", "cautious", "4/us"), bot_for("china", "silent", "4/china"), AutoFacilitator())
+        players = bots_at(session.table, ("cautious", "4/us"), ("silent", "4/china"))
         play_out(players, lambda seat: seats[seat].view(), session.submit)
     parted = parting(read_log(path), read_log(child))
     assert parted.shared >= shared and parted.turn in (2, 3)
@@ -74,9 +75,7 @@ def test_an_act_that_both_have_is_no_difference_however_it_was_read(tmp_path: Pa
     """Only what one side of the comparison did and the other did not is listed."""
     first, second = played(tmp_path / "a.jsonl"), played(tmp_path / "b.jsonl", china="cautious")
     for turn in contrast(course(first), course(second)).turns:
-        both = {(act.side, act.head, act.intent) for act in turn.only_a} & {
-            (act.side, act.head, act.intent) for act in turn.only_b
-        }
+        both = {(act.act, act.intent) for act in turn.only_a} & {(act.act, act.intent) for act in turn.only_b}
         assert not both
 
 

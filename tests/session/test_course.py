@@ -31,10 +31,10 @@ def test_each_turn_has_what_came_in_it() -> None:
     start, one, two = found.turns
     assert [(turn.number, turn.hour, turn.tension) for turn in (one, two)] == [(1, 24, 3_000), (2, 48, 4_200)]
     assert (start.acts, start.crossed, start.injects) == ((), (), ())
-    assert [(act.side, act.intent, act.reading) for act in one.acts] == [("us", -1, 2)]
-    assert [(act.side, act.intent, act.reading) for act in two.acts] == [("china", 0, None)]
+    assert [(act.act.side, act.intent, act.reading) for act in one.acts] == [("us", -1, 2)]
+    assert [(act.act.side, act.intent, act.reading) for act in two.acts] == [("china", 0, None)]
     assert (one.crossed, two.crossed) == (("us/own-soil",), ("china/face",))
-    titles = [table().injects[name].title.en for name in INJECTS[:3]]
+    titles = [table().injects[name].title.words for name in INJECTS[:3]]
     assert (one.injects, two.injects) == ((titles[1],), (titles[2],))
 
 

@@ -17,8 +17,8 @@ from tests.session.play import STARTED, HandClock, legal_play
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.views import FacilitatorView, TeamView
 from crisis_sim.errors import ActionRefused, SessionLocked, StorageFailed, UnreadableInput
-from crisis_sim.pages.seat_pages import FacilitatorPage, TeamPage
 from crisis_sim.session.folder import log_of
 from crisis_sim.session.local import Changes, LocalSeat
 from crisis_sim.session.log import read_log
@@ -152,22 +152,22 @@ def test_live_state_is_replayed_state_is_judged_state(
 
 
 def test_seats_show_their_own_views(session: Session) -> None:
-    """A team's seat shows that team's view, the facilitator's the facilitator's, in the language asked for."""
+    """A team's seat shows that team's view, the facilitator's the facilitator's, and a dossier in every language."""
     us = session.seat("us").view()
-    assert isinstance(us, TeamPage)
+    assert isinstance(us, TeamView)
     assert us.side == "us"
-    white = session.seat("facilitator", "zh").view()
-    assert isinstance(white, FacilitatorPage)
-    assert white.title == "小测试"
+    white = session.seat("facilitator")
+    assert isinstance(white.view(), FacilitatorView)
+    assert white.dossier.title["zh"] == "小测试"
 
 
 def test_a_seat_is_a_seat_and_holds_no_session(session: Session) -> None:
-    """What a bot is given has a name and four functions, and no attribute that leads further."""
+    """What a bot is given has a name, a dossier and four functions, and no attribute that leads further."""
     seat = session.seat("us")
     as_doors_know_it: Seat = seat
     assert as_doors_know_it.name == "us"
     assert not hasattr(seat, "__dict__")
-    held = [getattr(seat, name) for name in LocalSeat.__slots__ if name != "name"]
+    held = [getattr(seat, name) for name in LocalSeat.__slots__ if name not in {"name", "dossier"}]
     assert len(held) == 4
     assert not any(hasattr(function, "__self__") for function in held)
 

@@ -11,7 +11,7 @@ from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.curtain import CurtainScreen
-from crisis_sim.tui.flow import Kept, next_up, order, page_for, whom_to_hand_to
+from crisis_sim.tui.flow import Kept, next_up, order, screen_for, whom_to_hand_to
 from crisis_sim.tui.table import Table
 from crisis_sim.tui.team import TeamScreen
 
@@ -59,9 +59,9 @@ def test_who_was_handed_the_terminal_keeps_it_through_the_phase() -> None:
 
 def test_each_phase_has_its_page() -> None:
     """A team reads in readings until it has committed, then waits on its own screen."""
-    assert page_for(team_view(phase="readings")) == "readings"
-    assert page_for(team_view(phase="readings", committed=True)) == "team"
-    assert page_for(team_view(phase="closing")) == "briefing"
+    assert screen_for(team_view(phase="readings")) == "readings"
+    assert screen_for(team_view(phase="readings", committed=True)) == "team"
+    assert screen_for(team_view(phase="closing")) == "briefing"
 
 
 SECRET = "the secret of the US team"

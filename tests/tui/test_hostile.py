@@ -92,12 +92,13 @@ async def test_what_is_pasted_is_cleaned_and_cut(play: Play) -> None:
     from textual import events
 
     from crisis_sim.engine.actions import LONGEST_TEXT
-    from crisis_sim.tui.widgets.words import TextBox
 
     seat = FakeSeat()
     async with play(seat) as pilot:
         await keys(pilot, "n", "type:sonar", "enter", "enter")
-        page = pilot.app.screen.query_one(Page)
+        from crisis_sim.tui.widgets.words import TextBox
+
+        page = pilot.app.screen.query_one(TextBox)
         page.post_message(events.Paste("\x1b]52;c;aGk=\x07\u202eab\x00\r\n" + "x" * 1_000_000))
         await pilot.pause(0.2)
         assert "\x1b" not in page.text

@@ -14,6 +14,7 @@ from tests.tui.fake_room import hotwash_view, room_view
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.notes import notes
+from crisis_sim.pages.reader import SeatReader
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.dialogs import Confirm
@@ -48,7 +49,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 def app_at(session: Session, people: tuple[a.Seat, ...] = PEOPLE) -> TableApp:
     """The app at a session that has a log and a debrief to tell of."""
-    seats = {name: session.seat(name) for name in people}
+    seats = {name: SeatReader(session.seat(name), "en") for name in people}
     return TableApp(
         Table(
             seats,

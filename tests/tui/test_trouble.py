@@ -10,6 +10,7 @@ from tests.tui.fake import FakeSeat, team_view
 
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.errors import StorageFailed
+from crisis_sim.pages.reader import SeatReader
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.composer import Composer
@@ -93,7 +94,9 @@ async def test_quitting_works_while_writing(play: Play) -> None:
 async def test_the_facilitator_alone_is_told_of_a_log_that_fills(tmp_path: Path, play: Play) -> None:
     """On the console, in time to come to an end."""
     with Session.start(tmp_path, small_material(), seed="1", length=45) as session:
-        app = TableApp(Table({"facilitator": session.seat("facilitator")}, ("facilitator",), filling=lambda: 61))
+        app = TableApp(
+            Table({"facilitator": SeatReader(session.seat("facilitator"), "en")}, ("facilitator",), filling=lambda: 61)
+        )
         async with app.run_test(size=(80, 24), notifications=True) as pilot:
             await pilot.pause(0.2)
             (note,) = app._notifications

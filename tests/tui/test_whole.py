@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.bots import bot_at
 from tests.small import small_material
 from tests.tui.conftest import keys, screen_text
 from textual.pilot import Pilot
 
 from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_pages import FacilitatorPage, TeamPage
-from crisis_sim.playtest.bots import AutoFacilitator, bot_for, sit
+from crisis_sim.playtest.bots import AutoFacilitator, sit
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.briefing import BriefingScreen
@@ -65,7 +67,7 @@ async def play_on(pilot: Pilot[int], seen: set[str]) -> None:
 async def test_three_persons_play_a_whole_session_at_one_terminal(session: Session) -> None:
     """From the briefing to the hotwash, with a curtain between seats, by keys alone."""
     people: tuple[SeatName, ...] = ("us", "china", "facilitator")
-    app = TableApp(Table({name: session.seat(name) for name in people}, people))
+    app = TableApp(Table({name: SeatReader(session.seat(name), "en") for name in people}, people))
     seen: set[str] = set()
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause(0.1)
@@ -92,7 +94,7 @@ async def test_three_persons_play_a_whole_session_at_one_terminal(session: Sessi
 async def test_the_facilitator_keeps_the_terminal_that_was_handed_over(session: Session) -> None:
     """Handed the terminal within a phase, the facilitator writes a note and is still there; h gives it back."""
     people: tuple[SeatName, ...] = ("us", "china", "facilitator")
-    app = TableApp(Table({name: session.seat(name) for name in people}, people))
+    app = TableApp(Table({name: SeatReader(session.seat(name), "en") for name in people}, people))
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause(0.1)
         await keys(pilot, "h")
@@ -108,9 +110,9 @@ async def test_the_facilitator_keeps_the_terminal_that_was_handed_over(session: 
 async def test_one_person_plays_against_a_bot(session: Session) -> None:
     """The bot and the automatic facilitator run beside, and there is no curtain."""
     names: tuple[SeatName, ...] = ("us", "china", "facilitator")
-    seats = {name: session.seat(name) for name in names}
-    bot, auto = bot_for("china", "mirror", "1"), AutoFacilitator(close=False)
-    beside = (lambda: sit(bot, seats["china"]), lambda: sit(auto, seats["facilitator"]))
+    seats = {name: SeatReader(session.seat(name), "en") for name in names}
+    bot, auto = bot_at(session.table, "china", "mirror", "1"), AutoFacilitator(close=False)
+    beside = (lambda: sit(bot, session.seat("china")), lambda: sit(auto, session.seat("facilitator")))
     app = TableApp(Table(seats, ("us",), beside))
     seen: set[str] = set()
     async with app.run_test(size=(80, 24)) as pilot:
@@ -126,7 +128,7 @@ async def test_one_person_plays_against_a_bot(session: Session) -> None:
 async def test_the_facilitator_runs_the_room_by_single_keys(session: Session) -> None:
     """Improvise, note, bookmark, pause, override, release: each ends in the log."""
     people: tuple[SeatName, ...] = ("facilitator",)
-    app = TableApp(Table({name: session.seat(name) for name in people}, people))
+    app = TableApp(Table({name: SeatReader(session.seat(name), "en") for name in people}, people))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause(0.1)
         await keys(pilot, "n", "y")
@@ -137,13 +139,13 @@ async def test_the_facilitator_runs_the_room_by_single_keys(session: Session) ->
         assert "PAUSED" in screen_text(pilot)
         await keys(pilot, "p")
         await keys(pilot, "v", "1", "type:42.5", "enter", "type:a test", "ctrl+j")
-        view = session.seat("facilitator").view()
+        view = SeatReader(session.seat("facilitator"), "en").view()
         assert isinstance(view, FacilitatorPage)
         assert view.score is not None
         assert view.score.tension == 4250
         assert any("Quiet so far." in note for note in view.notes)
         assert any("start" in mark for mark in view.bookmarks)
-        us = session.seat("us").view()
+        us = SeatReader(session.seat("us"), "en").view()
         assert isinstance(us, TeamPage)
         assert any("The wind rises." in item.text or "The wind rises." in item.head for item in us.feed)
 
@@ -151,7 +153,7 @@ async def test_the_facilitator_runs_the_room_by_single_keys(session: Session) ->
 async def test_a_number_that_is_none_is_asked_for_again(session: Session) -> None:
     """An override with words for a number says what is wrong and asks again."""
     people: tuple[SeatName, ...] = ("facilitator",)
-    app = TableApp(Table({name: session.seat(name) for name in people}, people))
+    app = TableApp(Table({name: SeatReader(session.seat(name), "en") for name in people}, people))
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.pause(0.1)
         await keys(pilot, "v", "1", "type:much", "enter")
@@ -165,9 +167,11 @@ async def test_rolling_back_goes_on_in_the_branch(session: Session, tmp_path: Pa
 
     async def branch(turn: int) -> Table:
         asked.append(turn)
-        return Table({"facilitator": other.seat("facilitator")}, ("facilitator",))
+        return Table({"facilitator": SeatReader(other.seat("facilitator"), "en")}, ("facilitator",))
 
-    app = TableApp(Table({"facilitator": session.seat("facilitator")}, ("facilitator",)), on_roll_back=branch)
+    app = TableApp(
+        Table({"facilitator": SeatReader(session.seat("facilitator"), "en")}, ("facilitator",)), on_roll_back=branch
+    )
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.pause(0.1)
         await keys(pilot, "n", "y", "z", "1", "y")
@@ -181,7 +185,12 @@ async def test_rolling_back_goes_on_in_the_branch(session: Session, tmp_path: Pa
 
 async def test_quitting_a_live_session_says_where_the_log_is(session: Session) -> None:
     """ctrl+q asks, names the log and the command that goes on, and stays on esc."""
-    table = Table({"us": session.seat("us")}, ("us",), log="logs/x.jsonl", resume="crisis-sim resume logs/x.jsonl")
+    table = Table(
+        {"us": SeatReader(session.seat("us"), "en")},
+        ("us",),
+        log="logs/x.jsonl",
+        resume="crisis-sim resume logs/x.jsonl",
+    )
     app = TableApp(table)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.1)

@@ -18,8 +18,6 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.decide import decide
 from crisis_sim.engine.sight import dossier_for, view_for
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.views import View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table
 from crisis_sim.errors import ActionRefused, UnreadableInput
@@ -139,16 +137,7 @@ class Preview:
             place=self.material.places.get(f"inject/{inject.id}", ""),
         )
 
-    def dossier(self, seat: a.Seat) -> Dossier:
-        """What a seat may know from the start."""
-        return dossier_for(self._table, seat)
-
     def seen(self, seat: a.Seat, turn: int, inject: str | None = None) -> Page:
-        """The page of a seat as its moves open, as `view` has it."""
-        page = page_for(self.view(seat, turn, inject), self.dossier(seat), self.language)
-        return replace(page, now=_NOW[self.language])
-
-    def view(self, seat: a.Seat, turn: int, inject: str | None = None) -> View:
         """What a seat sees as its moves of a turn open (0: the briefing), as if `inject` had come in it.
 
         The other injects of that turn that wait for something have not come then: one of them may be its opposite.
@@ -160,7 +149,8 @@ class Preview:
         state = self._states[turn]
         if inject is not None and turn:
             state = self._with(self.inject(inject).id, turn)
-        return view_for(state, self._table, seat)
+        page = page_for(view_for(state, self._table, seat), dossier_for(self._table, seat), self.language)
+        return replace(page, now=_NOW[self.language])
 
     def _with(self, inject: str, turn: int) -> State:
         """The state as a turn opens in which this inject came, and no other that waits for something."""

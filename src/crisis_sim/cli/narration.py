@@ -10,7 +10,7 @@ from crisis_sim.engine.actions import Advance
 from crisis_sim.numbers import shown
 from crisis_sim.pages.hotwash_page import MeaningPair
 from crisis_sim.pages.phrases import hostility
-from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_pages import ActView, FacilitatorPage, TeamPage
 from crisis_sim.playtest.bots import Bot, play_out
 
@@ -50,8 +50,8 @@ class Narration:
         self.session = seated.session
         self.bots = [bot for bot in seated.bots if isinstance(bot, Bot)]
         self.pace = pace
-        self._room = Reader(self.session.seat("facilitator"), "en")
-        self._seats = {bot.seat: Reader(self.session.seat(bot.seat), "en") for bot in self.bots}
+        self._room = SeatReader(self.session.seat("facilitator"), "en")
+        self._seats = {bot.seat: SeatReader(self.session.seat(bot.seat), "en") for bot in self.bots}
         self.told = 0
         self.before = 0
         """Tension when the turn began."""

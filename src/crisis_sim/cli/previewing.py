@@ -18,10 +18,9 @@ from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.numbers import shown
-from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
 from crisis_sim.rules.names import Language
-from crisis_sim.session.local import Changes, LocalSeat
+from crisis_sim.session.local import Changes
 
 if TYPE_CHECKING:
     from crisis_sim.tui.explore import Explored, Looked
@@ -184,26 +183,29 @@ def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> Non
     from crisis_sim.tui.app import run_at
     from crisis_sim.tui.table import Table
 
-    at = _Look(preview, seat, turn, inject)
+    at = _Look(seat, preview.seen(seat, turn, inject))
     with stopping():
         run_at(Table({seat: at}, (seat,), is_kept=False), theme=settings().theme)
 
 
-class _Look(Reader):
-    """A page that is looked at; nothing is sent and nothing changes."""
+class _Look:
+    """A page that is looked at, as a reader shows it; nothing is sent and nothing changes."""
 
-    def __init__(self, preview: Preview, seat: SeatName, turn: int, inject: str | None) -> None:
-        facts, dossier = preview.view(seat, turn, inject), preview.dossier(seat)
-        still = LocalSeat(
-            seat, dossier, view=lambda: facts, submit=_refused, changes=Changes, seconds_left=lambda: None
-        )
-        super().__init__(still, preview.language)
-        self._page = preview.seen(seat, turn, inject)
+    def __init__(self, seat: SeatName, page: Page) -> None:
+        self.name = seat
+        self._page = page
 
     def view(self) -> Page:
         """The page."""
         return self._page
 
+    async def submit(self, action: AnyAction, ref: str | None = None) -> NoReturn:
+        """Refuse."""
+        raise ActionRefused("preview/look", "this is a look at the screen; nothing is sent", hint="ctrl+q goes back")
 
-def _refused(action: AnyAction, ref: str | None) -> NoReturn:
-    raise ActionRefused("preview/look", "this is a look at the screen; nothing is sent", hint="ctrl+q goes back")
+    def changes(self) -> Changes:
+        """None."""
+        return Changes()
+
+    def seconds_left(self) -> None:
+        """Nothing is timed."""

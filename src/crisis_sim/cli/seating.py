@@ -18,7 +18,7 @@ from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine.actions import Seat, TakeSeat
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.reader import Reader, SeatReader
 from crisis_sim.playtest.bots import AutoFacilitator, Player, bot_for, play_out, sit
 from crisis_sim.playtest.game import SEATED
 from crisis_sim.problems import did_you_mean
@@ -49,7 +49,7 @@ class Seated:
     @property
     def seats(self) -> dict[Seat, Reader]:
         """The seats that people hold here."""
-        return {name: Reader(self.session.seat(name), self.language) for name in self.people}
+        return {name: SeatReader(self.session.seat(name), self.language) for name in self.people}
 
     @property
     def resume(self) -> str:

@@ -6,7 +6,7 @@ from crisis_sim.cli.answer import prose
 from crisis_sim.engine.state import State
 from crisis_sim.numbers import shown
 from crisis_sim.pages.hotwash_page import HotwashPage
-from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_pages import Page
 from crisis_sim.session.session import Session
 
@@ -15,7 +15,7 @@ SIDES = {"us": "US", "china": "China"}
 
 def summary(session: Session) -> list[str]:
     """The lines about a session at its end, and where its log is."""
-    view = Reader(session.seat("facilitator"), "en").view()
+    view = SeatReader(session.seat("facilitator"), "en").view()
     lines = [f"{view.title}: {session.header.length} minutes, {view.turn} turns, seed {session.header.seed}"]
     lines.append("; ".join(f"{name} {who}" for name, who in players(session.state)))
     lines += ["", *hotwash_lines(view.hotwash)] if view.hotwash is not None else ["", _unfinished(view)]

@@ -11,44 +11,42 @@ from typing import Protocol
 
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
 from crisis_sim.pages import Writer
 from crisis_sim.pages.seat_pages import Page
 from crisis_sim.rules.names import Language
+from crisis_sim.session.seat import Seat
 
 
-class Place(Protocol):
-    """A seat, as far as a reader needs it."""
-
-    name: SeatName
+class Reader(Protocol):
+    """What a door holds of a seat."""
 
     @property
-    def dossier(self) -> Dossier:
-        """What this seat may know from the start."""
+    def name(self) -> SeatName:
+        """The seat's name."""
         ...
 
-    def view(self) -> View:
-        """What this seat may see at the moment."""
+    def view(self) -> Page:
+        """What the seat is shown, in its reader's language."""
         ...
 
     async def submit(self, action: AnyAction, ref: str | None = None) -> None:
-        """Ask for `action`."""
+        """Ask for `action`; returns once it is on disk, and raises what the seat raises."""
         ...
 
     def changes(self) -> AsyncIterator[None]:
-        """One item each time the view may have changed."""
+        """One item each time the page may have changed; several changes may come as one."""
         ...
 
     def seconds_left(self) -> int | None:
-        """Real seconds left for this phase."""
+        """Real seconds left for this phase; negative when over; None where nothing is timed."""
         ...
 
 
-class Reader:
+class SeatReader:
     """A seat whose view is read in a language."""
 
-    def __init__(self, seat: Place, language: Language) -> None:
+    def __init__(self, seat: Seat, language: Language) -> None:
         self.seat = seat
         self.language = language
         self._written: tuple[View, Page] | None = None
@@ -61,11 +59,6 @@ class Reader:
     def name(self) -> SeatName:
         """The seat's name."""
         return self.seat.name
-
-    @property
-    def dossier(self) -> Dossier:
-        """What the seat may know from the start."""
-        return self.seat.dossier
 
     def view(self) -> Page:
         """What the seat is shown, in its reader's language; the same page while it sees the same."""

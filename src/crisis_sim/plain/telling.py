@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from crisis_sim.numbers import shown
 from crisis_sim.pages.phrases import hostility
+from crisis_sim.pages.promises import promised
 from crisis_sim.pages.seat_pages import CommonPage, TeamPage
 from crisis_sim.pages.seat_parts import (
     ChannelView,
@@ -23,7 +24,6 @@ from crisis_sim.pages.seat_parts import (
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, _, plain
 from crisis_sim.wording.names import SIDES
-from crisis_sim.wording.promises import promised
 
 SEATS = {"us": _("US team"), "china": _("China team"), "facilitator": "facilitator", "observer": "observer"}
 SORTS = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crisis_sim.numbers import told as shown
+from crisis_sim.pages.promises import promised
 from crisis_sim.pages.seat_pages import ActView, BoardView, FacilitatorPage, InjectView
 from crisis_sim.tui.rows import (
     BLANK,
@@ -22,7 +23,6 @@ from crisis_sim.tui.score_rows import score_rows
 from crisis_sim.tui.team_rows import channel_blocks, due, track_rows
 from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, SEATS, SIDES, Say
 from crisis_sim.wording import _
-from crisis_sim.wording.promises import promised
 
 STATES: dict[str, tuple[str, str, Tone]] = {
     "past": ("✓", _("delivered"), "dim"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crisis_sim.numbers import told as shown
 from crisis_sim.pages.feed_order import by_hour
+from crisis_sim.pages.promises import promised
 from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.pages.seat_parts import ChannelView, FeedItem, LineView, RequestView, TrackView
 from crisis_sim.text import cells, wrapped
@@ -26,7 +27,6 @@ from crisis_sim.tui.rows import (
 )
 from crisis_sim.tui.score_rows import score_rows
 from crisis_sim.tui.wording import HOSTILITY, Say
-from crisis_sim.wording.promises import promised
 
 MARKS: dict[str, tuple[str, Tone]] = {
     "situation": ("◆", "head"),
