@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from crisis_sim.engine.feed import Teller
+from crisis_sim.engine.sight.feed import Teller
 from tests.engine.play import shipped
 
 from crisis_sim.engine.table import Table

@@ -141,7 +141,7 @@ class Teller:
         """Our own acts, with what became of them as far as we can know."""
         if self.side == event.act.side:
             sent = self.state.sent(event.act.key)
-            request = self._asked.get(event.act.key)
+            request = next((each for each in reversed(self.state.requests) if each.act == event.act.key), None)
             yield OwnActTold(
                 turn=turn,
                 hour=hour,

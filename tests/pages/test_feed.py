@@ -1,0 +1,159 @@
+"""What happened, as a seat's feed tells it, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from tests.pages.hand import CALL, DOSSIER, DRILL, OURS, UNCLEAR, WHITE, words
+
+from crisis_sim.engine.sight.acts import AccountFacts, Asked, OwnFate
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.feed_items import (
+    ActTold,
+    ChannelTold,
+    FeedFacts,
+    LineTold,
+    OwnActTold,
+    PromiseTold,
+    ReadoutsTold,
+    RevealedTold,
+    SilenceTold,
+    SituationTold,
+)
+from crisis_sim.pages.feed import feed_item
+from crisis_sim.pages.seat_parts import FeedItem
+
+
+def told(item: FeedFacts, dossier: Dossier = OURS) -> tuple[FeedItem, FeedItem]:
+    """In English and in Chinese, in turn 2."""
+    return feed_item(item, dossier, "en", 2), feed_item(item, dossier, "zh", 2)
+
+
+def situation(*texts: tuple[str | None, str, str]) -> SituationTold:
+    made = tuple((side, words(en, zh)) for side, en, zh in texts)
+    return SituationTold(turn=2, hour=24, title=words("Fog", "雾"), texts=made)  # type: ignore[arg-type]  # sides
+
+
+def test_a_situation_is_told_in_both_forms_where_they_differ_in_the_readers_language() -> None:
+    """Who sees both reads whose each is; where both say the same, it is said once."""
+    english, chinese = told(situation(("us", "Fog.", "雾。"), ("china", "Fog.", "大雾。")), WHITE)
+    assert (english.head, english.text) == ("Fog", "Fog.")
+    assert (chinese.head, chinese.text) == ("雾", "美方：雾。\n中方：大雾。")
+    english, _ = told(SituationTold(turn=2, hour=24, texts=((None, {"": "Hello"}),)))
+    assert (english.head, english.text, english.sort, english.is_new) == (
+        "Word from the white cell",
+        "Hello",
+        "situation",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("fate", "asked", "english", "chinese"),
+    [
+        ("said", None, "said in public", "已公开表态"),
+        ("delivered", "counter", "delivered; answered: met with a counter-proposal", "已送达；已答复：提出对案"),
+        (
+            "waiting",
+            "open",
+            "no confirmation yet; should be there by T+30; answer due by T+48",
+            "尚未确认；应于T+30小时前送达；答复截止T+48小时",
+        ),
+        ("unconfirmed", "silent", "never confirmed; no answer came", "始终未获确认；没有得到答复"),
+    ],
+)
+def test_our_act_says_what_became_of_it(fate: OwnFate, asked: Asked | None, english: str, chinese: str) -> None:
+    """As far as we can know; our own acts are never new to us."""
+    item = OwnActTold(turn=2, hour=24, act=CALL, intent=-1, fate=fate, due_hour=30, asked=asked, answer_due=48)
+    en, zh = told(item)
+    assert en.head == "Ask for a call, Hotline, private"
+    assert en.text == "Call us.\nput so: soon"
+    assert en.tail == f"we meant it as rather friendly (−1); {english}"
+    assert (en.is_new, en.move) == (False, "call")
+    assert zh.head == "请求通话，热线，私下"
+    assert zh.tail == f"我方本意：较为友好（−1）；{chinese}"
+
+
+def test_an_act_that_could_not_be_made_out_shows_what_was_seen_to_its_receiver_alone() -> None:
+    """Neither move nor words; who sees both sides reads the act."""
+    en, zh = told(ActTold(turn=1, hour=12, act=UNCLEAR, late=6, hostility=2, confidence=1))
+    assert (en.head, en.text, en.move) == ("China: something was seen, Press", "Ships move.", "")
+    assert en.tail == "came 6 h after it was sent; we read it as hostile (+2), a guess"
+    assert (zh.head, zh.text) == ("中方：发现动向，媒体", "船只移动。")
+    assert (en.is_new, en.hour) == (False, 12)
+    whole, _ = told(ActTold(turn=2, hour=24, act=DRILL, hostility=2, confidence=1), WHITE)
+    assert (whole.head, whole.text, whole.tail) == ("China: Hold a drill, Press, public", "We drill.", "")
+
+
+def test_silence_tells_what_was_asked_and_when() -> None:
+    en, zh = told(SilenceTold(turn=2, hour=24, act=CALL, asked_hour=6))
+    assert en.head == "No answer to: Ask for a call, Hotline"
+    assert en.text == "We asked at T+6. The time for an answer has passed."
+    assert zh.head == "未获答复：请求通话，热线"
+
+
+def test_readouts_stand_side_by_side() -> None:
+    """Each account with its tone, and its words below it; who alone gave one is named."""
+    account = AccountFacts(side="us", outcome="agreed", tone=-2, text="Good talk.")
+    en, zh = told(ReadoutsTold(turn=2, hour=24, result="one-sided", by="us", accounts=(account,)))
+    assert en.head == "One side alone gave an account of the exchange: United States"
+    assert en.text == "United States: agreed, tone −2 friendly\nGood talk."
+    assert (zh.head, zh.text) == ("只有美方发布了会谈消息", "美方：达成一致，语气−2友好\nGood talk.")
+
+
+@pytest.mark.parametrize(
+    ("item", "english", "chinese"),
+    [
+        (
+            PromiseTold(turn=2, hour=24, commitment="keep-off", sides=("us", "china")),
+            "United States and China now bound: we keep off",
+            "美方和中方受承诺约束：不靠近",
+        ),
+        (
+            PromiseTold(turn=2, hour=24, commitment="keep-off", sides=("china",), broken=True),
+            "China broke a commitment: we keep off",
+            "中方违背承诺：不靠近",
+        ),
+        (
+            ChannelTold(turn=2, hour=24, channel="hotline", change="suspended", by="china"),
+            "China suspended Hotline",
+            "中方中止了热线",
+        ),
+        (ChannelTold(turn=2, hour=24, channel="hotline", change="suspended"), "Hotline is suspended", "热线已中止"),
+        (
+            ChannelTold(turn=2, hour=24, channel="hotline", change="reopening"),
+            "Hotline is to be reopened",
+            "热线将恢复",
+        ),
+        (
+            LineTold(turn=2, hour=24, line=words("No ships", "不派舰"), crossed=False),
+            "Our line is near its limit: No ships",
+            "我方界线所受压力接近极限：不派舰",
+        ),
+        (
+            RevealedTold(turn=2, hour=24, act=CALL, intent=0, hostility=None),
+            "Revealed: United States meant it as neutral (0); it was read as not read",
+            "揭示：美方的本意为中性 (0)；对方解读为未解读",
+        ),
+    ],
+)
+def test_what_is_told_in_a_line(item: FeedFacts, english: str, chinese: str) -> None:
+    """Promises, channels, lines and what was revealed."""
+    en, zh = told(item)
+    assert (en.head, zh.head) == (english, chinese)
+
+
+def test_a_crossing_says_by_what_small_steps() -> None:
+    line = LineTold(turn=2, hour=24, line={"": "Ours"}, crossed=True, says=words("Alarm."), through=words("Drills"))
+    en, zh = told(line)
+    assert (en.head, en.text, en.tail) == (
+        "Our red line was crossed: Ours",
+        "Alarm.",
+        "small steps added up on: Drills",
+    )
+    assert zh.tail == "渐进触线：Drills"
+
+
+def test_words_of_no_language_and_of_one_are_told_as_they_are() -> None:
+    """Chinese falls back to English, and both to what somebody wrote."""
+    _, zh = told(SituationTold(turn=2, hour=24, title=words("Rain"), texts=((None, {"": "as typed"}),)), DOSSIER)
+    assert (zh.head, zh.text) == ("Rain", "as typed")
