@@ -102,7 +102,7 @@ def test_two_courses_side_by_side() -> None:
 def test_what_only_the_first_has_is_told_of_it() -> None:
     """The other way round, with an act that was not read, and lengths that differ."""
     told = list(page(contrast(course(turn(1, 3_000, acts=(BLAME,), injects=(ALERT,))), course(length=90)), [], KNOWN))
-    assert "  A only: China: Criticise the other side by name, Press podium, public (meant 0, not read)" in told
+    assert "  A only: China: Criticise in public, Press, public (meant 0, not read)" in told
     assert "  A only: inject, Alert" in told
     assert "They have different lengths, so that turns of one number may be at different hours." in told
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from crisis_sim.engine.sight.feed import Teller
 from tests.engine.play import shipped
 
+from crisis_sim.engine.sight.feed import Teller
 from crisis_sim.engine.table import Table
 from crisis_sim.playtest.game import Bots, played, table_for
 

@@ -81,7 +81,7 @@ async def test_a_reader_passes_on_what_its_seat_does() -> None:
     await reader.submit(CommitMoves(), "r-1")
     assert seat.asked == [(CommitMoves(), "r-1")]
     assert [change async for change in reader.changes()] == [None]
-    assert (reader.name, reader.language, reader.seconds_left(), reader.dossier) == ("observer", "zh", 7, DOSSIER)
+    assert (reader.name, reader.language, reader.seconds_left()) == ("observer", "zh", 7)
 
 
 def team_page(language: str = "en", dossier: Dossier = OURS, **fields: object) -> TeamPage:

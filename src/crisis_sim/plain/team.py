@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.phrases import confidence
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.sealed import of_secrets
 from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.pages.seat_parts import ReadingCard
 from crisis_sim.plain.composer import Composer
@@ -30,7 +31,6 @@ from crisis_sim.plain.telling import (
     where,
 )
 from crisis_sim.wording import _
-from crisis_sim.wording.sealed import of_secrets
 
 OUTCOMES = (
     ("agreed", _("Agreed")),

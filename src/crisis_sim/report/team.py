@@ -13,9 +13,7 @@ from typing import Final, NamedTuple
 
 from crisis_sim.engine.notes import notes
 from crisis_sim.engine.sight import dossier_for, view_for
-from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.lines import guess_facts
-from crisis_sim.engine.sight.seen import act_for
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import UnreadableInput
@@ -27,14 +25,14 @@ from crisis_sim.pages.line_parts import guess_views
 from crisis_sim.pages.phrases import confidence, signed
 from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.pages.seat_parts import GuessView
-from crisis_sim.pages.telling import head_for, move_label, words_for
 from crisis_sim.report import blocks as b
+from crisis_sim.report.acts_known import Known, own_acts, their_acts
 from crisis_sim.report.foresight import forecast_rows, scores
 from crisis_sim.report.improvement import ADVICE, Finding, foreseen, mixed_signals, plan
 from crisis_sim.report.pictures import Act, Grid, Lanes, Row, shade
 from crisis_sim.report.record import IN_A_SENTENCE, SHORT, day
 from crisis_sim.report.wording import Say, guess, joined, meant, speaker
-from crisis_sim.rules.names import Language, Side, other
+from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.replay import Replay, states
 from crisis_sim.wording import _
 
@@ -42,26 +40,6 @@ AFTER: Final = (_("hotwash"), _("closed"))
 """Phases in which everything is open."""
 BEFORE_READING: Final = (_("situation"), _("moves"), _("readings"))
 """Phases of a turn in which nobody need have read what arrives in it."""
-
-
-class Known(NamedTuple):
-    """An act as the team knows it: its own with what it meant, or the other's with how it was read."""
-
-    turn: int
-    """In which it was sent, or reached us."""
-    name: str
-    head: str
-    text: str
-    move: str
-    """Empty for the other's."""
-    what: str
-    """The move's name."""
-    is_public: bool
-    has_arrived: bool
-    """As far as the team knows: it is public, was answered, or was shown to both; and what reached us has."""
-    intent: int | None
-    reading: int | None
-    sure: int | None
 
 
 class Seen(NamedTuple):
@@ -103,8 +81,8 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
     ends = {turn: _page(state, table, side, writer) for turn, state in sorted(last.items())}
     end = last[max(last)]
     own, theirs = (
-        tuple(_own(end, table, side, dossier, language)),
-        tuple(_theirs(end, table, side, dossier, language, say)),
+        tuple(own_acts(end, table, side, dossier, language)),
+        tuple(their_acts(end, table, side, dossier, language, say)),
     )
     team = end.team(side)
     guesses = tuple(
@@ -154,49 +132,6 @@ def _page(state: State, table: Table, side: Side, writer: Writer) -> TeamPage:
     page = writer.page(view_for(state, table, side))
     assert isinstance(page, TeamPage)
     return page
-
-
-def _own(state: State, table: Table, side: Side, dossier: Dossier, language: Language) -> Iterator[Known]:
-    """What the team sent and meant; how it was taken only where that was shown to both."""
-    readings = {item.act: item.hostility for item in state.team(other(side)).inbox}
-    answered = {state.sent(item.act).act.answers for item in state.team(side).inbox}
-    for (sender, turn, order), sent in state.acts.items():
-        if sender == side:
-            act = act_for(table, sent, side)
-            yield Known(
-                turn=turn,
-                name=f"{turn}.{order}",
-                head=head_for(act, dossier, side, language),
-                text=words_for(act, dossier, language),
-                move=sent.act.move,
-                what=move_label(dossier, sent.act.move, language),
-                is_public=sent.act.visibility == "public",
-                has_arrived=sent.act.visibility == "public" or sent.act.key in answered or sent.revealed,
-                intent=sent.act.intent,
-                reading=readings.get(sent.act.key) if sent.revealed else None,
-                sure=None,
-            )
-
-
-def _theirs(state: State, table: Table, side: Side, dossier: Dossier, language: Language, say: Say) -> Iterator[Known]:
-    """What reached the team and how it read that; what was meant only where that was shown to both."""
-    for number, item in enumerate(state.team(side).inbox, 1):
-        sent = state.sent(item.act)
-        act = act_for(table, sent, side)
-        head = head_for(act, dossier, side, language)
-        yield Known(
-            turn=item.turn,
-            name=say("no. {n}", n=number),
-            head=head,
-            text=words_for(act, dossier, language),
-            move="",
-            what=move_label(dossier, sent.act.move, language) if sent.unclear is None else head,
-            is_public=sent.act.visibility == "public",
-            has_arrived=True,
-            intent=sent.act.intent if sent.revealed else None,
-            reading=item.hostility,
-            sure=item.confidence,
-        )
 
 
 def _summary(seen: Seen) -> Iterator[b.Block]:

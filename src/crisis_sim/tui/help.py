@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 from crisis_sim.errors import StorageFailed
+from crisis_sim.pages.sealed import of_secrets
 from crisis_sim.pages.seat_pages import Page
 from crisis_sim.tui.keys import EVERYWHERE, Key
 from crisis_sim.tui.rows import BLANK, READING, Block, Row, Tone, para, row
@@ -18,7 +19,6 @@ from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.wording import speaker
 from crisis_sim.wording import _
-from crisis_sim.wording.sealed import of_secrets
 
 PHASES: dict[str, str] = {
     "briefing": _("Each team reads its briefs, writes its lines, guesses the other's, and seals them."),

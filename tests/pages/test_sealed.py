@@ -8,9 +8,9 @@ from tests.engine.twins import table_like
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
+from crisis_sim.pages.sealed import READINGS, SCORES, of_secrets
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import speaker
-from crisis_sim.wording.sealed import READINGS, SCORES, of_secrets
 
 
 @pytest.mark.parametrize("show", ["own", "all"])

@@ -1,0 +1,79 @@
+"""The acts of a session as one team knows them: its own with what it meant, the other's with how it read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.seen import act_for
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import Table
+from crisis_sim.pages.telling import head_for, move_label, words_for
+from crisis_sim.report.wording import Say
+from crisis_sim.rules.names import Language, Side, other
+
+
+class Known(NamedTuple):
+    """An act as the team knows it: its own with what it meant, or the other's with how it was read."""
+
+    turn: int
+    """In which it was sent, or reached us."""
+    name: str
+    head: str
+    text: str
+    move: str
+    """Empty for the other's."""
+    what: str
+    """The move's name."""
+    is_public: bool
+    has_arrived: bool
+    """As far as the team knows: it is public, was answered, or was shown to both; and what reached us has."""
+    intent: int | None
+    reading: int | None
+    sure: int | None
+
+
+def own_acts(state: State, table: Table, side: Side, dossier: Dossier, language: Language) -> Iterator[Known]:
+    """What the team sent and meant; how it was taken only where that was shown to both."""
+    readings = {item.act: item.hostility for item in state.team(other(side)).inbox}
+    answered = {state.sent(item.act).act.answers for item in state.team(side).inbox}
+    for (sender, turn, order), sent in state.acts.items():
+        if sender == side:
+            act = act_for(table, sent, side)
+            yield Known(
+                turn=turn,
+                name=f"{turn}.{order}",
+                head=head_for(act, dossier, side, language),
+                text=words_for(act, dossier, language),
+                move=sent.act.move,
+                what=move_label(dossier, sent.act.move, language),
+                is_public=sent.act.visibility == "public",
+                has_arrived=sent.act.visibility == "public" or sent.act.key in answered or sent.revealed,
+                intent=sent.act.intent,
+                reading=readings.get(sent.act.key) if sent.revealed else None,
+                sure=None,
+            )
+
+
+def their_acts(
+    state: State, table: Table, side: Side, dossier: Dossier, language: Language, say: Say
+) -> Iterator[Known]:
+    """What reached the team and how it read that; what was meant only where that was shown to both."""
+    for number, item in enumerate(state.team(side).inbox, 1):
+        sent = state.sent(item.act)
+        act = act_for(table, sent, side)
+        head = head_for(act, dossier, side, language)
+        yield Known(
+            turn=item.turn,
+            name=say("no. {n}", n=number),
+            head=head,
+            text=words_for(act, dossier, language),
+            move="",
+            what=move_label(dossier, sent.act.move, language) if sent.unclear is None else head,
+            is_public=sent.act.visibility == "public",
+            has_arrived=True,
+            intent=sent.act.intent if sent.revealed else None,
+            reading=item.hostility,
+            sure=item.confidence,
+        )
