@@ -153,7 +153,7 @@ def test_paths_are_written_with_forward_slashes() -> None:
 @pytest.mark.parametrize(
     "error",
     [
-        ActionRefused("channel/suspended", "the link is suspended", hint="use the embassy"),
+        ActionRefused("line/concern", concern="{face}", names=("face", "status")),
         LogDamaged("log/hash", "line 7 is not what was written", line=7, last_good=5, hint="salvage it"),
         UnreadableInput("log/missing", "there is no log"),
         SessionLocked("log/locked", "another process writes this log"),

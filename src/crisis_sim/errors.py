@@ -7,11 +7,14 @@ caller has to do something else, not to name another cause: the code does that.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
+
+Part: TypeAlias = str | int | tuple[str, ...]
+"""Something that a refusal is about."""
 
 
 class CrisisSimError(Exception):
-    """Something that went wrong and can be said in one sentence; `str()` is that sentence."""
+    """Something that went wrong and can be said in one sentence; `str()` is that sentence, or what it is made of."""
 
     exit_code: ClassVar[int] = 1
     """What a command that ends with this returns to the shell."""
@@ -39,11 +42,18 @@ class CrisisSimError(Exception):
 
 
 class ActionRefused(CrisisSimError):
-    """A seat asked for what the game does not allow at this point; nothing has changed."""
+    """A seat asked for what the game does not allow at this point; nothing has changed.
 
-    def __init__(self, code: str, message: str, *, hint: str, **parts: object) -> None:
-        """A refusal always names a way out."""
-        super().__init__(code, message, hint=hint, **parts)
+    It has no sentence: `pages.refusals` makes one, and a way out, of code and parts.
+    """
+
+    parts: Mapping[str, Part]
+
+    def __init__(self, code: str, /, **parts: Part) -> None:
+        """`parts` say what was refused: ids, numbers and what somebody wrote, never a name or word in a language."""
+        told = ", ".join(f"{name}={part!r}" for name, part in parts.items())
+        super().__init__(code, f"{code} ({told})" if told else code)
+        self.parts = parts
 
 
 class UnreadableInput(CrisisSimError):

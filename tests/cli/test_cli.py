@@ -13,8 +13,9 @@ from tests.small import SMALL_SCENARIO
 from crisis_sim import __version__
 from crisis_sim.cli import main
 from crisis_sim.cli.branches import parting
+from crisis_sim.cli.ending import PROBLEMS, ended
 from crisis_sim.cli.verbs import VERBS
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import ActionRefused, UnreadableInput
 from crisis_sim.session.replay import replay
 from crisis_sim.session.verify import verify
 
@@ -188,6 +189,16 @@ def test_a_reader_that_hangs_up_is_no_fault() -> None:
     run = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert run.stdout == "The core rules (core)\n"
     assert run.stderr == ""
+
+
+def test_a_refusal_that_nobody_worded_is_worded_at_the_end(capsys: Captured) -> None:
+    """A verb that lets one through ends as with any other mistake of a person's."""
+
+    def command() -> int:
+        raise ActionRefused("move/text", most=4_000)
+
+    assert ended(command) == PROBLEMS
+    assert capsys.readouterr().err == "crisis-sim: the text is longer than 4000 characters\n  hint: shorten it\n"
 
 
 def test_a_fault_of_ours_is_a_sentence_and_a_file(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:

@@ -12,6 +12,7 @@ from crisis_sim.cli.contrasting import as_json, page, parting_rows, refused_rows
 from crisis_sim.engine.sight import dossier_for
 from crisis_sim.engine.sight.acts import ActFacts
 from crisis_sim.engine.sight.dossier import TrackEntry
+from crisis_sim.errors import ActionRefused
 from crisis_sim.session.contrast import Parting, contrast
 from crisis_sim.session.course import ActDone, Course, TurnPoint
 from crisis_sim.session.rejudge import Refused
@@ -24,6 +25,7 @@ ALERT = {"en": "Alert"}
 CALL = ActDone(ActFacts(side="us", channel="hotline", visibility="private", move="request-call"), -1, 2)
 CALLED = "United States: Ask for a call, Defence hotline, private"
 BLAME = ActDone(ActFacts(side="china", channel="press", visibility="public", move="criticise"), 0, None)
+CLOSED = ActionRefused("channel/suspended", channel="hotline")
 
 
 def turn(number: int, tension: int, **more: Any) -> TurnPoint:  # Any: fields of a turn
@@ -138,10 +140,10 @@ def test_where_two_logs_part_is_a_sentence() -> None:
 
 def test_acts_that_were_refused_are_counted_and_told() -> None:
     """Or it is said that there were none."""
-    assert refused_rows([]) == ["All acts could be made under the other rules."]
-    assert refused_rows([Refused(12, 2, "us", "there is no such move")]) == [
+    assert refused_rows([], KNOWN) == ["All acts could be made under the other rules."]
+    assert refused_rows([Refused(12, 2, "us", CLOSED)], KNOWN) == [
         "1 of the acts could not be made under the other rules and are left out of B:",
-        "  entry 12, turn 2, us: there is no such move",
+        "  entry 12, turn 2, us: Defence hotline is suspended",
     ]
 
 
@@ -171,8 +173,8 @@ def test_programs_get_points_as_numbers() -> None:
         "crossed": ["us/own-soil"],
         "injects": [],
     }
-    refused = json.loads(as_json(contrast(A, A), [Refused(1, 0, "us", "no")], KNOWN))["refused"]
-    assert refused == [{"seq": 1, "turn": 0, "seat": "us", "sentence": "no"}]
+    refused = json.loads(as_json(contrast(A, A), [Refused(1, 0, "us", CLOSED)], KNOWN))["refused"]
+    assert refused == [{"seq": 1, "turn": 0, "seat": "us", "sentence": "Defence hotline is suspended"}]
 
 
 def test_the_first_may_go_on_for_longer_and_cross_more() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -60,6 +61,34 @@ def test_a_rewritten_log_is_found_by_the_hash_that_was_noted(log: Path, capsys: 
         out = capsys.readouterr().out
         assert "NOT SOUND" in out
         assert f"its last hash is {read_log(other).short_hash}, not the one noted" in out
+
+
+def refused(path: Path) -> Path:
+    """A log whose first act is one that the rules refuse; every hash is right."""
+    log = read_log(path)
+    first, *entries = log.entries
+    entries = [replace(first, action=a.Unpause()), *entries]
+    made, writer = create_log(path.with_name("refused.jsonl"), replace(log.header, hash=""), entries)
+    writer.close()
+    return made.path
+
+
+def test_an_act_that_is_refused_now_is_told_with_why(log: Path, capsys: Captured) -> None:
+    """In a sentence, to people and to programs."""
+    bad = str(refused(log))
+    why = "entry 1 (line 2) holds an act that is refused when it is judged again: play is not paused"
+    assert main(["verify", bad]) == 1
+    assert f"  error: {why}\n" in capsys.readouterr().out
+    assert main(["verify", bad, "--format", "json"]) == 1
+    (found,) = json.loads(capsys.readouterr().out)["findings"]
+    assert found == {
+        "code": "log/refused",
+        "sentence": why,
+        "grave": True,
+        "line": 2,
+        "seq": 1,
+        "hint": "",
+    }
 
 
 def test_play_ends_with_the_hash_to_be_noted(tmp_path: Path, capsys: Captured) -> None:

@@ -11,6 +11,7 @@ from tests.engine.play import Play
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.refusals import refusal
 from crisis_sim.rules.names import Visibility
 
 T = TypeVar("T", bound=e.Event)
@@ -45,8 +46,7 @@ def refused(play: Play, seat: a.Seat, action: a.AnyAction) -> str:
     before, count = play.state, len(play.events)
     with pytest.raises(ActionRefused) as caught:
         play.submit(seat, action)
-    assert caught.value.message, "a refusal says why"
-    assert caught.value.hint, "a refusal names a way out"
+    assert all(refusal(caught.value, "en")), "a refusal says why, and names a way out"
     assert play.state == before
     assert len(play.events) == count
     return caught.value.code

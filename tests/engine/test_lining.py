@@ -57,7 +57,7 @@ def test_a_pink_line_of_our_own_leads_to_a_red_line_of_ours() -> None:
     ("action", "code"),
     [
         (a.AdoptLines(lines=("public-blame",)), "line/unknown"),
-        (a.DropLine(line="hull-survey"), "line/unknown"),
+        (a.DropLine(line="hull-survey"), "line/not-ours"),
         (pink(concern="weather"), "line/concern"),
         (pink(weight=11), "line/weight"),
         (pink(weight=-1), "line/weight"),
@@ -102,8 +102,8 @@ def test_lines_are_written_before_and_guessed_before_and_after() -> None:
     play.open_moves()
     assert refused(play, "us", pink()) == "phase/lines"
     go_on(play, "closing")
-    assert refused(play, "us", pink()) == "phase/lines"
-    assert refused(play, "us", a.AdoptLines(lines=())) == "phase/lines"
+    assert refused(play, "us", pink()) == "lines/played"
+    assert refused(play, "us", a.AdoptLines(lines=())) == "lines/played"
     play.submit("us", a.GuessLine(line="red", concern="sovereignty", says="Forcing us off", weight=9))
     assert [event.stage for event in told(play.events, e.LineGuessed)] == ["after"]
 

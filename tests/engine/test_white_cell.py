@@ -123,8 +123,8 @@ def test_a_pause_stops_the_table_in_every_phase(at: e.Phase) -> None:
     before = play.state
     play.submit("facilitator", a.Pause())
     assert refused(play, "us", teams_act(at)) == "phase/paused"
-    assert refused(play, "facilitator", a.Advance()) == "phase/paused"
-    assert refused(play, "facilitator", a.Pause()) == "phase/paused"
+    assert refused(play, "facilitator", a.Advance()) == "phase/paused-advance"
+    assert refused(play, "facilitator", a.Pause()) == "phase/paused-already"
     assert play.team("us").paused
     assert play.team("us").now == "Play is paused. Nothing is lost."
     play.submit("us", a.TakeNote(text="While we wait."))

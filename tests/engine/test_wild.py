@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from random import Random
 from types import NoneType
 from typing import Any, Literal, cast, get_args, get_origin
@@ -20,6 +21,8 @@ from crisis_sim.engine.apply import fold
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.state import opening_state
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.refusals import refusal
+from crisis_sim.rules.names import Language
 from crisis_sim.text import foul
 
 MATERIAL = small_material()
@@ -117,10 +120,11 @@ def test_nothing_but_a_refusal_comes_of_any_action(seed: int) -> None:
             play.submit(seat, asked(luck, play, seat))
         except ActionRefused as refused:
             refusals.append(refused)
-    for refusal in refusals:
-        assert refusal.code
-        assert refusal.hint
-        assert len(refusal.message) < 400
+    for each, language in product(refusals, get_args(Language)):
+        why, instead = refusal(each, language)
+        assert each.code not in why
+        assert instead
+        assert len(why) < 400
     for text in texts(msgspec.to_builtins(play.events)):
         assert not list(foul(text)), text
     decoder = msgspec.json.Decoder(AnyEvent)

@@ -63,7 +63,7 @@ def test_before_the_hotwash_a_team_is_told_of_no_gap(lens: Lens, tmp_path: Path)
         lambda through, seq: replayed.turning(through, seq),
         lambda through, seq: replayed.why(through, seq, number),
     ):
-        with pytest.raises(ActionRefused, match="before the hotwash no team knows that"):
+        with pytest.raises(ActionRefused, match="replay/sealed"):
             ask(lens, middle)
         assert ask("whole", replayed.last)
         assert ask(lens, replayed.last) == ask("whole", replayed.last)

@@ -18,6 +18,7 @@ from crisis_sim.cli.seating import resumed, seated
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight import view_for
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.refusals import refusal
 from crisis_sim.playtest.game import SEATED
 from crisis_sim.session.branch import branch
 from crisis_sim.session.replay import replay
@@ -47,7 +48,7 @@ def test_what_could_stop_a_resume_is_refused(tmp_path: Path, seat: a.Seat, actio
         size = session.path.stat().st_size
         with pytest.raises(ActionRefused) as refused:
             session.submit(seat, action)
-        assert refused.value.code == code and refused.value.hint
+        assert refused.value.code == code and all(refusal(refused.value, "en"))
         assert session.path.stat().st_size == size
         session.submit(seat, a.TakeSeat(occupant="person"))
     with seated(resumed(session.path)).session as again:
@@ -58,7 +59,7 @@ def test_a_session_that_knows_no_bots_seats_none(tmp_path: Path) -> None:
     """Who plays a session says which bots it can seat again; where nobody says, people sit."""
     with (
         Session.start(tmp_path, small_material(), seed="1", length=45) as session,
-        pytest.raises(ActionRefused, match="no bot 'cautious'"),
+        pytest.raises(ActionRefused, match="seat/bot .*'cautious'"),
     ):
         session.submit("us", a.TakeSeat(occupant="bot", policy="cautious"))
 

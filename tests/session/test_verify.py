@@ -105,7 +105,8 @@ def test_missing_added_and_other_events_are_named(played: Path) -> None:
 def test_a_changed_act_is_found(played: Path) -> None:
     """An act that the rules refuse, or that would have led elsewhere, cannot stand in a log."""
     (finding,) = verify(forged(played, 1, action=a.Unpause())).findings
-    assert finding.sentence.startswith("entry 1 (line 2) holds an act that is refused when it is judged again: ")
+    assert finding.sentence == "entry 1 (line 2) holds an act that is refused when it is judged again"
+    assert finding.refused is not None and finding.refused.code == "phase/running"
 
 
 def test_events_that_cannot_follow_are_a_sentence(played: Path) -> None:

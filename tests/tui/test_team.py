@@ -50,13 +50,15 @@ async def test_a_move_is_not_sealed_before_its_meaning_is_said(play: Play) -> No
 async def test_a_refused_move_stays_in_the_composer(play: Play) -> None:
     """A refusal is told with its way out, and words and meaning stay."""
     seat = FakeSeat()
-    seat.refuse = ActionRefused("channel/suspended", "the office is [b]closed[/b]", hint="use the embassy")
+    seat.refuse = ActionRefused("move/term", term="[b]closed[/b]")
     async with play(seat) as pilot:
         await keys(pilot, *SONAR)
         assert isinstance(pilot.app.screen, Composer)
         text = screen_text(pilot)
         assert "We share" in text
-        assert [note.message for note in pilot.app._notifications] == ["the office is [b]closed[/b] – use the embassy"]
+        assert [note.message for note in pilot.app._notifications] == [
+            "this move can't be made '[b]closed[/b]' – leave the term out"
+        ]
         seat.refuse = None
         await keys(pilot, "enter")
     assert len(seat.sent) == 1

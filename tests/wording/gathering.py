@@ -1,4 +1,4 @@
-"""The sentences that the code says, as Babel gathers them: calls that say, questions, refusals, and what `_` marks."""
+"""The sentences that the code says, as Babel gathers them: calls that say, questions, and what `_` marks."""
 
 from __future__ import annotations
 
@@ -15,14 +15,12 @@ SAYING: Final[Mapping[str, slice]] = {
     **dict.fromkeys(("ask", "confirm", "pick", "some", "number", "serve", "_chosen", "_sure"), slice(0, 1)),
     "Key": slice(2, 4),
     "Command": slice(1, 2),
-    "ActionRefused": slice(1, 2),
 }
-"""Calls whose arguments there are sentences: what doors say, what they ask, what they offer, and what is refused."""
+"""Calls whose arguments there are sentences: what doors say, what they ask and what they offer."""
 NAMED: Final[Mapping[str, tuple[str, ...]]] = {
     "Confirm": ("yes", "no"),
     "_sure": ("yes",),
     "pick": ("none",),
-    "ActionRefused": ("hint",),
 }
 """Calls whose arguments of these names are."""
 DOORS: Final = ("measures", "pages", "plain", "replaying", "report", "tui", "wording")
@@ -40,12 +38,12 @@ class Message(NamedTuple):
 
 
 def gathered() -> Iterator[Message]:
-    """Every sentence, in the order of the modules; refusals and what is marked come from wherever they are made."""
+    """Every sentence, in the order of the modules; what is marked comes from wherever it stands."""
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).as_posix()
         is_door = name.split("/")[0] in DOORS and name not in ENGLISH
         for call in calls(path):
-            if is_door or name_of(call) in ("ActionRefused", "_"):
+            if is_door or name_of(call) == "_":
                 yield from (Message(said, _context(call), name) for said in _sentences(call))
 
 

@@ -9,9 +9,7 @@ from typing import NamedTuple
 from tests.wording.catalogue import MO, PO, as_compiled, as_written, catalogue, renewed
 from tests.wording.gathering import gathered
 
-from crisis_sim.errors import ActionRefused
-from crisis_sim.rules.authored import Text
-from crisis_sim.wording import plain, refusal, speaker
+from crisis_sim.wording import plain, speaker
 
 
 class Pair(NamedTuple):
@@ -73,17 +71,3 @@ def test_parts_are_put_in_once() -> None:
     """What somebody wrote is neither looked up nor read as a sentence with places, in either language."""
     for say in (plain, speaker("zh")):
         assert "{who} public" in say("that belongs to the {phase} phase; this is {here}", phase="{who} public", here="")
-
-
-def test_a_refusal_is_said_in_the_readers_language() -> None:
-    """With the channel's name in that language, and the game's own words looked up."""
-    refused = ActionRefused(
-        "channel/visibility",
-        "{channel} carries only what is {visibility}",
-        hint="choose another channel or visibility",
-        channel=Text(en="the press", zh="媒体"),
-        visibility="public",
-    )
-    assert str(refused) == "the press carries only what is public"
-    assert refusal(refused, "en") == (str(refused), "choose another channel or visibility")
-    assert refusal(refused, "zh") == ("媒体只能传递公开的内容", "请另选渠道，或改变公开与否")

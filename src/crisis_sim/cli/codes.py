@@ -1,4 +1,7 @@
-"""Every error code of the source, with the sentence and the hint that stand beside it, read from its syntax tree."""
+"""Every error code of the source, with its sentence and its hint.
+
+Those of refusals stand in their table; all others are read from the syntax tree, where they stand beside the code.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
+
+from crisis_sim.pages.refusals import REFUSALS
 
 _CODE: Final = re.compile(r"[a-z][a-z-]*/[a-z][a-z0-9-]*")
 _PLACE: Final = re.compile(r"\{[a-z_]+(?:!r|:,)?\}")
@@ -27,7 +32,7 @@ class Code(NamedTuple):
 
 def codes(source: Path) -> list[Code]:
     """The codes of all modules under `source`, by name, each once."""
-    found: dict[str, Code] = {}
+    found = {code: Code(code, _with_places(why), _with_places(ways[-1])) for code, (why, *ways) in REFUSALS.items()}
     for path in sorted(source.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
@@ -52,10 +57,14 @@ def _of_call(call: ast.Call) -> Iterator[Code]:
             yield Code(value.value, says if " " in says else "", hint)
 
 
+def _with_places(sentence: str) -> str:
+    return _PLACE.sub("…", sentence)
+
+
 def _text(node: ast.expr) -> str:
     """The words of a string as far as the source has them; `…` for what is filled in."""
     if isinstance(node, ast.Constant):
-        return _PLACE.sub("…", node.value) if isinstance(node.value, str) else ""
+        return _with_places(node.value) if isinstance(node.value, str) else ""
     if isinstance(node, ast.JoinedStr):
         parts = [str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values]
         return " ".join("".join(parts).split())

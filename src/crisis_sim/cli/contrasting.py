@@ -9,6 +9,7 @@ from typing import Final
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.numbers import told as shown
+from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.telling import head_for, in_language
 from crisis_sim.session.contrast import Contrast, Parting, TurnContrast
 from crisis_sim.session.course import ActDone, Course, TurnPoint
@@ -69,12 +70,14 @@ def parting_rows(parted: Parting) -> list[str]:
     return [prose(f"They share {parted.shared} entries and part in {turn}: {nexts}.")]
 
 
-def refused_rows(refused: Sequence[Refused]) -> list[str]:
+def refused_rows(refused: Sequence[Refused], dossier: Dossier) -> list[str]:
     """Acts that the other rules did not let anybody make."""
     if not refused:
         return ["All acts could be made under the other rules."]
     rows = [f"{len(refused)} of the acts could not be made under the other rules and are left out of B:"]
-    return rows + [prose(f"entry {each.seq}, turn {each.turn}, {each.seat}: {each.sentence}", 2) for each in refused]
+    for told in (_told(each, dossier) for each in refused):
+        rows.append(prose("entry {seq}, turn {turn}, {seat}: {sentence}".format_map(told), 2))
+    return rows
 
 
 def _columns(found: Contrast) -> Iterator[str]:
@@ -146,10 +149,16 @@ def as_json(found: Contrast, between: Parting | Sequence[Refused], dossier: Doss
     related = (
         {"parting": between._asdict()}
         if isinstance(between, Parting)
-        else {"refused": [each._asdict() for each in between]}
+        else {"refused": [_told(each, dossier) for each in between]}
     )
     whole = {"format": 1, "a": _course(found.a, dossier), "b": _course(found.b, dossier), **related}
     return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _told(refused: Refused, dossier: Dossier) -> dict[str, object]:
+    """An act that could not be made, and why not."""
+    sentence, _ = refusal(refused.why, "en", names_from(dossier, "en"))
+    return {"seq": refused.seq, "turn": refused.turn, "seat": refused.seat, "sentence": sentence}
 
 
 def _course(course: Course, dossier: Dossier) -> dict[str, object]:

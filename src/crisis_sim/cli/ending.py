@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from crisis_sim.cli.machine import let_go, refusal_of, three_streams
-from crisis_sim.errors import CrisisSimError
+from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.text import clean
 
 FINE, PROBLEMS, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
@@ -60,10 +60,20 @@ def _failed(fault: Exception) -> int:
     error = fault if isinstance(fault, CrisisSimError) else refusal_of(fault)
     if error is None:
         return _at_fault(fault)
-    tell(f"crisis-sim: {_clipped(str(error))}", _clipped(error.hint))
+    why, instead = _words_of(error)
+    tell(f"crisis-sim: {_clipped(why)}", _clipped(instead))
     if error.exit_code == FAULT:
         tell(f"  {_details(error)}")
     return error.exit_code
+
+
+def _words_of(error: CrisisSimError) -> tuple[str, str]:
+    """What went wrong, and what to do instead."""
+    if not isinstance(error, ActionRefused):
+        return str(error), error.hint
+    from crisis_sim.pages.refusals import refusal
+
+    return refusal(error, "en")
 
 
 def _clipped(sentence: str) -> str:

@@ -201,7 +201,7 @@ class _Look:
 
     async def submit(self, action: AnyAction, ref: str | None = None) -> NoReturn:
         """Refuse."""
-        raise ActionRefused("preview/look", "this is a look at the screen; nothing is sent", hint="ctrl+q goes back")
+        raise ActionRefused("preview/look")
 
     def changes(self) -> Changes:
         """None."""

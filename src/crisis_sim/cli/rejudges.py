@@ -42,5 +42,5 @@ def rejudged(
     if form == "json":
         answer(as_json(found, again.refused, dossier))
     else:
-        answer("\n".join(page(found, refused_rows(again.refused), dossier)))
+        answer("\n".join(page(found, refused_rows(again.refused, dossier), dossier)))
     return 0

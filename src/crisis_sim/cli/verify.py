@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from crisis_sim.engine.sight.dossier import Dossier
     from crisis_sim.measures.register import Register
     from crisis_sim.measures.whole import Measures
-    from crisis_sim.session.verify import Findings
+    from crisis_sim.session.verify import Finding, Findings
 
     Found = tuple[Measures, Register, Dossier]
 
@@ -133,10 +133,26 @@ def _as_json(found: Findings, measures: Found | None) -> str:
     from crisis_sim.cli.values import plain
 
     told: dict[str, Any] = {"format": 1, "log": found.path.name, "session": found.session, "entries": found.entries}
-    told |= {"head": found.head, "sound": found.is_sound, "findings": [finding._asdict() for finding in found.findings]}
+    told |= {"head": found.head, "sound": found.is_sound, "findings": [_plain(finding) for finding in found.findings]}
     if measures is not None:
         told["measures"] = plain(*measures)
     return json.dumps(told, ensure_ascii=False)
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    found = finding._asdict() | {"sentence": _sentence(finding)}
+    del found["refused"]
+    return found
+
+
+def _sentence(finding: Finding) -> str:
+    """What was found, and why, where it is a refusal."""
+    if finding.refused is None:
+        return finding.sentence
+    from crisis_sim.pages.refusals import refusal
+
+    why, _ = refusal(finding.refused, "en")
+    return f"{finding.sentence}: {why}"
 
 
 def _said(findings: Findings) -> str:
@@ -145,7 +161,7 @@ def _said(findings: Findings) -> str:
         return f"{name}: sound; {entries} entries, and judging them again gives the same results"
     lines = [f"{name}: {_verdict(findings)} ({entries} sound entries)"]
     for finding in findings.findings:
-        lines.append(f"  {'error' if finding.grave else 'note'}: {clean(finding.sentence, lines=False)}")
+        lines.append(f"  {'error' if finding.grave else 'note'}: {clean(_sentence(finding), lines=False)}")
         lines += [f"    hint: {clean(finding.hint, lines=False)}"] if finding.hint else []
     return "\n".join(lines)
 

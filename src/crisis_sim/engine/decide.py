@@ -78,14 +78,14 @@ def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> De
             decide_turn(story, _team(state, seat), action)
         case _:
             if seat != "facilitator":
-                raise ActionRefused("seat/facilitator", "only the facilitator does that", hint="ask the white cell")
+                raise ActionRefused("seat/facilitator")
             white_cell.decide_facilitator(story, action)
     return Decided(tuple(story.events), story.state)
 
 
 def asked_by_no_seat() -> ActionRefused:
     """What a seat is told that asks for what only the opening of a log asks for."""
-    return ActionRefused("action/own", "no seat asks for that", hint="resume the log; it is asked for there")
+    return ActionRefused("action/own")
 
 
 def _shorten(story: Story, seat: a.Seat, action: a.ShortenLog) -> None:
@@ -100,9 +100,7 @@ def _shorten(story: Story, seat: a.Seat, action: a.ShortenLog) -> None:
 def _team(state: State, seat: a.Seat) -> Side:
     """The team that a seat plays, while the table is not paused."""
     if seat != "us" and seat != "china":
-        raise ActionRefused("seat/team", "only a team does that", hint="hand over to a team's seat")
+        raise ActionRefused("seat/team")
     if state.paused:
-        raise ActionRefused(
-            "phase/paused", "play is paused", hint="wait until the facilitator goes on; drafts are kept"
-        )
+        raise ActionRefused("phase/paused")
     return seat

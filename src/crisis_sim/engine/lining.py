@@ -36,13 +36,9 @@ def decide_lines(
     """Write, adopt, drop, guess, expect and seal. Raises ActionRefused."""
     phase = story.state.phase
     if phase not in {"briefing", "closing"}:
-        raise ActionRefused(
-            "phase/lines",
-            "lines are written before the first turn and after the last",
-            hint="take a note of it instead",
-        )
+        raise ActionRefused("phase/lines")
     if story.state.team(side).committed:
-        raise ActionRefused("lines/sealed", "our lines are sealed", hint="wait for the next phase")
+        raise ActionRefused("lines/sealed")
     stage: Literal["before", "after"] = "before" if phase == "briefing" else "after"
     match action:
         case a.GuessLine(line=kind, concern=concern, says=says, weight=weight):
@@ -51,7 +47,7 @@ def decide_lines(
             team = story.state.team(side)
             guesses = team.guesses_before if stage == "before" else team.guesses_after
             if not 1 <= number <= len(guesses):
-                raise ActionRefused("guess/unknown", "there is no guess of that number", hint="look at the list again")
+                raise ActionRefused("guess/unknown")
             story.tell(e.GuessDropped(side, number, stage, visible=side))
         case a.ExpectGuess() | a.DropExpected():
             _expect(story, side, action, stage)
@@ -59,9 +55,7 @@ def decide_lines(
             story.tell(e.LinesSealed(side, visible="everyone"))
         case _:
             if stage == "after":
-                raise ActionRefused(
-                    "phase/lines", "our own lines stand as they were played", hint="guess theirs once more"
-                )
+                raise ActionRefused("lines/played")
             _own(story, side, action)
 
 
@@ -73,31 +67,22 @@ def _own(story: Story, side: Side, action: a.AdoptLines | a.WriteLine | a.DropLi
             known = {line.id for line in story.table.scenario.teams.of(side).lines}
             for line in lines:
                 if line not in known:
-                    raise ActionRefused(
-                        "line/unknown",
-                        "the scenario has no line {line!r} for us",
-                        hint="pick from the list",
-                        line=line[:LONGEST_NAME],
-                    )
+                    raise ActionRefused("line/unknown", line=line[:LONGEST_NAME])
             story.tell(e.LinesAdopted(side, tuple(dict.fromkeys(lines)), visible=side))
         case a.WriteLine(line=kind, concern=concern, says=says, weight=weight, leads_to=leads_to):
             if len(team.own_lines) >= MOST_LINES:
-                raise ActionRefused(
-                    "line/many", "a team writes at most {most} lines", hint="drop one first", most=MOST_LINES
-                )
+                raise ActionRefused("line/many", most=MOST_LINES)
             _check(story, concern, weight)
             if leads_to is not None and (kind == "red" or not _is_red(story, side, leads_to)):
-                raise ActionRefused("line/leads", "a pink line leads to a red line of our own", hint="pick one of ours")
+                raise ActionRefused("line/leads")
             line_id = f"own-{team.lines_written + 1}"
             own = e.OwnLine(id=line_id, line=kind, concern=concern, says=_words(says), weight=weight, leads_to=leads_to)
             story.tell(e.LineWritten(side, own, visible=side))
         case a.DropLine(line=line):
             if not any(own.id == line for own in team.own_lines):
-                raise ActionRefused(
-                    "line/unknown", "we wrote no such line", hint="to set a scenario's line aside, adopt others"
-                )
+                raise ActionRefused("line/not-ours")
             if any(own.leads_to == line for own in team.own_lines):
-                raise ActionRefused("line/led-to", "another line of ours leads to it", hint="drop that one first")
+                raise ActionRefused("line/led-to")
             story.tell(e.LineDropped(side, line, visible=side))
 
 
@@ -105,7 +90,7 @@ def _guess(story: Story, side: Side, guess: e.Guess, stage: Literal["before", "a
     """A guess of one of theirs."""
     team = story.state.team(side)
     if len(team.guesses_before if stage == "before" else team.guesses_after) >= MOST_LINES:
-        raise ActionRefused("guess/many", "a team makes at most {most} guesses", hint="drop one first", most=MOST_LINES)
+        raise ActionRefused("guess/many", most=MOST_LINES)
     _check(story, guess.concern, guess.weight)
     story.tell(e.LineGuessed(side, guess, stage, visible=side))
 
@@ -115,43 +100,28 @@ def _expect(
 ) -> None:
     """What we think they guess of our lines: one more, or one taken back."""
     if not story.table.second_order:
-        raise ActionRefused(
-            "expect/not-asked",
-            "this session does not ask what they think our lines are",
-            hint="guess their lines; a note can say what we think they think",
-        )
+        raise ActionRefused("expect/not-asked")
     team = story.state.team(side)
     expected = team.expected_before if stage == "before" else team.expected_after
     match action:
         case a.ExpectGuess(line=kind, concern=concern, says=says, weight=weight):
             if len(expected) >= MOST_LINES:
-                raise ActionRefused(
-                    "expect/many", "a team expects at most {most} guesses", hint="drop one first", most=MOST_LINES
-                )
+                raise ActionRefused("expect/many", most=MOST_LINES)
             _check(story, concern, weight)
             guess = e.Guess(line=kind, concern=concern, says=_words(says), weight=weight)
             story.tell(e.GuessExpected(side, guess, stage, visible=side))
         case a.DropExpected(number=number):
             if not 1 <= number <= len(expected):
-                raise ActionRefused(
-                    "expect/unknown", "we expect no guess of that number", hint="look at the list again"
-                )
+                raise ActionRefused("expect/unknown")
             story.tell(e.ExpectedDropped(side, number, stage, visible=side))
 
 
 def _check(story: Story, concern: str, weight: int) -> None:
     """The concern is one of the packs' and the weight is in range."""
     if concern not in story.table.material.concerns:
-        names = ", ".join(story.table.material.concerns)
-        raise ActionRefused(
-            "line/concern",
-            "there is no concern {concern!r}",
-            hint="one of {names}",
-            concern=concern[:LONGEST_NAME],
-            names=names,
-        )
+        raise ActionRefused("line/concern", concern=concern[:LONGEST_NAME], names=tuple(story.table.material.concerns))
     if not 0 <= weight <= 10:
-        raise ActionRefused("line/weight", "a weight lies between 0 and 10", hint="10 matters most")
+        raise ActionRefused("line/weight")
 
 
 def _is_red(story: Story, side: Side, line: str) -> bool:
@@ -165,7 +135,5 @@ def _words(says: str) -> str:
     """A line's words, clean and not empty."""
     words = clean(says, lines=False).strip()
     if not words or len(words) > LONGEST_LINE:
-        raise ActionRefused(
-            "line/words", "a line has 1 to {most} characters", hint="say it in one sentence", most=LONGEST_LINE
-        )
+        raise ActionRefused("line/words", most=LONGEST_LINE)
     return words

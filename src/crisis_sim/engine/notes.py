@@ -62,15 +62,13 @@ def decide_note(story: Story, seat: a.Seat, action: a.TakeNote) -> None:
     if action.replaces is not None:
         before = next((n for n in notes(story.state) if (n.seat, n.number) == (seat, action.replaces)), None)
         if before is None:
-            raise ActionRefused("note/unknown", "there is no such note of ours", hint="pick one of the list")
+            raise ActionRefused("note/unknown")
         about, of = before.about, before.of
     elif about is not None or of:
         _check_topic(story, seat, about, of)
     words = clean(action.text, lines=True).strip()
     if len(words) > LONGEST_NOTE or not (words or action.replaces):
-        raise ActionRefused(
-            "note/text", "a note has 1 to {most} characters", hint="write a shorter one", most=LONGEST_NOTE
-        )
+        raise ActionRefused("note/text", most=LONGEST_NOTE)
     visible: e.Visible = "everyone" if about else seat if seat in ("us", "china") else "facilitator"
     turn = story.state.turn
     story.tell(e.NoteTaken(seat, words, turn, about=about, of=of, replaces=action.replaces, visible=visible))
@@ -79,15 +77,11 @@ def decide_note(story: Story, seat: a.Seat, action: a.TakeNote) -> None:
 def _check_topic(story: Story, seat: a.Seat, about: a.Topic | None, of: str) -> None:
     """A note of the room is about something there is, when all is open; a team's change is its own."""
     if story.state.phase not in {"hotwash", "closed"}:
-        raise ActionRefused(
-            "note/early", "what the room says is noted in the hotwash", hint="take a note of your own until then"
-        )
+        raise ActionRefused("note/early")
     if not _is_there(story, about, of):
-        raise ActionRefused("note/about", "there is nothing of that name to note about", hint="pick one of the list")
+        raise ActionRefused("note/about")
     if about == "change" and seat not in {"facilitator", of}:
-        raise ActionRefused(
-            "note/seat", "everybody names their own thing to change", hint="let them type it, or the facilitator"
-        )
+        raise ActionRefused("note/seat")
 
 
 def _is_there(story: Story, about: a.Topic | None, of: str) -> bool:

@@ -44,15 +44,9 @@ def decide_turn(
     """What a team does in a turn. Raises ActionRefused."""
     phase = PHASE_OF[type(action)]
     if story.state.phase != phase:
-        raise ActionRefused(
-            "phase/wrong",
-            "that belongs to the {phase} phase; this is {here}",
-            hint="wait for it",
-            phase=phase,
-            here=story.state.phase,
-        )
+        raise ActionRefused("phase/wrong", phase=phase, here=story.state.phase)
     if story.state.team(side).committed:
-        raise ActionRefused("phase/committed", "we have committed this phase", hint="wait for the other side")
+        raise ActionRefused("phase/committed")
     match action:
         case a.SealMove(draft=draft):
             _seal(story, side, draft)
@@ -77,9 +71,9 @@ def decide_turn(
                 finish_readings(story)
         case a.SealForecast(forecast=forecast, chance=chance):
             if forecast not in story.table.forecast_tests:
-                raise ActionRefused("forecast/unknown", "there is no such forecast", hint="pick one of the list")
+                raise ActionRefused("forecast/unknown")
             if not 0 <= chance <= 100:
-                raise ActionRefused("forecast/chance", "a chance lies between 0 and 100", hint="give it in percent")
+                raise ActionRefused("forecast/chance")
             story.tell(e.ForecastSealed(side, forecast, chance, visible=side))
         case a.CommitForecasts():
             story.tell(e.ForecastsCommitted(side, visible="everyone"))
@@ -105,13 +99,9 @@ def _check_room(story: Story, side: Side, draft: a.Draft, replacing: int | None 
     kept = [one.how == "holding" for place, one in enumerate(story.state.team(side).drafts, 1) if place != replacing]
     if draft.how == "holding":
         if sum(kept) >= MOST_HOLDING:
-            raise ActionRefused(
-                "move/many", "at most {most} holding notes a turn", hint="answer one instead", most=MOST_HOLDING
-            )
+            raise ActionRefused("move/many-holding", most=MOST_HOLDING)
     elif len(kept) - sum(kept) >= most:
-        raise ActionRefused(
-            "move/many", "a turn has at most {most} moves", hint="revise or withdraw one, or commit", most=most
-        )
+        raise ActionRefused("move/many", most=most)
 
 
 def _cleaned(story: Story, draft: a.Draft) -> a.Draft:
@@ -124,19 +114,14 @@ def _cleaned(story: Story, draft: a.Draft) -> a.Draft:
 def _listed(story: Story, side: Side, number: int) -> None:
     """There is a move of that number on the list."""
     if not 1 <= number <= len(story.state.team(side).drafts):
-        raise ActionRefused("move/number", "there is no move of that number on our list", hint="look at the list again")
+        raise ActionRefused("move/number")
 
 
 def _commit_moves(story: Story, side: Side) -> None:
     """Make the list final; when both are, what was sent is delivered."""
     least = story.table.scenario.moves_a_turn.least
     if counted(story.state, side) < least:
-        raise ActionRefused(
-            "move/few",
-            "a turn has at least one move" if least == 1 else "a turn has at least {least} moves",
-            hint="even declining comment is a move",
-            least=least,
-        )
+        raise ActionRefused("move/few", least=least)
     story.tell(e.MovesCommitted(side, visible="everyone"))
     if _both(story):
         finish_moves(story)
@@ -146,18 +131,14 @@ def _readout(story: Story, side: Side, action: a.SealReadout) -> None:
     """Seal our account of an exchange; until the list is committed it can be sealed again."""
     exchanges = story.state.exchanges
     if not 1 <= action.exchange <= len(exchanges) or exchanges[action.exchange - 1].closed:
-        raise ActionRefused(
-            "readout/closed", "there is no exchange of that number to account for", hint="look at the list"
-        )
+        raise ActionRefused("readout/closed")
     if exchanges[action.exchange - 1].turn >= story.state.turn:
-        raise ActionRefused("readout/early", "that exchange has just been held", hint="give the readout next turn")
+        raise ActionRefused("readout/early")
     if not -3 <= action.tone <= 3:
-        raise ActionRefused("readout/tone", "a tone lies between -3 and +3", hint="-3 is friendly, +3 hostile")
+        raise ActionRefused("readout/tone")
     text = clean(action.text, lines=True).strip()
     if len(text) > a.LONGEST_TEXT:
-        raise ActionRefused(
-            "readout/text", "the text is longer than {most} characters", hint="shorten it", most=a.LONGEST_TEXT
-        )
+        raise ActionRefused("readout/text", most=a.LONGEST_TEXT)
     story.tell(e.ReadoutSealed(side, action.exchange, action.outcome, action.tone, text, visible=side))
 
 
@@ -165,15 +146,13 @@ def _reading(story: Story, side: Side, action: a.SealReading) -> None:
     """Seal how we take something that reached us this turn; until readings are committed it can be sealed again."""
     team = story.state.team(side)
     if not 1 <= action.item <= len(team.inbox) or team.inbox[action.item - 1].turn != story.state.turn:
-        raise ActionRefused(
-            "reading/unknown", "nothing of that number reached us this turn", hint="pick one of the cards"
-        )
+        raise ActionRefused("reading/unknown")
     if not -3 <= action.hostility <= 3:
-        raise ActionRefused("reading/hostility", "a reading lies between -3 and +3", hint="-3 is friendly, +3 hostile")
+        raise ActionRefused("reading/hostility")
     if not 1 <= action.confidence <= 4:
-        raise ActionRefused("reading/confidence", "how sure lies between 1 and 4", hint="1 is a guess, 4 is certain")
+        raise ActionRefused("reading/confidence")
     if action.touches is not None and action.touches not in _own_line_ids(story, side):
-        raise ActionRefused("reading/line", "that is not a line of ours", hint="pick one of our lines, or none")
+        raise ActionRefused("reading/line")
     key = team.inbox[action.item - 1].act
     story.tell(e.ReadingSealed(side, key, action.hostility, action.confidence, action.touches, visible=side))
 

@@ -38,7 +38,7 @@ def decide_facilitator(
 ) -> None:
     """What the facilitator asks for. Raises ActionRefused."""
     if story.state.phase == "closed" and not isinstance(action, a.Bookmark | a.RollBack):
-        raise ActionRefused("phase/closed", "the session is closed", hint="read its log, or start a new one")
+        raise ActionRefused("phase/closed")
     match action:
         case a.Advance():
             _advance(story)
@@ -56,21 +56,19 @@ def decide_facilitator(
             story.tell(e.Bookmarked(_words(label), story.state.turn, visible="facilitator"))
         case a.Pause():
             if story.state.paused:
-                raise ActionRefused("phase/paused", "play is paused already", hint="go on with unpause")
+                raise ActionRefused("phase/paused-already")
             story.tell(e.Paused(visible="everyone"))
         case a.Unpause():
             if not story.state.paused:
-                raise ActionRefused("phase/running", "play is not paused", hint="pause it first")
+                raise ActionRefused("phase/running")
             story.tell(e.Unpaused(visible="everyone"))
         case a.Extend(minutes=minutes):
             if not 1 <= minutes <= MOST_MINUTES:
-                raise ActionRefused(
-                    "clock/minutes", "an extension is 1 to {most} minutes", hint="give fewer", most=MOST_MINUTES
-                )
+                raise ActionRefused("clock/minutes", most=MOST_MINUTES)
             story.tell(e.Extended(minutes, visible="everyone"))
         case a.RollBack(turn=turn, child=child):
             if not 1 <= turn <= story.state.turn:
-                raise ActionRefused("roll-back/turn", "that turn has not been played", hint="choose an earlier turn")
+                raise ActionRefused("roll-back/turn")
             story.tell(e.RolledBack(turn, _words(child, LONGEST_ID), visible="facilitator"))
         case a.Reveal():
             _reveal(story, action)
@@ -79,31 +77,25 @@ def decide_facilitator(
 def _advance(story: Story) -> None:
     """Go on, if play runs."""
     if story.state.paused:
-        raise ActionRefused("phase/paused", "play is paused", hint="go on with unpause first")
+        raise ActionRefused("phase/paused-advance")
     advance(story)
 
 
 def _in_play(story: Story) -> None:
     """Injects and words reach the teams only between the briefing and the hotwash."""
     if story.state.turn == 0 or story.state.phase in {"closing", "hotwash", "closed"}:
-        raise ActionRefused("phase/play", "nothing is delivered outside the turns", hint="wait for a turn to begin")
+        raise ActionRefused("phase/play")
 
 
 def _inject(story: Story, action: a.ReleaseInject | a.HoldInject | a.SkipInject) -> None:
     """Release, hold or skip an inject that has not been delivered."""
     name = action.inject
     if name not in story.table.injects:
-        near = nearest(name, story.table.injects)
-        raise ActionRefused(
-            "inject/unknown",
-            "there is no inject {inject!r}",
-            hint="did you mean {near}?" if near else "pick one of the list",
-            inject=name[:LONGEST_ID],
-            near=near,
-        )
+        near = nearest(name, story.table.injects) or ""
+        raise ActionRefused("inject/unknown", inject=name[:LONGEST_ID], near=near)
     status = story.state.injects.get(name)
     if status is not None and status >= 0:
-        raise ActionRefused("inject/delivered", "that inject has been delivered", hint="improvise a correction instead")
+        raise ActionRefused("inject/delivered")
     match action:
         case a.ReleaseInject():
             _in_play(story)
@@ -112,7 +104,7 @@ def _inject(story: Story, action: a.ReleaseInject | a.HoldInject | a.SkipInject)
             settle(story)
         case a.HoldInject():
             if status == HELD:
-                raise ActionRefused("inject/held", "that inject is held already", hint="release it or skip it")
+                raise ActionRefused("inject/held")
             story.tell(e.InjectHeld(name, visible="facilitator"))
         case a.SkipInject():
             story.tell(e.InjectSkipped(name, visible="facilitator"))
@@ -126,10 +118,10 @@ def _override(story: Story, action: a.Override) -> None:
         if action.meter == "tension" and action.of:
             raise KeyError(action.of)
     except KeyError:
-        raise ActionRefused("override/unknown", "there is no such number", hint="pick one of the list") from None
+        raise ActionRefused("override/unknown") from None
     least, most = _scale(story, action)
     if not least <= action.to <= most:
-        raise ActionRefused("override/range", "that lies outside the scale", hint="look at the scale of this number")
+        raise ActionRefused("override/range")
     story.tell(e.Overridden(action.meter, action.of, before, action.to, reason, visible="facilitator"))
     if action.meter == "track":
         check_marks(story)
@@ -157,9 +149,9 @@ def _reveal(story: Story, action: a.Reveal) -> None:
     key = (action.side, action.turn, action.order)
     sent = story.state.acts.get(key)
     if sent is None or not sent.arrived:
-        raise ActionRefused("reveal/unknown", "no such act has arrived", hint="pick one of the list")
+        raise ActionRefused("reveal/unknown")
     if story.state.phase in {"moves", "readings"} and sent.arrived == story.state.turn:
-        raise ActionRefused("reveal/early", "that act is still being read", hint="wait for the results")
+        raise ActionRefused("reveal/early")
     if not sent.revealed:
         story.tell(e.Revealed(key, visible="everyone"))
 
@@ -168,5 +160,5 @@ def _words(text: str, longest: int = LONGEST_WORDS) -> str:
     """Words of the facilitator, clean and not empty."""
     words = clean(text, lines=longest == LONGEST_WORDS).strip()
     if not words or len(words) > longest:
-        raise ActionRefused("words/length", "write 1 to {most} characters", hint="say it shorter", most=longest)
+        raise ActionRefused("words/length", most=longest)
     return words

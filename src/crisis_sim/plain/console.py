@@ -14,10 +14,11 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages.refusals import NAMELESS, Names, refusal
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import Language
 from crisis_sim.text import clean, wrapped
-from crisis_sim.wording import Say, _, refusal, speaker
+from crisis_sim.wording import Say, _, speaker
 
 WIDTH: Final = 78
 """Columns; the same everywhere, so that a session reads the same everywhere."""
@@ -93,9 +94,9 @@ class Console:
         """Write a sentence of the door's own, with its words put in, in the reader's language."""
         self.say(self.words(english, **words), indent=indent, mark=mark)
 
-    def refused(self, refused: CrisisSimError) -> None:
+    def refused(self, refused: CrisisSimError, names: Names = NAMELESS) -> None:
         """Say why something was refused, and what to do instead."""
-        why, instead = refusal(refused, self.language)
+        why, instead = refusal(refused, self.language, names)
         self.tell("Refused: {why}. {instead}.", why=why, instead=f"{instead[:1].upper()}{instead[1:]}".rstrip("？"))
 
     def copy(self, text: str) -> None:

@@ -12,6 +12,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.refusals import names_in
 from crisis_sim.pages.seat_pages import Page
 from crisis_sim.plain.console import Back, Console, Option, numeral
 from crisis_sim.plain.telling import SEATS, feed, tracks, where
@@ -69,6 +70,10 @@ class Desk:
         """Ask for an action; raises ActionRefused."""
         await self.seat.submit(action)
 
+    def refused(self, refused: ActionRefused) -> None:
+        """Say why something was refused, with what this seat calls things."""
+        self.console.refused(refused, names_in(self.common))
+
     async def serve(
         self, prompt: str, commands: Sequence[Command], goes_on: Callable[[], bool], **words: object
     ) -> None:
@@ -79,7 +84,7 @@ class Desk:
                 text = self.console.ask(prompt, lambda: self._offer(commands), **words)
                 await self._do(text, commands)
             except ActionRefused as refused:
-                self.console.refused(refused)
+                self.refused(refused)
             except Back:
                 if text:
                     self.console.tell("Nothing was done.")

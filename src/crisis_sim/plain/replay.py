@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages.refusals import refusal
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.telling import meant
 from crisis_sim.problems import nearest
@@ -12,7 +13,7 @@ from crisis_sim.replaying.jumps import Jump
 from crisis_sim.replaying.lens import LENSES, Curve, Lens
 from crisis_sim.replaying.replayed import Replayed
 from crisis_sim.replaying.telling import run_on
-from crisis_sim.wording import _, refusal
+from crisis_sim.wording import _
 
 NAMES: dict[Lens, str] = {
     "us": _("as the US saw it"),

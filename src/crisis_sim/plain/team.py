@@ -175,7 +175,7 @@ class TeamDesk(Desk):
                 await self.submit(action)
                 break
             except ActionRefused as refused:
-                self.console.refused(refused)
+                self.refused(refused)
                 self.console.tell("What follows asks for its parts again; back gives it up.")
                 sheet = composer.parts(sheet)
         self.console.tell("On our list: {move}.", move=composer.said(sheet))

@@ -33,7 +33,7 @@ from crisis_sim.replaying.telling import WHO, entry_told, news, noted, run_on, s
 from crisis_sim.rules.names import Language
 from crisis_sim.session.notices import Notice
 from crisis_sim.session.replay import MISFITS
-from crisis_sim.wording import _, refusal
+from crisis_sim.wording import _, failure
 
 RECENT: Final = 32
 """Views kept of those asked for last; they share what they have in common."""
@@ -131,7 +131,7 @@ class Replayed:
         try:
             found = read_remarks(self._reel.log)
         except UnreadableInput as unreadable:
-            why, _ = refusal(unreadable, self.language)
+            why, _ = failure(unreadable, self.language)
             self._notices.append(self._say("there are no notes to be seen: {why}", why=why))
             return
         self.remarks.extend(found.remarks)
@@ -262,11 +262,7 @@ class Replayed:
 
     def _must_be_open(self, lens: Lens, seq: int) -> None:
         if not self.is_open(lens, seq):
-            raise ActionRefused(
-                "replay/sealed",
-                "before the hotwash no team knows that",
-                hint="look through the whole (w) to see what was sealed",
-            )
+            raise ActionRefused("replay/sealed")
 
     def gaps(self, lens: Lens, seq: int, most: int = 9) -> tuple[Jump, ...]:
         """The acts with the largest gaps between intent and reading, at the entry that read them. ActionRefused."""

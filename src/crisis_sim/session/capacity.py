@@ -34,19 +34,10 @@ def check_act(size: int, state: State, seat: Seat, action: AnyAction) -> None:
     note too many of `seat`.
     """
     if fullness(size) >= REFUSED and not isinstance(action, Advance | Unpause | RollBack):
-        raise ActionRefused(
-            "log/full",
-            "the log is nearly as long as can be read again",
-            hint="let the facilitator go on to the close, or roll back",
-        )
+        raise ActionRefused("log/full")
     most = MOST_NOTES[seat]
     if isinstance(action, TakeNote) and sum(note.seat == seat for note in written(state)) >= most:
-        raise ActionRefused(
-            "note/many",
-            "this seat has written {most:,} notes, changes included, and that is all that a session keeps",
-            hint="write on paper, and bring it to the hotwash",
-            most=most,
-        )
+        raise ActionRefused("note/many", most=most)
 
 
 def check_size(size: int, name: str) -> None:

@@ -38,12 +38,7 @@ def admitted(action: AnyAction) -> AnyAction:
     try:
         checked: AnyAction = _actions.decode(_encoder.encode(cleaned))
     except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
-        raise ActionRefused(
-            "action/malformed",
-            "this is not an act that can be logged: {error}",
-            hint="fill it in again",
-            error=str(error),
-        ) from None
+        raise ActionRefused("action/malformed", error=str(error)) from None
     return checked
 
 
@@ -51,42 +46,22 @@ def check_seat(seat: Seat, action: TakeSeat, bots: Bots) -> None:
     """Refuse an occupant that nobody could seat again when the session is resumed. Raises ActionRefused."""
     if action.occupant == "person":
         if action.policy is not None:
-            raise ActionRefused("seat/person", "a person has no policy", hint="leave the policy out")
+            raise ActionRefused("seat/person")
         return
     known = bots.get(seat, ())
     if action.policy not in known:
-        raise ActionRefused(
-            "seat/bot",
-            "there is no bot {policy!r} for this seat",
-            hint="one of {names}" if known else "seat a person here",
-            policy=(action.policy or "")[:LONGEST_NAME],
-            names=", ".join(known),
-        )
+        raise ActionRefused("seat/bot", policy=(action.policy or "")[:LONGEST_NAME], names=tuple(known))
 
 
 def _cleaned(value: Any, field: str) -> Any:
     """`value` with every text in it cleaned; the same object where nothing changes."""
     if isinstance(value, str):
         if len(value) > LONGEST_TEXT:
-            raise ActionRefused(
-                "action/too-long",
-                "{field} has {count:,} characters, more than {most:,}",
-                hint="write less",
-                field=field.replace("_", " "),
-                count=len(value),
-                most=LONGEST_TEXT,
-            )
+            raise ActionRefused("action/too-long", field=field, count=len(value), most=LONGEST_TEXT)
         return clean(value, lines=field in _MANY_LINES)
     if isinstance(value, tuple):
         if len(value) > LONGEST_LIST:
-            raise ActionRefused(
-                "action/too-many",
-                "{field} names {count:,} things, more than {most:,}",
-                hint="name fewer",
-                field=field.replace("_", " "),
-                count=len(value),
-                most=LONGEST_LIST,
-            )
+            raise ActionRefused("action/too-many", field=field, count=len(value), most=LONGEST_LIST)
         return tuple(_cleaned(item, field) for item in value)
     if isinstance(value, Struct):
         changes: dict[str, Any] = {}

@@ -25,7 +25,7 @@ class Refused(NamedTuple):
     """The entry of the log that holds it."""
     turn: int
     seat: a.Seat
-    sentence: str
+    why: ActionRefused
 
 
 class Rejudged(NamedTuple):
@@ -58,6 +58,6 @@ def rejudge(log: Log, packs: Sequence[str]) -> Rejudged:
         try:
             state = decided(state, entry.seat, entry.action, table).state
         except ActionRefused as why:
-            refused.append(Refused(entry.seq, state.turn, entry.seat, f"{why.message}"))
+            refused.append(Refused(entry.seq, state.turn, entry.seat, why))
         found.append(state)
     return Rejudged(table, tuple(found), tuple(refused))

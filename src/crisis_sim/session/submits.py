@@ -35,18 +35,10 @@ class Submits:
     def known(self, seat: Seat, ref: str, action: AnyAction) -> Entry | None:
         """The entry of this submit, if it was done. Raises ActionRefused where its name is another act's, or none."""
         if _FORM.fullmatch(ref) is None:
-            raise ActionRefused(
-                "ref/malformed",
-                "a submit is named by 1 to 64 letters, digits, - and _",
-                hint="send the act under another name",
-            )
+            raise ActionRefused("ref/malformed")
         known = self._done.get((seat, ref))
         if known is not None and _asked(action, known) != known.action:
-            raise ActionRefused(
-                "ref/other-act",
-                "another act was sent under this name before, and it counts",
-                hint="send the act under a name of its own",
-            )
+            raise ActionRefused("ref/other-act")
         return known
 
 

@@ -40,6 +40,8 @@ class Finding(NamedTuple):
     line: int | None = None
     seq: int | None = None
     hint: str = ""
+    refused: ActionRefused | None = None
+    """Why the act is refused when it is judged again; no part of the sentence, for want of a language."""
 
 
 class Findings(NamedTuple):
@@ -145,7 +147,8 @@ def rejudged(log: Log, table: Table) -> Finding | None:
         try:
             again = decide(state, entry.seat, entry.action, table)
         except ActionRefused as refused:
-            return _at(entry, "log/refused", f"holds an act that is refused when it is judged again: {refused}")
+            found = _at(entry, "log/refused", "holds an act that is refused when it is judged again")
+            return found._replace(refused=refused)
         except MISFITS as error:
             return _at(entry, "log/misfit", f"holds an act that cannot be judged again ({type(error).__name__})")
         if again != entry.events:

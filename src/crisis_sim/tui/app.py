@@ -28,7 +28,7 @@ from crisis_sim.tui.opening import Opening
 from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.table import Companion, RollBackTo, Table
 from crisis_sim.tui.terminal import at_terminal
-from crisis_sim.tui.wording import SEATS, speaker
+from crisis_sim.tui.wording import SEATS, refusal, speaker
 from crisis_sim.wording.names import FILLING
 
 DEPTH = 2
@@ -240,7 +240,8 @@ class TableApp(App[int]):
         try:
             table = await self._on_roll_back(event.turn)
         except CrisisSimError as error:
-            self.notify(clean(f"{error} {error.hint}".strip(), lines=False), severity="warning", markup=False)
+            told = refusal(error, self._view(self.up or self.table.people[0]).language)
+            self.notify(clean(told, lines=False), severity="warning", markup=False)
             return
         self.workers.cancel_group(self, BESIDE)
         await self._clear_stack()

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.refusals import names_in
 from crisis_sim.pages.seat_pages import Page
 from crisis_sim.text import clean
 from crisis_sim.tui.head import foot_pieces, foot_row, head_rows, tab_row
@@ -244,7 +245,7 @@ class SeatScreen(Screen[None]):
             try:
                 await self.seat.submit(action)
             except ActionRefused as refused:
-                self.tell(refusal(refused, self.look.language), warning=True)
+                self.tell(refusal(refused, self.look.language, names_in(self.look)), warning=True)
                 return False
             except StorageFailed as failed:
                 self.post_message(StorageBroke(failed))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from crisis_sim import wording
 from crisis_sim.engine import phrases
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages import refusals
+from crisis_sim.pages.refusals import NAMELESS, Names
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say as Say
 from crisis_sim.wording import speaker as speaker
@@ -16,9 +17,9 @@ HOSTILITY: dict[int, str] = dict(zip(range(-3, 4), phrases.HOSTILITY["en"], stri
 CONFIDENCE: dict[int, str] = dict(zip(range(1, 5), phrases.CONFIDENCE["en"], strict=True))
 
 
-def refusal(error: CrisisSimError, language: Language) -> str:
+def refusal(error: CrisisSimError, language: Language, names: Names = NAMELESS) -> str:
     """Why something was refused, and what to do instead."""
-    why, instead = wording.refusal(error, language)
+    why, instead = refusals.refusal(error, language, names)
     dash = "——" if language == "zh" else " – "
     return f"{why}{dash}{instead}" if instead else why
 

@@ -15,7 +15,6 @@ from importlib.resources import files
 from typing import Protocol
 
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import Language
 
 
@@ -58,18 +57,7 @@ def _catalogue() -> GNUTranslations:
         return GNUTranslations(file)
 
 
-_NAMED = frozenset({"phase", "here", "visibility", "how"})
-"""Places of a refusal that hold a word of the game; in all others stands what somebody wrote, or a number."""
-
-
-def refusal(error: CrisisSimError, language: Language) -> tuple[str, str]:
-    """Why something was refused and what to do instead, both in `language`."""
+def failure(error: CrisisSimError, language: Language) -> tuple[str, str]:
+    """What went wrong and what to do instead, both in `language`."""
     say = speaker(language)
-
-    def word(name: str, part: object) -> object:
-        if isinstance(part, Text):
-            return part.in_(language)
-        return say(str(part)) if name in _NAMED else part
-
-    parts = {name: word(name, part) for name, part in error.parts.items()}
-    return say(error.sentence, **parts), say(error.way_out, **parts)
+    return say(error.sentence, **error.parts), say(error.way_out, **error.parts)

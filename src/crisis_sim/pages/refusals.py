@@ -1,0 +1,202 @@
+"""What was refused, in a sentence for people, and the way out: by the code and parts that a refusal carries.
+
+Nothing below says why it refuses in a language, and nothing above makes such a sentence. Says nothing of what else can
+go wrong: files, logs and disks have sentences of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from string import Formatter
+from typing import Final, Literal, TypeAlias
+
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.errors import ActionRefused, CrisisSimError, Part
+from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
+from crisis_sim.pages.telling import in_language
+from crisis_sim.rules.names import Language
+from crisis_sim.wording import Say, _, failure, speaker
+
+Names: TypeAlias = Mapping[Literal["channel", "move"], Mapping[str, str]]
+"""What people call channels and moves, by their ids, in the language that they read."""
+
+NAMELESS: Final[Names] = {}
+"""Where nothing that can be refused has a name: ids stand for themselves."""
+
+
+def names_from(dossier: Dossier, language: Language) -> Names:
+    """The names that a seat knows from the start."""
+    channels = {channel: in_language(of.name, language) for channel, of in dossier.channels.items()}
+    return {"channel": channels, "move": {move: in_language(of.label, language) for move, of in dossier.moves.items()}}
+
+
+def names_in(page: Page) -> Names:
+    """The names that a seat's page holds."""
+    channels = page.channels if isinstance(page, TeamPage | FacilitatorPage) else ()
+    moves = page.moves if isinstance(page, TeamPage) else ()
+    return {"channel": {of.id: of.name for of in channels}, "move": {of.id: of.label for of in moves}}
+
+
+def refusal(error: CrisisSimError, language: Language, names: Names = NAMELESS) -> tuple[str, str]:
+    """Why something was refused and what to do instead, both in `language`; of another failure, what it says itself."""
+    if not isinstance(error, ActionRefused):
+        return failure(error, language)
+    say = speaker(language)
+    parts = {name: _worded(name, part, names, say) for name, part in error.parts.items()}
+    try:
+        why, *ways = REFUSALS[error.code]
+        return say(why, **parts), say(_way_out(ways, parts), **parts)
+    except (LookupError, ValueError):  # another version refuses with codes or parts of its own
+        return say(UNKNOWN, code=error.code), say(UNKNOWN_WAY)
+
+
+def _way_out(ways: Iterable[str], parts: Mapping[str, object]) -> str:
+    """The first way that has something for each of its places, or the last."""
+    way = ""
+    for way in ways:
+        if all(parts.get(place) for place in places(way)):
+            break
+    return way
+
+
+def places(sentence: str) -> set[str]:
+    """The names of what is put into a sentence."""
+    return {place for _text, place, _form, _conversion in Formatter().parse(sentence) if place is not None}
+
+
+def _worded(name: str, part: Part, names: Names, say: Say) -> Part:
+    """A part as people read it: what has a name by it, a word of the game in their language, all else as it is."""
+    if isinstance(part, tuple):
+        return say(", ").join(part)
+    if isinstance(part, int):
+        return part
+    match name:
+        case "channel" | "instead":
+            return names.get("channel", {}).get(part, part)
+        case "move":
+            return names.get("move", {}).get(part, part)
+        case "phase" | "here" | "visibility" | "how":
+            return say(part)
+        case "field":
+            return part.replace("_", " ")
+        case _:
+            return part
+
+
+UNKNOWN: Final = _("that is refused: {code}")
+UNKNOWN_WAY: Final = _("a later version of crisis-sim can say why")
+
+REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
+    "action/malformed": (_("this is not an act that can be logged: {error}"), _("fill it in again")),
+    "action/own": (_("no seat asks for that"), _("resume the log; it is asked for there")),
+    "action/too-long": (_("{field} has {count:,} characters, more than {most:,}"), _("write less")),
+    "action/too-many": (_("{field} names {count:,} things, more than {most:,}"), _("name fewer")),
+    "answer/closed": (_("there is no open request of that number"), _("look at the inbox again")),
+    "answer/counter": (_("a counter is a move of its own"), _("choose a move that offers or asks")),
+    "answer/how": (_("say how it answers"), _("accept, decline, counter or holding")),
+    "answer/move": (_("to {how} here means: {move}"), _("make that move")),
+    "answer/nothing": (_("this only answers something that was asked"), _("choose the request it answers")),
+    "answer/twice": (_("an answer to that is on the list"), _("revise it or withdraw it first")),
+    "channel/suspended": (
+        _("{channel} is suspended"),
+        _("send it another way, or ask through the embassy to reopen it"),
+    ),
+    "channel/unfit": (_("{channel} does not carry this move"), _("{instead} does"), _("choose another move")),
+    "channel/unknown": (
+        _("there is no channel called {channel!r}"),
+        _("did you mean {near}?"),
+        _("pick a channel from the board"),
+    ),
+    "channel/visibility": (_("{channel} carries only what is {visibility}"), _("choose another channel or visibility")),
+    "clock/minutes": (_("an extension is 1 to {most} minutes"), _("give fewer")),
+    "expect/many": (_("a team expects at most {most} guesses"), _("drop one first")),
+    "expect/not-asked": (
+        _("this session does not ask what they think our lines are"),
+        _("guess their lines; a note can say what we think they think"),
+    ),
+    "expect/unknown": (_("we expect no guess of that number"), _("look at the list again")),
+    "forecast/chance": (_("a chance lies between 0 and 100"), _("give it in percent")),
+    "forecast/unknown": (_("there is no such forecast"), _("pick one of the list")),
+    "guess/many": (_("a team makes at most {most} guesses"), _("drop one first")),
+    "guess/unknown": (_("there is no guess of that number"), _("look at the list again")),
+    "inject/delivered": (_("that inject has been delivered"), _("improvise a correction instead")),
+    "inject/held": (_("that inject is held already"), _("release it or skip it")),
+    "inject/unknown": (_("there is no inject {inject!r}"), _("did you mean {near}?"), _("pick one of the list")),
+    "line/concern": (_("there is no concern {concern!r}"), _("one of {names}")),
+    "line/leads": (_("a pink line leads to a red line of our own"), _("pick one of ours")),
+    "line/led-to": (_("another line of ours leads to it"), _("drop that one first")),
+    "line/many": (_("a team writes at most {most} lines"), _("drop one first")),
+    "line/not-ours": (_("we wrote no such line"), _("to set a scenario's line aside, adopt others")),
+    "line/unknown": (_("the scenario has no line {line!r} for us"), _("pick from the list")),
+    "line/weight": (_("a weight lies between 0 and 10"), _("10 matters most")),
+    "line/words": (_("a line has 1 to {most} characters"), _("say it in one sentence")),
+    "lines/played": (_("our own lines stand as they were played"), _("guess theirs once more")),
+    "lines/sealed": (_("our lines are sealed"), _("wait for the next phase")),
+    "log/full": (
+        _("the log is nearly as long as can be read again"),
+        _("let the facilitator go on to the close, or roll back"),
+    ),
+    "move/about": (_("say which channel this is about"), _("name a channel of the board")),
+    "move/about-unknown": (_("there is no such channel to be about"), _("name a channel of the board")),
+    "move/few": (
+        _("too few moves are on the list: a turn takes at least {least}"),
+        _("even declining comment is a move"),
+    ),
+    "move/intent": (_("an intent lies between -3 and +3"), _("-3 is friendly, +3 hostile")),
+    "move/many": (_("a turn has at most {most} moves"), _("revise or withdraw one, or commit")),
+    "move/many-holding": (_("at most {most} holding notes a turn"), _("answer one instead")),
+    "move/number": (_("there is no move of that number on our list"), _("look at the list again")),
+    "move/promise": (_("this move can't carry that promise"), _("leave the promise out")),
+    "move/term": (_("this move can't be made {term!r}"), _("leave the term out")),
+    "move/term-twice": (_("a term is given twice"), _("give each term once")),
+    "move/text": (_("the text is longer than {most} characters"), _("shorten it")),
+    "move/unknown": (_("there is no move called {move!r}"), _("did you mean {near}?"), _("pick a move from the list")),
+    "move/visibility": (_("this move is always {visibility}"), _("send it as {visibility}")),
+    "note/about": (_("there is nothing of that name to note about"), _("pick one of the list")),
+    "note/early": (_("what the room says is noted in the hotwash"), _("take a note of your own until then")),
+    "note/many": (
+        _("this seat has written {most:,} notes, changes included, and that is all that a session keeps"),
+        _("write on paper, and bring it to the hotwash"),
+    ),
+    "note/seat": (_("everybody names their own thing to change"), _("let them type it, or the facilitator")),
+    "note/text": (_("a note has 1 to {most} characters"), _("write a shorter one")),
+    "note/unknown": (_("there is no such note of ours"), _("pick one of the list")),
+    "override/range": (_("that lies outside the scale"), _("look at the scale of this number")),
+    "override/unknown": (_("there is no such number"), _("pick one of the list")),
+    "phase/closed": (_("the session is closed"), _("read its log, or start a new one")),
+    "phase/committed": (_("we have committed this phase"), _("wait for the other side")),
+    "phase/lines": (_("lines are written before the first turn and after the last"), _("take a note of it instead")),
+    "phase/paused": (_("play is paused"), _("wait until the facilitator goes on; drafts are kept")),
+    "phase/paused-advance": (_("play is paused"), _("go on with unpause first")),
+    "phase/paused-already": (_("play is paused already"), _("go on with unpause")),
+    "phase/play": (_("nothing is delivered outside the turns"), _("wait for a turn to begin")),
+    "phase/running": (_("play is not paused"), _("pause it first")),
+    "phase/wrong": (_("that belongs to the {phase} phase; this is {here}"), _("wait for it")),
+    "preview/look": (_("this is a look at the screen; nothing is sent"), _("ctrl+q goes back")),
+    "reading/confidence": (_("how sure lies between 1 and 4"), _("1 is a guess, 4 is certain")),
+    "reading/hostility": (_("a reading lies between -3 and +3"), _("-3 is friendly, +3 hostile")),
+    "reading/line": (_("that is not a line of ours"), _("pick one of our lines, or none")),
+    "reading/unknown": (_("nothing of that number reached us this turn"), _("pick one of the cards")),
+    "readout/closed": (_("there is no exchange of that number to account for"), _("look at the list")),
+    "readout/early": (_("that exchange has just been held"), _("give the readout next turn")),
+    "readout/text": (_("the text is longer than {most} characters"), _("shorten it")),
+    "readout/tone": (_("a tone lies between -3 and +3"), _("-3 is friendly, +3 hostile")),
+    "ref/malformed": (_("a submit is named by 1 to 64 letters, digits, - and _"), _("send the act under another name")),
+    "ref/other-act": (
+        _("another act was sent under this name before, and it counts"),
+        _("send the act under a name of its own"),
+    ),
+    "replay/sealed": (
+        _("before the hotwash no team knows that"),
+        _("look through the whole (w) to see what was sealed"),
+    ),
+    "reveal/early": (_("that act is still being read"), _("wait for the results")),
+    "reveal/unknown": (_("no such act has arrived"), _("pick one of the list")),
+    "roll-back/turn": (_("that turn has not been played"), _("choose an earlier turn")),
+    "seat/bot": (_("there is no bot {policy!r} for this seat"), _("one of {names}"), _("seat a person here")),
+    "seat/facilitator": (_("only the facilitator does that"), _("ask the white cell")),
+    "seat/person": (_("a person has no policy"), _("leave the policy out")),
+    "seat/team": (_("only a team does that"), _("hand over to a team's seat")),
+    "words/length": (_("write 1 to {most} characters"), _("say it shorter")),
+}
+"""By code: why, then the ways out; the first of these counts that has something for each of its places."""
