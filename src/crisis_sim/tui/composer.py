@@ -322,7 +322,7 @@ class Composer(SeatScreen):
     def action_on(self) -> None:
         """Enter where nothing else takes it."""
 
-    def on_page_sent(self) -> None:
+    def on_text_box_sent(self) -> None:
         """The words are written; the meaning is next."""
         self._keep_words()
         self.pane("meaning").focus()

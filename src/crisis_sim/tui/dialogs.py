@@ -226,7 +226,7 @@ class Write(ModalScreen["str | None"]):
     def _line_sent(self) -> None:
         self._send()
 
-    def on_page_sent(self) -> None:
+    def on_text_box_sent(self) -> None:
         """The page is done."""
         self._send()
 

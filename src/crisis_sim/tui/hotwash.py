@@ -293,7 +293,7 @@ class HotwashScreen(SeatScreen):
         if self._note is not None:
             self.papers.written[self._kept] = self.query_one("#words", TextBox).text
 
-    def on_page_sent(self) -> None:
+    def on_text_box_sent(self) -> None:
         """ctrl+j in the place to write."""
         self.action_send_note()
 
