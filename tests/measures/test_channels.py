@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from crisis_sim.engine.sight_hotwash import hotwash_view
 from tests.engine.play import Play, shipped
 from tests.measures.record import record, sent, table
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.channel_use import channel_uses, contacts
 from crisis_sim.engine.events import RequestUnanswered
+from crisis_sim.engine.sight import dossier_for
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
+from crisis_sim.engine.sight.opened import hotwash_facts
 from crisis_sim.engine.state import Request, Sent, State
+from crisis_sim.pages.hotwash_page import HotwashPage
+from crisis_sim.pages.hotwash_parts import hotwash_page
 from crisis_sim.rules.names import SIDES, Side, other
 
 Told = tuple[Sent, int | None]
@@ -20,6 +23,11 @@ SILENCE = (RequestUnanswered(("china", 1, 1), False, visible="china"),)
 
 def draft(move: str, channel: str, visibility: str, **more: object) -> a.Draft:
     return a.Draft(move=move, channel=channel, visibility=visibility, text="", intent=0, **more)  # type: ignore[arg-type]  # as each test gives them
+
+
+def hotwash(state: State) -> HotwashPage:
+    """What the room is shown."""
+    return hotwash_page(hotwash_facts(state, table()), (), dossier_for(table(), "us"), "en")
 
 
 def contact(side: Side, state: State) -> Contact:
@@ -97,7 +105,7 @@ def test_a_silence_is_held_against_nobody_who_could_not_break_it(lost: bool, rep
     state = record(asked, *answer, requests=(Request(("us", 1, 1), 24, status="silent"),), story=((), (), (), silence))
     found = contact("us", state)
     assert (found.asked, found.unanswered, found.unheard) == (1, kept, 1 - kept)
-    told = hotwash_view(state, table(), "en")
+    told = hotwash(state)
     assert (told.unanswered, told.unheard) == (kept, 1 - kept)
     fate = "it never reached them" if lost else "and did not answer in time" if kept else "they answered it, and their"
     assert fate in told.silences[0]
@@ -112,7 +120,7 @@ def test_the_hotwash_calls_nothing_late_that_its_channel_could_not_have_brought_
     asked = sent("us", 1, "request-call", hour=hour, arrived=3, reading=0)
     silence = (RequestUnanswered(("us", 1, 1), True, visible="us"),)
     state = record(asked, requests=(Request(("us", 1, 1), 24, status="silent"),), story=((), silence))
-    view = hotwash_view(state, table(), "en")
+    view = hotwash(state)
     assert view.silences[0].endswith(told)
     assert view.pairs[0].fared.endswith("h after it was sent, in turn 3.")
     assert view.pairs[0].fared.startswith("It came late: ") is could
@@ -145,7 +153,7 @@ def test_what_was_answered_late_was_met_with_silence_all_the_same() -> None:
     play.turn()
     us = contacts(play.state)[0]
     assert (us.asked, us.taken, us.unanswered, us.answered_late, us.still_open) == (1, 1, 1, 1, 0)
-    assert hotwash_view(play.state, play.table, "en").unanswered == 1
+    assert hotwash_facts(play.state, play.table).unanswered == 1
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def written(record: Record) -> Iterator[Block]:
     """
     say, state = record.say, record.replay.state
     yield Heading(say("Notes and bookmarks"))
-    marks = [event for turn in state.story for event in turn if isinstance(event, e.Bookmarked)]
+    marks = [event for event in state.written if isinstance(event, e.Bookmarked)]
     told = [
         (note.turn, say("{seat}, turn {turn}:", seat=say(SEATS[note.seat]), turn=note.turn), note.text)
         for note in notes(state)
