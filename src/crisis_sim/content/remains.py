@@ -193,14 +193,12 @@ def _own_checks(kind: type[BaseModel], made: BaseModel, gone: Collection[str]) -
     asked = made.model_copy()
     for name in gone:
         asked.__dict__.pop(name, None)
-    for name, check in kind.__pydantic_decorators__.model_validators.items():
-        if check.info.mode == "after":
-            try:
-                getattr(asked, name)()
-            except AttributeError:
-                continue
-            except ValueError as error:
-                yield str(error)
+    try:
+        kind.model_validate(asked)
+    except AttributeError:
+        return
+    except ValidationError as error:
+        yield from (str(each["ctx"]["error"]) for each in error.errors())
 
 
 @cache
