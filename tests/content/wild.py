@@ -49,7 +49,7 @@ class Wild:
         shipped = shipped_folder()
         self.folder = folder
         for part in ("scenarios", "rules"):
-            shutil.copytree(shipped / part, folder / part)
+            shutil.copytree(shipped / part, folder / part, ignore=shutil.ignore_patterns("promises.yaml"))
         for path in folder.rglob("*"):
             os.utime(path, (1_000_000_000, 1_000_000_000))
         self.files = sorted(
