@@ -1,15 +1,15 @@
 """What somebody most likely meant who wrote a word, a mark, a number or a time that files do not know.
 
-Everyday words for keys and values, typographic and full-width marks, numbers and times as people write them. It only
-guesses, for hints; what a file may say is decided elsewhere.
+Everyday words for keys and values, typographic and full-width marks, numbers and times as people write them, titles in
+place of ids. It only guesses, for hints; what a file may say is decided elsewhere.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
-from typing import Final
+from collections.abc import Collection, Iterator
+from typing import Any, Final
 
 from crisis_sim.problems import nearest
 
@@ -134,3 +134,33 @@ def number_meant(text: str) -> str:
 
 def _alike(word: str) -> str:
     return word.replace("_", "-").replace(" ", "-")
+
+
+_CALLED: Final = ("title", "name", "label", "says", "ask")
+"""Keys under which a thing says in words what it is."""
+
+
+def id_titled(tree: Any, title: str) -> str | None:
+    """The id of what a file calls `title`, in either language; None where nothing is, or several things are."""
+    found = set(_ids(tree, _plain(title)))
+    return found.pop() if len(found) == 1 else None
+
+
+def _ids(tree: Any, title: str) -> Iterator[str]:
+    items = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, item in items:
+        if isinstance(item, dict) and title in _titles(item):
+            found = item.get("id") if isinstance(key, int) else key
+            if isinstance(found, str):
+                yield found
+        yield from _ids(item, title)
+
+
+def _titles(item: dict[Any, Any]) -> set[str]:
+    said = (item[key] for key in _CALLED if key in item)
+    texts = (text for each in said for text in (each.values() if isinstance(each, dict) else (each,)))
+    return {_plain(text) for text in texts if isinstance(text, str)}
+
+
+def _plain(title: str) -> str:
+    return title.casefold().strip(" .。!?！？")

@@ -1,4 +1,7 @@
-"""What is said of one reason why a tree is not a model: what was wanted, what is there, and what was probably meant."""
+"""What is said of one reason why a tree is not a model: what was wanted, what is there, and what was probably meant.
+
+Also how a sentence calls what is in a file: a thing, a value, the values that it could have.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from crisis_sim.content.guesses import (
+    id_titled,
     items_meant,
     number_meant,
     numbers_meant,
@@ -19,13 +23,61 @@ from crisis_sim.content.guesses import (
     word_meant,
 )
 from crisis_sim.content.shape import SHORT_FORMS, home_of, keys_at, models_at
-from crisis_sim.content.title_lookup import id_titled
 from crisis_sim.content.upgrades import latest, spelt_today
 from crisis_sim.content.where import FORECAST
-from crisis_sim.content.wording import EXAMPLES, called, choices_of, described, short
 from crisis_sim.problems import did_you_mean
 
 Loc: TypeAlias = tuple[str | int, ...]
+
+EXAMPLES: Final[dict[int | str, str]] = {
+    "when": "for example when: {fact: host-consent}",
+    "then": "for example then: {tension: 2}",
+}
+"""For keys that hold keys with values, how that looks."""
+
+
+def choices_of(detail: ErrorDetails) -> list[str]:
+    """The values that the checker would have taken."""
+    expected = str(detail.get("ctx", {}).get("expected", ""))
+    return [quoted or bare for quoted, bare in re.findall(r"'([^']*)'|\b(\d+|True|False)\b", expected)]
+
+
+def called(loc: Loc, tree: Any) -> str:
+    """What an author would call the thing at `loc`: its id, its key, or its place in a list."""
+    node = at(tree, loc)
+    if isinstance(loc[-1], str):
+        return f"'{loc[-1]}'"
+    if isinstance(node, dict) and isinstance(node.get("id"), str):
+        return f"'{short(node['id'])}'"
+    of = next((f" of '{part}'" for part in reversed(loc) if isinstance(part, str)), "")
+    return f"item {int(loc[-1]) + 1}{of}"
+
+
+def at(tree: Any, loc: Loc) -> Any:
+    """What `loc` leads to."""
+    for part in loc:
+        tree = tree[part]
+    return tree
+
+
+def described(value: Any) -> str:
+    """What somebody wrote, in the middle of a sentence."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "keys with values"
+    if isinstance(value, list):
+        return "a list"
+    return f"'{short(value)}'" if isinstance(value, str) else f"the number {short(value)}"
+
+
+def short(value: Any) -> str:
+    """A value as text, cut where it gets long."""
+    text = str(value)
+    return text if len(text) <= 60 else text[:59] + "…"
+
 
 WANTED: Final = {
     "string_type": "a text",
