@@ -19,7 +19,7 @@ from openpyxl import Workbook, load_workbook
 from tests.small import SMALL
 
 from crisis_sim.authoring.msel import msel_file
-from crisis_sim.authoring.msel_columns import COLUMNS, WRITTEN
+from crisis_sim.authoring.msel_cells import COLUMNS, WRITTEN
 from crisis_sim.authoring.msel_import import Import, read_msel
 from crisis_sim.cli import main
 from crisis_sim.content.load import list_scenarios, load_material

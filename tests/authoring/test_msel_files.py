@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from crisis_sim.authoring import msel_files
-from crisis_sim.authoring.msel_cells import hours_in, lengths_in, to_in, yes_in
-from crisis_sim.authoring.msel_columns import COLUMNS, column_called, language_of
+from crisis_sim.authoring.msel_cells import COLUMNS, column_called, hours_in, language_of, lengths_in, to_in, yes_in
 from crisis_sim.authoring.msel_files import csv_bytes, read_table, xlsx_bytes
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.spreadsheets import guarded, unguarded

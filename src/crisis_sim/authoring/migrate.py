@@ -12,8 +12,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import NamedTuple
 
-from crisis_sim.authoring.rewriting import replace_file
-from crisis_sim.authoring.yamltext import BOM, Edit, YamlText, yaml_text
+from crisis_sim.authoring.yamltext import BOM, Edit, YamlText, replace_file, yaml_text
 from crisis_sim.content.files import read_source
 from crisis_sim.content.load import authored_files, is_scenario
 from crisis_sim.content.reader import SCENARIO, Reader, file_name, shown_file

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from crisis_sim.authoring.msel_cells import Cell
-from crisis_sim.authoring.msel_columns import COLUMNS, WRITTEN
+from crisis_sim.authoring.msel_cells import COLUMNS, WRITTEN, Cell
 from crisis_sim.authoring.msel_files import Kind, Table, csv_bytes, xlsx_bytes
 from crisis_sim.authoring.titles import sentences, titles
 from crisis_sim.content.material import Material

@@ -17,8 +17,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
-from crisis_sim.authoring.msel_cells import Cell, shown_time
-from crisis_sim.authoring.msel_columns import column_called
+from crisis_sim.authoring.msel_cells import Cell, column_called, shown_time
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.spreadsheets import OLD_WORKBOOK, WORKBOOK, guarded, read_bytes, unguarded
 from crisis_sim.text import clean, clipped

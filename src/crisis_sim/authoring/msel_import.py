@@ -14,14 +14,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from crisis_sim.authoring.msel import row_of
-from crisis_sim.authoring.msel_cells import text_in
-from crisis_sim.authoring.msel_columns import COLUMNS, TOLD
+from crisis_sim.authoring.msel_cells import COLUMNS, TOLD, text_in
 from crisis_sim.authoring.msel_files import read_table
-from crisis_sim.authoring.msel_injects import Change, Planner
-from crisis_sim.authoring.msel_rows import Row, Rows
-from crisis_sim.authoring.rewriting import replace_file
+from crisis_sim.authoring.msel_injects import Change, Planner, Row, Rows
 from crisis_sim.authoring.titles import sentences, titles
-from crisis_sim.authoring.yamltext import BOM, Edit, Loc, YamlText, yaml_text
+from crisis_sim.authoring.yamltext import BOM, Edit, Loc, YamlText, replace_file, yaml_text
 from crisis_sim.authoring.yamlwriting import Unwritable, changed_tree, put, put_item
 from crisis_sim.content.load import load_material, scenario_file
 from crisis_sim.content.material import Material

@@ -1,7 +1,8 @@
 """New scenarios and rule packs: small, complete, and written to be read by somebody who has never seen one.
 
-The texts are the files in `scaffold_files/`. What a person answers is put into them as inert words. Nothing that is
-there is overwritten, and a scenario comes whole or not at all.
+The texts are the files in `scaffold_files/`, the Chinese of a scenario in `scenario.zh.txt`, a line a text: the
+English, ` = `, the Chinese. What a person answers is put into them as inert words. Nothing that is there is
+overwritten, and a scenario comes whole or not at all.
 """
 
 from __future__ import annotations
@@ -11,16 +12,17 @@ import os
 import re
 import shutil
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from crisis_sim.authoring.scaffold_languages import LISTED, in_both_languages
 from crisis_sim.authoring.schema import FILES, Kind, refresh_schema, schema_beside, write_schema
+from crisis_sim.authoring.yamltext import Edit, Loc, YamlText, yaml_text
+from crisis_sim.authoring.yamlwriting import Unwritable, node, put
 from crisis_sim.content.load import list_packs, list_scenarios
 from crisis_sim.errors import StorageFailed, UnreadableInput
 from crisis_sim.numbers import hours, shown
-from crisis_sim.problems import shown_path
+from crisis_sim.problems import Problems, shown_path
 from crisis_sim.text import clean
 
 TEMPLATES: Final = Path(__file__).with_name("scaffold_files")
@@ -215,7 +217,11 @@ def _filled(file: str, values: Mapping[str, str]) -> str:
     """A text with its marks replaced, once: what an answer holds is not looked at again."""
     written = _in_quotes if file.endswith(".yaml") else _in_markdown
     text = (TEMPLATES / file).read_text(encoding="utf-8")
-    return re.sub(r"@([a-z0-9]+)@", lambda mark: written(values[mark[1]]), text)
+    return _marked(text, {name: written(value) for name, value in values.items()})
+
+
+def _marked(text: str, values: Mapping[str, str]) -> str:
+    return re.sub(r"@([a-z0-9]+)@", lambda mark: values[mark[1]], text)
 
 
 def _in_quotes(words: str) -> str:
@@ -239,3 +245,38 @@ def _not_written(target: Path, error: OSError) -> StorageFailed:
     return StorageFailed(
         "new/not-written", f"{where} could not be written: {why}", hint="look at the folder's permissions"
     )
+
+
+LISTED: Final[Mapping[str, str]] = {"en": "en", "zh": "zh", "both": "en, zh"}
+"""What a scenario says of its languages, by the answer of whoever begins it."""
+
+
+def in_both_languages(text: str, catalogue: str, english: Mapping[str, str], chinese: Mapping[str, str]) -> str:
+    """The text of a scenario's file with the Chinese of the catalogue beside the English.
+
+    `english` and `chinese` are what stands for each mark in either.
+    """
+    pairs = (line.split(" = ") for line in catalogue.splitlines())
+    known = {_marked(en, english): _marked(zh, chinese) for en, zh in pairs}
+    read = yaml_text(text, "", Problems())
+    assert read is not None  # what is written here is read everywhere
+    return read.edited(_edit(read, loc, said, known[said]) for loc, said in _texts(read.value) if said in known)
+
+
+def _edit(read: YamlText, loc: Loc, en: str, zh: str) -> Edit:
+    both = {"en": en, "zh": zh}
+    try:
+        return put(read, loc, both)
+    except Unwritable:  # an item of a list has no key beside which to write it
+        extent = read.file.extent(loc)
+        assert extent is not None
+        return Edit(*read.span(extent), node(both, flow=True, indent=0))
+
+
+def _texts(tree: Any, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The texts of a tree with their places."""
+    if isinstance(tree, str):
+        yield loc, tree
+    items = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
+    for key, item in items:
+        yield from _texts(item, (*loc, key))

@@ -1,18 +1,25 @@
 """The text of a YAML file as something to edit: each edit touches the characters it names and no other.
 
 Comments, order, quotes, blank lines, line ends and a byte order mark stay as they are, since nothing is ever written
-out anew. Where things stand is the parser's to say; what is to be written, the caller's.
+out anew. Where things stand is the parser's to say; what is to be written, the caller's. A file's text is put in its
+place whole or not at all, with its permissions; what somebody else has changed in the meantime is left alone.
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+import tempfile
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from crisis_sim.content.yamlfile import Extent, YamlFile, parse_yaml
+from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems
+from crisis_sim.text import clean
 
 Loc: TypeAlias = Sequence[str | int]
 
@@ -87,3 +94,44 @@ def yaml_text(text: str, shown: str, problems: Problems) -> YamlText | None:
     before = problems.errors
     file = parse_yaml(text.removeprefix(BOM), shown, problems)
     return None if file is None or problems.errors > before else YamlText(text, file)
+
+
+def replace_file(path: Path, old: bytes, new: bytes) -> None:
+    """Let the file at `path`, which holds `old`, hold `new`; a symbolic link is followed.
+
+    Raises UnreadableInput, with the old file as it was, if it holds something else or cannot be written.
+    """
+    at = Path(os.path.realpath(path))
+    try:
+        if at.read_bytes() != old:
+            raise _unwritable(path, "somebody else has changed it in the meantime", "try again")
+        status = at.stat()
+        number, name = tempfile.mkstemp(dir=at.parent, prefix=f".{at.name[:40]}-", suffix=".new")
+    except OSError as error:
+        raise _unwritable(path, _reason(error), _ALLOW) from None
+    beside = Path(name)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(new)
+            file.flush()
+            os.fsync(number)
+        beside.chmod(status.st_mode & 0o7777)
+        with contextlib.suppress(OSError, AttributeError):
+            os.chown(beside, status.st_uid, status.st_gid)
+        beside.replace(at)
+    except OSError as error:
+        raise _unwritable(path, _reason(error), _ALLOW) from None
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+_ALLOW = "look at the permissions of the file and its folder, and at the room on the disk"
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or "the disk refuses").lower()
+
+
+def _unwritable(path: Path, why: str, hint: str) -> UnreadableInput:
+    shown = clean(str(path), lines=False)
+    return UnreadableInput("file/unwritable", f"{shown} is left as it was: {why}", hint=hint)

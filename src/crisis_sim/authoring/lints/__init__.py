@@ -12,14 +12,12 @@ from typing import Final
 from crisis_sim.authoring.lints import (
     balance,
     branches,
-    forecasts,
-    hotwash,
     injects,
     lines,
     moves,
+    questions,
     silences,
     texts,
-    tracks,
 )
 from crisis_sim.authoring.lints.found import Found
 from crisis_sim.authoring.lints.pages import PAGES
@@ -40,7 +38,7 @@ CHECKS: Final[tuple[Callable[[Found], None], ...]] = (
     injects.contingencies_hold,
     injects.msel_in_order,
     injects.conditions_hold,
-    forecasts.forecasts_are_open,
+    questions.forecasts_are_open,
     lines.lines_matter,
     lines.crossings_tell,
     lines.limits_are_in_reach,
@@ -51,7 +49,7 @@ CHECKS: Final[tuple[Callable[[Found], None], ...]] = (
     moves.answers_are_asked_for,
     moves.promises_can_be_accepted,
     moves.moves_asked_for_can_be_made,
-    tracks.clocks_run,
+    branches.clocks_run,
     branches.injects_have_both_branches,
     branches.tracks_have_both_branches,
     branches.closed_channels_reopen,
@@ -60,5 +58,5 @@ CHECKS: Final[tuple[Callable[[Found], None], ...]] = (
     texts.readings_are_two,
     balance.sides_are_balanced,
     balance.blame_is_shared,
-    hotwash.questions_are_moored,
+    questions.questions_are_moored,
 )

@@ -1,4 +1,4 @@
-"""Mechanisms with a good branch only, or a bad one only: consequences that teach half of a lesson."""
+"""Mechanisms with a good branch only, or a bad one only, which teach half of a lesson; and clocks that stand still."""
 
 from __future__ import annotations
 
@@ -90,3 +90,12 @@ def _is_gated(condition: Condition) -> bool:
     parts = (*(condition.all or ()), *(condition.any or ()))
     own = condition.model_fields_set - {"all", "any", "move", "earlier", "same_turn", "ever"}
     return bool(own) or any(map(_is_gated, parts))
+
+
+def clocks_run(found: Found) -> None:
+    """A track that runs out falls by the hour."""
+    for name, track in found.scenario.tracks.items():
+        if track.runs_out and track.per_hour >= 0:
+            said = f"the track '{name}' runs out and does not fall by the hour, so time is never short"
+            spot = found.source.spot("tracks", name, "runs_out")
+            found.warn(spot, said, "clock-still", "give it a negative per_hour")
