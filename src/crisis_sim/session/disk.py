@@ -2,19 +2,75 @@
 
 Every write is one `write(2)` followed by a sync, and nothing returns before the disk has it; only a file for whose
 records nobody waits is synced once, at its end. A failed sync is never tried again: after it nobody knows what the disk
-holds, so the file takes no more until it has been read anew. Nothing here knows what the bytes mean.
+holds, so the file takes no more until it has been read anew. What is opened is a regular file and never a link, a pipe,
+a folder or a device, so that nothing that somebody has put in a file's place is written through, or waited for. Nothing
+here knows what the bytes mean.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from crisis_sim.errors import StorageFailed, UnreadableInput
-from crisis_sim.session.regular import NotRegular, open_regular
+
+PRIVATE: Final = 0o600
+"""A file that is made is its owner's alone."""
+
+_ALWAYS: Final = (
+    getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe without another end is not waited for; to a regular file it is nothing
+)
+_KINDS: Final = {
+    stat.S_IFLNK: "a link",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFDIR: "a folder",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
+
+
+class NotRegular(OSError):
+    """Something else than a regular file lies at a path; its sentence says what."""
+
+
+def open_regular(path: Path, flags: int) -> int:
+    """A descriptor of the regular file at `path`, which is made where `flags` say so.
+
+    Raises NotRegular where something else lies there, and OSError.
+    """
+    try:
+        descriptor = os.open(path, flags | _ALWAYS, PRIVATE)
+    except OSError:
+        refuse_other(path)
+        raise
+    kind = stat.S_IFMT(os.fstat(descriptor).st_mode)
+    if kind != stat.S_IFREG:
+        os.close(descriptor)
+        raise _other(kind)
+    return descriptor
+
+
+def refuse_other(path: Path) -> None:
+    """Raise NotRegular where something else than a regular file lies at `path`; nothing there is no fault."""
+    try:
+        kind = stat.S_IFMT(os.lstat(path).st_mode)
+    except (OSError, ValueError):
+        return
+    if kind != stat.S_IFREG:
+        raise _other(kind)
+
+
+def _other(kind: int) -> NotRegular:
+    return NotRegular(errno.EINVAL, f"it is {_KINDS.get(kind, 'something else')}, not a file")
+
 
 LARGEST: Final = 256 * 1024 * 1024
 """Bytes; a longer file is not read."""

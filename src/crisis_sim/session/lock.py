@@ -16,8 +16,7 @@ from typing import Final
 from filelock import FileLock, Timeout, lock_descriptor
 
 from crisis_sim.errors import SessionLocked
-from crisis_sim.session.disk import NOTHING_THERE, storage_failed, write_new
-from crisis_sim.session.regular import PRIVATE, open_regular, refuse_other
+from crisis_sim.session.disk import NOTHING_THERE, PRIVATE, open_regular, refuse_other, storage_failed, write_new
 
 _CAN_BE_READ: Final = os.name != "nt"
 """Others read a file whose own lock somebody holds."""

@@ -17,7 +17,7 @@ from threading import Lock
 from typing import Final, NamedTuple
 from zlib import crc32
 
-from crisis_sim.session.regular import open_regular
+from crisis_sim.session.disk import open_regular
 
 FORM: Final = 2
 """Number of the file's form; another form has another number before its first space."""
