@@ -10,9 +10,10 @@ from crisis_sim.errors import CrisisSimError
 from crisis_sim.problems import ProblemsFound
 from crisis_sim.research.study.answers import Person, read_answers
 from crisis_sim.research.study.items import ITEMS, SCALES
-from crisis_sim.research.study.paper import markdown, webpage
 from crisis_sim.research.study.questionnaire import questionnaire, score
-from crisis_sim.research.study.sheets import sheets
+from crisis_sim.research.study.sheets import markdown, sheets, webpage
+from crisis_sim.rules.names import Language
+from crisis_sim.wording import speaker
 
 HEAD = "code,team,when," + ",".join(item.key for item in ITEMS)
 
@@ -118,11 +119,10 @@ def test_every_item_belongs_to_one_scale_or_stands_alone() -> None:
 
 def test_the_sheet_is_self_contained_and_whole_in_both_languages() -> None:
     """Nothing is fetched, nobody's name is asked for, and every statement has its row of boxes."""
-    for language, word in (("en", "Do not write your name"), ("zh", "请勿写姓名")):
-        page = webpage("en" if language == "en" else "zh")
+    sheets_in: tuple[tuple[Language, str], ...] = (("en", "Do not write your name"), ("zh", "请勿写姓名"))
+    for language, word in sheets_in:
+        say, page, twin = speaker(language), webpage(language), markdown(language)
         assert word in page
         assert "http://" not in page and "https://" not in page and "<script" not in page
         assert page.count('<td class="box">☐</td>') == 8 * len(ITEMS)
-        twin = markdown("en" if language == "en" else "zh")
-        assert all(item.text["en" if language == "en" else "zh"] in page for item in ITEMS)
-        assert all(item.text["en" if language == "en" else "zh"] in twin for item in ITEMS)
+        assert all(say(item.text) in page and say(item.text) in twin for item in ITEMS)
