@@ -8,9 +8,8 @@ import pytest
 from tests.playtest.experiments import found
 from tests.playtest.test_comparison import CALMS, EMBOLDENS, comparison
 
-from crisis_sim.playtest.columns import columns, span, tenths
 from crisis_sim.playtest.findings import findings
-from crisis_sim.playtest.pages import comparison_page, page
+from crisis_sim.playtest.pages import columns, comparison_page, page, span, tenths
 from crisis_sim.playtest.runs import Gathered
 from crisis_sim.playtest.statistics import Interval
 from crisis_sim.text import cells
