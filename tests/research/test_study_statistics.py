@@ -14,8 +14,8 @@ from scipy import special, stats
 from crisis_sim.research.study import change
 from crisis_sim.research.study.change import changed, cronbach, hedges
 from crisis_sim.research.study.coders import alpha, alpha_of_draw, kappa, pairs_of
+from crisis_sim.research.study.codes import Level
 from crisis_sim.research.study.intervals import summary
-from crisis_sim.research.study.variables import Level
 
 GAP = None
 CODERS = (

@@ -83,7 +83,7 @@ def collect(paths: Sequence[Path], wanted: Wanted, tables: Tables, workers: int 
 
     Raises CrisisSimError where a worker dies, and UnreadableInput where no session is left.
     """
-    from crisis_sim.research.parts import Once, part_of
+    from crisis_sim.research.gathering import Once, part_of
     from crisis_sim.research.sources import strewn
 
     once = Once(tables.add)

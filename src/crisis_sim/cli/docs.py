@@ -175,7 +175,7 @@ def lint() -> str:
 
 def event_data() -> str:
     """The page of how moves are coded as event data."""
-    from crisis_sim.research.cameo_page import cameo_page
+    from crisis_sim.research.cameo import cameo_page
 
     return cameo_page()
 

@@ -37,7 +37,7 @@ def key_of(key: Path | None, *, named: bool, out: Path | None = None) -> bytes |
     Raises UnreadableInput where both are asked for, and for a key in the folder `out`, which is to be handed on.
     """
     from crisis_sim.cli.ending import tell
-    from crisis_sim.research.pseudonyms import key_in, new_key
+    from crisis_sim.research.sources import key_in, new_key
 
     if key is None:
         return None if named else new_key()

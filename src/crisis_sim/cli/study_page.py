@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from crisis_sim.research.study.overview import Group, Row
     from crisis_sim.research.study.sessions import Played
     from crisis_sim.research.study.tables import Row as Cells
-    from crisis_sim.research.study.whole import Studied
+    from crisis_sim.research.study.tables import Studied
 
 SIDES: Final = {"us": "US", "china": "China", "difference": "US - China", "": "session"}
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from crisis_sim.research.study.overview import By
     from crisis_sim.research.study.questionnaire import Questionnaire
     from crisis_sim.research.study.sessions import Played, Sessions
-    from crisis_sim.research.study.whole import Studied
+    from crisis_sim.research.study.tables import Studied
 
 
 class Asked(NamedTuple):
@@ -51,8 +51,7 @@ def written(asked: Asked, form: Literal["text", "json"], out: Path | None, *, fo
 
     require("`crisis-sim study`", "scipy", "statsmodels")
     from crisis_sim.cli.study_page import as_json, pages
-    from crisis_sim.research.study.tables import files
-    from crisis_sim.research.study.whole import tables_of
+    from crisis_sim.research.study.tables import files, tables_of
 
     if not (asked.logs or asked.answers or asked.codes):
         hint = "name logs or folders of logs, or give --answers or --codes; --sheets writes the sheets for both"
@@ -67,7 +66,7 @@ def written(asked: Asked, form: Literal["text", "json"], out: Path | None, *, fo
 
 def _studied(asked: Asked) -> Studied:
     """Answers and codes first: their mistakes are told before many logs are read."""
-    from crisis_sim.research.study.whole import Studied
+    from crisis_sim.research.study.tables import Studied
 
     questionnaire = _questionnaire(asked.answers) if asked.answers else None
     codes = None

@@ -1,4 +1,4 @@
-"""What a value becomes as a cell of CSV.
+"""What a value becomes as a cell of CSV, and what the columns hold, for people.
 
 Booleans are true and false, numbers have a point, what is not there is empty. Text is cleaned, and none begins a
 formula in a spreadsheet: an apostrophe stands before what might, and is taken away again when a table is read back.
@@ -51,3 +51,14 @@ def cell(value: Value) -> str:
         shown = f"{value:.6f}".rstrip("0").rstrip(".")
         return "0" if shown == "-0" else shown
     return str(value)
+
+
+def codebook(about: str, sheets: Iterable[tuple[Sheet, str]]) -> str:
+    """A page that begins with what is to be said `about` all tables; each comes with the name of its file."""
+    return "\n".join(["# Codebook\n", about, *(_table(sheet, file) for sheet, file in sheets)])
+
+
+def _table(sheet: Sheet, file: str) -> str:
+    said = f"## {file}\n\nA row for each {sheet.rows}. A row is named by {', '.join(sheet.key)}.\n"
+    rows = [f"| `{column.name}` | {column.kind} | {column.holds} | {column.says} |" for column in sheet.columns]
+    return "\n".join([said, "| column | kind | holds | says |", "| --- | --- | --- | --- |", *rows]) + "\n"

@@ -2,7 +2,7 @@
 
 What comes out hangs on the logs and on what is wanted alone, not on how many read them. Only so many batches are under
 way as keep everybody busy, so that memory does not grow with the number of logs. A log that cannot be used is passed
-over, and keeps no other from being read.
+over, and keeps no other from being read. For an export, a session becomes lines of every table, and is taken once.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, Generic, NamedTuple, TypeVar
 
-from crisis_sim.research.rows import Source
-from crisis_sim.research.sources import UNFIT, Opener, Passed, Wanted
+from crisis_sim.research.cells import lines_of
+from crisis_sim.research.rows import Source, rows_of
+from crisis_sim.research.sources import AGAIN, UNFIT, Opener, Passed, Wanted
 from crisis_sim.session.replay import MISFITS
 
 T = TypeVar("T")
@@ -77,3 +78,52 @@ def _opener(wanted: Wanted) -> Opener:
         _openers.clear()
         _openers[wanted] = Opener(wanted)
     return _openers[wanted]
+
+
+class Part(NamedTuple):
+    """One session, in the lines of each table."""
+
+    path: Path
+    session: str
+    """Its own id, by which a second log of it is known."""
+    lines: dict[str, str]
+    rows: dict[str, int]
+    noticed: tuple[str, ...]
+    """What happened at the end of its log, such as that it was torn off."""
+
+
+def part_of(source: Source) -> Part:
+    """The lines of a session. Raises what is in `MISFITS` for a log that no session would have written."""
+    rows = rows_of(source)
+    lines = {name: lines_of(found) for name, found in rows.items()}
+    return Part(
+        path=source.path,
+        session=source.log.header.session,
+        lines=lines,
+        rows={name: len(found) for name, found in rows.items()},
+        noticed=tuple(notice.sentence for notice in source.log.notices()),
+    )
+
+
+class Once:
+    """Takes parts as they come, and hands on the first of each session."""
+
+    def __init__(self, add: Callable[[Part], None]) -> None:
+        """`add` is handed each of them."""
+        self.passed: list[Passed] = []
+        """Logs that were left out."""
+        self.noticed: list[tuple[Path, str]] = []
+        """What happened at the end of logs that are in."""
+        self._add = add
+        self._seen: set[str] = set()
+
+    def take(self, found: Part | Passed) -> None:
+        """Hand a part on, or keep why it is left out."""
+        if isinstance(found, Passed):
+            self.passed.append(found)
+        elif found.session in self._seen:
+            self.passed.append(Passed(found.path, AGAIN))
+        else:
+            self._seen.add(found.session)
+            self.noticed += ((found.path, said) for said in found.noticed)
+            self._add(found)

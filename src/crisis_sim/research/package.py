@@ -14,10 +14,9 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal, TextIO, TypeAlias
 
 from crisis_sim import __version__
-from crisis_sim.research.cells import head_of
-from crisis_sim.research.codebook import codebook
+from crisis_sim.research.cells import codebook, head_of
 from crisis_sim.research.columns import SHEETS, Column, Sheet
-from crisis_sim.research.parts import Part
+from crisis_sim.research.gathering import Part
 
 Form: TypeAlias = Literal["csv", "parquet"]
 DESCRIBED: Final = ("codebook.md", "datapackage.json")

@@ -1,4 +1,4 @@
-"""The rows of a session in each table, read off its log; free text and clock times stay out.
+"""Who played a session, and its rows in each table, read off its log; free text and clock times stay out.
 
 What is reckoned is reckoned by `crisis_sim.measures`, and only as much of it as the tables hold.
 """
@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
-from crisis_sim.engine.events import Guess, LineCrossed, RuleFired
+from crisis_sim.engine.events import Guess, LineCrossed, RuleFired, SeatTaken
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.measures.forecasts import foresight
@@ -19,10 +19,27 @@ from crisis_sim.measures.lines import line_map
 from crisis_sim.measures.meanings import Meaning, blind_turns, direction, meanings
 from crisis_sim.research.cameo import act_code, events
 from crisis_sim.research.columns import BY_NAME, Sheet, Value
-from crisis_sim.research.players import players
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.session.log import Log
 from crisis_sim.session.replay import Replay
+
+
+def players(log: Log) -> dict[Side, tuple[str, ...]]:
+    """Who played each team, in their order: person, or a bot's policy; more than one where the seat changed hands."""
+    found: dict[Side, tuple[str, ...]] = {"us": (), "china": ()}
+    for entry in log.entries:
+        for event in entry.events:
+            if isinstance(event, SeatTaken) and (event.seat == "us" or event.seat == "china"):
+                who = "person" if event.occupant == "person" else event.policy or "bot"
+                if found[event.seat][-1:] != (who,):
+                    found[event.seat] = (*found[event.seat], who)
+    return found
+
+
+def has_bot(log: Log) -> bool:
+    """Whether a bot ever sat at a team's seat."""
+    return any(who != "person" for played in players(log).values() for who in played)
+
 
 Row: TypeAlias = tuple[Value, ...]
 

@@ -12,10 +12,9 @@ from statistics import fmean
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.research.study.coders import Agreement, alpha, kappa
-from crisis_sim.research.study.codes import Codes, Unit
+from crisis_sim.research.study.codes import HOSTILITY, Code, Codes, Level, Unit, Variable
 from crisis_sim.research.study.intervals import Summary, summary
 from crisis_sim.research.study.sessions import Played
-from crisis_sim.research.study.variables import HOSTILITY, Code, Level, Variable
 
 Against: TypeAlias = Literal["intent", "reading"]
 TOGETHER: Final = "all coders"

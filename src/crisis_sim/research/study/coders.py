@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from statsmodels.stats.inter_rater import cohens_kappa  # type: ignore[import-untyped]  # statsmodels has no types
 
+from crisis_sim.research.study.codes import Code, Level
 from crisis_sim.research.study.intervals import Interval
-from crisis_sim.research.study.variables import Code, Level
 
 Unit = TypeVar("Unit", bound=Hashable)
 RESAMPLES: Final = 1_000

@@ -14,8 +14,7 @@ from crisis_sim.engine.sight import dossier_for
 from crisis_sim.engine.sight.seen import act_for
 from crisis_sim.measures.whole import measured
 from crisis_sim.pages.telling import head_for, words_for
-from crisis_sim.research.players import has_bot
-from crisis_sim.research.rows import Source
+from crisis_sim.research.rows import Source, has_bot
 from crisis_sim.research.sources import AGAIN, Passed
 from crisis_sim.research.study.values import values_of
 from crisis_sim.rules.names import SIDES, Language, Side

@@ -1,19 +1,19 @@
-"""What a study found as tidy tables: a row for each number, with its interval, and a codebook beside them."""
+"""What a study found, and that as tidy tables: a row for each number, with its interval, and a codebook beside them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim import __version__
-from crisis_sim.research.cells import head_of, lines_of
-from crisis_sim.research.codebook import codebook
+from crisis_sim.research.cells import codebook, head_of, lines_of
 from crisis_sim.research.columns import Column, Sheet, Value
 from crisis_sim.research.study.agreement import Findings
 from crisis_sim.research.study.change import Alpha
 from crisis_sim.research.study.intervals import Interval
 from crisis_sim.research.study.overview import Group, each_value
 from crisis_sim.research.study.questionnaire import Questionnaire
+from crisis_sim.research.study.sessions import Sessions
 from crisis_sim.research.study.values import SECTIONS
 
 Row: TypeAlias = tuple[Value, ...]
@@ -210,3 +210,25 @@ def _end(end: float | None) -> str:
 _ABOUT: Final = """Tables of a study by crisis-sim {version}. An empty cell is a value that is not there. Numbers have
 up to six decimals, which is more than they are good for; the intervals say how much they are good for.
 """
+
+
+class Studied(NamedTuple):
+    """What came of a study; None for what was not asked for."""
+
+    sessions: Sessions
+    groups: tuple[Group, ...] | None
+    questionnaire: Questionnaire | None
+    agreement: Findings | None
+
+
+def tables_of(found: Studied) -> dict[Sheet, Sequence[Row]]:
+    """What was found as tables."""
+    made: dict[Sheet, Sequence[Row]] = {}
+    if found.groups is not None:
+        made[MEASURES] = list(measure_rows(found.groups))
+        made[VALUES] = list(value_rows(found.groups))
+    if found.questionnaire is not None:
+        made[QUESTIONNAIRE] = list(questionnaire_rows(found.questionnaire))
+    if found.agreement is not None:
+        made[AGREEMENT] = list(agreement_rows(found.agreement))
+    return made
