@@ -6,31 +6,13 @@ a move that no channel of it carries, is not in the list; the linter speaks of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, get_args
 
 from crisis_sim.content.material import Material
-from crisis_sim.content.scenario import Inject, Line
-from crisis_sim.content.sources import Source
+from crisis_sim.content.scenario import Change, Inject, Mark
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.names import SIDES, How, Outcome, Side
-
-PARTS: Final = (
-    "moves",
-    "answers",
-    "terms",
-    "commitments",
-    "channels",
-    "deliveries",
-    "injects",
-    "lines",
-    "tracks",
-    "forecasts",
-    "rules",
-    "effects",
-    "facts",
-)
-"""The parts of the list, in the order of the tables."""
+from crisis_sim.rules.names import SIDES, How, Outcome
 
 
 class Thing(NamedTuple):
@@ -46,46 +28,49 @@ class Thing(NamedTuple):
     """For an effect: the keys of what carries it out, which are counted in its place."""
 
 
+class _Found(NamedTuple):
+    """A thing of a part; without `at`, it stands where what its key names does."""
+
+    key: str
+    says: str
+    at: str | None = None
+    keys: tuple[str, ...] = ()
+
+
 def things(material: Material, length: int) -> tuple[Thing, ...]:
     """Everything that a session of `length` minutes may reach, part by part."""
-    return (
-        *_moves(material),
-        *_answers(material),
-        *_terms(material),
-        *_commitments(material),
-        *_channels(material),
-        *_deliveries(),
-        *_injects(material, length),
-        *_lines(material),
-        *_tracks(material),
-        *_forecasts(material),
-        *_rules(material),
-        *_effects(material),
-        *_facts(material),
+    return tuple(
+        Thing(found.key, part, found.says, _place(material, found.key) if found.at is None else found.at, found.keys)
+        for part, listed in _LISTED.items()
+        for found in listed(material, length)
     )
 
 
-def _carried(material: Material) -> frozenset[str]:
+def _place(material: Material, key: str) -> str:
+    """Where the thing stands of which a key says something: a line belongs to a side, others stand for themselves."""
+    parts = key.split("/")
+    return material.places.get("/".join(parts[: 3 if parts[0] == "line" else 2]), "")
+
+
+def _carried(material: Material) -> Sequence[str]:
     """Moves that some channel of the scenario carries."""
     channels = material.scenario.channels.values()
-    return frozenset(
+    return [
         name
         for name, move in material.moves.items()
         if any(of.kind in move.over and set(of.visibility) & set(move.visibility) for of in channels)
-    )
+    ]
 
 
-def _moves(material: Material) -> Iterator[Thing]:
-    for name in _in_order(material.moves, _carried(material)):
-        yield Thing(f"move/{name}", "moves", f"{name}, made", material.places.get(f"move/{name}", ""))
+def _moves(material: Material, _length: int) -> Iterator[_Found]:
+    return (_Found(f"move/{name}", f"{name}, made") for name in _carried(material))
 
 
-def _answers(material: Material) -> Iterator[Thing]:
-    for name in _in_order(material.moves, _carried(material)):
+def _answers(material: Material, _length: int) -> Iterator[_Found]:
+    for name in _carried(material):
         if material.moves[name].asks is not None:
-            at = material.places.get(f"move/{name}", "")
-            for how, says in _HOW.items():
-                yield Thing(f"answer/{name}/{how}", "answers", f"{name}, {says}", at)
+            at = _place(material, f"move/{name}")
+            yield from (_Found(f"answer/{name}/{how}", f"{name}, {says}", at) for how, says in _HOW.items())
 
 
 _HOW: Final[Mapping[str, str]] = {
@@ -98,37 +83,31 @@ _HOW: Final[Mapping[str, str]] = {
 assert set(get_args(How)) < set(_HOW)
 
 
-def _terms(material: Material) -> Iterator[Thing]:
+def _terms(material: Material, _length: int) -> Iterator[_Found]:
     used = {term for name in _carried(material) for term in material.moves[name].terms}
-    for name in _in_order(material.terms, used):
-        yield Thing(f"term/{name}", "terms", f"{name}, put on a move", material.places.get(f"term/{name}", ""))
+    return (_Found(f"term/{name}", f"{name}, put on a move") for name in material.terms if name in used)
 
 
-def _commitments(material: Material) -> Iterator[Thing]:
+def _commitments(material: Material, _length: int) -> Iterator[_Found]:
     carried = _carried(material)
     for name, commitment in material.commitments.items():
-        if carried & set(commitment.with_moves):
-            at = material.places.get(f"commitment/{name}", "")
-            yield Thing(f"commitment/{name}/made", "commitments", f"{name}, made", at)
-            yield Thing(f"commitment/{name}/broken", "commitments", f"{name}, broken", at)
+        if not set(commitment.with_moves).isdisjoint(carried):
+            yield from (_Found(f"commitment/{name}/{what}", f"{name}, {what}") for what in ("made", "broken"))
 
 
-def _channels(material: Material) -> Iterator[Thing]:
-    for name in material.scenario.channels:
-        yield Thing(f"channel/{name}", "channels", f"{name}, used", material.places.get(f"channel/{name}", ""))
+def _channels(material: Material, _length: int) -> Iterator[_Found]:
+    return (_Found(f"channel/{name}", f"{name}, used") for name in material.scenario.channels)
 
 
-def _deliveries() -> Iterator[Thing]:
-    for outcome in get_args(Outcome):
-        yield Thing(f"delivery/{outcome}", "deliveries", outcome, "")
+def _deliveries(_material: Material, _length: int) -> Iterator[_Found]:
+    return (_Found(f"delivery/{outcome}", outcome) for outcome in get_args(Outcome))
 
 
-def _injects(material: Material, length: int) -> Iterator[Thing]:
-    released = _released(material)
+def _injects(material: Material, length: int) -> Iterator[_Found]:
+    released = {then.release for _, then, _ in _with_effects(material)}
     for inject in material.scenario.msel:
-        at = material.places.get(f"inject/{inject.id}", "")
         for branch, says in _branches(inject, length, inject.id in released):
-            yield Thing(f"inject/{inject.id}/{branch}", "injects", f"{inject.id}, {says}", at)
+            yield _Found(f"inject/{inject.id}/{branch}", f"{inject.id}, {says}")
 
 
 def _branches(inject: Inject, length: int, is_released: bool) -> Iterator[tuple[str, str]]:
@@ -146,92 +125,54 @@ def _branches(inject: Inject, length: int, is_released: bool) -> Iterator[tuple[
         yield "stayed-away", "kept away, since its condition never held"
 
 
-def _lines(material: Material) -> Iterator[Thing]:
+def _lines(material: Material, _length: int) -> Iterator[_Found]:
     for side in SIDES:
         for place, line in enumerate(material.scenario.teams.of(side).lines):
-            yield from _line(material, side, place, line)
+            key, called = f"line/{side}/{line.id}", f"{line.id} of {'the US' if side == 'us' else 'China'}"
+            if line.kind == "red":
+                yield _Found(f"{key}/crossed", f"{called}, crossed")
+                continue
+            for state, says in (("pressed", "pressed"), ("near", "near its limit"), ("limit", "pressed to its limit")):
+                yield _Found(f"{key}/{state}", f"{called}, {says}")
+            for number, watch in enumerate(line.pressed_by):
+                at = material.sources[0].line("teams", side, "lines", place, "pressed_by", number)
+                says = f"{called}, pressed because: {watch.says.en.rstrip('.')}"
+                yield _Found(f"{key}/watch/{number}", says, at)
 
 
-def _line(material: Material, side: Side, place: int, line: Line) -> Iterator[Thing]:
-    name, of = f"line/{side}/{line.id}", "the US" if side == "us" else "China"
-    at = material.places.get(name, "")
-    if line.kind == "red":
-        yield Thing(f"{name}/crossed", "lines", f"{line.id} of {of}, crossed", at)
-        return
-    for state, says in (("pressed", "pressed"), ("near", "near its limit"), ("limit", "pressed to its limit")):
-        yield Thing(f"{name}/{state}", "lines", f"{line.id} of {of}, {says}", at)
-    for number, watch in enumerate(line.pressed_by):
-        at = _source(material).line("teams", side, "lines", place, "pressed_by", number)
-        says = f"{line.id} of {of}, pressed because: {watch.says.en.rstrip('.')}"
-        yield Thing(f"{name}/watch/{number}", "lines", says, at)
-
-
-def _tracks(material: Material) -> Iterator[Thing]:
-    source = _source(material)
+def _tracks(material: Material, _length: int) -> Iterator[_Found]:
+    source = material.sources[0]
     for name, of in material.scenario.tracks.items():
-        for number, change in enumerate(of.changes):
-            at = source.line("tracks", name, "changes", number)
-            yield Thing(f"track/{name}/change/{number}", "tracks", f"{name}, moved: {change.says.en.rstrip('.')}", at)
-        for number, mark in enumerate(of.marks):
-            at = source.line("tracks", name, "marks", number)
-            yield Thing(f"track/{name}/mark/{number}", "tracks", f"{name}, mark: {mark.says.en.rstrip('.')}", at)
+        told: tuple[tuple[str, str, Sequence[Change | Mark]], ...]
+        told = (("change", "moved", of.changes), ("mark", "mark", of.marks))
+        for sort, says, items in told:
+            for number, item in enumerate(items):
+                at = source.line("tracks", name, f"{sort}s", number)
+                yield _Found(f"track/{name}/{sort}/{number}", f"{name}, {says}: {item.says.en.rstrip('.')}", at)
 
 
-def _forecasts(material: Material) -> Iterator[Thing]:
-    for forecast in material.scenario.forecasts:
-        at = material.places.get(f"forecast/{forecast.id}", "")
-        yield Thing(f"forecast/{forecast.id}/yes", "forecasts", f"{forecast.id}, came true", at)
-        yield Thing(f"forecast/{forecast.id}/no", "forecasts", f"{forecast.id}, did not come true", at)
+def _forecasts(material: Material, _length: int) -> Iterator[_Found]:
+    for name in (forecast.id for forecast in material.scenario.forecasts):
+        yield _Found(f"forecast/{name}/yes", f"{name}, came true")
+        yield _Found(f"forecast/{name}/no", f"{name}, did not come true")
 
 
-def _rules(material: Material) -> Iterator[Thing]:
+def _rules(material: Material, _length: int) -> Iterator[_Found]:
     for rule in material.rules:
-        says = f"{rule.id}, applied: {rule.says.en.rstrip('.')}"
-        yield Thing(f"rule/{rule.id}", "rules", says, material.places.get(f"rule/{rule.id}", ""))
+        yield _Found(f"rule/{rule.id}", f"{rule.id}, applied: {rule.says.en.rstrip('.')}")
 
 
-def _effects(material: Material) -> Iterator[Thing]:
+def _effects(material: Material, _length: int) -> Iterator[_Found]:
     """Each kind of effect that something here has, with everything that carries it out."""
     found: dict[str, list[tuple[str, str]]] = {}
     for key, then, at in _with_effects(material):
         for name in then.given:
             found.setdefault(name, []).append((key, at))
     for name, sources in found.items():
-        yield Thing(
-            f"effect/{name}", "effects", f"{name}, carried out", sources[0][1], tuple(key for key, _ in sources)
-        )
+        yield _Found(f"effect/{name}", f"{name}, carried out", sources[0][1], tuple(key for key, _ in sources))
 
 
-def _with_effects(material: Material) -> Iterator[tuple[str, Effects, str]]:
-    """Keys of what has effects, with these and their place."""
-    places, source = material.places, _source(material)
-    for rule in material.rules:
-        yield f"rule/{rule.id}", rule.then, places.get(f"rule/{rule.id}", "")
-    for inject in material.scenario.msel:
-        if inject.then is not None:
-            yield from (
-                (f"inject/{inject.id}/{how}", inject.then, places.get(f"inject/{inject.id}", "")) for how in _CAME
-            )
-    for side in SIDES:
-        for line in material.scenario.teams.of(side).lines:
-            if line.crossing is not None:
-                name = f"line/{side}/{line.id}"
-                yield f"{name}/crossed", line.crossing, places.get(name, "")
-    for name, of in material.scenario.tracks.items():
-        for number, mark in enumerate(of.marks):
-            if mark.then is not None:
-                yield f"track/{name}/mark/{number}", mark.then, source.line("tracks", name, "marks", number)
-
-
-_CAME: Final = ("came", "by-hand")
-
-
-def _released(material: Material) -> frozenset[str]:
-    """Injects that an effect releases."""
-    return frozenset(then.release for _, then, _ in _with_effects(material) if then.release is not None)
-
-
-def _facts(material: Material) -> Iterator[Thing]:
+def _facts(material: Material, _length: int) -> Iterator[_Found]:
     """Facts that something here makes true or false."""
     found: dict[str, str] = {}
     for _, then, at in _with_effects(material):
@@ -239,13 +180,44 @@ def _facts(material: Material) -> Iterator[Thing]:
             found.setdefault(f"fact/{item.fact}/{'true' if item.to else 'false'}", at)
     for key, at in sorted(found.items()):
         _, fact, to = key.split("/")
-        yield Thing(key, "facts", f"{fact}, made {to}", at)
+        yield _Found(key, f"{fact}, made {to}", at)
 
 
-def _source(material: Material) -> Source:
-    """The scenario's file."""
-    return material.sources[0]
+def _with_effects(material: Material) -> Iterator[tuple[str, Effects, str]]:
+    """Keys of what has effects, with these and their place."""
+    scenario = material.scenario
+    found = [(f"rule/{rule.id}", rule.then) for rule in material.rules]
+    found += [(f"inject/{each.id}/{how}", each.then) for each in scenario.msel if each.then for how in _CAME]
+    found += [
+        (f"line/{side}/{line.id}/crossed", line.crossing)
+        for side in SIDES
+        for line in scenario.teams.of(side).lines
+        if line.crossing is not None
+    ]
+    yield from ((key, then, _place(material, key)) for key, then in found)
+    for name, of in scenario.tracks.items():
+        for number, mark in enumerate(of.marks):
+            if mark.then is not None:
+                at = material.sources[0].line("tracks", name, "marks", number)
+                yield f"track/{name}/mark/{number}", mark.then, at
 
 
-def _in_order(names: Iterable[str], wanted: frozenset[str] | set[str]) -> Sequence[str]:
-    return [name for name in names if name in wanted]
+_CAME: Final = ("came", "by-hand")
+
+_LISTED: Final[Mapping[str, Callable[[Material, int], Iterator[_Found]]]] = {
+    "moves": _moves,
+    "answers": _answers,
+    "terms": _terms,
+    "commitments": _commitments,
+    "channels": _channels,
+    "deliveries": _deliveries,
+    "injects": _injects,
+    "lines": _lines,
+    "tracks": _tracks,
+    "forecasts": _forecasts,
+    "rules": _rules,
+    "effects": _effects,
+    "facts": _facts,
+}
+PARTS: Final = tuple(_LISTED)
+"""The parts of the list, in the order of the tables."""
