@@ -20,14 +20,12 @@ PACK = Path("rules/small.yaml")
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def here(here: Path, tmp_path: Path) -> Path:
     """Two small scenarios and their rules, written a while ago, where the test stands."""
-    shutil.copytree(SMALL, tmp_path / "copy")
-    monkeypatch.chdir(tmp_path / "copy")
     shutil.copytree("scenarios/small-test", OTHER.parent)
     edit(OTHER, "id: small-test", "id: other")
     age(tmp_path)
-    return tmp_path / "copy"
+    return here
 
 
 def age(folder: Path) -> None:

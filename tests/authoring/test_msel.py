@@ -6,7 +6,6 @@ import contextlib
 import csv
 import io
 import random
-import shutil
 from collections.abc import Callable
 from datetime import time, timedelta
 from pathlib import Path
@@ -16,7 +15,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
-from tests.small import SMALL
 
 from crisis_sim.authoring.msel import msel_file
 from crisis_sim.authoring.msel_cells import COLUMNS, WRITTEN
@@ -28,14 +26,6 @@ from crisis_sim.rules.names import Language
 
 SCENARIO = Path("scenarios/small-test/scenario.yaml")
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
-
-
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the small scenario and its rules, where the test stands."""
-    shutil.copytree(SMALL, tmp_path / "small")
-    monkeypatch.chdir(tmp_path / "small")
-    return tmp_path / "small"
 
 
 def imported(rows: list[list[Any]], **options: Any) -> Import:
@@ -65,7 +55,7 @@ def test_a_table_that_comes_back_changes_nothing(listing: Any, kind: Any, langua
     assert (done.changed, done.added, done.absent, len(done.problems)) == ([], [], [], 0)
 
 
-def test_a_workbook_looks_as_planners_expect(small: Path) -> None:
+def test_a_workbook_looks_as_planners_expect(here: Path) -> None:
     """Head frozen, texts wrapped, widths set, times as times and numbers as numbers, no cell a formula."""
     Path("plan.xlsx").write_bytes(msel_file(load_material(SCENARIO), "xlsx", "en"))
     sheet = load_workbook("plan.xlsx").worksheets[0]
@@ -79,7 +69,7 @@ def test_a_workbook_looks_as_planners_expect(small: Path) -> None:
     assert sheet.column_dimensions["G"].width == COLUMNS["text"].width
 
 
-def test_words_for_both_stand_in_one_column_and_different_ones_side_by_side(small: Path) -> None:
+def test_words_for_both_stand_in_one_column_and_different_ones_side_by_side(here: Path) -> None:
     """What nobody can write in a cell is told in words."""
     rows = list(csv.DictReader(io.StringIO(msel_file(load_material(SCENARIO), "csv", "en").decode("utf-8-sig"))))
     assert rows[0]["Text"] == "A ferry with 300 people is adrift." and rows[0]["Text for China"] == ""
@@ -152,7 +142,7 @@ EDITS: dict[str, tuple[list[list[Any]], list[str]]] = {
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_an_edit_changes_its_own_words_and_no_others(small: Path, name: str) -> None:
+def test_an_edit_changes_its_own_words_and_no_others(here: Path, name: str) -> None:
     """Comments, other languages, conditions and effects stay; empty and missing cells change nothing."""
     rows, expected = EDITS[name]
     done = imported(rows)
@@ -163,7 +153,7 @@ def test_an_edit_changes_its_own_words_and_no_others(small: Path, name: str) -> 
     assert imported(rows).new == SCENARIO.read_bytes()
 
 
-def test_a_planners_own_list_becomes_injects(small: Path) -> None:
+def test_a_planners_own_list_becomes_injects(here: Path) -> None:
     """The usual columns are enough; ids come from the subjects, places from the times, and gaps ask to be filled."""
     rows: list[list[Any]] = [
         ["Exercise FERRY"],
@@ -183,7 +173,7 @@ def test_a_planners_own_list_becomes_injects(small: Path) -> None:
     assert inject.reads_as.us.en == inject.note.en == "To be written."
 
 
-def test_a_chinese_inject_asks_for_its_english(small: Path) -> None:
+def test_a_chinese_inject_asks_for_its_english(here: Path) -> None:
     """A file cannot do without English, and no words are made up."""
     done = imported([["时间", "主题", "内容", "接收方"], ["14小时", "媒体来电", "一名记者来电。", "双方"]])
     assert done.added == ["inject-2"] and done.problems.errors == 0
@@ -226,7 +216,7 @@ SLIPS: dict[str, tuple[list[list[Any]], str]] = {
 
 @pytest.mark.parametrize("name", SLIPS)
 def test_a_slip_has_its_row_and_column_and_nothing_is_written(
-    small: Path, name: str, capsys: pytest.CaptureFixture[str]
+    here: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The first sentence; the exit code is 1 and the scenario is what it was."""
     rows, said = SLIPS[name]
@@ -249,12 +239,12 @@ def test_a_slip_has_its_row_and_column_and_nothing_is_written(
         ),
     ],
 )
-def test_what_is_not_read_is_said(small: Path, rows: list[list[Any]], said: str) -> None:
+def test_what_is_not_read_is_said(here: Path, rows: list[list[Any]], said: str) -> None:
     """No column and no cell is passed over in silence."""
     assert imported(rows).problems.shown().startswith(said)
 
 
-def test_a_table_without_headings_is_refused(small: Path) -> None:
+def test_a_table_without_headings_is_refused(here: Path) -> None:
     """One known heading may be chance."""
     with pytest.raises(UnreadableInput, match=r"no row of plan\.csv names the columns of an MSEL"):
         imported([["id", "Mood"], ["alert", "x"]])
@@ -265,7 +255,7 @@ def edited(change: Callable[[str], str]) -> None:
     SCENARIO.write_text(change(SCENARIO.read_text("utf-8")), "utf-8")
 
 
-def test_comments_stay_or_the_cell_is_refused(small: Path) -> None:
+def test_comments_stay_or_the_cell_is_refused(here: Path) -> None:
     """What cannot be changed without losing a comment is to be changed by hand."""
     edited(lambda text: text.replace("    title: Survey ship\n", "    title: Survey ship  # which?\n"))
     done = imported([["id", "Subject"], ["survey-ship", "A ship"]])
@@ -278,7 +268,7 @@ def test_comments_stay_or_the_cell_is_refused(small: Path) -> None:
     assert done.new == done.old
 
 
-def test_line_ends_and_an_older_format_stay(small: Path) -> None:
+def test_line_ends_and_an_older_format_stay(here: Path) -> None:
     """A file of format 1 from Windows gets the table's words, and nothing else becomes different."""
     edited(lambda text: text.replace("format: 2", "format: 1").replace("diplomacy: track-2", "track: '2'"))
     old = SCENARIO.read_bytes().replace(b"\n", b"\r\n")
@@ -297,7 +287,7 @@ def test_line_ends_and_an_older_format_stay(small: Path) -> None:
     assert (scenario.msel[0].note.en, scenario.msel[1].id) == ("One.\n\nTwo.", "new")
 
 
-def test_times_of_a_workbook_are_times(small: Path) -> None:
+def test_times_of_a_workbook_are_times(here: Path) -> None:
     """A time cell, a duration and a text in a workbook, as Excel keeps them."""
     Path("plan.xlsx").write_bytes(msel_file(load_material(SCENARIO), "xlsx", "en"))
     book = load_workbook("plan.xlsx")
@@ -309,7 +299,7 @@ def test_times_of_a_workbook_are_times(small: Path) -> None:
     assert [line for line in diff(done) if line.startswith("+")] == ["+    at: 13h", "+    at: 26h", "+    at: 37h"]
 
 
-def test_the_verbs_write_read_and_say_so(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_verbs_write_read_and_say_so(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Export, import unchanged, edit, --check, --diff, import; a file that is there is not written over."""
     assert main(["export", str(SCENARIO), "--msel", "csv"]) == 0
     assert capsys.readouterr().out == "small-test-msel.csv\n"
@@ -332,7 +322,7 @@ def test_the_verbs_write_read_and_say_so(small: Path, capsys: pytest.CaptureFixt
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kind=st.sampled_from(["csv", "xlsx"]), seed=st.integers(0, 2**32))
-def test_any_damage_is_told_in_a_sentence(small: Path, kind: Any, seed: int) -> None:
+def test_any_damage_is_told_in_a_sentence(here: Path, kind: Any, seed: int) -> None:
     """Bytes changed, cut, doubled: the table is read or refused, and nothing else is raised."""
     data, damage = bytearray(msel_file(load_material(SCENARIO), kind, "en")), random.Random(seed)
     for _ in range(damage.randint(1, 6)):
@@ -353,7 +343,7 @@ def test_any_damage_is_told_in_a_sentence(small: Path, kind: Any, seed: int) -> 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @pytest.mark.parametrize("value", ["#NAME?", "#REF!", "#DIV/0!", "#N/A", "Err:508"])
-def test_an_error_of_the_spreadsheet_becomes_no_text(value: str, kind: str, small: Path) -> None:
+def test_an_error_of_the_spreadsheet_becomes_no_text(value: str, kind: str, here: Path) -> None:
     """It is refused with its cell, once, and nothing is written; words that only resemble one are words."""
     rows = [["ID", "Time", "Subject", "Text"], ["alert", "", value, ""], ["fresh", "T+20h", "#NAME? is odd", "x"]]
     path = Path(f"plan.{kind}")

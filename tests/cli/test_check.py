@@ -7,7 +7,6 @@ import os
 import pty
 import re
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -31,14 +30,6 @@ Captured = pytest.CaptureFixture[str]
 SCENARIO = SMALL_SCENARIO.relative_to(SMALL)
 PATIENCE = 30.0
 """Seconds after which what a process should print is not coming."""
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the small scenario and its rules, where the test stands."""
-    shutil.copytree(SMALL, tmp_path / "copy")
-    monkeypatch.chdir(tmp_path / "copy")
-    return tmp_path / "copy"
 
 
 def edit(old: str, new: str, path: Path = SCENARIO) -> None:

@@ -26,14 +26,6 @@ SECONDS = 5.0
 """Far more than any small file may take, on a machine that does other things as well."""
 
 
-@pytest.fixture
-def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the small scenario and its rules, where the test stands."""
-    shutil.copytree(SMALL, tmp_path / "copy")
-    monkeypatch.chdir(tmp_path / "copy")
-    return tmp_path / "copy"
-
-
 def test_a_scenario_is_named_by_its_file_or_its_folder() -> None:
     """Both lead to the same scenario, as text or as a path."""
     for name in (SMALL_SCENARIO, SMALL_SCENARIO.parent, str(SMALL_SCENARIO.parent)):
@@ -79,9 +71,9 @@ def test_a_folder_without_a_scenario_says_so(tmp_path: Path) -> None:
         check_paths([tmp_path])
 
 
-def test_packs_may_be_others_than_the_scenario_lists(copy: Path) -> None:
+def test_packs_may_be_others_than_the_scenario_lists(here: Path) -> None:
     """By id or by file; and a pack that is not there is refused with the nearest one."""
-    other = copy / "rules" / "other.yaml"
+    other = here / "rules" / "other.yaml"
     other.write_text(SMALL_PACK.read_text("utf-8").replace("id: small\n", "id: other\n", 1), "utf-8")
     for name in ("other", str(other)):
         assert [pack.id for pack in load_material("scenarios/small-test", [name]).packs] == ["other"]
@@ -92,34 +84,34 @@ def test_packs_may_be_others_than_the_scenario_lists(copy: Path) -> None:
         load_material("scenarios/small-test", [])
 
 
-def test_a_pack_beside_the_scenario_comes_before_a_shipped_one(copy: Path) -> None:
+def test_a_pack_beside_the_scenario_comes_before_a_shipped_one(here: Path) -> None:
     """An author's own `core` is used with the author's scenario."""
-    own = copy / "rules" / "core.yaml"
+    own = here / "rules" / "core.yaml"
     own.write_text(SMALL_PACK.read_text("utf-8").replace("id: small\n", "id: core\n", 1), "utf-8")
     assert [pack.title.en for pack in load_material("scenarios/small-test", ["core"]).packs] == ["Small rules"]
 
 
-def test_all_problems_of_all_files_are_said_at_once(copy: Path) -> None:
+def test_all_problems_of_all_files_are_said_at_once(here: Path) -> None:
     """A mistake in one file hides none in another, nor in what the files say about each other."""
-    replace(copy / "rules" / "small.yaml", "weight: 8", "weight: heavy")
-    replace(copy / SMALL_SCENARIO.relative_to(SMALL), "turns: [0h", "turns: [1h")
-    (copy / "scenarios" / "small-test" / "guide.md").unlink()
+    replace(here / "rules" / "small.yaml", "weight: 8", "weight: heavy")
+    replace(here / SMALL_SCENARIO.relative_to(SMALL), "turns: [0h", "turns: [1h")
+    (here / "scenarios" / "small-test" / "guide.md").unlink()
     with pytest.raises(ProblemsFound) as found:
         load_material("scenarios/small-test")
     assert {problem.code for problem in found.value.problems} == {"content/sense", "link/turns", "file/missing"}
 
 
-def test_a_missing_pack_does_not_make_its_names_unknown(copy: Path) -> None:
+def test_a_missing_pack_does_not_make_its_names_unknown(here: Path) -> None:
     """What only follows from a missing pack is not said."""
-    replace(copy / SMALL_SCENARIO.relative_to(SMALL), "rules: [small]", "rules: [smal]")
+    replace(here / SMALL_SCENARIO.relative_to(SMALL), "rules: [small]", "rules: [smal]")
     assert [problem.code for problem in check_paths(["scenarios/small-test"])] == ["link/no-pack"]
 
 
-def test_over_twenty_problems_are_counted(copy: Path) -> None:
+def test_over_twenty_problems_are_counted(here: Path) -> None:
     """Twenty are shown and the rest are counted."""
-    replace(copy / "rules" / "small.yaml", "costliness:", "costlines:")
-    replace(copy / "rules" / "small.yaml", "family:", "famly:")
-    replace(copy / "rules" / "small.yaml", "severity:", "severty:")
+    replace(here / "rules" / "small.yaml", "costliness:", "costlines:")
+    replace(here / "rules" / "small.yaml", "family:", "famly:")
+    replace(here / "rules" / "small.yaml", "severity:", "severty:")
     problems = check_paths(["rules/small.yaml"])
     assert problems.errors > 20
     assert problems.shown().endswith(f"and {problems.errors - 20} more problems")
@@ -140,9 +132,9 @@ def test_a_file_that_grows_without_end_is_refused_soon(tmp_path: Path, grown: st
     assert [problem.code for problem in problems] == ["content/count"]
 
 
-def test_a_pack_is_checked_without_a_scenario(copy: Path) -> None:
+def test_a_pack_is_checked_without_a_scenario(here: Path) -> None:
     """By itself if it is a base, with the base beside it otherwise; names of scenarios cannot be known then."""
-    own = copy / "rules" / "own.yaml"
+    own = here / "rules" / "own.yaml"
     head = "format: 2\nid: own\ntitle: Own\nsays: Own rules.\nsource: Test.\nrules:\n"
     then = "{press: {line: hull-survey, by: 1}}"
     rule = f"  - {{id: r, kind: pink, says: R., when: {{move: MOVE}}, then: {then}, source: Test.}}\n"
@@ -152,9 +144,9 @@ def test_a_pack_is_checked_without_a_scenario(copy: Path) -> None:
     assert [problem.hint for problem in check_paths([own])] == ["did you mean 'criticise'?"]
 
 
-def test_a_scenario_under_another_file_name_is_known_by_what_is_in_it(copy: Path) -> None:
+def test_a_scenario_under_another_file_name_is_known_by_what_is_in_it(here: Path) -> None:
     """A file is a scenario if it has teams, whatever it is called."""
-    draft = copy / "scenarios" / "small-test" / "draft.yaml"
+    draft = here / "scenarios" / "small-test" / "draft.yaml"
     shutil.copy(SMALL_SCENARIO, draft)
     assert check_paths([draft]).shown() == ""
 
@@ -165,14 +157,14 @@ def test_symbols_and_pipes_are_refused_where_a_file_is_meant(tmp_path: Path) -> 
     assert [problem.code for problem in check_paths([tmp_path / "scenario.yaml"])] == ["file/special"]
 
 
-def test_a_list_reads_on_when_a_file_has_mistakes(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_reads_on_when_a_file_has_mistakes(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A broken scenario stands in the menu with a word on how to see what is wrong."""
-    monkeypatch.setattr("crisis_sim.content.load.shipped_folder", lambda: copy)
+    monkeypatch.setattr("crisis_sim.content.load.shipped_folder", lambda: here)
     assert [(each.id, each.title.zh) for each in (*list_scenarios(), *list_packs())] == [
         ("small-test", "小测试"),
         ("small", "小规则"),
     ]
-    replace(copy / SMALL_SCENARIO.relative_to(SMALL), "title: {", "title: [")
+    replace(here / SMALL_SCENARIO.relative_to(SMALL), "title: {", "title: [")
     assert list_scenarios()[0].title.en == "small-test"
     assert "crisis-sim check" in list_scenarios()[0].says.en
 

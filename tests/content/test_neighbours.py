@@ -16,14 +16,6 @@ SCENARIO = SMALL_SCENARIO.relative_to(SMALL)
 FORMAT = SMALL_PACK.read_text("utf-8").partition("format: ")[2][0]
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the small scenario and its rules, where the test stands."""
-    shutil.copytree(SMALL, tmp_path / "copy")
-    monkeypatch.chdir(tmp_path / "copy")
-    return tmp_path / "copy"
-
-
 def pack(folder: Path, name: str, *, when: str = "{}", then: str = "{add: 1}", more: str = "") -> Path:
     """A small pack with one rule, in `rules/`."""
     path = folder / "rules" / f"{name}.yaml"
