@@ -13,8 +13,7 @@ from pathlib import Path
 import pytest
 from tests.small import SMALL, SMALL_SCENARIO
 
-from crisis_sim.authoring.check import Checker
-from crisis_sim.authoring.watch import Seen, watch
+from crisis_sim.authoring.check import Checker, Seen, watch
 
 SCENARIO = SMALL_SCENARIO.relative_to(SMALL)
 PATIENCE = 20.0

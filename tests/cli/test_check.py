@@ -17,8 +17,7 @@ from pathlib import Path
 import pytest
 from tests.small import SMALL, SMALL_SCENARIO
 
-from crisis_sim.authoring.check import Checked, Checker
-from crisis_sim.authoring.watch import Seen
+from crisis_sim.authoring.check import Checked, Checker, Seen
 from crisis_sim.cli import main
 from crisis_sim.cli.reports import as_commands, as_json, as_text
 from crisis_sim.cli.watching import picture

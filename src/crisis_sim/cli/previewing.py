@@ -8,9 +8,8 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, NoReturn
 
-from crisis_sim.authoring.check import Checker
+from crisis_sim.authoring.check import Checker, watch
 from crisis_sim.authoring.preview import InjectPage, Preview
-from crisis_sim.authoring.watch import watch
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.content.load import load_material, scenario_file
 from crisis_sim.content.material import Material

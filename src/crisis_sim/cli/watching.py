@@ -17,8 +17,7 @@ from datetime import datetime
 from types import FrameType
 from typing import Final
 
-from crisis_sim.authoring.check import Checked, Checker
-from crisis_sim.authoring.watch import Seen, watch
+from crisis_sim.authoring.check import Checked, Checker, Seen, watch
 from crisis_sim.cli.reports import Format, as_text, report
 from crisis_sim.problems import Problem, Problems
 from crisis_sim.text import clean, clipped, wrapped
