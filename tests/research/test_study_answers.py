@@ -8,8 +8,7 @@ import pytest
 
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.problems import ProblemsFound
-from crisis_sim.research.study.answers import Person, read_answers
-from crisis_sim.research.study.items import ITEMS, SCALES
+from crisis_sim.research.study.answers import ITEMS, SCALES, Person, read_answers
 from crisis_sim.research.study.questionnaire import questionnaire, score
 from crisis_sim.research.study.sheets import markdown, sheets, webpage
 from crisis_sim.rules.names import Language

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.collecting import counted
 from crisis_sim.cli.figures import NONE, chance, figure, span
-from crisis_sim.research.study.items import Scale
+from crisis_sim.research.study.answers import Scale
 
 if TYPE_CHECKING:
     from crisis_sim.research.study.agreement import Findings, Meaning

@@ -17,9 +17,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO, TypeAlias, Typ
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.research.columns import SHEETS
 from crisis_sim.research.confined import Confined, Died, TimeUp
-from crisis_sim.research.duck import connected, created, quoted, rows_in
+from crisis_sim.research.duck import LISTS, READS, connected, created, memory_slip, quoted, rows_in, slip, unlike
 from crisis_sim.research.package import Form, file_of
-from crisis_sim.research.slips import LISTS, READS, memory_slip, slip, unlike
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, StatementType

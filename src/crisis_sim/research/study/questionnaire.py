@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from crisis_sim.research.study.answers import Answered, Person
+from crisis_sim.research.study.answers import ITEMS, LEAST, MOST, SCALES, Answered, Item, Person, Scale
 from crisis_sim.research.study.change import Alpha, Change, changed, cronbach
-from crisis_sim.research.study.items import ITEMS, LEAST, MOST, SCALES, Item, Scale
 
 Team: TypeAlias = Literal["us", "china", "all"]
 TEAMS: Final[tuple[Team, ...]] = ("us", "china", "all")

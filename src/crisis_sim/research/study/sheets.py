@@ -15,9 +15,8 @@ from xml.etree import ElementTree as ET
 
 from crisis_sim.authoring.msel_cells import Cell
 from crisis_sim.authoring.msel_files import csv_bytes
-from crisis_sim.research.study.answers import EXAMPLE, HEADINGS
+from crisis_sim.research.study.answers import EXAMPLE, HEADINGS, ITEMS, LEAST, MOST
 from crisis_sim.research.study.codes import VARIABLES
-from crisis_sim.research.study.items import ITEMS, LEAST, MOST
 from crisis_sim.research.study.sessions import Played
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, _, speaker
