@@ -26,8 +26,8 @@ from benchmarks.table import Row, best, show
 from crisis_sim.cli import main as cli
 from crisis_sim.content.load import load_material
 from crisis_sim.playtest.crews import cores, crew_here
+from crisis_sim.playtest.experiment import keep
 from crisis_sim.playtest.game import Bots
-from crisis_sim.playtest.kept import keep
 from crisis_sim.playtest.pairings import pairings
 
 LOGS, ROUNDS, SHARE = 2_000, 3, 25
@@ -39,7 +39,7 @@ LARGEST_LINE = 64 * 1024 * 1024
 def played(folder: Path, runs: Sequence[int]) -> None:
     """Logs of sessions of bots, drawn as `playtest` draws them."""
     material, drawn = load_material(SCENARIO), pairings("mix")
-    with mock.patch.object(os, "fdatasync"), mock.patch("crisis_sim.playtest.kept.verify"):
+    with mock.patch.object(os, "fdatasync"), mock.patch("crisis_sim.playtest.experiment.verify"):
         for run in runs:
             keep(folder, f"run-{run}", material, Bots(*drawn.of("bench", run), 20), seed=f"bench-{run}", length=LENGTH)
 

@@ -22,12 +22,12 @@ from benchmarks.table import Row, best, show
 
 from crisis_sim.content.load import load_material
 from crisis_sim.playtest.crews import Crew, cores, crew_here
+from crisis_sim.playtest.experiment import keep
 from crisis_sim.playtest.game import Bots, played, table_for
-from crisis_sim.playtest.kept import keep
 from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import pairings
-from crisis_sim.playtest.runs import Plan, play
-from crisis_sim.playtest.work import Exercise, exercise, seed_of
+from crisis_sim.playtest.runs import play
+from crisis_sim.playtest.work import Exercise, Task, exercise, seed_of
 from crisis_sim.session.replay import Tables
 
 SCENARIO, LENGTH = "bottomed-submarine", 150
@@ -90,7 +90,7 @@ def keeping() -> None:
 
 def with_workers(crew: Crew, exercises: tuple[Exercise, ...]) -> Callable[[], float]:
     """Seconds for the runs of a round."""
-    plan = Plan(exercises, "bench", pairings("mix"), 20, 1, RUNS)
+    plan = Task(exercises, "bench", pairings("mix"), 20, 1, RUNS)
     play(plan, crew)
 
     def run() -> float:

@@ -12,8 +12,8 @@ from crisis_sim.playtest.findings import Findings, Subject, findings
 from crisis_sim.playtest.game import table_for
 from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import pairings
-from crisis_sim.playtest.runs import Outcome, Plan, play
-from crisis_sim.playtest.work import exercise
+from crisis_sim.playtest.runs import Outcome, play
+from crisis_sim.playtest.work import Task, exercise
 
 
 @cache
@@ -28,13 +28,13 @@ def subject_of(material: Material, length: int = 45) -> Subject:
     return Subject(material, table, measures(table))
 
 
-def plan(runs: int, *, first: int = 1, seed: str = "1", policies: str = "mix", release: int = 20) -> Plan:
+def plan(runs: int, *, first: int = 1, seed: str = "1", policies: str = "mix", release: int = 20) -> Task:
     """So many runs of the small scenario."""
     exercises = (exercise(subject().material, 45),)
-    return Plan(exercises, seed, pairings(policies), release, first, runs)
+    return Task(exercises, seed, pairings(policies), release, first, runs)
 
 
-def played(runs: Plan, crew: Crew | None = None) -> Outcome:
+def played(runs: Task, crew: Crew | None = None) -> Outcome:
     """What came of a plan; in this process, unless there is a crew."""
     if crew is not None:
         return play(runs, crew)

@@ -7,11 +7,10 @@ from functools import cache
 from tests.playtest.experiments import found, played, subject_of
 
 from crisis_sim.content.load import load_material
-from crisis_sim.playtest.comparison import Comparison, compared
-from crisis_sim.playtest.findings import findings
+from crisis_sim.playtest.findings import Comparison, compared, findings
 from crisis_sim.playtest.pairings import pairings
-from crisis_sim.playtest.runs import MISSING, Plan
-from crisis_sim.playtest.work import exercise
+from crisis_sim.playtest.runs import MISSING
+from crisis_sim.playtest.work import Task, exercise
 
 
 @cache
@@ -19,7 +18,7 @@ def comparison(first: tuple[str, ...], second: tuple[str, ...]) -> Comparison:
     """The submarine under one set of packs and another, sixteen short sessions of each."""
     subjects = [subject_of(load_material("bottomed-submarine", packs)) for packs in (first, second)]
     exercises = tuple(exercise(subject.material, 45) for subject in subjects)
-    outcome = played(Plan(exercises, "1", pairings("mix"), 20, 1, 16))
+    outcome = played(Task(exercises, "1", pairings("mix"), 20, 1, 16))
     return compared(
         *(findings(subject, outcome, each) for subject, each in zip(subjects, outcome.exercises, strict=True))
     )

@@ -10,9 +10,8 @@ import pytest
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.playtest.comparison import Comparison
 from crisis_sim.playtest.experiment import Wanted, found, ready, stopped
-from crisis_sim.playtest.findings import Findings
+from crisis_sim.playtest.findings import Comparison, Findings
 from crisis_sim.playtest.pages import comparison_page
 from crisis_sim.session.verify import verify
 

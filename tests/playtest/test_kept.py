@@ -13,8 +13,8 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine.actions import TakeSeat
 from crisis_sim.engine.table import Table, build_table
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.playtest.experiment import keep, prepare
 from crisis_sim.playtest.game import Bots, played
-from crisis_sim.playtest.kept import keep, prepare
 from crisis_sim.playtest.measures import Ended
 from crisis_sim.session.log import read_log
 from crisis_sim.session.replay import Tables, replay

@@ -62,7 +62,7 @@ def test_the_counts_are_those_of_the_events() -> None:
     from pathlib import Path
     from tempfile import TemporaryDirectory
 
-    from crisis_sim.playtest.kept import keep
+    from crisis_sim.playtest.experiment import keep
 
     bots = Bots("curious", "random", 50)
     record = played(subject().table, bots, "7", subject().measures)

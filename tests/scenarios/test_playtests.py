@@ -20,8 +20,8 @@ from crisis_sim.playtest.game import table_for
 from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import pairings
 from crisis_sim.playtest.policies import POLICIES
-from crisis_sim.playtest.runs import Plan, play
-from crisis_sim.playtest.work import exercise
+from crisis_sim.playtest.runs import play
+from crisis_sim.playtest.work import Task, exercise
 from crisis_sim.rules.names import SIDES
 
 CAREFUL = "cautious"
@@ -57,7 +57,7 @@ def subject(scenario: str, length: int) -> Subject:
 def found(scenario: str, length: int, policies: str, runs: int, release: int = 50) -> Findings:
     """What so many runs say, played in this process."""
     of = subject(scenario, length)
-    plan = Plan((exercise(of.material, length),), "1", pairings(policies), release, 1, runs)
+    plan = Task((exercise(of.material, length),), "1", pairings(policies), release, 1, runs)
     with crew_here(1) as crew:
         outcome = play(plan, crew)
     return findings(of, outcome, outcome.exercises[0])

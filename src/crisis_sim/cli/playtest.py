@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from typer import Argument, Option
 
 if TYPE_CHECKING:
-    from crisis_sim.playtest.comparison import Comparison
-    from crisis_sim.playtest.findings import Findings
+    from crisis_sim.playtest.findings import Comparison, Findings
 
 BOTS = "us=cautious,china=salami, or mix (drawn for each session), pairs (every pair in turn), same, or one bot's name."
 

@@ -1,31 +1,114 @@
 """One experiment from what was asked to what was found: materials loaded, a crew hired, runs played, logs kept.
 
 Everything asked for is checked before the first run, so that nothing fails after hours of play that could have failed
-at once.
+at once. A run that is kept is played once more at a real table: a session of its own, written entry by entry as those
+of people are, only that nobody waits for the disk before its end. The bots are marked as such, the same seed gives the
+same entries, and each log is verified before it is handed out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from msgspec import json
+
 from crisis_sim.content.load import load_material
+from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario
-from crisis_sim.errors import CrisisSimError, UnreadableInput
-from crisis_sim.playtest.comparison import Comparison, compared
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.phases import waiting_for
+from crisis_sim.errors import CrisisSimError, StorageFailed, UnreadableInput
+from crisis_sim.playtest.bots import play_out
 from crisis_sim.playtest.crews import Crew, cores, crew_here, crew_on_cluster
 from crisis_sim.playtest.exports import runs_csv
-from crisis_sim.playtest.findings import Findings, Picked, Subject, findings
-from crisis_sim.playtest.game import Bots, table_for
-from crisis_sim.playtest.kept import free, keep, prepare, write
+from crisis_sim.playtest.findings import Comparison, Findings, Picked, Subject, compared, findings
+from crisis_sim.playtest.game import SEATED, Bots, players, seating, table_for
 from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import Pairings, pairings
-from crisis_sim.playtest.runs import MOST_RUNS, Gathered, Outcome, Plan, Told, play
-from crisis_sim.playtest.work import exercise, seed_of
+from crisis_sim.playtest.runs import MOST_RUNS, Gathered, Outcome, Told, play
+from crisis_sim.playtest.work import Task, exercise, seed_of
+from crisis_sim.session.folder import names
 from crisis_sim.session.replay import Tables
-from crisis_sim.text import clean
+from crisis_sim.session.session import Session
+from crisis_sim.session.verify import verify
+from crisis_sim.text import clean, clipped
+
+
+def prepare(folder: Path) -> None:
+    """Make sure that logs can be written to `folder`, making it where it is not there. Raises UnreadableInput."""
+    name = clipped(clean(str(folder), lines=False), 200)
+    probe = folder / ".crisis-sim-probe"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except (OSError, ValueError) as error:
+        why = (getattr(error, "strerror", None) or str(error)).lower()
+        what = f"nothing can be written to the folder {name}: {why}"
+        raise UnreadableInput("usage/keep", what, hint="name a folder of your own after --keep") from error
+
+
+def keep(
+    folder: Path, stem: str, material: Material, bots: Bots, *, seed: str, length: int, tables: Tables | None = None
+) -> Path:
+    """The log of a run, written to `folder` under `stem` or the next name that is free.
+
+    `tables` are those that logs kept before were played on. Raises StorageFailed, and CrisisSimError where the log is
+    not what was played.
+    """
+    place = free(folder, stem, "jsonl")
+    called = _id(material, bots, seed, length)
+    table_of = (tables or Tables()).of
+    with Session.start(
+        place, material, seed=seed, length=length, session=called, bots=SEATED, waits=False, table_of=table_of
+    ) as session:
+        for seat, policy in seating(bots).items():
+            session.submit(seat, a.TakeSeat(occupant="bot", policy=policy))
+        looks = {seat: session.seat(seat).view for seat in seating(bots)}
+        play_out(
+            players(bots, seed, session.table),
+            lambda seat: looks[seat](),
+            session.submit,
+            waits_for=lambda: waiting_for(session.state),
+        )
+    found = verify(place, table_of=table_of)
+    if not found.is_sound:
+        wrong: Sequence[str] = [finding.sentence for finding in found.findings]
+        raise CrisisSimError(
+            "playtest/log", f"the log {place.name} is not sound: {wrong[0]}", hint="keep it and tell us"
+        )
+    return place
+
+
+def _id(material: Material, bots: Bots, seed: str, length: int) -> str:
+    """An id of its own for what is played, the same each time it is."""
+    bundle = json.decode(material.packed)
+    sources = [part["sha256"] for part in (bundle["scenario"], *bundle["packs"])]
+    words = "\x1f".join((*sources, bots.us, bots.china, str(bots.release), seed, str(length)))
+    return blake2b(words.encode(), digest_size=6).hexdigest()
+
+
+def free(folder: Path, stem: str, ending: str) -> Path:
+    """A file of the folder that is not there yet: `stem.ending`, `stem-2.ending` and so on. Raises StorageFailed."""
+    for name in names(stem):
+        place = (folder / name).with_suffix(f".{ending}")
+        if not place.exists():
+            return place
+    raise StorageFailed("storage/names", f"every name like {stem} is taken in {folder}", hint="name another folder")
+
+
+def write(place: Path, text: str) -> None:
+    """A text as a file of its own. Raises StorageFailed."""
+    try:
+        place.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        what = f"{place.name} could not be written: {error.strerror or error}"
+        raise StorageFailed("storage/write", what.lower(), hint="make room, or name another folder") from error
+
 
 MOST_WORKERS: Final = 256
 """Processes that may be asked for on one machine."""
@@ -65,7 +148,7 @@ class Ready(NamedTuple):
 
     subjects: tuple[Subject, ...]
     """One, or two that are compared."""
-    plan: Plan
+    plan: Task
     crew: Callable[[], AbstractContextManager[Crew]]
     keep: Path | None
 
@@ -83,7 +166,7 @@ def ready(wanted: Wanted) -> Ready:
     exercises = tuple(exercise(subject.material, subject.table.length) for subject in subjects)
     if wanted.keep is not None:
         prepare(wanted.keep)
-    plan = Plan(exercises, seed, chosen, wanted.release, wanted.first, wanted.runs)
+    plan = Task(exercises, seed, chosen, wanted.release, wanted.first, wanted.runs)
     return Ready(subjects, plan, _crew(wanted), wanted.keep)
 
 

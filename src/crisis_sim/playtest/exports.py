@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from crisis_sim.numbers import Points
-from crisis_sim.playtest.comparison import Comparison
-from crisis_sim.playtest.findings import Findings
+from crisis_sim.playtest.findings import Comparison, Findings
 from crisis_sim.playtest.runs import MISSING, Gathered, Outcome
 from crisis_sim.playtest.statistics import Interval
 from crisis_sim.playtest.work import seed_of

@@ -1,7 +1,7 @@
 """One session that bots play out in memory, and what is kept of it.
 
 Nothing is written and nobody watches. The same table, bots and seed give the same record, and the same session as a log
-of it would hold (`crisis_sim.playtest.kept` writes one).
+of it would hold (`crisis_sim.playtest.experiment` writes one).
 """
 
 from __future__ import annotations

@@ -7,8 +7,7 @@ from pathlib import PurePath
 from typing import Final
 
 from crisis_sim.numbers import Points
-from crisis_sim.playtest.comparison import Comparison, Difference, Shift
-from crisis_sim.playtest.findings import Findings, Picked, Sides
+from crisis_sim.playtest.findings import Comparison, Difference, Findings, Picked, Shift, Sides
 from crisis_sim.playtest.measures import Measure, rounded
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.playtest.statistics import Interval

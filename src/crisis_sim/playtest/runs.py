@@ -16,8 +16,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.playtest.crews import Crew, shielded
-from crisis_sim.playtest.pairings import Pairings
-from crisis_sim.playtest.work import Done, Exercise, Fault, Tally, Task, Values, add, seed_of, work
+from crisis_sim.playtest.work import Done, Fault, Tally, Task, Values, add, seed_of, work
 
 MOST_RUNS: Final = 1_000_000
 """Runs that may be asked for at once."""
@@ -32,23 +31,12 @@ Told: TypeAlias = Callable[[int], None]
 """Is told how many more runs are finished."""
 
 
-class Plan(NamedTuple):
-    """What is to be played."""
-
-    exercises: tuple[Exercise, ...]
-    seed: str
-    pairings: Pairings
-    release: int
-    first: int
-    runs: int
-
-
 class RunFailed(CrisisSimError):
     """A run ended in a fault of ours; its note is the worker's traceback."""
 
     exit_code = 3
 
-    def __init__(self, plan: Plan, fault: Fault) -> None:
+    def __init__(self, plan: Task, fault: Fault) -> None:
         """Name the run and its seed, so that it can be played again."""
         us, china = plan.pairings.of(plan.seed, fault.run)
         super().__init__(
@@ -80,7 +68,7 @@ class Gathered:
 class Outcome(NamedTuple):
     """What came of a plan."""
 
-    plan: Plan
+    plan: Task
     runs: int
     """Finished, from the first on without a gap; fewer than planned only if it was stopped."""
     exercises: tuple[Gathered, ...]
@@ -91,7 +79,7 @@ class Outcome(NamedTuple):
         return self.runs < self.plan.runs
 
 
-def play(plan: Plan, crew: Crew, told: Told = lambda runs: None) -> Outcome:
+def play(plan: Task, crew: Crew, told: Told = lambda runs: None) -> Outcome:
     """Play all runs, or as many as are done when ctrl+c comes.
 
     Raises RunFailed at the first fault, and CrisisSimError where workers die.
@@ -122,12 +110,12 @@ def play(plan: Plan, crew: Crew, told: Told = lambda runs: None) -> Outcome:
     return Outcome(plan, reached - plan.first, gathered)
 
 
-def tasks(plan: Plan, workers: int) -> Iterator[Task]:
+def tasks(plan: Task, workers: int) -> Iterator[Task]:
     """The plan cut into pieces that keep every worker busy to the end."""
     size = max(1, min(_LONGEST, plan.runs // (workers * _SHARES)))
     end = plan.first + plan.runs
     for first in range(plan.first, end, size):
-        yield Task(plan.exercises, plan.seed, plan.pairings, plan.release, first, min(size, end - first))
+        yield plan._replace(first=first, runs=min(size, end - first))
 
 
 def _worked_off(pieces: Iterator[Task], crew: Crew) -> Iterator[Done]:

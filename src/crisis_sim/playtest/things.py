@@ -143,9 +143,11 @@ def _lines(material: Material, _length: int) -> Iterator[_Found]:
 def _tracks(material: Material, _length: int) -> Iterator[_Found]:
     source = material.sources[0]
     for name, of in material.scenario.tracks.items():
-        told: tuple[tuple[str, str, Sequence[Change | Mark]], ...]
-        told = (("change", "moved", of.changes), ("mark", "mark", of.marks))
-        for sort, says, items in told:
+        told: dict[tuple[str, str], Sequence[Change | Mark]] = {
+            ("change", "moved"): of.changes,
+            ("mark", "mark"): of.marks,
+        }
+        for (sort, says), items in told.items():
             for number, item in enumerate(items):
                 at = source.line("tracks", name, f"{sort}s", number)
                 yield _Found(f"track/{name}/{sort}/{number}", f"{name}, {says}: {item.says.en.rstrip('.')}", at)
