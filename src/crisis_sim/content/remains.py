@@ -8,26 +8,13 @@ said of a place goes through `Source.given`. Nothing is played from what is left
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache, cached_property
-from types import NoneType, UnionType
-from typing import (
-    Annotated,
-    Any,
-    Final,
-    Generic,
-    Literal,
-    NamedTuple,
-    TypeAlias,
-    TypeVar,
-    Union,
-    cast,
-    get_args,
-    get_origin,
-)
+from functools import cache
+from types import NoneType
+from typing import Any, Final, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
 
-from pydantic import BaseModel, BeforeValidator, TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from crisis_sim.content.shape import SHORT_FORMS
+from crisis_sim.content.shape import SHORT_FORMS, Field, Form, fields_of
 
 Loc: TypeAlias = tuple[str | int, ...]
 
@@ -62,66 +49,6 @@ def remains(kind: type[Model], tree: Any, wrong: Collection[Loc]) -> Remains[Mod
     return Remains(model, left.absent, left.senseless)
 
 
-class _Form:
-    """A type that a value in a file may have."""
-
-    def __init__(self, annotation: Any) -> None:
-        self._whole = annotation
-        self.lone = False
-        """A lone value may stand for a list of one."""
-        while get_origin(annotation) is Annotated:
-            annotation, *notes = get_args(annotation)
-            self.lone |= any(isinstance(note, BeforeValidator) for note in notes)
-        self.bare = annotation
-        self.origin = get_origin(annotation)
-        self.args = get_args(annotation)
-
-    def read(self, value: Any) -> Any:
-        """The value as a model would hold it; raises ValidationError."""
-        return self._adapter.validate_python(value.strip() if isinstance(value, str) else value)
-
-    @cached_property
-    def _adapter(self) -> TypeAdapter[Any]:
-        return TypeAdapter(self._whole)
-
-    @cached_property
-    def choices(self) -> Sequence[_Form]:
-        """The types that it may be, if there are several."""
-        of_several = self.origin in (Union, UnionType)
-        return [_Form(each) for each in self.args if each is not NoneType] if of_several else ()
-
-    @cached_property
-    def items(self) -> _Form | None:
-        """The type of the items, of a list of any length."""
-        return _Form(self.args[0]) if self.origin is tuple and self.args[-1:] == (Ellipsis,) else None
-
-    @cached_property
-    def entries(self) -> tuple[_Form, _Form] | None:
-        """The types of keys and values, of a mapping."""
-        return (_Form(self.args[0]), _Form(self.args[1])) if self.origin is dict else None
-
-    @cached_property
-    def kind(self) -> type[BaseModel] | None:
-        """The model that it is."""
-        is_model = isinstance(self.bare, type) and issubclass(self.bare, BaseModel)
-        return self.bare if is_model else None
-
-
-class _Field(NamedTuple):
-    key: str
-    form: _Form
-    required: bool
-    default: Any
-
-
-@cache
-def _fields(kind: type[BaseModel]) -> Mapping[str, _Field]:
-    return {
-        name: _Field(field.alias or name, _Form(field.rebuild_annotation()), field.is_required(), field.default)
-        for name, field in kind.model_fields.items()
-    }
-
-
 class _Left:
     """Gathers what is left, from the whole down to the parts that cannot be read."""
 
@@ -133,7 +60,7 @@ class _Left:
 
     def model(self, kind: type[Model], tree: Any, loc: Loc) -> Model:
         """A model with what is left of its parts; its own checks of itself are told as far as nothing is absent."""
-        fields = _fields(kind)
+        fields = fields_of(kind)
         if kind in SHORT_FORMS and isinstance(tree, str | list):
             tree = {next(iter(fields.values())).key: tree}
         if not isinstance(tree, dict):
@@ -154,7 +81,7 @@ class _Left:
             self.senseless += [Senseless(loc, said) for said in _own_checks(kind, made, gone)]
         return made
 
-    def _value(self, form: _Form, value: Any, loc: Loc, field: _Field | None = None) -> Any:
+    def _value(self, form: Form, value: Any, loc: Loc, field: Field | None = None) -> Any:
         """What is left of a value; what stands in for it is the default of its field, or something empty."""
         if loc not in self._wrong:
             try:
@@ -172,7 +99,7 @@ class _Left:
         self.absent[loc] = value
         return _nothing(form) if field is None or field.required else field.default
 
-    def _entries(self, keys: _Form, values: _Form, tree: Mapping[Any, Any], loc: Loc) -> dict[Any, Any]:
+    def _entries(self, keys: Form, values: Form, tree: Mapping[Any, Any], loc: Loc) -> dict[Any, Any]:
         """The entries, those under a text that cannot be a key here too."""
         found: dict[Any, Any] = {}
         for key, value in tree.items():
@@ -203,7 +130,7 @@ def _own_checks(kind: type[BaseModel], made: BaseModel, gone: Collection[str]) -
 
 @cache
 def _blank(kind: type[BaseModel]) -> BaseModel:
-    needed = {name: _nothing(field.form) for name, field in _fields(kind).items() if field.required}
+    needed = {name: _nothing(field.form) for name, field in fields_of(kind).items() if field.required}
     return kind.model_construct(_fields_set=set(), **needed)
 
 
@@ -212,7 +139,7 @@ def _empty(kind: type[Model]) -> Model:
     return cast(Model, _blank(kind))
 
 
-def _nothing(form: _Form) -> Any:
+def _nothing(form: Form) -> Any:
     """Something empty of a type."""
     if NoneType in form.args:
         return None
@@ -223,5 +150,5 @@ def _nothing(form: _Form) -> Any:
     if form.origin is Literal:
         return form.args[0]
     if form.origin is tuple and form.items is None:
-        return tuple(_nothing(_Form(each)) for each in form.args)
+        return tuple(_nothing(Form(each)) for each in form.args)
     return (form.origin or form.bare)()

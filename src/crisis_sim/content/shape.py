@@ -1,15 +1,16 @@
 """The shape of authored files, read off the models: which keys may stand where, and where else a key belongs.
 
-Serves the sentences about mistakes and nothing else; it checks no file.
+Serves the sentences about mistakes, and what is left of a file that has some; it checks no file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import Any, Final, get_args, get_origin
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Final, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator, TypeAdapter
 
 from crisis_sim.content.guesses import nearly
 from crisis_sim.content.scenario import Change, Files, Forecast, Inject, Line, Mark, SidedText, Watch
@@ -52,50 +53,106 @@ def home_of(key: str, models: Sequence[type[BaseModel]]) -> str:
     return next((hint.replace("KEY", key) for home, hint in homes if key in _keys(home)), "")
 
 
+class Form:
+    """A type that a value in a file may have."""
+
+    def __init__(self, annotation: Any) -> None:
+        """As the models have it, notes and all."""
+        self._whole = annotation
+        self.lone = False
+        """A lone value may stand for a list of one."""
+        while get_origin(annotation) is Annotated:
+            annotation, *notes = get_args(annotation)
+            self.lone |= any(isinstance(note, BeforeValidator) for note in notes)
+        self.bare = annotation
+        self.origin = get_origin(annotation)
+        self.args = get_args(annotation)
+
+    def read(self, value: Any) -> Any:
+        """The value as a model would hold it; raises ValidationError."""
+        return self._adapter.validate_python(value.strip() if isinstance(value, str) else value)
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[Any]:
+        return TypeAdapter(self._whole)
+
+    @cached_property
+    def choices(self) -> Sequence[Form]:
+        """The types that it may be, if there are several."""
+        of_several = self.origin in (Union, UnionType)
+        return [Form(each) for each in self.args if each is not NoneType] if of_several else ()
+
+    @cached_property
+    def items(self) -> Form | None:
+        """The type of the items, of a list of any length."""
+        return Form(self.args[0]) if self.origin is tuple and self.args[-1:] == (Ellipsis,) else None
+
+    @cached_property
+    def entries(self) -> tuple[Form, Form] | None:
+        """The types of keys and values, of a mapping."""
+        return (Form(self.args[0]), Form(self.args[1])) if self.origin is dict else None
+
+    @cached_property
+    def kind(self) -> type[BaseModel] | None:
+        """The model that it is."""
+        is_model = isinstance(self.bare, type) and issubclass(self.bare, BaseModel)
+        return self.bare if is_model else None
+
+    @property
+    def kinds(self) -> Iterator[type[BaseModel]]:
+        """The models that it may be."""
+        for form in self.choices or (self,):
+            if form.kind is not None:
+                yield form.kind
+
+    def step(self, part: int | str) -> Iterator[Form]:
+        """What lies one step further."""
+        if self.kind is not None:
+            yield from (field.form for field in fields_of(self.kind).values() if field.key == part)
+        elif self.entries is not None:
+            yield self.entries[1]
+        elif self.origin is tuple and isinstance(part, int):
+            yield self.items or Form(self.args[min(part, len(self.args) - 1)])
+        for choice in self.choices:
+            yield from choice.step(part)
+
+
+class Field(NamedTuple):
+    """What stands under a key of a model."""
+
+    key: str
+    form: Form
+    required: bool
+    default: Any
+
+
+@cache
+def fields_of(kind: type[BaseModel]) -> Mapping[str, Field]:
+    """The fields of a model by their names in the code."""
+    return {
+        name: Field(field.alias or name, Form(field.rebuild_annotation()), field.is_required(), field.default)
+        for name, field in kind.model_fields.items()
+    }
+
+
 def keys_at(kind: type[BaseModel], raw: Sequence[int | str]) -> list[str]:
     """The keys that the model at a path has; none where the path leads to no model."""
     return [key for model in models_at(kind, raw) for key in _keys(model)]
 
 
 def _keys(model: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items()]
+    return [field.key for field in fields_of(model).values()]
 
 
 def models_at(kind: type[BaseModel], raw: Sequence[int | str]) -> list[type[BaseModel]]:
     """The models that a path of keys and list places leads to from `kind`; the checker's own steps are skipped."""
-    return [model for one in _types_at(kind, tuple(raw)) for model in _models(one)]
+    return [model for form in _forms_at(kind, tuple(raw)) for model in form.kinds]
 
 
 @lru_cache(maxsize=4096)
-def _types_at(kind: type[BaseModel], raw: tuple[int | str, ...]) -> tuple[Any, ...]:
+def _forms_at(kind: type[BaseModel], raw: tuple[int | str, ...]) -> tuple[Form, ...]:
     """The types of what a path leads to; a file with very many mistakes asks for the same ones over and over."""
     if not raw:
-        return (kind,)
-    types = _types_at(kind, raw[:-1])
-    return tuple(inner for one in types for inner in _step(one, raw[-1])) or types
-
-
-def _step(annotation: Any, part: int | str) -> Iterator[Any]:
-    """What lies one step further in a type."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        for name, field in annotation.model_fields.items():
-            if part == (field.alias or name):
-                yield field.annotation
-        return
-    origin, args = get_origin(annotation), get_args(annotation)
-    if origin is dict:
-        yield args[1]
-    elif origin is tuple and isinstance(part, int):
-        yield args[0] if args[-1] is Ellipsis else args[min(part, len(args) - 1)]
-    else:
-        for inner in args:
-            yield from _step(inner, part)
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type):
-        if issubclass(annotation, BaseModel):
-            yield annotation
-    elif get_origin(annotation) not in (dict, tuple):
-        for inner in get_args(annotation):
-            yield from _models(inner)
+        return (Form(kind),)
+    forms = _forms_at(kind, raw[:-1])
+    return tuple(inner for form in forms for inner in form.step(raw[-1])) or forms
