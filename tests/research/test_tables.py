@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from tests.research.made import PEOPLE, played
 
 from crisis_sim.cli import main
 from crisis_sim.cli.docs import ROOT
-from crisis_sim.research.columns import BY_NAME, Value
+from crisis_sim.research.columns import BY_NAME, SHEETS, Kind, Value
 from crisis_sim.research.rows import Source, rows_of
 from crisis_sim.research.sources import Opener, Wanted
+from crisis_sim.research.study import tables
 from crisis_sim.research.study.values import MEASURES
 
+TABLES = (*SHEETS, tables.MEASURES, tables.VALUES, tables.QUESTIONNAIRE, tables.AGREEMENT)
 PLAY = ("play", "bottomed-submarine", "--length", "45", "--seed", "10", "--us", "silent", "--china", "reckless")
 
 
@@ -24,6 +28,18 @@ def told(path: Path, table: str, wanted: Wanted) -> list[dict[str, Value]]:
     source = Opener(wanted).opened(path)
     assert isinstance(source, Source)
     return [dict(zip(BY_NAME[table].names, row, strict=True)) for row in rows_of(source)[table]]
+
+
+def test_the_file_of_columns_says_what_tables_there_are() -> None:
+    """Each of its rows is a column of a table that is written, in its order, of a kind that there is, and says what."""
+    text = files("crisis_sim.research").joinpath("columns.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert [(row["table"], row["column"]) for row in rows] == [
+        (each.name, name) for each in TABLES for name in each.names
+    ]
+    assert {row["kind"] for row in rows} == set(get_args(Kind))
+    assert all(row["says"].endswith(".") for row in rows)
+    assert all(set(sheet.key) <= set(sheet.names) and len(set(sheet.names)) == len(sheet.names) for sheet in TABLES)
 
 
 def test_a_line_that_was_crossed_names_the_act_that_crossed_it(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim import __version__
 from crisis_sim.research.cells import codebook, head_of, lines_of
-from crisis_sim.research.columns import Column, Sheet, Value
+from crisis_sim.research.columns import Sheet, Value, sheet
 from crisis_sim.research.study.agreement import Findings
 from crisis_sim.research.study.change import Alpha
 from crisis_sim.research.study.intervals import Interval
@@ -19,100 +19,10 @@ from crisis_sim.research.study.values import SECTIONS
 Row: TypeAlias = tuple[Value, ...]
 
 
-def _number(name: str, says: str) -> Column:
-    return Column(name, "number", says)
-
-
-_N = Column("n", "integer", "How many the number rests on: sessions, people or acts.")
-_INTERVAL = (_number("low", "Lower end of the 95 % interval."), _number("high", "Upper end."))
-_MEASURE = Column("measure", "string", "The measure; docs/measures.md tells how each comes about.")
-
-MEASURES: Final = Sheet(
-    "measures",
-    "measure of a side, over the sessions of a group",
-    (
-        Column("group", "string", "What --by says; empty where all sessions are together."),
-        Column("section", "string", "Measures that are read together."),
-        _MEASURE,
-        Column("side", "string", "us, china, difference (us minus china within sessions), or empty: of the session."),
-        _N,
-        _number("mean", "Mean over sessions."),
-        _number("sd", "Standard deviation between sessions, with n - 1."),
-        *_INTERVAL,
-    ),
-    ("group", "measure", "side"),
-)
-VALUES: Final = Sheet(
-    "values",
-    "measure of a side in a session",
-    (
-        Column("session", "string", "The session, as exports name it."),
-        Column("scenario", "string", "Id of the scenario."),
-        Column("packs", "string", "Rule packs in their order, joined by a blank."),
-        Column("length", "integer", "Planned length, minutes of real time."),
-        _MEASURE,
-        Column("side", "string", "us, china, or empty: of the session."),
-        _number("value", "Its value; empty where there is none."),
-    ),
-    ("session", "measure", "side"),
-)
-QUESTIONNAIRE: Final = Sheet(
-    "questionnaire",
-    "scale or item, of a team",
-    (
-        Column("what", "string", "A scale (docs/study.md), or an item q1 to q12."),
-        Column("team", "string", "us, china or all."),
-        Column("n", "integer", "People who answered before and after."),
-        _number("before", "Their mean before, 1-7."),
-        _number("sd_before", "Standard deviation between them, before."),
-        _number("after", "Their mean after."),
-        _number("sd_after", "Standard deviation between them, after."),
-        _number("change", "After minus before."),
-        _number("change_low", "Lower end of its 95 % interval (Student's t)."),
-        _number("change_high", "Upper end."),
-        _number("g", "Hedges' g: the change in standard deviations, corrected for small samples."),
-        _number("g_low", "Lower end of its 95 % interval."),
-        _number("g_high", "Upper end."),
-        Column("moved", "integer", "People whose answer changed."),
-        _number("w", "Wilcoxon's signed-rank statistic, the smaller sum."),
-        _number("p", "Its two-sided p."),
-        *(
-            column
-            for when in ("before", "after")
-            for column in (
-                Column(f"alpha_{when}_n", "integer", f"People who answered the whole scale {when}; empty for items."),
-                _number(f"alpha_{when}", f"Cronbach's alpha {when}."),
-                _number(f"alpha_{when}_low", "Lower end of its 95 % interval (Feldt)."),
-                _number(f"alpha_{when}_high", "Upper end."),
-            )
-        ),
-        Column("failed", "string", "Numbers that could not be computed, and are left out; nearly always empty."),
-    ),
-    ("what", "team"),
-)
-AGREEMENT: Final = Sheet(
-    "agreement",
-    "coefficient",
-    (
-        Column("variable", "string", "What was coded."),
-        Column(
-            "statistic",
-            "string",
-            "krippendorff, kappa, kappa_weighted; of coders and sealed meanings: bias, error, krippendorff, nearer.",
-        ),
-        Column("level", "string", "nominal, ordinal, interval or ratio."),
-        Column("one", "string", "A coder, or all of them."),
-        Column("two", "string", "The other coder; intent or reading for sealed meanings; empty for all coders."),
-        Column("side", "string", "Whose acts: us, china or all."),
-        Column("n", "integer", "Acts that both coded, or two of the coders; sessions for nearer."),
-        _number(
-            "value",
-            "The coefficient; bias and error in steps; nearer: steps by which intents are further off than readings.",
-        ),
-        *_INTERVAL,
-    ),
-    ("variable", "statistic", "level", "one", "two", "side"),
-)
+MEASURES: Final = sheet("measures", "measure of a side, over the sessions of a group", "group", "measure", "side")
+VALUES: Final = sheet("values", "measure of a side in a session", "session", "measure", "side")
+QUESTIONNAIRE: Final = sheet("questionnaire", "scale or item, of a team", "what", "team")
+AGREEMENT: Final = sheet("agreement", "coefficient", "variable", "statistic", "level", "one", "two", "side")
 
 
 def measure_rows(found: Sequence[Group]) -> Iterator[Row]:
