@@ -12,14 +12,15 @@ from tests.content.mistakes import make, read_mistake
 from tests.content.test_link import JARGON
 from tests.engine.play import Play, bots, shipped
 from tests.small import SMALL, SMALL_SCENARIO
+from tests.test_architecture import PACKAGE, ROOT
 
 from crisis_sim.authoring.check import check_paths
-from crisis_sim.authoring.lints import lint
+from crisis_sim.authoring.lints import CODES, lint
 from crisis_sim.authoring.lints.found import Found
-from crisis_sim.authoring.lints.pages import PAGES, SILENCES, lint_page
 from crisis_sim.authoring.lints.pressing import bound
 from crisis_sim.authoring.lints.world import World
 from crisis_sim.authoring.reading import A_MINUTE, BRIEFING
+from crisis_sim.cli.codes import codes
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Length
@@ -31,6 +32,13 @@ from crisis_sim.rules.names import SIDES
 DATA = Path(__file__).parent / "data"
 WARNED = sorted((DATA / "lint").glob("*.txt"))
 FINE = sorted((DATA / "fine").glob("*.txt"))
+
+SECTION = re.compile(
+    r"^### `lint/([a-z-]+)`\n\n(.+)\n\nWarned of:\n\n```text\n(?s:.+?)```\n\n"
+    r"Fine:\n\n```text\n(?s:.+?)```\n\nTo allow it: `# lint: allow \1 – because …`$",
+    re.MULTILINE,
+)
+"""A warning on its page: what it means, what is warned of, what is fine, and how it is allowed."""
 
 ELSEWHERE = {"brief-long", "file-name", "format"}
 """Warnings whose near miss, or whose whole test, needs more than an edit of a line."""
@@ -67,11 +75,17 @@ def test_a_near_miss_is_not_warned_of(path: Path, tmp_path: Path, monkeypatch: p
 def test_every_warning_has_its_example_its_near_miss_and_its_page() -> None:
     """Nothing can be warned of that is not explained and tried from both sides."""
     for files in (WARNED, FINE):
-        assert {code_of(path) for path in files} >= {f"lint/{code}" for code in PAGES.keys() - ELSEWHERE}
-        assert {code_of(path) for path in files} <= {f"lint/{code}" for code in PAGES}
-    text = lint_page()
-    assert all(f"### `lint/{code}`\n" in text for code in PAGES)
-    assert all(f"- `lint/{code}`" in text for code in SILENCES)
+        assert {code_of(path) for path in files} >= {f"lint/{code}" for code in CODES - ELSEWHERE}
+        assert {code_of(path) for path in files} <= {f"lint/{code}" for code in CODES}
+    said = {each.code for each in codes(PACKAGE) if each.code.startswith("lint/")}
+    silences = {code for code in said if code.startswith("lint/silence-")}
+    assert said - silences == {f"lint/{code}" for code in CODES}
+    page = (ROOT / "docs" / "reference" / "lint.md").read_text(encoding="utf-8")
+    assert all(f"- `{code}`: " in page for code in silences)
+    sections = dict(SECTION.findall(page))
+    assert sections.keys() == CODES
+    for code, says in sections.items():
+        assert f"| [`{code}`](#lint{code}) | {says.partition('. ')[0].rstrip('.')} |\n" in page
 
 
 def words(path: Path, number: int) -> None:

@@ -166,13 +166,6 @@ def errors() -> str:
     return "\n".join(parts)
 
 
-def lint() -> str:
-    """The page of every warning of the linter, with examples."""
-    from crisis_sim.authoring.lints.pages import lint_page
-
-    return lint_page()
-
-
 def event_data() -> str:
     """The page of how moves are coded as event data."""
     from crisis_sim.research.cameo import cameo_page
@@ -190,7 +183,6 @@ PAGES: Final[Mapping[str, Callable[[], str]]] = {
     "moves.md": moves,
     "vocabulary.md": vocabulary,
     "errors.md": errors,
-    "lint.md": lint,
     "event-data.md": event_data,
 }
 

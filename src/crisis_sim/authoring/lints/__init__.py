@@ -1,7 +1,8 @@
 """What is allowed and probably not meant: what cannot happen, be sent, be read, be pressed or be learned from.
 
 Works on material that has passed every check; it warns, and keeps nothing from being played. Each room holds the checks
-of one kind of thing; `pages` says what every warning means; `silences` lets an author allow one in place, for a reason.
+of one kind of thing; `docs/reference/lint.md` says what every warning means; `silences` lets an author allow one in
+place, for a reason.
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ from crisis_sim.authoring.lints import (
     texts,
 )
 from crisis_sim.authoring.lints.found import Found
-from crisis_sim.authoring.lints.pages import PAGES
 from crisis_sim.content.material import Material
 from crisis_sim.problems import Problems
 
@@ -30,7 +30,7 @@ def lint(material: Material, problems: Problems) -> None:
     found = Found(material, problems)
     for check in CHECKS:
         check(found)
-    silences.hush(problems, material.sources, PAGES.keys())
+    silences.hush(problems, material.sources, CODES)
 
 
 CHECKS: Final[tuple[Callable[[Found], None], ...]] = (
@@ -60,3 +60,15 @@ CHECKS: Final[tuple[Callable[[Found], None], ...]] = (
     balance.blame_is_shared,
     questions.questions_are_moored,
 )
+
+CODES: Final = frozenset(
+    {
+        *("inject-never", "until", "contingency-never", "contingency-late", "msel-order", "condition-never"),
+        *("forecast-never", "forecast-always", "red-alone", "red-mild", "pink-idle", "pink-never", "pink-weak"),
+        *("salami", "move-stuck", "move-dear", "move-never", "move-nowhere", "answer-idle", "promise-idle"),
+        *("channel-idle", "branch-injects", "branch-track", "branch-channel", "clock-still", "language", "brief-long"),
+        *("reads-one", "reads-alike", "imbalance", "blame-one", "question-empty", "question-unmoored"),
+        *("file-name", "format"),
+    }
+)
+"""What can be warned of, and allowed in place."""
