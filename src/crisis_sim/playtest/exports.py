@@ -16,6 +16,7 @@ from crisis_sim.playtest.findings import Comparison, Findings
 from crisis_sim.playtest.runs import MISSING, Gathered, Outcome
 from crisis_sim.playtest.statistics import Interval
 from crisis_sim.playtest.work import seed_of
+from crisis_sim.spreadsheets import guarded
 
 FORMAT: Final = 1
 """Version of the JSON's shape."""
@@ -172,9 +173,4 @@ def _long(table: str, row: Mapping[str, Any]) -> Iterator[Iterable[Any]]:
     words = ", ".join(str(row[key]) for key in ("says", "unit") if row.get(key))
     for statistic, value in row.items():
         if statistic not in _WORDS or (of_sides and statistic in ("us", "china")):
-            yield table, name, _inert(words), statistic, "" if value is None else value, place
-
-
-def _inert(words: str) -> str:
-    """Words that no spreadsheet takes for a formula."""
-    return f"'{words}" if words[:1] in ("=", "+", "-", "@") else words
+            yield table, name, guarded(words), statistic, "" if value is None else value, place
