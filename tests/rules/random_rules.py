@@ -1,23 +1,33 @@
-"""Random conditions and facts over a small world in which things often meet."""
+"""Random conditions and facts over a small world in which things often meet.
+
+Conditions are made of the records of the vocabulary, so a key that is added comes by itself.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import product
 from random import Random
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar, get_origin
 
+from annotated_types import Ge, Le
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from pydantic import ValidationError
 
-from crisis_sim.rules.conditions import Condition, Made, MoveIs
+from crisis_sim.rules.authored import Authored, Range
+from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Act, Facts, Pressing
-from crisis_sim.rules.names import SIDES, TRACK_OF, How, Level, Outcome, Side, Track, Visibility, other
+from crisis_sim.rules.keys import Key, annotated, keys_of, unit_of
+from crisis_sim.rules.names import SIDES, How, Level, Outcome, Side, Track, Visibility, other
 from crisis_sim.rules.pack import Move
+from crisis_sim.rules.properties import Made, MoveIs
+from crisis_sim.rules.vocabulary import choices, types_within
 
 Thing = TypeVar("Thing")
 Written: TypeAlias = dict[str, Any]
 """A mapping as a file would hold it."""
+Strategies: TypeAlias = dict[str, st.SearchStrategy[Any]]
 
 
 def move(family: str, severity: int, illocution: str, cost: float, face: int, ambiguity: float) -> Move:
@@ -59,108 +69,95 @@ HOWS: list[How] = ["accept", "decline", "counter", "holding"]
 LEVELS: list[Level] = ["leader", "working"]
 TRACK_KINDS: list[Track] = ["1", "1.5", "2"]
 VISIBILITIES: list[Visibility] = ["public", "private"]
-WHO = ["sender", "receiver", "self", "other", "either", "us", "china"]
 
 
-def _some(words: Sequence[str]) -> st.SearchStrategy[Any]:
-    return st.sampled_from(words) | st.lists(st.sampled_from(words), min_size=1, max_size=3)
+NAMED: dict[str, Sequence[str]] = {
+    "move": list(MOVES),
+    "family": FAMILIES,
+    "channel": CHANNELS,
+    "channel kind": KINDS,
+    "term": TERMS,
+    "commitment": PROMISES,
+    "fact": FACTS,
+    "line": LINES,
+    "track": [*TRACKS, "unknown"],
+    "inject": INJECTS,
+}
+"""What may be named, by kind."""
+SPANS = {"turn": (1, 4), "hour": (0, 40)}
+"""Numbers that a record leaves open, as far as a small world has them."""
+JOINS = ("all", "any", "not")
 
 
-def _bounds(low: int, high: int, hundredths: int = 100) -> st.SearchStrategy[Written]:
-    number = st.integers(low * hundredths, high * hundredths).map(lambda n: f"{n / hundredths:.2f}")
+def _bounds(low: int, high: int) -> st.SearchStrategy[Written]:
+    number = st.integers(low * 100, high * 100).map(lambda n: f"{n / 100:.2f}")
     return st.fixed_dictionaries({"at_least": number}, optional={"at_most": number}) | number.map(
         lambda n: {"at_most": n}
     )
 
 
-def _with(more: dict[str, st.SearchStrategy[Any]], bounds: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
-    return st.builds(lambda own, range_: {**own, **range_}, st.fixed_dictionaries(more), bounds)
-
-
-def _hours(most: int) -> st.SearchStrategy[str]:
-    return st.integers(0, most).map(lambda hours: f"{hours}h")
-
-
-def _few(keys: dict[str, st.SearchStrategy[Any]], most: int) -> st.SearchStrategy[Written]:
+def _few(keys: Strategies, most: int) -> st.SearchStrategy[Written]:
     """One to `most` of the keys."""
     names = st.lists(st.sampled_from(sorted(keys)), min_size=1, max_size=most, unique=True)
     return names.flatmap(lambda chosen: st.fixed_dictionaries({name: keys[name] for name in chosen}))
 
 
-MOVE_KEYS: dict[str, st.SearchStrategy[Any]] = {
-    "id": _some(list(MOVES)),
-    "family": _some(FAMILIES),
-    "illocution": st.sampled_from(["expressive", "directive", "declarative", "commissive"]),
-    "costliness": _bounds(0, 1),
-    "face_threat": _bounds(0, 3),
-    "ambiguity": _bounds(0, 1),
-    "severity": _bounds(0, 5),
-    "visibility": st.sampled_from(VISIBILITIES),
-    "channel": _some(CHANNELS + KINDS),
-    "diplomacy": _some(list(TRACK_OF)),
-    "level": _some(LEVELS),
-    "term": _some(TERMS),
-    "promise": _some(PROMISES),
-    "answer": _some(HOWS),
-}
-MOVE_IS = st.sampled_from(list(MOVES)) | _few(MOVE_KEYS, 2)
-MADE_KEYS: dict[str, st.SearchStrategy[Any]] = {
-    "by": st.sampled_from(WHO),
-    "within": _hours(30),
-    "turns": st.integers(1, 3),
-    "at_least": st.integers(1, 3),
-    "ago": _hours(20),
-    "about": st.just("same-channel"),
-}
-MADE = st.builds(lambda what, rest: {"move": what, **rest}, MOVE_IS, st.fixed_dictionaries({}) | _few(MADE_KEYS, 3))
-LEAVES: dict[str, st.SearchStrategy[Any]] = {
-    "always": st.just(True),
-    "move": MOVE_IS,
-    "delivery": _some(OUTCOMES),
-    "answers": MOVE_IS,
-    "intent": _bounds(-3, 3),
-    "read_as": _bounds(-3, 3),
-    "above_provocation": st.integers(1, 4),
-    "repeated": st.integers(1, 3),
-    "first_on_channel": st.just(True),
-    "pressed": MADE,
-    "earlier": MADE,
-    "same_turn": MADE,
-    "ever": MADE,
-    "fact": st.sampled_from(FACTS)
-    | st.fixed_dictionaries(
-        {"id": st.sampled_from(FACTS)}, optional={"of": st.sampled_from(WHO), "lasting": _hours(10)}
-    ),
-    "commitment": st.fixed_dictionaries(
-        {"id": st.sampled_from(PROMISES)},
-        optional={"by": st.sampled_from(WHO), "state": st.sampled_from(["in-force", "broken", "kept"])},
-    ),
-    "line": st.builds(
-        lambda line, crossed, rest: {
-            "id": line,
-            **({} if crossed is None and rest else {"crossed": bool(crossed)}),
-            **rest,
-        },
-        st.sampled_from(LINES),
-        st.none() | st.booleans(),
-        st.just({}) | st.fixed_dictionaries({"pressure": _bounds(0, 6)}),
-    ),
-    "track": _with({"id": st.sampled_from([*TRACKS, "unknown"])}, _bounds(0, 5)),
-    "readiness": _with({"id": st.sampled_from([*CHANNELS, "unknown"])}, _bounds(0, 100)),
-    "channel_readiness": _bounds(0, 100),
-    "tension": _bounds(0, 100),
-    "trust": _with({"of": st.sampled_from(WHO)}, _bounds(0, 10)),
-    "standing": _with({"of": st.sampled_from(WHO)}, _bounds(0, 10)),
-    "turn": _bounds(1, 4),
-    "hour": _bounds(0, 40),
-    "time_left": _bounds(0, 100),
-    "inject": _some(INJECTS),
-    "opening_mismatch": st.just(True),
-    "blind_dilemma": st.just(True),
-    "readouts": st.sampled_from(["match", "differ", "one-sided"]),
-    "chance": st.integers(0, 100),
-}
-JOINS = ("all", "any", "not")
+def _written(model: type[Authored], name: str, key: Key) -> st.SearchStrategy[Any]:
+    """What a file may write under a key, as its record and its type have it."""
+    field = model.model_fields[name]
+    kinds = list(types_within(field.annotation))
+    inner = next((each for each in kinds if isinstance(each, type) and issubclass(each, Authored)), None)
+    span = key.said.get("span") or SPANS.get(name, (0, 5))
+    words = [word for kind in key.names for word in NAMED[kind]] or list(choices(field.annotation))
+    if inner is not None:
+        return _model(inner, key, span)
+    if words:
+        several = any(get_origin(each) is tuple for each in kinds)
+        one = st.sampled_from(words)
+        return one | st.lists(one, min_size=1, max_size=3) if several else one
+    if any(get_origin(each) is Literal for each in kinds):
+        return st.just(True)
+    if bool in kinds:
+        return st.booleans()
+    if unit_of(model, name) == "hours":
+        return st.integers(*span).map(lambda hours: f"{hours}h")
+    bounds = list(annotated(field))
+    least = next(each.ge for each in bounds if isinstance(each, Ge))
+    return st.integers(int(str(least)), 100 if Le(100) in bounds else 4)
+
+
+def inner_keys(model: type[Authored], under: Key) -> Strategies:
+    """What a file may write under each key of a model that stands under another key."""
+    return {
+        name: _written(model, name, under if name == "id" and under.names else key)
+        for name, key in keys_of(model).items()
+    }
+
+
+def _model(model: type[Authored], under: Key, span: tuple[int, int]) -> st.SearchStrategy[Any]:
+    """What stands under a key that has keys of its own; its id names what the key above may name."""
+    keys = inner_keys(model, under)
+    if model is MoveIs:
+        return st.sampled_from(list(MOVES)) | _few(keys, 2)
+    needed = {name: keys.pop(name) for name, field in model.model_fields.items() if field.is_required()}
+    own = st.builds(dict.__or__, st.fixed_dictionaries(needed), st.just({}) | _few(keys, 3) if keys else st.just({}))
+    if issubclass(model, Range):
+        return st.builds(dict.__or__, own, _bounds(*span))
+    return own.filter(lambda written: _loads(model, written))
+
+
+def _loads(model: type[Authored], written: Written) -> bool:
+    try:
+        model.model_validate(written)
+    except ValidationError:
+        return False
+    return True
+
+
+KEYS = {name: key for name, key in keys_of(Condition).items() if name not in ("all", "any", "not_")}
+"""The keys of a condition that join no others."""
+LEAVES: Strategies = {name: _written(Condition, name, key) for name, key in KEYS.items()}
+MADE = _model(Made, Key(said={}), (0, 5))
 
 
 def _joined(part: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
@@ -171,8 +168,6 @@ def _joined(part: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
 WRITTEN = st.recursive(_few(LEAVES, 2), _joined, max_leaves=8)
 CONDITIONS = WRITTEN.map(Condition.model_validate)
 PRESSED = MADE.map(Made.model_validate)
-assert MoveIs.model_fields.keys() == MOVE_KEYS.keys()
-assert Made.model_fields.keys() == {"move", *MADE_KEYS}
 
 
 def facts(*, has_act: bool | None = None) -> st.SearchStrategy[Facts]:

@@ -19,10 +19,12 @@ from tests.rules.walk import count_pressings, holds
 import crisis_sim.rules
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.rules.compile import Watched, compile_condition, compile_pressings, compile_watch
-from crisis_sim.rules.conditions import Condition, Made, MoveIs
+from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Act, Facts, no_luck
-from crisis_sim.rules.lowering import DEEPEST, KEYS, MOVE_KEYS, STATIC_KEYS
+from crisis_sim.rules.keys import keys_of
+from crisis_sim.rules.lowering import DEEPEST
 from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.properties import Made, MoveIs
 
 WATCHED = st.lists(
     st.builds(Watched, CONDITIONS, st.sampled_from(["rule/a", "rule/b"]), st.none() | st.sampled_from(SIDES)),
@@ -126,12 +128,12 @@ def test_pressings_are_counted(made: Made, at: Facts) -> None:
 
 
 def test_every_key_of_a_condition_is_compiled() -> None:
-    """A key added to the models has a meaning here and a place in the random conditions, or this fails."""
-    names = {field.alias or name for name, field in Condition.model_fields.items()}
-    assert list(KEYS) == list(Condition.model_fields)
-    assert names == {*LEAVES, *JOINS}
-    assert STATIC_KEYS.keys() | MOVE_KEYS.keys() == MoveIs.model_fields.keys()
-    assert not STATIC_KEYS.keys() & MOVE_KEYS.keys()
+    """Each has a formula in its record, and each property of moves is answered by the catalogue or by the act."""
+    assert [name for name, key in keys_of(Condition).items() if key.lowered] == list(Condition.model_fields)
+    assert {field.alias or name for name, field in Condition.model_fields.items()} == {*LEAVES, *JOINS}
+    properties = keys_of(MoveIs)
+    assert list(properties) == list(MoveIs.model_fields)
+    assert all((key.fits is None) != (key.of_act is None) for key in properties.values())
 
 
 @pytest.mark.parametrize("key", [name for name in LEAVES if name != "always"])

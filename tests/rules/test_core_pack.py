@@ -16,9 +16,10 @@ from tests.rules.weighing import BASE, CORE, MOVES, PACKS, act, facts, holds, ru
 
 from crisis_sim.numbers import points
 from crisis_sim.rules.authored import Text
-from crisis_sim.rules.conditions import CommitmentIs, FactIs, MoveIs
 from crisis_sim.rules.effects import Cross, Meter, Press, SetFact
+from crisis_sim.rules.moment import CommitmentIs, FactIs
 from crisis_sim.rules.pack import Move
+from crisis_sim.rules.properties import MoveIs
 
 with (Path(__file__).parent / "data" / "catalogue.csv").open(encoding="utf-8") as table:
     CATALOGUE = {row.pop("move"): row for row in csv.DictReader(table)}

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from crisis_sim.rules.authored import Range
-from crisis_sim.rules.conditions import CommitmentIs, Condition, FactIs, LineIs, Made, MeterIs, MoveIs, NumberIs, Who
+from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Act, Facts
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.moment import CommitmentIs, FactIs, LineIs, MeterIs, NumberIs
+from crisis_sim.rules.names import Side, Who
 from crisis_sim.rules.pack import Move
+from crisis_sim.rules.properties import Made, MoveIs
 
 
 def holds(condition: Condition, facts: Facts, moves: Mapping[str, Move], purpose: str) -> bool:

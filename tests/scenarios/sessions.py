@@ -12,8 +12,9 @@ from tests.scenarios.promises import Act, Played, Promises, Script, Sent, promis
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.rules.conditions import Condition, Made
+from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.names import Side
+from crisis_sim.rules.properties import Made
 
 Acts: TypeAlias = tuple[Act | a.Draft, ...]
 Turns: TypeAlias = tuple[tuple[int, Acts, Acts], ...]

@@ -1,4 +1,5 @@
-"""The sentences that the code says, as Babel gathers them: calls that say, questions, and what `_` marks."""
+"""The sentences that the code says, as Babel gathers them: calls that say, questions, what `_` marks, and the words in
+the records of the rules' vocabulary."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import crisis_sim
+from crisis_sim.rules.keys import CONTEXT, keys_of
+from crisis_sim.rules.vocabulary import VOCABULARY
 
 SOURCE: Final = Path(crisis_sim.__file__).parent
 SAYING: Final[Mapping[str, slice]] = {
@@ -45,6 +48,15 @@ def gathered() -> Iterator[Message]:
         for call in calls(path):
             if is_door or name_of(call) == "_":
                 yield from (Message(said, _context(call), name) for said in _sentences(call))
+    yield from of_rules()
+
+
+def of_rules() -> Iterator[Message]:
+    """The words of every key that rules may ask or do."""
+    for model in VOCABULARY:
+        module = f"{model.__module__.removeprefix('crisis_sim.').replace('.', '/')}.py"
+        for key in keys_of(model).values():
+            yield from (Message(said, CONTEXT, module) for said in key.sentences())
 
 
 def calls(path: Path) -> Iterator[ast.Call]:

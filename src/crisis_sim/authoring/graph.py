@@ -15,11 +15,9 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Line, TrackOf, Watch
 from crisis_sim.numbers import shown
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.explain import explain
 from crisis_sim.rules.names import SIDES, Language, Side
-from crisis_sim.rules.outcomes import outcomes
 from crisis_sim.rules.pack import Rule
-from crisis_sim.rules.phrases import Phrases
+from crisis_sim.wording.explain import Explainer, explain, outcomes
 
 NodeKind: TypeAlias = Literal["inject", "act", "rule", "pink", "red", "track", "fact", "commitment", "channel"]
 EdgeKind: TypeAlias = Literal[
@@ -121,7 +119,7 @@ class _Builder:
         self._language = language
         self._names = titles(material, language)
         self._says = sentences(material, language)
-        self._phrases = Phrases(self._names)
+        self._explainer = Explainer(self._names, "en")
         self._nodes: dict[str, Node] = {}
         self._edges: dict[Edge, None] = {}
         scenario = material.scenario
@@ -164,7 +162,7 @@ class _Builder:
             )
         )
         if inject.when is not None:
-            for asked in references(inject.when, self._phrases):
+            for asked in references(inject.when, self._explainer.act):
                 self._edge(self._asked(asked), ident, "unless" if asked.denied else "needs", _whose(asked))
         self._effects(ident, inject.then, None)
 
@@ -227,7 +225,7 @@ class _Builder:
             place=self._place(ident),
         )
         self._add(node)
-        for asked in references(rule.when, self._phrases):
+        for asked in references(rule.when, self._explainer.act):
             if asked.kind == "act" and asked.when == "now" and not asked.denied:
                 self._edge(self._act(asked.name), ident, "matches")
         self._effects(ident, rule.then, None)

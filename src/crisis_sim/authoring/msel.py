@@ -15,9 +15,8 @@ from crisis_sim.authoring.titles import sentences, titles
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, SidedText
 from crisis_sim.rules.authored import Text
-from crisis_sim.rules.explain import explain
 from crisis_sim.rules.names import Language
-from crisis_sim.rules.outcomes import outcomes
+from crisis_sim.wording.explain import explain, outcomes
 
 _TO = {
     "en": {"us": "US", "china": "China", "both": "Both"},
@@ -66,7 +65,7 @@ def row_of(inject: Inject, place: int, language: Language, names: Mapping[str, s
         "by_hand": _YES[language] if inject.by_hand else "",
         "lengths": "" if len(inject.lengths) == 3 else ", ".join(map(str, inject.lengths)),
         "thread": inject.thread or "",
-        "effects": "" if inject.then is None else "; ".join(outcomes(inject.then, names)),
+        "effects": "" if inject.then is None else "; ".join(outcomes(inject.then, names, language)),
     }
 
 

@@ -25,9 +25,8 @@ from crisis_sim.numbers import shown
 from crisis_sim.pages import page_for
 from crisis_sim.pages.seat_pages import Page, TeamPage
 from crisis_sim.problems import nearest
-from crisis_sim.rules.explain import explain
 from crisis_sim.rules.names import Language
-from crisis_sim.rules.outcomes import outcomes
+from crisis_sim.wording.explain import explain, outcomes
 
 Comes: TypeAlias = Literal["by the clock", "if", "by hand"]
 """What brings an inject."""
@@ -130,7 +129,7 @@ class Preview:
             reads_us=inject.reads_as.us.in_(language),
             reads_china=inject.reads_as.china.in_(language),
             note=inject.note.in_(language),
-            follows=() if inject.then is None else outcomes(inject.then, self._names),
+            follows=() if inject.then is None else outcomes(inject.then, self._names, self.language),
             window=inject.window,
             until=inject.until,
             thread=(inject.thread or "").replace("-", " "),

@@ -1,18 +1,23 @@
 """What a condition asks about: acts, injects, facts, lines, tracks, promises, channels; and whether it wants them not.
 
-Reads conditions and tries none. A `not` is taken down to the single things, as `crisis_sim.rules.explain` does.
+Reads conditions and tries none. A `not` is taken down to the single things, as `crisis_sim.wording.explain` does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-from crisis_sim.rules.conditions import Condition, MoveIs, Who
-from crisis_sim.rules.phrases import Phrases
+from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.keys import given, names_in
+from crisis_sim.rules.names import Who
+from crisis_sim.rules.properties import Made, MoveIs
 
 Asked: TypeAlias = Literal["act", "inject", "fact", "line", "track", "commitment", "channel"]
 """What sort of thing is asked about."""
+
+
+_ASKED: Final[Mapping[str, Asked]] = {kind: kind for kind in get_args(Asked)}
 
 
 class Reference(NamedTuple):
@@ -31,25 +36,19 @@ class Reference(NamedTuple):
     """Of an act: what is meant."""
 
 
-def references(condition: Condition, phrases: Phrases, denied: bool = False) -> Iterator[Reference]:
+def references(condition: Condition, act: Callable[[MoveIs], str], denied: bool = False) -> Iterator[Reference]:
     """Everything that `condition` asks about, in the order in which it is written."""
-    for move in (condition.move, condition.answers):
-        if move is not None:
-            yield Reference("act", phrases.act(move), denied, "now", "either", move)
-    for made in (condition.earlier, condition.same_turn, condition.ever):
-        if made is not None:
-            yield Reference("act", phrases.act(made.move), denied, "before", made.by, made.move)
-    for name in condition.inject or ():
-        yield Reference("inject", name, denied)
-    singles: tuple[tuple[Asked, str | None], ...] = (
-        ("fact", None if condition.fact is None else condition.fact.id),
-        ("line", None if condition.line is None else condition.line.id),
-        ("track", None if condition.track is None else condition.track.id),
-        ("commitment", None if condition.commitment is None else condition.commitment.id),
-        ("channel", None if condition.readiness is None else condition.readiness.id),
-    )
-    yield from (Reference(kind, name, denied) for kind, name in singles if name)
+    for name, key, value in given(condition):
+        if isinstance(value, MoveIs):
+            yield Reference("act", act(value), denied, "now", "either", value)
+        elif isinstance(value, Made):
+            if key.heeds is None:
+                yield Reference("act", act(value.move), denied, "before", value.by, value.move)
+        elif name not in ("all", "any", "not_"):
+            for _, ident, (kind, *_) in names_in(key, value):
+                if kind in _ASKED:
+                    yield Reference(_ASKED[kind], ident, denied)
     for part in (*(condition.all or ()), *(condition.any or ())):
-        yield from references(part, phrases, denied)
+        yield from references(part, act, denied)
     if condition.not_ is not None:
-        yield from references(condition.not_, phrases, not denied)
+        yield from references(condition.not_, act, not denied)

@@ -11,10 +11,10 @@ from pydantic import BaseModel
 from crisis_sim.authoring.schema_words import word_meanings
 from crisis_sim.content.names import FAMILIES
 from crisis_sim.content.scenario import Channel, Line, Question, Scenario
-from crisis_sim.rules.conditions import CommitmentIs, Condition, FactIs, LineIs, MoveIs
-from crisis_sim.rules.effects import Cross, Effects, Latency, Mandate, Odds, Press, Readiness, Reopen, SetFact
+from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.pack import Ask, Base, Commitment, Move, Pack
+from crisis_sim.rules.vocabulary import VOCABULARY
 
 Titles: TypeAlias = Mapping[str, str]
 """What each id is called, in English."""
@@ -42,27 +42,7 @@ TAKES: Final[Mapping[Key, tuple[str, ...]]] = {
     (Commitment, "with_moves"): ("move",),
     (Base, "holding"): ("move",),
     (Pack, "without"): ("rule",),
-    (MoveIs, "id"): ("move",),
-    (MoveIs, "family"): ("family",),
-    (MoveIs, "channel"): ("channel", "channel kind"),
-    (MoveIs, "term"): ("term",),
-    (MoveIs, "promise"): ("commitment",),
-    (FactIs, "id"): ("fact",),
-    (CommitmentIs, "id"): ("commitment",),
-    (LineIs, "id"): ("line",),
-    (Condition, "track"): ("track",),
-    (Condition, "readiness"): ("channel",),
-    (Condition, "inject"): ("inject",),
-    (Press, "line"): ("concern", "pink line"),
-    (Cross, "line"): ("concern", "red line"),
-    (Readiness, "channel"): ("channel word", "channel"),
-    (Latency, "channel"): ("channel word", "channel"),
-    (Odds, "channel"): ("channel word", "channel"),
-    (Reopen, "channel"): ("channel word", "channel"),
-    (Mandate, "channel"): ("channel word", "channel"),
-    (Effects, "suspend"): ("channel word", "channel"),
-    (SetFact, "fact"): ("fact",),
-    (Effects, "release"): ("inject",),
+    **{(model, name): kinds for model in VOCABULARY for name, key in keys_of(model).items() if (kinds := key.names)},
 }
 """Keys whose values name something, and the kinds of thing they may name."""
 

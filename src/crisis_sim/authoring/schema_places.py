@@ -14,8 +14,8 @@ from crisis_sim.authoring.schema_forms import AS_WRITTEN, MANY, WRITTEN, Schema,
 from crisis_sim.authoring.schema_names import GIVES, TAKES, Key, Offered
 from crisis_sim.authoring.schema_words import (
     described,
-    example_of,
     key_docstrings,
+    key_example,
     model_docstring,
     word_meanings,
 )
@@ -36,9 +36,11 @@ from crisis_sim.content.scenario import (
 )
 from crisis_sim.content.where import COUNTRIES, ROLES, RULES, Where
 from crisis_sim.rules.authored import Id, Text
-from crisis_sim.rules.conditions import CommitmentIs, Condition, FactIs, Made, MeterIs, MoveIs
+from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Cross, Effects, Latency, Mandate, Meter, Odds, Press, Readiness, Reopen, SetFact
+from crisis_sim.rules.moment import CommitmentIs, FactIs, MeterIs
 from crisis_sim.rules.pack import Commitment, LineSettings, Pack, Rule
+from crisis_sim.rules.properties import Made, MoveIs
 
 
 class Place(NamedTuple):
@@ -195,7 +197,7 @@ class _Fitting:
         if "default" in form and self._may_stand(form["default"], schema, kinds, inner):
             schema = {**schema, "default": form["default"]}
         said = key_docstrings(model).get(key) or (_CHANNELS if "channel word" in kinds else self._said_elsewhere(form))
-        return described(schema, said, example_of(model, key))
+        return described(schema, said, key_example(model, key))
 
     def _may_stand(self, default: Any, schema: Schema, kinds: tuple[str, ...], place: Place) -> bool:
         if kinds:

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 
 from crisis_sim.authoring.schema_forms import Schema
 from crisis_sim.rules.authored import Authored
-from crisis_sim.rules.vocabulary import EXAMPLES, PARTS, field_docstrings
+from crisis_sim.rules.keys import keys_of
+from crisis_sim.rules.vocabulary import PARTS, VOCABULARY, example_of, field_docstrings
 
 MEANINGS: Final[Sequence[Mapping[str, str]]] = (
     {"us": "The United States", "china": "China", "both": "Both teams"},
@@ -93,8 +94,6 @@ MEANINGS: Final[Sequence[Mapping[str, str]]] = (
     },
     {"framework-first": "Principles before cases", "case-first": "Cases before principles"},
     {"up": "More of it is good news", "down": "Less of it is good news"},
-    {"in-force": "It binds", "broken": "It was broken", "kept": "It was kept to the end"},
-    {"match": "Both say the same", "differ": "They say different things", "one-sided": "Only one was given"},
     {"maker": "It binds whoever makes it, at once", "both": "It binds both, once the other side accepts"},
     {"session": "One for the whole session", "team": "Each team has its own", "side": "Each team has its own"},
     {"own": "Their own side alone", "all": "The scores of both as well"},
@@ -110,6 +109,7 @@ MEANINGS: Final[Sequence[Mapping[str, str]]] = (
         "readouts": "The two accounts of each meeting",
         "commitments": "What was promised, kept and broken",
     },
+    *(key.said["meanings"] for model in VOCABULARY for key in keys_of(model).values() if "meanings" in key.said),
 )
 """What the words of closed choices mean; a choice is looked up in the first table that has all its words."""
 
@@ -148,7 +148,8 @@ def described(schema: Schema, said: str, example: str = "") -> Schema:
     return found
 
 
-def example_of(model: type[BaseModel], key: str) -> str:
-    """The vocabulary's example for a key of the rules, or nothing."""
-    part = next((part for part, kind in PARTS.items() if kind is model), None)
-    return "" if part is None else EXAMPLES[part].get(key, "")
+def key_example(model: type[BaseModel], key: str) -> str:
+    """The vocabulary's example for a key of the rules as files write it, or nothing."""
+    part = next((kind for kind in PARTS.values() if kind is model), None)
+    names = [name for name, field in model.model_fields.items() if key == (field.alias or name)]
+    return "" if part is None else example_of(part, names[0])

@@ -17,9 +17,9 @@ from crisis_sim.content.scenario import Team
 from crisis_sim.engine.actions import Seat
 from crisis_sim.numbers import shown
 from crisis_sim.playtest.policies import POLICIES
-from crisis_sim.rules.explain import explain
 from crisis_sim.rules.names import Diplomacy, How, Illocution, Level, Outcome, Visibility
 from crisis_sim.rules.pack import Kind, Moment, Move
+from crisis_sim.wording.explain import explain
 
 What: TypeAlias = Literal[
     "policies",

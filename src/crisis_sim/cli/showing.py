@@ -15,9 +15,9 @@ from crisis_sim.content.scenario import Inject, Team
 from crisis_sim.numbers import shown
 from crisis_sim.plain.prose import prose as markdown
 from crisis_sim.problems import Problems
-from crisis_sim.rules.explain import explain
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.pack import Move, Pack
+from crisis_sim.wording.explain import explain
 
 if TYPE_CHECKING:
     from crisis_sim.authoring.salami import Salami

@@ -15,9 +15,11 @@ from pydantic import BaseModel, BeforeValidator, TypeAdapter
 from crisis_sim.content.guesses import nearly
 from crisis_sim.content.scenario import Change, Files, Forecast, Inject, Line, Mark, SidedText, Watch
 from crisis_sim.rules.authored import Text
-from crisis_sim.rules.conditions import CommitmentIs, Condition, FactIs, MoveIs
+from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.moment import CommitmentIs, FactIs
 from crisis_sim.rules.pack import Rule
+from crisis_sim.rules.properties import MoveIs
 
 SHORT_FORMS: Final[dict[type[BaseModel], str]] = {
     Text: "a text",

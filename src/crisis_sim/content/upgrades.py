@@ -17,9 +17,9 @@ from pydantic import BaseModel
 
 from crisis_sim.content.scenario import Channel, Scenario
 from crisis_sim.problems import did_you_mean
-from crisis_sim.rules.conditions import MoveIs
 from crisis_sim.rules.names import TRACK_OF
 from crisis_sim.rules.pack import Pack
+from crisis_sim.rules.properties import MoveIs
 from crisis_sim.text import clipped
 
 Loc: TypeAlias = tuple[str | int, ...]

@@ -1,24 +1,29 @@
 """Conditions and effects in their place: what they name exists, and what they ask or do means something there.
 
-What a place allows stands in `crisis_sim.content.where`, as a table. Nothing here knows a scenario's own shape.
+What a place allows stands in `crisis_sim.content.where`, and what a key names in its record. Nothing here knows a
+scenario's own shape.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TypeAlias
 
 from crisis_sim.content.names import Names
 from crisis_sim.content.sources import Source
-from crisis_sim.content.where import ACT, COUNTRIES, RULES, Where
+from crisis_sim.content.where import ACT, ANY, COUNTRIES, RULES, Where
 from crisis_sim.problems import Problems
-from crisis_sim.rules.conditions import Condition, FactIs, LineIs, Made, MoveIs
-from crisis_sim.rules.effects import Cross, Effects, Latency, Meter, Odds, Press, Readiness, SetFact, Whose
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.authored import Authored
+from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.effects import Cross, Effects, Meter, Press, SetFact
+from crisis_sim.rules.keys import Key, given, names_in
+from crisis_sim.rules.moment import FactIs, LineIs
+from crisis_sim.rules.names import Side, Whose
+from crisis_sim.rules.properties import Made, MoveIs
+from crisis_sim.rules.vocabulary import choices
 
 Loc: TypeAlias = tuple[str | int, ...]
-
-_MADE = ("earlier", "same_turn", "ever", "pressed")
 
 
 class Uses:
@@ -32,63 +37,56 @@ class Uses:
 
     def condition(self, condition: Condition, loc: Loc, where: Where) -> None:
         """Check a condition that stands at `loc`."""
-        for key in sorted(condition.model_fields_set):
-            name = "not" if key == "not_" else key
-            if key not in where.asks:
-                self._misplaced(key, (*loc, name), where)
+        for asked in sorted(condition.model_fields_set - where.asks):
+            self._misplaced(asked, (*loc, "not" if asked == "not_" else asked), where)
         for place, part in enumerate(condition.all or ()):
             self.condition(part, (*loc, "all", place), where)
         for place, part in enumerate(condition.any or ()):
             self.condition(part, (*loc, "any", place), where)
         if condition.not_ is not None:
             self.condition(condition.not_, (*loc, "not"), where)
-        self._acts(condition, loc, where)
-        self._moment(condition, loc, where)
-
-    def _acts(self, condition: Condition, loc: Loc, where: Where) -> None:
-        """Acts that a condition asks for."""
-        for key, asked in (("move", condition.move), ("answers", condition.answers)):
-            if asked is not None:
-                self.move(asked, (*loc, key))
-        for key in _MADE:
-            made: Made | None = getattr(condition, key)
-            if made is None:
-                continue
-            self.move(made.move, (*loc, key, "move"))
-            self._who(made.by, (*loc, key, "by"), where, {"either"})
-            if made.about is not None and not where.act:
-                self._no_act((*loc, key, "about"), where)
-
-    def _moment(self, condition: Condition, loc: Loc, where: Where) -> None:
-        """Everything else that a condition names."""
-        if condition.fact is not None:
-            self._fact(condition.fact, (*loc, "fact"), where)
-        if condition.commitment is not None:
-            self._known(condition.commitment.id, (*loc, "commitment", "id"), "commitment")
-            self._who(condition.commitment.by, (*loc, "commitment", "by"), where, {"either"})
-        if condition.line is not None:
-            self._line(condition.line, (*loc, "line"))
-        if condition.track is not None:
-            self._known(condition.track.id, (*loc, "track", "id"), "track")
-        if condition.readiness is not None:
-            self._known(condition.readiness.id, (*loc, "readiness", "id"), "channel")
-        for key, meter in (("trust", condition.trust), ("standing", condition.standing)):
-            if meter is not None:
-                self._who(meter.of, (*loc, key, "of"), where, {"either"})
-        self._all_known(condition.inject, (*loc, "inject"), "inject")
+        for name, key, value in given(condition):
+            if name not in ("all", "any", "not_"):
+                self._value(key, value, (*loc, name), where)
 
     def move(self, move: MoveIs, loc: Loc) -> None:
-        """Check what a condition asks of a move."""
-        self._all_known(move.id, (*loc, "id"), "move")
-        self._all_known(move.family, (*loc, "family"), "family")
-        self._all_known(move.channel, (*loc, "channel"), "channel", "channel kind")
-        self._all_known(move.term, (*loc, "term"), "term")
-        self._all_known(move.promise, (*loc, "promise"), "commitment")
+        """Check what is asked of a move."""
+        for name, key, value in given(move):
+            self._named(key, value, (*loc, name), ANY)
+
+    def _value(self, key: Key, value: object, loc: Loc, where: Where) -> None:
+        """Check what stands under one key."""
+        self._named(key, value, loc, where)
+        for way, item in _items(value):
+            self._sides(item, (*loc, *way), where)
+            if isinstance(item, Made) and item.about is not None and not where.act:
+                self._no_act((*loc, *way, "about"), where)
+            if isinstance(item, LineIs):
+                self._line(item, (*loc, *way))
+            if isinstance(item, FactIs):
+                self._whose_fact(item.id, item.of, (*loc, *way), "id")
+            if isinstance(item, SetFact):
+                self._whose_fact(item.fact, item.of, (*loc, *way), "fact")
+
+    def _named(self, key: Key, value: object, loc: Loc, where: Where) -> None:
+        """Whatever is named exists; what is pressed or crossed is checked with whose it is."""
+        for way, name, kinds in names_in(key, value):
+            if "channel word" in kinds:
+                self._channel(name, (*loc, *way), where)
+            elif "concern" not in kinds:
+                self._known(name, (*loc, *way), *kinds)
+
+    def _sides(self, item: Authored, loc: Loc, where: Where) -> None:
+        """Whom it names means somebody here."""
+        for name, also in _sided(type(item)):
+            value = getattr(item, name)
+            if value is not None:
+                self._who(value, (*loc, name), where, also)
 
     def effects(self, effects: Effects, loc: Loc, where: Where, *, receiver: Side | None = None) -> None:
         """Check effects that stand at `loc`; `receiver` is the team that it is, where that is known."""
-        for key in sorted(effects.model_fields_set - where.does):
-            self._misplaced(key, (*loc, key), where)
+        for done in sorted(effects.model_fields_set - where.does):
+            self._misplaced(done, (*loc, done), where)
         pressed: dict[str, Sequence[Press | Cross]] = {
             "press": effects.press,
             "relieve": effects.relieve,
@@ -100,28 +98,8 @@ class Uses:
         for key, meter in (("trust", effects.trust), ("standing", effects.standing)):
             if meter is not None:
                 self._meter(meter, (*loc, key), where)
-        for place, fact in enumerate(effects.set):
-            self._set(fact, (*loc, "set", place), where)
-        self._channels(effects, loc, where)
-        if effects.release is not None:
-            self._known(effects.release, (*loc, "release"), "inject")
-
-    def _channels(self, effects: Effects, loc: Loc, where: Where) -> None:
-        many: dict[str, Sequence[Readiness | Latency | Odds]] = {
-            "readiness": effects.readiness,
-            "latency": effects.latency,
-            "odds": effects.odds,
-        }
-        for key, items in many.items():
-            for place, item in enumerate(items):
-                self._channel(item.channel, (*loc, key, place, "channel"), where)
-        for place, odds in enumerate(effects.odds):
-            self._who(odds.of, (*loc, "odds", place, "of"), where, {"both"})
-        for key, one in (("reopen", effects.reopen), ("mandate", effects.mandate)):
-            if one is not None:
-                self._channel(one.channel, (*loc, key, "channel"), where)
-        if effects.suspend is not None:
-            self._channel(effects.suspend, (*loc, "suspend"), where)
+        for name, effect, value in given(effects):
+            self._value(effect, value, (*loc, name), where)
 
     def _channel(self, name: str, loc: Loc, where: Where) -> None:
         if name in ("used", "about"):
@@ -131,7 +109,6 @@ class Uses:
             self._known(name, loc, "channel")
 
     def _pressed(self, item: Press | Cross, loc: Loc, where: Where, receiver: Side | None) -> None:
-        self._who(item.whose, (*loc, "whose"), where, {"both"})
         if not self._known(item.line, (*loc, "line"), "concern", "line"):
             return
         line, kind = self._names.lines.get(item.line), "red" if isinstance(item, Cross) else "pink"
@@ -152,8 +129,6 @@ class Uses:
                 self._problems.warning(self._source.spot(*at), said, code="link/line-of", hint=hint)
 
     def _line(self, line: LineIs, loc: Loc) -> None:
-        if not self._known(line.id, (*loc, "id"), "line"):
-            return
         known = self._names.lines.get(line.id)
         for key, wanted in (("crossed", "red"), ("pressure", "pink")):
             if known is not None and key in line.model_fields_set and known.kind != wanted:
@@ -162,22 +137,10 @@ class Uses:
 
     def _meter(self, meter: Meter, loc: Loc, where: Where) -> None:
         for key in sorted(meter.model_fields_set - where.who):
-            self._not_here(key, (*loc, key), where, set(), key=True)
-
-    def _fact(self, fact: FactIs, loc: Loc, where: Where) -> None:
-        self._whose_fact(fact.id, fact.of, loc, "id")
-        if fact.of is not None:
-            self._who(fact.of, (*loc, "of"), where, {"either"})
-
-    def _set(self, fact: SetFact, loc: Loc, where: Where) -> None:
-        self._whose_fact(fact.fact, fact.of, loc, "fact")
-        if fact.of is not None:
-            self._who(fact.of, (*loc, "of"), where, set())
+            self._not_here(key, (*loc, key), where, frozenset(), key=True)
 
     def _whose_fact(self, name: str, of: str | None, loc: Loc, key: str) -> None:
         """A team's fact says whose; the session's does not."""
-        if not self._known(name, (*loc, key), "fact"):
-            return
         fact = self._names.facts.get(name)
         per_team = fact is not None and fact.per == "team"
         if per_team and of is None:
@@ -186,18 +149,14 @@ class Uses:
             said = f"the fact '{name}' belongs to no team"
             self._error((*loc, "of"), said, "link/fact-of", "leave `of` out")
 
-    def _all_known(self, names: Iterable[str] | None, loc: Loc, *kinds: str) -> None:
-        for place, name in enumerate(names or ()):
-            self._known(name, (*loc, place), *kinds)
-
     def _known(self, name: str, loc: Loc, *kinds: str) -> bool:
         return self._names.known(name, (self._source, loc), *kinds)
 
-    def _who(self, who: str, loc: Loc, where: Where, also: set[str]) -> None:
+    def _who(self, who: str, loc: Loc, where: Where, also: frozenset[str]) -> None:
         if who not in where.who | also:
             self._not_here(who, loc, where, also)
 
-    def _not_here(self, who: str, loc: Loc, where: Where, also: set[str], *, key: bool = False) -> None:
+    def _not_here(self, who: str, loc: Loc, where: Where, also: frozenset[str], *, key: bool = False) -> None:
         if who in COUNTRIES:
             said, code = f"{where.called} may not name a country", "link/country"
         else:
@@ -224,6 +183,22 @@ class Uses:
             return
         spot = self._source.key_spot(*loc) if key else self._source.spot(*loc)
         self._problems.error(spot, said, code=code, hint=hint)
+
+
+@cache
+def _sided(model: type[Authored]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Fields that name a side, and what they may name besides. A fact is made true for one side at a time."""
+    words = {name: choices(field.annotation) for name, field in model.model_fields.items()}
+    several = frozenset() if model is SetFact else frozenset({"either", "both"})
+    return tuple((name, several.intersection(said)) for name, said in words.items() if "sender" in said)
+
+
+def _items(value: object) -> Iterator[tuple[Loc, Authored]]:
+    """Each thing under a key, and the way to it."""
+    if isinstance(value, Authored):
+        yield (), value
+    elif isinstance(value, tuple):
+        yield from (((place,), item) for place, item in enumerate(value) if isinstance(item, Authored))
 
 
 def _team(whose: Whose, receiver: Side | None) -> Side | None:

@@ -1,7 +1,7 @@
-"""What may be asked and done where: the one table that says which keys and which sides a place in a file may use.
+"""What may be asked and done where: which keys and which sides a place in a file may use.
 
 A condition that asks for the act at hand where there is none, or an effect that scales a weight where none is judged,
-would be silently false or lost; this table is what refuses them.
+would be silently false or lost; this is what refuses them. Where a key may stand, its record says.
 """
 
 from __future__ import annotations
@@ -10,38 +10,16 @@ from typing import Final, NamedTuple
 
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.keys import keys_of, placed
+from crisis_sim.rules.pack import Moment
 
-ACT: Final = frozenset(
-    {
-        "above_provocation",
-        "answers",
-        "channel_readiness",
-        "delivery",
-        "first_on_channel",
-        "intent",
-        "move",
-        "read_as",
-        "repeated",
-    }
-)
+ACT: Final = frozenset(name for name, key in keys_of(Condition).items() if key.asks_of_act)
 """Keys of a condition that ask for the act at hand."""
 
-SPECIAL: Final = frozenset({"pressed", "readouts"})
-"""Keys of a condition that make sense in one place only."""
-
-ANYWHERE: Final = frozenset(Condition.model_fields) - ACT - SPECIAL
+ANYWHERE: Final = placed(Condition, "moment")
 """Keys of a condition that make sense everywhere."""
 
-JUDGED: Final = frozenset({"weigh", "weigh_by_repeat", "add", "felt"})
-"""Effects on the weight of an act, where one is judged."""
-
-SENDING: Final = frozenset({"delay", "unclear"})
-"""Effects on how an act arrives, while it is sent."""
-
-GROWING: Final = frozenset({"grow"})
-"""Effects on a pressing, while a line is pressed."""
-
-ALWAYS: Final = frozenset(Effects.model_fields) - JUDGED - SENDING - GROWING
+ALWAYS: Final = placed(Effects, "moment")
 """Effects that can follow from whatever happens."""
 
 NONE: Final = frozenset[str]()
@@ -66,39 +44,38 @@ class Where(NamedTuple):
     """`once` is heeded."""
 
 
-def _rule(
-    moment: str,
-    asks: frozenset[str] = ANYWHERE,
-    does: frozenset[str] = ALWAYS,
-    who: frozenset[str] = ROLES,
-    once: bool = True,
-) -> Where:
-    return Where(f"a rule on {moment}", asks, who, does, bool(asks & ACT), once)
+def _rule(moment: Moment, who: frozenset[str] = ROLES, once: bool = True) -> Where:
+    asks = placed(Condition, moment)
+    return Where(f"a rule on {moment}", asks, who, placed(Effects, moment), bool(asks & ACT), once)
 
 
-RULES: Final = {
-    "act": _rule("act", ANYWHERE | ACT, ALWAYS | JUDGED),
-    "delivery": _rule("delivery", ANYWHERE | ACT - {"read_as"}, SENDING, once=False),
-    "silence": _rule("silence", ANYWHERE | ACT - {"answers", "delivery", "read_as"}, ALWAYS | {"add", "felt"}),
-    "press": _rule("press", ANYWHERE | {"pressed"}, GROWING, once=False),
-    "readout": _rule("readout", ANYWHERE | {"move", "readouts"}),
-    "breach": _rule("breach", ANYWHERE | ACT),
+RULES: Final[dict[Moment, Where]] = {
+    "act": _rule("act"),
+    "delivery": _rule("delivery", once=False),
+    "silence": _rule("silence"),
+    "press": _rule("press", once=False),
+    "readout": _rule("readout"),
+    "breach": _rule("breach"),
     "side": _rule("side"),
     "turn": _rule("turn", who=NONE),
 }
 """Rules, by the moment at which they are tried. No pack may name a country."""
 
-ANY: Final = Where("this place", ANYWHERE | ACT | SPECIAL, ROLES | COUNTRIES, frozenset(Effects.model_fields), act=True)
+ANY: Final = Where(
+    "this place", frozenset(keys_of(Condition)), ROLES | COUNTRIES, frozenset(keys_of(Effects)), act=True
+)
 """A place of which nobody can tell what it is; everything is let pass."""
 
-BREAKS = Where("what breaks a commitment", ANYWHERE | ACT, ROLES, act=True)
-BREAKS_HERE = Where("what breaks a commitment", ANYWHERE | ACT, ROLES | COUNTRIES, act=True)
+_WATCHED: Final = placed(Condition, "watch")
+
+BREAKS = Where("what breaks a commitment", _WATCHED, ROLES, act=True)
+BREAKS_HERE = Where("what breaks a commitment", _WATCHED, ROLES | COUNTRIES, act=True)
 DEFAULT_CROSSING = Where("the crossing of a line", who=ROLES, does=ALWAYS)
 
-WATCH = Where("a line", ANYWHERE | ACT, ROLES | COUNTRIES, act=True)
+WATCH = Where("a line", _WATCHED, ROLES | COUNTRIES, act=True)
 CROSSING = Where("the crossing of a line", who=ROLES | COUNTRIES, does=ALWAYS)
 CHANGES = {
-    "act": Where("a track's change on act", ANYWHERE | ACT, ROLES | COUNTRIES, act=True),
+    "act": Where("a track's change on act", _WATCHED, ROLES | COUNTRIES, act=True),
     "turn": Where("a track's change on turn", ANYWHERE, COUNTRIES),
 }
 STOPS = Where("a track", ANYWHERE, COUNTRIES)

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from crisis_sim.rules.compile import Holds, compile_condition
-from crisis_sim.rules.conditions import Condition, Made, MoveIs
+from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.pack import Move, Rule
+from crisis_sim.rules.properties import Made, MoveIs
 
 TOLD = {"id", "family", "visibility", "term"}
 """What a composer can tell of a move before it is made; a rule that asks for more is not warned of."""

@@ -6,8 +6,7 @@ from msgspec import Struct
 
 from crisis_sim.engine.events import Key, Trace
 from crisis_sim.engine.table import Table
-from crisis_sim.rules.effects import Whose
-from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.rules.names import SIDES, Side, Whose, other
 
 
 class Cause(Struct, frozen=True, gc=False):

@@ -17,9 +17,9 @@ from crisis_sim.pages.team_page import commitment_views, draft_views, note_lines
 from crisis_sim.pages.telling import head_for, in_language, words_for
 from crisis_sim.pages.traces import fact_says, flags_told, meters, trace_views
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.explain import explain
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import speaker
+from crisis_sim.wording.explain import explain
 
 
 def facilitator_page(

@@ -16,10 +16,10 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.rules.conditions import Condition, Made
+from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.formula import Formula, Presses, Search, for_move
-from crisis_sim.rules.lowering import Lowering, pressings
+from crisis_sim.rules.lowering import Lowering
 from crisis_sim.rules.names import Side
 from crisis_sim.rules.nodes import (
     answer,
@@ -35,6 +35,7 @@ from crisis_sim.rules.nodes import (
     when,
 )
 from crisis_sim.rules.pack import Move
+from crisis_sim.rules.properties import Made, pressings
 from crisis_sim.rules.searches import pressed_body, search_body
 from crisis_sim.rules.syntax import Writer
 

@@ -2,7 +2,7 @@
 
 A condition is data. Each key names one fact and everything under one `when` must hold together; `all`, `any` and `not`
 combine. There is no expression language, no pattern and no template, so a condition can be checked when it is loaded,
-explained in words, and compiled (`crisis_sim.rules.compile`).
+explained in words, and compiled (`crisis_sim.rules.compile`). Everything that is said of a key stands at its field.
 
 Two readings of "who". In a rule, `sender` made the act at hand and `receiver` is the other team (at the end of a turn,
 each team in turn is the sender). In a forecast, `self` forecasts and `other` is forecast. Injects, tracks and scenario
@@ -11,227 +11,344 @@ lines may also name `us` or `china`; rule packs may not, so that no rule favours
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from crisis_sim.rules.authored import Authored, Hours, Id, Percent, Range, one_or_many
-from crisis_sim.rules.names import Diplomacy, How, Illocution, Level, Outcome, Visibility
+from crisis_sim.rules.authored import Authored, Percent, Range, one_or_many
+from crisis_sim.rules.formula import (
+    HAS_ACT,
+    Above,
+    Claim,
+    Const,
+    Formula,
+    In,
+    Is,
+    Meet,
+    Read,
+    Search,
+    every,
+    negated,
+    some,
+)
+from crisis_sim.rules.keys import AT_AN_ACT, asks
+from crisis_sim.rules.lowering import bounded, entry, meter, needs_act, one_of
+from crisis_sim.rules.moment import (
+    CommitmentIs,
+    FactIs,
+    LineIs,
+    MeterIs,
+    ReadinessIs,
+    ReadIs,
+    TrackIs,
+    fact_holds,
+    line_is,
+    promise_is,
+)
+from crisis_sim.rules.names import Outcome
+from crisis_sim.rules.properties import Ids, Made, MoveIs, made, pressings
 
-Who: TypeAlias = Literal["sender", "receiver", "self", "other", "either", "us", "china"]
-
-Ids: TypeAlias = Annotated[tuple[Id, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Outcomes: TypeAlias = Annotated[tuple[Outcome, ...], BeforeValidator(one_or_many), Field(min_length=1)]
-Hows: TypeAlias = Annotated[tuple[How, ...], BeforeValidator(one_or_many), Field(min_length=1)]
-Diplomacies: TypeAlias = Annotated[tuple[Diplomacy, ...], BeforeValidator(one_or_many), Field(min_length=1)]
-Levels: TypeAlias = Annotated[tuple[Level, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+
+_AFTER: Final = (
+    "after {move} {by} {about} {at_least} earlier",
+    "after {move} {by} {about} {at_least} {within} {ago} {turns}",
+)
+_EVER: Final = ("after {move} {by} {about} {at_least} at any time so far", _AFTER[1])
+_WITH: Final = "with {move} {by} {about} {at_least} {within} {ago} {turns}"
+_WITH_NO: Final = "with no {move:bare} {by} {about} {within} {ago} {turns}"
+"""Acts of the record: that there are some, too few, or none."""
+
+_ANSWERED, _READING = Read("facts", "answered"), Read("facts", "reading")
 
 
-class MoveIs(Authored):
-    """Which moves are meant. A plain id or a list of ids may stand for `{id: …}`; every key given must hold."""
-
-    id: Ids | None = None
-    """Move ids of the catalogue."""
-    family: Ids | None = None
-    """Families of the catalogue: contact, reassure, cooperate, restrain, inform, protest, coerce, force."""
-    illocution: Illocution | None = None
-    """What the words do: state, ask, promise, show a feeling, or change a state of affairs."""
-    costliness: Range | None = None
-    """How dear the signal is to send, 0–1."""
-    face_threat: Range | None = None
-    """0–3."""
-    ambiguity: Range | None = None
-    """0–1."""
-    severity: Range | None = None
-    """The move's class on the ladder of provocation, 0 (none) … 5 (force)."""
-    visibility: Visibility | None = None
-    """How it was sent this time; a leak makes a private act public."""
-    channel: Ids | None = None
-    """Channel ids or channel kinds."""
-    diplomacy: Diplomacies | None = None
-    """Whose diplomacy its channel is: track-1 of governments, track-1.5 of officials in a private capacity, track-2 of
-    scholars and former officials."""
-    level: Levels | None = None
-    """Level of the people at either end of the channel."""
-    term: Ids | None = None
-    """Terms put on the act, such as tied, exclusive, without-consent; one of those listed is enough."""
-    promise: Ids | None = None
-    """Commitments that the act offers."""
-    answer: Hows | None = None
-    """The act is an answer of this kind to something asked."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_ids(cls, value: Any) -> Any:
-        return {"id": value} if isinstance(value, str | list) else value
-
-    @model_validator(mode="after")
-    def _says_something(self) -> MoveIs:
-        if not self.model_fields_set:
-            raise ValueError("name at least one thing about the move, for example family: protest")
-        return self
+def _there(value: Read) -> Formula:
+    return negated(Is(value, Const(None)))
 
 
-class Made(Authored):
-    """An act made before (`earlier`), in this turn (`same_turn`), or before the end of this turn (`ever`)."""
-
-    move: MoveIs
-    """Which acts count."""
-    by: Who = "either"
-    """Only acts of this side."""
-    within: Hours | None = None
-    """Only acts of the last so many game hours."""
-    turns: Annotated[int, Field(ge=1, le=50)] | None = None
-    """Only acts since so many turns ago; the turn at hand is not counted among them."""
-    at_least: Annotated[int, Field(ge=1, le=50)] = 1
-    """How many such acts."""
-    ago: Hours | None = None
-    """Only acts at least so many game hours old."""
-    about: Literal["same-channel"] | None = None
-    """Only acts over, or about, the channel that the act at hand is about, or else the one it goes over."""
+def _repeated(times: int) -> Formula:
+    return every([HAS_ACT, Search(when="earlier_turns", past=True, by="sender", at_least=times, same_move=True)])
 
 
-class FactIs(Authored):
-    """A named fact of the scenario is true. A plain id may stand for `{id: …}`."""
-
-    id: Id
-    """The fact."""
-    of: Who | None = None
-    """Whose, for facts that belong to a team."""
-    lasting: Hours | None = None
-    """True for at least so many game hours."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_id(cls, value: Any) -> Any:
-        return {"id": value} if isinstance(value, str) else value
+def _first_on_channel() -> Formula:
+    search = Search(when="earlier", past=True, by=None, same_move=True, channel="about-or-else-over")
+    return every([HAS_ACT, negated(search)])
 
 
-class MeterIs(Range):
-    """A team's trust or standing, 0–10."""
-
-    of: Who
-    """Whose."""
-
-
-class NumberIs(Range):
-    """A number of something that goes by its id."""
-
-    id: Id
-    """Which one."""
-
-
-class TrackIs(NumberIs):
-    """How far a track of the scenario has come, by its id, in the track's own unit."""
-
-
-class ReadinessIs(NumberIs):
-    """How practised a channel of the scenario is, by its id, 0–100."""
-
-
-class CommitmentIs(Authored):
-    """A commitment is in force, or has been broken."""
-
-    id: Id
-    """The commitment."""
-    by: Who = "either"
-    """Who made it."""
-    state: Literal["in-force", "broken", "kept"] = "in-force"
-    """Whether it binds, was broken, or was kept to the end."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_id(cls, value: Any) -> Any:
-        return {"id": value} if isinstance(value, str) else value
-
-
-class LineIs(Authored):
-    """A line of the scenario has been crossed, or its pressure lies in a range."""
-
-    id: Id
-    """The line."""
-    crossed: bool | None = None
-    """For a red line: it has been crossed."""
-    pressure: Range | None = None
-    """For a pink line: what has built up on it."""
-
-    @model_validator(mode="after")
-    def _says_something(self) -> LineIs:
-        if self.crossed is None and self.pressure is None:
-            raise ValueError("give crossed: true or a pressure range")
-        return self
-
-
-class ReadIs(Range):
-    """The receiver's sealed reading of the act at hand, −3 … +3; false while it has not been read."""
+def _delivered(names: Ids) -> Formula:
+    delivered = Read("facts", "injects")
+    return In(Const(names[0]), delivered) if len(names) == 1 else Meet(Const(frozenset(names)), delivered)
 
 
 class Condition(Authored):
     """What must be true. Every key given must hold."""
 
-    all: tuple[Condition, ...] | None = None
+    all: tuple[Condition, ...] | None = asks(
+        lambda low, parts: every(map(low.condition, parts)),
+        example="[{move: leader-call}, {tension: {at_least: 60}}]",
+    )
     """Each of these conditions holds."""
-    any: tuple[Condition, ...] | None = None
+    any: tuple[Condition, ...] | None = asks(
+        lambda low, parts: some(map(low.condition, parts)),
+        example="[{move: apologise}, {move: own-up}]",
+    )
     """At least one of these conditions holds."""
-    not_: Condition | None = Field(default=None, alias="not")
+    not_: Condition | None = asks(
+        lambda low, part: negated(low.condition(part)), example="{fact: host-consent}", alias="not"
+    )
     """This condition does not hold."""
-    always: Literal[True] | None = None
+    always: Literal[True] | None = asks(lambda low, _: True, says="always", denied="never", example="true")
     """Holds always; for a rule that needs only its `on`."""
 
     # the act at hand (rules on act, delivery, silence and press; lines and tracks that watch acts)
-    move: MoveIs | None = None
+    move: MoveIs | None = asks(
+        lambda low, move: needs_act(low.move(move, "act")),
+        where=AT_AN_ACT | {"readout"},
+        says="{move:first}",
+        denied="{move:other}",
+        example="{family: [protest, coerce], visibility: public}",
+    )
     """The act at hand."""
-    delivery: Outcomes | None = None
+    delivery: Outcomes | None = asks(
+        lambda low, outcomes: needs_act(one_of(Read("act", "outcome"), outcomes)),
+        where=AT_AN_ACT - {"silence"},
+        says="with delivery {delivery}",
+        denied="with delivery not {delivery}",
+        words={
+            "in-time": "in time",
+            "late": "late",
+            "unanswered": "unanswered",
+            "too-low": "answered too low",
+            "leaked": "leaked",
+        },
+        example="[late, too-low]",
+    )
     """How the act at hand arrived."""
-    answers: MoveIs | None = None
+    answers: MoveIs | None = asks(
+        lambda low, move: every([_there(_ANSWERED), low.move(move, "answered")]),
+        where=AT_AN_ACT - {"silence"},
+        says="in answer to {answers}",
+        denied="not in answer to {answers}",
+        example="request-call",
+    )
     """The act at hand answers an act of this kind."""
-    intent: Range | None = None
+    intent: Range | None = asks(
+        lambda low, bounds: needs_act(bounded(Read("act", "intent"), bounds, 100)),
+        where=AT_AN_ACT,
+        says="with an intent of {range}",
+        span=(-3, 3),
+        example="{at_most: 0}",
+    )
     """The sender's sealed intent for the act at hand, −3 … +3."""
-    read_as: ReadIs | None = None
-    above_provocation: Annotated[int, Field(ge=1, le=5)] | None = None
+    read_as: ReadIs | None = asks(
+        lambda low, bounds: every([_there(_READING), bounded(_READING, bounds, 100)]),
+        where=AT_AN_ACT - {"delivery", "silence"},
+        says="read as {range}",
+        denied="unread or read as {range}",
+        span=(-3, 3),
+        example="{at_least: 2}",
+    )
+    above_provocation: Annotated[int, Field(ge=1, le=5)] | None = asks(
+        lambda low, by: needs_act(Above(by)),
+        where=AT_AN_ACT,
+        says="at least {above_provocation} classes above the worst act of the other side in the last two turns",
+        denied="not at least {above_provocation} classes above the worst act of the other side in the last two turns",
+        once=(
+            "at least one class above the worst act of the other side in the last two turns",
+            "not at least one class above the worst act of the other side in the last two turns",
+        ),
+        example="2",
+    )
     """The act's class lies at least so far above the other side's worst act of the last two turns, if there was one."""
-    repeated: Annotated[int, Field(ge=1, le=50)] | None = None
+    repeated: Annotated[int, Field(ge=1, le=50)] | None = asks(
+        lambda low, times: _repeated(times),
+        where=AT_AN_ACT,
+        says="made at least {repeated} times before by the same side",
+        denied="made fewer than {repeated} times before by the same side",
+        once=("made before by the same side", "not made before by the same side"),
+        example="2",
+    )
     """The sender has made the same move at least so many times before, in earlier turns."""
-    first_on_channel: Literal[True] | None = None
+    first_on_channel: Literal[True] | None = asks(
+        lambda low, _: _first_on_channel(),
+        where=AT_AN_ACT,
+        says="the first such act on its channel",
+        denied="not the first such act on its channel",
+        example="true",
+    )
     """No earlier act of this move, by either side, was about this channel, or went over it when it was about none."""
-    pressed: Made | None = None
+    pressed: Made | None = asks(
+        lambda low, asked: pressings(asked, asked.at_least),
+        where=frozenset({"press"}),
+        heeds=frozenset({"by", "turns", "at_least"}),
+        says="on a line {at_least} pressed before {by} {turns}",
+        once=("on a line pressed before {by} {turns}", "on a line not pressed before {by} {turns}"),
+        example="{move: {family: [protest, coerce, force]}, by: sender, turns: 2}",
+        source="2021 report on salami slicing",
+    )
     """For rules on press: earlier pressings of the same line by the same side; only by, turns and at_least count."""
 
     # the record
-    earlier: Made | None = None
+    earlier: Made | None = asks(
+        lambda low, asked: made(low, "earlier", asked),
+        says=_AFTER,
+        denied=("with {move} {by} {about} {at_least} earlier", _WITH),
+        once=(_AFTER, ("with no {move:bare} {by} {about} earlier", _WITH_NO)),
+        example="{move: private-inquiry, by: sender, within: 6h}",
+    )
     """Made in an earlier turn, or earlier in the sender's own list this turn."""
-    same_turn: Made | None = None
+    same_turn: Made | None = asks(
+        lambda low, asked: made(low, "same_turn", asked),
+        says=f"{_WITH} in the same turn",
+        once=(f"{_WITH} in the same turn", f"{_WITH_NO} in the same turn"),
+        example="{move: {family: force}, by: sender}",
+    )
     """Made in this turn, the act at hand left out."""
-    ever: Made | None = None
+    ever: Made | None = asks(
+        lambda low, asked: made(low, "ever", asked),
+        says=_EVER,
+        denied=("with {move} {by} {about} {at_least} at any time so far", _WITH),
+        once=(_EVER, ("with no {move:bare} {by} {about} at any time so far", _WITH_NO)),
+        example="{move: {term: exclusive}, by: sender, ago: 24h}",
+    )
     """Made at any time up to now."""
 
     # the moment
-    fact: FactIs | None = None
-    commitment: CommitmentIs | None = None
-    line: LineIs | None = None
-    track: TrackIs | None = None
-    readiness: ReadinessIs | None = None
-    channel_readiness: Range | None = None
+    fact: FactIs | None = asks(
+        lambda low, fact: fact_holds(fact),
+        says=("while {id} holds {of}", "while {id} has held {of} {lasting}"),
+        denied=("while {id} does not hold {of}", "while {id} has not held {of} {lasting}"),
+        example="{id: persons-held, of: sender, lasting: 48h}",
+    )
+    commitment: CommitmentIs | None = asks(
+        lambda low, promise: promise_is(promise),
+        says="while the promise {id} is {state} {by}",
+        denied="while the promise {id} is not {state} {by}",
+        example="{id: no-surprises, by: sender, state: kept}",
+    )
+    line: LineIs | None = asks(
+        lambda low, line: line_is(line),
+        says=(
+            "with the line {id} {crossed}",
+            "with pressure on {id} {pressure}",
+            "with the line {id} {crossed} and pressure on {id} {pressure}",
+        ),
+        denied=(
+            "without the line {id} {crossed}",
+            "without pressure on {id} {pressure}",
+            "without the line {id} {crossed} and pressure on {id} {pressure}",
+        ),
+        example="{id: hull, crossed: true}",
+        source="2021 report on red and pink lines",
+    )
+    track: TrackIs | None = asks(
+        lambda low, track: entry("tracks", Const(track.id), track),
+        says="with {id} {range}",
+        names=("track",),
+        example="{id: hours-of-air, at_most: 24}",
+    )
+    readiness: ReadinessIs | None = asks(
+        lambda low, channel: entry("readiness", Const(channel.id), channel, 100),
+        says="with the readiness of {id} {range}",
+        names=("channel",),
+        span=(0, 100),
+        example="{id: defense-telephone-link, at_least: 50}",
+        source="2021 report on rusty crisis channels",
+    )
+    channel_readiness: Range | None = asks(
+        lambda low, bounds: needs_act(bounded(Read("facts", "channel_readiness"), bounds, 100)),
+        where=AT_AN_ACT,
+        says="with the readiness of its channel {range}",
+        span=(0, 100),
+        example="{at_most: 30}",
+        source="2021 report on rusty crisis channels",
+    )
     """Readiness of the channel of the act at hand, 0–100."""
-    tension: Range | None = None
+    tension: Range | None = asks(
+        lambda low, bounds: bounded(Read("facts", "tension"), bounds),
+        says="with tension {range}",
+        span=(0, 100),
+        example="{at_least: 60}",
+    )
     """Tension at the moment, 0–100."""
-    trust: MeterIs | None = None
-    standing: MeterIs | None = None
-    turn: Range | None = None
+    trust: MeterIs | None = asks(
+        lambda low, asked: meter("trust", asked.of, asked),
+        says="with the trust of {of} {range}",
+        span=(0, 10),
+        example="{of: sender, at_most: 3}",
+    )
+    standing: MeterIs | None = asks(
+        lambda low, asked: meter("standing", asked.of, asked),
+        says="with the standing of {of} {range}",
+        span=(0, 10),
+        example="{of: receiver, at_least: 4, at_most: 6}",
+        source="Fearon 1994; Weiss 2014; 2021 report on domestic legitimacy",
+    )
+    turn: Range | None = asks(
+        lambda low, bounds: bounded(Read("facts", "turn"), bounds, 100),
+        says="with the turn {range}",
+        example="{at_least: 3}",
+    )
     """Number of the turn, from 1."""
-    hour: Range | None = None
+    hour: Range | None = asks(
+        lambda low, bounds: bounded(Read("facts", "hour"), bounds, 100),
+        says="with the hour {range}",
+        example="{at_most: 48}",
+    )
     """Game hours since the start."""
-    time_left: Range | None = None
+    time_left: Range | None = asks(
+        lambda low, bounds: bounded(Read("facts", "time_left"), bounds, 100),
+        says="with {range}% of the time left",
+        span=(0, 100),
+        example="{at_most: 25}",
+    )
     """Percent left of the tightest clock: a track that runs out, or an inject's window."""
-    inject: Ids | None = None
+    inject: Ids | None = asks(
+        lambda low, names: _delivered(names),
+        says="after the inject {inject}",
+        denied="before the inject {inject}",
+        names=("inject",),
+        example="[survey-ship, hull-found]",
+    )
     """One of these injects has been delivered."""
-    opening_mismatch: Literal[True] | None = None
+    opening_mismatch: Literal[True] | None = asks(
+        lambda low, _: Claim(Read("facts", "opening_mismatch")),
+        says="with openings that differ",
+        denied="with openings that agree",
+        example="true",
+        source="2021 report on framework first and case first",
+    )
     """The two teams open differently: one puts principles before cases, the other cases before principles."""
-    blind_dilemma: Literal[True] | None = None
+    blind_dilemma: Literal[True] | None = asks(
+        lambda low, _: Claim(Read("facts", "blind_dilemma")),
+        says="with each side meaning well and taking the other for hostile",
+        denied="with no blind dilemma",
+        example="true",
+        source="2021 report on the blind security dilemma; Jervis 1978",
+    )
     """Each team meant its own acts of this turn as benign (0 or less) and took the other's as hostile (+1 or more)."""
-    readouts: Literal["match", "differ", "one-sided"] | None = None
+    readouts: Literal["match", "differ", "one-sided"] | None = asks(
+        lambda low, how: Is(Read("facts", "readouts"), Const(how)),
+        where=frozenset({"readout"}),
+        says="with {readouts}",
+        denied="without {readouts}",
+        words={
+            "match": "two readouts that match",
+            "differ": "two readouts that differ",
+            "one-sided": "one readout",
+        },
+        meanings={
+            "match": "Both say the same",
+            "differ": "They say different things",
+            "one-sided": "Only one was given",
+        },
+        example="differ",
+        source="2021 report on public messaging around exchanges",
+    )
     """For rules on readout: how the two accounts of one exchange compare."""
-    chance: Percent | None = None
+    chance: Percent | None = asks(
+        lambda low, percent: low.chance(percent), says="{chance} times in a hundred", example="30"
+    )
     """Luck of the session: holds so many times in a hundred, and always the same in the same session."""
 
     @model_validator(mode="after")

@@ -7,34 +7,50 @@ in the condition above them. For a moment that belongs to no act (an inject, a t
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.rules.authored import Authored, Factor, Id, Points, Text, one_or_many
+from crisis_sim.rules.keys import Place, does, must, part
+from crisis_sim.rules.names import Whose
 
-Whose: TypeAlias = Literal["sender", "receiver", "both", "us", "china"]
 ChannelRef: TypeAlias = Annotated[str, Field(max_length=60)]
 """A channel id, or `used` (the act's own), `about` (the one the act is about), `all`."""
+Change: TypeAlias = Annotated[int, Field(ge=-100, le=100, strict=True)]
+
+WHOSE: Final[dict[Whose, str]] = {
+    "sender": "the sender’s",
+    "receiver": "the receiver’s",
+    "both": "both teams’",
+    "us": "the US’s",
+    "china": "China’s",
+}
+"""How a phrase says whose something is."""
+
+CHANNELS: Final = {"used": "the channel used", "about": "the channel it is about", "all": "every channel"}
+"""What the words that stand for channels are called in a phrase."""
+
+_CHANNEL: Final = ("channel word", "channel")
 
 
 class Press(Authored):
     """Add pressure to every line of a concern, or to one line by id."""
 
-    line: Id
+    line: Annotated[Id, must(names=("concern", "pink line"))]
     """A concern (face, status, safety, sovereignty, people, capability, openness …) or a line id of the scenario."""
-    by: Points
+    by: Annotated[Points, must()]
     """How much, as a positive number."""
-    whose: Whose = "receiver"
+    whose: Whose = part("receiver", words=WHOSE)
     """On whose lines."""
 
 
 class Cross(Authored):
     """Cross the red lines of a concern, or one red line by id."""
 
-    line: Id
+    line: Annotated[Id, must(names=("concern", "red line"))]
     """A concern, or a red line of the scenario by id."""
-    whose: Whose = "receiver"
+    whose: Whose = part("receiver", words=WHOSE)
     """Whose lines."""
 
 
@@ -54,66 +70,66 @@ class Meter(Authored):
 class Readiness(Authored):
     """Change the readiness of channels, 0–100."""
 
-    channel: ChannelRef = "used"
-    by: Annotated[int, Field(ge=-100, le=100, strict=True)]
+    channel: ChannelRef = part("used", names=_CHANNEL, words=CHANNELS)
+    by: Annotated[Change, must()]
     """Points of readiness, −100 … +100."""
 
 
 class Latency(Authored):
     """Multiply the latency of channels for some turns."""
 
-    channel: ChannelRef = "used"
-    times: Factor
+    channel: ChannelRef = part("used", names=_CHANNEL, words=CHANNELS)
+    times: Annotated[Factor, must()]
     """What the hours are multiplied by."""
-    turns: Annotated[int, Field(ge=1, le=50)]
+    turns: Annotated[int, Field(ge=1, le=50), must(says="{turns} turns", once=("1 turn", "1 turn"))]
     """For so many turns."""
 
 
 class Odds(Authored):
     """Change how likely one team's end of a channel is to answer, in percent points, for some turns."""
 
-    channel: ChannelRef = "used"
-    of: Whose = "receiver"
+    channel: ChannelRef = part("used", names=_CHANNEL, words=CHANNELS)
+    of: Whose = part("receiver", words=WHOSE)
     """Whose end of the channel."""
-    by: Annotated[int, Field(ge=-100, le=100, strict=True)]
+    by: Annotated[Change, must()]
     """Percent points, −100 … +100."""
-    turns: Annotated[int, Field(ge=1, le=50)]
+    turns: Annotated[int, Field(ge=1, le=50), must(says="{turns} turns", once=("1 turn", "1 turn"))]
     """For so many turns."""
 
 
 class Reopen(Authored):
     """Reopen a suspended channel after some turns."""
 
-    channel: ChannelRef = "about"
-    after: Annotated[int, Field(ge=0, le=50)] = 1
+    channel: ChannelRef = part("about", names=_CHANNEL, words=CHANNELS)
+    after: Annotated[int, Field(ge=0, le=50), must(says="{after} turns", once=("1 turn", "1 turn"))] = 1
     """After so many turns."""
 
 
 class Mandate(Authored):
     """Change how much authority an unofficial channel carries, 0–100."""
 
-    channel: ChannelRef = "about"
-    by: Annotated[int, Field(ge=-100, le=100, strict=True)]
+    channel: ChannelRef = part("about", names=_CHANNEL, words=CHANNELS)
+    by: Annotated[Change, must()]
     """Points of mandate, −100 … +100."""
 
 
 class SetFact(Authored):
     """Make a named fact true or false."""
 
-    fact: Id
+    fact: Annotated[Id, must(names=("fact",))]
     """The fact."""
-    of: Whose | None = None
+    of: Whose | None = part(None, words=WHOSE)
     """Whose, for a fact that belongs to a team."""
-    to: bool
+    to: Annotated[bool, must(words={True: "true", False: "false"})]
     """True or false."""
 
 
 class Repeat(Authored):
     """Scale the weight once for each time the same announced act was made before, not below a floor."""
 
-    by: Factor
+    by: Annotated[Factor, must()]
     """Factor for each time before."""
-    floor: Factor
+    floor: Annotated[Factor, must()]
     """The weight keeps at least this share."""
 
 
@@ -121,44 +137,92 @@ def _many(value: Any) -> Any:
     return one_or_many(value)
 
 
+_ACT: Final[frozenset[Place]] = frozenset({"act"})
+_WEIGHED: Final[frozenset[Place]] = frozenset({"act", "silence"})
+_DELIVERY: Final[frozenset[Place]] = frozenset({"delivery"})
+_PRESS: Final[frozenset[Place]] = frozenset({"press"})
+
+
 class Effects(Authored):
     """What follows. At least one key; a rule's kind limits their signs (see `crisis_sim.rules.pack`)."""
 
-    weigh: Factor | None = None
+    weigh: Factor | None = does(None, where=_ACT, says="weighs {weigh} times as much", example="1.5")
     """Scale the act's weight; a pink rule never lowers it and a credit rule never raises it."""
-    weigh_by_repeat: Repeat | None = None
-    add: Points | None = None
+    weigh_by_repeat: Repeat | None = does(
+        None,
+        where=_ACT,
+        says="weighs {by} times as much for each time before, down to {floor}",
+        example="{by: 0.5, floor: 0.1}",
+        source="2021 report on routinised acts",
+    )
+    add: Points | None = does(None, where=_WEIGHED, says="weight {add:+}", example="2")
     """Add to the act's weight."""
-    tension: Points | None = None
+    tension: Points | None = does(None, says="tension {tension:+}", example="12")
     """Move tension and both felt tensions."""
-    floor: Points | None = None
+    floor: Points | None = does(None, says="tension not below {floor}", example="60")
     """Tension does not lie below this at the end of a turn in which the rule fires."""
-    felt: Points | None = None
+    felt: Points | None = does(None, where=_WEIGHED, says="weight as felt {felt:+}", example="1")
     """Add to the act's weight as the receiver feels it, where the receiver has not read it."""
-    press: Annotated[tuple[Press, ...], BeforeValidator(_many)] = ()
-    relieve: Annotated[tuple[Press, ...], BeforeValidator(_many)] = ()
+    press: Annotated[tuple[Press, ...], BeforeValidator(_many)] = does(
+        (),
+        says="presses {whose} line {line} by {by}",
+        example="{line: face, by: 1}",
+        source="2021 report on pink lines",
+    )
+    relieve: Annotated[tuple[Press, ...], BeforeValidator(_many)] = does(
+        (), says="takes {by} off {whose} line {line}", example="{line: face, by: 2, whose: both}"
+    )
     """Take pressure off lines; `by` is written as a positive number."""
-    cross: Annotated[tuple[Cross, ...], BeforeValidator(_many)] = ()
-    grow: Factor | None = None
+    cross: Annotated[tuple[Cross, ...], BeforeValidator(_many)] = does(
+        (), says="crosses {whose} line {line}", example="{line: sovereignty}", source="2021 report on red lines"
+    )
+    grow: Factor | None = does(None, where=_PRESS, says="grows by {grow} for each pressing before", example="0.5")
     """For rules on press: scale this pressing by 1 + grow × (earlier pressings counted by `pressed`)."""
-    trust: Meter | None = None
+    trust: Meter | None = does(None, says="{whose} trust {by:+}", example="{receiver: -0.5}")
     """`sender` is the trust that the sender gives."""
-    standing: Meter | None = None
-    readiness: Annotated[tuple[Readiness, ...], BeforeValidator(_many)] = ()
-    latency: Annotated[tuple[Latency, ...], BeforeValidator(_many)] = ()
-    odds: Annotated[tuple[Odds, ...], BeforeValidator(_many)] = ()
-    suspend: ChannelRef | None = None
+    standing: Meter | None = does(
+        None,
+        says="{whose} standing {by:+}",
+        example="{sender: 1, receiver: 1}",
+        source="Fearon 1994; Weiss 2014; 2021 report on domestic legitimacy",
+    )
+    readiness: Annotated[tuple[Readiness, ...], BeforeValidator(_many)] = does(
+        (), says="readiness of {channel} {by:+}", example="{channel: used, by: 20}"
+    )
+    latency: Annotated[tuple[Latency, ...], BeforeValidator(_many)] = does(
+        (), says="{channel} takes {times} times as long for {turns}", example="{channel: all, times: 2, turns: 3}"
+    )
+    odds: Annotated[tuple[Odds, ...], BeforeValidator(_many)] = does(
+        (),
+        says="{of} end of {channel} answers {by:+} in 100 for {turns}",
+        example="{channel: about, of: receiver, by: -20, turns: 3}",
+    )
+    suspend: ChannelRef | None = does(None, says="closes {suspend}", names=_CHANNEL, words=CHANNELS, example="about")
     """Close a channel until it is reopened."""
-    reopen: Reopen | None = None
-    mandate: Mandate | None = None
-    set: Annotated[tuple[SetFact, ...], BeforeValidator(_many)] = ()
-    flag: Id | None = None
+    reopen: Reopen | None = does(None, says="reopens {channel} after {after}", example="{channel: about, after: 1}")
+    mandate: Mandate | None = does(None, says="mandate of {channel} {by:+}", example="{channel: about, by: 40}")
+    set: Annotated[tuple[SetFact, ...], BeforeValidator(_many)] = does(
+        (), says=("{fact} becomes {to}", "{fact} ({of}) becomes {to}"), example="{fact: host-consent, to: true}"
+    )
+    flag: Id | None = does(None, says="a mark for the debrief: {flag}", example="blind-dilemma")
     """A mark for the facilitator and the debrief; moves no number."""
-    release: Id | None = None
+    release: Id | None = does(None, says="brings the inject {release}", names=("inject",), example="survey-ship")
     """An inject of the scenario that becomes due."""
-    delay: Annotated[int, Field(ge=1, le=10)] | None = None
+    delay: Annotated[int, Field(ge=1, le=10)] | None = does(
+        None,
+        where=_DELIVERY,
+        says="arrives {delay} turns later",
+        once=("arrives 1 turn later", "arrives 1 turn later"),
+        example="1",
+    )
     """For rules on delivery: the act arrives so many turns later."""
-    unclear: Text | None = None
+    unclear: Text | None = does(
+        None,
+        where=_DELIVERY,
+        says="is seen only as: {unclear}",
+        example="Units near the scene have changed course.",
+        source="2021 report on miscommunication",
+    )
     """For rules on delivery: the receiver sees this instead of the move's name and words."""
 
     @cached_property

@@ -33,6 +33,12 @@ Illocution: TypeAlias = Literal["assertive", "directive", "commissive", "express
 """What the words do, after Searle."""
 
 
+Who: TypeAlias = Literal["sender", "receiver", "self", "other", "either", "us", "china"]
+"""Whose act, promise or meter a condition asks for."""
+Whose: TypeAlias = Literal["sender", "receiver", "both", "us", "china"]
+"""Whose line, meter or end of a channel an effect changes."""
+
+
 def other(side: Side) -> Side:
     """The team across the table."""
     return "china" if side == "us" else "us"

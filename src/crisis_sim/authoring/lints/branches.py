@@ -8,7 +8,8 @@ from typing import Final, Literal, TypeAlias
 from crisis_sim.authoring.lints.found import Found
 from crisis_sim.authoring.lints.walks import effects_of
 from crisis_sim.authoring.lints.ways import may_reopen
-from crisis_sim.rules.conditions import Condition, MoveIs
+from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.properties import MoveIs
 
 Conduct: TypeAlias = Literal["good", "bad"]
 

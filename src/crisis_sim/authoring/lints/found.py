@@ -15,9 +15,10 @@ from crisis_sim.content.scenario import Files, Length
 from crisis_sim.content.sources import Loc, Source
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.rules.authored import Text
-from crisis_sim.rules.conditions import Condition, MoveIs
+from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.pack import Rule
+from crisis_sim.rules.properties import MoveIs
 
 
 class Found:

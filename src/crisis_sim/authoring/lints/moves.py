@@ -7,8 +7,8 @@ from crisis_sim.authoring.lints.walks import listed
 from crisis_sim.authoring.lints.ways import may_reopen
 from crisis_sim.content.scenario import Channel
 from crisis_sim.numbers import shown
-from crisis_sim.rules.conditions import MoveIs
 from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.properties import MoveIs
 
 
 def moves_can_be_sent(found: Found) -> None:

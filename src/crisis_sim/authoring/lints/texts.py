@@ -10,8 +10,8 @@ from crisis_sim.authoring.lints.found import Found
 from crisis_sim.authoring.reading import BRIEFING, reading_minutes
 from crisis_sim.content.sources import Loc
 from crisis_sim.problems import Spot
-from crisis_sim.rules.conditions import MoveIs
 from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.properties import MoveIs
 
 MOST_LINES: Final = 150
 """How many lines one sentence names."""

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from crisis_sim.authoring.lints.walks import effects_of
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Channel
-from crisis_sim.rules.conditions import MoveIs
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.lowering import STATIC_KEYS
+from crisis_sim.rules.keys import given
 from crisis_sim.rules.names import Visibility
+from crisis_sim.rules.properties import MoveIs
 
 
 class Way(NamedTuple):
@@ -55,9 +55,10 @@ def _reopens(effects: Effects, channel: str) -> bool:
 def fitting(asked: MoveIs, material: Material, ways: Mapping[str, tuple[Way, ...]] | None) -> frozenset[str]:
     """Moves that, sent in one of `ways`, could be what a condition asks for; without ways, sent in any way at all."""
     names = list(material.moves if asked.id is None else asked.id)
-    for key in asked.model_fields_set & STATIC_KEYS.keys():
-        names = [name for name in names if STATIC_KEYS[key](name, material.moves[name], asked)]
-    if asked.model_fields_set <= STATIC_KEYS.keys():
+    for _, key, value in given(asked):
+        if key.fits is not None:
+            names = [name for name in names if key.fits(name, material.moves[name], value)]
+    if all(key.fits is not None for _, key, _ in given(asked)):
         return frozenset(name for name in names if ways is None or ways[name])
     return frozenset(name for name in names if _fits(name, asked, material, None if ways is None else ways[name]))
 

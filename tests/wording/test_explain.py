@@ -1,16 +1,27 @@
-"""A condition reads as an English phrase."""
+"""A condition reads as a phrase that names all that it asks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from tests.rules.random_rules import CONDITIONS, JOINS
+import yaml
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from tests.rules.random_rules import CONDITIONS, KEYS, LEAVES, inner_keys
 
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.explain import explain
-from crisis_sim.rules.phrases import PHRASES
+from crisis_sim.rules.keys import keys_of
+from crisis_sim.rules.names import Language
+from crisis_sim.rules.vocabulary import example_of, models_in
+from crisis_sim.wording.explain import explain
+
+FIXED = ("always", "first_on_channel", "opening_mismatch", "blind_dilemma")
+"""Keys under which only `true` may stand."""
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 PHRASED = [
     (
@@ -92,13 +103,6 @@ def test_names_take_the_place_of_ids() -> None:
     assert said == "after the inject “The ship” or genome posted"
 
 
-def test_every_key_is_explained() -> None:
-    """A key added to the model without words for it fails here."""
-    assert [*PHRASES, *("not_" if join == "not" else join for join in JOINS)] == sorted(
-        Condition.model_fields, key=lambda key: key in ("all", "any", "not_")
-    )
-
-
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(CONDITIONS)
 def test_any_condition_has_words(condition: Condition) -> None:
@@ -116,3 +120,69 @@ def test_denying_twice_says_the_same(condition: Condition) -> None:
     """`not` twice over is no `not` at all."""
     twice = Condition.model_validate({"not": {"not": condition}})
     assert explain(twice) == explain(condition)
+
+
+def _inner() -> Iterator[tuple[str, str]]:
+    """Each key of a condition with each key of what it takes that counts."""
+    for name, key in KEYS.items():
+        for model in models_in(Condition.model_fields[name].annotation):
+            yield from ((name, inner) for inner in keys_of(model) if key.heeds is None or inner in key.heeds)
+
+
+@pytest.mark.parametrize("denied", [False, True], ids=["asserted", "denied"])
+@pytest.mark.parametrize(("name", "inner"), list(_inner()))
+def test_what_is_asked_is_said(name: str, inner: str, denied: bool) -> None:
+    """Two conditions that differ in one key within a key are told apart in words, in either language."""
+    key = KEYS[name]
+    (model,) = models_in(Condition.model_fields[name].annotation)
+    of = inner_keys(model, key)[inner]
+    told = partial(_told, denied=denied)
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(LEAVES[name].filter(lambda written: isinstance(written, dict)), of, of | st.none())
+    def said(written: dict[str, Any], one: Any, other: Any) -> None:
+        rest = {key: value for key, value in written.items() if key != inner}
+        first, second = ({name: rest if each is None else {**rest, inner: each}} for each in (one, other))
+        assume(_loads(first) and _loads(second) and _loaded(first) != _loaded(second))
+        assert told(first, "en") != told(second, "en")
+        assert told(first, "zh") != told(second, "zh")
+
+    said()
+
+
+@pytest.mark.parametrize("name", [name for name, key in KEYS.items() if key.heeds is None and name not in FIXED])
+def test_what_is_asked_for_is_said(name: str) -> None:
+    """Two conditions that ask for something else under one key are told apart in words, in either language."""
+
+    @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(LEAVES[name], LEAVES[name])
+    def said(one: Any, other: Any) -> None:
+        assume(_loaded({name: one}) != _loaded({name: other}))
+        for language in LANGUAGES:
+            assert _told({name: one}, language, False) != _told({name: other}, language, False)
+            assert _told({name: one}, language, True) != _told({name: other}, language, True)
+
+    said()
+
+
+def _told(written: dict[str, Any], language: Language, denied: bool) -> str:
+    return explain(Condition.model_validate({"not": written} if denied else written), {}, language)
+
+
+def _loaded(written: dict[str, Any]) -> object:
+    return Condition.model_validate(written).model_dump()
+
+
+def _loads(written: dict[str, Any]) -> bool:
+    try:
+        return bool(_loaded(written))
+    except ValidationError:
+        return False
+
+
+@pytest.mark.parametrize("key", list(KEYS))
+def test_a_key_is_denied_in_other_words(key: str) -> None:
+    """What holds and what does not are never said alike."""
+    written = yaml.safe_load(example_of(Condition, key))
+    for language in LANGUAGES:
+        assert _told(written, language, denied=False) != _told(written, language, denied=True)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from crisis_sim.content.load import load_material
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.outcomes import _PHRASES, outcomes
+from crisis_sim.rules.keys import keys_of
+from crisis_sim.rules.vocabulary import example_of
+from crisis_sim.wording.explain import outcomes
 
 SAID = [
     ({"tension": "8"}, ["tension +8"]),
@@ -29,9 +32,14 @@ def test_an_effect_is_said_in_words(written: dict[str, object], said: list[str])
     assert list(outcomes(Effects.model_validate(written), {"rumour": "A rumour"})) == said
 
 
-def test_every_kind_of_effect_has_its_words() -> None:
-    """None is forgotten when one is added."""
-    assert set(_PHRASES) == set(Effects.model_fields)
+@pytest.mark.parametrize("name", list(keys_of(Effects)))
+def test_every_kind_of_effect_has_its_words(name: str) -> None:
+    """In both languages, with nothing left of the places that stand in them."""
+    effect = Effects.model_validate(yaml.safe_load(example_of(Effects, name)))
+    english, chinese = outcomes(effect), outcomes(effect, language="zh")
+    assert len(english) == len(chinese) == (2 if name == "standing" else 1)
+    assert not {"{", "}", "None"}.intersection(english[0], chinese[0])
+    assert english != chinese
 
 
 def test_every_shipped_effect_is_said() -> None:

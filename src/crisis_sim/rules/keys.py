@@ -1,0 +1,216 @@
+"""One record a key: all that is said of a key of the rules' vocabulary, beside its field, its type and its docstring.
+
+Where a key may stand, what it means, its words as it is asserted and as it is denied, what it may name, an example and
+where it comes from are written once, at the field of the model that has it. Schema, hover, reference page, explanation,
+lint and the random rules of the tests read them there. Nothing here knows any one key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, TypeVar, Unpack, cast, get_args
+
+from msgspec import Struct
+from pydantic import BeforeValidator, Field
+from pydantic.fields import FieldInfo
+
+from crisis_sim.rules.authored import Authored, Factor, Hours, Points, Share
+from crisis_sim.rules.formula import Base, Formula
+
+if TYPE_CHECKING:
+    from crisis_sim.rules.lowering import Lowering
+    from crisis_sim.rules.pack import Move
+
+Asked = TypeVar("Asked")
+
+Place: TypeAlias = Literal[
+    "act", "delivery", "silence", "press", "readout", "breach", "side", "turn", "watch", "crossing", "moment"
+]
+"""Where conditions and effects stand: in a rule, by the moment at which it is tried; in a line, a commitment or a track
+that watches acts; in the crossing of a line; and at a moment of the session that belongs to no act."""
+
+Says: TypeAlias = str | tuple[str, ...]
+"""A phrase with places, or several of which the first is said that has a place for everything that is asked."""
+
+CONTEXT: Final = "rules"
+"""The gettext context of all words of the vocabulary."""
+
+EVERYWHERE: Final[frozenset[Place]] = frozenset(
+    ("act", "delivery", "silence", "press", "readout", "breach", "side", "turn", "watch", "crossing", "moment")
+)
+AT_AN_ACT: Final[frozenset[Place]] = frozenset(("act", "delivery", "silence", "breach", "watch"))
+"""Where there is an act at hand."""
+AFTER: Final[frozenset[Place]] = EVERYWHERE - {"delivery", "press", "watch"}
+"""Where something may follow that is not about how an act arrives or a line is pressed."""
+
+
+class Said(TypedDict, total=False):
+    """What any record may say."""
+
+    says: Says
+    """Words in English, with `{key}`, `{range}` or the keys of what it takes as places; the catalogue has others."""
+    denied: Says
+    """Words where it is denied; without any, its bounds or its share in a hundred carry the denial."""
+    once: tuple[Says, Says]
+    """The same two, where the number is 1, or one act is enough."""
+    words: Mapping[Any, str]
+    """What fixed words are called in a phrase."""
+    counted: Mapping[Any, str]
+    """What one of a kind is called, where it can be counted."""
+    meanings: Mapping[str, str]
+    """What fixed words mean, for a hover, where they are this key's alone."""
+    example: str
+    """What may stand under it, as YAML on one line."""
+    source: str
+    """Where the idea comes from, if it is somebody's."""
+    names: tuple[str, ...]
+    """Kinds of thing that its value, or the id within its value, may name."""
+    span: tuple[int, int]
+    """The least and the most that the number can be, as a file writes it."""
+
+
+class Key(Struct, frozen=True, kw_only=True, eq=False):
+    """What is said of one key; of a key within another (`within` of `earlier`) mostly its words."""
+
+    said: Said
+    where: frozenset[Place] = EVERYWHERE
+    needed: bool = False
+    """It is said even where it is as it would be anyway."""
+    heeds: frozenset[str] | None = None
+    """The keys of what it takes that count, if not all do."""
+    lowered: Callable[[Lowering, Any], Formula] | None = None
+    """Of a condition: the formula of what is asked."""
+    fits: Callable[[str, Move, Any], bool] | None = None
+    """Of a property that the catalogue knows: whether a move, by id, is what is asked."""
+    of_act: Callable[[Base, Any], Formula] | None = None
+    """Of a property that each act has for itself: the formula of what is asked."""
+
+    @property
+    def asks_of_act(self) -> bool:
+        """It asks for the act at hand."""
+        return "act" in self.where and "turn" not in self.where
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Kinds of thing that it may name."""
+        return self.said.get("names", ())
+
+    @property
+    def words(self) -> Mapping[Any, str]:
+        """What fixed words are called in a phrase."""
+        return self.said.get("words", {})
+
+    def phrases(self, denied: bool = False, number: object = None) -> tuple[str, ...]:
+        """Its words, of which the first is said that has a place for everything that is asked."""
+        says = (denied and self.said.get("denied")) or self.said.get("says", ())
+        if number == 1 and "once" in self.said:
+            says = self.said["once"][denied]
+        return (says,) if isinstance(says, str) else says
+
+    def sentences(self) -> Iterator[str]:
+        """Everything that it can say, for the catalogue."""
+        yield from (*self.phrases(), *self.phrases(denied=True), *self.phrases(number=1), *self.phrases(True, 1))
+        yield from (*self.words.values(), *self.said.get("counted", {}).values())
+
+
+def asks(
+    lowered: Callable[[Lowering, Asked], Formula],
+    *,
+    where: frozenset[Place] = EVERYWHERE,
+    heeds: frozenset[str] | None = None,
+    alias: str | None = None,
+    **said: Unpack[Said],
+) -> Asked | None:
+    """A key of a condition."""
+    return _field(Key(said=said, lowered=lowered, where=where, heeds=heeds), None, alias)
+
+
+def known(fits: Callable[[str, Move, Asked], bool], **said: Unpack[Said]) -> Asked | None:
+    """A property of moves that the catalogue knows."""
+    return _field(Key(said=said, fits=fits), None)
+
+
+def of_act(lowered: Callable[[Base, Asked], Formula], **said: Unpack[Said]) -> Asked | None:
+    """A property of moves that each act has for itself."""
+    return _field(Key(said=said, of_act=lowered), None)
+
+
+def does(default: Asked, *, where: frozenset[Place] = AFTER, **said: Unpack[Said]) -> Asked:
+    """An effect; the engine carries it out."""
+    return _field(Key(said=said, where=where), default)
+
+
+def part(default: Asked, **said: Unpack[Said]) -> Asked:
+    """A key within another. With words of its own it is said where it is not as it would be anyway."""
+    return _field(Key(said=said), default)
+
+
+def must(**said: Unpack[Said]) -> Key:
+    """The record of a key within another that is always said, as an annotation."""
+    return Key(said=said, needed=True)
+
+
+def _field(key: Key, default: Asked, alias: str | None = None) -> Asked:
+    """A field of pydantic's with the record among its metadata; it stands where the default would."""
+    field = cast(FieldInfo, Field(default=default, alias=alias))
+    field.metadata.append(key)
+    return cast(Asked, field)
+
+
+@cache
+def keys_of(model: type[Authored]) -> Mapping[str, Key]:
+    """The records of a model by the names of its fields, in their order."""
+    fields = model.model_fields.items()
+    return {name: each for name, field in fields for each in field.metadata if isinstance(each, Key)}
+
+
+def given(model: Authored) -> Iterator[tuple[str, Key, Any]]:
+    """The keys that are written, in the order of the model: name, record, value."""
+    written = model.model_fields_set
+    for name, key in keys_of(type(model)).items():
+        if name in written and (value := getattr(model, name)) is not None:
+            yield name, key, value
+
+
+def placed(model: type[Authored], place: Place) -> frozenset[str]:
+    """The keys that mean something in a place."""
+    return frozenset(name for name, key in keys_of(model).items() if place in key.where)
+
+
+def unit_of(model: type[Authored], name: str) -> Literal["hundredths", "hours", ""]:
+    """How the number in a field is kept, which is not how files write it."""
+    readers = {each.func for each in annotated(model.model_fields[name]) if isinstance(each, BeforeValidator)}
+    return next((unit for reader, unit in _UNITS.items() if reader in readers), "")
+
+
+_UNITS: Final[Mapping[Any, Literal["hundredths", "hours"]]] = {
+    get_args(Hours)[1].func: "hours",
+    **{get_args(alias)[1].func: "hundredths" for alias in (Points, Factor, Share)},
+}
+"""By what reads such a number from a file."""
+
+
+def annotated(field: FieldInfo) -> Iterator[Any]:
+    """All that a field's type is annotated with."""
+    yield from field.metadata
+    waiting: list[Any] = [field.annotation]
+    while waiting:
+        one = waiting.pop()
+        for each in getattr(one, "__metadata__", ()):
+            yield from each.metadata if isinstance(each, FieldInfo) else (each,)
+        waiting += get_args(one)
+
+
+def names_in(key: Key, value: object) -> Iterator[tuple[tuple[str | int, ...], str, tuple[str, ...]]]:
+    """What a value names: the way to each id, the id, and the kinds of thing that it may be."""
+    if isinstance(value, str):
+        if key.names:
+            yield (), value, key.names
+    elif isinstance(value, tuple):
+        for place, each in enumerate(value):
+            yield from (((place, *way), name, kinds) for way, name, kinds in names_in(key, each))
+    elif isinstance(value, Authored):
+        for name, inner in keys_of(type(value)).items():
+            kinds = key if name == "id" and key.names else inner
+            yield from (((name, *way), ident, of) for way, ident, of in names_in(kinds, getattr(value, name)))

@@ -1,0 +1,117 @@
+"""What conditions may ask of the moment: facts, meters, numbers by their ids, commitments, lines."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import model_validator
+
+from crisis_sim.rules.authored import Authored, Hours, Id, Range
+from crisis_sim.rules.formula import Between, Const, Formula, In, Keyed, Read, Since, every, negated, some
+from crisis_sim.rules.keys import must, part
+from crisis_sim.rules.lowering import entry, sides
+from crisis_sim.rules.names import SIDES, Who
+from crisis_sim.rules.properties import WHO
+
+
+class FactIs(Authored):
+    """A named fact of the scenario is true. A plain id may stand for `{id: …}`."""
+
+    id: Annotated[Id, must(names=("fact",))]
+    """The fact."""
+    of: Who | None = part(None, says="for {of}", words=WHO)
+    """Whose, for facts that belong to a team."""
+    lasting: Hours | None = part(None, says="for at least {lasting}", span=(0, 10))
+    """True for at least so many game hours."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_id(cls, value: Any) -> Any:
+        return {"id": value} if isinstance(value, str) else value
+
+
+class MeterIs(Range):
+    """A team's trust or standing, 0–10."""
+
+    of: Annotated[Who, must(words=WHO)]
+    """Whose."""
+
+
+class NumberIs(Range):
+    """A number of something that goes by its id."""
+
+    id: Annotated[Id, must()]
+    """Which one."""
+
+
+class TrackIs(NumberIs):
+    """How far a track of the scenario has come, by its id, in the track's own unit."""
+
+
+class ReadinessIs(NumberIs):
+    """How practised a channel of the scenario is, by its id, 0–100."""
+
+
+class CommitmentIs(Authored):
+    """A commitment is in force, or has been broken."""
+
+    id: Annotated[Id, must(names=("commitment",))]
+    """The commitment."""
+    by: Who = part("either", words=WHO)
+    """Who made it."""
+    state: Literal["in-force", "broken", "kept"] = part(
+        "in-force",
+        words={"in-force": "in force for", "broken": "broken by", "kept": "kept by"},
+        meanings={"in-force": "It binds", "broken": "It was broken", "kept": "It was kept to the end"},
+    )
+    """Whether it binds, was broken, or was kept to the end."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_id(cls, value: Any) -> Any:
+        return {"id": value} if isinstance(value, str) else value
+
+
+class LineIs(Authored):
+    """A line of the scenario has been crossed, or its pressure lies in a range."""
+
+    id: Annotated[Id, must(names=("line",))]
+    """The line."""
+    crossed: bool | None = part(None, words={True: "crossed", False: "not crossed"})
+    """For a red line: it has been crossed."""
+    pressure: Range | None = part(None, span=(0, 6))
+    """For a pink line: what has built up on it."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> LineIs:
+        if self.crossed is None and self.pressure is None:
+            raise ValueError("give crossed: true or a pressure range")
+        return self
+
+
+class ReadIs(Range):
+    """The receiver's sealed reading of the act at hand, −3 … +3; false while it has not been read."""
+
+
+def fact_holds(fact: FactIs) -> Formula:
+    """A fact is true, and has been for as long as is asked."""
+    keys = [Keyed(fact.id, side) for side in ([Const(None)] if fact.of is None else sides(fact.of))]
+    if fact.lasting is None:
+        return some(In(key, Read("facts", "truths")) for key in keys)
+    return some(Between(Since(key), fact.lasting, None) for key in keys)
+
+
+def promise_is(promise: CommitmentIs) -> Formula:
+    """A commitment is as is asked for one of the sides."""
+    held = Read("facts", promise.state.replace("-", "_"))
+    return some(In(Keyed(promise.id, side), held) for side in sides(promise.by))
+
+
+def line_is(line: LineIs) -> Formula:
+    """A plain id stands for the line of that name of either side."""
+    keys = [line.id] if "/" in line.id else [f"{side}/{line.id}" for side in SIDES]
+    crossed = [In(Const(key), Read("facts", "crossed")) for key in keys]
+    pressed = [True if line.pressure is None else entry("pressure", Const(key), line.pressure) for key in keys]
+    if line.crossed:
+        return some(every(pair) for pair in zip(crossed, pressed, strict=True))
+    return every([some(pressed), negated(some(crossed)) if line.crossed is False else True])

@@ -1,0 +1,265 @@
+"""What conditions may ask of acts: properties of moves, each with its record, and the search of the record for them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal, TypeAlias
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from crisis_sim.rules.authored import Authored, Hours, Id, Range, one_or_many
+from crisis_sim.rules.formula import (
+    HAS_ACT,
+    Base,
+    Const,
+    Formula,
+    In,
+    Is,
+    Presses,
+    Read,
+    Search,
+    When,
+    every,
+    negated,
+    some,
+)
+from crisis_sim.rules.keys import known, must, of_act, part
+from crisis_sim.rules.lowering import WHOSE, Lowering, lies, one_of
+from crisis_sim.rules.names import TRACK_OF, Diplomacy, How, Illocution, Level, Visibility, Who
+
+Ids: TypeAlias = Annotated[tuple[Id, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+Hows: TypeAlias = Annotated[tuple[How, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+Diplomacies: TypeAlias = Annotated[tuple[Diplomacy, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+Levels: TypeAlias = Annotated[tuple[Level, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+
+WHO: Final[dict[Who, str]] = {
+    "sender": "the sender",
+    "receiver": "the receiver",
+    "self": "the forecasting side",
+    "other": "the other side",
+    "either": "either side",
+    "us": "the US",
+    "china": "China",
+}
+"""What sides are called in a phrase."""
+
+
+def _visibility(act: Base, asked: Visibility) -> Formula:
+    public = some([Is(Read(act, "visibility"), Const("public")), Is(Read(act, "outcome"), Const("leaked"))])
+    return public if asked == "public" else negated(public)
+
+
+def _diplomacy(act: Base, asked: Diplomacies) -> Formula:
+    return one_of(Read(act, "track"), [TRACK_OF[diplomacy] for diplomacy in asked])
+
+
+def _term(act: Base, asked: Ids) -> Formula:
+    return some(In(Const(term), Read(act, "terms")) for term in asked)
+
+
+class MoveIs(Authored):
+    """Which moves are meant. A plain id or a list of ids may stand for `{id: …}`; every key given must hold."""
+
+    id: Ids | None = known(lambda name, move, asked: name in asked, names=("move",), example="[warn, ultimatum]")
+    """Move ids of the catalogue."""
+    family: Ids | None = known(
+        lambda name, move, asked: move.family in asked,
+        names=("family",),
+        words={
+            "contact": "contact",
+            "reassure": "reassurance",
+            "cooperate": "cooperation",
+            "restrain": "restraint",
+            "inform": "information",
+            "protest": "protest",
+            "coerce": "coercion",
+            "force": "use of force",
+        },
+        counted={
+            "contact": "a contact",
+            "reassure": "a reassurance",
+            "protest": "a protest",
+            "force": "a use of force",
+        },
+        example="[protest, coerce]",
+    )
+    """Families of the catalogue: contact, reassure, cooperate, restrain, inform, protest, coerce, force."""
+    illocution: Illocution | None = known(
+        lambda name, move, asked: move.illocution == asked,
+        says="with {illocution} words",
+        denied="without {illocution} words",
+        words={
+            "assertive": "assertive",
+            "directive": "directive",
+            "commissive": "commissive",
+            "expressive": "expressive",
+            "declarative": "declarative",
+        },
+        example="commissive",
+        source="Searle 1976",
+    )
+    """What the words do: state, ask, promise, show a feeling, or change a state of affairs."""
+    costliness: Range | None = known(
+        lambda name, move, asked: lies(move.costliness, asked),
+        says="of costliness {range}",
+        span=(0, 1),
+        example="{at_least: 0.5}",
+        source="Jervis 1970; Fearon 1997",
+    )
+    """How dear the signal is to send, 0–1."""
+    face_threat: Range | None = known(
+        lambda name, move, asked: lies(move.face_threat, asked, 100),
+        says="of threat to face {range}",
+        span=(0, 3),
+        example="{at_least: 2}",
+        source="Brown and Levinson 1987",
+    )
+    """0–3."""
+    ambiguity: Range | None = known(
+        lambda name, move, asked: lies(move.ambiguity, asked),
+        says="of ambiguity {range}",
+        span=(0, 1),
+        example="{at_least: 0.4}",
+    )
+    """0–1."""
+    severity: Range | None = known(
+        lambda name, move, asked: lies(move.severity, asked, 100),
+        says="of class {range}",
+        span=(0, 5),
+        example="{at_least: 3}",
+    )
+    """The move's class on the ladder of provocation, 0 (none) … 5 (force)."""
+    visibility: Visibility | None = of_act(
+        _visibility, says="{visibility}", words={"public": "in public", "private": "in private"}, example="public"
+    )
+    """How it was sent this time; a leak makes a private act public."""
+    channel: Ids | None = of_act(
+        lambda act, asked: some([one_of(Read(act, "channel"), asked), one_of(Read(act, "channel_kind"), asked)]),
+        says="over {channel}",
+        names=("channel", "channel kind"),
+        example="[embassy, defence-line]",
+    )
+    """Channel ids or channel kinds."""
+    diplomacy: Diplomacies | None = of_act(
+        _diplomacy,
+        says="on track {diplomacy}",
+        words={"track-1": "1", "track-1.5": "1.5", "track-2": "2"},
+        example="[track-1.5, track-2]",
+        source="2021 report on formal and informal channels",
+    )
+    """Whose diplomacy its channel is: track-1 of governments, track-1.5 of officials in a private capacity, track-2 of
+    scholars and former officials."""
+    level: Levels | None = of_act(
+        lambda act, asked: one_of(Read(act, "level"), asked),
+        says="at {level} level",
+        words={
+            "leader": "leader",
+            "ministerial": "ministerial",
+            "command": "command",
+            "diplomatic": "diplomatic",
+            "working": "working",
+            "technical": "technical",
+            "unofficial": "unofficial",
+            "public": "public",
+        },
+        example="[leader, ministerial]",
+    )
+    """Level of the people at either end of the channel."""
+    term: Ids | None = of_act(
+        _term,
+        says="with the term {term}",
+        denied="without the term {term}",
+        names=("term",),
+        example="[tied, exclusive]",
+    )
+    """Terms put on the act, such as tied, exclusive, without-consent; one of those listed is enough."""
+    promise: Ids | None = of_act(
+        lambda act, asked: one_of(Read(act, "promise"), asked),
+        says="promising {promise}",
+        names=("commitment",),
+        example="no-surprises",
+    )
+    """Commitments that the act offers."""
+    answer: Hows | None = of_act(
+        lambda act, asked: one_of(Read(act, "answer"), asked),
+        says="as {answer}",
+        words={
+            "accept": "an acceptance",
+            "decline": "a refusal",
+            "counter": "a counter-offer",
+            "holding": "a holding note",
+        },
+        example="[decline, counter]",
+    )
+    """The act is an answer of this kind to something asked."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_ids(cls, value: Any) -> Any:
+        return {"id": value} if isinstance(value, str | list) else value
+
+    @model_validator(mode="after")
+    def _says_something(self) -> MoveIs:
+        if not self.model_fields_set:
+            raise ValueError("name at least one thing about the move, for example family: protest")
+        return self
+
+
+class Made(Authored):
+    """An act made before (`earlier`), in this turn (`same_turn`), or before the end of this turn (`ever`)."""
+
+    move: Annotated[MoveIs, must(example="{move: {family: protest, visibility: public}}")]
+    """Which acts count."""
+    by: Who = part("either", says="by {by}", words=WHO, example="{move: stand-down, by: receiver}")
+    """Only acts of this side."""
+    within: Hours | None = part(
+        None, says="in the last {within}", span=(0, 30), example="{move: private-inquiry, within: 6h}"
+    )
+    """Only acts of the last so many game hours."""
+    turns: Annotated[int, Field(ge=1, le=50)] | None = part(
+        None,
+        says="in the last {turns} turns",
+        once=("in the last turn", "in the last turn"),
+        example="{move: notify-activity, turns: 2}",
+    )
+    """Only acts since so many turns ago; the turn at hand is not counted among them."""
+    at_least: Annotated[int, Field(ge=1, le=50)] = part(
+        1,
+        says="at least {at_least} times",
+        denied="fewer than {at_least} times",
+        example="{move: {family: coerce}, at_least: 3}",
+    )
+    """How many such acts."""
+    ago: Hours | None = part(
+        None, says="at least {ago} ago", span=(0, 20), example="{move: {term: exclusive}, ago: 24h}"
+    )
+    """Only acts at least so many game hours old."""
+    about: Literal["same-channel"] | None = part(
+        None, says="over or about the same channel", example="{move: suspend-channel, about: same-channel}"
+    )
+    """Only acts over, or about, the channel that the act at hand is about, or else the one it goes over."""
+
+
+def made(low: Lowering, when: When, made: Made) -> Formula:
+    """Acts of the record, with a quick no for moves that nobody has made."""
+    static, moves = low.known(made.move)
+    past = low.move(made.move, "past")
+    if past is False:
+        return False
+    by = WHOSE[made.by]
+    search = Search(
+        when=when,
+        past=past,
+        by=by,
+        within=made.within,
+        turns=made.turns,
+        ago=made.ago,
+        at_least=made.at_least,
+        channel=None if made.about is None else "over-or-about",
+    )
+    needs_act = HAS_ACT if made.about else True
+    return every([needs_act, low.ever_made(by, moves) if static else True, search])
+
+
+def pressings(made: Made, at_least: int = 1) -> Presses:
+    """The earlier pressings of the line at hand that `pressed` counts."""
+    return Presses(WHOSE[made.by], made.turns, at_least)
