@@ -146,7 +146,8 @@ def vocabulary() -> str:
         for entry in found:
             if entry.part == part:
                 choices = f" One of {', '.join(f'`{choice}`' for choice in entry.choices)}." if entry.choices else ""
-                parts.append(f"### `{entry.key}`\n\n{entry.says}{choices}\n\n```yaml\n{entry.example}\n```\n")
+                source = f"\nSource: {entry.source}.\n" if entry.source else ""
+                parts.append(f"### `{entry.key}`\n\n{entry.says}{choices}\n\n```yaml\n{entry.example}\n```\n{source}")
     return "\n".join(parts)
 
 
