@@ -1,0 +1,117 @@
+"""What pages are made of: headings, paragraphs, rows, meters, quotes, choices, tables.
+
+A block holds plain text and what it is, never markup and never a width: a screen lays blocks out, a door of lines
+prints them as sentences and lists, a web page makes elements of them. So a sentence is made once, and no text of a log
+can become a command. A key names what can be picked or opened; a door that picks nothing leaves keys alone.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, TypeAlias
+
+Tone: TypeAlias = Literal["", "quiet", "strong", "us", "china", "good", "bad", "new"]
+"""What a text is, beside its words: colour may show it, and never alone."""
+
+
+class Span(NamedTuple):
+    """A piece of a text."""
+
+    text: str
+    tone: Tone = ""
+
+
+Line: TypeAlias = tuple[Span, ...]
+"""One text, piece by piece; `words` reads it whole."""
+
+
+class Heading(NamedTuple):
+    """The head of a section (level 2) or of a part of one (level 3)."""
+
+    text: str
+    level: int = 2
+
+
+class Paragraph(NamedTuple):
+    """Running text."""
+
+    line: Line
+    key: str = ""
+    depth: int = 0
+    """How far it stands under what comes before it."""
+
+
+class Quote(NamedTuple):
+    """Words of a seat or of the scenario, as they were written."""
+
+    text: str
+    depth: int = 0
+
+
+class Meter(NamedTuple):
+    """How much there is of something: its name, its value in words and number, and where it lies on its scale."""
+
+    name: str
+    says: Line
+    """The value as people read it, with its word."""
+    value: int
+    most: int
+    least: int = 0
+    note: str = ""
+    key: str = ""
+
+
+class Curve(NamedTuple):
+    """How a number went, turn by turn, from the start."""
+
+    name: str
+    values: tuple[int, ...]
+    says: tuple[str, ...]
+    """The same as people read them."""
+    most: int
+    tone: Tone = ""
+
+
+class Choice(NamedTuple):
+    """Something that can be chosen, and whether it is."""
+
+    key: str
+    name: str
+    says: str = ""
+    chosen: bool = False
+
+
+class Column(NamedTuple):
+    """The head of a column."""
+
+    name: str
+    is_number: bool = False
+    is_wide: bool = False
+    """It holds prose or foreign words, and takes what room there is."""
+
+
+class Row(NamedTuple):
+    """A row of a table, a cell for each column, and its sentence for doors that print no tables."""
+
+    cells: tuple[Span, ...]
+    says: str = ""
+    key: str = ""
+
+
+class Table(NamedTuple):
+    """Rows under heads."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Quote | Meter | Curve | Choice | Table
+
+
+def line(*pieces: str | Span) -> Line:
+    """A text of plain and toned pieces."""
+    return tuple(Span(piece) if isinstance(piece, str) else piece for piece in pieces)
+
+
+def words(of: Line) -> str:
+    """A text without its tones."""
+    return "".join(piece.text for piece in of)
