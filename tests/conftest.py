@@ -15,11 +15,18 @@ settings.register_profile(
 settings.load_profile("steady")
 
 
+@pytest.fixture(scope="session")
+def cache_home(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where the cache of these tests lies: one for all of them, so that each pays for what it is about."""
+    return str(tmp_path_factory.getbasetemp() / "cache")
+
+
 @pytest.fixture(autouse=True)
-def nobody_is_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests leave no session among one's own, and read no settings of the person who runs them."""
+def nobody_is_at_home(tmp_path: Path, cache_home: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests leave nothing among one's own sessions and caches, and read no settings of the person who runs them."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", cache_home)
 
 
 @pytest.fixture
