@@ -5,11 +5,20 @@ This module is the entry point. What a command needs is imported when it is aske
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
+from typing import Final
+
+_MADE: Final = 200_000
+"""Objects made beyond those gone before garbage is looked for: loading makes very many that stay."""
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what the arguments of the command line ask for; returns the exit code."""
     from crisis_sim.cli.run import run
 
+    if arguments is None:
+        gc.set_threshold(_MADE, 20, 20)
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look for them in every package there is
     return run(sys.argv[1:] if arguments is None else arguments)

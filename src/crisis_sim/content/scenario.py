@@ -361,7 +361,7 @@ class Scenario(Authored):
     """Game hour at which the last turn ends."""
     lengths: dict[Length, tuple[int, ...] | Literal["all"]]
     """Which turns (1 is the first) are played in 45, 90 and 150 minutes."""
-    moves_a_turn: MovesATurn = MovesATurn()
+    moves_a_turn: MovesATurn = MovesATurn.model_construct()
     tension: Points | None = None
     """Where tension starts, 0–100, unless as the rule pack has it."""
     host: Text

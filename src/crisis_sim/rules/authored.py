@@ -79,7 +79,13 @@ Words: TypeAlias = Mapping[str, str]
 class Authored(BaseModel):
     """A frozen model that knows exactly its keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=False, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=False,
+        str_strip_whitespace=True,
+        defer_build=True,  # checkers are made when something is checked; a material out of the cache is not
+    )
 
 
 class Text(Authored):
