@@ -81,7 +81,8 @@ def _ink() -> list[Row]:
 
 def _things() -> int:
     """How many injects, forecasts, lines, channels, moves and rules the shipped files have."""
-    from crisis_sim.content.load import list_scenarios, load_material
+    from crisis_sim.content.listings import list_scenarios
+    from crisis_sim.content.load import load_material
 
     count = 0
     packs: set[tuple[str, int]] = set()

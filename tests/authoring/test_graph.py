@@ -15,7 +15,8 @@ from crisis_sim.authoring.graph import Edge, Graph, Node, graph_of
 from crisis_sim.authoring.graph_layout import WIDE, laid_out
 from crisis_sim.authoring.graph_svg import svg
 from crisis_sim.authoring.graph_text import dot, mermaid, together
-from crisis_sim.content.load import list_scenarios, load_material
+from crisis_sim.content.listings import list_scenarios
+from crisis_sim.content.load import load_material
 from crisis_sim.text import cells
 
 SHIPPED = [listing.id for listing in list_scenarios()]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from crisis_sim.authoring.migrate import Migration, migrated, migrations
 from crisis_sim.authoring.yamltext import YamlText, replace_file, yaml_text
 from crisis_sim.cli import main
-from crisis_sim.content.load import list_packs, list_scenarios
+from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.sources import from_file
 from crisis_sim.errors import UnreadableInput

@@ -20,7 +20,8 @@ from crisis_sim.authoring.msel import msel_file
 from crisis_sim.authoring.msel_cells import COLUMNS, WRITTEN
 from crisis_sim.authoring.msel_import import Import, read_msel
 from crisis_sim.cli import main
-from crisis_sim.content.load import list_scenarios, load_material
+from crisis_sim.content.listings import list_scenarios
+from crisis_sim.content.load import load_material
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rules.names import Language
 

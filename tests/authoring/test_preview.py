@@ -8,7 +8,8 @@ from tests.engine.play import Play
 from tests.small import small_material
 
 from crisis_sim.authoring.preview import Preview
-from crisis_sim.content.load import list_scenarios, load_material
+from crisis_sim.content.listings import list_scenarios
+from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.pages.seat_pages import FacilitatorPage, TeamPage

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO
 
 from crisis_sim.authoring.check import check_paths
-from crisis_sim.content.load import list_packs, list_scenarios, load_material, scenario_file
+from crisis_sim.content.finding import scenario_file
+from crisis_sim.content.listings import list_packs, list_scenarios
+from crisis_sim.content.load import load_material
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems, ProblemsFound
@@ -38,7 +40,7 @@ def test_shipped_scenarios_are_named_by_id() -> None:
     for listing in list_scenarios():
         assert scenario_file(listing.id) == listing.path
         material = load_material(listing.id)
-        assert material.scenario.title == listing.title
+        assert (material.scenario.title.en, material.scenario.title.zh) == listing.title
         assert {pack.id for pack in material.packs} <= set(packs)
 
 
@@ -159,7 +161,7 @@ def test_symbols_and_pipes_are_refused_where_a_file_is_meant(tmp_path: Path) -> 
 
 def test_a_list_reads_on_when_a_file_has_mistakes(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A broken scenario stands in the menu with a word on how to see what is wrong."""
-    monkeypatch.setattr("crisis_sim.content.load.shipped_folder", lambda: here)
+    monkeypatch.setattr("crisis_sim.content.listings.shipped_folder", lambda: here)
     assert [(each.id, each.title.zh) for each in (*list_scenarios(), *list_packs())] == [
         ("small-test", "小测试"),
         ("small", "小规则"),

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO, small_material
 
+from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.load import load_material
-from crisis_sim.content.material import Material, material_from_bundle, merged_rules
+from crisis_sim.content.material import Material, merged_rules
 from crisis_sim.content.sources import sha256
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rules.pack import Pack

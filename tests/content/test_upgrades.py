@@ -10,8 +10,8 @@ import pytest
 from tests.small import SMALL
 
 from crisis_sim.authoring.check import check_paths
+from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.load import load_material
-from crisis_sim.content.material import material_from_bundle
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.upgrades import STEPS, Refused, latest, upgraded
 from crisis_sim.errors import UnreadableInput

@@ -11,7 +11,8 @@ from tests.editor.language_server import Choice, LanguageServer
 
 from crisis_sim.authoring.scaffold import Answers, new_pack, new_scenario
 from crisis_sim.authoring.schema import MODELINE, schema_beside, write_schema
-from crisis_sim.content.load import list_packs, list_scenarios, load_material
+from crisis_sim.content.listings import list_packs, list_scenarios
+from crisis_sim.content.load import load_material
 
 SCENARIOS = [each.path for each in list_scenarios()]
 PACKS = [each.path for each in list_packs()]

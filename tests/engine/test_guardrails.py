@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.engine.play import Play, bots, shipped, small
 from tests.small import small_material
 
-from crisis_sim.content.material import Material, material_from_bundle
+from crisis_sim.content.joining import material_from_bundle
+from crisis_sim.content.material import Material
 from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.plans import rule_plan

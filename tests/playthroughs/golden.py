@@ -19,8 +19,8 @@ from typing import Literal, NamedTuple
 from tests.playthroughs.acts import TYPED, Acts
 
 from crisis_sim.cli.seating import Seated, begun, seated
+from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.load import load_material
-from crisis_sim.content.material import material_from_bundle
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.engine.actions import RollBack
 from crisis_sim.engine.events import RuleFired

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from tests.measures.record import record, sent, table
 from tests.research.made import sources
 
-from crisis_sim.content.load import list_scenarios, load_material
+from crisis_sim.content.listings import list_scenarios
+from crisis_sim.content.load import load_material
 from crisis_sim.engine.state import Received, Request, Sent, State
 from crisis_sim.research.cameo import FALLBACK, HOST, catalogue, code_of, codes, coding_of, events
 from crisis_sim.research.columns import BY_NAME

@@ -15,7 +15,7 @@ from tests.scenarios.promises import SCENARIOS, Promises, Secret, Text, promises
 from tests.scenarios.sessions import asked
 
 from crisis_sim.authoring.check import check_paths
-from crisis_sim.content.load import authored_files
+from crisis_sim.content.finding import authored_files
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.rules import authored
 from crisis_sim.rules.names import SIDES, Language, other

@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from crisis_sim.authoring.yamltext import BOM, Edit, YamlText, replace_file, yaml_text
 from crisis_sim.content.files import read_source
-from crisis_sim.content.load import authored_files, is_scenario
-from crisis_sim.content.reader import SCENARIO, Reader, file_name, shown_file
+from crisis_sim.content.finding import authored_files, file_name, shown_file
+from crisis_sim.content.load import is_scenario
+from crisis_sim.content.reader import Reader
 from crisis_sim.content.scenario import Scenario
+from crisis_sim.content.shipped import SCENARIO
 from crisis_sim.content.sources import from_file
 from crisis_sim.content.upgrades import (
     Change,

@@ -20,9 +20,10 @@ from crisis_sim.authoring.msel_injects import Change, Planner, Row, Rows
 from crisis_sim.authoring.titles import sentences, titles
 from crisis_sim.authoring.yamltext import BOM, Edit, Loc, YamlText, replace_file, yaml_text
 from crisis_sim.authoring.yamlwriting import Unwritable, changed_tree, put, put_item
-from crisis_sim.content.load import load_material, scenario_file
+from crisis_sim.content.finding import file_name, scenario_file, shown_file
+from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
-from crisis_sim.content.reader import Reader, file_name, shown_file
+from crisis_sim.content.reader import Reader
 from crisis_sim.content.scenario import Inject
 from crisis_sim.content.sources import from_file
 from crisis_sim.errors import UnreadableInput

@@ -105,7 +105,8 @@ def moves() -> str:
 
 def core_moves() -> Mapping[str, Move]:
     """The moves of the base pack by id."""
-    from crisis_sim.content.load import list_scenarios, load_material
+    from crisis_sim.content.listings import list_scenarios
+    from crisis_sim.content.load import load_material
 
     base = next(pack for pack in load_material(list_scenarios()[0].path).packs if pack.base is not None)
     return base.moves

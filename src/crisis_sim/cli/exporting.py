@@ -104,7 +104,7 @@ def _refuse_scenarios(what: list[str]) -> None:
 
 
 def _is_scenario(name: str) -> bool:
-    from crisis_sim.content.load import scenario_file
+    from crisis_sim.content.finding import scenario_file
 
     try:
         return scenario_file(name).suffix in (".yaml", ".yml")

@@ -11,8 +11,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.authoring.schema_words import word_meanings
 from crisis_sim.cli.answer import prose, table
-from crisis_sim.content.load import list_scenarios, load_material
+from crisis_sim.content.listings import list_scenarios
 from crisis_sim.content.material import Material
+from crisis_sim.content.ready import ready_material
 from crisis_sim.content.scenario import Team
 from crisis_sim.engine.actions import Seat
 from crisis_sim.numbers import shown
@@ -113,7 +114,7 @@ def listed_words(kind: What, indent: int) -> str:
 
 @cache
 def _material() -> Material:
-    return load_material(list_scenarios()[0].path)
+    return ready_material(list_scenarios()[0].path)
 
 
 _CHOICES: Final[Mapping[What, object]] = {

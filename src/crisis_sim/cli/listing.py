@@ -52,7 +52,7 @@ def _words(what: str) -> str:
 
 def _scenarios(indent: int) -> str:
     from crisis_sim.cli.answer import table
-    from crisis_sim.content.load import list_scenarios
+    from crisis_sim.content.listings import list_scenarios
 
     return table(
         [(item.id, f"{item.title.en}. {_first(item.says.en)}") for item in list_scenarios(Path("scenarios"))], indent
@@ -61,7 +61,7 @@ def _scenarios(indent: int) -> str:
 
 def _packs(indent: int) -> str:
     from crisis_sim.cli.answer import table
-    from crisis_sim.content.load import list_packs
+    from crisis_sim.content.listings import list_packs
 
     return table([(item.id, f"{item.title.en}. {_first(item.says.en)}") for item in list_packs()], indent)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.stopping import stopping
-from crisis_sim.content.load import Listing, list_packs, list_scenarios, load_material
+from crisis_sim.content.listings import Listing, list_packs, list_scenarios
+from crisis_sim.content.ready import ready_material
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.tui.choice import Choice, LogEntry, Offer, PackEntry, PolicyEntry, ScenarioEntry
 
@@ -82,7 +83,7 @@ def _done(choice: Choice) -> int:
         case "look":
             from crisis_sim.cli.previewing import look_around, usual_length
 
-            material = load_material(choice.scenario)
+            material = ready_material(choice.scenario)
             return look_around(choice.scenario, usual_length(material), settings().language, None, None, 1)
         case "start":
             return play_at(begun(choice, place=settings().logs), plain=False)

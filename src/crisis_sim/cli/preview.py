@@ -29,9 +29,9 @@ def preview(
     """
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.previewing import look_around, told, usual_length
-    from crisis_sim.content.load import load_material
+    from crisis_sim.content.ready import ready_material
 
-    material = load_material(scenario)
+    material = ready_material(scenario)
     at = usual_length(material) if length is None else length
     if not plain and sys.stdin.isatty() and sys.stdout.isatty():
         return look_around(scenario, at, lang, inject, seat, turn)

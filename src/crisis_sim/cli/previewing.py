@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NoReturn
 from crisis_sim.authoring.check import Checker, watch
 from crisis_sim.authoring.preview import InjectPage, Preview
 from crisis_sim.cli.answer import prose, table
-from crisis_sim.content.load import load_material, scenario_file
+from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.material import Material
+from crisis_sim.content.ready import ready_material
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.errors import ActionRefused, CrisisSimError
@@ -136,9 +137,9 @@ class LookedAt:
     """A scenario that is looked at while somebody writes it: as it was saved last without a mistake."""
 
     def __init__(self, scenario: str | Path) -> None:
-        """Raises as `load_material` does."""
+        """Raises as `ready_material` does."""
         self._file = scenario_file(scenario)
-        self.material = load_material(self._file)
+        self.material = ready_material(self._file)
 
     def explored(self, at: Looked) -> Explored:
         """What the author's screen shows."""
@@ -164,7 +165,7 @@ class LookedAt:
                 yield "The scenario cannot be found any more; this is how it was last."
                 continue
             try:
-                material = load_material(self._file)
+                material = ready_material(self._file)
             except CrisisSimError:
                 yield "What was saved has mistakes, which `crisis-sim check` tells; this is how it was before."
             else:

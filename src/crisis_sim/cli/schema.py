@@ -43,7 +43,7 @@ def schema(
 def _asked(what: str) -> tuple[Path, Schema]:
     """The schema that is asked for, and where it belongs. Raises ProblemsFound and UnreadableInput."""
     from crisis_sim.authoring.schema import FILES, schema_beside, shipped_schema
-    from crisis_sim.content.load import authored_files
+    from crisis_sim.content.finding import authored_files
 
     for kind, name in FILES.items():
         if what == kind:

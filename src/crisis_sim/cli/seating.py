@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from crisis_sim.content.load import load_material
+from crisis_sim.content.ready import ready_material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine.actions import Seat, TakeSeat
 from crisis_sim.errors import UnreadableInput
@@ -76,7 +76,7 @@ def begun(choice: Choice, *, place: Path, show: Literal["own", "all"] | None = N
     `seed` goes before the choice's; a length of 0 is the shortest. Raises ProblemsFound, UnreadableInput,
     StorageFailed or SessionLocked.
     """
-    material = load_material(choice.scenario, choice.packs or None)
+    material = ready_material(choice.scenario, choice.packs or None)
     occupants: dict[Seat, str] = {"us": _occupant(choice.us), "china": _occupant(choice.china)}
     occupants["facilitator"] = choice.facilitator
     _check_language(material.scenario, choice.language)

@@ -35,7 +35,7 @@ def show(
 def _paths(name: str) -> Iterator[str]:
     """How small acts cross the red lines of a scenario. Raises UnreadableInput where there is none of this name."""
     from crisis_sim.cli.showing import path_rows
-    from crisis_sim.content.load import scenario_file
+    from crisis_sim.content.finding import scenario_file
 
     return path_rows(scenario_file(name))
 
@@ -47,7 +47,9 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
 
     from crisis_sim.cli import lexicon, showing
     from crisis_sim.cli.logs import log_named
-    from crisis_sim.content.load import is_scenario, list_packs, list_scenarios, scenario_file
+    from crisis_sim.content.finding import scenario_file
+    from crisis_sim.content.listings import list_packs, list_scenarios
+    from crisis_sim.content.load import is_scenario
     from crisis_sim.content.reader import Reader
     from crisis_sim.errors import UnreadableInput
     from crisis_sim.problems import Problems, nearest

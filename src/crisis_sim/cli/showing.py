@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crisis_sim.cli.answer import prose, table
-from crisis_sim.content.load import list_packs, list_scenarios, load_material
+from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.content.material import Material
 from crisis_sim.content.reader import Reader
+from crisis_sim.content.ready import ready_material
 from crisis_sim.content.scenario import Inject, Team
 from crisis_sim.numbers import shown
 from crisis_sim.plain.prose import prose as markdown
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
 @cache
 def _materials() -> tuple[Material, ...]:
     """The first shipped scenario under every shipped pack that is no base, so that each pack is in one of them."""
-    first = load_material(list_scenarios()[0].path)
+    first = ready_material(list_scenarios()[0].path)
     base = next(pack.id for pack in first.packs if pack.base is not None)
     others = [pack.id for pack in list_packs() if pack.id != base]
-    return tuple(load_material(list_scenarios()[0].path, [base, other]) for other in others) or (first,)
+    return tuple(ready_material(list_scenarios()[0].path, [base, other]) for other in others) or (first,)
 
 
 def catalogue() -> Mapping[str, Move]:
@@ -98,7 +99,7 @@ def _rules(pack: Pack) -> Iterator[str]:
 
 def scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
     """A scenario: what anybody may know; with `spoilers` what the facilitator knows."""
-    material = load_material(file)
+    material = ready_material(file)
     scenario = material.scenario
     lengths = ", ".join(
         f"{length} minutes ({len(scenario.turns) if turns == 'all' else len(turns)} turns)"
@@ -146,7 +147,7 @@ def path_rows(file: Path) -> Iterator[str]:
     """For each red line of a scenario, small acts that together cross it."""
     from crisis_sim.authoring.salami import salami_path
 
-    material = load_material(file)
+    material = ready_material(file)
     yield f"{material.scenario.title.en} ({material.scenario.id})"
     yield prose(
         "Small acts that together cross a red line: none is forceful, none crosses a line alone. Nobody reads them, and"

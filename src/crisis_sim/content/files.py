@@ -40,12 +40,18 @@ def read_source(path: Path, problems: Problems, *, shown: str | None = None, nam
     """
     shown = shown_path(path) if shown is None else shown
     data = _bytes(path, shown, named, problems)
-    if data is None:
-        return None
+    return None if data is None else source_in(data, shown, problems)
+
+
+def source_in(data: bytes, shown: str, problems: Problems) -> str | None:
+    """As `read_source`, of the bytes of a file."""
     text = _decoded(data, shown, problems)
-    if text is None:
-        return None
-    return checked(text, shown, problems)
+    return None if text is None else checked(text, shown, problems)
+
+
+def file_bytes(path: Path) -> bytes | None:
+    """A file's bytes as `read_source` would read them; None where it would say why not."""
+    return _bytes(path, "", None, Problems())
 
 
 def checked(text: str, shown: str, problems: Problems) -> str | None:
@@ -77,7 +83,7 @@ def read_text_file(
     `path` must lie in the folder `within`, symbolic links followed; `named` is where the scenario names it.
     """
     shown = shown_path(path) if shown is None else shown
-    if not _inside(path, within):
+    if not is_inside(path, within):
         problems.error(
             named or Spot(shown),
             f"'{shown}' is outside the scenario's folder",
@@ -90,7 +96,8 @@ def read_text_file(
     return None if text is None or problems.errors > before else clean(text, lines=True)
 
 
-def _inside(path: Path, folder: Path) -> bool:
+def is_inside(path: Path, folder: Path) -> bool:
+    """Whether a path lies in a folder, symbolic links followed."""
     try:
         return path.resolve().is_relative_to(folder.resolve())
     except (OSError, ValueError, RuntimeError):

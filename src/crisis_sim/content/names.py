@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
+from crisis_sim.content.material import PARTS
 from crisis_sim.content.neighbours import IN_PACKS, IN_SCENARIOS, Neighbours
 from crisis_sim.content.remains import KEY
 from crisis_sim.content.sayings import id_meant
@@ -18,15 +19,6 @@ from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.rules.pack import Base, FactDeclared, Move, Pack
 
 FAMILIES: Final = ("contact", "reassure", "cooperate", "restrain", "inform", "protest", "coerce", "force")
-
-PARTS: Final = {
-    "moves": "move",
-    "terms": "term",
-    "concerns": "concern",
-    "facts": "fact",
-    "commitments": "commitment",
-}
-"""Parts of a pack that go by id, and what one of each is called."""
 
 HINTED: Final = 200
 """Up to how many errors a suggestion is looked for; it takes its time."""

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from crisis_sim.content import where
-from crisis_sim.content.names import PARTS, Names
+from crisis_sim.content.material import PARTS
+from crisis_sim.content.names import Names
 from crisis_sim.content.sources import Source, Written
 from crisis_sim.content.uses import Uses
 from crisis_sim.problems import Problems, Spot

@@ -6,32 +6,36 @@ ones. Every mistake goes into one collection; what a file may say is not decided
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from crisis_sim.content.files import read_source, read_text_file
-from crisis_sim.content.material import Material, join
+from crisis_sim.content.finding import (
+    ID,
+    file_name,
+    is_there,
+    pack_file,
+    packs_near,
+    rule_folders,
+    shown_file,
+    whole_path,
+)
+from crisis_sim.content.joining import join
+from crisis_sim.content.material import Material
 from crisis_sim.content.names import Names
 from crisis_sim.content.neighbours import Neighbours
 from crisis_sim.content.packs import link_packs
 from crisis_sim.content.scenario import Scenario, long_texts
 from crisis_sim.content.shelf import Shelf, Trail, stamp
-from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.content.shipped import SCENARIO, shipped_folder
 from crisis_sim.content.sources import Source, Written, from_file
 from crisis_sim.content.yamlfile import read_yaml
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.problems import Problems, Spot, did_you_mean, shown_path
+from crisis_sim.problems import Problems, Spot, did_you_mean
 from crisis_sim.rules.pack import Pack
 from crisis_sim.text import clean, clipped
 
-SCENARIO: Final = "scenario.yaml"
-"""The file in a scenario's folder."""
-
-_ID = re.compile(r"[a-z0-9-]{1,60}")
-_ENDINGS = (".yaml", ".yml")
 _MOST_AROUND = 200
 
 
@@ -126,7 +130,7 @@ class Reader:
 
     def _named(self, name: str, named: Spot | None, scenario: Path) -> Written[Pack] | None:
         """A pack that a scenario lists at `named`, or that somebody asked for."""
-        self._looked_in(_rule_folders(scenario))
+        self._looked_in(rule_folders(scenario))
         path = pack_file(name, scenario)
         if path is not None:
             self.joined.add(whole_path(path))
@@ -223,49 +227,6 @@ def _once(files: Iterable[Path]) -> list[Path]:
     return list({whole_path(file): file for file in reversed(list(files))}.values())[::-1]
 
 
-def pack_file(name: str, scenario: Path | None) -> Path | None:
-    """The file of a rule pack that is named by id, or by path where no scenario names it; None when there is none."""
-    if name.endswith(_ENDINGS):
-        return Path(name) if is_there(Path(name)) else None
-    if not _ID.fullmatch(name):
-        return None
-    candidates = (folder / f"{name}.yaml" for folder in _rule_folders(scenario))
-    return next((path for path in candidates if is_there(path)), None)
-
-
-def packs_near(scenario: Path | None) -> list[str]:
-    """Ids of the rule packs that a scenario could name."""
-    return [path.stem for folder in _rule_folders(scenario) for path in folder.glob("*.yaml")]
-
-
-def is_there(path: Path) -> bool:
-    """Whether `path` leads to something that is no folder; a name that cannot be one leads nowhere."""
-    try:
-        return path.exists() and not path.is_dir()
-    except (OSError, ValueError):
-        return False
-
-
-def whole_path(path: Path) -> Path:
-    """The path from the root, so that one file is one file however it is named; symbolic links are kept."""
-    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.absolute keeps '..'
-
-
-def file_name(path: Path) -> str:
-    """What a file is called in traces and logs, the same on every machine: `rules/core.yaml`."""
-    parts = path.absolute().parts
-    kept = 3 if len(parts) > 3 and parts[-3] == "scenarios" else 2
-    return "/".join(parts[-kept:])
-
-
-def shown_file(path: Path) -> str:
-    """The path as an author would type it: from where he stands if the file lies below."""
-    try:
-        return shown_path(path.absolute().relative_to(Path.cwd()))
-    except (ValueError, OSError):
-        return shown_path(path)
-
-
 def _named_packs(source: Source) -> list[tuple[str, Spot | None]]:
     """The packs that a scenario lists, with their places; names that are no ids are the model's to refuse."""
     listed = source.tree.get("rules") if isinstance(source.tree, dict) else None
@@ -273,7 +234,7 @@ def _named_packs(source: Source) -> list[tuple[str, Spot | None]]:
     return [
         (name, source.spot("rules", place))
         for place, name in enumerate(names)
-        if isinstance(name, str) and _ID.fullmatch(name)
+        if isinstance(name, str) and ID.fullmatch(name)
     ]
 
 
@@ -281,10 +242,3 @@ def _lists_packs(source: Source) -> bool:
     """Whether every pack of a scenario is among those that `_named_packs` finds; one alone may lack its brackets."""
     listed = source.tree.get("rules") if isinstance(source.tree, dict) else None
     return source.complete("rules") or (isinstance(listed, str) and bool(_named_packs(source)))
-
-
-def _rule_folders(scenario: Path | None) -> Iterator[Path]:
-    if scenario is not None:
-        yield scenario.parent / "rules"
-        yield scenario.absolute().parent.parent.parent / "rules"
-    yield shipped_folder() / "rules"

@@ -4,8 +4,12 @@ Owns one question: in an installed package they are inside it, in a checkout at 
 """
 
 from pathlib import Path
+from typing import Final
 
 from crisis_sim.errors import UnreadableInput
+
+SCENARIO: Final = "scenario.yaml"
+"""The file in a scenario's folder."""
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 

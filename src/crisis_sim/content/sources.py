@@ -12,18 +12,18 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from crisis_sim import __version__
-from crisis_sim.content.comments import Comment
-from crisis_sim.content.reasons import explain
-from crisis_sim.content.remains import remains
-from crisis_sim.content.upgrades import STEPS, Upgraded, format_of, latest, upgraded
-from crisis_sim.content.yamlfile import YamlFile
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.text import clean
+
+if TYPE_CHECKING:
+    from crisis_sim.content.comments import Comment
+    from crisis_sim.content.upgrades import Upgraded
+    from crisis_sim.content.yamlfile import YamlFile
 
 Loc: TypeAlias = tuple[str | int, ...]
 """Keys and list places that lead to something in a file's tree."""
@@ -84,6 +84,8 @@ class Source:
 
         None where it is not worth to look further: there is too much of everything, or the format is not known.
         """
+        from crisis_sim.content.upgrades import upgraded
+
         before = problems.errors
         for loc, count in crowds(self.tree if isinstance(self.tree, dict | list) else ()):
             said_of = f"this holds {count:,} items; at most {MOST_ITEMS:,} are read"
@@ -109,6 +111,8 @@ class Source:
 
     def _judge_format(self, kind: type[Model], problems: Problems) -> None:
         """Say that the file's format is too new to be read, or an older one than is in use."""
+        from crisis_sim.content.upgrades import STEPS, format_of, latest
+
         number = format_of(self.tree) if kind in STEPS else None
         if number is not None and number > latest(kind):
             said = f"this file is of format {number}, and crisis-sim {__version__} reads formats up to {latest(kind)}"
@@ -134,6 +138,9 @@ class Source:
 
         A key that was taken for another in a hint is read as that one, so that what is under it is looked at too.
         """
+        from crisis_sim.content.reasons import explain
+        from crisis_sim.content.remains import remains
+
         explained = explain(error, kind, new.tree, self._places_in(new), problems, under)
         if not explained.whole:
             return new, None, explained.named

@@ -14,7 +14,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
-from crisis_sim.content.material import Material, material_from_bundle
+from crisis_sim.content.joining import material_from_bundle
+from crisis_sim.content.material import Material
 from crisis_sim.engine.table import Table
 from crisis_sim.playtest.game import Bots, Record, played, table_for
 from crisis_sim.playtest.measures import Measure, measures

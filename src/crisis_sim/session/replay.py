@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
-from crisis_sim.content.material import material_from_bundle
+from crisis_sim.content.ready import logged_material
 from crisis_sim.engine.apply import fold as folded
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table
@@ -74,7 +74,7 @@ def states(log: Log, table: Table) -> Iterator[tuple[Entry | None, State]]:
 def table_of(header: Header, path: Path) -> Table:
     """The table that the log in `path` with this header is played on. Raises UnreadableInput or LogDamaged."""
     try:
-        material = material_from_bundle(header.bundle())
+        material = logged_material(bytes(header.material), header.bundle)
         return build_table(
             material,
             seed=header.seed,

@@ -13,7 +13,9 @@ from typing import Final, NamedTuple
 
 from msgspec import json
 
-from crisis_sim.content.load import list_scenarios, load_material, scenario_file
+from crisis_sim.content.finding import scenario_file
+from crisis_sim.content.listings import list_scenarios
+from crisis_sim.content.load import load_material
 from crisis_sim.errors import CrisisSimError, LogDamaged
 from crisis_sim.session.disk import make_folder, read_whole, real_path
 from crisis_sim.session.first_line import first_line, mended, split

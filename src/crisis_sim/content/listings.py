@@ -1,0 +1,99 @@
+"""What there is to play, for menus: the shipped scenarios and packs and one's own, by what the heads of files say.
+
+Heads are read anew only where a file has changed since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+import msgspec
+
+from crisis_sim.content import cache
+from crisis_sim.content.files import file_bytes
+from crisis_sim.content.shipped import SCENARIO, shipped_folder
+from crisis_sim.rules.names import Language
+
+_MOST_FILES: Final = 1000
+
+Kind: TypeAlias = Literal["scenario", "pack"]
+
+
+class Said(NamedTuple):
+    """Words of a head, in English and perhaps Chinese."""
+
+    en: str
+    zh: str | None = None
+
+
+class Listing(NamedTuple):
+    """A scenario or rule pack, for menus."""
+
+    id: str
+    title: Said
+    says: Said
+    lengths: tuple[int, ...]
+    """Of a scenario: minutes in which it can be played; none if the file has mistakes."""
+    languages: tuple[Language, ...]
+    rules: tuple[str, ...]
+    """Of a scenario: the packs that it lists."""
+    second_order: tuple[int, ...]
+    """Of a scenario: minutes in which it asks each team what it thinks the other guesses of its lines."""
+    path: Path
+
+
+def list_scenarios(own: Path | None = None) -> list[Listing]:
+    """The shipped scenarios and those in the folder `own`, by the names of their folders; only their heads are read.
+
+    One in `own` hides a shipped one of the same name, as it does where it is named by id.
+    """
+    shipped = shipped_folder() / "scenarios"
+    folders = [shipped] if own is None or own.absolute() == shipped else [shipped, own]
+    files = {file.parent.name: file for folder in folders for file in list(folder.glob(f"*/{SCENARIO}"))[:_MOST_FILES]}
+    return _listed("scenario", {name: files[name] for name in sorted(files)})
+
+
+def list_packs() -> list[Listing]:
+    """The shipped rule packs by id; only the head of each file is read."""
+    files = sorted((shipped_folder() / "rules").glob("*.yaml"))
+    return _listed("pack", {file.stem: file for file in files})
+
+
+Head: TypeAlias = tuple[str, Said, Said, tuple[int, ...], tuple[Language, ...], tuple[str, ...], tuple[int, ...]]
+"""A listing without its path, as it is kept."""
+
+
+def _listed(kind: Kind, files: Mapping[str, Path]) -> list[Listing]:
+    """What the heads of files say, by the names under which they are found."""
+    contents = {name: file_bytes(file) for name, file in files.items()}
+    key = cache.key("heads", kind, *(part for name, data in contents.items() for part in (name, data or b"")))
+    heads = _kept(key)
+    if heads is None or len(heads) != len(files):
+        heads = _read(kind, contents)
+        if None not in heads:
+            cache.keep(key, msgspec.msgpack.encode(heads))
+    return [
+        _with_mistakes(name, file) if head is None else Listing(*head, file)
+        for head, (name, file) in zip(heads, files.items(), strict=True)
+    ]
+
+
+def _kept(key: str) -> Sequence[Head | None] | None:
+    data = cache.kept(key)
+    try:
+        return None if data is None else msgspec.msgpack.decode(data, type=list[Head])
+    except msgspec.MsgspecError:
+        return None
+
+
+def _read(kind: Kind, contents: Mapping[str, bytes | None]) -> Sequence[Head | None]:
+    from crisis_sim.content.heads import head_in
+
+    return [None if data is None else head_in(data, kind, name) for name, data in contents.items()]
+
+
+def _with_mistakes(name: str, file: Path) -> Listing:
+    says = Said("This file has mistakes; crisis-sim check lists them.")
+    return Listing(name, Said(name), says, (), ("en",), (), (), file)
