@@ -69,6 +69,33 @@ def test_the_version_and_the_help_import_next_to_nothing() -> None:
         assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
 
 
+def test_a_list_loads_no_parser_and_no_checker() -> None:
+    """What it prints comes from the heads of files, which were read before."""
+    heavy = "{'typer', 'textual', 'yaml', 'crisis_sim.session.log', 'crisis_sim.content.joining'}"
+    code = f"import sys; from crisis_sim.cli import main; main(['list']); sys.exit(len({heavy} & set(sys.modules)))"
+    done = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=False) for _ in "ab"]
+    assert done[1].returncode == 0
+    assert done[1].stdout == done[0].stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["list"], ["list", "scenarios"], ["list", "nothing"], ["list", ""], ["check", str(SMALL_SCENARIO)], ["check", ""]],
+    ids=" ".join,
+)
+def test_words_alone_mean_what_they_mean_to_the_parser(words: list[str], capsys: Captured) -> None:
+    """Without an option no parser is loaded; the answer, its sentence and its code are the same."""
+    done = [(main(asked), capsys.readouterr()) for asked in (words, [words[0], "--", *words[1:]])]
+    assert done[0] == done[1]
+
+
+@pytest.mark.parametrize("words", [["play"], ["play", "one", "two"], ["list", "one", "two"]], ids=" ".join)
+def test_words_too_many_or_too_few_are_the_parsers_to_refuse(words: list[str], capsys: Captured) -> None:
+    """With the sentence that it has for that."""
+    assert main(words) == 2
+    assert f"crisis-sim {words[0]} --help" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
 def test_no_verb_imports_what_it_may_not_need(verb: object) -> None:
     """The help of each verb loads its module; none of them loads Textual, or a library that counts, asks or draws."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument, Option
-
 from crisis_sim.cli.reports import Format
 
 if TYPE_CHECKING:
+    from typer import Argument, Option
+
     from crisis_sim.authoring.check import Checked
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from typer import Argument
+if TYPE_CHECKING:
+    from typer import Argument
 
 
 def listed(
@@ -67,20 +68,24 @@ def _packs(indent: int) -> str:
 
 
 def _policies(indent: int) -> str:
-    from crisis_sim.cli.lexicon import listed_words
+    from crisis_sim.cli.answer import table
+    from crisis_sim.playtest.policies import POLICIES
 
-    return listed_words("policies", indent)
+    return table([(policy.id, policy.says) for policy in POLICIES.values()], indent)
 
 
 def _sessions(indent: int) -> str:
-    from crisis_sim.cli.answer import table
-    from crisis_sim.cli.sessions import session_line
     from crisis_sim.cli.settings import settings
     from crisis_sim.session.folder import logs_in
 
     folder = settings().logs
-    rows = [(log.path.name, f"{log.header.length} min", session_line(log)) for log in logs_in(folder)]
-    return table(rows, indent) if rows else " " * indent + f"none in {folder}"
+    logs = logs_in(folder)
+    if not logs:
+        return " " * indent + f"none in {folder}"
+    from crisis_sim.cli.answer import table
+    from crisis_sim.cli.sessions import session_line
+
+    return table([(log.path.name, f"{log.header.length} min", session_line(log)) for log in logs], indent)
 
 
 def _first(text: str) -> str:

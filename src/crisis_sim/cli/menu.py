@@ -7,7 +7,6 @@ from pathlib import Path
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.stopping import stopping
 from crisis_sim.content.listings import Listing, list_packs, list_scenarios
-from crisis_sim.content.ready import ready_material
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.tui.choice import Choice, LogEntry, Offer, PackEntry, PolicyEntry, ScenarioEntry
 
@@ -82,6 +81,7 @@ def _done(choice: Choice) -> int:
             return verified([choice.log])
         case "look":
             from crisis_sim.cli.previewing import look_around, usual_length
+            from crisis_sim.content.ready import ready_material
 
             material = ready_material(choice.scenario)
             return look_around(choice.scenario, usual_length(material), settings().language, None, None, 1)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from typer import Argument, Option
-
 if TYPE_CHECKING:
+    from typer import Argument, Option
+
     from crisis_sim.tui.choice import Choice
 
 SEATED = "'person' for people here, or the name of a bot (`crisis-sim list policies`)."

@@ -63,7 +63,10 @@ def command_of(verb: Verb) -> TyperCommand:
     import typer
     from typer.core import TyperCommand
 
-    function: Callable[..., int] = getattr(import_module(verb.module), verb.function)
+    module = import_module(verb.module)
+    for name in ("Argument", "Option"):
+        vars(module).setdefault(name, getattr(typer, name))  # named in annotations, which nobody else evaluates
+    function: Callable[..., int] = getattr(module, verb.function)
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command()(function)
     command = typer.main.get_command(app)
@@ -72,6 +75,20 @@ def command_of(verb: Verb) -> TyperCommand:
 
 
 def _run_verb(verb: Verb, arguments: list[str]) -> int:
+    words = verb.plainly
+    if words is None or not words.least <= len(arguments) <= words.most or any(map(_is_option, arguments)):
+        return _parsed(verb, arguments)
+    function: Callable[..., int] = getattr(import_module(verb.module), verb.function)
+    with files_of(verb.name):
+        return function(list(arguments)) if words.listed else function(*arguments)
+
+
+def _is_option(argument: str) -> bool:
+    return argument.startswith("-")
+
+
+def _parsed(verb: Verb, arguments: list[str]) -> int:
+    """What the verb's function answers to its arguments as its parser reads them; the parser is slow to load."""
     from typer import Exit
     from typer.exceptions import TyperException
 

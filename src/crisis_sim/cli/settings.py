@@ -7,19 +7,22 @@ environment goes before the file. What a command says goes before both.
 from __future__ import annotations
 
 import os
-import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 from platformdirs import user_config_path
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from crisis_sim.content.files import read_source
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems, did_you_mean
+from crisis_sim.rules.names import Language
 from crisis_sim.session.folder import default_folder
 from crisis_sim.text import clean, clipped
+
+Theme: TypeAlias = Literal["dark", "light", "high-contrast", "colour-blind-safe"]
 
 
 def settings_file() -> Path:
@@ -27,49 +30,81 @@ def settings_file() -> Path:
     return user_config_path("crisis-sim", appauthor=False) / "settings.toml"
 
 
-def _own(folder: Path) -> Path:
-    """The folder with `~` as one's home. Raises ValueError for a name that cannot be printed as it is."""
+def _own(folder: object) -> Path:
+    """The folder with `~` as one's home. Raises ValueError for what is none, or cannot be printed as it is."""
+    if not isinstance(folder, str | Path):
+        raise ValueError("a folder has a name")
+    folder = Path(folder)
     if clean(str(folder), lines=False) != str(folder):
         raise ValueError("a folder's name has no such character")
     return folder.expanduser()
 
 
-class Settings(BaseModel):
+def _one_of(choices: object) -> Callable[[object], Any]:  # Any: one of whatever they are
+    """What lets through one of some words, and raises ValueError for anything else."""
+
+    def chosen(value: object) -> Any:
+        if value not in get_args(choices):
+            raise ValueError("it is none of them")
+        return value
+
+    return chosen
+
+
+@dataclass(frozen=True)
+class Settings:
     """A person's settings."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
-
-    theme: Literal["dark", "light", "high-contrast", "colour-blind-safe"] = "dark"
-    language: Literal["en", "zh"] = "en"
-    logs: Annotated[Path, AfterValidator(_own)] = Field(default_factory=default_folder)
+    theme: Theme = "dark"
+    language: Language = "en"
+    logs: Path = field(default_factory=default_folder)
     """The folder that new logs go to."""
+
+
+_READ: Final[Mapping[str, Callable[[object], Any]]] = {
+    "theme": _one_of(Theme),
+    "language": _one_of(Language),
+    "logs": _own,
+}
+_ALLOWED: Final = {
+    "theme": f"one of: {', '.join(get_args(Theme))}",
+    "language": f"one of: {', '.join(get_args(Language))}",
+    "logs": "the path of a folder, without characters that do not show",
+}
 
 
 @cache
 def settings() -> Settings:
     """The settings of whoever runs this. Raises UnreadableInput, naming the first that cannot be used."""
-    said = {name: os.environ[_variable(name)] for name in Settings.model_fields if os.environ.get(_variable(name))}
-    try:
-        return Settings.model_validate({**_in_file(), **said})
-    except ValidationError as wrong:
-        first = wrong.errors()[0]
-    name, value = str(first["loc"][0]), clipped(clean(str(first["input"])[:1000], lines=False), 60)
-    place = f"{_variable(name)} in the environment" if name in said else clean(str(settings_file()), lines=False)
-    if first["type"] == "extra_forbidden":
-        hint = f"in {place}: {did_you_mean(name, Settings.model_fields)}"
-        raise UnreadableInput("settings/unknown", f"there is no setting '{clipped(name, 60)}'", hint=hint)
-    raise UnreadableInput(
-        "settings/unusable", f"the setting '{name}' cannot be '{value}'", hint=f"in {place}: {_allowed(name)}"
-    )
+    said = {name: os.environ[_variable(name)] for name in _READ if os.environ.get(_variable(name))}
+    given = {**_in_file(), **said}
+    usual = Settings()
+    found = {}
+    for each in fields(Settings):
+        value = given.pop(each.name, getattr(usual, each.name))
+        try:
+            found[each.name] = _READ[each.name](value)
+        except ValueError as wrong:
+            shown = clipped(clean(str(value)[:1000], lines=False), 60)
+            place = _place(each.name, said)
+            raise UnreadableInput(
+                "settings/unusable",
+                f"the setting '{each.name}' cannot be '{shown}'",
+                hint=f"in {place}: {_ALLOWED[each.name]}",
+            ) from wrong
+    for name in given:
+        hint = f"in {_place(name, said)}: {did_you_mean(name, _READ)}"
+        shown = clipped(clean(name, lines=False), 60)
+        raise UnreadableInput("settings/unknown", f"there is no setting '{shown}'", hint=hint)
+    return Settings(**found)
+
+
+def _place(name: str, said: Mapping[str, str]) -> str:
+    return f"{_variable(name)} in the environment" if name in said else clean(str(settings_file()), lines=False)
 
 
 def _variable(name: str) -> str:
     return f"CRISIS_SIM_{name.upper()}"
-
-
-def _allowed(name: str) -> str:
-    choices = get_args(Settings.model_fields[name].annotation)
-    return f"one of: {', '.join(choices)}" if choices else "the path of a folder, without characters that do not show"
 
 
 def _in_file() -> dict[str, Any]:  # Any: whatever TOML holds
@@ -77,11 +112,13 @@ def _in_file() -> dict[str, Any]:  # Any: whatever TOML holds
     path, problems = settings_file(), Problems()
     text = read_source(path, problems)
     why = next((problem for problem in problems if problem.severity == "error"), None)
+    if why is not None and why.code == "file/missing":
+        return {}
+    import tomllib  # slow to load, and few have written settings
+
     try:
         if why is None:
             return tomllib.loads(text or "")
-        if why.code == "file/missing":
-            return {}
         place = f"line {why.line}, column {why.col}: " if why.line is not None else ""
         reason = f"{place}{why.message}"
     except tomllib.TOMLDecodeError as wrong:

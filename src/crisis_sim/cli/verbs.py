@@ -5,6 +5,15 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 
+class Words(NamedTuple):
+    """A number of words."""
+
+    least: int
+    most: int
+    listed: bool = False
+    """They are one argument, a list."""
+
+
 class Verb(NamedTuple):
     """Something that crisis-sim can be asked to do."""
 
@@ -12,16 +21,22 @@ class Verb(NamedTuple):
     module: str
     function: str
     says: str
+    plainly: Words | None = None
+    """How many words without an option can be handed to the function as they stand, without a parser."""
 
+
+_PATHS: Final = Words(0, 1_000, listed=True)
 
 VERBS: Final = (
     Verb("demo", "crisis_sim.cli.demo", "demo", "Watch a five-minute game of two bots that explains itself."),
-    Verb("play", "crisis_sim.cli.play", "play", "Begin a session of a scenario."),
+    Verb("play", "crisis_sim.cli.play", "play", "Begin a session of a scenario.", Words(1, 1)),
     Verb("resume", "crisis_sim.cli.resume", "resume", "Go on with a session from its log."),
-    Verb("list", "crisis_sim.cli.listing", "listed", "List scenarios, rule packs, bots and sessions."),
+    Verb("list", "crisis_sim.cli.listing", "listed", "List scenarios, rule packs, bots and sessions.", Words(0, 1)),
     Verb("show", "crisis_sim.cli.show", "show", "Read about a scenario, a rule pack, a move or a session."),
     Verb("new", "crisis_sim.cli.new", "new", "Write a small scenario or rule pack to begin from."),
-    Verb("check", "crisis_sim.cli.check", "check", "Look for mistakes in scenarios and rule packs."),
+    Verb(
+        "check", "crisis_sim.cli.check", "check", "Look for mistakes in scenarios and rule packs.", Words(0, 99, True)
+    ),
     Verb("stats", "crisis_sim.cli.stats", "stats", "Tell a scenario in numbers: reading, time, what is in play."),
     Verb("graph", "crisis_sim.cli.graph", "graph", "Draw a scenario: its plan, or its lines."),
     Verb("preview", "crisis_sim.cli.preview", "preview", "Walk through a scenario without a session."),

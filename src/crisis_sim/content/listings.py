@@ -27,6 +27,10 @@ class Said(NamedTuple):
     en: str
     zh: str | None = None
 
+    def in_(self, language: Language) -> str:
+        """The words in `language`, or in English where they have not been written."""
+        return (self.zh or self.en) if language == "zh" else self.en
+
 
 class Listing(NamedTuple):
     """A scenario or rule pack, for menus."""

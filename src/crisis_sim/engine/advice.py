@@ -36,11 +36,21 @@ class Advice:
 def advice_of(rules: Iterable[Rule], moves: Mapping[str, Move]) -> tuple[Advice, ...]:
     """What can be said of each rule on acts that waits for a first step of the sender."""
     return tuple(
-        Advice(rule, met, term, compile_condition(Condition(any=guards), moves, f"advice/{rule.id}"), _steps(guards))
+        Advice(
+            rule,
+            met,
+            term,
+            compile_condition(Condition.model_construct(any=guards), moves, f"advice/{rule.id}"),
+            _steps(guards),
+        )
         for rule in rules
         if rule.on == "act" and rule.kind != "credit" and (guards := tuple(_guards(rule.when)))
         for term, met in _met(rule.when, moves)
     )
+
+
+def _any(guards: tuple[Condition, ...]) -> Condition:
+    return Condition.model_construct(any=guards)  # of checked parts: nothing is left to be checked
 
 
 def untaken(known: Iterable[Advice], facts: Facts) -> tuple[Advice, ...]:
@@ -71,7 +81,8 @@ def _guards(when: Condition) -> Iterator[Condition]:
         if part.not_ is not None:
             for way in part.not_.any or (part.not_,):
                 if any(_is_step(made) for made in (way.earlier, way.same_turn)):
-                    yield Condition(earlier=way.earlier) if way.earlier else Condition(same_turn=way.same_turn)
+                    step = {"earlier": way.earlier} if way.earlier else {"same_turn": way.same_turn}
+                    yield Condition.model_construct(**step)
 
 
 def _is_step(made: Made | None) -> bool:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from platformdirs import user_data_path
 
-from crisis_sim.session.clock import dated
-from crisis_sim.session.record import Header, LineWrong, Milliseconds, read_header
+if TYPE_CHECKING:
+    from crisis_sim.session.record import Header, Milliseconds
 
 LONGEST_HEADER: Final = 64 * 1024 * 1024
 """Bytes of a first line that is still looked at."""
@@ -47,6 +47,8 @@ def names(stem: str) -> Iterator[str]:
 
 def stem_for(scenario: str, started: Milliseconds) -> str:
     """The name of a log without its ending, as `bottomed-submarine-2026-11-24-1432`; no time that no calendar has."""
+    from crisis_sim.session.clock import dated
+
     return f"{scenario}-{dated(started, '%Y-%m-%d-%H%M')}".removesuffix("-–")
 
 
@@ -57,6 +59,10 @@ def logs_in(folder: Path) -> tuple[Listed, ...]:
         paths = sorted(folder.glob("*.jsonl"))
     except OSError:
         return ()
+    if not paths:  # what reads logs is slow to load
+        return ()
+    from crisis_sim.session.record import LineWrong, read_header
+
     for path in paths:
         try:
             if not path.is_file():

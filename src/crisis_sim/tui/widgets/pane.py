@@ -183,12 +183,17 @@ class Pane(ScrollView, can_focus=True):
         super().watch_has_focus(has_focus)
         self._strips.clear()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """What is in view, in styles that are looked up once for all of it."""
+        self._palette()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of what is in view."""
         line = y + self.scroll_offset.y
         if (found := self._strips.get(line)) is not None:
             return found
-        styles = self._palette()
+        styles = self._palette() if self._styles is None else self._styles[1]
         width = self.scrollable_content_region.width
         if line >= len(self._lines):
             return Strip.blank(width, styles[""])
