@@ -18,7 +18,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Do what the arguments of the command line ask for; returns the exit code."""
     from crisis_sim.cli.run import run
 
-    if arguments is None:
-        gc.set_threshold(_MADE, 20, 20)
-        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look for them in every package there is
-    return run(sys.argv[1:] if arguments is None else arguments)
+    if arguments is not None:
+        return run(arguments)
+    gc.set_threshold(_MADE, 20, 20)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look for them in every package there is
+    code = run(sys.argv[1:])
+    gc.freeze()  # or leaving would search all of it once more
+    return code

@@ -30,6 +30,7 @@ def check(
     Every mistake is listed with its file, line and column. The exit code is 1 if there is an error; a warning is
     allowed, and probably not meant.
     """
+    import gc
     import sys
 
     from crisis_sim.authoring.check import Checker
@@ -40,6 +41,7 @@ def check(
         from crisis_sim.cli.watching import watched
 
         return watched(checker, format, every=every, after=bring_schemas_up_to_date)
+    gc.disable()  # what is made from here on is kept to the end of the process, or gone without a search
     found = checker.check()
     sys.stdout.write(report(found, format, every=every))
     return 1 if found.problems.errors else 0

@@ -40,11 +40,18 @@ def act_pressing(found: Found, owner: Side, line: Line, move: str, *, plain: boo
 
     With `plain` of an act without terms, that answers nothing.
     """
-    points = [watch.by for watch in line.pressed_by if _could(found, watch.when, move, plain)]
-    for rule in found.pressing_rules:
-        of_line = _points(rule.then, owner, line, "receiver") if rule.on == "act" else []
-        if of_line and _could(found, rule.when, move, plain):
-            points += of_line
+    return _pressing(found, _on_acts(found, owner, line), move, plain)
+
+
+def _on_acts(found: Found, owner: Side, line: Line) -> list[tuple[Condition, list[int]]]:
+    """Conditions on acts of the other team, each with what it presses a line by if it holds."""
+    rules = (rule for rule in found.pressing_rules if rule.on == "act")
+    by_rules = [(rule.when, _points(rule.then, owner, line, "receiver")) for rule in rules]
+    return [(watch.when, [watch.by]) for watch in line.pressed_by] + [each for each in by_rules if each[1]]
+
+
+def _pressing(found: Found, pressed: Sequence[tuple[Condition, list[int]]], move: str, plain: bool) -> Pressing:
+    points = [by for when, each in pressed if _could(found, when, move, plain) for by in each]
     return Pressing(sum(points), len(points))
 
 
@@ -57,7 +64,7 @@ def most_of(pressing: Sequence[Pressing]) -> Pressing:
 
 def _could(found: Found, condition: Condition, move: str, plain: bool) -> bool:
     """Whether a condition may hold of an act of this move; everything but the act is taken to be as it should."""
-    if not all(_could(found, part, move, plain) for part in condition.all or ()):
+    if condition.all and not all(_could(found, part, move, plain) for part in condition.all):
         return False
     if condition.any is not None and not any(_could(found, part, move, plain) for part in condition.any):
         return False
@@ -71,7 +78,8 @@ def bound(found: Found, owner: Side, line: Line) -> Bound:
     """The most pressure there can be on a pink line at the end of any turn of the longest session."""
     base = found.material.base
     factor = max(100, *base.readings.pressure)
-    moves = {move: act_pressing(found, owner, line, move) for move, ways in found.ways.items() if ways}
+    pressed = _on_acts(found, owner, line)
+    moves = {move: _pressing(found, pressed, move, plain=False) for move, ways in found.ways.items() if ways}
     act = most_of(list(moves.values()))
     named = Pressing(act.points + max(base.lines.touch), act.times + 1)
     late = any(each.times and _may_be_late(found, move) for move, each in moves.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
@@ -14,8 +15,8 @@ from crisis_sim.rules.names import SIDES
 
 Kind = TypeVar("Kind", bound=BaseModel)
 
-_MORE: Final = (BaseModel, dict, tuple)
-"""Types of value with more below."""
+_PLAIN: Final = frozenset({str, int, bool, type(None)})
+"""Types of value with nothing below."""
 
 NAMED: Final = 5
 """How many names a warning lists before it counts the rest."""
@@ -36,18 +37,30 @@ def effects_of(material: Material) -> Iterator[tuple[str, Effects]]:
 
 def each(value: Any, loc: Loc, *kinds: type[Kind]) -> Iterator[tuple[Loc, Kind]]:
     """Every model of these kinds that lies below a model, and the way to it; nothing below a found one."""
-    if isinstance(value, kinds):
-        yield loc, value
-    elif isinstance(value, BaseModel):
-        written = value.model_fields_set
-        for key, field in type(value).model_fields.items():
-            inner = getattr(value, key) if key in written else None
-            if isinstance(inner, _MORE):
-                yield from each(inner, (*loc, field.alias or key), *kinds)
-    else:
-        for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            if isinstance(inner, _MORE):
-                yield from each(inner, (*loc, step), *kinds)
+    found: list[tuple[Loc, Kind]] = []
+    _gather(value, loc, kinds, found)
+    return iter(found)
+
+
+def _gather(value: Any, loc: Loc, kinds: tuple[type[Kind], ...], found: list[tuple[Loc, Kind]]) -> None:
+    kind = type(value)
+    if kind is tuple or kind is dict:
+        for step, inner in value.items() if kind is dict else enumerate(value):
+            if type(inner) not in _PLAIN:
+                _gather(inner, (*loc, step), kinds, found)
+    elif issubclass(kind, kinds):
+        found.append((loc, value))
+    elif issubclass(kind, BaseModel):
+        written, held = value.model_fields_set, value.__dict__
+        for key, step in _steps(kind):
+            if key in written and type(held[key]) not in _PLAIN:
+                _gather(held[key], (*loc, step), kinds, found)
+
+
+@cache
+def _steps(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model, each with its key in files."""
+    return tuple((name, field.alias or name) for name, field in kind.model_fields.items())
 
 
 def listed(names: Sequence[str], what: str) -> str:
