@@ -9,7 +9,20 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-EACH = ("engine", "rules", "log", "replay", "start", "check", "screen", "debrief", "playtest", "turns", "export")
+EACH = (
+    "engine",
+    "rules",
+    "log",
+    "replay",
+    "start",
+    "check",
+    "screen",
+    "opening",
+    "debrief",
+    "playtest",
+    "turns",
+    "export",
+)
 
 
 def main(names: Sequence[str]) -> int:

@@ -15,7 +15,7 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
@@ -47,21 +47,30 @@ run_table({"us": FakeSeat()}, ("us",))
 
 
 @contextmanager
-def terminal(program: str, size: tuple[int, int] = (100, 30)) -> Iterator[int]:
-    """The parent's end of a terminal in which `program` runs."""
+def terminal(
+    command: Sequence[str], environment: Mapping[str, str], folder: Path = ROOT, size: tuple[int, int] = (100, 30)
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """The parent's end of a terminal in which `command` runs, and its process."""
     parent, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
-    environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its bytecode
-    command = [sys.executable, "-c", program]
-    process = subprocess.Popen(command, stdin=child, stdout=child, stderr=child, env=environment)
+    whole = {**os.environ, "TERM": "xterm-256color", **environment}
+    whole.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed package has its bytecode
+    process = subprocess.Popen(command, stdin=child, stdout=child, stderr=child, env=whole, cwd=folder)
     os.close(child)
     try:
-        yield parent
+        yield parent, process
     finally:
-        process.kill()
-        process.wait()
+        if process.returncode is None:
+            process.kill()
+            process.wait()
         os.close(parent)
+
+
+@contextmanager
+def running(program: str) -> Iterator[int]:
+    """The parent's end of a terminal in which a program in Python runs."""
+    with terminal([sys.executable, "-c", program], {"PYTHONPATH": str(ROOT)}) as (parent, _):
+        yield parent
 
 
 def until(parent: int, word: bytes, seconds: float = 20.0) -> bytes:
@@ -85,7 +94,7 @@ def drained(parent: int, quiet: float = 0.12) -> None:
 def first_paint(program: str, word: bytes) -> float:
     """Seconds from the start of the process to the word."""
     start = perf_counter()
-    with terminal(program) as parent:
+    with running(program) as parent:
         until(parent, word)
         return perf_counter() - start
 
@@ -93,7 +102,7 @@ def first_paint(program: str, word: bytes) -> float:
 def key_to_paint(opening: bytes, keys: bytes) -> list[float]:
     """Seconds from each key to the first byte that answers it."""
     times = []
-    with terminal(TEAM) as parent:
+    with running(TEAM) as parent:
         until(parent, b"everything")
         drained(parent, 0.5)
         for byte in opening:

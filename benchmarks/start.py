@@ -1,6 +1,6 @@
-"""How long the command takes to start, as whole processes: `--version`, `--help`, and `check` of one scenario.
+"""How long the command takes to start, as whole processes: `--version`, `--help`, `list`, and `check` of one scenario.
 
-Each stands beside its peer in the same run, pair by pair: bare Python for the first two; for `check` a process that
+Each stands beside its peer in the same run, pair by pair: bare Python for the first three; for `check` a process that
 reads the same bytes with PyYAML's C loader after the same imports, and one after importing pydantic and PyYAML alone.
 Medians of pairs.
 """
@@ -29,6 +29,7 @@ COMMAND = [sys.executable, "-m", "crisis_sim"]
 CASES = (
     ("--version", [*COMMAND, "--version"], "bare Python", [sys.executable, "-c", "pass"]),
     ("--help", [*COMMAND, "--help"], "bare Python", [sys.executable, "-c", "pass"]),
+    ("list", [*COMMAND, "list"], "bare Python", [sys.executable, "-c", "pass"]),
     (
         "check bottomed-submarine",
         [*COMMAND, "check", FILES[0]],

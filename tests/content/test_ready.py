@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -215,7 +215,12 @@ def test_a_list_reads_heads_anew_where_a_file_has_changed(draft: Path, monkeypat
     """A head out of the cache says what the file says; a file with mistakes is looked at each time."""
     reads: list[object] = []
     read = listings._read
-    monkeypatch.setattr(listings, "_read", lambda *given: reads.append(given) or read(*given))
+
+    def counted(kind: listings.Kind, contents: Mapping[str, bytes | None]) -> Sequence[listings.Head | None]:
+        reads.append(kind)
+        return read(kind, contents)
+
+    monkeypatch.setattr(listings, "_read", counted)
     own = draft.parents[1]
     first = list_scenarios(own)
     assert list_scenarios(own) == first
