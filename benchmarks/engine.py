@@ -25,7 +25,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.decide import decided
 from crisis_sim.engine.facts import arrived_in, moment
 from crisis_sim.engine.judge import judge_acts
-from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table, build_table

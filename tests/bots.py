@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crisis_sim.engine.sight import dossier_for
+from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.table import Table
 from crisis_sim.playtest.bots import AutoFacilitator, Bot, Player, bot_for
 from crisis_sim.rules.names import Side

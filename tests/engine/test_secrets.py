@@ -21,7 +21,7 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.rules.pack import Rule

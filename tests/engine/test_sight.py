@@ -15,8 +15,9 @@ from tests.small import small_material
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight import dossier_for, view_for
 from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import Common, FacilitatorView, ObserverView, TeamView, View
 from crisis_sim.pages.seat_pages import FacilitatorPage, TeamPage
 from crisis_sim.rules.names import SIDES, Side, other

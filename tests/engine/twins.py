@@ -15,7 +15,7 @@ from tests.engine.play import Play
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import Key
-from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import FacilitatorView, View
 from crisis_sim.playtest.bots import AutoFacilitator, play_out
 from crisis_sim.rules.names import Side, other

@@ -9,7 +9,7 @@ from tests.measures.record import record, sent, table
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.channel_use import channel_uses, contacts
 from crisis_sim.engine.events import RequestUnanswered
-from crisis_sim.engine.sight import dossier_for
+from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
 from crisis_sim.engine.sight.opened import hotwash_facts
 from crisis_sim.engine.state import Request, Sent, State

@@ -14,8 +14,8 @@ from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.channel_use import channel_uses, contacts
 from crisis_sim.engine.events import Guess
-from crisis_sim.engine.sight import view_for
 from crisis_sim.engine.sight.acts import ActFacts
+from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.measures.conduct import GEORGE, SWAINE, Conduct, conduct
 from crisis_sim.measures.lines import line_map
 from crisis_sim.measures.meanings import Meaning, direction, meanings, mirror, widest

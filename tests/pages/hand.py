@@ -18,7 +18,7 @@ from crisis_sim.engine.sight.dossier import (
     WhiteEntry,
 )
 from crisis_sim.engine.sight.views import ChannelFacts, ObserverView, TeamView
-from crisis_sim.rules.authored import Words
+from crisis_sim.rules.names import Words
 
 
 def words(en: str, zh: str = "") -> Words:

@@ -9,8 +9,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import MeterFacts, TraceFacts
 from crisis_sim.pages.traces import meters, reason_of, trace_view
-from crisis_sim.rules.authored import Words
-from crisis_sim.rules.names import Language
+from crisis_sim.rules.names import Language, Words
 
 
 def knowing(reasons: dict[str, Words]) -> Dossier:

@@ -18,7 +18,7 @@ from crisis_sim.cli.seating import Seated
 from crisis_sim.cli.summary import hotwash_lines
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight import dossier_for
+from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.engine.sight.white import trace_facts
 from crisis_sim.numbers import told

@@ -11,7 +11,8 @@ import pytest
 from tests.replaying.recorded import opened, played, recorded, with_other_secrets
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight import dossier_for, view_for
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages import page_for
 from crisis_sim.replaying.lens import LENSES, SEATS, Lens, numbers_of

@@ -11,7 +11,7 @@ from tests.session.play import HandClock, legal_play
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight import view_for
+from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.replay import tell_all

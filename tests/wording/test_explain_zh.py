@@ -8,7 +8,7 @@ import pytest
 
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
-from crisis_sim.engine.sight import dossier_for
+from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.table import build_table
 from crisis_sim.pages.white_page import names_of
 from crisis_sim.wording.explain import explain

@@ -17,7 +17,8 @@ from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.decide import decide
-from crisis_sim.engine.sight import dossier_for, view_for
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table
 from crisis_sim.errors import ActionRefused, UnreadableInput

@@ -25,7 +25,7 @@ def compare(
     from crisis_sim.cli.contrasting import as_json, page, parting_rows
     from crisis_sim.cli.logs import log_named
     from crisis_sim.cli.sealed import opened
-    from crisis_sim.engine.sight import dossier_for
+    from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.errors import UnreadableInput
     from crisis_sim.session.contrast import contrast, parting
     from crisis_sim.session.course import course_of

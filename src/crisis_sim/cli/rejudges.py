@@ -28,7 +28,7 @@ def rejudged(
     from crisis_sim.cli.contrasting import as_json, page, refused_rows
     from crisis_sim.cli.logs import log_named
     from crisis_sim.cli.sealed import opened
-    from crisis_sim.engine.sight import dossier_for
+    from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.session.contrast import contrast
     from crisis_sim.session.course import course_of, traced
     from crisis_sim.session.misfit import told_from

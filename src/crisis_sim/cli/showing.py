@@ -189,7 +189,8 @@ def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
     """A session: what it was begun with, who plays it and how far it got."""
     from crisis_sim.cli.sessions import local_time
     from crisis_sim.cli.summary import hotwash_lines, players
-    from crisis_sim.engine.sight import dossier_for, view_for
+    from crisis_sim.engine.sight.dossiers import dossier_for
+    from crisis_sim.engine.sight.seats import view_for
     from crisis_sim.pages import page_for
     from crisis_sim.session.replay import replay
 

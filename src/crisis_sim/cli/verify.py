@@ -114,7 +114,7 @@ def _head(found: Findings) -> str:
 def _measures(found: Findings, *, on_purpose: bool) -> Found | None:
     """The measures of a sound log and its register; None, and a word about it, while they are sealed."""
     from crisis_sim.cli.ending import tell
-    from crisis_sim.engine.sight import dossier_for
+    from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.measures.register import register
     from crisis_sim.measures.whole import measured
     from crisis_sim.session.replay import replay

@@ -12,8 +12,7 @@ from crisis_sim.engine.lines import limit_of
 from crisis_sim.engine.state import Crossing, Promise, State
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import Hours, Points
-from crisis_sim.rules.authored import Words
-from crisis_sim.rules.names import SIDES, How, Side
+from crisis_sim.rules.names import SIDES, How, Side, Words
 from crisis_sim.session.replay import Replay
 
 

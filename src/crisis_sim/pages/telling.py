@@ -8,8 +8,7 @@ from crisis_sim.engine.sight.acts import AccountFacts, ActFacts, OwnFate
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.feed_items import ActTold, OwnActTold
 from crisis_sim.pages.phrases import OUTCOMES, answered, confidence, hostility, signed, team, visibility
-from crisis_sim.rules.authored import Words
-from crisis_sim.rules.names import Language, Side
+from crisis_sim.rules.names import Language, Side, Words
 from crisis_sim.wording import speaker
 
 

@@ -13,8 +13,7 @@ from crisis_sim.numbers import told as shown
 from crisis_sim.pages.phrases import team
 from crisis_sim.pages.seat_pages import TraceView
 from crisis_sim.pages.telling import channel_name, in_language, move_label
-from crisis_sim.rules.authored import Words
-from crisis_sim.rules.names import Language, Side
+from crisis_sim.rules.names import Language, Side, Words
 from crisis_sim.wording import _, speaker
 
 OWN_CAUSES: Final = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -16,10 +16,8 @@ from crisis_sim.pages.seat_pages import ActView, BoardView, FacilitatorPage, Inj
 from crisis_sim.pages.team_page import commitment_views, draft_views, note_lines, request_views
 from crisis_sim.pages.telling import head_for, in_language, words_for
 from crisis_sim.pages.traces import fact_says, flags_told, meters, trace_views
-from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import speaker
-from crisis_sim.wording.explain import explain
 
 
 def facilitator_page(
@@ -79,6 +77,14 @@ def planned(dossier: Dossier, language: Language) -> tuple[InjectView, ...]:
     return tuple(_inject(inject, names, language) for inject in _white(dossier).msel)
 
 
+def _explained(when: Mapping[str, Any], names: dict[str, str], language: Language) -> str:  # Any: as files write it
+    """A condition in words. The models of conditions are loaded where there is one to explain."""
+    from crisis_sim.rules.conditions import Condition
+    from crisis_sim.wording.explain import explain
+
+    return explain(Condition.model_validate(when), names, language)
+
+
 def _inject(inject: InjectEntry, names: dict[str, str], language: Language) -> InjectView:
     when = inject.when
     return InjectView(
@@ -92,7 +98,7 @@ def _inject(inject: InjectEntry, names: dict[str, str], language: Language) -> I
         reads_china=in_language(inject.reads_china, language),
         note=in_language(inject.note, language),
         state="planned",
-        condition="" if when is None else explain(Condition.model_validate(when), names, language),
+        condition="" if when is None else _explained(when, names, language),
     )
 
 

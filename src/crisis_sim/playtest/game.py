@@ -16,7 +16,8 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.decide import decided
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.phases import waiting_for
-from crisis_sim.engine.sight import dossier_for, view_for
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import Table, build_table
 from crisis_sim.playtest.bots import POLICIES, AutoFacilitator, Player, bot_for, play_out

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight import dossier_for
 from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seen import line_words
 from crisis_sim.measures.meanings import Meaning, meanings, widest
 from crisis_sim.measures.tension import turning_points

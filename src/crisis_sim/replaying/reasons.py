@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight import dossier_for
+from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.white import trace_facts
 from crisis_sim.pages.traces import trace_view
 from crisis_sim.replaying.reel import Reel

@@ -18,7 +18,8 @@ import msgspec
 
 from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.events import AnyEvent, Bookmarked, NoteTaken
-from crisis_sim.engine.sight import dossier_for, view_for
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.white import trace_facts
 from crisis_sim.errors import ActionRefused, LogDamaged, UnreadableInput
 from crisis_sim.pages import Writer

@@ -11,7 +11,7 @@ from typing import Final
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import NoteTaken
-from crisis_sim.engine.sight import dossier_for
+from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seen import head_of, line_words
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table

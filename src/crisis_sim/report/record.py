@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight import dossier_for
 from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.opened import hotwash_facts
 from crisis_sim.engine.sight.scores import track_facts
 from crisis_sim.engine.sight.seen import head_of, line_words

@@ -12,8 +12,9 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from crisis_sim.engine.notes import notes
-from crisis_sim.engine.sight import dossier_for, view_for
+from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.lines import guess_facts
+from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import UnreadableInput

@@ -6,14 +6,13 @@ language. Anything else is refused here, so that no later floor meets a half-che
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, model_validator
 
 from crisis_sim.numbers import hours, points, shown
-from crisis_sim.rules.names import Language
+from crisis_sim.rules.names import Language, Words
 
 
 def _points(value: Any) -> Any:
@@ -71,9 +70,6 @@ Percent: TypeAlias = Annotated[int, Field(ge=0, le=100, strict=True)]
 
 Hostility: TypeAlias = Annotated[int, Field(ge=-3, le=3, strict=True)]
 """How hostile an act is meant or taken: −3 friendly … +3 hostile."""
-
-Words: TypeAlias = Mapping[str, str]
-"""What somebody wrote, by language; under no language where nobody knows in which."""
 
 
 class Authored(BaseModel):

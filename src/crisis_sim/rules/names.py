@@ -14,6 +14,8 @@ Side: TypeAlias = Literal["us", "china"]
 SIDES: tuple[Side, Side] = ("us", "china")
 
 Language: TypeAlias = Literal["en", "zh"]
+Words: TypeAlias = Mapping[str, str]
+"""What somebody wrote, by language; under no language where nobody knows in which."""
 
 Visibility: TypeAlias = Literal["public", "private"]
 Outcome: TypeAlias = Literal["in-time", "late", "unanswered", "too-low", "leaked"]

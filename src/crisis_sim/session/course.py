@@ -13,8 +13,7 @@ from crisis_sim.engine.sight.seen import head_of
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import Points
-from crisis_sim.rules.authored import Words
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.names import Side, Words
 from crisis_sim.session.log import Log
 from crisis_sim.session.replay import states
 

@@ -21,7 +21,8 @@ from crisis_sim.engine.actions import AnyAction, RollBack, ShortenLog, TakeSeat
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.engine.decide import decided
 from crisis_sim.engine.events import AnyEvent, Phase
-from crisis_sim.engine.sight import dossier_for, view_for
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table

@@ -6,8 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.rules.authored import Words
-from crisis_sim.rules.names import How, Side, Visibility
+from crisis_sim.rules.names import How, Side, Visibility, Words
 
 
 class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

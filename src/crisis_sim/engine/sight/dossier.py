@@ -11,8 +11,7 @@ from typing import Any, Literal, NamedTuple
 
 from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.sight.acts import Fact
-from crisis_sim.rules.authored import Words
-from crisis_sim.rules.names import Side, Visibility
+from crisis_sim.rules.names import Side, Visibility, Words
 
 
 class Step(NamedTuple):

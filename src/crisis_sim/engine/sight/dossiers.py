@@ -19,8 +19,7 @@ from crisis_sim.engine.sight.dossier import (
     WhiteEntry,
 )
 from crisis_sim.engine.table import Table
-from crisis_sim.rules.authored import Words
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import SIDES, Side, Words
 from crisis_sim.rules.pack import Move
 
 FACE_THREAT = 2

@@ -36,8 +36,7 @@ from crisis_sim.engine.sight.seen import accounts_of, act_for, head_of, is_publi
 from crisis_sim.engine.state import Received, Request, Sent, State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.told import Told
-from crisis_sim.rules.authored import Words
-from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.rules.names import SIDES, Side, Words, other
 
 
 def feed_for(state: State, table: Table, seat: Seat) -> tuple[FeedFacts, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.sight.acts import AccountFacts, ActFacts, Asked, Fact, OwnFate
-from crisis_sim.rules.authored import Words
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.names import Side, Words
 
 
 class Item(Fact, frozen=True, tag_field="kind"):

@@ -7,8 +7,7 @@ from typing import Literal
 from crisis_sim.engine.actions import Seat, Topic
 from crisis_sim.engine.sight.acts import AccountFacts, ActFacts, Fact
 from crisis_sim.engine.sight.parts import ForecastScoreFacts, GuessFacts, LineFacts, ScoreFacts
-from crisis_sim.rules.authored import Words
-from crisis_sim.rules.names import How, Side
+from crisis_sim.rules.names import How, Side, Words
 
 
 class ReplyFacts(Fact, frozen=True):

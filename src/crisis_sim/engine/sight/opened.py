@@ -25,8 +25,7 @@ from crisis_sim.engine.sight.white import flag_facts
 from crisis_sim.engine.sight.written import room_notes
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.rules.authored import Words
-from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.rules.names import SIDES, Side, Words, other
 
 
 def hotwash_facts(state: State, table: Table) -> HotwashFacts:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from crisis_sim.engine.sight.acts import Fact
-from crisis_sim.rules.authored import Words
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.names import Side, Words
 
 
 class TrackFacts(Fact, frozen=True):

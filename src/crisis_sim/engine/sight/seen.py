@@ -5,8 +5,7 @@ from __future__ import annotations
 from crisis_sim.engine.sight.acts import AccountFacts, ActFacts
 from crisis_sim.engine.state import Exchange, Sent, State
 from crisis_sim.engine.table import Table
-from crisis_sim.rules.authored import Words
-from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.rules.names import SIDES, Side, Words, other
 
 
 def is_public(sent: Sent) -> bool:

@@ -15,8 +15,7 @@ from crisis_sim.engine.sight.acts import AccountFacts, ActFacts, Fact
 from crisis_sim.engine.sight.feed_items import FeedFacts
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts, HotwashFacts
 from crisis_sim.engine.sight.parts import ForecastScoreFacts, GuessFacts, LineFacts, ScoreFacts, TrackFacts
-from crisis_sim.rules.authored import Words
-from crisis_sim.rules.names import Side
+from crisis_sim.rules.names import Side, Words
 
 
 class ChannelFacts(Fact, frozen=True):

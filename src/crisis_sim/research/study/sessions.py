@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from crisis_sim.engine.sight import dossier_for
+from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seen import act_for
 from crisis_sim.measures.whole import measured
 from crisis_sim.pages.telling import head_for, words_for
