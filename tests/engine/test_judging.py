@@ -43,7 +43,6 @@ def test_a_weight_runs_from_the_catalogue_through_the_rules() -> None:
     assert weighed(play) == [(400, 600, 600)]
     step = told(play.events, e.ActWeighed)[0].steps[0]
     assert (step.rule, step.act, step.before, step.after) == ("public-before-private", ("us", 1, 1), 400, 600)
-    assert step.why == "Public blame before any private word."
     file, line = step.at.split(":")
     assert file == "rules/small.yaml"
     assert int(line) > 200

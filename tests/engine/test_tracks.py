@@ -7,6 +7,8 @@ from tests.engine.play import Play, small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.pages.traces import reason_of
 
 AIR = "hours-of-air"
 
@@ -43,7 +45,7 @@ def test_a_clock_stops_once_its_condition_holds() -> None:
 
 
 def test_a_change_of_once_happens_once_and_one_of_each_turn_every_turn() -> None:
-    """Both are traced with what the scenario says of them."""
+    """Both are traced, and what the scenario says of them is found again."""
     play = small(length=150)
     play.turn(us=(HELP, HELP))
     play.turn(china=(answer("accept-help", 1, "accept"), answer("accept-help", 2, "accept")), us=(FORCE,))
@@ -51,7 +53,8 @@ def test_a_change_of_once_happens_once_and_one_of_each_turn_every_turn() -> None
     play.turn(us=(FORCE,))
     assert [change for change in moved(play) if change[0] == f"track {AIR}/1"] == [(f"track {AIR}/1", -200)] * 2
     traces = [event.trace for event in told(play.events, e.NumberMoved) if event.trace.rule.startswith("track")]
-    assert {trace.why for trace in traces} == {"A tow line is across.", "The tugs stand off."}
+    says = [reason_of(trace, dossier_for(play.table, "facilitator")) for trace in traces]
+    assert {each["en"] for each in says if each} == {"A tow line is across.", "The tugs stand off."}
     assert all(trace.at.startswith("scenarios/small-test/scenario.yaml:") for trace in traces)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET
 from msgspec.structs import replace
 from tests.pages.hand import CALL, WHITE, words
 
@@ -19,7 +20,7 @@ def knowing(reasons: dict[str, Words]) -> Dossier:
 
 def moved(rule: str, dossier: Dossier = WHITE, language: Language = "en") -> str:
     """The sentence of a trust that fell because of a rule, as logs name it."""
-    trace = e.Trace(rule=rule, at="core.yaml:3", before=250, after=200)
+    trace = e.Trace(rule=rule, at="core.yaml:3", act=None, before=250, after=200)
     event = e.NumberMoved(visible="facilitator", meter="trust", of="us", trace=trace)
     view = trace_view(TraceFacts(turn=2, event=event), dossier, language)
     assert view is not None
@@ -42,16 +43,19 @@ def test_the_engines_own_causes_are_said_in_the_catalogue() -> None:
 
 
 def test_a_reason_is_found_by_what_a_trace_calls_it() -> None:
-    """By the rule, or by the English that old logs hold."""
-    by_rule, by_words = words("By rule"), words("By words")
-    dossier = knowing({"line face": by_rule, "It was said.": by_words})
-    trace = e.Trace(rule="line face", at="", before=0, after=1)
-    assert reason_of(trace, dossier) == by_rule
-    assert reason_of(replace(trace, rule="line ships"), dossier) is None
+    """By the rule and, of several, the part; a log of format 1, which names none, is told what the line is itself."""
+    line, second, mark = words("The line"), words("Its second"), words("A mark")
+    dossier = knowing({"line us/face": line, "line us/face#1": second, "track air#0": mark})
+    trace = e.Trace(rule="line face", at="", act=None, before=0, after=1, part=1)
+    assert reason_of(trace, dossier, "us") == second
+    assert reason_of(replace(trace, part=UNSET, why="As old logs have it."), dossier, "us") == line
+    assert reason_of(trace, dossier, "china") is None
+    assert reason_of(replace(trace, rule="track air", part=0), dossier) == mark
+    assert reason_of(replace(trace, rule="track air", part=1), dossier) is None
 
 
 def test_an_act_that_was_weighed_tells_each_step() -> None:
-    step = e.Trace(rule="haste", at="core.yaml:9", before=200, after=300)
+    step = e.Trace(rule="haste", at="core.yaml:9", act=None, before=200, after=300)
     event = e.ActWeighed(
         visible="facilitator",
         act=("us", 1, 1),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.engine.events import Key, Trace
 from crisis_sim.engine.table import Table
@@ -14,13 +14,14 @@ class Cause(Struct, frozen=True, gc=False):
 
     rule: str
     at: str
-    why: str
     sender: Side | None = None
     act: Key | None = None
     channel: str | None = None
     about: str | None = None
     press_factor: int = 100
     """Scale of pressure on the receiver's lines, from how the act was read; hundredths."""
+    part: int | UnsetType = UNSET
+    """Which sentence of the rule, as in a trace."""
 
     def sides(self, whose: Whose) -> tuple[Side, ...]:
         """The teams that `whose` names."""
@@ -41,4 +42,4 @@ class Cause(Struct, frozen=True, gc=False):
 
     def trace(self, before: int, after: int) -> Trace:
         """The trace of a number that this moves."""
-        return Trace(rule=self.rule, at=self.at, act=self.act, before=before, after=after, why=self.why)
+        return Trace(self.rule, self.at, self.act, before, after, part=self.part)

@@ -250,7 +250,7 @@ def _compare(story: Story, number: int) -> None:
 def _use_channels(story: Story) -> None:
     """A channel that carried something this turn is a little readier for it."""
     use = story.table.base.channels.use
-    cause = Cause("channel-use", story.table.place("base/channels"), "it was used")
+    cause = Cause("channel-use", story.table.place("base/channels"))
     for channel in story.table.scenario.channels:
         if channel in story.frame.used:
             story.shift("readiness", channel, use, cause, (0, 100))

@@ -143,9 +143,9 @@ def cross(story: Story, owner: Side, line: str, through: str | None, cause: Caus
     then = authored.crossing if authored is not None and authored.crossing else story.table.base.lines.crossing
     own = authored is not None and authored.crossing is not None
     at = story.table.place(f"line/{owner}/{line}" if own else "base/lines")
-    why = authored.says.en if authored is not None else "a red line was crossed"
+    part = SIDES.index(owner)
     consequence = Cause(
-        rule=f"crossing {line}", at=at, why=why, sender=by, act=cause.act, channel=cause.channel, about=cause.about
+        rule=f"crossing {line}", at=at, sender=by, act=cause.act, channel=cause.channel, about=cause.about, part=part
     )
     carry_out(story, then, consequence)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.rules.names import Side
 
@@ -29,15 +29,18 @@ class Event(Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_
     visible: Visible
 
 
-class Trace(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
-    """Why a number changed."""
+class Trace(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+    """Why a number changed: what did it, and where that stands. Its sentence is looked up there."""
 
     rule: str
     """Rule id, or `catalogue`, `decay`, `channel-use`, `reading`, `clock`, `limit`, or what the scenario calls it."""
     at: str
     """file:line of the rule or number."""
-    act: Key | None = None
+    act: Key | None
     before: int
     after: int
-    why: str = ""
-    """One sentence."""
+    why: str | UnsetType = UNSET
+    """The sentence that logs of format 1 have; nothing is said from it."""
+    part: int | UnsetType = UNSET
+    """Which of the sentences of `rule`, where it has several: the place from 0 among the acts that press or cross a
+    line, among a track's marks, or, for a crossing, among the sides, of the one whose line it is."""

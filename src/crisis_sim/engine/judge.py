@@ -89,14 +89,14 @@ def _fire(
     if plan.steps:
         act = facts.act
         channel, about = (act.channel, act.about) if act is not None else (None, None)
-        take_steps(story, plan.steps, Cause(plan.rule, plan.at, plan.why, sender, key, channel, about, factor))
+        take_steps(story, plan.steps, Cause(plan.rule, plan.at, sender, key, channel, about, factor))
 
 
 def _touched(story: Story, plan: LinePlan, key: e.Key, factor: int) -> None:
     """Press or cross a scenario's line, unless its owner has set it aside."""
     if plan.line not in story.frame.team(plan.owner).adopted:
         return
-    cause = Cause(rule=plan.rule, at=plan.at, why=plan.why, sender=key[0], act=key, press_factor=factor)
+    cause = Cause(plan.rule, plan.at, key[0], key, press_factor=factor, part=plan.part)
     if plan.crosses:
         cross(story, plan.owner, plan.line, None, cause)
     else:
@@ -109,7 +109,7 @@ def _stand(story: Story, sent: Sent, known: MovePlan) -> None:
     if act.visibility != "public":
         by = scale(by, story.table.base.channels.public_standing) if act.outcome == "leaked" else 0
     if by:
-        cause = Cause("catalogue", known.at, "what the home audience made of it", act.side, act.key)
+        cause = Cause("catalogue", known.at, act.side, act.key)
         story.shift("standing", act.side, by, cause)
 
 
@@ -119,9 +119,7 @@ def _touch(story: Story, line: str, hostility: int, key: e.Key, owner: Side) -> 
         return
     by = story.table.base.lines.touch[hostility]
     at = story.table.place("base/lines")
-    press(
-        story, owner, line, by, Cause(rule="reading", at=at, why="the reader named this line", sender=key[0], act=key)
-    )
+    press(story, owner, line, by, Cause("reading", at, key[0], key))
 
 
 def _breaches(story: Story, facts: Facts, sent: Sent, factor: int) -> None:

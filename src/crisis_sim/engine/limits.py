@@ -49,8 +49,7 @@ def _at_limit(story: Story, side: Side, line: str, target: str) -> None:
     )
     act = last.trace.act if last else None
     at = story.table.place(f"line/{side}/{line}")
-    why = "pressure reached the limit of a pink line"
-    cross(story, side, target, line, Cause(rule="limit", at=at, why=why, sender=other(side), act=act))
+    cross(story, side, target, line, Cause(rule="limit", at=at, sender=other(side), act=act))
 
 
 def settle(story: Story) -> None:
@@ -79,5 +78,4 @@ def _bound(story: Story, meter: e.Meter, of: str, highest: int) -> None:
     before = story.value(meter, of)
     after = clamp(before, 0, highest)
     if after != before:
-        why = "the scale ends here"
-        story.move(meter, of, e.Trace(rule="bounds", at="the scale", before=before, after=after, why=why))
+        story.move(meter, of, e.Trace("bounds", "the scale", None, before, after))

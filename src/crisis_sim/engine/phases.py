@@ -108,7 +108,7 @@ def deliver_inject(story: Story, inject: str, by_hand: bool) -> None:
     story.tell(e.InjectDelivered(inject, authored.to, by_hand, visible=visible))
     if authored.then is not None:
         at = story.table.place(f"inject/{inject}")
-        carry_out(story, authored.then, Cause(rule=f"inject {inject}", at=at, why=authored.title.en))
+        carry_out(story, authored.then, Cause(rule=f"inject {inject}", at=at))
 
 
 def _due_injects(story: Story) -> None:
@@ -156,7 +156,7 @@ def _drift(story: Story, meter: e.Meter, of: str, rest: int, by: int, place: str
     falls_only = meter in {"tension", "felt"}
     after = max(rest, before - by) if before > rest else before if falls_only else min(rest, before + by)
     if after != before:
-        trace = e.Trace(rule="decay", at=story.table.place(place), before=before, after=after, why="time passed")
+        trace = e.Trace("decay", story.table.place(place), None, before, after)
         story.move(meter, of, trace)
 
 

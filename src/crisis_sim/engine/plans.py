@@ -40,7 +40,6 @@ class RulePlan(Struct, frozen=True, gc=False):
 
     rule: str
     at: str
-    why: str
     once: Literal["side", "session"] | None
     credit: bool
     weighs: bool
@@ -66,7 +65,8 @@ class LinePlan(Struct, frozen=True, gc=False):
 
     rule: str
     at: str
-    why: str
+    part: int
+    """Its place among those that press the line, or among those that cross it."""
     owner: Side
     line: str
     by: int
@@ -78,7 +78,6 @@ class TrackPlan(Struct, frozen=True, gc=False):
 
     rule: str
     at: str
-    why: str
     track: str
     by: int
     once: bool
@@ -116,7 +115,6 @@ def rule_plan(rule: Rule, at: str) -> RulePlan:
     return RulePlan(
         rule=rule.id,
         at=at,
-        why=rule.says.en,
         once=rule.once,
         credit=rule.kind == "credit",
         weighs=not ON_WEIGHT.isdisjoint(then.given),
@@ -133,15 +131,15 @@ def rule_plan(rule: Rule, at: str) -> RulePlan:
     )
 
 
-def line_plan(owner: Side, line: str, watch: Watch, at: str, crosses: bool) -> LinePlan:
+def line_plan(owner: Side, line: str, place: int, watch: Watch, at: str, crosses: bool) -> LinePlan:
     """What judging carries out when an act touches a scenario's line."""
-    return LinePlan(f"line {line}", at, watch.says.en, owner, line, watch.by, crosses)
+    return LinePlan(f"line {line}", at, place, owner, line, watch.by, crosses)
 
 
 def track_plan(track: str, place: int, of: TrackOf, change: Change, at: str) -> TrackPlan:
     """What judging carries out when something moves a track."""
     rule = f"track {track}/{place}"
-    return TrackPlan(rule, at, change.says.en, track, change.by, change.once, of.least, of.most)
+    return TrackPlan(rule, at, track, change.by, change.once, of.least, of.most)
 
 
 def reading_plan(settings: ReadingSettings) -> ReadingPlan:

@@ -231,11 +231,12 @@ def _watching(material: Material) -> list[Watching]:
     for side in SIDES:
         for line in scenario.teams.of(side).lines:
             at = places.get(f"line/{side}/{line.id}", line.id)
-            for watch, crosses in (
-                *((each, False) for each in line.pressed_by),
-                *((each, True) for each in line.crossed_by),
+            for place, watch, crosses in (
+                *((place, each, False) for place, each in enumerate(line.pressed_by)),
+                *((place, each, True) for place, each in enumerate(line.crossed_by)),
             ):
-                plan, purpose = line_plan(side, line.id, watch, at, crosses), f"line/{side}/{line.id}/{len(found)}"
+                plan = line_plan(side, line.id, place, watch, at, crosses)
+                purpose = f"line/{side}/{line.id}/{len(found)}"
                 found.append(Watching(plan, watch.when, purpose, other(side)))
     return [*found, *(Watching(*each) for each in _track_plans(material, "act"))]
 

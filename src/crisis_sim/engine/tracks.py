@@ -21,7 +21,7 @@ def run_clocks(story: Story, hours: int) -> None:
         if of.per_hour and not (stop is not None and stop(facts)):
             before, at = story.value("track", track), story.table.place(f"track/{track}")
             after = clamp(before + of.per_hour * hours, of.least, of.most)
-            trace = e.Trace(rule="clock", at=at, before=before, after=after, why="time passed")
+            trace = e.Trace("clock", at, None, before, after)
             story.move("track", track, trace)
 
 
@@ -30,7 +30,7 @@ def move_track(story: Story, plan: TrackPlan, act: e.Key | None) -> None:
     if plan.once and story.has_fired(plan.rule, None):
         return
     story.fire(plan, None, act)
-    cause = Cause(plan.rule, plan.at, plan.why, act=act)
+    cause = Cause(plan.rule, plan.at, act=act)
     story.shift("track", plan.track, plan.by, cause, (plan.least, plan.most))
 
 
@@ -49,7 +49,7 @@ def check_marks(story: Story) -> None:
                 story.tell(e.TrackMarked(track, place, visible="everyone"))
                 if mark.then is not None:
                     at = story.table.place(f"track/{track}")
-                    carry_out(story, mark.then, Cause(rule=f"track {track}", at=at, why=mark.says.en))
+                    carry_out(story, mark.then, Cause(rule=f"track {track}", at=at, part=place))
 
 
 def _reached(mark: Mark, value: int) -> bool:

@@ -37,7 +37,7 @@ class Weight:
         now += plan.add
         self.felt += plan.felt
         if now != self.now:
-            self.steps.append(Trace(rule=plan.rule, at=plan.at, act=act, before=self.now, after=now, why=plan.why))
+            self.steps.append(Trace(plan.rule, plan.at, act, self.now, now))
             self.now = now
 
 

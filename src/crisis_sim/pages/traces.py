@@ -53,7 +53,8 @@ def trace_view(facts: TraceFacts, dossier: Dossier, language: Language) -> Trace
             return TraceView(turn=turn, sentence=sentence, rule=trace.rule, at=at)
         case e.LinePressed(side=side, line=line, trace=trace):
             name = meter_name("pressure", f"{side}/{line}", facts.line, dossier, language)
-            return TraceView(turn=turn, sentence=_moved(trace, name, dossier, language), rule=trace.rule, at=trace.at)
+            sentence = _moved(trace, name, dossier, language, owner=side)
+            return TraceView(turn=turn, sentence=sentence, rule=trace.rule, at=trace.at)
         case e.LineCrossed(side=side, line=line) as crossed:
             says = _line_says(facts.line, line, language)
             words = say("{side}'s red line crossed: {says}", side=team(language, side), says=says)
@@ -109,38 +110,39 @@ def fact_says(dossier: Dossier, fact: str, language: Language) -> str:
     return in_language(dossier.white.facts[fact], language)
 
 
-def _why(trace: e.Trace, dossier: Dossier, language: Language) -> str:
-    """The rule and its sentence."""
+def _why(trace: e.Trace, dossier: Dossier, language: Language, owner: Side | None = None) -> str:
+    """The rule and its sentence; `owner` is whose line it is, where the trace is of pressure on one."""
     say = speaker(language)
     if trace.rule in OWN_CAUSES:
         return say(OWN_CAUSES[trace.rule])
     kind, _space, name = trace.rule.partition(" ")
     moved_by = f"{say(KINDS[kind]) if kind in KINDS else kind} {name}".rstrip()
-    reason = reason_of(trace, dossier)
+    reason = reason_of(trace, dossier, owner)
     if reason is not None:
         why = in_language(reason, language)
     else:
-        why = say("a red line was crossed") if kind == "crossing" else getattr(trace, "why", "")
+        why = say("a red line was crossed") if kind == "crossing" else ""
     return say("{rule}: {why}", rule=moved_by, why=why.rstrip("。")) if why else moved_by
 
 
-def reason_of(trace: e.Trace, dossier: Dossier) -> Words | None:
-    """Why the scenario or a pack says that a number moved; None where neither says it."""
+def reason_of(trace: e.Trace, dossier: Dossier, owner: Side | None = None) -> Words | None:
+    """Why scenario or pack say that a number moved; None where they say nothing, as of a line that a team wrote."""
     white = dossier.white
     assert white is not None
     kind, _space, name = trace.rule.partition(" ")
     if kind == "inject":
         return next((inject.title for inject in white.msel if inject.id == name), None)
-    part = getattr(trace, "part", None)
-    called = (f"{trace.rule}/{part}", trace.rule, getattr(trace, "why", ""))
-    return next((white.reasons[each] for each in called if each in white.reasons), None)
+    called = trace.rule if kind != "line" else f"line {owner}/{name}"
+    return white.reasons.get(f"{called}#{trace.part}", white.reasons.get(called))
 
 
-def _moved(trace: e.Trace, name: str, dossier: Dossier, language: Language, percent: bool = False) -> str:
+def _moved(
+    trace: e.Trace, name: str, dossier: Dossier, language: Language, percent: bool = False, owner: Side | None = None
+) -> str:
     """Why a number moved, and how far."""
     say = speaker(language)
     span = say("{name} {span}", name=name, span=_span(trace.before, trace.after, percent))
-    return say("; ").join((_why(trace, dossier, language), span))
+    return say("; ").join((_why(trace, dossier, language, owner), span))
 
 
 def _span(before: int, after: int, percent: bool = False) -> str:

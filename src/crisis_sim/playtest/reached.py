@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.table import Table
 from crisis_sim.playtest.measures import Ended
 
 
@@ -43,7 +42,7 @@ def _keys(event: e.AnyEvent, ended: Ended) -> Iterator[str]:
         case e.CommitmentBroken(commitment=commitment):
             yield f"commitment/{commitment}/broken"
         case e.LinePressed() | e.NearMiss() | e.LineCrossed():
-            yield from _of_line(event, ended.table)
+            yield from _of_line(event)
         case _:
             pass
 
@@ -58,14 +57,13 @@ def _of_act(event: e.ActSent, ended: Ended) -> Iterator[str]:
         yield f"answer/{ended.state.acts[act.answers].act.move}/{act.answer}"
 
 
-def _of_line(event: e.LinePressed | e.NearMiss | e.LineCrossed, table: Table) -> Iterator[str]:
+def _of_line(event: e.LinePressed | e.NearMiss | e.LineCrossed) -> Iterator[str]:
     name = f"line/{event.side}/{event.line}"
     match event:
         case e.LinePressed(line=line, trace=trace):
             yield f"{name}/pressed"
             if trace.rule == f"line {line}":
-                watches = table.lines[f"{event.side}/{line}"].pressed_by
-                yield from (f"{name}/watch/{n}" for n, watch in enumerate(watches) if watch.says.en == trace.why)
+                yield f"{name}/watch/{trace.part}"
         case e.NearMiss():
             yield f"{name}/near"
         case e.LineCrossed(through=through):

@@ -20,6 +20,7 @@ from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import ActionRefused, LogDamaged
+from crisis_sim.session.first_format import in_form_of
 from crisis_sim.session.log import Log, read_log, read_sound_part
 from crisis_sim.session.notices import SHORTENED
 from crisis_sim.session.record import Entry, Header, own_parts
@@ -151,7 +152,7 @@ def rejudged(log: Log, table: Table) -> Finding | None:
             return found._replace(refused=refused)
         except MISFITS as error:
             return _at(entry, "log/misfit", f"holds an act that cannot be judged again ({type(error).__name__})")
-        if again != entry.events:
+        if again != entry.events and (again := in_form_of(entry.events, again)) != entry.events:
             return _at(entry, "log/judged-otherwise", _difference(entry.events, again))
         try:
             state = fold(state, entry, log.path)

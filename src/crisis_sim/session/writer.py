@@ -19,6 +19,7 @@ from crisis_sim.errors import SessionLocked, StorageFailed
 from crisis_sim.session.capacity import check_size
 from crisis_sim.session.disk import Appender, make_folder, read_whole, real_path
 from crisis_sim.session.displaced import displaced
+from crisis_sim.session.first_format import in_first_format
 from crisis_sim.session.folder import names
 from crisis_sim.session.lock import Lock
 from crisis_sim.session.log import Log, read_log
@@ -37,7 +38,7 @@ class LogWriter:
         """
         self._lock = lock
         self._waits = waits
-        self._keeps_refs = log.header.format > 1
+        self._is_first_format = log.header.format == 1
         self._displaced: StorageFailed | None = None
         self._appender = Appender(log.path, lock.descriptor, log.end, waits=waits)
         self._name = log.path.name
@@ -78,7 +79,8 @@ class LogWriter:
     ) -> Entry:
         """Write one entry; returns once the disk has it, if anybody waits.
 
-        A log of format 1 has no place for `ref`. Raises StorageFailed; then there is no such entry.
+        A log of format 1 has no place for `ref`, nor for parts of traces. Raises StorageFailed; then there is no such
+        entry.
         """
         unsealed = Entry(
             seq=self._seq + 1,
@@ -86,8 +88,8 @@ class LogWriter:
             away=away,
             seat=seat,
             action=action,
-            events=events,
-            ref=ref if ref is not None and self._keeps_refs else UNSET,
+            events=in_first_format(events) if self._is_first_format else events,
+            ref=UNSET if ref is None or self._is_first_format else ref,
             prev=self._hash,
         )
         line, entry = sealed_entry(unsealed, self._chain)

@@ -116,7 +116,7 @@ class WhiteEntry(Fact, frozen=True):
     facts: Mapping[str, Words]
     """Named facts of scenario and packs."""
     reasons: Mapping[str, Words]
-    """Why numbers move: what rules, lines and tracks say of it, by what a trace calls them."""
+    """Why numbers move: what rules, lines and tracks say of it, by what a trace calls them and its part."""
 
 
 class Dossier(Fact, frozen=True):

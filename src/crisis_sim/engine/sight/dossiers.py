@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
-from crisis_sim.content.scenario import Channel, Files, Inject
+from crisis_sim.content.scenario import Channel, Files, Inject, Mark, Watch
 from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.sight.dossier import (
     Asks,
@@ -19,7 +20,8 @@ from crisis_sim.engine.sight.dossier import (
     WhiteEntry,
 )
 from crisis_sim.engine.table import Table
-from crisis_sim.rules.names import SIDES, Side, Words
+from crisis_sim.rules.authored import Text
+from crisis_sim.rules.names import SIDES, Side, Words, other
 from crisis_sim.rules.pack import Move
 
 FACE_THREAT = 2
@@ -161,11 +163,24 @@ def _inject(inject: Inject) -> InjectEntry:
 
 
 def _reasons(table: Table) -> dict[str, Words]:
-    """What rules, lines and tracks say of a change, by what a trace calls them."""
-    scenario = table.scenario
-    lines = [line for side in SIDES for line in scenario.teams.of(side).lines]
-    says = [line.says for line in lines]
-    says += [watch.says for line in lines for watch in (*line.pressed_by, *line.crossed_by)]
-    says += [change.says for of in scenario.tracks.values() for change in of.changes]
-    says += [mark.says for of in scenario.tracks.values() for mark in of.marks]
-    return {each.en: each.words for each in says} | {name: rule.says.words for name, rule in table.rules.items()}
+    """What rules, lines and tracks say of a change, by what a trace calls them; of several by `#` and the part too.
+
+    Without a part, as in logs of format 1, a line says what it is itself, and of several others none says anything.
+    """
+    found = {name: rule.says for name, rule in table.rules.items()}
+    for place, side in enumerate(SIDES):
+        for line in table.scenario.teams.of(side).lines:
+            found |= {f"line {side}/{line.id}": line.says, f"crossing {line.id}#{place}": line.says}
+            found |= _parts(f"line {side}/{line.id}", line.pressed_by)
+            if f"{other(side)}/{line.id}" not in table.lines:
+                found[f"crossing {line.id}"] = line.says
+    for track, of in table.scenario.tracks.items():
+        found |= {f"track {track}/{place}": change.says for place, change in enumerate(of.changes)}
+        found |= _parts(f"track {track}", of.marks)
+    return {name: says.words for name, says in found.items()}
+
+
+def _parts(name: str, several: Sequence[Watch | Mark]) -> dict[str, Text]:
+    """What each of several says, and the only one without its place too."""
+    found = {f"{name}#{place}": each.says for place, each in enumerate(several)}
+    return found | {name: several[0].says} if len(several) == 1 else found
