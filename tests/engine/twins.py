@@ -93,8 +93,10 @@ def table_like(play: Play, show: Literal["own", "all"], crossings: bool) -> Play
     """The session at its start, showing this much; without `crossings` no pressure ever comes to a limit."""
     table = replace(play.table, show=show, kept={})
     if not crossings:
-        far = {name: line.model_copy(update={"limit": OUT_OF_REACH}) for name, line in table.lines.items()}
-        table = replace(table, lines=far)
+        far = {
+            name: msgspec.structs.replace(of, limit=OUT_OF_REACH, near=OUT_OF_REACH) for name, of in table.pink.items()
+        }
+        table = replace(table, pink=far)
     play.table = table
     return play
 

@@ -19,6 +19,7 @@ from crisis_sim.engine.state import (
     Sent,
     State,
     kept_told,
+    with_last,
     with_team,
     without,
 )
@@ -26,7 +27,7 @@ from crisis_sim.rules.facts import Act
 
 
 def _inject_delivered(state: State, event: e.InjectDelivered) -> State:
-    due = tuple(kept for kept in state.due_injects if kept != event.inject)
+    due = tuple([kept for kept in state.due_injects if kept != event.inject])
     injects = {**state.injects, event.inject: state.turn}
     return replace(state, injects=injects, due_injects=due, story=kept_told(state, event))
 
@@ -49,7 +50,7 @@ def _improvised(state: State, event: e.Improvised) -> State:
 
 def _move_sealed(state: State, event: e.MoveSealed) -> State:
     team = state.team(event.side)
-    return with_team(state, event.side, replace(team, drafts=(*team.drafts, event.draft)))
+    return with_team(state, event.side, replace(team, drafts=with_last(team.drafts, event.draft)))
 
 
 def _move_revised(state: State, event: e.MoveRevised) -> State:
@@ -71,28 +72,34 @@ def _committed(state: State, event: e.MovesCommitted | e.ReadingsCommitted | e.F
 def _act_sent(state: State, event: e.ActSent) -> State:
     act = event.act
     sent = Sent(act, event.text, event.due_turn, event.due_hour, event.weight, event.unclear)
-    return replace(state, acts={**state.acts, act.key: sent}, story=kept_told(state, event))
+    return replace(state, acts=_with_act(state, act.key, sent), story=kept_told(state, event))
+
+
+def _with_act(state: State, key: e.Key, sent: Sent) -> dict[e.Key, Sent]:
+    acts = state.acts.copy()
+    acts[key] = sent
+    return acts
 
 
 def _act_arrived(state: State, event: e.ActArrived) -> State:
     sent, team = state.sent(event.act), state.team(event.to)
-    acts = {**state.acts, event.act: replace(sent, arrived=state.turn)}
-    state = replace(
+    acts = _with_act(state, event.act, replace(sent, arrived=state.turn))
+    team = replace(team, inbox=with_last(team.inbox, Received(event.act, state.turn, event.hour)))
+    return replace(
         state,
         acts=acts,
         record=_recorded(state, acts, sent),
         used=state.used | {sent.act.channel},
         story=kept_told(state, event),
+        **{event.to: team},
     )
-    inbox = (*team.inbox, Received(event.act, state.turn, event.hour))
-    return with_team(state, event.to, replace(team, inbox=inbox))
 
 
 def _recorded(state: State, acts: dict[e.Key, Sent], sent: Sent) -> tuple[Act, ...]:
     """The record with one more act: at its end, unless something sent later has arrived already."""
     for other in reversed(state.acts.values()):
         if other is sent:
-            return (*state.record, sent.act)
+            return with_last(state.record, sent.act)
         if other.arrived:
             break
     return tuple([kept.act for kept in acts.values() if kept.arrived])
@@ -116,7 +123,7 @@ def _request_unanswered(state: State, event: e.RequestUnanswered) -> State:
 
 def _with_request(state: State, event: e.AnyEvent, key: e.Key, **changes: object) -> State:
     """The requests with one changed."""
-    requests = tuple(replace(kept, **changes) if kept.act == key else kept for kept in state.requests)
+    requests = tuple([replace(kept, **changes) if kept.act == key else kept for kept in state.requests])
     return replace(state, requests=requests, story=kept_told(state, event))
 
 
@@ -157,22 +164,26 @@ def _commitment_broken(state: State, event: e.CommitmentBroken) -> State:
 
 def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
     team = state.team(event.side)
-    read = {"hostility": event.hostility, "confidence": event.confidence, "touches": event.touches}
-    inbox = tuple([replace(item, **read) if item.act == event.act else item for item in team.inbox])
-    return with_team(state, event.side, replace(team, inbox=inbox))
+    inbox = list(team.inbox)
+    for place in range(len(inbox) - 1, -1, -1):
+        item = inbox[place]
+        if item.act == event.act:
+            inbox[place] = Received(item.act, item.turn, item.hour, event.hostility, event.confidence, event.touches)
+            break
+    return with_team(state, event.side, replace(team, inbox=tuple(inbox)))
 
 
 def _forecast_sealed(state: State, event: e.ForecastSealed) -> State:
     team = state.team(event.side)
-    others = tuple(kept for kept in team.forecasts if kept[0] != event.forecast)
-    forecasts = (*others, (event.forecast, event.chance))
+    others = tuple([kept for kept in team.forecasts if kept[0] != event.forecast])
+    forecasts = with_last(others, (event.forecast, event.chance))
     return with_team(state, event.side, replace(team, forecasts=forecasts))
 
 
 def _forecast_resolved(state: State, event: e.ForecastResolved) -> State:
     team = state.team(event.side)
-    left = tuple(kept for kept in team.forecasts if kept[0] != event.forecast)
-    scored = (*team.scored, (event.forecast, event.turn, event.chance, event.happened))
+    left = tuple([kept for kept in team.forecasts if kept[0] != event.forecast])
+    scored = with_last(team.scored, (event.forecast, event.turn, event.chance, event.happened))
     return with_team(state, event.side, replace(team, forecasts=left, scored=scored))
 
 

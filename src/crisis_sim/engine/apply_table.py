@@ -25,11 +25,12 @@ def _seat_taken(state: State, event: e.SeatTaken) -> State:
 
 def _phase_opened(state: State, event: e.PhaseOpened) -> State:
     """Nobody has committed anything in a new phase."""
+    us, china = state.us, state.china
     return replace(
         state,
         phase=event.phase,
-        us=replace(state.us, committed=False),
-        china=replace(state.china, committed=False),
+        us=replace(us, committed=False) if us.committed else us,
+        china=replace(china, committed=False) if china.committed else china,
     )
 
 

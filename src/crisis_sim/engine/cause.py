@@ -42,4 +42,7 @@ class Cause(Struct, frozen=True, gc=False):
 
     def trace(self, before: int, after: int) -> Trace:
         """The trace of a number that this moves."""
-        return Trace(self.rule, self.at, self.act, before, after, part=self.part)
+        part = self.part
+        if part is UNSET:
+            return Trace(self.rule, self.at, self.act, before, after)
+        return Trace(self.rule, self.at, self.act, before, after, UNSET, part)

@@ -45,7 +45,19 @@ def decide(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> tup
 def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> Decided:
     """The events that follow from `action`, and the state after them. Raises ActionRefused."""
     story = Story(state, table)
-    match action:
+    match action:  # what is asked most often is tried first
+        case (
+            a.SealForecast()
+            | a.SealMove()
+            | a.SealReading()
+            | a.ReviseMove()
+            | a.WithdrawMove()
+            | a.SealReadout()
+            | a.CommitMoves()
+            | a.CommitReadings()
+            | a.CommitForecasts()
+        ):
+            decide_turn(story, _team(state, seat), action)
         case a.TakeSeat(occupant=occupant, policy=policy):
             named = None if policy is None else clean(policy, lines=False).strip()[:LONGEST_POLICY]
             story.tell(e.SeatTaken(seat, occupant, named, visible="everyone"))
@@ -64,18 +76,6 @@ def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> De
             | a.SealLines()
         ):
             decide_lines(story, _team(state, seat), action)
-        case (
-            a.SealMove()
-            | a.ReviseMove()
-            | a.WithdrawMove()
-            | a.SealReadout()
-            | a.CommitMoves()
-            | a.SealReading()
-            | a.CommitReadings()
-            | a.SealForecast()
-            | a.CommitForecasts()
-        ):
-            decide_turn(story, _team(state, seat), action)
         case _:
             if seat != "facilitator":
                 raise ActionRefused("seat/facilitator")

@@ -7,7 +7,6 @@ all, or leaked, as the channel's readiness and the session's luck decide; its se
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import takewhile
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
@@ -37,7 +36,8 @@ def deliver(story: Story) -> None:
         if sent.due_turn == turn and not sent.arrived:
             _arrive(story, sent)
     for request in story.frame.requests:
-        _note_silence(story, request)
+        if request.status == "open":
+            _note_silence(story, request)
     for number, exchange in enumerate(story.frame.exchanges, 1):
         if not exchange.closed and exchange.turn < turn:
             _compare(story, number)
@@ -173,8 +173,12 @@ def _delivery_rules(story: Story, act: Act) -> tuple[int, str | None]:
     if not rules:
         return delay, unclear
     state, table = story.state, story.table
-    of_turn = list(takewhile(lambda sent: sent.act.turn == act.turn, reversed(state.acts.values())))
-    own = tuple([sent.act for sent in reversed(of_turn) if sent.act.side == act.side])
+    own: tuple[Act, ...] = ()
+    for sent in reversed(state.acts.values()):
+        if sent.act.turn != act.turn:
+            break
+        if sent.act.side == act.side:
+            own = (sent.act, *own)
     facts = moment(state, table, act.side, own)
     at_act(facts, Sent(act, "", 0, 0, 0), None, state)
     for rule, test in rules:
@@ -223,10 +227,10 @@ def _promise(story: Story, commitment: str, side: Side, key: e.Key) -> None:
 
 
 def _note_silence(story: Story, request: Request) -> None:
-    """Log a request that is past its time without an answer; a holding note has bought one more turn."""
+    """Log an open request that is past its time without an answer; a holding note has bought one more turn."""
     state = story.frame
     asked = state.sent(request.act)
-    if request.status != "open" or request.due_hour > state.hour or asked.act.turn == state.turn:
+    if request.due_hour > state.hour or asked.act.turn == state.turn:
         return
     if request.held and request.answer is not None and request.answer[1] >= state.turn - 1:
         return

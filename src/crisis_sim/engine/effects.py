@@ -12,31 +12,20 @@ from typing import Any, Final
 from crisis_sim.engine import events as e
 from crisis_sim.engine.cause import Cause
 from crisis_sim.engine.lines import press, pressed_lines, red_lines, relieve
-from crisis_sim.engine.plans import Pressing, Shifts, Step, steps_of
+from crisis_sim.engine.plans import Pressing, Shifts, Step
+from crisis_sim.engine.state import State
 from crisis_sim.engine.story import Story
-from crisis_sim.rules.effects import Cross, Effects, Latency, Mandate, Odds, Readiness, Reopen, SetFact
+from crisis_sim.rules.effects import Cross, Latency, Mandate, Odds, Readiness, Reopen, SetFact
 from crisis_sim.rules.names import SIDES, Side, other
 
 PERCENT = (0, 100)
 """The scale of readiness and mandate."""
 
 
-def carry_out(story: Story, then: Effects, cause: Cause) -> None:
-    """Do what `then` says, in the order of its fields, except for the weight of the act at hand."""
-    take_steps(story, steps_of(then), cause)
-
-
 def take_steps(story: Story, steps: Sequence[Step], cause: Cause) -> None:
     """Do what a plan's steps say."""
     for name, item in steps:
         DOERS[name](story, item, cause)
-
-
-def _tension(story: Story, by: int, cause: Cause) -> None:
-    """Move tension and both felt tensions by as much."""
-    story.shift("tension", "", by, cause)
-    for side in SIDES:
-        story.shift("felt", side, by, cause)
 
 
 def _floor(story: Story, floor: int, cause: Cause) -> None:
@@ -84,19 +73,15 @@ def _mandate(story: Story, item: Mandate, cause: Cause) -> None:
 
 
 def _latency(story: Story, item: Latency, cause: Cause) -> None:
-    for channel in cause.channels(item.channel, story.table):
-        before = story.value("latency", channel)
-        until = story.frame.turn + item.turns
-        story.move("latency", channel, cause.trace(before, before * item.times // 100), until=until)
+    times, until = item.times, story.frame.turn + item.turns
+    story.retime("latency", cause.channels(item.channel, story.table), lambda hours: hours * times // 100, until, cause)
 
 
 def _odds(story: Story, item: Odds, cause: Cause) -> None:
     by, until = item.by, story.frame.turn + item.turns
+    channels = cause.channels(item.channel, story.table)
     for side in cause.sides(item.of):
-        for channel in cause.channels(item.channel, story.table):
-            of = f"{side}/{channel}"
-            before = story.value("odds", of)
-            story.move("odds", of, cause.trace(before, before + by), until=until)
+        story.retime("odds", [f"{side}/{channel}" for channel in channels], lambda odds: odds + by, until, cause)
 
 
 def _suspend(story: Story, named: str, cause: Cause) -> None:
@@ -130,28 +115,37 @@ def _release(story: Story, inject: str, cause: Cause) -> None:
         story.tell(e.InjectDue(inject, visible="facilitator"))
 
 
+def is_crossed(state: State, owner: Side, line: str) -> bool:
+    """A red line has been crossed before."""
+    return any(kept.line == line and kept.side == owner for kept in state.crossings)
+
+
 def cross(story: Story, owner: Side, line: str, through: str | None, cause: Cause) -> None:
     """Cross a red line, once in a session, with its consequence: the line's own, or the base pack's."""
-    if any((kept.side, kept.line) == (owner, line) for kept in story.frame.crossings):
+    if is_crossed(story.frame, owner, line):
         return
     by = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
     crossed = e.LineCrossed(
         visible=owner, side=owner, line=line, by=by, through=through, rule=cause.rule, at=cause.at, act=cause.act
     )
     story.tell(crossed)
-    authored = story.table.lines.get(f"{owner}/{line}")
-    then = authored.crossing if authored is not None and authored.crossing else story.table.base.lines.crossing
-    own = authored is not None and authored.crossing is not None
-    at = story.table.place(f"line/{owner}/{line}" if own else "base/lines")
+    table, of = story.table, f"line/{owner}/{line}"
+    of = of if of in table.follows else "base/lines"
     part = SIDES.index(owner)
     consequence = Cause(
-        rule=f"crossing {line}", at=at, sender=by, act=cause.act, channel=cause.channel, about=cause.about, part=part
+        rule=f"crossing {line}",
+        at=table.place(of),
+        sender=by,
+        act=cause.act,
+        channel=cause.channel,
+        about=cause.about,
+        part=part,
     )
-    carry_out(story, then, consequence)
+    take_steps(story, table.follows[of], consequence)
 
 
 DOERS: Final[Mapping[str, Callable[[Story, Any, Cause], None]]] = {  # Any: each effect has its own item
-    "tension": _tension,
+    "tension": Story.heat,
     "floor": _floor,
     "press": _press,
     "relieve": _relieve,

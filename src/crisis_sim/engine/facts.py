@@ -1,7 +1,8 @@
 """Filling in the facts that rules read, from the state and the table.
 
-A fact is worked out when a condition first reads it: the conditions of one table read few of them, and most moments
-are asked about one or two. The state does not change, so when that happens makes no difference.
+The record stands in the facts from the beginning, since most conditions look back on it. Any other fact is worked out
+when a condition first reads it: the conditions of one table read few of them, and most moments are asked about one or
+two. The state does not change, so when that happens makes no difference.
 """
 
 from __future__ import annotations
@@ -21,9 +22,14 @@ class Moment(Facts):
 
     __slots__ = ("state", "table")
 
-    def __init__(self, state: State, table: Table) -> None:
+    def __init__(self, state: State, table: Table, more: tuple[Act, ...] = ()) -> None:
         self.state = state
         self.table = table
+        self.turn, self.hour = state.turn, state.hour
+        self.record = (*state.record, *more) if more else state.record
+        self.readouts = self.line = None
+        self.opening_mismatch = table.opening_mismatch
+        self.made = _made(state, table, more)
 
     if not TYPE_CHECKING:  # Facts already says which facts there are, and of what type
 
@@ -50,11 +56,7 @@ def moment(state: State, table: Table, sender: Side = "us", more: tuple[Act, ...
 
     `more` are acts that have not arrived and that conditions may look back on all the same.
     """
-    facts = Moment(state, table)
-    facts.turn, facts.hour = state.turn, state.hour
-    facts.readouts = facts.line = None
-    if more:
-        facts.record = (*state.record, *more)
+    facts = Moment(state, table, more)
     as_sender(facts, sender)
     return facts
 
@@ -97,19 +99,22 @@ def arrived_in(state: State, side: Side) -> list[Received]:
     return found[::-1]
 
 
-def _made(facts: Moment) -> tuple[int, int]:
-    """A bit for each move that each side has ever made; those of the record told last are kept."""
-    kept, record = facts.table.kept, facts.record
-    if "made" not in kept or kept["made"][0] is not record:
-        kept["made"] = record, _moves_of(facts)
-    found: tuple[int, int] = kept["made"][1]
-    return found
+def _made(state: State, table: Table, more: tuple[Act, ...]) -> tuple[int, int]:
+    """A bit for each move that each side has ever made; what was reckoned for a beginning of the record stands."""
+    record = state.record
+    known, us, china = table.kept.get("made", ((), 0, 0))
+    if known is not record:
+        if record[: len(known)] != known:
+            known, us, china = (), 0, 0  # another branch, or another session on the same table
+        us, china = _with_made(table, record[len(known) :], us, china)
+        table.kept["made"] = (record, us, china)
+    return _with_made(table, more, us, china) if more else (us, china)
 
 
-def _moves_of(facts: Moment) -> tuple[int, int]:
-    us = china = 0
-    bits = facts.table.bits
-    for act in facts.record:
+def _with_made(table: Table, acts: tuple[Act, ...], us: int, china: int) -> tuple[int, int]:
+    """These bits, and those for the moves of more acts."""
+    bits = table.bits
+    for act in acts:
         if act.side == "us":
             us |= bits[act.move]
         else:
@@ -171,14 +176,11 @@ def _took_as_hostile(state: State, side: Side) -> bool:
 
 
 FILLS: Final[Mapping[str, Callable[[Moment], object]]] = {
-    "record": lambda facts: facts.state.record,
     "truths": lambda facts: facts.state.truths,
     "presses": lambda facts: facts.state.presses,
     "tracks": lambda facts: facts.state.tracks,
-    "readiness": lambda facts: facts.state.readiness,
     "tension": lambda facts: facts.state.tension,
-    "opening_mismatch": lambda facts: facts.table.opening_mismatch,
-    "made": _made,
+    "readiness": lambda facts: facts.state.readiness,
     "in_force": _in_force,
     "broken": _broken,
     "kept": _kept,

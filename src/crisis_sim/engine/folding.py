@@ -7,15 +7,30 @@ cost more than judging does, so those few kinds are gathered here; every other k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterable
+from operator import attrgetter
+from typing import Any
 
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.state import Change, State, Team
+from crisis_sim.engine.state import Change, State, Team, story_with
 from crisis_sim.rules.facts import Pressing
 from crisis_sim.rules.names import Side
+
+
+class Numbers(dict[str, int]):
+    """The numbers of one meter by whose or what's they are, each read from a state when it is first asked for."""
+
+    __slots__ = ("_base", "_read")
+
+    def __init__(self, base: State, read: Callable[[State, str], int]) -> None:
+        self._base = base
+        self._read = read
+
+    def __missing__(self, of: str) -> int:
+        self[of] = value = self._read(self._base, of)
+        return value
 
 
 class Folding:
@@ -39,7 +54,7 @@ class Folding:
         self.felt_us = base.us.felt
         self.felt_china = base.china.felt
         self.numbers: dict[str, dict[str, int]] = {}
-        """Every other number that has moved, by its meter and whose or what's it is."""
+        """Every other number that has been asked for, by its meter."""
         self.changes: list[tuple[str, Change]] = []
         """Latency and odds."""
         self.fired: list[tuple[str, Side | None]] = []
@@ -47,23 +62,27 @@ class Folding:
         self.presses: list[Pressing] = []
         """Every pressing on record, once one has been gathered."""
 
+    def of(self, meter: e.Meter) -> dict[str, int]:
+        """The numbers of any meter but tension and felt tension; KeyError for an unknown one that is asked for."""
+        numbers = self.numbers.get(meter)
+        if numbers is None:
+            numbers = self.numbers[meter] = OPENED[meter](self.base)
+        return numbers
+
     def value(self, meter: e.Meter, of: str) -> int:
         """Where a number stands with everything gathered; KeyError for an unknown one."""
-        moved = self.numbers.get(meter)
-        if moved is not None and of in moved:
-            return moved[of]
         if meter == "tension":
             return self.tension
         if meter == "felt":
-            return self.felt_us if as_side(of) == "us" else self.felt_china
-        return VALUES[meter](self.base, of)
+            return self.felt_us if of == "us" else self.felt_china
+        return self.of(meter)[of]
 
     def set(self, meter: e.Meter, of: str, value: int) -> None:
         """Put a number where it now stands."""
         if meter == "tension":
             self.tension = value
         elif meter != "felt":
-            self._moved(meter)[of] = value
+            self.of(meter)[of] = value
         elif of == "us":
             self.felt_us = value
         else:
@@ -84,15 +103,17 @@ class Folding:
 
     def move(self, event: e.NumberMoved) -> None:
         """One number."""
-        meter, after = event.meter, event.trace.after
+        meter, of, after = event.meter, event.of, event.trace.after
         if meter in TIMED:
-            self.changes.append((meter, Change(event.of, after, event.until or self.base.turn)))
-        self.set(meter, event.of, after)
+            self.changes.append((meter, Change(of, after, event.until or self.base.turn)))
+            self.of(meter)[of] = after
+        else:
+            self.set(meter, of, after)
 
     def press(self, event: e.LinePressed) -> None:
         """Pressure on a line, and the pressing on record."""
         name = f"{event.side}/{event.line}"
-        self._moved("pressure")[name] = event.trace.after
+        self.of("pressure")[name] = event.trace.after
         if not self.presses:
             self.presses.extend(self.base.presses)
         self.presses.append(Pressing(name, event.by, self.base.turn))
@@ -105,67 +126,52 @@ class Folding:
         """A rule has fired for a side; for None, at all."""
         if (rule, side) in self.base.fired:
             return True
-        return any(name == rule and side in (None, sender) for name, sender in self.fired)
+        if side is not None:
+            return (rule, side) in self.fired
+        return any(name == rule for name, _ in self.fired)
 
     def done(self, told: Iterable[e.AnyEvent]) -> State:
         """The state with everything gathered; `told` are the events that it was gathered from."""
-        base, parts = self.base, self._numbers()
-        parts["tension"] = self.tension
-        *before, last = base.story
-        parts["story"] = (*before, last.more(told))
+        base, numbers = self.base, self.numbers
+        parts: dict[str, Any] = {"story": story_with(base.story, told)}  # Any: fields of a state
+        if self.tension != base.tension:
+            parts["tension"] = self.tension
+        if numbers or self.felt_us != base.us.felt or self.felt_china != base.china.felt:
+            parts["us"] = self._team("us", base.us, self.felt_us)
+            parts["china"] = self._team("china", base.china, self.felt_china)
+            for meter in numbers.keys() & WORLD.keys():
+                parts[WORLD[meter]] = numbers[meter]
         if self.changes:
             for field in TIMED:
                 changes = [change for meter, change in self.changes if meter == field]
                 parts[field] = (*getattr(base, field), *changes)
-        if self.fired:
+        if self.fired and not base.fired.issuperset(self.fired):
             parts["fired"] = base.fired.union(self.fired, [(rule, None) for rule, _ in self.fired])
         if self.presses:
             parts["presses"] = tuple(self.presses)
         if self.judged:
-            acts = dict(base.acts)
+            parts["acts"] = acts = base.acts.copy()
             for key, weight in self.judged.items():
                 acts[key] = replace(acts[key], judged=weight)
-            parts["acts"] = acts
         return replace(base, **parts)
-
-    def _moved(self, meter: e.Meter) -> dict[str, int]:
-        """What has moved of a meter, to be added to."""
-        moved = self.numbers.get(meter)
-        if moved is None:
-            moved = self.numbers[meter] = {}
-        return moved
-
-    def _numbers(self) -> dict[str, Any]:  # Any: fields of a state
-        """The teams and the tables of numbers, where something in them has moved."""
-        base, parts = self.base, dict[str, Any]()  # Any: fields of a state
-        us, china = self._team("us", base.us, self.felt_us), self._team("china", base.china, self.felt_china)
-        if us is not base.us:
-            parts["us"] = us
-        if china is not base.china:
-            parts["china"] = china
-        for meter, field in WORLD.items():
-            if meter in self.numbers:
-                parts[field] = {**getattr(base, field), **self.numbers[meter]}
-        return parts
 
     def _team(self, side: Side, team: Team, felt: int) -> Team:
         """A team with what has moved of it."""
+        numbers = self.numbers
         moved: dict[str, Any] = {} if felt == team.felt else {"felt": felt}  # Any: fields of a team
-        for meter in OF_TEAMS:
-            value = self.numbers.get(meter, NOTHING).get(side)
-            if value is not None:
-                moved[meter] = value
-        pressed = self.numbers.get("pressure", NOTHING)
-        lines = {name.partition("/")[2]: value for name, value in pressed.items() if name.startswith(side)}
-        if lines:
-            moved["pressure"] = {**team.pressure, **lines}
+        if "trust" in numbers and numbers["trust"][side] != team.trust:
+            moved["trust"] = numbers["trust"][side]
+        if "standing" in numbers and numbers["standing"][side] != team.standing:
+            moved["standing"] = numbers["standing"][side]
+        if "pressure" in numbers:
+            lines = {
+                name[len(side) + 1 :]: value for name, value in numbers["pressure"].items() if name.startswith(side)
+            }
+            if lines:
+                moved["pressure"] = {**team.pressure, **lines}
         return replace(team, **moved) if moved else team
 
 
-NOTHING: Final[Mapping[str, int]] = {}
-"""Where nothing of a meter has moved."""
-OF_TEAMS = ("trust", "standing")
-"""Meters of the teams that are kept as a field of the same name."""
 TIMED = ("latency", "odds")
 """Meters that are kept as changes which last until a turn; their fields of a state are called the same."""
 WORLD = {"readiness": "readiness", "mandate": "mandate", "track": "tracks"}
@@ -187,7 +193,7 @@ def value_of(state: State, meter: e.Meter, of: str) -> int:
 def _pressure(state: State, of: str) -> int:
     """Of a line, as `side/line`."""
     owner, _, line = of.partition("/")
-    return state.team(as_side(owner)).pressure[line]
+    return TEAMS[owner](state).pressure[line]
 
 
 def _latest(changes: tuple[Change, ...], of: str, otherwise: int) -> int:
@@ -198,20 +204,13 @@ def _latest(changes: tuple[Change, ...], of: str, otherwise: int) -> int:
     return otherwise
 
 
-def as_side(name: str) -> Side:
-    """The side of that name; KeyError for any other."""
-    if name == "us":
-        return "us"
-    if name == "china":
-        return "china"
-    raise KeyError(name)
-
-
+TEAMS: dict[str, Callable[[State], Team]] = {"us": attrgetter("us"), "china": attrgetter("china")}
+"""A team's part of a state by the name of its side; KeyError for any other."""
 VALUES: dict[str, Callable[[State, str], int]] = {
     "tension": lambda state, of: state.tension,
-    "felt": lambda state, of: state.team(as_side(of)).felt,
-    "trust": lambda state, of: state.team(as_side(of)).trust,
-    "standing": lambda state, of: state.team(as_side(of)).standing,
+    "felt": lambda state, of: TEAMS[of](state).felt,
+    "trust": lambda state, of: TEAMS[of](state).trust,
+    "standing": lambda state, of: TEAMS[of](state).standing,
     "pressure": _pressure,
     "readiness": lambda state, of: state.readiness[of],
     "mandate": lambda state, of: state.mandate[of],
@@ -220,3 +219,14 @@ VALUES: dict[str, Callable[[State, str], int]] = {
     "odds": lambda state, of: _latest(state.odds, of, 0),
 }
 """Where a state keeps the number of a meter."""
+OPENED: dict[str, Callable[[State], dict[str, int]]] = {
+    "trust": lambda state: {"us": state.us.trust, "china": state.china.trust},
+    "standing": lambda state: {"us": state.us.standing, "china": state.china.standing},
+    "pressure": lambda state: Numbers(state, _pressure),
+    "readiness": lambda state: state.readiness.copy(),
+    "mandate": lambda state: state.mandate.copy(),
+    "track": lambda state: state.tracks.copy(),
+    "latency": lambda state: Numbers(state, VALUES["latency"]),
+    "odds": lambda state: Numbers(state, VALUES["odds"]),
+}
+"""The numbers of a meter as a folding begins with them: a few at once, many as they are asked for."""

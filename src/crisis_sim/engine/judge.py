@@ -29,9 +29,9 @@ def judge(story: Story) -> None:
     facts = moment(before, story.table)
     judge_acts(story, facts)
     for event in before.story[-1]:
-        if isinstance(event, e.RequestUnanswered):
+        if type(event) is e.RequestUnanswered:
             _judge_silence(story, facts, before.sent(event.act))
-        elif isinstance(event, e.ReadoutsCompared):
+        elif type(event) is e.ReadoutsCompared:
             _judge_readouts(story, facts, event)
     _judge_turn(story, facts)
     turn_changes(story, facts)
@@ -96,7 +96,7 @@ def _touched(story: Story, plan: LinePlan, key: e.Key, factor: int) -> None:
     """Press or cross a scenario's line, unless its owner has set it aside."""
     if plan.line not in story.frame.team(plan.owner).adopted:
         return
-    cause = Cause(plan.rule, plan.at, key[0], key, press_factor=factor, part=plan.part)
+    cause = Cause(plan.rule, plan.at, key[0], key, None, None, factor, plan.part)
     if plan.crosses:
         cross(story, plan.owner, plan.line, None, cause)
     else:

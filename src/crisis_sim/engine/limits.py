@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.cause import Cause
-from crisis_sim.engine.effects import cross
-from crisis_sim.engine.lines import leads_to, limit_of
+from crisis_sim.engine.effects import cross, is_crossed
+from crisis_sim.engine.lines import leads_to
 from crisis_sim.engine.state import State
 from crisis_sim.engine.story import Story
 from crisis_sim.numbers import clamp
@@ -19,15 +19,15 @@ HIGHEST_METER = 1_000
 
 def check_limits(story: Story, before: State) -> None:
     """Turn pink lines at their limit into crossings, and note those that came near it since `before`."""
+    table = story.table
     for side in SIDES:
         for line, pressure in story.state.team(side).pressure.items():
-            limit = limit_of(story.frame, story.table, side, line)
-            near = limit * story.table.base.lines.near // 100
-            was = before.team(side).pressure.get(line, 0)
-            if pressure >= limit and (target := _target(story, side, line)) is not None:
-                _at_limit(story, side, line, target)
-            elif pressure >= near > was:
-                story.tell(e.NearMiss(side, line, pressure, limit, visible=side))
+            pink = table.pink.get(f"{side}/{line}", table.own_pink)
+            if pressure >= pink.limit and (target := _target(story, side, line)) is not None:
+                if not is_crossed(story.frame, side, target):
+                    _at_limit(story, side, line, target)
+            elif pressure >= pink.near > before.team(side).pressure.get(line, 0):
+                story.tell(e.NearMiss(side, line, pressure, pink.limit, visible=side))
 
 
 def _target(story: Story, side: Side, line: str) -> str | None:
@@ -76,6 +76,6 @@ def _lift(story: Story, meter: e.Meter, of: str, floor: int, cause: Cause) -> No
 def _bound(story: Story, meter: e.Meter, of: str, highest: int) -> None:
     """Keep one number between 0 and its highest."""
     before = story.value(meter, of)
-    after = clamp(before, 0, highest)
-    if after != before:
+    if not 0 <= before <= highest:
+        after = clamp(before, 0, highest)
         story.move(meter, of, e.Trace("bounds", "the scale", None, before, after))

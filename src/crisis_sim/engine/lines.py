@@ -10,23 +10,14 @@ from crisis_sim.engine.cause import Cause
 from crisis_sim.engine.state import State
 from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table
-from crisis_sim.numbers import scale
+from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import Side, other
 
 
 def limit_of(state: State, table: Table, side: Side, line: str) -> int:
     """The pressure at which a pink line is at its limit, hundredths."""
-    authored = table.lines.get(f"{side}/{line}")
-    if authored is None:
-        return table.base.lines.own_limit
-    return table.base.lines.limit if authored.limit is None else authored.limit
-
-
-def decay_of(table: Table, side: Side, line: str) -> int:
-    """How far a pink line's pressure falls each turn, hundredths."""
-    authored = table.lines.get(f"{side}/{line}")
-    return table.base.lines.decay if authored is None or authored.decay is None else authored.decay
+    return table.pink.get(f"{side}/{line}", table.own_pink).limit
 
 
 def leads_to(state: State, table: Table, side: Side, line: str) -> str | None:
@@ -64,14 +55,14 @@ def red_lines(state: State, table: Table, owner: Side, named: str) -> tuple[str,
 
 def press(story: Story, owner: Side, line: str, by: int, cause: Cause) -> None:
     """Add pressure to a pink line, as the owner read what pressed it; rules on press may make it grow."""
-    by = scale(by, cause.press_factor)
+    if cause.press_factor != ONE:
+        by = scale(by, cause.press_factor)
     if by <= 0:
         return
     presser = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
     name = f"{owner}/{line}"
     grown = by + _growth(story, name, by, presser, cause)
-    value = story.value("pressure", name)
-    story.press(owner, line, presser, cause.trace(value, value + grown))
+    story.press(owner, line, presser, grown, cause)
 
 
 def _growth(story: Story, name: str, by: int, presser: Side, cause: Cause) -> int:

@@ -6,11 +6,10 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.cause import Cause
 from crisis_sim.engine.delivery import deliver
-from crisis_sim.engine.effects import carry_out
+from crisis_sim.engine.effects import take_steps
 from crisis_sim.engine.facts import arrived_in, moment
 from crisis_sim.engine.judge import judge
 from crisis_sim.engine.limits import settle
-from crisis_sim.engine.lines import decay_of
 from crisis_sim.engine.state import State
 from crisis_sim.engine.story import Story
 from crisis_sim.engine.tracks import check_marks, run_clocks
@@ -106,24 +105,22 @@ def deliver_inject(story: Story, inject: str, by_hand: bool) -> None:
     authored = story.table.injects[inject]
     visible: e.Visible = "everyone" if authored.to == "both" else authored.to
     story.tell(e.InjectDelivered(inject, authored.to, by_hand, visible=visible))
-    if authored.then is not None:
-        at = story.table.place(f"inject/{inject}")
-        carry_out(story, authored.then, Cause(rule=f"inject {inject}", at=at))
+    name = f"inject/{inject}"
+    if name in story.table.follows:
+        take_steps(story, story.table.follows[name], Cause(f"inject {inject}", story.table.place(name)))
 
 
 def _due_injects(story: Story) -> None:
     """Deliver what is due: the time has come and the condition holds, or a consequence called for it."""
-    state, table = story.state, story.table
-    facts = moment(state, table)
-    for inject, authored in table.injects.items():
-        if inject in story.frame.injects or table.length not in authored.lengths:
+    table, hour = story.table, story.frame.hour
+    facts = moment(story.state, table)
+    for plan, test in table.inject_plans:
+        inject = plan.inject
+        if inject in story.frame.injects:
             continue
         if inject not in story.frame.due_injects:
-            if authored.by_hand or authored.at > state.hour:
+            if plan.by_hand or plan.at > hour or (plan.until is not None and hour > plan.until):
                 continue
-            if authored.until is not None and state.hour > authored.until:
-                continue
-            test = table.inject_tests.get(inject)
             if test is not None and not test(facts):
                 continue
         deliver_inject(story, inject, by_hand=False)
@@ -132,32 +129,36 @@ def _due_injects(story: Story) -> None:
 def _decay(story: Story) -> None:
     """Numbers drift back with each turn: tension, trust, standing, pressure."""
     base, table = story.table.base, story.table
-    _drift(story, "tension", "", base.tension.rest, base.tension.decay, "base/tension")
+    tension, trust, standing = base.tension, base.trust, base.standing
+    at_tension, at_trust = table.place("base/tension"), table.place("base/trust")
+    at_standing, at_lines = table.place("base/standing"), table.place("base/lines")
+    _drift(story, "tension", "", tension.rest, tension.decay, at_tension)
     for side in SIDES:
-        _drift(story, "felt", side, base.tension.rest, base.tension.decay, "base/tension")
-        _drift(story, "trust", side, base.trust.rest, base.trust.decay, "base/trust")
-        _drift(story, "standing", side, base.standing.rest, base.standing.decay, "base/standing")
-        for line in tuple(story.frame.team(side).pressure):
-            _drift(story, "pressure", f"{side}/{line}", 0, decay_of(table, side, line), "base/lines")
+        _drift(story, "felt", side, tension.rest, tension.decay, at_tension)
+        _drift(story, "trust", side, trust.rest, trust.decay, at_trust)
+        _drift(story, "standing", side, standing.rest, standing.decay, at_standing)
+        for line in story.frame.team(side).pressure:
+            name = f"{side}/{line}"
+            _drift(story, "pressure", name, 0, table.pink.get(name, table.own_pink).decay, at_lines)
 
 
 def _rust(story: Story, since: int, used: frozenset[str]) -> None:
     """Channels that carried nothing grow rusty by the day; hours short of one point count towards the next."""
     table, a_day = story.table, story.table.base.channels.decay_per_day
+    at = table.place("base/channels")
     lost = a_day * story.frame.hour // 24 - a_day * since // 24
     for channel, of in table.scenario.channels.items():
         if of.latency and channel not in story.frame.suspended and channel not in used:
-            _drift(story, "readiness", channel, 0, lost, "base/channels")
+            _drift(story, "readiness", channel, 0, lost, at)
 
 
-def _drift(story: Story, meter: e.Meter, of: str, rest: int, by: int, place: str) -> None:
+def _drift(story: Story, meter: e.Meter, of: str, rest: int, by: int, at: str) -> None:
     """Move a number towards its rest, not past it. Tension and felt tension only ever fall."""
     before = story.value(meter, of)
     falls_only = meter in {"tension", "felt"}
     after = max(rest, before - by) if before > rest else before if falls_only else min(rest, before + by)
     if after != before:
-        trace = e.Trace("decay", story.table.place(place), None, before, after)
-        story.move(meter, of, trace)
+        story.move(meter, of, e.Trace("decay", at, None, before, after))
 
 
 def _open(story: Story, phase: e.Phase) -> None:

@@ -6,16 +6,16 @@ every act. Nothing is decided here: a plan says what its rule, line or track say
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.content.scenario import Change, TrackOf, Watch
+from crisis_sim.content.scenario import Change, Line, TrackOf, Watch
 from crisis_sim.numbers import scale
 from crisis_sim.rules.effects import Effects, Meter, Press
 from crisis_sim.rules.names import SIDES, Side, other
-from crisis_sim.rules.pack import ReadingSettings, Rule
+from crisis_sim.rules.pack import LineSettings, ReadingSettings, Rule
 
 Step: TypeAlias = tuple[str, Any]
 """An effect's name and what it says: a plain number, a record of this module, or an authored item."""
@@ -88,6 +88,44 @@ class TrackPlan(Struct, frozen=True, gc=False):
 Plan: TypeAlias = RulePlan | LinePlan | TrackPlan
 
 
+class PinkPlan(Struct, frozen=True, gc=False):
+    """When small acts have come to much on a pink line, hundredths of pressure."""
+
+    limit: int
+    near: int
+    """Where it comes near the limit."""
+    decay: int
+    """How far pressure falls each turn."""
+
+
+class InjectPlan(Struct, frozen=True, gc=False):
+    """When an inject comes, if its condition holds."""
+
+    inject: str
+    by_hand: bool
+    at: int
+    until: int | None
+
+
+class MarkPlan(Struct, frozen=True, gc=False):
+    """A mark of a track, and what follows when it is reached."""
+
+    track: str
+    place: int
+    """Among the track's marks, from 0."""
+    rule: str
+    at: str
+    at_least: int | None
+    at_most: int | None
+    steps: tuple[Step, ...]
+
+    def is_reached(self, value: int) -> bool:
+        """The track has come to the mark."""
+        if self.at_least is not None:
+            return value >= self.at_least
+        return self.at_most is not None and value <= self.at_most
+
+
 class MovePlan(Struct, frozen=True, gc=False):
     """What judging asks of a move of the catalogue."""
 
@@ -131,6 +169,13 @@ def rule_plan(rule: Rule, at: str) -> RulePlan:
     )
 
 
+def pink_plan(settings: LineSettings, line: Line | None) -> PinkPlan:
+    """The limit and decay of a scenario's line, or of one that a team wrote."""
+    limit = settings.own_limit if line is None else settings.limit if line.limit is None else line.limit
+    decay = settings.decay if line is None or line.decay is None else line.decay
+    return PinkPlan(limit, limit * settings.near // 100, decay)
+
+
 def line_plan(owner: Side, line: str, place: int, watch: Watch, at: str, crosses: bool) -> LinePlan:
     """What judging carries out when an act touches a scenario's line."""
     return LinePlan(f"line {line}", at, place, owner, line, watch.by, crosses)
@@ -140,6 +185,13 @@ def track_plan(track: str, place: int, of: TrackOf, change: Change, at: str) -> 
     """What judging carries out when something moves a track."""
     rule = f"track {track}/{place}"
     return TrackPlan(rule, at, track, change.by, change.once, of.least, of.most)
+
+
+def mark_plans(track: str, of: TrackOf, at: str) -> Iterator[MarkPlan]:
+    """What follows at each mark of a track."""
+    for place, mark in enumerate(of.marks):
+        steps = () if mark.then is None else steps_of(mark.then)
+        yield MarkPlan(track, place, f"track {track}", at, mark.at_least, mark.at_most, steps)
 
 
 def reading_plan(settings: ReadingSettings) -> ReadingPlan:

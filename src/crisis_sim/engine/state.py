@@ -5,6 +5,7 @@ Frozen all through: `crisis_sim.engine.apply` makes the next one. Dicts in it ar
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from msgspec import Struct
@@ -210,8 +211,18 @@ def with_team(state: State, side: Side, team: Team) -> State:
 
 def kept_told(state: State, event: AnyEvent) -> tuple[Told, ...]:
     """The state's story with one more event, for feeds and traces."""
-    *before, last = state.story
-    return (*before, last.more((event,)))
+    return story_with(state.story, (event,))
+
+
+def story_with(story: tuple[Told, ...], events: Iterable[AnyEvent]) -> tuple[Told, ...]:
+    """A story with more events of its last turn."""
+    last = (story[-1].more(events),)
+    return story[:-1] + last
+
+
+def with_last(items: tuple[T, ...], *more: T) -> tuple[T, ...]:
+    """The items and more behind them; quicker than unpacking them into another tuple."""
+    return items + more
 
 
 def without(items: tuple[T, ...], number: int) -> tuple[T, ...]:

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import cache
+from typing import Final
 
-from crisis_sim.engine.apply import apply
+from crisis_sim.engine.apply import CASES
 from crisis_sim.engine.cause import Cause
 from crisis_sim.engine.events import (
     ActWeighed,
@@ -21,7 +23,7 @@ from crisis_sim.engine.events import (
     Visible,
 )
 from crisis_sim.engine.facts import moment
-from crisis_sim.engine.folding import GATHERED, Folding, value_of
+from crisis_sim.engine.folding import GATHERED, VALUES, Folding
 from crisis_sim.engine.plans import RulePlan, TrackPlan
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
@@ -62,39 +64,60 @@ class Story:
         """Add an event."""
         gather = GATHERED.get(type(event))
         if gather is None:
-            self.frame = apply(self.state, event)
+            self.frame = CASES[type(event)](self.frame if self._folding is None else self.state, event)
             self.events.append(event)
-            self._folded = len(self.events)
+            self._folded += 1
         else:
             gather(self._gathering(), event)
             self.events.append(event)
 
-    def move(self, meter: Meter, of: str, trace: Trace, until: int | None = None) -> None:
-        """Move a number, if it moves at all."""
-        if trace.before != trace.after or until is not None:
-            event = NumberMoved(meter, of, trace, until, visible=seen_by(meter, of))
-            self.events.append(event)
-            (self._folding or self._gathering()).move(event)
+    def move(self, meter: Meter, of: str, trace: Trace) -> None:
+        """Move a number that does not hold for a time only, if it moves at all."""
+        if trace.before != trace.after:
+            self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of)))
+            (self._folding or self._gathering()).set(meter, of, trace.after)
 
     def shift(self, meter: Meter, of: str, by: int, cause: Cause, bounds: tuple[int, int] | None = None) -> None:
-        """Move a number by so much, kept within its bounds if it has any."""
-        folding = self._folding or self._gathering()
-        before = folding.value(meter, of)
+        """Move a number that is no tension by so much, kept within its bounds if it has any."""
+        numbers = (self._folding or self._gathering()).of(meter)
+        before = numbers[of]
         after = before + by if bounds is None else clamp(before + by, *bounds)
         if after != before:
+            numbers[of] = after
             self.events.append(NumberMoved(meter, of, cause.trace(before, after), visible=seen_by(meter, of)))
-            folding.set(meter, of, after)
+
+    def retime(
+        self, meter: Meter, whose: Iterable[str], changed: Callable[[int], int], until: int, cause: Cause
+    ) -> None:
+        """Change latency or odds until the end of a turn."""
+        folding = self._folding or self._gathering()
+        numbers, visible = folding.of(meter), seen_by(meter, "")
+        for of in whose:
+            before = numbers[of]
+            event = NumberMoved(meter, of, cause.trace(before, changed(before)), until, visible=visible)
+            self.events.append(event)
+            folding.move(event)
+
+    def heat(self, by: int, cause: Cause) -> None:
+        """Move tension and both felt tensions by as much."""
+        folding = self._folding or self._gathering()
+        for meter, of in TENSIONS if by else ():
+            before = folding.value(meter, of)
+            folding.set(meter, of, before + by)
+            self.events.append(NumberMoved(meter, of, cause.trace(before, before + by), visible="facilitator"))
 
     def fire(self, plan: RulePlan | TrackPlan, sender: Side | None, act: Key | None) -> None:
         """Put on record that a rule applied."""
         self.events.append(RuleFired(plan.rule, plan.at, sender, act, visible="facilitator"))
         (self._folding or self._gathering()).fired.append((plan.rule, sender))
 
-    def press(self, owner: Side, line: str, by: Side, trace: Trace) -> None:
-        """Put pressure on a line, and the pressing on record."""
-        event = LinePressed(owner, line, by, trace, visible=owner)
+    def press(self, owner: Side, line: str, presser: Side, by: int, cause: Cause) -> None:
+        """Put so much more pressure on a line, and the pressing on record."""
+        folding = self._folding or self._gathering()
+        before = folding.of("pressure")[f"{owner}/{line}"]
+        event = LinePressed(owner, line, presser, cause.trace(before, before + by), visible=owner)
         self.events.append(event)
-        (self._folding or self._gathering()).press(event)
+        folding.press(event)
 
     def weigh(self, act: Key, sender: Side, weight: Weight, felt: int, at: str, silence: bool = False) -> None:
         """Put an act's or a silence's weight on record; it moves the three tensions."""
@@ -110,7 +133,7 @@ class Story:
             felt_before,
             at,
             silence,
-            tuple(weight.steps) if weight.steps else (),
+            weight.steps,
             visible="facilitator",
         )
         self.events.append(event)
@@ -118,9 +141,8 @@ class Story:
 
     def value(self, meter: Meter, of: str) -> int:
         """Where a number stands; KeyError for an unknown one."""
-        if self._folding is None:
-            return value_of(self.frame, meter, of)
-        return self._folding.value(meter, of)
+        folding = self._folding
+        return VALUES[meter](self.frame, of) if folding is None else folding.value(meter, of)
 
     def has_fired(self, rule: str, side: Side | None) -> bool:
         """A rule has fired for a side; for None, at all."""
@@ -139,7 +161,7 @@ class Story:
             self._facts = moment(self.frame, self.table)
         facts, folding = self._facts, self._folding
         facts.sender, facts.receiver, facts.line = by, other(by), name
-        facts.presses = self.frame.presses if folding is None else folding.presses or self.frame.presses
+        facts.presses = (folding and folding.presses) or self.frame.presses
         return facts
 
 
@@ -151,5 +173,7 @@ def seen_by(meter: Meter, of: str) -> Visible:
     return "everyone" if meter == "track" else "facilitator"
 
 
+TENSIONS: Final[tuple[tuple[Meter, str], ...]] = (("tension", ""), ("felt", "us"), ("felt", "china"))
+"""Tension and what it is to each team."""
 TEAM_METERS = frozenset({"trust", "standing", "pressure"})
 """Meters that their own team may see."""

@@ -13,14 +13,21 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Line, Scenario
 from crisis_sim.engine.advice import Advice, advice_of
 from crisis_sim.engine.plans import (
+    InjectPlan,
+    MarkPlan,
     MovePlan,
+    PinkPlan,
     Plan,
     ReadingPlan,
     RulePlan,
+    Step,
     TrackPlan,
     line_plan,
+    mark_plans,
+    pink_plan,
     reading_plan,
     rule_plan,
+    steps_of,
     track_plan,
 )
 from crisis_sim.rules.compile import Watched, compile_condition, compile_watch
@@ -75,13 +82,21 @@ class Table:
     moments: Mapping[Moment, tuple[Tried, ...]]
     rules: Mapping[str, Rule]
     injects: Mapping[str, Inject]
-    inject_tests: Mapping[str, Test]
+    inject_plans: tuple[tuple[InjectPlan, Test | None], ...]
+    """Those that can come in a session of this length, each with its condition if it has one."""
+    marks: tuple[MarkPlan, ...]
+    follows: Mapping[str, tuple[Step, ...]]
+    """What follows an inject (`inject/ID`) and a crossing (`line/SIDE/ID`, and `base/lines` for every other line)."""
     forecast_tests: Mapping[str, Test]
     track_changes: tuple[tuple[TrackPlan, Test], ...]
     """Changes of tracks that are tried at the end of a turn."""
     track_stops: Mapping[str, Test]
     lines: Mapping[str, Line]
     """By `side/line`."""
+    pink: Mapping[str, PinkPlan]
+    """Of the scenario's lines, by `side/line`."""
+    own_pink: PinkPlan
+    """Of every line that a team wrote."""
     pink_by_concern: Mapping[tuple[Side, str], tuple[str, ...]]
     red_by_concern: Mapping[tuple[Side, str], tuple[str, ...]]
     commitments: Mapping[str, Commitment]
@@ -161,11 +176,20 @@ def build_table(
         moments=_moments(material),
         rules={rule.id: rule for rule in material.rules},
         injects={inject.id: inject for inject in scenario.msel},
-        inject_tests={
-            inject.id: compile_condition(inject.when, moves, f"inject/{inject.id}")
+        inject_plans=tuple(
+            (
+                InjectPlan(inject.id, inject.by_hand, inject.at, inject.until),
+                None if inject.when is None else compile_condition(inject.when, moves, f"inject/{inject.id}"),
+            )
             for inject in scenario.msel
-            if inject.when is not None
-        },
+            if length in inject.lengths
+        ),
+        marks=tuple(
+            plan
+            for track, of in scenario.tracks.items()
+            for plan in mark_plans(track, of, material.places.get(f"track/{track}", f"track/{track}"))
+        ),
+        follows=_follows(material),
         forecast_tests={
             forecast.id: compile_condition(forecast.happens, moves, f"forecast/{forecast.id}")
             for forecast in scenario.forecasts
@@ -179,6 +203,12 @@ def build_table(
             if of.stops_when is not None
         },
         lines={f"{side}/{line.id}": line for side in SIDES for line in scenario.teams.of(side).lines},
+        pink={
+            f"{side}/{line.id}": pink_plan(material.base.lines, line)
+            for side in SIDES
+            for line in scenario.teams.of(side).lines
+        },
+        own_pink=pink_plan(material.base.lines, None),
         pink_by_concern=_by_concern(scenario, "pink"),
         red_by_concern=_by_concern(scenario, "red"),
         commitments=material.commitments,
@@ -211,6 +241,17 @@ def _breaking(commitment: Commitment, moves: Mapping[str, Move]) -> Iterator[str
     for name, move in moves.items():
         if name in (condition.id or ()) or (condition.id is None and move.family in (condition.family or ())):
             yield name
+
+
+def _follows(material: Material) -> dict[str, tuple[Step, ...]]:
+    """What follows injects and crossings."""
+    scenario = material.scenario
+    found = {f"inject/{inject.id}": steps_of(inject.then) for inject in scenario.msel if inject.then is not None}
+    for side in SIDES:
+        for line in scenario.teams.of(side).lines:
+            if line.crossing is not None:
+                found[f"line/{side}/{line.id}"] = steps_of(line.crossing)
+    return {**found, "base/lines": steps_of(material.base.lines.crossing)}
 
 
 def _hours(scenario: Scenario, length: int) -> tuple[int, ...]:

@@ -31,12 +31,14 @@ class Told:
 
     def more(self, events: Iterable[AnyEvent]) -> Told:
         """These and then `events`."""
-        runs, made = self._runs, Told.__new__(Told)
+        runs, made, added = self._runs, Told.__new__(Told), tuple(events)
         last = runs[-1]
-        if len(last) < SHORT:
-            made._runs = (*runs[:-1], (*last, *events))
+        if len(last) >= SHORT:
+            made._runs = (*_merged(runs), added)
+        elif len(runs) == 1:
+            made._runs = (last + added,)
         else:
-            made._runs = (*_merged(runs), tuple(events))
+            made._runs = (*runs[:-1], last + added)
         return made
 
     def __iter__(self) -> Iterator[AnyEvent]:

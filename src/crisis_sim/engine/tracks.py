@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from crisis_sim.content.scenario import Mark
 from crisis_sim.engine import events as e
 from crisis_sim.engine.cause import Cause
-from crisis_sim.engine.effects import carry_out
+from crisis_sim.engine.effects import take_steps
 from crisis_sim.engine.facts import moment
 from crisis_sim.engine.plans import TrackPlan
 from crisis_sim.engine.story import Story
@@ -15,14 +14,13 @@ from crisis_sim.rules.facts import Facts
 
 def run_clocks(story: Story, hours: int) -> None:
     """Move every track by the hours that have passed, unless something has stopped it."""
-    facts = moment(story.state, story.table)
-    for track, of in story.table.scenario.tracks.items():
-        stop = story.table.track_stops.get(track)
+    table, facts = story.table, moment(story.state, story.table)
+    for track, of in table.scenario.tracks.items():
+        stop = table.track_stops.get(track)
         if of.per_hour and not (stop is not None and stop(facts)):
-            before, at = story.value("track", track), story.table.place(f"track/{track}")
+            before = story.value("track", track)
             after = clamp(before + of.per_hour * hours, of.least, of.most)
-            trace = e.Trace("clock", at, None, before, after)
-            story.move("track", track, trace)
+            story.move("track", track, e.Trace("clock", table.place(f"track/{track}"), None, before, after))
 
 
 def move_track(story: Story, plan: TrackPlan, act: e.Key | None) -> None:
@@ -43,17 +41,8 @@ def turn_changes(story: Story, facts: Facts) -> None:
 
 def check_marks(story: Story) -> None:
     """Carry out what follows at marks that tracks have reached, each once."""
-    for track, of in story.table.scenario.tracks.items():
-        for place, mark in enumerate(of.marks):
-            if (track, place) not in story.frame.marked and _reached(mark, story.value("track", track)):
-                story.tell(e.TrackMarked(track, place, visible="everyone"))
-                if mark.then is not None:
-                    at = story.table.place(f"track/{track}")
-                    carry_out(story, mark.then, Cause(rule=f"track {track}", at=at, part=place))
-
-
-def _reached(mark: Mark, value: int) -> bool:
-    """The track has come to the mark."""
-    if mark.at_least is not None:
-        return value >= mark.at_least
-    return mark.at_most is not None and value <= mark.at_most
+    for mark in story.table.marks:
+        track, place = mark.track, mark.place
+        if (track, place) not in story.frame.marked and mark.is_reached(story.value("track", track)):
+            story.tell(e.TrackMarked(track, place, visible="everyone"))
+            take_steps(story, mark.steps, Cause(mark.rule, mark.at, part=place))

@@ -43,9 +43,9 @@ def decide_turn(
 ) -> None:
     """What a team does in a turn. Raises ActionRefused."""
     phase = PHASE_OF[type(action)]
-    if story.state.phase != phase:
-        raise ActionRefused("phase/wrong", phase=phase, here=story.state.phase)
-    if story.state.team(side).committed:
+    if story.frame.phase != phase:
+        raise ActionRefused("phase/wrong", phase=phase, here=story.frame.phase)
+    if story.frame.team(side).committed:
         raise ActionRefused("phase/committed")
     match action:
         case a.SealMove(draft=draft):

@@ -22,7 +22,7 @@ class Weight:
         self.base = self.now = base
         self.felt = 0
         """What rules add to it for a receiver that has not read the act."""
-        self.steps: list[Trace] = []
+        self.steps: tuple[Trace, ...] = ()
 
     def apply(self, plan: RulePlan, act: Key | None, facts: Facts) -> None:
         """Scale and add as a rule says, with a trace if that moved it."""
@@ -37,7 +37,7 @@ class Weight:
         now += plan.add
         self.felt += plan.felt
         if now != self.now:
-            self.steps.append(Trace(plan.rule, plan.at, act, self.now, now))
+            self.steps += (Trace(plan.rule, plan.at, act, self.now, now),)
             self.now = now
 
 
