@@ -47,9 +47,17 @@ def decide_turn(
         raise ActionRefused("phase/wrong", phase=phase, here=story.frame.phase)
     if story.frame.team(side).committed:
         raise ActionRefused("phase/committed")
-    match action:
+    match action:  # what is asked most often is tried first
         case a.SealMove(draft=draft):
             _seal(story, side, draft)
+        case a.SealReading():
+            _reading(story, side, action)
+        case a.SealForecast(forecast=forecast, chance=chance):
+            if forecast not in story.table.forecast_tests:
+                raise ActionRefused("forecast/unknown")
+            if not 0 <= chance <= 100:
+                raise ActionRefused("forecast/chance")
+            story.tell(e.ForecastSealed(side, forecast, chance, visible=side))
         case a.ReviseMove(number=number, draft=draft):
             _listed(story, side, number)
             draft = _cleaned(story, draft)
@@ -63,18 +71,10 @@ def decide_turn(
             _readout(story, side, action)
         case a.CommitMoves():
             _commit_moves(story, side)
-        case a.SealReading():
-            _reading(story, side, action)
         case a.CommitReadings():
             story.tell(e.ReadingsCommitted(side, visible="everyone"))
             if _both(story):
                 finish_readings(story)
-        case a.SealForecast(forecast=forecast, chance=chance):
-            if forecast not in story.table.forecast_tests:
-                raise ActionRefused("forecast/unknown")
-            if not 0 <= chance <= 100:
-                raise ActionRefused("forecast/chance")
-            story.tell(e.ForecastSealed(side, forecast, chance, visible=side))
         case a.CommitForecasts():
             story.tell(e.ForecastsCommitted(side, visible="everyone"))
             if _both(story):
