@@ -24,12 +24,12 @@ from tests.bots import bots_at
 
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.decide import decided
+from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.facts import arrived_in, moment
-from crisis_sim.engine.judge import judge_acts
+from crisis_sim.engine.judging.judge import judge_acts
+from crisis_sim.engine.judging.story import Story
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.state import State, opening_state
-from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table, build_table
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.playtest.game import Bots, played, table_for

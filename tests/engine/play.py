@@ -10,8 +10,8 @@ from tests.small import small_material
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import apply
-from crisis_sim.engine.decide import decide
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for

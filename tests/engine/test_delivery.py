@@ -12,8 +12,8 @@ from tests.engine.play import Play, small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.decide import decide
-from crisis_sim.engine.delivery import latency_of, risks
+from crisis_sim.engine.acts.decide import decide
+from crisis_sim.engine.acts.delivery import latency_of, risks
 
 MANY = 1_000
 RUSTY = draft("request-call", "hotline")

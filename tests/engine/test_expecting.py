@@ -12,7 +12,7 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.lining import LONGEST_LINE, MOST_LINES
+from crisis_sim.engine.acts.lining import LONGEST_LINE, MOST_LINES
 from crisis_sim.engine.state import State
 from crisis_sim.pages.hotwash_page import HotwashPage
 

@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import astuple
 from tests.engine.play import bots, shipped, small
 
+from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.apply import CASES, apply, fold
-from crisis_sim.engine.decide import decided
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.folding import GATHERED
 from crisis_sim.engine.state import State, opening_state

@@ -8,7 +8,7 @@ from tests.engine.play import Play, small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.lining import LONGEST_LINE, MOST_LINES
+from crisis_sim.engine.acts.lining import LONGEST_LINE, MOST_LINES
 
 
 def pink(says: str = "Hints that we did it", **rest: object) -> a.WriteLine:

@@ -8,8 +8,8 @@ from tests.engine.asking import HELP, go_on, refused
 from tests.engine.play import Play, small
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import NoteTaken
-from crisis_sim.engine.notes import notes
 from crisis_sim.engine.sight.hotwash_facts import RoomNote
 
 SEATS: tuple[a.Seat, ...] = ("facilitator", "us", "china", "observer")

@@ -11,7 +11,7 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.options import check_draft
+from crisis_sim.engine.acts.options import check_draft
 from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.pages.seat_parts import MoveOption
 from crisis_sim.playtest.bots import step

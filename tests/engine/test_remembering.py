@@ -14,8 +14,8 @@ from tests.engine.play import Play, bots, shipped
 from tests.engine.test_wild import MATERIAL, asked
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import fold
-from crisis_sim.engine.decide import decide
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table

@@ -7,8 +7,8 @@ import pytest
 from tests.engine.play import bots, shipped, small
 from tests.small import small_material
 
+from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import apply
-from crisis_sim.engine.decide import decide
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.state import opening_state
 

@@ -9,7 +9,7 @@ from tests.engine.play import Play, shipped, small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.turning import MOST_HOLDING
+from crisis_sim.engine.acts.turning import MOST_HOLDING
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.refusals import refusal
 

@@ -7,8 +7,8 @@ from tests.engine.play import Play, shipped
 from tests.measures.record import record, sent, table
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.channel_use import channel_uses, contacts
 from crisis_sim.engine.events import RequestUnanswered
+from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
 from crisis_sim.engine.sight.opened import hotwash_facts

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.notes import notes
+from crisis_sim.engine.acts.notes import notes
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play

@@ -9,7 +9,7 @@ from tests.engine.play import Play, bots, shipped
 from tests.playtest.experiments import subject, subject_of
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.phases import waiting_for
+from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.playtest.bots import POLICIES, play_out
 from crisis_sim.playtest.game import Bots, played, players
 from crisis_sim.rules.names import SIDES

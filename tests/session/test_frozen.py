@@ -15,7 +15,7 @@ from tests.session.play import HandClock
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import TakeNote
-from crisis_sim.engine.decide import decided
+from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.state import opening_state
 from crisis_sim.pages.traces import reason_of

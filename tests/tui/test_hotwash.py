@@ -13,7 +13,7 @@ from tests.tui.fake import FakeSeat, team_view
 from tests.tui.fake_room import hotwash_view, room_view
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.notes import notes
+from crisis_sim.engine.acts.notes import notes
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp

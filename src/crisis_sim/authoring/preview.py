@@ -15,8 +15,8 @@ from crisis_sim.authoring.titles import titles
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import apply
-from crisis_sim.engine.decide import decide
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.state import State, opening_state

@@ -15,10 +15,10 @@ from typing import Final, NamedTuple, TypeAlias
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.acts.decide import decide
+from crisis_sim.engine.acts.delivery import is_certain
+from crisis_sim.engine.acts.options import open_channels
 from crisis_sim.engine.apply import apply
-from crisis_sim.engine.decide import decide
-from crisis_sim.engine.delivery import is_certain
-from crisis_sim.engine.options import open_channels
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import build_table
 from crisis_sim.rules.names import Side, Visibility, other

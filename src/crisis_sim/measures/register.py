@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.lines import limit_of
+from crisis_sim.engine.judging.lines import limit_of
 from crisis_sim.engine.state import Crossing, Promise, State
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import Hours, Points

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from crisis_sim.engine.channel_use import channel_uses, contacts
+from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.forecasts import Foresight, foresight

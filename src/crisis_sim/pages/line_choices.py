@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.lining import LONGEST_LINE
+from crisis_sim.engine.acts.lining import LONGEST_LINE
 from crisis_sim.pages.seat_parts import GuessView, LineView
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import Seat
-from crisis_sim.engine.event import Phase
+from crisis_sim.engine.events.event import Phase
 from crisis_sim.pages.hotwash_page import HotwashPage
 from crisis_sim.pages.seat_parts import (
     ChannelView,

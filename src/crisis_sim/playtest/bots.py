@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.acts.lining import LONGEST_LINE
 from crisis_sim.engine.dice import roll
-from crisis_sim.engine.lining import LONGEST_LINE
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
 from crisis_sim.engine.sight.views import FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused

@@ -20,7 +20,7 @@ from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.phases import waiting_for
+from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.errors import CrisisSimError, StorageFailed, UnreadableInput
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.playtest.crews import Crew, cores, crew_here, crew_on_cluster

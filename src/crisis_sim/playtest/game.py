@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.decide import decided
+from crisis_sim.engine.acts.decide import decided
+from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.events import AnyEvent
-from crisis_sim.engine.phases import waiting_for
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.state import opening_state

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine.actions import Seat
-from crisis_sim.engine.event import Meter
+from crisis_sim.engine.events.event import Meter
 from crisis_sim.numbers import shown
 from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
 from crisis_sim.wording import Say, _, speaker

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.channel_use import silences
+from crisis_sim.engine.sight.channel_use import silences
 from crisis_sim.measures.forecasts import MARGIN, Foresight
 from crisis_sim.measures.sums import error_of_mean
 from crisis_sim.measures.sums import told as shown

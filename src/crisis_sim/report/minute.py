@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from crisis_sim.engine.notes import notes
+from crisis_sim.engine.acts.notes import notes
 from crisis_sim.measures.meanings import widest
 from crisis_sim.measures.sums import told as shown
 from crisis_sim.numbers import told as points

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SEATS as IN_ORDER
-from crisis_sim.engine.notes import Note, notes
+from crisis_sim.engine.acts.notes import Note, notes
 from crisis_sim.replaying.lens import Lens
 from crisis_sim.report.blocks import Block, Heading, Items, Prose, Quote
 from crisis_sim.report.record import Record

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.notes import notes
+from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.lines import guess_facts
 from crisis_sim.engine.sight.seats import view_for

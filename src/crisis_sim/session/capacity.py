@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from crisis_sim.engine.actions import Advance, AnyAction, RollBack, Seat, TakeNote, Unpause
-from crisis_sim.engine.notes import written
+from crisis_sim.engine.acts.notes import written
 from crisis_sim.engine.state import State
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.session import disk

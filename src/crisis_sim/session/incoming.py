@@ -12,8 +12,8 @@ import msgspec
 from msgspec import Struct
 
 from crisis_sim.engine.actions import LONGEST_TEXT, AnyAction, Seat, ShortenLog, TakeSeat
-from crisis_sim.engine.decide import asked_by_no_seat
-from crisis_sim.engine.options import LONGEST_NAME
+from crisis_sim.engine.acts.decide import asked_by_no_seat
+from crisis_sim.engine.acts.options import LONGEST_NAME
 from crisis_sim.errors import ActionRefused
 from crisis_sim.text import clean
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from crisis_sim.content.load import load_under
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.decide import decided
+from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table
 from crisis_sim.errors import ActionRefused

@@ -19,7 +19,7 @@ from crisis_sim import __version__
 from crisis_sim.content.material import Material
 from crisis_sim.engine.actions import AnyAction, RollBack, ShortenLog, TakeSeat
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.engine.decide import decided
+from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.events import AnyEvent, Phase
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from crisis_sim import __version__
 from crisis_sim.engine.actions import Seat
-from crisis_sim.engine.decide import decide
+from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import Table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from crisis_sim.engine.acts.options import Waiting, answering_moves, blocked
 from crisis_sim.engine.advice import by_move, untaken
 from crisis_sim.engine.facts import moment
-from crisis_sim.engine.options import Waiting, answering_moves, blocked
 from crisis_sim.engine.sight.remembering import unless_changed
 from crisis_sim.engine.sight.views import AdviceFacts, BlockedMove
 from crisis_sim.engine.state import State

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.channel_use import Silence, channel_uses, contacts, is_late, silences
-from crisis_sim.engine.matching import matches
+from crisis_sim.engine.sight.channel_use import Silence, channel_uses, contacts, is_late, silences
 from crisis_sim.engine.sight.hotwash_facts import (
     CourseFacts,
     CrossingFacts,
@@ -18,6 +17,7 @@ from crisis_sim.engine.sight.hotwash_facts import (
     SilenceFacts,
 )
 from crisis_sim.engine.sight.lines import guess_facts, line_facts
+from crisis_sim.engine.sight.matching import matches
 from crisis_sim.engine.sight.pairs import pair_facts
 from crisis_sim.engine.sight.scores import forecast_scores, score_facts
 from crisis_sim.engine.sight.seen import accounts_of, head_of, line_words

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.channel_use import is_late
+from crisis_sim.engine.sight.channel_use import is_late
 from crisis_sim.engine.sight.hotwash_facts import PairFacts, ReplyFacts
 from crisis_sim.engine.sight.seen import accounts_of, act_for, line_words, what_was_seen
 from crisis_sim.engine.state import Received, Sent, State

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from crisis_sim.engine.actions import Seat
-from crisis_sim.engine.phases import waiting_for
+from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.sight.feed import feed_for
 from crisis_sim.engine.sight.opened import hotwash_facts
 from crisis_sim.engine.sight.parts import ScoreFacts

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from crisis_sim.engine.delivery import channel_word, latency_of
+from crisis_sim.engine.acts.delivery import channel_word, latency_of
+from crisis_sim.engine.acts.options import Waiting, open_requests
 from crisis_sim.engine.facts import arrived_in
-from crisis_sim.engine.options import Waiting, open_requests
 from crisis_sim.engine.sight.choices import advice_facts, blocked_moves
 from crisis_sim.engine.sight.lines import guess_facts, line_facts
 from crisis_sim.engine.sight.remembering import unless_changed

@@ -7,7 +7,7 @@ from typing import Any
 
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import events as e
-from crisis_sim.engine.options import open_requests
+from crisis_sim.engine.acts.options import open_requests
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts
 from crisis_sim.engine.sight.lines import guess_facts, line_facts
 from crisis_sim.engine.sight.seen import act_for, head_of, line_words

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import Bookmarked
-from crisis_sim.engine.notes import notes
 from crisis_sim.engine.sight.hotwash_facts import RoomNote
 from crisis_sim.engine.sight.views import NoteFacts
 from crisis_sim.engine.state import State

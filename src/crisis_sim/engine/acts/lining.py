@@ -9,8 +9,8 @@ from typing import Literal
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.options import LONGEST_NAME
-from crisis_sim.engine.story import Story
+from crisis_sim.engine.acts.options import LONGEST_NAME
+from crisis_sim.engine.judging.story import Story
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import Side
 from crisis_sim.text import clean

@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.cause import Cause
-from crisis_sim.engine.lines import press, pressed_lines, red_lines, relieve
+from crisis_sim.engine.judging.cause import Cause
+from crisis_sim.engine.judging.lines import press, pressed_lines, red_lines, relieve
+from crisis_sim.engine.judging.story import Story
 from crisis_sim.engine.plans import Pressing, Shifts, Step
 from crisis_sim.engine.state import State
-from crisis_sim.engine.story import Story
 from crisis_sim.rules.effects import Cross, Latency, Mandate, Odds, Readiness, Reopen, SetFact
 from crisis_sim.rules.names import SIDES, Side, other
 

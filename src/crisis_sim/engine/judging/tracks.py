@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.cause import Cause
-from crisis_sim.engine.effects import take_steps
 from crisis_sim.engine.facts import moment
+from crisis_sim.engine.judging.cause import Cause
+from crisis_sim.engine.judging.effects import take_steps
+from crisis_sim.engine.judging.story import Story
 from crisis_sim.engine.plans import TrackPlan
-from crisis_sim.engine.story import Story
 from crisis_sim.numbers import clamp
 from crisis_sim.rules.facts import Facts
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from crisis_sim.engine.event import Event, Key, Meter, Phase, Trace, Visible
-from crisis_sim.engine.events_play import (
+from crisis_sim.engine.events.event import Event, Key, Meter, Phase, Trace, Visible
+from crisis_sim.engine.events.play_events import (
     ActArrived,
     ActSent,
     CommitmentBroken,
@@ -31,7 +31,7 @@ from crisis_sim.engine.events_play import (
     RequestOpened,
     RequestUnanswered,
 )
-from crisis_sim.engine.events_results import (
+from crisis_sim.engine.events.result_events import (
     ActWeighed,
     ChannelReopened,
     ChannelReopening,
@@ -47,7 +47,7 @@ from crisis_sim.engine.events_results import (
     TrackMarked,
     TurnJudged,
 )
-from crisis_sim.engine.events_table import (
+from crisis_sim.engine.events.table_events import (
     Bookmarked,
     ExpectedDropped,
     Extended,

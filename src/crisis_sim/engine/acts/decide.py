@@ -12,13 +12,13 @@ from msgspec.structs import asdict
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine import white_cell
-from crisis_sim.engine.lining import decide_lines
-from crisis_sim.engine.notes import decide_note
+from crisis_sim.engine.acts import white_cell
+from crisis_sim.engine.acts.lining import decide_lines
+from crisis_sim.engine.acts.notes import decide_note
+from crisis_sim.engine.acts.turning import decide_turn
+from crisis_sim.engine.judging.story import Story
 from crisis_sim.engine.state import State
-from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.turning import decide_turn
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import Side
 from crisis_sim.text import clean

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.limits import HIGHEST_METER, HIGHEST_TENSION, settle
-from crisis_sim.engine.phases import advance, deliver_inject
+from crisis_sim.engine.acts.phases import advance, deliver_inject
+from crisis_sim.engine.judging.limits import HIGHEST_METER, HIGHEST_TENSION, settle
+from crisis_sim.engine.judging.story import Story
+from crisis_sim.engine.judging.tracks import check_marks
 from crisis_sim.engine.state import HELD
-from crisis_sim.engine.story import Story
-from crisis_sim.engine.tracks import check_marks
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
 from crisis_sim.text import clean

@@ -10,7 +10,6 @@ from functools import cache
 from typing import Final
 
 from crisis_sim.engine.apply import CASES
-from crisis_sim.engine.cause import Cause
 from crisis_sim.engine.events import (
     ActWeighed,
     AnyEvent,
@@ -24,10 +23,11 @@ from crisis_sim.engine.events import (
 )
 from crisis_sim.engine.facts import moment
 from crisis_sim.engine.folding import GATHERED, VALUES, Folding
+from crisis_sim.engine.judging.cause import Cause
+from crisis_sim.engine.judging.weights import Weight
 from crisis_sim.engine.plans import RulePlan, TrackPlan
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.weights import Weight
 from crisis_sim.numbers import clamp
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import Side, other

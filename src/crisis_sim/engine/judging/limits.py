@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.cause import Cause
-from crisis_sim.engine.effects import cross, is_crossed
-from crisis_sim.engine.lines import leads_to
+from crisis_sim.engine.judging.cause import Cause
+from crisis_sim.engine.judging.effects import cross, is_crossed
+from crisis_sim.engine.judging.lines import leads_to
+from crisis_sim.engine.judging.story import Story
 from crisis_sim.engine.state import State
-from crisis_sim.engine.story import Story
 from crisis_sim.numbers import clamp
 from crisis_sim.rules.names import SIDES, Side, other
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crisis_sim.engine.event import Event, Key, Meter, Trace
+from crisis_sim.engine.events.event import Event, Key, Meter, Trace
 from crisis_sim.rules.names import Side
 
 

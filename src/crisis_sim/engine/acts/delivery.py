@@ -10,12 +10,12 @@ from bisect import bisect_left
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.cause import Cause
 from crisis_sim.engine.dice import roll
 from crisis_sim.engine.facts import at_act, moment
 from crisis_sim.engine.folding import value_of
+from crisis_sim.engine.judging.cause import Cause
+from crisis_sim.engine.judging.story import Story
 from crisis_sim.engine.state import Request, Sent, State
-from crisis_sim.engine.story import Story
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import scale
 from crisis_sim.rules.facts import Act

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.judging.story import Story
 from crisis_sim.engine.state import State
-from crisis_sim.engine.story import Story
 from crisis_sim.errors import ActionRefused
 from crisis_sim.text import clean
 

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from crisis_sim.engine.actions import Seat, Topic
-from crisis_sim.engine.event import Event, Key, Phase
+from crisis_sim.engine.events.event import Event, Key, Phase
 from crisis_sim.rules.names import Side
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.event import Event, Key
+from crisis_sim.engine.events.event import Event, Key
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import How, Side
 

@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.options import check_draft, counted
-from crisis_sim.engine.phases import begin_turn, finish_moves, finish_readings
-from crisis_sim.engine.story import Story
+from crisis_sim.engine.acts.options import check_draft, counted
+from crisis_sim.engine.acts.phases import begin_turn, finish_moves, finish_readings
+from crisis_sim.engine.judging.story import Story
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
