@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.table import Table
+from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bots import AutoFacilitator, Bot, Player, bot_for
 from crisis_sim.rules.names import Side
+
+if TYPE_CHECKING:
+    from tests.engine.play import Play
 
 
 def bot_at(table: Table, side: Side, policy: str, luck: str) -> Bot:
@@ -16,3 +22,14 @@ def bot_at(table: Table, side: Side, policy: str, luck: str) -> Bot:
 def bots_at(table: Table, us: tuple[str, str], china: tuple[str, str]) -> tuple[Player, Player, Player]:
     """Two bots, each by its policy and luck, and a facilitator that keeps play going."""
     return bot_at(table, "us", *us), bot_at(table, "china", *china), AutoFacilitator()
+
+
+def act_once(player: Player, play: Play) -> None:
+    """Let a player do the first of what it would do at this moment, if anything."""
+    view = play.facts(player.seat)
+    action = next(player.actions(view), None)
+    if action is not None:
+        try:
+            play.submit(player.seat, action)
+        except ActionRefused:
+            play.submit(player.seat, player.way_out(view))

@@ -39,9 +39,9 @@ def counted(name: str, done: Counter[str], work: Callable[..., Any]) -> Callable
 def test_what_a_feed_tells_is_made_once_and_looked_at_only_where_something_happened(
     pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Four times the turns: no more than six times the items made, turns gone through and acts looked up."""
+    """Four times the turns: no more than six times the events told and turns gone through."""
     done: Counter[str] = Counter()
-    for name in ("_told", "_told_in", "_fate"):
+    for name in ("_tell", "_go_on"):
         monkeypatch.setattr(Teller, name, counted(name, done, getattr(Teller, name)))
     work = []
     for turns in (FEW, MANY):
@@ -49,7 +49,7 @@ def test_what_a_feed_tells_is_made_once_and_looked_at_only_where_something_happe
         played(long_table(turns), Bots(*pair), "1", ())
         work.append(dict(done))
     few, many = work
-    assert few["_told"] > FEW
+    assert few["_tell"] > FEW
     for name, times in few.items():
         assert many[name] <= times * (MANY / FEW) * 1.5, name
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from tests.bots import bots_at
+from tests.bots import act_once, bots_at
 from tests.engine.asking import CALL, HELP, answer, draft
 from tests.engine.play import Play, shipped, small
 from tests.small import small_material
@@ -14,7 +14,6 @@ from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.acts.options import check_draft
 from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.pages.seat_parts import MoveOption
-from crisis_sim.playtest.bots import step
 from crisis_sim.rules.names import SIDES
 
 
@@ -75,7 +74,7 @@ def test_no_view_offers_what_would_be_refused(seed: str, scenario: str) -> None:
                 for one in (*offered(view), *answers(view)):
                     check_draft(play.state, play.table, side, one)
         for player in players:
-            step(player, play.facts(player.seat), play.submit)
+            act_once(player, play)
 
 
 def test_what_is_blocked_says_why() -> None:

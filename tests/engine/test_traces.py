@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from tests.bots import bots_at
+from tests.bots import act_once, bots_at
 from tests.engine.asking import told
 from tests.engine.play import Play, bots, shipped
 from tests.small import small_material
@@ -14,7 +14,6 @@ from tests.small import small_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.state import State, opening_state
-from crisis_sim.playtest.bots import step
 from crisis_sim.rules.names import SIDES, other
 
 Numbers = dict[tuple[str, str], int]
@@ -108,7 +107,7 @@ def test_overrides_and_written_lines_are_part_of_the_record() -> None:
             for meter, of, _, value in play.white().meters:
                 play.submit("facilitator", a.Override(meter=meter, of=of, to=max(0, value - 1), reason="by hand"))  # type: ignore[arg-type]  # meters
         for player in players:
-            step(player, play.facts(player.seat), play.submit)
+            act_once(player, play)
     assert told(play.events, e.Overridden)
     assert rebuilt(start, play.events) == numbers_of(play.state)
 

@@ -37,18 +37,19 @@ class BusyFacilitator:
     done: set[tuple[int, str]] = field(default_factory=set)
     planned: list[a.AnyAction] = field(default_factory=list)
 
-    def next_action(self, view: View) -> a.AnyAction | None:
-        """One by one what it does at this point, then go on."""
+    def actions(self, view: View) -> Iterator[a.AnyAction]:
+        """The next thing that it does at this point, then go on."""
         assert isinstance(view, FacilitatorView)
         if not view.paused and view.waiting_for != ("facilitator",):
-            return None
+            return
         if (view.turn, view.phase) not in self.done and view.phase in {"situation", "results"}:
             self.done.add((view.turn, view.phase))
             for what in self.luck.sample(BY_HAND, 5):
                 self.planned += self._acts(what, view)
         if self.planned:
-            return self.planned.pop(0)
-        return AutoFacilitator().next_action(view)
+            yield self.planned.pop(0)
+        else:
+            yield from AutoFacilitator().actions(view)
 
     def way_out(self, view: View) -> a.AnyAction:
         """Nothing that matters."""

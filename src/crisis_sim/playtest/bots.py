@@ -1,14 +1,14 @@
 """Bots: players that see what a seat sees and nothing else.
 
-A bot is a policy, a side and a seed; asked with a view, it says its next action or that it has none. It keeps nothing
-between two questions, so a resumed session goes on as it would have gone.
+A bot is a policy, a side and a seed; asked with a view, it says all that it does until its part of the phase is over.
+It keeps nothing between two questions, so a resumed session goes on as it would have gone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.lining import LONGEST_LINE
@@ -21,9 +21,13 @@ from crisis_sim.playtest.policy import HOSTILE, Look, Plan, Policy, look_at
 from crisis_sim.playtest.words import words_for
 from crisis_sim.rules.names import How, Language, Side, Visibility
 from crisis_sim.session.seat import Seat
+from crisis_sim.wording import _, speaker
 
 __all__ = ["POLICIES", "AutoFacilitator", "Bot", "Player", "bot_for", "play_out", "sit"]
 
+BLAME: Final = _("Public blame before a private word")
+FORCE: Final = _("Force used against people who are helping")
+"""Lines that a bot guesses of the other side."""
 Submit: TypeAlias = Callable[[a.Seat, a.AnyAction], object]
 
 
@@ -35,8 +39,8 @@ class Player(Protocol):
         """Where it sits."""
         ...
 
-    def next_action(self, view: View) -> a.AnyAction | None:
-        """Its next action; None while there is nothing for it to do."""
+    def actions(self, view: View) -> Iterator[a.AnyAction]:
+        """What it does until its part of the phase is over, one after another; nothing while that is nothing."""
         ...
 
     def way_out(self, view: View) -> a.AnyAction:
@@ -55,21 +59,22 @@ class Bot:
     language: Language = "en"
     """In which it writes."""
 
-    def next_action(self, view: View) -> a.AnyAction | None:
-        """Its next action; None while there is nothing for it to do."""
+    def actions(self, view: View) -> Iterator[a.AnyAction]:
+        """What it does until its part of the phase is over, and the commit that ends it."""
         if not isinstance(view, TeamView) or view.paused or view.committed:
-            return None
+            return
         match view.phase:
             case "briefing" | "closing":
-                return self._lines(view)
+                yield from self._lines(view)
             case "moves":
-                return self._moves(look_at(view, self.dossier))
+                yield from self._moves(look_at(view, self.dossier))
             case "readings":
-                return self._readings(look_at(view, self.dossier))
+                yield from self._readings(look_at(view, self.dossier))
             case "forecasts":
-                return self._forecasts(look_at(view, self.dossier))
+                yield from self._forecasts(look_at(view, self.dossier))
             case _:
-                return None
+                return
+        yield self.way_out(view)
 
     def way_out(self, view: View) -> a.AnyAction:
         """Commit what there is."""
@@ -86,57 +91,46 @@ class Bot:
     def _luck(self, turn: int) -> Callable[[str, int], int]:
         return lambda purpose, number: roll(self.seed, f"bot/{purpose}", self.seat, turn, number)
 
-    def _lines(self, view: TeamView) -> a.AnyAction:
-        """Guess two of their lines, say where asked what they guess of ours, then seal."""
-        chinese = self.language == "zh"
-        guesses = (
-            ("pink", "face", "不经私下沟通就公开指责" if chinese else "Public blame before a private word", 6),
-            ("red", "safety", "武力阻挠施救" if chinese else "Force used against people who are helping", 9),
+    def _lines(self, view: TeamView) -> Iterator[a.AnyAction]:
+        """Guess two of their lines, and say where asked what they guess of ours."""
+        say = speaker(self.language)
+        guesses: tuple[tuple[Literal["red", "pink"], str, str, int], ...] = (
+            ("pink", "face", say(BLAME), 6),
+            ("red", "safety", say(FORCE), 9),
         )
         for kind, concern, says, weight in guesses[len(view.guesses) if view.phase == "briefing" else 2 :]:
             if concern in self.dossier.concerns:
-                line = "red" if kind == "red" else "pink"
-                return a.GuessLine(line=line, concern=concern, says=says, weight=weight)  # type: ignore[arg-type]  # red or pink
-        return self._expected(view) or a.SealLines()
+                yield a.GuessLine(line=kind, concern=concern, says=says, weight=weight)
+        if self.dossier.second_order:
+            yield from self._expected(view)
 
-    def _expected(self, view: TeamView) -> a.ExpectGuess | None:
-        """The next of two guesses that it expects of them: the first red and the first pink line of ours."""
-        if not self.dossier.second_order:
-            return None
+    def _expected(self, view: TeamView) -> Iterator[a.ExpectGuess]:
+        """Two guesses that it expects of them: the first red and the first pink line of ours."""
         held = [line for line in view.lines if line.adopted]
         firsts = [next((line for line in held if line.kind == kind), None) for kind in ("red", "pink")]
-        left = [line for line in firsts if line is not None][len(view.expected) :]
-        if not left:
-            return None
-        line, says = left[0], left[0].says
-        words = says.get(self.language) or says.get("en") or says[""]
-        weight = 8 if line.kind == "red" else 5
-        return a.ExpectGuess(line=line.kind, concern=line.concern, says=words[:LONGEST_LINE], weight=weight)
+        for line in [line for line in firsts if line is not None][len(view.expected) :]:
+            words = line.says.get(self.language) or line.says.get("en") or line.says[""]
+            weight = 8 if line.kind == "red" else 5
+            yield a.ExpectGuess(line=line.kind, concern=line.concern, says=words[:LONGEST_LINE], weight=weight)
 
-    def _moves(self, look: Look) -> a.AnyAction:
-        """Answer what was asked, then make moves, then commit."""
-        view = look.view
-        readout = self._readout(look)
-        if readout is not None:
-            return readout
-        drafts = [*self._answers(look), *self._wanted(look)]
-        done = {(view_draft.draft.move, view_draft.draft.answers) for view_draft in view.drafts}
-        for draft in drafts:
-            if (draft.move, draft.answers) not in done and (draft.how == "holding" or self._room(view)):
-                return a.SealMove(draft=draft)
-        return a.CommitMoves()
+    def _moves(self, look: Look) -> Iterator[a.AnyAction]:
+        """Give accounts of exchanges, answer what was asked, then make moves, as far as there is room on the list."""
+        yield from self._readouts(look)
+        listed = [each.draft for each in look.view.drafts]
+        for draft in (*self._answers(look), *self._wanted(look)):
+            is_listed = any((each.move, each.answers) == (draft.move, draft.answers) for each in listed)
+            counted = sum(each.how != "holding" for each in listed)
+            if not is_listed and (draft.how == "holding" or counted < self.dossier.moves_most):
+                listed.append(draft)
+                yield a.SealMove(draft=draft)
 
-    def _readout(self, look: Look) -> a.SealReadout | None:
-        """Account for the first exchange that waits for it."""
+    def _readouts(self, look: Look) -> Iterator[a.SealReadout]:
+        """Accounts of the exchanges that wait for one."""
         for exchange in look.view.exchanges:
             if exchange.open and exchange.ours is None:
                 account = self.policy.account(exchange.number, look, self._luck(look.view.turn))
                 if account is not None:
-                    return a.SealReadout(exchange=exchange.number, outcome=account[0], tone=account[1])
-        return None
-
-    def _room(self, view: TeamView) -> bool:
-        return sum(kept.draft.how != "holding" for kept in view.drafts) < self.dossier.moves_most
+                    yield a.SealReadout(exchange=exchange.number, outcome=account[0], tone=account[1])
 
     def _answers(self, look: Look) -> Iterable[a.Draft]:
         """Drafts that answer requests, newest first."""
@@ -202,21 +196,19 @@ class Bot:
             how=how,
         )
 
-    def _readings(self, look: Look) -> a.AnyAction:
-        """Read the next card, then commit."""
+    def _readings(self, look: Look) -> Iterator[a.AnyAction]:
+        """Read every card that has not been read."""
         for card in look.view.to_read:
             if card.hostility is None:
                 hostility, confidence = self.policy.read(card, look, self._luck(look.view.turn))
-                return a.SealReading(item=card.number, hostility=hostility, confidence=confidence)
-        return a.CommitReadings()
+                yield a.SealReading(item=card.number, hostility=hostility, confidence=confidence)
 
-    def _forecasts(self, look: Look) -> a.AnyAction:
-        """Give the next chance, then commit."""
+    def _forecasts(self, look: Look) -> Iterator[a.AnyAction]:
+        """Give a chance for everything that is asked."""
         for number, forecast in enumerate(look.view.forecasts):
             if forecast.chance is None:
                 chance = self.policy.chance(number, look, self._luck(look.view.turn))
-                return a.SealForecast(forecast=forecast.id, chance=chance)
-        return a.CommitForecasts()
+                yield a.SealForecast(forecast=forecast.id, chance=chance)
 
 
 def _way(look: Look, option: MoveEntry) -> tuple[str, Visibility] | None:
@@ -236,15 +228,16 @@ class AutoFacilitator:
     release: int = 0
     """Percent: the chance in each turn, once its time has come, that an inject which comes by hand is released."""
 
-    def next_action(self, view: View) -> a.AnyAction | None:
+    def actions(self, view: View) -> Iterator[a.AnyAction]:
         """Go on where play waits for the facilitator."""
         if not isinstance(view, FacilitatorView) or view.paused or view.waiting_for != ("facilitator",):
-            return None
+            return
         if self.release and view.phase == "situation":
             for item in view.msel:
                 if item.state == "by-hand" and item.at <= view.hour and self._lets_go(item.id, view.turn):
-                    return a.ReleaseInject(inject=item.id)
-        return a.Advance() if view.phase != "hotwash" or self.close else None
+                    yield a.ReleaseInject(inject=item.id)
+        if view.phase != "hotwash" or self.close:
+            yield a.Advance()
 
     def way_out(self, view: View) -> a.AnyAction:
         """Go on."""
@@ -259,42 +252,56 @@ def bot_for(seat: Side, policy: str, seed: str, dossier: Dossier, language: Lang
     return Bot(seat, POLICIES[policy], seed, dossier, language)
 
 
-def step(player: Player, view: View, submit: Submit) -> bool:
-    """Let one player act once on what it sees; false if it has nothing to do."""
-    action = player.next_action(view)
-    if action is None:
-        return False
-    try:
-        submit(player.seat, action)
-    except ActionRefused:
-        submit(player.seat, player.way_out(view))
-    return True
-
-
 def play_out(
     players: Sequence[Player],
     look: Callable[[a.Seat], View],
     submit: Submit,
     waits_for: Callable[[], Sequence[a.Seat]] = lambda: a.SEATS,
 ) -> None:
-    """Play until nobody has anything to do.
+    """Play until nobody has anything to do: one action of each in turn, each player's from one view of its seat.
 
-    `waits_for` says for which seats play waits, where that is known without looking: nobody else has anything to do,
-    and a view that nobody needs is not made.
+    What others do meanwhile is sealed until the phase is over, so that it would see the same. `waits_for` says for
+    which seats play waits, where that is known without looking: nobody else has anything to do, and a view that nobody
+    needs is not made.
     """
+    going: dict[a.Seat, tuple[View, Iterator[a.AnyAction]]] = {}
     acted = True
     while acted:
         acted = False
         for player in players:
             if player.seat in waits_for():
-                acted = step(player, look(player.seat), submit) or acted
+                acted = _step(player, look, submit, going) or acted
+
+
+def _step(
+    player: Player,
+    look: Callable[[a.Seat], View],
+    submit: Submit,
+    going: dict[a.Seat, tuple[View, Iterator[a.AnyAction]]],
+) -> bool:
+    """Let one player act once, on what it saw when it began or, if that is done, on what it sees; false if it can't."""
+    view, actions = going.pop(player.seat, (None, iter(())))
+    action = next(actions, None)
+    if action is None or view is None:
+        view = look(player.seat)
+        actions = player.actions(view)
+        action = next(actions, None)
+    if action is None:
+        return False
+    try:
+        submit(player.seat, action)
+    except ActionRefused:
+        submit(player.seat, player.way_out(view))
+    else:
+        going[player.seat] = view, actions
+    return True
 
 
 async def sit(player: Player, seat: Seat) -> None:
     """Play at a seat as long as there is something to come; for bots beside people."""
     changes = seat.changes()
     while True:
-        action = player.next_action(seat.view())
+        action = next(player.actions(seat.view()), None)
         if action is None:
             try:
                 await anext(changes)

@@ -36,7 +36,7 @@ from crisis_sim.engine.sight.seen import accounts_of, act_for, head_of, is_publi
 from crisis_sim.engine.state import Received, Request, Sent, State
 from crisis_sim.engine.table import Table
 from crisis_sim.engine.told import Told
-from crisis_sim.rules.names import SIDES, Side, Words, other
+from crisis_sim.rules.names import SIDES, Side, Words
 
 
 def feed_for(state: State, table: Table, seat: Seat) -> tuple[FeedFacts, ...]:
@@ -46,6 +46,27 @@ def feed_for(state: State, table: Table, seat: Seat) -> tuple[FeedFacts, ...]:
     feed = teller.feed(state)
     table.kept[name] = teller
     return feed
+
+
+class _Turn:
+    """One turn as it has been told: its events, the items of each, and all items one after another."""
+
+    __slots__ = ("_flat", "events", "told")
+
+    def __init__(self) -> None:
+        self.events: tuple[e.AnyEvent, ...] = ()
+        self.told: list[tuple[FeedFacts, ...]] = []
+        self._flat: tuple[FeedFacts, ...] | None = None
+
+    def items(self) -> tuple[FeedFacts, ...]:
+        """All items, oldest first."""
+        if self._flat is None:
+            self._flat = tuple(chain.from_iterable(self.told))
+        return self._flat
+
+    def stale(self) -> None:
+        """Something in it is told otherwise."""
+        self._flat = None
 
 
 class Teller:
@@ -61,12 +82,9 @@ class Teller:
         self._moment = Moment()
         self._feed: tuple[FeedFacts, ...] = ()
         self._received: dict[e.Key, Received] = {}
-        self._asked: dict[e.Key, Request] = {}
-        self._turns: list[list[FeedFacts]] = []
-        self._items: dict[tuple[int, int], tuple[object, list[FeedFacts]]] = {}
-        """By turn and place in it: what an event was told from, and how."""
-        self._mentions: defaultdict[Thing, set[int]] = defaultdict(set)
-        """Turns that tell of a thing."""
+        self._turns: list[_Turn] = []
+        self._mentions: defaultdict[Thing, set[tuple[int, int]]] = defaultdict(set)
+        """Turn and place of the events that tell of a thing."""
 
     def feed(self, state: State) -> tuple[FeedFacts, ...]:
         """All that the seat has learned; what it knew before is told again where something else is to be said."""
@@ -74,67 +92,41 @@ class Teller:
         if all(map(is_, before, after)):
             return self._feed
         self.state, self._moment = state, after
-        self._note(before, after)
-        stale = turns_changed(before, after).union(
-            *(self._mentions[thing] for thing in things_changed(before, after) if thing in self._mentions)
-        )
-        self._turns = self._turns[: len(after.story)]
-        for turn in sorted(stale.intersection(range(len(after.story)))):
-            self._turns[turn : turn + 1] = [self._told_in(turn, after.story[turn])]
-        self._feed = tuple(chain.from_iterable(self._turns))
-        return self._feed
-
-    def _note(self, before: Moment, after: Moment) -> None:
-        """Know of each act in which inbox it came, and what it asks."""
         for was, now in ((before.inbox_us, after.inbox_us), (before.inbox_china, after.inbox_china)):
             self._received.update((item.act, item) for item in differing(was, now))
-        self._asked.update((request.act, request) for request in differing(before.requests, after.requests))
+        del self._turns[len(after.story) :]
+        begun = [len(turn.events) for turn in self._turns]
+        for number in sorted(turns_changed(before, after)):
+            self._go_on(number, after.story[number])
+        again = {place for thing in things_changed(before, after) for place in self._mentions.get(thing, ())}
+        for number, place in again:
+            if number < len(begun) and place < min(begun[number], len(self._turns[number].events)):
+                self._tell(number, place)
+        self._feed = tuple(chain.from_iterable(turn.items() for turn in self._turns))
+        return self._feed
 
-    def _told_in(self, turn: int, told: Told) -> list[FeedFacts]:
-        """The items of one turn for this seat."""
-        hour = self.table.hours[turn - 1] if turn else 0
-        items: list[FeedFacts] = []
-        for place, event in enumerate(told):
-            if type(event) in TELLERS:
-                items += self._kept(turn, place, hour, event)
-        return items
+    def _go_on(self, number: int, told: Told) -> None:
+        """Tell what has come to a turn; all of it anew where it had other events."""
+        if number == len(self._turns):
+            self._turns.append(_Turn())
+        turn, events = self._turns[number], tuple(told)
+        start = len(turn.events) if all(map(is_, turn.events, events)) and len(turn.events) <= len(events) else 0
+        turn.events = events
+        turn.told[start:] = [()] * (len(events) - start)
+        for place in range(start, len(events)):
+            self._tell(number, place)
+        turn.stale()
 
-    def _kept(self, turn: int, place: int, hour: int, event: e.AnyEvent) -> list[FeedFacts]:
-        """The items of one event, as they were told before where nothing else is to be said."""
-        about = ABOUT.get(type(event))
-        if about is None:
-            pieces: object = event
-        else:
-            thing, record = about(self, event)
-            self._mentions[thing].add(turn)
-            pieces = (event, record)
-        held = self._items.get((turn, place))
-        if held is None or held[0] != pieces:
-            held = self._items[turn, place] = pieces, self._told(turn, hour, event)
-        return held[1]
-
-    def _fate(self, key: e.Key) -> tuple[Thing, object]:
-        """What has become of an act, as far as this seat's feed tells it."""
-        sent = self.state.acts[key]
-        read = self._received.get(key) if other(key[0]) == self.side or sent.revealed else None
-        return key, (sent, read, self._asked.get(key), self.state.hour <= sent.due_hour)
-
-    def _accounts(self, event: e.ReadoutsCompared) -> tuple[Thing, object]:
-        """Both accounts of an exchange."""
-        exchange = self.state.exchanges[event.exchange - 1]
-        return exchange.request, exchange
-
-    def _promise(self, event: e.CommitmentBroken) -> tuple[Thing, object]:
-        """The act that put a broken promise on record."""
-        return (event.commitment, event.side), self._promised(event.commitment, event.side)
-
-    def _own_lines(self, event: e.LineCrossed | e.NearMiss) -> tuple[Thing, object]:
-        """The lines that the owner of a line has written."""
-        return (event.side,), self.state.team(event.side).own_lines
-
-    def _told(self, turn: int, hour: int, event: e.AnyEvent) -> list[FeedFacts]:
+    def _tell(self, number: int, place: int) -> None:
         """The items of one event, none where it is not told to this seat."""
-        return list(TELLERS[type(event)](self, turn, hour, event))
+        turn = self._turns[number]
+        event = turn.events[place]
+        teller, about = TELLERS.get(type(event)), ABOUT.get(type(event))
+        if teller is not None:
+            turn.told[place] = tuple(teller(self, number, self.table.hours[number - 1] if number else 0, event))
+            turn.stale()
+        if about is not None:
+            self._mentions[about(self.state, event)].add((number, place))
 
     def _sent(self, turn: int, hour: int, event: e.ActSent) -> Iterator[FeedFacts]:
         """Our own acts, with what became of them as far as we can know."""
@@ -280,19 +272,19 @@ def _asked(request: Request) -> Asked:
     return "silent" if request.status == "silent" else "open"
 
 
-ABOUT: Final[Mapping[type[e.Event], Callable[[Teller, Any], tuple[Thing, object]]]] = {  # Any: each kind has its own
-    e.ActSent: lambda teller, event: teller._fate(event.act.key),
-    e.ActArrived: lambda teller, event: teller._fate(event.act),
-    e.RequestUnanswered: lambda teller, event: teller._fate(event.act),
-    e.ExchangeHeld: lambda teller, event: teller._fate(event.request),
-    e.CommitmentMade: lambda teller, event: teller._fate(event.act),
-    e.Revealed: lambda teller, event: teller._fate(event.act),
-    e.ReadoutsCompared: Teller._accounts,
-    e.CommitmentBroken: Teller._promise,
-    e.LineCrossed: Teller._own_lines,
-    e.NearMiss: Teller._own_lines,
+ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Thing]]] = {  # Any: each kind has its own
+    e.ActSent: lambda state, event: event.act.key,
+    e.ActArrived: lambda state, event: event.act,
+    e.RequestUnanswered: lambda state, event: event.act,
+    e.ExchangeHeld: lambda state, event: event.request,
+    e.CommitmentMade: lambda state, event: event.act,
+    e.Revealed: lambda state, event: event.act,
+    e.ReadoutsCompared: lambda state, event: state.exchanges[event.exchange - 1].request,
+    e.CommitmentBroken: lambda state, event: (event.commitment, event.side),
+    e.LineCrossed: lambda state, event: (event.side,),
+    e.NearMiss: lambda state, event: (event.side,),
 }
-"""What an event of each kind is about, and what has become of it; where feeds say more of it than the event does."""
+"""What an event of each kind is about, where feeds say more of it than the event does."""
 TELLERS: Final[Mapping[type[e.Event], Callable[[Teller, int, int, Any], Iterator[FeedFacts]]]] = {  # Any: as above
     e.InjectDelivered: Teller._situation,
     e.Improvised: Teller._situation,
