@@ -9,6 +9,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from tests.small import SMALL
 
+from crisis_sim.cli.language import listen
+
 settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
@@ -23,10 +25,12 @@ def cache_home(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(autouse=True)
 def nobody_is_at_home(tmp_path: Path, cache_home: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests leave nothing among one's own sessions and caches, and read no settings of the person who runs them."""
+    """Tests leave nothing among one's own sessions and caches, and read no settings or language of who runs them."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home" / "data"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home" / "config"))
     monkeypatch.setenv("XDG_CACHE_HOME", cache_home)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    listen([])
 
 
 @pytest.fixture

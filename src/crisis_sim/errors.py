@@ -13,6 +13,25 @@ Part: TypeAlias = str | int | tuple[str, ...]
 """Something that a refusal is about."""
 
 
+class Sentence(str):
+    """A sentence that knows what it was put together from, so that a door can say it in another language."""
+
+    english: str
+    plural: str
+    parts: Mapping[str, object]
+
+    def __new__(cls, english: str, *, plural: object = "", **parts: object) -> Sentence:
+        """`parts` are put into the `{name}`s of `english`, or of `plural` where the part `n` is not 1."""
+        said = str(plural) if plural and parts["n"] != 1 else english
+        made = super().__new__(cls, said.format_map(parts) if parts else said)
+        made.english, made.plural, made.parts = english, str(plural), parts
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickles with its parts, so that a worker process can hand it on."""
+        return _put_together, (self.english, self.plural, self.parts)
+
+
 class CrisisSimError(Exception):
     """Something that went wrong and can be said in one sentence; `str()` is that sentence, or what it is made of."""
 
@@ -22,14 +41,16 @@ class CrisisSimError(Exception):
     def __init__(self, code: str, message: str, *, hint: str = "", **parts: object) -> None:
         """`code` is stable and kebab-case in parts (`channel/suspended`); `hint` says what to do instead.
 
-        `parts` are put into the `{name}`s of both. Sentences kept apart from their parts can be said in Chinese.
+        `parts` are put into the `{name}`s of both, where they are no `Sentence`s already: kept apart from its parts, a
+        sentence can be said in Chinese.
         """
-        self.sentence = message
-        self.way_out = hint
-        self.parts: Mapping[str, object] = parts
+        said, way_out = (each if isinstance(each, Sentence) else Sentence(each, **parts) for each in (message, hint))
+        self.sentence, self.plural = said.english, said.plural
+        self.way_out = way_out.english
+        self.parts: Mapping[str, object] = {**said.parts, **way_out.parts}
         self.code = code
-        self.message = message.format_map(parts) if parts else message
-        self.hint = hint.format_map(parts) if parts else hint
+        self.message = str(said)
+        self.hint = str(way_out)
         super().__init__(self.message)
 
     def __str__(self) -> str:
@@ -84,6 +105,10 @@ class SessionLocked(CrisisSimError):
 
 class StorageFailed(CrisisSimError):
     """The disk refused a write or a sync; the session pauses and what was acknowledged is safe."""
+
+
+def _put_together(english: str, plural: str, parts: Mapping[str, object]) -> Sentence:
+    return Sentence(english, plural=plural, **parts)
 
 
 def _rebuilt(kind: type[CrisisSimError], args: tuple[Any, ...], fields: dict[str, Any]) -> CrisisSimError:

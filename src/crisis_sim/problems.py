@@ -11,7 +11,7 @@ from os import PathLike, fspath
 from pathlib import PurePath
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from crisis_sim.errors import CrisisSimError
+from crisis_sim.errors import CrisisSimError, Sentence
 from crisis_sim.text import cells, clean, clipped, inert
 
 Severity: TypeAlias = Literal["error", "warning"]
@@ -174,9 +174,9 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """A hint with the nearest choice; failing that a short list of the choices, or nothing."""
     known = sorted(set(choices))
     if (close := nearest(word, known)) is not None:
-        return f"did you mean '{close}'?"
+        return Sentence("did you mean '{near}'?", near=close)
     if 0 < len(known) <= 12:
-        return f"one of: {', '.join(known)}"
+        return Sentence("one of: {known}", known=", ".join(known))
     return ""
 
 

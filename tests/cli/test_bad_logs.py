@@ -137,7 +137,7 @@ def test_a_torn_end_is_left_out_and_said(verb: str, good: Path, here: Path, caps
     code, out, err = ran(verb, log, good, capsys)
     assert code == 0
     if verb not in ("branch", "export"):
-        assert "never completely written" in out + err or "1 lines lost" in out
+        assert "never completely written" in out + err or "1 line lost" in out
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -142,7 +142,7 @@ def test_acts_that_were_refused_are_counted_and_told() -> None:
     """Or it is said that there were none."""
     assert refused_rows([], KNOWN) == ["All acts could be made under the other rules."]
     assert refused_rows([Refused(12, 2, "us", CLOSED)], KNOWN) == [
-        "1 of the acts could not be made under the other rules and are left out of B:",
+        "1 of the acts could not be made under the other rules and is left out of B:",
         "  entry 12, turn 2, us: Defence hotline is suspended",
     ]
 

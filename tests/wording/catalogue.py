@@ -32,7 +32,7 @@ def template() -> Catalog:
     """What the code says, in English alone."""
     found = Catalog(locale="zh", charset="utf-8")
     for message in gathered():
-        found.add(message.english, context=message.context, locations=[(message.module, 0)])
+        found.add(message.id, context=message.context, locations=[(message.module, 0)])
     return found
 
 

@@ -5,28 +5,40 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from itertools import repeat
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import crisis_sim
+from crisis_sim.cli.helping import HELP, command_of, paragraphs
+from crisis_sim.cli.verbs import VERBS
 from crisis_sim.rules.keys import CONTEXT, keys_of
 from crisis_sim.rules.vocabulary import VOCABULARY
 
 SOURCE: Final = Path(crisis_sim.__file__).parent
+ERRORS: Final = (
+    *("CrisisSimError", "UnreadableInput", "LogDamaged", "AcknowledgedLost", "SessionLocked"),
+    "StorageFailed",
+)
+"""What is raised with a sentence and a way out, wherever that is done."""
 SAYING: Final[Mapping[str, slice]] = {
     **dict.fromkeys(("_", "say", "_say", "words", "tell"), slice(0, 1)),
     **dict.fromkeys(("ask", "confirm", "pick", "some", "number", "serve", "_chosen", "_sure"), slice(0, 1)),
     "Key": slice(2, 4),
     "Command": slice(1, 2),
+    "Verb": slice(3, 4),
+    "Sentence": slice(0, 1),
+    **dict.fromkeys(ERRORS, slice(1, 2)),
 }
 """Calls whose arguments there are sentences: what doors say, what they ask and what they offer."""
 NAMED: Final[Mapping[str, tuple[str, ...]]] = {
     "Confirm": ("yes", "no"),
     "_sure": ("yes",),
     "pick": ("none",),
+    **dict.fromkeys(ERRORS, ("hint",)),
 }
 """Calls whose arguments of these names are."""
-DOORS: Final = ("measures", "pages", "plain", "replaying", "report", "tui", "wording")
+DOORS: Final = ("cli", "measures", "pages", "plain", "replaying", "report", "tui", "wording")
 """Packages whose sentences are said in either language."""
 ENGLISH: Final = ("tui/menu.py", "tui/explore.py", "tui/explore_rows.py")
 """The menu comes before a language is chosen, and an author's screens are in English, as the files are."""
@@ -38,17 +50,35 @@ class Message(NamedTuple):
     english: str
     context: str | None
     module: str
+    plural: str | None = None
+    """What is said of more than one, where there is a count."""
+
+    @property
+    def id(self) -> str | tuple[str, str]:
+        """What the catalogue keeps it under."""
+        return self.english if self.plural is None else (self.english, self.plural)
 
 
 def gathered() -> Iterator[Message]:
-    """Every sentence, in the order of the modules; what is marked comes from wherever it stands."""
+    """Every sentence, in the order of the modules; what is marked or raised comes from wherever it stands."""
+    yield from of_commands()
+    yield from of_rules()
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).as_posix()
         is_door = name.split("/")[0] in DOORS and name not in ENGLISH
         for call in calls(path):
-            if is_door or name_of(call) == "_":
-                yield from (Message(said, _context(call), name) for said in _sentences(call))
-    yield from of_rules()
+            if is_door or name_of(call) in (*ERRORS, "Sentence", "_"):
+                yield from _messages(call, name)
+
+
+def of_commands() -> Iterator[Message]:
+    """What the pages of help say: of each verb its docstring by paragraphs, and the help of what it takes."""
+    for verb in VERBS:
+        command = command_of(verb)
+        texts = [*paragraphs(command.help or ""), *(getattr(param, "help", "") or "" for param in command.params)]
+        module = verb.module.removeprefix("crisis_sim.").replace(".", "/") + ".py"
+        yield from (Message(" ".join(text.split()), None, module) for text in texts if text)
+    yield Message(HELP, None, "cli/helping.py")
 
 
 def of_rules() -> Iterator[Message]:
@@ -57,6 +87,14 @@ def of_rules() -> Iterator[Message]:
         module = f"{model.__module__.removeprefix('crisis_sim.').replace('.', '/')}.py"
         for key in keys_of(model).values():
             yield from (Message(said, CONTEXT, module) for said in key.sentences())
+
+
+def _messages(call: ast.Call, module: str) -> Iterator[Message]:
+    """The sentences of a call; where two are chosen from, their plurals stand in the same order."""
+    context, said = _context(call), [*sentences_of(call)]
+    plurals = [each for word in call.keywords if word.arg == "plural" for each in _texts(word.value)]
+    for english, plural in zip(said, plurals or repeat(None), strict=bool(plurals)):
+        yield Message(english, context, module, plural)
 
 
 def calls(path: Path) -> Iterator[ast.Call]:
@@ -72,7 +110,8 @@ def name_of(call: ast.Call) -> str:
     return call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
 
 
-def _sentences(call: ast.Call) -> Iterator[str]:
+def sentences_of(call: ast.Call) -> Iterator[str]:
+    """What a call says, of one and otherwise."""
     name = name_of(call)
     places = list(call.args[SAYING[name]]) if name in SAYING else []
     if name == "map" and ast.unparse(call.args[0]).endswith("say"):
@@ -85,7 +124,7 @@ def _sentences(call: ast.Call) -> Iterator[str]:
 def _context(call: ast.Call) -> str | None:
     """What tells this meaning of the word from others."""
     match call.args:
-        case [_, ast.Constant(value=str(context))] if name_of(call) in ("say", "_say"):
+        case [_, ast.Constant(value=str(context))] if name_of(call) in ("say", "_say", "_"):
             return context
         case _:
             return None

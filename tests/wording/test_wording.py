@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
 from string import Formatter
-from typing import NamedTuple
+from typing import Final
 
+import pytest
+from babel.messages.checkers import num_plurals
 from tests.wording.catalogue import MO, PO, as_compiled, as_written, catalogue, renewed
-from tests.wording.gathering import gathered
+from tests.wording.gathering import DOORS, ERRORS, SOURCE, calls, gathered, name_of, sentences_of
 
+from crisis_sim.rules.names import Language
 from crisis_sim.wording import plain, speaker
 
 
-class Pair(NamedTuple):
-    """A sentence and its Chinese."""
-
-    id: str
-    string: str
+def forms(said: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    """A sentence, or its forms for one and for many."""
+    return (said,) if isinstance(said, str) else tuple(said or ("",))
 
 
-def pairs() -> list[Pair]:
-    """Every sentence of the catalogue with its Chinese."""
-    return [Pair(str(message.id), str(message.string)) for message in catalogue() if message.id]
+def pairs() -> Iterator[tuple[str, str]]:
+    """Every sentence of the catalogue with its Chinese; one with a count is given by what is said of many."""
+    for message in catalogue():
+        if message.id:
+            yield forms(message.id)[-1], forms(message.string)[-1]
 
 
 def places(sentence: str) -> set[str]:
@@ -42,13 +49,62 @@ def test_what_is_read_is_what_was_written() -> None:
 
 def test_every_sentence_has_its_chinese() -> None:
     """Signs alone may stay as they are."""
-    assert [each.id for each in pairs() if not each.string and any(map(str.isalpha, each.id))] == []
+    assert [english for english, chinese in pairs() if not chinese and any(map(str.isalpha, english))] == []
     assert not any(message.fuzzy for message in catalogue())
 
 
 def test_a_translation_keeps_its_places() -> None:
     """What is filled in in English is filled in in Chinese."""
-    assert [each.id for each in pairs() if each.string and places(each.id) != places(each.string)] == []
+    assert [english for english, said in pairs() if said and places(english) != places(said)] == []
+
+
+def test_a_sentence_with_a_count_has_all_its_forms() -> None:
+    """English has one for one and one for many, with the same places but the count; Chinese has one for all."""
+    counted = [message for message in catalogue() if message.pluralizable]
+    assert counted
+    for message in counted:
+        num_plurals(catalogue(), message)
+        one, many = forms(message.id)
+        assert places(one) - {"n"} == places(many) - {"n"}, many
+    say = speaker("zh")
+    for n in (1, 3):
+        said = plain("{n} act read", plural="{n} acts read", n=n)
+        assert said == f"{n} act{'s' if n > 1 else ''} read"
+        assert say("{n} act read", plural="{n} acts read", n=n) == f"解读了{n}项行动"
+
+
+def test_every_place_of_a_sentence_is_filled() -> None:
+    """A word that is missing is found here, and not in front of those who would have read it."""
+    found = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        for call in calls(path):
+            given = {word.arg for word in call.keywords}
+            if name_of(call) in ("say", "Sentence", *ERRORS) and None not in given and given - {"hint", "plural"}:
+                said = [each for place in sentences_of(call) for each in places(place) if each not in given]
+                found += [f"{path.relative_to(SOURCE)}:{call.lineno} {each}" for each in said]
+    assert found == []
+
+
+def test_no_sentence_is_chosen_by_a_count_in_the_code() -> None:
+    """A language may have other forms than one and many: `say(…, plural=…, n=…)` asks its catalogue."""
+    chosen = re.compile(r"^Compare\(.*ops=\[(?:Eq|NotEq)\(\)\], comparators=\[Constant\(value=1\)\]\)$")
+    found = [
+        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for package in DOORS
+        for path in sorted((SOURCE / package).rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.IfExp) and chosen.match(ast.dump(node.test))
+        if any(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in (node.body, node.orelse))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_catalogue_is_read_for_english(language: Language) -> None:
+    """What speaks English pays for no other language."""
+    code = f"import sys; from crisis_sim.wording import speaker; speaker({language!r})('turn {{n}}', n=1)"
+    code += "; sys.exit('gettext' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == (language == "zh")
 
 
 def test_a_word_of_two_meanings_is_told_apart_by_its_context() -> None:
@@ -58,13 +114,33 @@ def test_a_word_of_two_meanings_is_told_apart_by_its_context() -> None:
     assert speaker("en")("now", "how soon") == "now"
 
 
+CHINESE = re.compile("[\u3400-\u9fff]")
+WRITTEN: Final[Mapping[str, str]] = {
+    "content/guesses.py": "reads numbers and hours as people write them, in either language",
+    "authoring/msel_cells.py": "reads what planners write in cells, in either language",
+    "authoring/lints/texts.py": "knows texts that stand for none, in either language",
+    "research/study/answers.py": "reads what people typed into a sheet, in either language",
+}
+"""Modules that have Chinese in them, and why: each reads what others wrote."""
+
+
+def test_no_chinese_stands_in_code() -> None:
+    """It stands in the catalogue, where it is found beside its English; signs alone are no words."""
+    found = {
+        path.relative_to(SOURCE).as_posix()
+        for path in sorted(SOURCE.rglob("*.py"))
+        if CHINESE.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == set(WRITTEN)
+
+
 WRONG = re.compile(r"[一-鿿][ ](?=[一-鿿{0-9])|[}0-9] (?=[一-鿿])|[一-鿿][,;:?!](?!/)|[一-鿿][(]|[)][一-鿿]")
 """Spaces between characters, or beside numbers, and punctuation of half width."""
 
 
 def test_chinese_is_set_as_it_is_printed() -> None:
     """No space between characters and numbers, punctuation of full width."""
-    assert [each.string for each in pairs() if WRONG.search(each.string)] == []
+    assert [chinese for _, chinese in pairs() if WRONG.search(chinese)] == []
 
 
 def test_parts_are_put_in_once() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Final
 
 from crisis_sim.authoring.msel_cells import COLUMNS, WRITTEN, Cell
 from crisis_sim.authoring.msel_files import Kind, Table, csv_bytes, xlsx_bytes
@@ -16,16 +17,14 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, SidedText
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import Language
+from crisis_sim.wording import _, speaker
 from crisis_sim.wording.explain import explain, outcomes
+from crisis_sim.wording.names import SIDES
 
-_TO = {
-    "en": {"us": "US", "china": "China", "both": "Both"},
-    "zh": {"us": "美方", "china": "中方", "both": "双方"},
-}
-SENDER: Mapping[Language, str] = {"en": "White cell", "zh": "导调组"}
+_TO: Final = {**SIDES, "both": _("Both")}
+SENDER: Final = _("White cell")
 """Who sends: at this table, always the facilitator's desk."""
-
-_YES = {"en": "yes", "zh": "是"}
+_YES: Final = _("yes")
 
 
 def msel_file(material: Material, kind: Kind, language: Language) -> bytes:
@@ -47,13 +46,13 @@ def msel_table(material: Material, language: Language) -> Table:
 
 def row_of(inject: Inject, place: int, language: Language, names: Mapping[str, str]) -> dict[str, Cell]:
     """One inject, by column."""
-    same = inject.text.us == inject.text.china
+    same, say = inject.text.us == inject.text.china, speaker(language)
     return {
         "number": place,
         "id": inject.id,
         "time": timedelta(hours=inject.at),
-        "sender": SENDER[language],
-        "to": _TO[language][inject.to],
+        "sender": say(SENDER),
+        "to": say(_TO[inject.to]),
         "subject": words(inject.title, language),
         "text": words(inject.text.us, language) if same else "",
         **{f"text_{side}": "" if same else words(text, language) for side, text in sides(inject.text).items()},
@@ -62,7 +61,7 @@ def row_of(inject: Inject, place: int, language: Language, names: Mapping[str, s
         "condition": "" if inject.when is None else explain(inject.when, names, language),
         "until": None if inject.until is None else timedelta(hours=inject.until),
         "window": None if inject.window is None else timedelta(hours=inject.window),
-        "by_hand": _YES[language] if inject.by_hand else "",
+        "by_hand": say(_YES) if inject.by_hand else "",
         "lengths": "" if len(inject.lengths) == 3 else ", ".join(map(str, inject.lengths)),
         "thread": inject.thread or "",
         "effects": "" if inject.then is None else "; ".join(outcomes(inject.then, names, language)),

@@ -139,7 +139,11 @@ def _decoded(data: bytes, path: Path, encoding: str | None) -> str:
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     if encoding is not None and encoding.casefold() not in ENCODINGS:
         raise UnreadableInput(
-            "usage/encoding", f"'{encoding[:40]}' is not read here", hint=f"one of: {', '.join(ENCODINGS)}"
+            "usage/encoding",
+            "'{encoding}' is not read here",
+            hint="one of: {known}",
+            encoding=encoding[:40],
+            known=", ".join(ENCODINGS),
         )
     declared = None if encoding is None else ENCODINGS[encoding.casefold()]
     try:
@@ -239,4 +243,4 @@ def _refuse_bombs(data: bytes, path: Path) -> None:
 
 def _unreadable(path: Path, why: str, hint: str) -> UnreadableInput:
     name = clipped(clean(str(path), lines=False), 200)
-    return UnreadableInput("msel/unreadable", f"{name} cannot be read: {why}", hint=hint)
+    return UnreadableInput("msel/unreadable", "{name} cannot be read: {why}", hint=hint, name=name, why=why)

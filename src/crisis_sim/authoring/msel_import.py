@@ -26,7 +26,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.reader import Reader
 from crisis_sim.content.scenario import Inject
 from crisis_sim.content.sources import from_file
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import hours
 from crisis_sim.problems import Problems
 from crisis_sim.rules.names import Language
@@ -79,7 +79,7 @@ def read_msel(table: Path, into: str | Path, language: Language | None = None, e
 def _checked(text: YamlText, path: Path, tree: Any, problems: Problems) -> str:
     """The new text, if it says what is meant and passes the checks."""
     if text.value != tree:
-        hint = "change the scenario by hand, and tell whoever gave you crisis-sim"
+        hint = Sentence("change the scenario by hand, and tell whoever gave you crisis-sim")
         raise UnreadableInput("msel/by-hand", "the table cannot be brought into this file with certainty", hint=hint)
     found = Problems()
     reader = Reader(found)

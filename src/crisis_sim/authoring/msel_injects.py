@@ -29,10 +29,11 @@ from crisis_sim.authoring.msel_cells import (
 )
 from crisis_sim.authoring.msel_files import Table
 from crisis_sim.content.scenario import Inject, Scenario, SidedText
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.problems import Problems, Spot, did_you_mean, shown_path
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import SIDES, Language
+from crisis_sim.wording import _, speaker
 
 _HEAD_AMONG = 10
 
@@ -49,8 +50,10 @@ class Rows:
         self._problems = problems
         known = [sum(column_called(text_in(cell)) is not None for cell in row) for row in table[:_HEAD_AMONG]]
         if max(known, default=0) < 2:
-            hint = "the first row names the columns: ID, Time, To, Subject, Text (docs/msel.md)"
-            raise UnreadableInput("msel/no-head", f"no row of {self._shown} names the columns of an MSEL", hint=hint)
+            hint = Sentence("the first row names the columns: ID, Time, To, Subject, Text (docs/msel.md)")
+            raise UnreadableInput(
+                "msel/no-head", "no row of {shown} names the columns of an MSEL", hint=hint, shown=self._shown
+            )
         self._head = known.index(max(known))
         self.language: Language = language_of([text_in(cell) for cell in table[self._head]])
         """That of the headings."""
@@ -128,7 +131,8 @@ class Row(NamedTuple):
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _TO_WRITE: Final = "To be written."
 _TO_TRANSLATE: Final = "To be translated."
-_EXPECTED: Final[Mapping[Language, str]] = {"en": "Expected: ", "zh": "预期："}
+
+_EXPECTED: Final = _("Expected: {what}")
 
 
 class Change(NamedTuple):
@@ -249,7 +253,7 @@ class Planner:
         if not expected:
             return note
         note = note or ("" if inject is None else words(inject.note, self._language))
-        said = f"{_EXPECTED[self._language]}{expected}"
+        said = speaker(self._language)(_EXPECTED, what=expected)
         return note if said in note else f"{note} {said}".strip() if self._language == "en" else f"{note}{said}"
 
     def new_inject(self, row: Row, name: str) -> dict[str, Any] | None:

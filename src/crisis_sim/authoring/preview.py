@@ -21,12 +21,13 @@ from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table
-from crisis_sim.errors import ActionRefused, UnreadableInput
+from crisis_sim.errors import ActionRefused, Sentence, UnreadableInput
 from crisis_sim.numbers import shown
 from crisis_sim.pages import page_for
 from crisis_sim.pages.seat_pages import Page, TeamPage
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import Language
+from crisis_sim.wording import _, speaker
 from crisis_sim.wording.explain import explain, outcomes
 
 Comes: TypeAlias = Literal["by the clock", "if", "by hand"]
@@ -84,8 +85,8 @@ class Preview:
         """Raises UnreadableInput where the scenario has no such length."""
         if length not in material.scenario.lengths:
             lengths = " or ".join(str(each) for each in sorted(material.scenario.lengths))
-            said = f"'{material.scenario.id}' cannot be played in {length} minutes"
-            raise UnreadableInput("preview/length", said, hint=f"choose {lengths}")
+            said = Sentence("'{id}' cannot be played in {length} minutes", id=material.scenario.id, length=length)
+            raise UnreadableInput("preview/length", said, hint="choose {lengths}", lengths=lengths)
         self.material = material
         self.length = length
         self.language: Language = language
@@ -114,8 +115,12 @@ class Preview:
         inject = next((each for each in self.material.scenario.msel if each.id == ident), None)
         if inject is None:
             near = nearest(ident, [each.id for each in self.material.scenario.msel])
-            hint = f"did you mean '{near}'?" if near else "crisis-sim preview SCENARIO lists them"
-            raise UnreadableInput("preview/inject", f"there is no inject '{ident[:60]}'", hint=hint)
+            hint = (
+                Sentence("did you mean '{near}'?", near=near)
+                if near
+                else Sentence("crisis-sim preview SCENARIO lists them")
+            )
+            raise UnreadableInput("preview/inject", "there is no inject '{ident}'", hint=hint, ident=ident[:60])
         language = self.language
         texts = {side: text.in_(language) for side, text in (("us", inject.text.us), ("china", inject.text.china))}
         return InjectPage(
@@ -144,13 +149,13 @@ class Preview:
         Raises UnreadableInput for a turn that this length does not have.
         """
         if not 0 <= turn < len(self._states):
-            said = f"there is no turn {turn} in {self.length} minutes"
-            raise UnreadableInput("preview/turn", said, hint=f"choose 1 to {len(self._states) - 1}")
+            said = Sentence("there is no turn {turn} in {length} minutes", turn=turn, length=self.length)
+            raise UnreadableInput("preview/turn", said, hint="choose 1 to {states}", states=len(self._states) - 1)
         state = self._states[turn]
         if inject is not None and turn:
             state = self._with(self.inject(inject).id, turn)
         page = page_for(view_for(state, self._table, seat), dossier_for(self._table, seat), self.language)
-        return replace(page, now=_NOW[self.language])
+        return replace(page, now=speaker(self.language)(_NOW))
 
     def _with(self, inject: str, turn: int) -> State:
         """The state as a turn opens in which this inject came, and no other that waits for something."""
@@ -191,10 +196,7 @@ def _silent(table: Table) -> tuple[State, ...]:
     return tuple(states)
 
 
-_NOW: Final[dict[Language, str]] = {
-    "en": "A look only: nothing is sent or kept. ctrl+q goes back.",
-    "zh": "仅供查看，不会发送或保存。按 ctrl+q 返回。",
-}
+_NOW: Final = _("A look only: nothing is sent or kept. ctrl+q goes back.")
 """What stands where play would say what to do."""
 
 

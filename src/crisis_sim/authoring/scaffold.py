@@ -20,10 +20,11 @@ from crisis_sim.authoring.schema import FILES, Kind, refresh_schema, schema_besi
 from crisis_sim.authoring.yamltext import Edit, Loc, YamlText, yaml_text
 from crisis_sim.authoring.yamlwriting import Unwritable, node, put
 from crisis_sim.content.listings import list_packs, list_scenarios
-from crisis_sim.errors import StorageFailed, UnreadableInput
+from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput
 from crisis_sim.numbers import hours, shown
 from crisis_sim.problems import Problems, shown_path
 from crisis_sim.text import clean
+from crisis_sim.wording import _, speaker
 
 TEMPLATES: Final = Path(__file__).with_name("scaffold_files")
 
@@ -42,8 +43,8 @@ class Answers(NamedTuple):
 
     title: str = ""
     """Empty for one made from the name."""
-    host: str = "Marenga"
-    event: str = "A ferry with three hundred people on board is adrift off the coast."
+    host: str = _("Marenga")
+    event: str = _("A ferry with three hundred people on board is adrift off the coast.")
     hours: str = "48h"
     languages: str = "en"
 
@@ -60,11 +61,15 @@ def id_of(name: str, kind: Kind) -> str:
         made = f"{kind}-{made}"
     made = made[:LONGEST_ID].rstrip("-")
     if not made:
-        hint = f'give it an id of its own, and the title beside it: crisis-sim new {kind} my-{kind} --title "…"'
+        hint = Sentence(
+            'give it an id of its own, and the title beside it: crisis-sim new {kind} my-{kind} --title "…"', kind=kind
+        )
         raise UnreadableInput("new/name", "no id can be made of a name without Latin letters", hint=hint)
     shipped = list_scenarios() if kind == "scenario" else list_packs()
     if made in {each.id for each in shipped}:
-        raise UnreadableInput("new/taken", f"crisis-sim comes with a {kind} '{made}'", hint="choose another name")
+        raise UnreadableInput(
+            "new/taken", "crisis-sim comes with a {kind} '{made}'", hint="choose another name", kind=kind, made=made
+        )
     return made
 
 
@@ -74,8 +79,8 @@ def free_place(name: str, kind: Kind, folder: Path) -> Path:
     target = folder / (made if kind == "scenario" else f"{made}.yaml")
     if os.path.lexists(target):
         where = clean(shown_path(target), lines=False)
-        hint = "choose another name, or another folder"
-        raise UnreadableInput("new/exists", f"{where} is there already, and is left as it is", hint=hint)
+        hint = Sentence("choose another name, or another folder")
+        raise UnreadableInput("new/exists", "{where} is there already, and is left as it is", hint=hint, where=where)
     return target
 
 
@@ -165,21 +170,18 @@ def _in_chinese(values: Mapping[str, str], answers: Answers) -> dict[str, str]:
     """The same for Chinese texts: what was answered stands as it is, what was not has its Chinese."""
     host = _usable("host", answers.host)
     event = _usable("event", answers.event)
-    host, is_own = (_HOST, False) if host in ("", Answers().host) else (host, True)
-    said = _EVENT if event in ("", Answers().event) else _ended(event, "。")
+    chinese = speaker("zh")
+    host, is_own = (chinese(Answers().host), False) if host in ("", Answers().host) else (host, True)
+    said = chinese(Answers().event) if event in ("", Answers().event) else _ended(event, "。")
     return {**values, "host": host, "hoststart": values["hoststart"] if is_own else host, "event": said}
-
-
-_HOST: Final = "马伦加"
-_EVENT: Final = "一艘载有三百人的渡轮在近海失去动力，随波漂流。"
 
 
 def _languages(answer: str) -> str:
     said = answer.strip().casefold() or "en"
     if said not in LISTED:
         shown = clean(answer, lines=False)[:20]
-        hint = "write en for English, zh for Chinese, or both"
-        raise UnreadableInput("new/languages", f"'{shown}' is not a choice of languages", hint=hint)
+        hint = Sentence("write en for English, zh for Chinese, or both")
+        raise UnreadableInput("new/languages", "'{shown}' is not a choice of languages", hint=hint, shown=shown)
     return LISTED[said]
 
 
@@ -195,8 +197,11 @@ def _usable(key: str, answer: str) -> str:
     if len(said) > LONGEST[key]:
         raise UnreadableInput(
             "new/too-long",
-            f"the {key} has {len(said)} characters, and there is room for {LONGEST[key]}",
+            "the {key} has {said} characters, and there is room for {most}",
             hint="shorten it; the files have room for more",
+            key=key,
+            said=len(said),
+            most=LONGEST[key],
         )
     return said
 
@@ -209,7 +214,13 @@ def _hours(answer: str) -> int:
         raise UnreadableInput("new/hours", str(wrong), hint="for example 48h") from None
     if not LEAST_HOURS <= found <= MOST_HOURS:
         most = f"from {LEAST_HOURS}h to {MOST_HOURS // 24}d"
-        raise UnreadableInput("new/hours", f"a new scenario covers {most}, and not {found}h", hint="for example 48h")
+        raise UnreadableInput(
+            "new/hours",
+            "a new scenario covers {most}, and not {found}h",
+            hint="for example 48h",
+            most=most,
+            found=found,
+        )
     return found
 
 
@@ -243,7 +254,11 @@ def _not_written(target: Path, error: OSError) -> StorageFailed:
     where = clean(shown_path(target), lines=False)
     why = (error.strerror or "the disk refused").lower()
     return StorageFailed(
-        "new/not-written", f"{where} could not be written: {why}", hint="look at the folder's permissions"
+        "new/not-written",
+        "{where} could not be written: {why}",
+        hint="look at the folder's permissions",
+        where=where,
+        why=why,
     )
 
 

@@ -16,6 +16,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Files, Inject, Scenario
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import SIDES, Language, Side
+from crisis_sim.wording import _
 
 Words: TypeAlias = dict[Language, int]
 
@@ -109,8 +110,8 @@ READINGS: Final = {45: 1.5, 90: 2.0, 150: 2.5}
 RESULTS: Final = 1.0
 
 
-def stats_of(material: Material) -> Stats:
-    """The numbers of a scenario under its packs."""
+def stats_of(material: Material, language: Language = "en") -> Stats:
+    """The numbers of a scenario under its packs, with its titles in `language`."""
     scenario = material.scenario
     ways = {(channel.kind, way) for channel in scenario.channels.values() for way in channel.visibility}
     sent = {
@@ -129,7 +130,7 @@ def stats_of(material: Material) -> Stats:
         for side in SIDES
     }
     return Stats(
-        title=scenario.title.en,
+        title=scenario.title.in_(language),
         readings=tuple(_readings(material)),
         sessions=tuple(_session(material, length) for length in sorted(scenario.lengths)),
         by_hand=tuple(inject.id for inject in scenario.msel if inject.by_hand),
@@ -138,7 +139,10 @@ def stats_of(material: Material) -> Stats:
         families=families,
         channels=tuple(
             ChannelUse(
-                name, channel.name.en, channel.readiness, _carried(sent.values(), channel.kind, channel.visibility)
+                name,
+                channel.name.in_(language),
+                channel.readiness,
+                _carried(sent.values(), channel.kind, channel.visibility),
             )
             for name, channel in scenario.channels.items()
         ),
@@ -158,31 +162,34 @@ def _carried(moves: Any, kind: str, ways: Sequence[str]) -> int:  # Any: a view 
 def _readings(material: Material) -> Iterator[Reading]:
     scenario = material.scenario
     languages = scenario.languages
-    yield _of_files(material, "public brief", "both teams", scenario.brief)
+    yield _of_files(material, _("public brief"), _("both teams"), scenario.brief)
     for side in SIDES:
-        yield _of_files(material, "private brief", _name(side), scenario.teams.of(side).brief)
+        yield _of_files(material, _("private brief"), _name(side), scenario.teams.of(side).brief)
     for side in SIDES:
         team = scenario.teams.of(side)
         yield _of_texts(
-            "part, aims and lines", _name(side), [team.part, *team.aims, *(line.says for line in team.lines)], languages
+            _("part, aims and lines"),
+            _name(side),
+            [team.part, *team.aims, *(line.says for line in team.lines)],
+            languages,
         )
     for side in SIDES:
         told = [_told(inject, side) for inject in scenario.msel if inject.to in (side, "both")]
-        yield _of_texts("all injects", _name(side), told, languages)
+        yield _of_texts(_("all injects"), _name(side), told, languages)
     yield _of_texts(
-        "channels and what is at stake",
-        "both teams",
+        _("channels and what is at stake"),
+        _("both teams"),
         [
             *(channel.says for channel in scenario.channels.values()),
             *(track.says for track in scenario.tracks.values()),
         ],
         languages,
     )
-    yield _of_files(material, "guide", "facilitator", scenario.guide)
+    yield _of_files(material, _("guide"), _("facilitator"), scenario.guide)
     notes = [text for inject in scenario.msel for text in (inject.note, inject.reads_as.us, inject.reads_as.china)]
-    yield _of_texts("notes to injects", "facilitator", notes, languages)
+    yield _of_texts(_("notes to injects"), _("facilitator"), notes, languages)
     yield _of_texts(
-        "questions of the hotwash", "both teams", [question.ask for question in scenario.hotwash], languages
+        _("questions of the hotwash"), _("both teams"), [question.ask for question in scenario.hotwash], languages
     )
 
 

@@ -134,4 +134,4 @@ def _reason(error: OSError) -> str:
 
 def _unwritable(path: Path, why: str, hint: str) -> UnreadableInput:
     shown = clean(str(path), lines=False)
-    return UnreadableInput("file/unwritable", f"{shown} is left as it was: {why}", hint=hint)
+    return UnreadableInput("file/unwritable", "{shown} is left as it was: {why}", hint=hint, shown=shown, why=why)

@@ -49,11 +49,11 @@ def branched(
 
 def parting(at: str) -> tuple[int | None, int | None]:
     """The turn or the entry that `at` names. Raises UnreadableInput."""
-    from crisis_sim.errors import UnreadableInput
+    from crisis_sim.errors import Sentence, UnreadableInput
 
     match = re.fullmatch(r"(turn[- ]?|t)?([0-9]{1,9})", at.strip().lower())
     if match is None:
-        what = f"'{at[:40]}' names no turn and no entry"
+        what = Sentence("'{at}' names no turn and no entry", at=at[:40])
         raise UnreadableInput("usage/at", what, hint="write turn-3 for the start of turn 3, or 57 for entry 57")
     number = int(match[2])
     return (number, None) if match[1] else (None, number)

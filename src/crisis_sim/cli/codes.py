@@ -68,6 +68,8 @@ def _text(node: ast.expr) -> str:
     if isinstance(node, ast.JoinedStr):
         parts = [str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values]
         return " ".join("".join(parts).split())
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Sentence", "_") and node.args:
+        return _text(node.args[0])
     if isinstance(node, ast.IfExp):
         return _text(node.orelse) or _text(node.body)
     return ""

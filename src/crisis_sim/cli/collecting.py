@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Final, TypeAlias, TypeVar
 
 from typer import Option
 
-from crisis_sim.cli.ending import tell
-from crisis_sim.errors import CrisisSimError, UnreadableInput
+from crisis_sim.cli.ending import note, tell
+from crisis_sim.cli.language import language, say
+from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput
 from crisis_sim.text import clean
+from crisis_sim.wording import in_words
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -74,7 +76,7 @@ def read_logs(
                 take(found)
                 told(1)
         except crew.deaths as error:
-            hint = "there may be too little memory: give fewer --workers"
+            hint = Sentence("there may be too little memory: give fewer --workers")
             raise CrisisSimError("logs/worker", "a process died that read logs", hint=hint) from error
 
 
@@ -105,7 +107,7 @@ def workers_for(asked: int | None, logs: int) -> int:
     if asked is None:
         return max(1, min(cores(), logs // FEW))
     if not 1 <= asked <= MOST_WORKERS:
-        said = f"there can be 1 to {MOST_WORKERS} workers on a machine"
+        said = Sentence("there can be 1 to {most} workers on a machine", most=MOST_WORKERS)
         raise UnreadableInput("usage/workers", said, hint="leave --workers out for one on each core")
     return asked
 
@@ -113,24 +115,25 @@ def workers_for(asked: int | None, logs: int) -> int:
 def tell_passed(passed: Sequence[Passed]) -> None:
     """Say on standard error which logs are left out, and why."""
     for each in passed[:PASSED]:
-        tell(f"note: {clean(each.path.name, lines=False)} is left out: {each.why}")
+        why = in_words(each.why, language())
+        tell(say("note: {log} is left out: {why}", log=clean(each.path.name, lines=False), why=why))
     if len(passed) > PASSED:
-        tell(f"note: {len(passed) - PASSED} more are left out")
+        tell(say("note: {n} more is left out", plural="note: {n} more are left out", n=len(passed) - PASSED))
 
 
 def _tell_noticed(noticed: Sequence[tuple[Path, str]]) -> None:
     """Say on standard error what happened at the end of logs that are in."""
     for _, said in noticed[:PASSED]:
-        tell(f"note: {clean(said, lines=False)}")
+        note(said)
     if len(noticed) > PASSED:
-        tell(f"note: {len(noticed) - PASSED} more such notes")
+        tell(say("note: {n} more such note", plural="note: {n} more such notes", n=len(noticed) - PASSED))
 
 
 def nothing(passed: Sequence[Passed]) -> UnreadableInput:
     """What to say where no session is left."""
-    hint = "name logs, or a folder of logs"
+    hint = Sentence("name logs, or a folder of logs")
     if passed:
-        hint = "--bots takes sessions of bots too, and --open those that have not come to their hotwash"
+        hint = Sentence("--bots takes sessions of bots too, and --open those that have not come to their hotwash")
     return UnreadableInput("logs/nothing", "there is no session in these logs that is wanted", hint=hint)
 
 

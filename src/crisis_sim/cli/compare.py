@@ -26,14 +26,14 @@ def compare(
     from crisis_sim.cli.logs import log_named
     from crisis_sim.cli.sealed import opened
     from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.errors import UnreadableInput
+    from crisis_sim.errors import Sentence, UnreadableInput
     from crisis_sim.session.contrast import contrast, parting
     from crisis_sim.session.course import course_of
     from crisis_sim.session.misfit import told_from
 
     ours, theirs = (opened(log_named(log), on_purpose=open_) for log in (a, b))
     if ours.table.scenario.id != theirs.table.scenario.id:
-        said = f"A is of '{ours.table.scenario.id}' and B of '{theirs.table.scenario.id}'"
+        said = Sentence("A is of '{id}' and B of '{id2}'", id=ours.table.scenario.id, id2=theirs.table.scenario.id)
         raise UnreadableInput("compare/scenario", said, hint="compare two sessions of one scenario")
     with told_from(ours.log.path, theirs.log.path):
         found = contrast(course_of(ours.log, ours.table), course_of(theirs.log, theirs.table))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from crisis_sim.cli.answer import prose, table
+from crisis_sim.cli.language import language, say
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.numbers import told as shown
 from crisis_sim.pages.refusals import names_from, refusal
@@ -15,9 +16,10 @@ from crisis_sim.session.contrast import Contrast, Parting, TurnContrast
 from crisis_sim.session.course import ActDone, Course, TurnPoint
 from crisis_sim.session.rejudge import Refused
 from crisis_sim.text import clean
+from crisis_sim.wording import _
+from crisis_sim.wording.names import SIDES
 
-NAMES: Final = {"us": "US", "china": "China"}
-NUMBERS: Final = (("tension", "tension"), ("felt_us", "felt by US"), ("felt_china", "felt by China"))
+NUMBERS: Final = (("tension", _("tension")), ("felt_us", _("felt by US")), ("felt_china", _("felt by China")))
 
 
 def page(found: Contrast, between: Sequence[str], dossier: Dossier) -> Iterator[str]:
@@ -26,13 +28,13 @@ def page(found: Contrast, between: Sequence[str], dossier: Dossier) -> Iterator[
     yield from (_head("A", found.a), _head("B", found.b), "", *between)
     first = found.first
     if first is None:
-        yield "Nothing is otherwise: every turn has the same numbers, acts and readings."
+        yield say("Nothing is otherwise: every turn has the same numbers, acts and readings.")
         return
     if found.a.length != found.b.length:
-        yield prose("They have different lengths, so that turns of one number may be at different hours.")
-    where = "at the start" if first.number == 0 else f"in turn {first.number}"
-    yield prose(f"The first difference in numbers, acts or readings is {where}.")
-    yield from ("", "Turn by turn, A → B:", *_columns(found))
+        yield prose(say("They have different lengths, so that turns of one number may be at different hours."))
+    where = say("at the start") if first.number == 0 else say("in turn {n}", n=first.number)
+    yield prose(say("The first difference in numbers, acts or readings is {where}.", where=where))
+    yield from ("", say("Turn by turn, A → B:"), *_columns(found))
     for turn in found.turns:
         yield from _turn(turn, dossier)
     yield from ("", _where(found.a.ended, found.b.ended), *_ends(found, tracks))
@@ -40,51 +42,87 @@ def page(found: Contrast, between: Sequence[str], dossier: Dossier) -> Iterator[
 
 def _track_names(dossier: Dossier) -> dict[str, str]:
     """What is at stake as screens call it, and what that counts, by id."""
-    names = dossier.tracks.items()
-    return {name: f"{in_language(of.name, 'en')}, {in_language(of.unit, 'en')}" for name, of in names}
+    return {
+        name: say("{name}, {unit}", name=in_language(of.name, language()), unit=in_language(of.unit, language()))
+        for name, of in dossier.tracks.items()
+    }
 
 
 def _where(a: bool, b: bool) -> str:
     """Where the last numbers stand: a log that was not played to its end has another last moment."""
     if a and b:
-        return "At the end:"
+        return say("At the end:")
     if a or b:
-        return f"At the end of {'A' if a else 'B'}, and where the log of {'B' if a else 'A'} ends:"
-    return "Where their logs end:"
+        ended, other = ("A", "B") if a else ("B", "A")
+        return say("At the end of {ended}, and where the log of {other} ends:", ended=ended, other=other)
+    return say("Where their logs end:")
 
 
 def _head(name: str, course: Course) -> str:
-    ended = "" if course.ended else ", not played to its end"
-    what = f"{in_language(course.title, 'en')}, {course.length} minutes, seed {course.seed}, session {course.session}"
-    return clean(f"{name}: {what}, rules {', '.join(course.packs)}{ended}", lines=False)
+    told = say(
+        "{name}: {title}, {minutes} minutes, seed {seed}, session {session}, rules {packs}",
+        name=name,
+        title=in_language(course.title, language()),
+        minutes=course.length,
+        seed=course.seed,
+        session=course.session,
+        packs=", ".join(course.packs),
+    )
+    return clean(told if course.ended else say("{course}, not played to its end", course=told), lines=False)
 
 
 def parting_rows(parted: Parting) -> list[str]:
     """Where two logs part."""
     if not parted.a and not parted.b:
-        return [f"The two logs have the same {parted.shared} entries."]
+        return [
+            say(
+                "The two logs have the same {n} entry.",
+                plural="The two logs have the same {n} entries.",
+                n=parted.shared,
+            )
+        ]
     if not parted.shared:
-        return ["The two logs share no entry; they are sessions of their own."]
-    turn = "the briefing" if parted.turn == 0 else f"turn {parted.turn}"
-    nexts = f"A goes on with {parted.a or 'nothing'}, B with {parted.b or 'nothing'}"
-    return [prose(f"They share {parted.shared} entries and part in {turn}: {nexts}.")]
+        return [say("The two logs share no entry; they are sessions of their own.")]
+    told = say(
+        "They share {n} entry and part in {turn}: A goes on with {a}, B with {b}.",
+        plural="They share {n} entries and part in {turn}: A goes on with {a}, B with {b}.",
+        n=parted.shared,
+        turn=say("the briefing") if parted.turn == 0 else say("turn {n}", n=parted.turn),
+        a=parted.a or say("nothing"),
+        b=parted.b or say("nothing"),
+    )
+    return [prose(told)]
 
 
 def refused_rows(refused: Sequence[Refused], dossier: Dossier) -> list[str]:
     """Acts that the other rules did not let anybody make."""
     if not refused:
-        return ["All acts could be made under the other rules."]
-    rows = [f"{len(refused)} of the acts could not be made under the other rules and are left out of B:"]
-    for told in (_told(each, dossier) for each in refused):
-        rows.append(prose("entry {seq}, turn {turn}, {seat}: {sentence}".format_map(told), 2))
+        return [say("All acts could be made under the other rules.")]
+    rows = [
+        say(
+            "{n} of the acts could not be made under the other rules and is left out of B:",
+            plural="{n} of the acts could not be made under the other rules and are left out of B:",
+            n=len(refused),
+        )
+    ]
+    names = names_from(dossier, language())
+    for each in refused:
+        told = say(
+            "entry {seq}, turn {turn}, {seat}: {why}",
+            seq=each.seq,
+            turn=each.turn,
+            seat=say(each.seat),
+            why=refusal(each.why, language(), names)[0],
+        )
+        rows.append(prose(told, 2))
     return rows
 
 
 def _columns(found: Contrast) -> Iterator[str]:
-    rows = [("turn", *(name for _, name in NUMBERS), "")]
+    rows = [(say("turn"), *(say(name) for _name, name in NUMBERS), "")]
     for turn in found.turns:
         if turn.number:
-            cells = [_pair(turn, name) for name, _ in NUMBERS]
+            cells = [_pair(turn, name) for name, _says in NUMBERS]
             rows.append((f"{turn.number}", *cells, "" if turn.is_same else "*"))
     yield table(rows, 2)
 
@@ -97,50 +135,60 @@ def _pair(turn: TurnContrast, name: str) -> str:
 
 def _turn(turn: TurnContrast, dossier: Dossier) -> Iterator[str]:
     """What one turn has that the other does not."""
-    only = [("A", act) for act in turn.only_a] + [("B", act) for act in turn.only_b]
-    told = [f"{name} only: {_act(act, dossier)}" for name, act in only]
-    for what, read in (("red line crossed", _crossed), ("inject", _injects)):
-        one, two = read(turn.a), read(turn.b)
-        told += [f"A only: {what}, {each}" for each in one if each not in two]
-        told += [f"B only: {what}, {each}" for each in two if each not in one]
-    if told:
-        yield from ("", f"Turn {turn.number}")
-        yield from (prose(clean(sentence, lines=False), 2) for sentence in told)
+    only = [("A", _act(act, dossier)) for act in turn.only_a] + [("B", _act(act, dossier)) for act in turn.only_b]
+    for marks in (_crossed, _injects):
+        one, two = marks(turn.a), marks(turn.b)
+        only += [("A", each) for each in one if each not in two] + [("B", each) for each in two if each not in one]
+    if only:
+        yield from ("", say("Turn {turn}", turn=turn.number))
+        for name, what in only:
+            yield prose(clean(say("{name} only: {what}", name=name, what=what), lines=False), 2)
 
 
 def _act(act: ActDone, dossier: Dossier) -> str:
-    taken = "not read" if act.reading is None else f"taken as {_signed(act.reading)}"
-    return f"{head_for(act.act, dossier, None, 'en')} (meant {_signed(act.intent)}, {taken})"
+    head = head_for(act.act, dossier, None, language())
+    if act.reading is None:
+        return say("{act} (meant {intent}, not read)", act=head, intent=_signed(act.intent))
+    return say(
+        "{act} (meant {intent}, taken as {reading})",
+        act=head,
+        intent=_signed(act.intent),
+        reading=_signed(act.reading),
+    )
 
 
 def _signed(number: int) -> str:
     return f"−{-number}" if number < 0 else f"+{number}" if number else "0"
 
 
-def _crossed(point: TurnPoint | None) -> tuple[str, ...]:
-    return () if point is None else tuple(_line(each) for each in point.crossed)
+def _crossed(point: TurnPoint | None) -> list[str]:
+    return [] if point is None else [say("red line crossed, {line}", line=_line(each)) for each in point.crossed]
+
+
+def _injects(point: TurnPoint | None) -> list[str]:
+    return (
+        []
+        if point is None
+        else [say("inject, {inject}", inject=in_language(each, language())) for each in point.injects]
+    )
 
 
 def _line(name: str) -> str:
-    side, _, line = name.partition("/")
-    return f"{NAMES[side]}: {line.replace('-', ' ')}"
-
-
-def _injects(point: TurnPoint | None) -> tuple[str, ...]:
-    return () if point is None else tuple(in_language(title, "en") for title in point.injects)
+    side, _slash, line = name.partition("/")
+    return say("{side}: {line}", side=say(SIDES[side]), line=line.replace("-", " "))
 
 
 def _ends(found: Contrast, tracks: Mapping[str, str]) -> Iterator[str]:
     a, b = found.a.turns[-1], found.b.turns[-1]
-    rows = [(name, shown(getattr(a, key)), shown(getattr(b, key))) for key, name in NUMBERS]
-    for meter in ("trust", "standing"):
+    rows = [(say(name), shown(getattr(a, key)), shown(getattr(b, key))) for key, name in NUMBERS]
+    for meter, of in (("trust", _("trust of {side}")), ("standing", _("standing of {side}"))):
         rows += [
-            (f"{meter} of {NAMES[side]}", shown(getattr(a, meter)[side]), shown(getattr(b, meter)[side]))
-            for side in NAMES
+            (say(of, side=say(SIDES[side])), shown(getattr(a, meter)[side]), shown(getattr(b, meter)[side]))
+            for side in SIDES
         ]
     rows += [(clean(tracks[name], lines=False), shown(a.tracks[name]), shown(b.tracks[name])) for name in found.tracks]
     counts = [str(sum(len(turn.crossed) for turn in course.turns)) for course in (found.a, found.b)]
-    rows.append(("red lines crossed", counts[0], counts[1]))
+    rows.append((say("red lines crossed"), counts[0], counts[1]))
     yield table([("", "A", "B"), *rows], 2)
 
 

@@ -24,7 +24,6 @@ def debriefed(
     team: Annotated[
         For | None, Option("--for", help="One team's version: nothing that the other team sealed is in it.")
     ] = None,
-    lang: Annotated[Language, Option("--lang", help="Language of headings, sentences and scenario.")] = "en",
     out: Annotated[
         Path | None,
         Option("--out", "-o", help="The web page; the Markdown twin gets its name with .md. Here if nothing is said."),
@@ -41,12 +40,13 @@ def debriefed(
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.ending import tell
     from crisis_sim.cli.files import write_new
+    from crisis_sim.cli.language import language, say
     from crisis_sim.cli.logs import log_named
     from crisis_sim.report.markdown import markdown
     from crisis_sim.report.webpage import drawn, webpage
 
     path = log_named(log)
-    report = _report(path, team, lang, on_purpose=open_)
+    report = _report(path, team, language(), on_purpose=open_)
     page = out if out is not None else Path("-".join(filter(None, ("debrief", path.stem, team))) + ".html")
     twin = _twin(page, force=force)
     pictures = drawn(report)
@@ -54,7 +54,7 @@ def debriefed(
         write_new(name, text.encode(), force=force)
         answer(str(name))
     if isinstance(pictures, str):
-        tell(pictures)
+        tell(say(pictures))
     return 0
 
 
@@ -74,13 +74,16 @@ def _report(path: Path, team: For | None, lang: Language, *, on_purpose: bool) -
 def _beside(log: Log) -> Found | None:
     """The remarks that lie beside the log; None, and said, where there is a file of them that cannot be read."""
     from crisis_sim.cli.ending import tell
+    from crisis_sim.cli.language import language, say
     from crisis_sim.errors import UnreadableInput
     from crisis_sim.replaying.remarks import read_remarks
+    from crisis_sim.wording import failure
 
     try:
         return read_remarks(log)
     except UnreadableInput as error:
-        tell(f"{error}; the debrief is made without these notes")
+        why, _ = failure(error, language())
+        tell(say("{why}; the debrief is made without these notes", why=why))
         return None
 
 
@@ -89,20 +92,25 @@ def _twin(page: Path, *, force: bool) -> Path:
 
     Raises UnreadableInput where `page` is no name, the two are one, or one of them is there: then neither is written.
     """
-    from crisis_sim.errors import UnreadableInput
+    from crisis_sim.errors import Sentence, UnreadableInput
     from crisis_sim.text import clean
 
     if not page.name:
         raise UnreadableInput(
-            "debrief/folder", f"'{page}' is a folder, and no name of a web page", hint="name the page, with .html"
+            "debrief/folder",
+            "'{page}' is a folder, and no name of a web page",
+            hint="name the page, with .html",
+            page=page,
         )
     twin = page.with_suffix(".md")
     shown = [clean(str(each), lines=False) for each in (page, twin)]
     if page == twin:
-        said = f"{shown[0]} is to be a web page, and its twin in Markdown would have the same name"
+        said = Sentence(
+            "{shown} is to be a web page, and its twin in Markdown would have the same name", shown=shown[0]
+        )
         raise UnreadableInput("debrief/name", said, hint="name the web page, with .html; the twin follows")
     for each, name in zip((page, twin), shown, strict=True):
         if each.exists() and not force:
-            hint = "name another with --out, or write over it with --force"
-            raise UnreadableInput("output/exists", f"{name} is there already", hint=hint)
+            hint = Sentence("name another with --out, or write over it with --force")
+            raise UnreadableInput("output/exists", "{name} is there already", hint=hint, name=name)
     return twin

@@ -44,9 +44,13 @@ def demo(
 
 def _farewell(seated: Seated) -> None:
     from crisis_sim.cli.answer import answer
+    from crisis_sim.cli.language import say
+    from crisis_sim.text import cells
 
-    answer(
-        f"\nThe log of this game: {seated.session.path}",
-        f"Play it yourself:     crisis-sim play {SCENARIO} --china mirror",
-        "The menu:             crisis-sim",
-    )
+    rows = {
+        say("The log of this game:"): str(seated.session.path),
+        say("Play it yourself:"): f"crisis-sim play {SCENARIO} --china mirror",
+        say("The menu:"): "crisis-sim",
+    }
+    widest = max(map(cells, rows))
+    answer("\n" + "\n".join(f"{head}{' ' * (widest - cells(head))} {row}" for head, row in rows.items()))

@@ -12,7 +12,7 @@ from typing import Final
 
 from crisis_sim.cli.codes import Code, codes
 from crisis_sim.cli.ending import ended, tell
-from crisis_sim.cli.run import command_of
+from crisis_sim.cli.helping import command_of
 from crisis_sim.cli.verbs import VERBS, Verb, overview
 from crisis_sim.numbers import shown
 from crisis_sim.rules.pack import Move

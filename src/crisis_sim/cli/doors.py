@@ -12,7 +12,8 @@ from signal import SIGINT, signal
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from crisis_sim.cli.ending import tell
+from crisis_sim.cli.ending import note, tell
+from crisis_sim.cli.language import say
 from crisis_sim.cli.seating import Seated, resumed, seated
 from crisis_sim.cli.stopping import stopping
 from crisis_sim.engine.actions import RollBack
@@ -30,9 +31,15 @@ if TYPE_CHECKING:
 def play_at(table: Seated, *, plain: bool) -> int:
     """Play a session to where its people leave it; returns the exit code."""
     for notice in table.session.notices:
-        tell(f"note: {notice.sentence}")
+        note(notice.sentence)
     for seat, policy in table.strangers:
-        tell(f"note: the log seats a bot '{policy}' at {seat}, and there is none of that name; a person sits there")
+        tell(
+            say(
+                "note: the log seats a bot '{policy}' at {seat}, and there is none of that name; a person sits there",
+                policy=policy,
+                seat=say(seat),
+            )
+        )
     try:
         if not table.people:
             return _play_out(table)
@@ -73,7 +80,7 @@ def _by_lines(table: Seated) -> int:
 
 def _tell_last_hash(session: Session) -> None:
     if session.state.phase == "closed":
-        tell(f"The last hash of the log, to be noted: {session.last_hash}")
+        tell(say("The last hash of the log, to be noted: {hash}", hash=session.last_hash))
 
 
 def _filling(session: Session) -> int:
@@ -107,7 +114,8 @@ def _on_screens(table: Seated) -> int:
                 on_roll_back=held.rolled_back_screens,
             )
     finally:
-        tell(f"The session is in {held.now.session.path}. Go on with: {held.now.resume}")
+        path, command = held.now.session.path, held.now.resume
+        tell(say("The session is in {path}. Go on with: {command}", path=path, command=command))
         _tell_last_hash(held.now.session)
         held.now.session.close()
 

@@ -11,24 +11,36 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
+from crisis_sim.cli.language import language, say
 from crisis_sim.cli.machine import let_go, refusal_of, three_streams
-from crisis_sim.errors import ActionRefused, CrisisSimError
+from crisis_sim.errors import ActionRefused, CrisisSimError, Sentence
 from crisis_sim.text import clean
+from crisis_sim.wording import _, failure, in_words
 
 FINE, PROBLEMS, USAGE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+
+SEND: Final = _(
+    "please send that file, and what you did, to whoever gave you crisis-sim; every acknowledged act is in its log"
+)
 
 
 def tell(sentence: str, hint: str = "") -> None:
     """Say something on standard error that is not the answer."""
     said = clean(sentence, lines=True) + "\n"
     if hint:
-        said += f"  hint: {clean(hint, lines=True)}\n"
+        said += f"  {say('hint: {way_out}', way_out=clean(hint, lines=True))}\n"
     try:
         sys.stderr.write(said)
         sys.stderr.flush()
     except OSError:
         let_go(sys.stderr)
+
+
+def note(sentence: str, **parts: object) -> None:
+    """Say on standard error, in the reader's language, something that it is good to know."""
+    tell(say("note: {what}", what=in_words(Sentence(sentence, **parts) if parts else sentence, language())))
 
 
 def ended(command: Callable[[], int]) -> int:
@@ -47,7 +59,7 @@ def _code_of(command: Callable[[], int]) -> int:
         three_streams()
         return command()
     except KeyboardInterrupt:
-        tell("\ncrisis-sim: interrupted; what was acknowledged is in the log")
+        tell(f"\ncrisis-sim: {say('interrupted; what was acknowledged is in the log')}")
         return INTERRUPTED
     except Exception as fault:  # noqa: BLE001 - the last line of defence: a fault is told in a sentence, never a traceback
         return _failed(fault)
@@ -60,20 +72,20 @@ def _failed(fault: Exception) -> int:
     error = fault if isinstance(fault, CrisisSimError) else refusal_of(fault)
     if error is None:
         return _at_fault(fault)
-    why, instead = _words_of(error)
+    why, instead = words_of(error)
     tell(f"crisis-sim: {_clipped(why)}", _clipped(instead))
     if error.exit_code == FAULT:
         tell(f"  {_details(error)}")
     return error.exit_code
 
 
-def _words_of(error: CrisisSimError) -> tuple[str, str]:
-    """What went wrong, and what to do instead."""
+def words_of(error: CrisisSimError) -> tuple[str, str]:
+    """What went wrong, and what to do instead, in the reader's language."""
     if not isinstance(error, ActionRefused):
-        return str(error), error.hint
+        return failure(error, language())
     from crisis_sim.pages.refusals import refusal
 
-    return refusal(error, "en")
+    return refusal(error, language())
 
 
 def _clipped(sentence: str) -> str:
@@ -82,17 +94,17 @@ def _clipped(sentence: str) -> str:
 
 
 def _at_fault(fault: Exception) -> int:
-    tell(
-        f"crisis-sim: this is a fault of ours ({type(fault).__name__}), and {_details(fault)}",
-        "please send that file, and what you did, to whoever gave you crisis-sim; every acknowledged act is in its log",
-    )
+    what = say("this is a fault of ours ({kind}), and {details}", kind=type(fault).__name__, details=_details(fault))
+    tell(f"crisis-sim: {what}", say(SEND))
     return FAULT
 
 
 def _details(fault: Exception) -> str:
     """Where the traceback is, in half a sentence."""
     where = _kept(fault)
-    return f"the details are in {where}" if where is not None else "the details could not be written down"
+    if where is None:
+        return say("the details could not be written down")
+    return say("the details are in {file}", file=where)
 
 
 def _kept(fault: Exception) -> Path | None:

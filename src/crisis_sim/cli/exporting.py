@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from crisis_sim.cli.answer import answer
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.files import write_new
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.rules.names import Language
 from crisis_sim.text import clean
 
@@ -92,14 +92,14 @@ def _tables(folder: Path, form: Form) -> Iterator[Tables]:
 
 def _refuse_licence(licence: str) -> None:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,60}", licence):
-        said = f"'{clean(licence, lines=False)[:60]}' is no id of a licence"
+        said = Sentence("'{licence}' is no id of a licence", licence=clean(licence, lines=False)[:60])
         raise UnreadableInput("usage/export", said, hint="such as CC-BY-4.0; spdx.org/licenses lists them")
 
 
 def _refuse_scenarios(what: list[str]) -> None:
     for name in what:
         if _is_scenario(name):
-            said = f"nothing says what to export of the scenario '{clean(name, lines=False)[:60]}'"
+            said = Sentence("nothing says what to export of the scenario '{name}'", name=clean(name, lines=False)[:60])
             raise UnreadableInput("usage/export", said, hint="--msel csv, or --msel xlsx")
 
 
@@ -118,12 +118,12 @@ def _refuse_another(folder: Path) -> None:
 
     taken = next((name for name in files_of_exports() if (folder / name).exists()), None)
     if taken is not None:
-        said = f"{clean(str(folder / taken), lines=False)} is there already"
-        hint = "name another folder with --out, or write over it with --force"
+        said = Sentence("{folder} is there already", folder=clean(str(folder / taken), lines=False))
+        hint = Sentence("name another folder with --out, or write over it with --force")
         raise UnreadableInput("output/exists", said, hint=hint)
 
 
 def _unwritable(folder: Path, error: OSError) -> UnreadableInput:
     reason = (error.strerror or "its name is not valid").lower()
-    said = f"{clean(str(folder), lines=False)} cannot be written to: {reason}"
+    said = Sentence("{folder} cannot be written to: {reason}", folder=clean(str(folder), lines=False), reason=reason)
     return UnreadableInput("output/unwritable", said, hint="name another folder with --out")

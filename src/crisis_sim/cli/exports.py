@@ -26,7 +26,7 @@ def exported(
         ),
     ] = None,
     lang: Annotated[
-        Literal["en", "zh"], Option("--lang", help="Of an MSEL: the language of headings and texts.")
+        Literal["en", "zh"], Option("--lang", help="Language of what is said, and of an MSEL's headings and texts.")
     ] = "en",
     bots: Annotated[bool, Option("--bots", help="Of sessions: those in which a bot plays a team too.")] = False,
     named: Named = False,

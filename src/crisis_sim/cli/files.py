@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from crisis_sim.cli.ending import tell
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.cli.language import say
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.text import clean
 
 
@@ -18,9 +19,9 @@ def write_answer(path: Path, text: str) -> None:
         reason = (error.strerror or "it cannot be written").lower()
         shown = clean(str(path), lines=False)
         raise UnreadableInput(
-            "output/unwritable", f"{shown} cannot be written: {reason}", hint="name another"
+            "output/unwritable", "{shown} cannot be written: {reason}", hint="name another", shown=shown, reason=reason
         ) from None
-    tell(f"wrote {path}")
+    tell(say("wrote {path}", path=path))
 
 
 def write_new(path: Path, data: bytes, *, force: bool) -> None:
@@ -35,11 +36,14 @@ def write_new(path: Path, data: bytes, *, force: bool) -> None:
         with path.open("wb" if force else "xb") as file:
             file.write(data)
     except FileExistsError:
-        said, hint = f"{shown} is there already", "name another with --out, or write over it with --force"
+        said, hint = (
+            Sentence("{shown} is there already", shown=shown),
+            Sentence("name another with --out, or write over it with --force"),
+        )
         raise UnreadableInput("output/exists", said, hint=hint) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not valid"
-        said = f"{shown} cannot be written: {reason.lower()}"
+        said = Sentence("{shown} cannot be written: {reason}", shown=shown, reason=reason.lower())
         raise UnreadableInput("output/unwritable", said, hint="name another") from None
 
 
@@ -54,10 +58,13 @@ def write_folder(folder: Path, written: Mapping[str, bytes], *, force: bool) -> 
         taken = next((name for name in written if (folder / name).exists()), None)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not valid"
-        said = f"{shown} cannot be made: {reason.lower()}"
+        said = Sentence("{shown} cannot be made: {reason}", shown=shown, reason=reason.lower())
         raise UnreadableInput("output/unwritable", said, hint="name another folder") from None
     if taken is not None and not force:
-        said, hint = f"{shown}/{taken} is there already", "name another folder, or write over it with --force"
+        said, hint = (
+            Sentence("{shown}/{taken} is there already", shown=shown, taken=taken),
+            Sentence("name another folder, or write over it with --force"),
+        )
         raise UnreadableInput("output/exists", said, hint=hint)
     for name, data in written.items():
         write_new(folder / name, data, force=True)

@@ -7,8 +7,6 @@ from typing import Annotated, Literal, TypeAlias
 
 from typer import Argument, Option
 
-from crisis_sim.rules.names import Language
-
 What: TypeAlias = Literal["plan", "lines"]
 Form: TypeAlias = Literal["svg", "mermaid", "dot"]
 
@@ -18,7 +16,6 @@ def graph(
     what: Annotated[What, Argument(metavar="[plan|lines]", help="Injects in time, or acts and lines.")] = "plan",
     form: Annotated[Form, Option("--format", help="SVG for browsers, or text for Mermaid or Graphviz.")] = "svg",
     output: Annotated[Path | None, Option("--output", "-o", help="A file to write; otherwise it is printed.")] = None,
-    lang: Annotated[Language, Option("--lang", help="Language of the labels.")] = "en",
 ) -> int:
     """Draw SCENARIO: its plan (injects in time, and what they wait for), or its lines (what presses and crosses them).
 
@@ -30,9 +27,10 @@ def graph(
     from crisis_sim.authoring.graph_text import dot, mermaid
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.files import write_answer
+    from crisis_sim.cli.language import language
     from crisis_sim.content.load import load_material
 
-    whole = graph_of(load_material(scenario), lang)
+    whole = graph_of(load_material(scenario), language())
     part = whole.plan() if what == "plan" else whole.lines()
     drawn = {"svg": svg, "mermaid": mermaid, "dot": dot}[form](part)
     if output is None:

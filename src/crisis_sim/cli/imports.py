@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Argument, Option
 
+from crisis_sim.cli.language import say
+
 if TYPE_CHECKING:
     from crisis_sim.authoring.msel_import import Import
 
@@ -16,7 +18,7 @@ def imported(
     into: Annotated[str, Option("--into", metavar="SCENARIO", help="The scenario: its id, its folder, or its file.")],
     lang: Annotated[
         Literal["en", "zh"] | None,
-        Option("--lang", help="The language of its texts; that of its headings if not said."),
+        Option("--lang", help="Language of what is said, and of the table's texts; that of its headings otherwise."),
     ] = None,
     encoding: Annotated[
         str | None, Option("--encoding", help="Of a CSV file that is not in UTF-8: gb18030, windows-1252 …")
@@ -44,10 +46,16 @@ def imported(
 
 def _said(done: Import, dry: bool) -> list[str]:
     """What happened, or would."""
+    from crisis_sim.cli.reports import summary
+
     if done.problems.errors:
-        return [f"{done.problems.summary()}; {done.shown} is left as it was"]
-    rows = [f"  {name}: {', '.join(keys)}" for name, keys in done.changed] + [f"  {name}: new" for name in done.added]
-    stay = f"not in the table, and left as they are: {', '.join(done.absent)}" if done.absent else ""
+        return [say("{problems}; {file} is left as it was", problems=summary(done.problems), file=done.shown)]
+    comma = say(", ")
+    rows = ["  " + say("{id}: {what}", id=name, what=comma.join(keys)) for name, keys in done.changed]
+    rows += ["  " + say("{id}: new", id=name) for name in done.added]
+    stay = (
+        say("not in the table, and left as they are: {injects}", injects=comma.join(done.absent)) if done.absent else ""
+    )
     if not rows:
-        return [f"nothing to do: {done.shown} says all this already", stay]
-    return [f"{done.shown} {'would change' if dry else 'changed'}:", *rows, stay]
+        return [say("nothing to do: {file} says all this already", file=done.shown), stay]
+    return [say("{file} would change:" if dry else "{file} changed:", file=done.shown), *rows, stay]

@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.authoring.schema_words import word_meanings
 from crisis_sim.cli.answer import prose, table
+from crisis_sim.cli.language import language, say
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.content.material import Material
 from crisis_sim.content.ready import ready_material
@@ -18,8 +19,9 @@ from crisis_sim.content.scenario import Team
 from crisis_sim.engine.actions import Seat
 from crisis_sim.numbers import shown
 from crisis_sim.playtest.policies import POLICIES
-from crisis_sim.rules.names import Diplomacy, How, Illocution, Level, Outcome, Visibility
-from crisis_sim.rules.pack import Kind, Moment, Move
+from crisis_sim.rules.names import Diplomacy, How, Illocution, Language, Level, Outcome, Visibility
+from crisis_sim.rules.pack import Kind, Moment, Move, Rule, Term
+from crisis_sim.wording import _
 from crisis_sim.wording.explain import explain
 
 What: TypeAlias = Literal[
@@ -47,26 +49,26 @@ What: TypeAlias = Literal[
 """Kinds of words."""
 
 READ: Final[Mapping[What, str]] = {
-    "policies": "a bot, for --us and --china; docs/playtest.md",
-    "moves": "a move; docs/reference/moves.md",
-    "families": "a family of moves; docs/reference/moves.md",
-    "concerns": "a concern, which is what a line is about; docs/write-scenarios.md",
-    "terms": "a term, which is put on a move; docs/reference/moves.md",
-    "facts": "a fact that rules and injects ask for and set; docs/write-rules.md",
-    "commitments": "a commitment, which moves can make; docs/glossary.md",
-    "rules": "a rule; docs/write-rules.md",
-    "rungs": "a rung of the tension score; docs/glossary.md",
-    "channels": "a word of channels; docs/glossary.md",
-    "levels": "how high a channel reaches; docs/glossary.md",
-    "visibility": "who hears a move; docs/glossary.md",
-    "outcomes": "what a channel did with an act; docs/glossary.md",
-    "answers": "how a request is answered; docs/glossary.md",
-    "diplomacy": "who speaks over a channel; docs/glossary.md",
-    "illocutions": "what a move does by being said; docs/reference/moves.md",
-    "kinds": "a kind of line or rule; docs/write-rules.md",
-    "moments": "when a rule is tried, its `on`; docs/write-rules.md",
-    "openings": "how a team opens; docs/write-scenarios.md",
-    "seats": "a seat at the table; docs/glossary.md",
+    "policies": _("a bot, for --us and --china; docs/playtest.md"),
+    "moves": _("a move; docs/reference/moves.md"),
+    "families": _("a family of moves; docs/reference/moves.md"),
+    "concerns": _("a concern, which is what a line is about; docs/write-scenarios.md"),
+    "terms": _("a term, which is put on a move; docs/reference/moves.md"),
+    "facts": _("a fact that rules and injects ask for and set; docs/write-rules.md"),
+    "commitments": _("a commitment, which moves can make; docs/glossary.md"),
+    "rules": _("a rule; docs/write-rules.md"),
+    "rungs": _("a rung of the tension score; docs/glossary.md"),
+    "channels": _("a word of channels; docs/glossary.md"),
+    "levels": _("how high a channel reaches; docs/glossary.md"),
+    "visibility": _("who hears a move; docs/glossary.md"),
+    "outcomes": _("what a channel did with an act; docs/glossary.md"),
+    "answers": _("how a request is answered; docs/glossary.md"),
+    "diplomacy": _("who speaks over a channel; docs/glossary.md"),
+    "illocutions": _("what a move does by being said; docs/reference/moves.md"),
+    "kinds": _("a kind of line or rule; docs/write-rules.md"),
+    "moments": _("when a rule is tried, its `on`; docs/write-rules.md"),
+    "openings": _("how a team opens; docs/write-scenarios.md"),
+    "seats": _("a seat at the table; docs/glossary.md"),
 }
 """What a word of each kind is, and the page that says more."""
 
@@ -78,13 +80,17 @@ class Word(NamedTuple):
     says: str
 
 
-@cache
 def words(kind: What) -> tuple[Word, ...]:
     """All words of a kind, in the order in which they are defined."""
+    return _words(kind, language())
+
+
+@cache
+def _words(kind: What, spoken: Language) -> tuple[Word, ...]:
     if kind == "policies":
-        return tuple(Word(policy.id, policy.says) for policy in POLICIES.values())
+        return tuple(Word(policy.id, say(policy.says)) for policy in POLICIES.values())
     chosen = _CHOICES.get(kind)
-    return tuple(_chosen(chosen) if chosen is not None else _authored(kind, _material()))
+    return tuple(_chosen(chosen) if chosen is not None else _authored(kind, _material(), spoken))
 
 
 def kinds_of(name: str) -> Iterator[tuple[What, Word]]:
@@ -102,9 +108,9 @@ def word_rows(name: str, spoilers: bool) -> Iterator[str]:
     """A word in each of its meanings, or all words of a kind."""
     for kind in READ:
         if kind == name:
-            yield from (f"{name}: each is {READ[kind]}", listed_words(kind, 2))
+            yield from (say("{name}: each is {what}", name=name, what=say(READ[kind])), listed_words(kind, 2))
     for kind, word in kinds_of(name):
-        yield from (f"{name} is {READ[kind]}", prose(word.says, 2))
+        yield from (say("{name} is {what}", name=name, what=say(READ[kind])), prose(word.says, 2))
 
 
 def listed_words(kind: What, indent: int) -> str:
@@ -138,31 +144,44 @@ def _chosen(choice: object) -> Iterable[Word]:
     return map(Word, said, word_meanings(said) or ())
 
 
-def _authored(kind: What, material: Material) -> Iterator[Word]:
+def _authored(kind: What, material: Material, spoken: Language) -> Iterator[Word]:
     """Words that the shipped rules define."""
     match kind:
         case "moves":
-            yield from (Word(name, move.label.en) for name, move in material.moves.items())
+            yield from (Word(name, move.label.in_(spoken)) for name, move in material.moves.items())
         case "concerns":
-            yield from (Word(name, text.en) for name, text in material.concerns.items())
+            yield from (Word(name, text.in_(spoken)) for name, text in material.concerns.items())
         case "terms":
-            yield from (
-                Word(name, f"{term.says.en}. {term.note.en if term.note else ''}".rstrip())
-                for name, term in material.terms.items()
-            )
+            yield from (Word(name, _termed(term, spoken)) for name, term in material.terms.items())
         case "facts":
-            yield from (Word(name, fact.says.en) for pack in material.packs for name, fact in pack.facts.items())
+            yield from (
+                Word(name, fact.says.in_(spoken)) for pack in material.packs for name, fact in pack.facts.items()
+            )
         case "commitments":
             promises = (promise for pack in material.packs for promise in pack.commitments.items())
-            yield from (Word(name, commitment.says.en) for name, commitment in promises)
+            yield from (Word(name, commitment.says.in_(spoken)) for name, commitment in promises)
         case "rules":
-            yield from (
-                Word(rule.id, f"{rule.says.en} ({rule.kind}); when {explain(rule.when)}") for rule in material.rules
-            )
+            yield from (Word(rule.id, _ruled(rule, spoken)) for rule in material.rules)
         case "rungs":
-            yield from (Word(rung.name.en, f"Tension from {shown(rung.at)}") for rung in material.base.tension.rungs)
+            yield from (
+                Word(rung.name.in_(spoken), say("Tension from {points}", points=shown(rung.at)))
+                for rung in material.base.tension.rungs
+            )
         case "channels":
             kinds = material.base.channels.kinds.items()
-            yield from (Word(name, f"A kind of channel: {text.en}") for name, text in kinds)
+            yield from (Word(name, say("A kind of channel: {says}", says=text.in_(spoken))) for name, text in kinds)
             for state in material.base.channels.states:
-                yield Word(state.name.en, f"A channel whose readiness is {state.at} % or more")
+                yield Word(
+                    state.name.in_(spoken), say("A channel whose readiness is {percent} % or more", percent=state.at)
+                )
+
+
+def _termed(term: Term, spoken: Language) -> str:
+    if term.note is None:
+        return say("{sentence}.", sentence=term.says.in_(spoken))
+    return say("{title}. {says}", title=term.says.in_(spoken), says=term.note.in_(spoken))
+
+
+def _ruled(rule: Rule, spoken: Language) -> str:
+    words = {"says": rule.says.in_(spoken), "kind": say(rule.kind), "when": explain(rule.when, language=spoken)}
+    return say("{says} ({kind}); when {when}", **words)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from crisis_sim.cli.language import language, say
+from crisis_sim.wording import _
+
 if TYPE_CHECKING:
     from typer import Argument
+
+    from crisis_sim.content.listings import Listing
 
 
 def listed(
@@ -27,11 +32,12 @@ def listed(
     from crisis_sim.cli.answer import answer
 
     parts = {"scenarios": _scenarios, "packs": _packs, "policies": _policies, "sessions": _sessions}
+    heads = dict(zip(parts, (_("Scenarios:"), _("Packs:"), _("Policies:"), _("Sessions:")), strict=True))
     if what is not None:
         answer(parts[what](0) if what in parts else _words(what))
         return 0
     for name, part in parts.items():
-        answer(f"{name.capitalize()}:", part(2) + ("\n" if name != "sessions" else ""))
+        answer(say(heads[name]), part(2) + ("\n" if name != "sessions" else ""))
     return 0
 
 
@@ -47,7 +53,11 @@ def _words(what: str) -> str:
     known = ("scenarios", "packs", "sessions", *READ)
     hint = did_you_mean(what, known)
     raise UnreadableInput(
-        "usage/list", f"there is no list of '{what[:60]}'", hint=hint or f"one of: {', '.join(known)}"
+        "usage/list",
+        "there is no list of '{what}'",
+        hint=hint or "one of: {known}",
+        what=what[:60],
+        known=", ".join(known),
     )
 
 
@@ -55,23 +65,21 @@ def _scenarios(indent: int) -> str:
     from crisis_sim.cli.answer import table
     from crisis_sim.content.listings import list_scenarios
 
-    return table(
-        [(item.id, f"{item.title.en}. {_first(item.says.en)}") for item in list_scenarios(Path("scenarios"))], indent
-    )
+    return table([(item.id, _titled(item)) for item in list_scenarios(Path("scenarios"))], indent)
 
 
 def _packs(indent: int) -> str:
     from crisis_sim.cli.answer import table
     from crisis_sim.content.listings import list_packs
 
-    return table([(item.id, f"{item.title.en}. {_first(item.says.en)}") for item in list_packs()], indent)
+    return table([(item.id, _titled(item)) for item in list_packs()], indent)
 
 
 def _policies(indent: int) -> str:
     from crisis_sim.cli.answer import table
     from crisis_sim.playtest.policies import POLICIES
 
-    return table([(policy.id, policy.says) for policy in POLICIES.values()], indent)
+    return table([(policy.id, say(policy.says)) for policy in POLICIES.values()], indent)
 
 
 def _sessions(indent: int) -> str:
@@ -81,14 +89,24 @@ def _sessions(indent: int) -> str:
     folder = settings().logs
     logs = logs_in(folder)
     if not logs:
-        return " " * indent + f"none in {folder}"
+        return " " * indent + say("none in {folder}", folder=folder)
     from crisis_sim.cli.answer import table
     from crisis_sim.cli.sessions import session_line
 
-    return table([(log.path.name, f"{log.header.length} min", session_line(log)) for log in logs], indent)
+    rows = [(log.path.name, say("{minutes} min", minutes=log.header.length), session_line(log)) for log in logs]
+    return table(rows, indent)
+
+
+def _titled(item: Listing) -> str:
+    """The title, and the first sentence of what it is."""
+    if language() == "zh" and item.title.zh is None:
+        return f"{item.title.en}. {_first(item.says.en)}"
+    return say("{title}. {says}", title=item.title.in_(language()), says=_first(item.says.in_(language())))
 
 
 def _first(text: str) -> str:
     """The first sentence of a text."""
-    head, stop, _ = text.replace("\n", " ").partition(". ")
+    text = text.replace("\n", " ")
+    stop = "。" if "。" in text else ". "
+    head, stop, _rest = text.partition(stop)
     return head + stop.rstrip()

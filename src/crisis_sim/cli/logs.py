@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.text import clean
 
 
@@ -12,8 +12,8 @@ def log_named(name: str) -> Path:
     """The log that `name` means; a path goes before a name in the sessions folder. Raises UnreadableInput."""
     path = Path(name)
     if not path.name:
-        hint = "give the path of a session's log; `crisis-sim list sessions` shows the ones there are"
-        raise UnreadableInput("log/unknown", f"'{name}' names no log", hint=hint)
+        hint = Sentence("give the path of a session's log; `crisis-sim list sessions` shows the ones there are")
+        raise UnreadableInput("log/unknown", "'{name}' names no log", hint=hint, name=name)
     if _exists(path) or len(path.parts) != 1:
         return path
     from crisis_sim.cli.settings import settings
@@ -28,10 +28,18 @@ def log_named(name: str) -> Path:
     if by_session is not None:
         return by_session
     near = nearest(name, [listed.path.name for listed in logs_in(folder)])
-    hint = f"did you mean {near}?" if near else "`crisis-sim list sessions` shows the ones there are"
+    hint = (
+        Sentence("did you mean {near}?", near=clean(near, lines=False))
+        if near
+        else Sentence("`crisis-sim list sessions` shows the ones there are")
+    )
     shown = clean(name, lines=False)
     raise UnreadableInput(
-        "log/unknown", f"there is no log '{shown}' here or in {folder}", hint=clean(hint, lines=False)
+        "log/unknown",
+        "there is no log '{shown}' here or in {folder}",
+        hint=hint,
+        shown=shown,
+        folder=folder,
     )
 
 

@@ -78,10 +78,12 @@ def _refused(fault: OSError) -> CrisisSimError | None:
     why = (fault.strerror or "").lower()
     if isinstance(fault.filename, (str, bytes)) and fault.errno in _OF_A_PATH:
         named = os.fsdecode(fault.filename)
-        return UnreadableInput("machine/path", f"'{named}' cannot be used: {why}", hint="name another")
+        return UnreadableInput(
+            "machine/path", "'{named}' cannot be used: {why}", hint="name another", named=named, why=why
+        )
     if fault.errno in _OF_A_STREAM:
         return StorageFailed(
-            "output/lost", f"the answer could not be written: {why}", hint="look at where standard output goes"
+            "output/lost", "the answer could not be written: {why}", hint="look at where standard output goes", why=why
         )
     return None
 

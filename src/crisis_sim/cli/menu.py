@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from crisis_sim.cli.language import language
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.stopping import stopping
 from crisis_sim.content.listings import Listing, list_packs, list_scenarios
@@ -35,6 +36,7 @@ def offer() -> Offer:
         packs=tuple(PackEntry(pack.id, pack.says.en) for pack in list_packs() if pack.id not in bases),
         policies=tuple(PolicyEntry(policy.id, policy.says) for policy in POLICIES.values()),
         logs=_logs(),
+        language=language(),
     )
 
 
@@ -84,6 +86,6 @@ def _done(choice: Choice) -> int:
             from crisis_sim.content.ready import ready_material
 
             material = ready_material(choice.scenario)
-            return look_around(choice.scenario, usual_length(material), settings().language, None, None, 1)
+            return look_around(choice.scenario, usual_length(material), language(), None, None, 1)
         case "start":
             return play_at(begun(choice, place=settings().logs), plain=False)

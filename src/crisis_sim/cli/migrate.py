@@ -6,6 +6,8 @@ from typing import Annotated
 
 from typer import Argument, Option
 
+from crisis_sim.cli.language import say
+
 
 def migrate(
     paths: Annotated[
@@ -29,10 +31,17 @@ def migrate(
     for each in done.found:
         if not (check or diff):
             each.write()
-        said = "would be rewritten" if check or diff else "rewritten"
-        answer(each.diff() if diff else "", f"{each.shown}: {said} from format {each.was} to {each.becomes}")
+        said = say(
+            "{file}: would be rewritten from format {was} to {becomes}"
+            if check or diff
+            else "{file}: rewritten from format {was} to {becomes}",
+            file=each.shown,
+            was=each.was,
+            becomes=each.becomes,
+        )
+        answer(each.diff() if diff else "", said)
     answer(
         done.problems.shown(),
-        "" if done.found or done.problems else "nothing to do: everything is in the format in use",
+        "" if done.found or done.problems else say("nothing to do: everything is in the format in use"),
     )
     return 1 if done.problems.errors or (check and done.found) else 0

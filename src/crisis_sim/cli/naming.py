@@ -8,7 +8,7 @@ from typing import Annotated, Final, TypeAlias
 
 from typer import Option
 
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.text import clean
 
 Named: TypeAlias = Annotated[bool, Option("--named", help="Of sessions: under their own ids, not under made-up names.")]
@@ -42,10 +42,10 @@ def key_of(key: Path | None, *, named: bool, out: Path | None = None) -> bytes |
     if key is None:
         return None if named else new_key()
     if named:
-        said = "--named leaves sessions their own ids, and --key is for made-up names"
+        said = Sentence("--named leaves sessions their own ids, and --key is for made-up names")
         raise UnreadableInput("usage/key", said, hint="give one of the two")
     if out is not None and key.resolve().is_relative_to(out.resolve()):
-        said = f"the key would lie in {clean(str(out), lines=False)}, with what it is to hide"
+        said = Sentence("the key would lie in {out}, with what it is to hide", out=clean(str(out), lines=False))
         raise UnreadableInput("usage/key", said, hint="keep it in another folder, and hand it to nobody")
     is_there = key.exists()
     found = key_in(key)

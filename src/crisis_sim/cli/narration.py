@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crisis_sim.cli.language import language, say
 from crisis_sim.cli.pace import Pace
 from crisis_sim.cli.seating import Seated
 from crisis_sim.engine.actions import Advance
 from crisis_sim.numbers import shown
 from crisis_sim.pages.hotwash_page import MeaningPair
-from crisis_sim.pages.phrases import hostility
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_pages import ActView, FacilitatorPage, TeamPage
 from crisis_sim.playtest.bots import Bot, play_out
+from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.wording import _, names
 
-SIDES = {"us": "US", "china": "China"}
 OUTCOMES = {
-    "late": "It arrives late",
-    "unanswered": "Nobody takes it up",
-    "too-low": "Somebody without authority takes it",
-    "leaked": "It leaks to the press",
+    "late": _("It arrives late. "),
+    "unanswered": _("Nobody takes it up. "),
+    "too-low": _("Somebody without authority takes it. "),
+    "leaked": _("It leaks to the press. "),
 }
 MOST_NEWS = 2
 """Injects told in one turn."""
@@ -27,15 +28,15 @@ MOST_TRACES = 3
 """Reasons told in one turn."""
 
 LESSONS = {
-    1: (
+    1: _(
         "Each act has now been made, sealed with what it was meant to say, delivered by its channel, and read by the"
         " other side. Neither team sees the other's meaning. The distance between the two is what this game measures."
     ),
-    2: (
+    2: _(
         "Lines are next. A red line is one that must not be crossed. A pink line gathers pressure from small acts, as"
         " its owner reads them, and at its limit the red line behind it is crossed. Nobody sees the other's lines."
     ),
-    3: (
+    3: _(
         "Channels matter as much as words. One that is kept in use answers in time; a rusty one is late, goes"
         " unanswered, or is answered by somebody without authority. A request that meets silence says something too."
     ),
@@ -50,8 +51,8 @@ class Narration:
         self.session = seated.session
         self.bots = [bot for bot in seated.bots if isinstance(bot, Bot)]
         self.pace = pace
-        self._room = SeatReader(self.session.seat("facilitator"), "en")
-        self._seats = {bot.seat: SeatReader(self.session.seat(bot.seat), "en") for bot in self.bots}
+        self._room = SeatReader(self.session.seat("facilitator"), language())
+        self._seats = {bot.seat: SeatReader(self.session.seat(bot.seat), language()) for bot in self.bots}
         self.told = 0
         self.before = 0
         """Tension when the turn began."""
@@ -87,29 +88,33 @@ class Narration:
     def _begin(self) -> None:
         view = self.view
         tell = self.pace.tell
-        keys = " Enter goes on at once; q and Enter stop." if self.pace.takes_keys else ""
-        tell(f"{view.title.upper()}: a game of two bots, explained.{keys}")
+        keys = say(" Enter goes on at once; q and Enter stop.") if self.pace.takes_keys else ""
+        tell(say("{title}: a game of two bots, explained.", title=view.title.upper()) + keys)
         tell()
-        tell(self.session.table.scenario.says.in_("en"))
+        tell(self.session.table.scenario.says.in_(language()))
         tell()
         tell(
-            "Two teams, the United States and China, face a crisis that neither caused. They do not fight. Turn by turn"
-            " they choose whom to call, over what, in public or in private, what to offer, ask, refuse, or leave"
-            " unanswered. Usually people play; here two bots do. They see only what a team may see."
+            say(
+                "Two teams, the United States and China, face a crisis that neither caused. They do not fight. Turn by "
+                "turn they choose whom to call, over what, in public or in private, what to offer, ask, refuse, or "
+                "leave unanswered. Usually people play; here two bots do. They see only what a team may see."
+            )
         )
         tell()
         for bot in self.bots:
-            tell(f"{self.team(bot).name}: {bot.policy.says}", indent=2)
+            tell(say("{team}: {says}", team=self.team(bot).name, says=say(bot.policy.says)), indent=2)
 
     def _situation(self) -> None:
         view = self.view
         score = view.score
         self.before = score.tension if score is not None else 0
         self.pace.tell()
-        self.pace.tell(f"--- Turn {view.turn} of {view.turns}, hour {view.hour} ---")
+        self.pace.tell(
+            say("--- Turn {turn} of {turns}, hour {hour} ---", turn=view.turn, turns=view.turns, hour=view.hour)
+        )
         news = [item for item in view.feed[self.told :] if item.sort == "situation"]
         for item in news[:MOST_NEWS]:
-            self.pace.tell(f"{item.head.rstrip('.?!')}: {item.text}")
+            self.pace.tell(say("{head}: {text}", head=item.head.rstrip(".?!。？！"), text=item.text))
         self.told = len(view.feed)
 
     def _results(self) -> None:
@@ -125,23 +130,26 @@ class Narration:
             tell()
             us, china = score.sides
             tell(
-                f"Tension {shown(self.before)} → {shown(score.tension)} of 100, {score.rung}."
-                f" The US feels {shown(us.felt)}, China {shown(china.felt)}."
+                say(
+                    "Tension {before} → {after} of 100, {rung}. The US feels {us}, China {china}.",
+                    before=shown(self.before),
+                    after=shown(score.tension),
+                    rung=score.rung,
+                    us=shown(us.felt),
+                    china=shown(china.felt),
+                )
             )
         for reason in self._reasons(view):
-            tell(f"because: {reason}", indent=2)
+            tell(say("because: {reason}", reason=reason), indent=2)
         if view.turn in LESSONS:
             tell()
-            tell(LESSONS[view.turn])
+            tell(say(LESSONS[view.turn]))
 
     def _reasons(self, view: FacilitatorPage) -> list[str]:
-        """What the first few rules of this turn say, with the number that each moved."""
-        told = {
-            trace.rule: trace.sentence.partition(": ")[2] or trace.sentence
-            for trace in reversed(view.traces)
-            if trace.turn == view.turn and trace.rule in self.session.table.rules
-        }
-        return list(reversed(told.values()))[:MOST_TRACES]
+        """What the first few rules of this turn say."""
+        rules = self.session.table.rules
+        fired = [trace.rule for trace in view.traces if trace.turn == view.turn and trace.rule in rules]
+        return [rules[name].says.in_(language()) for name in dict.fromkeys(fired)][:MOST_TRACES]
 
     def _hotwash(self) -> None:
         view = self.view
@@ -150,48 +158,83 @@ class Narration:
         if hotwash is None:
             return
         tell()
-        tell("--- The hotwash ---")
-        tell("Everything that was sealed is opened. First, the acts that were taken furthest from how they were meant:")
+        tell(say("--- The hotwash ---"))
+        tell(
+            say(
+                "Everything that was sealed is opened. First, the acts that were taken furthest from how they were "
+                "meant:"
+            )
+        )
         for pair in [pair for pair in hotwash.pairs if pair.gap][:3]:
             tell(_pair(pair), indent=2)
-        for team, hearer, gap in (("US", "China", hotwash.mean_gap_us), ("China", "the US", hotwash.mean_gap_china)):
+        for side, gap in zip(SIDES, (hotwash.mean_gap_us, hotwash.mean_gap_china), strict=True):
             if gap is not None:
-                how = "more hostile" if gap > 0 else "friendlier"
-                took = f"{shown(abs(gap))} steps {how} than they were meant" if gap else "as they were meant"
-                tell(f"On average, {hearer} took {team} acts {took}.")
+                tell(_on_average(side, gap))
         lines = [*hotwash.crossings, *hotwash.near_misses]
-        tell("Lines: " + ("; ".join(lines) if lines else "none was crossed, and none came near its limit."))
-        tell("; ".join(f"{track.name}: {shown(track.value)} {track.unit}" for track in hotwash.tracks) + ".")
+        tell(
+            say("Lines: {lines}", lines=say("; ").join(lines))
+            if lines
+            else say("Lines: none was crossed, and none came near its limit.")
+        )
+        tracks = [
+            say("{track}: {value} {unit}", track=track.name, value=shown(track.value), unit=track.unit)
+            for track in hotwash.tracks
+        ]
+        tell(say("{parts}.", parts=say("; ").join(tracks)))
         tell()
         tell(
-            "There is no winner and no single score. The record is for the talk afterwards: what did we mean, what did"
-            " you hear, and what would each of us have needed to know?"
+            say(
+                "There is no winner and no single score. The record is for the talk afterwards: what did we mean, what "
+                "did you hear, and what would each of us have needed to know?"
+            )
         )
 
 
+def _on_average(side: Side, gap: int) -> str:
+    """How the other side took the acts of `side`."""
+    words = {
+        "hearer": say("the US" if side == "china" else "China"),
+        "sender": say(names.SIDES[side]),
+        "steps": shown(abs(gap)),
+    }
+    if not gap:
+        return say("On average, {hearer} took {sender} acts as they were meant.", **words)
+    if gap > 0:
+        return say("On average, {hearer} took {sender} acts {steps} steps more hostile than they were meant.", **words)
+    return say("On average, {hearer} took {sender} acts {steps} steps friendlier than they were meant.", **words)
+
+
 def _act(act: ActView) -> Iterator[str]:
-    yield act.head + "."
+    yield say("{sentence}.", sentence=act.head)
     words = act.text.split("\n")[0] if act.text else ""
-    meant = f"Meant as {hostility('en', act.intent)} ({_signed(act.intent)})"
-    fate = f"{OUTCOMES[act.outcome]}. " if act.outcome in OUTCOMES else ""
+    told = say(OUTCOMES[act.outcome]) if act.outcome in OUTCOMES else ""
+    told += say("Meant as {meant}", meant=_hostile(act.intent))
     if act.reading is None:
-        taken = "not read this turn"
+        told += say(", not read this turn.")
+    elif gap := abs(act.reading - act.intent):
+        told += say(
+            ", taken as {taken}: {n} step apart.",
+            plural=", taken as {taken}: {n} steps apart.",
+            taken=_hostile(act.reading),
+            n=gap,
+        )
     else:
-        gap = abs(act.reading - act.intent)
-        apart = "as meant" if not gap else f"{gap} {'step' if gap == 1 else 'steps'} apart"
-        taken = f"taken as {hostility('en', act.reading)} ({_signed(act.reading)}): {apart}"
-    yield f"  {f'“{words}” ' if words else ''}{fate}{meant}, {taken}."
+        told += say(", taken as {taken}: as meant.", taken=_hostile(act.reading))
+    yield "  " + (say("“{words}” {told}", words=words, told=told) if words else told)
 
 
 def _pair(pair: MeaningPair) -> str:
-    reading = pair.reading or 0
-    gap = abs(pair.gap or 0)
-    apart = "1 step" if gap == 1 else f"{gap} steps"
-    return (
-        f"Turn {pair.turn}. {pair.head}: meant as {hostility('en', pair.intent)}, taken as"
-        f" {hostility('en', reading)}, {apart} apart."
+    return say(
+        "Turn {turn}. {head}: meant as {meant}, taken as {taken}, {n} step apart.",
+        plural="Turn {turn}. {head}: meant as {meant}, taken as {taken}, {n} steps apart.",
+        turn=pair.turn,
+        head=pair.head,
+        meant=say(names.MEANT[pair.intent + 3]),
+        taken=say(names.MEANT[(pair.reading or 0) + 3]),
+        n=abs(pair.gap or 0),
     )
 
 
-def _signed(number: int) -> str:
-    return f"{number:+d}" if number else "0"
+def _hostile(value: int) -> str:
+    """A place on the scale of intents and readings: `rather hostile (+1)`."""
+    return say("{word} ({number})", word=say(names.MEANT[value + 3]), number=f"{value:+d}" if value else "0")

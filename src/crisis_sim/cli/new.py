@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Argument, Option
 
+from crisis_sim.cli.language import language, say
+from crisis_sim.wording import _
+
 if TYPE_CHECKING:
     from crisis_sim.authoring.scaffold import Answers
 
@@ -63,11 +66,11 @@ def new(
 
 
 _QUESTIONS = {
-    "title": "What is it called?",
-    "host": "In which state does it happen? An invented one; nobody's own.",
-    "event": "What has happened? One sentence, as the first news has it.",
-    "hours": "How much time does it cover?",
-    "languages": "In which languages? en, zh, or both.",
+    "title": _("What is it called?"),
+    "host": _("In which state does it happen? An invented one; nobody's own."),
+    "event": _("What has happened? One sentence, as the first news has it."),
+    "hours": _("How much time does it cover?"),
+    "languages": _("In which languages? en, zh, or both."),
 }
 
 
@@ -76,12 +79,12 @@ def _name(title: str, check: Callable[[str], None], *, ask: bool) -> str:
 
     Raises UnreadableInput where nobody is there to say it.
     """
-    from crisis_sim.errors import UnreadableInput
+    from crisis_sim.errors import Sentence, UnreadableInput
 
     if not title and ask and _at_terminal():
-        title = _said(f"{_QUESTIONS['title']}\n  ", check) or ""
+        title = _said(f"{say(_QUESTIONS['title'])}\n  ", check) or ""
     if not title:
-        hint = "for example: crisis-sim new scenario 'My crisis'"
+        hint = Sentence("for example: crisis-sim new scenario 'My crisis'")
         raise UnreadableInput("usage/name", "missing argument 'NAME'", hint=hint)
     return title
 
@@ -101,9 +104,9 @@ def _asked(name: str, given: Answers, keys: list[str]) -> Answers:
     if not keys or not _at_terminal():
         return given
     defaults = Answers()._replace(title=name)
-    print("Enter takes what stands in brackets.")
+    print(say("Enter takes what stands in brackets."))
     for key in keys:
-        said = _said(f"{_QUESTIONS[key]}\n  [{getattr(defaults, key)}] ", partial(check_answer, key))
+        said = _said(f"{say(_QUESTIONS[key])}\n  [{getattr(defaults, key)}] ", partial(check_answer, key))
         if said is None:
             break
         if said:
@@ -114,6 +117,7 @@ def _asked(name: str, given: Answers, keys: list[str]) -> Answers:
 def _said(question: str, check: Callable[[str], None]) -> str | None:
     """What is answered, asked for again until `check` does not refuse it; None if there is no more to read."""
     from crisis_sim.errors import UnreadableInput
+    from crisis_sim.wording import failure
 
     while True:
         try:
@@ -122,9 +126,8 @@ def _said(question: str, check: Callable[[str], None]) -> str | None:
         except EOFError:
             return None
         except UnreadableInput as wrong:
-            print(
-                f"  That cannot be used: {wrong}.\n  {wrong.hint}" if wrong.hint else f"  That cannot be used: {wrong}."
-            )
+            why, hint = failure(wrong, language())
+            print("  " + say("That cannot be used: {why}.", why=why) + (f"\n  {hint}" if hint else ""))
         else:
             return said
 
@@ -132,27 +135,33 @@ def _said(question: str, check: Callable[[str], None]) -> str | None:
 def _next_for_scenario(folder: Path) -> list[str]:
     where = _typed(folder)
     return [
-        f"{folder.as_posix()} is a scenario that plays as it stands. Open its scenario.yaml, and then:",
+        say(
+            "{folder} is a scenario that plays as it stands. Open its scenario.yaml, and then:",
+            folder=folder.as_posix(),
+        ),
         "",
         f"  crisis-sim check {where}",
         f"  crisis-sim play {where} --length 45",
         f"  crisis-sim play {where} --length 45 --us cautious --china salami",
         "",
-        "The first looks for mistakes, the second plays it at this terminal, the third lets two bots play it.",
+        say("The first looks for mistakes, the second plays it at this terminal, the third lets two bots play it."),
     ]
 
 
 def _next_for_pack(file: Path) -> list[str]:
     where = _typed(file)
     return [
-        f"{file.as_posix()} is a rule pack of three rules. Open it, and then:",
+        say("{file} is a rule pack of three rules. Open it, and then:", file=file.as_posix()),
         "",
         f"  crisis-sim check {where}",
         f"  crisis-sim schema {where} --write",
         "  crisis-sim show core",
         "",
-        "The first looks for mistakes, the second lets your editor know its ids, the third shows the rules of core. A",
-        f"scenario uses it when it says so: rules: [core, {file.stem}]",
+        say(
+            "The first looks for mistakes, the second lets your editor know its ids, the third shows the rules of core."
+            " A\nscenario uses it when it says so: rules: [core, {pack}]",
+            pack=file.stem,
+        ),
     ]
 
 

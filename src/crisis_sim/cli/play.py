@@ -35,7 +35,6 @@ def play(
     seed: Annotated[
         str, Option(metavar="WORD", help="The seed of luck: the same seed and the same acts give the same session.")
     ] = "",
-    lang: Annotated[Literal["en", "zh"] | None, Option(help="Language of the scenario's words.")] = None,
     show: Annotated[
         Literal["own", "all"] | None,
         Option(
@@ -64,7 +63,7 @@ def play(
     from crisis_sim.cli.doors import play_at
     from crisis_sim.cli.seating import begun
 
-    choice, place = _chosen(scenario, length, us, china, facilitator, rules, lang), log_place(log)
+    choice, place = _chosen(scenario, length, us, china, facilitator, rules), log_place(log)
     choice = replace(choice, second_order=second_order)
     return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain)
 
@@ -76,9 +75,8 @@ def _chosen(
     china: str,
     facilitator: Literal["person", "auto"] | None,
     rules: str,
-    lang: Literal["en", "zh"] | None,
 ) -> Choice:
-    from crisis_sim.cli.settings import settings
+    from crisis_sim.cli.language import asked
     from crisis_sim.tui.choice import Choice
 
     both = us == china == "person"
@@ -90,18 +88,20 @@ def _chosen(
         china=china,
         facilitator=facilitator or ("person" if both else "auto"),
         packs=tuple(pack.strip() for pack in rules.split(",") if pack.strip()),
-        language=lang or settings().language,
+        language=asked(),
     )
 
 
 def log_place(log: Path | None) -> Path:
     """Where a new log goes: as said, or in the folder of the settings. Raises UnreadableInput."""
     from crisis_sim.cli.settings import settings
-    from crisis_sim.errors import UnreadableInput
+    from crisis_sim.errors import Sentence, UnreadableInput
 
     if log is None:
         return settings().logs
     if log.suffix and log.suffix != ".jsonl" and not log.is_dir():
-        hint = f"write {log.with_suffix('.jsonl').name}, or name a folder"
-        raise UnreadableInput("usage/log", f"a log's name ends in .jsonl, and '{log.name}' does not", hint=hint)
+        hint = Sentence("write {name}, or name a folder", name=log.with_suffix(".jsonl").name)
+        raise UnreadableInput(
+            "usage/log", "a log's name ends in .jsonl, and '{name}' does not", hint=hint, name=log.name
+        )
     return log

@@ -7,14 +7,11 @@ from typing import Annotated, Literal
 
 from typer import Argument, Option
 
-from crisis_sim.rules.names import Language
-
 
 def preview(
     scenario: Annotated[str, Argument(metavar="SCENARIO", help="Its id, its folder, or its file.")],
     inject: Annotated[str | None, Argument(metavar="[INJECT]", help="An inject to begin with, by its id.")] = None,
     length: Annotated[int | None, Option("--length", help="Minutes: 45, 90 or 150.")] = None,
-    lang: Annotated[Language, Option("--lang", help="Language of the texts.")] = "en",
     seat: Annotated[
         Literal["us", "china", "facilitator", "observer"] | None,
         Option("--as", help="Show the screen of one seat, as a turn opens."),
@@ -28,12 +25,13 @@ def preview(
     `u`, `c` and `f` show a turn as the US, China or the facilitator sees it. Elsewhere the plan, or INJECT, is printed.
     """
     from crisis_sim.cli.answer import answer
+    from crisis_sim.cli.language import language
     from crisis_sim.cli.previewing import look_around, told, usual_length
     from crisis_sim.content.ready import ready_material
 
     material = ready_material(scenario)
     at = usual_length(material) if length is None else length
     if not plain and sys.stdin.isatty() and sys.stdout.isatty():
-        return look_around(scenario, at, lang, inject, seat, turn)
-    answer(told(material, at, lang, inject, seat, turn))
+        return look_around(scenario, at, language(), inject, seat, turn)
+    answer(told(material, at, language(), inject, seat, turn))
     return 0

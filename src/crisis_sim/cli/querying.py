@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO, TypeAlias
 
 from crisis_sim.cli.answer import answer, prose, table
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.text import clean
 
 if TYPE_CHECKING:
@@ -84,27 +84,27 @@ def _form(to: Answer) -> Given:
     if to.form is None and to.out is not None:
         ending = to.out.suffix.removeprefix(".").lower()
         if ending not in ("csv", "json", "parquet"):
-            said = f"nothing says in which form {clean(to.out.name, lines=False)} is to be written"
+            said = Sentence("nothing says in which form {name} is to be written", name=clean(to.out.name, lines=False))
             raise UnreadableInput("usage/query", said, hint="--format csv, json or parquet")
         return "csv" if ending == "csv" else "json" if ending == "json" else "parquet"
     if to.form == "parquet" and to.out is None:
-        said = "Parquet is nothing to print"
+        said = Sentence("Parquet is nothing to print")
         raise UnreadableInput("usage/query", said, hint="name a file with --out")
     return to.form or "text"
 
 
 def _check_numbers(to: Answer, seconds: float) -> None:
     if not (0 < to.rows < 10**12 and 0 < seconds < 10**6):
-        said = "--rows and --seconds are at least 1, and finite"
+        said = Sentence("--rows and --seconds are at least 1, and finite")
         raise UnreadableInput("usage/query", said, hint="leave them out for what is usual")
 
 
 def _check(what: Sequence[str], to: Answer) -> None:
     if not what:
-        said = "nothing says which sessions are asked"
+        said = Sentence("nothing says which sessions are asked")
         raise UnreadableInput("usage/query", said, hint="name logs or a folder of logs, or a folder that export wrote")
     if to.out is not None and to.out.exists() and not to.force:
-        said = f"{clean(str(to.out), lines=False)} is there already"
+        said = Sentence("{out} is there already", out=clean(str(to.out), lines=False))
         raise UnreadableInput("output/exists", said, hint="name another with --out, or write over it with --force")
 
 
@@ -132,10 +132,10 @@ def _tables(what: Sequence[str], who: Who, workers: int | None) -> Iterator[tupl
 def _refuse_others(folder: Path, what: Sequence[str], who: Who) -> None:
     name = clean(str(folder), lines=False)
     if len(what) > 1:
-        said = f"{name} is an export, which is asked alone"
+        said = Sentence("{name} is an export, which is asked alone", name=name)
         raise UnreadableInput("usage/query", said, hint="export all the logs together, and ask that folder")
     if any(who):
-        said = f"who is in {name} was decided when it was exported"
+        said = Sentence("who is in {name} was decided when it was exported", name=name)
         raise UnreadableInput(
             "usage/query", said, hint="give --bots, --named, --key, --dates and --open to `crisis-sim export`"
         )
@@ -176,7 +176,7 @@ def _file(out: Path) -> Iterator[Path]:
         hidden.replace(out)
     except OSError as error:
         reason = (error.strerror or "its name is not valid").lower()
-        said = f"{clean(str(out), lines=False)} cannot be written: {reason}"
+        said = Sentence("{out} cannot be written: {reason}", out=clean(str(out), lines=False), reason=reason)
         raise UnreadableInput("output/unwritable", said, hint="name another with --out") from None
     finally:
         hidden.unlink(missing_ok=True)

@@ -8,7 +8,6 @@ from typer import Argument, Option
 
 from crisis_sim.cli.resume import LOG
 from crisis_sim.cli.sealed import Open
-from crisis_sim.rules.names import Language
 
 
 def replay(
@@ -18,7 +17,6 @@ def replay(
         Option("--lens", help="Through whose eyes: one team's, both beside each other, or the whole."),
     ] = "whole",
     first: Annotated[int, Option("--from", metavar="SEQ", help="The entry to begin with; 0 is the opening.")] = 0,
-    lang: Annotated[Language, Option("--lang", help="Language of the texts.")] = "en",
     plain: Annotated[bool, Option("--plain", help="By plain lines of text instead of screens.")] = False,
     open_: Open = False,
 ) -> int:
@@ -30,6 +28,7 @@ def replay(
     says that this is wanted all the same: a team's lens, too, shows what that team seals.
     """
     from crisis_sim.cli.ending import tell
+    from crisis_sim.cli.language import language, say
     from crisis_sim.cli.logs import log_named
     from crisis_sim.cli.replays import door_for
     from crisis_sim.cli.sealed import refuse_sealed
@@ -38,10 +37,10 @@ def replay(
     from crisis_sim.session.misfit import told_from
 
     path = log_named(log)
-    replayed = Replayed.opened(path, lang)
+    replayed = Replayed.opened(path, language())
     if not (open_ or replayed.is_over):
         refuse_sealed(replayed.name)
     for notice in replayed.notices:
-        tell(f"note: {notice}")
+        tell(say("note: {what}", what=notice))
     with told_from(path), stopping():
         return door_for(plain=plain)(replayed, lens, first)

@@ -25,8 +25,11 @@ def _checked(replayed: Replayed, seq: int) -> int:
     if not 0 <= seq <= replayed.last:
         raise UnreadableInput(
             "usage/entry",
-            f"{replayed.name} has no entry {seq}; its last is {replayed.last}",
+            "{name} has no entry {seq}; its last is {last}",
             hint="give --from a number of an entry, 0 for the opening",
+            name=replayed.name,
+            seq=seq,
+            last=replayed.last,
         )
     return seq
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
+from crisis_sim.cli.language import say
 from crisis_sim.problems import SHOWN, Problem, Problems
 from crisis_sim.text import clean
 
@@ -38,8 +39,18 @@ def report(checked: Checked, format: Format, *, every: bool = False, lines: bool
 def as_text(problems: Problems, *, every: bool = False) -> str:
     """The problems as people read them, at most twenty unless it is to be `every` one, and their count."""
     shown = problems.shown(len(problems) if every else SHOWN)
-    more = " (--all lists them all)" if not every and len(problems) > SHOWN else ""
-    return clean(f"{shown}{more}\n{problems.summary()}\n".lstrip("\n"), lines=True)
+    more = say(" (--all lists them all)") if not every and len(problems) > SHOWN else ""
+    return clean(f"{shown}{more}\n{summary(problems)}\n".lstrip("\n"), lines=True)
+
+
+def summary(problems: Problems) -> str:
+    """How many there are of each kind, in the reader's language."""
+    counts = []
+    if problems.errors:
+        counts.append(say("{n} error", plural="{n} errors", n=problems.errors))
+    if problems.warnings:
+        counts.append(say("{n} warning", plural="{n} warnings", n=problems.warnings))
+    return say(", ").join(counts) or say("no problems")
 
 
 def as_json(checked: Checked, *, indent: int | None = 2) -> str:

@@ -14,6 +14,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from crisis_sim.cli.answer import WIDTH
+from crisis_sim.cli.language import say
 from crisis_sim.spreadsheets import guarded
 from crisis_sim.text import cells, clean, clipped, wrapped
 
@@ -68,11 +69,13 @@ def _line(row: Sequence[str], heads: Sequence[Head], widths: Sequence[int]) -> s
 
 
 def _notes(hidden: Sequence[str], rows: int, has_more: bool) -> list[str]:
-    notes = [f"the first {rows:,} rows; --rows shows more, and -o FILE.csv writes all"] if has_more else []
-    if not has_more:
-        notes.append("no rows" if not rows else "1 row" if rows == 1 else f"{rows:,} rows")
+    if has_more:
+        notes = [say("the first {n:,} rows; --rows shows more, and -o FILE.csv writes all", n=rows)]
+    else:
+        notes = [say("{n:,} row", plural="{n:,} rows", n=rows) if rows else say("no rows")]
     if hidden:
-        notes.append(f"no room for {', '.join(hidden)}; name fewer columns, or write all with -o FILE.csv")
+        columns = say(", ").join(hidden)
+        notes.append(say("no room for {columns}; name fewer columns, or write all with -o FILE.csv", columns=columns))
     return notes
 
 

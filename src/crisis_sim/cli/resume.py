@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from typer import Argument, Option
+
+from crisis_sim.cli.language import asked, language, say
 
 if TYPE_CHECKING:
     from crisis_sim.errors import AcknowledgedLost
@@ -44,10 +47,11 @@ def resume(
 
     session = _resumed(log_named(log), accept_loss=accept_loss)
     if session is None:
-        tell("Not resumed; the log is as it was.")
+        tell(say("Not resumed; the log is as it was."))
         return PROBLEMS
     try:
         table = reseated(session, {"us": us, "china": china, "facilitator": facilitator})
+        table = replace(table, language=asked() or table.language)
     except BaseException:
         session.close()
         raise
@@ -72,10 +76,12 @@ def _resumed(log: Path, *, accept_loss: bool) -> Session | None:
 def _accepted(lost: AcknowledgedLost) -> bool:
     """Ask whether to go on without what is lost; only a plain yes is one."""
     from crisis_sim.cli.ending import tell
+    from crisis_sim.wording import failure
 
-    tell(f"warning: {lost}", lost.hint)
-    tell("Go on without those acts? The log will say for ever that they are missing. Type yes or no:")
+    what, hint = failure(lost, language())
+    tell(say("warning: {what}", what=what), hint)
+    tell(say("Go on without those acts? The log will say for ever that they are missing. Type yes or no:"))
     try:
-        return input().strip().casefold() in ("y", "yes")
+        return input().strip().casefold() in ("y", "yes", say("yes"))
     except EOFError:
         return False

@@ -5,21 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from crisis_sim import __version__
 from crisis_sim.cli.ending import FINE, USAGE, ended, tell
+from crisis_sim.cli.language import OPTION, asked, listen, say
 from crisis_sim.cli.private import files_of
 from crisis_sim.cli.verbs import BY_NAME, Verb, overview
 from crisis_sim.errors import UnreadableInput
 
-if TYPE_CHECKING:
-    from typer.core import TyperCommand
-
 
 def run(arguments: list[str]) -> int:
     """Do what `arguments` ask for and return the exit code."""
-    return ended(lambda: _asked(arguments))
+    return ended(lambda: _asked(listen(arguments)))
 
 
 def _asked(arguments: list[str]) -> int:
@@ -54,33 +51,22 @@ def _verb(name: str) -> Verb:
     from crisis_sim.problems import nearest
 
     near = nearest(name, BY_NAME)
-    hint = f"did you mean `crisis-sim {near}`?" if near else "`crisis-sim --help` lists the commands"
-    raise UnreadableInput("usage/verb", f"there is no command '{name[:60]}'", hint=hint)
-
-
-def command_of(verb: Verb) -> TyperCommand:
-    """The verb's function with its options, as Typer runs it."""
-    import typer
-    from typer.core import TyperCommand
-
-    module = import_module(verb.module)
-    for name in ("Argument", "Option"):
-        vars(module).setdefault(name, getattr(typer, name))  # named in annotations, which nobody else evaluates
-    function: Callable[..., int] = getattr(module, verb.function)
-    app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command()(function)
-    command = typer.main.get_command(app)
-    assert isinstance(command, TyperCommand)
-    return command
+    raise UnreadableInput(
+        "usage/verb",
+        "there is no command '{name}'",
+        hint="did you mean `{near}`?" if near else "`crisis-sim --help` lists the commands",
+        name=name[:60],
+        near=f"crisis-sim {near}",
+    )
 
 
 def _run_verb(verb: Verb, arguments: list[str]) -> int:
-    words = verb.plainly
-    if words is None or not words.least <= len(arguments) <= words.most or any(map(_is_option, arguments)):
+    words, said = verb.plainly, arguments[2:] if asked() and arguments[:1] == [OPTION] else arguments
+    if words is None or not words.least <= len(said) <= words.most or any(map(_is_option, said)):
         return _parsed(verb, arguments)
     function: Callable[..., int] = getattr(import_module(verb.module), verb.function)
     with files_of(verb.name):
-        return function(list(arguments)) if words.listed else function(*arguments)
+        return function(list(said)) if words.listed else function(*said)
 
 
 def _is_option(argument: str) -> bool:
@@ -92,6 +78,8 @@ def _parsed(verb: Verb, arguments: list[str]) -> int:
     from typer import Exit
     from typer.exceptions import TyperException
 
+    from crisis_sim.cli.helping import command_of, slip_said
+
     try:
         command = command_of(verb)
         with files_of(verb.name), command.make_context(f"crisis-sim {verb.name}", list(arguments)) as context:
@@ -100,7 +88,6 @@ def _parsed(verb: Verb, arguments: list[str]) -> int:
         return left.exit_code
     except TyperException as slip:
         message = " ".join(slip.format_message().split()).replace(": Value error, ", ": ")  # pydantic's, behind Typer
-        tell(
-            f"crisis-sim: {message[:1].lower()}{message[1:]}", f"`crisis-sim {verb.name} --help` says what can be given"
-        )
+        hint = say("`{command}` says what can be given", command=f"crisis-sim {verb.name} --help")
+        tell(f"crisis-sim: {slip_said(message)}", hint)
         return USAGE

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
+from crisis_sim.cli.language import language, say
 from crisis_sim.cli.resume import LOG
+
+if TYPE_CHECKING:
+    from crisis_sim.session.salvage import Salvaged
 
 
 def salvaged(
@@ -32,9 +37,22 @@ def salvaged(
 
     damaged = log_named(log)
     saved = salvage(damaged, out or damaged.with_name(f"{damaged.stem}-salvaged.jsonl"), from_ or ())
-    again = "line 1, which was damaged, is as it was written again" if saved.mended is not None else ""
-    why = f"the first fault: {saved.damage}" if saved.damage is not None else ""
-    name = saved.path.name
-    less = f"acknowledged acts are missing from it; `crisis-sim verify {name}` says which" if saved.misses_acts else ""
-    answer(f"{saved.path}", f"{saved.entries} entries saved, {saved.lost} lines lost", again, why, less)
+    answer(str(saved.path), *_said(saved))
     return 0
+
+
+def _said(saved: Salvaged) -> Iterator[str]:
+    from crisis_sim.wording import failure
+
+    entries = say("{n} entry saved", plural="{n} entries saved", n=saved.entries)
+    lines = say("{n} line lost", plural="{n} lines lost", n=saved.lost)
+    yield say("{entries}, {lines}", entries=entries, lines=lines)
+    if saved.mended is not None:
+        yield say("line 1, which was damaged, is as it was written again")
+    if saved.damage is not None:
+        yield say("the first fault: {what}", what=failure(saved.damage, language())[0])
+    if saved.misses_acts:
+        yield say(
+            "acknowledged acts are missing from it; `{command}` says which",
+            command=f"crisis-sim verify {saved.path.name}",
+        )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
+from crisis_sim.cli.language import say
+
 if TYPE_CHECKING:
     from crisis_sim.authoring.schema_forms import Schema
 
@@ -36,7 +38,7 @@ def schema(
         answer(schema_text(made).rstrip("\n"))
         return 0
     changed = write_schema(path, made)
-    answer(f"{path.as_posix()}: {'written' if changed else 'up to date already'}")
+    answer(say("{file}: written" if changed else "{file}: up to date already", file=path.as_posix()))
     return 0
 
 

@@ -9,6 +9,7 @@ from typer import Option
 
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.text import clean
+from crisis_sim.wording import _
 
 if TYPE_CHECKING:
     from crisis_sim.session.replay import Replay
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 Open: TypeAlias = Annotated[
     bool, Option("--open", help="Open what is sealed, though a session has not come to its hotwash.")
 ]
-SEALED: Final = "has not come to its hotwash, and what is sealed in it stays so"
-WAY_OUT: Final = "play it to its hotwash, or open it on purpose with --open"
+SEALED: Final = _("{name} has not come to its hotwash, and what is sealed in it stays so")
+WAY_OUT: Final = _("play it to its hotwash, or open it on purpose with --open")
 
 
 def opened(path: Path, *, on_purpose: bool) -> Replay:
@@ -25,17 +26,17 @@ def opened(path: Path, *, on_purpose: bool) -> Replay:
 
     Raises LogDamaged, and UnreadableInput while it is in play.
     """
-    from crisis_sim.cli.ending import tell
+    from crisis_sim.cli.ending import note
     from crisis_sim.session.replay import replay
 
     played = replay(path)
     if not (on_purpose or played.is_open):
         refuse_sealed(path.name)
     for notice in played.log.notices():
-        tell(f"note: {notice.sentence}")
+        note(notice.sentence)
     return played
 
 
 def refuse_sealed(name: str) -> NoReturn:
     """Raise UnreadableInput for a log that is in play."""
-    raise UnreadableInput("log/sealed", f"{clean(name, lines=False)} {SEALED}", hint=WAY_OUT)
+    raise UnreadableInput("log/sealed", SEALED, hint=WAY_OUT, name=clean(name, lines=False))

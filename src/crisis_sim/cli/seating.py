@@ -14,10 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from crisis_sim.cli.language import language
 from crisis_sim.content.ready import ready_material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine.actions import Seat, TakeSeat
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.pages.reader import Reader, SeatReader
 from crisis_sim.playtest.bots import AutoFacilitator, Player, bot_for, play_out, sit
 from crisis_sim.playtest.game import SEATED
@@ -79,7 +80,7 @@ def begun(choice: Choice, *, place: Path, show: Literal["own", "all"] | None = N
     material = ready_material(choice.scenario, choice.packs or None)
     occupants: dict[Seat, str] = {"us": _occupant(choice.us), "china": _occupant(choice.china)}
     occupants["facilitator"] = choice.facilitator
-    _check_language(material.scenario, choice.language)
+    spoken = _spoken(material.scenario, choice.language)
     asked = {} if choice.second_order is None else {"second_order": choice.second_order}
     session = Session.start(
         place,
@@ -87,7 +88,7 @@ def begun(choice: Choice, *, place: Path, show: Literal["own", "all"] | None = N
         seed=clean(seed or str(choice.seed or "") or secrets.token_hex(4), lines=False),
         length=_length(material.scenario, choice.length),
         show=show,
-        options={"language": choice.language, **asked},
+        options={"language": spoken, **asked},
         bots=SEATED,
     )
     return reseated(session, occupants)
@@ -109,7 +110,7 @@ def reseated(session: Session, occupants: Occupants) -> Seated:
     check_seats(occupants)
     wanted = {seat: who for seat, who in occupants.items() if who is not None}
     if session.state.phase == "closed" and wanted:
-        hint = "make a branch, and seat them there: crisis-sim branch LOG --at turn-N --us … --china …"
+        hint = Sentence("make a branch, and seat them there: crisis-sim branch LOG --at turn-N --us … --china …")
         raise UnreadableInput("usage/closed", "the session is closed, and nobody can be seated in it", hint=hint)
     for seat, who in wanted.items():
         policy = None if who == "person" else who
@@ -126,22 +127,35 @@ def check_seats(occupants: Occupants) -> None:
 def _length(scenario: Scenario, wanted: int) -> int:
     lengths = sorted(scenario.lengths)
     if wanted and wanted not in lengths:
-        what, hint = f"{scenario.id} cannot be played in {wanted} minutes", "one of: " + ", ".join(map(str, lengths))
+        what, hint = (
+            Sentence("{id} cannot be played in {wanted} minutes", id=scenario.id, wanted=wanted),
+            "one of: " + ", ".join(map(str, lengths)),
+        )
         raise UnreadableInput("usage/length", what, hint=hint)
     return wanted or lengths[0]
 
 
-def _check_language(scenario: Scenario, language: Language) -> None:
-    if language not in scenario.languages:
-        what, hint = f"{scenario.id} is not written in '{language}'", "one of: " + ", ".join(scenario.languages)
-        raise UnreadableInput("usage/language", what, hint=hint)
+def _spoken(scenario: Scenario, wanted: Language | None) -> Language:
+    """The language of a session; where nobody asks for one, the reader's, or the first that the scenario has."""
+    if wanted is None:
+        return language() if language() in scenario.languages else scenario.languages[0]
+    if wanted not in scenario.languages:
+        raise UnreadableInput(
+            "usage/language",
+            "{scenario} is not written in '{name}'",
+            hint="one of: {known}",
+            scenario=scenario.id,
+            name=wanted,
+            known=", ".join(scenario.languages),
+        )
+    return wanted
 
 
 def _occupant(name: str) -> str:
     policies = SEATED["us"]
     if name != "person" and name not in policies:
         hint = did_you_mean(name, ["person", *policies])
-        raise UnreadableInput("usage/policy", f"there is no bot called '{name}'", hint=hint)
+        raise UnreadableInput("usage/policy", "there is no bot called '{name}'", hint=hint, name=name)
     return name
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crisis_sim.cli.language import language, say
 from crisis_sim.engine.events import PhaseOpened, TurnOpened
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.session.clock import dated
@@ -12,17 +13,22 @@ from crisis_sim.session.record import Header, Milliseconds
 
 def session_line(log: Listed) -> str:
     """Scenario, turn or phase, and when."""
-    return f"{title_of(log.header)}, {how_far(log)}, last played {local_time(log.changed)}"
+    return say(
+        "{title}, {how_far}, last played {when}",
+        title=title_of(log.header),
+        how_far=how_far(log),
+        when=local_time(log.changed),
+    )
 
 
 def title_of(header: Header) -> str:
-    """The title of the scenario that a log was begun with, in English; its file's name where there is none."""
+    """The title of the scenario that a log was begun with, in the reader's language where it has it."""
     try:
         tree = header.bundle()["scenario"]["tree"]
         title = tree["title"]
-        return str(title if isinstance(title, str) else title["en"])
-    except (ValueError, LookupError, TypeError):
-        return "a scenario that cannot be read"
+        return str(title if isinstance(title, str) else title.get(language()) or title["en"])
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return say("a scenario that cannot be read")
 
 
 def how_far(log: Listed) -> str:
@@ -30,16 +36,16 @@ def how_far(log: Listed) -> str:
     try:
         read, damage = read_sound_part(log.path)
     except CrisisSimError:
-        return "damaged"
+        return say("damaged")
     if damage is not None:
-        return "damaged"
+        return say("damaged")
     for entry in reversed(read.entries):
         for event in reversed(entry.events):
             if isinstance(event, TurnOpened):
-                return f"turn {event.turn}"
+                return say("turn {n}", n=event.turn)
             if isinstance(event, PhaseOpened) and event.phase in ("closing", "hotwash", "closed"):
-                return "closed" if event.phase == "closed" else event.phase
-    return "briefing"
+                return say(event.phase)
+    return say("briefing")
 
 
 def local_time(time: Milliseconds) -> str:

@@ -13,21 +13,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, get_args
 
-from platformdirs import user_config_path
-
-from crisis_sim.content.files import read_source
+from crisis_sim.cli.language import of_system
+from crisis_sim.cli.settings_file import in_file, settings_file
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.problems import Problems, did_you_mean
+from crisis_sim.problems import did_you_mean
 from crisis_sim.rules.names import Language
 from crisis_sim.session.folder import default_folder
 from crisis_sim.text import clean, clipped
 
 Theme: TypeAlias = Literal["dark", "light", "high-contrast", "colour-blind-safe"]
-
-
-def settings_file() -> Path:
-    """Where a person's settings lie, if there are any."""
-    return user_config_path("crisis-sim", appauthor=False) / "settings.toml"
 
 
 def _own(folder: object) -> Path:
@@ -56,7 +50,7 @@ class Settings:
     """A person's settings."""
 
     theme: Theme = "dark"
-    language: Language = "en"
+    language: Language = field(default_factory=of_system)
     logs: Path = field(default_factory=default_folder)
     """The folder that new logs go to."""
 
@@ -77,7 +71,7 @@ _ALLOWED: Final = {
 def settings() -> Settings:
     """The settings of whoever runs this. Raises UnreadableInput, naming the first that cannot be used."""
     said = {name: os.environ[_variable(name)] for name in _READ if os.environ.get(_variable(name))}
-    given = {**_in_file(), **said}
+    given = {**in_file(), **said}
     usual = Settings()
     found = {}
     for each in fields(Settings):
@@ -85,17 +79,24 @@ def settings() -> Settings:
         try:
             found[each.name] = _READ[each.name](value)
         except ValueError as wrong:
-            shown = clipped(clean(str(value)[:1000], lines=False), 60)
-            place = _place(each.name, said)
             raise UnreadableInput(
                 "settings/unusable",
-                f"the setting '{each.name}' cannot be '{shown}'",
-                hint=f"in {place}: {_ALLOWED[each.name]}",
+                "the setting '{name}' cannot be '{value}'",
+                hint="in {place}: {allowed}",
+                name=each.name,
+                value=clipped(clean(str(value)[:1000], lines=False), 60),
+                place=_place(each.name, said),
+                allowed=_ALLOWED[each.name],
             ) from wrong
     for name in given:
-        hint = f"in {_place(name, said)}: {did_you_mean(name, _READ)}"
-        shown = clipped(clean(name, lines=False), 60)
-        raise UnreadableInput("settings/unknown", f"there is no setting '{shown}'", hint=hint)
+        raise UnreadableInput(
+            "settings/unknown",
+            "there is no setting '{name}'",
+            hint="in {place}: {near}",
+            name=clipped(clean(name, lines=False), 60),
+            place=_place(name, said),
+            near=did_you_mean(name, _READ),
+        )
     return Settings(**found)
 
 
@@ -105,23 +106,3 @@ def _place(name: str, said: Mapping[str, str]) -> str:
 
 def _variable(name: str) -> str:
     return f"CRISIS_SIM_{name.upper()}"
-
-
-def _in_file() -> dict[str, Any]:  # Any: whatever TOML holds
-    """What the file says; nothing where there is none. Raises UnreadableInput."""
-    path, problems = settings_file(), Problems()
-    text = read_source(path, problems)
-    why = next((problem for problem in problems if problem.severity == "error"), None)
-    if why is not None and why.code == "file/missing":
-        return {}
-    import tomllib  # slow to load, and few have written settings
-
-    try:
-        if why is None:
-            return tomllib.loads(text or "")
-        place = f"line {why.line}, column {why.col}: " if why.line is not None else ""
-        reason = f"{place}{why.message}"
-    except tomllib.TOMLDecodeError as wrong:
-        reason = f"{str(wrong)[:1].lower()}{str(wrong)[1:]}"
-    shown = clean(str(path), lines=False)
-    raise UnreadableInput("settings/unreadable", f"{shown} cannot be read: {reason}", hint="mend it or take it away")

@@ -51,7 +51,7 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     from crisis_sim.content.listings import list_packs, list_scenarios
     from crisis_sim.content.load import is_scenario
     from crisis_sim.content.reader import Reader
-    from crisis_sim.errors import UnreadableInput
+    from crisis_sim.errors import Sentence, UnreadableInput
     from crisis_sim.problems import Problems, nearest
 
     if name.endswith(".jsonl"):
@@ -77,6 +77,10 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
         titled |= {move.label.en: id for id, move in showing.catalogue().items()}
         known = {**titled, **{id: id for id in (*titled.values(), *sorted(words))}}
         near = nearest(name, known)
-        hint = f"did you mean {known[near]}?" if near else "`crisis-sim list` shows what there is"
-        what = f"nothing is called '{name[:60]}': no scenario, pack, move, word or log"
+        hint = (
+            Sentence("did you mean {known}?", known=known[near])
+            if near
+            else Sentence("`crisis-sim list` shows what there is")
+        )
+        what = Sentence("nothing is called '{name}': no scenario, pack, move, word or log", name=name[:60])
         raise UnreadableInput("usage/name", what, hint=hint) from None

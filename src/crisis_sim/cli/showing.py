@@ -8,20 +8,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crisis_sim.cli.answer import prose, table
+from crisis_sim.cli.language import language, say
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.content.material import Material
 from crisis_sim.content.reader import Reader
 from crisis_sim.content.ready import ready_material
-from crisis_sim.content.scenario import Inject, Team
+from crisis_sim.content.scenario import Inject, Line, Team
 from crisis_sim.numbers import shown
 from crisis_sim.plain.prose import prose as markdown
 from crisis_sim.problems import Problems
+from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.pack import Move, Pack
+from crisis_sim.wording import in_words
 from crisis_sim.wording.explain import explain
 
 if TYPE_CHECKING:
     from crisis_sim.authoring.salami import Salami
+
+
+def _in(text: Text) -> str:
+    """A text in the reader's language."""
+    return text.in_(language())
 
 
 @cache
@@ -41,22 +49,39 @@ def catalogue() -> Mapping[str, Move]:
 def move_rows(name: str, spoilers: bool) -> Iterator[str]:
     """A move of the catalogue."""
     move = catalogue()[name]
-    yield f"{move.label.en} ({name})"
-    yield prose(move.does.en)
-    yield f"  family {move.family}, severity {move.severity} of 5, {' or '.join(move.visibility)}"
-    yield f"  weight {shown(move.weight, signed=True)}, standing {shown(move.standing, signed=True)} when public"
-    signal = (
-        f"costliness {shown(move.costliness)}, face threat {move.face_threat} of 3, ambiguity {shown(move.ambiguity)}"
+    comma = say(", ")
+    yield say("{name} ({id})", name=_in(move.label), id=name)
+    yield prose(_in(move.does))
+    yield prose(
+        say(
+            "family {family}, severity {severity} of 5, {visibility}",
+            family=move.family,
+            severity=move.severity,
+            visibility=say(" or ").join(map(say, move.visibility)),
+        ),
+        2,
     )
-    yield f"  {signal}, {move.illocution}"
-    yield prose(f"goes over {', '.join(move.over)}", 2)
+    weight, standing = shown(move.weight, signed=True), shown(move.standing, signed=True)
+    yield prose(say("weight {weight}, standing {standing} when public", weight=weight, standing=standing), 2)
+    yield prose(
+        say(
+            "costliness {costliness}, face threat {face} of 3, ambiguity {ambiguity}, {illocution}",
+            costliness=shown(move.costliness),
+            face=move.face_threat,
+            ambiguity=shown(move.ambiguity),
+            illocution=move.illocution,
+        ),
+        2,
+    )
+    yield prose(say("goes over {channels}", channels=comma.join(move.over)), 2)
     if move.asks is not None:
-        yield f"  asks for an answer: {move.asks.accept} accepts, {move.asks.decline} declines"
+        asks = move.asks
+        yield prose(say("asks for an answer: {yes} accepts, {no} declines", yes=asks.accept, no=asks.decline), 2)
     if move.only_as_answer:
-        yield "  only answers what was asked"
+        yield prose(say("only answers what was asked"), 2)
     if move.terms:
-        yield prose(f"can be put so: {', '.join(move.terms)}", 2)
-    yield prose(f"why this weight: {move.source}", 2)
+        yield prose(say("can be put so: {terms}", terms=comma.join(move.terms)), 2)
+    yield prose(say("why this weight: {source}", source=move.source), 2)
 
 
 def pack_rows(name: str, spoilers: bool) -> Iterator[str]:
@@ -74,73 +99,102 @@ def pack_file_rows(file: Path, spoilers: bool) -> Iterator[str]:
 
 
 def _pack(pack: Pack) -> Iterator[str]:
-    yield f"{pack.title.en} ({pack.id})"
-    yield prose(pack.says.en)
-    yield prose(f"Source: {pack.source}")
+    yield say("{name} ({id})", name=_in(pack.title), id=pack.id)
+    yield prose(_in(pack.says))
+    yield prose(say("Source: {source}", source=pack.source))
     if pack.moves:
-        yield f"{len(pack.moves)} moves; `crisis-sim show MOVE` tells about one"
+        yield say(
+            "{n} move; `crisis-sim show MOVE` tells about one",
+            plural="{n} moves; `crisis-sim show MOVE` tells about one",
+            n=len(pack.moves),
+        )
         yield table(
-            [(move_id, shown(move.weight, signed=True), move.label.en) for move_id, move in pack.moves.items()], 2
+            [(move_id, shown(move.weight, signed=True), _in(move.label)) for move_id, move in pack.moves.items()], 2
         )
     if pack.without:
-        yield f"leaves out: {', '.join(pack.without)}"
-    yield f"{len(pack.rules)} rules:"
+        yield say("leaves out: {rules}", rules=say(", ").join(pack.without))
+    yield say("{n} rule:", plural="{n} rules:", n=len(pack.rules))
     yield from _rules(pack)
     if pack.guardrails:
-        yield "Guardrails:"
-        yield from (prose(f"- {guardrail.en}", 2) for guardrail in pack.guardrails)
+        yield say("Guardrails:")
+        yield from (prose(f"- {_in(guardrail)}", 2) for guardrail in pack.guardrails)
 
 
 def _rules(pack: Pack) -> Iterator[str]:
     for rule in pack.rules:
-        yield prose(f"{rule.id} ({rule.kind}): {rule.says.en}", 2)
-        yield prose(f"when {explain(rule.when)}", 6)
+        yield prose(say("{id} ({kind}): {says}", id=rule.id, kind=say(rule.kind), says=_in(rule.says)), 2)
+        yield prose(say("when {condition}", condition=explain(rule.when, language=language())), 6)
 
 
 def scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
     """A scenario: what anybody may know; with `spoilers` what the facilitator knows."""
     material = ready_material(file)
     scenario = material.scenario
-    lengths = ", ".join(
-        f"{length} minutes ({len(scenario.turns) if turns == 'all' else len(turns)} turns)"
+    comma = say(", ")
+    lengths = comma.join(
+        say(
+            "{length} minutes ({n} turn)",
+            plural="{length} minutes ({n} turns)",
+            length=length,
+            n=len(scenario.turns) if turns == "all" else len(turns),
+        )
         for length, turns in sorted(scenario.lengths.items())
     )
-    yield f"{scenario.title.en} ({scenario.id})"
-    yield prose(scenario.says.en)
-    yield from ("", scenario.handling.en, f"Lengths: {lengths}", f"Languages: {', '.join(scenario.languages)}")
-    yield f"Rules: {', '.join(pack.id for pack in material.packs)}"
+    yield say("{name} ({id})", name=_in(scenario.title), id=scenario.id)
+    yield prose(_in(scenario.says))
+    yield from ("", _in(scenario.handling), say("Lengths: {lengths}", lengths=lengths))
+    yield say("Languages: {languages}", languages=comma.join(scenario.languages))
+    yield say("Rules: {packs}", packs=comma.join(pack.id for pack in material.packs))
     for side in ("us", "china"):
         team = scenario.teams.us if side == "us" else scenario.teams.china
-        yield from ("", team.name.en, prose(team.part.en, 2))
-        yield from (prose(f"- {aim.en}", 2) for aim in team.aims) if spoilers else ()
-    yield from ("", "Channels:")
-    yield table([(of.name.en, f"{of.readiness}%", of.says.en) for of in scenario.channels.values()], 2)
-    yield from ("", "At stake:")
-    yield table([(of.name.en, f"{shown(of.start)} {of.unit.en}", of.says.en) for of in scenario.tracks.values()], 2)
-    yield from ("", "Public brief:", prose(markdown(material.text(scenario.brief, "en"))))
+        yield from ("", _in(team.name), prose(_in(team.part), 2))
+        yield from (prose(f"- {_in(aim)}", 2) for aim in team.aims) if spoilers else ()
+    yield from ("", say("Channels:"))
+    yield table([(_in(of.name), f"{of.readiness}%", _in(of.says)) for of in scenario.channels.values()], 2)
+    yield from ("", say("At stake:"))
+    yield table(
+        [
+            (_in(of.name), say("{value} {unit}", value=shown(of.start), unit=_in(of.unit)), _in(of.says))
+            for of in scenario.tracks.values()
+        ],
+        2,
+    )
+    yield from ("", say("Public brief:"), prose(markdown(material.text(scenario.brief, language()))))
     if spoilers:
         yield from _spoilers(material)
     else:
-        yield from ("", f"{len(scenario.msel)} injects, private briefs and lines: --spoilers shows them")
+        yield ""
+        yield say(
+            "{n} inject, private briefs and lines: --spoilers shows them",
+            plural="{n} injects, private briefs and lines: --spoilers shows them",
+            n=len(scenario.msel),
+        )
 
 
 def _spoilers(material: Material) -> Iterator[str]:
     scenario = material.scenario
-    yield from ("", "Facilitator's guide:", prose(markdown(material.text(scenario.guide, "en"))))
+    yield from ("", say("Facilitator's guide:"), prose(markdown(material.text(scenario.guide, language()))))
     for team in (scenario.teams.us, scenario.teams.china):
-        yield from ("", f"{team.name.en}, private brief:", prose(markdown(material.text(team.brief, "en"))))
-        yield from ("", f"{team.name.en}, lines:", *_lines(team))
-    yield from ("", "Injects:")
+        name = _in(team.name)
+        yield from (
+            "",
+            say("{team}, private brief:", team=name),
+            prose(markdown(material.text(team.brief, language()))),
+        )
+        yield from ("", say("{team}, lines:", team=name), *_lines(team))
+    yield from ("", say("Injects:"))
     for inject in scenario.msel:
         yield from _inject(inject)
-    yield from ("", "For the hotwash:")
-    yield from (prose(f"- {question.ask.en}", 2) for question in scenario.hotwash)
+    yield from ("", say("For the hotwash:"))
+    yield from (prose(f"- {_in(question.ask)}", 2) for question in scenario.hotwash)
 
 
 def _lines(team: Team) -> Iterator[str]:
     for line in team.lines:
-        leads = f" (leads to {line.leads_to})" if line.leads_to else ""
-        yield prose(f"- {line.kind}, {line.concern}: {line.says.en}{leads}", 2)
+        told = say("{kind}, {concern}: {says}", kind=say(line.kind), concern=line.concern, says=_in(line.says))
+        if line.leads_to:
+            told = say("{line} (leads to {other})", line=told, other=line.leads_to)
+        yield prose(f"- {told}", 2)
 
 
 def path_rows(file: Path) -> Iterator[str]:
@@ -148,41 +202,61 @@ def path_rows(file: Path) -> Iterator[str]:
     from crisis_sim.authoring.salami import salami_path
 
     material = ready_material(file)
-    yield f"{material.scenario.title.en} ({material.scenario.id})"
+    yield say("{name} ({id})", name=_in(material.scenario.title), id=material.scenario.id)
     yield prose(
-        "Small acts that together cross a red line: none is forceful, none crosses a line alone. Nobody reads them, and"
-        " nothing else is done. Such paths are what pink lines are for; this is how far apart the two sides stand."
+        say(
+            "Small acts that together cross a red line: none is forceful, none crosses a line alone. Nobody reads them,"
+            " and nothing else is done. Such paths are what pink lines are for; this is how far apart the two sides"
+            " stand."
+        )
     )
     for side in SIDES:
         team = material.scenario.teams.of(side)
         for line in team.lines:
             if line.kind == "red":
-                yield from ("", prose(f"{team.name.en}: {line.says.en} ({line.id})"))
+                yield from ("", prose(_red_line(team, line)))
                 path = salami_path(material, side, line.id)
-                yield from _path(material, path) if path is not None else ["  no such path was found"]
+                yield from _path(material, path) if path is not None else ["  " + say("no such path was found")]
+
+
+def _red_line(team: Team, line: Line) -> str:
+    return say("{team}: {says} ({id})", team=_in(team.name), says=_in(line.says), id=line.id)
 
 
 def _path(material: Material, path: Salami) -> Iterator[str]:
-    yield f"  through {path.through}, in turn {path.turn} of a session of {path.length} minutes:"
+    yield "  " + say(
+        "through {line}, in turn {turn} of a session of {length} minutes:",
+        line=path.through,
+        turn=path.turn,
+        length=path.length,
+    )
     rows = []
     for step in path.steps:
-        terms = "".join(f" – {material.terms[term].says.en}" for term in step.terms)
-        pressure = f"{shown(step.before)} → {shown(step.after)} of {shown(path.limit)}"
-        rows.append((f"turn {step.turn}, T+{step.hour}h", pressure, f"{material.moves[step.move].label.en}{terms}"))
+        terms = "".join(f" – {_in(material.terms[term].says)}" for term in step.terms)
+        points = {"before": shown(step.before), "after": shown(step.after), "limit": shown(path.limit)}
+        when = say("turn {turn}, T+{hour}h", turn=step.turn, hour=step.hour)
+        pressure = say("{before} → {after} of {limit}", **points)
+        rows.append((when, pressure, f"{_in(material.moves[step.move].label)}{terms}"))
     yield table(rows, 2)
 
 
 def _inject(inject: Inject) -> Iterator[str]:
-    how = " by hand" if inject.by_hand else ""
-    yield prose(f"T+{inject.at}h{how}. {inject.title.en} ({inject.id}), to {inject.to}", 2)
-    same = inject.text.us.en == inject.text.china.en
-    texts = [("", inject.text.us.en)] if same else [("US: ", inject.text.us.en), ("China: ", inject.text.china.en)]
-    yield from (prose(f"{who}{text}", 6) for who, text in texts)
+    words = {"hour": inject.at, "title": _in(inject.title), "id": inject.id, "to": say(inject.to)}
+    if inject.by_hand:
+        yield prose(say("T+{hour}h by hand. {title} ({id}), to {to}", **words), 2)
+    else:
+        yield prose(say("T+{hour}h. {title} ({id}), to {to}", **words), 2)
+    us, china = _in(inject.text.us), _in(inject.text.china)
+    if us == china:
+        yield prose(us, 6)
+    else:
+        yield prose(say("US: {text}", text=us), 6)
+        yield prose(say("China: {text}", text=china), 6)
     if inject.when is not None:
-        yield prose(f"only if: {explain(inject.when)}", 6)
-    yield prose(f"the US may read it so: {inject.reads_as.us.en}", 6)
-    yield prose(f"China may read it so: {inject.reads_as.china.en}", 6)
-    yield prose(f"for you: {inject.note.en}", 6)
+        yield prose(say("only if: {condition}", condition=explain(inject.when, language=language())), 6)
+    yield prose(say("the US may read it so: {text}", text=_in(inject.reads_as.us)), 6)
+    yield prose(say("China may read it so: {text}", text=_in(inject.reads_as.china)), 6)
+    yield prose(say("for you: {text}", text=_in(inject.note)), 6)
 
 
 def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
@@ -196,16 +270,36 @@ def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
 
     played = replay(log)
     header, state = played.log.header, played.state
-    table = played.table
-    view = page_for(view_for(state, table, "facilitator"), dossier_for(table, "facilitator"))
-    yield f"{view.title}: {header.length} minutes, seed {header.seed}, session {header.session}"
-    yield f"begun {local_time(header.started)} with crisis-sim {header.app}; teams see {header.show}"
+    table, spoken = played.table, language()
+    view = page_for(view_for(state, table, "facilitator"), dossier_for(table, "facilitator"), spoken)
+    yield say(
+        "{title}: {length} minutes, seed {seed}, session {session}",
+        title=view.title,
+        length=header.length,
+        seed=header.seed,
+        session=header.session,
+    )
+    yield say(
+        "begun {when} with crisis-sim {version}; teams see {show}",
+        when=local_time(header.started),
+        version=header.app,
+        show=header.show,
+    )
     if header.parent is not None:
-        yield f"a branch of session {header.parent.session}, from entry {header.parent.seq}"
-    yield "; ".join(f"{name} {who}" for name, who in players(state))
-    yield f"{len(played.log.entries)} entries; turn {view.turn} of {view.turns}, {view.phase}"
-    yield from (f"note: {notice.sentence}" for notice in played.log.notices())
+        parent = header.parent
+        yield say("a branch of session {session}, from entry {seq}", session=parent.session, seq=parent.seq)
+    yield say("; ").join(say("{seat} {who}", seat=seat, who=who) for seat, who in players(state))
+    yield say(
+        "{n} entry; turn {turn} of {turns}, {phase}",
+        plural="{n} entries; turn {turn} of {turns}, {phase}",
+        n=len(played.log.entries),
+        turn=view.turn,
+        turns=view.turns,
+        phase=say(view.phase),
+    )
+    for notice in played.log.notices():
+        yield say("note: {what}", what=in_words(notice.sentence, language()))
     if view.hotwash is not None:
         yield from ("", *hotwash_lines(view.hotwash))
     elif spoilers and view.score is not None:
-        yield f"tension {shown(view.score.tension)}, {view.score.rung}"
+        yield say("tension {tension}, {rung}", tension=shown(view.score.tension), rung=view.score.rung)

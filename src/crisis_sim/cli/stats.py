@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from typer import Argument, Option
+
+from crisis_sim.cli.language import language as spoken
+from crisis_sim.cli.language import say
+from crisis_sim.wording import _
+from crisis_sim.wording.names import SIDES
+
+_FAMILIES: Final = (
+    *(_("contact"), _("reassure"), _("cooperate"), _("restrain")),
+    *(_("inform"), _("protest"), _("coerce"), _("force")),
+)
+"""Families of moves, by their ids."""
 
 if TYPE_CHECKING:
     from crisis_sim.authoring.stats import Reading, Session, Stats
@@ -27,7 +38,7 @@ def stats(
     from crisis_sim.cli.answer import answer
     from crisis_sim.content.load import load_material
 
-    found = stats_of(load_material(scenario))
+    found = stats_of(load_material(scenario), "en" if form == "json" else spoken())
     answer(json.dumps(_plain(found), ensure_ascii=False, indent=2) if form == "json" else "\n".join(_rows(found)))
     return 0
 
@@ -46,11 +57,12 @@ def _plain(value: object) -> object:
 def _rows(stats: Stats) -> Iterator[str]:
     from crisis_sim.cli.answer import prose, table
 
-    yield from (stats.title, "", "To read:")
+    comma = say(", ")
+    yield from (stats.title, "", say("To read:"))
     rows = [
         (
-            reading.what,
-            reading.who,
+            say(reading.what),
+            say(reading.who),
             *(_amount(reading, language) for language in reading.words),
         )
         for reading in stats.readings
@@ -59,37 +71,58 @@ def _rows(stats: Stats) -> Iterator[str]:
     for session in stats.sessions:
         yield from ("", *_session(session))
     if stats.by_hand:
-        yield from ("", prose(f"released by hand or by an effect: {', '.join(stats.by_hand)}"))
-    families = ", ".join(f"{number} {family}" for family, number in stats.families.items())
-    yield from ("", f"In play: {stats.moves} moves, {stats.rules} rules", prose(families, 2))
-    if stats.stuck:
-        yield prose(f"no channel can carry: {', '.join(stats.stuck)}", 2)
+        yield from ("", prose(say("released by hand or by an effect: {injects}", injects=comma.join(stats.by_hand))))
+    families = comma.join(say("{n} {what}", n=n, what=say(each)) for each, n in stats.families.items())
     yield from (
-        f"  {'US' if side == 'us' else 'China'}: {pink} pink and {red} red lines"
+        "",
+        say("In play: {moves} moves, {rules} rules", moves=stats.moves, rules=stats.rules),
+        prose(families, 2),
+    )
+    if stats.stuck:
+        yield prose(say("no channel can carry: {moves}", moves=comma.join(stats.stuck)), 2)
+    yield from (
+        "  " + say("{side}: {pink} pink and {red} red lines", side=say(SIDES[side]), pink=pink, red=red)
         for side, (pink, red) in stats.lines.items()
     )
-    yield from ("", "Channels:")
-    yield table([(each.id, f"{each.readiness}%", f"{each.moves} moves", each.name) for each in stats.channels], 2)
-    yield from ("", "Languages:")
-    yield from (f"  {each.language}: {each.written} of {each.texts} texts written" for each in stats.coverage)
+    yield from ("", say("Channels:"))
+    yield table(
+        [
+            (each.id, f"{each.readiness}%", say("{n} move", plural="{n} moves", n=each.moves), each.name)
+            for each in stats.channels
+        ],
+        2,
+    )
+    yield from ("", say("Languages:"))
+    for each in stats.coverage:
+        words = {"language": each.language, "written": each.written, "all": each.texts}
+        yield "  " + say("{language}: {written} of {all} texts written", **words)
 
 
 def _amount(reading: Reading, language: Language) -> str:
     if not reading.words[language]:
-        return "not written"
-    unit = "words" if language == "en" else "characters"
-    return f"{reading.words[language]:,} {unit}, {reading.minutes[language]:.1f} min"
+        return say("not written")
+    return say(
+        "{words:,} words, {minutes:.1f} min" if language == "en" else "{words:,} characters, {minutes:.1f} min",
+        words=reading.words[language],
+        minutes=reading.minutes[language],
+    )
 
 
 def _session(session: Session) -> Iterator[str]:
     from crisis_sim.cli.answer import table
 
-    yield (
-        f"{session.length} minutes planned: {session.least:.0f} to {session.most:.0f} estimated, "
-        f"{session.briefs:.1f} of them for the briefs"
+    comma = say(", ")
+    yield say(
+        "{length} minutes planned: {least:.0f} to {most:.0f} estimated, {briefs:.1f} of them for the briefs",
+        length=session.length,
+        least=session.least,
+        most=session.most,
+        briefs=session.briefs,
     )
     rows = []
     for turn in session.turns:
-        maybe = f"; may come: {', '.join(turn.contingent)}" if turn.contingent else ""
-        rows.append((f"turn {turn.number}", f"T+{turn.hour}h", f"{', '.join(turn.timed) or 'nothing new'}{maybe}"))
+        comes = comma.join(turn.timed) or say("nothing new")
+        if turn.contingent:
+            comes = say("{injects}; may come: {others}", injects=comes, others=comma.join(turn.contingent))
+        rows.append((say("turn {n}", n=turn.number), say("T+{hour}h", hour=turn.hour), comes))
     yield table(rows, 2)

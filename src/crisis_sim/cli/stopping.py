@@ -13,6 +13,7 @@ from types import FrameType
 from typing import Final
 
 from crisis_sim.cli.ending import tell
+from crisis_sim.cli.language import say
 from crisis_sim.cli.machine import let_go
 
 SIGNALS: Final = tuple(
@@ -50,4 +51,4 @@ def _farewell() -> None:
         sys.stdout.flush()
     except OSError:
         let_go(sys.stdout)
-    tell("crisis-sim: told to stop")
+    tell(say("crisis-sim: told to stop"))

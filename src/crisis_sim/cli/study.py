@@ -37,7 +37,9 @@ def studied(
     named: Named = False,
     key: Key = None,
     open_: Open = False,
-    lang: Annotated[Language, Option("--lang", help="Of the coders' table: the language of the acts.")] = "en",
+    lang: Annotated[
+        Language, Option("--lang", help="Language of what is said, and of the acts in the coders' table.")
+    ] = "en",
     workers: Workers = None,
     force: Annotated[bool, Option("--force", help="Write over files that are there.")] = False,
 ) -> int:

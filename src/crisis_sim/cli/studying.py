@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from crisis_sim.cli.answer import answer
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.rules.names import Language
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def write_sheets(asked: Asked, folder: Path, language: Language, *, force: bool)
     from crisis_sim.research.study.sheets import sheets
 
     if asked.answers or asked.codes:
-        said = "--sheets writes empty sheets, and --answers and --codes read filled ones"
+        said = Sentence("--sheets writes empty sheets, and --answers and --codes read filled ones")
         raise UnreadableInput("usage/study", said, hint="do one after the other")
     found = _sessions(asked, language)
     files = sheets(found.played)
@@ -54,7 +54,9 @@ def written(asked: Asked, form: Literal["text", "json"], out: Path | None, *, fo
     from crisis_sim.research.study.tables import files, tables_of
 
     if not (asked.logs or asked.answers or asked.codes):
-        hint = "name logs or folders of logs, or give --answers or --codes; --sheets writes the sheets for both"
+        hint = Sentence(
+            "name logs or folders of logs, or give --answers or --codes; --sheets writes the sheets for both"
+        )
         raise UnreadableInput("usage/study", "nothing says what to study", hint=hint)
     found = _studied(asked)
     tables = tables_of(found)
@@ -75,7 +77,7 @@ def _studied(asked: Asked) -> Studied:
 
         codes = read_codes(asked.codes)
         if not codes.coded:
-            hint = "a code is a cell to the right of the column `words`"
+            hint = Sentence("a code is a cell to the right of the column `words`")
             raise UnreadableInput("codes/empty", "no act is coded in these sheets", hint=hint)
     sessions = _sessions(asked, "en" if codes is not None else None)
     groups = agreed = None
@@ -96,7 +98,7 @@ def _questionnaire(paths: tuple[Path, ...]) -> Questionnaire:
 
     people = read_answers(paths)
     if not people:
-        hint = "type the sheets in below the row EXAMPLE"
+        hint = Sentence("type the sheets in below the row EXAMPLE")
         raise UnreadableInput("answers/nothing", "there are no answers to study", hint=hint)
     return questionnaire(people)
 

@@ -3,63 +3,95 @@
 from __future__ import annotations
 
 from crisis_sim.cli.answer import prose
+from crisis_sim.cli.language import language, say
 from crisis_sim.engine.state import State
 from crisis_sim.numbers import shown
 from crisis_sim.pages.hotwash_page import HotwashPage
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_pages import Page
 from crisis_sim.session.session import Session
-
-SIDES = {"us": "US", "china": "China"}
+from crisis_sim.wording.names import SIDES
 
 
 def summary(session: Session) -> list[str]:
     """The lines about a session at its end, and where its log is."""
-    view = SeatReader(session.seat("facilitator"), "en").view()
-    lines = [f"{view.title}: {session.header.length} minutes, {view.turn} turns, seed {session.header.seed}"]
-    lines.append("; ".join(f"{name} {who}" for name, who in players(session.state)))
-    lines += ["", *hotwash_lines(view.hotwash)] if view.hotwash is not None else ["", _unfinished(view)]
-    return [*lines, "", f"Log: {session.path}"]
+    view = SeatReader(session.seat("facilitator"), language()).view()
+    return [
+        say(
+            "{title}: {minutes} minutes, {turns} turns, seed {seed}",
+            title=view.title,
+            minutes=session.header.length,
+            turns=view.turn,
+            seed=session.header.seed,
+        ),
+        say("; ").join(say("{seat} {who}", seat=seat, who=who) for seat, who in players(session.state)),
+        "",
+        *(hotwash_lines(view.hotwash) if view.hotwash is not None else [_unfinished(view)]),
+        "",
+        say("Log: {path}", path=session.path),
+    ]
 
 
 def players(state: State) -> list[tuple[str, str]]:
     """Seats with who plays them: a person, or a bot by its name."""
     names = {**SIDES, "facilitator": "facilitator"}
-    return [(names[seat], policy or who) for seat, (who, policy) in state.seats.items() if seat in names]
+    return [(say(names[seat]), policy or say(who)) for seat, (who, policy) in state.seats.items() if seat in names]
 
 
 def _unfinished(view: Page) -> str:
-    return f"It stands in turn {view.turn} of {view.turns}, at {view.phase}."
+    return say(
+        "It stands in turn {turn} of {turns}, at {phase}.", turn=view.turn, turns=view.turns, phase=say(view.phase)
+    )
 
 
 def hotwash_lines(hotwash: HotwashPage) -> list[str]:
     """Scores, lines, requests and what was at stake."""
     score = hotwash.score
-    path = " → ".join(map(shown, score.curve))
-    lines = [f"Tension by turn: {path}; it ended {score.rung}"]
     us, china = score.sides
-    lines.append(f"Tension as the US felt it {shown(us.felt)}, as China felt it {shown(china.felt)}")
-    for side, other, gap in (("US", "China", hotwash.mean_gap_us), ("China", "US", hotwash.mean_gap_china)):
+    lines = [
+        say("Tension by turn: {path}; it ended {rung}", path=" → ".join(map(shown, score.curve)), rung=score.rung),
+        say("Tension as the US felt it {us}, as China felt it {china}", us=shown(us.felt), china=shown(china.felt)),
+    ]
+    for side, hearer, gap in (("us", "china", hotwash.mean_gap_us), ("china", "us", hotwash.mean_gap_china)):
         if gap is not None:
-            lines.append(f"{side} acts: {other} took them {_distance(gap)} on average")
-    lines.append(_counted("Red lines crossed", hotwash.crossings))
-    lines.append(_counted("Near misses", hotwash.near_misses))
-    answers = f"{hotwash.taken} taken, {hotwash.refused} refused, {hotwash.unanswered} unanswered in time"
+            sides = {"side": say(SIDES[side]), "other": say(SIDES[hearer])}
+            lines.append(say("{side} acts: {other} took them {how} on average", how=_distance(gap), **sides))
+    lines.append(_counted(say("Red lines crossed"), hotwash.crossings))
+    lines.append(_counted(say("Near misses"), hotwash.near_misses))
+    answers = say(
+        "{taken} taken, {refused} refused, {unanswered} unanswered in time",
+        taken=hotwash.taken,
+        refused=hotwash.refused,
+        unanswered=hotwash.unanswered,
+    )
     if hotwash.unheard:
-        answers += f", {hotwash.unheard} met with silence as request or answer did not arrive in time"
-    lines.append(f"Requests: {hotwash.asked} made, {answers}")
-    lines += [f"{track.name}: {shown(track.value)} {track.unit}" for track in hotwash.tracks]
+        answers += say(", {n} met with silence as request or answer did not arrive in time", n=hotwash.unheard)
+    lines.append(say("Requests: {n} made, {answers}", n=hotwash.asked, answers=answers))
+    lines += [
+        say("{track}: {value} {unit}", track=track.name, value=shown(track.value), unit=track.unit)
+        for track in hotwash.tracks
+    ]
     return lines
 
 
 def _distance(gap: int) -> str:
     if gap == 0:
-        return "as they were meant"
-    steps = "1 step" if abs(gap) == 100 else f"{shown(abs(gap))} steps"
-    return f"{steps} {'more hostile' if gap > 0 else 'friendlier'} than they were meant"
+        return say("as they were meant")
+    words = {"n": abs(gap) // 100 if gap % 100 == 0 else 2, "steps": shown(abs(gap))}
+    if gap > 0:
+        return say(
+            "{steps} step more hostile than they were meant",
+            plural="{steps} steps more hostile than they were meant",
+            **words,
+        )
+    return say(
+        "{steps} step friendlier than they were meant", plural="{steps} steps friendlier than they were meant", **words
+    )
 
 
 def _counted(head: str, sentences: tuple[str, ...]) -> str:
     if not sentences:
-        return f"{head}: none"
-    return "\n".join([f"{head}: {len(sentences)}", *(prose(f"- {sentence}", 2) for sentence in sentences)])
+        return say("{head}: none", head=head)
+    return "\n".join(
+        [say("{head}: {n}", head=head, n=len(sentences)), *(prose(f"- {sentence}", 2) for sentence in sentences)]
+    )

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from crisis_sim.cli.language import say
+from crisis_sim.text import wrapped
+from crisis_sim.wording import _
+
 
 class Words(NamedTuple):
     """A number of words."""
@@ -63,24 +67,38 @@ VERBS: Final = (
 
 BY_NAME: Final = {verb.name: verb for verb in VERBS}
 
+ABOUT: Final = _(
+    "A tabletop exercise: two teams talk their way through a crisis that is nobody's fault. Without a command, the "
+    "menu opens."
+)
+OPTIONS: Final = (
+    ("--lang <en|zh>", _("Language of what is said; every command takes it too.")),
+    ("--version     ", _("Print the version and leave.")),
+    ("--help        ", _("Print this page and leave; `crisis-sim COMMAND --help` says more.")),
+)
+CODES: Final = _(
+    "Exit codes: 0 fine, 1 problems found, 2 a slip in the command or a file that cannot be read, 3 a fault of "
+    "crisis-sim, 130 interrupted, 143 told to stop, 129 the terminal was closed."
+)
+
 WIDEST: Final = max(len(verb.name) for verb in VERBS)
 
 
 def overview() -> str:
     """What `crisis-sim --help` prints."""
-    verbs = "\n".join(f"  {verb.name:<{WIDEST}}  {verb.says}" for verb in VERBS)
-    return f"""Usage: crisis-sim [COMMAND] [OPTIONS]
-
-  A tabletop exercise: two teams talk their way through a crisis that is nobody's
-  fault. Without a command, the menu opens.
-
-Commands:
-{verbs}
-
-Options:
-  --version  Print the version and leave.
-  --help     Print this page and leave; `crisis-sim COMMAND --help` says more.
-
-Exit codes: 0 fine, 1 problems found, 2 a slip in the command or a file that
-cannot be read, 3 a fault of crisis-sim, 130 interrupted, 143 told to stop, 129
-the terminal was closed."""
+    about, codes = say(ABOUT), say(CODES)
+    return "\n".join(
+        (
+            say("Usage: {usage}", usage=f"crisis-sim {say('[COMMAND] [OPTIONS]')}"),
+            "",
+            *(f"  {line}" for line in wrapped(about, 78)),
+            "",
+            say("Commands:"),
+            *(f"  {verb.name:<{WIDEST}}  {say(verb.says)}" for verb in VERBS),
+            "",
+            say("Options:"),
+            *(f"  {option}  {say(does)}" for option, does in OPTIONS),
+            "",
+            *wrapped(codes, 80),
+        )
+    )

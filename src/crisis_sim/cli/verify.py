@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from typer import Argument, Option
 
+from crisis_sim.cli.language import language, say
 from crisis_sim.cli.resume import LOG
 from crisis_sim.cli.sealed import SEALED, WAY_OUT, Open
-from crisis_sim.errors import CrisisSimError, UnreadableInput
+from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput
 from crisis_sim.text import clean
+from crisis_sim.wording import _, in_words, speaker
+
+_REFUSED: Final = _("{what}: {why}")
 
 _HASH: Final = re.compile(r"(?:[0-9A-Fa-f][- ]?){15,63}[0-9A-Fa-f]")
 """A last hash as people note it: its first 16 digits or more, in groups or not."""
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from crisis_sim.engine.sight.dossier import Dossier
     from crisis_sim.measures.register import Register
     from crisis_sim.measures.whole import Measures
+    from crisis_sim.rules.names import Language
     from crisis_sim.session.verify import Finding, Findings
 
     Found = tuple[Measures, Register, Dossier]
@@ -73,7 +78,7 @@ def verified(
         else:
             answer(_said(each), _head(each) if head else "", "\n".join(page(*measures)) if measures else "")
     if len(paths) > 1 and form == "text":
-        answer(f"{len(paths)} logs: {len(paths) - wrong} sound, {wrong} not")
+        answer(say("{logs} logs: {sound} sound, {wrong} not", logs=len(paths), sound=len(paths) - wrong, wrong=wrong))
     return 1 if wrong else 0
 
 
@@ -102,13 +107,16 @@ def _verified(path: Path, parent: Path | None, noted: str | None) -> Findings:
     try:
         return verify(path, parent=parent, head=noted)
     except CrisisSimError as error:
-        return Findings(path, "", 0, "", (Finding(error.code, error.message, grave=True, hint=error.hint),))
+        said, hint = Sentence(error.sentence, **error.parts), Sentence(error.way_out, **error.parts)
+        return Findings(path, "", 0, "", (Finding(error.code, said, grave=True, hint=hint),))
 
 
 def _head(found: Findings) -> str:
     from crisis_sim.session.record import short
 
-    return f"  last hash: {short(found.head)}\n  the whole: {found.head}" if found.head else ""
+    if not found.head:
+        return ""
+    return say("  last hash: {short}\n  the whole: {whole}", short=short(found.head), whole=found.head)
 
 
 def _measures(found: Findings, *, on_purpose: bool) -> Found | None:
@@ -122,7 +130,7 @@ def _measures(found: Findings, *, on_purpose: bool) -> Found | None:
     played = replay(found.path)
     if on_purpose or played.is_open:
         return measured(played), register(played), dossier_for(played.table, "facilitator")
-    tell(f"error: {found.path.name} {SEALED}", WAY_OUT)
+    tell(say("error: {what}", what=say(SEALED, name=found.path.name)), say(WAY_OUT))
     return None
 
 
@@ -140,33 +148,50 @@ def _as_json(found: Findings, measures: Found | None) -> str:
 
 
 def _plain(finding: Finding) -> dict[str, Any]:
-    found = finding._asdict() | {"sentence": _sentence(finding)}
+    found = finding._asdict() | {"sentence": _sentence(finding, "en")}
     del found["refused"]
     return found
 
 
-def _sentence(finding: Finding) -> str:
+def _sentence(finding: Finding, language: Language) -> str:
     """What was found, and why, where it is a refusal."""
+    said = in_words(finding.sentence, language)
     if finding.refused is None:
-        return finding.sentence
+        return said
     from crisis_sim.pages.refusals import refusal
 
-    why, _ = refusal(finding.refused, "en")
-    return f"{finding.sentence}: {why}"
+    why, _way_out = refusal(finding.refused, language)
+    return speaker(language)(_REFUSED, what=said, why=why)
 
 
 def _said(findings: Findings) -> str:
     name, entries = clean(findings.path.name, lines=False), findings.entries
     if not findings.findings:
-        return f"{name}: sound; {entries} entries, and judging them again gives the same results"
-    lines = [f"{name}: {_verdict(findings)} ({entries} sound entries)"]
+        return say(
+            "{name}: sound; {n} entry, and judging it again gives the same results",
+            plural="{name}: sound; {n} entries, and judging them again gives the same results",
+            name=name,
+            n=entries,
+        )
+    lines = [
+        say(
+            "{name}: {verdict} ({n} sound entry)",
+            plural="{name}: {verdict} ({n} sound entries)",
+            name=name,
+            verdict=_verdict(findings),
+            n=entries,
+        )
+    ]
     for finding in findings.findings:
-        lines.append(f"  {'error' if finding.grave else 'note'}: {clean(_sentence(finding), lines=False)}")
-        lines += [f"    hint: {clean(finding.hint, lines=False)}"] if finding.hint else []
+        said, hint = (
+            clean(each, lines=False) for each in (_sentence(finding, language()), in_words(finding.hint, language()))
+        )
+        lines.append("  " + (say("error: {what}", what=said) if finding.grave else say("note: {what}", what=said)))
+        lines += [f"    {say('hint: {way_out}', way_out=hint)}"] if hint else []
     return "\n".join(lines)
 
 
 def _verdict(findings: Findings) -> str:
     if not findings.is_sound:
-        return "NOT SOUND"
-    return "sound, with something to know" if findings.is_whole else "sound, and SHORTENED"
+        return say("NOT SOUND")
+    return say("sound, with something to know" if findings.is_whole else "sound, and SHORTENED")

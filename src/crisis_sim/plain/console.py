@@ -90,9 +90,9 @@ class Console:
             before = mark.ljust(indent) if number == 0 and mark else lead
             self._write((before + line).rstrip() + "\n")
 
-    def tell(self, english: str, *, indent: int = 0, mark: str = "", **words: object) -> None:
+    def tell(self, english: str, *, plural: object = "", indent: int = 0, mark: str = "", **words: object) -> None:
         """Write a sentence of the door's own, with its words put in, in the reader's language."""
-        self.say(self.words(english, **words), indent=indent, mark=mark)
+        self.say(self.words(english, plural=plural, **words), indent=indent, mark=mark)
 
     def refused(self, refused: CrisisSimError, names: Names = NAMELESS) -> None:
         """Say why something was refused, and what to do instead."""

@@ -89,7 +89,11 @@ class FacilitatorDesk(Desk):
             self.page(score(view.score, say))
             self.page(say("Flag, {flag}", flag=flag) for flag in view.flags)
             count = sum(trace.turn == view.turn for trace in view.traces)
-            self.console.tell("{count} numbers moved this turn; traces tells why.", count=count)
+            self.console.tell(
+                "{n} number moved this turn; traces tells why.",
+                plural="{n} numbers moved this turn; traces tells why.",
+                n=count,
+            )
         if view.phase in ("hotwash", "closed") and view.hotwash is not None:
             self.page(part("gaps", view.hotwash, view.language))
         self.console.say(view.now)

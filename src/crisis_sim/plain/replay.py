@@ -167,8 +167,10 @@ class _Replay:
 
     def _find(self, rest: str) -> None:
         self._hits = self._log.find(self._lens, rest)
-        count = len(self._hits)
-        self._console.tell("Found in {count} moments." if count else "That is nowhere here.", count=count)
+        if self._hits:
+            self._console.tell("Found in {n} moment.", plural="Found in {n} moments.", n=len(self._hits))
+        else:
+            self._console.tell("That is nowhere here.")
         self._found()
 
     def _found(self) -> None:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from multiprocessing import active_children, get_context
 from typing import Final, NamedTuple, ParamSpec, TypeVar
 
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.text import clean, clipped
 
 T = TypeVar("T")
@@ -89,20 +89,26 @@ def crew_on_cluster(address: str) -> Iterator[Crew]:
     try:
         from distributed import Client, KilledWorker
     except ModuleNotFoundError:
-        what, hint = "Dask is not installed here", "install crisis-sim with its cluster extra: crisis-sim[cluster]"
+        what, hint = (
+            Sentence("Dask is not installed here"),
+            Sentence("install crisis-sim with its cluster extra: crisis-sim[cluster]"),
+        )
         raise UnreadableInput("usage/cluster", what, hint=hint) from None
     _keep_quiet()
     name = clipped(clean(address, lines=False), 80) or "''"
     if not _ADDRESS.fullmatch(address):  # a client that cannot begin would complain for itself, and at length
-        raise UnreadableInput("usage/cluster", f"{name} is no address of a Dask scheduler", hint=_FORM)
+        raise UnreadableInput("usage/cluster", "{name} is no address of a Dask scheduler", hint=_FORM, name=name)
     try:
         client = Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]  # Dask has no types
     except (OSError, ValueError, TypeError) as error:
-        raise UnreadableInput("usage/cluster", f"no Dask cluster answers at {name}", hint=_FORM) from error
+        raise UnreadableInput("usage/cluster", "no Dask cluster answers at {name}", hint=_FORM, name=name) from error
     with client:
         workers = sum(client.nthreads().values())  # type: ignore[no-untyped-call]  # Dask has no types
         if not workers:
-            what, hint = f"the Dask cluster at {name} has no workers", "start some: dask worker ADDRESS"
+            what, hint = (
+                Sentence("the Dask cluster at {name} has no workers", name=name),
+                Sentence("start some: dask worker ADDRESS"),
+            )
             raise UnreadableInput("usage/cluster", what, hint=hint)
         executor = client.get_executor(pure=False, retries=0)  # type: ignore[no-untyped-call]  # Dask has no types
         yield Crew(executor, workers, lambda: executor.shutdown(wait=False), (KilledWorker, CancelledError))

@@ -21,7 +21,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.phases import waiting_for
-from crisis_sim.errors import CrisisSimError, StorageFailed, UnreadableInput
+from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, UnreadableInput
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.playtest.crews import Crew, cores, crew_here, crew_on_cluster
 from crisis_sim.playtest.exports import runs_csv
@@ -48,7 +48,7 @@ def prepare(folder: Path) -> None:
         probe.unlink()
     except (OSError, ValueError) as error:
         why = (getattr(error, "strerror", None) or str(error)).lower()
-        what = f"nothing can be written to the folder {name}: {why}"
+        what = Sentence("nothing can be written to the folder {name}: {why}", name=name, why=why)
         raise UnreadableInput("usage/keep", what, hint="name a folder of your own after --keep") from error
 
 
@@ -79,7 +79,11 @@ def keep(
     if not found.is_sound:
         wrong: Sequence[str] = [finding.sentence for finding in found.findings]
         raise CrisisSimError(
-            "playtest/log", f"the log {place.name} is not sound: {wrong[0]}", hint="keep it and tell us"
+            "playtest/log",
+            "the log {name} is not sound: {wrong}",
+            hint="keep it and tell us",
+            name=place.name,
+            wrong=wrong[0],
         )
     return place
 
@@ -98,7 +102,13 @@ def free(folder: Path, stem: str, ending: str) -> Path:
         place = (folder / name).with_suffix(f".{ending}")
         if not place.exists():
             return place
-    raise StorageFailed("storage/names", f"every name like {stem} is taken in {folder}", hint="name another folder")
+    raise StorageFailed(
+        "storage/names",
+        "every name like {stem} is taken in {folder}",
+        hint="name another folder",
+        stem=stem,
+        folder=folder,
+    )
 
 
 def write(place: Path, text: str) -> None:
@@ -161,7 +171,10 @@ def ready(wanted: Wanted) -> Ready:
     seed = clean(wanted.seed, lines=False).strip()
     if not 1 <= len(seed) <= LONGEST_SEED:
         raise UnreadableInput(
-            "usage/seed", f"a seed has 1 to {LONGEST_SEED} characters", hint="give a word or a number"
+            "usage/seed",
+            "a seed has 1 to {most} characters",
+            hint="give a word or a number",
+            most=LONGEST_SEED,
         )
     exercises = tuple(exercise(subject.material, subject.table.length) for subject in subjects)
     if wanted.keep is not None:
@@ -206,18 +219,25 @@ def _check_numbers(wanted: Wanted) -> None:
     last = wanted.first + wanted.runs - 1
     if wanted.runs < 1:
         raise UnreadableInput(
-            "usage/runs", f"{wanted.runs:,} sessions say nothing", hint="give --runs 100, for a start"
+            "usage/runs", "{runs:,} sessions say nothing", hint="give --runs 100, for a start", runs=wanted.runs
         )
     if wanted.first < 1 or last > MOST_RUNS:
-        what = f"runs are numbered from 1 to {MOST_RUNS:,}, and these would be {wanted.first:,} to {last:,}"
+        what = Sentence(
+            "runs are numbered from 1 to {most:,}, and these would be {first:,} to {last:,}",
+            most=MOST_RUNS,
+            first=wanted.first,
+            last=last,
+        )
         raise UnreadableInput("usage/runs", what, hint="10,000 give intervals narrower than anybody needs")
     if not 0 <= wanted.release <= 100:
-        raise UnreadableInput("usage/release", f"{wanted.release} is no percentage", hint="give 0 to 100")
+        raise UnreadableInput(
+            "usage/release", "{release} is no percentage", hint="give 0 to 100", release=wanted.release
+        )
     if wanted.workers is not None and not 1 <= wanted.workers <= MOST_WORKERS:
-        what = f"there can be 1 to {MOST_WORKERS} workers on a machine"
+        what = Sentence("there can be 1 to {most} workers on a machine", most=MOST_WORKERS)
         raise UnreadableInput("usage/workers", what, hint="leave --workers out for one on each core")
     if wanted.workers is not None and wanted.cluster is not None:
-        what = "a cluster has its own workers, so --workers says nothing beside --cluster"
+        what = Sentence("a cluster has its own workers, so --workers says nothing beside --cluster")
         raise UnreadableInput("usage/workers", what, hint="leave one of the two out")
 
 
@@ -239,7 +259,10 @@ def _subject(scenario: str, rules: str, length: int | None) -> Subject:
 def _length(scenario: Scenario, wanted: int | None) -> int:
     lengths = sorted(scenario.lengths)
     if wanted is not None and wanted not in lengths:
-        what, hint = f"{scenario.id} cannot be played in {wanted} minutes", "one of: " + ", ".join(map(str, lengths))
+        what, hint = (
+            Sentence("{id} cannot be played in {wanted} minutes", id=scenario.id, wanted=wanted),
+            "one of: " + ", ".join(map(str, lengths)),
+        )
         raise UnreadableInput("usage/length", what, hint=hint)
     return wanted or lengths[-1]
 

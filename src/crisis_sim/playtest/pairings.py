@@ -75,7 +75,7 @@ def pairings(text: str) -> Pairings:
         side, _, names = word.partition("=")
         side = side.strip().lower()
         if side not in (*SIDES, "both") or not names or side in found:
-            raise UnreadableInput("usage/policies", f"'{word[:60]}' does not say who plays", hint=_FORM)
+            raise UnreadableInput("usage/policies", "'{word}' does not say who plays", hint=_FORM, word=word[:60])
         found[side] = tuple(policy(name.strip()) for name in names.split("+"))
     if "both" in found:
         if len(found) > 1:
@@ -83,7 +83,7 @@ def pairings(text: str) -> Pairings:
         return Pairings("same", found["both"], found["both"])
     if set(found) != set(SIDES):
         missing = "China" if "us" in found else "the US"
-        raise UnreadableInput("usage/policies", f"nothing says who plays {missing}", hint=_FORM)
+        raise UnreadableInput("usage/policies", "nothing says who plays {missing}", hint=_FORM, missing=missing)
     return Pairings("fixed", found["us"], found["china"])
 
 
@@ -94,13 +94,16 @@ def _by_word(word: str) -> Pairings:
     if word in POLICIES:
         return Pairings("same", (word,), (word,))
     hint = did_you_mean(word, [*_WORDS, *POLICIES])
-    raise UnreadableInput("usage/policy", f"there is no bot called '{word[:60]}'", hint=hint or _FORM)
+    raise UnreadableInput("usage/policy", "there is no bot called '{word}'", hint=hint or _FORM, word=word[:60])
 
 
 def policy(name: str) -> str:
     """The name of a policy that there is. Raises UnreadableInput."""
     if name not in POLICIES:
         raise UnreadableInput(
-            "usage/policy", f"there is no bot called '{name[:60]}'", hint=did_you_mean(name, POLICIES) or _FORM
+            "usage/policy",
+            "there is no bot called '{name}'",
+            hint=did_you_mean(name, POLICIES) or _FORM,
+            name=name[:60],
         )
     return name

@@ -14,6 +14,7 @@ from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.policy import TAKEN_AS, Account, Look, Luck, Plan, Policy
 from crisis_sim.playtest.seekers import Curious, Reckless
 from crisis_sim.rules.names import How
+from crisis_sim.wording import _
 
 CAREFUL = (
     "private-inquiry",
@@ -75,7 +76,7 @@ class Silent(Policy):
     """Says as little as it may."""
 
     id = "silent"
-    says = "Says as little as it may, answers nothing."
+    says = _("Says as little as it may, answers nothing.")
 
     def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
         """One empty word, if the scenario asks for a move."""
@@ -98,7 +99,7 @@ class Random(Policy):
     """Picks anything that can be made."""
 
     id = "random"
-    says = "Picks moves, answers and readings by luck."
+    says = _("Picks moves, answers and readings by luck.")
     many = True
 
     def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
@@ -145,7 +146,7 @@ class Cautious(Policy):
     """Private before public, host first, accepts what is offered."""
 
     id = "cautious"
-    says = "Asks in private first, puts the host in the lead, accepts what is offered."
+    says = _("Asks in private first, puts the host in the lead, accepts what is offered.")
 
     def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
         """Two moves of the careful list, going on where the turn before stopped."""
@@ -170,7 +171,7 @@ class Firm(Policy):
     """Public and hard, refuses every other call, expects the worst."""
 
     id = "firm"
-    says = "Speaks in public, presses hard, refuses every other call, reads acts as worse than they are."
+    says = _("Speaks in public, presses hard, refuses every other call, reads acts as worse than they are.")
 
     def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
         """Two moves of the firm list, going on where the turn before stopped."""
@@ -199,7 +200,7 @@ class Mirror(Policy):
     """Tit for tat: begins with help, then does what was done to it."""
 
     id = "mirror"
-    says = "Begins with help, then answers in kind (tit for tat)."
+    says = _("Begins with help, then answers in kind (tit for tat).")
 
     def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
         """What matches their acts of the turn before."""
@@ -219,7 +220,7 @@ class Salami(Policy):
     """Presses in slices, each with a harmless face."""
 
     id = "salami"
-    says = "Presses in small steps, each of which would pass alone, and means nothing by any of them."
+    says = _("Presses in small steps, each of which would pass alone, and means nothing by any of them.")
 
     def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
         """One slice a turn, and a kind word with every other."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
-from crisis_sim.errors import CrisisSimError
+from crisis_sim.errors import CrisisSimError, Sentence
 from crisis_sim.playtest.crews import Crew, shielded
 from crisis_sim.playtest.work import Done, Fault, Tally, Task, Values, add, seed_of, work
 
@@ -102,10 +102,13 @@ def play(plan: Task, crew: Crew, told: Told = lambda runs: None) -> Outcome:
     except KeyboardInterrupt:
         crew.stop()
     except crew.deaths as error:
-        what, hint = "a worker died before its work was done", "there may be too little memory: give fewer --workers"
+        what, hint = (
+            Sentence("a worker died before its work was done"),
+            Sentence("there may be too little memory: give fewer --workers"),
+        )
         raise CrisisSimError("playtest/worker", what, hint=hint) from error
     except ModuleNotFoundError as error:
-        what = f"a worker has no module {error.name}"
+        what = Sentence("a worker has no module {name}", name=error.name)
         raise CrisisSimError("playtest/module", what, hint="give every worker the same crisis-sim as here") from error
     return Outcome(plan, reached - plan.first, gathered)
 

@@ -13,6 +13,7 @@ from crisis_sim.engine.sight.feed_items import OwnActTold
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.policy import HOSTILE, Account, Look, Luck, Plan, Policy
 from crisis_sim.rules.names import How
+from crisis_sim.wording import _
 
 HARD = frozenset({"tied", "exclusive", "without-consent", "near-crewed", "dual-use", "on-rescue-unit"})
 """Terms that make an act worse."""
@@ -22,7 +23,9 @@ class Reckless(Policy):
     """Blame, threats and force, unasked and unannounced."""
 
     id = "reckless"
-    says = "Blames, threatens and shows force, asks nobody, refuses whatever is asked, takes every act for an attack."
+    says = _(
+        "Blames, threatens and shows force, asks nobody, refuses whatever is asked, takes every act for an attack."
+    )
     many = True
 
     def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
@@ -53,7 +56,7 @@ class Curious(Policy):
     """Tries what it has not tried yet."""
 
     id = "curious"
-    says = (
+    says = _(
         "Tries the moves, channels, terms and answers that it has tried least; made for finding what is never reached."
     )
     many = True

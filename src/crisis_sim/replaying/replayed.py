@@ -32,25 +32,14 @@ from crisis_sim.replaying.reel import Reel
 from crisis_sim.replaying.remarks import Remark, add_remark, read_remarks, remarks_path
 from crisis_sim.replaying.telling import WHO, entry_told, news, noted, run_on, speech
 from crisis_sim.rules.names import Language
-from crisis_sim.session.notices import Notice
 from crisis_sim.session.replay import MISFITS
-from crisis_sim.wording import _, failure
+from crisis_sim.wording import _, failure, in_words
 
 RECENT: Final = 32
 """Views kept of those asked for last; they share what they have in common."""
 ORDER: Final = ("tension", "felt", "standing", "trust", "pressure", "readiness", "track")
 """Meters in the order in which their curves stand."""
 OPEN: Final = ("hotwash", "closed")
-NOTICES: Final = {
-    "log/unended": _("the last line of {name} lacked its end; it is complete and is kept"),
-    "log/torn": _("the end of {name} is an act that was never completely written; it is left out"),
-    "log/end-lost": _("{name} ends before the last entry that was acknowledged"),
-    "log/cut": _("after a crash, an act that was never completely written was cut off the end of {name}"),
-    "log/shortened": _("acknowledged entries of {name} are lost; that was accepted, and play went on without them"),
-    "log/no-tip": _("whether {name} ends where it should is not to be seen: {name}.tip is not a file; move it away"),
-    "log/rewritten": _("the last entry of {name} is not the one that was acknowledged"),
-}
-"""What may be said about a log, by code."""
 
 
 class Moment(NamedTuple):
@@ -76,7 +65,7 @@ class Replayed:
         self.language: Language = language
         self._say = speech(language)
         self.remarks: list[Remark] = []
-        self._notices = [self._noticed(notice) for notice in reel.log.notices()]
+        self._notices = [in_words(notice.sentence, self.language) for notice in reel.log.notices()]
         self._read_remarks()
         self._views: OrderedDict[tuple[Seat, int], Page] = OrderedDict()
         self._moments: dict[Lens, list[int]] = {}
@@ -123,10 +112,6 @@ class Replayed:
         """What people should hear about the log and the notes beside it."""
         return tuple(self._notices)
 
-    def _noticed(self, notice: Notice) -> str:
-        """A notice; what exactly is lost is said in English alone."""
-        return notice.sentence if self.language == "en" else self._say(NOTICES[notice.code], name=self.name)
-
     def _read_remarks(self) -> None:
         """Take up what lies beside the log; a log can be replayed whatever that is."""
         try:
@@ -138,10 +123,9 @@ class Replayed:
         self.remarks.extend(found.remarks)
         if found.foreign:
             told = self._say(
-                "1 line in {name} passed over: broken, or not about this log"
-                if found.foreign == 1
-                else "{count} lines in {name} passed over: broken, or not about this log",
-                count=found.foreign,
+                "{n} line in {name} passed over: broken, or not about this log",
+                plural="{n} lines in {name} passed over: broken, or not about this log",
+                n=found.foreign,
                 name=self.notes_name,
             )
             self._notices.append(told)

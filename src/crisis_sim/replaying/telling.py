@@ -120,7 +120,11 @@ def _facilitated(action: a.AnyAction, table: Table, language: Language) -> str:
             return say("goes back to turn {turn}, in session {child}", turn=turn, child=child)
         case a.ShortenLog(had=had, has=has):
             if had > has:
-                return say("goes on without {count} acknowledged entries that are lost", count=had - has)
+                return say(
+                    "goes on without {n} acknowledged entry that is lost",
+                    plural="goes on without {n} acknowledged entries that are lost",
+                    n=had - has,
+                )
             return say("goes on after the end of the log was cut off or changed")
         case a.Reveal(side=side, turn=turn, order=order):
             return say(
@@ -203,7 +207,7 @@ def _at_the_desk(before: TeamPage, view: TeamPage) -> Iterator[str]:
         known = {each.head for each in before.drafts}
         added = [each.head for each in view.drafts if each.head not in known]
         told = say("Our list: {head}", head=added[-1]) if added else ""
-        yield told or say("Our list has {count} moves.", count=len(view.drafts))
+        yield told or say("Our list has {n} move.", plural="Our list has {n} moves.", n=len(view.drafts))
     old = {(each.number, each.hostility, each.confidence, each.touches) for each in before.to_read}
     for card in view.to_read:
         if card.hostility is not None and (card.number, card.hostility, card.confidence, card.touches) not in old:

@@ -84,7 +84,7 @@ def _reading(record: Record, side: Side) -> Iterator[Finding]:
         return
     words = {"side": record.team(side), "n": found.read, "error": shown(found.error)}
     if found.error <= 1:
-        evidence = say("{n} acts read", n=found.read)
+        evidence = say("{n} act read", plural="{n} acts read", n=found.read)
         yield Finding(True, say("{side} read the other within one step: {error} on average.", **words), evidence)
         return
     gaps = [abs(each.gap) for each in record.found.meanings if each.key[0] == other(side) and each.gap is not None]
@@ -174,7 +174,11 @@ def foreseen(say: Say, side: str, made: Foresight) -> Iterator[Finding]:
     if better is None:
         return
     words = {"n": len(made.forecasts), "skill": shown(made.skill, 2, signed=True), "error": shown(made.skill_error)}
-    evidence = say("{n} forecasts, skill {skill}, standard error {error}", **words)
+    evidence = say(
+        "{n} forecast, skill {skill}, standard error {error}",
+        plural="{n} forecasts, skill {skill}, standard error {error}",
+        **words,
+    )
     if better:
         yield Finding(True, say("{side} forecast better than always saying 50.", side=side), evidence)
     else:

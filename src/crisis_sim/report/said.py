@@ -95,7 +95,11 @@ def _beside(record: Record) -> Iterator[Block]:
         yield Prose(say("Bookmark after entry {n}, {lens}:" if bookmark else "After entry {n}, {lens}:", **words))
         yield Quote(remark.text or "–")
     if beside.foreign:
-        told = say("Left out of the file of notes beside the log, as no notes about it: {n} lines.", n=beside.foreign)
+        told = say(
+            "Left out of the file of notes beside the log, as no notes about it: {n} line.",
+            plural="Left out of the file of notes beside the log, as no notes about it: {n} lines.",
+            n=beside.foreign,
+        )
         yield Prose(told, small=True)
 
 

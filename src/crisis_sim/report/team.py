@@ -139,12 +139,12 @@ def _summary(seen: Seen) -> Iterator[b.Block]:
     say, view = seen.say, seen.view
     yield b.Heading(say("In a minute"))
     read = [each.reading for each in seen.theirs if each.reading is not None]
+    counts = {"n": len(seen.own), "m": len(seen.theirs), "k": len(read)}
     told = [
         say(
-            "We made {n} acts; {m} of the other team reached us, and we read {k}.",
-            n=len(seen.own),
-            m=len(seen.theirs),
-            k=len(read),
+            "We made {n} act; {m} of the other team reached us, and we read {k}.",
+            plural="We made {n} acts; {m} of the other team reached us, and we read {k}.",
+            **counts,
         ),
         say(
             "Our standing at home ended {standing} ({word}), our trust in the other side {trust} ({how}).",

@@ -14,8 +14,8 @@ def speaker(language: Language) -> Say:
 
     spoken = wording.speaker(language)
 
-    def say(english: str, context: str = "", /, **words: object) -> str:
-        said = spoken(english, context, **words)
+    def say(english: str, context: str = "", /, *, plural: object = "", **words: object) -> str:
+        said = spoken(english, context, plural=plural, **words)
         return f"T{said[1:]}" if english.startswith("{") and said.startswith("the ") else said
 
     return say

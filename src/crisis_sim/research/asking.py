@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO, TypeAlias, TypeVar
 
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.research.columns import SHEETS
 from crisis_sim.research.confined import Confined, Died, TimeUp
 from crisis_sim.research.duck import LISTS, READS, connected, created, memory_slip, quoted, rows_in, slip, unlike
@@ -81,7 +81,7 @@ class Inquiry:
         try:
             yield from self._process.answer(question, self._seconds)
         except TimeUp:
-            said = f"the query was not answered in {self._seconds:g} seconds"
+            said = Sentence("the query was not answered in {seconds:g} seconds", seconds=self._seconds)
             raise UnreadableInput(
                 "query/time", said, hint="--seconds gives it more time; group or filter sooner"
             ) from None
@@ -125,7 +125,10 @@ def checked(sql: str, memory: int = MOST_MEMORY) -> str:
     from duckdb import Error, ParserException, StatementType
 
     if len(sql) > LONGEST_SQL:
-        said, hint = f"a query has at most {LONGEST_SQL:,} characters", "say it shorter"
+        said, hint = (
+            Sentence("a query has at most {most:,} characters", most=LONGEST_SQL),
+            Sentence("say it shorter"),
+        )
         raise UnreadableInput("query/long", said, hint=hint)
     with _database(memory) as duck:
         for sheet in SHEETS:
@@ -160,7 +163,7 @@ def _only(duck: DuckDBPyConnection, sql: str) -> StatementType:
 
     statements = duck.extract_statements(sql)
     if len(statements) != 1:
-        said = "one query is answered at a time" if statements else "there is no query"
+        said = Sentence("one query is answered at a time") if statements else Sentence("there is no query")
         raise UnreadableInput("query/one", said, hint='for example: "select * from sessions"')
     kind = statements[0].type
     if kind not in (StatementType.SELECT, StatementType.MULTI):

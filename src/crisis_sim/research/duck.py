@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from crisis_sim import __version__
-from crisis_sim.errors import CrisisSimError
+from crisis_sim.errors import CrisisSimError, Sentence
 from crisis_sim.research.columns import SHEETS, Column, Kind, Sheet
 from crisis_sim.research.package import Form, file_of
 
@@ -128,7 +128,7 @@ def write_parquet(tables: Path, folder: Path) -> None:
                 duck.execute(f"COPY ({rows_in(sheet, tables, 'csv')}) TO {to} ({options})")
     except Error as error:
         why = str(error).partition("\n")[0]
-        what = f"the tables cannot be written as Parquet ({why})"
+        what = Sentence("the tables cannot be written as Parquet ({why})", why=why)
         raise CrisisSimError("export/parquet", what, hint="look at the disk, or leave --parquet out") from error
 
 
@@ -170,7 +170,10 @@ def slip(error: Error, sql: str, lead: int = 0) -> UnreadableInput:
 
 def memory_slip() -> UnreadableInput:
     """What to say of a query that cannot be answered with so much memory."""
-    said, hint = "the query needs more memory than it may have", "group or filter sooner, or take fewer columns"
+    said, hint = (
+        Sentence("the query needs more memory than it may have"),
+        Sentence("group or filter sooner, or take fewer columns"),
+    )
     return UnreadableInput("query/memory", said, hint=hint)
 
 
@@ -178,9 +181,13 @@ def unlike(error: Error, path: Path) -> UnreadableInput:
     """What to say of a table's file that is not what an export writes."""
     name = clean(path.name, lines=False)
     if not path.is_file():
-        return UnreadableInput("query/table", f"{name} is missing from the exported folder", hint=EXPORT)
+        return UnreadableInput("query/table", "{name} is missing from the exported folder", hint=EXPORT, name=name)
     first = clean(_account(str(error)).exception_message.partition("\n")[0], lines=False)
-    said = f"{name} does not hold what an export of this version writes ({clipped(first, _LONGEST)})"
+    said = Sentence(
+        "{name} does not hold what an export of this version writes ({first})",
+        name=name,
+        first=clipped(first, _LONGEST),
+    )
     return UnreadableInput("query/table", said, hint=EXPORT)
 
 

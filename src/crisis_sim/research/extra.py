@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput
 
 NAMES: Final = {"duckdb": "DuckDB", "scipy": "SciPy", "statsmodels": "statsmodels"}
 """Modules of the extra, as people call them."""
@@ -26,8 +26,13 @@ def require(what: str, *modules: str, package: Path = _PACKAGE) -> None:
     """
     missing = [NAMES.get(module, module) for module in modules if find_spec(module) is None]
     if missing:
-        verb = "is" if len(missing) == 1 else "are"
-        needs = f"{what} needs {_listed(missing)}, which {verb} not installed here"
+        needs = Sentence(
+            "{what} needs {listed}, which is not installed here",
+            plural="{what} needs {listed}, which are not installed here",
+            what=what,
+            listed=_listed(missing),
+            n=len(missing),
+        )
         raise UnreadableInput("extra/research", needs, hint=way_out(package))
 
 

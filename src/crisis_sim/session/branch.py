@@ -64,15 +64,20 @@ def _last_shared(log: Log, seq: int | None, turn: int | None) -> int:
                 return entry.seq
         raise UnreadableInput(
             "branch/no-turn",
-            f"turn {turn} does not begin in {log.path.name}",
+            "turn {turn} does not begin in {name}",
             hint="branch from a turn that was played",
+            turn=turn,
+            name=log.path.name,
         )
     if seq is None:
         return len(log.entries)
     if not 0 <= seq <= len(log.entries):
         raise UnreadableInput(
             "branch/no-entry",
-            f"{log.path.name} has no entry {seq}",
-            hint=f"branch from an entry between 0 and {len(log.entries)}",
+            "{name} has no entry {seq}",
+            hint="branch from an entry between 0 and {entries}",
+            name=log.path.name,
+            seq=seq,
+            entries=len(log.entries),
         )
     return seq

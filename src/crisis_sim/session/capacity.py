@@ -45,6 +45,7 @@ def check_size(size: int, name: str) -> None:
     if size > disk.LARGEST:
         raise StorageFailed(
             "storage/longest",
-            f"the act does not count: {name} would be longer than can be read again",
+            "the act does not count: {name} would be longer than can be read again",
             hint="`crisis-sim branch` goes on from an earlier turn",
+            name=name,
         )

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from crisis_sim.errors import StorageFailed, UnreadableInput
+from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput
 
 PRIVATE: Final = 0o600
 """A file that is made is its owner's alone."""
@@ -116,8 +116,10 @@ def make_folder(folder: Path) -> None:
     except OSError as error:
         raise storage_failed("storage/folder", f"the folder {folder} cannot be made", error) from error
     if not folder.is_dir():
-        hint = "name a folder, or a new file that ends in .jsonl"
-        raise StorageFailed("storage/no-folder", f"{folder} is not a folder, and no log can lie in it", hint=hint)
+        hint = Sentence("name a folder, or a new file that ends in .jsonl")
+        raise StorageFailed(
+            "storage/no-folder", "{folder} is not a folder, and no log can lie in it", hint=hint, folder=folder
+        )
 
 
 def read_whole(path: Path) -> bytes:
@@ -139,7 +141,9 @@ def read_whole(path: Path) -> bytes:
 
 
 def _unreadable(path: Path, why: str) -> UnreadableInput:
-    return UnreadableInput("log/unreadable", f"{path} cannot be read: {why}", hint="give the path of a session's log")
+    return UnreadableInput(
+        "log/unreadable", "{path} cannot be read: {why}", hint="give the path of a session's log", path=path, why=why
+    )
 
 
 def write_new(path: Path, data: bytes, *, waits: bool = True) -> None:
@@ -258,8 +262,10 @@ class Appender:
     def _stopped(self, code: str, why: str) -> StorageFailed:
         return StorageFailed(
             code,
-            f"{self._name} takes no more acts: {why}; every act before it is safe",
+            "{name} takes no more acts: {why}; every act before it is safe",
             hint="look at the disk, then resume the session",
+            name=self._name,
+            why=why,
         )
 
     def settle(self) -> None:
@@ -271,18 +277,28 @@ class Appender:
 
     def close(self) -> None:
         """Take no more; nothing is waiting to be written."""
-        self._trouble = StorageFailed("storage/closed", f"{self._name} is closed", hint="resume the session")
+        self._trouble = StorageFailed("storage/closed", "{name} is closed", hint="resume the session", name=self._name)
 
 
 def storage_failed(code: str, what: str, error: OSError) -> StorageFailed:
     """What to say where `what` could not be done, and what to do instead."""
     if error.errno in _FULL:
-        return StorageFailed("storage/full", f"{what}: the disk is full", hint="free some space, then do it again")
+        return StorageFailed(
+            "storage/full", "{what}: the disk is full", hint="free some space, then do it again", what=what
+        )
     if error.errno == errno.EEXIST:
-        return StorageFailed("storage/exists", f"{what}: there is such a file", hint="give another name")
+        return StorageFailed("storage/exists", "{what}: there is such a file", hint="give another name", what=what)
     if isinstance(error, NotRegular):
-        return StorageFailed(code, f"{what}: {reason_of(error)}", hint="move it away, then do it again")
-    return StorageFailed(code, f"{what}: {reason_of(error)}", hint="look at the disk, or put the log elsewhere")
+        return StorageFailed(
+            code, "{what}: {reason}", hint="move it away, then do it again", what=what, reason=reason_of(error)
+        )
+    return StorageFailed(
+        code,
+        "{what}: {reason}",
+        hint="look at the disk, or put the log elsewhere",
+        what=what,
+        reason=reason_of(error),
+    )
 
 
 def reason_of(error: Exception) -> str:

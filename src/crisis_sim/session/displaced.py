@@ -60,4 +60,6 @@ def _copied(path: Path, descriptor: int, size: int) -> Path:
         if not os.path.lexists(place):
             write_new(place, data)
             return place
-    raise StorageFailed("storage/names", f"every name like {path.stem}-kept.jsonl is taken", hint="move some away")
+    raise StorageFailed(
+        "storage/names", "every name like {stem}-kept.jsonl is taken", hint="move some away", stem=path.stem
+    )

@@ -99,6 +99,7 @@ def _beside(path: Path) -> FileLock:
 def _taken(path: Path) -> SessionLocked:
     return SessionLocked(
         "log/locked",
-        f"another crisis-sim is writing {path.name}",
+        "another crisis-sim is writing {name}",
         hint="go on in that one or close it; reading and verifying work meanwhile",
+        name=path.name,
     )

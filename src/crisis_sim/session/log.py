@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from crisis_sim.errors import LogDamaged, UnreadableInput
+from crisis_sim.errors import LogDamaged, Sentence, UnreadableInput
 from crisis_sim.session.disk import read_whole, real_path, reason_of
 from crisis_sim.session.first_line import first_line, split
 from crisis_sim.session.notices import Notice, notices_of
@@ -164,28 +164,44 @@ def _no_collection() -> Iterator[None]:
 
 def _no_header(path: Path, data: bytes, wrong: LineWrong) -> Exception:
     if wrong.code == "log/later-format":
-        return UnreadableInput(wrong.code, f"line 1 of {path.name} {wrong}", hint="open it with a later crisis-sim")
+        return UnreadableInput(
+            wrong.code,
+            "line 1 of {name} {wrong}",
+            hint="open it with a later crisis-sim",
+            name=path.name,
+            wrong=wrong.reason,
+        )
     if sum(map(int.__eq__, data[: len(_BEGINS)], _BEGINS)) < len(_BEGINS) - 1:
-        return UnreadableInput("log/no-log", f"{path} is no log of a session", hint="give the path of a session's log")
-    why = "breaks off" if b"\n" not in data else str(wrong)
+        return UnreadableInput(
+            "log/no-log", "{path} is no log of a session", hint="give the path of a session's log", path=path
+        )
+    why = Sentence("breaks off") if b"\n" not in data else wrong.reason
     parts = first_line(split(data)[0]).damaged()
-    where = f" (damaged: {', '.join(clipped(clean(part, lines=False), 80) for part in parts[:5])})" if parts else ""
+    named = ", ".join(clipped(clean(part, lines=False), 80) for part in parts[:5])
+    where = Sentence(" (damaged: {parts})", parts=named) if parts else ""
     return LogDamaged(
         "log/header",
-        f"line 1 of {path.name} {why}{where}; it holds the scenario, and nothing can be played without it",
+        "line 1 of {name} {why}{where}; it holds the scenario, and nothing can be played without it",
         line=1,
         last_good=0,
-        hint=f"`crisis-sim salvage {path.name}` finds it again in a copy of the log or in the scenario",
+        hint="`crisis-sim salvage {name}` finds it again in a copy of the log or in the scenario",
+        name=path.name,
+        why=why,
+        where=where,
     )
 
 
 def _damage(path: Path, wrong: LineWrong, sound: int) -> LogDamaged:
     line = sound + 2
-    kept = f"the {sound} entries before it are sound" if sound != 1 else "the entry before it is sound"
+    kept = Sentence("the entry before it is sound", plural="the {n} entries before it are sound", n=sound)
     return LogDamaged(
         wrong.code,
-        f"line {line} of {path.name} {wrong}; {kept}",
+        "line {number} of {name} {wrong}; {kept}",
         line=line,
         last_good=sound,
-        hint=f"`crisis-sim salvage {path.name}` writes what is sound to a new log",
+        hint="`crisis-sim salvage {name}` writes what is sound to a new log",
+        number=line,
+        name=path.name,
+        wrong=wrong.reason,
+        kept=kept,
     )

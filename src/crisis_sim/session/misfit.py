@@ -31,9 +31,11 @@ def told_from(*paths: Path) -> Iterator[None]:
             if found is not None:
                 raise LogDamaged(
                     found.code,
-                    f"{log.path.name} cannot be told: {found.sentence}",
+                    "{name} cannot be told: {sentence}",
                     line=found.line or 1,
                     last_good=(found.seq or 1) - 1,
-                    hint=f"`crisis-sim verify {log.path.name}` checks all of it",
+                    hint="`crisis-sim verify {name}` checks all of it",
+                    name=log.path.name,
+                    sentence=found.sentence,
                 ) from error
         raise

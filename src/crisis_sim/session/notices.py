@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from crisis_sim.engine.actions import ShortenLog
+from crisis_sim.errors import Sentence
 from crisis_sim.text import clean
 
 if TYPE_CHECKING:
@@ -41,13 +42,29 @@ def found_at_end(log: Log) -> Iterator[Notice]:
     """What is to be known of the end that `log` has."""
     last, name = len(log.entries), log.path.name
     if log.unended:
-        yield Notice("log/unended", f"the last line of {name} lacked its end; it is complete and is kept", last)
+        yield Notice(
+            "log/unended",
+            Sentence("the last line of {name} lacked its end; it is complete and is kept", name=name),
+            last,
+        )
     elif log.torn:
-        why = f"the last {log.torn:,} bytes of {name} are an act that was never completely written; they are left out"
+        why = Sentence(
+            "the last {torn:,} bytes of {name} are an act that was never completely written; they are left out",
+            torn=log.torn,
+            name=name,
+        )
         yield Notice("log/torn", why, last)
     if log.no_tip:
-        why = f"whether {name} ends where it should is not to be seen: {name}.tip cannot be read: {log.no_tip}"
-        yield Notice("log/no-tip", f"{why}; move it away", last)
+        yield Notice(
+            "log/no-tip",
+            Sentence(
+                "whether {name} ends where it should is not to be seen: {name}.tip cannot be read: {reason}; move it "
+                "away",
+                name=name,
+                reason=log.no_tip,
+            ),
+            last,
+        )
     lost = lost_end(log)
     if lost is not None:
         yield Notice(*lost_in_words(lost, last, name), last)
@@ -68,25 +85,43 @@ def misses_acts(log: Log) -> bool:
     return lost_end(log) is not None or any(loss.hash is not None for _, loss in _losses(log))
 
 
-def lost_in_words(tip: Tip, last: int, name: str) -> tuple[str, str]:
+def lost_in_words(tip: Tip, last: int, name: str) -> tuple[str, Sentence]:
     """Code and sentence of a loss that nobody has accepted."""
     if tip.seq > last:
-        return "log/end-lost", f"{_entries(last + 1, tip.seq)} acknowledged, and {name} ends before that"
-    return "log/rewritten", f"entry {tip.seq} of {name} is not the one that was acknowledged"
+        which = _entries(last + 1, tip.seq)
+        return "log/end-lost", Sentence("{entries} acknowledged, and {name} ends before that", entries=which, name=name)
+    return "log/rewritten", Sentence(
+        "entry {seq} of {name} is not the one that was acknowledged", seq=tip.seq, name=name
+    )
 
 
 def _on_record(seq: int, loss: ShortenLog) -> Notice:
     """What a log says itself, in its entry `seq`, of an end that it once had."""
     if loss.hash is None:
-        what = f"{loss.torn:,} bytes of an act that was never completely written were cut off before entry {seq}"
+        what = Sentence(
+            "{torn:,} bytes of an act that was never completely written were cut off before entry {seq}",
+            torn=loss.torn,
+            seq=seq,
+        )
         return Notice("log/cut", what, seq - 1)
-    hashed = f"with the hash {clean(loss.hash, lines=False)[:12]}…"
+    words: dict[str, object] = {"hash": clean(loss.hash, lines=False)[:12], "seq": seq}
     if loss.had > loss.has:
-        what = f"{_entries(loss.has + 1, loss.had)} acknowledged, the last {hashed}, and lost"
+        what = Sentence(
+            "{entries} acknowledged, the last with the hash {hash}…, and lost; entry {seq} accepts that and goes on",
+            entries=_entries(loss.has + 1, loss.had),
+            **words,
+        )
     else:
-        what = f"entry {loss.had} was acknowledged {hashed}, and another stands in its place"
-    return Notice(SHORTENED, f"{what}; entry {seq} accepts that and goes on", seq - 1)
+        what = Sentence(
+            "entry {had} was acknowledged with the hash {hash}…, and another stands in its place; entry {seq} accepts "
+            "that and goes on",
+            had=loss.had,
+            **words,
+        )
+    return Notice(SHORTENED, what, seq - 1)
 
 
-def _entries(first: int, last: int) -> str:
-    return f"entry {last} was" if first == last else f"entries {first}–{last} were"
+def _entries(first: int, last: int) -> Sentence:
+    if first == last:
+        return Sentence("entry {last} was", last=last)
+    return Sentence("entries {first}–{last} were", first=first, last=last)

@@ -16,6 +16,7 @@ from msgspec import UNSET, Raw, Struct, UnsetType
 
 from crisis_sim.engine.actions import AnyAction, Seat
 from crisis_sim.engine.events import AnyEvent
+from crisis_sim.errors import Sentence
 from crisis_sim.session.parts import Part, parts_of
 
 FORMAT: Final = 2
@@ -104,10 +105,11 @@ class _Numbered(Struct):
 class LineWrong(Exception):  # a signal between two modules; people meet LogDamaged
     """Why a line is not what was written, as a code and the second half of a sentence about it."""
 
-    def __init__(self, code: str, reason: str) -> None:
+    def __init__(self, code: str, reason: Sentence) -> None:
         """`reason` follows on 'line 7 …'."""
         super().__init__(reason)
         self.code = code
+        self.reason = reason
 
 
 _encoder = msgspec.json.Encoder()
@@ -194,9 +196,9 @@ def read_header(line: bytes) -> Header:
     try:
         header = _headers.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise LineWrong("log/header", f"is no header of a log ({_plain(error)})") from None
+        raise LineWrong("log/header", Sentence("is no header of a log ({why})", why=_plain(error))) from None
     if _encoder.encode(header) != line or (header.format == 1) is not (header.parts is UNSET):
-        raise LineWrong("log/not-canonical", "is not written in the canonical form")
+        raise LineWrong("log/not-canonical", Sentence("is not written in the canonical form"))
     return header
 
 
@@ -206,7 +208,10 @@ def _refuse_other_formats(line: bytes) -> None:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return
     if isinstance(number, int) and not isinstance(number, bool) and number > FORMAT and not _is_misnumbered(line):
-        raise LineWrong("log/later-format", f"says that the log has format {number}; this version reads {FORMAT}")
+        raise LineWrong(
+            "log/later-format",
+            Sentence("says that the log has format {number}; this version reads {known}", number=number, known=FORMAT),
+        )
 
 
 def _is_misnumbered(line: bytes) -> bool:
@@ -222,23 +227,25 @@ def read_entry(line: bytes, chain: Chain, *, seq: int, prev: str) -> Entry:
         entry = _entries.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         _check_hash(line, chain)
-        raise LineWrong("log/entry", f"is no entry of a log ({_plain(error)})") from None
+        raise LineWrong("log/entry", Sentence("is no entry of a log ({why})", why=_plain(error))) from None
     if entry.seq != seq:
-        raise LineWrong("log/order", f"holds entry {entry.seq} where entry {seq} belongs")
+        raise LineWrong(
+            "log/order", Sentence("holds entry {found} where entry {seq} belongs", found=entry.seq, seq=seq)
+        )
     if entry.prev != prev:
-        raise LineWrong("log/chain", "does not follow from the line before it")
+        raise LineWrong("log/chain", Sentence("does not follow from the line before it"))
     _check_hash(line, chain)
     if _encoder.encode(entry) != line:
-        raise LineWrong("log/not-canonical", "is not written in the canonical form")
+        raise LineWrong("log/not-canonical", Sentence("is not written in the canonical form"))
     return entry
 
 
 def _check_hash(line: bytes, chain: Chain) -> None:
     body, seal = line[:-_SEALED], line[-_SEALED:]
     if not (seal.startswith(_HASH) and seal.endswith(b'"}')):
-        raise LineWrong("log/no-hash", "does not end with its hash")
+        raise LineWrong("log/no-hash", Sentence("does not end with its hash"))
     if seal[len(_HASH) : -2] != chain.seal(body).encode():
-        raise LineWrong("log/hash", "is not what was written: its bytes do not give its hash")
+        raise LineWrong("log/hash", Sentence("is not what was written: its bytes do not give its hash"))
 
 
 def _plain(error: Exception) -> str:

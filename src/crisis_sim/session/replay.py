@@ -86,10 +86,12 @@ def table_of(header: Header, path: Path) -> Table:
     except MISFITS as error:
         raise LogDamaged(
             "log/header",
-            f"line 1 of {path.name} holds no scenario that can be played ({type(error).__name__})",
+            "line 1 of {name} holds no scenario that can be played ({kind})",
             line=1,
             last_good=0,
             hint="take a copy of the log, if there is one",
+            name=path.name,
+            kind=type(error).__name__,
         ) from error
 
 
@@ -116,8 +118,11 @@ def fold(state: State, entry: Entry, path: Path) -> State:
     except MISFITS as error:
         raise LogDamaged(
             "log/misfit",
-            f"line {entry.seq + 1} of {path.name} holds events that cannot follow what came before",
+            "line {seq} of {name} holds events that cannot follow what came before",
             line=entry.seq + 1,
             last_good=entry.seq - 1,
-            hint=f"`crisis-sim branch {path.name} --at {entry.seq - 1}` plays on from before it",
+            hint="`crisis-sim branch {name} --at {before}` plays on from before it",
+            seq=entry.seq + 1,
+            name=path.name,
+            before=entry.seq - 1,
         ) from error

@@ -16,7 +16,7 @@ from msgspec import json
 from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.content.load import load_material
-from crisis_sim.errors import CrisisSimError, LogDamaged
+from crisis_sim.errors import CrisisSimError, LogDamaged, Sentence
 from crisis_sim.session.disk import make_folder, read_whole, real_path
 from crisis_sim.session.first_line import first_line, mended, split
 from crisis_sim.session.folder import LONGEST_HEADER
@@ -82,9 +82,13 @@ def _sound_or_mended(
 
 
 def _not_found(damage: LogDamaged, elsewhere: Sequence[str | Path]) -> LogDamaged:
-    looked = "what --from names" if elsewhere else "the logs beside it and the shipped scenarios"
-    hint = f"{looked} did not have it; name a copy of the log, or the scenario as it was, after --from"
-    return LogDamaged(damage.code, damage.message, line=1, last_good=0, hint=hint)
+    hint = Sentence(
+        "what --from names did not have it; name a copy of the log, or the scenario as it was, after --from"
+        if elsewhere
+        else "the logs beside it and the shipped scenarios did not have it; name a copy of the log, or the scenario as "
+        "it was, after --from"
+    )
+    return LogDamaged(damage.code, damage.sentence, line=1, last_good=0, hint=hint, **damage.parts)
 
 
 def _places(path: Path, elsewhere: Sequence[str | Path]) -> tuple[list[Path], list[str | Path]]:

@@ -26,7 +26,7 @@ from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table
-from crisis_sim.errors import StorageFailed, UnreadableInput
+from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput
 from crisis_sim.session.branch import branch
 from crisis_sim.session.capacity import REFUSED, WARNED, check_act, fullness
 from crisis_sim.session.clock import Clock, TurnClock, time_away, wall_clock
@@ -94,8 +94,11 @@ class Session:
             lengths = ", ".join(map(str, material.scenario.lengths))
             raise UnreadableInput(
                 "session/length",
-                f"{material.scenario.title.en} has no length of {length} minutes",
-                hint=f"choose one of these: {lengths}",
+                "{title} has no length of {length} minutes",
+                hint="choose one of these: {lengths}",
+                title=material.scenario.title.en,
+                length=length,
+                lengths=lengths,
             )
         header = Header(
             app=__version__,
@@ -161,8 +164,17 @@ class Session:
 
     def _fullness_noticed(self, last: int) -> Iterator[Notice]:
         if self.fullness >= WARNED:
-            what = f"{self.path.name} has {self.fullness} % of the length that can be read again"
-            yield Notice("log/filling", f"{what}; from {REFUSED} % on it takes only what leads to the close", last)
+            yield Notice(
+                "log/filling",
+                Sentence(
+                    "{name} has {full} % of the length that can be read again; from {limit} % on it takes only what "
+                    "leads to the close",
+                    name=self.path.name,
+                    full=self.fullness,
+                    limit=REFUSED,
+                ),
+                last,
+            )
 
     @property
     def trouble(self) -> StorageFailed | None:

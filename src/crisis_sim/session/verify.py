@@ -19,7 +19,7 @@ from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import Table
-from crisis_sim.errors import ActionRefused, LogDamaged
+from crisis_sim.errors import ActionRefused, LogDamaged, Sentence
 from crisis_sim.session.first_format import in_form_of
 from crisis_sim.session.log import Log, read_log, read_sound_part
 from crisis_sim.session.notices import SHORTENED
@@ -83,14 +83,20 @@ def verify(
         found = [Finding(code, sentence, code in _GRAVE, seq=seq) for code, sentence, seq in log.notices()]
     found += [*_parts(log.header), *_times(log), *_doubled(log)]
     if head is not None and not log.last_hash.startswith(head):
-        found.append(Finding("log/other-head", f"its last hash is {log.short_hash}, not the one noted", True))
+        found.append(
+            Finding("log/other-head", Sentence("its last hash is {hash}, not the one noted", hash=log.short_hash), True)
+        )
     if parent is not None:
         found += _parentage(log, read_log(parent))
     first = rejudged(log, table_of(log.header, log.path))
     if first is not None:
         found.append(first)
         if log.header.app != __version__:
-            sentence = f"the log was begun with crisis-sim {log.header.app} and judged again with {__version__}"
+            sentence = Sentence(
+                "the log was begun with crisis-sim {begun} and judged again with {here}",
+                begun=log.header.app,
+                here=__version__,
+            )
             found.append(Finding("log/version", sentence, grave=False))
     return Findings(log.path, log.header.session, len(log.entries), log.last_hash, tuple(found))
 
@@ -99,21 +105,27 @@ _GRAVE: Final = frozenset({"log/end-lost", "log/rewritten"})
 
 
 def _of(damage: LogDamaged) -> Finding:
-    return Finding(damage.code, damage.message, grave=True, line=damage.line, seq=damage.last_good, hint=damage.hint)
+    said = Sentence(damage.sentence, **damage.parts)
+    return Finding(damage.code, said, grave=True, line=damage.line, seq=damage.last_good, hint=damage.hint)
 
 
 def _times(log: Log) -> Iterator[Finding]:
     before = 0 if log.header.parent else log.header.started  # a branch keeps the times of its parent
     for entry in log.entries:
         if entry.time < before or not 0 <= entry.away <= entry.time - before:
-            yield _at(entry, "log/time", "has a time that does not follow the one before")
+            yield _at(entry, "log/time", Sentence("has a time that does not follow the one before"))
             return
         before = entry.time
 
 
 def _parts(header: Header) -> Iterator[Finding]:
     if header.parts != own_parts(header):
-        yield Finding("log/parts", "the parts that line 1 lists are not those that it holds", grave=True, line=1)
+        yield Finding(
+            "log/parts",
+            Sentence("the parts that line 1 lists are not those that it holds"),
+            grave=True,
+            line=1,
+        )
 
 
 def _doubled(log: Log) -> Iterator[Finding]:
@@ -121,7 +133,7 @@ def _doubled(log: Log) -> Iterator[Finding]:
     for entry in log.entries:
         if not isinstance(entry.ref, UnsetType):
             if (entry.seat, entry.ref) in known:
-                yield _at(entry, "log/ref-doubled", "bears a name that an earlier submit of its seat has")
+                yield _at(entry, "log/ref-doubled", Sentence("bears a name that an earlier submit of its seat has"))
                 return
             known.add((entry.seat, entry.ref))
 
@@ -129,15 +141,22 @@ def _doubled(log: Log) -> Iterator[Finding]:
 def _parentage(log: Log, parent: Log) -> Iterator[Finding]:
     of = log.header.parent
     if of is None or of.session != parent.header.session:
-        yield Finding("log/parent", f"{log.path.name} is no branch of {parent.path.name}", grave=True, line=1)
+        yield Finding(
+            "log/parent",
+            Sentence("{name} is no branch of {parent}", name=log.path.name, parent=parent.path.name),
+            grave=True,
+            line=1,
+        )
         return
     lines = [parent.header.hash, *(entry.hash for entry in parent.entries)]
     if of.seq >= len(lines) or lines[of.seq] != of.hash:
-        yield Finding("log/parent", f"entry {of.seq} of {parent.path.name} is not the one branched from", True, line=1)
+        said = Sentence("entry {seq} of {parent} is not the one branched from", seq=of.seq, parent=parent.path.name)
+        yield Finding("log/parent", said, grave=True, line=1)
         return
     for ours, theirs in zip(log.entries[: of.seq], parent.entries, strict=False):
         if replace(ours, prev="", hash="") != replace(theirs, prev="", hash=""):
-            yield _at(ours, "log/parent", f"differs from the same entry of {parent.path.name}")
+            said = Sentence("differs from the same entry of {parent}", parent=parent.path.name)
+            yield _at(ours, "log/parent", said)
             return
 
 
@@ -148,10 +167,11 @@ def rejudged(log: Log, table: Table) -> Finding | None:
         try:
             again = decide(state, entry.seat, entry.action, table)
         except ActionRefused as refused:
-            found = _at(entry, "log/refused", "holds an act that is refused when it is judged again")
+            found = _at(entry, "log/refused", Sentence("holds an act that is refused when it is judged again"))
             return found._replace(refused=refused)
         except MISFITS as error:
-            return _at(entry, "log/misfit", f"holds an act that cannot be judged again ({type(error).__name__})")
+            said = Sentence("holds an act that cannot be judged again ({kind})", kind=type(error).__name__)
+            return _at(entry, "log/misfit", said)
         if again != entry.events and (again := in_form_of(entry.events, again)) != entry.events:
             return _at(entry, "log/judged-otherwise", _difference(entry.events, again))
         try:
@@ -161,26 +181,38 @@ def rejudged(log: Log, table: Table) -> Finding | None:
     return None
 
 
-def _at(entry: Entry, code: str, rest: str) -> Finding:
-    return Finding(code, f"entry {entry.seq} (line {entry.seq + 1}) {rest}", True, line=entry.seq + 1, seq=entry.seq)
+def _at(entry: Entry, code: str, rest: Sentence) -> Finding:
+    said = Sentence("entry {seq} (line {line}) {rest}", seq=entry.seq, line=entry.seq + 1, rest=rest)
+    return Finding(code, said, True, line=entry.seq + 1, seq=entry.seq)
 
 
-def _difference(logged: tuple[AnyEvent, ...], again: tuple[AnyEvent, ...]) -> str:
+def _difference(logged: tuple[AnyEvent, ...], again: tuple[AnyEvent, ...]) -> Sentence:
     """Where two lists of events first differ; `logged` is not `again`."""
     for place, (was, now) in enumerate(zip(logged, again, strict=False), 1):
         if was != now:
             before, after = to_builtins(was), to_builtins(now)
             if before["kind"] != after["kind"]:
-                return f"has {before['kind']} as event {place}, and judging again gives {after['kind']}"
+                return Sentence(
+                    "has {before} as event {place}, and judging again gives {after}",
+                    before=before["kind"],
+                    place=place,
+                    after=after["kind"],
+                )
             field, ours, theirs = _first_field(before, after, "")
-            return (
-                f"says {field} = {_quoted(ours)} in event {place} ({before['kind']}), "
-                f"and judging again gives {_quoted(theirs)}"
+            return Sentence(
+                "says {field} = {ours} in event {place} ({kind}), and judging again gives {theirs}",
+                field=field,
+                ours=_quoted(ours),
+                place=place,
+                kind=before["kind"],
+                theirs=_quoted(theirs),
             )
     place = min(len(logged), len(again))
     more = to_builtins((*logged, *again)[place] if len(logged) > place else again[place])["kind"]
-    having = "has" if len(logged) > place else "lacks"
-    return f"{having} event {place + 1} ({more}), and judging again gives {len(again)} events, not {len(logged)}"
+    words = {"place": place + 1, "kind": more, "again": len(again), "logged": len(logged)}
+    if len(logged) > place:
+        return Sentence("has event {place} ({kind}), and judging again gives {again} events, not {logged}", **words)
+    return Sentence("lacks event {place} ({kind}), and judging again gives {again} events, not {logged}", **words)
 
 
 def _first_field(was: Any, now: Any, name: str) -> tuple[str, Any, Any]:

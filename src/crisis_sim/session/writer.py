@@ -164,7 +164,11 @@ def create_named(
             if failed.code != "storage/exists":
                 raise
     raise StorageFailed(
-        "storage/names", f"every name like {stem}.jsonl is taken in {folder}", hint="give another place"
+        "storage/names",
+        "every name like {stem}.jsonl is taken in {folder}",
+        hint="give another place",
+        stem=stem,
+        folder=folder,
     )
 
 

@@ -64,6 +64,8 @@ class Offer:
     policies: tuple[PolicyEntry, ...] = ()
     logs: tuple[LogEntry, ...] = ()
     """Newest first."""
+    language: Language = "en"
+    """What whoever chooses reads."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,8 @@ class Choice:
     facilitator: Literal["person", "auto"] = "person"
     packs: tuple[str, ...] = ()
     """Ids of the rule packs, the base first."""
-    language: Language = "en"
+    language: Language | None = None
+    """None for that of whoever plays, where the scenario has it."""
     seed: int | None = None
     """None where luck may be drawn fresh."""
     second_order: bool | None = None

@@ -68,9 +68,7 @@ class CurtainScreen(Screen[None]):
             self._say(COME[self.comes]),
             self._say(AWAY[self.comes]),
             "",
-            self._say("Press space once more to open")
-            if left == 1
-            else self._say("Press space {n} times to open").format(n=left),
+            self._say("Press space once more to open", plural="Press space {n} times to open", n=left),
             marks,
         )
         rows = (row((line, "now" if line else "")) for line in lines)

@@ -32,10 +32,10 @@ from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import plain
+from crisis_sim.wording.names import own_name
 
 Tab: TypeAlias = Literal["plan", "ties", "numbers"]
 TABS: tuple[tuple[Tab, str], ...] = (("plan", "Plan"), ("ties", "Ties"), ("numbers", "Numbers"))
-LANGUAGES: dict[Language, str] = {"en": "English", "zh": "中文"}
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ class ExploreScreen(Screen[None]):
 
     def _title(self, width: int) -> list[Row]:
         at = self._at
-        right = row((f"{at.length} minutes · {LANGUAGES[at.language]} ", "dim"))
+        right = row((f"{at.length} minutes · {own_name(at.language)} ", "dim"))
         now = (
             self._trouble or "Move through the list; nothing here is played or kept. A save of the files shows at once."
         )

@@ -146,7 +146,9 @@ class ForecastsScreen(SeatScreen):
         say = self.say
         missing = [forecast.ask for forecast in self.team.forecasts if forecast.chance is None]
         if missing:
-            question = say("Commit with {n} forecasts not said?").format(n=len(missing))
+            question = say(
+                "Commit with {n} forecast not said?", plural="Commit with {n} forecasts not said?", n=len(missing)
+            )
             if not await self.app.push_screen_wait(Confirm(question, missing, say, yes="commit", no="go on")):
                 return
         await self.send(CommitForecasts())

@@ -17,14 +17,18 @@ STEPS = ((78, 5), (70, 4), (0, 3))
 
 def cover_blocks(view: HotwashPage, width: int, say: Say) -> list[Block]:
     """Before the first act: what will be opened, and three rules for the talk."""
-    acts = say("{n} acts were sealed, each with what it was meant as, and most with how it was taken.")
+    acts = say(
+        "{n} act was sealed, with what it was meant as and, if it was read, with how it was taken.",
+        plural="{n} acts were sealed, each with what it was meant as, and most with how it was taken.",
+        n=len(view.pairs),
+    )
     rules = (
         say("Ask what made a reading reasonable, not whose fault it was."),
         say("Stay with acts that are on the record."),
         say("Let both readings stand. The point is the distance."),
     )
     rows = [BLANK, *para(say("What each meant, and what the other took it to mean"), width - 4, "strong", indent=4)]
-    rows += [BLANK, *para(acts.format(n=len(view.pairs)), width - 4, indent=4), BLANK]
+    rows += [BLANK, *para(acts, width - 4, indent=4), BLANK]
     for number, rule in enumerate(rules, 1):
         rows += para(rule, width - 4, indent=7, first=row((f"    {number}  ", "key")))
     rows += [BLANK, *para(say("One word from each first: how did it feel from where you sat?"), width - 4, indent=4)]
@@ -113,10 +117,11 @@ def distance(gap: int | None, say: Say) -> str:
         return say("It was not read.")
     if gap == 0:
         return say("Taken as it was meant.")
-    if abs(gap) == 1:
-        return say("One step more hostile than meant.") if gap > 0 else say("One step friendlier than meant.")
-    told = say("{n} steps more hostile than meant.") if gap > 0 else say("{n} steps friendlier than meant.")
-    return told.format(n=abs(gap))
+    return say(
+        "One step more hostile than meant." if gap > 0 else "One step friendlier than meant.",
+        plural="{n} steps more hostile than meant." if gap > 0 else "{n} steps friendlier than meant.",
+        n=abs(gap),
+    )
 
 
 def _came_to(pair: MeaningPair, gap: list[Row], width: int, say: Say) -> list[Row]:

@@ -26,11 +26,10 @@ from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import plain
-from crisis_sim.wording.names import SEATS
+from crisis_sim.wording.names import SEATS, own_name
 
 __all__ = ["Choice", "LogEntry", "Offer", "PackEntry", "PolicyEntry", "ScenarioEntry", "run_menu"]
 
-LANGUAGES = {"en": "English", "zh": "中文"}
 SECOND_GUESS = ("What do they think our lines are?", "It takes about 5 minutes before play and 4 after it.")
 """What each team is asked beside its lines and its guess of the other's, where it is; and what that costs."""
 PLAYED = ("us", "china", "facilitator")
@@ -61,8 +60,8 @@ class MenuScreen(Screen[None]):
 
     def _first_choice(self) -> Choice:
         if not self.offer.scenarios:
-            return Choice(do="start")
-        return _with_scenario(Choice(do="start"), self.offer.scenarios[0])
+            return Choice(do="start", language=self.offer.language)
+        return _with_scenario(Choice(do="start", language=self.offer.language), self.offer.scenarios[0])
 
     def compose(self) -> ComposeResult:
         """Title, list, footer."""
@@ -144,7 +143,7 @@ class MenuScreen(Screen[None]):
             drawn.append(self._field(f"seat:{name}", SEATS[name], self._occupant(name), "", width))
         drawn.append(self._field("packs", "Rules", ", ".join(choice.packs), "", width))
         if len(scenario.languages) > 1:
-            drawn.append(self._field("language", "Language", LANGUAGES[choice.language], "", width))
+            drawn.append(self._field("language", "Language", own_name(choice.language or "en"), "", width))
         drawn.append(self._field("second", "Also asked", *self._second_guess(), width))
         seed = "drawn fresh" if choice.seed is None else str(choice.seed)
         drawn.append(self._field("seed", "Seed of luck", seed, "", width))
@@ -234,8 +233,8 @@ class MenuScreen(Screen[None]):
             picked = await self._ask("What is each team asked beside its lines and the other's?", options)
             self.choice = replace(self.choice, second_order=picked == "yes") if picked else self.choice
         elif kind == "language":
-            options = [Option(each, LANGUAGES[each]) for each in scenario.languages]
-            picked = await self._ask("Which language?", options, chosen=self.choice.language)
+            options = [Option(each, own_name(each)) for each in scenario.languages]
+            picked = await self._ask("Which language?", options, chosen=self.choice.language or "en")
             self.choice = replace(self.choice, language="zh" if picked == "zh" else "en") if picked else self.choice
         else:
             await self._ask_seat(seat)

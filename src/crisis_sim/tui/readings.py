@@ -206,7 +206,7 @@ class ReadingsScreen(SeatScreen):
         say = self.say
         unread = [card.head for card in self.team.to_read if card.hostility is None]
         if unread:
-            question = say("Commit with {n} cards unread?").format(n=len(unread))
+            question = say("Commit with {n} card unread?", plural="Commit with {n} cards unread?", n=len(unread))
             sentences = [*unread, say("What is skipped stays unread for good.")]
             if not await self.app.push_screen_wait(Confirm(question, sentences, say, yes="commit", no="read on")):
                 return

@@ -107,7 +107,8 @@ class ReplayScreen(ReplayFrame):
         if number <= len(gaps):
             self._to(gaps[number - 1].seq)
         else:
-            self._tell(self.say("There are {count} gaps.", count=len(gaps)) if gaps else self.say("There is no gap."))
+            some = self.say("There is {n} gap.", plural="There are {n} gaps.", n=len(gaps))
+            self._tell(some if gaps else self.say("There is no gap."))
 
     @work
     async def action_go(self) -> None:

@@ -3,31 +3,38 @@
 English is the key, so that code reads as it shows: `say("turn {number}", number=3)`. The Chinese of every sentence
 stands in one gettext catalogue, `zh.po`; `scripts/words` gathers the sentences from the code and compiles what is read
 here. A sentence that is kept in a table, to be said later, is marked with `_`; a word of two meanings has a context for
-one of them. What people wrote and what scenarios say is never looked up: it is put into the places of a sentence, or
-shown as it is.
+one of them, and a sentence with a count has a form for one and one for many: `say("{n} act", plural="{n} acts", n=3)`.
+What people wrote and what scenarios say is never looked up: it is put into the places of a sentence, or shown as it is.
+
+This module loads nothing that a page of help would have to wait for; a catalogue is read when Chinese is asked for.
 """
 
 from __future__ import annotations
 
 from functools import cache, partial
-from gettext import GNUTranslations
-from importlib.resources import files
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from crisis_sim.errors import CrisisSimError
-from crisis_sim.rules.names import Language
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from gettext import GNUTranslations
+
+    from crisis_sim.errors import CrisisSimError
+    from crisis_sim.rules.names import Language
 
 
 class Say(Protocol):
     """A sentence in the reader's language."""
 
-    def __call__(self, english: str, context: str = "", /, **words: object) -> str:
-        """What is shown for `english`, with `{name}` become the word of that name; a context tells its meaning."""
+    def __call__(self, english: str, context: str = "", /, *, plural: object = "", **words: object) -> str:
+        """What is shown for `english`, with `{name}` become the word of that name; a context tells its meaning.
+
+        With `plural`, a sentence too, `english` is said where the word `n` is 1, and `plural` of every other count.
+        """
         ...
 
 
-def _(english: str) -> str:
-    """Mark a sentence that is said elsewhere, so that the catalogue has it."""
+def _(english: str, _context: str = "", /) -> str:
+    """Mark a sentence that is said elsewhere, there with the same context, so that the catalogue has it."""
     return english
 
 
@@ -37,27 +44,55 @@ def speaker(language: Language) -> Say:
     return plain if language == "en" else partial(_said, _catalogue())
 
 
-def plain(english: str, _context: str = "", /, **words: object) -> str:
+def plain(english: str, _context: str = "", /, *, plural: object = "", **words: object) -> str:
     """The sentence in English."""
-    return english.format_map(words) if words else english
+    said = str(plural) if plural and words["n"] != 1 else english
+    return said.format_map(words) if words else said
 
 
-def _said(chinese: GNUTranslations, english: str, context: str = "", /, **words: object) -> str:
+def _said(chinese: GNUTranslations, english: str, context: str = "", /, *, plural: object = "", **words: object) -> str:
     """The sentence in Chinese."""
     if not english:
         return english
-    said = chinese.pgettext(context, english) if context else chinese.gettext(english)
+    if plural:
+        count = words["n"]
+        assert isinstance(count, int)
+        said = (
+            chinese.npgettext(context, english, str(plural), count)
+            if context
+            else chinese.ngettext(english, str(plural), count)
+        )
+    else:
+        said = chinese.pgettext(context, english) if context else chinese.gettext(english)
     return said.format_map(words) if words else said
 
 
 @cache
 def _catalogue() -> GNUTranslations:
     """The compiled catalogue, read when somebody first needs it."""
+    from gettext import GNUTranslations
+    from importlib.resources import files
+
     with files(__name__).joinpath("zh.mo").open("rb") as file:
         return GNUTranslations(file)
 
 
+def in_words(sentence: str, language: Language) -> str:
+    """A sentence that something below the doors has put together, in `language`."""
+    from crisis_sim.errors import Sentence
+
+    if language == "en" or not isinstance(sentence, Sentence):
+        return sentence
+    return speaker(language)(sentence.english, plural=sentence.plural, **_in_words(sentence.parts, language))
+
+
 def failure(error: CrisisSimError, language: Language) -> tuple[str, str]:
     """What went wrong and what to do instead, both in `language`."""
-    say = speaker(language)
-    return say(error.sentence, **error.parts), say(error.way_out, **error.parts)
+    if language == "en":
+        return error.message, error.hint
+    say, parts = speaker(language), _in_words(error.parts, language)
+    return say(error.sentence, plural=error.plural, **parts), say(error.way_out, **parts)
+
+
+def _in_words(parts: Mapping[str, object], language: Language) -> Mapping[str, object]:
+    return {name: in_words(part, language) if isinstance(part, str) else part for name, part in parts.items()}

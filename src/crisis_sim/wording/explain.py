@@ -227,7 +227,7 @@ class Explainer:
     def _hours(self, hours: int) -> str:
         if hours % 24 == 0 and hours > 24:
             return self._say("{count} days", "rules", count=hours // 24)
-        return self._say("1 hour" if hours == 1 else "{count} hours", "rules", count=hours)
+        return self._say("{n} hour", "rules", plural="{n} hours", n=hours)
 
     # together
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from crisis_sim.wording import _
+from crisis_sim.rules.names import Language
+from crisis_sim.wording import _, speaker
 
 SIDES: Final[Mapping[str, str]] = {"us": "US", "china": "China"}
 SEATS: Final[Mapping[str, str]] = {
@@ -47,6 +48,19 @@ WORDS: Final = (
     *(_("leader"), _("ministerial"), _("command"), _("diplomatic"), _("working"), _("technical"), _("unofficial")),
     *(_("gaps"), _("channels"), _("silence"), _("tracks"), _("readouts"), _("commitments")),
     *(_("felt"), _("pressure"), _("track"), _("mandate")),
-    *(_("us"), _("china"), _("facilitator"), _("observer"), _("person")),
+    *(_("us"), _("china"), _("both"), _("facilitator"), _("observer"), _("person")),
 )
 """Words of the game that views and actions give by their ids: phases, answers, states, levels, pages, meters, seats."""
+MEANT: Final = (
+    *(_("very friendly"), _("friendly"), _("rather friendly"), _("neutral")),
+    *(_("rather hostile"), _("hostile"), _("very hostile")),
+)
+"""How hostile an act is meant or taken to be, from −3 to +3."""
+SURE: Final = (_("a guess"), _("not sure"), _("fairly sure"), _("certain"))
+"""How sure a reading is, from 1 to 4."""
+_OWN: Final = _("English", "what this language calls itself")
+
+
+def own_name(language: Language) -> str:
+    """What a language calls itself."""
+    return speaker(language)(_OWN, "what this language calls itself")

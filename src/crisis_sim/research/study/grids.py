@@ -178,4 +178,4 @@ def _inert(raw: str) -> str:
 
 def _unreadable(path: Path, why: str, hint: str) -> UnreadableInput:
     name = clipped(clean(str(path), lines=False), 200)
-    return UnreadableInput("table/unreadable", f"{name} cannot be read: {why}", hint=hint)
+    return UnreadableInput("table/unreadable", "{name} cannot be read: {why}", hint=hint, name=name, why=why)

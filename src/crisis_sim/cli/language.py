@@ -1,0 +1,107 @@
+"""The language in which a command speaks, chosen once, before anything is said.
+
+`--lang`, wherever it stands in the command, goes before the setting, and that before LC_ALL, LC_MESSAGES and LANG. What
+is made for programs (JSON, CSV, exports) is the same in every language, and asks nothing here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from crisis_sim import wording
+from crisis_sim.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from crisis_sim.rules.names import Language
+
+LANGUAGES: Final[Sequence[Language]] = ("en", "zh")
+OPTION: Final = "--lang"
+VARIABLE: Final = "CRISIS_SIM_LANGUAGE"
+
+
+class _Chosen:
+    """What this process was asked for, and what it speaks; None until it speaks."""
+
+    asked: Language | None = None
+    spoken: Language | None = None
+
+
+def listen(arguments: Sequence[str]) -> list[str]:
+    """Speak from here on as `arguments` want it; returns them with `--lang` behind the first word, for its verb.
+
+    Raises UnreadableInput where the language stands before every verb and there is none of its name.
+    """
+    value, rest = _taken(arguments)
+    _Chosen.asked = next((each for each in LANGUAGES if each == value), None)
+    _Chosen.spoken = _Chosen.asked
+    if value is None:
+        return rest
+    if not rest or rest[0].startswith("-"):
+        if _Chosen.asked is None:
+            raise UnreadableInput(
+                "usage/language",
+                "there is no language '{name}'",
+                hint="one of: {known}",
+                name=value[:60],
+                known=", ".join(LANGUAGES),
+            )
+        return rest
+    return [rest[0], OPTION, value, *rest[1:]]
+
+
+def _taken(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The last language that is named, and the arguments without it; a `--lang` without a word stays where it is."""
+    value: str | None = None
+    rest: list[str] = []
+    left = list(arguments)
+    while left and left[0] != "--":
+        word = left.pop(0)
+        if word == OPTION and left:
+            value = left.pop(0)
+        elif word.startswith(f"{OPTION}="):
+            value = word.removeprefix(f"{OPTION}=")
+        else:
+            rest.append(word)
+    return value, rest + left
+
+
+def usual() -> Language:
+    """What a person reads who says nothing in the command: as set once for all, or as the system says."""
+    if (said := os.environ.get(VARIABLE)) in LANGUAGES:
+        return "zh" if said == "zh" else "en"
+    return "zh" if (_in_settings() or of_system()) == "zh" else "en"
+
+
+def _in_settings() -> object:
+    """What the file of settings says; nothing where it cannot be read, which is said where a setting is needed."""
+    from crisis_sim.cli.settings_file import in_file
+
+    try:
+        return in_file().get("language")
+    except UnreadableInput:
+        return None
+
+
+def of_system() -> Language:
+    """The language of messages by the environment: Chinese where it is any Chinese, English otherwise."""
+    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh" if said[:2].lower() == "zh" else "en"
+
+
+def language() -> Language:
+    """What this command speaks."""
+    if _Chosen.spoken is None:
+        _Chosen.spoken = usual()
+    return _Chosen.spoken
+
+
+def asked() -> Language | None:
+    """The language that the command itself names; None where it leaves that to settings and system."""
+    return _Chosen.asked
+
+
+def say(english: str, context: str = "", /, *, plural: object = "", **words: object) -> str:
+    """The sentence in the language of this command; see `wording.Say`."""
+    return wording.speaker(language())(english, context, plural=plural, **words)

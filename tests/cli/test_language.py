@@ -1,0 +1,189 @@
+"""Every verb speaks the language of whoever asks: `--lang`, then the setting, then the system's, in its help too."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.small import SMALL_SCENARIO
+
+from crisis_sim.cli import main
+from crisis_sim.cli.language import asked, language, listen
+from crisis_sim.cli.settings import settings
+from crisis_sim.cli.settings_file import settings_file
+from crisis_sim.cli.verbs import VERBS
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.session.log import read_log
+
+Captured = pytest.CaptureFixture[str]
+
+CHINESE = re.compile("[一-鿿]")
+ENGLISH = re.compile(r"(?<![\w<|'`/.=-])[a-z]{3,} [a-z]{2,} [a-z]{2,}")
+"""Three small words in a row: a sentence, or a piece of one."""
+
+
+@pytest.fixture(autouse=True)
+def nothing_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither environment nor file name a language."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "CRISIS_SIM_LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    settings.cache_clear()
+    listen([])
+
+
+def test_the_command_goes_before_the_setting_and_that_before_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of the places is asked in its turn; whatever is no Chinese is English."""
+    assert language() == "en"
+    for name, said in (("LANG", "zh_CN.UTF-8"), ("LC_MESSAGES", "fr_FR"), ("LC_ALL", "zh_TW")):
+        monkeypatch.setenv(name, said)
+        listen(["list"])
+        assert language() == ("zh" if said.startswith("zh") else "en")
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text('language = "en"\n', encoding="utf-8")
+    listen(["list"])
+    assert language() == "en"
+    monkeypatch.setenv("CRISIS_SIM_LANGUAGE", "zh")
+    listen(["list"])
+    assert (language(), asked()) == ("zh", None)
+    listen(["list", "--lang", "en"])
+    assert (language(), asked()) == ("en", "en")
+
+
+def test_a_file_of_settings_that_cannot_be_read_keeps_nobody_from_the_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's language is taken; the verb that needs a setting says what is wrong."""
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text("language: zh\n", encoding="utf-8")
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    listen(["--help"])
+    assert language() == "zh"
+
+
+@pytest.mark.parametrize(
+    ("given", "passed"),
+    [
+        (["--lang", "zh", "list", "packs"], ["list", "--lang", "zh", "packs"]),
+        (["list", "packs", "--lang=zh"], ["list", "--lang", "zh", "packs"]),
+        (["--lang", "zh"], []),
+        (["--help", "--lang", "zh"], ["--help"]),
+        (["query", "--", "--lang"], ["query", "--", "--lang"]),
+        (["list", "--lang"], ["list", "--lang"]),
+    ],
+)
+def test_it_stands_wherever_people_write_it(given: list[str], passed: list[str]) -> None:
+    """Before the verb, among its options, and with or without one; the verb gets it as an option of its own."""
+    assert listen(given) == passed
+
+
+def test_a_language_that_there_is_not_is_said(capsys: Captured) -> None:
+    """Before every verb by us, among the options of one by the verb."""
+    with pytest.raises(UnreadableInput, match="there is no language 'fr'"):
+        listen(["--lang", "fr", "--help"])
+    assert main(["list", "--lang", "fr"]) == 2
+    assert "'fr' is not one of 'en', 'zh'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+def test_the_help_of_every_verb_is_chinese(verb: object, capsys: Captured) -> None:
+    """Headings, docstring and options; ids, paths and things to type stay."""
+    name = getattr(verb, "name", "")
+    assert main(["--lang", "zh", name, "--help"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith(f"用法：crisis-sim {name} [选项]")
+    assert "选项：\n" in page
+    assert "--lang <en|zh>" in page
+    assert not ENGLISH.search(re.sub(r'"[^"]*"|`[^`]*`', "", page)), ENGLISH.search(page)
+    assert main([name, "--help"]) == 0
+    assert not CHINESE.search(capsys.readouterr().out)
+
+
+def test_the_list_of_verbs_is_chinese_where_the_system_is() -> None:
+    """Without importing what other verbs need."""
+    code = "import sys; from crisis_sim.cli import main; main(['--help'])"
+    code += "; sys.exit(len({'typer', 'pydantic', 'msgspec', 'textual', 'yaml'} & set(sys.modules)))"
+    env = {"LANG": "zh_CN.UTF-8", "PYTHONPATH": str(Path(__file__).parents[2] / "src"), "PYTHONUTF8": "1"}
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", env=env, check=False)
+    assert run.returncode == 0, run.stderr
+    assert all(f"  {verb.name} " in run.stdout for verb in VERBS)
+    assert not ENGLISH.search(run.stdout)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["plya"], "crisis-sim: 没有“plya”这个命令\n  提示：是否指 `crisis-sim play`？\n"),
+        (["play"], "crisis-sim: 缺少参数“SCENARIO”\n  提示：可用的参数见 `crisis-sim play --help`\n"),
+        (["play", "x", "--lenth", "45"], "没有此选项：--lenth"),
+        (["play", "x", "--length", "5"], "“--length”的值无效：“5”不在"),
+    ],
+)
+def test_a_slip_is_said_in_chinese(arguments: list[str], says: str, capsys: Captured) -> None:
+    """On standard error, with its way out and the same exit code."""
+    assert main(["--lang", "zh", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert says in err
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The log of a session that two bots have played to its end in Chinese."""
+    log = tmp_path_factory.mktemp("played") / "game.jsonl"
+    ours = ["--us", "salami", "--china", "firm", "--seed", "1", "--log", str(log)]
+    assert main(["--lang", "zh", "play", "bottomed-submarine", *ours]) == 0
+    return log
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list", "packs"],
+        ["list", "policies"],
+        ["list", "sessions"],
+        ["verify", "LOG"],
+        ["verify", "--head", "LOG", "LOG"],
+        ["compare", "LOG", "LOG"],
+        ["stats", "bottomed-submarine"],
+        ["show", "bottomed-submarine"],
+        ["show", "LOG"],
+        ["salvage", "LOG", "NEW"],
+        ["demo", "--fast", "--log", "NEW"],
+        ["play", "bottomed-submarine", "--us", "firm", "--china", "silent", "--log", "NEW"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_said_to_people_is_chinese(words: list[str], played: Path, tmp_path: Path, capsys: Captured) -> None:
+    """Of the verbs that participants and facilitators use most; ids, names of files and commands stay."""
+    places = {"LOG": str(played), "NEW": str(tmp_path / "new.jsonl")}
+    assert main(["--lang", "zh", *(places.get(word, word) for word in words)]) == 0
+    said = "".join(capsys.readouterr())
+    assert CHINESE.search(said)
+    assert ENGLISH.findall(re.sub(r"`[^`]*`|crisis-sim .*", "", said)) == []
+
+
+@pytest.mark.parametrize("words", [["verify", "LOG", "--findings"], ["compare", "LOG", "LOG"], ["stats", "new-virus"]])
+def test_what_is_for_programs_is_the_same_in_every_language(words: list[str], played: Path, capsys: Captured) -> None:
+    """JSON says nothing that is looked up."""
+    words = [str(played) if word == "LOG" else word for word in (*words, "--format", "json")]
+    answers = []
+    for spoken in ("en", "zh"):
+        assert main([*words, "--lang", spoken]) == 0
+        answers.append(capsys.readouterr().out)
+    assert answers[0] == answers[1]
+
+
+def test_a_session_is_played_in_the_language_of_whoever_begins_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Where the scenario has it; a language that is asked for and is not there is refused."""
+    monkeypatch.setenv("LANG", "zh_CN.UTF-8")
+    bots = ["--us", "silent", "--china", "silent"]
+    for scenario, spoken in (("bottomed-submarine", "zh"), (str(SMALL_SCENARIO), "en")):
+        log = tmp_path / f"{spoken}.jsonl"
+        assert main(["play", scenario, *bots, "--log", str(log)]) == 0
+        assert read_log(log).header.options["language"] == spoken
+    capsys.readouterr()
+    assert main(["play", str(SMALL_SCENARIO), *bots, "--lang", "zh", "--log", str(tmp_path / "no.jsonl")]) == 2
+    assert "没有“zh”版本" in capsys.readouterr().err
