@@ -37,10 +37,10 @@ def compare(
         raise UnreadableInput("compare/scenario", said, hint="compare two sessions of one scenario")
     with told_from(ours.log.path, theirs.log.path):
         found = contrast(course_of(ours.log, ours.table), course_of(theirs.log, theirs.table))
-    parted = parting(ours.log, theirs.log)
-    dossier = dossier_for(ours.table, "facilitator")
-    if form == "json":
-        answer(as_json(found, parted, dossier))
-    else:
-        answer("\n".join(page(found, parting_rows(parted), dossier)))
+        parted, dossier = parting(ours.log, theirs.log), dossier_for(ours.table, "facilitator")
+        if form == "json":
+            told = as_json(found, parted, dossier)
+        else:
+            told = "\n".join(page(found, parting_rows(parted), dossier))
+    answer(told)
     return 0

@@ -38,9 +38,10 @@ def rejudged(
     with told_from(before.log.path):
         again = rejudge(before.log, [name.strip() for name in rules.split(",") if name.strip()])
         found = contrast(course_of(before.log, before.table), traced(again.table, again.states))
-    dossier = dossier_for(before.table, "facilitator")
-    if form == "json":
-        answer(as_json(found, again.refused, dossier))
-    else:
-        answer("\n".join(page(found, refused_rows(again.refused, dossier), dossier)))
+        dossier = dossier_for(before.table, "facilitator")
+        if form == "json":
+            told = as_json(found, again.refused, dossier)
+        else:
+            told = "\n".join(page(found, refused_rows(again.refused, dossier), dossier))
+    answer(told)
     return 0
