@@ -57,7 +57,9 @@ def test_a_teams_dossier_holds_nothing_planned_sealed_or_the_others(side: Side) 
     told = msgspec.json.encode(dossier_for(table, side)).decode()
     theirs = scenario.teams.of(other(side))
     hidden = [inject.text.us.en for inject in scenario.msel] + [inject.title.en for inject in scenario.msel]
-    hidden += [line.says.en for line in theirs.lines] + [aim.en for aim in theirs.aims] + [theirs.part.en]
+    ours = {aim.en for aim in scenario.teams.of(side).aims}
+    hidden += [line.says.en for line in theirs.lines] + [aim.en for aim in theirs.aims if aim.en not in ours]
+    hidden.append(theirs.part.en)
     hidden += [mark.says.en for track in scenario.tracks.values() for mark in track.marks]
     hidden += [table.material.texts[theirs.brief.en][:60], table.material.texts[scenario.guide.en][:60]]
     assert [words for words in hidden if json.dumps(words, ensure_ascii=False)[1:-1] in told] == []
