@@ -66,6 +66,19 @@ def test_a_resumed_session_says_how_full_its_log_is(session: Session) -> None:
     )
 
 
+def test_the_warning_begins_at_half_and_not_before(session: Session) -> None:
+    """A note less than half, and nobody is told; at half, whoever opens it is."""
+    while session.fullness < 48:
+        session.submit("facilitator", LONG)
+    session.close()
+    with Session.resume(session.path, clock=HandClock()) as again:
+        assert again.fullness < 50 and again.notices == ()
+        while again.fullness < 50:
+            again.submit("facilitator", LONG)
+    with Session.resume(session.path, clock=HandClock()) as again:
+        assert [notice.code for notice in again.notices] == ["log/filling"] and again.fullness < 53
+
+
 def test_an_act_that_would_make_the_log_unreadable_is_not_written(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
