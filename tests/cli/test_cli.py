@@ -12,7 +12,7 @@ from tests.small import SMALL_SCENARIO
 
 from crisis_sim import __version__
 from crisis_sim.cli import main
-from crisis_sim.cli.branches import parting
+from crisis_sim.cli.branch import parting
 from crisis_sim.cli.ending import PROBLEMS, ended
 from crisis_sim.cli.verbs import VERBS
 from crisis_sim.errors import ActionRefused, UnreadableInput
@@ -230,7 +230,7 @@ def test_a_refusal_that_nobody_worded_is_worded_at_the_end(capsys: Captured) -> 
 
 def test_a_fault_of_ours_is_a_sentence_and_a_file(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     """The traceback is in a file, the screen has a sentence, and the code is 3."""
-    monkeypatch.setattr("crisis_sim.cli.listing._scenarios", lambda indent: 1 / 0)
+    monkeypatch.setattr("crisis_sim.cli.list_._scenarios", lambda indent: 1 / 0)
     assert main(["list", "scenarios"]) == 3
     err = capsys.readouterr().err
     assert "fault of ours (ZeroDivisionError)" in err
@@ -297,7 +297,7 @@ def test_an_interruption_is_said_and_has_its_code(monkeypatch: pytest.MonkeyPatc
     def interrupted(indent: int) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("crisis_sim.cli.listing._scenarios", interrupted)
+    monkeypatch.setattr("crisis_sim.cli.list_._scenarios", interrupted)
     assert main(["list", "scenarios"]) == 130
     assert "interrupted; what was acknowledged is in the log" in capsys.readouterr().err
 

@@ -223,11 +223,11 @@ def test_the_command_says_so_too(
     virus: Replay, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """On standard error, once both files are written."""
-    from crisis_sim.cli.debrief import debriefed
+    from crisis_sim.cli.debrief import debrief
 
     monkeypatch.setitem(sys.modules, "altair", None)
     page = tmp_path / "page.html"
-    assert debriefed(str(virus.log.path), out=page) == 0
+    assert debrief(str(virus.log.path), out=page) == 0
     said = capsys.readouterr()
     assert said.out.split() == [str(page), str(page.with_suffix(".md"))] and "crisis-sim[report]" in said.err
 

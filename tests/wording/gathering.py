@@ -26,7 +26,7 @@ SAYING: Final[Mapping[str, slice]] = {
     **dict.fromkeys(("ask", "confirm", "pick", "some", "number", "serve", "_chosen", "_sure"), slice(0, 1)),
     "Key": slice(2, 4),
     "Command": slice(1, 2),
-    "Verb": slice(3, 4),
+    "Verb": slice(1, 2),
     "Sentence": slice(0, 1),
     **dict.fromkeys(ERRORS, slice(1, 2)),
 }

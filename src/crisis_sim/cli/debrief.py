@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 For: TypeAlias = Literal["us", "china"]
 
 
-def debriefed(
+def debrief(
     log: Annotated[str, Argument(metavar="LOG", help=LOG)],
     team: Annotated[
         For | None, Option("--for", help="One team's version: nothing that the other team sealed is in it.")

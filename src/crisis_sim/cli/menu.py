@@ -78,9 +78,9 @@ def _done(choice: Choice) -> int:
 
             return replay(choice.log)
         case "verify":
-            from crisis_sim.cli.verify import verified
+            from crisis_sim.cli.verify import verify
 
-            return verified([choice.log])
+            return verify([choice.log])
         case "look":
             from crisis_sim.cli.previewing import look_around, usual_length
             from crisis_sim.content.ready import ready_material

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 BOTS = "us=cautious,china=salami, or mix (drawn for each session), pairs (every pair in turn), same, or one bot's name."
 
 
-def playtested(
+def playtest(
     scenario: Annotated[
         str, Argument(metavar="SCENARIO", help="The scenario: its name (`crisis-sim list`), its folder or its file.")
     ],

@@ -13,7 +13,7 @@ from crisis_sim.cli.sealed import Open
 from crisis_sim.rules.names import Language
 
 
-def studied(
+def study(
     logs: Annotated[list[str] | None, Argument(metavar="LOGS", help="Logs, or folders of logs.")] = None,
     by: Annotated[
         Literal["scenario", "packs", "length"] | None,

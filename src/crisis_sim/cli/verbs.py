@@ -1,4 +1,4 @@
-"""The verbs of the command line: their names, what each does, and where it lives. Plain data; imports none of them."""
+"""The verbs of the command line: their names, and what each does. Plain data; imports none of them."""
 
 from __future__ import annotations
 
@@ -22,47 +22,46 @@ class Verb(NamedTuple):
     """Something that crisis-sim can be asked to do."""
 
     name: str
-    module: str
-    function: str
     says: str
     plainly: Words | None = None
     """How many words without an option can be handed to the function as they stand, without a parser."""
 
+    @property
+    def function(self) -> str:
+        """The name of its function, and of the module that this is in: the verb's own, unless Python has that word."""
+        return f"{self.name}_" if self.name in ("import", "list") else self.name
 
-_PATHS: Final = Words(0, 1_000, listed=True)
+    @property
+    def module(self) -> str:
+        """Where its function is."""
+        return f"crisis_sim.cli.{self.function}"
+
 
 VERBS: Final = (
-    Verb("demo", "crisis_sim.cli.demo", "demo", "Watch a five-minute game of two bots that explains itself."),
-    Verb("play", "crisis_sim.cli.play", "play", "Begin a session of a scenario.", Words(1, 1)),
-    Verb("resume", "crisis_sim.cli.resume", "resume", "Go on with a session from its log."),
-    Verb("list", "crisis_sim.cli.listing", "listed", "List scenarios, rule packs, bots and sessions.", Words(0, 1)),
-    Verb("show", "crisis_sim.cli.show", "show", "Read about a scenario, a rule pack, a move or a session."),
-    Verb("new", "crisis_sim.cli.new", "new", "Write a small scenario or rule pack to begin from."),
-    Verb(
-        "check", "crisis_sim.cli.check", "check", "Look for mistakes in scenarios and rule packs.", Words(0, 99, True)
-    ),
-    Verb("stats", "crisis_sim.cli.stats", "stats", "Tell a scenario in numbers: reading, time, what is in play."),
-    Verb("graph", "crisis_sim.cli.graph", "graph", "Draw a scenario: its plan, or its lines."),
-    Verb("preview", "crisis_sim.cli.preview", "preview", "Walk through a scenario without a session."),
-    Verb("schema", "crisis_sim.cli.schema", "schema", "Write what editors need to complete a scenario or rule pack."),
-    Verb("migrate", "crisis_sim.cli.migrate", "migrate", "Rewrite files of an older format in the one in use."),
-    Verb("playtest", "crisis_sim.cli.playtest", "playtested", "Let bots play many sessions and see how they end."),
-    Verb(
-        "export",
-        "crisis_sim.cli.exports",
-        "exported",
-        "Write sessions as tables for research, or an MSEL for planners.",
-    ),
-    Verb("query", "crisis_sim.cli.query", "query", "Ask many sessions, or an export of them, in SQL."),
-    Verb("study", "crisis_sim.cli.study", "studied", "Many sessions in numbers; questionnaires; agreement of coders."),
-    Verb("import", "crisis_sim.cli.imports", "imported", "Bring a table of injects into a scenario."),
-    Verb("verify", "crisis_sim.cli.verify", "verified", "Check that a log is whole and that the rules still agree."),
-    Verb("debrief", "crisis_sim.cli.debrief", "debriefed", "Write the report of a session, for the room or one team."),
-    Verb("replay", "crisis_sim.cli.replay", "replay", "Go through a session again, as each side saw it."),
-    Verb("branch", "crisis_sim.cli.branches", "branched", "Make a new session that begins like an old one."),
-    Verb("compare", "crisis_sim.cli.compare", "compare", "Lay two sessions side by side, turn by turn."),
-    Verb("rejudge", "crisis_sim.cli.rejudges", "rejudged", "Judge a session's acts under other rules."),
-    Verb("salvage", "crisis_sim.cli.salvages", "salvaged", "Save what is sound of a damaged log."),
+    Verb("demo", "Watch a five-minute game of two bots that explains itself."),
+    Verb("play", "Begin a session of a scenario.", Words(1, 1)),
+    Verb("resume", "Go on with a session from its log."),
+    Verb("list", "List scenarios, rule packs, bots and sessions.", Words(0, 1)),
+    Verb("show", "Read about a scenario, a rule pack, a move or a session."),
+    Verb("new", "Write a small scenario or rule pack to begin from."),
+    Verb("check", "Look for mistakes in scenarios and rule packs.", Words(0, 99, True)),
+    Verb("stats", "Tell a scenario in numbers: reading, time, what is in play."),
+    Verb("graph", "Draw a scenario: its plan, or its lines."),
+    Verb("preview", "Walk through a scenario without a session."),
+    Verb("schema", "Write what editors need to complete a scenario or rule pack."),
+    Verb("migrate", "Rewrite files of an older format in the one in use."),
+    Verb("playtest", "Let bots play many sessions and see how they end."),
+    Verb("export", "Write sessions as tables for research, or an MSEL for planners."),
+    Verb("query", "Ask many sessions, or an export of them, in SQL."),
+    Verb("study", "Many sessions in numbers; questionnaires; agreement of coders."),
+    Verb("import", "Bring a table of injects into a scenario."),
+    Verb("verify", "Check that a log is whole and that the rules still agree."),
+    Verb("debrief", "Write the report of a session, for the room or one team."),
+    Verb("replay", "Go through a session again, as each side saw it."),
+    Verb("branch", "Make a new session that begins like an old one."),
+    Verb("compare", "Lay two sessions side by side, turn by turn."),
+    Verb("rejudge", "Judge a session's acts under other rules."),
+    Verb("salvage", "Save what is sound of a damaged log."),
 )
 
 BY_NAME: Final = {verb.name: verb for verb in VERBS}

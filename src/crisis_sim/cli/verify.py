@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     Found = tuple[Measures, Register, Dossier]
 
 
-def verified(
+def verify(
     logs: Annotated[list[str], Argument(metavar="LOG...", help=f"{LOG} Of a folder, all logs in it.")],
     parent: Annotated[
         Path | None, Option(metavar="LOG", help="Check also that the log is a branch of this one.")
@@ -62,7 +62,7 @@ def verified(
     """
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.measures import page
-    from crisis_sim.session.verify import verify
+    from crisis_sim.session.verify import verify as verify_log
 
     names, noted = _noted(logs) if head else (logs, None)
     paths = _paths(names)
@@ -70,7 +70,7 @@ def verified(
         raise UnreadableInput("usage/head", "a hash is that of one log", hint="name one log with --head HASH")
     wrong = 0
     for path in paths:
-        each = _verified(path, parent, noted) if len(paths) > 1 else verify(path, parent=parent, head=noted)
+        each = _verified(path, parent, noted) if len(paths) > 1 else verify_log(path, parent=parent, head=noted)
         measures = _measures(each, on_purpose=open_) if findings and each.is_sound else None
         wrong += not each.is_whole or (measures is None and findings)
         if form == "json":
@@ -102,10 +102,11 @@ def _paths(names: Sequence[str]) -> list[Path]:
 
 def _verified(path: Path, parent: Path | None, noted: str | None) -> Findings:
     """What is found of one log among several; one that cannot be read keeps none of the others from being verified."""
-    from crisis_sim.session.verify import Finding, Findings, verify
+    from crisis_sim.session.verify import Finding, Findings
+    from crisis_sim.session.verify import verify as verify_log
 
     try:
-        return verify(path, parent=parent, head=noted)
+        return verify_log(path, parent=parent, head=noted)
     except CrisisSimError as error:
         said, hint = Sentence(error.sentence, **error.parts), Sentence(error.way_out, **error.parts)
         return Findings(path, "", 0, "", (Finding(error.code, said, grave=True, hint=hint),))

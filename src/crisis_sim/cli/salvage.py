@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from crisis_sim.session.salvage import Salvaged
 
 
-def salvaged(
+def salvage(
     log: Annotated[str, Argument(metavar="LOG", help=LOG)],
     out: Annotated[
         Path | None, Argument(metavar="[OUT]", help="The new log; beside the old one if nothing is said.")
@@ -33,10 +33,10 @@ def salvaged(
     """Write what is sound of the damaged LOG to the new log OUT. LOG stays as it is."""
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.logs import log_named
-    from crisis_sim.session.salvage import salvage
+    from crisis_sim.session.salvage import salvage as salvage_log
 
     damaged = log_named(log)
-    saved = salvage(damaged, out or damaged.with_name(f"{damaged.stem}-salvaged.jsonl"), from_ or ())
+    saved = salvage_log(damaged, out or damaged.with_name(f"{damaged.stem}-salvaged.jsonl"), from_ or ())
     answer(str(saved.path), *_said(saved))
     return 0
 

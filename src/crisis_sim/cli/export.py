@@ -12,7 +12,7 @@ from crisis_sim.cli.naming import Key, Named
 from crisis_sim.cli.sealed import Open
 
 
-def exported(
+def export(
     what: Annotated[
         list[str], Argument(metavar="WHAT...", help="Logs, or folders of logs; or one scenario, with --msel.")
     ],

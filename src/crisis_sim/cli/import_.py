@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from crisis_sim.authoring.msel_import import Import
 
 
-def imported(
+def import_(
     table: Annotated[Path, Argument(metavar="FILE", help="An MSEL as CSV or XLSX, with a row of headings.")],
     into: Annotated[str, Option("--into", metavar="SCENARIO", help="The scenario: its id, its folder, or its file.")],
     lang: Annotated[

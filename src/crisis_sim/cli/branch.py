@@ -10,7 +10,7 @@ from typer import Argument, Option
 from crisis_sim.cli.resume import LOG, China, Facilitator, Us
 
 
-def branched(
+def branch(
     log: Annotated[str, Argument(metavar="LOG", help=LOG)],
     at: Annotated[
         str,
@@ -31,12 +31,12 @@ def branched(
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.logs import log_named
     from crisis_sim.cli.seating import Occupants, check_seats, reseated, resumed
-    from crisis_sim.session.branch import branch
+    from crisis_sim.session.branch import branch as branch_log
 
     turn, seq = parting(at)
     occupants: Occupants = {"us": us, "china": china, "facilitator": facilitator}
     check_seats(occupants)
-    made = branch(log_named(log), turn=turn, seq=seq)
+    made = branch_log(log_named(log), turn=turn, seq=seq)
     if any(occupants.values()):
         session = resumed(made)
         try:

@@ -10,7 +10,7 @@ from crisis_sim.cli.resume import LOG
 from crisis_sim.cli.sealed import Open
 
 
-def rejudged(
+def rejudge(
     log: Annotated[str, Argument(metavar="LOG", help=LOG)],
     rules: Annotated[
         str, Option("--rules", metavar="A,B", help="Rule packs, the base first: core,safety-net-emboldens.")
@@ -32,11 +32,11 @@ def rejudged(
     from crisis_sim.session.contrast import contrast
     from crisis_sim.session.course import course_of, traced
     from crisis_sim.session.misfit import told_from
-    from crisis_sim.session.rejudge import rejudge
+    from crisis_sim.session.rejudge import rejudge as rejudge_log
 
     before = opened(log_named(log), on_purpose=open_)
     with told_from(before.log.path):
-        again = rejudge(before.log, [name.strip() for name in rules.split(",") if name.strip()])
+        again = rejudge_log(before.log, [name.strip() for name in rules.split(",") if name.strip()])
         found = contrast(course_of(before.log, before.table), traced(again.table, again.states))
         dossier = dossier_for(before.table, "facilitator")
         if form == "json":

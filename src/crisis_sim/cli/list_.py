@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from crisis_sim.content.listings import Listing
 
 
-def listed(
+def list_(
     what: Annotated[
         str | None,
         Argument(
