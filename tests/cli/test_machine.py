@@ -331,7 +331,7 @@ def test_a_folder_that_goes_while_it_is_walked_is_passed_over(
     prepared: Prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     """The logs that are still there are read."""
-    from crisis_sim.cli.collecting import logs_of
+    from crisis_sim.cli.logs import logs_of
 
     for name in ("gone", "stays"):
         (tmp_path / "out" / name).mkdir()

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from crisis_sim.cli.resume import LOG, China, Facilitator, Us
+from crisis_sim.cli.logs import LOG
+from crisis_sim.cli.resume import China, Facilitator, Us
 
 
 def branch(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from typer import Argument, Option
 
-from crisis_sim.cli.resume import LOG
+from crisis_sim.cli.logs import LOG
 from crisis_sim.cli.sealed import Open
 from crisis_sim.rules.names import Language
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from typer import Argument, Option
 
-from crisis_sim.cli.collecting import Workers
+from crisis_sim.cli.logs import Workers
 from crisis_sim.cli.naming import Key, Named
 from crisis_sim.cli.sealed import Open
 

@@ -48,7 +48,7 @@ def export_sessions(
     what: list[str], folder: Path, wanted: Wanted, *, parquet: bool, licence: str, workers: int | None, force: bool
 ) -> int:
     """Write the tables of sessions into a folder, and print where; exit code 1 where a log could not be used."""
-    from crisis_sim.cli.collecting import collect, counted, logs_of
+    from crisis_sim.cli.logs import collect, counted, logs_of
     from crisis_sim.research.extra import require
     from crisis_sim.research.package import appearing, write_descriptions
 

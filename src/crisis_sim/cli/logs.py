@@ -1,11 +1,42 @@
-"""Finding a log by what a person calls it: its path, its file's name, or the id of its session."""
+"""Logs that people name, one or many, by path, file's name or session; what is left out of many is told."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, TypeAlias, TypeVar
 
-from crisis_sim.errors import Sentence, UnreadableInput
+from typer import Option
+
+from crisis_sim.cli.ending import note, tell
+from crisis_sim.cli.language import language, say
+from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput
 from crisis_sim.text import clean
+from crisis_sim.wording import in_words
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from crisis_sim.research.gathering import Batch
+    from crisis_sim.research.package import Tables
+    from crisis_sim.research.rows import Source
+    from crisis_sim.research.sources import Passed, Wanted
+
+T = TypeVar("T")
+
+LOG: Final = "The log: its path, its file's name in the sessions folder, or the id of its session."
+"""What a command says of the log that it takes."""
+PASSED: Final = 10
+"""Logs passed over that are named one by one; the rest are counted."""
+FEW: Final = 150
+"""Logs for one more process to be worth starting, where nobody says how many."""
+MOST_WORKERS: Final = 256
+"""Processes that may be asked for."""
+
+Workers: TypeAlias = Annotated[
+    int | None, Option(metavar="K", help="Processes that read side by side; one for each core.")
+]
 
 
 def log_named(name: str) -> Path:
@@ -48,3 +79,106 @@ def _exists(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False
+
+
+def logs_of(what: Sequence[str]) -> list[Path]:
+    """The logs that arguments name: themselves, or those in a folder, each once. Raises UnreadableInput."""
+    found: list[Path] = []
+    for name in what:
+        found += _logs_below(name) if name and Path(name).is_dir() else [log_named(name)]
+    return list(dict.fromkeys(found))
+
+
+def _logs_below(folder: str) -> list[Path]:
+    """The logs in a folder and in those within it; a folder that may not be looked into, or goes, is passed over."""
+    below = (Path(at, name) for at, _, names in os.walk(folder) for name in names)
+    return sorted(path for path in below if path.suffix == ".jsonl")
+
+
+def read_logs(
+    paths: Sequence[Path],
+    wanted: Wanted,
+    make: Callable[[Source], T],
+    take: Callable[[T | Passed], None],
+    workers: int | None,
+) -> None:
+    """Let `take` have what is made of each log, in their order. Raises CrisisSimError where a worker dies."""
+    from crisis_sim.cli.progress import progress
+    from crisis_sim.playtest.crews import crew_here, shielded
+    from crisis_sim.research.gathering import gathered, read
+
+    with progress("logs", len(paths)) as told, crew_here(workers_for(workers, len(paths))) as crew:
+
+        def hand(batch: Batch[T]) -> Future[tuple[T | Passed, ...]]:
+            with shielded():
+                return crew.executor.submit(read, batch)
+
+        try:
+            for found in gathered(paths, wanted, make, hand, crew.ahead):
+                take(found)
+                told(1)
+        except crew.deaths as error:
+            hint = Sentence("there may be too little memory: give fewer --workers")
+            raise CrisisSimError("logs/worker", "a process died that read logs", hint=hint) from error
+
+
+def collect(paths: Sequence[Path], wanted: Wanted, tables: Tables, workers: int | None) -> list[Passed]:
+    """Write the sessions of `paths` into `tables`, and return what was passed over.
+
+    Raises CrisisSimError where a worker dies, and UnreadableInput where no session is left.
+    """
+    from crisis_sim.research.gathering import Once, part_of
+    from crisis_sim.research.sources import strewn
+
+    once = Once(tables.add)
+    read_logs(strewn(paths, wanted.key), wanted, part_of, once.take, workers)
+    places = {path: place for place, path in enumerate(paths)}
+    once.passed.sort(key=lambda each: places[each.path])
+    once.noticed.sort(key=lambda each: places[each[0]])
+    tell_passed(once.passed)
+    _tell_noticed(once.noticed)
+    if not tables.rows["sessions"]:
+        raise nothing(once.passed)
+    return once.passed
+
+
+def workers_for(asked: int | None, logs: int) -> int:
+    """How many processes read so many logs, if `asked` does not say. Raises UnreadableInput."""
+    from crisis_sim.playtest.crews import cores
+
+    if asked is None:
+        return max(1, min(cores(), logs // FEW))
+    if not 1 <= asked <= MOST_WORKERS:
+        said = Sentence("there can be 1 to {most} workers on a machine", most=MOST_WORKERS)
+        raise UnreadableInput("usage/workers", said, hint="leave --workers out for one on each core")
+    return asked
+
+
+def tell_passed(passed: Sequence[Passed]) -> None:
+    """Say on standard error which logs are left out, and why."""
+    for each in passed[:PASSED]:
+        why = in_words(each.why, language())
+        tell(say("note: {log} is left out: {why}", log=clean(each.path.name, lines=False), why=why))
+    if len(passed) > PASSED:
+        tell(say("note: {n} more is left out", plural="note: {n} more are left out", n=len(passed) - PASSED))
+
+
+def _tell_noticed(noticed: Sequence[tuple[Path, str]]) -> None:
+    """Say on standard error what happened at the end of logs that are in."""
+    for _, said in noticed[:PASSED]:
+        note(said)
+    if len(noticed) > PASSED:
+        tell(say("note: {n} more such note", plural="note: {n} more such notes", n=len(noticed) - PASSED))
+
+
+def nothing(passed: Sequence[Passed]) -> UnreadableInput:
+    """What to say where no session is left."""
+    hint = Sentence("name logs, or a folder of logs")
+    if passed:
+        hint = Sentence("--bots takes sessions of bots too, and --open those that have not come to their hotwash")
+    return UnreadableInput("logs/nothing", "there is no session in these logs that is wanted", hint=hint)
+
+
+def counted(number: int, word: str) -> str:
+    """A number of things in words: `1 session`, `2,000 sessions`."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"

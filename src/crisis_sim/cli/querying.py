@@ -116,7 +116,7 @@ def _tables(what: Sequence[str], who: Who, workers: int | None) -> Iterator[tupl
         _refuse_others(folders[0], what, who)
         yield folders[0], "parquet" if (folders[0] / "sessions.parquet").is_file() else "csv", True
         return
-    from crisis_sim.cli.collecting import collect, logs_of
+    from crisis_sim.cli.logs import collect, logs_of
     from crisis_sim.cli.naming import key_of
     from crisis_sim.research.package import tables_in
     from crisis_sim.research.sources import Wanted

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from typer import Argument, Option
 
-from crisis_sim.cli.resume import LOG
+from crisis_sim.cli.logs import LOG
 from crisis_sim.cli.sealed import Open
 
 

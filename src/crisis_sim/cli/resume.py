@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from typer import Argument, Option
 
 from crisis_sim.cli.language import asked, language, say
+from crisis_sim.cli.logs import LOG
 
 if TYPE_CHECKING:
     from crisis_sim.errors import AcknowledgedLost
     from crisis_sim.session.session import Session
-
-LOG = "The log: its path, its file's name in the sessions folder, or the id of its session."
 
 _WHO = "'person' or the name of a bot; as the log has it unless said."
 Us: TypeAlias = Annotated[str | None, Option("--us", metavar="WHO", help=f"Who plays the US from here: {_WHO}")]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, Option
 
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.resume import LOG
+from crisis_sim.cli.logs import LOG
 
 if TYPE_CHECKING:
     from crisis_sim.session.salvage import Salvaged

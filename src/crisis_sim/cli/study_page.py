@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from crisis_sim.cli.answer import prose, table
-from crisis_sim.cli.collecting import counted
 from crisis_sim.cli.figures import figure, span
+from crisis_sim.cli.logs import counted
 from crisis_sim.cli.study_people import agreement_page, questionnaire_page
 from crisis_sim.research.study.overview import said_of
 from crisis_sim.research.study.values import SECTIONS

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from crisis_sim.cli.answer import prose, table
-from crisis_sim.cli.collecting import counted
 from crisis_sim.cli.figures import NONE, chance, figure, span
+from crisis_sim.cli.logs import counted
 from crisis_sim.research.study.answers import Scale
 
 if TYPE_CHECKING:

@@ -105,7 +105,7 @@ def _questionnaire(paths: tuple[Path, ...]) -> Questionnaire:
 
 def _sessions(asked: Asked, acts: Language | None) -> Sessions:
     """The sessions of the logs, read by as many processes as are worth it. Raises UnreadableInput if none is left."""
-    from crisis_sim.cli.collecting import logs_of, nothing, read_logs, tell_passed
+    from crisis_sim.cli.logs import logs_of, nothing, read_logs, tell_passed
     from crisis_sim.research.study.sessions import Sessions, each_once, played
 
     if not asked.logs:
