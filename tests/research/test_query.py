@@ -18,7 +18,7 @@ import pytest
 from tests.research.made import played
 
 from crisis_sim.cli import main
-from crisis_sim.cli.results import write_csv
+from crisis_sim.cli.query import write_csv
 from crisis_sim.research.asking import Inquiry, Question, asking, checked
 from crisis_sim.research.columns import SHEETS
 from crisis_sim.research.confined import Confined, Died

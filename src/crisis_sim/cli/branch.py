@@ -7,7 +7,7 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from crisis_sim.cli.logs import LOG
+from crisis_sim.cli.logs import LOG, log_named
 from crisis_sim.cli.resume import China, Facilitator, Us
 
 
@@ -30,7 +30,6 @@ def branch(
     seats unless others are named here or there.
     """
     from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.logs import log_named
     from crisis_sim.cli.seating import Occupants, check_seats, reseated, resumed
     from crisis_sim.session.branch import branch as branch_log
 

@@ -1,13 +1,32 @@
-"""`crisis-sim compare`: two sessions side by side."""
+"""`crisis-sim compare`: two sessions side by side, as a page of text or as JSON; `rejudge` prints its courses so."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from typer import Argument, Option
 
-from crisis_sim.cli.logs import LOG
-from crisis_sim.cli.sealed import Open
+from crisis_sim.cli.answer import answer, prose, table
+from crisis_sim.cli.language import language, say
+from crisis_sim.cli.logs import LOG, log_named
+from crisis_sim.cli.sealed import Open, opened
+from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.numbers import told as shown
+from crisis_sim.pages.refusals import names_from, refusal
+from crisis_sim.pages.telling import head_for, in_language
+from crisis_sim.text import clean
+from crisis_sim.wording import _
+from crisis_sim.wording.names import SIDES
+
+if TYPE_CHECKING:
+    from crisis_sim.engine.sight.dossier import Dossier
+    from crisis_sim.session.contrast import Contrast, Parting, TurnContrast
+    from crisis_sim.session.course import ActDone, Course, TurnPoint
+    from crisis_sim.session.rejudge import Refused
+
+NUMBERS: Final = (("tension", _("tension")), ("felt_us", _("felt by US")), ("felt_china", _("felt by China")))
 
 
 def compare(
@@ -21,12 +40,7 @@ def compare(
     It opens what was sealed, so both must have come to their hotwash, or --open says that this is wanted all the same.
     Made for a session and its branch; two sessions of one scenario that were begun apart can be compared too.
     """
-    from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.contrasting import as_json, page, parting_rows
-    from crisis_sim.cli.logs import log_named
-    from crisis_sim.cli.sealed import opened
     from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.errors import Sentence, UnreadableInput
     from crisis_sim.session.contrast import contrast, parting
     from crisis_sim.session.course import course_of
     from crisis_sim.session.misfit import told_from
@@ -44,3 +58,218 @@ def compare(
             told = "\n".join(page(found, parting_rows(parted), dossier))
     answer(told)
     return 0
+
+
+def page(found: Contrast, between: Sequence[str], dossier: Dossier) -> Iterator[str]:
+    """The two courses side by side; `between` says how the two are related."""
+    tracks = _track_names(dossier)
+    yield from (_head("A", found.a), _head("B", found.b), "", *between)
+    first = found.first
+    if first is None:
+        yield say("Nothing is otherwise: every turn has the same numbers, acts and readings.")
+        return
+    if found.a.length != found.b.length:
+        yield prose(say("They have different lengths, so that turns of one number may be at different hours."))
+    where = say("at the start") if first.number == 0 else say("in turn {n}", n=first.number)
+    yield prose(say("The first difference in numbers, acts or readings is {where}.", where=where))
+    yield from ("", say("Turn by turn, A → B:"), *_columns(found))
+    for turn in found.turns:
+        yield from _turn(turn, dossier)
+    yield from ("", _where(found.a.ended, found.b.ended), *_ends(found, tracks))
+
+
+def _track_names(dossier: Dossier) -> dict[str, str]:
+    """What is at stake as screens call it, and what that counts, by id."""
+    return {
+        name: say("{name}, {unit}", name=in_language(of.name, language()), unit=in_language(of.unit, language()))
+        for name, of in dossier.tracks.items()
+    }
+
+
+def _where(a: bool, b: bool) -> str:
+    """Where the last numbers stand: a log that was not played to its end has another last moment."""
+    if a and b:
+        return say("At the end:")
+    if a or b:
+        ended, other = ("A", "B") if a else ("B", "A")
+        return say("At the end of {ended}, and where the log of {other} ends:", ended=ended, other=other)
+    return say("Where their logs end:")
+
+
+def _head(name: str, course: Course) -> str:
+    told = say(
+        "{name}: {title}, {minutes} minutes, seed {seed}, session {session}, rules {packs}",
+        name=name,
+        title=in_language(course.title, language()),
+        minutes=course.length,
+        seed=course.seed,
+        session=course.session,
+        packs=", ".join(course.packs),
+    )
+    return clean(told if course.ended else say("{course}, not played to its end", course=told), lines=False)
+
+
+def parting_rows(parted: Parting) -> list[str]:
+    """Where two logs part."""
+    if not parted.a and not parted.b:
+        return [
+            say(
+                "The two logs have the same {n} entry.",
+                plural="The two logs have the same {n} entries.",
+                n=parted.shared,
+            )
+        ]
+    if not parted.shared:
+        return [say("The two logs share no entry; they are sessions of their own.")]
+    told = say(
+        "They share {n} entry and part in {turn}: A goes on with {a}, B with {b}.",
+        plural="They share {n} entries and part in {turn}: A goes on with {a}, B with {b}.",
+        n=parted.shared,
+        turn=say("the briefing") if parted.turn == 0 else say("turn {n}", n=parted.turn),
+        a=parted.a or say("nothing"),
+        b=parted.b or say("nothing"),
+    )
+    return [prose(told)]
+
+
+def refused_rows(refused: Sequence[Refused], dossier: Dossier) -> list[str]:
+    """Acts that the other rules did not let anybody make."""
+    if not refused:
+        return [say("All acts could be made under the other rules.")]
+    rows = [
+        say(
+            "{n} of the acts could not be made under the other rules and is left out of B:",
+            plural="{n} of the acts could not be made under the other rules and are left out of B:",
+            n=len(refused),
+        )
+    ]
+    names = names_from(dossier, language())
+    for each in refused:
+        told = say(
+            "entry {seq}, turn {turn}, {seat}: {why}",
+            seq=each.seq,
+            turn=each.turn,
+            seat=say(each.seat),
+            why=refusal(each.why, language(), names)[0],
+        )
+        rows.append(prose(told, 2))
+    return rows
+
+
+def _columns(found: Contrast) -> Iterator[str]:
+    rows = [(say("turn"), *(say(name) for _name, name in NUMBERS), "")]
+    for turn in found.turns:
+        if turn.number:
+            cells = [_pair(turn, name) for name, _says in NUMBERS]
+            rows.append((f"{turn.number}", *cells, "" if turn.is_same else "*"))
+    yield table(rows, 2)
+
+
+def _pair(turn: TurnContrast, name: str) -> str:
+    one = "–" if turn.a is None else shown(getattr(turn.a, name))
+    two = "–" if turn.b is None else shown(getattr(turn.b, name))
+    return one if one == two else f"{one} → {two}"
+
+
+def _turn(turn: TurnContrast, dossier: Dossier) -> Iterator[str]:
+    """What one turn has that the other does not."""
+    only = [("A", _act(act, dossier)) for act in turn.only_a] + [("B", _act(act, dossier)) for act in turn.only_b]
+    for marks in (_crossed, _injects):
+        one, two = marks(turn.a), marks(turn.b)
+        only += [("A", each) for each in one if each not in two] + [("B", each) for each in two if each not in one]
+    if only:
+        yield from ("", say("Turn {turn}", turn=turn.number))
+        for name, what in only:
+            yield prose(clean(say("{name} only: {what}", name=name, what=what), lines=False), 2)
+
+
+def _act(act: ActDone, dossier: Dossier) -> str:
+    head = head_for(act.act, dossier, None, language())
+    if act.reading is None:
+        return say("{act} (meant {intent}, not read)", act=head, intent=_signed(act.intent))
+    return say(
+        "{act} (meant {intent}, taken as {reading})",
+        act=head,
+        intent=_signed(act.intent),
+        reading=_signed(act.reading),
+    )
+
+
+def _signed(number: int) -> str:
+    return f"−{-number}" if number < 0 else f"+{number}" if number else "0"
+
+
+def _crossed(point: TurnPoint | None) -> list[str]:
+    return [] if point is None else [say("red line crossed, {line}", line=_line(each)) for each in point.crossed]
+
+
+def _injects(point: TurnPoint | None) -> list[str]:
+    return (
+        []
+        if point is None
+        else [say("inject, {inject}", inject=in_language(each, language())) for each in point.injects]
+    )
+
+
+def _line(name: str) -> str:
+    side, _slash, line = name.partition("/")
+    return say("{side}: {line}", side=say(SIDES[side]), line=line.replace("-", " "))
+
+
+def _ends(found: Contrast, tracks: Mapping[str, str]) -> Iterator[str]:
+    a, b = found.a.turns[-1], found.b.turns[-1]
+    rows = [(say(name), shown(getattr(a, key)), shown(getattr(b, key))) for key, name in NUMBERS]
+    for meter, of in (("trust", _("trust of {side}")), ("standing", _("standing of {side}"))):
+        rows += [
+            (say(of, side=say(SIDES[side])), shown(getattr(a, meter)[side]), shown(getattr(b, meter)[side]))
+            for side in SIDES
+        ]
+    rows += [(clean(tracks[name], lines=False), shown(a.tracks[name]), shown(b.tracks[name])) for name in found.tracks]
+    counts = [str(sum(len(turn.crossed) for turn in course.turns)) for course in (found.a, found.b)]
+    rows.append((say("red lines crossed"), counts[0], counts[1]))
+    yield table([("", "A", "B"), *rows], 2)
+
+
+def as_json(found: Contrast, between: Parting | Sequence[Refused], dossier: Dossier) -> str:
+    """Both courses whole, points as numbers with two decimals at most, and how the two are related."""
+    from crisis_sim.session.contrast import Parting
+
+    related = (
+        {"parting": between._asdict()}
+        if isinstance(between, Parting)
+        else {"refused": [_told(each, dossier) for each in between]}
+    )
+    whole = {"format": 1, "a": _course(found.a, dossier), "b": _course(found.b, dossier), **related}
+    return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _told(refused: Refused, dossier: Dossier) -> dict[str, object]:
+    """An act that could not be made, and why not."""
+    sentence, _ = refusal(refused.why, "en", names_from(dossier, "en"))
+    return {"seq": refused.seq, "turn": refused.turn, "seat": refused.seat, "sentence": sentence}
+
+
+def _course(course: Course, dossier: Dossier) -> dict[str, object]:
+    title, turns = in_language(course.title, "en"), [_plain(turn, dossier) for turn in course.turns]
+    return {**course._asdict(), "title": title, "turns": turns}
+
+
+def _plain(turn: TurnPoint, dossier: Dossier) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in turn._asdict().items():
+        if key in ("number", "hour", "crossed"):
+            found[key] = value
+        elif key == "injects":
+            found[key] = [in_language(title, "en") for title in turn.injects]
+        elif key == "acts":
+            found[key] = [_act_done(act, dossier) for act in turn.acts]
+        elif isinstance(value, dict):
+            found[key] = {name: points / 100 for name, points in value.items()}
+        else:
+            found[key] = value / 100
+    return found
+
+
+def _act_done(act: ActDone, dossier: Dossier) -> dict[str, object]:
+    head = head_for(act.act, dossier, None, "en")
+    return {"side": act.act.side, "head": head, "intent": act.intent, "reading": act.reading}

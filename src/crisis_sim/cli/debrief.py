@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from typer import Argument, Option
 
-from crisis_sim.cli.logs import LOG
-from crisis_sim.cli.sealed import Open
+from crisis_sim.cli.logs import LOG, log_named
+from crisis_sim.cli.sealed import Open, opened
 from crisis_sim.rules.names import Language
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ def debrief(
     from crisis_sim.cli.ending import tell
     from crisis_sim.cli.files import write_new
     from crisis_sim.cli.language import language, say
-    from crisis_sim.cli.logs import log_named
     from crisis_sim.report.markdown import markdown
     from crisis_sim.report.webpage import drawn, webpage
 
@@ -59,7 +58,6 @@ def debrief(
 
 
 def _report(path: Path, team: For | None, lang: Language, *, on_purpose: bool) -> Report:
-    from crisis_sim.cli.sealed import opened
     from crisis_sim.report.team import team_report
     from crisis_sim.report.whole import whole_report
     from crisis_sim.session.misfit import told_from

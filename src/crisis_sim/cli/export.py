@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from typer import Argument, Option
 
-from crisis_sim.cli.logs import Workers
-from crisis_sim.cli.naming import Key, Named
+from crisis_sim.cli.answer import answer
+from crisis_sim.cli.ending import tell
+from crisis_sim.cli.files import write_new
+from crisis_sim.cli.logs import Workers, collect, counted, logs_of
+from crisis_sim.cli.naming import Key, Named, key_of
 from crisis_sim.cli.sealed import Open
+from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.text import clean
+
+if TYPE_CHECKING:
+    from crisis_sim.research.package import Form, Tables
+    from crisis_sim.research.sources import Wanted
+    from crisis_sim.rules.names import Language
+
+FEW: Final = 10
+"""Sessions under which names that are made up hide little."""
+_FEW: Final = (
+    "can be told apart by whoever knows of the workshops, names or no names, and a participant knows his own by what he"
+    " did: hand so few on as you would the logs"
+)
 
 
 def export(
@@ -51,12 +72,108 @@ def export(
     says more. MSEL: one row an inject; docs/msel.md describes the columns, and `crisis-sim
     import` brings a table back.
     """
-    from crisis_sim.cli.exporting import export_msel, export_sessions
-    from crisis_sim.cli.naming import key_of
     from crisis_sim.research.sources import Wanted
 
     if msel is not None:
-        return export_msel(what, msel, out, lang, force=force)
+        return _msel(what, msel, out, lang, force=force)
     folder = out or Path("export")
     wanted = Wanted(key_of(key, named=named, out=folder), bots, open_, dates)
-    return export_sessions(what, folder, wanted, parquet=parquet, licence=licence, workers=workers, force=force)
+    return _sessions(what, folder, wanted, parquet=parquet, licence=licence, workers=workers, force=force)
+
+
+def _msel(what: list[str], form: Literal["csv", "xlsx"], out: Path | None, language: Language, *, force: bool) -> int:
+    """Write the MSEL of one scenario, and print where."""
+    from crisis_sim.authoring.msel import msel_file
+    from crisis_sim.content.load import load_material
+
+    if len(what) != 1:
+        raise UnreadableInput("usage/export", "an MSEL is of one scenario", hint="name one, and export the others next")
+    material = load_material(what[0])
+    path = out or Path(f"{material.scenario.id}-msel.{form}")
+    write_new(path, msel_file(material, form, language), force=force)
+    answer(str(path))
+    return 0
+
+
+def _sessions(
+    what: list[str], folder: Path, wanted: Wanted, *, parquet: bool, licence: str, workers: int | None, force: bool
+) -> int:
+    """Write the tables of sessions into a folder, and print where; exit code 1 where a log could not be used."""
+    from crisis_sim.research.extra import require
+    from crisis_sim.research.package import appearing, write_descriptions
+
+    form: Form = "parquet" if parquet else "csv"
+    if parquet:
+        require("`crisis-sim export --parquet`", "duckdb")
+    _refuse_licence(licence)
+    _refuse_scenarios(what)
+    paths = logs_of(what)
+    if not force:
+        _refuse_another(folder)
+    try:
+        with appearing(folder) as hidden:
+            with _tables(hidden, form) as tables:
+                passed = collect(paths, wanted, tables, workers)
+            write_descriptions(hidden, tables.rows, named=wanted.key is None, form=form, licence=licence)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+    if wanted.key is not None and tables.rows["sessions"] < FEW:
+        tell(f"note: {counted(tables.rows['sessions'], 'session')} {_FEW}")
+    answer(f"{counted(tables.rows['sessions'], 'session')}, {counted(tables.rows['moves'], 'act')}: {folder}")
+    return 1 if any(each.is_damaged for each in passed) else 0
+
+
+@contextmanager
+def _tables(folder: Path, form: Form) -> Iterator[Tables]:
+    """CSV tables in `folder`, to be written; as Parquet at the end, if that is wanted."""
+    from crisis_sim.research.package import tables_in
+
+    if form == "csv":
+        with tables_in(folder) as tables:
+            yield tables
+        return
+    from crisis_sim.research.duck import write_parquet
+
+    with TemporaryDirectory(prefix="crisis-sim-") as name:
+        with tables_in(Path(name)) as tables:
+            yield tables
+        write_parquet(Path(name), folder)
+
+
+def _refuse_licence(licence: str) -> None:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,60}", licence):
+        said = Sentence("'{licence}' is no id of a licence", licence=clean(licence, lines=False)[:60])
+        raise UnreadableInput("usage/export", said, hint="such as CC-BY-4.0; spdx.org/licenses lists them")
+
+
+def _refuse_scenarios(what: list[str]) -> None:
+    for name in what:
+        if _is_scenario(name):
+            said = Sentence("nothing says what to export of the scenario '{name}'", name=clean(name, lines=False)[:60])
+            raise UnreadableInput("usage/export", said, hint="--msel csv, or --msel xlsx")
+
+
+def _is_scenario(name: str) -> bool:
+    from crisis_sim.content.finding import scenario_file
+
+    try:
+        return scenario_file(name).suffix in (".yaml", ".yml")
+    except UnreadableInput:
+        return False
+
+
+def _refuse_another(folder: Path) -> None:
+    """Raise UnreadableInput where files of an export are in `folder` already."""
+    from crisis_sim.research.package import files_of_exports
+
+    taken = next((name for name in files_of_exports() if (folder / name).exists()), None)
+    if taken is not None:
+        said = Sentence("{folder} is there already", folder=clean(str(folder / taken), lines=False))
+        hint = Sentence("name another folder with --out, or write over it with --force")
+        raise UnreadableInput("output/exists", said, hint=hint)
+
+
+def _unwritable(folder: Path, error: OSError) -> UnreadableInput:
+    reason = (error.strerror or "its name is not valid").lower()
+    said = Sentence("{folder} cannot be written to: {reason}", folder=clean(str(folder), lines=False), reason=reason)
+    return UnreadableInput("output/unwritable", said, hint="name another folder with --out")

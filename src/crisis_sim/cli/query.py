@@ -1,15 +1,69 @@
-"""`crisis-sim query`: SQL over the tables of many sessions."""
+"""`crisis-sim query`: SQL over the tables of many sessions.
+
+The answer is a table to read that fits its terminal, CSV, JSON or Parquet. It is foreign text, and cleaned.
+"""
 
 from __future__ import annotations
 
+import csv
+import json
+import math
+import sys
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import date, time
+from decimal import Decimal
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Annotated, Literal
+from shutil import copyfile, get_terminal_size
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, NamedTuple, TextIO, TypeAlias
 
 from typer import Argument, Option
 
-from crisis_sim.cli.logs import Workers
-from crisis_sim.cli.naming import Key, Named
+from crisis_sim.cli.answer import WIDTH, answer, prose, table
+from crisis_sim.cli.ending import tell
+from crisis_sim.cli.language import say
+from crisis_sim.cli.logs import Workers, collect, logs_of
+from crisis_sim.cli.naming import Key, Named, key_of
 from crisis_sim.cli.sealed import Open
+from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.spreadsheets import guarded
+from crisis_sim.text import cells, clean, clipped, wrapped
+
+if TYPE_CHECKING:
+    from crisis_sim.research.asking import Asking, Head
+    from crisis_sim.research.columns import Column
+    from crisis_sim.research.package import Form
+
+Given: TypeAlias = Literal["text", "csv", "json", "parquet"]
+
+NARROWEST: Final = 8
+"""Cells that a column keeps, however many there are."""
+GAP: Final = "  "
+
+
+class Who(NamedTuple):
+    """Which sessions of logs are asked, as it was typed."""
+
+    bots: bool
+    named: bool
+    key: Path | None
+    dates: bool
+    unended: bool
+
+
+class Answer(NamedTuple):
+    """What an answer is to be."""
+
+    form: Literal["csv", "json", "parquet"] | None
+    out: Path | None
+    rows: int
+    """Of a table to read."""
+    force: bool
+    """Write over a file that is there."""
 
 
 def query(
@@ -41,8 +95,249 @@ def query(
     for `export`. A query reads the tables and nothing else: no files, no network, no settings. Needs the extra
     research. docs/research.md has examples.
     """
-    from crisis_sim.cli.querying import Answer, Who, asked, listed
-
     if tables:
-        return listed()
-    return asked(sql, what or [], Who(bots, named, key, dates, open_), Answer(form, out, rows, force), workers, seconds)
+        return _listed()
+    return _ask(sql, what or [], Who(bots, named, key, dates, open_), Answer(form, out, rows, force), workers, seconds)
+
+
+def _listed() -> int:
+    """Print every table with its columns and what they say."""
+    from crisis_sim.research.columns import SHEETS
+
+    for sheet in SHEETS:
+        head = f"{sheet.name}: a row for each {sheet.rows}. A row is named by {', '.join(sheet.key)}."
+        answer(prose(head), table([(each.name, each.kind, _said(each)) for each in sheet.columns], 2) + "\n")
+    return 0
+
+
+def _said(column: Column) -> str:
+    return f"{column.says} ({column.holds})" if column.holds else column.says
+
+
+def _ask(sql: str, what: Sequence[str], who: Who, to: Answer, workers: int | None, seconds: float) -> int:
+    """Print or write the answer to `sql`; exit code 1 where a log could not be used."""
+    from crisis_sim.research.extra import require
+
+    require("`crisis-sim query`", "duckdb")
+    from crisis_sim.playtest.crews import shielded
+    from crisis_sim.research.asking import LONGEST_SQL, Inquiry
+
+    form = _form(to)
+    _check_numbers(to, seconds)
+    inquiry = Inquiry(sys.stdin.read(LONGEST_SQL + 1) if sql == "-" else sql.encode(errors="replace").decode(), seconds)
+    with ExitStack() as stack:
+        with shielded():
+            stack.enter_context(inquiry)
+        inquiry.check()
+        _check(what, to)
+        folder, kind, is_whole = stack.enter_context(_tables(what, who, workers))
+        _answer(partial(inquiry.answer, folder, kind), form, to)
+    return 0 if is_whole else 1
+
+
+def _form(to: Answer) -> Given:
+    """What was asked for, or what the ending of a file says."""
+    if to.form is None and to.out is not None:
+        ending = to.out.suffix.removeprefix(".").lower()
+        if ending not in ("csv", "json", "parquet"):
+            said = Sentence("nothing says in which form {name} is to be written", name=clean(to.out.name, lines=False))
+            raise UnreadableInput("usage/query", said, hint="--format csv, json or parquet")
+        return "csv" if ending == "csv" else "json" if ending == "json" else "parquet"
+    if to.form == "parquet" and to.out is None:
+        said = Sentence("Parquet is nothing to print")
+        raise UnreadableInput("usage/query", said, hint="name a file with --out")
+    return to.form or "text"
+
+
+def _check_numbers(to: Answer, seconds: float) -> None:
+    if not (0 < to.rows < 10**12 and 0 < seconds < 10**6):
+        said = Sentence("--rows and --seconds are at least 1, and finite")
+        raise UnreadableInput("usage/query", said, hint="leave them out for what is usual")
+
+
+def _check(what: Sequence[str], to: Answer) -> None:
+    if not what:
+        said = Sentence("nothing says which sessions are asked")
+        raise UnreadableInput("usage/query", said, hint="name logs or a folder of logs, or a folder that export wrote")
+    if to.out is not None and to.out.exists() and not to.force:
+        said = Sentence("{out} is there already", out=clean(str(to.out), lines=False))
+        raise UnreadableInput("output/exists", said, hint="name another with --out, or write over it with --force")
+
+
+@contextmanager
+def _tables(what: Sequence[str], who: Who, workers: int | None) -> Iterator[tuple[Path, Form, bool]]:
+    """A folder of tables, their form, and whether every log could be used."""
+    folders = [Path(name) for name in what if (Path(name) / "datapackage.json").is_file()]
+    if folders:
+        _refuse_others(folders[0], what, who)
+        yield folders[0], "parquet" if (folders[0] / "sessions.parquet").is_file() else "csv", True
+        return
+    from crisis_sim.research.package import tables_in
+    from crisis_sim.research.sources import Wanted
+
+    wanted = Wanted(key_of(who.key, named=who.named), who.bots, who.unended, who.dates)
+
+    with TemporaryDirectory(prefix="crisis-sim-") as name:
+        with tables_in(Path(name)) as tables:
+            passed = collect(logs_of(what), wanted, tables, workers)
+        yield Path(name), "csv", not any(each.is_damaged for each in passed)
+
+
+def _refuse_others(folder: Path, what: Sequence[str], who: Who) -> None:
+    name = clean(str(folder), lines=False)
+    if len(what) > 1:
+        said = Sentence("{name} is an export, which is asked alone", name=name)
+        raise UnreadableInput("usage/query", said, hint="export all the logs together, and ask that folder")
+    if any(who):
+        said = Sentence("who is in {name} was decided when it was exported", name=name)
+        raise UnreadableInput(
+            "usage/query", said, hint="give --bots, --named, --key, --dates and --open to `crisis-sim export`"
+        )
+
+
+def _answer(ask: Callable[..., Iterator[bytes]], form: Given, to: Answer) -> None:
+    """Print or write what is answered, as it comes."""
+    if form == "parquet" and to.out is not None:
+        with TemporaryDirectory(prefix="crisis-sim-") as made, _file(to.out) as path:
+            made_there = Path(made) / "answer.parquet"
+            _pass_on(ask(partial(write_parquet, path=made_there), made_there), sys.stdout)
+            copyfile(made_there, path)
+        return
+    write = {"csv": write_csv, "json": write_json}.get(form) or partial(write_table, most=to.rows)
+    if to.out is None:
+        _pass_on(ask(write), sys.stdout)
+    else:
+        with _file(to.out) as path, path.open("w", encoding="utf-8", newline="") as file:
+            _pass_on(ask(write), file)
+
+
+def _pass_on(pieces: Iterator[bytes], out: TextIO) -> None:
+    decoder = getincrementaldecoder("utf-8")("replace")
+    for piece in pieces:
+        out.write(decoder.decode(piece))
+
+
+@contextmanager
+def _file(out: Path) -> Iterator[Path]:
+    """A hidden file that takes the name `out` when all is well. Raises UnreadableInput."""
+    hidden = out.with_name(f".{out.name}.part")
+    try:
+        yield hidden
+        hidden.replace(out)
+    except OSError as error:
+        reason = (error.strerror or "its name is not valid").lower()
+        said = Sentence("{out} cannot be written: {reason}", out=clean(str(out), lines=False), reason=reason)
+        raise UnreadableInput("output/unwritable", said, hint="name another with --out") from None
+    finally:
+        hidden.unlink(missing_ok=True)
+    tell(f"wrote {out}")
+
+
+def write_table(question: Asking, out: TextIO, most: int) -> None:
+    """At most so many rows, as wide as the terminal; what is left out is said."""
+    heads = question.heads()
+    rows = question.rows()
+    shown = [[_shown(value) for value in row] for row in islice(rows, most)]
+    has_more = next(rows, None) is not None
+    names = [clean(head.name, lines=False) for head in heads]
+    width = get_terminal_size((WIDTH, 24)).columns
+    widths = _widths([max(map(cells, column)) for column in zip(names, *shown, strict=True)], width)
+    for row in (names, ["-" * one for one in widths], *shown):
+        out.write(_line(row, heads, widths) + "\n")
+    for note in _notes(names[len(widths) :], len(shown), has_more):
+        out.writelines(line + "\n" for line in wrapped(note, max(width, 40)))
+
+
+def _shown(value: Any) -> str:  # Any: whatever a query gives
+    """As people read it: six decimals are enough."""
+    if isinstance(value, float) and math.isfinite(value) and abs(value) < 1e15:
+        value = round(value, 6)
+    return clean(_text(value)[:10_000], lines=False)
+
+
+def _widths(wanted: list[int], width: int) -> list[int]:
+    """Cells of each column: the widest get less than they want, and the last go where there is no room at all."""
+    while len(wanted) > 1 and len(wanted) * (NARROWEST + len(GAP)) - len(GAP) > width:
+        wanted = wanted[:-1]
+    room = max(width - len(GAP) * (len(wanted) - 1), NARROWEST)
+    limit = max(wanted, default=0)
+    while limit > NARROWEST and sum(min(each, limit) for each in wanted) > room:
+        limit -= 1
+    return [min(each, limit) for each in wanted]
+
+
+def _line(row: Sequence[str], heads: Sequence[Head], widths: Sequence[int]) -> str:
+    parts = []
+    for text, head, width in zip(row, heads, widths, strict=False):
+        text = clipped(text, width)
+        blank = " " * (width - cells(text))
+        parts.append(blank + text if head.is_number else text + blank)
+    return GAP.join(parts).rstrip()
+
+
+def _notes(hidden: Sequence[str], rows: int, has_more: bool) -> list[str]:
+    if has_more:
+        notes = [say("the first {n:,} rows; --rows shows more, and -o FILE.csv writes all", n=rows)]
+    else:
+        notes = [say("{n:,} row", plural="{n:,} rows", n=rows) if rows else say("no rows")]
+    if hidden:
+        columns = say(", ").join(hidden)
+        notes.append(say("no room for {columns}; name fewer columns, or write all with -o FILE.csv", columns=columns))
+    return notes
+
+
+def write_csv(question: Asking, out: TextIO) -> None:
+    """All rows as `export` writes tables: true and false, a point, empty for what is not there, no formulas."""
+    heads = question.heads()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([guarded(clean(head.name, lines=False).strip()) for head in heads])
+    for row in question.rows():
+        writer.writerow([_cell(value) for value in row])
+
+
+def _cell(value: Any) -> str:  # Any: whatever a query gives
+    text = _text(value)
+    return text if isinstance(value, bool | int | float | Decimal) else guarded(clean(text, lines=False).strip())
+
+
+def write_parquet(question: Asking, out: TextIO, path: Path) -> None:
+    """All rows, typed, into a file; `out` is left empty."""
+    question.write_parquet(path)
+
+
+def write_json(question: Asking, out: TextIO) -> None:
+    """All rows as one array of objects."""
+    names = [clean(head.name, lines=False) for head in question.heads()]
+    lead = "[\n"
+    for row in question.rows():
+        values = dict(zip(names, map(_plain, row), strict=True))
+        out.write(lead + json.dumps(values, ensure_ascii=False))
+        lead = ",\n"
+    out.write("[]\n" if lead == "[\n" else "\n]\n")
+
+
+def _text(value: Any) -> str:  # Any: whatever a query gives
+    """A value in words."""
+    plain = _plain(value)
+    if plain is None:
+        return ""
+    if isinstance(plain, float):
+        return repr(plain).removesuffix(".0")
+    return plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:  # Any: whatever a query gives, and JSON
+    """A value as JSON has it; what it has no form for is text, and a number that is none is not there."""
+    if isinstance(value, str):
+        return clean(value, lines=True)
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float | Decimal):
+        return float(value) if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {str(_plain(key)): _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return value.hex() if isinstance(value, bytes) else clean(str(value), lines=True)

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from typer import Argument, Option
 
-from crisis_sim.cli.logs import LOG
-from crisis_sim.cli.sealed import Open
+from crisis_sim.cli.logs import LOG, log_named
+from crisis_sim.cli.sealed import Open, opened
 
 
 def rejudge(
@@ -25,9 +25,7 @@ def rejudge(
     opened, so it must have come to its hotwash, or --open says that this is wanted all the same.
     """
     from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.contrasting import as_json, page, refused_rows
-    from crisis_sim.cli.logs import log_named
-    from crisis_sim.cli.sealed import opened
+    from crisis_sim.cli.compare import as_json, page, refused_rows
     from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.session.contrast import contrast
     from crisis_sim.session.course import course_of, traced

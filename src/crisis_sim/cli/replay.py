@@ -1,13 +1,29 @@
-"""`crisis-sim replay`: a session once more, moment by moment, as each side saw it."""
+"""`crisis-sim replay`: a session once more, moment by moment, as each side saw it.
+
+On a screen, by questions and answers, or as one moment printed after the other.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import gc
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from typer import Argument, Option
 
-from crisis_sim.cli.logs import LOG
-from crisis_sim.cli.sealed import Open
+from crisis_sim.cli.ending import tell
+from crisis_sim.cli.language import language, say
+from crisis_sim.cli.logs import LOG, log_named
+from crisis_sim.cli.sealed import Open, refuse_sealed
+from crisis_sim.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from crisis_sim.replaying.lens import Lens
+    from crisis_sim.replaying.replayed import Replayed
+
+    Door: TypeAlias = Callable[[Replayed, Lens, int], int]
 
 
 def replay(
@@ -27,11 +43,6 @@ def replay(
     at each moment; elsewhere it prints one moment after the other. The session must have come to its hotwash, or --open
     says that this is wanted all the same: a team's lens, too, shows what that team seals.
     """
-    from crisis_sim.cli.ending import tell
-    from crisis_sim.cli.language import language, say
-    from crisis_sim.cli.logs import log_named
-    from crisis_sim.cli.replays import door_for
-    from crisis_sim.cli.sealed import refuse_sealed
     from crisis_sim.cli.stopping import stopping
     from crisis_sim.replaying.replayed import Replayed
     from crisis_sim.session.misfit import told_from
@@ -43,4 +54,50 @@ def replay(
     for notice in replayed.notices:
         tell(say("note: {what}", what=notice))
     with told_from(path), stopping():
-        return door_for(plain=plain)(replayed, lens, first)
+        return _door_for(plain=plain)(replayed, lens, first)
+
+
+def _door_for(*, plain: bool) -> Door:
+    """Screens where there is a terminal that has them."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):  # nobody can answer: it is printed from end to end
+        return _printed
+    return _by_questions if plain or os.environ.get("TERM") == "dumb" else _on_the_screen
+
+
+def _checked(replayed: Replayed, seq: int) -> int:
+    if not 0 <= seq <= replayed.last:
+        raise UnreadableInput(
+            "usage/entry",
+            "{name} has no entry {seq}; its last is {last}",
+            hint="give --from a number of an entry, 0 for the opening",
+            name=replayed.name,
+            seq=seq,
+            last=replayed.last,
+        )
+    return seq
+
+
+def _on_the_screen(replayed: Replayed, lens: Lens, first: int) -> int:
+    from crisis_sim.cli.settings import settings
+    from crisis_sim.tui.replay_app import run_replay
+    from crisis_sim.tui.replay_frame import Start
+
+    gc.freeze()  # the log stays as it is: without this, every so often a step would wait for a walk over all of it
+    run_replay(replayed, Start(lens, _checked(replayed, first)), theme=settings().theme)
+    return 0
+
+
+def _by_questions(replayed: Replayed, lens: Lens, first: int) -> int:
+    from crisis_sim.plain.console import Console
+    from crisis_sim.plain.replay import ask
+
+    ask(replayed, Console.here(replayed.language), lens, _checked(replayed, first))
+    return 0
+
+
+def _printed(replayed: Replayed, lens: Lens, first: int) -> int:
+    from crisis_sim.plain.console import Console
+    from crisis_sim.plain.replay import tell_all
+
+    tell_all(replayed, Console.here(replayed.language), lens, _checked(replayed, first))
+    return 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from typer import Argument, Option
 
 from crisis_sim.cli.language import asked, language, say
-from crisis_sim.cli.logs import LOG
+from crisis_sim.cli.logs import LOG, log_named
 
 if TYPE_CHECKING:
     from crisis_sim.errors import AcknowledgedLost
@@ -41,7 +41,6 @@ def resume(
     """
     from crisis_sim.cli.doors import play_at
     from crisis_sim.cli.ending import PROBLEMS, tell
-    from crisis_sim.cli.logs import log_named
     from crisis_sim.cli.seating import reseated
 
     session = _resumed(log_named(log), accept_loss=accept_loss)

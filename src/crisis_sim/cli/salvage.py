@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, Option
 
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.logs import LOG
+from crisis_sim.cli.logs import LOG, log_named
 
 if TYPE_CHECKING:
     from crisis_sim.session.salvage import Salvaged
@@ -32,7 +32,6 @@ def salvage(
 ) -> int:
     """Write what is sound of the damaged LOG to the new log OUT. LOG stays as it is."""
     from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.logs import log_named
     from crisis_sim.session.salvage import salvage as salvage_log
 
     damaged = log_named(log)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from typer import Argument, Option
 
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.logs import LOG
+from crisis_sim.cli.logs import LOG, logs_of
 from crisis_sim.cli.sealed import SEALED, WAY_OUT, Open
 from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput
 from crisis_sim.text import clean
@@ -92,7 +92,6 @@ def _noted(words: Sequence[str]) -> tuple[list[str], str | None]:
 
 
 def _paths(names: Sequence[str]) -> list[Path]:
-    from crisis_sim.cli.logs import logs_of
 
     paths = logs_of(names)
     if not paths:

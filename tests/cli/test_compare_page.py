@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 from tests.engine.play import small
 
-from crisis_sim.cli.contrasting import as_json, page, parting_rows, refused_rows
+from crisis_sim.cli.compare import as_json, page, parting_rows, refused_rows
 from crisis_sim.engine.sight.acts import ActFacts
 from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.engine.sight.dossiers import dossier_for
