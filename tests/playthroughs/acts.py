@@ -15,7 +15,7 @@ import msgspec
 import yaml
 
 from crisis_sim.cli.seating import Seated
-from crisis_sim.cli.summary import hotwash_lines
+from crisis_sim.cli.sessions import hotwash_lines
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.dossiers import dossier_for

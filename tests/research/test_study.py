@@ -253,7 +253,7 @@ def test_without_the_extra_a_sentence_says_how_to_get_it(
 
 def test_other_verbs_do_not_pay_for_the_extra() -> None:
     """Neither the help of `study` nor its sheets load SciPy or statsmodels."""
-    asked = "import sys, crisis_sim.cli.study, crisis_sim.cli.studying, crisis_sim.research.study.sheets"
+    asked = "import sys, crisis_sim.cli.study, crisis_sim.research.study.sheets"
     found = "sys.exit(bool({'scipy', 'numpy', 'statsmodels', 'pandas'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", f"{asked}; {found}"], check=False).returncode == 0
 

@@ -55,7 +55,7 @@ def _has_screen() -> bool:
 
 def _play_out(table: Seated) -> int:
     from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.summary import summary
+    from crisis_sim.cli.sessions import summary
 
     table.play_bots()
     answer("\n".join(summary(table.session)))

@@ -1,14 +1,28 @@
-"""A session in a line, for lists and menus: which scenario, how far it got, and when it was last played."""
+"""Sessions in words: in a line for lists and menus, as `show` tells of one, or in a dozen lines when bots played it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crisis_sim.cli.answer import prose
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.events import PhaseOpened, TurnOpened
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.numbers import shown
 from crisis_sim.session.clock import dated
-from crisis_sim.session.folder import Listed
 from crisis_sim.session.log import read_sound_part
-from crisis_sim.session.record import Header, Milliseconds
+from crisis_sim.wording import in_words
+from crisis_sim.wording.names import SIDES
+
+if TYPE_CHECKING:
+    from crisis_sim.engine.state import State
+    from crisis_sim.pages.hotwash_page import HotwashPage
+    from crisis_sim.pages.seat_pages import Page
+    from crisis_sim.session.folder import Listed
+    from crisis_sim.session.record import Header, Milliseconds
+    from crisis_sim.session.session import Session
 
 
 def session_line(log: Listed) -> str:
@@ -51,3 +65,133 @@ def how_far(log: Listed) -> str:
 def local_time(time: Milliseconds) -> str:
     """A time on this machine's clock, as `2026-11-24 14:32`."""
     return dated(time, "%Y-%m-%d %H:%M")
+
+
+def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
+    """A session: what it was begun with, who plays it and how far it got."""
+    from crisis_sim.engine.sight.dossiers import dossier_for
+    from crisis_sim.engine.sight.seats import view_for
+    from crisis_sim.pages import page_for
+    from crisis_sim.session.replay import replay
+
+    played = replay(log)
+    header, state = played.log.header, played.state
+    table, spoken = played.table, language()
+    view = page_for(view_for(state, table, "facilitator"), dossier_for(table, "facilitator"), spoken)
+    yield say(
+        "{title}: {length} minutes, seed {seed}, session {session}",
+        title=view.title,
+        length=header.length,
+        seed=header.seed,
+        session=header.session,
+    )
+    yield say(
+        "begun {when} with crisis-sim {version}; teams see {show}",
+        when=local_time(header.started),
+        version=header.app,
+        show=header.show,
+    )
+    if header.parent is not None:
+        parent = header.parent
+        yield say("a branch of session {session}, from entry {seq}", session=parent.session, seq=parent.seq)
+    yield say("; ").join(say("{seat} {who}", seat=seat, who=who) for seat, who in players(state))
+    yield say(
+        "{n} entry; turn {turn} of {turns}, {phase}",
+        plural="{n} entries; turn {turn} of {turns}, {phase}",
+        n=len(played.log.entries),
+        turn=view.turn,
+        turns=view.turns,
+        phase=say(view.phase),
+    )
+    for notice in played.log.notices():
+        yield say("note: {what}", what=in_words(notice.sentence, language()))
+    if view.hotwash is not None:
+        yield from ("", *hotwash_lines(view.hotwash))
+    elif spoilers and view.score is not None:
+        yield say("tension {tension}, {rung}", tension=shown(view.score.tension), rung=view.score.rung)
+
+
+def summary(session: Session) -> list[str]:
+    """The lines about a session at its end, and where its log is."""
+    from crisis_sim.pages.reader import SeatReader
+
+    view = SeatReader(session.seat("facilitator"), language()).view()
+    return [
+        say(
+            "{title}: {minutes} minutes, {turns} turns, seed {seed}",
+            title=view.title,
+            minutes=session.header.length,
+            turns=view.turn,
+            seed=session.header.seed,
+        ),
+        say("; ").join(say("{seat} {who}", seat=seat, who=who) for seat, who in players(session.state)),
+        "",
+        *(hotwash_lines(view.hotwash) if view.hotwash is not None else [_unfinished(view)]),
+        "",
+        say("Log: {path}", path=session.path),
+    ]
+
+
+def players(state: State) -> list[tuple[str, str]]:
+    """Seats with who plays them: a person, or a bot by its name."""
+    names = {**SIDES, "facilitator": "facilitator"}
+    return [(say(names[seat]), policy or say(who)) for seat, (who, policy) in state.seats.items() if seat in names]
+
+
+def _unfinished(view: Page) -> str:
+    return say(
+        "It stands in turn {turn} of {turns}, at {phase}.", turn=view.turn, turns=view.turns, phase=say(view.phase)
+    )
+
+
+def hotwash_lines(hotwash: HotwashPage) -> list[str]:
+    """Scores, lines, requests and what was at stake."""
+    score = hotwash.score
+    us, china = score.sides
+    lines = [
+        say("Tension by turn: {path}; it ended {rung}", path=" → ".join(map(shown, score.curve)), rung=score.rung),
+        say("Tension as the US felt it {us}, as China felt it {china}", us=shown(us.felt), china=shown(china.felt)),
+    ]
+    for side, hearer, gap in (("us", "china", hotwash.mean_gap_us), ("china", "us", hotwash.mean_gap_china)):
+        if gap is not None:
+            sides = {"side": say(SIDES[side]), "other": say(SIDES[hearer])}
+            lines.append(say("{side} acts: {other} took them {how} on average", how=_distance(gap), **sides))
+    lines.append(_counted(say("Red lines crossed"), hotwash.crossings))
+    lines.append(_counted(say("Near misses"), hotwash.near_misses))
+    answers = say(
+        "{taken} taken, {refused} refused, {unanswered} unanswered in time",
+        taken=hotwash.taken,
+        refused=hotwash.refused,
+        unanswered=hotwash.unanswered,
+    )
+    if hotwash.unheard:
+        answers += say(", {n} met with silence as request or answer did not arrive in time", n=hotwash.unheard)
+    lines.append(say("Requests: {n} made, {answers}", n=hotwash.asked, answers=answers))
+    lines += [
+        say("{track}: {value} {unit}", track=track.name, value=shown(track.value), unit=track.unit)
+        for track in hotwash.tracks
+    ]
+    return lines
+
+
+def _distance(gap: int) -> str:
+    if gap == 0:
+        return say("as they were meant")
+    words = {"n": abs(gap) // 100 if gap % 100 == 0 else 2, "steps": shown(abs(gap))}
+    if gap > 0:
+        return say(
+            "{steps} step more hostile than they were meant",
+            plural="{steps} steps more hostile than they were meant",
+            **words,
+        )
+    return say(
+        "{steps} step friendlier than they were meant", plural="{steps} steps friendlier than they were meant", **words
+    )
+
+
+def _counted(head: str, sentences: tuple[str, ...]) -> str:
+    if not sentences:
+        return say("{head}: none", head=head)
+    return "\n".join(
+        [say("{head}: {n}", head=head, n=len(sentences)), *(prose(f"- {sentence}", 2) for sentence in sentences)]
+    )

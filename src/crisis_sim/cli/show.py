@@ -1,11 +1,29 @@
-"""`crisis-sim show`: a scenario, a rule pack, a move or a session, to read in the terminal."""
+"""`crisis-sim show`: scenarios, rule packs, moves and sessions as text; what is a spoiler comes only when asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Annotated
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
+
+from crisis_sim.cli.answer import answer, prose, table
+from crisis_sim.cli.language import language, say
+from crisis_sim.content.listings import list_packs, list_scenarios
+from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.numbers import shown
+from crisis_sim.plain.prose import prose as markdown
+from crisis_sim.problems import Problems, nearest
+from crisis_sim.rules.names import SIDES
+
+if TYPE_CHECKING:
+    from crisis_sim.authoring.salami import Salami
+    from crisis_sim.content.material import Material
+    from crisis_sim.content.scenario import Inject, Line, Team
+    from crisis_sim.rules.authored import Text
+    from crisis_sim.rules.pack import Move, Pack
 
 
 def show(
@@ -24,57 +42,42 @@ def show(
 
     What one team must not know of the other is left out, unless you ask for it with --spoilers or --paths.
     """
-    from crisis_sim.cli.answer import answer
-
     for place, name in enumerate(names):
-        rows = _paths(name) if paths else _shown(name)(spoilers)
+        rows = _path_rows(name) if paths else _shown(name)(spoilers)
         answer(("\n" if place else "") + "\n".join(rows))
     return 0
 
 
-def _paths(name: str) -> Iterator[str]:
-    """How small acts cross the red lines of a scenario. Raises UnreadableInput where there is none of this name."""
-    from crisis_sim.cli.showing import path_rows
-    from crisis_sim.content.finding import scenario_file
-
-    return path_rows(scenario_file(name))
-
-
 def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     """What shows the thing of this name. Raises UnreadableInput."""
-    from functools import partial
-    from pathlib import Path
-
-    from crisis_sim.cli import lexicon, showing
+    from crisis_sim.cli import lexicon
     from crisis_sim.cli.logs import log_named
+    from crisis_sim.cli.sessions import log_rows
     from crisis_sim.content.finding import scenario_file
-    from crisis_sim.content.listings import list_packs, list_scenarios
     from crisis_sim.content.load import is_scenario
     from crisis_sim.content.reader import Reader
-    from crisis_sim.errors import Sentence, UnreadableInput
-    from crisis_sim.problems import Problems, nearest
 
     if name.endswith(".jsonl"):
-        return partial(showing.log_rows, log_named(name))
+        return partial(log_rows, log_named(name))
     packs = [pack.id for pack in list_packs()]
     if name in packs:
-        return partial(showing.pack_rows, name)
-    if name in showing.catalogue():
-        return partial(showing.move_rows, name)
+        return partial(_pack_rows, name)
+    if name in _catalogue():
+        return partial(_move_rows, name)
     if name.endswith((".yaml", ".yml")) and Path(name).is_file() and not is_scenario(Path(name), Reader(Problems())):
-        return partial(showing.pack_file_rows, Path(name))
+        return partial(_pack_file_rows, Path(name))
     try:
-        return partial(showing.scenario_rows, scenario_file(name))
+        return partial(_scenario_rows, scenario_file(name))
     except UnreadableInput:
         pass
     try:
-        return partial(showing.log_rows, log_named(name))
+        return partial(log_rows, log_named(name))
     except UnreadableInput:
         words = lexicon.names()
         if name in words:
             return partial(lexicon.word_rows, name)
         titled = {listing.title.en: listing.id for listing in (*list_packs(), *list_scenarios())}
-        titled |= {move.label.en: id for id, move in showing.catalogue().items()}
+        titled |= {move.label.en: id for id, move in _catalogue().items()}
         known = {**titled, **{id: id for id in (*titled.values(), *sorted(words))}}
         near = nearest(name, known)
         hint = (
@@ -84,3 +87,247 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
         )
         what = Sentence("nothing is called '{name}': no scenario, pack, move, word or log", name=name[:60])
         raise UnreadableInput("usage/name", what, hint=hint) from None
+
+
+def _in(text: Text) -> str:
+    """A text in the reader's language."""
+    return text.in_(language())
+
+
+@cache
+def _materials() -> tuple[Material, ...]:
+    """The first shipped scenario under every shipped pack that is no base, so that each pack is in one of them."""
+    from crisis_sim.content.ready import ready_material
+
+    first = ready_material(list_scenarios()[0].path)
+    base = next(pack.id for pack in first.packs if pack.base is not None)
+    others = [pack.id for pack in list_packs() if pack.id != base]
+    return tuple(ready_material(list_scenarios()[0].path, [base, other]) for other in others) or (first,)
+
+
+def _catalogue() -> Mapping[str, Move]:
+    """The moves of every shipped pack and of the first scenario, by id."""
+    return {name: move for material in _materials() for name, move in material.moves.items()}
+
+
+def _move_rows(name: str, spoilers: bool) -> Iterator[str]:
+    """A move of the catalogue."""
+    move = _catalogue()[name]
+    comma = say(", ")
+    yield say("{name} ({id})", name=_in(move.label), id=name)
+    yield prose(_in(move.does))
+    yield prose(
+        say(
+            "family {family}, severity {severity} of 5, {visibility}",
+            family=move.family,
+            severity=move.severity,
+            visibility=say(" or ").join(map(say, move.visibility)),
+        ),
+        2,
+    )
+    weight, standing = shown(move.weight, signed=True), shown(move.standing, signed=True)
+    yield prose(say("weight {weight}, standing {standing} when public", weight=weight, standing=standing), 2)
+    yield prose(
+        say(
+            "costliness {costliness}, face threat {face} of 3, ambiguity {ambiguity}, {illocution}",
+            costliness=shown(move.costliness),
+            face=move.face_threat,
+            ambiguity=shown(move.ambiguity),
+            illocution=move.illocution,
+        ),
+        2,
+    )
+    yield prose(say("goes over {channels}", channels=comma.join(move.over)), 2)
+    if move.asks is not None:
+        asks = move.asks
+        yield prose(say("asks for an answer: {yes} accepts, {no} declines", yes=asks.accept, no=asks.decline), 2)
+    if move.only_as_answer:
+        yield prose(say("only answers what was asked"), 2)
+    if move.terms:
+        yield prose(say("can be put so: {terms}", terms=comma.join(move.terms)), 2)
+    yield prose(say("why this weight: {source}", source=move.source), 2)
+
+
+def _pack_rows(name: str, spoilers: bool) -> Iterator[str]:
+    """A rule pack: what it holds, its rules with their conditions in words, and its guardrails."""
+    yield from _pack(next(pack for material in _materials() for pack in material.packs if pack.id == name))
+
+
+def _pack_file_rows(file: Path, spoilers: bool) -> Iterator[str]:
+    """The same of a pack in a file. Raises ProblemsFound."""
+    from crisis_sim.content.reader import Reader
+
+    problems = Problems()
+    pack = Reader(problems).pack(file)
+    problems.raise_errors()
+    assert pack is not None
+    yield from _pack(pack.model)
+
+
+def _pack(pack: Pack) -> Iterator[str]:
+    yield say("{name} ({id})", name=_in(pack.title), id=pack.id)
+    yield prose(_in(pack.says))
+    yield prose(say("Source: {source}", source=pack.source))
+    if pack.moves:
+        yield say(
+            "{n} move; `crisis-sim show MOVE` tells about one",
+            plural="{n} moves; `crisis-sim show MOVE` tells about one",
+            n=len(pack.moves),
+        )
+        yield table(
+            [(move_id, shown(move.weight, signed=True), _in(move.label)) for move_id, move in pack.moves.items()], 2
+        )
+    if pack.without:
+        yield say("leaves out: {rules}", rules=say(", ").join(pack.without))
+    yield say("{n} rule:", plural="{n} rules:", n=len(pack.rules))
+    yield from _rules(pack)
+    if pack.guardrails:
+        yield say("Guardrails:")
+        yield from (prose(f"- {_in(guardrail)}", 2) for guardrail in pack.guardrails)
+
+
+def _rules(pack: Pack) -> Iterator[str]:
+    from crisis_sim.wording.explain import explain
+
+    for rule in pack.rules:
+        yield prose(say("{id} ({kind}): {says}", id=rule.id, kind=say(rule.kind), says=_in(rule.says)), 2)
+        yield prose(say("when {condition}", condition=explain(rule.when, language=language())), 6)
+
+
+def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
+    """A scenario: what anybody may know; with `spoilers` what the facilitator knows."""
+    from crisis_sim.content.ready import ready_material
+
+    material = ready_material(file)
+    scenario = material.scenario
+    comma = say(", ")
+    lengths = comma.join(
+        say(
+            "{length} minutes ({n} turn)",
+            plural="{length} minutes ({n} turns)",
+            length=length,
+            n=len(scenario.turns) if turns == "all" else len(turns),
+        )
+        for length, turns in sorted(scenario.lengths.items())
+    )
+    yield say("{name} ({id})", name=_in(scenario.title), id=scenario.id)
+    yield prose(_in(scenario.says))
+    yield from ("", _in(scenario.handling), say("Lengths: {lengths}", lengths=lengths))
+    yield say("Languages: {languages}", languages=comma.join(scenario.languages))
+    yield say("Rules: {packs}", packs=comma.join(pack.id for pack in material.packs))
+    for side in ("us", "china"):
+        team = scenario.teams.us if side == "us" else scenario.teams.china
+        yield from ("", _in(team.name), prose(_in(team.part), 2))
+        yield from (prose(f"- {_in(aim)}", 2) for aim in team.aims) if spoilers else ()
+    yield from ("", say("Channels:"))
+    yield table([(_in(of.name), f"{of.readiness}%", _in(of.says)) for of in scenario.channels.values()], 2)
+    yield from ("", say("At stake:"))
+    yield table(
+        [
+            (_in(of.name), say("{value} {unit}", value=shown(of.start), unit=_in(of.unit)), _in(of.says))
+            for of in scenario.tracks.values()
+        ],
+        2,
+    )
+    yield from ("", say("Public brief:"), prose(markdown(material.text(scenario.brief, language()))))
+    if spoilers:
+        yield from _spoilers(material)
+    else:
+        yield ""
+        yield say(
+            "{n} inject, private briefs and lines: --spoilers shows them",
+            plural="{n} injects, private briefs and lines: --spoilers shows them",
+            n=len(scenario.msel),
+        )
+
+
+def _spoilers(material: Material) -> Iterator[str]:
+    scenario = material.scenario
+    yield from ("", say("Facilitator's guide:"), prose(markdown(material.text(scenario.guide, language()))))
+    for team in (scenario.teams.us, scenario.teams.china):
+        name = _in(team.name)
+        yield from (
+            "",
+            say("{team}, private brief:", team=name),
+            prose(markdown(material.text(team.brief, language()))),
+        )
+        yield from ("", say("{team}, lines:", team=name), *_lines(team))
+    yield from ("", say("Injects:"))
+    for inject in scenario.msel:
+        yield from _inject(inject)
+    yield from ("", say("For the hotwash:"))
+    yield from (prose(f"- {_in(question.ask)}", 2) for question in scenario.hotwash)
+
+
+def _lines(team: Team) -> Iterator[str]:
+    for line in team.lines:
+        told = say("{kind}, {concern}: {says}", kind=say(line.kind), concern=line.concern, says=_in(line.says))
+        if line.leads_to:
+            told = say("{line} (leads to {other})", line=told, other=line.leads_to)
+        yield prose(f"- {told}", 2)
+
+
+def _path_rows(name: str) -> Iterator[str]:
+    """For each red line of a scenario, small acts that together cross it. Raises UnreadableInput for no scenario."""
+    from crisis_sim.authoring.salami import salami_path
+    from crisis_sim.content.finding import scenario_file
+    from crisis_sim.content.ready import ready_material
+
+    material = ready_material(scenario_file(name))
+    yield say("{name} ({id})", name=_in(material.scenario.title), id=material.scenario.id)
+    yield prose(
+        say(
+            "Small acts that together cross a red line: none is forceful, none crosses a line alone. Nobody reads them,"
+            " and nothing else is done. Such paths are what pink lines are for; this is how far apart the two sides"
+            " stand."
+        )
+    )
+    for side in SIDES:
+        team = material.scenario.teams.of(side)
+        for line in team.lines:
+            if line.kind == "red":
+                yield from ("", prose(_red_line(team, line)))
+                path = salami_path(material, side, line.id)
+                yield from _path(material, path) if path is not None else ["  " + say("no such path was found")]
+
+
+def _red_line(team: Team, line: Line) -> str:
+    return say("{team}: {says} ({id})", team=_in(team.name), says=_in(line.says), id=line.id)
+
+
+def _path(material: Material, path: Salami) -> Iterator[str]:
+    yield "  " + say(
+        "through {line}, in turn {turn} of a session of {length} minutes:",
+        line=path.through,
+        turn=path.turn,
+        length=path.length,
+    )
+    rows = []
+    for step in path.steps:
+        terms = "".join(f" – {_in(material.terms[term].says)}" for term in step.terms)
+        points = {"before": shown(step.before), "after": shown(step.after), "limit": shown(path.limit)}
+        when = say("turn {turn}, T+{hour}h", turn=step.turn, hour=step.hour)
+        pressure = say("{before} → {after} of {limit}", **points)
+        rows.append((when, pressure, f"{_in(material.moves[step.move].label)}{terms}"))
+    yield table(rows, 2)
+
+
+def _inject(inject: Inject) -> Iterator[str]:
+    from crisis_sim.wording.explain import explain
+
+    words = {"hour": inject.at, "title": _in(inject.title), "id": inject.id, "to": say(inject.to)}
+    if inject.by_hand:
+        yield prose(say("T+{hour}h by hand. {title} ({id}), to {to}", **words), 2)
+    else:
+        yield prose(say("T+{hour}h. {title} ({id}), to {to}", **words), 2)
+    us, china = _in(inject.text.us), _in(inject.text.china)
+    if us == china:
+        yield prose(us, 6)
+    else:
+        yield prose(say("US: {text}", text=us), 6)
+        yield prose(say("China: {text}", text=china), 6)
+    if inject.when is not None:
+        yield prose(say("only if: {condition}", condition=explain(inject.when, language=language())), 6)
+    yield prose(say("the US may read it so: {text}", text=_in(inject.reads_as.us)), 6)
+    yield prose(say("China may read it so: {text}", text=_in(inject.reads_as.china)), 6)
+    yield prose(say("for you: {text}", text=_in(inject.note)), 6)

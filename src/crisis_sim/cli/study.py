@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from typer import Argument, Option
 
-from crisis_sim.cli.logs import Workers
-from crisis_sim.cli.naming import Key, Named
+from crisis_sim.cli.answer import answer
+from crisis_sim.cli.files import write_folder
+from crisis_sim.cli.logs import Workers, logs_of, nothing, read_logs, tell_passed
+from crisis_sim.cli.naming import Key, Named, key_beside, key_of
 from crisis_sim.cli.sealed import Open
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.rules.names import Language
+
+if TYPE_CHECKING:
+    from crisis_sim.research.sources import Passed, Wanted
+    from crisis_sim.research.study.overview import By
+    from crisis_sim.research.study.questionnaire import Questionnaire
+    from crisis_sim.research.study.sessions import Played, Sessions
+    from crisis_sim.research.study.tables import Studied
+
+
+class Asked(NamedTuple):
+    """What is to be studied, as it was typed."""
+
+    logs: tuple[str, ...]
+    wanted: Wanted
+    workers: int | None = None
+    by: By | None = None
+    answers: tuple[Path, ...] = ()
+    codes: tuple[Path, ...] = ()
 
 
 def study(
@@ -50,8 +72,6 @@ def study(
     nothing else. Which sessions are in follows the rules of `crisis-sim export`; of a session and its branches one
     counts. Needs the extra research. docs/study.md goes through it from the first sheet to the last number.
     """
-    from crisis_sim.cli.naming import key_beside, key_of
-    from crisis_sim.cli.studying import Asked, write_sheets, written
     from crisis_sim.research.sources import Wanted
 
     if logs and not named:
@@ -59,5 +79,92 @@ def study(
     wanted = Wanted(key_of(key, named=named, out=out), bots, open_)
     asked = Asked(tuple(logs or ()), wanted, workers, by, tuple(answers or ()), tuple(codes or ()))
     if sheets is not None:
-        return write_sheets(asked, sheets, lang, force=force)
-    return written(asked, form, out, force=force)
+        return _write_sheets(asked, sheets, lang, force=force)
+    return _written(asked, form, out, force=force)
+
+
+def _write_sheets(asked: Asked, folder: Path, language: Language, *, force: bool) -> int:
+    """Write what one needs to collect answers and codes, and print where."""
+    from crisis_sim.research.study.sheets import sheets
+
+    if asked.answers or asked.codes:
+        said = Sentence("--sheets writes empty sheets, and --answers and --codes read filled ones")
+        raise UnreadableInput("usage/study", said, hint="do one after the other")
+    found = _sessions(asked, language)
+    files = sheets(found.played)
+    write_folder(folder, files, force=force)
+    answer(*(str(folder / name) for name in files))
+    return 1 if found.is_damaged else 0
+
+
+def _written(asked: Asked, form: Literal["text", "json"], out: Path | None, *, force: bool) -> int:
+    """Study what is asked for and print it; exit code 1 where a log could not be used."""
+    from crisis_sim.research.extra import require
+
+    require("`crisis-sim study`", "scipy", "statsmodels")
+    from crisis_sim.cli.study_page import as_json, pages
+    from crisis_sim.research.study.tables import files, tables_of
+
+    if not (asked.logs or asked.answers or asked.codes):
+        hint = Sentence(
+            "name logs or folders of logs, or give --answers or --codes; --sheets writes the sheets for both"
+        )
+        raise UnreadableInput("usage/study", "nothing says what to study", hint=hint)
+    found = _studied(asked)
+    tables = tables_of(found)
+    if out is not None:
+        write_folder(out, files(tables), force=force)
+    answer(as_json(found, tables) if form == "json" else "\n".join(pages(found)).lstrip("\n"))
+    return 1 if found.sessions.is_damaged else 0
+
+
+def _studied(asked: Asked) -> Studied:
+    """Answers and codes first: their mistakes are told before many logs are read."""
+    from crisis_sim.research.study.tables import Studied
+
+    questionnaire = _questionnaire(asked.answers) if asked.answers else None
+    codes = None
+    if asked.codes:
+        from crisis_sim.research.study.codes import read_codes
+
+        codes = read_codes(asked.codes)
+        if not codes.coded:
+            hint = Sentence("a code is a cell to the right of the column `words`")
+            raise UnreadableInput("codes/empty", "no act is coded in these sheets", hint=hint)
+    sessions = _sessions(asked, "en" if codes is not None else None)
+    groups = agreed = None
+    if asked.logs:
+        from crisis_sim.research.study.overview import groups as grouped
+
+        groups = grouped(sessions.played, asked.by)
+    if codes is not None:
+        from crisis_sim.research.study.agreement import agreement
+
+        agreed = agreement(codes, sessions.played)
+    return Studied(sessions, groups, questionnaire, agreed)
+
+
+def _questionnaire(paths: tuple[Path, ...]) -> Questionnaire:
+    from crisis_sim.research.study.answers import read_answers
+    from crisis_sim.research.study.questionnaire import questionnaire
+
+    people = read_answers(paths)
+    if not people:
+        hint = Sentence("type the sheets in below the row EXAMPLE")
+        raise UnreadableInput("answers/nothing", "there are no answers to study", hint=hint)
+    return questionnaire(people)
+
+
+def _sessions(asked: Asked, acts: Language | None) -> Sessions:
+    """The sessions of the logs, read by as many processes as are worth it. Raises UnreadableInput if none is left."""
+    from crisis_sim.research.study.sessions import Sessions, each_once, played
+
+    if not asked.logs:
+        return Sessions((), ())
+    read: list[Played | Passed] = []
+    read_logs(logs_of(asked.logs), asked.wanted, partial(played, acts=acts), read.append, asked.workers)
+    found = each_once(read)
+    tell_passed(found.passed)
+    if not found.played:
+        raise nothing(found.passed)
+    return found

@@ -61,7 +61,7 @@ def verify(
     exit code is 1.
     """
     from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.measures import page
+    from crisis_sim.cli.measures_page import page
     from crisis_sim.session.verify import verify as verify_log
 
     names, noted = _noted(logs) if head else (logs, None)
@@ -138,12 +138,12 @@ def _as_json(found: Findings, measures: Found | None) -> str:
     """One object on one line for each log: what verifying found, and its measures if they are wanted and open."""
     import json
 
-    from crisis_sim.cli.values import plain
+    from crisis_sim.cli.measures_page import values
 
     told: dict[str, Any] = {"format": 1, "log": found.path.name, "session": found.session, "entries": found.entries}
     told |= {"head": found.head, "sound": found.is_sound, "findings": [_plain(finding) for finding in found.findings]}
     if measures is not None:
-        told["measures"] = plain(*measures)
+        told["measures"] = values(*measures)
     return json.dumps(told, ensure_ascii=False)
 
 

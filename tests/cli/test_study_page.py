@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crisis_sim.cli.figures import chance, figure, span
+from crisis_sim.cli.study_page import chance, figure, span
 from crisis_sim.research.study.intervals import Interval
 
 
