@@ -17,10 +17,9 @@ from pathlib import Path
 import pytest
 from tests.small import SMALL, SMALL_SCENARIO
 
-from crisis_sim.authoring.check import Checked, Checker, Seen
+from crisis_sim.authoring.check import Checked, Seen
 from crisis_sim.cli import main
-from crisis_sim.cli.reports import as_commands, as_json, as_text
-from crisis_sim.cli.watching import picture
+from crisis_sim.cli.check import as_commands, as_json, as_text, picture
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.text import cells
@@ -231,12 +230,15 @@ def test_without_a_terminal_each_result_is_printed(here: Path, format: str) -> N
     running.close()
 
 
-def test_what_is_to_follow_a_check_follows_it(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
-    """A caller's own work is done once the result is on the screen."""
-    from crisis_sim.cli import watching
-
-    checker, done = Checker(["."]), list[tuple[str, ...]]()
-    monkeypatch.setattr(watching, "watch", lambda checker, beat: iter([Seen(checker.check())]))
-    assert watching.watched(checker, "text", after=lambda checked: done.append(checked.files)) == 0
-    assert done == [("rules/small.yaml", "scenarios/small-test/scenario.yaml")]
-    assert capsys.readouterr().out.endswith("no problems\n\n")
+def test_schemas_follow_each_result_of_a_watch(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    """They are brought up to date once the result is on the screen."""
+    done = list[tuple[tuple[str, ...], str]]()
+    monkeypatch.setattr("crisis_sim.authoring.check.watch", lambda checker, beat: iter([Seen(checker.check())]))
+    monkeypatch.setattr(
+        "crisis_sim.cli.check.bring_schemas_up_to_date",
+        lambda checked: done.append((checked.files, capsys.readouterr().out)),
+    )
+    assert main(["check", ".", "--watch"]) == 0
+    [(files, shown)] = done
+    assert files == ("rules/small.yaml", "scenarios/small-test/scenario.yaml")
+    assert shown.endswith("no problems\n\n")

@@ -14,7 +14,7 @@ import pytest
 from tests.content.wild import Spoilt, Wild
 
 from crisis_sim.authoring.check import Checked
-from crisis_sim.cli.reports import as_commands, as_json, as_text
+from crisis_sim.cli.check import as_commands, as_json, as_text
 from crisis_sim.problems import SHOWN
 from crisis_sim.text import clean
 

@@ -13,7 +13,7 @@ from tests.tui.conftest import Played, keys, screen_text
 from crisis_sim.authoring.graph import graph_of
 from crisis_sim.authoring.preview import Preview
 from crisis_sim.authoring.stats import stats_of
-from crisis_sim.cli.previewing import LookedAt
+from crisis_sim.cli.preview import LookedAt
 from crisis_sim.rules.names import Language
 from crisis_sim.tui.explore import ExploreApp, Explored, Looked
 from crisis_sim.tui.widgets.pane import Pane

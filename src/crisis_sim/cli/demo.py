@@ -1,18 +1,65 @@
-"""`crisis-sim demo`: two bots play a short game, and each step is explained as it happens."""
+"""`crisis-sim demo`: two bots play a short game, and each step is explained as it happens.
+
+What happens, what was sealed, why numbers move, and what it is all for, at a reading pace: Enter goes on at once, q
+stops. Where nobody watches, nothing waits.
+"""
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 from typer import Option
 
+from crisis_sim.cli.answer import answer
+from crisis_sim.cli.language import language, say
+from crisis_sim.engine.actions import Advance
+from crisis_sim.numbers import shown
+from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_pages import ActView, FacilitatorPage, TeamPage
+from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.text import cells, clean, wrapped
+from crisis_sim.wording import _, names
+
 if TYPE_CHECKING:
     from crisis_sim.cli.seating import Seated
+    from crisis_sim.pages.hotwash_page import MeaningPair
+    from crisis_sim.playtest.bots import Bot
 
 SCENARIO, LENGTH, SEED = "bottomed-submarine", 45, 1
 US, CHINA = "salami", "salami"
+WIDTH: Final = 78
+A_WORD: Final = 0.2
+"""Seconds that a word is left on the screen before the next paragraph."""
+OUTCOMES = {
+    "late": _("It arrives late. "),
+    "unanswered": _("Nobody takes it up. "),
+    "too-low": _("Somebody without authority takes it. "),
+    "leaked": _("It leaks to the press. "),
+}
+MOST_NEWS = 2
+"""Injects told in one turn."""
+MOST_TRACES = 3
+"""Reasons told in one turn."""
+
+LESSONS = {
+    1: _(
+        "Each act has now been made, sealed with what it was meant to say, delivered by its channel, and read by the"
+        " other side. Neither team sees the other's meaning. The distance between the two is what this game measures."
+    ),
+    2: _(
+        "Lines are next. A red line is one that must not be crossed. A pink line gathers pressure from small acts, as"
+        " its owner reads them, and at its limit the red line behind it is crossed. Nobody sees the other's lines."
+    ),
+    3: _(
+        "Channels matter as much as words. One that is kept in use answers in time; a rusty one is late, goes"
+        " unanswered, or is answered by somebody without authority. A request that meets silence says something too."
+    ),
+}
 
 
 def demo(
@@ -26,8 +73,6 @@ def demo(
     It takes about five minutes. Enter goes on at once, q and Enter stop. Nothing is sealed here: the demo shows what
     the two teams of a real session would only see in the debrief.
     """
-    from crisis_sim.cli.narration import Narration
-    from crisis_sim.cli.pace import Pace, Stopped
     from crisis_sim.cli.play import log_place
     from crisis_sim.cli.seating import begun
     from crisis_sim.tui.choice import Choice
@@ -43,10 +88,6 @@ def demo(
 
 
 def _farewell(seated: Seated) -> None:
-    from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.language import say
-    from crisis_sim.text import cells
-
     rows = {
         say("The log of this game:"): str(seated.session.path),
         say("Play it yourself:"): f"crisis-sim play {SCENARIO} --china mirror",
@@ -54,3 +95,250 @@ def _farewell(seated: Seated) -> None:
     }
     widest = max(map(cells, rows))
     answer("\n" + "\n".join(f"{head}{' ' * (widest - cells(head))} {row}" for head, row in rows.items()))
+
+
+class Narration:
+    """Plays the bots, phase by phase, and tells what happens."""
+
+    def __init__(self, seated: Seated, pace: Pace) -> None:
+        """For a session that two bots play."""
+        from crisis_sim.playtest.bots import Bot
+
+        self.session = seated.session
+        self.bots = [bot for bot in seated.bots if isinstance(bot, Bot)]
+        self.pace = pace
+        self._room = SeatReader(self.session.seat("facilitator"), language())
+        self._seats = {bot.seat: SeatReader(self.session.seat(bot.seat), language()) for bot in self.bots}
+        self.told = 0
+        self.before = 0
+        """Tension when the turn began."""
+
+    @property
+    def view(self) -> FacilitatorPage:
+        """The room as it is."""
+        page = self._room.view()
+        assert isinstance(page, FacilitatorPage)
+        return page
+
+    def team(self, bot: Bot) -> TeamPage:
+        """What a bot sees."""
+        page = self._seats[bot.seat].view()
+        assert isinstance(page, TeamPage)
+        return page
+
+    def play(self) -> None:
+        """From the briefing to the hotwash."""
+        from crisis_sim.playtest.bots import play_out
+
+        self._begin()
+        while self.view.phase != "hotwash":
+            play_out(self.bots, lambda seat: self.session.seat(seat).view(), self.session.submit)
+            match self.view.phase:
+                case "situation":
+                    self._situation()
+                case "results":
+                    self._results()
+                case _:
+                    pass
+            self.session.submit("facilitator", Advance())
+        self._hotwash()
+
+    def _begin(self) -> None:
+        view = self.view
+        tell = self.pace.tell
+        keys = say(" Enter goes on at once; q and Enter stop.") if self.pace.takes_keys else ""
+        tell(say("{title}: a game of two bots, explained.", title=view.title.upper()) + keys)
+        tell()
+        tell(self.session.table.scenario.says.in_(language()))
+        tell()
+        tell(
+            say(
+                "Two teams, the United States and China, face a crisis that neither caused. They do not fight. Turn by "
+                "turn they choose whom to call, over what, in public or in private, what to offer, ask, refuse, or "
+                "leave unanswered. Usually people play; here two bots do. They see only what a team may see."
+            )
+        )
+        tell()
+        for bot in self.bots:
+            tell(say("{team}: {says}", team=self.team(bot).name, says=say(bot.policy.says)), indent=2)
+
+    def _situation(self) -> None:
+        view = self.view
+        score = view.score
+        self.before = score.tension if score is not None else 0
+        self.pace.tell()
+        self.pace.tell(
+            say("--- Turn {turn} of {turns}, hour {hour} ---", turn=view.turn, turns=view.turns, hour=view.hour)
+        )
+        news = [item for item in view.feed[self.told :] if item.sort == "situation"]
+        for item in news[:MOST_NEWS]:
+            self.pace.tell(say("{head}: {text}", head=item.head.rstrip(".?!。？！"), text=item.text))
+        self.told = len(view.feed)
+
+    def _results(self) -> None:
+        view = self.view
+        tell = self.pace.tell
+        tell()
+        for act in view.acts:
+            if act.turn == view.turn:
+                for row in _act(act):
+                    tell(row, indent=2)
+        score = view.score
+        if score is not None:
+            tell()
+            us, china = score.sides
+            tell(
+                say(
+                    "Tension {before} → {after} of 100, {rung}. The US feels {us}, China {china}.",
+                    before=shown(self.before),
+                    after=shown(score.tension),
+                    rung=score.rung,
+                    us=shown(us.felt),
+                    china=shown(china.felt),
+                )
+            )
+        for reason in self._reasons(view):
+            tell(say("because: {reason}", reason=reason), indent=2)
+        if view.turn in LESSONS:
+            tell()
+            tell(say(LESSONS[view.turn]))
+
+    def _reasons(self, view: FacilitatorPage) -> list[str]:
+        """What the first few rules of this turn say."""
+        rules = self.session.table.rules
+        fired = [trace.rule for trace in view.traces if trace.turn == view.turn and trace.rule in rules]
+        return [rules[name].says.in_(language()) for name in dict.fromkeys(fired)][:MOST_TRACES]
+
+    def _hotwash(self) -> None:
+        view = self.view
+        hotwash = view.hotwash
+        tell = self.pace.tell
+        if hotwash is None:
+            return
+        tell()
+        tell(say("--- The hotwash ---"))
+        tell(
+            say(
+                "Everything that was sealed is opened. First, the acts that were taken furthest from how they were "
+                "meant:"
+            )
+        )
+        for pair in [pair for pair in hotwash.pairs if pair.gap][:3]:
+            tell(_pair(pair), indent=2)
+        for side, gap in zip(SIDES, (hotwash.mean_gap_us, hotwash.mean_gap_china), strict=True):
+            if gap is not None:
+                tell(_on_average(side, gap))
+        lines = [*hotwash.crossings, *hotwash.near_misses]
+        tell(
+            say("Lines: {lines}", lines=say("; ").join(lines))
+            if lines
+            else say("Lines: none was crossed, and none came near its limit.")
+        )
+        tracks = [
+            say("{track}: {value} {unit}", track=track.name, value=shown(track.value), unit=track.unit)
+            for track in hotwash.tracks
+        ]
+        tell(say("{parts}.", parts=say("; ").join(tracks)))
+        tell()
+        tell(
+            say(
+                "There is no winner and no single score. The record is for the talk afterwards: what did we mean, what "
+                "did you hear, and what would each of us have needed to know?"
+            )
+        )
+
+
+def _on_average(side: Side, gap: int) -> str:
+    """How the other side took the acts of `side`."""
+    words = {
+        "hearer": say("the US" if side == "china" else "China"),
+        "sender": say(names.SIDES[side]),
+        "steps": shown(abs(gap)),
+    }
+    if not gap:
+        return say("On average, {hearer} took {sender} acts as they were meant.", **words)
+    if gap > 0:
+        return say("On average, {hearer} took {sender} acts {steps} steps more hostile than they were meant.", **words)
+    return say("On average, {hearer} took {sender} acts {steps} steps friendlier than they were meant.", **words)
+
+
+def _act(act: ActView) -> Iterator[str]:
+    yield say("{sentence}.", sentence=act.head)
+    words = act.text.split("\n")[0] if act.text else ""
+    told = say(OUTCOMES[act.outcome]) if act.outcome in OUTCOMES else ""
+    told += say("Meant as {meant}", meant=_hostile(act.intent))
+    if act.reading is None:
+        told += say(", not read this turn.")
+    elif gap := abs(act.reading - act.intent):
+        told += say(
+            ", taken as {taken}: {n} step apart.",
+            plural=", taken as {taken}: {n} steps apart.",
+            taken=_hostile(act.reading),
+            n=gap,
+        )
+    else:
+        told += say(", taken as {taken}: as meant.", taken=_hostile(act.reading))
+    yield "  " + (say("“{words}” {told}", words=words, told=told) if words else told)
+
+
+def _pair(pair: MeaningPair) -> str:
+    return say(
+        "Turn {turn}. {head}: meant as {meant}, taken as {taken}, {n} step apart.",
+        plural="Turn {turn}. {head}: meant as {meant}, taken as {taken}, {n} steps apart.",
+        turn=pair.turn,
+        head=pair.head,
+        meant=say(names.MEANT[pair.intent + 3]),
+        taken=say(names.MEANT[(pair.reading or 0) + 3]),
+        n=abs(pair.gap or 0),
+    )
+
+
+def _hostile(value: int) -> str:
+    """A place on the scale of intents and readings: `rather hostile (+1)`."""
+    return say("{word} ({number})", word=say(names.MEANT[value + 3]), number=f"{value:+d}" if value else "0")
+
+
+class Stopped(Exception):
+    """Whoever watches has seen enough."""
+
+
+class Pace:
+    """Writes paragraphs and waits as long as they take to read."""
+
+    def __init__(self, *, fast: bool) -> None:
+        """With `fast`, or where standard output is no terminal, nothing waits."""
+        self._waits = not fast and sys.stdout.isatty()
+        self._keys = self._waits and sys.stdin.isatty()
+
+    @property
+    def takes_keys(self) -> bool:
+        """Enter and q are understood."""
+        return self._keys
+
+    def tell(self, text: str = "", *, indent: int = 0) -> None:
+        """Write a paragraph and wait. Raises Stopped."""
+        for line in wrapped(clean(text, lines=True), WIDTH - indent):
+            sys.stdout.write((" " * indent + line).rstrip() + "\n")
+        sys.stdout.flush()
+        if self._waits:
+            self._wait(len(text.split()) * A_WORD)
+
+    def _wait(self, seconds: float) -> None:
+        if not self._keys:
+            time.sleep(seconds)
+            return
+        typed = _line_within(seconds)
+        if typed is not None and typed.strip().lower() in ("q", "quit"):
+            raise Stopped
+
+
+def _line_within(seconds: float) -> str | None:
+    """The line that is typed within a time; None if none is. Where a terminal cannot be asked, only time passes."""
+    import select
+
+    try:
+        ready, _, _ = select.select([sys.stdin], [], [], seconds)
+    except (OSError, ValueError):
+        time.sleep(seconds)
+        return None
+    return sys.stdin.readline() if ready else None

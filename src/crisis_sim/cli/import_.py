@@ -46,7 +46,7 @@ def import_(
 
 def _said(done: Import, dry: bool) -> list[str]:
     """What happened, or would."""
-    from crisis_sim.cli.reports import summary
+    from crisis_sim.cli.check import summary
 
     if done.problems.errors:
         return [say("{problems}; {file} is left as it was", problems=summary(done.problems), file=done.shown)]

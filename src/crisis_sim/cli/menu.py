@@ -82,7 +82,7 @@ def _done(choice: Choice) -> int:
 
             return verify([choice.log])
         case "look":
-            from crisis_sim.cli.previewing import look_around, usual_length
+            from crisis_sim.cli.preview import look_around, usual_length
             from crisis_sim.content.ready import ready_material
 
             material = ready_material(choice.scenario)

@@ -1,11 +1,36 @@
-"""`crisis-sim preview`: walk through a scenario as its people will meet it, without a session."""
+"""`crisis-sim preview`: a scenario as its people will meet it, without a session.
+
+As text, or on the author's screen and on the real screens of its seats.
+"""
 
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from functools import cache, partial
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 from typer import Argument, Option
+
+from crisis_sim.cli.answer import answer, prose, table
+from crisis_sim.cli.language import language
+from crisis_sim.errors import ActionRefused, CrisisSimError
+from crisis_sim.numbers import shown
+from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from threading import Event
+
+    from crisis_sim.authoring.preview import InjectPage, Preview
+    from crisis_sim.content.material import Material
+    from crisis_sim.engine.actions import AnyAction
+    from crisis_sim.engine.actions import Seat as SeatName
+    from crisis_sim.rules.names import Language
+    from crisis_sim.session.local import Changes
+    from crisis_sim.tui.explore import Explored, Looked
+
+_SINCE = {"by the clock": "", "if": "if its condition holds", "by hand": "by hand"}
 
 
 def preview(
@@ -24,14 +49,206 @@ def preview(
     Nothing is played or kept. In a terminal a screen opens with the plan, what is tied to what, and the numbers; there
     `u`, `c` and `f` show a turn as the US, China or the facilitator sees it. Elsewhere the plan, or INJECT, is printed.
     """
-    from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.language import language
-    from crisis_sim.cli.previewing import look_around, told, usual_length
     from crisis_sim.content.ready import ready_material
 
     material = ready_material(scenario)
     at = usual_length(material) if length is None else length
     if not plain and sys.stdin.isatty() and sys.stdout.isatty():
         return look_around(scenario, at, language(), inject, seat, turn)
-    answer(told(material, at, language(), inject, seat, turn))
+    answer(_told(material, at, language(), inject, seat, turn))
     return 0
+
+
+def usual_length(material: Material) -> int:
+    """90 minutes where there are; otherwise the shortest length."""
+    lengths = material.scenario.lengths
+    return 90 if 90 in lengths else min(lengths)
+
+
+# as text
+
+
+def _told(
+    material: Material, length: int, language: Language, inject: str | None, seat: SeatName | None, turn: int
+) -> str:
+    """The plan, one inject, or what a seat sees. Raises UnreadableInput for what the scenario does not have."""
+    from crisis_sim.authoring.preview import Preview
+
+    preview = Preview(material, length, language)
+    if seat is not None:
+        return "\n".join(_view(preview.seen(seat, turn, inject)))
+    return "\n".join(_plan(preview) if inject is None else _inject(preview.inject(inject)))
+
+
+def _plan(preview: Preview) -> Iterator[str]:
+    yield f"{preview.material.scenario.title.in_(preview.language)}, {preview.length} minutes"
+    for turn in preview.turns():
+        yield ""
+        yield f"Turn {turn.number}, T+{turn.hour}h to T+{turn.ends}h"
+        yield prose("at stake if nobody acts: " + "; ".join(f"{name} {value}" for name, value in turn.tracks), 2)
+        late = [f"{name} ({hours}h)" for name, _, hours, in_time in turn.channels if not in_time]
+        if late:
+            yield prose(f"too slow for this turn, unused: {', '.join(late)}", 2)
+        rows = [(f"T+{page.hour}h", page.id, f"{page.title}{_only(page)}{_condition(page)}") for page in turn.injects]
+        yield table(rows, 2) if rows else "  no inject"
+
+
+def _only(page: InjectPage) -> str:
+    return {"us": " (US only)", "china": " (China only)"}.get(page.to, "")
+
+
+def _condition(page: InjectPage) -> str:
+    if page.condition:
+        return f" – if: {page.condition}"
+    return " – by hand" if page.comes == "by hand" else ""
+
+
+def _inject(page: InjectPage) -> Iterator[str]:
+    yield f"{page.title} ({page.id}), T+{page.hour}h{_only(page)}"
+    yield from [f"  {page.place}"] if page.place else []
+    if page.comes != "by the clock":
+        yield prose(f"comes {_SINCE[page.comes]}{': ' + page.condition if page.condition else ''}", 2)
+    texts = (
+        ("Both teams read" if page.us == page.china else "The US reads", page.us),
+        ("China reads", page.china if page.china != page.us else ""),
+        ("The US may take it so", page.reads_us),
+        ("China may take it so", page.reads_china),
+        ("What changes", "; ".join(page.follows)),
+        ("For the facilitator", page.note),
+    )
+    for head, text in texts:
+        if text:
+            yield from ("", f"{head}:", prose(text, 2))
+
+
+def _view(view: Page) -> Iterator[str]:
+    """What a seat is shown, in the order in which people read it."""
+    at = f"turn {view.turn} of {view.turns}, T+{view.hour}h" if view.turn else "briefing"
+    yield f"{view.title}: {view.name if isinstance(view, TeamPage) else view.seat}, {at}"
+    yield from (view.now, "", "What happened:")
+    yield from (prose(f"T+{item.hour}h  {item.head} {item.text}".rstrip(), 2) for item in view.feed)
+    yield from ("", "At stake:", table([(each.name, f"{shown(each.value)} {each.unit}") for each in view.tracks], 2))
+    if isinstance(view, TeamPage):
+        channels = [(each.name, each.word, f"{each.latency}h", each.odds) for each in view.channels]
+        yield from ("", "Channels:", table(channels, 2))
+        yield from ("", "Our lines:")
+        yield from (prose(f"{line.kind}: {line.says}", 2) for line in view.lines)
+    if isinstance(view, FacilitatorPage):
+        rows = [(f"T+{each.at}h", each.id, each.state, each.title) for each in view.msel]
+        yield from ("", "Plan:", table(rows, 2))
+
+
+# on screens
+
+
+def look_around(
+    scenario: str | Path, length: int, language: Language, inject: str | None, seat: SeatName | None, turn: int
+) -> int:
+    """Look into a scenario, see turns as seats see them, and come back, until somebody leaves."""
+    from crisis_sim.authoring.preview import Preview
+    from crisis_sim.cli.settings import settings
+    from crisis_sim.cli.stopping import stopping
+    from crisis_sim.tui.explore import Looked, run_explore
+
+    looked_at = LookedAt(scenario)
+    first = Preview(looked_at.material, length, language)
+    if seat is not None:
+        first.seen(seat, turn, inject)
+        _see(first, seat, turn, inject)
+        return 0
+    if inject is not None:
+        first.inject(inject)
+    at: Looked | None = Looked(length, language, key="" if inject is None else f"inject/{inject}")
+    while at is not None:
+        with stopping():
+            at = run_explore(looked_at.explored(at), theme=settings().theme)
+        if at is not None and at.seat is not None:
+            _see(Preview(looked_at.material, at.length, at.language), at.seat, at.turn, at.inject)
+    return 0
+
+
+class LookedAt:
+    """A scenario that is looked at while somebody writes it: as it was saved last without a mistake."""
+
+    def __init__(self, scenario: str | Path) -> None:
+        """Raises as `ready_material` does."""
+        from crisis_sim.content.finding import scenario_file
+        from crisis_sim.content.ready import ready_material
+
+        self._file = scenario_file(scenario)
+        self.material = ready_material(self._file)
+
+    def explored(self, at: Looked) -> Explored:
+        """What the author's screen shows."""
+        from crisis_sim.authoring.graph import graph_of
+        from crisis_sim.authoring.preview import Preview
+        from crisis_sim.authoring.stats import stats_of
+        from crisis_sim.tui.explore import Explored
+
+        material = self.material
+        return Explored(
+            lengths=tuple(sorted(material.scenario.lengths)),
+            languages=material.scenario.languages,
+            plan=cache(lambda length, language: Preview(material, length, language).turns()),
+            graph=cache(lambda language: graph_of(material, language)),
+            stats=stats_of(material),
+            at=at,
+            saved=partial(self._saved, at),
+        )
+
+    def _saved(self, at: Looked, stop: Event) -> Iterator[Explored | str]:
+        """What the screen shows after each save, or why it shows what was before."""
+        from crisis_sim.authoring.check import Checker, watch
+        from crisis_sim.content.ready import ready_material
+
+        for seen in watch(Checker([self._file], lints=False), stop=stop):
+            if seen.checked is None:
+                yield "The scenario cannot be found any more; this is how it was last."
+                continue
+            try:
+                material = ready_material(self._file)
+            except CrisisSimError:
+                yield "What was saved has mistakes, which `crisis-sim check` tells; this is how it was before."
+            else:
+                if material.bundle() != self.material.bundle():
+                    self.material = material
+                    yield self.explored(at)
+                else:
+                    yield ""
+
+
+def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> None:
+    """The real screen of a seat, which can be looked at and does nothing."""
+    from crisis_sim.cli.settings import settings
+    from crisis_sim.cli.stopping import stopping
+    from crisis_sim.tui.app import run_at
+    from crisis_sim.tui.table import Table
+
+    at = _Look(seat, preview.seen(seat, turn, inject))
+    with stopping():
+        run_at(Table({seat: at}, (seat,), is_kept=False), theme=settings().theme)
+
+
+class _Look:
+    """A page that is looked at, as a reader shows it; nothing is sent and nothing changes."""
+
+    def __init__(self, seat: SeatName, page: Page) -> None:
+        self.name = seat
+        self._page = page
+
+    def view(self) -> Page:
+        """The page."""
+        return self._page
+
+    async def submit(self, action: AnyAction, ref: str | None = None) -> NoReturn:
+        """Refuse."""
+        raise ActionRefused("preview/look")
+
+    def changes(self) -> Changes:
+        """None."""
+        from crisis_sim.session.local import Changes
+
+        return Changes()
+
+    def seconds_left(self) -> None:
+        """Nothing is timed."""
