@@ -1,4 +1,4 @@
-"""What pages are made of: headings, paragraphs, rows, meters, quotes, choices, tables.
+"""What pages are made of: headings, paragraphs, lists, quotes, meters, scales, curves, choices, tables.
 
 A block holds plain text and what it is, never markup and never a width: a screen lays blocks out, a door of lines
 prints them as sentences and lists, a web page makes elements of them. So a sentence is made once, and no text of a log
@@ -7,6 +7,7 @@ can become a command. A key names what can be picked or opened; a door that pick
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import Literal, NamedTuple, TypeAlias
 
 Tone: TypeAlias = Literal["", "quiet", "strong", "us", "china", "good", "bad", "new"]
@@ -29,6 +30,7 @@ class Heading(NamedTuple):
 
     text: str
     level: int = 2
+    tone: Tone = ""
 
 
 class Paragraph(NamedTuple):
@@ -38,6 +40,14 @@ class Paragraph(NamedTuple):
     key: str = ""
     depth: int = 0
     """How far it stands under what comes before it."""
+
+
+class Items(NamedTuple):
+    """A list."""
+
+    items: tuple[Line, ...]
+    numbered: bool = False
+    depth: int = 0
 
 
 class Quote(NamedTuple):
@@ -60,6 +70,26 @@ class Meter(NamedTuple):
     key: str = ""
 
 
+class Mark(NamedTuple):
+    """One of the places on a scale: whose, and where in words."""
+
+    name: str
+    says: Line
+    value: int | None
+    """None where it has no place, or none that is open."""
+    tone: Tone = ""
+
+
+class Scale(NamedTuple):
+    """Marks on one scale, so that their distance is seen."""
+
+    marks: tuple[Mark, ...]
+    least: int
+    most: int
+    ends: tuple[str, str]
+    """What its two ends are called."""
+
+
 class Curve(NamedTuple):
     """How a number went, turn by turn, from the start."""
 
@@ -69,6 +99,8 @@ class Curve(NamedTuple):
     """The same as people read them."""
     most: int
     tone: Tone = ""
+    letter: str = ""
+    """What stands for it where several share a picture."""
 
 
 class Choice(NamedTuple):
@@ -95,6 +127,8 @@ class Row(NamedTuple):
     cells: tuple[Span, ...]
     says: str = ""
     key: str = ""
+    notes: tuple[Line, ...] = ()
+    """What stands beneath it, and its sentence says too."""
 
 
 class Table(NamedTuple):
@@ -104,12 +138,23 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Quote | Meter | Curve | Choice | Table
+Block: TypeAlias = Heading | Paragraph | Items | Quote | Meter | Scale | Curve | Choice | Table
 
 
 def line(*pieces: str | Span) -> Line:
     """A text of plain and toned pieces."""
     return tuple(Span(piece) if isinstance(piece, str) else piece for piece in pieces)
+
+
+def filled(template: str, **places: str | Span) -> Line:
+    """A sentence of the catalogue whose places keep their tones."""
+    pieces: list[Span] = []
+    for between, name, _spec, _as in Formatter().parse(template):
+        pieces += [Span(between)] if between else []
+        if name is not None:
+            place = places[name]
+            pieces.append(place if isinstance(place, Span) else Span(place))
+    return tuple(pieces)
 
 
 def words(of: Line) -> str:
