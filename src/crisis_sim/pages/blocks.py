@@ -40,6 +40,8 @@ class Paragraph(NamedTuple):
     key: str = ""
     depth: int = 0
     """How far it stands under what comes before it."""
+    lead: Line = ()
+    """What stands before it in the margin: an hour, a number, a mark."""
 
 
 class Items(NamedTuple):
@@ -65,6 +67,7 @@ class Meter(NamedTuple):
     """The value as people read it, with its word."""
     value: int
     most: int
+    """0 where there is no scale to draw."""
     least: int = 0
     note: str = ""
     key: str = ""

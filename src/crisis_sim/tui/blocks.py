@@ -1,0 +1,193 @@
+"""Blocks of a page as rows of a pane: margins, bars under each other, columns that fit. It makes no sentence.
+
+A block without a key that stands deeper than the one before it belongs to that one, so that a cursor takes both. What
+is too long is wrapped; a table that finds no room leaves out its last columns, which are the least ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Final
+
+from crisis_sim.pages import blocks as b
+from crisis_sim.text import cells, wrapped
+from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, bar, padded, ranged, row, spark, width_of
+
+TONES: Final[Mapping[b.Tone, Tone]] = {"quiet": "dim"}
+"""Those that have another name on screens."""
+STEP: Final = 2
+"""Cells by which what is deeper stands in."""
+WIDEST_MARGIN: Final = 8
+BAR: Final = 8
+LEAST: Final = 14
+"""Cells that a column of prose or a name needs."""
+
+
+def laid_out(page: Iterable[b.Block], width: int) -> list[Block]:
+    """A page in `width` cells."""
+    page = list(page)
+    leads = [cells(b.words(each.lead)) + 1 for each in page if isinstance(each, b.Paragraph) and each.lead]
+    margin = min(max(leads, default=0), WIDEST_MARGIN)
+    drawn: list[Block] = []
+    for _, run in groupby(page, type):
+        for rows, key, depth in _laid(list(run), margin, width):
+            if depth and not key and drawn:
+                drawn[-1] = Block((*drawn[-1].rows, *rows), drawn[-1].key)
+            else:
+                drawn.append(Block(tuple(rows), key))
+    if drawn and drawn[0].rows[:1] == (BLANK,):
+        drawn[0] = Block(drawn[0].rows[1:], drawn[0].key)
+    return drawn
+
+
+def toned(line: b.Line) -> Row:
+    """A text as pieces of a row."""
+    return tuple((piece.text, _tone(piece.tone)) for piece in line)
+
+
+def _tone(tone: b.Tone) -> Tone:
+    return TONES.get(tone, tone)  # type: ignore[arg-type]  # all others are named alike
+
+
+def _laid(run: Sequence[b.Block], margin: int, width: int) -> Iterable[tuple[list[Row], str, int]]:
+    """Rows, key and depth of each of some blocks of one kind."""
+    meters = [each for each in run if isinstance(each, b.Meter)]
+    for block in run:
+        match block:
+            case b.Heading():
+                text = block.text.upper() if block.level < 3 else block.text
+                head: list[Row] = [((line, "head"),) for line in wrapped(text, width)]
+                yield ([BLANK, *head] if block.level < 3 else head), "", 0
+            case b.Paragraph():
+                yield _paragraph(block, margin, width), block.key, block.depth
+            case b.Quote():
+                indent = _indent(block.depth, margin)
+                yield (
+                    [((" " * indent + line, ""),) for line in wrapped(f"“{block.text}”", width - indent)],
+                    "",
+                    block.depth,
+                )
+            case b.Meter():
+                yield _meter(block, meters, width), block.key, 0
+            case b.Curve():
+                yield [_curve(block, width)], "", 0
+            case b.Choice():
+                yield _choice(block, width), block.key, 0
+            case b.Table():
+                yield from ((rows, key, 0) for rows, key in _table(block, width))
+
+
+def _indent(depth: int, margin: int) -> int:
+    return (margin or STEP) * min(depth, 1) + STEP * max(depth - 1, 0)
+
+
+def _paragraph(block: b.Paragraph, margin: int, width: int) -> list[Row]:
+    """Running text behind its margin; a lead that is wider than the margin pushes its first line."""
+    lead = toned(block.lead)
+    indent = max(_indent(block.depth, margin), margin if lead else 0)
+    gap = max(indent - width_of(lead), 1 if lead else 0)
+    first: Row = (*lead, (" " * gap, ""))
+    lines = _wrapped(block.line, width - width_of(first), width - indent)
+    return [(*first, *lines[0]), *((row(" " * indent) + line) for line in lines[1:])]
+
+
+def _wrapped(line: b.Line, first: int, rest: int) -> list[Row]:
+    """A toned text in lines, the first of which may be shorter."""
+    text = b.words(line)
+    tones = [_tone(piece.tone) for piece in line for _ in piece.text]
+    lines = wrapped(text, max(rest, 8))
+    if first != rest:
+        opening = wrapped(text, max(first, 8))[0]
+        left = text[text.find(opening) + len(opening) :].lstrip(" ").removeprefix("\n")
+        lines = [opening, *(wrapped(left, max(rest, 8)) if left else ())]
+    rows: list[Row] = []
+    place = 0
+    for each in lines:
+        words = each.lstrip()
+        place = max(text.find(words, place), place)
+        pieces: list[Piece] = [(" " * (len(each) - len(words)), "")] if len(each) > len(words) else []
+        for tone, letters in groupby(zip(words, tones[place:], strict=False), key=lambda pair: pair[1]):
+            pieces.append(("".join(letter for letter, _ in letters), tone))
+        place += len(words)
+        rows.append(tuple(pieces))
+    return rows
+
+
+def _meter(meter: b.Meter, beside: Sequence[b.Meter], width: int) -> list[Row]:
+    """Name, bar, value; the bars of all that stand together are under each other."""
+    values = max(cells(b.words(each.says)) for each in beside)
+    size = BAR if any(each.most > each.least for each in beside) else 0
+    names = max(cells(each.name) for each in beside)
+    room = min(names, width - values - size - 2)
+    drawn = bar(meter.value - meter.least, meter.most - meter.least, size) if meter.most > meter.least else " " * size
+    value: Row = ((f"{drawn} " if size else "", ""), *toned(meter.says))
+    if room < min(names, LEAST):
+        under = _wrapped(meter.says, width - size - STEP - 1, width - STEP)
+        first: Row = ((" " * STEP + (f"{drawn} " if size else ""), ""), *under[0])
+        rows: list[Row] = [((line, "dim"),) for line in wrapped(meter.name, width)]
+        rows += [first, *(row(" " * STEP) + line for line in under[1:])]
+    else:
+        name, *more = wrapped(meter.name, room)
+        rows = [((padded(name, room) + " ", ""), *value), *(row(line) for line in more)]
+    return [*rows, *(((" " * STEP + line, "dim"),) for line in wrapped(meter.note, width - STEP) if meter.note)]
+
+
+def _curve(curve: b.Curve, width: int) -> Row:
+    name = padded(curve.name, min(max(cells(curve.name), LEAST), max(width // 2, 1)))
+    last = curve.says[-1] if curve.says else ""
+    room = max(width - cells(name) - 9, 4)
+    return row(
+        (name + " ", _tone(curve.tone)),
+        f"{ranged(last, 6)} ",
+        (spark(curve.values, curve.most, room), _tone(curve.tone)),
+    )
+
+
+def _choice(choice: b.Choice, width: int) -> list[Row]:
+    mark: Row = (("[x] " if choice.chosen else "[ ] ", "key"),)
+    name, *more = wrapped(choice.name, max(width - 4, 8))
+    tone: Tone = "" if choice.chosen else "dim"
+    rows: list[Row] = [(*mark, (name, tone)), *((("    " + line, tone),) for line in more)]
+    return [*rows, *((("    " + line, "dim"),) for line in wrapped(choice.says, max(width - 4, 8)) if choice.says)]
+
+
+def _table(table: b.Table, width: int) -> Iterable[tuple[list[Row], str]]:
+    """Heads where a column has one, then rows, each wrapped within its columns."""
+    sizes = _sizes(table, width)
+    columns = table.columns[: len(sizes)]
+    if any(column.name for column in columns):
+        heads = [b.Span(column.name, "quiet") for column in columns]
+        yield _table_row(heads, columns, sizes), ""
+    for each in table.rows:
+        yield _table_row(each.cells, columns, sizes), each.key
+
+
+def _table_row(texts: Sequence[b.Span], columns: Sequence[b.Column], sizes: Sequence[int]) -> list[Row]:
+    lines = [wrapped(text.text, size) for text, size in zip(texts, sizes, strict=False)]
+    rows: list[Row] = []
+    for number in range(max(map(len, lines), default=0)):
+        pieces: list[Piece] = []
+        for text, column, size, found in zip(texts, columns, sizes, lines, strict=False):
+            line = found[number] if number < len(found) else ""
+            pieces += [(ranged(line, size) if column.is_number else padded(line, size), _tone(text.tone)), (" ", "")]
+        rows.append(tuple(pieces[:-1]))
+    return rows
+
+
+def _sizes(table: b.Table, width: int) -> list[int]:
+    """The widths of the columns that find room; those that hold prose share the rest."""
+    for count in range(len(table.columns), 1, -1):
+        natural = [
+            max([cells(column.name), *(cells(each.cells[place].text) for each in table.rows)])
+            for place, column in enumerate(table.columns[:count])
+        ]
+        wide = [place for place, column in enumerate(table.columns[:count]) if column.is_wide]
+        rest = width - (count - 1) - sum(size for place, size in enumerate(natural) if place not in wide)
+        if rest >= sum(min(LEAST, natural[place]) for place in wide):
+            for left, place in reversed(list(enumerate(wide))):
+                others = sum(natural[other] for other in wide[:left])
+                natural[place] = min(natural[place], max(rest // (left + 1), rest - others)) if left else rest
+                rest -= natural[place]
+            return natural
+    return [max(width, 2)]
