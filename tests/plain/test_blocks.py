@@ -15,6 +15,9 @@ def test_every_block_is_a_line_that_can_be_read_aloud() -> None:
         b.Meter("Standing", b.line("6.5 good"), 650, 1000),
         b.Paragraph(b.line("US: Ask for a call"), lead=b.line("T+6")),
         b.Quote("Is anybody hurt?\n\nSay so.", depth=1),
+        b.Items((b.line("One,\ntwo."), b.line("Three.")), numbered=True),
+        b.Scale((b.Mark("US meant it as", b.line("−2 friendly"), -2),), -3, 3, ("friendly", "hostile")),
+        b.Table((b.Column("act"),), (b.Row((b.Span("Offer help"),), notes=(b.line("late"),)),)),
     )
     assert lines_of(page, plain) == [
         "Channels",
@@ -23,4 +26,9 @@ def test_every_block_is_a_line_that_can_be_read_aloud() -> None:
         "T+6. US: Ask for a call",
         "  Is anybody hurt?",
         "  Say so.",
+        "1. One,",
+        "   two.",
+        "2. Three.",
+        "US meant it as: −2 friendly",
+        "Offer help; late",
     ]

@@ -19,10 +19,13 @@ COLUMNS = (
     b.Column("hours", is_number=True),
     b.Column("odds", is_wide=True),
 )
-ROWS = st.builds(b.Row, st.tuples(*[st.builds(b.Span, TEXTS)] * 4))
+ROWS = st.builds(b.Row, st.tuples(*[st.builds(b.Span, TEXTS)] * 4), notes=st.lists(LINES, max_size=2).map(tuple))
+MARKS = st.lists(st.builds(b.Mark, TEXTS, LINES, st.none() | st.integers(-3, 3)), min_size=1, max_size=2).map(tuple)
 BLOCKS = st.one_of(
     st.builds(b.Heading, TEXTS, st.integers(2, 3)),
     st.builds(b.Paragraph, LINES, st.just(""), st.integers(0, 2), LINES),
+    st.builds(b.Items, st.lists(LINES, max_size=2).map(tuple), st.booleans(), st.integers(0, 1)),
+    st.builds(b.Scale, MARKS, st.just(-3), st.just(3), st.just(("friendly", "hostile"))),
     st.builds(b.Quote, TEXTS, st.integers(0, 2)),
     st.builds(b.Meter, TEXTS, LINES, NUMBERS, NUMBERS, st.just(0), TEXTS),
     st.builds(b.Curve, TEXTS, st.just((1, 50, 100)), st.just(("1", "50", "100")), st.just(100)),
@@ -31,11 +34,11 @@ BLOCKS = st.one_of(
 )
 
 
-@given(st.lists(BLOCKS, max_size=6), st.integers(34, 90))
-def test_nothing_leaves_its_width(page: list[b.Block], width: int) -> None:
+@given(st.lists(BLOCKS, max_size=6), st.integers(34, 90), st.integers(0, 2))
+def test_nothing_leaves_its_width(page: list[b.Block], width: int, air: int) -> None:
     """Whatever a page says, Chinese and long words too."""
     short = [block for block in page if not isinstance(block, b.Paragraph) or len(b.words(block.lead)) < 12]
-    assert all(width_of(row) <= width for drawn in laid_out(short, width) for row in drawn.rows)
+    assert all(width_of(row) <= width for drawn in laid_out(short, width, air=air) for row in drawn.rows)
 
 
 def test_what_stands_under_a_block_is_picked_with_it() -> None:
@@ -62,6 +65,32 @@ def test_a_table_without_room_leaves_out_its_last_columns() -> None:
     row = b.Row((b.Span(""), b.Span("Embassies"), b.Span("2 h"), b.Span("should arrive in time, but who knows")))
     assert "but who knows" in text_of(laid_out([b.Table(COLUMNS, (row,))], 70))
     assert "should" not in text_of(laid_out([b.Table(COLUMNS, (row,))], 24))
+
+
+def test_marks_on_a_scale_are_joined_so_that_their_distance_is_seen() -> None:
+    """Each has its words beside it; one that is sealed has no place."""
+    us, china = b.Mark("US", b.line("friendly"), -2), b.Mark("China", b.line("hostile"), 1)
+    drawn = laid_out([b.Scale((us, china), -3, 3, ("friendly", "hostile"))], 60)
+    assert [said(row) for row in drawn[0].rows] == [
+        "US     ·  ●  ·  │  ·  ·  ·  friendly",
+        "          ╰────────╮",
+        "China  ·  ·  ·  │  ●  ·  ·  hostile",
+        "       friendly    hostile",
+    ]
+    sealed = b.Scale((us, china._replace(value=None)), -3, 3, ("friendly", "hostile"))
+    assert "●" not in said(laid_out([sealed], 60)[0].rows[2])
+
+
+def test_a_page_that_a_room_reads_has_air_between_its_parts() -> None:
+    """What belongs together stays together."""
+    page = (
+        b.Paragraph(b.line("One.")),
+        b.Heading("Two"),
+        b.Paragraph(b.line("Three.")),
+        b.Table((b.Column("", is_wide=True),), (b.Row((b.Span("Four"),), notes=(b.line("Five"),)),)),
+    )
+    rows = [said(row) for drawn in laid_out(page, 60, air=2) for row in drawn.rows]
+    assert rows == ["One.", "", "", "TWO", "Three.", "Four", "  ╰─ Five"]
 
 
 def text_of(drawn: list[Block]) -> str:

@@ -6,76 +6,108 @@ is too long is wrapped; a table that finds no room leaves out its last columns, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
 from crisis_sim.pages import blocks as b
 from crisis_sim.text import cells, wrapped
-from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, bar, padded, ranged, row, spark, width_of
+from crisis_sim.tui.chart import curve_rows
+from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, bar, padded, ranged, row, spark, tone_of, width_of
+from crisis_sim.tui.scales import scale_rows
 
-TONES: Final[Mapping[b.Tone, Tone]] = {"quiet": "dim"}
-"""Those that have another name on screens."""
 STEP: Final = 2
 """Cells by which what is deeper stands in."""
 WIDEST_MARGIN: Final = 8
 BAR: Final = 8
+WIDE_BAR: Final = 20
+WIDE: Final = 60
+"""Cells from which there is room for it."""
+JOINED: Final = "  ╰─ "
 LEAST: Final = 14
 """Cells that a column of prose or a name needs."""
 
 
-def laid_out(page: Iterable[b.Block], width: int) -> list[Block]:
-    """A page in `width` cells."""
+def laid_out(page: Iterable[b.Block], width: int, *, air: int = 0) -> list[Block]:
+    """A page in `width` cells; with `air`, one that a room reads together: so many rows stand between its parts."""
     page = list(page)
     leads = [cells(b.words(each.lead)) + 1 for each in page if isinstance(each, b.Paragraph) and each.lead]
     margin = min(max(leads, default=0), WIDEST_MARGIN)
     drawn: list[Block] = []
-    for _, run in groupby(page, type):
-        for rows, key, depth in _laid(list(run), margin, width):
-            if depth and not key and drawn:
-                drawn[-1] = Block((*drawn[-1].rows, *rows), drawn[-1].key)
-            else:
-                drawn.append(Block(tuple(rows), key))
-    if drawn and drawn[0].rows[:1] == (BLANK,):
-        drawn[0] = Block(drawn[0].rows[1:], drawn[0].key)
+    before: b.Block | None = None
+    for _, same in groupby(page, type):
+        run = list(same)
+        for block in run:
+            if gap := _gap(before, block, air):
+                drawn.append(Block((BLANK,) * gap))
+            for rows, key, depth in _laid(block, run, margin, width, air):
+                if depth and not key and drawn and not (air and isinstance(before, b.Heading)):
+                    drawn[-1] = Block((*drawn[-1].rows, *rows), drawn[-1].key)
+                else:
+                    drawn.append(Block(tuple(rows), key))
+            before = block
     return drawn
+
+
+def _gap(before: b.Block | None, after: b.Block, air: int) -> int:
+    """Rows between two blocks."""
+    match before, after:
+        case None, _:
+            return 0
+        case _, b.Heading(level=level) if level < 3:
+            return max(air, 1)
+        case (b.Heading(), _) | (b.Curve(), b.Curve()) | (b.Meter(), b.Meter()):
+            return 0
+        case (_, b.Scale()) | (b.Scale(), _):
+            return air
+        case b.Paragraph(), b.Table():
+            return min(air, 1) if any(column.name for column in after.columns) else 0
+        case b.Paragraph(), b.Paragraph():
+            return min(air, 1) if after.depth < before.depth or not after.depth else 0
+        case ((b.Paragraph() | b.Quote()), (b.Paragraph() | b.Quote())):
+            return min(air, 1) if after.depth < before.depth else 0
+        case (b.Paragraph(), _) | (b.Meter(), b.Items()):
+            return 0
+        case _:
+            return min(air, 1)
 
 
 def toned(line: b.Line) -> Row:
     """A text as pieces of a row."""
-    return tuple((piece.text, _tone(piece.tone)) for piece in line)
+    return tuple((piece.text, tone_of(piece.tone)) for piece in line)
 
 
-def _tone(tone: b.Tone) -> Tone:
-    return TONES.get(tone, tone)  # type: ignore[arg-type]  # all others are named alike
-
-
-def _laid(run: Sequence[b.Block], margin: int, width: int) -> Iterable[tuple[list[Row], str, int]]:
-    """Rows, key and depth of each of some blocks of one kind."""
-    meters = [each for each in run if isinstance(each, b.Meter)]
-    for block in run:
-        match block:
-            case b.Heading():
-                text = block.text.upper() if block.level < 3 else block.text
-                head: list[Row] = [((line, "head"),) for line in wrapped(text, width)]
-                yield ([BLANK, *head] if block.level < 3 else head), "", 0
-            case b.Paragraph():
-                yield _paragraph(block, margin, width), block.key, block.depth
-            case b.Quote():
-                indent = _indent(block.depth, margin)
-                yield (
-                    [((" " * indent + line, ""),) for line in wrapped(f"“{block.text}”", width - indent)],
-                    "",
-                    block.depth,
-                )
-            case b.Meter():
-                yield _meter(block, meters, width), block.key, 0
-            case b.Curve():
-                yield [_curve(block, width)], "", 0
-            case b.Choice():
-                yield _choice(block, width), block.key, 0
-            case b.Table():
-                yield from ((rows, key, 0) for rows, key in _table(block, width))
+def _laid(
+    block: b.Block, run: Sequence[b.Block], margin: int, width: int, air: int
+) -> Iterable[tuple[list[Row], str, int]]:
+    """Rows, key and depth of a block, which is one of a run of its kind."""
+    match block:
+        case b.Heading():
+            text = block.text.upper() if block.level < 3 else block.text
+            yield [((line, tone_of(block.tone) or "head"),) for line in wrapped(text, width)], "", 0
+        case b.Paragraph():
+            yield _paragraph(block, margin, width), block.key, block.depth
+        case b.Items():
+            yield list(_items(block, margin, width)), "", block.depth
+        case b.Quote():
+            indent = _indent(block.depth, margin)
+            tone: Tone = "strong" if air else ""
+            lines = wrapped(f"“{block.text}”", width - indent)
+            yield [((" " * indent, ""), (line, tone)) for line in lines], "", block.depth
+        case b.Meter():
+            meters = [each for each in run if isinstance(each, b.Meter)]
+            yield _meter(block, meters, width, WIDE_BAR if air and width >= WIDE else BAR), block.key, 0
+        case b.Scale():
+            yield list(scale_rows(block, width)), "", 0
+        case b.Curve() if not block.letter:
+            yield [_curve(block, width)], "", 0
+        case b.Curve():
+            curves = [each for each in run if isinstance(each, b.Curve)]
+            yield list(curve_rows(curves, width)) if block is run[0] else [], "", 0
+        case b.Choice():
+            yield _choice(block, width), block.key, 0
+        case b.Table():
+            yield from ((rows, key, 0) for rows, key in _table(block, width, air))
 
 
 def _indent(depth: int, margin: int) -> int:
@@ -95,7 +127,7 @@ def _paragraph(block: b.Paragraph, margin: int, width: int) -> list[Row]:
 def _wrapped(line: b.Line, first: int, rest: int) -> list[Row]:
     """A toned text in lines, the first of which may be shorter."""
     text = b.words(line)
-    tones = [_tone(piece.tone) for piece in line for _ in piece.text]
+    tones = [tone_of(piece.tone) for piece in line for _ in piece.text]
     lines = wrapped(text, max(rest, 8))
     if first != rest:
         opening = wrapped(text, max(first, 8))[0]
@@ -114,10 +146,25 @@ def _wrapped(line: b.Line, first: int, rest: int) -> list[Row]:
     return rows
 
 
-def _meter(meter: b.Meter, beside: Sequence[b.Meter], width: int) -> list[Row]:
+def _items(items: b.Items, margin: int, width: int) -> Iterable[Row]:
+    """A list, each item under its mark."""
+    indent = _indent(items.depth, margin) + STEP
+    for number, line in enumerate(items.items, 1):
+        mark = f"{number}  " if items.numbered else "• "
+        first, *more = wrapped_line(line, width - indent - len(mark))
+        yield (" " * indent, ""), (mark, "key"), *first
+        yield from (((" " * (indent + len(mark)), ""), *each) for each in more)
+
+
+def wrapped_line(line: b.Line, width: int) -> list[Row]:
+    """A toned text in lines of one width."""
+    return _wrapped(line, width, width)
+
+
+def _meter(meter: b.Meter, beside: Sequence[b.Meter], width: int, wide: int) -> list[Row]:
     """Name, bar, value; the bars of all that stand together are under each other."""
     values = max(cells(b.words(each.says)) for each in beside)
-    size = BAR if any(each.most > each.least for each in beside) else 0
+    size = wide if any(each.most > each.least for each in beside) else 0
     names = max(cells(each.name) for each in beside)
     room = min(names, width - values - size - 2)
     drawn = bar(meter.value - meter.least, meter.most - meter.least, size) if meter.most > meter.least else " " * size
@@ -138,9 +185,9 @@ def _curve(curve: b.Curve, width: int) -> Row:
     last = curve.says[-1] if curve.says else ""
     room = max(width - cells(name) - 9, 4)
     return row(
-        (name + " ", _tone(curve.tone)),
+        (name + " ", tone_of(curve.tone)),
         f"{ranged(last, 6)} ",
-        (spark(curve.values, curve.most, room), _tone(curve.tone)),
+        (spark(curve.values, curve.most, room), tone_of(curve.tone)),
     )
 
 
@@ -152,15 +199,26 @@ def _choice(choice: b.Choice, width: int) -> list[Row]:
     return [*rows, *((("    " + line, "dim"),) for line in wrapped(choice.says, max(width - 4, 8)) if choice.says)]
 
 
-def _table(table: b.Table, width: int) -> Iterable[tuple[list[Row], str]]:
-    """Heads where a column has one, then rows, each wrapped within its columns."""
+def _table(table: b.Table, width: int, air: int) -> Iterable[tuple[list[Row], str]]:
+    """Heads where a column has one, then rows, each wrapped within its columns, and what stands beneath it."""
     sizes = _sizes(table, width)
     columns = table.columns[: len(sizes)]
     if any(column.name for column in columns):
         heads = [b.Span(column.name, "quiet") for column in columns]
         yield _table_row(heads, columns, sizes), ""
-    for each in table.rows:
-        yield _table_row(each.cells, columns, sizes), each.key
+    stops = air and any(each.notes for each in table.rows) and not any(column.is_number for column in columns)
+    for number, each in enumerate(table.rows):
+        if number and stops:
+            yield [BLANK], ""
+        yield [*_table_row(each.cells, columns, sizes), *_notes(each, width)], each.key
+
+
+def _notes(of: b.Row, width: int) -> Iterable[Row]:
+    """What stands beneath a row, joined to it."""
+    for place, note in enumerate(of.notes):
+        first, *more = wrapped_line(note, width - len(JOINED))
+        yield (JOINED if place == 0 else " " * len(JOINED), tone_of(note[0].tone) if note else ""), *first
+        yield from (((" " * len(JOINED), ""), *line) for line in more)
 
 
 def _table_row(texts: Sequence[b.Span], columns: Sequence[b.Column], sizes: Sequence[int]) -> list[Row]:
@@ -170,7 +228,7 @@ def _table_row(texts: Sequence[b.Span], columns: Sequence[b.Column], sizes: Sequ
         pieces: list[Piece] = []
         for text, column, size, found in zip(texts, columns, sizes, lines, strict=False):
             line = found[number] if number < len(found) else ""
-            pieces += [(ranged(line, size) if column.is_number else padded(line, size), _tone(text.tone)), (" ", "")]
+            pieces += [(ranged(line, size) if column.is_number else padded(line, size), tone_of(text.tone)), (" ", "")]
         rows.append(tuple(pieces[:-1]))
     return rows
 

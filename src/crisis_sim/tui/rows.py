@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from crisis_sim.pages.blocks import Tone as PageTone
 from crisis_sim.text import cells, clipped, wrapped
 
 Tone: TypeAlias = Literal["", "dim", "strong", "head", "new", "us", "china", "good", "bad", "now", "key", "chosen"]
@@ -28,6 +29,11 @@ class Block:
 
     rows: tuple[Row, ...]
     key: str = ""
+
+
+def tone_of(tone: PageTone) -> Tone:
+    """What screens call the tone of a piece of a page."""
+    return "dim" if tone == "quiet" else tone
 
 
 def row(*pieces: str | Piece) -> Row:
