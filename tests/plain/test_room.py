@@ -54,7 +54,7 @@ def test_the_room_is_noted_by_what_it_speaks_of(tmp_path: Path) -> None:
         ("question", "2", "The pink one."),
         ("session", "", "All in all."),
     ]
-    assert "The room: Like a claim." in text and "The room: The pink one." in text
+    assert "The room says\n- Like a claim." in text and "The room says\n- The pink one." in text
 
 
 def test_everybody_names_one_thing_to_change(tmp_path: Path) -> None:
@@ -72,8 +72,7 @@ def test_everybody_names_one_thing_to_change(tmp_path: Path) -> None:
     ]
     text, session = talked(typed, tmp_path, ("us", "china", "facilitator"))
     assert [(note.of, note.text) for note in notes(session.state)] == [("us", "Ask twice.")]
-    assert "US team would change: Ask twice." in text
-    assert "China team has named nothing to change." in text
+    assert "US team\n- Ask twice.\nChina team\n  nothing yet\n" in text
     assert session.state.phase == "closed"
     assert "crisis-sim debrief x.jsonl" in text
 

@@ -90,7 +90,7 @@ def test_a_page_that_a_room_reads_has_air_between_its_parts() -> None:
         b.Table((b.Column("", is_wide=True),), (b.Row((b.Span("Four"),), notes=(b.line("Five"),)),)),
     )
     rows = [said(row) for drawn in laid_out(page, 60, air=2) for row in drawn.rows]
-    assert rows == ["One.", "", "", "TWO", "Three.", "Four", "  ╰─ Five"]
+    assert rows == ["One.", "", "", "TWO", "Three.", "", "Four", "  ╰─ Five"]
 
 
 def text_of(drawn: list[Block]) -> str:

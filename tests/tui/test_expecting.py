@@ -6,11 +6,8 @@ from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import HOSTILE, FakeSeat, team_view
 
 from crisis_sim.engine.actions import AdoptLines, DropExpected, ExpectGuess, SealLines
-from crisis_sim.pages.hotwash_page import LineComparison
 from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.pages.seat_parts import GuessView
-from crisis_sim.tui.hotwash_lines import comparison_blocks
-from crisis_sim.wording import plain
 
 MARKED = GuessView(number=1, kind="red", concern="sovereignty", says="Boarding the hull without the host", weight=9)
 WRONG = GuessView(number=2, kind="pink", concern="How we look", says="Any talk with the host " + HOSTILE, weight=3)
@@ -120,26 +117,3 @@ async def test_sealed_is_only_to_read(play: Play) -> None:
     async with play(seat) as pilot:
         await keys(pilot, "5", "space", "e", "x")
     assert seat.sent == []
-
-
-def test_the_hotwash_says_of_each_line_what_its_team_thought() -> None:
-    """It stands out where the team was wrong, either way; where nobody was asked there is nothing."""
-    ours = team_view().lines[:2]
-    known = (("boarding", 1),)
-    for thought, styles in (
-        (None, []),
-        ((), ["bad", "dim"]),
-        (("boarding",), ["dim", "dim"]),
-        (("survey",), ["bad", "bad"]),
-    ):
-        of = LineComparison(
-            side="us",
-            lines=ours,
-            guesses_before=(MARKED,),
-            guesses_after=(),
-            matched_before=known,
-            thought=thought,
-        )
-        rows = [row for block in comparison_blocks(of, True, 80, plain) for row in block.rows]
-        told = [pieces[-1] for pieces in rows if pieces and "thought that China" in pieces[-1][0]]
-        assert [style for _, style in told] == styles

@@ -14,13 +14,13 @@ from tests.tui.fake_room import hotwash_view, room_view
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.notes import notes
+from crisis_sim.pages.opening import PAGES, Opening
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.facilitator import FacilitatorScreen
 from crisis_sim.tui.hotwash import HotwashScreen
-from crisis_sim.tui.opening import PAGES, Opening
 from crisis_sim.tui.table import Table
 
 PEOPLE: tuple[a.Seat, ...] = ("us", "china", "facilitator")
@@ -125,11 +125,11 @@ async def test_acts_that_are_not_open_are_not_told_in_the_table(play: Play) -> N
     """The table of all acts shows what has been opened, all of it after one question."""
     async with play(FakeSeat(team_view(phase="hotwash", hotwash=hotwash_view())), size=(100, 30)) as pilot:
         await keys(pilot, "2")
-        assert "0 of 3 acts are open." in flat(pilot) and "On average" not in flat(pilot)
+        assert "0 of 3 acts are open." in flat(pilot) and "on average" not in flat(pilot)
         await keys(pilot, "1", "right", "right", "right", "2")
         assert "1 of 3 acts are open." in flat(pilot) and "−2 +1 +3" in flat(pilot)
         await keys(pilot, "o", "y")
-        assert "On average" in flat(pilot)
+        assert "on average" in flat(pilot)
 
 
 async def test_lines_and_forecasts_open_after_what_was_guessed(play: Play) -> None:
@@ -156,7 +156,7 @@ async def test_what_the_room_says_stands_beneath_what_it_is_about(session: Sessi
         assert [(note.about, note.of, note.text) for note in notes(session.state)] == [
             ("act", "us/1/1", "like a claim\n2 tugs")
         ]
-        assert "THE ROOM SAYS – like a claim 2 tugs" in flat(pilot)
+        assert "THE ROOM SAYS • like a claim 2 tugs" in flat(pilot)
         await keys(pilot, "8", "w", "type:we had not asked", "ctrl+j")
         await pilot.pause(0.1)
         assert "we had not asked" in flat(pilot) and "like a claim" not in flat(pilot)
@@ -189,13 +189,13 @@ async def test_each_person_names_one_thing_to_change(session: Session) -> None:
         await pilot.pause(0.1)
         await keys(pilot, "9", "w", "2", "type:ask first", "ctrl+j")
         await pilot.pause(0.1)
-        assert "CHINA TEAM – ask first" in flat(pilot)
+        assert "CHINA TEAM • ask first" in flat(pilot)
         await keys(pilot, "h", "2")
         await pilot.pause(0.1)
         assert app.up == "us"
         await keys(pilot, "w", "type:call sooner", "ctrl+j")
         await pilot.pause(0.1)
-        assert "US TEAM – call sooner" in flat(pilot)
+        assert "US TEAM • call sooner" in flat(pilot)
         assert [(note.seat, note.of) for note in notes(session.state)] == [("facilitator", "china"), ("us", "us")]
 
 

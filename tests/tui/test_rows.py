@@ -7,18 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.tui.fake import team_view
-from tests.tui.fake_room import hotwash_view, room_view
+from tests.tui.fake_room import room_view
 
-from crisis_sim.pages.hotwash_page import HotwashPage
 from crisis_sim.pages.seat_parts import ForecastScore
 from crisis_sim.rules.names import Language
 from crisis_sim.text import cells, clean
 from crisis_sim.tui.console_rows import room_blocks
 from crisis_sim.tui.forecasts import score_blocks
 from crisis_sim.tui.head import head_rows
-from crisis_sim.tui.hotwash_rows import channel_blocks
-from crisis_sim.tui.hotwash_talk import question_blocks
-from crisis_sim.tui.opening import QUESTIONS, Opening
 from crisis_sim.tui.prose import prose_rows
 from crisis_sim.tui.rows import Block, bar, fit, padded, para, row, spark, spread, width_of
 from crisis_sim.tui.team_rows import home_blocks
@@ -76,19 +72,6 @@ def test_a_list_item_hangs_under_its_mark() -> None:
     assert rows == ["1  one two", "   three"]
 
 
-def test_a_question_says_what_to_think_back_to() -> None:
-    """What a question recalls stands beneath it, a row each; one that recalls nothing says nothing of it."""
-    view, first, second = hotwash_view(), Opening(), Opening(page=QUESTIONS, places={QUESTIONS: 1})
-    rows = ["".join(text for text, _ in each) for each in question_blocks(view, first, 60, speaker("en"))[0].rows]
-    at = rows.index("    Think back to")
-    assert rows[at + 1 : at + 4] == ["    • A survey ship on the scene", "    • Defence hotline", ""]
-    assert not any(
-        "Think back" in text for each in question_blocks(view, second, 60, speaker("en"))[0].rows for text, _ in each
-    )
-    chinese = question_blocks(view, first, 60, speaker("zh"))[0].rows
-    assert "请回想" in "".join(text for each in chinese for text, _ in each)
-
-
 @pytest.mark.parametrize("width", [30, 40, 80])
 def test_whether_a_forecast_came_true_is_never_cut(width: int) -> None:
     """However narrow the panel: “it did” cut off would say the opposite of “it did not happen”."""
@@ -96,22 +79,6 @@ def test_whether_a_forecast_came_true_is_never_cut(width: int) -> None:
     rows = [row for block in score_blocks(scores, width, speaker("en")) for row in block.rows]
     assert any("it did not happen" in "".join(text for text, _ in row) for row in rows)
     assert all(width_of(row) <= width for row in rows)
-
-
-def test_what_was_asked_adds_up_for_the_reader() -> None:
-    """The page of channels says what was still open; what stands under two words is named only where there is any."""
-    view = hotwash_view()
-    us, china = view.contacts
-    assert "counted twice" not in channels_of(view)
-    late = replace(view, contacts=(replace(us, asked=4, answered_late=1, taken=2, still_open=1), china))
-    rows = {line.strip(): line for line in channels_of(late).splitlines()}
-    told = [next(line.split() for line in rows if line.startswith(words)) for words in ("answered after", "still open")]
-    assert [words[-2:] for words in told] == [["1", "0"], ["1", "0"]]
-
-
-def channels_of(view: HotwashPage) -> str:
-    blocks = channel_blocks(view, Opening(everything=True), 100, speaker("en"))
-    return "\n".join("".join(piece[0] for piece in each) for block in blocks for each in block.rows)
 
 
 def read(blocks: list[Block]) -> str:

@@ -122,6 +122,7 @@ class Column(NamedTuple):
     is_number: bool = False
     is_wide: bool = False
     """It holds prose or foreign words, and takes what room there is."""
+    tone: Tone = "quiet"
 
 
 class Row(NamedTuple):
@@ -139,6 +140,8 @@ class Table(NamedTuple):
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    legend: Line = ()
+    """What its heads mean; a door that prints no heads leaves it out."""
 
 
 Block: TypeAlias = Heading | Paragraph | Items | Quote | Meter | Scale | Curve | Choice | Table
@@ -158,6 +161,11 @@ def filled(template: str, **places: str | Span) -> Line:
             place = places[name]
             pieces.append(place if isinstance(place, Span) else Span(place))
     return tuple(pieces)
+
+
+def capital(text: str) -> str:
+    """A name at the start of a line."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def words(of: Line) -> str:

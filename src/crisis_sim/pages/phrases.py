@@ -11,7 +11,7 @@ from typing import Final
 
 from crisis_sim.engine.actions import Seat
 from crisis_sim.rules.names import Language, Side
-from crisis_sim.wording import Say, _, speaker
+from crisis_sim.wording import Say, _, plain, speaker
 
 HOSTILITY: Final = (
     *(_("very friendly"), _("friendly"), _("rather friendly"), _("neutral")),
@@ -21,6 +21,11 @@ HOSTILITY: Final = (
 CONFIDENCE: Final = (_("a guess"), _("not sure"), _("fairly sure"), _("certain"))
 """For 1 … 4."""
 TEAM: Final[Mapping[Seat, str]] = {"us": _("United States"), "china": _("China")}
+CHANCES: Final = (
+    *((0, _("surely not")), (10, _("very unlikely")), (30, _("unlikely")), (40, _("rather not")), (50, _("even"))),
+    *((60, _("rather likely")), (80, _("likely")), (99, _("very likely")), (100, _("surely"))),
+)
+"""Up to how much of 100 each word goes."""
 CLOCK_WORDS: Final = (_("gone"), _("nearly gone"), _("half gone"), _("plenty left"), _("full"))
 LINE_WORDS: Final[Mapping[str, str]] = {
     "quiet": _("quiet"),
@@ -111,6 +116,18 @@ def stretch(words: Sequence[str], value: int, most: int) -> str:
     if value <= 0:
         return words[0]
     return words[min(len(words) - 1, 1 + value * (len(words) - 1) // (most + 1))]
+
+
+def chance_words(chance: int, say: Say) -> str:
+    """A chance in words: 70 is likely."""
+    return say(next(word for most, word in CHANCES if chance <= most))
+
+
+def stopped(sentence: str, say: Say = plain) -> str:
+    """A sentence that ends, whatever its author wrote."""
+    if sentence.endswith((".", "!", "?", "…", "。", "！", "？")):
+        return sentence
+    return say("{sentence}.", sentence=sentence)
 
 
 def clock_word(language: Language, value: int, most: int) -> str:

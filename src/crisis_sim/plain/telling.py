@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from crisis_sim.numbers import shown
-from crisis_sim.pages.phrases import hostility
+from crisis_sim.pages.phrases import hostility, stopped
 from crisis_sim.pages.promises import promised
 from crisis_sim.pages.seat_pages import CommonPage, TeamPage
 from crisis_sim.pages.seat_parts import (
@@ -218,10 +218,3 @@ def meant(value: int, language: Language) -> str:
     """A number of the scale from friendly to hostile, with its word."""
     number = f"{value:+d}" if value else "0"
     return f"{number}{'' if language == 'zh' else ' '}{hostility(language, value)}"
-
-
-def stopped(sentence: str, say: Say = plain) -> str:
-    """A sentence that ends, whatever its author wrote."""
-    if sentence.endswith((".", "!", "?", "…", "。", "！", "？")):
-        return sentence
-    return say("{sentence}.", sentence=sentence)

@@ -16,6 +16,7 @@ from textual.worker import WorkerFailed
 
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.seat_pages import Page
 from crisis_sim.text import clean
@@ -24,7 +25,6 @@ from crisis_sim.tui.curtain import CurtainScreen
 from crisis_sim.tui.flow import Kept, ScreenName, is_live, next_up, screen_for, whom_to_hand_to
 from crisis_sim.tui.frame import SHEET, HandOver, RollBackAsked, SeatScreen, StorageBroke
 from crisis_sim.tui.keys import EVERYWHERE, Key, bindings
-from crisis_sim.tui.opening import Opening
 from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.table import Companion, RollBackTo, Table
 from crisis_sim.tui.terminal import at_terminal

@@ -24,6 +24,8 @@ WIDE_BAR: Final = 20
 WIDE: Final = 60
 """Cells from which there is room for it."""
 JOINED: Final = "  ╰─ "
+BETWEEN: Final = 3
+"""Cells between columns that stand apart."""
 LEAST: Final = 14
 """Cells that a column of prose or a name needs."""
 
@@ -61,7 +63,10 @@ def _gap(before: b.Block | None, after: b.Block, air: int) -> int:
         case (_, b.Scale()) | (b.Scale(), _):
             return air
         case b.Paragraph(), b.Table():
-            return min(air, 1) if any(column.name for column in after.columns) else 0
+            is_apart = any(column.name for column in after.columns) or any(each.notes for each in after.rows)
+            return min(air, 1) if is_apart else 0
+        case b.Paragraph(), b.Items(numbered=True):
+            return min(air, 1)
         case b.Paragraph(), b.Paragraph():
             return min(air, 1) if after.depth < before.depth or not after.depth else 0
         case ((b.Paragraph() | b.Quote()), (b.Paragraph() | b.Quote())):
@@ -201,16 +206,19 @@ def _choice(choice: b.Choice, width: int) -> list[Row]:
 
 def _table(table: b.Table, width: int, air: int) -> Iterable[tuple[list[Row], str]]:
     """Heads where a column has one, then rows, each wrapped within its columns, and what stands beneath it."""
-    sizes = _sizes(table, width)
+    between = BETWEEN if air else 1
+    sizes = _sizes(table, width, between)
     columns = table.columns[: len(sizes)]
     if any(column.name for column in columns):
-        heads = [b.Span(column.name, "quiet") for column in columns]
-        yield _table_row(heads, columns, sizes), ""
+        heads = [b.Span(column.name, column.tone) for column in columns]
+        yield _table_row(heads, columns, sizes, between), ""
     stops = air and any(each.notes for each in table.rows) and not any(column.is_number for column in columns)
     for number, each in enumerate(table.rows):
         if number and stops:
             yield [BLANK], ""
-        yield [*_table_row(each.cells, columns, sizes), *_notes(each, width)], each.key
+        yield [*_table_row(each.cells, columns, sizes, between), *_notes(each, width)], each.key
+    if table.legend:
+        yield [*([BLANK] if air else ()), *wrapped_line(table.legend, width)], ""
 
 
 def _notes(of: b.Row, width: int) -> Iterable[Row]:
@@ -221,31 +229,38 @@ def _notes(of: b.Row, width: int) -> Iterable[Row]:
         yield from (((" " * len(JOINED), ""), *line) for line in more)
 
 
-def _table_row(texts: Sequence[b.Span], columns: Sequence[b.Column], sizes: Sequence[int]) -> list[Row]:
+def _table_row(texts: Sequence[b.Span], columns: Sequence[b.Column], sizes: Sequence[int], between: int) -> list[Row]:
     lines = [wrapped(text.text, size) for text, size in zip(texts, sizes, strict=False)]
     rows: list[Row] = []
     for number in range(max(map(len, lines), default=0)):
         pieces: list[Piece] = []
         for text, column, size, found in zip(texts, columns, sizes, lines, strict=False):
             line = found[number] if number < len(found) else ""
-            pieces += [(ranged(line, size) if column.is_number else padded(line, size), tone_of(text.tone)), (" ", "")]
+            pieces += [
+                (ranged(line, size) if column.is_number else padded(line, size), tone_of(text.tone)),
+                (" " * between, ""),
+            ]
         rows.append(tuple(pieces[:-1]))
     return rows
 
 
-def _sizes(table: b.Table, width: int) -> list[int]:
-    """The widths of the columns that find room; those that hold prose share the rest."""
+def _sizes(table: b.Table, width: int, between: int) -> list[int]:
+    """The widths of the columns that find room; those that hold prose share the rest.
+
+    Where columns stand apart, none is wider than what it holds: across a gap, an eye loses the row.
+    """
     for count in range(len(table.columns), 1, -1):
         natural = [
             max([cells(column.name), *(cells(each.cells[place].text) for each in table.rows)])
             for place, column in enumerate(table.columns[:count])
         ]
         wide = [place for place, column in enumerate(table.columns[:count]) if column.is_wide]
-        rest = width - (count - 1) - sum(size for place, size in enumerate(natural) if place not in wide)
+        rest = width - (count - 1) * between - sum(size for place, size in enumerate(natural) if place not in wide)
         if rest >= sum(min(LEAST, natural[place]) for place in wide):
             for left, place in reversed(list(enumerate(wide))):
                 others = sum(natural[other] for other in wide[:left])
-                natural[place] = min(natural[place], max(rest // (left + 1), rest - others)) if left else rest
+                share = min(natural[place], max(rest // (left + 1), rest - others))
+                natural[place] = share if left or between > 1 else rest
                 rest -= natural[place]
             return natural
     return [max(width, 2)]

@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.pages.blocks import Curve
 from crisis_sim.text import cells
-from crisis_sim.tui.rows import BLANK, Piece, Row, columns, padded, ranged, row, spark, tone_of
+from crisis_sim.tui.rows import Piece, Row, columns, padded, ranged, row, spark, tone_of
 
 STEPS: Final = 10
 """Rows of the chart."""
@@ -16,7 +16,6 @@ STEPS: Final = 10
 def curve_rows(found: Sequence[Curve], width: int) -> Iterator[Row]:
     """All of them in one chart, then each in a line behind its letter, with where it ended."""
     yield from _chart(found, width)
-    yield BLANK
     names = [f"{each.letter} {each.name}" for each in found]
     name = min(max(map(cells, names)), width // 3)
     value = min(max(cells(each.says[-1]) for each in found), width // 3)

@@ -10,6 +10,7 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitForecasts, SealForecast
+from crisis_sim.pages.phrases import chance_words
 from crisis_sim.pages.seat_pages import Page, TeamPage
 from crisis_sim.pages.seat_parts import ForecastScore, ForecastView
 from crisis_sim.tui.dialogs import Confirm
@@ -19,15 +20,6 @@ from crisis_sim.tui.rows import Block, block, para, row
 from crisis_sim.tui.team_rows import feed_blocks, home_blocks, line_blocks
 from crisis_sim.tui.wording import Say
 from crisis_sim.wording import _
-
-
-def chance_words(chance: int, say: Say) -> str:
-    """A chance in words: 70 is likely."""
-    words = (
-        (0, _("surely not")), (10, _("very unlikely")), (30, _("unlikely")), (40, _("rather not")), (50, _("even")),
-        (60, _("rather likely")), (80, _("likely")), (99, _("very likely")),
-    )  # fmt: skip
-    return say(next((word for most, word in words if chance <= most), _("surely")))
 
 
 def forecast_blocks(forecasts: tuple[ForecastView, ...], width: int, say: Say) -> list[Block]:

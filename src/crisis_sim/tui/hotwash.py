@@ -11,15 +11,17 @@ from textual.widgets import TextArea
 
 from crisis_sim.engine.actions import Advance, TakeNote
 from crisis_sim.engine.sight.hotwash_facts import RoomNote
+from crisis_sim.pages import opening as pages
+from crisis_sim.pages.hotwash_blocks import blocks_at
+from crisis_sim.pages.opening import PAGES, SHORT, Opening
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.room_talk import ORDER, notes_on, topic_of
 from crisis_sim.pages.seat_pages import Page
-from crisis_sim.tui import hotwash_lines, hotwash_pairs, hotwash_rows, hotwash_talk
-from crisis_sim.tui import opening as pages
+from crisis_sim.tui.blocks import laid_out
 from crisis_sim.tui.dialogs import Choose, Confirm, Option
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.hotwash_now import now_sentence, tab_row
 from crisis_sim.tui.keys import EVERYWHERE, Key
-from crisis_sim.tui.opening import PAGES, SHORT, Opening
 from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.rows import READING, Block, Row, width_of
 from crisis_sim.tui.widgets.line import Rows
@@ -29,6 +31,8 @@ from crisis_sim.tui.wording import SEATS as NAMES
 
 HIGH = 34
 """Rows of a screen on which parts stand further apart."""
+WIDE = (pages.ALL, pages.CHANNELS)
+"""Pages that are tables."""
 
 
 class HotwashScreen(SeatScreen):
@@ -102,43 +106,12 @@ class HotwashScreen(SeatScreen):
         return now_sentence(view.hotwash, self.opening, say, closes=self.seat.name == "facilitator")
 
     def _blocks(self, width: int) -> list[Block]:
-        view, say, opening = self.look.hotwash, self.say, self.opening
+        view, opening = self.look.hotwash, self.opening
         if view is None:
             return []
-        reading = min(width, READING)
-        match opening.page:
-            case pages.PAIRS:
-                drawn = self._pair(reading)
-            case pages.ALL:
-                drawn = hotwash_rows.table_blocks(view, width, say, opening)
-            case pages.LINES:
-                drawn = hotwash_lines.line_blocks(view, opening, reading, say)
-            case pages.FORECASTS:
-                drawn = hotwash_rows.forecast_blocks(view, opening, reading, say)
-            case pages.CHANNELS:
-                drawn = hotwash_rows.channel_blocks(view, opening, width, say)
-            case pages.COST:
-                drawn = hotwash_rows.cost_blocks(view, reading, say)
-            case pages.CURVES:
-                drawn = hotwash_rows.score_blocks(view, reading, say)
-            case pages.QUESTIONS:
-                return hotwash_talk.question_blocks(view, opening, reading, say)
-            case _:
-                return hotwash_talk.change_blocks(view, reading, say)
-        about, of = hotwash_talk.topic_of(view, opening)
-        return [*drawn, *hotwash_pairs.note_blocks(hotwash_talk.notes_on(view, about, of), reading, say)]
-
-    def _pair(self, width: int) -> list[Block]:
-        view, opening = self.look.hotwash, self.opening
-        assert view is not None
-        if opening.pair < 0:
-            return hotwash_pairs.cover_blocks(view, width, self.say)
-        if not view.pairs:
-            return []
-        pair = view.pairs[min(opening.pair, len(view.pairs) - 1)]
-        far = opening.how_far(pair)
-        place = hotwash_pairs.Place(opening.pair + 1, len(view.pairs), far)
-        return hotwash_pairs.pair_blocks(pair, place, width, self.say, high=self.size.height >= HIGH)
+        column = width if opening.page in WIDE else min(width, READING)
+        air = 2 if opening.page == pages.PAIRS and self.size.height >= HIGH else 1
+        return laid_out(blocks_at(view, opening, self.look.language), column, air=air)
 
     def can(self, action: str) -> bool:
         """Writing has its own keys; closing is the facilitator's."""
@@ -232,8 +205,8 @@ class HotwashScreen(SeatScreen):
         view = self.look.hotwash
         if view is None:
             return []
-        about, of = hotwash_talk.topic_of(view, self.opening)
-        here = [note for note in hotwash_talk.notes_on(view, about, of) if note.seat == self.seat.name]
+        about, of = topic_of(view, self.opening)
+        here = [note for note in notes_on(view, about, of) if note.seat == self.seat.name]
         return here or [note for note in view.notes if note.seat == self.seat.name]
 
     @work
@@ -242,7 +215,7 @@ class HotwashScreen(SeatScreen):
         view, say = self.look.hotwash, self.say
         if view is None:
             return
-        about, of = hotwash_talk.topic_of(view, self.opening)
+        about, of = topic_of(view, self.opening)
         if about == "change":
             of = await self._whose()
             if not of:
@@ -260,7 +233,7 @@ class HotwashScreen(SeatScreen):
         if self.seat.name != "facilitator":
             return self.seat.name
         say = self.say
-        options = [Option(seat, say(NAMES[seat])) for seat in hotwash_talk.ORDER]
+        options = [Option(seat, say(NAMES[seat])) for seat in ORDER]
         return await self.app.push_screen_wait(Choose(say("Whose thing to change?"), options, say)) or ""
 
     @work
@@ -334,7 +307,7 @@ class HotwashScreen(SeatScreen):
         say = self.say
         view = self.look.hotwash
         sentences = [say("The record is complete. The log stays, and notes can still be taken.")]
-        missing = [seat for seat in hotwash_talk.ORDER[:3] if view and not hotwash_talk.notes_on(view, "change", seat)]
+        missing = [seat for seat in ORDER[:3] if view and not notes_on(view, "change", seat)]
         if missing:
             names = ("、" if self.look.language == "zh" else ", ").join(say(NAMES[seat]) for seat in missing)
             sentences.append(say("No thing to change has been named yet by: {names}.").format(names=names))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crisis_sim.pages import opening as pages
 from crisis_sim.pages.hotwash_page import HotwashPage, MeaningPair
+from crisis_sim.pages.opening import MEANT, SAID, Opening
 from crisis_sim.rules.names import other
-from crisis_sim.tui import opening as pages
-from crisis_sim.tui.opening import MEANT, SAID, Opening
 from crisis_sim.tui.rows import Piece, Row
 from crisis_sim.tui.wording import SEATS, Say
 

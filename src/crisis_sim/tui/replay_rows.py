@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from crisis_sim.pages.acts_opened import acts_blocks, distance
+from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
 from crisis_sim.replaying.jumps import Jump
 from crisis_sim.replaying.lens import Lens, Number
@@ -11,9 +13,8 @@ from crisis_sim.replaying.reasons import Reason
 from crisis_sim.replaying.remarks import Remark
 from crisis_sim.replaying.replayed import Moment
 from crisis_sim.text import cells, clipped, wrapped
+from crisis_sim.tui.blocks import laid_out
 from crisis_sim.tui.console_rows import room_blocks
-from crisis_sim.tui.hotwash_pairs import distance
-from crisis_sim.tui.hotwash_rows import table_blocks
 from crisis_sim.tui.rows import BLANK, READING, Block, Piece, Row, Tone, block, fit, para, row, signed, spread
 from crisis_sim.tui.team_rows import channel_blocks, feed_blocks, home_blocks, line_blocks, meant, todo_blocks
 from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, Say, speaker
@@ -80,7 +81,10 @@ def _team(view: TeamPage, width: int) -> list[Block]:
     say = speaker(view.language)
     drawn: list[Block] = [block(*para(view.now, width, "strong"), BLANK)]
     if view.hotwash is not None:
-        drawn += [*_inert(table_blocks(view.hotwash, width, say)), block(BLANK)]
+        drawn += [
+            *_inert(laid_out(acts_blocks(view.hotwash, Opening(everything=True), view.language), width)),
+            block(BLANK),
+        ]
     parts: tuple[tuple[str, Callable[[], list[Block]]], ...] = (
         (say("ON THE DESK"), lambda: [*_list(view, width), *_cards(view, width)]),
         (say("OUR LINES"), lambda: line_blocks(view.lines, width, say)),

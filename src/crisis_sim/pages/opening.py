@@ -1,6 +1,6 @@
-"""How far the record has been opened on this terminal in the hotwash: one thing after another, and what is open stays.
+"""How far the record has been opened in the hotwash: one thing after another, and what is open stays.
 
-It belongs to the terminal and not to a seat: whoever takes it next goes on from the same place.
+It belongs to a terminal and not to a seat: whoever takes it next goes on from the same place.
 """
 
 from __future__ import annotations

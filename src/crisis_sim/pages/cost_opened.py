@@ -1,0 +1,73 @@
+"""What it came to: for the third party, whose crisis it was, and between the two, curve by curve."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from crisis_sim.numbers import shown
+from crisis_sim.pages.blocks import (
+    Block,
+    Curve,
+    Heading,
+    Items,
+    Meter,
+    Paragraph,
+    Span,
+    Tone,
+    capital,
+    filled,
+    line,
+)
+from crisis_sim.pages.hotwash_page import Course, HotwashPage
+from crisis_sim.pages.side_by_side import both_sides
+from crisis_sim.rules.names import Language, Side
+from crisis_sim.wording import Say, _, speaker
+from crisis_sim.wording.names import WAYS
+
+HIGHEST: Final = 10_000
+"""The top of the tension scale, in hundredths."""
+TONES: Final[Mapping[str, Tone]] = {
+    "better": "good",
+    "worse": "bad",
+    "same": "quiet",
+    "ran-out": "bad",
+    "ran-down": "good",
+}
+FELT: Final[Mapping[Side, tuple[str, str]]] = {"us": (_("felt by US"), "U"), "china": (_("felt by China"), "C")}
+
+
+def cost_blocks(view: HotwashPage, language: Language) -> Iterator[Block]:
+    """What was at stake, at the start and at the end."""
+    say = speaker(language)
+    sentence = say("It was nobody's fault, and outside both countries. This is how it went for the people in it.")
+    yield Paragraph(line(Span(sentence, "quiet")))
+    for course in view.courses:
+        yield from _course(course, say)
+
+
+def _course(course: Course, say: Say) -> Iterator[Block]:
+    """One thing at stake: what it came to, where it was and is, and what came to pass."""
+    way = Span(say(WAYS[course.way]), TONES[course.way])
+    yield Paragraph(filled(say("{head}: {text}"), head=Span(course.name, "strong"), text=way))
+    for when, value, word in ((say("at the start"), course.start, ""), (say("at the end"), course.end, course.word)):
+        text = f"{shown(value)} {course.unit}"
+        text = say("{word}, {sure}", word=text, sure=word) if word else text
+        yield Meter(capital(when), line(Span(text, "strong")), value, course.most, course.least)
+    if course.marks:
+        yield Items(tuple(map(line, course.marks)))
+
+
+def curve_blocks(view: HotwashPage, language: Language) -> Iterator[Block]:
+    """How tension went, as it was weighed and as each side felt it; then trust and standing."""
+    say, score = speaker(language), view.score
+    yield Heading(say("Tension turn by turn; 0 is the start"))
+    yield Paragraph(line(Span(say("The distance between the curves is misreading."), "quiet")))
+    yield Curve(capital(say("as weighed")), score.curve, tuple(map(shown, score.curve)), HIGHEST, "strong", "●")
+    for of in score.sides:
+        name, letter = FELT[of.side]
+        yield Curve(capital(say(name)), of.curve, tuple(map(shown, of.curve)), HIGHEST, of.side, letter)
+    yield Paragraph(line(say("Tension {tension} of 100, {rung}.", tension=shown(score.tension), rung=score.rung)))
+    us, china = score.sides
+    meters = ((say("trust"), us.trust, china.trust), (say("standing"), us.standing, china.standing))
+    yield both_sides(((name, shown(ours), shown(theirs)) for name, ours, theirs in meters), say)

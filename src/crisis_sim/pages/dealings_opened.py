@@ -1,0 +1,100 @@
+"""How the two dealt with each other: what was asked and answered, what went over each channel, what stayed unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisis_sim.engine.sight.hotwash_facts import Contact
+from crisis_sim.pages.blocks import Block, Column, Heading, Items, Paragraph, Row, Span, Table, Tone, line
+from crisis_sim.pages.hotwash_page import ChannelStory, HotwashPage
+from crisis_sim.pages.opening import Opening
+from crisis_sim.pages.side_by_side import both_sides
+from crisis_sim.rules.names import Language
+from crisis_sim.wording import Say, speaker
+
+TONES: tuple[Tone, ...] = ("us", "china", "bad", "bad", "bad", "bad")
+"""Of the counts of a channel."""
+
+
+def dealing_blocks(view: HotwashPage, opening: Opening, language: Language) -> Iterator[Block]:
+    """What each side asked and what became of it; each channel; then silences, readouts, flags."""
+    say, parts = speaker(language), (_contacts, _channels, _told)
+    for part in parts if opening.everything else parts[opening.place : opening.place + 1]:
+        yield from part(view, say)
+
+
+def _contacts(view: HotwashPage, say: Say) -> Iterator[Block]:
+    """What each side asked and what became of it, and how it sought contact."""
+    if not view.contacts:
+        return
+    us, china = view.contacts
+    yield Heading(say("What each side asked, and what came of it"))
+    told = zip(_counts(us, china, say), _counts(china, us, say), strict=True)
+    yield both_sides(((name, ours, theirs) for (name, ours), (_same, theirs) in told), say)
+
+
+def _counts(of: Contact, beside: Contact, say: Say) -> Iterator[tuple[str, str]]:
+    """One side's counts by name; what happened to neither is not told, where silence was nobody's."""
+    yield say("asked for something"), str(of.asked)
+    yield say("of that, taken"), str(of.taken)
+    yield say("refused"), str(of.refused)
+    yield say("met with a counter-proposal"), str(of.countered)
+    yield say("unanswered in time"), str(of.unanswered)
+    if of.unheard or beside.unheard:
+        yield say("request or answer did not arrive in time"), str(of.unheard)
+    if of.answered_late or beside.answered_late:
+        yield say("answered after that, and counted twice"), str(of.answered_late)
+    yield say("still open at the end"), str(of.still_open)
+    yield say("said in public"), str(of.public)
+    yield say("said in private"), str(of.private)
+    yield say("in private before the first public word"), str(of.private_before_public)
+    first = say("never") if of.first_contact is None else f"T+{of.first_contact}"
+    yield say("first private word that arrived"), first
+
+
+def _channels(view: HotwashPage, say: Say) -> Iterator[Block]:
+    """What went over each channel; nought is a dot, so that what happened stands out."""
+    yield Heading(say("What went over each channel"))
+    heads = (say("US"), say("China"), say("late"), say("lost"), say("low"), say("leak"))
+    columns = (Column("", is_wide=True), *(Column(head, is_number=True) for head in heads))
+    legend = say(
+        "Acts sent; late: in a later turn; lost: not taken up; low: taken by somebody without authority; leak: the "
+        "press had it."
+    )
+    rows = tuple(_channel(channel, say) for channel in view.channels)
+    yield Table(columns, rows, line(Span(legend, "quiet")))
+
+
+def _channel(of: ChannelStory, say: Say) -> Row:
+    """One channel: what went over it, how it served, how its shape changed."""
+    used: Tone = "" if of.us or of.china else "quiet"
+    counts = (of.us, of.china, of.late, of.lost, of.too_low, of.leaked)
+    cells = (Span(str(n), tone) if n else Span("·", "quiet") for n, tone in zip(counts, TONES, strict=True))
+    start, end = f"{of.start_word} {of.start}", f"{of.end_word} {of.end}"
+    says = say(
+        "{name}: {served}. At first {start}, then {end}.", name=of.name, served=_served(of, say), start=start, end=end
+    )
+    return Row((Span(of.name, used), *cells), says, notes=(line(Span(f"{start} → {end}", "quiet")),))
+
+
+def _served(of: ChannelStory, say: Say) -> str:
+    """How it was used, and what went wrong, in words."""
+    counts = (
+        (of.late, say("{n} late", n=of.late)),
+        (of.lost, say("{n} not taken up", n=of.lost)),
+        (of.too_low, say("{n} taken too low", n=of.too_low)),
+        (of.leaked, say("{n} leaked", n=of.leaked)),
+    )
+    sent = say("US {us}, China {china}", us=of.us, china=of.china) if of.us or of.china else say("not used")
+    return say("; ").join([sent, *(words for count, words in counts if count)])
+
+
+def _told(view: HotwashPage, say: Say) -> Iterator[Block]:
+    """Silences, readouts, flags."""
+    for title, sentences in (
+        (say("Silences"), view.silences),
+        (say("Readouts"), view.readouts),
+        (say("Flags"), view.flags),
+    ):
+        yield Heading(title)
+        yield Items(tuple(map(line, sentences))) if sentences else Paragraph(line(Span(say("none"), "quiet")))

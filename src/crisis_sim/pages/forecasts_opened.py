@@ -1,0 +1,84 @@
+"""Forecasts as the hotwash opens them: what both said of a turn, what happened, and how the forecasts did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisis_sim.numbers import shown
+from crisis_sim.pages.blocks import Block, Column, Heading, Paragraph, Row, Span, Table, line
+from crisis_sim.pages.hotwash_page import HotwashPage
+from crisis_sim.pages.opening import Opening, forecast_turns, forecasts_for
+from crisis_sim.pages.phrases import chance_words
+from crisis_sim.pages.seat_parts import ForecastScore
+from crisis_sim.rules.names import Language, Side
+from crisis_sim.wording import Say, speaker
+from crisis_sim.wording.names import SIDES
+
+HITS = 50
+"""Percent from which a forecast says that something will happen."""
+
+
+def forecast_blocks(view: HotwashPage, opening: Opening, language: Language) -> Iterator[Block]:
+    """What both said of a turn, and once it is open what happened; at the end how the forecasts did."""
+    say, turns = speaker(language), forecast_turns(view)
+    if not turns:
+        yield Paragraph(line(Span(say("Nobody made a forecast."), "quiet")))
+        return
+    for number, turn in enumerate(turns):
+        if opening.everything or opening.place // 2 == number:
+            yield from _turn(view, turn, opening.is_open(2 * number + 1), say)
+    if opening.everything or opening.place == 2 * len(turns):
+        yield from _on_the_whole(view, say)
+
+
+def _turn(view: HotwashPage, turn: int, is_open: bool, say: Say) -> Iterator[Block]:
+    """The forecasts for one turn, by what was asked."""
+    yield Heading(say("What would happen in turn {n}", n=turn))
+    given = tuple(forecasts_for(view, turn))
+    for ask in dict.fromkeys(score.ask for _side, score in given):
+        yield Paragraph(line(ask))
+        yield _given([(side, score) for side, score in given if score.ask == ask], is_open, say)
+
+
+def _given(given: list[tuple[Side, ForecastScore]], is_open: bool, say: Say) -> Table:
+    """What each team said, and once it is open what happened."""
+    rows = tuple(_forecast(side, score, is_open, say) for side, score in given)
+    return Table((Column(""), Column(""), Column("", is_wide=True)), rows)
+
+
+def _forecast(side: Side, score: ForecastScore, is_open: bool, say: Say) -> Row:
+    said = say("{chance} of 100, {word}", chance=score.chance, word=chance_words(score.chance, say))
+    came = Span(say("sealed"), "quiet")
+    if is_open:
+        came = Span(
+            say("it happened") if score.happened else say("it did not happen"), "good" if _is_right(score) else "bad"
+        )
+    says = say("{side}: {said}; {came}", side=say(SIDES[side]), said=said, came=came.text)
+    return Row((Span(say(SIDES[side]), side), Span(said, "strong"), came), says)
+
+
+def _is_right(score: ForecastScore) -> bool:
+    """Whether the forecast was on the side of what happened."""
+    return (score.chance >= HITS) == score.happened
+
+
+def _on_the_whole(view: HotwashPage, say: Say) -> Iterator[Block]:
+    """How each team's forecasts did, and the one it was surest of and wrong about."""
+    yield Heading(say("On the whole"))
+    both: tuple[tuple[Side, tuple[ForecastScore, ...], int | None], ...] = (
+        ("us", view.forecasts_us, view.brier_us),
+        ("china", view.forecasts_china, view.brier_china),
+    )
+    for side, scores, brier in both:
+        if brier is None:
+            yield Paragraph(line(Span(say("{side} forecast nothing.", side=say(SIDES[side])), side)))
+            continue
+        right = sum(map(_is_right, scores))
+        told = say("{team} was on the right side of {n} of {m}.", team=say(SIDES[side]), n=right, m=len(scores))
+        yield Paragraph(line(Span(told, side)))
+        text = say("Brier score {n}: 0 is perfect, 0.25 is a coin, 1 is always wrong.", n=shown(brier))
+        yield Paragraph(line(Span(text, "quiet")), depth=1)
+        worst = max(scores, key=lambda score: abs(score.chance - 100 * score.happened))
+        if not _is_right(worst):
+            yield Paragraph(line(Span(say("Surest, and wrong, of turn {n}:", n=worst.turn), "strong"), " ", worst.ask))
+            yield _given([(side, worst)], True, say)

@@ -1,0 +1,75 @@
+"""The pages of the hotwash as blocks: what stands at the place where a room is, or a page of it whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisis_sim.pages import opening as pages
+from crisis_sim.pages.acts_opened import act_blocks, acts_blocks, cover_blocks, mean_blocks
+from crisis_sim.pages.blocks import Block
+from crisis_sim.pages.cost_opened import cost_blocks, curve_blocks
+from crisis_sim.pages.dealings_opened import dealing_blocks
+from crisis_sim.pages.forecasts_opened import forecast_blocks
+from crisis_sim.pages.hotwash_page import HotwashPage
+from crisis_sim.pages.lines_compared import line_blocks
+from crisis_sim.pages.opening import Opening, last_of
+from crisis_sim.pages.room_talk import change_blocks, note_blocks, notes_on, question_blocks, topic_of
+from crisis_sim.rules.names import Language
+from crisis_sim.wording import speaker
+
+
+def blocks_at(view: HotwashPage, opening: Opening, language: Language) -> Iterator[Block]:
+    """What is at the place where the room is, as far as it is open, and what the room says of it."""
+    yield from _page(view, opening, language)
+    if opening.page != pages.CHANGES:
+        about, of = topic_of(view, opening)
+        yield from note_blocks(notes_on(view, about, of), language)
+
+
+def whole_page(view: HotwashPage, page: int, language: Language) -> Iterator[Block]:
+    """All of a page, opened, for who reads it from its first line to its last."""
+    opened = Opening(page=page, everything=True)
+    match page:
+        case pages.PAIRS:
+            yield from cover_blocks(view, language)
+            yield from mean_blocks(view, speaker(language))
+            for place in range(len(view.pairs)):
+                yield from blocks_at(view, Opening(page=page, pair=place, everything=True), language)
+        case pages.QUESTIONS:
+            for place in range(last_of(page, view)):
+                yield from blocks_at(view, Opening(page=page, places={page: place}, everything=True), language)
+        case _:
+            yield from blocks_at(view, opened, language)
+
+
+def _page(view: HotwashPage, opening: Opening, language: Language) -> Iterator[Block]:
+    match opening.page:
+        case pages.PAIRS:
+            return _pair(view, opening, language)
+        case pages.ALL:
+            return acts_blocks(view, opening, language)
+        case pages.LINES:
+            return line_blocks(view, opening, language)
+        case pages.FORECASTS:
+            return forecast_blocks(view, opening, language)
+        case pages.CHANNELS:
+            return dealing_blocks(view, opening, language)
+        case pages.COST:
+            return cost_blocks(view, language)
+        case pages.CURVES:
+            return curve_blocks(view, language)
+        case pages.QUESTIONS:
+            place = min(opening.place, max(len(view.questions) - 1, 0))
+            return question_blocks(view, place, opening, language)
+        case _:
+            return change_blocks(view, language)
+
+
+def _pair(view: HotwashPage, opening: Opening, language: Language) -> Iterator[Block]:
+    """The cover, or the act at hand."""
+    if opening.pair < 0:
+        yield from cover_blocks(view, language)
+    elif view.pairs:
+        place = min(opening.pair, len(view.pairs) - 1)
+        pair = view.pairs[place]
+        yield from act_blocks(pair, place + 1, len(view.pairs), opening.how_far(pair), language)

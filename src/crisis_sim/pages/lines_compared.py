@@ -1,0 +1,161 @@
+"""Lines beside the guesses of them: first what was guessed, then what there was, joined; and what nobody imagined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from crisis_sim.pages.blocks import Block, Column, Heading, Items, Line, Paragraph, Row, Span, Table, line, words
+from crisis_sim.pages.hotwash_page import HotwashPage, LineComparison
+from crisis_sim.pages.opening import CROSSED, Opening
+from crisis_sim.pages.phrases import stopped
+from crisis_sim.pages.seat_parts import GuessView, LineView
+from crisis_sim.rules.names import Language, other
+from crisis_sim.wording import Say, _, speaker
+from crisis_sim.wording.names import SEATS, SIDES
+
+NAMELESS = (Column(""), Column("", is_wide=True))
+"""Of tables whose rows begin with a kind."""
+
+
+def line_blocks(view: HotwashPage, opening: Opening, language: Language) -> Iterator[Block]:
+    """The team at hand, or all of it."""
+    say = speaker(language)
+    for number, comparison in enumerate(view.lines):
+        if opening.everything or opening.place // 2 == number:
+            is_open = opening.is_open(2 * number + 1)
+            if not is_open or (opening.everything and _is_guessed(comparison)):
+                yield from guessed_blocks(comparison, say)
+            if is_open:
+                yield from opened_blocks(comparison, say)
+    if opening.everything or opening.place == CROSSED:
+        yield from _crossed(view, say)
+
+
+def guessed_blocks(comparison: LineComparison, say: Say) -> Iterator[Block]:
+    """What the other team guessed of a team's lines, before and after play."""
+    asked = other(comparison.side)
+    yield Heading(say("{team}: what it guessed of the other's lines", team=say(SEATS[asked])), tone=asked)
+    if not _is_guessed(comparison):
+        yield _quiet(say("Nothing was guessed."))
+        return
+    yield from _guesses(say("Guessed before play:"), comparison.guesses_before, say) or [
+        _quiet(say("Nothing was guessed before play."))
+    ]
+    yield from _guesses(say("Guessed after play:"), comparison.guesses_after, say) or [
+        _quiet(say("Nothing was guessed after play."))
+    ]
+
+
+def _is_guessed(comparison: LineComparison) -> bool:
+    return bool(comparison.guesses_before or comparison.guesses_after)
+
+
+def _quiet(text: str) -> Paragraph:
+    return Paragraph(line(Span(text, "quiet")))
+
+
+def _guesses(head: str, guesses: Iterable[GuessView], say: Say) -> list[Block]:
+    """Guesses under their head; nothing where there are none."""
+    rows = tuple(_guess(each, say) for each in guesses)
+    return [Paragraph(line(Span(head, "strong"))), Table(NAMELESS, rows)] if rows else []
+
+
+def _guess(guess: GuessView, say: Say) -> Row:
+    parts = {"kind": say(guess.kind), "concern": guess.concern, "weight": guess.weight, "says": guess.says}
+    says = say("{kind} ({concern}), weight {weight}: {says}", **parts)
+    return Row((_kind(guess.kind, say), Span(guess.says)), says)
+
+
+def _kind(kind: str, say: Say) -> Span:
+    return Span(say(kind), "bad" if kind == "red" else "strong")
+
+
+def opened_blocks(comparison: LineComparison, say: Say) -> Iterator[Block]:
+    """A team's lines, each with what it came to and the guess of it; then the guesses of lines that there were not."""
+    held = [each for each in comparison.lines if each.adopted]
+    yield Heading(say("{team}: its lines", team=say(SEATS[comparison.side])), tone=comparison.side)
+    yield Paragraph(line(Span(_hits(comparison, len(held), say), "strong")))
+    yield Table(NAMELESS, tuple(_line(each, comparison, say) for each in held))
+    alone = tuple(_guess(each, say) for each in _alone(comparison))
+    if alone:
+        yield Heading(say("Guessed, and there is no such line"))
+        yield Table(NAMELESS, alone)
+    names = {"side": say(SIDES[comparison.side]), "who": say(SIDES[other(comparison.side)])}
+    for when, expected in ((_("before"), comparison.expected_before), (_("after"), comparison.expected_after)):
+        yield from _guesses(say("{side} thought {when} that {who} guesses:", when=say(when), **names), expected, say)
+
+
+def _hits(comparison: LineComparison, held: int, say: Say) -> str:
+    """How many of the lines were guessed, in words."""
+    counts = {"guesser": say(SIDES[other(comparison.side)]), "n": len(comparison.matched_before), "m": held}
+    if not _is_guessed(comparison):
+        return say("{guesser} guessed nothing.", guesser=counts["guesser"])
+    if not comparison.guesses_after:
+        return say("{guesser} guessed {n} of {m}.", **counts)
+    after = len(comparison.matched_after)
+    return say("{guesser} guessed {n} of {m} before play, {k} of {m} after.", k=after, **counts)
+
+
+def _line(of: LineView, comparison: LineComparison, say: Say) -> Row:
+    """One line, what it came to, and the guess of it."""
+    notes = tuple(_notes(of, comparison, say))
+    says = stopped(of.says, say)
+    told = say(
+        "{kind} ({concern}): {says} It ended {word}.",
+        kind=say(of.kind),
+        concern=of.concern,
+        says=says,
+        word=of.word,
+    )
+    for note in notes:
+        told = say("{line} {guessed}", line=told, guessed=words(note))
+    shown = of.says + say(" ({word})", word=of.word) if of.word else of.says
+    return Row((_kind(of.kind, say), Span(shown)), told, notes=notes)
+
+
+def _notes(of: LineView, comparison: LineComparison, say: Say) -> Iterator[Line]:
+    """Whether it was guessed, and whether its team thought so, where it was asked; that stands out where it erred."""
+    before, after = dict(comparison.matched_before).get(of.id), dict(comparison.matched_after).get(of.id)
+    names = {"guesser": say(SIDES[other(comparison.side)]), "team": say(SIDES[comparison.side])}
+    if before is None and after is None:
+        yield line(Span(say("{guesser} did not imagine it.", guesser=names["guesser"]), "bad"))
+    else:
+        when = say("Guessed before and after") if before and after else ""
+        when = when or (say("Guessed before") if before else say("Guessed after"))
+        guess = _named(comparison.guesses_after, after) or _named(comparison.guesses_before, before)
+        yield line(Span(say("{head}: {text}", head=when, text=f"“{guess}”"), "good"))
+    if comparison.thought is not None:
+        known, thought = bool(before or after), of.id in comparison.thought
+        told = (
+            _("{team} thought that {guesser} knows it.")
+            if thought
+            else _("{team} thought that {guesser} does not know it.")
+        )
+        yield line(Span(say(told, **names), "quiet" if known == thought else "bad"))
+
+
+def _named(guesses: Iterable[GuessView], number: int | None) -> str:
+    return next((guess.says for guess in guesses if guess.number == number), "")
+
+
+def _alone(comparison: LineComparison) -> list[GuessView]:
+    """Guesses of lines that there were not; one that was made twice stands once."""
+    joined_before = {number for _line, number in comparison.matched_before}
+    joined_after = {number for _line, number in comparison.matched_after}
+    alone = [guess for guess in comparison.guesses_before if guess.number not in joined_before]
+    alone += [guess for guess in comparison.guesses_after if guess.number not in joined_after]
+    return list({(guess.kind, guess.says): guess for guess in alone}.values())
+
+
+def _crossed(view: HotwashPage, say: Say) -> Iterator[Block]:
+    """Lines that were crossed, and those that nearly were."""
+    yield Heading(say("Crossed"), tone="bad" if view.crossings else "")
+    if view.crossings:
+        yield Items(tuple(map(line, view.crossings)))
+    elif view.near_misses:
+        yield _quiet(say("No red line was crossed."))
+    else:
+        yield _quiet(say("No red line was crossed, and none came near its limit."))
+    if view.near_misses:
+        yield Heading(say("Nearly crossed"), tone="bad")
+        yield Items(tuple(map(line, view.near_misses)))
