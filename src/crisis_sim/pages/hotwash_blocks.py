@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.acts_opened import act_blocks, acts_blocks, cover_blocks, mean_blocks
-from crisis_sim.pages.blocks import Block
+from crisis_sim.pages.blocks import Block, Paragraph, Span, line
 from crisis_sim.pages.cost_opened import cost_blocks, curve_blocks
 from crisis_sim.pages.dealings_opened import dealing_blocks
 from crisis_sim.pages.forecasts_opened import forecast_blocks
 from crisis_sim.pages.hotwash_page import HotwashPage
 from crisis_sim.pages.lines_compared import line_blocks
 from crisis_sim.pages.opening import Opening, last_of
+from crisis_sim.pages.room_prompts import prompt
 from crisis_sim.pages.room_talk import change_blocks, note_blocks, notes_on, question_blocks, topic_of
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import speaker
@@ -28,7 +29,6 @@ def blocks_at(view: HotwashPage, opening: Opening, language: Language) -> Iterat
 
 def whole_page(view: HotwashPage, page: int, language: Language) -> Iterator[Block]:
     """All of a page, opened, for who reads it from its first line to its last."""
-    opened = Opening(page=page, everything=True)
     match page:
         case pages.PAIRS:
             yield from cover_blocks(view, language)
@@ -38,8 +38,25 @@ def whole_page(view: HotwashPage, page: int, language: Language) -> Iterator[Blo
         case pages.QUESTIONS:
             for place in range(last_of(page, view)):
                 yield from blocks_at(view, Opening(page=page, places={page: place}, everything=True), language)
+        case pages.CHANNELS:
+            for place in range(last_of(page, view)):
+                at = Opening(page=page, places={page: place})
+                yield from _asked(view, at, language)
+                yield from _page(view, at, language)
+            yield from note_blocks(notes_on(view, "session", ""), language)
+        case pages.CHANGES:
+            yield from blocks_at(view, Opening(page=page), language)
         case _:
-            yield from blocks_at(view, opened, language)
+            place = 1 if page == pages.LINES else last_of(page, view) - 1
+            at = Opening(page=page, places={page: place}, everything=True)
+            yield from _asked(view, at, language)
+            yield from blocks_at(view, at, language)
+
+
+def _asked(view: HotwashPage, opening: Opening, language: Language) -> Iterator[Block]:
+    """What the room is asked of what follows."""
+    if text := prompt(view, opening, language):
+        yield Paragraph(line(Span(text, "strong")))
 
 
 def _page(view: HotwashPage, opening: Opening, language: Language) -> Iterator[Block]:

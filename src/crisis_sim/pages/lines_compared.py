@@ -108,7 +108,7 @@ def _line(of: LineView, comparison: LineComparison, say: Say) -> Row:
         word=of.word,
     )
     for note in notes:
-        told = say("{line} {guessed}", line=told, guessed=words(note))
+        told = say("{one} {two}", one=told, two=words(note))
     shown = of.says + say(" ({word})", word=of.word) if of.word else of.says
     return Row((_kind(of.kind, say), Span(shown)), told, notes=notes)
 

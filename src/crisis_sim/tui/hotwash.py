@@ -15,12 +15,13 @@ from crisis_sim.pages import opening as pages
 from crisis_sim.pages.hotwash_blocks import blocks_at
 from crisis_sim.pages.opening import PAGES, SHORT, Opening
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.room_prompts import prompt
 from crisis_sim.pages.room_talk import ORDER, notes_on, topic_of
 from crisis_sim.pages.seat_pages import Page
 from crisis_sim.tui.blocks import laid_out
 from crisis_sim.tui.dialogs import Choose, Confirm, Option
 from crisis_sim.tui.frame import SeatScreen
-from crisis_sim.tui.hotwash_now import now_sentence, tab_row
+from crisis_sim.tui.hotwash_now import next_key, tab_row
 from crisis_sim.tui.keys import EVERYWHERE, Key
 from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.rows import READING, Block, Row, width_of
@@ -103,7 +104,9 @@ class HotwashScreen(SeatScreen):
             return say("The session is closed; notes can still be taken. ctrl+q leaves.")
         if view.hotwash is None:
             return None
-        return now_sentence(view.hotwash, self.opening, say, closes=self.seat.name == "facilitator")
+        asked = prompt(view.hotwash, self.opening, view.language)
+        key = next_key(view.hotwash, self.opening, say, closes=self.seat.name == "facilitator")
+        return say("{one} {two}", one=asked, two=key) if asked else key
 
     def _blocks(self, width: int) -> list[Block]:
         view, opening = self.look.hotwash, self.opening

@@ -1,0 +1,72 @@
+"""What a room is asked at each place of the hotwash: who speaks first, and about what."""
+
+from __future__ import annotations
+
+from crisis_sim.pages import opening as pages
+from crisis_sim.pages.hotwash_page import HotwashPage
+from crisis_sim.pages.opening import Opening
+from crisis_sim.rules.names import Language, other
+from crisis_sim.wording import Say, speaker
+from crisis_sim.wording.names import SEATS
+
+
+def prompt(view: HotwashPage, opening: Opening, language: Language) -> str:
+    """What is asked where the room is; empty where nothing is."""
+    say = speaker(language)
+    match opening.page:
+        case pages.PAIRS:
+            return _pair(view, opening, say)
+        case pages.LINES:
+            return _lines(view, opening, say)
+        case pages.FORECASTS:
+            if opening.place == 2 * len(pages.forecast_turns(view)):
+                return say("What had you been so sure of, and why?")
+            return say("What happened is open.") if _is_told(opening) else say("Who would still say the same?")
+        case pages.CHANNELS:
+            return (
+                say("Who asked, and what came of it?"),
+                say("Which channel was not used, and why?"),
+                say("What was the silent side doing?"),
+            )[opening.place]
+        case pages.COST:
+            return say("Look at this together for a moment.")
+        case pages.CURVES:
+            return say("Where do the curves part? What was said just then?")
+        case pages.QUESTIONS:
+            return say("Talk.")
+        case pages.CHANGES:
+            return say("Each of us names one thing to change.")
+        case _:
+            return ""
+
+
+def _pair(view: HotwashPage, opening: Opening, say: Say) -> str:
+    """At the cover, or an act as far as it is open: the one who is asked first had a reason."""
+    if opening.pair < 0:
+        return say("Both teams look at this screen.")
+    if not view.pairs:
+        return say("No act was made.")
+    pair = view.pairs[min(opening.pair, len(view.pairs) - 1)]
+    hearer = say(SEATS[other(pair.side)])
+    match opening.how_far(pair):
+        case pages.SAID:
+            return say("{hearer}: how did you take this? Say it before it is opened.", hearer=hearer)
+        case pages.MEANT:
+            return say("{speaker}: what did you want with it?", speaker=say(SEATS[pair.side]))
+        case _ if pair.gap:
+            return say("{hearer} first: what made that reading reasonable?", hearer=hearer)
+        case _:
+            return say("That was the last one.") if opening.pair + 1 == len(view.pairs) else ""
+
+
+def _lines(view: HotwashPage, opening: Opening, say: Say) -> str:
+    if opening.place == pages.CROSSED:
+        return say("Which small things added up?")
+    if _is_told(opening):
+        return say("Which of these was not imagined?")
+    return say("{team}: how near are they?", team=say(SEATS[view.lines[opening.place // 2].side]))
+
+
+def _is_told(opening: Opening) -> bool:
+    """Of a page on which guesses and what there was take turns: whether the second is open."""
+    return opening.is_open(opening.place // 2 * 2 + 1)
