@@ -7,15 +7,10 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+from crisis_sim.pages.blocks import Heading as Heading
+from crisis_sim.pages.blocks import Quote as Quote
 from crisis_sim.report.pictures import Picture as Shows
 from crisis_sim.rules.names import Language
-
-
-class Heading(NamedTuple):
-    """The head of a section (level 2) or of a part of one (level 3)."""
-
-    text: str
-    level: int = 2
 
 
 class Prose(NamedTuple):
@@ -30,12 +25,6 @@ class Items(NamedTuple):
     """A list."""
 
     items: tuple[str, ...]
-
-
-class Quote(NamedTuple):
-    """Words of a seat or of the scenario, as they were written."""
-
-    text: str
 
 
 class Table(NamedTuple):
