@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -184,10 +185,9 @@ class Running:
 
 @pytest.fixture
 def terminal(here: Path) -> Iterator[Running]:
-    found = Running(here, terminal=True)
-    found.until("ctrl+c ends the watch")
-    yield found
-    found.close()
+    with closing(Running(here, terminal=True)) as found:
+        found.until("ctrl+c ends the watch")
+        yield found
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
@@ -218,16 +218,15 @@ def test_a_file_writes_nothing_on_the_terminal_that_it_obeys(terminal: Running) 
 @pytest.mark.parametrize("format", ["text", "json"])
 def test_without_a_terminal_each_result_is_printed(here: Path, format: str) -> None:
     """Lines below each other, and one JSON object a line for programs."""
-    running = Running(here, "--format", format, terminal=False)
-    running.until("no problems\n" if format == "text" else '"errors": 0')
-    edit("    kind: hotline", "    kind: hotlin")
-    running.until("hotlin'")
-    running.process.send_signal(signal.SIGINT)
-    assert running.process.wait(PATIENCE) == 0
+    with closing(Running(here, "--format", format, terminal=False)) as running:
+        running.until("no problems\n" if format == "text" else '"errors": 0')
+        edit("    kind: hotline", "    kind: hotlin")
+        running.until("hotlin'")
+        running.process.send_signal(signal.SIGINT)
+        assert running.process.wait(PATIENCE) == 0
     assert "\x1b" not in running.seen
     if format == "json":
         assert all(json.loads(line)["format"] == 1 for line in running.seen.split("\n")[:-1])
-    running.close()
 
 
 def test_schemas_follow_each_result_of_a_watch(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
