@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from tests.small import SMALL
+from tests.thinning import NIGHTLY
 
 from crisis_sim.cli.language import listen
 
 settings.register_profile(
     "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )
+settings.register_profile(NIGHTLY, parent=settings.get_profile("steady"))
 settings.load_profile("steady")
 
 

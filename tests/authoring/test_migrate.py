@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.thinning import examples
 
 from crisis_sim.authoring.migrate import Migration, migrated, migrations
 from crisis_sim.authoring.yamltext import YamlText, replace_file, yaml_text
@@ -264,7 +265,7 @@ def mutations(draw: st.DrawFn) -> tuple[str, type[Scenario] | type[Pack]]:
     return "\n".join(lines), Scenario if path == SCENARIO else Pack
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100, 300))
 @given(mutations())
 def test_what_loads_is_migrated_to_the_same_model(mutation: tuple[str, type[Scenario] | type[Pack]]) -> None:
     """Any old file that loads: the new one loads to an equal model, and has every comment where it was."""

@@ -18,6 +18,7 @@ from ruamel.yaml import YAML
 from tests.authoring.test_migrate import OLD
 from tests.authoring.test_yamlwriting import SPOTS, TEXT, read, values
 from tests.small import SMALL
+from tests.thinning import examples
 
 from crisis_sim.authoring.migrate import migrated
 from crisis_sim.authoring.msel_import import read_msel
@@ -108,7 +109,7 @@ def test_every_reader_reads_what_a_table_brings(tmp_path: Path, monkeypatch: pyt
     assert injects["another"]["title"] == "Is it?"
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100, 1000))
 @given(spot=st.sampled_from(SPOTS), value=values | st.fixed_dictionaries({"en": values, "zh": values}))
 def test_every_reader_reads_what_is_rewritten(spot: tuple[str | int, ...], value: Any) -> None:
     """Any text, anywhere in a file."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.forged import all_texts, everywhere, forged
+from tests.thinning import spread
 
 from crisis_sim.cli import main
 from crisis_sim.session import disk
@@ -103,8 +104,7 @@ def ran(verb: str, log: Path, good: Path, capsys: Captured) -> tuple[int, str, s
     return code, out, err
 
 
-@pytest.mark.parametrize("verb", VERBS)
-@pytest.mark.parametrize("what", NO_LOGS)
+@pytest.mark.parametrize(("what", "verb"), spread(3, NO_LOGS, VERBS))
 def test_what_is_no_log_is_refused_in_a_sentence(
     what: str, verb: str, good: Path, here: Path, capsys: Captured
 ) -> None:
@@ -140,8 +140,7 @@ def test_a_torn_end_is_left_out_and_said(verb: str, good: Path, here: Path, caps
         assert "never completely written" in out + err or "1 line lost" in out
 
 
-@pytest.mark.parametrize("verb", VERBS)
-@pytest.mark.parametrize("what", FORGED)
+@pytest.mark.parametrize(("what", "verb"), spread(3, FORGED, VERBS))
 def test_a_log_that_no_session_wrote_is_no_fault_of_ours(
     what: str, verb: str, good: Path, here: Path, capsys: Captured
 ) -> None:

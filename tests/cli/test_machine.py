@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import pytest
 from tests.small import SMALL_PACK, SMALL_SCENARIO
+from tests.thinning import spread
 
 from crisis_sim.cli import main
 from crisis_sim.cli.verbs import BY_NAME
@@ -217,8 +218,7 @@ def test_every_verb_is_tried() -> None:
     assert {name.split()[0] for name in NAMED} == set(BY_NAME) - {"list"}, "list takes no name"
 
 
-@pytest.mark.parametrize("trouble", TROUBLES)
-@pytest.mark.parametrize("name", PLAIN)
+@pytest.mark.parametrize(("name", "trouble"), spread(3, PLAIN, TROUBLES))
 def test_what_the_machine_refuses_is_no_fault_of_ours(
     name: str, trouble: str, prepared: Prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO
+from tests.thinning import examples
 
 from crisis_sim.authoring.check import check_paths
 from crisis_sim.content.finding import scenario_file
@@ -245,7 +246,7 @@ def assert_said_well(problems: Problems) -> None:
     assert clean(problems.shown(), lines=True) == problems.shown()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(50, 150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(mutation=mutations())
 def test_any_edit_gives_located_problems_or_loads(tmp_path: Path, mutation: tuple[Path, str]) -> None:
     """Never a traceback, and never long."""
@@ -278,7 +279,7 @@ def trees() -> st.SearchStrategy[object]:
     return st.recursive(leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40, 1000), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(path=st.sampled_from([SMALL_PACK, SMALL_SCENARIO]), part=st.integers(0, 30), value=trees())
 def test_any_value_for_any_part_gives_located_problems_or_loads(
     tmp_path: Path, path: Path, part: int, value: object

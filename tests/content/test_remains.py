@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from tests.content.mistakes import BAD, Edit, read_mistake
 from tests.small import SMALL, SMALL_SCENARIO
+from tests.thinning import examples
 
 from crisis_sim.authoring.check import check_paths
 from crisis_sim.content.remains import remains
@@ -105,7 +106,7 @@ def alone(slip: str, folder: Path) -> Counter[Said]:
     return errors_in(spoilt(folder, SLIPS[slip]))
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=examples(40, 600), deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(one=st.sampled_from(sorted(SLIPS.keys() - HIDING)), other=st.sampled_from(sorted(SLIPS.keys() - HIDING)))
 @example(one="missing-key", other="unknown-move")
 @example(one="misspelt-key", other="unknown-channel")

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from tests.engine.play import Play, shipped
 from tests.engine.twins import Twins, first_difference, shown, table_like
 from tests.small import small_material
+from tests.thinning import examples
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
@@ -66,7 +67,7 @@ def assert_alike(pair: Twins, one: Play, two: Play, label: str) -> None:
         assert b"XQZ" not in views[1], f"{label}, as {seat}"
 
 
-@settings(max_examples=3, phases=[Phase.explicit, Phase.generate], deadline=None)
+@settings(max_examples=examples(2, 12), phases=[Phase.explicit, Phase.generate], deadline=None)
 @given(pair=st.sampled_from(PAIRS), seed=st.integers(1, 60).map(str))
 @pytest.mark.parametrize("show", SHOWS)
 @pytest.mark.parametrize("hider", SIDES)
@@ -82,7 +83,7 @@ def test_secrets_change_no_byte_of_what_others_are_shown(
     assert one.state.team(hider).guesses_after != two.state.team(hider).guesses_after
 
 
-@settings(max_examples=3, phases=[Phase.explicit, Phase.generate], deadline=None)
+@settings(max_examples=examples(2, 12), phases=[Phase.explicit, Phase.generate], deadline=None)
 @given(pair=st.sampled_from(PAIRS), seed=st.integers(1, 60).map(str))
 @pytest.mark.parametrize("show", SHOWS)
 @pytest.mark.parametrize("hider", SIDES)
@@ -99,7 +100,7 @@ def test_a_reading_shows_through_the_crossing_that_it_causes_and_in_no_other_way
         assert one.state.phase == "closing"
 
 
-@settings(max_examples=3, phases=[Phase.explicit, Phase.generate], deadline=None)
+@settings(max_examples=examples(2, 12), phases=[Phase.explicit, Phase.generate], deadline=None)
 @given(seed=st.integers(1, 60).map(str))
 @pytest.mark.parametrize("show", SHOWS)
 @pytest.mark.parametrize("hider", SIDES)
@@ -126,7 +127,7 @@ def test_a_session_that_shows_all_shows_nobody_what_the_others_felt(seat: a.Seat
 
 
 @given(seed=st.integers(1, 400).map(str))
-@settings(max_examples=60)
+@settings(max_examples=examples(30, 300))
 def test_a_message_that_never_arrives_is_never_seen(seed: str) -> None:
     """A private message that nobody took up leaves no trace in the receiver's view, nor one still on its way."""
     material = shipped("bottomed-submarine")

@@ -11,6 +11,7 @@ from msgspec import Raw
 from tests.engine.play import Play, small
 from tests.engine.test_secrets import twins
 from tests.small import small_material
+from tests.thinning import examples
 
 from crisis_sim.engine import actions as a
 from crisis_sim.report.markdown import markdown
@@ -52,7 +53,7 @@ def pages(session: Replay, language: Language, team: Side = "china") -> str:
     return webpage(report) + markdown(report)
 
 
-@settings(max_examples=3, phases=[Phase.explicit, Phase.generate], deadline=None)
+@settings(max_examples=examples(2, 12), phases=[Phase.explicit, Phase.generate], deadline=None)
 @given(
     pair=st.sampled_from((("random", "random"), ("cautious", "firm"), ("curious", "mirror"), ("reckless", "reckless"))),
     seed=st.integers(1, 50).map(str),

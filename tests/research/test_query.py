@@ -16,6 +16,7 @@ from typing import TextIO
 import duckdb
 import pytest
 from tests.research.made import played
+from tests.thinning import one_in
 
 from crisis_sim.cli import main
 from crisis_sim.cli.query import write_csv
@@ -46,7 +47,7 @@ def answered(capsys: Captured, sql: str, *what: object, code: int = 0) -> str:
     return capsys.readouterr().out
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+@pytest.mark.parametrize("sheet", one_in(3, SHEETS), ids=lambda sheet: sheet.name)
 def test_logs_csv_and_parquet_give_the_same_answer(
     sheet: object, logs: list[Path], exports: dict[str, Path], capsys: Captured
 ) -> None:
@@ -116,7 +117,7 @@ OUT = [
 """Ways out that others have found."""
 
 
-@pytest.mark.parametrize("sql", OUT)
+@pytest.mark.parametrize("sql", one_in(3, OUT))
 def test_a_query_has_no_way_out(sql: str, exports: dict[str, Path], capsys: Captured) -> None:
     """It is refused in a sentence; no file is written, and none is told."""
     sql = sql.format(folder=exports["csv"])

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from tests.rules.random_rules import CONDITIONS, JOINS, LEAVES, MOVES, PRESSED, facts
 from tests.rules.walk import count_pressings, holds
+from tests.thinning import examples
 
 import crisis_sim.rules
 from crisis_sim.errors import CrisisSimError
@@ -31,7 +32,7 @@ WATCHED = st.lists(
     max_size=6,
 )
 RUNS = ("exec", "eval", "compile")
-THOROUGH = settings(max_examples=500, deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=examples(150, 5000), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def condition(**keys: Any) -> Condition:
@@ -95,7 +96,7 @@ def test_each_key_alone_holds_when_the_walk_says_so(key: str) -> None:
     """Every key agrees with the walk on its own and denied, so that none is shadowed by its neighbours."""
     alone = LEAVES[key].map(lambda value: {key: value})
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(15, 200), deadline=None, suppress_health_check=list(HealthCheck))
     @given(alone, st.booleans(), facts())
     def agrees(written: dict[str, Any], denied: bool, at: Facts) -> None:
         given_ = Condition.model_validate({"not": written} if denied else written)
@@ -140,7 +141,7 @@ def test_every_key_of_a_condition_is_compiled() -> None:
 def test_a_condition_without_its_act_does_not_hold(key: str) -> None:
     """Facts of no act make every act condition false, never an exception."""
 
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(10, 100), deadline=None, suppress_health_check=list(HealthCheck))
     @given(LEAVES[key].map(lambda value: Condition.model_validate({key: value})))
     def quiet(given_: Condition) -> None:
         answer = compiled(given_, moment())

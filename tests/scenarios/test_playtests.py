@@ -10,6 +10,7 @@ from functools import cache
 
 import pytest
 from tests.scenarios.promises import SCENARIOS, tracked
+from tests.thinning import one_in
 
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
@@ -36,7 +37,7 @@ FAIR = ("end-felt", "crossings", "trust", "standing")
 """What neither side may fare worse in. Near misses are left out: a line with high steps is crossed without one."""
 
 
-every = pytest.mark.parametrize("scenario", tracked())
+every = pytest.mark.parametrize("scenario", one_in(3, tracked()))
 
 
 @cache

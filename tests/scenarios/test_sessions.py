@@ -25,6 +25,7 @@ from tests.scenarios.sessions import (
     sent,
     through,
 )
+from tests.thinning import one_in, spread
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
@@ -221,8 +222,7 @@ def test_the_clock_alone_never_brings_more_than_four_injects_in_a_turn(scenario:
     assert set(instead.values()) <= {one.id for one in planned}
 
 
-@every
-@pytest.mark.parametrize("length", LENGTHS)
+@pytest.mark.parametrize(("scenario", "length"), spread(3, tracked(), LENGTHS))
 def test_careful_and_reckless_bots_end_apart(scenario: str, length: int) -> None:
     """Two careful bots end 20 points under two that press, cross no line, and leave more at stake unharmed."""
     told = promises(scenario).bots
@@ -239,21 +239,19 @@ def test_careful_and_reckless_bots_end_apart(scenario: str, length: int) -> None
             assert careful.state.tracks[track] >= hard.state.tracks[track]
 
 
-@pytest.mark.parametrize(
-    ("scenario", "policy"), [(name, policy) for name in tracked() for policy in promises(name).bots.policies]
-)
-@pytest.mark.parametrize("length", LENGTHS)
-def test_the_same_bot_on_both_sides_favours_neither(scenario: str, policy: str, length: int) -> None:
+@pytest.mark.parametrize(("scenario", "length"), spread(3, tracked(), LENGTHS))
+def test_the_same_bot_on_both_sides_favours_neither(scenario: str, length: int) -> None:
     """Lines crossed are as many on either side, and felt tension differs by less than 15 %."""
     told = promises(scenario).bots
-    play = by_bots(scenario, policy, policy, length, told.seed)
-    assert abs(owners(play, "us") - owners(play, "china")) <= told.uneven
-    less, more = sorted((play.state.us.felt, play.state.china.felt))
-    assert more - less <= max(POINTS, more * 15 // 100)
+    for policy in told.policies:
+        play = by_bots(scenario, policy, policy, length, told.seed)
+        assert abs(owners(play, "us") - owners(play, "china")) <= told.uneven, policy
+        less, more = sorted((play.state.us.felt, play.state.china.felt))
+        assert more - less <= max(POINTS, more * 15 // 100), policy
 
 
 @pytest.mark.parametrize(
-    ("scenario", "length"), [(name, length) for name in tracked() for length in promises(name).bots.lengths]
+    ("scenario", "length"), one_in(3, [(name, length) for name in tracked() for length in promises(name).bots.lengths])
 )
 def test_slices_cost_as_much_from_either_chair(scenario: str, length: int) -> None:
     """A team that slices against a careful one ends on average where the reverse does, within ten points."""

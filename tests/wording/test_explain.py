@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from tests.rules.random_rules import CONDITIONS, KEYS, LEAVES, inner_keys
+from tests.thinning import examples
 
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.keys import keys_of
@@ -103,7 +104,7 @@ def test_names_take_the_place_of_ids() -> None:
     assert said == "after the inject “The ship” or genome posted"
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(100, 3000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(CONDITIONS)
 def test_any_condition_has_words(condition: Condition) -> None:
     """No condition is without words, and the words leave no gaps and no ids."""
@@ -114,7 +115,7 @@ def test_any_condition_has_words(condition: Condition) -> None:
     assert ", ," not in words
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(50, 1000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(CONDITIONS)
 def test_denying_twice_says_the_same(condition: Condition) -> None:
     """`not` twice over is no `not` at all."""
@@ -138,7 +139,7 @@ def test_what_is_asked_is_said(name: str, inner: str, denied: bool) -> None:
     of = inner_keys(model, key)[inner]
     told = partial(_told, denied=denied)
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(8, 100), deadline=None, suppress_health_check=list(HealthCheck))
     @given(LEAVES[name].filter(lambda written: isinstance(written, dict)), of, of | st.none())
     def said(written: dict[str, Any], one: Any, other: Any) -> None:
         rest = {key: value for key, value in written.items() if key != inner}
@@ -154,7 +155,7 @@ def test_what_is_asked_is_said(name: str, inner: str, denied: bool) -> None:
 def test_what_is_asked_for_is_said(name: str) -> None:
     """Two conditions that ask for something else under one key are told apart in words, in either language."""
 
-    @settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(15, 200), deadline=None, suppress_health_check=list(HealthCheck))
     @given(LEAVES[name], LEAVES[name])
     def said(one: Any, other: Any) -> None:
         assume(_loaded({name: one}) != _loaded({name: other}))
