@@ -55,7 +55,7 @@ def test_how_a_channel_served_an_act_is_told_in_words() -> None:
 
 def test_what_the_receiver_saw_stands_beside_what_was_said() -> None:
     """Where a rule blurs an act, its receiver saw that something was done, and not what."""
-    for number in range(40):
+    for number in range(30, 70):  # earlier ones blur nothing
         play = bots(shipped("bottomed-submarine"), "random", "random", seed=str(number), length=45)
         hotwash = play.look("us").hotwash
         assert hotwash is not None

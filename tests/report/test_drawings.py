@@ -6,11 +6,13 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from tests.thinning import one_in
 
 from crisis_sim.numbers import shown as points
 from crisis_sim.report import converter
@@ -132,10 +134,16 @@ def every_picture(words: str) -> list[Curves | Grid | Lanes | Squares | Calibrat
     ]
 
 
-@pytest.mark.parametrize("words", [*FOREIGN, "长" * 500, "long" * 500, "", " "])
+@cache
+def calm() -> list[ET.Element]:
+    """Every picture with a harmless word."""
+    return drawings(every_picture("calm"))
+
+
+@pytest.mark.parametrize("words", one_in(2, [*FOREIGN, "长" * 500, "long" * 500, "", " "]))
 def test_no_word_changes_what_is_drawn(words: str) -> None:
     """Markup, links, numbers of words, expressions, formats, controls, too much, nothing: only the texts differ."""
-    for one, other in zip(drawings(every_picture("calm")), drawings(every_picture(words)), strict=True):
+    for one, other in zip(calm(), drawings(every_picture(words)), strict=True):
         assert skeleton(one) == skeleton(other)
         for each in other.iter():
             if each.tag not in ("text", "title"):
