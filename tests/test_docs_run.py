@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +13,7 @@ import pytest
 from tests.research.made import played
 from tests.research.test_study_answers import HEAD
 from tests.test_docs_pages import blocks, mentioned
+from tests.typed import Desk
 
 from crisis_sim.content.shipped import shipped_folder
 
@@ -38,43 +36,39 @@ def lines_of(page: str) -> list[str]:
     return [*typed, *("scripts/run " + shlex.join(words) for words in mentioned(page))]
 
 
-def done(line: str, here: Path) -> str:
+def done(line: str, desk: Desk) -> str:
     """What a line prints once it has been typed; it ends with 0, and nothing is a fault of ours."""
     words = shlex.split(line, comments=True)
     if words[0] == "cp":
-        shutil.copy(here / words[1], here / words[2])
+        shutil.copy(desk.here / words[1], desk.here / words[2])
         return ""
-    assert words[0] == "scripts/run", line
     if words[1] == "export" and "-o" in words:
-        shutil.rmtree(here / words[words.index("-o") + 1], ignore_errors=True)  # a page may write it twice
-    environment = {**os.environ, "XDG_DATA_HOME": str(here / ".data"), "XDG_CONFIG_HOME": str(here / ".config")}
-    ran = subprocess.run(
-        [sys.executable, "-m", "crisis_sim", *words[1:]],
-        cwd=here, env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
-    assert ran.returncode == 0, f"{line}\n{ran.stderr}"
-    assert "fault of ours" not in ran.stderr
-    return ran.stdout
+        shutil.rmtree(desk.here / words[words.index("-o") + 1], ignore_errors=True)  # a page may write it twice
+    typed = desk.typed(line)
+    assert typed.code == 0, f"{line}\n{typed.err}"
+    assert "fault of ours" not in typed.err
+    return typed.out
 
 
-def shipped(here: Path) -> None:
+def shipped(desk: Desk) -> None:
     for part in ("rules", "scenarios"):
-        shutil.copytree(shipped_folder() / part, here / part)
+        shutil.copytree(shipped_folder() / part, desk.here / part)
 
 
-def sessions(here: Path) -> None:
+def sessions(desk: Desk) -> None:
     """Two sessions of people, and one by its name."""
+    here = desk.here
     (here / "logs").mkdir()
     for name in ("spring", "summer"):
         played(here / "logs" / f"{name}.jsonl", seated=False)
     shutil.copy(here / "logs" / "spring.jsonl", here / "game.jsonl")
 
 
-def own(here: Path) -> None:
+def own(desk: Desk) -> None:
     """What the tutorial on rules has written before its last sentences."""
-    shipped(here)
-    done("scripts/run new pack 'Loud words' --yes", here)
-    done("scripts/run new scenario my-scenario --yes", here)
+    shipped(desk)
+    done("scripts/run new pack 'Loud words' --yes", desk)
+    done("scripts/run new scenario my-scenario --yes", desk)
 
 
 def typed_in(line: str, here: Path) -> None:
@@ -91,7 +85,7 @@ def typed_in(line: str, here: Path) -> None:
                 writer.writerows({**row, "hostility": hostility} for row in rows)
 
 
-SHOWN: dict[str, tuple[Callable[[Path], None], dict[str, str]]] = {
+SHOWN: dict[str, tuple[Callable[[Desk], None], dict[str, str]]] = {
     "docs/msel.md": (shipped, {"--diff": "nothing to do", "import": "nothing to do"}),
     "docs/research.md": (
         sessions,
@@ -115,10 +109,13 @@ MADE = {
 
 
 @pytest.mark.parametrize("page", SHOWN)
-def test_what_a_page_lets_its_reader_type_does_what_it_says(page: str, tmp_path: Path) -> None:
+def test_what_a_page_lets_its_reader_type_does_what_it_says(
+    page: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """One line after the other, in a folder in which the page's reader stands."""
+    desk = Desk(tmp_path, capsys, monkeypatch)
     prepare, prints = SHOWN[page]
-    prepare(tmp_path)
+    prepare(desk)
     lines = lines_of(page)
     if page == "docs/write-rules.md":  # its blocks are typed, step by step, in test_tutorials
         lines = ["scripts/run " + shlex.join(words) for words in mentioned(page)]
@@ -126,7 +123,7 @@ def test_what_a_page_lets_its_reader_type_does_what_it_says(page: str, tmp_path:
     expected = dict(prints)
     for line in lines:
         typed_in(line, tmp_path)
-        said = done(line, tmp_path)
+        said = done(line, desk)
         for words in [words for words in expected if words in line]:
             assert expected[words] in said, f"{line}\n{said}"
             prints = {other: what for other, what in prints.items() if other != words}

@@ -6,17 +6,14 @@ file named last; an `sh` block is typed; the `text` after it is what it prints, 
 
 from __future__ import annotations
 
-import os
 import re
-import shlex
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from pydantic import TypeAdapter
+from tests.typed import Desk
 
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.yamlfile import parse_yaml
@@ -52,18 +49,11 @@ def steps(page: str) -> list[Step]:
     return found
 
 
-def typed(line: str, here: Path) -> str:
+def said_to(line: str, desk: Desk) -> str:
     """What a command prints, standard error after standard output; it ends with 0, or with 1 for problems found."""
-    words = shlex.split(line)
-    assert words[0] == "scripts/run", line
-    environment = {**os.environ, "XDG_DATA_HOME": str(here / ".data"), "XDG_CONFIG_HOME": str(here / ".config")}
-    environment["CRISIS_SIM_LOGS"] = str(here / ".logs")
-    done = subprocess.run(
-        [sys.executable, "-m", "crisis_sim", *words[1:]],
-        cwd=here, env=environment, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
-    assert done.returncode in (0, 1), done.stderr
-    return done.stdout + done.stderr
+    typed = desk.typed(line)
+    assert typed.code in (0, 1), typed.err
+    return typed.out + typed.err
 
 
 def changed(text: str, diff: str) -> str:
@@ -86,15 +76,19 @@ def assert_printed(said: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize("page", TUTORIALS)
-def test_a_tutorial_can_be_done_as_it_is_written(page: str, tmp_path: Path) -> None:
+def test_a_tutorial_can_be_done_as_it_is_written(
+    page: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In a folder with the shipped rules and scenarios, as in a checkout."""
+    monkeypatch.setenv("CRISIS_SIM_LOGS", str(tmp_path / ".logs"))
+    desk = Desk(tmp_path, capsys, monkeypatch)
     for part in ("rules", "scenarios"):
         shutil.copytree(shipped_folder() / part, tmp_path / part)
     said = ""
     for step in steps(page):
         target = tmp_path / step.file
         if step.kind == "sh":
-            said = "\n".join(typed(line, tmp_path) for line in step.body.strip().split("\n"))
+            said = "\n".join(said_to(line, desk) for line in step.body.strip().split("\n"))
         elif step.kind == "text":
             assert_printed(said, step.body)
         elif step.kind == "diff":
