@@ -53,12 +53,12 @@ def test_ci_and_the_checks_run_the_tests_as_the_readme_says() -> None:
     assert "\nscripts/test\n" in (ROOT / "README.md").read_text(encoding="utf-8")
     assert "step tests scripts/test\n" in (ROOT / "scripts" / "check").read_text(encoding="utf-8")
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    oldest, newest = ci.split('export PYTHON="$newest"')
-    assert 'export PYTHON="$oldest"' in oldest
-    assert "\nscripts/test ||" in oldest
-    assert "\nscripts/check --without tests ||" in oldest
-    assert "scripts/newcomer ||" in oldest
-    assert "scripts/newcomer ||" in newest
+    assert "\nPYTHON=$oldest scripts/test ||" in ci
+    beside = {name: ci.partition(f"\non_the_{name}() {{\n")[2].partition("\n}\n")[0] for name in ("oldest", "newest")}
+    for name, part in beside.items():
+        assert f"PYTHON=${name}\n    export PYTHON\n" in part
+        assert "scripts/newcomer ||" in part
+    assert "scripts/check --without tests ||" in beside["oldest"]
 
 
 def test_the_promised_pythons_of_a_machine_are_found(tmp_path: Path) -> None:
