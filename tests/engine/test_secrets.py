@@ -127,7 +127,7 @@ def test_a_session_that_shows_all_shows_nobody_what_the_others_felt(seat: a.Seat
 
 
 @given(seed=st.integers(1, 400).map(str))
-@settings(max_examples=examples(30, 300))
+@settings(max_examples=examples(10, 300))
 def test_a_message_that_never_arrives_is_never_seen(seed: str) -> None:
     """A private message that nobody took up leaves no trace in the receiver's view, nor one still on its way."""
     material = shipped("bottomed-submarine")
