@@ -15,15 +15,12 @@ from crisis_sim.engine.state import (
     Promise,
     Readout,
     Received,
-    Request,
-    Sent,
     State,
     kept_told,
     with_last,
     with_team,
     without,
 )
-from crisis_sim.rules.facts import Act
 
 
 def _inject_delivered(state: State, event: e.InjectDelivered) -> State:
@@ -67,54 +64,6 @@ def _move_withdrawn(state: State, event: e.MoveWithdrawn) -> State:
 def _committed(state: State, event: e.MovesCommitted | e.ReadingsCommitted | e.ForecastsCommitted) -> State:
     """What the phase asks of a team is committed."""
     return with_team(state, event.side, replace(state.team(event.side), committed=True))
-
-
-def _act_sent(state: State, event: e.ActSent) -> State:
-    act = event.act
-    sent = Sent(act, event.text, event.due_turn, event.due_hour, event.weight, event.unclear)
-    return replace(state, acts=_with_act(state, act.key, sent), story=kept_told(state, event))
-
-
-def _with_act(state: State, key: e.Key, sent: Sent) -> dict[e.Key, Sent]:
-    acts = state.acts.copy()
-    acts[key] = sent
-    return acts
-
-
-def _act_arrived(state: State, event: e.ActArrived) -> State:
-    sent, team = state.sent(event.act), state.team(event.to)
-    acts = _with_act(state, event.act, replace(sent, arrived=state.turn))
-    team = replace(team, inbox=with_last(team.inbox, Received(event.act, state.turn, event.hour)))
-    return replace(
-        state,
-        acts=acts,
-        record=_recorded(state, acts, sent),
-        used=state.used | {sent.act.channel},
-        story=kept_told(state, event),
-        **{event.to: team},
-    )
-
-
-def _recorded(state: State, acts: dict[e.Key, Sent], sent: Sent) -> tuple[Act, ...]:
-    """The record with one more act: at its end, unless something sent later has arrived already."""
-    for other in reversed(state.acts.values()):
-        if other is sent:
-            return with_last(state.record, sent.act)
-        if other.arrived:
-            break
-    return tuple([kept.act for kept in acts.values() if kept.arrived])
-
-
-def _request_opened(state: State, event: e.RequestOpened) -> State:
-    requests = (*state.requests, Request(event.act, event.due_hour))
-    return replace(state, requests=requests, story=kept_told(state, event))
-
-
-def _request_answered(state: State, event: e.RequestAnswered) -> State:
-    """A holding note keeps the request open."""
-    if event.how == "holding":
-        return _with_request(state, event, event.request, held=True, answer=event.answer)
-    return _with_request(state, event, event.request, status="answered", answer=event.answer, how=event.how)
 
 
 def _request_unanswered(state: State, event: e.RequestUnanswered) -> State:
@@ -180,13 +129,6 @@ def _forecast_sealed(state: State, event: e.ForecastSealed) -> State:
     return with_team(state, event.side, replace(team, forecasts=forecasts))
 
 
-def _forecast_resolved(state: State, event: e.ForecastResolved) -> State:
-    team = state.team(event.side)
-    left = tuple([kept for kept in team.forecasts if kept[0] != event.forecast])
-    scored = with_last(team.scored, (event.forecast, event.turn, event.chance, event.happened))
-    return with_team(state, event.side, replace(team, forecasts=left, scored=scored))
-
-
 PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind
     e.InjectDelivered: _inject_delivered,
     e.InjectHeld: _inject_held,
@@ -199,10 +141,6 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.MovesCommitted: _committed,
     e.ReadingsCommitted: _committed,
     e.ForecastsCommitted: _committed,
-    e.ActSent: _act_sent,
-    e.ActArrived: _act_arrived,
-    e.RequestOpened: _request_opened,
-    e.RequestAnswered: _request_answered,
     e.RequestUnanswered: _request_unanswered,
     e.ExchangeHeld: _exchange_held,
     e.ReadoutSealed: _readout_sealed,
@@ -211,6 +149,5 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.CommitmentBroken: _commitment_broken,
     e.ReadingSealed: _reading_sealed,
     e.ForecastSealed: _forecast_sealed,
-    e.ForecastResolved: _forecast_resolved,
 }
 """Injects, lists, traffic, readings and forecasts."""

@@ -1,6 +1,6 @@
 """Filling in the facts that rules read, from the state and the table.
 
-The record stands in the facts from the beginning, since most conditions look back on it. Any other fact is worked out
+What most conditions ask for stands in the facts from the beginning, the record first. Any other fact is worked out
 when a condition first reads it: the conditions of one table read few of them, and most moments are asked about one or
 two. The state does not change, so when that happens makes no difference.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from crisis_sim.engine.dice import roll
-from crisis_sim.engine.state import Received, Sent, State
+from crisis_sim.engine.state import Received, State
 from crisis_sim.engine.table import Table
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.names import SIDES, Side, other
@@ -22,14 +22,21 @@ class Moment(Facts):
 
     __slots__ = ("state", "table")
 
-    def __init__(self, state: State, table: Table, more: tuple[Act, ...] = ()) -> None:
+    def __init__(self, state: State, table: Table, sender: Side) -> None:
         self.state = state
         self.table = table
         self.turn, self.hour = state.turn, state.hour
-        self.record = (*state.record, *more) if more else state.record
-        self.readouts = self.line = None
+        self.record = state.record
+        self.truths, self.tracks, self.tension = state.truths, state.tracks, state.tension
+        self.act = self.answered = self.reading = self.readouts = self.line = None
+        self.sender, self.receiver = sender, other(sender)
         self.opening_mismatch = table.opening_mismatch
-        self.made = _made(state, table, more)
+        self.made = _made(state, table)
+
+    def add(self, act: Act) -> None:
+        """Let conditions look back on an act that has not arrived."""
+        self.record = (*self.record, act)
+        self.made = _with_made(self.table, (act,), *self.made)
 
     if not TYPE_CHECKING:  # Facts already says which facts there are, and of what type
 
@@ -51,14 +58,9 @@ class Moment(Facts):
         return roll(table.seed, purpose, table.names[act.side], act.turn, act.order)
 
 
-def moment(state: State, table: Table, sender: Side = "us", more: tuple[Act, ...] = ()) -> Moment:
-    """The facts of a moment that belongs to no act, with `sender` as the one whose turn it is to be asked about.
-
-    `more` are acts that have not arrived and that conditions may look back on all the same.
-    """
-    facts = Moment(state, table, more)
-    as_sender(facts, sender)
-    return facts
+def moment(state: State, table: Table, sender: Side = "us") -> Moment:
+    """The facts of a moment that belongs to no act, with `sender` as the one whose turn it is to be asked about."""
+    return Moment(state, table, sender)
 
 
 def as_sender(facts: Facts, sender: Side) -> None:
@@ -67,13 +69,14 @@ def as_sender(facts: Facts, sender: Side) -> None:
     facts.sender, facts.receiver = sender, other(sender)
 
 
-def at_act(facts: Facts, sent: Sent, reading: int | None, state: State) -> None:
+def at_act(facts: Facts, act: Act, reading: int | None, state: State) -> None:
     """Turn the facts to an act."""
-    act = sent.act
+    side = act.side
     facts.act = act
     facts.answered = None if act.answers is None else state.acts[act.answers].act
     facts.reading = reading
-    facts.sender, facts.receiver = act.side, other(act.side)
+    facts.sender = side
+    facts.receiver = "china" if side == "us" else "us"
 
 
 def _provocation(facts: Moment) -> int:
@@ -99,7 +102,7 @@ def arrived_in(state: State, side: Side) -> list[Received]:
     return found[::-1]
 
 
-def _made(state: State, table: Table, more: tuple[Act, ...]) -> tuple[int, int]:
+def _made(state: State, table: Table) -> tuple[int, int]:
     """A bit for each move that each side has ever made; what was reckoned for a beginning of the record stands."""
     record = state.record
     known, us, china = table.kept.get("made", ((), 0, 0))
@@ -108,7 +111,7 @@ def _made(state: State, table: Table, more: tuple[Act, ...]) -> tuple[int, int]:
             known, us, china = (), 0, 0  # another branch, or another session on the same table
         us, china = _with_made(table, record[len(known) :], us, china)
         table.kept["made"] = (record, us, china)
-    return _with_made(table, more, us, china) if more else (us, china)
+    return us, china
 
 
 def _with_made(table: Table, acts: tuple[Act, ...], us: int, china: int) -> tuple[int, int]:
@@ -176,10 +179,7 @@ def _took_as_hostile(state: State, side: Side) -> bool:
 
 
 FILLS: Final[Mapping[str, Callable[[Moment], object]]] = {
-    "truths": lambda facts: facts.state.truths,
     "presses": lambda facts: facts.state.presses,
-    "tracks": lambda facts: facts.state.tracks,
-    "tension": lambda facts: facts.state.tension,
     "readiness": lambda facts: facts.state.readiness,
     "in_force": _in_force,
     "broken": _broken,

@@ -1,8 +1,9 @@
-"""Folding many events at once: numbers are gathered and put into a state together.
+"""Folding many events at once: what they change is gathered and put into a state together.
 
-Judging tells a handful of events for each act, nearly all of which move one number. A state for each of them would
-cost more than judging does, so those few kinds are gathered here; every other kind makes its state at once in
-`crisis_sim.engine.apply`, which comes back here for these.
+Delivery, judging and the opening of a turn each tell a handful of events for each act, nearly all of which move one
+number or add to one list. A state for each of them would cost more than judging does, so the kinds that come by the
+dozen are gathered here; every other kind makes its state at once in `crisis_sim.engine.apply`, which comes back here
+for these.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.state import Change, State, Team, story_with
-from crisis_sim.rules.facts import Pressing
+from crisis_sim.engine.state import Change, Received, Request, Sent, State, Team, story_with
+from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import Side
 
 
@@ -37,14 +38,17 @@ class Folding:
     """A state with changes gathered on top of it."""
 
     __slots__ = (
+        "acts",
+        "arrived",
         "base",
         "changes",
         "felt_china",
         "felt_us",
         "fired",
-        "judged",
+        "lists",
         "numbers",
         "presses",
+        "requests",
         "tension",
     )
 
@@ -58,7 +62,13 @@ class Folding:
         self.changes: list[tuple[str, Change]] = []
         """Latency and odds."""
         self.fired: list[tuple[str, Side | None]] = []
-        self.judged: dict[e.Key, int] = {}
+        self.acts: dict[e.Key, Sent] = {}
+        """Every act, once one has been sent, has arrived or has been weighed."""
+        self.arrived: list[Act] = []
+        self.requests: list[Request] = []
+        """Every request, once one has been opened or answered."""
+        self.lists: dict[tuple[Side, str], list[Any]] = {}  # Any: of what a team's field has
+        """A team's inbox, forecasts or scored ones in full, once they have changed."""
         self.presses: list[Pressing] = []
         """Every pressing on record, once one has been gathered."""
 
@@ -75,7 +85,8 @@ class Folding:
             return self.tension
         if meter == "felt":
             return self.felt_us if of == "us" else self.felt_china
-        return self.of(meter)[of]
+        numbers = self.numbers.get(meter)
+        return VALUES[meter](self.base, of) if numbers is None else numbers[of]
 
     def set(self, meter: e.Meter, of: str, value: int) -> None:
         """Put a number where it now stands."""
@@ -99,7 +110,47 @@ class Folding:
             self.felt_us += event.felt
             self.felt_china += weight
         if not event.silence:
-            self.judged[event.act] = weight
+            acts = self.acts or self._acts()
+            acts[event.act] = replace(acts[event.act], judged=weight)
+
+    def send(self, event: e.ActSent) -> None:
+        """An act that left its sender."""
+        act = event.act
+        acts = self.acts or self._acts()
+        acts[act.key] = Sent(act, event.text, event.due_turn, event.due_hour, event.weight, event.unclear)
+
+    def arrive(self, event: e.ActArrived) -> None:
+        """An act that reached the other team."""
+        key, turn = event.act, self.base.turn
+        acts = self.acts or self._acts()
+        acts[key] = sent = replace(acts[key], arrived=turn)
+        self.arrived.append(sent.act)
+        self._list(event.to, "inbox").append(Received(key, turn, event.hour))
+
+    def ask(self, event: e.RequestOpened) -> None:
+        """Something asked."""
+        requests = self.requests or self._requests()
+        requests.append(Request(event.act, event.due_hour))
+
+    def answer(self, event: e.RequestAnswered) -> None:
+        """Something answered; a holding note keeps it open."""
+        requests = self.requests or self._requests()
+        for place, kept in enumerate(requests):
+            if kept.act == event.request:
+                if event.how == "holding":
+                    requests[place] = replace(kept, held=True, answer=event.answer)
+                else:
+                    requests[place] = replace(kept, status="answered", answer=event.answer, how=event.how)
+
+    def resolve(self, event: e.ForecastResolved) -> None:
+        """A forecast whose turn has come."""
+        left = self._list(event.side, "forecasts")
+        for place, kept in enumerate(left):
+            if kept[0] == event.forecast:
+                del left[place]
+                break
+        scored = (event.forecast, event.turn, event.chance, event.happened)
+        self._list(event.side, "scored").append(scored)
 
     def move(self, event: e.NumberMoved) -> None:
         """One number."""
@@ -133,14 +184,16 @@ class Folding:
     def done(self, told: Iterable[e.AnyEvent]) -> State:
         """The state with everything gathered; `told` are the events that it was gathered from."""
         base, numbers = self.base, self.numbers
+        told = [event for event in told if type(event) is not e.ForecastResolved] if self.lists else told
         parts: dict[str, Any] = {"story": story_with(base.story, told)}  # Any: fields of a state
         if self.tension != base.tension:
             parts["tension"] = self.tension
-        if numbers or self.felt_us != base.us.felt or self.felt_china != base.china.felt:
+        if numbers or self.lists or self.felt_us != base.us.felt or self.felt_china != base.china.felt:
             parts["us"] = self._team("us", base.us, self.felt_us)
             parts["china"] = self._team("china", base.china, self.felt_china)
-            for meter in numbers.keys() & WORLD.keys():
-                parts[WORLD[meter]] = numbers[meter]
+            for meter, field in WORLD:
+                if meter in numbers:
+                    parts[field] = numbers[meter]
         if self.changes:
             for field in TIMED:
                 changes = [change for meter, change in self.changes if meter == field]
@@ -149,16 +202,36 @@ class Folding:
             parts["fired"] = base.fired.union(self.fired, [(rule, None) for rule, _ in self.fired])
         if self.presses:
             parts["presses"] = tuple(self.presses)
-        if self.judged:
-            parts["acts"] = acts = base.acts.copy()
-            for key, weight in self.judged.items():
-                acts[key] = replace(acts[key], judged=weight)
+        if self.requests:
+            parts["requests"] = tuple(self.requests)
+        if self.acts:
+            parts["acts"] = self.acts
+        if self.arrived:
+            parts["record"] = _recorded(base.record, self.acts, self.arrived)
+            parts["used"] = base.used.union([act.channel for act in self.arrived])
         return replace(base, **parts)
+
+    def _acts(self) -> dict[e.Key, Sent]:
+        self.acts = acts = self.base.acts.copy()
+        return acts
+
+    def _requests(self) -> list[Request]:
+        self.requests = requests = list(self.base.requests)
+        return requests
+
+    def _list(self, side: Side, field: str) -> list[Any]:  # Any: of what the field has
+        found = self.lists.get((side, field))
+        if found is None:
+            found = self.lists[side, field] = list(getattr(self.base.team(side), field))
+        return found
 
     def _team(self, side: Side, team: Team, felt: int) -> Team:
         """A team with what has moved of it."""
         numbers = self.numbers
         moved: dict[str, Any] = {} if felt == team.felt else {"felt": felt}  # Any: fields of a team
+        for (whose, field), items in self.lists.items():
+            if whose == side:
+                moved[field] = tuple(items)
         if "trust" in numbers and numbers["trust"][side] != team.trust:
             moved["trust"] = numbers["trust"][side]
         if "standing" in numbers and numbers["standing"][side] != team.standing:
@@ -172,15 +245,33 @@ class Folding:
         return replace(team, **moved) if moved else team
 
 
+def _recorded(record: tuple[Act, ...], acts: dict[e.Key, Sent], arrived: list[Act]) -> tuple[Act, ...]:
+    """The record with what has arrived: at its end, unless something sent later had arrived already."""
+    latest = []
+    for sent in reversed(acts.values()):
+        if sent.arrived:
+            latest.append(sent.act)
+            if len(latest) == len(arrived):
+                break
+    if set(map(id, latest)) == set(map(id, arrived)):
+        return (*record, *latest[::-1])
+    return tuple([sent.act for sent in acts.values() if sent.arrived])
+
+
 TIMED = ("latency", "odds")
 """Meters that are kept as changes which last until a turn; their fields of a state are called the same."""
-WORLD = {"readiness": "readiness", "mandate": "mandate", "track": "tracks"}
+WORLD = (("readiness", "readiness"), ("mandate", "mandate"), ("track", "tracks"))
 """Meters of the world with the field of the state that keeps them."""
 GATHERED: dict[type[e.Event], Callable[[Folding, Any], None]] = {  # Any: each kind has its own
     e.ActWeighed: Folding.weigh,
     e.NumberMoved: Folding.move,
     e.LinePressed: Folding.press,
     e.RuleFired: Folding.fire,
+    e.ActSent: Folding.send,
+    e.ActArrived: Folding.arrive,
+    e.RequestOpened: Folding.ask,
+    e.RequestAnswered: Folding.answer,
+    e.ForecastResolved: Folding.resolve,
 }
 """Kinds that are gathered."""
 

@@ -15,7 +15,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.acts import white_cell
 from crisis_sim.engine.acts.lining import decide_lines
 from crisis_sim.engine.acts.notes import decide_note
-from crisis_sim.engine.acts.turning import decide_turn
+from crisis_sim.engine.acts.turning import DOERS, decide_turn
 from crisis_sim.engine.judging.story import Story
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
@@ -45,19 +45,16 @@ def decide(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> tup
 def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> Decided:
     """The events that follow from `action`, and the state after them. Raises ActionRefused."""
     story = Story(state, table)
-    match action:  # what is asked most often is tried first
-        case (
-            a.SealForecast()
-            | a.SealMove()
-            | a.SealReading()
-            | a.ReviseMove()
-            | a.WithdrawMove()
-            | a.SealReadout()
-            | a.CommitMoves()
-            | a.CommitReadings()
-            | a.CommitForecasts()
-        ):
-            decide_turn(story, _team(state, seat), action)
+    if type(action) in DOERS:  # what is asked most often
+        decide_turn(story, _team(state, seat), action)
+    else:
+        _decide_other(story, state, seat, action)
+    return Decided(tuple(story.events), story.state)
+
+
+def _decide_other(story: Story, state: State, seat: a.Seat, action: a.AnyAction) -> None:
+    """What is no part of a turn."""
+    match action:
         case a.TakeSeat(occupant=occupant, policy=policy):
             named = None if policy is None else clean(policy, lines=False).strip()[:LONGEST_POLICY]
             story.tell(e.SeatTaken(seat, occupant, named, visible="everyone"))
@@ -80,7 +77,6 @@ def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> De
             if seat != "facilitator":
                 raise ActionRefused("seat/facilitator")
             white_cell.decide_facilitator(story, action)
-    return Decided(tuple(story.events), story.state)
 
 
 def asked_by_no_seat() -> ActionRefused:

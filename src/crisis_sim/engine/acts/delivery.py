@@ -11,7 +11,7 @@ from bisect import bisect_left
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.dice import roll
-from crisis_sim.engine.facts import at_act, moment
+from crisis_sim.engine.facts import Moment, at_act, moment
 from crisis_sim.engine.folding import value_of
 from crisis_sim.engine.judging.cause import Cause
 from crisis_sim.engine.judging.story import Story
@@ -25,17 +25,20 @@ from crisis_sim.rules.pack import ChannelWord
 
 def deliver(story: Story) -> None:
     """Send both teams' lists, let arrive what is due, and note silences, readouts and promises."""
-    turn = story.frame.turn
-    late = [sent for sent in story.frame.acts.values() if sent.due_turn == turn and not sent.arrived]
+    before, turn = story.state, story.frame.turn
+    late = [sent for sent in before.acts.values() if sent.due_turn == turn and not sent.arrived]
     for side in SIDES:
-        for order, draft in enumerate(story.frame.team(side).drafts, 1):
-            _send(story, side, order, draft)
+        drafts = before.team(side).drafts
+        if drafts:
+            facts = moment(before, story.table, side)
+            for order, draft in enumerate(drafts, 1):
+                _send(story, facts, side, order, draft)
     for sent in late:
         _arrive(story, sent)
-    for sent in [kept for kept in story.frame.acts.values() if kept.act.turn == turn]:
+    for sent in [kept for kept in story.acts.values() if kept.act.turn == turn]:
         if sent.due_turn == turn and not sent.arrived:
             _arrive(story, sent)
-    for request in story.frame.requests:
+    for request in tuple(story.requests):
         if request.status == "open":
             _note_silence(story, request)
     for number, exchange in enumerate(story.frame.exchanges, 1):
@@ -72,9 +75,9 @@ def risks(state: State, table: Table, side: Side, channel: str) -> tuple[int, in
     return max(0, min(100, word.unanswered - eased)), word.too_low
 
 
-def _send(story: Story, side: Side, order: int, draft: Draft) -> None:
-    """Work out how an act fares and put it on record."""
-    state, table = story.state, story.table
+def _send(story: Story, facts: Moment, side: Side, order: int, draft: Draft) -> None:
+    """Work out how an act fares and put it on record; `facts` have the side's own acts before it on theirs."""
+    state, table = facts.state, story.table
     channel = table.scenario.channels[draft.channel]
     answered = _request_of(state, side, draft)
     outcome = _outcome(state, table, side, order, draft, answered)
@@ -104,7 +107,7 @@ def _send(story: Story, side: Side, order: int, draft: Draft) -> None:
         outcome=outcome,
     )
     turn = 0 if outcome == "unanswered" else _turn_at(state, table, due_hour)
-    delay, unclear = _delivery_rules(story, act)
+    delay, unclear = _delivery_rules(story, facts, act)
     sent = e.ActSent(
         act,
         draft.text,
@@ -166,27 +169,19 @@ def _weight(state: State, table: Table, act: Act) -> int:
     return weight
 
 
-def _delivery_rules(story: Story, act: Act) -> tuple[int, str | None]:
+def _delivery_rules(story: Story, facts: Moment, act: Act) -> tuple[int, str | None]:
     """What rules on delivery do to an act: turns of delay, and the rule that makes it unclear."""
-    rules = story.table.moments.get("delivery", ())
     delay, unclear = 0, None
-    if not rules:
-        return delay, unclear
-    state, table = story.state, story.table
-    own: tuple[Act, ...] = ()
-    for sent in reversed(state.acts.values()):
-        if sent.act.turn != act.turn:
-            break
-        if sent.act.side == act.side:
-            own = (sent.act, *own)
-    facts = moment(state, table, act.side, own)
-    at_act(facts, Sent(act, "", 0, 0, 0), None, state)
-    for rule, test in rules:
-        used = rule.once and story.has_fired(rule.rule, act.side if rule.once == "side" else None)
-        if not used and test(facts):
-            story.fire(rule, act.side, act.key)
-            delay += rule.delay
-            unclear = rule.rule if rule.unclear else unclear
+    rules = story.table.moments.get("delivery", ())
+    if rules:
+        at_act(facts, act, None, facts.state)
+        for rule, test in rules:
+            used = rule.once and story.has_fired(rule.rule, act.side if rule.once == "side" else None)
+            if not used and test(facts):
+                story.fire(rule, act.side, act.key)
+                delay += rule.delay
+                unclear = rule.rule if rule.unclear else unclear
+        facts.add(act)
     return delay, unclear
 
 
@@ -206,11 +201,11 @@ def _answer(story: Story, sent: Sent) -> None:
     """An answer arrived: a request is settled, an exchange held, a mutual promise made."""
     act, table = sent.act, story.table
     assert act.answers is not None and act.answer is not None
-    request = next(kept for kept in story.frame.requests if kept.act == act.answers)
+    request = next(kept for kept in story.requests if kept.act == act.answers)
     if request.status == "answered":
         return
     story.tell(e.RequestAnswered(act.answers, act.key, act.answer, visible=act.answers[0]))
-    asked = story.frame.sent(act.answers).act
+    asked = story.acts[act.answers].act
     if act.answer != "accept":
         return
     if table.moves[asked.move].exchange:
@@ -228,13 +223,12 @@ def _promise(story: Story, commitment: str, side: Side, key: e.Key) -> None:
 
 def _note_silence(story: Story, request: Request) -> None:
     """Log an open request that is past its time without an answer; a holding note has bought one more turn."""
-    state = story.frame
-    asked = state.sent(request.act)
-    if request.due_hour > state.hour or asked.act.turn == state.turn:
+    asked, turn = story.acts[request.act], story.frame.turn
+    if request.due_hour > story.frame.hour or asked.act.turn == turn:
         return
-    if request.held and request.answer is not None and request.answer[1] >= state.turn - 1:
+    if request.held and request.answer is not None and request.answer[1] >= turn - 1:
         return
-    lost = asked.arrived == 0 or asked.arrived >= state.turn
+    lost = asked.arrived == 0 or asked.arrived >= turn
     story.tell(e.RequestUnanswered(request.act, lost, visible=request.act[0]))
 
 
@@ -254,7 +248,7 @@ def _compare(story: Story, number: int) -> None:
 def _use_channels(story: Story) -> None:
     """A channel that carried something this turn is a little readier for it."""
     use = story.table.base.channels.use
-    cause = Cause("channel-use", story.table.place("base/channels"))
+    cause, used = Cause("channel-use", story.table.place("base/channels")), story.used
     for channel in story.table.scenario.channels:
-        if channel in story.frame.used:
+        if channel in used:
             story.shift("readiness", channel, use, cause, (0, 100))

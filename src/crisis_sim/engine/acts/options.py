@@ -106,7 +106,7 @@ def _check_trimmings(table: Table, draft: Draft, move: Move) -> None:
     for term in draft.terms:
         if term not in move.terms:
             raise ActionRefused("move/term", term=term[:LONGEST_NAME])
-    if len(set(draft.terms)) != len(draft.terms):
+    if draft.terms and len(set(draft.terms)) != len(draft.terms):
         raise ActionRefused("move/term-twice")
     if draft.promise is not None:
         commitment = table.commitments.get(draft.promise)

@@ -127,38 +127,36 @@ def _due_injects(story: Story) -> None:
 
 
 def _decay(story: Story) -> None:
-    """Numbers drift back with each turn: tension, trust, standing, pressure."""
+    """Numbers drift back with each turn: tension, trust, standing, pressure. Tension only ever falls."""
     base, table = story.table.base, story.table
     tension, trust, standing = base.tension, base.trust, base.standing
     at_tension, at_trust = table.place("base/tension"), table.place("base/trust")
     at_standing, at_lines = table.place("base/standing"), table.place("base/lines")
-    _drift(story, "tension", "", tension.rest, tension.decay, at_tension)
+    _cool(story, "tension", "", tension.rest, tension.decay, at_tension)
     for side in SIDES:
-        _drift(story, "felt", side, tension.rest, tension.decay, at_tension)
-        _drift(story, "trust", side, trust.rest, trust.decay, at_trust)
-        _drift(story, "standing", side, standing.rest, standing.decay, at_standing)
+        _cool(story, "felt", side, tension.rest, tension.decay, at_tension)
+        story.drift("trust", side, trust.rest, trust.decay, at_trust)
+        story.drift("standing", side, standing.rest, standing.decay, at_standing)
         for line in story.frame.team(side).pressure:
             name = f"{side}/{line}"
-            _drift(story, "pressure", name, 0, table.pink.get(name, table.own_pink).decay, at_lines)
+            story.drift("pressure", name, 0, table.pink.get(name, table.own_pink).decay, at_lines)
 
 
 def _rust(story: Story, since: int, used: frozenset[str]) -> None:
     """Channels that carried nothing grow rusty by the day; hours short of one point count towards the next."""
     table, a_day = story.table, story.table.base.channels.decay_per_day
-    at = table.place("base/channels")
+    at, suspended = table.place("base/channels"), story.frame.suspended
     lost = a_day * story.frame.hour // 24 - a_day * since // 24
-    for channel, of in table.scenario.channels.items():
-        if of.latency and channel not in story.frame.suspended and channel not in used:
-            _drift(story, "readiness", channel, 0, lost, at)
+    for channel, of in table.scenario.channels.items() if lost else ():
+        if of.latency and channel not in suspended and channel not in used:
+            story.drift("readiness", channel, 0, lost, at)
 
 
-def _drift(story: Story, meter: e.Meter, of: str, rest: int, by: int, at: str) -> None:
-    """Move a number towards its rest, not past it. Tension and felt tension only ever fall."""
+def _cool(story: Story, meter: e.Meter, of: str, rest: int, by: int, at: str) -> None:
+    """Let tension fall towards its rest, not past it."""
     before = story.value(meter, of)
-    falls_only = meter in {"tension", "felt"}
-    after = max(rest, before - by) if before > rest else before if falls_only else min(rest, before + by)
-    if after != before:
-        story.move(meter, of, e.Trace("decay", at, None, before, after))
+    if before > rest:
+        story.move(meter, of, e.Trace("decay", at, None, before, max(rest, before - by)))
 
 
 def _open(story: Story, phase: e.Phase) -> None:

@@ -48,7 +48,7 @@ def judge_acts(story: Story, facts: Facts) -> None:
     for side in SIDES:
         for read in arrived_in(before, side):
             sent = before.acts[read.act]
-            at_act(facts, sent, read.hostility, before)
+            at_act(facts, sent.act, read.hostility, before)
             _judge_act(story, facts, sent, read)
 
 
@@ -142,7 +142,7 @@ def _try(story: Story, when: Moment, facts: Facts, weight: Weight | None, factor
 
 def _judge_silence(story: Story, facts: Facts, sent: Sent) -> None:
     """A request met with silence: the one who did not answer is the sender."""
-    at_act(facts, sent, None, story.state)
+    at_act(facts, sent.act, None, story.state)
     asker = sent.act.side
     facts.sender, facts.receiver, facts.provocation = other(asker), asker, 0
     weight = Weight(0)
@@ -156,7 +156,7 @@ def _judge_readouts(story: Story, facts: Facts, event: e.ReadoutsCompared) -> No
     """Two accounts of one exchange match or differ, or only one was given."""
     exchange = story.state.exchanges[event.exchange - 1]
     for side in SIDES if event.by is None else (event.by,):
-        at_act(facts, story.state.sent(exchange.request), None, story.state)
+        at_act(facts, story.state.sent(exchange.request).act, None, story.state)
         facts.sender, facts.receiver, facts.provocation = side, other(side), 0
         facts.readouts = event.result
         _try(story, "readout", facts, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.cause import Cause
 from crisis_sim.engine.judging.effects import cross, is_crossed
@@ -15,14 +17,25 @@ HIGHEST_TENSION = 10_000
 """100, in hundredths."""
 HIGHEST_METER = 1_000
 """10, in hundredths."""
+BOUNDS: Final[tuple[tuple[e.Meter, str, int], ...]] = (
+    ("tension", "", HIGHEST_TENSION),
+    ("felt", "us", HIGHEST_TENSION),
+    ("trust", "us", HIGHEST_METER),
+    ("standing", "us", HIGHEST_METER),
+    ("felt", "china", HIGHEST_TENSION),
+    ("trust", "china", HIGHEST_METER),
+    ("standing", "china", HIGHEST_METER),
+)
+"""Meters that stay between 0 and their highest."""
 
 
 def check_limits(story: Story, before: State) -> None:
     """Turn pink lines at their limit into crossings, and note those that came near it since `before`."""
     table = story.table
     for side in SIDES:
-        for line, pressure in story.state.team(side).pressure.items():
-            pink = table.pink.get(f"{side}/{line}", table.own_pink)
+        for line in story.frame.team(side).pressure:
+            name = f"{side}/{line}"
+            pressure, pink = story.value("pressure", name), table.pink.get(name, table.own_pink)
             if pressure >= pink.limit and (target := _target(story, side, line)) is not None:
                 if not is_crossed(story.frame, side, target):
                     _at_limit(story, side, line, target)
@@ -59,11 +72,11 @@ def settle(story: Story) -> None:
         for side in SIDES:
             _lift(story, "felt", side, floor, cause)
     story.floors.clear()
-    _bound(story, "tension", "", HIGHEST_TENSION)
-    for side in SIDES:
-        _bound(story, "felt", side, HIGHEST_TENSION)
-        _bound(story, "trust", side, HIGHEST_METER)
-        _bound(story, "standing", side, HIGHEST_METER)
+    for meter, of, highest in BOUNDS:
+        before = story.value(meter, of)
+        if not 0 <= before <= highest:
+            after = clamp(before, 0, highest)
+            story.move(meter, of, e.Trace("bounds", "the scale", None, before, after))
 
 
 def _lift(story: Story, meter: e.Meter, of: str, floor: int, cause: Cause) -> None:
@@ -71,11 +84,3 @@ def _lift(story: Story, meter: e.Meter, of: str, floor: int, cause: Cause) -> No
     before = story.value(meter, of)
     if before < floor:
         story.move(meter, of, cause.trace(before, floor))
-
-
-def _bound(story: Story, meter: e.Meter, of: str, highest: int) -> None:
-    """Keep one number between 0 and its highest."""
-    before = story.value(meter, of)
-    if not 0 <= before <= highest:
-        after = clamp(before, 0, highest)
-        story.move(meter, of, e.Trace("bounds", "the scale", None, before, after))

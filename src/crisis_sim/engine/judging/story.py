@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -26,7 +26,7 @@ from crisis_sim.engine.folding import GATHERED, VALUES, Folding
 from crisis_sim.engine.judging.cause import Cause
 from crisis_sim.engine.judging.weights import Weight
 from crisis_sim.engine.plans import RulePlan, TrackPlan
-from crisis_sim.engine.state import State
+from crisis_sim.engine.state import Request, Sent, State
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import clamp
 from crisis_sim.rules.facts import Facts
@@ -44,7 +44,7 @@ class Story:
         self.floors: list[tuple[int, Cause]] = []
         """Levels below which tension must not end, with what set them."""
         self.frame = state
-        """The state but for numbers, pressings and fired rules told of late; cheaper to ask for."""
+        """The state but for what is gathered beside it: numbers, lists and traffic told of late; cheaper to ask for."""
         self._folding: Folding | None = None
         """What has been told since the frame, if anything."""
         self._folded = 0
@@ -59,6 +59,22 @@ class Story:
             self._folding = None
             self._folded = len(self.events)
         return self.frame
+
+    @property
+    def acts(self) -> Mapping[Key, Sent]:
+        """Every act, as the events told leave it."""
+        return (self._folding and self._folding.acts) or self.frame.acts
+
+    @property
+    def requests(self) -> Sequence[Request]:
+        """Everything asked, as the events told leave it."""
+        return (self._folding and self._folding.requests) or self.frame.requests
+
+    @property
+    def used(self) -> Collection[str]:
+        """Channels that have carried something this turn."""
+        arrived = self._folding.arrived if self._folding is not None else ()
+        return self.frame.used.union([act.channel for act in arrived])
 
     def tell(self, event: AnyEvent) -> None:
         """Add an event."""
@@ -85,6 +101,20 @@ class Story:
         if after != before:
             numbers[of] = after
             self.events.append(NumberMoved(meter, of, cause.trace(before, after), visible=seen_by(meter, of)))
+
+    def drift(self, meter: Meter, of: str, rest: int, by: int, at: str) -> None:
+        """Move a number that is no tension towards its rest, not past it."""
+        numbers = (self._folding or self._gathering()).of(meter)
+        before = numbers[of]
+        if before > rest:
+            after = before - by if before - by > rest else rest
+        else:
+            after = before + by if before + by < rest else rest
+        if after != before:
+            numbers[of] = after
+            self.events.append(
+                NumberMoved(meter, of, Trace("decay", at, None, before, after), visible=seen_by(meter, of))
+            )
 
     def retime(
         self, meter: Meter, whose: Iterable[str], changed: Callable[[int], int], until: int, cause: Cause

@@ -8,19 +8,17 @@ from crisis_sim.engine.judging.cause import Cause
 from crisis_sim.engine.judging.effects import take_steps
 from crisis_sim.engine.judging.story import Story
 from crisis_sim.engine.plans import TrackPlan
-from crisis_sim.numbers import clamp
 from crisis_sim.rules.facts import Facts
 
 
 def run_clocks(story: Story, hours: int) -> None:
     """Move every track by the hours that have passed, unless something has stopped it."""
-    table, facts = story.table, moment(story.state, story.table)
+    table, state = story.table, story.state
     for track, of in table.scenario.tracks.items():
         stop = table.track_stops.get(track)
-        if of.per_hour and not (stop is not None and stop(facts)):
-            before = story.value("track", track)
-            after = clamp(before + of.per_hour * hours, of.least, of.most)
-            story.move("track", track, e.Trace("clock", table.place(f"track/{track}"), None, before, after))
+        if of.per_hour and not (stop is not None and stop(moment(state, table))):
+            cause = Cause("clock", table.place(f"track/{track}"))
+            story.shift("track", track, of.per_hour * hours, cause, (of.least, of.most))
 
 
 def move_track(story: Story, plan: TrackPlan, act: e.Key | None) -> None:
