@@ -16,8 +16,8 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import Key
 from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.views import FacilitatorView, View
-from crisis_sim.playtest.bots import AutoFacilitator, play_out
+from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.playtest.bots import AutoFacilitator, Seen, play_out
 from crisis_sim.rules.names import Side, other
 
 Asked = tuple[a.Seat, a.AnyAction]
@@ -37,7 +37,7 @@ class BusyFacilitator:
     done: set[tuple[int, str]] = field(default_factory=set)
     planned: list[a.AnyAction] = field(default_factory=list)
 
-    def actions(self, view: View) -> Iterator[a.AnyAction]:
+    def actions(self, view: Seen) -> Iterator[a.AnyAction]:
         """The next thing that it does at this point, then go on."""
         assert isinstance(view, FacilitatorView)
         if not view.paused and view.waiting_for != ("facilitator",):
@@ -51,7 +51,7 @@ class BusyFacilitator:
         else:
             yield from AutoFacilitator().actions(view)
 
-    def way_out(self, view: View) -> a.AnyAction:
+    def way_out(self, view: Seen) -> a.AnyAction:
         """Nothing that matters."""
         return a.TakeNote(text="refused")
 

@@ -11,7 +11,7 @@ from tests.playtest.experiments import subject, subject_of
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.playtest.bots import POLICIES, play_out
-from crisis_sim.playtest.game import Bots, played, players
+from crisis_sim.playtest.game import Bots, played, players, seen
 from crisis_sim.rules.names import SIDES
 
 
@@ -93,6 +93,17 @@ def test_bots_say_what_they_think_the_other_guesses_where_a_session_asks() -> No
     assert again.actions == play.actions
     silent = bots(shipped("new-virus"), "mirror", "salami")
     assert [each for each in play.actions if not isinstance(each[1], a.ExpectGuess)] == silent.actions
+
+
+def test_the_automatic_facilitator_does_the_same_on_its_part_of_the_view() -> None:
+    """So a playtest need not make all of its view, and plays what a table with people would."""
+    material, who = shipped("bottomed-submarine"), Bots("firm", "random", release=60)
+    whole, part = (Play(material, seed="3", length=90) for _ in range(2))
+    play_out(players(who, "3", whole.table), whole.facts, whole.submit)
+    play_out(players(who, "3", part.table), lambda seat: seen(part.state, part.table, seat), part.submit)
+    assert any(isinstance(action, a.ReleaseInject) for _, action in part.actions)
+    assert part.actions == whole.actions
+    assert part.events == whole.events
 
 
 @pytest.mark.parametrize("policy", POLICIES)

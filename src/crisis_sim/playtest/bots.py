@@ -14,7 +14,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.lining import LONGEST_LINE
 from crisis_sim.engine.dice import roll
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
-from crisis_sim.engine.sight.views import FacilitatorView, RequestFacts, TeamView, View
+from crisis_sim.engine.sight.views import CourseView, FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.playtest.policy import HOSTILE, Look, Plan, Policy, look_at
@@ -28,6 +28,8 @@ __all__ = ["POLICIES", "AutoFacilitator", "Bot", "Player", "bot_for", "play_out"
 BLAME: Final = _("Public blame before a private word")
 FORCE: Final = _("Force used against people who are helping")
 """Lines that a bot guesses of the other side."""
+Seen: TypeAlias = View | CourseView
+"""What a player is asked with; where only the automatic facilitator sits, no more of its seat's view than it needs."""
 Submit: TypeAlias = Callable[[a.Seat, a.AnyAction], object]
 
 
@@ -39,11 +41,11 @@ class Player(Protocol):
         """Where it sits."""
         ...
 
-    def actions(self, view: View) -> Iterator[a.AnyAction]:
+    def actions(self, view: Seen) -> Iterator[a.AnyAction]:
         """What it does until its part of the phase is over, one after another; nothing while that is nothing."""
         ...
 
-    def way_out(self, view: View) -> a.AnyAction:
+    def way_out(self, view: Seen) -> a.AnyAction:
         """What it does where its action was refused: whatever ends its part of the phase."""
         ...
 
@@ -59,7 +61,7 @@ class Bot:
     language: Language = "en"
     """In which it writes."""
 
-    def actions(self, view: View) -> Iterator[a.AnyAction]:
+    def actions(self, view: Seen) -> Iterator[a.AnyAction]:
         """What it does until its part of the phase is over, and the commit that ends it."""
         if not isinstance(view, TeamView) or view.paused or view.committed:
             return
@@ -76,7 +78,7 @@ class Bot:
                 return
         yield self.way_out(view)
 
-    def way_out(self, view: View) -> a.AnyAction:
+    def way_out(self, view: Seen) -> a.AnyAction:
         """Commit what there is."""
         match view.phase:
             case "briefing" | "closing":
@@ -228,9 +230,9 @@ class AutoFacilitator:
     release: int = 0
     """Percent: the chance in each turn, once its time has come, that an inject which comes by hand is released."""
 
-    def actions(self, view: View) -> Iterator[a.AnyAction]:
+    def actions(self, view: Seen) -> Iterator[a.AnyAction]:
         """Go on where play waits for the facilitator."""
-        if not isinstance(view, FacilitatorView) or view.paused or view.waiting_for != ("facilitator",):
+        if not isinstance(view, FacilitatorView | CourseView) or view.paused or view.waiting_for != ("facilitator",):
             return
         if self.release and view.phase == "situation":
             for item in view.msel:
@@ -239,7 +241,7 @@ class AutoFacilitator:
         if view.phase != "hotwash" or self.close:
             yield a.Advance()
 
-    def way_out(self, view: View) -> a.AnyAction:
+    def way_out(self, view: Seen) -> a.AnyAction:
         """Go on."""
         return a.Advance()
 
@@ -254,7 +256,7 @@ def bot_for(seat: Side, policy: str, seed: str, dossier: Dossier, language: Lang
 
 def play_out(
     players: Sequence[Player],
-    look: Callable[[a.Seat], View],
+    look: Callable[[a.Seat], Seen],
     submit: Submit,
     waits_for: Callable[[], Sequence[a.Seat]] = lambda: a.SEATS,
 ) -> None:
@@ -264,7 +266,7 @@ def play_out(
     which seats play waits, where that is known without looking: nobody else has anything to do, and a view that nobody
     needs is not made.
     """
-    going: dict[a.Seat, tuple[View, Iterator[a.AnyAction]]] = {}
+    going: dict[a.Seat, tuple[Seen, Iterator[a.AnyAction]]] = {}
     acted = True
     while acted:
         acted = False
@@ -275,9 +277,9 @@ def play_out(
 
 def _step(
     player: Player,
-    look: Callable[[a.Seat], View],
+    look: Callable[[a.Seat], Seen],
     submit: Submit,
-    going: dict[a.Seat, tuple[View, Iterator[a.AnyAction]]],
+    going: dict[a.Seat, tuple[Seen, Iterator[a.AnyAction]]],
 ) -> bool:
     """Let one player act once, on what it saw when it began or, if that is done, on what it sees; false if it can't."""
     view, actions = going.pop(player.seat, (None, iter(())))

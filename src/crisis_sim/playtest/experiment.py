@@ -26,7 +26,7 @@ from crisis_sim.playtest.bots import play_out
 from crisis_sim.playtest.crews import Crew, cores, crew_here, crew_on_cluster
 from crisis_sim.playtest.exports import runs_csv
 from crisis_sim.playtest.findings import Comparison, Findings, Picked, Subject, compared, findings
-from crisis_sim.playtest.game import SEATED, Bots, players, seating, table_for
+from crisis_sim.playtest.game import SEATED, Bots, players, seating, seen, table_for
 from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import Pairings, pairings
 from crisis_sim.playtest.runs import MOST_RUNS, Gathered, Outcome, Told, play
@@ -68,10 +68,9 @@ def keep(
     ) as session:
         for seat, policy in seating(bots).items():
             session.submit(seat, a.TakeSeat(occupant="bot", policy=policy))
-        looks = {seat: session.seat(seat).view for seat in seating(bots)}
         play_out(
             players(bots, seed, session.table),
-            lambda seat: looks[seat](),
+            lambda seat: seen(session.state, session.table, seat),
             session.submit,
             waits_for=lambda: waiting_for(session.state),
         )

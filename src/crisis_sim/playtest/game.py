@@ -18,9 +18,10 @@ from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.state import opening_state
+from crisis_sim.engine.sight.white import course_view
+from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table
-from crisis_sim.playtest.bots import POLICIES, AutoFacilitator, Player, bot_for, play_out
+from crisis_sim.playtest.bots import POLICIES, AutoFacilitator, Player, Seen, bot_for, play_out
 from crisis_sim.playtest.measures import Ended, Measure
 from crisis_sim.playtest.reached import reached
 
@@ -67,6 +68,11 @@ def seating(bots: Bots) -> Mapping[a.Seat, str]:
     return {"us": bots.us, "china": bots.china, "facilitator": AUTO}
 
 
+def seen(state: State, table: Table, seat: a.Seat) -> Seen:
+    """What the players of a session are asked with: the teams' bots with their views, the facilitator with its part."""
+    return course_view(state, table) if seat == "facilitator" else view_for(state, table, seat)
+
+
 def played(table: Table, bots: Bots, seed: str, measures: Sequence[Measure]) -> Record:
     """Play one session of bots to its end."""
     table = table.seeded(seed, table.session)
@@ -81,7 +87,7 @@ def played(table: Table, bots: Bots, seed: str, measures: Sequence[Measure]) -> 
         submit(seat, a.TakeSeat(occupant="bot", policy=policy))
     play_out(
         players(bots, seed, table),
-        lambda seat: view_for(state, table, seat),
+        lambda seat: seen(state, table, seat),
         submit,
         waits_for=lambda: waiting_for(state),
     )

@@ -193,6 +193,17 @@ class InjectFacts(Fact, frozen=True):
     state: InjectStanding
 
 
+class CourseView(Fact, frozen=True):
+    """Where play and the plan stand: all that the white cell needs to keep play going."""
+
+    phase: Phase
+    turn: int
+    hour: int
+    paused: bool
+    waiting_for: tuple[Seat, ...]
+    msel: tuple[InjectFacts, ...]
+
+
 class ActRecord(Fact, frozen=True):
     """An act as the white cell sees it."""
 

@@ -8,6 +8,7 @@ from typing import Any
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.options import open_requests
+from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts
 from crisis_sim.engine.sight.lines import guess_facts, line_facts
 from crisis_sim.engine.sight.seen import act_for, head_of, line_words
@@ -15,6 +16,7 @@ from crisis_sim.engine.sight.team import channel_facts, commitment_facts, draft_
 from crisis_sim.engine.sight.views import (
     ActRecord,
     Board,
+    CourseView,
     FacilitatorView,
     InjectFacts,
     InjectStanding,
@@ -38,9 +40,7 @@ def facilitator_view(state: State, table: Table, common: dict[str, Any]) -> Faci
         us=_board(state, table, "us"),
         china=_board(state, table, "china"),
         channels=channel_facts(state, table),
-        msel=tuple(
-            [InjectFacts(id=each.id, at=each.at, state=_standing(state, table, each)) for each in table.scenario.msel]
-        ),
+        msel=_msel(state, table),
         acts=_acts(state, table),
         traces=tuple(_traces(state, table)),
         facts=tuple([TruthFacts(fact=fact, of=of, since=since) for (fact, of), since in state.truths.items()]),
@@ -49,6 +49,25 @@ def facilitator_view(state: State, table: Table, common: dict[str, Any]) -> Faci
         notes=notes_of(state, "facilitator", "observer"),
         bookmarks=bookmarks_of(state),
         meters=tuple(_meters(state, table)),
+    )
+
+
+def course_view(state: State, table: Table) -> CourseView:
+    """What of the facilitator's view says where play and the plan stand; made much quicker than all of it."""
+    return CourseView(
+        phase=state.phase,
+        turn=state.turn,
+        hour=state.hour,
+        paused=state.paused,
+        waiting_for=waiting_for(state),
+        msel=_msel(state, table),
+    )
+
+
+def _msel(state: State, table: Table) -> tuple[InjectFacts, ...]:
+    """The plan."""
+    return tuple(
+        [InjectFacts(id=each.id, at=each.at, state=_standing(state, table, each)) for each in table.scenario.msel]
     )
 
 
