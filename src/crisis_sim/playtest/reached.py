@@ -7,7 +7,8 @@ is to reach, in words and with its place, is listed in `crisis_sim.playtest.thin
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.playtest.measures import Ended
@@ -15,36 +16,13 @@ from crisis_sim.playtest.measures import Ended
 
 def reached(ended: Ended) -> dict[str, int]:
     """How often each thing came into play."""
-    found = Counter(key for event in ended.events for key in _keys(event, ended))
+    found: Counter[str] = Counter()
+    for event in ended.events:
+        keys = KEYS.get(type(event))
+        if keys is not None:
+            found.update(keys(event, ended))
     found.update(_stayed_away(ended))
     return dict(found)
-
-
-def _keys(event: e.AnyEvent, ended: Ended) -> Iterator[str]:
-    """What one event reaches."""
-    match event:
-        case e.ActSent():
-            yield from _of_act(event, ended)
-        case e.RequestUnanswered(act=key):
-            yield f"answer/{ended.state.acts[key].act.move}/silence"
-        case e.RuleFired(rule=rule):
-            yield _fired(rule)
-        case e.InjectDelivered(inject=inject, by_hand=by_hand):
-            yield f"inject/{inject}/{'by-hand' if by_hand else 'came'}"
-        case e.TrackMarked(track=track, mark=mark):
-            yield f"track/{track}/mark/{mark}"
-        case e.ForecastResolved(forecast=forecast, happened=happened):
-            yield f"forecast/{forecast}/{'yes' if happened else 'no'}"
-        case e.FactSet(fact=fact, to=to):
-            yield f"fact/{fact}/{'true' if to else 'false'}"
-        case e.CommitmentMade(commitment=commitment):
-            yield f"commitment/{commitment}/made"
-        case e.CommitmentBroken(commitment=commitment):
-            yield f"commitment/{commitment}/broken"
-        case e.LinePressed() | e.NearMiss() | e.LineCrossed():
-            yield from _of_line(event)
-        case _:
-            pass
 
 
 def _of_act(event: e.ActSent, ended: Ended) -> Iterator[str]:
@@ -57,7 +35,7 @@ def _of_act(event: e.ActSent, ended: Ended) -> Iterator[str]:
         yield f"answer/{ended.state.acts[act.answers].act.move}/{act.answer}"
 
 
-def _of_line(event: e.LinePressed | e.NearMiss | e.LineCrossed) -> Iterator[str]:
+def _of_line(event: e.LinePressed | e.NearMiss | e.LineCrossed, ended: Ended) -> Iterator[str]:
     name = f"line/{event.side}/{event.line}"
     match event:
         case e.LinePressed(line=line, trace=trace):
@@ -78,6 +56,23 @@ def _fired(rule: str) -> str:
         return f"rule/{rule}"
     track, _, place = rule.removeprefix("track ").partition("/")
     return f"track/{track}/change/{place}"
+
+
+KEYS: Final[Mapping[type[e.Event], Callable[[Any, Ended], Iterable[str]]]] = {  # Any: each kind has its own
+    e.ActSent: _of_act,
+    e.RequestUnanswered: lambda event, ended: (f"answer/{ended.state.acts[event.act].act.move}/silence",),
+    e.RuleFired: lambda event, ended: (_fired(event.rule),),
+    e.InjectDelivered: lambda event, ended: (f"inject/{event.inject}/{'by-hand' if event.by_hand else 'came'}",),
+    e.TrackMarked: lambda event, ended: (f"track/{event.track}/mark/{event.mark}",),
+    e.ForecastResolved: lambda event, ended: (f"forecast/{event.forecast}/{'yes' if event.happened else 'no'}",),
+    e.FactSet: lambda event, ended: (f"fact/{event.fact}/{'true' if event.to else 'false'}",),
+    e.CommitmentMade: lambda event, ended: (f"commitment/{event.commitment}/made",),
+    e.CommitmentBroken: lambda event, ended: (f"commitment/{event.commitment}/broken",),
+    e.LinePressed: _of_line,
+    e.NearMiss: _of_line,
+    e.LineCrossed: _of_line,
+}
+"""What an event of each kind reaches; those of other kinds reach nothing."""
 
 
 def _stayed_away(ended: Ended) -> Iterator[str]:

@@ -24,9 +24,9 @@ def waiting_for(state: State) -> tuple[Seat, ...]:
     if state.phase == "closed":
         return ()
     if state.phase in TEAM_PHASES:
-        teams: tuple[Seat, ...] = tuple(side for side in SIDES if not state.team(side).committed)
-        if teams:
-            return teams
+        us, china = state.us.committed, state.china.committed
+        if not (us and china):
+            return SIDES if not us and not china else ("china",) if us else ("us",)
     return ("facilitator",)
 
 

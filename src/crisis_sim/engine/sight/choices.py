@@ -14,12 +14,11 @@ from crisis_sim.engine.table import Table
 from crisis_sim.rules.names import Side
 
 
-def blocked_moves(state: State, table: Table, side: Side, asked: Iterable[Waiting]) -> tuple[BlockedMove, ...]:
+def blocked_moves(state: State, table: Table, asked: Iterable[Waiting]) -> tuple[BlockedMove, ...]:
     """Moves of the catalogue that can't be made now, each with why; `asked` is what waits for the team's answer."""
-    pieces = (state.suspended, asked)
-    return unless_changed(
-        table, f"blocked/{side}", pieces, lambda: _blocked(state, table, answering_moves(state, table, asked))
-    )
+    answering = answering_moves(state, table, asked)
+    name = f"blocked/{' '.join(sorted(answering))}"  # most turns ask what turns before them asked
+    return unless_changed(table, name, (state.suspended,), lambda: _blocked(state, table, answering))
 
 
 def _blocked(state: State, table: Table, answering: frozenset[str]) -> tuple[BlockedMove, ...]:

@@ -114,7 +114,8 @@ class Teller:
         turn.events = events
         turn.told[start:] = [()] * (len(events) - start)
         for place in range(start, len(events)):
-            self._tell(number, place)
+            if type(events[place]) in TELLERS:  # few are
+                self._tell(number, place)
         turn.stale()
 
     def _tell(self, number: int, place: int) -> None:

@@ -49,7 +49,7 @@ def team_view(state: State, table: Table, side: Side, common: dict[str, Any]) ->
         expected=guess_facts(team.expected_after if again else team.expected_after or team.expected_before),
         lines_sealed=team.committed or state.phase not in {"briefing", "closing"},
         channels=channel_facts(state, table),
-        blocked=blocked_moves(state, table, side, asked),
+        blocked=blocked_moves(state, table, asked),
         advice=advice_facts(state, table, side),
         drafts=draft_facts(state, side),
         committed=team.committed,
