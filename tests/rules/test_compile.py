@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import builtins
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
@@ -19,12 +20,19 @@ from tests.thinning import examples
 
 import crisis_sim.rules
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.rules.compile import Watched, compile_condition, compile_pressings, compile_watch
+from crisis_sim.rules.compile import (
+    DEEPEST,
+    Watched,
+    compile_condition,
+    compile_pressings,
+    compile_watch,
+    write_condition,
+)
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Act, Facts, no_luck
 from crisis_sim.rules.keys import keys_of
-from crisis_sim.rules.lowering import DEEPEST
 from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.pack import Move
 from crisis_sim.rules.properties import Made, MoveIs
 
 WATCHED = st.lists(
@@ -281,9 +289,30 @@ def test_a_moves_function_is_written_once() -> None:
 
 
 def test_what_is_refused_is_refused_at_load() -> None:
-    """A condition that cannot be compiled does not wait for an act to say so."""
-    with pytest.raises(CrisisSimError):
-        compile_watch([Watched(nested(DEEPEST + 1), "x")], MOVES)
+    """A condition that cannot be compiled does not wait for an act to say so, however it is nested."""
+    for join in ("not", "all", "any"):
+        deep = condition(always=True)
+        for _ in range(DEEPEST):
+            deep = condition(**{join: deep if join == "not" else [deep]})
+        with pytest.raises(CrisisSimError, match="levels deep"):
+            compile_watch([Watched(deep, "x")], MOVES)
+        with pytest.raises(CrisisSimError, match="levels deep"):
+            compile_condition(deep, MOVES, "x")
+
+
+def test_nothing_is_written_before_it_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table is laid without writing the functions of its conditions, most of which no session tries."""
+    written: list[str] = []
+
+    def writing(given_: Condition, moves: Mapping[str, Move], purpose: str) -> FunctionType:
+        written.append(purpose)
+        return write_condition(given_, moves, purpose)
+
+    monkeypatch.setattr("crisis_sim.rules.compile.write_condition", writing)
+    holds_, at = compile_condition(condition(always=True), MOVES, "x"), moment(act(), at=act())
+    assert not written
+    assert holds_(at) and holds_(at)
+    assert written == ["x"]
 
 
 def test_what_several_rules_ask_is_searched_once() -> None:
@@ -353,7 +382,7 @@ def test_a_name_from_a_file_is_only_ever_compared(name: str) -> None:
     f = moment(act(move="criticise"), at=at)
     f.record = (replace(at, order=1), at)
     f.made, f.injects = (1 << len(MOVES), 0), frozenset({name})
-    holds_ = compile_condition(given_, moves, name)
+    holds_ = write_condition(given_, moves, name)
     assert holds_(f)
     assert set(holds_.__code__.co_names) <= {*Facts.__slots__, *Act.__struct_fields__, "search_0", "isdisjoint"}
     assert compile_watch([Watched(given_, name)], moves)[name](f) == [0]
@@ -361,7 +390,7 @@ def test_a_name_from_a_file_is_only_ever_compared(name: str) -> None:
 
 def test_compiled_code_sees_no_builtins() -> None:
     """The functions run with one borrowed name, `reversed`, and no way to any other."""
-    tried = compile_condition(condition(ever={"move": "deploy"}), MOVES, "x")
+    tried = write_condition(condition(ever={"move": "deploy"}), MOVES, "x")
     assert list(tried.__globals__["__builtins__"]) == ["reversed"]
 
 
@@ -376,7 +405,7 @@ def nested(levels: int) -> Condition:
 def test_nesting_is_bounded() -> None:
     """Conditions within conditions are compiled down to a depth, and refused with a way out beyond it."""
 
-    compile_condition(nested(DEEPEST), MOVES, "x")
+    write_condition(nested(DEEPEST), MOVES, "x")
     with pytest.raises(CrisisSimError, match="levels deep") as refused:
         compile_condition(nested(DEEPEST + 1), MOVES, "x")
     assert refused.value.hint

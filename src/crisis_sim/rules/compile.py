@@ -12,10 +12,11 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from types import FunctionType
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
+from crisis_sim.errors import CrisisSimError
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.formula import Formula, Presses, Search, for_move
@@ -46,6 +47,10 @@ Tried: TypeAlias = Callable[[Facts], list[int]]
 """Indexes of the watched conditions that hold for the act at hand, ascending."""
 
 
+DEEPEST: Final = 40
+"""How many conditions may lie within each other."""
+
+
 class Watched(Struct, frozen=True):
     """A condition to try for each act, with the purpose of its luck."""
 
@@ -64,7 +69,24 @@ class _Left(Struct, frozen=True):
 
 
 def compile_condition(condition: Condition, moves: Mapping[str, Move], purpose: str) -> Holds:
-    """One condition as one function, with or without an act at hand; CrisisSimError if it is nested too deeply."""
+    """One condition as one function, with or without an act at hand; CrisisSimError if it is nested too deeply.
+
+    That is all that can be refused. The function is written when it is first tried, for most are not in one session.
+    """
+    _check_depth(condition)
+    written: Holds | None = None
+
+    def holds(facts: Facts) -> bool:
+        nonlocal written
+        if written is None:
+            written = write_condition(condition, moves, purpose)
+        return written(facts)
+
+    return holds
+
+
+def write_condition(condition: Condition, moves: Mapping[str, Move], purpose: str) -> FunctionType:
+    """The function of a condition, written at once."""
     formula = Lowering(moves, purpose).condition(condition)
     module = _Module(moves)
     writer = Writer([formula], module.severities, module.searched, has_act=False)
@@ -78,12 +100,16 @@ def compile_watch(watched: Sequence[Watched], moves: Mapping[str, Move]) -> Mapp
     Everything that can be refused is refused here; the function of a move is written when an act first needs it, since
     a session uses a part of the catalogue, and takes its own place in the mapping.
     """
-    formulas = [Lowering(moves, each.purpose).condition(each.condition) for each in watched]
+    for each in watched:
+        _check_depth(each.condition)
+    formulas: list[Formula] = []
     module = _Module(moves)
     written: dict[tuple[_Left, ...], Tried] = {}
     functions: dict[str, Tried] = {}
 
     def write(move: str) -> Tried:
+        if not formulas:
+            formulas.extend([Lowering(moves, each.purpose).condition(each.condition) for each in watched])
         left = tuple(
             _Left(place, each.only_side, formula)
             for place, each in enumerate(watched)
@@ -107,6 +133,20 @@ def compile_watch(watched: Sequence[Watched], moves: Mapping[str, Move]) -> Mapp
 def compile_pressings(made: Made) -> Callable[[Facts], int]:
     """How many earlier pressings a rule's `pressed` counts; 0 where no line is at hand."""
     return _Module({}).compiled("count", pressed_body(pressings(made), counts=True))
+
+
+def _check_depth(condition: Condition, level: int = 1) -> None:
+    """Refuse conditions that lie within each other too deeply."""
+    if level > DEEPEST:
+        raise CrisisSimError(
+            "condition/too-deep",
+            f"conditions lie within each other more than {DEEPEST} levels deep",
+            hint="one `all` or `any` can hold a long list; write it flat",
+        )
+    for part in (*(condition.all or ()), *(condition.any or ())):
+        _check_depth(part, level + 1)
+    if condition.not_ is not None:
+        _check_depth(condition.not_, level + 1)
 
 
 class _Module:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
-from crisis_sim.errors import CrisisSimError
 from crisis_sim.rules.authored import Authored, Range
 from crisis_sim.rules.formula import (
     HAS_ACT,
@@ -38,9 +37,6 @@ from crisis_sim.rules.names import SIDES, Who
 if TYPE_CHECKING:
     from crisis_sim.rules.pack import Move
 
-DEEPEST: Final = 40
-"""How many conditions may lie within each other."""
-
 WHOSE: Final[Mapping[Who, Whose | None]] = {
     "sender": "sender",
     "self": "sender",
@@ -61,21 +57,10 @@ class Lowering:
         self._bit = {move: 1 << place for place, move in enumerate(moves)}
         self._purpose = purpose
         self._chances = 0
-        self._depth = 0
 
     def condition(self, condition: Authored) -> Formula:
-        """All keys of one condition together; CrisisSimError beyond `DEEPEST` levels."""
-        if self._depth >= DEEPEST:
-            raise CrisisSimError(
-                "condition/too-deep",
-                f"conditions lie within each other more than {DEEPEST} levels deep",
-                hint="one `all` or `any` can hold a long list; write it flat",
-            )
-        self._depth += 1
-        try:
-            return every([key.lowered(self, value) for _, key, value in given(condition) if key.lowered is not None])
-        finally:
-            self._depth -= 1
+        """All keys of one condition together; it is no deeper than `DEEPEST` levels."""
+        return every([key.lowered(self, value) for _, key, value in given(condition) if key.lowered is not None])
 
     def move(self, asked: Authored, act: Base) -> Formula:
         """What `act` must be; the properties that the catalogue knows together become one set of moves."""
