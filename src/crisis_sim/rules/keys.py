@@ -7,7 +7,7 @@ lint and the random rules of the tests read them there. Nothing here knows any o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypedDict, TypeVar, Unpack, cast, get_args
 
@@ -29,6 +29,9 @@ Place: TypeAlias = Literal[
 ]
 """Where conditions and effects stand: in a rule, by the moment at which it is tried; in a line, a commitment or a track
 that watches acts; in the crossing of a line; and at a moment of the session that belongs to no act."""
+
+Way: TypeAlias = tuple[str | int, ...]
+"""Keys and places, one within the other."""
 
 Says: TypeAlias = str | tuple[str, ...]
 """A phrase with places, or several of which the first is said that has a place for everything that is asked."""
@@ -202,15 +205,22 @@ def annotated(field: FieldInfo) -> Iterator[Any]:
         waiting += get_args(one)
 
 
-def names_in(key: Key, value: object) -> Iterator[tuple[tuple[str | int, ...], str, tuple[str, ...]]]:
+def names_in(key: Key, value: object) -> Sequence[tuple[Way, str, tuple[str, ...]]]:
     """What a value names: the way to each id, the id, and the kinds of thing that it may be."""
+    found: list[tuple[Way, str, tuple[str, ...]]] = []
+    _gather(key, value, (), found)
+    return found
+
+
+def _gather(key: Key, value: object, way: Way, found: list[tuple[Way, str, tuple[str, ...]]]) -> None:
     if isinstance(value, str):
         if key.names:
-            yield (), value, key.names
+            found.append((way, value, key.names))
     elif isinstance(value, tuple):
         for place, each in enumerate(value):
-            yield from (((place, *way), name, kinds) for way, name, kinds in names_in(key, each))
+            _gather(key, each, (*way, place), found)
     elif isinstance(value, Authored):
         for name, inner in keys_of(type(value)).items():
-            kinds = key if name == "id" and key.names else inner
-            yield from (((name, *way), ident, of) for way, ident, of in names_in(kinds, getattr(value, name)))
+            part = getattr(value, name)
+            if part is not None:
+                _gather(key if name == "id" and key.names else inner, part, (*way, name), found)

@@ -17,6 +17,7 @@ from crisis_sim.problems import Problems, Spot
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.names import Side
 from crisis_sim.rules.pack import Rule
 from crisis_sim.rules.properties import MoveIs
 
@@ -31,6 +32,8 @@ class Found:
         self.source = material.sources[0]
         self._problems = problems
         self._fitting: dict[tuple[int, bool], frozenset[str]] = {}
+        self.pressed_by: dict[tuple[Side, str], list[tuple[Condition, list[int]]]] = {}
+        """By side and line: conditions on acts of the other team, each with what it presses the line by."""
 
     def warn(self, spot: Spot, said: str, code: str, hint: str) -> None:
         """Warn of something, with what to write instead."""
@@ -71,9 +74,10 @@ class Found:
     def fitting(self, asked: MoveIs, *, here: bool = True) -> frozenset[str]:
         """Moves that could be what a condition asks for, sent in some way that this scenario has, or in any way."""
         key = id(asked), here
-        if key not in self._fitting:
-            self._fitting[key] = fitting(asked, self.material, self.ways if here else None)
-        return self._fitting[key]
+        known = self._fitting.get(key)
+        if known is None:
+            known = self._fitting[key] = fitting(asked, self.material, self.ways if here else None)
+        return known
 
     def asks_in_vain(self, condition: Condition) -> bool:
         """Whether a condition describes a move that nobody can make here, which is warned of where it stands."""

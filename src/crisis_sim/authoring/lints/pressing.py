@@ -45,9 +45,13 @@ def act_pressing(found: Found, owner: Side, line: Line, move: str, *, plain: boo
 
 def _on_acts(found: Found, owner: Side, line: Line) -> list[tuple[Condition, list[int]]]:
     """Conditions on acts of the other team, each with what it presses a line by if it holds."""
-    rules = (rule for rule in found.pressing_rules if rule.on == "act")
-    by_rules = [(rule.when, _points(rule.then, owner, line, "receiver")) for rule in rules]
-    return [(watch.when, [watch.by]) for watch in line.pressed_by] + [each for each in by_rules if each[1]]
+    known = found.pressed_by.get((owner, line.id))
+    if known is None:
+        rules = (rule for rule in found.pressing_rules if rule.on == "act")
+        by_rules = [(rule.when, _points(rule.then, owner, line, "receiver")) for rule in rules]
+        known = [(watch.when, [watch.by]) for watch in line.pressed_by] + [each for each in by_rules if each[1]]
+        found.pressed_by[owner, line.id] = known
+    return known
 
 
 def _pressing(found: Found, pressed: Sequence[tuple[Condition, list[int]]], move: str, plain: bool) -> Pressing:
@@ -64,14 +68,15 @@ def most_of(pressing: Sequence[Pressing]) -> Pressing:
 
 def _could(found: Found, condition: Condition, move: str, plain: bool) -> bool:
     """Whether a condition may hold of an act of this move; everything but the act is taken to be as it should."""
-    if condition.all and not all(_could(found, part, move, plain) for part in condition.all):
-        return False
-    if condition.any is not None and not any(_could(found, part, move, plain) for part in condition.any):
+    asked = condition.move
+    if asked is not None and (move not in found.fitting(asked) or (plain and (asked.term or asked.answer))):
         return False
     if plain and condition.answers is not None:
         return False
-    asked = condition.move
-    return asked is None or (move in found.fitting(asked) and not (plain and (asked.term or asked.answer)))
+    for part in condition.all or ():
+        if not _could(found, part, move, plain):
+            return False
+    return condition.any is None or any(_could(found, part, move, plain) for part in condition.any)
 
 
 def bound(found: Found, owner: Side, line: Line) -> Bound:

@@ -6,7 +6,7 @@ a rule might make of an act counts as possible.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from crisis_sim.authoring.lints.walks import effects_of
@@ -14,7 +14,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Channel
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import given
-from crisis_sim.rules.names import Visibility
+from crisis_sim.rules.names import How, Visibility
 from crisis_sim.rules.properties import MoveIs
 
 
@@ -60,6 +60,8 @@ def fitting(asked: MoveIs, material: Material, ways: Mapping[str, tuple[Way, ...
             names = [name for name in names if key.fits(name, material.moves[name], value)]
     if all(key.fits is not None for _, key, _ in given(asked)):
         return frozenset(name for name in names if ways is None or ways[name])
+    if asked.answer is not None and "counter" not in asked.answer:  # a counter can be any move
+        names = list(_answering(asked.answer, material).intersection(names))
     return frozenset(name for name in names if _fits(name, asked, material, None if ways is None else ways[name]))
 
 
@@ -70,8 +72,6 @@ def _fits(name: str, asked: MoveIs, material: Material, ways: tuple[Way, ...] | 
         return False
     promises = (material.commitments[promise] for promise in asked.promise or ())
     if asked.promise is not None and not any(name in promise.with_moves for promise in promises):
-        return False
-    if asked.answer is not None and not _answers(name, asked, material):
         return False
     if ways is None:
         return asked.visibility != "private" or "private" in move.visibility
@@ -90,13 +90,9 @@ def _goes(way: Way, asked: MoveIs) -> bool:
     return asked.level is None or way.channel.level in asked.level
 
 
-def _answers(name: str, asked: MoveIs, material: Material) -> bool:
-    """Whether a move can answer in one of the ways asked for. A counter can be any move that asks or does nothing."""
+def _answering(how: Sequence[How], material: Material) -> set[str]:
+    """Moves that accept, decline or hold, as far as one of these is asked for."""
     asks = [of.asks for of in material.moves.values() if of.asks is not None]
-    may = {
-        "accept": any(name == each.accept for each in asks),
-        "decline": any(name == each.decline for each in asks),
-        "holding": name == material.base.holding,
-        "counter": True,
-    }
-    return any(may[how] for how in asked.answer or ())
+    accepting = {each.accept for each in asks} if "accept" in how else set()
+    declining = {each.decline for each in asks} if "decline" in how else set()
+    return accepting | declining | ({material.base.holding} if "holding" in how else set())
