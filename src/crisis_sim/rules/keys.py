@@ -170,10 +170,15 @@ def keys_of(model: type[Authored]) -> Mapping[str, Key]:
 
 def given(model: Authored) -> Iterator[tuple[str, Key, Any]]:
     """The keys that are written, in the order of the model: name, record, value."""
-    written = model.model_fields_set
-    for name, key in keys_of(type(model)).items():
-        if name in written and (value := getattr(model, name)) is not None:
+    for name, key in _written(type(model), frozenset(model.model_fields_set)):
+        if (value := getattr(model, name)) is not None:
             yield name, key, value
+
+
+@cache
+def _written(model: type[Authored], names: frozenset[str]) -> Sequence[tuple[str, Key]]:
+    """The records of these fields, in the order of the model."""
+    return tuple([(name, key) for name, key in keys_of(model).items() if name in names])
 
 
 def placed(model: type[Authored], place: Place) -> frozenset[str]:

@@ -60,6 +60,8 @@ class World:
         self.crossings: dict[tuple[Side, str], Half] = {}
         self.due: dict[str, Half] = {}
         """When something may first release an inject."""
+        self._waiting = {rule.id: rule for rule in material.rules if _reaches(rule.then)}
+        """Rules that may still bring something about; what one may do, it may do from the first time on."""
         self._fitting = fitting
         self._sent = self._first_sent()
         self._begin()
@@ -141,16 +143,18 @@ class World:
 
     def _play(self, half: Half) -> None:
         """What the acts of a turn may set off."""
-        for rule in self.material.rules:
-            if _reaches(rule.then) and self.may(rule.when, half):
+        for name, rule in tuple(self._waiting.items()):
+            if self.may(rule.when, half):
                 self._take(rule.then, half)
+                del self._waiting[name]
         crossing = self.material.base.lines.crossing
         for side in SIDES:
             lines = self.scenario.teams.of(side).lines
             led_to = {line.leads_to for line in lines}
             for line in lines:
-                crossed = line.id in led_to or any(self.may(watch.when, half) for watch in line.crossed_by)
-                if line.kind == "red" and crossed and (side, line.id) not in self.crossings:
+                if line.kind != "red" or (side, line.id) in self.crossings:
+                    continue
+                if line.id in led_to or any(self.may(watch.when, half) for watch in line.crossed_by):
                     self._cross(side, line.id, line.crossing or crossing, half)
 
     def _cross(self, side: Side, line: str, then: Effects, half: Half) -> None:
