@@ -137,5 +137,5 @@ def sentences(found: Iterable[Block]) -> Iterable[Line]:
 
 
 def flat(text: str) -> str:
-    """A text without its spaces."""
-    return "".join(text.split())
+    """A text without its spaces and capitals, which are a door's own."""
+    return "".join(text.split()).casefold()

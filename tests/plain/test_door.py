@@ -11,14 +11,16 @@ from tests.small import small_material
 from tests.tui.fake import team_view
 
 from crisis_sim.engine import actions as a
+from crisis_sim.pages.desk_blocks import request_blocks
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.plain.blocks import lines_of
 from crisis_sim.plain.console import Back, Console, Option, Quit, named
 from crisis_sim.plain.door import play
 from crisis_sim.plain.prose import prose
 from crisis_sim.plain.table import Table
-from crisis_sim.plain.telling import requests
 from crisis_sim.plain.turns import order
 from crisis_sim.session.session import Session
+from crisis_sim.wording import plain
 
 WIPED = "(out of sight)\n"
 EVERYBODY: tuple[a.Seat, ...] = ("us", "china", "facilitator")
@@ -182,7 +184,7 @@ def test_a_yes_is_understood_in_both_languages(typed: list[str], tmp_path: Path)
 def test_a_list_is_shown_before_it_is_final(tmp_path: Path) -> None:
     """Committing moves reads the list out, and asks."""
     text, session = played([*OPENING, "", "move offer-help", "1", "Tugs.", "-2", "", "", "commit", "no"], tmp_path)
-    listed, words, asked = text.find("1. Offer help"), text.find("   Tugs.\n"), text.find("Our list is final")
+    listed, words, asked = text.find("1. Offer help"), text.find("\n  Tugs.\n"), text.find("Our list is final")
     assert 0 < listed < words < asked
     assert not session.state.us.committed
     _, session = played([*OPENING, "", "commit", "yes"], tmp_path / "yes")
@@ -192,8 +194,8 @@ def test_a_list_is_shown_before_it_is_final(tmp_path: Path) -> None:
 def test_a_request_whose_time_is_past_says_so() -> None:
     """It can still be answered, and is not called due by an hour that has gone."""
     asked = team_view().requests[:1]
-    assert "Answer due by hour 20." in " ".join(requests(asked, 20))
-    assert "Answer was due by hour 20, and can still be given." in " ".join(requests(asked, 21))
+    assert lines_of(request_blocks(asked, 20, plain), plain)[0].endswith(": no answer yet, due T+20")
+    assert lines_of(request_blocks(asked, 21, plain), plain)[0].endswith(": no answer yet, was due T+20")
 
 
 def test_the_plan_is_counted_as_it_was_read(tmp_path: Path) -> None:

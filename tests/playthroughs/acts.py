@@ -22,10 +22,11 @@ from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.engine.sight.white import trace_facts
 from crisis_sim.numbers import told
+from crisis_sim.pages.feed_blocks import feed_blocks
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_pages import FacilitatorPage
 from crisis_sim.pages.traces import trace_view
-from crisis_sim.plain.telling import feed
+from crisis_sim.plain.blocks import lines_of
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.text import wrapped
 from crisis_sim.wording import speaker
@@ -110,7 +111,8 @@ class Acts:
         view, state = self._view, self._session.state
         fresh, self._seen = view.feed[self._seen :], len(view.feed)
         if fresh:
-            yield from feed(fresh, speaker(self._table.language))
+            say = speaker(self._table.language)
+            yield from lines_of(feed_blocks(fresh, say, marked=False), say)
         dossier = dossier_for(self._session.table, "facilitator")
         for event in self._since:
             facts = trace_facts(state, self._session.table, state.turn, event)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 from tests.tui.fake import team_view
 
-from crisis_sim.tui.readings import list_blocks
+from crisis_sim.pages.desk_blocks import due
+from crisis_sim.pages.reading_blocks import card_list
+from crisis_sim.tui.blocks import laid_out
 from crisis_sim.tui.rows import Block
-from crisis_sim.tui.team_rows import due
 from crisis_sim.tui.wording import speaker
 
 
@@ -22,7 +23,7 @@ def test_cards_are_counted_from_one_in_every_turn() -> None:
     """The list counts as the card does, not by the place in the inbox."""
     view = team_view(phase="readings")
     cards = tuple(replace(card, number=card.number + 40) for card in view.to_read)
-    blocks = list_blocks(cards, 80, speaker("en"))
+    blocks = laid_out(card_list(cards, speaker("en")), 80)
     assert [_text(block).split()[0] for block in blocks] == [str(place) for place in range(1, len(cards) + 1)]
     assert [block.key for block in blocks] == [str(card.number) for card in cards]
 

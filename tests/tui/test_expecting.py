@@ -36,8 +36,8 @@ async def test_the_page_says_in_one_sentence_what_is_asked(play: Play) -> None:
         text = screen_text(pilot)
     assert "[5 Their guess]" in text
     assert "What do they think our lines are?" in text
-    assert "[x] red Boarding the hull without the host" in text
-    assert "[ ] pink Hull survey beyond rescue need" in text
+    assert "[x] red: Boarding the hull without the host" in text
+    assert "[ ] pink: Hull survey beyond rescue need" in text
     assert "sovereignty, weight 9" in text
     assert text.count("Boarding the hull without the host") == 1, "what is marked is not listed again below"
 

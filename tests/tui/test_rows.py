@@ -9,15 +9,16 @@ from msgspec.structs import replace
 from tests.tui.fake import team_view
 from tests.tui.fake_room import room_view
 
+from crisis_sim.pages.console_blocks import room_blocks
+from crisis_sim.pages.forecast_blocks import forecast_scores
 from crisis_sim.pages.seat_parts import ForecastScore
+from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.rules.names import Language
 from crisis_sim.text import cells, clean
-from crisis_sim.tui.console_rows import room_blocks
-from crisis_sim.tui.forecasts import score_blocks
+from crisis_sim.tui.blocks import laid_out
 from crisis_sim.tui.head import head_rows
 from crisis_sim.tui.prose import prose_rows
 from crisis_sim.tui.rows import Block, bar, fit, padded, para, row, spark, spread, width_of
-from crisis_sim.tui.team_rows import home_blocks
 from crisis_sim.tui.wording import Say, speaker
 
 TEXTS = st.text(max_size=60).map(lambda text: clean(text, lines=False))
@@ -76,7 +77,7 @@ def test_a_list_item_hangs_under_its_mark() -> None:
 def test_whether_a_forecast_came_true_is_never_cut(width: int) -> None:
     """However narrow the panel: “it did” cut off would say the opposite of “it did not happen”."""
     scores = (ForecastScore(ask="Will they take a call this turn?", turn=3, chance=20, happened=False),)
-    rows = [row for block in score_blocks(scores, width, speaker("en")) for row in block.rows]
+    rows = [row for block in laid_out(forecast_scores(scores, speaker("en")), width) for row in block.rows]
     assert any("it did not happen" in "".join(text for text, _ in row) for row in rows)
     assert all(width_of(row) <= width for row in rows)
 
@@ -93,8 +94,8 @@ def test_a_promise_shows_whose_it_is(language: Language) -> None:
     ours = team_view().commitments[0]
     promises = (replace(ours, broken_by=("china",)), replace(ours, by=("us",), bound=("us",)))
     for blocks in (
-        home_blocks(replace(team_view(), commitments=promises), 200, say),
-        room_blocks(replace(room_view(), commitments=promises), 200, say),
+        laid_out(home_blocks(replace(team_view(), commitments=promises), say), 200),
+        laid_out(room_blocks(replace(room_view(), commitments=promises), say), 200),
     ):
         text = read(blocks)
         assert (

@@ -71,6 +71,10 @@ class Meter(NamedTuple):
     least: int = 0
     note: str = ""
     key: str = ""
+    lead: Line = ()
+    """What is read before its name, in tones of its own."""
+    scale: str = ""
+    """Its scale in words, for doors that draw none."""
 
 
 class Mark(NamedTuple):

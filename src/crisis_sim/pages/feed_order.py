@@ -24,6 +24,11 @@ def by_hour(feed: Iterable[FeedItem]) -> list[FeedItem]:
     return ordered
 
 
+def newest_first(feed: Iterable[FeedItem]) -> list[FeedItem]:
+    """The same, from the last."""
+    return by_hour(feed)[::-1]
+
+
 def _of_a_turn(items: Iterable[FeedItem]) -> list[FeedItem]:
     """What was there before anything came, then what came, by the hour, then what was told after that."""
     before: list[FeedItem] = []

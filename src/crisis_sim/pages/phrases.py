@@ -52,6 +52,11 @@ def signed(value: int) -> str:
     return f"+{value}" if value > 0 else f"−{-value}" if value < 0 else "0"
 
 
+def valued(value: int, say: Say) -> str:
+    """−3 … +3 as it is written, and in words."""
+    return say("{value} {word}", value=signed(value), word=say(HOSTILITY[value + 3]))
+
+
 def taken_as(language: Language, value: int) -> str:
     """−3 … +3 in words, and as it is written in brackets."""
     return f"{hostility(language, value)} ({signed(value)})"

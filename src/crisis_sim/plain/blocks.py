@@ -18,22 +18,24 @@ def _lines(block: b.Block, say: Say) -> list[str]:
         case b.Heading():
             return [block.text]
         case b.Paragraph():
-            lead = f"{b.words(block.lead)}. " if block.lead else ""
-            return _indented(lead + b.words(block.line), block.depth)
+            said = _led(b.words(block.lead), b.words(block.line), say)
+            return _indented(said if block.depth else _begun(said), block.depth)
         case b.Items():
             return [line for number, item in enumerate(block.items, 1) for line in _item(block, number, item)]
         case b.Quote():
             return _indented(block.text, block.depth)
-        case b.Meter():
-            return [_named(block.name, b.words(block.says), say), *_indented(block.note, 1)]
         case b.Scale():
             return [_named(mark.name, b.words(mark.says), say) for mark in block.marks]
+        case b.Meter():
+            says = b.words(block.says)
+            says = say("{told}, {word}", told=says, word=block.scale) if block.scale else says
+            return [_named(b.words(block.lead) + block.name, says, say), *_indented(block.note, 1)]
         case b.Curve():
             return [_named(block.name, say(", ").join(block.says), say)]
         case b.Choice():
             return [f"[{'x' if block.chosen else ' '}] {block.name}", *_indented(block.says, 1)]
         case b.Table():
-            return [each.says or _read(each, say) for each in block.rows]
+            return [_row(each, say) for each in block.rows]
 
 
 def _item(items: b.Items, number: int, item: b.Line) -> list[str]:
@@ -43,15 +45,30 @@ def _item(items: b.Items, number: int, item: b.Line) -> list[str]:
     return [mark + first, *(" " * len(mark) + line for line in more if line.strip())]
 
 
-def _read(row: b.Row, say: Say) -> str:
-    """A row that has no sentence, and what stands beneath it."""
+def _row(row: b.Row, say: Say) -> str:
+    """A row as its sentence, or else as its cells and what stands beneath it."""
     cells = say(", ").join(cell.text for cell in row.cells if cell.text)
-    return say("; ").join([cells, *map(b.words, row.notes)])
+    return _begun(row.says or say("; ").join([cells, *map(b.words, row.notes)]))
+
+
+def _led(lead: str, text: str, say: Say) -> str:
+    """A text behind what stands before it; a number counts it in every language alike."""
+    if not lead:
+        return text
+    return f"{lead}. {text}" if lead[0].isdigit() else say("{lead}. {text}", lead=_begun(lead), text=text)
 
 
 def _named(name: str, says: str, say: Say) -> str:
+    name = _begun(name)
+    if name.endswith((".", "!", "?", "…", "。", "！", "？")):
+        return name + say(" ", "between sentences") + says
     return say("{head}: {text}", head=name, text=says)
 
 
 def _indented(text: str, depth: int) -> list[str]:
     return ["  " * depth + line for line in text.split("\n") if line.strip()]
+
+
+def _begun(text: str) -> str:
+    """As the beginning of a line."""
+    return f"{text[:1].upper()}{text[1:]}"

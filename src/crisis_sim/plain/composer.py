@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crisis_sim.engine import actions as a
-from crisis_sim.pages.phrases import hostility
+from crisis_sim.pages.move_blocks import move_blocks
+from crisis_sim.pages.phrases import hostility, signed
 from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.pages.seat_parts import MoveOption, RequestView
+from crisis_sim.plain.blocks import lines_of
 from crisis_sim.plain.console import Back, Console, Option, numeral
 from crisis_sim.rules.names import How, Visibility
 from crisis_sim.wording import _
@@ -111,9 +113,8 @@ class Composer:
             found = self._found(text, able, options)
         self.console.listed = ()
         option = self._named(found)
-        self.console.tell("{label}. {does}", label=option.label, does=option.does)
-        for warning in option.warnings:
-            self.console.tell("Our advisers: {warning}", warning=warning)
+        for row in lines_of(move_blocks(option, self.console.words, named=True), self.console.words):
+            self.console.say(row)
         return option
 
     def _found(self, text: str, able: list[MoveOption], options: list[Option]) -> str | None:
@@ -205,9 +206,9 @@ class Composer:
     def said(self, sheet: Sheet) -> str:
         """The move in a line, before it is sealed."""
         return self.console.words(
-            "{move}, {way}; meant {value:+d} {word}",
+            "{move}, {way}; meant {value} {word}",
             move=sheet.option.label,
             way=self._way_said(sheet.channel, sheet.visibility),
-            value=sheet.intent,
+            value=signed(sheet.intent),
             word=hostility(self.view.language, sheet.intent),
         )

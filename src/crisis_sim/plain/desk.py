@@ -10,13 +10,18 @@ from typing import NamedTuple
 
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.blocks import Block
+from crisis_sim.pages.feed_blocks import feed_blocks
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_in
 from crisis_sim.pages.seat_pages import Page
+from crisis_sim.pages.standing_blocks import track_blocks
+from crisis_sim.plain.blocks import lines_of
 from crisis_sim.plain.console import Back, Console, Option, numeral
-from crisis_sim.plain.telling import SEATS, feed, tracks, where
+from crisis_sim.plain.telling import where
 from crisis_sim.problems import nearest
+from crisis_sim.wording.names import SEATS
 
 
 class HandOver(Exception):
@@ -58,13 +63,17 @@ class Desk:
         for line in rows:
             self.console.say(line, indent=indent)
 
+    def show(self, page: Iterable[Block]) -> None:
+        """Write a page, or a part of one."""
+        self.page(lines_of(page, self.console.words))
+
     def news(self, without: str = "") -> None:
         """Tell what this seat has not been told yet; `without` leaves out a sort that is told otherwise."""
         view = self.common
         fresh = [item for item in view.feed[self.seen :] if item.sort != without]
         self.seen = len(view.feed)
         if fresh:
-            self.page(feed(fresh, self.console.words))
+            self.show(feed_blocks(fresh, self.console.words, marked=False))
 
     async def submit(self, action: a.AnyAction) -> None:
         """Ask for an action; raises ActionRefused."""
@@ -131,12 +140,13 @@ class Desk:
 
     async def _now(self, rest: str) -> None:
         view = self.common
-        self.page([where(view, self.console.words), view.now, *tracks(view.tracks, self.console.words)])
+        self.page([where(view, self.console.words), view.now])
+        self.show(track_blocks(view.tracks, self.console.words))
 
     async def _news(self, rest: str) -> None:
         view = self.common
         self.seen = len(view.feed)
-        self.page(feed(by_hour(view.feed), self.console.words))
+        self.show(feed_blocks(by_hour(view.feed), self.console.words))
 
     async def _note(self, rest: str) -> None:
         text = rest or self.console.ask("What do you want to note? Type it in one line.")

@@ -2,43 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Literal
 
 from crisis_sim.engine import actions as a
 from crisis_sim.numbers import points, shown
-from crisis_sim.pages.seat_pages import BoardView, FacilitatorPage, InjectView
+from crisis_sim.pages.channel_blocks import channel_blocks
+from crisis_sim.pages.console_blocks import (
+    act_blocks,
+    board_blocks,
+    flag_blocks,
+    note_blocks,
+    record_blocks,
+    trace_blocks,
+    waiting_blocks,
+)
+from crisis_sim.pages.plan_blocks import inject_facts, inject_state, plan_blocks
+from crisis_sim.pages.seat_pages import FacilitatorPage
+from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
+from crisis_sim.plain.blocks import lines_of
 from crisis_sim.plain.console import Option, without_assent
 from crisis_sim.plain.desk import Command, Desk
 from crisis_sim.plain.hotwash import PARTS, part
 from crisis_sim.plain.prose import prose
-from crisis_sim.plain.telling import (
-    SEATS,
-    channels,
-    commitments,
-    expected,
-    guesses,
-    lines,
-    meant,
-    score,
-    tracks,
-    where,
-)
-from crisis_sim.wording import Say, _
-from crisis_sim.wording.names import SIDES
-
-STATES = {
-    "past": _("delivered"),
-    "due": _("comes next turn"),
-    "planned": _("planned"),
-    "contingent": _("if its condition holds"),
-    "by-hand": _("by hand only"),
-    "held": _("held"),
-    "skipped": _("skipped"),
-    "not-in-length": _("not in a session of this length"),
-    "expired": _("too late"),
-}
-
+from crisis_sim.plain.telling import where
+from crisis_sim.wording import _
 
 RELEASE = _("“{title}” cannot be taken back once it is delivered. Deliver it now?")
 
@@ -86,8 +74,8 @@ class FacilitatorDesk(Desk):
         self.news()
         self._waiting()
         if view.phase == "results" and view.score is not None:
-            self.page(score(view.score, say))
-            self.page(say("Flag, {flag}", flag=flag) for flag in view.flags)
+            self.show(score_blocks(view.score, say))
+            self.show(flag_blocks(view, say))
             count = sum(trace.turn == view.turn for trace in view.traces)
             self.console.tell(
                 "{n} number moved this turn; traces tells why.",
@@ -99,9 +87,7 @@ class FacilitatorDesk(Desk):
         self.console.say(view.now)
 
     def _waiting(self) -> None:
-        others = [self.console.words(SEATS[name]) for name in self.view.waiting_for if name != "facilitator"]
-        if others:
-            self.console.tell("Play waits for: {names}.", names=self.console.words(", ").join(others))
+        self.show(waiting_blocks(self.view, self.console.words))
         left = self.seat.seconds_left()
         if left is not None and left < 0:
             self.console.tell("The time for this turn is over.")
@@ -186,7 +172,7 @@ class FacilitatorDesk(Desk):
     def _inject(self, rest: str) -> str:
         """The id of an inject; a name that is not known goes to the engine, which says what is near."""
         ready = [inject for inject in self.view.msel if inject.state != "past"]
-        options = [Option(inject.id, inject.title, self.console.words(STATES[inject.state])) for inject in ready]
+        options = [Option(inject.id, inject.title, inject_state(inject, self.console.words)[0]) for inject in ready]
         if rest:
             return self.console.find(rest, options) or rest
         return self.console.pick("Which inject?", options) or ""
@@ -264,67 +250,43 @@ class FacilitatorDesk(Desk):
         chosen = self.console.find(rest, [Option(inject.id, inject.title) for inject in views]) if rest else None
         inject = next((inject for inject in views if inject.id == chosen), None)
         if inject is not None:
-            self.page(_inject_rows(inject, self.console.words))
+            self.page([inject.title, *inject_facts(inject, self.console.words)])
             return
-        say = self.console.words
         self.console.listed = tuple(each.id for each in views)
         for number, each in enumerate(views, 1):
-            self.console.tell(
-                "{number}. Hour {hour}. {title} ({name}): {state}.{to}{condition}",
-                number=number,
-                hour=each.at,
-                title=each.title,
-                name=each.id,
-                state=say(STATES[each.state]),
-                to="" if each.to == "both" else say(" To {side}.", side=say(SIDES[each.to])),
-                condition=say(" Only if: {condition}.", condition=each.condition) if each.condition else "",
-            )
+            (told,) = lines_of(plan_blocks((each,), self.console.words), self.console.words)
+            self.console.say(f"{told} ({each.id})", indent=4, mark=f"{number}.")
 
     async def _boards(self, rest: str) -> None:
         for board in (self.view.us, self.view.china):
-            self.page(_board_rows(board, self.console.words))
+            self.show(board_blocks(board, self.view, self.console.words, detailed=True))
 
     async def _acts(self, rest: str) -> None:
-        view, say = self.view, self.console.words
-        for act in view.acts:
-            taken = None if act.reading is None else meant(act.reading, view.language)
-            self.console.tell(
-                "Turn {turn}. {head}: meant {meant}, {outcome}, {read}, weight {weight}.",
-                turn=act.turn,
-                head=act.head,
-                meant=meant(act.intent, view.language),
-                outcome=say(act.outcome),
-                read=say("unread") if taken is None else say("read as {meant}", meant=taken),
-                weight=shown(act.weight),
-            )
-        if not view.acts:
-            self.console.tell("Nobody has acted.")
+        self.show(act_blocks(self.view.acts, self.console.words))
 
     async def _traces(self, rest: str) -> None:
         found = [trace for trace in self.view.traces if rest.lower() in f"{trace.sentence} {trace.rule}".lower()]
-        say = self.console.words
-        self.page(
-            say("Turn {turn}. {told} [{rule}, {at}]", turn=each.turn, told=each.sentence, rule=each.rule, at=each.at)
-            for each in found
-        )
-        if not found:
-            self.console.tell("No trace has that in it." if rest else "No number has moved.")
+        if rest and not found:
+            self.console.tell("No trace has that in it.")
+        else:
+            self.show(trace_blocks(found, self.console.words))
 
     async def _scores(self, rest: str) -> None:
         view, say = self.view, self.console.words
-        self.page([*(score(view.score, say) if view.score is not None else []), *tracks(view.tracks, say)])
+        if view.score is not None:
+            self.show(score_blocks(view.score, say))
+        self.show(track_blocks(view.tracks, say))
 
     async def _channels(self, rest: str) -> None:
-        self.page(channels(self.view.channels, self.console.words))
+        self.show(channel_blocks(self.view.channels, self.console.words))
 
     async def _facts(self, rest: str) -> None:
-        say = self.console.words
-        self.page([*(self.view.facts or [say("No named fact holds.")]), *commitments(self.view.commitments, say)])
+        if not self.view.facts and not self.view.commitments:
+            self.console.tell("No named fact holds, and no promise is on the record.")
+        self.show(record_blocks(self.view, self.console.words))
 
     async def _notes(self, rest: str) -> None:
-        view, say = self.view, self.console.words
-        notes = (say("Turn {note}", note=note) for note in view.notes)
-        self.page([*notes, *(say("Mark in turn {mark}", mark=mark) for mark in view.bookmarks)])
+        self.show(note_blocks(self.view, self.console.words))
 
     async def _guide(self, rest: str) -> None:
         self.console.say(prose(self.view.guide))
@@ -345,37 +307,3 @@ class FacilitatorDesk(Desk):
 
 def _value(meter: str, value: int) -> str:
     return f"{value}%" if meter == "readiness" else shown(value)
-
-
-def _inject_rows(inject: InjectView, say: Say) -> Sequence[str]:
-    if inject.text_us == inject.text_china:
-        words = [say("Text: {text}", text=inject.text_us)]
-    else:
-        words = [say("US text: {text}", text=inject.text_us), say("China text: {text}", text=inject.text_china)]
-    head = _("{title} ({name}), hour {hour}: {state}")
-    return [
-        say(head, title=inject.title, name=inject.id, hour=inject.at, state=say(STATES[inject.state])),
-        *words,
-        say("The US may read it so: {reads}", reads=inject.reads_us),
-        say("China may read it so: {reads}", reads=inject.reads_china),
-        *([say("Only if: {condition}", condition=inject.condition)] if inject.condition else []),
-        say("For you: {note}", note=inject.note),
-    ]
-
-
-def _board_rows(board: BoardView, say: Say) -> list[str]:
-    head = say(
-        "{name}: standing {standing}, trust {trust}, felt tension {felt}; {state}.",
-        name=board.name,
-        standing=shown(board.standing),
-        trust=shown(board.trust),
-        felt=shown(board.felt),
-        state=say("committed" if board.committed else "not committed"),
-    )
-    rows = [head, *(say("  Line {row}", row=row) for row in lines(board.lines, say))]
-    rows += [say("  Guess {row}", row=row) for row in guesses(board.guesses, say)]
-    if board.expected:
-        rows += [say("  Thinks that they guess {row}", row=row) for row in expected(board.expected, say)]
-    rows += [say("  On its list: {head}", head=draft.head) for draft in board.drafts]
-    asked = _("  Asked of it: {head}, due by hour {hour}")
-    return rows + [say(asked, head=request.head, hour=request.due_hour) for request in board.requests]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Literal
 
 from crisis_sim.engine import actions as a
+from crisis_sim.pages.blocks import Block
+from crisis_sim.pages.line_blocks import guess_blocks, lines_to_keep
 from crisis_sim.pages.line_choices import expected_of, expecting, guessing, left_of
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.seat_pages import TeamPage
+from crisis_sim.pages.seat_parts import GuessView
+from crisis_sim.plain.blocks import lines_of
 from crisis_sim.plain.console import Console, Option
 from crisis_sim.plain.desk import Command
-from crisis_sim.plain.telling import expected, guesses, lines
 from crisis_sim.wording import _
 
 KINDS = (
@@ -58,7 +61,7 @@ class Lining:
             "Which of these do we keep? Those not named are set aside.", [Option(line.id, line.says) for line in given]
         )
         await self.seat.submit(a.AdoptLines(lines=chosen))
-        self._tell(lines(self.view().lines, self.console.words))
+        self._show(lines_to_keep(self.view().lines, self.console.words))
 
     async def _write(self, rest: str) -> None:
         kind, concern, says, weight = self._described(_("Say it in one sentence: what must they not do?"))
@@ -67,7 +70,7 @@ class Lining:
         if kind == "pink" and reds:
             leads = self.console.pick("Which red line does it lead to?", reds, none="none")
         await self.seat.submit(a.WriteLine(line=kind, concern=concern, says=says, weight=weight, leads_to=leads))
-        self._tell(lines(self.view().lines, self.console.words))
+        self._show(lines_to_keep(self.view().lines[-1:], self.console.words))
 
     async def _drop(self, rest: str) -> None:
         ours = [Option(line.id, line.says) for line in self.view().lines if line.ours]
@@ -81,7 +84,7 @@ class Lining:
     async def _guess(self, rest: str) -> None:
         kind, concern, says, weight = self._described(_("Say it in one sentence: what must we not do?"))
         await self.seat.submit(a.GuessLine(line=kind, concern=concern, says=says, weight=weight))
-        self._tell(guesses(self.view().guesses, self.console.words))
+        self._show(guess_blocks(self.view().guesses, self.console.words))
 
     async def _same(self, rest: str) -> None:
         view = self.view()
@@ -92,12 +95,10 @@ class Lining:
         options = [Option(number, guess.says) for number, guess in before.items()]
         for number in self.console.some("Which of these do we still think?", options):
             await self.seat.submit(guessing(before[number], view.concerns))
-        self._tell(guesses(self.view().guesses, self.console.words))
+        self._show(guess_blocks(self.view().guesses, self.console.words))
 
     async def _unguess(self, rest: str) -> None:
-        self._tell(guesses(self.view().guesses, self.console.words))
-        if self.view().guesses:
-            number = self.console.number("Which guess?", 1, len(self.view().guesses))
+        if number := self._picked(self.view().guesses):
             await self.seat.submit(a.DropGuess(number=number))
             self.console.tell("Taken back.")
 
@@ -118,14 +119,20 @@ class Lining:
             )
             action = a.ExpectGuess(line=kind, concern=concern, says=says, weight=weight)
         await self.seat.submit(action)
-        self._tell(expected(self.view().expected, self.console.words))
+        self._show(guess_blocks(self.view().expected, self.console.words))
 
     async def _unexpect(self, rest: str) -> None:
-        self._tell(expected(self.view().expected, self.console.words))
-        if self.view().expected:
-            number = self.console.number("Which one?", 1, len(self.view().expected))
+        if number := self._picked(self.view().expected):
             await self.seat.submit(a.DropExpected(number=number))
             self.console.tell("Taken back.")
+
+    def _picked(self, guesses: Sequence[GuessView]) -> int:
+        """The number of one of some guesses; 0 where there are none."""
+        options = [Option(str(guess.number), guess.says, self.console.words(guess.kind)) for guess in guesses]
+        if not options:
+            self.console.tell("There is none to take back.")
+            return 0
+        return int(self.console.pick("Which one?", options) or 0)
 
     async def _seal(self, rest: str) -> None:
         self.console.confirm("Lines and guesses are final once they are sealed. Seal them?", rest)
@@ -144,6 +151,6 @@ class Lining:
         weight = self.console.number(weigh, 0, 10)
         return kind, concern or "", says, weight
 
-    def _tell(self, rows: list[str]) -> None:
-        for row in rows:
+    def _show(self, page: Iterable[Block]) -> None:
+        for row in lines_of(page, self.console.words):
             self.console.say(row)

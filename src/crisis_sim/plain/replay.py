@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.refusals import refusal
 from crisis_sim.plain.console import Back, Console, Quit
-from crisis_sim.plain.telling import meant
 from crisis_sim.problems import nearest
 from crisis_sim.replaying.jumps import Jump
 from crisis_sim.replaying.lens import LENSES, Curve, Lens
@@ -235,13 +235,13 @@ class _Replay:
         return run_on(list(self._gap_pieces(gap)), self._console.language)
 
     def _gap_pieces(self, gap: Jump) -> Iterator[str]:
-        act, say, language = gap.meaning, self._console.words, self._console.language
+        act, say = gap.meaning, self._console.words
         yield say("{sentence}.", sentence=gap.says)
         if act is not None and act.reading is not None:
             yield f"“{gap.text}”" if gap.text else ""
             yield say(
                 "Meant {meant}, read {read}: gap {gap:+d}.",
-                meant=meant(act.intent, language),
-                read=meant(act.reading, language),
+                meant=valued(act.intent, say),
+                read=valued(act.reading, say),
                 gap=act.gap,
             )

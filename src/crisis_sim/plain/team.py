@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from crisis_sim.engine import actions as a
-from crisis_sim.pages.phrases import confidence
+from crisis_sim.pages.channel_blocks import channel_blocks
+from crisis_sim.pages.desk_blocks import our_list, request_blocks, request_status, waiting
+from crisis_sim.pages.forecast_blocks import forecast_blocks, forecast_scores
+from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
+from crisis_sim.pages.move_blocks import move_blocks
+from crisis_sim.pages.phrases import confidence, valued
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.reading_blocks import card_blocks, card_list, taken
 from crisis_sim.pages.sealed import of_secrets
 from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.pages.seat_parts import ReadingCard
+from crisis_sim.pages.standing_blocks import meter_blocks, promises, score_blocks, track_blocks
 from crisis_sim.plain.composer import Composer
 from crisis_sim.plain.console import Back, Console, Option, assent
 from crisis_sim.plain.desk import Command, Desk
 from crisis_sim.plain.lining import Lining
 from crisis_sim.plain.prose import prose
-from crisis_sim.plain.telling import (
-    channels,
-    commitments,
-    drafts,
-    expected,
-    guesses,
-    lines,
-    meant,
-    requests,
-    score,
-    standing,
-    tracks,
-    where,
-)
+from crisis_sim.plain.telling import where
 from crisis_sim.wording import _
 
 OUTCOMES = (
@@ -90,12 +84,14 @@ class TeamDesk(Desk):
             self.console.tell("Type brief to read the briefs, lines for our lines, channels for the ways to talk.")
         self.news(without="theirs" if view.phase == "readings" else "")
         if view.phase == "moves":
-            self.page(tracks(view.tracks, say))
+            self.show(track_blocks(view.tracks, say))
             if view.score is not None:
-                self.page(score(view.score, say))
+                self.show(score_blocks(view.score, say))
             if view.requests:
                 self.console.tell("Waiting for our answer:")
-                self.page(requests(view.requests, view.hour, say))
+                self.show(waiting(view, say, detailed=True))
+        if view.phase == "forecasts":
+            self.show(forecast_scores(view.forecast_scores, say))
         self.console.say(view.now)
 
     def _doing(self) -> list[Command]:
@@ -153,12 +149,14 @@ class TeamDesk(Desk):
         if not view.requests:
             self.console.tell("Nothing waits for an answer.")
             return
-        place = 1
+        request, say = view.requests[0], self.console.words
         if len(view.requests) > 1:
-            self.page(requests(view.requests, view.hour, self.console.words))
-            place = self.console.number("Which one?", 1, len(view.requests))
-        request = view.requests[place - 1]
-        self.console.say(request.head)
+            options = [
+                Option(str(each.number), each.head, request_status(each, view.hour, say)[0]) for each in view.requests
+            ]
+            number = self.console.pick("Which one?", options)
+            request = next(each for each in view.requests if str(each.number) == number)
+        self.show(request_blocks((request,), view.hour, say, detailed=len(view.requests) > 1))
         composer = Composer(self.console, view)
         await self._sealed(composer, composer.answer(request))
 
@@ -181,11 +179,11 @@ class TeamDesk(Desk):
         self.console.tell("On our list: {move}.", move=composer.said(sheet))
 
     async def _list(self, rest: str) -> None:
-        self.page(drafts(self.view, self.console.words))
+        self.show(our_list(self.view, self.console.words, detailed=True))
 
     def _chosen(self, prompt: str) -> int | None:
         count = len(self.view.drafts)
-        self.page(drafts(self.view, self.console.words))
+        self.show(our_list(self.view, self.console.words, detailed=True))
         return self.console.number(prompt, 1, count) if count else None
 
     async def _revise(self, rest: str) -> None:
@@ -225,11 +223,11 @@ class TeamDesk(Desk):
 
     async def _commit_moves(self, rest: str) -> None:
         if not assent(rest):
-            self.page(drafts(self.view, self.console.words))
+            self.show(our_list(self.view, self.console.words, detailed=True))
             unanswered = [request for request in self.view.requests if not (request.drafted or request.held)]
             if unanswered:
                 self.console.tell("Waiting for our answer:")
-                self.page(requests(unanswered, self.view.hour, self.console.words))
+                self.show(request_blocks(unanswered, self.view.hour, self.console.words, detailed=True))
         self.console.confirm("Our list is final once it is committed. Commit it?", rest)
         await self.submit(a.CommitMoves())
         self.console.tell("Our moves are final.")
@@ -237,10 +235,10 @@ class TeamDesk(Desk):
     # readings
 
     def _card(self, card: ReadingCard) -> None:
-        self.console.tell("Card {number}. {head}", number=card.number, head=card.head)
-        for line in card.text.split("\n"):
-            if line.strip():
-                self.console.say(line, indent=2)
+        cards = self.view.to_read
+        place = 1 + [each.number for each in cards].index(card.number)
+        touches = next((line.says for line in self.view.lines if line.id == card.touches), "")
+        self.show(card_blocks(card, place, len(cards), touches, self.console.words))
 
     def _touchable(self) -> None:
         """Our lines, with the numbers that name them in a reading."""
@@ -275,12 +273,12 @@ class TeamDesk(Desk):
             hostility, sure = int(match[1]), int(match[2])
             await self.submit(a.SealReading(item=card.number, hostility=hostility, confidence=sure, touches=touches))
             words = confidence(self.view.language, sure)
-            self.console.tell("Read as {meant}, {sure}.", meant=meant(hostility, self.view.language), sure=words)
+            self.console.tell("Read as {meant}, {sure}.", meant=valued(hostility, self.console.words), sure=words)
             return
 
     async def _read_again(self, rest: str) -> None:
         cards = self.view.to_read
-        options = [Option(str(card.number), card.head, self._reading(card)) for card in cards]
+        options = [Option(str(card.number), card.head, taken(card, self.console.words).text) for card in cards]
         if not options:
             self.console.tell("Nothing reached us this turn.")
             return
@@ -289,6 +287,8 @@ class TeamDesk(Desk):
         await self._read(next(card for card in cards if str(card.number) == number))
 
     async def _commit_readings(self, rest: str) -> None:
+        if not assent(rest):
+            self.show(card_list(self.view.to_read, self.console.words))
         self.console.confirm("Our readings are final once they are committed. Commit them?", rest)
         await self.submit(a.CommitReadings())
         self.console.tell("Our readings are final.")
@@ -316,6 +316,8 @@ class TeamDesk(Desk):
             self.console.tell("That is no number from 0 to 100.")
 
     async def _commit_forecasts(self, rest: str) -> None:
+        if not assent(rest):
+            self.show(forecast_blocks(self.view.forecasts, self.console.words))
         self.console.confirm("Our forecasts are final once they are committed. Commit them?", rest)
         await self.submit(a.CommitForecasts())
         self.console.tell("Our forecasts are final.")
@@ -327,37 +329,32 @@ class TeamDesk(Desk):
 
     async def _lines(self, rest: str) -> None:
         say = self.console.words
-        self._headed(say("Our lines:"), lines(self.view.lines, say))
-        self._headed(say("Our guesses of theirs:"), guesses(self.view.guesses, say))
-        if self.view.guesses_before:
-            self._headed(say("Before play we guessed:"), guesses(self.view.guesses_before, say))
-        if self.view.second_order:
-            self._headed(say("What we think they guess of ours:"), expected(self.view.expected, say))
+        view = self.view
+        self.console.tell("Our lines:")
+        briefing = view.phase == "briefing"
+        self.show(lines_to_keep(view.lines, say) if briefing else line_blocks(view.lines, say, detailed=True))
+        self.console.tell("Our guesses of theirs:")
+        self.show(guess_blocks(view.guesses, say))
+        self.show(guesses_before(view, say, is_open=False))
+        if view.second_order:
+            self.console.tell("What we think they guess of ours:")
+            self.show(expected_blocks(view, say))
 
     async def _channels(self, rest: str) -> None:
-        self.page(channels(self.view.channels, self.console.words))
+        self.show(channel_blocks(self.view.channels, self.console.words))
 
     async def _requests(self, rest: str) -> None:
-        self.page(requests(self.view.requests, self.view.hour, self.console.words))
+        self.show(waiting(self.view, self.console.words, detailed=True))
 
     async def _promises(self, rest: str) -> None:
-        self.page(commitments(self.view.commitments, self.console.words))
+        self.show(promises(self.view.commitments, self.console.words))
 
     async def _standing(self, rest: str) -> None:
-        self.page(standing(self.view, self.console.words))
+        self.show(meter_blocks(self.view, self.console.words))
 
     async def _catalogue(self, rest: str) -> None:
         able = [option for option in self.view.moves if not option.blocked and not option.only_as_answer]
         Composer(self.console, self.view).page_moves(able, rest)
         for option in self.view.moves:
             if option.blocked and rest.lower() in option.label.lower():
-                self.console.tell("Not now: {label}; {why}.", label=option.label, why=option.blocked)
-
-    def _headed(self, head: str, rows: Iterable[str]) -> None:
-        self.console.say(head)
-        self.page(rows, indent=2)
-
-    def _reading(self, card: ReadingCard) -> str:
-        if card.hostility is None:
-            return self.console.words("unread")
-        return self.console.words("read as {meant}", meant=meant(card.hostility, self.view.language))
+                self.show(move_blocks(option, self.console.words, named=True))

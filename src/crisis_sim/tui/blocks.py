@@ -6,7 +6,7 @@ is too long is wrapped; a table that finds no room leaves out its last columns, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -49,6 +49,17 @@ def laid_out(page: Iterable[b.Block], width: int, *, air: int = 0) -> list[Block
                     drawn.append(Block(tuple(rows), key))
             before = block
     return drawn
+
+
+def inert(drawn: Iterable[Block]) -> list[Block]:
+    """The same, where nothing can be picked."""
+    return [Block(each.rows) for each in drawn]
+
+
+def draws(page: Iterable[b.Block]) -> Callable[[int], list[Block]]:
+    """What draws a page for the width that there is."""
+    fixed = tuple(page)
+    return lambda width: laid_out(fixed, width)
 
 
 def _gap(before: b.Block | None, after: b.Block, air: int) -> int:
@@ -167,21 +178,22 @@ def wrapped_line(line: b.Line, width: int) -> list[Row]:
 
 
 def _meter(meter: b.Meter, beside: Sequence[b.Meter], width: int, wide: int) -> list[Row]:
-    """Name, bar, value; the bars of all that stand together are under each other."""
+    """Name, bar, value; the bars of all that stand together are under each other, or under names that are too long."""
     values = max(cells(b.words(each.says)) for each in beside)
     size = wide if any(each.most > each.least for each in beside) else 0
-    names = max(cells(each.name) for each in beside)
+    names = max(cells(b.words(each.lead) + each.name) for each in beside)
+    name: b.Line = (*meter.lead, b.Span(meter.name))
+    is_scaled = meter.most > meter.least
+    drawn = bar(meter.value - meter.least, meter.most - meter.least, size) if is_scaled else " " * size
     room = min(names, width - values - size - 2)
-    drawn = bar(meter.value - meter.least, meter.most - meter.least, size) if meter.most > meter.least else " " * size
-    value: Row = ((f"{drawn} " if size else "", ""), *toned(meter.says))
-    if room < min(names, LEAST):
-        under = _wrapped(meter.says, width - size - STEP - 1, width - STEP)
-        first: Row = ((" " * STEP + (f"{drawn} " if size else ""), ""), *under[0])
-        rows: list[Row] = [((line, "dim"),) for line in wrapped(meter.name, width)]
-        rows += [first, *(row(" " * STEP) + line for line in under[1:])]
+    if room < min(names, LEAST) or names > 3 * room:
+        first = row(" " * STEP + (f"{drawn} " if is_scaled else ""))
+        value, *more = _wrapped(meter.says, width - width_of(first), width - STEP)
+        rows = [*_wrapped(name, width, width), (*first, *value), *(row(" " * STEP) + line for line in more)]
     else:
-        name, *more = wrapped(meter.name, room)
-        rows = [((padded(name, room) + " ", ""), *value), *(row(line) for line in more)]
+        head, *more = _wrapped(name, room, room)
+        gap: Piece = (" " * (room - width_of(head) + 1) + (f"{drawn} " if size else ""), "")
+        rows = [(*head, gap, *toned(meter.says)), *more]
     return [*rows, *(((" " * STEP + line, "dim"),) for line in wrapped(meter.note, width - STEP) if meter.note)]
 
 

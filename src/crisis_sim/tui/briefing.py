@@ -16,7 +16,7 @@ from crisis_sim.pages.seat_pages import Page, TeamPage
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.keys import Key
-from crisis_sim.tui.lines import ask_for_guess, ask_for_line, guess_blocks, own_line_blocks, toggled
+from crisis_sim.tui.lines import ask_for_guess, ask_for_line, guess_rows, own_line_rows, toggled
 from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.prose import prose_blocks
 from crisis_sim.tui.rows import READING, Block, block, para, row
@@ -85,8 +85,8 @@ class BriefingScreen(SeatScreen):
         is_open = view.phase in ("briefing", "closing") and not team.committed and not self.again
         self.pane("public").show(lambda width: prose_blocks(team.public_brief, width))
         self.pane("private").show(lambda width: self._private(team, width))
-        self.pane("own").show(lambda width: own_line_blocks(team, width, say))
-        self.pane("theirs").show(lambda width: guess_blocks(team, width, say, is_open=is_open))
+        self.pane("own").show(lambda width: own_line_rows(team, width, say))
+        self.pane("theirs").show(lambda width: guess_rows(team, width, say, is_open=is_open))
 
     def _private(self, team: TeamPage, width: int) -> list[Block]:
         width = min(width, READING)

@@ -22,9 +22,9 @@ from crisis_sim.rules.names import Visibility
 from crisis_sim.tui.composer_rows import (
     adviser_rows,
     best_match,
+    catalogue_rows,
     detail_rows,
     how_blocks,
-    move_blocks,
     option_of,
     scale_blocks,
     step_row,
@@ -131,7 +131,7 @@ class Composer(SeatScreen):
     def draw(self, view: Page) -> None:
         """Fill the three steps; words and search stay as they are."""
         team, say = cast(TeamPage, view), self.say
-        self.pane("moves").show(lambda width: move_blocks(team, self.move, width, say), key=self.move.move or None)
+        self.pane("moves").show(lambda width: catalogue_rows(team, self.move, width, say), key=self.move.move or None)
         self.pane("how").show(lambda width: how_blocks(team, option_of(team, self.move), self.move, width, say))
         self.pane("meaning").show(
             lambda width: scale_blocks(self.move.intent, width, say),
@@ -228,7 +228,7 @@ class Composer(SeatScreen):
     def _search_changed(self, event: Input.Changed) -> None:
         self.move.search = self.query_one("#search", Line).words
         pane = self.pane("moves")
-        pane.show(lambda width: move_blocks(self.team, self.move, width, self.say))
+        pane.show(lambda width: catalogue_rows(self.team, self.move, width, self.say))
         if self.move.search and pane.keys:
             pane.move_to(best_match(self.team, self.move.search, pane.keys))
         self.query_one("#detail", Rows).redraw()

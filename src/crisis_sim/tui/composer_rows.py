@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from crisis_sim.pages.move_blocks import advice, move_blocks
+from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.pages.seat_parts import ChannelView, MoveOption
+from crisis_sim.tui.blocks import laid_out
 from crisis_sim.tui.papers import Composing
-from crisis_sim.tui.rows import BLANK, Block, Row, Tone, block, fit, para, row, signed, spread
-from crisis_sim.tui.wording import FAMILIES, HOSTILITY, Say
+from crisis_sim.tui.rows import BLANK, Block, Row, Tone, block, fit, para, row, spread
+from crisis_sim.tui.wording import FAMILIES, Say
 from crisis_sim.wording import _
 
 STEPS = ("What", "How", _("Words and meaning"))
@@ -32,7 +35,7 @@ def summary_rows(team: TeamPage, composing: Composing, width: int, say: Say) -> 
         return [*rows, fit(row((say("No move chosen yet."), "dim")), width)]
     over = f" → {channel.name}" if channel else ""
     meaning = say("meaning not said yet") if composing.intent is None else (
-        say("we mean ") + f"{signed(composing.intent)} {say(HOSTILITY[composing.intent])}"
+        say("we mean ") + valued(composing.intent, say)
     )  # fmt: skip
     left = row((option.label, "strong"), over, f", {say(composing.visibility)}")
     return [*rows, spread(left, row((meaning, "head")), width)]
@@ -63,7 +66,7 @@ def best_match(team: TeamPage, search: str, keys: list[str]) -> str:
     return min(keys, key=lambda key: (not labels[key].startswith(words), words not in labels[key], key in blocked))
 
 
-def move_blocks(team: TeamPage, composing: Composing, width: int, say: Say) -> list[Block]:
+def catalogue_rows(team: TeamPage, composing: Composing, width: int, say: Say) -> list[Block]:
     """The catalogue by family; what cannot be made now stays, with the reason."""
     found = [move for move in team.moves if matches(move, composing.search, say)]
     if composing.how in ("accept", "decline", "holding"):
@@ -94,12 +97,7 @@ def detail_rows(move: MoveOption | None, width: int, say: Say) -> list[Row]:
     """What the move under the cursor does and costs, and what our advisers say of it."""
     if move is None:
         return []
-    rows = para(move.does, width)
-    if move.blocked:
-        rows.extend(para(say("Not now: ") + move.blocked, width, "bad"))
-    for warning in move.warnings:
-        rows.extend(para(warning, width, "head", indent=2, first=row(("! ", "head"))))
-    return rows
+    return [row for drawn in laid_out(move_blocks(move, say), width) for row in drawn.rows]
 
 
 def how_blocks(team: TeamPage, option: MoveOption | None, composing: Composing, width: int, say: Say) -> list[Block]:
@@ -176,7 +174,7 @@ def scale_blocks(chosen: int | None, width: int, say: Say) -> list[Block]:
     for number in range(-3, 4):
         mark = "● " if chosen == number else "  "
         tone: Tone = "chosen" if chosen == number else ""
-        face = row((f"{number + 4} ", "key"), (mark, "key"), (f"{signed(number):>2} {say(HOSTILITY[number])}", tone))
+        face = row((f"{number + 4} ", "key"), (mark, "key"), ((" " if number == 0 else "") + valued(number, say), tone))
         drawn.append(Block((fit(face, width),), str(number)))
     return drawn
 
@@ -186,14 +184,7 @@ def adviser_rows(team: TeamPage, composing: Composing, width: int, say: Say) -> 
     option, channel = option_of(team, composing), channel_of(team, composing)
     if option is None:
         return []
-    warnings = list(option.warnings)
-    warnings.extend(term.note for term in option.terms if term.id in composing.terms and term.note)
-    if channel is not None and channel.readiness < 50 and "public" not in channel.visibilities:
-        warnings.append(say("{name} is {word}: a message {odds}.").format(
-            name=channel.name, word=channel.word, odds=channel.odds
-        ))  # fmt: skip
-    if composing.visibility == "public":
-        warnings.append(say("The press and both home audiences will hear this."))
+    warnings = advice(option, channel, composing.visibility, composing.terms, say)
     if not warnings:
         return [fit(row((say("Advisers: "), "dim"), (say("nothing to warn of"), "dim")), width)]
     return para(" ".join(warnings), width, "head", indent=10, first=row((say("Advisers: "), "dim")))

@@ -16,7 +16,7 @@ from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.seat_pages import Page, TeamPage
 from crisis_sim.tui.briefing import BriefingScreen
 from crisis_sim.tui.keys import Key
-from crisis_sim.tui.lines import ask_for_expected, ask_for_mark, expected_blocks
+from crisis_sim.tui.lines import ask_for_expected, ask_for_mark, expected_rows
 from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
@@ -53,7 +53,7 @@ class ExpectingScreen(BriefingScreen):
         super().draw(view)
         team, say = cast(TeamPage, view), self.say
         is_open = self.can("expect")
-        self.pane("expected").show(lambda width: expected_blocks(team, width, say, is_open=is_open))
+        self.pane("expected").show(lambda width: expected_rows(team, width, say, is_open=is_open))
 
     def can(self, action: str) -> bool:
         """What they think of our lines is said before the first turn and once more after the last."""

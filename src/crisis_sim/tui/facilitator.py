@@ -21,15 +21,12 @@ from crisis_sim.engine.actions import (
     TakeNote,
     Unpause,
 )
+from crisis_sim.pages.blocks import Block, Paragraph, Span, line
+from crisis_sim.pages.console_blocks import room_blocks, scores_page, trace_blocks, waiting_blocks
+from crisis_sim.pages.plan_blocks import inject_facts, plan_blocks
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.seat_pages import FacilitatorPage, InjectView, Page
-from crisis_sim.tui.console_rows import (
-    inject_sentences,
-    msel_blocks,
-    room_blocks,
-    score_blocks,
-    trace_blocks,
-)
+from crisis_sim.tui.blocks import draws, inert, laid_out
 from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.interventions import ask_to_improvise, ask_to_override, ask_turn
@@ -99,10 +96,16 @@ class FacilitatorScreen(SeatScreen):
     def draw(self, view: Page) -> None:
         """Fill the panels."""
         room, say = cast(FacilitatorPage, view), self.say
-        self.pane("msel").show(lambda width: msel_blocks(room.msel, width, say))
-        self.pane("room").show(lambda width: room_blocks(room, width, say))
-        self.pane("scores").show(lambda width: score_blocks(room, width, say))
-        self.pane("traces").show(lambda width: trace_blocks(room, width, say))
+        self.pane("msel").show(draws(plan_blocks(room.msel, say)))
+        self.pane("room").show(draws([*self._waiting(room), *room_blocks(room, say)]))
+        self.pane("scores").show(lambda width: inert(laid_out(scores_page(room, say), width)))
+        self.pane("traces").show(draws(trace_blocks(reversed(room.traces), say)))
+
+    def _waiting(self, room: FacilitatorPage) -> list[Block]:
+        """Whom play waits for, or the key that goes on."""
+        said = self.say("Nobody is waited for. n goes on to the next phase.")
+        goes_on = [Paragraph(line(Span(said, "new")))] if room.waiting_for == ("facilitator",) else []
+        return [*waiting_blocks(room, self.say), *goes_on]
 
     def can(self, action: str) -> bool:
         """Rolling back where branches are made; handing over where several play."""
@@ -172,16 +175,14 @@ class FacilitatorScreen(SeatScreen):
             return
         say = self.say
         if inject.state == "past":
-            await self.app.push_screen_wait(
-                Confirm(inject.title, inject_sentences(inject, say), say, yes="", no="back")
-            )
+            await self.app.push_screen_wait(Confirm(inject.title, inject_facts(inject, say), say, yes="", no="back"))
             return
         options = [
             Option("release", say("Release it now")),
             Option("hold", say("Hold it until it is released")),
             Option("skip", say("Skip it: strike it from this session")),
         ]
-        sentence = "\n".join(inject_sentences(inject, say))
+        sentence = "\n".join(inject_facts(inject, say))
         picked = await self.app.push_screen_wait(Choose(inject.title, options, say, sentence=sentence))
         if picked == "release":
             await self.send(ReleaseInject(inject=inject.id))
@@ -220,7 +221,7 @@ class FacilitatorScreen(SeatScreen):
 
     async def _sure(self, question: str, inject: InjectView, *, yes: str) -> bool:
         say = self.say
-        asked = Confirm(say(question, title=inject.title), inject_sentences(inject, say), say, yes=yes, no="not now")
+        asked = Confirm(say(question, title=inject.title), inject_facts(inject, say), say, yes=yes, no="not now")
         return await self.app.push_screen_wait(asked)
 
     @work

@@ -10,45 +10,17 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitForecasts, SealForecast
-from crisis_sim.pages.phrases import chance_words
+from crisis_sim.pages.feed_blocks import feed_blocks
+from crisis_sim.pages.feed_order import newest_first
+from crisis_sim.pages.forecast_blocks import forecast_blocks, forecast_scores
+from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.seat_pages import Page, TeamPage
-from crisis_sim.pages.seat_parts import ForecastScore, ForecastView
+from crisis_sim.pages.standing_blocks import home_blocks
+from crisis_sim.tui.blocks import draws
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.keys import Key
-from crisis_sim.tui.rows import Block, block, para, row
-from crisis_sim.tui.team_rows import feed_blocks, home_blocks, line_blocks
-from crisis_sim.tui.wording import Say
 from crisis_sim.wording import _
-
-
-def forecast_blocks(forecasts: tuple[ForecastView, ...], width: int, say: Say) -> list[Block]:
-    """Each question with a scale of tens and the chance given."""
-    drawn = []
-    for forecast in forecasts:
-        rows = para(forecast.ask, width, "strong")
-        if forecast.chance is None:
-            rows.append(row(("  ▯▯▯▯▯▯▯▯▯▯ ", "dim"), (say("not said yet"), "dim")))
-        else:
-            tens = forecast.chance // 10
-            text = say("{chance} of 100, {word}", chance=forecast.chance, word=chance_words(forecast.chance, say))
-            rows.append(row(("  " + "▮" * tens + "▯" * (10 - tens) + " ", ""), (text, "good")))
-        drawn.extend([Block(tuple(rows), forecast.id), block(())])
-    return drawn
-
-
-def score_blocks(scores: tuple[ForecastScore, ...], width: int, say: Say) -> list[Block]:
-    """How earlier forecasts came out, newest first."""
-    drawn = []
-    for score in reversed(scores):
-        right = (score.chance >= 50) == score.happened
-        face = row((say("it happened") if score.happened else say("it did not happen"), "good" if right else "bad"))
-        said = say("turn {n}: we said {chance} of 100, {word}. ").format(
-            n=score.turn, chance=score.chance, word=chance_words(score.chance, say)
-        )
-        told = para(said.rstrip(), width, "dim", indent=2)
-        drawn.append(Block((*para(score.ask, width), *told, row("  ", *face))))
-    return drawn
 
 
 class ForecastsScreen(SeatScreen):
@@ -100,16 +72,12 @@ class ForecastsScreen(SeatScreen):
         team, say = cast(TeamPage, view), self.say
         first = next((forecast.id for forecast in team.forecasts if forecast.chance is None), None)
         self.pane("asks").show(
-            lambda width: [
-                *forecast_blocks(team.forecasts, width, say),
-                *([block(row((say("Earlier forecasts"), "head")))] if team.forecast_scores else ()),
-                *score_blocks(team.forecast_scores, width, say),
-            ],
+            draws([*forecast_blocks(team.forecasts, say), *forecast_scores(team.forecast_scores, say)]),
             key=first,
         )
-        self.pane("results").show(lambda width: feed_blocks(team.feed, width, say))
-        self.pane("lines").show(lambda width: line_blocks(team.lines, width, say))
-        self.pane("home").show(lambda width: home_blocks(team, width, say))
+        self.pane("results").show(draws(feed_blocks(newest_first(team.feed), say)))
+        self.pane("lines").show(draws(line_blocks(team.lines, say)))
+        self.pane("home").show(draws(home_blocks(team, say)))
         self.redraw_frame()
 
     def can(self, action: str) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import AdoptLines, ExpectGuess, GuessLine, WriteLine
-from crisis_sim.pages.line_choices import expected_of, expecting, left_of
+from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, lines_to_keep
+from crisis_sim.pages.line_choices import expecting
 from crisis_sim.pages.seat_pages import TeamPage
-from crisis_sim.pages.seat_parts import GuessView, LineView
+from crisis_sim.pages.seat_parts import LineView
+from crisis_sim.tui.blocks import laid_out
 from crisis_sim.tui.dialogs import Choose, Option, Write
 from crisis_sim.tui.frame import SeatScreen
-from crisis_sim.tui.rows import Block, Piece, block, para, row
+from crisis_sim.tui.rows import Block, block, para, row
 from crisis_sim.tui.wording import Say
 from crisis_sim.wording import _
 
@@ -19,76 +21,37 @@ PLUS = row(("+ ", "key"))
 """Stands before what adds something."""
 
 
-def own_line_blocks(view: TeamPage, width: int, say: Say) -> list[Block]:
-    """Our lines, those of the scenario to take or set aside, and those written here."""
-    drawn = [block(*para(say("Only we see these. Space takes a line or sets it aside."), width, "dim"))]
-    for line in view.lines:
-        mark = "[x] " if line.adopted else "[ ] "
-        face = row((mark, "key"), _kind(line.kind, say))
-        rows = para(line.says, width, "" if line.adopted else "dim", indent=6, first=face)
-        told = [line.concern, say("written here") if line.ours else ""]
-        if line.leads_to_says:
-            told.append(say("leads to: {line}").format(line=line.leads_to_says))
-        rows.extend(para(say(", ").join(each for each in told if each), width, "dim", indent=6))
-        drawn.append(Block(tuple(rows), f"line:{line.id}"))
+def own_line_rows(view: TeamPage, width: int, say: Say) -> list[Block]:
+    """Our lines to take or set aside, and the key that writes one."""
+    hint = para(say("Only we see these. Space takes a line or sets it aside."), width, "dim")
+    drawn = [block(*hint), *laid_out(lines_to_keep(view.lines, say), width)]
     if not view.lines_sealed and view.phase == "briefing":
         drawn.append(Block((row(("+ ", "key"), (say("Write a line of our own (w)"), "strong")),), "write"))
     return drawn
 
 
-def guess_blocks(view: TeamPage, width: int, say: Say, *, is_open: bool) -> list[Block]:
+def guess_rows(view: TeamPage, width: int, say: Say, *, is_open: bool) -> list[Block]:
     """Our guesses of theirs; in the closing also those made before play, until they are made once more."""
-    drawn = [block(*para(say("What would they not accept? The debrief lays it beside what they wrote."), width, "dim"))]
-    drawn.extend(_guess_block(guess, width, say, "guess") for guess in view.guesses)
-    before = left_of(view.guesses_before, view.guesses)
-    if before:
-        told = say("Before play we guessed; enter keeps one:") if is_open else say("Before play we guessed:")
-        drawn.append(block((), *para(told, width, "dim")))
-        for guess in before:
-            kept = _guess_block(guess, width, say, "before", dim=True)
-            drawn.append(kept if is_open else Block(kept.rows))
+    hint = para(say("What would they not accept? The debrief lays it beside what they wrote."), width, "dim")
+    drawn = [block(*hint), *(laid_out(guess_blocks(view.guesses, say), width) if view.guesses else ())]
+    before = laid_out(guesses_before(view, say, is_open=is_open), width)
+    if before and is_open:
+        before.insert(1, block(*para(say("Enter keeps one."), width, "dim")))
+    drawn += before
     if is_open:
         drawn.append(Block((row(("+ ", "key"), (say("Guess a line of theirs (g)"), "strong")),), "guess"))
     return drawn
 
 
-def expected_blocks(view: TeamPage, width: int, say: Say, *, is_open: bool) -> list[Block]:
+def expected_rows(view: TeamPage, width: int, say: Say, *, is_open: bool) -> list[Block]:
     """Our lines, marked where we think that they guess them, and what else we think they guess."""
     asked = say("What do they think our lines are? Space marks one of ours that they will have guessed.")
     drawn = [block(*para(asked, width, "strong")), block(*para(say("Only we see this."), width, "dim"), ())]
-    left = list(view.expected)
-    for line in view.lines:
-        if line.adopted:
-            guess = expected_of(line, left)
-            if guess is not None:
-                left.remove(guess)
-            face = row(("[x] " if guess else "[ ] ", "key"), _kind(line.kind, say))
-            rows = para(line.says, width, "" if guess else "dim", indent=6, first=face)
-            weighed = say("{concern}, weight {weight}", concern=line.concern, weight=guess.weight) if guess else ""
-            rows.extend(para(weighed or line.concern, width, "dim", indent=6))
-            drawn.append(Block(tuple(rows), f"ours:{line.id}"))
-    if left:
-        drawn.append(block((), *para(say("We also think that they guess:"), width, "dim")))
-        drawn.extend(_guess_block(guess, width, say, "expected") for guess in left)
+    drawn += laid_out(expected_blocks(view, say), width)
     if is_open:
         add = para(say("Add a line that they wrongly think we have (e)"), width, "strong", indent=2, first=PLUS)
         drawn.append(Block(tuple(add), "expect"))
     return drawn
-
-
-def _kind(kind: Kind, say: Say) -> Piece:
-    return say(kind) + " ", "bad" if kind == "red" else "head"
-
-
-def _guess_block(guess: GuessView, width: int, say: Say, about: str, *, dim: bool = False) -> Block:
-    """One guess, ours of theirs or theirs of ours as we expect it; `dim` if it does not stand."""
-    first = row(("– ", "dim"), (say(guess.kind) + " ", "dim")) if dim else None
-    first = first or row((f"{guess.number} ", "key"), _kind(guess.kind, say))
-    rows = para(guess.says, width, "dim" if dim else "", indent=6, first=first)
-    rows.extend(
-        para(say("{concern}, weight {weight}", concern=guess.concern, weight=guess.weight), width, "dim", indent=6)
-    )
-    return Block(tuple(rows), f"{about}:{guess.number}")
 
 
 def toggled(lines: tuple[LineView, ...], line_id: str) -> AdoptLines:

@@ -10,43 +10,18 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitReadings, SealReading
+from crisis_sim.pages.blocks import Paragraph, Span, line
+from crisis_sim.pages.reading_blocks import card_blocks, card_list
 from crisis_sim.pages.seat_pages import Page, TeamPage
 from crisis_sim.pages.seat_parts import ReadingCard
+from crisis_sim.tui.blocks import draws, laid_out
 from crisis_sim.tui.composer_rows import scale_blocks
 from crisis_sim.tui.dialogs import Choose, Confirm, Option
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.keys import Key
-from crisis_sim.tui.rows import READING, Block, Row, block, para, row, signed, spread
+from crisis_sim.tui.rows import READING, Block, row, signed
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, Say
-
-
-def card_blocks(card: ReadingCard | None, place: int, of: int, touches: str, width: int, say: Say) -> list[Block]:
-    """The words, who, over what."""
-    if card is None:
-        return [block(*para(say("Nothing reached us this turn."), width, "dim"))]
-    width = min(width, READING)
-    rows: list[Row] = [row((say("card {n} of {m}").format(n=place, m=of), "dim")), *para(card.head, width, "strong")]
-    rows.append(())
-    rows.extend(
-        para(f"“{card.text}”" if card.text else say("No words came with it."), width, "" if card.text else "dim")
-    )
-    if touches:
-        rows.extend([(), *para(say("touches our line: ") + touches, width, "head")])
-    return [Block((each,)) for each in rows]
-
-
-def list_blocks(cards: tuple[ReadingCard, ...], width: int, say: Say) -> list[Block]:
-    """All cards with how they were taken."""
-    drawn = []
-    for place, card in enumerate(cards, 1):
-        if card.hostility is None:
-            end = row((say("not read yet"), "dim"))
-        else:
-            sure = f", {say(CONFIDENCE[card.confidence])}" if card.confidence in CONFIDENCE else ""
-            end = row((f"{signed(card.hostility)} {say(HOSTILITY[card.hostility])}{sure}", "good"))
-        drawn.append(Block((spread(row((f"{place} ", "dim"), card.head), end, width),), str(card.number)))
-    return drawn
+from crisis_sim.tui.wording import CONFIDENCE, Say
 
 
 class ReadingsScreen(SeatScreen):
@@ -122,13 +97,17 @@ class ReadingsScreen(SeatScreen):
         touches = next((line.says for line in team.lines if line.id == line_id), "") if line_id else ""
         hostility = taken[0] if taken else card.hostility if card else None
         confidence = None if taken or card is None else card.confidence
-        self.pane("card").show(lambda width: card_blocks(card, place, len(team.to_read), touches, width, say))
+        self.pane("card").show(lambda width: self._card(place, touches, width))
         self.pane("hostility").show(lambda width: scale_blocks(hostility if hostility != UNSET else None, width, say))
         self.pane("confidence").show(lambda width: _sure_blocks(confidence, width, say))
-        self.pane("cards").show(
-            lambda width: list_blocks(team.to_read, width, say), key=str(card.number) if card else None
-        )
+        self.pane("cards").show(draws(card_list(team.to_read, say)), key=str(card.number) if card else None)
         self.redraw_frame()
+
+    def _card(self, place: int, touches: str, width: int) -> list[Block]:
+        """The card at hand in lines that can be read, or that there is none."""
+        card, say, of = self.card, self.say, len(self.team.to_read)
+        page = [Paragraph(line(Span(say("Nothing reached us this turn."), "quiet")))]
+        return laid_out(page if card is None else card_blocks(card, place, of, touches, say), min(width, READING))
 
     def can(self, action: str) -> bool:
         """Digits read the card at hand."""

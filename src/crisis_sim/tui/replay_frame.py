@@ -195,12 +195,13 @@ class ReplayFrame(Screen[None]):
         return reason_blocks(self._number, value, reasons, width, self.say)
 
     def _traces(self, width: int) -> list[Block]:
+        from crisis_sim.pages.console_blocks import trace_blocks
         from crisis_sim.pages.seat_pages import FacilitatorPage
-        from crisis_sim.tui.console_rows import trace_blocks
+        from crisis_sim.tui.blocks import laid_out
 
         view = self._replayed.view(SEATS[self._lens][0], self._seq)
         if isinstance(view, FacilitatorPage):
-            return trace_blocks(view, width, self.say)
+            return laid_out(trace_blocks(reversed(view.traces), self.say), width)
         return sentences(self.say(SEALED), width=width)
 
     # saying

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from crisis_sim.pages.acts_opened import acts_blocks, distance
+from crisis_sim.pages.channel_blocks import channel_blocks
+from crisis_sim.pages.console_blocks import room_blocks
+from crisis_sim.pages.desk_blocks import draft_blocks, exchange_blocks, request_blocks
+from crisis_sim.pages.feed_blocks import feed_blocks
+from crisis_sim.pages.feed_order import newest_first
+from crisis_sim.pages.forecast_blocks import forecast_blocks
+from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.opening import Opening
+from crisis_sim.pages.phrases import valued
+from crisis_sim.pages.reading_blocks import cards_taken
 from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
+from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.replaying.jumps import Jump
 from crisis_sim.replaying.lens import Lens, Number
 from crisis_sim.replaying.reasons import Reason
 from crisis_sim.replaying.remarks import Remark
 from crisis_sim.replaying.replayed import Moment
 from crisis_sim.text import cells, clipped, wrapped
-from crisis_sim.tui.blocks import laid_out
-from crisis_sim.tui.console_rows import room_blocks
-from crisis_sim.tui.rows import BLANK, READING, Block, Piece, Row, Tone, block, fit, para, row, signed, spread
-from crisis_sim.tui.team_rows import channel_blocks, feed_blocks, home_blocks, line_blocks, meant, todo_blocks
-from crisis_sim.tui.wording import CONFIDENCE, HOSTILITY, Say, speaker
+from crisis_sim.tui.blocks import inert, laid_out
+from crisis_sim.tui.rows import BLANK, READING, Block, Piece, Row, Tone, block, fit, para, row, spread
+from crisis_sim.tui.wording import Say, speaker
 from crisis_sim.wording import _
 
 LENSES: dict[Lens, tuple[str, Tone]] = {
@@ -82,19 +90,19 @@ def _team(view: TeamPage, width: int) -> list[Block]:
     drawn: list[Block] = [block(*para(view.now, width, "strong"), BLANK)]
     if view.hotwash is not None:
         drawn += [
-            *_inert(laid_out(acts_blocks(view.hotwash, Opening(everything=True), view.language), width)),
+            *inert(laid_out(acts_blocks(view.hotwash, Opening(everything=True), view.language), width)),
             block(BLANK),
         ]
     parts: tuple[tuple[str, Callable[[], list[Block]]], ...] = (
         (say("ON THE DESK"), lambda: [*_list(view, width), *_cards(view, width)]),
-        (say("OUR LINES"), lambda: line_blocks(view.lines, width, say)),
-        (say("WHAT HAPPENED, NEWEST FIRST"), lambda: feed_blocks(view.feed, width, say)),
-        (say("AT HOME, AT STAKE"), lambda: home_blocks(view, width, say)),
-        (say("CHANNELS"), lambda: channel_blocks(view.channels, width, say)),
+        (say("OUR LINES"), lambda: laid_out(line_blocks(view.lines, say), width)),
+        (say("WHAT HAPPENED, NEWEST FIRST"), lambda: laid_out(feed_blocks(newest_first(view.feed), say), width)),
+        (say("AT HOME, AT STAKE"), lambda: laid_out(home_blocks(view, say), width)),
+        (say("CHANNELS"), lambda: laid_out(channel_blocks(view.channels, say), width)),
     )
     for head, made in parts:
         if rows := made():
-            drawn += [block(row((head, view.side))), *_inert(rows), block(BLANK)]
+            drawn += [block(row((head, view.side))), *inert(rows), block(BLANK)]
     return drawn
 
 
@@ -102,38 +110,20 @@ def _list(view: TeamPage, width: int) -> list[Block]:
     """What is asked of the team, and its moves; nothing that invites to make one."""
     if view.phase != "moves" and not view.requests:
         return []
-    return [each for each in todo_blocks(view, None, width, speaker(view.language)) if each.key != "new"]
+    say = speaker(view.language)
+    page = [*request_blocks(view.requests, view.hour, say), *exchange_blocks(view.exchanges, say)]
+    return laid_out([*page, *draft_blocks(view.drafts, say, final=view.committed)], width)
 
 
 def _cards(view: TeamPage, width: int) -> list[Block]:
-    """What reached the team in this turn, and how it took it."""
+    """What reached the team in this turn, and how it took it; what it forecast."""
     say = speaker(view.language)
-    drawn = []
-    for card in view.to_read:
-        rows = para(card.head, width, "strong", indent=2, first=row(("◀ ", view.side)))
-        rows += para(f"“{card.text}”", width, indent=2) if card.text else []
-        if card.hostility is None:
-            rows.append(row((say("  not read so far"), "dim")))
-        else:
-            read = say("read {value} {word}", value=signed(card.hostility), word=say(HOSTILITY[card.hostility]))
-            if card.confidence in CONFIDENCE:
-                read = say("{read}, {sure}", read=read, sure=say(CONFIDENCE[card.confidence]))
-            rows += para(read, width, "", indent=2)
-        drawn.append(block(*rows))
-    for forecast in view.forecasts if view.phase == "forecasts" else ():
-        chance = "–" if forecast.chance is None else say("{chance} in 100", chance=forecast.chance)
-        drawn.append(block(spread(row(forecast.ask), row((chance, "strong")), width)))
-    return drawn
+    asked = view.forecasts if view.phase == "forecasts" else ()
+    return laid_out([*cards_taken(view.to_read, say), *forecast_blocks(asked, say)], width)
 
 
 def _whole(view: FacilitatorPage, width: int) -> list[Block]:
-    _waiting, *rest = room_blocks(view, width, speaker(view.language))  # nobody waits in a replay
-    return _inert(rest)
-
-
-def _inert(drawn: Sequence[Block]) -> list[Block]:
-    """Blocks that cannot be picked: nothing is done from a replay."""
-    return [Block(each.rows) for each in drawn]
+    return inert(laid_out(room_blocks(view, speaker(view.language)), width))
 
 
 # why
@@ -200,8 +190,8 @@ def _gap_block(number: int, jump: Jump, width: int, say: Say) -> Block:
     told = say(
         "turn {turn}: meant {meant}, read {read}. {distance}",
         turn=act.key[1],
-        meant=meant(act.intent, say),
-        read=meant(act.reading, say),
+        meant=valued(act.intent, say),
+        read=valued(act.reading, say),
         distance=distance(act.gap, say),
     )
     rows += para(told, width, "bad" if abs(act.gap or 0) >= 2 else "dim", indent=3)

@@ -10,26 +10,23 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitMoves, SealReadout, TakeNote, WithdrawMove
+from crisis_sim.pages.channel_blocks import channel_blocks, channel_facts
+from crisis_sim.pages.desk_blocks import counted
+from crisis_sim.pages.feed_blocks import feed_blocks
+from crisis_sim.pages.feed_order import newest_first
+from crisis_sim.pages.line_blocks import line_blocks, line_facts
+from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.seat_pages import Page, TeamPage
 from crisis_sim.pages.seat_parts import DraftView, RequestView
+from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.rules.names import How
+from crisis_sim.tui.blocks import draws
 from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.papers import Composing, answering, revised
-from crisis_sim.tui.rows import signed
-from crisis_sim.tui.team_rows import (
-    channel_blocks,
-    channel_note,
-    counted,
-    feed_blocks,
-    home_blocks,
-    line_blocks,
-    line_note,
-    todo_blocks,
-)
+from crisis_sim.tui.team_rows import todo_rows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.tui.wording import HOSTILITY
 from crisis_sim.wording import _
 
 Outcome: TypeAlias = Literal["agreed", "talked", "disagreed"]
@@ -78,11 +75,11 @@ class TeamScreen(SeatScreen):
     def draw(self, view: Page) -> None:
         """Fill the panels."""
         team, say = cast(TeamPage, view), self.say
-        self.pane("feed").show(lambda width: feed_blocks(team.feed, width, say))
-        self.pane("channels").show(lambda width: channel_blocks(team.channels, width, say))
-        self.pane("lines").show(lambda width: line_blocks(team.lines, width, say))
-        self.pane("home").show(lambda width: home_blocks(team, width, say))
-        self.pane("todo").show(lambda width: todo_blocks(team, self.papers.composing, width, say))
+        self.pane("feed").show(draws(feed_blocks(newest_first(team.feed), say)))
+        self.pane("channels").show(draws(channel_blocks(team.channels, say)))
+        self.pane("lines").show(draws(line_blocks(team.lines, say)))
+        self.pane("home").show(draws(home_blocks(team, say)))
+        self.pane("todo").show(lambda width: todo_rows(team, self.papers.composing, width, say))
 
     def can(self, action: str) -> bool:
         """Moves only in their phase and only until they are committed."""
@@ -118,11 +115,11 @@ class TeamScreen(SeatScreen):
         kind, _, name = event.key.partition(":")
         if kind == "channel":
             channel = next(item for item in self.team.channels if item.id == name)
-            self.app.push_screen(Confirm(channel.name, channel_note(channel, self.say), self.say, yes="", no="back"))
+            self.app.push_screen(Confirm(channel.name, channel_facts(channel, self.say), self.say, yes="", no="back"))
         else:
             line = next(item for item in self.team.lines if item.id == name)
             title = self.say("Our red line") if line.kind == "red" else self.say("Our pink line")
-            self.app.push_screen(Confirm(title, line_note(line, self.say), self.say, yes="", no="back"))
+            self.app.push_screen(Confirm(title, line_facts(line, self.say), self.say, yes="", no="back"))
 
     def action_new_move(self) -> None:
         """Compose, from where it was left."""
@@ -258,7 +255,7 @@ class TeamScreen(SeatScreen):
         )
         if outcome is None:
             return
-        tones = [Option(str(n), f"{signed(n)} {say(HOSTILITY[n])}") for n in range(-3, 4)]
+        tones = [Option(str(n), valued(n, say)) for n in range(-3, 4)]
         tone = await self.app.push_screen_wait(Choose(say("In what tone?"), tones, say, sentence=head))
         if tone is None:
             return

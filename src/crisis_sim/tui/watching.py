@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from textual.containers import Container
 from textual.widget import Widget
 
+from crisis_sim.pages.feed_blocks import feed_blocks
+from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.seat_pages import Page
+from crisis_sim.pages.standing_blocks import track_blocks
+from crisis_sim.tui.blocks import draws
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.prose import prose_blocks
-from crisis_sim.tui.rows import block
-from crisis_sim.tui.team_rows import feed_blocks, track_rows
 from crisis_sim.wording import _
 
 
@@ -40,6 +42,6 @@ class WatchingScreen(SeatScreen):
     def draw(self, view: Page) -> None:
         """Fill the panels."""
         say = self.say
-        self.pane("feed").show(lambda width: feed_blocks(view.feed, width, say))
+        self.pane("feed").show(draws(feed_blocks(newest_first(view.feed), say)))
         self.pane("public").show(lambda width: prose_blocks(view.public_brief, width))
-        self.pane("tracks").show(lambda width: [block(*track_rows(view.tracks, width, say))])
+        self.pane("tracks").show(draws(track_blocks(view.tracks, say)))

@@ -1,0 +1,154 @@
+"""The facilitator's console as blocks: who is at work, every act, what is on the record, why numbers moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from crisis_sim.numbers import told
+from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line
+from crisis_sim.pages.channel_blocks import channel_blocks
+from crisis_sim.pages.desk_blocks import due
+from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
+from crisis_sim.pages.phrases import CONFIDENCE, valued
+from crisis_sim.pages.promises import promised
+from crisis_sim.pages.seat_pages import ActView, BoardView, FacilitatorPage, TraceView
+from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
+from crisis_sim.wording import Say, _
+from crisis_sim.wording.names import SEATS
+
+OUTCOMES: Final[Mapping[str, str]] = {
+    "in-time": _("in time"),
+    "late": "late",
+    "unanswered": _("nobody took it up"),
+    "too-low": _("answered too low"),
+    "leaked": _("leaked"),
+}
+AT_WORK: Final = ("briefing", "moves", "readings", "forecasts", "closing")
+"""Phases in which a team commits something."""
+
+
+def waiting_blocks(view: FacilitatorPage, say: Say) -> Iterator[Block]:
+    """Whom play waits for, other than the facilitator."""
+    names = [
+        say(SEATS[seat]) + (say(" (bot)") if seat in view.bots else "")
+        for seat in view.waiting_for
+        if seat != "facilitator"
+    ]
+    if names:
+        yield Paragraph(line(Span(say("Play waits for: {names}.", names=say(", ").join(names)), "strong")))
+
+
+def room_blocks(view: FacilitatorPage, say: Say) -> Iterator[Block]:
+    """Both teams at work, every act with what it meant and how it was read, and what is on the record."""
+    for board in (view.us, view.china):
+        yield from board_blocks(board, view, say)
+    yield Heading(say("Acts, newest first"))
+    yield from act_blocks(sorted(view.acts, key=lambda each: (-each.turn, each.order, each.side)), say)
+    yield from flag_blocks(view, say)
+    yield from record_blocks(view, say)
+    yield from note_blocks(view, say)
+
+
+def board_blocks(board: BoardView, view: FacilitatorPage, say: Say, *, detailed: bool = False) -> Iterator[Block]:
+    """A team at work: its meters, its list, what is asked of it; with its lines and guesses if asked."""
+    state = Span("")
+    if view.phase in AT_WORK:
+        state = Span(say("committed"), "good") if board.committed else Span(say("at work"), "strong")
+    meters = say("standing {standing}, trust {trust}", standing=told(board.standing), trust=told(board.trust))
+    named = say("{head}: {text}", head="", text="")
+    between = say("; ") if state.text else ""
+    yield Paragraph(line(Span(board.name, board.side), named, state, Span(between + meters, "quiet")))
+    for draft in board.drafts:
+        yield Paragraph(line(f"{draft.number}. {draft.head}"), depth=1)
+    for request in board.requests:
+        asked = say("asked of it: {head}, ", head=request.head)
+        yield Paragraph(line(asked, Span(due(request, view.hour, say), "bad")), depth=1)
+    if detailed:
+        yield from line_blocks(board.lines, say)
+        for says, guesses in (
+            (say("Its guesses of theirs:"), board.guesses),
+            (say("It thinks that they guess:"), board.expected),
+        ):
+            if guesses:
+                yield Paragraph(line(says))
+                yield from guess_blocks(guesses, say)
+
+
+def act_blocks(acts: Iterable[ActView], say: Say) -> Iterator[Block]:
+    """Acts: words, what was meant and how it was read, how far apart, what became of them."""
+    empty = True
+    for act in acts:
+        empty = False
+        lead = line(Span(f"{act.turn}.{act.order}", act.side))
+        yield Paragraph(line(Span(act.head, "strong")), key=f"act:{act.side}:{act.turn}:{act.order}", lead=lead)
+        if act.text:
+            yield Quote(act.text, depth=1)
+        apart = 0 if act.reading is None else abs(act.reading - act.intent)
+        yield Paragraph(line(Span(_fared(act, apart, say), "bad" if apart >= 2 else "quiet")), depth=1)
+    if empty:
+        yield Paragraph(line(Span(say("Nobody has acted."), "quiet")))
+
+
+def _fared(act: ActView, apart: int, say: Say) -> str:
+    read = say("not read") if act.reading is None else say("read as {meant}", meant=valued(act.reading, say))
+    if act.confidence is not None and 0 < act.confidence <= len(CONFIDENCE):
+        read = say("{read}, {sure}", read=read, sure=say(CONFIDENCE[act.confidence - 1]))
+    told_of = [say("meant {meant}", meant=valued(act.intent, say)), read]
+    if apart:
+        told_of.append(say("{n} apart", n=apart))
+    outcome = say(OUTCOMES.get(act.outcome, act.outcome))
+    told_of.append(say("{outcome}, weight {weight}", outcome=outcome, weight=told(act.weight, signed=True)))
+    if act.revealed:
+        told_of.append(say("revealed"))
+    return say("; ").join(told_of)
+
+
+def flag_blocks(view: FacilitatorPage, say: Say) -> Iterator[Block]:
+    """What both teams misread at once."""
+    yield from _listed(say("Flags"), view.flags)
+
+
+def record_blocks(view: FacilitatorPage, say: Say) -> Iterator[Block]:
+    """Named facts that hold, and promises."""
+    yield from _listed(say("What is true"), view.facts)
+    yield from _listed(say("Promises on the record"), [promised(each, say) for each in view.commitments])
+
+
+def note_blocks(view: FacilitatorPage, say: Say) -> Iterator[Block]:
+    """What was noted, and marks in the log."""
+    yield from _listed(say("Notes"), view.notes)
+    yield from _listed(say("Bookmarks"), view.bookmarks)
+
+
+def _listed(head: str, texts: Iterable[str]) -> Iterator[Block]:
+    texts = tuple(texts)
+    if texts:
+        yield Heading(head)
+    for text in texts:
+        yield Paragraph(line(text), depth=1)
+
+
+def scores_page(view: FacilitatorPage, say: Say) -> Iterator[Block]:
+    """Tension and both felt tensions; trust, standing, what is at stake, both teams' lines, the channels."""
+    if view.score is not None:
+        yield from score_blocks(view.score, say)
+    yield from track_blocks(view.tracks, say)
+    for board in (view.us, view.china):
+        yield Heading(say("Lines of {team}", team=board.name))
+        yield from line_blocks(board.lines, say)
+    yield Heading(say("Channels"))
+    yield from channel_blocks(view.channels, say)
+
+
+def trace_blocks(traces: Iterable[TraceView], say: Say) -> Iterator[Block]:
+    """Why numbers moved, each with its rule and the rule's place."""
+    empty = True
+    for trace in traces:
+        empty = False
+        yield Paragraph(line(trace.sentence), lead=line(Span(say("turn {turn}", turn=trace.turn), "quiet")))
+        place = say(", ").join(filter(None, (trace.rule, trace.at)))
+        if place:
+            yield Paragraph(line(Span(place, "quiet")), depth=1)
+    if empty:
+        yield Paragraph(line(Span(say("No number has moved."), "quiet")))

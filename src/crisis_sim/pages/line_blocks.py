@@ -1,0 +1,121 @@
+"""Lines and guesses as blocks: those kept with what presses on them, those to keep, and what each side guesses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from crisis_sim.numbers import told
+from crisis_sim.pages.blocks import Block, Choice, Heading, Line, Meter, Paragraph, Span, Tone, line
+from crisis_sim.pages.line_choices import expected_of, left_of
+from crisis_sim.pages.seat_pages import TeamPage
+from crisis_sim.pages.seat_parts import GuessView, LineView
+from crisis_sim.wording import Say
+
+
+def line_blocks(lines: Iterable[LineView], say: Say, *, detailed: bool = False) -> Iterator[Block]:
+    """The lines that a team keeps, with pressure in a number and a word; with all that is known of each if asked."""
+    kept = [each for each in lines if each.adopted]
+    for each in kept:
+        tone: Tone = "bad" if _presses(each) else "quiet"
+        says = each.word
+        if each.kind == "pink":
+            pressed = {"value": told(each.pressure), "most": told(each.limit)}
+            says = say("{value} of {most}, {word}", word=each.word, **pressed)
+        yield Meter(
+            each.says,
+            line(Span(says, tone)),
+            each.pressure,
+            each.limit if each.kind == "pink" else 0,
+            note=say(" ", "between sentences").join(_known(each, say)) if detailed else "",
+            key=f"line:{each.id}",
+            lead=_kind(each, say),
+        )
+    if not kept:
+        yield Paragraph(line(Span(say("We have no lines of our own yet."), "quiet")))
+
+
+def _presses(each: LineView) -> bool:
+    """It is nearly full, or crossed."""
+    return each.pressure * 4 >= each.limit * 3 > 0 if each.kind == "pink" else each.pressure > 0
+
+
+def _kind_and_words(each: LineView | GuessView, say: Say) -> str:
+    return say("{kind}: {says}", kind=say(each.kind), says=each.says)
+
+
+def _kind(each: LineView | GuessView, say: Say) -> Line:
+    """Red or pink, and what stands between that and its words."""
+    kind = say(each.kind)
+    between = _kind_and_words(each, say)[len(kind) : -len(each.says)]
+    return line(Span(kind, "bad" if each.kind == "red" else "strong"), between)
+
+
+def line_facts(each: LineView, say: Say) -> list[str]:
+    """Everything that is known of a line, in sentences."""
+    facts = [each.says]
+    if each.kind == "pink":
+        pressed = {"now": told(each.pressure), "limit": told(each.limit)}
+        facts.append(say("Pressure {now} of {limit}: {word}.", word=each.word, **pressed))
+    return [*facts, *_known(each, say)]
+
+
+def _known(each: LineView, say: Say) -> Iterator[str]:
+    yield say("About: {concern}.", concern=each.concern)
+    if each.leads_to_says:
+        yield say("It leads to the red line: {line}", line=each.leads_to_says)
+    if each.ours:
+        yield say("We wrote it.")
+
+
+def lines_to_keep(lines: Iterable[LineView], say: Say) -> Iterator[Block]:
+    """Those of the scenario to take or set aside, and those written here."""
+    for each in lines:
+        facts = [each.concern, say("written here") if each.ours else ""]
+        if each.leads_to_says:
+            facts.append(say("leads to: {line}", line=each.leads_to_says))
+        told_of = say(", ").join(filter(None, facts))
+        yield Choice(f"line:{each.id}", _kind_and_words(each, say), told_of, chosen=each.adopted)
+
+
+def guess_blocks(guesses: Sequence[GuessView], say: Say) -> Iterator[Block]:
+    """Our guesses of theirs."""
+    if not guesses:
+        yield Paragraph(line(Span(say("We have guessed none of theirs."), "quiet")))
+    for guess in guesses:
+        yield _guess(guess, say, "guess")
+
+
+def guesses_before(view: TeamPage, say: Say, *, is_open: bool) -> Iterator[Block]:
+    """What we guessed before play and have not guessed once more; it can be kept while that is open."""
+    before = left_of(view.guesses_before, view.guesses)
+    if before:
+        yield Heading(say("Before play we guessed:"), 3)
+    for guess in before:
+        yield _guess(guess, say, "before" if is_open else "")
+
+
+def expected_blocks(view: TeamPage, say: Say) -> Iterator[Block]:
+    """Our lines, marked where we think that they guess them, and what else we think they guess."""
+    left = list(view.expected)
+    for each in (each for each in view.lines if each.adopted):
+        guess = expected_of(each, left)
+        if guess is not None:
+            left.remove(guess)
+        says = each.concern if guess is None else _weighed(guess, say)
+        yield Choice(f"ours:{each.id}", _kind_and_words(each, say), says, chosen=guess is not None)
+    if left:
+        yield Heading(say("We also think that they guess:"), 3)
+    for guess in left:
+        yield _guess(guess, say, "expected")
+
+
+def _guess(guess: GuessView, say: Say, about: str) -> Block:
+    """One guess: its kind and words, then what it is about and how much it matters."""
+    weighed = say("{told} ({change})", told="", change=_weighed(guess, say))
+    key = f"{about}:{guess.number}" if about else ""
+    words = (*_kind(guess, say), Span(guess.says), Span(weighed, "quiet"))
+    return Paragraph(words, key=key, lead=line(Span(str(guess.number), "quiet")))
+
+
+def _weighed(guess: GuessView, say: Say) -> str:
+    return say("{concern}, weight {weight}", concern=guess.concern, weight=guess.weight)

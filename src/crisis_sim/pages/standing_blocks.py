@@ -1,0 +1,93 @@
+"""How it stands, as blocks: standing and trust, what is at stake, promises on the record, tension and how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import Final
+
+from crisis_sim.numbers import told
+from crisis_sim.pages.blocks import Block, Column, Curve, Heading, Meter, Paragraph, Row, Span, Table, Tone, line
+from crisis_sim.pages.phrases import METER_MOST
+from crisis_sim.pages.promises import promised
+from crisis_sim.pages.seat_pages import TeamPage
+from crisis_sim.pages.seat_parts import CommitmentView, ScoreView, TrackView
+from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.wording import Say
+
+HIGHEST: Final = 10_000
+"""The top of the tension scale, in hundredths."""
+FELT: Final[Mapping[Side, str]] = {"us": "felt by US", "china": "felt by China"}
+NAMES: Final[Mapping[Side, str]] = {"us": "US", "china": "China"}
+
+
+def home_blocks(view: TeamPage, say: Say) -> Iterator[Block]:
+    """All of it, as far as a team may know it."""
+    yield from meter_blocks(view, say)
+    yield from track_blocks(view.tracks, say)
+    if view.score is not None:
+        yield from score_blocks(view.score, say)
+    if view.commitments:
+        yield Heading(say("Promises on the record"), 3)
+        yield from promise_blocks(view.commitments, say)
+
+
+def meter_blocks(view: TeamPage, say: Say) -> Iterator[Block]:
+    """Standing at home, and trust in the other side."""
+    for name, value, word in (
+        (say("standing at home"), view.standing, view.standing_word),
+        (say("trust in the other side"), view.trust, view.trust_word),
+    ):
+        says = say("{value} of {most}, {word}", value=told(value), most=told(METER_MOST), word=word)
+        yield Meter(name, line(says), value, METER_MOST)
+
+
+def track_blocks(tracks: Iterable[TrackView], say: Say) -> Iterator[Block]:
+    """What is at stake, with how it changed since the turn before."""
+    for track in tracks:
+        says = say("{value} {unit}", value=told(track.value), unit=track.unit)
+        if track.change:
+            says = say("{told} ({change})", told=says, change=told(track.change, signed=True))
+        says = say("{told}, {word}", told=says, word=track.word) if track.word else says
+        scale = say("on a scale to {most}", most=told(track.most))
+        yield Meter(track.name, line(says), track.value, track.most, track.least, scale=scale)
+
+
+def promise_blocks(promises: Iterable[CommitmentView], say: Say) -> Iterator[Block]:
+    """Promises on the record; those that were broken stand out."""
+    for promise in promises:
+        yield Paragraph(line(Span(promised(promise, say), "bad" if promise.broken_by else "")))
+
+
+def promises(on_record: Iterable[CommitmentView], say: Say) -> Iterator[Block]:
+    """Promises on the record, or that there is none."""
+    on_record = tuple(on_record)
+    if not on_record:
+        yield Paragraph(line(Span(say("No promise is on the record."), "quiet")))
+    yield from promise_blocks(on_record, say)
+
+
+def score_blocks(score: ScoreView, say: Say) -> Iterator[Block]:
+    """Tension in a number and a word, and the curves that may be seen, turn by turn."""
+    says = say("{value} of {most}, {word}", value=told(score.tension), most=told(HIGHEST), word=score.rung)
+    yield Meter(say("tension"), line(Span(says, "strong")), score.tension, HIGHEST)
+    yield _curve(say("as weighed"), score.curve, score.tension)
+    for of in score.sides:
+        yield _curve(say(FELT[of.side]), of.curve, of.felt, of.side)
+    if len(score.sides) < len(SIDES):  # a team's own stand among its meters
+        return
+    names = [say(NAMES[of.side]) for of in score.sides]
+    rows = []
+    for name, meter in ((say("trust"), attrgetter("trust")), (say("standing"), attrgetter("standing"))):
+        values = [told(meter(of)) for of in score.sides]
+        both = say(", ").join(
+            say("{side} {value}", side=side, value=value) for side, value in zip(names, values, strict=True)
+        )
+        rows.append(Row((Span(name), *map(Span, values)), say("{head}: {text}", head=name, text=both)))
+    yield Table((Column("", is_wide=True), *(Column(name, is_number=True) for name in names)), tuple(rows))
+
+
+def _curve(name: str, ends: tuple[int, ...], stands: int, tone: Tone = "") -> Curve:
+    """A number at the start and at the end of each turn, and as it stands where that is another."""
+    values = ends if ends[-1:] == (stands,) else (*ends, stands)
+    return Curve(name, values, tuple(map(told, values)), HIGHEST, tone)
