@@ -21,13 +21,13 @@ from time import perf_counter
 from benchmarks.table import Row, best, show
 
 from crisis_sim.content.load import load_material
-from crisis_sim.playtest.crews import Crew, cores, crew_here
 from crisis_sim.playtest.experiment import keep
 from crisis_sim.playtest.game import Bots, played, table_for
 from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import pairings
 from crisis_sim.playtest.runs import play
-from crisis_sim.playtest.work import Exercise, Task, exercise, seed_of
+from crisis_sim.playtest.worker_tasks import Exercise, Task, exercise, seed_of
+from crisis_sim.playtest.workers import Crew, cores, crew_here
 from crisis_sim.session.replay import Tables
 
 SCENARIO, LENGTH = "bottomed-submarine", 150

@@ -51,7 +51,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr("crisis_sim.content.reader.read_yaml", read)
     monkeypatch.setattr(check, "is_settled", lambda _: True)
-    monkeypatch.setattr("crisis_sim.content.shelf.is_settled", lambda _: True)
+    monkeypatch.setattr("crisis_sim.content.file_cache.is_settled", lambda _: True)
     return found
 
 

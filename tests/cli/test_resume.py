@@ -10,7 +10,7 @@ import pytest
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import main
-from crisis_sim.session.tip import tip_path
+from crisis_sim.session.tip_file import tip_path
 
 Captured = pytest.CaptureFixture[str]
 

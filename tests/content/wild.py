@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from crisis_sim.authoring.check import Checked, Checker
-from crisis_sim.content.shelf import Shelf
+from crisis_sim.content.file_cache import Shelf
 from crisis_sim.content.shipped import shipped_folder
 
 SIGNIFICANT: Final = [

@@ -7,13 +7,13 @@ from functools import cache
 from tests.small import small_material
 
 from crisis_sim.content.material import Material
-from crisis_sim.playtest.crews import Crew, crew_here
 from crisis_sim.playtest.findings import Findings, Subject, findings
 from crisis_sim.playtest.game import table_for
 from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import pairings
 from crisis_sim.playtest.runs import Outcome, play
-from crisis_sim.playtest.work import Task, exercise
+from crisis_sim.playtest.worker_tasks import Task, exercise
+from crisis_sim.playtest.workers import Crew, crew_here
 
 
 @cache

@@ -10,7 +10,7 @@ from crisis_sim.content.load import load_material
 from crisis_sim.playtest.findings import Comparison, compared, findings
 from crisis_sim.playtest.pairings import pairings
 from crisis_sim.playtest.runs import MISSING
-from crisis_sim.playtest.work import Task, exercise
+from crisis_sim.playtest.worker_tasks import Task, exercise
 
 
 @cache

@@ -11,7 +11,7 @@ from tests.playtest.experiments import outcome, subject, subject_of
 from crisis_sim.content.material import Material
 from crisis_sim.engine import events as e
 from crisis_sim.playtest.game import Bots, played
-from crisis_sim.playtest.things import PARTS, things
+from crisis_sim.playtest.reachable import PARTS, things
 from crisis_sim.session.log import read_log
 
 

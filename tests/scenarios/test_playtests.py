@@ -15,14 +15,14 @@ from tests.thinning import one_in
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.numbers import ONE
-from crisis_sim.playtest.crews import crew_here
 from crisis_sim.playtest.findings import Findings, Sides, Subject, findings
 from crisis_sim.playtest.game import table_for
 from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import pairings
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.playtest.runs import play
-from crisis_sim.playtest.work import Task, exercise
+from crisis_sim.playtest.worker_tasks import Task, exercise
+from crisis_sim.playtest.workers import crew_here
 from crisis_sim.rules.names import SIDES
 
 CAREFUL = "cautious"

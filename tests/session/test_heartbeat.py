@@ -17,7 +17,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.session.heartbeat import EVERY, Heartbeat
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
-from crisis_sim.session.tip import read_tip, tip_path
+from crisis_sim.session.tip_file import read_tip, tip_path
 from crisis_sim.session.verify import verify
 
 pytestmark = pytest.mark.usefixtures("no_sync")

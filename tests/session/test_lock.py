@@ -19,7 +19,7 @@ from crisis_sim.engine.actions import Advance, TakeNote
 from crisis_sim.errors import AcknowledgedLost, SessionLocked, StorageFailed
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
-from crisis_sim.session.tip import Tip, kept_tip_path, tip_path
+from crisis_sim.session.tip_file import Tip, kept_tip_path, tip_path
 from crisis_sim.session.verify import verify
 from crisis_sim.session.writer import LogWriter, create_log, open_log
 

@@ -21,7 +21,7 @@ from crisis_sim.engine.actions import TakeNote
 from crisis_sim.errors import CrisisSimError, LogDamaged, SessionLocked, StorageFailed, UnreadableInput
 from crisis_sim.session.log import Log, read_log, sound_part
 from crisis_sim.session.record import Entry, Header
-from crisis_sim.session.tip import Tip, read_tip, tip_path
+from crisis_sim.session.tip_file import Tip, read_tip, tip_path
 from crisis_sim.session.writer import create_log, open_log
 
 pytestmark = pytest.mark.usefixtures("no_sync")

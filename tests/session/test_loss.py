@@ -16,7 +16,7 @@ from crisis_sim.errors import AcknowledgedLost, ActionRefused
 from crisis_sim.session.branch import branch
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
-from crisis_sim.session.tip import Tip, kept_tip_path, read_tip, tip_path
+from crisis_sim.session.tip_file import Tip, kept_tip_path, read_tip, tip_path
 from crisis_sim.session.verify import verify
 from crisis_sim.session.writer import create_log
 

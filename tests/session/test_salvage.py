@@ -19,7 +19,7 @@ from crisis_sim.session.branch import branch
 from crisis_sim.session.log import read_log
 from crisis_sim.session.salvage import salvage
 from crisis_sim.session.session import Session
-from crisis_sim.session.tip import tip_path
+from crisis_sim.session.tip_file import tip_path
 from crisis_sim.session.verify import verify
 from crisis_sim.text import clean
 

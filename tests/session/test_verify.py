@@ -20,7 +20,7 @@ from crisis_sim.session.record import Entry
 from crisis_sim.session.replay import replay
 from crisis_sim.session.salvage import salvage
 from crisis_sim.session.session import Session
-from crisis_sim.session.tip import read_tip
+from crisis_sim.session.tip_file import read_tip
 from crisis_sim.session.verify import verify
 from crisis_sim.session.writer import create_log
 

@@ -15,7 +15,7 @@ from crisis_sim.errors import StorageFailed
 from crisis_sim.session.log import read_log
 from crisis_sim.session.replay import Tables
 from crisis_sim.session.session import Session
-from crisis_sim.session.tip import read_tip
+from crisis_sim.session.tip_file import read_tip
 from crisis_sim.session.verify import verify
 
 SYNC = "fdatasync" if hasattr(os, "fdatasync") else "fsync"

@@ -17,10 +17,10 @@ from threading import Event
 from typing import Final, NamedTuple
 
 from crisis_sim.authoring.lints import lint
+from crisis_sim.content.file_cache import Shelf, Trail, is_settled, stamp
 from crisis_sim.content.finding import authored_files, folders_of, shown_file, whole_path
 from crisis_sim.content.load import is_scenario
 from crisis_sim.content.reader import Reader
-from crisis_sim.content.shelf import Shelf, Trail, is_settled, stamp
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problem, Problems

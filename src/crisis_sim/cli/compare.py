@@ -43,7 +43,7 @@ def compare(
     from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.session.contrast import contrast, parting
     from crisis_sim.session.course import course_of
-    from crisis_sim.session.misfit import told_from
+    from crisis_sim.session.wrong_events import told_from
 
     ours, theirs = (opened(log_named(log), on_purpose=open_) for log in (a, b))
     if ours.table.scenario.id != theirs.table.scenario.id:

@@ -12,9 +12,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 from crisis_sim.authoring.schema_words import word_meanings
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language, say
+from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.content.material import Material
-from crisis_sim.content.ready import ready_material
 from crisis_sim.content.scenario import Team
 from crisis_sim.engine.actions import Seat
 from crisis_sim.numbers import shown

@@ -104,7 +104,7 @@ def read_logs(
 ) -> None:
     """Let `take` have what is made of each log, in their order. Raises CrisisSimError where a worker dies."""
     from crisis_sim.cli.progress import progress
-    from crisis_sim.playtest.crews import crew_here, shielded
+    from crisis_sim.playtest.workers import crew_here, shielded
     from crisis_sim.research.gathering import gathered, read
 
     with progress("logs", len(paths)) as told, crew_here(workers_for(workers, len(paths))) as crew:
@@ -144,7 +144,7 @@ def collect(paths: Sequence[Path], wanted: Wanted, tables: Tables, workers: int 
 
 def workers_for(asked: int | None, logs: int) -> int:
     """How many processes read so many logs, if `asked` does not say. Raises UnreadableInput."""
-    from crisis_sim.playtest.crews import cores
+    from crisis_sim.playtest.workers import cores
 
     if asked is None:
         return max(1, min(cores(), logs // FEW))

@@ -83,7 +83,7 @@ def _done(choice: Choice) -> int:
             return verify([choice.log])
         case "look":
             from crisis_sim.cli.preview import look_around, usual_length
-            from crisis_sim.content.ready import ready_material
+            from crisis_sim.content.cached_material import ready_material
 
             material = ready_material(choice.scenario)
             return look_around(choice.scenario, usual_length(material), language(), None, None, 1)

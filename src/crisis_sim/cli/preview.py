@@ -49,7 +49,7 @@ def preview(
     Nothing is played or kept. In a terminal a screen opens with the plan, what is tied to what, and the numbers; there
     `u`, `c` and `f` show a turn as the US, China or the facilitator sees it. Elsewhere the plan, or INJECT, is printed.
     """
-    from crisis_sim.content.ready import ready_material
+    from crisis_sim.content.cached_material import ready_material
 
     material = ready_material(scenario)
     at = usual_length(material) if length is None else length
@@ -172,8 +172,8 @@ class LookedAt:
 
     def __init__(self, scenario: str | Path) -> None:
         """Raises as `ready_material` does."""
+        from crisis_sim.content.cached_material import ready_material
         from crisis_sim.content.finding import scenario_file
-        from crisis_sim.content.ready import ready_material
 
         self._file = scenario_file(scenario)
         self.material = ready_material(self._file)
@@ -199,7 +199,7 @@ class LookedAt:
     def _saved(self, at: Looked, stop: Event) -> Iterator[Explored | str]:
         """What the screen shows after each save, or why it shows what was before."""
         from crisis_sim.authoring.check import Checker, watch
-        from crisis_sim.content.ready import ready_material
+        from crisis_sim.content.cached_material import ready_material
 
         for seen in watch(Checker([self._file], lints=False), stop=stop):
             if seen.checked is None:

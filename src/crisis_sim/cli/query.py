@@ -119,7 +119,7 @@ def _ask(sql: str, what: Sequence[str], who: Who, to: Answer, workers: int | Non
     from crisis_sim.research.extra import require
 
     require("`crisis-sim query`", "duckdb")
-    from crisis_sim.playtest.crews import shielded
+    from crisis_sim.playtest.workers import shielded
     from crisis_sim.research.asking import LONGEST_SQL, Inquiry
 
     form = _form(to)

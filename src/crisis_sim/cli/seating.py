@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from crisis_sim.cli.language import language
-from crisis_sim.content.ready import ready_material
+from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine.actions import Seat, TakeSeat
 from crisis_sim.errors import Sentence, UnreadableInput

@@ -97,7 +97,7 @@ def _in(text: Text) -> str:
 @cache
 def _materials() -> tuple[Material, ...]:
     """The first shipped scenario under every shipped pack that is no base, so that each pack is in one of them."""
-    from crisis_sim.content.ready import ready_material
+    from crisis_sim.content.cached_material import ready_material
 
     first = ready_material(list_scenarios()[0].path)
     base = next(pack.id for pack in first.packs if pack.base is not None)
@@ -196,7 +196,7 @@ def _rules(pack: Pack) -> Iterator[str]:
 
 def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
     """A scenario: what anybody may know; with `spoilers` what the facilitator knows."""
-    from crisis_sim.content.ready import ready_material
+    from crisis_sim.content.cached_material import ready_material
 
     material = ready_material(file)
     scenario = material.scenario
@@ -270,8 +270,8 @@ def _lines(team: Team) -> Iterator[str]:
 def _path_rows(name: str) -> Iterator[str]:
     """For each red line of a scenario, small acts that together cross it. Raises UnreadableInput for no scenario."""
     from crisis_sim.authoring.salami import salami_path
+    from crisis_sim.content.cached_material import ready_material
     from crisis_sim.content.finding import scenario_file
-    from crisis_sim.content.ready import ready_material
 
     material = ready_material(scenario_file(name))
     yield say("{name} ({id})", name=_in(material.scenario.title), id=material.scenario.id)

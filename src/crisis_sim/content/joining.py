@@ -9,8 +9,8 @@ from typing import Any
 from crisis_sim.content.link import link_scenario
 from crisis_sim.content.material import FORMAT, Material, scenario_places
 from crisis_sim.content.names import Names
-from crisis_sim.content.neighbours import Neighbours
 from crisis_sim.content.packs import link_packs
+from crisis_sim.content.related_files import Neighbours
 from crisis_sim.content.scenario import Scenario, long_texts
 from crisis_sim.content.sources import Source, Written, from_log, is_clean, sha256
 from crisis_sim.errors import UnreadableInput

@@ -12,11 +12,11 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from crisis_sim.content import where
+from crisis_sim.content.condition_checks import Uses
 from crisis_sim.content.names import Names
 from crisis_sim.content.packs import link_moves
 from crisis_sim.content.scenario import Inject, Line, Scenario, TrackOf
 from crisis_sim.content.sources import Source
-from crisis_sim.content.uses import Uses
 from crisis_sim.numbers import shown
 from crisis_sim.problems import Problems
 from crisis_sim.rules.names import SIDES, Side

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from crisis_sim.content.file_cache import Trail
 from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.joining import material_under
 from crisis_sim.content.material import Material
 from crisis_sim.content.reader import Reader
-from crisis_sim.content.shelf import Trail
 from crisis_sim.content.shipped import SCENARIO
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems

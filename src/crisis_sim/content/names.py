@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from crisis_sim.content.material import PARTS
-from crisis_sim.content.neighbours import IN_PACKS, IN_SCENARIOS, Neighbours
-from crisis_sim.content.remains import KEY
-from crisis_sim.content.sayings import id_meant
+from crisis_sim.content.mistake_sentences import id_meant
+from crisis_sim.content.related_files import IN_PACKS, IN_SCENARIOS, Neighbours
+from crisis_sim.content.remaining_checks import KEY
 from crisis_sim.content.scenario import Line, Scenario
 from crisis_sim.content.sources import Loc, Source, Written
 from crisis_sim.problems import Problems, did_you_mean

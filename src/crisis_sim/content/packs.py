@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from crisis_sim.content import where
+from crisis_sim.content.condition_checks import Uses
 from crisis_sim.content.material import PARTS
 from crisis_sim.content.names import Names
 from crisis_sim.content.sources import Source, Written
-from crisis_sim.content.uses import Uses
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.rules.pack import Base, Move, Pack, Rule
 

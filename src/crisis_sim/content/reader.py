@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from crisis_sim.content.file_cache import Shelf, Trail, stamp
 from crisis_sim.content.files import read_source, read_text_file
 from crisis_sim.content.finding import (
     ID,
@@ -24,10 +25,9 @@ from crisis_sim.content.finding import (
 from crisis_sim.content.joining import join
 from crisis_sim.content.material import Material
 from crisis_sim.content.names import Names
-from crisis_sim.content.neighbours import Neighbours
 from crisis_sim.content.packs import link_packs
+from crisis_sim.content.related_files import Neighbours
 from crisis_sim.content.scenario import Scenario, long_texts
-from crisis_sim.content.shelf import Shelf, Trail, stamp
 from crisis_sim.content.shipped import SCENARIO, shipped_folder
 from crisis_sim.content.sources import Source, Written, from_file
 from crisis_sim.content.yamlfile import read_yaml

@@ -12,7 +12,17 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from crisis_sim.content.sayings import WANTED, Loc, Reason, at, is_branch, is_piece, key_meant, saying_of, unknown_key
+from crisis_sim.content.mistake_sentences import (
+    WANTED,
+    Loc,
+    Reason,
+    at,
+    is_branch,
+    is_piece,
+    key_meant,
+    saying_of,
+    unknown_key,
+)
 from crisis_sim.content.shape import keys_at
 from crisis_sim.problems import Problems, Spot
 

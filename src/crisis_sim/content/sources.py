@@ -139,7 +139,7 @@ class Source:
         A key that was taken for another in a hint is read as that one, so that what is under it is looked at too.
         """
         from crisis_sim.content.reasons import explain
-        from crisis_sim.content.remains import remains
+        from crisis_sim.content.remaining_checks import remains
 
         explained = explain(error, kind, new.tree, self._places_in(new), problems, under)
         if not explained.whole:

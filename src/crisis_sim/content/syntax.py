@@ -14,7 +14,7 @@ from typing import Any, Final
 import yaml
 from yaml.events import StreamEndEvent
 
-from crisis_sim.content.slips import Complaint, slip
+from crisis_sim.content.syntax_mistakes import Complaint, slip
 from crisis_sim.problems import Problems, Spot
 
 MOST: Final = 20

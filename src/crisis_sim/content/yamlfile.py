@@ -25,8 +25,8 @@ from yaml.events import (
 from crisis_sim.content.comments import Comment, comments
 from crisis_sim.content.files import checked, read_source
 from crisis_sim.content.scalars import MAY_BE_MORE, Uncountable, plain
-from crisis_sim.content.slips import LOST_DASH, with_dash
 from crisis_sim.content.syntax import margin_slip, say_slips
+from crisis_sim.content.syntax_mistakes import LOST_DASH, with_dash
 from crisis_sim.problems import Problems, Spot, shown_path
 from crisis_sim.text import clean, clipped, composed, foul
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.state import State, kept_told, with_team, without
-from crisis_sim.engine.told import Told
+from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.names import Side
 
 Guesses: TypeAlias = tuple[e.Guess, ...]
@@ -47,7 +47,7 @@ def _turn_opened(state: State, event: e.TurnOpened) -> State:
         tracks_before=state.tracks,
         latency=tuple(change for change in state.latency if change.until >= turn),
         odds=tuple(change for change in state.odds if change.until >= turn),
-        story=(*state.story, Told()),
+        story=(*state.story, TurnEvents()),
         us=replace(state.us, drafts=()),
         china=replace(state.china, drafts=()),
     )

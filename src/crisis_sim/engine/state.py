@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, Seat
 from crisis_sim.engine.events import AnyEvent, Bookmarked, Guess, Key, NoteTaken, OwnLine, Phase
-from crisis_sim.engine.told import Told
+from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, How, Side
 
@@ -192,7 +192,7 @@ class State(Struct, frozen=True, gc=False):
     curve: tuple[tuple[int, int, int], ...] = ()
     tracks_before: dict[str, int] = {}
     """Tracks as they stood when the turn opened."""
-    story: tuple[Told, ...] = (Told(),)
+    story: tuple[TurnEvents, ...] = (TurnEvents(),)
     """By turn, from 0: the events that feeds and traces are told from."""
 
     def team(self, side: Side) -> Team:
@@ -209,12 +209,12 @@ def with_team(state: State, side: Side, team: Team) -> State:
     return replace(state, us=team) if side == "us" else replace(state, china=team)
 
 
-def kept_told(state: State, event: AnyEvent) -> tuple[Told, ...]:
+def kept_told(state: State, event: AnyEvent) -> tuple[TurnEvents, ...]:
     """The state's story with one more event, for feeds and traces."""
     return story_with(state.story, (event,))
 
 
-def story_with(story: tuple[Told, ...], events: Iterable[AnyEvent]) -> tuple[Told, ...]:
+def story_with(story: tuple[TurnEvents, ...], events: Iterable[AnyEvent]) -> tuple[TurnEvents, ...]:
     """A story with more events of its last turn."""
     last = (story[-1].more(events),)
     return story[:-1] + last

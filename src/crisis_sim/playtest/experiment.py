@@ -23,14 +23,14 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, UnreadableInput
 from crisis_sim.playtest.bots import play_out
-from crisis_sim.playtest.crews import Crew, cores, crew_here, crew_on_cluster
 from crisis_sim.playtest.exports import runs_csv
 from crisis_sim.playtest.findings import Comparison, Findings, Picked, Subject, compared, findings
 from crisis_sim.playtest.game import SEATED, Bots, players, seating, seen, table_for
 from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import Pairings, pairings
 from crisis_sim.playtest.runs import MOST_RUNS, Gathered, Outcome, Told, play
-from crisis_sim.playtest.work import Task, exercise, seed_of
+from crisis_sim.playtest.worker_tasks import Task, exercise, seed_of
+from crisis_sim.playtest.workers import Crew, cores, crew_here, crew_on_cluster
 from crisis_sim.session.folder import names
 from crisis_sim.session.replay import Tables
 from crisis_sim.session.session import Session

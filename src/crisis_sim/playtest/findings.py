@@ -20,9 +20,9 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import Points
 from crisis_sim.playtest.measures import Measure, rounded
+from crisis_sim.playtest.reachable import Thing, things
 from crisis_sim.playtest.runs import MISSING, Gathered, Outcome
 from crisis_sim.playtest.statistics import Interval, Share, Summary, deviation, mean_interval, share, summary
-from crisis_sim.playtest.things import Thing, things
 from crisis_sim.rules.names import SIDES
 
 PICKED: Final = 3

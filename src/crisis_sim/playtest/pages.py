@@ -10,8 +10,8 @@ from crisis_sim.numbers import Points
 from crisis_sim.playtest.findings import Comparison, Difference, Findings, Picked, Shift, Sides
 from crisis_sim.playtest.measures import Measure, rounded
 from crisis_sim.playtest.policies import POLICIES
+from crisis_sim.playtest.reachable import PARTS
 from crisis_sim.playtest.statistics import Interval
-from crisis_sim.playtest.things import PARTS
 from crisis_sim.text import cells, clean, wrapped
 
 PAGE: Final = 78

@@ -1,7 +1,7 @@
 """What of a scenario and its rules came into play in one session: a count for each thing, by its key.
 
 A key says what and which, such as `rule/salami`, `line/us/hull-survey/pressed` or `forecast/takes-call/yes`. What there
-is to reach, in words and with its place, is listed in `crisis_sim.playtest.things`.
+is to reach, in words and with its place, is listed in `crisis_sim.playtest.reachable`.
 """
 
 from __future__ import annotations

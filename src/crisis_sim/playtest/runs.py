@@ -15,8 +15,8 @@ from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.errors import CrisisSimError, Sentence
-from crisis_sim.playtest.crews import Crew, shielded
-from crisis_sim.playtest.work import Done, Fault, Tally, Task, Values, add, seed_of, work
+from crisis_sim.playtest.worker_tasks import Done, Fault, Tally, Task, Values, add, seed_of, work
+from crisis_sim.playtest.workers import Crew, shielded
 
 MOST_RUNS: Final = 1_000_000
 """Runs that may be asked for at once."""

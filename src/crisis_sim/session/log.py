@@ -27,7 +27,7 @@ from crisis_sim.session.record import (
     read_header,
     short,
 )
-from crisis_sim.session.tip import Tip, read_tip
+from crisis_sim.session.tip_file import Tip, read_tip
 from crisis_sim.text import clean, clipped
 
 _BEGINS: Final = b'{"format":'

@@ -10,7 +10,7 @@ from crisis_sim.errors import AcknowledgedLost, StorageFailed
 from crisis_sim.session.disk import write_new
 from crisis_sim.session.log import Log
 from crisis_sim.session.notices import lost_end, lost_in_words
-from crisis_sim.session.tip import Tip, kept_tip_path, tip_line
+from crisis_sim.session.tip_file import Tip, kept_tip_path, tip_line
 
 
 def shortened(log: Log, *, accepted: bool) -> ShortenLog | None:

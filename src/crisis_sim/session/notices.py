@@ -11,7 +11,7 @@ from crisis_sim.text import clean
 
 if TYPE_CHECKING:
     from crisis_sim.session.log import Log
-    from crisis_sim.session.tip import Tip
+    from crisis_sim.session.tip_file import Tip
 
 SHORTENED: Final = "log/shortened"
 """Code of a loss that was accepted."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
-from crisis_sim.content.ready import logged_material
+from crisis_sim.content.cached_material import logged_material
 from crisis_sim.engine.apply import fold as folded
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table

@@ -23,7 +23,7 @@ from crisis_sim.session.folder import LONGEST_HEADER
 from crisis_sim.session.lock import Lock
 from crisis_sim.session.log import Log, sound_part, tip_beside
 from crisis_sim.session.notices import misses_acts
-from crisis_sim.session.tip import Tip, TipWriter
+from crisis_sim.session.tip_file import Tip, TipWriter
 
 _PACK: Final = re.compile(rb'"file":"[^"]{0,200}?rules/([a-z0-9-]{1,60})\.ya?ml"')
 

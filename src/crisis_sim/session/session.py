@@ -27,11 +27,11 @@ from crisis_sim.engine.sight.views import View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput
+from crisis_sim.session.admission import Bots, admitted, check_seat
 from crisis_sim.session.branch import branch
 from crisis_sim.session.capacity import REFUSED, WARNED, check_act, fullness
 from crisis_sim.session.clock import Clock, TurnClock, time_away, wall_clock
 from crisis_sim.session.folder import new_session_id, stem_for
-from crisis_sim.session.incoming import Bots, admitted, check_seat
 from crisis_sim.session.local import Changes, LocalSeat
 from crisis_sim.session.log import Log
 from crisis_sim.session.loss import shortened

@@ -25,7 +25,7 @@ from crisis_sim.session.lock import Lock
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.notices import lost_end
 from crisis_sim.session.record import Entry, Header, Milliseconds, chain_of, sealed_entry, sealed_header
-from crisis_sim.session.tip import Open, Tip, TipWriter
+from crisis_sim.session.tip_file import Open, Tip, TipWriter
 
 
 class LogWriter:

@@ -25,9 +25,9 @@ from crisis_sim.tui.curtain import CurtainScreen
 from crisis_sim.tui.flow import Kept, ScreenName, is_live, next_up, screen_for, whom_to_hand_to
 from crisis_sim.tui.frame import SHEET, HandOver, RollBackAsked, SeatScreen, StorageBroke
 from crisis_sim.tui.keys import EVERYWHERE, Key, bindings
-from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.table import Companion, RollBackTo, Table
 from crisis_sim.tui.terminal import at_terminal
+from crisis_sim.tui.unsealed import Papers
 from crisis_sim.tui.wording import SEATS, refusal, speaker
 from crisis_sim.wording.names import FILLING
 

@@ -17,9 +17,9 @@ from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.lines import ask_for_guess, ask_for_line, guess_rows, own_line_rows, toggled
-from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.prose import prose_blocks
 from crisis_sim.tui.rows import READING, Block, block, para, row
+from crisis_sim.tui.unsealed import Papers
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
 

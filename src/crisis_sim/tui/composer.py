@@ -32,8 +32,8 @@ from crisis_sim.tui.composer_rows import (
 )
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.keys import Key
-from crisis_sim.tui.papers import Composing, Papers
 from crisis_sim.tui.rows import Row, signed
+from crisis_sim.tui.unsealed import Composing, Papers
 from crisis_sim.tui.widgets.beside import Beside
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane

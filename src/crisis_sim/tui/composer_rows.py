@@ -7,8 +7,8 @@ from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.pages.seat_parts import ChannelView, MoveOption
 from crisis_sim.tui.blocks import laid_out
-from crisis_sim.tui.papers import Composing
 from crisis_sim.tui.rows import BLANK, Block, Row, Tone, block, fit, para, row, spread
+from crisis_sim.tui.unsealed import Composing
 from crisis_sim.tui.wording import FAMILIES, Say
 from crisis_sim.wording import _
 

@@ -17,7 +17,7 @@ from crisis_sim.pages.seat_pages import Page, TeamPage
 from crisis_sim.tui.briefing import BriefingScreen
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.lines import ask_for_expected, ask_for_mark, expected_rows
-from crisis_sim.tui.papers import Papers
+from crisis_sim.tui.unsealed import Papers
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
 

@@ -31,7 +31,7 @@ from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.interventions import ask_to_improvise, ask_to_override, ask_turn
 from crisis_sim.tui.keys import Key
-from crisis_sim.tui.papers import Papers
+from crisis_sim.tui.unsealed import Papers
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
 
@@ -291,7 +291,7 @@ class FacilitatorScreen(SeatScreen):
 
     def action_guide(self) -> None:
         """Read the guide and the briefs."""
-        from crisis_sim.tui.reader import ReaderScreen
+        from crisis_sim.tui.reading_pages import ReaderScreen
 
         room, say = self.room, self.say
         pages = (

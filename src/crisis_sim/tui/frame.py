@@ -20,8 +20,8 @@ from crisis_sim.pages.seat_pages import Page
 from crisis_sim.text import clean
 from crisis_sim.tui.head import foot_pieces, foot_row, head_rows, tab_row
 from crisis_sim.tui.keys import EVERYWHERE, Key, bindings
-from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.rows import Row, width_of
+from crisis_sim.tui.unsealed import Papers
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.wording import Say, refusal, speaker

@@ -23,8 +23,8 @@ from crisis_sim.tui.dialogs import Choose, Confirm, Option
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.hotwash_now import next_key, tab_row
 from crisis_sim.tui.keys import EVERYWHERE, Key
-from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.rows import READING, Block, Row, width_of
+from crisis_sim.tui.unsealed import Papers
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.widgets.words import TextBox

@@ -24,8 +24,8 @@ from crisis_sim.tui.blocks import draws
 from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.keys import Key
-from crisis_sim.tui.papers import Composing, answering, revised
 from crisis_sim.tui.team_rows import todo_rows
+from crisis_sim.tui.unsealed import Composing, answering, revised
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
 

@@ -7,8 +7,8 @@ from crisis_sim.pages.blocks import Paragraph, Span, line
 from crisis_sim.pages.desk_blocks import counted, draft_blocks, exchange_blocks, request_blocks
 from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.tui.blocks import laid_out
-from crisis_sim.tui.papers import Composing
 from crisis_sim.tui.rows import Block, fit, row, spread
+from crisis_sim.tui.unsealed import Composing
 from crisis_sim.tui.wording import Say
 
 

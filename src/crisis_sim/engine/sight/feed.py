@@ -35,7 +35,7 @@ from crisis_sim.engine.sight.feed_items import (
 from crisis_sim.engine.sight.seen import accounts_of, act_for, head_of, is_public, line_words
 from crisis_sim.engine.state import Received, Request, Sent, State
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.told import Told
+from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.names import SIDES, Side, Words
 
 
@@ -105,7 +105,7 @@ class Teller:
         self._feed = tuple(chain.from_iterable(turn.items() for turn in self._turns))
         return self._feed
 
-    def _go_on(self, number: int, told: Told) -> None:
+    def _go_on(self, number: int, told: TurnEvents) -> None:
         """Tell what has come to a turn; all of it anew where it had other events."""
         if number == len(self._turns):
             self._turns.append(_Turn())

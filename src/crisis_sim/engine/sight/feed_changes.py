@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from crisis_sim.engine.events import Key, OwnLine
 from crisis_sim.engine.state import Exchange, Promise, Received, Request, Sent, State
-from crisis_sim.engine.told import Told
+from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.names import SIDES
 
 T = TypeVar("T")
@@ -33,7 +33,7 @@ READ: Final = (
 class Moment(NamedTuple):
     """These fields at a moment; nothing yet, where none is given."""
 
-    story: tuple[Told, ...] = ()
+    story: tuple[TurnEvents, ...] = ()
     hour: int = 0
     acts: Mapping[Key, Sent] = {}
     requests: tuple[Request, ...] = ()

@@ -17,7 +17,7 @@ from tests.small import SMALL, SMALL_SCENARIO
 from tests.thinning import examples
 
 from crisis_sim.authoring.check import check_paths
-from crisis_sim.content.remains import remains
+from crisis_sim.content.remaining_checks import remains
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.sources import from_file
 from crisis_sim.content.yamlfile import parse_yaml

@@ -10,7 +10,7 @@ from tests.playtest.experiments import outcome, plan, played
 from tests.playtest.test_runs import told
 
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.playtest.crews import Here, cores, crew_here, crew_on_cluster
+from crisis_sim.playtest.workers import Here, cores, crew_here, crew_on_cluster
 
 
 def test_a_dask_cluster_gives_the_same() -> None:

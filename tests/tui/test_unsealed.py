@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 from tests.tui.fake import team_view
 
-from crisis_sim.tui.papers import Composing, answering
+from crisis_sim.tui.unsealed import Composing, answering
 
 
 def test_a_move_is_taken_as_its_channel_can_be_seen() -> None:

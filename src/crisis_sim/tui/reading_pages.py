@@ -13,8 +13,8 @@ from crisis_sim.pages.seat_pages import Page
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.head import tab_row
 from crisis_sim.tui.keys import Key
-from crisis_sim.tui.papers import Papers
 from crisis_sim.tui.prose import prose_blocks
+from crisis_sim.tui.unsealed import Papers
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import plain

@@ -20,7 +20,7 @@ SHORT: Final = 64
 """Events from which on a run is not added to; few turns have more."""
 
 
-class Told:
+class TurnEvents:
     """Events in the order in which they were told."""
 
     __slots__ = ("_runs",)
@@ -29,9 +29,9 @@ class Told:
         self._runs: Runs = (tuple(events),)
         """The last is added to while it is short."""
 
-    def more(self, events: Iterable[AnyEvent]) -> Told:
+    def more(self, events: Iterable[AnyEvent]) -> TurnEvents:
         """These and then `events`."""
-        runs, made, added = self._runs, Told.__new__(Told), tuple(events)
+        runs, made, added = self._runs, TurnEvents.__new__(TurnEvents), tuple(events)
         last = runs[-1]
         if len(last) >= SHORT:
             made._runs = (*_merged(runs), added)
@@ -52,7 +52,7 @@ class Told:
 
     def __eq__(self, other: object) -> bool:
         """The same events in the same order, however they came together."""
-        if not isinstance(other, Told):
+        if not isinstance(other, TurnEvents):
             return NotImplemented
         return self._runs == other._runs or (len(self) == len(other) and tuple(self) == tuple(other))
 
@@ -60,7 +60,7 @@ class Told:
         return hash(tuple(self))
 
     def __repr__(self) -> str:
-        return f"Told({list(self)!r})"
+        return f"TurnEvents({list(self)!r})"
 
 
 def _merged(runs: Runs) -> Runs:

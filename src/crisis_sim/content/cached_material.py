@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import msgspec
 
 from crisis_sim.content import cache
+from crisis_sim.content.file_cache import is_settled, stamp
 from crisis_sim.content.files import file_bytes, is_inside
 from crisis_sim.content.finding import file_name, pack_file, scenario_file, whole_path
 from crisis_sim.content.material import Material
 from crisis_sim.content.model_data import BROKEN, read, written
 from crisis_sim.content.scenario import long_texts
-from crisis_sim.content.shelf import is_settled, stamp
 from crisis_sim.content.sources import from_log
 
 if TYPE_CHECKING:

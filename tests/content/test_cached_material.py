@@ -12,11 +12,13 @@ import pytest
 from tests.small import SMALL, SMALL_SCENARIO
 from tests.thinning import one_in
 
-from crisis_sim.content import cache, listings, ready, shelf
+from crisis_sim.content import cache, listings
+from crisis_sim.content import cached_material as ready
+from crisis_sim.content import file_cache as shelf
+from crisis_sim.content.cached_material import logged_material, ready_material
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
-from crisis_sim.content.ready import logged_material, ready_material
 from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.problems import ProblemsFound
 
