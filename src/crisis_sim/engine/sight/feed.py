@@ -93,7 +93,8 @@ class Teller:
             return self._feed
         self.state, self._moment = state, after
         for was, now in ((before.inbox_us, after.inbox_us), (before.inbox_china, after.inbox_china)):
-            self._received.update((item.act, item) for item in differing(was, now))
+            if was is not now:
+                self._received.update((item.act, item) for item in differing(was, now))
         del self._turns[len(after.story) :]
         begun = [len(turn.events) for turn in self._turns]
         for number in sorted(turns_changed(before, after)):

@@ -15,7 +15,6 @@ from typing import Final, NamedTuple, TypeAlias, TypeVar
 from crisis_sim.engine.events import Key, OwnLine
 from crisis_sim.engine.state import Exchange, Promise, Received, Request, Sent, State
 from crisis_sim.engine.turn_events import TurnEvents
-from crisis_sim.rules.names import SIDES
 
 T = TypeVar("T")
 STRETCH: Final = 32
@@ -68,19 +67,24 @@ def things_changed(before: Moment, after: Moment) -> Iterator[Thing]:
         for key, sent in after.acts.items():
             if (before.hour <= sent.due_hour) is not (after.hour <= sent.due_hour):
                 yield key
-    for was, now in ((before.inbox_us, after.inbox_us), (before.inbox_china, after.inbox_china)):
-        yield from (item.act for item in differing(was, now))
-    yield from (request.act for request in differing(before.requests, after.requests))
-    yield from (exchange.request for exchange in differing(before.exchanges, after.exchanges))
-    yield from ((promise.commitment, promise.side) for promise in differing(before.promises, after.promises))
-    lines = ((before.lines_us, after.lines_us), (before.lines_china, after.lines_china))
-    yield from ((side,) for side, (was, now) in zip(SIDES, lines, strict=True) if was is not now)
+    if before.inbox_us is not after.inbox_us:
+        yield from (item.act for item in differing(before.inbox_us, after.inbox_us))
+    if before.inbox_china is not after.inbox_china:
+        yield from (item.act for item in differing(before.inbox_china, after.inbox_china))
+    if before.requests is not after.requests:
+        yield from (request.act for request in differing(before.requests, after.requests))
+    if before.exchanges is not after.exchanges:
+        yield from (exchange.request for exchange in differing(before.exchanges, after.exchanges))
+    if before.promises is not after.promises:
+        yield from ((promise.commitment, promise.side) for promise in differing(before.promises, after.promises))
+    if before.lines_us is not after.lines_us:
+        yield ("us",)
+    if before.lines_china is not after.lines_china:
+        yield ("china",)
 
 
 def differing(before: Iterable[T], after: Iterable[T]) -> Iterator[T]:
     """Records that do not stand in the other at the same place: all of the one first, then of the other."""
-    if before is after:
-        return
     was, now = tuple(before), tuple(after)
     stretches = [slice(start, start + STRETCH) for start in range(0, max(len(was), len(now)), STRETCH)]
     apart = [(was[part], now[part]) for part in stretches if was[part] != now[part]]

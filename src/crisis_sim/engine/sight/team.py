@@ -162,5 +162,10 @@ def _commitment(state: State, table: Table, name: str) -> CommitmentFacts:
 
 def _forecasts(state: State, table: Table, side: Side) -> tuple[ForecastFacts, ...]:
     """The forecasts asked of a team."""
-    given = dict(state.team(side).forecasts)
-    return tuple([ForecastFacts(id=each.id, chance=given.get(each.id)) for each in table.scenario.forecasts])
+    sealed = state.team(side).forecasts
+
+    def asked() -> tuple[ForecastFacts, ...]:
+        given = dict(sealed)
+        return tuple([ForecastFacts(id=each.id, chance=given.get(each.id)) for each in table.scenario.forecasts])
+
+    return unless_changed(table, f"forecasts/{side}", (sealed,), asked)
