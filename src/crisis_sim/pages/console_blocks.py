@@ -142,13 +142,12 @@ def scores_page(view: FacilitatorPage, say: Say) -> Iterator[Block]:
 
 
 def trace_blocks(traces: Iterable[TraceView], say: Say) -> Iterator[Block]:
-    """Why numbers moved, each with its rule and the rule's place."""
+    """Why numbers moved, each with its rule's place."""
     empty = True
     for trace in traces:
         empty = False
         yield Paragraph(line(trace.sentence), lead=line(Span(say("turn {turn}", turn=trace.turn), "quiet")))
-        place = say(", ").join(filter(None, (trace.rule, trace.at)))
-        if place:
-            yield Paragraph(line(Span(place, "quiet")), depth=1)
+        if trace.at:
+            yield Paragraph(line(Span(trace.at, "quiet")), depth=1)
     if empty:
         yield Paragraph(line(Span(say("No number has moved."), "quiet")))

@@ -93,11 +93,12 @@ def play(plan: Task, crew: Crew, told: Told = lambda runs: None) -> Outcome:
                 crew.stop()
                 raise RunFailed(plan, done.fault)
             early[done.first] = done
-            while reached in early:
-                part = early.pop(reached)
-                for place, each in enumerate(gathered):
-                    each.add(part.values[place], part.tallies[place])
-                reached += part.runs
+            with shielded():  # what is gathered is gathered whole
+                while reached in early:
+                    part = early.pop(reached)
+                    for place, each in enumerate(gathered):
+                        each.add(part.values[place], part.tallies[place])
+                    reached += part.runs
             told(done.runs)
     except KeyboardInterrupt:
         crew.stop()

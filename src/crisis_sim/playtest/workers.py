@@ -116,7 +116,7 @@ def crew_on_cluster(address: str) -> Iterator[Crew]:
 
 @contextmanager
 def shielded() -> Iterator[None]:
-    """While processes are started: they inherit that ctrl+c is none of their business; here it comes a little later."""
+    """What must not be broken off in the middle: ctrl+c comes a little later, and to processes started in it never."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
