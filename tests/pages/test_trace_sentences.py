@@ -29,7 +29,7 @@ def moved(rule: str, dossier: Dossier = WHITE, language: Language = "en") -> str
 
 def test_a_rule_says_why_in_the_readers_language() -> None:
     dossier = knowing({"no-warning": words("Nobody was told.", "无人获悉。")})
-    assert moved("no-warning", dossier) == "no-warning: Nobody was told.; United States trust 2.5 → 2"
+    assert moved("no-warning", dossier) == "no-warning: Nobody was told; United States trust 2.5 → 2"
     assert moved("no-warning", dossier, "zh") == "no-warning：无人获悉；美方信任2.5 → 2"
 
 

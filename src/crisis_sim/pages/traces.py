@@ -122,7 +122,7 @@ def _why(trace: e.Trace, dossier: Dossier, language: Language, owner: Side | Non
         why = in_language(reason, language)
     else:
         why = say("a red line was crossed") if kind == "crossing" else ""
-    return say("{rule}: {why}", rule=moved_by, why=why.rstrip("。")) if why else moved_by
+    return say("{rule}: {why}", rule=moved_by, why=why.rstrip(".。")) if why else moved_by
 
 
 def reason_of(trace: e.Trace, dossier: Dossier, owner: Side | None = None) -> Words | None:
