@@ -131,8 +131,8 @@ def test_readouts_stand_side_by_side() -> None:
         ),
         (
             RevealedTold(turn=2, hour=24, act=CALL, intent=0, hostility=None),
-            "Revealed: United States meant it as neutral (0); it was read as not read",
-            "揭示：美方的本意为中性 (0)；对方解读为未解读",
+            "Revealed: United States meant it as neutral (0); it was not read",
+            "揭示：美方的本意为中性（0）；对方未作解读",
         ),
     ],
 )

@@ -19,6 +19,7 @@ from crisis_sim.cli.answer import answer
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.actions import Advance
 from crisis_sim.numbers import shown
+from crisis_sim.pages.phrases import hostility, taken_as
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_pages import ActView, FacilitatorPage, TeamPage
 from crisis_sim.rules.names import SIDES, Side
@@ -287,15 +288,15 @@ def _pair(pair: MeaningPair) -> str:
         plural="Turn {turn}. {head}: meant as {meant}, taken as {taken}, {n} steps apart.",
         turn=pair.turn,
         head=pair.head,
-        meant=say(names.MEANT[pair.intent + 3]),
-        taken=say(names.MEANT[(pair.reading or 0) + 3]),
+        meant=hostility(language(), pair.intent),
+        taken=hostility(language(), pair.reading or 0),
         n=abs(pair.gap or 0),
     )
 
 
 def _hostile(value: int) -> str:
     """A place on the scale of intents and readings: `rather hostile (+1)`."""
-    return say("{word} ({number})", word=say(names.MEANT[value + 3]), number=f"{value:+d}" if value else "0")
+    return taken_as(language(), value)
 
 
 class Stopped(Exception):

@@ -49,10 +49,6 @@ def advice_of(rules: Iterable[Rule], moves: Mapping[str, Move]) -> tuple[Advice,
     )
 
 
-def _any(guards: tuple[Condition, ...]) -> Condition:
-    return Condition.model_construct(any=guards)  # of checked parts: nothing is left to be checked
-
-
 def untaken(known: Iterable[Advice], facts: Facts) -> tuple[Advice, ...]:
     """Advice on whose first steps none is on record."""
     return tuple([advice for advice in known if not advice.taken(facts)])

@@ -150,12 +150,12 @@ def small_steps(line: str, language: Language) -> str:
 
 def _revealed(item: RevealedTold, dossier: Dossier, language: Language) -> Told:
     say = speaker(language)
-    head = say(
-        "Revealed: {side} meant it as {intent}; it was read as {reading}",
-        side=team(language, item.act.side),
-        intent=taken_as(language, item.intent),
-        reading=say("not read") if item.hostility is None else taken_as(language, item.hostility),
-    )
+    parts = {"side": team(language, item.act.side), "intent": taken_as(language, item.intent)}
+    if item.hostility is None:
+        head = say("Revealed: {side} meant it as {intent}; it was not read", **parts)
+    else:
+        reading = taken_as(language, item.hostility)
+        head = say("Revealed: {side} meant it as {intent}; it was read as {reading}", reading=reading, **parts)
     return Told("note", head, head_for(item.act, dossier, None, language))
 
 

@@ -59,17 +59,12 @@ def valued(value: int, say: Say) -> str:
 
 def taken_as(language: Language, value: int) -> str:
     """−3 … +3 in words, and as it is written in brackets."""
-    return f"{hostility(language, value)} ({signed(value)})"
+    return speaker(language)("{word} ({number})", word=hostility(language, value), number=signed(value))
 
 
 def confidence(language: Language, value: int) -> str:
     """1 … 4 in words."""
     return speaker(language)(CONFIDENCE[value - 1])
-
-
-def confidences(language: Language) -> tuple[str, ...]:
-    """The words for 1 … 4, in that order."""
-    return tuple(map(speaker(language), CONFIDENCE))
 
 
 def team(language: Language, side: Side) -> str:

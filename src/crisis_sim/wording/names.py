@@ -51,13 +51,6 @@ WORDS: Final = (
     *(_("us"), _("china"), _("both"), _("facilitator"), _("observer"), _("person")),
 )
 """Words of the game that views and actions give by their ids: phases, answers, states, levels, pages, meters, seats."""
-MEANT: Final = (
-    *(_("very friendly"), _("friendly"), _("rather friendly"), _("neutral")),
-    *(_("rather hostile"), _("hostile"), _("very hostile")),
-)
-"""How hostile an act is meant or taken to be, from −3 to +3."""
-SURE: Final = (_("a guess"), _("not sure"), _("fairly sure"), _("certain"))
-"""How sure a reading is, from 1 to 4."""
 _OWN: Final = _("English", "what this language calls itself")
 
 
