@@ -8,7 +8,7 @@ from crisis_sim.numbers import shown
 from crisis_sim.pages.blocks import Block, Column, Heading, Items, Mark, Paragraph, Quote, Row, Scale, Span, Table, line
 from crisis_sim.pages.hotwash_page import HotwashPage, MeaningPair, Quoted
 from crisis_sim.pages.opening import MEANT, TAKEN, Opening
-from crisis_sim.pages.phrases import confidence, hostility, signed
+from crisis_sim.pages.phrases import confidence, signed, valued
 from crisis_sim.rules.names import Language, other
 from crisis_sim.wording import Say, _, speaker
 from crisis_sim.wording.names import SEATS, SIDES
@@ -64,16 +64,11 @@ def _scale(pair: MeaningPair, far: int, language: Language) -> Scale:
     meant = Mark(say("{team} meant it as", team=say(SIDES[pair.side])), sealed, None, pair.side)
     took = Mark(say("{team} took it as", team=say(SIDES[hearer])), sealed, None, hearer)
     if far >= MEANT:
-        meant = meant._replace(says=line(Span(on_scale(language, pair.intent), "strong")), value=pair.intent)
+        meant = meant._replace(says=line(Span(valued(pair.intent, say), "strong")), value=pair.intent)
     if far >= TAKEN:
         name = took.name if pair.reading is not None else say(SIDES[hearer])
         took = Mark(name, line(Span(_reading(pair, language), "strong")), pair.reading, hearer)
     return Scale((meant, took), -3, 3, (say("friendly"), say("hostile")))
-
-
-def on_scale(language: Language, value: int) -> str:
-    """−3 … +3 as it stands on the scale, with its word."""
-    return speaker(language)("{value} {word}", value=signed(value), word=hostility(language, value))
 
 
 def _reading(pair: MeaningPair, language: Language) -> str:
@@ -81,7 +76,7 @@ def _reading(pair: MeaningPair, language: Language) -> str:
     say = speaker(language)
     if pair.reading is None:
         return say("It was not read.") if pair.arrived else say("It did not arrive.")
-    told = on_scale(language, pair.reading)
+    told = valued(pair.reading, say)
     return say("{word}, {sure}", word=told, sure=confidence(language, pair.confidence)) if pair.confidence else told
 
 

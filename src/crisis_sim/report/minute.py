@@ -9,10 +9,11 @@ from crisis_sim.engine.acts.notes import notes
 from crisis_sim.measures.meanings import widest
 from crisis_sim.measures.sums import told as shown
 from crisis_sim.numbers import told as points
+from crisis_sim.pages.phrases import taken_as
 from crisis_sim.report.blocks import Block, Heading, Items, Prose
 from crisis_sim.report.improvement import findings
 from crisis_sim.report.record import Record
-from crisis_sim.report.wording import joined, meant
+from crisis_sim.report.wording import joined
 from crisis_sim.rules.names import SIDES, other
 
 
@@ -115,8 +116,8 @@ def _widest(record: Record) -> Iterator[str]:
                 "The widest gap: {act}, {head}, was meant as {meant} and taken as {taken}.",
                 act=record.name(act.key),
                 head=record.head(act.key),
-                meant=meant(record.language, act.intent),
-                taken=meant(record.language, act.reading or 0),
+                meant=taken_as(record.language, act.intent),
+                taken=taken_as(record.language, act.reading or 0),
             )
 
 

@@ -8,13 +8,12 @@ from crisis_sim.measures import tables
 from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.sums import told as shown
 from crisis_sim.numbers import told as points
-from crisis_sim.pages.phrases import confidence, signed
+from crisis_sim.pages.phrases import confidence, signed, taken_as
 from crisis_sim.pages.telling import in_language, words_for
 from crisis_sim.report import said
 from crisis_sim.report.blocks import Block, Heading, Picture, Prose, Quote, Table
 from crisis_sim.report.pictures import Act, Curve, Curves, Grid, Lanes, Panel, Row, Squares, Turn, shade
 from crisis_sim.report.record import Record
-from crisis_sim.report.wording import meant
 from crisis_sim.rules.names import SIDES, other
 from crisis_sim.session.course import TurnPoint
 from crisis_sim.wording import _
@@ -179,8 +178,8 @@ def gaps(record: Record) -> Iterator[Block]:
         yield Prose(
             say(
                 "Meant as {meant}; taken as {taken}, {sure}. Entry {n}.",
-                meant=meant(record.language, each.intent),
-                taken=meant(record.language, each.reading or 0),
+                meant=taken_as(record.language, each.intent),
+                taken=taken_as(record.language, each.reading or 0),
                 sure=sure,
                 n=record.entries.get(each.key, 0),
             )

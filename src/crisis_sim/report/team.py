@@ -23,7 +23,7 @@ from crisis_sim.numbers import told as points
 from crisis_sim.pages import Writer
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.line_parts import guess_views
-from crisis_sim.pages.phrases import confidence, signed
+from crisis_sim.pages.phrases import confidence, signed, taken_as
 from crisis_sim.pages.seat_pages import TeamPage
 from crisis_sim.pages.seat_parts import GuessView
 from crisis_sim.report import blocks as b
@@ -32,7 +32,7 @@ from crisis_sim.report.foresight import forecast_rows, scores
 from crisis_sim.report.improvement import ADVICE, Finding, foreseen, mixed_signals, plan
 from crisis_sim.report.pictures import Act, Grid, Lanes, Row, shade
 from crisis_sim.report.record import IN_A_SENTENCE, SHORT, day
-from crisis_sim.report.wording import Say, guess, joined, meant, speaker
+from crisis_sim.report.wording import Say, guess, joined, speaker
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.replay import Replay, states
 from crisis_sim.wording import _
@@ -226,7 +226,7 @@ def _words(seen: Seen) -> Iterator[b.Block]:
         (
             each.name,
             "\n".join(filter(None, (each.head, each.text))),
-            meant(language, each.intent or 0),
+            taken_as(language, each.intent or 0),
             _known(seen, each.reading),
         )
         for each in seen.own
@@ -238,7 +238,7 @@ def _words(seen: Seen) -> Iterator[b.Block]:
             each.name,
             str(each.turn),
             "\n".join(filter(None, (each.head, each.text))),
-            "–" if each.reading is None else meant(language, each.reading),
+            "–" if each.reading is None else taken_as(language, each.reading),
             confidence(language, each.sure) if each.sure else "–",
             _known(seen, each.intent),
         )
@@ -252,7 +252,7 @@ def _known(seen: Seen, value: int | None) -> str:
     """What the other team sealed is not in this version, though the hotwash may have opened it to the room."""
     if value is None:
         return seen.say("not in this version" if seen.is_opened else "sealed")
-    return meant(seen.language, value)
+    return taken_as(seen.language, value)
 
 
 def _lines(seen: Seen) -> Iterator[b.Block]:

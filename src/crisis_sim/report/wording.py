@@ -1,9 +1,8 @@
-"""How reports put words together: a sentence begins with a capital, a meaning has its number, short things a comma."""
+"""How reports put words together: a sentence begins with a capital, short things have a comma."""
 
 from __future__ import annotations
 
 from crisis_sim import wording
-from crisis_sim.pages.phrases import hostility, signed
 from crisis_sim.pages.seat_parts import GuessView
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say as Say
@@ -19,11 +18,6 @@ def speaker(language: Language) -> Say:
         return f"T{said[1:]}" if english.startswith("{") and said.startswith("the ") else said
 
     return say
-
-
-def meant(language: Language, value: int) -> str:
-    """A place on the scale of intents and readings: `rather hostile (+1)`."""
-    return f"{hostility(language, value)} ({signed(value)})"
 
 
 def guess(say: Say, made: GuessView) -> str:
