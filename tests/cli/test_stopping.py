@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import io
 import os
 import pty
 import select
@@ -12,10 +13,12 @@ import sys
 import termios
 import time
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from tests.small import SMALL_SCENARIO
 
+from crisis_sim.plain.console import Console
 from crisis_sim.session.verify import verify
 
 PATIENCE = 30.0
@@ -67,6 +70,19 @@ class OnTerminal:
         return piece
 
 
+class Silent(io.TextIOWrapper):
+    """A terminal's end that notes when it is read."""
+
+    def __init__(self, end: int, told: list[str]) -> None:
+        super().__init__(os.fdopen(end, "rb"))
+        self._told = told
+
+    def readline(self, size: int = -1) -> str:  # type: ignore[override]
+        """The next line."""
+        self._told.append("read")
+        return super().readline(size)
+
+
 def game(log: Path, *more: str) -> OnTerminal:
     """A game against a bot that says nothing."""
     return OnTerminal("play", str(SMALL_SCENARIO), "--china", "silent", "--seed", "1", "--log", str(log), *more)
@@ -100,6 +116,27 @@ def test_plain_lines_end_with_a_sentence(number: signal.Signals, code: int, tmp_
     assert after.startswith("You have left the session. Everything that was acknowledged is safe in the log:")
     assert after.endswith(f"Go on with: crisis-sim resume {log} --plain crisis-sim: told to stop")
     assert verify(log).is_sound
+
+
+def test_nothing_is_read_before_somebody_has_typed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signal that comes just before a read that blocks would wait for the next line."""
+    told: list[str] = []
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        told.append("stop")
+        os.write(terminal, b"typed\n")
+
+    terminal, end = pty.openpty()
+    with Silent(end, told) as silent:
+        monkeypatch.setattr(sys, "stdin", silent)
+        before = signal.signal(signal.SIGALRM, stop)
+        signal.setitimer(signal.ITIMER_REAL, 0.05)
+        try:
+            assert Console.here().ask("Your name?") == "typed"
+        finally:
+            signal.signal(signal.SIGALRM, before)
+    os.close(terminal)
+    assert told == ["stop", "read"]
 
 
 @pytest.mark.parametrize("more", [(), ("--plain",)])

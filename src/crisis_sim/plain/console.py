@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import sys
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, TypeAlias, get_args
@@ -28,6 +29,9 @@ LONGEST: Final = 20_000
 
 ECHOED: Final = 4_000
 """Characters of it that are written back."""
+
+LOOKS: Final = 1.0
+"""Seconds after which a wait for input is broken off for a moment, to heed a signal that came just before it."""
 
 Help: TypeAlias = str | Callable[[], None]
 """What `?` says at a prompt: as it stands, or written by what lists it with numbers."""
@@ -252,9 +256,17 @@ def named(text: str, options: Sequence[Option]) -> str | None:
 def _read() -> str:
     """A line of standard input; what cannot be read, such as a folder, has ended."""
     try:
+        _await_input()
         return sys.stdin.readline()
     except OSError:
         return ""
+
+
+def _await_input() -> None:
+    """Wait for a typed line. A read would miss a signal that comes just before it, until the next line."""
+    if os.name == "posix" and sys.stdin.isatty():
+        while not select.select([sys.stdin], [], [], LOOKS)[0]:
+            pass  # between two waits the interpreter heeds signals
 
 
 def _written(text: str) -> None:
