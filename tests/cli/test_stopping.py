@@ -12,12 +12,14 @@ import subprocess
 import sys
 import termios
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
 import pytest
 from tests.small import SMALL_SCENARIO
 
+from crisis_sim.cli.stopping import ToldToStop, stopping
 from crisis_sim.plain.console import Console
 from crisis_sim.session.verify import verify
 
@@ -77,7 +79,7 @@ class Silent(io.TextIOWrapper):
         super().__init__(os.fdopen(end, "rb"))
         self._told = told
 
-    def readline(self, size: int = -1) -> str:  # type: ignore[override]
+    def readline(self, size: int = -1) -> str:  # type: ignore[override]  # any buffer reads so
         """The next line."""
         self._told.append("read")
         return super().readline(size)
@@ -137,6 +139,37 @@ def test_nothing_is_read_before_somebody_has_typed(monkeypatch: pytest.MonkeyPat
             signal.signal(signal.SIGALRM, before)
     os.close(terminal)
     assert told == ["stop", "read"]
+
+
+def test_one_that_comes_to_nothing_leaves_the_next_to_be_heeded() -> None:
+    """What is raised while a weak reference goes is dropped: who asks again must be heard."""
+
+    def play() -> None:
+        with stopping():
+            with suppress(ToldToStop):
+                signal.raise_signal(signal.SIGTERM)
+            signal.raise_signal(signal.SIGTERM)
+
+    with pytest.raises(ToldToStop):
+        play()
+
+
+def test_one_that_comes_while_it_ends_is_ignored(capsys: pytest.CaptureFixture[str]) -> None:
+    """A terminal that closes sends both; the end is in order, and the first has its code."""
+    ended: list[str] = []
+
+    def play() -> None:
+        with stopping():
+            try:
+                signal.raise_signal(signal.SIGTERM)
+            finally:
+                signal.raise_signal(signal.SIGHUP)
+                ended.append("in order")
+
+    with pytest.raises(ToldToStop) as stopped:
+        play()
+    assert (stopped.value.code, ended) == (143, ["in order"])
+    assert capsys.readouterr().err == "crisis-sim: told to stop\n"
 
 
 @pytest.mark.parametrize("more", [(), ("--plain",)])

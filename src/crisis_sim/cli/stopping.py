@@ -27,7 +27,7 @@ class ToldToStop(SystemExit):
 
 @contextmanager
 def stopping() -> Iterator[None]:
-    """End what is inside when a signal says so; a second one is ignored while it ends."""
+    """End what is inside when a signal says so; one that comes while it ends is ignored."""
     before = {number: signal.signal(number, _stop) for number in SIGNALS}
     try:
         yield
@@ -40,9 +40,8 @@ def stopping() -> Iterator[None]:
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
-    for each in SIGNALS:
-        signal.signal(each, signal.SIG_IGN)
-    raise ToldToStop(128 + number)
+    if not isinstance(sys.exception(), ToldToStop):  # the interpreter drops what is raised in a finaliser: not deaf
+        raise ToldToStop(128 + number)
 
 
 def _farewell() -> None:
