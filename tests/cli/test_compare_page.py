@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from tests.engine.play import small
 
 from crisis_sim.cli.compare import as_json, page, parting_rows, refused_rows
-from crisis_sim.engine.sight.acts import ActFacts
 from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.parts import ActFacts
 from crisis_sim.errors import ActionRefused
 from crisis_sim.session.contrast import Parting, contrast
 from crisis_sim.session.course import ActDone, Course, TurnPoint

@@ -14,7 +14,7 @@ from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.material import Material
 from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.judging.weights import Weight
+from crisis_sim.engine.judging.story import Weight
 from crisis_sim.engine.plans import rule_plan
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.pack import Rule

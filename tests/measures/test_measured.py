@@ -13,8 +13,8 @@ from tests.engine.play import Play, bots, shipped, small
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import Guess
-from crisis_sim.engine.sight.acts import ActFacts
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
+from crisis_sim.engine.sight.parts import ActFacts
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.measures.conduct import GEORGE, SWAINE, Conduct, conduct
 from crisis_sim.measures.lines import line_map

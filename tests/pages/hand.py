@@ -6,7 +6,6 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from crisis_sim.engine.sight.acts import ActFacts
 from crisis_sim.engine.sight.dossier import (
     ChannelEntry,
     Dossier,
@@ -17,6 +16,7 @@ from crisis_sim.engine.sight.dossier import (
     TrackEntry,
     WhiteEntry,
 )
+from crisis_sim.engine.sight.parts import ActFacts
 from crisis_sim.engine.sight.views import ChannelFacts, ObserverView, TeamView
 from crisis_sim.rules.names import Words
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from tests.pages.hand import CALL, DOSSIER, DRILL, OURS, UNCLEAR, WHITE, words
 
-from crisis_sim.engine.sight.acts import AccountFacts, Asked, OwnFate
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.feed_items import (
     ActTold,
@@ -19,6 +18,7 @@ from crisis_sim.engine.sight.feed_items import (
     SilenceTold,
     SituationTold,
 )
+from crisis_sim.engine.sight.parts import AccountFacts, Asked, OwnFate
 from crisis_sim.pages.feed import feed_item
 from crisis_sim.pages.seat_parts import FeedItem
 

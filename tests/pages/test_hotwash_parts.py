@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from tests.pages.hand import CALL, DOSSIER, DRILL, words
 
-from crisis_sim.engine.sight.acts import AccountFacts
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, CrossingFacts, HotwashFacts, PairFacts, ReplyFacts
 from crisis_sim.engine.sight.hotwash_facts import SilenceFacts as Silence
-from crisis_sim.engine.sight.parts import ScoreFacts
+from crisis_sim.engine.sight.parts import AccountFacts, ScoreFacts
 from crisis_sim.pages.hotwash_page import HotwashPage, Quoted
 from crisis_sim.pages.hotwash_parts import hotwash_page
 from crisis_sim.pages.meaning_pairs import meaning_pair

@@ -11,9 +11,9 @@ from tests.pages.hand import CALL, DOSSIER, OURS, channel_facts, observer_view, 
 
 from crisis_sim.engine.actions import AnyAction, CommitMoves
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.engine.sight.acts import AccountFacts
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.feed_items import SituationTold
+from crisis_sim.engine.sight.parts import AccountFacts
 from crisis_sim.engine.sight.views import ExchangeFacts, View
 from crisis_sim.pages import page_for
 from crisis_sim.pages.reader import SeatReader

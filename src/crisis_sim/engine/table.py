@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, NamedTuple, TypeAlias
+from operator import is_
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Line, Scenario
@@ -36,6 +37,7 @@ from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Base, Commitment, Moment, Move, Rule
 
+T = TypeVar("T")
 Test: TypeAlias = Callable[[Facts], bool]
 Tried: TypeAlias = tuple[RulePlan, Test]
 
@@ -122,6 +124,18 @@ class Table:
     def seeded(self, seed: str, session: str) -> Table:
         """The same exercise for another session: other luck, the rules compiled once for both."""
         return replace(self, seed=seed, session=session, kept={})
+
+    def unless_changed(self, name: str, pieces: tuple[object, ...], build: Callable[[], T]) -> T:
+        """What was made under this name from these very pieces, or what is made now.
+
+        A view is asked for after every act, and an act changes little; states are frozen, and what an event does not
+        change is the same object in the state after it. So a part is made again only when a piece is another object.
+        """
+        held = self.kept.get(name)
+        if held is None or not all(map(is_, held[0], pieces)):
+            held = self.kept[name] = pieces, build()
+        made: T = held[1]
+        return made
 
     @property
     def turns(self) -> int:

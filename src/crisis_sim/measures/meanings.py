@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from crisis_sim.engine.events import Key
-from crisis_sim.engine.sight.acts import ActFacts
+from crisis_sim.engine.sight.parts import ActFacts
 from crisis_sim.engine.sight.seen import act_for
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisis_sim.engine.sight.acts import ActFacts
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.hotwash_facts import PairFacts, ReplyFacts
+from crisis_sim.engine.sight.parts import ActFacts
 from crisis_sim.pages.hotwash_page import MeaningPair, Quoted
 from crisis_sim.pages.phrases import answered
 from crisis_sim.pages.telling import account_words, head_for, how_put, in_language, unclear_head, words_for

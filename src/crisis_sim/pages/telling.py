@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisis_sim.engine.sight.acts import AccountFacts, ActFacts, OwnFate
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.feed_items import ActTold, OwnActTold
+from crisis_sim.engine.sight.parts import AccountFacts, ActFacts, OwnFate
 from crisis_sim.pages.phrases import OUTCOMES, answered, confidence, hostility, signed, team, visibility
 from crisis_sim.rules.names import Language, Side, Words
 from crisis_sim.wording import speaker

@@ -10,8 +10,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.opened import hotwash_facts
-from crisis_sim.engine.sight.scores import track_facts
-from crisis_sim.engine.sight.seen import head_of, line_words
+from crisis_sim.engine.sight.seen import head_of, line_words, track_facts
 from crisis_sim.measures.whole import Measures, measured
 from crisis_sim.pages.hotwash_page import HotwashPage
 from crisis_sim.pages.hotwash_parts import hotwash_page

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from crisis_sim.engine.sight.acts import ActFacts
+from crisis_sim.engine.sight.parts import ActFacts
 from crisis_sim.engine.sight.seen import head_of
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table

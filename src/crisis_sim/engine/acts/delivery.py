@@ -13,8 +13,7 @@ from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.dice import roll
 from crisis_sim.engine.facts import Moment, at_act, moment
 from crisis_sim.engine.folding import value_of
-from crisis_sim.engine.judging.cause import Cause
-from crisis_sim.engine.judging.story import Story
+from crisis_sim.engine.judging.story import Cause, Story
 from crisis_sim.engine.state import Request, Sent, State
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import scale

@@ -6,12 +6,10 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.acts.delivery import deliver
 from crisis_sim.engine.facts import arrived_in, moment
-from crisis_sim.engine.judging.cause import Cause
 from crisis_sim.engine.judging.effects import take_steps
 from crisis_sim.engine.judging.judge import judge
-from crisis_sim.engine.judging.limits import settle
-from crisis_sim.engine.judging.story import Story
-from crisis_sim.engine.judging.tracks import check_marks, run_clocks
+from crisis_sim.engine.judging.limits import check_marks, run_clocks, settle
+from crisis_sim.engine.judging.story import Cause, Story
 from crisis_sim.engine.state import State
 from crisis_sim.rules.names import SIDES
 

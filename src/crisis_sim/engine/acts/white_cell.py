@@ -5,9 +5,8 @@ from __future__ import annotations
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.phases import advance, deliver_inject
-from crisis_sim.engine.judging.limits import HIGHEST_METER, HIGHEST_TENSION, settle
+from crisis_sim.engine.judging.limits import HIGHEST_METER, HIGHEST_TENSION, check_marks, settle
 from crisis_sim.engine.judging.story import Story
-from crisis_sim.engine.judging.tracks import check_marks
 from crisis_sim.engine.state import HELD
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.events.event import Event, Key
@@ -199,3 +199,32 @@ class ForecastResolved(Event, frozen=True, tag="forecast-resolved"):
     turn: int
     chance: int
     happened: bool
+
+
+PlayEvent: TypeAlias = (
+    InjectDelivered
+    | InjectHeld
+    | InjectSkipped
+    | InjectDue
+    | Improvised
+    | MoveSealed
+    | MoveRevised
+    | MoveWithdrawn
+    | MovesCommitted
+    | ActSent
+    | ActArrived
+    | RequestOpened
+    | RequestAnswered
+    | RequestUnanswered
+    | ExchangeHeld
+    | ReadoutSealed
+    | ReadoutsCompared
+    | CommitmentMade
+    | CommitmentBroken
+    | ReadingSealed
+    | ReadingsCommitted
+    | ForecastSealed
+    | ForecastsCommitted
+    | ForecastResolved
+)
+"""Every event of play."""

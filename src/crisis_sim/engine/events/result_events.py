@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from crisis_sim.engine.events.event import Event, Key, Meter, Trace
 from crisis_sim.rules.names import Side
 
@@ -141,3 +143,22 @@ class Overridden(Event, frozen=True, tag="overridden"):
     before: int
     after: int
     reason: str
+
+
+ResultEvent: TypeAlias = (
+    RuleFired
+    | ActWeighed
+    | NumberMoved
+    | LinePressed
+    | TurnJudged
+    | NearMiss
+    | LineCrossed
+    | ChannelSuspended
+    | ChannelReopening
+    | ChannelReopened
+    | FactSet
+    | FlagRaised
+    | TrackMarked
+    | Overridden
+)
+"""Every event of judging."""

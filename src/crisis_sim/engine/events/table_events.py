@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -168,3 +168,27 @@ class LinesSealed(Event, frozen=True, tag="lines-sealed"):
     """A team's lines and guesses are done."""
 
     side: Side
+
+
+TableEvent: TypeAlias = (
+    SeatTaken
+    | PhaseOpened
+    | TurnOpened
+    | Paused
+    | Unpaused
+    | Extended
+    | RolledBack
+    | LogShortened
+    | NoteTaken
+    | Bookmarked
+    | Revealed
+    | LinesAdopted
+    | LineWritten
+    | LineDropped
+    | LineGuessed
+    | GuessDropped
+    | GuessExpected
+    | ExpectedDropped
+    | LinesSealed
+)
+"""Every event of the table."""

@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.judging.cause import Cause
 from crisis_sim.engine.judging.lines import press, pressed_lines, red_lines, relieve
-from crisis_sim.engine.judging.story import Story
+from crisis_sim.engine.judging.story import Cause, Story
 from crisis_sim.engine.plans import Pressing, Shifts, Step
 from crisis_sim.engine.state import State
 from crisis_sim.rules.effects import Cross, Latency, Mandate, Odds, Readiness, Reopen, SetFact

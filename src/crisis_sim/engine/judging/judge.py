@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.facts import arrived_in, as_sender, at_act, moment
-from crisis_sim.engine.judging.cause import Cause
 from crisis_sim.engine.judging.effects import cross, take_steps
-from crisis_sim.engine.judging.limits import check_limits, settle
+from crisis_sim.engine.judging.limits import check_limits, check_marks, move_track, settle, turn_changes
 from crisis_sim.engine.judging.lines import press
-from crisis_sim.engine.judging.story import Story
-from crisis_sim.engine.judging.tracks import check_marks, move_track, turn_changes
-from crisis_sim.engine.judging.weights import Weight, felt_weight
+from crisis_sim.engine.judging.story import Cause, Story, Weight, felt_weight
 from crisis_sim.engine.plans import LinePlan, MovePlan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received, Sent
 from crisis_sim.numbers import scale

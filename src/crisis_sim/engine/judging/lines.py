@@ -6,8 +6,7 @@ at its limit becomes a crossing of the red line it leads to.
 
 from __future__ import annotations
 
-from crisis_sim.engine.judging.cause import Cause
-from crisis_sim.engine.judging.story import Story
+from crisis_sim.engine.judging.story import Cause, Story
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import ONE, scale

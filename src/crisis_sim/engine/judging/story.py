@@ -1,4 +1,4 @@
-"""What is being decided: events told one after another, and the state as they leave it.
+"""What is being decided: events told one after another, what brings each about, and the state as they leave it.
 
 `decide` and its rooms write into a story; nothing else does, and it lives no longer than one action.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
+
+from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.engine.apply import CASES
 from crisis_sim.engine.events import (
@@ -23,14 +25,51 @@ from crisis_sim.engine.events import (
 )
 from crisis_sim.engine.facts import moment
 from crisis_sim.engine.folding import GATHERED, VALUES, Folding
-from crisis_sim.engine.judging.cause import Cause
-from crisis_sim.engine.judging.weights import Weight
-from crisis_sim.engine.plans import RulePlan, TrackPlan
-from crisis_sim.engine.state import Request, Sent, State
+from crisis_sim.engine.plans import ReadingPlan, RulePlan, TrackPlan
+from crisis_sim.engine.state import Received, Request, Sent, State
 from crisis_sim.engine.table import Table
-from crisis_sim.numbers import clamp
+from crisis_sim.numbers import clamp, scale
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.names import Side, other
+from crisis_sim.rules.names import SIDES, Side, Whose, other
+
+
+class Cause(Struct, frozen=True, gc=False):
+    """What brings an effect about."""
+
+    rule: str
+    at: str
+    sender: Side | None = None
+    act: Key | None = None
+    channel: str | None = None
+    about: str | None = None
+    press_factor: int = 100
+    """Scale of pressure on the receiver's lines, from how the act was read; hundredths."""
+    part: int | UnsetType = UNSET
+    """Which sentence of the rule, as in a trace."""
+
+    def sides(self, whose: Whose) -> tuple[Side, ...]:
+        """The teams that `whose` names."""
+        if whose == "both":
+            return SIDES
+        if whose == "us" or whose == "china":
+            return (whose,)
+        if self.sender is None:
+            return ()
+        return (self.sender,) if whose == "sender" else (other(self.sender),)
+
+    def channels(self, named: str, table: Table) -> tuple[str, ...]:
+        """The channels that an effect names."""
+        if named == "all":
+            return tuple(table.scenario.channels)
+        found = self.channel if named == "used" else (self.about or self.channel) if named == "about" else named
+        return (found,) if found in table.scenario.channels else ()
+
+    def trace(self, before: int, after: int) -> Trace:
+        """The trace of a number that this moves."""
+        part = self.part
+        if part is UNSET:
+            return Trace(self.rule, self.at, self.act, before, after)
+        return Trace(self.rule, self.at, self.act, before, after, UNSET, part)
 
 
 class Story:
@@ -207,3 +246,52 @@ TENSIONS: Final[tuple[tuple[Meter, str], ...]] = (("tension", ""), ("felt", "us"
 """Tension and what it is to each team."""
 TEAM_METERS = frozenset({"trust", "standing", "pressure"})
 """Meters that their own team may see."""
+
+
+class Weight:
+    """An act's weight on its way from base to what it comes to, hundredths."""
+
+    __slots__ = ("base", "felt", "now", "steps")
+
+    def __init__(self, base: int) -> None:
+        self.base = self.now = base
+        self.felt = 0
+        """What rules add to it for a receiver that has not read the act."""
+        self.steps: tuple[Trace, ...] = ()
+
+    def apply(self, plan: RulePlan, act: Key | None, facts: Facts) -> None:
+        """Scale and add as a rule says, with a trace if that moved it."""
+        now = self.now
+        if plan.weigh is not None:
+            now = _bent(plan, now, scale(now, plan.weigh))
+        if plan.repeat is not None:
+            factor = 100
+            for _ in range(_repeats(facts)):
+                factor = scale(factor, plan.repeat)
+            now = _bent(plan, now, scale(now, max(factor, plan.repeat_floor)))
+        now += plan.add
+        self.felt += plan.felt
+        if now != self.now:
+            self.steps += (Trace(plan.rule, plan.at, act, self.now, now),)
+            self.now = now
+
+
+def _bent(plan: RulePlan, before: int, scaled: int) -> int:
+    """A scaled weight, kept from going against the rule's kind."""
+    return min(before, scaled) if plan.credit else max(before, scaled)
+
+
+def _repeats(facts: Facts) -> int:
+    """How often the sender made the same move before, in earlier turns."""
+    act = facts.act
+    if act is None:
+        return 0
+    return sum(1 for kept in facts.record if kept.side == act.side and kept.move == act.move and kept.turn < act.turn)
+
+
+def felt_weight(weight: Weight, read: Received, plan: ReadingPlan) -> int:
+    """The weight with the receiver's reading blended in, by how sure it was; hundredths."""
+    if read.hostility is None or read.confidence is None:
+        return weight.now + weight.felt
+    share = plan.shares[read.confidence - 1]
+    return weight.now + scale(read.hostility * plan.per_point - weight.now, share)

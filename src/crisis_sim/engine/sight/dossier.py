@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from crisis_sim.engine.actions import Seat
-from crisis_sim.engine.sight.acts import Fact
+from crisis_sim.engine.sight.parts import Fact
 from crisis_sim.rules.names import Side, Visibility, Words
 
 

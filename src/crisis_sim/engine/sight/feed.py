@@ -16,7 +16,6 @@ from typing import Any, Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Seat
-from crisis_sim.engine.sight.acts import Asked, OwnFate
 from crisis_sim.engine.sight.feed_changes import Moment, Thing, differing, moment_of, things_changed, turns_changed
 from crisis_sim.engine.sight.feed_items import (
     ActTold,
@@ -32,6 +31,7 @@ from crisis_sim.engine.sight.feed_items import (
     SilenceTold,
     SituationTold,
 )
+from crisis_sim.engine.sight.parts import Asked, OwnFate
 from crisis_sim.engine.sight.seen import accounts_of, act_for, head_of, is_public, line_words
 from crisis_sim.engine.state import Received, Request, Sent, State
 from crisis_sim.engine.table import Table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from crisis_sim.engine.sight.acts import AccountFacts, ActFacts, Asked, Fact, OwnFate
+from crisis_sim.engine.sight.parts import AccountFacts, ActFacts, Asked, Fact, OwnFate
 from crisis_sim.rules.names import Side, Words
 
 

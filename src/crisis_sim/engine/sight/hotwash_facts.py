@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 from crisis_sim.engine.actions import Seat, Topic
-from crisis_sim.engine.sight.acts import AccountFacts, ActFacts, Fact
-from crisis_sim.engine.sight.parts import ForecastScoreFacts, GuessFacts, LineFacts, ScoreFacts
+from crisis_sim.engine.sight.parts import (
+    AccountFacts,
+    ActFacts,
+    Fact,
+    ForecastScoreFacts,
+    GuessFacts,
+    LineFacts,
+    ScoreFacts,
+)
 from crisis_sim.rules.names import How, Side, Words
 
 

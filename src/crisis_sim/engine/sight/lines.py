@@ -8,7 +8,6 @@ from typing import Literal
 from crisis_sim.engine.events import Guess
 from crisis_sim.engine.judging.lines import limit_of
 from crisis_sim.engine.sight.parts import GuessFacts, LineFacts
-from crisis_sim.engine.sight.remembering import unless_changed
 from crisis_sim.engine.sight.seen import line_words
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
@@ -19,7 +18,7 @@ def line_facts(state: State, table: Table, side: Side) -> tuple[LineFacts, ...]:
     """A team's lines: the scenario's, those set aside included, then those that it wrote."""
     team = state.team(side)
     pieces = (team.pressure, team.adopted, team.own_lines, state.crossings)
-    return unless_changed(table, f"lines/{side}", pieces, lambda: tuple(_lines(state, table, side)))
+    return table.unless_changed(f"lines/{side}", pieces, lambda: tuple(_lines(state, table, side)))
 
 
 def _lines(state: State, table: Table, side: Side) -> Iterator[LineFacts]:
@@ -83,3 +82,20 @@ def guess_facts(guesses: tuple[Guess, ...]) -> tuple[GuessFacts, ...]:
             for number, guess in enumerate(guesses, 1)
         ]
     )
+
+
+def matches(state: State, table: Table, owner: Side, guesses: tuple[Guess, ...]) -> tuple[tuple[str, int], ...]:
+    """Ids of lines of `owner` that it held, each with the guess of it by its place from 1; its own lines come first."""
+    team = state.team(owner)
+    free = [(line.id, line.line, line.concern) for line in team.own_lines]
+    free += [
+        (line.id, line.kind, line.concern) for line in table.scenario.teams.of(owner).lines if line.id in team.adopted
+    ]
+    found = []
+    for number, guess in enumerate(guesses, 1):
+        for place, (line, kind, concern) in enumerate(free):
+            if (kind, concern) == (guess.line, guess.concern):
+                found.append((line, number))
+                free.pop(place)
+                break
+    return tuple(found)

@@ -13,7 +13,7 @@ from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.sight.feed import feed_for
 from crisis_sim.engine.sight.opened import hotwash_facts
 from crisis_sim.engine.sight.parts import ScoreFacts
-from crisis_sim.engine.sight.scores import score_facts, track_facts
+from crisis_sim.engine.sight.seen import score_facts, track_facts
 from crisis_sim.engine.sight.team import team_view
 from crisis_sim.engine.sight.views import ObserverView, View
 from crisis_sim.engine.sight.white import facilitator_view

@@ -1,8 +1,12 @@
-"""An act as a seat may know it, and what became of it."""
+"""What views have in common: acts and accounts as a seat may know them, tracks, scores, notes and bookmarks."""
 
 from __future__ import annotations
 
-from crisis_sim.engine.sight.acts import AccountFacts, ActFacts
+from crisis_sim.engine.acts.notes import notes
+from crisis_sim.engine.events import Bookmarked
+from crisis_sim.engine.sight.hotwash_facts import RoomNote
+from crisis_sim.engine.sight.parts import AccountFacts, ActFacts, ForecastScoreFacts, ScoreFacts, SideScore, TrackFacts
+from crisis_sim.engine.sight.views import NoteFacts
 from crisis_sim.engine.state import Exchange, Sent, State
 from crisis_sim.engine.table import Table
 from crisis_sim.rules.names import SIDES, Side, Words, other
@@ -66,3 +70,61 @@ def line_words(state: State, table: Table, side: Side, line: str) -> Words:
     if authored is not None:
         return authored.says.words
     return {"": next((own.says for own in state.team(side).own_lines if own.id == line), line)}
+
+
+def track_facts(state: State, table: Table) -> tuple[TrackFacts, ...]:
+    """The tracks as everybody sees them."""
+    before = state.tracks_before
+    return tuple(
+        [
+            TrackFacts(id=track, value=state.tracks[track], change=state.tracks[track] - before.get(track, of.start))
+            for track, of in table.scenario.tracks.items()
+        ]
+    )
+
+
+def score_facts(state: State, sides: tuple[Side, ...] = SIDES) -> ScoreFacts:
+    """Tension as it stands, and the own numbers of these sides, which their sealed readings have moved."""
+    return ScoreFacts(
+        tension=state.tension,
+        curve=tuple([tension for tension, _, _ in state.curve]),
+        sides=tuple([_side_score(state, side) for side in sides]),
+    )
+
+
+def _side_score(state: State, side: Side) -> SideScore:
+    team, place = state.team(side), 1 + SIDES.index(side)
+    felt = tuple([point[place] for point in state.curve])
+    return SideScore(side=side, felt=team.felt, curve=felt, trust=team.trust, standing=team.standing)
+
+
+def forecast_scores(state: State, side: Side) -> tuple[ForecastScoreFacts, ...]:
+    """A team's forecasts that have come due."""
+    return tuple(
+        [
+            ForecastScoreFacts(id=name, turn=turn, chance=chance, happened=happened)
+            for name, turn, chance, happened in state.team(side).scored
+        ]
+    )
+
+
+def notes_of(state: State, *seats: str) -> tuple[NoteFacts, ...]:
+    """Notes that these seats took."""
+    return tuple([NoteFacts(turn=note.turn, text=note.text) for note in notes(state) if note.seat in seats])
+
+
+def room_notes(state: State) -> tuple[RoomNote, ...]:
+    """What the room has said, whoever typed it."""
+    return tuple(
+        [
+            RoomNote(seat=note.seat, number=note.number, about=note.about, of=note.of, text=note.text)
+            for note in notes(state)
+            if note.about is not None
+        ]
+    )
+
+
+def bookmarks_of(state: State) -> tuple[NoteFacts, ...]:
+    """Places in the log that the facilitator has marked."""
+    told = (event for event in state.written if type(event) is Bookmarked)
+    return tuple([NoteFacts(turn=mark.turn, text=mark.label) for mark in told])

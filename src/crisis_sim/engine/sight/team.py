@@ -1,4 +1,4 @@
-"""What a team sees: its own part of the table, and of the other's only what reached it."""
+"""What a team sees: its own part of the table, what it may choose among, and of the other's only what reached it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from crisis_sim.engine.acts.delivery import channel_word, latency_of
-from crisis_sim.engine.acts.options import Waiting, open_requests
-from crisis_sim.engine.facts import arrived_in
-from crisis_sim.engine.sight.choices import advice_facts, blocked_moves
+from crisis_sim.engine.acts.options import Waiting, answering_moves, blocked, open_requests
+from crisis_sim.engine.advice import by_move, untaken
+from crisis_sim.engine.facts import arrived_in, moment
 from crisis_sim.engine.sight.lines import guess_facts, line_facts
-from crisis_sim.engine.sight.remembering import unless_changed
-from crisis_sim.engine.sight.scores import forecast_scores
-from crisis_sim.engine.sight.seen import account_of, act_for, head_of, is_public
+from crisis_sim.engine.sight.seen import account_of, act_for, forecast_scores, head_of, is_public, notes_of
 from crisis_sim.engine.sight.views import (
+    AdviceFacts,
+    BlockedMove,
     CardFacts,
     ChannelFacts,
     CommitmentFacts,
@@ -23,7 +23,6 @@ from crisis_sim.engine.sight.views import (
     RequestFacts,
     TeamView,
 )
-from crisis_sim.engine.sight.written import notes_of
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.rules.names import Side, other
@@ -35,8 +34,8 @@ DOUBTFUL = 10
 def team_view(state: State, table: Table, side: Side, common: dict[str, Any]) -> TeamView:  # Any: fields of a view
     """The view of one team."""
     team, again = state.team(side), state.phase == "closing"
-    asked = unless_changed(
-        table, f"asked/{side}", (state.requests, state.turn, team.inbox), lambda: open_requests(state, side)
+    asked = table.unless_changed(
+        f"asked/{side}", (state.requests, state.turn, team.inbox), lambda: open_requests(state, side)
     )
     return TeamView(
         **common,
@@ -68,8 +67,8 @@ def channel_facts(state: State, table: Table) -> tuple[ChannelFacts, ...]:
     """Every channel of the scenario. Luck and what the other side's end is like are not told."""
     pieces = (state.readiness, state.mandate, state.suspended, state.reopening, state.latency, state.hour, state.ends)
     channels = table.scenario.channels
-    return unless_changed(
-        table, "channels", pieces, lambda: tuple([_channel(state, table, channel) for channel in channels])
+    return table.unless_changed(
+        "channels", pieces, lambda: tuple([_channel(state, table, channel) for channel in channels])
     )
 
 
@@ -168,4 +167,42 @@ def _forecasts(state: State, table: Table, side: Side) -> tuple[ForecastFacts, .
         given = dict(sealed)
         return tuple([ForecastFacts(id=each.id, chance=given.get(each.id)) for each in table.scenario.forecasts])
 
-    return unless_changed(table, f"forecasts/{side}", (sealed,), asked)
+    return table.unless_changed(f"forecasts/{side}", (sealed,), asked)
+
+
+def blocked_moves(state: State, table: Table, asked: Iterable[Waiting]) -> tuple[BlockedMove, ...]:
+    """Moves of the catalogue that can't be made now, each with why; `asked` is what waits for the team's answer."""
+    answering = answering_moves(state, table, asked)
+    name = f"blocked/{' '.join(sorted(answering))}"  # most turns ask what turns before them asked
+    return table.unless_changed(name, (state.suspended,), lambda: _blocked(state, table, answering))
+
+
+def _blocked(state: State, table: Table, answering: frozenset[str]) -> tuple[BlockedMove, ...]:
+    found = ((move, blocked(state, table, move, answering)) for move in table.moves)
+    return tuple([BlockedMove(move=move, why=why[0], channel=why[1]) for move, why in found if why is not None])
+
+
+def advice_facts(state: State, table: Table, side: Side) -> tuple[AdviceFacts, ...]:
+    """What advisers say of moves now: what we left out first, then what we have promised."""
+    pieces = (state.record, state.turn, state.hour, state.promises, state.team(side).drafts)
+    return table.unless_changed(
+        f"advice/{side}",
+        pieces,
+        lambda: (*_left_out(state, table, side), *_promised(state, table, side)),
+    )
+
+
+def _left_out(state: State, table: Table, side: Side) -> Iterator[AdviceFacts]:
+    listed = frozenset([draft.move for draft in state.team(side).drafts])
+    pieces = (state.record, state.turn, state.hour)
+    left = table.unless_changed(f"untaken/{side}", pieces, lambda: untaken(table.advice, moment(state, table, side)))
+    for move, items in by_move(left, listed).items():
+        for item in items:
+            yield AdviceFacts(move=move, rule=item.rule.says.words, term=item.term)
+
+
+def _promised(state: State, table: Table, side: Side) -> Iterator[AdviceFacts]:
+    for promise in state.promises:
+        if promise.side == side and not promise.broken:
+            for move in table.breaking[promise.commitment]:
+                yield AdviceFacts(move=move, promised=promise.commitment)

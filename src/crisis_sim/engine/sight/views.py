@@ -11,10 +11,18 @@ from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import Draft, Seat
 from crisis_sim.engine.events import AnyEvent, Meter, Phase
-from crisis_sim.engine.sight.acts import AccountFacts, ActFacts, Fact
 from crisis_sim.engine.sight.feed_items import FeedFacts
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts, HotwashFacts
-from crisis_sim.engine.sight.parts import ForecastScoreFacts, GuessFacts, LineFacts, ScoreFacts, TrackFacts
+from crisis_sim.engine.sight.parts import (
+    AccountFacts,
+    ActFacts,
+    Fact,
+    ForecastScoreFacts,
+    GuessFacts,
+    LineFacts,
+    ScoreFacts,
+    TrackFacts,
+)
 from crisis_sim.rules.names import Side, Words
 
 

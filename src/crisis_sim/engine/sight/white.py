@@ -11,7 +11,7 @@ from crisis_sim.engine.acts.options import open_requests
 from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts
 from crisis_sim.engine.sight.lines import guess_facts, line_facts
-from crisis_sim.engine.sight.seen import act_for, head_of, line_words
+from crisis_sim.engine.sight.seen import act_for, bookmarks_of, head_of, line_words, notes_of
 from crisis_sim.engine.sight.team import channel_facts, commitment_facts, draft_facts, request_facts
 from crisis_sim.engine.sight.views import (
     ActRecord,
@@ -24,7 +24,6 @@ from crisis_sim.engine.sight.views import (
     TraceFacts,
     TruthFacts,
 )
-from crisis_sim.engine.sight.written import bookmarks_of, notes_of
 from crisis_sim.engine.state import HELD, SKIPPED, Received, Sent, State
 from crisis_sim.engine.table import Table
 from crisis_sim.rules.names import SIDES, Side
