@@ -84,6 +84,6 @@ def test_a_number_is_named_for_people() -> None:
         "美方应答概率（百分点）（热线）",
     ]
     assert [name for _, _, name, _ in meters(found, WHITE, "en")] == [
-        "United States: No ships.",
+        "pressure on the United States line “No ships”",
         "United States odds of answering, percent points (Hotline)",
     ]

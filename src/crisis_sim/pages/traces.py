@@ -162,8 +162,8 @@ def meter_name(meter: e.Meter, of: str, line: Words | None, dossier: Dossier, la
     owner, _slash, rest = of.partition("/")
     side: Side = "us" if owner == "us" else "china"
     if meter == "pressure":
-        says = _line_says(line, rest, language).rstrip("。")
-        return say("{side}: {says}", "pressure on a line", side=team(language, side), says=says)
+        says = _line_says(line, rest, language).rstrip(".。")
+        return say("pressure on the {side} line “{says}”", side=team(language, side), says=says)
     name = say("{whose} {meter}", whose=team(language, side), meter=_measure(meter, language))
     return name + say(" ({word})", word=channel_name(dossier, rest, language)) if rest else name
 
