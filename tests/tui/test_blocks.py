@@ -60,6 +60,21 @@ def test_what_is_wrapped_keeps_its_words_and_tones() -> None:
     assert [tone for piece, tone in rows[0] if piece.strip() == "one two"] == ["bad"]
 
 
+def test_a_bar_stands_beside_a_short_name() -> None:
+    """One long value does not send the bars of all under their names: it is wrapped beside its own."""
+    meters = (
+        b.Meter("standing at home", b.line("6.2 of 10, good"), 620, 1000),
+        b.Meter("air", b.line("76 h of air (−14), plenty left"), 7600, 9000),
+    )
+    rows = [said(row) for drawn in laid_out(meters, 46) for row in drawn.rows]
+    assert rows == [
+        "standing at    ▮▮▮▮▯▯▯▯ 6.2 of 10, good",
+        "home",
+        "air            ▮▮▮▮▮▮▯▯ 76 h of air (−14),",
+        "                        plenty left",
+    ]
+
+
 def test_a_table_without_room_leaves_out_its_last_columns() -> None:
     """What names a row stays."""
     row = b.Row((b.Span(""), b.Span("Embassies"), b.Span("2 h"), b.Span("should arrive in time, but who knows")))

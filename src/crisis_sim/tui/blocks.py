@@ -7,7 +7,7 @@ is too long is wrapped; a table that finds no room leaves out its last columns, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Final
 
 from crisis_sim.pages import blocks as b
@@ -185,15 +185,20 @@ def _meter(meter: b.Meter, beside: Sequence[b.Meter], width: int, wide: int) -> 
     name: b.Line = (*meter.lead, b.Span(meter.name))
     is_scaled = meter.most > meter.least
     drawn = bar(meter.value - meter.least, meter.most - meter.least, size) if is_scaled else " " * size
-    room = min(names, width - values - size - 2)
-    if room < min(names, LEAST) or names > 3 * room:
+    room = min(names, max(width - values - size - 2, LEAST if names <= 2 * LEAST else 0))
+    left = width - room - size - 2
+    if left < min(values, LEAST) or room < min(names, LEAST) or names > 3 * room:
         first = row(" " * STEP + (f"{drawn} " if is_scaled else ""))
         value, *more = _wrapped(meter.says, width - width_of(first), width - STEP)
         rows = [*_wrapped(name, width, width), (*first, *value), *(row(" " * STEP) + line for line in more)]
     else:
-        head, *more = _wrapped(name, room, room)
-        gap: Piece = (" " * (room - width_of(head) + 1) + (f"{drawn} " if size else ""), "")
-        rows = [(*head, gap, *toned(meter.says)), *more]
+        heads, says = _wrapped(name, room, room), _wrapped(meter.says, left, left)
+        gaps = [f"{drawn} " if size else "", *[" " * (size + 1 if size else 0)] * (len(says) - 1)]
+        beside_it: list[Row] = [((gap, ""), *value) for gap, value in zip(gaps, says, strict=True)]
+        rows = [
+            (*head, (" " * (room - width_of(head) + 1), ""), *value) if value else head
+            for head, value in zip_longest(heads, beside_it, fillvalue=())
+        ]
     return [*rows, *(((" " * STEP + line, "dim"),) for line in wrapped(meter.note, width - STEP) if meter.note)]
 
 
