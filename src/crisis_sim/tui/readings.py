@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitReadings, SealReading
 from crisis_sim.pages.blocks import Paragraph, Span, line
+from crisis_sim.pages.phrases import CONFIDENCE
 from crisis_sim.pages.reading_blocks import card_blocks, card_list
 from crisis_sim.pages.seat_pages import Page, TeamPage
 from crisis_sim.pages.seat_parts import ReadingCard
@@ -21,7 +22,7 @@ from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.rows import READING, Block, row, signed
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.tui.wording import CONFIDENCE, Say
+from crisis_sim.tui.wording import Say
 
 
 class ReadingsScreen(SeatScreen):
@@ -198,7 +199,7 @@ UNSET = 9
 
 def _sure_blocks(chosen: int | None, width: int, say: Say) -> list[Block]:
     drawn = []
-    for number, words in CONFIDENCE.items():
+    for number, words in enumerate(CONFIDENCE, 1):
         face = row(
             (f"{number} ", "key"),
             ("● " if chosen == number else "  ", "key"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.pages import phrases, refusals
+from crisis_sim.pages import refusals
 from crisis_sim.pages.refusals import NAMELESS, Names
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say as Say
@@ -11,9 +11,6 @@ from crisis_sim.wording import speaker as speaker
 from crisis_sim.wording.names import FAMILIES as FAMILIES
 from crisis_sim.wording.names import SEATS as SEATS
 from crisis_sim.wording.names import SIDES as SIDES
-
-HOSTILITY: dict[int, str] = dict(zip(range(-3, 4), phrases.HOSTILITY, strict=True))
-CONFIDENCE: dict[int, str] = dict(zip(range(1, 5), phrases.CONFIDENCE, strict=True))
 
 
 def refusal(error: CrisisSimError, language: Language, names: Names = NAMELESS) -> str:
