@@ -25,6 +25,9 @@ ENGLISH = re.compile(r"(?<![\w<|'`/.=-])[a-z]{3,} [a-z]{2,} [a-z]{2,}")
 """Three small words in a row: a sentence, or a piece of one."""
 
 
+FEW = ("--runs", "3", "--length", "45", "--workers", "1")
+
+
 @pytest.fixture(autouse=True)
 def nothing_said(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither environment nor file name a language."""
@@ -151,11 +154,14 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["salvage", "LOG", "NEW"],
         ["demo", "--fast", "--log", "NEW"],
         ["play", "bottomed-submarine", "--us", "firm", "--china", "silent", "--log", "NEW"],
+        ["playtest", "bottomed-submarine", *FEW],
+        ["playtest", "bottomed-submarine", *FEW, "--policies", "us=firm,china=salami+silent", "--release", "0"],
+        ["playtest", "bottomed-submarine", *FEW, "--policies", "same", "--against-rules", "core,safety-net-emboldens"],
     ],
     ids=" ".join,
 )
 def test_what_is_said_to_people_is_chinese(words: list[str], played: Path, tmp_path: Path, capsys: Captured) -> None:
-    """Of the verbs that participants and facilitators use most; ids, names of files and commands stay."""
+    """Ids, names of files and commands stay."""
     places = {"LOG": str(played), "NEW": str(tmp_path / "new.jsonl")}
     assert main(["--lang", "zh", *(places.get(word, word) for word in words)]) == 0
     said = "".join(capsys.readouterr())
@@ -163,7 +169,16 @@ def test_what_is_said_to_people_is_chinese(words: list[str], played: Path, tmp_p
     assert ENGLISH.findall(re.sub(r"`[^`]*`|crisis-sim .*", "", said)) == []
 
 
-@pytest.mark.parametrize("words", [["verify", "LOG", "--findings"], ["compare", "LOG", "LOG"], ["stats", "new-virus"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["verify", "LOG", "--findings"],
+        ["compare", "LOG", "LOG"],
+        ["stats", "new-virus"],
+        ["playtest", "bottomed-submarine", *FEW],
+    ],
+    ids=" ".join,
+)
 def test_what_is_for_programs_is_the_same_in_every_language(words: list[str], played: Path, capsys: Captured) -> None:
     """JSON says nothing that is looked up."""
     words = [str(played) if word == "LOG" else word for word in (*words, "--format", "json")]

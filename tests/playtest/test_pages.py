@@ -8,8 +8,9 @@ import pytest
 from tests.playtest.experiments import found
 from tests.playtest.test_comparison import CALMS, EMBOLDENS, comparison
 
+from crisis_sim.playtest.comparison_page import comparison_page
 from crisis_sim.playtest.findings import findings
-from crisis_sim.playtest.pages import columns, comparison_page, page, span, tenths
+from crisis_sim.playtest.pages import columns, page, span, tenths
 from crisis_sim.playtest.runs import Gathered
 from crisis_sim.playtest.statistics import Interval
 from crisis_sim.text import cells

@@ -38,7 +38,7 @@ NAMED: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys(ERRORS, ("hint",)),
 }
 """Calls whose arguments of these names are."""
-DOORS: Final = ("cli", "measures", "pages", "plain", "replaying", "report", "tui", "wording")
+DOORS: Final = ("cli", "measures", "pages", "plain", "playtest", "replaying", "report", "research", "tui", "wording")
 """Packages whose sentences are said in either language."""
 ENGLISH: Final = ("tui/menu.py", "tui/explore.py", "tui/explore_rows.py")
 """The menu comes before a language is chosen, and an author's screens are in English, as the files are."""

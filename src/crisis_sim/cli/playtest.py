@@ -58,6 +58,7 @@ def playtest(
     The same seed gives the same result on any number of workers. Ctrl+c stops at once and reports the sessions
     finished so far, as if no more had been asked for.
     """
+    from crisis_sim.cli.language import say
     from crisis_sim.cli.progress import progress
     from crisis_sim.playtest.experiment import Wanted, found, ready, stopped
 
@@ -79,7 +80,7 @@ def playtest(
             keep,
         )
     )
-    with progress("sessions", runs) as told:
+    with progress(say("sessions"), runs) as told:
         result = found(experiment, told)
     _answered(result, form)
     if (early := stopped(result)) is not None:
@@ -89,11 +90,14 @@ def playtest(
 
 def _answered(result: Findings | Comparison, form: Literal["text", "json", "csv"]) -> None:
     from crisis_sim.cli.answer import answer
+    from crisis_sim.cli.language import language
+    from crisis_sim.playtest.comparison_page import comparison_page
     from crisis_sim.playtest.exports import as_csv, as_json
     from crisis_sim.playtest.findings import Findings
-    from crisis_sim.playtest.pages import comparison_page, page
+    from crisis_sim.playtest.pages import page
 
     if form == "text":
-        answer("\n".join(page(result) if isinstance(result, Findings) else comparison_page(result)))
+        made = page(result, language()) if isinstance(result, Findings) else comparison_page(result, language())
+        answer("\n".join(made))
     else:
         answer((as_json if form == "json" else as_csv)(result).rstrip("\n"))

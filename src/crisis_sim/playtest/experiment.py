@@ -115,8 +115,9 @@ def write(place: Path, text: str) -> None:
     try:
         place.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
-        what = f"{place.name} could not be written: {error.strerror or error}"
-        raise StorageFailed("storage/write", what.lower(), hint="make room, or name another folder") from error
+        why = str(error.strerror or error)
+        what = Sentence("{name} could not be written: {why}", name=place.name, why=why)
+        raise StorageFailed("storage/write", what, hint="make room, or name another folder") from error
 
 
 MOST_WORKERS: Final = 256
@@ -209,8 +210,15 @@ def stopped(result: Findings | Comparison) -> Stopped | None:
     if not outcome.was_stopped:
         return None
     if not outcome.runs:
-        return Stopped("playtest/stopped", f"stopped before any of {outcome.plan.runs:,} sessions was finished")
-    what = f"stopped after {outcome.runs:,} of {outcome.plan.runs:,} sessions; only these are in the report"
+        return Stopped(
+            "playtest/stopped",
+            Sentence("stopped before any of {runs:,} sessions was finished", runs=outcome.plan.runs),
+        )
+    what = Sentence(
+        "stopped after {done:,} of {runs:,} sessions; only these are in the report",
+        done=outcome.runs,
+        runs=outcome.plan.runs,
+    )
     return Stopped("playtest/stopped", what, hint="no logs are kept of a playtest that was stopped")
 
 
@@ -281,7 +289,7 @@ def _kept(folder: Path, each: Sequence[Findings], outcome: Outcome) -> list[Find
     for picked in each[0].picked:
         whys.setdefault(picked.run, []).append(picked)
     for place, one in enumerate(each):
-        mark = "" if len(each) == 1 else f"-{'ab'[place]}"
+        mark = f"-{'ab'[place]}" if len(each) > 1 else ""
         write(free(folder, f"runs{mark}", "csv"), runs_csv(one, outcome.exercises[place]))
         logs = {run: str(_log(folder, one.subject, mark, why, outcome, tables)) for run, why in whys.items()}
         picks = tuple(picked._replace(log=logs[picked.run]) for picked in each[0].picked)

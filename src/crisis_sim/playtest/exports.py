@@ -64,8 +64,8 @@ def _whole(found: Findings | Comparison) -> dict[str, Any]:
         "differences": [
             {
                 "id": each.measure.id,
-                "says": each.measure.says,
-                "unit": each.measure.unit if each.measure.sort == "number" else "%",
+                "says": str(each.measure.says),
+                "unit": str(each.measure.unit) if each.measure.sort == "number" else "%",
                 "runs": each.runs,
                 "first": _decimal(each.first),
                 "second": _decimal(each.second),
@@ -93,7 +93,7 @@ def _played(outcome: Outcome) -> dict[str, Any]:
         "runs": outcome.runs,
         "asked": plan.runs,
         "stopped": outcome.was_stopped,
-        "bots": plan.pairings.says,
+        "bots": plan.pairings.says(),
         "release": plan.release,
     }
 
@@ -111,14 +111,14 @@ def _subject(found: Findings) -> dict[str, Any]:
 def _tables(found: Findings) -> dict[str, Any]:
     return {
         "outcomes": [
-            {"id": number.measure.id, "says": number.measure.says, "unit": number.measure.unit}
+            {"id": number.measure.id, "says": str(number.measure.says), "unit": str(number.measure.unit)}
             | {"sessions": number.summary.sessions, "mean": _decimal(number.summary.mean)}
             | _interval(number.summary.interval)
             | {name: _decimal(getattr(number.summary, name)) for name in _ORDER}
             for number in found.numbers
         ],
         "shares": [
-            {"id": often.measure.id, "says": often.measure.says, "sessions": often.share.sessions}
+            {"id": often.measure.id, "says": str(often.measure.says), "sessions": often.share.sessions}
             | {"times": often.share.times, "percent": _decimal(often.share.percent), **_interval(often.share.interval)}
             for often in found.shares
         ],

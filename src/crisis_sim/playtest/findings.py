@@ -24,6 +24,7 @@ from crisis_sim.playtest.reachable import Thing, things
 from crisis_sim.playtest.runs import MISSING, Gathered, Outcome
 from crisis_sim.playtest.statistics import Interval, Share, Summary, deviation, mean_interval, share, summary
 from crisis_sim.rules.names import SIDES
+from crisis_sim.wording import _
 
 PICKED: Final = 3
 """Sessions that are picked as the worst, and as the most typical."""
@@ -37,12 +38,6 @@ class Subject(NamedTuple):
     material: Material
     table: Table
     measures: tuple[Measure, ...]
-
-    @property
-    def name(self) -> str:
-        """Its scenario and packs."""
-        packs = [pack.id for pack in self.material.packs]
-        return f"{self.material.scenario.id} under {', '.join(packs)}"
 
 
 class Number(NamedTuple):
@@ -181,12 +176,12 @@ def _shares(subject: Subject, columns: Columns) -> Iterator[Often]:
 
 
 _COMPARED: Final = {
-    "end-felt": "Tension felt at the end",
-    "crossings": "Own red lines crossed",
-    "near-misses": "Near misses on own lines",
-    "trust": "Trust, change from the start",
-    "standing": "Standing, change from the start",
-    "gap": "Own acts taken as worse than meant",
+    "end-felt": _("Tension felt at the end"),
+    "crossings": _("Own red lines crossed"),
+    "near-misses": _("Near misses on own lines"),
+    "trust": _("Trust, change from the start"),
+    "standing": _("Standing, change from the start"),
+    "gap": _("Own acts taken as worse than meant"),
 }
 """What is compared between the sides."""
 
@@ -245,7 +240,7 @@ def _worst(outcome: Outcome, columns: Columns) -> Iterator[Picked]:
     """The sessions with the highest tension; among these, those with most crossings, and then the first."""
     peaks, crossings = columns["peak-tension"], columns["crossings"]
     order = sorted(range(outcome.runs), key=lambda place: (-peaks[place], -crossings[place], place))
-    yield from _chosen("worst", order, outcome, columns)
+    yield from _first_of("worst", order, outcome, columns)
 
 
 def _typical(subject: Subject, outcome: Outcome, columns: Columns) -> Iterator[Picked]:
@@ -256,10 +251,10 @@ def _typical(subject: Subject, outcome: Outcome, columns: Columns) -> Iterator[P
             for place, between in enumerate(_between(columns[measure.id])):
                 away[place] += between
     order = sorted(range(outcome.runs), key=lambda place: (away[place], place))
-    yield from _chosen("typical", order, outcome, columns)
+    yield from _first_of("typical", order, outcome, columns)
 
 
-def _chosen(why: str, order: Sequence[int], outcome: Outcome, columns: Columns) -> Iterator[Picked]:
+def _first_of(why: str, order: Sequence[int], outcome: Outcome, columns: Columns) -> Iterator[Picked]:
     """The first of an order, each of another pair of bots as long as there are any: like bots play like sessions."""
     first_of: dict[tuple[str, str], int] = {}
     for place in order:

@@ -12,8 +12,12 @@ from typing import Literal, NamedTuple, TypeAlias
 from crisis_sim.engine import events as e
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
+from crisis_sim.errors import Sentence
 from crisis_sim.numbers import ONE
+from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.wording import _
+from crisis_sim.wording.names import THE
 
 
 class Ended(NamedTuple):
@@ -31,9 +35,9 @@ class Measure(NamedTuple):
     """Something that is measured of every session."""
 
     id: str
-    says: str
+    says: str | Text
     """Its words at the head of a row."""
-    unit: str
+    unit: str | Text
     sort: Literal["number", "share"]
     """A number in hundredths, or 1 and 0 for what happened and what did not."""
     read: Read
@@ -48,38 +52,49 @@ def measures(table: Table) -> tuple[Measure, ...]:
 
 
 def _numbers(table: Table) -> Iterator[Measure]:
-    scale, meter, steps = "0–100", "0–10", "steps"
-    yield Measure("peak-tension", "Tension at its highest", scale, "number", _peak_tension)
-    yield from _each("peak-felt", "Tension at its highest, as {} felt it", scale, _peak_felt, under="as {} felt it")
-    yield Measure("end-tension", "Tension at the end", scale, "number", lambda ended: ended.state.tension)
-    yield from _each("end-felt", "Tension at the end, as {} felt it", scale, _end_felt, under="as {} felt it")
-    yield Measure("crossings", "Red lines crossed", "", "number", lambda ended: len(ended.state.crossings) * ONE)
-    yield from _each("crossings", "Red lines of {} crossed", "", _crossings, under="of {}")
-    yield Measure("near-misses", "Near misses", "", "number", lambda ended: _near(ended, SIDES))
-    yield from _each("near-misses", "Near misses on lines of {}", "", _near_one, under="on lines of {}")
-    yield from _each("trust", "Trust of {} in the other", meter, lambda ended, side: ended.state.team(side).trust)
-    yield from _each("standing", "Standing of {}", meter, lambda ended, side: ended.state.team(side).standing)
-    yield from _each("gap", "Gap, acts of {}", steps, _gap)
-    yield Measure("asked", "Requests made", "", "number", lambda ended: len(ended.state.requests) * ONE)
-    yield Measure("unanswered", "Requests met with silence", "", "number", _unanswered)
-    for track, of in table.scenario.tracks.items():
-        yield Measure(f"track/{track}", of.name.en, of.unit.en, "number", _track(track))
+    scale, meter, steps = "0–100", "0–10", Sentence("steps")
+    felt, of = _("as {side} felt it"), _("of {side}")
+    yield _measure("peak-tension", _("Tension at its highest"), scale, _peak_tension)
+    yield from _each("peak-felt", _("Tension at its highest, as {side} felt it"), scale, _peak_felt, under=felt)
+    yield _measure("end-tension", _("Tension at the end"), scale, lambda ended: ended.state.tension)
+    yield from _each("end-felt", _("Tension at the end, as {side} felt it"), scale, _end_felt, under=felt)
+    yield _measure("crossings", _("Red lines crossed"), "", lambda ended: len(ended.state.crossings) * ONE)
+    yield from _each("crossings", _("Red lines of {side} crossed"), "", _crossings, under=of)
+    yield _measure("near-misses", _("Near misses"), "", lambda ended: _near(ended, SIDES))
+    near = _("on lines of {side}")
+    yield from _each("near-misses", _("Near misses on lines of {side}"), "", _near_one, under=near)
+    yield from _each(
+        "trust", _("Trust of {side} in the other"), meter, lambda ended, side: ended.state.team(side).trust
+    )
+    yield from _each("standing", _("Standing of {side}"), meter, lambda ended, side: ended.state.team(side).standing)
+    yield from _each("gap", _("Gap, acts of {side}"), steps, _gap)
+    yield _measure("asked", _("Requests made"), "", lambda ended: len(ended.state.requests) * ONE)
+    yield _measure("unanswered", _("Requests met with silence"), "", _unanswered)
+    for track, item in table.scenario.tracks.items():
+        yield Measure(f"track/{track}", item.name, item.unit, "number", _track(track))
 
 
 def _shares(table: Table) -> Iterator[Measure]:
     rungs = table.base.tension.rungs
     for place, rung in enumerate(rungs):
         above = rungs[place + 1].at if place + 1 < len(rungs) else None
-        yield Measure(
-            f"ended/{place}", f"Ended {rung.name.en}", "", "share", _between(rung.at if place else None, above)
-        )
-    yield Measure("any-crossing", "A red line was crossed", "", "share", lambda ended: int(bool(ended.state.crossings)))
-    yield from _each("any-crossing", "A red line of {} was crossed", "", _any_crossing, "share", under="of {}")
-    yield Measure("blind", "Neither saw it get worse (blind dilemma)", "", "share", _blind)
-    yield Measure("broken", "A promise was broken", "", "share", _broken)
+        says = Sentence("Ended {rung}", rung=rung.name)
+        yield Measure(f"ended/{place}", says, "", "share", _between(rung.at if place else None, above))
+    crossed = _("A red line was crossed")
+    yield _measure("any-crossing", crossed, "", lambda ended: int(bool(ended.state.crossings)), "share")
+    crossed, of = _("A red line of {side} was crossed"), _("of {side}")
+    yield from _each("any-crossing", crossed, "", _any_crossing, "share", under=of)
+    yield _measure("blind", _("Neither saw it get worse (blind dilemma)"), "", _blind, "share")
+    yield _measure("broken", _("A promise was broken"), "", _broken, "share")
     for track in table.clocks:
-        of = table.scenario.tracks[track]
-        yield Measure(f"ran-out/{track}", f"Ran out: {of.name.en}", "", "share", _ran_out(track, of.least))
+        item = table.scenario.tracks[track]
+        says = Sentence("Ran out: {track}", track=item.name)
+        yield Measure(f"ran-out/{track}", says, "", "share", _ran_out(track, item.least))
+
+
+def _measure(name: str, says: str, unit: str, read: Read, sort: Literal["number", "share"] = "number") -> Measure:
+    """A measure of the whole session."""
+    return Measure(name, Sentence(says), unit, sort, read)
 
 
 def _each(
@@ -92,8 +107,8 @@ def _each(
 ) -> Iterator[Measure]:
     """A measure for each side."""
     for side in SIDES:
-        who = "the US" if side == "us" else "China"
-        yield Measure(f"{name}/{side}", says.format(who), unit, sort, _of_side(read, side), under.format(who))
+        said, below = (Sentence(each, side=Sentence(THE[side])) for each in (says, under))
+        yield Measure(f"{name}/{side}", said, unit, sort, _of_side(read, side), below)
 
 
 def _of_side(read: Callable[[Ended, Side], int | None], side: Side) -> Read:

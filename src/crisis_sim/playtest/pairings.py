@@ -14,7 +14,8 @@ from crisis_sim.engine.dice import roll
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.problems import did_you_mean
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import SIDES, Language, Side
+from crisis_sim.wording import Say, _, speaker
 
 Way: TypeAlias = Literal["mix", "pairs", "same", "fixed"]
 EVERY: Final = tuple(POLICIES)
@@ -48,21 +49,24 @@ class Pairings:
         luck = roll(seed, "playtest/policy", side, run, 0) * 100 + roll(seed, "playtest/policy", side, run, 1)
         return among[luck * len(among) // 10_000]
 
-    @property
-    def says(self) -> str:
+    def says(self, language: Language = "en") -> str:
         """The choice in words, behind 'the bots are'."""
+        say = speaker(language)
         if self.way == "fixed":
-            return f"{_among(self.us)} for the US and {_among(self.china)} for China"
-        names = ", ".join(self.us)
-        return {
-            "mix": f"drawn for each side of each session from {names}",
-            "pairs": f"every pair of {names}, in turn",
-            "same": f"the same on both sides, in turn {names}",
-        }[self.way]
+            us, china = (_among(each, say) for each in (self.us, self.china))
+            return say("{us} for the US and {china} for China", us=us, china=china)
+        return say(_WAYS[self.way], names=say(", ").join(self.us))
 
 
-def _among(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"one of {', '.join(names)}"
+_WAYS: Final[Mapping[Way, str]] = {
+    "mix": _("drawn for each side of each session from {names}"),
+    "pairs": _("every pair of {names}, in turn"),
+    "same": _("the same on both sides, in turn {names}"),
+}
+
+
+def _among(names: tuple[str, ...], say: Say) -> str:
+    return names[0] if len(names) == 1 else say("one of {names}", names=say(", ").join(names))
 
 
 def pairings(text: str) -> Pairings:

@@ -11,8 +11,12 @@ from typing import Final, NamedTuple, get_args
 
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Change, Inject, Mark
+from crisis_sim.errors import Sentence
+from crisis_sim.rules.authored import Text
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.names import SIDES, How, Outcome
+from crisis_sim.wording import _
+from crisis_sim.wording.names import THE
 
 
 class Thing(NamedTuple):
@@ -20,7 +24,7 @@ class Thing(NamedTuple):
 
     key: str
     part: str
-    says: str
+    says: Sentence
     """What is missing where nothing reaches it: 'the move accuse is never made' has 'move accuse made' here."""
     at: str
     """file:line; empty where it stands in no file."""
@@ -32,7 +36,7 @@ class _Found(NamedTuple):
     """A thing of a part; without `at`, it stands where what its key names does."""
 
     key: str
-    says: str
+    says: Sentence
     at: str | None = None
     keys: tuple[str, ...] = ()
 
@@ -44,6 +48,16 @@ def things(material: Material, length: int) -> tuple[Thing, ...]:
         for part, listed in _LISTED.items()
         for found in listed(material, length)
     )
+
+
+def _state(thing: str, state: str) -> Sentence:
+    """What may become of a thing."""
+    return Sentence("{thing}, {state}", thing=thing, state=Sentence(state))
+
+
+def _unstopped(text: Text) -> Text:
+    """A text that goes into a sentence."""
+    return text.model_copy(update={"en": text.en.rstrip("."), "zh": text.zh and text.zh.rstrip("。")})
 
 
 def _place(material: Material, key: str) -> str:
@@ -63,51 +77,51 @@ def _carried(material: Material) -> Sequence[str]:
 
 
 def _moves(material: Material, _length: int) -> Iterator[_Found]:
-    return (_Found(f"move/{name}", f"{name}, made") for name in _carried(material))
+    return (_Found(f"move/{name}", _state(name, _("made"))) for name in _carried(material))
 
 
 def _answers(material: Material, _length: int) -> Iterator[_Found]:
     for name in _carried(material):
         if material.moves[name].asks is not None:
             at = _place(material, f"move/{name}")
-            yield from (_Found(f"answer/{name}/{how}", f"{name}, {says}", at) for how, says in _HOW.items())
+            yield from (_Found(f"answer/{name}/{how}", _state(name, says), at) for how, says in _HOW.items())
 
 
 _HOW: Final[Mapping[str, str]] = {
-    "accept": "accepted",
-    "decline": "declined",
-    "counter": "countered",
-    "holding": "held off with a note",
-    "silence": "left unanswered",
+    "accept": _("accepted"),
+    "decline": _("declined"),
+    "counter": _("countered"),
+    "holding": _("held off with a note"),
+    "silence": _("left unanswered"),
 }
 assert set(get_args(How)) < set(_HOW)
 
 
 def _terms(material: Material, _length: int) -> Iterator[_Found]:
     used = {term for name in _carried(material) for term in material.moves[name].terms}
-    return (_Found(f"term/{name}", f"{name}, put on a move") for name in material.terms if name in used)
+    return (_Found(f"term/{name}", _state(name, _("put on a move"))) for name in material.terms if name in used)
 
 
 def _commitments(material: Material, _length: int) -> Iterator[_Found]:
     carried = _carried(material)
     for name, commitment in material.commitments.items():
         if not set(commitment.with_moves).isdisjoint(carried):
-            yield from (_Found(f"commitment/{name}/{what}", f"{name}, {what}") for what in ("made", "broken"))
+            yield from (_Found(f"commitment/{name}/{what}", _state(name, what)) for what in (_("made"), _("broken")))
 
 
 def _channels(material: Material, _length: int) -> Iterator[_Found]:
-    return (_Found(f"channel/{name}", f"{name}, used") for name in material.scenario.channels)
+    return (_Found(f"channel/{name}", _state(name, _("used"))) for name in material.scenario.channels)
 
 
 def _deliveries(_material: Material, _length: int) -> Iterator[_Found]:
-    return (_Found(f"delivery/{outcome}", outcome) for outcome in get_args(Outcome))
+    return (_Found(f"delivery/{outcome}", Sentence(outcome)) for outcome in get_args(Outcome))
 
 
 def _injects(material: Material, length: int) -> Iterator[_Found]:
-    released = {then.release for _, then, _ in _with_effects(material)}
+    released = {then.release for _key, then, _at in _with_effects(material)}
     for inject in material.scenario.msel:
         for branch, says in _branches(inject, length, inject.id in released):
-            yield _Found(f"inject/{inject.id}/{branch}", f"{inject.id}, {says}")
+            yield _Found(f"inject/{inject.id}/{branch}", _state(inject.id, says))
 
 
 def _branches(inject: Inject, length: int, is_released: bool) -> Iterator[tuple[str, str]]:
@@ -115,28 +129,28 @@ def _branches(inject: Inject, length: int, is_released: bool) -> Iterator[tuple[
     planned = length in inject.lengths
     if inject.by_hand:
         if planned:
-            yield "by-hand", "released by hand"
+            yield "by-hand", _("released by hand")
         if is_released:
-            yield "came", "brought by what the teams did"
+            yield "came", _("brought by what the teams did")
         return
     if planned or is_released:
-        yield "came", "delivered"
+        yield "came", _("delivered")
     if planned and inject.when is not None:
-        yield "stayed-away", "kept away, since its condition never held"
+        yield "stayed-away", _("kept away, since its condition never held")
 
 
 def _lines(material: Material, _length: int) -> Iterator[_Found]:
     for side in SIDES:
         for place, line in enumerate(material.scenario.teams.of(side).lines):
-            key, called = f"line/{side}/{line.id}", f"{line.id} of {'the US' if side == 'us' else 'China'}"
+            key, called = f"line/{side}/{line.id}", Sentence("{line} of {side}", line=line.id, side=Sentence(THE[side]))
             if line.kind == "red":
-                yield _Found(f"{key}/crossed", f"{called}, crossed")
+                yield _Found(f"{key}/crossed", _state(called, _("crossed")))
                 continue
-            for state, says in (("pressed", "pressed"), ("near", "near its limit"), ("limit", "pressed to its limit")):
-                yield _Found(f"{key}/{state}", f"{called}, {says}")
+            states = ("pressed", _("pressed")), ("near", _("near its limit")), ("limit", _("pressed to its limit"))
+            yield from (_Found(f"{key}/{state}", _state(called, says)) for state, says in states)
             for number, watch in enumerate(line.pressed_by):
                 at = material.sources[0].line("teams", side, "lines", place, "pressed_by", number)
-                says = f"{called}, pressed because: {watch.says.en.rstrip('.')}"
+                says = Sentence("{line}, pressed because: {why}", line=called, why=_unstopped(watch.says))
                 yield _Found(f"{key}/watch/{number}", says, at)
 
 
@@ -144,24 +158,26 @@ def _tracks(material: Material, _length: int) -> Iterator[_Found]:
     source = material.sources[0]
     for name, of in material.scenario.tracks.items():
         told: dict[tuple[str, str], Sequence[Change | Mark]] = {
-            ("change", "moved"): of.changes,
-            ("mark", "mark"): of.marks,
+            ("change", _("{track}, moved: {why}")): of.changes,
+            ("mark", _("{track}, mark: {why}")): of.marks,
         }
         for (sort, says), items in told.items():
             for number, item in enumerate(items):
                 at = source.line("tracks", name, f"{sort}s", number)
-                yield _Found(f"track/{name}/{sort}/{number}", f"{name}, {says}: {item.says.en.rstrip('.')}", at)
+                said = Sentence(says, track=name, why=_unstopped(item.says))
+                yield _Found(f"track/{name}/{sort}/{number}", said, at)
 
 
 def _forecasts(material: Material, _length: int) -> Iterator[_Found]:
     for name in (forecast.id for forecast in material.scenario.forecasts):
-        yield _Found(f"forecast/{name}/yes", f"{name}, came true")
-        yield _Found(f"forecast/{name}/no", f"{name}, did not come true")
+        yield _Found(f"forecast/{name}/yes", _state(name, _("came true")))
+        yield _Found(f"forecast/{name}/no", _state(name, _("did not come true")))
 
 
 def _rules(material: Material, _length: int) -> Iterator[_Found]:
     for rule in material.rules:
-        yield _Found(f"rule/{rule.id}", f"{rule.id}, applied: {rule.says.en.rstrip('.')}")
+        says = Sentence("{rule}, applied: {why}", rule=rule.id, why=_unstopped(rule.says))
+        yield _Found(f"rule/{rule.id}", says)
 
 
 def _effects(material: Material, _length: int) -> Iterator[_Found]:
@@ -171,18 +187,18 @@ def _effects(material: Material, _length: int) -> Iterator[_Found]:
         for name in then.given:
             found.setdefault(name, []).append((key, at))
     for name, sources in found.items():
-        yield _Found(f"effect/{name}", f"{name}, carried out", sources[0][1], tuple(key for key, _ in sources))
+        yield _Found(f"effect/{name}", _state(name, _("carried out")), sources[0][1], tuple(key for key, _ in sources))
 
 
 def _facts(material: Material, _length: int) -> Iterator[_Found]:
     """Facts that something here makes true or false."""
     found: dict[str, str] = {}
-    for _, then, at in _with_effects(material):
+    for _key, then, at in _with_effects(material):
         for item in then.set:
             found.setdefault(f"fact/{item.fact}/{'true' if item.to else 'false'}", at)
     for key, at in sorted(found.items()):
-        _, fact, to = key.split("/")
-        yield _Found(key, f"{fact}, made {to}", at)
+        _fact, fact, to = key.split("/")
+        yield _Found(key, _state(fact, _("made true") if to == "true" else _("made false")), at)
 
 
 def _with_effects(material: Material) -> Iterator[tuple[str, Effects, str]]:
@@ -207,19 +223,19 @@ def _with_effects(material: Material) -> Iterator[tuple[str, Effects, str]]:
 _CAME: Final = ("came", "by-hand")
 
 _LISTED: Final[Mapping[str, Callable[[Material, int], Iterator[_Found]]]] = {
-    "moves": _moves,
-    "answers": _answers,
-    "terms": _terms,
-    "commitments": _commitments,
-    "channels": _channels,
-    "deliveries": _deliveries,
-    "injects": _injects,
-    "lines": _lines,
-    "tracks": _tracks,
-    "forecasts": _forecasts,
-    "rules": _rules,
-    "effects": _effects,
-    "facts": _facts,
+    _("moves", "what is reached"): _moves,
+    _("answers", "what is reached"): _answers,
+    _("terms", "what is reached"): _terms,
+    _("commitments", "what is reached"): _commitments,
+    _("channels", "what is reached"): _channels,
+    _("deliveries", "what is reached"): _deliveries,
+    _("injects", "what is reached"): _injects,
+    _("lines", "what is reached"): _lines,
+    _("tracks", "what is reached"): _tracks,
+    _("forecasts", "what is reached"): _forecasts,
+    _("rules", "what is reached"): _rules,
+    _("effects", "what is reached"): _effects,
+    _("facts", "what is reached"): _facts,
 }
 PARTS: Final = tuple(_LISTED)
 """The parts of the list, in the order of the tables."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gettext import GNUTranslations
 
     from crisis_sim.errors import CrisisSimError
+    from crisis_sim.rules.authored import Text
     from crisis_sim.rules.names import Language
 
 
@@ -77,13 +78,15 @@ def _catalogue() -> GNUTranslations:
         return GNUTranslations(file)
 
 
-def in_words(sentence: str, language: Language) -> str:
-    """A sentence that something below the doors has put together, in `language`."""
+def in_words(said: str | Text, language: Language) -> str:
+    """A sentence that something below the doors has put together, or a text that somebody wrote, in `language`."""
     from crisis_sim.errors import Sentence
 
-    if language == "en" or not isinstance(sentence, Sentence):
-        return sentence
-    return speaker(language)(sentence.english, plural=sentence.plural, **_in_words(sentence.parts, language))
+    if not isinstance(said, str):
+        return said.in_(language)
+    if language == "en" or not isinstance(said, Sentence):
+        return said
+    return speaker(language)(said.english, plural=said.plural, **_in_words(said.parts, language))
 
 
 def failure(error: CrisisSimError, language: Language) -> tuple[str, str]:
@@ -95,4 +98,9 @@ def failure(error: CrisisSimError, language: Language) -> tuple[str, str]:
 
 
 def _in_words(parts: Mapping[str, object], language: Language) -> Mapping[str, object]:
-    return {name: in_words(part, language) if isinstance(part, str) else part for name, part in parts.items()}
+    return {name: _part_in_words(part, language) for name, part in parts.items()}
+
+
+def _part_in_words(part: object, language: Language) -> object:
+    in_language = getattr(part, "in_", None)  # a text, whose class loads what a page of help would wait for
+    return in_language(language) if in_language else in_words(part, language) if isinstance(part, str) else part

@@ -12,6 +12,8 @@ from crisis_sim.rules.names import Language
 from crisis_sim.wording import _, speaker
 
 SIDES: Final[Mapping[str, str]] = {"us": "US", "china": "China"}
+THE: Final[Mapping[str, str]] = {"us": _("the US"), "china": _("China")}
+"""The same within a sentence."""
 SEATS: Final[Mapping[str, str]] = {
     "us": _("US team"),
     "china": _("China team"),
