@@ -89,6 +89,30 @@ def test_words_alone_mean_what_they_mean_to_the_parser(words: list[str], capsys:
     assert done[0] == done[1]
 
 
+@pytest.mark.parametrize(
+    "words", [["--us", "firm"], ["--rules", "calms"], ["--seed", ""], ["--seed"], ["--us", "-"], ["-xus", "a"]], ids=str
+)
+def test_plain_options_mean_what_they_mean_to_the_parser(words: list[str], capsys: Captured) -> None:
+    """Options of one word each go to the verb as they stand, without a parser; with a flag among them they do not."""
+    asked = ["play", "bottomed-submarine", *words, "--china", "frim"]
+    done = [(main([*asked, *flag]), capsys.readouterr()) for flag in ([], ["--plain"])]
+    assert done[0] == done[1]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["replay", "LOG"], ["play", "bottomed-submarine", "--us", "firm", "--china", "firm"]]
+)
+def test_sessions_open_without_a_parser(arguments: list[str], tmp_path: Path) -> None:
+    """A verb that is asked for in words, or with options of one word each, does not load Typer."""
+    log = tmp_path / "game.jsonl"
+    assert main(["play", "bottomed-submarine", "--us", "firm", "--china", "firm", "--log", str(log)]) == 0
+    named = [str(log) if each == "LOG" else each for each in arguments]
+    code = (
+        f"import sys; from crisis_sim.cli import main; code = main({named!r}); sys.exit(code or 'typer' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
 @pytest.mark.parametrize("words", [["play"], ["play", "one", "two"], ["list", "one", "two"]], ids=" ".join)
 def test_words_too_many_or_too_few_are_the_parsers_to_refuse(words: list[str], capsys: Captured) -> None:
     """With the sentence that it has for that."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from typer import Argument, Option
 
 from crisis_sim.cli.logs import LOG, log_named
-from crisis_sim.cli.sealed import Open, opened
+from crisis_sim.cli.sealed import opened
+from crisis_sim.cli.shared_options import Open
 from crisis_sim.rules.names import Language
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ import typer
 from typer.core import TyperCommand
 
 from crisis_sim.cli.language import OPTION, language, say
+from crisis_sim.cli.shared_options import Open
 from crisis_sim.cli.verbs import Verb
 from crisis_sim.rules.names import Language
 from crisis_sim.text import cells, wrapped
@@ -39,8 +40,8 @@ class _Command(TyperCommand):
 def command_of(verb: Verb) -> TyperCommand:
     """The verb's function with its options, and `--lang` where it has none of its own."""
     module = import_module(verb.module)
-    for name in ("Argument", "Option"):
-        vars(module).setdefault(name, getattr(typer, name))  # named in annotations, which nobody else evaluates
+    for name, each in {"Argument": typer.Argument, "Option": typer.Option, "Open": Open}.items():
+        vars(module).setdefault(name, each)  # named in annotations, which nobody else evaluates
     command = _made(getattr(module, verb.function))
     if not any(OPTION in param.opts for param in command.params):
         option = _made(_speaking).params[0]

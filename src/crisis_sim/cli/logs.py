@@ -5,9 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, TypeAlias, TypeVar
-
-from typer import Option
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from crisis_sim.cli.ending import note, tell
 from crisis_sim.cli.language import language, say
@@ -33,10 +31,6 @@ FEW: Final = 150
 """Logs for one more process to be worth starting, where nobody says how many."""
 MOST_WORKERS: Final = 256
 """Processes that may be asked for."""
-
-Workers: TypeAlias = Annotated[
-    int | None, Option(metavar="K", help="Processes that read side by side; one for each core.")
-]
 
 
 def log_named(name: str) -> Path:

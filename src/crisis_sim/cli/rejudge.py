@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from typer import Argument, Option
 
 from crisis_sim.cli.logs import LOG, log_named
-from crisis_sim.cli.sealed import Open, opened
+from crisis_sim.cli.sealed import opened
+from crisis_sim.cli.shared_options import Open
 
 
 def rejudge(

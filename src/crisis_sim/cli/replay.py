@@ -11,15 +11,16 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from typer import Argument, Option
-
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.logs import LOG, log_named
-from crisis_sim.cli.sealed import Open, refuse_sealed
+from crisis_sim.cli.sealed import refuse_sealed
 from crisis_sim.errors import UnreadableInput
 
 if TYPE_CHECKING:
+    from typer import Argument, Option
+
+    from crisis_sim.cli.shared_options import Open
     from crisis_sim.replaying.lens import Lens
     from crisis_sim.replaying.replayed import Replayed
 

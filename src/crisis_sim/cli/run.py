@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from crisis_sim import __version__
 from crisis_sim.cli.ending import FINE, USAGE, ended, tell
 from crisis_sim.cli.language import OPTION, asked, listen, say
 from crisis_sim.cli.private import files_of
-from crisis_sim.cli.verbs import BY_NAME, Verb, overview
+from crisis_sim.cli.verbs import BY_NAME, Verb, Words, overview
 from crisis_sim.errors import UnreadableInput
 
 
@@ -61,16 +61,28 @@ def _verb(name: str) -> Verb:
 
 
 def _run_verb(verb: Verb, arguments: list[str]) -> int:
-    words, said = verb.plainly, arguments[2:] if asked() and arguments[:1] == [OPTION] else arguments
-    if words is None or not words.least <= len(said) <= words.most or any(map(_is_option, said)):
+    words, own = verb.plainly, arguments[2:] if asked() and arguments[:1] == [OPTION] else arguments
+    if words is None or (plain := _plain(words, own)) is None:
         return _parsed(verb, arguments)
+    said, options = plain
     function: Callable[..., int] = getattr(import_module(verb.module), verb.function)
     with files_of(verb.name):
-        return function(list(said)) if words.listed else function(*said)
+        return function(said) if words.listed else function(*said, **options)
 
 
-def _is_option(argument: str) -> bool:
-    return argument.startswith("-")
+def _plain(words: Words, arguments: Sequence[str]) -> tuple[list[str], dict[str, str]] | None:
+    """Words, and what options say; None where it takes a parser to tell."""
+    said: list[str] = []
+    options: dict[str, str] = {}
+    left = iter(arguments)
+    for word in left:
+        if not word.startswith("-"):
+            said.append(word)
+        elif (name := word.removeprefix("--")) in words.options and not (value := next(left, "-")).startswith("-"):
+            options[name] = value
+        else:
+            return None
+    return (said, options) if words.least <= len(said) <= words.most else None
 
 
 def _parsed(verb: Verb, arguments: list[str]) -> int:

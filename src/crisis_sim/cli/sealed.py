@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn, TypeAlias
-
-from typer import Option
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.text import clean
@@ -14,9 +12,6 @@ from crisis_sim.wording import _
 if TYPE_CHECKING:
     from crisis_sim.session.replay import Replay
 
-Open: TypeAlias = Annotated[
-    bool, Option("--open", help="Open what is sealed, though a session has not come to its hotwash.")
-]
 SEALED: Final = _("{name} has not come to its hotwash, and what is sealed in it stays so")
 WAY_OUT: Final = _("play it to its hotwash, or open it on purpose with --open")
 

@@ -16,6 +16,8 @@ class Words(NamedTuple):
     most: int
     listed: bool = False
     """They are one argument, a list."""
+    options: tuple[str, ...] = ()
+    """Options that may stand among them, each with one word, which the function takes as it is."""
 
 
 class Verb(NamedTuple):
@@ -24,7 +26,7 @@ class Verb(NamedTuple):
     name: str
     says: str
     plainly: Words | None = None
-    """How many words without an option can be handed to the function as they stand, without a parser."""
+    """The words that can be handed to the function as they stand, without a parser."""
 
     @property
     def function(self) -> str:
@@ -39,7 +41,7 @@ class Verb(NamedTuple):
 
 VERBS: Final = (
     Verb("demo", "Watch a five-minute game of two bots that explains itself."),
-    Verb("play", "Begin a session of a scenario.", Words(1, 1)),
+    Verb("play", "Begin a session of a scenario.", Words(1, 1, options=("us", "china", "rules", "seed"))),
     Verb("resume", "Go on with a session from its log."),
     Verb("list", "List scenarios, rule packs, bots and sessions.", Words(0, 1)),
     Verb("show", "Read about a scenario, a rule pack, a move or a session."),
@@ -57,7 +59,7 @@ VERBS: Final = (
     Verb("import", "Bring a table of injects into a scenario."),
     Verb("verify", "Check that a log is whole and that the rules still agree."),
     Verb("debrief", "Write the report of a session, for the room or one team."),
-    Verb("replay", "Go through a session again, as each side saw it."),
+    Verb("replay", "Go through a session again, as each side saw it.", Words(1, 1)),
     Verb("branch", "Make a new session that begins like an old one."),
     Verb("compare", "Lay two sessions side by side, turn by turn."),
     Verb("rejudge", "Judge a session's acts under other rules."),

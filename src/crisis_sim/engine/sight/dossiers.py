@@ -80,8 +80,8 @@ def _dossier(table: Table, seat: Seat) -> Dossier:
 
 def _texts(table: Table, files: Files) -> Words:
     """A long text in every language that it has been written in."""
-    named = files.model_dump(exclude_none=True)
-    return {language: table.material.texts[name] for language, name in named.items()}
+    texts = table.material.texts
+    return {"en": texts[files.en]} if files.zh is None else {"en": texts[files.en], "zh": texts[files.zh]}
 
 
 def _channel(of: Channel) -> ChannelEntry:
