@@ -25,8 +25,7 @@ from crisis_sim.playtest.experiment import keep
 from crisis_sim.playtest.game import Bots, played, table_for
 from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import pairings
-from crisis_sim.playtest.runs import play
-from crisis_sim.playtest.worker_tasks import Exercise, Task, exercise, seed_of
+from crisis_sim.playtest.runs import Exercise, Task, exercise, play, seed_of
 from crisis_sim.playtest.workers import Crew, cores, crew_here
 from crisis_sim.session.replay import Tables
 

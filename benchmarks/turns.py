@@ -20,7 +20,7 @@ from crisis_sim.engine.table import Table
 from crisis_sim.playtest.game import Bots, played, table_for
 from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import pairings
-from crisis_sim.playtest.worker_tasks import seed_of
+from crisis_sim.playtest.runs import seed_of
 
 SCENARIO, LENGTH = "bottomed-submarine", 150
 TURNS = (8, 32, 128)

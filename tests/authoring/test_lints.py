@@ -17,7 +17,7 @@ from tests.test_architecture import PACKAGE, ROOT
 from crisis_sim.authoring.check import check_paths
 from crisis_sim.authoring.lints import CODES, lint
 from crisis_sim.authoring.lints.found import Found
-from crisis_sim.authoring.lints.pressing import bound
+from crisis_sim.authoring.lints.lines import bound
 from crisis_sim.authoring.lints.world import World
 from crisis_sim.authoring.reading import A_MINUTE, BRIEFING
 from crisis_sim.cli.codes import codes

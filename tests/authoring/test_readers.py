@@ -23,7 +23,7 @@ from tests.thinning import examples
 from crisis_sim.authoring.migrate import migrated
 from crisis_sim.authoring.msel_import import read_msel
 from crisis_sim.authoring.scaffold import Answers, new_pack, new_scenario
-from crisis_sim.authoring.yamlwriting import put, put_item
+from crisis_sim.authoring.yamltext import put, put_item
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.upgrades import latest
 from crisis_sim.rules.pack import Pack

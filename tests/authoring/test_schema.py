@@ -29,8 +29,7 @@ from crisis_sim.authoring.schema import (
     write_schema,
 )
 from crisis_sim.authoring.schema_forms import AS_WRITTEN, MANY, Schema, forms
-from crisis_sim.authoring.schema_names import TAKES
-from crisis_sim.authoring.schema_words import key_docstrings
+from crisis_sim.authoring.schema_words import TAKES, key_docstrings
 from crisis_sim.cli import main
 from crisis_sim.cli.check import bring_schemas_up_to_date
 from crisis_sim.content.listings import list_packs, list_scenarios

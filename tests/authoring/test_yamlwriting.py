@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.small import SMALL_SCENARIO
 
-from crisis_sim.authoring.yamltext import YamlText, yaml_text
-from crisis_sim.authoring.yamlwriting import Unwritable, changed_tree, put, put_item
+from crisis_sim.authoring.yamltext import Unwritable, YamlText, changed_tree, put, put_item, yaml_text
 from crisis_sim.problems import Problems
 from crisis_sim.text import clean
 

@@ -13,8 +13,7 @@ from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.parts import ActFacts
 from crisis_sim.errors import ActionRefused
-from crisis_sim.session.contrast import Parting, contrast
-from crisis_sim.session.course import ActDone, Course, TurnPoint
+from crisis_sim.session.course import ActDone, Course, Parting, TurnPoint, contrast
 from crisis_sim.session.rejudge import Refused
 
 CASES = TrackEntry(

@@ -15,7 +15,7 @@ import pytest
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import main
-from crisis_sim.playtest import worker_tasks as work_module
+from crisis_sim.playtest import runs as work_module
 
 Captured = pytest.CaptureFixture[str]
 SMALL = ["playtest", str(SMALL_SCENARIO), "--length", "45", "--workers", "1"]

@@ -11,8 +11,7 @@ from crisis_sim.playtest.findings import Findings, Subject, findings
 from crisis_sim.playtest.game import table_for
 from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import pairings
-from crisis_sim.playtest.runs import Outcome, play
-from crisis_sim.playtest.worker_tasks import Task, exercise
+from crisis_sim.playtest.runs import Outcome, Task, exercise, play
 from crisis_sim.playtest.workers import Crew, crew_here
 
 

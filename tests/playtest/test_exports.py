@@ -11,7 +11,7 @@ from tests.playtest.experiments import found, outcome
 from tests.playtest.test_comparison import CALMS, EMBOLDENS, comparison
 
 from crisis_sim.playtest.exports import as_csv, as_json, runs_csv
-from crisis_sim.playtest.worker_tasks import seed_of
+from crisis_sim.playtest.runs import seed_of
 
 
 def test_json_holds_every_table() -> None:

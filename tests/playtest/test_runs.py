@@ -15,11 +15,10 @@ from tests.small import SMALL_SCENARIO
 
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.playtest import runs as runs_module
-from crisis_sim.playtest import worker_tasks as work_module
+from crisis_sim.playtest import runs as work_module
 from crisis_sim.playtest.game import Bots, Record
 from crisis_sim.playtest.game import played as play_one
-from crisis_sim.playtest.runs import Outcome, RunFailed, play, tasks
-from crisis_sim.playtest.worker_tasks import Done, Task, add, seed_of, work
+from crisis_sim.playtest.runs import Done, Outcome, RunFailed, Task, add, play, seed_of, tasks, work
 from crisis_sim.playtest.workers import Crew, crew_here
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crisis_sim.research.cells import LARGEST, cell, lines_of
-from crisis_sim.research.columns import Value
+from crisis_sim.research.columns import LARGEST, Value, cell, lines_of
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,7 @@ from crisis_sim.cli import main
 from crisis_sim.cli.docs import ROOT
 from crisis_sim.engine import actions as a
 from crisis_sim.measures.whole import measured
-from crisis_sim.research.cells import head_of, lines_of
-from crisis_sim.research.columns import SHEETS, Column, Sheet
+from crisis_sim.research.columns import SHEETS, Column, Sheet, head_of, lines_of
 from crisis_sim.research.rows import Row, rows_of
 from crisis_sim.research.sources import Wanted
 from crisis_sim.session.log import read_log

@@ -9,7 +9,7 @@ import pytest
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.problems import ProblemsFound
 from crisis_sim.research.study.answers import ITEMS, SCALES, Person, read_answers
-from crisis_sim.research.study.questionnaire import questionnaire, score
+from crisis_sim.research.study.change import questionnaire, score
 from crisis_sim.research.study.sheets import markdown, sheets, webpage
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import speaker

@@ -20,8 +20,7 @@ from crisis_sim.playtest.game import table_for
 from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import pairings
 from crisis_sim.playtest.policies import POLICIES
-from crisis_sim.playtest.runs import play
-from crisis_sim.playtest.worker_tasks import Task, exercise
+from crisis_sim.playtest.runs import Task, exercise, play
 from crisis_sim.playtest.workers import crew_here
 from crisis_sim.rules.names import SIDES
 

@@ -11,7 +11,7 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused, StorageFailed
-from crisis_sim.session import capacity, disk
+from crisis_sim.session import admission, disk
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
@@ -121,5 +121,5 @@ def test_a_log_with_more_notes_than_are_taken_is_judged_as_it_was(
     with Session.start(tmp_path / "a.jsonl", small_material(), seed="x", length=45, clock=HandClock()) as session:
         for number in range(10):
             session.submit("us", a.TakeNote(text=f"{number}"))
-    monkeypatch.setattr(capacity, "MOST_NOTES", {"us": 5})
+    monkeypatch.setattr(admission, "MOST_NOTES", {"us": 5})
     assert verify(session.path).findings == ()

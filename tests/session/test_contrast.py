@@ -13,8 +13,7 @@ from crisis_sim.errors import UnreadableInput
 from crisis_sim.pages.refusals import REFUSALS
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.session.branch import branch
-from crisis_sim.session.contrast import contrast, parting
-from crisis_sim.session.course import Course, course_of, traced
+from crisis_sim.session.course import Course, contrast, course_of, parting, traced
 from crisis_sim.session.log import read_log
 from crisis_sim.session.rejudge import rejudge
 from crisis_sim.session.replay import replay

@@ -6,8 +6,7 @@ from msgspec.structs import replace
 from tests.measures.record import record, sent, table
 
 from crisis_sim.engine.state import SKIPPED, Crossing
-from crisis_sim.session.contrast import contrast
-from crisis_sim.session.course import traced
+from crisis_sim.session.course import contrast, traced
 
 INJECTS = [inject.id for inject in table().scenario.msel]
 END = record(

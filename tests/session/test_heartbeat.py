@@ -14,7 +14,7 @@ from tests.small import SMALL_SCENARIO, small_material
 
 from crisis_sim.cli import main
 from crisis_sim.engine import actions as a
-from crisis_sim.session.heartbeat import EVERY, Heartbeat
+from crisis_sim.session.clock import EVERY, Heartbeat
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 from crisis_sim.session.tip_file import read_tip, tip_path

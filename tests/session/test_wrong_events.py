@@ -9,7 +9,7 @@ from tests.cli.forged import everywhere, forged
 from tests.session.test_contrast import played
 
 from crisis_sim.errors import LogDamaged
-from crisis_sim.session.wrong_events import told_from
+from crisis_sim.session.verify import told_from
 
 
 def test_a_fault_of_ours_stays_one_where_the_log_is_sound(tmp_path: Path) -> None:

@@ -1,22 +1,26 @@
 """A scenario as a graph: what brings, forbids, presses, crosses, helps or hurts what.
 
-Nodes are injects, lines, rules, tracks, facts, promises, and acts described in words; edges say what the files say.
-How it is drawn is `graph_text`'s, `graph_svg`'s and the screens'; nothing here is played.
+Nodes are injects, lines, rules, tracks, facts, promises, and acts described in words; edges say what the files say. How
+it is drawn is `graph_text`'s, `graph_svg`'s and the screens'; nothing here is played.
+
+Reads conditions and tries none. A `not` is taken down to the single things, as `crisis_sim.wording.explain` does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-from crisis_sim.authoring.references import Reference, references
 from crisis_sim.authoring.titles import sentences, titles
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Line, TrackOf, Watch
 from crisis_sim.numbers import shown
+from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.names import SIDES, Language, Side
+from crisis_sim.rules.keys import given, names_in
+from crisis_sim.rules.names import SIDES, Language, Side, Who
 from crisis_sim.rules.pack import Rule
+from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.wording.explain import Explainer, explain, outcomes
 
 NodeKind: TypeAlias = Literal["inject", "act", "rule", "pink", "red", "track", "fact", "commitment", "channel"]
@@ -311,3 +315,44 @@ def _whose(asked: Reference) -> str:
     """Whose act an inject waits for."""
     by = {"us": "by the US", "china": "by China"}
     return by.get(asked.by, "") if asked.kind == "act" else ""
+
+
+Asked: TypeAlias = Literal["act", "inject", "fact", "line", "track", "commitment", "channel"]
+"""What sort of thing is asked about."""
+
+
+_ASKED: Final[Mapping[str, Asked]] = {kind: kind for kind in get_args(Asked)}
+
+
+class Reference(NamedTuple):
+    """One thing that a condition asks about."""
+
+    kind: Asked
+    name: str
+    """Its id; of an act, its description in words."""
+    denied: bool
+    """The condition wants it not to be so."""
+    when: str = ""
+    """Of an act: `now` for the act at hand, `before` for one of the record."""
+    by: Who = "either"
+    """Of an act of the record: whose."""
+    move: MoveIs | None = None
+    """Of an act: what is meant."""
+
+
+def references(condition: Condition, act: Callable[[MoveIs], str], denied: bool = False) -> Iterator[Reference]:
+    """Everything that `condition` asks about, in the order in which it is written."""
+    for name, key, value in given(condition):
+        if isinstance(value, MoveIs):
+            yield Reference("act", act(value), denied, "now", "either", value)
+        elif isinstance(value, Made):
+            if key.heeds is None:
+                yield Reference("act", act(value.move), denied, "before", value.by, value.move)
+        elif name not in ("all", "any", "not_"):
+            for _, ident, (kind, *_) in names_in(key, value):
+                if kind in _ASKED:
+                    yield Reference(_ASKED[kind], ident, denied)
+    for part in (*(condition.all or ()), *(condition.any or ())):
+        yield from references(part, act, denied)
+    if condition.not_ is not None:
+        yield from references(condition.not_, act, not denied)

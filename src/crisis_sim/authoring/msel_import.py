@@ -18,8 +18,18 @@ from crisis_sim.authoring.msel_cells import COLUMNS, TOLD, text_in
 from crisis_sim.authoring.msel_files import read_table
 from crisis_sim.authoring.msel_injects import Change, Planner, Row, Rows
 from crisis_sim.authoring.titles import sentences, titles
-from crisis_sim.authoring.yamltext import BOM, Edit, Loc, YamlText, replace_file, yaml_text
-from crisis_sim.authoring.yamlwriting import Unwritable, changed_tree, put, put_item
+from crisis_sim.authoring.yamltext import (
+    BOM,
+    Edit,
+    Loc,
+    Unwritable,
+    YamlText,
+    changed_tree,
+    put,
+    put_item,
+    replace_file,
+    yaml_text,
+)
 from crisis_sim.content.finding import file_name, scenario_file, shown_file
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material

@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from crisis_sim.authoring.schema import FILES, Kind, refresh_schema, schema_beside, write_schema
-from crisis_sim.authoring.yamltext import Edit, Loc, YamlText, yaml_text
-from crisis_sim.authoring.yamlwriting import Unwritable, node, put
+from crisis_sim.authoring.yamltext import Edit, Loc, Unwritable, YamlText, node, put, yaml_text
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput
 from crisis_sim.numbers import hours, shown

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from crisis_sim.authoring.schema_forms import Schema
-from crisis_sim.authoring.schema_names import offered
 from crisis_sim.authoring.schema_places import fitted
+from crisis_sim.authoring.schema_words import offered
 from crisis_sim.content.listings import list_packs
 from crisis_sim.content.load import is_scenario, load_material
 from crisis_sim.content.material import Material

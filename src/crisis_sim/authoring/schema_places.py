@@ -11,8 +11,11 @@ from typing import Any, Final, NamedTuple, get_args
 from pydantic import BaseModel
 
 from crisis_sim.authoring.schema_forms import AS_WRITTEN, MANY, WRITTEN, Schema, forms, one_or_many
-from crisis_sim.authoring.schema_names import GIVES, TAKES, Key, Offered
 from crisis_sim.authoring.schema_words import (
+    GIVES,
+    TAKES,
+    Key,
+    Offered,
     described,
     key_docstrings,
     key_example,

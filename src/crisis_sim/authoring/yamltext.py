@@ -3,18 +3,25 @@
 Comments, order, quotes, blank lines, line ends and a byte order mark stay as they are, since nothing is ever written
 out anew. Where things stand is the parser's to say; what is to be written, the caller's. A file's text is put in its
 place whole or not at all, with its permissions; what somebody else has changed in the meantime is left alone.
+
+A value is written as its neighbours are: in brackets within brackets, as a block text where there was one, and without
+quotes where it can go without. Each is read back before it is used. What would take a comment with it is refused.
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
+from textwrap import wrap
 from typing import Any, Final, NamedTuple, TypeAlias
+
+import yaml
 
 from crisis_sim.content.yamlfile import Extent, YamlFile, parse_yaml
 from crisis_sim.errors import UnreadableInput
@@ -135,3 +142,197 @@ def _reason(error: OSError) -> str:
 def _unwritable(path: Path, why: str, hint: str) -> UnreadableInput:
     shown = clean(str(path), lines=False)
     return UnreadableInput("file/unwritable", "{shown} is left as it was: {why}", hint=hint, shown=shown, why=why)
+
+
+WIDTH: Final = 120
+"""Columns at which long texts are folded."""
+
+_INLINE: Final = 90
+
+
+class Unwritable(Exception):
+    """A value that cannot be put where it belongs without taking something else with it."""
+
+
+def put(text: YamlText, loc: Loc, value: Any) -> Edit:
+    """The edit that makes the value at `loc` another; the key is put in last where it is missing.
+
+    Raises Unwritable.
+    """
+    extent = text.file.extent(loc)
+    if extent is None:
+        return _new_key(text, loc, value)
+    if isinstance(value, str) and extent.style not in ("{", "-"):
+        return _new_scalar(text, loc, extent, value)
+    start, end = text.span(extent)
+    if _in_brackets(text, loc):
+        _refuse_comments(text, extent.start, extent.end)
+        return Edit(start, end, node(value, flow=True, indent=0))
+    key = text.file.extent(loc, key=True)
+    if key is None:
+        raise Unwritable
+    _refuse_comments(text, key.end, extent.end)
+    after = text.text.index(":", text.offset(*key.end)) + 1
+    end = max(after, start + len(text.text[start:end].rstrip()))
+    if _is_followed(text, end):
+        return Edit(after, end, f" {node(value, flow=True, indent=0)}")
+    return Edit(after, end, _entry("", value, key.start[1])[1:].replace("\n", text.newline))
+
+
+def _is_followed(text: YamlText, end: int) -> bool:
+    """Whether something, such as a comment, stands after a value on its line, where no block can begin."""
+    return bool(re.split(r"[\r\n]", text.text[end:], maxsplit=1)[0].strip())
+
+
+def _new_scalar(text: YamlText, loc: Loc, extent: Extent, value: str) -> Edit:
+    """Another text in the place of one, in brackets or not, in quotes or as a block, as the old one was."""
+    start, end = text.span(extent)
+    piece = text.text[start:end]
+    if extent.style in ("|", ">"):
+        piece = piece.rstrip()
+        if "#" in re.split(r"[\r\n]", piece, maxsplit=1)[0]:
+            raise Unwritable
+    flow = _in_brackets(text, loc) or _is_followed(text, start + len(piece))
+    written = scalar(value, flow=flow, indent=0 if flow else _column(text, loc) + 2, style=extent.style)
+    return Edit(start, start + len(piece), written.replace("\n", text.newline))
+
+
+def put_item(text: YamlText, loc: Loc, place: int, value: dict[str, Any]) -> Edit:
+    """The edit that puts an item of keys and values into the list at `loc`, before the one at `place`, or last.
+
+    Raises Unwritable where the list is written in brackets.
+    """
+    items = text.file.extent(loc)
+    beside = text.file.extent((*loc, max(place - 1, 0)))
+    if items is None or beside is None or items.style != "-":
+        raise Unwritable
+    line, col = beside.start
+    lead = text.lines[line][:col]
+    if "-" not in lead:
+        raise Unwritable
+    dash = lead.index("-")
+    gap = " " * (col - dash - 1)
+    body = node(value, flow=False, indent=col).lstrip("\n ")
+    written = f"{' ' * dash}-{gap}{body}\n".replace("\n", text.newline)
+    if place == 0:
+        at = text.offset(line, 0)
+        return Edit(at, at, written)
+    at = _end_of_line(text, beside)
+    return Edit(at, at, (text.newline + written).removesuffix(text.newline))
+
+
+def _new_key(text: YamlText, loc: Loc, value: Any) -> Edit:
+    holder = text.file.extent(loc[:-1])
+    keys = _value_at(text.value, loc[:-1])
+    if holder is None or not isinstance(keys, dict) or not keys:
+        raise Unwritable
+    last = (*loc[:-1], next(reversed(keys)))
+    beside = text.file.extent(last)
+    assert beside is not None
+    if holder.style == "{":
+        at = text.offset(*beside.end)
+        return Edit(at, at, f", {loc[-1]}: {node(value, flow=True, indent=0)}")
+    col = _column(text, last)
+    at = _end_of_line(text, beside)
+    written = _entry(str(loc[-1]), value, col)
+    return Edit(at, at, (f"\n{' ' * col}{written}").replace("\n", text.newline))
+
+
+def _end_of_line(text: YamlText, extent: Extent) -> int:
+    """The place before the line end of the last line of a value, a comment beside it included."""
+    start, end = text.span(extent)
+    at = start + len(text.text[start:end].rstrip())
+    found = re.compile(r"[\r\n]").search(text.text, at)
+    return len(text.text) if found is None else found.start()
+
+
+def _in_brackets(text: YamlText, loc: Loc) -> bool:
+    above = (text.file.extent(loc[:length]) for length in range(1, len(loc)))
+    return any(extent is not None and extent.style == "{" for extent in above)
+
+
+def _column(text: YamlText, loc: Loc) -> int:
+    """The column of the key at `loc`."""
+    extent = text.file.extent(loc, key=True)
+    if extent is None:
+        raise Unwritable
+    return extent.start[1]
+
+
+def _value_at(tree: Any, loc: Loc) -> Any:
+    for part in loc:
+        tree = tree[part]
+    return tree
+
+
+def _refuse_comments(text: YamlText, start: tuple[int, int], end: tuple[int, int]) -> None:
+    """Refuse what would be lost: comments between two places."""
+    if any(start <= (comment.line - 1, comment.col - 1) < end for comment in text.file.comments()):
+        raise Unwritable
+
+
+def node(value: Any, *, flow: bool, indent: int) -> str:
+    """A value as YAML: keys and values on lines of their own, each begun by a newline, or in brackets."""
+    if isinstance(value, dict) and flow:
+        return "{" + ", ".join(f"{key}: {node(item, flow=True, indent=0)}" for key, item in value.items()) + "}"
+    if isinstance(value, dict):
+        return "".join(f"\n{' ' * indent}{_entry(str(key), item, indent)}" for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(node(item, flow=True, indent=0) for item in value) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return scalar(value, flow=flow, indent=indent) if isinstance(value, str) else str(value)
+
+
+def _entry(key: str, value: Any, col: int) -> str:
+    """A key and its value, at a column; what is short enough stands in brackets."""
+    if isinstance(value, dict):
+        short = node(value, flow=True, indent=0)
+        if len(short) <= _INLINE and "\n" not in short and _reads(f"k: {short}", {"k": value}):
+            return f"{key}: {short}"
+        return f"{key}:{node(value, flow=False, indent=col + 2)}"
+    return f"{key}: {node(value, flow=False, indent=col + 2)}"
+
+
+def scalar(value: str, *, flow: bool, indent: int, style: str = "") -> str:
+    """A text as a scalar that reads as exactly that text, as near to `style` as can be."""
+    lead = " " * max(indent - 2, 0)
+    for tried in _ways(value, flow, indent, style):
+        whole = f"{{k: {tried}, j: 1}}" if flow else f"{lead}k: {tried}\n{lead}j: 1"
+        if _reads(whole, {"k": value, "j": 1}):
+            return tried
+    raise Unwritable
+
+
+def _ways(value: str, flow: bool, indent: int, style: str) -> Iterator[str]:
+    long = "\n" in value or len(value) + indent > WIDTH - 12
+    lines = value.split("\n")
+    if not flow and (long or style in ("|", ">")):
+        if style != "|":
+            folded = [wrap(line, WIDTH - indent, break_long_words=False, break_on_hyphens=False) for line in lines]
+            yield ">-\n" + "\n\n".join("\n".join(" " * indent + row for row in rows) for rows in folded)
+        yield "|-\n" + "\n".join((" " * indent + line).rstrip() for line in lines)
+    if "\n" not in value:
+        quoted = "'" + value.replace("'", "''") + "'"
+        double = json.dumps(value, ensure_ascii=False)
+        yield from {"'": (quoted, double), '"': (double, quoted)}.get(style, (value, quoted, double))
+    yield json.dumps(value, ensure_ascii=False)
+
+
+def _reads(text: str, value: Any) -> bool:
+    """Whether a piece of YAML says this value, and without a problem, to PyYAML's own parser, too."""
+    problems = Problems()
+    file = parse_yaml(text, "", problems)
+    if file is None or problems or file.value != value or file.comments():
+        return False
+    try:
+        # It takes less than libyaml does: in brackets, for one, no '?' without quotes.
+        yaml.BaseLoader(text).get_single_node()
+    except yaml.YAMLError:
+        return False
+    return True
+
+
+def changed_tree(tree: Any, loc: Loc, value: Any) -> None:
+    """Make the same change in a tree."""
+    _value_at(tree, loc[:-1])[loc[-1]] = value

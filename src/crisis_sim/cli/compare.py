@@ -23,8 +23,7 @@ from crisis_sim.wording.names import SIDES
 
 if TYPE_CHECKING:
     from crisis_sim.engine.sight.dossier import Dossier
-    from crisis_sim.session.contrast import Contrast, Parting, TurnContrast
-    from crisis_sim.session.course import ActDone, Course, TurnPoint
+    from crisis_sim.session.course import ActDone, Contrast, Course, Parting, TurnContrast, TurnPoint
     from crisis_sim.session.rejudge import Refused
 
 NUMBERS: Final = (("tension", _("tension")), ("felt_us", _("felt by US")), ("felt_china", _("felt by China")))
@@ -42,9 +41,8 @@ def compare(
     Made for a session and its branch; two sessions of one scenario that were begun apart can be compared too.
     """
     from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.session.contrast import contrast, parting
-    from crisis_sim.session.course import course_of
-    from crisis_sim.session.wrong_events import told_from
+    from crisis_sim.session.course import contrast, course_of, parting
+    from crisis_sim.session.verify import told_from
 
     ours, theirs = (opened(log_named(log), on_purpose=open_) for log in (a, b))
     if ours.table.scenario.id != theirs.table.scenario.id:
@@ -233,7 +231,7 @@ def _ends(found: Contrast, tracks: Mapping[str, str]) -> Iterator[str]:
 
 def as_json(found: Contrast, between: Parting | Sequence[Refused], dossier: Dossier) -> str:
     """Both courses whole, points as numbers with two decimals at most, and how the two are related."""
-    from crisis_sim.session.contrast import Parting
+    from crisis_sim.session.course import Parting
 
     related = (
         {"parting": between._asdict()}

@@ -61,7 +61,7 @@ def debrief(
 def _report(path: Path, team: For | None, lang: Language, *, on_purpose: bool) -> Report:
     from crisis_sim.report.team import team_report
     from crisis_sim.report.whole import whole_report
-    from crisis_sim.session.wrong_events import told_from
+    from crisis_sim.session.verify import told_from
 
     with told_from(path):
         session = opened(path, on_purpose=on_purpose)

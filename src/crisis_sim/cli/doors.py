@@ -18,9 +18,9 @@ from crisis_sim.cli.seating import Seated, resumed, seated
 from crisis_sim.cli.stopping import stopping
 from crisis_sim.engine.actions import RollBack
 from crisis_sim.errors import StorageFailed
-from crisis_sim.session.capacity import WARNED
+from crisis_sim.session.admission import WARNED
+from crisis_sim.session.clock import Heartbeat
 from crisis_sim.session.folder import log_of, new_session_id
-from crisis_sim.session.heartbeat import Heartbeat
 from crisis_sim.session.session import Session
 
 if TYPE_CHECKING:

@@ -15,10 +15,9 @@ from crisis_sim.measures import tables
 from crisis_sim.measures.conduct import Conduct
 from crisis_sim.measures.lines import Matter, SecondOrder
 from crisis_sim.measures.meanings import Meaning, widest
-from crisis_sim.measures.register import Register
 from crisis_sim.measures.sums import shown as exactly
 from crisis_sim.measures.sums import told as shown
-from crisis_sim.measures.whole import Measures
+from crisis_sim.measures.whole import Measures, Register
 from crisis_sim.numbers import told as points
 from crisis_sim.pages.telling import head_for, in_language, words_for
 from crisis_sim.session.course import ActDone

@@ -28,10 +28,9 @@ def rejudge(
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.compare import as_json, page, refused_rows
     from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.session.contrast import contrast
-    from crisis_sim.session.course import course_of, traced
+    from crisis_sim.session.course import contrast, course_of, traced
     from crisis_sim.session.rejudge import rejudge as rejudge_log
-    from crisis_sim.session.wrong_events import told_from
+    from crisis_sim.session.verify import told_from
 
     before = opened(log_named(log), on_purpose=open_)
     with told_from(before.log.path):

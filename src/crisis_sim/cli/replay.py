@@ -46,7 +46,7 @@ def replay(
     """
     from crisis_sim.cli.stopping import stopping
     from crisis_sim.replaying.replayed import Replayed
-    from crisis_sim.session.wrong_events import told_from
+    from crisis_sim.session.verify import told_from
 
     path = log_named(log)
     replayed = Replayed.opened(path, language())

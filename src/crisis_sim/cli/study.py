@@ -18,8 +18,8 @@ from crisis_sim.rules.names import Language
 
 if TYPE_CHECKING:
     from crisis_sim.research.sources import Passed, Wanted
+    from crisis_sim.research.study.change import Questionnaire
     from crisis_sim.research.study.overview import By
-    from crisis_sim.research.study.questionnaire import Questionnaire
     from crisis_sim.research.study.sessions import Played, Sessions
     from crisis_sim.research.study.tables import Studied
 
@@ -146,7 +146,7 @@ def _studied(asked: Asked) -> Studied:
 
 def _questionnaire(paths: tuple[Path, ...]) -> Questionnaire:
     from crisis_sim.research.study.answers import read_answers
-    from crisis_sim.research.study.questionnaire import questionnaire
+    from crisis_sim.research.study.change import questionnaire
 
     people = read_answers(paths)
     if not people:

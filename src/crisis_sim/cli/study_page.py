@@ -20,10 +20,9 @@ from crisis_sim.text import clean
 if TYPE_CHECKING:
     from crisis_sim.research.columns import Sheet
     from crisis_sim.research.study.agreement import Findings, Meaning
-    from crisis_sim.research.study.change import Alpha
+    from crisis_sim.research.study.change import Alpha, Questionnaire, Result
     from crisis_sim.research.study.intervals import Interval
     from crisis_sim.research.study.overview import Group, Row
-    from crisis_sim.research.study.questionnaire import Questionnaire, Result
     from crisis_sim.research.study.sessions import Played
     from crisis_sim.research.study.tables import Row as Cells
     from crisis_sim.research.study.tables import Studied

@@ -24,8 +24,7 @@ _HASH: Final = re.compile(r"(?:[0-9A-Fa-f][- ]?){15,63}[0-9A-Fa-f]")
 
 if TYPE_CHECKING:
     from crisis_sim.engine.sight.dossier import Dossier
-    from crisis_sim.measures.register import Register
-    from crisis_sim.measures.whole import Measures
+    from crisis_sim.measures.whole import Measures, Register
     from crisis_sim.rules.names import Language
     from crisis_sim.session.verify import Finding, Findings
 
@@ -124,8 +123,7 @@ def _measures(found: Findings, *, on_purpose: bool) -> Found | None:
     """The measures of a sound log and its register; None, and a word about it, while they are sealed."""
     from crisis_sim.cli.ending import tell
     from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.measures.register import register
-    from crisis_sim.measures.whole import measured
+    from crisis_sim.measures.whole import measured, register
     from crisis_sim.session.replay import replay
 
     played = replay(found.path)

@@ -28,8 +28,7 @@ from crisis_sim.playtest.findings import Comparison, Findings, Picked, Subject, 
 from crisis_sim.playtest.game import SEATED, Bots, players, seating, seen, table_for
 from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.pairings import Pairings, pairings
-from crisis_sim.playtest.runs import MOST_RUNS, Gathered, Outcome, Told, play
-from crisis_sim.playtest.worker_tasks import Task, exercise, seed_of
+from crisis_sim.playtest.runs import MOST_RUNS, Gathered, Outcome, Task, Told, exercise, play, seed_of
 from crisis_sim.playtest.workers import Crew, cores, crew_here, crew_on_cluster
 from crisis_sim.session.folder import names
 from crisis_sim.session.replay import Tables

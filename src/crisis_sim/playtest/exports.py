@@ -13,9 +13,8 @@ from typing import Any, Final
 
 from crisis_sim.numbers import Points
 from crisis_sim.playtest.findings import Comparison, Findings
-from crisis_sim.playtest.runs import MISSING, Gathered, Outcome
+from crisis_sim.playtest.runs import MISSING, Gathered, Outcome, seed_of
 from crisis_sim.playtest.statistics import Interval
-from crisis_sim.playtest.worker_tasks import seed_of
 from crisis_sim.spreadsheets import guarded
 
 FORMAT: Final = 1

@@ -1,6 +1,6 @@
 """What there is to reach in a scenario and its rules: each thing with its words and the place where it stands.
 
-The keys are those that `crisis_sim.playtest.reached` counts by. What this scenario cannot reach whoever plays, such as
+The keys are those that `crisis_sim.playtest.game` counts by. What this scenario cannot reach whoever plays, such as
 a move that no channel of it carries, is not in the list; the linter speaks of that.
 """
 

@@ -27,8 +27,7 @@ from crisis_sim.pages.seat_pages import Page, TeamPage
 from crisis_sim.pages.traces import trace_views
 from crisis_sim.replaying.jumps import Jump, gaps_of, turning_of
 from crisis_sim.replaying.lens import SEATS, Curve, Lens, Number, numbers_of
-from crisis_sim.replaying.reasons import Reason, Reasons
-from crisis_sim.replaying.reel import Reel
+from crisis_sim.replaying.reel import Reason, Reasons, Reel
 from crisis_sim.replaying.remarks import Remark, add_remark, read_remarks, remarks_path
 from crisis_sim.replaying.telling import WHO, entry_told, news, noted, run_on, speech
 from crisis_sim.rules.names import Language

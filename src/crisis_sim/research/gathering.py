@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, Generic, NamedTuple, TypeVar
 
-from crisis_sim.research.cells import lines_of
+from crisis_sim.research.columns import lines_of
 from crisis_sim.research.rows import Source, rows_of
 from crisis_sim.research.sources import AGAIN, UNFIT, Opener, Passed, Wanted
 from crisis_sim.session.replay import MISFITS

@@ -14,8 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal, TextIO, TypeAlias
 
 from crisis_sim import __version__
-from crisis_sim.research.cells import codebook, head_of
-from crisis_sim.research.columns import SHEETS, Column, Sheet
+from crisis_sim.research.columns import SHEETS, Column, Sheet, codebook, head_of
 from crisis_sim.research.gathering import Part
 
 Form: TypeAlias = Literal["csv", "parquet"]

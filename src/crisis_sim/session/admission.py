@@ -1,20 +1,40 @@
-"""Actions as they may be logged: text made inert, every field of the type it is declared to be.
+"""Actions as they may be logged: text made inert, every field of its declared type, done once, while there is room.
 
 Doors and remote rooms hand in whatever they were given; past this module an action can be written and read back.
+Whoever did not hear whether an act counted sends it again under the same `ref`; it is answered and not done again, by a
+resumed session too. A log that has grown past what is read would be refused to those who wrote it: so it is told in
+time, and while there is still room only what leads to the close, or back to a shorter log, goes in. A seat's notes are
+counted here and not where they are judged: a log that was written before there was such a limit is judged as it was.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final, TypeAlias
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, UnsetType
+from msgspec.structs import replace
 
-from crisis_sim.engine.actions import LONGEST_TEXT, AnyAction, Seat, ShortenLog, TakeSeat
+from crisis_sim.engine.actions import (
+    LONGEST_TEXT,
+    Advance,
+    AnyAction,
+    RollBack,
+    Seat,
+    ShortenLog,
+    TakeNote,
+    TakeSeat,
+    Unpause,
+)
 from crisis_sim.engine.acts.decide import asked_by_no_seat
+from crisis_sim.engine.acts.notes import written
 from crisis_sim.engine.acts.options import LONGEST_NAME
-from crisis_sim.errors import ActionRefused
+from crisis_sim.engine.state import State
+from crisis_sim.errors import ActionRefused, StorageFailed
+from crisis_sim.session import disk
+from crisis_sim.session.record import Entry
 from crisis_sim.text import clean
 
 Bots: TypeAlias = Mapping[Seat, Collection[str]]
@@ -72,3 +92,70 @@ def _cleaned(value: Any, field: str) -> Any:
                 changes[name] = after
         return msgspec.structs.replace(value, **changes) if changes else value
     return value
+
+
+WARNED: Final = 50
+"""Percent from which on the facilitator is told."""
+REFUSED: Final = 75
+"""Percent from which on only the facilitator's way to the close goes in."""
+MOST_NOTES: Final[Mapping[Seat, int]] = {"facilitator": 1_000, "us": 200, "china": 200, "observer": 50}
+"""Notes that a seat may write in a session; a changed or struck out one counts again, since the log keeps each."""
+
+
+def fullness(size: int) -> int:
+    """How full a log of so many bytes is, in percent of what is read."""
+    return size * 100 // disk.LARGEST
+
+
+def check_act(size: int, state: State, seat: Seat, action: AnyAction) -> None:
+    """Raise ActionRefused for all but a step to the close where a log of so many bytes has room for no more, and for a
+    note too many of `seat`.
+    """
+    if fullness(size) >= REFUSED and not isinstance(action, Advance | Unpause | RollBack):
+        raise ActionRefused("log/full")
+    most = MOST_NOTES[seat]
+    if isinstance(action, TakeNote) and sum(note.seat == seat for note in written(state)) >= most:
+        raise ActionRefused("note/many", most=most)
+
+
+def check_size(size: int, name: str) -> None:
+    """Raise StorageFailed where a log would have so many bytes that it could not be read again."""
+    if size > disk.LARGEST:
+        raise StorageFailed(
+            "storage/longest",
+            "the act does not count: {name} would be longer than can be read again",
+            hint="`crisis-sim branch` goes on from an earlier turn",
+            name=name,
+        )
+
+
+_FORM: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")
+
+
+class Submits:
+    """The named submits of a session; one seat's `ref` says nothing of another's."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        """Those of a log."""
+        self._done = {(entry.seat, entry.ref): entry for entry in entries if not isinstance(entry.ref, UnsetType)}
+
+    def keep(self, entry: Entry, ref: str | None) -> None:
+        """`entry` is what the submit named `ref` led to."""
+        if ref is not None:
+            self._done[entry.seat, ref] = entry
+
+    def known(self, seat: Seat, ref: str, action: AnyAction) -> Entry | None:
+        """The entry of this submit, if it was done. Raises ActionRefused where its name is another act's, or none."""
+        if _FORM.fullmatch(ref) is None:
+            raise ActionRefused("ref/malformed")
+        known = self._done.get((seat, ref))
+        if known is not None and _asked(action, known) != known.action:
+            raise ActionRefused("ref/other-act")
+        return known
+
+
+def _asked(action: AnyAction, known: Entry) -> AnyAction:
+    """`action` with what the session adds: the id of a branch, where none was asked for."""
+    if isinstance(action, RollBack) and isinstance(known.action, RollBack) and not action.child:
+        return replace(action, child=known.action.child)
+    return action

@@ -1,4 +1,4 @@
-"""Real time at the table: how long the turn at hand has lasted, pauses and absences left out.
+"""Real time at the table: how long the turn at hand has lasted, pauses and absences left out; and what beats with it.
 
 Reckoned from the times of log entries, and from when somebody last had the log open, so that a resumed session knows it
 too. Game time is the engine's.
@@ -9,7 +9,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import NamedTuple, TypeAlias
+from threading import Event, Thread
+from types import TracebackType
+from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.engine.events import Extended, Paused, TurnOpened, Unpaused
 from crisis_sim.session.log import Log
@@ -72,3 +74,35 @@ class TurnClock(NamedTuple):
     def spent_at(self, now: Milliseconds) -> Milliseconds:
         """How long the turn has lasted at `now`."""
         return self.spent + max(0, now - self.at) if self.runs else self.spent
+
+
+EVERY: Final = 3.0
+"""Seconds; after a crash the turn's clock gives back no more than these and what the machine was late."""
+
+
+class Heartbeat:
+    """Calls `beat` at once and every few seconds until it is left."""
+
+    def __init__(self, beat: Callable[[], object], every: float = EVERY) -> None:
+        """`beat` is called from another thread, and does not raise."""
+        self._beat = beat
+        self._every = every
+        self._over = Event()
+        self._thread = Thread(target=self._go, name="heartbeat", daemon=True)
+
+    def _go(self) -> None:
+        self._beat()
+        while not self._over.wait(self._every):
+            self._beat()
+
+    def __enter__(self) -> Heartbeat:
+        """Begin."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """No beat comes after this."""
+        self._over.set()
+        self._thread.join()

@@ -27,9 +27,8 @@ from crisis_sim.engine.sight.views import View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput
-from crisis_sim.session.admission import Bots, admitted, check_seat
+from crisis_sim.session.admission import REFUSED, WARNED, Bots, Submits, admitted, check_act, check_seat, fullness
 from crisis_sim.session.branch import branch
-from crisis_sim.session.capacity import REFUSED, WARNED, check_act, fullness
 from crisis_sim.session.clock import Clock, TurnClock, time_away, wall_clock
 from crisis_sim.session.folder import new_session_id, stem_for
 from crisis_sim.session.local import Changes, LocalSeat
@@ -38,7 +37,6 @@ from crisis_sim.session.loss import shortened
 from crisis_sim.session.notices import Notice, found_at_end
 from crisis_sim.session.record import Entry, Header, short
 from crisis_sim.session.replay import TableOf, replayed, table_of
-from crisis_sim.session.submits import Submits
 from crisis_sim.session.writer import LogWriter, claim_log, create_log, create_named
 
 TIMED: frozenset[Phase] = frozenset({"situation", "moves", "readings", "results", "forecasts"})

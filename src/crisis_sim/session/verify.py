@@ -1,12 +1,13 @@
 """Whether a log is what was written, and whether its acts, judged again, lead to what it says.
 
 Says everything in sentences, and names the first difference by entry, line, event and field. Changes nothing and takes
-no lock.
+no lock. Where telling a log fails, it says whether somebody wrote that log by hand, or the fault is ours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -20,10 +21,9 @@ from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import ActionRefused, LogDamaged, Sentence
-from crisis_sim.session.first_format import in_form_of
 from crisis_sim.session.log import Log, read_log, read_sound_part
 from crisis_sim.session.notices import SHORTENED
-from crisis_sim.session.record import Entry, Header, own_parts
+from crisis_sim.session.record import Entry, Header, in_form_of, own_parts
 from crisis_sim.session.replay import MISFITS, TableOf, fold, table_of
 from crisis_sim.text import clipped, inert
 
@@ -230,3 +230,28 @@ def _first_field(was: Any, now: Any, name: str) -> tuple[str, Any, Any]:
 
 def _quoted(value: Any) -> str:
     return clipped(inert(repr(value)), WIDEST)
+
+
+@contextmanager
+def told_from(*paths: Path) -> Iterator[None]:
+    """Raises LogDamaged for what went wrong, where a log in `paths`, judged again, is not what was played.
+
+    Where all of them are, it is a fault of ours and goes on its way.
+    """
+    try:
+        yield
+    except MISFITS as error:
+        for path in paths:
+            log = read_log(path)
+            found = rejudged(log, table_of(log.header, log.path))
+            if found is not None:
+                raise LogDamaged(
+                    found.code,
+                    "{name} cannot be told: {sentence}",
+                    line=found.line or 1,
+                    last_good=(found.seq or 1) - 1,
+                    hint="`crisis-sim verify {name}` checks all of it",
+                    name=log.path.name,
+                    sentence=found.sentence,
+                ) from error
+        raise

@@ -19,7 +19,7 @@ from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.replaying.jumps import Jump
 from crisis_sim.replaying.lens import Lens, Number
-from crisis_sim.replaying.reasons import Reason
+from crisis_sim.replaying.reel import Reason
 from crisis_sim.replaying.remarks import Remark
 from crisis_sim.replaying.replayed import Moment
 from crisis_sim.text import cells, clipped, wrapped

@@ -11,12 +11,9 @@ from collections.abc import Callable
 from typing import Final
 
 from crisis_sim.authoring.lints import (
-    balance,
-    branches,
     injects,
     lines,
     moves,
-    questions,
     silences,
     texts,
 )
@@ -38,7 +35,7 @@ CHECKS: Final[tuple[Callable[[Found], None], ...]] = (
     injects.contingencies_hold,
     injects.msel_in_order,
     injects.conditions_hold,
-    questions.forecasts_are_open,
+    injects.forecasts_are_open,
     lines.lines_matter,
     lines.crossings_tell,
     lines.limits_are_in_reach,
@@ -49,16 +46,16 @@ CHECKS: Final[tuple[Callable[[Found], None], ...]] = (
     moves.answers_are_asked_for,
     moves.promises_can_be_accepted,
     moves.moves_asked_for_can_be_made,
-    branches.clocks_run,
-    branches.injects_have_both_branches,
-    branches.tracks_have_both_branches,
-    branches.closed_channels_reopen,
+    moves.clocks_run,
+    moves.injects_have_both_branches,
+    moves.tracks_have_both_branches,
+    moves.closed_channels_reopen,
     texts.texts_are_translated,
     texts.briefs_can_be_read,
     texts.readings_are_two,
-    balance.sides_are_balanced,
-    balance.blame_is_shared,
-    questions.questions_are_moored,
+    texts.sides_are_balanced,
+    texts.blame_is_shared,
+    injects.questions_are_moored,
 )
 
 CODES: Final = frozenset(

@@ -7,8 +7,7 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
-from crisis_sim.authoring.lints.walks import each, effects_of
-from crisis_sim.authoring.lints.ways import Way, fitting, ways_of
+from crisis_sim.authoring.lints.ways import Way, each, effects_of, fitting, ways_of
 from crisis_sim.authoring.lints.world import World
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Files, Length

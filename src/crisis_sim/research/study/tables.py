@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim import __version__
-from crisis_sim.research.cells import codebook, head_of, lines_of
-from crisis_sim.research.columns import Sheet, Value, sheet
+from crisis_sim.research.columns import Sheet, Value, codebook, head_of, lines_of, sheet
 from crisis_sim.research.study.agreement import Findings
-from crisis_sim.research.study.change import Alpha
+from crisis_sim.research.study.change import Alpha, Questionnaire
 from crisis_sim.research.study.intervals import Interval
 from crisis_sim.research.study.overview import Group, each_value
-from crisis_sim.research.study.questionnaire import Questionnaire
 from crisis_sim.research.study.sessions import Sessions
 from crisis_sim.research.study.values import SECTIONS
 
