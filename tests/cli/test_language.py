@@ -147,6 +147,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["list", "sessions"],
         ["verify", "LOG"],
         ["verify", "--head", "LOG", "LOG"],
+        ["verify", "--findings", "LOG"],
         ["compare", "LOG", "LOG"],
         ["stats", "bottomed-submarine"],
         ["show", "bottomed-submarine"],

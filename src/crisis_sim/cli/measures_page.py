@@ -10,7 +10,9 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from crisis_sim.cli.answer import prose, table
+from crisis_sim.cli.language import language, say
 from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.hotwash_facts import Contact
 from crisis_sim.measures import tables
 from crisis_sim.measures.conduct import Conduct
 from crisis_sim.measures.lines import Matter, SecondOrder
@@ -19,11 +21,14 @@ from crisis_sim.measures.sums import shown as exactly
 from crisis_sim.measures.sums import told as shown
 from crisis_sim.measures.whole import Measures, Register
 from crisis_sim.numbers import told as points
+from crisis_sim.pages.line_parts import concern_name
 from crisis_sim.pages.telling import head_for, in_language, words_for
+from crisis_sim.rules.names import Side
 from crisis_sim.session.course import ActDone
 from crisis_sim.text import clean
+from crisis_sim.wording import _
+from crisis_sim.wording.names import SIDES
 
-NAMES: Final = {"us": "US", "china": "China"}
 WIDEST: Final = 5
 """Gaps that the page tells; JSON has all acts."""
 _POINTS: Final = frozenset(
@@ -38,37 +43,60 @@ _WORDS: Final = frozenset({"title", "injects", "rung"})
 def page(found: Measures, kept: Register, dossier: Dossier) -> Iterator[str]:
     """All measures, in the order of the debrief; single acts, requests and injects are in JSON alone."""
     course = found.course
-    yield f"{in_language(course.title, 'en')}, {course.length} minutes, session {course.session}" + (
-        "" if course.ended else "; not played to its end"
-    )
-    yield from ("", "TENSION", *_tension(found), *_turns(found), *_pressed(found, kept))
-    yield from ("", "MEANT AND TAKEN", *_meanings(found, dossier))
-    yield from ("", "LINES AND GUESSES OF THEM", *_lines(found))
-    yield from ("", "FORECASTS", *_forecasts(found))
-    yield from ("", "CHANNELS", *_channels(found))
-    yield from ("", "CONDUCT", *_conduct(found), *_promises(kept))
-    yield from ("", "AT STAKE", *_stake(found))
+    words = {"title": in_language(course.title, language()), "minutes": course.length, "session": course.session}
+    head = say("{title}, {minutes} minutes, session {session}", **words)
+    yield head if course.ended else say("{head}; not played to its end", head=head)
+    yield from ("", say("TENSION"), *_tension(found), *_turns(found), *_pressed(found, kept))
+    yield from ("", say("MEANT AND TAKEN"), *_meanings(found, dossier))
+    yield from ("", say("LINES AND GUESSES OF THEM"), *_lines(found, dossier))
+    yield from ("", say("FORECASTS"), *_forecasts(found))
+    yield from ("", say("CHANNELS"), *_channels(found))
+    yield from ("", say("CONDUCT"), *_conduct(found), *_promises(kept))
+    yield from ("", say("AT STAKE"), *_stake(found, dossier))
+
+
+def _side(side: Side) -> str:
+    return say(SIDES[side])
+
+
+def _called(own: str, name: str) -> str:
+    """What a thing is called: an id is English, and short; in another language it is a foreign word."""
+    return own if language() == "en" else name
+
+
+def _heads(*heads: str) -> tuple[str, ...]:
+    """The heads of a table, in the reader's language."""
+    return tuple(say(head) if head else "" for head in heads)
+
+
+def _turn(number: int, told: str) -> str:
+    """What a turn brought, as lines."""
+    return prose(say("turn {turn}, {told}", turn=number, told=told), 2)
 
 
 def _tension(found: Measures) -> Iterator[str]:
     for felt in found.felt:
         share = (
-            "nothing rose"
+            say("nothing rose")
             if felt.share is None
-            else f"{shown(felt.share * 100, 0)} % of what it felt rise lies in its readings"
+            else say("{share} % of what it felt rise lies in its readings", share=shown(felt.share * 100, 0))
         )
         end, distance = points(felt.end), points(felt.distance, signed=True)
-        yield f"  {NAMES[felt.side]} felt {end} at the end, {distance} from tension; {share}"
+        words = {"side": _side(felt.side), "end": end, "distance": distance, "share": share}
+        yield "  " + say("{side} felt {end} at the end, {distance} from tension; {share}", **words)
     for turn in found.turning_points:
-        crossed = f"; crossed: {', '.join(turn.crossed)}" if turn.crossed else ""
-        yield prose(f"turn {turn.turn}, T+{turn.hour}h: tension {points(turn.moved, signed=True)}{crossed}", 2)
+        told = say("T+{hour}h: tension {moved}", hour=turn.hour, moved=points(turn.moved, signed=True))
+        if turn.crossed:
+            told = say("{told}; crossed: {lines}", told=told, lines=say(", ").join(turn.crossed))
+        yield _turn(turn.turn, told)
     if found.blind_turns:
-        yield prose(f"blind dilemma, neither saw it get worse: turn {', '.join(map(str, found.blind_turns))}", 2)
+        turns = say(", ").join(map(str, found.blind_turns))
+        yield prose(say("blind dilemma, neither saw it get worse: turn {turns}", turns=turns), 2)
 
 
 def _turns(found: Measures) -> Iterator[str]:
     """The numbers as each turn ended."""
-    head = ("turn", "tension", "felt by US", "felt by China", "trust US", "China", "standing US", "China", "acts")
+    head = ("turn", "tension", "felt by US", "felt by China", _("trust US"), "China", _("standing US"), "China", "acts")
     rows = [
         (
             str(turn.number),
@@ -78,7 +106,7 @@ def _turns(found: Measures) -> Iterator[str]:
         )
         for turn in found.course.turns
     ]
-    yield table([head, *rows], 2)
+    yield table([_heads(*head), *rows], 2)
 
 
 def _pressed(found: Measures, kept: Register) -> Iterator[str]:
@@ -86,99 +114,114 @@ def _pressed(found: Measures, kept: Register) -> Iterator[str]:
     turns = found.course.turns
     pressed = [of for of in kept.pink_lines if any(turn.pressure.get(of.line) for turn in turns)]
     if pressed:
-        head = ("pressure on", *(f"turn {turn.number}" for turn in turns), "limit")
+        head = (say("pressure on"), *(say("turn {n}", n=turn.number) for turn in turns), say("limit"))
         rows = [
             (of.line, *(points(turn.pressure.get(of.line, 0)) for turn in turns), points(of.limit)) for of in pressed
         ]
         yield table([head, *rows], 2)
     for near in kept.near_misses:
-        at = f"{points(near.pressure)} of {points(near.limit)}"
-        yield prose(f"turn {near.turn}, {near.side}/{near.line} came near its limit: {at}", 2)
+        at = say("{pressure} of {limit}", pressure=points(near.pressure), limit=points(near.limit))
+        yield _turn(near.turn, say("{line} came near its limit: {at}", line=f"{near.side}/{near.line}", at=at))
     for crossing in kept.crossings:
-        through = f", through {crossing.through}" if crossing.through else ""
-        yield prose(f"turn {crossing.turn}, {NAMES[crossing.by]} crossed {crossing.side}/{crossing.line}{through}", 2)
+        words = {"side": _side(crossing.by), "line": f"{crossing.side}/{crossing.line}"}
+        told = say("{side} crossed {line}", **words)
+        if crossing.through:
+            told = say("{side} crossed {line}, through {through}", through=crossing.through, **words)
+        yield _turn(crossing.turn, told)
 
 
 def _promises(kept: Register) -> Iterator[str]:
     for each in kept.promises:
-        how = "broken" if each.broken else "kept"
-        yield prose(f"turn {each.turn}, {NAMES[each.side]} promised {each.commitment}: {how}", 2)
+        words = {"side": _side(each.side), "promise": each.commitment}
+        how = say("broken") if each.broken else say("kept")
+        yield _turn(each.turn, say("{side} promised {promise}: {how}", how=how, **words))
 
 
 def _meanings(found: Measures, dossier: Dossier) -> Iterator[str]:
-    rows = [(NAMES[each.sender], *tables.understood(each)) for each in found.directions]
-    yield table([tables.UNDERSTOOD, *rows], 2)
+    rows = [(_side(each.sender), *tables.understood(each)) for each in found.directions]
+    yield table([_heads(*tables.UNDERSTOOD), *rows], 2)
     for each in found.mirrors:
-        own, others = shown(each.own, signed=True), shown(each.others, signed=True)
-        image = shown(each.image, signed=True)
-        yield f"  {NAMES[each.side]} meant its own acts as {own}, took the other's as {others}: mirror image {image}"
-    for act in widest(found.meanings, WIDEST):
-        yield prose(_gap(act, dossier), 2)
+        yield "  " + say(
+            "{side} meant its own acts as {own}, took the other's as {others}: mirror image {image}",
+            side=_side(each.side),
+            own=shown(each.own, signed=True),
+            others=shown(each.others, signed=True),
+            image=shown(each.image, signed=True),
+        )
+    yield from (_turn(act.key[1], _gap(act, dossier)) for act in widest(found.meanings, WIDEST))
 
 
 def _gap(act: Meaning, dossier: Dossier) -> str:
-    head, text = head_for(act.act, dossier, None, "en"), words_for(act.act, dossier, "en")
-    taken = "not read" if act.reading is None else f"taken as {_signed(act.reading)}"
-    words = f" “{clean(text, lines=False)}”" if text else ""
-    return f"turn {act.key[1]}, {head}: meant {_signed(act.intent)}, {taken}{words}"
+    head, text = head_for(act.act, dossier, None, language()), words_for(act.act, dossier, language())
+    meant = _signed(act.intent)
+    if act.reading is None:
+        told = say("{head}: meant {meant}, not read", head=head, meant=meant)
+    else:
+        told = say("{head}: meant {meant}, taken as {taken}", head=head, meant=meant, taken=_signed(act.reading))
+    return say("{told} “{text}”", told=told, text=clean(text, lines=False)) if text else told
 
 
 def _signed(number: int) -> str:
     return f"{number:+d}" if number else "0"
 
 
-def _lines(found: Measures) -> Iterator[str]:
+def _lines(found: Measures, dossier: Dossier) -> Iterator[str]:
     rows = [
-        (NAMES[each.owner], when, *tables.guessed(each))
-        for when, maps in (("before", found.lines_before), ("after", found.lines_after))
+        (_side(each.owner), say(when), *tables.guessed(each))
+        for when, maps in ((_("before"), found.lines_before), (_("after"), found.lines_after))
         for each in maps
     ]
-    yield table([tables.GUESSED, *rows], 2)
+    yield table([_heads(*tables.GUESSED), *rows], 2)
     if found.second_before:
-        yield from _expected(found)
+        yield from _expected(found, dossier)
 
 
-def _expected(found: Measures) -> Iterator[str]:
+def _expected(found: Measures, dossier: Dossier) -> Iterator[str]:
     """What each side thought that the other guesses of its lines."""
-    yield "  What each thought the other guesses of its lines:"
-    told = [(each, "before") for each in found.second_before] + [(each, "after") for each in found.second_after]
-    rows = [(NAMES[each.side], when, *tables.expected(each)) for each, when in told]
-    yield table([tables.EXPECTED, *rows], 2)
-    yield from (prose(f"{NAMES[each.side]}, {when}: {_understood(each)}", 2) for each, when in told)
+    yield "  " + say("What each thought the other guesses of its lines:")
+    told = [(each, _("before")) for each in found.second_before] + [(each, _("after")) for each in found.second_after]
+    rows = [(_side(each.side), say(when), *tables.expected(each)) for each, when in told]
+    yield table([_heads(*tables.EXPECTED), *rows], 2)
+    for each, when in told:
+        words = {"side": _side(each.side), "when": say(when), "told": _understood(each, dossier)}
+        yield prose(say("{side}, {when}: {told}", **words), 2)
 
 
-def _understood(each: SecondOrder) -> str:
+def _understood(each: SecondOrder, dossier: Dossier) -> str:
     """In which lines a side was wrong about how well it was understood."""
     if each.gap is None:
-        return "nothing to compare, as " + ("the other guessed nothing" if each.expected else "it said nothing")
-    believed = f"of {each.lines} lines, {len(each.believed)} believed understood and not{_named(each.believed)}"
-    return f"{believed}; {len(each.unawares)} understood, and not believed so{_named(each.unawares)}"
+        if each.expected:
+            return say("nothing to compare, as the other guessed nothing")
+        return say("nothing to compare, as it said nothing")
+    return say(
+        "of {lines} lines, {believed} believed understood and not{which}; {unawares} understood, and not believed "
+        "so{others}",
+        lines=each.lines,
+        believed=len(each.believed),
+        which=_named(each.believed, dossier),
+        unawares=len(each.unawares),
+        others=_named(each.unawares, dossier),
+    )
 
 
-def _named(matters: tuple[Matter, ...]) -> str:
-    return f" ({', '.join(f'{kind} {concern}' for kind, concern in matters)})" if matters else ""
+def _named(matters: tuple[Matter, ...], dossier: Dossier) -> str:
+    """Of which kind and concern lines are, in brackets."""
+    named = (
+        say("{kind} {concern}", kind=say(kind), concern=_called(concern, concern_name(dossier, concern, language())))
+        for kind, concern in matters
+    )
+    return say(" ({names})", names=say(", ").join(named)) if matters else ""
 
 
 def _forecasts(found: Measures) -> Iterator[str]:
-    rows = [(NAMES[each.side], *tables.foreseen(each)) for each in found.foresights]
-    yield table([tables.FORESEEN, *rows], 2)
+    rows = [(_side(each.side), *tables.foreseen(each)) for each in found.foresights]
+    yield table([_heads(*tables.FORESEEN), *rows], 2)
 
 
 def _channels(found: Measures) -> Iterator[str]:
     for each in found.contacts:
-        first = (
-            "never reached the other in private"
-            if each.first_contact is None
-            else f"first reached the other in private at T+{each.first_contact}h"
-        )
-        before = f"{each.private_before_public} before the first public one"
-        told = f"{each.private} private acts ({before}), {each.public} public"
-        answers = f"{each.taken} taken, {each.refused} refused, {each.countered} countered"
-        asked = f"{each.asked} asked: {answers}, {each.unanswered} met with silence"
-        if each.unheard:
-            asked += f", {each.unheard} more as request or answer did not arrive in time"
-        yield prose(f"{NAMES[each.side]}: {first}; {told}; {asked}", 2)
-    head = ("channel", "US", "China", "late", "lost", "too low", "leaked", "readiness")
+        yield prose(say("{side}: {first}; {told}; {asked}", side=_side(each.side), **_contacted(each)), 2)
+    head = ("channel", "US", "China", "late", "lost", _("too low"), "leaked", "readiness")
     rows = [
         (
             use.id,
@@ -187,34 +230,76 @@ def _channels(found: Measures) -> Iterator[str]:
         )
         for use in found.channels
     ]
-    yield table([head, *rows], 2)
+    yield table([_heads(*head), *rows], 2)
+
+
+def _contacted(each: Contact) -> dict[str, str]:
+    """How a side sought the other: when first, how often in private and in public, what it was asked."""
+    first = (
+        say("never reached the other in private")
+        if each.first_contact is None
+        else say("first reached the other in private at T+{hour}h", hour=each.first_contact)
+    )
+    told = say(
+        "{private} private acts ({before} before the first public one), {public} public",
+        private=each.private,
+        before=each.private_before_public,
+        public=each.public,
+    )
+    asked = say(
+        "{asked} asked: {taken} taken, {refused} refused, {countered} countered, {unanswered} met with silence",
+        asked=each.asked,
+        taken=each.taken,
+        refused=each.refused,
+        countered=each.countered,
+        unanswered=each.unanswered,
+    )
+    if each.unheard:
+        asked = say("{asked}, {n} more as request or answer did not arrive in time", asked=asked, n=each.unheard)
+    return {"first": first, "told": told, "asked": asked}
 
 
 def _conduct(found: Measures) -> Iterator[str]:
     for each in found.conducts:
         yield prose(_conducted(each), 2)
         for name, items in (("George", each.george), ("Swaine", each.swaine)):
-            yield f"  {NAMES[each.side]}, {name}: {sum(item.met for item in items)} of {len(items)}"
-            yield from (prose(f"{'✓' if item.met else '·'} {item.says}", 4) for item in items)
+            met = sum(item.met for item in items)
+            words = {"side": _side(each.side), "name": name, "met": met, "all": len(items)}
+            yield "  " + say("{side}, {name}: {met} of {all}", **words)
+            yield from (prose(f"{'✓' if item.met else '·'} {say(item.says)}", 4) for item in items)
 
 
 def _conducted(each: Conduct) -> str:
-    mixed = f"; soothed and pressed at once in turn {', '.join(map(str, each.mixed_turns))}" if each.mixed_turns else ""
-    return (
-        f"{NAMES[each.side]}: promises {each.promised}, of them broken {each.broken}; provocations "
-        f"{len(each.provocations)}; of the other's {len(each.unmatched)} unmatched, {len(each.undecided)} undecided; "
-        f"notices given {each.notices}; restraint announced {each.restraint_announced}, of it kept "
-        f"{each.restraint_kept}, broken {each.restraint_broken}, undecided {each.restraint_open}{mixed}"
+    told = say(
+        "{side}: promises {promised}, of them broken {broken}; provocations {provocations}; of the other's {unmatched} "
+        "unmatched, {undecided} undecided; notices given {notices}; restraint announced {announced}, of it kept "
+        "{kept}, broken {given_up}, undecided {open}",
+        side=_side(each.side),
+        promised=each.promised,
+        broken=each.broken,
+        provocations=len(each.provocations),
+        unmatched=len(each.unmatched),
+        undecided=len(each.undecided),
+        notices=each.notices,
+        announced=each.restraint_announced,
+        kept=each.restraint_kept,
+        given_up=each.restraint_broken,
+        open=each.restraint_open,
     )
+    if not each.mixed_turns:
+        return told
+    turns = say(", ").join(map(str, each.mixed_turns))
+    return say("{told}; soothed and pressed at once in turn {turns}", told=told, turns=turns)
 
 
-def _stake(found: Measures) -> Iterator[str]:
+def _stake(found: Measures, dossier: Dossier) -> Iterator[str]:
     rows = []
     for each in found.at_stake:
-        how = "as it was" if each.better is None else "better" if each.better else "worse"
+        how = say("as it was") if each.better is None else say("better") if each.better else say("worse")
         if each.clock:
-            how = "time ran out" if each.ran_out else "time was left"
-        rows.append((each.id.replace("-", " "), f"{points(each.start)} → {points(each.end)}", how))
+            how = say("time ran out") if each.ran_out else say("time was left")
+        name = _called(each.id.replace("-", " "), in_language(dossier.tracks[each.id].name, language()))
+        rows.append((name, f"{points(each.start)} → {points(each.end)}", how))
     yield table(rows, 2)
 
 

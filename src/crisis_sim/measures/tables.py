@@ -36,7 +36,7 @@ EXPECTED: Final = (
 )
 """How far each side knew what the other guesses of its lines."""
 FORESEEN: Final = (
-    "by",
+    _("by"),
     _("forecasts"),
     _("Brier"),
     _("reliability"),

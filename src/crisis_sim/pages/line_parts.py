@@ -20,7 +20,7 @@ def line_views(lines: Iterable[LineFacts], dossier: Dossier, language: Language)
         LineView(
             id=line.id,
             kind=line.kind,
-            concern=_concern(dossier, line.concern, language),
+            concern=concern_name(dossier, line.concern, language),
             says=in_language(line.says, language),
             ours=line.ours,
             adopted=line.adopted,
@@ -42,7 +42,7 @@ def guess_views(guesses: Iterable[GuessFacts], dossier: Dossier, language: Langu
         GuessView(
             number=guess.number,
             kind=guess.kind,
-            concern=_concern(dossier, guess.concern, language),
+            concern=concern_name(dossier, guess.concern, language),
             says=guess.says,
             weight=guess.weight,
         )
@@ -50,6 +50,6 @@ def guess_views(guesses: Iterable[GuessFacts], dossier: Dossier, language: Langu
     )
 
 
-def _concern(dossier: Dossier, concern: str, language: Language) -> str:
+def concern_name(dossier: Dossier, concern: str, language: Language) -> str:
     """What a line is about; its id where no pack knows it."""
     return in_language(dossier.concerns.get(concern, {"": concern}), language)
