@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
@@ -34,7 +35,17 @@ async def keys(pilot: Played, *pressed: str) -> None:
             await pilot.press(*({" ": "space"}.get(letter, letter) for letter in key[5:]))
         else:
             await pilot.press(key)
-    await pilot.pause()
+    await quiet(pilot)
+
+
+async def quiet(pilot: Played) -> None:
+    """Wait until nothing is left to run; Textual's own wait takes a process that gets no processor for one at rest."""
+    loop = asyncio.get_running_loop()
+    rests = 0
+    while rests < 2:
+        await asyncio.sleep(0.02)
+        rests = 0 if getattr(loop, "_ready", ()) else rests + 1
+    await pilot.pause(0)
 
 
 @pytest.fixture

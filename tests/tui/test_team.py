@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.conftest import Play, keys, quiet, screen_text
 from tests.tui.fake import FakeSeat, team_view
 from textual import events
 
@@ -70,7 +70,7 @@ async def test_a_draft_outlives_news_and_leaving_the_composer(play: Play) -> Non
     async with play(seat) as pilot:
         await keys(pilot, "n", "type:sonar", "enter", "enter", "type:half a sent")
         seat.set(team_view(now="Something arrived."))
-        await pilot.pause(0.05)
+        await quiet(pilot)
         assert "half a sent" in screen_text(pilot)
         await keys(pilot, "escape", "escape", "escape")
         assert "half written" in screen_text(pilot)
@@ -84,10 +84,10 @@ async def test_a_draft_is_kept_when_play_goes_on(play: Play) -> None:
     async with play(seat) as pilot:
         await keys(pilot, "n", "type:sonar", "enter", "enter", "type:too late")
         seat.set(team_view(phase="forecasts"))
-        await pilot.pause(0.1)
+        await quiet(pilot)
         assert not isinstance(pilot.app.screen, Composer)
         seat.set(team_view(phase="moves"))
-        await pilot.pause(0.1)
+        await quiet(pilot)
         assert "too late" in screen_text(pilot)
 
 
@@ -302,7 +302,7 @@ async def test_words_pasted_beside_the_page_are_words(play: Play) -> None:
         composer = pilot.app.screen
         assert isinstance(composer, Composer)
         composer.pane("how").post_message(events.Paste("Two tugs are free."))
-        await pilot.pause(0.2)
+        await quiet(pilot)
         assert composer.move.text == "Two tugs are free."
 
 
@@ -338,6 +338,6 @@ async def test_words_are_thrown_away_only_when_somebody_says_so(where: str, play
         assert where == "list" or (kept is not None and kept.text == "We share")
         await keys(pilot, key)
         await keys(pilot, "y")
-        await pilot.pause(0.2)
+        await quiet(pilot)
         assert screen.papers.composing is None
         assert (seat.sent[-1:] == [WithdrawMove(number=1)]) == (where == "list")
