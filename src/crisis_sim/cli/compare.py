@@ -10,8 +10,7 @@ from typer import Argument, Option
 
 from crisis_sim.cli.answer import answer, prose, table
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.logs import LOG, log_named
-from crisis_sim.cli.sealed import opened
+from crisis_sim.cli.logs import LOG, log_named, opened
 from crisis_sim.cli.shared_options import Open
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import told as shown

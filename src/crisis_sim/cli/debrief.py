@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from typer import Argument, Option
 
-from crisis_sim.cli.logs import LOG, log_named
-from crisis_sim.cli.sealed import opened
+from crisis_sim.cli.logs import LOG, log_named, opened
 from crisis_sim.cli.shared_options import Open
 from crisis_sim.rules.names import Language
 

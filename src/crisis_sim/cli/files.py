@@ -1,9 +1,15 @@
-"""Writing an answer to a file that somebody named."""
+"""Writing an answer to a file that somebody named, and who may read what a command writes.
+
+One rule for every file and folder of a command, whatever library makes it. Files that exist keep what they are.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import say
@@ -68,3 +74,20 @@ def write_folder(folder: Path, written: Mapping[str, bytes], *, force: bool) -> 
         raise UnreadableInput("output/exists", said, hint=hint)
     for name, data in written.items():
         write_new(folder / name, data, force=True)
+
+
+AUTHORING: Final = frozenset({"check", "graph", "import", "migrate", "new", "preview", "schema", "stats"})
+"""Verbs whose files are authored; these have the permissions that the system gives to new files."""
+
+
+@contextmanager
+def files_of(verb: str) -> Iterator[None]:
+    """While it lasts, new files can be read by their owner alone (0600, folders 0700), unless `verb` is for authors."""
+    if verb in AUTHORING:
+        yield
+        return
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)

@@ -1,17 +1,21 @@
-"""Logs that people name, one or many, by path, file's name or session; what is left out of many is told."""
+"""Logs as verbs take them: found by name, one or many, opened whole, and the names they go by in tables."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Final, NoReturn, TypeAlias, TypeVar
+
+from typer import Option
 
 from crisis_sim.cli.ending import note, tell
 from crisis_sim.cli.language import language, say
 from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput
 from crisis_sim.text import clean
-from crisis_sim.wording import in_words
+from crisis_sim.wording import _, in_words
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
     from crisis_sim.research.package import Tables
     from crisis_sim.research.rows import Source
     from crisis_sim.research.sources import Passed, Wanted
+    from crisis_sim.session.replay import Replay
+
 
 T = TypeVar("T")
 
@@ -97,7 +103,7 @@ def read_logs(
     workers: int | None,
 ) -> None:
     """Let `take` have what is made of each log, in their order. Raises CrisisSimError where a worker dies."""
-    from crisis_sim.cli.progress import progress
+    from crisis_sim.cli.logs import progress
     from crisis_sim.playtest.workers import crew_here, shielded
     from crisis_sim.research.gathering import gathered, read
 
@@ -159,7 +165,7 @@ def tell_passed(passed: Sequence[Passed]) -> None:
 
 def _tell_noticed(noticed: Sequence[tuple[Path, str]]) -> None:
     """Say on standard error what happened at the end of logs that are in."""
-    for _, said in noticed[:PASSED]:
+    for _path, said in noticed[:PASSED]:
         note(said)
     if len(noticed) > PASSED:
         tell(say("note: {n} more such note", plural="note: {n} more such notes", n=len(noticed) - PASSED))
@@ -176,3 +182,86 @@ def nothing(passed: Sequence[Passed]) -> UnreadableInput:
 def counted(number: int, word: str) -> str:
     """A number of things in words: `1 session`, `2,000 sessions`."""
     return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
+SEALED: Final = _("{name} has not come to its hotwash, and what is sealed in it stays so")
+WAY_OUT: Final = _("play it to its hotwash, or open it on purpose with --open")
+
+
+def opened(path: Path, *, on_purpose: bool) -> Replay:
+    """The session in `path` with all that was sealed; what is to be known of its end is told.
+
+    Raises LogDamaged, and UnreadableInput while it is in play.
+    """
+    from crisis_sim.cli.ending import note
+    from crisis_sim.session.replay import replay
+
+    played = replay(path)
+    if not (on_purpose or played.is_open):
+        refuse_sealed(path.name)
+    for notice in played.log.notices():
+        note(notice.sentence)
+    return played
+
+
+def refuse_sealed(name: str) -> NoReturn:
+    """Raise UnreadableInput for a log that is in play."""
+    raise UnreadableInput("log/sealed", SEALED, hint=WAY_OUT, name=clean(name, lines=False))
+
+
+Named: TypeAlias = Annotated[bool, Option("--named", help="Of sessions: under their own ids, not under made-up names.")]
+Key: TypeAlias = Annotated[
+    Path | None,
+    Option(
+        "--key",
+        metavar="FILE",
+        help="Of made-up names: the file of their secret, for the same names another time; made if it is not there.",
+    ),
+]
+BESIDE: Final = "names.key"
+"""The key that sheets for coders are written with, in their folder."""
+
+
+def key_beside(sheets: Path | None, codes: Sequence[Path]) -> Path | None:
+    """The key of the sheets that are to be written into a folder, or of those that coders have filled in."""
+    if sheets is not None:
+        return sheets / BESIDE
+    return next((at for at in (path.parent / BESIDE for path in codes) if at.is_file()), None)
+
+
+def key_of(key: Path | None, *, named: bool, out: Path | None = None) -> bytes | None:
+    """The key of made-up names: kept in a file, or for this once; None for own ids.
+
+    Raises UnreadableInput where both are asked for, and for a key in the folder `out`, which is to be handed on.
+    """
+    from crisis_sim.cli.ending import tell
+    from crisis_sim.research.sources import key_in, new_key
+
+    if key is None:
+        return None if named else new_key()
+    if named:
+        said = Sentence("--named leaves sessions their own ids, and --key is for made-up names")
+        raise UnreadableInput("usage/key", said, hint="give one of the two")
+    if out is not None and key.resolve().is_relative_to(out.resolve()):
+        said = Sentence("the key would lie in {out}, with what it is to hide", out=clean(str(out), lines=False))
+        raise UnreadableInput("usage/key", said, hint="keep it in another folder, and hand it to nobody")
+    is_there = key.exists()
+    found = key_in(key)
+    if not is_there:
+        tell(f"wrote {key}, the secret that made-up names are made with: keep it, and give it to nobody")
+    return found
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar that is told how many more of `what` are done, and that goes away at the end."""
+    if not sys.stderr.isatty():
+        yield lambda more: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    parts = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*parts, console=Console(stderr=True), transient=True) as shown:
+        bar = shown.add_task(what, total=total)
+        yield lambda more: shown.update(bar, advance=more)

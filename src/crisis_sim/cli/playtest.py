@@ -59,7 +59,7 @@ def playtest(
     finished so far, as if no more had been asked for.
     """
     from crisis_sim.cli.language import say
-    from crisis_sim.cli.progress import progress
+    from crisis_sim.cli.logs import progress
     from crisis_sim.playtest.experiment import Wanted, found, ready, stopped
 
     minutes = None if length is None else int(length)

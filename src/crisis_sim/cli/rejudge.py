@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 
 from typer import Argument, Option
 
-from crisis_sim.cli.logs import LOG, log_named
-from crisis_sim.cli.sealed import opened
+from crisis_sim.cli.logs import LOG, log_named, opened
 from crisis_sim.cli.shared_options import Open
 
 

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.logs import LOG, log_named
-from crisis_sim.cli.sealed import refuse_sealed
+from crisis_sim.cli.logs import LOG, log_named, refuse_sealed
 from crisis_sim.errors import UnreadableInput
 
 if TYPE_CHECKING:

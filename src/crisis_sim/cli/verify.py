@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from typer import Argument, Option
 
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.logs import LOG, logs_of
-from crisis_sim.cli.sealed import SEALED, WAY_OUT
+from crisis_sim.cli.logs import LOG, SEALED, WAY_OUT, logs_of
 from crisis_sim.cli.shared_options import Open
 from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput
 from crisis_sim.text import clean
