@@ -167,7 +167,6 @@ def _joined(part: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
 
 WRITTEN = st.recursive(_few(LEAVES, 2), _joined, max_leaves=8)
 CONDITIONS = WRITTEN.map(Condition.model_validate)
-PRESSED = MADE.map(Made.model_validate)
 
 
 def facts(*, has_act: bool | None = None) -> st.SearchStrategy[Facts]:

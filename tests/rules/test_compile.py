@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.rules.random_rules import CONDITIONS, JOINS, LEAVES, MOVES, PRESSED, facts
-from tests.rules.walk import count_pressings, holds
+from tests.rules.random_rules import CONDITIONS, JOINS, LEAVES, MOVES, facts
+from tests.rules.walk import holds
 from tests.thinning import examples
 
 import crisis_sim.rules
@@ -24,12 +24,11 @@ from crisis_sim.rules.compile import (
     DEEPEST,
     Watched,
     compile_condition,
-    compile_pressings,
     compile_watch,
     write_condition,
 )
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.facts import Act, Facts, no_luck
+from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.pack import Move
@@ -78,7 +77,7 @@ def moment(*record: Act, at: Act | None = None, **changes: Any) -> Facts:
     f.trust = f.standing = (500, 500)
     f.time_left, f.injects = 100, frozenset()
     f.opening_mismatch = f.blind_dilemma = False
-    f.readouts, f.luck = None, no_luck
+    f.readouts, f.luck = None, lambda purpose: 50
     for name, value in changes.items():
         setattr(f, name, value)
     return f
@@ -124,13 +123,6 @@ def test_watching_tries_exactly_what_holds(watched: list[Watched], at: Facts) ->
         for place, each in enumerate(watched)
         if each.only_side in (None, at.sender) and holds(each.condition, at, MOVES, each.purpose)
     ]
-
-
-@THOROUGH
-@given(PRESSED, facts())
-def test_pressings_are_counted(made: Made, at: Facts) -> None:
-    """What a rule on press grows by is the number that the walk counts."""
-    assert compile_pressings(made)(at) == count_pressings(made, at)
 
 
 # --- every key

@@ -8,8 +8,20 @@ from msgspec import Raw
 
 from crisis_sim.engine.actions import AnyAction, Pause, TakeNote, Unpause
 from crisis_sim.engine.events import AnyEvent, NoteTaken, Paused, Unpaused
+from crisis_sim.session.log import Log
 from crisis_sim.session.record import Entry, Header
-from crisis_sim.session.writer import LogWriter, create_log
+from crisis_sim.session.writer import LogWriter, claim_log, create_log
+
+
+def open_log(path: Path) -> tuple[Log, LogWriter]:
+    """The log in `path`, open for writing behind its last sound entry."""
+    log, lock = claim_log(path)
+    try:
+        return log, LogWriter(log, lock)
+    except BaseException:
+        lock.release()
+        raise
+
 
 HEADER = Header(
     app="0.1.0",

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.session.lines import HEADER, write_entry
+from tests.session.lines import HEADER, open_log, write_entry
 
 from crisis_sim.errors import StorageFailed, UnreadableInput
 from crisis_sim.session.log import read_log
-from crisis_sim.session.writer import LogWriter, create_log, open_log
+from crisis_sim.session.writer import LogWriter, create_log
 
 SYNC = "fdatasync" if hasattr(os, "fdatasync") else "fsync"
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.session.lines import HEADER, small_log, write_entry
+from tests.session.lines import HEADER, open_log, small_log, write_entry
 from tests.session.play import HandClock
 from tests.small import small_material
 
@@ -21,7 +21,7 @@ from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 from crisis_sim.session.tip_file import Tip, kept_tip_path, tip_path
 from crisis_sim.session.verify import verify
-from crisis_sim.session.writer import LogWriter, create_log, open_log
+from crisis_sim.session.writer import LogWriter, create_log
 
 pytestmark = pytest.mark.usefixtures("no_sync")
 

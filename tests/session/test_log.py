@@ -15,14 +15,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.session.lines import HEADER, small_log, write_entry
+from tests.session.lines import HEADER, open_log, small_log, write_entry
 
 from crisis_sim.engine.actions import TakeNote
 from crisis_sim.errors import CrisisSimError, LogDamaged, SessionLocked, StorageFailed, UnreadableInput
 from crisis_sim.session.log import Log, read_log, sound_part
 from crisis_sim.session.record import Entry, Header
 from crisis_sim.session.tip_file import Tip, read_tip, tip_path
-from crisis_sim.session.writer import create_log, open_log
+from crisis_sim.session.writer import create_log
 
 pytestmark = pytest.mark.usefixtures("no_sync")
 LOG_FORMAT = Path(__file__).parents[2] / "docs" / "log-format.md"
@@ -273,7 +273,7 @@ WRITE_UNTIL_TOLD = """
 import sys
 import tracemalloc
 from pathlib import Path
-from crisis_sim.session.writer import open_log
+from tests.session.lines import open_log
 log, writer = open_log(Path(sys.argv[1]))
 print("open", flush=True)
 sys.stdin.read()

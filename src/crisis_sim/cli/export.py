@@ -14,8 +14,8 @@ from typer import Argument, Option
 from crisis_sim.cli.answer import answer
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.files import write_new
-from crisis_sim.cli.logs import Key, Named, collect, counted, key_of, logs_of
-from crisis_sim.cli.shared_options import Open, Workers
+from crisis_sim.cli.logs import collect, counted, key_of, logs_of
+from crisis_sim.cli.shared_options import Key, Named, Open, Workers
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.text import clean
 

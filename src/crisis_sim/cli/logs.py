@@ -7,9 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, NoReturn, TypeAlias, TypeVar
-
-from typer import Option
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from crisis_sim.cli.ending import note, tell
 from crisis_sim.cli.language import language, say
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     from crisis_sim.research.rows import Source
     from crisis_sim.research.sources import Passed, Wanted
     from crisis_sim.session.replay import Replay
-
 
 T = TypeVar("T")
 
@@ -209,15 +206,6 @@ def refuse_sealed(name: str) -> NoReturn:
     raise UnreadableInput("log/sealed", SEALED, hint=WAY_OUT, name=clean(name, lines=False))
 
 
-Named: TypeAlias = Annotated[bool, Option("--named", help="Of sessions: under their own ids, not under made-up names.")]
-Key: TypeAlias = Annotated[
-    Path | None,
-    Option(
-        "--key",
-        metavar="FILE",
-        help="Of made-up names: the file of their secret, for the same names another time; made if it is not there.",
-    ),
-]
 BESIDE: Final = "names.key"
 """The key that sheets for coders are written with, in their folder."""
 

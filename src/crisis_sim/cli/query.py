@@ -26,8 +26,8 @@ from typer import Argument, Option
 from crisis_sim.cli.answer import WIDTH, answer, prose, table
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import say
-from crisis_sim.cli.logs import Key, Named, collect, key_of, logs_of
-from crisis_sim.cli.shared_options import Open, Workers
+from crisis_sim.cli.logs import collect, key_of, logs_of
+from crisis_sim.cli.shared_options import Key, Named, Open, Workers
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.spreadsheets import guarded
 from crisis_sim.text import cells, clean, clipped, wrapped

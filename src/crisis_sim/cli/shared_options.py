@@ -5,6 +5,7 @@ Apart from what the verbs do with them, so that a verb which is named without op
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, TypeAlias
 
 from typer import Option
@@ -14,4 +15,13 @@ Open: TypeAlias = Annotated[
 ]
 Workers: TypeAlias = Annotated[
     int | None, Option(metavar="K", help="Processes that read side by side; one for each core.")
+]
+Named: TypeAlias = Annotated[bool, Option("--named", help="Of sessions: under their own ids, not under made-up names.")]
+Key: TypeAlias = Annotated[
+    Path | None,
+    Option(
+        "--key",
+        metavar="FILE",
+        help="Of made-up names: the file of their secret, for the same names another time; made if it is not there.",
+    ),
 ]

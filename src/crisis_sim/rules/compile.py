@@ -36,7 +36,6 @@ from crisis_sim.rules.nodes import (
     when,
 )
 from crisis_sim.rules.pack import Move
-from crisis_sim.rules.properties import Made, pressings
 from crisis_sim.rules.searches import pressed_body, search_body
 from crisis_sim.rules.syntax import Writer
 
@@ -128,11 +127,6 @@ def compile_watch(watched: Sequence[Watched], moves: Mapping[str, Move]) -> Mapp
 
     functions.update((move, unwritten(move)) for move in moves)
     return functions
-
-
-def compile_pressings(made: Made) -> Callable[[Facts], int]:
-    """How many earlier pressings a rule's `pressed` counts; 0 where no line is at hand."""
-    return _Module({}).compiled("count", pressed_body(pressings(made), counts=True))
 
 
 def _check_depth(condition: Condition, level: int = 1) -> None:

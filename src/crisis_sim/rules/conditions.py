@@ -178,7 +178,7 @@ class Condition(Authored):
     )
     """No earlier act of this move, by either side, was about this channel, or went over it when it was about none."""
     pressed: Made | None = asks(
-        lambda low, asked: pressings(asked, asked.at_least),
+        lambda low, asked: pressings(asked),
         where=frozenset({"press"}),
         heeds=frozenset({"by", "turns", "at_least"}),
         says="on a line {at_least} pressed before {by} {turns}",

@@ -53,11 +53,6 @@ class Pressing(Struct, frozen=True, gc=False):
     turn: int
 
 
-def no_luck(purpose: str) -> int:
-    """Luck for conditions tried without a session: the middle of the scale."""
-    return 50
-
-
 class Facts:
     """Everything that a condition may ask, for one act or moment. Built fresh for each; read only."""
 

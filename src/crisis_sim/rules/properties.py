@@ -260,6 +260,6 @@ def made(low: Lowering, when: When, made: Made) -> Formula:
     return every([needs_act, low.ever_made(by, moves) if static else True, search])
 
 
-def pressings(made: Made, at_least: int = 1) -> Presses:
+def pressings(made: Made) -> Presses:
     """The earlier pressings of the line at hand that `pressed` counts."""
-    return Presses(WHOSE[made.by], made.turns, at_least)
+    return Presses(WHOSE[made.by], made.turns, made.at_least)

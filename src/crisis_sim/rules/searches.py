@@ -59,21 +59,19 @@ def search_body(search: Search, severities: Mapping[str, int]) -> Sequence[ast.s
     ]
 
 
-def pressed_body(presses: Presses, *, counts: bool = False) -> Sequence[ast.stmt]:
-    """The body of a function of the facts: whether the line at hand has been pressed often enough, or how often."""
+def pressed_body(presses: Presses) -> Sequence[ast.stmt]:
+    """The body of a function of the facts: whether the line at hand has been pressed often enough."""
     tests = [equal(attribute(_PAST, "line"), name("line")), *_by(presses.by, "by")]
     oldest = _oldest_turn(presses.turns)
-    found: Sequence[ast.stmt] = [add_one("count")] if counts else _counted(presses.at_least)
     too_old = [when(less(attribute(_PAST, "turn"), name("oldest")), [stop()])] if oldest else []
-    none: ast.expr = const(0) if counts else const(False)
     return [
         assign("line", attribute(_FACTS, "line")),
-        when(is_none(name("line")), [answer(none)]),
+        when(is_none(name("line")), [answer(const(False))]),
         *_who(presses.by),
         *oldest,
         assign("count", const(0)),
-        _backwards("presses", [*too_old, when(both(*tests), found)]),
-        answer(name("count") if counts else const(False)),
+        _backwards("presses", [*too_old, when(both(*tests), _counted(presses.at_least))]),
+        answer(const(False)),
     ]
 
 

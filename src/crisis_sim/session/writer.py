@@ -213,16 +213,6 @@ def claim_log(path: Path) -> tuple[Log, Lock]:
         raise
 
 
-def open_log(path: Path) -> tuple[Log, LogWriter]:
-    """The log in `path`, open for writing behind its last sound entry. Raises as `claim_log`."""
-    log, lock = claim_log(path)
-    try:
-        return log, LogWriter(log, lock)
-    except BaseException:
-        lock.release()
-        raise
-
-
 _GONE: Final = _("{name} takes no more acts: it was moved or deleted; every act so far is in {copy}")
 _REPLACED: Final = _("{name} takes no more acts: another file was put in its place; every act so far is in {copy}")
 
