@@ -46,6 +46,7 @@ def _lost() -> re.Pattern[str]:
     return re.compile(f"[{_LOST}]")
 
 
+_COMMON = bytes(range(32, 127))
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 _CONTROL_NAMES = {0: "null", 7: "bell", 8: "backspace", 9: "tab", 10: "line feed", 13: "carriage return", 27: "escape"}
@@ -60,7 +61,7 @@ def clean(text: str, *, lines: bool) -> str:
     """
     if text.isascii() and (text.replace("\n", "") if lines else text).isprintable():
         return text
-    if _foul("\n" if lines else "").search(text):
+    if _foul("\n" if lines else "").search(_uncommon(text)):
         text = _without_foul(text, lines)
     return composed(text)
 
@@ -85,10 +86,15 @@ def foul(text: str) -> Iterator[tuple[int, str]]:
 
     The name reads like `U+202E right-to-left override`.
     """
-    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
+    if not _foul("\t\n").search(_uncommon(text)):
         return
     for match in _foul("\t\n").finditer(text):
         yield match.start(), character_name(match[0])
+
+
+def _uncommon(text: str) -> str:
+    """What is left of a text without letters, digits and signs of ASCII: far less to be looked through."""
+    return text.encode(errors="surrogatepass").translate(None, _COMMON).decode(errors="surrogatepass")
 
 
 def character_name(character: str) -> str:

@@ -115,6 +115,22 @@ def test_after_any_change_it_finds_what_a_first_check_finds(here: Path, change: 
     assert list(checker.check().problems) == list(check_paths(["."]))
 
 
+def test_a_pack_that_fits_one_scenario_is_looked_at_with_the_next(here: Path) -> None:
+    """Packs that name nothing of a scenario are looked at once for all, others with each."""
+    edit(PACK, "weigh: 1.5", "weigh: 1.5\n      readiness: {channel: new-line, by: 1}")
+    edit(OTHER, "channels:\n  hotline:", "channels:\n  new-line:")
+    OTHER.write_text(
+        OTHER.read_text("utf-8").replace(" hotline", " new-line").replace("kind: new-", "kind: hot"), "utf-8"
+    )
+    assert _errors() == ["rules/small.yaml: unknown channel 'new-line'"]
+    edit(PACK, "channel: new-line", "channel: used")
+    assert _errors() == []
+
+
+def _errors() -> list[str]:
+    return [f"{problem.path}: {problem.message}" for problem in check_paths(["."]) if problem.severity == "error"]
+
+
 def test_a_save_within_the_same_tick_of_the_clock_is_not_missed(here: Path) -> None:
     """A file of the same size and time as before is read again as long as it is young."""
     checker = Checker([SCENARIO])

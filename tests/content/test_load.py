@@ -21,6 +21,7 @@ from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.content.load import load_material
 from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.content.sources import crowds, is_usual, nothings
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems, ProblemsFound
 from crisis_sim.text import clean
@@ -324,3 +325,13 @@ def test_a_scenario_whose_head_has_mistakes_is_listed_and_cannot_be_set(tmp_path
     (folder / "scenario.yaml").write_text("id: broken\ntitle: [\n", encoding="utf-8")
     listing = next(each for each in list_scenarios(tmp_path) if each.path.parent == folder)
     assert "mistakes" in listing.says.en and listing.lengths == ()
+
+
+@pytest.mark.parametrize(
+    "tree", [1, "", [], {"a": [{"b": 0}]}, None, {"a": None}, [[None]], [0] * 1001, {"a": [[0] * 1001]}]
+)
+def test_places_are_looked_for_where_there_is_one(tree: object) -> None:
+    """A tree is as usual just where nothing in it is empty and nothing holds too much."""
+    assert is_usual(tree) is not (
+        tree is None or any((*nothings(tree), *crowds(tree if isinstance(tree, list | dict) else ())))
+    )

@@ -9,7 +9,7 @@ from typing import Any
 from crisis_sim.content.link import link_scenario
 from crisis_sim.content.material import FORMAT, Material, scenario_places
 from crisis_sim.content.names import Names
-from crisis_sim.content.packs import link_packs
+from crisis_sim.content.packs import link_packs, stand_alone
 from crisis_sim.content.related_files import Neighbours
 from crisis_sim.content.scenario import Scenario, long_texts
 from crisis_sim.content.sources import Source, Written, from_log, is_clean, sha256
@@ -38,7 +38,8 @@ def join(
     before = problems.errors
     models = [pack.model for pack in packs]
     names = Names(packs, scenario, problems, whole=whole, around=around if scenario is not None else None)
-    link_packs(packs, names, problems, listed)
+    if not (packs and whole and stand_alone(packs)):
+        link_packs(packs, names, problems, listed)
     if scenario is not None:
         link_scenario(scenario.model, scenario.source, names, problems)
     based = any(pack.base is not None for pack in models)

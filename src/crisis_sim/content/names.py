@@ -45,12 +45,14 @@ class Names:
         *,
         whole: bool,
         around: Neighbours | None = None,
+        shut: bool = False,
     ) -> None:
         """What is unknown is said in `problems`.
 
         A name that is given in a part that cannot be read is known; so is every name of a kind if one cannot be read.
         Unless the packs are the `whole` of them, no name of theirs is unknown. Without a scenario a name is known if
-        a scenario or pack `around` has it, and every name of a scenario is if nothing is known of those.
+        a scenario or pack `around` has it, and every name of a scenario is if nothing is known of those; no name of a
+        scenario is if packs are to stand `shut`, by themselves.
         """
         self._problems = problems
         self._around = around
@@ -92,7 +94,7 @@ class Names:
         self._kinds["channel"] = scenario.channels if scenario else ()
         self._kinds["track"] = scenario.tracks if scenario else ()
         self._kinds["inject"] = {inject.id for inject in scenario.msel if inject.id} if scenario else ()
-        self._open = (SCENARIOS if scenario is None else set()) | (OF_PACKS if not whole else set())
+        self._open = (SCENARIOS if scenario is None and not shut else set()) | (OF_PACKS if not whole else set())
         self._lost: dict[str, set[str]] = {}
         self._unsure = set[str]()
         for source in (*(pack.source for pack in packs), *([story.source] if story is not None else [])):

@@ -35,6 +35,20 @@ def link_packs(packs: Sequence[Written[Pack]], names: Names, problems: Problems,
         _Pack(pack, source, names, problems).check([earlier for earlier, _ in packs[:place]])
 
 
+def stand_alone(packs: Sequence[Written[Pack]]) -> bool:
+    """Whether packs used in this order fit together and name nothing of a scenario: then they fit with any.
+
+    Found out once for as long as they are kept.
+    """
+    sources = [source for _, source in packs]
+    known = sources[-1].kept.get("alone")
+    if known is None or [id(source) for source in known[0]] != [id(source) for source in sources]:
+        problems = Problems()
+        link_packs(packs, Names(packs, None, problems, whole=True, shut=True), problems, sources[-1].spot())
+        known = sources[-1].kept["alone"] = (sources, not list(problems))
+    return bool(known[1])
+
+
 def _once(packs: Sequence[Written[Pack]], problems: Problems) -> None:
     """Nothing but a rule may be given by two packs."""
     owners: dict[tuple[str, str], str] = {}

@@ -52,6 +52,8 @@ class Source:
     """Where a model that was made of what is left of the tree has something empty, and what the tree has there."""
     sound: bool = True
     """Nothing is wrong with the file by itself."""
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # Any: each keeper has its own
+    """What was worked out of it and is the same for every scenario that uses it."""
 
     def spot(self, *loc: str | int) -> Spot:
         """Where the value at `loc` stands."""
@@ -85,29 +87,34 @@ class Source:
         None where it is not worth to look further: there is too much of everything, or the format is not known.
         """
         from crisis_sim.content.upgrades import upgraded
+        from crisis_sim.rules.conditions import Condition
+        from crisis_sim.rules.effects import Effects
 
         before = problems.errors
-        for loc, count in crowds(self.tree if isinstance(self.tree, dict | list) else ()):
+        usual = is_usual(self.tree)
+        for loc, count in () if usual else crowds(self.tree if isinstance(self.tree, dict | list) else ()):
             said_of = f"this holds {count:,} items; at most {MOST_ITEMS:,} are read"
             problems.error(self.locate(loc, True), said_of, code="content/count", hint="split it")
         self._judge_format(kind, problems)
         if problems.errors > before:
             return None
         new = upgraded(self.tree, kind)
-        source = replace(self, locate=self._places_in(new))
+        source = replace(self, locate=self._places_in(new), kept={})
         for refused in new.refused:
             problems.error(self.spot(*refused.loc), refused.sentence, code="content/value", hint=refused.hint)
         said: Collection[Loc] = ()
+        for shared in (Condition, Effects):
+            shared.model_rebuild()  # once, and not as a part of each kind of file that has it
         try:
             found: Written[Model] | None = Written(kind.model_validate(new.tree), source)
         except ValidationError as error:
             new, found, said = self._left(error, kind, new, problems)
         locate = self._places_in(new)
-        for loc in nothings(new.tree):
+        for loc in () if usual else nothings(new.tree):
             if loc not in said:
                 problems.error(locate(loc, True), "nothing is written here", code="content/nothing", hint=_FILL)
         sound = problems.errors == before
-        return found if found is None or sound else Written(found.model, replace(found.source, sound=False))
+        return found if found is None or sound else Written(found.model, replace(found.source, sound=False, kept={}))
 
     def _judge_format(self, kind: type[Model], problems: Problems) -> None:
         """Say that the file's format is too new to be read, or an older one than is in use."""
@@ -151,9 +158,9 @@ class Source:
                 model = kind.model_validate(new.tree)
             except ValidationError as other:
                 return self._left(other, kind, new, problems, under, spellings - 1)
-            return new, Written(model, replace(self, tree=new.tree, locate=self._places_in(new))), ()
+            return new, Written(model, replace(self, tree=new.tree, locate=self._places_in(new), kept={})), ()
         left = remains(kind, new.tree, explained.named)
-        source = replace(self, tree=new.tree, locate=self._places_in(new), absent=left.absent)
+        source = replace(self, tree=new.tree, locate=self._places_in(new), absent=left.absent, kept={})
         for loc, said in left.senseless:
             problems.error(source.spot(*loc), said, code="content/sense")
         return new, Written(left.model, source), explained.named
@@ -168,6 +175,17 @@ _FILL: Final = "write a value, or leave the key out"
 
 MOST_ITEMS: Final = 1000
 """The most keys of one mapping, and items of one list."""
+
+
+def is_usual(tree: Any) -> bool:
+    """Whether a tree has neither `crowds` nor `nothings`, so that nobody need look for their places."""
+    if isinstance(tree, dict):
+        tree = tree.values()
+    elif not isinstance(tree, list):
+        return tree is not None
+    if len(tree) > MOST_ITEMS:
+        return False
+    return all(is_usual(each) if isinstance(each, dict | list) else each is not None for each in tree)
 
 
 def crowds(tree: Any, loc: Loc = ()) -> Iterator[tuple[Loc, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from pydantic import BaseModel
@@ -64,11 +64,10 @@ class Found:
     def pieces(self) -> Sequence[tuple[Source, Sequence[tuple[Loc, Text | Files | MoveIs]]]]:
         """For the scenario's file and each pack's, all texts and all descriptions of moves with the way to each."""
         models: tuple[BaseModel, ...] = (self.scenario, *self.material.packs)
-        found = []
         for model, source in zip(models, self.material.sources, strict=True):
-            inside: Iterator[tuple[Loc, Text | Files | MoveIs]] = each(model, (), Text, Files, MoveIs)
-            found.append((source, tuple(inside)))
-        return found
+            if "pieces" not in source.kept:
+                source.kept["pieces"] = tuple(each(model, (), Text, Files, MoveIs))
+        return [(source, source.kept["pieces"]) for source in self.material.sources]
 
     def fitting(self, asked: MoveIs, *, here: bool = True) -> frozenset[str]:
         """Moves that could be what a condition asks for, sent in some way that this scenario has, or in any way."""

@@ -119,10 +119,13 @@ def _reopens(effects: Effects, channel: str) -> bool:
 def fitting(asked: MoveIs, material: Material, ways: Mapping[str, tuple[Way, ...]] | None) -> frozenset[str]:
     """Moves that, sent in one of `ways`, could be what a condition asks for; without ways, sent in any way at all."""
     names = list(material.moves if asked.id is None else asked.id)
-    for _, key, value in given(asked):
-        if key.fits is not None:
+    known = True
+    for name_of, key, value in given(asked):
+        if key.fits is None:
+            known = False
+        elif name_of != "id":
             names = [name for name in names if key.fits(name, material.moves[name], value)]
-    if all(key.fits is not None for _, key, _ in given(asked)):
+    if known:
         return frozenset(name for name in names if ways is None or ways[name])
     if asked.answer is not None and "counter" not in asked.answer:  # a counter can be any move
         names = list(_answering(asked.answer, material).intersection(names))
