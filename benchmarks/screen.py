@@ -1,8 +1,8 @@
 """How soon a team's screen is there, and how soon a key shows: whole processes in a terminal of their own.
 
 The first paint is timed from the start of the process to the last word of the first screen, in turns with a Textual app
-of one label. Key to paint is timed from the key to the first byte that answers it, on the team's screen and while
-typing in the composer.
+of one label. Key to paint is timed from the key to the first byte that answers it: on a team's screen, while typing in
+the composer and on the facilitator's console, late in the session of two bots whose acts all lie on the table.
 """
 
 from __future__ import annotations
@@ -14,18 +14,21 @@ import select
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
+from typing import NamedTuple
 
 from benchmarks.table import Row, best, show
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 12
-KEYS = 200
+KEYS = 300
+ESCAPE = b"\x1b"
 MINIMAL = """
 from textual.app import App
 from textual.widgets import Label
@@ -99,21 +102,66 @@ def first_paint(program: str, word: bytes) -> float:
         return perf_counter() - start
 
 
-def key_to_paint(opening: bytes, keys: bytes) -> list[float]:
+class Keys(NamedTuple):
+    """Keys that are pressed one after the other, round and round."""
+
+    what: str
+    who: Sequence[str]
+    keys: Sequence[bytes]
+    """Those that are timed."""
+    opening: Sequence[bytes] = ()
+    """What is pressed first."""
+    between: bytes = b""
+    """What undoes each, untimed."""
+    times: int = KEYS
+
+
+TEAM_SEATS = ("--us", "person", "--china", "reckless", "--facilitator", "auto")
+CONSOLE_SEATS = ("--us", "reckless", "--china", "reckless", "--facilitator", "person")
+PRESSED = (
+    Keys("a team's screen: move, panels", TEAM_SEATS, (b"j", b"k", b"\t", b"1", b"2", b"3")),
+    Keys("a team's screen: what opens", TEAM_SEATS, (b"n", b"b", b"?", b"w"), (), ESCAPE, 60),
+    Keys("typing in the composer", TEAM_SEATS, (b"s", b"o", b"\x7f", b"\x7f"), (b"n",)),
+    Keys("the console: move, panels", CONSOLE_SEATS, (b"j", b"k", b"\t", b"1", b"2", b"3")),
+    Keys("the console: what opens", CONSOLE_SEATS, (b"g", b"i", b"?", b"w", b"v"), (), ESCAPE, 60),
+)
+
+
+def played(folder: Path) -> Path:
+    """A session of two bots, and its last turn with moves."""
+    log = folder / "played.jsonl"
+    bots = ("--us", "reckless", "--china", "reckless", "--seed", "bench", "--length", "150", "--log", str(log))
+    command = [sys.executable, "-m", "crisis_sim", "play", "bottomed-submarine", *bots]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": "src"}, check=True, capture_output=True)
+    return log
+
+
+def key_to_paint(pressed: Keys, log: Path) -> list[float]:
     """Seconds from each key to the first byte that answers it."""
+    from crisis_sim.session.branch import branch
+    from crisis_sim.session.log import read_log
+
+    moves = [
+        entry.seq for entry in read_log(log).entries for each in entry.events if getattr(each, "phase", "") == "moves"
+    ]
+    made = branch(log, turn=None, seq=moves[-1])
     times = []
-    with running(TEAM) as parent:
+    command = [sys.executable, "-m", "crisis_sim", "resume", str(made), *pressed.who]
+    with terminal(command, {"PYTHONPATH": str(ROOT / "src")}, size=(140, 40)) as (parent, _):
         until(parent, b"everything")
-        drained(parent, 0.5)
-        for byte in opening:
-            os.write(parent, bytes((byte,)))
+        drained(parent, 1.0)
+        for key in pressed.opening:
+            os.write(parent, key)
             drained(parent, 0.4)
-        for number in range(KEYS):
+        for number in range(pressed.times):
             start = perf_counter()
-            os.write(parent, keys[number % len(keys) : number % len(keys) + 1])
+            os.write(parent, pressed.keys[number % len(pressed.keys)])
             if select.select([parent], [], [], 2.0)[0]:
                 times.append(perf_counter() - start)
             drained(parent, 0.05)
+            if pressed.between:
+                os.write(parent, pressed.between)
+                drained(parent, 0.3)
     return times
 
 
@@ -131,12 +179,13 @@ def main() -> None:
     rows = [Row(name, f"{seconds * 1000:.0f} ms", seconds / base) for name, seconds in found.items()]
     show(f"First paint, whole process, best of {ROUNDS} in turns", rows, "× minimal")
     rows = []
-    typed = ("typing in the composer", b"n", b"sonar \x7f\x7f\x7f")
-    for name, opening, keys in (("j and k on the team's screen", b"", b"jk"), typed):
-        times = key_to_paint(opening, keys)
-        p99 = quantiles(times, n=100)[98]
-        rows.append(Row(name, f"p50 {median(times) * 1000:.1f} ms, p99 {p99 * 1000:.1f} ms"))
-    show(f"Key to paint, {KEYS} keys", rows, "")
+    with tempfile.TemporaryDirectory(prefix="crisis-sim-") as name:
+        log = played(Path(name))
+        for pressed in PRESSED:
+            times = [seconds * 1000 for seconds in key_to_paint(pressed, log)]
+            p99 = quantiles(times, n=100)[98]
+            rows.append(Row(f"{pressed.what}, {len(times)} keys", f"p50 {median(times):.1f} ms, p99 {p99:.1f} ms"))
+    show("Key to paint", rows, "")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ On a screen, by questions and answers, or as one moment printed after the other.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable
@@ -82,7 +81,6 @@ def _on_the_screen(replayed: Replayed, lens: Lens, first: int) -> int:
     from crisis_sim.tui.replay_app import run_replay
     from crisis_sim.tui.replay_frame import Start
 
-    gc.freeze()  # the log stays as it is: without this, every so often a step would wait for a walk over all of it
     run_replay(replayed, Start(lens, _checked(replayed, first)), theme=settings().theme)
     return 0
 

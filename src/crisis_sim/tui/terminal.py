@@ -1,8 +1,13 @@
-"""Running an app at this terminal, which is left as it was found, also when a signal ends the app."""
+"""Running an app at this terminal, which is left as it was found, also when a signal ends the app.
+
+Starting makes very many objects that stay; once the first screen is there they are left out of every search for
+garbage, and the searches are short: somebody would wait for a long one at some key.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 from types import FrameType
@@ -14,6 +19,11 @@ Result = TypeVar("Result")
 
 SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 """What tells a program to stop; SIGHUP is not everywhere."""
+
+STARTED: Final = 1.0
+"""Seconds after which the first screen is there."""
+MADE: Final = 2_000
+"""Objects made beyond those gone before garbage is looked for while somebody sits here; a millisecond or two."""
 
 
 def at_terminal(app: App[Result]) -> Result | None:
@@ -36,11 +46,20 @@ async def _shown(app: App[Result], told: list[int]) -> Result | None:
         loop.call_soon_threadsafe(app.exit)
 
     before = {number: signal.signal(number, stop) for number in SIGNALS}
+    made = gc.get_threshold()
+    started = loop.call_later(STARTED, _search_little)
     try:
         return await app.run_async()
     finally:
+        started.cancel()
+        gc.set_threshold(*made)
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _search_little() -> None:
+    gc.freeze()
+    gc.set_threshold(MADE, 20, 20)
 
 
 def _write_nowhere() -> None:
