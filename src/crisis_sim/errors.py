@@ -6,7 +6,8 @@ caller has to do something else, not to name another cause: the code does that.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from typing import Any, ClassVar, TypeAlias
 
 Part: TypeAlias = str | int | tuple[str, ...]
@@ -27,9 +28,55 @@ class Sentence(str):
         made.english, made.plural, made.parts = english, str(plural), parts
         return made
 
+    def spelt(self, text: str) -> Sentence:
+        """The same sentence with `text` for its English: made inert, or cut."""
+        made = str.__new__(Sentence, text)
+        made.english, made.plural, made.parts = self.english, self.plural, self.parts
+        return made
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickles with its parts, so that a worker process can hand it on."""
-        return _put_together, (self.english, self.plural, self.parts)
+        return _put_together, (str(self), self.english, self.plural, self.parts)
+
+
+Translate: TypeAlias = Callable[[str], str]
+"""What puts a sentence, if it is a `Sentence`, into a reader's language; `str` leaves it in English."""
+
+
+def commas(items: Sequence[str]) -> str:
+    """Some things side by side, as a part of a sentence."""
+    return reduce(lambda one, other: Sentence("{one}, {other}", one=one, other=other), items)
+
+
+def either(items: Sequence[str]) -> str:
+    """One thing or another, as a part of a sentence."""
+    return reduce(lambda one, other: Sentence("{one} or {other}", one=one, other=other), items)
+
+
+_NOT_VALID = Sentence("its name is not valid")
+_SYSTEM = (
+    Sentence("permission denied"),
+    Sentence("no such file or directory"),
+    Sentence("not a directory"),
+    Sentence("is a directory"),
+    Sentence("file name too long"),
+    Sentence("too many levels of symbolic links"),
+    Sentence("read-only file system"),
+    Sentence("no space left on device"),
+    Sentence("disk quota exceeded"),
+    Sentence("input/output error"),
+    Sentence("operation not permitted"),
+    Sentence("device or resource busy"),
+    Sentence("text file busy"),
+    Sentence("no such device or address"),
+)
+"""What systems say most often of a file that they do not open; anything else stays in their own words."""
+
+
+def why_not(error: Exception, otherwise: Sentence = _NOT_VALID) -> Sentence:
+    """Why a file could not be opened, read or written, as the system says it; `otherwise` where it says nothing."""
+    said = error.strerror if isinstance(error, OSError) else None
+    return Sentence(said.lower()) if said else otherwise
 
 
 class CrisisSimError(Exception):
@@ -44,18 +91,19 @@ class CrisisSimError(Exception):
         `parts` are put into the `{name}`s of both, where they are no `Sentence`s already: kept apart from its parts, a
         sentence can be said in Chinese.
         """
-        said, way_out = (each if isinstance(each, Sentence) else Sentence(each, **parts) for each in (message, hint))
-        self.sentence, self.plural = said.english, said.plural
-        self.way_out = way_out.english
-        self.parts: Mapping[str, object] = {**said.parts, **way_out.parts}
+        self.message, self.hint = (
+            each if isinstance(each, Sentence) else Sentence(each, **parts) for each in (message, hint)
+        )
         self.code = code
-        self.message = str(said)
-        self.hint = str(way_out)
-        super().__init__(self.message)
+        super().__init__(str(self.message))
+
+    def told(self, translate: Translate) -> tuple[str, str]:
+        """What went wrong, and what to do instead, in a reader's language."""
+        return translate(self.message), translate(self.hint)
 
     def __str__(self) -> str:
         """The sentence alone."""
-        return self.message
+        return str(self.message)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickles with every field, so that a worker process can hand it on."""
@@ -107,8 +155,8 @@ class StorageFailed(CrisisSimError):
     """The disk refused a write or a sync; the session pauses and what was acknowledged is safe."""
 
 
-def _put_together(english: str, plural: str, parts: Mapping[str, object]) -> Sentence:
-    return Sentence(english, plural=plural, **parts)
+def _put_together(text: str, english: str, plural: str, parts: Mapping[str, object]) -> Sentence:
+    return Sentence(english, plural=plural, **parts).spelt(text)
 
 
 def _rebuilt(kind: type[CrisisSimError], args: tuple[Any, ...], fields: dict[str, Any]) -> CrisisSimError:

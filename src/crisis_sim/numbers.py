@@ -10,6 +10,8 @@ import re
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import Final, TypeAlias
 
+from crisis_sim.errors import Sentence
+
 Points: TypeAlias = int
 """A number in hundredths: 150 is 1.5."""
 
@@ -39,13 +41,15 @@ def points(number: str | float | Decimal) -> Points:
     """
     decimal = _decimal(number)
     if not decimal.is_finite():
-        raise ValueError(f"{_quoted(number)} is not a number that can be counted with")
+        raise ValueError(Sentence("{number} is not a number that can be counted with", number=_quoted(number)))
     if decimal.copy_abs() > LIMIT:
-        raise ValueError(f"{_quoted(number)} is too large: numbers go from -{LIMIT} to {LIMIT}")
+        raise ValueError(
+            Sentence("{number} is too large: numbers go from -{limit} to {limit}", number=_quoted(number), limit=LIMIT)
+        )
     try:
         return int(_EXACT.scaleb(_EXACT.quantize(decimal, _HUNDREDTH), 2))
     except (Inexact, InvalidOperation):
-        raise ValueError(f"{_quoted(number)} has more than two decimals") from None
+        raise ValueError(Sentence("{number} has more than two decimals", number=_quoted(number))) from None
 
 
 def scale(value: Points, factor: Points) -> Points:
@@ -76,27 +80,30 @@ def hours(span: str | int) -> Hours:
     if isinstance(span, int):
         if span == 0 and span is not False:
             return 0
-        unit = f"write {span}h for hours" if 0 < span <= HOURS_LIMIT else "write it like 14h or 2d"
-        raise ValueError(f"a bare number does not say what it counts: {unit}")
+        raise ValueError(
+            Sentence("a bare number does not say what it counts: write {span}h for hours", span=span)
+            if 0 < span <= HOURS_LIMIT
+            else Sentence("a bare number does not say what it counts: write it like 14h or 2d")
+        )
     match = _SPAN.fullmatch(span)
     if match is None:
-        raise ValueError(f"{_quoted(span)} is not a time in whole hours: write it like 14h or 2d")
+        raise ValueError(Sentence("{span} is not a time in whole hours: write it like 14h or 2d", span=_quoted(span)))
     total = int(match[1] or 0) * 24 + int(match[2] or match[3] or 0)
     if total > HOURS_LIMIT:
-        raise ValueError(f"{_quoted(span)} is too long: times go up to {HOURS_LIMIT}h")
+        raise ValueError(Sentence("{span} is too long: times go up to {most}h", span=_quoted(span), most=HOURS_LIMIT))
     return total
 
 
 def _decimal(number: str | float | Decimal) -> Decimal:
     if isinstance(number, bool):
-        raise ValueError(f"{number} is not a number")
+        raise ValueError(Sentence("{number} is not a number", number=number))
     if isinstance(number, str) and (len(number) > _LONGEST or not _NUMBER.fullmatch(number)):
-        raise ValueError(f"{_quoted(number)} is not a number")
+        raise ValueError(Sentence("{number} is not a number", number=_quoted(number)))
     if isinstance(number, int) and abs(number) > LIMIT:
-        raise ValueError(f"the number is too large: numbers go from -{LIMIT} to {LIMIT}")
+        raise ValueError(Sentence("the number is too large: numbers go from -{limit} to {limit}", limit=LIMIT))
     return Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
 
 
-def _quoted(number: object) -> str:
+def _quoted(number: object) -> Sentence:
     text = str(number)
-    return f"'{text if len(text) <= 32 else text[:31] + '…'}'"
+    return Sentence("'{text}'", text=text if len(text) <= 32 else text[:31] + "…")

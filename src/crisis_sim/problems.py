@@ -6,12 +6,12 @@ made up: what has no line is said of the file alone. How a file is read, and wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike, fspath
 from pathlib import PurePath
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from crisis_sim.errors import CrisisSimError, Sentence
+from crisis_sim.errors import CrisisSimError, Sentence, Translate, commas
 from crisis_sim.text import cells, clean, clipped, inert
 
 Severity: TypeAlias = Literal["error", "warning"]
@@ -51,29 +51,46 @@ class Problem(NamedTuple):
     source: str = ""
     width: int = 1
 
-    def shown(self, columns: int = _EXCERPT + len(_LEAD)) -> str:
+    def shown(self, columns: int = _EXCERPT + len(_LEAD), translate: Translate = str) -> str:
         """The problem as people read it: place and sentence, the line with a caret under it, the hint.
 
         A warning of lint has the code by which it can be allowed. Only the quoted line is cut to `columns` cells.
         """
         place = ":".join(str(part) for part in (self.path, self.line, self.col) if part is not None)
-        of_lint = self.severity == "warning" and self.code.startswith("lint/")
-        kind = f"warning [{self.code.removeprefix('lint/')}]" if of_lint else self.severity
-        rows = [f"{place}: {kind}: {self.message}"]
+        what, hint = self.told(translate)
+        if self.severity == "error":
+            said = Sentence("{place}: error: {what}", place=place, what=what)
+        elif self.code.startswith("lint/"):
+            allowed = self.code.removeprefix("lint/")
+            said = Sentence("{place}: warning [{code}]: {what}", place=place, code=allowed, what=what)
+        else:
+            said = Sentence("{place}: warning: {what}", place=place, what=what)
+        rows = [translate(said)]
         if self.line is not None and self.col is not None and self.source.strip():
             line, before, under = _excerpt(self.source, self.col - 1, self.width, columns - len(_LEAD))
             rows += [f"{_LEAD}{line}", f"{_LEAD}{' ' * before}{'^' * under}"]
-        if self.hint:
-            rows.append(f"    hint: {self.hint}")
+        if hint:
+            rows.append(f"    {translate(Sentence('hint: {way_out}', way_out=hint))}")
         return "\n".join(rows)
+
+    def told(self, translate: Translate) -> tuple[str, str]:
+        """What is wrong and what to write instead, in a reader's language and as clean as in English."""
+        said, hint = (_clean(translate(each)) for each in (self.message, self.hint))
+        return said, hint
 
 
 def problem_at(spot: Spot, severity: Severity, message: str, *, code: str, hint: str = "") -> Problem:
     """A problem at `spot`, with every text cleaned and bounded."""
-    message, hint = (clipped(clean(text[:10_000], lines=False), _SENTENCE) for text in (message, hint))
+    message, hint = (
+        (each if isinstance(each, Sentence) else Sentence(each)).spelt(_clean(each)) for each in (message, hint)
+    )
     path = clean(spot.path, lines=False)
     source = inert(spot.source[:_QUOTED]) if (spot.col or 0) < _QUOTED else ""
     return Problem(path, spot.line, spot.col, severity, message, code, hint, source, max(spot.width, 1))
+
+
+def _clean(text: str) -> str:
+    return clipped(clean(text[:10_000], lines=False), _SENTENCE)
 
 
 class Problems:
@@ -131,18 +148,21 @@ class Problems:
     def __len__(self) -> int:
         return self._errors + self._warnings
 
-    def shown(self, limit: int = SHOWN) -> str:
+    def shown(self, limit: int = SHOWN, translate: Translate = str) -> str:
         """All problems as people read them; over `limit` the rest are counted, warnings first. Empty without any."""
         first = sorted(self, key=lambda problem: problem.severity)[:limit]
-        blocks = [problem.shown() for problem in sorted(first, key=_order)]
-        if len(self) > len(blocks):
-            blocks.append(f"and {_count(len(self) - len(blocks), 'more problem')}")
+        blocks = [problem.shown(translate=translate) for problem in sorted(first, key=_order)]
+        if left := len(self) - len(blocks):
+            more = Sentence("and {n} more problem", plural="and {n} more problems", n=left)
+            blocks.append(translate(more))
         return "\n".join(blocks)
 
     def summary(self) -> str:
         """The count in words: `2 errors, 1 warning`, or `no problems`."""
-        counts = ((self._errors, "error"), (self._warnings, "warning"))
-        return ", ".join(_count(number, noun) for number, noun in counts if number) or "no problems"
+        errors = Sentence("{n} error", plural="{n} errors", n=self._errors)
+        warnings = Sentence("{n} warning", plural="{n} warnings", n=self._warnings)
+        counts = [said for said, n in ((errors, self._errors), (warnings, self._warnings)) if n]
+        return commas(counts) if counts else Sentence("no problems")
 
     def raise_errors(self) -> None:
         """Raise ProblemsFound if there is an error; warnings alone raise nothing."""
@@ -155,8 +175,12 @@ class ProblemsFound(CrisisSimError):
 
     def __init__(self, problems: Problems) -> None:
         """Keep `problems` and say them."""
-        super().__init__("content/problems", problems.shown(), hint="mend the file and load it again")
+        super().__init__("content/problems", Sentence(problems.shown()), hint="mend the file and load it again")
         self.problems = problems
+
+    def told(self, translate: Translate) -> tuple[str, str]:
+        """Every problem, and what to do, in a reader's language."""
+        return self.problems.shown(translate=translate), translate(self.hint)
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
@@ -174,10 +198,25 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """A hint with the nearest choice; failing that a short list of the choices, or nothing."""
     known = sorted(set(choices))
     if (close := nearest(word, known)) is not None:
-        return Sentence("did you mean '{near}'?", near=close)
+        return meant(close)
     if 0 < len(known) <= 12:
-        return Sentence("one of: {known}", known=", ".join(known))
+        return one_of(known)
     return ""
+
+
+def write(it: object) -> Sentence:
+    """A hint with what to write."""
+    return Sentence("write {it}", it=it)
+
+
+def meant(choice: str) -> Sentence:
+    """A hint with what was probably meant."""
+    return Sentence("did you mean '{near}'?", near=choice)
+
+
+def one_of(choices: Sequence[str]) -> Sentence:
+    """A hint with all that could be written."""
+    return Sentence("one of: {known}", known=commas(choices))
 
 
 def shown_path(path: str | PathLike[str]) -> str:
@@ -191,10 +230,6 @@ def _plain(word: str) -> str:
 
 def _order(problem: Problem) -> tuple[str, int, int, str, str]:
     return problem.path, problem.line or 0, problem.col or 0, problem.severity, problem.message
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _excerpt(source: str, start: int, width: int, most: int) -> tuple[str, int, int]:

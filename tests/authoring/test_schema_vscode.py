@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from crisis_sim.authoring.check import check_paths
+from crisis_sim.problems import Spot
+from crisis_sim.rules.names import Language
+from crisis_sim.wording import in_words
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".vscode"
@@ -34,18 +38,24 @@ def test_every_authored_file_has_a_schema_without_its_first_line_too() -> None:
     assert settings["yaml.schemaStore.enable"] is False
 
 
-def test_the_task_reads_what_check_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_task_reads_what_check_prints(language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each problem becomes a row in VS Code's list, with its file, line, column, severity and sentence."""
-    task = read("tasks.json")["tasks"][0]
-    pattern = task["problemMatcher"]["pattern"]
+    translate = partial(in_words, language=language)
     (tmp_path / "scenario.yaml").write_text("format: 2\nid: My Crisis\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     problems = check_paths(["scenario.yaml"])
-    found = [re.match(pattern["regexp"], line) for line in problems.shown(100).splitlines()]
-    rows = [[row[pattern[part]] for part in ("file", "line", "column", "severity", "message")] for row in found if row]
+    problems.warning(Spot("scenario.yaml", 1, 1), "this file is empty", code="lint/red-alone")
+    rows = []
+    for matcher in read("tasks.json")["tasks"][0]["problemMatcher"]:
+        pattern = matcher["pattern"]
+        found = [re.match(pattern["regexp"], line) for line in problems.shown(100, translate).splitlines()]
+        parts = [[row[pattern[part]] for part in ("file", "line", "column", "message")] for row in found if row]
+        rows += [[matcher["severity"], *each] for each in parts]
     located = [problem for problem in problems if problem.line is not None]
-    assert rows == [[each.path, str(each.line), str(each.col), each.severity, each.message] for each in located]
-    assert ["scenario.yaml", "2", "5", "error"] in [row[:4] for row in rows]
+    told = [[each.severity, each.path, str(each.line), str(each.col), each.told(translate)[0]] for each in located]
+    assert sorted(rows) == sorted(told)
+    assert {"error", "warning"} == {row[0] for row in rows}
 
 
 @pytest.mark.parametrize("task", read("tasks.json")["tasks"], ids=lambda task: task["label"])

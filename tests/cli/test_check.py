@@ -45,6 +45,20 @@ def found(*problems: tuple[str, Spot, str, str]) -> Checked:
     return Checked(("a.yaml",), gathered)
 
 
+def test_a_mistake_is_said_in_the_language_of_who_asks(here: Path, capsys: Captured) -> None:
+    """Place, sentence, hint and count in Chinese; annotations too, and what is for programs in English."""
+    edit("about: silence", "about: silences")
+    assert main(["check", "scenarios", "--lang", "zh"]) == 1
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].endswith(": 错误：“silences”不是“about”可取的值")
+    assert said[3:] == ["    提示：是否指“silence”？", "1处错误"]
+    assert main(["check", "scenarios", "--lang", "zh", "--format", "github"]) == 1
+    assert "::“silences”不是“about”可取的值%0A提示：是否指“silence”？" in capsys.readouterr().out
+    assert main(["check", "scenarios", "--lang", "zh", "--format", "json"]) == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert problem["message"] == "'silences' is not a value of 'about'"
+
+
 def test_json_says_everything_about_a_problem(here: Path, capsys: Captured) -> None:
     """One object with a format number; places from 1 in characters; nothing on standard error."""
     edit("about: silence", "about: silences")

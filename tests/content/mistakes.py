@@ -6,13 +6,52 @@ after `+`, and after an empty line what is printed.
 
 from __future__ import annotations
 
+import re
 import shutil
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.small import SMALL
 
+from crisis_sim.errors import Sentence
+from crisis_sim.problems import Problems
+from crisis_sim.wording import in_words
+
 BAD = Path(__file__).parent / "data" / "bad"
+
+
+ENGLISH = re.compile(r"\b[a-z]{2,} [a-z]{2,}\b")
+APART = re.compile(r"“[^”]*”|`[^`]*`|\[[^\]]*\]|crisis-sim(?: [a-z-]+)*")
+"""What stays as it is in any language: what somebody wrote or may write, and commands."""
+CHINESE = partial(in_words, language="zh")
+
+
+def left_in_english(problems: Problems) -> list[str]:
+    """What a Chinese reader would be told of problems in English; what authors wrote themselves does not count."""
+    found: list[str] = []
+    for problem in problems:
+        assert isinstance(problem.message, Sentence)
+        assert isinstance(problem.hint, Sentence)
+        found += [each for each in (*pieces(problem.message), *pieces(problem.hint)) if is_english(each)]
+    return found
+
+
+def pieces(sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence and the sentences that are parts of it, each without what else was put in."""
+    parts = {name: part for name, part in sentence.parts.items() if isinstance(part, Sentence)}
+    for part in parts.values():
+        yield from pieces(part)
+    blanks = {name: part if name == "n" or isinstance(part, int) else "" for name, part in sentence.parts.items()}
+    yield Sentence(sentence.english, plural=sentence.plural, **blanks)
+
+
+def is_english(sentence: Sentence) -> bool:
+    """Whether a sentence has no Chinese, or has English words in it."""
+    chinese = CHINESE(sentence)
+    has_words = any(map(str.isalpha, re.sub(r"{[^}]*}", "", sentence.english)))
+    return (has_words and chinese == sentence) or bool(ENGLISH.search(APART.sub("", chinese)))
 
 
 class Edit(NamedTuple):

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from tests.content.mistakes import BAD, make, read_mistake
+from tests.content.mistakes import BAD, left_in_english, make, read_mistake
 from tests.small import SMALL, SMALL_SCENARIO
 
 from crisis_sim.authoring.check import check_paths
@@ -35,6 +35,7 @@ def test_a_mistake_prints_where_it_is_and_what_to_write_instead(
     monkeypatch.chdir(tmp_path)
     problems = check_paths(["."])
     assert problems.shown() + "\n" == mistake.printed
+    assert left_in_english(problems) == []
     assert not JARGON.search(" ".join(f"{problem.message} {problem.hint}" for problem in problems))
     assert {problem.code.partition("/")[0] for problem in problems} <= {"content", "link", "lint", "file"}
     scenario = SMALL_SCENARIO.relative_to(SMALL)

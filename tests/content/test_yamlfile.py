@@ -14,6 +14,7 @@ import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.content.mistakes import left_in_english
 from yamlcore import CoreLoader  # type: ignore[import-untyped]  # it ships no types
 
 from crisis_sim.content import yamlfile
@@ -58,6 +59,7 @@ def test_a_mistake_prints_where_it_is_and_what_to_write_instead(path: Path) -> N
     problems = Problems()
     read_yaml(path, problems, shown=path.name)
     assert problems.shown() + "\n" == path.with_suffix(".txt").read_text("utf-8")
+    assert left_in_english(problems) == []
 
 
 @pytest.mark.usefixtures("parser")

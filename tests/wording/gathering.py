@@ -21,6 +21,14 @@ ERRORS: Final = (
     "StorageFailed",
 )
 """What is raised with a sentence and a way out, wherever that is done."""
+FINDINGS: Final[Mapping[str, slice]] = {
+    **dict.fromkeys(("error", "warning"), slice(1, 2)),
+    **dict.fromkeys(("_error", "_stop", "warn"), slice(1, 4, 2)),
+    **dict.fromkeys(("Saying", "Refused"), slice(1, 3)),
+    **dict.fromkeys(("refuse", "doubt"), slice(2, 4)),
+    "Slip": slice(3, 5),
+}
+"""What is said of a file, and its hint, wherever that is done."""
 SAYING: Final[Mapping[str, slice]] = {
     **dict.fromkeys(("_", "say", "_say", "words", "tell"), slice(0, 1)),
     **dict.fromkeys(("ask", "confirm", "pick", "some", "number", "serve", "_chosen", "_sure"), slice(0, 1)),
@@ -29,13 +37,14 @@ SAYING: Final[Mapping[str, slice]] = {
     "Verb": slice(1, 2),
     "Sentence": slice(0, 1),
     **dict.fromkeys(ERRORS, slice(1, 2)),
+    **FINDINGS,
 }
 """Calls whose arguments there are sentences: what doors say, what they ask and what they offer."""
 NAMED: Final[Mapping[str, tuple[str, ...]]] = {
     "Confirm": ("yes", "no"),
     "_sure": ("yes",),
     "pick": ("none",),
-    **dict.fromkeys(ERRORS, ("hint",)),
+    **dict.fromkeys((*ERRORS, *FINDINGS), ("hint",)),
 }
 """Calls whose arguments of these names are."""
 DOORS: Final = ("cli", "measures", "pages", "plain", "playtest", "replaying", "report", "research", "tui", "wording")
@@ -67,7 +76,7 @@ def gathered() -> Iterator[Message]:
         name = path.relative_to(SOURCE).as_posix()
         is_door = name.split("/")[0] in DOORS and name not in ENGLISH
         for call in calls(path):
-            if is_door or name_of(call) in (*ERRORS, "Sentence", "_"):
+            if is_door or name_of(call) in (*ERRORS, *FINDINGS, "Sentence", "_"):
                 yield from _messages(call, name)
 
 

@@ -120,7 +120,7 @@ class _Importing:
         if name is None:
             return
         if name in self.seen:
-            self._rows.error(row.number, "id", f"'{name}' stands in row {self.seen[name]} already", "leave one out")
+            self._rows.refuse(row.number, "id", f"'{name}' stands in row {self.seen[name]} already", "leave one out")
             return
         self.seen[name] = row.number
         if name not in self._injects:
@@ -146,7 +146,7 @@ class _Importing:
                 except Unwritable:
                     where = self.text.file.spot(loc, key=True)
                     said = f"this cannot be changed from a table; change it by hand, at {where.path}:{where.line}"
-                    self._rows.error(row.number, change.column, said, "a comment beside it would be lost")
+                    self._rows.refuse(row.number, change.column, said, "a comment beside it would be lost")
                     continue
                 if edit.start in edits:
                     later.append(change)
@@ -170,7 +170,7 @@ class _Importing:
         try:
             edit = put_item(self.text, ("msel",), place, item)
         except Unwritable:
-            self._rows.error(row.number, "id", "the msel of the scenario is written in brackets", "write it as a list")
+            self._rows.refuse(row.number, "id", "the msel of the scenario is written in brackets", "write it as a list")
             return
         self._become([edit])
         self.tree["msel"].insert(place, item)
@@ -193,4 +193,4 @@ class _Importing:
                 where = self.text.file.spot(("msel", place), key=True)
                 heading = COLUMNS[column].heading(self._language)
                 said = f"'{heading}' is told and not read back; '{inject.id}' stands at {where.path}:{where.line}"
-                self._rows.warning(row.number, column, said)
+                self._rows.doubt(row.number, column, said)

@@ -81,7 +81,9 @@ class Rows:
             failed = [name for name, cell in row.cells.items() if is_failed(cell)]
             for name in failed:
                 said = f"{row.text(name)} is the spreadsheet's word for a formula that failed, and no words of yours"
-                self.error(number, name, said, "a text that begins with = + - or @ needs an apostrophe before it there")
+                self.refuse(
+                    number, name, said, "a text that begins with = + - or @ needs an apostrophe before it there"
+                )
             if not failed and any(row.has(name) for name in self.places if name != "number"):
                 yield row
 
@@ -89,11 +91,11 @@ class Rows:
         """A cell, or the first of its row where there is no such column."""
         return Spot(self._shown, row, self.places.get(column, 0) + 1)
 
-    def error(self, row: int, column: str, said: str, hint: str = "") -> None:
+    def refuse(self, row: int, column: str, said: str, hint: str = "") -> None:
         """Say what is wrong with a cell."""
         self._problems.error(self.spot(row, column), said, code="msel/cell", hint=hint)
 
-    def warning(self, row: int, column: str, said: str, hint: str = "") -> None:
+    def doubt(self, row: int, column: str, said: str, hint: str = "") -> None:
         """Say what is probably not meant."""
         self._problems.warning(self.spot(row, column), said, code="msel/not-read", hint=hint)
 
@@ -120,7 +122,7 @@ class Row(NamedTuple):
         try:
             return reader(self.cells[column])
         except ValueError as wrong:
-            self.rows.error(self.number, column, str(wrong))
+            self.rows.refuse(self.number, column, str(wrong))
             return None
 
     def first(self, columns: Sequence[str]) -> str:
@@ -173,12 +175,12 @@ class Planner:
         if len(name) > 60 or not _ID.fullmatch(name):
             made = _slug(name)
             said = f"'{name[:60]}' is not an id: small letters, digits and single hyphens"
-            self._rows.error(row.number, "id", said, f"did you mean '{made}'?" if made else "")
+            self._rows.refuse(row.number, "id", said, f"did you mean '{made}'?" if made else "")
             return None
         if name not in self._ids:
             hint = did_you_mean(name, self._ids)
             said = f"there is no inject '{name}' in the scenario, so it is a new one"
-            self._rows.warning(row.number, "id", said, hint if hint.startswith("did") else "")
+            self._rows.doubt(row.number, "id", said, hint if hint.startswith("did") else "")
         return name
 
     def _made_id(self, subject: str) -> str:
@@ -226,7 +228,7 @@ class Planner:
         both, own = row.text("text"), {side: row.text(f"text_{side}") for side in SIDES}
         if both and all(own.values()) and any(text != both for text in own.values()):
             said = "there are words for both teams, and others for each"
-            self._rows.error(
+            self._rows.refuse(
                 row.number, "text", said, f"empty one; '{COLUMNS['text'].heading(self._language)}' or both"
             )
         return {side: own[side] or both for side in SIDES}
@@ -266,7 +268,7 @@ class Planner:
         missing = {"time": row.has("time"), "subject": row.has("subject"), "text": all(wanted.values())}
         for column in (column for column, there in missing.items() if not there):
             heading = COLUMNS[column].heading(self._language)
-            self._rows.error(row.number, column, f"a new inject needs something under '{heading}'")
+            self._rows.refuse(row.number, column, f"a new inject needs something under '{heading}'")
         if hour is None or not all(missing.values()):
             return None
         item: dict[str, Any] = {"id": name, "title": self._written(row.text("subject")), "at": f"{hour}h"}
@@ -287,7 +289,7 @@ class Planner:
         for column in ("condition", "effects"):
             if row.has(column):
                 said = "conditions and effects are not read from a table; write them into the scenario"
-                self._rows.warning(row.number, column, said)
+                self._rows.doubt(row.number, column, said)
 
     def _both(self, wanted: Mapping[str, str], *, sided: bool = False) -> Any:
         if wanted["us"] == wanted["china"] and not sided:

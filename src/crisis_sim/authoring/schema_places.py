@@ -38,6 +38,7 @@ from crisis_sim.content.scenario import (
     Watch,
 )
 from crisis_sim.content.where import COUNTRIES, ROLES, RULES, Where
+from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Id, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Cross, Effects, Latency, Mandate, Meter, Odds, Press, Readiness, Reopen, SetFact
@@ -55,7 +56,7 @@ class Place(NamedTuple):
 
 
 _ANY_RULE: Final = Where(
-    "a rule",
+    Sentence("a rule"),
     asks=frozenset[str]().union(*(rule.asks for rule in RULES.values())),
     does=frozenset[str]().union(*(rule.does for rule in RULES.values())),
     who=ROLES,

@@ -19,9 +19,10 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
-from crisis_sim.cli.language import say
+from crisis_sim.cli.language import in_words, language, say
 from crisis_sim.problems import SHOWN, Problem, Problems
 from crisis_sim.text import clean, clipped, wrapped
+from crisis_sim.wording import failure
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -96,19 +97,9 @@ def report(checked: Checked, format: Format, *, every: bool = False, lines: bool
 
 def as_text(problems: Problems, *, every: bool = False) -> str:
     """The problems as people read them, at most twenty unless it is to be `every` one, and their count."""
-    shown = problems.shown(len(problems) if every else SHOWN)
+    shown = problems.shown(len(problems) if every else SHOWN, in_words)
     more = say(" (--all lists them all)") if not every and len(problems) > SHOWN else ""
-    return clean(f"{shown}{more}\n{summary(problems)}\n".lstrip("\n"), lines=True)
-
-
-def summary(problems: Problems) -> str:
-    """How many there are of each kind, in the reader's language."""
-    counts = []
-    if problems.errors:
-        counts.append(say("{n} error", plural="{n} errors", n=problems.errors))
-    if problems.warnings:
-        counts.append(say("{n} warning", plural="{n} warnings", n=problems.warnings))
-    return say(", ").join(counts) or say("no problems")
+    return clean(f"{shown}{more}\n{in_words(problems.summary())}\n".lstrip("\n"), lines=True)
 
 
 def as_json(checked: Checked, *, indent: int | None = 2) -> str:
@@ -143,11 +134,13 @@ def _fields(problem: Problem) -> dict[str, Any]:
 
 def as_commands(problems: Problems) -> str:
     """A workflow command a problem, as GitHub reads them off the output of a step, and the count."""
-    return "".join(f"{_command(problem)}\n" for problem in problems) + f"{problems.summary()}\n"
+    return "".join(f"{_command(problem)}\n" for problem in problems) + f"{in_words(problems.summary())}\n"
 
 
 def _command(problem: Problem) -> str:
-    said = problem.message + (f"\nhint: {problem.hint}" if problem.hint else "")
+    said, hint = problem.told(in_words)
+    if hint:
+        said += f"\n{say('hint: {way_out}', way_out=hint)}"
     places = {"file": problem.path, "line": problem.line, "col": problem.col}
     if problem.col is not None:
         places["endColumn"] = problem.col + problem.width
@@ -255,14 +248,14 @@ class _Page(_Lines):
 def picture(seen: Seen, head: str, columns: int, rows: int) -> list[str]:
     """The lines of a screen of that size: the head, as many problems as fit with errors first, and how it ends."""
     body: list[str] = []
-    foot = "ctrl+c ends the watch"
+    foot = say("ctrl+c ends the watch")
     if seen.checked is None:
         body = wrapped(_trouble(seen), columns)
     elif seen.checked.problems:
         body, left = _fitting(seen.checked.problems, columns, rows - 4)
         if left:
-            foot = f"and {left} more; a taller window shows more, crisis-sim check --all lists them all"
-    lines = [head, "", *(body or ["no problems"])]
+            foot = say("and {n} more; a taller window shows more, crisis-sim check --all lists them all", n=left)
+    lines = [head, "", *(body or [say("no problems")])]
     return [clipped(line, columns) for line in [*lines[: max(rows - 2, 1)], "", foot][: max(rows, 1)]]
 
 
@@ -281,7 +274,7 @@ def _fitting(problems: Problems, columns: int, rows: int) -> tuple[list[str], in
 
 
 def _block(problem: Problem, columns: int) -> list[str]:
-    said, *rest = problem.shown(columns).split("\n")
+    said, *rest = problem.shown(columns, in_words).split("\n")
     lines = wrapped(clean(said, lines=False), columns)
     for line in rest:
         lines += [line] if line.startswith("    |") else wrapped(line, columns)
@@ -294,17 +287,20 @@ def _head(seen: Seen) -> str:
 
     when = datetime.now().astimezone().strftime("%H:%M:%S")
     if seen.checked is None:
-        return f"watching: nothing there – looked at {when}"
-    files = len(seen.checked.files)
-    named = clean(seen.checked.files[0], lines=False) if files == 1 else f"{files} files"
-    return f"watching {named} – checked at {when} – {seen.checked.problems.summary()}"
+        return say("watching: nothing there – looked at {when}", when=when)
+    files, found = seen.checked.files, in_words(seen.checked.problems.summary())
+    if len(files) == 1:
+        name = clean(files[0], lines=False)
+        return say("watching {name} – checked at {when} – {found}", name=name, when=when, found=found)
+    return say("watching {n} files – checked at {when} – {found}", n=len(files), when=when, found=found)
 
 
 def _trouble(seen: Seen) -> str:
     trouble = seen.trouble
     if trouble is None:
         return ""
-    return clean(f"{trouble}; waiting for it to come back", lines=False)
+    why, _way_out = failure(trouble, language())
+    return clean(say("{why}; waiting for it to come back", why=why), lines=False)
 
 
 def _is_screen() -> bool:

@@ -22,7 +22,7 @@ from crisis_sim.pages.refusals import REFUSALS
 from crisis_sim.rules.pack import Move
 
 _CODE: Final = re.compile(r"[a-z][a-z-]*/[a-z][a-z0-9-]*")
-_PLACE: Final = re.compile(r"\{[a-z_]+(?:!r|:,)?\}")
+_PLACE: Final = re.compile(r"\{[a-z0-9_]+(?:!r|:[,.0-9a-z]+)?\}")
 """A place in a sentence whose parts are given apart from it."""
 _NOT_CALLS: Final = frozenset({"place", "_drift", "roll", "luck", "line", "get"})
 """Calls whose `a/b` names a place or a purpose."""
@@ -42,45 +42,69 @@ def codes(source: Path) -> list[Code]:
     """The codes of all modules under `source`, by name, each once."""
     found = {code: Code(code, _with_places(why), _with_places(ways[-1])) for code, (why, *ways) in REFUSALS.items()}
     for path in sorted(source.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        module = _Module(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(module.tree):
             if isinstance(node, ast.Call):
-                for code in _of_call(node):
+                for code in module.of_call(node):
                     if code.code not in found or (code.says and not found[code.code].says):
                         found[code.code] = code
     return sorted(found.values())
 
 
-def _of_call(call: ast.Call) -> Iterator[Code]:
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    if name in _NOT_CALLS:
-        return
-    hint = next((_text(word.value) for word in call.keywords if word.arg == "hint"), "")
-    if name == _LINT and len(call.args) == 4:
-        yield Code(f"lint/{_text(call.args[2])}", _text(call.args[1]), _text(call.args[3]))
-        return
-    values = [*call.args, *(word.value for word in call.keywords if word.arg != "hint")]
-    for value in values:
-        if isinstance(value, ast.Constant) and isinstance(value.value, str) and _CODE.fullmatch(value.value):
-            says = max((_text(other) for other in values if other is not value), key=len, default="")
-            yield Code(value.value, says if " " in says else "", hint)
+class _Module:
+    """One module, and what its variables were last given where a code is named."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.tree = tree
+        self._functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        self._given = [node for node in ast.walk(tree) if isinstance(node, ast.Assign | ast.AnnAssign) and node.value]
+
+    def of_call(self, call: ast.Call) -> Iterator[Code]:
+        """The codes that stand in a call, each with what is said there."""
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+        if name in _NOT_CALLS:
+            return
+        hint = next((self._text(word.value) for word in call.keywords if word.arg == "hint"), "")
+        if name == _LINT and len(call.args) == 4:
+            yield Code(f"lint/{self._text(call.args[2])}", self._text(call.args[1]), self._text(call.args[3]))
+            return
+        values = [*call.args, *(word.value for word in call.keywords if word.arg != "hint")]
+        for value in values:
+            if isinstance(value, ast.Constant) and isinstance(value.value, str) and _CODE.fullmatch(value.value):
+                said = (self._text(other) for other in values if other is not value)
+                yield Code(value.value, next((says for says in said if " " in says), ""), hint)
+
+    def _text(self, node: ast.expr) -> str:
+        """The words of a string as far as the source has them; `…` for what is filled in."""
+        match node:
+            case ast.Constant(value=str(said)):
+                return _with_places(said)
+            case ast.JoinedStr(values=values):
+                parts = [str(part.value) if isinstance(part, ast.Constant) else "…" for part in values]
+                return " ".join("".join(parts).split())
+            case ast.Call(func=ast.Name(id="Sentence" | "_"), args=[said, *_]):
+                return self._text(said)
+            case ast.IfExp(body=body, orelse=orelse):
+                return self._text(orelse) or self._text(body)
+            case ast.Name(id=name):
+                given = self._last_given(name, node.lineno)
+                return "" if given is None else self._text(given)
+        return ""
+
+    def _last_given(self, name: str, line: int) -> ast.expr | None:
+        """What a variable was given last above a line, in the same function or for the whole module."""
+        around = [each.lineno for each in self._functions if each.lineno <= line <= (each.end_lineno or 0)]
+        found = None
+        for node in self._given:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            near = node.col_offset == 0 or max(around, default=0) <= node.lineno < line
+            if near and any(isinstance(target, ast.Name) and target.id == name for target in targets):
+                found = node if found is None or node.lineno > found.lineno else found
+        return None if found is None else found.value
 
 
 def _with_places(sentence: str) -> str:
     return _PLACE.sub("…", sentence)
-
-
-def _text(node: ast.expr) -> str:
-    """The words of a string as far as the source has them; `…` for what is filled in."""
-    if isinstance(node, ast.Constant):
-        return _with_places(node.value) if isinstance(node.value, str) else ""
-    if isinstance(node, ast.JoinedStr):
-        parts = [str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values]
-        return " ".join("".join(parts).split())
-    if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Sentence", "_") and node.args:
-        return _text(node.args[0])
-    if isinstance(node, ast.IfExp):
-        return _text(node.orelse) or _text(node.body)
-    return ""
 
 
 ROOT: Final = Path(__file__).resolve().parents[3]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Argument, Option
 
-from crisis_sim.cli.language import say
+from crisis_sim.cli.language import in_words, say
 
 if TYPE_CHECKING:
     from crisis_sim.authoring.msel_import import Import
@@ -40,16 +40,16 @@ def import_(
     dry = check or diff or done.problems.errors > 0
     if not dry and done.new != done.old:
         done.write()
-    answer(done.diff() if diff else "", done.problems.shown(100), *_said(done, dry))
+    answer(done.diff() if diff else "", done.problems.shown(100, in_words), *_said(done, dry))
     return 1 if done.problems.errors or (check and done.new != done.old) else 0
 
 
 def _said(done: Import, dry: bool) -> list[str]:
     """What happened, or would."""
-    from crisis_sim.cli.check import summary
-
     if done.problems.errors:
-        return [say("{problems}; {file} is left as it was", problems=summary(done.problems), file=done.shown)]
+        return [
+            say("{problems}; {file} is left as it was", problems=in_words(done.problems.summary()), file=done.shown)
+        ]
     comma = say(", ")
     rows = ["  " + say("{id}: {what}", id=name, what=comma.join(keys)) for name, keys in done.changed]
     rows += ["  " + say("{id}: new", id=name) for name in done.added]

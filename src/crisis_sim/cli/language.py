@@ -102,6 +102,11 @@ def asked() -> Language | None:
     return _Chosen.asked
 
 
+def in_words(sentence: str) -> str:
+    """A sentence that something below the doors has put together, in the language of this command."""
+    return wording.in_words(sentence, language())
+
+
 def say(english: str, context: str = "", /, *, plural: object = "", **words: object) -> str:
     """The sentence in the language of this command; see `wording.Say`."""
     return wording.speaker(language())(english, context, plural=plural, **words)

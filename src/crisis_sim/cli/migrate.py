@@ -6,7 +6,7 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from crisis_sim.cli.language import say
+from crisis_sim.cli.language import in_words, say
 
 
 def migrate(
@@ -41,7 +41,7 @@ def migrate(
         )
         answer(each.diff() if diff else "", said)
     answer(
-        done.problems.shown(),
+        done.problems.shown(translate=in_words),
         "" if done.found or done.problems else say("nothing to do: everything is in the format in use"),
     )
     return 1 if done.problems.errors or (check and done.found) else 0

@@ -12,7 +12,7 @@ from typer import Argument, Option
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.logs import LOG, SEALED, WAY_OUT, logs_of
 from crisis_sim.cli.shared_options import Open
-from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput
+from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.text import clean
 from crisis_sim.wording import _, in_words, speaker
 
@@ -106,8 +106,7 @@ def _verified(path: Path, parent: Path | None, noted: str | None) -> Findings:
     try:
         return verify_log(path, parent=parent, head=noted)
     except CrisisSimError as error:
-        said, hint = Sentence(error.sentence, **error.parts), Sentence(error.way_out, **error.parts)
-        return Findings(path, "", 0, "", (Finding(error.code, said, grave=True, hint=hint),))
+        return Findings(path, "", 0, "", (Finding(error.code, error.message, grave=True, hint=error.hint),))
 
 
 def _head(found: Findings) -> str:

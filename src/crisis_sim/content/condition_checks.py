@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from crisis_sim.content.names import Names
 from crisis_sim.content.sources import Source
 from crisis_sim.content.where import ACT, ANY, COUNTRIES, RULES, Where
-from crisis_sim.problems import Problems
+from crisis_sim.errors import Sentence, either
+from crisis_sim.problems import Problems, one_of
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Cross, Effects, Meter, Press, SetFact
@@ -22,6 +23,7 @@ from crisis_sim.rules.moment import FactIs, LineIs
 from crisis_sim.rules.names import Side, Whose
 from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.rules.vocabulary import choices
+from crisis_sim.wording import _
 
 Loc: TypeAlias = tuple[str | int, ...]
 
@@ -60,7 +62,8 @@ class Uses:
         for way, item in _items(value):
             self._sides(item, (*loc, *way), where)
             if isinstance(item, Made) and item.about is not None and not where.act:
-                self._no_act((*loc, *way, "about"), where)
+                said = Sentence("{place} has no act at hand", place=where.called)
+                self._no_act((*loc, *way, "about"), said)
             if isinstance(item, LineIs):
                 self._line(item, (*loc, *way))
             if isinstance(item, FactIs):
@@ -104,7 +107,10 @@ class Uses:
     def _channel(self, name: str, loc: Loc, where: Where) -> None:
         if name in ("used", "about"):
             if not where.act:
-                self._no_act(loc, where, f"'{name}' names the channel of an act, and")
+                said = Sentence(
+                    "'{key}' names the channel of an act, and {place} has none", key=name, place=where.called
+                )
+                self._no_act(loc, said)
         elif name != "all":
             self._known(name, loc, "channel")
 
@@ -113,14 +119,16 @@ class Uses:
             return
         line, kind = self._names.lines.get(item.line), "red" if isinstance(item, Cross) else "pink"
         if line is not None and line.kind != kind:
-            said = f"'{item.line}' is a {line.kind} line; only {kind} lines are {_DONE[kind]}"
+            said = Sentence(_DONE[kind], line=item.line)
             self._error((*loc, "line"), said, "link/line-kind")
         owners = self._names.owners.get(item.line, ())
         whose = _team(item.whose, receiver)
         if whose is not None and len(owners) == 1 and whose not in owners:
             owner = owners[0]
-            said = f"the line '{item.line}' is not one of {_NAMES[whose]}, so nothing would follow"
-            hint = f"{item.line} is {_NAMES[owner]}'s line: whose: {owner}"
+            said = Sentence(
+                "the line '{line}' is not one of {team}, so nothing would follow", line=item.line, team=TEAMS[whose]
+            )
+            hint = Sentence("{line} is {team}'s line: whose: {side}", line=item.line, team=TEAMS[owner], side=owner)
             at = (*loc, "whose" if "whose" in item.model_fields_set else "line")
             if item.whose in COUNTRIES:
                 self._error(at, said, "link/line-of", hint)
@@ -132,7 +140,7 @@ class Uses:
         known = self._names.lines.get(line.id)
         for key, wanted in (("crossed", "red"), ("pressure", "pink")):
             if known is not None and key in line.model_fields_set and known.kind != wanted:
-                said = f"'{line.id}' is a {known.kind} line; only {wanted} lines are {_DONE[wanted]}"
+                said = Sentence(_DONE[wanted], line=line.id)
                 self._error((*loc, key), said, "link/line-kind")
 
     def _meter(self, meter: Meter, loc: Loc, where: Where) -> None:
@@ -144,9 +152,9 @@ class Uses:
         fact = self._names.facts.get(name)
         per_team = fact is not None and fact.per == "team"
         if per_team and of is None:
-            self._error((*loc, key), f"the fact '{name}' is each team's own", "link/fact-of", "say whose: of: …")
+            self._error((*loc, key), Sentence(EACH_TEAMS, fact=name), "link/fact-of", "say whose: of: …")
         elif fact is not None and of is not None and not per_team:
-            said = f"the fact '{name}' belongs to no team"
+            said = Sentence(NO_TEAMS, fact=name)
             self._error((*loc, "of"), said, "link/fact-of", "leave `of` out")
 
     def _known(self, name: str, loc: Loc, *kinds: str) -> bool:
@@ -158,25 +166,35 @@ class Uses:
 
     def _not_here(self, who: str, loc: Loc, where: Where, also: frozenset[str], *, key: bool = False) -> None:
         if who in COUNTRIES:
-            said, code = f"{where.called} may not name a country", "link/country"
+            said, code = Sentence("{place} may not name a country", place=where.called), "link/country"
         else:
-            said, code = f"'{who}' means nobody in {where.called}", "link/who"
+            said, code = Sentence("'{who}' means nobody in {place}", who=who, place=where.called), "link/who"
         choices = sorted(where.who | also)
-        self._error(loc, said, code, f"one of: {', '.join(choices)}" if choices else "", key=key)
+        self._error(loc, said, code, one_of(choices) if choices else "", key=key)
 
     def _misplaced(self, key: str, loc: Loc, where: Where) -> None:
         if key in ACT and not where.act:
-            self._no_act(loc, where, f"'{key}' asks for the act at hand, and")
+            said = Sentence("'{key}' asks for the act at hand, and {place} has none", key=key, place=where.called)
+            self._no_act(loc, said)
             return
         named = "not" if key == "not_" else key
         moments = [moment for moment, here in RULES.items() if key in here.asks | here.does]
-        hint = f"it belongs in a rule with on: {' or '.join(moments)}" if 0 < len(moments) <= 2 else ""
-        self._error(loc, f"'{named}' does nothing in {where.called}", "link/misplaced", hint, key=True)
+        hint = (
+            Sentence("it belongs in a rule with on: {moments}", moments=either(moments))
+            if 0 < len(moments) <= 2
+            else ""
+        )
+        self._error(
+            loc,
+            Sentence("'{key}' does nothing in {place}", key=named, place=where.called),
+            "link/misplaced",
+            hint,
+            key=True,
+        )
 
-    def _no_act(self, loc: Loc, where: Where, lead: str = "") -> None:
-        hint = "ask for acts made before with same_turn, earlier or ever" if loc[-1] in ACT else ""
-        said = f"{lead} {where.called} has none".strip()
-        self._error(loc, said if lead else f"{where.called} has no act at hand", "link/no-act", hint, key=True)
+    def _no_act(self, loc: Loc, said: Sentence) -> None:
+        hint = Sentence("ask for acts made before with same_turn, earlier or ever") if loc[-1] in ACT else ""
+        self._error(loc, said, "link/no-act", hint, key=True)
 
     def _error(self, loc: Loc, said: str, code: str, hint: str = "", *, key: bool = False) -> None:
         if not self._source.given(*loc):
@@ -210,5 +228,11 @@ def _team(whose: Whose, receiver: Side | None) -> Side | None:
     return receiver if whose == "receiver" else ("china" if receiver == "us" else "us")
 
 
-_NAMES = {"us": "the US", "china": "China"}
-_DONE = {"red": "crossed", "pink": "pressed"}
+TEAMS: Final = {"us": Sentence("the US"), "china": Sentence("China")}
+_DONE: Final = {
+    "red": _("'{line}' is a pink line; only red lines are crossed"),
+    "pink": _("'{line}' is a red line; only pink lines are pressed"),
+}
+"""What is said of a line of the other kind than is wanted."""
+EACH_TEAMS: Final = _("the fact '{fact}' is each team's own")
+NO_TEAMS: Final = _("the fact '{fact}' belongs to no team")

@@ -13,8 +13,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from crisis_sim.errors import Sentence, why_not
 from crisis_sim.problems import Problems, Spot, did_you_mean, shown_path
 from crisis_sim.text import clean, foul, inert
+from crisis_sim.wording import _
 
 SIZE: Final = 2 * 1024 * 1024
 """The most bytes of one file."""
@@ -29,7 +31,7 @@ _MARKS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
-_SAVE = "save it as UTF-8 (in VS Code: 'Save with Encoding')"
+_SAVE = Sentence("save it as UTF-8 (in VS Code: 'Save with Encoding')")
 
 
 def read_source(path: Path, problems: Problems, *, shown: str | None = None, named: Spot | None = None) -> str | None:
@@ -61,7 +63,9 @@ def checked(text: str, shown: str, problems: Problems) -> str | None:
     found = list(islice(foul(text), _NAMED + 1))
     for start, name in found[:_NAMED]:
         spot = _spot(text, start, shown)
-        problems.error(spot, f"{name} has no place in a text", code="file/character", hint="delete it")
+        problems.error(
+            spot, Sentence("{name} has no place in a text", name=name), code="file/character", hint="delete it"
+        )
     if len(found) > _NAMED:
         problems.error(Spot(shown), "there are more such characters", code="file/character")
     if found:
@@ -69,7 +73,10 @@ def checked(text: str, shown: str, problems: Problems) -> str | None:
     if len(text) > LINE and (longest := max(text.split("\n"), key=len)) and len(longest) > LINE:
         spot = _spot(text, text.index(longest) + LINE, shown)
         problems.error(
-            spot, f"this line has more than {LINE:,} characters", code="file/line-length", hint="break it up"
+            spot,
+            Sentence("this line has more than {most:,} characters", most=LINE),
+            code="file/line-length",
+            hint="break it up",
         )
         return None
     return text
@@ -86,7 +93,7 @@ def read_text_file(
     if not is_inside(path, within):
         problems.error(
             named or Spot(shown),
-            f"'{shown}' is outside the scenario's folder",
+            Sentence("'{shown}' is outside the scenario's folder", shown=shown),
             code="file/outside",
             hint="put the file beside the scenario and name it without '..'",
         )
@@ -106,7 +113,8 @@ def is_inside(path: Path, folder: Path) -> bool:
 
 def _bytes(path: Path, shown: str, named: Spot | None, problems: Problems) -> bytes | None:
     """The file's bytes, opened so that a pipe cannot make us wait and a swap cannot fool the check."""
-    spot, this = (Spot(shown), "this") if named is None else (named, f"'{shown}'")
+    this = Sentence("this") if named is None else Sentence("'{text}'", text=shown)
+    spot = Spot(shown) if named is None else named
     try:
         _refuse_special(path.stat())
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -114,32 +122,35 @@ def _bytes(path: Path, shown: str, named: Spot | None, problems: Problems) -> by
             _refuse_special(os.fstat(file.fileno()))
             data = file.read(SIZE + 1)
     except FileNotFoundError:
-        sentence = "there is no such file" if named is None else f"there is no file {this}"
+        sentence = "there is no such file" if named is None else Sentence("there is no file '{shown}'", shown=shown)
         problems.error(spot, sentence, code="file/missing", hint=_neighbour(path))
     except _SpecialFile as special:
-        problems.error(spot, f"{this} is {special}, not a file", code="file/special")
+        problems.error(spot, Sentence(str(special), this=this), code="file/special")
     except PermissionError:
-        problems.error(spot, f"{this} may not be read", code="file/permission", hint="change its permissions")
+        problems.error(
+            spot, Sentence("{this} may not be read", this=this), code="file/permission", hint="change its permissions"
+        )
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not valid"
-        problems.error(spot, f"{this} cannot be read: {reason.lower()}", code="file/unreadable")
+        problems.error(
+            spot, Sentence("{this} cannot be read: {reason}", this=this, reason=why_not(error)), code="file/unreadable"
+        )
     else:
         if len(data) <= SIZE:
             return data
-        sentence = f"this file is larger than {SIZE // 1024**2} MiB"
+        sentence = Sentence("this file is larger than {size} MiB", size=SIZE // 1024**2)
         problems.error(Spot(shown), sentence, code="file/size", hint="split it")
     return None
 
 
 class _SpecialFile(Exception):
-    """What the path leads to instead of a regular file."""
+    """What the path leads to instead of a regular file, in a sentence."""
 
 
 def _refuse_special(status: os.stat_result) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise _SpecialFile("a folder")
+        raise _SpecialFile(_("{this} is a folder, not a file"))
     if not stat.S_ISREG(status.st_mode):
-        raise _SpecialFile("a pipe or device")
+        raise _SpecialFile(_("{this} is a pipe or device, not a file"))
 
 
 def _neighbour(path: Path) -> str:
@@ -155,7 +166,9 @@ def _neighbour(path: Path) -> str:
 def _decoded(data: bytes, shown: str, problems: Problems) -> str | None:
     for mark, name in _MARKS:
         if data.startswith(mark):
-            problems.error(Spot(shown), f"the file is in {name}, not UTF-8", code="file/encoding", hint=_SAVE)
+            problems.error(
+                Spot(shown), Sentence("the file is in {name}, not UTF-8", name=name), code="file/encoding", hint=_SAVE
+            )
             return None
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
@@ -163,7 +176,7 @@ def _decoded(data: bytes, shown: str, problems: Problems) -> str | None:
     except UnicodeDecodeError as error:
         good = _newlines(data[: error.start].decode())
         rest = _newlines(data[error.start : error.start + 400].decode(errors="replace"))
-        sentence = f"the byte 0x{data[error.start]:02X} is not UTF-8"
+        sentence = Sentence("the byte 0x{byte:02X} is not UTF-8", byte=data[error.start])
         problems.error(_spot(good + rest, len(good), shown), sentence, code="file/encoding", hint=_SAVE)
         return None
 

@@ -14,8 +14,8 @@ from typing import Final
 
 from crisis_sim.content.listings import Listing, list_packs, list_scenarios
 from crisis_sim.content.shipped import SCENARIO, shipped_folder
-from crisis_sim.errors import UnreadableInput
-from crisis_sim.problems import nearest, shown_path
+from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.problems import meant, nearest, shown_path
 from crisis_sim.text import clean, clipped
 
 ID: Final = re.compile(r"[a-z0-9-]{1,60}")
@@ -37,16 +37,20 @@ def scenario_file(scenario: str | Path) -> Path:
         return found
     hint = _meant(str(scenario), list_scenarios(Path("scenarios")))
     what = (
-        f"the folder {_named(path)} has no {SCENARIO}" if _is_folder(path) else f"there is no scenario {_named(path)}"
+        Sentence("the folder {path} has no {file}", path=_named(path), file=SCENARIO)
+        if _is_folder(path)
+        else Sentence("there is no scenario {path}", path=_named(path))
     )
-    raise UnreadableInput("content/no-scenario", what, hint=hint or "crisis-sim list shows the ones there are")
+    raise UnreadableInput(
+        "content/no-scenario", what, hint=hint or Sentence("crisis-sim list shows the ones there are")
+    )
 
 
 def _meant(name: str, listed: Sequence[Listing]) -> str:
     """A hint with the id that is near to a name, or whose title is."""
     ids = {title: item.id for item in listed for title in (item.id, item.title.en, item.title.zh or item.title.en)}
     close = nearest(name, ids)
-    return f"did you mean '{ids[close]}'?" if close is not None else ""
+    return meant(ids[close]) if close is not None else ""
 
 
 def _scenario_at(path: Path) -> Path | None:
@@ -68,15 +72,19 @@ def authored_files(path: str | Path) -> list[Path]:
         found = list(_files_below(at, _DEEP))[:_MOST_FILES]
         if found:
             return found
-        said = f"there is no scenario and no rule pack in the folder {_named(path)}"
-        raise UnreadableInput("content/nothing-here", said, hint=f"a scenario is a folder with a {SCENARIO}")
+        said = Sentence("there is no scenario and no rule pack in the folder {path}", path=_named(path))
+        raise UnreadableInput(
+            "content/nothing-here", said, hint=Sentence("a scenario is a folder with a {file}", file=SCENARIO)
+        )
     found_file = _scenario_at(at) or pack_file(str(path), None)
     if found_file is not None:
         return [found_file]
-    hint = (
-        _meant(str(path), [*list_scenarios(Path("scenarios")), *list_packs()]) or "crisis-sim list shows what there is"
+    hint = _meant(str(path), [*list_scenarios(Path("scenarios")), *list_packs()]) or Sentence(
+        "crisis-sim list shows what there is"
     )
-    raise UnreadableInput("content/no-file", f"there is no file or folder {_named(path)}", hint=hint)
+    raise UnreadableInput(
+        "content/no-file", Sentence("there is no file or folder {path}", path=_named(path)), hint=hint
+    )
 
 
 def folders_of(path: str | Path) -> list[Path]:
@@ -163,7 +171,7 @@ def shown_file(path: Path) -> str:
 
 def _named(path: str | Path) -> str:
     """A path in quotes, as it can be printed."""
-    return f"'{clipped(clean(str(path), lines=False), 80)}'"
+    return Sentence("'{text}'", text=clipped(clean(str(path), lines=False), 80))
 
 
 def _is_folder(path: Path) -> bool:

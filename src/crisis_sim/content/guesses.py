@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from typing import Any, Final
 
-from crisis_sim.problems import nearest
+from crisis_sim.errors import Sentence
+from crisis_sim.problems import nearest, write
 
 LONGEST: Final = 200
 """The most characters of a value that is guessed at."""
@@ -114,13 +115,13 @@ def time_meant(text: str) -> str:
     """What to write for a time that is not in whole hours; empty where nothing can be guessed."""
     plain = without_marks(text)
     if clock := _CLOCK.fullmatch(plain):
-        return f"write {int(clock[1])}h, counted from the start"
+        return Sentence("write {hours}h, counted from the start", hours=int(clock[1]))
     if _MINUTES.fullmatch(plain):
-        return "there are no minutes in a scenario: round to whole hours, such as 1h"
+        return Sentence("there are no minutes in a scenario: round to whole hours, such as 1h")
     match = _TIME.fullmatch(plain)
     if match is None or (match[2] or "h").lower() not in _UNITS:
         return ""
-    return f"write {round(float(match[1]) * _UNITS[(match[2] or 'h').lower()])}h"
+    return write(f"{round(float(match[1]) * _UNITS[(match[2] or 'h').lower()])}h")
 
 
 def number_meant(text: str) -> str:

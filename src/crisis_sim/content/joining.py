@@ -13,7 +13,7 @@ from crisis_sim.content.packs import link_packs, stand_alone
 from crisis_sim.content.related_files import Neighbours
 from crisis_sim.content.scenario import Scenario, long_texts
 from crisis_sim.content.sources import Source, Written, from_log, is_clean, sha256
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.rules.pack import Pack
 from crisis_sim.text import clean, clipped
@@ -57,15 +57,19 @@ def material_from_bundle(bundle: Any) -> Material:
     try:
         if bundle["format"] != FORMAT:
             version = clipped(clean(str(bundle["format"]), lines=False), 20)
-            raise _unreadable(f"its scenario is of format {version}, and this version reads {FORMAT}")
+            said = Sentence(
+                "its scenario is of format {version}, and this version reads {format}", version=version, format=FORMAT
+            )
+            raise _unreadable(said)
         sources, texts, places = _unpacked(bundle)
         problems = Problems()
         material = _joined(sources, texts, problems)
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
-        raise _unreadable("its header does not hold a whole scenario") from error
+        raise _unreadable(Sentence("its header does not hold a whole scenario")) from error
     if material is None:
         first = next(problem for problem in problems if problem.severity == "error")
-        raise _unreadable(f"its copy of {first.path} cannot be used: {first.message}")
+        said = Sentence("its copy of {path} cannot be used: {message}", path=first.path, message=first.message)
+        raise _unreadable(said)
     return replace(material, kept_places=places)
 
 
@@ -91,9 +95,9 @@ def _unpacked(bundle: Any) -> tuple[list[Source], dict[str, str], dict[str, str]
     names = [clipped(clean(part["file"], lines=False), 200) for part, _ in parts]
     for name, (part, hashed) in zip(names, parts, strict=True):
         if part["sha256"] != sha256(hashed):
-            raise _unreadable(f"its copy of {name} was changed after it was written")
+            raise _unreadable(Sentence("its copy of {name} was changed after it was written", name=name))
     if not is_clean([parts, bundle["places"]]):
-        raise _unreadable("its copy of the scenario holds characters that no text may have")
+        raise _unreadable(Sentence("its copy of the scenario holds characters that no text may have"))
     texts, places = dict(scenario["texts"]), dict(bundle["places"])
     if not all(isinstance(text, str) for text in (*texts.values(), *places.values())):
         raise TypeError("texts and places are text")
@@ -106,12 +110,15 @@ def _joined(sources: Sequence[Source], texts: Mapping[str, str], problems: Probl
     packs = [pack for source in sources[1:] if (pack := source.written(Pack, problems)) is not None]
     for _, name in long_texts(story.model) if story is not None else ():
         if name not in texts:
-            raise _unreadable(f"the text '{name}' is not in it")
+            raise _unreadable(Sentence("the text '{name}' is not in it", name=name))
     whole = len(packs) == len(sources) - 1
     return join(story, packs, texts, problems, whole=whole, listed=sources[0].key_spot("rules"))
 
 
-def _unreadable(why: str) -> UnreadableInput:
+def _unreadable(why: Sentence) -> UnreadableInput:
     return UnreadableInput(
-        "log/scenario", f"the log cannot be played from: {why}", hint="use the version of crisis-sim that wrote it"
+        "log/scenario",
+        "the log cannot be played from: {why}",
+        hint="use the version of crisis-sim that wrote it",
+        why=why,
     )

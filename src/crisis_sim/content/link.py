@@ -9,23 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from crisis_sim.content import where
-from crisis_sim.content.condition_checks import Uses
-from crisis_sim.content.names import Names
+from crisis_sim.content.condition_checks import EACH_TEAMS, NO_TEAMS, Uses
+from crisis_sim.content.names import A, Names
 from crisis_sim.content.packs import link_moves
 from crisis_sim.content.scenario import Inject, Line, Scenario, TrackOf
 from crisis_sim.content.sources import Source
+from crisis_sim.errors import Sentence, commas
 from crisis_sim.numbers import shown
-from crisis_sim.problems import Problems
+from crisis_sim.problems import Problems, write
 from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.wording import _
 
 Loc: TypeAlias = tuple[str | int, ...]
 
 RESERVED = frozenset({"used", "about", "all"})
 """Words that stand for channels in effects."""
 
+
+_NO_LINE: Final = {
+    "red": Sentence("this team has no red line"),
+    "pink": Sentence("this team has no pink line"),
+}
+_TWO: Final = {
+    "line": _("there are two lines '{name}'"),
+    "inject": _("there are two injects '{name}'"),
+    "forecast": _("there are two forecasts '{name}'"),
+}
 
 RECALLED = ("inject", "line", "channel", "track", "move", "commitment")
 """Kinds of thing that a question of the hotwash may recall."""
@@ -71,7 +83,9 @@ class _Linked:
         rules = self._scenario.rules
         for place, name in enumerate(rules):
             if name in rules[:place]:
-                self._error(("rules", place), f"the rule pack '{name}' is listed twice", "link/duplicate")
+                self._error(
+                    ("rules", place), Sentence("the rule pack '{name}' is listed twice", name=name), "link/duplicate"
+                )
 
     def _turns(self) -> None:
         turns = self._scenario.turns
@@ -81,10 +95,20 @@ class _Linked:
             self._error(("turns", 0), "the first turn begins at 0h", "link/turns")
         for place, (before, hour) in enumerate(pairwise(turns), 1):
             if hour <= before:
-                said = f"turn {place + 1} begins at {hour}h, not after turn {place} at {before}h"
+                said = Sentence(
+                    "turn {number} begins at {hour}h, not after turn {before} at {earlier}h",
+                    number=place + 1,
+                    hour=hour,
+                    before=place,
+                    earlier=before,
+                )
                 self._error(("turns", place), said, "link/turns", "list the hours in ascending order")
         if self._scenario.ends <= turns[-1]:
-            self._error(("ends",), f"the last turn begins at {turns[-1]}h and must end after that", "link/turns")
+            self._error(
+                ("ends",),
+                Sentence("the last turn begins at {hour}h and must end after that", hour=turns[-1]),
+                "link/turns",
+            )
 
     def _lengths(self) -> None:
         count = len(self._scenario.turns)
@@ -96,14 +120,22 @@ class _Linked:
                 continue
             for place, number in enumerate(played):
                 if not 1 <= number <= count:
-                    self._error((*loc, place), f"there is no turn {number}; turns go from 1 to {count}", "link/lengths")
+                    self._error(
+                        (*loc, place),
+                        Sentence("there is no turn {number}; turns go from 1 to {count}", number=number, count=count),
+                        "link/lengths",
+                    )
                 elif place and number <= played[place - 1]:
                     self._error((*loc, place), "list the turns in ascending order, each once", "link/lengths")
             if not played or played[0] != 1:
                 self._error(loc, "every length begins with turn 1", "link/lengths", key=True)
         for place, minutes in enumerate(self._scenario.second_order):
             if minutes not in self._scenario.lengths and self._complete("lengths"):
-                self._error(("second_order", place), f"the scenario has no length of {minutes}", "link/lengths")
+                self._error(
+                    ("second_order", place),
+                    Sentence("the scenario has no length of {minutes}", minutes=minutes),
+                    "link/lengths",
+                )
 
     def _starts(self) -> None:
         """Numbers with which the teams and tension begin."""
@@ -120,7 +152,7 @@ class _Linked:
         self._unique([line.id for line in lines], "line", loc, others)
         for kind in ("red", "pink"):
             if not any(line.kind == kind for line in lines) and self._kinds_are_known(side):
-                self._error(loc, f"this team has no {kind} line", "link/lines", "give it at least one", key=True)
+                self._error(loc, _NO_LINE[kind], "link/lines", "give it at least one", key=True)
         for place, line in enumerate(lines):
             self._line(line, {other.id: other for other in lines}, side, (*loc, place))
 
@@ -133,7 +165,7 @@ class _Linked:
     def _line(self, line: Line, team: Mapping[str, Line], side: Side, loc: Loc) -> None:
         self._names.known(line.concern, (self._source, (*loc, "concern")), "concern")
         if line.id in self._names.all_of("concern"):
-            said = f"'{line.id}' is a concern too, so effects could not tell which is meant"
+            said = Sentence("'{id}' is a concern too, so effects could not tell which is meant", id=line.id)
             self._error((*loc, "id"), said, "link/line-id", "give the line another id")
         if line.leads_to is not None:
             self._leads_to(line, team, (*loc, "leads_to"))
@@ -151,12 +183,17 @@ class _Linked:
 
     def _leads_to(self, line: Line, team: Mapping[str, Line], loc: Loc) -> None:
         target = team.get(line.leads_to or "")
-        reds = ", ".join(other.id for other in team.values() if other.kind == "red")
-        hint = f"this team's red lines: {reds}" if reds else ""
+        reds = [other.id for other in team.values() if other.kind == "red"]
+        hint = Sentence("this team's red lines: {reds}", reds=commas(reds)) if reds else ""
         if target is not None and target.kind != "red":
-            self._error(loc, f"'{target.id}' is a pink line; a pink line leads to a red one", "link/leads-to", hint)
+            self._error(
+                loc,
+                Sentence("'{id}' is a pink line; a pink line leads to a red one", id=target.id),
+                "link/leads-to",
+                hint,
+            )
         elif target is None and line.leads_to in self._names.lines:
-            said = f"'{line.leads_to}' is the other team's line"
+            said = Sentence("'{line}' is the other team's line", line=line.leads_to)
             self._error(loc, said, "link/leads-to", hint)
         elif target is None:
             self._names.known(line.leads_to or "", (self._source, loc), "line", among=tuple(team))
@@ -166,9 +203,15 @@ class _Linked:
         for name, channel in self._scenario.channels.items():
             loc: Loc = ("channels", name)
             if name in RESERVED:
-                self._error(loc, f"'{name}' means something else in effects", "link/channel-id", "rename it", key=True)
+                self._error(
+                    loc,
+                    Sentence("'{name}' means something else in effects", name=name),
+                    "link/channel-id",
+                    "rename it",
+                    key=True,
+                )
             if name in kinds and channel.kind in kinds and name != channel.kind:
-                said = f"'{name}' is a kind of channel, and this one is of another kind"
+                said = Sentence("'{name}' is a kind of channel, and this one is of another kind", name=name)
                 self._error(loc, said, "link/channel-id", "give the channel another id", key=True)
             self._names.known(channel.kind, (self._source, (*loc, "kind")), "channel kind")
 
@@ -180,15 +223,20 @@ class _Linked:
                 continue
             per_team = fact.per == "team"
             for key in sorted(start.model_fields_set & ({"start"} if per_team else {"us", "china"})):
-                said = f"the fact '{name}' {'is each team' + chr(39) + 's own' if per_team else 'belongs to no team'}"
-                hint = "write us: true or china: true" if per_team else "write start: true"
+                said = Sentence(EACH_TEAMS if per_team else NO_TEAMS, fact=name)
+                hint = Sentence("write us: true or china: true") if per_team else write("start: true")
                 self._error(("facts", name, key), said, "link/fact-of", hint, key=True)
 
     def _track(self, name: str, track: TrackOf) -> None:
         loc: Loc = ("tracks", name)
         ends_are_known = self._source.given(*loc, "least") and self._source.given(*loc, "most")
         if ends_are_known and not track.least <= track.start <= track.most:
-            said = f"the track starts at {shown(track.start)}, outside {shown(track.least)} to {shown(track.most)}"
+            said = Sentence(
+                "the track starts at {start}, outside {least} to {most}",
+                start=shown(track.start),
+                least=shown(track.least),
+                most=shown(track.most),
+            )
             self._error((*loc, "start"), said, "link/number")
         if track.stops_when is not None:
             self._uses.condition(track.stops_when, (*loc, "stops_when"), where.STOPS)
@@ -200,8 +248,12 @@ class _Linked:
             key = "at_least" if mark.at_least is not None else "at_most"
             level = mark.at_least if mark.at_least is not None else mark.at_most or 0
             if ends_are_known and not track.least <= level <= track.most:
-                ends = f"it goes from {shown(track.least)} to {shown(track.most)}"
-                said = f"the track never comes to {shown(level)}: {ends}"
+                said = Sentence(
+                    "the track never comes to {level}: it goes from {least} to {most}",
+                    level=shown(level),
+                    least=shown(track.least),
+                    most=shown(track.most),
+                )
                 self._error((*loc, "marks", place, key), said, "link/number")
             if mark.then is not None:
                 self._uses.effects(mark.then, (*loc, "marks", place, "then"), where.MARK)
@@ -209,13 +261,23 @@ class _Linked:
     def _inject(self, inject: Inject, loc: Loc) -> None:
         hours_are_known = self._turns_are_known() and self._complete("ends") and self._source.given(*loc, "at")
         if hours_are_known and self._scenario.turns[-1] < self._scenario.ends <= inject.at:
-            said = f"the session ends at {self._scenario.ends}h, so nothing is delivered at {inject.at}h"
+            said = Sentence(
+                "the session ends at {ends}h, so nothing is delivered at {at}h", ends=self._scenario.ends, at=inject.at
+            )
             self._error((*loc, "at"), said, "link/inject-time")
         if inject.until is not None and inject.until < inject.at and self._source.given(*loc, "at"):
-            self._error((*loc, "until"), f"this lies before {inject.at}h, when it is first due", "link/inject-time")
+            self._error(
+                (*loc, "until"),
+                Sentence("this lies before {at}h, when it is first due", at=inject.at),
+                "link/inject-time",
+            )
         for place, minutes in enumerate(inject.lengths if "lengths" in inject.model_fields_set else ()):
             if minutes not in self._scenario.lengths and self._complete("lengths"):
-                self._error((*loc, "lengths", place), f"the scenario has no length of {minutes}", "link/lengths")
+                self._error(
+                    (*loc, "lengths", place),
+                    Sentence("the scenario has no length of {minutes}", minutes=minutes),
+                    "link/lengths",
+                )
         if inject.when is not None:
             self._uses.condition(inject.when, (*loc, "when"), where.INJECT)
         if inject.then is not None:
@@ -237,20 +299,20 @@ class _Linked:
         for part in ("moves", "commitments"):
             for name in getattr(self._scenario, part):
                 if name in self._names.in_packs[part]:
-                    said = f"the rule packs have a {part[:-1]} '{name}' already"
+                    said = Sentence("the rule packs have {thing} '{name}' already", thing=A[part[:-1]], name=name)
                     self._error((part, name), said, "link/duplicate", "give this one another id", key=True)
 
     def _unique(self, ids: Sequence[str], kind: str, loc: Loc, others: Sequence[str] = ()) -> None:
         for place, name in enumerate(ids):
             if name in ids[:place]:
-                self._error((*loc, place, "id"), f"there are two {kind}s '{name}'", "link/duplicate", "rename one")
+                self._error((*loc, place, "id"), Sentence(_TWO[kind], name=name), "link/duplicate", "rename one")
             elif name in others:
-                said = f"both teams have a {kind} '{name}', so effects could not tell which is meant"
+                said = Sentence("both teams have a line '{name}', so effects could not tell which is meant", name=name)
                 self._error((*loc, place, "id"), said, "link/duplicate", "rename one")
 
     def _within(self, value: int | None, most: int, loc: Loc) -> None:
         if value is not None and not 0 <= value <= most * 100:
-            self._error(loc, f"{shown(value)} lies outside 0 to {most}", "link/number")
+            self._error(loc, Sentence("{value} lies outside 0 to {most}", value=shown(value), most=most), "link/number")
 
     def _turns_are_known(self) -> bool:
         return self._complete("turns") and bool(self._scenario.turns)

@@ -57,7 +57,7 @@ def _data(value: Any, names: dict[str, int]) -> Data:
         return [_TUPLE, *(_data(item, names) for item in value)]
     if type(value) is dict and all(type(name) in (str, int) for name in value):
         return {name: _data(item, names) for name, item in value.items()}
-    raise TypeError(f"a model holds a {type(value).__name__}")
+    raise TypeError(type(value))
 
 
 class _Kind(NamedTuple):

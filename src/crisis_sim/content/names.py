@@ -14,11 +14,41 @@ from crisis_sim.content.related_files import IN_PACKS, IN_SCENARIOS, Neighbours
 from crisis_sim.content.remaining_checks import KEY
 from crisis_sim.content.scenario import Line, Scenario
 from crisis_sim.content.sources import Loc, Source, Written
+from crisis_sim.errors import Sentence, commas, either
 from crisis_sim.problems import Problems, did_you_mean
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.rules.pack import Base, FactDeclared, Move, Pack
 
 FAMILIES: Final = ("contact", "reassure", "cooperate", "restrain", "inform", "protest", "coerce", "force")
+
+A: Final[Mapping[str, Sentence]] = {
+    "family": Sentence("a family"),
+    "term": Sentence("a term"),
+    "concern": Sentence("a concern"),
+    "fact": Sentence("a fact"),
+    "channel kind": Sentence("a channel kind"),
+    "move": Sentence("a move"),
+    "line": Sentence("a line"),
+    "commitment": Sentence("a commitment"),
+    "channel": Sentence("a channel"),
+    "track": Sentence("a track"),
+    "inject": Sentence("an inject"),
+}
+"""One of each kind of name, in a sentence."""
+_BARE: Final[Mapping[str, Sentence]] = {
+    "family": Sentence("family"),
+    "term": Sentence("term"),
+    "concern": Sentence("concern"),
+    "fact": Sentence("fact"),
+    "channel kind": Sentence("channel kind"),
+    "move": Sentence("move"),
+    "line": Sentence("line"),
+    "commitment": Sentence("commitment"),
+    "channel": Sentence("channel"),
+    "track": Sentence("track"),
+    "inject": Sentence("inject"),
+}
+"""The same after a word such as `unknown`."""
 
 HINTED: Final = 200
 """Up to how many errors a suggestion is looked for; it takes its time."""
@@ -125,10 +155,13 @@ class Names:
         if not self._unsure.isdisjoint(kinds) or self._may_be(name, kinds):
             return True
         choices = among if among is not None else self._choices(kinds)
-        wanted = " or ".join((", ".join(kinds[:-1]), kinds[-1])) if kinds[1:] else kinds[0]
         found = next((kind for kind, names in self._kinds.items() if name in names), None)
-        said = f"unknown {wanted} '{name}'" if found is None else f"'{name}' is {_a(found)}, not {_a(wanted)}"
-        hint = self._hint(name, kinds, choices, wanted) if self._problems.errors < HINTED else ""
+        wanted = [_BARE[kind] for kind in kinds]
+        said = Sentence("unknown {kind} '{name}'", kind=_either(wanted), name=name)
+        if found is not None:
+            one = _either([A[kinds[0]], *wanted[1:]])
+            said = Sentence("'{name}' is {kind}, not {wanted}", name=name, kind=A[found], wanted=one)
+        hint = self._hint(name, kinds, choices) if self._problems.errors < HINTED else ""
         spot = source.key_spot(*loc) if loc[-1] == name else source.spot(*loc)
         self._problems.error(spot, said, code=f"link/unknown-{kinds[0].replace(' ', '-')}", hint=hint)
         return False
@@ -175,13 +208,15 @@ class Names:
             found += [choice for kind in kinds if kind in SCENARIOS for choice in self._around.names(kind)]
         return found
 
-    def _hint(self, name: str, kinds: Sequence[str], choices: Collection[str], wanted: str) -> str:
+    def _hint(self, name: str, kinds: Sequence[str], choices: Collection[str]) -> str:
         if owner := self._owner(name, kinds):
             return owner
         if not choices:
-            return f"there is no {wanted} that could be named here"
-        listed = f"crisis-sim show {self._packs[0]} lists the moves" if kinds == ("move",) and self._packs else ""
-        return did_you_mean(name, choices) or listed
+            wanted = _either([_BARE[kind] for kind in kinds])
+            return Sentence("there is no {kind} that could be named here", kind=wanted)
+        if (near := did_you_mean(name, choices)) or kinds != ("move",) or not self._packs:
+            return near
+        return Sentence("crisis-sim show {pack} lists the moves", pack=self._packs[0])
 
     def _owner(self, name: str, kinds: Sequence[str], *, before: bool = False) -> str:
         """A hint if something that is not in use has this very name."""
@@ -189,11 +224,18 @@ class Names:
         for kind in kinds if around is not None and not self._alone else ():
             assert around is not None
             if kind in IN_PACKS and (pack := around.pack_with(kind, name, base=not self._based)):
-                listed = [pack, *self._packs] if before else [*self._packs, pack]
-                where = "list it before this one" if before else "add it"
-                return f"the rule pack '{pack}' has it; {where}: rules: [{', '.join(listed)}]"
+                listed = ", ".join([pack, *self._packs] if before else [*self._packs, pack])
+                return Sentence(
+                    "the rule pack '{pack}' has it; list it before this one: rules: [{listed}]"
+                    if before
+                    else "the rule pack '{pack}' has it; add it: rules: [{listed}]",
+                    pack=pack,
+                    listed=listed,
+                )
             if kind in SCENARIOS and (other := around.scenario_with(kind, name)):
-                return f"the scenario '{other}' has it; this one needs {_a(kind)} of its own"
+                return Sentence(
+                    "the scenario '{other}' has it; this one needs {kind} of its own", other=other, kind=A[kind]
+                )
         return ""
 
 
@@ -245,5 +287,7 @@ def lost_names(source: Source) -> Iterator[tuple[str, Collection[str] | None]]:
                 yield kind, {str(there), meant} if meant else None
 
 
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+def _either(kinds: Sequence[str]) -> str:
+    """Some kinds, of which any will do."""
+    *before, last = kinds
+    return either([commas(before), last]) if before else last

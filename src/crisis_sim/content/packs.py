@@ -9,8 +9,9 @@ from typing import TypeAlias
 from crisis_sim.content import where
 from crisis_sim.content.condition_checks import Uses
 from crisis_sim.content.material import PARTS
-from crisis_sim.content.names import Names
+from crisis_sim.content.names import A, Names
 from crisis_sim.content.sources import Source, Written
+from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.rules.pack import Base, Move, Pack, Rule
 
@@ -24,11 +25,15 @@ def link_packs(packs: Sequence[Written[Pack]], names: Names, problems: Problems,
     """
     with_base = [(pack, source) for pack, source in packs if pack.base is not None]
     if not with_base and names.whole and all(source.given("base") for _, source in packs):
-        hint = "one pack has base settings; list it first, for example rules: [core, …]"
+        hint = Sentence("one pack has base settings; list it first, for example rules: [core, …]")
         problems.error(listed, "none of these rule packs has the base settings", code="link/base", hint=hint)
         return
     for pack, source in with_base[1:]:
-        said = f"'{pack.id}' has base settings, and so has '{with_base[0][0].id}'; only one pack may"
+        said = Sentence(
+            "'{pack}' has base settings, and so has '{other}'; only one pack may",
+            pack=pack.id,
+            other=with_base[0][0].id,
+        )
         problems.error(source.key_spot("base"), said, code="link/base", hint="use one of the two packs")
     _once(packs, problems)
     for place, (pack, source) in enumerate(packs):
@@ -57,7 +62,9 @@ def _once(packs: Sequence[Written[Pack]], problems: Problems) -> None:
             for name in getattr(pack, part):
                 owner = owners.setdefault((part, name), pack.id)
                 if owner != pack.id:
-                    said = f"the rule pack '{owner}' has a {kind} '{name}' already"
+                    said = Sentence(
+                        "the rule pack '{pack}' has {thing} '{name}' already", pack=owner, thing=A[kind], name=name
+                    )
                     problems.error(source.key_spot(part, name), said, code="link/duplicate", hint="leave one out")
 
 
@@ -75,7 +82,7 @@ def link_moves(moves: Mapping[str, Move], names: Names, source: Source, problems
         if move.asks is not None:
             _answers(name, move, known, source, problems)
         elif move.exchange and source.given("moves", name, "asks"):
-            said = "only a move that asks for something can lead to an exchange"
+            said = Sentence("only a move that asks for something can lead to an exchange")
             problems.error(source.spot("moves", name, "exchange"), said, code="link/exchange", hint="give it asks: …")
 
 
@@ -84,7 +91,7 @@ def _answers(name: str, move: Move, known: Callable[[Loc, str, str], None], sour
     known((name, "asks", "accept"), "move", move.asks.accept)
     known((name, "asks", "decline"), "move", move.asks.decline)
     if move.asks.accept == move.asks.decline and source.complete("moves", name, "asks"):
-        said = "the same move cannot accept and decline"
+        said = Sentence("the same move cannot accept and decline")
         problems.error(source.spot("moves", name, "asks", "decline"), said, code="link/answers")
 
 
@@ -110,7 +117,12 @@ class _Pack:
         ids = [rule.id for rule in self._pack.rules]
         for place, rule in enumerate(self._pack.rules):
             if rule.id in ids[:place]:
-                self._error(("rules", place, "id"), f"there are two rules '{rule.id}'", "link/duplicate", "rename one")
+                self._error(
+                    ("rules", place, "id"),
+                    Sentence("there are two rules '{name}'", name=rule.id),
+                    "link/duplicate",
+                    "rename one",
+                )
             self._rule(rule, ("rules", place))
         self._without(earlier)
 
@@ -119,13 +131,18 @@ class _Pack:
         self._uses.condition(rule.when, (*loc, "when"), here)
         self._uses.effects(rule.then, (*loc, "then"), here)
         if rule.once is not None and not here.once:
-            self._error((*loc, "once"), f"`once` does nothing in {here.called}", "link/misplaced", "leave it out")
+            self._error(
+                (*loc, "once"),
+                Sentence("`once` does nothing in {place}", place=here.called),
+                "link/misplaced",
+                "leave it out",
+            )
 
     def _without(self, earlier: Sequence[Pack]) -> None:
         rules = {rule.id for pack in earlier for rule in pack.rules}
         for place, name in enumerate(self._pack.without):
             if name not in rules and not self._names.left_out(name):
-                said = f"unknown rule '{name}' in the packs before this one"
+                said = Sentence("unknown rule '{name}' in the packs before this one", name=name)
                 self._error(("without", place), said, "link/unknown-rule", self._names.rule_hint(name, rules))
 
     def _base(self, base: Base) -> None:
@@ -149,7 +166,7 @@ class _Pack:
                 self._error(("base", part, "decay"), "a decay is not negative", "link/number")
         for place, state in enumerate(base.channels.states):
             if state.unanswered + state.too_low > 100:
-                said = "the chances of no answer and of an answer too low come to more than 100"
+                said = Sentence("the chances of no answer and of an answer too low come to more than 100")
                 self._error(("base", "channels", "states", place, "too_low"), said, "link/number")
 
     def _ascending(self, levels: Sequence[int], loc: Loc) -> None:
@@ -163,7 +180,7 @@ class _Pack:
 
     def _within(self, value: int, most: int, loc: Loc) -> None:
         if not 0 <= value <= most * 100:
-            self._error(loc, f"this lies outside 0 to {most}", "link/number")
+            self._error(loc, Sentence("this lies outside 0 to {most}", most=most), "link/number")
 
     def _error(self, loc: Loc, said: str, code: str, hint: str = "") -> None:
         if not self._source.given(*loc):

@@ -31,7 +31,7 @@ from crisis_sim.content.scenario import Scenario, long_texts
 from crisis_sim.content.shipped import SCENARIO, shipped_folder
 from crisis_sim.content.sources import Source, Written, from_file
 from crisis_sim.content.yamlfile import read_yaml
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.problems import Problems, Spot, did_you_mean
 from crisis_sim.rules.pack import Pack
 from crisis_sim.text import clean, clipped
@@ -137,16 +137,23 @@ class Reader:
             return self.pack(path, named)
         hint = did_you_mean(name, packs_near(scenario))
         shown = clipped(clean(name, lines=False), 80)
+        said = Sentence("there is no rule pack '{shown}'", shown=shown)
         if named is None:
-            raise UnreadableInput("content/no-pack", f"there is no rule pack '{shown}'", hint=hint)
-        self._problems.error(named, f"there is no rule pack '{shown}'", code="link/no-pack", hint=hint)
+            raise UnreadableInput("content/no-pack", said, hint=hint)
+        self._problems.error(named, said, code="link/no-pack", hint=hint)
         return None
 
     def _agree(self, source: Source, kind: str, name: str, called: str) -> None:
         """Warn if something has another id than the file or folder by which it is found."""
         if name != called and source.given("id"):
-            said = f"this {kind}'s id is '{name}', but it is found as '{called}'"
-            hint = "let the id and the name of the file or folder agree"
+            said = Sentence(
+                "this scenario's id is '{name}', but it is found as '{called}'"
+                if kind == "scenario"
+                else "this pack's id is '{name}', but it is found as '{called}'",
+                name=name,
+                called=called,
+            )
+            hint = Sentence("let the id and the name of the file or folder agree")
             self._problems.warning(source.spot("id"), said, code="lint/file-name", hint=hint)
 
     def _base_near(self, path: Path) -> Written[Pack] | None:

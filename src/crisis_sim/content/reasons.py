@@ -13,10 +13,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from crisis_sim.content.mistake_sentences import (
-    WANTED,
-    Loc,
     Reason,
-    at,
     is_branch,
     is_piece,
     key_meant,
@@ -24,7 +21,10 @@ from crisis_sim.content.mistake_sentences import (
     unknown_key,
 )
 from crisis_sim.content.shape import keys_at
+from crisis_sim.content.value_words import WANTED, Loc, at
+from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot
+from crisis_sim.problems import meant as suggestion
 
 Locate: TypeAlias = Callable[[Loc, bool], Spot]
 """The place of the value at `Loc`, or of its key where the flag is set."""
@@ -81,14 +81,14 @@ def _keys_meant(reasons: list[Reason], kind: type[BaseModel], tree: Any) -> dict
             continue
         key, holder = str(reason.raw[-1]), at(tree, reason.loc[:-1])
         meant = key_meant(key, keys_at(kind, reason.raw[:-1]))
-        told = meant is not None and unknown_key(reason, kind, tree).hint == f"did you mean '{meant}'?"
+        told = meant is not None and unknown_key(reason, kind, tree).hint == suggestion(meant)
         if meant is not None and told and meant not in holder and (*reason.loc[:-1], meant) not in taken:
             found[reason.loc] = meant
             taken.add((*reason.loc[:-1], meant))
     return found
 
 
-_AFTER_HASH: Final = 'what follows a # is a comment; put a text with a # in quotes: "…"'
+_AFTER_HASH: Final = Sentence('what follows a # is a comment; put a text with a # in quotes: "…"')
 
 
 def _has_hash(spot: Spot) -> bool:

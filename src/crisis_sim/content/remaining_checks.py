@@ -125,7 +125,7 @@ def _own_checks(kind: type[BaseModel], made: BaseModel, gone: Collection[str]) -
     except AttributeError:
         return
     except ValidationError as error:
-        yield from (str(each["ctx"]["error"]) for each in error.errors())
+        yield from (each["ctx"]["error"].args[0] for each in error.errors())
 
 
 @cache

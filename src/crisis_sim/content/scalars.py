@@ -11,6 +11,8 @@ from typing import Any, Final
 
 import yaml
 
+from crisis_sim.errors import Sentence
+
 # yamlcore names the C classes even where PyYAML was built without them.
 vars(yaml).setdefault("CBaseLoader", yaml.BaseLoader)
 vars(yaml).setdefault("CBaseDumper", yaml.BaseDumper)
@@ -33,6 +35,11 @@ def plain(text: str) -> Any:
 class Uncountable(Exception):
     """A scalar that reads as a number, and is none that can be used."""
 
+    def __init__(self, why: Sentence) -> None:
+        """`why` it cannot."""
+        super().__init__(why)
+        self.why = why
+
 
 def _null(_text: str) -> None:
     return None
@@ -44,7 +51,7 @@ def _truth(text: str) -> bool:
 
 def _whole(text: str) -> int:
     if len(text) > LONGEST_NUMBER:
-        raise Uncountable("this number is too long")
+        raise Uncountable(Sentence("this number is too long"))
     if text.startswith(("0o", "0x")):
         return int(text[2:], 8 if text[1] == "o" else 16)
     return int(text)
@@ -52,9 +59,9 @@ def _whole(text: str) -> int:
 
 def _fraction(text: str) -> Decimal:
     if len(text) > LONGEST_NUMBER:
-        raise Uncountable("this number is too long")
+        raise Uncountable(Sentence("this number is too long"))
     if text[-1] in "fFnN":
-        raise Uncountable(f"{text} is not a number that can be counted with")
+        raise Uncountable(Sentence("{number} is not a number that can be counted with", number=text))
     try:
         number = Decimal(text)
     except InvalidOperation:
@@ -63,7 +70,7 @@ def _fraction(text: str) -> Decimal:
     else:
         size = abs(number.adjusted())
     if size > _GREATEST:
-        raise Uncountable("this number is too large or too small")
+        raise Uncountable(Sentence("this number is too large or too small"))
     return number
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
+from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, Hours, Id, Percent, Points, Text, one_or_many
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
@@ -84,12 +85,14 @@ class Line(Authored):
     @model_validator(mode="after")
     def _kind_fits(self) -> Line:
         if self.kind == "pink" and self.leads_to is None:
-            raise ValueError("a pink line names the red line it leads to: leads_to: …")
+            raise ValueError(Sentence("a pink line names the red line it leads to: leads_to: …"))
         if self.kind == "pink" and (self.crossed_by or self.crossing or self.crossing_says):
-            raise ValueError("a pink line is pressed, not crossed; move crossed_by and crossing to the red line")
+            raise ValueError(
+                Sentence("a pink line is pressed, not crossed; move crossed_by and crossing to the red line")
+            )
         if self.kind == "red" and (self.leads_to or self.pressed_by or self.limit or self.decay):
             raise ValueError(
-                "a red line is crossed, not pressed; move pressed_by and limit to a pink line leading to it"
+                Sentence("a red line is crossed, not pressed; move pressed_by and limit to a pink line leading to it")
             )
         return self
 
@@ -157,9 +160,11 @@ class Channel(Authored):
     @model_validator(mode="after")
     def _mandate_fits(self) -> Channel:
         if self.diplomacy == "track-1" and self.mandate != 100:
-            raise ValueError("a Track 1 channel carries full authority; give a mandate only to Track 1.5 and 2")
+            raise ValueError(
+                Sentence("a Track 1 channel carries full authority; give a mandate only to Track 1.5 and 2")
+            )
         if self.suspended_by and not self.suspended:
-            raise ValueError("suspended_by needs suspended: true")
+            raise ValueError(Sentence("suspended_by needs suspended: true"))
         return self
 
     @property
@@ -196,7 +201,7 @@ class Mark(Authored):
     @model_validator(mode="after")
     def _one_bound(self) -> Mark:
         if (self.at_least is None) == (self.at_most is None):
-            raise ValueError("give exactly one of at_least and at_most")
+            raise ValueError(Sentence("give exactly one of at_least and at_most"))
         return self
 
 

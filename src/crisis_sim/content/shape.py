@@ -14,35 +14,43 @@ from pydantic import BaseModel, BeforeValidator, TypeAdapter
 
 from crisis_sim.content.guesses import nearly
 from crisis_sim.content.scenario import Change, Files, Forecast, Inject, Line, Mark, SidedText, Watch
+from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.moment import CommitmentIs, FactIs
 from crisis_sim.rules.pack import Rule
 from crisis_sim.rules.properties import MoveIs
+from crisis_sim.wording import _
 
-SHORT_FORMS: Final[dict[type[BaseModel], str]] = {
-    Text: "a text",
-    Files: "a text",
-    SidedText: "a text",
-    MoveIs: "a move's id or keys with values",
-    FactIs: "a fact's id or keys with values",
-    CommitmentIs: "a commitment's id or keys with values",
+SHORT_FORMS: Final[dict[type[BaseModel], Sentence]] = {
+    Text: Sentence("a text"),
+    Files: Sentence("a text"),
+    SidedText: Sentence("a text"),
+    MoveIs: Sentence("a move's id or keys with values"),
+    FactIs: Sentence("a fact's id or keys with values"),
+    CommitmentIs: Sentence("a commitment's id or keys with values"),
 }
 """What may be written in place of a model's keys."""
 
 
+_THEN: Final = _("write it under `then`")
+_WHEN: Final = _("write it under `when`")
+
 HOMES: Final[dict[type[BaseModel], dict[type[BaseModel], str]]] = {
-    Condition: {MoveIs: "ask it of a move: move: {KEY: …}", Effects: "it is an effect; write it under `then`"},
-    Effects: {Condition: "it is a condition; write it under `when`"},
-    MoveIs: {Condition: "write it beside `move`, not inside"},
-    Rule: {Effects: "write it under `then`", Condition: "write it under `when`"},
-    Inject: {Effects: "write it under `then`", Condition: "write it under `when`"},
-    Mark: {Effects: "write it under `then`"},
-    Line: {Effects: "write it under `crossing`"},
-    Watch: {Condition: "write it under `when`"},
-    Change: {Condition: "write it under `when`"},
-    Forecast: {Condition: "write it under `happens`"},
+    Condition: {
+        MoveIs: _("ask it of a move: move: {{{key}: …}}"),
+        Effects: _("it is an effect; write it under `then`"),
+    },
+    Effects: {Condition: _("it is a condition; write it under `when`")},
+    MoveIs: {Condition: _("write it beside `move`, not inside")},
+    Rule: {Effects: _THEN, Condition: _WHEN},
+    Inject: {Effects: _THEN, Condition: _WHEN},
+    Mark: {Effects: _THEN},
+    Line: {Effects: _("write it under `crossing`")},
+    Watch: {Condition: _WHEN},
+    Change: {Condition: _WHEN},
+    Forecast: {Condition: _("write it under `happens`")},
 }
 """For a model, others near it whose keys are written into it by mistake, and what to do about that."""
 
@@ -52,7 +60,7 @@ def home_of(key: str, models: Sequence[type[BaseModel]]) -> str:
     if any(nearly(key, each) for model in models for each in _keys(model)):
         return ""
     homes = [home for model in models for home in HOMES.get(model, {}).items()]
-    return next((hint.replace("KEY", key) for home, hint in homes if key in _keys(home)), "")
+    return next((Sentence(hint, key=key) for home, hint in homes if key in _keys(home)), "")
 
 
 class Form:

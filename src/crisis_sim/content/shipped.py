@@ -25,6 +25,8 @@ def shipped_folder(package: Path = _PACKAGE) -> Path:
             return folder
     raise UnreadableInput(
         "install/no-shipped-files",
-        f"the scenarios and rule packs that come with crisis-sim are in neither {installed} nor {checkout}",
+        "the scenarios and rule packs that come with crisis-sim are in neither {installed} nor {checkout}",
         hint="install crisis-sim again",
+        installed=installed,
+        checkout=checkout,
     )

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, Ty
 from pydantic import BaseModel, ValidationError
 
 from crisis_sim import __version__
+from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.text import clean
 
@@ -93,7 +94,7 @@ class Source:
         before = problems.errors
         usual = is_usual(self.tree)
         for loc, count in () if usual else crowds(self.tree if isinstance(self.tree, dict | list) else ()):
-            said_of = f"this holds {count:,} items; at most {MOST_ITEMS:,} are read"
+            said_of = Sentence("this holds {count:,} items; at most {most:,} are read", count=count, most=MOST_ITEMS)
             problems.error(self.locate(loc, True), said_of, code="content/count", hint="split it")
         self._judge_format(kind, problems)
         if problems.errors > before:
@@ -122,14 +123,22 @@ class Source:
 
         number = format_of(self.tree) if kind in STEPS else None
         if number is not None and number > latest(kind):
-            said = f"this file is of format {number}, and crisis-sim {__version__} reads formats up to {latest(kind)}"
-            hint = "use a later version of crisis-sim, the one that the file was written for"
+            said = Sentence(
+                "this file is of format {number}, and crisis-sim {version} reads formats up to {latest}",
+                number=number,
+                version=__version__,
+                latest=latest(kind),
+            )
+            hint = Sentence("use a later version of crisis-sim, the one that the file was written for")
             problems.error(self.spot("format"), said, code="content/format", hint=hint)
         elif number is not None and number < latest(kind):
             spot = self.spot("format")
-            hint = f"crisis-sim migrate {spot.path} rewrites it and keeps your comments"
+            hint = Sentence("crisis-sim migrate {path} rewrites it and keeps your comments", path=spot.path)
             problems.warning(
-                spot, f"this file is of format {number}; {latest(kind)} is in use", code="lint/format", hint=hint
+                spot,
+                Sentence("this file is of format {number}; {latest} is in use", number=number, latest=latest(kind)),
+                code="lint/format",
+                hint=hint,
             )
 
     def _left(
@@ -170,7 +179,7 @@ class Source:
         return lambda loc, key: self.locate(new.former(loc), key)
 
 
-_FILL: Final = "write a value, or leave the key out"
+_FILL: Final = Sentence("write a value, or leave the key out")
 
 
 MOST_ITEMS: Final = 1000

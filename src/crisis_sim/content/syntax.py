@@ -14,7 +14,8 @@ from typing import Any, Final
 import yaml
 from yaml.events import StreamEndEvent
 
-from crisis_sim.content.syntax_mistakes import Complaint, slip
+from crisis_sim.content.syntax_mistakes import NO_YAML, Complaint, slip
+from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot
 
 MOST: Final = 20
@@ -26,14 +27,17 @@ _KEY: Final = re.compile(r"[a-z_]+:(?: |$)")
 def margin_slip(lines: Sequence[str], shown: str, problems: Problems) -> bool:
     """Whether a sign stands at the margin that makes the file another kind of text; if so, it has been said."""
     if (number := _first_with("%", lines)) is not None:
-        hint = "delete a directive; indent a text, or put it in quotes"
+        hint = Sentence("delete a directive; indent a text, or put it in quotes")
         spot = Spot(shown, number, 1, 1, lines[number - 1])
         problems.error(spot, "a line cannot begin with '%'", code="yaml/directive", hint=hint)
         return True
     if (number := _first_with("+", lines)) is not None and _begins_with_a_key(lines):
-        message = "a line begins with '+', as in a page that shows changes"
-        hint = "delete the sign, and each line that begins with '-' there"
-        problems.error(Spot(shown, number, 1, 1, lines[number - 1]), message, code="yaml/diff", hint=hint)
+        problems.error(
+            Spot(shown, number, 1, 1, lines[number - 1]),
+            "a line begins with '+', as in a page that shows changes",
+            code="yaml/diff",
+            hint="delete the sign, and each line that begins with '-' there",
+        )
         return True
     return False
 
@@ -69,7 +73,7 @@ def _say(error: yaml.MarkedYAMLError, shown: str, lines: Sequence[str], problems
     """Say a slip; the line to which the parser came, from 0, unless nobody knows."""
     mark = error.problem_mark or error.context_mark
     if mark is None:
-        problems.error(Spot(shown), f"this is not YAML: {error.problem}", code="yaml/syntax")
+        problems.error(Spot(shown), Sentence(NO_YAML, why=error.problem), code="yaml/syntax")
         return None
     context = error.context_mark or mark
     complaint = Complaint(

@@ -10,7 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from crisis_sim.content.indentation import FAR, fitting_levels, indent_of, line_above, line_at
+from crisis_sim.errors import Sentence
+from crisis_sim.problems import write
 from crisis_sim.text import clipped
+from crisis_sim.wording import _
 
 
 class Complaint(NamedTuple):
@@ -42,12 +46,15 @@ _NO_DASH = re.compile(r"\s*([–—−－‐‑•·*])\s*(?=\S)")
 _EQUALS = re.compile(r"\s*(?:- +)?[\w.-]+ *(=)")
 _COMMENT = re.compile(r"\s*(//|;|--|%)")
 _OPENING_QUOTE = re.compile(r"[^:]*: +([“”„«「『＂‘’])")
+_COLON = write("': '")
 _CLOSER = {"[": "]", "{": "}"}
-_PUT_IN_QUOTES = 'put the whole text in quotes: "…"'
+_PUT_IN_QUOTES = Sentence('put the whole text in quotes: "…"')
 _JOINED = re.compile(r"(and|or|&+|\|+|,)?\s*(?:not\s*)?[{\[]", re.I)
 _EITHER = ("or", "|")
 
-LOST_DASH = "this begins an item of the list, and its '-' is missing"
+LOST_DASH = Sentence("this begins an item of the list, and its '-' is missing")
+NO_YAML = _("this is not YAML: {why}")
+"""For what the parser has words that nobody has better ones for."""
 
 
 def slip(complaint: Complaint, lines: Sequence[str]) -> Slip:
@@ -69,7 +76,7 @@ def slip(complaint: Complaint, lines: Sequence[str]) -> Slip:
 
 
 def _tab(complaint: Complaint, lines: Sequence[str]) -> Slip | None:
-    line = _line(lines, complaint.line)
+    line = line_at(lines, complaint.line)
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" not in indent or complaint.col > len(indent):
         return None
@@ -78,115 +85,151 @@ def _tab(complaint: Complaint, lines: Sequence[str]) -> Slip | None:
 
 def _odd_space(complaint: Complaint, lines: Sequence[str]) -> Slip | None:
     """A space that is none to YAML, where one separates: a no-break space from a web page, a full-width one."""
-    for at in dict.fromkeys((complaint.line, complaint.context_line, _line_above(lines, complaint.line))):
-        if match := _ODD_SPACE.search(_line(lines, at)):
-            name = "full-width" if "\u3000" in match[0] else "no-break or typographic"
-            col = match.start(match.lastindex or 0)
-            return Slip(at, col, 1, f"this is a {name} space", "write an ordinary space")
+    for at in dict.fromkeys((complaint.line, complaint.context_line, line_above(lines, complaint.line))):
+        if match := _ODD_SPACE.search(line_at(lines, at)):
+            wide, col = "\u3000" in match[0], match.start(match.lastindex or 0)
+            said = Sentence("this is a full-width space" if wide else "this is a no-break or typographic space")
+            return Slip(at, col, 1, said, "write an ordinary space")
     return None
 
 
 def _marker(lines: Sequence[str], at: int) -> Slip | None:
     """A list item whose hyphen is another dash, or has no space after it."""
-    line = _line(lines, at)
+    line = line_at(lines, at)
     rest = line.strip().lstrip("-–—−－‐‑•·* ")[:40]
     if match := _NO_SPACE_DASH.match(line):
-        return Slip(at, match.start(1), 1, "there is no space after this '-'", f"write - {rest}")
+        return Slip(at, match.start(1), 1, "there is no space after this '-'", write(f"- {rest}"))
     if match := _NO_DASH.match(line):
         return Slip(
-            at, match.start(1), 1, f"a list item begins with a hyphen, not with '{match[1]}'", f"write - {rest}"
+            at,
+            match.start(1),
+            1,
+            Sentence("a list item begins with a hyphen, not with '{sign}'", sign=match[1]),
+            write(f"- {rest}"),
         )
     return None
 
 
 def _bad_start(complaint: Complaint, lines: Sequence[str]) -> Slip:
-    sign = _line(lines, complaint.line)[complaint.col : complaint.col + 1]
-    return Slip(complaint.line, complaint.col, 1, f"a text cannot begin with '{sign}'", _PUT_IN_QUOTES)
+    sign = line_at(lines, complaint.line)[complaint.col : complaint.col + 1]
+    return Slip(complaint.line, complaint.col, 1, _cannot_begin(sign), _PUT_IN_QUOTES)
+
+
+def _cannot_begin(sign: str) -> Sentence:
+    return Sentence("a text cannot begin with '{sign}'", sign=sign)
 
 
 def _colon(complaint: Complaint, lines: Sequence[str]) -> Slip:
     """A ': ' too many, or a line that has none."""
     lacking = "could not find" in complaint.problem
     at = complaint.context_line if lacking else complaint.line
-    above = at if lacking else _line_above(lines, at)
+    above = at if lacking else line_above(lines, at)
     if marker := _marker(lines, at) or _marker(lines, above):
         return marker
     for pattern, message, hint in (
-        (_WIDE_COLON, "this colon is the full-width '：'", "write ': '"),
-        (_NO_SPACE, "there is no space after this colon", "write ': '; a colon inside a text goes in quotes"),
+        (_WIDE_COLON, Sentence("this colon is the full-width '：'"), _COLON),
+        (
+            _NO_SPACE,
+            Sentence("there is no space after this colon"),
+            Sentence("write ': '; a colon inside a text goes in quotes"),
+        ),
     ):
-        if match := pattern.match(_line(lines, above)):
+        if match := pattern.match(line_at(lines, above)):
             return Slip(above, match.start(1), 1, message, hint)
-    line = _line(lines, at)
+    line = line_at(lines, at)
     if lacking:
         return _no_key(lines, at)
-    if above >= 0 and _goes_on_as_list(lines, at, _indent(_line(lines, above))):
+    if above >= 0 and _goes_on_as_list(lines, at, indent_of(line_at(lines, above))):
         return _lost_dash(lines, above)
-    if above >= 0 and ":" not in line[: complaint.col] and _indent(line) > _indent(_line(lines, above)):
-        message = "this line is indented under a line that already has its value"
-        return Slip(at, _indent(line), 1, message, "indent it like the line above, or put the text above in quotes")
+    if above >= 0 and ":" not in line[: complaint.col] and indent_of(line) > indent_of(line_at(lines, above)):
+        message = Sentence("this line is indented under a line that already has its value")
+        return Slip(at, indent_of(line), 1, message, "indent it like the line above, or put the text above in quotes")
     if (match := _OPENING_QUOTE.match(line)) and match.end(1) <= complaint.col:
-        hint = 'use straight ones around the whole text: "…"'
-        return Slip(at, match.start(1), 1, f"'{match[1]}' does not quote a text, so the ': ' in it starts a key", hint)
+        message = Sentence("'{sign}' does not quote a text, so the ': ' in it starts a key", sign=match[1])
+        return Slip(at, match.start(1), 1, message, 'use straight ones around the whole text: "…"')
     return Slip(at, complaint.col, 1, "a ': ' inside a text starts a new key", _PUT_IN_QUOTES)
 
 
 def _no_key(lines: Sequence[str], at: int) -> Slip:
     """A line that has no colon."""
-    line, above = _line(lines, at), _line(lines, _line_above(lines, at)).rstrip()
-    start = _indent(line)
+    line, above = line_at(lines, at), line_at(lines, line_above(lines, at)).rstrip()
+    start = indent_of(line)
     if line[start:].startswith("{") and above.startswith(" " * start + "- "):
         return _lost_dash(lines, at)
     if match := _COMMENT.match(line):
         return Slip(at, start, len(match[1]), "a comment begins with '#'", "write # in its place")
     if match := _EQUALS.match(line):
-        return Slip(at, match.start(1), 1, "a key and its value are parted by ': ', not by '='", "write ': '")
-    hint = "write it as key: value, or indent it like the text it belongs to"
+        return Slip(at, match.start(1), 1, "a key and its value are parted by ': ', not by '='", _COLON)
+    hint = Sentence("write it as key: value, or indent it like the text it belongs to")
     if above[-1:] in ("|", ">"):
-        hint = f"the text after '{above[-1]}' is indented deeper than its key"
+        hint = Sentence("the text after '{sign}' is indented deeper than its key", sign=above[-1])
     return Slip(at, start, len(line.strip()), "this line is neither 'key: value' nor part of the text above", hint)
 
 
 def _quoted(complaint: Complaint, lines: Sequence[str]) -> Slip:
     if "end of stream" not in complaint.problem and "document" not in complaint.problem:
-        col = max(_line(lines, complaint.line).rfind("\\", 0, complaint.col + 1), 0)
-        hint = r"write \\ for a backslash, or use single quotes"
+        col = max(line_at(lines, complaint.line).rfind("\\", 0, complaint.col + 1), 0)
+        hint = Sentence(r"write \\ for a backslash, or use single quotes")
         return Slip(complaint.line, col, 1, "this backslash begins no escape that YAML knows", hint)
-    message = "this quotation mark is never closed"
+    message = Sentence("this quotation mark is never closed")
     return Slip(complaint.context_line, complaint.context_col, 1, message, "close it at the end of the text")
 
 
 def _flow(complaint: Complaint, lines: Sequence[str]) -> Slip:
     """Something between brackets."""
-    opener = _line(lines, complaint.context_line)[complaint.context_col : complaint.context_col + 1]
+    opener = line_at(lines, complaint.context_line)[complaint.context_col : complaint.context_col + 1]
     closer = _CLOSER.get(opener, "")
     if not closer:
         if not any(map(str.strip, lines[complaint.line :])):
-            last = max(_line_above(lines, complaint.line), 0)
-            end = max(len(_line(lines, last).rstrip()) - 1, 0)
-            return Slip(last, end, 1, "the file ends inside a bracket", "close it with ] or }")
+            last = max(line_above(lines, complaint.line), 0)
+            end = max(len(line_at(lines, last).rstrip()) - 1, 0)
+            return Slip(
+                last,
+                end,
+                1,
+                "the file ends inside a bracket",
+                Sentence("close it with {one} or {other}", one="]", other="}"),
+            )
         return _other(complaint, lines)
     if complaint.line > complaint.context_line:
-        hint = f"close it with '{closer}', or put a text that begins with '{opener}' in quotes"
-        return Slip(complaint.context_line, complaint.context_col, 1, f"this '{opener}' is never closed", hint)
-    between = _line(lines, complaint.line)[complaint.context_col : complaint.col]
+        hint = Sentence(
+            "close it with '{closer}', or put a text that begins with '{opener}' in quotes",
+            closer=closer,
+            opener=opener,
+        )
+        return Slip(
+            complaint.context_line,
+            complaint.context_col,
+            1,
+            Sentence("this '{opener}' is never closed", opener=opener),
+            hint,
+        )
+    between = line_at(lines, complaint.line)[complaint.context_col : complaint.col]
     for sign, plain in (("，", ", "), ("：", ": ")):
         if (found := between.rfind(sign)) >= 0:
             col = complaint.context_col + found
-            return Slip(complaint.line, col, 1, f"this '{sign}' is full-width", f"write '{plain}' between items")
-    hint = "separate items with ', '; a text with : or , inside goes in quotes"
-    return Slip(complaint.line, complaint.col, 1, f"a ',' or '{closer}' is missing before this", hint)
+            return Slip(
+                complaint.line,
+                col,
+                1,
+                Sentence("this '{sign}' is full-width", sign=sign),
+                Sentence("write '{plain}' between items", plain=plain),
+            )
+    hint = Sentence("separate items with ', '; a text with : or , inside goes in quotes")
+    return Slip(
+        complaint.line, complaint.col, 1, Sentence("a ',' or '{closer}' is missing before this", closer=closer), hint
+    )
 
 
 def _block(complaint: Complaint, lines: Sequence[str]) -> Slip:
     """A line that does not fit the ones above, or text after something that was already complete."""
-    line = _line(lines, complaint.line)
+    line = line_at(lines, complaint.line)
     before = line[: complaint.col].rstrip()
     last = before[-1:]
     if last and last in "'\"" and before.count(last) % 2:
         return _closed_late(complaint.line, last, lines)
     if last and last in "'\"":
-        hint = (
+        hint = Sentence(
             "write '' for an apostrophe inside '…', or use \"…\""
             if last == "'"
             else "put the whole text in single quotes: '…'"
@@ -196,7 +239,9 @@ def _block(complaint: Complaint, lines: Sequence[str]) -> Slip:
     if last and last in "]}" and (start := before.find("[" if last == "]" else "{")) >= 0:
         if line[complaint.col : complaint.col + 1] in ("]", "}"):
             sign = line[complaint.col]
-            return Slip(complaint.line, complaint.col, 1, f"this '{sign}' closes nothing", "delete it")
+            return Slip(
+                complaint.line, complaint.col, 1, Sentence("this '{sign}' closes nothing", sign=sign), "delete it"
+            )
         return _after_bracket(complaint, lines, start)
     if marker := _marker(lines, complaint.line):
         return marker
@@ -204,57 +249,67 @@ def _block(complaint: Complaint, lines: Sequence[str]) -> Slip:
     if (dashless := _dashless(complaint, lines)) is not None:
         return _lost_dash(lines, dashless)
     if complaint.col == complaint.context_col and ("mapping" in complaint.context) == stripped.startswith("- "):
-        message = "list items and 'key: value' lines are mixed at one indentation"
+        message = Sentence("list items and 'key: value' lines are mixed at one indentation")
         return Slip(complaint.line, complaint.col, 1, message, "give the list a key of its own, or indent it under one")
     if stripped[:1] in (":", "?"):
-        return Slip(complaint.line, complaint.col, 1, "there is no key before this colon", "write key: value")
-    message = "this line's indentation fits none of the lines above"
-    return Slip(complaint.line, complaint.col, 1, message, _levels(lines, complaint.line))
+        return Slip(complaint.line, complaint.col, 1, "there is no key before this colon", write("key: value"))
+    message = Sentence("this line's indentation fits none of the lines above")
+    return Slip(complaint.line, complaint.col, 1, message, fitting_levels(lines, complaint.line))
 
 
 def _after_bracket(complaint: Complaint, lines: Sequence[str], start: int) -> Slip:
     """Something after a value in brackets: another such value, or a text that only begins with one."""
-    line = _line(lines, complaint.line)
+    line = line_at(lines, complaint.line)
     before, rest = line[: complaint.col].rstrip(), line[complaint.col :]
     width, joined = len(before) - start, _JOINED.match(rest)
     if joined is None or before[-1] == "]" or ": " not in before[start:]:
-        return Slip(complaint.line, start, width, f"there is text after the closing '{before[-1]}'", _PUT_IN_QUOTES)
-    hint = "write them in one pair of brackets: {…, …}"
+        return Slip(
+            complaint.line,
+            start,
+            width,
+            Sentence("there is text after the closing '{sign}'", sign=before[-1]),
+            _PUT_IN_QUOTES,
+        )
+    hint = Sentence("write them in one pair of brackets: {it}", it="{…, …}")
     if line[:start].rstrip(" -").endswith(("when:", "not:", "happens:", "stops_when:", "broken_by:")):
-        either = (joined[1] or "").lower().startswith(_EITHER)
-        hint = f"write {'{any: [{…}, {…}]}, of which one is enough' if either else '{all: [{…}, {…}]}'}"
+        any_of = (joined[1] or "").lower().startswith(_EITHER)
+        hint = write("{all: [{…}, {…}]}")
+        if any_of:
+            hint = Sentence("write {it}, of which one is enough", it="{any: [{…}, {…}]}")
     return Slip(complaint.line, start, len(line.rstrip()) - start, "two values in brackets stand side by side", hint)
 
 
 def _dashless(complaint: Complaint, lines: Sequence[str]) -> int | None:
     """The line that lacks the '-' of a list item: this one, or the first of the list that this one goes on with."""
-    line = _line(lines, complaint.line)
-    own = _indent(line)
+    line = line_at(lines, complaint.line)
+    own = indent_of(line)
     if not line[own:].startswith("- "):
-        first = _line(lines, complaint.context_line)
-        same = complaint.col == complaint.context_col and _key(first[_indent(first) :].removeprefix("- ")) == _key(line)
+        first = line_at(lines, complaint.context_line)
+        same = complaint.col == complaint.context_col and _key(first[indent_of(first) :].removeprefix("- ")) == _key(
+            line
+        )
         return complaint.line if same and _key(line) else None
-    begins, above = complaint.line, _line_above(lines, complaint.line)
-    while above >= 0 and _indent(lines[above]) > own and complaint.line - above < _FAR:
-        begins, above = above, _line_above(lines, above)
-    is_first = begins != complaint.line and _indent(lines[begins]) == own + 2
+    begins, above = complaint.line, line_above(lines, complaint.line)
+    while above >= 0 and indent_of(lines[above]) > own and complaint.line - above < FAR:
+        begins, above = above, line_above(lines, above)
+    is_first = begins != complaint.line and indent_of(lines[begins]) == own + 2
     return begins if is_first and above >= 0 and lines[above].rstrip().endswith(":") else None
 
 
 def _goes_on_as_list(lines: Sequence[str], at: int, column: int) -> bool:
     """Whether the next line that begins at a column or before it is an item of a list at that column."""
-    below = (line for line in lines[at : at + _FAR] if line.strip() and _indent(line) <= column)
+    below = (line for line in lines[at : at + FAR] if line.strip() and indent_of(line) <= column)
     return next(below, "")[column:].startswith("- ")
 
 
 def _lost_dash(lines: Sequence[str], at: int) -> Slip:
-    line = _line(lines, at)
-    return Slip(at, _indent(line), 1, LOST_DASH, with_dash(line))
+    line = line_at(lines, at)
+    return Slip(at, indent_of(line), 1, LOST_DASH, with_dash(line))
 
 
 def with_dash(line: str) -> str:
     """The hint of a line that lacks its '-'."""
-    return f"write - {clipped(line.strip(), 40)}"
+    return write(f"- {clipped(line.strip(), 40)}")
 
 
 def _key(line: str) -> str:
@@ -263,57 +318,44 @@ def _key(line: str) -> str:
     return head if colon else ""
 
 
-def _levels(lines: Sequence[str], at: int) -> str:
-    """How far the lines above are indented that a line could belong with."""
-    own = _indent(_line(lines, at))
-    found: dict[int, int] = {}
-    least, above = own + 40, _line_above(lines, at)
-    while above >= 0 and least > 0 and at - above < _FAR:
-        line = lines[above]
-        columns = [_indent(line)] if not line.lstrip().startswith("- ") else [_indent(line) + 2, _indent(line)]
-        for column in columns:
-            if column < least:
-                found[column], least = above + 1, column
-        above = _line_above(lines, above)
-    near = sorted(found, key=lambda column: (abs(column - own), -column))[:2]
-    one = len({found[column] for column in near}) == 1
-    levels = " or ".join(map(str, near)) + f" like line {found[near[0]]}" if one and near else ""
-    levels = levels or " or ".join(f"{column} like line {found[column]}" for column in near)
-    return f"it has {own} {'space' if own == 1 else 'spaces'}; give it {levels}" if levels else "begin it at the margin"
-
-
-_FAR = 2000
-
-
 def _closed_late(line: int, quote: str, lines: Sequence[str]) -> Slip:
     """A quotation mark that was meant to open a text closed one from further up."""
     opened = line - 1
     while opened > 0 and lines[opened].count(quote) % 2 == 0:
         opened -= 1
-    col = max(_line(lines, opened).rfind(quote), 0)
-    message = f"the text that this quotation mark begins ends on line {line + 1}, probably too late"
-    apostrophe = quote == "'" and _line(lines, opened)[col + 1 : col + 2].isalpha()
-    hint = ', or put a text that begins with an apostrophe in "…"' if apostrophe else ""
-    return Slip(max(opened, 0), col, 1, message, f"close it at the end of the text{hint}")
+    col = max(line_at(lines, opened).rfind(quote), 0)
+    message = Sentence("the text that this quotation mark begins ends on line {line}, probably too late", line=line + 1)
+    apostrophe = quote == "'" and line_at(lines, opened)[col + 1 : col + 2].isalpha()
+    hint = Sentence(
+        'close it at the end of the text, or put a text that begins with an apostrophe in "…"'
+        if apostrophe
+        else "close it at the end of the text"
+    )
+    return Slip(max(opened, 0), col, 1, message, hint)
 
 
-_NEXT_LINE = "start it on the next line, indented; a text that begins with this sign goes in quotes"
+_NEXT_LINE = Sentence("start it on the next line, indented; a text that begins with this sign goes in quotes")
+_NO_TEXT = Sentence("text cannot begin on the line of '|' or '>'")
 _OTHERS = (
     (
         "entries are not allowed",
-        "a list cannot begin on the line of its key",
-        "start it on the next line; a text that begins with - goes in quotes",
+        Sentence("a list cannot begin on the line of its key"),
+        Sentence("start it on the next line; a text that begins with - goes in quotes"),
     ),
-    ("comment or", "text cannot begin on the line of '|' or '>'", _NEXT_LINE),
-    ("indentation indicators", "text cannot begin on the line of '|' or '>'", _NEXT_LINE),
-    ("keys are not allowed", "a text cannot begin with '? '", _PUT_IN_QUOTES),
-    ("unexpected ':'", "a ':' here is taken for the end of a key", _PUT_IN_QUOTES),
-    ("tag handle", "a text cannot begin with '!'", _PUT_IN_QUOTES),
-    ("an alias", "a text cannot begin with '*'", _PUT_IN_QUOTES),
-    ("an anchor", "a text cannot begin with '&'", _PUT_IN_QUOTES),
-    ("a tag", "a text cannot begin with '!'", _PUT_IN_QUOTES),
-    ("node content", "a value cannot begin with this", _PUT_IN_QUOTES),
-    ("document start", "the file goes on after its one value is complete", "write one mapping of key: value lines"),
+    ("comment or", _NO_TEXT, _NEXT_LINE),
+    ("indentation indicators", _NO_TEXT, _NEXT_LINE),
+    ("keys are not allowed", _cannot_begin("? "), _PUT_IN_QUOTES),
+    ("unexpected ':'", Sentence("a ':' here is taken for the end of a key"), _PUT_IN_QUOTES),
+    ("tag handle", _cannot_begin("!"), _PUT_IN_QUOTES),
+    ("an alias", _cannot_begin("*"), _PUT_IN_QUOTES),
+    ("an anchor", _cannot_begin("&"), _PUT_IN_QUOTES),
+    ("a tag", _cannot_begin("!"), _PUT_IN_QUOTES),
+    ("node content", Sentence("a value cannot begin with this"), _PUT_IN_QUOTES),
+    (
+        "document start",
+        Sentence("the file goes on after its one value is complete"),
+        Sentence("write one mapping of key: value lines"),
+    ),
 )
 
 
@@ -324,20 +366,4 @@ def _other(complaint: Complaint, lines: Sequence[str]) -> Slip:
             begins = "begin" in message and complaint.context.startswith("while scanning a")
             line, col = (complaint.context_line, complaint.context_col) if begins else (complaint.line, complaint.col)
             return Slip(line, col, 1, message, hint)
-    return Slip(complaint.line, complaint.col, 1, f"this is not YAML: {complaint.problem}", "")
-
-
-def _line(lines: Sequence[str], index: int) -> str:
-    return lines[index] if 0 <= index < len(lines) else ""
-
-
-def _line_above(lines: Sequence[str], index: int) -> int:
-    """The nearest line above that says something, or -1."""
-    index = min(index, len(lines)) - 1
-    while index >= 0 and (not lines[index].strip() or lines[index].lstrip().startswith("#")):
-        index -= 1
-    return index
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+    return Slip(complaint.line, complaint.col, 1, Sentence(NO_YAML, why=complaint.problem), "")

@@ -16,7 +16,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from pydantic import BaseModel
 
 from crisis_sim.content.scenario import Channel, Scenario
-from crisis_sim.problems import did_you_mean
+from crisis_sim.errors import Sentence
+from crisis_sim.problems import did_you_mean, one_of, write
 from crisis_sim.rules.names import TRACK_OF
 from crisis_sim.rules.pack import Pack
 from crisis_sim.rules.properties import MoveIs
@@ -75,11 +76,13 @@ def _diplomacy(holder: Mapping[Any, Any], loc: Loc, *, several: bool = True) -> 
     wrong = next(((spot, word) for spot, word in words if word is not None and _spelt(word) not in _FORMER), None)
     refused = None
     if isinstance(value, list) and not several:
-        refused = Refused(at, "write one word here, not a list", f"one of: {', '.join(_FORMER)}")
+        refused = Refused(
+            at, Sentence("write one word here, not {value}", value=Sentence("a list")), one_of(list(_FORMER))
+        )
     elif not words:
-        refused = Refused(at, "'track' needs at least 1 of its kind and has none")
+        refused = Refused(at, Sentence("'{key}' needs at least {least} of its kind and has none", key="track", least=1))
     elif wrong is not None:
-        said = f"'{clipped(_spelt(wrong[1]), 60)}' is not a value of 'track'"
+        said = Sentence("'{value}' is not a value of '{key}'", value=clipped(_spelt(wrong[1]), 60), key="track")
         refused = Refused(wrong[0], said, did_you_mean(_spelt(wrong[1]), _FORMER))
     if refused is not None:
         yield from (refused, Rewritten(at, "track-2"))
@@ -93,7 +96,7 @@ def spelt_today(key: str, value: Any, models: Sequence[type[BaseModel]]) -> str:
     if key != "track" or isinstance(value, dict) or {Channel, MoveIs}.isdisjoint(models):
         return ""
     words = [_FORMER.get(_spelt(word), "track-…") for word in (value if isinstance(value, list) else [value])]
-    return f"write diplomacy: {words[0] if len(words) == 1 else '[' + ', '.join(words) + ']'}"
+    return write(f"diplomacy: {words[0] if len(words) == 1 else '[' + ', '.join(words) + ']'}")
 
 
 def _spelt(word: Any) -> str:

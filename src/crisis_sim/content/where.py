@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from crisis_sim.errors import Sentence
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import keys_of, placed
@@ -30,7 +31,7 @@ COUNTRIES: Final = frozenset({"us", "china"})
 class Where(NamedTuple):
     """What one kind of place may use."""
 
-    called: str
+    called: Sentence
     """How the place is called in a sentence."""
     asks: frozenset[str] = ANYWHERE
     """Keys of a condition."""
@@ -46,7 +47,9 @@ class Where(NamedTuple):
 
 def _rule(moment: Moment, who: frozenset[str] = ROLES, once: bool = True) -> Where:
     asks = placed(Condition, moment)
-    return Where(f"a rule on {moment}", asks, who, placed(Effects, moment), bool(asks & ACT), once)
+    return Where(
+        Sentence("a rule on {moment}", moment=moment), asks, who, placed(Effects, moment), bool(asks & ACT), once
+    )
 
 
 RULES: Final[dict[Moment, Where]] = {
@@ -62,23 +65,23 @@ RULES: Final[dict[Moment, Where]] = {
 """Rules, by the moment at which they are tried. No pack may name a country."""
 
 ANY: Final = Where(
-    "this place", frozenset(keys_of(Condition)), ROLES | COUNTRIES, frozenset(keys_of(Effects)), act=True
+    Sentence("this place"), frozenset(keys_of(Condition)), ROLES | COUNTRIES, frozenset(keys_of(Effects)), act=True
 )
 """A place of which nobody can tell what it is; everything is let pass."""
 
 _WATCHED: Final = placed(Condition, "watch")
 
-BREAKS = Where("what breaks a commitment", _WATCHED, ROLES, act=True)
-BREAKS_HERE = Where("what breaks a commitment", _WATCHED, ROLES | COUNTRIES, act=True)
-DEFAULT_CROSSING = Where("the crossing of a line", who=ROLES, does=ALWAYS)
+BREAKS = Where(Sentence("what breaks a commitment"), _WATCHED, ROLES, act=True)
+BREAKS_HERE = Where(Sentence("what breaks a commitment"), _WATCHED, ROLES | COUNTRIES, act=True)
+DEFAULT_CROSSING = Where(Sentence("the crossing of a line"), who=ROLES, does=ALWAYS)
 
-WATCH = Where("a line", _WATCHED, ROLES | COUNTRIES, act=True)
-CROSSING = Where("the crossing of a line", who=ROLES | COUNTRIES, does=ALWAYS)
+WATCH = Where(Sentence("a line"), _WATCHED, ROLES | COUNTRIES, act=True)
+CROSSING = Where(Sentence("the crossing of a line"), who=ROLES | COUNTRIES, does=ALWAYS)
 CHANGES = {
-    "act": Where("a track's change on act", _WATCHED, ROLES | COUNTRIES, act=True),
-    "turn": Where("a track's change on turn", ANYWHERE, COUNTRIES),
+    "act": Where(Sentence("a track's change on act"), _WATCHED, ROLES | COUNTRIES, act=True),
+    "turn": Where(Sentence("a track's change on turn"), ANYWHERE, COUNTRIES),
 }
-STOPS = Where("a track", ANYWHERE, COUNTRIES)
-MARK = Where("a track's mark", who=COUNTRIES, does=ALWAYS)
-INJECT = Where("an inject", ANYWHERE, COUNTRIES, ALWAYS)
-FORECAST = Where("a forecast", ANYWHERE, frozenset({"self", "other"}))
+STOPS = Where(Sentence("a track"), ANYWHERE, COUNTRIES)
+MARK = Where(Sentence("a track's mark"), who=COUNTRIES, does=ALWAYS)
+INJECT = Where(Sentence("an inject"), ANYWHERE, COUNTRIES, ALWAYS)
+FORECAST = Where(Sentence("a forecast"), ANYWHERE, frozenset({"self", "other"}))

@@ -27,7 +27,8 @@ from crisis_sim.content.files import checked, read_source
 from crisis_sim.content.scalars import MAY_BE_MORE, Uncountable, plain
 from crisis_sim.content.syntax import margin_slip, say_slips
 from crisis_sim.content.syntax_mistakes import LOST_DASH, with_dash
-from crisis_sim.problems import Problems, Spot, shown_path
+from crisis_sim.errors import Sentence
+from crisis_sim.problems import Problems, Spot, shown_path, write
 from crisis_sim.text import clean, clipped, composed, foul
 
 DEPTH: Final = 40
@@ -201,7 +202,7 @@ def _parsed(text: str, shown: str, problems: Problems) -> YamlFile | None:
         say_slips(error, _parser, shown, lines, problems)
     except (yaml.YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, TypeError, RecursionError):
         # The parsers' own slips, as on an escape beyond Unicode.
-        hint = "look for an unusual escape like \\U in double quotes"
+        hint = Sentence("look for an unusual escape like \\U in double quotes")
         problems.error(Spot(shown), "this file cannot be read as YAML", code="yaml/syntax", hint=hint)
     return None
 
@@ -236,7 +237,7 @@ class _Build:
             raise _StopReading
         event = self._next()
         if not isinstance(event, StreamEndEvent):
-            hint = "delete the '---', or put what follows in a file of its own"
+            hint = Sentence("delete the '---', or put what follows in a file of its own")
             self._stop(event, "this begins a second document", "yaml/documents", hint)
         return YamlFile(self._shown, value, self._lines, root)
 
@@ -244,13 +245,20 @@ class _Build:
         """The value that begins with `event`, and its node; `before` is `_mapping`'s."""
         self._nodes += 1
         if self._nodes > NODES:
-            self._stop(event, f"this file has more than {NODES:,} values", "yaml/nodes", "split it")
+            self._stop(event, Sentence("this file has more than {most:,} values", most=NODES), "yaml/nodes", "split it")
         if event.__class__ is ScalarEvent:
             return self._scalar(event), event
         if depth == DEPTH:
-            self._stop(event, f"values nest more than {DEPTH} deep here", "yaml/depth", "write it flatter")
+            self._stop(
+                event,
+                Sentence("values nest more than {depth} deep here", depth=DEPTH),
+                "yaml/depth",
+                "write it flatter",
+            )
         if event.__class__ is AliasEvent:
-            hint = f'write the value out; a text that begins with * goes in quotes: "*{event.anchor}"'
+            hint = Sentence(
+                'write the value out; a text that begins with * goes in quotes: "*{anchor}"', anchor=event.anchor
+            )
             self._error(event, "'*' is a YAML alias, which is not used here", "yaml/alias", hint)
             return None, event
         self._refuse_extras(event)
@@ -275,8 +283,13 @@ class _Build:
             elif key == "<<" and not event.style:
                 self._error(event, "'<<' merges keys, which is not used here", "yaml/merge", "write the keys out")
             elif (name := str(key)) in below:
-                hint = f"it is already on line {below[name][0].start_mark.line + 1}; keep one"
-                self._error(event, f"the key '{clipped(name, 60)}' is given twice", "yaml/duplicate-key", hint)
+                hint = Sentence("it is already on line {line}; keep one", line=below[name][0].start_mark.line + 1)
+                self._error(
+                    event,
+                    Sentence("the key '{name}' is given twice", name=clipped(name, 60)),
+                    "yaml/duplicate-key",
+                    hint,
+                )
             else:
                 value[key] = item
                 below[name] = event, node
@@ -284,7 +297,7 @@ class _Build:
 
     def _refuse_key(self, event: Any) -> None:
         if event.__class__ is not AliasEvent:
-            hint = 'put it in quotes: "…"' if event.__class__ is ScalarEvent else "write key: value"
+            hint = Sentence('put it in quotes: "…"') if event.__class__ is ScalarEvent else write("key: value")
             self._error(event, "a key is a text or a whole number", "yaml/key", hint)
 
     def _list(self, start: Any, depth: int) -> tuple[list[Any], _Node]:
@@ -314,26 +327,31 @@ class _Build:
         try:
             value = plain(event.value)
         except Uncountable as uncountable:
-            self._error(event, str(uncountable), "yaml/number", 'a text goes in quotes: "…"')
+            self._error(event, uncountable.why, "yaml/number", 'a text goes in quotes: "…"')
             return 0
         return self._text(event, value) if value.__class__ is str else value
 
     def _text(self, event: Any, value: str) -> str:
         if len(value) > SCALAR:
-            self._error(event, f"this text has more than {SCALAR:,} characters", "yaml/text-length", "shorten it")
+            self._error(
+                event,
+                Sentence("this text has more than {most:,} characters", most=SCALAR),
+                "yaml/text-length",
+                "shorten it",
+            )
         return clean(value, lines=True) if self._unclean else value
 
     def _refuse_extras(self, event: Any) -> None:
         if event.anchor is not None:
-            hint = 'delete it; a text that begins with & goes in quotes: "…"'
+            hint = Sentence('delete it; a text that begins with & goes in quotes: "…"')
             self._error(event, "'&' is a YAML anchor, which is not used here", "yaml/anchor", hint)
         if event.tag is not None:
-            hint = 'delete it; a text that begins with ! goes in quotes: "…"'
+            hint = Sentence('delete it; a text that begins with ! goes in quotes: "…"')
             self._error(event, "'!' is a YAML tag, which is not used here", "yaml/tag", hint)
 
     def _refuse_escapes(self, event: Any) -> None:
         for _, name in foul(event.value):
-            self._error(event, f"this text holds {name}", "file/character", "delete its escape")
+            self._error(event, Sentence("this text holds {name}", name=name), "file/character", "delete its escape")
             return
 
     def _stop(self, event: Any, message: str, code: str, hint: str) -> NoReturn:

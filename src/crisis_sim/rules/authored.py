@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, model_validator
 
+from crisis_sim.errors import Sentence
 from crisis_sim.numbers import hours, points, shown
 from crisis_sim.rules.names import Language, Words
 
@@ -18,7 +19,7 @@ from crisis_sim.rules.names import Language, Words
 def _points(value: Any) -> Any:
     """Hundredths from a number in a file."""
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
-        raise ValueError("write a number with at most two decimals")
+        raise ValueError(Sentence("write a number with at most two decimals"))
     return points(value)
 
 
@@ -26,7 +27,7 @@ def _factor(value: Any) -> Any:
     """Hundredths of a multiplier."""
     factor = _points(value)
     if not 0 <= factor <= 1000:
-        raise ValueError(f"a factor lies between 0 and 10, so {value} cannot be one")
+        raise ValueError(Sentence("a factor lies between 0 and 10, so {value} cannot be one", value=value))
     return factor
 
 
@@ -34,14 +35,14 @@ def _share(value: Any) -> Any:
     """Hundredths of a share of one."""
     share = _points(value)
     if not 0 <= share <= 100:
-        raise ValueError(f"this lies between 0 and 1, so it cannot be {value}")
+        raise ValueError(Sentence("this lies between 0 and 1, so it cannot be {value}", value=value))
     return share
 
 
 def _hours(value: Any) -> Any:
     """Whole hours from '14h' or '2d'."""
     if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueError("write hours as 14h or days as 2d")
+        raise ValueError(Sentence("write hours as 14h or days as 2d"))
     return hours(value)
 
 
@@ -122,7 +123,7 @@ class Range(Authored):
     @model_validator(mode="after")
     def _bounded(self) -> Range:
         if self.at_least is None and self.at_most is None:
-            raise ValueError("give at_least, at_most or both")
+            raise ValueError(Sentence("give at_least, at_most or both"))
         return self
 
 

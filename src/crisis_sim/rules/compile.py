@@ -134,8 +134,9 @@ def _check_depth(condition: Condition, level: int = 1) -> None:
     if level > DEEPEST:
         raise CrisisSimError(
             "condition/too-deep",
-            f"conditions lie within each other more than {DEEPEST} levels deep",
+            "conditions lie within each other more than {deepest} levels deep",
             hint="one `all` or `any` can hold a long list; write it flat",
+            deepest=DEEPEST,
         )
     for part in (*(condition.all or ()), *(condition.any or ())):
         _check_depth(part, level + 1)

@@ -15,6 +15,7 @@ from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, Percent, Range, one_or_many
 from crisis_sim.rules.formula import (
     HAS_ACT,
@@ -354,5 +355,5 @@ class Condition(Authored):
     @model_validator(mode="after")
     def _says_something(self) -> Condition:
         if not self.model_fields_set:
-            raise ValueError("an empty condition; write always: true if it should always hold")
+            raise ValueError(Sentence("an empty condition; write always: true if it should always hold"))
         return self

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, Factor, Id, Points, Text, one_or_many
 from crisis_sim.rules.keys import Place, does, must, part
 from crisis_sim.rules.names import Whose
@@ -233,5 +234,5 @@ class Effects(Authored):
     @model_validator(mode="after")
     def _does_something(self) -> Effects:
         if not self.model_fields_set:
-            raise ValueError("an empty `then`; say what follows, for example add: 1")
+            raise ValueError(Sentence("an empty `then`; say what follows, for example add: 1"))
         return self

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import model_validator
 
+from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, Hours, Id, Range
 from crisis_sim.rules.formula import Between, Const, Formula, In, Keyed, Read, Since, every, negated, some
 from crisis_sim.rules.keys import must, part
@@ -85,7 +86,7 @@ class LineIs(Authored):
     @model_validator(mode="after")
     def _says_something(self) -> LineIs:
         if self.crossed is None and self.pressure is None:
-            raise ValueError("give crossed: true or a pressure range")
+            raise ValueError(Sentence("give crossed: true or a pressure range"))
         return self
 
 

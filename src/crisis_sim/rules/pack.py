@@ -11,6 +11,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, Factor, Hours, Id, Percent, Points, Share, Text, one_or_many
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
@@ -128,11 +129,17 @@ class Rule(Authored):
         up = {"add": then.add, "tension": then.tension, "felt": then.felt, "floor": then.floor}
         if self.kind == "credit":
             if any(value is not None and value > 0 for value in up.values()) or then.press or then.cross:
-                raise ValueError("a credit rule never raises tension or pressure; its numbers must not be positive")
+                raise ValueError(
+                    Sentence("a credit rule never raises tension or pressure; its numbers must not be positive")
+                )
         elif any(value is not None and value < 0 for value in up.values()) or then.relieve:
-            raise ValueError(f"a {self.kind} rule never lowers tension or pressure; its numbers must not be negative")
+            raise ValueError(
+                Sentence(
+                    "a {kind} rule never lowers tension or pressure; its numbers must not be negative", kind=self.kind
+                )
+            )
         if any(item.by < 0 for item in (*then.press, *then.relieve)):
-            raise ValueError("write press and relieve with a positive `by`")
+            raise ValueError(Sentence("write press and relieve with a positive `by`"))
         return self
 
     @model_validator(mode="after")
@@ -156,7 +163,9 @@ class Rule(Authored):
             or any(meter is not None and meter.sender for meter in (then.trust, then.standing))
         ):
             raise ValueError(
-                "a rule on silence moves only what the asker (receiver) sees: the request may never have arrived"
+                Sentence(
+                    "a rule on silence moves only what the asker (receiver) sees: the request may never have arrived"
+                )
             )
         return self
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, Hours, Id, Range, one_or_many
 from crisis_sim.rules.formula import (
     HAS_ACT,
@@ -200,7 +201,7 @@ class MoveIs(Authored):
     @model_validator(mode="after")
     def _says_something(self) -> MoveIs:
         if not self.model_fields_set:
-            raise ValueError("name at least one thing about the move, for example family: protest")
+            raise ValueError(Sentence("name at least one thing about the move, for example family: protest"))
         return self
 
 

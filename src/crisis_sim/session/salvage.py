@@ -88,7 +88,7 @@ def _not_found(damage: LogDamaged, elsewhere: Sequence[str | Path]) -> LogDamage
         else "the logs beside it and the shipped scenarios did not have it; name a copy of the log, or the scenario as "
         "it was, after --from"
     )
-    return LogDamaged(damage.code, damage.sentence, line=1, last_good=0, hint=hint, **damage.parts)
+    return LogDamaged(damage.code, damage.message, line=1, last_good=0, hint=hint)
 
 
 def _places(path: Path, elsewhere: Sequence[str | Path]) -> tuple[list[Path], list[str | Path]]:

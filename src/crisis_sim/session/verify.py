@@ -105,8 +105,8 @@ _GRAVE: Final = frozenset({"log/end-lost", "log/rewritten"})
 
 
 def _of(damage: LogDamaged) -> Finding:
-    said = Sentence(damage.sentence, **damage.parts)
-    return Finding(damage.code, said, grave=True, line=damage.line, seq=damage.last_good, hint=damage.hint)
+    said, hint = damage.message, damage.hint
+    return Finding(damage.code, said, grave=True, line=damage.line, seq=damage.last_good, hint=hint)
 
 
 def _times(log: Log) -> Iterator[Finding]:

@@ -15,7 +15,6 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from gettext import GNUTranslations
 
     from crisis_sim.errors import CrisisSimError
@@ -86,19 +85,13 @@ def in_words(said: str | Text, language: Language) -> str:
         return said.in_(language)
     if language == "en" or not isinstance(said, Sentence):
         return said
-    return speaker(language)(said.english, plural=said.plural, **_in_words(said.parts, language))
+    parts = {name: _part_in_words(part, language) for name, part in said.parts.items()}
+    return speaker(language)(said.english, plural=said.plural, **parts)
 
 
 def failure(error: CrisisSimError, language: Language) -> tuple[str, str]:
     """What went wrong and what to do instead, both in `language`."""
-    if language == "en":
-        return error.message, error.hint
-    say, parts = speaker(language), _in_words(error.parts, language)
-    return say(error.sentence, plural=error.plural, **parts), say(error.way_out, **parts)
-
-
-def _in_words(parts: Mapping[str, object], language: Language) -> Mapping[str, object]:
-    return {name: _part_in_words(part, language) for name, part in parts.items()}
+    return error.told(partial(in_words, language=language))
 
 
 def _part_in_words(part: object, language: Language) -> object:
