@@ -28,6 +28,11 @@ class Sentence(str):
         made.english, made.plural, made.parts = english, str(plural), parts
         return made
 
+    @staticmethod
+    def of(text: str) -> Sentence:
+        """A text as a sentence; one that is a sentence already stays."""
+        return text if isinstance(text, Sentence) else Sentence(text)
+
     def spelt(self, text: str) -> Sentence:
         """The same sentence with `text` for its English: made inert, or cut."""
         made = str.__new__(Sentence, text)
@@ -46,6 +51,12 @@ Translate: TypeAlias = Callable[[str], str]
 def commas(items: Sequence[str]) -> str:
     """Some things side by side, as a part of a sentence."""
     return reduce(lambda one, other: Sentence("{one}, {other}", one=one, other=other), items)
+
+
+def together(items: Sequence[str]) -> str:
+    """One thing and another, as a part of a sentence; of three and more, the first side by side."""
+    *before, last = items
+    return Sentence("{one} and {other}", one=commas(before), other=last) if before else last
 
 
 def either(items: Sequence[str]) -> str:

@@ -81,9 +81,7 @@ class Problem(NamedTuple):
 
 def problem_at(spot: Spot, severity: Severity, message: str, *, code: str, hint: str = "") -> Problem:
     """A problem at `spot`, with every text cleaned and bounded."""
-    message, hint = (
-        (each if isinstance(each, Sentence) else Sentence(each)).spelt(_clean(each)) for each in (message, hint)
-    )
+    message, hint = (Sentence.of(each).spelt(_clean(each)) for each in (message, hint))
     path = clean(spot.path, lines=False)
     source = inert(spot.source[:_QUOTED]) if (spot.col or 0) < _QUOTED else ""
     return Problem(path, spot.line, spot.col, severity, message, code, hint, source, max(spot.width, 1))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput, why_not
 
 Refusal: TypeAlias = Callable[[Path, str, str], UnreadableInput]
 """Says that a file is not read, why, and what to do."""
@@ -42,12 +42,11 @@ def read_bytes(path: Path, most: int, too_large: str, refusal: Refusal) -> bytes
     """
     try:
         if not path.is_file():
-            raise refusal(path, "there is no such file", "look at its name")
+            raise refusal(path, Sentence("there is no such file"), Sentence("look at its name"))
         with path.open("rb") as file:
             data = file.read(most + 1)
     except (OSError, ValueError) as error:
-        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "its name is not valid"
-        raise refusal(path, reason, "look at its name and its permissions") from None
+        raise refusal(path, why_not(error), Sentence("look at its name and its permissions")) from None
     if len(data) > most:
-        raise refusal(path, f"it is larger than {most // 1024**2} MiB", too_large)
+        raise refusal(path, Sentence("it is larger than {size} MiB", size=most // 1024**2), too_large)
     return data

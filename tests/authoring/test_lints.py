@@ -8,7 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from tests.content.mistakes import make, read_mistake
+from tests.content.mistakes import left_in_english, make, read_mistake
 from tests.content.test_link import JARGON
 from tests.engine.play import Play, bots, shipped
 from tests.small import SMALL, SMALL_SCENARIO
@@ -59,6 +59,7 @@ def test_a_warning_says_what_and_what_to_write(path: Path, tmp_path: Path, monke
     assert problems.shown() + "\n" == mistake.printed
     assert code_of(path) in {problem.code for problem in problems}
     assert problems.errors == 0
+    assert left_in_english(problems) == []
     assert all(problem.hint for problem in problems)
     assert not JARGON.search(" ".join(f"{problem.message} {problem.hint}" for problem in problems))
     load_material(SMALL_SCENARIO.relative_to(SMALL))
@@ -200,6 +201,7 @@ def test_a_scenario_in_which_nothing_can_be_sent_is_linted(tmp_path: Path, monke
     pack.write_text(text.replace("      press: {en:", "      pigeon: Pigeons\n      press: {en:"), "utf-8")
     problems = check_paths(["."])
     assert problems.errors == 0
+    assert left_in_english(problems) == []
     assert {"lint/move-stuck", "lint/channel-idle", "lint/move-nowhere"} <= {problem.code for problem in problems}
 
 

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from tests.content.mistakes import left_in_english
 from tests.thinning import examples, spread
 
 from crisis_sim.authoring.msel import msel_file
@@ -227,6 +228,7 @@ def test_a_slip_has_its_row_and_column_and_nothing_is_written(
     rows, said = SLIPS[name]
     done = imported(rows)
     assert said in done.problems.shown().split("\n")[0]
+    assert left_in_english(done.problems) == []
     before = SCENARIO.read_bytes()
     assert main(["import", "plan.csv", "--into", str(SCENARIO)]) == 1
     assert "is left as it was" in capsys.readouterr().out
@@ -246,7 +248,9 @@ def test_a_slip_has_its_row_and_column_and_nothing_is_written(
 )
 def test_what_is_not_read_is_said(here: Path, rows: list[list[Any]], said: str) -> None:
     """No column and no cell is passed over in silence."""
-    assert imported(rows).problems.shown().startswith(said)
+    problems = imported(rows).problems
+    assert problems.shown().startswith(said)
+    assert left_in_english(problems) == []
 
 
 def test_a_table_without_headings_is_refused(here: Path) -> None:

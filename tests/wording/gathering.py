@@ -26,6 +26,7 @@ FINDINGS: Final[Mapping[str, slice]] = {
     **dict.fromkeys(("_error", "_stop", "warn"), slice(1, 4, 2)),
     **dict.fromkeys(("Saying", "Refused"), slice(1, 3)),
     **dict.fromkeys(("refuse", "doubt"), slice(2, 4)),
+    **dict.fromkeys(("_unreadable", "_unwritable"), slice(1, 3)),
     "Slip": slice(3, 5),
 }
 """What is said of a file, and its hint, wherever that is done."""

@@ -91,9 +91,12 @@ def _migration(path: Path, scenario: bool, problems: Problems) -> Migration | No
         if text is not None and from_file(text.file, file_name(path)).written(kind, own) is not None:
             was, new = format_of(text.value), migrated(text, kind)
             if new is None:
-                hint = "docs/formats.md says what changes from one format to the next"
-                said = "this file has to be brought to the new format by hand"
-                problems.error(text.file.spot(("format",)), said, code="migrate/by-hand", hint=hint)
+                problems.error(
+                    text.file.spot(("format",)),
+                    "this file has to be brought to the new format by hand",
+                    code="migrate/by-hand",
+                    hint="docs/formats.md says what changes from one format to the next",
+                )
             elif was is not None and new != text.text:
                 return Migration(path, shown, was, latest(kind), old, new.encode())
     problems.extend(problem for problem in own if problem.severity == "error")

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
+from crisis_sim.errors import Sentence
 from crisis_sim.rules.names import Language
 from crisis_sim.text import clean
 
@@ -63,7 +64,7 @@ def text_in(cell: Cell) -> str:
 def hours_in(cell: Cell) -> int:
     """Whole hours after the start: from `T+14h`, `14h`, `2d 6h`, `14:00`, `14小时`, or a time cell of a spreadsheet."""
     if isinstance(cell, bool | int | float):
-        raise ValueError(f"a bare number does not say what it counts: write {text_in(cell)}h, or T+{text_in(cell)}h")
+        raise _bare(text_in(cell))
     if isinstance(cell, datetime):
         cell = cell - _DAY_ZERO
     if isinstance(cell, time):
@@ -71,16 +72,18 @@ def hours_in(cell: Cell) -> int:
     if isinstance(cell, timedelta):
         return _whole(round(cell.total_seconds()))
     if isinstance(cell, date):
-        raise ValueError("this is a date; write hours after the start, such as T+14h or 14:00")
+        raise ValueError(Sentence("this is a date; write hours after the start, such as T+14h or 14:00"))
     return _written(text_in(cell))
 
 
 def _written(text: str) -> int:
     match = _TIME.fullmatch(unicodedata.normalize("NFKC", text).casefold())
     if match is None or not (match["days"] or match["hours"] or match["clock"]):
-        raise ValueError(f"'{text[:40]}' is not a time; write hours after the start, such as T+14h, 2d or 14:00")
+        raise ValueError(
+            Sentence("'{text}' is not a time; write hours after the start, such as T+14h, 2d or 14:00", text=text[:40])
+        )
     if match["hours"] and not (match["unit"] or match["lead"] or match["days"]):
-        raise ValueError(f"a bare number does not say what it counts: write {match['hours']}h, or T+{match['hours']}h")
+        raise _bare(match["hours"])
     hours = int(match["hours"] or match["clock"] or 0)
     if match["half"] and 1 <= hours <= 12:
         hours = hours % 12 + (12 if match["half"].startswith("p") else 0)
@@ -88,12 +91,18 @@ def _written(text: str) -> int:
     return _whole(int(match["days"] or 0) * 86_400 + hours * 3_600 + seconds)
 
 
+def _bare(number: str) -> ValueError:
+    return ValueError(
+        Sentence("a bare number does not say what it counts: write {number}h, or T+{number}h", number=number)
+    )
+
+
 def _whole(seconds: int) -> int:
     hours, rest = divmod(seconds, 3_600)
     if rest:
-        raise ValueError("times go by whole hours; write the full hour")
+        raise ValueError(Sentence("times go by whole hours; write the full hour"))
     if not 0 <= hours <= _MOST_HOURS:
-        raise ValueError("this time lies outside the exercise; write hours after the start, such as T+14h")
+        raise ValueError(Sentence("this time lies outside the exercise; write hours after the start, such as T+14h"))
     return hours
 
 
@@ -109,7 +118,9 @@ def to_in(cell: Cell, names: dict[str, To]) -> To:
         if known is not None:
             sides = {"us", "china"} if known == "both" else {known}
         if not sides:
-            raise ValueError(f"'{part.strip()[:40]}' is nobody at this table; write US, China, or both")
+            raise ValueError(
+                Sentence("'{name}' is nobody at this table; write US, China, or both", name=part.strip()[:40])
+            )
         found |= sides
     return "both" if len(found) == 2 else "us" if "us" in found else "china"
 
@@ -124,7 +135,7 @@ def lengths_in(cell: Cell) -> tuple[int, ...]:
     numbers = re.findall(r"\d+", text_in(cell))
     found = tuple(sorted({int(number[:6]) for number in numbers}))
     if not found or not {45, 90, 150}.issuperset(found):
-        raise ValueError("lengths are 45, 90 and 150 minutes; write for example 45, 90")
+        raise ValueError(Sentence("lengths are 45, 90 and 150 minutes; write for example 45, 90"))
     return found
 
 
@@ -132,7 +143,7 @@ def yes_in(cell: Cell) -> bool:
     """Yes or no."""
     word = text_in(cell).casefold()
     if word not in _YES | _NO:
-        raise ValueError(f"'{word[:40]}' is neither yes nor no")
+        raise ValueError(Sentence("'{word}' is neither yes nor no", word=word[:40]))
     return word in _YES
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from crisis_sim.authoring.msel_cells import Cell, column_called, shown_time
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput, commas
 from crisis_sim.spreadsheets import OLD_WORKBOOK, WORKBOOK, guarded, read_bytes, unguarded
 from crisis_sim.text import clean, clipped
 
@@ -55,7 +55,7 @@ ENCODINGS: Final = {
 }
 """Names under which somebody may declare an encoding."""
 
-_SAVE: Final = "save it as 'CSV UTF-8', or say --encoding gb18030 or --encoding windows-1252"
+_SAVE: Final = Sentence("save it as 'CSV UTF-8', or say --encoding gb18030 or --encoding windows-1252")
 
 
 def csv_bytes(table: Table) -> bytes:
@@ -119,7 +119,11 @@ def read_table(path: Path, encoding: str | None = None) -> Table:
         _without_empty_end(row, empty=lambda cell: cell in (None, ""))
     _without_empty_end(rows, empty=lambda row: not row)
     if len(rows) > ROWS or any(len(row) > COLUMNS for row in rows):
-        raise _unreadable(path, f"it has more than {ROWS:,} rows or {COLUMNS} columns", "take out what is no inject")
+        raise _unreadable(
+            path,
+            Sentence("it has more than {rows:,} rows or {columns} columns", rows=ROWS, columns=COLUMNS),
+            "take out what is no inject",
+        )
     return [[unguarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
 
 
@@ -129,7 +133,7 @@ def _without_empty_end(things: list[Any], empty: Callable[[Any], bool]) -> None:
 
 
 def _bytes(path: Path) -> bytes:
-    data = read_bytes(path, SIZE, "a list of injects is far smaller", _unreadable)
+    data = read_bytes(path, SIZE, Sentence("a list of injects is far smaller"), _unreadable)
     if data.startswith(OLD_WORKBOOK):
         raise _unreadable(path, "it is an old or a locked Excel file", "save it as .xlsx without a password, or as CSV")
     return data
@@ -143,7 +147,7 @@ def _decoded(data: bytes, path: Path, encoding: str | None) -> str:
             "'{encoding}' is not read here",
             hint="one of: {known}",
             encoding=encoding[:40],
-            known=", ".join(ENCODINGS),
+            known=commas(list(ENCODINGS)),
         )
     declared = None if encoding is None else ENCODINGS[encoding.casefold()]
     try:
@@ -156,7 +160,7 @@ def _decoded(data: bytes, path: Path, encoding: str | None) -> str:
         guessed = ""
     if any(_is_chinese_heading(part) for part in re.split(r"[,;\t\r\n\"]", guessed[:2_000])):
         return guessed  # Excel in simplified Chinese saves a plain CSV so
-    raise _unreadable(path, f"its text is not in {marked or declared or 'UTF-8'}", _SAVE)
+    raise _unreadable(path, Sentence("its text is not in {encoding}", encoding=marked or declared or "UTF-8"), _SAVE)
 
 
 def _euro(error: UnicodeError) -> tuple[str, int]:
@@ -243,4 +247,6 @@ def _refuse_bombs(data: bytes, path: Path) -> None:
 
 def _unreadable(path: Path, why: str, hint: str) -> UnreadableInput:
     name = clipped(clean(str(path), lines=False), 200)
-    return UnreadableInput("msel/unreadable", "{name} cannot be read: {why}", hint=hint, name=name, why=why)
+    return UnreadableInput(
+        "msel/unreadable", "{name} cannot be read: {why}", hint=hint, name=name, why=Sentence.of(why)
+    )

@@ -120,7 +120,8 @@ class _Importing:
         if name is None:
             return
         if name in self.seen:
-            self._rows.refuse(row.number, "id", f"'{name}' stands in row {self.seen[name]} already", "leave one out")
+            said = Sentence("'{name}' stands in row {row} already", name=name, row=self.seen[name])
+            self._rows.refuse(row.number, "id", said, "leave one out")
             return
         self.seen[name] = row.number
         if name not in self._injects:
@@ -145,7 +146,11 @@ class _Importing:
                     edit = put(self.text, loc, change.value)
                 except Unwritable:
                     where = self.text.file.spot(loc, key=True)
-                    said = f"this cannot be changed from a table; change it by hand, at {where.path}:{where.line}"
+                    said = Sentence(
+                        "this cannot be changed from a table; change it by hand, at {path}:{line}",
+                        path=where.path,
+                        line=where.line,
+                    )
                     self._rows.refuse(row.number, change.column, said, "a comment beside it would be lost")
                     continue
                 if edit.start in edits:
@@ -192,5 +197,11 @@ class _Importing:
             if row.has(column) and row.text(column) != text_in(told[column]):
                 where = self.text.file.spot(("msel", place), key=True)
                 heading = COLUMNS[column].heading(self._language)
-                said = f"'{heading}' is told and not read back; '{inject.id}' stands at {where.path}:{where.line}"
+                said = Sentence(
+                    "'{heading}' is told and not read back; '{inject}' stands at {path}:{line}",
+                    heading=heading,
+                    inject=inject.id,
+                    path=where.path,
+                    line=where.line,
+                )
                 self._rows.doubt(row.number, column, said)

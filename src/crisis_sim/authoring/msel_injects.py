@@ -30,7 +30,7 @@ from crisis_sim.authoring.msel_cells import (
 from crisis_sim.authoring.msel_files import Table
 from crisis_sim.content.scenario import Inject, Scenario, SidedText
 from crisis_sim.errors import Sentence, UnreadableInput
-from crisis_sim.problems import Problems, Spot, did_you_mean, shown_path
+from crisis_sim.problems import Problems, Spot, did_you_mean, meant, shown_path
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.wording import _, speaker
@@ -66,9 +66,10 @@ class Rows:
             name = column_called(heading)
             spot = Spot(self._shown, self._head + 1, place + 1)
             if heading and name is None:
-                self._problems.warning(spot, f"the column '{heading[:60]}' is not read", code="msel/column")
+                said = Sentence("the column '{heading}' is not read", heading=heading[:60])
+                self._problems.warning(spot, said, code="msel/column")
             elif name in found:
-                said = f"two columns are '{COLUMNS[name].heading(self.language)}'"
+                said = Sentence("two columns are '{heading}'", heading=COLUMNS[name].heading(self.language))
                 self._problems.error(spot, said, code="msel/column", hint="leave one out")
             elif name is not None:
                 found[name] = place
@@ -80,10 +81,12 @@ class Rows:
             row = Row(number, {name: cells[place] for name, place in self.places.items() if place < len(cells)}, self)
             failed = [name for name, cell in row.cells.items() if is_failed(cell)]
             for name in failed:
-                said = f"{row.text(name)} is the spreadsheet's word for a formula that failed, and no words of yours"
-                self.refuse(
-                    number, name, said, "a text that begins with = + - or @ needs an apostrophe before it there"
+                said = Sentence(
+                    "{word} is the spreadsheet's word for a formula that failed, and no words of yours",
+                    word=row.text(name),
                 )
+                hint = Sentence("a text that begins with = + - or @ needs an apostrophe before it there")
+                self.refuse(number, name, said, hint)
             if not failed and any(row.has(name) for name in self.places if name != "number"):
                 yield row
 
@@ -122,7 +125,7 @@ class Row(NamedTuple):
         try:
             return reader(self.cells[column])
         except ValueError as wrong:
-            self.rows.refuse(self.number, column, str(wrong))
+            self.rows.refuse(self.number, column, wrong.args[0])
             return None
 
     def first(self, columns: Sequence[str]) -> str:
@@ -174,12 +177,12 @@ class Planner:
             return same[0] if len(same) == 1 else self._made_id(subject)
         if len(name) > 60 or not _ID.fullmatch(name):
             made = _slug(name)
-            said = f"'{name[:60]}' is not an id: small letters, digits and single hyphens"
-            self._rows.refuse(row.number, "id", said, f"did you mean '{made}'?" if made else "")
+            said = Sentence("'{value}' is not an id: small letters, digits and single hyphens", value=name[:60])
+            self._rows.refuse(row.number, "id", said, meant(made) if made else "")
             return None
         if name not in self._ids:
             hint = did_you_mean(name, self._ids)
-            said = f"there is no inject '{name}' in the scenario, so it is a new one"
+            said = Sentence("there is no inject '{name}' in the scenario, so it is a new one", name=name)
             self._rows.doubt(row.number, "id", said, hint if hint.startswith("did") else "")
         return name
 
@@ -227,10 +230,9 @@ class Planner:
         """The words for each team; empty where they stay."""
         both, own = row.text("text"), {side: row.text(f"text_{side}") for side in SIDES}
         if both and all(own.values()) and any(text != both for text in own.values()):
-            said = "there are words for both teams, and others for each"
-            self._rows.refuse(
-                row.number, "text", said, f"empty one; '{COLUMNS['text'].heading(self._language)}' or both"
-            )
+            said = Sentence("there are words for both teams, and others for each")
+            hint = Sentence("empty one; '{heading}' or both", heading=COLUMNS["text"].heading(self._language))
+            self._rows.refuse(row.number, "text", said, hint)
         return {side: own[side] or both for side in SIDES}
 
     def _sided(self, key: str, old: SidedText, raw: Any, new: dict[str, str], row: Row) -> Iterator[Change]:
@@ -268,7 +270,8 @@ class Planner:
         missing = {"time": row.has("time"), "subject": row.has("subject"), "text": all(wanted.values())}
         for column in (column for column, there in missing.items() if not there):
             heading = COLUMNS[column].heading(self._language)
-            self._rows.refuse(row.number, column, f"a new inject needs something under '{heading}'")
+            said = Sentence("a new inject needs something under '{heading}'", heading=heading)
+            self._rows.refuse(row.number, column, said)
         if hour is None or not all(missing.values()):
             return None
         item: dict[str, Any] = {"id": name, "title": self._written(row.text("subject")), "at": f"{hour}h"}
@@ -288,7 +291,7 @@ class Planner:
     def _say_what_stays(self, row: Row) -> None:
         for column in ("condition", "effects"):
             if row.has(column):
-                said = "conditions and effects are not read from a table; write them into the scenario"
+                said = Sentence("conditions and effects are not read from a table; write them into the scenario")
                 self._rows.doubt(row.number, column, said)
 
     def _both(self, wanted: Mapping[str, str], *, sided: bool = False) -> Any:
@@ -310,7 +313,8 @@ def _shortest(text: Mapping[str, str]) -> Any:
 def _thread(cell: Any) -> str:
     name = text_in(cell)
     if not _ID.fullmatch(name):
-        raise ValueError(f"'{name[:60]}' is not a storyline's id: small letters, digits and single hyphens")
+        said = Sentence("'{name}' is not a storyline's id: small letters, digits and single hyphens", name=name[:60])
+        raise ValueError(said)
     return name
 
 

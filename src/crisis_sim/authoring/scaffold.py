@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 from crisis_sim.authoring.schema import FILES, Kind, refresh_schema, schema_beside, write_schema
 from crisis_sim.authoring.yamltext import Edit, Loc, Unwritable, YamlText, node, put, yaml_text
 from crisis_sim.content.listings import list_packs, list_scenarios
-from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput
+from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, why_not
 from crisis_sim.numbers import hours, shown
 from crisis_sim.problems import Problems, shown_path
 from crisis_sim.text import clean
@@ -33,6 +33,7 @@ TEXTS: Final = ("brief", "brief-us", "brief-china", "guide")
 LONGEST_ID: Final = 60
 LONGEST: Final[Mapping[str, int]] = {"title": 80, "host": 60, "event": 400}
 """The most characters of an answer."""
+_CALLED: Final[Mapping[str, str]] = {"title": _("title"), "host": _("host"), "event": _("event")}
 
 LEAST_HOURS, MOST_HOURS = 12, 2400
 
@@ -67,7 +68,12 @@ def id_of(name: str, kind: Kind) -> str:
     shipped = list_scenarios() if kind == "scenario" else list_packs()
     if made in {each.id for each in shipped}:
         raise UnreadableInput(
-            "new/taken", "crisis-sim comes with a {kind} '{made}'", hint="choose another name", kind=kind, made=made
+            "new/taken",
+            "crisis-sim comes with a scenario '{made}'"
+            if kind == "scenario"
+            else "crisis-sim comes with a pack '{made}'",
+            hint="choose another name",
+            made=made,
         )
     return made
 
@@ -198,7 +204,7 @@ def _usable(key: str, answer: str) -> str:
             "new/too-long",
             "the {key} has {said} characters, and there is room for {most}",
             hint="shorten it; the files have room for more",
-            key=key,
+            key=Sentence(_CALLED[key]),
             said=len(said),
             most=LONGEST[key],
         )
@@ -210,14 +216,14 @@ def _hours(answer: str) -> int:
     try:
         found = hours(f"{said}h" if said.isascii() and said.isdigit() else said)
     except ValueError as wrong:
-        raise UnreadableInput("new/hours", str(wrong), hint="for example 48h") from None
+        raise UnreadableInput("new/hours", wrong.args[0], hint="for example 48h") from None
     if not LEAST_HOURS <= found <= MOST_HOURS:
-        most = f"from {LEAST_HOURS}h to {MOST_HOURS // 24}d"
         raise UnreadableInput(
             "new/hours",
-            "a new scenario covers {most}, and not {found}h",
+            "a new scenario covers from {least}h to {most}d, and not {found}h",
             hint="for example 48h",
-            most=most,
+            least=LEAST_HOURS,
+            most=MOST_HOURS // 24,
             found=found,
         )
     return found
@@ -251,7 +257,7 @@ def _write(path: Path, text: str) -> None:
 
 def _not_written(target: Path, error: OSError) -> StorageFailed:
     where = clean(shown_path(target), lines=False)
-    why = (error.strerror or "the disk refused").lower()
+    why = why_not(error, Sentence("the disk refused"))
     return StorageFailed(
         "new/not-written",
         "{where} could not be written: {why}",

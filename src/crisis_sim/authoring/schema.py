@@ -21,7 +21,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.reader import Reader
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.shipped import shipped_folder
-from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed
+from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, why_not
 from crisis_sim.problems import Problems, shown_path
 from crisis_sim.rules.pack import Pack
 
@@ -89,7 +89,7 @@ def write_schema(path: Path, schema: Schema) -> bool:
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        why = (error.strerror or "the disk refused").lower()
+        why = why_not(error, Sentence("the disk refused"))
         said = Sentence("the schema could not be written to {shown_path}: {why}", shown_path=shown_path(path), why=why)
         raise StorageFailed("schema/not-written", said, hint="look at the folder's permissions") from error
     return True

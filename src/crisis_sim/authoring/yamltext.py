@@ -24,7 +24,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import yaml
 
 from crisis_sim.content.yamlfile import Extent, YamlFile, parse_yaml
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput, why_not
 from crisis_sim.problems import Problems
 from crisis_sim.text import clean
 
@@ -132,16 +132,18 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-_ALLOW = "look at the permissions of the file and its folder, and at the room on the disk"
+_ALLOW = Sentence("look at the permissions of the file and its folder, and at the room on the disk")
 
 
-def _reason(error: OSError) -> str:
-    return (error.strerror or "the disk refuses").lower()
+def _reason(error: OSError) -> Sentence:
+    return why_not(error, Sentence("the disk refuses"))
 
 
 def _unwritable(path: Path, why: str, hint: str) -> UnreadableInput:
     shown = clean(str(path), lines=False)
-    return UnreadableInput("file/unwritable", "{shown} is left as it was: {why}", hint=hint, shown=shown, why=why)
+    return UnreadableInput(
+        "file/unwritable", "{shown} is left as it was: {why}", hint=hint, shown=shown, why=Sentence.of(why)
+    )
 
 
 WIDTH: Final = 120

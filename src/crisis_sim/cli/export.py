@@ -16,7 +16,7 @@ from crisis_sim.cli.ending import tell
 from crisis_sim.cli.files import write_new
 from crisis_sim.cli.logs import collect, counted, key_of, logs_of
 from crisis_sim.cli.shared_options import Key, Named, Open, Workers
-from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput, why_not
 from crisis_sim.text import clean
 
 if TYPE_CHECKING:
@@ -173,6 +173,6 @@ def _refuse_another(folder: Path) -> None:
 
 
 def _unwritable(folder: Path, error: OSError) -> UnreadableInput:
-    reason = (error.strerror or "its name is not valid").lower()
+    reason = why_not(error)
     said = Sentence("{folder} cannot be written to: {reason}", folder=clean(str(folder), lines=False), reason=reason)
     return UnreadableInput("output/unwritable", said, hint="name another folder with --out")

@@ -13,7 +13,7 @@ from typing import Final
 
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import say
-from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput, why_not
 from crisis_sim.text import clean
 
 
@@ -22,7 +22,7 @@ def write_answer(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        reason = (error.strerror or "it cannot be written").lower()
+        reason = why_not(error, Sentence("it cannot be written"))
         shown = clean(str(path), lines=False)
         raise UnreadableInput(
             "output/unwritable", "{shown} cannot be written: {reason}", hint="name another", shown=shown, reason=reason
@@ -48,8 +48,7 @@ def write_new(path: Path, data: bytes, *, force: bool) -> None:
         )
         raise UnreadableInput("output/exists", said, hint=hint) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not valid"
-        said = Sentence("{shown} cannot be written: {reason}", shown=shown, reason=reason.lower())
+        said = Sentence("{shown} cannot be written: {reason}", shown=shown, reason=why_not(error))
         raise UnreadableInput("output/unwritable", said, hint="name another") from None
 
 
@@ -63,8 +62,7 @@ def write_folder(folder: Path, written: Mapping[str, bytes], *, force: bool) -> 
         folder.mkdir(parents=True, exist_ok=True)
         taken = next((name for name in written if (folder / name).exists()), None)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not valid"
-        said = Sentence("{shown} cannot be made: {reason}", shown=shown, reason=reason.lower())
+        said = Sentence("{shown} cannot be made: {reason}", shown=shown, reason=why_not(error))
         raise UnreadableInput("output/unwritable", said, hint="name another folder") from None
     if taken is not None and not force:
         said, hint = (

@@ -28,7 +28,7 @@ from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.logs import collect, key_of, logs_of
 from crisis_sim.cli.shared_options import Key, Named, Open, Workers
-from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput, why_not
 from crisis_sim.spreadsheets import guarded
 from crisis_sim.text import cells, clean, clipped, wrapped
 
@@ -224,7 +224,7 @@ def _file(out: Path) -> Iterator[Path]:
         yield hidden
         hidden.replace(out)
     except OSError as error:
-        reason = (error.strerror or "its name is not valid").lower()
+        reason = why_not(error)
         said = Sentence("{out} cannot be written: {reason}", out=clean(str(out), lines=False), reason=reason)
         raise UnreadableInput("output/unwritable", said, hint="name another with --out") from None
     finally:

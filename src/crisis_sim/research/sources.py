@@ -20,7 +20,7 @@ from os import O_CREAT, O_EXCL, O_WRONLY, fdopen, open
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput
+from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput, why_not
 from crisis_sim.research.rows import Source, has_bot
 from crisis_sim.session.log import read_log
 from crisis_sim.session.replay import Tables, replay_on
@@ -53,8 +53,7 @@ def key_in(path: Path) -> bytes:
             file.write(new_key() + b"\n")
         key = path.read_bytes().strip() if path.is_file() and path.stat().st_size <= LONGEST else b""
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not valid"
-        said = Sentence("the key {shown} cannot be read or made: {reason}", shown=shown, reason=reason.lower())
+        said = Sentence("the key {shown} cannot be read or made: {reason}", shown=shown, reason=why_not(error))
         raise UnreadableInput("key/unreadable", said, hint="name another file with --key") from None
     if len(key) < SHORTEST:
         said = Sentence(

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput
+from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, why_not
 
 PRIVATE: Final = 0o600
 """A file that is made is its owner's alone."""
@@ -303,4 +303,4 @@ def storage_failed(code: str, what: str, error: OSError) -> StorageFailed:
 
 def reason_of(error: Exception) -> str:
     """The system's own words, without its numbers and paths."""
-    return (getattr(error, "strerror", None) or str(error)).lower()
+    return why_not(error, Sentence(str(error).lower()))

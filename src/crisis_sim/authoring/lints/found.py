@@ -53,7 +53,7 @@ class Found:
     @cached_property
     def effects(self) -> Sequence[Effects]:
         """Every effect that anything may have."""
-        return tuple(effects for _, effects in effects_of(self.material))
+        return tuple(effects for _, _, effects in effects_of(self.material))
 
     @cached_property
     def pressing_rules(self) -> Sequence[Rule]:

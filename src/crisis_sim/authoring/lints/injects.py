@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from itertools import pairwise
 
 from crisis_sim.authoring.lints.found import Found
@@ -10,6 +11,7 @@ from crisis_sim.authoring.lints.ways import minutes
 from crisis_sim.authoring.lints.world import World
 from crisis_sim.content.scenario import Inject, Length
 from crisis_sim.content.sources import Loc
+from crisis_sim.errors import Sentence, commas
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.names import SIDES
 
@@ -18,28 +20,38 @@ def injects_come(found: Found) -> None:
     """Every inject is due at some turn of each length that has it."""
     for place, inject in enumerate(found.scenario.msel):
         if inject.until is not None and inject.when is None:
-            hint = "give it a condition, or leave `until` out"
-            spot = found.source.spot("msel", place, "until")
-            found.warn(spot, "`until` does nothing without `when`", "until", hint)
+            spot, said = found.source.spot("msel", place, "until"), Sentence("`until` does nothing without `when`")
+            found.warn(spot, said, "until", "give it a condition, or leave `until` out")
         never = [length for length, world in found.worlds.items() if length in inject.lengths and _late(world, inject)]
         if never:
-            said = f"inject '{inject.id}' never comes in a session of {minutes(never)}: no turn begins when it is due"
-            hint = f"turns begin at {_hours(found, never)}: change its hour{_elsewhere(found, inject, never)}"
+            said = Sentence(
+                "inject '{inject}' never comes in a session of {minutes}: no turn begins when it is due",
+                inject=inject.id,
+                minutes=minutes(never),
+            )
+            hours, fine = _hours(found, never), _elsewhere(found, inject, never)
+            hint = Sentence(
+                "turns begin at {hours}: change its hour, or play it where it comes: lengths: {lengths}"
+                if fine
+                else "turns begin at {hours}: change its hour",
+                hours=hours,
+                lengths=fine,
+            )
             found.warn(found.source.spot("msel", place, "at"), said, "inject-never", hint)
 
 
 def _hours(found: Found, lengths: Sequence[Length]) -> str:
     """The hours at which the turns of these lengths begin; each length's own."""
-    said = {length: ", ".join(f"{hour}h" for hour in found.worlds[length].hours) for length in lengths}
+    said = {length: commas([f"{hour}h" for hour in found.worlds[length].hours]) for length in lengths}
     if len(said) == 1:
         return next(iter(said.values()))
-    return "; ".join(f"{hours} ({length} minutes)" for length, hours in said.items())
+    each = [Sentence("{hours} ({length} minutes)", hours=hours, length=length) for length, hours in said.items()]
+    return reduce(lambda one, other: Sentence("{one}; {other}", one=one, other=other), each)
 
 
-def _elsewhere(found: Found, inject: Inject, never: Sequence[Length]) -> str:
-    """The other way out, where the inject comes in some length."""
-    fine = [length for length in found.worlds if length in inject.lengths and length not in never]
-    return f", or play it where it comes: lengths: {fine}" if fine else ""
+def _elsewhere(found: Found, inject: Inject, never: Sequence[Length]) -> list[Length]:
+    """The lengths in which the inject comes."""
+    return [length for length in found.worlds if length in inject.lengths and length not in never]
 
 
 def _late(world: World, inject: Inject) -> bool:
@@ -59,18 +71,33 @@ def contingencies_hold(found: Found) -> None:
         never = [length for length, first in waits.items() if first is None]
         spot = found.source.key_spot("msel", place, "when")
         if never:
-            said = (
-                f"inject '{inject.id}' never comes in a session of {minutes(never)}: its condition can never hold there"
+            said = Sentence(
+                "inject '{inject}' never comes in a session of {minutes}: its condition can never hold there",
+                inject=inject.id,
+                minutes=minutes(never),
             )
-            hint = f"turns begin at {_hours(found, never)}: change what it waits for{_elsewhere(found, inject, never)}"
+            hours, fine = _hours(found, never), _elsewhere(found, inject, never)
+            hint = Sentence(
+                "turns begin at {hours}: change what it waits for, or play it where it comes: lengths: {lengths}"
+                if fine
+                else "turns begin at {hours}: change what it waits for",
+                hours=hours,
+                lengths=fine,
+            )
             found.warn(spot, said, "contingency-never", hint)
         late = {length: first for length, first in waits.items() if first is not None}
         if late:
             length, (turn, hour) = next(iter(late.items()))
             last = found.scenario.ends if inject.until is None else inject.until
-            said = (
-                f"inject '{inject.id}' never comes in a session of {minutes(list(late))}: what it waits for is known at"
-                f" {hour}h at the earliest, as turn {turn} of {length} minutes opens, and it is due until {last}h"
+            said = Sentence(
+                "inject '{inject}' never comes in a session of {minutes}: what it waits for is known at {hour}h at the"
+                " earliest, as turn {turn} of {length} minutes opens, and it is due until {last}h",
+                inject=inject.id,
+                minutes=minutes(list(late)),
+                hour=hour,
+                turn=turn,
+                length=length,
+                last=last,
             )
             found.warn(spot, said, "contingency-late", "give it more time with `until`, or ask for something sooner")
 
@@ -89,7 +116,13 @@ def msel_in_order(found: Found) -> None:
     timed = [pair for pair in enumerate(found.scenario.msel) if pair[1].when is None and not pair[1].by_hand]
     for (_, before), (place, inject) in pairwise(timed):
         if inject.at < before.at:
-            said = f"inject '{inject.id}' is due at {inject.at}h, before '{before.id}' above it at {before.at}h"
+            said = Sentence(
+                "inject '{inject}' is due at {hour}h, before '{above}' above it at {later}h",
+                inject=inject.id,
+                hour=inject.at,
+                above=before.id,
+                later=before.at,
+            )
             spot = found.source.spot("msel", place, "at")
             found.warn(spot, said, "msel-order", "list the injects in the order of their hours")
 
@@ -109,8 +142,8 @@ def conditions_hold(found: Found) -> None:
         if found.asks_in_vain(when):
             continue
         if not any(world.may(when, half) for world in found.worlds.values() for _, half in world.moments(acts=True)):
-            said = "this condition can never hold, in no turn of any length"
-            hint = "look at what it asks for: each part must be able to happen"
+            said = Sentence("this condition can never hold, in no turn of any length")
+            hint = Sentence("look at what it asks for: each part must be able to happen")
             found.warn(found.source.key_spot(*loc, "when"), said, "condition-never", hint)
 
 
@@ -126,11 +159,17 @@ def forecasts_are_open(found: Found) -> None:
                 never.append(length)
             always = always and bool(halves) and all(world.must(forecast.happens, half) for half in halves)
         if never and not found.asks_in_vain(forecast.happens):
-            said = f"the forecast '{forecast.id}' can never come true in a session of {minutes(never)}"
-            hint = "ask about something that the other team can do in one turn"
+            said = Sentence(
+                "the forecast '{forecast}' can never come true in a session of {minutes}",
+                forecast=forecast.id,
+                minutes=minutes(never),
+            )
+            hint = Sentence("ask about something that the other team can do in one turn")
             found.warn(spot, said, "forecast-never", hint)
         if always:
-            said = f"the forecast '{forecast.id}' always comes true, so no forecast of it says anything"
+            said = Sentence(
+                "the forecast '{forecast}' always comes true, so no forecast of it says anything", forecast=forecast.id
+            )
             found.warn(spot, said, "forecast-always", "ask about something that the other team may leave undone")
 
 
@@ -144,19 +183,21 @@ def questions_are_moored(found: Found) -> None:
         "commitments": any(sent.intersection(promise.with_moves) for promise in found.material.commitments.values()),
     }
     reason = {
-        "readouts": "no move that can be sent here makes an exchange",
-        "silence": "no move that can be sent here asks for an answer",
-        "commitments": "no promise can be made here",
+        "readouts": Sentence("no move that can be sent here makes an exchange"),
+        "silence": Sentence("no move that can be sent here asks for an answer"),
+        "commitments": Sentence("no promise can be made here"),
     }
     for place, question in enumerate(scenario.hotwash):
         if not possible.get(question.about, True):
-            said = (
-                f"this question is about {question.about}, and there will be none on record: {reason[question.about]}"
+            said = Sentence(
+                "this question is about {about}, and there will be none on record: {why}",
+                about=question.about,
+                why=reason[question.about],
             )
             spot = found.source.spot("hotwash", place, "about")
             found.warn(spot, said, "question-empty", "ask about something else that is on record")
     injects = {inject.id for inject in scenario.msel}
     if not any(injects.intersection(question.recalls) for question in scenario.hotwash):
-        said = "no question of the hotwash recalls an inject, so nothing leads the talk back to what happened"
-        hint = "give a question the injects that it is about: recalls: [inject-id]"
+        said = Sentence("no question of the hotwash recalls an inject, so nothing leads the talk back to what happened")
+        hint = Sentence("give a question the injects that it is about: recalls: [inject-id]")
         found.warn(found.source.key_spot("hotwash"), said, "question-unmoored", hint)

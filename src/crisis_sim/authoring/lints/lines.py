@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from crisis_sim.authoring.lints.found import Found
-from crisis_sim.authoring.lints.texts import NAMES
 from crisis_sim.authoring.lints.ways import effects_of
 from crisis_sim.authoring.salami import MILD, Salami, mild_path
+from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.content.scenario import Line
+from crisis_sim.errors import Sentence, commas
 from crisis_sim.numbers import shown
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects, Meter
@@ -132,8 +133,8 @@ def _beside(found: Found, owner: Side, line: Line, most: int) -> Iterator[int]:
 
 def _once(found: Found, owner: Side, line: Line) -> Iterator[int]:
     """What injects, marks and crossings may press, each once."""
-    for what, effects in effects_of(found.material):
-        if not what.startswith("rule "):
+    for cause, _, effects in effects_of(found.material):
+        if cause != "rule":
             yield from _points(effects, owner, line, "sender")
             yield from _points(effects, owner, line, "receiver")
     yield from _points(found.material.base.lines.crossing, owner, line, "receiver")
@@ -154,10 +155,14 @@ def lines_matter(found: Found) -> None:
         for place, line in enumerate(lines):
             spot = found.source.spot("teams", side, "lines", place, "id")
             if line.kind == "red" and line.id not in led_to:
-                said = f"no pink line leads to the red line '{line.id}', so nothing small is seen to approach it"
-                found.warn(spot, said, "red-alone", f"give a pink line leads_to: {line.id}")
+                said = Sentence(
+                    "no pink line leads to the red line '{line}', so nothing small is seen to approach it", line=line.id
+                )
+                found.warn(spot, said, "red-alone", Sentence("give a pink line leads_to: {line}", line=line.id))
             if line.kind == "pink" and not line.pressed_by and not pressed & {line.id, line.concern}:
-                said = f"nothing presses the pink line '{line.id}': no pressed_by, and no rule for its concern"
+                said = Sentence(
+                    "nothing presses the pink line '{line}': no pressed_by, and no rule for its concern", line=line.id
+                )
                 found.warn(spot, said, "pink-idle", "give it pressed_by: …")
 
 
@@ -167,7 +172,9 @@ def crossings_tell(found: Found) -> None:
         own = line.crossing is not None
         then = line.crossing if line.crossing is not None else found.material.base.lines.crossing
         if not _is_felt(then):
-            said = f"nothing that anybody could feel follows when the red line '{line.id}' is crossed"
+            said = Sentence(
+                "nothing that anybody could feel follows when the red line '{line}' is crossed", line=line.id
+            )
             spot = found.source.key_spot("teams", side, "lines", place, "crossing" if own else "id")
             found.warn(
                 spot, said, "red-mild", "give it a crossing: with tension, trust, a fact or an inject to release"
@@ -199,15 +206,22 @@ def limits_are_in_reach(found: Found) -> None:
         acts, named = bound(found, side, line)
         key = "limit" if line.limit is not None else "id"
         spot = found.source.spot("teams", side, "lines", place, key)
-        hint = "lower its limit or its decay, or let more press it"
+        hint = Sentence("lower its limit or its decay, or let more press it")
         if named < limit:
-            most = f"at most {shown(named)} builds up"
-            said = f"the pink line '{line.id}' can never reach its limit of {shown(limit)}: {most}"
+            said = Sentence(
+                "the pink line '{line}' can never reach its limit of {limit}: at most {most} builds up",
+                line=line.id,
+                limit=shown(limit),
+                most=shown(named),
+            )
             found.warn(spot, said, "pink-never", hint)
         elif acts < limit:
-            said = (
-                f"acts alone cannot bring the pink line '{line.id}' to its limit of {shown(limit)}: at most"
-                f" {shown(acts)} builds up, and only readings that name the line could do the rest"
+            said = Sentence(
+                "acts alone cannot bring the pink line '{line}' to its limit of {limit}: at most {most} builds up, and"
+                " only readings that name the line could do the rest",
+                line=line.id,
+                limit=shown(limit),
+                most=shown(acts),
             )
             found.warn(spot, said, "pink-weak", hint)
 
@@ -219,12 +233,16 @@ def small_steps_warn(found: Found) -> None:
             continue
         path = mild_path(found.material, side, line.id)
         if path is not None:
-            said = (
-                f"well-meant acts cross the red line '{line.id}' within one turn, before {NAMES[side]} has seen a near"
-                f" miss: {_told(path)}"
+            said = Sentence(
+                "well-meant acts cross the red line '{line}' within one turn, before {team} has seen a near miss:"
+                " {acts}",
+                line=line.id,
+                team=TEAMS[side],
+                acts=_told(path),
             )
             spot = found.source.spot("teams", side, "lines", place, "id")
-            found.warn(spot, said, "salami", f"raise the limit of '{path.through}', or let each press it less")
+            hint = Sentence("raise the limit of '{line}', or let each press it less", line=path.through)
+            found.warn(spot, said, "salami", hint)
 
 
 def _may_be_mild(found: Found, side: Side, red: Line) -> bool:
@@ -243,11 +261,11 @@ def _may_be_mild(found: Found, side: Side, red: Line) -> bool:
     return False
 
 
-def _told(path: Salami) -> str:
+def _told(path: Salami) -> Sentence:
     """The acts of a path in words: `3 × no-comment in turn 4`."""
     moves = [step.move for step in path.steps]
-    counted = ", ".join(f"{moves.count(move)} × {move}" for move in dict.fromkeys(moves))
-    return f"{counted} in turn {path.steps[0].turn}"
+    counted = commas([f"{moves.count(move)} × {move}" for move in dict.fromkeys(moves)])
+    return Sentence("{acts} in turn {turn}", acts=counted, turn=path.steps[0].turn)
 
 
 def _lines(found: Found, kind: str) -> Iterator[tuple[Side, int, Line]]:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, Literal, TypeAlias
 
 from crisis_sim.authoring.lints.found import Found
-from crisis_sim.authoring.lints.ways import effects_of, listed, may_reopen
+from crisis_sim.authoring.lints.ways import Cause, effects_of, may_reopen, moves_listed
 from crisis_sim.content.scenario import Channel
+from crisis_sim.errors import Sentence, either
 from crisis_sim.numbers import shown
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.properties import MoveIs
+from crisis_sim.wording import _
 
 
 def moves_can_be_sent(found: Found) -> None:
     """Every move of the catalogue goes over some channel of the scenario that is open, or can be opened."""
     stuck = [name for name, ways in found.ways.items() if not ways]
     if stuck:
-        said = f"no channel of this scenario can carry {listed(stuck, 'moves')}"
-        hint = "add a channel of their kind, open to what is public or private as they are"
+        said = Sentence("no channel of this scenario can carry {moves}", moves=moves_listed(stuck))
+        hint = Sentence("add a channel of their kind, open to what is public or private as they are")
         found.warn(found.source.key_spot("channels"), said, "move-stuck", hint)
 
 
@@ -30,18 +32,21 @@ def channels_are_used(found: Found) -> None:
         if name in used:
             continue
         if channel.suspended and not may_reopen(found.material, name):
-            said = f"nobody can use the channel '{name}': it is suspended, and no rule or inject reopens it"
-            hint = "let something reopen it, or leave it out and tell of it in the brief"
+            said = Sentence(
+                "nobody can use the channel '{channel}': it is suspended, and no rule or inject reopens it",
+                channel=name,
+            )
+            hint = Sentence("let something reopen it, or leave it out and tell of it in the brief")
         else:
-            said = f"no move goes over the channel '{name}': {_why(found, channel)}"
-            hint = "give it another kind or visibility, or add a move that goes over it"
+            said = Sentence("no move goes over the channel '{channel}': {why}", channel=name, why=_why(found, channel))
+            hint = Sentence("give it another kind or visibility, or add a move that goes over it")
         found.warn(found.source.key_spot("channels", name), said, "channel-idle", hint)
 
 
-def _why(found: Found, channel: Channel) -> str:
+def _why(found: Found, channel: Channel) -> Sentence:
     if not any(channel.kind in move.over for move in found.material.moves.values()):
-        return f"none is sent over its kind, '{channel.kind}'"
-    return f"those of its kind are never {' or '.join(channel.visibility)}"
+        return Sentence("none is sent over its kind, '{kind}'", kind=channel.kind)
+    return Sentence("those of its kind are never {visibility}", visibility=either(list(channel.visibility)))
 
 
 def moves_can_be_afforded(found: Found) -> None:
@@ -50,9 +55,12 @@ def moves_can_be_afforded(found: Found) -> None:
     has = min(base if team.standing is None else team.standing for team in (teams.of(side) for side in SIDES))
     for name, move in found.material.moves.items():
         if "public" in move.visibility and -move.standing > has:
-            said = (
-                f"no team can afford '{name}' in public: it costs {shown(-move.standing)} points of standing, and a"
-                f" team begins with {shown(has)}"
+            said = Sentence(
+                "no team can afford '{move}' in public: it costs {cost} points of standing, and a team begins with"
+                " {has}",
+                move=name,
+                cost=shown(-move.standing),
+                has=shown(has),
             )
             spot = found.spot("moves", name, "standing")
             found.warn(spot, said, "move-dear", "let it cost less, or let teams begin with more")
@@ -65,7 +73,7 @@ def answers_are_asked_for(found: Found) -> None:
     for name, move in material.moves.items():
         if move.only_as_answer and name not in asked and name != material.base.holding:
             spot = found.spot("moves", name, "only_as_answer")
-            said = f"the move '{name}' only answers, and no move asks for it, so nobody can make it"
+            said = Sentence("the move '{move}' only answers, and no move asks for it, so nobody can make it", move=name)
             found.warn(spot, said, "answer-idle", "name it in the `asks` of a move")
 
 
@@ -75,7 +83,11 @@ def promises_can_be_accepted(found: Found) -> None:
         for place, move in enumerate(commitment.with_moves):
             if commitment.binds == "both" and found.material.moves[move].asks is None:
                 spot = found.spot("commitments", name, "with_moves", place)
-                said = f"'{move}' asks for no answer, so nobody can accept the promise '{name}' that binds both"
+                said = Sentence(
+                    "'{move}' asks for no answer, so nobody can accept the promise '{promise}' that binds both",
+                    move=move,
+                    promise=name,
+                )
                 found.warn(spot, said, "promise-idle", "use a move that asks, or binds: maker")
 
 
@@ -87,15 +99,24 @@ def moves_asked_for_can_be_made(found: Found) -> None:
             if not isinstance(asked, MoveIs) or (here and found.fitting(asked)):
                 continue
             if not found.fitting(asked, here=False):
-                said = "no move of the catalogue is like this, so the condition never holds"
+                said = Sentence("no move of the catalogue is like this, so the condition never holds")
                 found.warn(source.spot(*loc), said, "move-never", "look at the keys together: each must hold")
             elif here:
-                said = "no channel of this scenario carries such a move in this way, so the condition never holds"
-                hint = "look at channel, level and visibility beside the move: they must fit together"
+                said = Sentence(
+                    "no channel of this scenario carries such a move in this way, so the condition never holds"
+                )
+                hint = Sentence("look at channel, level and visibility beside the move: they must fit together")
                 found.warn(source.spot(*loc), said, "move-nowhere", hint)
 
 
 Conduct: TypeAlias = Literal["good", "bad"]
+
+_CAUSES: Final[Mapping[Cause, str]] = {
+    "rule": _("rule {name}"),
+    "line": _("line {name}"),
+    "inject": _("inject {name}"),
+    "track": _("track {name}"),
+}
 
 FEWEST: Final = 2
 """So many injects or changes must ask for conduct before one branch is missed."""
@@ -110,14 +131,22 @@ def injects_have_both_branches(found: Found) -> None:
     }
     waits = {place: conduct for place, conduct in waits.items() if conduct}
     released = any(
-        effects.release for what, effects in effects_of(found.material) if what.split()[0] in ("line", "rule", "track")
+        effects.release for cause, _, effects in effects_of(found.material) if cause in ("line", "rule", "track")
     )
     seen = {kind for conduct in waits.values() for kind in conduct}
     if len(waits) >= FEWEST and len(seen) == 1 and not (released and seen == {"good"}):
-        only = seen.pop()
-        less = "good" if only == "bad" else "bad"
-        said = f"{len(waits)} injects answer {only} conduct, and none answers {less} conduct"
-        hint = f"add an inject that comes when the teams did {'well' if less == 'good' else 'badly'}"
+        bad = seen.pop() == "bad"
+        said = Sentence(
+            "{n} injects answer bad conduct, and none answers good conduct"
+            if bad
+            else "{n} injects answer good conduct, and none answers bad conduct",
+            n=len(waits),
+        )
+        hint = Sentence(
+            "add an inject that comes when the teams did well"
+            if bad
+            else "add an inject that comes when the teams did badly"
+        )
         found.warn(found.source.key_spot("msel", min(waits), "when"), said, "branch-injects", hint)
 
 
@@ -129,8 +158,15 @@ def tracks_have_both_branches(found: Found) -> None:
         rises = {change.by > 0 for change in track.changes if change.by}
         if len(rises) == 1 and all(list(_conduct(found, change.when, True)) for change in track.changes):
             helps = rises.pop() == (track.good == "up")
-            said = f"acts can only {'help' if helps else 'hurt'} the track '{name}'"
-            hint = f"let some acts move it {'down' if track.changes[0].by > 0 else 'up'}, or the hours: per_hour"
+            said = Sentence(
+                "acts can only help the track '{track}'" if helps else "acts can only hurt the track '{track}'",
+                track=name,
+            )
+            hint = Sentence(
+                "let some acts move it down, or the hours: per_hour"
+                if track.changes[0].by > 0
+                else "let some acts move it up, or the hours: per_hour"
+            )
             found.warn(found.source.key_spot("tracks", name, "changes"), said, "branch-track", hint)
 
 
@@ -139,9 +175,17 @@ def closed_channels_reopen(found: Found) -> None:
     for name, channel in found.scenario.channels.items():
         if channel.suspended:
             continue
-        closes = [what for what, effects in effects_of(found.material) if effects.suspend == name]
+        closes = [
+            Sentence(_CAUSES[cause], name=what)
+            for cause, what, effects in effects_of(found.material)
+            if effects.suspend == name
+        ]
         if closes and not may_reopen(found.material, name):
-            said = f"the channel '{name}' can be closed, by {closes[0]}, and nothing reopens it"
+            said = Sentence(
+                "the channel '{channel}' can be closed, by {cause}, and nothing reopens it",
+                channel=name,
+                cause=closes[0],
+            )
             spot = found.source.key_spot("channels", name)
             found.warn(spot, said, "branch-channel", "give an inject or a rule reopen: {channel: …}")
 
@@ -181,6 +225,8 @@ def clocks_run(found: Found) -> None:
     """A track that runs out falls by the hour."""
     for name, track in found.scenario.tracks.items():
         if track.runs_out and track.per_hour >= 0:
-            said = f"the track '{name}' runs out and does not fall by the hour, so time is never short"
+            said = Sentence(
+                "the track '{track}' runs out and does not fall by the hour, so time is never short", track=name
+            )
             spot = found.source.spot("tracks", name, "runs_out")
             found.warn(spot, said, "clock-still", "give it a negative per_hour")

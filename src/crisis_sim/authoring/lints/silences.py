@@ -12,13 +12,14 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from crisis_sim.content.sources import Source
-from crisis_sim.problems import Problem, Problems, Spot, did_you_mean
+from crisis_sim.errors import Sentence
+from crisis_sim.problems import Problem, Problems, Spot, did_you_mean, write
 
 _BEGINS: Final = re.compile(r"lint\s*:")
 _ALLOW: Final = re.compile(r"lint: *allow +(?P<codes>[a-z/-]+(?: *, *[a-z/-]+)*)(?:\s*$|\s+(?P<rest>.*)$)")
 _REASON: Final = re.compile(r"^[–—:-]*\s*(?:because\b)?[\s:,]*(?P<reason>.*)$", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w")
-_HOW: Final = "write # lint: allow CODE – because …"
+_HOW: Final = write("# lint: allow CODE – because …")
 
 
 class Silence(NamedTuple):
@@ -43,8 +44,8 @@ def hush(problems: Problems, sources: Sequence[Source], codes: Collection[str]) 
         used = {(problem.line, problem.code) for problem in taken}
         for silence in found:
             if place == 0 and (silence.line, f"lint/{silence.code}") not in used:
-                said = f"there is no warning '{silence.code}' here to allow"
-                hint = "delete it, or move it to the line of the warning or the one above"
+                said = Sentence("there is no warning '{code}' here to allow", code=silence.code)
+                hint = Sentence("delete it, or move it to the line of the warning or the one above")
                 problems.warning(silence.spot, said, code="lint/silence-idle", hint=hint)
 
 
@@ -62,12 +63,12 @@ def _silences(source: Source, path: str, problems: Problems, codes: Collection[s
         spot = Spot(path, comment.line, comment.col, len(comment.text) + 2, comment.source)
         allowed = _ALLOW.match(comment.text)
         if allowed is None:
-            said = "this comment begins like one that allows a warning, and is not"
+            said = Sentence("this comment begins like one that allows a warning, and is not")
             problems.warning(spot, said, code="lint/silence-form", hint=_HOW)
             continue
         reason = _REASON.match(allowed["rest"] or "")
         if reason is None or not _WORD.search(reason["reason"]):
-            said = "a warning is allowed without a reason"
+            said = Sentence("a warning is allowed without a reason")
             problems.warning(spot, said, code="lint/silence-reason", hint="say why: – because …")
             continue
         line = comment.line
@@ -78,5 +79,5 @@ def _silences(source: Source, path: str, problems: Problems, codes: Collection[s
             if code in codes:
                 yield Silence(code, line, spot)
             else:
-                said = f"there is no warning called '{code}'"
+                said = Sentence("there is no warning called '{code}'", code=code)
                 problems.warning(spot, said, code="lint/silence-unknown", hint=did_you_mean(code, codes))

@@ -13,16 +13,19 @@ from typing import Final
 
 from crisis_sim.authoring.lints.found import Found
 from crisis_sim.authoring.reading import BRIEFING, reading_minutes, reading_units
+from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.content.scenario import Inject
 from crisis_sim.content.sources import Loc
+from crisis_sim.errors import Sentence, together
 from crisis_sim.problems import Spot
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.properties import MoveIs
+from crisis_sim.wording import _
 
 MOST_LINES: Final = 150
 """How many lines one sentence names."""
 
-NAMES: Final = {"us": "the US", "china": "China"}
+_EACH: Final = Sentence("write how each side may take it: {it}", it="{us: …, china: …}")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
 _NOTHING: Final = frozenset(
     {"none", "n/a", "na", "nothing", "nil", "same", "the same", "as above", "todo", "tbd", "无", "同上"}
@@ -40,20 +43,27 @@ def texts_are_translated(found: Found) -> None:
             key=lambda found: (found[0].line or 0, found[0].col or 0),
         )
         if missing:
-            many = f"{len(missing)} texts that teams read have" if len(missing) > 1 else "a text that teams read has"
-            said = f"{many} no Chinese{_where(missing) if len(missing) > 1 else ''}"
-            hint = "write it as {en: …, zh: …}, or take zh out of languages"
-            found.warn(missing[0][0], said, "language", hint)
+            hint = Sentence("write it as {it}, or take zh out of languages", it="{en: …, zh: …}")
+            found.warn(missing[0][0], _missing(missing), "language", hint)
 
 
-def _where(missing: Sequence[tuple[Spot, str]]) -> str:
-    """The lines of places, by the part of the file in which they stand."""
+def _missing(missing: Sequence[tuple[Spot, str]]) -> Sentence:
+    """How many texts have no Chinese; where they stand, by the part of the file, if they are several."""
+    if len(missing) == 1:
+        return Sentence("a text that teams read has no Chinese")
     lines = list(dict.fromkeys((part, str(spot.line)) for spot, part in missing))
     parts: dict[str, list[str]] = {}
     for part, line in lines[:MOST_LINES]:
         parts.setdefault(part, []).append(line)
-    said = "; ".join(f"{part} {', '.join(numbers)}" for part, numbers in parts.items())
-    return f"; by line: {said}{f'; and {len(lines) - MOST_LINES} more' if len(lines) > MOST_LINES else ''}"
+    more = len(lines) - MOST_LINES
+    return Sentence(
+        "{n} texts that teams read have no Chinese; by line: {lines}; and {more} more"
+        if more > 0
+        else "{n} texts that teams read have no Chinese; by line: {lines}",
+        n=len(missing),
+        lines="; ".join(f"{part} {', '.join(numbers)}" for part, numbers in parts.items()),
+        more=more,
+    )
 
 
 def _for_facilitator(loc: Loc) -> bool:
@@ -70,12 +80,18 @@ def briefs_can_be_read(found: Found) -> None:
             briefs = [found.material.text(each, language) for each in (scenario.brief, scenario.teams.of(side).brief)]
             needed = sum(reading_minutes(brief, language) for brief in briefs)
             if needed > BRIEFING[length]:
-                in_words = "" if language == "en" else " in Chinese"
-                said = (
-                    f"the two briefs of {NAMES[side]}{in_words} take {needed:.1f} minutes to read, and a session of"
-                    f" {length} minutes leaves {BRIEFING[length]} for welcome, rules and briefs"
+                said = Sentence(
+                    "the two briefs of {team} take {needed:.1f} minutes to read, and a session of {length} minutes"
+                    " leaves {left} for welcome, rules and briefs"
+                    if language == "en"
+                    else "the two briefs of {team} in Chinese take {needed:.1f} minutes to read, and a session of"
+                    " {length} minutes leaves {left} for welcome, rules and briefs",
+                    team=TEAMS[side],
+                    needed=needed,
+                    length=length,
+                    left=BRIEFING[length],
                 )
-                hint = f"cut them, or leave out the length of {length} minutes"
+                hint = Sentence("cut them, or leave out the length of {length} minutes", length=length)
                 found.warn(found.source.key_spot("teams", side, "brief"), said, "brief-long", hint)
                 break
 
@@ -87,11 +103,15 @@ def readings_are_two(found: Found) -> None:
         us, china = (_plain(text.en) for text in (inject.reads_as.us, inject.reads_as.china))
         empty = [side for side, text in (("us", us), ("china", china)) if not _LETTERS.search(text) or text in _NOTHING]
         if empty:
-            said = f"nothing is said of how {' and '.join(NAMES[side] for side in empty)} may misread '{inject.id}'"
-            found.warn(spot, said, "reads-one", "write how each side may take it: {us: …, china: …}")
+            said = Sentence(
+                "nothing is said of how {teams} may misread '{inject}'",
+                teams=together([TEAMS[side] for side in empty]),
+                inject=inject.id,
+            )
+            found.warn(spot, said, "reads-one", _EACH)
         elif us == china:
-            said = f"both sides are said to misread '{inject.id}' in the same words"
-            found.warn(spot, said, "reads-alike", "write how each side may take it: {us: …, china: …}")
+            said = Sentence("both sides are said to misread '{inject}' in the same words", inject=inject.id)
+            found.warn(spot, said, "reads-alike", _EACH)
 
 
 def _plain(text: str) -> str:
@@ -123,17 +143,22 @@ def sides_are_balanced(found: Found) -> None:
     lines = {side: len(teams[side].lines) for side in SIDES}
     touched = {side: sum(len(line.pressed_by) + len(line.crossed_by) for line in teams[side].lines) for side in SIDES}
     alone = {side: sum(inject.to == side for inject in scenario.msel) for side in SIDES}
-    for counts, what, key, few in (
-        (brief, "words in its brief", "brief", 100),
-        (told, "words in its injects", "name", 200),
-        (lines, "lines", "lines", FEW),
-        (touched, "ways in which its lines are pressed or crossed", "lines", FEW),
-        (alone, "injects for itself", "name", FEW),
+    for counts, says, key, few in (
+        (brief, _("{team} has {many} words in its brief, and {other} {few}"), "brief", 100),
+        (told, _("{team} has {many} words in its injects, and {other} {few}"), "name", 200),
+        (lines, _("{team} has {many} lines, and {other} {few}"), "lines", FEW),
+        (
+            touched,
+            _("{team} has {many} ways in which its lines are pressed or crossed, and {other} {few}"),
+            "lines",
+            FEW,
+        ),
+        (alone, _("{team} has {many} injects for itself, and {other} {few}"), "name", FEW),
     ):
         more: Side = "us" if counts["us"] > counts["china"] else "china"
         less = other(more)
         if counts[more] >= TWICE * counts[less] and counts[more] - counts[less] >= few:
-            said = f"{NAMES[more]} has {counts[more]} {what}, and {NAMES[less]} {counts[less]}"
+            said = Sentence(says, team=TEAMS[more], many=counts[more], other=TEAMS[less], few=counts[less])
             found.warn(
                 found.source.key_spot("teams", more, key), said, "imbalance", "let both sides have about as much"
             )
@@ -153,9 +178,11 @@ def blame_is_shared(found: Found) -> None:
             named[other(reader)] += bool(_NAMED[other(reader)].search(words))
     for side in SIDES:
         if named[side] >= OFTEN and not named[other(side)]:
-            said = (
-                f"in {named[side]} injects the misreading of {NAMES[other(side)]} names {NAMES[side]}, and in none the"
-                " other way about"
+            said = Sentence(
+                "in {n} injects the misreading of {reader} names {team}, and in none the other way about",
+                n=named[side],
+                reader=TEAMS[other(side)],
+                team=TEAMS[side],
             )
-            hint = f"let some injects be read by {NAMES[side]} as the other's doing"
+            hint = Sentence("let some injects be read by {team} as the other's doing", team=TEAMS[side])
             found.warn(found.source.key_spot("msel"), said, "blame-one", hint)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Channel
 from crisis_sim.content.sources import Loc
+from crisis_sim.content.value_words import quoted
+from crisis_sim.errors import Sentence, commas, together
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import given
 from crisis_sim.rules.names import SIDES, How, Visibility
@@ -25,21 +27,24 @@ Kind = TypeVar("Kind", bound=BaseModel)
 _PLAIN: Final = frozenset({str, int, bool, type(None)})
 """Types of value with nothing below."""
 
+Cause: TypeAlias = Literal["rule", "line", "inject", "track"]
+"""What may have effects."""
+
 NAMED: Final = 5
 """How many names a warning lists before it counts the rest."""
 
 
-def effects_of(material: Material) -> Iterator[tuple[str, Effects]]:
+def effects_of(material: Material) -> Iterator[tuple[Cause, str, Effects]]:
     """Every effect that anything may have, with what has it."""
     scenario = material.scenario
-    yield from ((f"rule {rule.id}", rule.then) for rule in material.rules)
+    yield from (("rule", rule.id, rule.then) for rule in material.rules)
     for side in SIDES:
         for line in scenario.teams.of(side).lines:
             if line.crossing is not None:
-                yield f"line {line.id}", line.crossing
-    yield from ((f"inject {inject.id}", inject.then) for inject in scenario.msel if inject.then is not None)
+                yield "line", line.id, line.crossing
+    yield from (("inject", inject.id, inject.then) for inject in scenario.msel if inject.then is not None)
     for name, track in scenario.tracks.items():
-        yield from ((f"track {name}", mark.then) for mark in track.marks if mark.then is not None)
+        yield from (("track", name, mark.then) for mark in track.marks if mark.then is not None)
 
 
 def each(value: Any, loc: Loc, *kinds: type[Kind]) -> Iterator[tuple[Loc, Kind]]:
@@ -70,16 +75,15 @@ def _steps(kind: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     return tuple((name, field.alias or name) for name, field in kind.model_fields.items())
 
 
-def listed(names: Sequence[str], what: str) -> str:
-    """Names in quotes, the first few of them; the rest as so many more of `what`."""
-    shown = ", ".join(f"'{name}'" for name in names[:NAMED])
-    return shown if len(names) <= NAMED else f"{shown} and {len(names) - NAMED} more {what}"
+def moves_listed(names: Sequence[str]) -> str:
+    """Moves in quotes, the first few of them; the rest as so many more."""
+    shown, more = commas([quoted(name) for name in names[:NAMED]]), len(names) - NAMED
+    return shown if more <= 0 else Sentence("{moves} and {n} more moves", moves=shown, n=more)
 
 
-def minutes(lengths: Sequence[int]) -> str:
+def minutes(lengths: Sequence[int]) -> Sentence:
     """Lengths in words: `45, 90 and 150 minutes`."""
-    *before, last = map(str, lengths)
-    return f"{', '.join(before)} and {last} minutes" if before else f"{last} minutes"
+    return Sentence("{lengths} minutes", lengths=together([str(length) for length in lengths]))
 
 
 class Way(NamedTuple):
@@ -109,7 +113,7 @@ def ways_of(material: Material) -> Mapping[str, tuple[Way, ...]]:
 
 def may_reopen(material: Material, channel: str) -> bool:
     """Whether any rule, crossing, inject or mark could open a closed channel again."""
-    return any(_reopens(effects, channel) for _, effects in effects_of(material))
+    return any(_reopens(effects, channel) for _, _, effects in effects_of(material))
 
 
 def _reopens(effects: Effects, channel: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.problems import Problems, Spot, did_you_mean, shown_path
 from crisis_sim.spreadsheets import MARK_UTF16, OLD_WORKBOOK, WORKBOOK, read_bytes, unguarded
 from crisis_sim.text import clean, clipped
@@ -178,4 +178,6 @@ def _inert(raw: str) -> str:
 
 def _unreadable(path: Path, why: str, hint: str) -> UnreadableInput:
     name = clipped(clean(str(path), lines=False), 200)
-    return UnreadableInput("table/unreadable", "{name} cannot be read: {why}", hint=hint, name=name, why=why)
+    return UnreadableInput(
+        "table/unreadable", "{name} cannot be read: {why}", hint=hint, name=name, why=Sentence.of(why)
+    )
