@@ -26,7 +26,7 @@ def bots_at(table: Table, us: tuple[str, str], china: tuple[str, str]) -> tuple[
 
 def act_once(player: Player, play: Play) -> None:
     """Let a player do the first of what it would do at this moment, if anything."""
-    view = play.facts(player.seat)
+    view = play.look(player.seat)
     action = next(player.actions(view), None)
     if action is not None:
         try:

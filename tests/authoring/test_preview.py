@@ -11,8 +11,10 @@ from crisis_sim.authoring.preview import Preview
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.views import FacilitatorView, TeamView
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.pages.seat_pages import FacilitatorPage, TeamPage
+from crisis_sim.pages.duty import duty
+from crisis_sim.pages.feed import told as told_of
 
 
 def preview(length: int = 90) -> Preview:
@@ -26,16 +28,22 @@ def test_a_turn_is_the_one_that_play_would_open() -> None:
     while play.state.phase != "moves" or play.state.turn != 2:
         play.submit("facilitator", a.Advance())
     for seat in ("us", "china", "facilitator", "observer"):
-        assert preview().seen(seat, 2) == replace(play.look(seat), session="preview", now=preview().seen(seat, 2).now)
+        assert preview().seen(seat, 2) == replace(play.look(seat), session="preview")
+
+
+def feed_of(shown: Preview, seat: a.Seat, turn: int, inject: str | None = None) -> list[str]:
+    """What a seat has been told, in heads and words."""
+    feed, say = shown.seen(seat, turn, inject).feed, shown.teller(seat)
+    return [f"{of.head} {of.text}" for of in (told_of(item, say) for item in feed)]
 
 
 def test_a_contingent_inject_can_be_looked_at_as_if_it_had_come() -> None:
     """Released for the look alone; a second look without it does not have it."""
     shown = preview()
-    told = [item.text for item in shown.seen("china", 3, "rumour").feed]
+    told = feed_of(shown, "china", 3, "rumour")
     assert any("American vessel" in text for text in told)
-    assert not any("American vessel" in item.text for item in shown.seen("china", 3).feed)
-    assert not any("American vessel" in item.text for item in shown.seen("us", 3, "rumour").feed)
+    assert not any("American vessel" in text for text in feed_of(shown, "china", 3))
+    assert not any("American vessel" in text for text in feed_of(shown, "us", 3, "rumour"))
 
 
 def test_an_inject_is_looked_at_without_its_opposite() -> None:
@@ -44,16 +52,16 @@ def test_an_inject_is_looked_at_without_its_opposite() -> None:
     turn = next(turn for turn in virus.turns() if any(page.id == "notices-joined" for page in turn.injects))
     assert {"notice-stands", "notices-joined"} <= {page.id for page in turn.injects}
     titles = {page.id: page.title for page in turn.injects}
-    heads = " ".join(item.head for item in virus.seen("us", turn.number, "notices-joined").feed)
+    heads = " ".join(feed_of(virus, "us", turn.number, "notices-joined"))
     assert titles["notices-joined"] in heads and titles["notice-stands"] not in heads
-    alone = " ".join(item.head for item in virus.seen("us", turn.number, "notice-stands").feed)
+    alone = " ".join(feed_of(virus, "us", turn.number, "notice-stands"))
     assert titles["notice-stands"] in alone and titles["notices-joined"] not in alone
 
 
 def test_a_look_says_that_it_is_one() -> None:
     """On every seat's screen, where play would say what to do."""
     for seat in ("us", "china", "facilitator", "observer"):
-        assert "A look only" in preview().seen(seat, 2).now
+        assert "A look only" in duty(preview().seen(seat, 2), preview().teller(seat))
 
 
 @pytest.mark.parametrize("length", [45, 90, 150])
@@ -80,9 +88,9 @@ def test_channels_tell_whether_an_unused_one_is_quick_enough() -> None:
     short = virus.turns()[1]
     in_time = {name: soon for name, _, _, soon in short.channels}
     view = virus.seen("us", 2)
-    assert isinstance(view, TeamPage)
+    assert isinstance(view, TeamView)
     for channel in view.channels:
-        assert in_time[channel.name] == (channel.latency <= short.ends - short.hour)
+        assert in_time[virus.teller("us").channel(channel.id)] == (channel.latency <= short.ends - short.hour)
     assert set(in_time.values()) == {True, False}
 
 
@@ -101,6 +109,6 @@ def test_what_is_not_there_is_said_with_a_way_out() -> None:
 
 def test_a_team_sees_no_plan_in_a_preview_either() -> None:
     """The plan is the facilitator's."""
-    assert isinstance(preview().seen("facilitator", 1), FacilitatorPage)
+    assert isinstance(preview().seen("facilitator", 1), FacilitatorView)
     assert not hasattr(preview().seen("us", 1), "msel")
     assert not hasattr(preview().seen("observer", 1), "msel")

@@ -404,11 +404,12 @@ def _how_taken(of: Whole, hearer: str, sender: str) -> str:
 
 def _gaps(found: Whole, table: Table) -> Iterator[str]:
     from crisis_sim.pages.phrases import CONFIDENCE, hostility
+    from crisis_sim.wording import plain
 
     for act in found["meanings"]:
         if not act["gap"]:
             continue
-        meant, taken = (f"{hostility('en', act[key])} ({scale(act[key])})" for key in ("intent", "reading"))
+        meant, taken = (f"{hostility(plain, act[key])} ({scale(act[key])})" for key in ("intent", "reading"))
         head = act["head"].partition(": ")[2]
         yield f"The widest gap: {name(act['key'])}, {head}, was meant as {meant} and taken as {taken}."
         yield f"{name(act['key'])}: {head} (gap {scale(act['gap'])})"

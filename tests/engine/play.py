@@ -15,11 +15,11 @@ from crisis_sim.engine.apply import apply
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table
-from crisis_sim.pages import page_for
-from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
+from crisis_sim.pages.feed import Told, told
+from crisis_sim.pages.telling import Teller
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.rules.names import Language, Side
 
@@ -59,24 +59,29 @@ class Play:
         self.events.extend(told)
         return told
 
-    def facts(self, seat: a.Seat) -> View:
+    def look(self, seat: a.Seat) -> View:
         """The view of a seat."""
         return view_for(self.state, self.table, seat)
 
-    def look(self, seat: a.Seat, language: Language = "en") -> Page:
-        """The page of a seat."""
-        return page_for(self.facts(seat), dossier_for(self.table, seat), language)
+    def say(self, seat: a.Seat, language: Language = "en") -> Teller:
+        """What tells a seat's view."""
+        return Teller(dossier_for(self.table, seat), language)
 
-    def team(self, side: Side) -> TeamPage:
-        """The page of a team."""
+    def told(self, seat: a.Seat, language: Language = "en") -> list[Told]:
+        """The feed of a seat, in words."""
+        say = self.say(seat, language)
+        return [told(item, say) for item in self.look(seat).feed]
+
+    def team(self, side: Side) -> TeamView:
+        """The view of a team."""
         view = self.look(side)
-        assert isinstance(view, TeamPage)
+        assert isinstance(view, TeamView)
         return view
 
-    def white(self) -> FacilitatorPage:
-        """The facilitator's page."""
+    def white(self) -> FacilitatorView:
+        """The facilitator's view."""
         view = self.look("facilitator")
-        assert isinstance(view, FacilitatorPage)
+        assert isinstance(view, FacilitatorView)
         return view
 
     def open_moves(self) -> None:
@@ -113,5 +118,5 @@ def bots(
     """A whole session of two bots."""
     play = Play(material, seed=seed, length=length, mirrored=mirrored, second_order=second_order)
     players = bots_at(play.table, (us, f"{seed}/us"), (china, f"{seed}/china"))
-    play_out(players, play.facts, play.submit)
+    play_out(players, play.look, play.submit)
     return play

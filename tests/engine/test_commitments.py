@@ -43,7 +43,7 @@ def test_a_promise_of_both_binds_both_when_it_is_accepted() -> None:
     assert made(play) == [("quiet-words", "us"), ("quiet-words", "china")]
     view = play.team("china").commitments[0]
     assert (view.by, view.bound) == (("us",), ("us", "china"))
-    heads = [item.head for item in play.team("us").feed if item.sort == "commitment"]
+    heads = [item.head for item in play.told("us") if item.sort == "commitment"]
     assert heads == ["United States and China now bound: Neither side publishes what was said in private."]
 
 

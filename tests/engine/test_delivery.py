@@ -14,6 +14,8 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.acts.delivery import latency_of, risks
+from crisis_sim.pages.channel_blocks import odds_of
+from crisis_sim.pages.desk_blocks import received
 
 MANY = 1_000
 RUSTY = draft("request-call", "hotline")
@@ -106,13 +108,13 @@ def test_a_late_message_arrives_in_the_turn_of_its_hour() -> None:
     play.turn()
     item = play.state.china.inbox[0]
     assert (item.turn, item.hour) == (2, 18)
-    assert "came 18 h after it was sent" in next(one for one in play.team("china").feed if one.sort == "theirs").tail
+    assert "came 18 h after it was sent" in next(one for one in play.told("china") if one.sort == "theirs").tail
     assert "delivered" in tail(play)
 
 
 def tail(play: Play) -> str:
     """What the US is told of its first act."""
-    return next(one for one in play.team("us").feed if one.sort == "ours").tail
+    return next(one for one in play.told("us") if one.sort == "ours").tail
 
 
 def test_what_would_come_after_the_end_never_arrives() -> None:
@@ -177,8 +179,9 @@ def test_a_leak_is_heard_by_everybody() -> None:
     else:
         raise AssertionError("no seed is that lucky")
     assert told(play.events, e.ActArrived)[0].visible == "everyone"
-    for seat in ("us", "china", "observer"):
-        assert any("Between us" in item.text for item in play.look(seat).feed)
+    seats: tuple[a.Seat, ...] = ("us", "china", "observer")
+    for seat in seats:
+        assert any("Between us" in item.text for item in play.told(seat))
     assert "it leaked" in tail(play)
     assert play.state.us.standing == 525, "half of what the public would have made of it"
 
@@ -191,7 +194,7 @@ def test_a_suspended_channel_carries_nothing_until_it_is_back() -> None:
     play.open_moves()
     assert refused(play, "china", a.SealMove(draft=RUSTY)) == "channel/suspended"
     board = {channel.id: channel for channel in play.team("china").channels}
-    assert (board["hotline"].state, board["hotline"].odds) == ("reopening", "suspended")
+    assert (board["hotline"].state, odds_of(board["hotline"], play.say("china"))) == ("reopening", "suspended")
     play.turn()
     play.open_moves()
     assert play.state.suspended == {}
@@ -240,10 +243,11 @@ def test_a_garbled_act_shows_its_receiver_neither_move_nor_words() -> None:
     else:
         raise AssertionError("no seed is that lucky")
     card = play.team("china").to_read[0]
-    assert (card.move, card.text) == ("", "The other side has done something; the report is garbled.")
-    assert "Move forces" not in card.head
-    assert "XQZ" in play.white().acts[0].text
-    assert any("XQZ" in item.text for item in play.team("us").feed)
+    assert (card.act.move, card.act.text) == ("", "")
+    assert play.say("china").of(card.act.seen or {}) == "The other side has done something; the report is garbled."
+    assert "Move forces" not in received(card.act, play.say("china"))
+    assert "XQZ" in play.white().acts[0].act.text
+    assert any("XQZ" in item.text for item in play.told("us"))
 
 
 def test_a_channel_that_carried_something_is_readier_for_it() -> None:

@@ -13,8 +13,8 @@ from tests.small import small_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.lining import LONGEST_LINE, MOST_LINES
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.engine.state import State
-from crisis_sim.pages.hotwash_page import HotwashPage
 
 
 def asking() -> Play:
@@ -31,7 +31,7 @@ def expected(state: State) -> list[str]:
     return [guess.says for guess in state.us.expected_before]
 
 
-def opened(play: Play) -> HotwashPage:
+def opened(play: Play) -> HotwashFacts:
     hotwash = play.white().hotwash
     assert hotwash is not None
     return hotwash
@@ -40,7 +40,7 @@ def opened(play: Play) -> HotwashPage:
 def test_a_session_that_does_not_ask_refuses_it() -> None:
     """With a code, and a word of what can be done instead; sessions do not ask unless somebody wants it."""
     play = Play(small_material())
-    assert not play.team("us").second_order
+    assert not play.say("us").dossier.second_order
     for action in (expect(), a.DropExpected(number=1)):
         assert refused(play, "us", action) == "expect/not-asked"
 

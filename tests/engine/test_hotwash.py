@@ -7,10 +7,16 @@ from tests.engine.play import Play, bots, shipped, small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.pages.hotwash_page import HotwashPage, MeaningPair
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts
+from crisis_sim.pages.acts_opened import act_blocks, fared
+from crisis_sim.pages.blocks import Block, Paragraph, Quote, words
+from crisis_sim.pages.channel_blocks import shape_word
+from crisis_sim.pages.opening import TAKEN
+from crisis_sim.pages.standing_blocks import track_word
+from crisis_sim.rules.names import Language
 
 
-def opened(play: Play) -> HotwashPage:
+def opened(play: Play) -> HotwashFacts:
     """The record, open."""
     go_on(play, "hotwash")
     hotwash = play.look("observer").hotwash
@@ -18,7 +24,22 @@ def opened(play: Play) -> HotwashPage:
     return hotwash
 
 
-def pair_of(play: Play, side: str, turn: int) -> MeaningPair:
+def told_of(pair: PairFacts, play: Play) -> str:
+    """All that is told of an act, opened."""
+    told = (f"“{block.text}”" if isinstance(block, Quote) else str(block) for block in blocks_of(pair, play))
+    return "\n".join(told)
+
+
+def heads_of(pair: PairFacts, play: Play, language: Language) -> list[str]:
+    """The texts that are nobody's own words."""
+    return [words(block.line) for block in blocks_of(pair, play, language) if isinstance(block, Paragraph)]
+
+
+def blocks_of(pair: PairFacts, play: Play, language: Language = "en") -> list[Block]:
+    return list(act_blocks(pair, 1, 1, TAKEN, play.say("us", language)))
+
+
+def pair_of(play: Play, side: str, turn: int) -> PairFacts:
     """The first act of a side in a turn."""
     return next(pair for pair in opened(play).pairs if (pair.side, pair.turn, pair.order) == (side, turn, 1))
 
@@ -28,7 +49,7 @@ def test_an_act_that_came_in_time_has_nothing_to_tell_of_its_way() -> None:
     play = small()
     play.turn(us=(HELP,))
     pair = pair_of(play, "us", 1)
-    assert (pair.fared, pair.seen, pair.touched) == ("", None, "")
+    assert (pair.fared, pair.seen, pair.touched) == ((), None, None)
 
 
 def test_how_a_channel_served_an_act_is_told_in_words() -> None:
@@ -40,9 +61,8 @@ def test_how_a_channel_served_an_act_is_told_in_words() -> None:
         assert hotwash is not None
         for pair in hotwash.pairs:
             sent = play.state.acts[pair.side, pair.turn, pair.order]
-            found.setdefault(
-                sent.act.outcome if sent.arrived or sent.act.outcome == "unanswered" else "way", pair.fared
-            )
+            fate = sent.act.outcome if sent.arrived or sent.act.outcome == "unanswered" else "way"
+            found.setdefault(fate, fared(pair, play.say("us")))
             assert bool(pair.fared) == (sent.act.outcome != "in-time" or sent.arrived != pair.turn)
         if len(found) >= 5:
             break
@@ -63,7 +83,7 @@ def test_what_the_receiver_saw_stands_beside_what_was_said() -> None:
             unclear = play.state.acts[pair.side, pair.turn, pair.order].unclear
             assert (pair.seen is not None) == (unclear is not None)
             if pair.seen is not None:
-                assert pair.seen.head != pair.head
+                assert "something was seen" in told_of(pair, play)
                 return
     raise AssertionError("no act was blurred")
 
@@ -85,10 +105,10 @@ def test_the_answer_and_both_accounts_stand_under_what_was_asked() -> None:
     play.open_moves()
     play.submit("us", a.SealReadout(exchange=1, outcome="agreed", tone=-2, text="We agreed."))
     play.submit("china", a.SealReadout(exchange=1, outcome="talked", tone=0, text="We listened."))
-    replies = pair_of(play, "us", 1).replies
-    assert [reply.text for reply in replies] == ["Gladly.", "We agreed.", "We listened."]
-    assert replies[0].head.endswith(": accepted")
-    assert replies[1].head == "As United States told it: agreed, tone −2 friendly"
+    shown = told_of(pair_of(play, "us", 1), play)
+    said = [shown.index(text) for text in (": accepted", "“Gladly.”", "“We agreed.”", "“We listened.”")]
+    assert said == sorted(said)
+    assert "As United States told it: agreed, tone −2 friendly" in shown
 
 
 def test_silence_stands_under_what_was_asked() -> None:
@@ -96,7 +116,7 @@ def test_silence_stands_under_what_was_asked() -> None:
     play = small(length=150)
     for _ in range(4):
         play.turn(us=(CALL,) if play.state.turn == 0 else ())
-    assert [reply.head for reply in pair_of(play, "us", 1).replies] == ["No answer came in time."]
+    assert "No answer came in time." in told_of(pair_of(play, "us", 1), play)
 
 
 def test_a_channel_is_told_by_what_went_over_it() -> None:
@@ -104,12 +124,10 @@ def test_a_channel_is_told_by_what_went_over_it() -> None:
     play = small(length=150)
     play.turn(us=(CALL, HELP), china=(BLAME,))
     hotwash = opened(play)
-    by_name = {channel.name: channel for channel in hotwash.channels}
-    embassy = by_name["Embassies"]
+    embassy = next(channel for channel in hotwash.channels if channel.id == "embassy")
     assert (embassy.us, embassy.china, embassy.lost) == (2, 0, 0)
-    assert embassy.start_word and embassy.end_word
     press = next(channel for channel in hotwash.channels if channel.china)
-    assert (press.china, press.start_word) == (1, "public")
+    assert (press.china, shape_word(press.id, press.start, play.say("us"))) == (1, "public")
     us, china = hotwash.contacts
     assert (us.side, us.private, us.public, us.asked, us.unanswered) == ("us", 2, 0, 2, 2)
     assert us.first_contact is not None
@@ -123,8 +141,8 @@ def test_what_was_at_stake_is_told_from_start_to_end() -> None:
     play.submit("facilitator", a.Override(meter="track", of="hours-of-air", to=0, reason="test"))
     hotwash = opened(play)
     clock = next(course for course in hotwash.courses if course.way == "ran-out")
-    assert (clock.end, clock.word) == (0, "gone")
-    assert clock.marks and clock.marks[0].startswith("turn 1: ")
+    assert (clock.end, track_word(clock.id, clock.end, play.say("us"))) == (0, "gone")
+    assert [turn for turn, _ in clock.marks] == [1]
     assert {course.way for course in hotwash.courses} <= {"better", "worse", "same", "ran-out", "ran-down"}
 
 
@@ -148,10 +166,11 @@ def test_a_guess_of_the_same_kind_and_concern_is_joined_to_its_line() -> None:
 def test_every_word_of_it_is_in_chinese_too() -> None:
     """How acts fared, what was answered, the shapes of channels, what is left of clocks."""
     play = bots(shipped("bottomed-submarine"), "random", "random", seed="3", length=45)
-    hotwash = play.look("us", "zh").hotwash
+    hotwash, say = play.look("us").hotwash, play.say("us", "zh")
     assert hotwash is not None
-    told = [pair.fared for pair in hotwash.pairs] + [channel.end_word for channel in hotwash.channels]
-    told += [reply.head for pair in hotwash.pairs for reply in pair.replies]
+    told = [fared(pair, say) for pair in hotwash.pairs]
+    told += [shape_word(channel.id, channel.end, say) for channel in hotwash.channels]
+    told += [text for pair in hotwash.pairs for text in heads_of(pair, play, "zh")]
     assert any(told)
     assert not [words for words in told if words.isascii() and words]
 

@@ -46,7 +46,7 @@ def test_each_team_reads_its_own_words() -> None:
     play.turn()
     go_on(play, "situation")
     words = {
-        seat: [item.text for item in play.look(seat).feed if item.head == "Survey ship"]
+        seat: [item.text for item in play.told(seat) if item.head == "Survey ship"]
         for seat in ("us", "china", "observer", "facilitator")
     }
     assert words["us"] == ["A Chinese survey ship is beside the ferry."]
@@ -55,7 +55,7 @@ def test_each_team_reads_its_own_words() -> None:
     assert words["facilitator"] == [
         "United States: A Chinese survey ship is beside the ferry.\nChina: Our survey ship is the first on the scene."
     ]
-    assert any(item.head == "Distress call" for item in play.look("observer").feed)
+    assert any(item.head == "Distress call" for item in play.told("observer"))
 
 
 def test_a_contingent_inject_waits_for_its_condition_and_not_for_ever() -> None:
@@ -95,7 +95,7 @@ def test_an_inject_can_close_a_channel(tmp_path: Path) -> None:
     assert [(event.channel, event.by) for event in told(play.events, e.ChannelSuspended)] == [("hotline", None)]
     assert {channel.id: channel.state for channel in play.team("us").channels}["hotline"] == "suspended"
     for seat in ("us", "china", "observer"):
-        assert "Defence hotline is suspended" in [item.head for item in play.look(seat).feed]
+        assert "Defence hotline is suspended" in [item.head for item in play.told(seat)]
 
 
 def test_the_facilitator_releases_holds_and_skips() -> None:
@@ -152,7 +152,7 @@ def test_improvised_words_reach_whom_they_are_for() -> None:
     play.submit("facilitator", a.Improvise(to="both", text="XQZ all", text_china=None))
     play.submit("facilitator", a.Improvise(to="both", text="XQZ one", text_china="XQZ two"))
     heard = {
-        seat: [item.text for item in play.look(seat).feed if "XQZ" in item.text]
+        seat: [item.text for item in play.told(seat) if "XQZ" in item.text]
         for seat in ("us", "china", "observer", "facilitator")
     }
     assert heard["us"] == ["XQZ for you", "XQZ all", "XQZ one"]

@@ -8,6 +8,7 @@ from tests.engine.play import Play, small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.pages.traces import flags_told
 
 TIED = draft("offer-help", "embassy", terms=("tied",))
 
@@ -133,8 +134,8 @@ def test_a_near_miss_is_told_as_a_line_comes_near_and_not_while_it_stays() -> No
     assert [(event.line, event.pressure, event.limit) for event in told(play.events, e.NearMiss)] == [
         ("public-blame", 263, 300)
     ]
-    assert [item.sort for item in play.team("china").feed].count("line") == 1
-    assert not any(item.sort == "line" for item in play.team("us").feed)
+    assert [item.sort for item in play.told("china")].count("line") == 1
+    assert not any(item.sort == "line" for item in play.told("us"))
     go_on(play, "situation")
     play.submit("facilitator", a.Override(meter="pressure", of="china/public-blame", to=290, reason="it stays near"))
     play.turn()
@@ -151,7 +152,7 @@ def test_a_red_line_is_crossed_once_with_its_own_consequence() -> None:
     ]
     assert play.state.tension == 2000 + 2000 + 800
     assert play.state.suspended == {"hotline": "china"}
-    item = next(item for item in play.team("us").feed if item.sort == "line")
+    item = next(item for item in play.told("us") if item.sort == "line")
     assert (item.head, item.text) == (
         "Our red line was crossed: Boarding the ferry without the host.",
         "The ferry has been boarded.",
@@ -250,7 +251,9 @@ def test_both_meaning_well_and_reading_ill_raises_a_flag_and_no_number() -> None
     play.submit("china", a.SealReading(item=1, hostility=1, confidence=3))
     go_on(play, "results")
     assert play.state.flags == ((1, "blind-dilemma", "blind-dilemma"),)
-    assert play.white().flags == ("turn 1: Each meant well and took the other as hostile.",)
+    assert flags_told(play.white().flags, play.say("facilitator")) == [
+        "turn 1: Each meant well and took the other as hostile."
+    ]
     go_on(play, "hotwash")
     opened = play.team("us").hotwash
     assert opened is not None

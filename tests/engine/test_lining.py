@@ -9,6 +9,7 @@ from tests.engine.play import Play, small
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.lining import LONGEST_LINE, MOST_LINES
+from crisis_sim.pages.line_blocks import word_of
 
 
 def pink(says: str = "Hints that we did it", **rest: object) -> a.WriteLine:
@@ -23,7 +24,7 @@ def test_all_lines_of_the_scenario_are_ours_until_we_choose() -> None:
     assert {line.id for line in play.team("us").lines if line.adopted} == {"hull-survey", "boarding"}
     play.submit("us", a.AdoptLines(lines=("boarding", "boarding")))
     assert play.state.us.adopted == ("boarding",)
-    words = {line.id: line.word for line in play.team("us").lines}
+    words = {line.id: word_of(line, play.say("us")) for line in play.team("us").lines}
     assert words == {"hull-survey": "set aside", "boarding": "quiet"}
     assert play.state.china.adopted == ("public-blame", "forced-removal")
 

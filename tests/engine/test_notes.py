@@ -11,6 +11,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import NoteTaken
 from crisis_sim.engine.sight.hotwash_facts import RoomNote
+from crisis_sim.pages.console_blocks import note_lines
 
 SEATS: tuple[a.Seat, ...] = ("facilitator", "us", "china", "observer")
 
@@ -116,7 +117,7 @@ def test_a_note_of_ones_own_stays_its_own() -> None:
     play.submit("us", a.TakeNote(text="XQZ for us alone"))
     go_on(play, "hotwash")
     play.submit("us", a.TakeNote(text="XQZ still ours", replaces=1))
-    assert play.team("us").notes == ("0: XQZ still ours",)
+    assert note_lines(play.team("us").notes) == ["0: XQZ still ours"]
     for seat in ("china", "facilitator", "observer"):
         assert b"XQZ" not in msgspec.json.encode(play.look(seat))
 

@@ -12,49 +12,51 @@ from tests.small import small_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.acts.options import check_draft
-from crisis_sim.pages.seat_pages import TeamPage
-from crisis_sim.pages.seat_parts import MoveOption
-from crisis_sim.rules.names import SIDES
+from crisis_sim.engine.sight.dossier import MoveEntry
+from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.pages.move_blocks import advice, open_channels, why_not
+from crisis_sim.rules.names import SIDES, Side
 
 
-def ways(view: TeamPage, option: MoveOption) -> list[tuple[str, str]]:
+def ways(play: Play, view: TeamView, move: MoveEntry) -> list[tuple[str, str]]:
     """Every channel and visibility that a composer offers for a move."""
-    channels = {channel.id: channel.visibilities for channel in view.channels}
+    channels = play.say(view.side).dossier.channels
     return [
         (channel, visibility)
-        for channel in option.channels
-        for visibility in option.visibilities
-        if visibility in channels[channel]
+        for channel in open_channels(move, view)
+        for visibility in move.visibilities
+        if visibility in channels[channel].visibilities
     ]
 
 
-def offered(view: TeamPage) -> list[Draft]:
+def offered(play: Play, view: TeamView) -> list[Draft]:
     """Every draft that a composer would let a team make, one detail at a time."""
-    found = []
-    for option in view.moves:
-        if option.blocked or option.only_as_answer:
+    found, say = [], play.say(view.side)
+    for move in say.dossier.moves.values():
+        if move.only_as_answer or why_not(move.id, view, say):
             continue
-        details: list[dict[str, object]] = [{}, {"terms": tuple(term.id for term in option.terms)}]
-        details += [{"promise": promise} for promise, _ in option.promises]
-        about = {"about": view.channels[-1].id} if option.about_channel else {}
+        details: list[dict[str, object]] = [{}, {"terms": move.terms}]
+        details += [{"promise": promise} for promise in move.promises]
+        about = {"about": view.channels[-1].id} if move.about_channel else {}
         found += [
-            draft(option.id, channel, visibility, **about, **detail)  # type: ignore[arg-type]  # a visibility of the view
-            for channel, visibility in ways(view, option)
+            draft(move.id, channel, visibility, **about, **detail)  # type: ignore[arg-type]  # a visibility of the view
+            for channel, visibility in ways(play, view, move)
             for detail in details
         ]
     return found
 
 
-def answers(view: TeamPage) -> list[Draft]:
+def answers(play: Play, view: TeamView) -> list[Draft]:
     """Every answer to what waits, over every way that its move can go."""
-    by_id = {option.id: option for option in view.moves}
+    say = play.say(view.side)
+    dossier = say.dossier
     return [
         draft(move, channel, visibility, answers=request.number, how=how)  # type: ignore[arg-type]  # of the view
         for request in view.requests
         if not request.drafted
-        for move, how in ((request.accept, "accept"), (request.decline, "decline"), (request.hold, "holding"))
-        if not by_id[move].blocked
-        for channel, visibility in ways(view, by_id[move])
+        for move, how in ((request.accept, "accept"), (request.decline, "decline"), (dossier.holding, "holding"))
+        if not why_not(move, view, say)
+        for channel, visibility in ways(play, view, dossier.moves[move])
     ]
 
 
@@ -71,7 +73,7 @@ def test_no_view_offers_what_would_be_refused(seed: str, scenario: str) -> None:
             seen.add(play.state.turn)
             for side in SIDES:
                 view = play.team(side)
-                for one in (*offered(view), *answers(view)):
+                for one in (*offered(play, view), *answers(play, view)):
                     check_draft(play.state, play.table, side, one)
         for player in players:
             act_once(player, play)
@@ -82,11 +84,11 @@ def test_what_is_blocked_says_why() -> None:
     play = small(length=150)
     play.turn(us=tuple(draft("suspend-channel", "press", "public", about=name) for name in ("embassy", "hotline")))
     play.open_moves()
-    by_id = {option.id: option for option in play.team("china").moves}
-    assert by_id["request-call"].channels == ()
-    assert by_id["request-call"].blocked == "Defence hotline is suspended, and nothing else here carries this"
-    assert by_id["take-call"].blocked.startswith("it only answers")
-    assert by_id["criticise"].blocked == ""
+    view, say = play.team("china"), play.say("china")
+    assert open_channels(say.dossier.moves["request-call"], view) == ()
+    assert why_not("request-call", view, say) == "Defence hotline is suspended, and nothing else here carries this"
+    assert why_not("take-call", view, say).startswith("it only answers")
+    assert why_not("criticise", view, say) == ""
 
 
 def test_an_answer_is_free_while_something_waits_for_it() -> None:
@@ -94,10 +96,12 @@ def test_an_answer_is_free_while_something_waits_for_it() -> None:
     play = small()
     play.turn(us=(HELP,))
     play.open_moves()
-    free = {option.id for option in play.team("china").moves if option.only_as_answer and not option.blocked}
+    view, say = play.team("china"), play.say("china")
+    answering = [move.id for move in say.dossier.moves.values() if move.only_as_answer]
+    free = {move for move in answering if not why_not(move, view, say)}
     assert free == {"accept-help", "refuse-contact", "holding-note"}
     request = play.team("china").requests[0]
-    assert (request.accept, request.decline, request.hold) == ("accept-help", "refuse-contact", "holding-note")
+    assert (request.accept, request.decline, say.dossier.holding) == ("accept-help", "refuse-contact", "holding-note")
     play.submit("china", a.SealMove(draft=answer("accept-help", request.number, "accept")))
 
 
@@ -105,7 +109,7 @@ def test_advisers_speak_of_what_is_public_of_faces_and_of_two_meanings() -> None
     """With only what our side may know."""
     play = small()
     play.open_moves()
-    warnings = {option.id: option.warnings for option in play.team("us").moves}
+    warnings = dict_of(play, "us")
     assert "Both home audiences will hear this." in warnings["criticise"]
     assert "They will lose face by it." in warnings["show-of-force"]
     assert "It can be read in more than one way." in warnings["show-of-force"]
@@ -126,15 +130,16 @@ def test_advisers_warn_of_a_first_step_left_out() -> None:
     large.open_moves()
     notice = "Gear that could serve war came without notice"
     assert any(notice in said for said in dict_of(large, "us")["show-of-force"])
-    notify = next(one for one in offered(large.team("us")) if one.move == "notify-activity")
+    notify = next(one for one in offered(large, large.team("us")) if one.move == "notify-activity")
     large.submit("us", a.SealMove(draft=notify))
     assert not any(notice in said for said in dict_of(large, "us")["show-of-force"])
     assert any(notice in said for said in dict_of(large, "china")["show-of-force"])
 
 
-def dict_of(play: Play, side: str) -> dict[str, tuple[str, ...]]:
+def dict_of(play: Play, side: Side) -> dict[str, tuple[str, ...]]:
     """Warnings by move."""
-    return {option.id: option.warnings for option in play.team("us" if side == "us" else "china").moves}
+    view, say = play.team(side), play.say(side)
+    return {move.id: tuple(advice(move, view, None, "private", (), say)) for move in say.dossier.moves.values()}
 
 
 def test_advisers_recall_what_we_have_promised() -> None:

@@ -82,9 +82,9 @@ def test_accounts_are_sealed_until_both_lists_are_final_and_then_published() -> 
     play = exchanged()
     play.submit("us", a.SealReadout(exchange=1, outcome="agreed", tone=0, text="XQZ"))
     for seat in ("china", "observer"):
-        assert not any("XQZ" in item.text for item in play.look(seat).feed)
+        assert not any("XQZ" in item.text for item in play.told(seat))
     go_on(play, "results")
     for seat in ("us", "china", "observer", "facilitator"):
-        item = next(item for item in play.look(seat).feed if item.sort == "readout")  # type: ignore[arg-type]  # seats
+        item = next(item for item in play.told(seat) if item.sort == "readout")  # type: ignore[arg-type]  # seats
         assert item.head == "One side alone gave an account of the exchange: United States"
         assert item.text == "United States: agreed, tone 0 neutral\nXQZ"

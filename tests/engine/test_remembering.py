@@ -77,7 +77,7 @@ def test_a_table_seeded_anew_plays_like_one_built_for_its_seed() -> None:
         state = fold(state, told)
         events.extend(told)
     assert events == play.events
-    assert view_for(state, table, "us") == play.facts("us")
+    assert view_for(state, table, "us") == play.look("us")
 
 
 def states_of(play: Play) -> Iterator[State]:

@@ -8,6 +8,8 @@ from tests.engine.play import Play, shipped, small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.pages.move_blocks import open_channels
+from crisis_sim.pages.record_told import silence_told
 
 ACCEPT = answer("take-call", 1, "accept")
 DECLINE = answer("refuse-contact", 1, "decline")
@@ -36,7 +38,7 @@ def test_an_answer_settles_a_request(reply: a.Draft, how: str) -> None:
     play.turn(china=(reply,))
     assert outcome(play) == ("answered", how)
     words = {"accept": "accepted", "decline": "declined", "counter": "met with a counter-proposal"}[how]
-    tail = next(item.tail for item in play.team("us").feed if item.sort == "ours")
+    tail = next(item.tail for item in play.told("us") if item.sort == "ours")
     assert f"answered: {words}" in tail
     assert bool(told(play.events, e.ExchangeHeld)) == (how == "accept")
     assert not told(play.events, e.RequestUnanswered)
@@ -64,9 +66,9 @@ def test_silence_is_logged_and_judged() -> None:
     assert [(event.sender, event.weight, event.felt) for event in weighed] == [("china", 0, 200)]
     assert play.state.us.felt == felt - 100 + 200
     assert play.state.tension == tension - 100
-    heads = [item.head for item in play.team("us").feed if item.sort == "silence"]
+    heads = [item.head for item in play.told("us") if item.sort == "silence"]
     assert heads == ["No answer to: Ask for a call, Embassies"]
-    assert not any(item.sort == "silence" for item in play.team("china").feed)
+    assert not any(item.sort == "silence" for item in play.told("china"))
     play.turn()
     assert len(told(play.events, e.RequestUnanswered)) == 1, "once"
 
@@ -99,9 +101,9 @@ def test_an_answer_after_silence_is_still_an_answer() -> None:
     opened = play.white().hotwash
     assert opened is not None
     assert (opened.asked, opened.taken, opened.refused, opened.unanswered) == (1, 1, 0, 1)
-    assert opened.silences == (
-        "United States, turn 1: Ask for a call, Embassies: they had it, and did not answer in time",
-    )
+    assert [silence_told(each, play.say("us")) for each in opened.silences] == [
+        "United States, turn 1: Ask for a call, Embassies: they had it, and did not answer in time"
+    ]
 
 
 def test_an_answer_that_comes_late_settles_the_request_when_it_comes() -> None:
@@ -134,7 +136,7 @@ def test_a_leaked_answer_answers_too() -> None:
     else:
         raise AssertionError("no seed is that lucky")
     assert outcome(play) == ("answered", "accept")
-    assert any(item.sort == "theirs" for item in play.look("observer").feed)
+    assert any(item.sort == "theirs" for item in play.told("observer"))
 
 
 def test_of_two_answers_the_first_to_arrive_counts() -> None:
@@ -166,12 +168,12 @@ def test_a_request_that_was_lost_is_silence_to_its_sender() -> None:
     play.turn()
     play.turn()
     assert [event.lost for event in told(play.events, e.RequestUnanswered)] == [True]
-    assert any(item.sort == "silence" for item in play.team("us").feed)
+    assert any(item.sort == "silence" for item in play.told("us"))
     assert play.team("china").requests == ()
     go_on(play, "hotwash")
     opened = play.white().hotwash
     assert opened is not None
-    assert opened.silences[0].endswith("it never reached them")
+    assert opened.silences[0].fate == "lost"
 
 
 def test_a_call_that_comes_late_can_be_answered_before_it_is_silence() -> None:
@@ -196,8 +198,8 @@ def test_a_proposal_sent_back_for_study_is_not_met_with_silence() -> None:
     for number in range(40):
         play = Play(shipped("new-virus"), seed=str(number), length=150)
         play.open_moves()
-        option = next(move for move in play.team("us").moves if move.id == "working-group")
-        play.turn(us=(draft("working-group", option.channels[0]),))
+        over = open_channels(play.say("us").dossier.moves["working-group"], play.team("us"))[0]
+        play.turn(us=(draft("working-group", over),))
         if told(play.events, e.ActSent)[0].act.outcome == "in-time":
             break
     else:

@@ -17,9 +17,19 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.feed_items import ActTold
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import Common, FacilitatorView, ObserverView, TeamView, View
-from crisis_sim.pages.seat_pages import FacilitatorPage, TeamPage
+from crisis_sim.pages.channel_blocks import odds_of, shape_word
+from crisis_sim.pages.duty import duty
+from crisis_sim.pages.feed import told as told_of
+from crisis_sim.pages.line_blocks import word_of
+from crisis_sim.pages.move_blocks import advice, why_not
+from crisis_sim.pages.phrases import meter_word
+from crisis_sim.pages.record_told import crossing_told, readouts_told, silence_told
+from crisis_sim.pages.room_talk import recalled
+from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.traces import traces_told
 from crisis_sim.rules.names import SIDES, Side, other
 
 COMMON = {
@@ -83,15 +93,19 @@ def test_every_view_of_a_session_can_be_built_and_sent(seat: a.Seat) -> None:
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 
 
-def chinese_words(view: TeamPage | FacilitatorPage) -> list[str]:
-    """What the engine itself says in a view: sentences of what to do, tails, warnings, odds, traces."""
-    words = [view.now, *(item.tail for item in view.feed), *(channel.odds for channel in view.channels)]
-    if isinstance(view, TeamPage):
-        words += [option.blocked for option in view.moves]
-        words += [warning for option in view.moves for warning in option.warnings]
-        words += [view.standing_word, view.trust_word, *(line.word for line in view.lines)]
+def chinese_words(view: TeamView | FacilitatorView, say: Teller) -> list[str]:
+    """What stands between the authored texts: sentences of what to do, tails, warnings, odds, words for numbers."""
+    words = [duty(view, say), *(told_of(item, say).tail for item in view.feed)]
+    words += [odds_of(channel, say) for channel in view.channels]
+    if isinstance(view, TeamView):
+        for move in say.dossier.moves.values():
+            words += [why_not(move.id, view, say), *advice(move, view, None, "private", (), say)]
+        words += [meter_word(say, view.standing), meter_word(say, view.trust)]
+        words += [word_of(line, say) for line in view.lines]
     if view.hotwash is not None:
-        words += [*view.hotwash.silences, *view.hotwash.crossings, *view.hotwash.readouts]
+        words += [silence_told(each, say) for each in view.hotwash.silences]
+        words += [crossing_told(each, say) for each in view.hotwash.crossings]
+        words += [readouts_told(each, say) for each in view.hotwash.readouts]
     return words
 
 
@@ -107,10 +121,11 @@ def test_a_chinese_view_speaks_chinese(scenario: str) -> None:
         again.submit(actor, action)
         if actor != "facilitator":
             continue
-        for seat in ("us", "facilitator"):
-            view = again.look(seat, "zh")
-            assert isinstance(view, TeamPage | FacilitatorPage)
-            for sentence in chinese_words(view):
+        seats: tuple[a.Seat, ...] = ("us", "facilitator")
+        for seat in seats:
+            view = again.look(seat)
+            assert isinstance(view, TeamView | FacilitatorView)
+            for sentence in chinese_words(view, again.say(seat, "zh")):
                 assert set(ENGLISH.findall(sentence)) <= names, sentence
 
 
@@ -119,11 +134,10 @@ def test_traces_are_told_in_the_reader_s_language() -> None:
     play = Play(shipped("bottomed-submarine"), length=45)
     play.turn(us=(BLAME,))
     go_on(play, "situation")
-    view = play.look("facilitator", "zh")
-    assert isinstance(view, FacilitatorPage)
-    assert any("未经私下询问即公开指责" in trace.sentence for trace in view.traces)
-    assert any("随时间回落" in trace.sentence for trace in view.traces)
-    assert not any("time passed" in trace.sentence for trace in view.traces)
+    traces = traces_told(play.white().traces, play.say("facilitator", "zh"))
+    assert any("未经私下询问即公开指责" in trace.sentence for trace in traces)
+    assert any("随时间回落" in trace.sentence for trace in traces)
+    assert not any("time passed" in trace.sentence for trace in traces)
 
 
 def test_a_team_sees_its_own_numbers_and_not_the_others() -> None:
@@ -146,13 +160,13 @@ def test_an_observer_hears_what_is_public_and_nothing_else() -> None:
     play.turn(china=(BLAME,))
     assert told(play.events, e.ExchangeHeld)
     assert told(play.events, e.CommitmentBroken)
-    sorts = [item.sort for item in play.look("observer").feed]
+    sorts = [item.sort for item in play.told("observer")]
     assert sorts.count("theirs") == 2, "the two that were said in public"
     assert "answer" not in sorts
     assert "commitment" not in sorts
     public = small()
     public.turn(us=(draft("offer-help", "press", "public", promise="no-forces"),))
-    assert "commitment" in [item.sort for item in public.look("observer").feed]
+    assert "commitment" in [item.sort for item in public.told("observer")]
 
 
 def test_the_hotwash_opens_in_the_hotwash() -> None:
@@ -214,7 +228,7 @@ def test_lines_and_guesses_are_laid_side_by_side() -> None:
     opened = play.look("observer").hotwash
     assert opened is not None
     us = next(item for item in opened.lines if item.side == "us")
-    assert [line.says for line in us.lines][-1] == "Ours"
+    assert play.say("us").of(us.lines[-1].says) == "Ours"
     assert [guess.says for guess in us.guesses_before] == ["Guessed before"]
     assert [guess.says for guess in us.guesses_after] == ["Guessed after"]
 
@@ -240,18 +254,19 @@ def test_a_question_recalls_what_happened_and_nothing_else() -> None:
     go_on(play, "hotwash")
     opened = play.look("observer").hotwash
     assert opened is not None
-    assert opened.questions[0].recalls == (
+    assert recalled(opened.questions[0], play.say("observer")) == [
         "Survey ship",
         "Surveying the ferry's hull beyond what rescue needs",
         "Embassies",
         "Hours of drift",
         "Offer help",
-    )
+    ]
 
 
 def test_a_channel_that_also_speaks_in_private_is_not_called_public() -> None:
     """A place on the scene is open at any hour; only what the world hears alone is public."""
-    words = {channel.id: channel.word for channel in Play(shipped("new-virus"), seed="1").team("us").channels}
+    play = Play(shipped("new-virus"), seed="1")
+    words = {of.id: shape_word(of.id, of.readiness, play.say("us")) for of in play.team("us").channels}
     assert (words["field-teams"], words["press"]) == ("always open", "public")
 
 
@@ -292,7 +307,8 @@ def test_silence_over_a_lost_message_tells_its_receiver_nothing(scenario: str) -
     for number in range(40):
         play = asking(material, str(number), poor)
         silent = told(play.events, e.RequestUnanswered)
-        came = any(item.move == "request-call" for item in play.look("china").feed)
+        feed = play.look("china").feed
+        came = any(item.act.move == "request-call" for item in feed if isinstance(item, ActTold))
         if silent and silent[0].lost and not came:
             quiet = asking(material, str(number), None)
             assert msgspec.json.encode(play.look("china")) == msgspec.json.encode(quiet.look("china"))

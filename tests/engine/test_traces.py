@@ -104,8 +104,9 @@ def test_overrides_and_written_lines_are_part_of_the_record() -> None:
     players = bots_at(play.table, ("random", "1"), ("firm", "2"))
     while play.state.phase != "closed":
         if play.state.phase == "situation":
-            for meter, of, _, value in play.white().meters:
-                play.submit("facilitator", a.Override(meter=meter, of=of, to=max(0, value - 1), reason="by hand"))  # type: ignore[arg-type]  # meters
+            for each in play.white().meters:
+                to = max(0, each.value - 1)
+                play.submit("facilitator", a.Override(meter=each.meter, of=each.of, to=to, reason="by hand"))  # type: ignore[arg-type]  # meters
         for player in players:
             act_once(player, play)
     assert told(play.events, e.Overridden)

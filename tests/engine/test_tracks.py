@@ -7,7 +7,7 @@ from tests.engine.play import Play, small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.pages.standing_blocks import track_word
 from crisis_sim.pages.traces import reason_of
 
 AIR = "hours-of-air"
@@ -53,7 +53,7 @@ def test_a_change_of_once_happens_once_and_one_of_each_turn_every_turn() -> None
     play.turn(us=(FORCE,))
     assert [change for change in moved(play) if change[0] == f"track {AIR}/1"] == [(f"track {AIR}/1", -200)] * 2
     traces = [event.trace for event in told(play.events, e.NumberMoved) if event.trace.rule.startswith("track")]
-    says = [reason_of(trace, dossier_for(play.table, "facilitator")) for trace in traces]
+    says = [reason_of(trace, play.say("facilitator").white) for trace in traces]
     assert {each["en"] for each in says if each} == {"A tow line is across.", "The tugs stand off."}
     assert all(trace.at.startswith("scenarios/small-test/scenario.yaml:") for trace in traces)
 
@@ -69,7 +69,7 @@ def test_a_mark_is_reached_once_with_its_consequence() -> None:
     assert play.state.tracks[AIR] == 0, "it stops at its least"
     assert [(event.track, event.mark) for event in told(play.events, e.TrackMarked)] == [(AIR, 0)]
     assert play.state.tension == before - 100 + 500
-    assert any(item.head == "Hours of drift: The ferry is on the reef." for item in play.look("observer").feed)
+    assert any(item.head == "Hours of drift: The ferry is on the reef." for item in play.told("observer"))
     go_on(play, "closed")
     assert len(told(play.events, e.TrackMarked)) == 1
 
@@ -81,7 +81,7 @@ def test_a_clock_word_agrees_with_its_bar() -> None:
     words = {}
     for value in (6000, 5900, 4600, 3000, 2900, 1500, 1400, 1, 0):
         play.submit("facilitator", a.Override(meter="track", of=AIR, to=value, reason="to look at it"))
-        words[value] = play.team("us").tracks[0].word
+        words[value] = track_word(AIR, value, play.say("us"))
     assert words == {
         6000: "full",
         5900: "plenty left",

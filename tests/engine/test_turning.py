@@ -11,6 +11,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.turning import MOST_HOLDING
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.desk_blocks import our_account
 from crisis_sim.pages.refusals import refusal
 
 
@@ -43,7 +44,7 @@ def test_a_turn_has_a_most_and_a_least() -> None:
     assert refused(play, "us", a.SealMove(draft=BLAME)) == "move/many"
     strict = Play(shipped("bottomed-submarine"))
     strict.open_moves()
-    assert strict.team("us").moves_least == 1
+    assert strict.say("us").dossier.moves_least == 1
     assert refused(strict, "us", a.CommitMoves()) == "move/few"
 
 
@@ -252,6 +253,6 @@ def test_a_readout_accounts_for_an_exchange_that_is_open() -> None:
         (replace(readout, text="x" * (a.LONGEST_TEXT + 1)), "readout/text"),
     ):
         assert refused(play, "us", wrong) == code
-    assert play.team("us").exchanges[0].ours.startswith("agreed, −1")
+    assert our_account(play.team("us").exchanges[0], play.say("us")).startswith("agreed, −1")
     go_on(play, "results")
     assert [event.result for event in told(play.events, e.ReadoutsCompared)] == ["one-sided"]

@@ -8,6 +8,10 @@ from tests.engine.play import Play, small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.pages.console_blocks import note_lines
+from crisis_sim.pages.duty import duty
+from crisis_sim.pages.traces import meter_told, traces_told
+from crisis_sim.rules.names import SIDES
 
 PHASES: tuple[e.Phase, ...] = (
     "briefing",
@@ -31,15 +35,17 @@ def in_turn() -> Play:
 def test_an_override_sets_a_number_with_its_reason_on_record() -> None:
     """Each number that the console lists can be set, and shows the reason among the traces."""
     play = in_turn()
-    for meter, of, words, value in play.white().meters:
-        assert words
-        to = value + 1 if value < 100 else value - 1
-        play.submit("facilitator", a.Override(meter=meter, of=of, to=to, reason="the room agreed"))  # type: ignore[arg-type]  # meters
-        assert {(m, o): v for m, o, _, v in play.white().meters}[meter, of] == to
+    for each in play.white().meters:
+        assert meter_told(each, play.say("facilitator"))
+        to = each.value + 1 if each.value < 100 else each.value - 1
+        override = a.Override(meter=each.meter, of=each.of, to=to, reason="the room agreed")  # type: ignore[arg-type]  # meters
+        play.submit("facilitator", override)
+        assert {(of.meter, of.of): of.value for of in play.white().meters}[each.meter, each.of] == to
     overridden = told(play.events, e.Overridden)
     assert len(overridden) == len(play.white().meters)
     assert {event.visible for event in overridden} == {"facilitator"}
-    assert sum("override: the room agreed" in trace.sentence for trace in play.white().traces) == len(overridden)
+    traces = traces_told(play.white().traces, play.say("facilitator"))
+    assert sum("override: the room agreed" in trace.sentence for trace in traces) == len(overridden)
 
 
 @pytest.mark.parametrize(
@@ -92,16 +98,16 @@ def test_notes_are_each_seats_own() -> None:
         play.submit(seat, a.TakeNote(text=f"XQZ {seat}"))
         assert refused(play, seat, a.TakeNote(text=" ")) == "note/text"
         assert refused(play, seat, a.TakeNote(text="x" * 2_001)) == "note/text"
-    assert play.team("us").notes == ("1: XQZ us",)
-    assert play.team("china").notes == ("1: XQZ china",)
-    assert play.white().notes == ("1: XQZ facilitator", "1: XQZ observer")
+    assert note_lines(play.team("us").notes) == ["1: XQZ us"]
+    assert note_lines(play.team("china").notes) == ["1: XQZ china"]
+    assert note_lines(play.white().notes) == ["1: XQZ facilitator", "1: XQZ observer"]
 
 
 def test_a_bookmark_is_the_facilitators() -> None:
     """With the turn in which it was set."""
     play = in_turn()
     play.submit("facilitator", a.Bookmark(label="here it turned"))
-    assert play.white().bookmarks == ("1: here it turned",)
+    assert note_lines(play.white().bookmarks) == ["1: here it turned"]
     assert refused(play, "us", a.Bookmark(label="here")) == "seat/facilitator"
 
 
@@ -126,7 +132,7 @@ def test_a_pause_stops_the_table_in_every_phase(at: e.Phase) -> None:
     assert refused(play, "facilitator", a.Advance()) == "phase/paused-advance"
     assert refused(play, "facilitator", a.Pause()) == "phase/paused-already"
     assert play.team("us").paused
-    assert play.team("us").now == "Play is paused. Nothing is lost."
+    assert duty(play.team("us"), play.say("us")) == "Play is paused. Nothing is lost."
     play.submit("us", a.TakeNote(text="While we wait."))
     play.submit("facilitator", a.Unpause())
     assert refused(play, "facilitator", a.Unpause()) == "phase/running"
@@ -171,12 +177,12 @@ def test_a_reveal_shows_both_teams_what_an_act_meant_and_how_it_was_read() -> No
     play.submit("facilitator", reveal)
     play.submit("facilitator", reveal)
     assert len(told(play.events, e.Revealed)) == 1
-    for side in ("us", "china"):
-        heads = [item.head for item in play.look(side).feed if item.sort == "note"]
+    for side in SIDES:
+        heads = [item.head for item in play.told(side) if item.sort == "note"]
         assert heads == [
             "Revealed: United States meant it as rather hostile (+1); it was read as very hostile (+3)",
         ]
-    assert not any(item.sort == "note" for item in play.look("observer").feed)
+    assert not any(item.sort == "note" for item in play.told("observer"))
     assert play.white().acts[0].revealed
 
 

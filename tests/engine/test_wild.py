@@ -93,7 +93,7 @@ def asked(luck: Random, play: Play, seat: a.Seat) -> a.AnyAction:
             "a.AnyAction", wild(luck, luck.choice((a.Override, a.Improvise, a.ReleaseInject, a.HoldInject, a.Reveal)))
         )
     if play.state.phase == "moves" and luck.random() < 0.8:
-        able = [*offered(play.team(seat)), *answers(play.team(seat)) * 5]
+        able = [*offered(play, play.team(seat)), *answers(play, play.team(seat)) * 5]
         return a.SealMove(
             draft=replace(luck.choice(able), text=luck.choice(HOSTILE), intent=luck.choice((-3, 0, 2, 9)))
         )
@@ -131,8 +131,8 @@ def test_nothing_but_a_refusal_comes_of_any_action(seed: int) -> None:
     again = [decoder.decode(msgspec.json.encode(event)) for event in play.events]
     assert fold(opening_state(play.table), again) == play.state
     for seat in a.SEATS:
-        assert msgspec.json.encode(play.look(seat, "en"))
-        assert msgspec.json.encode(play.look(seat, "zh"))
+        assert msgspec.json.encode(play.look(seat))
+        assert play.told(seat, "en") is not play.told(seat, "zh")
 
 
 def texts(tree: object) -> Iterator[str]:

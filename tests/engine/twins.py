@@ -129,7 +129,7 @@ class Twins:
             bot_at(play.table, "us", us, f"{self.seed}/us"),
             bot_at(play.table, "china", china, f"{self.seed}/china"),
         )
-        play_out((*seats, BusyFacilitator(luck)), play.facts, play.submit)
+        play_out((*seats, BusyFacilitator(luck)), play.look, play.submit)
         assert play.state.phase == "closed"
         return play.actions[: max(n for n, (_, action) in enumerate(play.actions) if isinstance(action, a.Advance)) - 1]
 

@@ -10,13 +10,15 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import RequestUnanswered
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
+from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact, HotwashFacts
 from crisis_sim.engine.sight.opened import hotwash_facts
 from crisis_sim.engine.state import Request, Sent, State
-from crisis_sim.pages.hotwash_page import HotwashPage
-from crisis_sim.pages.hotwash_parts import hotwash_page
+from crisis_sim.pages.acts_opened import fared
+from crisis_sim.pages.record_told import silence_told
+from crisis_sim.pages.telling import Teller
 from crisis_sim.rules.names import SIDES, Side, other
 
+SAY = Teller(dossier_for(table(), "us"), "en")
 Told = tuple[Sent, int | None]
 SILENCE = (RequestUnanswered(("china", 1, 1), False, visible="china"),)
 
@@ -25,9 +27,9 @@ def draft(move: str, channel: str, visibility: str, **more: object) -> a.Draft:
     return a.Draft(move=move, channel=channel, visibility=visibility, text="", intent=0, **more)  # type: ignore[arg-type]  # as each test gives them
 
 
-def hotwash(state: State) -> HotwashPage:
+def hotwash(state: State) -> HotwashFacts:
     """What the room is shown."""
-    return hotwash_page(hotwash_facts(state, table()), (), dossier_for(table(), "us"), "en")
+    return hotwash_facts(state, table())
 
 
 def contact(side: Side, state: State) -> Contact:
@@ -108,7 +110,7 @@ def test_a_silence_is_held_against_nobody_who_could_not_break_it(lost: bool, rep
     told = hotwash(state)
     assert (told.unanswered, told.unheard) == (kept, 1 - kept)
     fate = "it never reached them" if lost else "and did not answer in time" if kept else "they answered it, and their"
-    assert fate in told.silences[0]
+    assert fate in silence_told(told.silences[0], SAY)
 
 
 @pytest.mark.parametrize(
@@ -121,9 +123,9 @@ def test_the_hotwash_calls_nothing_late_that_its_channel_could_not_have_brought_
     silence = (RequestUnanswered(("us", 1, 1), True, visible="us"),)
     state = record(asked, requests=(Request(("us", 1, 1), 24, status="silent"),), story=((), silence))
     view = hotwash(state)
-    assert view.silences[0].endswith(told)
-    assert view.pairs[0].fared.endswith("h after it was sent, in turn 3.")
-    assert view.pairs[0].fared.startswith("It came late: ") is could
+    assert silence_told(view.silences[0], SAY).endswith(told)
+    assert fared(view.pairs[0], SAY).endswith("h after it was sent, in turn 3.")
+    assert fared(view.pairs[0], SAY).startswith("It came late: ") is could
 
 
 def test_what_was_asked_adds_up() -> None:

@@ -19,13 +19,16 @@ from crisis_sim.engine.sight.feed_items import (
     SituationTold,
 )
 from crisis_sim.engine.sight.parts import AccountFacts, Asked, OwnFate
-from crisis_sim.pages.feed import feed_item
-from crisis_sim.pages.seat_parts import FeedItem
+from crisis_sim.pages import feed
+from crisis_sim.pages.feed import Told
+from crisis_sim.pages.feed_blocks import feed_blocks
+from crisis_sim.pages.telling import Teller
+from crisis_sim.plain.blocks import lines_of
 
 
-def told(item: FeedFacts, dossier: Dossier = OURS) -> tuple[FeedItem, FeedItem]:
-    """In English and in Chinese, in turn 2."""
-    return feed_item(item, dossier, "en", 2), feed_item(item, dossier, "zh", 2)
+def told(item: FeedFacts, dossier: Dossier = OURS) -> tuple[Told, Told]:
+    """In English and in Chinese."""
+    return feed.told(item, Teller(dossier, "en")), feed.told(item, Teller(dossier, "zh"))
 
 
 def situation(*texts: tuple[str | None, str, str]) -> SituationTold:
@@ -39,12 +42,7 @@ def test_a_situation_is_told_in_both_forms_where_they_differ_in_the_readers_lang
     assert (english.head, english.text) == ("Fog", "Fog.")
     assert (chinese.head, chinese.text) == ("雾", "美方：雾。\n中方：大雾。")
     english, _ = told(SituationTold(turn=2, hour=24, texts=((None, {"": "Hello"}),)))
-    assert (english.head, english.text, english.sort, english.is_new) == (
-        "Word from the white cell",
-        "Hello",
-        "situation",
-        True,
-    )
+    assert (english.head, english.text, english.sort) == ("Word from the white cell", "Hello", "situation")
 
 
 @pytest.mark.parametrize(
@@ -62,13 +60,13 @@ def test_a_situation_is_told_in_both_forms_where_they_differ_in_the_readers_lang
     ],
 )
 def test_our_act_says_what_became_of_it(fate: OwnFate, asked: Asked | None, english: str, chinese: str) -> None:
-    """As far as we can know; our own acts are never new to us."""
+    """As far as we can know."""
     item = OwnActTold(turn=2, hour=24, act=CALL, intent=-1, fate=fate, due_hour=30, asked=asked, answer_due=48)
     en, zh = told(item)
     assert en.head == "Ask for a call, Hotline, private"
     assert en.text == "Call us.\nput so: soon"
     assert en.tail == f"we meant it as rather friendly (−1); {english}"
-    assert (en.is_new, en.move) == (False, "call")
+    assert en.sort == "ours"
     assert zh.head == "请求通话，热线，私下"
     assert zh.tail == f"我方本意：较为友好（−1）；{chinese}"
 
@@ -76,10 +74,9 @@ def test_our_act_says_what_became_of_it(fate: OwnFate, asked: Asked | None, engl
 def test_an_act_that_could_not_be_made_out_shows_what_was_seen_to_its_receiver_alone() -> None:
     """Neither move nor words; who sees both sides reads the act."""
     en, zh = told(ActTold(turn=1, hour=12, act=UNCLEAR, late=6, hostility=2, confidence=1))
-    assert (en.head, en.text, en.move) == ("China: something was seen, Press", "Ships move.", "")
+    assert (en.head, en.text) == ("China: something was seen, Press", "Ships move.")
     assert en.tail == "came 6 h after it was sent; we read it as hostile (+2), a guess"
     assert (zh.head, zh.text) == ("中方：发现动向，媒体", "船只移动。")
-    assert (en.is_new, en.hour) == (False, 12)
     whole, _ = told(ActTold(turn=2, hour=24, act=DRILL, hostility=2, confidence=1), WHITE)
     assert (whole.head, whole.text, whole.tail) == ("China: Hold a drill, Press, public", "We drill.", "")
 
@@ -157,3 +154,14 @@ def test_words_of_no_language_and_of_one_are_told_as_they_are() -> None:
     """Chinese falls back to English, and both to what somebody wrote."""
     _, zh = told(SituationTold(turn=2, hour=24, title=words("Rain"), texts=((None, {"": "as typed"}),)), DOSSIER)
     assert (zh.head, zh.text) == ("Rain", "as typed")
+
+
+def test_what_is_of_the_turn_and_not_our_own_is_new() -> None:
+    """For one turn; what has been told keeps its words."""
+    ours = OwnActTold(turn=2, hour=24, act=CALL, intent=0, fate="said", due_hour=30)
+    feed_of_two, say = (situation((None, "Fog.", "雾。")), ours), Teller(OURS, "en")
+    assert [row for row in lines_of(feed_blocks(feed_of_two, say, turn=2), say) if "NEW" in row] == [
+        "T+24. NEW News: Fog"
+    ]
+    assert not [row for row in lines_of(feed_blocks(feed_of_two, say, turn=3), say) if "NEW" in row]
+    assert feed.told(ours, say) is feed.told(ours, say)

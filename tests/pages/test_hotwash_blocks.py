@@ -6,21 +6,22 @@ from collections.abc import Iterable
 
 import pytest
 from msgspec.structs import replace
-from tests.tui.fake import team_view
+from tests.tui.fake import team_view, teller
 from tests.tui.fake_room import hotwash_view
 
+from crisis_sim.engine.sight.hotwash_facts import LineComparisonFacts
+from crisis_sim.engine.sight.parts import GuessFacts
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.blocks import Block, Items, Line, Paragraph, Quote, Scale, Span, Table, line, words
 from crisis_sim.pages.hotwash_blocks import blocks_at, whole_page
-from crisis_sim.pages.hotwash_page import LineComparison
 from crisis_sim.pages.lines_compared import opened_blocks
 from crisis_sim.pages.opening import Opening
-from crisis_sim.pages.seat_parts import GuessView
 from crisis_sim.plain.blocks import lines_of
 from crisis_sim.rules.names import Language
 from crisis_sim.tui.blocks import laid_out
 from crisis_sim.wording import plain, speaker
 
+EN, ZH = teller("observer"), teller("observer", "zh")
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
@@ -33,7 +34,7 @@ def scale_of(far: int) -> Scale:
     """The marks of the first act, open so far."""
     view = hotwash_view()
     opening = Opening(pair=0, acts={pages.name_of(view.pairs[0]): far})
-    return next(block for block in blocks_at(view, opening, "en") if isinstance(block, Scale))
+    return next(block for block in blocks_at(view, opening, EN) if isinstance(block, Scale))
 
 
 def test_no_mark_is_set_before_it_is_opened() -> None:
@@ -49,15 +50,15 @@ def test_no_mark_is_set_before_it_is_opened() -> None:
 def test_what_never_arrived_is_not_said_to_be_unread() -> None:
     """The other team could not read what it did not have."""
     view = hotwash_view()
-    lost = replace(view, pairs=(replace(view.pairs[2], arrived=False), *view.pairs[:2]))
-    assert "US: It did not arrive." in told(whole_page(lost, pages.PAIRS, "en"))
-    assert "It was not read." not in told(whole_page(lost, pages.PAIRS, "en"))
+    lost = replace(view, pairs=(replace(view.pairs[2], arrived=0), *view.pairs[:2]))
+    assert "US: It did not arrive." in told(whole_page(lost, pages.PAIRS, EN))
+    assert "It was not read." not in told(whole_page(lost, pages.PAIRS, EN))
 
 
 def test_lines_are_told_after_the_guesses_of_them() -> None:
     """At the first place what was guessed alone; at the next what there was."""
     view = hotwash_view()
-    first, second = (told(blocks_at(view, Opening(page=pages.LINES, places={pages.LINES: n}), "en")) for n in (0, 1))
+    first, second = (told(blocks_at(view, Opening(page=pages.LINES, places={pages.LINES: n}), EN)) for n in (0, 1))
     assert "Public hints that they caused it" in first and "Boarding the hull" not in first
     assert "Boarding the hull without the host." in second and "China did not imagine it." in second
 
@@ -65,14 +66,14 @@ def test_lines_are_told_after_the_guesses_of_them() -> None:
 def test_of_each_line_it_says_what_its_team_thought() -> None:
     """It stands out where the team was wrong, either way; where nobody was asked there is nothing."""
     ours = team_view().lines[:2]
-    guess = GuessView(number=1, kind="pink", concern="face", says="Hull survey", weight=5)
+    guess = GuessFacts(number=1, kind="pink", concern="face", says="Hull survey", weight=5)
     for thought, tones in (
         (None, []),
         ((), ["bad", "quiet"]),
         (("boarding",), ["quiet", "quiet"]),
         (("survey",), ["bad", "bad"]),
     ):
-        of = LineComparison(
+        of = LineComparisonFacts(
             side="us",
             lines=ours,
             guesses_before=(guess,),
@@ -80,7 +81,7 @@ def test_of_each_line_it_says_what_its_team_thought() -> None:
             matched_before=(("boarding", 1),),
             thought=thought,
         )
-        table = next(block for block in opened_blocks(of, plain) if isinstance(block, Table))
+        table = next(block for block in opened_blocks(of, EN) if isinstance(block, Table))
         notes = [note[0] for row in table.rows for note in row.notes if "thought that China" in words(note)]
         assert [span.tone for span in notes] == tones
 
@@ -89,20 +90,20 @@ def test_a_question_says_what_to_think_back_to() -> None:
     """What a question recalls stands beneath it; one that recalls nothing says nothing of it."""
     view = hotwash_view()
     first, second = (Opening(page=pages.QUESTIONS, places={pages.QUESTIONS: place}) for place in (0, 1))
-    asked = list(blocks_at(view, first, "en"))
+    asked = list(blocks_at(view, first, EN))
     at = asked.index(Paragraph(line(Span("Think back to", "quiet"))))
     assert asked[at + 1] == Items((line("A survey ship on the scene"), line("Defence hotline")))
-    assert "Think back" not in told(blocks_at(view, second, "en"))
-    assert "请回想" in told(blocks_at(view, first, "zh"))
+    assert "Think back" not in told(blocks_at(view, second, EN))
+    assert "请回想" in told(blocks_at(view, first, ZH))
 
 
 def test_what_was_asked_adds_up_for_the_reader() -> None:
     """It says what was still open; what stands under two words is named only where there is any."""
     view = hotwash_view()
     us, china = view.contacts
-    assert "counted twice" not in told(whole_page(view, pages.CHANNELS, "en"))
+    assert "counted twice" not in told(whole_page(view, pages.CHANNELS, EN))
     late = replace(view, contacts=(replace(us, asked=4, answered_late=1, taken=2, still_open=1), china))
-    rows = told(whole_page(late, pages.CHANNELS, "en")).splitlines()
+    rows = told(whole_page(late, pages.CHANNELS, EN)).splitlines()
     assert "Answered after that, and counted twice: US 1, China 0" in rows
     assert "Still open at the end: US 1, China 0" in rows
 
@@ -111,7 +112,7 @@ def test_what_was_asked_adds_up_for_the_reader() -> None:
 @pytest.mark.parametrize("page", range(9))
 def test_both_doors_tell_the_same(page: int, language: Language) -> None:
     """Every sentence of a page is on the screen and in the lines; only what a table or a picture shows differs."""
-    found = list(whole_page(hotwash_view(), page, language))
+    found = list(whole_page(hotwash_view(), page, teller("observer", language)))
     on_screen = flat("".join(text for drawn in laid_out(found, 78, air=1) for row in drawn.rows for text, _ in row))
     in_lines = flat("".join(lines_of(found, speaker(language))))
     assert found

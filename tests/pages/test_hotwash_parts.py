@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from tests.pages.hand import CALL, DOSSIER, DRILL, words
+from tests.tui.fake_room import hotwash_view
 
-from crisis_sim.engine.sight.hotwash_facts import ChannelUse, CrossingFacts, HotwashFacts, PairFacts, ReplyFacts
+from crisis_sim.engine.sight.hotwash_facts import ChannelUse, CrossingFacts, PairFacts, ReplyFacts
 from crisis_sim.engine.sight.hotwash_facts import SilenceFacts as Silence
-from crisis_sim.engine.sight.parts import AccountFacts, ScoreFacts
-from crisis_sim.pages.hotwash_page import HotwashPage, Quoted
-from crisis_sim.pages.hotwash_parts import hotwash_page
-from crisis_sim.pages.meaning_pairs import meaning_pair
-from crisis_sim.rules.names import Language
+from crisis_sim.engine.sight.parts import AccountFacts
+from crisis_sim.pages.acts_opened import act_blocks, fared
+from crisis_sim.pages.hotwash_blocks import whole_page
+from crisis_sim.pages.opening import CHANNELS, TAKEN
+from crisis_sim.pages.record_told import crossing_told, silence_told
+from crisis_sim.pages.telling import Teller
+from crisis_sim.plain.blocks import lines_of
+
+EN, ZH = Teller(DOSSIER, "en"), Teller(DOSSIER, "zh")
 
 
 def pair(**fields: Any) -> PairFacts:  # Any: fields of the facts
@@ -30,58 +36,45 @@ def pair(**fields: Any) -> PairFacts:  # Any: fields of the facts
     return PairFacts(**given | {"arrived": 2} | fields)
 
 
-def page(language: Language = "en", **fields: Any) -> HotwashPage:  # Any: fields of the facts
-    none: dict[str, Any] = dict.fromkeys(("mean_gap_us", "mean_gap_china", "brier_us", "brier_china"))
-    nought: dict[str, Any] = dict.fromkeys(("asked", "taken", "refused", "unanswered", "unheard"), 0)
-    empty: dict[str, Any] = dict.fromkeys(
-        (
-            *("pairs", "lines", "forecasts_us", "forecasts_china", "silences", "crossings", "near_misses", "flags"),
-            *("readouts", "questions", "blind_turns", "channels", "suspended", "contacts", "courses", "notes"),
-        ),
-        (),
-    )
-    score = ScoreFacts(tension=0, curve=(), sides=())
-    return hotwash_page(HotwashFacts(**none | nought | empty | {"score": score} | fields), (), DOSSIER, language)
+def opened(pair: PairFacts, say: Teller = EN) -> list[str]:
+    """All that is told of an act, a line each."""
+    return lines_of(act_blocks(pair, 1, 1, TAKEN, say), say)
 
 
 def test_words_of_an_act_stand_apart_from_how_they_were_put() -> None:
-    told = meaning_pair(pair(), DOSSIER, "en")
-    assert told.text == "Call us.\nput so: soon"
-    assert told.said == Quoted(
-        head="United States: Ask for a call, Hotline, private", text="Call us.", more="put so: soon"
-    )
-    assert told.seen is None
-    assert told.arrived
+    """Who and over what, the words, and how they were put, beneath each other."""
+    head, *told = opened(pair())[1:4]
+    assert head.strip() == "United States: Ask for a call, Hotline, private"
+    assert [line.strip() for line in told] == ["Call us.", "put so: soon"]
 
 
 def test_what_its_receiver_saw_stands_beside_what_was_done() -> None:
     """The head says who and where, as the receiver knew it, and no move."""
     seen = words("Ships move.", "船只移动。")
-    told = meaning_pair(pair(side="china", act=DRILL, seen=seen), DOSSIER, "zh")
-    assert told.head == "中方：举行演习，媒体，公开"
-    assert told.seen == Quoted(head="中方：发现动向，媒体", text="", more="船只移动。")
+    told = [line.strip() for line in opened(pair(side="china", act=DRILL, seen=seen), ZH)]
+    assert told[1] == "中方：举行演习，媒体，公开"
+    assert told[-2:] == ["中方：发现动向，媒体", "船只移动。"]
 
 
 def test_how_it_fared_is_told_in_sentences() -> None:
-    told = meaning_pair(pair(fared=("late", "too-low"), hours=30), DOSSIER, "en")
-    assert told.fared == (
+    assert fared(pair(fared=("late", "too-low"), hours=30), EN) == (
         "It came late: 30 h after it was sent, in turn 2. "
         "It was taken by somebody without authority; it was passed on, and worth little."
     )
-    lost = meaning_pair(pair(fared=("lost",), arrived=0), DOSSIER, "zh")
-    assert (lost.fared, lost.arrived) == ("无人接收，对方从未收到。", False)
+    assert fared(pair(fared=("lost",), arrived=0), ZH) == "无人接收，对方从未收到。"
 
 
 def test_replies_tell_silence_answer_and_accounts() -> None:
     account = AccountFacts(side="china", outcome="talked", tone=0, text="We spoke.")
     replies = (ReplyFacts(), ReplyFacts(act=DRILL, how="decline"), ReplyFacts(account=account))
-    told = meaning_pair(pair(replies=replies), DOSSIER, "en").replies
-    assert [reply.head for reply in told] == [
+    told = [line.strip() for line in opened(pair(replies=replies))]
+    assert told[told.index("What followed") + 1 :] == [
         "No answer came in time.",
         "China: Hold a drill, Press, public: declined",
+        "We drill.",
         "As China told it: talked, tone 0 neutral",
+        "We spoke.",
     ]
-    assert [reply.text for reply in told] == ["", "We drill.", "We spoke."]
 
 
 @pytest.mark.parametrize(
@@ -99,18 +92,19 @@ def test_replies_tell_silence_answer_and_accounts() -> None:
     ],
 )
 def test_a_silence_says_whose_it_was(fate: Any, english: str, chinese: str) -> None:  # Any: a fate of the facts
-    silences = (Silence(act=CALL, turn=1, fate=fate, arrived=3),)
-    assert page(silences=silences).silences == (f"United States, turn 1: Ask for a call, Hotline: {english}",)
-    assert page("zh", silences=silences).silences == (f"美方，第1轮：请求通话，热线：{chinese}",)
+    silence = Silence(act=CALL, turn=1, fate=fate, arrived=3)
+    assert silence_told(silence, EN) == f"United States, turn 1: Ask for a call, Hotline: {english}"
+    assert silence_told(silence, ZH) == f"美方，第1轮：请求通话，热线：{chinese}"
 
 
 def test_a_crossing_names_the_small_steps_behind_it() -> None:
-    crossings = (CrossingFacts(side="china", turn=2, line={"": "Ours"}, through=words("Drills", "演习")),)
-    assert page(crossings=crossings).crossings == ("China, turn 2: Ours (small steps added up on: Drills)",)
-    assert page("zh", crossings=crossings).crossings == ("中方，第2轮：Ours（渐进触线：演习）",)
+    crossing = CrossingFacts(side="china", turn=2, line={"": "Ours"}, through=words("Drills", "演习"))
+    assert crossing_told(crossing, EN) == "China, turn 2: Ours (small steps added up on: Drills)"
+    assert crossing_told(crossing, ZH) == "中方，第2轮：Ours（渐进触线：演习）"
 
 
 def test_a_channel_that_is_suspended_at_the_end_is_called_so() -> None:
     use = ChannelUse(id="hotline", us=1, china=0, late=0, lost=0, too_low=0, leaked=0, start=70, end=20)
-    (told,) = page("zh", channels=(use,), suspended=("hotline",)).channels
-    assert (told.name, told.start_word, told.end_word) == ("热线", "常态", "已中止")
+    view = replace(hotwash_view(), channels=(use,), suspended=("hotline",), silences=())
+    told = lines_of(whole_page(view, CHANNELS, ZH), ZH)
+    assert any(line.startswith("热线：") and "常态 70" in line and "已中止 20" in line for line in told)

@@ -5,23 +5,19 @@ from __future__ import annotations
 from tests.pages.hand import OURS, channel_facts, team_view, words
 
 from crisis_sim.engine.sight.views import AdviceFacts, BlockedMove
-from crisis_sim.pages import page_for
-from crisis_sim.pages.seat_pages import TeamPage
-from crisis_sim.pages.seat_parts import MoveOption
-from crisis_sim.rules.names import Language
+from crisis_sim.pages import move_blocks
+from crisis_sim.pages.move_blocks import open_channels, term_note, why_not
+from crisis_sim.pages.telling import Teller
 
-
-def options(language: Language = "en", **fields: object) -> dict[str, MoveOption]:
-    page = page_for(team_view(**fields), OURS, language)
-    assert isinstance(page, TeamPage)
-    return {option.id: option for option in page.moves}
+EN, ZH = Teller(OURS, "en"), Teller(OURS, "zh")
 
 
 def test_a_channel_that_is_suspended_carries_nothing_even_while_it_is_to_reopen() -> None:
     """The default is the first that is left."""
-    found = options(channels=(channel_facts("hotline", state="reopening"), channel_facts("embassy")))
-    assert found["call"].channels == ("embassy",)
-    assert options(channels=(channel_facts("hotline"),))["call"].channels == ("hotline", "embassy")
+    call = OURS.moves["call"]
+    reopening = team_view(channels=(channel_facts("hotline", state="reopening"), channel_facts("embassy")))
+    assert open_channels(call, reopening) == ("embassy",)
+    assert open_channels(call, team_view(channels=(channel_facts("hotline"),))) == ("hotline", "embassy")
 
 
 def test_what_cannot_be_made_says_why() -> None:
@@ -31,12 +27,12 @@ def test_what_cannot_be_made_says_why() -> None:
         BlockedMove(move="call", why="suspended", channel="hotline"),
         BlockedMove(move="drill", why="nowhere"),
     )
-    found = options(blocked=blocked)
-    assert found["hold"].blocked == "it only answers something that was asked, and nothing that waits takes it"
-    assert found["call"].blocked == "Hotline is suspended, and nothing else here carries this"
-    assert found["drill"].blocked == "nothing in this exercise carries this"
-    assert options("zh", blocked=blocked)["call"].blocked == "热线已中止，没有其他渠道可用"
-    assert options()["hold"].blocked == ""
+    view = team_view(blocked=blocked)
+    assert why_not("hold", view, EN) == "it only answers something that was asked, and nothing that waits takes it"
+    assert why_not("call", view, EN) == "Hotline is suspended, and nothing else here carries this"
+    assert why_not("drill", view, EN) == "nothing in this exercise carries this"
+    assert why_not("call", view, ZH) == "热线已中止，没有其他渠道可用"
+    assert why_not("hold", team_view(), EN) == ""
 
 
 def test_advisers_say_first_what_they_always_say() -> None:
@@ -46,21 +42,20 @@ def test_advisers_say_first_what_they_always_say() -> None:
         AdviceFacts(move="drill", rule=words("haste", "仓促"), term="soon"),
         AdviceFacts(move="drill", promised="keep-off"),
     )
-    assert options(advice=advice)["drill"].warnings == (
+    view, drill = team_view(advice=advice), OURS.moves["drill"]
+    assert move_blocks.advice(drill, view, None, "private", (), EN) == [
         "Both home audiences will hear this.",
         "It can be read in more than one way.",
         "It would count against us: no warning",
         "With “soon” it would count against us: haste",
         "We have promised: we keep off",
-    )
-    assert options("zh", advice=advice)["drill"].warnings[2:] == (
+    ]
+    assert move_blocks.advice(drill, view, None, "private", (), ZH)[2:] == [
         "这将对我方不利：未事先通报。",
         "若附加“尽快”，将对我方不利：仓促。",
         "我方已承诺：不靠近",
-    )
+    ]
 
 
 def test_terms_and_promises_stand_with_their_words() -> None:
-    call = options("zh")["call"]
-    assert [(term.id, term.says, term.note) for term in call.terms] == [("soon", "尽快", "")]
-    assert call.promises == (("keep-off", "不靠近"),)
+    assert (ZH.term("soon"), term_note("soon", ZH), ZH.promise("keep-off")) == ("尽快", "", "不靠近")

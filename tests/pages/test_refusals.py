@@ -16,7 +16,7 @@ from tests.wording.catalogue import catalogue
 import crisis_sim
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused, UnreadableInput
-from crisis_sim.pages.refusals import REFUSALS, Names, names_in, places, refusal
+from crisis_sim.pages.refusals import REFUSALS, Names, names_from, places, refusal
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import speaker
 
@@ -99,7 +99,7 @@ def test_a_view_names_what_its_seat_is_refused() -> None:
     assert refused.value.parts == {"channel": "embassy", "instead": "press"}
     called = play.table.scenario.channels
     for language in get_args(Language):
-        names = names_in(play.look("us", language))
+        names = names_from(play.say("us", language))
         why, instead = refusal(refused.value, language, names)
         assert called["embassy"].name.in_(language) in why
         assert called["press"].name.in_(language) in instead

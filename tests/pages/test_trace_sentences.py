@@ -9,7 +9,8 @@ from tests.pages.hand import CALL, WHITE, words
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import MeterFacts, TraceFacts
-from crisis_sim.pages.traces import meters, reason_of, trace_view
+from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.traces import meter_told, reason_of, trace_told
 from crisis_sim.rules.names import Language, Words
 
 
@@ -22,7 +23,7 @@ def moved(rule: str, dossier: Dossier = WHITE, language: Language = "en") -> str
     """The sentence of a trust that fell because of a rule, as logs name it."""
     trace = e.Trace(rule=rule, at="core.yaml:3", act=None, before=250, after=200)
     event = e.NumberMoved(visible="facilitator", meter="trust", of="us", trace=trace)
-    view = trace_view(TraceFacts(turn=2, event=event), dossier, language)
+    view = trace_told(TraceFacts(turn=2, event=event), Teller(dossier, language))
     assert view is not None
     return view.sentence
 
@@ -45,13 +46,14 @@ def test_the_engines_own_causes_are_said_in_the_catalogue() -> None:
 def test_a_reason_is_found_by_what_a_trace_calls_it() -> None:
     """By the rule and, of several, the part; a log of format 1, which names none, is told what the line is itself."""
     line, second, mark = words("The line"), words("Its second"), words("A mark")
-    dossier = knowing({"line us/face": line, "line us/face#1": second, "track air#0": mark})
+    white = knowing({"line us/face": line, "line us/face#1": second, "track air#0": mark}).white
+    assert white is not None
     trace = e.Trace(rule="line face", at="", act=None, before=0, after=1, part=1)
-    assert reason_of(trace, dossier, "us") == second
-    assert reason_of(replace(trace, part=UNSET, why="As old logs have it."), dossier, "us") == line
-    assert reason_of(trace, dossier, "china") is None
-    assert reason_of(replace(trace, rule="track air", part=0), dossier) == mark
-    assert reason_of(replace(trace, rule="track air", part=1), dossier) is None
+    assert reason_of(trace, white, "us") == second
+    assert reason_of(replace(trace, part=UNSET, why="As old logs have it."), white, "us") == line
+    assert reason_of(trace, white, "china") is None
+    assert reason_of(replace(trace, rule="track air", part=0), white) == mark
+    assert reason_of(replace(trace, rule="track air", part=1), white) is None
 
 
 def test_an_act_that_was_weighed_tells_each_step() -> None:
@@ -69,7 +71,7 @@ def test_an_act_that_was_weighed_tells_each_step() -> None:
         silence=True,
         steps=(step,),
     )
-    view = trace_view(TraceFacts(turn=1, event=event, act=CALL), knowing({"haste": words("In haste")}), "en")
+    view = trace_told(TraceFacts(turn=1, event=event, act=CALL), Teller(knowing({"haste": words("In haste")}), "en"))
     assert view is not None
     assert view.sentence == (
         "silence on: United States: Ask for a call, Hotline: +3; haste: In haste (2 → 3); felt +3.5; tension 10 → 13"
@@ -79,11 +81,11 @@ def test_an_act_that_was_weighed_tells_each_step() -> None:
 def test_a_number_is_named_for_people() -> None:
     line = MeterFacts(meter="pressure", of="us/own-1", value=100, line=words("No ships.", "不派舰。"))
     found = (line, MeterFacts(meter="odds", of="us/hotline", value=5))
-    assert [name for _, _, name, _ in meters(found, WHITE, "zh")] == [
+    assert [meter_told(each, Teller(WHITE, "zh")) for each in found] == [
         "美方界线“不派舰”所受压力",
         "美方应答概率（百分点）（热线）",
     ]
-    assert [name for _, _, name, _ in meters(found, WHITE, "en")] == [
+    assert [meter_told(each, Teller(WHITE, "en")) for each in found] == [
         "pressure on the United States line “No ships”",
         "United States odds of answering, percent points (Hotline)",
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.small import small_material
-from tests.tui.fake import team_view
+from tests.tui.fake import team_view, teller
 
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.desk_blocks import request_blocks
@@ -194,8 +194,8 @@ def test_a_list_is_shown_before_it_is_final(tmp_path: Path) -> None:
 def test_a_request_whose_time_is_past_says_so() -> None:
     """It can still be answered, and is not called due by an hour that has gone."""
     asked = team_view().requests[:1]
-    assert lines_of(request_blocks(asked, 20, plain), plain)[0].endswith(": no answer yet, due T+20")
-    assert lines_of(request_blocks(asked, 21, plain), plain)[0].endswith(": no answer yet, was due T+20")
+    assert lines_of(request_blocks(asked, 20, teller()), plain)[0].endswith(": no answer yet, due T+20")
+    assert lines_of(request_blocks(asked, 21, teller()), plain)[0].endswith(": no answer yet, was due T+20")
 
 
 def test_the_plan_is_counted_as_it_was_read(tmp_path: Path) -> None:

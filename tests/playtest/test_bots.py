@@ -99,7 +99,7 @@ def test_the_automatic_facilitator_does_the_same_on_its_part_of_the_view() -> No
     """So a playtest need not make all of its view, and plays what a table with people would."""
     material, who = shipped("bottomed-submarine"), Bots("firm", "random", release=60)
     whole, part = (Play(material, seed="3", length=90) for _ in range(2))
-    play_out(players(who, "3", whole.table), whole.facts, whole.submit)
+    play_out(players(who, "3", whole.table), whole.look, whole.submit)
     play_out(players(who, "3", part.table), lambda seat: seen(part.state, part.table, seat), part.submit)
     assert any(isinstance(action, a.ReleaseInject) for _, action in part.actions)
     assert part.actions == whole.actions
@@ -111,7 +111,7 @@ def test_nobody_acts_whom_play_does_not_wait_for(policy: str) -> None:
     """So a session in which only those are asked whom play waits for is the one in which everybody always is."""
     material, who = shipped("bottomed-submarine"), Bots(policy, "random", release=30)
     everybody, waited = (Play(material, seed="3", length=45) for _ in range(2))
-    play_out(players(who, "3", everybody.table), everybody.facts, everybody.submit)
-    play_out(players(who, "3", waited.table), waited.facts, waited.submit, waits_for=lambda: waiting_for(waited.state))
+    play_out(players(who, "3", everybody.table), everybody.look, everybody.submit)
+    play_out(players(who, "3", waited.table), waited.look, waited.submit, waits_for=lambda: waiting_for(waited.state))
     assert waited.actions == everybody.actions
     assert waited.events == everybody.events

@@ -19,17 +19,15 @@ from crisis_sim.cli.sessions import hotwash_lines
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.sight.views import FacilitatorView, TeamView
 from crisis_sim.engine.sight.white import trace_facts
 from crisis_sim.numbers import told
 from crisis_sim.pages.feed_blocks import feed_blocks
-from crisis_sim.pages.reader import SeatReader
-from crisis_sim.pages.seat_pages import FacilitatorPage
-from crisis_sim.pages.traces import trace_view
+from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.traces import trace_told
 from crisis_sim.plain.blocks import lines_of
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.text import wrapped
-from crisis_sim.wording import speaker
 
 TYPED: Final = "> "
 NEXT: Final = "next"
@@ -47,6 +45,7 @@ class Acts:
         self._since: list[e.AnyEvent] = []
         self._came: dict[int, list[str]] = {}
         self._seen = 0
+        self._say = Teller(dossier_for(self._session.table, "facilitator"), table.language)
 
     def played(self, lines: list[str]) -> str:
         """The lines again, each turn with what came of it, and how it ended."""
@@ -101,9 +100,9 @@ class Acts:
     # what is said of it
 
     @property
-    def _view(self) -> FacilitatorPage:
-        view = SeatReader(self._session.seat("facilitator"), self._table.language).view()
-        assert isinstance(view, FacilitatorPage)
+    def _view(self) -> FacilitatorView:
+        view = self._session.seat("facilitator").view()
+        assert isinstance(view, FacilitatorView)
         return view
 
     def _told(self) -> Iterator[str]:
@@ -111,12 +110,10 @@ class Acts:
         view, state = self._view, self._session.state
         fresh, self._seen = view.feed[self._seen :], len(view.feed)
         if fresh:
-            say = speaker(self._table.language)
-            yield from lines_of(feed_blocks(fresh, say, marked=False), say)
-        dossier = dossier_for(self._session.table, "facilitator")
+            yield from lines_of(feed_blocks(fresh, self._say), self._say)
         for event in self._since:
             facts = trace_facts(state, self._session.table, state.turn, event)
-            trace = None if facts is None else trace_view(facts, dossier, self._table.language)
+            trace = None if facts is None else trace_told(facts, self._say)
             if trace is not None and trace.rule != "decay":
                 yield f"- {trace.sentence}"
         yield f"Rules that fired: {'; '.join(self._fired()) or 'none'}."
@@ -136,7 +133,7 @@ class Acts:
         view = self._view
         assert view.hotwash is not None
         yield "The end."
-        yield from hotwash_lines(view.hotwash)
+        yield from hotwash_lines(view.hotwash, self._say)
         boards = (f"{board.side} {told(board.trust)}, {told(board.standing)}" for board in (view.us, view.china))
         yield f"Trust and standing: {'; '.join(boards)}"
         yield "Injects by turn: " + "; ".join(f"{turn} {', '.join(came)}" for turn, came in self._came.items())

@@ -11,10 +11,8 @@ import pytest
 from tests.replaying.recorded import opened, played, recorded, with_other_secrets
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages import page_for
 from crisis_sim.replaying.lens import LENSES, SEATS, Lens, numbers_of
 from crisis_sim.replaying.replayed import OPEN, Replayed
 from crisis_sim.rules.names import SIDES, Side
@@ -57,7 +55,7 @@ def test_secrets_of_the_other_team_change_no_byte_of_a_lens(side: Side, seed: st
 def test_before_the_hotwash_a_team_is_told_of_no_gap(lens: Lens, tmp_path: Path) -> None:
     """Gaps, turning points and reasons are refused until the hotwash has opened them; the whole has them always."""
     replayed = opened(tmp_path)
-    number = numbers_of(replayed.view("facilitator", 0))[0]
+    number = numbers_of(replayed.view("facilitator", 0), replayed.say)[0]
     middle = replayed.last // 2
     for ask in (
         lambda through, seq: replayed.gaps(through, seq),
@@ -78,7 +76,7 @@ def test_a_lens_is_the_view_of_its_seat_at_that_entry(tmp_path: Path) -> None:
     expected = {seq: state for seq, (_, state) in enumerate(states(log, table))}
     for seq in (*range(0, replayed.last + 1, 7), *range(replayed.last, -1, -5)):
         for seat in ("us", "china", "facilitator"):
-            assert replayed.view(seat, seq) == page_for(view_for(expected[seq], table, seat), dossier_for(table, seat))
+            assert replayed.view(seat, seq) == view_for(expected[seq], table, seat)
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -129,7 +127,10 @@ def test_a_curve_ends_at_the_value_on_the_screen(tmp_path: Path) -> None:
     for lens in ("us", "whole"):
         for seq in replayed.moments(lens)[::9]:
             place = replayed.place(lens, seq)
-            shown = {number.key: number for number in numbers_of(replayed.view(SEATS[lens][0], seq))}
+            shown = {
+                number.key: number
+                for number in numbers_of(replayed.view(SEATS[lens][0], seq), replayed.teller(SEATS[lens][0]))
+            }
             for curve in replayed.curves(lens, seq):
                 if curve.number.key in shown:
                     assert curve.at(place) == shown[curve.number.key].value, curve.number

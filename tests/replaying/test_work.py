@@ -12,7 +12,9 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.pages.seat_pages import TeamPage
+from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.pages.console_blocks import note_lines
+from crisis_sim.pages.duty import duty
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.replay import tell_all
 from crisis_sim.replaying import reel, replayed
@@ -79,10 +81,12 @@ def test_what_is_told_is_what_whole_views_tell(side: str, seed: int, tmp_path: P
     before, told = None, []
     for seq in range(found.last + 1):
         view = found.view(side, seq)  # type: ignore[arg-type]  # a side is a seat
-        assert isinstance(view, TeamPage)
+        assert isinstance(view, TeamView)
         if view != before:
-            notes: tuple[str, ...] = view.notes[len(before.notes) :] if before is not None else ()
-            told.append((seq, (news(before, view) + tuple(f"Our note: {note}" for note in notes)) or (view.now,)))
+            notes: list[str] = note_lines(view.notes[len(before.notes) :]) if before is not None else []
+            say = found.teller(side)  # type: ignore[arg-type]  # as above
+            said = (*news(before, view, say), *(f"Our note: {note}" for note in notes))
+            told.append((seq, said or (duty(view, say),)))
         before = view
     assert [(seq, found.moment(side, seq).told) for seq in found.moments(side)] == told  # type: ignore[arg-type]  # a lens
 

@@ -9,6 +9,7 @@ import pytest
 from crisis_sim.measures.sums import told as shown
 from crisis_sim.measures.whole import measured
 from crisis_sim.numbers import told as points
+from crisis_sim.pages.acts_opened import fared
 from crisis_sim.report import story
 from crisis_sim.report.blocks import Heading, Items, Picture, Prose, Report, Table
 from crisis_sim.report.improvement import findings
@@ -70,8 +71,8 @@ def test_a_gap_says_what_the_act_answered_and_how_it_fared(submarine: Replay, mo
     for language in languages:
         record, said = record_of(submarine, language), [*map(str, whole_report(submarine, language).blocks)]
         gaps = [pair for pair in record.opened.pairs if pair.gap]
-        fared = [pair.fared for pair in gaps if pair.fared]
-        assert fared and all(any(way in block for block in said) for way in fared)
+        ways = [fared(pair, record.say) for pair in gaps if pair.fared]
+        assert ways and all(any(way in block for block in said) for way in ways)
         acts = {(pair.side, pair.turn, pair.order) for pair in gaps}
         asked = {each.answer: each.act for each in submarine.state.requests if each.answer in acts}
         assert asked and all(record.told(act) in record.way(answer) for answer, act in asked.items())
@@ -80,7 +81,7 @@ def test_a_gap_says_what_the_act_answered_and_how_it_fared(submarine: Replay, mo
 def test_a_line_that_nobody_imagined_is_told_in_its_own_words(virus: Replay) -> None:
     """Two lines of one kind and concern are two; what a guess matched is not among them."""
     lines = whole_report(virus).blocks
-    opened = record_of(virus, "en").opened.lines
+    opened = (record := record_of(virus, "en")).opened.lines
     for place, of in zip(
         [n for n, each in enumerate(lines) if each == Prose("Nobody had imagined:")], opened, strict=True
     ):
@@ -88,7 +89,9 @@ def test_a_line_that_nobody_imagined_is_told_in_its_own_words(virus: Replay) -> 
         missed = [line for line in of.lines if line.adopted and line.id not in matched]
         told = lines[place + 1]
         assert missed and isinstance(told, Items)
-        assert told.items == tuple(f"{line.kind}, {line.concern}: {line.says}" for line in missed)
+        assert told.items == tuple(
+            f"{line.kind}, {record.say.concern(line.concern)}: {record.say.of(line.says)}" for line in missed
+        )
 
 
 def test_every_picture_is_told_in_words_and_in_a_table(virus: Replay) -> None:

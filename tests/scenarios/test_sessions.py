@@ -198,12 +198,12 @@ def test_no_careful_act_crosses_a_line(scenario: str) -> None:
     play, hour = Play(shipped(scenario), length=150), promises(scenario).hour
     while play.state.hour < hour or play.state.phase != "moves":
         play.submit("facilitator", a.Advance())
-    options = [one for one in play.team("us").moves if one.family not in HOSTILE and not one.only_as_answer]
+    dossier = play.say("us").dossier
+    options = [one for one in dossier.moves.values() if one.family not in HOSTILE and not one.only_as_answer]
     assert len(options) >= 20
     for option in options:
         way = option.visibilities[0]
-        channels = {one.id: one for one in play.team("us").channels}
-        channel = next(name for name in option.channels if way in channels[name].visibilities)
+        channel = next(name for name in option.channels if way in dossier.channels[name].visibilities)
         about = channel if option.about_channel else None
         seen: Literal["public", "private"] = "public" if way == "public" else "private"
         draft = a.Draft(move=option.id, channel=channel, visibility=seen, about=about)

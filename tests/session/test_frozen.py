@@ -71,11 +71,12 @@ def test_the_sentences_that_a_log_no_longer_holds_are_found_again(tmp_path: Path
     """Format 1 kept why a number moved; what is judged now holds no sentence, and leads to the very same one."""
     played = frozen(log, tmp_path)
     state, table, found = opening_state(played.table), played.table, set[str]()
-    dossier = dossier_for(table, "facilitator")
+    white = dossier_for(table, "facilitator").white
+    assert white is not None
     for entry in played.log.entries:
         events, state = decided(state, entry.seat, entry.action, table)
         for (ours, owner), (theirs, _) in zip(traced(events), traced(entry.events), strict=True):
-            says = reason_of(ours, dossier, owner)
+            says = reason_of(ours, white, owner)
             assert ours.why is UNSET
             assert (says is not None) == (ours.rule in table.rules or ours.rule.startswith(LOOKED_UP))
             if says is not None:

@@ -2,43 +2,72 @@
 
 from __future__ import annotations
 
-from typing import (
-    Any,  # a way that a course can take
-    Literal,
+from typing import Any  # a way that a course can take
+
+from tests.tui.fake import CHANNELS, CHINESE, HOSTILE, act, channel, line, team_view, words
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.sight.hotwash_facts import (
+    ChannelUse,
+    Contact,
+    CourseFacts,
+    CrossingFacts,
+    HotwashFacts,
+    LineComparisonFacts,
+    PairFacts,
+    QuestionFacts,
+    RoomNote,
+    SilenceFacts,
 )
+from crisis_sim.engine.sight.parts import ActFacts, ForecastScoreFacts, GuessFacts, ScoreFacts, SideScore
+from crisis_sim.engine.sight.views import (
+    ActRecord,
+    Board,
+    FacilitatorView,
+    InjectFacts,
+    MeterFacts,
+    NoteFacts,
+    TraceFacts,
+    TruthFacts,
+)
+from crisis_sim.rules.names import Side, Words
 
-from tests.tui.fake import CHANNELS, CHINESE, HOSTILE, channel, line, team_view
-
-from crisis_sim.engine.sight.hotwash_facts import Contact, RoomNote
-from crisis_sim.engine.sight.parts import SideScore
-from crisis_sim.pages.hotwash_page import ChannelStory, Course, HotwashPage, LineComparison, MeaningPair, QuestionView
-from crisis_sim.pages.seat_pages import ActView, BoardView, FacilitatorPage, InjectView, TraceView
-from crisis_sim.pages.seat_parts import ForecastScore, GuessView, ScoreView
-from crisis_sim.rules.names import Side
-
-State = Literal["past", "due", "planned", "contingent", "by-hand", "held", "skipped", "not-in-length", "expired"]
-SCORE = ScoreView(
+SCORE = ScoreFacts(
     tension=4150,
-    rung="strained",
     curve=(2500, 3300, 4150),
     sides=(
         SideScore(side="us", felt=5200, curve=(2500, 4100, 5200), trust=450, standing=620),
         SideScore(side="china", felt=3000, curve=(2500, 2600, 3000), trust=380, standing=510),
     ),
 )
+OFFER = act("us", "offer-help", "embassy", "Our system can be there in 40 hours.")
+SHARE = act("china", "share-data", "embassy", CHINESE)
+FACTS = act("china", "fact-statement", "press", "Our system can be there in 40 hours. " + CHINESE)
+WEIGHED = e.ActWeighed(
+    visible="facilitator",
+    act=("china", 2, 1),
+    sender="china",
+    base=150,
+    weight=150,
+    felt=150,
+    tension=4000,
+    felt_before=0,
+    at="rules/core.yaml:812",
+    silence=False,
+    steps=(),
+)
 
 
-def board(side: Side, name: str, committed: bool) -> BoardView:
-    return BoardView(
+def board(side: Side, committed: bool) -> Board:
+    return Board(
         side=side,
-        name=name,
         committed=committed,
         standing=620,
         trust=450,
         felt=5200,
         lines=(
             line("boarding", "red", "Boarding the hull without the host", 0, "quiet"),
-            line("survey", "pink", "Hull survey beyond rescue need", 500, "near its limit", "boarding"),
+            line("survey", "pink", "Hull survey beyond rescue need", 500, "near", "boarding"),
         ),
         guesses=(),
         drafts=(),
@@ -46,126 +75,83 @@ def board(side: Side, name: str, committed: bool) -> BoardView:
     )
 
 
-def inject(ident: str, at: int, state: State, title: str, condition: str = "") -> InjectView:
-    return InjectView(
-        id=ident,
-        title=title,
-        at=at,
-        to="both",
-        text_us="Taps on the hull are heard.",
-        text_china="Taps on the hull are heard.",
-        reads_us="They get in the way.",
-        reads_china="They want to be first.",
-        note="Who tells whom first?",
-        state=state,
-        condition=condition,
-    )
-
-
-def act(side: Side, turn: int, order: int, head: str, text: str, meant: int, read: int | None) -> ActView:
-    return ActView(
-        side=side,
+def record(turn: int, act: ActFacts, meant: int, read: int) -> ActRecord:
+    return ActRecord(
         turn=turn,
-        order=order,
-        head=head,
-        text=text,
+        order=1,
+        act=act,
         intent=meant,
         outcome="in-time",
         reading=read,
-        confidence=None if read is None else 3,
+        confidence=3,
         weight=-120,
         revealed=False,
     )
 
 
-def room_view() -> FacilitatorPage:
+def room_view() -> FacilitatorView:
     """The room in the moves of turn 3."""
     team = team_view()
-    shared = {
-        name: getattr(team, name) for name in ("session", "title", "handling", "turn", "turns", "hour", "next_hour")
-    }
-    return FacilitatorPage(
+    shared = {name: getattr(team, name) for name in ("session", "turn", "turns", "hour", "next_hour", "tracks", "feed")}
+    return FacilitatorView(
         **shared,
         seat="facilitator",
-        language="en",
         phase="moves",
         paused=False,
         waiting_for=("us",),
         bots=("china",),
         minutes=8,
-        now="The teams choose their moves.",
-        public_brief=team.public_brief,
-        tracks=team.tracks,
-        feed=team.feed,
         score=SCORE,
         hotwash=None,
-        guide="# Guide\n\nLet them talk. " + HOSTILE,
-        brief_us="For US",
-        brief_china="For China",
-        us=board("us", "United States", False),
-        china=board("china", "China", True),
+        us=board("us", False),
+        china=board("china", True),
         channels=tuple(map(channel, CHANNELS)),
         msel=(
-            inject("alert", 0, "past", "Distress signal"),
-            inject("ship", 14, "due", "A survey ship is on site"),
-            inject("taps", 20, "contingent", "Taps on the hull", "nobody has shared data since the start"),
-            inject("rumour", 28, "held", "A rumour of a collision " + HOSTILE[:12]),
-            inject("storm", 48, "planned", "A window in the weather"),
+            InjectFacts(id="alert", at=0, state="past"),
+            InjectFacts(id="ship", at=14, state="due"),
+            InjectFacts(id="taps", at=20, state="contingent"),
+            InjectFacts(id="rumour", at=28, state="held"),
+            InjectFacts(id="storm", at=48, state="planned"),
         ),
-        acts=(
-            act(
-                "us", 2, 1, "United States: Offer help, Embassy, private", "Our system can be there in 40 hours.", -2, 1
-            ),
-            act("china", 2, 1, "China: Share sonar data, Embassy, private", CHINESE, -2, -2),
-        ),
-        traces=(
-            TraceView(
-                turn=2,
-                sentence="public-before-private: the accusation came before any private inquiry; tension 40 → 41.5",
-                rule="public-before-private",
-                at="rules/core.yaml:812",
-            ),
-        ),
-        facts=("People are in the hull",),
+        acts=(record(2, OFFER, -2, 1), record(2, SHARE, -2, -2)),
+        traces=(TraceFacts(turn=2, event=WEIGHED, act=SHARE),),
+        facts=(TruthFacts(fact="people-in-the-hull", of=None, since=0),),
         flags=(),
         commitments=team.commitments,
-        notes=("US is slow to answer.",),
+        notes=(NoteFacts(turn=3, text="US is slow to answer."),),
         bookmarks=(),
-        meters=(("tension", "", "tension", 4150),),
+        meters=(MeterFacts(meter="tension", of="", value=4150),),
     )
 
 
-def pair(side: Side, turn: int, head: str, meant: int, read: int | None) -> MeaningPair:
-    return MeaningPair(
-        side=side,
+def pair(turn: int, act: ActFacts, meant: int, read: int | None) -> PairFacts:
+    return PairFacts(
+        side=act.side,
         turn=turn,
         order=1,
-        head=head,
-        text="Our system can be there in 40 hours. " + CHINESE,
+        act=act,
         intent=meant,
         reading=read,
         confidence=None if read is None else 2,
         gap=None if read is None else read - meant,
-        arrived=True,
+        arrived=turn,
     )
 
 
-def hotwash_view() -> HotwashPage:
+def hotwash_view() -> HotwashFacts:
     """After play."""
-    guesses = (GuessView(number=1, kind="pink", concern="face", says="Public hints that they caused it", weight=8),)
-    scores = (ForecastScore(ask="Will they take a call?", turn=2, chance=70, happened=False),)
+    guesses = (GuessFacts(number=1, kind="pink", concern="face", says="Public hints that they caused it", weight=8),)
+    scores = (ForecastScoreFacts(id="takes-call", turn=2, chance=70, happened=False),)
     lines = (line("boarding", "red", "Boarding the hull without the host", 0, "crossed"),)
-    return HotwashPage(
-        pairs=(
-            pair("us", 2, "United States: Offer help, Embassy, private", -2, 1),
-            pair("china", 2, "China: Share sonar data, Embassy, private", -2, -2),
-            pair("china", 3, "China: State the facts, Press, public", 0, None),
-        ),
+    near = CrossingFacts(side="us", turn=4, line=words("Hull survey beyond rescue need"))
+    ask = act("china", "request-call", "defense-telephone-link")
+    return HotwashFacts(
+        pairs=(pair(2, OFFER, -2, 1), pair(2, SHARE, -2, -2), pair(3, FACTS, 0, None)),
         mean_gap_us=150,
         mean_gap_china=-20,
         lines=(
-            LineComparison(side="us", lines=lines, guesses_before=guesses, guesses_after=()),
-            LineComparison(side="china", lines=lines, guesses_before=(), guesses_after=guesses),
+            LineComparisonFacts(side="us", lines=lines, guesses_before=guesses, guesses_after=()),
+            LineComparisonFacts(side="china", lines=lines, guesses_before=(), guesses_after=guesses),
         ),
         forecasts_us=scores,
         forecasts_china=scores,
@@ -176,31 +162,31 @@ def hotwash_view() -> HotwashPage:
         refused=1,
         unanswered=1,
         unheard=0,
-        silences=("China, turn 2: Ask for a call: nobody took it.",),
+        silences=(SilenceFacts(act=ask, turn=2, fate="had", arrived=2),),
         crossings=(),
-        near_misses=("US: Hull survey beyond rescue need came to 5 of 6.",),
+        near_misses=(near,),
         flags=(),
         readouts=(),
         score=SCORE,
-        tracks=team_view().tracks,
         questions=(
-            QuestionView(
-                ask="Which act was read most wrongly, and what made it so?",
+            QuestionFacts(
+                ask=words("Which act was read most wrongly, and what made it so?"),
                 about="gaps",
-                recalls=("A survey ship on the scene", "Defence hotline"),
+                recalls=(words("A survey ship on the scene"), words("Defence hotline")),
             ),
-            QuestionView(ask="Who was silent?", about="silence", recalls=()),
+            QuestionFacts(ask=words("Who was silent?"), about="silence", recalls=()),
         ),
         blind_turns=(2,),
         channels=(
-            story("Defence telephone link", 3, 1, 1, 2, ("rusty", 35, "working", 60)),
-            story("Embassies and foreign ministries", 6, 2, 0, 0, ("routine", 80, "routine", 98)),
-            story("Track II group", 0, 0, 0, 0, ("working", 55, "rusty", 41)),
+            use("defense-telephone-link", 3, 1, 1, 2, 35, 60),
+            use("embassy", 6, 2, 0, 0, 80, 98),
+            use("track-two", 0, 0, 0, 0, 55, 41),
         ),
+        suspended=(),
         contacts=(contact("us", 6), contact("china", None)),
         courses=(
-            course("Air in the boat", "hours", 9000, 0, "ran-out", "gone", ("turn 5: The air is gone. " + HOSTILE,)),
-            course("Crew brought out", "of 44", 0, 4400, "better", "", ()),
+            course("air", 9000, 0, "ran-out", (5, words("The air is gone. " + HOSTILE))),
+            course("crew", 0, 4400, "better"),
         ),
         notes=(
             RoomNote(
@@ -211,22 +197,8 @@ def hotwash_view() -> HotwashPage:
     )
 
 
-def story(name: str, us: int, china: int, late: int, lost: int, shape: tuple[str, int, str, int]) -> ChannelStory:
-    start_word, start, end_word, end = shape
-    return ChannelStory(
-        id=name,
-        name=name,
-        us=us,
-        china=china,
-        late=late,
-        lost=lost,
-        too_low=0,
-        leaked=0,
-        start=start,
-        start_word=start_word,
-        end=end,
-        end_word=end_word,
-    )
+def use(name: str, us: int, china: int, late: int, lost: int, start: int, end: int) -> ChannelUse:
+    return ChannelUse(id=name, us=us, china=china, late=late, lost=lost, too_low=0, leaked=0, start=start, end=end)
 
 
 def contact(side: Side, first: int | None) -> Contact:
@@ -247,5 +219,5 @@ def contact(side: Side, first: int | None) -> Contact:
     )
 
 
-def course(name: str, unit: str, start: int, end: int, way: Any, word: str, marks: tuple[str, ...]) -> Course:
-    return Course(name=name, unit=unit, start=start, end=end, least=0, most=9000, way=way, word=word, marks=marks)
+def course(name: str, start: int, end: int, way: Any, *marks: tuple[int, Words]) -> CourseFacts:
+    return CourseFacts(id=name, start=start, end=end, way=way, marks=marks)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from tests.tui.fake import CARDS, FORECASTS, HOSTILE, FakeSeat, team_view
 
 from crisis_sim.tui.app import run_table
 
+T = TypeVar("T")
+
 IDS = (
-    "id kind phase seat side language sort state good level track visibilities move type session waiting_for bots bound"
+    "id kind phase seat side state good level track visibility visibilities move session waiting_for bots bound by "
+    "about channel channels concern accept decline leads_to why fate asked change family terms promises promise "
+    "holding always"
 )
-KEPT = {*IDS.split(), "channels"}
+KEPT = {*IDS.split()}
 """Fields that hold ids, which nobody is shown."""
 
 
@@ -31,8 +35,14 @@ def poisoned(value: Any, name: str = "") -> Any:  # Any: whatever a view is made
 def main() -> int:
     phase = sys.argv[1]
     view = team_view(phase=phase, to_read=CARDS, forecasts=FORECASTS)
-    plain = poisoned(msgspec.to_builtins(view))
-    return run_table({"us": FakeSeat(msgspec.convert(plain, type(view)))}, ("us",))
+    seat = FakeSeat(hostile(view))
+    seat.say.dossier = hostile(seat.say.dossier)
+    return run_table({"us": seat}, ("us",))
+
+
+def hostile(facts: T) -> T:
+    """The same facts with hostile text in every text."""
+    return msgspec.convert(poisoned(msgspec.to_builtins(facts)), type(facts))
 
 
 if __name__ == "__main__":

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from tests.tui.fake import team_view
+from tests.tui.fake import CARDS, team_view, teller
 
 from crisis_sim.pages.desk_blocks import due
 from crisis_sim.pages.reading_blocks import card_list
 from crisis_sim.tui.blocks import laid_out
 from crisis_sim.tui.rows import Block
-from crisis_sim.tui.wording import speaker
 
 
 def test_a_time_that_is_past_is_told_as_past() -> None:
     """A turn may be longer than the channel: at its hour the answer is due, an hour later it was."""
     request = team_view().requests[0]
-    assert due(request, request.due_hour, speaker("en")) == f"due T+{request.due_hour}"
-    assert due(request, request.due_hour + 1, speaker("en")) == f"was due T+{request.due_hour}"
+    assert due(request, request.due_hour, teller()) == f"due T+{request.due_hour}"
+    assert due(request, request.due_hour + 1, teller()) == f"was due T+{request.due_hour}"
 
 
 def test_cards_are_counted_from_one_in_every_turn() -> None:
     """The list counts as the card does, not by the place in the inbox."""
-    view = team_view(phase="readings")
-    cards = tuple(replace(card, number=card.number + 40) for card in view.to_read)
-    blocks = laid_out(card_list(cards, speaker("en")), 80)
+    cards = tuple(replace(card, number=card.number + 40) for card in CARDS)
+    blocks = laid_out(card_list(cards, teller()), 80)
     assert [_text(block).split()[0] for block in blocks] == [str(place) for place in range(1, len(cards) + 1)]
     assert [block.key for block in blocks] == [str(card.number) for card in cards]
 

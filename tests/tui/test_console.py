@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.tui.conftest import Play, keys, screen_text
-from tests.tui.fake import FakeSeat
+from tests.tui.fake import INJECTS, FakeSeat
 from tests.tui.fake_room import room_view
 
 from crisis_sim.engine import actions as a
@@ -17,13 +17,13 @@ CHOSEN = "ship"
 async def test_striking_and_releasing_ask_first(key: str, action: a.AnyAction, play: Play) -> None:
     """The question names the inject; no leaves the plan as it was, and only yes acts."""
     seat = FakeSeat(room_view())
-    inject = next(each for each in room_view().msel if each.id == CHOSEN)
+    title = next(title for name, _, title in INJECTS if name == CHOSEN)
     async with play(seat, size=(140, 40)) as pilot:
         pane = pilot.app.screen.query_one("#msel", Pane)
         pane.focus()
         pane.move_to(f"inject:{CHOSEN}")
         await keys(pilot, key)
-        assert f"“{inject.title}”" in screen_text(pilot)
+        assert f"“{title}”" in screen_text(pilot)
         await keys(pilot, "escape")
         assert seat.sent == []
         await keys(pilot, key, "y")

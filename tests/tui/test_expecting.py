@@ -6,16 +6,15 @@ from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import HOSTILE, FakeSeat, team_view
 
 from crisis_sim.engine.actions import AdoptLines, DropExpected, ExpectGuess, SealLines
-from crisis_sim.pages.seat_pages import TeamPage
-from crisis_sim.pages.seat_parts import GuessView
+from crisis_sim.engine.sight.parts import GuessFacts
 
-MARKED = GuessView(number=1, kind="red", concern="sovereignty", says="Boarding the hull without the host", weight=9)
-WRONG = GuessView(number=2, kind="pink", concern="How we look", says="Any talk with the host " + HOSTILE, weight=3)
+MARKED = GuessFacts(number=1, kind="red", concern="sovereignty", says="Boarding the hull without the host", weight=9)
+WRONG = GuessFacts(number=2, kind="pink", concern="face", says="Any talk with the host " + HOSTILE, weight=3)
 
 
-def asking(*expected: GuessView, **more: object) -> TeamPage:
-    """The briefing of a session that asks."""
-    return team_view(**{"phase": "briefing", "turn": 0, "second_order": True, "expected": expected, **more})
+def asking(*expected: GuessFacts, **more: object) -> FakeSeat:
+    """At the briefing of a session that asks."""
+    return FakeSeat(team_view(**{"phase": "briefing", "turn": 0, "expected": expected, **more}), second_order=True)
 
 
 async def test_a_session_that_does_not_ask_has_no_such_page(play: Play) -> None:
@@ -30,7 +29,7 @@ async def test_a_session_that_does_not_ask_has_no_such_page(play: Play) -> None:
 
 async def test_the_page_says_in_one_sentence_what_is_asked(play: Play) -> None:
     """e goes there; all five pages are named on a screen of 80 columns, and our lines are there to be marked."""
-    seat = FakeSeat(asking(MARKED, WRONG))
+    seat = asking(MARKED, WRONG)
     async with play(seat) as pilot:
         await keys(pilot, "e")
         text = screen_text(pilot)
@@ -38,24 +37,24 @@ async def test_the_page_says_in_one_sentence_what_is_asked(play: Play) -> None:
     assert "What do they think our lines are?" in text
     assert "[x] red: Boarding the hull without the host" in text
     assert "[ ] pink: Hull survey beyond rescue need" in text
-    assert "sovereignty, weight 9" in text
+    assert "Who may act where, weight 9" in text
     assert text.count("Boarding the hull without the host") == 1, "what is marked is not listed again below"
 
 
 async def test_a_line_of_ours_is_marked_with_two_keys(play: Play) -> None:
     """Space, and how much they think it matters; esc leaves it as it was."""
-    seat = FakeSeat(asking())
+    seat = asking()
     async with play(seat) as pilot:
         await keys(pilot, "e", "space", "escape")
         assert seat.sent == []
         await keys(pilot, "space", "8")
     says = "Boarding the hull without the host"
-    assert seat.sent == [ExpectGuess(line="red", concern="", says=says, weight=8)]
+    assert seat.sent == [ExpectGuess(line="red", concern="sovereignty", says=says, weight=8)]
 
 
 async def test_a_mark_is_taken_off_again(play: Play) -> None:
     """With space or x; a line that they wrongly think we have goes with x."""
-    seat = FakeSeat(asking(MARKED, WRONG))
+    seat = asking(MARKED, WRONG)
     async with play(seat, size=(100, 40)) as pilot:
         await keys(pilot, "e", "space", "x", "end", "up", "x")
     assert seat.sent == [DropExpected(number=1), DropExpected(number=1), DropExpected(number=2)]
@@ -63,7 +62,7 @@ async def test_a_mark_is_taken_off_again(play: Play) -> None:
 
 async def test_what_they_wrongly_think_is_added_in_small_steps(play: Play) -> None:
     """e on the page: words, kind, concern, and how much they think it matters; a half answer keeps its words."""
-    seat = FakeSeat(asking())
+    seat = asking()
     async with play(seat) as pilot:
         await keys(pilot, "e", "e", "type:No talks", "enter", "escape", "e")
         assert "No talks" in screen_text(pilot)
@@ -73,7 +72,7 @@ async def test_what_they_wrongly_think_is_added_in_small_steps(play: Play) -> No
 
 async def test_hostile_words_are_shown_as_they_are(play: Play) -> None:
     """Nothing in them is obeyed, and wide screens have all five pages side by side."""
-    seat = FakeSeat(asking(WRONG))
+    seat = asking(WRONG)
     async with play(seat, size=(140, 40)) as pilot:
         text = screen_text(pilot)
     assert "Guess a line of theirs (g)" in text and "Add a line that they" in text
@@ -84,7 +83,7 @@ async def test_hostile_words_are_shown_as_they_are(play: Play) -> None:
 
 async def test_our_own_lines_are_set_aside_as_ever(play: Play) -> None:
     """Space on our lines is space on our lines."""
-    seat = FakeSeat(asking())
+    seat = asking()
     async with play(seat) as pilot:
         await keys(pilot, "3", "space")
     assert seat.sent == [AdoptLines(lines=("survey", "blame"))]
@@ -92,7 +91,7 @@ async def test_our_own_lines_are_set_aside_as_ever(play: Play) -> None:
 
 async def test_in_the_closing_lines_are_marked_and_not_set_aside(play: Play) -> None:
     """Our lines stand as they were played; what they think of them is asked once more."""
-    seat = FakeSeat(asking(MARKED, phase="closing", turn=6))
+    seat = asking(MARKED, phase="closing", turn=6)
     async with play(seat) as pilot:
         await keys(pilot, "3", "space", "e", "space")
     assert seat.sent == [DropExpected(number=1)]
@@ -100,10 +99,10 @@ async def test_in_the_closing_lines_are_marked_and_not_set_aside(play: Play) -> 
 
 async def test_sealing_says_what_is_missing(play: Play) -> None:
     """Before it is too late."""
-    async with play(FakeSeat(asking())) as pilot:
+    async with play(asking()) as pilot:
         await keys(pilot, "s")
         assert "We have not said what they think our lines are" in " ".join(screen_text(pilot).split())
-    seat = FakeSeat(asking(MARKED))
+    seat = asking(MARKED)
     async with play(seat) as pilot:
         await keys(pilot, "s")
         assert "What they guess of ours, as we think: 1." in screen_text(pilot)
@@ -113,7 +112,7 @@ async def test_sealing_says_what_is_missing(play: Play) -> None:
 
 async def test_sealed_is_only_to_read(play: Play) -> None:
     """No mark changes once it is sealed."""
-    seat = FakeSeat(asking(MARKED, committed=True))
+    seat = asking(MARKED, committed=True)
     async with play(seat) as pilot:
         await keys(pilot, "5", "space", "e", "x")
     assert seat.sent == []

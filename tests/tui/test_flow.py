@@ -8,7 +8,7 @@ from tests.tui.conftest import Play, Played, keys, screen_text
 from tests.tui.fake import FakeSeat, team_view
 
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.pages.seat_pages import TeamPage
+from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.curtain import CurtainScreen
 from crisis_sim.tui.flow import Kept, next_up, order, screen_for, whom_to_hand_to
@@ -69,7 +69,7 @@ SECRET = "the secret of the US team"
 
 def two_teams() -> tuple[FakeSeat, FakeSeat]:
     us = team_view(requests=(), waiting_for=("us", "china"))
-    china = replace(us, seat="china", side="china", name="China", brief="ours alone")
+    china = replace(us, seat="china", side="china")
     return FakeSeat(us), FakeSeat(china)
 
 
@@ -78,7 +78,7 @@ async def compose_a_secret_and_commit(pilot: Played, us: FakeSeat, china: FakeSe
     await keys(pilot, "enter", "enter", "type:half of another secret", "escape", "escape", "escape")
     for seat in (us, china):
         view = seat.view()
-        assert isinstance(view, TeamPage)
+        assert isinstance(view, TeamView)
         seat.set(replace(view, waiting_for=("china",), committed=seat is us))
     await pilot.pause(0.1)
 

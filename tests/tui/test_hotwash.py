@@ -230,8 +230,8 @@ async def test_closing_says_what_remains(session: Session) -> None:
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 40)])
 async def test_every_page_fits(play: Play, size: tuple[int, int], language: str) -> None:
     """No row is cut, at any size, in both languages, open and sealed."""
-    view = replace(room_view(), phase="hotwash", language=language, hotwash=hotwash_view())
-    async with play(FakeSeat(view), size=size) as pilot:
+    view = replace(room_view(), phase="hotwash", hotwash=hotwash_view())
+    async with play(FakeSeat(view, language=language), size=size) as pilot:
         for _ in range(2):
             for page in "13456789":
                 await keys(pilot, page, "right")

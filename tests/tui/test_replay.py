@@ -10,6 +10,7 @@ import pytest
 from tests.replaying.recorded import opened
 from tests.tui.conftest import Played, keys, screen_text
 
+from crisis_sim.pages.feed import told
 from crisis_sim.replaying.replayed import Moment, Replayed
 from crisis_sim.tui.replay_app import ReplayApp
 from crisis_sim.tui.replay_frame import Start
@@ -186,7 +187,8 @@ def test_what_is_cut_off_the_bar_ends_in_one_mark() -> None:
 
 def test_both_sides_are_told_in_heads(replayed: Replayed) -> None:
     """Through the dual lens the header names what arrived and leaves its words to the panes; a search finds them."""
-    words = [(seq, item.text) for seq in replayed.moments("us") for item in replayed.view("us", seq).feed if item.text]
+    feeds = ((seq, item) for seq in replayed.moments("us") for item in replayed.view("us", seq).feed)
+    words = [(seq, text) for seq, item in feeds if (text := told(item, replayed.teller("us")).text)]
     seq, text = words[0]
     assert text.replace("\n", " ") in "".join(replayed.moment("us", seq).told)
     assert text.replace("\n", " ") not in "".join(replayed.moment("dual", seq).told)

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.tui.fake import team_view
+from tests.tui.fake import team_view, teller
 from tests.tui.fake_room import room_view
 
+from crisis_sim.engine.sight.parts import ForecastScoreFacts
 from crisis_sim.pages.console_blocks import room_blocks
 from crisis_sim.pages.forecast_blocks import forecast_scores
-from crisis_sim.pages.seat_parts import ForecastScore
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.rules.names import Language
 from crisis_sim.text import cells, clean
@@ -19,7 +19,6 @@ from crisis_sim.tui.blocks import laid_out
 from crisis_sim.tui.head import head_rows
 from crisis_sim.tui.prose import prose_rows
 from crisis_sim.tui.rows import Block, bar, fit, padded, para, row, spark, spread, width_of
-from crisis_sim.tui.wording import Say, speaker
 
 TEXTS = st.text(max_size=60).map(lambda text: clean(text, lines=False))
 
@@ -63,7 +62,7 @@ def test_a_curve_keeps_to_its_place() -> None:
 @pytest.mark.parametrize("width", [20, 60, 80, 100, 140])
 def test_the_header_fits_every_width(width: int) -> None:
     """Title, turn, team and clock are shortened before they overflow; the sentence wraps."""
-    rows = head_rows(team_view(title="一" * 30), 372, width)
+    rows = head_rows(team_view(), teller(title={"en": "一" * 30}), 372, width)
     assert all(width_of(each) <= max(width, 32) for each in rows)
 
 
@@ -76,8 +75,8 @@ def test_a_list_item_hangs_under_its_mark() -> None:
 @pytest.mark.parametrize("width", [30, 40, 80])
 def test_whether_a_forecast_came_true_is_never_cut(width: int) -> None:
     """However narrow the panel: “it did” cut off would say the opposite of “it did not happen”."""
-    scores = (ForecastScore(ask="Will they take a call this turn?", turn=3, chance=20, happened=False),)
-    rows = [row for block in laid_out(forecast_scores(scores, speaker("en")), width) for row in block.rows]
+    scores = (ForecastScoreFacts(id="takes-call", turn=3, chance=20, happened=False),)
+    rows = [row for block in laid_out(forecast_scores(scores, teller()), width) for row in block.rows]
     assert any("it did not happen" in "".join(text for text, _ in row) for row in rows)
     assert all(width_of(row) <= width for row in rows)
 
@@ -90,7 +89,7 @@ def read(blocks: list[Block]) -> str:
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_promise_shows_whose_it_is(language: Language) -> None:
     """Who offered it, whom it binds, who broke it; at a team's desk and on the console."""
-    say: Say = speaker(language)
+    say = teller("facilitator", language)
     ours = team_view().commitments[0]
     promises = (replace(ours, broken_by=("china",)), replace(ours, by=("us",), bound=("us",)))
     for blocks in (

@@ -9,7 +9,7 @@ from tests.tui.fake import CARDS, FORECASTS, SCORES, FakeSeat, team_view
 from tests.tui.fake_room import hotwash_view, room_view
 
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.pages.seat_pages import Page
+from crisis_sim.engine.sight.views import View
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.choice import LogEntry, Offer, PolicyEntry, ScenarioEntry
 from crisis_sim.tui.menu import MenuApp
@@ -20,13 +20,13 @@ SMALL, LARGE = (80, 24), (140, 40)
 SEALED = ("n", *"sonar", "enter", "enter", *"We", "ctrl+j", "2")
 
 
-def app_for(*views: Page, theme: str = "dark") -> TableApp:
+def app_for(*views: View, theme: str = "dark") -> TableApp:
     """The app on fake seats."""
     seats: dict[SeatName, FakeSeat] = {view.seat: FakeSeat(view) for view in views}
     return TableApp(Table(seats, tuple(seats)), theme=theme)
 
 
-PICTURES: dict[str, tuple[Page, tuple[str, ...], tuple[int, int], str]] = {
+PICTURES: dict[str, tuple[View, tuple[str, ...], tuple[int, int], str]] = {
     "team-small": (team_view(), (), SMALL, "dark"),
     "team-large": (team_view(), (), LARGE, "dark"),
     "team-light": (team_view(), ("2",), SMALL, "light"),
@@ -72,5 +72,5 @@ def test_curtain_looks_as_it_should(snap_compare: Snap) -> None:
     from msgspec.structs import replace
 
     us = team_view(waiting_for=())
-    china = replace(us, seat="china", side="china", name="China")
+    china = replace(us, seat="china", side="china")
     assert snap_compare(app_for(us, china), press=("h", "space", "space"), terminal_size=SMALL)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from tests.tui.conftest import Play, keys, quiet, screen_text
-from tests.tui.fake import FakeSeat, team_view
+from tests.tui.fake import DOSSIER, FakeSeat, team_view
 from textual import events
 
 from crisis_sim.engine.actions import CommitMoves, Draft, ReviseMove, SealMove, WithdrawMove
+from crisis_sim.engine.sight.views import DraftFacts, TeamView
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages.seat_pages import TeamPage
-from crisis_sim.pages.seat_parts import DraftView
 from crisis_sim.tui.composer import Composer
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.team import TeamScreen
@@ -24,7 +23,7 @@ async def test_what_to_do_now_is_on_the_screen(play: Play) -> None:
     async with play(FakeSeat()) as pilot:
         text = screen_text(pilot)
     assert "NOW" in text
-    assert "Choose up to 3 moves, then commit (c)." in text
+    assert "Choose 1 to 3 moves, answer what was asked, then commit." in text
     assert "06:12 left" in text
 
 
@@ -69,7 +68,7 @@ async def test_a_draft_outlives_news_and_leaving_the_composer(play: Play) -> Non
     seat = FakeSeat()
     async with play(seat) as pilot:
         await keys(pilot, "n", "type:sonar", "enter", "enter", "type:half a sent")
-        seat.set(team_view(now="Something arrived."))
+        seat.set(team_view(hour=15))
         await quiet(pilot)
         assert "half a sent" in screen_text(pilot)
         await keys(pilot, "escape", "escape", "escape")
@@ -177,10 +176,8 @@ async def test_a_request_whose_answer_is_on_the_list_opens_that_answer(play: Pla
 
 async def test_a_holding_note_is_no_move_of_the_list(play: Play) -> None:
     """What does not count as a move is not counted, neither for the most nor for the least of a turn."""
-    held = DraftView(
-        1, Draft(move="holding-note", channel="embassy", answers=1, how="holding", intent=0), "Holding note"
-    )
-    async with play(FakeSeat(team_view(drafts=(held,), moves_most=1))) as pilot:
+    held = DraftFacts(number=1, draft=Draft(move="holding-note", channel="embassy", answers=1, how="holding", intent=0))
+    async with play(FakeSeat(team_view(drafts=(held,)), moves_most=1)) as pilot:
         assert "0 of up to 1 on the list" in screen_text(pilot)
         await keys(pilot, "c")
         assert "Moves on the list: 0; a turn takes at least 1." in screen_text(pilot)
@@ -190,7 +187,7 @@ async def test_a_holding_note_is_no_move_of_the_list(play: Play) -> None:
 
 async def test_an_answer_that_the_list_has_no_room_for_is_not_composed(play: Play) -> None:
     """With a full list an answer is refused at once; a holding note, which takes no room, is not."""
-    async with play(FakeSeat(team_view(moves_most=1))) as pilot:
+    async with play(FakeSeat(team_view(), moves_most=1)) as pilot:
         await keys(pilot, *SONAR)
         screen = pilot.app.screen
         assert isinstance(screen, TeamScreen)
@@ -205,9 +202,10 @@ async def test_enter_keeps_the_channel_that_asked(play: Play) -> None:
     """An answer opens with the cursor on its marked channel though others stand above: enter takes no other."""
     view = team_view()
     last = view.channels[-1].id
-    request = replace(view.requests[0], channel=last)
-    carries = tuple(replace(move, channels=(view.channels[0].id, last)) for move in view.moves)
-    seat = FakeSeat(replace(view, requests=(request,), moves=carries))
+    request = replace(view.requests[0], act=replace(view.requests[0].act, channel=last))
+    first = view.channels[1].id
+    carries = {name: replace(move, channels=(first, last)) for name, move in DOSSIER.moves.items()}
+    seat = FakeSeat(replace(view, requests=(request,)), moves=carries)
     async with play(seat) as pilot:
         await keys(pilot, "enter", "1", "enter", "type:Yes", "ctrl+j", "2", "enter")
     sealed = seat.sent[-1]
@@ -229,7 +227,7 @@ async def test_a_blocked_move_stays_visible_with_its_reason(play: Play) -> None:
     seat = FakeSeat()
     async with play(seat) as pilot:
         await keys(pilot, "n", "type:leaders")
-        assert "not now: the leader hotline needs a call agreed first" in screen_text(pilot)
+        assert "not now: Leader hotline is suspended, and nothing else here" in screen_text(pilot)
         await keys(pilot, "enter")
         assert "No move chosen yet" in screen_text(pilot)
 
@@ -241,7 +239,7 @@ async def test_committing_names_what_is_missing(play: Play) -> None:
         await keys(pilot, "c")
         text = screen_text(pilot)
         assert "Moves on the list: 0; a turn takes at least 1." in text
-        assert "No answer yet: Ask for a call" in text
+        assert "No answer yet: China: Ask for a call" in text
         await keys(pilot, "escape")
         assert seat.sent == []
         await keys(pilot, "c", "y")
@@ -250,8 +248,7 @@ async def test_committing_names_what_is_missing(play: Play) -> None:
 
 async def test_a_full_list_says_so(play: Play) -> None:
     """With the most moves on the list, n says what to do in place of opening the composer."""
-    view = team_view(moves_most=1)
-    seat = FakeSeat(view)
+    seat = FakeSeat(team_view(), moves_most=1)
     async with play(seat) as pilot:
         await keys(pilot, *SONAR, "n")
         assert isinstance(pilot.app.screen, TeamScreen)
@@ -260,7 +257,7 @@ async def test_a_full_list_says_so(play: Play) -> None:
 async def test_after_committing_nothing_can_be_sent(play: Play) -> None:
     """A committed team sees that it is done; n and c do nothing."""
     view = team_view()
-    assert isinstance(view, TeamPage)
+    assert isinstance(view, TeamView)
     seat = FakeSeat(replace(view, committed=True))
     async with play(seat) as pilot:
         await keys(pilot, "n", "c")

@@ -3,44 +3,40 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from tests.tui.fake import team_view
+from tests.tui.fake import DOSSIER, team_view, teller
 
 from crisis_sim.tui.unsealed import Composing, answering
 
 
 def test_a_move_is_taken_as_its_channel_can_be_seen() -> None:
     """A move that is public by default goes in private over a channel that only carries what is private."""
-    view = team_view()
-    channel = replace(view.channels[0], visibilities=("private",))
-    option = replace(view.moves[0], id="accept-help", channels=(channel.id,), visibilities=("public", "private"))
+    option = replace(DOSSIER.moves["offer-help"], channels=("embassy",), visibilities=("public", "private"))
     composing = Composing()
-    composing.take(option, (channel,))
-    assert (composing.channel, composing.visibility) == (channel.id, "private")
+    composing.take(option, team_view(), DOSSIER.channels)
+    assert (composing.channel, composing.visibility) == ("embassy", "private")
 
 
 def test_an_answer_goes_back_over_the_channel_that_asked() -> None:
     """If that carries the answering move; otherwise over the move's own first."""
-    view = team_view()
+    view, say = team_view(), teller()
     request = view.requests[0]
-    others = [channel.id for channel in view.channels if channel.id != request.channel]
-    composing = answering(request, "accept")
-    option = replace(view.moves[0], id="take-call", channels=(others[0], request.channel))
-    composing.take(option, view.channels, over=request.channel)
-    assert composing.channel == request.channel
-    elsewhere = answering(request, "accept")
-    elsewhere.take(replace(option, channels=(others[0],)), view.channels, over=request.channel)
-    assert elsewhere.channel == others[0]
+    composing = answering(request, "accept", say)
+    option = replace(DOSSIER.moves["take-call"], channels=("embassy", request.act.channel))
+    composing.take(option, view, DOSSIER.channels, over=request.act.channel)
+    assert composing.channel == request.act.channel
+    elsewhere = answering(request, "accept", say)
+    elsewhere.take(replace(option, channels=("embassy",)), view, DOSSIER.channels, over=request.act.channel)
+    assert elsewhere.channel == "embassy"
 
 
 def test_an_answer_is_heard_as_the_question_was() -> None:
     """What was asked in private is answered in private though the move is public by default, where the channel can."""
-    view = team_view()
+    view, say = team_view(), teller()
     request = view.requests[0]
-    option = replace(view.moves[0], id="state-facts", channels=(request.channel,), visibilities=("public", "private"))
-    both = replace(view.channels[0], id=request.channel, visibilities=("public", "private"))
-    composing = answering(request, "holding")
-    composing.take(option, (both,), over=request.channel, heard=request.visibility)
-    assert composing.visibility == "private"
-    loud = answering(request, "holding")
-    loud.take(option, (replace(both, visibilities=("public",)),), over=request.channel, heard=request.visibility)
-    assert loud.visibility == "public"
+    over = request.act.channel
+    option = replace(DOSSIER.moves["holding-note"], channels=(over,), visibilities=("public", "private"))
+    for carries, heard in ((("public", "private"), "private"), (("public",), "public")):
+        channels = {over: replace(DOSSIER.channels[over], visibilities=carries)}
+        composing = answering(request, "holding", say)
+        composing.take(option, view, channels, over=over, heard=request.act.visibility)
+        assert composing.visibility == heard

@@ -8,7 +8,7 @@ from tests.tui.fake import FakeSeat, team_view
 
 async def test_a_team_plays_in_chinese(play: Play) -> None:
     """The screen's own words are Chinese too, and fit."""
-    async with play(FakeSeat(team_view(language="zh"))) as pilot:
+    async with play(FakeSeat(team_view(), language="zh")) as pilot:
         text = screen_text(pilot)
     assert "现在" in text.replace(" ", "")
     assert "This turn" not in text

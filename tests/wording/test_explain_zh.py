@@ -10,7 +10,8 @@ from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.table import build_table
-from crisis_sim.pages.white_page import names_of
+from crisis_sim.pages.plan_blocks import names_of
+from crisis_sim.pages.telling import Teller
 from crisis_sim.wording.explain import explain
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -21,7 +22,7 @@ IDS = re.compile(r"“[a-z0-9-]+”")
 def names(material: Material) -> dict[str, str]:
     """What the white cell calls things, in Chinese."""
     table = build_table(material, seed="1", length=90, session="test")
-    return names_of(dossier_for(table, "facilitator"), "zh")
+    return names_of(Teller(dossier_for(table, "facilitator"), "zh"))
 
 
 @pytest.mark.parametrize("scenario", ["bottomed-submarine", "new-virus", "asteroid"])

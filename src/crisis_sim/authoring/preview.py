@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from msgspec.structs import replace
-
 from crisis_sim.authoring.titles import titles
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject
@@ -19,12 +17,13 @@ from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
+from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table
 from crisis_sim.errors import ActionRefused, Sentence, UnreadableInput
 from crisis_sim.numbers import shown
-from crisis_sim.pages import page_for
-from crisis_sim.pages.seat_pages import Page, TeamPage
+from crisis_sim.pages.channel_blocks import shape_word
+from crisis_sim.pages.telling import Teller
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import _, speaker
@@ -142,7 +141,7 @@ class Preview:
             place=self.material.places.get(f"inject/{inject.id}", ""),
         )
 
-    def seen(self, seat: a.Seat, turn: int, inject: str | None = None) -> Page:
+    def seen(self, seat: a.Seat, turn: int, inject: str | None = None) -> View:
         """What a seat sees as its moves of a turn open (0: the briefing), as if `inject` had come in it.
 
         The other injects of that turn that wait for something have not come then: one of them may be its opposite.
@@ -154,8 +153,11 @@ class Preview:
         state = self._states[turn]
         if inject is not None and turn:
             state = self._with(self.inject(inject).id, turn)
-        page = page_for(view_for(state, self._table, seat), dossier_for(self._table, seat), self.language)
-        return replace(page, now=speaker(self.language)(_NOW))
+        return view_for(state, self._table, seat)
+
+    def teller(self, seat: a.Seat) -> Teller:
+        """What tells what a seat sees, and that it is a look only."""
+        return Teller(dossier_for(self._table, seat), self.language, now=speaker(self.language)(_NOW))
 
     def _with(self, inject: str, turn: int) -> State:
         """The state as a turn opens in which this inject came, and no other that waits for something."""
@@ -173,12 +175,17 @@ class Preview:
 
     def _turn(self, place: int, injects: tuple[InjectPage, ...]) -> TurnPage:
         view = self.seen("us", place + 1)
-        assert isinstance(view, TeamPage)
+        assert isinstance(view, TeamView)
         hour, ends = self.hours[place], self.hours[place + 1]
+        say = self.teller("us")
         channels = tuple(
-            (channel.name, channel.word, channel.latency, channel.latency <= ends - hour) for channel in view.channels
+            (say.channel(of.id), shape_word(of.id, of.readiness, say), of.latency, of.latency <= ends - hour)
+            for of in view.channels
         )
-        tracks = tuple((track.name, f"{shown(track.value)} {track.unit}") for track in view.tracks)
+        tracks = tuple(
+            (say.track(track.id), f"{shown(track.value)} {say.of(say.dossier.tracks[track.id].unit)}")
+            for track in view.tracks
+        )
         return TurnPage(place + 1, hour, ends, injects, tracks, channels)
 
 

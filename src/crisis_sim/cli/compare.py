@@ -15,7 +15,7 @@ from crisis_sim.cli.shared_options import Open
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import told as shown
 from crisis_sim.pages.refusals import names_from, refusal
-from crisis_sim.pages.telling import head_for, in_language
+from crisis_sim.pages.telling import Teller, head_for, in_language
 from crisis_sim.text import clean
 from crisis_sim.wording import _
 from crisis_sim.wording.names import SIDES
@@ -141,7 +141,7 @@ def refused_rows(refused: Sequence[Refused], dossier: Dossier) -> list[str]:
             n=len(refused),
         )
     ]
-    names = names_from(dossier, language())
+    names = names_from(Teller(dossier, language()))
     for each in refused:
         told = say(
             "entry {seq}, turn {turn}, {seat}: {why}",
@@ -182,7 +182,7 @@ def _turn(turn: TurnContrast, dossier: Dossier) -> Iterator[str]:
 
 
 def _act(act: ActDone, dossier: Dossier) -> str:
-    head = head_for(act.act, dossier, None, language())
+    head = head_for(act.act, None, Teller(dossier, language()))
     if act.reading is None:
         return say("{act} (meant {intent}, not read)", act=head, intent=_signed(act.intent))
     return say(
@@ -243,7 +243,7 @@ def as_json(found: Contrast, between: Parting | Sequence[Refused], dossier: Doss
 
 def _told(refused: Refused, dossier: Dossier) -> dict[str, object]:
     """An act that could not be made, and why not."""
-    sentence, _ = refusal(refused.why, "en", names_from(dossier, "en"))
+    sentence, _ = refusal(refused.why, "en", names_from(Teller(dossier, "en")))
     return {"seq": refused.seq, "turn": refused.turn, "seat": refused.seat, "sentence": sentence}
 
 
@@ -269,5 +269,5 @@ def _plain(turn: TurnPoint, dossier: Dossier) -> dict[str, object]:
 
 
 def _act_done(act: ActDone, dossier: Dossier) -> dict[str, object]:
-    head = head_for(act.act, dossier, None, "en")
+    head = head_for(act.act, None, Teller(dossier, "en"))
     return {"side": act.act.side, "head": head, "intent": act.intent, "reading": act.reading}

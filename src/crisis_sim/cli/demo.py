@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -18,30 +17,23 @@ from typer import Option
 from crisis_sim.cli.answer import answer
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.actions import Advance
-from crisis_sim.numbers import shown
-from crisis_sim.pages.phrases import hostility, taken_as
+from crisis_sim.engine.sight.feed_items import SituationTold
+from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.pages.feed import told
+from crisis_sim.pages.narration import act_told, ending_told, furthest_told, tension_told
 from crisis_sim.pages.reader import SeatReader
-from crisis_sim.pages.seat_pages import ActView, FacilitatorPage, TeamPage
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.pages.traces import traces_told
 from crisis_sim.text import cells, clean, wrapped
-from crisis_sim.wording import _, names
+from crisis_sim.wording import _
 
 if TYPE_CHECKING:
     from crisis_sim.cli.seating import Seated
-    from crisis_sim.pages.hotwash_page import MeaningPair
-    from crisis_sim.playtest.bots import Bot
 
 SCENARIO, LENGTH, SEED = "bottomed-submarine", 45, 1
 US, CHINA = "salami", "salami"
 WIDTH: Final = 78
 A_WORD: Final = 0.2
 """Seconds that a word is left on the screen before the next paragraph."""
-OUTCOMES = {
-    "late": _("It arrives late. "),
-    "unanswered": _("Nobody takes it up. "),
-    "too-low": _("Somebody without authority takes it. "),
-    "leaked": _("It leaks to the press. "),
-}
 MOST_NEWS = 2
 """Injects told in one turn."""
 MOST_TRACES = 3
@@ -109,23 +101,16 @@ class Narration:
         self.bots = [bot for bot in seated.bots if isinstance(bot, Bot)]
         self.pace = pace
         self._room = SeatReader(self.session.seat("facilitator"), language())
-        self._seats = {bot.seat: SeatReader(self.session.seat(bot.seat), language()) for bot in self.bots}
         self.told = 0
         self.before = 0
         """Tension when the turn began."""
 
     @property
-    def view(self) -> FacilitatorPage:
+    def view(self) -> FacilitatorView:
         """The room as it is."""
-        page = self._room.view()
-        assert isinstance(page, FacilitatorPage)
-        return page
-
-    def team(self, bot: Bot) -> TeamPage:
-        """What a bot sees."""
-        page = self._seats[bot.seat].view()
-        assert isinstance(page, TeamPage)
-        return page
+        view = self._room.view()
+        assert isinstance(view, FacilitatorView)
+        return view
 
     def play(self) -> None:
         """From the briefing to the hotwash."""
@@ -145,10 +130,9 @@ class Narration:
         self._hotwash()
 
     def _begin(self) -> None:
-        view = self.view
         tell = self.pace.tell
         keys = say(" Enter goes on at once; q and Enter stop.") if self.pace.takes_keys else ""
-        tell(say("{title}: a game of two bots, explained.", title=view.title.upper()) + keys)
+        tell(say("{title}: a game of two bots, explained.", title=self._room.say.title.upper()) + keys)
         tell()
         tell(self.session.table.scenario.says.in_(language()))
         tell()
@@ -161,7 +145,14 @@ class Narration:
         )
         tell()
         for bot in self.bots:
-            tell(say("{team}: {says}", team=self.team(bot).name, says=say(bot.policy.says)), indent=2)
+            tell(
+                say(
+                    "{team}: {says}",
+                    team=self._room.say.team("us" if bot.seat == "us" else "china"),
+                    says=say(bot.policy.says),
+                ),
+                indent=2,
+            )
 
     def _situation(self) -> None:
         view = self.view
@@ -171,7 +162,7 @@ class Narration:
         self.pace.tell(
             say("--- Turn {turn} of {turns}, hour {hour} ---", turn=view.turn, turns=view.turns, hour=view.hour)
         )
-        news = [item for item in view.feed[self.told :] if item.sort == "situation"]
+        news = [told(item, self._room.say) for item in view.feed[self.told :] if isinstance(item, SituationTold)]
         for item in news[:MOST_NEWS]:
             self.pace.tell(say("{head}: {text}", head=item.head.rstrip(".?!。？！"), text=item.text))
         self.told = len(view.feed)
@@ -182,32 +173,23 @@ class Narration:
         tell()
         for act in view.acts:
             if act.turn == view.turn:
-                for row in _act(act):
+                for row in act_told(act, self._room.say):
                     tell(row, indent=2)
         score = view.score
         if score is not None:
             tell()
-            us, china = score.sides
-            tell(
-                say(
-                    "Tension {before} → {after} of 100, {rung}. The US feels {us}, China {china}.",
-                    before=shown(self.before),
-                    after=shown(score.tension),
-                    rung=score.rung,
-                    us=shown(us.felt),
-                    china=shown(china.felt),
-                )
-            )
+            tell(tension_told(self.before, score, self._room.say))
         for reason in self._reasons(view):
             tell(say("because: {reason}", reason=reason), indent=2)
         if view.turn in LESSONS:
             tell()
             tell(say(LESSONS[view.turn]))
 
-    def _reasons(self, view: FacilitatorPage) -> list[str]:
+    def _reasons(self, view: FacilitatorView) -> list[str]:
         """What the first few rules of this turn say."""
         rules = self.session.table.rules
-        fired = [trace.rule for trace in view.traces if trace.turn == view.turn and trace.rule in rules]
+        traces = traces_told(view.traces, self._room.say)
+        fired = [trace.rule for trace in traces if trace.turn == view.turn and trace.rule in rules]
         return [rules[name].says.in_(language()) for name in dict.fromkeys(fired)][:MOST_TRACES]
 
     def _hotwash(self) -> None:
@@ -224,22 +206,10 @@ class Narration:
                 "meant:"
             )
         )
-        for pair in [pair for pair in hotwash.pairs if pair.gap][:3]:
-            tell(_pair(pair), indent=2)
-        for side, gap in zip(SIDES, (hotwash.mean_gap_us, hotwash.mean_gap_china), strict=True):
-            if gap is not None:
-                tell(_on_average(side, gap))
-        lines = [*hotwash.crossings, *hotwash.near_misses]
-        tell(
-            say("Lines: {lines}", lines=say("; ").join(lines))
-            if lines
-            else say("Lines: none was crossed, and none came near its limit.")
-        )
-        tracks = [
-            say("{track}: {value} {unit}", track=track.name, value=shown(track.value), unit=track.unit)
-            for track in hotwash.tracks
-        ]
-        tell(say("{parts}.", parts=say("; ").join(tracks)))
+        for row in furthest_told(hotwash, self._room.say):
+            tell(row, indent=2)
+        for row in ending_told(hotwash, self._room.say):
+            tell(row)
         tell()
         tell(
             say(
@@ -247,56 +217,6 @@ class Narration:
                 "did you hear, and what would each of us have needed to know?"
             )
         )
-
-
-def _on_average(side: Side, gap: int) -> str:
-    """How the other side took the acts of `side`."""
-    words = {
-        "hearer": say("the US" if side == "china" else "China"),
-        "sender": say(names.SIDES[side]),
-        "steps": shown(abs(gap)),
-    }
-    if not gap:
-        return say("On average, {hearer} took {sender} acts as they were meant.", **words)
-    if gap > 0:
-        return say("On average, {hearer} took {sender} acts {steps} steps more hostile than they were meant.", **words)
-    return say("On average, {hearer} took {sender} acts {steps} steps friendlier than they were meant.", **words)
-
-
-def _act(act: ActView) -> Iterator[str]:
-    yield say("{sentence}.", sentence=act.head)
-    words = act.text.split("\n")[0] if act.text else ""
-    told = say(OUTCOMES[act.outcome]) if act.outcome in OUTCOMES else ""
-    told += say("Meant as {meant}", meant=_hostile(act.intent))
-    if act.reading is None:
-        told += say(", not read this turn.")
-    elif gap := abs(act.reading - act.intent):
-        told += say(
-            ", taken as {taken}: {n} step apart.",
-            plural=", taken as {taken}: {n} steps apart.",
-            taken=_hostile(act.reading),
-            n=gap,
-        )
-    else:
-        told += say(", taken as {taken}: as meant.", taken=_hostile(act.reading))
-    yield "  " + (say("“{words}” {told}", words=words, told=told) if words else told)
-
-
-def _pair(pair: MeaningPair) -> str:
-    return say(
-        "Turn {turn}. {head}: meant as {meant}, taken as {taken}, {n} step apart.",
-        plural="Turn {turn}. {head}: meant as {meant}, taken as {taken}, {n} steps apart.",
-        turn=pair.turn,
-        head=pair.head,
-        meant=hostility(language(), pair.intent),
-        taken=hostility(language(), pair.reading or 0),
-        n=abs(pair.gap or 0),
-    )
-
-
-def _hostile(value: int) -> str:
-    """A place on the scale of intents and readings: `rather hostile (+1)`."""
-    return taken_as(language(), value)
 
 
 class Stopped(Exception):

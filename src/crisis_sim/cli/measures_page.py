@@ -21,8 +21,7 @@ from crisis_sim.measures.sums import shown as exactly
 from crisis_sim.measures.sums import told as shown
 from crisis_sim.measures.whole import Measures, Register
 from crisis_sim.numbers import told as points
-from crisis_sim.pages.line_parts import concern_name
-from crisis_sim.pages.telling import head_for, in_language, words_for
+from crisis_sim.pages.telling import Teller, head_for, in_language, words_for
 from crisis_sim.rules.names import Side
 from crisis_sim.session.course import ActDone
 from crisis_sim.text import clean
@@ -42,17 +41,17 @@ _WORDS: Final = frozenset({"title", "injects", "rung"})
 
 def page(found: Measures, kept: Register, dossier: Dossier) -> Iterator[str]:
     """All measures, in the order of the debrief; single acts, requests and injects are in JSON alone."""
-    course = found.course
+    course, tell = found.course, Teller(dossier, language())
     words = {"title": in_language(course.title, language()), "minutes": course.length, "session": course.session}
     head = say("{title}, {minutes} minutes, session {session}", **words)
     yield head if course.ended else say("{head}; not played to its end", head=head)
     yield from ("", say("TENSION"), *_tension(found), *_turns(found), *_pressed(found, kept))
-    yield from ("", say("MEANT AND TAKEN"), *_meanings(found, dossier))
-    yield from ("", say("LINES AND GUESSES OF THEM"), *_lines(found, dossier))
+    yield from ("", say("MEANT AND TAKEN"), *_meanings(found, tell))
+    yield from ("", say("LINES AND GUESSES OF THEM"), *_lines(found, tell))
     yield from ("", say("FORECASTS"), *_forecasts(found))
     yield from ("", say("CHANNELS"), *_channels(found))
     yield from ("", say("CONDUCT"), *_conduct(found), *_promises(kept))
-    yield from ("", say("AT STAKE"), *_stake(found, dossier))
+    yield from ("", say("AT STAKE"), *_stake(found, tell))
 
 
 def _side(side: Side) -> str:
@@ -137,7 +136,7 @@ def _promises(kept: Register) -> Iterator[str]:
         yield _turn(each.turn, say("{side} promised {promise}: {how}", how=how, **words))
 
 
-def _meanings(found: Measures, dossier: Dossier) -> Iterator[str]:
+def _meanings(found: Measures, tell: Teller) -> Iterator[str]:
     rows = [(_side(each.sender), *tables.understood(each)) for each in found.directions]
     yield table([_heads(*tables.UNDERSTOOD), *rows], 2)
     for each in found.mirrors:
@@ -148,11 +147,11 @@ def _meanings(found: Measures, dossier: Dossier) -> Iterator[str]:
             others=shown(each.others, signed=True),
             image=shown(each.image, signed=True),
         )
-    yield from (_turn(act.key[1], _gap(act, dossier)) for act in widest(found.meanings, WIDEST))
+    yield from (_turn(act.key[1], _gap(act, tell)) for act in widest(found.meanings, WIDEST))
 
 
-def _gap(act: Meaning, dossier: Dossier) -> str:
-    head, text = head_for(act.act, dossier, None, language()), words_for(act.act, dossier, language())
+def _gap(act: Meaning, tell: Teller) -> str:
+    head, text = head_for(act.act, None, tell), words_for(act.act, tell)
     meant = _signed(act.intent)
     if act.reading is None:
         told = say("{head}: meant {meant}, not read", head=head, meant=meant)
@@ -165,7 +164,7 @@ def _signed(number: int) -> str:
     return f"{number:+d}" if number else "0"
 
 
-def _lines(found: Measures, dossier: Dossier) -> Iterator[str]:
+def _lines(found: Measures, tell: Teller) -> Iterator[str]:
     rows = [
         (_side(each.owner), say(when), *tables.guessed(each))
         for when, maps in ((_("before"), found.lines_before), (_("after"), found.lines_after))
@@ -173,21 +172,21 @@ def _lines(found: Measures, dossier: Dossier) -> Iterator[str]:
     ]
     yield table([_heads(*tables.GUESSED), *rows], 2)
     if found.second_before:
-        yield from _expected(found, dossier)
+        yield from _expected(found, tell)
 
 
-def _expected(found: Measures, dossier: Dossier) -> Iterator[str]:
+def _expected(found: Measures, tell: Teller) -> Iterator[str]:
     """What each side thought that the other guesses of its lines."""
     yield "  " + say("What each thought the other guesses of its lines:")
     told = [(each, _("before")) for each in found.second_before] + [(each, _("after")) for each in found.second_after]
     rows = [(_side(each.side), say(when), *tables.expected(each)) for each, when in told]
     yield table([_heads(*tables.EXPECTED), *rows], 2)
     for each, when in told:
-        words = {"side": _side(each.side), "when": say(when), "told": _understood(each, dossier)}
+        words = {"side": _side(each.side), "when": say(when), "told": _understood(each, tell)}
         yield prose(say("{side}, {when}: {told}", **words), 2)
 
 
-def _understood(each: SecondOrder, dossier: Dossier) -> str:
+def _understood(each: SecondOrder, tell: Teller) -> str:
     """In which lines a side was wrong about how well it was understood."""
     if each.gap is None:
         if each.expected:
@@ -198,16 +197,16 @@ def _understood(each: SecondOrder, dossier: Dossier) -> str:
         "so{others}",
         lines=each.lines,
         believed=len(each.believed),
-        which=_named(each.believed, dossier),
+        which=_named(each.believed, tell),
         unawares=len(each.unawares),
-        others=_named(each.unawares, dossier),
+        others=_named(each.unawares, tell),
     )
 
 
-def _named(matters: tuple[Matter, ...], dossier: Dossier) -> str:
+def _named(matters: tuple[Matter, ...], tell: Teller) -> str:
     """Of which kind and concern lines are, in brackets."""
     named = (
-        say("{kind} {concern}", kind=say(kind), concern=_called(concern, concern_name(dossier, concern, language())))
+        say("{kind} {concern}", kind=say(kind), concern=_called(concern, tell.concern(concern)))
         for kind, concern in matters
     )
     return say(" ({names})", names=say(", ").join(named)) if matters else ""
@@ -292,40 +291,41 @@ def _conducted(each: Conduct) -> str:
     return say("{told}; soothed and pressed at once in turn {turns}", told=told, turns=turns)
 
 
-def _stake(found: Measures, dossier: Dossier) -> Iterator[str]:
+def _stake(found: Measures, tell: Teller) -> Iterator[str]:
     rows = []
     for each in found.at_stake:
         how = say("as it was") if each.better is None else say("better") if each.better else say("worse")
         if each.clock:
             how = say("time ran out") if each.ran_out else say("time was left")
-        name = _called(each.id.replace("-", " "), in_language(dossier.tracks[each.id].name, language()))
+        name = _called(each.id.replace("-", " "), tell.track(each.id))
         rows.append((name, f"{points(each.start)} → {points(each.end)}", how))
     yield table(rows, 2)
 
 
 def values(found: Measures, kept: Register, dossier: Dossier) -> dict[str, Any]:  # Any: JSON
     """Everything: fractions with six decimals, points as decimals, acts by side, turn and order, with their entries."""
+    tell = Teller(dossier, "en")
     entries = {sending.act: sending.entry for sending in kept.entries}
     told: dict[str, Any] = _plain(found)
-    told["meanings"] = [_meaning(act, entries.get(act.key), dossier) for act in found.meanings]
+    told["meanings"] = [_meaning(act, entries.get(act.key), tell) for act in found.meanings]
     for turn, of in zip(told["course"]["turns"], found.course.turns, strict=True):
-        turn["acts"] = [_done(act, dossier) for act in of.acts]
+        turn["acts"] = [_done(act, tell) for act in of.acts]
     register = {name: value for name, value in kept._asdict().items() if name != "entries"}
     return told | {"register": _plain(register)}
 
 
-def _meaning(act: Meaning, entry: int | None, dossier: Dossier) -> dict[str, Any]:  # Any: JSON
+def _meaning(act: Meaning, entry: int | None, tell: Teller) -> dict[str, Any]:  # Any: JSON
     """An act with its words in English."""
-    words = {"head": head_for(act.act, dossier, None, "en"), "text": words_for(act.act, dossier, "en")}
+    words = {"head": head_for(act.act, None, tell), "text": words_for(act.act, tell)}
     told: dict[str, Any] = {}
     for name, value in act._asdict().items():
         told |= words if name == "act" else {name: _plain(value, name)}
     return told | {"gap": act.gap, "entry": entry}
 
 
-def _done(act: ActDone, dossier: Dossier) -> dict[str, Any]:  # Any: JSON
+def _done(act: ActDone, tell: Teller) -> dict[str, Any]:  # Any: JSON
     """An act of a turn with its words in English."""
-    head = head_for(act.act, dossier, None, "en")
+    head = head_for(act.act, None, tell)
     return {"side": act.act.side, "head": head, "intent": act.intent, "reading": act.reading}
 
 

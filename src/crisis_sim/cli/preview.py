@@ -14,9 +14,13 @@ from typer import Argument, Option
 
 from crisis_sim.cli.answer import answer, prose, table
 from crisis_sim.cli.language import language
+from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.numbers import shown
-from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
+from crisis_sim.pages.channel_blocks import odds_of, shape_word
+from crisis_sim.pages.feed import told
+from crisis_sim.pages.plan_blocks import title_of
+from crisis_sim.pages.telling import Teller
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +80,7 @@ def _told(
 
     preview = Preview(material, length, language)
     if seat is not None:
-        return "\n".join(_view(preview.seen(seat, turn, inject)))
+        return "\n".join(_view(preview.seen(seat, turn, inject), preview.teller(seat)))
     return "\n".join(_plan(preview) if inject is None else _inject(preview.inject(inject)))
 
 
@@ -121,21 +125,27 @@ def _inject(page: InjectPage) -> Iterator[str]:
             yield from ("", f"{head}:", prose(text, 2))
 
 
-def _view(view: Page) -> Iterator[str]:
+def _view(view: View, say: Teller) -> Iterator[str]:
     """What a seat is shown, in the order in which people read it."""
     at = f"turn {view.turn} of {view.turns}, T+{view.hour}h" if view.turn else "briefing"
-    yield f"{view.title}: {view.name if isinstance(view, TeamPage) else view.seat}, {at}"
-    yield from (view.now, "", "What happened:")
-    yield from (prose(f"T+{item.hour}h  {item.head} {item.text}".rstrip(), 2) for item in view.feed)
-    yield from ("", "At stake:", table([(each.name, f"{shown(each.value)} {each.unit}") for each in view.tracks], 2))
-    if isinstance(view, TeamPage):
-        channels = [(each.name, each.word, f"{each.latency}h", each.odds) for each in view.channels]
+    yield f"{say.title}: {say.team(view.side) if isinstance(view, TeamView) else view.seat}, {at}"
+    yield from (say.now, "", "What happened:")
+    feed = ((item, told(item, say)) for item in view.feed)
+    yield from (prose(f"T+{item.hour}h  {of.head} {of.text}".rstrip(), 2) for item, of in feed)
+    tracks = ((each.value, say.dossier.tracks[each.id]) for each in view.tracks)
+    rows = [(say.of(of.name), f"{shown(value)} {say.of(of.unit)}") for value, of in tracks]
+    yield from ("", "At stake:", table(rows, 2))
+    if isinstance(view, TeamView):
+        channels = [
+            (say.channel(each.id), shape_word(each.id, each.readiness, say), f"{each.latency}h", odds_of(each, say))
+            for each in view.channels
+        ]
         yield from ("", "Channels:", table(channels, 2))
         yield from ("", "Our lines:")
-        yield from (prose(f"{line.kind}: {line.says}", 2) for line in view.lines)
-    if isinstance(view, FacilitatorPage):
-        rows = [(f"T+{each.at}h", each.id, each.state, each.title) for each in view.msel]
-        yield from ("", "Plan:", table(rows, 2))
+        yield from (prose(f"{line.kind}: {say.of(line.says)}", 2) for line in view.lines)
+    if isinstance(view, FacilitatorView):
+        plan = [(f"T+{each.at}h", each.id, each.state, title_of(each, say)) for each in view.msel]
+        yield from ("", "Plan:", table(plan, 2))
 
 
 # on screens
@@ -224,21 +234,22 @@ def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> Non
     from crisis_sim.tui.app import run_at
     from crisis_sim.tui.table import Table
 
-    at = _Look(seat, preview.seen(seat, turn, inject))
+    at = _Look(seat, preview.seen(seat, turn, inject), preview.teller(seat))
     with stopping():
         run_at(Table({seat: at}, (seat,), is_kept=False), theme=settings().theme)
 
 
 class _Look:
-    """A page that is looked at, as a reader shows it; nothing is sent and nothing changes."""
+    """A view that is looked at, as a reader shows it; nothing is sent and nothing changes."""
 
-    def __init__(self, seat: SeatName, page: Page) -> None:
+    def __init__(self, seat: SeatName, view: View, say: Teller) -> None:
         self.name = seat
-        self._page = page
+        self.say = say
+        self._view = view
 
-    def view(self) -> Page:
-        """The page."""
-        return self._page
+    def view(self) -> View:
+        """The view."""
+        return self._view
 
     async def submit(self, action: AnyAction, ref: str | None = None) -> NoReturn:
         """Refuse."""

@@ -17,9 +17,10 @@ from crisis_sim.wording import in_words
 from crisis_sim.wording.names import SIDES
 
 if TYPE_CHECKING:
+    from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
+    from crisis_sim.engine.sight.views import View
     from crisis_sim.engine.state import State
-    from crisis_sim.pages.hotwash_page import HotwashPage
-    from crisis_sim.pages.seat_pages import Page
+    from crisis_sim.pages.telling import Teller
     from crisis_sim.session.folder import Listed
     from crisis_sim.session.record import Header, Milliseconds
     from crisis_sim.session.session import Session
@@ -71,16 +72,16 @@ def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
     """A session: what it was begun with, who plays it and how far it got."""
     from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.engine.sight.seats import view_for
-    from crisis_sim.pages import page_for
+    from crisis_sim.pages.telling import Teller
     from crisis_sim.session.replay import replay
 
     played = replay(log)
     header, state = played.log.header, played.state
-    table, spoken = played.table, language()
-    view = page_for(view_for(state, table, "facilitator"), dossier_for(table, "facilitator"), spoken)
+    table = played.table
+    view, tell = view_for(state, table, "facilitator"), Teller(dossier_for(table, "facilitator"), language())
     yield say(
         "{title}: {length} minutes, seed {seed}, session {session}",
-        title=view.title,
+        title=tell.title,
         length=header.length,
         seed=header.seed,
         session=header.session,
@@ -106,27 +107,32 @@ def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
     for notice in played.log.notices():
         yield say("note: {what}", what=in_words(notice.sentence, language()))
     if view.hotwash is not None:
-        yield from ("", *hotwash_lines(view.hotwash))
+        yield from ("", *hotwash_lines(view.hotwash, tell))
     elif spoilers and view.score is not None:
-        yield say("tension {tension}, {rung}", tension=shown(view.score.tension), rung=view.score.rung)
+        from crisis_sim.pages.standing_blocks import rung_of
+
+        yield say(
+            "tension {tension}, {rung}", tension=shown(view.score.tension), rung=rung_of(view.score.tension, tell)
+        )
 
 
 def summary(session: Session) -> list[str]:
     """The lines about a session at its end, and where its log is."""
     from crisis_sim.pages.reader import SeatReader
 
-    view = SeatReader(session.seat("facilitator"), language()).view()
+    seat = SeatReader(session.seat("facilitator"), language())
+    view = seat.view()
     return [
         say(
             "{title}: {minutes} minutes, {turns} turns, seed {seed}",
-            title=view.title,
+            title=seat.say.title,
             minutes=session.header.length,
             turns=view.turn,
             seed=session.header.seed,
         ),
         say("; ").join(say("{seat} {who}", seat=seat, who=who) for seat, who in players(session.state)),
         "",
-        *(hotwash_lines(view.hotwash) if view.hotwash is not None else [_unfinished(view)]),
+        *(hotwash_lines(view.hotwash, seat.say) if view.hotwash is not None else [_unfinished(view)]),
         "",
         say("Log: {path}", path=session.path),
     ]
@@ -138,60 +144,15 @@ def players(state: State) -> list[tuple[str, str]]:
     return [(say(names[seat]), policy or say(who)) for seat, (who, policy) in state.seats.items() if seat in names]
 
 
-def _unfinished(view: Page) -> str:
+def _unfinished(view: View) -> str:
     return say(
         "It stands in turn {turn} of {turns}, at {phase}.", turn=view.turn, turns=view.turns, phase=say(view.phase)
     )
 
 
-def hotwash_lines(hotwash: HotwashPage) -> list[str]:
+def hotwash_lines(hotwash: HotwashFacts, tell: Teller) -> list[str]:
     """Scores, lines, requests and what was at stake."""
-    score = hotwash.score
-    us, china = score.sides
-    lines = [
-        say("Tension by turn: {path}; it ended {rung}", path=" → ".join(map(shown, score.curve)), rung=score.rung),
-        say("Tension as the US felt it {us}, as China felt it {china}", us=shown(us.felt), china=shown(china.felt)),
-    ]
-    for side, hearer, gap in (("us", "china", hotwash.mean_gap_us), ("china", "us", hotwash.mean_gap_china)):
-        if gap is not None:
-            sides = {"side": say(SIDES[side]), "other": say(SIDES[hearer])}
-            lines.append(say("{side} acts: {other} took them {how} on average", how=_distance(gap), **sides))
-    lines.append(_counted(say("Red lines crossed"), hotwash.crossings))
-    lines.append(_counted(say("Near misses"), hotwash.near_misses))
-    answers = say(
-        "{taken} taken, {refused} refused, {unanswered} unanswered in time",
-        taken=hotwash.taken,
-        refused=hotwash.refused,
-        unanswered=hotwash.unanswered,
-    )
-    if hotwash.unheard:
-        answers += say(", {n} met with silence as request or answer did not arrive in time", n=hotwash.unheard)
-    lines.append(say("Requests: {n} made, {answers}", n=hotwash.asked, answers=answers))
-    lines += [
-        say("{track}: {value} {unit}", track=track.name, value=shown(track.value), unit=track.unit)
-        for track in hotwash.tracks
-    ]
-    return lines
+    from crisis_sim.pages.summary import summary_blocks
+    from crisis_sim.plain.blocks import lines_of
 
-
-def _distance(gap: int) -> str:
-    if gap == 0:
-        return say("as they were meant")
-    words = {"n": abs(gap) // 100 if gap % 100 == 0 else 2, "steps": shown(abs(gap))}
-    if gap > 0:
-        return say(
-            "{steps} step more hostile than they were meant",
-            plural="{steps} steps more hostile than they were meant",
-            **words,
-        )
-    return say(
-        "{steps} step friendlier than they were meant", plural="{steps} steps friendlier than they were meant", **words
-    )
-
-
-def _counted(head: str, sentences: tuple[str, ...]) -> str:
-    if not sentences:
-        return say("{head}: none", head=head)
-    return "\n".join(
-        [say("{head}: {n}", head=head, n=len(sentences)), *(prose(f"- {sentence}", 2) for sentence in sentences)]
-    )
+    return [prose(row.lstrip(), len(row) - len(row.lstrip())) for row in lines_of(summary_blocks(hotwash, tell), tell)]

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts, ReplyFacts
+from crisis_sim.engine.sight.parts import ActFacts
 from crisis_sim.numbers import shown
 from crisis_sim.pages.blocks import Block, Column, Heading, Items, Mark, Paragraph, Quote, Row, Scale, Span, Table, line
-from crisis_sim.pages.hotwash_page import HotwashPage, MeaningPair, Quoted
 from crisis_sim.pages.opening import MEANT, TAKEN, Opening
-from crisis_sim.pages.phrases import confidence, signed, valued
-from crisis_sim.rules.names import Language, other
-from crisis_sim.wording import Say, _, speaker
+from crisis_sim.pages.phrases import answered, confidence, signed, valued
+from crisis_sim.pages.telling import Teller, account_words, head_for, how_put, unclear_head
+from crisis_sim.rules.names import other
+from crisis_sim.wording import Say, _
 from crisis_sim.wording.names import SEATS, SIDES
 
 FAR = 2
 """Steps between meant and taken from which a gap stands out."""
 
 
-def cover_blocks(view: HotwashPage, language: Language) -> Iterator[Block]:
+def cover_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """Before the first act: what will be opened, and three rules for the talk."""
-    say = speaker(language)
     meant = say("What each meant, and what the other took it to mean; the largest gap first")
     yield Paragraph(line(Span(meant, "strong")))
     acts = say(
@@ -37,29 +39,33 @@ def cover_blocks(view: HotwashPage, language: Language) -> Iterator[Block]:
     yield Paragraph(line(say("One word from each first: how did it feel from where you sat?")))
 
 
-def act_blocks(pair: MeaningPair, number: int, of: int, far: int, language: Language) -> Iterator[Block]:
+def act_blocks(pair: PairFacts, number: int, of: int, far: int, say: Teller) -> Iterator[Block]:
     """One act of so many, as far as it is open."""
-    say = speaker(language)
     counted = say("Act {n} of {m}, turn {turn}: {team}", n=number, m=of, turn=pair.turn, team=say(SEATS[pair.side]))
     yield Heading(counted, tone=pair.side)
-    yield from _quoted(pair.said or Quoted(head=pair.head, text=pair.text))
-    yield _scale(pair, far, language)
+    yield from _act(pair.act, head_for(pair.act, None, say), say)
+    yield _scale(pair, far, say)
     if far >= TAKEN:
         yield from _came_to(pair, say)
 
 
-def _quoted(quote: Quoted) -> Iterator[Block]:
+def _act(act: ActFacts, head: str, say: Teller) -> Iterator[Block]:
+    """An act under its head, its words apart from how they were put."""
+    return _quoted(head, act.text, how_put(act, say))
+
+
+def _quoted(head: str, text: str = "", more: str = "") -> Iterator[Block]:
     """Who and over what, then the words, and beneath what is not in anybody's words."""
-    yield Paragraph(line(quote.head), depth=1)
-    if quote.text:
-        yield Quote(quote.text, 1)
-    if quote.more:
-        yield Paragraph(line(Span(quote.more, "quiet")), depth=1)
+    yield Paragraph(line(head), depth=1)
+    if text:
+        yield Quote(text, 1)
+    if more:
+        yield Paragraph(line(Span(more, "quiet")), depth=1)
 
 
-def _scale(pair: MeaningPair, far: int, language: Language) -> Scale:
+def _scale(pair: PairFacts, far: int, say: Teller) -> Scale:
     """Meant and taken on the same scale, as far as they are open."""
-    say, hearer = speaker(language), other(pair.side)
+    hearer = other(pair.side)
     sealed = line(Span(say("sealed"), "quiet"))
     meant = Mark(say("{team} meant it as", team=say(SIDES[pair.side])), sealed, None, pair.side)
     took = Mark(say("{team} took it as", team=say(SIDES[hearer])), sealed, None, hearer)
@@ -67,17 +73,16 @@ def _scale(pair: MeaningPair, far: int, language: Language) -> Scale:
         meant = meant._replace(says=line(Span(valued(pair.intent, say), "strong")), value=pair.intent)
     if far >= TAKEN:
         name = took.name if pair.reading is not None else say(SIDES[hearer])
-        took = Mark(name, line(Span(_reading(pair, language), "strong")), pair.reading, hearer)
+        took = Mark(name, line(Span(_reading(pair, say), "strong")), pair.reading, hearer)
     return Scale((meant, took), -3, 3, (say("friendly"), say("hostile")))
 
 
-def _reading(pair: MeaningPair, language: Language) -> str:
+def _reading(pair: PairFacts, say: Teller) -> str:
     """How an act was taken, and how sure; an act that nobody had is no fault of its reader."""
-    say = speaker(language)
     if pair.reading is None:
         return say("It was not read.") if pair.arrived else say("It did not arrive.")
     told = valued(pair.reading, say)
-    return say("{word}, {sure}", word=told, sure=confidence(language, pair.confidence)) if pair.confidence else told
+    return say("{word}, {sure}", word=told, sure=confidence(say, pair.confidence)) if pair.confidence else told
 
 
 def distance(gap: int | None, say: Say) -> str:
@@ -93,32 +98,65 @@ def distance(gap: int | None, say: Say) -> str:
     )
 
 
-def _came_to(pair: MeaningPair, say: Say) -> Iterator[Block]:
+def gap_told(turn: int, intent: int, reading: int, gap: int | None, say: Say) -> str:
+    """What an act meant, how it was taken, and how far apart the two are."""
+    told = {"meant": valued(intent, say), "read": valued(reading, say), "distance": distance(gap, say)}
+    return say("turn {turn}: meant {meant}, read {read}. {distance}", turn=turn, **told)
+
+
+def _came_to(pair: PairFacts, say: Teller) -> Iterator[Block]:
     """The distance, how the act came to the other side, and what that side made of it."""
     hearer, tone = say(SIDES[other(pair.side)]), other(pair.side)
     if pair.gap is not None:
         yield Paragraph(line(Span(distance(pair.gap, say), "bad" if abs(pair.gap) >= FAR else "strong")))
     if pair.fared:
         yield Heading(say("On its way"))
-        yield Paragraph(line(pair.fared), depth=1)
+        yield Paragraph(line(fared(pair, say)), depth=1)
     if pair.seen is not None:
         yield Heading(say("{team} saw only", team=hearer), tone=tone)
-        yield from _quoted(pair.seen)
-    if pair.touched:
+        yield from _quoted(unclear_head(pair.act, say), more=say.of(pair.seen))
+    if pair.touched is not None:
         yield Heading(say("{team} felt its line touched", team=hearer), tone=tone)
-        yield Paragraph(line(pair.touched), depth=1)
+        yield Paragraph(line(say.of(pair.touched)), depth=1)
     if pair.replies:
         yield Heading(say("What followed"))
         for reply in pair.replies:
-            yield from _quoted(reply)
+            yield from _reply(reply, say)
+
+
+def fared(pair: PairFacts, say: Teller) -> str:
+    """How the channel served an act, in sentences; empty if it came in time and as it was sent."""
+    when = {"hours": pair.hours, "turn": pair.arrived}
+    return " ".join(say(FARED[each], **when) for each in pair.fared)
+
+
+FARED: Final = {
+    "late": _("It came late: {hours} h after it was sent, in turn {turn}."),
+    "later": _("It came {hours} h after it was sent, in turn {turn}."),
+    "too-low": _("It was taken by somebody without authority; it was passed on, and worth little."),
+    "leaked": _("It leaked: the press had it too."),
+    "lost": _("Nobody took it up. It never reached them."),
+    "waiting": _("It was on its way when play ended. It never reached them."),
+}
+"""By `PairFacts.fared`."""
+
+
+def _reply(reply: ReplyFacts, say: Teller) -> Iterator[Block]:
+    """An answer, that none came in time, or a side's account of the exchange that followed."""
+    if (account := reply.account) is not None:
+        head = say("As {side} told it: {outcome}, tone {tone} {word}", **account_words(account, say))
+        return _quoted(head, account.text)
+    if reply.act is None or reply.how is None:
+        return _quoted(say("No answer came in time."))
+    head = head_for(reply.act, None, say)
+    return _act(reply.act, say("{head}: {how}", head=head, how=answered(say, reply.how)), say)
 
 
 # all acts
 
 
-def acts_blocks(view: HotwashPage, opening: Opening, language: Language) -> Iterator[Block]:
+def acts_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
     """Every act in a row, the largest gap first, as far as each is open; the means once all of it is."""
-    say = speaker(language)
     far = [opening.how_far(pair) for pair in view.pairs]
     if all(each == TAKEN for each in far):
         yield from mean_blocks(view, say)
@@ -133,13 +171,13 @@ def acts_blocks(view: HotwashPage, opening: Opening, language: Language) -> Iter
         Column(say("gap"), is_number=True),
     )
     rows = (
-        _row(pair, open_to == TAKEN, f"pair:{number}")
+        _row(pair, open_to == TAKEN, f"pair:{number}", say)
         for number, (pair, open_to) in enumerate(zip(view.pairs, far, strict=True))
     )
     yield Table(columns, tuple(rows))
 
 
-def _row(pair: MeaningPair, is_open: bool, key: str) -> Row:
+def _row(pair: PairFacts, is_open: bool, key: str, say: Teller) -> Row:
     """One act: `?` is sealed, `·` has no reading."""
     if is_open:
         meant, read, gap = signed(pair.intent), _signed(pair.reading), _signed(pair.gap)
@@ -147,18 +185,16 @@ def _row(pair: MeaningPair, is_open: bool, key: str) -> Row:
         meant = read = gap = "?"
     far = is_open and pair.gap is not None and abs(pair.gap) >= FAR
     numbers = (Span(meant), Span(read), Span(gap, "bad" if far else ""))
-    return Row((Span(str(pair.turn), pair.side), Span(pair.head), *numbers), key=key)
+    return Row((Span(str(pair.turn), pair.side), Span(head_for(pair.act, None, say)), *numbers), key=key)
 
 
 def _signed(number: int | None) -> str:
     return "·" if number is None else signed(number)
 
 
-def mean_blocks(view: HotwashPage, say: Say) -> Iterator[Block]:
+def mean_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """How each side was taken on average, and the turns in which neither saw it."""
-    means = (("us", view.mean_gap_us), ("china", view.mean_gap_china))
-    told = [_mean(say(SIDES[side]), gap, say) for side, gap in means if gap is not None]
-    if told:
+    if told := mean_told(view, say):
         yield Items(tuple(map(line, told)))
     if view.blind_turns:
         turns = say(", ").join(map(str, view.blind_turns))
@@ -166,11 +202,24 @@ def mean_blocks(view: HotwashPage, say: Say) -> Iterator[Block]:
         yield Paragraph(line(Span(blind, "bad")))
 
 
+def mean_told(view: HotwashFacts, say: Say) -> list[str]:
+    """How each side's acts were taken, on average."""
+    means = (("us", view.mean_gap_us), ("china", view.mean_gap_china))
+    return [_mean(say(SIDES[side]), gap, say) for side, gap in means if gap is not None]
+
+
 def _mean(side: str, gap: int, say: Say) -> str:
     if not gap:
         return say("{side} acts were taken, on average, as they were meant.", side=side)
+    words = {"side": side, "steps": shown(abs(gap)), "n": abs(gap) // 100 if gap % 100 == 0 else 2}
     if gap > 0:
-        told = _("{side} acts were taken, on average, {gap} more hostile than they were meant.")
-    else:
-        told = _("{side} acts were taken, on average, {gap} friendlier than they were meant.")
-    return say(told, side=side, gap=shown(abs(gap)))
+        return say(
+            "{side} acts were taken, on average, {steps} step more hostile than they were meant.",
+            plural="{side} acts were taken, on average, {steps} steps more hostile than they were meant.",
+            **words,
+        )
+    return say(
+        "{side} acts were taken, on average, {steps} step friendlier than they were meant.",
+        plural="{side} acts were taken, on average, {steps} steps friendlier than they were meant.",
+        **words,
+    )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from crisis_sim.engine.sight.views import ChannelFacts
 from crisis_sim.pages.blocks import Block, Column, Row, Span, Table, Tone
-from crisis_sim.pages.seat_parts import ChannelView
-from crisis_sim.wording import Say
+from crisis_sim.pages.telling import Teller
 
 MARKS = ((25, "○"), (50, "◔"), (75, "◑"), (101, "●"))
 """A shape for how ready a channel is, by the readiness that it does not reach."""
@@ -15,7 +15,7 @@ RUSTY = 50
 """A readiness below which a channel is not to be relied on."""
 
 
-def channel_blocks(channels: Iterable[ChannelView], say: Say) -> Iterator[Block]:
+def channel_blocks(channels: Iterable[ChannelFacts], say: Teller) -> Iterator[Block]:
     """Every channel with its shape, the hours of one message and its odds."""
     columns = (
         Column("", is_wide=True),
@@ -26,34 +26,60 @@ def channel_blocks(channels: Iterable[ChannelView], say: Say) -> Iterator[Block]
     yield Table(columns, tuple(_row(channel, say) for channel in channels))
 
 
-def _row(channel: ChannelView, say: Say) -> Row:
+def _row(channel: ChannelFacts, say: Teller) -> Row:
     hours = say("now", "how soon") if channel.latency == 0 else say("{n} h", n=channel.latency)
-    shape, tone = shape_of(channel, say)
-    odds = channel.odds if channel.state == "open" else ""
-    aloud = [say("{head}: {text}", head=channel.name, text=say("{sentence}.", sentence=shape[2:]))]
+    name, (shape, tone) = say.channel(channel.id), shape_of(channel, say)
+    odds = odds_of(channel, say) if channel.state == "open" else ""
+    aloud = [say("{head}: {text}", head=name, text=say("{sentence}.", sentence=shape[2:]))]
     return Row(
-        (Span(channel.name), Span(shape, tone), Span(hours, "quiet"), Span(odds, "quiet")),
+        (Span(name), Span(shape, tone), Span(hours, "quiet"), Span(odds, "quiet")),
         says=say(" ", "between sentences").join([*aloud, *channel_facts(channel, say)]),
         key=f"channel:{channel.id}",
     )
 
 
-def shape_of(channel: ChannelView, say: Say) -> tuple[str, Tone]:
+def shape_of(channel: ChannelFacts, say: Teller) -> tuple[str, Tone]:
     """A mark and a word for the state of a channel."""
     if channel.state != "open":
         return f"{CLOSED[channel.state]} {say(channel.state)}", "bad" if channel.state == "suspended" else "quiet"
     mark = next(mark for below, mark in MARKS if channel.readiness < below)
-    return f"{mark} {channel.word}", "quiet" if channel.readiness < RUSTY else ""
+    word = shape_word(channel.id, channel.readiness, say)
+    return f"{mark} {word}", "quiet" if channel.readiness < RUSTY else ""
 
 
-def channel_facts(channel: ChannelView, say: Say) -> list[str]:
+def shape_word(channel: str, readiness: int, say: Teller) -> str:
+    """The word for a readiness; a channel that needs none is public, or always open if it also speaks in private."""
+    match say.dossier.channels[channel].always:
+        case "always-open":
+            return say("always open")
+        case "public":
+            return say("public")
+        case _:
+            return say.of([step for step in say.dossier.shapes if step.at <= readiness][-1].name)
+
+
+def odds_of(channel: ChannelFacts, say: Teller) -> str:
+    """What may happen to a message."""
+    if channel.state != "open":
+        return say("suspended")
+    if say.dossier.channels[channel.id].at_once:
+        return say("arrives at once")
+    if channel.late:
+        return say("will arrive late, if it is taken up") if channel.doubtful else say("will arrive late")
+    if channel.doubtful:
+        return say("should arrive in time, but may not be taken up")
+    return say("should arrive in time")
+
+
+def channel_facts(channel: ChannelFacts, say: Teller) -> list[str]:
     """Everything that is known of a channel, in sentences."""
-    seen = say(" or ").join(say(kind) for kind in channel.visibilities)
-    facts = [channel.says, say("Level: {level}. It carries {seen} words.", level=channel.level, seen=seen)]
+    of, odds = say.dossier.channels[channel.id], odds_of(channel, say)
+    seen = say(" or ").join(say(kind) for kind in of.visibilities)
+    facts = [say.of(of.says), say("Level: {level}. It carries {seen} words.", level=say(of.level), seen=seen)]
     if channel.state == "open" and channel.latency:
-        facts.append(say("A message: {odds}, about {hours} h.", odds=channel.odds, hours=channel.latency))
+        facts.append(say("A message: {odds}, about {hours} h.", odds=odds, hours=channel.latency))
     elif channel.state == "open":
-        facts.append(say("A message: {odds}.", odds=channel.odds))
+        facts.append(say("A message: {odds}.", odds=odds))
     if channel.mandate < 100:
         facts.append(
             say(

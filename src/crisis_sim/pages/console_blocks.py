@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, NoteFacts, TruthFacts
 from crisis_sim.numbers import told
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line
 from crisis_sim.pages.channel_blocks import channel_blocks
-from crisis_sim.pages.desk_blocks import due
+from crisis_sim.pages.desk_blocks import draft_head, due, received
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
-from crisis_sim.pages.phrases import CONFIDENCE, valued
+from crisis_sim.pages.phrases import CONFIDENCE, team, valued
 from crisis_sim.pages.promises import promised
-from crisis_sim.pages.seat_pages import ActView, BoardView, FacilitatorPage, TraceView
 from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
-from crisis_sim.wording import Say, _
+from crisis_sim.pages.telling import Teller, head_for, words_for
+from crisis_sim.pages.traces import TraceTold, fact_says, flags_told
+from crisis_sim.wording import _
 from crisis_sim.wording.names import SEATS
 
 OUTCOMES: Final[Mapping[str, str]] = {
@@ -28,7 +30,7 @@ AT_WORK: Final = ("briefing", "moves", "readings", "forecasts", "closing")
 """Phases in which a team commits something."""
 
 
-def waiting_blocks(view: FacilitatorPage, say: Say) -> Iterator[Block]:
+def waiting_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     """Whom play waits for, other than the facilitator."""
     names = [
         say(SEATS[seat]) + (say(" (bot)") if seat in view.bots else "")
@@ -39,18 +41,18 @@ def waiting_blocks(view: FacilitatorPage, say: Say) -> Iterator[Block]:
         yield Paragraph(line(Span(say("Play waits for: {names}.", names=say(", ").join(names)), "strong")))
 
 
-def room_blocks(view: FacilitatorPage, say: Say) -> Iterator[Block]:
+def room_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     """Both teams at work, every act with what it meant and how it was read, and what is on the record."""
     for board in (view.us, view.china):
         yield from board_blocks(board, view, say)
     yield Heading(say("Acts, newest first"))
-    yield from act_blocks(sorted(view.acts, key=lambda each: (-each.turn, each.order, each.side)), say)
+    yield from act_blocks(sorted(view.acts, key=lambda each: (-each.turn, each.order, each.act.side)), say)
     yield from flag_blocks(view, say)
     yield from record_blocks(view, say)
     yield from note_blocks(view, say)
 
 
-def board_blocks(board: BoardView, view: FacilitatorPage, say: Say, *, detailed: bool = False) -> Iterator[Block]:
+def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: bool = False) -> Iterator[Block]:
     """A team at work: its meters, its list, what is asked of it; with its lines and guesses if asked."""
     state = Span("")
     if view.phase in AT_WORK:
@@ -58,11 +60,11 @@ def board_blocks(board: BoardView, view: FacilitatorPage, say: Say, *, detailed:
     meters = say("standing {standing}, trust {trust}", standing=told(board.standing), trust=told(board.trust))
     named = say("{head}: {text}", head="", text="")
     between = say("; ") if state.text else ""
-    yield Paragraph(line(Span(board.name, board.side), named, state, Span(between + meters, "quiet")))
+    yield Paragraph(line(Span(say.team(board.side), board.side), named, state, Span(between + meters, "quiet")))
     for draft in board.drafts:
-        yield Paragraph(line(f"{draft.number}. {draft.head}"), depth=1)
+        yield Paragraph(line(f"{draft.number}. {draft_head(draft.draft, say)}"), depth=1)
     for request in board.requests:
-        asked = say("asked of it: {head}, ", head=request.head)
+        asked = say("asked of it: {head}, ", head=received(request.act, say))
         yield Paragraph(line(asked, Span(due(request, view.hour, say), "bad")), depth=1)
     if detailed:
         yield from line_blocks(board.lines, say)
@@ -75,22 +77,26 @@ def board_blocks(board: BoardView, view: FacilitatorPage, say: Say, *, detailed:
                 yield from guess_blocks(guesses, say)
 
 
-def act_blocks(acts: Iterable[ActView], say: Say) -> Iterator[Block]:
+def act_blocks(acts: Iterable[ActRecord], say: Teller) -> Iterator[Block]:
     """Acts: words, what was meant and how it was read, how far apart, what became of them."""
     empty = True
     for act in acts:
         empty = False
-        lead = line(Span(f"{act.turn}.{act.order}", act.side))
-        yield Paragraph(line(Span(act.head, "strong")), key=f"act:{act.side}:{act.turn}:{act.order}", lead=lead)
-        if act.text:
-            yield Quote(act.text, depth=1)
+        lead = line(Span(f"{act.turn}.{act.order}", act.act.side))
+        yield Paragraph(
+            line(Span(head_for(act.act, None, say), "strong")),
+            key=f"act:{act.act.side}:{act.turn}:{act.order}",
+            lead=lead,
+        )
+        if text := words_for(act.act, say):
+            yield Quote(text, depth=1)
         apart = 0 if act.reading is None else abs(act.reading - act.intent)
         yield Paragraph(line(Span(_fared(act, apart, say), "bad" if apart >= 2 else "quiet")), depth=1)
     if empty:
         yield Paragraph(line(Span(say("Nobody has acted."), "quiet")))
 
 
-def _fared(act: ActView, apart: int, say: Say) -> str:
+def _fared(act: ActRecord, apart: int, say: Teller) -> str:
     read = say("not read") if act.reading is None else say("read as {meant}", meant=valued(act.reading, say))
     if act.confidence is not None and 0 < act.confidence <= len(CONFIDENCE):
         read = say("{read}, {sure}", read=read, sure=say(CONFIDENCE[act.confidence - 1]))
@@ -104,21 +110,33 @@ def _fared(act: ActView, apart: int, say: Say) -> str:
     return say("; ").join(told_of)
 
 
-def flag_blocks(view: FacilitatorPage, say: Say) -> Iterator[Block]:
+def flag_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     """What both teams misread at once."""
-    yield from _listed(say("Flags"), view.flags)
+    yield from _listed(say("Flags"), flags_told(view.flags, say))
 
 
-def record_blocks(view: FacilitatorPage, say: Say) -> Iterator[Block]:
+def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     """Named facts that hold, and promises."""
-    yield from _listed(say("What is true"), view.facts)
+    yield from _listed(say("What is true"), [_truth(each, say) for each in view.facts])
     yield from _listed(say("Promises on the record"), [promised(each, say) for each in view.commitments])
 
 
-def note_blocks(view: FacilitatorPage, say: Say) -> Iterator[Block]:
+def note_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     """What was noted, and marks in the log."""
-    yield from _listed(say("Notes"), view.notes)
-    yield from _listed(say("Bookmarks"), view.bookmarks)
+    yield from _listed(say("Notes"), note_lines(view.notes))
+    yield from _listed(say("Bookmarks"), note_lines(view.bookmarks))
+
+
+def note_lines(notes: Iterable[NoteFacts]) -> list[str]:
+    """What a seat wrote down, each with its turn."""
+    return [f"{note.turn}: {note.text}" for note in notes]
+
+
+def _truth(truth: TruthFacts, say: Teller) -> str:
+    """A fact that is true, and since when."""
+    held = fact_says(truth.fact, say)
+    held = held if truth.of is None else say("{side}: {text}", side=team(say, truth.of), text=held)
+    return held + say(" ({word})", word=f"T+{truth.since}")
 
 
 def _listed(head: str, texts: Iterable[str]) -> Iterator[Block]:
@@ -129,19 +147,19 @@ def _listed(head: str, texts: Iterable[str]) -> Iterator[Block]:
         yield Paragraph(line(text), depth=1)
 
 
-def scores_page(view: FacilitatorPage, say: Say) -> Iterator[Block]:
+def scores_page(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     """Tension and both felt tensions; trust, standing, what is at stake, both teams' lines, the channels."""
     if view.score is not None:
         yield from score_blocks(view.score, say)
     yield from track_blocks(view.tracks, say)
     for board in (view.us, view.china):
-        yield Heading(say("Lines of {team}", team=board.name))
+        yield Heading(say("Lines of {team}", team=say.team(board.side)))
         yield from line_blocks(board.lines, say)
     yield Heading(say("Channels"))
     yield from channel_blocks(view.channels, say)
 
 
-def trace_blocks(traces: Iterable[TraceView], say: Say) -> Iterator[Block]:
+def trace_blocks(traces: Iterable[TraceTold], say: Teller) -> Iterator[Block]:
     """Why numbers moved, each with its rule's place."""
     empty = True
     for trace in traces:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from crisis_sim.engine.sight.hotwash_facts import CourseFacts, HotwashFacts
 from crisis_sim.numbers import shown
 from crisis_sim.pages.blocks import (
     Block,
@@ -19,10 +20,11 @@ from crisis_sim.pages.blocks import (
     filled,
     line,
 )
-from crisis_sim.pages.hotwash_page import Course, HotwashPage
 from crisis_sim.pages.side_by_side import both_sides
-from crisis_sim.rules.names import Language, Side
-from crisis_sim.wording import Say, _, speaker
+from crisis_sim.pages.standing_blocks import rung_of, track_word
+from crisis_sim.pages.telling import Teller
+from crisis_sim.rules.names import Side
+from crisis_sim.wording import _
 from crisis_sim.wording.names import WAYS
 
 HIGHEST: Final = 10_000
@@ -37,37 +39,41 @@ TONES: Final[Mapping[str, Tone]] = {
 FELT: Final[Mapping[Side, tuple[str, str]]] = {"us": (_("felt by US"), "U"), "china": (_("felt by China"), "C")}
 
 
-def cost_blocks(view: HotwashPage, language: Language) -> Iterator[Block]:
+def cost_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """What was at stake, at the start and at the end."""
-    say = speaker(language)
     sentence = say("It was nobody's fault, and outside both countries. This is how it went for the people in it.")
     yield Paragraph(line(Span(sentence, "quiet")))
     for course in view.courses:
         yield from _course(course, say)
 
 
-def _course(course: Course, say: Say) -> Iterator[Block]:
+def _course(course: CourseFacts, say: Teller) -> Iterator[Block]:
     """One thing at stake: what it came to, where it was and is, and what came to pass."""
     way = Span(say(WAYS[course.way]), TONES[course.way])
-    yield Paragraph(filled(say("{head}: {text}"), head=Span(course.name, "strong"), text=way))
-    for when, value, word in ((say("at the start"), course.start, ""), (say("at the end"), course.end, course.word)):
-        text = f"{shown(value)} {course.unit}"
+    of = say.dossier.tracks[course.id]
+    yield Paragraph(filled(say("{head}: {text}"), head=Span(say.of(of.name), "strong"), text=way))
+    left = track_word(course.id, course.end, say)
+    for when, value, word in ((say("at the start"), course.start, ""), (say("at the end"), course.end, left)):
+        text = f"{shown(value)} {say.of(of.unit)}"
         text = say("{word}, {sure}", word=text, sure=word) if word else text
-        yield Meter(capital(when), line(Span(text, "strong")), value, course.most, course.least)
+        yield Meter(capital(when), line(Span(text, "strong")), value, of.most, of.least)
     if course.marks:
-        yield Items(tuple(map(line, course.marks)))
+        marks = (say("turn {turn}: {says}", turn=turn, says=say.of(says)) for turn, says in course.marks)
+        yield Items(tuple(map(line, marks)))
 
 
-def curve_blocks(view: HotwashPage, language: Language) -> Iterator[Block]:
+def curve_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """How tension went, as it was weighed and as each side felt it; then trust and standing."""
-    say, score = speaker(language), view.score
+    score = view.score
     yield Heading(say("Tension turn by turn; 0 is the start"))
     yield Paragraph(line(Span(say("The distance between the curves is misreading."), "quiet")))
     yield Curve(capital(say("as weighed")), score.curve, tuple(map(shown, score.curve)), HIGHEST, "strong", "●")
     for of in score.sides:
         name, letter = FELT[of.side]
         yield Curve(capital(say(name)), of.curve, tuple(map(shown, of.curve)), HIGHEST, of.side, letter)
-    yield Paragraph(line(say("Tension {tension} of 100, {rung}.", tension=shown(score.tension), rung=score.rung)))
+    yield Paragraph(
+        line(say("Tension {tension} of 100, {rung}.", tension=shown(score.tension), rung=rung_of(score.tension, say)))
+    )
     us, china = score.sides
     meters = ((say("trust"), us.trust, china.trust), (say("standing"), us.standing, china.standing))
     yield both_sides(((name, shown(ours), shown(theirs)) for name, ours, theirs in meters), say)

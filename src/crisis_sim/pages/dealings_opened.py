@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisis_sim.engine.sight.hotwash_facts import Contact
+from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact, HotwashFacts
 from crisis_sim.pages.blocks import Block, Column, Heading, Items, Paragraph, Row, Span, Table, Tone, line
-from crisis_sim.pages.hotwash_page import ChannelStory, HotwashPage
+from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.opening import Opening
+from crisis_sim.pages.record_told import readouts_told, silence_told
 from crisis_sim.pages.side_by_side import both_sides
-from crisis_sim.rules.names import Language
-from crisis_sim.wording import Say, speaker
+from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.traces import flags_told
 
 TONES: tuple[Tone, ...] = ("us", "china", "bad", "bad", "bad", "bad")
 """Of the counts of a channel."""
 
 
-def dealing_blocks(view: HotwashPage, opening: Opening, language: Language) -> Iterator[Block]:
+def dealing_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
     """What each side asked and what became of it; each channel; then silences, readouts, flags."""
-    say, parts = speaker(language), (_contacts, _channels, _told)
+    parts = (_contacts, _channels, _told)
     for part in parts if opening.everything else parts[opening.place : opening.place + 1]:
         yield from part(view, say)
 
 
-def _contacts(view: HotwashPage, say: Say) -> Iterator[Block]:
+def _contacts(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """What each side asked and what became of it, and how it sought contact."""
     if not view.contacts:
         return
@@ -33,7 +34,7 @@ def _contacts(view: HotwashPage, say: Say) -> Iterator[Block]:
     yield both_sides(((name, ours, theirs) for (name, ours), (_same, theirs) in told), say)
 
 
-def _counts(of: Contact, beside: Contact, say: Say) -> Iterator[tuple[str, str]]:
+def _counts(of: Contact, beside: Contact, say: Teller) -> Iterator[tuple[str, str]]:
     """One side's counts by name; what happened to neither is not told, where silence was nobody's."""
     yield say("asked for something"), str(of.asked)
     yield say("of that, taken"), str(of.taken)
@@ -52,7 +53,7 @@ def _counts(of: Contact, beside: Contact, say: Say) -> Iterator[tuple[str, str]]
     yield say("first private word that arrived"), first
 
 
-def _channels(view: HotwashPage, say: Say) -> Iterator[Block]:
+def _channels(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """What went over each channel; nought is a dot, so that what happened stands out."""
     yield Heading(say("What went over each channel"))
     heads = (say("US"), say("China"), say("late"), say("lost"), say("low"), say("leak"))
@@ -61,23 +62,24 @@ def _channels(view: HotwashPage, say: Say) -> Iterator[Block]:
         "Acts sent; late: in a later turn; lost: not taken up; low: taken by somebody without authority; leak: the "
         "press had it."
     )
-    rows = tuple(_channel(channel, say) for channel in view.channels)
+    rows = tuple(_channel(channel, channel.id in view.suspended, say) for channel in view.channels)
     yield Table(columns, rows, line(Span(legend, "quiet")))
 
 
-def _channel(of: ChannelStory, say: Say) -> Row:
+def _channel(of: ChannelUse, suspended: bool, say: Teller) -> Row:
     """One channel: what went over it, how it served, how its shape changed."""
+    name, end_word = say.channel(of.id), say("suspended") if suspended else shape_word(of.id, of.end, say)
     used: Tone = "" if of.us or of.china else "quiet"
     counts = (of.us, of.china, of.late, of.lost, of.too_low, of.leaked)
     cells = (Span(str(n), tone) if n else Span("·", "quiet") for n, tone in zip(counts, TONES, strict=True))
-    start, end = f"{of.start_word} {of.start}", f"{of.end_word} {of.end}"
+    start, end = f"{shape_word(of.id, of.start, say)} {of.start}", f"{end_word} {of.end}"
     says = say(
-        "{name}: {served}. At first {start}, then {end}.", name=of.name, served=_served(of, say), start=start, end=end
+        "{name}: {served}. At first {start}, then {end}.", name=name, served=_served(of, say), start=start, end=end
     )
-    return Row((Span(of.name, used), *cells), says, notes=(line(Span(f"{start} → {end}", "quiet")),))
+    return Row((Span(name, used), *cells), says, notes=(line(Span(f"{start} → {end}", "quiet")),))
 
 
-def _served(of: ChannelStory, say: Say) -> str:
+def _served(of: ChannelUse, say: Teller) -> str:
     """How it was used, and what went wrong, in words."""
     counts = (
         (of.late, say("{n} late", n=of.late)),
@@ -89,12 +91,12 @@ def _served(of: ChannelStory, say: Say) -> str:
     return say("; ").join([sent, *(words for count, words in counts if count)])
 
 
-def _told(view: HotwashPage, say: Say) -> Iterator[Block]:
+def _told(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """Silences, readouts, flags."""
     for title, sentences in (
-        (say("Silences"), view.silences),
-        (say("Readouts"), view.readouts),
-        (say("Flags"), view.flags),
+        (say("Silences"), [silence_told(each, say) for each in view.silences]),
+        (say("Readouts"), [readouts_told(each, say) for each in view.readouts]),
+        (say("Flags"), flags_told(view.flags, say)),
     ):
         yield Heading(title)
         yield Items(tuple(map(line, sentences))) if sentences else Paragraph(line(Span(say("none"), "quiet")))

@@ -4,32 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from crisis_sim.engine.actions import Draft
+from crisis_sim.engine.sight.parts import ActFacts
+from crisis_sim.engine.sight.views import DraftFacts, ExchangeFacts, RequestFacts, TeamView
 from crisis_sim.pages.blocks import Block, Column, Paragraph, Quote, Row, Span, Table, Tone, line
-from crisis_sim.pages.seat_pages import TeamPage
-from crisis_sim.pages.seat_parts import DraftView, ExchangeView, RequestView
-from crisis_sim.wording import Say
+from crisis_sim.pages.phrases import hostility, signed, visibility
+from crisis_sim.pages.telling import Teller, account_words, head_for, words_for
+from crisis_sim.rules.names import other
 
 COLUMNS = (Column("", is_wide=True), Column(""))
 """What it is, and how far it has come."""
 
 
-def counted(view: TeamPage) -> int:
+def counted(view: TeamView) -> int:
     """Moves on the list that count towards a turn's most and least; a holding note is none."""
     return sum(each.draft.how != "holding" for each in view.drafts)
 
 
-def request_blocks(requests: Iterable[RequestView], hour: int, say: Say, *, detailed: bool = False) -> Iterator[Block]:
+def request_blocks(
+    requests: Iterable[RequestFacts], hour: int, say: Teller, *, detailed: bool = False
+) -> Iterator[Block]:
     """What was asked of us and waits, with by when; with its words if asked."""
     for request in requests:
         status, tone = request_status(request, hour, say)
-        said = say("{head}: {text}", head=request.head, text=status)
-        row = Row((Span(request.head), Span(status, tone)), said, f"request:{request.number}")
+        head, text = received(request.act, say), words_for(request.act, say)
+        said = say("{head}: {text}", head=head, text=status)
+        row = Row((Span(head), Span(status, tone)), said, f"request:{request.number}")
         yield Table(COLUMNS, (row,))
-        if detailed and request.text:
-            yield Quote(request.text, depth=1)
+        if detailed and text:
+            yield Quote(text, depth=1)
 
 
-def request_status(request: RequestView, hour: int, say: Say) -> tuple[str, Tone]:
+def received(act: ActFacts, say: Teller) -> str:
+    """An act in a line, for the side that it reached."""
+    return head_for(act, other(act.side), say)
+
+
+def request_status(request: RequestFacts, hour: int, say: Teller) -> tuple[str, Tone]:
     """How far an answer has come, and by when it is due."""
     by = due(request, hour, say)
     if request.drafted:
@@ -39,29 +50,48 @@ def request_status(request: RequestView, hour: int, say: Say) -> tuple[str, Tone
     return say("no answer yet, {by}", by=by), "bad"
 
 
-def due(request: RequestView, hour: int, say: Say) -> str:
+def due(request: RequestFacts, hour: int, say: Teller) -> str:
     """By when an answer is due, or was: at the game hour `hour` its time may be past, and it can still be given."""
     return say("due T+{hour}" if hour <= request.due_hour else "was due T+{hour}", hour=request.due_hour)
 
 
-def exchange_blocks(exchanges: Iterable[ExchangeView], say: Say) -> Iterator[Block]:
+def exchange_blocks(exchanges: Iterable[ExchangeFacts], say: Teller) -> Iterator[Block]:
     """Private exchanges of which we may give an account, or have."""
     for exchange in exchanges:
         if exchange.open or exchange.ours:
-            note = Span(exchange.ours or say("no readout yet"), "good" if exchange.ours else "strong")
-            head = say("readout: ") + exchange.head
+            note = Span(our_account(exchange, say) or say("no readout yet"), "good" if exchange.ours else "strong")
+            head = say("readout: ") + head_for(exchange.act, say.dossier.side, say)
             key = f"exchange:{exchange.number}" if exchange.open else ""
             yield Table(COLUMNS, (Row((Span(head), note), say("{head}: {text}", head=head, text=note.text), key),))
 
 
+def our_account(exchange: ExchangeFacts, say: Teller) -> str:
+    """Our sealed readout in words; empty if we have given none."""
+    return "" if exchange.ours is None else say("{outcome}, {tone} {word}", **account_words(exchange.ours, say))
+
+
+def draft_head(draft: Draft, say: Teller) -> str:
+    """A move of the list in a line: over what, for whose ears, and what is meant."""
+    head = say(
+        "{move} → {channel}, {visibility}; meant {value} {word}",
+        move=say.move(draft.move),
+        channel=say.channel(draft.channel),
+        visibility=visibility(say, draft.visibility),
+        value=signed(draft.intent),
+        word=hostility(say, draft.intent),
+    )
+    return say("answer: ") + head if draft.answers is not None else head
+
+
 def draft_blocks(
-    drafts: Iterable[DraftView], say: Say, *, final: bool = False, detailed: bool = False
+    drafts: Iterable[DraftFacts], say: Teller, *, final: bool = False, detailed: bool = False
 ) -> Iterator[Block]:
     """This turn's list, with how far each move has come; with every word that goes out if asked."""
     for draft in drafts:
+        head = draft_head(draft.draft, say)
         row = Row(
-            (Span(f"{draft.number} {draft.head}"), Span(say("final") if final else say("sealed"), "good")),
-            f"{draft.number}. {draft.head}",
+            (Span(f"{draft.number} {head}"), Span(say("final") if final else say("sealed"), "good")),
+            f"{draft.number}. {head}",
             "" if final else f"draft:{draft.number}",
         )
         yield Table(COLUMNS, (row,))
@@ -69,14 +99,14 @@ def draft_blocks(
             yield Quote(draft.draft.text, depth=1)
 
 
-def waiting(view: TeamPage, say: Say, *, detailed: bool = False) -> Iterator[Block]:
+def waiting(view: TeamView, say: Teller, *, detailed: bool = False) -> Iterator[Block]:
     """What waits for our answer, or that nothing does."""
     if not view.requests:
         yield Paragraph(line(Span(say("Nothing waits for an answer."), "quiet")))
     yield from request_blocks(view.requests, view.hour, say, detailed=detailed)
 
 
-def our_list(view: TeamPage, say: Say, *, detailed: bool = False) -> Iterator[Block]:
+def our_list(view: TeamView, say: Teller, *, detailed: bool = False) -> Iterator[Block]:
     """Our list of this turn, or that it is empty."""
     if not view.drafts:
         yield Paragraph(line(Span(say("Our list is empty."), "quiet")))

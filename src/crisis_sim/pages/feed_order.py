@@ -10,36 +10,36 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
-from crisis_sim.pages.seat_parts import FeedItem
+from crisis_sim.engine.sight.feed_items import ActTold, FeedFacts, LineTold, PromiseTold
 
-LED_TO: Final = frozenset({"line", "commitment"})
-"""Sorts of what an act that came brings about; they are told right after it."""
+LED_TO: Final = (LineTold, PromiseTold)
+"""What an act that came brings about; it is told right after it."""
 
 
-def by_hour(feed: Iterable[FeedItem]) -> list[FeedItem]:
+def by_hour(feed: Iterable[FeedFacts]) -> list[FeedFacts]:
     """The items, oldest first: within a turn what came stands by its hour, each with what it led to behind it."""
-    ordered: list[FeedItem] = []
+    ordered: list[FeedFacts] = []
     for _, items in groupby(feed, key=lambda item: item.turn):
         ordered += _of_a_turn(items)
     return ordered
 
 
-def newest_first(feed: Iterable[FeedItem]) -> list[FeedItem]:
+def newest_first(feed: Iterable[FeedFacts]) -> list[FeedFacts]:
     """The same, from the last."""
     return by_hour(feed)[::-1]
 
 
-def _of_a_turn(items: Iterable[FeedItem]) -> list[FeedItem]:
+def _of_a_turn(items: Iterable[FeedFacts]) -> list[FeedFacts]:
     """What was there before anything came, then what came, by the hour, then what was told after that."""
-    before: list[FeedItem] = []
-    came: list[list[FeedItem]] = []
-    after: list[FeedItem] = []
+    before: list[FeedFacts] = []
+    came: list[list[FeedFacts]] = []
+    after: list[FeedFacts] = []
     for item in items:
-        if item.sort == "theirs":
+        if isinstance(item, ActTold):
             came.append([item])
         elif not came:
             before.append(item)
-        elif item.sort in LED_TO:
+        elif isinstance(item, LED_TO):
             came[-1].append(item)
         else:
             after.append(item)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
+from crisis_sim.engine.sight.parts import ForecastScoreFacts
 from crisis_sim.numbers import shown
 from crisis_sim.pages.blocks import Block, Column, Heading, Paragraph, Row, Span, Table, line
-from crisis_sim.pages.hotwash_page import HotwashPage
+from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.opening import Opening, forecast_turns, forecasts_for
-from crisis_sim.pages.phrases import chance_words
-from crisis_sim.pages.seat_parts import ForecastScore
-from crisis_sim.rules.names import Language, Side
-from crisis_sim.wording import Say, speaker
+from crisis_sim.pages.telling import Teller
+from crisis_sim.rules.names import Side
 from crisis_sim.wording.names import SIDES
 
 HITS = 50
 """Percent from which a forecast says that something will happen."""
 
 
-def forecast_blocks(view: HotwashPage, opening: Opening, language: Language) -> Iterator[Block]:
+def forecast_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
     """What both said of a turn, and once it is open what happened; at the end how the forecasts did."""
-    say, turns = speaker(language), forecast_turns(view)
+    turns = forecast_turns(view)
     if not turns:
         yield Paragraph(line(Span(say("Nobody made a forecast."), "quiet")))
         return
@@ -31,23 +31,23 @@ def forecast_blocks(view: HotwashPage, opening: Opening, language: Language) -> 
         yield from _on_the_whole(view, say)
 
 
-def _turn(view: HotwashPage, turn: int, is_open: bool, say: Say) -> Iterator[Block]:
+def _turn(view: HotwashFacts, turn: int, is_open: bool, say: Teller) -> Iterator[Block]:
     """The forecasts for one turn, by what was asked."""
     yield Heading(say("What would happen in turn {n}", n=turn))
     given = tuple(forecasts_for(view, turn))
-    for ask in dict.fromkeys(score.ask for _side, score in given):
-        yield Paragraph(line(ask))
-        yield _given([(side, score) for side, score in given if score.ask == ask], is_open, say)
+    for ask in dict.fromkeys(score.id for _side, score in given):
+        yield Paragraph(line(say.forecast(ask)))
+        yield _given([(side, score) for side, score in given if score.id == ask], is_open, say)
 
 
-def _given(given: list[tuple[Side, ForecastScore]], is_open: bool, say: Say) -> Table:
+def _given(given: list[tuple[Side, ForecastScoreFacts]], is_open: bool, say: Teller) -> Table:
     """What each team said, and once it is open what happened."""
     rows = tuple(_forecast(side, score, is_open, say) for side, score in given)
     return Table((Column(""), Column(""), Column("", is_wide=True)), rows)
 
 
-def _forecast(side: Side, score: ForecastScore, is_open: bool, say: Say) -> Row:
-    said = say("{chance} of 100, {word}", chance=score.chance, word=chance_words(score.chance, say))
+def _forecast(side: Side, score: ForecastScoreFacts, is_open: bool, say: Teller) -> Row:
+    said = chance_says(score.chance, say)
     came = Span(say("sealed"), "quiet")
     if is_open:
         came = Span(
@@ -57,15 +57,15 @@ def _forecast(side: Side, score: ForecastScore, is_open: bool, say: Say) -> Row:
     return Row((Span(say(SIDES[side]), side), Span(said, "strong"), came), says)
 
 
-def _is_right(score: ForecastScore) -> bool:
+def _is_right(score: ForecastScoreFacts) -> bool:
     """Whether the forecast was on the side of what happened."""
     return (score.chance >= HITS) == score.happened
 
 
-def _on_the_whole(view: HotwashPage, say: Say) -> Iterator[Block]:
+def _on_the_whole(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """How each team's forecasts did, and the one it was surest of and wrong about."""
     yield Heading(say("On the whole"))
-    both: tuple[tuple[Side, tuple[ForecastScore, ...], int | None], ...] = (
+    both: tuple[tuple[Side, tuple[ForecastScoreFacts, ...], int | None], ...] = (
         ("us", view.forecasts_us, view.brier_us),
         ("china", view.forecasts_china, view.brier_china),
     )
@@ -80,5 +80,7 @@ def _on_the_whole(view: HotwashPage, say: Say) -> Iterator[Block]:
         yield Paragraph(line(Span(text, "quiet")), depth=1)
         worst = max(scores, key=lambda score: abs(score.chance - 100 * score.happened))
         if not _is_right(worst):
-            yield Paragraph(line(Span(say("Surest, and wrong, of turn {n}:", n=worst.turn), "strong"), " ", worst.ask))
+            yield Paragraph(
+                line(Span(say("Surest, and wrong, of turn {n}:", n=worst.turn), "strong"), " ", say.forecast(worst.id))
+            )
             yield _given([(side, worst)], True, say)

@@ -4,89 +4,88 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.acts_opened import act_blocks, acts_blocks, cover_blocks, mean_blocks
 from crisis_sim.pages.blocks import Block, Paragraph, Span, line
 from crisis_sim.pages.cost_opened import cost_blocks, curve_blocks
 from crisis_sim.pages.dealings_opened import dealing_blocks
 from crisis_sim.pages.forecasts_opened import forecast_blocks
-from crisis_sim.pages.hotwash_page import HotwashPage
 from crisis_sim.pages.lines_compared import line_blocks
 from crisis_sim.pages.opening import Opening, last_of
 from crisis_sim.pages.room_prompts import prompt
 from crisis_sim.pages.room_talk import change_blocks, note_blocks, notes_on, question_blocks, topic_of
-from crisis_sim.rules.names import Language
-from crisis_sim.wording import speaker
+from crisis_sim.pages.telling import Teller
 
 
-def blocks_at(view: HotwashPage, opening: Opening, language: Language) -> Iterator[Block]:
+def blocks_at(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
     """What is at the place where the room is, as far as it is open, and what the room says of it."""
-    yield from _page(view, opening, language)
+    yield from _page(view, opening, say)
     if opening.page != pages.CHANGES:
         about, of = topic_of(view, opening)
-        yield from note_blocks(notes_on(view, about, of), language)
+        yield from note_blocks(notes_on(view, about, of), say)
 
 
-def whole_page(view: HotwashPage, page: int, language: Language) -> Iterator[Block]:
+def whole_page(view: HotwashFacts, page: int, say: Teller) -> Iterator[Block]:
     """All of a page, opened, for who reads it from its first line to its last."""
     match page:
         case pages.PAIRS:
-            yield from cover_blocks(view, language)
-            yield from mean_blocks(view, speaker(language))
+            yield from cover_blocks(view, say)
+            yield from mean_blocks(view, say)
             for place in range(len(view.pairs)):
-                yield from blocks_at(view, Opening(page=page, pair=place, everything=True), language)
+                yield from blocks_at(view, Opening(page=page, pair=place, everything=True), say)
         case pages.QUESTIONS:
             for place in range(last_of(page, view)):
-                yield from blocks_at(view, Opening(page=page, places={page: place}, everything=True), language)
+                yield from blocks_at(view, Opening(page=page, places={page: place}, everything=True), say)
         case pages.CHANNELS:
             for place in range(last_of(page, view)):
                 at = Opening(page=page, places={page: place})
-                yield from _asked(view, at, language)
-                yield from _page(view, at, language)
-            yield from note_blocks(notes_on(view, "session", ""), language)
+                yield from _asked(view, at, say)
+                yield from _page(view, at, say)
+            yield from note_blocks(notes_on(view, "session", ""), say)
         case pages.CHANGES:
-            yield from blocks_at(view, Opening(page=page), language)
+            yield from blocks_at(view, Opening(page=page), say)
         case _:
             place = 1 if page == pages.LINES else last_of(page, view) - 1
             at = Opening(page=page, places={page: place}, everything=True)
-            yield from _asked(view, at, language)
-            yield from blocks_at(view, at, language)
+            yield from _asked(view, at, say)
+            yield from blocks_at(view, at, say)
 
 
-def _asked(view: HotwashPage, opening: Opening, language: Language) -> Iterator[Block]:
+def _asked(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
     """What the room is asked of what follows."""
-    if text := prompt(view, opening, language):
+    if text := prompt(view, opening, say):
         yield Paragraph(line(Span(text, "strong")))
 
 
-def _page(view: HotwashPage, opening: Opening, language: Language) -> Iterator[Block]:
+def _page(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
     match opening.page:
         case pages.PAIRS:
-            return _pair(view, opening, language)
+            return _pair(view, opening, say)
         case pages.ALL:
-            return acts_blocks(view, opening, language)
+            return acts_blocks(view, opening, say)
         case pages.LINES:
-            return line_blocks(view, opening, language)
+            return line_blocks(view, opening, say)
         case pages.FORECASTS:
-            return forecast_blocks(view, opening, language)
+            return forecast_blocks(view, opening, say)
         case pages.CHANNELS:
-            return dealing_blocks(view, opening, language)
+            return dealing_blocks(view, opening, say)
         case pages.COST:
-            return cost_blocks(view, language)
+            return cost_blocks(view, say)
         case pages.CURVES:
-            return curve_blocks(view, language)
+            return curve_blocks(view, say)
         case pages.QUESTIONS:
             place = min(opening.place, max(len(view.questions) - 1, 0))
-            return question_blocks(view, place, opening, language)
+            return question_blocks(view, place, opening, say)
         case _:
-            return change_blocks(view, language)
+            return change_blocks(view, say)
 
 
-def _pair(view: HotwashPage, opening: Opening, language: Language) -> Iterator[Block]:
+def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
     """The cover, or the act at hand."""
     if opening.pair < 0:
-        yield from cover_blocks(view, language)
+        yield from cover_blocks(view, say)
     elif view.pairs:
         place = min(opening.pair, len(view.pairs) - 1)
         pair = view.pairs[place]
-        yield from act_blocks(pair, place + 1, len(view.pairs), opening.how_far(pair), language)
+        yield from act_blocks(pair, place + 1, len(view.pairs), opening.how_far(pair), say)

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from crisis_sim.engine.sight.parts import GuessFacts, LineFacts
+from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.numbers import told
 from crisis_sim.pages.blocks import Block, Choice, Heading, Line, Meter, Paragraph, Span, Tone, line
 from crisis_sim.pages.line_choices import expected_of, left_of
-from crisis_sim.pages.seat_pages import TeamPage
-from crisis_sim.pages.seat_parts import GuessView, LineView
-from crisis_sim.wording import Say
+from crisis_sim.pages.phrases import LINE_WORDS
+from crisis_sim.pages.telling import Teller
 
 
-def line_blocks(lines: Iterable[LineView], say: Say, *, detailed: bool = False) -> Iterator[Block]:
+def line_blocks(lines: Iterable[LineFacts], say: Teller, *, detailed: bool = False) -> Iterator[Block]:
     """The lines that a team keeps, with pressure in a number and a word; with all that is known of each if asked."""
     kept = [each for each in lines if each.adopted]
     for each in kept:
         tone: Tone = "bad" if _presses(each) else "quiet"
-        says = each.word
+        says = word_of(each, say)
         if each.kind == "pink":
             pressed = {"value": told(each.pressure), "most": told(each.limit)}
-            says = say("{value} of {most}, {word}", word=each.word, **pressed)
+            says = say("{value} of {most}, {word}", word=says, **pressed)
         yield Meter(
-            each.says,
+            say.of(each.says),
             line(Span(says, tone)),
             each.pressure,
             each.limit if each.kind == "pink" else 0,
@@ -34,50 +35,60 @@ def line_blocks(lines: Iterable[LineView], say: Say, *, detailed: bool = False) 
         yield Paragraph(line(Span(say("We have no lines of our own yet."), "quiet")))
 
 
-def _presses(each: LineView) -> bool:
+def word_of(each: LineFacts, say: Teller) -> str:
+    """How it stands with a line, in a word."""
+    return say(LINE_WORDS[each.state])
+
+
+def says_of(each: LineFacts | GuessFacts, say: Teller) -> str:
+    """A line's or a guess's words."""
+    return each.says if isinstance(each, GuessFacts) else say.of(each.says)
+
+
+def _presses(each: LineFacts) -> bool:
     """It is nearly full, or crossed."""
     return each.pressure * 4 >= each.limit * 3 > 0 if each.kind == "pink" else each.pressure > 0
 
 
-def _kind_and_words(each: LineView | GuessView, say: Say) -> str:
-    return say("{kind}: {says}", kind=say(each.kind), says=each.says)
+def _kind_and_words(each: LineFacts | GuessFacts, say: Teller) -> str:
+    return say("{kind}: {says}", kind=say(each.kind), says=says_of(each, say))
 
 
-def _kind(each: LineView | GuessView, say: Say) -> Line:
+def _kind(each: LineFacts | GuessFacts, say: Teller) -> Line:
     """Red or pink, and what stands between that and its words."""
     kind = say(each.kind)
-    between = _kind_and_words(each, say)[len(kind) : -len(each.says)]
+    between = _kind_and_words(each, say)[len(kind) : -len(says_of(each, say))]
     return line(Span(kind, "bad" if each.kind == "red" else "strong"), between)
 
 
-def line_facts(each: LineView, say: Say) -> list[str]:
+def line_facts(each: LineFacts, say: Teller) -> list[str]:
     """Everything that is known of a line, in sentences."""
-    facts = [each.says]
+    facts = [say.of(each.says)]
     if each.kind == "pink":
         pressed = {"now": told(each.pressure), "limit": told(each.limit)}
-        facts.append(say("Pressure {now} of {limit}: {word}.", word=each.word, **pressed))
+        facts.append(say("Pressure {now} of {limit}: {word}.", word=word_of(each, say), **pressed))
     return [*facts, *_known(each, say)]
 
 
-def _known(each: LineView, say: Say) -> Iterator[str]:
-    yield say("About: {concern}.", concern=each.concern)
-    if each.leads_to_says:
-        yield say("It leads to the red line: {line}", line=each.leads_to_says)
+def _known(each: LineFacts, say: Teller) -> Iterator[str]:
+    yield say("About: {concern}.", concern=say.concern(each.concern))
+    if each.leads_to_says is not None:
+        yield say("It leads to the red line: {line}", line=say.of(each.leads_to_says))
     if each.ours:
         yield say("We wrote it.")
 
 
-def lines_to_keep(lines: Iterable[LineView], say: Say) -> Iterator[Block]:
+def lines_to_keep(lines: Iterable[LineFacts], say: Teller) -> Iterator[Block]:
     """Those of the scenario to take or set aside, and those written here."""
     for each in lines:
-        facts = [each.concern, say("written here") if each.ours else ""]
-        if each.leads_to_says:
-            facts.append(say("leads to: {line}", line=each.leads_to_says))
+        facts = [say.concern(each.concern), say("written here") if each.ours else ""]
+        if each.leads_to_says is not None:
+            facts.append(say("leads to: {line}", line=say.of(each.leads_to_says)))
         told_of = say(", ").join(filter(None, facts))
         yield Choice(f"line:{each.id}", _kind_and_words(each, say), told_of, chosen=each.adopted)
 
 
-def guess_blocks(guesses: Sequence[GuessView], say: Say) -> Iterator[Block]:
+def guess_blocks(guesses: Sequence[GuessFacts], say: Teller) -> Iterator[Block]:
     """Our guesses of theirs."""
     if not guesses:
         yield Paragraph(line(Span(say("We have guessed none of theirs."), "quiet")))
@@ -85,7 +96,7 @@ def guess_blocks(guesses: Sequence[GuessView], say: Say) -> Iterator[Block]:
         yield _guess(guess, say, "guess")
 
 
-def guesses_before(view: TeamPage, say: Say, *, is_open: bool) -> Iterator[Block]:
+def guesses_before(view: TeamView, say: Teller, *, is_open: bool) -> Iterator[Block]:
     """What we guessed before play and have not guessed once more; it can be kept while that is open."""
     before = left_of(view.guesses_before, view.guesses)
     if before:
@@ -94,14 +105,14 @@ def guesses_before(view: TeamPage, say: Say, *, is_open: bool) -> Iterator[Block
         yield _guess(guess, say, "before" if is_open else "")
 
 
-def expected_blocks(view: TeamPage, say: Say) -> Iterator[Block]:
+def expected_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
     """Our lines, marked where we think that they guess them, and what else we think they guess."""
     left = list(view.expected)
     for each in (each for each in view.lines if each.adopted):
-        guess = expected_of(each, left)
+        guess = expected_of(each, left, say)
         if guess is not None:
             left.remove(guess)
-        says = each.concern if guess is None else _weighed(guess, say)
+        says = say.concern(each.concern) if guess is None else _weighed(guess, say)
         yield Choice(f"ours:{each.id}", _kind_and_words(each, say), says, chosen=guess is not None)
     if left:
         yield Heading(say("We also think that they guess:"), 3)
@@ -109,7 +120,7 @@ def expected_blocks(view: TeamPage, say: Say) -> Iterator[Block]:
         yield _guess(guess, say, "expected")
 
 
-def _guess(guess: GuessView, say: Say, about: str) -> Block:
+def _guess(guess: GuessFacts, say: Teller, about: str) -> Block:
     """One guess: its kind and words, then what it is about and how much it matters."""
     weighed = say("{told} ({change})", told="", change=_weighed(guess, say))
     key = f"{about}:{guess.number}" if about else ""
@@ -117,5 +128,5 @@ def _guess(guess: GuessView, say: Say, about: str) -> Block:
     return Paragraph(words, key=key, lead=line(Span(str(guess.number), "quiet")))
 
 
-def _weighed(guess: GuessView, say: Say) -> str:
-    return say("{concern}, weight {weight}", concern=guess.concern, weight=guess.weight)
+def _weighed(guess: GuessFacts, say: Teller) -> str:
+    return say("{concern}, weight {weight}", concern=say.concern(guess.concern), weight=guess.weight)

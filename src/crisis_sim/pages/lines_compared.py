@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, LineComparisonFacts
+from crisis_sim.engine.sight.parts import GuessFacts, LineFacts
 from crisis_sim.pages.blocks import Block, Column, Heading, Items, Line, Paragraph, Row, Span, Table, line, words
-from crisis_sim.pages.hotwash_page import HotwashPage, LineComparison
+from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.opening import CROSSED, Opening
 from crisis_sim.pages.phrases import stopped
-from crisis_sim.pages.seat_parts import GuessView, LineView
-from crisis_sim.rules.names import Language, other
-from crisis_sim.wording import Say, _, speaker
+from crisis_sim.pages.record_told import crossing_told
+from crisis_sim.pages.telling import Teller
+from crisis_sim.rules.names import other
+from crisis_sim.wording import _
 from crisis_sim.wording.names import SEATS, SIDES
 
 NAMELESS = (Column(""), Column("", is_wide=True))
 """Of tables whose rows begin with a kind."""
 
 
-def line_blocks(view: HotwashPage, opening: Opening, language: Language) -> Iterator[Block]:
+def line_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
     """The team at hand, or all of it."""
-    say = speaker(language)
     for number, comparison in enumerate(view.lines):
         if opening.everything or opening.place // 2 == number:
             is_open = opening.is_open(2 * number + 1)
@@ -31,7 +33,7 @@ def line_blocks(view: HotwashPage, opening: Opening, language: Language) -> Iter
         yield from _crossed(view, say)
 
 
-def guessed_blocks(comparison: LineComparison, say: Say) -> Iterator[Block]:
+def guessed_blocks(comparison: LineComparisonFacts, say: Teller) -> Iterator[Block]:
     """What the other team guessed of a team's lines, before and after play."""
     asked = other(comparison.side)
     yield Heading(say("{team}: what it guessed of the other's lines", team=say(SEATS[asked])), tone=asked)
@@ -46,7 +48,7 @@ def guessed_blocks(comparison: LineComparison, say: Say) -> Iterator[Block]:
     ]
 
 
-def _is_guessed(comparison: LineComparison) -> bool:
+def _is_guessed(comparison: LineComparisonFacts) -> bool:
     return bool(comparison.guesses_before or comparison.guesses_after)
 
 
@@ -54,23 +56,23 @@ def _quiet(text: str) -> Paragraph:
     return Paragraph(line(Span(text, "quiet")))
 
 
-def _guesses(head: str, guesses: Iterable[GuessView], say: Say) -> list[Block]:
+def _guesses(head: str, guesses: Iterable[GuessFacts], say: Teller) -> list[Block]:
     """Guesses under their head; nothing where there are none."""
     rows = tuple(_guess(each, say) for each in guesses)
     return [Paragraph(line(Span(head, "strong"))), Table(NAMELESS, rows)] if rows else []
 
 
-def _guess(guess: GuessView, say: Say) -> Row:
-    parts = {"kind": say(guess.kind), "concern": guess.concern, "weight": guess.weight, "says": guess.says}
+def _guess(guess: GuessFacts, say: Teller) -> Row:
+    parts = {"kind": say(guess.kind), "concern": say.concern(guess.concern), "weight": guess.weight, "says": guess.says}
     says = say("{kind} ({concern}), weight {weight}: {says}", **parts)
     return Row((_kind(guess.kind, say), Span(guess.says)), says)
 
 
-def _kind(kind: str, say: Say) -> Span:
+def _kind(kind: str, say: Teller) -> Span:
     return Span(say(kind), "bad" if kind == "red" else "strong")
 
 
-def opened_blocks(comparison: LineComparison, say: Say) -> Iterator[Block]:
+def opened_blocks(comparison: LineComparisonFacts, say: Teller) -> Iterator[Block]:
     """A team's lines, each with what it came to and the guess of it; then the guesses of lines that there were not."""
     held = [each for each in comparison.lines if each.adopted]
     yield Heading(say("{team}: its lines", team=say(SEATS[comparison.side])), tone=comparison.side)
@@ -85,7 +87,7 @@ def opened_blocks(comparison: LineComparison, say: Say) -> Iterator[Block]:
         yield from _guesses(say("{side} thought {when} that {who} guesses:", when=say(when), **names), expected, say)
 
 
-def _hits(comparison: LineComparison, held: int, say: Say) -> str:
+def _hits(comparison: LineComparisonFacts, held: int, say: Teller) -> str:
     """How many of the lines were guessed, in words."""
     counts = {"guesser": say(SIDES[other(comparison.side)]), "n": len(comparison.matched_before), "m": held}
     if not _is_guessed(comparison):
@@ -96,24 +98,24 @@ def _hits(comparison: LineComparison, held: int, say: Say) -> str:
     return say("{guesser} guessed {n} of {m} before play, {k} of {m} after.", k=after, **counts)
 
 
-def _line(of: LineView, comparison: LineComparison, say: Say) -> Row:
+def _line(of: LineFacts, comparison: LineComparisonFacts, say: Teller) -> Row:
     """One line, what it came to, and the guess of it."""
     notes = tuple(_notes(of, comparison, say))
-    says = stopped(of.says, say)
+    word, says = word_of(of, say), say.of(of.says)
     told = say(
         "{kind} ({concern}): {says} It ended {word}.",
         kind=say(of.kind),
-        concern=of.concern,
-        says=says,
-        word=of.word,
+        concern=say.concern(of.concern),
+        says=stopped(says, say),
+        word=word,
     )
     for note in notes:
         told = say("{one} {two}", one=told, two=words(note))
-    shown = of.says + say(" ({word})", word=of.word) if of.word else of.says
+    shown = says + say(" ({word})", word=word)
     return Row((_kind(of.kind, say), Span(shown)), told, notes=notes)
 
 
-def _notes(of: LineView, comparison: LineComparison, say: Say) -> Iterator[Line]:
+def _notes(of: LineFacts, comparison: LineComparisonFacts, say: Teller) -> Iterator[Line]:
     """Whether it was guessed, and whether its team thought so, where it was asked; that stands out where it erred."""
     before, after = dict(comparison.matched_before).get(of.id), dict(comparison.matched_after).get(of.id)
     names = {"guesser": say(SIDES[other(comparison.side)]), "team": say(SIDES[comparison.side])}
@@ -134,11 +136,11 @@ def _notes(of: LineView, comparison: LineComparison, say: Say) -> Iterator[Line]
         yield line(Span(say(told, **names), "quiet" if known == thought else "bad"))
 
 
-def _named(guesses: Iterable[GuessView], number: int | None) -> str:
+def _named(guesses: Iterable[GuessFacts], number: int | None) -> str:
     return next((guess.says for guess in guesses if guess.number == number), "")
 
 
-def _alone(comparison: LineComparison) -> list[GuessView]:
+def _alone(comparison: LineComparisonFacts) -> list[GuessFacts]:
     """Guesses of lines that there were not; one that was made twice stands once."""
     joined_before = {number for _line, number in comparison.matched_before}
     joined_after = {number for _line, number in comparison.matched_after}
@@ -147,15 +149,15 @@ def _alone(comparison: LineComparison) -> list[GuessView]:
     return list({(guess.kind, guess.says): guess for guess in alone}.values())
 
 
-def _crossed(view: HotwashPage, say: Say) -> Iterator[Block]:
+def _crossed(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """Lines that were crossed, and those that nearly were."""
     yield Heading(say("Crossed"), tone="bad" if view.crossings else "")
     if view.crossings:
-        yield Items(tuple(map(line, view.crossings)))
+        yield Items(tuple(line(crossing_told(each, say)) for each in view.crossings))
     elif view.near_misses:
         yield _quiet(say("No red line was crossed."))
     else:
         yield _quiet(say("No red line was crossed, and none came near its limit."))
     if view.near_misses:
         yield Heading(say("Nearly crossed"), tone="bad")
-        yield Items(tuple(map(line, view.near_misses)))
+        yield Items(tuple(line(crossing_told(each, say)) for each in view.near_misses))

@@ -1,30 +1,106 @@
-"""A move of the catalogue as blocks: what it does and costs, why it cannot be made, what our advisers say of it."""
+"""Moves of the catalogue as a team may use them now: what they do, why not, over which channels, what advisers say."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
+from crisis_sim.engine.sight.dossier import MoveEntry
+from crisis_sim.engine.sight.views import AdviceFacts, ChannelFacts, TeamView
 from crisis_sim.pages.blocks import Block, Paragraph, Span, line
-from crisis_sim.pages.channel_blocks import RUSTY
-from crisis_sim.pages.seat_parts import ChannelView, MoveOption
-from crisis_sim.wording import Say
+from crisis_sim.pages.channel_blocks import RUSTY, odds_of, shape_word
+from crisis_sim.pages.telling import Teller
+from crisis_sim.wording import _
+
+HEARD: Final[Mapping[str, str]] = {
+    "private": _("private: for the other side alone"),
+    "public": _("public: both home audiences hear it"),
+}
+"""Who hears a move, by its visibility."""
 
 
-def move_blocks(move: MoveOption, say: Say, *, named: bool = False) -> Iterator[Block]:
+def move_blocks(move: MoveEntry, view: TeamView, say: Teller, *, named: bool = False) -> Iterator[Block]:
     """All that is known of a move before it is made; with its name where that does not stand beside it."""
-    yield Paragraph(line(move.does), lead=line(move.label) if named else ())
-    if move.blocked:
-        yield Paragraph(line(Span(say("Not now: ") + move.blocked, "bad")))
-    for warning in move.warnings:
+    yield Paragraph(line(say.of(move.does)), lead=line(say.of(move.label)) if named else ())
+    if blocked := why_not(move.id, view, say):
+        yield Paragraph(line(Span(say("Not now: ") + blocked, "bad")))
+    for warning in _warnings(move, view, say):
         yield Paragraph(line(Span(say("Our advisers: {warning}", warning=warning), "strong")))
 
 
-def advice(move: MoveOption, channel: ChannelView | None, visibility: str, terms: Sequence[str], say: Say) -> list[str]:
+def open_channels(move: MoveEntry, view: TeamView) -> tuple[str, ...]:
+    """The channels that can carry a move now, the default first."""
+    closed = {channel.id for channel in view.channels if channel.state != "open"}
+    return tuple(channel for channel in move.channels if channel not in closed)
+
+
+def way_told(channel: ChannelFacts, say: Teller) -> str:
+    """How a move would go over a channel: its shape, how long, and what may happen."""
+    hours = say("at once") if channel.latency == 0 else say("{n} h", n=channel.latency)
+    word = shape_word(channel.id, channel.readiness, say)
+    return say("{word}, {hours}: {odds}", word=word, hours=hours, odds=odds_of(channel, say))
+
+
+def why_not(move: str, view: TeamView, say: Teller) -> str:
+    """Why a move can't be made now; empty if it can."""
+    blocked = next((each for each in view.blocked if each.move == move), None)
+    if blocked is None:
+        return ""
+    match blocked.why:
+        case "answer":
+            return say("it only answers something that was asked, and nothing that waits takes it")
+        case "suspended":
+            channel = say.channel(blocked.channel)
+            return say("{channel} is suspended, and nothing else here carries this", channel=channel)
+        case "nowhere":
+            return say("nothing in this exercise carries this")
+
+
+def advice(
+    move: MoveEntry, view: TeamView, channel: ChannelFacts | None, visibility: str, terms: Sequence[str], say: Teller
+) -> list[str]:
     """What our own advisers warn of as a move is composed, knowing what our side knows."""
-    warnings = [*move.warnings, *(term.note for term in move.terms if term.id in terms and term.note)]
-    if channel is not None and channel.readiness < RUSTY and "public" not in channel.visibilities:
-        rusty = {"name": channel.name, "word": channel.word, "odds": channel.odds}
+    warnings = [
+        *_warnings(move, view, say),
+        *filter(None, (term_note(term, say) for term in move.terms if term in terms)),
+    ]
+    if (
+        channel is not None
+        and channel.readiness < RUSTY
+        and "public" not in say.dossier.channels[channel.id].visibilities
+    ):
+        word = shape_word(channel.id, channel.readiness, say)
+        rusty = {"name": say.channel(channel.id), "word": word, "odds": odds_of(channel, say)}
         warnings.append(say("{name} is {word}: a message {odds}.", **rusty))
     if visibility == "public":
         warnings.append(say("The press and both home audiences will hear this."))
     return warnings
+
+
+def term_note(term: str, say: Teller) -> str:
+    """What is to be known of a term; empty where nothing is."""
+    note = say.dossier.terms[term].note
+    return "" if note is None else say.of(note)
+
+
+def _warnings(move: MoveEntry, view: TeamView, say: Teller) -> Iterator[str]:
+    """What advisers always say of such a move, and what they say as things stand."""
+    for warns in move.warns:
+        match warns:
+            case "public":
+                yield say("Both home audiences will hear this.")
+            case "face":
+                yield say("They will lose face by it.")
+            case "ambiguous":
+                yield say("It can be read in more than one way.")
+    yield from (_advised(each, say) for each in view.advice if each.move == move.id)
+
+
+def _advised(advice: AdviceFacts, say: Teller) -> str:
+    """What a move, or a term of it, would run into."""
+    if advice.promised is not None:
+        return say("We have promised: {says}", says=say.promise(advice.promised))
+    says = "" if advice.rule is None else say.of(advice.rule)
+    if advice.term is None:
+        return say("It would count against us: {says}", says=says)
+    return say("With “{term}” it would count against us: {says}", term=say.term(advice.term), says=says)

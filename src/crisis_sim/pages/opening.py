@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from crisis_sim.pages.hotwash_page import HotwashPage, MeaningPair
-from crisis_sim.pages.seat_parts import ForecastScore
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts
+from crisis_sim.engine.sight.parts import ForecastScoreFacts
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
 
@@ -68,7 +68,7 @@ class Opening:
         """Where on the page at hand."""
         return self.pair if self.page == PAIRS else self.places.get(self.page, 0)
 
-    def how_far(self, pair: MeaningPair) -> int:
+    def how_far(self, pair: PairFacts) -> int:
         """How far an act is open."""
         return TAKEN if self.everything else self.acts.get(name_of(pair), SAID)
 
@@ -76,7 +76,7 @@ class Opening:
         """Whether a place of the page at hand has been opened."""
         return self.everything or place <= max(self.place, self.furthest.get(self.page, 0))
 
-    def on(self, view: HotwashPage) -> None:
+    def on(self, view: HotwashFacts) -> None:
         """Open the next thing: more of this act, the next act, line, forecast or question, and then the next page."""
         if self.page == PAIRS and 0 <= self.pair < len(view.pairs):
             pair = view.pairs[self.pair]
@@ -108,12 +108,12 @@ class Opening:
             self.places[self.page] = place
 
 
-def name_of(pair: MeaningPair) -> str:
+def name_of(pair: PairFacts) -> str:
     """What an act is called in notes: side, turn, place in that side's list."""
     return f"{pair.side}/{pair.turn}/{pair.order}"
 
 
-def last_of(page: int, view: HotwashPage) -> int:
+def last_of(page: int, view: HotwashFacts) -> int:
     """How many places a page has."""
     match page:
         case 0:
@@ -130,12 +130,12 @@ def last_of(page: int, view: HotwashPage) -> int:
             return 1
 
 
-def forecast_turns(view: HotwashPage) -> tuple[int, ...]:
+def forecast_turns(view: HotwashFacts) -> tuple[int, ...]:
     """Turns for which somebody gave a forecast that has come due."""
     return tuple(sorted({score.turn for score in (*view.forecasts_us, *view.forecasts_china)}))
 
 
-def forecasts_for(view: HotwashPage, turn: int) -> Iterator[tuple[Side, ForecastScore]]:
+def forecasts_for(view: HotwashFacts, turn: int) -> Iterator[tuple[Side, ForecastScoreFacts]]:
     """Both teams' forecasts for one turn."""
     for score in view.forecasts_us:
         if score.turn == turn:

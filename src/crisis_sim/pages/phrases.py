@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from crisis_sim.engine.actions import Seat
-from crisis_sim.rules.names import Language, Side
-from crisis_sim.wording import Say, _, plain, speaker
+from crisis_sim.rules.names import Side
+from crisis_sim.wording import Say, _, plain
 
 HOSTILITY: Final = (
     *(_("very friendly"), _("friendly"), _("rather friendly"), _("neutral")),
@@ -42,9 +42,9 @@ METER_MOST: Final = 1_000
 """10, in hundredths: the most that trust and standing can be."""
 
 
-def hostility(language: Language, value: int) -> str:
+def hostility(say: Say, value: int) -> str:
     """−3 … +3 in words."""
-    return speaker(language)(HOSTILITY[value + 3])
+    return say(HOSTILITY[value + 3])
 
 
 def signed(value: int) -> str:
@@ -54,27 +54,26 @@ def signed(value: int) -> str:
 
 def valued(value: int, say: Say) -> str:
     """−3 … +3 as it is written, and in words."""
-    return say("{value} {word}", value=signed(value), word=say(HOSTILITY[value + 3]))
+    return say("{value} {word}", value=signed(value), word=hostility(say, value))
 
 
-def taken_as(language: Language, value: int) -> str:
+def taken_as(say: Say, value: int) -> str:
     """−3 … +3 in words, and as it is written in brackets."""
-    return speaker(language)("{word} ({number})", word=hostility(language, value), number=signed(value))
+    return say("{word} ({number})", word=hostility(say, value), number=signed(value))
 
 
-def confidence(language: Language, value: int) -> str:
+def confidence(say: Say, value: int) -> str:
     """1 … 4 in words."""
-    return speaker(language)(CONFIDENCE[value - 1])
+    return say(CONFIDENCE[value - 1])
 
 
-def team(language: Language, side: Side) -> str:
+def team(say: Say, side: Side) -> str:
     """What a side is called."""
-    return speaker(language)(TEAM[side])
+    return say(TEAM[side])
 
 
-def sides(language: Language, named: Sequence[Seat]) -> str:
+def sides(say: Say, named: Sequence[Seat]) -> str:
     """Seats in words, joined by and; whoever is no team is the facilitator."""
-    say = speaker(language)
     words = [say(TEAM[seat]) if seat in TEAM else say("the facilitator") for seat in named]
     return say(" and ").join(words)
 
@@ -97,9 +96,8 @@ def answered(say: Say, how: str) -> str:
             return say("a holding note")
 
 
-def meter_word(language: Language, value: int) -> str:
+def meter_word(say: Say, value: int) -> str:
     """The word for where trust or standing lies."""
-    say = speaker(language)
     words = (
         say("gone", "of a meter"),
         say("very low", "of a meter"),
@@ -130,9 +128,8 @@ def stopped(sentence: str, say: Say = plain) -> str:
     return say("{sentence}.", sentence=sentence)
 
 
-def clock_word(language: Language, value: int, most: int) -> str:
+def clock_word(say: Say, value: int, most: int) -> str:
     """The word for what is left of a clock: full only at its most, as a bar is."""
-    say = speaker(language)
     if value <= 0:
         return say(CLOCK_WORDS[0])
     quarters = value * 4 // most if most > 0 else 4

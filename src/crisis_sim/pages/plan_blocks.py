@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
+from crisis_sim.engine.sight.dossier import InjectEntry
+from crisis_sim.engine.sight.views import InjectFacts
 from crisis_sim.pages.blocks import Block, Paragraph, Span, Tone, line
-from crisis_sim.pages.seat_pages import InjectView
-from crisis_sim.wording import Say, _
+from crisis_sim.pages.telling import Teller
+from crisis_sim.wording import _
 from crisis_sim.wording.names import SIDES
 
 STATES: Final[Mapping[str, tuple[str, Tone]]] = {
@@ -25,12 +27,13 @@ STATES: Final[Mapping[str, tuple[str, Tone]]] = {
 OVER: Final = ("past", "skipped", "expired", "not-in-length")
 
 
-def plan_blocks(msel: Iterable[InjectView], say: Say) -> Iterator[Block]:
+def plan_blocks(msel: Iterable[InjectFacts], say: Teller) -> Iterator[Block]:
     """Every inject in its order."""
     for inject in msel:
-        to = "" if inject.to == "both" else f" → {say(SIDES[inject.to])}"
+        of = entry_of(inject, say)
+        to = "" if of.to == "both" else f" → {say(SIDES[of.to])}"
         state, tone = inject_state(inject, say)
-        title = Span(inject.title + to, "quiet" if inject.state in OVER else "strong")
+        title = Span(say.of(of.title) + to, "quiet" if inject.state in OVER else "strong")
         yield Paragraph(
             line(title, say("{head}: {text}", head="", text=""), Span(state, tone)),
             key=f"inject:{inject.id}",
@@ -38,21 +41,58 @@ def plan_blocks(msel: Iterable[InjectView], say: Say) -> Iterator[Block]:
         )
 
 
-def inject_state(inject: InjectView, say: Say) -> tuple[str, Tone]:
+def inject_state(inject: InjectFacts, say: Teller) -> tuple[str, Tone]:
     """Where an inject stands, and on what it still waits."""
-    state, tone = STATES[inject.state]
-    if not inject.condition or inject.state in OVER:
+    (state, tone), when = STATES[inject.state], entry_of(inject, say).when
+    if when is None or inject.state in OVER:
         return say(state), tone
-    waits = say("only if: {condition}", condition=inject.condition)
+    waits = say("only if: {condition}", condition=_explained(when, say))
     return (waits if inject.state == "contingent" else say("{told}, {word}", told=say(state), word=waits)), tone
 
 
-def inject_facts(inject: InjectView, say: Say) -> list[str]:
+def inject_facts(inject: InjectFacts, say: Teller) -> list[str]:
     """Everything that is planned for an inject, in sentences."""
-    hour, (state, _tone) = f"T+{inject.at}", inject_state(inject, say)
-    facts = [say("{head}: {text}", head=hour, text=state), say("To watch: ") + inject.note]
-    if inject.text_us == inject.text_china:
-        facts.append(say("Words: ") + inject.text_us)
-    else:
-        facts += [say("Words for US: ") + inject.text_us, say("Words for China: ") + inject.text_china]
-    return [*facts, say("US may read it as: ") + inject.reads_us, say("China may read it as: ") + inject.reads_china]
+    hour, of, (state, _tone) = f"T+{inject.at}", entry_of(inject, say), inject_state(inject, say)
+    facts = [say("{head}: {text}", head=hour, text=state), say("To watch: ") + say.of(of.note)]
+    us, china = say.of(of.text_us), say.of(of.text_china)
+    facts += [say("Words: ") + us] if us == china else [say("Words for US: ") + us, say("Words for China: ") + china]
+    reads = (say("US may read it as: ") + say.of(of.reads_us), say("China may read it as: ") + say.of(of.reads_china))
+    return [*facts, *reads]
+
+
+def entry_of(inject: InjectFacts, say: Teller) -> InjectEntry:
+    """An inject as it was written."""
+    return next(each for each in say.white.msel if each.id == inject.id)
+
+
+def title_of(inject: InjectFacts, say: Teller) -> str:
+    """An inject's title."""
+    return say.of(entry_of(inject, say).title)
+
+
+def _explained(when: Mapping[str, Any], say: Teller) -> str:  # Any: as files write it
+    """A condition in words. The models of conditions are loaded where there is one to explain."""
+    _when, kept = say.kept.get(id(when), (None, ""))
+    if not kept:
+        from crisis_sim.rules.conditions import Condition
+        from crisis_sim.wording.explain import explain
+
+        kept = explain(Condition.model_validate(when), names_of(say), say.language)
+        say.kept[id(when)] = (when, kept)
+    return str(kept)
+
+
+def names_of(say: Teller) -> dict[str, str]:
+    """Names by id, for conditions told in words; English tells facts, terms and promises by their ids."""
+    dossier, white = say.dossier, say.white
+    named = {move_id: move.label for move_id, move in dossier.moves.items()}
+    named |= {channel: of.name for channel, of in dossier.channels.items()}
+    named |= {track: of.name for track, of in dossier.tracks.items()}
+    named |= {inject.id: inject.title for inject in white.msel}
+    names = {name: say.of(words) for name, words in named.items()}
+    if say.language == "en":
+        return names
+    says = dict(white.facts)
+    says |= {term: of.says for term, of in dossier.terms.items()}
+    says |= dossier.commitments
+    return names | {name: say.of(words).rstrip("。") for name, words in says.items()}

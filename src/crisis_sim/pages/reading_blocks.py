@@ -4,45 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from crisis_sim.engine.sight.views import CardFacts
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Row, Span, Table, line
-from crisis_sim.pages.desk_blocks import COLUMNS
+from crisis_sim.pages.desk_blocks import COLUMNS, received
 from crisis_sim.pages.phrases import CONFIDENCE, valued
-from crisis_sim.pages.seat_parts import ReadingCard
-from crisis_sim.wording import Say
+from crisis_sim.pages.telling import Teller, words_for
 
 
-def card_blocks(card: ReadingCard, place: int, of: int, touches: str, say: Say) -> Iterator[Block]:
+def card_blocks(card: CardFacts, place: int, of: int, touches: str, say: Teller) -> Iterator[Block]:
     """A card: its place, who and over what, the words, and which line of ours we say it touches."""
-    yield Paragraph(line(Span(card.head, "strong")), lead=line(Span(say("card {n} of {m}", n=place, m=of), "quiet")))
-    if card.text:
-        yield Quote(card.text)
+    lead, text = line(Span(say("card {n} of {m}", n=place, m=of), "quiet")), words_for(card.act, say)
+    yield Paragraph(line(Span(received(card.act, say), "strong")), lead=lead)
+    if text:
+        yield Quote(text)
     else:
         yield Paragraph(line(Span(say("No words came with it."), "quiet")))
     if touches:
         yield Paragraph(line(Span(say("touches our line: ") + touches, "strong")))
 
 
-def card_list(cards: Iterable[ReadingCard], say: Say) -> Iterator[Block]:
+def card_list(cards: Iterable[CardFacts], say: Teller) -> Iterator[Block]:
     """All cards with how they were taken."""
     rows = []
     for place, card in enumerate(cards, 1):
-        status = taken(card, say)
-        said = say("{head}: {text}", head=f"{place}. {card.head}", text=status.text)
-        rows.append(Row((Span(f"{place} {card.head}"), status), said, str(card.number)))
+        status, head = taken(card, say), received(card.act, say)
+        said = say("{head}: {text}", head=f"{place}. {head}", text=status.text)
+        rows.append(Row((Span(f"{place} {head}"), status), said, str(card.number)))
     if rows:
         yield Table(COLUMNS, tuple(rows))
 
 
-def cards_taken(cards: Iterable[ReadingCard], say: Say) -> Iterator[Block]:
+def cards_taken(cards: Iterable[CardFacts], say: Teller) -> Iterator[Block]:
     """All cards with their words and how they were taken."""
     for card in cards:
-        yield Paragraph(line(Span(card.head, "strong")))
-        if card.text:
-            yield Quote(card.text, depth=1)
+        yield Paragraph(line(Span(received(card.act, say), "strong")))
+        if text := words_for(card.act, say):
+            yield Quote(text, depth=1)
         yield Paragraph(line(taken(card, say)), depth=1)
 
 
-def taken(card: ReadingCard, say: Say) -> Span:
+def taken(card: CardFacts, say: Teller) -> Span:
     """How a card was taken, and how sure we were."""
     if card.hostility is None:
         return Span(say("not read yet"), "quiet")

@@ -10,10 +10,8 @@ from collections.abc import Iterable, Mapping
 from string import Formatter
 from typing import Final, Literal, TypeAlias
 
-from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.errors import ActionRefused, CrisisSimError, Part
-from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
-from crisis_sim.pages.telling import in_language
+from crisis_sim.pages.telling import Teller
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, _, failure, speaker
 
@@ -24,17 +22,13 @@ NAMELESS: Final[Names] = {}
 """Where nothing that can be refused has a name: ids stand for themselves."""
 
 
-def names_from(dossier: Dossier, language: Language) -> Names:
+def names_from(say: Teller) -> Names:
     """The names that a seat knows from the start."""
-    channels = {channel: in_language(of.name, language) for channel, of in dossier.channels.items()}
-    return {"channel": channels, "move": {move: in_language(of.label, language) for move, of in dossier.moves.items()}}
-
-
-def names_in(page: Page) -> Names:
-    """The names that a seat's page holds."""
-    channels = page.channels if isinstance(page, TeamPage | FacilitatorPage) else ()
-    moves = page.moves if isinstance(page, TeamPage) else ()
-    return {"channel": {of.id: of.name for of in channels}, "move": {of.id: of.label for of in moves}}
+    dossier = say.dossier
+    return {
+        "channel": {of: say.channel(of) for of in dossier.channels},
+        "move": {of: say.move(of) for of in dossier.moves},
+    }
 
 
 def refusal(error: CrisisSimError, language: Language, names: Names = NAMELESS) -> tuple[str, str]:

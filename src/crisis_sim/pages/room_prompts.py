@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.pages import opening as pages
-from crisis_sim.pages.hotwash_page import HotwashPage
 from crisis_sim.pages.opening import Opening
-from crisis_sim.rules.names import Language, other
-from crisis_sim.wording import Say, speaker
+from crisis_sim.pages.telling import Teller
+from crisis_sim.rules.names import other
 from crisis_sim.wording.names import SEATS
 
 
-def prompt(view: HotwashPage, opening: Opening, language: Language) -> str:
+def prompt(view: HotwashFacts, opening: Opening, say: Teller) -> str:
     """What is asked where the room is; empty where nothing is."""
-    say = speaker(language)
     match opening.page:
         case pages.PAIRS:
             return _pair(view, opening, say)
@@ -40,7 +39,7 @@ def prompt(view: HotwashPage, opening: Opening, language: Language) -> str:
             return ""
 
 
-def _pair(view: HotwashPage, opening: Opening, say: Say) -> str:
+def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> str:
     """At the cover, or an act as far as it is open: the one who is asked first had a reason."""
     if opening.pair < 0:
         return say("Both teams look at this screen.")
@@ -59,7 +58,7 @@ def _pair(view: HotwashPage, opening: Opening, say: Say) -> str:
             return say("That was the last one.") if opening.pair + 1 == len(view.pairs) else ""
 
 
-def _lines(view: HotwashPage, opening: Opening, say: Say) -> str:
+def _lines(view: HotwashFacts, opening: Opening, say: Teller) -> str:
     if opening.place == pages.CROSSED:
         return say("Which small things added up?")
     if _is_told(opening):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from crisis_sim.engine.actions import Seat, Topic
-from crisis_sim.engine.sight.hotwash_facts import RoomNote
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, QuestionFacts, RoomNote
 from crisis_sim.numbers import shown
 from crisis_sim.pages.acts_opened import distance
 from crisis_sim.pages.blocks import Block, Heading, Items, Paragraph, Span, Tone, line
-from crisis_sim.pages.hotwash_page import HotwashPage
 from crisis_sim.pages.opening import CHANGES, PAIRS, QUESTIONS, TAKEN, Opening, name_of
-from crisis_sim.rules.names import Language
-from crisis_sim.wording import Say, speaker
+from crisis_sim.pages.record_told import crossing_told, readouts_told, silence_told
+from crisis_sim.pages.telling import Teller, head_for
 from crisis_sim.wording.names import SEATS, SIDES
 
 ORDER: tuple[Seat, ...] = ("us", "china", "facilitator", "observer")
@@ -21,7 +20,7 @@ MOST = 3
 """Sentences of the record under a question; the page has the rest."""
 
 
-def topic_of(view: HotwashPage, opening: Opening) -> tuple[Topic, str]:
+def topic_of(view: HotwashFacts, opening: Opening) -> tuple[Topic, str]:
     """What a note taken at this place is about."""
     if opening.page == PAIRS and 0 <= opening.pair < len(view.pairs):
         return "act", name_of(view.pairs[opening.pair])
@@ -32,58 +31,63 @@ def topic_of(view: HotwashPage, opening: Opening) -> tuple[Topic, str]:
     return "session", ""
 
 
-def notes_on(view: HotwashPage, about: Topic, of: str) -> list[RoomNote]:
+def notes_on(view: HotwashFacts, about: Topic, of: str) -> list[RoomNote]:
     """What the room has said about one thing."""
     return [note for note in view.notes if note.about == about and (note.of == of or (about == "change" and not of))]
 
 
-def note_blocks(notes: Sequence[RoomNote], language: Language) -> Iterator[Block]:
+def note_blocks(notes: Sequence[RoomNote], say: Teller) -> Iterator[Block]:
     """What the room has said about what stands above."""
     if notes:
-        yield Heading(speaker(language)("The room says"))
+        yield Heading(say("The room says"))
         yield Items(tuple(line(note.text) for note in notes))
 
 
-def question_blocks(view: HotwashPage, place: int, opening: Opening, language: Language) -> Iterator[Block]:
+def question_blocks(view: HotwashFacts, place: int, opening: Opening, say: Teller) -> Iterator[Block]:
     """One question, and what of the record it is about."""
-    say = speaker(language)
     if not view.questions:
         yield Paragraph(line(Span(say("The scenario asks no questions."), "quiet")))
         return
     asked = view.questions[place]
     counted = say("Question {n} of {m}", n=place + 1, m=len(view.questions))
     yield Paragraph(line(Span(counted, "quiet")))
-    yield Paragraph(line(Span(asked.ask, "strong")))
-    if asked.recalls:
+    yield Paragraph(line(Span(say.of(asked.ask), "strong")))
+    if recalls := recalled(asked, say):
         yield Paragraph(line(Span(say("Think back to"), "quiet")))
-        yield Items(tuple(map(line, asked.recalls)))
+        yield Items(tuple(map(line, recalls)))
     yield Paragraph(line(Span(say("On the record: {page}", page=say(asked.about)), "quiet")))
     record = list(_record(view, asked.about, opening, say))[:MOST]
     if record:
         yield Items(tuple(line(Span(sentence, "quiet")) for sentence in record))
 
 
-def _record(view: HotwashPage, about: str, opening: Opening, say: Say) -> Iterator[str]:
+def recalled(question: QuestionFacts, say: Teller) -> list[str]:
+    """Names of what a question brings back to mind."""
+    return [name.rstrip(".。") for words in question.recalls if (name := say.of(words))]
+
+
+def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> Iterator[str]:
     """What the record says; of acts only what has been opened."""
     match about:
         case "gaps":
             for pair in view.pairs:
                 if pair.gap and opening.how_far(pair) == TAKEN:
-                    yield say("{head}: {text}", head=pair.head, text=distance(pair.gap, say))
+                    yield say("{head}: {text}", head=head_for(pair.act, None, say), text=distance(pair.gap, say))
         case "silence":
-            yield from view.silences
+            yield from (silence_told(each, say) for each in view.silences)
         case "readouts":
-            yield from view.readouts
+            yield from (readouts_told(each, say) for each in view.readouts)
         case "lines":
-            yield from (*view.crossings, *view.near_misses)
+            yield from (crossing_told(each, say) for each in (*view.crossings, *view.near_misses))
         case "tracks":
             for course in view.courses:
-                went = f"{shown(course.start)} → {shown(course.end)} {course.unit}"
-                yield say("{head}: {text}", head=course.name, text=went)
+                track = say.dossier.tracks[course.id]
+                went = f"{shown(course.start)} → {shown(course.end)} {say.of(track.unit)}"
+                yield say("{head}: {text}", head=say.of(track.name), text=went)
         case "channels":
             for channel in view.channels:
                 if channel.us or channel.china:
-                    yield say("{name}: US {n}, China {m}", name=channel.name, n=channel.us, m=channel.china)
+                    yield say("{name}: US {n}, China {m}", name=say.channel(channel.id), n=channel.us, m=channel.china)
         case "standing":
             for of in view.score.sides:
                 yield say("{team}: standing at home {n}", team=say(SIDES[of.side]), n=shown(of.standing))
@@ -91,9 +95,8 @@ def _record(view: HotwashPage, about: str, opening: Opening, say: Say) -> Iterat
             return
 
 
-def change_blocks(view: HotwashPage, language: Language) -> Iterator[Block]:
+def change_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """What each person in the room would change, by seat and not by name."""
-    say = speaker(language)
     sentence = say("What would I do otherwise next time, or want agreed beforehand? One thing each, without names.")
     yield Paragraph(line(Span(sentence, "strong")))
     for seat in ORDER:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from crisis_sim.pages.seat_pages import Page, TeamPage
+from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.wording import _
 
 READINGS: Final = _(
@@ -18,9 +18,9 @@ SCORES: Final = _(
 )
 
 
-def of_secrets(view: Page) -> Iterator[str]:
+def of_secrets(view: View) -> Iterator[str]:
     """What a team is told here, in English sentences to be said in its language."""
-    if isinstance(view, TeamPage) and view.hotwash is None:
+    if isinstance(view, TeamView) and view.hotwash is None:
         if view.phase in {"briefing", "readings"}:
             yield READINGS
         if view.score is not None:

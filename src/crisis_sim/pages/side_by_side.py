@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from crisis_sim.pages.blocks import Column, Row, Span, Table, capital
-from crisis_sim.wording import Say
+from crisis_sim.pages.telling import Teller
 
 
-def both_sides(counts: Iterable[tuple[str, str, str]], say: Say) -> Table:
+def both_sides(counts: Iterable[tuple[str, str, str]], say: Teller) -> Table:
     """A row for each thing: its name, how it was with the US, and with China."""
     columns = (
         Column("", is_wide=True),

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Final
 
+from crisis_sim.engine.sight.parts import ScoreFacts, TrackFacts
+from crisis_sim.engine.sight.views import CommitmentFacts, TeamView
 from crisis_sim.numbers import told
 from crisis_sim.pages.blocks import Block, Column, Curve, Heading, Meter, Paragraph, Row, Span, Table, Tone, line
-from crisis_sim.pages.phrases import METER_MOST
+from crisis_sim.pages.phrases import METER_MOST, clock_word, meter_word
 from crisis_sim.pages.promises import promised
-from crisis_sim.pages.seat_pages import TeamPage
-from crisis_sim.pages.seat_parts import CommitmentView, ScoreView, TrackView
+from crisis_sim.pages.telling import Teller
 from crisis_sim.rules.names import SIDES, Side
-from crisis_sim.wording import Say
 
 HIGHEST: Final = 10_000
 """The top of the tension scale, in hundredths."""
@@ -21,7 +21,7 @@ FELT: Final[Mapping[Side, str]] = {"us": "felt by US", "china": "felt by China"}
 NAMES: Final[Mapping[Side, str]] = {"us": "US", "china": "China"}
 
 
-def home_blocks(view: TeamPage, say: Say) -> Iterator[Block]:
+def home_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
     """All of it, as far as a team may know it."""
     yield from meter_blocks(view, say)
     yield from track_blocks(view.tracks, say)
@@ -32,34 +32,39 @@ def home_blocks(view: TeamPage, say: Say) -> Iterator[Block]:
         yield from promise_blocks(view.commitments, say)
 
 
-def meter_blocks(view: TeamPage, say: Say) -> Iterator[Block]:
+def meter_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
     """Standing at home, and trust in the other side."""
-    for name, value, word in (
-        (say("standing at home"), view.standing, view.standing_word),
-        (say("trust in the other side"), view.trust, view.trust_word),
-    ):
-        says = say("{value} of {most}, {word}", value=told(value), most=told(METER_MOST), word=word)
+    for name, value in ((say("standing at home"), view.standing), (say("trust in the other side"), view.trust)):
+        says = say("{value} of {most}, {word}", value=told(value), most=told(METER_MOST), word=meter_word(say, value))
         yield Meter(name, line(says), value, METER_MOST)
 
 
-def track_blocks(tracks: Iterable[TrackView], say: Say) -> Iterator[Block]:
+def track_blocks(tracks: Iterable[TrackFacts], say: Teller) -> Iterator[Block]:
     """What is at stake, with how it changed since the turn before."""
     for track in tracks:
-        says = say("{value} {unit}", value=told(track.value), unit=track.unit)
+        of = say.dossier.tracks[track.id]
+        says = say("{value} {unit}", value=told(track.value), unit=say.of(of.unit))
         if track.change:
             says = say("{told} ({change})", told=says, change=told(track.change, signed=True))
-        says = say("{told}, {word}", told=says, word=track.word) if track.word else says
-        scale = say("on a scale to {most}", most=told(track.most))
-        yield Meter(track.name, line(says), track.value, track.most, track.least, scale=scale)
+        word = track_word(track.id, track.value, say)
+        says = say("{told}, {word}", told=says, word=word) if word else says
+        scale = say("on a scale to {most}", most=told(of.most))
+        yield Meter(say.of(of.name), line(says), track.value, of.most, of.least, scale=scale)
 
 
-def promise_blocks(promises: Iterable[CommitmentView], say: Say) -> Iterator[Block]:
+def track_word(track: str, value: int, say: Teller) -> str:
+    """What is left of a clock; empty for a track that is none."""
+    of = say.dossier.tracks[track]
+    return clock_word(say, value - of.least, of.most - of.least) if of.runs_out else ""
+
+
+def promise_blocks(promises: Iterable[CommitmentFacts], say: Teller) -> Iterator[Block]:
     """Promises on the record; those that were broken stand out."""
     for promise in promises:
         yield Paragraph(line(Span(promised(promise, say), "bad" if promise.broken_by else "")))
 
 
-def promises(on_record: Iterable[CommitmentView], say: Say) -> Iterator[Block]:
+def promises(on_record: Iterable[CommitmentFacts], say: Teller) -> Iterator[Block]:
     """Promises on the record, or that there is none."""
     on_record = tuple(on_record)
     if not on_record:
@@ -67,9 +72,10 @@ def promises(on_record: Iterable[CommitmentView], say: Say) -> Iterator[Block]:
     yield from promise_blocks(on_record, say)
 
 
-def score_blocks(score: ScoreView, say: Say) -> Iterator[Block]:
+def score_blocks(score: ScoreFacts, say: Teller) -> Iterator[Block]:
     """Tension in a number and a word, and the curves that may be seen, turn by turn."""
-    says = say("{value} of {most}, {word}", value=told(score.tension), most=told(HIGHEST), word=score.rung)
+    rung = rung_of(score.tension, say)
+    says = say("{value} of {most}, {word}", value=told(score.tension), most=told(HIGHEST), word=rung)
     yield Meter(say("tension"), line(Span(says, "strong")), score.tension, HIGHEST)
     yield _curve(say("as weighed"), score.curve, score.tension)
     for of in score.sides:
@@ -85,6 +91,12 @@ def score_blocks(score: ScoreView, say: Say) -> Iterator[Block]:
         )
         rows.append(Row((Span(name), *map(Span, values)), say("{head}: {text}", head=name, text=both)))
     yield Table((Column("", is_wide=True), *(Column(name, is_number=True) for name in names)), tuple(rows))
+
+
+def rung_of(tension: int, say: Teller) -> str:
+    """The word for the stretch of tension that a value is in."""
+    rungs = [rung for rung in say.dossier.rungs if rung.at <= tension] or say.dossier.rungs[:1]
+    return say.of(rungs[-1].name)
 
 
 def _curve(name: str, ends: tuple[int, ...], stands: int, tone: Tone = "") -> Curve:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crisis_sim.engine import actions as a
-from crisis_sim.pages.move_blocks import move_blocks
+from crisis_sim.engine.sight.dossier import MoveEntry
+from crisis_sim.engine.sight.views import RequestFacts, TeamView
+from crisis_sim.pages.channel_blocks import odds_of, shape_word
+from crisis_sim.pages.move_blocks import move_blocks, open_channels, term_note
 from crisis_sim.pages.phrases import hostility, signed
-from crisis_sim.pages.seat_pages import TeamPage
-from crisis_sim.pages.seat_parts import MoveOption, RequestView
+from crisis_sim.pages.telling import Teller
 from crisis_sim.plain.blocks import lines_of
 from crisis_sim.plain.console import Back, Console, Option, numeral
 from crisis_sim.rules.names import How, Visibility
@@ -25,7 +27,7 @@ MEANING = _("How friendly or hostile do we mean it? -3 very friendly, 0 neutral,
 class Sheet:
     """A move as far as it is composed."""
 
-    option: MoveOption
+    option: MoveEntry
     channel: str = ""
     visibility: Visibility = "private"
     text: str = ""
@@ -55,27 +57,30 @@ class Sheet:
 class Composer:
     """Asks for the parts of a move, one after the other."""
 
-    def __init__(self, console: Console, view: TeamPage) -> None:
+    def __init__(self, console: Console, view: TeamView, say: Teller) -> None:
         """For a team that sees `view`."""
         self.console = console
         self.view = view
-        self.names = {channel.id: channel.name for channel in view.channels}
+        self.say = say
 
     def move(self, rest: str, words: str = "") -> Sheet:
         """A move of the catalogue, chosen by number or name, with all its parts; `words` it has so far. Raises Back."""
         return self.parts(Sheet(self._option(rest), text=words))
 
-    def answer(self, request: RequestView, words: str = "") -> Sheet:
+    def answer(self, request: RequestFacts, words: str = "") -> Sheet:
         """An answer to a request, with all its parts; `words` it has so far. Raises Back."""
-        say = self.console.words
+        say = self.say
         ways = [
-            Option("accept", say("Accept: {label}", label=request.accept_label)),
-            Option("decline", say("Decline: {label}", label=request.decline_label)),
+            Option("accept", say("Accept: {label}", label=say.move(request.accept))),
+            Option("decline", say("Decline: {label}", label=say.move(request.decline))),
             Option("counter", say("Counter with a move of our own")),
-            Option("holding", say("Send a holding note: {label}; it keeps the request open", label=request.hold_label)),
+            Option(
+                "holding",
+                say("Send a holding note: {label}; it keeps the request open", label=say.move(say.dossier.holding)),
+            ),
         ]
         how = self.console.pick("How do we answer? Saying nothing is an answer too.", ways)
-        moves = {"accept": request.accept, "decline": request.decline, "holding": request.hold}
+        moves = {"accept": request.accept, "decline": request.decline, "holding": say.dossier.holding}
         option = self._option("") if how == "counter" else self._named(moves[how or "accept"])
         chosen: How = how if how in ("decline", "counter", "holding") else "accept"  # type: ignore[assignment]  # one of them
         return self.parts(Sheet(option, text=words, answers=request.number, how=chosen))
@@ -98,12 +103,19 @@ class Composer:
 
     # what
 
-    def _named(self, move: str) -> MoveOption:
-        return next(option for option in self.view.moves if option.id == move)
+    def _named(self, move: str) -> MoveEntry:
+        return self.say.dossier.moves[move]
 
-    def _option(self, rest: str) -> MoveOption:
-        able = [option for option in self.view.moves if not option.blocked and not option.only_as_answer]
-        options = [Option(option.id, option.label) for option in able]
+    @property
+    def able(self) -> list[MoveEntry]:
+        """The moves that can be made now, as such."""
+        blocked = {each.move for each in self.view.blocked}
+        moves = self.say.dossier.moves.values()
+        return [move for move in moves if move.id not in blocked and not move.only_as_answer]
+
+    def _option(self, rest: str) -> MoveEntry:
+        able = self.able
+        options = [Option(option.id, self.say.of(option.label)) for option in able]
         found = self._found(rest, able, options) if rest else None
         while found is None:
             text = self.console.ask(
@@ -113,31 +125,32 @@ class Composer:
             found = self._found(text, able, options)
         self.console.listed = ()
         option = self._named(found)
-        for row in lines_of(move_blocks(option, self.console.words, named=True), self.console.words):
+        for row in lines_of(move_blocks(option, self.view, self.say, named=True), self.say):
             self.console.say(row)
         return option
 
-    def _found(self, text: str, able: list[MoveOption], options: list[Option]) -> str | None:
+    def _found(self, text: str, able: list[MoveEntry], options: list[Option]) -> str | None:
         """The move that was typed; where there is none, those that have what was typed in them are listed."""
         found = None if text.lower() == "list" else self.console.find(text, options)
         if found is None and not numeral(text):
             self.page_moves(able, "" if text.lower() == "list" else text)
         return found
 
-    def page_moves(self, options: list[MoveOption], word: str) -> None:
+    def page_moves(self, options: list[MoveEntry], word: str) -> None:
         """List moves by family, with the numbers that pick them; only those with `word` in them."""
         shown: list[str] = []
         for family, title in FAMILIES.items():
             rows = [
                 option
                 for option in options
-                if option.family == family and word.lower() in f"{option.id} {option.label} {option.does}".lower()
+                if option.family == family
+                and word.lower() in f"{option.id} {self.say.of(option.label)} {self.say.of(option.does)}".lower()
             ]
             if rows:
                 self.console.tell("{title}:", title=self.console.words(title))
             for option in rows:
                 shown.append(option.id)
-                named = self.console.words("{label} ({note})", label=option.label, note=option.id)
+                named = self.console.words("{label} ({note})", label=self.say.of(option.label), note=option.id)
                 self.console.say(named, indent=6, mark=f"  {len(shown)}.")
         self.console.listed = tuple(shown)
         if not shown:
@@ -147,14 +160,14 @@ class Composer:
 
     def _way(self, sheet: Sheet) -> bool:
         """Channel and visibility together: only what goes together is offered."""
-        boards = {channel.id: channel for channel in self.view.channels}
+        odds = {channel.id: odds_of(channel, self.say) for channel in self.view.channels}
         ways: list[tuple[str, Visibility]] = []
-        for channel in sheet.option.channels:
+        for channel in open_channels(sheet.option, self.view):
             for visibility in sheet.option.visibilities:
-                if visibility in boards[channel].visibilities:
+                if visibility in self.say.dossier.channels[channel].visibilities:
                     ways.append((channel, "public" if visibility == "public" else "private"))
         options = [
-            Option(f"{channel}/{visibility}", self._way_said(channel, visibility), boards[channel].odds)
+            Option(f"{channel}/{visibility}", self._way_said(channel, visibility), odds[channel])
             for channel, visibility in ways
         ]
         if len(options) == 1:
@@ -166,13 +179,16 @@ class Composer:
         return True
 
     def _way_said(self, channel: str, visibility: Visibility) -> str:
-        say = self.console.words
-        return say("{channel}, {visibility}", channel=self.names[channel], visibility=say(visibility))
+        say = self.say
+        return say("{channel}, {visibility}", channel=self.say.channel(channel), visibility=say(visibility))
 
     def _about(self, sheet: Sheet) -> bool:
         if not sheet.option.about_channel:
             return False
-        options = [Option(channel.id, channel.name, channel.word) for channel in self.view.channels]
+        options = [
+            Option(each.id, self.say.channel(each.id), shape_word(each.id, each.readiness, self.say))
+            for each in self.view.channels
+        ]
         sheet.about = self.console.pick("Which channel is it about?", options)
         return True
 
@@ -192,14 +208,14 @@ class Composer:
     def _terms(self, sheet: Sheet) -> bool:
         if not sheet.option.terms:
             return False
-        options = [Option(term.id, term.says, term.note) for term in sheet.option.terms]
+        options = [Option(term, self.say.term(term), term_note(term, self.say)) for term in sheet.option.terms]
         sheet.terms = self.console.some("How is it put?", options)
         return True
 
     def _promise(self, sheet: Sheet) -> bool:
         if not sheet.option.promises:
             return False
-        options = [Option(name, says) for name, says in sheet.option.promises]
+        options = [Option(name, self.say.promise(name)) for name in sheet.option.promises]
         sheet.promise = self.console.pick("Does it carry a promise?", options, none="no promise")
         return True
 
@@ -207,8 +223,8 @@ class Composer:
         """The move in a line, before it is sealed."""
         return self.console.words(
             "{move}, {way}; meant {value} {word}",
-            move=sheet.option.label,
+            move=self.say.of(sheet.option.label),
             way=self._way_said(sheet.channel, sheet.visibility),
             value=signed(sheet.intent),
-            word=hostility(self.view.language, sheet.intent),
+            word=hostility(self.say, sheet.intent),
         )

@@ -9,14 +9,17 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.blocks import Block
+from crisis_sim.pages.duty import duty
+from crisis_sim.pages.feed import told
 from crisis_sim.pages.feed_blocks import feed_blocks
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.refusals import names_in
-from crisis_sim.pages.seat_pages import Page
+from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.standing_blocks import track_blocks
+from crisis_sim.pages.telling import Teller
 from crisis_sim.plain.blocks import lines_of
 from crisis_sim.plain.console import Back, Console, Option, numeral
 from crisis_sim.plain.telling import where
@@ -54,9 +57,14 @@ class Desk:
         """How much of the feed this seat has been told."""
 
     @property
-    def common(self) -> Page:
+    def common(self) -> View:
         """What the seat sees now."""
         return self.seat.view()
+
+    @property
+    def words(self) -> Teller:
+        """What tells it."""
+        return self.seat.say
 
     def page(self, rows: Iterable[str], indent: int = 0) -> None:
         """Write lines; a list item's further lines stand under its first."""
@@ -70,10 +78,10 @@ class Desk:
     def news(self, without: str = "") -> None:
         """Tell what this seat has not been told yet; `without` leaves out a sort that is told otherwise."""
         view = self.common
-        fresh = [item for item in view.feed[self.seen :] if item.sort != without]
+        fresh = [item for item in view.feed[self.seen :] if told(item, self.words).sort != without]
         self.seen = len(view.feed)
         if fresh:
-            self.show(feed_blocks(fresh, self.console.words, marked=False))
+            self.show(feed_blocks(fresh, self.words))
 
     async def submit(self, action: a.AnyAction) -> None:
         """Ask for an action; raises ActionRefused."""
@@ -81,7 +89,7 @@ class Desk:
 
     def refused(self, refused: ActionRefused) -> None:
         """Say why something was refused, with what this seat calls things."""
-        self.console.refused(refused, names_in(self.common))
+        self.console.refused(refused, names_from(self.words))
 
     async def serve(
         self, prompt: str, commands: Sequence[Command], goes_on: Callable[[], bool], **words: object
@@ -140,13 +148,13 @@ class Desk:
 
     async def _now(self, rest: str) -> None:
         view = self.common
-        self.page([where(view, self.console.words), view.now])
-        self.show(track_blocks(view.tracks, self.console.words))
+        self.page([where(view, self.words), duty(view, self.words)])
+        self.show(track_blocks(view.tracks, self.words))
 
     async def _news(self, rest: str) -> None:
         view = self.common
         self.seen = len(view.feed)
-        self.show(feed_blocks(by_hour(view.feed), self.console.words))
+        self.show(feed_blocks(by_hour(view.feed), self.words, turn=view.turn))
 
     async def _note(self, rest: str) -> None:
         text = rest or self.console.ask("What do you want to note? Type it in one line.")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from contextlib import suppress
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.seat_pages import Page
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.desk import HandOver
 from crisis_sim.plain.facilitator import FacilitatorDesk, RollBackTo
@@ -78,7 +78,7 @@ class _Door:
         kind = TeamDesk if seat.name in ("us", "china") else FacilitatorDesk
         return kind(seat, self.console, self.table.people)
 
-    def _view(self) -> Page:
+    def _view(self) -> View:
         return self.table.seats[self.up or self.table.people[0]].view()
 
     async def play(self) -> None:
@@ -141,7 +141,7 @@ class _Door:
         if hotwash is None:
             return
         self.console.tell("The hotwash. Everybody may look.")
-        self._page(part("gaps", hotwash, view.language))
+        self._page(part("gaps", hotwash, self.table.seats[self.up or self.table.people[0]].say))
         await Room(self.console, self.table.seats, self.table.people).talk()
 
     def _page(self, rows: list[str]) -> None:

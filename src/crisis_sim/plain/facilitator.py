@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Literal
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.numbers import points, shown
 from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.console_blocks import (
@@ -17,9 +18,11 @@ from crisis_sim.pages.console_blocks import (
     trace_blocks,
     waiting_blocks,
 )
-from crisis_sim.pages.plan_blocks import inject_facts, inject_state, plan_blocks
-from crisis_sim.pages.seat_pages import FacilitatorPage
+from crisis_sim.pages.duty import duty
+from crisis_sim.pages.plan_blocks import inject_facts, inject_state, plan_blocks, title_of
 from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
+from crisis_sim.pages.telling import head_for
+from crisis_sim.pages.traces import meter_told, traces_told
 from crisis_sim.plain.blocks import lines_of
 from crisis_sim.plain.console import Option, without_assent
 from crisis_sim.plain.desk import Command, Desk
@@ -44,10 +47,10 @@ class FacilitatorDesk(Desk):
     """The white cell at this terminal."""
 
     @property
-    def view(self) -> FacilitatorPage:
+    def view(self) -> FacilitatorView:
         """What the facilitator sees now."""
         view = self.seat.view()
-        assert isinstance(view, FacilitatorPage)
+        assert isinstance(view, FacilitatorView)
         return view
 
     async def sit(self) -> None:
@@ -67,7 +70,7 @@ class FacilitatorDesk(Desk):
         await self.serve(prompt, self._commands(), goes_on, phase=named)
 
     def _open(self) -> None:
-        view, say = self.view, self.console.words
+        view, say = self.view, self.words
         self.console.tell("Facilitator. {where}", where=where(view, say))
         if view.phase == "briefing" and not self.seen:
             self.console.tell("Type guide to read the facilitator's guide.")
@@ -76,18 +79,18 @@ class FacilitatorDesk(Desk):
         if view.phase == "results" and view.score is not None:
             self.show(score_blocks(view.score, say))
             self.show(flag_blocks(view, say))
-            count = sum(trace.turn == view.turn for trace in view.traces)
+            count = sum(trace.turn == view.turn for trace in traces_told(view.traces, say))
             self.console.tell(
                 "{n} number moved this turn; traces tells why.",
                 plural="{n} numbers moved this turn; traces tells why.",
                 n=count,
             )
         if view.phase in ("hotwash", "closed") and view.hotwash is not None:
-            self.page(part("gaps", view.hotwash, view.language))
-        self.console.say(view.now)
+            self.page(part("gaps", view.hotwash, say))
+        self.console.say(duty(view, say))
 
     def _waiting(self) -> None:
-        self.show(waiting_blocks(self.view, self.console.words))
+        self.show(waiting_blocks(self.view, self.words))
         left = self.seat.seconds_left()
         if left is not None and left < 0:
             self.console.tell("The time for this turn is over.")
@@ -160,7 +163,7 @@ class FacilitatorDesk(Desk):
         async def run(rest: str) -> None:
             name, sure = without_assent(rest)
             inject = self._inject(name)
-            titles = {each.id: each.title for each in self.view.msel}
+            titles = {each.id: title_of(each, self.words) for each in self.view.msel}
             if final and inject in titles:
                 self.console.confirm(final, sure, title=titles[inject])
             await self.submit(action(inject=inject))
@@ -172,7 +175,9 @@ class FacilitatorDesk(Desk):
     def _inject(self, rest: str) -> str:
         """The id of an inject; a name that is not known goes to the engine, which says what is near."""
         ready = [inject for inject in self.view.msel if inject.state != "past"]
-        options = [Option(inject.id, inject.title, inject_state(inject, self.console.words)[0]) for inject in ready]
+        options = [
+            Option(inject.id, title_of(inject, self.words), inject_state(inject, self.words)[0]) for inject in ready
+        ]
         if rest:
             return self.console.find(rest, options) or rest
         return self.console.pick("Which inject?", options) or ""
@@ -200,14 +205,15 @@ class FacilitatorDesk(Desk):
         self.console.tell("This turn has {minutes} minutes.", minutes=self.view.minutes)
 
     async def _override(self, rest: str) -> None:
-        meters = self.view.meters
-        options = [Option(f"{meter}/{of}", says, _value(meter, value)) for meter, of, says, value in meters]
-        chosen = self.console.pick("Which number?", options)
-        meter, of, says, _ = meters[[option.id for option in options].index(chosen or "")]
+        meters = {f"{each.meter}/{each.of}": each for each in self.view.meters}
+        named = {key: meter_told(each, self.words) for key, each in meters.items()}
+        options = [Option(key, named[key], _value(each.meter, each.value)) for key, each in meters.items()]
+        chosen = self.console.pick("Which number?", options) or ""
+        meter, of = meters[chosen].meter, meters[chosen].of
         value = self._number(meter)
         reason = self.console.ask("For what reason? It goes on the record.")
         await self.submit(a.Override(meter=meter, of=of, to=value, reason=reason))  # type: ignore[arg-type]  # a meter of the view
-        self.console.tell("{name} is {value}.", name=says, value=_value(meter, value))
+        self.console.tell("{name} is {value}.", name=named[chosen], value=_value(meter, value))
 
     def _number(self, meter: str) -> int:
         while True:
@@ -223,12 +229,14 @@ class FacilitatorDesk(Desk):
             self.console.tell("There is nothing to reveal.")
             return
         options = [
-            Option(str(place), self.console.words("Turn {turn}. {head}", turn=act.turn, head=act.head))
+            Option(
+                str(place), self.words("Turn {turn}. {head}", turn=act.turn, head=head_for(act.act, None, self.words))
+            )
             for place, act in enumerate(acts, 1)
         ]
         act = acts[int(self.console.pick("Which act?", options) or 1) - 1]
         self.console.confirm("Both teams then see what it meant and how it was read. Reveal it?", rest)
-        await self.submit(a.Reveal(side=act.side, turn=act.turn, order=act.order))
+        await self.submit(a.Reveal(side=act.act.side, turn=act.turn, order=act.order))
         self.console.tell("Both teams can see it.")
 
     async def _bookmark(self, rest: str) -> None:
@@ -247,62 +255,67 @@ class FacilitatorDesk(Desk):
 
     async def _msel(self, rest: str) -> None:
         views = self.view.msel
-        chosen = self.console.find(rest, [Option(inject.id, inject.title) for inject in views]) if rest else None
+        chosen = (
+            self.console.find(rest, [Option(inject.id, title_of(inject, self.words)) for inject in views])
+            if rest
+            else None
+        )
         inject = next((inject for inject in views if inject.id == chosen), None)
         if inject is not None:
-            self.page([inject.title, *inject_facts(inject, self.console.words)])
+            self.page([title_of(inject, self.words), *inject_facts(inject, self.words)])
             return
         self.console.listed = tuple(each.id for each in views)
         for number, each in enumerate(views, 1):
-            (told,) = lines_of(plan_blocks((each,), self.console.words), self.console.words)
+            (told,) = lines_of(plan_blocks((each,), self.words), self.words)
             self.console.say(f"{told} ({each.id})", indent=4, mark=f"{number}.")
 
     async def _boards(self, rest: str) -> None:
         for board in (self.view.us, self.view.china):
-            self.show(board_blocks(board, self.view, self.console.words, detailed=True))
+            self.show(board_blocks(board, self.view, self.words, detailed=True))
 
     async def _acts(self, rest: str) -> None:
-        self.show(act_blocks(self.view.acts, self.console.words))
+        self.show(act_blocks(self.view.acts, self.words))
 
     async def _traces(self, rest: str) -> None:
-        found = [trace for trace in self.view.traces if rest.lower() in f"{trace.sentence} {trace.rule}".lower()]
+        traces = traces_told(self.view.traces, self.words)
+        found = [trace for trace in traces if rest.lower() in f"{trace.sentence} {trace.rule}".lower()]
         if rest and not found:
             self.console.tell("No trace has that in it.")
         else:
-            self.show(trace_blocks(found, self.console.words))
+            self.show(trace_blocks(found, self.words))
 
     async def _scores(self, rest: str) -> None:
-        view, say = self.view, self.console.words
+        view, say = self.view, self.words
         if view.score is not None:
             self.show(score_blocks(view.score, say))
         self.show(track_blocks(view.tracks, say))
 
     async def _channels(self, rest: str) -> None:
-        self.show(channel_blocks(self.view.channels, self.console.words))
+        self.show(channel_blocks(self.view.channels, self.words))
 
     async def _facts(self, rest: str) -> None:
         if not self.view.facts and not self.view.commitments:
             self.console.tell("No named fact holds, and no promise is on the record.")
-        self.show(record_blocks(self.view, self.console.words))
+        self.show(record_blocks(self.view, self.words))
 
     async def _notes(self, rest: str) -> None:
-        self.show(note_blocks(self.view, self.console.words))
+        self.show(note_blocks(self.view, self.words))
 
     async def _guide(self, rest: str) -> None:
-        self.console.say(prose(self.view.guide))
+        self.console.say(prose(self.words.of(self.words.white.guide)))
 
     async def _briefs(self, rest: str) -> None:
-        view, say = self.view, self.console.words
+        say, white = self.words, self.words.white
         heads = (say("Both teams"), say("US"), say("China"))
-        for head, text in zip(heads, (view.public_brief, view.brief_us, view.brief_china), strict=True):
-            self.page([say("{title}:", title=head), prose(text), ""])
+        for head, text in zip(heads, (say.dossier.brief, white.us.brief, white.china.brief), strict=True):
+            self.page([say("{title}:", title=head), prose(say.of(text)), ""])
 
     async def _hotwash(self, rest: str) -> None:
         hotwash = self.view.hotwash
         name = self.console.find(rest, [Option(name, name) for name in PARTS]) if rest else None
         name = name or self.console.pick("Which part?", [Option(name, name) for name in PARTS])
         if hotwash is not None:
-            self.page(part(name or "gaps", hotwash, self.view.language))
+            self.page(part(name or "gaps", hotwash, self.words))
 
 
 def _value(meter: str, value: int) -> str:

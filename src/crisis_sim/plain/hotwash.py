@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.hotwash_blocks import whole_page
-from crisis_sim.pages.hotwash_page import HotwashPage
+from crisis_sim.pages.telling import Teller
 from crisis_sim.plain.blocks import lines_of
-from crisis_sim.rules.names import Language
-from crisis_sim.wording import speaker
 
 PARTS: Final[Mapping[str, int]] = {
     "gaps": pages.PAIRS,
@@ -24,6 +23,6 @@ PARTS: Final[Mapping[str, int]] = {
 }
 
 
-def part(name: str, view: HotwashPage, language: Language) -> list[str]:
+def part(name: str, view: HotwashFacts, say: Teller) -> list[str]:
     """The lines of one part, all of it open."""
-    return lines_of(whole_page(view, PARTS[name], language), speaker(language))
+    return lines_of(whole_page(view, PARTS[name], say), say)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.pages.phrases import valued
+from crisis_sim.pages.acts_opened import gap_told
+from crisis_sim.pages.blocks import capital
 from crisis_sim.pages.refusals import refusal
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.problems import nearest
@@ -239,9 +240,4 @@ class _Replay:
         yield say("{sentence}.", sentence=gap.says)
         if act is not None and act.reading is not None:
             yield f"“{gap.text}”" if gap.text else ""
-            yield say(
-                "Meant {meant}, read {read}: gap {gap:+d}.",
-                meant=valued(act.intent, say),
-                read=valued(act.reading, say),
-                gap=act.gap,
-            )
+            yield capital(gap_told(act.key[1], act.intent, act.reading, act.gap, say))

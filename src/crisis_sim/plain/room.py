@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.hotwash_facts import RoomNote
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, RoomNote
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages.hotwash_page import HotwashPage
 from crisis_sim.pages.reader import Reader
 from crisis_sim.plain.console import Back, Console, Option, numeral
 from crisis_sim.plain.hotwash import PARTS, part
-from crisis_sim.rules.names import Language
 from crisis_sim.wording import _
 
 HELP = """Type the name of a part to read it.
@@ -33,16 +31,11 @@ class Room:
         self.writer: a.Seat = "facilitator" if self.closes else people[-1]
 
     @property
-    def view(self) -> HotwashPage:
+    def view(self) -> HotwashFacts:
         """The record."""
         hotwash = self.seats[self.writer].view().hotwash
         assert hotwash is not None
         return hotwash
-
-    @property
-    def language(self) -> Language:
-        """The language of this terminal."""
-        return self.seats[self.writer].view().language
 
     async def talk(self) -> None:
         """Take what is typed until the facilitator closes the session. Raises Quit."""
@@ -81,7 +74,7 @@ class Room:
             case None:
                 self.console.tell("Type one of the words, or ? for what they do.")
             case _:
-                for row in part(name, self.view, self.language):
+                for row in part(name, self.view, self.seats[self.writer].say):
                     self.console.say(row)
 
     async def _submit(self, action: a.AnyAction, seat: a.Seat | None = None) -> None:

@@ -6,18 +6,20 @@ import re
 from collections.abc import Sequence
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.dossier import TeamEntry
+from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.channel_blocks import channel_blocks
-from crisis_sim.pages.desk_blocks import our_list, request_blocks, request_status, waiting
+from crisis_sim.pages.desk_blocks import our_account, our_list, received, request_blocks, request_status, waiting
+from crisis_sim.pages.duty import duty
 from crisis_sim.pages.forecast_blocks import forecast_blocks, forecast_scores
 from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
-from crisis_sim.pages.move_blocks import move_blocks
+from crisis_sim.pages.move_blocks import move_blocks, why_not
 from crisis_sim.pages.phrases import confidence, valued
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reading_blocks import card_blocks, card_list, taken
 from crisis_sim.pages.sealed import of_secrets
-from crisis_sim.pages.seat_pages import TeamPage
-from crisis_sim.pages.seat_parts import ReadingCard
 from crisis_sim.pages.standing_blocks import meter_blocks, promises, score_blocks, track_blocks
+from crisis_sim.pages.telling import head_for
 from crisis_sim.plain.composer import Composer
 from crisis_sim.plain.console import Back, Console, Option, assent
 from crisis_sim.plain.desk import Command, Desk
@@ -48,11 +50,17 @@ class TeamDesk(Desk):
         self.lining = Lining(seat, console, lambda: self.view)
 
     @property
-    def view(self) -> TeamPage:
+    def view(self) -> TeamView:
         """What the team sees now."""
         view = self.seat.view()
-        assert isinstance(view, TeamPage)
+        assert isinstance(view, TeamView)
         return view
+
+    @property
+    def _team(self) -> TeamEntry:
+        team = self.words.dossier.team
+        assert team is not None
+        return team
 
     async def sit(self) -> None:
         """Play until this phase wants nothing more of the team. Raises HandOver and Quit."""
@@ -75,12 +83,13 @@ class TeamDesk(Desk):
 
     def _open(self) -> None:
         """What a team is told when it sits down."""
-        view, say = self.view, self.console.words
-        self.console.tell("{seat}. {where}", seat=view.name, where=where(view, say))
+        view, say = self.view, self.words
+        self.console.tell("{seat}. {where}", seat=say.team(view.side), where=where(view, say))
         if view.phase == "briefing":
-            self.console.say(view.handling)
-            self.console.tell("Our part: {part}", part=view.part)
-            self.page(say("Aim: {aim}", aim=aim) for aim in view.aims)
+            team = self._team
+            self.console.say(say.of(say.dossier.handling))
+            self.console.tell("Our part: {part}", part=say.of(team.part))
+            self.page(say("Aim: {aim}", aim=say.of(aim)) for aim in team.aims)
             self.console.tell("Type brief to read the briefs, lines for our lines, channels for the ways to talk.")
         self.news(without="theirs" if view.phase == "readings" else "")
         if view.phase == "moves":
@@ -92,7 +101,7 @@ class TeamDesk(Desk):
                 self.show(waiting(view, say, detailed=True))
         if view.phase == "forecasts":
             self.show(forecast_scores(view.forecast_scores, say))
-        self.console.say(view.now)
+        self.console.say(duty(view, say))
 
     def _doing(self) -> list[Command]:
         """What this phase asks of us."""
@@ -141,7 +150,7 @@ class TeamDesk(Desk):
     # moves
 
     async def _move(self, rest: str) -> None:
-        composer = Composer(self.console, self.view)
+        composer = Composer(self.console, self.view, self.words)
         await self._sealed(composer, composer.move(rest))
 
     async def _answer(self, rest: str) -> None:
@@ -149,15 +158,16 @@ class TeamDesk(Desk):
         if not view.requests:
             self.console.tell("Nothing waits for an answer.")
             return
-        request, say = view.requests[0], self.console.words
+        request, say = view.requests[0], self.words
         if len(view.requests) > 1:
             options = [
-                Option(str(each.number), each.head, request_status(each, view.hour, say)[0]) for each in view.requests
+                Option(str(each.number), received(each.act, say), request_status(each, view.hour, say)[0])
+                for each in view.requests
             ]
             number = self.console.pick("Which one?", options)
             request = next(each for each in view.requests if str(each.number) == number)
         self.show(request_blocks((request,), view.hour, say, detailed=len(view.requests) > 1))
-        composer = Composer(self.console, view)
+        composer = Composer(self.console, view, self.words)
         await self._sealed(composer, composer.answer(request))
 
     async def _sealed(self, composer: Composer, sheet: object, number: int | None = None) -> None:
@@ -179,11 +189,11 @@ class TeamDesk(Desk):
         self.console.tell("On our list: {move}.", move=composer.said(sheet))
 
     async def _list(self, rest: str) -> None:
-        self.show(our_list(self.view, self.console.words, detailed=True))
+        self.show(our_list(self.view, self.words, detailed=True))
 
     def _chosen(self, prompt: str) -> int | None:
         count = len(self.view.drafts)
-        self.show(our_list(self.view, self.console.words, detailed=True))
+        self.show(our_list(self.view, self.words, detailed=True))
         return self.console.number(prompt, 1, count) if count else None
 
     async def _revise(self, rest: str) -> None:
@@ -191,7 +201,7 @@ class TeamDesk(Desk):
         if number is None:
             return
         old = self.view.drafts[number - 1].draft
-        composer = Composer(self.console, self.view)
+        composer = Composer(self.console, self.view, self.words)
         if old.answers is not None:
             request = next(kept for kept in self.view.requests if kept.number == old.answers)
             sheet = composer.answer(request, old.text)
@@ -211,7 +221,10 @@ class TeamDesk(Desk):
         if not ready:
             self.console.tell("There is no exchange to give a readout of.")
             return
-        options = [Option(str(exchange.number), exchange.head, exchange.ours) for exchange in ready]
+        options = [
+            Option(str(each.number), head_for(each.act, self.view.side, self.words), our_account(each, self.words))
+            for each in ready
+        ]
         number = self.console.pick("Of which exchange?", options)
         outcomes = [Option(name, self.console.words(label)) for name, label in OUTCOMES]
         outcome = self.console.pick("What came of it?", outcomes)
@@ -223,31 +236,31 @@ class TeamDesk(Desk):
 
     async def _commit_moves(self, rest: str) -> None:
         if not assent(rest):
-            self.show(our_list(self.view, self.console.words, detailed=True))
+            self.show(our_list(self.view, self.words, detailed=True))
             unanswered = [request for request in self.view.requests if not (request.drafted or request.held)]
             if unanswered:
                 self.console.tell("Waiting for our answer:")
-                self.show(request_blocks(unanswered, self.view.hour, self.console.words, detailed=True))
+                self.show(request_blocks(unanswered, self.view.hour, self.words, detailed=True))
         self.console.confirm("Our list is final once it is committed. Commit it?", rest)
         await self.submit(a.CommitMoves())
         self.console.tell("Our moves are final.")
 
     # readings
 
-    def _card(self, card: ReadingCard) -> None:
+    def _card(self, card: CardFacts) -> None:
         cards = self.view.to_read
         place = 1 + [each.number for each in cards].index(card.number)
-        touches = next((line.says for line in self.view.lines if line.id == card.touches), "")
-        self.show(card_blocks(card, place, len(cards), touches, self.console.words))
+        touches = next((self.words.of(line.says) for line in self.view.lines if line.id == card.touches), "")
+        self.show(card_blocks(card, place, len(cards), touches, self.words))
 
     def _touchable(self) -> None:
         """Our lines, with the numbers that name them in a reading."""
         touchable = [line for line in self.view.lines if line.adopted]
         if self.view.to_read and touchable:
             self.console.tell("Our lines, by the number that names them in a reading:")
-            say = self.console.words
+            say = self.words
             self.page(
-                say("{place}. {kind}: {says}", place=place, kind=say(line.kind), says=line.says)
+                say("{place}. {kind}: {says}", place=place, kind=say(line.kind), says=say.of(line.says))
                 for place, line in enumerate(touchable, 1)
             )
 
@@ -260,7 +273,7 @@ class TeamDesk(Desk):
                 except Back:
                     return
 
-    async def _read(self, card: ReadingCard) -> None:
+    async def _read(self, card: CardFacts) -> None:
         touchable = [line for line in self.view.lines if line.adopted]
         self._card(card)
         while text := self.console.ask(HOW_TO_READ):
@@ -272,13 +285,15 @@ class TeamDesk(Desk):
             touches = touchable[place - 1].id if place else None
             hostility, sure = int(match[1]), int(match[2])
             await self.submit(a.SealReading(item=card.number, hostility=hostility, confidence=sure, touches=touches))
-            words = confidence(self.view.language, sure)
-            self.console.tell("Read as {meant}, {sure}.", meant=valued(hostility, self.console.words), sure=words)
+            words = confidence(self.words, sure)
+            self.console.tell("Read as {meant}, {sure}.", meant=valued(hostility, self.words), sure=words)
             return
 
     async def _read_again(self, rest: str) -> None:
         cards = self.view.to_read
-        options = [Option(str(card.number), card.head, taken(card, self.console.words).text) for card in cards]
+        options = [
+            Option(str(card.number), received(card.act, self.words), taken(card, self.words).text) for card in cards
+        ]
         if not options:
             self.console.tell("Nothing reached us this turn.")
             return
@@ -288,7 +303,7 @@ class TeamDesk(Desk):
 
     async def _commit_readings(self, rest: str) -> None:
         if not assent(rest):
-            self.show(card_list(self.view.to_read, self.console.words))
+            self.show(card_list(self.view.to_read, self.words))
         self.console.confirm("Our readings are final once they are committed. Commit them?", rest)
         await self.submit(a.CommitReadings())
         self.console.tell("Our readings are final.")
@@ -300,7 +315,9 @@ class TeamDesk(Desk):
         for forecast in self.view.forecasts:
             was = self.console.words(" (we said {chance})", chance=forecast.chance)
             try:
-                chance = self._percent(f"{forecast.ask}{was if forecast.chance is not None else ''}")
+                chance = self._percent(
+                    f"{self.words.forecast(forecast.id)}{was if forecast.chance is not None else ''}"
+                )
             except Back:
                 return
             if chance is not None:
@@ -317,7 +334,7 @@ class TeamDesk(Desk):
 
     async def _commit_forecasts(self, rest: str) -> None:
         if not assent(rest):
-            self.show(forecast_blocks(self.view.forecasts, self.console.words))
+            self.show(forecast_blocks(self.view.forecasts, self.words))
         self.console.confirm("Our forecasts are final once they are committed. Commit them?", rest)
         await self.submit(a.CommitForecasts())
         self.console.tell("Our forecasts are final.")
@@ -325,36 +342,35 @@ class TeamDesk(Desk):
     # looking
 
     async def _brief(self, rest: str) -> None:
-        self.page([prose(self.view.public_brief), "", prose(self.view.brief)])
+        self.page([prose(self.words.of(self.words.dossier.brief)), "", prose(self.words.of(self._team.brief))])
 
     async def _lines(self, rest: str) -> None:
-        say = self.console.words
-        view = self.view
+        view, say = self.view, self.words
         self.console.tell("Our lines:")
         briefing = view.phase == "briefing"
         self.show(lines_to_keep(view.lines, say) if briefing else line_blocks(view.lines, say, detailed=True))
         self.console.tell("Our guesses of theirs:")
         self.show(guess_blocks(view.guesses, say))
         self.show(guesses_before(view, say, is_open=False))
-        if view.second_order:
+        if say.dossier.second_order:
             self.console.tell("What we think they guess of ours:")
             self.show(expected_blocks(view, say))
 
     async def _channels(self, rest: str) -> None:
-        self.show(channel_blocks(self.view.channels, self.console.words))
+        self.show(channel_blocks(self.view.channels, self.words))
 
     async def _requests(self, rest: str) -> None:
-        self.show(waiting(self.view, self.console.words, detailed=True))
+        self.show(waiting(self.view, self.words, detailed=True))
 
     async def _promises(self, rest: str) -> None:
-        self.show(promises(self.view.commitments, self.console.words))
+        self.show(promises(self.view.commitments, self.words))
 
     async def _standing(self, rest: str) -> None:
-        self.show(meter_blocks(self.view, self.console.words))
+        self.show(meter_blocks(self.view, self.words))
 
     async def _catalogue(self, rest: str) -> None:
-        able = [option for option in self.view.moves if not option.blocked and not option.only_as_answer]
-        Composer(self.console, self.view).page_moves(able, rest)
-        for option in self.view.moves:
-            if option.blocked and rest.lower() in option.label.lower():
-                self.show(move_blocks(option, self.console.words, named=True))
+        composer = Composer(self.console, self.view, self.words)
+        composer.page_moves(composer.able, rest)
+        for move in self.words.dossier.moves.values():
+            if why_not(move.id, self.view, self.words) and rest.lower() in self.words.of(move.label).lower():
+                self.show(move_blocks(move, self.view, self.words, named=True))

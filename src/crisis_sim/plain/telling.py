@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from crisis_sim.pages.seat_pages import CommonPage
-from crisis_sim.wording import Say, plain
+from crisis_sim.engine.sight.views import View
+from crisis_sim.pages.telling import Teller
 
 
-def where(view: CommonPage, say: Say = plain) -> str:
+def where(view: View, say: Teller) -> str:
     """Phase, turn and game hour."""
     if not view.turn:
-        return say("{title}. Before the first turn.", title=view.title)
+        return say("{title}. Before the first turn.", title=say.title)
     clock = say(
         "Turn {turn} of {turns}, hour {hour}; the next turn begins at hour {next}.",
         turn=view.turn,
@@ -18,10 +18,3 @@ def where(view: CommonPage, say: Say = plain) -> str:
         next=view.next_hour,
     )
     return clock + say(" Paused.") if view.paused else clock
-
-
-def stopped(sentence: str, say: Say = plain) -> str:
-    """A sentence that ends, whatever its author wrote."""
-    if sentence.endswith((".", "!", "?", "…", "。", "！", "？")):
-        return sentence
-    return say("{sentence}.", sentence=sentence)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from crisis_sim.engine.actions import Seat
-from crisis_sim.pages.seat_pages import CommonPage
+from crisis_sim.engine.sight.views import View
 
 
 def order(people: Collection[Seat], turn: int) -> tuple[Seat, ...]:
@@ -14,7 +14,7 @@ def order(people: Collection[Seat], turn: int) -> tuple[Seat, ...]:
     return tuple(seat for seat in (*teams, "facilitator", "observer") if seat in people)
 
 
-def next_up(people: Sequence[Seat], view: CommonPage) -> Seat | None:
+def next_up(people: Sequence[Seat], view: View) -> Seat | None:
     """The seat that play waits for here; a facilitator where play is paused; None when it waits for nobody here."""
     asked = order(people, view.turn)
     if view.paused and "facilitator" in asked:

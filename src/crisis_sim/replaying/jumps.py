@@ -6,17 +6,17 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seen import line_words
 from crisis_sim.measures.meanings import Meaning, meanings, widest
 from crisis_sim.measures.tension import turning_points
 from crisis_sim.numbers import told as shown
-from crisis_sim.pages.telling import head_for, in_language, words_for
+from crisis_sim.pages.telling import Teller, head_for, in_language, words_for
 from crisis_sim.replaying.reel import Reel
-from crisis_sim.replaying.telling import WHO, speech
+from crisis_sim.replaying.telling import WHO
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.course import traced
+from crisis_sim.wording import speaker
 
 
 class Jump(NamedTuple):
@@ -35,14 +35,12 @@ def gaps_of(reel: Reel, language: Language) -> tuple[Jump, ...]:
     read: dict[object, int] = {}
     for entry in reel.log.entries:
         read |= {event.act: entry.seq for event in entry.events if isinstance(event, e.ReadingSealed)}
-    found, dossier = meanings(reel.end, reel.table), dossier_for(reel.table, "facilitator")
-    return tuple(
-        _gap(read.get(each.key, 0), each, dossier, language) for each in widest(found, len(found)) if each.key in read
-    )
+    found, say = meanings(reel.end, reel.table), Teller(dossier_for(reel.table, "facilitator"), language)
+    return tuple(_gap(read.get(each.key, 0), each, say) for each in widest(found, len(found)) if each.key in read)
 
 
-def _gap(seq: int, each: Meaning, dossier: Dossier, language: Language) -> Jump:
-    says, text = head_for(each.act, dossier, None, language), words_for(each.act, dossier, language)
+def _gap(seq: int, each: Meaning, say: Teller) -> Jump:
+    says, text = head_for(each.act, None, say), words_for(each.act, say)
     return Jump(seq, "gap", says, text, each)
 
 
@@ -56,7 +54,7 @@ def turning_of(reel: Reel, language: Language) -> tuple[Jump, ...]:
 
 def _turned(reel: Reel, language: Language, turn: int, moved: int, crossed: tuple[str, ...]) -> str:
     """A turning point in words."""
-    say = speech(language)
+    say = speaker(language)
     told = say("turn {turn}: tension {moved}", turn=turn, moved=shown(moved, signed=True))
     for named in crossed:
         owner, _, line = named.partition("/")

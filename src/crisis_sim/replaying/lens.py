@@ -10,9 +10,10 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.events.event import Meter
+from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.numbers import shown
-from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
-from crisis_sim.wording import Say, _, speaker
+from crisis_sim.pages.telling import Teller
+from crisis_sim.wording import _
 
 Lens: TypeAlias = Literal["us", "china", "whole", "dual"]
 LENSES: Final[tuple[Lens, ...]] = ("us", "china", "whole", "dual")
@@ -80,17 +81,16 @@ FELT: Final = {"us": _("felt by the US"), "china": "felt by China"}
 """What each side's felt tension is called."""
 
 
-def numbers_of(view: Page) -> tuple[Number, ...]:
+def numbers_of(view: View, say: Teller) -> tuple[Number, ...]:
     """Every number of a view that is drawn as a curve."""
-    say = speaker(view.language)
-    if isinstance(view, TeamPage):
-        return (*_scores(view, say), *_of_team(view, say), *_shared(view))
-    if isinstance(view, FacilitatorPage):
-        return (*_scores(view, say), *_of_facilitator(view, say), *_shared(view))
+    if isinstance(view, TeamView):
+        return (*_scores(view, say), *_of_team(view, say), *_shared(view, say))
+    if isinstance(view, FacilitatorView):
+        return (*_scores(view, say), *_of_facilitator(view, say), *_shared(view, say))
     return _scores(view, say)
 
 
-def _scores(view: Page, say: Say) -> tuple[Number, ...]:
+def _scores(view: View, say: Teller) -> tuple[Number, ...]:
     """Tension and what was felt, where the view shows them."""
     if view.score is None:
         return ()
@@ -100,20 +100,20 @@ def _scores(view: Page, say: Say) -> tuple[Number, ...]:
     )
 
 
-def _of_team(view: TeamPage, say: Say) -> tuple[Number, ...]:
+def _of_team(view: TeamView, say: Teller) -> tuple[Number, ...]:
     side = view.side
     return (
         Number("standing", side, say("standing at home"), view.standing, FULL),
         Number("trust", side, say("trust in the other side"), view.trust, FULL),
         *(
-            Number("pressure", f"{side}/{line.id}", line.says, line.pressure, line.limit)
+            Number("pressure", f"{side}/{line.id}", say.of(line.says), line.pressure, line.limit)
             for line in view.lines
             if line.adopted and line.kind == "pink"
         ),
     )
 
 
-def _of_facilitator(view: FacilitatorPage, say: Say) -> tuple[Number, ...]:
+def _of_facilitator(view: FacilitatorView, say: Teller) -> tuple[Number, ...]:
     boards = ((view.us, say("US")), (view.china, say("China")))
     found = []
     for board, who in boards:
@@ -123,7 +123,7 @@ def _of_facilitator(view: FacilitatorPage, say: Say) -> tuple[Number, ...]:
         Number(
             "pressure",
             f"{board.side}/{line.id}",
-            say("{who}: {what}", who=who, what=line.says),
+            say("{who}: {what}", who=who, what=say.of(line.says)),
             line.pressure,
             line.limit,
         )
@@ -134,9 +134,13 @@ def _of_facilitator(view: FacilitatorPage, say: Say) -> tuple[Number, ...]:
     return tuple(found)
 
 
-def _shared(view: TeamPage | FacilitatorPage) -> tuple[Number, ...]:
+def _shared(view: TeamView | FacilitatorView, say: Teller) -> tuple[Number, ...]:
     """Channels and what is at stake."""
+    tracks = ((track, say.dossier.tracks[track.id]) for track in view.tracks)
     return (
-        *(Number("readiness", channel.id, channel.name, channel.readiness, 100) for channel in view.channels),
-        *(Number("track", track.id, track.name, track.value, track.most, track.least) for track in view.tracks),
+        *(
+            Number("readiness", channel.id, say.channel(channel.id), channel.readiness, 100)
+            for channel in view.channels
+        ),
+        *(Number("track", track.id, say.of(of.name), track.value, of.most, of.least) for track, of in tracks),
     )

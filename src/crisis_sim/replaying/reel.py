@@ -15,7 +15,8 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.white import trace_facts
 from crisis_sim.engine.state import State, opening_state
-from crisis_sim.pages.traces import trace_view
+from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.traces import trace_told
 from crisis_sim.rules.names import Language
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.record import Entry
@@ -139,13 +140,13 @@ class Reasons:
         return tuple(self._of(key, until, language))
 
     def _of(self, key: str, until: int, language: Language) -> Iterator[Reason]:
-        dossier = dossier_for(self._reel.table, "facilitator")
+        say = Teller(dossier_for(self._reel.table, "facilitator"), language)
         for seq, event in reversed(self._moved.get(key, [])):
             if seq > until:
                 continue
             state = self._reel.state(seq)
             facts = trace_facts(state, self._reel.table, state.turn, event)
-            if facts is not None and (told := trace_view(facts, dossier, language)) is not None:
+            if facts is not None and (told := trace_told(facts, say)) is not None:
                 yield Reason(seq, state.turn, told.sentence, told.at)
 
 

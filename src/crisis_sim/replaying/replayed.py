@@ -20,16 +20,17 @@ from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.events import AnyEvent, Bookmarked, NoteTaken
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
+from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.engine.sight.white import trace_facts
 from crisis_sim.errors import ActionRefused, LogDamaged, UnreadableInput
-from crisis_sim.pages import Writer
-from crisis_sim.pages.seat_pages import Page, TeamPage
-from crisis_sim.pages.traces import trace_views
+from crisis_sim.pages.duty import duty
+from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.traces import traces_told
 from crisis_sim.replaying.jumps import Jump, gaps_of, turning_of
 from crisis_sim.replaying.lens import SEATS, Curve, Lens, Number, numbers_of
 from crisis_sim.replaying.reel import Reason, Reasons, Reel
 from crisis_sim.replaying.remarks import Remark, add_remark, read_remarks, remarks_path
-from crisis_sim.replaying.telling import WHO, entry_told, news, noted, run_on, speech
+from crisis_sim.replaying.telling import WHO, entry_told, news, noted, run_on
 from crisis_sim.rules.names import Language
 from crisis_sim.session.replay import MISFITS
 from crisis_sim.wording import _, failure, in_words
@@ -62,11 +63,12 @@ class Replayed:
         """With everything that is found once; nothing of the disk is held."""
         self._reel = reel
         self.language: Language = language
-        self._say = speech(language)
+        self._tellers = cache(lambda seat: Teller(dossier_for(reel.table, seat), language))
+        self.say = self.teller("facilitator")
         self.remarks: list[Remark] = []
         self._notices = [in_words(notice.sentence, self.language) for notice in reel.log.notices()]
         self._read_remarks()
-        self._views: OrderedDict[tuple[Seat, int], Page] = OrderedDict()
+        self._views: OrderedDict[tuple[Seat, int], View] = OrderedDict()
         self._moments: dict[Lens, list[int]] = {}
         self._gaps = cache(lambda: gaps_of(reel, language))
         self._turning = cache(lambda: turning_of(reel, language))
@@ -74,7 +76,6 @@ class Replayed:
         self._words = cache(self._find_words)
         self._went = cache(self._find_went)
         self._drawn = cache(self._find_drawn)
-        self._writers = cache(lambda seat: Writer(dossier_for(reel.table, seat), language))
 
     @classmethod
     def opened(cls, path: Path, language: Language = "en") -> Replayed:
@@ -117,11 +118,11 @@ class Replayed:
             found = read_remarks(self._reel.log)
         except UnreadableInput as unreadable:
             why, _ = failure(unreadable, self.language)
-            self._notices.append(self._say("there are no notes to be seen: {why}", why=why))
+            self._notices.append(self.say("there are no notes to be seen: {why}", why=why))
             return
         self.remarks.extend(found.remarks)
         if found.foreign:
-            told = self._say(
+            told = self.say(
                 "{n} line in {name} passed over: broken, or not about this log",
                 plural="{n} lines in {name} passed over: broken, or not about this log",
                 n=found.foreign,
@@ -131,13 +132,17 @@ class Replayed:
 
     # moments
 
-    def view(self, seat: Seat, seq: int) -> Page:
+    def teller(self, seat: Seat) -> Teller:
+        """What tells the view of a seat."""
+        return self._tellers(seat)
+
+    def view(self, seat: Seat, seq: int) -> View:
         """What `seat` saw after the entry `seq`. Raises LogDamaged for a log that no session wrote."""
         if (known := self._views.get((seat, seq))) is not None:
             return known
         state = self._reel.state(seq)
         try:
-            view = self._views[seat, seq] = self._writers(seat).page(view_for(state, self._reel.table, seat))
+            view = self._views[seat, seq] = view_for(state, self._reel.table, seat)
         except MISFITS as error:
             raise LogDamaged(
                 "log/misfit",
@@ -180,7 +185,7 @@ class Replayed:
         """The opening, and the entries after which a team's screen may tell something else than before."""
         return (0, *(entry.seq for entry in self._reel.log.entries if not is_written_down(entry.events)))
 
-    def _screen(self, seat: Seat, seq: int) -> Page:
+    def _screen(self, seat: Seat, seq: int) -> View:
         """A view that tells what `seat` was told at the entry `seq`; its notes may be those of before."""
         drawn = self._drawn()
         return self.view(seat, drawn[bisect_right(drawn, seq) - 1])
@@ -230,13 +235,14 @@ class Replayed:
         before = None if number == 0 else self.moments(lens)[number - 1]
         for seat in SEATS[lens]:
             screen = self._screen(seat, seq)
-            said = news(None if before is None else self._screen(seat, before), screen, brief=brief)
+            teller = self.teller(seat)
+            said = news(None if before is None else self._screen(seat, before), screen, teller, brief=brief)
             entry = self._reel.entry(seq)
             said += noted(entry, seat, self.language) if entry is not None else ()
             if lens != "dual":
-                yield from said or (screen.now,)
+                yield from said or (duty(screen, teller),)
             elif said:
-                yield self._say("{who}: {what}", who=self._say(WHO[seat]), what=run_on(said, self.language))
+                yield self.say("{who}: {what}", who=self.say(WHO[seat]), what=run_on(said, self.language))
 
     # what only the whole knows
 
@@ -270,9 +276,7 @@ class Replayed:
             return ()
         state = self._reel.state(seq)
         facts = (trace_facts(state, self._reel.table, state.turn, event) for event in entry.events)
-        told = trace_views(
-            [each for each in facts if each is not None], self._writers("facilitator").dossier, self.language
-        )
+        told = traces_told(filter(None, facts), self.say)
         return tuple(trace.sentence for trace in told)
 
     # curves
@@ -299,9 +303,9 @@ class Replayed:
         for change in self._reel.changes:
             place = self.place(lens, change.seq)
             for seat in SEATS[lens]:
-                for number in numbers_of(self.view(seat, change.seq)):
+                for number in numbers_of(self.view(seat, change.seq), self.teller(seat)):
                     if lens == "dual" and number.meter in ("pressure", "standing", "trust"):
-                        name = self._say("{who}: {what}", who=self._say(WHO[seat]), what=number.name)
+                        name = self.say("{who}: {what}", who=self.say(WHO[seat]), what=number.name)
                         number = number._replace(name=name)
                     steps = went.setdefault(number.key, [])
                     if not steps or steps[-1][1] != number:
@@ -361,8 +365,8 @@ def is_written_down(events: Iterable[AnyEvent]) -> bool:
     return all(isinstance(event, Bookmarked | NoteTaken) and event.visible != "everyone" for event in events)
 
 
-def _without_notes(view: Page) -> Page:
-    return msgspec.structs.replace(view, notes=()) if isinstance(view, TeamPage) else view
+def _without_notes(view: View) -> View:
+    return msgspec.structs.replace(view, notes=()) if isinstance(view, TeamView) else view
 
 
 def _strings(value: object) -> Iterator[str]:

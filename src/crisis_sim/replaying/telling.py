@@ -6,23 +6,26 @@ are made from two of its views, and from what it noted itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import NoteTaken
 from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.feed_items import FeedFacts
 from crisis_sim.engine.sight.seen import head_of, line_words
+from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import shown
+from crisis_sim.pages.desk_blocks import draft_head, received
+from crisis_sim.pages.duty import duty
+from crisis_sim.pages.feed import Told, told
 from crisis_sim.pages.phrases import hostility, signed
-from crisis_sim.pages.seat_pages import Page, TeamPage
-from crisis_sim.pages.seat_parts import FeedItem
-from crisis_sim.pages.telling import channel_name, head_for, in_language, move_label
+from crisis_sim.pages.telling import Teller, head_for
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.record import Entry
-from crisis_sim.wording import Say, _, speaker
+from crisis_sim.wording import _, speaker
 
 WHO: Final[dict[a.Seat, str]] = {
     "us": "US",
@@ -54,21 +57,16 @@ VERBS: Final[dict[type[a.Action], str]] = {
 """What is done with an inject."""
 
 
-def speech(language: Language) -> Say:
-    """What says a replay's own sentences."""
-    return speaker(language)
-
-
 def entry_told(entry: Entry | None, state: State, table: Table, language: Language) -> str:
     """What was done, with what was sealed; `state` is the one after it."""
-    say = speech(language)
+    say = speaker(language)
     if entry is None:
         return say("The table is set; nobody has done anything.")
     return say("{who} {done}", who=say(WHO[entry.seat]), done=_done(entry, state, table, language))
 
 
 def _done(entry: Entry, state: State, table: Table, language: Language) -> str:
-    action, say = entry.action, speech(language)
+    action, say = entry.action, speaker(language)
     if (plain := PLAIN.get(type(action))) is not None:
         return say(plain)
     match action:
@@ -88,7 +86,7 @@ def _done(entry: Entry, state: State, table: Table, language: Language) -> str:
         case a.ExpectGuess(line=kind, says=says):
             return say("thinks that the other side guesses a {kind} line of its own: {says}", kind=say(kind), says=says)
         case a.SealReadout(tone=tone, text=text):
-            word = hostility(language, tone)
+            word = hostility(say, tone)
             return say("seals its readout ({tone} {word}) {text}", tone=signed(tone), word=word, text=text).rstrip()
         case _:
             return _facilitated(action, table, language)
@@ -96,7 +94,7 @@ def _done(entry: Entry, state: State, table: Table, language: Language) -> str:
 
 def _facilitated(action: a.AnyAction, table: Table, language: Language) -> str:
     """What a facilitator does, and what any seat may do."""
-    say = speech(language)
+    say = speaker(language)
     match action:
         case a.TakeSeat(occupant=occupant, policy=policy):
             taken = say("is taken by a {occupant}", occupant=say(occupant))
@@ -138,61 +136,60 @@ def _facilitated(action: a.AnyAction, table: Table, language: Language) -> str:
 
 
 def _draft(draft: a.Draft, table: Table, language: Language) -> str:
-    say, dossier = speech(language), dossier_for(table, "facilitator")
+    say = Teller(dossier_for(table, "facilitator"), language)
     meant = say(
         "{move}, {channel}, {visibility}, meant {value} {word}",
-        move=move_label(dossier, draft.move, language),
-        channel=channel_name(dossier, draft.channel, language),
+        move=say.move(draft.move),
+        channel=say.channel(draft.channel),
         visibility=say(draft.visibility),
         value=signed(draft.intent),
-        word=hostility(language, draft.intent),
+        word=hostility(say, draft.intent),
     )
     return say("{meant} “{text}”", meant=meant, text=draft.text) if draft.text else meant
 
 
 def _reading(action: a.SealReading, side: Side, state: State, table: Table, language: Language) -> str:
-    say = speech(language)
+    say = Teller(dossier_for(table, "facilitator"), language)
     inbox = state.team(side).inbox
-    taken = f"{signed(action.hostility)} {hostility(language, action.hostility)}"
+    taken = f"{signed(action.hostility)} {hostility(say, action.hostility)}"
     if not 0 < action.item <= len(inbox):
         return say("reads something as {taken}", taken=taken)
     act = head_of(table, state.sent(inbox[action.item - 1].act), side)
-    head = head_for(act, dossier_for(table, "facilitator"), side, language)
+    head = head_for(act, side, say)
     read = say("reads {head} as {taken}, {sure} of 4 sure", head=head, taken=taken, sure=action.confidence)
     if not action.touches:
         return read
-    line = in_language(line_words(state, table, side, action.touches), language)
+    line = say.of(line_words(state, table, side, action.touches))
     return say("{read}, touching {line}", read=read, line=line)
 
 
 # what a view shows that the one before did not
 
 
-def news(before: Page | None, view: Page, *, brief: bool = False) -> tuple[str, ...]:
+def news(before: View | None, view: View, say: Teller, *, brief: bool = False) -> tuple[str, ...]:
     """What is new on a seat's screen but for its notes, in sentences; empty where nothing is.
 
     `brief` leaves out texts under a head.
     """
     if before is None:
-        return (view.now,)
-    return tuple(_news(before, view, brief))
+        return (duty(view, say),)
+    return tuple(_news(before, view, say, brief))
 
 
-def _news(before: Page, view: Page, brief: bool) -> Iterator[str]:
-    say = speech(view.language)
+def _news(before: View, view: View, say: Teller, brief: bool) -> Iterator[str]:
     if (view.turn, view.phase) != (before.turn, before.phase):
         if view.turn == before.turn:
             yield say("{phase}.", phase=say(view.phase).capitalize())
         else:
             yield say("Turn {turn}: {phase}.", turn=view.turn, phase=say(view.phase))
-    for item in fresh(before.feed, view.feed):
+    for item in fresh(before.feed, view.feed, say):
         text = item.text.replace("\n", " ")
         if item.head and (brief or not text):
             yield item.head
         else:
             yield say("{head}: {text}", head=item.head, text=text) if item.head else text
-    if isinstance(view, TeamPage) and isinstance(before, TeamPage):
-        yield from _at_the_desk(before, view)
+    if isinstance(view, TeamView) and isinstance(before, TeamView):
+        yield from _at_the_desk(before, view, say)
     for seat in view.bots:
         if seat not in before.bots:
             yield say("A bot takes the seat: {who}.", who=say(WHO[seat]))
@@ -200,22 +197,21 @@ def _news(before: Page, view: Page, brief: bool) -> Iterator[str]:
         yield say("The clock stops." if view.paused else "The clock runs.")
 
 
-def _at_the_desk(before: TeamPage, view: TeamPage) -> Iterator[str]:
+def _at_the_desk(before: TeamView, view: TeamView, say: Teller) -> Iterator[str]:
     """What a team did itself, and whether the other is done."""
-    say = speech(view.language)
     if view.phase == before.phase and view.drafts != before.drafts:
-        known = {each.head for each in before.drafts}
-        added = [each.head for each in view.drafts if each.head not in known]
+        known = {draft_head(each.draft, say) for each in before.drafts}
+        added = [head for each in view.drafts if (head := draft_head(each.draft, say)) not in known]
         told = say("Our list: {head}", head=added[-1]) if added else ""
         yield told or say("Our list has {n} move.", plural="Our list has {n} moves.", n=len(view.drafts))
     old = {(each.number, each.hostility, each.confidence, each.touches) for each in before.to_read}
     for card in view.to_read:
         if card.hostility is not None and (card.number, card.hostility, card.confidence, card.touches) not in old:
-            taken = f"{signed(card.hostility)} {hostility(view.language, card.hostility)}"
-            yield say("We read {head} as {taken}.", head=card.head, taken=taken)
+            taken = f"{signed(card.hostility)} {hostility(say, card.hostility)}"
+            yield say("We read {head} as {taken}.", head=received(card.act, say), taken=taken)
     for forecast in view.forecasts:
         if forecast.chance is not None and forecast not in before.forecasts:
-            yield say("We give {chance} in 100: {asked}", chance=forecast.chance, asked=forecast.ask)
+            yield say("We give {chance} in 100: {asked}", chance=forecast.chance, asked=say.forecast(forecast.id))
     if view.phase in ("briefing", "closing") and _lining(view) != _lining(before):
         yield say("We work on our lines and on our guesses of theirs.")
     if view.committed and not before.committed:
@@ -226,7 +222,7 @@ def _at_the_desk(before: TeamPage, view: TeamPage) -> Iterator[str]:
 
 def noted(entry: Entry, seat: a.Seat, language: Language) -> tuple[str, ...]:
     """What a seat noted with an entry, in sentences; a note in the place of an earlier one is none."""
-    say = speech(language)
+    say = speaker(language)
     taken = [each for each in entry.events if isinstance(each, NoteTaken) and each.seat == seat]
     told = [f"{each.turn}: {each.text}" for each in taken if each.replaces is None]
     return tuple(say("Our note: {note}", note=note) for note in told)
@@ -239,12 +235,17 @@ def run_on(sentences: Sequence[str], language: Language) -> str:
     return "".join(each if each.endswith(("。", "！", "？", "…", "”")) else f"{each}。" for each in sentences)
 
 
-def _lining(view: TeamPage) -> tuple[object, ...]:
+def _lining(view: TeamView) -> tuple[object, ...]:
     """What a team has written of its lines, of the other's, and of what the other guesses."""
     return view.lines, view.guesses, view.expected
 
 
-def fresh(before: tuple[FeedItem, ...], feed: tuple[FeedItem, ...]) -> tuple[FeedItem, ...]:
-    """The items of a feed that were not in the one before."""
-    known = {(item.turn, item.hour, item.sort, item.head, item.text) for item in before}
-    return tuple(item for item in feed if (item.turn, item.hour, item.sort, item.head, item.text) not in known)
+def fresh(before: Iterable[FeedFacts], feed: Iterable[FeedFacts], say: Teller) -> list[Told]:
+    """What a feed tells that the one before did not."""
+    known = {_named(item, say) for item in before}
+    return [told(item, say) for item in feed if _named(item, say) not in known]
+
+
+def _named(item: FeedFacts, say: Teller) -> tuple[object, ...]:
+    """What makes of an item the same one, whatever has become of it since."""
+    return (item.turn, item.hour, *told(item, say)[:3])

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.seen import act_for
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
-from crisis_sim.pages.telling import head_for, move_label, words_for
-from crisis_sim.report.wording import Say
-from crisis_sim.rules.names import Language, Side, other
+from crisis_sim.pages.telling import Teller, head_for, words_for
+from crisis_sim.rules.names import Side, other
 
 
 class Known(NamedTuple):
@@ -34,7 +32,7 @@ class Known(NamedTuple):
     sure: int | None
 
 
-def own_acts(state: State, table: Table, side: Side, dossier: Dossier, language: Language) -> Iterator[Known]:
+def own_acts(state: State, table: Table, side: Side, say: Teller) -> Iterator[Known]:
     """What the team sent and meant; how it was taken only where that was shown to both."""
     readings = {item.act: item.hostility for item in state.team(other(side)).inbox}
     answered = {state.sent(item.act).act.answers for item in state.team(side).inbox}
@@ -44,10 +42,10 @@ def own_acts(state: State, table: Table, side: Side, dossier: Dossier, language:
             yield Known(
                 turn=turn,
                 name=f"{turn}.{order}",
-                head=head_for(act, dossier, side, language),
-                text=words_for(act, dossier, language),
+                head=head_for(act, side, say),
+                text=words_for(act, say),
                 move=sent.act.move,
-                what=move_label(dossier, sent.act.move, language),
+                what=say.move(sent.act.move),
                 is_public=sent.act.visibility == "public",
                 has_arrived=sent.act.visibility == "public" or sent.act.key in answered or sent.revealed,
                 intent=sent.act.intent,
@@ -56,21 +54,19 @@ def own_acts(state: State, table: Table, side: Side, dossier: Dossier, language:
             )
 
 
-def their_acts(
-    state: State, table: Table, side: Side, dossier: Dossier, language: Language, say: Say
-) -> Iterator[Known]:
+def their_acts(state: State, table: Table, side: Side, say: Teller) -> Iterator[Known]:
     """What reached the team and how it read that; what was meant only where that was shown to both."""
     for number, item in enumerate(state.team(side).inbox, 1):
         sent = state.sent(item.act)
         act = act_for(table, sent, side)
-        head = head_for(act, dossier, side, language)
+        head = head_for(act, side, say)
         yield Known(
             turn=item.turn,
             name=say("no. {n}", n=number),
             head=head,
-            text=words_for(act, dossier, language),
+            text=words_for(act, say),
             move="",
-            what=move_label(dossier, sent.act.move, language) if sent.unclear is None else head,
+            what=say.move(sent.act.move) if sent.unclear is None else head,
             is_public=sent.act.visibility == "public",
             has_arrived=True,
             intent=sent.act.intent if sent.revealed else None,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crisis_sim.measures.conduct import Item
 from crisis_sim.numbers import told as points
-from crisis_sim.pages.telling import channel_name
+from crisis_sim.pages.record_told import readouts_told, silence_told
 from crisis_sim.report.blocks import Block, Heading, Items, Prose, Table
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import joined
@@ -59,14 +59,16 @@ def channels(record: Record) -> Iterator[Block]:
     )
     traffic = tuple(
         (
-            channel_name(record.dossier, use.id, record.language),
+            say.channel(use.id),
             *map(str, (use.us, use.china, use.late, use.lost, use.too_low, use.leaked)),
             f"{use.start} → {use.end}",
         )
         for use in found.channels
     )
     yield Table((*map(say, uses),), traffic, frozenset(range(1, 8)), frozenset({0}))
-    for name, told in ((_("Silences"), record.opened.silences), (_("Readouts"), record.opened.readouts)):
+    silences = tuple(silence_told(each, say) for each in record.opened.silences)
+    readouts = tuple(readouts_told(each, say) for each in record.opened.readouts)
+    for name, told in ((_("Silences"), silences), (_("Readouts"), readouts)):
         if told:
             yield Heading(say(name), 3)
             yield Items(told)
@@ -143,12 +145,11 @@ def _met(record: Record, item: Item) -> str:
 def third_party(record: Record) -> Iterator[Block]:
     """What the crisis itself came to, for those whose it was."""
     say = record.say
-    names = {track.id: track for track in record.opened.tracks}
     yield Heading(say("What it came to for the third party"))
     yield Prose(record.replay.table.scenario.host.in_(record.language))
     rows = []
     for each in record.found.at_stake:
-        track = names[each.id]
+        track = say.dossier.tracks[each.id]
         word = (
             _("ran out")
             if each.ran_out
@@ -156,7 +157,7 @@ def third_party(record: Record) -> Iterator[Block]:
         )
         if each.clock and not each.ran_out:
             word = _("did not run out")
-        rows.append((track.name, track.unit, points(each.start), points(each.end), say(word)))
+        rows.append((say.of(track.name), say.of(track.unit), points(each.start), points(each.end), say(word)))
     yield Table(
         (*map(say, ("what", "unit", "start", "end", "it ended")),), tuple(rows), frozenset({2, 3}), frozenset({0})
     )

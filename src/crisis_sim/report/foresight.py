@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from crisis_sim.engine.sight.hotwash_facts import LineComparisonFacts
+from crisis_sim.engine.sight.parts import ForecastScoreFacts, LineFacts
 from crisis_sim.measures import tables
 from crisis_sim.measures.forecasts import ENOUGH, Foresight
 from crisis_sim.measures.lines import Matter
 from crisis_sim.measures.sums import told as shown
-from crisis_sim.pages.hotwash_page import LineComparison
-from crisis_sim.pages.seat_parts import ForecastScore
+from crisis_sim.pages.line_blocks import word_of
+from crisis_sim.pages.record_told import crossing_told
+from crisis_sim.pages.telling import Teller
 from crisis_sim.report.blocks import Block, Heading, Items, Picture, Prose, Table
 from crisis_sim.report.pictures import Calibration, chances
 from crisis_sim.report.record import Record
-from crisis_sim.report.wording import Say, guess, joined
+from crisis_sim.report.wording import guess, joined
 from crisis_sim.rules.names import other
 from crisis_sim.wording import _
 
@@ -33,10 +36,10 @@ def lines(record: Record) -> Iterator[Block]:
     )
     if found.second_before:
         yield from _expected(record)
-    for name, told in ((_("Crossed"), record.opened.crossings), (_("Nearly crossed"), record.opened.near_misses)):
-        if told:
+    for name, came in ((_("Crossed"), record.opened.crossings), (_("Nearly crossed"), record.opened.near_misses)):
+        if came:
             yield Heading(say(name), 3)
-            yield Items(told)
+            yield Items(tuple(crossing_told(each, say) for each in came))
     for comparison in record.opened.lines:
         yield from _compared(record, comparison)
 
@@ -61,12 +64,18 @@ def _expected(record: Record) -> Iterator[Block]:
                 yield Prose(say(sentence, lines=say("; ").join(_named(record, matters)), **words))
 
 
-def _compared(record: Record, of: LineComparison) -> Iterator[Block]:
+def line_rows(lines: Iterable[LineFacts], say: Teller) -> Table:
+    """The lines that a side kept, with what they came to."""
+    kept = [each for each in lines if each.adopted]
+    rows = ((say(each.kind), say.concern(each.concern), say.of(each.says), word_of(each, say)) for each in kept)
+    return Table((*map(say, ("kind", "about", "line", "at the end")),), tuple(rows), wide=frozenset({1, 2}))
+
+
+def _compared(record: Record, of: LineComparisonFacts) -> Iterator[Block]:
     """One side's lines beside the guesses of them."""
     say, guesser = record.say, other(of.side)
     yield Heading(say("Lines of {side}", side=record.team(of.side)), 3)
-    rows = tuple((say(line.kind), line.concern, line.says, line.word) for line in of.lines if line.adopted)
-    yield Table((*map(say, ("kind", "about", "line", "at the end")),), rows, wide=frozenset({1, 2}))
+    yield line_rows(of.lines, say)
     missed = _missed(record, of)
     yield Prose(say("Nobody had imagined:") if missed else say("Each of them was matched by a guess."))
     yield from [Items(missed)] if missed else ()
@@ -84,11 +93,16 @@ def _compared(record: Record, of: LineComparison) -> Iterator[Block]:
             yield Items(tuple(guess(say, each) for each in expected))
 
 
-def _missed(record: Record, of: LineComparison) -> tuple[str, ...]:
+def _missed(record: Record, of: LineComparisonFacts) -> tuple[str, ...]:
     """The lines that no guess matched, before or after, in their own words."""
     known = {line for line, _ in (*of.matched_before, *of.matched_after)}
     return tuple(
-        record.say("{kind}, {about}: {says}", kind=record.say(line.kind), about=line.concern, says=line.says)
+        record.say(
+            "{kind}, {about}: {says}",
+            kind=record.say(line.kind),
+            about=record.say.concern(line.concern),
+            says=record.say.of(line.says),
+        )
         for line in of.lines
         if line.adopted and line.id not in known
     )
@@ -96,15 +110,8 @@ def _missed(record: Record, of: LineComparison) -> tuple[str, ...]:
 
 def _named(record: Record, matters: Sequence[Matter]) -> list[str]:
     """What lines and guesses are matched by, in words."""
-    concerns = record.replay.table.material.concerns
-    return [
-        record.say(
-            "{kind}, {about}",
-            kind=record.say(kind),
-            about=concerns[about].in_(record.language) if about in concerns else about,
-        )
-        for kind, about in matters
-    ]
+    say = record.say
+    return [say("{kind}, {about}", kind=say(kind), about=say.concern(about)) for kind, about in matters]
 
 
 def forecasts(record: Record) -> Iterator[Block]:
@@ -145,18 +152,19 @@ def _calibration(record: Record) -> Iterator[Block]:
         )
 
 
-def scores(say: Say, found: Sequence[tuple[str, Foresight]]) -> Table:
+def scores(say: Teller, found: Sequence[tuple[str, Foresight]]) -> Table:
     """The scores of forecasts, by whose they are."""
     rows = tuple((name, *tables.foreseen(each)) for name, each in found)
     return Table((*map(say, tables.FORESEEN),), rows, frozenset(range(1, 8)))
 
 
-def forecast_rows(say: Say, opened: Sequence[ForecastScore]) -> Table:
+def forecast_rows(say: Teller, opened: Sequence[ForecastScoreFacts]) -> Table:
     """Forecasts that have come due: a row for each question, a column for each turn."""
     turns = sorted({each.turn for each in opened})
-    cells = {(each.ask, each.turn): f"{each.chance} {say('yes') if each.happened else say('no')}" for each in opened}
+    cells = {(each.id, each.turn): f"{each.chance} {say('yes') if each.happened else say('no')}" for each in opened}
     rows = tuple(
-        (ask, *(cells.get((ask, turn), "–") for turn in turns)) for ask in dict.fromkeys(each.ask for each in opened)
+        (say.forecast(ask), *(cells.get((ask, turn), "–") for turn in turns))
+        for ask in dict.fromkeys(each.id for each in opened)
     )
     head = (say("forecast: chance given, in percent, and whether it happened, by turn"), *map(str, turns))
     return Table(head, rows, frozenset(range(1, len(head))), frozenset({0}))

@@ -18,9 +18,9 @@ from crisis_sim.measures.sums import error_of_mean
 from crisis_sim.measures.sums import told as shown
 from crisis_sim.report.blocks import Block, Heading, Items, Prose, Table
 from crisis_sim.report.record import Record
-from crisis_sim.report.wording import Say, joined
+from crisis_sim.report.wording import joined
 from crisis_sim.rules.names import SIDES, Side, other
-from crisis_sim.wording import _
+from crisis_sim.wording import Say, _
 
 
 class Finding(NamedTuple):

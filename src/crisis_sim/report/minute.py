@@ -10,6 +10,7 @@ from crisis_sim.measures.meanings import widest
 from crisis_sim.measures.sums import told as shown
 from crisis_sim.numbers import told as points
 from crisis_sim.pages.phrases import taken_as
+from crisis_sim.pages.standing_blocks import rung_of
 from crisis_sim.report.blocks import Block, Heading, Items, Prose
 from crisis_sim.report.improvement import findings
 from crisis_sim.report.record import Record
@@ -34,7 +35,11 @@ def minute(record: Record) -> Iterator[Block]:
 def _tension(record: Record) -> str:
     turns = record.found.course.turns
     start, end, high = turns[0], turns[-1], max(turns, key=lambda turn: turn.tension)
-    words = {"start": points(start.tension), "end": points(end.tension), "rung": record.opened.score.rung}
+    words = {
+        "start": points(start.tension),
+        "end": points(end.tension),
+        "rung": rung_of(record.opened.score.tension, record.say),
+    }
     if end.tension > start.tension:
         went = record.say("Tension rose from {start} to {end} of 100 ({rung}).", **words)
     elif end.tension < start.tension:
@@ -69,7 +74,9 @@ def _third_party(record: Record) -> str:
     say = record.say
     told = []
     for each in record.opened.courses:
-        words = {"what": each.name, "start": points(each.start), "end": points(each.end), "unit": each.unit}
+        track = say.dossier.tracks[each.id]
+        words = {"what": say.of(track.name), "unit": say.of(track.unit)}
+        words |= {"start": points(each.start), "end": points(each.end)}
         told.append(say("{what} {start} → {end} {unit}", **words))
     return say("For the third party: {told}.", told=say("; ").join(told) or say("nothing"))
 
@@ -116,8 +123,8 @@ def _widest(record: Record) -> Iterator[str]:
                 "The widest gap: {act}, {head}, was meant as {meant} and taken as {taken}.",
                 act=record.name(act.key),
                 head=record.head(act.key),
-                meant=taken_as(record.language, act.intent),
-                taken=taken_as(record.language, act.reading or 0),
+                meant=taken_as(record.say, act.intent),
+                taken=taken_as(record.say, act.reading or 0),
             )
 
 

@@ -7,17 +7,15 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.engine.sight.opened import hotwash_facts
-from crisis_sim.engine.sight.seen import head_of, line_words, track_facts
+from crisis_sim.engine.sight.seen import head_of, line_words
 from crisis_sim.measures.whole import Measures, measured
-from crisis_sim.pages.hotwash_page import HotwashPage
-from crisis_sim.pages.hotwash_parts import hotwash_page
-from crisis_sim.pages.score_parts import track_views
-from crisis_sim.pages.telling import head_for, in_language, move_label
+from crisis_sim.pages.acts_opened import fared
+from crisis_sim.pages.telling import head_for
 from crisis_sim.replaying.remarks import Found
-from crisis_sim.report.wording import Say, joined, speaker
+from crisis_sim.report.wording import Reporter, joined
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.replay import Replay
 from crisis_sim.wording import _
@@ -33,15 +31,18 @@ class Record(NamedTuple):
 
     replay: Replay
     found: Measures
-    opened: HotwashPage
-    dossier: Dossier
-    """What the white cell knows beforehand."""
+    opened: HotwashFacts
     entries: Mapping[e.Key, int]
     """The entry of the log with which each act was sent."""
-    language: Language
-    say: Say
+    say: Reporter
+    """With what the white cell knows beforehand."""
     beside: Found | None
     """Remarks made in a replay; None if their file could not be read."""
+
+    @property
+    def language(self) -> Language:
+        """The language of the report."""
+        return self.say.language
 
     def side(self, side: Side) -> str:
         """What a side is called in a table."""
@@ -54,11 +55,11 @@ class Record(NamedTuple):
     def head(self, key: e.Key) -> str:
         """What an act was, over which channel; its name says whose."""
         sent = self.replay.state.sent(key)
-        return head_for(head_of(self.replay.table, sent, None), self.dossier, sent.act.side, self.language)
+        return head_for(head_of(self.replay.table, sent, None), sent.act.side, self.say)
 
     def what(self, key: e.Key) -> str:
         """What an act was, without its channel."""
-        return move_label(self.dossier, self.replay.state.sent(key).act.move, self.language)
+        return self.say.move(self.replay.state.sent(key).act.move)
 
     def sentences(self, told: Sequence[str]) -> str:
         """Sentences one after another."""
@@ -77,7 +78,7 @@ class Record(NamedTuple):
         """A line, `side/id`, in its own words."""
         side: Side = "us" if name.startswith("us/") else "china"
         words = line_words(self.replay.state, self.replay.table, side, name.partition("/")[2])
-        says = in_language(words, self.language)
+        says = self.say.of(words)
         return self.say("{what}: {says}", what=self.side(side), says=says)
 
     def told(self, key: e.Key) -> str:
@@ -89,7 +90,7 @@ class Record(NamedTuple):
         asked = [request.act for request in self.replay.state.requests if request.answer == key]
         answered = [self.say("It answered {act}.", act=self.told(act)) for act in asked]
         pairs = (pair for pair in self.opened.pairs if (pair.side, pair.turn, pair.order) == key)
-        return self.sentences([*answered, *(pair.fared for pair in pairs if pair.fared)])
+        return self.sentences([*answered, *(fared(pair, self.say) for pair in pairs if pair.fared)])
 
 
 def record_of(replay: Replay, language: Language, beside: Found | None = NOTHING) -> Record:
@@ -97,10 +98,8 @@ def record_of(replay: Replay, language: Language, beside: Found | None = NOTHING
     sent = {
         event.act.key: entry.seq for entry in replay.log.entries for event in entry.events if type(event) is e.ActSent
     }
-    dossier = dossier_for(replay.table, "facilitator")
-    tracks = track_views(track_facts(replay.state, replay.table), dossier, language)
-    opened = hotwash_page(hotwash_facts(replay.state, replay.table), tracks, dossier, language)
-    return Record(replay, measured(replay), opened, dossier, sent, language, speaker(language), beside)
+    say = Reporter(dossier_for(replay.table, "facilitator"), language)
+    return Record(replay, measured(replay), hotwash_facts(replay.state, replay.table), sent, say, beside)
 
 
 def day(replay: Replay) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SEATS as IN_ORDER
 from crisis_sim.engine.acts.notes import Note, notes
+from crisis_sim.pages.room_talk import recalled
 from crisis_sim.replaying.lens import Lens
 from crisis_sim.report.blocks import Block, Heading, Items, Prose, Quote
 from crisis_sim.report.record import Record
@@ -111,8 +112,10 @@ def questions(record: Record) -> Iterator[Block]:
     yield Heading(say("Questions for the room"))
     waiting: list[str] = []
     for place, each in enumerate(record.opened.questions, 1):
-        recalled = (say("Think back to: {what}.", what=joined(record.language, each.recalls)),) if each.recalls else ()
-        waiting.append(record.sentences((each.ask, *recalled)))
+        back = (
+            (say("Think back to: {what}.", what=joined(record.language, recalled(each, say))),) if each.recalls else ()
+        )
+        waiting.append(record.sentences((say.of(each.ask), *back)))
         said = about(record, "question", str(place))
         if said:
             yield Items(tuple(waiting))

@@ -9,7 +9,7 @@ from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.sums import told as shown
 from crisis_sim.numbers import told as points
 from crisis_sim.pages.phrases import confidence, signed, taken_as
-from crisis_sim.pages.telling import in_language, words_for
+from crisis_sim.pages.telling import words_for
 from crisis_sim.report import said
 from crisis_sim.report.blocks import Block, Heading, Picture, Prose, Quote, Table
 from crisis_sim.report.pictures import Act, Curve, Curves, Grid, Lanes, Panel, Row, Squares, Turn, shade
@@ -82,7 +82,7 @@ def timeline(record: Record) -> Iterator[Block]:
     rows = []
     for place, turn in enumerate(turns):
         moved = points(turn.tension - turns[place - 1].tension, signed=True) if place else ""
-        came = [in_language(title, record.language) for title in turn.injects]
+        came = [say.of(title) for title in turn.injects]
         came += [say("Crossed: {line}", line=record.line(line)) for line in turn.crossed]
         counts = [str(sum(act.act.side == side for act in turn.acts)) for side in SIDES]
         rows.append((str(turn.number), f"T+{turn.hour}h", points(turn.tension), moved, *counts, "\n".join(came)))
@@ -172,14 +172,14 @@ def gaps(record: Record) -> Iterator[Block]:
     for each in widest(found.meanings, WIDEST):
         words = {"act": record.name(each.key), "head": record.head(each.key), "gap": _gap(each)}
         yield Heading(say("{act}: {head} (gap {gap})", **words), 3)
-        if text := words_for(each.act, record.dossier, record.language):
+        if text := words_for(each.act, say):
             yield Quote(text)
-        sure = confidence(record.language, each.confidence) if each.confidence else "–"
+        sure = confidence(say, each.confidence) if each.confidence else "–"
         yield Prose(
             say(
                 "Meant as {meant}; taken as {taken}, {sure}. Entry {n}.",
-                meant=taken_as(record.language, each.intent),
-                taken=taken_as(record.language, each.reading or 0),
+                meant=taken_as(say, each.intent),
+                taken=taken_as(say, each.reading or 0),
                 sure=sure,
                 n=record.entries.get(each.key, 0),
             )

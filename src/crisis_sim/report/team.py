@@ -14,25 +14,25 @@ from typing import Final, NamedTuple
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.lines import guess_facts
+from crisis_sim.engine.sight.parts import GuessFacts
 from crisis_sim.engine.sight.seats import view_for
+from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.measures.forecasts import foresight
 from crisis_sim.numbers import told as points
-from crisis_sim.pages import Writer
+from crisis_sim.pages.console_blocks import note_lines
+from crisis_sim.pages.feed import told
 from crisis_sim.pages.feed_order import by_hour
-from crisis_sim.pages.line_parts import guess_views
-from crisis_sim.pages.phrases import confidence, signed, taken_as
-from crisis_sim.pages.seat_pages import TeamPage
-from crisis_sim.pages.seat_parts import GuessView
+from crisis_sim.pages.phrases import confidence, meter_word, signed, taken_as
 from crisis_sim.report import blocks as b
 from crisis_sim.report.acts_known import Known, own_acts, their_acts
-from crisis_sim.report.foresight import forecast_rows, scores
+from crisis_sim.report.foresight import forecast_rows, line_rows, scores
 from crisis_sim.report.improvement import ADVICE, Finding, foreseen, mixed_signals, plan
 from crisis_sim.report.pictures import Act, Grid, Lanes, Row, shade
 from crisis_sim.report.record import IN_A_SENTENCE, SHORT, day
-from crisis_sim.report.wording import Say, guess, joined, speaker
+from crisis_sim.report.wording import Reporter, guess, joined
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.replay import Replay, states
 from crisis_sim.wording import _
@@ -46,23 +46,27 @@ BEFORE_READING: Final = (_("situation"), _("moves"), _("readings"))
 class Seen(NamedTuple):
     """All that a team's report is told from."""
 
-    view: TeamPage
+    view: TeamView
     """Before the hotwash opened."""
     is_opened: bool
     """The hotwash has opened since what was sealed; here it stays out all the same."""
     missed: tuple[str, ...]
     """What reached us, could have been read and was not."""
-    ends: Mapping[int, TeamPage]
+    ends: Mapping[int, TeamView]
     """The view at the end of each turn."""
-    guesses: tuple[tuple[str, tuple[GuessView, ...]], ...]
+    guesses: tuple[tuple[str, tuple[GuessFacts, ...]], ...]
     """Our guesses of the briefing and of the closing."""
-    expected: tuple[tuple[str, tuple[GuessView, ...]], ...]
+    expected: tuple[tuple[str, tuple[GuessFacts, ...]], ...]
     """What we thought they guess of our lines, where we said so."""
     own: tuple[Known, ...]
     theirs: tuple[Known, ...]
     side: Side
-    language: Language
-    say: Say
+    say: Reporter
+
+    @property
+    def language(self) -> Language:
+        """The language of the report."""
+        return self.say.language
 
     def name(self, side: Side) -> str:
         """What a side is called in a table."""
@@ -77,28 +81,27 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
             last[state.turn] = state
     if max(last) == 0:
         raise UnreadableInput("debrief/nothing", f"no turn was played in {replay.log.path.name}")
-    table, dossier, say = replay.table, dossier_for(replay.table, side), speaker(language)
-    writer = Writer(dossier, language)
-    ends = {turn: _page(state, table, side, writer) for turn, state in sorted(last.items())}
+    table, say = replay.table, Reporter(dossier_for(replay.table, side), language)
+    ends = {turn: _view(state, table, side) for turn, state in sorted(last.items())}
     end = last[max(last)]
     own, theirs = (
-        tuple(own_acts(end, table, side, dossier, language)),
-        tuple(their_acts(end, table, side, dossier, language, say)),
+        tuple(own_acts(end, table, side, say)),
+        tuple(their_acts(end, table, side, say)),
     )
     team = end.team(side)
     guesses = tuple(
-        (when, guess_views(guess_facts(made), dossier, language))
+        (when, guess_facts(made))
         for when, made in ((_("before"), team.guesses_before), (_("after"), team.guesses_after))
     )
     expected = tuple(
-        (when, guess_views(guess_facts(made), dossier, language))
+        (when, guess_facts(made))
         for when, made in ((_("before"), team.expected_before), (_("after"), team.expected_after))
         if made
     )
     due = end.turn - (end.phase in BEFORE_READING)
     missed = tuple(each.name for each in theirs if each.reading is None and each.turn <= due)
     opened = replay.state.phase in AFTER
-    seen = Seen(ends[max(ends)], opened, missed, ends, guesses, expected, own, theirs, side, language, say)
+    seen = Seen(ends[max(ends)], opened, missed, ends, guesses, expected, own, theirs, side, say)
     words = {"day": day(replay), "length": table.length}
     forecasts = foresight(end, side)
     found = (
@@ -107,14 +110,14 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
     )
     sections = (_summary, _acts, _words, _lines, _timeline, _tracks)
     return b.Report(
-        title=say("Debrief for {team}: {title}", team=say(IN_A_SENTENCE[side]), title=seen.view.title),
+        title=say("Debrief for {team}: {title}", team=say(IN_A_SENTENCE[side]), title=say.title),
         under=(
             say("Begun on {day} (UTC); {length} minutes.", **words),
             say(
                 "For this team. It holds nothing that the other team sealed: what it meant, how it read us, its lines."
             ),
         ),
-        handling=seen.view.handling,
+        handling=say.of(say.dossier.handling),
         language=language,
         blocks=(
             *(block for section in sections for block in section(seen)),
@@ -129,10 +132,10 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Repo
     )
 
 
-def _page(state: State, table: Table, side: Side, writer: Writer) -> TeamPage:
-    page = writer.page(view_for(state, table, side))
-    assert isinstance(page, TeamPage)
-    return page
+def _view(state: State, table: Table, side: Side) -> TeamView:
+    view = view_for(state, table, side)
+    assert isinstance(view, TeamView)
+    return view
 
 
 def _summary(seen: Seen) -> Iterator[b.Block]:
@@ -149,17 +152,17 @@ def _summary(seen: Seen) -> Iterator[b.Block]:
         say(
             "Our standing at home ended {standing} ({word}), our trust in the other side {trust} ({how}).",
             standing=points(view.standing),
-            word=view.standing_word,
+            word=meter_word(say, view.standing),
             trust=points(view.trust),
-            how=view.trust_word,
+            how=meter_word(say, view.trust),
         ),
     ]
-    pressed = [line.says for line in view.lines if line.adopted and line.pressure]
+    pressed = [line for line in view.lines if line.adopted and line.pressure]
     told.append(say("Lines of ours that were pressed: {n}.", n=len(pressed)))
     told += [
         say(
             "{track}: {start} at the start, {end} at the end.",
-            track=old.name,
+            track=say.track(old.id),
             start=points(old.value),
             end=points(new.value),
         )
@@ -173,8 +176,8 @@ def _timeline(seen: Seen) -> Iterator[b.Block]:
     say = seen.say
     yield b.Heading(say("Timeline, as we saw it"))
     rows = tuple(
-        (str(item.turn), f"T+{item.hour}h", item.head, "\n".join(filter(None, (item.text, item.tail))))
-        for item in by_hour(seen.view.feed)
+        (str(item.turn), f"T+{item.hour}h", of.head, "\n".join(filter(None, (of.text, of.tail))))
+        for item, of in ((item, told(item, say)) for item in by_hour(seen.view.feed))
     )
     yield b.Table(
         (*map(say, ("turn", "hour", "what", "words, and what became of it")),), rows, frozenset({0}), frozenset({2, 3})
@@ -194,7 +197,7 @@ def _tracks(seen: Seen) -> Iterator[b.Block]:
         )
         for turn, each in seen.ends.items()
     )
-    head = (say("turn"), *(track.name for track in view.tracks), say("our standing"), say("our trust"))
+    head = (say("turn"), *(say.track(track.id) for track in view.tracks), say("our standing"), say("our trust"))
     yield b.Table(head, rows, frozenset(range(len(head))))
 
 
@@ -220,13 +223,13 @@ def _box(act: Known) -> Act:
 
 def _words(seen: Seen) -> Iterator[b.Block]:
     """Every act with its words, ours and theirs."""
-    say, language = seen.say, seen.language
+    say = seen.say
     yield b.Heading(say("Our acts"), 3)
     rows = tuple(
         (
             each.name,
             "\n".join(filter(None, (each.head, each.text))),
-            taken_as(language, each.intent or 0),
+            taken_as(say, each.intent or 0),
             _known(seen, each.reading),
         )
         for each in seen.own
@@ -238,8 +241,8 @@ def _words(seen: Seen) -> Iterator[b.Block]:
             each.name,
             str(each.turn),
             "\n".join(filter(None, (each.head, each.text))),
-            "–" if each.reading is None else taken_as(language, each.reading),
-            confidence(language, each.sure) if each.sure else "–",
+            "–" if each.reading is None else taken_as(say, each.reading),
+            confidence(say, each.sure) if each.sure else "–",
             _known(seen, each.intent),
         )
         for each in seen.theirs
@@ -252,7 +255,7 @@ def _known(seen: Seen, value: int | None) -> str:
     """What the other team sealed is not in this version, though the hotwash may have opened it to the room."""
     if value is None:
         return seen.say("not in this version" if seen.is_opened else "sealed")
-    return taken_as(seen.language, value)
+    return taken_as(seen.say, value)
 
 
 def _lines(seen: Seen) -> Iterator[b.Block]:
@@ -262,15 +265,14 @@ def _lines(seen: Seen) -> Iterator[b.Block]:
     pink = [line for line in view.lines if line.kind == "pink" and line.adopted]
     cells = {line.id: [_pressure(each, line.id) for each in seen.ends.values()] for line in pink}
     rows = tuple(
-        Row(line.says, tuple((points(p), shade(p, line.limit)) for p in cells[line.id]), points(line.limit))
+        Row(say.of(line.says), tuple((points(p), shade(p, line.limit)) for p in cells[line.id]), points(line.limit))
         for line in pink
     )
     if rows:
         says = say("Pressure on our pink lines at the end of each turn; black is at the limit.")
         shows = Grid(rows, tuple(map(str, seen.ends)), say("turn"), say("limit"))
         yield b.Picture(shows, say("Pressure on lines"), says)
-    table = tuple((say(line.kind), line.concern, line.says, line.word) for line in view.lines if line.adopted)
-    yield b.Table((*map(say, ("kind", "about", "line", "at the end")),), table, wide=frozenset({1, 2}))
+    yield line_rows(view.lines, say)
     for when, guesses in seen.guesses:
         yield b.Prose(say("We guessed {when}:" if guesses else "We guessed nothing {when}.", when=say(when)))
         if guesses:
@@ -280,7 +282,7 @@ def _lines(seen: Seen) -> Iterator[b.Block]:
         yield b.Items(tuple(guess(say, each) for each in expected))
 
 
-def _pressure(view: TeamPage, line: str) -> int:
+def _pressure(view: TeamView, line: str) -> int:
     return next((each.pressure for each in view.lines if each.id == line), 0)
 
 
@@ -291,7 +293,7 @@ def _promises(seen: Seen) -> Iterator[b.Block]:
         yield b.Heading(say("Promises on the record"))
         rows = tuple(
             (
-                each.says,
+                say.promise(each.id),
                 joined(seen.language, [seen.name(side) for side in each.bound]),
                 joined(seen.language, [seen.name(side) for side in each.broken_by]) or "–",
             )
@@ -321,7 +323,7 @@ def _findings(seen: Seen, table: Table) -> Iterator[Finding]:
     turns = _mixed(seen, table)
     if turns:
         yield mixed_signals(say, us, joined(seen.language, turns))
-    broken = [each.says for each in seen.view.commitments if seen.side in each.broken_by]
+    broken = [say.promise(each.id) for each in seen.view.commitments if seen.side in each.broken_by]
     if broken:
         told = say("{side} broke promises: {n}.", side=us, n=len(broken))
         yield Finding(False, told, joined(seen.language, broken), say(ADVICE["promise"]))
@@ -343,5 +345,5 @@ def _notes(seen: Seen) -> Iterator[b.Block]:
     """The team's own notes."""
     if seen.view.notes:
         yield b.Heading(seen.say("Our notes"))
-        for note in seen.view.notes:
+        for note in note_lines(seen.view.notes):
             yield b.Quote(note)

@@ -12,9 +12,8 @@ from typing import Final, TypeAlias
 from xml.etree import ElementTree as ET
 
 from crisis_sim.report.blocks import Heading, Items, Picture, Prose, Quote, Report, Table
-from crisis_sim.report.wording import speaker
 from crisis_sim.text import clean
-from crisis_sim.wording import _
+from crisis_sim.wording import _, speaker
 
 STYLE: Final = """
 :root{color-scheme:light}

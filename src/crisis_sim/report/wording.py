@@ -1,28 +1,24 @@
-"""How reports put words together: a sentence begins with a capital, short things have a comma."""
+"""The report's own way of saying sentences in a reader's language."""
 
 from __future__ import annotations
 
-from crisis_sim import wording
-from crisis_sim.pages.seat_parts import GuessView
+from crisis_sim.engine.sight.parts import GuessFacts
+from crisis_sim.pages.telling import Teller
 from crisis_sim.rules.names import Language
-from crisis_sim.wording import Say as Say
 
 
-def speaker(language: Language) -> Say:
-    """What says sentences in `language`; one that has no translation stays English."""
+class Reporter(Teller):
+    """Says a report's sentences: one that begins with a side's name begins with a capital."""
 
-    spoken = wording.speaker(language)
-
-    def say(english: str, context: str = "", /, *, plural: object = "", **words: object) -> str:
-        said = spoken(english, context, plural=plural, **words)
+    def __call__(self, english: str, context: str = "", /, *, plural: object = "", **words: object) -> str:
+        """A sentence."""
+        said = super().__call__(english, context, plural=plural, **words)
         return f"T{said[1:]}" if english.startswith("{") and said.startswith("the ") else said
 
-    return say
 
-
-def guess(say: Say, made: GuessView) -> str:
+def guess(say: Teller, made: GuessFacts) -> str:
     """A guess in a line."""
-    words = {"kind": say(made.kind), "about": made.concern, "weight": made.weight, "says": made.says}
+    words = {"kind": say(made.kind), "about": say.concern(made.concern), "weight": made.weight, "says": made.says}
     return say("{kind}, {about} ({weight}): {says}", **words)
 
 

@@ -15,10 +15,11 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.seat_pages import Page
+from crisis_sim.pages.telling import Teller
 from crisis_sim.text import clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.curtain import CurtainScreen
@@ -28,7 +29,7 @@ from crisis_sim.tui.keys import EVERYWHERE, Key, bindings
 from crisis_sim.tui.table import Companion, RollBackTo, Table
 from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.unsealed import Papers
-from crisis_sim.tui.wording import SEATS, refusal, speaker
+from crisis_sim.tui.wording import SEATS, refusal
 from crisis_sim.wording.names import FILLING
 
 DEPTH = 2
@@ -113,8 +114,11 @@ class TableApp(App[int]):
         """Whether several persons play here."""
         return len(self.table.people) > 1
 
-    def _view(self, name: SeatName) -> Page:
+    def _view(self, name: SeatName) -> View:
         return self.table.seats[name].view()
+
+    def _say(self, name: SeatName | None = None) -> Teller:
+        return self.table.seats[name or self.up or self.table.people[0]].say
 
     async def _settle(self) -> None:
         name = self._who()
@@ -135,11 +139,11 @@ class TableApp(App[int]):
             return self._kept.seat
         return next_up(self.up, people, view.waiting_for, view.turn)
 
-    async def _draw_curtain(self, name: SeatName, view: Page) -> None:
+    async def _draw_curtain(self, name: SeatName, view: View) -> None:
         await self._clear_stack()
         self.clear_notifications()
         self._shown, self.up = None, name
-        await self._put(CurtainScreen(name, speaker(view.language)))
+        await self._put(CurtainScreen(name, self._say(name)))
 
     @on(CurtainScreen.Opened)
     async def _curtain_opened(self) -> None:
@@ -147,7 +151,7 @@ class TableApp(App[int]):
             view = self._view(self.up)
             await self._open(self.up, screen_for(view), view)
 
-    async def _open(self, name: SeatName, page: ScreenName, view: Page) -> None:
+    async def _open(self, name: SeatName, page: ScreenName, view: View) -> None:
         if self._shown == (name, page):
             for screen in self.screen_stack:
                 if isinstance(screen, SeatScreen):
@@ -157,10 +161,10 @@ class TableApp(App[int]):
         self.up, self._shown = name, (name, page)
         await self._put(self._screen(name, page))
         if name == "facilitator" and (percent := self.table.filling()):
-            told = speaker(view.language)(FILLING).format(percent=percent)
+            told = self._say()(FILLING, percent=percent)
             self.notify(told, severity="warning", markup=False)
         if busy:
-            say = speaker(view.language)
+            say = self._say()
             self.notify(say("Play went on. What you were writing is kept."), markup=False)
 
     async def _clear_stack(self) -> bool:
@@ -219,7 +223,7 @@ class TableApp(App[int]):
         if len(order) > 1:
             from crisis_sim.tui.dialogs import Choose, Option
 
-            say = speaker(view.language)
+            say = self._say()
             options = [
                 Option(seat, say(SEATS[seat]), say("play waits for it") if seat in view.waiting_for else "")
                 for seat in order
@@ -240,7 +244,7 @@ class TableApp(App[int]):
         try:
             table = await self._on_roll_back(event.turn)
         except CrisisSimError as error:
-            told = refusal(error, self._view(self.up or self.table.people[0]).language)
+            told = refusal(error, self._say().language)
             self.notify(clean(told, lines=False), severity="warning", markup=False)
             return
         self.workers.cancel_group(self, BESIDE)
@@ -267,7 +271,7 @@ class TableApp(App[int]):
         if not is_live(view) or not self.table.is_kept:
             self.exit(0)
             return
-        say = speaker(view.language)
+        say = self._say()
         sentences = [say("Everything that was acknowledged is safe in the log.")]
         if self.table.log:
             sentences.append(say("The log: {log}").format(log=self.table.log))
@@ -297,7 +301,7 @@ class TableApp(App[int]):
 
         screen = self.screen
         if isinstance(screen, SeatScreen):
-            self.push_screen(HelpScreen(screen.offered(), screen.look))
+            self.push_screen(HelpScreen(screen.offered(), screen.look, screen.say))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: every action of the screen that can be done at present, then what can be done everywhere."""

@@ -10,9 +10,9 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import DropGuess, DropLine, SealLines
+from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.line_choices import guessing
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.seat_pages import Page, TeamPage
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
 from crisis_sim.tui.keys import Key
@@ -57,9 +57,9 @@ class BriefingScreen(SeatScreen):
         self.again = again
 
     @property
-    def team(self) -> TeamPage:
+    def team(self) -> TeamView:
         """The view, which is a team's."""
-        return cast(TeamPage, self.look)
+        return cast(TeamView, self.look)
 
     def body(self) -> Iterable[Widget]:
         """Four pages; side by side where there is room."""
@@ -75,26 +75,27 @@ class BriefingScreen(SeatScreen):
         name = self.papers.page or ("theirs" if self.look.phase == "closing" else "public")
         return name if name in dict(self.TABS) else "public"
 
-    def now(self, view: Page) -> str | None:
+    def now(self, view: View) -> str | None:
         """When only reading, say so."""
         return self.say("Reading the briefs again; esc goes back.") if self.again else None
 
-    def draw(self, view: Page) -> None:
+    def draw(self, view: View) -> None:
         """Fill the pages."""
-        team, say = cast(TeamPage, view), self.say
+        team, say = cast(TeamView, view), self.say
         is_open = view.phase in ("briefing", "closing") and not team.committed and not self.again
-        self.pane("public").show(lambda width: prose_blocks(team.public_brief, width))
-        self.pane("private").show(lambda width: self._private(team, width))
+        self.pane("public").show(lambda width: prose_blocks(say.of(say.dossier.brief), width))
+        self.pane("private").show(self._private)
         self.pane("own").show(lambda width: own_line_rows(team, width, say))
         self.pane("theirs").show(lambda width: guess_rows(team, width, say, is_open=is_open))
 
-    def _private(self, team: TeamPage, width: int) -> list[Block]:
-        width = min(width, READING)
-        aims = [row((self.say("What the capital wants"), "head"))]
+    def _private(self, width: int) -> list[Block]:
+        team, say, width = self.say.dossier.team, self.say, min(width, READING)
+        assert team is not None
+        aims = [row((say("What the capital wants"), "head"))]
         for aim in team.aims:
-            aims.extend(para(aim, width, indent=2, first=row(("• ", "key"))))
-        part = block(*para(team.part, width, "strong"), ())
-        return [part, block(*aims, ()), *prose_blocks(team.brief, width)]
+            aims.extend(para(say.of(aim), width, indent=2, first=row(("• ", "key"))))
+        part = block(*para(say.of(team.part), width, "strong"), ())
+        return [part, block(*aims, ()), *prose_blocks(say.of(team.brief), width)]
 
     def can(self, action: str) -> bool:
         """Lines change before the first turn; guesses once more after the last."""
@@ -133,7 +134,7 @@ class BriefingScreen(SeatScreen):
     async def _keep(self, number: int) -> None:
         """A guess made before play is made once more as it is."""
         guess = next(each for each in self.team.guesses_before if each.number == number)
-        await self.send(guessing(guess, self.team.concerns))
+        await self.send(guessing(guess))
 
     async def action_adopt(self) -> None:
         """Take a line of the scenario, or set it aside."""

@@ -15,9 +15,10 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from crisis_sim.engine.actions import ReviseMove, SealMove
+from crisis_sim.engine.sight.dossier import MoveEntry
+from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.pages.move_blocks import why_not
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.seat_pages import Page, TeamPage
-from crisis_sim.pages.seat_parts import MoveOption
 from crisis_sim.rules.names import Visibility
 from crisis_sim.tui.composer_rows import (
     adviser_rows,
@@ -25,7 +26,6 @@ from crisis_sim.tui.composer_rows import (
     catalogue_rows,
     detail_rows,
     how_blocks,
-    option_of,
     scale_blocks,
     step_row,
     summary_rows,
@@ -88,9 +88,9 @@ class Composer(SeatScreen):
         self._how_found = False
 
     @property
-    def team(self) -> TeamPage:
+    def team(self) -> TeamView:
         """The view, which is a team's."""
-        return cast(TeamPage, self.look)
+        return cast(TeamView, self.look)
 
     def body(self) -> Iterable[Widget]:
         """Summary, three steps, advisers."""
@@ -115,10 +115,12 @@ class Composer(SeatScreen):
         self.query_one("#stepbar", Rows).show(lambda width: [step_row(self.move.step, width, self.say)])
         self.query_one("#summary", Rows).show(self._summary)
         self.query_one("#advisers", Rows).show(self._advisers)
-        self.query_one("#detail", Rows).show(lambda width: detail_rows(self._under_cursor(), width, self.say))
+        self.query_one("#detail", Rows).show(
+            lambda width: detail_rows(self.team, self._under_cursor(), width, self.say)
+        )
         self.step(self.move.step)
 
-    def now(self, view: Page) -> str:
+    def now(self, view: View) -> str:
         """What to do in the step at hand."""
         return self.say(
             {
@@ -128,11 +130,11 @@ class Composer(SeatScreen):
             }[self.move.step]
         )
 
-    def draw(self, view: Page) -> None:
+    def draw(self, view: View) -> None:
         """Fill the three steps; words and search stay as they are."""
-        team, say = cast(TeamPage, view), self.say
+        team, say = cast(TeamView, view), self.say
         self.pane("moves").show(lambda width: catalogue_rows(team, self.move, width, say), key=self.move.move or None)
-        self.pane("how").show(lambda width: how_blocks(team, option_of(team, self.move), self.move, width, say))
+        self.pane("how").show(lambda width: how_blocks(team, self.move, width, say))
         self.pane("meaning").show(
             lambda width: scale_blocks(self.move.intent, width, say),
             key=None if self.move.intent is None else str(self.move.intent),
@@ -144,14 +146,13 @@ class Composer(SeatScreen):
             bar.redraw()
 
     def _summary(self, width: int) -> list[Row]:
-        return [((" ", ""), *each) for each in summary_rows(self.team, self.move, width - 2, self.say)]
+        return [((" ", ""), *each) for each in summary_rows(self.move, width - 2, self.say)]
 
     def _advisers(self, width: int) -> list[Row]:
         return [((" ", ""), *each) for each in adviser_rows(self.team, self.move, width - 2, self.say)]
 
-    def _under_cursor(self) -> MoveOption | None:
-        key = self.pane("moves").key
-        return next((move for move in self.team.moves if move.id == key), None)
+    def _under_cursor(self) -> MoveEntry | None:
+        return self.say.dossier.moves.get(self.pane("moves").key)
 
     # steps
 
@@ -230,7 +231,7 @@ class Composer(SeatScreen):
         pane = self.pane("moves")
         pane.show(lambda width: catalogue_rows(self.team, self.move, width, self.say))
         if self.move.search and pane.keys:
-            pane.move_to(best_match(self.team, self.move.search, pane.keys))
+            pane.move_to(best_match(self.team, self.move.search, pane.keys, self.say))
         self.query_one("#detail", Rows).redraw()
 
     @on(Input.Submitted, "#search")
@@ -254,10 +255,10 @@ class Composer(SeatScreen):
         option = self._under_cursor()
         if option is None:
             return
-        if option.blocked:
-            self.tell(self.say("Not now: ") + option.blocked, warning=True)
+        if blocked := why_not(option.id, self.team, self.say):
+            self.tell(self.say("Not now: ") + blocked, warning=True)
             return
-        self.move.take(option, self.team.channels)
+        self.move.take(option, self.team, self.say.dossier.channels)
         self.draw(self.look)
         first = self.pane("how").keys[:1]
         self.pane("how").move_to(f"channel:{self.move.channel}" if self.move.channel else "".join(first))
@@ -270,7 +271,7 @@ class Composer(SeatScreen):
         if event.key != "go" and not self._is_marked(event.key):
             self._toggle(event.key)
         self.draw(self.look)
-        option = option_of(self.team, self.move)
+        option = self.say.dossier.moves.get(self.move.move)
         if option is not None and option.about_channel and self.move.about is None:
             pane = self.pane("how")
             pane.move_to(next((key for key in pane.keys if key.startswith("about:")), pane.key))
@@ -309,13 +310,13 @@ class Composer(SeatScreen):
             move.terms = (*move.terms, name)
 
     def _fit_visibility(self) -> None:
-        option = option_of(self.team, self.move)
-        channel = next((item for item in self.team.channels if item.id == self.move.channel), None)
+        option = self.say.dossier.moves.get(self.move.move)
+        channel = self.say.dossier.channels.get(self.move.channel)
         if option is None or channel is None:
             return
         kinds = [kind for kind in option.visibilities if kind in channel.visibilities]
         if kinds and self.move.visibility not in kinds:
-            self.move.visibility = cast(Visibility, kinds[0])
+            self.move.visibility = kinds[0]
 
     # words and meaning
 

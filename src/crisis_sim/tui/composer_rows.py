@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
-from crisis_sim.pages.move_blocks import advice, move_blocks
+from crisis_sim.engine.sight.dossier import MoveEntry
+from crisis_sim.engine.sight.views import ChannelFacts, TeamView
+from crisis_sim.pages.channel_blocks import shape_word
+from crisis_sim.pages.move_blocks import HEARD, advice, move_blocks, open_channels, term_note, way_told, why_not
 from crisis_sim.pages.phrases import valued
-from crisis_sim.pages.seat_pages import TeamPage
-from crisis_sim.pages.seat_parts import ChannelView, MoveOption
+from crisis_sim.pages.telling import Teller
 from crisis_sim.tui.blocks import laid_out
 from crisis_sim.tui.rows import BLANK, Block, Row, Tone, block, fit, para, row, spread
 from crisis_sim.tui.unsealed import Composing
-from crisis_sim.tui.wording import FAMILIES, Say
+from crisis_sim.tui.wording import FAMILIES
 from crisis_sim.wording import _
 
 STEPS = ("What", "How", _("Words and meaning"))
 
 
-def option_of(team: TeamPage, composing: Composing) -> MoveOption | None:
-    """The move that is chosen, if one is."""
-    return next((move for move in team.moves if move.id == composing.move), None)
-
-
-def channel_of(team: TeamPage, composing: Composing) -> ChannelView | None:
-    """The channel that is chosen, if one is."""
-    return next((channel for channel in team.channels if channel.id == composing.channel), None)
-
-
-def summary_rows(team: TeamPage, composing: Composing, width: int, say: Say) -> list[Row]:
+def summary_rows(composing: Composing, width: int, say: Teller) -> list[Row]:
     """The move so far in one line, and what it answers."""
-    option, channel = option_of(team, composing), channel_of(team, composing)
     rows = []
     if composing.asked:
         rows.append(fit(row((say("answering: "), "dim"), composing.asked), width))
-    if option is None:
+    if not composing.move:
         return [*rows, fit(row((say("No move chosen yet."), "dim")), width)]
-    over = f" → {channel.name}" if channel else ""
+    over = f" → {say.channel(composing.channel)}" if composing.channel else ""
     meaning = say("meaning not said yet") if composing.intent is None else (
         say("we mean ") + valued(composing.intent, say)
     )  # fmt: skip
-    left = row((option.label, "strong"), over, f", {say(composing.visibility)}")
+    left = row((say.move(composing.move), "strong"), over, f", {say(composing.visibility)}")
     return [*rows, spread(left, row((meaning, "head")), width)]
 
 
-def step_row(step: int, width: int, say: Say) -> Row:
+def step_row(step: int, width: int, say: Teller) -> Row:
     """The three steps, with the one at hand in brackets."""
     pieces: Row = ((" ", ""),)
     for number, name in enumerate(STEPS, 1):
@@ -52,23 +43,24 @@ def step_row(step: int, width: int, say: Say) -> Row:
     return fit(pieces, width)
 
 
-def matches(move: MoveOption, search: str, say: Say) -> bool:
+def matches(move: MoveEntry, search: str, say: Teller) -> bool:
     """Whether every word that was typed occurs in the move's label, sentence or family."""
-    text = f"{move.label} {move.does} {move.family} {say(FAMILIES.get(move.family, move.family))}".casefold()
+    family = say(FAMILIES.get(move.family, move.family))
+    text = f"{say.of(move.label)} {say.of(move.does)} {move.family} {family}".casefold()
     return all(word in text for word in search.casefold().split())
 
 
-def best_match(team: TeamPage, search: str, keys: list[str]) -> str:
+def best_match(team: TeamView, search: str, keys: list[str], say: Teller) -> str:
     """The move that was most likely meant: its label begins with what was typed, or has it; blocked ones come last."""
     words = search.casefold()
-    labels = {move.id: move.label.casefold() for move in team.moves}
-    blocked = {move.id for move in team.moves if move.blocked}
+    labels = {key: say.move(key).casefold() for key in keys}
+    blocked = {each.move for each in team.blocked}
     return min(keys, key=lambda key: (not labels[key].startswith(words), words not in labels[key], key in blocked))
 
 
-def catalogue_rows(team: TeamPage, composing: Composing, width: int, say: Say) -> list[Block]:
+def catalogue_rows(team: TeamView, composing: Composing, width: int, say: Teller) -> list[Block]:
     """The catalogue by family; what cannot be made now stays, with the reason."""
-    found = [move for move in team.moves if matches(move, composing.search, say)]
+    found = [move for move in say.dossier.moves.values() if matches(move, composing.search, say)]
     if composing.how in ("accept", "decline", "holding"):
         found = [move for move in found if move.id == composing.move]
     else:
@@ -80,40 +72,39 @@ def catalogue_rows(team: TeamPage, composing: Composing, width: int, say: Say) -
         heading = row((say(FAMILIES.get(family, family)).upper(), "head"))
         drawn.append(block(*([BLANK] if drawn else []), heading))
         for move in (each for each in found if each.family == family):
-            drawn.append(_move_block(move, composing, width, say))
+            drawn.append(_move_block(move, why_not(move.id, team, say), composing.move == move.id, width, say))
     return drawn
 
 
-def _move_block(move: MoveOption, composing: Composing, width: int, say: Say) -> Block:
-    chosen = move.id == composing.move
-    mark = "● " if chosen else "✕ " if move.blocked else "  "
-    if not move.blocked:
-        return Block((fit(row((mark, "key"), (move.label, "strong" if chosen else "")), width),), move.id)
-    reason = para(say("not now: ") + move.blocked, width, "dim", indent=4)
-    return Block((fit(row((mark, "dim"), (move.label, "dim")), width), *reason), move.id)
+def _move_block(move: MoveEntry, blocked: str, chosen: bool, width: int, say: Teller) -> Block:
+    mark, label = "● " if chosen else "✕ " if blocked else "  ", say.of(move.label)
+    if not blocked:
+        return Block((fit(row((mark, "key"), (label, "strong" if chosen else "")), width),), move.id)
+    reason = para(say("not now: ") + blocked, width, "dim", indent=4)
+    return Block((fit(row((mark, "dim"), (label, "dim")), width), *reason), move.id)
 
 
-def detail_rows(move: MoveOption | None, width: int, say: Say) -> list[Row]:
+def detail_rows(team: TeamView, move: MoveEntry | None, width: int, say: Teller) -> list[Row]:
     """What the move under the cursor does and costs, and what our advisers say of it."""
     if move is None:
         return []
-    return [row for drawn in laid_out(move_blocks(move, say), width) for row in drawn.rows]
+    return [row for drawn in laid_out(move_blocks(move, team, say), width) for row in drawn.rows]
 
 
-def how_blocks(team: TeamPage, option: MoveOption | None, composing: Composing, width: int, say: Say) -> list[Block]:
+def how_blocks(team: TeamView, composing: Composing, width: int, say: Teller) -> list[Block]:
     """Channel with its odds, who will see it, what it is about, terms, promise."""
-    if option is None:
+    move = say.dossier.moves.get(composing.move)
+    if move is None:
         return [block(*para(say("Choose a move first."), width, "dim"))]
     drawn = [block(row((say("OVER WHICH CHANNEL"), "head")))]
-    names = {channel.id: channel for channel in team.channels}
-    for name in option.channels:
-        if name in names:
-            drawn.append(_channel_block(names[name], composing.channel == name, width, say))
-    if not option.channels:
+    channels, facts = open_channels(move, team), {channel.id: channel for channel in team.channels}
+    for name in channels:
+        drawn.append(_channel_block(facts[name], composing.channel == name, width, say))
+    if not channels:
         drawn.append(block(*para(say("No channel can carry it now."), width, "bad")))
-    drawn.extend(_visibility_blocks(option, names.get(composing.channel), composing, say))
-    drawn.extend(_about_blocks(team, option, composing, width, say))
-    drawn.extend(_extra_blocks(option, composing, width, say))
+    drawn.extend(_visibility_blocks(move, composing, say))
+    drawn.extend(_about_blocks(team, move, composing, width, say))
+    drawn.extend(_extra_blocks(move, composing, width, say))
     return [*drawn, block(()), Block((row(("→ ", "key"), (say("Go on to the words"), "strong")),), "go")]
 
 
@@ -121,54 +112,53 @@ def _radio(chosen: bool) -> str:
     return "(•) " if chosen else "( ) "
 
 
-def _channel_block(channel: ChannelView, chosen: bool, width: int, say: Say) -> Block:
-    hours = say("at once") if channel.latency == 0 else say("{n} h", n=channel.latency)
-    face = row((_radio(chosen), "key"), (channel.name, "strong" if chosen else ""))
-    odds = say("{word}, {hours}: {odds}", word=channel.word, hours=hours, odds=channel.odds)
-    return Block((fit(face, width), *para(odds, width, "dim", indent=4)), f"channel:{channel.id}")
+def _channel_block(channel: ChannelFacts, chosen: bool, width: int, say: Teller) -> Block:
+    face = row((_radio(chosen), "key"), (say.channel(channel.id), "strong" if chosen else ""))
+    return Block((fit(face, width), *para(way_told(channel, say), width, "dim", indent=4)), f"channel:{channel.id}")
 
 
-def _visibility_blocks(option: MoveOption, channel: ChannelView | None, composing: Composing, say: Say) -> list[Block]:
-    kinds = [kind for kind in option.visibilities if channel is None or kind in channel.visibilities]
+def _visibility_blocks(move: MoveEntry, composing: Composing, say: Teller) -> list[Block]:
+    channel = say.dossier.channels.get(composing.channel)
+    kinds = [kind for kind in move.visibilities if channel is None or kind in channel.visibilities]
     if not kinds:
         return []
-    words = {"private": _("private: for the other side alone"), "public": _("public: both home audiences hear it")}
     drawn = [block(BLANK, row((say("WHO HEARS IT"), "head")))]
     for kind in kinds:
         chosen = composing.visibility == kind
-        drawn.append(Block((row((_radio(chosen), "key"), say(words[kind])),), f"visibility:{kind}"))
+        drawn.append(Block((row((_radio(chosen), "key"), say(HEARD[kind])),), f"visibility:{kind}"))
     return drawn
 
 
-def _about_blocks(team: TeamPage, option: MoveOption, composing: Composing, width: int, say: Say) -> list[Block]:
-    if not option.about_channel:
+def _about_blocks(team: TeamView, move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[Block]:
+    if not move.about_channel:
         return []
     drawn = [block(BLANK, row((say("WHICH CHANNEL IT IS ABOUT"), "head")))]
     for channel in team.channels:
-        face = row((_radio(composing.about == channel.id), "key"), channel.name)
-        drawn.append(Block((spread(face, row((channel.word, "dim")), width),), f"about:{channel.id}"))
+        face = row((_radio(composing.about == channel.id), "key"), say.channel(channel.id))
+        word = shape_word(channel.id, channel.readiness, say)
+        drawn.append(Block((spread(face, row((word, "dim")), width),), f"about:{channel.id}"))
     return drawn
 
 
-def _extra_blocks(option: MoveOption, composing: Composing, width: int, say: Say) -> list[Block]:
+def _extra_blocks(move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[Block]:
     drawn = []
-    if option.terms:
+    if move.terms:
         drawn.append(block(BLANK, row((say("WHAT COMES WITH IT"), "head"), (say("  space marks"), "dim"))))
-    for term in option.terms:
-        chosen = term.id in composing.terms
-        rows = para(term.says, width, indent=4, first=row(("[x] " if chosen else "[ ] ", "key")))
-        if term.note and chosen:
-            rows.extend(para("! " + term.note, width, "head", indent=4))
-        drawn.append(Block(tuple(rows), f"term:{term.id}"))
-    if option.promises:
+    for term in move.terms:
+        chosen = term in composing.terms
+        rows = para(say.term(term), width, indent=4, first=row(("[x] " if chosen else "[ ] ", "key")))
+        if chosen and (note := term_note(term, say)):
+            rows.extend(para("! " + note, width, "head", indent=4))
+        drawn.append(Block(tuple(rows), f"term:{term}"))
+    if move.promises:
         drawn.append(block(BLANK, row((say("A PROMISE ON THE RECORD"), "head"), (say("  space marks"), "dim"))))
-    for name, words in option.promises:
-        rows = para(words, width, indent=4, first=row(("[x] " if composing.promise == name else "[ ] ", "key")))
-        drawn.append(Block(tuple(rows), f"promise:{name}"))
+    for name in move.promises:
+        mark = row(("[x] " if composing.promise == name else "[ ] ", "key"))
+        drawn.append(Block(tuple(para(say.promise(name), width, indent=4, first=mark)), f"promise:{name}"))
     return drawn
 
 
-def scale_blocks(chosen: int | None, width: int, say: Say) -> list[Block]:
+def scale_blocks(chosen: int | None, width: int, say: Teller) -> list[Block]:
     """The seven steps from friendly to hostile, each with its key."""
     drawn = []
     for number in range(-3, 4):
@@ -179,12 +169,13 @@ def scale_blocks(chosen: int | None, width: int, say: Say) -> list[Block]:
     return drawn
 
 
-def adviser_rows(team: TeamPage, composing: Composing, width: int, say: Say) -> list[Row]:
+def adviser_rows(team: TeamView, composing: Composing, width: int, say: Teller) -> list[Row]:
     """What our own advisers would warn of, knowing what our side knows."""
-    option, channel = option_of(team, composing), channel_of(team, composing)
-    if option is None:
+    move = say.dossier.moves.get(composing.move)
+    if move is None:
         return []
-    warnings = advice(option, channel, composing.visibility, composing.terms, say)
+    channel = next((each for each in team.channels if each.id == composing.channel), None)
+    warnings = advice(move, team, channel, composing.visibility, composing.terms, say)
     if not warnings:
         return [fit(row((say("Advisers: "), "dim"), (say("nothing to warn of"), "dim")), width)]
     return para(" ".join(warnings), width, "head", indent=10, first=row((say("Advisers: "), "dim")))

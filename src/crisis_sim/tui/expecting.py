@@ -11,9 +11,9 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import DropExpected
+from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.line_choices import expected_of
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.seat_pages import Page, TeamPage
 from crisis_sim.tui.briefing import BriefingScreen
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.lines import ask_for_expected, ask_for_mark, expected_rows
@@ -48,10 +48,10 @@ class ExpectingScreen(BriefingScreen):
         panes = [self.folded(name) for name in ("public", "own", "expected", "private", "theirs")]
         yield Container(*panes, id="pages")
 
-    def draw(self, view: Page) -> None:
+    def draw(self, view: View) -> None:
         """Fill the pages."""
         super().draw(view)
-        team, say = cast(TeamPage, view), self.say
+        team, say = cast(TeamView, view), self.say
         is_open = self.can("expect")
         self.pane("expected").show(lambda width: expected_rows(team, width, say, is_open=is_open))
 
@@ -76,7 +76,7 @@ class ExpectingScreen(BriefingScreen):
         line = next((each for each in self.team.lines if f"ours:{each.id}" == pane.key), None)
         if line is None:
             return
-        guess = expected_of(line, self.team.expected)
+        guess = expected_of(line, self.team.expected, self.say)
         if guess is None:
             self._mark(line.id)
         else:
@@ -111,7 +111,7 @@ class ExpectingScreen(BriefingScreen):
         elif kind == "expected":
             await self.send(DropExpected(number=int(name)))
         elif kind == "ours" and any(
-            line.id == name and expected_of(line, self.team.expected) for line in self.team.lines
+            line.id == name and expected_of(line, self.team.expected, self.say) for line in self.team.lines
         ):
             await self.action_adopt()
 
@@ -128,6 +128,5 @@ class ExpectingScreen(BriefingScreen):
 
 def briefing_screen(seat: Reader, papers: Papers, *, again: bool = False) -> BriefingScreen:
     """The screen for the lines of this seat's session."""
-    view = seat.view()
-    asks = isinstance(view, TeamPage) and view.second_order
+    asks = seat.say.dossier.second_order
     return (ExpectingScreen if asks else BriefingScreen)(seat, papers, again=again)

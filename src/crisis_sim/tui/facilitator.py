@@ -21,11 +21,13 @@ from crisis_sim.engine.actions import (
     TakeNote,
     Unpause,
 )
+from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, View
 from crisis_sim.pages.blocks import Block, Paragraph, Span, line
 from crisis_sim.pages.console_blocks import room_blocks, scores_page, trace_blocks, waiting_blocks
-from crisis_sim.pages.plan_blocks import inject_facts, plan_blocks
+from crisis_sim.pages.plan_blocks import inject_facts, plan_blocks, title_of
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.seat_pages import FacilitatorPage, InjectView, Page
+from crisis_sim.pages.telling import head_for
+from crisis_sim.pages.traces import traces_told
 from crisis_sim.tui.blocks import draws, inert, laid_out
 from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
@@ -78,9 +80,9 @@ class FacilitatorScreen(SeatScreen):
         self._can_roll_back = can_roll_back
 
     @property
-    def room(self) -> FacilitatorPage:
+    def room(self) -> FacilitatorView:
         """The view, which is the facilitator's."""
-        return cast(FacilitatorPage, self.look)
+        return cast(FacilitatorView, self.look)
 
     def body(self) -> Iterable[Widget]:
         """Four panels that fold into tabs."""
@@ -93,15 +95,15 @@ class FacilitatorScreen(SeatScreen):
         """Begin with the room."""
         self.call_after_refresh(self.pane("room").focus)
 
-    def draw(self, view: Page) -> None:
+    def draw(self, view: View) -> None:
         """Fill the panels."""
-        room, say = cast(FacilitatorPage, view), self.say
+        room, say = cast(FacilitatorView, view), self.say
         self.pane("msel").show(draws(plan_blocks(room.msel, say)))
         self.pane("room").show(draws([*self._waiting(room), *room_blocks(room, say)]))
         self.pane("scores").show(lambda width: inert(laid_out(scores_page(room, say), width)))
-        self.pane("traces").show(draws(trace_blocks(reversed(room.traces), say)))
+        self.pane("traces").show(draws(trace_blocks(reversed(traces_told(room.traces, say)), say)))
 
-    def _waiting(self, room: FacilitatorPage) -> list[Block]:
+    def _waiting(self, room: FacilitatorView) -> list[Block]:
         """Whom play waits for, or the key that goes on."""
         said = self.say("Nobody is waited for. n goes on to the next phase.")
         goes_on = [Paragraph(line(Span(said, "new")))] if room.waiting_for == ("facilitator",) else []
@@ -123,7 +125,9 @@ class FacilitatorScreen(SeatScreen):
     async def action_advance(self) -> None:
         """Go on; ask first if somebody is still at work, and before everything is opened."""
         waiting = [seat for seat in self.room.waiting_for if seat != "facilitator"]
-        names = self.say(", ").join(board.name for board in (self.room.us, self.room.china) if board.side in waiting)
+        names = self.say(", ").join(
+            self.say.team(board.side) for board in (self.room.us, self.room.china) if board.side in waiting
+        )
         if self.look.phase == "closing":
             if await self._may_open(names):
                 await self.send(Advance())
@@ -175,7 +179,9 @@ class FacilitatorScreen(SeatScreen):
             return
         say = self.say
         if inject.state == "past":
-            await self.app.push_screen_wait(Confirm(inject.title, inject_facts(inject, say), say, yes="", no="back"))
+            await self.app.push_screen_wait(
+                Confirm(title_of(inject, say), inject_facts(inject, say), say, yes="", no="back")
+            )
             return
         options = [
             Option("release", say("Release it now")),
@@ -183,7 +189,7 @@ class FacilitatorScreen(SeatScreen):
             Option("skip", say("Skip it: strike it from this session")),
         ]
         sentence = "\n".join(inject_facts(inject, say))
-        picked = await self.app.push_screen_wait(Choose(inject.title, options, say, sentence=sentence))
+        picked = await self.app.push_screen_wait(Choose(title_of(inject, say), options, say, sentence=sentence))
         if picked == "release":
             await self.send(ReleaseInject(inject=inject.id))
         elif picked == "hold":
@@ -210,7 +216,7 @@ class FacilitatorScreen(SeatScreen):
         ):
             await self.send(SkipInject(inject=inject.id))
 
-    def _under_cursor(self) -> InjectView | None:
+    def _under_cursor(self) -> InjectFacts | None:
         """The inject that can be seen to be chosen."""
         pane = self.pane("msel")
         inject = next((each for each in self.room.msel if f"inject:{each.id}" == pane.key), None)
@@ -219,9 +225,11 @@ class FacilitatorScreen(SeatScreen):
             return None
         return inject
 
-    async def _sure(self, question: str, inject: InjectView, *, yes: str) -> bool:
+    async def _sure(self, question: str, inject: InjectFacts, *, yes: str) -> bool:
         say = self.say
-        asked = Confirm(say(question, title=inject.title), inject_facts(inject, say), say, yes=yes, no="not now")
+        asked = Confirm(
+            say(question, title=title_of(inject, say)), inject_facts(inject, say), say, yes=yes, no="not now"
+        )
         return await self.app.push_screen_wait(asked)
 
     @work
@@ -272,11 +280,13 @@ class FacilitatorScreen(SeatScreen):
         side, turn, order = rest.split(":")
         say = self.say
         act = next(
-            each for each in self.room.acts if (each.side, each.turn, each.order) == (side, int(turn), int(order))
+            each for each in self.room.acts if (each.act.side, each.turn, each.order) == (side, int(turn), int(order))
         )
         question = say("Show both teams what this act meant and how it was read?")
-        if await self.app.push_screen_wait(Confirm(question, [act.head], say, yes="reveal", no="not now")):
-            await self.send(Reveal(side=act.side, turn=act.turn, order=act.order))
+        if await self.app.push_screen_wait(
+            Confirm(question, [head_for(act.act, None, say)], say, yes="reveal", no="not now")
+        ):
+            await self.send(Reveal(side=act.act.side, turn=act.turn, order=act.order))
 
     # other screens
 
@@ -293,11 +303,11 @@ class FacilitatorScreen(SeatScreen):
         """Read the guide and the briefs."""
         from crisis_sim.tui.reading_pages import ReaderScreen
 
-        room, say = self.room, self.say
+        say, white = self.say, self.say.white
         pages = (
-            (say("Guide"), room.guide),
-            (say("For both"), room.public_brief),
-            (say("Brief for US"), room.brief_us),
-            (say("Brief for China"), room.brief_china),
+            (say("Guide"), say.of(white.guide)),
+            (say("For both"), say.of(say.dossier.brief)),
+            (say("Brief for US"), say.of(white.us.brief)),
+            (say("Brief for China"), say.of(white.china.brief)),
         )
         self.app.push_screen(ReaderScreen(self.seat, self.papers, pages))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
+from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 
 ScreenName: TypeAlias = Literal["briefing", "team", "readings", "forecasts", "console", "hotwash", "watching"]
 
@@ -53,20 +53,20 @@ class Kept:
     turn: int
     was_waited_for: bool
 
-    def holds(self, view: Page) -> bool:
+    def holds(self, view: View) -> bool:
         """Until the phase ends, or play no longer waits for what it came to do."""
         if (view.phase, view.turn) != (self.phase, self.turn):
             return False
         return not self.was_waited_for or self.seat in view.waiting_for
 
 
-def screen_for(view: Page) -> ScreenName:
+def screen_for(view: View) -> ScreenName:
     """The screen on which a seat plays the phase at hand."""
     if view.hotwash is not None and view.phase in ("hotwash", "closed"):
         return "hotwash"
-    if isinstance(view, FacilitatorPage):
+    if isinstance(view, FacilitatorView):
         return "console"
-    if not isinstance(view, TeamPage):
+    if not isinstance(view, TeamView):
         return "watching"
     if view.phase in ("briefing", "closing"):
         return "briefing"
@@ -77,6 +77,6 @@ def screen_for(view: Page) -> ScreenName:
     return "team"
 
 
-def is_live(view: Page) -> bool:
+def is_live(view: View) -> bool:
     """Whether leaving would break off play, or the talk about it."""
     return view.phase != "closed"

@@ -10,11 +10,11 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitForecasts, SealForecast
+from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.feed_blocks import feed_blocks
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.forecast_blocks import forecast_blocks, forecast_scores
 from crisis_sim.pages.line_blocks import line_blocks
-from crisis_sim.pages.seat_pages import Page, TeamPage
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.tui.blocks import draws
 from crisis_sim.tui.dialogs import Confirm
@@ -45,9 +45,9 @@ class ForecastsScreen(SeatScreen):
     """
 
     @property
-    def team(self) -> TeamPage:
+    def team(self) -> TeamView:
         """The view, which is a team's."""
-        return cast(TeamPage, self.look)
+        return cast(TeamView, self.look)
 
     def body(self) -> Iterable[Widget]:
         """Questions and results."""
@@ -60,22 +60,22 @@ class ForecastsScreen(SeatScreen):
         """Begin at the questions."""
         self.call_after_refresh(self.pane("asks").focus)
 
-    def now(self, view: Page) -> str | None:
+    def now(self, view: View) -> str | None:
         """What the next key means."""
-        team = cast(TeamPage, view)
+        team = cast(TeamView, view)
         if all(forecast.chance is not None for forecast in team.forecasts):
             return self.say("Forecasts are said. Commit (c), or correct one first.")
         return self.say("How likely next turn? Keys 0–9 are tens of 100, x is 100.")
 
-    def draw(self, view: Page) -> None:
+    def draw(self, view: View) -> None:
         """Fill the panels."""
-        team, say = cast(TeamPage, view), self.say
+        team, say = cast(TeamView, view), self.say
         first = next((forecast.id for forecast in team.forecasts if forecast.chance is None), None)
         self.pane("asks").show(
             draws([*forecast_blocks(team.forecasts, say), *forecast_scores(team.forecast_scores, say)]),
             key=first,
         )
-        self.pane("results").show(draws(feed_blocks(newest_first(team.feed), say)))
+        self.pane("results").show(draws(feed_blocks(newest_first(team.feed), say, turn=team.turn)))
         self.pane("lines").show(draws(line_blocks(team.lines, say)))
         self.pane("home").show(draws(home_blocks(team, say)))
         self.redraw_frame()
@@ -104,7 +104,7 @@ class ForecastsScreen(SeatScreen):
     async def action_commit(self) -> None:
         """Forecasts are final; ask when some are missing."""
         say = self.say
-        missing = [forecast.ask for forecast in self.team.forecasts if forecast.chance is None]
+        missing = [say.forecast(forecast.id) for forecast in self.team.forecasts if forecast.chance is None]
         if missing:
             question = say(
                 "Commit with {n} forecast not said?", plural="Commit with {n} forecasts not said?", n=len(missing)

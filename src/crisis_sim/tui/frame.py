@@ -13,10 +13,11 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import AnyAction
+from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.refusals import names_in
-from crisis_sim.pages.seat_pages import Page
+from crisis_sim.pages.refusals import names_from
+from crisis_sim.pages.telling import Teller
 from crisis_sim.text import clean
 from crisis_sim.tui.head import foot_pieces, foot_row, head_rows, tab_row
 from crisis_sim.tui.keys import EVERYWHERE, Key, bindings
@@ -24,7 +25,7 @@ from crisis_sim.tui.rows import Row, width_of
 from crisis_sim.tui.unsealed import Papers
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.tui.wording import Say, refusal, speaker
+from crisis_sim.tui.wording import refusal
 
 SMALLEST = (60, 20)
 """Columns and rows that every screen can do with."""
@@ -80,7 +81,7 @@ class SeatScreen(Screen[None]):
         super().__init__()
         self.seat = seat
         self.papers = papers
-        self.look: Page = seat.view()
+        self.look: View = seat.view()
 
     # what a subclass gives
 
@@ -88,11 +89,11 @@ class SeatScreen(Screen[None]):
         """The widgets between header and footer."""
         return ()
 
-    def draw(self, view: Page) -> None:
+    def draw(self, view: View) -> None:
         """Show `view` in the body."""
 
-    def now(self, view: Page) -> str | None:
-        """Another sentence for the NOW bar than the view's own."""
+    def now(self, view: View) -> str | None:
+        """Another sentence for the NOW bar than what the seat does."""
         return None
 
     def can(self, action: str) -> bool:
@@ -127,9 +128,9 @@ class SeatScreen(Screen[None]):
         return await self.app.push_screen_wait(Confirm(say(question), sentences, say, yes="throw away", no="keep"))
 
     @property
-    def say(self) -> Say:
-        """The screen's own words in the seat's language."""
-        return speaker(self.look.language)
+    def say(self) -> Teller:
+        """What tells in the language of the seat."""
+        return self.seat.say
 
     def keys(self) -> list[Key]:
         """The keys that do something at present."""
@@ -153,7 +154,7 @@ class SeatScreen(Screen[None]):
         name = f"{action}({', '.join(map(repr, parameters))})" if parameters else action
         return self.can(name) if any(key.action == name for key in self.KEYS) else True
 
-    def show(self, view: Page) -> None:
+    def show(self, view: View) -> None:
         """Draw another view; what somebody is writing stays."""
         self.look = view
         if not self.is_mounted:
@@ -177,7 +178,7 @@ class SeatScreen(Screen[None]):
             size = f"{self.size.width}×{self.size.height}"
             sentence = self.say("This window is {size}: make it at least {least}, or some of this stays hidden.")
             now = sentence.format(size=size, least="×".join(map(str, SMALLEST)))
-        return head_rows(self.look, self.seat.seconds_left(), width, now)
+        return head_rows(self.look, self.say, self.seat.seconds_left(), width, now)
 
     @on(events.Click, "#foot")
     def _foot_clicked(self, event: events.Click) -> None:
@@ -245,7 +246,7 @@ class SeatScreen(Screen[None]):
             try:
                 await self.seat.submit(action)
             except ActionRefused as refused:
-                self.tell(refusal(refused, self.look.language, names_in(self.look)), warning=True)
+                self.tell(refusal(refused, self.say.language, names_from(self.say)), warning=True)
                 return False
             except StorageFailed as failed:
                 self.post_message(StorageBroke(failed))

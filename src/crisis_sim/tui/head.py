@@ -4,66 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crisis_sim.engine.sight.parts import TrackFacts
+from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.numbers import told as shown
-from crisis_sim.pages.seat_pages import Page, TeamPage
-from crisis_sim.pages.seat_parts import TrackView
+from crisis_sim.pages.duty import duty
+from crisis_sim.pages.standing_blocks import track_word
+from crisis_sim.pages.telling import Teller
 from crisis_sim.text import cells, clipped, wrapped
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.rows import Piece, Row, Tone, bar, fit, row, spread, width_of
-from crisis_sim.tui.wording import SEATS, Say, span, speaker
+from crisis_sim.tui.wording import SEATS, Say, span
 
 TITLE = 14
 """Cells that the title keeps before the clock is shortened."""
 
 
-def who(view: Page) -> tuple[str, Tone]:
+def who(view: View, say: Teller) -> tuple[str, Tone]:
     """The seat's name as the header shows it, with its tone."""
-    if isinstance(view, TeamPage):
-        return view.name.upper(), view.side
-    return speaker(view.language)(SEATS[view.seat]).upper(), "head"
+    if isinstance(view, TeamView):
+        return say.team(view.side).upper(), view.side
+    return say(SEATS[view.seat]).upper(), "head"
 
 
-def clock_track(view: Page) -> TrackView | None:
+def clock_track(view: View, say: Teller) -> TrackFacts | None:
     """The track that runs out, if there is one; otherwise the first."""
-    return next((track for track in view.tracks if track.runs_out), view.tracks[0] if view.tracks else None)
-
-
-def track_piece(track: TrackView, size: int) -> Row:
-    """A track as name, bar, value and word."""
-    low = track.runs_out and (track.value - track.least) * 4 <= track.most - track.least
-    tone: Tone = "bad" if low else ""
-    return row(
-        (track.name + " ", "dim"),
-        (bar(track.value - track.least, track.most - track.least, size), tone),
-        (f" {shown(track.value)} {track.unit}", tone),
-        (f" {track.word}" if track.word else "", "dim"),
+    return next(
+        (track for track in view.tracks if say.dossier.tracks[track.id].runs_out),
+        view.tracks[0] if view.tracks else None,
     )
 
 
-def head_rows(view: Page, seconds: int | None, width: int, now: str | None = None) -> list[Row]:
+def track_piece(track: TrackFacts, size: int, say: Teller) -> Row:
+    """A track as name, bar, value and word."""
+    of, word = say.dossier.tracks[track.id], track_word(track.id, track.value, say)
+    above, whole = track.value - of.least, of.most - of.least
+    tone: Tone = "bad" if of.runs_out and above * 4 <= whole else ""
+    return row(
+        (say.of(of.name) + " ", "dim"),
+        (bar(above, whole, size), tone),
+        (f" {shown(track.value)} {say.of(of.unit)}", tone),
+        (f" {word}" if word else "", "dim"),
+    )
+
+
+def head_rows(view: View, say: Teller, seconds: int | None, width: int, now: str | None = None) -> list[Row]:
     """Where we are, and what to do now; two rows, a third if the sentence is long."""
-    say = speaker(view.language)
-    name, tone = who(view)
+    name, tone = who(view, say)
     place = say("turn {turn} of {turns}").format(turn=view.turn, turns=view.turns) if view.turn else say(view.phase)
     hour = say("   T+{hour} h", hour=view.hour) if view.turn else ""
     end = row((f"{place}{hour}   ", ""), (name, tone), " ")
-    right, title_room = _clock(clock_track(view), width - width_of(end) - 6)
-    title = fit(row((view.title, "strong")), max(title_room, 0)) if title_room >= 6 else ()
+    right, title_room = _clock(clock_track(view, say), width - width_of(end) - 6, say)
+    title = fit(row((say.title, "strong")), max(title_room, 0)) if title_room >= 6 else ()
     return [
         spread((*row(" "), *title, *row("   " if title else ""), *end), right, width),
         *_now(view, seconds, width, now, say),
     ]
 
 
-def _clock(track: TrackView | None, room: int) -> tuple[Row, int]:
+def _clock(track: TrackFacts | None, room: int, say: Teller) -> tuple[Row, int]:
     """The clock in the longest form that leaves the title its place, and what is left for the title."""
     if track is None:
         return (), room
-    value: Piece = (f"{shown(track.value)} {track.unit} ", "")
+    name, unit = say.track(track.id), say.of(say.dossier.tracks[track.id].unit)
+    value: Piece = (f"{shown(track.value)} {unit} ", "")
     forms: tuple[Row, ...] = (
-        (*track_piece(track, 8), (" ", "")),
-        row((f"{track.name} ", "dim"), value),
-        row((f"{clipped(track.name, 12)} ", "dim"), value),
+        (*track_piece(track, 8, say), (" ", "")),
+        row((f"{name} ", "dim"), value),
+        row((f"{clipped(name, 12)} ", "dim"), value),
         row(value),
     )
     for form in forms:
@@ -72,10 +79,10 @@ def _clock(track: TrackView | None, room: int) -> tuple[Row, int]:
     return (), room
 
 
-def _now(view: Page, seconds: int | None, width: int, now: str | None, say: Say) -> list[Row]:
+def _now(view: View, seconds: int | None, width: int, now: str | None, say: Teller) -> list[Row]:
     label = say("PAUSED") if view.paused else say("NOW")
     time = () if seconds is None else row((span(seconds, say), "bad" if seconds < 60 else ""), " ")
-    text = say("Play is paused; the clock stands still.") if view.paused else view.now if now is None else now
+    text = say("Play is paused; the clock stands still.") if view.paused else duty(view, say) if now is None else now
     lead = cells(label) + 4
     lines = wrapped(text, max(width - lead - width_of(time) - 2, 20))[:3]
     first = spread(row(" ", (f" {label} ", "now"), " ", (lines[0], "strong")), time, width)

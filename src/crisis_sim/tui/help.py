@@ -9,15 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
+from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import StorageFailed
+from crisis_sim.pages.duty import duty
 from crisis_sim.pages.sealed import of_secrets
-from crisis_sim.pages.seat_pages import Page
+from crisis_sim.pages.telling import Teller
 from crisis_sim.tui.keys import EVERYWHERE, Key
 from crisis_sim.tui.rows import BLANK, READING, Block, Row, Tone, para, row
 from crisis_sim.tui.table import Table
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.tui.wording import speaker
 from crisis_sim.wording import _
 
 PHASES: dict[str, str] = {
@@ -42,14 +43,14 @@ class HelpScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1,question_mark,enter", "back", "Back")]
 
-    def __init__(self, keys: Sequence[Key], view: Page, about: str = "") -> None:
+    def __init__(self, keys: Sequence[Key], view: View, say: Teller, about: str = "") -> None:
         """For a screen's keys and the phase of a view; with `about`, for a screen that plays nothing."""
         super().__init__()
-        self._keys, self._view, self._about = keys, view, about
+        self._keys, self._view, self._say, self._about = keys, view, say, about
 
     def compose(self) -> ComposeResult:
         """One pane."""
-        say = speaker(self._view.language)
+        say = self._say
         yield Pane(say("Help: esc goes back"))
 
     def on_mount(self) -> None:
@@ -59,10 +60,10 @@ class HelpScreen(ModalScreen[None]):
         pane.focus()
 
     def _draw(self, width: int) -> list[Block]:
-        say = speaker(self._view.language)
+        say = self._say
         width = min(width, READING)
         phase = say(PHASES[self._view.phase])
-        told: tuple[tuple[str, Tone], ...] = ((self._view.now, "strong"), (phase, ""))
+        told: tuple[tuple[str, Tone], ...] = ((duty(self._view, say), "strong"), (phase, ""))
         if self._about:
             told = ((self._about, "strong"),)
         else:

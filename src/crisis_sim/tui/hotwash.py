@@ -11,13 +11,13 @@ from textual.widgets import TextArea
 
 from crisis_sim.engine.actions import Advance, TakeNote
 from crisis_sim.engine.sight.hotwash_facts import RoomNote
+from crisis_sim.engine.sight.views import View
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.hotwash_blocks import blocks_at
 from crisis_sim.pages.opening import PAGES, SHORT, Opening
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.room_prompts import prompt
 from crisis_sim.pages.room_talk import ORDER, notes_on, topic_of
-from crisis_sim.pages.seat_pages import Page
 from crisis_sim.tui.blocks import laid_out
 from crisis_sim.tui.dialogs import Choose, Confirm, Option
 from crisis_sim.tui.frame import SeatScreen
@@ -89,13 +89,13 @@ class HotwashScreen(SeatScreen):
         named = (tab_row(names, page, self.say) for names in (PAGES, SHORT, alone))
         return [next((each for each in named if width_of(each) <= width), ())]
 
-    def draw(self, view: Page) -> None:
+    def draw(self, view: View) -> None:
         """The open page."""
         self.pane("page").title(self.say(PAGES[self.opening.page]))
         self.pane("page").show(self._blocks)
         self.query_one("#names", Rows).redraw()
 
-    def now(self, view: Page) -> str | None:
+    def now(self, view: View) -> str | None:
         """Who speaks, and what the next key opens."""
         say = self.say
         if self._note is not None:
@@ -104,7 +104,7 @@ class HotwashScreen(SeatScreen):
             return say("The session is closed; notes can still be taken. ctrl+q leaves.")
         if view.hotwash is None:
             return None
-        asked = prompt(view.hotwash, self.opening, view.language)
+        asked = prompt(view.hotwash, self.opening, say)
         key = next_key(view.hotwash, self.opening, say, closes=self.seat.name == "facilitator")
         return say("{one} {two}", one=asked, two=key) if asked else key
 
@@ -114,7 +114,7 @@ class HotwashScreen(SeatScreen):
             return []
         column = width if opening.page in WIDE else min(width, READING)
         air = 2 if opening.page == pages.PAIRS and self.size.height >= HIGH else 1
-        return laid_out(blocks_at(view, opening, self.look.language), column, air=air)
+        return laid_out(blocks_at(view, opening, self.say), column, air=air)
 
     def can(self, action: str) -> bool:
         """Writing has its own keys; closing is the facilitator's."""
@@ -312,7 +312,7 @@ class HotwashScreen(SeatScreen):
         sentences = [say("The record is complete. The log stays, and notes can still be taken.")]
         missing = [seat for seat in ORDER[:3] if view and not notes_on(view, "change", seat)]
         if missing:
-            names = ("、" if self.look.language == "zh" else ", ").join(say(NAMES[seat]) for seat in missing)
+            names = ("、" if say.language == "zh" else ", ").join(say(NAMES[seat]) for seat in missing)
             sentences.append(say("No thing to change has been named yet by: {names}.").format(names=names))
         question = say("Close the session?")
         if not await self.app.push_screen_wait(Confirm(question, sentences, say, yes="close", no="stay")):

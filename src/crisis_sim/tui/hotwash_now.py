@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.pages import opening as pages
-from crisis_sim.pages.hotwash_page import HotwashPage
 from crisis_sim.pages.opening import Opening
 from crisis_sim.tui.rows import Piece, Row
 from crisis_sim.tui.wording import Say
@@ -20,7 +20,7 @@ def tab_row(names: Sequence[str], active: int, say: Say) -> Row:
     return tuple(pieces)
 
 
-def next_key(view: HotwashPage, opening: Opening, say: Say, *, closes: bool = True) -> str:
+def next_key(view: HotwashFacts, opening: Opening, say: Say, *, closes: bool = True) -> str:
     """What the keys do here; whether this seat closes the session."""
     match opening.page:
         case pages.PAIRS:
@@ -46,7 +46,7 @@ def next_key(view: HotwashPage, opening: Opening, say: Say, *, closes: bool = Tr
             return say("w notes what is said; → goes on.")
 
 
-def _pair(view: HotwashPage, opening: Opening, say: Say) -> str:
+def _pair(view: HotwashFacts, opening: Opening, say: Say) -> str:
     if opening.pair < 0:
         return say("→ opens the first act.")
     if not view.pairs:

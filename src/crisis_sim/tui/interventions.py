@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Literal, TypeAlias, cast
 
 from crisis_sim.engine.actions import Improvise, Override
+from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.numbers import points, shown
-from crisis_sim.pages.seat_pages import FacilitatorPage
+from crisis_sim.pages.traces import meter_told
 from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
 from crisis_sim.tui.frame import SeatScreen
 
@@ -40,24 +41,27 @@ async def ask_to_improvise(screen: SeatScreen) -> Improvise | None:
     return Improvise(to="both", text=text, text_china=text_china)
 
 
-async def ask_to_override(screen: SeatScreen, view: FacilitatorPage) -> Override | None:
+async def ask_to_override(screen: SeatScreen, view: FacilitatorView) -> Override | None:
     """Which number, what it should be, and why; None if somebody went back."""
     say, kept = screen.say, screen.papers.written
     options = [
-        Option(str(place), words, _value(meter, value)) for place, (meter, _, words, value) in enumerate(view.meters)
+        Option(str(place), meter_told(each, say), _value(each.meter, each.value))
+        for place, each in enumerate(view.meters)
     ]
     picked = await screen.app.push_screen_wait(Choose(say("Which number?"), options, say))
     if picked is None:
         return None
-    meter, of, words, value = view.meters[int(picked)]
-    title = f"{words}: {_value(meter, value)}"
-    to = await _ask_number(screen, title, meter)
+    chosen = view.meters[int(picked)]
+    title = f"{meter_told(chosen, say)}: {_value(chosen.meter, chosen.value)}"
+    to = await _ask_number(screen, title, chosen.meter)
     if to is None:
         return None
     reason = await screen.app.push_screen_wait(
-        Write(say("Why? It goes on the record."), say, kept, "reason", sentence=title + f" → {_value(meter, to)}")
+        Write(
+            say("Why? It goes on the record."), say, kept, "reason", sentence=title + f" → {_value(chosen.meter, to)}"
+        )
     )
-    return None if reason is None else Override(meter=cast(Meter, meter), of=of, to=to, reason=reason)
+    return None if reason is None else Override(meter=cast(Meter, chosen.meter), of=chosen.of, to=to, reason=reason)
 
 
 async def _ask_number(screen: SeatScreen, title: str, meter: str) -> int | None:
@@ -81,7 +85,7 @@ def _value(meter: str, value: int) -> str:
     return f"{value} %" if meter == "readiness" else shown(value)
 
 
-async def ask_turn(screen: SeatScreen, view: FacilitatorPage) -> int | None:
+async def ask_turn(screen: SeatScreen, view: FacilitatorView) -> int | None:
     """Which turn to go on from; None if somebody went back."""
     say = screen.say
     options = [Option(str(turn), say("From the start of turn {n}").format(n=turn)) for turn in range(view.turn, 0, -1)]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import AdoptLines, ExpectGuess, GuessLine, WriteLine
+from crisis_sim.engine.sight.parts import LineFacts
+from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, lines_to_keep
 from crisis_sim.pages.line_choices import expecting
-from crisis_sim.pages.seat_pages import TeamPage
-from crisis_sim.pages.seat_parts import LineView
+from crisis_sim.pages.telling import Teller
 from crisis_sim.tui.blocks import laid_out
 from crisis_sim.tui.dialogs import Choose, Option, Write
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.rows import Block, block, para, row
-from crisis_sim.tui.wording import Say
 from crisis_sim.wording import _
 
 Kind: TypeAlias = Literal["red", "pink"]
@@ -21,7 +21,7 @@ PLUS = row(("+ ", "key"))
 """Stands before what adds something."""
 
 
-def own_line_rows(view: TeamPage, width: int, say: Say) -> list[Block]:
+def own_line_rows(view: TeamView, width: int, say: Teller) -> list[Block]:
     """Our lines to take or set aside, and the key that writes one."""
     hint = para(say("Only we see these. Space takes a line or sets it aside."), width, "dim")
     drawn = [block(*hint), *laid_out(lines_to_keep(view.lines, say), width)]
@@ -30,7 +30,7 @@ def own_line_rows(view: TeamPage, width: int, say: Say) -> list[Block]:
     return drawn
 
 
-def guess_rows(view: TeamPage, width: int, say: Say, *, is_open: bool) -> list[Block]:
+def guess_rows(view: TeamView, width: int, say: Teller, *, is_open: bool) -> list[Block]:
     """Our guesses of theirs; in the closing also those made before play, until they are made once more."""
     hint = para(say("What would they not accept? The debrief lays it beside what they wrote."), width, "dim")
     drawn = [block(*hint), *(laid_out(guess_blocks(view.guesses, say), width) if view.guesses else ())]
@@ -43,7 +43,7 @@ def guess_rows(view: TeamPage, width: int, say: Say, *, is_open: bool) -> list[B
     return drawn
 
 
-def expected_rows(view: TeamPage, width: int, say: Say, *, is_open: bool) -> list[Block]:
+def expected_rows(view: TeamView, width: int, say: Teller, *, is_open: bool) -> list[Block]:
     """Our lines, marked where we think that they guess them, and what else we think they guess."""
     asked = say("What do they think our lines are? Space marks one of ours that they will have guessed.")
     drawn = [block(*para(asked, width, "strong")), block(*para(say("Only we see this."), width, "dim"), ())]
@@ -54,19 +54,19 @@ def expected_rows(view: TeamPage, width: int, say: Say, *, is_open: bool) -> lis
     return drawn
 
 
-def toggled(lines: tuple[LineView, ...], line_id: str) -> AdoptLines:
+def toggled(lines: tuple[LineFacts, ...], line_id: str) -> AdoptLines:
     """The scenario's lines that are ours after taking one or setting it aside."""
     kept = [line.id for line in lines if not line.ours and line.adopted != (line.id == line_id)]
     return AdoptLines(lines=tuple(kept))
 
 
-async def ask_for_line(screen: SeatScreen, view: TeamPage) -> WriteLine | None:
+async def ask_for_line(screen: SeatScreen, view: TeamView) -> WriteLine | None:
     """A line of our own; None if somebody went back."""
     asked = await _ask(screen, view, "line", screen.say("Write a line of our own"))
     if asked is None:
         return None
     kind, concern, says, weight = asked
-    reds = [Option(line.id, line.says) for line in view.lines if line.kind == "red" and line.adopted]
+    reds = [Option(line.id, screen.say.of(line.says)) for line in view.lines if line.kind == "red" and line.adopted]
     leads_to = None
     if kind == "pink" and reds:
         leads_to = await screen.app.push_screen_wait(
@@ -75,7 +75,7 @@ async def ask_for_line(screen: SeatScreen, view: TeamPage) -> WriteLine | None:
     return WriteLine(line=kind, concern=concern, says=says, weight=weight, leads_to=leads_to)
 
 
-async def ask_for_guess(screen: SeatScreen, view: TeamPage) -> GuessLine | None:
+async def ask_for_guess(screen: SeatScreen, view: TeamView) -> GuessLine | None:
     """A guess of one of theirs; None if somebody went back."""
     asked = await _ask(screen, view, "guess", screen.say("Guess a line of theirs"))
     if asked is None:
@@ -84,7 +84,7 @@ async def ask_for_guess(screen: SeatScreen, view: TeamPage) -> GuessLine | None:
     return GuessLine(line=kind, concern=concern, says=says, weight=weight)
 
 
-async def ask_for_expected(screen: SeatScreen, view: TeamPage) -> ExpectGuess | None:
+async def ask_for_expected(screen: SeatScreen, view: TeamView) -> ExpectGuess | None:
     """A line that they think we have; None if somebody went back."""
     say = screen.say
     asked = await _ask(
@@ -101,19 +101,21 @@ async def ask_for_expected(screen: SeatScreen, view: TeamPage) -> ExpectGuess | 
     return ExpectGuess(line=kind, concern=concern, says=says, weight=weight)
 
 
-async def ask_for_mark(screen: SeatScreen, line: LineView) -> ExpectGuess | None:
+async def ask_for_mark(screen: SeatScreen, line: LineFacts) -> ExpectGuess | None:
     """That they will have guessed a line of ours, and how much they think it matters; None if somebody went back."""
     say = screen.say
     options = [Option(str(n), f"{n} {word}") for n, word in _weights(say)]
-    choose = Choose(say("How much do they think it matters to us?"), options, say, sentence=line.says, by_key=True)
+    choose = Choose(
+        say("How much do they think it matters to us?"), options, say, sentence=say.of(line.says), by_key=True
+    )
     weight = await screen.app.push_screen_wait(choose)
     if weight is None:
         return None
-    return expecting(line, int(weight))
+    return expecting(line, int(weight), say)
 
 
 async def _ask(
-    screen: SeatScreen, view: TeamPage, about: str, title: str, *, sentence: str = "", weight: str = ""
+    screen: SeatScreen, view: TeamView, about: str, title: str, *, sentence: str = "", weight: str = ""
 ) -> tuple[Kind, str, str, int] | None:
     say = screen.say
     sentence = sentence or say("One sentence: what must not happen?")
@@ -128,7 +130,7 @@ async def _ask(
     )
     answers = [say("A red or a pink line?"), say("What is it about?"), weight or say("How much does it matter?")]
     weights = [Option(str(n), f"{n} {word}") for n, word in _weights(say)]
-    questions = [kinds, [Option(name, words) for name, words in view.concerns], weights]
+    questions = [kinds, [Option(name, say.concern(name)) for name in say.dossier.concerns], weights]
     given: list[str] = []
     for question, options in zip(answers, questions, strict=True):
         choose = Choose(question, options, say, sentence=says, by_key=options is weights)
@@ -140,7 +142,7 @@ async def _ask(
     return "red" if given[0] == "red" else "pink", given[1], says, int(given[2])
 
 
-def _weights(say: Say) -> list[tuple[int, str]]:
+def _weights(say: Teller) -> list[tuple[int, str]]:
     words = {
         10: _("more than anything"),
         8: _("very much"),

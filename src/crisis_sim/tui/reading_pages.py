@@ -8,8 +8,8 @@ from functools import partial
 from textual.containers import Container
 from textual.widget import Widget
 
+from crisis_sim.engine.sight.views import View
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.seat_pages import Page
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.head import tab_row
 from crisis_sim.tui.keys import Key
@@ -48,11 +48,11 @@ class ReaderScreen(SeatScreen):
         self.query_one("#names", Rows).show(lambda width: [tab_row(names, self._place, width, plain)])
         self.pane("page").focus()
 
-    def now(self, view: Page) -> str:
+    def now(self, view: View) -> str:
         """Reading."""
         return self.say("Reading; esc goes back.")
 
-    def draw(self, view: Page) -> None:
+    def draw(self, view: View) -> None:
         """The open page."""
         title, text = self._pages[self._place]
         self.pane("page").title(title)

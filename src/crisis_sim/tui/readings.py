@@ -10,11 +10,11 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitReadings, SealReading
+from crisis_sim.engine.sight.views import CardFacts, TeamView, View
 from crisis_sim.pages.blocks import Paragraph, Span, line
+from crisis_sim.pages.desk_blocks import received
 from crisis_sim.pages.phrases import CONFIDENCE
 from crisis_sim.pages.reading_blocks import card_blocks, card_list
-from crisis_sim.pages.seat_pages import Page, TeamPage
-from crisis_sim.pages.seat_parts import ReadingCard
 from crisis_sim.tui.blocks import draws, laid_out
 from crisis_sim.tui.composer_rows import scale_blocks
 from crisis_sim.tui.dialogs import Choose, Confirm, Option
@@ -51,9 +51,9 @@ class ReadingsScreen(SeatScreen):
     """
 
     @property
-    def team(self) -> TeamPage:
+    def team(self) -> TeamView:
         """The view, which is a team's."""
-        return cast(TeamPage, self.look)
+        return cast(TeamView, self.look)
 
     def body(self) -> Iterable[Widget]:
         """The card, two scales, the list."""
@@ -75,27 +75,27 @@ class ReadingsScreen(SeatScreen):
     _number: int | None = None
 
     @property
-    def card(self) -> ReadingCard | None:
+    def card(self) -> CardFacts | None:
         """The card at hand."""
         cards = self.team.to_read
         return next((card for card in cards if card.number == self._number), cards[0] if cards else None)
 
-    def now(self, view: Page) -> str | None:
+    def now(self, view: View) -> str | None:
         """What the next key means."""
-        team = cast(TeamPage, view)
+        team = cast(TeamView, view)
         if not team.to_read or all(card.hostility is not None for card in team.to_read):
             return self.say("All read. Commit (c), or correct a card first.")
         if self.card is not None and self.card.number in self.papers.taken:
             return self.say("How sure are we? Press 1 to 4.")
         return self.say("How do we take it? Press 1 (friendly) to 7 (hostile).")
 
-    def draw(self, view: Page) -> None:
+    def draw(self, view: View) -> None:
         """Fill in the card at hand."""
-        team, say, card = cast(TeamPage, view), self.say, self.card
+        team, say, card = cast(TeamView, view), self.say, self.card
         taken = self.papers.taken.get(card.number) if card else None
         place = 1 + next((index for index, each in enumerate(team.to_read) if card and each.number == card.number), 0)
         line_id = taken[1] if taken and taken[1] else card.touches if card else None
-        touches = next((line.says for line in team.lines if line.id == line_id), "") if line_id else ""
+        touches = next((say.of(line.says) for line in team.lines if line.id == line_id), "") if line_id else ""
         hostility = taken[0] if taken else card.hostility if card else None
         confidence = None if taken or card is None else card.confidence
         self.pane("card").show(lambda width: self._card(place, touches, width))
@@ -149,10 +149,12 @@ class ReadingsScreen(SeatScreen):
         if card is None:
             return
         say = self.say
-        options = [Option(line.id, f"{say(line.kind)}: {line.says}") for line in self.team.lines if line.adopted]
+        options = [
+            Option(line.id, f"{say(line.kind)}: {say.of(line.says)}") for line in self.team.lines if line.adopted
+        ]
         options.append(Option("none", say("none of them")))
         line = await self.app.push_screen_wait(
-            Choose(say("Which line of ours does it touch?"), options, say, sentence=card.head)
+            Choose(say("Which line of ours does it touch?"), options, say, sentence=received(card.act, say))
         )
         if line is None:
             return
@@ -184,7 +186,7 @@ class ReadingsScreen(SeatScreen):
     async def action_commit(self) -> None:
         """Readings are final; ask when some are missing."""
         say = self.say
-        unread = [card.head for card in self.team.to_read if card.hostility is None]
+        unread = [received(card.act, say) for card in self.team.to_read if card.hostility is None]
         if unread:
             question = say("Commit with {n} card unread?", plural="Commit with {n} cards unread?", n=len(unread))
             sentences = [*unread, say("What is skipped stays unread for good.")]

@@ -63,7 +63,7 @@ class ReplayApp(App[None]):
             about = self._replay.say(
                 "A replay goes through the log once more, moment by moment; nothing here changes the log."
             )
-            self.push_screen(HelpScreen(ReplayScreen.KEYS, self._replay.look, about))
+            self.push_screen(HelpScreen(ReplayScreen.KEYS, self._replay.look, self._replay.say, about))
 
     def action_leave(self) -> None:
         """Leave."""

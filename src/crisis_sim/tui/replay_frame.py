@@ -15,8 +15,9 @@ from textual.containers import Container
 from textual.screen import Screen
 from textual.timer import Timer
 
+from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.pages.seat_pages import Page
+from crisis_sim.pages.telling import Teller
 from crisis_sim.replaying.lens import SEATS, Lens, Number
 from crisis_sim.replaying.replayed import Moment, Replayed
 from crisis_sim.text import clean
@@ -36,7 +37,7 @@ from crisis_sim.tui.replay_rows import (
 from crisis_sim.tui.rows import Block, Row
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.tui.wording import Say, refusal, speaker
+from crisis_sim.tui.wording import refusal
 from crisis_sim.wording import _
 
 PAGES = (_("Table"), _("Curves"), _("Why"), _("Jumps"), _("Notes"))
@@ -72,7 +73,7 @@ class ReplayFrame(Screen[None]):
         """At a moment, through a lens."""
         super().__init__()
         self._replayed = replayed
-        self.say: Say = speaker(replayed.language)
+        self.say: Teller = replayed.say
         self._lens: Lens = start.lens
         self._seq = start.seq
         self._page = TABLE
@@ -85,7 +86,7 @@ class ReplayFrame(Screen[None]):
         self._moment: Moment = replayed.moment(self._lens, self._seq)
 
     @property
-    def look(self) -> Page:
+    def look(self) -> View:
         """The view at hand, for the help page."""
         return self._replayed.view(SEATS[self._lens][0], self._seq)
 
@@ -148,7 +149,9 @@ class ReplayFrame(Screen[None]):
         for pane, seat in zip(("left", "right"), SEATS[self._lens], strict=False):
             if self._pane(pane).display:
                 self._pane(pane).title(names[seat])
-                self._pane(pane).show(partial(table_of, self._replayed.view(seat, self._seq)))
+                self._pane(pane).show(
+                    partial(table_of, self._replayed.view(seat, self._seq), self._replayed.teller(seat))
+                )
         if self._pane("side").display:
             page = self._page or CURVES
             self._pane("side").title(self.say("Curves: enter says why" if page == CURVES else PAGES[page]))
@@ -195,13 +198,15 @@ class ReplayFrame(Screen[None]):
         return reason_blocks(self._number, value, reasons, width, self.say)
 
     def _traces(self, width: int) -> list[Block]:
+        from crisis_sim.engine.sight.views import FacilitatorView
         from crisis_sim.pages.console_blocks import trace_blocks
-        from crisis_sim.pages.seat_pages import FacilitatorPage
+        from crisis_sim.pages.traces import traces_told
         from crisis_sim.tui.blocks import laid_out
 
         view = self._replayed.view(SEATS[self._lens][0], self._seq)
-        if isinstance(view, FacilitatorPage):
-            return laid_out(trace_blocks(reversed(view.traces), self.say), width)
+        if isinstance(view, FacilitatorView):
+            traces = traces_told(view.traces, self._replayed.teller("facilitator"))
+            return laid_out(trace_blocks(reversed(traces), self.say), width)
         return sentences(self.say(SEALED), width=width)
 
     # saying

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from crisis_sim.pages.acts_opened import acts_blocks, distance
+from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
+from crisis_sim.pages.acts_opened import acts_blocks, gap_told
 from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.console_blocks import room_blocks
 from crisis_sim.pages.desk_blocks import draft_blocks, exchange_blocks, request_blocks
+from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_blocks import feed_blocks
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.forecast_blocks import forecast_blocks
 from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.opening import Opening
-from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.reading_blocks import cards_taken
-from crisis_sim.pages.seat_pages import FacilitatorPage, Page, TeamPage
 from crisis_sim.pages.standing_blocks import home_blocks
+from crisis_sim.pages.telling import Teller
 from crisis_sim.replaying.jumps import Jump
 from crisis_sim.replaying.lens import Lens, Number
 from crisis_sim.replaying.reel import Reason
@@ -25,7 +26,7 @@ from crisis_sim.replaying.replayed import Moment
 from crisis_sim.text import cells, clipped, wrapped
 from crisis_sim.tui.blocks import inert, laid_out
 from crisis_sim.tui.rows import BLANK, READING, Block, Piece, Row, Tone, block, fit, para, row, spread
-from crisis_sim.tui.wording import Say, speaker
+from crisis_sim.tui.wording import Say
 from crisis_sim.wording import _
 
 LENSES: dict[Lens, tuple[str, Tone]] = {
@@ -78,25 +79,27 @@ def page_row(pages: Sequence[str], page: int, lens: Lens, width: int, say: Say) 
 # the table
 
 
-def table_of(view: Page, width: int) -> list[Block]:
+def table_of(view: View, say: Teller, width: int) -> list[Block]:
     """The table as one seat saw it."""
-    if isinstance(view, TeamPage):
-        return _team(view, width)
-    return _whole(view, width) if isinstance(view, FacilitatorPage) else []
+    if isinstance(view, TeamView):
+        return _team(view, say, width)
+    return inert(laid_out(room_blocks(view, say), width)) if isinstance(view, FacilitatorView) else []
 
 
-def _team(view: TeamPage, width: int) -> list[Block]:
-    say = speaker(view.language)
-    drawn: list[Block] = [block(*para(view.now, width, "strong"), BLANK)]
+def _team(view: TeamView, say: Teller, width: int) -> list[Block]:
+    drawn: list[Block] = [block(*para(duty(view, say), width, "strong"), BLANK)]
     if view.hotwash is not None:
         drawn += [
-            *inert(laid_out(acts_blocks(view.hotwash, Opening(everything=True), view.language), width)),
+            *inert(laid_out(acts_blocks(view.hotwash, Opening(everything=True), say), width)),
             block(BLANK),
         ]
     parts: tuple[tuple[str, Callable[[], list[Block]]], ...] = (
-        (say("ON THE DESK"), lambda: [*_list(view, width), *_cards(view, width)]),
+        (say("ON THE DESK"), lambda: [*_list(view, say, width), *_cards(view, say, width)]),
         (say("OUR LINES"), lambda: laid_out(line_blocks(view.lines, say), width)),
-        (say("WHAT HAPPENED, NEWEST FIRST"), lambda: laid_out(feed_blocks(newest_first(view.feed), say), width)),
+        (
+            say("WHAT HAPPENED, NEWEST FIRST"),
+            lambda: laid_out(feed_blocks(newest_first(view.feed), say, turn=view.turn), width),
+        ),
         (say("AT HOME, AT STAKE"), lambda: laid_out(home_blocks(view, say), width)),
         (say("CHANNELS"), lambda: laid_out(channel_blocks(view.channels, say), width)),
     )
@@ -106,24 +109,18 @@ def _team(view: TeamPage, width: int) -> list[Block]:
     return drawn
 
 
-def _list(view: TeamPage, width: int) -> list[Block]:
+def _list(view: TeamView, say: Teller, width: int) -> list[Block]:
     """What is asked of the team, and its moves; nothing that invites to make one."""
     if view.phase != "moves" and not view.requests:
         return []
-    say = speaker(view.language)
     page = [*request_blocks(view.requests, view.hour, say), *exchange_blocks(view.exchanges, say)]
     return laid_out([*page, *draft_blocks(view.drafts, say, final=view.committed)], width)
 
 
-def _cards(view: TeamPage, width: int) -> list[Block]:
+def _cards(view: TeamView, say: Teller, width: int) -> list[Block]:
     """What reached the team in this turn, and how it took it; what it forecast."""
-    say = speaker(view.language)
     asked = view.forecasts if view.phase == "forecasts" else ()
     return laid_out([*cards_taken(view.to_read, say), *forecast_blocks(asked, say)], width)
-
-
-def _whole(view: FacilitatorPage, width: int) -> list[Block]:
-    return inert(laid_out(room_blocks(view, speaker(view.language)), width))
 
 
 # why
@@ -187,13 +184,7 @@ def _gap_block(number: int, jump: Jump, width: int, say: Say) -> Block:
     lead: Piece = (f"{number}  ", "key")
     rows = para(jump.says, width, "strong", indent=3, first=(lead,))
     rows += para(f"“{jump.text}”", width, indent=3) if jump.text else []
-    told = say(
-        "turn {turn}: meant {meant}, read {read}. {distance}",
-        turn=act.key[1],
-        meant=valued(act.intent, say),
-        read=valued(act.reading, say),
-        distance=distance(act.gap, say),
-    )
+    told = gap_told(act.key[1], act.intent, act.reading, act.gap, say)
     rows += para(told, width, "bad" if abs(act.gap or 0) >= 2 else "dim", indent=3)
     return Block(tuple(rows), f"seq:{jump.seq}")
 

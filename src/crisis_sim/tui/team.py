@@ -10,15 +10,15 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitMoves, SealReadout, TakeNote, WithdrawMove
+from crisis_sim.engine.sight.views import DraftFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.channel_blocks import channel_blocks, channel_facts
-from crisis_sim.pages.desk_blocks import counted
+from crisis_sim.pages.desk_blocks import counted, draft_head, received
 from crisis_sim.pages.feed_blocks import feed_blocks
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.line_blocks import line_blocks, line_facts
 from crisis_sim.pages.phrases import valued
-from crisis_sim.pages.seat_pages import Page, TeamPage
-from crisis_sim.pages.seat_parts import DraftView, RequestView
 from crisis_sim.pages.standing_blocks import home_blocks
+from crisis_sim.pages.telling import head_for, words_for
 from crisis_sim.rules.names import How
 from crisis_sim.tui.blocks import draws
 from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
@@ -56,9 +56,9 @@ class TeamScreen(SeatScreen):
     """
 
     @property
-    def team(self) -> TeamPage:
+    def team(self) -> TeamView:
         """The view, which is a team's."""
-        return cast(TeamPage, self.look)
+        return cast(TeamView, self.look)
 
     def body(self) -> Iterable[Widget]:
         """Four panels that fold into tabs, and the list."""
@@ -72,10 +72,10 @@ class TeamScreen(SeatScreen):
         """Begin at the list, where there is something to do."""
         self.pane("todo").focus()
 
-    def draw(self, view: Page) -> None:
+    def draw(self, view: View) -> None:
         """Fill the panels."""
-        team, say = cast(TeamPage, view), self.say
-        self.pane("feed").show(draws(feed_blocks(newest_first(team.feed), say)))
+        team, say = cast(TeamView, view), self.say
+        self.pane("feed").show(draws(feed_blocks(newest_first(team.feed), say, turn=team.turn)))
         self.pane("channels").show(draws(channel_blocks(team.channels, say)))
         self.pane("lines").show(draws(line_blocks(team.lines, say)))
         self.pane("home").show(draws(home_blocks(team, say)))
@@ -115,7 +115,9 @@ class TeamScreen(SeatScreen):
         kind, _, name = event.key.partition(":")
         if kind == "channel":
             channel = next(item for item in self.team.channels if item.id == name)
-            self.app.push_screen(Confirm(channel.name, channel_facts(channel, self.say), self.say, yes="", no="back"))
+            self.app.push_screen(
+                Confirm(self.say.channel(name), channel_facts(channel, self.say), self.say, yes="", no="back")
+            )
         else:
             line = next(item for item in self.team.lines if item.id == name)
             title = self.say("Our red line") if line.kind == "red" else self.say("Our pink line")
@@ -131,15 +133,15 @@ class TeamScreen(SeatScreen):
 
     def _is_full(self) -> bool:
         """The list has no room for a move that counts; then that is said."""
-        is_full = counted(self.team) >= self.team.moves_most
+        is_full = counted(self.team) >= self.say.dossier.moves_most
         if is_full:
             self.tell(self.say("The list is full: revise a move (enter) or take one off (x)."), warning=True)
         return is_full
 
-    def _revise(self, item: DraftView) -> None:
+    def _revise(self, item: DraftFacts) -> None:
         """Open a move of the list again."""
-        asked = next((each.head for each in self.team.requests if each.number == item.draft.answers), "")
-        self.papers.composing = revised(item.number, item.draft, asked)
+        asked = next((each.act for each in self.team.requests if each.number == item.draft.answers), None)
+        self.papers.composing = revised(item.number, item.draft, "" if asked is None else received(asked, self.say))
         self._open_composer()
 
     def _open_composer(self) -> None:
@@ -156,35 +158,33 @@ class TeamScreen(SeatScreen):
     # answering
 
     @work
-    async def _answer(self, request: RequestView) -> None:
+    async def _answer(self, request: RequestFacts) -> None:
         if self.team.phase != "moves" or self.team.committed:
             self.tell(self.say("Answers go with the moves; there is none to make at present."), warning=True)
             return
-        say = self.say
+        say, hold, act = self.say, self.say.dossier.holding, request.act
         options = [
-            Option("accept", say("Accept") + f": {request.accept_label}"),
-            Option("decline", say("Decline") + f": {request.decline_label}"),
+            Option("accept", say("Accept") + f": {say.move(request.accept)}"),
+            Option("decline", say("Decline") + f": {say.move(request.decline)}"),
             Option("counter", say("Counter: answer with another move")),
-            Option(
-                "holding", say("Hold") + f": {request.hold_label}", say("Keeps it open; it does not count as a move.")
-            ),
+            Option("holding", say("Hold") + f": {say.move(hold)}", say("Keeps it open; it does not count as a move.")),
             Option("silence", say("Say nothing"), say("Silence past its time is an act, and goes on the record.")),
         ]
-        picked = await self.app.push_screen_wait(Choose(request.head, options, say, sentence=request.text))
+        picked = await self.app.push_screen_wait(Choose(received(act, say), options, say, sentence=words_for(act, say)))
         if picked is None or picked == "silence" or (picked != "holding" and self._is_full()):
             return
-        composing = answering(request, cast(How, picked))
-        move = {"accept": request.accept, "decline": request.decline, "holding": request.hold}.get(picked, "")
-        option = next((item for item in self.team.moves if item.id == move), None)
-        if option is not None:
-            composing.take(option, self.team.channels, over=request.channel, heard=request.visibility)
+        composing = answering(request, cast(How, picked), say)
+        move = {"accept": request.accept, "decline": request.decline, "holding": hold}.get(picked, "")
+        if move:
+            dossier = say.dossier
+            composing.take(dossier.moves[move], self.team, dossier.channels, over=act.channel, heard=act.visibility)
             composing.step = 2
         if await self._may_replace():
             self.papers.composing = composing
             self._open_composer()
 
     @work
-    async def _revise_answer(self, listed: DraftView) -> None:
+    async def _revise_answer(self, listed: DraftFacts) -> None:
         """A request has one answer a turn: the one on the list opens again."""
         if self.papers.composing is not None and self.papers.composing.revising == listed.number:
             self._open_composer()
@@ -208,18 +208,19 @@ class TeamScreen(SeatScreen):
         """Ask once, naming what is missing; then the moves are final."""
         team, say = self.team, self.say
         missing = []
-        if counted(team) < team.moves_least:
+        if counted(team) < say.dossier.moves_least:
             missing.append(
                 say("Moves on the list: {n}; a turn takes at least {least}.").format(
-                    n=counted(team), least=team.moves_least
+                    n=counted(team), least=say.dossier.moves_least
                 )
             )
         open_requests = [item for item in team.requests if not (item.drafted or item.held)]
-        missing.extend(say("No answer yet: {head}").format(head=item.head) for item in open_requests)
+        missing.extend(say("No answer yet: {head}").format(head=received(item.act, say)) for item in open_requests)
         if self.papers.composing is not None:
             missing.append(say("A move is half written and will not be sent."))
         heads = [
-            f"{item.number}  {item.head}" + (f" “{item.draft.text}”" if item.draft.text else "") for item in team.drafts
+            f"{item.number}  {draft_head(item.draft, say)}" + (f" “{item.draft.text}”" if item.draft.text else "")
+            for item in team.drafts
         ]
         question = say("Commit this turn's moves? They are final then.")
         if await self.app.push_screen_wait(Confirm(question, [*heads, *missing], say, yes="commit", no="not yet")):
@@ -247,7 +248,7 @@ class TeamScreen(SeatScreen):
     @work
     async def _read_out(self, number: int) -> None:
         say = self.say
-        head = next(item.head for item in self.team.exchanges if item.number == number)
+        head = head_for(next(item.act for item in self.team.exchanges if item.number == number), self.team.side, say)
         outcomes = [Option("agreed", say("We agreed on something")), Option("talked", say("We talked")),
                     Option("disagreed", say("We disagreed"))]  # fmt: skip
         outcome = await self.app.push_screen_wait(

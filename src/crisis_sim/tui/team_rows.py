@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.blocks import Block as PageBlock
 from crisis_sim.pages.blocks import Paragraph, Span, line
 from crisis_sim.pages.desk_blocks import counted, draft_blocks, exchange_blocks, request_blocks
-from crisis_sim.pages.seat_pages import TeamPage
+from crisis_sim.pages.telling import Teller
 from crisis_sim.tui.blocks import laid_out
 from crisis_sim.tui.rows import Block, fit, row, spread
 from crisis_sim.tui.unsealed import Composing
-from crisis_sim.tui.wording import Say
 
 
-def todo_rows(view: TeamPage, composing: Composing | None, width: int, say: Say) -> list[Block]:
+def todo_rows(view: TeamView, composing: Composing | None, width: int, say: Teller) -> list[Block]:
     """What is asked of us, our moves, and the next thing to do."""
     page: list[PageBlock] = [*request_blocks(view.requests, view.hour, say), *exchange_blocks(view.exchanges, say)]
     if view.phase != "moves":
@@ -23,9 +23,9 @@ def todo_rows(view: TeamPage, composing: Composing | None, width: int, say: Say)
     drawn = laid_out(page, width)
     if composing is not None:
         drawn.append(_composing_row(view, composing, width, say))
-    elif counted(view) < view.moves_most:
+    elif counted(view) < say.dossier.moves_most:
         new = say("New move") + "  "
-        limit = say("{n} of up to {most} on the list", n=counted(view), most=view.moves_most)
+        limit = say("{n} of up to {most} on the list", n=counted(view), most=say.dossier.moves_most)
         drawn.append(Block((row(("+ ", "key"), (new, "strong"), (limit, "dim")),), key="new"))
     return drawn
 
@@ -34,8 +34,8 @@ def _quiet(sentence: str) -> Paragraph:
     return Paragraph(line(Span(sentence, "quiet")))
 
 
-def _composing_row(view: TeamPage, composing: Composing, width: int, say: Say) -> Block:
-    label = next((move.label for move in view.moves if move.id == composing.move), say("no move chosen yet"))
+def _composing_row(view: TeamView, composing: Composing, width: int, say: Teller) -> Block:
+    label = say.move(composing.move) if composing.move else say("no move chosen yet")
     text = f" “{composing.text}”" if composing.text else ""
     left = fit(row(("✎ ", "key"), label, (text, "dim")), width - 24)
     return Block((spread(left, row((say("half written: enter"), "head")), width),), key="go-on")

@@ -5,11 +5,15 @@ It outlives every screen, refused action and curtain, and it never leaves its se
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.pages.seat_parts import ChannelView, MoveOption, RequestView
+from crisis_sim.engine.sight.dossier import ChannelEntry, MoveEntry
+from crisis_sim.engine.sight.views import RequestFacts, TeamView
+from crisis_sim.pages.desk_blocks import received
+from crisis_sim.pages.move_blocks import open_channels
+from crisis_sim.pages.telling import Teller
 from crisis_sim.rules.names import How, Visibility
 
 
@@ -37,18 +41,26 @@ class Composing:
     """The move as it stands on the list, where it replaces one."""
     search: str = ""
 
-    def take(self, option: MoveOption, channels: Sequence[ChannelView] = (), over: str = "", heard: str = "") -> None:
+    def take(
+        self,
+        move: MoveEntry,
+        view: TeamView,
+        entries: Mapping[str, ChannelEntry],
+        over: str = "",
+        heard: str = "",
+    ) -> None:
         """Choose a move, with its own defaults unless it is the one already chosen.
 
-        It goes over the channel `over` if that can carry it, and is `heard` as it was asked, private or public, if one
-        of `channels` lets it.
+        It goes over the channel `over` if that can carry it, and is `heard` as it was asked, private or public, if that
+        channel lets it.
         """
-        if option.id == self.move:
+        if move.id == self.move:
             return
-        self.move = option.id
-        self.channel = over if over in option.channels else option.channels[0] if option.channels else ""
-        here = next((channel.visibilities for channel in channels if channel.id == self.channel), option.visibilities)
-        ways = [way for way in option.visibilities if way in here]
+        channels = open_channels(move, view)
+        self.move = move.id
+        self.channel = over if over in channels else channels[0] if channels else ""
+        here = entries[self.channel].visibilities if self.channel else move.visibilities
+        ways = [way for way in move.visibilities if way in here]
         first = heard if heard in ways else ways[0] if ways else "private"
         self.visibility = "public" if first == "public" else "private"
         self.terms, self.promise, self.about = (), None, None
@@ -103,9 +115,9 @@ def revised(number: int, draft: Draft, asked: str = "") -> Composing:
     )
 
 
-def answering(request: RequestView, how: How) -> Composing:
+def answering(request: RequestFacts, how: How, say: Teller) -> Composing:
     """An answer to a request; accepting and declining know their move already."""
-    return Composing(answers=request.number, how=how, asked=request.head)
+    return Composing(answers=request.number, how=how, asked=received(request.act, say))
 
 
 @dataclass

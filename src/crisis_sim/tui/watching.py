@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from textual.containers import Container
 from textual.widget import Widget
 
+from crisis_sim.engine.sight.views import View
 from crisis_sim.pages.feed_blocks import feed_blocks
 from crisis_sim.pages.feed_order import newest_first
-from crisis_sim.pages.seat_pages import Page
 from crisis_sim.pages.standing_blocks import track_blocks
 from crisis_sim.tui.blocks import draws
 from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
@@ -39,9 +39,9 @@ class WatchingScreen(SeatScreen):
         """Begin with the feed."""
         self.call_after_refresh(self.pane("feed").focus)
 
-    def draw(self, view: Page) -> None:
+    def draw(self, view: View) -> None:
         """Fill the panels."""
         say = self.say
-        self.pane("feed").show(draws(feed_blocks(newest_first(view.feed), say)))
-        self.pane("public").show(lambda width: prose_blocks(view.public_brief, width))
+        self.pane("feed").show(draws(feed_blocks(newest_first(view.feed), say, turn=view.turn)))
+        self.pane("public").show(lambda width: prose_blocks(say.of(say.dossier.brief), width))
         self.pane("tracks").show(draws(track_blocks(view.tracks, say)))

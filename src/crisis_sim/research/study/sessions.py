@@ -13,7 +13,7 @@ from typing import NamedTuple
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seen import act_for
 from crisis_sim.measures.whole import measured
-from crisis_sim.pages.telling import head_for, words_for
+from crisis_sim.pages.telling import Teller, head_for, words_for
 from crisis_sim.research.rows import Source, has_bot
 from crisis_sim.research.sources import AGAIN, Passed
 from crisis_sim.research.study.values import values_of
@@ -85,11 +85,11 @@ def played(source: Source, acts: Language | None = None) -> Played:
 
 def _acts(source: Source, language: Language) -> Iterator[Act]:
     state, table = source.replay.state, source.replay.table
-    dossier = dossier_for(table, "facilitator")
+    say = Teller(dossier_for(table, "facilitator"), language)
     readings = {item.act: item.hostility for side in SIDES for item in state.team(side).inbox}
     for (side, turn, order), sent in state.acts.items():
         act = act_for(table, sent, None)
-        head, words = head_for(act, dossier, None, language), words_for(act, dossier, language)
+        head, words = head_for(act, None, say), words_for(act, say)
         yield Act(side, turn, order, sent.act.move, head, words, sent.act.intent, readings.get((side, turn, order)))
 
 

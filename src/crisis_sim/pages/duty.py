@@ -1,20 +1,15 @@
-"""What every page has: where the session stands, what is at stake, and what its reader does at the moment."""
+"""What a seat does now, in a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from crisis_sim.engine.events import Phase
-from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamView, View
-from crisis_sim.pages.hotwash_parts import hotwash_page
 from crisis_sim.pages.phrases import sides
-from crisis_sim.pages.score_parts import score_view, track_views
-from crisis_sim.pages.seat_parts import FeedItem
-from crisis_sim.pages.telling import in_language
-from crisis_sim.rules.names import Language
-from crisis_sim.wording import _, speaker
+from crisis_sim.pages.telling import Teller
+from crisis_sim.wording import _
 
 DUTIES: Final[Mapping[Phase, str]] = {
     "briefing": _("Read the briefs, write our lines, guess theirs, then seal them."),
@@ -49,38 +44,10 @@ WHITE: Final[Mapping[Phase, str]] = {
 """What the facilitator does when play waits for nobody else; in all other phases the turn has been judged."""
 
 
-def common_parts(
-    view: View, feed: tuple[FeedItem, ...], dossier: Dossier, language: Language
-) -> dict[str, Any]:  # Any: fields of a page
-    """The fields of `CommonPage` by name."""
-    tracks = track_views(view.tracks, dossier, language)
-    return {
-        "seat": view.seat,
-        "language": language,
-        "session": view.session,
-        "title": in_language(dossier.title, language),
-        "handling": in_language(dossier.handling, language),
-        "phase": view.phase,
-        "turn": view.turn,
-        "turns": view.turns,
-        "hour": view.hour,
-        "next_hour": view.next_hour,
-        "paused": view.paused,
-        "waiting_for": view.waiting_for,
-        "bots": view.bots,
-        "minutes": view.minutes,
-        "now": _duty(view, dossier, language),
-        "public_brief": in_language(dossier.brief, language),
-        "tracks": tracks,
-        "feed": feed,
-        "score": None if view.score is None else score_view(view.score, dossier, language),
-        "hotwash": None if view.hotwash is None else hotwash_page(view.hotwash, tracks, dossier, language),
-    }
-
-
-def _duty(view: View, dossier: Dossier, language: Language) -> str:
+def duty(view: View, say: Teller) -> str:
     """What a seat does at the moment, in a sentence."""
-    say = speaker(language)
+    if say.now:
+        return say.now
     if view.phase == "closed":
         return say("The session is closed.")
     if view.paused:
@@ -90,17 +57,16 @@ def _duty(view: View, dossier: Dossier, language: Language) -> str:
             return say("You are watching what is public.")
         case FacilitatorView():
             if view.waiting_for != ("facilitator",):
-                waiting = sides(language, view.waiting_for)
+                waiting = sides(say, view.waiting_for)
                 return say("Waiting for {waiting}. Go on without them only if time is up.", waiting=waiting)
             return say(WHITE.get(view.phase, _("The turn is judged. Check the traces, then go on.")))
         case TeamView():
-            return _team_duty(view, dossier, language)
+            return _team_duty(view, say)
 
 
-def _team_duty(view: TeamView, dossier: Dossier, language: Language) -> str:
-    say = speaker(language)
+def _team_duty(view: TeamView, say: Teller) -> str:
     if view.committed and view.phase in DONE:
-        return say(DONE[view.phase], waiting=sides(language, view.waiting_for))
-    if dossier.second_order and view.phase in SECOND_ORDER:
+        return say(DONE[view.phase], waiting=sides(say, view.waiting_for))
+    if say.dossier.second_order and view.phase in SECOND_ORDER:
         return say(SECOND_ORDER[view.phase])
-    return say(DUTIES[view.phase], least=dossier.moves_least, most=dossier.moves_most)
+    return say(DUTIES[view.phase], least=say.dossier.moves_least, most=say.dossier.moves_most)

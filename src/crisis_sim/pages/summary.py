@@ -1,0 +1,53 @@
+"""A session in a dozen lines, once it is over: tension, how acts were taken, lines, requests, what was at stake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from crisis_sim.engine.sight.hotwash_facts import CrossingFacts, HotwashFacts
+from crisis_sim.numbers import shown
+from crisis_sim.pages.acts_opened import mean_told
+from crisis_sim.pages.blocks import Block, Items, Paragraph, line
+from crisis_sim.pages.record_told import crossing_told
+from crisis_sim.pages.standing_blocks import rung_of
+from crisis_sim.pages.telling import Teller
+
+
+def summary_blocks(hotwash: HotwashFacts, say: Teller) -> Iterator[Block]:
+    """Scores, lines, requests and what was at stake."""
+    score, (us, china) = hotwash.score, hotwash.score.sides
+    path = " → ".join(map(shown, score.curve))
+    yield _line(say("Tension by turn: {path}; it ended {rung}", path=path, rung=rung_of(score.tension, say)))
+    felt = {"us": shown(us.felt), "china": shown(china.felt)}
+    yield _line(say("Tension as the US felt it {us}, as China felt it {china}", **felt))
+    yield from map(_line, mean_told(hotwash, say))
+    yield from _counted(say("Red lines crossed"), hotwash.crossings, say)
+    yield from _counted(say("Near misses"), hotwash.near_misses, say)
+    answers = say(
+        "{taken} taken, {refused} refused, {unanswered} unanswered in time",
+        taken=hotwash.taken,
+        refused=hotwash.refused,
+        unanswered=hotwash.unanswered,
+    )
+    if hotwash.unheard:
+        answers += say(", {n} met with silence as request or answer did not arrive in time", n=hotwash.unheard)
+    yield _line(say("Requests: {n} made, {answers}", n=hotwash.asked, answers=answers))
+    yield from map(_line, at_the_end(hotwash, say))
+
+
+def _line(text: str) -> Paragraph:
+    return Paragraph(line(text))
+
+
+def _counted(head: str, came: Sequence[CrossingFacts], say: Teller) -> Iterator[Block]:
+    yield _line(say("{head}: {n}", head=head, n=len(came)) if came else say("{head}: none", head=head))
+    if came:
+        yield Items(tuple(line(crossing_told(each, say)) for each in came), depth=1)
+
+
+def at_the_end(hotwash: HotwashFacts, say: Teller) -> list[str]:
+    """What everything at stake came to."""
+    tracks = ((shown(each.end), say.dossier.tracks[each.id]) for each in hotwash.courses)
+    return [
+        say("{track}: {value} {unit}", track=say.of(of.name), value=value, unit=say.of(of.unit)) for value, of in tracks
+    ]
