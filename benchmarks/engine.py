@@ -82,7 +82,7 @@ def judged(sessions: Sequence[Recorded]) -> Callable[[], float]:
         started = perf_counter()
         for _ in range(TIMES):
             for table, state in turns:
-                story = Story(state, table)
+                story = Story(state, table=table)
                 judge_acts(story, moment(state, table))
                 assert story.state.turn == state.turn
         return (perf_counter() - started) / acts / TIMES

@@ -183,7 +183,7 @@ def test_a_leak_is_heard_by_everybody() -> None:
     for seat in seats:
         assert any("Between us" in item.text for item in play.told(seat))
     assert "it leaked" in tail(play)
-    assert play.state.us.standing == 525, "half of what the public would have made of it"
+    assert play.state.standing["us"] == 525, "half of what the public would have made of it"
 
 
 def test_a_suspended_channel_carries_nothing_until_it_is_back() -> None:

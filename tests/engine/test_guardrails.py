@@ -16,7 +16,9 @@ from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.judging.story import Weight
 from crisis_sim.engine.plans import rule_plan
+from crisis_sim.engine.state import State
 from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Rule
 
 SWAPPED = {"us": "china", "china": "us"}
@@ -53,14 +55,18 @@ def test_exchanging_the_teams_mirrors_every_score(scenario: str, us: str, china:
     for seat, action in in_mirror_order(played.actions):
         mirrored.submit(seat, action)
     assert [(t, us, china) for t, china, us in mirrored.state.curve] == list(played.state.curve)
-    for side, other in (("us", mirrored.state.china), ("china", mirrored.state.us)):
-        team = played.state.us if side == "us" else played.state.china
-        assert (team.trust, team.standing, team.felt) == (other.trust, other.standing, other.felt)
-        assert team.pressure == other.pressure
-        assert team.scored == other.scored
+    for side in SIDES:
+        assert numbers_of(mirrored.state, other(side)) == numbers_of(played.state, side)
+        assert mirrored.state.team(other(side)).scored == played.state.team(side).scored
     assert mirrored.state.tracks == played.state.tracks
     assert mirrored.state.readiness == played.state.readiness
     assert set(mirrored.state.injects) == set(played.state.injects)
+
+
+def numbers_of(state: State, side: Side) -> tuple[int | dict[str, int], ...]:
+    """A team's numbers, and the pressure on each of its lines."""
+    lines = {name.partition("/")[2]: state.pressure[name] for name in state.pressed(side)}
+    return state.trust[side], state.standing[side], state.felt[side], lines
 
 
 def in_mirror_order(actions: list[tuple[a.Seat, a.AnyAction]]) -> list[tuple[a.Seat, a.AnyAction]]:

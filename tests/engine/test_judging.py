@@ -48,7 +48,7 @@ def test_a_weight_runs_from_the_catalogue_through_the_rules() -> None:
     assert file == "rules/small.yaml"
     assert int(line) > 200
     assert play.state.tension == 2600
-    assert (play.state.us.felt, play.state.china.felt) == (2600, 2600)
+    assert (play.state.felt["us"], play.state.felt["china"]) == (2600, 2600)
 
 
 def test_rules_add_and_scale_one_after_another() -> None:
@@ -56,8 +56,8 @@ def test_rules_add_and_scale_one_after_another() -> None:
     play = small()
     play.turn(us=(TIED,))
     assert weighed(play) == [(-300, -100, -100)]
-    assert play.state.china.trust == 400
-    assert play.state.us.trust == 500
+    assert play.state.trust["china"] == 400
+    assert play.state.trust["us"] == 500
 
 
 @pytest.mark.parametrize(("confidence", "felt"), [(1, -165), (2, -30), (3, 105), (4, 240)])
@@ -65,15 +65,15 @@ def test_a_reading_is_blended_in_by_how_sure_it_is(confidence: int, felt: int) -
     """Help of −3 read as most hostile, 6, and so felt as −3 and 9 × 0.6 × the share of that confidence."""
     play = read(small(), 3, confidence, us=(HELP,))
     assert weighed(play) == [(-300, -300, felt)]
-    assert play.state.china.felt == 2000 + felt
+    assert play.state.felt["china"] == 2000 + felt
 
 
 def test_readings_part_what_is_felt_from_what_is() -> None:
     """Tension takes the rules' weight, the sender feels as much, and only the receiver feels its reading."""
     play = read(small(), -3)
     assert play.state.tension == 2600
-    assert play.state.us.felt == 2600
-    assert play.state.china.felt == 2000 + 600 - 720
+    assert play.state.felt["us"] == 2600
+    assert play.state.felt["china"] == 2000 + 600 - 720
     assert play.state.curve[-1] == (2600, 2600, 1880)
 
 
@@ -170,7 +170,7 @@ def test_tension_is_lifted_to_a_floor_and_no_higher() -> None:
     for meter, of in (("tension", ""), ("felt", "us"), ("felt", "china")):
         play.submit("facilitator", a.Override(meter=meter, of=of, to=0, reason="to try it"))  # type: ignore[arg-type]  # meters
     play.turn(us=(FORCE,))
-    assert (play.state.tension, play.state.us.felt, play.state.china.felt) == (4000, 4000, 4000)
+    assert (play.state.tension, play.state.felt["us"], play.state.felt["china"]) == (4000, 4000, 4000)
     lifted = [event.trace for event in told(play.events, e.NumberMoved) if event.trace.rule == "force-crosses"]
     assert [(trace.before, trace.after) for trace in lifted] == [(400, 4000)] * 3
 
@@ -182,8 +182,8 @@ def test_numbers_stay_on_their_scales() -> None:
     for meter, of, to in (("tension", "", 0), ("standing", "us", 1000), ("trust", "china", 0)):
         play.submit("facilitator", a.Override(meter=meter, of=of, to=to, reason="to the end"))  # type: ignore[arg-type]  # meters
     play.turn(us=(TIED, HELP, BLAME))
-    assert play.state.us.standing == 1000
-    assert play.state.china.trust == 0
+    assert play.state.standing["us"] == 1000
+    assert play.state.trust["china"] == 0
     bounded = {event.meter for event in told(play.events, e.NumberMoved) if event.trace.rule == "bounds"}
     assert bounded == {"standing", "trust"}
 
@@ -264,8 +264,8 @@ def test_public_words_move_standing_at_home() -> None:
     """Public blame gains one at home and one by the rule; private words gain nothing."""
     play = small()
     play.turn(us=(BLAME,), china=(HELP,))
-    assert play.state.us.standing == 700
-    assert play.state.china.standing == 600
+    assert play.state.standing["us"] == 700
+    assert play.state.standing["china"] == 600
 
 
 def test_acts_are_judged_alike_whichever_side_made_them() -> None:
@@ -273,4 +273,4 @@ def test_acts_are_judged_alike_whichever_side_made_them() -> None:
     play = small()
     play.turn(us=(BLAME,), china=(BLAME,))
     assert [weight for _, weight, _ in weighed(play)] == [600, 600]
-    assert play.state.us.felt == play.state.china.felt == play.state.tension == 3200
+    assert play.state.felt["us"] == play.state.felt["china"] == play.state.tension == 3200

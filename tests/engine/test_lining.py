@@ -36,8 +36,8 @@ def test_a_line_of_our_own_is_kept_with_an_id_that_is_never_used_twice() -> None
     play.submit("us", a.DropLine(line="own-1"))
     play.submit("us", pink("Another"))
     assert [line.id for line in play.state.us.own_lines] == ["own-2"]
-    assert play.state.us.pressure["own-2"] == 0
-    assert "own-1" not in play.state.us.pressure
+    assert play.state.pressure["us/own-2"] == 0
+    assert "us/own-1" not in play.state.pressure
 
 
 def test_a_pink_line_of_our_own_leads_to_a_red_line_of_ours() -> None:
@@ -135,7 +135,7 @@ def test_a_line_set_aside_is_neither_pressed_nor_crossed() -> None:
     play = small(length=150)
     play.submit("china", a.AdoptLines(lines=("public-blame",)))
     press_face(play, 4)
-    assert play.state.china.pressure["public-blame"] >= 300
+    assert play.state.pressure["china/public-blame"] >= 300
     assert not play.state.crossings
     assert told(play.events, e.NearMiss), "its team still learns that it is at its limit"
     aside = small(length=150)

@@ -59,12 +59,12 @@ def test_a_counter_is_a_request_of_its_own() -> None:
 def test_silence_is_logged_and_judged() -> None:
     """In the first turn that begins after the time for an answer; it is felt by the asker and moves no fact."""
     play = asked()
-    felt, tension = play.state.us.felt, play.state.tension
+    felt, tension = play.state.felt["us"], play.state.tension
     play.turn()
     assert [(event.act, event.lost) for event in told(play.events, e.RequestUnanswered)] == [(("us", 1, 1), False)]
     weighed = [event for event in told(play.events, e.ActWeighed) if event.silence]
     assert [(event.sender, event.weight, event.felt) for event in weighed] == [("china", 0, 200)]
-    assert play.state.us.felt == felt - 100 + 200
+    assert play.state.felt["us"] == felt - 100 + 200
     assert play.state.tension == tension - 100
     heads = [item.head for item in play.told("us") if item.sort == "silence"]
     assert heads == ["No answer to: Ask for a call, Embassies"]

@@ -145,7 +145,7 @@ def test_a_team_sees_its_own_numbers_and_not_the_others() -> None:
     play = small()
     play.turn(us=(BLAME,), china=(HELP,))
     view = play.team("us")
-    assert (view.standing, view.trust) == (play.state.us.standing, play.state.us.trust)
+    assert (view.standing, view.trust) == (play.state.standing["us"], play.state.trust["us"])
     assert {line.id for line in view.lines} == {"hull-survey", "boarding"}
     assert view.score is None
     assert play.look("observer").score is None

@@ -23,9 +23,9 @@ def numbers_of(state: State) -> Numbers:
     """Every number of a state, by meter and whose or what's it is."""
     found: Numbers = {("tension", ""): state.tension}
     for side in SIDES:
-        team = state.team(side)
-        found |= {("felt", side): team.felt, ("trust", side): team.trust, ("standing", side): team.standing}
-        found |= {("pressure", f"{side}/{line}"): value for line, value in team.pressure.items()}
+        found |= {("felt", side): state.felt[side], ("trust", side): state.trust[side]}
+        found |= {("standing", side): state.standing[side]}
+    found |= {("pressure", line): value for line, value in state.pressure.items()}
     found |= {("track", track): value for track, value in state.tracks.items()}
     found |= {("readiness", channel): value for channel, value in state.readiness.items()}
     found |= {("mandate", channel): value for channel, value in state.mandate.items()}

@@ -246,7 +246,7 @@ def test_the_same_bot_on_both_sides_favours_neither(scenario: str, length: int) 
     for policy in told.policies:
         play = by_bots(scenario, policy, policy, length, told.seed)
         assert abs(owners(play, "us") - owners(play, "china")) <= told.uneven, policy
-        less, more = sorted((play.state.us.felt, play.state.china.felt))
+        less, more = sorted((play.state.felt["us"], play.state.felt["china"]))
         assert more - less <= max(POINTS, more * 15 // 100), policy
 
 

@@ -39,7 +39,7 @@ def test_a_course_has_every_turn_with_its_numbers_and_acts(tmp_path: Path) -> No
     path = played(tmp_path / "a.jsonl")
     found, end = course(path), replay(path).state
     assert [turn.number for turn in found.turns] == [0, 1, 2, 3, 4]
-    assert (found.turns[-1].tension, found.turns[-1].felt_us) == (end.tension, end.us.felt)
+    assert (found.turns[-1].tension, found.turns[-1].felt_us) == (end.tension, end.felt["us"])
     assert [turn.tension for turn in found.turns[:-1]] == [point[0] for point in end.curve[:-1]]
     assert sum(len(turn.acts) for turn in found.turns) == len(end.acts)
     assert sum(len(turn.crossed) for turn in found.turns) == len(end.crossings)

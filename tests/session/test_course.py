@@ -18,8 +18,8 @@ END = record(
     crossings=(Crossing("us", "own-soil", "china", None, 1), Crossing("china", "face", "us", "x", 2)),
     injects={INJECTS[0]: 0, INJECTS[1]: 1, INJECTS[2]: 2, INJECTS[3]: SKIPPED},
 )
-END = replace(END, us=replace(END.us, felt=4_500, trust=100, standing=200, pressure={"ours": 3}))
-END = replace(END, china=replace(END.china, felt=3_900, trust=300, standing=400, pressure={"theirs": 4}))
+END = replace(END, felt={"us": 4_500, "china": 3_900}, pressure={"us/ours": 3, "china/theirs": 4})
+END = replace(END, trust={"us": 100, "china": 300}, standing={"us": 200, "china": 400})
 FIRST = replace(END, turn=1, hour=24, tension=3_000, crossings=END.crossings[:1])
 STATES = (replace(END, turn=0, hour=0), replace(FIRST, tension=9_999), FIRST, replace(END, tension=1), END)
 

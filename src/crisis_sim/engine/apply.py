@@ -1,124 +1,289 @@
-"""The state after an event. Every kind of event has its case, and none is refused.
+"""The state after events. Every kind of event has its case, and none is refused.
 
-Numbers are moved only by what the event itself says, so replay needs no rules. The case of an event is looked up by its
-kind, for a `match` of as many kinds as there are would try half of them for each event; the tests see to it that no
-kind is missing. What single kinds do is written here for judging, else in `apply_table` and `apply_play`, and in
-`folding` for those that judging tells by the dozen.
+Numbers are moved only by what the event itself says, so replay needs no rules. Delivery, judging and the opening of a
+turn each tell a handful of events for each act, nearly all of which move one number or add to one list; a state for
+each of them would cost more than judging does. So the kinds that come by the dozen are gathered, and what they change
+is put into a state together. Every other kind makes its state at once, as `apply_table` and `apply_play` say. A case is
+looked up by its kind, for a `match` of as many kinds as there are would try half of them for each event; the tests see
+to it that no kind is missing.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any, Final
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_play import PLAY
 from crisis_sim.engine.apply_table import TABLE
-from crisis_sim.engine.folding import GATHERED, Folding
-from crisis_sim.engine.state import Crossing, State, kept_told
-
-
-def _turn_judged(state: State, event: e.TurnJudged) -> State:
-    return replace(state, curve=(*state.curve, (state.tension, state.us.felt, state.china.felt)))
-
-
-def _told(state: State, event: e.NearMiss) -> State:
-    """Kept for feeds and traces; it changes nothing else."""
-    return replace(state, story=kept_told(state, event))
-
-
-def _line_crossed(state: State, event: e.LineCrossed) -> State:
-    crossing = Crossing(event.side, event.line, event.by, event.through, state.turn)
-    return replace(state, crossings=(*state.crossings, crossing), story=kept_told(state, event))
-
-
-def _channel_suspended(state: State, event: e.ChannelSuspended) -> State:
-    suspended = {**state.suspended, event.channel: event.by}
-    reopening = {name: turn for name, turn in state.reopening.items() if name != event.channel}
-    return replace(state, suspended=suspended, reopening=reopening, story=kept_told(state, event))
-
-
-def _channel_reopening(state: State, event: e.ChannelReopening) -> State:
-    return replace(state, reopening={**state.reopening, event.channel: event.turn}, story=kept_told(state, event))
-
-
-def _channel_reopened(state: State, event: e.ChannelReopened) -> State:
-    suspended = {name: by for name, by in state.suspended.items() if name != event.channel}
-    reopening = {name: turn for name, turn in state.reopening.items() if name != event.channel}
-    return replace(state, suspended=suspended, reopening=reopening, story=kept_told(state, event))
-
-
-def _fact_set(state: State, event: e.FactSet) -> State:
-    truths = {name: since for name, since in state.truths.items() if name != (event.fact, event.of)}
-    if event.to:
-        truths[event.fact, event.of] = state.hour
-    return replace(state, truths=truths, story=kept_told(state, event))
-
-
-def _flag_raised(state: State, event: e.FlagRaised) -> State:
-    return replace(state, flags=(*state.flags, (state.turn, event.flag, event.rule)), story=kept_told(state, event))
-
-
-def _track_marked(state: State, event: e.TrackMarked) -> State:
-    return replace(state, marked=state.marked | {(event.track, event.mark)}, story=kept_told(state, event))
-
-
-def _overridden(state: State, event: e.Overridden) -> State:
-    folding = Folding(state)
-    folding.set(event.meter, event.of, event.after)
-    return folding.done((event,))
-
-
-RESULTS: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind
-    e.TurnJudged: _turn_judged,
-    e.NearMiss: _told,
-    e.LineCrossed: _line_crossed,
-    e.ChannelSuspended: _channel_suspended,
-    e.ChannelReopening: _channel_reopening,
-    e.ChannelReopened: _channel_reopened,
-    e.FactSet: _fact_set,
-    e.FlagRaised: _flag_raised,
-    e.TrackMarked: _track_marked,
-    e.Overridden: _overridden,
-}
-"""Crossings, channels, facts, flags, tracks and what the facilitator set by hand."""
+from crisis_sim.engine.state import Change, Received, Sent, State, Team
+from crisis_sim.rules.facts import Act, Pressing
+from crisis_sim.rules.names import SIDES, Side, other
 
 
 def apply(state: State, event: e.AnyEvent) -> State:
     """The state after `event`."""
-    return CASES[type(event)](state, event)
+    return fold(state, (event,))
 
 
 def fold(state: State, events: Iterable[e.AnyEvent]) -> State:
     """The state after all of `events`, the same as applying one after another."""
-    folding: Folding | None = None
-    told: list[e.AnyEvent] = []
-    for event in events:
-        gather = GATHERED.get(type(event))
-        if gather is None:
-            state = CASES[type(event)](state if folding is None else folding.done(told), event)
-            folding = None
-        else:
-            if folding is None:
-                folding, told = Folding(state), []
-            gather(folding, event)
-            told.append(event)
-    return state if folding is None else folding.done(told)
-
-
-def _gathered(state: State, event: e.AnyEvent) -> State:
-    """The state after one event of the kinds that can be gathered."""
     folding = Folding(state)
-    GATHERED[type(event)](folding, event)
-    return folding.done((event,))
+    for event in events:
+        folding.tell(event)
+    return folding.state
 
 
-CASES: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind
-    **TABLE,
-    **PLAY,
-    **RESULTS,
-    **dict.fromkeys(GATHERED, _gathered),
+class Folding(Struct, eq=False):
+    """A state, and events that are told after it."""
+
+    frame: State
+    """The state but for what has been gathered since: numbers, acts, rules that fired; cheaper to ask for."""
+    events: list[e.AnyEvent] = []
+    """All that has been told."""
+    _folded: int = 0
+    """How many of them the frame has in it."""
+    _numbers: dict[str, dict[str, int]] = {}
+    """The numbers of each meter that has moved."""
+    _changes: tuple[tuple[str, Change], ...] = ()
+    """Latency and odds."""
+    fired: tuple[tuple[str, Side | None], ...] = ()
+    """Rules that have fired since."""
+    _acts: dict[e.Key, Sent] | None = None
+    """Every act, once one has been sent, has arrived or has been weighed."""
+    _arrived: tuple[e.ActArrived, ...] = ()
+    _resolved: tuple[e.ForecastResolved, ...] = ()
+
+    def tell(self, event: e.AnyEvent) -> None:
+        """Add an event."""
+        kind = type(event)
+        gather = GATHERED.get(kind)
+        if gather is not None:
+            gather(self, event)
+        else:
+            self.frame = CASES[kind](self.state if kind in WHOLE else self.frame, event)
+            if kind not in TOLD and self._folded == len(self.events):
+                self._folded += 1
+        self.events.append(event)
+
+    @property
+    def state(self) -> State:
+        """The state after every event told."""
+        if self._folded != len(self.events):
+            self._fold()
+        return self.frame
+
+    @property
+    def acts(self) -> dict[e.Key, Sent]:
+        """Every act, as the events told leave it."""
+        return self._acts or self.frame.acts
+
+    @property
+    def used(self) -> frozenset[str]:
+        """Channels that have carried something this turn."""
+        return self.frame.used.union([self.acts[event.act].act.channel for event in self._arrived])
+
+    def numbers(self, meter: e.Meter) -> Mapping[str, int]:
+        """The numbers of a meter by whose or what's they are."""
+        return self._numbers.get(meter) or NUMBERS[meter](self.frame)
+
+    def moving(self, meter: e.Meter) -> dict[str, int]:
+        """The same, to be moved."""
+        numbers = self._numbers.get(meter)
+        if numbers is None:
+            numbers = self._numbers[meter] = NUMBERS[meter](self.frame).copy()
+        return numbers
+
+    def has_fired(self, rule: str, side: Side | None) -> bool:
+        """A rule has fired for a side; for None, at all."""
+        if (rule, side) in self.frame.fired:
+            return True
+        if side is not None:
+            return (rule, side) in self.fired
+        return any(name == rule for name, _ in self.fired)
+
+    def _weigh(self, event: e.ActWeighed) -> None:
+        """Tension and both felt tensions after an act."""
+        weight, sender, felt = event.weight, event.sender, self.moving("felt")
+        self.moving("tension")[""] += weight
+        felt[sender] += weight
+        felt[other(sender)] += event.felt
+        if not event.silence:
+            acts = self._acts or self._copied_acts()
+            acts[event.act] = replace(acts[event.act], judged=weight)
+
+    def _send(self, event: e.ActSent) -> None:
+        """An act that left its sender."""
+        act, acts = event.act, self._acts or self._copied_acts()
+        acts[act.key] = Sent(act, event.text, event.due_turn, event.due_hour, event.weight, event.unclear)
+
+    def _arrive(self, event: e.ActArrived) -> None:
+        """An act that reached the other team."""
+        acts = self._acts or self._copied_acts()
+        acts[event.act] = replace(acts[event.act], arrived=self.frame.turn)
+        self._arrived += (event,)
+
+    def _reveal(self, event: e.Revealed) -> None:
+        """An act whose meaning and reading both teams have been shown."""
+        acts = self._acts or self._copied_acts()
+        acts[event.act] = replace(acts[event.act], revealed=True)
+
+    def _resolve(self, event: e.ForecastResolved) -> None:
+        """A forecast whose turn has come."""
+        self._resolved += (event,)
+
+    def _move(self, event: e.NumberMoved) -> None:
+        """One number."""
+        meter, of, after = event.meter, event.of, event.trace.after
+        if meter in TIMED:
+            self._changes += ((meter, Change(of, after, event.until or self.frame.turn)),)
+        self.moving(meter)[of] = after
+
+    def _override(self, event: e.Overridden) -> None:
+        """A number that the facilitator set by hand."""
+        self.moving(event.meter)[event.of] = event.after
+
+    def _press(self, event: e.LinePressed) -> None:
+        """Pressure on a line, and the pressing on record."""
+        name, frame = f"{event.side}/{event.line}", self.frame
+        self.moving("pressure")[name] = event.trace.after
+        self.frame = replace(frame, presses=(*frame.presses, Pressing(name, event.by, frame.turn)))
+
+    def _fire(self, event: e.RuleFired) -> None:
+        """A rule that has fired for a side, and altogether."""
+        self.fired += ((event.rule, event.sender),)
+
+    def _judged(self, event: e.TurnJudged) -> None:
+        """A turn whose results are complete."""
+        felt = self.numbers("felt")
+        point = (self.numbers("tension")[""], felt["us"], felt["china"])
+        self.frame = replace(self.frame, curve=(*self.frame.curve, point))
+
+    def _pass(self, event: e.AnyEvent) -> None:
+        """What is kept for feeds and traces and changes nothing."""
+
+    def _copied_acts(self) -> dict[e.Key, Sent]:
+        self._acts = acts = self.frame.acts.copy()
+        return acts
+
+    def _fold(self) -> None:
+        """Put what has been gathered into the frame."""
+        frame, parts = self.frame, dict[str, Any]()  # Any: fields of a state
+        told = [event for event in self.events[self._folded :] if type(event) in TOLD]
+        self._folded = len(self.events)
+        if told:
+            parts["story"] = (*frame.story[:-1], frame.story[-1].more(told))
+        if self._numbers:
+            parts.update(self._numbers)
+            self._numbers = {}
+            if "tension" in parts:
+                parts["tension"] = parts["tension"][""]
+            if "track" in parts:
+                parts["tracks"] = parts.pop("track")
+            for meter in TIMED if self._changes else ():
+                parts[meter] = (*getattr(frame, meter), *[change for of, change in self._changes if of == meter])
+            self._changes = ()
+        if self.fired:
+            if not frame.fired.issuperset(self.fired):
+                parts["fired"] = frame.fired.union(self.fired, [(rule, None) for rule, _ in self.fired])
+            self.fired = ()
+        if self._arrived:
+            parts["record"] = _recorded(frame.record, self.acts, self._arrived)
+            parts["used"] = self.used
+            for side in SIDES:
+                came = [Received(event.act, frame.turn, event.hour) for event in self._arrived if event.to == side]
+                team = frame.team(side)
+                parts[side] = replace(team, inbox=(*team.inbox, *came))
+            self._arrived = ()
+        if self._acts:
+            parts["acts"], self._acts = self._acts, None
+        if self._resolved:
+            for side in SIDES:
+                due = [event for event in self._resolved if event.side == side]
+                parts[side] = _scored(parts.get(side, frame.team(side)), due)
+            self._resolved = ()
+        if parts:
+            self.frame = replace(frame, **parts)
+
+
+def _scored(team: Team, due: list[e.ForecastResolved]) -> Team:
+    """A team some of whose forecasts have come due."""
+    names = {event.forecast for event in due}
+    left = tuple([kept for kept in team.forecasts if kept[0] not in names])
+    scored = [(event.forecast, event.turn, event.chance, event.happened) for event in due]
+    return replace(team, forecasts=left, scored=(*team.scored, *scored))
+
+
+def _recorded(record: tuple[Act, ...], acts: dict[e.Key, Sent], arrived: tuple[e.ActArrived, ...]) -> tuple[Act, ...]:
+    """The record with what has arrived: at its end, unless something sent later had arrived already."""
+    latest = []
+    for sent in reversed(acts.values()):
+        if sent.arrived:
+            latest.append(sent.act)
+            if len(latest) == len(arrived):
+                break
+    if {act.key for act in latest} == {event.act for event in arrived}:
+        return (*record, *latest[::-1])
+    return tuple([sent.act for sent in acts.values() if sent.arrived])
+
+
+TIMED = ("latency", "odds")
+"""Meters that are kept as changes which last until a turn; their fields of a state are called the same."""
+NUMBERS: Final[Mapping[e.Meter, Callable[[State], dict[str, int]]]] = {
+    "tension": lambda state: {"": state.tension},
+    "felt": attrgetter("felt"),
+    "trust": attrgetter("trust"),
+    "standing": attrgetter("standing"),
+    "pressure": attrgetter("pressure"),
+    "readiness": attrgetter("readiness"),
+    "mandate": attrgetter("mandate"),
+    "track": attrgetter("tracks"),
+    "latency": lambda state: defaultdict(lambda: 100, [(change.of, change.value) for change in state.latency]),
+    "odds": lambda state: defaultdict(int, [(change.of, change.value) for change in state.odds]),
 }
-"""What each kind of event does to a state."""
+"""Where a state keeps the numbers of each meter."""
+GATHERED: Final[Mapping[type[e.Event], Callable[[Folding, Any], None]]] = {  # Any: each kind has its own
+    e.ActWeighed: Folding._weigh,
+    e.NumberMoved: Folding._move,
+    e.LinePressed: Folding._press,
+    e.RuleFired: Folding._fire,
+    e.ActSent: Folding._send,
+    e.ActArrived: Folding._arrive,
+    e.ForecastResolved: Folding._resolve,
+    e.Overridden: Folding._override,
+    e.Revealed: Folding._reveal,
+    e.TurnJudged: Folding._judged,
+    **dict.fromkeys((e.Improvised, e.NearMiss, e.RolledBack, e.LogShortened), Folding._pass),
+}
+"""Kinds that are gathered, and those that are kept for feeds and traces alone."""
+CASES: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {**TABLE, **PLAY}  # Any: as above
+"""Kinds that make their state at once."""
+WHOLE: Final = frozenset({e.TurnOpened, e.PhaseOpened, e.ReadingSealed, e.ForecastSealed, e.LineWritten, e.LineDropped})
+"""Those of them that begin from, or change, what is gathered."""
+TOLD: Final = frozenset(GATHERED) - {e.ForecastResolved, e.TurnJudged} | {
+    e.InjectDelivered,
+    e.InjectHeld,
+    e.InjectSkipped,
+    e.InjectDue,
+    e.RequestOpened,
+    e.RequestAnswered,
+    e.RequestUnanswered,
+    e.ExchangeHeld,
+    e.ReadoutSealed,
+    e.ReadoutsCompared,
+    e.CommitmentMade,
+    e.CommitmentBroken,
+    e.LineCrossed,
+    e.ChannelSuspended,
+    e.ChannelReopening,
+    e.ChannelReopened,
+    e.FactSet,
+    e.FlagRaised,
+    e.TrackMarked,
+}
+"""Kinds that feeds and traces are told from."""

@@ -11,12 +11,13 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.state import (
     HELD,
     SKIPPED,
+    Crossing,
     Exchange,
     Promise,
     Readout,
     Received,
+    Request,
     State,
-    kept_told,
     with_last,
     with_team,
     without,
@@ -26,23 +27,19 @@ from crisis_sim.engine.state import (
 def _inject_delivered(state: State, event: e.InjectDelivered) -> State:
     due = tuple([kept for kept in state.due_injects if kept != event.inject])
     injects = {**state.injects, event.inject: state.turn}
-    return replace(state, injects=injects, due_injects=due, story=kept_told(state, event))
+    return replace(state, injects=injects, due_injects=due)
 
 
 def _inject_held(state: State, event: e.InjectHeld) -> State:
-    return replace(state, injects={**state.injects, event.inject: HELD}, story=kept_told(state, event))
+    return replace(state, injects={**state.injects, event.inject: HELD})
 
 
 def _inject_skipped(state: State, event: e.InjectSkipped) -> State:
-    return replace(state, injects={**state.injects, event.inject: SKIPPED}, story=kept_told(state, event))
+    return replace(state, injects={**state.injects, event.inject: SKIPPED})
 
 
 def _inject_due(state: State, event: e.InjectDue) -> State:
-    return replace(state, due_injects=(*state.due_injects, event.inject), story=kept_told(state, event))
-
-
-def _improvised(state: State, event: e.Improvised) -> State:
-    return replace(state, story=kept_told(state, event))
+    return replace(state, due_injects=(*state.due_injects, event.inject))
 
 
 def _move_sealed(state: State, event: e.MoveSealed) -> State:
@@ -66,41 +63,52 @@ def _committed(state: State, event: e.MovesCommitted | e.ReadingsCommitted | e.F
     return with_team(state, event.side, replace(state.team(event.side), committed=True))
 
 
+def _request_opened(state: State, event: e.RequestOpened) -> State:
+    return replace(state, requests=(*state.requests, Request(event.act, event.due_hour)))
+
+
+def _request_answered(state: State, event: e.RequestAnswered) -> State:
+    """A holding note keeps it open."""
+    if event.how == "holding":
+        return _with_request(state, event.request, held=True, answer=event.answer)
+    return _with_request(state, event.request, status="answered", answer=event.answer, how=event.how)
+
+
 def _request_unanswered(state: State, event: e.RequestUnanswered) -> State:
-    return _with_request(state, event, event.act, status="silent", lost=event.lost)
+    return _with_request(state, event.act, status="silent", lost=event.lost)
 
 
-def _with_request(state: State, event: e.AnyEvent, key: e.Key, **changes: object) -> State:
+def _with_request(state: State, key: e.Key, **changes: object) -> State:
     """The requests with one changed."""
     requests = tuple([replace(kept, **changes) if kept.act == key else kept for kept in state.requests])
-    return replace(state, requests=requests, story=kept_told(state, event))
+    return replace(state, requests=requests)
 
 
 def _exchange_held(state: State, event: e.ExchangeHeld) -> State:
     exchanges = (*state.exchanges, Exchange(event.request, event.answer, state.turn))
-    return replace(state, exchanges=exchanges, story=kept_told(state, event))
+    return replace(state, exchanges=exchanges)
 
 
 def _readout_sealed(state: State, event: e.ReadoutSealed) -> State:
     readout = Readout(event.outcome, event.tone, event.text)
-    return _with_exchange(state, event, event.exchange, **{event.side: readout})
+    return _with_exchange(state, event.exchange, **{event.side: readout})
 
 
 def _readouts_compared(state: State, event: e.ReadoutsCompared) -> State:
-    return _with_exchange(state, event, event.exchange, result=event.result, closed=True)
+    return _with_exchange(state, event.exchange, result=event.result, closed=True)
 
 
-def _with_exchange(state: State, event: e.AnyEvent, number: int, **changes: object) -> State:
+def _with_exchange(state: State, number: int, **changes: object) -> State:
     """The exchanges with one changed, by its place from 1."""
     exchanges = tuple(
         replace(kept, **changes) if place == number else kept for place, kept in enumerate(state.exchanges, 1)
     )
-    return replace(state, exchanges=exchanges, story=kept_told(state, event))
+    return replace(state, exchanges=exchanges)
 
 
 def _commitment_made(state: State, event: e.CommitmentMade) -> State:
     promises = (*state.promises, Promise(event.commitment, event.side, event.act, state.turn))
-    return replace(state, promises=promises, story=kept_told(state, event))
+    return replace(state, promises=promises)
 
 
 def _commitment_broken(state: State, event: e.CommitmentBroken) -> State:
@@ -108,7 +116,7 @@ def _commitment_broken(state: State, event: e.CommitmentBroken) -> State:
         replace(kept, broken=True) if (kept.commitment, kept.side) == (event.commitment, event.side) else kept
         for kept in state.promises
     )
-    return replace(state, promises=promises, story=kept_told(state, event))
+    return replace(state, promises=promises)
 
 
 def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
@@ -129,18 +137,55 @@ def _forecast_sealed(state: State, event: e.ForecastSealed) -> State:
     return with_team(state, event.side, replace(team, forecasts=forecasts))
 
 
+def _line_crossed(state: State, event: e.LineCrossed) -> State:
+    crossing = Crossing(event.side, event.line, event.by, event.through, state.turn)
+    return replace(state, crossings=(*state.crossings, crossing))
+
+
+def _channel_suspended(state: State, event: e.ChannelSuspended) -> State:
+    suspended = {**state.suspended, event.channel: event.by}
+    reopening = {name: turn for name, turn in state.reopening.items() if name != event.channel}
+    return replace(state, suspended=suspended, reopening=reopening)
+
+
+def _channel_reopening(state: State, event: e.ChannelReopening) -> State:
+    return replace(state, reopening={**state.reopening, event.channel: event.turn})
+
+
+def _channel_reopened(state: State, event: e.ChannelReopened) -> State:
+    suspended = {name: by for name, by in state.suspended.items() if name != event.channel}
+    reopening = {name: turn for name, turn in state.reopening.items() if name != event.channel}
+    return replace(state, suspended=suspended, reopening=reopening)
+
+
+def _fact_set(state: State, event: e.FactSet) -> State:
+    truths = {name: since for name, since in state.truths.items() if name != (event.fact, event.of)}
+    if event.to:
+        truths[event.fact, event.of] = state.hour
+    return replace(state, truths=truths)
+
+
+def _flag_raised(state: State, event: e.FlagRaised) -> State:
+    return replace(state, flags=(*state.flags, (state.turn, event.flag, event.rule)))
+
+
+def _track_marked(state: State, event: e.TrackMarked) -> State:
+    return replace(state, marked=state.marked | {(event.track, event.mark)})
+
+
 PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind
     e.InjectDelivered: _inject_delivered,
     e.InjectHeld: _inject_held,
     e.InjectSkipped: _inject_skipped,
     e.InjectDue: _inject_due,
-    e.Improvised: _improvised,
     e.MoveSealed: _move_sealed,
     e.MoveRevised: _move_revised,
     e.MoveWithdrawn: _move_withdrawn,
     e.MovesCommitted: _committed,
     e.ReadingsCommitted: _committed,
     e.ForecastsCommitted: _committed,
+    e.RequestOpened: _request_opened,
+    e.RequestAnswered: _request_answered,
     e.RequestUnanswered: _request_unanswered,
     e.ExchangeHeld: _exchange_held,
     e.ReadoutSealed: _readout_sealed,
@@ -149,5 +194,12 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.CommitmentBroken: _commitment_broken,
     e.ReadingSealed: _reading_sealed,
     e.ForecastSealed: _forecast_sealed,
+    e.LineCrossed: _line_crossed,
+    e.ChannelSuspended: _channel_suspended,
+    e.ChannelReopening: _channel_reopening,
+    e.ChannelReopened: _channel_reopened,
+    e.FactSet: _fact_set,
+    e.FlagRaised: _flag_raised,
+    e.TrackMarked: _track_marked,
 }
 """Injects, lists, traffic, readings and forecasts."""

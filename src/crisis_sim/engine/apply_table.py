@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.state import State, kept_told, with_team, without
+from crisis_sim.engine.state import State, with_team, without
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.names import Side
 
@@ -65,27 +65,24 @@ def _extended(state: State, event: e.Extended) -> State:
     return replace(state, extra_minutes=state.extra_minutes + event.minutes)
 
 
-def _revealed(state: State, event: e.Revealed) -> State:
-    sent = replace(state.sent(event.act), revealed=True)
-    return replace(state, acts={**state.acts, event.act: sent}, story=kept_told(state, event))
-
-
 def _lines_adopted(state: State, event: e.LinesAdopted) -> State:
     return with_team(state, event.side, replace(state.team(event.side), adopted=event.lines))
 
 
 def _line_written(state: State, event: e.LineWritten) -> State:
     team, line = state.team(event.side), event.line
-    pressure = {**team.pressure, line.id: 0} if line.line == "pink" else team.pressure
-    team = replace(team, own_lines=(*team.own_lines, line), lines_written=team.lines_written + 1, pressure=pressure)
+    if line.line == "pink":
+        state = replace(state, pressure={**state.pressure, f"{event.side}/{line.id}": 0})
+    team = replace(team, own_lines=(*team.own_lines, line), lines_written=team.lines_written + 1)
     return with_team(state, event.side, team)
 
 
 def _line_dropped(state: State, event: e.LineDropped) -> State:
     team = state.team(event.side)
     kept = tuple(line for line in team.own_lines if line.id != event.line)
-    pressure = {line: value for line, value in team.pressure.items() if line != event.line}
-    return with_team(state, event.side, replace(team, own_lines=kept, pressure=pressure))
+    name = f"{event.side}/{event.line}"
+    pressure = {line: value for line, value in state.pressure.items() if line != name}
+    return with_team(replace(state, pressure=pressure), event.side, replace(team, own_lines=kept))
 
 
 def _line_guessed(state: State, event: e.LineGuessed) -> State:
@@ -114,11 +111,6 @@ def _lines_sealed(state: State, event: e.LinesSealed) -> State:
     return with_team(state, event.side, replace(state.team(event.side), committed=True))
 
 
-def _told(state: State, event: e.AnyEvent) -> State:
-    """Kept for feeds and traces; it changes nothing else."""
-    return replace(state, story=kept_told(state, event))
-
-
 TABLE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: each case has its own kind
     e.SeatTaken: _seat_taken,
     e.PhaseOpened: _phase_opened,
@@ -126,11 +118,8 @@ TABLE: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: 
     e.Paused: _paused,
     e.Unpaused: _unpaused,
     e.Extended: _extended,
-    e.RolledBack: _told,
-    e.LogShortened: _told,
     e.NoteTaken: _written,
     e.Bookmarked: _written,
-    e.Revealed: _revealed,
     e.LinesAdopted: _lines_adopted,
     e.LineWritten: _line_written,
     e.LineDropped: _line_dropped,

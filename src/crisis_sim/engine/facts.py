@@ -140,10 +140,6 @@ def _kept(facts: Moment) -> frozenset[tuple[str, Side]]:
     )
 
 
-def _pressure(facts: Moment) -> dict[str, int]:
-    return {f"{side}/{line}": value for side in SIDES for line, value in facts.state.team(side).pressure.items()}
-
-
 def _time_left(facts: Moment) -> int:
     """Percent left of the tightest clock: a track that runs out, or an open inject's window."""
     state, table = facts.state, facts.table
@@ -185,9 +181,9 @@ FILLS: Final[Mapping[str, Callable[[Moment], object]]] = {
     "broken": _broken,
     "kept": _kept,
     "crossed": lambda facts: frozenset([f"{crossing.side}/{crossing.line}" for crossing in facts.state.crossings]),
-    "pressure": _pressure,
-    "trust": lambda facts: (facts.state.us.trust, facts.state.china.trust),
-    "standing": lambda facts: (facts.state.us.standing, facts.state.china.standing),
+    "pressure": lambda facts: facts.state.pressure,
+    "trust": lambda facts: (facts.state.trust["us"], facts.state.trust["china"]),
+    "standing": lambda facts: (facts.state.standing["us"], facts.state.standing["china"]),
     "provocation": _provocation,
     "channel_readiness": lambda facts: 0 if facts.act is None else facts.state.readiness[facts.act.channel],
     "time_left": _time_left,

@@ -5,14 +5,13 @@ Frozen all through: `crisis_sim.engine.apply` makes the next one. Dicts in it ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft, Seat
-from crisis_sim.engine.events import AnyEvent, Bookmarked, Guess, Key, NoteTaken, OwnLine, Phase
+from crisis_sim.engine.events import Bookmarked, Guess, Key, NoteTaken, OwnLine, Phase
 from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, How, Side
@@ -118,11 +117,6 @@ class Change(Struct, frozen=True, gc=False):
 class Team(Struct, frozen=True, gc=False):
     """One team's part of the state."""
 
-    trust: int
-    standing: int
-    felt: int
-    pressure: dict[str, int]
-    """By line id, for pink lines."""
     adopted: tuple[str, ...]
     own_lines: tuple[OwnLine, ...] = ()
     lines_written: int = 0
@@ -148,6 +142,12 @@ class State(Struct, frozen=True, gc=False):
     us: Team
     china: Team
     tension: int
+    felt: dict[str, int]
+    """Tension as each side feels it."""
+    trust: dict[str, int]
+    standing: dict[str, int]
+    pressure: dict[str, int]
+    """On pink lines, by `side/line`."""
     tracks: dict[str, int]
     readiness: dict[str, int]
     mandate: dict[str, int]
@@ -199,6 +199,10 @@ class State(Struct, frozen=True, gc=False):
         """The part of `side`."""
         return self.us if side == "us" else self.china
 
+    def pressed(self, side: Side) -> list[str]:
+        """The pink lines of `side`, as `side/line`."""
+        return [name for name in self.pressure if name.startswith(side)]
+
     def sent(self, key: Key) -> Sent:
         """The act that `key` names; KeyError if there is none."""
         return self.acts[key]
@@ -209,15 +213,12 @@ def with_team(state: State, side: Side, team: Team) -> State:
     return replace(state, us=team) if side == "us" else replace(state, china=team)
 
 
-def kept_told(state: State, event: AnyEvent) -> tuple[TurnEvents, ...]:
-    """The state's story with one more event, for feeds and traces."""
-    return story_with(state.story, (event,))
-
-
-def story_with(story: tuple[TurnEvents, ...], events: Iterable[AnyEvent]) -> tuple[TurnEvents, ...]:
-    """A story with more events of its last turn."""
-    last = (story[-1].more(events),)
-    return story[:-1] + last
+def latest(changes: tuple[Change, ...], of: str, otherwise: int) -> int:
+    """What the last change of something made it."""
+    for change in reversed(changes):
+        if change.of == of:
+            return change.value
+    return otherwise
 
 
 def with_last(items: tuple[T, ...], *more: T) -> tuple[T, ...]:
@@ -233,17 +234,7 @@ def without(items: tuple[T, ...], number: int) -> tuple[T, ...]:
 def opening_state(table: Table) -> State:
     """How a session begins, before its first event."""
     scenario, base = table.scenario, table.base
-
-    def team(side: Side) -> Team:
-        authored = scenario.teams.of(side)
-        return Team(
-            trust=base.trust.start if authored.trust is None else authored.trust,
-            standing=base.standing.start if authored.standing is None else authored.standing,
-            felt=table.tension_start,
-            pressure={line.id: 0 for line in authored.lines if line.kind == "pink"},
-            adopted=tuple(line.id for line in authored.lines),
-        )
-
+    teams = {side: scenario.teams.of(side) for side in SIDES}
     truths: dict[tuple[str, Side | None], int] = {}
     for fact, start in scenario.facts.items():
         if start.start:
@@ -252,9 +243,13 @@ def opening_state(table: Table) -> State:
             if getattr(start, side):
                 truths[fact, side] = 0
     return State(
-        us=team("us"),
-        china=team("china"),
+        us=Team(adopted=tuple(line.id for line in teams["us"].lines)),
+        china=Team(adopted=tuple(line.id for line in teams["china"].lines)),
         tension=table.tension_start,
+        felt=dict.fromkeys(SIDES, table.tension_start),
+        trust={side: base.trust.start if of.trust is None else of.trust for side, of in teams.items()},
+        standing={side: base.standing.start if of.standing is None else of.standing for side, of in teams.items()},
+        pressure={f"{side}/{line.id}": 0 for side in SIDES for line in teams[side].lines if line.kind == "pink"},
         tracks={track: of.start for track, of in scenario.tracks.items()},
         tracks_before={track: of.start for track, of in scenario.tracks.items()},
         readiness={channel: of.readiness for channel, of in scenario.channels.items()},

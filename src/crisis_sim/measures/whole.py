@@ -166,5 +166,4 @@ def _rung(state: State, table: Table) -> Words:
 
 
 def _pink_lines(state: State, table: Table, side: Side) -> list[PinkLine]:
-    pressure = state.team(side).pressure
-    return [PinkLine(f"{side}/{line}", by, limit_of(state, table, side, line)) for line, by in pressure.items()]
+    return [PinkLine(name, state.pressure[name], limit_of(table, name)) for name in state.pressed(side)]

@@ -63,10 +63,8 @@ def _numbers(table: Table) -> Iterator[Measure]:
     yield _measure("near-misses", _("Near misses"), "", lambda ended: _near(ended, SIDES))
     near = _("on lines of {side}")
     yield from _each("near-misses", _("Near misses on lines of {side}"), "", _near_one, under=near)
-    yield from _each(
-        "trust", _("Trust of {side} in the other"), meter, lambda ended, side: ended.state.team(side).trust
-    )
-    yield from _each("standing", _("Standing of {side}"), meter, lambda ended, side: ended.state.team(side).standing)
+    yield from _each("trust", _("Trust of {side} in the other"), meter, lambda ended, side: ended.state.trust[side])
+    yield from _each("standing", _("Standing of {side}"), meter, lambda ended, side: ended.state.standing[side])
     yield from _each("gap", _("Gap, acts of {side}"), steps, _gap)
     yield _measure("asked", _("Requests made"), "", lambda ended: len(ended.state.requests) * ONE)
     yield _measure("unanswered", _("Requests met with silence"), "", _unanswered)
@@ -122,11 +120,11 @@ def _peak_tension(ended: Ended) -> int:
 
 def _peak_felt(ended: Ended, side: Side) -> int:
     place = 1 if side == "us" else 2
-    return max(ended.state.team(side).felt, *(point[place] for point in ended.state.curve))
+    return max(ended.state.felt[side], *(point[place] for point in ended.state.curve))
 
 
 def _end_felt(ended: Ended, side: Side) -> int:
-    return ended.state.team(side).felt
+    return ended.state.felt[side]
 
 
 def _crossings(ended: Ended, side: Side) -> int:

@@ -107,9 +107,8 @@ def _numbers(state: State) -> tuple[object, ...]:
     """Everything that is a number on a screen; what has not changed is the same object, so comparing is cheap."""
     us, china = state.us, state.china
     return (
-        *(state.tension, us.felt, china.felt, us.trust, china.trust, us.standing, china.standing, state.phase),
-        *(us.pressure, china.pressure, state.readiness, state.tracks, state.suspended, us.own_lines, china.own_lines),
-        *(us.adopted, china.adopted),
+        *(state.tension, state.felt, state.trust, state.standing, state.pressure, state.readiness, state.tracks),
+        *(state.phase, state.suspended, us.own_lines, china.own_lines, us.adopted, china.adopted),
     )
 
 

@@ -143,10 +143,9 @@ def _began(log: Log) -> date:
 def _turns(source: Source) -> Iterator[Row]:
     crossings = source.replay.state.crossings
     for state in source.replay.ends:
-        us, china = state.us, state.china
-        numbers = (state.tension, us.felt, china.felt, us.trust, china.trust, us.standing, china.standing)
+        sides = [of[side] for of in (state.felt, state.trust, state.standing) for side in SIDES]
         crossed = sum(each.turn == state.turn for each in crossings)
-        yield (source.name, state.turn, state.hour, *(number / 100 for number in numbers), crossed)
+        yield (source.name, state.turn, state.hour, *(number / 100 for number in (state.tension, *sides)), crossed)
 
 
 def _tracks(source: Source) -> Iterator[Row]:
@@ -212,7 +211,8 @@ def _lines(name: str, state: State, table: Table) -> Iterator[Row]:
         ]
         held += [(line.line, line.concern, line.id, True, line.weight) for line in team.own_lines]
         for number, (kind, concern, line, own, weight) in enumerate(held, 1):
-            pressure = team.pressure[line] / 100 if line in team.pressure else None
+            pressed = state.pressure.get(f"{side}/{line}")
+            pressure = None if pressed is None else pressed / 100
             how = _crossing(*crossed[line]) if line in crossed else _NEVER
             yield (name, side, "held", number, kind, concern, line, own, weight, pressure, line in crossed, *how)
         yield from _guesses(name, side, "before", team.guesses_before)

@@ -16,7 +16,7 @@ from crisis_sim.engine.sight.seen import head_of
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import Points
-from crisis_sim.rules.names import Side, Words
+from crisis_sim.rules.names import Words
 from crisis_sim.session.log import Log
 from crisis_sim.session.replay import states
 
@@ -42,8 +42,8 @@ class TurnPoint(NamedTuple):
     tension: Points
     felt_us: Points
     felt_china: Points
-    trust: dict[Side, Points]
-    standing: dict[Side, Points]
+    trust: dict[str, Points]
+    standing: dict[str, Points]
     tracks: dict[str, Points]
     pressure: dict[str, Points]
     """By `side/line`, for pink lines."""
@@ -97,13 +97,12 @@ def _point(state: State, end: State, table: Table) -> TurnPoint:
         number=turn,
         hour=state.hour,
         tension=state.tension,
-        felt_us=state.us.felt,
-        felt_china=state.china.felt,
-        trust={"us": state.us.trust, "china": state.china.trust},
-        standing={"us": state.us.standing, "china": state.china.standing},
-        tracks=dict(state.tracks),
-        pressure={f"us/{line}": by for line, by in state.us.pressure.items()}
-        | {f"china/{line}": by for line, by in state.china.pressure.items()},
+        felt_us=state.felt["us"],
+        felt_china=state.felt["china"],
+        trust=state.trust,
+        standing=state.standing,
+        tracks=state.tracks,
+        pressure=state.pressure,
         acts=tuple(_acts(end, turn, table)),
         crossed=tuple(f"{each.side}/{each.line}" for each in end.crossings if each.turn == turn),
         injects=tuple(table.injects[name].title.words for name, came in end.injects.items() if came == turn and turn),

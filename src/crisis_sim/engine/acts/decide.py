@@ -44,7 +44,7 @@ def decide(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> tup
 
 def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> Decided:
     """The events that follow from `action`, and the state after them. Raises ActionRefused."""
-    story = Story(state, table)
+    story = Story(state, table=table)
     if type(action) in DOERS:  # what is asked most often
         decide_turn(story, _team(state, seat), action)
     else:

@@ -12,9 +12,8 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.dice import roll
 from crisis_sim.engine.facts import Moment, at_act, moment
-from crisis_sim.engine.folding import value_of
 from crisis_sim.engine.judging.story import Cause, Story
-from crisis_sim.engine.state import Request, Sent, State
+from crisis_sim.engine.state import Request, Sent, State, latest
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import scale
 from crisis_sim.rules.facts import Act
@@ -37,7 +36,7 @@ def deliver(story: Story) -> None:
     for sent in [kept for kept in story.acts.values() if kept.act.turn == turn]:
         if sent.due_turn == turn and not sent.arrived:
             _arrive(story, sent)
-    for request in tuple(story.requests):
+    for request in story.frame.requests:
         if request.status == "open":
             _note_silence(story, request)
     for number, exchange in enumerate(story.frame.exchanges, 1):
@@ -58,7 +57,7 @@ def channel_word(state: State, table: Table, channel: str) -> ChannelWord:
 def latency_of(state: State, table: Table, channel: str) -> int:
     """Hours that one message over a channel takes as things stand."""
     word = channel_word(state, table, channel)
-    hours = table.scenario.channels[channel].latency * word.latency * value_of(state, "latency", channel)
+    hours = table.scenario.channels[channel].latency * word.latency * latest(state.latency, channel, 100)
     return (hours + 9_999) // 10_000
 
 
@@ -70,7 +69,7 @@ def is_certain(table: Table, channel: str, visibility: str) -> bool:
 def risks(state: State, table: Table, side: Side, channel: str) -> tuple[int, int]:
     """Percent chances that a private message of `side` is not taken up, and that it is taken too low."""
     word = channel_word(state, table, channel)
-    eased = value_of(state, "odds", f"{other(side)}/{channel}")
+    eased = latest(state.odds, f"{other(side)}/{channel}", 0)
     return max(0, min(100, word.unanswered - eased)), word.too_low
 
 
@@ -200,7 +199,7 @@ def _answer(story: Story, sent: Sent) -> None:
     """An answer arrived: a request is settled, an exchange held, a mutual promise made."""
     act, table = sent.act, story.table
     assert act.answers is not None and act.answer is not None
-    request = next(kept for kept in story.requests if kept.act == act.answers)
+    request = next(kept for kept in story.frame.requests if kept.act == act.answers)
     if request.status == "answered":
         return
     story.tell(e.RequestAnswered(act.answers, act.key, act.answer, visible=act.answers[0]))

@@ -135,8 +135,7 @@ def _decay(story: Story) -> None:
         _cool(story, "felt", side, tension.rest, tension.decay, at_tension)
         story.drift("trust", side, trust.rest, trust.decay, at_trust)
         story.drift("standing", side, standing.rest, standing.decay, at_standing)
-        for line in story.frame.team(side).pressure:
-            name = f"{side}/{line}"
+        for name in story.frame.pressed(side):
             story.drift("pressure", name, 0, table.pink.get(name, table.own_pink).decay, at_lines)
 
 
@@ -152,7 +151,7 @@ def _rust(story: Story, since: int, used: frozenset[str]) -> None:
 
 def _cool(story: Story, meter: e.Meter, of: str, rest: int, by: int, at: str) -> None:
     """Let tension fall towards its rest, not past it."""
-    before = story.value(meter, of)
+    before = story.numbers(meter)[of]
     if before > rest:
         story.move(meter, of, e.Trace("decay", at, None, before, max(rest, before - by)))
 

@@ -113,7 +113,7 @@ def _override(story: Story, action: a.Override) -> None:
     """Set a number by hand, within its scale, with a reason on the record."""
     reason = _words(action.reason)
     try:
-        before = story.value(action.meter, action.of)
+        before = story.numbers(action.meter)[action.of]
         if action.meter == "tension" and action.of:
             raise KeyError(action.of)
     except KeyError:

@@ -28,7 +28,7 @@ def take_steps(story: Story, steps: Sequence[Step], cause: Cause) -> None:
 
 
 def _floor(story: Story, floor: int, cause: Cause) -> None:
-    story.floors.append((floor, cause))
+    story.floors += ((floor, cause),)
 
 
 def _press(story: Story, item: Pressing, cause: Cause) -> None:

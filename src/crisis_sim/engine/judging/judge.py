@@ -112,7 +112,7 @@ def _stand(story: Story, sent: Sent, known: MovePlan) -> None:
 
 def _touch(story: Story, line: str, hostility: int, key: e.Key, owner: Side) -> None:
     """Press a line that the reader itself named."""
-    if line not in story.frame.team(owner).pressure:
+    if f"{owner}/{line}" not in story.frame.pressure:
         return
     by = story.table.base.lines.touch[hostility]
     at = story.table.place("base/lines")

@@ -35,14 +35,15 @@ def check_limits(story: Story, before: State) -> None:
     """Turn pink lines at their limit into crossings, and note those that came near it since `before`."""
     table = story.table
     for side in SIDES:
-        for line in story.frame.team(side).pressure:
-            name = f"{side}/{line}"
-            pressure, pink = story.value("pressure", name), table.pink.get(name, table.own_pink)
-            if pressure >= pink.limit and (target := _target(story, side, line)) is not None:
-                if not is_crossed(story.frame, side, target):
-                    _at_limit(story, side, line, target)
-            elif pressure >= pink.near > before.team(side).pressure.get(line, 0):
-                story.tell(e.NearMiss(side, line, pressure, pink.limit, visible=side))
+        for name in story.frame.pressed(side):
+            pressure, pink = story.numbers("pressure")[name], table.pink.get(name, table.own_pink)
+            if pressure >= pink.near:
+                line = name.partition("/")[2]
+                if pressure >= pink.limit and (target := _target(story, side, line)) is not None:
+                    if not is_crossed(story.frame, side, target):
+                        _at_limit(story, side, line, target)
+                elif before.pressure.get(name, 0) < pink.near:
+                    story.tell(e.NearMiss(side, line, pressure, pink.limit, visible=side))
 
 
 def _target(story: Story, side: Side, line: str) -> str | None:
@@ -73,9 +74,9 @@ def settle(story: Story) -> None:
         _lift(story, "tension", "", floor, cause)
         for side in SIDES:
             _lift(story, "felt", side, floor, cause)
-    story.floors.clear()
+    story.floors = ()
     for meter, of, highest in BOUNDS:
-        before = story.value(meter, of)
+        before = story.numbers(meter)[of]
         if not 0 <= before <= highest:
             after = clamp(before, 0, highest)
             story.move(meter, of, e.Trace("bounds", "the scale", None, before, after))
@@ -83,7 +84,7 @@ def settle(story: Story) -> None:
 
 def _lift(story: Story, meter: e.Meter, of: str, floor: int, cause: Cause) -> None:
     """Keep one number from ending below a floor."""
-    before = story.value(meter, of)
+    before = story.numbers(meter)[of]
     if before < floor:
         story.move(meter, of, cause.trace(before, floor))
 
@@ -118,6 +119,6 @@ def check_marks(story: Story) -> None:
     """Carry out what follows at marks that tracks have reached, each once."""
     for mark in story.table.marks:
         track, place = mark.track, mark.place
-        if (track, place) not in story.frame.marked and mark.is_reached(story.value("track", track)):
+        if (track, place) not in story.frame.marked and mark.is_reached(story.numbers("track")[track]):
             story.tell(e.TrackMarked(track, place, visible="everyone"))
             take_steps(story, mark.steps, Cause(mark.rule, mark.at, part=place))

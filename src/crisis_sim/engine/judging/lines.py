@@ -14,9 +14,9 @@ from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import Side, other
 
 
-def limit_of(state: State, table: Table, side: Side, line: str) -> int:
-    """The pressure at which a pink line is at its limit, hundredths."""
-    return table.pink.get(f"{side}/{line}", table.own_pink).limit
+def limit_of(table: Table, name: str) -> int:
+    """The pressure at which a pink line, named as `side/line`, is at its limit; hundredths."""
+    return table.pink.get(name, table.own_pink).limit
 
 
 def leads_to(state: State, table: Table, side: Side, line: str) -> str | None:
@@ -30,7 +30,7 @@ def leads_to(state: State, table: Table, side: Side, line: str) -> str | None:
 def pressed_lines(story: Story, owner: Side, named: str) -> tuple[str, ...]:
     """Pink lines of a team that an effect names by concern or id, those set aside left out."""
     team, table = story.frame.team(owner), story.table
-    if named in team.pressure:
+    if f"{owner}/{named}" in story.frame.pressure:
         known = named in team.adopted or f"{owner}/{named}" not in table.lines
         found: tuple[str, ...] = (named,) if known else ()
     else:
@@ -91,5 +91,5 @@ def _pressed_before(facts: Facts, turns: int) -> int:
 
 def relieve(story: Story, owner: Side, line: str, by: int, cause: Cause) -> None:
     """Take pressure off a pink line."""
-    value = story.value("pressure", f"{owner}/{line}")
+    value = story.numbers("pressure")[f"{owner}/{line}"]
     story.move("pressure", f"{owner}/{line}", cause.trace(value, max(0, value - by)))

@@ -5,16 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Final
 
 from msgspec import UNSET, Struct, UnsetType
 
-from crisis_sim.engine.apply import CASES
+from crisis_sim.engine.apply import Folding
 from crisis_sim.engine.events import (
     ActWeighed,
-    AnyEvent,
     Key,
     LinePressed,
     Meter,
@@ -24,9 +23,8 @@ from crisis_sim.engine.events import (
     Visible,
 )
 from crisis_sim.engine.facts import moment
-from crisis_sim.engine.folding import GATHERED, VALUES, Folding
 from crisis_sim.engine.plans import ReadingPlan, RulePlan, TrackPlan
-from crisis_sim.engine.state import Received, Request, Sent, State
+from crisis_sim.engine.state import Received
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import clamp, scale
 from crisis_sim.rules.facts import Facts
@@ -72,165 +70,89 @@ class Cause(Struct, frozen=True, gc=False):
         return Trace(self.rule, self.at, self.act, before, after, UNSET, part)
 
 
-class Story:
+class Story(Folding, kw_only=True, eq=False):
     """Events of one action, with the state after the last of them."""
 
-    __slots__ = ("_facts", "_folded", "_folding", "events", "floors", "frame", "table")
-
-    def __init__(self, state: State, table: Table) -> None:
-        self.table = table
-        self.events: list[AnyEvent] = []
-        self.floors: list[tuple[int, Cause]] = []
-        """Levels below which tension must not end, with what set them."""
-        self.frame = state
-        """The state but for what is gathered beside it: numbers, lists and traffic told of late; cheaper to ask for."""
-        self._folding: Folding | None = None
-        """What has been told since the frame, if anything."""
-        self._folded = 0
-        """How many events the frame has in it."""
-        self._facts: Facts | None = None
-
-    @property
-    def state(self) -> State:
-        """The state after every event told."""
-        if self._folding is not None:
-            self.frame = self._folding.done(self.events[self._folded :])
-            self._folding = None
-            self._folded = len(self.events)
-        return self.frame
-
-    @property
-    def acts(self) -> Mapping[Key, Sent]:
-        """Every act, as the events told leave it."""
-        return (self._folding and self._folding.acts) or self.frame.acts
-
-    @property
-    def requests(self) -> Sequence[Request]:
-        """Everything asked, as the events told leave it."""
-        return (self._folding and self._folding.requests) or self.frame.requests
-
-    @property
-    def used(self) -> Collection[str]:
-        """Channels that have carried something this turn."""
-        arrived = self._folding.arrived if self._folding is not None else ()
-        return self.frame.used.union([act.channel for act in arrived])
-
-    def tell(self, event: AnyEvent) -> None:
-        """Add an event."""
-        gather = GATHERED.get(type(event))
-        if gather is None:
-            self.frame = CASES[type(event)](self.frame if self._folding is None else self.state, event)
-            self.events.append(event)
-            self._folded += 1
-        else:
-            gather(self._gathering(), event)
-            self.events.append(event)
+    table: Table
+    floors: tuple[tuple[int, Cause], ...] = ()
+    """Levels below which tension must not end, with what set them."""
+    _facts: Facts | None = None
 
     def move(self, meter: Meter, of: str, trace: Trace) -> None:
         """Move a number that does not hold for a time only, if it moves at all."""
         if trace.before != trace.after:
+            self.moving(meter)[of] = trace.after
             self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of)))
-            (self._folding or self._gathering()).set(meter, of, trace.after)
 
     def shift(self, meter: Meter, of: str, by: int, cause: Cause, bounds: tuple[int, int] | None = None) -> None:
-        """Move a number that is no tension by so much, kept within its bounds if it has any."""
-        numbers = (self._folding or self._gathering()).of(meter)
-        before = numbers[of]
+        """Move a number by so much, kept within its bounds if it has any."""
+        before = self.numbers(meter)[of]
         after = before + by if bounds is None else clamp(before + by, *bounds)
         if after != before:
-            numbers[of] = after
+            self.moving(meter)[of] = after
             self.events.append(NumberMoved(meter, of, cause.trace(before, after), visible=seen_by(meter, of)))
 
     def drift(self, meter: Meter, of: str, rest: int, by: int, at: str) -> None:
-        """Move a number that is no tension towards its rest, not past it."""
-        numbers = (self._folding or self._gathering()).of(meter)
-        before = numbers[of]
+        """Move a number towards its rest, not past it."""
+        before = self.numbers(meter)[of]
         if before > rest:
             after = before - by if before - by > rest else rest
         else:
             after = before + by if before + by < rest else rest
         if after != before:
-            numbers[of] = after
-            self.events.append(
-                NumberMoved(meter, of, Trace("decay", at, None, before, after), visible=seen_by(meter, of))
-            )
+            self.moving(meter)[of] = after
+            trace = Trace("decay", at, None, before, after)
+            self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of)))
 
     def retime(
         self, meter: Meter, whose: Iterable[str], changed: Callable[[int], int], until: int, cause: Cause
     ) -> None:
         """Change latency or odds until the end of a turn."""
-        folding = self._folding or self._gathering()
-        numbers, visible = folding.of(meter), seen_by(meter, "")
+        visible = seen_by(meter, "")
         for of in whose:
-            before = numbers[of]
-            event = NumberMoved(meter, of, cause.trace(before, changed(before)), until, visible=visible)
-            self.events.append(event)
-            folding.move(event)
+            before = self.numbers(meter)[of]
+            self.tell(NumberMoved(meter, of, cause.trace(before, changed(before)), until, visible=visible))
 
     def heat(self, by: int, cause: Cause) -> None:
         """Move tension and both felt tensions by as much."""
-        folding = self._folding or self._gathering()
         for meter, of in TENSIONS if by else ():
-            before = folding.value(meter, of)
-            folding.set(meter, of, before + by)
-            self.events.append(NumberMoved(meter, of, cause.trace(before, before + by), visible="facilitator"))
+            self.shift(meter, of, by, cause)
 
     def fire(self, plan: RulePlan | TrackPlan, sender: Side | None, act: Key | None) -> None:
         """Put on record that a rule applied."""
         self.events.append(RuleFired(plan.rule, plan.at, sender, act, visible="facilitator"))
-        (self._folding or self._gathering()).fired.append((plan.rule, sender))
+        self.fired += ((plan.rule, sender),)
 
     def press(self, owner: Side, line: str, presser: Side, by: int, cause: Cause) -> None:
         """Put so much more pressure on a line, and the pressing on record."""
-        folding = self._folding or self._gathering()
-        before = folding.of("pressure")[f"{owner}/{line}"]
-        event = LinePressed(owner, line, presser, cause.trace(before, before + by), visible=owner)
-        self.events.append(event)
-        folding.press(event)
+        before = self.numbers("pressure")[f"{owner}/{line}"]
+        self.tell(LinePressed(owner, line, presser, cause.trace(before, before + by), visible=owner))
 
     def weigh(self, act: Key, sender: Side, weight: Weight, felt: int, at: str, silence: bool = False) -> None:
         """Put an act's or a silence's weight on record; it moves the three tensions."""
-        folding = self._folding or self._gathering()
-        felt_before = folding.felt_china if sender == "us" else folding.felt_us
-        event = ActWeighed(
-            act,
-            sender,
-            weight.base,
-            weight.now,
-            felt,
-            folding.tension,
-            felt_before,
-            at,
-            silence,
-            weight.steps,
-            visible="facilitator",
+        self.tell(
+            ActWeighed(
+                act,
+                sender,
+                weight.base,
+                weight.now,
+                felt,
+                self.numbers("tension")[""],
+                self.numbers("felt")[other(sender)],
+                at,
+                silence,
+                weight.steps,
+                visible="facilitator",
+            )
         )
-        self.events.append(event)
-        folding.weigh(event)
-
-    def value(self, meter: Meter, of: str) -> int:
-        """Where a number stands; KeyError for an unknown one."""
-        folding = self._folding
-        return VALUES[meter](self.frame, of) if folding is None else folding.value(meter, of)
-
-    def has_fired(self, rule: str, side: Side | None) -> bool:
-        """A rule has fired for a side; for None, at all."""
-        if self._folding is None:
-            return (rule, side) in self.frame.fired
-        return self._folding.has_fired(rule, side)
-
-    def _gathering(self) -> Folding:
-        if self._folding is None:
-            self._folding = Folding(self.frame)
-        return self._folding
 
     def press_facts(self, by: Side, name: str) -> Facts:
         """Facts for rules on press: those of the moment when this story first pressed a line, with all pressings."""
         if self._facts is None:
             self._facts = moment(self.frame, self.table)
-        facts, folding = self._facts, self._folding
+        facts = self._facts
         facts.sender, facts.receiver, facts.line = by, other(by), name
-        facts.presses = (folding and folding.presses) or self.frame.presses
+        facts.presses = self.frame.presses
         return facts
 
 

@@ -17,7 +17,7 @@ from crisis_sim.rules.names import Side
 def line_facts(state: State, table: Table, side: Side) -> tuple[LineFacts, ...]:
     """A team's lines: the scenario's, those set aside included, then those that it wrote."""
     team = state.team(side)
-    pieces = (team.pressure, team.adopted, team.own_lines, state.crossings)
+    pieces = (state.pressure, team.adopted, team.own_lines, state.crossings)
     return table.unless_changed(f"lines/{side}", pieces, lambda: tuple(_lines(state, table, side)))
 
 
@@ -43,8 +43,8 @@ def _line(
     adopted: bool,
 ) -> LineFacts:
     """One line with where it stands."""
-    pressure = state.team(side).pressure.get(line, 0)
-    limit = limit_of(state, table, side, line) if kind == "pink" else 0
+    pressure = state.pressure.get(f"{side}/{line}", 0)
+    limit = limit_of(table, f"{side}/{line}") if kind == "pink" else 0
     return LineFacts(
         id=line,
         kind=kind,

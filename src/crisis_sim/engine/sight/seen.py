@@ -93,9 +93,11 @@ def score_facts(state: State, sides: tuple[Side, ...] = SIDES) -> ScoreFacts:
 
 
 def _side_score(state: State, side: Side) -> SideScore:
-    team, place = state.team(side), 1 + SIDES.index(side)
+    place = 1 + SIDES.index(side)
     felt = tuple([point[place] for point in state.curve])
-    return SideScore(side=side, felt=team.felt, curve=felt, trust=team.trust, standing=team.standing)
+    return SideScore(
+        side=side, felt=state.felt[side], curve=felt, trust=state.trust[side], standing=state.standing[side]
+    )
 
 
 def forecast_scores(state: State, side: Side) -> tuple[ForecastScoreFacts, ...]:

@@ -40,8 +40,8 @@ def team_view(state: State, table: Table, side: Side, common: dict[str, Any]) ->
     return TeamView(
         **common,
         side=side,
-        standing=team.standing,
-        trust=team.trust,
+        standing=state.standing[side],
+        trust=state.trust[side],
         lines=line_facts(state, table, side),
         guesses=guess_facts(team.guesses_after if again else team.guesses_after or team.guesses_before),
         guesses_before=guess_facts(team.guesses_before) if again else (),

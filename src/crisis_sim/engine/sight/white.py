@@ -76,9 +76,9 @@ def _board(state: State, table: Table, side: Side) -> Board:
     return Board(
         side=side,
         committed=team.committed,
-        standing=team.standing,
-        trust=team.trust,
-        felt=team.felt,
+        standing=state.standing[side],
+        trust=state.trust[side],
+        felt=state.felt[side],
         lines=line_facts(state, table, side),
         guesses=guess_facts(team.guesses_after or team.guesses_before),
         expected=guess_facts(team.expected_after or team.expected_before),
@@ -178,13 +178,12 @@ def _meters(state: State, table: Table) -> Iterator[MeterFacts]:
     """Every number that can be overridden."""
     yield MeterFacts(meter="tension", of="", value=state.tension)
     for side in SIDES:
-        team = state.team(side)
-        yield MeterFacts(meter="felt", of=side, value=team.felt)
-        yield MeterFacts(meter="trust", of=side, value=team.trust)
-        yield MeterFacts(meter="standing", of=side, value=team.standing)
-        for line, value in team.pressure.items():
-            says = line_words(state, table, side, line)
-            yield MeterFacts(meter="pressure", of=f"{side}/{line}", value=value, line=says)
+        yield MeterFacts(meter="felt", of=side, value=state.felt[side])
+        yield MeterFacts(meter="trust", of=side, value=state.trust[side])
+        yield MeterFacts(meter="standing", of=side, value=state.standing[side])
+        for name in state.pressed(side):
+            says = line_words(state, table, side, name.partition("/")[2])
+            yield MeterFacts(meter="pressure", of=name, value=state.pressure[name], line=says)
     for track, value in state.tracks.items():
         yield MeterFacts(meter="track", of=track, value=value)
     for channel, value in state.readiness.items():
