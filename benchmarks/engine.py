@@ -61,7 +61,7 @@ def play_recorded(table: Table, us: str, china: str) -> Recorded:
 
     def submit(seat: a.Seat, action: a.AnyAction) -> None:
         met.append((now[0], seat, action))
-        now[0] = decided(now[0], seat, action, table).state
+        now[0] = decided(now[0], seat, action, table)[1]
 
     players = bots_at(table, (us, "1"), (china, "2"))
     play_out(players, lambda seat: view_for(now[0], table, seat), submit)
@@ -104,7 +104,7 @@ def whole_turn(sessions: Sequence[Recorded]) -> Callable[[], float]:
         for table, met in sessions:
             state = opening_state(table)
             for _, seat, action in met:
-                state = decided(state, seat, action, table).state
+                state = decided(state, seat, action, table)[1]
         return (perf_counter() - started) / moves
 
     return run

@@ -24,6 +24,7 @@ from crisis_sim.rules.compile import (
     DEEPEST,
     Watched,
     compile_condition,
+    compile_each,
     compile_watch,
     write_condition,
 )
@@ -123,6 +124,14 @@ def test_watching_tries_exactly_what_holds(watched: list[Watched], at: Facts) ->
         for place, each in enumerate(watched)
         if each.only_side in (None, at.sender) and holds(each.condition, at, MOVES, each.purpose)
     ]
+
+
+@THOROUGH
+@given(WATCHED, facts())
+def test_trying_several_finds_exactly_what_holds(watched: list[Watched], at: Facts) -> None:
+    """What one function finds of several things, with an act or without, is what a walk of each condition finds."""
+    found = compile_each([(each, each.condition, each.purpose) for each in watched], MOVES)(at)
+    assert found == [each for each in watched if holds(each.condition, at, MOVES, each.purpose)]
 
 
 # --- every key

@@ -61,7 +61,7 @@ def drawn(state: State, table: Table, chance: Random) -> tuple[a.Seat, a.AnyActi
             reading = a.SealReading(item=chance.randint(1, 8), hostility=chance.randint(-3, 3), confidence=2)
             return side, a.CommitReadings() if chance.random() < 0.3 else reading
         case "forecasts":
-            forecast = a.SealForecast(forecast=chance.choice(list(table.forecast_tests)), chance=chance.randint(0, 100))
+            forecast = a.SealForecast(forecast=chance.choice(list(table.forecasts)), chance=chance.randint(0, 100))
             return side, a.CommitForecasts() if chance.random() < 0.5 else forecast
         case _:
             return "facilitator", a.Advance()

@@ -31,7 +31,7 @@ from crisis_sim.engine.plans import (
     steps_of,
     track_plan,
 )
-from crisis_sim.rules.compile import Watched, compile_condition, compile_watch
+from crisis_sim.rules.compile import Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
@@ -39,7 +39,6 @@ from crisis_sim.rules.pack import Base, Commitment, Moment, Move, Rule
 
 T = TypeVar("T")
 Test: TypeAlias = Callable[[Facts], bool]
-Tried: TypeAlias = tuple[RulePlan, Test]
 
 
 class Watching(NamedTuple):
@@ -81,7 +80,8 @@ class Table:
     """What to carry out for each place that `watch` finds."""
     move_plans: Mapping[str, MovePlan]
     reading_plan: ReadingPlan
-    moments: Mapping[Moment, tuple[Tried, ...]]
+    moments: Mapping[Moment, Callable[[Facts], list[RulePlan]]]
+    """What rules hold, of those that are tried at another moment than an act's judging."""
     rules: Mapping[str, Rule]
     injects: Mapping[str, Inject]
     inject_plans: tuple[tuple[InjectPlan, Test | None], ...]
@@ -89,9 +89,11 @@ class Table:
     marks: tuple[MarkPlan, ...]
     follows: Mapping[str, tuple[Step, ...]]
     """What follows an inject (`inject/ID`) and a crossing (`line/SIDE/ID`, and `base/lines` for every other line)."""
-    forecast_tests: Mapping[str, Test]
-    track_changes: tuple[tuple[TrackPlan, Test], ...]
-    """Changes of tracks that are tried at the end of a turn."""
+    forecasts: tuple[str, ...]
+    come_true: Callable[[Facts], list[str]]
+    """Forecasts that come true."""
+    track_changes: Callable[[Facts], list[TrackPlan]]
+    """Changes of tracks that hold at the end of a turn."""
     track_stops: Mapping[str, Test]
     lines: Mapping[str, Line]
     """By `side/line`."""
@@ -204,13 +206,11 @@ def build_table(
             for plan in mark_plans(track, of, material.places.get(f"track/{track}", f"track/{track}"))
         ),
         follows=_follows(material),
-        forecast_tests={
-            forecast.id: compile_condition(forecast.happens, moves, f"forecast/{forecast.id}")
-            for forecast in scenario.forecasts
-        },
-        track_changes=tuple(
-            (plan, compile_condition(when, moves, purpose)) for plan, when, purpose in _track_plans(material, "turn")
+        forecasts=tuple(forecast.id for forecast in scenario.forecasts),
+        come_true=compile_each(
+            [(forecast.id, forecast.happens, f"forecast/{forecast.id}") for forecast in scenario.forecasts], moves
         ),
+        track_changes=compile_each(list(_track_plans(material, "turn")), moves),
         track_stops={
             track: compile_condition(of.stops_when, moves, f"track/{track}/stop")
             for track, of in scenario.tracks.items()
@@ -306,15 +306,14 @@ def _track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[tup
                 yield plan, change.when, f"{name}/{place}"
 
 
-def _moments(material: Material) -> dict[Moment, tuple[Tried, ...]]:
-    """Rules that are tried at other moments than an act's judging, each with its test."""
-    found: dict[Moment, list[Tried]] = {}
+def _moments(material: Material) -> dict[Moment, Callable[[Facts], list[RulePlan]]]:
+    """Rules that are tried at other moments than an act's judging."""
+    found: dict[Moment, list[tuple[RulePlan, Condition, str]]] = {}
     for rule in material.rules:
         if rule.on != "act":
-            test = compile_condition(rule.when, material.moves, f"rule/{rule.id}")
             name = f"rule/{rule.id}"
-            found.setdefault(rule.on, []).append((rule_plan(rule, material.places.get(name, name)), test))
-    return {moment: tuple(rules) for moment, rules in found.items()}
+            found.setdefault(rule.on, []).append((rule_plan(rule, material.places.get(name, name)), rule.when, name))
+    return {moment: compile_each(rules, material.moves) for moment, rules in found.items()}
 
 
 def _by_concern(scenario: Scenario, kind: Literal["red", "pink"]) -> dict[tuple[Side, str], tuple[str, ...]]:

@@ -12,7 +12,7 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from types import FunctionType
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -38,6 +38,8 @@ from crisis_sim.rules.nodes import (
 from crisis_sim.rules.pack import Move
 from crisis_sim.rules.searches import pressed_body, search_body
 from crisis_sim.rules.syntax import Writer
+
+T = TypeVar("T")
 
 Holds: TypeAlias = Callable[[Facts], bool]
 """Whether a condition holds; never raises for facts that the engine can fill in."""
@@ -84,6 +86,30 @@ def compile_condition(condition: Condition, moves: Mapping[str, Move], purpose: 
     return holds
 
 
+def compile_each(things: Sequence[tuple[T, Condition, str]], moves: Mapping[str, Move]) -> Callable[[Facts], list[T]]:
+    """A function that finds those of several things whose condition holds, with or without an act at hand.
+
+    Each thing comes with its condition and the purpose of its luck. What can be refused, and when the function is
+    written, is as for one condition; what several of them ask is asked once.
+    """
+    for _, condition, _ in things:
+        _check_depth(condition)
+    written: Tried | None = None
+
+    def holding(facts: Facts) -> list[T]:
+        nonlocal written
+        if written is None:
+            left = [
+                _Left(place, None, Lowering(moves, purpose).condition(condition))
+                for place, (_, condition, purpose) in enumerate(things)
+            ]
+            module = _Module(moves)
+            written = module.compiled("tried", _tries(left, module, has_act=False))
+        return [things[place][0] for place in written(facts)]
+
+    return holding
+
+
 def write_condition(condition: Condition, moves: Mapping[str, Move], purpose: str) -> FunctionType:
     """The function of a condition, written at once."""
     formula = Lowering(moves, purpose).condition(condition)
@@ -115,7 +141,7 @@ def compile_watch(watched: Sequence[Watched], moves: Mapping[str, Move]) -> Mapp
             if (formula := for_move(formulas[place], move, moves[move].severity)) is not False
         )
         if left not in written:
-            written[left] = module.compiled(f"tried_{len(written)}", _tries(left, module))
+            written[left] = module.compiled(f"tried_{len(written)}", _tries(left, module, has_act=True))
         return written[left]
 
     def unwritten(move: str) -> Tried:
@@ -171,9 +197,9 @@ class _Module:
         return made
 
 
-def _tries(left: Sequence[_Left], module: _Module) -> Sequence[ast.stmt]:
+def _tries(left: Sequence[_Left], module: _Module, *, has_act: bool) -> Sequence[ast.stmt]:
     """Try each condition and return the places of those that hold."""
-    writer = Writer([each.formula for each in left], module.severities, module.searched, has_act=True)
+    writer = Writer([each.formula for each in left], module.severities, module.searched, has_act=has_act)
     lines: list[ast.stmt] = []
     for side, group in groupby(left, lambda each: each.only_side):
         tries = [_try(each, writer) for each in group]

@@ -56,7 +56,7 @@ def rejudge(log: Log, packs: Sequence[str]) -> Rejudged:
     found, refused = [state], []
     for entry in log.entries:
         try:
-            state = decided(state, entry.seat, entry.action, table).state
+            state = decided(state, entry.seat, entry.action, table)[1]
         except ActionRefused as why:
             refused.append(Refused(entry.seq, state.turn, entry.seat, why))
         found.append(state)

@@ -6,7 +6,7 @@ Pure: the same state, seat, action and table give the same events. The rooms beh
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, TypeAlias
 
 from msgspec.structs import asdict
 
@@ -23,6 +23,8 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 
+Decided: TypeAlias = tuple[tuple[e.AnyEvent, ...], State]
+"""What follows from an action, and the state that folding it leads to."""
 LONGEST_POLICY = 60
 """Characters kept of the name of a bot's policy."""
 _HASH: Final = re.compile("[0-9a-f]{64}")
@@ -30,16 +32,9 @@ _COUNTED: Final = 10**12
 """No log has as many entries or bytes."""
 
 
-class Decided(NamedTuple):
-    """What follows from an action, and the state that folding it leads to."""
-
-    events: tuple[e.AnyEvent, ...]
-    state: State
-
-
 def decide(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> tuple[e.AnyEvent, ...]:
     """The events that follow from `action`. Raises ActionRefused."""
-    return decided(state, seat, action, table).events
+    return decided(state, seat, action, table)[0]
 
 
 def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> Decided:
@@ -49,7 +44,7 @@ def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> De
         decide_turn(story, _team(state, seat), action)
     else:
         _decide_other(story, state, seat, action)
-    return Decided(tuple(story.events), story.state)
+    return tuple(story.events), story.state
 
 
 def _decide_other(story: Story, state: State, seat: a.Seat, action: Any) -> None:  # Any: what DOERS leaves

@@ -33,8 +33,8 @@ def deliver(story: Story) -> None:
                 _send(story, facts, side, order, draft)
     for sent in late:
         _arrive(story, sent)
-    for sent in [kept for kept in story.acts.values() if kept.act.turn == turn]:
-        if sent.due_turn == turn and not sent.arrived:
+    for sent in tuple(story.acts.values())[len(before.acts) :]:
+        if sent.due_turn == turn:
             _arrive(story, sent)
     for request in story.frame.requests:
         if request.status == "open":
@@ -170,12 +170,11 @@ def _weight(state: State, table: Table, act: Act) -> int:
 def _delivery_rules(story: Story, facts: Moment, act: Act) -> tuple[int, str | None]:
     """What rules on delivery do to an act: turns of delay, and the rule that makes it unclear."""
     delay, unclear = 0, None
-    rules = story.table.moments.get("delivery", ())
-    if rules:
+    holding = story.table.moments.get("delivery")
+    if holding is not None:
         at_act(facts, act, None, facts.state)
-        for rule, test in rules:
-            used = rule.once and story.has_fired(rule.rule, act.side if rule.once == "side" else None)
-            if not used and test(facts):
+        for rule in holding(facts):
+            if not (rule.once and story.has_fired(rule.rule, act.side if rule.once == "side" else None)):
                 story.fire(rule, act.side, act.key)
                 delay += rule.delay
                 unclear = rule.rule if rule.unclear else unclear

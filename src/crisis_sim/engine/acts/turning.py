@@ -143,7 +143,7 @@ def _commit_readings(story: Story, side: Side, action: a.CommitReadings) -> None
 
 def _forecast(story: Story, side: Side, action: a.SealForecast) -> None:
     """Seal how likely we think something; until forecasts are committed it can be sealed again."""
-    if action.forecast not in story.table.forecast_tests:
+    if action.forecast not in story.table.forecasts:
         raise ActionRefused("forecast/unknown")
     if not 0 <= action.chance <= 100:
         raise ActionRefused("forecast/chance")

@@ -132,9 +132,9 @@ def _breaches(story: Story, facts: Facts, sent: Sent, factor: int) -> None:
 
 def _try(story: Story, when: Moment, facts: Facts, weight: Weight | None, factor: int = 100) -> None:
     """Try the rules of a moment and apply those whose condition holds."""
-    for plan, test in story.table.moments.get(when, ()):
-        if test(facts):
-            _fire(story, plan, facts, weight, facts.act.key if facts.act is not None else None, factor)
+    holding = story.table.moments.get(when)
+    for plan in holding(facts) if holding is not None else ():
+        _fire(story, plan, facts, weight, facts.act.key if facts.act is not None else None, factor)
 
 
 def _judge_silence(story: Story, facts: Facts, sent: Sent) -> None:
@@ -175,6 +175,8 @@ def _resolve_forecasts(story: Story) -> None:
     facts = moment(state, table)
     for side in SIDES:
         as_sender(facts, side)
-        for forecast, chance in state.team(side).forecasts:
-            happened = table.forecast_tests[forecast](facts)
+        forecasts = state.team(side).forecasts
+        came = table.come_true(facts) if forecasts else ()
+        for forecast, chance in forecasts:
+            happened = forecast in came
             story.tell(e.ForecastResolved(side, forecast, state.turn, chance, happened, visible=side))

@@ -91,10 +91,11 @@ def _lift(story: Story, meter: e.Meter, of: str, floor: int, cause: Cause) -> No
 
 def run_clocks(story: Story, hours: int) -> None:
     """Move every track by the hours that have passed, unless something has stopped it."""
-    table, state = story.table, story.state
+    table = story.table
+    facts = moment(story.state, table) if table.track_stops else None
     for track, of in table.scenario.tracks.items():
         stop = table.track_stops.get(track)
-        if of.per_hour and not (stop is not None and stop(moment(state, table))):
+        if of.per_hour and not (stop is not None and facts is not None and stop(facts)):
             cause = Cause("clock", table.place(f"track/{track}"))
             story.shift("track", track, of.per_hour * hours, cause, (of.least, of.most))
 
@@ -110,15 +111,14 @@ def move_track(story: Story, plan: TrackPlan, act: e.Key | None) -> None:
 
 def turn_changes(story: Story, facts: Facts) -> None:
     """Changes of tracks that are tried once at the end of a turn."""
-    for plan, test in story.table.track_changes:
-        if test(facts):
-            move_track(story, plan, None)
+    for plan in story.table.track_changes(facts):
+        move_track(story, plan, None)
 
 
 def check_marks(story: Story) -> None:
     """Carry out what follows at marks that tracks have reached, each once."""
     for mark in story.table.marks:
         track, place = mark.track, mark.place
-        if (track, place) not in story.frame.marked and mark.is_reached(story.numbers("track")[track]):
+        if mark.is_reached(story.numbers("track")[track]) and (track, place) not in story.frame.marked:
             story.tell(e.TrackMarked(track, place, visible="everyone"))
             take_steps(story, mark.steps, Cause(mark.rule, mark.at, part=place))

@@ -66,12 +66,12 @@ def press(story: Story, owner: Side, line: str, by: int, cause: Cause) -> None:
 
 def _growth(story: Story, name: str, by: int, presser: Side, cause: Cause) -> int:
     """What rules on press add to a pressing: small steps in one direction weigh more together."""
-    added, rules = 0, story.table.moments.get("press", ())
-    if not rules:
+    added, growing = 0, story.table.moments.get("press")
+    if growing is None:
         return 0
     facts = story.press_facts(presser, name)
-    for plan, test in rules:
-        if plan.grow is not None and test(facts):
+    for plan in growing(facts):
+        if plan.grow is not None:
             added += scale(by, plan.grow * _pressed_before(facts, plan.turns))
             story.fire(plan, presser, cause.act)
     return added
