@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -60,6 +59,8 @@ def play(
 
     Seats that people play share this terminal. When bots play both teams, the session is played to its end at once.
     """
+    from msgspec.structs import replace
+
     from crisis_sim.cli.doors import play_at
     from crisis_sim.cli.seating import begun
 

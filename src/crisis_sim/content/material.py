@@ -91,6 +91,14 @@ class Material:
         """`file:line` of all that has a name: `rule/salami`, `move/accuse`, `line/us/hull-survey`, `base/tension`."""
         return self.kept_places if self.kept_places is not None else _places(self)
 
+    @cached_property
+    def waits(self) -> Mapping[str, Any]:
+        """What each inject that waits for something waits for, as files write it in the format in use."""
+        from crisis_sim.content.upgrades import upgraded
+
+        plan = upgraded(self.sources[0].tree, Scenario).tree["msel"]
+        return {each["id"]: plain(each["when"]) for each in plan if "when" in each}
+
     def text(self, files: Files, language: Language) -> str:
         """A long text, such as a brief, in `language`, or in English where it has not been written."""
         return self.texts[files.zh if language == "zh" and files.zh is not None else files.en]

@@ -5,16 +5,16 @@ Plain data without Textual, so that the command line can fill and act on it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from crisis_sim.rules.names import Language
 
 Do: TypeAlias = Literal["start", "resume", "replay", "demo", "verify", "look"]
 
 
-@dataclass(frozen=True)
-class ScenarioEntry:
+class ScenarioEntry(Struct, frozen=True):
     """A scenario that can be played."""
 
     id: str
@@ -29,24 +29,21 @@ class ScenarioEntry:
     """Lengths in which each team is also asked what it thinks the other guesses of its lines."""
 
 
-@dataclass(frozen=True)
-class PackEntry:
+class PackEntry(Struct, frozen=True):
     """A rule pack that can be added or taken out."""
 
     id: str
     says: str
 
 
-@dataclass(frozen=True)
-class PolicyEntry:
+class PolicyEntry(Struct, frozen=True):
     """How a bot plays."""
 
     id: str
     says: str
 
 
-@dataclass(frozen=True)
-class LogEntry:
+class LogEntry(Struct, frozen=True):
     """A log that can be resumed, replayed or verified."""
 
     path: str
@@ -54,8 +51,7 @@ class LogEntry:
     """Scenario, turn and when, in a line."""
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """Everything the menu can offer."""
 
     scenarios: tuple[ScenarioEntry, ...]
@@ -68,8 +64,7 @@ class Offer:
     """What whoever chooses reads."""
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What somebody chose; which fields count depends on `do`.
 
     `start`: everything but `log`. `resume`, `replay` and `verify`: `log`. `look`: `scenario`. `demo`: nothing more.

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import cast
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.app import App, ComposeResult
 from textual.containers import Container

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from crisis_sim.content.scenario import Channel, Files, Inject, Mark, Watch
 from crisis_sim.engine.actions import Seat
@@ -140,14 +140,13 @@ def _white(table: Table) -> WhiteEntry:
         guide=_texts(table, table.scenario.guide),
         us=_team(table, "us"),
         china=_team(table, "china"),
-        msel=tuple([_inject(inject) for inject in table.scenario.msel]),
+        msel=tuple([_inject(inject, table.material.waits) for inject in table.scenario.msel]),
         facts=facts | {fact: of.says.words for fact, of in table.scenario.facts.items()},
         reasons=_reasons(table),
     )
 
 
-def _inject(inject: Inject) -> InjectEntry:
-    when = inject.when
+def _inject(inject: Inject, waits: Mapping[str, Any]) -> InjectEntry:  # Any: a condition as files write it
     return InjectEntry(
         id=inject.id,
         title=inject.title.words,
@@ -158,7 +157,7 @@ def _inject(inject: Inject) -> InjectEntry:
         reads_us=inject.reads_as.us.words,
         reads_china=inject.reads_as.china.words,
         note=inject.note.words,
-        when=None if when is None else when.model_dump(mode="json", by_alias=True, exclude_none=True),
+        when=waits.get(inject.id),
     )
 
 
