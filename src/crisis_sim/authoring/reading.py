@@ -34,7 +34,7 @@ def reading_units(text: str, language: Language) -> int:
     characters = 0
     if language == "zh":
         text, characters = _HAN.subn(" ", text)
-    return characters + sum(1 for word in text.split() if _WORD.search(word))
+    return characters + len(list(filter(_WORD.search, text.split())))
 
 
 def reading_minutes(text: str, language: Language) -> float:

@@ -106,6 +106,8 @@ def read_text_file(
 def is_inside(path: Path, folder: Path) -> bool:
     """Whether a path lies in a folder, symbolic links followed."""
     try:
+        if path.parent == folder and path.name != ".." and not path.is_symlink():
+            return True
         return path.resolve().is_relative_to(folder.resolve())
     except (OSError, ValueError, RuntimeError):
         return True  # a name that leads nowhere; opening it says why

@@ -39,12 +39,16 @@ class Pressing(NamedTuple):
     times: int = 0
 
 
-def act_pressing(found: Found, owner: Side, line: Line, move: str, *, plain: bool = False) -> Pressing:
-    """The most that one act of the other team presses a line by what rules and the line itself say.
+def pressings(found: Found, owner: Side, line: Line, *, plain: bool = False) -> dict[str, Pressing]:
+    """For each move that can be sent, the most that one such act of the other team presses a line.
 
-    With `plain` of an act without terms, that answers nothing.
+    By what rules and the line itself say; with `plain` an act without terms, that answers nothing.
     """
-    return _pressing(found, _on_acts(found, owner, line), move, plain)
+    points: dict[str, list[int]] = {move: [] for move, ways in found.ways.items() if ways}
+    for when, each in _on_acts(found, owner, line):
+        for move in _could(found, when, plain).intersection(points):
+            points[move] += each
+    return {move: Pressing(sum(each), len(each)) for move, each in points.items()}
 
 
 def _on_acts(found: Found, owner: Side, line: Line) -> list[tuple[Condition, list[int]]]:
@@ -58,11 +62,6 @@ def _on_acts(found: Found, owner: Side, line: Line) -> list[tuple[Condition, lis
     return known
 
 
-def _pressing(found: Found, pressed: Sequence[tuple[Condition, list[int]]], move: str, plain: bool) -> Pressing:
-    points = [by for when, each in pressed if _could(found, when, move, plain) for by in each]
-    return Pressing(sum(points), len(points))
-
-
 def most_of(pressing: Sequence[Pressing]) -> Pressing:
     """The most that any of these presses, and the most often."""
     return Pressing(
@@ -70,25 +69,24 @@ def most_of(pressing: Sequence[Pressing]) -> Pressing:
     )
 
 
-def _could(found: Found, condition: Condition, move: str, plain: bool) -> bool:
-    """Whether a condition may hold of an act of this move; everything but the act is taken to be as it should."""
+def _could(found: Found, condition: Condition, plain: bool) -> frozenset[str]:
+    """Moves of whose acts a condition may hold; everything but the act is taken to be as it should."""
     asked = condition.move
-    if asked is not None and (move not in found.fitting(asked) or (plain and (asked.term or asked.answer))):
-        return False
-    if plain and condition.answers is not None:
-        return False
+    if plain and (condition.answers is not None or (asked is not None and (asked.term or asked.answer))):
+        return frozenset()
+    could = frozenset(found.ways) if asked is None else found.fitting(asked)
     for part in condition.all or ():
-        if not _could(found, part, move, plain):
-            return False
-    return condition.any is None or any(_could(found, part, move, plain) for part in condition.any)
+        could &= _could(found, part, plain)
+    if condition.any is not None:
+        could &= frozenset[str]().union(*(_could(found, part, plain) for part in condition.any))
+    return could
 
 
 def bound(found: Found, owner: Side, line: Line) -> Bound:
     """The most pressure there can be on a pink line at the end of any turn of the longest session."""
     base = found.material.base
     factor = max(100, *base.readings.pressure)
-    pressed = _on_acts(found, owner, line)
-    moves = {move: _pressing(found, pressed, move, plain=False) for move, ways in found.ways.items() if ways}
+    moves = pressings(found, owner, line)
     act = most_of(list(moves.values()))
     named = Pressing(act.points + max(base.lines.touch), act.times + 1)
     late = any(each.times and _may_be_late(found, move) for move, each in moves.items())
@@ -104,7 +102,7 @@ def _may_be_late(found: Found, move: str) -> bool:
     """Whether an act may arrive in a later turn than it was made: over a channel that takes time, or by a rule."""
     slow = any(way.visibility == "private" and way.channel.latency for way in found.ways[move])
     rules = (rule for rule in found.material.rules if rule.then.delay)
-    return slow or any(_could(found, rule.when, move, False) for rule in rules)
+    return slow or any(move in _could(found, rule.when, plain=False) for rule in rules)
 
 
 def _built(found: Found, line: Line, turn: Pressing, late: bool) -> int:
@@ -254,7 +252,7 @@ def _may_be_mild(found: Found, side: Side, red: Line) -> bool:
         if line.leads_to != red.id:
             continue
         limit = settings.limit if line.limit is None else line.limit
-        act = most_of([act_pressing(found, side, line, move, plain=True) for move in moves if found.ways[move]])
+        act = most_of([each for move, each in pressings(found, side, line, plain=True).items() if move in moves])
         total, count = most * act.points, most * act.times
         if total + total * growth * max(count - 1, 0) // 10_000 >= limit:
             return True
