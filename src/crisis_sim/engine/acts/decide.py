@@ -15,7 +15,8 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.acts import white_cell
 from crisis_sim.engine.acts.lining import decide_lines
 from crisis_sim.engine.acts.notes import decide_note
-from crisis_sim.engine.acts.turning import DOERS, decide_turn
+from crisis_sim.engine.acts.turning import COMMITS, SEALS, decide_commit, sealed
+from crisis_sim.engine.apply import apply
 from crisis_sim.engine.judging.story import Story
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
@@ -39,15 +40,19 @@ def decide(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> tup
 
 def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> Decided:
     """The events that follow from `action`, and the state after them. Raises ActionRefused."""
+    kind = type(action)
+    if kind in SEALS:  # what is asked most often
+        event = sealed(state, table, _team(state, seat), action)
+        return (event,), apply(state, event)
     story = Story(state, table=table)
-    if type(action) in DOERS:  # what is asked most often
-        decide_turn(story, _team(state, seat), action)
+    if kind in COMMITS:
+        decide_commit(story, _team(state, seat), action)
     else:
         _decide_other(story, state, seat, action)
     return tuple(story.events), story.state
 
 
-def _decide_other(story: Story, state: State, seat: a.Seat, action: Any) -> None:  # Any: what DOERS leaves
+def _decide_other(story: Story, state: State, seat: a.Seat, action: Any) -> None:  # Any: what is left
     """What is no part of a turn."""
     match action:
         case a.TakeSeat(occupant=occupant, policy=policy):
