@@ -23,12 +23,13 @@ from crisis_sim.engine.apply_play import PLAY
 from crisis_sim.engine.apply_table import TABLE
 from crisis_sim.engine.state import Change, Received, Sent, State, Team
 from crisis_sim.rules.facts import Act, Pressing
-from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.rules.names import SIDES, Side
 
 
 def apply(state: State, event: e.AnyEvent) -> State:
     """The state after `event`."""
-    return fold(state, (event,))
+    kind = type(event)
+    return CASES[kind](state, event) if kind in ALONE else fold(state, (event,))
 
 
 def fold(state: State, events: Iterable[e.AnyEvent]) -> State:
@@ -39,15 +40,17 @@ def fold(state: State, events: Iterable[e.AnyEvent]) -> State:
     return folding.state
 
 
-class Folding(Struct, eq=False):
+class Folding(Struct, eq=False, gc=False):
     """A state, and events that are told after it."""
 
     frame: State
     """The state but for what has been gathered since: numbers, acts, rules that fired; cheaper to ask for."""
     events: list[e.AnyEvent] = []
     """All that has been told."""
+    is_behind: bool = False
+    """Something has been told that the frame has not in it."""
     _folded: int = 0
-    """How many of them the frame has in it."""
+    """How many events were told when the frame last had all of them in it."""
     _numbers: dict[str, dict[str, int]] = {}
     """The numbers of each meter that has moved."""
     _changes: tuple[tuple[str, Change], ...] = ()
@@ -56,25 +59,29 @@ class Folding(Struct, eq=False):
     """Rules that have fired since."""
     _acts: dict[e.Key, Sent] | None = None
     """Every act, once one has been sent, has arrived or has been weighed."""
+    _pressed: tuple[Pressing, ...] = ()
     _arrived: tuple[e.ActArrived, ...] = ()
     _resolved: tuple[e.ForecastResolved, ...] = ()
 
     def tell(self, event: e.AnyEvent) -> None:
         """Add an event."""
         kind = type(event)
-        gather = GATHERED.get(kind)
-        if gather is not None:
-            gather(self, event)
+        case = CASES.get(kind)
+        if case is None:
+            GATHERED[kind](self, event)
+            self.is_behind = True
         else:
-            self.frame = CASES[kind](self.state if kind in WHOLE else self.frame, event)
-            if kind not in TOLD and self._folded == len(self.events):
-                self._folded += 1
+            if self.is_behind and kind in WHOLE:
+                self._fold()
+            self.frame = case(self.frame, event)
+            if kind in TOLD:
+                self.is_behind = True
         self.events.append(event)
 
     @property
     def state(self) -> State:
         """The state after every event told."""
-        if self._folded != len(self.events):
+        if self.is_behind:
             self._fold()
         return self.frame
 
@@ -82,6 +89,11 @@ class Folding(Struct, eq=False):
     def acts(self) -> dict[e.Key, Sent]:
         """Every act, as the events told leave it."""
         return self._acts or self.frame.acts
+
+    @property
+    def presses(self) -> tuple[Pressing, ...]:
+        """Every pressing, as the events told leave it."""
+        return self.frame.presses + self._pressed
 
     @property
     def used(self) -> frozenset[str]:
@@ -97,6 +109,7 @@ class Folding(Struct, eq=False):
         numbers = self._numbers.get(meter)
         if numbers is None:
             numbers = self._numbers[meter] = NUMBERS[meter](self.frame).copy()
+            self.is_behind = True
         return numbers
 
     def has_fired(self, rule: str, side: Side | None) -> bool:
@@ -109,10 +122,12 @@ class Folding(Struct, eq=False):
 
     def _weigh(self, event: e.ActWeighed) -> None:
         """Tension and both felt tensions after an act."""
-        weight, sender, felt = event.weight, event.sender, self.moving("felt")
-        self.moving("tension")[""] += weight
+        weight, sender = event.weight, event.sender
+        numbers = self._numbers
+        tension, felt = numbers.get("tension") or self.moving("tension"), numbers.get("felt") or self.moving("felt")
+        tension[""] += weight
         felt[sender] += weight
-        felt[other(sender)] += event.felt
+        felt["china" if sender == "us" else "us"] += event.felt
         if not event.silence:
             acts = self._acts or self._copied_acts()
             acts[event.act] = replace(acts[event.act], judged=weight)
@@ -150,9 +165,9 @@ class Folding(Struct, eq=False):
 
     def _press(self, event: e.LinePressed) -> None:
         """Pressure on a line, and the pressing on record."""
-        name, frame = f"{event.side}/{event.line}", self.frame
+        name = f"{event.side}/{event.line}"
         self.moving("pressure")[name] = event.trace.after
-        self.frame = replace(frame, presses=(*frame.presses, Pressing(name, event.by, frame.turn)))
+        self._pressed += (Pressing(name, event.by, self.frame.turn),)
 
     def _fire(self, event: e.RuleFired) -> None:
         """A rule that has fired for a side, and altogether."""
@@ -175,7 +190,7 @@ class Folding(Struct, eq=False):
         """Put what has been gathered into the frame."""
         frame, parts = self.frame, dict[str, Any]()  # Any: fields of a state
         told = [event for event in self.events[self._folded :] if type(event) in TOLD]
-        self._folded = len(self.events)
+        self._folded, self.is_behind = len(self.events), False
         if told:
             parts["story"] = (*frame.story[:-1], frame.story[-1].more(told))
         if self._numbers:
@@ -192,6 +207,8 @@ class Folding(Struct, eq=False):
             if not frame.fired.issuperset(self.fired):
                 parts["fired"] = frame.fired.union(self.fired, [(rule, None) for rule, _ in self.fired])
             self.fired = ()
+        if self._pressed:
+            parts["presses"], self._pressed = self.presses, ()
         if self._arrived:
             parts["record"] = _recorded(frame.record, self.acts, self._arrived)
             parts["used"] = self.used
@@ -287,3 +304,5 @@ TOLD: Final = frozenset(GATHERED) - {e.ForecastResolved, e.TurnJudged} | {
     e.TrackMarked,
 }
 """Kinds that feeds and traces are told from."""
+ALONE: Final = frozenset(CASES) - TOLD
+"""Kinds of which nothing is gathered."""

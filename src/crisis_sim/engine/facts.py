@@ -8,6 +8,7 @@ two. The state does not change, so when that happens makes no difference.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from crisis_sim.engine.dice import roll
@@ -163,7 +164,8 @@ def _blind(facts: Moment) -> bool:
 
 
 def _benign(state: State, side: Side) -> bool:
-    intents = [sent.act.intent for sent in state.acts.values() if sent.act.side == side and sent.act.turn == state.turn]
+    sent = takewhile(lambda sent: sent.act.turn == state.turn, reversed(state.acts.values()))
+    intents = [each.act.intent for each in sent if each.act.side == side]
     return bool(intents) and sum(intents) <= 0
 
 

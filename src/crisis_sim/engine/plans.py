@@ -115,15 +115,10 @@ class MarkPlan(Struct, frozen=True, gc=False):
     """Among the track's marks, from 0."""
     rule: str
     at: str
-    at_least: int | None
-    at_most: int | None
+    least: int
+    most: int
+    """It is reached by whatever lies between the two."""
     steps: tuple[Step, ...]
-
-    def is_reached(self, value: int) -> bool:
-        """The track has come to the mark."""
-        if self.at_least is not None:
-            return value >= self.at_least
-        return self.at_most is not None and value <= self.at_most
 
 
 class MovePlan(Struct, frozen=True, gc=False):
@@ -191,7 +186,9 @@ def mark_plans(track: str, of: TrackOf, at: str) -> Iterator[MarkPlan]:
     """What follows at each mark of a track."""
     for place, mark in enumerate(of.marks):
         steps = () if mark.then is None else steps_of(mark.then)
-        yield MarkPlan(track, place, f"track {track}", at, mark.at_least, mark.at_most, steps)
+        least = of.least if mark.at_least is None else mark.at_least
+        most = of.most if mark.at_most is None else mark.at_most
+        yield MarkPlan(track, place, f"track {track}", at, least, most, steps)
 
 
 def reading_plan(settings: ReadingSettings) -> ReadingPlan:

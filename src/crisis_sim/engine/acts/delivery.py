@@ -30,7 +30,9 @@ def deliver(story: Story) -> None:
         if drafts:
             facts = moment(before, story.table, side)
             for order, draft in enumerate(drafts, 1):
-                _send(story, facts, side, order, draft)
+                act = _send(story, facts, side, order, draft)
+                if order < len(drafts):
+                    facts.add(act)
     for sent in late:
         _arrive(story, sent)
     for sent in tuple(story.acts.values())[len(before.acts) :]:
@@ -73,7 +75,7 @@ def risks(state: State, table: Table, side: Side, channel: str) -> tuple[int, in
     return max(0, min(100, word.unanswered - eased)), word.too_low
 
 
-def _send(story: Story, facts: Moment, side: Side, order: int, draft: Draft) -> None:
+def _send(story: Story, facts: Moment, side: Side, order: int, draft: Draft) -> Act:
     """Work out how an act fares and put it on record; `facts` have the side's own acts before it on theirs."""
     state, table = facts.state, story.table
     channel = table.scenario.channels[draft.channel]
@@ -120,6 +122,7 @@ def _send(story: Story, facts: Moment, side: Side, order: int, draft: Draft) -> 
         within = max(table.base.answer_within, channel.latency)
         studied = table.hours[turn + delay - 1] if turn and delay and turn + delay <= table.turns else 0
         story.tell(e.RequestOpened(act.key, max(due_hour, studied) + within, visible=side))
+    return act
 
 
 def _request_of(state: State, side: Side, draft: Draft) -> Request | None:
@@ -178,7 +181,6 @@ def _delivery_rules(story: Story, facts: Moment, act: Act) -> tuple[int, str | N
                 story.fire(rule, act.side, act.key)
                 delay += rule.delay
                 unclear = rule.rule if rule.unclear else unclear
-        facts.add(act)
     return delay, unclear
 
 

@@ -66,7 +66,7 @@ def finish_moves(story: Story) -> None:
     for side in SIDES:
         if not arrived_in(story.frame, side):
             story.tell(e.ReadingsCommitted(side, visible="everyone"))
-    if all(story.frame.team(side).committed for side in SIDES):
+    if story.frame.us.committed and story.frame.china.committed:
         finish_readings(story)
 
 

@@ -6,6 +6,8 @@ order in which acts are judged changes no score and the two sides are treated al
 
 from __future__ import annotations
 
+from typing import Final
+
 from crisis_sim.engine import events as e
 from crisis_sim.engine.facts import arrived_in, as_sender, at_act, moment
 from crisis_sim.engine.judging.effects import cross, take_steps
@@ -19,16 +21,19 @@ from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Moment
 
+SETTLED: Final = frozenset({e.RequestUnanswered, e.ReadoutsCompared})
+"""What a delivery told that is judged beside acts."""
+
 
 def judge(story: Story) -> None:
     """Judge the acts, silences, readouts and the turn as a whole; the results are in the story."""
     before = story.state
     facts = moment(before, story.table)
     judge_acts(story, facts)
-    for event in before.story[-1]:
-        if type(event) is e.RequestUnanswered:
+    for event in [told for told in before.story[-1] if type(told) in SETTLED]:
+        if isinstance(event, e.RequestUnanswered):
             _judge_silence(story, facts, before.sent(event.act))
-        elif type(event) is e.ReadoutsCompared:
+        elif isinstance(event, e.ReadoutsCompared):
             _judge_readouts(story, facts, event)
     _judge_turn(story, facts)
     turn_changes(story, facts)

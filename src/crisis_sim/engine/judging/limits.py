@@ -28,7 +28,9 @@ BOUNDS: Final[tuple[tuple[e.Meter, str, int], ...]] = (
     ("trust", "china", HIGHEST_METER),
     ("standing", "china", HIGHEST_METER),
 )
-"""Meters that stay between 0 and their highest."""
+"""Numbers that stay between 0 and their highest."""
+BOUNDED: Final[tuple[e.Meter, ...]] = ("tension", "felt", "trust", "standing")
+"""Their meters."""
 
 
 def check_limits(story: Story, before: State) -> None:
@@ -75,8 +77,9 @@ def settle(story: Story) -> None:
         for side in SIDES:
             _lift(story, "felt", side, floor, cause)
     story.floors = ()
+    numbers = {meter: story.numbers(meter) for meter in BOUNDED}
     for meter, of, highest in BOUNDS:
-        before = story.numbers(meter)[of]
+        before = numbers[meter][of]
         if not 0 <= before <= highest:
             after = clamp(before, 0, highest)
             story.move(meter, of, e.Trace("bounds", "the scale", None, before, after))
@@ -117,8 +120,10 @@ def turn_changes(story: Story, facts: Facts) -> None:
 
 def check_marks(story: Story) -> None:
     """Carry out what follows at marks that tracks have reached, each once."""
+    tracks = story.numbers("track")
     for mark in story.table.marks:
         track, place = mark.track, mark.place
-        if mark.is_reached(story.numbers("track")[track]) and (track, place) not in story.frame.marked:
+        if mark.least <= tracks[track] <= mark.most and (track, place) not in story.frame.marked:
             story.tell(e.TrackMarked(track, place, visible="everyone"))
             take_steps(story, mark.steps, Cause(mark.rule, mark.at, part=place))
+            tracks = story.numbers("track")

@@ -70,7 +70,7 @@ class Cause(Struct, frozen=True, gc=False):
         return Trace(self.rule, self.at, self.act, before, after, UNSET, part)
 
 
-class Story(Folding, kw_only=True, eq=False):
+class Story(Folding, kw_only=True, eq=False, gc=False):
     """Events of one action, with the state after the last of them."""
 
     table: Table
@@ -86,21 +86,23 @@ class Story(Folding, kw_only=True, eq=False):
 
     def shift(self, meter: Meter, of: str, by: int, cause: Cause, bounds: tuple[int, int] | None = None) -> None:
         """Move a number by so much, kept within its bounds if it has any."""
-        before = self.numbers(meter)[of]
+        numbers = self._numbers.get(meter) or self.moving(meter)
+        before = numbers[of]
         after = before + by if bounds is None else clamp(before + by, *bounds)
         if after != before:
-            self.moving(meter)[of] = after
+            numbers[of] = after
             self.events.append(NumberMoved(meter, of, cause.trace(before, after), visible=seen_by(meter, of)))
 
     def drift(self, meter: Meter, of: str, rest: int, by: int, at: str) -> None:
         """Move a number towards its rest, not past it."""
-        before = self.numbers(meter)[of]
+        numbers = self._numbers.get(meter) or self.moving(meter)
+        before = numbers[of]
         if before > rest:
             after = before - by if before - by > rest else rest
         else:
             after = before + by if before + by < rest else rest
         if after != before:
-            self.moving(meter)[of] = after
+            numbers[of] = after
             trace = Trace("decay", at, None, before, after)
             self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of)))
 
@@ -122,29 +124,31 @@ class Story(Folding, kw_only=True, eq=False):
         """Put on record that a rule applied."""
         self.events.append(RuleFired(plan.rule, plan.at, sender, act, visible="facilitator"))
         self.fired += ((plan.rule, sender),)
+        self.is_behind = True
 
     def press(self, owner: Side, line: str, presser: Side, by: int, cause: Cause) -> None:
         """Put so much more pressure on a line, and the pressing on record."""
-        before = self.numbers("pressure")[f"{owner}/{line}"]
+        before = self.moving("pressure")[f"{owner}/{line}"]
         self.tell(LinePressed(owner, line, presser, cause.trace(before, before + by), visible=owner))
 
     def weigh(self, act: Key, sender: Side, weight: Weight, felt: int, at: str, silence: bool = False) -> None:
         """Put an act's or a silence's weight on record; it moves the three tensions."""
-        self.tell(
-            ActWeighed(
-                act,
-                sender,
-                weight.base,
-                weight.now,
-                felt,
-                self.numbers("tension")[""],
-                self.numbers("felt")[other(sender)],
-                at,
-                silence,
-                weight.steps,
-                visible="facilitator",
-            )
+        tension, felt_by = self.moving("tension"), self.moving("felt")
+        event = ActWeighed(
+            act,
+            sender,
+            weight.base,
+            weight.now,
+            felt,
+            tension[""],
+            felt_by["china" if sender == "us" else "us"],
+            at,
+            silence,
+            weight.steps,
+            visible="facilitator",
         )
+        self._weigh(event)
+        self.events.append(event)
 
     def press_facts(self, by: Side, name: str) -> Facts:
         """Facts for rules on press: those of the moment when this story first pressed a line, with all pressings."""
@@ -152,7 +156,7 @@ class Story(Folding, kw_only=True, eq=False):
             self._facts = moment(self.frame, self.table)
         facts = self._facts
         facts.sender, facts.receiver, facts.line = by, other(by), name
-        facts.presses = self.frame.presses
+        facts.presses = self.presses
         return facts
 
 
