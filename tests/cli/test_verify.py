@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from tests.engine.asking import BLAME
 from tests.session.freeze import FROZEN
 from tests.session.play import HandClock, legal_play
 from tests.small import SMALL_SCENARIO, small_material
@@ -63,11 +64,12 @@ def test_a_rewritten_log_is_found_by_the_hash_that_was_noted(log: Path, capsys: 
         assert f"its last hash is {read_log(other).short_hash}, not the one noted" in out
 
 
-def refused(path: Path) -> Path:
-    """A log whose first act is one that the rules refuse; every hash is right."""
+def refused(path: Path, kind: type[a.AnyAction] | None = None, instead: a.AnyAction | None = None) -> Path:
+    """A log whose first act, or first of a kind, is one that the rules refuse; every hash is right."""
     log = read_log(path)
-    first, *entries = log.entries
-    entries = [replace(first, action=a.Unpause()), *entries]
+    entries = list(log.entries)
+    place = next(place for place, entry in enumerate(entries) if kind is None or isinstance(entry.action, kind))
+    entries[place] = replace(entries[place], action=instead or a.Unpause())
     made, writer = create_log(path.with_name("refused.jsonl"), replace(log.header, hash=""), entries)
     writer.close()
     return made.path
@@ -89,6 +91,19 @@ def test_an_act_that_is_refused_now_is_told_with_why(log: Path, capsys: Captured
         "seq": 1,
         "hint": "",
     }
+
+
+def test_a_refusal_names_channels_as_people_do(tmp_path: Path, capsys: Captured) -> None:
+    """By the names that the log's scenario has, in the reader's language; programs get their ids."""
+    log = tmp_path / "bots.jsonl"
+    main(["play", str(SMALL_SCENARIO), "--us", "cautious", "--china", "firm", "--log", str(log)])
+    bad = str(refused(log, a.SealMove, a.SealMove(draft=replace(BLAME, channel="embassy"))))
+    name = small_material().scenario.channels["embassy"].name
+    for language, said in (("en", f"{name.en} does not carry"), ("zh", f"{name.zh}")):
+        assert main(["verify", bad, "--lang", language]) == 1
+        assert said in capsys.readouterr().out
+    assert main(["verify", bad, "--format", "json"]) == 1
+    assert "embassy does not carry" in capsys.readouterr().out
 
 
 def test_play_ends_with_the_hash_to_be_noted(tmp_path: Path, capsys: Captured) -> None:

@@ -12,6 +12,7 @@ from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import NoteTaken
 from crisis_sim.engine.sight.hotwash_facts import RoomNote
 from crisis_sim.pages.console_blocks import note_lines
+from crisis_sim.wording import plain
 
 SEATS: tuple[a.Seat, ...] = ("facilitator", "us", "china", "observer")
 
@@ -117,7 +118,7 @@ def test_a_note_of_ones_own_stays_its_own() -> None:
     play.submit("us", a.TakeNote(text="XQZ for us alone"))
     go_on(play, "hotwash")
     play.submit("us", a.TakeNote(text="XQZ still ours", replaces=1))
-    assert note_lines(play.team("us").notes) == ["0: XQZ still ours"]
+    assert note_lines(play.team("us").notes, plain) == ["briefing: XQZ still ours"]
     for seat in ("china", "facilitator", "observer"):
         assert b"XQZ" not in msgspec.json.encode(play.look(seat))
 

@@ -12,6 +12,7 @@ from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.traces import meter_told, traces_told
 from crisis_sim.rules.names import SIDES
+from crisis_sim.wording import plain
 
 PHASES: tuple[e.Phase, ...] = (
     "briefing",
@@ -98,16 +99,16 @@ def test_notes_are_each_seats_own() -> None:
         play.submit(seat, a.TakeNote(text=f"XQZ {seat}"))
         assert refused(play, seat, a.TakeNote(text=" ")) == "note/text"
         assert refused(play, seat, a.TakeNote(text="x" * 2_001)) == "note/text"
-    assert note_lines(play.team("us").notes) == ["1: XQZ us"]
-    assert note_lines(play.team("china").notes) == ["1: XQZ china"]
-    assert note_lines(play.white().notes) == ["1: XQZ facilitator", "1: XQZ observer"]
+    assert note_lines(play.team("us").notes, plain) == ["turn 1: XQZ us"]
+    assert note_lines(play.team("china").notes, plain) == ["turn 1: XQZ china"]
+    assert note_lines(play.white().notes, plain) == ["turn 1: XQZ facilitator", "turn 1: XQZ observer"]
 
 
 def test_a_bookmark_is_the_facilitators() -> None:
     """With the turn in which it was set."""
     play = in_turn()
     play.submit("facilitator", a.Bookmark(label="here it turned"))
-    assert note_lines(play.white().bookmarks) == ["1: here it turned"]
+    assert note_lines(play.white().bookmarks, plain) == ["turn 1: here it turned"]
     assert refused(play, "us", a.Bookmark(label="here")) == "seat/facilitator"
 
 

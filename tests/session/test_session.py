@@ -19,6 +19,7 @@ from tests.small import small_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView
 from crisis_sim.errors import ActionRefused, SessionLocked, StorageFailed, UnreadableInput
+from crisis_sim.pages.refusals import refusal
 from crisis_sim.session.folder import log_of
 from crisis_sim.session.local import Changes, LocalSeat
 from crisis_sim.session.log import read_log
@@ -75,6 +76,16 @@ def test_what_cannot_be_logged_is_refused(session: Session, action: a.AnyAction)
         session.submit("facilitator", action)
     assert refused.value.code in {"action/malformed", "action/too-long"}
     assert session.submit("facilitator", a.Advance()).seq == 1
+
+
+def test_what_cannot_be_logged_is_said_in_words_of_our_own(session: Session) -> None:
+    """What is wrong and where, and nothing of how actions are written down."""
+    for wrong, field in ((a.Extend(minutes="5"), "minutes"), (a.SealMove(draft=None), "draft")):  # type: ignore[arg-type]  # wrong on purpose
+        with pytest.raises(ActionRefused) as refused:
+            session.submit("facilitator", wrong)
+        assert refused.value.parts == {"error": "type", "field": field}
+        why, _ = refusal(refused.value, "zh")
+        assert why == f"这项操作无法记入日志：有内容类型不对（{field}）"
 
 
 def test_text_is_made_inert_before_it_is_logged(session: Session) -> None:

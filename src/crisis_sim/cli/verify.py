@@ -23,6 +23,7 @@ _HASH: Final = re.compile(r"(?:[0-9A-Fa-f][- ]?){15,63}[0-9A-Fa-f]")
 
 if TYPE_CHECKING:
     from crisis_sim.engine.sight.dossier import Dossier
+    from crisis_sim.engine.table import Table
     from crisis_sim.measures.whole import Measures, Register
     from crisis_sim.rules.names import Language
     from crisis_sim.session.verify import Finding, Findings
@@ -145,19 +146,22 @@ def _as_json(found: Findings, measures: Found | None) -> str:
 
 
 def _plain(finding: Finding) -> dict[str, Any]:
-    found = finding._asdict() | {"sentence": _sentence(finding, "en")}
+    found = finding._asdict() | {"sentence": _sentence(finding, "en", None)}
     del found["refused"]
     return found
 
 
-def _sentence(finding: Finding, language: Language) -> str:
-    """What was found, and why, where it is a refusal."""
+def _sentence(finding: Finding, language: Language, table: Table | None) -> str:
+    """What was found, and why, where it is a refusal; with a table, in the names of its channels and moves."""
     said = in_words(finding.sentence, language)
     if finding.refused is None:
         return said
-    from crisis_sim.pages.refusals import refusal
+    from crisis_sim.engine.sight.dossiers import dossier_for
+    from crisis_sim.pages.refusals import NAMELESS, names_from, refusal
+    from crisis_sim.pages.telling import Teller
 
-    why, _way_out = refusal(finding.refused, language)
+    names = NAMELESS if table is None else names_from(Teller(dossier_for(table, "facilitator"), language))
+    why, _way_out = refusal(finding.refused, language, names)
     return speaker(language)(_REFUSED, what=said, why=why)
 
 
@@ -181,7 +185,8 @@ def _said(findings: Findings) -> str:
     ]
     for finding in findings.findings:
         said, hint = (
-            clean(each, lines=False) for each in (_sentence(finding, language()), in_words(finding.hint, language()))
+            clean(each, lines=False)
+            for each in (_sentence(finding, language(), findings.table), in_words(finding.hint, language()))
         )
         lines.append("  " + (say("error: {what}", what=said) if finding.grave else say("note: {what}", what=said)))
         lines += [f"    {say('hint: {way_out}', way_out=hint)}"] if hint else []

@@ -16,7 +16,7 @@ from crisis_sim.pages.promises import promised
 from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
 from crisis_sim.pages.telling import Teller, head_for, words_for
 from crisis_sim.pages.traces import TraceTold, fact_says, flags_told
-from crisis_sim.wording import _
+from crisis_sim.wording import Say, _
 from crisis_sim.wording.names import SEATS
 
 OUTCOMES: Final[Mapping[str, str]] = {
@@ -123,13 +123,16 @@ def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
 
 def note_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     """What was noted, and marks in the log."""
-    yield from _listed(say("Notes"), note_lines(view.notes))
-    yield from _listed(say("Bookmarks"), note_lines(view.bookmarks))
+    yield from _listed(say("Notes"), note_lines(view.notes, say))
+    yield from _listed(say("Bookmarks"), note_lines(view.bookmarks, say))
 
 
-def note_lines(notes: Iterable[NoteFacts]) -> list[str]:
+def note_lines(notes: Iterable[NoteFacts], say: Say) -> list[str]:
     """What a seat wrote down, each with its turn."""
-    return [f"{note.turn}: {note.text}" for note in notes]
+    return [
+        say("turn {turn}: {says}" if note.turn else "briefing: {says}", turn=note.turn, says=note.text)
+        for note in notes
+    ]
 
 
 def _truth(truth: TruthFacts, say: Teller) -> str:

@@ -71,6 +71,8 @@ def _worded(name: str, part: Part, names: Names, say: Say) -> Part:
             return names.get("move", {}).get(part, part)
         case "phase" | "here" | "visibility" | "how":
             return say(part)
+        case "error":
+            return say(MALFORMED.get(part, part))
         case "field":
             return part.replace("_", " ")
         case _:
@@ -80,8 +82,16 @@ def _worded(name: str, part: Part, names: Names, say: Say) -> Part:
 UNKNOWN: Final = _("that is refused: {code}")
 UNKNOWN_WAY: Final = _("a later version of crisis-sim can say why")
 
+MALFORMED: Final[Mapping[str, str]] = {
+    "missing": _("something is missing"),
+    "unknown": _("it holds something that no act has"),
+    "type": _("something is of the wrong kind"),
+    "value": _("something has a value that it cannot have"),
+}
+"""What may be wrong with an act that no door lets anybody make."""
+
 REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
-    "action/malformed": (_("this is not an act that can be logged: {error}"), _("fill it in again")),
+    "action/malformed": (_("this is not an act that can be logged: {error} ({field})"), _("fill it in again")),
     "action/own": (_("no seat asks for that"), _("resume the log; it is asked for there")),
     "action/too-long": (_("{field} has {count:,} characters, more than {most:,}"), _("write less")),
     "action/too-many": (_("{field} names {count:,} things, more than {most:,}"), _("name fewer")),

@@ -14,10 +14,11 @@ from crisis_sim.engine.events import NoteTaken
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.feed_items import FeedFacts
 from crisis_sim.engine.sight.seen import head_of, line_words
-from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.engine.sight.views import NoteFacts, TeamView, View
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.numbers import shown
+from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.pages.desk_blocks import draft_head, received
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed import Told, told
@@ -224,7 +225,7 @@ def noted(entry: Entry, seat: a.Seat, language: Language) -> tuple[str, ...]:
     """What a seat noted with an entry, in sentences; a note in the place of an earlier one is none."""
     say = speaker(language)
     taken = [each for each in entry.events if isinstance(each, NoteTaken) and each.seat == seat]
-    told = [f"{each.turn}: {each.text}" for each in taken if each.replaces is None]
+    told = note_lines([NoteFacts(turn=each.turn, text=each.text) for each in taken if each.replaces is None], say)
     return tuple(say("Our note: {note}", note=note) for note in told)
 
 

@@ -345,5 +345,5 @@ def _notes(seen: Seen) -> Iterator[b.Block]:
     """The team's own notes."""
     if seen.view.notes:
         yield b.Heading(seen.say("Our notes"))
-        for note in note_lines(seen.view.notes):
+        for note in note_lines(seen.view.notes, seen.say):
             yield b.Quote(note)

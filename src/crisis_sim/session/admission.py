@@ -58,8 +58,24 @@ def admitted(action: AnyAction) -> AnyAction:
     try:
         checked: AnyAction = _actions.decode(_encoder.encode(cleaned))
     except (msgspec.MsgspecError, TypeError, ValueError, RecursionError) as error:
-        raise ActionRefused("action/malformed", error=str(error)) from None
+        kind, field = _wrong(str(error))
+        raise ActionRefused("action/malformed", error=kind, field=field or type(action).__name__) from None
     return checked
+
+
+_WRONG: Final = (
+    ("missing", re.compile(r"missing required field `(?P<field>[^`]*)`")),
+    ("unknown", re.compile(r"unknown field `(?P<field>[^`]*)`")),
+    ("type", re.compile(r"^Expected `[^`]*`, got `[^`]*`(?: - at `\$\.?(?P<field>[^`]*)`)?")),
+    ("value", re.compile(r"(?: - at `\$\.?(?P<field>[^`]*)`)?$")),
+)
+"""What the decoder may say, and the field that it says it of; the last is whatever else is wrong with a value."""
+
+
+def _wrong(said: str) -> tuple[str, str]:
+    """What is wrong with an action by the words of the decoder, and where."""
+    found = ((kind, words.search(said)) for kind, words in _WRONG)
+    return next((kind, match["field"] or "") for kind, match in found if match is not None)
 
 
 def check_seat(seat: Seat, action: TakeSeat, bots: Bots) -> None:

@@ -55,6 +55,8 @@ class Findings(NamedTuple):
     head: str
     """Hash of the last sound line."""
     findings: tuple[Finding, ...]
+    table: Table | None = None
+    """What the log is played from, where that could be read."""
 
     @property
     def is_sound(self) -> bool:
@@ -88,7 +90,8 @@ def verify(
         )
     if parent is not None:
         found += _parentage(log, read_log(parent))
-    first = rejudged(log, table_of(log.header, log.path))
+    table = table_of(log.header, log.path)
+    first = rejudged(log, table)
     if first is not None:
         found.append(first)
         if log.header.app != __version__:
@@ -98,7 +101,7 @@ def verify(
                 here=__version__,
             )
             found.append(Finding("log/version", sentence, grave=False))
-    return Findings(log.path, log.header.session, len(log.entries), log.last_hash, tuple(found))
+    return Findings(log.path, log.header.session, len(log.entries), log.last_hash, tuple(found), table)
 
 
 _GRAVE: Final = frozenset({"log/end-lost", "log/rewritten"})
