@@ -8,7 +8,7 @@ from tests.measures.record import record, sent
 
 from crisis_sim.engine.events import RequestUnanswered
 from crisis_sim.engine.state import Request, Sent, State
-from crisis_sim.report.blocks import Prose, Table
+from crisis_sim.report.blocks import Table, prose
 from crisis_sim.report.dealings import said_and_done
 from crisis_sim.report.improvement import findings
 from crisis_sim.report.markdown import markdown
@@ -98,8 +98,9 @@ def test_mixed_turns_are_counted_among_counts_and_named_beneath(virus: Replay) -
     acts = [sent("us", turn, move, order=n) for turn in (3, 5) for n, move in enumerate(("offer-help", "warn"), 1)]
     blocks = [*said_and_done(record_of(virus._replace(state=record(*acts)), "en"))]
     (counts,) = [block for block in blocks if isinstance(block, Table)]
-    assert [row[:2] for row in counts.rows] == [("US", "2"), ("China", "0")] and 1 in counts.numbers
-    assert Prose("The US soothed and pressed at once in turn 3, 5.") in blocks
+    assert [[cell.text for cell in row.cells[:2]] for row in counts.rows] == [["US", "2"], ["China", "0"]]
+    assert counts.columns[1].is_number
+    assert prose("The US soothed and pressed at once in turn 3, 5.") in blocks
 
 
 def test_a_teams_version_calls_nothing_sealed_that_the_hotwash_opened(virus: Replay) -> None:

@@ -11,7 +11,7 @@ from crisis_sim.measures.whole import measured
 from crisis_sim.numbers import told as points
 from crisis_sim.pages.acts_opened import fared
 from crisis_sim.report import story
-from crisis_sim.report.blocks import Heading, Items, Picture, Prose, Report, Table
+from crisis_sim.report.blocks import Heading, Items, Picture, Report, Table, listed, prose
 from crisis_sim.report.improvement import findings
 from crisis_sim.report.markdown import markdown
 from crisis_sim.report.record import record_of
@@ -22,15 +22,16 @@ from crisis_sim.rules.names import Language
 from crisis_sim.session.replay import Replay
 
 
-def table(report: Report, first: str, number: int = 0) -> Table:
-    """The table whose head begins so."""
-    return [block for block in report.blocks if isinstance(block, Table) and block.head[0] == first][number]
+def rows_of(report: Report, first: str) -> list[tuple[str, ...]]:
+    """The texts of the table whose head begins so."""
+    found = (block for block in report.blocks if isinstance(block, Table) and block.columns[0].name == first)
+    return [tuple(cell.text for cell in row.cells) for row in next(found).rows]
 
 
 def test_the_numbers_are_those_of_the_measures(virus: Replay) -> None:
     """Bias, Brier and its parts, hit rates, tension: rounded as `verify --findings` rounds them."""
     report, found = whole_report(virus), measured(virus)
-    for row, each in zip(table(report, "acts of").rows, found.directions, strict=True):
+    for row, each in zip(rows_of(report, "acts of"), found.directions, strict=True):
         assert row[2:4] == (str(each.arrived), str(each.read))
         assert row[4:] == (
             shown(each.bias, signed=True),
@@ -38,11 +39,11 @@ def test_the_numbers_are_those_of_the_measures(virus: Replay) -> None:
             shown(each.error),
             shown(each.accuracy, signed=True),
         )
-    for row, made in zip(table(report, "by").rows, found.foresights, strict=True):
+    for row, made in zip(rows_of(report, "by"), found.foresights, strict=True):
         assert row[2] == shown(made.brier, 3) and row[6] == shown(made.skill, 3, signed=True)
-    for row, lines in zip(table(report, "lines of").rows, (*found.lines_before, *found.lines_after), strict=True):
+    for row, lines in zip(rows_of(report, "lines of"), (*found.lines_before, *found.lines_after), strict=True):
         assert row[5:7] == (shown(lines.hit_rate), shown(lines.jaccard))
-    for row, turn in zip(table(report, "turn").rows, found.course.turns, strict=True):
+    for row, turn in zip(rows_of(report, "turn"), found.course.turns, strict=True):
         assert row[1] == points(turn.tension)
 
 
@@ -56,7 +57,7 @@ def test_a_page_has_one_minus_sign(virus: Replay, submarine: Replay) -> None:
 def test_every_act_is_told_with_its_entry(virus: Replay) -> None:
     """And the entry of the log is the one that sent it."""
     record, report = record_of(virus, "en"), whole_report(virus)
-    rows = table(report, "act").rows
+    rows = rows_of(report, "act")
     assert len(rows) == len(virus.state.acts)
     for key, row in zip(virus.state.acts, rows, strict=True):
         entry = virus.log.entries[int(row[1]) - 1]
@@ -83,13 +84,13 @@ def test_a_line_that_nobody_imagined_is_told_in_its_own_words(virus: Replay) -> 
     lines = whole_report(virus).blocks
     opened = (record := record_of(virus, "en")).opened.lines
     for place, of in zip(
-        [n for n, each in enumerate(lines) if each == Prose("Nobody had imagined:")], opened, strict=True
+        [n for n, each in enumerate(lines) if each == prose("Nobody had imagined:")], opened, strict=True
     ):
         matched = {name for name, _ in (*of.matched_before, *of.matched_after)}
         missed = [line for line in of.lines if line.adopted and line.id not in matched]
         told = lines[place + 1]
         assert missed and isinstance(told, Items)
-        assert told.items == tuple(
+        assert told == listed(
             f"{line.kind}, {record.say.concern(line.concern)}: {record.say.of(line.says)}" for line in missed
         )
 
@@ -130,7 +131,7 @@ def test_a_teams_notes_of_play_stand_in_its_own_version_alone(virus: Replay) -> 
 def test_every_area_has_a_row_in_the_plan(virus: Replay) -> None:
     """With evidence and a recommendation; owner and date are left to the room."""
     areas = [each for each in findings(record_of(virus, "en")) if not each.is_strength]
-    rows = table(whole_report(virus), "no.").rows
+    rows = rows_of(whole_report(virus), "no.")
     assert areas and [row[1:4] for row in rows] == [
         (each.observation, each.evidence, each.recommendation) for each in areas
     ]

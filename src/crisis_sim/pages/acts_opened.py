@@ -8,7 +8,21 @@ from typing import Final
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts, ReplyFacts
 from crisis_sim.engine.sight.parts import ActFacts
 from crisis_sim.numbers import shown
-from crisis_sim.pages.blocks import Block, Column, Heading, Items, Mark, Paragraph, Quote, Row, Scale, Span, Table, line
+from crisis_sim.pages.blocks import (
+    Block,
+    Column,
+    Heading,
+    Items,
+    Mark,
+    Quote,
+    Row,
+    Scale,
+    Span,
+    Table,
+    line,
+    listed,
+    prose,
+)
 from crisis_sim.pages.opening import MEANT, TAKEN, Opening
 from crisis_sim.pages.phrases import answered, confidence, signed, valued
 from crisis_sim.pages.telling import Teller, account_words, head_for, how_put, unclear_head
@@ -23,20 +37,20 @@ FAR = 2
 def cover_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """Before the first act: what will be opened, and three rules for the talk."""
     meant = say("What each meant, and what the other took it to mean; the largest gap first")
-    yield Paragraph(line(Span(meant, "strong")))
+    yield prose(meant, "strong")
     acts = say(
         "{n} act was sealed, with what it was meant as and, if it was read, with how it was taken.",
         plural="{n} acts were sealed, each with what it was meant as, and most with how it was taken.",
         n=len(view.pairs),
     )
-    yield Paragraph(line(acts))
+    yield prose(acts)
     rules = (
         say("Ask what made a reading reasonable, not whose fault it was."),
         say("Stay with acts that are on the record."),
         say("Let both readings stand. The point is the distance."),
     )
     yield Items(tuple(map(line, rules)), numbered=True)
-    yield Paragraph(line(say("One word from each first: how did it feel from where you sat?")))
+    yield prose(say("One word from each first: how did it feel from where you sat?"))
 
 
 def act_blocks(pair: PairFacts, number: int, of: int, far: int, say: Teller) -> Iterator[Block]:
@@ -56,11 +70,11 @@ def _act(act: ActFacts, head: str, say: Teller) -> Iterator[Block]:
 
 def _quoted(head: str, text: str = "", more: str = "") -> Iterator[Block]:
     """Who and over what, then the words, and beneath what is not in anybody's words."""
-    yield Paragraph(line(head), depth=1)
+    yield prose(head, depth=1)
     if text:
         yield Quote(text, 1)
     if more:
-        yield Paragraph(line(Span(more, "quiet")), depth=1)
+        yield prose(more, "quiet", depth=1)
 
 
 def _scale(pair: PairFacts, far: int, say: Teller) -> Scale:
@@ -108,16 +122,16 @@ def _came_to(pair: PairFacts, say: Teller) -> Iterator[Block]:
     """The distance, how the act came to the other side, and what that side made of it."""
     hearer, tone = say(SIDES[other(pair.side)]), other(pair.side)
     if pair.gap is not None:
-        yield Paragraph(line(Span(distance(pair.gap, say), "bad" if abs(pair.gap) >= FAR else "strong")))
+        yield prose(distance(pair.gap, say), "bad" if abs(pair.gap) >= FAR else "strong")
     if pair.fared:
         yield Heading(say("On its way"))
-        yield Paragraph(line(fared(pair, say)), depth=1)
+        yield prose(fared(pair, say), depth=1)
     if pair.seen is not None:
         yield Heading(say("{team} saw only", team=hearer), tone=tone)
         yield from _quoted(unclear_head(pair.act, say), more=say.of(pair.seen))
     if pair.touched is not None:
         yield Heading(say("{team} felt its line touched", team=hearer), tone=tone)
-        yield Paragraph(line(say.of(pair.touched)), depth=1)
+        yield prose(say.of(pair.touched), depth=1)
     if pair.replies:
         yield Heading(say("What followed"))
         for reply in pair.replies:
@@ -162,7 +176,7 @@ def acts_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[B
         yield from mean_blocks(view, say)
     else:
         text = say("{n} of {m} acts are open.", n=far.count(TAKEN), m=len(far))
-        yield Paragraph(line(Span(text, "quiet")))
+        yield prose(text, "quiet")
     columns = (
         Column(say("turn"), is_number=True),
         Column(say("act"), is_wide=True),
@@ -195,11 +209,11 @@ def _signed(number: int | None) -> str:
 def mean_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """How each side was taken on average, and the turns in which neither saw it."""
     if told := mean_told(view, say):
-        yield Items(tuple(map(line, told)))
+        yield listed(told)
     if view.blind_turns:
         turns = say(", ").join(map(str, view.blind_turns))
         blind = say("Turns in which both meant well and took the other as hostile: {turns}.", turns=turns)
-        yield Paragraph(line(Span(blind, "bad")))
+        yield prose(blind, "bad")
 
 
 def mean_told(view: HotwashFacts, say: Say) -> list[str]:

@@ -7,6 +7,7 @@ can become a command. A key names what can be picked or opened; a door that pick
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
 from string import Formatter
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -126,6 +127,8 @@ class Column(NamedTuple):
     is_number: bool = False
     is_wide: bool = False
     """It holds prose or foreign words, and takes what room there is."""
+    is_blank: bool = False
+    """People fill it in."""
     tone: Tone = "quiet"
 
 
@@ -154,6 +157,28 @@ Block: TypeAlias = Heading | Paragraph | Items | Quote | Meter | Scale | Curve |
 def line(*pieces: str | Span) -> Line:
     """A text of plain and toned pieces."""
     return tuple(Span(piece) if isinstance(piece, str) else piece for piece in pieces)
+
+
+def prose(text: str, tone: Tone = "", *, depth: int = 0) -> Paragraph:
+    """Running text in one tone."""
+    return Paragraph(line(Span(text, tone)), depth=depth)
+
+
+def listed(texts: Iterable[str]) -> Items:
+    """A list of plain texts."""
+    return Items(tuple(map(line, texts)))
+
+
+def table_of(
+    heads: Iterable[str],
+    rows: Iterable[Iterable[str]],
+    numbers: Container[int] = (),
+    wide: Container[int] = (),
+    blank: Container[int] = (),
+) -> Table:
+    """Plain texts under heads; by their places, columns of numbers, wide ones, and those that people fill in."""
+    columns = (Column(head, at in numbers, at in wide, at in blank) for at, head in enumerate(heads))
+    return Table(tuple(columns), tuple(Row(tuple(map(Span, row))) for row in rows))
 
 
 def filled(template: str, **places: str | Span) -> Line:

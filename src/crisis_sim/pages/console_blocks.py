@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, NoteFacts, TruthFacts
 from crisis_sim.numbers import told
-from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line
+from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line, prose
 from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
@@ -38,7 +38,7 @@ def waiting_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
         if seat != "facilitator"
     ]
     if names:
-        yield Paragraph(line(Span(say("Play waits for: {names}.", names=say(", ").join(names)), "strong")))
+        yield prose(say("Play waits for: {names}.", names=say(", ").join(names)), "strong")
 
 
 def room_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
@@ -62,7 +62,7 @@ def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: 
     between = say("; ") if state.text else ""
     yield Paragraph(line(Span(say.team(board.side), board.side), named, state, Span(between + meters, "quiet")))
     for draft in board.drafts:
-        yield Paragraph(line(f"{draft.number}. {draft_head(draft.draft, say)}"), depth=1)
+        yield prose(f"{draft.number}. {draft_head(draft.draft, say)}", depth=1)
     for request in board.requests:
         asked = say("asked of it: {head}, ", head=received(request.act, say))
         yield Paragraph(line(asked, Span(due(request, view.hour, say), "bad")), depth=1)
@@ -73,7 +73,7 @@ def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: 
             (say("It thinks that they guess:"), board.expected),
         ):
             if guesses:
-                yield Paragraph(line(says))
+                yield prose(says)
                 yield from guess_blocks(guesses, say)
 
 
@@ -91,9 +91,9 @@ def act_blocks(acts: Iterable[ActRecord], say: Teller) -> Iterator[Block]:
         if text := words_for(act.act, say):
             yield Quote(text, depth=1)
         apart = 0 if act.reading is None else abs(act.reading - act.intent)
-        yield Paragraph(line(Span(_fared(act, apart, say), "bad" if apart >= 2 else "quiet")), depth=1)
+        yield prose(_fared(act, apart, say), "bad" if apart >= 2 else "quiet", depth=1)
     if empty:
-        yield Paragraph(line(Span(say("Nobody has acted."), "quiet")))
+        yield prose(say("Nobody has acted."), "quiet")
 
 
 def _fared(act: ActRecord, apart: int, say: Teller) -> str:
@@ -147,7 +147,7 @@ def _listed(head: str, texts: Iterable[str]) -> Iterator[Block]:
     if texts:
         yield Heading(head)
     for text in texts:
-        yield Paragraph(line(text), depth=1)
+        yield prose(text, depth=1)
 
 
 def scores_page(view: FacilitatorView, say: Teller) -> Iterator[Block]:
@@ -169,6 +169,6 @@ def trace_blocks(traces: Iterable[TraceTold], say: Teller) -> Iterator[Block]:
         empty = False
         yield Paragraph(line(trace.sentence), lead=line(Span(say("turn {turn}", turn=trace.turn), "quiet")))
         if trace.at:
-            yield Paragraph(line(Span(trace.at, "quiet")), depth=1)
+            yield prose(trace.at, "quiet", depth=1)
     if empty:
-        yield Paragraph(line(Span(say("No number has moved."), "quiet")))
+        yield prose(say("No number has moved."), "quiet")

@@ -11,7 +11,6 @@ from crisis_sim.pages.blocks import (
     Block,
     Curve,
     Heading,
-    Items,
     Meter,
     Paragraph,
     Span,
@@ -19,6 +18,8 @@ from crisis_sim.pages.blocks import (
     capital,
     filled,
     line,
+    listed,
+    prose,
 )
 from crisis_sim.pages.side_by_side import both_sides
 from crisis_sim.pages.standing_blocks import rung_of, track_word
@@ -42,7 +43,7 @@ FELT: Final[Mapping[Side, tuple[str, str]]] = {"us": (_("felt by US"), "U"), "ch
 def cost_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """What was at stake, at the start and at the end."""
     sentence = say("It was nobody's fault, and outside both countries. This is how it went for the people in it.")
-    yield Paragraph(line(Span(sentence, "quiet")))
+    yield prose(sentence, "quiet")
     for course in view.courses:
         yield from _course(course, say)
 
@@ -59,20 +60,20 @@ def _course(course: CourseFacts, say: Teller) -> Iterator[Block]:
         yield Meter(capital(when), line(Span(text, "strong")), value, of.most, of.least)
     if course.marks:
         marks = (say("turn {turn}: {says}", turn=turn, says=say.of(says)) for turn, says in course.marks)
-        yield Items(tuple(map(line, marks)))
+        yield listed(marks)
 
 
 def curve_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """How tension went, as it was weighed and as each side felt it; then trust and standing."""
     score = view.score
     yield Heading(say("Tension turn by turn; 0 is the start"))
-    yield Paragraph(line(Span(say("The distance between the curves is misreading."), "quiet")))
+    yield prose(say("The distance between the curves is misreading."), "quiet")
     yield Curve(capital(say("as weighed")), score.curve, tuple(map(shown, score.curve)), HIGHEST, "strong", "●")
     for of in score.sides:
         name, letter = FELT[of.side]
         yield Curve(capital(say(name)), of.curve, tuple(map(shown, of.curve)), HIGHEST, of.side, letter)
-    yield Paragraph(
-        line(say("Tension {tension} of 100, {rung}.", tension=shown(score.tension), rung=rung_of(score.tension, say)))
+    yield prose(
+        say("Tension {tension} of 100, {rung}.", tension=shown(score.tension), rung=rung_of(score.tension, say))
     )
     us, china = score.sides
     meters = ((say("trust"), us.trust, china.trust), (say("standing"), us.standing, china.standing))

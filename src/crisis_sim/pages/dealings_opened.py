@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact, HotwashFacts
-from crisis_sim.pages.blocks import Block, Column, Heading, Items, Paragraph, Row, Span, Table, Tone, line
+from crisis_sim.pages.blocks import (
+    Block,
+    Column,
+    Heading,
+    Row,
+    Span,
+    Table,
+    Tone,
+    line,
+    listed,
+    prose,
+)
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.record_told import readouts_told, silence_told
@@ -99,4 +110,4 @@ def _told(view: HotwashFacts, say: Teller) -> Iterator[Block]:
         (say("Flags"), flags_told(view.flags, say)),
     ):
         yield Heading(title)
-        yield Items(tuple(map(line, sentences))) if sentences else Paragraph(line(Span(say("none"), "quiet")))
+        yield listed(sentences) if sentences else prose(say("none"), "quiet")

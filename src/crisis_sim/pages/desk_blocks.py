@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.parts import ActFacts
 from crisis_sim.engine.sight.views import DraftFacts, ExchangeFacts, RequestFacts, TeamView
-from crisis_sim.pages.blocks import Block, Column, Paragraph, Quote, Row, Span, Table, Tone, line
+from crisis_sim.pages.blocks import Block, Column, Quote, Row, Span, Table, Tone, prose
 from crisis_sim.pages.phrases import hostility, signed, visibility
 from crisis_sim.pages.telling import Teller, account_words, head_for, words_for
 from crisis_sim.rules.names import other
@@ -102,12 +102,12 @@ def draft_blocks(
 def waiting(view: TeamView, say: Teller, *, detailed: bool = False) -> Iterator[Block]:
     """What waits for our answer, or that nothing does."""
     if not view.requests:
-        yield Paragraph(line(Span(say("Nothing waits for an answer."), "quiet")))
+        yield prose(say("Nothing waits for an answer."), "quiet")
     yield from request_blocks(view.requests, view.hour, say, detailed=detailed)
 
 
 def our_list(view: TeamView, say: Teller, *, detailed: bool = False) -> Iterator[Block]:
     """Our list of this turn, or that it is empty."""
     if not view.drafts:
-        yield Paragraph(line(Span(say("Our list is empty."), "quiet")))
+        yield prose(say("Our list is empty."), "quiet")
     yield from draft_blocks(view.drafts, say, final=view.committed, detailed=detailed)

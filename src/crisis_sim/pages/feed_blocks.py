@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from crisis_sim.engine.sight.feed_items import FeedFacts
-from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, line
+from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, line, prose
 from crisis_sim.pages.feed import FeedSort, Told, told
 from crisis_sim.pages.telling import Teller
 from crisis_sim.wording import _
@@ -24,7 +24,7 @@ def feed_blocks(feed: Iterable[FeedFacts], say: Teller, *, turn: int = 0) -> Ite
         empty = False
         yield from _item(item, told(item, say), say, is_new=item.turn == turn)
     if empty:
-        yield Paragraph(line(Span(say("Nothing has happened yet."), "quiet")))
+        yield prose(say("Nothing has happened yet."), "quiet")
 
 
 def _item(item: FeedFacts, told: Told, say: Teller, *, is_new: bool) -> Iterator[Block]:
@@ -37,6 +37,6 @@ def _item(item: FeedFacts, told: Told, say: Teller, *, is_new: bool) -> Iterator
     if told.text and told.sort in QUOTED:
         yield Quote(told.text, depth=1)
     elif told.text:
-        yield Paragraph(line(told.text), depth=1)
+        yield prose(told.text, depth=1)
     if told.tail:
-        yield Paragraph(line(Span(told.tail, "quiet")), depth=1)
+        yield prose(told.tail, "quiet", depth=1)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from crisis_sim.engine.sight.parts import ForecastScoreFacts
 from crisis_sim.engine.sight.views import ForecastFacts
-from crisis_sim.pages.blocks import Block, Heading, Meter, Paragraph, Span, line
+from crisis_sim.pages.blocks import Block, Heading, Meter, Span, line, prose
 from crisis_sim.pages.phrases import chance_words
 from crisis_sim.pages.telling import Teller
 
@@ -34,6 +34,6 @@ def forecast_scores(scores: Sequence[ForecastScoreFacts], say: Teller) -> Iterat
         is_right = (score.chance >= 50) == score.happened
         said = say("turn {n}: we said {chance}.", n=score.turn, chance=chance_says(score.chance, say))
         came = say("it happened") if score.happened else say("it did not happen")
-        yield Paragraph(line(say.forecast(score.id)))
-        yield Paragraph(line(Span(said, "quiet")), depth=1)
-        yield Paragraph(line(Span(came, "good" if is_right else "bad")), depth=1)
+        yield prose(say.forecast(score.id))
+        yield prose(said, "quiet", depth=1)
+        yield prose(came, "good" if is_right else "bad", depth=1)

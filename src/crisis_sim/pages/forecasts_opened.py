@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.engine.sight.parts import ForecastScoreFacts
 from crisis_sim.numbers import shown
-from crisis_sim.pages.blocks import Block, Column, Heading, Paragraph, Row, Span, Table, line
+from crisis_sim.pages.blocks import Block, Column, Heading, Paragraph, Row, Span, Table, line, prose
 from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.opening import Opening, forecast_turns, forecasts_for
 from crisis_sim.pages.telling import Teller
@@ -22,7 +22,7 @@ def forecast_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterat
     """What both said of a turn, and once it is open what happened; at the end how the forecasts did."""
     turns = forecast_turns(view)
     if not turns:
-        yield Paragraph(line(Span(say("Nobody made a forecast."), "quiet")))
+        yield prose(say("Nobody made a forecast."), "quiet")
         return
     for number, turn in enumerate(turns):
         if opening.everything or opening.place // 2 == number:
@@ -36,7 +36,7 @@ def _turn(view: HotwashFacts, turn: int, is_open: bool, say: Teller) -> Iterator
     yield Heading(say("What would happen in turn {n}", n=turn))
     given = tuple(forecasts_for(view, turn))
     for ask in dict.fromkeys(score.id for _side, score in given):
-        yield Paragraph(line(say.forecast(ask)))
+        yield prose(say.forecast(ask))
         yield _given([(side, score) for side, score in given if score.id == ask], is_open, say)
 
 
@@ -71,13 +71,13 @@ def _on_the_whole(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     )
     for side, scores, brier in both:
         if brier is None:
-            yield Paragraph(line(Span(say("{side} forecast nothing.", side=say(SIDES[side])), side)))
+            yield prose(say("{side} forecast nothing.", side=say(SIDES[side])), side)
             continue
         right = sum(map(_is_right, scores))
         told = say("{team} was on the right side of {n} of {m}.", team=say(SIDES[side]), n=right, m=len(scores))
-        yield Paragraph(line(Span(told, side)))
+        yield prose(told, side)
         text = say("Brier score {n}: 0 is perfect, 0.25 is a coin, 1 is always wrong.", n=shown(brier))
-        yield Paragraph(line(Span(text, "quiet")), depth=1)
+        yield prose(text, "quiet", depth=1)
         worst = max(scores, key=lambda score: abs(score.chance - 100 * score.happened))
         if not _is_right(worst):
             yield Paragraph(

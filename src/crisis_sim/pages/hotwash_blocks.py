@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.acts_opened import act_blocks, acts_blocks, cover_blocks, mean_blocks
-from crisis_sim.pages.blocks import Block, Paragraph, Span, line
+from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.cost_opened import cost_blocks, curve_blocks
 from crisis_sim.pages.dealings_opened import dealing_blocks
 from crisis_sim.pages.forecasts_opened import forecast_blocks
@@ -55,7 +55,7 @@ def whole_page(view: HotwashFacts, page: int, say: Teller) -> Iterator[Block]:
 def _asked(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
     """What the room is asked of what follows."""
     if text := prompt(view, opening, say):
-        yield Paragraph(line(Span(text, "strong")))
+        yield prose(text, "strong")
 
 
 def _page(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:

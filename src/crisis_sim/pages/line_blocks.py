@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from crisis_sim.engine.sight.parts import GuessFacts, LineFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.numbers import told
-from crisis_sim.pages.blocks import Block, Choice, Heading, Line, Meter, Paragraph, Span, Tone, line
+from crisis_sim.pages.blocks import Block, Choice, Heading, Line, Meter, Paragraph, Span, Tone, line, prose
 from crisis_sim.pages.line_choices import expected_of, left_of
 from crisis_sim.pages.phrases import LINE_WORDS
 from crisis_sim.pages.telling import Teller
@@ -32,7 +32,7 @@ def line_blocks(lines: Iterable[LineFacts], say: Teller, *, detailed: bool = Fal
             lead=_kind(each, say),
         )
     if not kept:
-        yield Paragraph(line(Span(say("We have no lines of our own yet."), "quiet")))
+        yield prose(say("We have no lines of our own yet."), "quiet")
 
 
 def word_of(each: LineFacts, say: Teller) -> str:
@@ -91,7 +91,7 @@ def lines_to_keep(lines: Iterable[LineFacts], say: Teller) -> Iterator[Block]:
 def guess_blocks(guesses: Sequence[GuessFacts], say: Teller) -> Iterator[Block]:
     """Our guesses of theirs."""
     if not guesses:
-        yield Paragraph(line(Span(say("We have guessed none of theirs."), "quiet")))
+        yield prose(say("We have guessed none of theirs."), "quiet")
     for guess in guesses:
         yield _guess(guess, say, "guess")
 

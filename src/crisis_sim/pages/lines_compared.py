@@ -6,7 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, LineComparisonFacts
 from crisis_sim.engine.sight.parts import GuessFacts, LineFacts
-from crisis_sim.pages.blocks import Block, Column, Heading, Items, Line, Paragraph, Row, Span, Table, line, words
+from crisis_sim.pages.blocks import (
+    Block,
+    Column,
+    Heading,
+    Line,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    line,
+    listed,
+    prose,
+    words,
+)
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.opening import CROSSED, Opening
 from crisis_sim.pages.phrases import stopped
@@ -53,13 +66,13 @@ def _is_guessed(comparison: LineComparisonFacts) -> bool:
 
 
 def _quiet(text: str) -> Paragraph:
-    return Paragraph(line(Span(text, "quiet")))
+    return prose(text, "quiet")
 
 
 def _guesses(head: str, guesses: Iterable[GuessFacts], say: Teller) -> list[Block]:
     """Guesses under their head; nothing where there are none."""
     rows = tuple(_guess(each, say) for each in guesses)
-    return [Paragraph(line(Span(head, "strong"))), Table(NAMELESS, rows)] if rows else []
+    return [prose(head, "strong"), Table(NAMELESS, rows)] if rows else []
 
 
 def _guess(guess: GuessFacts, say: Teller) -> Row:
@@ -76,7 +89,7 @@ def opened_blocks(comparison: LineComparisonFacts, say: Teller) -> Iterator[Bloc
     """A team's lines, each with what it came to and the guess of it; then the guesses of lines that there were not."""
     held = [each for each in comparison.lines if each.adopted]
     yield Heading(say("{team}: its lines", team=say(SEATS[comparison.side])), tone=comparison.side)
-    yield Paragraph(line(Span(_hits(comparison, len(held), say), "strong")))
+    yield prose(_hits(comparison, len(held), say), "strong")
     yield Table(NAMELESS, tuple(_line(each, comparison, say) for each in held))
     alone = tuple(_guess(each, say) for each in _alone(comparison))
     if alone:
@@ -153,11 +166,11 @@ def _crossed(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """Lines that were crossed, and those that nearly were."""
     yield Heading(say("Crossed"), tone="bad" if view.crossings else "")
     if view.crossings:
-        yield Items(tuple(line(crossing_told(each, say)) for each in view.crossings))
+        yield listed(crossing_told(each, say) for each in view.crossings)
     elif view.near_misses:
         yield _quiet(say("No red line was crossed."))
     else:
         yield _quiet(say("No red line was crossed, and none came near its limit."))
     if view.near_misses:
         yield Heading(say("Nearly crossed"), tone="bad")
-        yield Items(tuple(line(crossing_told(each, say)) for each in view.near_misses))
+        yield listed(crossing_told(each, say) for each in view.near_misses)

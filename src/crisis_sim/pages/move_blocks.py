@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import AdviceFacts, ChannelFacts, TeamView
-from crisis_sim.pages.blocks import Block, Paragraph, Span, line
+from crisis_sim.pages.blocks import Block, Paragraph, line, prose
 from crisis_sim.pages.channel_blocks import RUSTY, odds_of, shape_word
 from crisis_sim.pages.telling import Teller
 from crisis_sim.wording import _
@@ -23,9 +23,9 @@ def move_blocks(move: MoveEntry, view: TeamView, say: Teller, *, named: bool = F
     """All that is known of a move before it is made; with its name where that does not stand beside it."""
     yield Paragraph(line(say.of(move.does)), lead=line(say.of(move.label)) if named else ())
     if blocked := why_not(move.id, view, say):
-        yield Paragraph(line(Span(say("Not now: ") + blocked, "bad")))
+        yield prose(say("Not now: ") + blocked, "bad")
     for warning in _warnings(move, view, say):
-        yield Paragraph(line(Span(say("Our advisers: {warning}", warning=warning), "strong")))
+        yield prose(say("Our advisers: {warning}", warning=warning), "strong")
 
 
 def open_channels(move: MoveEntry, view: TeamView) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from crisis_sim.engine.sight.views import CardFacts
-from crisis_sim.pages.blocks import Block, Paragraph, Quote, Row, Span, Table, line
+from crisis_sim.pages.blocks import Block, Paragraph, Quote, Row, Span, Table, line, prose
 from crisis_sim.pages.desk_blocks import COLUMNS, received
 from crisis_sim.pages.phrases import CONFIDENCE, valued
 from crisis_sim.pages.telling import Teller, words_for
@@ -18,9 +18,9 @@ def card_blocks(card: CardFacts, place: int, of: int, touches: str, say: Teller)
     if text:
         yield Quote(text)
     else:
-        yield Paragraph(line(Span(say("No words came with it."), "quiet")))
+        yield prose(say("No words came with it."), "quiet")
     if touches:
-        yield Paragraph(line(Span(say("touches our line: ") + touches, "strong")))
+        yield prose(say("touches our line: ") + touches, "strong")
 
 
 def card_list(cards: Iterable[CardFacts], say: Teller) -> Iterator[Block]:
@@ -37,7 +37,7 @@ def card_list(cards: Iterable[CardFacts], say: Teller) -> Iterator[Block]:
 def cards_taken(cards: Iterable[CardFacts], say: Teller) -> Iterator[Block]:
     """All cards with their words and how they were taken."""
     for card in cards:
-        yield Paragraph(line(Span(received(card.act, say), "strong")))
+        yield prose(received(card.act, say), "strong")
         if text := words_for(card.act, say):
             yield Quote(text, depth=1)
         yield Paragraph(line(taken(card, say)), depth=1)

@@ -8,7 +8,7 @@ from crisis_sim.engine.actions import Seat, Topic
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, QuestionFacts, RoomNote
 from crisis_sim.numbers import shown
 from crisis_sim.pages.acts_opened import distance
-from crisis_sim.pages.blocks import Block, Heading, Items, Paragraph, Span, Tone, line
+from crisis_sim.pages.blocks import Block, Heading, Items, Span, Tone, line, listed, prose
 from crisis_sim.pages.opening import CHANGES, PAIRS, QUESTIONS, TAKEN, Opening, name_of
 from crisis_sim.pages.record_told import crossing_told, readouts_told, silence_told
 from crisis_sim.pages.telling import Teller, head_for
@@ -40,22 +40,22 @@ def note_blocks(notes: Sequence[RoomNote], say: Teller) -> Iterator[Block]:
     """What the room has said about what stands above."""
     if notes:
         yield Heading(say("The room says"))
-        yield Items(tuple(line(note.text) for note in notes))
+        yield listed(note.text for note in notes)
 
 
 def question_blocks(view: HotwashFacts, place: int, opening: Opening, say: Teller) -> Iterator[Block]:
     """One question, and what of the record it is about."""
     if not view.questions:
-        yield Paragraph(line(Span(say("The scenario asks no questions."), "quiet")))
+        yield prose(say("The scenario asks no questions."), "quiet")
         return
     asked = view.questions[place]
     counted = say("Question {n} of {m}", n=place + 1, m=len(view.questions))
-    yield Paragraph(line(Span(counted, "quiet")))
-    yield Paragraph(line(Span(say.of(asked.ask), "strong")))
+    yield prose(counted, "quiet")
+    yield prose(say.of(asked.ask), "strong")
     if recalls := recalled(asked, say):
-        yield Paragraph(line(Span(say("Think back to"), "quiet")))
-        yield Items(tuple(map(line, recalls)))
-    yield Paragraph(line(Span(say("On the record: {page}", page=say(asked.about)), "quiet")))
+        yield prose(say("Think back to"), "quiet")
+        yield listed(recalls)
+    yield prose(say("On the record: {page}", page=say(asked.about)), "quiet")
     record = list(_record(view, asked.about, opening, say))[:MOST]
     if record:
         yield Items(tuple(line(Span(sentence, "quiet")) for sentence in record))
@@ -98,7 +98,7 @@ def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> It
 def change_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """What each person in the room would change, by seat and not by name."""
     sentence = say("What would I do otherwise next time, or want agreed beforehand? One thing each, without names.")
-    yield Paragraph(line(Span(sentence, "strong")))
+    yield prose(sentence, "strong")
     for seat in ORDER:
         found = notes_on(view, "change", seat)
         if not found and seat == "observer":
@@ -106,6 +106,6 @@ def change_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
         tone: Tone = "us" if seat == "us" else "china" if seat == "china" else ""
         yield Heading(say(SEATS[seat]), tone=tone)
         if found:
-            yield Items(tuple(line(note.text) for note in found))
+            yield listed(note.text for note in found)
         else:
-            yield Paragraph(line(Span(say("nothing yet"), "quiet")), depth=1)
+            yield prose(say("nothing yet"), "quiet", depth=1)

@@ -9,7 +9,7 @@ from typing import Final
 from crisis_sim.engine.sight.parts import ScoreFacts, TrackFacts
 from crisis_sim.engine.sight.views import CommitmentFacts, TeamView
 from crisis_sim.numbers import told
-from crisis_sim.pages.blocks import Block, Column, Curve, Heading, Meter, Paragraph, Row, Span, Table, Tone, line
+from crisis_sim.pages.blocks import Block, Column, Curve, Heading, Meter, Row, Span, Table, Tone, line, prose
 from crisis_sim.pages.phrases import METER_MOST, clock_word, meter_word
 from crisis_sim.pages.promises import promised
 from crisis_sim.pages.telling import Teller
@@ -61,14 +61,14 @@ def track_word(track: str, value: int, say: Teller) -> str:
 def promise_blocks(promises: Iterable[CommitmentFacts], say: Teller) -> Iterator[Block]:
     """Promises on the record; those that were broken stand out."""
     for promise in promises:
-        yield Paragraph(line(Span(promised(promise, say), "bad" if promise.broken_by else "")))
+        yield prose(promised(promise, say), "bad" if promise.broken_by else "")
 
 
 def promises(on_record: Iterable[CommitmentFacts], say: Teller) -> Iterator[Block]:
     """Promises on the record, or that there is none."""
     on_record = tuple(on_record)
     if not on_record:
-        yield Paragraph(line(Span(say("No promise is on the record."), "quiet")))
+        yield prose(say("No promise is on the record."), "quiet")
     yield from promise_blocks(on_record, say)
 
 

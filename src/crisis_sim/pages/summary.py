@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from crisis_sim.engine.sight.hotwash_facts import CrossingFacts, HotwashFacts
 from crisis_sim.numbers import shown
 from crisis_sim.pages.acts_opened import mean_told
-from crisis_sim.pages.blocks import Block, Items, Paragraph, line
+from crisis_sim.pages.blocks import Block, Items, Paragraph, line, prose
 from crisis_sim.pages.record_told import crossing_told
 from crisis_sim.pages.standing_blocks import rung_of
 from crisis_sim.pages.telling import Teller
@@ -36,7 +36,7 @@ def summary_blocks(hotwash: HotwashFacts, say: Teller) -> Iterator[Block]:
 
 
 def _line(text: str) -> Paragraph:
-    return Paragraph(line(text))
+    return prose(text)
 
 
 def _counted(head: str, came: Sequence[CrossingFacts], say: Teller) -> Iterator[Block]:

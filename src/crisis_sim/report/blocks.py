@@ -1,4 +1,4 @@
-"""What a report is made of, before it is a web page or Markdown: headings, prose, tables, quotes, pictures.
+"""What a report is made of, before it is a web page or Markdown: blocks of pages, and pictures beside them.
 
 A block holds plain text, never markup. So no text of a log can become any: the two writers clean and escape all of it.
 """
@@ -8,36 +8,15 @@ from __future__ import annotations
 from typing import NamedTuple, TypeAlias
 
 from crisis_sim.pages.blocks import Heading as Heading
+from crisis_sim.pages.blocks import Items as Items
+from crisis_sim.pages.blocks import Paragraph as Paragraph
 from crisis_sim.pages.blocks import Quote as Quote
+from crisis_sim.pages.blocks import Table as Table
+from crisis_sim.pages.blocks import listed as listed
+from crisis_sim.pages.blocks import prose as prose
+from crisis_sim.pages.blocks import table_of as table_of
 from crisis_sim.report.pictures import Picture as Shows
 from crisis_sim.rules.names import Language
-
-
-class Prose(NamedTuple):
-    """A paragraph."""
-
-    text: str
-    small: bool = False
-    """An explanation, and not what the report says."""
-
-
-class Items(NamedTuple):
-    """A list."""
-
-    items: tuple[str, ...]
-
-
-class Table(NamedTuple):
-    """Rows under a head."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    numbers: frozenset[int] = frozenset()
-    """Columns that hold numbers."""
-    wide: frozenset[int] = frozenset()
-    """Columns that hold prose or foreign words: they take what room there is, and break anywhere if they must."""
-    blank: frozenset[int] = frozenset()
-    """Columns that people fill in."""
 
 
 class Picture(NamedTuple):
@@ -48,7 +27,7 @@ class Picture(NamedTuple):
     says: str
 
 
-Block: TypeAlias = Heading | Prose | Items | Quote | Table | Picture
+Block: TypeAlias = Heading | Paragraph | Items | Quote | Table | Picture
 
 
 class Report(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from crisis_sim.measures.conduct import Item
 from crisis_sim.numbers import told as points
 from crisis_sim.pages.record_told import readouts_told, silence_told
-from crisis_sim.report.blocks import Block, Heading, Items, Prose, Table
+from crisis_sim.report.blocks import Block, Heading, listed, prose, table_of
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import joined
 from crisis_sim.wording import _
@@ -38,14 +38,14 @@ def channels(record: Record) -> Iterator[Block]:
         )
         for each in found.contacts
     )
-    yield Table((*map(say, head),), rows, frozenset(range(1, 11)))
-    yield Prose(
+    yield table_of((*map(say, head),), rows, frozenset(range(1, 11)))
+    yield prose(
         say(
             "Private acts before the first public one are those that had arrived by its turn. Unanswered in time are "
             "requests that the other side had; where the request or its answer did not arrive in time, the silence is "
             "nobody’s. What was asked and stands in none of the last five columns was still open at the end."
         ),
-        small=True,
+        "quiet",
     )
     uses = (
         _("channel"),
@@ -65,13 +65,13 @@ def channels(record: Record) -> Iterator[Block]:
         )
         for use in found.channels
     )
-    yield Table((*map(say, uses),), traffic, frozenset(range(1, 8)), frozenset({0}))
+    yield table_of((*map(say, uses),), traffic, frozenset(range(1, 8)), frozenset({0}))
     silences = tuple(silence_told(each, say) for each in record.opened.silences)
     readouts = tuple(readouts_told(each, say) for each in record.opened.readouts)
     for name, told in ((_("Silences"), silences), (_("Readouts"), readouts)):
         if told:
             yield Heading(say(name), 3)
-            yield Items(told)
+            yield listed(told)
 
 
 def said_and_done(record: Record) -> Iterator[Block]:
@@ -88,9 +88,9 @@ def said_and_done(record: Record) -> Iterator[Block]:
         for each in state.promises
     )
     if promises:
-        yield Table((*map(say, ("turn", "by", "promise", "at the end")),), promises, frozenset({0}), frozenset({2}))
+        yield table_of((*map(say, ("turn", "by", "promise", "at the end")),), promises, frozenset({0}), frozenset({2}))
     else:
-        yield Prose(say("Nobody made a promise on the record."))
+        yield prose(say("Nobody made a promise on the record."))
     head = (
         *("side", _("mixed turns"), _("provocations"), _("of the other’s not answered in kind"), _("undecided")),
         *(_("notices of movements"), _("restraint announced"), "kept", "broken"),
@@ -104,20 +104,20 @@ def said_and_done(record: Record) -> Iterator[Block]:
         )
         for each in record.found.conducts
     )
-    yield Table((*map(say, head),), rows, frozenset(range(1, 9)))
+    yield table_of((*map(say, head),), rows, frozenset(range(1, 9)))
     for each in record.found.conducts:
         if each.mixed_turns:
             turns = joined(record.language, tuple(map(str, each.mixed_turns)))
-            yield Prose(
+            yield prose(
                 say("{side} soothed and pressed at once in turn {turns}.", side=record.team(each.side), turns=turns)
             )
-    yield Prose(
+    yield prose(
         say(
             "In a mixed turn a side soothed and pressed at once. A provocation may be answered in kind from the turn "
             "in which it arrived, and restraint be broken from its own turn, to the second after; what had fewer turns "
             "after it is undecided."
         ),
-        small=True,
+        "quiet",
     )
 
 
@@ -125,7 +125,7 @@ def checklists(record: Record) -> Iterator[Block]:
     """Both checklists for both sides. They say what was done, and not whether it was wise."""
     say, (us, china) = record.say, record.found.conducts
     yield Heading(say("Two checklists"))
-    yield Prose(say("They say what was done by the record, and not whether it was wise."), small=True)
+    yield prose(say("They say what was done by the record, and not whether it was wise."), "quiet")
     for name, ours, theirs in (
         (_("Requirements of crisis management, after George (1984, 1991)"), us.george, china.george),
         (_("Principles of crisis management, after Swaine (2009, 2024)"), us.swaine, china.swaine),
@@ -134,7 +134,7 @@ def checklists(record: Record) -> Iterator[Block]:
         rows = tuple(
             (say(one.says), _met(record, one), _met(record, two)) for one, two in zip(ours, theirs, strict=True)
         )
-        yield Table((say("item"), record.side("us"), record.side("china")), rows, wide=frozenset({0, 1, 2}))
+        yield table_of((say("item"), record.side("us"), record.side("china")), rows, wide=frozenset({0, 1, 2}))
 
 
 def _met(record: Record, item: Item) -> str:
@@ -146,7 +146,7 @@ def third_party(record: Record) -> Iterator[Block]:
     """What the crisis itself came to, for those whose it was."""
     say = record.say
     yield Heading(say("What it came to for the third party"))
-    yield Prose(record.replay.table.scenario.host.in_(record.language))
+    yield prose(record.replay.table.scenario.host.in_(record.language))
     rows = []
     for each in record.found.at_stake:
         track = say.dossier.tracks[each.id]
@@ -158,6 +158,6 @@ def third_party(record: Record) -> Iterator[Block]:
         if each.clock and not each.ran_out:
             word = _("did not run out")
         rows.append((say.of(track.name), say.of(track.unit), points(each.start), points(each.end), say(word)))
-    yield Table(
+    yield table_of(
         (*map(say, ("what", "unit", "start", "end", "it ended")),), tuple(rows), frozenset({2, 3}), frozenset({0})
     )

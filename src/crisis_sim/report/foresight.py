@@ -13,7 +13,7 @@ from crisis_sim.measures.sums import told as shown
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.record_told import crossing_told
 from crisis_sim.pages.telling import Teller
-from crisis_sim.report.blocks import Block, Heading, Items, Picture, Prose, Table
+from crisis_sim.report.blocks import Block, Heading, Picture, Table, listed, prose, table_of
 from crisis_sim.report.pictures import Calibration, chances
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import guess, joined
@@ -30,16 +30,16 @@ def lines(record: Record) -> Iterator[Block]:
         for when, maps in ((_("before"), found.lines_before), (_("after"), found.lines_after))
         for each in maps
     )
-    yield Table((*map(say, tables.GUESSED),), rows, frozenset(range(2, 8)))
-    yield Prose(
-        say("A guess matches a line of its kind and concern; what the words say is for people to compare."), True
+    yield table_of((*map(say, tables.GUESSED),), rows, frozenset(range(2, 8)))
+    yield prose(
+        say("A guess matches a line of its kind and concern; what the words say is for people to compare."), "quiet"
     )
     if found.second_before:
         yield from _expected(record)
     for name, came in ((_("Crossed"), record.opened.crossings), (_("Nearly crossed"), record.opened.near_misses)):
         if came:
             yield Heading(say(name), 3)
-            yield Items(tuple(crossing_told(each, say) for each in came))
+            yield listed(tuple(crossing_told(each, say) for each in came))
     for comparison in record.opened.lines:
         yield from _compared(record, comparison)
 
@@ -50,8 +50,8 @@ def _expected(record: Record) -> Iterator[Block]:
     yield Heading(say("What each thought the other guesses"), 3)
     told = [(each, _("before")) for each in found.second_before] + [(each, _("after")) for each in found.second_after]
     rows = tuple((record.side(each.side), say(when), *tables.expected(each)) for each, when in told)
-    yield Table((*map(say, tables.EXPECTED),), rows, frozenset(range(2, 9)))
-    yield Prose(say("The gap is what one of them guessed or expected without the other, of all that was."), True)
+    yield table_of((*map(say, tables.EXPECTED),), rows, frozenset(range(2, 9)))
+    yield prose(say("The gap is what one of them guessed or expected without the other, of all that was."), "quiet")
     for each, when in told:
         if each.gap is None:
             continue
@@ -61,14 +61,14 @@ def _expected(record: Record) -> Iterator[Block]:
             (_("{side}, {when}: was understood by {guesser}, and did not believe it: {lines}."), each.unawares),
         ):
             if matters:
-                yield Prose(say(sentence, lines=say("; ").join(_named(record, matters)), **words))
+                yield prose(say(sentence, lines=say("; ").join(_named(record, matters)), **words))
 
 
 def line_rows(lines: Iterable[LineFacts], say: Teller) -> Table:
     """The lines that a side kept, with what they came to."""
     kept = [each for each in lines if each.adopted]
     rows = ((say(each.kind), say.concern(each.concern), say.of(each.says), word_of(each, say)) for each in kept)
-    return Table((*map(say, ("kind", "about", "line", "at the end")),), tuple(rows), wide=frozenset({1, 2}))
+    return table_of((*map(say, ("kind", "about", "line", "at the end")),), tuple(rows), wide=frozenset({1, 2}))
 
 
 def _compared(record: Record, of: LineComparisonFacts) -> Iterator[Block]:
@@ -77,20 +77,20 @@ def _compared(record: Record, of: LineComparisonFacts) -> Iterator[Block]:
     yield Heading(say("Lines of {side}", side=record.team(of.side)), 3)
     yield line_rows(of.lines, say)
     missed = _missed(record, of)
-    yield Prose(say("Nobody had imagined:") if missed else say("Each of them was matched by a guess."))
-    yield from [Items(missed)] if missed else ()
+    yield prose(say("Nobody had imagined:") if missed else say("Each of them was matched by a guess."))
+    yield from [listed(missed)] if missed else ()
     for when, guesses in ((_("before"), of.guesses_before), (_("after"), of.guesses_after)):
         words = {"side": record.team(guesser), "when": say(when)}
         if not guesses:
-            yield Prose(say("{side} guessed nothing {when}.", **words))
+            yield prose(say("{side} guessed nothing {when}.", **words))
             continue
-        yield Prose(say("{side} guessed {when}:", **words))
-        yield Items(tuple(guess(say, each) for each in guesses))
+        yield prose(say("{side} guessed {when}:", **words))
+        yield listed(tuple(guess(say, each) for each in guesses))
     for when, expected in ((_("before"), of.expected_before), (_("after"), of.expected_after)):
         if expected:
             words = {"side": record.team(of.side), "guesser": record.team(guesser), "when": say(when)}
-            yield Prose(say("{side} thought {when} that {guesser} guesses:", **words))
-            yield Items(tuple(guess(say, each) for each in expected))
+            yield prose(say("{side} thought {when} that {guesser} guesses:", **words))
+            yield listed(tuple(guess(say, each) for each in expected))
 
 
 def _missed(record: Record, of: LineComparisonFacts) -> tuple[str, ...]:
@@ -119,8 +119,8 @@ def forecasts(record: Record) -> Iterator[Block]:
     say = record.say
     yield Heading(say("Forecasts"))
     yield scores(say, [(record.side(each.side), each) for each in record.found.foresights])
-    yield Prose(
-        say("Brier: 0 is perfect, 0.25 is what always saying 50 gets. Skill above 0 is better than that."), True
+    yield prose(
+        say("Brier: 0 is perfect, 0.25 is what always saying 50 gets. Skill above 0 is better than that."), "quiet"
     )
     yield from _calibration(record)
     for each, opened in zip(
@@ -155,7 +155,7 @@ def _calibration(record: Record) -> Iterator[Block]:
 def scores(say: Teller, found: Sequence[tuple[str, Foresight]]) -> Table:
     """The scores of forecasts, by whose they are."""
     rows = tuple((name, *tables.foreseen(each)) for name, each in found)
-    return Table((*map(say, tables.FORESEEN),), rows, frozenset(range(1, 8)))
+    return table_of((*map(say, tables.FORESEEN),), rows, frozenset(range(1, 8)))
 
 
 def forecast_rows(say: Teller, opened: Sequence[ForecastScoreFacts]) -> Table:
@@ -167,7 +167,7 @@ def forecast_rows(say: Teller, opened: Sequence[ForecastScoreFacts]) -> Table:
         for ask in dict.fromkeys(each.id for each in opened)
     )
     head = (say("forecast: chance given, in percent, and whether it happened, by turn"), *map(str, turns))
-    return Table(head, rows, frozenset(range(1, len(head))), frozenset({0}))
+    return table_of(head, rows, frozenset(range(1, len(head))), frozenset({0}))
 
 
 def images(record: Record) -> Iterator[Block]:
@@ -179,9 +179,9 @@ def images(record: Record) -> Iterator[Block]:
         for each in found.mirrors
     )
     head = (*map(say, ("side", "meant its own acts as", "took the other’s as", "mirror image")),)
-    yield Table(head, rows, frozenset({1, 2, 3}))
+    yield table_of(head, rows, frozenset({1, 2, 3}))
     turns = joined(record.language, tuple(map(str, found.blind_turns)))
     blind = say(
         "Blind turns by their number, in which each meant well and took the other as hostile: {turns}.", turns=turns
     )
-    yield Prose(blind if found.blind_turns else say("There was no turn in which each meant well and saw hostility."))
+    yield prose(blind if found.blind_turns else say("There was no turn in which each meant well and saw hostility."))

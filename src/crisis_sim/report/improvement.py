@@ -16,7 +16,7 @@ from crisis_sim.engine.sight.channel_use import silences
 from crisis_sim.measures.forecasts import MARGIN, Foresight
 from crisis_sim.measures.sums import error_of_mean
 from crisis_sim.measures.sums import told as shown
-from crisis_sim.report.blocks import Block, Heading, Items, Prose, Table
+from crisis_sim.report.blocks import Block, Heading, listed, prose, table_of
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import joined
 from crisis_sim.rules.names import SIDES, Side, other
@@ -222,7 +222,7 @@ def improvement(record: Record) -> Iterator[Block]:
     say = record.say
     yield from plan(say, findings(record))
     yield Heading(say("How strengths and areas are found"), 3)
-    yield Items(tuple(map(say, STATED)))
+    yield listed(tuple(map(say, STATED)))
 
 
 def plan(say: Say, found: tuple[Finding, ...]) -> Iterator[Block]:
@@ -234,17 +234,17 @@ def plan(say: Say, found: tuple[Finding, ...]) -> Iterator[Block]:
     )
     areas = tuple(each for each in found if not each.is_strength)
     yield Heading(say("Strengths"))
-    yield Items(strengths) if strengths else Prose(say("The rules below found none."))
+    yield listed(strengths) if strengths else prose(say("The rules below found none."))
     yield Heading(say("Areas for improvement"))
-    yield Items(tuple(each.observation for each in areas)) if areas else Prose(say("The rules below found none."))
+    yield listed(tuple(each.observation for each in areas)) if areas else prose(say("The rules below found none."))
     yield Heading(say("Improvement plan"))
-    yield Prose(say("The last two columns are for the room to fill in."), small=True)
+    yield prose(say("The last two columns are for the room to fill in."), "quiet")
     head = ("no.", _("observation"), _("evidence"), _("recommendation"), _("owner"), _("date"))
     rows = tuple(
         (str(number), each.observation, each.evidence, each.recommendation, "", "")
         for number, each in enumerate(areas, 1)
     )
-    yield Table(
+    yield table_of(
         (*map(say, head),),
         rows or (("1", "", "", "", "", ""),),
         frozenset({0}),

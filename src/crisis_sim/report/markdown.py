@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from crisis_sim.report.blocks import Block, Heading, Items, Picture, Prose, Quote, Report, Table
+from crisis_sim.pages.blocks import words
+from crisis_sim.report.blocks import Block, Heading, Items, Paragraph, Picture, Quote, Report, Table
 from crisis_sim.text import clean
 
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>|&~$@])|(?<=\w)(:)(?=//)|(?<=www)(\.)", re.IGNORECASE)
@@ -30,12 +31,12 @@ def _put(block: Block) -> Iterator[str]:
     match block:
         case Heading(text=text, level=level):
             yield f"{'#' * level} {_inline(text)}"
-        case Prose(text=text):
-            yield "\\\n".join(_line(line) for line in _lines(text))
+        case Paragraph(line=said):
+            yield "\\\n".join(_line(line) for line in _lines(words(said)))
         case Quote(text=text):
             yield "\n".join(f"> {_line(line)}\\" for line in _lines(text)).rstrip("\\")
         case Items(items=items):
-            yield from (f"- {_inline(item)}" for item in items)
+            yield from (f"- {_inline(words(item))}" for item in items)
         case Table():
             yield from _table(block)
         case Picture(says=says):
@@ -43,8 +44,9 @@ def _put(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    rules = ("---:" if place in table.numbers else "---" for place in range(len(table.head)))
-    for row in (map(_cell, table.head), rules, *(map(_cell, row) for row in table.rows)):
+    heads = (_cell(column.name) for column in table.columns)
+    rules = ("---:" if column.is_number else "---" for column in table.columns)
+    for row in (heads, rules, *((_cell(cell.text) for cell in row.cells) for row in table.rows)):
         yield f"| {' | '.join(row)} |"
 
 

@@ -11,7 +11,7 @@ from crisis_sim.measures.sums import told as shown
 from crisis_sim.numbers import told as points
 from crisis_sim.pages.phrases import taken_as
 from crisis_sim.pages.standing_blocks import rung_of
-from crisis_sim.report.blocks import Block, Heading, Items, Prose
+from crisis_sim.report.blocks import Block, Heading, listed, prose
 from crisis_sim.report.improvement import findings
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import joined
@@ -26,10 +26,8 @@ def minute(record: Record) -> Iterator[Block]:
     told += [*_widest(record), _to_do(record)]
     if not record.found.course.ended:
         told.insert(0, say("The session was not played to its end; this is how far its log goes."))
-    yield Items(tuple(told))
-    yield Prose(
-        say("A step is one of those from very friendly (−3) over neutral (0) to very hostile (+3)."), small=True
-    )
+    yield listed(tuple(told))
+    yield prose(say("A step is one of those from very friendly (−3) over neutral (0) to very hostile (+3)."), "quiet")
 
 
 def _tension(record: Record) -> str:

@@ -9,7 +9,7 @@ from crisis_sim.engine.actions import SEATS as IN_ORDER
 from crisis_sim.engine.acts.notes import Note, notes
 from crisis_sim.pages.room_talk import recalled
 from crisis_sim.replaying.lens import Lens
-from crisis_sim.report.blocks import Block, Heading, Items, Prose, Quote
+from crisis_sim.report.blocks import Block, Heading, Quote, listed, prose
 from crisis_sim.report.record import Record
 from crisis_sim.report.wording import joined
 from crisis_sim.rules.names import SIDES
@@ -41,7 +41,7 @@ def acts_spoken_of(record: Record, told: frozenset[e.Key]) -> Iterator[Block]:
         yield Heading(record.say("What the room said of other acts"), 3)
     for key, each in said:
         if each:
-            yield Prose(record.told(key))
+            yield prose(record.told(key))
             yield from quoted(each)
 
 
@@ -52,7 +52,7 @@ def changes(record: Record) -> Iterator[Block]:
         yield Heading(record.say("What each would change"))
     for seat, each in said:
         if each:
-            yield Prose(record.say("{seat}:", seat=record.say(SEATS[seat])))
+            yield prose(record.say("{seat}:", seat=record.say(SEATS[seat])))
             yield from quoted(each)
 
 
@@ -71,14 +71,14 @@ def written(record: Record) -> Iterator[Block]:
     ]
     told += [(mark.turn, say("Bookmark, turn {turn}:", turn=mark.turn), mark.label) for mark in marks]
     for _turn, head, text in sorted(told, key=lambda each: each[0]):
-        yield Prose(head)
+        yield prose(head)
         yield Quote(text)
     room = about(record, "session")
     if room:
         yield Heading(say("What the room said of the session"), 3)
         yield from quoted(room)
     if not told and not room:
-        yield Prose(say("None were taken."))
+        yield prose(say("None were taken."))
     yield from _beside(record)
 
 
@@ -86,14 +86,14 @@ def _beside(record: Record) -> Iterator[Block]:
     """Remarks in the file beside the log, and what there is in it that is none."""
     say, beside = record.say, record.beside
     if beside is None:
-        yield Prose(say("A file of notes lies beside the log, and could not be read."), small=True)
+        yield prose(say("A file of notes lies beside the log, and could not be read."), "quiet")
         return
     if beside.remarks:
         yield Heading(say("Written in a replay, beside the log"), 3)
     for remark in beside.remarks:
         words = {"n": remark.seq, "lens": say(LENS[remark.lens])}
         bookmark = remark.kind == "bookmark"
-        yield Prose(say("Bookmark after entry {n}, {lens}:" if bookmark else "After entry {n}, {lens}:", **words))
+        yield prose(say("Bookmark after entry {n}, {lens}:" if bookmark else "After entry {n}, {lens}:", **words))
         yield Quote(remark.text or "–")
     if beside.foreign:
         told = say(
@@ -101,7 +101,7 @@ def _beside(record: Record) -> Iterator[Block]:
             plural="Left out of the file of notes beside the log, as no notes about it: {n} lines.",
             n=beside.foreign,
         )
-        yield Prose(told, small=True)
+        yield prose(told, "quiet")
 
 
 def questions(record: Record) -> Iterator[Block]:
@@ -118,8 +118,8 @@ def questions(record: Record) -> Iterator[Block]:
         waiting.append(record.sentences((say.of(each.ask), *back)))
         said = about(record, "question", str(place))
         if said:
-            yield Items(tuple(waiting))
+            yield listed(tuple(waiting))
             waiting = []
             yield from quoted(said)
     if waiting:
-        yield Items(tuple(waiting))
+        yield listed(tuple(waiting))

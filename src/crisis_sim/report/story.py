@@ -11,7 +11,7 @@ from crisis_sim.numbers import told as points
 from crisis_sim.pages.phrases import confidence, signed, taken_as
 from crisis_sim.pages.telling import words_for
 from crisis_sim.report import said
-from crisis_sim.report.blocks import Block, Heading, Picture, Prose, Quote, Table
+from crisis_sim.report.blocks import Block, Heading, Picture, Quote, prose, table_of
 from crisis_sim.report.pictures import Act, Curve, Curves, Grid, Lanes, Panel, Row, Squares, Turn, shade
 from crisis_sim.report.record import Record
 from crisis_sim.rules.names import SIDES, other
@@ -47,12 +47,12 @@ def tension(record: Record) -> Iterator[Block]:
     )
     meters = (_("US trust"), _("China’s trust"), _("US standing"), _("China’s standing"))
     head = (say("turn"), *names, *map(say, meters))
-    yield Table(head, tuple(tuple(map(str, row)) for row in rows), frozenset(range(8)))
+    yield table_of(head, tuple(tuple(map(str, row)) for row in rows), frozenset(range(8)))
     for felt in record.found.felt:
         words = {"side": record.team(felt.side), "end": points(felt.end)}
         words["distance"] = points(felt.distance, signed=True)
         words["share"] = "–" if felt.share is None else f"{shown(felt.share * 100, 0)} %"
-        yield Prose(
+        yield prose(
             say(
                 "{side} felt {end} at the end, {distance} from tension; share of what it felt rise that came from "
                 "misreading: {share}.",
@@ -87,7 +87,7 @@ def timeline(record: Record) -> Iterator[Block]:
         counts = [str(sum(act.act.side == side for act in turn.acts)) for side in SIDES]
         rows.append((str(turn.number), f"T+{turn.hour}h", points(turn.tension), moved, *counts, "\n".join(came)))
     head = (*map(say, ("turn", "hour", "tension", "moved", "US acts", "China’s acts", "what came")),)
-    yield Table(head, tuple(rows), frozenset({0, 2, 3, 4, 5}), frozenset({6}))
+    yield table_of(head, tuple(rows), frozenset({0, 2, 3, 4, 5}), frozenset({6}))
 
 
 def pressures(record: Record) -> Iterator[Block]:
@@ -107,14 +107,14 @@ def pressures(record: Record) -> Iterator[Block]:
     ]
     yield Heading(say("Pressure on lines"))
     if not rows:
-        yield Prose(say("No pink line was pressed."))
+        yield prose(say("No pink line was pressed."))
         return
     says = say("Pressure on pink lines at the end of each turn, of those that were pressed; black is at the limit.")
     shows = Grid(tuple(rows), tuple(str(turn.number) for turn in turns), say("turn"), say("limit"))
     yield Picture(shows, say("Pressure on lines"), says)
     table = tuple((row.name, *(says for says, _ in row.cells), row.behind) for row in rows)
     head = (say("line"), *shows.turns, say("limit"))
-    yield Table(head, table, frozenset(range(1, len(head))), frozenset({0}))
+    yield table_of(head, table, frozenset(range(1, len(head))), frozenset({0}))
 
 
 def acts(record: Record) -> Iterator[Block]:
@@ -141,7 +141,7 @@ def acts(record: Record) -> Iterator[Block]:
         for each in found.meanings
     )
     head = (*map(say, ("act", "entry", "what it was", "meant", "taken as", "gap")),)
-    yield Table(head, rows, frozenset({1, 3, 4, 5}), frozenset({2}))
+    yield table_of(head, rows, frozenset({1, 3, 4, 5}), frozenset({2}))
 
 
 def _box(record: Record, act: Meaning) -> Act:
@@ -175,7 +175,7 @@ def gaps(record: Record) -> Iterator[Block]:
         if text := words_for(each.act, say):
             yield Quote(text)
         sure = confidence(say, each.confidence) if each.confidence else "–"
-        yield Prose(
+        yield prose(
             say(
                 "Meant as {meant}; taken as {taken}, {sure}. Entry {n}.",
                 meant=taken_as(say, each.intent),
@@ -185,16 +185,14 @@ def gaps(record: Record) -> Iterator[Block]:
             )
         )
         if way := record.way(each.key):
-            yield Prose(way)
+            yield prose(way)
         yield from said.quoted(said.about(record, "act", "/".join(map(str, each.key))))
     yield from said.acts_spoken_of(record, frozenset(each.key for each in widest(found.meanings, WIDEST)))
     yield Heading(say("How each side was understood"), 3)
     yield from _squares(record)
     rows = tuple((record.side(each.sender), *tables.understood(each)) for each in found.directions)
-    yield Table((*map(say, tables.UNDERSTOOD),), rows, frozenset(range(1, 8)))
-    yield Prose(
-        say("Bias is the mean gap; above zero, acts were taken as more hostile than they were meant."), small=True
-    )
+    yield table_of((*map(say, tables.UNDERSTOOD),), rows, frozenset(range(1, 8)))
+    yield prose(say("Bias is the mean gap; above zero, acts were taken as more hostile than they were meant."), "quiet")
 
 
 def _squares(record: Record) -> Iterator[Block]:
@@ -233,8 +231,8 @@ def turning_points(record: Record) -> Iterator[Block]:
         ]
         rows.append((str(point.turn), f"T+{point.hour}h", points(point.moved, signed=True), "\n".join(told)))
     if not rows:
-        yield Prose(say("No turn moved tension, and no red line was crossed."))
+        yield prose(say("No turn moved tension, and no red line was crossed."))
         return
-    yield Table(
+    yield table_of(
         (*map(say, ("turn", "hour", "moved", "what was done")),), tuple(rows), frozenset({0, 2}), frozenset({3})
     )

@@ -28,6 +28,7 @@ from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.phrases import confidence, meter_word, signed, taken_as
 from crisis_sim.report import blocks as b
 from crisis_sim.report.acts_known import Known, own_acts, their_acts
+from crisis_sim.report.blocks import listed, prose, table_of
 from crisis_sim.report.foresight import forecast_rows, line_rows, scores
 from crisis_sim.report.improvement import ADVICE, Finding, foreseen, mixed_signals, plan
 from crisis_sim.report.pictures import Act, Grid, Lanes, Row, shade
@@ -168,7 +169,7 @@ def _summary(seen: Seen) -> Iterator[b.Block]:
         )
         for old, new in zip(seen.ends[min(seen.ends)].tracks, view.tracks, strict=True)
     ]
-    yield b.Items(tuple(told))
+    yield listed(tuple(told))
 
 
 def _timeline(seen: Seen) -> Iterator[b.Block]:
@@ -179,7 +180,7 @@ def _timeline(seen: Seen) -> Iterator[b.Block]:
         (str(item.turn), f"T+{item.hour}h", of.head, "\n".join(filter(None, (of.text, of.tail))))
         for item, of in ((item, told(item, say)) for item in by_hour(seen.view.feed))
     )
-    yield b.Table(
+    yield table_of(
         (*map(say, ("turn", "hour", "what", "words, and what became of it")),), rows, frozenset({0}), frozenset({2, 3})
     )
 
@@ -198,7 +199,7 @@ def _tracks(seen: Seen) -> Iterator[b.Block]:
         for turn, each in seen.ends.items()
     )
     head = (say("turn"), *(say.track(track.id) for track in view.tracks), say("our standing"), say("our trust"))
-    yield b.Table(head, rows, frozenset(range(len(head))))
+    yield table_of(head, rows, frozenset(range(len(head))))
 
 
 def _acts(seen: Seen) -> Iterator[b.Block]:
@@ -234,7 +235,7 @@ def _words(seen: Seen) -> Iterator[b.Block]:
         )
         for each in seen.own
     )
-    yield b.Table((*map(say, ("act", "what it was", "we meant", "they took it as")),), rows, wide=frozenset({1}))
+    yield table_of((*map(say, ("act", "what it was", "we meant", "they took it as")),), rows, wide=frozenset({1}))
     yield b.Heading(say("What reached us"), 3)
     reached = tuple(
         (
@@ -248,7 +249,7 @@ def _words(seen: Seen) -> Iterator[b.Block]:
         for each in seen.theirs
     )
     head = (*map(say, ("no.", "turn", "what it was", "we took it as", "how sure", "they meant")),)
-    yield b.Table(head, reached, frozenset({1}), frozenset({2}))
+    yield table_of(head, reached, frozenset({1}), frozenset({2}))
 
 
 def _known(seen: Seen, value: int | None) -> str:
@@ -274,12 +275,12 @@ def _lines(seen: Seen) -> Iterator[b.Block]:
         yield b.Picture(shows, say("Pressure on lines"), says)
     yield line_rows(view.lines, say)
     for when, guesses in seen.guesses:
-        yield b.Prose(say("We guessed {when}:" if guesses else "We guessed nothing {when}.", when=say(when)))
+        yield prose(say("We guessed {when}:" if guesses else "We guessed nothing {when}.", when=say(when)))
         if guesses:
-            yield b.Items(tuple(guess(say, each) for each in guesses))
+            yield listed(tuple(guess(say, each) for each in guesses))
     for when, expected in seen.expected:
-        yield b.Prose(say("We thought {when} that they guess:", when=say(when)))
-        yield b.Items(tuple(guess(say, each) for each in expected))
+        yield prose(say("We thought {when} that they guess:", when=say(when)))
+        yield listed(tuple(guess(say, each) for each in expected))
 
 
 def _pressure(view: TeamView, line: str) -> int:
@@ -299,7 +300,7 @@ def _promises(seen: Seen) -> Iterator[b.Block]:
             )
             for each in seen.view.commitments
         )
-        yield b.Table((*map(say, ("promise", "bound", "broken by")),), rows, wide=frozenset({0}))
+        yield table_of((*map(say, ("promise", "bound", "broken by")),), rows, wide=frozenset({0}))
 
 
 def _changes(seen: Seen, state: State) -> Iterator[b.Block]:

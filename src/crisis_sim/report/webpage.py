@@ -11,7 +11,8 @@ from importlib.util import find_spec
 from typing import Final, TypeAlias
 from xml.etree import ElementTree as ET
 
-from crisis_sim.report.blocks import Heading, Items, Picture, Prose, Quote, Report, Table
+from crisis_sim.pages.blocks import Column, words
+from crisis_sim.report.blocks import Heading, Items, Paragraph, Picture, Quote, Report, Table
 from crisis_sim.text import clean
 from crisis_sim.wording import _, speaker
 
@@ -156,45 +157,46 @@ def _say(parent: ET.Element, tag: str, text: str, kind: str = "") -> ET.Element:
     return element
 
 
-def _put(main: ET.Element, block: Heading | Prose | Items | Quote | Table) -> None:
+def _put(main: ET.Element, block: Heading | Paragraph | Items | Quote | Table) -> None:
     match block:
         case Heading(text=text, level=level):
             _say(main, f"h{level}", text)
-        case Prose(text=text, small=small):
-            _say(main, "p", text, "small" if small else "")
+        case Paragraph(line=said):
+            _say(main, "p", words(said), "small" if said[0].tone == "quiet" else "")
         case Quote(text=text):
             _say(main, "blockquote", text)
         case Items(items=items):
             listed = ET.SubElement(main, "ul")
             for item in items:
-                _say(listed, "li", item)
+                _say(listed, "li", words(item))
         case Table():
             _table(main, block)
 
 
 def _table(main: ET.Element, table: Table) -> None:
     element = ET.SubElement(ET.SubElement(main, "div", {"class": "roll"}), "table", {"class": _size(table)})
-    kinds = [_kind(table, place) for place in range(len(table.head))]
+    wide = sum(column.is_wide for column in table.columns)
+    kinds = [_kind(column, wide) for column in table.columns]
     head = ET.SubElement(ET.SubElement(element, "thead"), "tr")
-    for text, kind in zip(table.head, kinds, strict=True):
-        _say(head, "th", text, kind).set("scope", "col")
+    for column, kind in zip(table.columns, kinds, strict=True):
+        _say(head, "th", column.name, kind).set("scope", "col")
     body = ET.SubElement(element, "tbody")
     for row in table.rows:
         line = ET.SubElement(body, "tr")
-        for text, kind in zip(row, kinds, strict=True):
-            _say(line, "td", text, kind)
+        for cell, kind in zip(row.cells, kinds, strict=True):
+            _say(line, "td", cell.text, kind)
 
 
 def _size(table: Table) -> str:
     """The class of a table: a short one is not cut by the end of a page."""
-    lines = sum(max(1 + cell.count("\n") + len(cell) // 70 for cell in row) for row in table.rows)
+    lines = sum(max(1 + cell.text.count("\n") + len(cell.text) // 70 for cell in row.cells) for row in table.rows)
     return "data short" if lines <= SHORT else "data"
 
 
-def _kind(table: Table, place: int) -> str:
-    """The class of a column: a number, blank, the one wide column, one of two, or one of more."""
-    if place in table.numbers:
+def _kind(column: Column, wide: int) -> str:
+    """The class of a column: a number, blank, or, of so many that are wide, the one, one of two, or one of more."""
+    if column.is_number:
         return "n"
-    if place in table.blank:
+    if column.is_blank:
         return "b"
-    return "wst"[min(len(table.wide), 3) - 1] if place in table.wide else ""
+    return "wst"[min(wide, 3) - 1] if column.is_wide else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crisis_sim.replaying.remarks import Found
 from crisis_sim.report import dealings, foresight, improvement, minute, said, story
-from crisis_sim.report.blocks import Block, Heading, Prose, Report
+from crisis_sim.report.blocks import Block, Heading, Report, prose
 from crisis_sim.report.record import NOTHING, Record, day, record_of
 from crisis_sim.report.wording import joined
 from crisis_sim.rules.names import Language
@@ -54,7 +54,7 @@ def _method(record: Record) -> Iterator[Block]:
     """Where each number can be found again."""
     say = record.say
     yield Heading(say("Where the numbers come from"))
-    yield Prose(
+    yield prose(
         say(
             "Every number is found from the log alone: `crisis-sim verify LOG --findings` finds it again, and the page "
             "“What is measured” of the manual gives formula and source. With few acts or forecasts a number says "
@@ -63,8 +63,8 @@ def _method(record: Record) -> Iterator[Block]:
         )
     )
     if misses_acts(record.replay.log):
-        yield Prose(say("Acts that were acknowledged are missing from this log: `crisis-sim verify LOG` says which."))
-    yield Prose(
+        yield prose(say("Acts that were acknowledged are missing from this log: `crisis-sim verify LOG` says which."))
+    yield prose(
         say(
             "The last hash of the log is {hash}. If the same was noted when the session ended, nobody has rewritten "
             "the log since; `crisis-sim verify LOG --head {hash}` compares.",

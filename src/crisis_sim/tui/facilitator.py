@@ -22,7 +22,7 @@ from crisis_sim.engine.actions import (
     Unpause,
 )
 from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, View
-from crisis_sim.pages.blocks import Block, Paragraph, Span, line
+from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.console_blocks import room_blocks, scores_page, trace_blocks, waiting_blocks
 from crisis_sim.pages.plan_blocks import inject_facts, plan_blocks, title_of
 from crisis_sim.pages.reader import Reader
@@ -106,7 +106,7 @@ class FacilitatorScreen(SeatScreen):
     def _waiting(self, room: FacilitatorView) -> list[Block]:
         """Whom play waits for, or the key that goes on."""
         said = self.say("Nobody is waited for. n goes on to the next phase.")
-        goes_on = [Paragraph(line(Span(said, "new")))] if room.waiting_for == ("facilitator",) else []
+        goes_on = [prose(said, "new")] if room.waiting_for == ("facilitator",) else []
         return [*waiting_blocks(room, self.say), *goes_on]
 
     def can(self, action: str) -> bool:

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from crisis_sim.engine.actions import CommitReadings, SealReading
 from crisis_sim.engine.sight.views import CardFacts, TeamView, View
-from crisis_sim.pages.blocks import Paragraph, Span, line
+from crisis_sim.pages.blocks import prose
 from crisis_sim.pages.desk_blocks import received
 from crisis_sim.pages.phrases import CONFIDENCE
 from crisis_sim.pages.reading_blocks import card_blocks, card_list
@@ -107,7 +107,7 @@ class ReadingsScreen(SeatScreen):
     def _card(self, place: int, touches: str, width: int) -> list[Block]:
         """The card at hand in lines that can be read, or that there is none."""
         card, say, of = self.card, self.say, len(self.team.to_read)
-        page = [Paragraph(line(Span(say("Nothing reached us this turn."), "quiet")))]
+        page = [prose(say("Nothing reached us this turn."), "quiet")]
         return laid_out(page if card is None else card_blocks(card, place, of, touches, say), min(width, READING))
 
     def can(self, action: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.blocks import Block as PageBlock
-from crisis_sim.pages.blocks import Paragraph, Span, line
+from crisis_sim.pages.blocks import Paragraph, prose
 from crisis_sim.pages.desk_blocks import counted, draft_blocks, exchange_blocks, request_blocks
 from crisis_sim.pages.telling import Teller
 from crisis_sim.tui.blocks import laid_out
@@ -31,7 +31,7 @@ def todo_rows(view: TeamView, composing: Composing | None, width: int, say: Tell
 
 
 def _quiet(sentence: str) -> Paragraph:
-    return Paragraph(line(Span(sentence, "quiet")))
+    return prose(sentence, "quiet")
 
 
 def _composing_row(view: TeamView, composing: Composing, width: int, say: Teller) -> Block:
