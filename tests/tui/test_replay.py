@@ -35,7 +35,7 @@ async def replaying(replayed: Replayed, start: Start, size: tuple[int, int] = (8
 async def test_a_log_is_stepped_through(replayed: Replayed) -> None:
     """On, back, by turn, to the ends; header and bar say where one is."""
     async with replaying(replayed, Start()) as pilot:
-        assert f"moment 0 of {replayed.last} (entry 0)" in screen_text(pilot)
+        assert f"moment 0 of {replayed.last}, entry 0" in screen_text(pilot)
         assert "nobody has done anything" in screen_text(pilot)
         await keys(pilot, "right", "right", "right", "left")
         assert "moment 2 of" in screen_text(pilot) and "THE WHOLE" in screen_text(pilot)

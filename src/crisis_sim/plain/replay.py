@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.pages.acts_opened import gap_told
-from crisis_sim.pages.blocks import capital
+from crisis_sim.pages.blocks import Block, capital
 from crisis_sim.pages.refusals import refusal
+from crisis_sim.plain.blocks import lines_of
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.problems import nearest
-from crisis_sim.replaying.jumps import Jump
 from crisis_sim.replaying.lens import LENSES, Curve, Lens
+from crisis_sim.replaying.replay_blocks import gap_blocks, place_told, reason_blocks
 from crisis_sim.replaying.replayed import Replayed
-from crisis_sim.replaying.telling import run_on
 from crisis_sim.wording import _
 
-NAMES: dict[Lens, str] = {
-    "us": _("as the US saw it"),
-    "china": _("as China saw it"),
-    "whole": "the whole",
-    "dual": "both sides",
-}
 HELP = (
     _("Enter goes to the next moment. next or back-one step; turn and turn-before, turning and turning-before jump."),
     _("go 45, go 50%, start, end. gap 1 goes to the largest gap; gaps lists them. find WORDS, then found goes on."),
@@ -32,7 +25,7 @@ HELP = (
 
 def tell_all(replayed: Replayed, console: Console, lens: Lens, first: int) -> None:
     """Every moment of a lens from the entry `first` on, in its words."""
-    console.tell("{title}: {lens}.", title=replayed.title, lens=console.words(NAMES[lens]))
+    console.tell("{title}: {lens}.", title=replayed.title, lens=console.words(LENSES[lens]))
     moments = replayed.moments(lens)
     for seq in moments[replayed.place(lens, first) :]:
         console.say()
@@ -41,15 +34,7 @@ def tell_all(replayed: Replayed, console: Console, lens: Lens, first: int) -> No
 
 def _tell(replayed: Replayed, console: Console, lens: Lens, seq: int) -> None:
     moment = replayed.moment(lens, seq)
-    say, when = console.words, console.words(moment.phase)
-    if moment.turn:
-        when = say("turn {turn}, T+{hour}h, {phase}", turn=moment.turn, hour=moment.hour, phase=when)
-    console.tell(
-        "Moment {n} of {m}, entry {n}, {when}." if lens == "whole" else "Moment {n} of {m}, {when}.",
-        n=moment.number,
-        m=moment.of,
-        when=when,
-    )
+    console.tell("{sentence}.", sentence=capital(place_told(moment, lens, console.words)))
     for sentence in moment.told:
         console.say(sentence, indent=2)
     for sentence in replayed.traces(lens, seq):
@@ -87,7 +72,7 @@ class _Replay:
                 self._console.tell("{sentence}.", sentence=end)
 
     def _headed(self) -> None:
-        lens = self._console.words(NAMES[self._lens])
+        lens = self._console.words(LENSES[self._lens])
         self._console.tell("{title}: {lens}.", title=self._log.title, lens=lens)
 
     def _do(self, text: str) -> None:
@@ -156,15 +141,19 @@ class _Replay:
     def _gap(self, rest: str) -> None:
         gaps = self._log.gaps(self._lens, self._seq)
         if rest.isascii() and rest.isdigit() and 1 <= int(rest[:9]) <= len(gaps):
-            gap = gaps[int(rest[:9]) - 1]
-            self._to(gap.seq)
-            self._console.say(self._gap_told(gap), indent=2)
+            number = int(rest[:9])
+            self._to(gaps[number - 1].seq)
+            self._show(gap_blocks([(number, gaps[number - 1])], self._console.words))
         else:
             self._console.tell("Type gap and a number, 1 to {most}." if gaps else "There is no gap.", most=len(gaps))
 
     def _gaps(self) -> None:
-        for number, gap in enumerate(self._log.gaps(self._lens, self._seq), 1):
-            self._console.say(self._gap_told(gap), indent=4, mark=f"{number}.")
+        gaps = self._log.gaps(self._lens, self._seq)
+        self._show(gap_blocks(enumerate(gaps, 1), self._console.words))
+
+    def _show(self, page: Iterable[Block]) -> None:
+        for row in lines_of(page, self._console.words):
+            self._console.say(row)
 
     def _find(self, rest: str) -> None:
         self._hits = self._log.find(self._lens, rest)
@@ -210,12 +199,8 @@ class _Replay:
         curve = curves[int(rest[:9]) - 1]
         number = curve.number
         reasons = self._log.why(self._lens, self._seq, number)
-        self._console.tell("Why {name} stands at {value}:", name=number.name, value=self._value(curve))
-        for reason in reasons:
-            told = self._console.words("{told} (entry {n}; {at})", told=reason.sentence, n=reason.seq, at=reason.at)
-            self._console.say(told, indent=4, mark="  -")
-        if not reasons:
-            self._console.tell("It has not moved so far.", indent=4)
+        value = curve.at(self._log.place(self._lens, self._seq))
+        self._show(reason_blocks(number, value, reasons, self._console.words))
 
     # remarks
 
@@ -231,13 +216,3 @@ class _Replay:
             place = self._log.place(self._lens, remark.seq)
             told = self._console.words("{kind}: {text}", kind=self._console.words(remark.kind), text=remark.text)
             self._console.say(told, indent=7, mark=f"{place:>5}.")
-
-    def _gap_told(self, gap: Jump) -> str:
-        return run_on(list(self._gap_pieces(gap)), self._console.language)
-
-    def _gap_pieces(self, gap: Jump) -> Iterator[str]:
-        act, say = gap.meaning, self._console.words
-        yield say("{sentence}.", sentence=gap.says)
-        if act is not None and act.reading is not None:
-            yield f"“{gap.text}”" if gap.text else ""
-            yield capital(gap_told(act.key[1], act.intent, act.reading, act.gap, say))

@@ -6,6 +6,7 @@ changed, so that the other team's work at its desk leaves no gap in the count. T
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine.actions import Seat
@@ -16,7 +17,13 @@ from crisis_sim.pages.telling import Teller
 from crisis_sim.wording import _
 
 Lens: TypeAlias = Literal["us", "china", "whole", "dual"]
-LENSES: Final[tuple[Lens, ...]] = ("us", "china", "whole", "dual")
+LENSES: Final[Mapping[Lens, str]] = {
+    "us": _("as the US saw it"),
+    "china": _("as China saw it"),
+    "whole": _("the whole"),
+    "dual": _("both sides"),
+}
+"""A lens in words; they stand on every screen."""
 
 SEATS: Final[dict[Lens, tuple[Seat, ...]]] = {
     "us": ("us",),

@@ -19,8 +19,10 @@ from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.telling import Teller
 from crisis_sim.replaying.lens import SEATS, Lens, Number
+from crisis_sim.replaying.replay_blocks import reason_blocks
 from crisis_sim.replaying.replayed import Moment, Replayed
 from crisis_sim.text import clean
+from crisis_sim.tui.blocks import laid_out
 from crisis_sim.tui.head import foot_row
 from crisis_sim.tui.keys import EVERYWHERE, Key
 from crisis_sim.tui.replay_pictures import bar_row, curve_blocks
@@ -29,7 +31,6 @@ from crisis_sim.tui.replay_rows import (
     head_rows,
     jump_blocks,
     page_row,
-    reason_blocks,
     remark_blocks,
     sentences,
     table_of,
@@ -195,13 +196,12 @@ class ReplayFrame(Screen[None]):
         )
         value = None if curve is None else curve.at(self._moment.number)
         reasons = self._replayed.why(self._lens, self._seq, self._number)
-        return reason_blocks(self._number, value, reasons, width, self.say)
+        return laid_out(reason_blocks(self._number, value, reasons, self.say), width)
 
     def _traces(self, width: int) -> list[Block]:
         from crisis_sim.engine.sight.views import FacilitatorView
         from crisis_sim.pages.console_blocks import trace_blocks
         from crisis_sim.pages.traces import traces_told
-        from crisis_sim.tui.blocks import laid_out
 
         view = self._replayed.view(SEATS[self._lens][0], self._seq)
         if isinstance(view, FacilitatorView):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
-from crisis_sim.pages.acts_opened import acts_blocks, gap_told
+from crisis_sim.pages.acts_opened import acts_blocks
 from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.console_blocks import room_blocks
 from crisis_sim.pages.desk_blocks import draft_blocks, exchange_blocks, request_blocks
@@ -19,9 +19,9 @@ from crisis_sim.pages.reading_blocks import cards_taken
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.pages.telling import Teller
 from crisis_sim.replaying.jumps import Jump
-from crisis_sim.replaying.lens import Lens, Number
-from crisis_sim.replaying.reel import Reason
+from crisis_sim.replaying.lens import LENSES, Lens
 from crisis_sim.replaying.remarks import Remark
+from crisis_sim.replaying.replay_blocks import gap_blocks, place_told
 from crisis_sim.replaying.replayed import Moment
 from crisis_sim.text import cells, clipped, wrapped
 from crisis_sim.tui.blocks import inert, laid_out
@@ -29,26 +29,15 @@ from crisis_sim.tui.rows import BLANK, READING, Block, Piece, Row, Tone, block, 
 from crisis_sim.tui.wording import Say
 from crisis_sim.wording import _
 
-LENSES: dict[Lens, tuple[str, Tone]] = {
-    "us": (_("AS THE US SAW IT"), "us"),
-    "china": (_("AS CHINA SAW IT"), "china"),
-    "whole": (_("THE WHOLE"), "bad"),
-    "dual": (_("BOTH SIDES"), "head"),
-}
-"""A lens in words; they stand on every screen."""
+TONES: dict[Lens, Tone] = {"us": "us", "china": "china", "whole": "bad", "dual": "head"}
+"""In which the words of a lens stand on every screen."""
 SEALED = _("Before the hotwash no team knows that. w shows the whole, with what was sealed.")
 
 
 def head_rows(title: str, lens: Lens, moment: Moment, playing: str, width: int, most: int, say: Say) -> list[Row]:
     """Where we are and through whose eyes, then what happened; always `most` rows."""
-    counted = say(
-        "moment {n} of {m} (entry {n})" if lens == "whole" else "moment {n} of {m}", n=moment.number, m=moment.of
-    )
-    when = say("turn {turn} of {turns}", turn=moment.turn, turns=moment.turns) + say("  T+{hour} h  ", hour=moment.hour)
-    place = f"{say(moment.phase)}  {counted} "
-    right = row((playing, "now"), f"  {when if moment.turn else ''}{place}")
-    name, tone = LENSES[lens]
-    first = spread(row(" ", (say(name), tone), "  ", (title, "strong")), right, width)
+    right = row((playing, "now"), f"  {place_told(moment, lens, say)} ")
+    first = spread(row(" ", (say(LENSES[lens]).upper(), TONES[lens]), "  ", (title, "strong")), right, width)
     now = f" {say('NOW')} "
     lead = cells(now) + 2
     lines = wrapped("  ".join(moment.told), max(width - lead, 20))
@@ -123,23 +112,6 @@ def _cards(view: TeamView, say: Teller, width: int) -> list[Block]:
     return laid_out([*cards_taken(view.to_read, say), *forecast_blocks(asked, say)], width)
 
 
-# why
-
-
-def reason_blocks(number: Number, value: int | None, reasons: Sequence[Reason], width: int, say: Say) -> list[Block]:
-    """Every step of a number, newest first; picking one goes there."""
-    head = say("Why {name} stands at {value}", name=number.name, value=number.told(value))
-    drawn = [block(*para(head, width, "head"), BLANK)]
-    for reason in reasons:
-        lead = row((f"{reason.turn:>2}  ", "key"))
-        rows = [*para(reason.sentence, width, indent=4, first=lead)]
-        rows += para(say("entry {n}; {at}", n=reason.seq, at=reason.at), width, "dim", indent=4)
-        drawn.append(Block(tuple(rows), f"seq:{reason.seq}"))
-    if not reasons:
-        drawn.append(block(*para(say("It has not moved so far."), width, "dim")))
-    return drawn
-
-
 def sentences(*said: str, width: int, tone: Tone = "dim") -> list[Block]:
     """Sentences to read."""
     return [block(*para(each, min(width, READING), tone), BLANK) for each in said]
@@ -171,22 +143,10 @@ def jump_blocks(
     drawn += [Block((fit(row(each.says), width),), f"seq:{each.seq}") for each in turning]
     drawn += [] if turning else [block(row((say("Tension did not move."), "dim")))]
     drawn.append(block(BLANK, row((say("LARGEST GAPS, BY THEIR NUMBER"), "head"))))
-    drawn += [_gap_block(number, each, width, say) for number, each in enumerate(gaps, 1)]
+    drawn += laid_out(gap_blocks(enumerate(gaps, 1), say), width)
     none = say("Everything was read as it was meant, or nothing was read.")
     drawn += [] if gaps else [block(*para(none, width, "dim"))]
     return drawn
-
-
-def _gap_block(number: int, jump: Jump, width: int, say: Say) -> Block:
-    act = jump.meaning
-    if act is None or act.reading is None:
-        return Block((row(jump.says),), f"seq:{jump.seq}")
-    lead: Piece = (f"{number}  ", "key")
-    rows = para(jump.says, width, "strong", indent=3, first=(lead,))
-    rows += para(f"“{jump.text}”", width, indent=3) if jump.text else []
-    told = gap_told(act.key[1], act.intent, act.reading, act.gap, say)
-    rows += para(told, width, "bad" if abs(act.gap or 0) >= 2 else "dim", indent=3)
-    return Block(tuple(rows), f"seq:{jump.seq}")
 
 
 # remarks

@@ -1,0 +1,47 @@
+"""A replay as blocks: where it stands, why a number stands where it does, and the largest gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from crisis_sim.pages.acts_opened import FAR, gap_told
+from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line, prose
+from crisis_sim.replaying.jumps import Jump
+from crisis_sim.replaying.lens import Lens, Number
+from crisis_sim.replaying.reel import Reason
+from crisis_sim.replaying.replayed import Moment
+from crisis_sim.wording import Say
+
+
+def place_told(moment: Moment, lens: Lens, say: Say) -> str:
+    """Turn, hour and phase, and which moment of how many it is."""
+    when = say(moment.phase)
+    if moment.turn:
+        words = {"turn": moment.turn, "turns": moment.turns, "hour": moment.hour, "phase": when}
+        when = say("turn {turn} of {turns}, T+{hour} h, {phase}", **words)
+    if lens == "whole":
+        return say("moment {n} of {m}, entry {n}, {when}", when=when, n=moment.number, m=moment.of)
+    return say("moment {n} of {m}, {when}", when=when, n=moment.number, m=moment.of)
+
+
+def reason_blocks(number: Number, value: int | None, reasons: Sequence[Reason], say: Say) -> Iterator[Block]:
+    """Every step of a number, newest first; picking one goes there."""
+    yield Heading(say("Why {name} stands at {value}", name=number.name, value=number.told(value)), 3)
+    for each in reasons:
+        lead = line(Span(say("turn {turn}", turn=each.turn), "quiet"))
+        yield Paragraph(line(each.sentence), key=f"seq:{each.seq}", lead=lead)
+        yield prose(say("entry {n}; {at}", n=each.seq, at=each.at), "quiet", depth=1)
+    if not reasons:
+        yield prose(say("It has not moved so far."), "quiet")
+
+
+def gap_blocks(gaps: Iterable[tuple[int, Jump]], say: Say) -> Iterator[Block]:
+    """Acts that were read, by the number of their gap: what was said, meant, and read; picking one goes there."""
+    for number, each in gaps:
+        lead = line(Span(str(number), "quiet"))
+        yield Paragraph(line(Span(each.says, "strong")), key=f"seq:{each.seq}", lead=lead)
+        if each.text:
+            yield Quote(each.text, depth=1)
+        if (act := each.meaning) is not None and act.reading is not None:
+            told = gap_told(act.key[1], act.intent, act.reading, act.gap, say)
+            yield prose(told, "bad" if abs(act.gap or 0) >= FAR else "quiet", depth=1)
