@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from itertools import compress
 from operator import attrgetter
 from typing import Any, Final
 
@@ -189,7 +190,8 @@ class Folding(Struct, eq=False, gc=False):
     def _fold(self) -> None:
         """Put what has been gathered into the frame."""
         frame, parts = self.frame, dict[str, Any]()  # Any: fields of a state
-        told = [event for event in self.events[self._folded :] if type(event) in TOLD]
+        events = self.events[self._folded :]
+        told = tuple(compress(events, map(TOLD.__contains__, map(type, events))))
         self._folded, self.is_behind = len(self.events), False
         if told:
             parts["story"] = (*frame.story[:-1], frame.story[-1].more(told))

@@ -13,7 +13,7 @@ from msgspec.structs import asdict
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts import white_cell
-from crisis_sim.engine.acts.lining import decide_lines
+from crisis_sim.engine.acts.lining import Lining, decide_lines
 from crisis_sim.engine.acts.notes import decide_note
 from crisis_sim.engine.acts.turning import COMMITS, SEALS, decide_commit, sealed
 from crisis_sim.engine.apply import apply
@@ -47,13 +47,15 @@ def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> De
     story = Story(state, table=table)
     if kind in COMMITS:
         decide_commit(story, _team(state, seat), action)
+    elif isinstance(action, Lining):
+        decide_lines(story, _team(state, seat), action)
     else:
-        _decide_other(story, state, seat, action)
+        _decide_other(story, seat, action)
     return tuple(story.events), story.state
 
 
-def _decide_other(story: Story, state: State, seat: a.Seat, action: Any) -> None:  # Any: what is left
-    """What is no part of a turn."""
+def _decide_other(story: Story, seat: a.Seat, action: Any) -> None:  # Any: what is left
+    """What is no part of a team's play."""
     match action:
         case a.TakeSeat(occupant=occupant, policy=policy):
             named = None if policy is None else clean(policy, lines=False).strip()[:LONGEST_POLICY]
@@ -62,17 +64,6 @@ def _decide_other(story: Story, state: State, seat: a.Seat, action: Any) -> None
             _shorten(story, seat, action)
         case a.TakeNote():
             decide_note(story, seat, action)
-        case (
-            a.AdoptLines()
-            | a.WriteLine()
-            | a.DropLine()
-            | a.GuessLine()
-            | a.DropGuess()
-            | a.ExpectGuess()
-            | a.DropExpected()
-            | a.SealLines()
-        ):
-            decide_lines(story, _team(state, seat), action)
         case _:
             if seat != "facilitator":
                 raise ActionRefused("seat/facilitator")

@@ -5,7 +5,7 @@ All of it before play, and the guesses once more after it.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
@@ -21,18 +21,13 @@ LONGEST_LINE = 300
 """Characters in a line."""
 
 
-def decide_lines(
-    story: Story,
-    side: Side,
-    action: a.AdoptLines
-    | a.WriteLine
-    | a.DropLine
-    | a.GuessLine
-    | a.DropGuess
-    | a.ExpectGuess
-    | a.DropExpected
-    | a.SealLines,
-) -> None:
+Lining: TypeAlias = (
+    a.AdoptLines | a.WriteLine | a.DropLine | a.GuessLine | a.DropGuess | a.ExpectGuess | a.DropExpected | a.SealLines
+)
+"""What a team asks for before play and after it."""
+
+
+def decide_lines(story: Story, side: Side, action: Lining) -> None:
     """Write, adopt, drop, guess, expect and seal. Raises ActionRefused."""
     phase = story.state.phase
     if phase not in {"briefing", "closing"}:

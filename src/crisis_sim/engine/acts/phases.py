@@ -110,18 +110,19 @@ def deliver_inject(story: Story, inject: str, by_hand: bool) -> None:
 
 def _due_injects(story: Story) -> None:
     """Deliver what is due: the time has come and the condition holds, or a consequence called for it."""
-    table, hour = story.table, story.frame.hour
-    facts = moment(story.state, table)
+    table, state = story.table, story.state
+    facts, hour = moment(state, table), state.hour
     for plan, test in table.inject_plans:
         inject = plan.inject
-        if inject in story.frame.injects:
+        if inject in state.injects:
             continue
-        if inject not in story.frame.due_injects:
+        if inject not in state.due_injects:
             if plan.by_hand or plan.at > hour or (plan.until is not None and hour > plan.until):
                 continue
             if test is not None and not test(facts):
                 continue
         deliver_inject(story, inject, by_hand=False)
+        state = story.frame
 
 
 def _decay(story: Story) -> None:

@@ -133,7 +133,7 @@ class Story(Folding, kw_only=True, eq=False, gc=False):
 
     def weigh(self, act: Key, sender: Side, weight: Weight, felt: int, at: str, silence: bool = False) -> None:
         """Put an act's or a silence's weight on record; it moves the three tensions."""
-        tension, felt_by = self.moving("tension"), self.moving("felt")
+        tension, felt_by = self.numbers("tension"), self.numbers("felt")
         event = ActWeighed(
             act,
             sender,
