@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from crisis_sim.errors import ActionRefused, CrisisSimError, LogDamaged, SessionLocked, StorageFailed, UnreadableInput
 from crisis_sim.problems import KEPT, Problems, ProblemsFound, Spot, did_you_mean, nearest, problem_at, shown_path
 from crisis_sim.text import cells
+from crisis_sim.wording import failure
 
 LINE = "  - not: {earlier: {move: private-enquiry, by: sender}}"
 
@@ -39,6 +40,15 @@ def test_the_caret_stands_under_wide_characters() -> None:
         "    |  海底�ab: 潜艇",
         "    |           ^^^^",
     ]
+
+
+def test_files_with_mistakes_are_refused_in_the_readers_language() -> None:
+    """The mistakes, what to write instead, and what to do then; also as another process hands them on."""
+    problems = Problems()
+    problems.error(Spot("a.yaml", 3), "this file is empty", code="yaml/empty", hint=did_you_mean("mve", ["move"]))
+    refused = pickle.loads(pickle.dumps(ProblemsFound(problems)))  # noqa: S301 - made here
+    assert failure(refused, "zh") == ("a.yaml:3: 错误：此文件是空的\n    提示：是否指“move”？", "请改正文件后重新加载")
+    assert failure(refused, "en")[0] == str(refused) == problems.shown()
 
 
 def test_nothing_is_invented() -> None:

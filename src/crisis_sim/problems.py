@@ -173,7 +173,9 @@ class ProblemsFound(CrisisSimError):
 
     def __init__(self, problems: Problems) -> None:
         """Keep `problems` and say them."""
-        super().__init__("content/problems", Sentence(problems.shown()), hint="mend the file and load it again")
+        super().__init__(
+            "content/problems", Sentence(problems.shown()), hint=Sentence("mend the file and load it again")
+        )
         self.problems = problems
 
     def told(self, translate: Translate) -> tuple[str, str]:

@@ -324,7 +324,7 @@ def test_a_scenario_whose_head_has_mistakes_is_listed_and_cannot_be_set(tmp_path
     folder.mkdir()
     (folder / "scenario.yaml").write_text("id: broken\ntitle: [\n", encoding="utf-8")
     listing = next(each for each in list_scenarios(tmp_path) if each.path.parent == folder)
-    assert "mistakes" in listing.says.en and listing.lengths == ()
+    assert "mistakes" in listing.says.in_("en") and "有错误" in listing.says.in_("zh") and listing.lengths == ()
 
 
 @pytest.mark.parametrize(

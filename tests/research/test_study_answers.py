@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.content.mistakes import left_in_english
 
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.problems import ProblemsFound
@@ -60,6 +61,7 @@ def test_all_slips_are_told_at_once_with_their_places(tmp_path: Path) -> None:
             ",us,later" + ",4" * 12,
             "ba7,us,pre,4,4,many" + ",4" * 9,
         )
+    assert left_in_english(told.value.problems) == []
     said = str(told.value)
     for place, sentence in (
         ("2:12", "'8' is no answer to q1"),

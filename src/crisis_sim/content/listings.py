@@ -15,7 +15,9 @@ from crisis_sim.content import cache
 from crisis_sim.content.files import file_bytes
 from crisis_sim.content.shipped import SCENARIO, shipped_folder
 from crisis_sim.rules.names import Language
+from crisis_sim.wording import _, speaker
 
+_MISTAKES: Final = _("This file has mistakes; crisis-sim check lists them.")
 _MOST_FILES: Final = 1000
 
 Kind: TypeAlias = Literal["scenario", "pack"]
@@ -99,5 +101,5 @@ def _read(kind: Kind, contents: Mapping[str, bytes | None]) -> Sequence[Head | N
 
 
 def _with_mistakes(name: str, file: Path) -> Listing:
-    says = Said("This file has mistakes; crisis-sim check lists them.")
+    says = Said(_MISTAKES, speaker("zh")(_MISTAKES))
     return Listing(name, Said(name), says, (), ("en",), (), (), file)

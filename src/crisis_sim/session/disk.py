@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, why_not
+from crisis_sim.wording import _
 
 PRIVATE: Final = 0o600
 """A file that is made is its owner's alone."""
@@ -28,12 +29,12 @@ _ALWAYS: Final = (
     | getattr(os, "O_NONBLOCK", 0)  # a pipe without another end is not waited for; to a regular file it is nothing
 )
 _KINDS: Final = {
-    stat.S_IFLNK: "a link",
-    stat.S_IFIFO: "a pipe",
-    stat.S_IFDIR: "a folder",
-    stat.S_IFSOCK: "a socket",
-    stat.S_IFCHR: "a device",
-    stat.S_IFBLK: "a device",
+    stat.S_IFLNK: _("it is a link, not a file"),
+    stat.S_IFIFO: _("it is a pipe, not a file"),
+    stat.S_IFDIR: _("it is a folder, not a file"),
+    stat.S_IFSOCK: _("it is a socket, not a file"),
+    stat.S_IFCHR: _("it is a device, not a file"),
+    stat.S_IFBLK: _("it is a device, not a file"),
 }
 
 
@@ -69,13 +70,13 @@ def refuse_other(path: Path) -> None:
 
 
 def _other(kind: int) -> NotRegular:
-    return NotRegular(errno.EINVAL, f"it is {_KINDS.get(kind, 'something else')}, not a file")
+    return NotRegular(errno.EINVAL, _KINDS.get(kind, _("it is something else, not a file")))
 
 
 LARGEST: Final = 256 * 1024 * 1024
 """Bytes; a longer file is not read."""
 
-NOTHING_THERE: Final = "nothing can be made there"
+NOTHING_THERE: Final = _("nothing can be made there")
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -112,9 +113,13 @@ def make_folder(folder: Path) -> None:
             sync_folder(place.parent)
     except FileNotFoundError as error:  # what is above it is there: this is no place for folders, as /proc is not
         nowhere = OSError(errno.ENOENT, NOTHING_THERE)
-        raise storage_failed("storage/folder", f"the folder {folder} cannot be made", nowhere) from error
+        raise storage_failed(
+            "storage/folder", Sentence("the folder {folder} cannot be made", folder=folder), nowhere
+        ) from error
     except OSError as error:
-        raise storage_failed("storage/folder", f"the folder {folder} cannot be made", error) from error
+        raise storage_failed(
+            "storage/folder", Sentence("the folder {folder} cannot be made", folder=folder), error
+        ) from error
     if not folder.is_dir():
         hint = Sentence("name a folder, or a new file that ends in .jsonl")
         raise StorageFailed(
@@ -131,7 +136,7 @@ def read_whole(path: Path) -> bytes:
     try:
         size = os.fstat(descriptor).st_size
         if size > LARGEST:
-            raise _unreadable(path, f"it has {size:,} bytes, more than {LARGEST:,}")
+            raise _unreadable(path, Sentence("it has {size:,} bytes, more than {most:,}", size=size, most=LARGEST))
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(LARGEST)
     except OSError as error:
@@ -159,7 +164,7 @@ def write_new(path: Path, data: bytes, *, waits: bool = True) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         descriptor = open_regular(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
     except OSError as error:
-        raise storage_failed("storage/create", f"{path} cannot be made", error) from error
+        raise storage_failed("storage/create", Sentence("{path} cannot be made", path=path), error) from error
     try:
         try:
             _write_all(descriptor, data)
@@ -173,7 +178,7 @@ def write_new(path: Path, data: bytes, *, waits: bool = True) -> None:
     except OSError as error:
         with suppress(OSError):
             os.unlink(part)  # noqa: PTH108 - the crash tests count os calls
-        raise storage_failed("storage/create", f"{path} cannot be made", error) from error
+        raise storage_failed("storage/create", Sentence("{path} cannot be made", path=path), error) from error
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
@@ -203,7 +208,9 @@ class Appender:
             if waits:
                 self._sync()
         except OSError as error:
-            raise storage_failed("storage/resume", f"the end of {path} cannot be made sure of", error) from error
+            raise storage_failed(
+                "storage/resume", Sentence("the end of {path} cannot be made sure of", path=path), error
+            ) from error
 
     def _sync(self) -> None:
         """Wait until the disk has the bytes and the name."""
@@ -224,7 +231,7 @@ class Appender:
         """Put `record` at the end; returns once the disk has it, if anybody waits. Raises StorageFailed: not kept."""
         if self._trouble is not None:
             raise self._trouble
-        self._trouble = self._stopped("storage/interrupted", "the last write was interrupted")
+        self._trouble = self._stopped("storage/interrupted", Sentence("the last write was interrupted"))
         try:
             if os.write(self._descriptor, record) != len(record):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -235,7 +242,7 @@ class Appender:
                 sync(self._descriptor)
         except OSError as error:
             self._trouble = self._stopped(
-                "storage/sync", f"the disk did not confirm the last write ({reason_of(error)})"
+                "storage/sync", Sentence("the disk did not confirm the last write ({reason})", reason=reason_of(error))
             )
             self._take_back()
             raise self._trouble from error
@@ -247,9 +254,13 @@ class Appender:
         if self._take_back():
             self._trouble = None
             return storage_failed(
-                "storage/write", f"the act does not count: it could not be written to {self._name}", error
+                "storage/write",
+                Sentence("the act does not count: it could not be written to {name}", name=self._name),
+                error,
             )
-        self._trouble = self._stopped("storage/torn", f"the last write broke off ({reason_of(error)})")
+        self._trouble = self._stopped(
+            "storage/torn", Sentence("the last write broke off ({reason})", reason=reason_of(error))
+        )
         return self._trouble
 
     def _take_back(self) -> bool:
@@ -273,7 +284,9 @@ class Appender:
         try:
             self._sync()
         except OSError as error:
-            raise storage_failed("storage/sync", f"the disk did not confirm {self._name}", error) from error
+            raise storage_failed(
+                "storage/sync", Sentence("the disk did not confirm {name}", name=self._name), error
+            ) from error
 
     def close(self) -> None:
         """Take no more; nothing is waiting to be written."""

@@ -15,7 +15,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout, lock_descriptor
 
-from crisis_sim.errors import SessionLocked
+from crisis_sim.errors import Sentence, SessionLocked
 from crisis_sim.session.disk import NOTHING_THERE, PRIVATE, open_regular, refuse_other, storage_failed, write_new
 
 _CAN_BE_READ: Final = os.name != "nt"
@@ -49,12 +49,16 @@ class Lock:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise storage_failed("storage/open", f"{self.path} cannot be opened for writing", error) from error
+            raise storage_failed(
+                "storage/open", Sentence("{path} cannot be opened for writing", path=self.path), error
+            ) from error
         try:
             free = not _CAN_BE_READ or lock_descriptor(self.descriptor, blocking=False)
         except OSError as error:
             if error.errno != errno.ENOSYS:  # a file system without such locks; there is the one beside
-                raise storage_failed("storage/lock", f"{self.path.name} cannot be locked", error) from error
+                raise storage_failed(
+                    "storage/lock", Sentence("{path} cannot be locked", path=self.path.name), error
+                ) from error
             free = True
         if not free:
             raise _taken(self.path)
@@ -89,9 +93,9 @@ def _beside(path: Path) -> FileLock:
         if os.path.lexists(place):
             raise _taken(path) from None
         nothing = OSError(errno.ENOENT, NOTHING_THERE)
-        raise storage_failed("storage/lock", f"{path} cannot be locked", nothing) from None
+        raise storage_failed("storage/lock", Sentence("{path} cannot be locked", path=path), nothing) from None
     except OSError as error:
-        what = f"{path.name} cannot be locked with {place.name}"
+        what = Sentence("{path} cannot be locked with {lock}", path=path.name, lock=place.name)
         raise storage_failed("storage/lock", what, error) from error
     return lock
 

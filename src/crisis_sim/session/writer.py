@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine.actions import AnyAction, Seat
 from crisis_sim.engine.events import AnyEvent
-from crisis_sim.errors import SessionLocked, StorageFailed
+from crisis_sim.errors import Sentence, SessionLocked, StorageFailed
 from crisis_sim.session.admission import check_size
 from crisis_sim.session.disk import Appender, make_folder, read_whole, real_path, storage_failed, write_new
 from crisis_sim.session.folder import names
@@ -252,7 +252,9 @@ def _copied(path: Path, descriptor: int, size: int) -> Path:
             file.seek(0)
             data = file.read(size)
     except OSError as error:
-        raise storage_failed("storage/copy", f"{path.name} is gone, and cannot be copied", error) from error
+        raise storage_failed(
+            "storage/copy", Sentence("{name} is gone, and cannot be copied", name=path.name), error
+        ) from error
     for name in names(f"{path.stem}-kept"):
         place = path.with_name(name)
         if not os.path.lexists(place):

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar
 
-from crisis_sim.problems import Problems
+from crisis_sim.errors import Sentence, either
+from crisis_sim.problems import Problems, write
 from crisis_sim.research.study.grids import Cell, Grid, placed, read_grid
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
@@ -159,10 +160,14 @@ def _sheet(grid: Grid, cells: Mapping[str, Cell], problems: Problems) -> _Sheet 
     """A row as it is understood; None, and its problems, where it is not."""
     code, at = plain(cells["code"].text)[:80], cells["code"]
     if not code:
-        say, hint = "this row has no code", "without one, before and after cannot be paired; number the person"
-        problems.error(grid.spot(at), say, code="answers/code", hint=hint)
-    team = _one_of(grid, cells["team"], _TEAMS, "answers/team", "us or china", problems)
-    when = _one_of(grid, cells["when"], _TIMES, "answers/when", "pre or post", problems)
+        problems.error(
+            grid.spot(at),
+            "this row has no code",
+            code="answers/code",
+            hint="without one, before and after cannot be paired; number the person",
+        )
+    team = _one_of(grid, cells["team"], _TEAMS, "answers/team", problems)
+    when = _one_of(grid, cells["when"], _TIMES, "answers/when", problems)
     answers = tuple(_rating(grid, item.key, cells[item.key], problems) for item in ITEMS)
     if not code or team is None or when is None:
         return None
@@ -173,25 +178,40 @@ def _add(grid: Grid, sheets: dict[When, _Sheet], sheet: _Sheet, problems: Proble
     there = next(iter(sheets.values()), None)
     if sheet.when in sheets:
         first = sheets[sheet.when].at.line
-        say = f"code '{sheet.code[:40]}' has a second row for {sheet.when}; the first is in line {first}"
-        hint = "if two people chose the same code, change one of them; if they are of two sessions, fill in `session`"
+        say = Sentence(
+            "code '{code}' has a second row for {when}; the first is in line {line}",
+            code=sheet.code[:40],
+            when=sheet.when,
+            line=first,
+        )
+        hint = Sentence(
+            "if two people chose the same code, change one of them; if they are of two sessions, fill in `session`"
+        )
         problems.error(grid.spot(sheet.at), say, code="answers/twice", hint=hint)
     elif there is not None and there.team != sheet.team:
-        say = f"code '{sheet.code[:40]}' is of team {sheet.team} here, and of {there.team} in line {there.at.line}"
+        say = Sentence(
+            "code '{code}' is of team {team} here, and of {other} in line {line}",
+            code=sheet.code[:40],
+            team=sheet.team,
+            other=there.team,
+            line=there.at.line,
+        )
         problems.error(grid.spot(sheet.at), say, code="answers/team", hint="one person is of one team; mend one row")
     else:
         sheets[sheet.when] = sheet
 
 
-def _one_of(
-    grid: Grid, cell: Cell, words: Mapping[Key, frozenset[str]], code: str, choices: str, problems: Problems
-) -> Key | None:
-    word = plain(cell.text)
+def _one_of(grid: Grid, cell: Cell, words: Mapping[Key, frozenset[str]], code: str, problems: Problems) -> Key | None:
+    word, choices = plain(cell.text), either(list(words))
     for key, names in words.items():
         if word in names:
             return key
-    said = f"'{cell.text[:40]}' is not {choices}" if word else f"this row does not say {choices}"
-    problems.error(grid.spot(cell), said, code=code, hint=f"write {choices}")
+    said = Sentence(
+        "'{value}' is not {choices}" if word else "this row does not say {choices}",
+        value=cell.text[:40],
+        choices=choices,
+    )
+    problems.error(grid.spot(cell), said, code=code, hint=write(choices))
     return None
 
 
@@ -202,8 +222,8 @@ def _rating(grid: Grid, key: str, cell: Cell, problems: Problems) -> int | None:
     match = re.fullmatch(r"([0-9]{1,3})(?:[.,]0{1,6})?", word)
     if match is not None and LEAST <= int(match[1]) <= MOST:
         return int(match[1])
-    say = f"'{cell.text[:40]}' is no answer to {key}"
-    hint = f"write a whole number from {LEAST} to {MOST}, or NA where nobody answered"
+    say = Sentence("'{value}' is no answer to {key}", value=cell.text[:40], key=key)
+    hint = Sentence("write a whole number from {least} to {most}, or NA where nobody answered", least=LEAST, most=MOST)
     problems.error(grid.spot(cell), say, code="answers/rating", hint=hint)
     return None
 

@@ -14,10 +14,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from crisis_sim.errors import Sentence, commas
 from crisis_sim.problems import Problems
 from crisis_sim.research.study.answers import NOTHING, plain
 from crisis_sim.research.study.grids import Cell, Grid, heading, placed, read_grid
 from crisis_sim.text import clean
+from crisis_sim.wording import _
 
 Level: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio"]
 LEVELS: Final[tuple[Level, ...]] = ("nominal", "ordinal", "interval", "ratio")
@@ -78,26 +80,26 @@ SYNONYMS: Final[Mapping[str, str]] = {
 }
 
 HOSTILITY: Final = Variable(
-    "hostility", "interval", "How hostile is this act? -3 friendly … +3 hostile", low=-3, high=3
+    "hostility", "interval", _("How hostile is this act? -3 friendly … +3 hostile"), low=-3, high=3
 )
 VARIABLES: Final = (
     HOSTILITY,
     Variable(
         "illocution",
         "nominal",
-        "What is it doing? assert, ask (or demand), promise (or threaten), express, declare",
+        _("What is it doing? assert, ask (or demand), promise (or threaten), express, declare"),
         words=("assert", "ask", "promise", "express", "declare"),
     ),
     Variable(
         "audience",
         "nominal",
-        "Who is it mainly for? other (the other side), home (its own public), third (third states), allies",
+        _("Who is it mainly for? other (the other side), home (its own public), third (third states), allies"),
         words=("other", "home", "third", "allies"),
     ),
     Variable(
         "control",
         "ratio",
-        "Was it ordered at the top? 0 surely not … 100 surely, in percent",
+        _("Was it ordered at the top? 0 surely not … 100 surely, in percent"),
         low=0,
         high=100,
         lowest="ordinal",
@@ -111,7 +113,7 @@ def own_variable(heading: str) -> Variable | None:
     if match is None:
         return None
     level = next(level for level in LEVELS if level == match[2])
-    return Variable(match[1], level, f"a variable of this study, {level}")
+    return Variable(match[1], level, Sentence("a variable of this study, {level}", level=level))
 
 
 Unit: TypeAlias = tuple[str, str, int, int]
@@ -152,11 +154,10 @@ class _Reader:
         if any(must and name not in places for name, must in KEYS.items()):
             return
         if not any(name in places for name in variables):
-            say, hint = (
-                "no column is coded",
-                f"head one with {', '.join(each.key for each in VARIABLES)}, or NAME:nominal",
+            hint = Sentence(
+                "head one with {columns}, or NAME:nominal", columns=commas([each.key for each in VARIABLES])
             )
-            self.problems.error(grid.spot(grid.head[0]), say, code="codes/nothing", hint=hint)
+            self.problems.error(grid.spot(grid.head[0]), "no column is coded", code="codes/nothing", hint=hint)
         file = clean(path.stem, lines=False).strip()[:80]
         for row in grid.rows:
             self._row(grid, row, places, {name: variables[name] for name in variables if name in places}, file)
@@ -191,28 +192,25 @@ class _Reader:
             strict=True,
         )
         wrong = next(name for name, fine in named if not fine)
-        say = f"'{cells[wrong].text[:40]}' is no {wrong} of an act"
-        hint = "leave session, turn, side and order as `study --sheets` wrote them"
+        say = Sentence("'{value}' is no {column} of an act", value=cells[wrong].text[:40], column=wrong)
+        hint = Sentence("leave session, turn, side and order as `study --sheets` wrote them")
         self.problems.error(grid.spot(cells[wrong]), say, code="codes/act", hint=hint)
         return None
 
     def _is_first(self, grid: Grid, row: tuple[Cell, ...], coder: str, unit: Unit) -> bool:
-        where = f"{grid.path}, line {row[0].line}"
+        where = Sentence("{file}, line {line}", file=grid.path, line=row[0].line)
         first = self.lines.setdefault((coder, unit), where)
         if first == where:
             return True
-        say, hint = (
-            f"{coder} codes this act a second time; the first is in {first}",
-            "name another coder, or take one out",
-        )
-        self.problems.error(grid.spot(row[0]), say, code="codes/twice", hint=hint)
+        say = Sentence("{coder} codes this act a second time; the first is in {place}", coder=coder, place=first)
+        self.problems.error(grid.spot(row[0]), say, code="codes/twice", hint="name another coder, or take one out")
         return False
 
     def _code(self, grid: Grid, cell: Cell, variable: Variable, coder: str, unit: Unit) -> None:
         code = variable.code(plain(cell.text))
         if code is None:
-            say = f"'{cell.text[:40]}' is no {variable.key}"
-            hint = f"{variable.says}; NA where it cannot be said"
+            say = Sentence("'{value}' is no {variable}", value=cell.text[:40], variable=variable.key)
+            hint = Sentence("{scale}; NA where it cannot be said", scale=Sentence.of(variable.says))
             self.problems.error(grid.spot(cell), say, code="codes/value", hint=hint)
         else:
             self.coded.setdefault(variable, {}).setdefault(coder, {})[unit] = code

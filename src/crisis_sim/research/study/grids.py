@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.content.value_words import quoted
+from crisis_sim.errors import Sentence, UnreadableInput, commas
 from crisis_sim.problems import Problems, Spot, did_you_mean, shown_path
 from crisis_sim.spreadsheets import MARK_UTF16, OLD_WORKBOOK, WORKBOOK, read_bytes, unguarded
 from crisis_sim.text import clean, clipped
@@ -23,7 +24,7 @@ COLUMNS: Final = 200
 CELLS: Final = 1_500_000
 
 _SIGNS: Final = (",", ";", "\t")
-_SAVE: Final = "save it from the spreadsheet as 'CSV UTF-8'"
+_SAVE: Final = Sentence("save it from the spreadsheet as 'CSV UTF-8'")
 
 
 class Cell(NamedTuple):
@@ -72,7 +73,12 @@ def read_grid(path: Path, known: Callable[[str], bool], problems: Problems) -> G
         if any(cell.text for cell in row):
             rows.append(row)
         if len(rows) > ROWS + 1 or len(row) > COLUMNS or cells > CELLS:
-            say = f"it has more than {ROWS:,} rows, {COLUMNS} columns or {CELLS:,} cells"
+            say = Sentence(
+                "it has more than {rows:,} rows, {columns} columns or {cells:,} cells",
+                rows=ROWS,
+                columns=COLUMNS,
+                cells=CELLS,
+            )
             raise _unreadable(path, say, "take out what does not belong, or give it in several files")
     if problems.errors:
         return None
@@ -87,7 +93,7 @@ def placed(grid: Grid, wanted: Mapping[str, bool], problems: Problems) -> dict[s
     for place, cell in enumerate(grid.head):
         name = heading(cell.text)
         if name in places:
-            say = f"two columns are headed '{cell.text[:40]}'"
+            say = Sentence("two columns are headed '{heading}'", heading=cell.text[:40])
             problems.error(grid.spot(cell), say, code="table/heading", hint="keep one of them, or rename the other")
         elif name in wanted:
             places[name] = place
@@ -102,13 +108,14 @@ def _missing(grid: Grid, missing: list[str], wanted: Mapping[str, bool], problem
     for name in missing:
         near = next((other for other in others if did_you_mean(other, [name]).startswith("did you mean")), "")
         if near:
-            hint = f"is '{near}' meant for it?"
-            problems.error(grid.spot(grid.head[0]), f"there is no column '{name}'", code="table/column", hint=hint)
+            say = Sentence("there is no column {columns}", columns=quoted(name))
+            hint = Sentence("is '{heading}' meant for it?", heading=near)
+            problems.error(grid.spot(grid.head[0]), say, code="table/column", hint=hint)
         else:
-            nowhere.append(f"'{name}'")
+            nowhere.append(quoted(name))
     if nowhere:
-        say = f"there is no column {', '.join(nowhere)}"
-        hint = "take the headings from the sheet that `study --sheets` writes"
+        say = Sentence("there is no column {columns}", columns=commas(nowhere))
+        hint = Sentence("take the headings from the sheet that `study --sheets` writes")
         problems.error(grid.spot(grid.head[0]), say, code="table/column", hint=hint)
 
 
@@ -118,7 +125,7 @@ def heading(text: str) -> str:
 
 
 def _text(path: Path) -> str:
-    data = read_bytes(path, SIZE, "give it in several files", _unreadable)
+    data = read_bytes(path, SIZE, Sentence("give it in several files"), _unreadable)
     if data.startswith((WORKBOOK, OLD_WORKBOOK)):
         raise _unreadable(path, "it is a workbook", _SAVE)
     encoding = "utf-16" if data.startswith(MARK_UTF16) else "utf-8-sig"
@@ -126,9 +133,9 @@ def _text(path: Path) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise _unreadable(
-            path, f"its text is not in {encoding[:6].rstrip('-').upper()} from line {line} on", _SAVE
-        ) from None
+        name = encoding[:6].rstrip("-").upper()
+        why = Sentence("its text is not in {encoding} from line {line} on", encoding=name, line=line)
+        raise _unreadable(path, why, _SAVE) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -155,8 +162,12 @@ def _rows(text: str, start: int, sign: str, shown: str, problems: Problems) -> I
         if not quoted and match[3].lstrip(" ").startswith('"'):
             source = text[began:].partition("\n")[0]
             spot = Spot(shown, line, start - began + 1, 1, source)
-            say, hint = "this quotation mark does not close around its cell", "write two of them for one that is meant"
-            problems.error(spot, say, code="table/quote", hint=hint)
+            problems.error(
+                spot,
+                "this quotation mark does not close around its cell",
+                code="table/quote",
+                hint="write two of them for one that is meant",
+            )
             return
         raw, end = (match[1].replace('""', '"'), match[2]) if quoted else (match[3], match[4])
         width = min(len(raw.partition("\n")[0]), 200)
