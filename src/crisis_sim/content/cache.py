@@ -14,11 +14,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
+import msgspec
 from platformdirs import user_cache_path
 
 from crisis_sim import __version__
+
+Thing = TypeVar("Thing")
 
 MOST_BYTES: Final = 32 * 1024 * 1024
 """The most that all entries hold together; the oldest go first."""
@@ -41,11 +44,25 @@ def cache_folder() -> Path:
 
 def key(*parts: str | bytes) -> str:
     """The name of what was made of `parts` by this version of crisis-sim under this Python."""
-    made = hashlib.sha256(maker())
+    return digest(maker(), *parts).hex()
+
+
+def digest(*parts: str | bytes) -> bytes:
+    """A hash over all of `parts`, and of where each ends."""
+    made = hashlib.sha256()
     for part in parts:
         data = part if isinstance(part, bytes) else part.encode(errors="surrogateescape")
         made.update(len(data).to_bytes(8, "big") + data)
-    return made.hexdigest()
+    return made.digest()
+
+
+def kept_as(kind: type[Thing], name: str) -> Thing | None:
+    """What was kept under `name` as msgpack of this kind; None where there is nothing of it."""
+    data = kept(name)
+    try:
+        return None if data is None else msgspec.msgpack.decode(data, type=kind)
+    except msgspec.MsgspecError:
+        return None
 
 
 def kept(name: str) -> bytes | None:

@@ -7,7 +7,6 @@ from; whatever has changed is loaded as if nothing had been kept.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -101,13 +100,8 @@ def _name_of(path: Path, packs: Sequence[str] | None) -> str:
 
 def _found(name: str, path: Path) -> _Files | None:
     """What was kept, if every file is still what it was and found where it was."""
-    if (data := cache.kept(name)) is None:
-        return None
-    try:
-        found = msgspec.msgpack.decode(data, type=_Files)
-    except msgspec.MsgspecError:
-        return None
-    return found if _digest(path, found.packs, found.texts) == found.digest else None
+    found = cache.kept_as(_Files, name)
+    return found if found is not None and _digest(path, found.packs, found.texts) == found.digest else None
 
 
 def _keep(name: str, path: Path, loaded: Loaded, packs: Sequence[str] | None) -> None:
@@ -123,7 +117,6 @@ def _keep(name: str, path: Path, loaded: Loaded, packs: Sequence[str] | None) ->
 
 def _digest(path: Path, packs: Iterable[str], texts: Iterable[str]) -> bytes | None:
     """A hash over the names and bytes of all files of a scenario; None where one is not to be read."""
-    digest = hashlib.sha256()
     at = [path]
     for pack in packs:
         if (file := pack_file(pack, path)) is None:
@@ -133,9 +126,9 @@ def _digest(path: Path, packs: Iterable[str], texts: Iterable[str]) -> bytes | N
         if not is_inside(path.parent / text, path.parent):
             return None
         at.append(path.parent / text)
+    parts: list[str | bytes] = []
     for file in at:
         if (data := file_bytes(file)) is None:
             return None
-        for part in (os.fsencode(file_name(file)), data):
-            digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.digest()
+        parts += file_name(file), data
+    return cache.digest(*parts)

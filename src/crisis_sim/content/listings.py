@@ -75,7 +75,7 @@ def _listed(kind: Kind, files: Mapping[str, Path]) -> list[Listing]:
     """What the heads of files say, by the names under which they are found."""
     contents = {name: file_bytes(file) for name, file in files.items()}
     key = cache.key("heads", kind, *(part for name, data in contents.items() for part in (name, data or b"")))
-    heads = _kept(key)
+    heads: Sequence[Head | None] | None = cache.kept_as(list[Head], key)
     if heads is None or len(heads) != len(files):
         heads = _read(kind, contents)
         if None not in heads:
@@ -84,14 +84,6 @@ def _listed(kind: Kind, files: Mapping[str, Path]) -> list[Listing]:
         _with_mistakes(name, file) if head is None else Listing(*head, file)
         for head, (name, file) in zip(heads, files.items(), strict=True)
     ]
-
-
-def _kept(key: str) -> Sequence[Head | None] | None:
-    data = cache.kept(key)
-    try:
-        return None if data is None else msgspec.msgpack.decode(data, type=list[Head])
-    except msgspec.MsgspecError:
-        return None
 
 
 def _read(kind: Kind, contents: Mapping[str, bytes | None]) -> Sequence[Head | None]:

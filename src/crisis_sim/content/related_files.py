@@ -11,14 +11,9 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-IN_PACKS: Final = {
-    "move": "moves",
-    "term": "terms",
-    "concern": "concerns",
-    "fact": "facts",
-    "commitment": "commitments",
-    "rule": "rules",
-}
+from crisis_sim.content.material import PARTS
+
+IN_PACKS: Final = {kind: part for part, kind in PARTS.items()} | {"rule": "rules"}
 """Kinds of name that packs give, and the key under which."""
 
 IN_SCENARIOS: Final = {"channel": "channels", "track": "tracks", "inject": "msel", "line": "teams"}
