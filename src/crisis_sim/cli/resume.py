@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
@@ -39,6 +38,8 @@ def resume(
 
     Where acts are missing that were acknowledged, it asks first; where nobody can be asked, --accept-loss says yes.
     """
+    from msgspec.structs import replace
+
     from crisis_sim.cli.doors import play_at
     from crisis_sim.cli.ending import PROBLEMS, tell
     from crisis_sim.cli.seating import reseated

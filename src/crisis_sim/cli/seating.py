@@ -9,10 +9,11 @@ from __future__ import annotations
 import secrets
 import shlex
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from crisis_sim.cli.language import language
 from crisis_sim.content.cached_material import ready_material
@@ -36,8 +37,7 @@ Occupants: TypeAlias = Mapping[Seat, str | None]
 """Who is to sit where: `person`, `auto` for the facilitator, or the name of a bot; None as it is."""
 
 
-@dataclass(frozen=True)
-class Seated:
+class Seated(Struct, frozen=True):
     """A session, and who plays it."""
 
     session: Session

@@ -7,7 +7,8 @@ not done something first. Nothing here looks at what the other side keeps to its
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crisis_sim.rules.compile import Holds, compile_condition
 from crisis_sim.rules.conditions import Condition
@@ -19,8 +20,7 @@ TOLD = {"id", "family", "visibility", "term"}
 """What a composer can tell of a move before it is made; a rule that asks for more is not warned of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """A rule that a move runs into unless one of the first steps has been taken."""
 
     rule: Rule

@@ -7,8 +7,9 @@ It keeps nothing between two questions, so a resumed session goes on as it would
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, Protocol, TypeAlias
+
+from msgspec import Struct
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.lining import LONGEST_LINE
@@ -50,8 +51,7 @@ class Player(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class Bot:
+class Bot(Struct, frozen=True):
     """A team's bot."""
 
     seat: Side
@@ -219,8 +219,7 @@ def _way(look: Look, option: MoveEntry) -> tuple[str, Visibility] | None:
     return next((way for visibility in option.visibilities for way in ways if way[1] == visibility), None)
 
 
-@dataclass(frozen=True)
-class AutoFacilitator:
+class AutoFacilitator(Struct, frozen=True):
     """A facilitator that keeps play going and, where asked to, releases by luck what comes by hand alone."""
 
     close: bool = True

@@ -6,8 +6,9 @@ Everything a policy knows comes from a team's view and from luck that is a pure 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts, TeamView
@@ -32,8 +33,7 @@ TAKEN_AS: Mapping[str, int] = {
 """How hostile a plain reader takes each family to be."""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A move that a policy would like to make, and what it means by it."""
 
     move: str

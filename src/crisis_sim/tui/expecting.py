@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import ClassVar, cast
 
+from msgspec.structs import replace
 from textual import on, work
 from textual.containers import Container
 from textual.widget import Widget

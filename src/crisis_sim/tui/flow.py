@@ -6,8 +6,9 @@ With several persons at one terminal exactly one seat is up; everything of the o
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
@@ -44,8 +45,7 @@ def whom_to_hand_to(
     return tuple(sorted(others, key=lambda seat: seat not in waiting))
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A seat that was handed the terminal and keeps it."""
 
     seat: SeatName

@@ -7,8 +7,9 @@ lines up. Nothing here is markup, and nothing reads a view.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from crisis_sim.pages.blocks import Tone as PageTone
 from crisis_sim.text import cells, clipped, wrapped
@@ -23,8 +24,7 @@ READING = 78
 """The widest column for running text."""
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """Rows that belong together; with a key it can be picked."""
 
     rows: tuple[Row, ...]

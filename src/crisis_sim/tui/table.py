@@ -6,8 +6,9 @@ Plain data between the command line, which makes it, and the app, which plays it
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.pages.reader import Reader
@@ -16,8 +17,7 @@ Companion: TypeAlias = Callable[[], Awaitable[None]]
 """Something that runs while people play, such as a bot at another seat."""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """One session as this terminal plays it."""
 
     seats: Mapping[SeatName, Reader]

@@ -6,7 +6,8 @@ It outlives every screen, refused action and curtain, and it never leaves its se
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.dossier import ChannelEntry, MoveEntry
@@ -17,8 +18,7 @@ from crisis_sim.pages.telling import Teller
 from crisis_sim.rules.names import How, Visibility
 
 
-@dataclass
-class Composing:
+class Composing(Struct):
     """A move that is being composed."""
 
     step: int = 1
@@ -120,8 +120,7 @@ def answering(request: RequestFacts, how: How, say: Teller) -> Composing:
     return Composing(answers=request.number, how=how, asked=received(request.act, say))
 
 
-@dataclass
-class Papers:
+class Papers(Struct):
     """One seat's desk."""
 
     composing: Composing | None = None
