@@ -1,4 +1,4 @@
-"""What a seat does now, in a sentence."""
+"""What a seat does now, and where its session stands, in sentences."""
 
 from __future__ import annotations
 
@@ -70,3 +70,17 @@ def _team_duty(view: TeamView, say: Teller) -> str:
     if say.dossier.second_order and view.phase in SECOND_ORDER:
         return say(SECOND_ORDER[view.phase])
     return say(DUTIES[view.phase], least=say.dossier.moves_least, most=say.dossier.moves_most)
+
+
+def where(view: View, say: Teller) -> str:
+    """Phase, turn and game hour."""
+    if not view.turn:
+        return say("{title}. Before the first turn.", title=say.title)
+    clock = say(
+        "Turn {turn} of {turns}, hour {hour}; the next turn begins at hour {next}.",
+        turn=view.turn,
+        turns=view.turns,
+        hour=view.hour,
+        next=view.next_hour,
+    )
+    return clock + say(" Paused.") if view.paused else clock

@@ -16,6 +16,11 @@ SCORES: Final = _(
     "This session shows tension: what acts weigh, and what a crossed line sets off. What each side felt is shown to"
     " that side alone until the hotwash."
 )
+OPENS: Final = _(
+    "Both teams then see what each act meant and how it was taken, all lines, guesses and forecasts. It cannot be"
+    " sealed again."
+)
+"""What the facilitator is told before the hotwash is opened."""
 
 
 def of_secrets(view: View) -> Iterator[str]:

@@ -12,7 +12,6 @@ from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import RequestFacts, TeamView
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
 from crisis_sim.pages.move_blocks import move_blocks, open_channels, term_note
-from crisis_sim.pages.phrases import hostility, signed
 from crisis_sim.pages.telling import Teller
 from crisis_sim.plain.blocks import lines_of
 from crisis_sim.plain.console import Back, Console, Option, numeral
@@ -218,13 +217,3 @@ class Composer:
         options = [Option(name, self.say.promise(name)) for name in sheet.option.promises]
         sheet.promise = self.console.pick("Does it carry a promise?", options, none="no promise")
         return True
-
-    def said(self, sheet: Sheet) -> str:
-        """The move in a line, before it is sealed."""
-        return self.console.words(
-            "{move}, {way}; meant {value} {word}",
-            move=self.say.of(sheet.option.label),
-            way=self._way_said(sheet.channel, sheet.visibility),
-            value=signed(sheet.intent),
-            word=hostility(self.say, sheet.intent),
-        )

@@ -12,7 +12,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.blocks import Block
-from crisis_sim.pages.duty import duty
+from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.feed import told
 from crisis_sim.pages.feed_blocks import feed_blocks
 from crisis_sim.pages.feed_order import by_hour
@@ -22,7 +22,6 @@ from crisis_sim.pages.standing_blocks import track_blocks
 from crisis_sim.pages.telling import Teller
 from crisis_sim.plain.blocks import lines_of
 from crisis_sim.plain.console import Back, Console, Option, numeral
-from crisis_sim.plain.telling import where
 from crisis_sim.problems import nearest
 from crisis_sim.wording.names import SEATS
 

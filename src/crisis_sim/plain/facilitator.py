@@ -18,8 +18,9 @@ from crisis_sim.pages.console_blocks import (
     trace_blocks,
     waiting_blocks,
 )
-from crisis_sim.pages.duty import duty
+from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.plan_blocks import inject_facts, inject_state, plan_blocks, title_of
+from crisis_sim.pages.sealed import OPENS
 from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
 from crisis_sim.pages.telling import head_for
 from crisis_sim.pages.traces import meter_told, traces_told
@@ -28,7 +29,6 @@ from crisis_sim.plain.console import Option, without_assent
 from crisis_sim.plain.desk import Command, Desk
 from crisis_sim.plain.hotwash import PARTS, part
 from crisis_sim.plain.prose import prose
-from crisis_sim.plain.telling import where
 from crisis_sim.wording import _
 
 RELEASE = _("“{title}” cannot be taken back once it is delivered. Deliver it now?")
@@ -142,11 +142,8 @@ class FacilitatorDesk(Desk):
 
     def _may_open(self) -> bool:
         """Ask before everything that was sealed is opened, for good."""
-        self.console.tell(
-            "Both teams then see what each act meant and how it was taken, all lines, guesses and forecasts. It cannot "
-            "be sealed again. Are both teams in the room?"
-        )
-        return self.console.ask("Type open to open the hotwash, or Enter to wait.").lower() == "open"
+        self.console.tell(OPENS)
+        return self.console.ask("Are both teams in the room? Type open, or Enter to wait.").lower() == "open"
 
     def _plain(self, action: a.AnyAction, said: str) -> Callable[[str], Awaitable[None]]:
         async def run(rest: str) -> None:

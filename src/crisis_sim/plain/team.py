@@ -9,8 +9,16 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import TeamEntry
 from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.channel_blocks import channel_blocks
-from crisis_sim.pages.desk_blocks import our_account, our_list, received, request_blocks, request_status, waiting
-from crisis_sim.pages.duty import duty
+from crisis_sim.pages.desk_blocks import (
+    draft_head,
+    our_account,
+    our_list,
+    received,
+    request_blocks,
+    request_status,
+    waiting,
+)
+from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.forecast_blocks import forecast_blocks, forecast_scores
 from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
 from crisis_sim.pages.move_blocks import move_blocks, why_not
@@ -25,7 +33,6 @@ from crisis_sim.plain.console import Back, Console, Option, assent
 from crisis_sim.plain.desk import Command, Desk
 from crisis_sim.plain.lining import Lining
 from crisis_sim.plain.prose import prose
-from crisis_sim.plain.telling import where
 from crisis_sim.wording import _
 
 OUTCOMES = (
@@ -186,7 +193,7 @@ class TeamDesk(Desk):
                 self.refused(refused)
                 self.console.tell("What follows asks for its parts again; back gives it up.")
                 sheet = composer.parts(sheet)
-        self.console.tell("On our list: {move}.", move=composer.said(sheet))
+        self.console.tell("On our list: {move}.", move=draft_head(draft, self.words))
 
     async def _list(self, rest: str) -> None:
         self.show(our_list(self.view, self.words, detailed=True))

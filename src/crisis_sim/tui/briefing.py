@@ -14,7 +14,7 @@ from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.line_choices import guessing
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.dialogs import Confirm
-from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
+from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.lines import ask_for_guess, ask_for_line, guess_rows, own_line_rows, toggled
 from crisis_sim.tui.prose import prose_blocks
@@ -24,7 +24,7 @@ from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
 
 
-class BriefingScreen(SeatScreen):
+class BriefingScreen(TeamSeatScreen):
     """Read, look at our lines, guess theirs, seal."""
 
     TABS: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -55,11 +55,6 @@ class BriefingScreen(SeatScreen):
         """With `again`, only to read, over another screen."""
         super().__init__(seat, papers)
         self.again = again
-
-    @property
-    def team(self) -> TeamView:
-        """The view, which is a team's."""
-        return cast(TeamView, self.look)
 
     def body(self) -> Iterable[Widget]:
         """Four pages; side by side where there is room."""

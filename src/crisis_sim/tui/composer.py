@@ -30,7 +30,7 @@ from crisis_sim.tui.composer_rows import (
     step_row,
     summary_rows,
 )
-from crisis_sim.tui.frame import SeatScreen
+from crisis_sim.tui.frame import TeamSeatScreen
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.rows import Row, signed
 from crisis_sim.tui.unsealed import Composing, Papers
@@ -46,7 +46,7 @@ STEP = {"search": 1, "moves": 1, "how": 2, "words": 3, "meaning": 3}
 ORDER = ("search", "moves", "how", "words", "meaning")
 
 
-class Composer(SeatScreen):
+class Composer(TeamSeatScreen):
     """Compose one move."""
 
     KEYS = (
@@ -86,11 +86,6 @@ class Composer(SeatScreen):
         self.move = papers.composing or Composing()
         papers.composing = self.move
         self._how_found = False
-
-    @property
-    def team(self) -> TeamView:
-        """The view, which is a team's."""
-        return cast(TeamView, self.look)
 
     def body(self) -> Iterable[Widget]:
         """Summary, three steps, advisers."""

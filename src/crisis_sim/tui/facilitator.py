@@ -26,6 +26,7 @@ from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.console_blocks import room_blocks, scores_page, trace_blocks, waiting_blocks
 from crisis_sim.pages.plan_blocks import inject_facts, plan_blocks, title_of
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.sealed import OPENS
 from crisis_sim.pages.telling import head_for
 from crisis_sim.pages.traces import traces_told
 from crisis_sim.tui.blocks import draws, inert, laid_out
@@ -144,8 +145,8 @@ class FacilitatorScreen(SeatScreen):
         """Ask, in words that say what happens, before everything that was sealed is opened."""
         say = self.say
         sentences = [
-            say("Both teams then see what each act meant and how it was taken, all lines, guesses and forecasts."),
-            say("It cannot be sealed again. The record opens one act at a time, by a key."),
+            say(OPENS),
+            say("The record opens one act at a time, by a key."),
             say("Are both teams in the room? Turn the projector on when this page is gone: it shows what is sealed."),
         ]
         if waiting:

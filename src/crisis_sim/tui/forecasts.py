@@ -18,12 +18,12 @@ from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.tui.blocks import draws
 from crisis_sim.tui.dialogs import Confirm
-from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
+from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
 from crisis_sim.tui.keys import Key
 from crisis_sim.wording import _
 
 
-class ForecastsScreen(SeatScreen):
+class ForecastsScreen(TeamSeatScreen):
     """Results of the turn beside the questions for the next."""
 
     TABS = (("asks", "Forecasts"), ("results", _("What happened")), ("lines", _("Our lines")), ("home", _("At home")))
@@ -43,11 +43,6 @@ class ForecastsScreen(SeatScreen):
         &.-wide #lines, &.-wide #home { max-height: 12; min-height: 4; }
     }
     """
-
-    @property
-    def team(self) -> TeamView:
-        """The view, which is a team's."""
-        return cast(TeamView, self.look)
 
     def body(self) -> Iterable[Widget]:
         """Questions and results."""

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from crisis_sim.engine.actions import AnyAction
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from
@@ -261,6 +261,16 @@ class SeatScreen(Screen[None]):
     def action_hand_over(self) -> None:
         """Give the terminal to the next person."""
         self.post_message(HandOver())
+
+
+class TeamSeatScreen(SeatScreen):
+    """What a team sees."""
+
+    @property
+    def team(self) -> TeamView:
+        """The view, which is a team's."""
+        assert isinstance(self.look, TeamView)
+        return self.look
 
 
 PANE_KEYS: Sequence[Key] = (

@@ -82,7 +82,7 @@ def _clock(track: TrackFacts | None, room: int, say: Teller) -> tuple[Row, int]:
 def _now(view: View, seconds: int | None, width: int, now: str | None, say: Teller) -> list[Row]:
     label = say("PAUSED") if view.paused else say("NOW")
     time = () if seconds is None else row((span(seconds, say), "bad" if seconds < 60 else ""), " ")
-    text = say("Play is paused; the clock stands still.") if view.paused else duty(view, say) if now is None else now
+    text = duty(view, say) if view.paused or now is None else now
     lead = cells(label) + 4
     lines = wrapped(text, max(width - lead - width_of(time) - 2, 20))[:3]
     first = spread(row(" ", (f" {label} ", "now"), " ", (lines[0], "strong")), time, width)

@@ -18,14 +18,14 @@ from crisis_sim.pages.reading_blocks import card_blocks, card_list
 from crisis_sim.tui.blocks import draws, laid_out
 from crisis_sim.tui.composer_rows import scale_blocks
 from crisis_sim.tui.dialogs import Choose, Confirm, Option
-from crisis_sim.tui.frame import SeatScreen
+from crisis_sim.tui.frame import TeamSeatScreen
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.rows import READING, Block, row, signed
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.wording import Say
 
 
-class ReadingsScreen(SeatScreen):
+class ReadingsScreen(TeamSeatScreen):
     """Say how each act is taken."""
 
     KEYS = (
@@ -49,11 +49,6 @@ class ReadingsScreen(SeatScreen):
         #cards { height: auto; max-height: 6; }
     }
     """
-
-    @property
-    def team(self) -> TeamView:
-        """The view, which is a team's."""
-        return cast(TeamView, self.look)
 
     def body(self) -> Iterable[Widget]:
         """The card, two scales, the list."""

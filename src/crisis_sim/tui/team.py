@@ -22,7 +22,7 @@ from crisis_sim.pages.telling import head_for, words_for
 from crisis_sim.rules.names import How
 from crisis_sim.tui.blocks import draws
 from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
-from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
+from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
 from crisis_sim.tui.keys import Key
 from crisis_sim.tui.team_rows import todo_rows
 from crisis_sim.tui.unsealed import Composing, answering, revised
@@ -32,7 +32,7 @@ from crisis_sim.wording import _
 Outcome: TypeAlias = Literal["agreed", "talked", "disagreed"]
 
 
-class TeamScreen(SeatScreen):
+class TeamScreen(TeamSeatScreen):
     """Where a team plays its turn."""
 
     TABS = (("feed", _("What happened")), ("channels", "Channels"), ("lines", _("Our lines")), ("home", _("At home")))
@@ -54,11 +54,6 @@ class TeamScreen(SeatScreen):
     &.-wide #lines, &.-wide #home { max-height: 12; min-height: 4; }
     }
     """
-
-    @property
-    def team(self) -> TeamView:
-        """The view, which is a team's."""
-        return cast(TeamView, self.look)
 
     def body(self) -> Iterable[Widget]:
         """Four panels that fold into tabs, and the list."""
