@@ -15,13 +15,12 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.acts import white_cell
 from crisis_sim.engine.acts.lining import Lining, decide_lines
 from crisis_sim.engine.acts.notes import decide_note
-from crisis_sim.engine.acts.turning import COMMITS, SEALS, decide_commit, sealed
+from crisis_sim.engine.acts.turning import COMMITS, SEALS, decide_commit, playing, sealed
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.judging.story import Story
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 
 Decided: TypeAlias = tuple[tuple[e.AnyEvent, ...], State]
@@ -42,13 +41,13 @@ def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> De
     """The events that follow from `action`, and the state after them. Raises ActionRefused."""
     kind = type(action)
     if kind in SEALS:  # what is asked most often
-        event = sealed(state, table, _team(state, seat), action)
+        event = sealed(state, table, seat, action)
         return (event,), apply(state, event)
     story = Story(state, table=table)
     if kind in COMMITS:
-        decide_commit(story, _team(state, seat), action)
+        decide_commit(story, seat, action)
     elif isinstance(action, Lining):
-        decide_lines(story, _team(state, seat), action)
+        decide_lines(story, playing(state, seat), action)
     else:
         _decide_other(story, seat, action)
     return tuple(story.events), story.state
@@ -82,12 +81,3 @@ def _shorten(story: Story, seat: a.Seat, action: a.ShortenLog) -> None:
     if seat != "facilitator" or not hashed or not all(0 <= count < _COUNTED for count in counts):
         raise asked_by_no_seat()
     story.tell(e.LogShortened(**asdict(action), visible="facilitator"))
-
-
-def _team(state: State, seat: a.Seat) -> Side:
-    """The team that a seat plays, while the table is not paused."""
-    if seat != "us" and seat != "china":
-        raise ActionRefused("seat/team")
-    if state.paused:
-        raise ActionRefused("phase/paused")
-    return seat

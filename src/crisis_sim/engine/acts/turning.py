@@ -22,26 +22,33 @@ MOST_HOLDING = 5
 """Holding notes in one list."""
 
 
-def decide_commit(story: Story, side: Side, action: a.AnyAction) -> None:
+def decide_commit(story: Story, seat: a.Seat, action: a.AnyAction) -> None:
     """A team is done with its part of a phase. Raises ActionRefused; KeyError for an action that does no such thing."""
     phase, do = COMMITS[type(action)]
-    _check_phase(story.frame, side, phase)
-    do(story, side)
+    do(story, playing(story.frame, seat, phase))
 
 
-def sealed(state: State, table: Table, side: Side, action: a.AnyAction) -> e.AnyEvent:
+def sealed(state: State, table: Table, seat: a.Seat, action: a.AnyAction) -> e.AnyEvent:
     """What a team seals in a turn, the one event that follows. Raises ActionRefused; KeyError for another action."""
     phase, seal = SEALS[type(action)]
-    _check_phase(state, side, phase)
-    return seal(state, table, side, action)
+    return seal(state, table, playing(state, seat, phase), action)
 
 
-def _check_phase(state: State, side: Side, phase: e.Phase) -> None:
-    """It is time for what a team asks for, and it has not committed yet."""
-    if state.phase != phase:
-        raise ActionRefused("phase/wrong", phase=phase, here=state.phase)
-    if state.team(side).committed:
-        raise ActionRefused("phase/committed")
+def playing(state: State, seat: a.Seat, phase: e.Phase | None = None) -> Side:
+    """The team that a seat plays, while the table is not paused; for what belongs to a phase, until it has committed.
+
+    Raises ActionRefused.
+    """
+    if seat != "us" and seat != "china":
+        raise ActionRefused("seat/team")
+    if state.paused:
+        raise ActionRefused("phase/paused")
+    if phase is not None:
+        if state.phase != phase:
+            raise ActionRefused("phase/wrong", phase=phase, here=state.phase)
+        if (state.us if seat == "us" else state.china).committed:
+            raise ActionRefused("phase/committed")
+    return seat
 
 
 def _both(story: Story) -> bool:

@@ -182,6 +182,9 @@ def _resolve_forecasts(story: Story) -> None:
         as_sender(facts, side)
         forecasts = state.team(side).forecasts
         came = table.come_true(facts) if forecasts else ()
-        for forecast, chance in forecasts:
-            happened = forecast in came
-            story.tell(e.ForecastResolved(side, forecast, state.turn, chance, happened, visible=side))
+        story.resolve(
+            [
+                e.ForecastResolved(side, forecast, state.turn, chance, forecast in came, visible=side)
+                for forecast, chance in forecasts
+            ]
+        )

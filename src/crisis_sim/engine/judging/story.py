@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Final
 
@@ -14,6 +14,7 @@ from msgspec import UNSET, Struct, UnsetType
 from crisis_sim.engine.apply import Folding
 from crisis_sim.engine.events import (
     ActWeighed,
+    ForecastResolved,
     Key,
     LinePressed,
     Meter,
@@ -131,9 +132,16 @@ class Story(Folding, kw_only=True, eq=False, gc=False):
         before = self.moving("pressure")[f"{owner}/{line}"]
         self.tell(LinePressed(owner, line, presser, cause.trace(before, before + by), visible=owner))
 
+    def resolve(self, due: Sequence[ForecastResolved]) -> None:
+        """Put on record what became of forecasts."""
+        self.events += due
+        self._resolved += tuple(due)
+        self.is_behind = True
+
     def weigh(self, act: Key, sender: Side, weight: Weight, felt: int, at: str, silence: bool = False) -> None:
         """Put an act's or a silence's weight on record; it moves the three tensions."""
-        tension, felt_by = self.numbers("tension"), self.numbers("felt")
+        numbers = self._numbers
+        tension, felt_by = numbers.get("tension") or self.moving("tension"), numbers.get("felt") or self.moving("felt")
         event = ActWeighed(
             act,
             sender,
