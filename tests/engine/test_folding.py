@@ -11,7 +11,8 @@ from tests.engine.play import bots, shipped, small
 
 from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.apply import CASES, GATHERED, TOLD, WHOLE, apply, fold
-from crisis_sim.engine.events import AnyEvent
+from crisis_sim.engine.events import AnyEvent, Meter
+from crisis_sim.engine.judging.story import Story
 from crisis_sim.engine.state import State, opening_state
 
 PAIRS = (("random", "random"), ("firm", "mirror"), ("salami", "cautious"))
@@ -44,6 +45,15 @@ def test_folding_nothing_changes_nothing() -> None:
     """The very same state comes back."""
     state: State = small().state
     assert fold(state, ()) is state
+
+
+def test_numbers_that_are_opened_and_not_moved_stay() -> None:
+    """Of every meter, those that hold for a time included."""
+    play = small()
+    story = Story(play.state, table=play.table)
+    for meter in get_args(Meter):
+        story.moving(meter)
+    assert story.state == play.state
 
 
 @pytest.mark.parametrize("pair", PAIRS)

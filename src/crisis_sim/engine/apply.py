@@ -202,8 +202,9 @@ class Folding(Struct, eq=False, gc=False):
                 parts["tension"] = parts["tension"][""]
             if "track" in parts:
                 parts["tracks"] = parts.pop("track")
-            for meter in TIMED if self._changes else ():
-                parts[meter] = (*getattr(frame, meter), *[change for of, change in self._changes if of == meter])
+            for meter in TIMED:
+                if meter in parts:
+                    parts[meter] = (*getattr(frame, meter), *[change for of, change in self._changes if of == meter])
             self._changes = ()
         if self.fired:
             if not frame.fired.issuperset(self.fired):

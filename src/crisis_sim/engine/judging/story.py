@@ -111,9 +111,9 @@ class Story(Folding, kw_only=True, eq=False, gc=False):
         self, meter: Meter, whose: Iterable[str], changed: Callable[[int], int], until: int, cause: Cause
     ) -> None:
         """Change latency or odds until the end of a turn."""
-        visible = seen_by(meter, "")
+        numbers, visible = self.moving(meter), seen_by(meter, "")
         for of in whose:
-            before = self.numbers(meter)[of]
+            before = numbers[of]
             self.tell(NumberMoved(meter, of, cause.trace(before, changed(before)), until, visible=visible))
 
     def heat(self, by: int, cause: Cause) -> None:
