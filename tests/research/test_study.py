@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.cli.test_language import CHINESE, ENGLISH
 from tests.research.made import played
 
 from crisis_sim.cli import main
@@ -217,6 +218,17 @@ def test_coders_are_named_by_file_or_by_column(
     assert "coders: Smith, li" in text
     assert "1.00 … 1.00    firm" in text
     assert "BESIDE WHAT WAS MEANT" not in text
+
+
+def test_what_is_said_of_coders_is_chinese(coding: Path, logs: list[Path], tmp_path: Path, capsys: Captured) -> None:
+    """Two coders, with the session whose acts they coded and without."""
+    one, two = (coded(coding, tmp_path / f"{name}.csv", [logs[0]], "intent") for name in ("li", "wang"))
+    key = coding.with_name("names.key")
+    for words in (["--key", key, logs[0]], [logs[0]], []):
+        assert study("--codes", one, "--codes", two, *words, "--lang", "zh") == 0
+        said = "".join(capsys.readouterr())
+        assert CHINESE.search(said)
+        assert ENGLISH.findall(said) == []
 
 
 def test_slips_in_codes_are_told_at_once(coding: Path, tmp_path: Path, capsys: Captured) -> None:

@@ -14,10 +14,12 @@ from typer import Argument, Option
 from crisis_sim.cli.answer import answer
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.files import write_new
-from crisis_sim.cli.logs import collect, counted, key_of, logs_of
+from crisis_sim.cli.language import say
+from crisis_sim.cli.logs import collect, key_of, logs_of
 from crisis_sim.cli.shared_options import Key, Named, Open, Workers
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
 from crisis_sim.text import clean
+from crisis_sim.wording import _
 
 if TYPE_CHECKING:
     from crisis_sim.research.package import Form, Tables
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 FEW: Final = 10
 """Sessions under which names that are made up hide little."""
-_FEW: Final = (
+_FEW: Final = _(
     "can be told apart by whoever knows of the workshops, names or no names, and a participant knows his own by what he"
     " did: hand so few on as you would the logs"
 )
@@ -117,9 +119,14 @@ def _sessions(
     except OSError as error:
         raise _unwritable(folder, error) from error
     if wanted.key is not None and tables.rows["sessions"] < FEW:
-        tell(f"note: {counted(tables.rows['sessions'], 'session')} {_FEW}")
-    answer(f"{counted(tables.rows['sessions'], 'session')}, {counted(tables.rows['moves'], 'act')}: {folder}")
+        tell(say("note: {sessions} {few}", sessions=_sessions_of(tables), few=say(_FEW)))
+    acts = say("{n:,} act", plural="{n:,} acts", n=tables.rows["moves"])
+    answer(say("{sessions}, {acts}: {folder}", sessions=_sessions_of(tables), acts=acts, folder=folder))
     return 1 if any(each.is_damaged for each in passed) else 0
+
+
+def _sessions_of(tables: Tables) -> str:
+    return say("{n:,} session", plural="{n:,} sessions", n=tables.rows["sessions"])
 
 
 @contextmanager

@@ -104,7 +104,7 @@ def read_logs(
     from crisis_sim.playtest.workers import crew_here, shielded
     from crisis_sim.research.gathering import gathered, read
 
-    with progress("logs", len(paths)) as told, crew_here(workers_for(workers, len(paths))) as crew:
+    with progress(say("logs"), len(paths)) as told, crew_here(workers_for(workers, len(paths))) as crew:
 
         def hand(batch: Batch[T]) -> Future[tuple[T | Passed, ...]]:
             with shielded():
@@ -174,11 +174,6 @@ def nothing(passed: Sequence[Passed]) -> UnreadableInput:
     if passed:
         hint = Sentence("--bots takes sessions of bots too, and --open those that have not come to their hotwash")
     return UnreadableInput("logs/nothing", "there is no session in these logs that is wanted", hint=hint)
-
-
-def counted(number: int, word: str) -> str:
-    """A number of things in words: `1 session`, `2,000 sessions`."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 SEALED: Final = _("{name} has not come to its hotwash, and what is sealed in it stays so")

@@ -261,9 +261,9 @@ def _contacted(each: Contact) -> dict[str, str]:
 def _conduct(found: Measures) -> Iterator[str]:
     for each in found.conducts:
         yield prose(_conducted(each), 2)
-        for name, items in (("George", each.george), ("Swaine", each.swaine)):
+        for name, items in ((_("George"), each.george), (_("Swaine"), each.swaine)):
             met = sum(item.met for item in items)
-            words = {"side": _side(each.side), "name": name, "met": met, "all": len(items)}
+            words = {"side": _side(each.side), "name": say(name), "met": met, "all": len(items)}
             yield "  " + say("{side}, {name}: {met} of {all}", **words)
             yield from (prose(f"{'✓' if item.met else '·'} {say(item.says)}", 4) for item in items)
 

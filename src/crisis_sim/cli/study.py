@@ -101,7 +101,8 @@ def _written(asked: Asked, form: Literal["text", "json"], out: Path | None, *, f
     from crisis_sim.research.extra import require
 
     require("`crisis-sim study`", "scipy", "statsmodels")
-    from crisis_sim.cli.study_page import as_json, pages
+    from crisis_sim.cli.study_json import as_json
+    from crisis_sim.cli.study_page import pages
     from crisis_sim.research.study.tables import files, tables_of
 
     if not (asked.logs or asked.answers or asked.codes):

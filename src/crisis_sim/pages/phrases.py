@@ -6,7 +6,8 @@ most; English is the key of the catalogue.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from typing import Final
 
 from crisis_sim.engine.actions import Seat
@@ -126,6 +127,11 @@ def stopped(sentence: str, say: Say = plain) -> str:
     if sentence.endswith((".", "!", "?", "…", "。", "！", "？")):
         return sentence
     return say("{sentence}.", sentence=sentence)
+
+
+def one_after_another(sentences: Iterable[str], say: Say) -> str:
+    """Whole sentences in one text."""
+    return reduce(lambda one, other: say("{one} {other}", "two sentences", one=one, other=other), sentences)
 
 
 def clock_word(say: Say, value: int, most: int) -> str:

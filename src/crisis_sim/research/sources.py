@@ -88,8 +88,8 @@ class Passed(NamedTuple):
     """It could not be used; otherwise it does not belong here."""
 
 
-AGAIN: Final = "its session is in already"
-UNFIT: Final = "it holds what no session of crisis-sim would have written"
+AGAIN: Final = Sentence("its session is in already")
+UNFIT: Final = Sentence("it holds what no session of crisis-sim would have written")
 """Why a log is passed over."""
 
 
@@ -110,9 +110,9 @@ class Opener:
         except CrisisSimError as wrong:
             return Passed(path, wrong.message, is_damaged=True)
         if not self._wanted.bots and has_bot(log):
-            return Passed(path, "a bot plays a team in it")
+            return Passed(path, Sentence("a bot plays a team in it"))
         if not (self._wanted.unended or replay.is_open):
-            return Passed(path, "it has not come to its hotwash")
+            return Passed(path, Sentence("it has not come to its hotwash"))
         parent = log.header.parent
         return Source(
             path=path,

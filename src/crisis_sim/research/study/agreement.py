@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from statsmodels.stats.inter_rater import cohens_kappa  # type: ignore[import-untyped]  # statsmodels has no types
 
+from crisis_sim.errors import Sentence
 from crisis_sim.research.study.codes import HOSTILITY, Code, Codes, Level, Unit, Variable
 from crisis_sim.research.study.intervals import Interval, Summary, summary
 from crisis_sim.research.study.sessions import Played
@@ -172,7 +173,7 @@ def _domain(codes: Iterable[Code]) -> list[Code]:
 
 
 Against: TypeAlias = Literal["intent", "reading"]
-TOGETHER: Final = "all coders"
+TOGETHER: Final = Sentence("all coders")
 MOST_PAIRS: Final = 45
 """Pairs of coders that are told; ten coders have so many."""
 

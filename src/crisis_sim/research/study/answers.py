@@ -54,28 +54,30 @@ class Scale(NamedTuple):
 
 ITEMS: Final = (
     Item(
-        "q1", "I can tell signals from routine", _("I can tell which of their acts are signals and which are routine.")
+        "q1",
+        _("I can tell signals from routine"),
+        _("I can tell which of their acts are signals and which are routine."),
     ),
-    Item("q2", "private words are meant", _("What they say in private, they mean.")),
-    Item("q3", "they act as one (reverse)", _("They act as one; orders come from the top.")),
-    Item("q4", "they answer within a day", _("If we call them in a crisis, they will answer within a day.")),
-    Item("q5", "our moves are seen as meant", _("They see our own moves as we mean them.")),
-    Item("q6", "a crisis line invites risk", _("A crisis line lets each side take more risk.")),
-    Item("q7", "we have less time", _("In a crisis, we have less time than they have.")),
-    Item("q8", "they have more options", _("In a crisis, they have more options than we have.")),
-    Item("q9", "they too want no war", _("To avoid war is an aim that they share with us.")),
-    Item("q10", "public words are for home", _("What they say in public is meant for their own public.")),
-    Item("q11", "I know whom to contact", _("In an event of this kind, I know whom to contact and how.")),
+    Item("q2", _("private words are meant"), _("What they say in private, they mean.")),
+    Item("q3", _("they act as one (reverse)"), _("They act as one; orders come from the top.")),
+    Item("q4", _("they answer within a day"), _("If we call them in a crisis, they will answer within a day.")),
+    Item("q5", _("our moves are seen as meant"), _("They see our own moves as we mean them.")),
+    Item("q6", _("a crisis line invites risk"), _("A crisis line lets each side take more risk.")),
+    Item("q7", _("we have less time"), _("In a crisis, we have less time than they have.")),
+    Item("q8", _("they have more options"), _("In a crisis, they have more options than we have.")),
+    Item("q9", _("they too want no war"), _("To avoid war is an aim that they share with us.")),
+    Item("q10", _("public words are for home"), _("What they say in public is meant for their own public.")),
+    Item("q11", _("I know whom to contact"), _("In an event of this kind, I know whom to contact and how.")),
     Item(
         "q12",
-        "little to learn from elsewhere",
+        _("little to learn from elsewhere"),
         _("Working together on a crisis elsewhere says little about a crisis between us."),
     ),
 )
 
 SCALES: Final = (
-    Scale("understanding", "understanding", ("q1", "q2", "q3", "q4", "q5", "q9", "q10", "q11"), ("q3",)),
-    Scale("pressure", "pressure (Holsti)", ("q7", "q8")),
+    Scale("understanding", _("understanding"), ("q1", "q2", "q3", "q4", "q5", "q9", "q10", "q11"), ("q3",)),
+    Scale("pressure", _("pressure (Holsti)"), ("q7", "q8")),
 )
 """Understanding is the scale. Less time and fewer options than the other side has are what Holsti ("Crisis,
 escalation, war", 1972) found decision-makers to see in a crisis: two items, and a scale of their own. Moral hazard (q6)

@@ -20,8 +20,10 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from scipy import special, stats
 
+from crisis_sim.errors import Sentence
 from crisis_sim.research.study.answers import ITEMS, LEAST, MOST, SCALES, Answered, Item, Person, Scale
 from crisis_sim.research.study.intervals import Interval, mean_interval
+from crisis_sim.wording import _
 
 Numbers = TypeVar("Numbers", bound=tuple[float, ...])
 
@@ -98,7 +100,7 @@ def cronbach(answers: Sequence[Sequence[float]]) -> Alpha:
     if value >= 1:
         return Alpha(n, value, None)
     interval = _found(lambda: _feldt(value, n, k))
-    return Alpha(n, value, interval, () if interval else ("the interval of alpha",))
+    return Alpha(n, value, interval, () if interval else (_("the interval of alpha"),))
 
 
 def _feldt(alpha: float, n: int, k: int) -> Interval:
@@ -120,9 +122,9 @@ def changed(pairs: Sequence[tuple[float, float]]) -> Change:
     effect = hedges(before, after)
     test = _found(lambda: _wilcoxon(moved)) if len(moved) > 1 else None
     failed = (
-        *(("the interval of the change",) if interval is None and len(set(differences)) > 1 else ()),
+        *((_("the interval of the change"),) if interval is None and len(set(differences)) > 1 else ()),
         *(effect.failed if effect else ()),
-        *(("Wilcoxon's test",) if test is None and len(moved) > 1 else ()),
+        *((_("Wilcoxon's test"),) if test is None and len(moved) > 1 else ()),
     )
     return Change(
         n=n,
@@ -163,7 +165,7 @@ def hedges(before: Sequence[float], after: Sequence[float]) -> Effect | None:
         return Effect(g, None)
     ends = _found(lambda: _noncentralities(mean / error, n - 1))
     if ends is None:
-        return Effect(g, None, ("the interval of g",))
+        return Effect(g, None, (_("the interval of g"),))
     unit = correction * error / spread
     return Effect(g, Interval(ends.low * unit, ends.high * unit))
 
@@ -221,9 +223,11 @@ class Result(NamedTuple):
     @property
     def failed(self) -> tuple[str, ...]:
         """Its numbers that could not be found, in words."""
-        alphas = ((self.alpha_before, "before"), (self.alpha_after, "after"))
-        of_alphas = (f"{name} {when}" for alpha, when in alphas if alpha is not None for name in alpha.failed)
-        return (*self.change.failed, *of_alphas)
+        alphas = ((self.alpha_before, _("{number} before")), (self.alpha_after, _("{number} after")))
+        found = (
+            Sentence(of, number=Sentence(name)) for alpha, of in alphas if alpha is not None for name in alpha.failed
+        )
+        return (*map(Sentence, self.change.failed), *found)
 
 
 class Questionnaire(NamedTuple):

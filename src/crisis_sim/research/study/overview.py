@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from crisis_sim.errors import Sentence
 from crisis_sim.research.study.intervals import Summary, summary
 from crisis_sim.research.study.sessions import Played
 from crisis_sim.research.study.values import MEASURES, Measure, columns
@@ -59,7 +60,7 @@ def _name(session: Played, by: By | None) -> str:
         case "packs":
             return session.packs
         case "length":
-            return f"{session.length} minutes"
+            return Sentence("{length} minutes", length=session.length)
         case None:
             return ""
 
@@ -96,12 +97,15 @@ def each_value(sessions: Sequence[Played]) -> Iterator[tuple[Played, Measure, st
 def said_of(sessions: int) -> str:
     """What has to be said of so few sessions; nothing of many."""
     if sessions == 1:
-        return "One session is a case and not a sample: there are no intervals, and nothing here goes beyond it."
+        return Sentence(
+            "One session is a case and not a sample: there are no intervals, and nothing here goes beyond it."
+        )
     if sessions < FEW:
-        return (
-            f"{sessions} sessions are few. Read the intervals before the means: where one is wide, one more session can"
-            " turn the mean round."
+        return Sentence(
+            "{n} sessions are few. Read the intervals before the means: where one is wide, one more session can turn "
+            "the mean round.",
+            n=sessions,
         )
     if sessions < ENOUGH:
-        return f"{sessions} sessions are enough for a first look, and too few for small differences."
+        return Sentence("{n} sessions are enough for a first look, and too few for small differences.", n=sessions)
     return ""

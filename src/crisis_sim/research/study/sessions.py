@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seen import act_for
+from crisis_sim.errors import Sentence
 from crisis_sim.measures.whole import measured
 from crisis_sim.pages.telling import Teller, head_for, words_for
 from crisis_sim.research.rows import Source, has_bot
@@ -108,7 +109,7 @@ def each_once(found: Sequence[Played | Passed]) -> Sessions:
             passed.append(Passed(each.path, AGAIN))
         elif heads[each.session] != each.session:
             other = first[heads[each.session]].path.name
-            passed.append(Passed(each.path, f"it shares turns with {other}, which is in"))
+            passed.append(Passed(each.path, Sentence("it shares turns with {other}, which is in", other=other)))
         else:
             counted.append(each)
     return Sessions(tuple(counted), tuple(passed))

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.measures.lines import SecondOrder
 from crisis_sim.measures.whole import Measures
+from crisis_sim.wording import _
 
 Number: TypeAlias = Fraction | float | None
 Read: TypeAlias = Callable[[Measures, int], Number]
@@ -42,105 +43,107 @@ class Section(NamedTuple):
 
 SECTIONS: Final = (
     Section(
-        "Meant and taken",
-        "acts of the US, as China read them",
+        _("Meant and taken"),
+        _("acts of the US, as China read them"),
         (
-            Measure("bias", "bias, steps", lambda of, at: of.directions[at].bias, -6, 6),
-            Measure("error", "error, steps", lambda of, at: of.directions[at].error, 0, 6),
-            Measure("noise", "noise, steps", lambda of, at: of.directions[at].noise, 0),
-            Measure("accuracy", "accuracy, -1 to 1", lambda of, at: of.directions[at].accuracy, -1, 1),
+            Measure("bias", _("bias, steps"), lambda of, at: of.directions[at].bias, -6, 6),
+            Measure("error", _("error, steps"), lambda of, at: of.directions[at].error, 0, 6),
+            Measure("noise", _("noise, steps"), lambda of, at: of.directions[at].noise, 0),
+            Measure("accuracy", _("accuracy, -1 to 1"), lambda of, at: of.directions[at].accuracy, -1, 1),
         ),
     ),
     Section(
-        "Mirror image",
-        "how the US saw acts of China, beside how it meant its own",
+        _("Mirror image"),
+        _("how the US saw acts of China, beside how it meant its own"),
         (
-            Measure("mirror_image", "mirror image, steps", lambda of, at: of.mirrors[at].image, -6, 6),
-            Measure("blind_turns", "blind turns", lambda of, at: len(of.blind_turns), 0, sided=False),
+            Measure("mirror_image", _("mirror image, steps"), lambda of, at: of.mirrors[at].image, -6, 6),
+            Measure("blind_turns", _("blind turns"), lambda of, at: len(of.blind_turns), 0, sided=False),
         ),
     ),
     Section(
-        "Lines and guesses of them",
-        "lines of the US, as China guessed them",
+        _("Lines and guesses of them"),
+        _("lines of the US, as China guessed them"),
         (
-            Measure("hit_rate_before", "hit rate before", lambda of, at: of.lines_before[at].hit_rate, 0, 1),
-            Measure("hit_rate_after", "hit rate after", lambda of, at: of.lines_after[at].hit_rate, 0, 1),
-            Measure("jaccard_before", "Jaccard before", lambda of, at: of.lines_before[at].jaccard, 0, 1),
-            Measure("jaccard_after", "Jaccard after", lambda of, at: of.lines_after[at].jaccard, 0, 1),
+            Measure("hit_rate_before", _("hit rate before"), lambda of, at: of.lines_before[at].hit_rate, 0, 1),
+            Measure("hit_rate_after", _("hit rate after"), lambda of, at: of.lines_after[at].hit_rate, 0, 1),
+            Measure("jaccard_before", _("Jaccard before"), lambda of, at: of.lines_before[at].jaccard, 0, 1),
+            Measure("jaccard_after", _("Jaccard after"), lambda of, at: of.lines_after[at].jaccard, 0, 1),
             Measure(
-                "weight_error_before", "weight error before", lambda of, at: of.lines_before[at].weight_error, 0, 10
+                "weight_error_before", _("weight error before"), lambda of, at: of.lines_before[at].weight_error, 0, 10
             ),
-            Measure("weight_error_after", "weight error after", lambda of, at: of.lines_after[at].weight_error, 0, 10),
+            Measure(
+                "weight_error_after", _("weight error after"), lambda of, at: of.lines_after[at].weight_error, 0, 10
+            ),
         ),
     ),
     Section(
-        "Guesses of guesses",
-        "what the US thought that China guesses of its lines",
+        _("Guesses of guesses"),
+        _("what the US thought that China guesses of its lines"),
         (
-            Measure("second_before", "second-order gap before", lambda of, at: _second(of.second_before, at), 0, 1),
-            Measure("second_after", "second-order gap after", lambda of, at: _second(of.second_after, at), 0, 1),
+            Measure("second_before", _("second-order gap before"), lambda of, at: _second(of.second_before, at), 0, 1),
+            Measure("second_after", _("second-order gap after"), lambda of, at: _second(of.second_after, at), 0, 1),
         ),
     ),
     Section(
-        "Forecasts",
-        "forecasts that the US made",
+        _("Forecasts"),
+        _("forecasts that the US made"),
         (
-            Measure("brier", "Brier, 0 best", lambda of, at: of.foresights[at].brier, 0, 1),
-            Measure("skill", "skill, 1 best", lambda of, at: of.foresights[at].skill, -3, 1),
-            Measure("log_score", "log score, 0 best", lambda of, at: of.foresights[at].log_score, 0),
+            Measure("brier", _("Brier, 0 best"), lambda of, at: of.foresights[at].brier, 0, 1),
+            Measure("skill", _("skill, 1 best"), lambda of, at: of.foresights[at].skill, -3, 1),
+            Measure("log_score", _("log score, 0 best"), lambda of, at: of.foresights[at].log_score, 0),
         ),
     ),
     Section(
-        "Tension",
-        "what the US felt, and lines of the US",
+        _("Tension"),
+        _("what the US felt, and lines of the US"),
         (
-            Measure("tension_end", "tension at the end", lambda of, at: _tension(of)[-1], 0, 100, sided=False),
-            Measure("tension_peak", "tension at its peak", lambda of, at: max(_tension(of)), 0, 100, sided=False),
-            Measure("felt_end", "felt tension at the end", lambda of, at: of.felt[at].end / 100, 0, 100),
-            Measure("felt_distance", "felt minus tension", lambda of, at: of.felt[at].distance / 100, -100, 100),
-            Measure("misread_share", "of its rise: misread", lambda of, at: of.felt[at].share, 0, 1),
-            Measure("crossings", "red lines crossed", lambda of, at: sum(_crossed(of, at)), 0),
+            Measure("tension_end", _("tension at the end"), lambda of, at: _tension(of)[-1], 0, 100, sided=False),
+            Measure("tension_peak", _("tension at its peak"), lambda of, at: max(_tension(of)), 0, 100, sided=False),
+            Measure("felt_end", _("felt tension at the end"), lambda of, at: of.felt[at].end / 100, 0, 100),
+            Measure("felt_distance", _("felt minus tension"), lambda of, at: of.felt[at].distance / 100, -100, 100),
+            Measure("misread_share", _("of its rise: misread"), lambda of, at: of.felt[at].share, 0, 1),
+            Measure("crossings", _("red lines crossed"), lambda of, at: sum(_crossed(of, at)), 0),
         ),
     ),
     Section(
-        "Contact",
-        "what the US sent and asked",
+        _("Contact"),
+        _("what the US sent and asked"),
         (
-            Measure("first_contact", "first contact, hour", lambda of, at: of.contacts[at].first_contact, 0),
+            Measure("first_contact", _("first contact, hour"), lambda of, at: of.contacts[at].first_contact, 0),
             Measure(
                 "private_before_public",
-                "private before public",
+                _("private before public"),
                 lambda of, at: of.contacts[at].private_before_public,
                 0,
             ),
-            Measure("private", "private acts", lambda of, at: of.contacts[at].private, 0),
-            Measure("public", "public acts", lambda of, at: of.contacts[at].public, 0),
-            Measure("asked", "asked", lambda of, at: of.contacts[at].asked, 0),
-            Measure("taken", "of that: taken", lambda of, at: of.contacts[at].taken, 0),
-            Measure("refused", "refused", lambda of, at: of.contacts[at].refused, 0),
-            Measure("countered", "countered", lambda of, at: of.contacts[at].countered, 0),
-            Measure("unanswered", "unanswered in time", lambda of, at: of.contacts[at].unanswered, 0),
-            Measure("unheard", "not arrived in time", lambda of, at: of.contacts[at].unheard, 0),
-            Measure("answered_late", "of both: answered late", lambda of, at: of.contacts[at].answered_late, 0),
-            Measure("still_open", "still open at the end", lambda of, at: of.contacts[at].still_open, 0),
+            Measure("private", _("private acts"), lambda of, at: of.contacts[at].private, 0),
+            Measure("public", _("public acts"), lambda of, at: of.contacts[at].public, 0),
+            Measure("asked", _("asked"), lambda of, at: of.contacts[at].asked, 0),
+            Measure("taken", _("of that: taken"), lambda of, at: of.contacts[at].taken, 0),
+            Measure("refused", _("refused"), lambda of, at: of.contacts[at].refused, 0),
+            Measure("countered", _("countered"), lambda of, at: of.contacts[at].countered, 0),
+            Measure("unanswered", _("unanswered in time"), lambda of, at: of.contacts[at].unanswered, 0),
+            Measure("unheard", _("not arrived in time"), lambda of, at: of.contacts[at].unheard, 0),
+            Measure("answered_late", _("of both: answered late"), lambda of, at: of.contacts[at].answered_late, 0),
+            Measure("still_open", _("still open at the end"), lambda of, at: of.contacts[at].still_open, 0),
         ),
     ),
     Section(
-        "Conduct",
-        "what the US did",
+        _("Conduct"),
+        _("what the US did"),
         (
-            Measure("promised", "promises", lambda of, at: of.conducts[at].promised, 0),
-            Measure("broken", "promises broken", lambda of, at: of.conducts[at].broken, 0),
-            Measure("mixed_turns", "say-do gaps, turns", lambda of, at: len(of.conducts[at].mixed_turns), 0),
-            Measure("provocations", "provocations", lambda of, at: len(of.conducts[at].provocations), 0),
-            Measure("unmatched", "theirs, unmatched", lambda of, at: len(of.conducts[at].unmatched), 0),
-            Measure("notices", "notices given", lambda of, at: of.conducts[at].notices, 0),
+            Measure("promised", _("promises"), lambda of, at: of.conducts[at].promised, 0),
+            Measure("broken", _("promises broken"), lambda of, at: of.conducts[at].broken, 0),
+            Measure("mixed_turns", _("say-do gaps, turns"), lambda of, at: len(of.conducts[at].mixed_turns), 0),
+            Measure("provocations", _("provocations"), lambda of, at: len(of.conducts[at].provocations), 0),
+            Measure("unmatched", _("theirs, unmatched"), lambda of, at: len(of.conducts[at].unmatched), 0),
+            Measure("notices", _("notices given"), lambda of, at: of.conducts[at].notices, 0),
             Measure(
-                "restraint_announced", "restraint announced", lambda of, at: of.conducts[at].restraint_announced, 0
+                "restraint_announced", _("restraint announced"), lambda of, at: of.conducts[at].restraint_announced, 0
             ),
-            Measure("restraint_kept", "restraint kept", lambda of, at: of.conducts[at].restraint_kept, 0),
-            Measure("george", "George, met of 7", lambda of, at: _met(of, at, "george"), 0, 7),
-            Measure("swaine", "Swaine, met of 7", lambda of, at: _met(of, at, "swaine"), 0, 7),
+            Measure("restraint_kept", _("restraint kept"), lambda of, at: of.conducts[at].restraint_kept, 0),
+            Measure("george", _("George, met of 7"), lambda of, at: _met(of, at, "george"), 0, 7),
+            Measure("swaine", _("Swaine, met of 7"), lambda of, at: _met(of, at, "swaine"), 0, 7),
         ),
     ),
 )
