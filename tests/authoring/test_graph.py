@@ -14,7 +14,7 @@ from tests.small import SMALL, small_material
 from crisis_sim.authoring.graph import Edge, Graph, Node, graph_of
 from crisis_sim.authoring.graph_layout import WIDE, laid_out
 from crisis_sim.authoring.graph_svg import svg
-from crisis_sim.authoring.graph_text import dot, mermaid, together
+from crisis_sim.authoring.graph_text import dot, mermaid
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.content.load import load_material
 from crisis_sim.text import cells
@@ -115,7 +115,7 @@ def test_a_picture_says_in_words_what_it_shows() -> None:
     plan = small().plan()
     root = ET.fromstring(svg(plan))
     described = root.findtext(f"{SVG}desc") or ""
-    assert described.count(".") >= len(together(plan.edges))
+    assert described.count(".") >= len(plan.ties())
     assert len(root.findall(f"{SVG}g/{SVG}title")) == len(plan.nodes)
 
 

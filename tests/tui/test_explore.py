@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
+from tests.cli.test_language import CHINESE, ENGLISH
 from tests.small import SMALL, small_material
 from tests.tui.conftest import Played, keys, screen_text
 
@@ -29,7 +31,7 @@ async def looking(
         languages=languages,
         plan=lambda length, language: Preview(material, length, language).turns(),
         graph=lambda language: graph_of(material, language),
-        stats=stats_of(material),
+        stats=lambda language: stats_of(material, language),
         at=at or Looked(90, "en"),
     )
     async with ExploreApp(explored).run_test(size=size, notifications=True) as pilot:
@@ -118,6 +120,16 @@ async def test_pages_can_be_gone_through_in_both_ways_and_every_size() -> None:
             for key in ("tab", "tab", "tab", "shift+tab", "shift+tab", "l", "m", "shift+tab", "end", "tab", "l", "m"):
                 await keys(pilot, key)
         assert pilot.app.is_running
+
+
+async def test_the_screen_speaks_the_language_of_whoever_looks() -> None:
+    """Plan, ties and numbers of a scenario that is written in it; ids and places in files stay."""
+    explored = LookedAt("bottomed-submarine").explored(Looked(90, "zh"))
+    async with ExploreApp(replace(explored, speaks="zh")).run_test(size=(140, 60)) as pilot:
+        for presses in ((), ("down", "down"), ("tab",), ("down", "enter"), ("escape", "tab")):
+            await keys(pilot, *presses)
+            text = screen_text(pilot)
+            assert CHINESE.search(text) and ENGLISH.findall(text) == []
 
 
 async def until(pilot: Played, words: str) -> None:

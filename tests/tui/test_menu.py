@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+from tests.cli.test_language import CHINESE, ENGLISH
 from tests.tui.conftest import keys, screen_text
 
 from crisis_sim.tui.menu import Choice, MenuApp, Offer, ScenarioEntry
@@ -40,6 +42,22 @@ async def test_a_facilitator_may_choose_otherwise() -> None:
     assert choice.second_order is True
     assert (await chosen(*TO_ALSO_ASKED, "enter", "1", "end", "enter")).second_order is False
     assert (await chosen("enter", "end", "enter")).second_order is None
+
+
+async def test_the_menu_speaks_the_language_of_whoever_opens_it() -> None:
+    """On every page, and in what it asks; names and ids stay."""
+    scenario = replace(SUBMARINE, title="坐沉海底的潜艇", says="", languages=("en", "zh"))
+    for presses in (
+        [],
+        ["enter"],
+        ["enter", "home", "down", "enter"],
+        [*TO_ALSO_ASKED, "enter"],
+        ["down", "down", "enter"],
+    ):
+        async with MenuApp(Offer((scenario,), language="zh")).run_test(size=(80, 30)) as pilot:
+            await keys(pilot, *presses)
+            text = screen_text(pilot)
+            assert CHINESE.search(text) and ENGLISH.findall(text) == []
 
 
 async def test_a_choice_opens_on_what_is_chosen_so_far() -> None:

@@ -48,10 +48,20 @@ NAMED: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys((*ERRORS, *FINDINGS), ("hint",)),
 }
 """Calls whose arguments of these names are."""
-DOORS: Final = ("cli", "measures", "pages", "plain", "playtest", "replaying", "report", "research", "tui", "wording")
+DOORS: Final = (
+    "authoring",
+    "cli",
+    "measures",
+    "pages",
+    "plain",
+    "playtest",
+    "replaying",
+    "report",
+    "research",
+    "tui",
+    "wording",
+)
 """Packages whose sentences are said in either language."""
-ENGLISH: Final = ("tui/menu.py", "tui/explore.py", "tui/explore_rows.py")
-"""The menu comes before a language is chosen, and an author's screens are in English, as the files are."""
 
 
 class Message(NamedTuple):
@@ -75,7 +85,7 @@ def gathered() -> Iterator[Message]:
     yield from of_rules()
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).as_posix()
-        is_door = name.split("/")[0] in DOORS and name not in ENGLISH
+        is_door = name.split("/")[0] in DOORS
         for call in calls(path):
             if is_door or name_of(call) in (*ERRORS, *FINDINGS, "Sentence", "_"):
                 yield from _messages(call, name)

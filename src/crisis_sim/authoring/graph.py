@@ -21,7 +21,9 @@ from crisis_sim.rules.keys import given, names_in
 from crisis_sim.rules.names import SIDES, Language, Side, Who
 from crisis_sim.rules.pack import Rule
 from crisis_sim.rules.properties import Made, MoveIs
+from crisis_sim.wording import Say, _, speaker
 from crisis_sim.wording.explain import Explainer, explain, outcomes
+from crisis_sim.wording.names import SIDES as NAMES
 
 NodeKind: TypeAlias = Literal["inject", "act", "rule", "pink", "red", "track", "fact", "commitment", "channel"]
 EdgeKind: TypeAlias = Literal[
@@ -43,7 +45,10 @@ class Node(NamedTuple):
     hour: int | None = None
     """Of an inject: when it is first due."""
     how: str = ""
-    """Of an inject: `by the clock`, `by hand`, or its condition in words."""
+    """Of an inject: that it comes by the clock or by hand, or its condition, in words."""
+    by_clock: bool = False
+    title: str = ""
+    """What stands on it: its label, of an inject with its hour, of a line with whose it is."""
     to: str = ""
     """Of an inject: who gets it. Of a line: whose it is."""
     follows: tuple[str, ...] = ()
@@ -71,10 +76,20 @@ class Graph(NamedTuple):
     edges: tuple[Edge, ...]
     by: Literal["time", "line"] = "time"
     """How it is drawn: injects in the order of time, or all that bears on a line in a band."""
+    language: Language = "en"
+    """In which it is told."""
 
     def node(self, ident: str) -> Node:
         """The node of an id; KeyError where there is none."""
         return {node.id: node for node in self.nodes}[ident]
+
+    def ties(self) -> list[Edge]:
+        """Edges of one kind between the same two ends as one, with what each says."""
+        found: dict[tuple[str, str, EdgeKind], list[str]] = {}
+        for start, end, kind, label in self.edges:
+            found.setdefault((start, end, kind), []).append(label)
+        either = speaker(self.language)(" or ")
+        return [Edge(*key, either.join(dict.fromkeys(filter(None, labels)))) for key, labels in found.items()]
 
     def only(self, *kinds: NodeKind) -> Graph:
         """The part with nodes of these kinds, those alone that something connects, and the edges between them.
@@ -85,7 +100,7 @@ class Graph(NamedTuple):
         edges = tuple(edge for edge in self.edges if edge.start in kept and edge.end in kept)
         joined = {end for edge in edges for end in (edge.start, edge.end)}
         nodes = tuple(node for node in self.nodes if node.id in joined or (node.id in kept and node.kind == "inject"))
-        return Graph(self.title, self.turns, nodes, edges)
+        return self._replace(nodes=nodes, edges=edges)
 
     def plan(self) -> Graph:
         """Injects in time, and what they wait for and change; acts only where an inject waits for them."""
@@ -93,7 +108,7 @@ class Graph(NamedTuple):
         asked |= {edge.end for edge in self.edges if edge.start.startswith("inject/")}
         nodes = tuple(node for node in self.nodes if node.kind == "inject" or node.id in asked)
         edges = tuple(edge for edge in self.edges if "inject/" in (edge.start[:7], edge.end[:7]))
-        return Graph(self.title, self.turns, nodes, edges)
+        return self._replace(nodes=nodes, edges=edges)
 
     def lines(self) -> Graph:
         """Every line, the acts, rules and injects that press on it or cross it, and where it leads."""
@@ -107,7 +122,17 @@ class Graph(NamedTuple):
         )
         joined = {end for edge in edges for end in (edge.start, edge.end)}
         nodes = tuple(node for node in self.nodes if node.id in joined or node.kind in ("pink", "red"))
-        return Graph(self.title, self.turns, nodes, edges, by="line")
+        return self._replace(nodes=nodes, edges=edges, by="line")
+
+
+def _title(node: Node, say: Say) -> str:
+    if node.kind == "inject" and node.to in NAMES:
+        return say("T+{hour}h · {side}: {title}", hour=node.hour, side=say(NAMES[node.to]), title=node.label)
+    if node.kind == "inject":
+        return say("T+{hour}h: {title}", hour=node.hour, title=node.label)
+    if node.kind in ("pink", "red"):
+        return say("{side}, {kind}: {line}", side=say(NAMES[node.to]), kind=say(node.kind), line=node.label)
+    return node.label
 
 
 def graph_of(material: Material, language: Language = "en") -> Graph:
@@ -123,7 +148,8 @@ class _Builder:
         self._language = language
         self._names = titles(material, language)
         self._says = sentences(material, language)
-        self._explainer = Explainer(self._names, "en")
+        self._explainer = Explainer(self._names, language)
+        self._say = speaker(language)
         self._nodes: dict[str, Node] = {}
         self._edges: dict[Edge, None] = {}
         scenario = material.scenario
@@ -143,15 +169,15 @@ class _Builder:
             self._rule(rule)
         turns = (*scenario.turns, scenario.ends)
         title = scenario.title.in_(self._language)
-        return Graph(title, turns, tuple(self._nodes.values()), tuple(self._edges))
+        return Graph(title, turns, tuple(self._nodes.values()), tuple(self._edges), language=self._language)
 
     # parts
 
     def _inject(self, inject: Inject) -> None:
         ident = f"inject/{inject.id}"
-        how = "by hand" if inject.by_hand else "by the clock"
+        how = self._say("by hand") if inject.by_hand else self._say("by the clock")
         if inject.when is not None:
-            how = explain(inject.when, self._names)
+            how = explain(inject.when, self._names, self._language)
         self._add(
             Node(
                 ident,
@@ -160,14 +186,15 @@ class _Builder:
                 inject.note.in_(self._language),
                 inject.at,
                 how,
-                inject.to,
-                self._follows(inject.then),
-                self._place(ident),
+                to=inject.to,
+                follows=self._follows(inject.then),
+                place=self._place(ident),
+                by_clock=inject.when is None and not inject.by_hand,
             )
         )
         if inject.when is not None:
             for asked in references(inject.when, self._explainer.act):
-                self._edge(self._asked(asked), ident, "unless" if asked.denied else "needs", _whose(asked))
+                self._edge(self._asked(asked), ident, "unless" if asked.denied else "needs", self._say(_whose(asked)))
         self._effects(ident, inject.then, None)
 
     def _line(self, side: Side, line: Line) -> None:
@@ -176,15 +203,14 @@ class _Builder:
             Node(
                 ident,
                 line.kind,
-                line.id.replace("-", " "),
-                line.says.in_(self._language),
+                *self._called(line.id, line.says.in_(self._language)),
                 to=side,
                 follows=self._follows(line.crossing),
                 place=self._place(ident),
             )
         )
         if line.leads_to is not None:
-            self._edge(ident, f"line/{side}/{line.leads_to}", "leads-to", "at its limit")
+            self._edge(ident, f"line/{side}/{line.leads_to}", "leads-to", self._say("at its limit"))
         for watch in line.pressed_by:
             self._watch(watch, ident, "presses", shown(watch.by, signed=True))
         for watch in line.crossed_by:
@@ -192,7 +218,7 @@ class _Builder:
         self._effects(ident, line.crossing, side)
 
     def _watch(self, watch: Watch, line: str, kind: EdgeKind, label: str) -> None:
-        said = explain(watch.when, self._names)
+        said = explain(watch.when, self._names, self._language)
         self._edge(self._seen(said, watch.says.in_(self._language)), line, kind, label)
 
     def _track(self, name: str, track: TrackOf) -> None:
@@ -200,7 +226,7 @@ class _Builder:
         self._add(self._track_node(name, track))
         for change in track.changes:
             better = (change.by > 0) == (track.good == "up")
-            said = explain(change.when, self._names)
+            said = explain(change.when, self._names, self._language)
             by = shown(change.by, signed=True)
             seen = self._seen(said, change.says.in_(self._language))
             self._edge(seen, ident, "helps" if better else "hurts", by)
@@ -208,10 +234,11 @@ class _Builder:
             self._effects(ident, mark.then, None)
 
     def _track_node(self, name: str, track: TrackOf) -> Node:
-        label, says = track.name.in_(self._language), track.says.in_(self._language)
+        say, label, says = self._say, track.name.in_(self._language), track.says.in_(self._language)
         follows = [
-            f"at {shown(level)}: {', '.join((mark.says.in_(self._language), *self._follows(mark.then)))}"
+            say("at {level}: {what}", level=shown(level), what=say(", ").join((mark.says.in_(self._language), *told)))
             for mark in track.marks
+            for told in [self._follows(mark.then)]
             if (level := mark.at_least if mark.at_least is not None else mark.at_most) is not None
         ]
         return Node(f"track/{name}", "track", label, says, follows=tuple(follows), place=self._place(f"track/{name}"))
@@ -221,10 +248,9 @@ class _Builder:
         node = Node(
             ident,
             "rule",
-            rule.id.replace("-", " "),
-            rule.says.in_(self._language),
+            *self._called(rule.id, rule.says.in_(self._language)),
             to=rule.kind,
-            how=explain(rule.when, self._names),
+            how=explain(rule.when, self._names, self._language),
             follows=self._follows(rule.then),
             place=self._place(ident),
         )
@@ -261,6 +287,13 @@ class _Builder:
                 if name == line.id or (name == line.concern and line.kind == kind):
                     yield f"line/{side}/{line.id}"
 
+    def _called(self, ident: str, says: str) -> tuple[str, str]:
+        """What stands on a thing that has a sentence and no name, and what more there is to say of it.
+
+        An id is English; in another language the sentence stands for it.
+        """
+        return (says, "") if says and self._language != "en" else (ident.replace("-", " "), says)
+
     # nodes that others name
 
     def _asked(self, asked: Reference) -> str:
@@ -276,8 +309,8 @@ class _Builder:
                 return f"track/{asked.name}"
             case "commitment" | "channel":
                 ident = f"{asked.kind}/{asked.name}"
-                label = self._names.get(asked.name, asked.name.replace("-", " "))
-                self._add(Node(ident, asked.kind, label, self._says.get(ident, ""), place=self._place(ident)))
+                label, says = self._called(asked.name, self._says.get(ident, ""))
+                self._add(Node(ident, asked.kind, self._names.get(asked.name, label), says, place=self._place(ident)))
                 return ident
             case "inject":
                 return f"inject/{asked.name}"
@@ -295,17 +328,17 @@ class _Builder:
 
     def _fact(self, name: str) -> str:
         ident = f"fact/{name}"
-        self._add(Node(ident, "fact", name.replace("-", " "), self._says.get(ident, ""), place=self._place(ident)))
+        self._add(Node(ident, "fact", *self._called(name, self._says.get(ident, "")), place=self._place(ident)))
         return ident
 
     def _follows(self, effects: Effects | None) -> tuple[str, ...]:
-        return () if effects is None else outcomes(effects, self._names)
+        return () if effects is None else outcomes(effects, self._names, self._language)
 
     def _place(self, what: str) -> str:
         return self._material.places.get(what, "")
 
     def _add(self, node: Node) -> None:
-        self._nodes.setdefault(node.id, node)
+        self._nodes.setdefault(node.id, node._replace(title=_title(node, self._say)))
 
     def _edge(self, start: str, end: str, kind: EdgeKind, label: str = "") -> None:
         self._edges[Edge(start, end, kind, label)] = None
@@ -313,7 +346,7 @@ class _Builder:
 
 def _whose(asked: Reference) -> str:
     """Whose act an inject waits for."""
-    by = {"us": "by the US", "china": "by China"}
+    by = {"us": _("by the US"), "china": _("by China")}
     return by.get(asked.by, "") if asked.kind == "act" else ""
 
 

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from crisis_sim.authoring.graph import Edge, Graph, Node
-from crisis_sim.authoring.graph_text import label_of, together, turn_of
+from crisis_sim.authoring.graph_text import turn_of
 from crisis_sim.text import cells, clean, clipped, wrapped
+from crisis_sim.wording import _, speaker
 
 WIDE: Final = 236
 """Pixels across a box."""
@@ -82,9 +83,9 @@ def _box(node: Node, place: int, y: float) -> Box:
 
 
 def _text(node: Node) -> tuple[tuple[str, str], ...]:
-    rows = [(row, "name") for row in wrapped(clean(label_of(node), lines=False), _CHARS)]
+    rows = [(row, "name") for row in wrapped(clean(node.title, lines=False), _CHARS)]
     more = node.how if node.kind in ("inject", "act") else node.says
-    if more and more != "by the clock":
+    if more and not node.by_clock:
         rows += [(row, "more") for row in wrapped(clean(more, lines=False), int(_CHARS * 1.12))]
     if len(rows) > _MOST_ROWS:
         last, kind = rows[_MOST_ROWS - 1]
@@ -110,12 +111,12 @@ def _stacked(nodes: Sequence[Node], place: int, y: float, slack: float = 0) -> l
 
 def _in_time(graph: Graph) -> Picture:
     columns = _turn_columns(graph)
-    highest = max((_height(nodes) for _, nodes in columns), default=0.0)
+    highest = max((_height(nodes) for _head, nodes in columns), default=0.0)
     boxes: dict[str, Box] = {}
-    for place, (_, nodes) in enumerate(columns):
+    for place, (_head, nodes) in enumerate(columns):
         slack = min(60.0, (highest - _height(nodes)) / (len(nodes) + 1)) if place else 0.0
         boxes |= {box.node.id: box for box in _stacked(nodes, place, HEAD + slack, slack)}
-    edges = [edge for edge in together(graph.edges) if edge.start in boxes and edge.end in boxes]
+    edges = [edge for edge in graph.ties() if edge.start in boxes and edge.end in boxes]
     lanes = _lanes([Wire(edge, boxes[edge.start], boxes[edge.end]) for edge in edges])
     down = LANE * (max(lanes.values(), default=-1) + 2)
     boxes = {name: box._replace(y=box.y + down) for name, box in boxes.items()}
@@ -159,13 +160,20 @@ def _turn_columns(graph: Graph) -> list[tuple[str, list[Node]]]:
             turns.setdefault(turn_of(graph, node), []).append(node)
         else:
             (before if node.id in starts else after).append(node)
-    columns = [("What they wait for", before)]
-    columns += [(f"Turn at T+{hour}h", turns[hour]) for hour in sorted(turns)]
-    columns.append(("What they change", after))
+    say = speaker(graph.language)
+    columns = [(say("What they wait for"), before)]
+    columns += [(say("Turn at T+{hour}h", hour=hour), turns[hour]) for hour in sorted(turns)]
+    columns.append((say("What they change"), after))
     return [(head, nodes) for head, nodes in columns if nodes]
 
 
 # a band for each line
+
+
+_BANDS: Final = (
+    *(_("Acts that rules judge"), _("What presses or relieves"), _("Pink lines"), _("Red lines")),
+    _("What crosses at once"),
+)
 
 
 def _in_bands(graph: Graph) -> Picture:
@@ -181,8 +189,7 @@ def _in_bands(graph: Graph) -> Picture:
         boxes += more
         wires += joined
         y += _BAND_GAP
-    names = ["Acts that rules judge", "What presses or relieves", "Pink lines", "Red lines", "What crosses at once"]
-    return _picture(names, boxes, tuple(wires))
+    return _picture([*map(speaker(graph.language), _BANDS)], boxes, tuple(wires))
 
 
 class _Band:
@@ -190,7 +197,7 @@ class _Band:
 
     def __init__(self, graph: Graph, head: Node, shown: set[str]) -> None:
         nodes = {node.id: node for node in graph.nodes}
-        self._edges = together(graph.edges)
+        self._edges = graph.ties()
         red = next((edge.end for edge in self._edges if edge.start == head.id and edge.kind == "leads-to"), None)
         if head.kind == "red":
             red = head.id

@@ -12,8 +12,9 @@ from xml.etree import ElementTree as ET
 
 from crisis_sim.authoring.graph import EdgeKind, Graph, Node, NodeKind
 from crisis_sim.authoring.graph_layout import EDGE, HEAD, PAD, ROW, WIDE, Box, Picture, Wire, laid_out
-from crisis_sim.authoring.graph_text import COLOURS, VERBS, label_of, together, word_of
+from crisis_sim.authoring.graph_text import COLOURS, verb_of, word_of
 from crisis_sim.text import cells, clean
+from crisis_sim.wording import Say, _, speaker
 
 _STROKES: Final[Mapping[EdgeKind, tuple[str, str, str]]] = {
     # colour, width, dashes
@@ -31,15 +32,15 @@ _STROKES: Final[Mapping[EdgeKind, tuple[str, str, str]]] = {
     "hurts": ("#9c2516", "1.6", ""),
 }
 NAMES: Final[Mapping[NodeKind, str]] = {
-    "inject": "inject; with a broken edge if it needs something",
-    "act": "act",
-    "rule": "rule",
-    "pink": "pink line",
-    "red": "red line",
-    "track": "at stake",
-    "fact": "fact",
-    "commitment": "promise",
-    "channel": "channel",
+    "inject": _("inject; with a broken edge if it needs something", "of a box"),
+    "act": _("act", "of a box"),
+    "rule": _("rule", "of a box"),
+    "pink": _("pink line", "of a box"),
+    "red": _("red line", "of a box"),
+    "track": _("at stake", "of a box"),
+    "fact": _("fact", "of a box"),
+    "commitment": _("promise", "of a box"),
+    "channel": _("channel", "of a box"),
 }
 """What each kind of box is called."""
 _TIE: Final = (38, 26)
@@ -56,37 +57,38 @@ _STYLE = (
 
 def svg(graph: Graph) -> str:
     """The graph as an SVG document."""
-    picture = laid_out(graph)
+    picture, say = laid_out(graph), speaker(graph.language)
     ties = dict.fromkeys(wire.edge.kind for wire in picture.wires)
     things = dict.fromkeys(box.node.kind for box in picture.boxes)
-    picture = picture._replace(across=_across(picture, clean(graph.title, lines=False), ties, things))
+    legend, boxes = [verb_of(kind, say) for kind in ties], [say(NAMES[kind], "of a box") for kind in things]
+    picture = picture._replace(across=_across(picture, clean(graph.title, lines=False), legend, boxes))
     root = ET.Element("svg", _root(picture))
     ET.SubElement(root, "title").text = clean(graph.title, lines=False)
     ET.SubElement(root, "desc").text = _described(graph)
     ET.SubElement(root, "style").text = _STYLE
     _arrows(root)
     ET.SubElement(root, "rect", {"width": f"{picture.across:g}", "height": f"{picture.down:g}", "fill": "#ffffff"})
-    _say(root, EDGE, 26, clean(graph.title, lines=False), "title")
+    _write(root, EDGE, 26, clean(graph.title, lines=False), "title")
     for x, head in picture.heads:
-        _say(root, x, HEAD - 12, head, "head")
+        _write(root, x, HEAD - 12, head, "head")
     for wire in picture.wires:
-        _draw_wire(root, wire)
+        _draw_wire(root, wire, say)
     for box in picture.boxes:
         _draw_box(root, box)
-    _legend(root, picture.down - 40, ties)
-    _kinds(root, picture.down - 18, things)
+    _legend(root, picture.down - 40, zip(ties, legend, strict=True))
+    _kinds(root, picture.down - 18, zip(things, boxes, strict=True))
     return ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _across(picture: Picture, title: str, ties: Iterable[EdgeKind], things: Iterable[NodeKind]) -> float:
+def _across(picture: Picture, title: str, ties: Iterable[str], things: Iterable[str]) -> float:
     """Wide enough for the boxes, for the title, and for the two rows that say what is what."""
-    rows = (sum(_wide(VERBS[kind], _TIE) for kind in ties), sum(_wide(NAMES[kind], _THING) for kind in things))
+    rows = (sum(_wide(word, _TIE) for word in ties), sum(_wide(word, _THING) for word in things))
     return max(picture.across, 2 * EDGE + 10 * cells(title), *(EDGE + row for row in rows))
 
 
 def _wide(word: str, sign: tuple[int, int]) -> int:
     """Pixels that a word and its sign take in the rows that say what is what."""
-    return sum(sign) + 6 * len(word)
+    return sum(sign) + 6 * cells(word)
 
 
 def _root(picture: Picture) -> dict[str, str]:
@@ -97,8 +99,12 @@ def _root(picture: Picture) -> dict[str, str]:
 
 def _described(graph: Graph) -> str:
     """The picture in words, for whoever cannot see it."""
-    names = {node.id: clean(label_of(node), lines=False) for node in graph.nodes}
-    said = (f"{names[edge.start]} {word_of(edge)} {names[edge.end]}." for edge in together(graph.edges))
+    say = speaker(graph.language)
+    names = {node.id: clean(node.title, lines=False) for node in graph.nodes}
+    said = (
+        say("{start} {does} {end}.", start=names[tie.start], does=word_of(tie, say), end=names[tie.end])
+        for tie in graph.ties()
+    )
     return clean(" ".join(said), lines=False)
 
 
@@ -106,7 +112,7 @@ def _arrows(root: ET.Element) -> None:
     """An arrow's head for each colour."""
     defs = ET.SubElement(root, "defs")
     size = {"markerWidth": "8", "markerHeight": "8", "refX": "7", "refY": "3.5", "orient": "auto"}
-    for colour in dict.fromkeys(colour for colour, _, _ in _STROKES.values()):
+    for colour in dict.fromkeys(colour for colour, _width, _dashes in _STROKES.values()):
         looks = {"id": f"a{colour[1:]}", "viewBox": "0 0 8 7", "markerUnits": "userSpaceOnUse", **size}
         ET.SubElement(ET.SubElement(defs, "marker", looks), "path", {"d": "M0 0 L8 3.5 L0 7 z", "fill": colour})
 
@@ -117,24 +123,24 @@ def _draw_box(root: ET.Element, box: Box) -> None:
     ET.SubElement(group, "title").text = clean("\n".join(_told(box.node)), lines=True)
     shape = {"x": f"{box.x:g}", "y": f"{box.y:g}", "width": str(WIDE), "height": f"{box.high:g}"}
     looks = {"rx": "2" if box.node.kind == "inject" else "9", "fill": ground, "stroke": edge}
-    if box.node.kind == "inject" and box.node.how != "by the clock":
+    if box.node.kind == "inject" and not box.node.by_clock:
         looks["stroke-dasharray"] = "5 3"
     if box.node.kind == "red":
         looks["stroke-width"] = "2.5"
     ET.SubElement(group, "rect", shape | looks)
     for place, (row, kind) in enumerate(box.rows):
-        _say(group, box.x + PAD, box.y + PAD + 11 + place * ROW, row, kind)
+        _write(group, box.x + PAD, box.y + PAD + 11 + place * ROW, row, kind)
 
 
 def _told(node: Node) -> Iterable[str]:
-    return filter(None, (label_of(node), node.how, node.says, *node.follows, node.place))
+    return filter(None, (node.title, node.how, node.says, *node.follows, node.place))
 
 
-def _draw_wire(root: ET.Element, wire: Wire) -> None:
+def _draw_wire(root: ET.Element, wire: Wire, say: Say) -> None:
     colour, width, dashes = _STROKES[wire.edge.kind]
     looks = {"d": _path(wire), "fill": "none", "stroke": colour, "stroke-width": width}
     looks |= {"marker-end": f"url(#a{colour[1:]})", "opacity": "0.8"} | _dashed(dashes)
-    said = f"{label_of(wire.start.node)} {word_of(wire.edge)} {label_of(wire.end.node)}"
+    said = f"{wire.start.node.title} {word_of(wire.edge, say)} {wire.end.node.title}"
     ET.SubElement(ET.SubElement(root, "path", looks), "title").text = clean(said, lines=False)
 
 
@@ -154,32 +160,32 @@ def _path(wire: Wire) -> str:
     return f"M{from_x:g} {from_y:g} C{from_x + bend:g} {from_y:g} {to_x - bend:g} {to_y:g} {to_x:g} {to_y:g}"
 
 
-def _legend(root: ET.Element, y: float, kinds: Iterable[EdgeKind]) -> None:
+def _legend(root: ET.Element, y: float, kinds: Iterable[tuple[EdgeKind, str]]) -> None:
     """What each kind of line says."""
     x = float(EDGE)
-    for kind in kinds:
+    for kind, word in kinds:
         colour, width, dashes = _STROKES[kind]
         place = {"x1": f"{x:g}", "x2": f"{x + 30:g}", "y1": f"{y - 4:g}", "y2": f"{y - 4:g}"}
         looks = {"stroke": colour, "stroke-width": width, "marker-end": f"url(#a{colour[1:]})"} | _dashed(dashes)
         ET.SubElement(root, "line", place | looks)
-        _say(root, x + _TIE[0], y, VERBS[kind], "word")
-        x += _wide(VERBS[kind], _TIE)
+        _write(root, x + _TIE[0], y, word, "word")
+        x += _wide(word, _TIE)
 
 
-def _kinds(root: ET.Element, y: float, kinds: Iterable[NodeKind]) -> None:
+def _kinds(root: ET.Element, y: float, kinds: Iterable[tuple[NodeKind, str]]) -> None:
     """What each kind of box is."""
     x = float(EDGE)
-    for kind in kinds:
+    for kind, word in kinds:
         ground, edge = COLOURS[kind]
         place = {"x": f"{x:g}", "y": f"{y - 10:g}", "width": "18", "height": "12"}
         ET.SubElement(root, "rect", place | {"rx": "3", "fill": ground, "stroke": edge})
-        _say(root, x + _THING[0], y, NAMES[kind], "word")
-        x += _wide(NAMES[kind], _THING)
+        _write(root, x + _THING[0], y, word, "word")
+        x += _wide(word, _THING)
 
 
 def _dashed(dashes: str) -> dict[str, str]:
     return {"stroke-dasharray": dashes} if dashes else {}
 
 
-def _say(root: ET.Element, x: float, y: float, text: str, kind: str) -> None:
+def _write(root: ET.Element, x: float, y: float, text: str, kind: str) -> None:
     ET.SubElement(root, "text", {"x": f"{x:g}", "y": f"{y:g}", "class": kind}).text = text

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Final
 
 from crisis_sim.authoring.graph import Edge, EdgeKind, Graph, Node, NodeKind
 from crisis_sim.text import clean, clipped, wrapped
+from crisis_sim.wording import Say, _, speaker
 
 LABEL: Final = 32
 """Cells in a line of a label."""
 _ROWS = 5
 
 VERBS: Final[Mapping[EdgeKind, str]] = {
-    "needs": "allows",
-    "unless": "forestalls",
-    "brings": "brings",
-    "sets": "makes true",
-    "unsets": "makes false",
-    "matches": "is judged by",
-    "presses": "presses",
-    "relieves": "relieves",
-    "crosses": "crosses",
-    "leads-to": "leads to",
-    "helps": "helps",
-    "hurts": "hurts",
+    "needs": _("allows", "of a tie"),
+    "unless": _("forestalls", "of a tie"),
+    "brings": _("brings", "of a tie"),
+    "sets": _("makes true", "of a tie"),
+    "unsets": _("makes false", "of a tie"),
+    "matches": _("is judged by", "of a tie"),
+    "presses": _("presses", "of a tie"),
+    "relieves": _("relieves", "of a tie"),
+    "crosses": _("crosses", "of a tie"),
+    "leads-to": _("leads to", "of a tie"),
+    "helps": _("helps", "of a tie"),
+    "hurts": _("hurts", "of a tie"),
 }
 """What each kind of edge says between its two ends."""
 
@@ -57,15 +58,15 @@ COLOURS: Final[Mapping[NodeKind, tuple[str, str]]] = {
 
 def mermaid(graph: Graph) -> str:
     """The graph as a Mermaid flowchart, injects grouped by the turn in which they are due."""
-    names = _names(graph)
+    names, say = _names(graph), speaker(graph.language)
     lines = ["---", f"title: {_yaml(graph.title)}", "---", "flowchart LR"]
     for hour, nodes in _turns(graph):
-        lines += [f'  subgraph t{hour}["T+{hour}h"]', "    direction TB"]
+        lines += [f'  subgraph t{hour}["{say("T+{hour}h", hour=hour)}"]', "    direction TB"]
         lines += [f"    {_mermaid_node(names, node)}" for node in nodes]
         lines.append("  end")
     lines += [f"  t{before} ~~~ t{hour}" for before, hour in pairwise(hour for hour, _ in _turns(graph))]
     lines += [f"  {_mermaid_node(names, node)}" for node in graph.nodes if node.kind != "inject"]
-    lines += [f"  {_mermaid_edge(names, edge)}" for edge in together(graph.edges)]
+    lines += [f"  {_mermaid_edge(names, edge, say)}" for edge in graph.ties()]
     for kind, (ground, edge) in COLOURS.items():
         members = ",".join(names[node.id] for node in graph.nodes if node.kind == kind)
         if members:
@@ -75,7 +76,7 @@ def mermaid(graph: Graph) -> str:
 
 def dot(graph: Graph) -> str:
     """The graph in Graphviz's language, injects of one turn beneath each other."""
-    names = _names(graph)
+    names, say = _names(graph), speaker(graph.language)
     lines = [
         "digraph scenario {",
         f"  label={_quoted(graph.title)}; labelloc=t; fontname=sans; fontsize=18; rankdir=LR; newrank=true;",
@@ -83,37 +84,26 @@ def dot(graph: Graph) -> str:
         '  edge [fontname=sans, fontsize=9, color="#5a6370", fontcolor="#3b424b"];',
     ]
     for hour, nodes in _turns(graph):
-        lines.append(f"  subgraph cluster_{hour} {{ label={_quoted(f'T+{hour}h')}; color={_quoted('#c3c8cf')};")
+        head, colour = _quoted(say("T+{hour}h", hour=hour)), _quoted("#c3c8cf")
+        lines.append(f"  subgraph cluster_{hour} {{ label={head}; color={colour};")
         lines += [f"    {_dot_node(names, node)}" for node in nodes]
         lines.append("  }")
     firsts = [names[nodes[0].id] for _, nodes in _turns(graph)]
     lines += [f"  {before} -> {after} [style=invis, weight=20, minlen=2];" for before, after in pairwise(firsts)]
     lines += [f"  {_dot_node(names, node)}" for node in graph.nodes if node.kind != "inject"]
-    lines += [f"  {_dot_edge(names, edge)}" for edge in together(graph.edges)]
+    lines += [f"  {_dot_edge(names, edge, say)}" for edge in graph.ties()]
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def label_of(node: Node) -> str:
-    """What stands on a node: its name, and for an inject its hour, for a line whose it is."""
-    if node.kind == "inject":
-        to = {"us": " · US", "china": " · China"}.get(node.to, "")
-        return f"T+{node.hour}h{to}: {node.label}"
-    if node.kind in ("pink", "red"):
-        return f"{'US' if node.to == 'us' else 'China'}, {node.kind}: {node.label}"
-    return node.label
+def verb_of(edge: EdgeKind, say: Say) -> str:
+    """What an edge says between its two ends."""
+    return say(VERBS[edge], "of a tie")
 
 
-def word_of(edge: Edge) -> str:
+def word_of(edge: Edge, say: Say) -> str:
     """What stands on an edge."""
-    return f"{VERBS[edge.kind]} {edge.label}".strip()
-
-
-def together(edges: Iterable[Edge]) -> list[Edge]:
-    """Edges of one kind between the same two ends as one, with what each says."""
-    found: dict[tuple[str, str, EdgeKind], list[str]] = {}
-    for start, end, kind, label in edges:
-        found.setdefault((start, end, kind), []).append(label)
-    return [Edge(*key, " or ".join(dict.fromkeys(label for label in labels if label))) for key, labels in found.items()]
+    verb = verb_of(edge.kind, say)
+    return say("{does} {label}", does=verb, label=edge.label) if edge.label else verb
 
 
 def _names(graph: Graph) -> dict[str, str]:
@@ -135,7 +125,7 @@ def turn_of(graph: Graph, node: Node) -> int:
 
 
 def _rows(node: Node) -> list[str]:
-    rows = wrapped(clean(label_of(node), lines=False), LABEL)
+    rows = wrapped(clean(node.title, lines=False), LABEL)
     return rows if len(rows) <= _ROWS else [*rows[: _ROWS - 1], clipped(rows[_ROWS - 1] + " …", LABEL)]
 
 
@@ -145,9 +135,9 @@ def _mermaid_node(names: Mapping[str, str], node: Node) -> str:
     return f'{names[node.id]}{left}"{text}"{right}'
 
 
-def _mermaid_edge(names: Mapping[str, str], edge: Edge) -> str:
+def _mermaid_edge(names: Mapping[str, str], edge: Edge, say: Say) -> str:
     arrow = "-.->" if edge.kind in ("unless", "relieves") else "==>" if edge.kind == "crosses" else "-->"
-    return f'{names[edge.start]} {arrow}|"{_mermaid_text(word_of(edge))}"| {names[edge.end]}'
+    return f'{names[edge.start]} {arrow}|"{_mermaid_text(word_of(edge, say))}"| {names[edge.end]}'
 
 
 def _mermaid_text(text: str) -> str:
@@ -169,11 +159,11 @@ def _dot_node(names: Mapping[str, str], node: Node) -> str:
     return f'{names[node.id]} [label="{label}", shape={shape}, fillcolor="{ground}", color="{edge}"{twice}];'
 
 
-def _dot_edge(names: Mapping[str, str], edge: Edge) -> str:
+def _dot_edge(names: Mapping[str, str], edge: Edge, say: Say) -> str:
     style = (
         ", style=dashed" if edge.kind in ("unless", "relieves") else ", penwidth=2" if edge.kind == "crosses" else ""
     )
-    return f"{names[edge.start]} -> {names[edge.end]} [label={_quoted(word_of(edge))}{style}];"
+    return f"{names[edge.start]} -> {names[edge.end]} [label={_quoted(word_of(edge, say))}{style}];"
 
 
 def _quoted(text: str) -> str:

@@ -182,11 +182,12 @@ class Preview:
             (say.channel(of.id), shape_word(of.id, of.readiness, say), of.latency, of.latency <= ends - hour)
             for of in view.channels
         )
-        tracks = tuple(
-            (say.track(track.id), f"{shown(track.value)} {say.of(say.dossier.tracks[track.id].unit)}")
-            for track in view.tracks
-        )
+        tracks = tuple((say.track(track.id), _amount(track.id, track.value, say)) for track in view.tracks)
         return TurnPage(place + 1, hour, ends, injects, tracks, channels)
+
+
+def _amount(track: str, value: int, say: Teller) -> str:
+    return say("{value} {unit}", value=shown(value), unit=say.of(say.dossier.tracks[track].unit))
 
 
 _ORDER = {"by the clock": 0, "if": 1, "by hand": 2}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crisis_sim.cli.language import language
+from crisis_sim.cli.language import language, say
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.stopping import stopping
 from crisis_sim.content.listings import Listing, list_packs, list_scenarios
@@ -33,8 +33,8 @@ def offer() -> Offer:
     bases = {listing.rules[0] for listing in found if listing.rules}
     return Offer(
         scenarios=tuple(map(_entry, found)),
-        packs=tuple(PackEntry(pack.id, pack.says.en) for pack in list_packs() if pack.id not in bases),
-        policies=tuple(PolicyEntry(policy.id, policy.says) for policy in POLICIES.values()),
+        packs=tuple(PackEntry(pack.id, pack.says.in_(language())) for pack in list_packs() if pack.id not in bases),
+        policies=tuple(PolicyEntry(policy.id, say(policy.says)) for policy in POLICIES.values()),
         logs=_logs(),
         language=language(),
     )
@@ -43,8 +43,8 @@ def offer() -> Offer:
 def _entry(listing: Listing) -> ScenarioEntry:
     return ScenarioEntry(
         id=listing.path.parent.name,
-        title=listing.title.en,
-        says=listing.says.en,
+        title=listing.title.in_(language()),
+        says=listing.says.in_(language()),
         lengths=listing.lengths,
         languages=listing.languages,
         packs=listing.rules,

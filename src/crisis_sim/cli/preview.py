@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 from typer import Argument, Option
 
 from crisis_sim.cli.answer import answer, prose, table
-from crisis_sim.cli.language import language
-from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
+from crisis_sim.cli.language import language, say
+from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, TeamView, View
 from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.numbers import shown
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
 from crisis_sim.pages.feed import told
-from crisis_sim.pages.plan_blocks import title_of
+from crisis_sim.pages.plan_blocks import STATES, title_of
 from crisis_sim.pages.telling import Teller
+from crisis_sim.wording.names import SIDES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from crisis_sim.rules.names import Language
     from crisis_sim.session.local import Changes
     from crisis_sim.tui.explore import Explored, Looked
-
-_SINCE = {"by the clock": "", "if": "if its condition holds", "by hand": "by hand"}
 
 
 def preview(
@@ -85,67 +84,93 @@ def _told(
 
 
 def _plan(preview: Preview) -> Iterator[str]:
-    yield f"{preview.material.scenario.title.in_(preview.language)}, {preview.length} minutes"
+    title = preview.material.scenario.title.in_(preview.language)
+    yield say("{title}, {minutes} minutes", title=title, minutes=preview.length)
     for turn in preview.turns():
         yield ""
-        yield f"Turn {turn.number}, T+{turn.hour}h to T+{turn.ends}h"
-        yield prose("at stake if nobody acts: " + "; ".join(f"{name} {value}" for name, value in turn.tracks), 2)
-        late = [f"{name} ({hours}h)" for name, _, hours, in_time in turn.channels if not in_time]
+        yield say("Turn {turn}, T+{hour}h to T+{ends}h", turn=turn.number, hour=turn.hour, ends=turn.ends)
+        stake = say("; ").join(say("{name} {value}", name=name, value=value) for name, value in turn.tracks)
+        yield prose(say("at stake if nobody acts: {stake}", stake=stake), 2)
+        late = [say("{name} ({hours}h)", name=name, hours=hours) for name, _, hours, soon in turn.channels if not soon]
         if late:
-            yield prose(f"too slow for this turn, unused: {', '.join(late)}", 2)
-        rows = [(f"T+{page.hour}h", page.id, f"{page.title}{_only(page)}{_condition(page)}") for page in turn.injects]
-        yield table(rows, 2) if rows else "  no inject"
+            yield prose(say("too slow for this turn, unused: {channels}", channels=say(", ").join(late)), 2)
+        rows = [(_hour(page.hour), page.id, f"{page.title}{_only(page)}{_condition(page)}") for page in turn.injects]
+        yield table(rows, 2) if rows else "  " + say("no inject")
+
+
+def _hour(hour: int) -> str:
+    return say("T+{hour}h", hour=hour)
 
 
 def _only(page: InjectPage) -> str:
-    return {"us": " (US only)", "china": " (China only)"}.get(page.to, "")
+    return say(" ({team} only)", team=say(SIDES[page.to])) if page.to in SIDES else ""
 
 
 def _condition(page: InjectPage) -> str:
     if page.condition:
-        return f" – if: {page.condition}"
-    return " – by hand" if page.comes == "by hand" else ""
+        return say(" – if: {condition}", condition=page.condition)
+    return say(" – by hand") if page.comes == "by hand" else ""
 
 
 def _inject(page: InjectPage) -> Iterator[str]:
-    yield f"{page.title} ({page.id}), T+{page.hour}h{_only(page)}"
+    named = {"title": page.title, "id": page.id, "hour": page.hour, "to": _only(page)}
+    yield say("{title} ({id}), T+{hour}h{to}", **named)
     yield from [f"  {page.place}"] if page.place else []
-    if page.comes != "by the clock":
-        yield prose(f"comes {_SINCE[page.comes]}{': ' + page.condition if page.condition else ''}", 2)
+    if page.comes == "by hand":
+        yield "  " + say("comes by hand")
+    elif page.condition:
+        yield prose(say("comes if its condition holds: {condition}", condition=page.condition), 2)
+    for head, text in _texts(page):
+        yield from ("", say("{head}:", head=head), prose(text, 2))
+
+
+def _texts(page: InjectPage) -> Iterator[tuple[str, str]]:
+    """What is written of an inject for each that reads it, under its head."""
+    same = page.us == page.china
     texts = (
-        ("Both teams read" if page.us == page.china else "The US reads", page.us),
-        ("China reads", page.china if page.china != page.us else ""),
-        ("The US may take it so", page.reads_us),
-        ("China may take it so", page.reads_china),
-        ("What changes", "; ".join(page.follows)),
-        ("For the facilitator", page.note),
+        (say("Both teams read") if same else say("The US reads"), page.us),
+        (say("China reads"), "" if same else page.china),
+        (say("The US may take it so"), page.reads_us),
+        (say("China may take it so"), page.reads_china),
+        (say("What changes"), say("; ").join(page.follows)),
+        (say("For the facilitator"), page.note),
     )
-    for head, text in texts:
-        if text:
-            yield from ("", f"{head}:", prose(text, 2))
+    return ((head, text) for head, text in texts if text)
 
 
 def _view(view: View, say: Teller) -> Iterator[str]:
     """What a seat is shown, in the order in which people read it."""
-    at = f"turn {view.turn} of {view.turns}, T+{view.hour}h" if view.turn else "briefing"
-    yield f"{say.title}: {say.team(view.side) if isinstance(view, TeamView) else view.seat}, {at}"
-    yield from (say.now, "", "What happened:")
+    turn = {"turn": view.turn, "turns": view.turns, "hour": view.hour}
+    at = say("turn {turn} of {turns}, T+{hour}h", **turn) if view.turn else say("briefing")
+    seat = say.team(view.side) if isinstance(view, TeamView) else say(view.seat)
+    yield say("{title}: {seat}, {at}", title=say.title, seat=seat, at=at)
+    yield from (say.now, "", say("What happened:"))
     feed = ((item, told(item, say)) for item in view.feed)
-    yield from (prose(f"T+{item.hour}h  {of.head} {of.text}".rstrip(), 2) for item, of in feed)
+    yield from (prose(f"{_hour(item.hour)}  {of.head} {of.text}".rstrip(), 2) for item, of in feed)
     tracks = ((each.value, say.dossier.tracks[each.id]) for each in view.tracks)
-    rows = [(say.of(of.name), f"{shown(value)} {say.of(of.unit)}") for value, of in tracks]
-    yield from ("", "At stake:", table(rows, 2))
+    rows = [(say.of(of.name), say("{value} {unit}", value=shown(value), unit=say.of(of.unit))) for value, of in tracks]
+    yield from ("", say("At stake:"), table(rows, 2))
     if isinstance(view, TeamView):
         channels = [
-            (say.channel(each.id), shape_word(each.id, each.readiness, say), f"{each.latency}h", odds_of(each, say))
+            (
+                say.channel(each.id),
+                shape_word(each.id, each.readiness, say),
+                say("{hours}h", hours=each.latency),
+                odds_of(each, say),
+            )
             for each in view.channels
         ]
-        yield from ("", "Channels:", table(channels, 2))
-        yield from ("", "Our lines:")
-        yield from (prose(f"{line.kind}: {say.of(line.says)}", 2) for line in view.lines)
+        yield from ("", say("Channels:"), table(channels, 2))
+        yield from ("", say("Our lines:"))
+        yield from (prose(say("{kind}: {text}", kind=say(line.kind), text=say.of(line.says)), 2) for line in view.lines)
     if isinstance(view, FacilitatorView):
-        plan = [(f"T+{each.at}h", each.id, each.state, title_of(each, say)) for each in view.msel]
-        yield from ("", "Plan:", table(plan, 2))
+        plan = [(_hour(each.at), each.id, _state(each), title_of(each, say)) for each in view.msel]
+        yield from ("", say("Plan:"), table(plan, 2))
+
+
+def _state(inject: InjectFacts) -> str:
+    """Where an inject stands; its id where the reader's language is that of ids."""
+    return inject.state if language() == "en" else say(STATES[inject.state][0])
 
 
 # on screens
@@ -201,8 +226,9 @@ class LookedAt:
             languages=material.scenario.languages,
             plan=cache(lambda length, language: Preview(material, length, language).turns()),
             graph=cache(lambda language: graph_of(material, language)),
-            stats=stats_of(material),
+            stats=cache(lambda language: stats_of(material, language)),
             at=at,
+            speaks=language(),
             saved=partial(self._saved, at),
         )
 
@@ -213,12 +239,12 @@ class LookedAt:
 
         for seen in watch(Checker([self._file], lints=False), stop=stop):
             if seen.checked is None:
-                yield "The scenario cannot be found any more; this is how it was last."
+                yield say("The scenario cannot be found any more; this is how it was last.")
                 continue
             try:
                 material = ready_material(self._file)
             except CrisisSimError:
-                yield "What was saved has mistakes, which `crisis-sim check` tells; this is how it was before."
+                yield say("What was saved has mistakes, which `crisis-sim check` tells; this is how it was before.")
             else:
                 if material.bundle() != self.material.bundle():
                     self.material = material

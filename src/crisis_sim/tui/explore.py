@@ -31,11 +31,11 @@ from crisis_sim.tui.rows import Block, Row, fit, row, spread
 from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.wording import plain
+from crisis_sim.wording import _, speaker
 from crisis_sim.wording.names import own_name
 
 Tab: TypeAlias = Literal["plan", "ties", "numbers"]
-TABS: tuple[tuple[Tab, str], ...] = (("plan", "Plan"), ("ties", "Ties"), ("numbers", "Numbers"))
+TABS: tuple[tuple[Tab, str], ...] = (("plan", _("Plan")), ("ties", _("Ties")), ("numbers", _("Numbers")))
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,10 @@ class Explored:
     languages: tuple[Language, ...]
     plan: Callable[[int, Language], tuple[TurnPage, ...]]
     graph: Callable[[Language], Graph]
-    stats: Stats
+    stats: Callable[[Language], Stats]
     at: Looked = field(default_factory=lambda: Looked(90, "en"))
+    speaks: Language = "en"
+    """In which the screen speaks, whatever language the scenario is shown in."""
     saved: Callable[[Event], Iterator[Explored | str]] = lambda stop: iter(())
     """What there is to look at after each save, or a sentence why it is still the old; waits, until it is stopped."""
 
@@ -99,6 +101,7 @@ class ExploreScreen(Screen[None]):
         self._been: list[str] = []
         self._trouble = ""
         self._left = Event()
+        self._say = speaker(explored.speaks)
         self._take(explored)
 
     def _take(self, explored: Explored) -> None:
@@ -121,7 +124,7 @@ class ExploreScreen(Screen[None]):
         """Draw, with the cursor where it was."""
         self.query_one("#title", Rows).show(self._title)
         self.query_one("#tabs-of", Rows).show(self._tabs)
-        self.query_one("#foot", Rows).show(lambda width: [foot_row(self.KEYS, width, plain)])
+        self.query_one("#foot", Rows).show(lambda width: [foot_row(self.KEYS, width, self._say)])
         self._redraw()
         self._pane("list").focus()
         self.call_after_refresh(self._redraw, self._at.key)  # a place in a list is found once there are lines
@@ -151,24 +154,24 @@ class ExploreScreen(Screen[None]):
         return self.query_one(f"#{name}", Pane)
 
     def _title(self, width: int) -> list[Row]:
-        at = self._at
-        right = row((f"{at.length} minutes · {own_name(at.language)} ", "dim"))
-        now = (
-            self._trouble or "Move through the list; nothing here is played or kept. A save of the files shows at once."
+        at, say = self._at, self._say
+        right = row((f"{say('{length} minutes', length=at.length)} · {own_name(at.language)} ", "dim"))
+        now = self._trouble or say(
+            "Move through the list; nothing here is played or kept. A save of the files shows at once."
         )
         first = spread(row(" ", (self._graph.title, "strong")), right, width)
-        return [first, fit(row(" ", (" NOW ", "now"), " ", (now, "strong")), width)]
+        return [first, fit(row(" ", (f" {say('NOW')} ", "now"), " ", (now, "strong")), width)]
 
     def _tabs(self, width: int) -> list[Row]:
-        names = [name for _, name in TABS]
-        place = [tab for tab, _ in TABS].index(self._at.tab)
-        return [tab_row(names, place, width, plain)]
+        names = [name for _tab, name in TABS]
+        place = [tab for tab, _name in TABS].index(self._at.tab)
+        return [tab_row(names, place, width, self._say)]
 
     # drawing
 
     def _redraw(self, key: str | None = None) -> None:
         """Draw the list of the open page."""
-        self._pane("list").title(dict(TABS)[self._at.tab])
+        self._pane("list").title(self._say(dict(TABS)[self._at.tab]))
         self._pane("list").display = self._at.tab != "numbers"
         self._pane("list").show(self._listed, key=key)
         self._show_page()
@@ -178,28 +181,28 @@ class ExploreScreen(Screen[None]):
     def _listed(self, width: int) -> list[Block]:
         match self._at.tab:
             case "plan":
-                return plan_blocks(self._turns, width)
+                return plan_blocks(self._turns, self._say, width)
             case "ties":
-                return node_blocks(self._graph, width)
+                return node_blocks(self._graph, self._say, width)
             case _:
                 return []
 
     def _show_page(self) -> None:
-        page, key = self._pane("page"), self._pane("list").key
+        page, key, say = self._pane("page"), self._pane("list").key, self._say
         if self._at.tab == "numbers":
-            page.title("Numbers")
-            page.show(partial(number_blocks, self._explored.stats, self._at.language))
+            page.title(say("Numbers"))
+            page.show(partial(number_blocks, self._explored.stats(self._at.language), self._at.language, say))
             return
         if self._at.tab == "ties" and key:
-            page.title("Ties: enter follows one")
-            page.show(partial(tie_blocks, self._graph, self._graph.node(key)))
+            page.title(say("Ties: enter follows one"))
+            page.show(partial(tie_blocks, self._graph, self._graph.node(key), say))
             return
-        kind, _, name = key.partition("/")
-        page.title("As it is told" if kind == "inject" else "Before anybody acts")
+        kind, _slash, name = key.partition("/")
+        page.title(say("As it is told" if kind == "inject" else "Before anybody acts"))
         if kind == "turn":
-            page.show(partial(turn_blocks, self._turns[int(name) - 1]))
+            page.show(partial(turn_blocks, self._turns[int(name) - 1], say))
         elif (inject := self._inject(name)) is not None:
-            page.show(partial(inject_blocks, inject))
+            page.show(partial(inject_blocks, inject, say))
         else:
             page.show(lambda width: [])
 
@@ -239,7 +242,7 @@ class ExploreScreen(Screen[None]):
 
     def action_tab(self, way: int) -> None:
         """Another page."""
-        tabs = [tab for tab, _ in TABS]
+        tabs = [tab for tab, _name in TABS]
         self._been.clear()
         self._at = replace(self._at, tab=tabs[(tabs.index(self._at.tab) + way) % len(tabs)])
         self._redraw()
@@ -254,7 +257,7 @@ class ExploreScreen(Screen[None]):
         """The next language."""
         languages = self._explored.languages
         if len(languages) == 1:
-            self.notify("This scenario is written in one language.", markup=False)
+            self.notify(self._say("This scenario is written in one language."), markup=False)
             return
         self._set(language=languages[(languages.index(self._at.language) + 1) % len(languages)])
 
@@ -273,7 +276,7 @@ class ExploreScreen(Screen[None]):
         self.app.exit(replace(self._at, key=key, seat=seat, turn=turn, inject=inject))
 
     def _turn_of(self, key: str) -> tuple[int, str | None]:
-        kind, _, name = key.partition("/")
+        kind, _slash, name = key.partition("/")
         if self._at.tab == "plan" and kind == "turn":
             return int(name), None
         for turn in self._turns:

@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Final, cast
 
 from msgspec.structs import replace
 from textual import on, work
@@ -14,7 +15,7 @@ from textual.app import App, ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 
-from crisis_sim.text import clean
+from crisis_sim.text import cells, clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.choice import Choice, Do, LogEntry, Offer, PackEntry, PolicyEntry, ScenarioEntry
 from crisis_sim.tui.dialogs import Choose, Option, Write
@@ -25,13 +26,42 @@ from crisis_sim.tui.rows import BLANK, READING, Block, Row, block, para, row
 from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.wording import plain
+from crisis_sim.wording import _, speaker
 from crisis_sim.wording.names import SEATS, own_name
 
 __all__ = ["Choice", "LogEntry", "Offer", "PackEntry", "PolicyEntry", "ScenarioEntry", "run_menu"]
 
-SECOND_GUESS = ("What do they think our lines are?", "It takes about 5 minutes before play and 4 after it.")
+SECOND_GUESS = (
+    _("What do they think our lines are?"),
+    _("It takes about 5 minutes before play and 4 after it."),
+)
 """What each team is asked beside its lines and its guess of the other's, where it is; and what that costs."""
+_ASKED: Final[Mapping[str, str]] = {
+    "first": _("What would you like to do?"),
+    "start": _("Set the table, then start."),
+    "look": _("Which scenario? What only the facilitator may know is shown."),
+    "resume": _("Which log do you want to resume?"),
+    "replay": _("Which log do you want to replay?"),
+    "verify": _("Which log do you want to verify?"),
+}
+"""What each page asks."""
+_ITEMS: Final = (
+    ("start", _("Start a session"), _("Choose a scenario, how long it takes, and who sits where.")),
+    ("demo", _("Watch the demo"), _("Five minutes: two bots play and explain themselves as they go.")),
+    ("resume", _("Resume a session"), _("Go on from a log, after a break or a crash.")),
+    ("replay", _("Replay a session"), _("Go through a log again, as each side saw it; what was sealed is shown.")),
+    (
+        "look",
+        _("Look into a scenario"),
+        _("For who writes or facilitates: all injects, what is tied to what, and each turn as a seat sees it."),
+    ),
+    (
+        "verify",
+        _("Verify a log"),
+        _("Check that nothing in it was changed, and that the rules give the same results."),
+    ),
+    ("quit", _("Quit"), ""),
+)
 PLAYED = ("us", "china", "facilitator")
 """Seats that somebody sits at."""
 
@@ -55,6 +85,7 @@ class MenuScreen(Screen[None]):
         """With everything that can be chosen."""
         super().__init__()
         self.offer = offer
+        self.say = speaker(offer.language)
         self.page = "first"
         self.choice = self._first_choice()
 
@@ -72,7 +103,7 @@ class MenuScreen(Screen[None]):
     def on_mount(self) -> None:
         """Draw the first page."""
         self.query_one("#title", Rows).show(self._title_rows)
-        self.query_one("#foot", Rows).show(lambda width: [foot_row(self.KEYS, width, plain)])
+        self.query_one("#foot", Rows).show(lambda width: [foot_row(self.KEYS, width, self.say)])
         self.query_one("#menu", Pane).focus()
         self.redraw()
 
@@ -82,13 +113,13 @@ class MenuScreen(Screen[None]):
         self.query_one("#title", Rows).redraw()
 
     def _title_rows(self, width: int) -> list[Row]:
-        now = "What would you like to do?" if self.page == "first" else "Set the table, then start."
-        if self.page == "look":
-            now = "Which scenario? What only the facilitator may know is shown."
-        if self.page in ("resume", "replay", "verify"):
-            now = f"Which log do you want to {self.page}?"
-        motto = "   two teams talk their way through a crisis that is nobody's fault"
-        return [row(" ", ("crisis-sim", "strong"), (motto, "dim")), row(" ", (" NOW ", "now"), " ", (now, "strong"))]
+        say = self.say
+        now = say(_ASKED[self.page])
+        motto = "   " + say("two teams talk their way through a crisis that is nobody's fault")
+        return [
+            row(" ", ("crisis-sim", "strong"), (motto, "dim")),
+            row(" ", (f" {say('NOW')} ", "now"), " ", (now, "strong")),
+        ]
 
     def _blocks(self, width: int) -> list[Block]:
         width = min(width, READING)
@@ -105,53 +136,36 @@ class MenuScreen(Screen[None]):
             Block((*para(log.says, width, "strong"), *para(log.path, width, "dim"), BLANK), log.path)
             for log in self.offer.logs
         ]
-        return drawn or [block(*para("There is no log yet. Start a session first.", width, "dim"))]
+        return drawn or [block(*para(self.say("There is no log yet. Start a session first."), width, "dim"))]
 
     def _first_page(self, width: int) -> list[Block]:
-        items = (
-            ("start", "Start a session", "Choose a scenario, how long it takes, and who sits where."),
-            ("demo", "Watch the demo", "Five minutes: two bots play and explain themselves as they go."),
-            ("resume", "Resume a session", "Go on from a log, after a break or a crash."),
-            ("replay", "Replay a session", "Go through a log again, as each side saw it; what was sealed is shown."),
-            (
-                "look",
-                "Look into a scenario",
-                "For who writes or facilitates: all injects, what is tied to what, and each turn as a seat sees it.",
-            ),
-            (
-                "verify",
-                "Verify a log",
-                "Check that nothing in it was changed, and that the rules give the same results.",
-            ),
-            ("quit", "Quit", ""),
-        )
         drawn = [block(BLANK)]
-        for name, label, note in items:
-            rows = [row((label, "strong"))]
-            rows.extend(para(note, width, "dim", indent=2) if note else ())
+        for name, label, note in _ITEMS:
+            rows = [row((self.say(label), "strong"))]
+            rows.extend(para(self.say(note), width, "dim", indent=2) if note else ())
             drawn.extend([Block(tuple(rows), name), block(BLANK)])
         return drawn
 
     def _start_page(self, width: int) -> list[Block]:
-        choice, scenario = self.choice, self._scenario()
+        choice, scenario, say = self.choice, self._scenario(), self.say
         if scenario is None:
-            return [block(*para("There is no scenario. Make one with: crisis-sim new", width, "bad"))]
-        drawn = [block(BLANK)]
-        drawn.append(self._field("scenario", "Scenario", scenario.title, scenario.says, width))
-        drawn.append(self._field("length", "Length", f"{choice.length} minutes", "", width))
-        for name in PLAYED:
-            drawn.append(self._field(f"seat:{name}", SEATS[name], self._occupant(name), "", width))
-        drawn.append(self._field("packs", "Rules", ", ".join(choice.packs), "", width))
+            return [block(*para(say("There is no scenario. Make one with: crisis-sim new"), width, "bad"))]
+        fields = [
+            ("scenario", say("Scenario"), scenario.title, scenario.says),
+            ("length", say("Length"), say("{length} minutes", length=choice.length), ""),
+            *((f"seat:{name}", say(SEATS[name]), self._occupant(name), "") for name in PLAYED),
+            ("packs", say("Rules"), say(", ").join(choice.packs), ""),
+        ]
         if len(scenario.languages) > 1:
-            drawn.append(self._field("language", "Language", own_name(choice.language or "en"), "", width))
-        drawn.append(self._field("second", "Also asked", *self._second_guess(), width))
-        seed = "drawn fresh" if choice.seed is None else str(choice.seed)
-        drawn.append(self._field("seed", "Seed of luck", seed, "", width))
-        drawn.extend([block(BLANK), Block((row(("→ ", "key"), ("Start", "strong")),), "go")])
+            fields.append(("language", say("Language"), own_name(choice.language or "en"), ""))
+        seed = say("drawn fresh") if choice.seed is None else str(choice.seed)
+        fields += [("second", say("Also asked"), *self._second_guess()), ("seed", say("Seed of luck"), seed, "")]
+        drawn = [block(BLANK), *(self._field(*field, width) for field in fields)]
+        drawn.extend([block(BLANK), Block((row(("→ ", "key"), (say("Start"), "strong")),), "go")])
         return drawn
 
     def _field(self, key: str, label: str, value: str, note: str, width: int) -> Block:
-        rows = para(value, width, "strong", indent=16, first=row((f"{label:<16}", "dim")))
+        rows = para(value, width, "strong", indent=16, first=row((label + " " * max(16 - cells(label), 1), "dim")))
         rows.extend(para(note, width, "dim", indent=16) if note else ())
         return Block(tuple(rows), key)
 
@@ -163,16 +177,17 @@ class MenuScreen(Screen[None]):
         scenario, asked = self._scenario(), self.choice.second_order
         if asked is None:
             asked = scenario is not None and self.choice.length in scenario.second_order
-        return SECOND_GUESS if asked else ("nothing more", "")
+        what, costs = SECOND_GUESS
+        return (self.say(what), self.say(costs)) if asked else (self.say("nothing more"), "")
 
     def _occupant(self, seat: str) -> str:
         who = {"us": self.choice.us, "china": self.choice.china, "facilitator": self.choice.facilitator}[seat]
         if who == "person":
-            return "a person, here"
+            return self.say("a person, here")
         if who == "auto":
-            return "runs by itself"
+            return self.say("runs by itself")
         says = next((policy.says for policy in self.offer.policies if policy.id == who), "")
-        return f"bot: {who}" + (f" ({says})" if says else "")
+        return self.say("bot: {who} ({says})", who=who, says=says) if says else self.say("bot: {who}", who=who)
 
     # choosing
 
@@ -200,17 +215,19 @@ class MenuScreen(Screen[None]):
 
     @work
     async def _change(self, key: str) -> None:
-        kind, _, name = key.partition(":")
+        kind, _colon, name = key.partition(":")
         if kind == "go":
             self.app.exit(self.choice)
             return
         if kind == "packs":
-            self._take_pack(await self._ask("Which rules?", self._pack_options(), "Enter adds a pack or takes it out."))
+            self._take_pack(
+                await self._ask(_("Which rules?"), self._pack_options(), _("Enter adds a pack or takes it out."))
+            )
         elif kind == "seed":
             await self._ask_seed()
         elif kind == "scenario":
             options = [Option(each.id, each.title, each.says) for each in self.offer.scenarios]
-            picked = await self._ask("Which scenario?", options, chosen=self.choice.scenario)
+            picked = await self._ask(_("Which scenario?"), options, chosen=self.choice.scenario)
             found = next((each for each in self.offer.scenarios if each.id == picked), None)
             self.choice = self.choice if found is None else _with_scenario(self.choice, found)
         else:
@@ -218,41 +235,45 @@ class MenuScreen(Screen[None]):
         self.redraw(key)
 
     async def _ask(self, title: str, options: list[Option], sentence: str = "", chosen: str = "") -> str | None:
-        return await self.app.push_screen_wait(Choose(title, options, plain, sentence=sentence, chosen=chosen))
+        asked = Choose(self.say(title), options, self.say, sentence=self.say(sentence), chosen=chosen)
+        return await self.app.push_screen_wait(asked)
 
     async def _ask_field(self, kind: str, seat: str) -> None:
-        scenario = self._scenario()
+        scenario, say = self._scenario(), self.say
         if scenario is None:
             return
         if kind == "length":
-            options = [Option(str(n), f"{n} minutes") for n in scenario.lengths]
-            picked = await self._ask("How long?", options, chosen=str(self.choice.length))
+            options = [Option(str(n), say("{length} minutes", length=n)) for n in scenario.lengths]
+            picked = await self._ask(_("How long?"), options, chosen=str(self.choice.length))
             self.choice = replace(self.choice, length=int(picked)) if picked else self.choice
         elif kind == "second":
-            options = [Option("no", "Nothing more"), Option("yes", *SECOND_GUESS)]
-            picked = await self._ask("What is each team asked beside its lines and the other's?", options)
+            options = [Option("no", say("Nothing more")), Option("yes", *map(say, SECOND_GUESS))]
+            picked = await self._ask(_("What is each team asked beside its lines and the other's?"), options)
             self.choice = replace(self.choice, second_order=picked == "yes") if picked else self.choice
         elif kind == "language":
             options = [Option(each, own_name(each)) for each in scenario.languages]
-            picked = await self._ask("Which language?", options, chosen=self.choice.language or "en")
+            picked = await self._ask(_("Which language?"), options, chosen=self.choice.language or "en")
             self.choice = replace(self.choice, language="zh" if picked == "zh" else "en") if picked else self.choice
         else:
             await self._ask_seat(seat)
 
     async def _ask_seat(self, seat: str) -> None:
+        say = self.say
         if seat == "facilitator":
             options = [
-                Option("person", "A person, here"),
-                Option("auto", "It runs by itself", "Phases go on when both teams are done."),
+                Option("person", say("A person, here")),
+                Option("auto", say("It runs by itself"), say("Phases go on when both teams are done.")),
             ]
-            picked = await self._ask("Who facilitates?", options, chosen=self.choice.facilitator)
+            picked = await self._ask(_("Who facilitates?"), options, chosen=self.choice.facilitator)
             self.choice = (
                 replace(self.choice, facilitator="auto" if picked == "auto" else "person") if picked else self.choice
             )
             return
-        options = [Option("person", "A person, here")]
-        options.extend(Option(policy.id, f"Bot: {policy.id}", policy.says) for policy in self.offer.policies)
-        picked = await self._ask("Who plays?", options, chosen=self.choice.us if seat == "us" else self.choice.china)
+        options = [Option("person", say("A person, here"))]
+        options.extend(
+            Option(policy.id, say("Bot: {who}", who=policy.id), policy.says) for policy in self.offer.policies
+        )
+        picked = await self._ask(_("Who plays?"), options, chosen=self.choice.us if seat == "us" else self.choice.china)
         if picked is not None:
             self.choice = replace(self.choice, us=picked) if seat == "us" else replace(self.choice, china=picked)
 
@@ -270,14 +291,17 @@ class MenuScreen(Screen[None]):
         self.choice = replace(self.choice, packs=packs)
 
     async def _ask_seed(self) -> None:
-        sentence = "A whole number. The same seed and the same acts give the same session; 0 draws a fresh one."
-        text = await self.app.push_screen_wait(Write("Seed of luck", plain, {}, "seed", sentence=sentence, short=True))
+        say = self.say
+        sentence = say("A whole number. The same seed and the same acts give the same session; 0 draws a fresh one.")
+        asked = Write(say("Seed of luck"), say, {}, "seed", sentence=sentence, short=True)
+        text = await self.app.push_screen_wait(asked)
         if text is None:
             return
         if text.isascii() and text.isdigit() and len(text) <= 18:
             self.choice = replace(self.choice, seed=int(text) or None)
         else:
-            self.notify(clean(f"“{text[:40]}” is not a whole number", lines=False), severity="warning", markup=False)
+            wrong = say("“{text}” is not a whole number", text=clean(text[:40], lines=False))
+            self.notify(wrong, severity="warning", markup=False)
 
     def action_back(self) -> None:
         """Back to the first page, or out."""
