@@ -26,8 +26,7 @@ from benchmarks.table import Row, best, show
 from crisis_sim.cli import main as cli
 from crisis_sim.content.load import load_material
 from crisis_sim.playtest.experiment import keep
-from crisis_sim.playtest.game import Bots
-from crisis_sim.playtest.pairings import pairings
+from crisis_sim.playtest.game import Bots, pairings
 from crisis_sim.playtest.workers import cores, crew_here
 
 LOGS, ROUNDS, SHARE = 2_000, 3, 25

@@ -22,9 +22,8 @@ from benchmarks.table import Row, best, show
 
 from crisis_sim.content.load import load_material
 from crisis_sim.playtest.experiment import keep
-from crisis_sim.playtest.game import Bots, played, table_for
+from crisis_sim.playtest.game import Bots, pairings, played, table_for
 from crisis_sim.playtest.measures import measures
-from crisis_sim.playtest.pairings import pairings
 from crisis_sim.playtest.runs import Exercise, Task, exercise, play, seed_of
 from crisis_sim.playtest.workers import Crew, cores, crew_here
 from crisis_sim.session.replay import Tables

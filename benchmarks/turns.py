@@ -17,9 +17,8 @@ from benchmarks.table import Row, show
 
 from crisis_sim.content.load import load_material
 from crisis_sim.engine.table import Table
-from crisis_sim.playtest.game import Bots, played, table_for
+from crisis_sim.playtest.game import Bots, pairings, played, table_for
 from crisis_sim.playtest.measures import measures
-from crisis_sim.playtest.pairings import pairings
 from crisis_sim.playtest.runs import seed_of
 
 SCENARIO, LENGTH = "bottomed-submarine", 150

@@ -19,7 +19,7 @@ from crisis_sim.authoring.lints import CODES, lint
 from crisis_sim.authoring.lints.found import Found
 from crisis_sim.authoring.lints.lines import bound
 from crisis_sim.authoring.lints.world import World
-from crisis_sim.authoring.reading import A_MINUTE, BRIEFING
+from crisis_sim.authoring.stats import A_MINUTE, BRIEFING
 from crisis_sim.cli.docs import codes
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crisis_sim.authoring.reading import A_MINUTE, reading_minutes, reading_units
+from crisis_sim.authoring.stats import A_MINUTE, reading_minutes, reading_units
 from crisis_sim.rules.names import Language
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.small import small_material
 
-from crisis_sim.authoring.reading import reading_units
-from crisis_sim.authoring.stats import Stats, stats_of
+from crisis_sim.authoring.stats import Stats, reading_units, stats_of
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material

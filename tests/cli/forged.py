@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from crisis_sim.session.parts import parts_of
+from crisis_sim.session.first_line import parts_of
 from crisis_sim.session.record import Chain
 
 Change = Callable[[list[dict[str, Any]]], None]

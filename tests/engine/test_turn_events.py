@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis_sim.engine.events import Bookmarked
-from crisis_sim.engine.turn_events import SHORT, TurnEvents
+from crisis_sim.engine.state import SHORT, TurnEvents
 
 MARKS = [Bookmarked(f"{number}", 1, visible="facilitator") for number in range(200)]
 pieces = st.lists(st.lists(st.sampled_from(MARKS), max_size=90), max_size=30)

@@ -8,9 +8,8 @@ from tests.small import small_material
 
 from crisis_sim.content.material import Material
 from crisis_sim.playtest.findings import Findings, Subject, findings
-from crisis_sim.playtest.game import table_for
+from crisis_sim.playtest.game import pairings, table_for
 from crisis_sim.playtest.measures import measures
-from crisis_sim.playtest.pairings import pairings
 from crisis_sim.playtest.runs import Outcome, Task, exercise, play
 from crisis_sim.playtest.workers import Crew, crew_here
 

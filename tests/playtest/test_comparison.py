@@ -8,7 +8,7 @@ from tests.playtest.experiments import found, played, subject_of
 
 from crisis_sim.content.load import load_material
 from crisis_sim.playtest.findings import Comparison, compared, findings
-from crisis_sim.playtest.pairings import pairings
+from crisis_sim.playtest.game import pairings
 from crisis_sim.playtest.runs import MISSING, Task, exercise
 
 

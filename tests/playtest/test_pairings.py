@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.playtest.pairings import pairings
+from crisis_sim.playtest.game import pairings
 from crisis_sim.playtest.policies import POLICIES
 
 EIGHT = len(POLICIES)

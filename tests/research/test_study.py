@@ -17,7 +17,7 @@ from crisis_sim.cli import main
 from crisis_sim.engine.sight.hotwash_facts import Contact
 from crisis_sim.measures.whole import measured
 from crisis_sim.research import extra
-from crisis_sim.research.study.values import MEASURES, values_of
+from crisis_sim.research.study.sessions import MEASURES, values_of
 from crisis_sim.session.branch import branch
 from crisis_sim.session.replay import replay
 

@@ -17,7 +17,7 @@ from crisis_sim.research.columns import BY_NAME, SHEETS, Kind, Value
 from crisis_sim.research.rows import Source, rows_of
 from crisis_sim.research.sources import Opener, Wanted
 from crisis_sim.research.study import tables
-from crisis_sim.research.study.values import MEASURES
+from crisis_sim.research.study.sessions import MEASURES
 
 TABLES = (*SHEETS, tables.MEASURES, tables.VALUES, tables.QUESTIONNAIRE, tables.AGREEMENT)
 PLAY = ("play", "bottomed-submarine", "--length", "45", "--seed", "10", "--us", "silent", "--china", "reckless")

@@ -16,9 +16,8 @@ from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.numbers import ONE
 from crisis_sim.playtest.findings import Findings, Sides, Subject, findings
-from crisis_sim.playtest.game import table_for
+from crisis_sim.playtest.game import pairings, table_for
 from crisis_sim.playtest.measures import measures
-from crisis_sim.playtest.pairings import pairings
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.playtest.runs import Task, exercise, play
 from crisis_sim.playtest.workers import crew_here

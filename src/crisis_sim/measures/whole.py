@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.judging.lines import limit_of
+from crisis_sim.engine.judging.effects import limit_of
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
 from crisis_sim.engine.state import Crossing, Promise, State

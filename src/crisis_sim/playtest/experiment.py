@@ -25,9 +25,8 @@ from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, Unreadabl
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.playtest.exports import runs_csv
 from crisis_sim.playtest.findings import Comparison, Findings, Picked, Subject, compared, findings
-from crisis_sim.playtest.game import SEATED, Bots, players, seating, seen, table_for
+from crisis_sim.playtest.game import SEATED, Bots, Pairings, pairings, players, seating, seen, table_for
 from crisis_sim.playtest.measures import measures
-from crisis_sim.playtest.pairings import Pairings, pairings
 from crisis_sim.playtest.runs import MOST_RUNS, Gathered, Outcome, Task, Told, exercise, play, seed_of
 from crisis_sim.playtest.workers import Crew, cores, crew_here, crew_on_cluster
 from crisis_sim.session.folder import names

@@ -26,9 +26,8 @@ from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.material import Material
 from crisis_sim.engine.table import Table
 from crisis_sim.errors import CrisisSimError, Sentence
-from crisis_sim.playtest.game import Bots, Record, played, table_for
+from crisis_sim.playtest.game import Bots, Pairings, Record, played, table_for
 from crisis_sim.playtest.measures import Measure, measures
-from crisis_sim.playtest.pairings import Pairings
 from crisis_sim.playtest.workers import Crew, shielded
 
 Values: TypeAlias = tuple[int | None, ...]

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from crisis_sim.engine.actions import AnyAction, Seat
 from crisis_sim.engine.events import ActWeighed, AnyEvent, LinePressed, NumberMoved, Trace
 from crisis_sim.errors import Sentence
-from crisis_sim.session.parts import Part, parts_of
+from crisis_sim.session.first_line import Part, parts_of
 
 FORMAT: Final = 2
 """Number of the log format. A field added to an action, an event or a line makes another format."""

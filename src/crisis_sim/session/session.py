@@ -33,8 +33,7 @@ from crisis_sim.session.clock import Clock, TurnClock, time_away, wall_clock
 from crisis_sim.session.folder import new_session_id, stem_for
 from crisis_sim.session.local import Changes, LocalSeat
 from crisis_sim.session.log import Log
-from crisis_sim.session.loss import shortened
-from crisis_sim.session.notices import Notice, found_at_end
+from crisis_sim.session.notices import Notice, found_at_end, shortened
 from crisis_sim.session.record import Entry, Header, short
 from crisis_sim.session.replay import TableOf, replayed, table_of
 from crisis_sim.session.writer import LogWriter, claim_log, create_log, create_named

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from crisis_sim.authoring.lints.found import Found
-from crisis_sim.authoring.reading import BRIEFING, reading_minutes, reading_units
+from crisis_sim.authoring.stats import BRIEFING, reading_minutes, reading_units
 from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.content.scenario import Inject
 from crisis_sim.content.sources import Loc

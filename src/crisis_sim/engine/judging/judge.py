@@ -10,9 +10,8 @@ from typing import Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.facts import arrived_in, as_sender, at_act, moment
-from crisis_sim.engine.judging.effects import cross, take_steps
+from crisis_sim.engine.judging.effects import cross, press, take_steps
 from crisis_sim.engine.judging.limits import check_limits, check_marks, move_track, settle, turn_changes
-from crisis_sim.engine.judging.lines import press
 from crisis_sim.engine.judging.story import Cause, Story, Weight, felt_weight
 from crisis_sim.engine.plans import LinePlan, MovePlan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received, Sent

@@ -6,8 +6,7 @@ from typing import Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.facts import moment
-from crisis_sim.engine.judging.effects import cross, is_crossed, take_steps
-from crisis_sim.engine.judging.lines import leads_to
+from crisis_sim.engine.judging.effects import cross, is_crossed, leads_to, take_steps
 from crisis_sim.engine.judging.story import Cause, Story
 from crisis_sim.engine.plans import TrackPlan
 from crisis_sim.engine.state import State

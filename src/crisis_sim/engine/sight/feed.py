@@ -33,9 +33,8 @@ from crisis_sim.engine.sight.feed_items import (
 )
 from crisis_sim.engine.sight.parts import Asked, OwnFate
 from crisis_sim.engine.sight.seen import accounts_of, act_for, head_of, is_public, line_words
-from crisis_sim.engine.state import Received, Request, Sent, State
+from crisis_sim.engine.state import Received, Request, Sent, State, TurnEvents
 from crisis_sim.engine.table import Table
-from crisis_sim.engine.turn_events import TurnEvents
 from crisis_sim.rules.names import SIDES, Side, Words
 
 

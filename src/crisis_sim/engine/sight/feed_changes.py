@@ -13,8 +13,7 @@ from operator import attrgetter, is_not
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from crisis_sim.engine.events import Key, OwnLine
-from crisis_sim.engine.state import Exchange, Promise, Received, Request, Sent, State
-from crisis_sim.engine.turn_events import TurnEvents
+from crisis_sim.engine.state import Exchange, Promise, Received, Request, Sent, State, TurnEvents
 
 T = TypeVar("T")
 STRETCH: Final = 32

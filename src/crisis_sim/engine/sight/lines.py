@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from crisis_sim.engine.events import Guess
-from crisis_sim.engine.judging.lines import limit_of
+from crisis_sim.engine.judging.effects import limit_of
 from crisis_sim.engine.sight.parts import GuessFacts, LineFacts
 from crisis_sim.engine.sight.seen import line_words
 from crisis_sim.engine.state import State

@@ -11,8 +11,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.errors import Sentence
 from crisis_sim.research.study.intervals import Summary, summary
-from crisis_sim.research.study.sessions import Played
-from crisis_sim.research.study.values import MEASURES, Measure, columns
+from crisis_sim.research.study.sessions import MEASURES, Measure, Played, columns
 
 By: TypeAlias = Literal["scenario", "packs", "length"]
 Whose: TypeAlias = Literal["us", "china", "difference", ""]

@@ -1,24 +1,203 @@
-"""The sessions of a study, each counted once.
+"""The sessions of a study, each counted once, and the measures of one that are laid beside those of others.
 
 Which sessions belong is what exports say: people only unless bots are asked for, ended unless unended ones are, and a
 log that cannot be used is named and passed over. Of a session and its branches one counts, since they share turns.
+
+Every one is a number of `crisis_sim.measures`; none is made here. A measure of each side has a value for the US and one
+for China; the others have one for the session.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seen import act_for
 from crisis_sim.errors import Sentence
-from crisis_sim.measures.whole import measured
+from crisis_sim.measures.lines import SecondOrder
+from crisis_sim.measures.whole import Measures, measured
 from crisis_sim.pages.telling import Teller, head_for, words_for
 from crisis_sim.research.rows import Source, has_bot
 from crisis_sim.research.sources import AGAIN, Passed
-from crisis_sim.research.study.values import values_of
 from crisis_sim.rules.names import SIDES, Language, Side
+from crisis_sim.wording import _
+
+Number: TypeAlias = Fraction | float | None
+Read: TypeAlias = Callable[[Measures, int], Number]
+"""Reads a measure of a session; the place is 0 for the US and 1 for China."""
+
+
+class Measure(NamedTuple):
+    """One measure."""
+
+    key: str
+    says: str
+    """In a few words, with its unit."""
+    read: Read
+    low: float | None = None
+    """The least that it can be."""
+    high: float | None = None
+    sided: bool = True
+
+
+class Section(NamedTuple):
+    """Measures that are read together."""
+
+    title: str
+    side: str
+    """What a row of the US is about."""
+    measures: tuple[Measure, ...]
+
+
+SECTIONS: Final = (
+    Section(
+        _("Meant and taken"),
+        _("acts of the US, as China read them"),
+        (
+            Measure("bias", _("bias, steps"), lambda of, at: of.directions[at].bias, -6, 6),
+            Measure("error", _("error, steps"), lambda of, at: of.directions[at].error, 0, 6),
+            Measure("noise", _("noise, steps"), lambda of, at: of.directions[at].noise, 0),
+            Measure("accuracy", _("accuracy, -1 to 1"), lambda of, at: of.directions[at].accuracy, -1, 1),
+        ),
+    ),
+    Section(
+        _("Mirror image"),
+        _("how the US saw acts of China, beside how it meant its own"),
+        (
+            Measure("mirror_image", _("mirror image, steps"), lambda of, at: of.mirrors[at].image, -6, 6),
+            Measure("blind_turns", _("blind turns"), lambda of, at: len(of.blind_turns), 0, sided=False),
+        ),
+    ),
+    Section(
+        _("Lines and guesses of them"),
+        _("lines of the US, as China guessed them"),
+        (
+            Measure("hit_rate_before", _("hit rate before"), lambda of, at: of.lines_before[at].hit_rate, 0, 1),
+            Measure("hit_rate_after", _("hit rate after"), lambda of, at: of.lines_after[at].hit_rate, 0, 1),
+            Measure("jaccard_before", _("Jaccard before"), lambda of, at: of.lines_before[at].jaccard, 0, 1),
+            Measure("jaccard_after", _("Jaccard after"), lambda of, at: of.lines_after[at].jaccard, 0, 1),
+            Measure(
+                "weight_error_before", _("weight error before"), lambda of, at: of.lines_before[at].weight_error, 0, 10
+            ),
+            Measure(
+                "weight_error_after", _("weight error after"), lambda of, at: of.lines_after[at].weight_error, 0, 10
+            ),
+        ),
+    ),
+    Section(
+        _("Guesses of guesses"),
+        _("what the US thought that China guesses of its lines"),
+        (
+            Measure("second_before", _("second-order gap before"), lambda of, at: _second(of.second_before, at), 0, 1),
+            Measure("second_after", _("second-order gap after"), lambda of, at: _second(of.second_after, at), 0, 1),
+        ),
+    ),
+    Section(
+        _("Forecasts"),
+        _("forecasts that the US made"),
+        (
+            Measure("brier", _("Brier, 0 best"), lambda of, at: of.foresights[at].brier, 0, 1),
+            Measure("skill", _("skill, 1 best"), lambda of, at: of.foresights[at].skill, -3, 1),
+            Measure("log_score", _("log score, 0 best"), lambda of, at: of.foresights[at].log_score, 0),
+        ),
+    ),
+    Section(
+        _("Tension"),
+        _("what the US felt, and lines of the US"),
+        (
+            Measure("tension_end", _("tension at the end"), lambda of, at: _tension(of)[-1], 0, 100, sided=False),
+            Measure("tension_peak", _("tension at its peak"), lambda of, at: max(_tension(of)), 0, 100, sided=False),
+            Measure("felt_end", _("felt tension at the end"), lambda of, at: of.felt[at].end / 100, 0, 100),
+            Measure("felt_distance", _("felt minus tension"), lambda of, at: of.felt[at].distance / 100, -100, 100),
+            Measure("misread_share", _("of its rise: misread"), lambda of, at: of.felt[at].share, 0, 1),
+            Measure("crossings", _("red lines crossed"), lambda of, at: sum(_crossed(of, at)), 0),
+        ),
+    ),
+    Section(
+        _("Contact"),
+        _("what the US sent and asked"),
+        (
+            Measure("first_contact", _("first contact, hour"), lambda of, at: of.contacts[at].first_contact, 0),
+            Measure(
+                "private_before_public",
+                _("private before public"),
+                lambda of, at: of.contacts[at].private_before_public,
+                0,
+            ),
+            Measure("private", _("private acts"), lambda of, at: of.contacts[at].private, 0),
+            Measure("public", _("public acts"), lambda of, at: of.contacts[at].public, 0),
+            Measure("asked", _("asked"), lambda of, at: of.contacts[at].asked, 0),
+            Measure("taken", _("of that: taken"), lambda of, at: of.contacts[at].taken, 0),
+            Measure("refused", _("refused"), lambda of, at: of.contacts[at].refused, 0),
+            Measure("countered", _("countered"), lambda of, at: of.contacts[at].countered, 0),
+            Measure("unanswered", _("unanswered in time"), lambda of, at: of.contacts[at].unanswered, 0),
+            Measure("unheard", _("not arrived in time"), lambda of, at: of.contacts[at].unheard, 0),
+            Measure("answered_late", _("of both: answered late"), lambda of, at: of.contacts[at].answered_late, 0),
+            Measure("still_open", _("still open at the end"), lambda of, at: of.contacts[at].still_open, 0),
+        ),
+    ),
+    Section(
+        _("Conduct"),
+        _("what the US did"),
+        (
+            Measure("promised", _("promises"), lambda of, at: of.conducts[at].promised, 0),
+            Measure("broken", _("promises broken"), lambda of, at: of.conducts[at].broken, 0),
+            Measure("mixed_turns", _("say-do gaps, turns"), lambda of, at: len(of.conducts[at].mixed_turns), 0),
+            Measure("provocations", _("provocations"), lambda of, at: len(of.conducts[at].provocations), 0),
+            Measure("unmatched", _("theirs, unmatched"), lambda of, at: len(of.conducts[at].unmatched), 0),
+            Measure("notices", _("notices given"), lambda of, at: of.conducts[at].notices, 0),
+            Measure(
+                "restraint_announced", _("restraint announced"), lambda of, at: of.conducts[at].restraint_announced, 0
+            ),
+            Measure("restraint_kept", _("restraint kept"), lambda of, at: of.conducts[at].restraint_kept, 0),
+            Measure("george", _("George, met of 7"), lambda of, at: _met(of, at, "george"), 0, 7),
+            Measure("swaine", _("Swaine, met of 7"), lambda of, at: _met(of, at, "swaine"), 0, 7),
+        ),
+    ),
+)
+
+MEASURES: Final = tuple(measure for section in SECTIONS for measure in section.measures)
+
+
+def values_of(found: Measures) -> tuple[float | None, ...]:
+    """The values of a session in the order of MEASURES; a measure of each side has two, the US first."""
+    return tuple(
+        _float(measure.read(found, at)) for measure in MEASURES for at in (range(2) if measure.sided else range(1))
+    )
+
+
+def columns() -> Iterator[tuple[Measure, str]]:
+    """What stands in each place of the values of a session: the measure, and us, china or nothing."""
+    for measure in MEASURES:
+        yield from ((measure, side) for side in (("us", "china") if measure.sided else ("",)))
+
+
+def _float(value: Number) -> float | None:
+    return None if value is None else float(value)
+
+
+def _second(found: Sequence[SecondOrder], at: int) -> Number:
+    """How wrong a side was about what the other guesses of its lines; None where nobody was asked."""
+    return found[at].gap if found else None
+
+
+def _tension(found: Measures) -> list[float]:
+    return [turn.tension / 100 for turn in found.course.turns]
+
+
+def _crossed(found: Measures, at: int) -> Iterator[bool]:
+    """For each red line that was crossed: it is one of this side's."""
+    side = ("us/", "china/")[at]
+    return (line.startswith(side) for turn in found.course.turns for line in turn.crossed)
+
+
+def _met(found: Measures, at: int, checklist: str) -> int:
+    """Items of a checklist that are met."""
+    conduct = found.conducts[at]
+    return sum(item.met for item in (conduct.george if checklist == "george" else conduct.swaine))
 
 
 class Act(NamedTuple):

@@ -11,8 +11,7 @@ from crisis_sim.research.study.agreement import Findings
 from crisis_sim.research.study.change import Alpha, Questionnaire
 from crisis_sim.research.study.intervals import Interval
 from crisis_sim.research.study.overview import Group, each_value
-from crisis_sim.research.study.sessions import Sessions
-from crisis_sim.research.study.values import SECTIONS
+from crisis_sim.research.study.sessions import SECTIONS, Sessions
 
 Row: TypeAlias = tuple[Value, ...]
 
