@@ -19,7 +19,7 @@ from types import FrameType
 import pytest
 from tests.small import SMALL_SCENARIO
 
-from crisis_sim.cli.stopping import ToldToStop, stopping
+from crisis_sim.cli.ending import ToldToStop, stopping
 from crisis_sim.plain.console import Console
 from crisis_sim.session.verify import verify
 

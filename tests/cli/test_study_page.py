@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crisis_sim.cli.study_page import chance, figure, span
-from crisis_sim.research.study.intervals import Interval
+from crisis_sim.research.study.overview import Interval
 
 
 def test_a_wide_interval_takes_digits_away() -> None:

@@ -19,8 +19,8 @@ from crisis_sim.cli.sessions import hotwash_lines
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.seats import trace_facts
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView
-from crisis_sim.engine.sight.white import trace_facts
 from crisis_sim.numbers import told
 from crisis_sim.pages.feed_blocks import feed_blocks
 from crisis_sim.pages.telling import Teller

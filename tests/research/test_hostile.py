@@ -20,8 +20,7 @@ from msgspec.structs import replace
 
 from crisis_sim.cli import main
 from crisis_sim.research.columns import SHEETS, Sheet
-from crisis_sim.research.gathering import Batch, Part, part_of, read
-from crisis_sim.research.sources import Passed, Wanted
+from crisis_sim.research.sources import Batch, Part, Passed, Wanted, part_of, read
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.record import Entry, Header, chain_of, sealed_entry, sealed_header
 

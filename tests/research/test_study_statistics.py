@@ -15,7 +15,7 @@ from crisis_sim.research.study import change
 from crisis_sim.research.study.agreement import alpha, alpha_of_draw, kappa, pairs_of
 from crisis_sim.research.study.change import changed, cronbach, hedges
 from crisis_sim.research.study.codes import Level
-from crisis_sim.research.study.intervals import summary
+from crisis_sim.research.study.overview import summary
 
 GAP = None
 CODERS = (

@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-from crisis_sim.authoring.titles import sentences, titles
-from crisis_sim.content.material import Material
+from crisis_sim.content.material import Material, sentences, titles
 from crisis_sim.content.scenario import Inject, Line, TrackOf, Watch
 from crisis_sim.numbers import shown
 from crisis_sim.rules.conditions import Condition

@@ -12,8 +12,7 @@ from typing import Final
 
 from crisis_sim.authoring.msel_cells import COLUMNS, WRITTEN, Cell
 from crisis_sim.authoring.msel_files import Kind, Table, csv_bytes, xlsx_bytes
-from crisis_sim.authoring.titles import sentences, titles
-from crisis_sim.content.material import Material
+from crisis_sim.content.material import Material, sentences, titles
 from crisis_sim.content.scenario import Inject, SidedText
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import Language

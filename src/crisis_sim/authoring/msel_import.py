@@ -17,7 +17,6 @@ from crisis_sim.authoring.msel import row_of
 from crisis_sim.authoring.msel_cells import COLUMNS, TOLD, text_in
 from crisis_sim.authoring.msel_files import read_table
 from crisis_sim.authoring.msel_injects import Change, Planner, Row, Rows
-from crisis_sim.authoring.titles import sentences, titles
 from crisis_sim.authoring.yamltext import (
     BOM,
     Edit,
@@ -32,7 +31,7 @@ from crisis_sim.authoring.yamltext import (
 )
 from crisis_sim.content.finding import file_name, scenario_file, shown_file
 from crisis_sim.content.load import load_material
-from crisis_sim.content.material import Material
+from crisis_sim.content.material import Material, sentences, titles
 from crisis_sim.content.reader import Reader
 from crisis_sim.content.scenario import Inject
 from crisis_sim.content.sources import from_file

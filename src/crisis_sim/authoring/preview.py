@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from crisis_sim.authoring.titles import titles
-from crisis_sim.content.material import Material
+from crisis_sim.content.material import Material, titles
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide

@@ -37,9 +37,8 @@ def debrief(
     improvement plan. It opens what was sealed, with --for what that team sealed, so the session must have come to its
     hotwash, or --open says that this is wanted all the same.
     """
-    from crisis_sim.cli.answer import answer
+    from crisis_sim.cli.answer import answer, write_new
     from crisis_sim.cli.ending import tell
-    from crisis_sim.cli.files import write_new
     from crisis_sim.cli.language import language, say
     from crisis_sim.report.markdown import markdown
     from crisis_sim.report.webpage import drawn, webpage

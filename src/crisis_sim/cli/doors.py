@@ -12,10 +12,9 @@ from signal import SIGINT, signal
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from crisis_sim.cli.ending import note, tell
+from crisis_sim.cli.ending import note, stopping, tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.seating import Seated, resumed, seated
-from crisis_sim.cli.stopping import stopping
 from crisis_sim.engine.actions import RollBack
 from crisis_sim.errors import StorageFailed
 from crisis_sim.session.admission import WARNED

@@ -1,16 +1,20 @@
 """How a command ends: the one owner of standard error and of exit codes.
 
 0 is fine, 1 problems were found, 2 is a slip in the command or input that cannot be read, 3 a fault of ours, 130 an
-interruption, 143 and 129 a signal to stop (`stopping.py`). A mistake of a person's gets a sentence and a way out; a
-fault of ours gets a sentence, and its traceback goes to a file.
+interruption; a signal to stop while people play gives 128 and its number: 143 for SIGTERM, 129 for SIGHUP, which comes
+when a terminal closes. A mistake of a person's gets a sentence and a way out; a fault of ours gets a sentence, and its
+traceback goes to a file.
 """
 
 from __future__ import annotations
 
 import re
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Final
 
 from crisis_sim.cli.language import language, say
@@ -121,3 +125,40 @@ def _kept(fault: Exception) -> Path | None:
         return Path(file.name)
     except OSError:
         return None
+
+
+SIGNALS: Final = tuple(
+    getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
+)  # SIGHUP is not everywhere
+
+
+class ToldToStop(SystemExit):
+    """A signal asks for the end."""
+
+
+@contextmanager
+def stopping() -> Iterator[None]:
+    """End what is inside when a signal says so; one that comes while it ends is ignored."""
+    before = {number: signal.signal(number, _stop) for number in SIGNALS}
+    try:
+        yield
+    except ToldToStop:
+        _farewell()
+        raise
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _stop(number: int, _frame: FrameType | None) -> None:
+    if not isinstance(sys.exception(), ToldToStop):  # the interpreter drops what is raised in a finaliser: not deaf
+        raise ToldToStop(128 + number)
+
+
+def _farewell() -> None:
+    """Say what is safe, unless the terminal has gone."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        let_go(sys.stdout)
+    tell(say("crisis-sim: told to stop"))

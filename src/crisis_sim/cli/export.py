@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from typer import Argument, Option
 
-from crisis_sim.cli.answer import answer
+from crisis_sim.cli.answer import answer, write_new
 from crisis_sim.cli.ending import tell
-from crisis_sim.cli.files import write_new
 from crisis_sim.cli.language import say
 from crisis_sim.cli.logs import collect, key_of, logs_of
 from crisis_sim.cli.shared_options import Key, Named, Open, Workers

@@ -25,8 +25,7 @@ def graph(
     from crisis_sim.authoring.graph import graph_of
     from crisis_sim.authoring.graph_svg import svg
     from crisis_sim.authoring.graph_text import dot, mermaid
-    from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.files import write_answer
+    from crisis_sim.cli.answer import answer, write_answer
     from crisis_sim.cli.language import language
     from crisis_sim.content.load import load_material
 

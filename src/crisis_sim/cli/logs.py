@@ -18,10 +18,9 @@ from crisis_sim.wording import _, in_words
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from crisis_sim.research.gathering import Batch
     from crisis_sim.research.package import Tables
     from crisis_sim.research.rows import Source
-    from crisis_sim.research.sources import Passed, Wanted
+    from crisis_sim.research.sources import Batch, Passed, Wanted
     from crisis_sim.session.replay import Replay
 
 T = TypeVar("T")
@@ -102,7 +101,7 @@ def read_logs(
     """Let `take` have what is made of each log, in their order. Raises CrisisSimError where a worker dies."""
     from crisis_sim.cli.logs import progress
     from crisis_sim.playtest.workers import crew_here, shielded
-    from crisis_sim.research.gathering import gathered, read
+    from crisis_sim.research.sources import gathered, read
 
     with progress(say("logs"), len(paths)) as told, crew_here(workers_for(workers, len(paths))) as crew:
 
@@ -124,8 +123,7 @@ def collect(paths: Sequence[Path], wanted: Wanted, tables: Tables, workers: int 
 
     Raises CrisisSimError where a worker dies, and UnreadableInput where no session is left.
     """
-    from crisis_sim.research.gathering import Once, part_of
-    from crisis_sim.research.sources import strewn
+    from crisis_sim.research.sources import Once, part_of, strewn
 
     once = Once(tables.add)
     read_logs(strewn(paths, wanted.key), wanted, part_of, once.take, workers)

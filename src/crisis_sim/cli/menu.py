@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from crisis_sim.cli.ending import stopping
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.settings import settings
-from crisis_sim.cli.stopping import stopping
 from crisis_sim.content.listings import Listing, list_packs, list_scenarios
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.tui.choice import Choice, LogEntry, Offer, PackEntry, PolicyEntry, ScenarioEntry

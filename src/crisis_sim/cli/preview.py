@@ -181,8 +181,8 @@ def look_around(
 ) -> int:
     """Look into a scenario, see turns as seats see them, and come back, until somebody leaves."""
     from crisis_sim.authoring.preview import Preview
+    from crisis_sim.cli.ending import stopping
     from crisis_sim.cli.settings import settings
-    from crisis_sim.cli.stopping import stopping
     from crisis_sim.tui.explore import Looked, run_explore
 
     looked_at = LookedAt(scenario)
@@ -255,8 +255,8 @@ class LookedAt:
 
 def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> None:
     """The real screen of a seat, which can be looked at and does nothing."""
+    from crisis_sim.cli.ending import stopping
     from crisis_sim.cli.settings import settings
-    from crisis_sim.cli.stopping import stopping
     from crisis_sim.tui.app import run_at
     from crisis_sim.tui.table import Table
 

@@ -42,7 +42,7 @@ def replay(
     at each moment; elsewhere it prints one moment after the other. The session must have come to its hotwash, or --open
     says that this is wanted all the same: a team's lens, too, shows what that team seals.
     """
-    from crisis_sim.cli.stopping import stopping
+    from crisis_sim.cli.ending import stopping
     from crisis_sim.replaying.replayed import Replayed
     from crisis_sim.session.verify import told_from
 

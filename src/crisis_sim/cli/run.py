@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from crisis_sim import __version__
+from crisis_sim.cli.answer import files_of
 from crisis_sim.cli.ending import FINE, USAGE, ended, tell
-from crisis_sim.cli.files import files_of
 from crisis_sim.cli.language import OPTION, asked, listen, say
 from crisis_sim.cli.verbs import BY_NAME, Verb, Words, overview
 from crisis_sim.errors import UnreadableInput

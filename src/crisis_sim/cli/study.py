@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from typer import Argument, Option
 
-from crisis_sim.cli.answer import answer
-from crisis_sim.cli.files import write_folder
+from crisis_sim.cli.answer import answer, write_folder
 from crisis_sim.cli.logs import key_beside, key_of, logs_of, nothing, read_logs, tell_passed
 from crisis_sim.cli.shared_options import Key, Named, Open, Workers
 from crisis_sim.errors import Sentence, UnreadableInput

@@ -21,8 +21,7 @@ from crisis_sim.wording import _, in_words
 if TYPE_CHECKING:
     from crisis_sim.research.study.agreement import Findings, Meaning
     from crisis_sim.research.study.change import Alpha, Questionnaire, Result
-    from crisis_sim.research.study.intervals import Interval
-    from crisis_sim.research.study.overview import Group, Row
+    from crisis_sim.research.study.overview import Group, Interval, Row
     from crisis_sim.research.study.tables import Studied
 
 NONE: Final = "–"

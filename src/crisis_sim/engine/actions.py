@@ -45,6 +45,16 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """How it answers: accept, decline, counter, holding."""
 
 
+class Guess(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """A guess of one of the other side's lines."""
+
+    line: Literal["red", "pink"]
+    concern: str
+    says: str
+    weight: int
+    """0–10: how much it matters to them."""
+
+
 # the table
 
 
@@ -82,13 +92,8 @@ class DropLine(Action, frozen=True, tag="drop-line"):
     line: str
 
 
-class GuessLine(Action, frozen=True, tag="guess-line"):
+class GuessLine(Action, Guess, frozen=True, tag="guess-line"):
     """Guess one of the other side's lines."""
-
-    line: Literal["red", "pink"]
-    concern: str
-    says: str
-    weight: int
 
 
 class DropGuess(Action, frozen=True, tag="drop-guess"):
@@ -97,14 +102,11 @@ class DropGuess(Action, frozen=True, tag="drop-guess"):
     number: int
 
 
-class ExpectGuess(Action, frozen=True, tag="expect-guess"):
-    """Say what we think the other side guesses of our lines, where the session asks for it."""
+class ExpectGuess(Action, Guess, frozen=True, tag="expect-guess"):
+    """Say what we think the other side guesses of our lines, where the session asks for it.
 
-    line: Literal["red", "pink"]
-    concern: str
-    says: str
-    weight: int
-    """0–10: how much they think that it matters to us."""
+    The weight is how much they think that it matters to us.
+    """
 
 
 class DropExpected(Action, frozen=True, tag="drop-expected"):

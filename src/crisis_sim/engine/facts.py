@@ -1,17 +1,20 @@
-"""Filling in the facts that rules read, from the state and the table.
+"""Filling in the facts that rules read, from the state and the table; luck is one of them.
 
-What most conditions ask for stands in the facts from the beginning, the record first. Any other fact is worked out
-when a condition first reads it: the conditions of one table read few of them, and most moments are asked about one or
-two. The state does not change, so when that happens makes no difference.
+What most conditions ask for stands in the facts from the beginning, the record first. Any other fact is worked out when
+a condition first reads it: the conditions of one table read few of them, and most moments are asked about one or two.
+The state does not change, so when that happens makes no difference.
+
+Luck is a pure function of the session's seed, a purpose, and the act or turn at hand. No generator is kept, so nothing
+one team does can shift the other's luck, and a replay rolls the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from hashlib import blake2b
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
-from crisis_sim.engine.dice import roll
 from crisis_sim.engine.state import Received, State
 from crisis_sim.engine.table import Table
 from crisis_sim.rules.facts import Act, Facts
@@ -195,3 +198,9 @@ FILLS: Final[Mapping[str, Callable[[Moment], object]]] = {
 """How facts are worked out from a state and its table."""
 OF_THE_ACT: Final = frozenset({"provocation", "channel_readiness"})
 """Those that hang on the act at hand, so that they are worked out each time."""
+
+
+def roll(seed: str, purpose: str, who: str, turn: int, order: int) -> int:
+    """0–99, evenly."""
+    words = "\x1f".join((seed, purpose, who, str(turn), str(order)))
+    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big") % 100

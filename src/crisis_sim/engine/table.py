@@ -12,8 +12,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Line, Scenario
-from crisis_sim.engine.advice import Advice, advice_of
 from crisis_sim.engine.plans import (
+    Advice,
     InjectPlan,
     MarkPlan,
     MovePlan,
@@ -23,6 +23,7 @@ from crisis_sim.engine.plans import (
     RulePlan,
     Step,
     TrackPlan,
+    advice_of,
     line_plan,
     mark_plans,
     pink_plan,

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.lining import LONGEST_LINE
-from crisis_sim.engine.dice import roll
+from crisis_sim.engine.facts import roll
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
 from crisis_sim.engine.sight.views import CourseView, FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused

@@ -24,11 +24,10 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.acts.phases import waiting_for
-from crisis_sim.engine.dice import roll
 from crisis_sim.engine.events import AnyEvent
+from crisis_sim.engine.facts import roll
 from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.white import course_view
+from crisis_sim.engine.sight.seats import course_view, view_for
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import Table, build_table
 from crisis_sim.errors import UnreadableInput

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from crisis_sim.pages.acts_opened import FAR, gap_told
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line, prose
-from crisis_sim.replaying.jumps import Jump
 from crisis_sim.replaying.lens import Lens, Number
-from crisis_sim.replaying.reel import Reason
+from crisis_sim.replaying.reel import Jump, Reason
 from crisis_sim.replaying.replayed import Moment
 from crisis_sim.wording import Say
 

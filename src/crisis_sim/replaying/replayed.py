@@ -19,16 +19,14 @@ import msgspec
 from crisis_sim.engine.actions import Seat
 from crisis_sim.engine.events import AnyEvent, Bookmarked, NoteTaken
 from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.seats import view_for
+from crisis_sim.engine.sight.seats import trace_facts, view_for
 from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.engine.sight.white import trace_facts
 from crisis_sim.errors import ActionRefused, LogDamaged, UnreadableInput
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.telling import Teller
 from crisis_sim.pages.traces import traces_told
-from crisis_sim.replaying.jumps import Jump, gaps_of, turning_of
 from crisis_sim.replaying.lens import SEATS, Curve, Lens, Number, numbers_of
-from crisis_sim.replaying.reel import Reason, Reasons, Reel
+from crisis_sim.replaying.reel import Jump, Reason, Reasons, Reel, gaps_of, turning_of
 from crisis_sim.replaying.remarks import Remark, add_remark, read_remarks, remarks_path
 from crisis_sim.replaying.telling import WHO, entry_told, news, noted, run_on
 from crisis_sim.rules.names import Language

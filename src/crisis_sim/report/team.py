@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.lines import guess_facts
 from crisis_sim.engine.sight.parts import GuessFacts
 from crisis_sim.engine.sight.seats import view_for
+from crisis_sim.engine.sight.seen import guess_facts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import Table

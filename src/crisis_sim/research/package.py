@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, TextIO, TypeAlias
 
 from crisis_sim import __version__
 from crisis_sim.research.columns import SHEETS, Column, Sheet, codebook, head_of
-from crisis_sim.research.gathering import Part
+from crisis_sim.research.sources import Part
 
 Form: TypeAlias = Literal["csv", "parquet"]
 DESCRIBED: Final = ("codebook.md", "datapackage.json")

@@ -18,8 +18,8 @@ from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reading_blocks import cards_taken
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.pages.telling import Teller
-from crisis_sim.replaying.jumps import Jump
 from crisis_sim.replaying.lens import LENSES, Lens
+from crisis_sim.replaying.reel import Jump
 from crisis_sim.replaying.remarks import Remark
 from crisis_sim.replaying.replay_blocks import gap_blocks, place_told
 from crisis_sim.replaying.replayed import Moment

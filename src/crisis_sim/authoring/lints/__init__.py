@@ -1,8 +1,8 @@
 """What is allowed and probably not meant: what cannot happen, be sent, be read, be pressed or be learned from.
 
 Works on material that has passed every check; it warns, and keeps nothing from being played. Each room holds the checks
-of one kind of thing; `docs/reference/lint.md` says what every warning means; `silences` lets an author allow one in
-place, for a reason.
+of one kind of thing; `docs/reference/lint.md` says what every warning means. An author may allow one in place, for a
+reason.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ from crisis_sim.authoring.lints import (
     injects,
     lines,
     moves,
-    silences,
     texts,
 )
-from crisis_sim.authoring.lints.found import Found
+from crisis_sim.authoring.lints.found import Found, hush
 from crisis_sim.content.material import Material
 from crisis_sim.problems import Problems
 
@@ -27,7 +26,7 @@ def lint(material: Material, problems: Problems) -> None:
     found = Found(material, problems)
     for check in CHECKS:
         check(found)
-    silences.hush(problems, material.sources, CODES)
+    hush(problems, material.sources, CODES)
 
 
 CHECKS: Final[tuple[Callable[[Found], None], ...]] = (

@@ -10,8 +10,7 @@ from bisect import bisect_left
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.dice import roll
-from crisis_sim.engine.facts import Moment, at_act, moment
+from crisis_sim.engine.facts import Moment, at_act, moment, roll
 from crisis_sim.engine.judging.story import Cause, Story
 from crisis_sim.engine.state import Request, Sent, State, latest
 from crisis_sim.engine.table import Table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from crisis_sim.engine.actions import Guess as Guess
 from crisis_sim.engine.events.event import *  # noqa: F403 – the face of its rooms: what stands in them is read here
 from crisis_sim.engine.events.play_events import *  # noqa: F403 – as above
 from crisis_sim.engine.events.play_events import PlayEvent

@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.engine.actions import Seat, Topic
+from crisis_sim.engine.actions import Guess, Seat, Topic
 from crisis_sim.engine.events.event import Event, Key, Phase
 from crisis_sim.rules.names import Side
 
@@ -20,15 +20,6 @@ class OwnLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=
     says: str
     weight: int
     leads_to: str | None = None
-
-
-class Guess(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
-    """A guess of one of the other side's lines."""
-
-    line: Literal["red", "pink"]
-    concern: str
-    says: str
-    weight: int
 
 
 class SeatTaken(Event, frozen=True, tag="seat-taken"):

@@ -18,18 +18,20 @@ from crisis_sim.engine.sight.hotwash_facts import (
     ReplyFacts,
     SilenceFacts,
 )
-from crisis_sim.engine.sight.lines import guess_facts, line_facts, matches
 from crisis_sim.engine.sight.seen import (
     accounts_of,
     act_for,
+    flag_facts,
     forecast_scores,
+    guess_facts,
     head_of,
+    line_facts,
     line_words,
+    matches,
     room_notes,
     score_facts,
     what_was_seen,
 )
-from crisis_sim.engine.sight.white import flag_facts
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import Table
 from crisis_sim.rules.names import SIDES, Side, Words, other

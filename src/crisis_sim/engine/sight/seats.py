@@ -1,4 +1,4 @@
-"""What a seat may see.
+"""What a seat may see; and of it what the white cell sees: the room, the plan, and why each number moved.
 
 Every door asks here: screens, rooms, bots, handouts, replay lenses. Nothing else hides or shows anything, so a leak has
 one address. A view is built from what its seat may know, never by taking things away from the state.
@@ -6,19 +6,46 @@ one address. A view is built from what its seat may know, never by taking things
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from crisis_sim.content.scenario import Inject
+from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.acts.options import open_requests
 from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.sight.feed import feed_for
 from crisis_sim.engine.sight.opened import hotwash_facts
 from crisis_sim.engine.sight.parts import ScoreFacts
-from crisis_sim.engine.sight.seen import score_facts, track_facts
-from crisis_sim.engine.sight.team import team_view
-from crisis_sim.engine.sight.views import ObserverView, View
-from crisis_sim.engine.sight.white import facilitator_view
-from crisis_sim.engine.state import State
+from crisis_sim.engine.sight.seen import (
+    act_for,
+    bookmarks_of,
+    flag_facts,
+    guess_facts,
+    head_of,
+    line_facts,
+    line_words,
+    notes_of,
+    score_facts,
+    track_facts,
+)
+from crisis_sim.engine.sight.team import channel_facts, commitment_facts, draft_facts, request_facts, team_view
+from crisis_sim.engine.sight.views import (
+    ActRecord,
+    Board,
+    CourseView,
+    FacilitatorView,
+    InjectFacts,
+    InjectStanding,
+    MeterFacts,
+    ObserverView,
+    TraceFacts,
+    TruthFacts,
+    View,
+)
+from crisis_sim.engine.state import HELD, SKIPPED, Received, Sent, State
 from crisis_sim.engine.table import Table
+from crisis_sim.rules.names import SIDES, Side
 
 
 def view_for(state: State, table: Table, seat: Seat) -> View:
@@ -60,3 +87,156 @@ def _score(state: State, table: Table, seat: Seat, is_open: bool) -> ScoreFacts 
     if table.show == "own":
         return None
     return score_facts(state, (seat,) if seat in ("us", "china") else ())
+
+
+TRACED = frozenset({e.ActWeighed, e.NumberMoved, e.LinePressed, e.LineCrossed, e.FactSet, e.Overridden})
+"""Kinds of event that say why a number changed."""
+
+
+def facilitator_view(state: State, table: Table, common: dict[str, Any]) -> FacilitatorView:  # Any: fields of a view
+    """The facilitator's view."""
+    return FacilitatorView(
+        **common,
+        us=_board(state, table, "us"),
+        china=_board(state, table, "china"),
+        channels=channel_facts(state, table),
+        msel=_msel(state, table),
+        acts=_acts(state, table),
+        traces=tuple(_traces(state, table)),
+        facts=tuple([TruthFacts(fact=fact, of=of, since=since) for (fact, of), since in state.truths.items()]),
+        flags=flag_facts(state, table),
+        commitments=commitment_facts(state, table),
+        notes=notes_of(state, "facilitator", "observer"),
+        bookmarks=bookmarks_of(state),
+        meters=tuple(_meters(state, table)),
+    )
+
+
+def course_view(state: State, table: Table) -> CourseView:
+    """What of the facilitator's view says where play and the plan stand; made much quicker than all of it."""
+    return CourseView(
+        phase=state.phase,
+        turn=state.turn,
+        hour=state.hour,
+        paused=state.paused,
+        waiting_for=waiting_for(state),
+        msel=_msel(state, table),
+    )
+
+
+def _msel(state: State, table: Table) -> tuple[InjectFacts, ...]:
+    """The plan."""
+    return tuple(
+        [InjectFacts(id=each.id, at=each.at, state=_standing(state, table, each)) for each in table.scenario.msel]
+    )
+
+
+def _board(state: State, table: Table, side: Side) -> Board:
+    """One team's board."""
+    team = state.team(side)
+    return Board(
+        side=side,
+        committed=team.committed,
+        standing=state.standing[side],
+        trust=state.trust[side],
+        felt=state.felt[side],
+        lines=line_facts(state, table, side),
+        guesses=guess_facts(team.guesses_after or team.guesses_before),
+        expected=guess_facts(team.expected_after or team.expected_before),
+        drafts=draft_facts(state, side),
+        requests=request_facts(state, table, side, open_requests(state, side)),
+    )
+
+
+def _standing(state: State, table: Table, inject: Inject) -> InjectStanding:
+    """Where an inject stands in the plan."""
+    turn = state.injects.get(inject.id)
+    if turn is not None:
+        return "skipped" if turn == SKIPPED else "held" if turn == HELD else "past"
+    if table.length not in inject.lengths:
+        return "not-in-length"
+    if inject.id in state.due_injects:
+        return "due"
+    if inject.by_hand:
+        return "by-hand"
+    if inject.until is not None and state.ends > inject.until:
+        return "expired"
+    if inject.when is not None:
+        return "contingent"
+    return "due" if state.turn and inject.at <= state.ends else "planned"
+
+
+def _acts(state: State, table: Table) -> tuple[ActRecord, ...]:
+    """Every act as it is: meant, fared, read, weighed. Those to which nothing has happened are told as before."""
+    held: dict[e.Key, tuple[Sent, Received | None, ActRecord]] = table.kept.setdefault("acts", {})
+    readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
+    told = []
+    for key, sent in state.acts.items():
+        item, known = readings.get(key), held.get(key)
+        if known is None or known[0] is not sent or known[1] is not item:
+            known = held[key] = sent, item, _act(table, sent, item)
+        told.append(known[2])
+    return tuple(told)
+
+
+def _act(table: Table, sent: Sent, item: Received | None) -> ActRecord:
+    """One act, and as it was read."""
+    act = sent.act
+    return ActRecord(
+        turn=act.turn,
+        order=act.order,
+        act=act_for(table, sent, None),
+        intent=act.intent,
+        outcome="late" if act.outcome == "in-time" and sent.arrived > act.turn else act.outcome,
+        reading=item.hostility if item is not None else None,
+        confidence=item.confidence if item is not None else None,
+        weight=sent.weight if sent.judged is None else sent.judged,
+        revealed=sent.revealed,
+    )
+
+
+def _traces(state: State, table: Table) -> Iterator[TraceFacts]:
+    """Why numbers changed in this turn and the one before, oldest first."""
+    for turn in range(max(0, state.turn - 1), state.turn + 1):
+        for event in state.story[turn]:
+            if (trace := trace_facts(state, table, turn, event)) is not None:
+                yield trace
+
+
+def trace_facts(state: State, table: Table, turn: int, event: e.AnyEvent) -> TraceFacts | None:
+    """Why a number changed, with what is needed to tell it; None for events that say nothing of that."""
+    if type(event) not in TRACED:
+        return None
+    match event:
+        case e.ActWeighed(act=act):
+            return TraceFacts(turn=turn, event=event, act=head_of(table, state.sent(act), None))
+        case e.LinePressed(side=side, line=line) | e.LineCrossed(side=side, line=line):
+            return TraceFacts(turn=turn, event=event, line=line_words(state, table, side, line))
+        case e.NumberMoved(meter=meter, trace=trace) if meter == "readiness" and trace.rule == "decay":
+            return None
+        case e.NumberMoved(meter="pressure", of=of) | e.Overridden(meter="pressure", of=of):
+            return TraceFacts(turn=turn, event=event, line=_line_of(state, table, of))
+        case _:
+            return TraceFacts(turn=turn, event=event)
+
+
+def _line_of(state: State, table: Table, of: str) -> dict[str, str]:
+    """The words of a line as meters name it, `side/line`."""
+    owner, _, line = of.partition("/")
+    return dict(line_words(state, table, "us" if owner == "us" else "china", line))
+
+
+def _meters(state: State, table: Table) -> Iterator[MeterFacts]:
+    """Every number that can be overridden."""
+    yield MeterFacts(meter="tension", of="", value=state.tension)
+    for side in SIDES:
+        yield MeterFacts(meter="felt", of=side, value=state.felt[side])
+        yield MeterFacts(meter="trust", of=side, value=state.trust[side])
+        yield MeterFacts(meter="standing", of=side, value=state.standing[side])
+        for name in state.pressed(side):
+            says = line_words(state, table, side, name.partition("/")[2])
+            yield MeterFacts(meter="pressure", of=name, value=state.pressure[name], line=says)
+    for track, value in state.tracks.items():
+        yield MeterFacts(meter="track", of=track, value=value)
+    for channel, value in state.readiness.items():
+        yield MeterFacts(meter="readiness", of=channel, value=value)

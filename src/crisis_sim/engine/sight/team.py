@@ -7,10 +7,18 @@ from typing import Any
 
 from crisis_sim.engine.acts.delivery import channel_word, latency_of
 from crisis_sim.engine.acts.options import Waiting, answering_moves, blocked, open_requests
-from crisis_sim.engine.advice import by_move, untaken
 from crisis_sim.engine.facts import arrived_in, moment
-from crisis_sim.engine.sight.lines import guess_facts, line_facts
-from crisis_sim.engine.sight.seen import account_of, act_for, forecast_scores, head_of, is_public, notes_of
+from crisis_sim.engine.plans import by_move, untaken
+from crisis_sim.engine.sight.seen import (
+    account_of,
+    act_for,
+    forecast_scores,
+    guess_facts,
+    head_of,
+    is_public,
+    line_facts,
+    notes_of,
+)
 from crisis_sim.engine.sight.views import (
     AdviceFacts,
     BlockedMove,

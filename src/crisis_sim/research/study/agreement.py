@@ -25,7 +25,7 @@ from statsmodels.stats.inter_rater import cohens_kappa  # type: ignore[import-un
 
 from crisis_sim.errors import Sentence
 from crisis_sim.research.study.codes import HOSTILITY, Code, Codes, Level, Unit, Variable
-from crisis_sim.research.study.intervals import Interval, Summary, summary
+from crisis_sim.research.study.overview import Interval, Summary, summary
 from crisis_sim.research.study.sessions import Played
 
 Item = TypeVar("Item", bound=Hashable)

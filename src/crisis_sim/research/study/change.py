@@ -22,7 +22,7 @@ from scipy import special, stats
 
 from crisis_sim.errors import Sentence
 from crisis_sim.research.study.answers import ITEMS, LEAST, MOST, SCALES, Answered, Item, Person, Scale
-from crisis_sim.research.study.intervals import Interval, mean_interval
+from crisis_sim.research.study.overview import Interval, mean_interval
 from crisis_sim.wording import _
 
 Numbers = TypeVar("Numbers", bound=tuple[float, ...])

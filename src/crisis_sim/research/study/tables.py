@@ -9,8 +9,7 @@ from crisis_sim import __version__
 from crisis_sim.research.columns import Sheet, Value, codebook, head_of, lines_of, sheet
 from crisis_sim.research.study.agreement import Findings
 from crisis_sim.research.study.change import Alpha, Questionnaire
-from crisis_sim.research.study.intervals import Interval
-from crisis_sim.research.study.overview import Group, each_value
+from crisis_sim.research.study.overview import Group, Interval, each_value
 from crisis_sim.research.study.sessions import SECTIONS, Sessions
 
 Row: TypeAlias = tuple[Value, ...]
