@@ -1,12 +1,28 @@
-"""What happened stands in the turn in which it happened, and the numbers are those of that turn's end."""
+"""What happened stands in the turn in which it happened; two sessions side by side, and acts under other rules."""
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-from tests.measures.record import record, sent, table
+from pathlib import Path
 
+import pytest
+from msgspec.structs import replace
+from tests.bots import bots_at
+from tests.cli.forged import everywhere, forged
+from tests.measures.record import record, sent, table
+from tests.small import SMALL_SCENARIO
+
+from crisis_sim.content.load import load_material
 from crisis_sim.engine.state import SKIPPED, Crossing
-from crisis_sim.session.course import contrast, traced
+from crisis_sim.errors import LogDamaged, UnreadableInput
+from crisis_sim.pages.refusals import REFUSALS
+from crisis_sim.playtest.bots import play_out
+from crisis_sim.session.branch import branch
+from crisis_sim.session.course import Course, contrast, course_of, parting, traced
+from crisis_sim.session.log import read_log
+from crisis_sim.session.rejudge import rejudge
+from crisis_sim.session.replay import replay
+from crisis_sim.session.session import Session
+from crisis_sim.session.verify import told_from
 
 INJECTS = [inject.id for inject in table().scenario.msel]
 END = record(
@@ -78,3 +94,120 @@ def test_only_tracks_that_both_have_are_compared() -> None:
     fewer = course._replace(turns=(first._replace(tracks={known: 0}), *rest))
     assert others
     assert contrast(course, fewer).tracks == contrast(fewer, course).tracks == (known,)
+
+
+def played(path: Path, us: str = "mirror", china: str = "salami", scenario: str | Path = "new-virus") -> Path:
+    """A session of two bots, played to its end into a log."""
+    with Session.start(path, load_material(scenario), seed="4", length=45) as session:
+        seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
+        players = bots_at(session.table, (us, "4/us"), (china, "4/china"))
+        play_out(players, lambda seat: seats[seat].view(), session.submit)
+    return path
+
+
+def course(path: Path) -> Course:
+    found = replay(path)
+    return course_of(found.log, found.table)
+
+
+def test_a_course_has_every_turn_with_its_numbers_and_acts(tmp_path: Path) -> None:
+    """The last numbers are those of the session's end; each act stands in its turn with what was meant and read."""
+    path = played(tmp_path / "a.jsonl")
+    found, end = course(path), replay(path).state
+    assert [turn.number for turn in found.turns] == [0, 1, 2, 3, 4]
+    assert (found.turns[-1].tension, found.turns[-1].felt_us) == (end.tension, end.felt["us"])
+    assert [turn.tension for turn in found.turns[:-1]] == [point[0] for point in end.curve[:-1]]
+    assert sum(len(turn.acts) for turn in found.turns) == len(end.acts)
+    assert sum(len(turn.crossed) for turn in found.turns) == len(end.crossings)
+    assert found.ended
+
+
+def test_a_session_beside_itself_is_the_same(tmp_path: Path) -> None:
+    """Nothing is otherwise, and the logs part nowhere."""
+    path = played(tmp_path / "a.jsonl")
+    found = contrast(course(path), course(path))
+    assert found.first is None
+    parted = parting(read_log(path), read_log(path))
+    assert (parted.a, parted.b) == ("", "") and parted.shared == len(read_log(path).entries)
+
+
+def test_a_branch_parts_where_it_was_cut_and_only_later_turns_differ(tmp_path: Path) -> None:
+    """What was shared is the same; what came after is told."""
+    path = played(tmp_path / "a.jsonl")
+    child = branch(path, turn=3)
+    shared = len(read_log(child).entries)
+    with Session.resume(child) as session:
+        seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
+        players = bots_at(session.table, ("cautious", "4/us"), ("silent", "4/china"))
+        play_out(players, lambda seat: seats[seat].view(), session.submit)
+    parted = parting(read_log(path), read_log(child))
+    assert parted.shared >= shared and parted.turn in (2, 3)
+    found = contrast(course(path), course(child))
+    assert next(turn.number for turn in found.turns if not turn.is_same) == 3
+    assert found.first is not None and (found.first.only_a or found.first.only_b)
+
+
+def test_an_act_that_both_have_is_no_difference_however_it_was_read(tmp_path: Path) -> None:
+    """Only what one side of the comparison did and the other did not is listed."""
+    first, second = played(tmp_path / "a.jsonl"), played(tmp_path / "b.jsonl", china="cautious")
+    for turn in contrast(course(first), course(second)).turns:
+        both = {(act.act, act.intent) for act in turn.only_a} & {(act.act, act.intent) for act in turn.only_b}
+        assert not both
+
+
+def test_the_same_rules_judge_the_same(tmp_path: Path) -> None:
+    """Judging again under its own packs gives the session back, act by act."""
+    path = played(tmp_path / "a.jsonl")
+    found = replay(path)
+    again = rejudge(found.log, ["core", "safety-net-calms"])
+    assert again.refused == ()
+    assert again.states[-1] == found.state
+    assert contrast(course(path), traced(again.table, again.states)).first is None
+
+
+def test_other_rules_judge_otherwise_and_leave_acts_and_log_alone(tmp_path: Path) -> None:
+    """The same acts, other numbers; the log's bytes stay."""
+    path = played(tmp_path / "a.jsonl", us="firm", china="firm")
+    before = path.read_bytes()
+    again = rejudge(read_log(path), ["core", "safety-net-emboldens"])
+    found = contrast(course(path), traced(again.table, again.states))
+    assert found.b.packs == ("core", "safety-net-emboldens")
+    assert all(not turn.only_a and not turn.only_b for turn in found.turns)
+    assert path.read_bytes() == before
+
+
+def test_an_act_that_other_rules_do_not_know_is_left_out_and_named(tmp_path: Path) -> None:
+    """The rest is judged without it."""
+    path = played(tmp_path / "a.jsonl", us="random", china="random", scenario=SMALL_SCENARIO)
+    pack = tmp_path / "fewer.yaml"
+    small = (SMALL_SCENARIO.parents[2] / "rules" / "small.yaml").read_text(encoding="utf-8")
+    pack.write_text(small.replace("id: small\n", "id: fewer\n").replace("over: [diplomatic, ", "over: ["), "utf-8")
+    again = rejudge(read_log(path), [str(pack)])
+    assert len(again.states) == len(read_log(path).entries) + 1
+    for refused in again.refused:
+        assert refused.why.code in REFUSALS and read_log(path).entries[refused.seq - 1].seat == refused.seat
+
+
+def test_packs_that_are_not_there_or_do_not_fit_are_said(tmp_path: Path) -> None:
+    """By the same sentences as when a session begins; without a base by one, and not by one for each unknown name."""
+    path = played(tmp_path / "a.jsonl", scenario=SMALL_SCENARIO)
+    with pytest.raises(UnreadableInput, match="no rule pack 'cor'"):
+        rejudge(read_log(path), ["cor"])
+    with pytest.raises(UnreadableInput, match="none of these packs is a base"):
+        rejudge(read_log(path), ["safety-net-calms"])
+
+
+def test_a_fault_of_ours_stays_one_where_the_log_is_sound(tmp_path: Path) -> None:
+    """Nothing is laid at the door of a log that is what was played."""
+    with pytest.raises(KeyError), told_from(played(tmp_path / "a.jsonl")):
+        raise KeyError
+
+
+def test_a_forged_log_is_named_with_its_entry(tmp_path: Path) -> None:
+    """Whichever of several it is."""
+    good = played(tmp_path / "a.jsonl")
+    bad = forged(tmp_path / "b.jsonl", good, everywhere("intent", 9))
+    with pytest.raises(LogDamaged, match=r"b\.jsonl cannot be told: entry \d+ ") as caught, told_from(good, bad):
+        raise KeyError
+    assert caught.value.line == caught.value.last_good + 2
+    assert "verify b.jsonl" in caught.value.hint

@@ -1,7 +1,8 @@
-"""A condition reads as a phrase that names all that it asks."""
+"""A condition reads as a phrase that names all that it asks, and every effect can be said; in Chinese too."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -14,11 +15,18 @@ from pydantic import ValidationError
 from tests.rules.random_rules import CONDITIONS, KEYS, LEAVES, inner_keys
 from tests.thinning import examples
 
+from crisis_sim.content.load import load_material
+from crisis_sim.content.material import Material
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.table import build_table
+from crisis_sim.pages.plan_blocks import names_of
+from crisis_sim.pages.telling import Teller
 from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.names import Language
 from crisis_sim.rules.vocabulary import example_of, models_in
-from crisis_sim.wording.explain import explain
+from crisis_sim.wording.explain import explain, outcomes
 
 FIXED = ("always", "first_on_channel", "opening_mismatch", "blind_dilemma")
 """Keys under which only `true` may stand."""
@@ -187,3 +195,77 @@ def test_a_key_is_denied_in_other_words(key: str) -> None:
     written = yaml.safe_load(example_of(Condition, key))
     for language in LANGUAGES:
         assert _told(written, language, denied=False) != _told(written, language, denied=True)
+
+
+SAID = [
+    ({"tension": "8"}, ["tension +8"]),
+    ({"weigh": 1.5}, ["weighs 1.5 times as much"]),
+    ({"press": {"line": "face", "by": 1, "whose": "china"}}, ["presses China’s line face by 1"]),
+    ({"trust": {"receiver": "-1.5", "sender": 1}}, ["the sender’s trust +1", "the receiver’s trust -1.5"]),
+    ({"set": {"fact": "host-consent", "to": False}}, ["host consent becomes false"]),
+    ({"release": "rumour"}, ["brings the inject “A rumour”"]),
+    ({"reopen": {"channel": "about", "after": 1}}, ["reopens the channel it is about after 1 turn"]),
+    (
+        {"odds": {"channel": "hotline", "by": -20, "turns": 2}},
+        ["the receiver’s end of hotline answers -20 in 100 for 2 turns"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("written", "said"), SAID)
+def test_an_effect_is_said_in_words(written: dict[str, object], said: list[str]) -> None:
+    """With the number as it is written, and whose it is."""
+    assert list(outcomes(Effects.model_validate(written), {"rumour": "A rumour"})) == said
+
+
+@pytest.mark.parametrize("name", list(keys_of(Effects)))
+def test_every_kind_of_effect_has_its_words(name: str) -> None:
+    """In both languages, with nothing left of the places that stand in them."""
+    effect = Effects.model_validate(yaml.safe_load(example_of(Effects, name)))
+    english, chinese = outcomes(effect), outcomes(effect, language="zh")
+    assert len(english) == len(chinese) == (2 if name == "standing" else 1)
+    assert not {"{", "}", "None"}.intersection(english[0], chinese[0])
+    assert english != chinese
+
+
+def test_every_shipped_effect_is_said() -> None:
+    """Nothing that a rule does is left without words."""
+    for rule in load_material("new-virus").rules:
+        assert len(outcomes(rule.then)) >= len(rule.then.given), rule.id
+
+
+LATIN = re.compile(r"[A-Za-z]{2,}")
+IDS = re.compile(r"“[a-z0-9-]+”")
+"""Kinds of channels, which are asked for by their ids."""
+
+
+def names(material: Material) -> dict[str, str]:
+    """What the white cell calls things, in Chinese."""
+    table = build_table(material, seed="1", length=90, session="test")
+    return names_of(Teller(dossier_for(table, "facilitator"), "zh"))
+
+
+@pytest.mark.parametrize("scenario", ["bottomed-submarine", "new-virus", "asteroid"])
+def test_conditions_of_shipped_files_are_told_in_chinese(scenario: str) -> None:
+    """Of injects, lines, tracks and rules, with the names that moves, facts and terms have in Chinese."""
+    material = load_material(scenario)
+    named = names(material)
+    watched = [
+        watch.when
+        for side in ("us", "china")
+        for line in material.scenario.teams.of(side).lines
+        for watch in (*line.pressed_by, *line.crossed_by)
+    ]
+    conditions = [inject.when for inject in material.scenario.msel if inject.when is not None]
+    conditions += [change.when for track in material.scenario.tracks.values() for change in track.changes]
+    told = [explain(when, named, "zh") for when in (*conditions, *watched, *(rule.when for rule in material.rules))]
+    assert len(told) > 100
+    assert [each for each in told if LATIN.search(IDS.sub("", each))] == []
+
+
+def test_a_condition_says_when_by_whom_and_what() -> None:
+    """The parts stand in the order of a Chinese sentence, and a denial is taken down to the single phrases."""
+    material = load_material("bottomed-submarine")
+    rule = next(rule for rule in material.rules if rule.id == "public-before-private")
+    told = explain(rule.when, names(material), "zh")
+    assert told.endswith("且上一轮内发出方没有“私下询问事实或意图”")

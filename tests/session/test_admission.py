@@ -1,17 +1,22 @@
-"""A log that nears the length that can be read again says so, and can always be closed and read."""
+"""A log that nears the length that can be read says so and can always be closed; a named submit counts once."""
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.session.freeze import FROZEN
 from tests.session.play import HandClock
+from tests.session.test_verify import forged
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.session import admission, disk
+from crisis_sim.session.branch import branch
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
@@ -123,3 +128,92 @@ def test_a_log_with_more_notes_than_are_taken_is_judged_as_it_was(
             session.submit("us", a.TakeNote(text=f"{number}"))
     monkeypatch.setattr(admission, "MOST_NOTES", {"us": 5})
     assert verify(session.path).findings == ()
+
+
+NOTE = a.TakeNote(text="They wait.")
+
+
+@pytest.fixture
+def named(tmp_path: Path) -> Iterator[Session]:
+    with Session.start(tmp_path / "a.jsonl", small_material(), seed="ref", length=45, clock=HandClock()) as named:
+        yield named
+
+
+def test_a_submit_that_is_sent_again_is_answered_and_not_done_again(named: Session) -> None:
+    """The answer is the entry that it led to; the log and the state stay as they are."""
+    entry = named.submit("us", NOTE, "us-1")
+    state, data = named.state, named.path.read_bytes()
+    assert named.submit("us", NOTE, "us-1") == entry
+    assert named.state is state
+    assert named.path.read_bytes() == data
+    assert entry.ref == "us-1"
+
+
+def test_it_is_known_after_a_crash(named: Session) -> None:
+    """The log names it, so that a resumed named, and a branch of it, answers with the same entry."""
+    entry = named.submit("us", NOTE, "us-1")
+    named.submit("us", NOTE)
+    named.close()
+    for path in (named.path, branch(named.path)):
+        with Session.resume(path, clock=HandClock()) as again:
+            found = again.submit("us", NOTE, "us-1")
+            assert (found.seq, found.action) == (entry.seq, entry.action)
+        assert len(read_log(path).entries) == 2
+
+
+def test_another_act_under_a_known_name_is_refused(named: Session) -> None:
+    """Nobody takes an answer for an act that was never done; another seat's names are its own."""
+    named.submit("us", NOTE, "1")
+    with pytest.raises(ActionRefused) as refused:
+        named.submit("us", a.TakeNote(text="They answer."), "1")
+    assert refused.value.code == "ref/other-act"
+    assert named.submit("china", NOTE, "1").seq == 2
+
+
+def test_what_was_refused_may_be_sent_again(named: Session) -> None:
+    """Only what counts is known by its name."""
+    with pytest.raises(ActionRefused):
+        named.submit("us", a.CommitMoves(), "us-1")
+    assert named.submit("us", NOTE, "us-1").seq == 1
+
+
+@pytest.mark.parametrize("ref", ["", "x" * 65, "two words", "海", "a\n"])
+def test_what_is_no_name_is_refused(named: Session, ref: str) -> None:
+    """A name is short and plain, and nothing is written for another."""
+    before = named.path.read_bytes()
+    with pytest.raises(ActionRefused) as refused:
+        named.submit("us", NOTE, ref)
+    assert refused.value.code == "ref/malformed"
+    assert named.path.read_bytes() == before
+
+
+def test_a_branch_made_by_rolling_back_is_made_once(named: Session) -> None:
+    """Where the named names the branch, the same submit means the same branch."""
+    named.submit("facilitator", a.Advance())
+    back = a.RollBack(turn=1, child="")
+    entry = named.submit("facilitator", back, "back")
+    assert named.submit("facilitator", back, "back") == entry
+    assert len(list(named.path.parent.glob("*.jsonl"))) == 2
+
+
+def test_an_act_without_a_name_leaves_no_trace_of_one(named: Session) -> None:
+    """Doors of this machine name no submits; their lines have no field for it."""
+    named.submit("us", NOTE)
+    assert "ref" not in json.loads(named.path.read_bytes().splitlines()[1])
+
+
+def test_a_log_of_format_1_keeps_its_form(tmp_path: Path) -> None:
+    """Played on, it is still what a program for that format reads."""
+    path = Path(shutil.copy(FROZEN / "format-1.jsonl", tmp_path))
+    with Session.resume(path, clock=HandClock()) as named:
+        assert named.submit("us", NOTE, "us-1") == named.submit("us", NOTE, "us-1")
+    assert "ref" not in json.loads(path.read_bytes().splitlines()[-1])
+    assert verify(path).is_sound
+
+
+def test_one_name_for_two_acts_is_found(named: Session) -> None:
+    """No named writes that."""
+    named.submit("us", NOTE, "1")
+    named.submit("us", NOTE, "2")
+    (finding,) = verify(forged(named.path, 2, ref="1")).findings
+    assert finding.sentence == "entry 2 (line 3) bears a name that an earlier submit of its seat has"
