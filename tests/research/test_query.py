@@ -180,6 +180,13 @@ def test_a_slip_is_told_with_its_place_before_a_log_is_read(sql: str, said: str,
     assert f"crisis-sim: {said}" in capsys.readouterr().err
 
 
+def test_a_slip_is_told_in_the_readers_language(capsys: Captured) -> None:
+    """What is not there, and what is near to it; the database's own words stand in quotes."""
+    assert main(["query", "select trn from turns", "--lang", "zh"]) == 2
+    said = capsys.readouterr().err
+    assert "没有列“trn”" in said and "是否指“turn”？" in said
+
+
 def test_a_slip_that_shows_late_is_told_too(exports: dict[str, Path], capsys: Captured) -> None:
     """What only the rows make wrong, with foreign text made inert."""
     assert main(["query", "select side::integer from moves", str(exports["csv"])]) == 2

@@ -229,7 +229,7 @@ def key_of(key: Path | None, *, named: bool, out: Path | None = None) -> bytes |
     is_there = key.exists()
     found = key_in(key)
     if not is_there:
-        tell(f"wrote {key}, the secret that made-up names are made with: keep it, and give it to nobody")
+        tell(say("wrote {path}, the secret that made-up names are made with: keep it, and give it to nobody", path=key))
     return found
 
 

@@ -229,7 +229,7 @@ def _file(out: Path) -> Iterator[Path]:
         raise UnreadableInput("output/unwritable", said, hint="name another with --out") from None
     finally:
         hidden.unlink(missing_ok=True)
-    tell(f"wrote {out}")
+    tell(say("wrote {path}", path=out))
 
 
 def write_table(question: Asking, out: TextIO, most: int) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from crisis_sim import __version__
-from crisis_sim.errors import CrisisSimError, Sentence
+from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput, commas
 from crisis_sim.research.columns import SHEETS, Column, Kind, Sheet
 from crisis_sim.research.package import Form, file_of
 
@@ -27,8 +27,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from crisis_sim.errors import UnreadableInput
-from crisis_sim.problems import Spot, nearest, problem_at
+from crisis_sim.problems import Spot, meant, nearest, problem_at
 from crisis_sim.text import clean, clipped
 
 if TYPE_CHECKING:
@@ -132,10 +131,10 @@ def write_parquet(tables: Path, folder: Path) -> None:
         raise CrisisSimError("export/parquet", what, hint="look at the disk, or leave --parquet out") from error
 
 
-LISTS: Final = "`crisis-sim query --tables` lists tables and columns"
-EXPORT: Final = "export the logs again"
-CLOSED: Final = "a query reads these tables and nothing else: no files, no network, no settings"
-READS: Final = "a query reads tables and changes nothing: it begins with SELECT, WITH or FROM"
+LISTS: Final = Sentence("`crisis-sim query --tables` lists tables and columns")
+EXPORT: Final = Sentence("export the logs again")
+CLOSED: Final = Sentence("a query reads these tables and nothing else: no files, no network, no settings")
+READS: Final = Sentence("a query reads tables and changes nothing: it begins with SELECT, WITH or FROM")
 _NO_COLUMN: Final = re.compile(r'Table "[^"]*" does not have a column named "([^"]*)"')
 _LONGEST: Final = 300
 
@@ -159,13 +158,18 @@ def slip(error: Error, sql: str, lead: int = 0) -> UnreadableInput:
     """
     account = _account(str(error))
     if account.exception_type == "Permission" or "configuration has been locked" in account.exception_message:
-        return UnreadableInput("query/closed", CLOSED + _excerpt(account, sql, lead), hint=LISTS)
+        said = Sentence(_WITH_EXCERPT, what=CLOSED, excerpt=_excerpt(account, sql, lead))
+        return UnreadableInput("query/closed", said, hint=LISTS)
     if account.exception_type == "Out of Memory":
         return memory_slip()
     if "read-only mode" in account.exception_message:
         return UnreadableInput("query/reads", READS, hint=LISTS)
-    said, hint = _said(account)
-    return UnreadableInput("query/sql", said + _excerpt(account, sql, lead), hint=hint)
+    what, hint = _said(account)
+    said = Sentence(_WITH_EXCERPT, what=what, excerpt=_excerpt(account, sql, lead))
+    return UnreadableInput("query/sql", said, hint=hint)
+
+
+_WITH_EXCERPT: Final = "{what}{excerpt}"
 
 
 def memory_slip() -> UnreadableInput:
@@ -199,33 +203,33 @@ def _account(message: str) -> _Account:
         return _Account(exception_type=kind.removesuffix(" Error"), exception_message=told or message)
 
 
-def _said(account: _Account) -> tuple[str, str]:
+def _said(account: _Account) -> tuple[Sentence, Sentence]:
     """The sentence and the hint."""
     name = clipped(clean(account.name, lines=False), 60)
     if account.error_subtype == "MISSING_ENTRY" and account.type == "Table":
-        return f"there is no table '{name}'", _near(name, (sheet.name for sheet in SHEETS))
+        return Sentence("there is no table '{name}'", name=name), _near(name, (sheet.name for sheet in SHEETS))
     if account.error_subtype == "COLUMN_NOT_FOUND":
-        return f"there is no column '{name}' in what the query reads", _column(name)
+        return Sentence("there is no column '{name}' in what the query reads", name=name), _column(name)
     if found := _NO_COLUMN.match(account.exception_message):
         name = clipped(clean(found[1], lines=False), 60)
-        return f"there is no column '{name}' in that table", _column(name)
+        return Sentence("there is no column '{name}' in that table", name=name), _column(name)
     if account.error_subtype == "MISSING_ENTRY" and account.type.endswith("Function"):
         near = account.candidates.partition(",")[0]
-        return f"there is no function '{name}'", f"did you mean '{near}'?" if near else LISTS
+        return Sentence("there is no function '{name}'", name=name), meant(near) if near else LISTS
     first = clipped(clean(account.exception_message.partition("\n")[0], lines=False), _LONGEST).rstrip("!. ")
-    return f"the query cannot be answered: {first[:1].lower()}{first[1:]}", LISTS
+    return Sentence("the query cannot be answered: {why}", why=f"{first[:1].lower()}{first[1:]}"), LISTS
 
 
-def _near(name: str, choices: Iterable[str]) -> str:
+def _near(name: str, choices: Iterable[str]) -> Sentence:
     close = nearest(name, choices)
-    return f"did you mean '{close}'?" if close else LISTS
+    return meant(close) if close else LISTS
 
 
-def _column(name: str) -> str:
+def _column(name: str) -> Sentence:
     """Where a column of this name is, or the nearest name."""
     tables = [sheet.name for sheet in SHEETS if name in sheet.names]
     if tables:
-        return f"'{name}' is a column of {', '.join(tables)}"
+        return Sentence("'{name}' is a column of {tables}", name=name, tables=commas(tables))
     return _near(name, (column for sheet in SHEETS for column in sheet.names))
 
 
