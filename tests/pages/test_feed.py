@@ -20,8 +20,7 @@ from crisis_sim.engine.sight.feed_items import (
 )
 from crisis_sim.engine.sight.parts import AccountFacts, Asked, OwnFate
 from crisis_sim.pages import feed
-from crisis_sim.pages.feed import Told
-from crisis_sim.pages.feed_blocks import feed_blocks
+from crisis_sim.pages.feed import Told, feed_blocks
 from crisis_sim.pages.telling import Teller
 from crisis_sim.plain.blocks import lines_of
 

@@ -12,7 +12,7 @@ from crisis_sim.engine.sight.feed_items import (
     SilenceTold,
     SituationTold,
 )
-from crisis_sim.pages.feed_order import by_hour
+from crisis_sim.pages.feed import by_hour
 
 
 def news(turn: int, hour: int) -> FeedFacts:

@@ -22,7 +22,7 @@ from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import trace_facts
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView
 from crisis_sim.numbers import told
-from crisis_sim.pages.feed_blocks import feed_blocks
+from crisis_sim.pages.feed import feed_blocks
 from crisis_sim.pages.telling import Teller
 from crisis_sim.pages.traces import trace_told
 from crisis_sim.plain.blocks import lines_of

@@ -6,8 +6,7 @@ from msgspec.structs import replace
 from tests.tui.fake import act, teller
 
 from crisis_sim.engine.sight.feed_items import ActTold
-from crisis_sim.pages.feed_blocks import feed_blocks
-from crisis_sim.pages.feed_order import newest_first
+from crisis_sim.pages.feed import feed_blocks, newest_first
 from crisis_sim.tui.blocks import laid_out
 
 

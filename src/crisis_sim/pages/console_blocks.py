@@ -12,8 +12,7 @@ from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, team, valued
-from crisis_sim.pages.promises import promised
-from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
+from crisis_sim.pages.standing_blocks import promised, score_blocks, track_blocks
 from crisis_sim.pages.telling import Teller, head_for, words_for
 from crisis_sim.pages.traces import TraceTold, fact_says, flags_told
 from crisis_sim.wording import Say, _

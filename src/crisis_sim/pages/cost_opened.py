@@ -21,7 +21,7 @@ from crisis_sim.pages.blocks import (
     listed,
     prose,
 )
-from crisis_sim.pages.side_by_side import both_sides
+from crisis_sim.pages.dealings_opened import both_sides
 from crisis_sim.pages.standing_blocks import rung_of, track_word
 from crisis_sim.pages.telling import Teller
 from crisis_sim.rules.names import Side

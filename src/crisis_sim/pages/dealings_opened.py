@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact, HotwashFacts
 from crisis_sim.pages.blocks import (
@@ -13,6 +13,7 @@ from crisis_sim.pages.blocks import (
     Span,
     Table,
     Tone,
+    capital,
     line,
     listed,
     prose,
@@ -20,7 +21,6 @@ from crisis_sim.pages.blocks import (
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.record_told import readouts_told, silence_told
-from crisis_sim.pages.side_by_side import both_sides
 from crisis_sim.pages.telling import Teller
 from crisis_sim.pages.traces import flags_told
 
@@ -111,3 +111,17 @@ def _told(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     ):
         yield Heading(title)
         yield listed(sentences) if sentences else prose(say("none"), "quiet")
+
+
+def both_sides(counts: Iterable[tuple[str, str, str]], say: Teller) -> Table:
+    """A row for each thing: its name, how it was with the US, and with China."""
+    columns = (
+        Column("", is_wide=True),
+        Column(say("US"), is_number=True, tone="us"),
+        Column(say("China"), is_number=True, tone="china"),
+    )
+    rows = []
+    for name, us, china in counts:
+        says = say("{name}: US {n}, China {m}", name=capital(name), n=us, m=china)
+        rows.append(Row((Span(capital(name)), Span(us, "us"), Span(china, "china")), says))
+    return Table(columns, tuple(rows))

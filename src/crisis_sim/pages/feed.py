@@ -1,8 +1,13 @@
-"""The feed of a seat in words: one teller for each kind of thing that happened."""
+"""The feed of a seat: a teller for each kind of thing that happened, the order of a page, and blocks.
+
+A feed grows as the session tells it: acts that come in one turn stand side by side, list by list, whatever hour each
+came at. Readers who count on what was told them keep that order; a page is read by the clock.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine.sight.feed_items import (
@@ -19,6 +24,7 @@ from crisis_sim.engine.sight.feed_items import (
     SilenceTold,
     SituationTold,
 )
+from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, line, prose
 from crisis_sim.pages.phrases import sides, taken_as, team
 from crisis_sim.pages.telling import (
     Teller,
@@ -30,11 +36,16 @@ from crisis_sim.pages.telling import (
     their_tail,
     words_for,
 )
+from crisis_sim.wording import _
 
 FeedSort: TypeAlias = Literal[
     "situation", "theirs", "ours", "silence", "answer", "channel", "commitment", "readout", "line", "track", "note"
 ]
 """What sort of thing happened."""
+
+
+MOST_KEPT: Final = 4096
+"""Things whose words are kept, so that a long replay holds no more of them than it shows."""
 
 
 class Told(NamedTuple):
@@ -44,13 +55,14 @@ class Told(NamedTuple):
     head: str
     text: str = ""
     tail: str = ""
-    move: str = ""
 
 
 def told(item: FeedFacts, say: Teller) -> Told:
     """One thing that happened, as the dossier's seat learned of it; what has been told before keeps its words."""
     _facts, kept = say.kept.get(id(item), (None, None))
     if not isinstance(kept, Told):
+        if len(say.kept) >= MOST_KEPT:
+            say.kept.clear()
         kept = TELLERS[type(item)](item, say)
         say.kept[id(item)] = (item, kept)
     return kept
@@ -70,13 +82,13 @@ def _situation(item: SituationTold, say: Teller) -> Told:
 
 def _own_act(item: OwnActTold, say: Teller) -> Told:
     head = head_for(item.act, say.dossier.side, say)
-    return Told("ours", head, words_for(item.act, say), own_tail(item, say), item.act.move)
+    return Told("ours", head, words_for(item.act, say), own_tail(item, say))
 
 
 def _act(item: ActTold, say: Teller) -> Told:
     head = head_for(item.act, say.dossier.side, say)
     tail = their_tail(item, say) if say.dossier.side is not None else ""
-    return Told("theirs", head, words_for(item.act, say), tail, item.act.move)
+    return Told("theirs", head, words_for(item.act, say), tail)
 
 
 def _silence(item: SilenceTold, say: Teller) -> Told:
@@ -159,3 +171,69 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], Told]]] = {  # Any: each ki
     RevealedTold: _revealed,
 }
 """What tells each kind of thing."""
+
+
+WHOSE: Final[Mapping[FeedSort, str]] = {"situation": _("News"), "ours": _("From us")}
+"""Those whose head alone does not tell what they are."""
+QUOTED: Final = ("theirs", "ours", "answer")
+TONES: Final[Mapping[FeedSort, Tone]] = {"silence": "bad", "line": "bad", "channel": "quiet", "track": "quiet"}
+
+
+def feed_blocks(feed: Iterable[FeedFacts], say: Teller, *, turn: int = 0) -> Iterator[Block]:
+    """Each thing in the order given; what is of the turn `turn`, and not our own, is marked as new."""
+    empty = True
+    for item in feed:
+        empty = False
+        yield from _item(item, told(item, say), say, is_new=item.turn == turn)
+    if empty:
+        yield prose(say("Nothing has happened yet."), "quiet")
+
+
+def _item(item: FeedFacts, told: Told, say: Teller, *, is_new: bool) -> Iterator[Block]:
+    is_new = is_new and told.sort != "ours"
+    tone: Tone = "strong" if is_new else TONES.get(told.sort, "")
+    whose = say("{head}: {text}", head=say(WHOSE[told.sort]), text="") if told.sort in WHOSE else ""
+    new = (Span(say("NEW") + " ", "new"),) if is_new else ()
+    hour = line(Span(f"T+{item.hour}", "quiet"))
+    yield Paragraph((*new, Span(whose, "quiet"), Span(told.head, tone)), lead=hour)
+    if told.text and told.sort in QUOTED:
+        yield Quote(told.text, depth=1)
+    elif told.text:
+        yield prose(told.text, depth=1)
+    if told.tail:
+        yield prose(told.tail, "quiet", depth=1)
+
+
+LED_TO: Final = (LineTold, PromiseTold)
+"""What an act that came brings about; it is told right after it."""
+
+
+def by_hour(feed: Iterable[FeedFacts]) -> list[FeedFacts]:
+    """The items, oldest first: within a turn what came stands by its hour, each with what it led to behind it."""
+    ordered: list[FeedFacts] = []
+    for _turn, items in groupby(feed, key=lambda item: item.turn):
+        ordered += _of_a_turn(items)
+    return ordered
+
+
+def newest_first(feed: Iterable[FeedFacts]) -> list[FeedFacts]:
+    """The same, from the last."""
+    return by_hour(feed)[::-1]
+
+
+def _of_a_turn(items: Iterable[FeedFacts]) -> list[FeedFacts]:
+    """What was there before anything came, then what came, by the hour, then what was told after that."""
+    before: list[FeedFacts] = []
+    came: list[list[FeedFacts]] = []
+    after: list[FeedFacts] = []
+    for item in items:
+        if isinstance(item, ActTold):
+            came.append([item])
+        elif not came:
+            before.append(item)
+        elif isinstance(item, LED_TO):
+            came[-1].append(item)
+        else:
+            after.append(item)
+    came.sort(key=lambda each: each[0].hour)
+    return [*before, *(item for each in came for item in each), *after]

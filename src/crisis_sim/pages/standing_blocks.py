@@ -10,15 +10,15 @@ from crisis_sim.engine.sight.parts import ScoreFacts, TrackFacts
 from crisis_sim.engine.sight.views import CommitmentFacts, TeamView
 from crisis_sim.numbers import told
 from crisis_sim.pages.blocks import Block, Column, Curve, Heading, Meter, Row, Span, Table, Tone, line, prose
-from crisis_sim.pages.phrases import METER_MOST, clock_word, meter_word
-from crisis_sim.pages.promises import promised
+from crisis_sim.pages.phrases import METER_MOST, clock_word, meter_word, stopped
 from crisis_sim.pages.telling import Teller
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import Side
+from crisis_sim.wording import _
+from crisis_sim.wording.names import SIDES
 
 HIGHEST: Final = 10_000
 """The top of the tension scale, in hundredths."""
 FELT: Final[Mapping[Side, str]] = {"us": "felt by US", "china": "felt by China"}
-NAMES: Final[Mapping[Side, str]] = {"us": "US", "china": "China"}
 
 
 def home_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
@@ -82,7 +82,7 @@ def score_blocks(score: ScoreFacts, say: Teller) -> Iterator[Block]:
         yield _curve(say(FELT[of.side]), of.curve, of.felt, of.side)
     if len(score.sides) < len(SIDES):  # a team's own stand among its meters
         return
-    names = [say(NAMES[of.side]) for of in score.sides]
+    names = [say(SIDES[of.side]) for of in score.sides]
     rows = []
     for name, meter in ((say("trust"), attrgetter("trust")), (say("standing"), attrgetter("standing"))):
         values = [told(meter(of)) for of in score.sides]
@@ -103,3 +103,20 @@ def _curve(name: str, ends: tuple[int, ...], stands: int, tone: Tone = "") -> Cu
     """A number at the start and at the end of each turn, and as it stands where that is another."""
     values = ends if ends[-1:] == (stands,) else (*ends, stands)
     return Curve(name, values, tuple(map(told, values)), HIGHEST, tone)
+
+
+def promised(promise: CommitmentFacts, say: Teller) -> str:
+    """A promise on the record, with the sides."""
+    by, bound = _sides(promise.by, say), _sides(promise.bound, say)
+    whose = _("Made by {by}.") if by == bound else _("Offered by {by}, and binds {bound}.")
+    broken = "".join(say(" Broken by {side}.", side=say(SIDES[side])) for side in promise.broken_by)
+    return say(
+        "{says} {whose}{broken}",
+        says=stopped(say.promise(promise.id), say),
+        whose=say(whose, by=by, bound=bound),
+        broken=broken,
+    )
+
+
+def _sides(sides: Iterable[str], say: Teller) -> str:
+    return say(" and ").join(say(SIDES[side]) for side in sides)

@@ -13,9 +13,7 @@ from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.duty import duty, where
-from crisis_sim.pages.feed import told
-from crisis_sim.pages.feed_blocks import feed_blocks
-from crisis_sim.pages.feed_order import by_hour
+from crisis_sim.pages.feed import by_hour, feed_blocks, told
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.standing_blocks import track_blocks

@@ -23,8 +23,7 @@ from crisis_sim.errors import UnreadableInput
 from crisis_sim.measures.forecasts import foresight
 from crisis_sim.numbers import told as points
 from crisis_sim.pages.console_blocks import note_lines
-from crisis_sim.pages.feed import told
-from crisis_sim.pages.feed_order import by_hour
+from crisis_sim.pages.feed import by_hour, told
 from crisis_sim.pages.phrases import confidence, meter_word, signed, taken_as
 from crisis_sim.report import blocks as b
 from crisis_sim.report.acts_known import Known, own_acts, their_acts

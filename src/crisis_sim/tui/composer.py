@@ -18,6 +18,7 @@ from crisis_sim.engine.actions import ReviseMove, SealMove
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.move_blocks import why_not
+from crisis_sim.pages.phrases import signed
 from crisis_sim.pages.reader import Reader
 from crisis_sim.rules.names import Visibility
 from crisis_sim.tui.composer_rows import (
@@ -32,7 +33,7 @@ from crisis_sim.tui.composer_rows import (
 )
 from crisis_sim.tui.frame import TeamSeatScreen
 from crisis_sim.tui.keys import Key
-from crisis_sim.tui.rows import Row, signed
+from crisis_sim.tui.rows import Row
 from crisis_sim.tui.unsealed import Composing, Papers
 from crisis_sim.tui.widgets.beside import Beside
 from crisis_sim.tui.widgets.line import Rows

@@ -13,14 +13,14 @@ from crisis_sim.engine.actions import CommitReadings, SealReading
 from crisis_sim.engine.sight.views import CardFacts, TeamView, View
 from crisis_sim.pages.blocks import prose
 from crisis_sim.pages.desk_blocks import received
-from crisis_sim.pages.phrases import CONFIDENCE
+from crisis_sim.pages.phrases import CONFIDENCE, signed
 from crisis_sim.pages.reading_blocks import card_blocks, card_list
 from crisis_sim.tui.blocks import draws, laid_out
 from crisis_sim.tui.composer_rows import scale_blocks
 from crisis_sim.tui.dialogs import Choose, Confirm, Option
 from crisis_sim.tui.frame import TeamSeatScreen
 from crisis_sim.tui.keys import Key
-from crisis_sim.tui.rows import READING, Block, row, signed
+from crisis_sim.tui.rows import READING, Block, row
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.tui.wording import Say
 

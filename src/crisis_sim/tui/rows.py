@@ -125,8 +125,3 @@ def spark(values: Sequence[int], most: int, width: int) -> str:
     steps = "▁▂▃▄▅▆▇█"
     marks = [steps[max(0, min(7, value * 8 // max(most, 1)))] for value in values]
     return " ".join(mark * 2 for mark in marks) if len(marks) * 3 <= width else "".join(marks[-width:])
-
-
-def signed(number: int) -> str:
-    """`−2`, `0`, `+3`, with a real minus sign."""
-    return f"−{-number}" if number < 0 else f"+{number}" if number else "0"

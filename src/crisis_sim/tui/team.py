@@ -13,8 +13,7 @@ from crisis_sim.engine.actions import CommitMoves, SealReadout, TakeNote, Withdr
 from crisis_sim.engine.sight.views import DraftFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.channel_blocks import channel_blocks, channel_facts
 from crisis_sim.pages.desk_blocks import counted, draft_head, received
-from crisis_sim.pages.feed_blocks import feed_blocks
-from crisis_sim.pages.feed_order import newest_first
+from crisis_sim.pages.feed import feed_blocks, newest_first
 from crisis_sim.pages.line_blocks import line_blocks, line_facts
 from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.standing_blocks import home_blocks
