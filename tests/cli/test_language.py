@@ -151,6 +151,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["verify", "--findings", "LOG"],
         ["study", "LOG", "--bots", "--answers", ANSWERS],
         ["export", "LOG", "--bots", "--out", "NEW"],
+        ["query", "--tables"],
         ["compare", "LOG", "LOG"],
         ["stats", "bottomed-submarine"],
         ["preview", "bottomed-submarine", "--plain"],
@@ -178,6 +179,24 @@ def test_what_is_said_to_people_is_chinese(words: list[str], played: Path, tmp_p
     said = "".join(capsys.readouterr())
     assert CHINESE.search(said)
     assert ENGLISH.findall(re.sub(r"`[^`]*`|crisis-sim .*", "", said)) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="places of this system where nothing can be")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["play", "bottomed-submarine", "--us", "firm", "--china", "firm", "--log", "/proc/none/new.jsonl"],
+        ["playtest", "bottomed-submarine", *FEW, "--keep", "/proc/none"],
+        ["graph", "bottomed-submarine", "-o", "/proc/none/x"],
+        ["resume", "/dev/null"],
+    ],
+    ids=" ".join,
+)
+def test_why_a_file_cannot_be_had_is_chinese(words: list[str], capsys: Captured) -> None:
+    """What the system says is known where it says it often; the exit code is that of any language."""
+    assert main(["--lang", "zh", *words]) in (1, 2)
+    said = capsys.readouterr().err
+    assert CHINESE.search(said) and ENGLISH.findall(re.sub(r"`[^`]*`", "", said)) == []
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 import crisis_sim
 from crisis_sim.cli.helping import HELP, command_of, paragraphs
 from crisis_sim.cli.verbs import VERBS
+from crisis_sim.research.columns import SHEETS
 from crisis_sim.rules.keys import CONTEXT, keys_of
 from crisis_sim.rules.vocabulary import VOCABULARY
 
@@ -83,6 +84,7 @@ def gathered() -> Iterator[Message]:
     """Every sentence, in the order of the modules; what is marked or raised comes from wherever it stands."""
     yield from of_commands()
     yield from of_rules()
+    yield from of_codebook()
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).as_posix()
         is_door = name.split("/")[0] in DOORS
@@ -107,6 +109,14 @@ def of_rules() -> Iterator[Message]:
         module = f"{model.__module__.removeprefix('crisis_sim.').replace('.', '/')}.py"
         for key in keys_of(model).values():
             yield from (Message(said, CONTEXT, module) for said in key.sentences())
+
+
+def of_codebook() -> Iterator[Message]:
+    """What the tables of an export hold, as `query --tables` tells it."""
+    for sheet in SHEETS:
+        said = {sheet.rows, *(each.says for each in sheet.columns), *(each.unit for each in sheet.columns)} - {""}
+        yield from (Message(each, "codebook", "research/columns.py") for each in sorted(said))
+        yield from (Message(label, None, "research/columns.py") for each in sheet.columns for _, label in each.labels)
 
 
 def _messages(call: ast.Call, module: str) -> Iterator[Message]:

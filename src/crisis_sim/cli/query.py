@@ -104,13 +104,15 @@ def _listed() -> int:
     from crisis_sim.research.columns import SHEETS
 
     for sheet in SHEETS:
-        head = f"{sheet.name}: a row for each {sheet.rows}. A row is named by {', '.join(sheet.key)}."
+        words = {"table": sheet.name, "what": say(sheet.rows, "codebook"), "columns": say(", ").join(sheet.key)}
+        head = say("{table}: a row for each {what}. A row is named by {columns}.", **words)
         answer(prose(head), table([(each.name, each.kind, _said(each)) for each in sheet.columns], 2) + "\n")
     return 0
 
 
 def _said(column: Column) -> str:
-    return f"{column.says} ({column.holds})" if column.holds else column.says
+    says, holds = say(column.says, "codebook"), column.holds(say)
+    return say("{what} ({holds})", what=says, holds=holds) if holds else says
 
 
 def _ask(sql: str, what: Sequence[str], who: Who, to: Answer, workers: int | None, seconds: float) -> int:

@@ -21,7 +21,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.phases import waiting_for
-from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, UnreadableInput
+from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, UnreadableInput, why_not
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.playtest.exports import runs_csv
 from crisis_sim.playtest.findings import Comparison, Findings, Picked, Subject, compared, findings
@@ -45,8 +45,7 @@ def prepare(folder: Path) -> None:
         probe.write_bytes(b"")
         probe.unlink()
     except (OSError, ValueError) as error:
-        why = (getattr(error, "strerror", None) or str(error)).lower()
-        what = Sentence("nothing can be written to the folder {name}: {why}", name=name, why=why)
+        what = Sentence("nothing can be written to the folder {name}: {why}", name=name, why=why_not(error))
         raise UnreadableInput("usage/keep", what, hint="name a folder of your own after --keep") from error
 
 
@@ -113,8 +112,7 @@ def write(place: Path, text: str) -> None:
     try:
         place.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
-        why = str(error.strerror or error)
-        what = Sentence("{name} could not be written: {why}", name=place.name, why=why)
+        what = Sentence("{name} could not be written: {why}", name=place.name, why=why_not(error))
         raise StorageFailed("storage/write", what, hint="make room, or name another folder") from error
 
 

@@ -167,12 +167,16 @@ class RunFailed(CrisisSimError):
     def __init__(self, plan: Task, fault: Fault) -> None:
         """Name the run and its seed, so that it can be played again."""
         us, china = plan.pairings.of(plan.seed, fault.run)
-        super().__init__(
-            "playtest/fault",
-            f"run {fault.run} ended in a fault of ours ({fault.error}): its seed is '{seed_of(plan.seed, fault.run)}', "
-            f"{us} plays the US and {china} China",
-            hint=f"the same command with --first {fault.run} --runs 1 plays it again",
+        said = Sentence(
+            "run {run} ended in a fault of ours ({error}): its seed is '{seed}', {us} plays the US and {china} China",
+            run=fault.run,
+            error=fault.error,
+            seed=seed_of(plan.seed, fault.run),
+            us=us,
+            china=china,
         )
+        hint = Sentence("the same command with --first {run} --runs 1 plays it again", run=fault.run)
+        super().__init__("playtest/fault", said, hint=hint)
         self.add_note(fault.details)
 
 

@@ -19,6 +19,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 from crisis_sim.rules.names import SIDES, Diplomacy, How, Level, Outcome, Visibility
 from crisis_sim.spreadsheets import guarded
 from crisis_sim.text import clean
+from crisis_sim.wording import Say, plain
 
 Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "date"]
 Value: TypeAlias = str | int | float | bool | None
@@ -46,17 +47,20 @@ class Column(NamedTuple):
         words = " ".join("US" if word == "us" else word for word in words.split())
         return words[:1].upper() + words[1:]
 
-    @property
-    def holds(self) -> str:
+    def holds(self, say: Say = plain) -> str:
         """Which values stand in it and in which unit, in a few words; empty where nothing is to be said."""
         if self.labels:
-            return ", ".join(f"{value} {label}" for value, label in self.labels)
+            return say(", ").join(f"{value} {say(label)}" for value, label in self.labels)
         if self.values:
-            return ", ".join(self.values)
+            return say(", ").join(self.values)
+        unit = say(self.unit, "codebook")
         if self.least is None:
-            return self.unit
-        ends = f"{self.least:g} or more" if self.most is None else f"{self.least:g} … {self.most:g}"
-        return f"{ends} {self.unit}".rstrip()
+            return unit
+        least, most = self.least, self.most
+        ends = say("{least:g} or more", least=least)
+        if most is not None:
+            ends = say("{least:g} … {most:g}", least=least, most=most)
+        return say("{ends} {unit}", ends=ends, unit=unit) if unit else ends
 
 
 class Link(NamedTuple):
@@ -209,5 +213,5 @@ def codebook(about: str, sheets: Iterable[tuple[Sheet, str]]) -> str:
 
 def _table(sheet: Sheet, file: str) -> str:
     said = f"## {file}\n\nA row for each {sheet.rows}. A row is named by {', '.join(sheet.key)}.\n"
-    rows = [f"| `{column.name}` | {column.kind} | {column.holds} | {column.says} |" for column in sheet.columns]
+    rows = [f"| `{column.name}` | {column.kind} | {column.holds()} | {column.says} |" for column in sheet.columns]
     return "\n".join([said, "| column | kind | holds | says |", "| --- | --- | --- | --- |", *rows]) + "\n"

@@ -30,6 +30,7 @@ from crisis_sim.tui.table import Companion, RollBackTo, Table
 from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.unsealed import Papers
 from crisis_sim.tui.wording import SEATS, refusal
+from crisis_sim.wording import failure
 from crisis_sim.wording.names import FILLING
 
 DEPTH = 2
@@ -93,7 +94,9 @@ class TableApp(App[int]):
         try:
             await companion()
         except CrisisSimError as error:
-            self.notify(clean(f"A bot has stopped: {error}", lines=False), severity="error", markup=False, timeout=20)
+            say = self._say()
+            told = say("A bot has stopped: {why}", why=failure(error, say.language)[0])
+            self.notify(clean(told, lines=False), severity="error", markup=False, timeout=20)
 
     async def _follow(self, seat: Reader) -> None:
         async for _ in seat.changes():
@@ -258,7 +261,7 @@ class TableApp(App[int]):
     async def _storage_broke(self, event: StorageBroke) -> None:
         from crisis_sim.tui.help import StorageScreen
 
-        await self.push_screen(StorageScreen(event.failed, self.table))
+        await self.push_screen(StorageScreen(event.failed, self.table, self._say().language))
 
     @work
     async def action_leave(self) -> None:

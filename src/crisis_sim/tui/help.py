@@ -14,12 +14,13 @@ from crisis_sim.errors import StorageFailed
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.sealed import of_secrets
 from crisis_sim.pages.telling import Teller
+from crisis_sim.rules.names import Language
 from crisis_sim.tui.keys import EVERYWHERE, Key
 from crisis_sim.tui.rows import BLANK, READING, Block, Row, Tone, para, row
 from crisis_sim.tui.table import Table
 from crisis_sim.tui.widgets.line import Rows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.wording import _
+from crisis_sim.wording import _, failure, speaker
 
 PHASES: dict[str, str] = {
     "briefing": _("Each team reads its briefs, writes its lines, guesses the other's, and seals them."),
@@ -120,9 +121,10 @@ class StorageScreen(Screen[None]):
         Binding("escape", "back", "Back"),
     ]
 
-    def __init__(self, failed: StorageFailed, table: Table) -> None:
+    def __init__(self, failed: StorageFailed, table: Table, language: Language) -> None:
         """With what the disk said."""
         super().__init__()
+        self._language: Language = language
         self._failed, self._table = failed, table
 
     def compose(self) -> ComposeResult:
@@ -134,20 +136,19 @@ class StorageScreen(Screen[None]):
         self.query_one("#sentences", Rows).show(self._draw)
 
     def _draw(self, width: int) -> list[Row]:
-        rows = [*para("Play is paused: the log could not be written.", width, "bad"), BLANK]
-        rows.extend(para(self._failed.message, width))
-        rows.extend(para(self._failed.hint, width, "dim") if self._failed.hint else ())
-        rows.extend(
-            [
-                BLANK,
-                *para("Nothing that was acknowledged is lost. The last thing you asked for has not been done.", width),
-            ]
-        )
+        say, (why, way_out) = speaker(self._language), failure(self._failed, self._language)
+        rows = [*para(say("Play is paused: the log could not be written."), width, "bad"), BLANK, *para(why, width)]
+        rows.extend(para(way_out, width, "dim") if way_out else ())
+        lost = say("Nothing that was acknowledged is lost. The last thing you asked for has not been done.")
+        rows.extend([BLANK, *para(lost, width)])
         if self._table.log:
-            rows.extend(para(f"The log: {self._table.log}", width))
+            rows.extend(para(say("The log: {path}", path=self._table.log), width))
         if self._table.resume:
-            rows.extend(para(f"When the disk is well again, go on with: {self._table.resume}", width))
-        return [*rows, BLANK, row((" q ", "key"), "quit    ", (" esc ", "key"), "back, to look only")]
+            rows.extend(
+                para(say("When the disk is well again, go on with: {command}", command=self._table.resume), width)
+            )
+        back = say("back, to look only")
+        return [*rows, BLANK, row((" q ", "key"), f"{say('quit')}    ", (" esc ", "key"), back)]
 
     def action_stop(self) -> None:
         """Leave."""
