@@ -195,7 +195,7 @@ def _questionnaire(found: Questionnaire) -> Iterator[str]:
     yield table([_heads(*head), *_alphas(found)], 2)
     scales = [result for result in found.results if isinstance(result.what, Scale)]
     items = [result for result in found.results if not isinstance(result.what, Scale)]
-    both = one_after_another(map(say, (_SCALES, _CHANGE)), say)
+    both = one_after_another(map(say, (_SCALES, _CHANGE)))
     yield from ("", say("CHANGE ON SCALES"), prose(both, 2), *_changes(scales))
     turned = say("As they were answered; nothing is turned round.")
     yield from ("", say("CHANGE ON ITEMS"), prose(turned, 2), *_changes(items))
@@ -213,7 +213,7 @@ def _questionnaire(found: Questionnaire) -> Iterator[str]:
         yield from ("", prose(said, 2))
     tests = sum(result.change.p is not None for result in found.results)
     luck = _("Of {tests} tests, {few:.0f} or so fall below p = .05 by luck alone.")
-    both = one_after_another((say(_ROOM), say(luck, tests=tests, few=tests / 20)), say)
+    both = one_after_another((say(_ROOM), say(luck, tests=tests, few=tests / 20)))
     yield from ("", prose(both, 2))
 
 

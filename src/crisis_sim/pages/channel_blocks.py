@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from crisis_sim.engine.sight.views import ChannelFacts
 from crisis_sim.pages.blocks import Block, Column, Row, Span, Table, Tone
+from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.telling import Teller
 
 MARKS = ((25, "○"), (50, "◔"), (75, "◑"), (101, "●"))
@@ -33,7 +34,7 @@ def _row(channel: ChannelFacts, say: Teller) -> Row:
     aloud = [say("{head}: {text}", head=name, text=say("{sentence}.", sentence=shape[2:]))]
     return Row(
         (Span(name), Span(shape, tone), Span(hours, "quiet"), Span(odds, "quiet")),
-        says=say(" ", "between sentences").join([*aloud, *channel_facts(channel, say)]),
+        says=one_after_another([*aloud, *channel_facts(channel, say)]),
         key=f"channel:{channel.id}",
     )
 

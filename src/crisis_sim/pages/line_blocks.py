@@ -9,7 +9,7 @@ from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.numbers import told
 from crisis_sim.pages.blocks import Block, Choice, Heading, Line, Meter, Paragraph, Span, Tone, line, prose
 from crisis_sim.pages.line_choices import expected_of, left_of
-from crisis_sim.pages.phrases import LINE_WORDS
+from crisis_sim.pages.phrases import LINE_WORDS, one_after_another
 from crisis_sim.pages.telling import Teller
 
 
@@ -27,7 +27,7 @@ def line_blocks(lines: Iterable[LineFacts], say: Teller, *, detailed: bool = Fal
             line(Span(says, tone)),
             each.pressure,
             each.limit if each.kind == "pink" else 0,
-            note=say(" ", "between sentences").join(_known(each, say)) if detailed else "",
+            note=one_after_another(_known(each, say)) if detailed else "",
             key=f"line:{each.id}",
             lead=_kind(each, say),
         )

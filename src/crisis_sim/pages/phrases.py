@@ -7,7 +7,6 @@ most; English is the key of the catalogue.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
 from typing import Final
 
 from crisis_sim.engine.actions import Seat
@@ -129,9 +128,12 @@ def stopped(sentence: str, say: Say = plain) -> str:
     return say("{sentence}.", sentence=sentence)
 
 
-def one_after_another(sentences: Iterable[str], say: Say) -> str:
-    """Whole sentences in one text."""
-    return reduce(lambda one, other: say("{one} {other}", "two sentences", one=one, other=other), sentences)
+def one_after_another(sentences: Iterable[str]) -> str:
+    """Whole sentences in one text: a blank between two, unless the first ends in a sign that is as wide as both."""
+    text = ""
+    for sentence in sentences:
+        text += f" {sentence}" if text and text[-1] not in "。！？" else sentence
+    return text
 
 
 def clock_word(say: Say, value: int, most: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from crisis_sim.pages import blocks as b
+from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.wording import Say
 
 
@@ -61,7 +62,7 @@ def _led(lead: str, text: str, say: Say) -> str:
 def _named(name: str, says: str, say: Say) -> str:
     name = _begun(name)
     if name.endswith((".", "!", "?", "…", "。", "！", "？")):
-        return name + say(" ", "between sentences") + says
+        return one_after_another((name, says))
     return say("{head}: {text}", head=name, text=says)
 
 
