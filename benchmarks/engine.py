@@ -25,12 +25,12 @@ from tests.bots import bots_at
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decided
-from crisis_sim.engine.facts import arrived_in, moment
+from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.judging.judge import judge_acts
-from crisis_sim.engine.judging.story import Story
+from crisis_sim.engine.moment_facts import arrived_in, moment_facts
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.state import State, opening_state
-from crisis_sim.engine.table import Table, build_table
+from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.playtest.game import Bots, played, table_for
 from crisis_sim.rules.names import SIDES
@@ -44,8 +44,8 @@ PAIRS = (("random", "firm"), ("salami", "cautious"), ("mirror", "silent"))
 class Recorded(NamedTuple):
     """A session as it was played: its table, and each action with the state it met."""
 
-    table: Table
-    met: list[tuple[State, a.Seat, a.AnyAction]]
+    table: GameTable
+    met: list[tuple[State, a.SeatName, a.AnyAction]]
 
 
 def recorded() -> list[Recorded]:
@@ -54,12 +54,12 @@ def recorded() -> list[Recorded]:
     return [play_recorded(table, *pair) for pair in PAIRS]
 
 
-def play_recorded(table: Table, us: str, china: str) -> Recorded:
+def play_recorded(table: GameTable, us: str, china: str) -> Recorded:
     """One session of two bots."""
-    met: list[tuple[State, a.Seat, a.AnyAction]] = []
+    met: list[tuple[State, a.SeatName, a.AnyAction]] = []
     now = [opening_state(table)]
 
-    def submit(seat: a.Seat, action: a.AnyAction) -> None:
+    def submit(seat: a.SeatName, action: a.AnyAction) -> None:
         met.append((now[0], seat, action))
         now[0] = decided(now[0], seat, action, table)[1]
 
@@ -82,9 +82,9 @@ def judged(sessions: Sequence[Recorded]) -> Callable[[], float]:
         started = process_time()
         for _ in range(TIMES):
             for table, state in turns:
-                story = Story(state, table=table)
-                judge_acts(story, moment(state, table))
-                assert story.state.turn == state.turn
+                recorder = EventRecorder(state, table=table)
+                judge_acts(recorder, moment_facts(state, table))
+                assert recorder.state.turn == state.turn
         return (process_time() - started) / acts / TIMES
 
     return run

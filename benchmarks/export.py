@@ -27,7 +27,7 @@ from crisis_sim.cli import main as cli
 from crisis_sim.content.load import load_material
 from crisis_sim.playtest.experiment import keep
 from crisis_sim.playtest.game import Bots, pairings
-from crisis_sim.playtest.workers import cores, crew_here
+from crisis_sim.playtest.workers import cores, local_pool
 
 LOGS, ROUNDS, SHARE = 2_000, 3, 25
 SCENARIO, LENGTH = "bottomed-submarine", 150
@@ -46,9 +46,9 @@ def played(folder: Path, runs: Sequence[int]) -> None:
 def made(folder: Path, logs: int) -> None:
     """All logs that are not there, by all cores."""
     missing = [run for run in range(1, logs + 1) if not (folder / f"run-{run}.jsonl").exists()]
-    with crew_here(cores()) as crew:
+    with local_pool(cores()) as pool:
         stretches = [missing[at : at + SHARE] for at in range(0, len(missing), SHARE)]
-        for future in [crew.executor.submit(played, folder, stretch) for stretch in stretches]:
+        for future in [pool.executor.submit(played, folder, stretch) for stretch in stretches]:
             future.result()
 
 

@@ -20,8 +20,7 @@ import msgspec
 from benchmarks.table import Row, show
 from tests.small import small_material
 
-from crisis_sim.engine.actions import Advance, AnyAction, CommitMoves, SealForecast
-from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.actions import Advance, AnyAction, CommitMoves, SealForecast, SeatName
 from crisis_sim.engine.apply import fold as folded
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.session.disk import sync

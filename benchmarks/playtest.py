@@ -23,10 +23,10 @@ from benchmarks.table import Row, best, show
 from crisis_sim.content.load import load_material
 from crisis_sim.playtest.experiment import keep
 from crisis_sim.playtest.game import Bots, pairings, played, table_for
-from crisis_sim.playtest.measures import measures
+from crisis_sim.playtest.run_measures import measures
 from crisis_sim.playtest.runs import Exercise, Task, exercise, play, seed_of
-from crisis_sim.playtest.workers import Crew, cores, crew_here
-from crisis_sim.session.replay import Tables
+from crisis_sim.playtest.workers import WorkerPool, cores, local_pool
+from crisis_sim.session.replay import TableCache
 
 SCENARIO, LENGTH = "bottomed-submarine", 150
 RUNS = 32
@@ -61,7 +61,7 @@ def keeping() -> None:
     bots = [(Bots(*drawn.of("bench", number), 20), seed_of("bench", number)) for number in range(1, KEPT + 1)]
     taken: dict[str, list[float]] = {"in memory": [], "first": [], "further": [], "six": []}
     for _ in range(KEPT_ROUNDS):
-        tables, logs = Tables(), list[float]()
+        tables, logs = TableCache(), list[float]()
         with TemporaryDirectory() as folder:
             for each, seed in bots:
                 started = perf_counter()
@@ -86,14 +86,14 @@ def keeping() -> None:
     )
 
 
-def with_workers(crew: Crew, exercises: tuple[Exercise, ...]) -> Callable[[], float]:
+def with_workers(pool: WorkerPool, exercises: tuple[Exercise, ...]) -> Callable[[], float]:
     """Seconds for the runs of a round."""
     plan = Task(exercises, "bench", pairings("mix"), 20, 1, RUNS)
-    play(plan, crew)
+    play(plan, pool)
 
     def run() -> float:
         started = perf_counter()
-        play(plan, crew)
+        play(plan, pool)
         return perf_counter() - started
 
     return run
@@ -107,25 +107,25 @@ def spin(steps: int) -> int:
     return total
 
 
-def spinning(crew: Crew) -> Callable[[], float]:
+def spinning(pool: WorkerPool) -> Callable[[], float]:
     """Seconds for two loops, side by side where there are two workers."""
 
     def run() -> float:
         started = perf_counter()
-        for future in [crew.executor.submit(spin, SPIN) for _ in range(2)]:
+        for future in [pool.executor.submit(spin, SPIN) for _ in range(2)]:
             future.result()
         return perf_counter() - started
 
     return run
 
 
-def one_process() -> Crew:
+def one_process() -> WorkerPool:
     """One worker process, so that both sides of the comparison pay for handing over."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     executor = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-    return Crew(executor, 1, lambda: executor.shutdown(wait=False), ())
+    return WorkerPool(executor, 1, lambda: executor.shutdown(wait=False), ())
 
 
 def main() -> None:
@@ -136,7 +136,7 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     with ExitStack() as stack:
-        alone, two = one_process(), stack.enter_context(crew_here(2))
+        alone, two = one_process(), stack.enter_context(local_pool(2))
         stack.callback(alone.executor.shutdown)
         runs = {
             "one core": single,

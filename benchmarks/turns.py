@@ -16,9 +16,9 @@ from time import process_time
 from benchmarks.table import Row, show
 
 from crisis_sim.content.load import load_material
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.playtest.game import Bots, pairings, played, table_for
-from crisis_sim.playtest.measures import measures
+from crisis_sim.playtest.run_measures import measures
 from crisis_sim.playtest.runs import seed_of
 
 SCENARIO, LENGTH = "bottomed-submarine", 150
@@ -29,12 +29,12 @@ PAIRS = 4
 ROUNDS = 7
 
 
-def long_table(table: Table, turns: int) -> Table:
+def long_table(table: GameTable, turns: int) -> GameTable:
     """The same exercise for so many turns."""
     return replace(table, hours=tuple(HOURS * number for number in range(turns + 1)))
 
 
-def playing(table: Table) -> Callable[[], float]:
+def playing(table: GameTable) -> Callable[[], float]:
     """Seconds for one session, over some pairs of bots."""
     measured, drawn = measures(table), pairings("mix")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bots import AutoFacilitator, Bot, Player, bot_for
 from crisis_sim.rules.names import Side
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from tests.engine.play import Play
 
 
-def bot_at(table: Table, side: Side, policy: str, luck: str) -> Bot:
+def bot_at(table: GameTable, side: Side, policy: str, luck: str) -> Bot:
     """A team's bot by its policy and luck."""
     return bot_for(side, policy, luck, dossier_for(table, side))
 
 
-def bots_at(table: Table, us: tuple[str, str], china: tuple[str, str]) -> tuple[Player, Player, Player]:
+def bots_at(table: GameTable, us: tuple[str, str], china: tuple[str, str]) -> tuple[Player, Player, Player]:
     """Two bots, each by its policy and luck, and a facilitator that keeps play going."""
     return bot_at(table, "us", *us), bot_at(table, "china", *china), AutoFacilitator()
 

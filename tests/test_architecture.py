@@ -4,10 +4,13 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+
+from crisis_sim.cli.verbs import VERBS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "crisis_sim"
@@ -90,6 +93,38 @@ def test_a_module_is_small_and_says_what_it_owns(module: Path) -> None:
     assert len(text.splitlines()) <= LONGEST_MODULE
     assert ast.get_docstring(ast.parse(text))
     assert not VAGUE_NAMES & set(module.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def classes_of(module: Path) -> Iterator[str]:
+    """The public classes and type aliases at the top of a module; a placeholder for a type is none."""
+    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+        match node:
+            case ast.ClassDef(name=name) | ast.AnnAssign(target=ast.Name(id=name), annotation=ast.Name(id="TypeAlias")):
+                if not name.startswith("_"):
+                    yield name
+
+
+def named_twice(names: Iterable[tuple[str, Path]]) -> dict[str, list[str]]:
+    """Names that stand in more than one place, each with its places."""
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    for name, place in names:
+        places[name].append(place.relative_to(PACKAGE).as_posix())
+    return {name: found for name, found in places.items() if len(found) > 1}
+
+
+def test_no_two_modules_have_one_name() -> None:
+    """A name is one module or package, but for a package's main one; a verb may bear the name of what does its work."""
+    faces = {module for module in MODULES if module.stem == module.parent.name}
+    named = ((module.parent.name if module.stem == "__init__" else module.stem, module) for module in MODULES)
+    twice = named_twice((name, module) for name, module in named if module not in faces)
+    verbs = {verb.function for verb in VERBS}
+    fine = {name for name, found in twice.items() if name in verbs and len(found) == 2 and f"cli/{name}.py" in found}
+    assert {name: found for name, found in twice.items() if name not in fine} == {}
+
+
+def test_no_two_public_classes_have_one_name() -> None:
+    """A class or type alias means one thing in the whole house."""
+    assert named_twice((name, module) for module in MODULES for name in classes_of(module)) == {}
 
 
 def test_nine_functions_in_ten_are_short() -> None:

@@ -13,13 +13,13 @@ import pytest
 from tests.session.lines import small_log
 from tests.test_tutorials import TUTORIALS
 
-from crisis_sim.cli.helping import command_of
+from crisis_sim.cli.verb_help import command_of
 from crisis_sim.cli.verbs import BY_NAME
 from crisis_sim.content.load import load_material
-from crisis_sim.numbers import scale, shown
-from crisis_sim.tui.facilitator import FacilitatorScreen
-from crisis_sim.tui.keys import EVERYWHERE, Key
-from crisis_sim.tui.team import TeamScreen
+from crisis_sim.numbers import points_text, scale
+from crisis_sim.tui.facilitator_screen import FacilitatorScreen
+from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
+from crisis_sim.tui.team_screen import TeamScreen
 
 ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
@@ -137,7 +137,7 @@ def keys_in(name: str, heading: str) -> set[str]:
     return {key for row in re.findall(r"^\| (`.*?) \|", part, re.MULTILINE) for key in re.findall(r"`([^`]+)`", row)}
 
 
-def letters(keys: tuple[Key, ...]) -> set[str]:
+def letters(keys: tuple[KeyBinding, ...]) -> set[str]:
     """The letter keys of a screen."""
     return {key.face for key in keys if len(key.face) == 1 and key.face.isalpha()}
 
@@ -211,29 +211,34 @@ def test_the_scoring_page_has_the_numbers_of_the_core_pack() -> None:
     base = load_material("bottomed-submarine").base
     read = base.readings
     assert row_of("share *s*") == [f"{scale(read.blend, sure) / 100:.2f}" for sure in read.confidence]
-    assert row_of("times") == [shown(factor) for factor in (*read.pressure, 100)]
-    assert row_of("**tension**")[1] == shown(base.tension.start)
+    assert row_of("times") == [points_text(factor) for factor in (*read.pressure, 100)]
+    assert row_of("**tension**")[1] == points_text(base.tension.start)
     assert (
-        f"falls by {shown(base.tension.decay)} a turn, down to {shown(base.tension.rest)};" in row_of("**tension**")[2]
+        f"falls by {points_text(base.tension.decay)} a turn, down to {points_text(base.tension.rest)};"
+        in row_of("**tension**")[2]
     )
     for name, meter in (("trust", base.trust), ("standing", base.standing)):
         row = row_of(f"**{name}**, one for each team")
-        assert row[1:] == [shown(meter.start), f"by {shown(meter.decay)} a turn, to {shown(meter.rest)}"]
+        assert row[1:] == [
+            points_text(meter.start),
+            f"by {points_text(meter.decay)} a turn, to {points_text(meter.rest)}",
+        ]
     pressure = row_of("**pressure** on each pink line")
     assert (pressure[0], pressure[2]) == (
-        f"0 and up; the limit is {shown(base.lines.limit)}",
-        f"falls by {shown(base.lines.decay)} a turn, to 0",
+        f"0 and up; the limit is {points_text(base.lines.limit)}",
+        f"falls by {points_text(base.lines.decay)} a turn, to 0",
     )
     channels = base.channels
     assert row_of("**readiness** of each channel")[2] == (
         f"{channels.decay_per_day} lost for each day unused; {channels.use} won back in a turn of use"
     )
-    rungs = ", ".join(f"{rung.name.en} from {shown(rung.at)}" for rung in base.tension.rungs)
+    rungs = ", ".join(f"{rung.name.en} from {points_text(rung.at)}" for rung in base.tension.rungs)
     assert rungs.replace(" from 80", "") in " ".join(text_of("docs/scoring.md").split())
     moves = load_material("bottomed-submarine").moves
     text = " ".join(text_of("docs/scoring.md").replace("−", "-").split())
-    assert f"a public accusation {shown(moves['accuse'].weight)}, a condolence {shown(moves['condole'].weight)}" in text
+    accused, condoled = (points_text(moves[name].weight) for name in ("accuse", "condole"))
+    assert f"a public accusation {accused}, a condolence {condoled}" in text
     for name, move in (("accusation", "accuse"), ("apology", "apologise")):
-        assert f"{name} {shown(moves[move].standing, signed=True)}" in text
-    touch = ", ".join(map(shown, base.lines.touch[:3]))
-    assert f"{touch} or {shown(base.lines.touch[3])} for a reading of 0, +1, +2, +3" in text_of("docs/scoring.md")
+        assert f"{name} {points_text(moves[move].standing, signed=True)}" in text
+    touch = ", ".join(map(points_text, base.lines.touch[:3]))
+    assert f"{touch} or {points_text(base.lines.touch[3])} for a reading of 0, +1, +2, +3" in text_of("docs/scoring.md")

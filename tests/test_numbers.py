@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis_sim.numbers import LIMIT, clamp, hours, points, scale, shown, told
+from crisis_sim.numbers import LIMIT, clamp, hours, points, points_printed, points_text, scale
 
 HUNDREDTHS = st.integers(-LIMIT * 100, LIMIT * 100)
 
@@ -66,10 +66,10 @@ def test_what_is_no_number_is_refused_in_a_sentence(written: str | float | Decim
 @given(HUNDREDTHS)
 def test_a_number_has_one_written_form(value: int) -> None:
     """What is shown reads back as the same number, with no trailing zero and no minus on zero."""
-    text = shown(value)
+    text = points_text(value)
     assert points(text) == value
     assert not (("." in text) and text.endswith(("0", ".")))
-    assert shown(value, signed=True).lstrip("+") == text
+    assert points_text(value, signed=True).lstrip("+") == text
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_number_has_one_written_form(value: int) -> None:
 )
 def test_a_number_is_shown_short(value: int, plain: str, signed: str) -> None:
     """4, 2.2, -0.5; with a sign where a change is meant."""
-    assert (shown(value), shown(value, signed=True)) == (plain, signed)
+    assert (points_text(value), points_text(value, signed=True)) == (plain, signed)
 
 
 @given(HUNDREDTHS, st.integers(-100_000, 100_000))
@@ -146,4 +146,8 @@ def test_a_number_too_long_to_print_is_refused() -> None:
 
 def test_people_read_a_real_minus_sign() -> None:
     """And nothing else is otherwise than for programs."""
-    assert (told(-50), told(50, signed=True), told(0, signed=True)) == ("−0.5", "+0.5", "0")
+    assert (points_printed(-50), points_printed(50, signed=True), points_printed(0, signed=True)) == (
+        "−0.5",
+        "+0.5",
+        "0",
+    )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from typing import Any, ClassVar, TypeAlias
 
-Part: TypeAlias = str | int | tuple[str, ...]
+SentencePart: TypeAlias = str | int | tuple[str, ...]
 """Something that a refusal is about."""
 
 
@@ -127,9 +127,9 @@ class ActionRefused(CrisisSimError):
     It has no sentence: `pages.refusals` makes one, and a way out, of code and parts.
     """
 
-    parts: Mapping[str, Part]
+    parts: Mapping[str, SentencePart]
 
-    def __init__(self, code: str, /, **parts: Part) -> None:
+    def __init__(self, code: str, /, **parts: SentencePart) -> None:
         """`parts` say what was refused: ids, numbers and what somebody wrote, never a name or word in a language."""
         told = ", ".join(f"{name}={part!r}" for name, part in parts.items())
         super().__init__(code, f"{code} ({told})" if told else code)

@@ -58,16 +58,16 @@ def scale(value: Points, factor: Points) -> Points:
     return (product + 50) // 100 if product >= 0 else -((50 - product) // 100)
 
 
-def shown(value: Points, signed: bool = False) -> str:
+def points_text(value: Points, signed: bool = False) -> str:
     """The one way a number is written: `4`, `2.2`, `-0.5`; with `signed`, `+4`, and zero stays `0`."""
     whole, rest = divmod(abs(value), 100)
     sign = "-" if value < 0 else "+" if signed and value else ""
     return f"{sign}{whole}.{rest:02}".rstrip("0") if rest else f"{sign}{whole}"
 
 
-def told(value: Points, signed: bool = False) -> str:
+def points_printed(value: Points, signed: bool = False) -> str:
     """The same for a page that people read, with a real minus sign: `−0.5`."""
-    return shown(value, signed).replace("-", "−")
+    return points_text(value, signed).replace("-", "−")
 
 
 def clamp(value: Points, low: Points, high: Points) -> Points:

@@ -49,7 +49,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         found.append(path.absolute().relative_to(Path.cwd()).as_posix())
         return read_yaml(path, *rest, **named)  # type: ignore[arg-type]  # as it was called
 
-    monkeypatch.setattr("crisis_sim.content.reader.read_yaml", read)
+    monkeypatch.setattr("crisis_sim.content.source_reader.read_yaml", read)
     monkeypatch.setattr(check, "is_settled", lambda _: True)
     monkeypatch.setattr("crisis_sim.content.file_cache.is_settled", lambda _: True)
     return found

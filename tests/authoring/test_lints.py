@@ -16,8 +16,8 @@ from tests.test_architecture import PACKAGE, ROOT
 
 from crisis_sim.authoring.check import check_paths
 from crisis_sim.authoring.lints import CODES, lint
-from crisis_sim.authoring.lints.found import Found
 from crisis_sim.authoring.lints.lines import bound
+from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.authoring.lints.world import World
 from crisis_sim.authoring.stats import A_MINUTE, BRIEFING
 from crisis_sim.cli.docs import codes
@@ -137,10 +137,10 @@ def plays(material: Material, name: str) -> list[tuple[Length, Play]]:
 def test_what_happens_in_play_was_held_possible(name: str) -> None:
     """No inject, fact or crossing comes before its earliest moment; no forecast comes true that never can."""
     material = shipped(name)
-    found = Found(material, Problems())
+    found = LintRun(material, Problems())
     for length, play in plays(material, name):
         world = found.worlds[length]
-        for turn, told in enumerate(play.state.story):
+        for turn, told in enumerate(play.state.turn_events):
             for event in told:
                 assert was_possible(world, turn, event), f"{event} in turn {turn} of {length} minutes"
 
@@ -166,7 +166,7 @@ def was_possible(world: World, turn: int, event: e.AnyEvent) -> bool:
 def test_no_pressure_exceeds_its_bound(name: str) -> None:
     """However reckless both are and however they read, a line holds no more than the linter reckons with."""
     material = shipped(name)
-    found = Found(material, Problems())
+    found = LintRun(material, Problems())
     lines = {(side, line.id): line for side in SIDES for line in material.scenario.teams.of(side).lines}
     bounds = {key: bound(found, key[0], line) for key, line in lines.items() if line.kind == "pink"}
     for _, play in plays(material, name):

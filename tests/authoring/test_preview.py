@@ -14,7 +14,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.pages.duty import duty
-from crisis_sim.pages.feed import told as told_of
+from crisis_sim.pages.feed_words import item_words
 
 
 def preview(length: int = 90) -> Preview:
@@ -31,10 +31,10 @@ def test_a_turn_is_the_one_that_play_would_open() -> None:
         assert preview().seen(seat, 2) == replace(play.look(seat), session="preview")
 
 
-def feed_of(shown: Preview, seat: a.Seat, turn: int, inject: str | None = None) -> list[str]:
+def feed_of(shown: Preview, seat: a.SeatName, turn: int, inject: str | None = None) -> list[str]:
     """What a seat has been told, in heads and words."""
     feed, say = shown.seen(seat, turn, inject).feed, shown.teller(seat)
-    return [f"{of.head} {of.text}" for of in (told_of(item, say) for item in feed)]
+    return [f"{of.head} {of.text}" for of in (item_words(item, say) for item in feed)]
 
 
 def test_a_contingent_inject_can_be_looked_at_as_if_it_had_come() -> None:

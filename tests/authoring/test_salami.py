@@ -9,7 +9,7 @@ from tests.content.mistakes import make, read_mistake
 from tests.engine.play import Play, shipped
 from tests.small import SMALL, SMALL_SCENARIO
 
-from crisis_sim.authoring.salami import FORCEFUL, MILD, SEVEREST, Salami, Step, mild_path, salami_path
+from crisis_sim.authoring.salami import FORCEFUL, MILD, SEVEREST, SalamiPath, SalamiStep, mild_path, salami_path
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
@@ -23,7 +23,7 @@ def reds(material: Material) -> list[tuple[Side, str]]:
     return [(side, line.id) for side in SIDES for line in material.scenario.teams.of(side).lines if line.kind == "red"]
 
 
-def crossed(material: Material, path: Salami, steps: tuple[Step, ...]) -> list[tuple[str, str, str | None]]:
+def crossed(material: Material, path: SalamiPath, steps: tuple[SalamiStep, ...]) -> list[tuple[str, str, str | None]]:
     """The lines that are crossed when these steps are taken by hand and nothing else is done."""
     play = Play(material, seed="salami", length=path.length)
     for turn in dict.fromkeys(step.turn for step in steps):

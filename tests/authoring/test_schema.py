@@ -20,7 +20,6 @@ from crisis_sim.authoring.check import Checker, check_paths
 from crisis_sim.authoring.schema import (
     FILES,
     MODELINE,
-    Kind,
     refresh_schema,
     scenario_schema,
     schema_beside,
@@ -32,7 +31,7 @@ from crisis_sim.authoring.schema_forms import AS_WRITTEN, MANY, Schema, forms
 from crisis_sim.authoring.schema_words import TAKES, key_docstrings
 from crisis_sim.cli import main
 from crisis_sim.cli.check import bring_schemas_up_to_date
-from crisis_sim.content.listings import list_packs, list_scenarios
+from crisis_sim.content.listings import FileKind, list_packs, list_scenarios
 from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.yamlfile import read_yaml
@@ -41,7 +40,7 @@ from crisis_sim.problems import Problems
 from crisis_sim.rules.pack import Pack
 
 ROOT = Path(__file__).parents[2]
-PLACES: dict[Kind, Path] = {"scenario": ROOT / "scenarios", "pack": ROOT / "rules"}
+PLACES: dict[FileKind, Path] = {"scenario": ROOT / "scenarios", "pack": ROOT / "rules"}
 SCENARIOS = [each.path for each in list_scenarios()]
 PACKS = [each.path for each in list_packs()]
 
@@ -97,13 +96,13 @@ def models() -> set[type[BaseModel]]:
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_a_shipped_schema_is_fresh(kind: Kind) -> None:
+def test_a_shipped_schema_is_fresh(kind: FileKind) -> None:
     """What is committed is what the models and the shipped packs say; `scripts/docs` writes it again."""
     assert (PLACES[kind] / FILES[kind]).read_text(encoding="utf-8") == schema_text(shipped_schema(kind))
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_a_schema_is_sound_small_and_without_our_own_marks(kind: Kind) -> None:
+def test_a_schema_is_sound_small_and_without_our_own_marks(kind: FileKind) -> None:
     """It is a draft-07 schema under 400 kB, every reference leads somewhere, and no mark of the making is left."""
     made = shipped_schema(kind)
     Draft7Validator.check_schema(made)
@@ -161,7 +160,7 @@ def test_a_shipped_file_names_its_schema(file: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", FILES)
-def test_every_key_has_words_and_every_choice_a_meaning(kind: Kind) -> None:
+def test_every_key_has_words_and_every_choice_a_meaning(kind: FileKind) -> None:
     """An editor has something to show over each key, and beside each word of a closed choice."""
     made = shipped_schema(kind)
     silent = [

@@ -61,7 +61,7 @@ def test_the_task_reads_what_check_prints(language: Language, tmp_path: Path, mo
 @pytest.mark.parametrize("task", read("tasks.json")["tasks"], ids=lambda task: task["label"])
 def test_a_task_calls_a_command_that_exists(task: dict[str, Any]) -> None:
     """Its script is there, and its verb and options are ours."""
-    from crisis_sim.cli.helping import command_of
+    from crisis_sim.cli.verb_help import command_of
     from crisis_sim.cli.verbs import BY_NAME
 
     script, verb, *rest = task["command"].split()

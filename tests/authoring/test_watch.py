@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.small import SMALL, SMALL_SCENARIO
 
-from crisis_sim.authoring.check import Checker, Seen, watch
+from crisis_sim.authoring.check import CheckedChange, Checker, watch
 
 SCENARIO = SMALL_SCENARIO.relative_to(SMALL)
 PATIENCE = 20.0
@@ -28,7 +28,7 @@ class Watched:
         self.scenario = folder / SCENARIO
         self.beats = 0
         self._stop = threading.Event()
-        self._found: queue.Queue[Seen] = queue.Queue()
+        self._found: queue.Queue[CheckedChange] = queue.Queue()
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
@@ -39,7 +39,7 @@ class Watched:
     def _beat(self) -> None:
         self.beats += 1
 
-    def until(self, fits: Callable[[Seen], bool]) -> Seen:
+    def until(self, fits: Callable[[CheckedChange], bool]) -> CheckedChange:
         """The first answer that fits; what comes before it belongs to a save that was under way."""
         while not fits(seen := self._found.get(timeout=PATIENCE)):
             pass
@@ -70,11 +70,11 @@ def watched(tmp_path: Path) -> Iterator[Watched]:
     found.end()
 
 
-def says(errors: int) -> Callable[[Seen], bool]:
+def says(errors: int) -> Callable[[CheckedChange], bool]:
     return lambda seen: seen.checked is not None and seen.checked.problems.errors == errors
 
 
-def is_gone(seen: Seen) -> bool:
+def is_gone(seen: CheckedChange) -> bool:
     return seen.checked is None and seen.trouble is not None
 
 

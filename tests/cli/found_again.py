@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 
 SIDES = {"us": "US", "china": "China"}
 SAID = {"us": "the US", "china": "China"}
@@ -94,7 +94,7 @@ def turns(values: list[int]) -> str:
 # tables by their heads
 
 
-def _timeline(found: Whole, _: Table) -> Cells:
+def _timeline(found: Whole, _: GameTable) -> Cells:
     course = found["course"]["turns"]
     rows = []
     for before, turn in zip([None, *course], course, strict=False):
@@ -104,7 +104,7 @@ def _timeline(found: Whole, _: Table) -> Cells:
     return rows
 
 
-def _tension(found: Whole, _: Table) -> Cells:
+def _tension(found: Whole, _: GameTable) -> Cells:
     return [
         [
             str(turn["number"]),
@@ -115,7 +115,7 @@ def _tension(found: Whole, _: Table) -> Cells:
     ]
 
 
-def _pressures(found: Whole, _: Table) -> Cells:
+def _pressures(found: Whole, _: GameTable) -> Cells:
     course = found["course"]["turns"]
     return [
         [*(points(turn["pressure"].get(line["line"], 0)) for turn in course), points(line["limit"])]
@@ -124,7 +124,7 @@ def _pressures(found: Whole, _: Table) -> Cells:
     ]
 
 
-def _acts(found: Whole, _: Table) -> Cells:
+def _acts(found: Whole, _: GameTable) -> Cells:
     return [
         [name(act["key"]), str(act["entry"]), act["head"].partition(": ")[2], *map(scale, meanings(act))]
         for act in found["meanings"]
@@ -139,7 +139,7 @@ def name(key: list[Any]) -> str:
     return f"{SIDES[key[0]]} {key[1]}.{key[2]}"
 
 
-def _understood(found: Whole, _: Table) -> Cells:
+def _understood(found: Whole, _: GameTable) -> Cells:
     return [
         [
             SIDES[of["sender"]],
@@ -152,11 +152,11 @@ def _understood(found: Whole, _: Table) -> Cells:
     ]
 
 
-def _turning(found: Whole, _: Table) -> Cells:
+def _turning(found: Whole, _: GameTable) -> Cells:
     return [[str(of["turn"]), f"T+{of['hour']}h", points(of["moved"], signed=True)] for of in found["turning_points"]]
 
 
-def _lines(found: Whole, _: Table) -> Cells:
+def _lines(found: Whole, _: GameTable) -> Cells:
     return [
         [
             SIDES[of["owner"]],
@@ -169,7 +169,7 @@ def _lines(found: Whole, _: Table) -> Cells:
     ]
 
 
-def _second(found: Whole, _: Table) -> Cells:
+def _second(found: Whole, _: GameTable) -> Cells:
     return [
         [
             SIDES[of["side"]],
@@ -182,7 +182,7 @@ def _second(found: Whole, _: Table) -> Cells:
     ]
 
 
-def _forecasts(found: Whole, _: Table) -> Cells:
+def _forecasts(found: Whole, _: GameTable) -> Cells:
     return [
         [
             SIDES[of["side"]],
@@ -195,14 +195,14 @@ def _forecasts(found: Whole, _: Table) -> Cells:
     ]
 
 
-def _mirrors(found: Whole, _: Table) -> Cells:
+def _mirrors(found: Whole, _: GameTable) -> Cells:
     return [
         [SIDES[of["side"]], *(fraction(of[key], signed=True) for key in ("own", "others", "image"))]
         for of in found["mirrors"]
     ]
 
 
-def _contacts(found: Whole, _: Table) -> Cells:
+def _contacts(found: Whole, _: GameTable) -> Cells:
     counts = (
         "private_before_public",
         "private",
@@ -224,7 +224,7 @@ def _contacts(found: Whole, _: Table) -> Cells:
     ]
 
 
-def _channels(found: Whole, table: Table) -> Cells:
+def _channels(found: Whole, table: GameTable) -> Cells:
     return [
         [
             table.scenario.channels[of["id"]].name.in_("en"),
@@ -235,7 +235,7 @@ def _channels(found: Whole, table: Table) -> Cells:
     ]
 
 
-def _promises(found: Whole, table: Table) -> Cells:
+def _promises(found: Whole, table: GameTable) -> Cells:
     return [
         [
             str(of["turn"]),
@@ -247,7 +247,7 @@ def _promises(found: Whole, table: Table) -> Cells:
     ]
 
 
-def _conduct(found: Whole, _: Table) -> Cells:
+def _conduct(found: Whole, _: GameTable) -> Cells:
     return [
         [
             SIDES[of["side"]],
@@ -258,8 +258,8 @@ def _conduct(found: Whole, _: Table) -> Cells:
     ]
 
 
-def _checklist(which: str) -> Callable[[Whole, Table], Cells]:
-    def rows(found: Whole, _: Table) -> Cells:
+def _checklist(which: str) -> Callable[[Whole, GameTable], Cells]:
+    def rows(found: Whole, _: GameTable) -> Cells:
         entries = {tuple(act["key"]): act["entry"] for act in found["meanings"]}
         pairs = zip(*(of[which] for of in found["conducts"]), strict=True)
         return [[ours["says"], _met(ours, entries), _met(theirs, entries)] for ours, theirs in pairs]
@@ -277,7 +277,7 @@ def named(keys: list[list[Any]], entries: dict[tuple[Any, ...], int], most: int 
     return ", ".join(told[:most]) + (" …" if len(told) > most else "")
 
 
-def _at_stake(found: Whole, table: Table) -> Cells:
+def _at_stake(found: Whole, table: GameTable) -> Cells:
     words = {True: "better", False: "worse", None: "as it began"}
     rows = []
     for of in found["at_stake"]:
@@ -287,8 +287,8 @@ def _at_stake(found: Whole, table: Table) -> Cells:
     return rows
 
 
-def _foreseen(side: int) -> Callable[[Whole, Table], Cells]:
-    def rows(found: Whole, table: Table) -> Cells:
+def _foreseen(side: int) -> Callable[[Whole, GameTable], Cells]:
+    def rows(found: Whole, table: GameTable) -> Cells:
         asks = {forecast.id: forecast.ask.in_("en") for forecast in table.scenario.forecasts}
         made = found["foresights"][side]["forecasts"]
         due = sorted({each["turn"] for each in made})
@@ -302,7 +302,7 @@ def _foreseen(side: int) -> Callable[[Whole, Table], Cells]:
 class Known(NamedTuple):
     """How a table is found again: its rows from the findings, and which of its columns these are."""
 
-    rows: Callable[[Whole, Table], Cells]
+    rows: Callable[[Whole, GameTable], Cells]
     columns: slice = slice(None)
 
 
@@ -342,12 +342,12 @@ def known(table: Printed) -> Known | None:
 # sentences by their form
 
 
-def sentences(found: Whole, table: Table) -> set[str]:
+def sentences(found: Whole, table: GameTable) -> set[str]:
     """All sentences with numbers that the findings give, as a report says them."""
     return {sentence.strip() for part in PARTS for sentence in part(found, table)}
 
 
-def _summary(found: Whole, table: Table) -> Iterator[str]:
+def _summary(found: Whole, table: GameTable) -> Iterator[str]:
     course, register = found["course"]["turns"], found["register"]
     first, last, high = course[0], course[-1], max(course, key=lambda turn: turn["tension"])
     start, end, most = (points(turn["tension"]) for turn in (first, last, high))
@@ -371,7 +371,7 @@ def _summary(found: Whole, table: Table) -> Iterator[str]:
     yield f"For the third party: {'; '.join(came)}."
 
 
-def _taken(found: Whole, _: Table) -> Iterator[str]:
+def _taken(found: Whole, _: GameTable) -> Iterator[str]:
     for of, felt in zip(found["directions"], reversed(found["felt"]), strict=True):
         side, sender = SAID[felt["side"]], SAID[of["sender"]]
         share = fraction((felt["share"] or 0) * 100, 0)
@@ -402,7 +402,7 @@ def _how_taken(of: Whole, hearer: str, sender: str) -> str:
     )
 
 
-def _gaps(found: Whole, table: Table) -> Iterator[str]:
+def _gaps(found: Whole, table: GameTable) -> Iterator[str]:
     from crisis_sim.pages.phrases import CONFIDENCE, hostility
     from crisis_sim.wording import plain
 
@@ -433,12 +433,12 @@ def _fared(found: Whole, act: Whole, came: str) -> Iterator[str]:
         yield "It leaked: the press had it too."
 
 
-def _images(found: Whole, _: Table) -> Iterator[str]:
+def _images(found: Whole, _: GameTable) -> Iterator[str]:
     blind = turns(found["blind_turns"])
     yield f"Blind turns by their number, in which each meant well and took the other as hostile: {blind}."
 
 
-def _improvement(found: Whole, table: Table) -> Iterator[str]:
+def _improvement(found: Whole, table: GameTable) -> Iterator[str]:
     """The observations of strengths and areas, with the evidence that strengths have beside them."""
     entries = {tuple(act["key"]): act["entry"] for act in found["meanings"]}
     for place, side in enumerate(SIDES):

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from tests.small import SMALL, SMALL_SCENARIO
 
-from crisis_sim.authoring.check import Checked, Seen
+from crisis_sim.authoring.check import Checked, CheckedChange
 from crisis_sim.cli import main
 from crisis_sim.cli.check import as_commands, as_json, as_text, picture
 from crisis_sim.errors import UnreadableInput
@@ -154,12 +154,16 @@ def test_a_picture_fits_its_screen(size: tuple[int, int]) -> None:
         *(("warning", Spot("海底.yaml", line, 3, 30, "  - 沉默\t" * 30), "odd " * 30, "hint") for line in range(1, 30)),
         ("error", Spot("z.yaml", 1, 1, 2, "ab"), "wrong", ""),
     )
-    for seen in (Seen(many), Seen(found()), Seen(None, UnreadableInput("x/y", "there is no file " * 20))):
+    for seen in (
+        CheckedChange(many),
+        CheckedChange(found()),
+        CheckedChange(None, UnreadableInput("x/y", "there is no file " * 20)),
+    ):
         lines = picture(seen, "watching " * 20, columns, rows)
         assert len(lines) <= rows
         assert all(cells(line) <= columns for line in lines)
     if size == (80, 24):
-        text = "\n".join(picture(Seen(many), "head", columns, rows))
+        text = "\n".join(picture(CheckedChange(many), "head", columns, rows))
         assert "z.yaml:1:1: error: wrong" in text
         assert re.search("and [0-9]+ more", text)
 
@@ -246,7 +250,9 @@ def test_without_a_terminal_each_result_is_printed(here: Path, format: str) -> N
 def test_schemas_follow_each_result_of_a_watch(here: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     """They are brought up to date once the result is on the screen."""
     done = list[tuple[tuple[str, ...], str]]()
-    monkeypatch.setattr("crisis_sim.authoring.check.watch", lambda checker, beat: iter([Seen(checker.check())]))
+    monkeypatch.setattr(
+        "crisis_sim.authoring.check.watch", lambda checker, beat: iter([CheckedChange(checker.check())])
+    )
     monkeypatch.setattr(
         "crisis_sim.cli.check.bring_schemas_up_to_date",
         lambda checked: done.append((checked.files, capsys.readouterr().out)),

@@ -11,10 +11,10 @@ from tests.engine.play import small
 from crisis_sim.cli.compare import as_json, page, parting_rows, refused_rows
 from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.parts import ActFacts
+from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.errors import ActionRefused
 from crisis_sim.session.course import ActDone, Course, Parting, TurnPoint, contrast
-from crisis_sim.session.rejudge import Refused
+from crisis_sim.session.rejudge import RefusedAct
 
 CASES = TrackEntry(
     name={"en": "Severe cases"}, unit={"en": "patients"}, least=0, most=9_000, good="down", runs_out=False
@@ -140,7 +140,7 @@ def test_where_two_logs_part_is_a_sentence() -> None:
 def test_acts_that_were_refused_are_counted_and_told() -> None:
     """Or it is said that there were none."""
     assert refused_rows([], KNOWN) == ["All acts could be made under the other rules."]
-    assert refused_rows([Refused(12, 2, "us", CLOSED)], KNOWN) == [
+    assert refused_rows([RefusedAct(12, 2, "us", CLOSED)], KNOWN) == [
         "1 of the acts could not be made under the other rules and is left out of B:",
         "  entry 12, turn 2, us: Defence hotline is suspended",
     ]
@@ -172,7 +172,7 @@ def test_programs_get_points_as_numbers() -> None:
         "crossed": ["us/own-soil"],
         "injects": [],
     }
-    refused = json.loads(as_json(contrast(A, A), [Refused(1, 0, "us", CLOSED)], KNOWN))["refused"]
+    refused = json.loads(as_json(contrast(A, A), [RefusedAct(1, 0, "us", CLOSED)], KNOWN))["refused"]
     assert refused == [{"seq": 1, "turn": 0, "seat": "us", "sentence": "Defence hotline is suspended"}]
 
 

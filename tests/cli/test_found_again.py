@@ -13,7 +13,7 @@ from tests.cli.found_again import GEORGE, SWAINE, Printed, Said, known, sentence
 
 from crisis_sim.cli import main
 from crisis_sim.report.markdown import markdown
-from crisis_sim.report.whole import whole_report
+from crisis_sim.report.whole_report import whole_report
 from crisis_sim.session.replay import Replay, replay
 
 Captured = pytest.CaptureFixture[str]

@@ -41,8 +41,8 @@ import sys
 from pathlib import Path
 from crisis_sim.cli.seating import begun
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.tui.choice import Choice
-table = begun(Choice("start", scenario="bottomed-submarine", length=45), place=Path(sys.argv[1]))
+from crisis_sim.tui.menu_choice import MenuChoice
+table = begun(MenuChoice("start", scenario="bottomed-submarine", length=45), place=Path(sys.argv[1]))
 for seat in table.seats.values():
     seat.view()
 sys.exit(Condition.__pydantic_complete__)

@@ -8,7 +8,7 @@ import pytest
 from tests.small import SMALL_PACK, SMALL_SCENARIO
 
 from crisis_sim.cli import main
-from crisis_sim.cli.lexicon import READ, What, kinds_of, words
+from crisis_sim.cli.lexicon import READ, WordKind, kinds_of, words
 
 Captured = pytest.CaptureFixture[str]
 
@@ -41,7 +41,7 @@ def test_a_pack_goes_by_its_path(capsys: Captured) -> None:
 
 
 @pytest.mark.parametrize("kind", READ)
-def test_every_word_is_listed_and_shown(kind: What, capsys: Captured) -> None:
+def test_every_word_is_listed_and_shown(kind: WordKind, capsys: Captured) -> None:
     """By its kind in `list`; alone in `show`, with what it means and a page that is there."""
     assert main(["list", kind]) == 0
     listed = capsys.readouterr().out

@@ -12,9 +12,7 @@ import pytest
 from tests.small import SMALL, SMALL_SCENARIO
 from tests.thinning import one_in
 
-from crisis_sim.content import cache, listings
-from crisis_sim.content import cached_material as ready
-from crisis_sim.content import file_cache as shelf
+from crisis_sim.content import cache, cached_material, file_cache, listings
 from crisis_sim.content.cached_material import logged_material, ready_material
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.content.load import load_material
@@ -29,8 +27,8 @@ FIELDS = ("scenario", "packs", "base", "moves", "rules", "terms", "concerns", "f
 def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cache of each test's own, and files that count as settled at once."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(shelf, "SETTLED", -1)
-    monkeypatch.setattr(ready, "_in_hand", {})
+    monkeypatch.setattr(file_cache, "SETTLED", -1)
+    monkeypatch.setattr(cached_material, "_in_hand", {})
 
 
 @pytest.fixture
@@ -70,7 +68,7 @@ def as_told(material: Material) -> tuple[str, ...]:
 
 def again(scenario: Path | str) -> Material:
     """The material as another process would find it."""
-    ready._in_hand.clear()
+    cached_material._in_hand.clear()
     return ready_material(scenario)
 
 
@@ -104,7 +102,7 @@ def test_a_log_is_not_checked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """The header of a log whose material was checked needs no second check; another byte does."""
     packed = load_material(SMALL_SCENARIO).packed
     first = logged_material(packed, lambda: msgspec.json.decode(packed))
-    ready._in_hand.clear()
+    cached_material._in_hand.clear()
     second = logged_material(packed, lambda: pytest.fail("checked again"))
     assert as_told(first) == as_told(second)
     assert first.packed == second.packed == packed
@@ -172,7 +170,7 @@ def test_a_file_that_was_just_written_is_not_kept(
     draft: Path, loads: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It could be another by the time its bytes are looked at."""
-    monkeypatch.setattr(shelf, "SETTLED", 10**18)
+    monkeypatch.setattr(file_cache, "SETTLED", 10**18)
     again(draft), again(draft)
     assert len(loads) == 2
 
@@ -186,7 +184,7 @@ def test_other_packs_are_another_material(draft: Path, tmp_path: Path, monkeypat
         (folder / "small.yaml").write_bytes((draft.parents[2] / "rules" / "small.yaml").read_bytes())
         edited(folder / "small.yaml", "title: {en: ", f"title: {{en: Number {number} ")
         monkeypatch.chdir(folder)
-        ready._in_hand.clear()
+        cached_material._in_hand.clear()
         assert ready_material(draft, ["small.yaml"]).packs[0].title.en.startswith(f"Number {number}")
     assert as_told(again(draft)) == as_told(own)
 
@@ -200,9 +198,9 @@ def test_what_cannot_be_read_is_made_again(draft: Path, data: bytes) -> None:
     """An entry with the right seal and the wrong content is as good as none."""
     fresh = as_told(again(draft))
     for entry in cache.cache_folder().iterdir():
-        cache.keep(entry.name, data)
+        cache.write_cached(entry.name, data)
     assert as_told(again(draft)) == fresh
-    assert all(cache.kept(entry.name) != data for entry in cache.cache_folder().iterdir())
+    assert all(cache.read_cached(entry.name) != data for entry in cache.cache_folder().iterdir())
 
 
 def test_without_a_cache_all_is_as_it_was(draft: Path, loads: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,7 +217,7 @@ def test_a_list_reads_heads_anew_where_a_file_has_changed(draft: Path, monkeypat
     reads: list[object] = []
     read = listings._read
 
-    def counted(kind: listings.Kind, contents: Mapping[str, bytes | None]) -> Sequence[listings.Head | None]:
+    def counted(kind: listings.FileKind, contents: Mapping[str, bytes | None]) -> Sequence[listings.FileHead | None]:
         reads.append(kind)
         return read(kind, contents)
 

@@ -18,7 +18,7 @@ from crisis_sim.problems import ProblemsFound
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import keys_of
-from crisis_sim.rules.pack import Moment
+from crisis_sim.rules.pack import RuleMoment
 
 MISTAKES = sorted(chain.from_iterable((BAD / kind).glob("*.txt") for kind in ("models", "links")))
 
@@ -62,7 +62,7 @@ def test_every_key_says_where_it_may_stand() -> None:
 
 def test_every_moment_has_its_row_in_the_table() -> None:
     """Rules of every moment are checked."""
-    moments: tuple[str, ...] = Moment.__args__  # type: ignore[attr-defined]  # a Literal has its values
+    moments: tuple[str, ...] = RuleMoment.__args__  # type: ignore[attr-defined]  # a Literal has its values
     assert set(where.RULES) == set(moments)
 
 

@@ -17,7 +17,7 @@ from tests.small import SMALL, SMALL_SCENARIO
 from tests.thinning import examples
 
 from crisis_sim.authoring.check import check_paths
-from crisis_sim.content.remaining_checks import remains
+from crisis_sim.content.remaining_checks import remaining_model
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.sources import from_file
 from crisis_sim.content.yamlfile import parse_yaml
@@ -278,7 +278,7 @@ def test_nothing_of_a_broken_scenario_is_warned_of(folder: Path) -> None:
 )
 def test_anything_leaves_something(kind: type[Scenario | Pack], tree: object) -> None:
     """A model comes of every tree, with every key in it, and what stands in for something is known."""
-    left = remains(kind, tree, {()})
+    left = remaining_model(kind, tree, {()})
     assert set(left.model.__dict__) == set(kind.model_fields)
     assert left.absent
 
@@ -288,6 +288,6 @@ def test_what_is_whole_is_left_as_it_is() -> None:
     file = parse_yaml(SMALL_SCENARIO.read_text("utf-8"), "scenario.yaml", Problems())
     assert file is not None
     source = from_file(file, "scenario.yaml")
-    left = remains(Scenario, source.tree, {()})
+    left = remaining_model(Scenario, source.tree, {()})
     assert (left.absent, left.senseless) == ({}, [])
     assert left.model == Scenario.model_validate(source.tree)

@@ -13,7 +13,7 @@ from crisis_sim.authoring.check import check_paths
 from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Scenario
-from crisis_sim.content.upgrades import STEPS, Refused, latest, upgraded
+from crisis_sim.content.upgrades import STEPS, UpgradeRefused, latest, upgraded
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rules.pack import Pack
 
@@ -123,12 +123,12 @@ def test_steps_follow_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
     from collections.abc import Iterator
 
     from crisis_sim.content import upgrades
-    from crisis_sim.content.upgrades import Change, Renamed
+    from crisis_sim.content.upgrades import Renamed, UpgradeChange
 
-    def third(tree: Any) -> Iterator[Change]:
+    def third(tree: Any) -> Iterator[UpgradeChange]:
         yield Renamed(("channels",), "paths")
         yield Renamed(("channels", "scholars", "diplomacy"), "talk")
-        yield Refused(("channels", "scholars", "diplomacy"), "said of it")
+        yield UpgradeRefused(("channels", "scholars", "diplomacy"), "said of it")
 
     monkeypatch.setattr(upgrades, "STEPS", {Scenario: (*STEPS[Scenario], third)})
     done = upgraded({"format": 1, "channels": {"scholars": {"track": "2", "level": "x"}}}, Scenario)

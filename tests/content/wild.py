@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from crisis_sim.authoring.check import Checked, Checker
-from crisis_sim.content.file_cache import Shelf
+from crisis_sim.content.file_cache import FileCache
 from crisis_sim.content.shipped import shipped_folder
 
 SIGNIFICANT: Final = [
@@ -56,7 +56,7 @@ class Wild:
             path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in (".yaml", ".md")
         )
         self._whole = {file: (folder / file).read_bytes() for file in self.files}
-        self._shelf = Shelf()
+        self._file_cache = FileCache()
         self._checkers: dict[str, Checker] = {}
 
     def spoilt(self, number: int) -> Spoilt:
@@ -72,7 +72,9 @@ class Wild:
         """What a check says of the scenario that the file belongs to, or of the pack and a scenario that uses it."""
         path, (top, name, *_) = self.folder / spoilt.file, spoilt.file.split("/")
         targets = [f"scenarios/{name}"] if top == "scenarios" else [spoilt.file, "scenarios/new-virus"]
-        checker = self._checkers.setdefault(spoilt.file, Checker([self.folder / each for each in targets], self._shelf))
+        checker = self._checkers.setdefault(
+            spoilt.file, Checker([self.folder / each for each in targets], self._file_cache)
+        )
         path.write_bytes(spoilt.data)
         try:
             return checker.check()

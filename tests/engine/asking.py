@@ -41,7 +41,7 @@ def told(events: Iterable[e.AnyEvent], kind: type[T]) -> list[T]:
     return [event for event in events if isinstance(event, kind)]
 
 
-def refused(play: Play, seat: a.Seat, action: a.AnyAction) -> str:
+def refused(play: Play, seat: a.SeatName, action: a.AnyAction) -> str:
     """The code with which an action is refused; it changes nothing and names a way out."""
     before, count = play.state, len(play.events)
     with pytest.raises(ActionRefused) as caught:

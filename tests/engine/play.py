@@ -17,9 +17,9 @@ from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.engine.state import State, opening_state
-from crisis_sim.engine.table import Table, build_table
-from crisis_sim.pages.feed import Told, told
-from crisis_sim.pages.telling import Teller
+from crisis_sim.engine.table import GameTable, build_table
+from crisis_sim.pages.feed_words import FeedWords, item_words
+from crisis_sim.pages.teller import Teller
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.rules.names import Language, Side
 
@@ -43,14 +43,14 @@ class Play:
         second_order: bool | None = None,
     ) -> None:
         """At the briefing."""
-        self.table: Table = build_table(
+        self.table: GameTable = build_table(
             material, seed=seed, length=length, session="test", mirrored=mirrored, second_order=second_order
         )
         self.state: State = opening_state(self.table)
-        self.actions: list[tuple[a.Seat, a.AnyAction]] = []
+        self.actions: list[tuple[a.SeatName, a.AnyAction]] = []
         self.events: list[AnyEvent] = []
 
-    def submit(self, seat: a.Seat, action: a.AnyAction) -> tuple[AnyEvent, ...]:
+    def submit(self, seat: a.SeatName, action: a.AnyAction) -> tuple[AnyEvent, ...]:
         """Decide an action and fold what follows."""
         told = decide(self.state, seat, action, self.table)
         for event in told:
@@ -59,18 +59,18 @@ class Play:
         self.events.extend(told)
         return told
 
-    def look(self, seat: a.Seat) -> View:
+    def look(self, seat: a.SeatName) -> View:
         """The view of a seat."""
         return view_for(self.state, self.table, seat)
 
-    def say(self, seat: a.Seat, language: Language = "en") -> Teller:
+    def say(self, seat: a.SeatName, language: Language = "en") -> Teller:
         """What tells a seat's view."""
         return Teller(dossier_for(self.table, seat), language)
 
-    def told(self, seat: a.Seat, language: Language = "en") -> list[Told]:
+    def told(self, seat: a.SeatName, language: Language = "en") -> list[FeedWords]:
         """The feed of a seat, in words."""
         say = self.say(seat, language)
-        return [told(item, say) for item in self.look(seat).feed]
+        return [item_words(item, say) for item in self.look(seat).feed]
 
     def team(self, side: Side) -> TeamView:
         """The view of a team."""

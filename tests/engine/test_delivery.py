@@ -179,7 +179,7 @@ def test_a_leak_is_heard_by_everybody() -> None:
     else:
         raise AssertionError("no seed is that lucky")
     assert told(play.events, e.ActArrived)[0].visible == "everyone"
-    seats: tuple[a.Seat, ...] = ("us", "china", "observer")
+    seats: tuple[a.SeatName, ...] = ("us", "china", "observer")
     for seat in seats:
         assert any("Between us" in item.text for item in play.told(seat))
     assert "it leaked" in tail(play)

@@ -12,7 +12,7 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.acts.lining import LONGEST_LINE, MOST_LINES
+from crisis_sim.engine.acts.line_writing import LONGEST_LINE, MOST_LINES
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.engine.state import State
 
@@ -114,8 +114,8 @@ def test_nobody_but_its_team_and_the_facilitator_sees_it_before_the_hotwash() ->
     said.submit("us", expect())
     said.submit("us", a.DropExpected(number=2))
     assert {event.visible for event in said.events} == {"us"}
-    outside: tuple[a.Seat, ...] = ("china", "observer")
-    inside: tuple[a.Seat, ...] = ("us", "facilitator")
+    outside: tuple[a.SeatName, ...] = ("china", "observer")
+    inside: tuple[a.SeatName, ...] = ("us", "facilitator")
     for seat in outside:
         assert msgspec.json.encode(said.look(seat)) == msgspec.json.encode(silent.look(seat))
     for seat in inside:

@@ -16,8 +16,8 @@ from tests.small import small_material
 
 from crisis_sim.engine.acts.decide import decide, decided
 from crisis_sim.engine.apply import CASES, GATHERED, TOLD, WHOLE, apply, fold
-from crisis_sim.engine.events import AnyEvent, Bookmarked, Meter
-from crisis_sim.engine.judging.story import Story
+from crisis_sim.engine.events import AnyEvent, Bookmarked, MeterName
+from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.state import SHORT, State, TurnEvents, opening_state
 
 PAIRS = (("random", "random"), ("firm", "mirror"), ("salami", "cautious"))
@@ -55,8 +55,8 @@ def test_folding_nothing_changes_nothing() -> None:
 def test_numbers_that_are_opened_and_not_moved_stay() -> None:
     """Of every meter, those that hold for a time included."""
     play = small()
-    story = Story(play.state, table=play.table)
-    for meter in get_args(Meter):
+    story = EventRecorder(play.state, table=play.table)
+    for meter in get_args(MeterName):
         story.moving(meter)
     assert story.state == play.state
 

@@ -14,7 +14,7 @@ from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.material import Material
 from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.judging.story import Weight
+from crisis_sim.engine.judging.event_recorder import Weight
 from crisis_sim.engine.plans import rule_plan
 from crisis_sim.engine.state import State
 from crisis_sim.rules.facts import Facts
@@ -69,7 +69,7 @@ def numbers_of(state: State, side: Side) -> tuple[int | dict[str, int], ...]:
     return state.trust[side], state.standing[side], state.felt[side], lines
 
 
-def in_mirror_order(actions: list[tuple[a.Seat, a.AnyAction]]) -> list[tuple[a.Seat, a.AnyAction]]:
+def in_mirror_order(actions: list[tuple[a.SeatName, a.AnyAction]]) -> list[tuple[a.SeatName, a.AnyAction]]:
     """The same actions by the other seats."""
     return [("china" if seat == "us" else "us" if seat == "china" else seat, action) for seat, action in actions]
 

@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from tests.engine.play import shipped
 
-from crisis_sim.engine.sight.feed import Teller
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.sight.feed import FeedTeller
+from crisis_sim.engine.table import GameTable
 from crisis_sim.playtest.game import Bots, played, table_for
 
 FEW, MANY = 16, 64
 """Turns."""
 
 
-def long_table(turns: int) -> Table:
+def long_table(turns: int) -> GameTable:
     """A shipped scenario that goes on for so many turns of six hours."""
     table = table_for(shipped("bottomed-submarine"), length=150)
     return replace(table, hours=tuple(6 * number for number in range(turns + 1)))
@@ -42,7 +42,7 @@ def test_what_a_feed_tells_is_made_once_and_looked_at_only_where_something_happe
     """Four times the turns: no more than six times the events told and turns gone through."""
     done: Counter[str] = Counter()
     for name in ("_tell", "_go_on"):
-        monkeypatch.setattr(Teller, name, counted(name, done, getattr(Teller, name)))
+        monkeypatch.setattr(FeedTeller, name, counted(name, done, getattr(FeedTeller, name)))
     work = []
     for turns in (FEW, MANY):
         done.clear()

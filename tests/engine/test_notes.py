@@ -14,7 +14,7 @@ from crisis_sim.engine.sight.hotwash_facts import RoomNote
 from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.wording import plain
 
-SEATS: tuple[a.Seat, ...] = ("facilitator", "us", "china", "observer")
+SEATS: tuple[a.SeatName, ...] = ("facilitator", "us", "china", "observer")
 
 
 def opened() -> Play:

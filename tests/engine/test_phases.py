@@ -9,7 +9,7 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.state import Team
+from crisis_sim.engine.state import TeamState
 
 TURN = ["situation", "moves", "readings", "results", "forecasts"]
 
@@ -106,7 +106,7 @@ def test_a_turn_starts_with_empty_lists_and_nothing_committed() -> None:
     play.turn(us=(CALL,))
     go_on(play, "situation")
     for team in (play.state.us, play.state.china):
-        assert isinstance(team, Team)
+        assert isinstance(team, TeamState)
         assert (team.drafts, team.committed) == ((), False)
     assert play.state.used == frozenset()
 

@@ -18,11 +18,11 @@ from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import fold
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.state import State, opening_state
-from crisis_sim.engine.table import Table, build_table
+from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import ActionRefused
 
 
-def bare(table: Table) -> Table:
+def bare(table: GameTable) -> GameTable:
     """The same table with nothing remembered."""
     return replace(table, kept={}, dossiers={})
 
@@ -32,7 +32,7 @@ def bare(table: Table) -> Table:
 def test_a_view_of_remembered_parts_is_the_view_made_anew(seed: int) -> None:
     """After any action, and for any seat and earlier moment of the session, in any order."""
     luck, play = Random(seed), Play(MATERIAL, seed=str(seed), length=150)
-    seats: tuple[a.Seat, ...] = ("us", "us", "china", "china", "facilitator", "facilitator", "observer")
+    seats: tuple[a.SeatName, ...] = ("us", "us", "china", "china", "facilitator", "facilitator", "observer")
     met = [play.state]
     for _ in range(90):
         seat = luck.choice(seats)

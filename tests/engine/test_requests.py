@@ -9,7 +9,7 @@ from tests.engine.play import Play, shipped, small
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.pages.move_blocks import open_channels
-from crisis_sim.pages.record_told import silence_told
+from crisis_sim.pages.record_words import silence_told
 
 ACCEPT = answer("take-call", 1, "accept")
 DECLINE = answer("refuse-contact", 1, "decline")

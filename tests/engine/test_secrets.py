@@ -113,7 +113,7 @@ def test_other_secrets_than_readings_show_in_no_way_whatever_is_crossed(hider: S
 
 
 @pytest.mark.parametrize(("seat", "sides"), [("us", ["us"]), ("china", ["china"]), ("observer", [])])
-def test_a_session_that_shows_all_shows_nobody_what_the_others_felt(seat: a.Seat, sides: list[str]) -> None:
+def test_a_session_that_shows_all_shows_nobody_what_the_others_felt(seat: a.SeatName, sides: list[str]) -> None:
     """Tension, which acts move, and a team's own felt tension; the facilitator has both, in the hotwash everybody."""
     play = table_like(Play(small_material()), "all", crossings=True)
     play.turn(us=(a.Draft(move="criticise", channel="press", visibility="public"),))

@@ -17,18 +17,18 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.feed_items import ActTold
+from crisis_sim.engine.sight.feed_items import ActItem
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import Common, FacilitatorView, ObserverView, TeamView, View
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
 from crisis_sim.pages.duty import duty
-from crisis_sim.pages.feed import told as told_of
+from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.move_blocks import advice, why_not
 from crisis_sim.pages.phrases import meter_word
-from crisis_sim.pages.record_told import crossing_told, readouts_told, silence_told
+from crisis_sim.pages.record_words import crossing_told, readouts_told, silence_told
 from crisis_sim.pages.room_talk import recalled
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import traces_told
 from crisis_sim.rules.names import SIDES, Side, other
 
@@ -77,7 +77,7 @@ def test_a_teams_dossier_holds_nothing_planned_sealed_or_the_others(side: Side) 
 
 
 @pytest.mark.parametrize("seat", ["us", "china", "observer", "facilitator"])
-def test_every_view_of_a_session_can_be_built_and_sent(seat: a.Seat) -> None:
+def test_every_view_of_a_session_can_be_built_and_sent(seat: a.SeatName) -> None:
     """At every action of a session, and read back alike; so can the dossier."""
     play = bots(small_material(), "random", "random", seed="3")
     again = Play(small_material(), seed="3")
@@ -95,7 +95,7 @@ ENGLISH = re.compile(r"[A-Za-z]{3,}")
 
 def chinese_words(view: TeamView | FacilitatorView, say: Teller) -> list[str]:
     """What stands between the authored texts: sentences of what to do, tails, warnings, odds, words for numbers."""
-    words = [duty(view, say), *(told_of(item, say).tail for item in view.feed)]
+    words = [duty(view, say), *(item_words(item, say).tail for item in view.feed)]
     words += [odds_of(channel, say) for channel in view.channels]
     if isinstance(view, TeamView):
         for move in say.dossier.moves.values():
@@ -121,7 +121,7 @@ def test_a_chinese_view_speaks_chinese(scenario: str) -> None:
         again.submit(actor, action)
         if actor != "facilitator":
             continue
-        seats: tuple[a.Seat, ...] = ("us", "facilitator")
+        seats: tuple[a.SeatName, ...] = ("us", "facilitator")
         for seat in seats:
             view = again.look(seat)
             assert isinstance(view, TeamView | FacilitatorView)
@@ -308,7 +308,7 @@ def test_silence_over_a_lost_message_tells_its_receiver_nothing(scenario: str) -
         play = asking(material, str(number), poor)
         silent = told(play.events, e.RequestUnanswered)
         feed = play.look("china").feed
-        came = any(item.act.move == "request-call" for item in feed if isinstance(item, ActTold))
+        came = any(item.act.move == "request-call" for item in feed if isinstance(item, ActItem))
         if silent and silent[0].lost and not came:
             quiet = asking(material, str(number), None)
             assert msgspec.json.encode(play.look("china")) == msgspec.json.encode(quiet.look("china"))

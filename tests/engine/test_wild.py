@@ -82,7 +82,7 @@ def filled(luck: Random, name: str, kind: Any) -> Any:
     return wild(luck, kind)
 
 
-def asked(luck: Random, play: Play, seat: a.Seat) -> a.AnyAction:
+def asked(luck: Random, play: Play, seat: a.SeatName) -> a.AnyAction:
     """What somebody at this seat might ask for, by the phase at hand or by no reason at all."""
     if luck.random() < 0.2 or seat == "observer":
         return cast("a.AnyAction", wild(luck, luck.choice(KINDS)))
@@ -112,7 +112,7 @@ def asked(luck: Random, play: Play, seat: a.Seat) -> a.AnyAction:
 def test_nothing_but_a_refusal_comes_of_any_action(seed: int) -> None:
     """A refusal is a short sentence with a code and a way out; what is kept can be written, read, folded and shown."""
     luck, play = Random(seed), Play(MATERIAL, seed=str(seed), length=150, second_order=bool(seed % 2))
-    seats: tuple[a.Seat, ...] = ("us", "us", "china", "china", "facilitator", "facilitator", "observer")
+    seats: tuple[a.SeatName, ...] = ("us", "us", "china", "china", "facilitator", "facilitator", "observer")
     refusals = []
     for _ in range(120):
         seat = luck.choice(seats)

@@ -14,13 +14,13 @@ from tests.engine.play import Play
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.events import Key
+from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import FacilitatorView
-from crisis_sim.playtest.bots import AutoFacilitator, Seen, play_out
+from crisis_sim.playtest.bots import AutoFacilitator, BotView, play_out
 from crisis_sim.rules.names import Side, other
 
-Asked = tuple[a.Seat, a.AnyAction]
+Asked = tuple[a.SeatName, a.AnyAction]
 
 BY_HAND = ("hold", "skip", "release", "improvise", "override", "reveal", "note", "bookmark", "extend", "pause", "roll")
 """What a facilitator does besides going on."""
@@ -33,11 +33,11 @@ class BusyFacilitator:
     """Does all that a facilitator can do, by luck, and keeps play going."""
 
     luck: Random
-    seat: a.Seat = "facilitator"
+    seat: a.SeatName = "facilitator"
     done: set[tuple[int, str]] = field(default_factory=set)
     planned: list[a.AnyAction] = field(default_factory=list)
 
-    def actions(self, view: Seen) -> Iterator[a.AnyAction]:
+    def actions(self, view: BotView) -> Iterator[a.AnyAction]:
         """The next thing that it does at this point, then go on."""
         assert isinstance(view, FacilitatorView)
         if not view.paused and view.waiting_for != ("facilitator",):
@@ -51,7 +51,7 @@ class BusyFacilitator:
         else:
             yield from AutoFacilitator().actions(view)
 
-    def way_out(self, view: Seen) -> a.AnyAction:
+    def way_out(self, view: BotView) -> a.AnyAction:
         """Nothing that matters."""
         return a.TakeNote(text="refused")
 
@@ -148,7 +148,7 @@ class Twins:
                 yield f"{number} {seat} {type(action).__name__} in turn {one.state.turn}", one, two
 
     def _otherwise(
-        self, seat: a.Seat, action: a.AnyAction, one: Play, opened: set[Key], number: int
+        self, seat: a.SeatName, action: a.AnyAction, one: Play, opened: set[ActKey], number: int
     ) -> Iterator[Asked]:
         """What is done in the other session where this is done in the one."""
         if seat == "facilitator":
@@ -216,12 +216,12 @@ class Twins:
         """A number that is the hider's own and moves nothing else."""
         return of.partition("/")[0] == self.hider and (meter != "pressure" or not self.crossings)
 
-    def watchers(self) -> tuple[a.Seat, ...]:
+    def watchers(self) -> tuple[a.SeatName, ...]:
         """Those who may not know."""
         return (other(self.hider), "observer")
 
 
-def shown(play: Play, seat: a.Seat) -> bytes:
+def shown(play: Play, seat: a.SeatName) -> bytes:
     """A seat's view, to the byte."""
     return msgspec.json.encode(view_for(play.state, play.table, seat))
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.engine.play import Play, shipped
 
 from crisis_sim.engine.state import Received, Sent, State
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.meanings import Meaning, meanings
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import SIDES, Side
@@ -19,7 +19,7 @@ def _play() -> Play:
     return Play(shipped("new-virus"), seed="1", length=90)
 
 
-def table() -> Table:
+def table() -> GameTable:
     """The shipped outbreak."""
     return _play().table
 

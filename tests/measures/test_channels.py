@@ -11,11 +11,11 @@ from crisis_sim.engine.events import RequestUnanswered
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact, HotwashFacts
-from crisis_sim.engine.sight.opened import hotwash_facts
+from crisis_sim.engine.sight.hotwash_view import hotwash_facts
 from crisis_sim.engine.state import Request, Sent, State
 from crisis_sim.pages.acts_opened import fared
-from crisis_sim.pages.record_told import silence_told
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.record_words import silence_told
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import SIDES, Side, other
 
 SAY = Teller(dossier_for(table(), "us"), "en")
@@ -79,7 +79,7 @@ def test_what_became_of_a_request_is_counted_under_one_word(how: str, field: str
     """A note that holds off answers nothing; each word counts its own and no other."""
     asked = Request(("us", 1, 1), 24, status="answered", how=how)  # type: ignore[arg-type]  # as parametrised
     theirs = Request(("china", 1, 1), 24, status="silent")
-    state = record(requests=(asked, theirs), story=(SILENCE,))
+    state = record(requests=(asked, theirs), turn_events=(SILENCE,))
     found = contact("us", state)
     assert (found.asked, found.unanswered) == (1, 0)
     counts = {name: getattr(found, name) for name in ("taken", "refused", "countered")}
@@ -90,7 +90,7 @@ def test_what_became_of_a_request_is_counted_under_one_word(how: str, field: str
 def test_a_request_may_be_met_with_silence_and_be_answered_later() -> None:
     """Both are counted, since both happened; one that is open is neither."""
     late = Request(("china", 1, 1), 24, status="answered", how="accept")
-    found = contact("china", record(requests=(late, Request(("china", 2, 1), 99)), story=((), SILENCE)))
+    found = contact("china", record(requests=(late, Request(("china", 2, 1), 99)), turn_events=((), SILENCE)))
     assert (found.asked, found.taken, found.unanswered) == (2, 1, 1)
     assert (found.answered_late, found.still_open) == (1, 1)
 
@@ -104,7 +104,9 @@ def test_a_silence_is_held_against_nobody_who_could_not_break_it(lost: bool, rep
     asked = sent("us", 1, "request-call", arrived=0 if lost else 1)
     answer = [] if reply is None else [sent("china", reply, "take-call", arrived=0, answers=("us", 1, 1))]
     silence = (RequestUnanswered(("us", 1, 1), lost, visible="us"),)
-    state = record(asked, *answer, requests=(Request(("us", 1, 1), 24, status="silent"),), story=((), (), (), silence))
+    state = record(
+        asked, *answer, requests=(Request(("us", 1, 1), 24, status="silent"),), turn_events=((), (), (), silence)
+    )
     found = contact("us", state)
     assert (found.asked, found.unanswered, found.unheard) == (1, kept, 1 - kept)
     told = hotwash(state)
@@ -121,7 +123,7 @@ def test_the_hotwash_calls_nothing_late_that_its_channel_could_not_have_brought_
     hour = 0 if could else table().hours[1]
     asked = sent("us", 1, "request-call", hour=hour, arrived=3, reading=0)
     silence = (RequestUnanswered(("us", 1, 1), True, visible="us"),)
-    state = record(asked, requests=(Request(("us", 1, 1), 24, status="silent"),), story=((), silence))
+    state = record(asked, requests=(Request(("us", 1, 1), 24, status="silent"),), turn_events=((), silence))
     view = hotwash(state)
     assert silence_told(view.silences[0], SAY).endswith(told)
     assert fared(view.pairs[0], SAY).endswith("h after it was sent, in turn 3.")
@@ -138,7 +140,7 @@ def test_what_was_asked_adds_up() -> None:
         Request(("us", 2, 2), 99),
         theirs,
     ]
-    us, china = contacts(record(requests=tuple(ways), story=(SILENCE,)))
+    us, china = contacts(record(requests=tuple(ways), turn_events=(SILENCE,)))
     assert (us.still_open, china.still_open, china.unanswered) == (2, 0, 1)
     for found in (us, china):
         told = found.taken + found.refused + found.countered + found.unanswered + found.unheard + found.still_open
@@ -149,7 +151,7 @@ def test_what_was_answered_late_was_met_with_silence_all_the_same() -> None:
     """Played: a call is asked for, nobody answers in time, and then somebody takes it. The hotwash counts the same."""
     play = Play(shipped("new-virus"), seed="1", length=150)
     play.turn((draft("request-call", "embassies", "private"),))
-    while not any(isinstance(event, RequestUnanswered) for told in play.state.story for event in told):
+    while not any(isinstance(event, RequestUnanswered) for told in play.state.turn_events for event in told):
         play.turn()
     play.turn(china=(draft("take-call", "embassies", "private", answers=1, how="accept"),))
     play.turn()

@@ -8,7 +8,7 @@ import pytest
 from tests.measures.record import found_in, record, sent, table
 
 from crisis_sim.engine.state import Promise, Sent
-from crisis_sim.measures.conduct import Conduct, Item, conduct
+from crisis_sim.measures.conduct import ChecklistItem, Conduct, conduct
 from crisis_sim.rules.names import SIDES, Side, other
 
 Told = tuple[Sent, int | None]
@@ -21,7 +21,7 @@ def of(side: Side, *acts: Told, played: int = 8, **more: object) -> Conduct:
     return conduct(state, table(), side, found_in(state))
 
 
-def item(key: str, side: Side, *acts: Told) -> Item:
+def item(key: str, side: Side, *acts: Told) -> ChecklistItem:
     """An item of either checklist; George's first where both have one of that name."""
     found = of(side, *acts)
     return next(each for each in (*found.george, *found.swaine) if each.key == key)

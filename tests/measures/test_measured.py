@@ -14,13 +14,13 @@ from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import Guess
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
-from crisis_sim.engine.sight.parts import ActFacts
 from crisis_sim.engine.sight.seats import view_for
+from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.measures.conduct import GEORGE, SWAINE, Conduct, conduct
-from crisis_sim.measures.lines import line_map
+from crisis_sim.measures.line_guesses import line_map
 from crisis_sim.measures.meanings import Meaning, direction, meanings, mirror, widest
+from crisis_sim.measures.session_measures import Measures, measured
 from crisis_sim.measures.tension import at_stake, felt, turning_points
-from crisis_sim.measures.whole import Measures, measured
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.session.course import traced

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisis_sim.measures.sums import correlation, deviation, mean, natural_log, shown, told
+from crisis_sim.measures.sums import correlation, deviation, fraction_printed, fraction_text, mean, natural_log
 
 LISTS = st.lists(st.integers(-3, 3), min_size=3, max_size=40)
 
@@ -62,12 +62,12 @@ def test_too_little_has_no_number() -> None:
 )
 def test_a_fraction_is_shown_rounded_away_from_zero(value: Fraction | None, places: int, said: str) -> None:
     """And a small negative one is no minus nought."""
-    assert shown(value, places) == said
+    assert fraction_text(value, places) == said
 
 
 def test_two_decimals_are_shown_where_nothing_else_is_asked() -> None:
     """As in most tables."""
-    assert shown(Fraction(1, 3)) == "0.33"
+    assert fraction_text(Fraction(1, 3)) == "0.33"
 
 
 def test_a_logarithm_has_nine_decimals() -> None:
@@ -77,4 +77,8 @@ def test_a_logarithm_has_nine_decimals() -> None:
 
 def test_people_read_a_real_minus_sign() -> None:
     """As meanings have it on the same page; programs get the plain one."""
-    assert (told(Fraction(-3, 2)), told(Fraction(3, 2), signed=True), told(None)) == ("−1.50", "+1.50", "–")
+    assert (
+        fraction_printed(Fraction(-3, 2)),
+        fraction_printed(Fraction(3, 2), signed=True),
+        fraction_printed(None),
+    ) == ("−1.50", "+1.50", "–")

@@ -10,13 +10,13 @@ from crisis_sim.engine.sight.dossier import (
     ChannelEntry,
     Dossier,
     MoveEntry,
-    Step,
+    ScaleStep,
     TeamEntry,
     TermEntry,
     TrackEntry,
     WhiteEntry,
 )
-from crisis_sim.engine.sight.parts import ActFacts
+from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.sight.views import ChannelFacts, ObserverView, TeamView
 from crisis_sim.rules.names import Words
 
@@ -72,8 +72,8 @@ DOSSIER = Dossier(
         "embassy": channel("Embassy", "使馆"),
         "press": channel("Press", "媒体", "public", at_once=True),
     },
-    shapes=(Step(0, words("rusty", "生疏")), Step(60, words("routine", "常态"))),
-    rungs=(Step(0, words("calm", "平稳")),),
+    shapes=(ScaleStep(0, words("rusty", "生疏")), ScaleStep(60, words("routine", "常态"))),
+    rungs=(ScaleStep(0, words("calm", "平稳")),),
     tracks={
         "ship": TrackEntry(name=words("Ship", "船"), unit=words("hours"), least=0, most=1000, good="up", runs_out=True)
     },

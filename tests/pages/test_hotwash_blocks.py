@@ -10,15 +10,15 @@ from tests.tui.fake import team_view, teller
 from tests.tui.fake_room import hotwash_view
 
 from crisis_sim.engine.sight.hotwash_facts import LineComparisonFacts
-from crisis_sim.engine.sight.parts import GuessFacts
+from crisis_sim.engine.sight.shared_facts import GuessFacts
 from crisis_sim.pages import opening as pages
-from crisis_sim.pages.blocks import Block, Items, Line, Paragraph, Quote, Scale, Span, Table, line, words
+from crisis_sim.pages.blocks import Block, Items, Paragraph, Quote, Scale, Span, Spans, Table, line, words
 from crisis_sim.pages.hotwash_blocks import blocks_at, whole_page
 from crisis_sim.pages.lines_compared import opened_blocks
 from crisis_sim.pages.opening import Opening
-from crisis_sim.plain.blocks import lines_of
+from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.rules.names import Language
-from crisis_sim.tui.blocks import laid_out
+from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.wording import plain, speaker
 
 EN, ZH = teller("observer"), teller("observer", "zh")
@@ -121,7 +121,7 @@ def test_both_doors_tell_the_same(page: int, language: Language) -> None:
         assert flat(sentence) in on_screen
 
 
-def sentences(found: Iterable[Block]) -> Iterable[Line]:
+def sentences(found: Iterable[Block]) -> Iterable[Spans]:
     """What is said in full in every door."""
     for block in found:
         match block:

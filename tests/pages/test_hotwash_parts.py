@@ -9,15 +9,14 @@ from msgspec.structs import replace
 from tests.pages.hand import CALL, DOSSIER, DRILL, words
 from tests.tui.fake_room import hotwash_view
 
-from crisis_sim.engine.sight.hotwash_facts import ChannelUse, CrossingFacts, PairFacts, ReplyFacts
-from crisis_sim.engine.sight.hotwash_facts import SilenceFacts as Silence
-from crisis_sim.engine.sight.parts import AccountFacts
+from crisis_sim.engine.sight.hotwash_facts import ChannelUse, CrossingFacts, PairFacts, ReplyFacts, SilenceFacts
+from crisis_sim.engine.sight.shared_facts import AccountFacts
 from crisis_sim.pages.acts_opened import act_blocks, fared
 from crisis_sim.pages.hotwash_blocks import whole_page
 from crisis_sim.pages.opening import CHANNELS, TAKEN
-from crisis_sim.pages.record_told import crossing_told, silence_told
-from crisis_sim.pages.telling import Teller
-from crisis_sim.plain.blocks import lines_of
+from crisis_sim.pages.record_words import crossing_told, silence_told
+from crisis_sim.pages.teller import Teller
+from crisis_sim.plain.block_lines import lines_of
 
 EN, ZH = Teller(DOSSIER, "en"), Teller(DOSSIER, "zh")
 
@@ -92,7 +91,7 @@ def test_replies_tell_silence_answer_and_accounts() -> None:
     ],
 )
 def test_a_silence_says_whose_it_was(fate: Any, english: str, chinese: str) -> None:  # Any: a fate of the facts
-    silence = Silence(act=CALL, turn=1, fate=fate, arrived=3)
+    silence = SilenceFacts(act=CALL, turn=1, fate=fate, arrived=3)
     assert silence_told(silence, EN) == f"United States, turn 1: Ask for a call, Hotline: {english}"
     assert silence_told(silence, ZH) == f"美方，第1轮：请求通话，热线：{chinese}"
 

@@ -7,7 +7,7 @@ from tests.pages.hand import OURS, channel_facts, team_view, words
 from crisis_sim.engine.sight.views import AdviceFacts, BlockedMove
 from crisis_sim.pages import move_blocks
 from crisis_sim.pages.move_blocks import open_channels, term_note, why_not
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 
 EN, ZH = Teller(OURS, "en"), Teller(OURS, "zh")
 

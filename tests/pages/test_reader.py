@@ -9,10 +9,9 @@ import pytest
 from msgspec.structs import replace
 from tests.pages.hand import CALL, DOSSIER, OURS, channel_facts, observer_view, team_view
 
-from crisis_sim.engine.actions import AnyAction, CommitMoves
-from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.actions import AnyAction, CommitMoves, SeatName
 from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.parts import AccountFacts
+from crisis_sim.engine.sight.shared_facts import AccountFacts
 from crisis_sim.engine.sight.views import ExchangeFacts, View
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
 from crisis_sim.pages.desk_blocks import our_account
@@ -20,7 +19,7 @@ from crisis_sim.pages.duty import duty
 from crisis_sim.pages.phrases import meter_word
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.standing_blocks import track_word
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 
 
 class HandSeat:

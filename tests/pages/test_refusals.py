@@ -16,12 +16,12 @@ from tests.wording.catalogue import catalogue
 import crisis_sim
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused, UnreadableInput
-from crisis_sim.pages.refusals import REFUSALS, Names, names_from, places, refusal
+from crisis_sim.pages.refusals import REFUSALS, RefusalNames, names_from, places, refusal
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import speaker
 
 SOURCE = Path(crisis_sim.__file__).parent
-NAMES: Names = {"channel": {"press": "媒体"}, "move": {"take-call": "接听电话"}}
+NAMES: RefusalNames = {"channel": {"press": "媒体"}, "move": {"take-call": "接听电话"}}
 
 
 class Raised(NamedTuple):

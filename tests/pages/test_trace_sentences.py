@@ -9,7 +9,7 @@ from tests.pages.hand import CALL, WHITE, words
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import MeterFacts, TraceFacts
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import meter_told, reason_of, trace_told
 from crisis_sim.rules.names import Language, Words
 

@@ -13,17 +13,17 @@ from tests.tui.fake import team_view, teller
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.desk_blocks import request_blocks
 from crisis_sim.pages.reader import SeatReader
-from crisis_sim.plain.blocks import lines_of
-from crisis_sim.plain.console import Back, Console, Option, Quit, named
+from crisis_sim.plain.block_lines import lines_of
+from crisis_sim.plain.console import Back, Console, PromptOption, Quit, named
 from crisis_sim.plain.door import play
-from crisis_sim.plain.prose import prose
-from crisis_sim.plain.table import Table
+from crisis_sim.plain.plain_table import PlainTable
+from crisis_sim.plain.prose_lines import prose
 from crisis_sim.plain.turns import order
 from crisis_sim.session.session import Session
 from crisis_sim.wording import plain
 
 WIPED = "(out of sight)\n"
-EVERYBODY: tuple[a.Seat, ...] = ("us", "china", "facilitator")
+EVERYBODY: tuple[a.SeatName, ...] = ("us", "china", "facilitator")
 
 
 def console(lines: list[str], said: list[str]) -> Console:
@@ -31,12 +31,12 @@ def console(lines: list[str], said: list[str]) -> Console:
     return Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe=WIPED)
 
 
-def played(lines: list[str], tmp_path: Path, people: tuple[a.Seat, ...] = EVERYBODY) -> tuple[str, Session]:
+def played(lines: list[str], tmp_path: Path, people: tuple[a.SeatName, ...] = EVERYBODY) -> tuple[str, Session]:
     """What the door says while `lines` are typed, and the session where they left it."""
     session = Session.start(tmp_path, small_material(), seed="1", length=45)
     said: list[str] = []
     seats = {name: SeatReader(session.seat(name), "en") for name in people}
-    table = Table(seats, people, log="the-log.jsonl", resume="crisis-sim resume the-log.jsonl")
+    table = PlainTable(seats, people, log="the-log.jsonl", resume="crisis-sim resume the-log.jsonl")
     assert asyncio.run(play(table, console(lines, said))) == 0
     session.close()
     return "".join(said), session
@@ -228,7 +228,7 @@ def test_the_terminal_can_be_handed_over(tmp_path: Path) -> None:
 )
 def test_what_is_typed_names_one_or_none(text: str, found: str | None) -> None:
     """An id or the beginning of a label names; what fits two names none, and a number is no name."""
-    assert named(text, [Option("a-move", "The first"), Option("b-move", "The second")]) == found
+    assert named(text, [PromptOption("a-move", "The first"), PromptOption("b-move", "The second")]) == found
 
 
 def test_the_end_of_input_leaves() -> None:
@@ -272,7 +272,7 @@ def test_the_facilitator_is_told_of_a_log_that_fills(tmp_path: Path) -> None:
     said: list[str] = []
     with Session.start(tmp_path, small_material(), seed="1", length=45) as session:
         seats = {name: SeatReader(session.seat(name), "en") for name in EVERYBODY}
-        table = Table(seats, EVERYBODY, filling=lambda: 61)
+        table = PlainTable(seats, EVERYBODY, filling=lambda: 61)
         assert asyncio.run(play(table, console(["", "hand facilitator", ""], said))) == 0
     us, facilitator = stretches("".join(said))[-2:]
     assert "The log is 61% as long as can be read again." in " ".join(facilitator.split())

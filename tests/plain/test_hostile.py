@@ -20,7 +20,7 @@ from tests.tui.fake import CARDS, FORECASTS, FakeSeat, team_view
 from tests.tui.hostile_app import poisoned
 
 from crisis_sim.plain.console import Console, Quit
-from crisis_sim.plain.team import TeamDesk
+from crisis_sim.plain.team_desk import TeamDesk
 
 INJECT = "text: {en: A ferry with 300 people is adrift., zh: 一艘载有三百人的渡轮在漂流。}"
 MARKUP = 'text: "A ferry [/] [RED-1] [@click=app.quit]x is adrift."'

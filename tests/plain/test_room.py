@@ -13,11 +13,13 @@ from crisis_sim.engine.acts.notes import notes
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
-from crisis_sim.plain.table import Table
+from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.session.session import Session
 
 
-def talked(lines: list[str], tmp_path: Path, people: tuple[a.Seat, ...], until: str = "hotwash") -> tuple[str, Session]:
+def talked(
+    lines: list[str], tmp_path: Path, people: tuple[a.SeatName, ...], until: str = "hotwash"
+) -> tuple[str, Session]:
     """What the door says while `lines` are typed in a session that has come to a phase, and the session after."""
     session = Session.start(tmp_path, small_material(), seed="1", length=45)
     while session.state.phase != "moves":
@@ -29,7 +31,7 @@ def talked(lines: list[str], tmp_path: Path, people: tuple[a.Seat, ...], until: 
     said: list[str] = []
     console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
     seats = {name: SeatReader(session.seat(name), "en") for name in people}
-    table = Table(seats, people, debrief="crisis-sim debrief x.jsonl")
+    table = PlainTable(seats, people, debrief="crisis-sim debrief x.jsonl")
     assert asyncio.run(play(table, console)) == 0
     session.close()
     return "".join(said), session

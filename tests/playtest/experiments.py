@@ -9,9 +9,9 @@ from tests.small import small_material
 from crisis_sim.content.material import Material
 from crisis_sim.playtest.findings import Findings, Subject, findings
 from crisis_sim.playtest.game import pairings, table_for
-from crisis_sim.playtest.measures import measures
-from crisis_sim.playtest.runs import Outcome, Task, exercise, play
-from crisis_sim.playtest.workers import Crew, crew_here
+from crisis_sim.playtest.run_measures import measures
+from crisis_sim.playtest.runs import RunsOutcome, Task, exercise, play
+from crisis_sim.playtest.workers import WorkerPool, local_pool
 
 
 @cache
@@ -32,16 +32,16 @@ def plan(runs: int, *, first: int = 1, seed: str = "1", policies: str = "mix", r
     return Task(exercises, seed, pairings(policies), release, first, runs)
 
 
-def played(runs: Task, crew: Crew | None = None) -> Outcome:
-    """What came of a plan; in this process, unless there is a crew."""
-    if crew is not None:
-        return play(runs, crew)
-    with crew_here(1) as alone:
+def played(runs: Task, pool: WorkerPool | None = None) -> RunsOutcome:
+    """What came of a plan; in this process, unless there is a pool."""
+    if pool is not None:
+        return play(runs, pool)
+    with local_pool(1) as alone:
         return play(runs, alone)
 
 
 @cache
-def outcome(runs: int = 24, policies: str = "mix") -> Outcome:
+def outcome(runs: int = 24, policies: str = "mix") -> RunsOutcome:
     """Runs of the small scenario, played once for all tests."""
     return played(plan(runs, policies=policies))
 

@@ -11,15 +11,15 @@ from tests.small import SMALL_SCENARIO
 
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.comparison_page import comparison_page
-from crisis_sim.playtest.experiment import Wanted, found, ready, stopped
+from crisis_sim.playtest.experiment import ExperimentOptions, found, ready, stopped
 from crisis_sim.playtest.findings import Comparison, Findings
 from crisis_sim.session.verify import verify
 
 SMALL = str(SMALL_SCENARIO)
 
 
-def wanted(**asked: Any) -> Wanted:  # Any: whichever fields a test changes
-    return Wanted(SMALL, **{"length": 45, "runs": 6, "workers": 1, **asked})
+def wanted(**asked: Any) -> ExperimentOptions:  # Any: whichever fields a test changes
+    return ExperimentOptions(SMALL, **{"length": 45, "runs": 6, "workers": 1, **asked})
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_length_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert changed != text
     file.write_text(changed, encoding="utf-8")
     with pytest.raises(UnreadableInput) as caught:
-        ready(Wanted(str(file), length=45))
+        ready(ExperimentOptions(str(file), length=45))
     assert str(caught.value) == "small-test cannot be played in 45 minutes"
     assert caught.value.hint == "one of: 90, 150"
 

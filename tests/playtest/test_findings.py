@@ -10,8 +10,8 @@ from tests.playtest.experiments import found, outcome, subject
 from crisis_sim.numbers import ONE
 from crisis_sim.playtest import findings as findings_module
 from crisis_sim.playtest.findings import Findings, Sides, findings
-from crisis_sim.playtest.runs import MISSING, Gathered, Outcome
-from crisis_sim.playtest.statistics import Interval
+from crisis_sim.playtest.runs import MISSING, Gathered, RunsOutcome
+from crisis_sim.playtest.statistics import RunInterval
 
 
 def of_columns(columns: Mapping[str, Sequence[int | None]], policies: str = "both=firm") -> Findings:
@@ -22,7 +22,7 @@ def of_columns(columns: Mapping[str, Sequence[int | None]], policies: str = "bot
     gathered = Gathered()
     for place in range(runs):
         gathered.add([tuple(columns.get(m.id, [0] * runs)[place] for m in subject().measures)], {})
-    made = Outcome(plan(runs, policies=policies), runs, (gathered,))
+    made = RunsOutcome(plan(runs, policies=policies), runs, (gathered,))
     return findings(subject(), made, gathered)
 
 
@@ -70,7 +70,7 @@ def test_what_is_certain_but_small_is_not_uneven() -> None:
     """A hundredth of the spread is no favour, however sure it is."""
     us = [1000, 3000, 5000, 7000]
     told = side(of_columns({"end-felt/us": us, "end-felt/china": [value - 50 for value in us]}), "end-felt")
-    assert told.interval == Interval(50, 50)
+    assert told.interval == RunInterval(50, 50)
     assert not told.is_uneven
 
 
@@ -138,6 +138,6 @@ def test_never_reached_is_what_no_run_reached() -> None:
 @pytest.mark.parametrize("runs", [1, 2])
 def test_a_run_or_two_can_be_reported(runs: int) -> None:
     """With no interval, or hardly any; nothing falls over."""
-    from crisis_sim.playtest.pages import page
+    from crisis_sim.playtest.findings_page import page
 
     assert "WORTH READING" in "\n".join(page(found(runs)))

@@ -13,7 +13,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.game import Bots, pairings, played
 from crisis_sim.playtest.policies import POLICIES
-from crisis_sim.playtest.reachable import PARTS, things
+from crisis_sim.playtest.reachable import PARTS, all_reachable
 from crisis_sim.session.log import read_log
 
 EIGHT = len(POLICIES)
@@ -79,7 +79,7 @@ def test_a_slip_gets_a_sentence(text: str, sentence: str, hint: str | None) -> N
 
 def test_everything_that_is_counted_is_in_the_list() -> None:
     """No key of any run is unknown, so nothing that was reached is lost from the tables."""
-    known = {thing.key for thing in things(subject().material, 45)}
+    known = {thing.key for thing in all_reachable(subject().material, 45)}
     assert set(outcome(24).exercises[0].tally) - known == set()
 
 
@@ -87,7 +87,7 @@ def test_everything_that_is_counted_is_in_the_list() -> None:
 def test_the_keys_of_a_shipped_scenario_are_all_in_its_list(scenario: str) -> None:
     """With lines, tracks, marks, facts and releases of every sort."""
     of = subject_of(shipped(scenario), 90)
-    known = {thing.key for thing in things(of.material, 90)}
+    known = {thing.key for thing in all_reachable(of.material, 90)}
     for us, china in (("curious", "reckless"), ("random", "curious"), ("cautious", "salami")):
         assert set(played(of.table, Bots(us, china, 50), "1", of.measures).reached) - known == set()
 
@@ -95,7 +95,7 @@ def test_the_keys_of_a_shipped_scenario_are_all_in_its_list(scenario: str) -> No
 @pytest.mark.parametrize("material", [shipped("bottomed-submarine"), shipped("new-virus")], ids=["submarine", "virus"])
 def test_each_thing_has_a_line_of_its_file(material: Material) -> None:
     """Every thing but the five outcomes of delivery is at `file:line`, and no two have the same key."""
-    listed = things(material, 150)
+    listed = all_reachable(material, 150)
     assert [thing.key for thing in listed if ":" not in thing.at and thing.part != "deliveries"] == []
     assert [key for key, count in Counter(thing.key for thing in listed).items() if count > 1] == []
     assert {thing.part for thing in listed} == set(PARTS)
@@ -104,7 +104,7 @@ def test_each_thing_has_a_line_of_its_file(material: Material) -> None:
 def test_a_things_line_is_where_it_stands() -> None:
     """The lines of moves, changes, marks and watches hold what they are said to hold."""
     material = shipped("new-virus")
-    where = {thing.key: thing.at.rpartition(":") for thing in things(material, 150)}
+    where = {thing.key: thing.at.rpartition(":") for thing in all_reachable(material, 150)}
     from crisis_sim.content.shipped import shipped_folder
 
     def line(key: str) -> str:

@@ -11,13 +11,13 @@ from tests.playtest.experiments import subject
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine.actions import TakeSeat
-from crisis_sim.engine.table import Table, build_table
+from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.experiment import keep, prepare
 from crisis_sim.playtest.game import Bots, played
-from crisis_sim.playtest.measures import Ended
+from crisis_sim.playtest.run_measures import Ended
 from crisis_sim.session.log import read_log
-from crisis_sim.session.replay import Tables, replay
+from crisis_sim.session.replay import TableCache, replay
 from crisis_sim.session.verify import verify
 
 BOTS = Bots("curious", "salami", 50)
@@ -46,12 +46,12 @@ def test_kept_logs_of_a_subject_are_played_on_one_table(tmp_path: Path, monkeypa
     """Checked and compiled once, from what the first of them holds, however many are written and verified."""
     built: list[str] = []
 
-    def build_once_more(material: Material, *, seed: str, **more: Any) -> Table:  # Any: what a table is built with
+    def build_once_more(material: Material, *, seed: str, **more: Any) -> GameTable:  # Any: what a table is built with
         built.append(seed)
         return build_table(material, seed=seed, **more)
 
     monkeypatch.setattr("crisis_sim.session.replay.build_table", build_once_more)
-    tables = Tables()
+    tables = TableCache()
     for seed in ("1", "2", "3"):
         keep(tmp_path, "a", subject().material, BOTS, seed=seed, length=45, tables=tables)
     assert built == ["1"]

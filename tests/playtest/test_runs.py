@@ -16,13 +16,13 @@ from tests.small import SMALL_SCENARIO
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.playtest import runs as runs_module
 from crisis_sim.playtest import runs as work_module
-from crisis_sim.playtest.game import Bots, Record
+from crisis_sim.playtest.game import Bots, GameRecord
 from crisis_sim.playtest.game import played as play_one
-from crisis_sim.playtest.runs import Done, Outcome, RunFailed, Task, add, play, seed_of, tasks, work
-from crisis_sim.playtest.workers import Crew, crew_here
+from crisis_sim.playtest.runs import Done, RunFailed, RunsOutcome, Task, add, play, seed_of, tasks, work
+from crisis_sim.playtest.workers import WorkerPool, local_pool
 
 
-def told(what: Outcome) -> object:
+def told(what: RunsOutcome) -> object:
     """Everything in an outcome, in an order of its own."""
     return [(each.columns, sorted(each.tally.items())) for each in what.exercises], what.runs
 
@@ -30,8 +30,8 @@ def told(what: Outcome) -> object:
 @pytest.mark.parametrize("workers", [2, 3])
 def test_any_number_of_workers_gives_the_same(workers: int) -> None:
     """One process, two or three: every value and every count is the same."""
-    with crew_here(workers) as crew:
-        assert told(played(plan(24), crew)) == told(outcome(24))
+    with local_pool(workers) as pool:
+        assert told(played(plan(24), pool)) == told(outcome(24))
 
 
 @pytest.mark.parametrize("longest", [1, 5, 24])
@@ -65,8 +65,8 @@ def test_any_executor_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Threads, or an executor that finishes everything in the wrong order."""
     monkeypatch.setattr(runs_module, "_LONGEST", 3)
     with ThreadPoolExecutor(3) as threads:
-        assert told(played(plan(24), Crew(threads, 3, lambda: None, ()))) == told(outcome(24))
-    assert told(played(plan(24), Crew(Backwards(), 2, lambda: None, ()))) == told(outcome(24))
+        assert told(played(plan(24), WorkerPool(threads, 3, lambda: None, ()))) == told(outcome(24))
+    assert told(played(plan(24), WorkerPool(Backwards(), 2, lambda: None, ()))) == told(outcome(24))
 
 
 def test_no_hash_seed_shows_in_the_bytes() -> None:
@@ -97,7 +97,7 @@ def test_another_seed_is_another_result() -> None:
 
 
 def test_what_is_stopped_says_what_so_many_runs_would_have_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl+c after ten runs gives the result of ten runs, and stops the crew."""
+    """Ctrl+c after ten runs gives the result of ten runs, and stops the pool."""
     monkeypatch.setattr(runs_module, "_LONGEST", 5)
     monkeypatch.setattr(runs_module, "_SHARES", 1)
     stopped: list[bool] = []
@@ -108,8 +108,8 @@ def test_what_is_stopped_says_what_so_many_runs_would_have_said(monkeypatch: pyt
         if sum(finished) == 10:
             raise KeyboardInterrupt
 
-    with crew_here(1) as crew:
-        early = play(plan(24), crew._replace(stop=lambda: stopped.append(True)), interrupt)
+    with local_pool(1) as pool:
+        early = play(plan(24), pool._replace(stop=lambda: stopped.append(True)), interrupt)
     assert early.was_stopped and stopped == [True]
     assert told(early) == told(played(plan(10)))
 
@@ -117,18 +117,18 @@ def test_what_is_stopped_says_what_so_many_runs_would_have_said(monkeypatch: pyt
 def test_runs_after_a_gap_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the first stretch is missing when ctrl+c comes, what came after it says nothing."""
     monkeypatch.setattr(runs_module, "_worked_off", _only_the_second)
-    with crew_here(1) as crew:
-        early = play(plan(4), crew)
+    with local_pool(1) as pool:
+        early = play(plan(4), pool)
     assert (early.runs, early.exercises[0].columns) == (0, [])
 
 
-def _only_the_second(pieces: object, crew: Crew):  # type: ignore[no-untyped-def]  # stands in for a generator of Done
+def _only_the_second(pieces: object, pool: WorkerPool):  # type: ignore[no-untyped-def]  # stands in for a generator of Done
     task = plan(4)
     yield work(Task(task.exercises, task.seed, task.pairings, task.release, 3, 2))
     raise KeyboardInterrupt
 
 
-def _fails_in_run_7(table, bots: Bots, seed: str, measures) -> Record:  # type: ignore[no-untyped-def]  # stands in for played
+def _fails_in_run_7(table, bots: Bots, seed: str, measures) -> GameRecord:  # type: ignore[no-untyped-def]  # stands in for played
     if seed == seed_of("1", 7):
         raise ZeroDivisionError("a rule went wrong")
     return play_one(table, bots, seed, measures)
@@ -154,8 +154,8 @@ def _dies(task: Task) -> Done:
 def test_a_worker_that_dies_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """As when the machine takes its memory away."""
     monkeypatch.setattr(runs_module, "work", _dies)
-    with pytest.raises(CrisisSimError) as caught, crew_here(2) as crew:
-        played(plan(4), crew)
+    with pytest.raises(CrisisSimError) as caught, local_pool(2) as pool:
+        played(plan(4), pool)
     assert str(caught.value) == "a worker died before its work was done"
 
 
@@ -166,8 +166,8 @@ def _signals(task: Task) -> object:
 def test_ctrl_c_is_no_business_of_the_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     """A terminal sends it to them too; they do not hear it, so that none complains. Whoever asked still does."""
     monkeypatch.setattr(runs_module, "work", _signals)
-    with crew_here(2) as crew:
-        heard = runs_module._handed(crew, next(tasks(plan(1), 1))).result()
+    with local_pool(2) as pool:
+        heard = runs_module._handed(pool, next(tasks(plan(1), 1))).result()
     assert signal.SIGINT in heard
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisis_sim.playtest.statistics import (
-    Interval,
+    RunInterval,
     deviation,
     mean_interval,
     quartile,
@@ -47,7 +47,7 @@ def test_the_points_of_t_are_those_of_the_tables(freedom: int, point: float) -> 
 )
 def test_wilsons_interval_is_the_published_one(times: int, count: int, low: int, high: int) -> None:
     """The four examples of Newcombe, Statistics in Medicine 17 (1998), table I."""
-    assert wilson(times, count) == Interval(low, high)
+    assert wilson(times, count) == RunInterval(low, high)
 
 
 @given(VALUES)
@@ -74,7 +74,7 @@ def test_no_order_shows_in_a_summary(values: list[int], luck: object) -> None:
 
 def test_an_interval_by_hand() -> None:
     """2, 4, 4, 6: mean 4, s = 1.633, half width 3.182 × 1.633 / 2 = 2.60."""
-    assert mean_interval([200, 400, 400, 600]) == Interval(140, 660)
+    assert mean_interval([200, 400, 400, 600]) == RunInterval(140, 660)
     told = summary([200, 400, 400, 600])
     assert told is not None
     assert (told.mean, told.spread, told.median, told.lower, told.upper) == (400, 163, 400, 350, 450)

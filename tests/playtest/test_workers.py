@@ -10,7 +10,7 @@ from tests.playtest.experiments import outcome, plan, played
 from tests.playtest.test_runs import told
 
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.playtest.workers import Here, cores, crew_here, crew_on_cluster
+from crisis_sim.playtest.workers import InThisProcess, cluster_pool, cores, local_pool
 
 
 def test_a_dask_cluster_gives_the_same() -> None:
@@ -21,10 +21,10 @@ def test_a_dask_cluster_gives_the_same() -> None:
         LocalCluster(  # type: ignore[no-untyped-call]  # Dask has no types
             n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
         ) as cluster,
-        crew_on_cluster(cluster.scheduler_address) as crew,
+        cluster_pool(cluster.scheduler_address) as pool,
     ):
-        assert crew.workers == 2
-        assert told(played(plan(24), crew)) == told(outcome(24))
+        assert pool.workers == 2
+        assert told(played(plan(24), pool)) == told(outcome(24))
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_dask_cluster_gives_the_same() -> None:
 )
 def test_a_wrong_address_gets_a_sentence(address: str, sentence: str) -> None:
     """Before anything is sent anywhere."""
-    with pytest.raises(UnreadableInput) as caught, crew_on_cluster(address):
+    with pytest.raises(UnreadableInput) as caught, cluster_pool(address):
         pass
     assert str(caught.value) == sentence
 
@@ -45,7 +45,7 @@ def test_a_wrong_address_gets_a_sentence(address: str, sentence: str) -> None:
 def test_no_dask_gets_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     """With what to install."""
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(UnreadableInput) as caught, crew_on_cluster("tcp://127.0.0.1:8786"):
+    with pytest.raises(UnreadableInput) as caught, cluster_pool("tcp://127.0.0.1:8786"):
         pass
     assert str(caught.value) == "Dask is not installed here"
     assert caught.value.hint == "install crisis-sim with its cluster extra: crisis-sim[cluster]"
@@ -59,22 +59,22 @@ def test_dask_is_not_loaded_unless_it_is_asked_for() -> None:
 
 def test_work_here_is_done_as_it_is_handed_in() -> None:
     """A result or an error, as from any executor."""
-    assert Here().submit(lambda: 7).result() == 7
+    assert InThisProcess().submit(lambda: 7).result() == 7
     with pytest.raises(ZeroDivisionError):
-        Here().submit(lambda: 1 // 0).result()
+        InThisProcess().submit(lambda: 1 // 0).result()
 
 
 def test_no_process_is_left_behind() -> None:
-    """When a crew is stopped in the middle of its work, its processes end."""
+    """When a pool is stopped in the middle of its work, its processes end."""
     import time
     from multiprocessing import active_children
 
     before = set(active_children())
-    with crew_here(2) as crew:
+    with local_pool(2) as pool:
         for _ in range(4):
-            crew.executor.submit(time.sleep, 60)
+            pool.executor.submit(time.sleep, 60)
         assert set(active_children()) - before
-        crew.stop()
+        pool.stop()
     patience = time.monotonic() + 60
     while (left := set(active_children()) - before) and time.monotonic() < patience:
         time.sleep(0.02)  # the executor's own thread may be the one that hears of an end

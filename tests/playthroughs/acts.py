@@ -15,17 +15,17 @@ import msgspec
 import yaml
 
 from crisis_sim.cli.seating import Seated
-from crisis_sim.cli.sessions import hotwash_lines
+from crisis_sim.cli.session_words import hotwash_lines
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import trace_facts
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView
-from crisis_sim.numbers import told
-from crisis_sim.pages.feed import feed_blocks
-from crisis_sim.pages.telling import Teller
+from crisis_sim.numbers import points_printed
+from crisis_sim.pages.feed_words import feed_blocks
+from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import trace_told
-from crisis_sim.plain.blocks import lines_of
+from crisis_sim.plain.block_lines import lines_of
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.text import wrapped
 
@@ -90,7 +90,7 @@ class Acts:
         while self._session.state.phase != phase:
             self._submit("facilitator", a.Advance())
 
-    def _submit(self, seat: a.Seat, action: a.AnyAction) -> None:
+    def _submit(self, seat: a.SeatName, action: a.AnyAction) -> None:
         events = self._session.submit(seat, action).events
         self._since += events
         came = [event.inject for event in events if isinstance(event, e.InjectDelivered)]
@@ -134,7 +134,10 @@ class Acts:
         assert view.hotwash is not None
         yield "The end."
         yield from hotwash_lines(view.hotwash, self._say)
-        boards = (f"{board.side} {told(board.trust)}, {told(board.standing)}" for board in (view.us, view.china))
+        boards = (
+            f"{board.side} {points_printed(board.trust)}, {points_printed(board.standing)}"
+            for board in (view.us, view.china)
+        )
         yield f"Trust and standing: {'; '.join(boards)}"
         yield "Injects by turn: " + "; ".join(f"{turn} {', '.join(came)}" for turn, came in self._came.items())
 

@@ -26,12 +26,12 @@ from crisis_sim.engine.actions import RollBack
 from crisis_sim.engine.events import RuleFired
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
-from crisis_sim.plain.table import Table
+from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.session.folder import log_of, logs_in
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
-from crisis_sim.tui.choice import Choice
+from crisis_sim.tui.menu_choice import MenuChoice
 
 FOLDER = Path(__file__).parent
 TABLE = FOLDER / "rules.md"
@@ -90,9 +90,9 @@ def _show(head: str) -> Literal["own", "all"] | None:
     return "all" if show == "all" else "own" if show == "own" else None
 
 
-def _choice(settings: dict[str, str]) -> Choice:
+def _choice(settings: dict[str, str]) -> MenuChoice:
     scenario = FOLDER / settings["scenario"]
-    return Choice(
+    return MenuChoice(
         do="start",
         scenario=str(scenario if scenario.is_dir() else settings["scenario"]),
         length=int(settings["length"]),
@@ -116,13 +116,13 @@ def _by_lines(table: Seated, body: str) -> str:
     console = Console(lambda: _next(typed), said.append, wipe=WIPED, echo=True, language=table.language)
     held = table
 
-    def plain() -> Table:
+    def plain() -> PlainTable:
         async def others() -> None:
             held.play_bots()
 
-        return Table(held.seats, held.people, others)
+        return PlainTable(held.seats, held.people, others)
 
-    async def branch(turn: int) -> Table:
+    async def branch(turn: int) -> PlainTable:
         nonlocal held
         held = _rolled_back(held, turn)
         return plain()

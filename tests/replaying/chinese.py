@@ -11,7 +11,7 @@ from unittest import mock
 
 from crisis_sim.cli.seating import begun
 from crisis_sim.content.load import load_material
-from crisis_sim.tui.choice import Choice
+from crisis_sim.tui.menu_choice import MenuChoice
 
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9'_./+-]*")
 HOUR = re.compile(r"T\+[0-9]+")
@@ -21,7 +21,7 @@ def played_in_chinese(
     folder: Path, scenario: str = "bottomed-submarine", us: str = "firm", china: str = "salami"
 ) -> Path:
     """The log of two bots that speak Chinese."""
-    choice = Choice(do="start", scenario=scenario, length=90, us=us, china=china, facilitator="auto", language="zh")
+    choice = MenuChoice(do="start", scenario=scenario, length=90, us=us, china=china, facilitator="auto", language="zh")
     with mock.patch.object(os, "fdatasync"):
         table = begun(choice, place=folder / "log.jsonl", seed="3")
         table.play_bots()

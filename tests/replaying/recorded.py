@@ -24,7 +24,7 @@ from crisis_sim.session.record import Entry
 from crisis_sim.session.session import Session
 from crisis_sim.session.writer import create_log
 
-Acts = Iterable[tuple[a.Seat, a.AnyAction]]
+Acts = Iterable[tuple[a.SeatName, a.AnyAction]]
 TOLD = ("text", "text_china", "says", "reason", "label", "note")
 """Fields of entries that hold what people wrote."""
 
@@ -57,7 +57,7 @@ def opened(folder: Path, **more: Any) -> Replayed:
     return Replayed.opened(recorded(folder / "log.jsonl", played().actions, **more))
 
 
-def with_other_secrets(acts: Acts, side: Side) -> Iterator[tuple[a.Seat, a.AnyAction]]:
+def with_other_secrets(acts: Acts, side: Side) -> Iterator[tuple[a.SeatName, a.AnyAction]]:
     """The acts of a session, with other things sealed, written and noted by one team for itself alone."""
     listed = 0
     for seat, action in acts:

@@ -83,7 +83,7 @@ def test_a_lens_is_the_view_of_its_seat_at_that_entry(tmp_path: Path) -> None:
 def test_between_two_moments_a_view_does_not_change(side: Side, tmp_path: Path) -> None:
     """What lies between is somebody else's business, and each moment shows something."""
     acts = played().actions
-    told: tuple[a.Seat, a.AnyAction] = ("facilitator", a.Improvise(to=side, text="A rumour goes round."))
+    told: tuple[a.SeatName, a.AnyAction] = ("facilitator", a.Improvise(to=side, text="A rumour goes round."))
     halfway = [index for index, (_, action) in enumerate(acts) if isinstance(action, a.CommitMoves)][2]
     replayed = Replayed.opened(recorded(tmp_path / "log.jsonl", [*acts[:halfway], told, *acts[halfway:]]))
     assert "A rumour goes round." in replayed.moment(side, halfway + 1).told[0]

@@ -16,11 +16,11 @@ from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.pages.duty import duty
 from crisis_sim.plain.console import Console
-from crisis_sim.plain.replay import tell_all
-from crisis_sim.replaying import reel, replayed
+from crisis_sim.plain.replay_lines import tell_all
+from crisis_sim.replaying import replayed, state_history
 from crisis_sim.replaying.lens import Lens
+from crisis_sim.replaying.moment_words import news
 from crisis_sim.replaying.replayed import Replayed
-from crisis_sim.replaying.telling import news
 from crisis_sim.session.replay import fold
 from crisis_sim.session.session import Session
 
@@ -53,7 +53,7 @@ def work(path: Path, lens: Lens, monkeypatch: pytest.MonkeyPatch) -> Counter[str
 
     with monkeypatch.context() as patched:
         patched.setattr(replayed, "view_for", counted("views", view_for))
-        patched.setattr(reel, "fold", counted("folds", fold))
+        patched.setattr(state_history, "fold", counted("folds", fold))
         said: list[str] = []
         tell_all(Replayed.opened(path), Console(lambda: "", said.append), lens, 0)
     assert said
@@ -67,7 +67,7 @@ def test_notes_cost_no_views_and_twice_the_entries_twice_the_folds(
     """A view holds all that its team has noted: one for each note would cost the square of their number."""
     few, many = (work(noted(tmp_path / f"{count}.jsonl", count), lens, monkeypatch) for count in (50, 190))
     assert many["views"] == few["views"]
-    assert many["folds"] - few["folds"] <= 2 * 140 + 2 * reel.EVERY
+    assert many["folds"] - few["folds"] <= 2 * 140 + 2 * state_history.EVERY
 
 
 @pytest.mark.parametrize("side", ["us", "china"])

@@ -12,10 +12,10 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from crisis_sim.report.blocks import Report
 from crisis_sim.report.markdown import markdown
-from crisis_sim.report.team import team_report
-from crisis_sim.report.whole import whole_report
+from crisis_sim.report.report_blocks import Report
+from crisis_sim.report.team_report import team_report
+from crisis_sim.report.whole_report import whole_report
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.replay import Replay, replay
 

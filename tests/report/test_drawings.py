@@ -14,28 +14,28 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.thinning import one_in
 
-from crisis_sim.numbers import shown as points
+from crisis_sim.numbers import points_text
 from crisis_sim.report import converter
-from crisis_sim.report.blocks import Picture, Report
 from crisis_sim.report.drawn import drawings
 from crisis_sim.report.drawn.layers import INK, QUIET, SHADES, STROKES
 from crisis_sim.report.pictures import (
-    Act,
+    ActBox,
     Calibration,
     Chances,
-    Curve,
+    ChartCurve,
     Curves,
-    Grid,
+    GridChart,
+    GridRow,
     Lanes,
     Panel,
-    Row,
     Squares,
     Turn,
     chances,
 )
-from crisis_sim.report.team import team_report
+from crisis_sim.report.report_blocks import Picture, Report
+from crisis_sim.report.team_report import team_report
 from crisis_sim.report.webpage import NO_PICTURES, STYLE, WIDER, can_draw, webpage
-from crisis_sim.report.whole import whole_report
+from crisis_sim.report.whole_report import whole_report
 from crisis_sim.session.replay import Replay
 
 ELEMENTS = {"svg", "g", "path", "line", "rect", "text", "title", "desc"}
@@ -67,17 +67,17 @@ def skeleton(svg: ET.Element) -> list[tuple[str, tuple[str, ...]]]:
 
 def test_every_act_and_every_number_is_drawn(virus: Replay) -> None:
     """Each act by its number with both meanings; each turn's hour; each pressure; each curve's last value."""
-    found = dict.fromkeys((Curves, Grid, Lanes, Squares, Calibration), 0)
+    found = dict.fromkeys((Curves, GridChart, Lanes, Squares, Calibration), 0)
     for picture, svg in drawn(whole_report(virus)):
         said, shows = texts(svg), picture.shows
         found[type(shows)] += 1
         match shows:
             case Curves():
                 assert {turn.hour for turn in shows.turns} <= set(said)
-                assert all(f"{curve.name} {points(curve.values[-1])}" in said for curve in shows.curves)
+                assert all(f"{curve.name} {points_text(curve.values[-1])}" in said for curve in shows.curves)
                 crossed = [f"× {line}" for turn in shows.turns for line in turn.crossed]
                 assert crossed and sorted(crossed) == sorted(each for each in said if each.startswith("×"))
-            case Grid():
+            case GridChart():
                 cells = [cell for row in shows.rows for cell, _ in row.cells]
                 assert cells and all(said.count(cell) >= cells.count(cell) for cell in cells)
             case Lanes():
@@ -119,15 +119,15 @@ def test_an_act_of_which_one_meaning_is_sealed_is_dashed(virus: Replay) -> None:
     assert sealed and len(dashed) == sealed
 
 
-def every_picture(words: str) -> list[Curves | Grid | Lanes | Squares | Calibration]:
+def every_picture(words: str) -> list[Curves | GridChart | Lanes | Squares | Calibration]:
     """A picture of each kind, every word of which is `words`."""
     turns = tuple(Turn(words, words, (words,) * (place % 3)) for place in range(4))
-    curve = Curve(words, (1000, 2000, 4500, 3000))
-    act = Act(1, words, words, words, 4, False, words)
+    curve = ChartCurve(words, (1000, 2000, 4500, 3000))
+    act = ActBox(1, words, words, words, 4, False, words)
     panel = Panel(words, ((0, 3), (1, 1), (1, 1)))
     return [
         Curves((curve, curve, curve), turns, ((0, words), (3000, words)), words),
-        Grid((Row(words, ((words, 0), (words, 4)), words),), (words, words), words, words),
+        GridChart((GridRow(words, ((words, 0), (words, 4)), words),), (words, words), words, words),
         Lanes((act, act), (act._replace(turn=2, shade=0, known=True),), (words, words), (words, words), words),
         Squares((panel, panel), words, words),
         Calibration((Chances(words, ((1000, 0, 5), (9000, 10_000, 7))),), words, words),
@@ -245,7 +245,7 @@ def test_a_report_is_made_without_what_draws_it() -> None:
     import subprocess
 
     said = (
-        "import sys, crisis_sim.report.whole, crisis_sim.report.team, crisis_sim.report.webpage\n"
+        "import sys, crisis_sim.report.whole_report, crisis_sim.report.team_report, crisis_sim.report.webpage\n"
         "print([name for name in ('altair', 'vl_convert') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)

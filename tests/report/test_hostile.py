@@ -13,9 +13,9 @@ from tests.report.golden import frozen
 
 from crisis_sim.report import converter
 from crisis_sim.report.markdown import markdown
-from crisis_sim.report.team import team_report
+from crisis_sim.report.team_report import team_report
 from crisis_sim.report.webpage import webpage
-from crisis_sim.report.whole import whole_report
+from crisis_sim.report.whole_report import whole_report
 from crisis_sim.rules.authored import Text
 from crisis_sim.session.record import Entry
 from crisis_sim.session.replay import Replay, replayed

@@ -8,13 +8,13 @@ from tests.measures.record import record, sent
 
 from crisis_sim.engine.events import RequestUnanswered
 from crisis_sim.engine.state import Request, Sent, State
-from crisis_sim.report.blocks import Table, prose
 from crisis_sim.report.dealings import said_and_done
 from crisis_sim.report.improvement import findings
 from crisis_sim.report.markdown import markdown
 from crisis_sim.report.minute import minute
-from crisis_sim.report.record import record_of
-from crisis_sim.report.team import team_report
+from crisis_sim.report.report_blocks import Table, prose
+from crisis_sim.report.report_record import record_of
+from crisis_sim.report.team_report import team_report
 from crisis_sim.session.replay import Replay, replayed
 
 Told = tuple[Sent, int | None]
@@ -35,7 +35,7 @@ def test_a_request_that_never_reached_a_side_is_not_held_against_it(
 ) -> None:
     """Silence is an area of whoever had the request; where the channel lost it, the record of channels alone has it."""
     silence = (RequestUnanswered(("us", 1, 1), lost, visible="us"),)
-    state = record(call, requests=(Request(("us", 1, 1), 24, status="silent"),), story=((), (), (), silence))
+    state = record(call, requests=(Request(("us", 1, 1), 24, status="silent"),), turn_events=((), (), (), silence))
     assert any("left requests unanswered" in told for told in observed(virus, state)) is is_held
 
 

@@ -6,18 +6,18 @@ import re
 
 import pytest
 
-from crisis_sim.measures.sums import told as shown
-from crisis_sim.measures.whole import measured
-from crisis_sim.numbers import told as points
+from crisis_sim.measures.session_measures import measured
+from crisis_sim.measures.sums import fraction_printed
+from crisis_sim.numbers import points_printed
 from crisis_sim.pages.acts_opened import fared
-from crisis_sim.report import story
-from crisis_sim.report.blocks import Heading, Items, Picture, Report, Table, listed, prose
+from crisis_sim.report import timeline
 from crisis_sim.report.improvement import findings
 from crisis_sim.report.markdown import markdown
-from crisis_sim.report.record import record_of
-from crisis_sim.report.team import team_report
+from crisis_sim.report.report_blocks import Heading, Items, Picture, Report, Table, listed, prose
+from crisis_sim.report.report_record import record_of
+from crisis_sim.report.team_report import team_report
 from crisis_sim.report.webpage import STYLE, webpage
-from crisis_sim.report.whole import whole_report
+from crisis_sim.report.whole_report import whole_report
 from crisis_sim.rules.names import Language
 from crisis_sim.session.replay import Replay
 
@@ -34,17 +34,17 @@ def test_the_numbers_are_those_of_the_measures(virus: Replay) -> None:
     for row, each in zip(rows_of(report, "acts of"), found.directions, strict=True):
         assert row[2:4] == (str(each.arrived), str(each.read))
         assert row[4:] == (
-            shown(each.bias, signed=True),
-            shown(each.noise),
-            shown(each.error),
-            shown(each.accuracy, signed=True),
+            fraction_printed(each.bias, signed=True),
+            fraction_printed(each.noise),
+            fraction_printed(each.error),
+            fraction_printed(each.accuracy, signed=True),
         )
     for row, made in zip(rows_of(report, "by"), found.foresights, strict=True):
-        assert row[2] == shown(made.brier, 3) and row[6] == shown(made.skill, 3, signed=True)
+        assert row[2] == fraction_printed(made.brier, 3) and row[6] == fraction_printed(made.skill, 3, signed=True)
     for row, lines in zip(rows_of(report, "lines of"), (*found.lines_before, *found.lines_after), strict=True):
-        assert row[5:7] == (shown(lines.hit_rate), shown(lines.jaccard))
+        assert row[5:7] == (fraction_printed(lines.hit_rate), fraction_printed(lines.jaccard))
     for row, turn in zip(rows_of(report, "turn"), found.course.turns, strict=True):
-        assert row[1] == points(turn.tension)
+        assert row[1] == points_printed(turn.tension)
 
 
 def test_a_page_has_one_minus_sign(virus: Replay, submarine: Replay) -> None:
@@ -67,7 +67,7 @@ def test_every_act_is_told_with_its_entry(virus: Replay) -> None:
 
 def test_a_gap_says_what_the_act_answered_and_how_it_fared(submarine: Replay, monkeypatch: pytest.MonkeyPatch) -> None:
     """What leaked, came late or was taken too low, in the words of the hotwash; and in both languages."""
-    monkeypatch.setattr(story, "WIDEST", 99)
+    monkeypatch.setattr(timeline, "WIDEST", 99)
     languages: tuple[Language, ...] = ("en", "zh")
     for language in languages:
         record, said = record_of(submarine, language), [*map(str, whole_report(submarine, language).blocks)]

@@ -16,15 +16,15 @@ from tests.thinning import examples, spread
 
 from crisis_sim.engine import actions as a
 from crisis_sim.report.markdown import markdown
-from crisis_sim.report.team import team_report
+from crisis_sim.report.team_report import team_report
 from crisis_sim.report.webpage import webpage
-from crisis_sim.report.whole import whole_report
+from crisis_sim.report.whole_report import whole_report
 from crisis_sim.rules.names import SIDES, Language, Side, other
 from crisis_sim.session.log import Log
 from crisis_sim.session.record import Entry, Header, chain_of
 from crisis_sim.session.replay import Replay, replay_on
 
-Actions = list[tuple[a.Seat, a.AnyAction]]
+Actions = list[tuple[a.SeatName, a.AnyAction]]
 NOTE = a.TakeNote(text="XQZ for the white cell alone")
 
 

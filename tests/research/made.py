@@ -11,8 +11,8 @@ from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.playtest.game import SEATED
-from crisis_sim.research.rows import Source
-from crisis_sim.research.sources import Opener, Wanted
+from crisis_sim.research.export_rows import ExportedSession
+from crisis_sim.research.log_sources import Opener, WantedSessions
 from crisis_sim.session.session import Session
 
 
@@ -30,10 +30,10 @@ def played(path: Path, *, seated: bool = True) -> Path:
 
 
 KEY = "a key that nobody can guess"
-PEOPLE = Wanted(KEY.encode())
+PEOPLE = WantedSessions(KEY.encode())
 
 
-def sources(paths: Iterable[Path], wanted: Wanted = PEOPLE) -> Iterator[Source]:
+def sources(paths: Iterable[Path], wanted: WantedSessions = PEOPLE) -> Iterator[ExportedSession]:
     """Those of these logs that are wanted, opened."""
     opener = Opener(wanted)
-    yield from (found for path in paths if isinstance(found := opener.opened(path), Source))
+    yield from (found for path in paths if isinstance(found := opener.opened(path), ExportedSession))

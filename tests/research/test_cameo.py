@@ -14,7 +14,7 @@ from crisis_sim.content.load import load_material
 from crisis_sim.engine.state import Received, Request, Sent, State
 from crisis_sim.research.cameo import FALLBACK, HOST, catalogue, code_of, codes, coding_of, events
 from crisis_sim.research.columns import BY_NAME
-from crisis_sim.research.rows import rows_of
+from crisis_sim.research.export_rows import rows_of
 from crisis_sim.rules.names import How
 
 Told = tuple[Sent, int | None]

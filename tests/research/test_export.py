@@ -19,10 +19,10 @@ from tests.small import small_material
 from crisis_sim.cli import main
 from crisis_sim.cli.docs import ROOT
 from crisis_sim.engine import actions as a
-from crisis_sim.measures.whole import measured
-from crisis_sim.research.columns import SHEETS, Column, Sheet, head_of, lines_of
-from crisis_sim.research.rows import Row, rows_of
-from crisis_sim.research.sources import Wanted
+from crisis_sim.measures.session_measures import measured
+from crisis_sim.research.columns import SHEETS, ExportColumn, Sheet, head_of, lines_of
+from crisis_sim.research.export_rows import ExportRow, rows_of
+from crisis_sim.research.log_sources import WantedSessions
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 
@@ -37,16 +37,16 @@ KINDS: dict[str, tuple[type, ...]] = {
 
 
 @pytest.fixture(scope="module")
-def rows(logs: list[Path]) -> dict[str, list[Row]]:
+def rows(logs: list[Path]) -> dict[str, list[ExportRow]]:
     """Their rows."""
-    found: dict[str, list[Row]] = {sheet.name: [] for sheet in SHEETS}
+    found: dict[str, list[ExportRow]] = {sheet.name: [] for sheet in SHEETS}
     for source in sources(logs):
         for name, more in rows_of(source).items():
             found[name] += more
     return found
 
 
-def csv_of(sheet: Sheet, rows: list[Row]) -> str:
+def csv_of(sheet: Sheet, rows: list[ExportRow]) -> str:
     return head_of(sheet) + lines_of(rows)
 
 
@@ -56,13 +56,13 @@ def exported(folder: Path, *arguments: str) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
 
 
-def cells(rows: list[Row], sheet: Sheet) -> Iterator[tuple[Column, object]]:
+def cells(rows: list[ExportRow], sheet: Sheet) -> Iterator[tuple[ExportColumn, object]]:
     for row in rows:
         yield from zip(sheet.columns, row, strict=True)
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-def test_every_value_is_of_its_columns_kind(sheet: Sheet, rows: dict[str, list[Row]]) -> None:
+def test_every_value_is_of_its_columns_kind(sheet: Sheet, rows: dict[str, list[ExportRow]]) -> None:
     """Or is not there; no date is, unless it is asked for."""
     assert rows[sheet.name]
     for column, value in cells(rows[sheet.name], sheet):
@@ -74,7 +74,7 @@ def test_every_value_is_of_its_columns_kind(sheet: Sheet, rows: dict[str, list[R
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-def test_every_row_is_named_once(sheet: Sheet, rows: dict[str, list[Row]]) -> None:
+def test_every_row_is_named_once(sheet: Sheet, rows: dict[str, list[ExportRow]]) -> None:
     """By the columns that the package says are its key."""
     places = [sheet.names.index(name) for name in sheet.key]
     keys = [tuple(row[place] for place in places) for row in rows[sheet.name]]
@@ -82,7 +82,7 @@ def test_every_row_is_named_once(sheet: Sheet, rows: dict[str, list[Row]]) -> No
     assert None not in {part for key in keys for part in key}
 
 
-def test_tables_can_be_joined(rows: dict[str, list[Row]]) -> None:
+def test_tables_can_be_joined(rows: dict[str, list[ExportRow]]) -> None:
     """Every reading has its move, with the same intent behind its gap; every session has its turns."""
     moves = {row[:2] + row[3:5]: row for row in rows["moves"]}
     for session, turn, side, order, _, reading, _, _, gap in rows["readings"]:
@@ -91,7 +91,7 @@ def test_tables_can_be_joined(rows: dict[str, list[Row]]) -> None:
     assert {row[0] for row in rows["turns"]} == {row[0] for row in rows["sessions"]}
 
 
-def test_a_table_reads_back_as_it_was(rows: dict[str, list[Row]]) -> None:
+def test_a_table_reads_back_as_it_was(rows: dict[str, list[ExportRow]]) -> None:
     """By the conventions of pandas and of R's read.csv: a head, commas, a point, nothing for what is not there."""
     for sheet in SHEETS:
         text = csv_of(sheet, rows[sheet.name])
@@ -115,12 +115,12 @@ def test_a_table_reads_back_as_it_was(rows: dict[str, list[Row]]) -> None:
 )
 def test_no_text_starts_a_formula_and_numbers_stay_numbers(text: str) -> None:
     """A text is cleaned and has an apostrophe before it; a number below nought has none."""
-    sheet = Sheet("t", "thing", (Column("a", "string", ""), Column("b", "integer", "")), ("a",))
+    sheet = Sheet("t", "thing", (ExportColumn("a", "string", ""), ExportColumn("b", "integer", "")), ("a",))
     row = next(csv.reader(io.StringIO(csv_of(sheet, [(text, -2)]).split("\n", 1)[1])))
     assert row == ["'" + text.strip("\t\r\n\x1b "), "-2"]
 
 
-def test_numbers_are_those_of_the_debrief(logs: list[Path], rows: dict[str, list[Row]]) -> None:
+def test_numbers_are_those_of_the_debrief(logs: list[Path], rows: dict[str, list[ExportRow]]) -> None:
     """The tables reckon only what they hold, and reckon it alike."""
     for source, session in zip(sources(logs), rows["sessions"], strict=True):
         found, names = measured(source.replay), [column.name for column in SHEETS[0].columns]
@@ -140,7 +140,7 @@ def test_numbers_are_those_of_the_debrief(logs: list[Path], rows: dict[str, list
             assert row[1:] == (turn.number, turn.hour, *(meter / 100 for meter in meters), len(turn.crossed))
 
 
-def own(rows: list[Row], session: str) -> list[Row]:
+def own(rows: list[ExportRow], session: str) -> list[ExportRow]:
     return [row for row in rows if row[0] == session]
 
 
@@ -148,14 +148,14 @@ def test_nothing_leads_to_a_session_or_to_what_was_written(logs: list[Path], tmp
     """No session's id, no message, no clock time; under their own ids only if asked for."""
     whole = "\n".join(exported(tmp_path / "made-up", *map(str, logs)).values())
     theirs = "\n".join(exported(tmp_path / "own", *map(str, logs), "--named").values())
-    for source in sources(logs, Wanted(None)):
+    for source in sources(logs, WantedSessions(None)):
         assert source.name not in whole and source.name in theirs
         texts = [sent.text for sent in source.replay.state.acts.values() if sent.text]
         assert texts and not any(text in whole + theirs for text in texts)
 
 
 def session_ids(logs: list[Path]) -> list[str]:
-    return [source.name for source in sources(logs, Wanted(None))]
+    return [source.name for source in sources(logs, WantedSessions(None))]
 
 
 def test_an_id_does_not_lead_to_a_name_and_a_name_to_no_id(logs: list[Path], tmp_path: Path) -> None:
@@ -278,7 +278,7 @@ def test_a_scenarios_texts_cannot_start_a_formula_either(tmp_path: Path) -> None
     with Session.start(tmp_path / "a.jsonl", small_material(), seed="1", length=45) as session:
         concern = next(iter(small_material().concerns))
         session.submit("us", a.WriteLine(line="pink", concern=concern, says="=HYPERLINK(1)", weight=3))
-    source = next(sources([tmp_path / "a.jsonl"], Wanted(None, bots=True, unended=True)))
+    source = next(sources([tmp_path / "a.jsonl"], WantedSessions(None, bots=True, unended=True)))
     assert "HYPERLINK" not in "".join(map(lines_of, rows_of(source).values()))
 
 
@@ -288,7 +288,7 @@ def test_what_a_side_expects_of_the_others_guesses_has_roles_of_its_own(tmp_path
     for asked in ("--second-order", "--no-second-order"):
         path = tmp_path / f"asked{asked}.jsonl"
         assert main([*play, str(path), asked]) == 0
-        (source,) = sources([path], Wanted(None, bots=True))
+        (source,) = sources([path], WantedSessions(None, bots=True))
         told = [row[1:4] for row in rows_of(source)["lines"] if str(row[2]).startswith("second-")]
         whens = ("second-before", "second-before", "second-after", "second-after")
         wanted = [(side, when, 1 + n % 2) for side in ("us", "china") for n, when in enumerate(whens)]

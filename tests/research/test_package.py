@@ -19,8 +19,8 @@ from tests.research.made import KEY, PEOPLE, sources
 from crisis_sim.cli import main
 from crisis_sim.cli.docs import ROOT
 from crisis_sim.research.columns import SHEETS, Sheet
-from crisis_sim.research.rows import Row, rows_of
-from crisis_sim.research.sources import strewn
+from crisis_sim.research.export_rows import ExportRow, rows_of
+from crisis_sim.research.log_sources import strewn
 
 Captured = pytest.CaptureFixture[str]
 NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?")
@@ -45,9 +45,9 @@ def exported(logs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture(scope="module")
-def rows(logs: list[Path]) -> dict[str, list[Row]]:
+def rows(logs: list[Path]) -> dict[str, list[ExportRow]]:
     """What is in it."""
-    found: dict[str, list[Row]] = {sheet.name: [] for sheet in SHEETS}
+    found: dict[str, list[ExportRow]] = {sheet.name: [] for sheet in SHEETS}
     for source in sources(strewn(logs, PEOPLE.key), PEOPLE._replace(dates=True)):
         for name, more in rows_of(source).items():
             found[name] += more
@@ -161,7 +161,9 @@ def test_pandas_reads_parquet_as_it_is(logs: list[Path], tmp_path: Path) -> None
         assert all(str(frame[name].dtype) == kind for name, kind in kinds.items() if kind), sheet.name
 
 
-def test_parquet_holds_every_value_as_what_it_is(logs: list[Path], tmp_path: Path, rows: dict[str, list[Row]]) -> None:
+def test_parquet_holds_every_value_as_what_it_is(
+    logs: list[Path], tmp_path: Path, rows: dict[str, list[ExportRow]]
+) -> None:
     """Types are those of the columns, rows are in their order, and the same logs give the same bytes."""
     key = ["--key", str(key_file(tmp_path)), "--dates"]
     for name in ("one", "two"):
@@ -176,7 +178,7 @@ def test_parquet_holds_every_value_as_what_it_is(logs: list[Path], tmp_path: Pat
             assert duck.execute(f"from '{path}'").fetchall() == [tuple(plain(sheet, row)) for row in rows[sheet.name]]
 
 
-def plain(sheet: Sheet, row: Row) -> Iterator[object]:
+def plain(sheet: Sheet, row: ExportRow) -> Iterator[object]:
     for column, value in zip(sheet.columns, row, strict=True):
         yield date.fromisoformat(str(value)) if column.kind == "date" else None if value == "" else value
 
@@ -192,7 +194,7 @@ def test_one_form_takes_the_place_of_the_other(logs: list[Path], tmp_path: Path)
 
 
 def test_pandas_reads_it_as_the_docs_say(
-    exported: Path, rows: dict[str, list[Row]], monkeypatch: pytest.MonkeyPatch
+    exported: Path, rows: dict[str, list[ExportRow]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Numbers are numbers, texts texts, booleans booleans, days days, and what is not there is not there."""
     pd: Any = pytest.importorskip("pandas")  # Any: pandas has no types
@@ -226,7 +228,7 @@ def same(value: Any, was: object, pd: Any) -> None:
         assert (value.date().isoformat() if hasattr(value, "date") else value) == was
 
 
-def test_r_reads_it_as_the_docs_say(exported: Path, rows: dict[str, list[Row]]) -> None:
+def test_r_reads_it_as_the_docs_say(exported: Path, rows: dict[str, list[ExportRow]]) -> None:
     """Each cell is what `read.csv` takes for a value of the class that is asked for; NA is empty, and only that."""
     fits = {
         "character": lambda cell: True,

@@ -20,9 +20,9 @@ from tests.thinning import one_in
 
 from crisis_sim.cli import main
 from crisis_sim.cli.query import write_csv
-from crisis_sim.research.asking import Inquiry, Question, asking, checked
 from crisis_sim.research.columns import SHEETS
 from crisis_sim.research.confined import Confined, Died
+from crisis_sim.research.sql_query import Inquiry, QueryTask, asking, checked
 
 Captured = pytest.CaptureFixture[str]
 DEAR = [f"length(repeat('a', {200_000_000 + number}))" for number in range(40)]
@@ -134,7 +134,7 @@ def test_the_database_itself_is_shut(sql: str, parquet: bool, exports: dict[str,
     """Even for what was never checked: what reads files, writes or sets raises."""
     harmless = ("call pragma_version", "from json_execute")
     out = tmp_path / "answer.parquet" if parquet else None
-    with asking(Question("select 1 from moves", 2**30, exports["csv"], parquet=out)) as question:
+    with asking(QueryTask("select 1 from moves", 2**30, exports["csv"], parquet=out)) as question:
         duck = question._duck
         if sql.startswith(harmless) and "read_text" not in sql:
             duck.execute(sql.format(folder=exports["csv"]))
@@ -321,7 +321,7 @@ def test_memory_is_bounded(
     sql: str, exports: dict[str, Path], capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A query that would eat the machine is told so, whether the database or the system finds out."""
-    monkeypatch.setattr("crisis_sim.research.asking.MOST_MEMORY", 64 * 1024**2)
+    monkeypatch.setattr("crisis_sim.research.sql_query.MOST_MEMORY", 64 * 1024**2)
     monkeypatch.setattr("crisis_sim.research.confined.HEADROOM", 900 * 1024**2)
     assert main(["query", sql, str(exports["csv"])]) == 2
     assert "needs more memory than it may have" in capsys.readouterr().err

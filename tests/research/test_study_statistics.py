@@ -14,7 +14,7 @@ from scipy import special, stats
 from crisis_sim.research.study import change
 from crisis_sim.research.study.agreement import alpha, alpha_of_draw, kappa, pairs_of
 from crisis_sim.research.study.change import changed, cronbach, hedges
-from crisis_sim.research.study.codes import Level
+from crisis_sim.research.study.codes import MeasurementLevel
 from crisis_sim.research.study.overview import summary
 
 GAP = None
@@ -37,7 +37,7 @@ Distance = Callable[[float, float], float]
 @pytest.mark.parametrize(
     ("level", "value"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849), ("ratio", 0.797)]
 )
-def test_krippendorffs_example_comes_out(level: Level, value: float) -> None:
+def test_krippendorffs_example_comes_out(level: MeasurementLevel, value: float) -> None:
     """The published alphas; the unit that one coder alone coded does not count."""
     found = alpha(ROWS, level)
     assert found.value == pytest.approx(value, abs=0.0005)
@@ -54,7 +54,7 @@ def test_two_coders_of_names_come_out(one: str, two: str, value: float) -> None:
     assert found.units == len(one)
 
 
-def by_definition(units: Sequence[Sequence[float]], level: Level) -> float:
+def by_definition(units: Sequence[Sequence[float]], level: MeasurementLevel) -> float:
     """1 - Do / De, over every ordered pair of codes: those of one act, each by m - 1, and all that there are."""
     codes = [code for unit in units for code in unit]
     apart = distance(Counter(codes), level)
@@ -63,14 +63,14 @@ def by_definition(units: Sequence[Sequence[float]], level: Level) -> float:
     return 1 - observed / expected
 
 
-def distance(times: Mapping[float, int], level: Level) -> Distance:
+def distance(times: Mapping[float, int], level: MeasurementLevel) -> Distance:
     """Krippendorff's squared distance, in his words."""
 
     def ordinal(a: float, b: float) -> float:
         low, high = min(a, b), max(a, b)
         return (sum(n for code, n in times.items() if low <= code <= high) - (times[a] + times[b]) / 2) ** 2
 
-    by: dict[Level, Distance] = {
+    by: dict[MeasurementLevel, Distance] = {
         "nominal": lambda a, b: float(a != b),
         "ordinal": ordinal,
         "interval": lambda a, b: (a - b) ** 2,
@@ -80,7 +80,7 @@ def distance(times: Mapping[float, int], level: Level) -> Distance:
 
 
 @pytest.mark.parametrize("level", ["nominal", "ordinal", "interval", "ratio"])
-def test_an_alpha_of_acts_drawn_again_is_krippendorffs(level: Level) -> None:
+def test_an_alpha_of_acts_drawn_again_is_krippendorffs(level: MeasurementLevel) -> None:
     """Acts taken several times, or not at all, give what the definition gives for a list of them."""
     luck = np.random.default_rng(4)
     counts = luck.integers(0, 3, (20, 5))

@@ -36,7 +36,7 @@ PROPERTY = '''
     """How loudly it is said."""
 '''
 EFFECT = '''
-    applause: Points | None = does(None, says="applause {applause:+}", example="2")
+    applause: AuthoredPoints | None = does(None, says="applause {applause:+}", example="2")
     """How long people clap."""
 '''
 ADDED = (

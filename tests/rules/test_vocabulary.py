@@ -8,7 +8,7 @@ import yaml
 from crisis_sim.content.load import load_material
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.vocabulary import PARTS, Entry, field_docstrings, vocabulary
+from crisis_sim.rules.vocabulary import PARTS, VocabularyEntry, field_docstrings, vocabulary
 
 
 def test_a_condition_that_is_written_as_json_is_read_as_it_was() -> None:
@@ -27,7 +27,7 @@ ENTRIES = vocabulary()
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.part}-{entry.key}")
-def test_each_key_has_a_sentence_and_an_example_that_loads(entry: Entry) -> None:
+def test_each_key_has_a_sentence_and_an_example_that_loads(entry: VocabularyEntry) -> None:
     """The example is read by the model, uses the key, and is one line."""
     assert entry.says.endswith(".")
     assert "\n" not in entry.example

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.content.yamlfile import read_yaml
-from crisis_sim.engine.judging.story import Weight
+from crisis_sim.engine.judging.event_recorder import Weight
 from crisis_sim.engine.plans import rule_plan
 from crisis_sim.problems import Problems
 from crisis_sim.rules.compile import compile_condition

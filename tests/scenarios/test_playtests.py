@@ -17,10 +17,10 @@ from crisis_sim.content.material import Material
 from crisis_sim.numbers import ONE
 from crisis_sim.playtest.findings import Findings, Sides, Subject, findings
 from crisis_sim.playtest.game import pairings, table_for
-from crisis_sim.playtest.measures import measures
 from crisis_sim.playtest.policies import POLICIES
+from crisis_sim.playtest.run_measures import measures
 from crisis_sim.playtest.runs import Task, exercise, play
-from crisis_sim.playtest.workers import crew_here
+from crisis_sim.playtest.workers import local_pool
 from crisis_sim.rules.names import SIDES
 
 CAREFUL = "cautious"
@@ -57,8 +57,8 @@ def found(scenario: str, length: int, policies: str, runs: int, release: int = 5
     """What so many runs say, played in this process."""
     of = subject(scenario, length)
     plan = Task((exercise(of.material, length),), "1", pairings(policies), release, 1, runs)
-    with crew_here(1) as crew:
-        outcome = play(plan, crew)
+    with local_pool(1) as pool:
+        outcome = play(plan, pool)
     return findings(of, outcome, outcome.exercises[0])
 
 

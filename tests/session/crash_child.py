@@ -26,7 +26,7 @@ from crisis_sim.session.session import Session
 
 CALLS = ["open", "close", "mkdir", "rename", "replace", "link", "unlink"]
 CALLS += ["lseek", "write", "ftruncate", "fsync", "fdatasync"]
-ACTS: tuple[tuple[a.Seat, a.AnyAction], ...] = (
+ACTS: tuple[tuple[a.SeatName, a.AnyAction], ...] = (
     ("us", a.TakeSeat(occupant="person")),
     ("us", a.TakeNote(text="they wait, and so do we")),
     ("facilitator", a.Advance()),
@@ -110,7 +110,7 @@ def copy(acks: int) -> None:
     acknowledge(acks, "salvaged.jsonl")
 
 
-def go_on(session: Session, acts: tuple[tuple[a.Seat, a.AnyAction], ...], acks: int) -> None:
+def go_on(session: Session, acts: tuple[tuple[a.SeatName, a.AnyAction], ...], acks: int) -> None:
     for seat, action in acts:
         entry = session.submit(seat, action)
         acknowledge(acks, f"{entry.seq} {entry.hash}")

@@ -8,7 +8,7 @@ from random import Random
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.state import State
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.session.record import Entry
 from crisis_sim.session.session import Session
@@ -45,11 +45,11 @@ def legal_play(session: Session, seed: int, entries: int) -> Iterator[Entry]:
         yield entry
 
 
-def drawn(state: State, table: Table, chance: Random) -> tuple[a.Seat, a.AnyAction]:
+def drawn(state: State, table: GameTable, chance: Random) -> tuple[a.SeatName, a.AnyAction]:
     """Somebody's act; often one that fits the phase, not always one that is allowed."""
     if chance.random() < 0.1:
         return "facilitator", _white_cell(state, table, chance)
-    side: a.Seat = "us" if chance.random() < 0.5 else "china"
+    side: a.SeatName = "us" if chance.random() < 0.5 else "china"
     if chance.random() < 0.05:
         return side, a.TakeNote(text=chance.choice(["they wait", "海底\nsecond line", "[/] plain"]))
     match state.phase:
@@ -74,7 +74,7 @@ def _lines(chance: Random) -> a.AnyAction:
     return chance.choice(acts)
 
 
-def _move(table: Table, chance: Random) -> a.AnyAction:
+def _move(table: GameTable, chance: Random) -> a.AnyAction:
     channel = chance.choice(list(table.scenario.channels))
     draft = a.Draft(
         move=chance.choice(list(table.moves)),
@@ -90,7 +90,7 @@ def _move(table: Table, chance: Random) -> a.AnyAction:
     return chance.choice(acts)
 
 
-def _white_cell(state: State, table: Table, chance: Random) -> a.AnyAction:
+def _white_cell(state: State, table: GameTable, chance: Random) -> a.AnyAction:
     inject = chance.choice(list(table.injects))
     if state.paused:
         return a.Unpause()

@@ -101,7 +101,7 @@ def test_an_act_that_would_make_the_log_unreadable_is_not_written(
 
 
 @pytest.mark.parametrize(("seat", "most"), [("us", 200), ("china", 200), ("observer", 50), ("facilitator", 1_000)])
-def test_the_notes_of_a_session_have_a_limit(tmp_path: Path, seat: a.Seat, most: int) -> None:
+def test_the_notes_of_a_session_have_a_limit(tmp_path: Path, seat: a.SeatName, most: int) -> None:
     """Changed and struck out ones count, since the log keeps them too; the notes of the other seats are their own."""
     with Session.start(tmp_path / "a.jsonl", small_material(), seed="x", length=45, clock=HandClock()) as session:
         session.submit(seat, a.TakeNote(text="one"))
@@ -113,7 +113,7 @@ def test_the_notes_of_a_session_have_a_limit(tmp_path: Path, seat: a.Seat, most:
             with pytest.raises(ActionRefused) as refused:
                 session.submit(seat, note)
             assert refused.value.code == "note/many"
-        others: tuple[a.Seat, ...] = ("us", "china", "observer", "facilitator")
+        others: tuple[a.SeatName, ...] = ("us", "china", "observer", "facilitator")
         for other in others:
             if other != seat:
                 session.submit(other, a.TakeNote(text="ours"))

@@ -22,7 +22,7 @@ from crisis_sim.session.log import read_log
 from crisis_sim.session.rejudge import rejudge
 from crisis_sim.session.replay import replay
 from crisis_sim.session.session import Session
-from crisis_sim.session.verify import told_from
+from crisis_sim.session.verify import wrong_events_named
 
 INJECTS = [inject.id for inject in table().scenario.msel]
 END = record(
@@ -199,7 +199,7 @@ def test_packs_that_are_not_there_or_do_not_fit_are_said(tmp_path: Path) -> None
 
 def test_a_fault_of_ours_stays_one_where_the_log_is_sound(tmp_path: Path) -> None:
     """Nothing is laid at the door of a log that is what was played."""
-    with pytest.raises(KeyError), told_from(played(tmp_path / "a.jsonl")):
+    with pytest.raises(KeyError), wrong_events_named(played(tmp_path / "a.jsonl")):
         raise KeyError
 
 
@@ -207,7 +207,10 @@ def test_a_forged_log_is_named_with_its_entry(tmp_path: Path) -> None:
     """Whichever of several it is."""
     good = played(tmp_path / "a.jsonl")
     bad = forged(tmp_path / "b.jsonl", good, everywhere("intent", 9))
-    with pytest.raises(LogDamaged, match=r"b\.jsonl cannot be told: entry \d+ ") as caught, told_from(good, bad):
+    with (
+        pytest.raises(LogDamaged, match=r"b\.jsonl cannot be told: entry \d+ ") as caught,
+        wrong_events_named(good, bad),
+    ):
         raise KeyError
     assert caught.value.line == caught.value.last_good + 2
     assert "verify b.jsonl" in caught.value.hint

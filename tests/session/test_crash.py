@@ -153,4 +153,4 @@ def test_a_played_log_cut_anywhere_resumes(tmp_path: Path) -> None:
         session.path.write_bytes(data[:size])
         with Session.resume(session.path, accept_loss=True, clock=HandClock()) as again:
             was = states[sum(end <= size + 1 for end in ends) - 1]
-            assert replace(again.state, story=was.story) == was
+            assert replace(again.state, turn_events=was.turn_events) == was

@@ -42,7 +42,7 @@ pytestmark = pytest.mark.usefixtures("no_sync")
         ("us", a.SealMove(draft=a.Draft(move="criticise", channel="press", terms=("x",) * 101)), "action/too-many"),
     ],
 )
-def test_what_could_stop_a_resume_is_refused(tmp_path: Path, seat: a.Seat, action: a.AnyAction, code: str) -> None:
+def test_what_could_stop_a_resume_is_refused(tmp_path: Path, seat: a.SeatName, action: a.AnyAction, code: str) -> None:
     """By its code, with a way out; the log holds nothing of it, and the session goes on and is resumed."""
     with Session.start(tmp_path, small_material(), seed="1", length=45, bots=SEATED) as session:
         size = session.path.stat().st_size
@@ -74,7 +74,7 @@ def test_whatever_was_accepted_is_resumed_branched_and_verified(
     asks = Play(MATERIAL, seed=str(seed), length=150, second_order=bool(seed % 2))
     options = {"second_order": bool(seed % 2)}
     place = tmp_path_factory.mktemp("wild") / "a.jsonl"
-    seats: tuple[a.Seat, ...] = ("us", "us", "china", "china", "facilitator", "facilitator", "observer")
+    seats: tuple[a.SeatName, ...] = ("us", "us", "china", "china", "facilitator", "facilitator", "observer")
     with Session.start(
         place, MATERIAL, seed=str(seed), length=150, options=options, session="test", clock=HandClock(), bots=SEATED
     ) as session:

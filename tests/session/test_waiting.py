@@ -13,7 +13,7 @@ from tests.small import small_material
 
 from crisis_sim.errors import StorageFailed
 from crisis_sim.session.log import read_log
-from crisis_sim.session.replay import Tables
+from crisis_sim.session.replay import TableCache
 from crisis_sim.session.session import Session
 from crisis_sim.session.tip_file import read_tip
 from crisis_sim.session.verify import verify
@@ -92,7 +92,7 @@ def test_a_log_that_the_disk_does_not_confirm_is_told(tmp_path: Path, monkeypatc
 
 def test_logs_of_one_material_have_their_rules_compiled_once(tmp_path: Path) -> None:
     """Each has luck and views of its own; another length is another table."""
-    tables = Tables()
+    tables = TableCache()
     log = read_log(played(tmp_path / "a.jsonl", waits=False))
     with Session.start(tmp_path / "b.jsonl", small_material(), seed="other", length=45, table_of=tables.of) as session:
         again = tables.of(log.header, log.path)

@@ -11,9 +11,9 @@ import pytest
 from tests.tui.fake import FakeSeat
 from textual.pilot import Pilot
 
-from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.tui.app import TableApp
-from crisis_sim.tui.table import Table
+from crisis_sim.tui.screen_table import ScreenTable
 
 Played = Pilot[Any]  # Any: what the app returns
 Play = Callable[..., AbstractAsyncContextManager[Played]]
@@ -55,7 +55,7 @@ def play() -> Play:
     @asynccontextmanager
     async def playing(*seats: FakeSeat, size: tuple[int, int] = (80, 24), **kept: Any) -> AsyncIterator[Played]:
         people: tuple[SeatName, ...] = tuple(seat.name for seat in seats)
-        app = TableApp(Table({seat.name: seat for seat in seats}, people, **kept))
+        app = TableApp(ScreenTable({seat.name: seat for seat in seats}, people, **kept))
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause(0.1)
             yield pilot

@@ -21,31 +21,31 @@ from crisis_sim.engine.actions import (
     SealForecast,
     SealMove,
     SealReading,
+    SeatName,
     WithdrawMove,
     WriteLine,
 )
-from crisis_sim.engine.actions import Seat as SeatName
 from crisis_sim.engine.sight.dossier import (
     ChannelEntry,
     Dossier,
     InjectEntry,
     MoveEntry,
-    Step,
+    ScaleStep,
     TeamEntry,
     TermEntry,
     TrackEntry,
     WhiteEntry,
 )
 from crisis_sim.engine.sight.feed_items import (
-    ActTold,
-    ChannelTold,
-    FeedFacts,
-    LineTold,
-    OwnActTold,
-    SilenceTold,
-    SituationTold,
+    ActItem,
+    AnyFeedItem,
+    ChannelItem,
+    LineItem,
+    OwnActItem,
+    SilenceItem,
+    SituationItem,
 )
-from crisis_sim.engine.sight.parts import ActFacts, ForecastScoreFacts, GuessFacts, LineFacts, TrackFacts
+from crisis_sim.engine.sight.shared_facts import ActFacts, ForecastScoreFacts, GuessFacts, LineFacts, TrackFacts
 from crisis_sim.engine.sight.views import (
     BlockedMove,
     CardFacts,
@@ -59,7 +59,7 @@ from crisis_sim.engine.sight.views import (
     View,
 )
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Language, Side, Words
 
 HOSTILE = "[/][RED-1][@click=app.quit]x[/] \x1b[31mred\x1b]52;c;aGk=\x07 \u202eevil\u202c \x9b2J \x00 end"
@@ -205,8 +205,8 @@ DOSSIER = Dossier(
         "secrets": words("What the hull holds"),
     },
     channels={item[0]: channel_entry(item) for item in CHANNELS},
-    shapes=(Step(0, words("rusty")), Step(40, words("working")), Step(80, words("routine"))),
-    rungs=(Step(0, words("calm")), Step(4000, words("strained"))),
+    shapes=(ScaleStep(0, words("rusty")), ScaleStep(40, words("working")), ScaleStep(80, words("routine"))),
+    rungs=(ScaleStep(0, words("calm")), ScaleStep(4000, words("strained"))),
     tracks={
         "air": TrackEntry(name=words("air"), unit=words("h"), least=0, most=9000, good="up", runs_out=True),
         "crew": TrackEntry(
@@ -260,20 +260,20 @@ def act(side: Side, move_id: str, over: str, text: str = "") -> ActFacts:
     return ActFacts(side=side, channel=over, visibility=visibility, move=move_id, text=text)
 
 
-def feed() -> tuple[FeedFacts, ...]:
-    def news(hour: int, title: str, text: str) -> FeedFacts:
-        return SituationTold(turn=hour // 6 + 1, hour=hour, texts=((None, words(text)),), title=words(title))
+def feed() -> tuple[AnyFeedItem, ...]:
+    def news(hour: int, title: str, text: str) -> AnyFeedItem:
+        return SituationItem(turn=hour // 6 + 1, hour=hour, texts=((None, words(text)),), title=words(title))
 
     offer = act("us", "offer-help", "embassy", "Our fly-away rescue system can be there in 40 hours.")
     return (
         news(0, "Distress signal", "A Marenga submarine with 44 crew lies at 310 metres. Air for about 90 hours."),
         news(3, "Marenga asks both countries for help", "It asks the rescue office, and China by its embassy."),
-        OwnActTold(turn=2, hour=6, act=offer, intent=-2, fate="delivered", due_hour=10, asked="accept"),
-        ChannelTold(turn=2, hour=8, channel="defense-telephone-link", change="reopened"),
-        ActTold(turn=2, hour=9, act=act("china", "share-data", "embassy", CHINESE), hostility=-2, confidence=3),
-        ActTold(turn=2, hour=10, act=act("china", "fact-statement", "press", HOSTILE), hostility=1, confidence=1),
-        SilenceTold(turn=3, hour=12, act=act("us", "request-call", "defense-telephone-link"), asked_hour=6),
-        LineTold(turn=3, hour=13, line=words("Hull survey beyond rescue need"), crossed=False),
+        OwnActItem(turn=2, hour=6, act=offer, intent=-2, fate="delivered", due_hour=10, asked="accept"),
+        ChannelItem(turn=2, hour=8, channel="defense-telephone-link", change="reopened"),
+        ActItem(turn=2, hour=9, act=act("china", "share-data", "embassy", CHINESE), hostility=-2, confidence=3),
+        ActItem(turn=2, hour=10, act=act("china", "fact-statement", "press", HOSTILE), hostility=1, confidence=1),
+        SilenceItem(turn=3, hour=12, act=act("us", "request-call", "defense-telephone-link"), asked_hour=6),
+        LineItem(turn=3, hour=13, line=words("Hull survey beyond rescue need"), crossed=False),
         news(14, "A survey ship with sonar is on site", "A Chinese survey ship with sonar is already on site."),
     )
 

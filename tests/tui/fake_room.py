@@ -19,7 +19,7 @@ from crisis_sim.engine.sight.hotwash_facts import (
     RoomNote,
     SilenceFacts,
 )
-from crisis_sim.engine.sight.parts import ActFacts, ForecastScoreFacts, GuessFacts, ScoreFacts, SideScore
+from crisis_sim.engine.sight.shared_facts import ActFacts, ForecastScoreFacts, GuessFacts, ScoreFacts, SideScore
 from crisis_sim.engine.sight.views import (
     ActRecord,
     Board,

@@ -7,8 +7,8 @@ from tests.tui.fake import CARDS, team_view, teller
 
 from crisis_sim.pages.desk_blocks import due
 from crisis_sim.pages.reading_blocks import card_list
-from crisis_sim.tui.blocks import laid_out
-from crisis_sim.tui.rows import Block
+from crisis_sim.tui.block_rows import laid_out
+from crisis_sim.tui.pane_rows import PaneBlock
 
 
 def test_a_time_that_is_past_is_told_as_past() -> None:
@@ -26,5 +26,5 @@ def test_cards_are_counted_from_one_in_every_turn() -> None:
     assert [block.key for block in blocks] == [str(card.number) for card in cards]
 
 
-def _text(block: Block) -> str:
+def _text(block: PaneBlock) -> str:
     return "".join(piece[0] for row in block.rows for piece in row)

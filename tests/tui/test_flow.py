@@ -7,13 +7,13 @@ from msgspec.structs import replace
 from tests.tui.conftest import Play, Played, keys, screen_text
 from tests.tui.fake import FakeSeat, team_view
 
-from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.tui.app import TableApp
-from crisis_sim.tui.curtain import CurtainScreen
+from crisis_sim.tui.curtain_screen import CurtainScreen
 from crisis_sim.tui.flow import Kept, next_up, order, screen_for, whom_to_hand_to
-from crisis_sim.tui.table import Table
-from crisis_sim.tui.team import TeamScreen
+from crisis_sim.tui.screen_table import ScreenTable
+from crisis_sim.tui.team_screen import TeamScreen
 
 ALL: tuple[SeatName, ...] = ("us", "china", "facilitator")
 US, CHINA, FACILITATOR = ALL[:1], ALL[1:2], ALL[2:]
@@ -152,7 +152,7 @@ async def test_one_person_alone_sees_no_curtain(play: Play) -> None:
 async def test_a_shared_terminal_begins_behind_the_curtain() -> None:
     """Whoever starts or resumes a session sees no brief and no line before the right team sits there."""
     us, china = two_teams()
-    app = TableApp(Table({"us": us, "china": china}, ("us", "china")), veiled=True)
+    app = TableApp(ScreenTable({"us": us, "china": china}, ("us", "china")), veiled=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.1)
         assert isinstance(app.screen, CurtainScreen)
@@ -164,7 +164,7 @@ async def test_a_shared_terminal_begins_behind_the_curtain() -> None:
 async def test_a_fault_of_ours_prints_nothing_of_what_is_in_memory() -> None:
     """A crash leaves no traceback with a team's words on the terminal; the command line tells it in a sentence."""
     us, china = two_teams()
-    app = TableApp(Table({"us": us, "china": china}, ("us", "china")))
+    app = TableApp(ScreenTable({"us": us, "china": china}, ("us", "china")))
 
     async def break_down() -> None:
         async with app.run_test() as pilot:

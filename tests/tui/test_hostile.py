@@ -96,7 +96,7 @@ async def test_what_is_pasted_is_cleaned_and_cut(play: Play) -> None:
     seat = FakeSeat()
     async with play(seat) as pilot:
         await keys(pilot, "n", "type:sonar", "enter", "enter")
-        from crisis_sim.tui.widgets.words import TextBox
+        from crisis_sim.tui.widgets.text_inputs import TextBox
 
         page = pilot.app.screen.query_one(TextBox)
         page.post_message(events.Paste("\x1b]52;c;aGk=\x07\u202eab\x00\r\n" + "x" * 1_000_000))

@@ -15,7 +15,7 @@ from crisis_sim.engine.actions import (
     SealReading,
     WriteLine,
 )
-from crisis_sim.tui.briefing import BriefingScreen
+from crisis_sim.tui.briefing_screen import BriefingScreen
 
 
 async def test_two_keys_read_a_card_and_the_next_one_comes(play: Play) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 from tests.replaying.chinese import HOUR, WORD, known, played_in_chinese
 from tests.tui.conftest import keys, screen_text
-from tests.tui.test_replay import replaying
+from tests.tui.test_replay_screen import replaying
 
 from crisis_sim.replaying.lens import LENSES, Lens
 from crisis_sim.replaying.replayed import Replayed

@@ -8,12 +8,12 @@ import pytest
 from tests.tui.fake import CARDS, FORECASTS, SCORES, FakeSeat, team_view
 from tests.tui.fake_room import hotwash_view, room_view
 
-from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import View
 from crisis_sim.tui.app import TableApp
-from crisis_sim.tui.choice import LogEntry, Offer, PolicyEntry, ScenarioEntry
-from crisis_sim.tui.menu import MenuApp
-from crisis_sim.tui.table import Table
+from crisis_sim.tui.menu_choice import LogEntry, Offer, PolicyEntry, ScenarioEntry
+from crisis_sim.tui.menu_screen import MenuApp
+from crisis_sim.tui.screen_table import ScreenTable
 
 Snap = Any  # what pytest-textual-snapshot gives
 SMALL, LARGE = (80, 24), (140, 40)
@@ -23,7 +23,7 @@ SEALED = ("n", *"sonar", "enter", "enter", *"We", "ctrl+j", "2")
 def app_for(*views: View, theme: str = "dark") -> TableApp:
     """The app on fake seats."""
     seats: dict[SeatName, FakeSeat] = {view.seat: FakeSeat(view) for view in views}
-    return TableApp(Table(seats, tuple(seats)), theme=theme)
+    return TableApp(ScreenTable(seats, tuple(seats)), theme=theme)
 
 
 PICTURES: dict[str, tuple[View, tuple[str, ...], tuple[int, int], str]] = {

@@ -13,9 +13,9 @@ from crisis_sim.errors import StorageFailed
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
-from crisis_sim.tui.composer import Composer
-from crisis_sim.tui.help import StorageScreen
-from crisis_sim.tui.table import Table
+from crisis_sim.tui.composer_screen import Composer
+from crisis_sim.tui.help_screen import StorageScreen
+from crisis_sim.tui.screen_table import ScreenTable
 
 
 class FullDisk(FakeSeat):
@@ -95,7 +95,9 @@ async def test_the_facilitator_alone_is_told_of_a_log_that_fills(tmp_path: Path,
     """On the console, in time to come to an end."""
     with Session.start(tmp_path, small_material(), seed="1", length=45) as session:
         app = TableApp(
-            Table({"facilitator": SeatReader(session.seat("facilitator"), "en")}, ("facilitator",), filling=lambda: 61)
+            ScreenTable(
+                {"facilitator": SeatReader(session.seat("facilitator"), "en")}, ("facilitator",), filling=lambda: 61
+            )
         )
         async with app.run_test(size=(80, 24), notifications=True) as pilot:
             await pilot.pause(0.2)

@@ -11,23 +11,23 @@ from tests.small import small_material
 from tests.tui.conftest import keys, screen_text
 from textual.pilot import Pilot
 
-from crisis_sim.engine.actions import Seat as SeatName
-from crisis_sim.engine.sight.feed_items import SituationTold
+from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.sight.feed_items import SituationItem
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.playtest.bots import AutoFacilitator, sit
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
-from crisis_sim.tui.briefing import BriefingScreen
-from crisis_sim.tui.composer import Composer
-from crisis_sim.tui.curtain import CurtainScreen
+from crisis_sim.tui.briefing_screen import BriefingScreen
+from crisis_sim.tui.composer_screen import Composer
+from crisis_sim.tui.curtain_screen import CurtainScreen
 from crisis_sim.tui.dialogs import Confirm
-from crisis_sim.tui.facilitator import FacilitatorScreen
-from crisis_sim.tui.forecasts import ForecastsScreen
-from crisis_sim.tui.hotwash import HotwashScreen
-from crisis_sim.tui.readings import ReadingsScreen
-from crisis_sim.tui.table import Table
-from crisis_sim.tui.team import TeamScreen
+from crisis_sim.tui.facilitator_screen import FacilitatorScreen
+from crisis_sim.tui.forecasts_screen import ForecastsScreen
+from crisis_sim.tui.hotwash_screen import HotwashScreen
+from crisis_sim.tui.readings_screen import ReadingsScreen
+from crisis_sim.tui.screen_table import ScreenTable
+from crisis_sim.tui.team_screen import TeamScreen
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ async def play_on(pilot: Pilot[int], seen: set[str]) -> None:
 async def test_three_persons_play_a_whole_session_at_one_terminal(session: Session) -> None:
     """From the briefing to the hotwash, with a curtain between seats, by keys alone."""
     people: tuple[SeatName, ...] = ("us", "china", "facilitator")
-    app = TableApp(Table({name: SeatReader(session.seat(name), "en") for name in people}, people))
+    app = TableApp(ScreenTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
     seen: set[str] = set()
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause(0.1)
@@ -95,7 +95,7 @@ async def test_three_persons_play_a_whole_session_at_one_terminal(session: Sessi
 async def test_the_facilitator_keeps_the_terminal_that_was_handed_over(session: Session) -> None:
     """Handed the terminal within a phase, the facilitator writes a note and is still there; h gives it back."""
     people: tuple[SeatName, ...] = ("us", "china", "facilitator")
-    app = TableApp(Table({name: SeatReader(session.seat(name), "en") for name in people}, people))
+    app = TableApp(ScreenTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause(0.1)
         await keys(pilot, "h")
@@ -114,7 +114,7 @@ async def test_one_person_plays_against_a_bot(session: Session) -> None:
     seats = {name: SeatReader(session.seat(name), "en") for name in names}
     bot, auto = bot_at(session.table, "china", "mirror", "1"), AutoFacilitator(close=False)
     beside = (lambda: sit(bot, session.seat("china")), lambda: sit(auto, session.seat("facilitator")))
-    app = TableApp(Table(seats, ("us",), beside))
+    app = TableApp(ScreenTable(seats, ("us",), beside))
     seen: set[str] = set()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.1)
@@ -129,7 +129,7 @@ async def test_one_person_plays_against_a_bot(session: Session) -> None:
 async def test_the_facilitator_runs_the_room_by_single_keys(session: Session) -> None:
     """Improvise, note, bookmark, pause, override, release: each ends in the log."""
     people: tuple[SeatName, ...] = ("facilitator",)
-    app = TableApp(Table({name: SeatReader(session.seat(name), "en") for name in people}, people))
+    app = TableApp(ScreenTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
     async with app.run_test(size=(140, 40)) as pilot:
         await pilot.pause(0.1)
         await keys(pilot, "n", "y")
@@ -148,13 +148,13 @@ async def test_the_facilitator_runs_the_room_by_single_keys(session: Session) ->
         assert any("start" in mark.text for mark in view.bookmarks)
         us = SeatReader(session.seat("us"), "en").view()
         assert isinstance(us, TeamView)
-        assert any("The wind rises." in str(item.texts) for item in us.feed if isinstance(item, SituationTold))
+        assert any("The wind rises." in str(item.texts) for item in us.feed if isinstance(item, SituationItem))
 
 
 async def test_a_number_that_is_none_is_asked_for_again(session: Session) -> None:
     """An override with words for a number says what is wrong and asks again."""
     people: tuple[SeatName, ...] = ("facilitator",)
-    app = TableApp(Table({name: SeatReader(session.seat(name), "en") for name in people}, people))
+    app = TableApp(ScreenTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.pause(0.1)
         await keys(pilot, "v", "1", "type:much", "enter")
@@ -166,12 +166,13 @@ async def test_rolling_back_goes_on_in_the_branch(session: Session, tmp_path: Pa
     asked: list[int] = []
     other = Session.start(tmp_path / "branch.jsonl", small_material(), seed="b", length=90)
 
-    async def branch(turn: int) -> Table:
+    async def branch(turn: int) -> ScreenTable:
         asked.append(turn)
-        return Table({"facilitator": SeatReader(other.seat("facilitator"), "en")}, ("facilitator",))
+        return ScreenTable({"facilitator": SeatReader(other.seat("facilitator"), "en")}, ("facilitator",))
 
     app = TableApp(
-        Table({"facilitator": SeatReader(session.seat("facilitator"), "en")}, ("facilitator",)), on_roll_back=branch
+        ScreenTable({"facilitator": SeatReader(session.seat("facilitator"), "en")}, ("facilitator",)),
+        on_roll_back=branch,
     )
     async with app.run_test(size=(100, 40)) as pilot:
         await pilot.pause(0.1)
@@ -186,7 +187,7 @@ async def test_rolling_back_goes_on_in_the_branch(session: Session, tmp_path: Pa
 
 async def test_quitting_a_live_session_says_where_the_log_is(session: Session) -> None:
     """ctrl+q asks, names the log and the command that goes on, and stays on esc."""
-    table = Table(
+    table = ScreenTable(
         {"us": SeatReader(session.seat("us"), "en")},
         ("us",),
         log="logs/x.jsonl",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import crisis_sim
-from crisis_sim.cli.helping import HELP, command_of, paragraphs
+from crisis_sim.cli.verb_help import HELP, command_of, paragraphs
 from crisis_sim.cli.verbs import VERBS
 from crisis_sim.research.columns import SHEETS
 from crisis_sim.rules.keys import CONTEXT, keys_of
@@ -25,16 +25,17 @@ ERRORS: Final = (
 FINDINGS: Final[Mapping[str, slice]] = {
     **dict.fromkeys(("error", "warning"), slice(1, 2)),
     **dict.fromkeys(("_error", "_stop", "warn"), slice(1, 4, 2)),
-    **dict.fromkeys(("Saying", "Refused"), slice(1, 3)),
+    **dict.fromkeys(("MistakeSentence", "UpgradeRefused"), slice(1, 3)),
     **dict.fromkeys(("refuse", "doubt"), slice(2, 4)),
     **dict.fromkeys(("_unreadable", "_unwritable"), slice(1, 3)),
-    "Slip": slice(3, 5),
+    "SyntaxMistake": slice(3, 5),
 }
 """What is said of a file, and its hint, wherever that is done."""
 SAYING: Final[Mapping[str, slice]] = {
     **dict.fromkeys(("_", "say", "_say", "words", "tell"), slice(0, 1)),
     **dict.fromkeys(("ask", "confirm", "pick", "some", "number", "serve", "_chosen", "_sure"), slice(0, 1)),
     "Key": slice(2, 4),
+    "KeyBinding": slice(2, 4),
     "Command": slice(1, 2),
     "Verb": slice(1, 2),
     "Sentence": slice(0, 1),
@@ -100,7 +101,7 @@ def of_commands() -> Iterator[Message]:
         texts = [*paragraphs(command.help or ""), *(getattr(param, "help", "") or "" for param in command.params)]
         module = verb.module.removeprefix("crisis_sim.").replace(".", "/") + ".py"
         yield from (Message(" ".join(text.split()), None, module) for text in texts if text)
-    yield Message(HELP, None, "cli/helping.py")
+    yield Message(HELP, None, "cli/verb_help.py")
 
 
 def of_rules() -> Iterator[Message]:

@@ -20,7 +20,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.table import build_table
 from crisis_sim.pages.plan_blocks import names_of
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import keys_of

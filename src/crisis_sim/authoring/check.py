@@ -17,11 +17,11 @@ from threading import Event
 from typing import Final, NamedTuple
 
 from crisis_sim.authoring.lints import lint
-from crisis_sim.content.file_cache import Shelf, Trail, is_settled, stamp
+from crisis_sim.content.file_cache import FileCache, Trail, is_settled, stamp
 from crisis_sim.content.finding import authored_files, folders_of, shown_file, whole_path
 from crisis_sim.content.load import is_scenario
-from crisis_sim.content.reader import Reader
 from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problem, Problems
 
@@ -67,14 +67,14 @@ class _Part(NamedTuple):
 class Checker:
     """Checks the same paths as often as it is asked; a file that lies unchanged on the disk is read once."""
 
-    def __init__(self, paths: Sequence[str | Path], shelf: Shelf | None = None, *, lints: bool = True) -> None:
+    def __init__(self, paths: Sequence[str | Path], file_cache: FileCache | None = None, *, lints: bool = True) -> None:
         """`paths` are as `check_paths` takes them; checkers may share a `shelf`, and then read no file twice.
 
         Without `lints`, only errors are looked for.
         """
         self._lints = lints
         self._paths = paths or [shipped_folder() / part for part in ("scenarios", "rules")]
-        self._shelf = Shelf() if shelf is None else shelf
+        self._file_cache = FileCache() if file_cache is None else file_cache
         self._parts: dict[Path, _Part] = {}
         self._again: list[Path] = []
 
@@ -86,7 +86,7 @@ class Checker:
     def _checked(self) -> Checked:
         files = list(dict.fromkeys(file for path in self._paths for file in authored_files(path)))
         self._again = []
-        reader = Reader(Problems(), self._shelf)
+        reader = SourceReader(Problems(), self._file_cache)
         scenarios = [file for file in files if is_scenario(file, reader)]
         problems = Problems()
         parts = [self._part(file, alone=False) for file in scenarios]
@@ -109,7 +109,7 @@ class Checker:
         part = self._parts.get(file)
         if part is None or not part.holds(around):
             problems = Problems()
-            reader = Reader(problems, self._shelf, around)
+            reader = SourceReader(problems, self._file_cache, around)
             if alone:
                 reader.pack_alone(file)
             elif (material := reader.material(file)) is not None and self._lints:
@@ -152,7 +152,7 @@ BEAT: Final = 250
 """Milliseconds after which the watcher wakes when nothing happens, to see whether its folders still stand."""
 
 
-class Seen(NamedTuple):
+class CheckedChange(NamedTuple):
     """What there is to say after a change."""
 
     checked: Checked | None
@@ -160,7 +160,9 @@ class Seen(NamedTuple):
     """Why nothing could be checked: what is watched is not there at present."""
 
 
-def watch(checker: Checker, *, stop: Event | None = None, beat: Callable[[], None] = lambda: None) -> Iterator[Seen]:
+def watch(
+    checker: Checker, *, stop: Event | None = None, beat: Callable[[], None] = lambda: None
+) -> Iterator[CheckedChange]:
     """What a check finds: at once, then after each change, until `stop` is set; `beat` is called in between.
 
     Raises KeyboardInterrupt when that is what ends it.
@@ -207,14 +209,14 @@ def _wakes(folders: Iterable[tuple[Path, int]], stop: Event, *, polls: bool) -> 
     )
 
 
-def _look(checker: Checker) -> Seen:
+def _look(checker: Checker) -> CheckedChange:
     try:
-        return Seen(checker.check())
+        return CheckedChange(checker.check())
     except UnreadableInput as trouble:
-        return Seen(None, trouble)
+        return CheckedChange(None, trouble)
 
 
-def _differs(seen: Seen, last: Seen) -> bool:
+def _differs(seen: CheckedChange, last: CheckedChange) -> bool:
     if seen.checked is None or last.checked is None:
         return (seen.checked is None) != (last.checked is None) or str(seen.trouble) != str(last.trouble)
     return bool(seen.checked.again) or seen.checked.files != last.checked.files

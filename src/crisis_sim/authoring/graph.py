@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.content.material import Material, sentences, titles
 from crisis_sim.content.scenario import Inject, Line, TrackOf, Watch
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import points_text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import given, names_in
@@ -22,7 +22,7 @@ from crisis_sim.rules.pack import Rule
 from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.wording import Say, _, speaker
 from crisis_sim.wording.explain import Explainer, explain, outcomes
-from crisis_sim.wording.names import SIDES as NAMES
+from crisis_sim.wording.labels import SIDES as NAMES
 
 NodeKind: TypeAlias = Literal["inject", "act", "rule", "pink", "red", "track", "fact", "commitment", "channel"]
 EdgeKind: TypeAlias = Literal[
@@ -211,7 +211,7 @@ class _Builder:
         if line.leads_to is not None:
             self._edge(ident, f"line/{side}/{line.leads_to}", "leads-to", self._say("at its limit"))
         for watch in line.pressed_by:
-            self._watch(watch, ident, "presses", shown(watch.by, signed=True))
+            self._watch(watch, ident, "presses", points_text(watch.by, signed=True))
         for watch in line.crossed_by:
             self._watch(watch, ident, "crosses", "")
         self._effects(ident, line.crossing, side)
@@ -226,7 +226,7 @@ class _Builder:
         for change in track.changes:
             better = (change.by > 0) == (track.good == "up")
             said = explain(change.when, self._names, self._language)
-            by = shown(change.by, signed=True)
+            by = points_text(change.by, signed=True)
             seen = self._seen(said, change.says.in_(self._language))
             self._edge(seen, ident, "helps" if better else "hurts", by)
         for mark in track.marks:
@@ -235,7 +235,11 @@ class _Builder:
     def _track_node(self, name: str, track: TrackOf) -> Node:
         say, label, says = self._say, track.name.in_(self._language), track.says.in_(self._language)
         follows = [
-            say("at {level}: {what}", level=shown(level), what=say(", ").join((mark.says.in_(self._language), *told)))
+            say(
+                "at {level}: {what}",
+                level=points_text(level),
+                what=say(", ").join((mark.says.in_(self._language), *told)),
+            )
             for mark in track.marks
             for told in [self._follows(mark.then)]
             if (level := mark.at_least if mark.at_least is not None else mark.at_most) is not None
@@ -267,10 +271,10 @@ class _Builder:
             return
         for item in effects.press:
             for line in self._lines(item.line, "pink"):
-                self._edge(ident, line, "presses", shown(item.by, signed=True))
+                self._edge(ident, line, "presses", points_text(item.by, signed=True))
         for item in effects.relieve:
             for line in self._lines(item.line, "pink"):
-                self._edge(ident, line, "relieves", f"-{shown(item.by)}")
+                self._edge(ident, line, "relieves", f"-{points_text(item.by)}")
         for crossing in effects.cross:
             for line in self._lines(crossing.line, "red"):
                 self._edge(ident, line, "crosses")
@@ -349,17 +353,17 @@ def _whose(asked: Reference) -> str:
     return by.get(asked.by, "") if asked.kind == "act" else ""
 
 
-Asked: TypeAlias = Literal["act", "inject", "fact", "line", "track", "commitment", "channel"]
+ReferenceKind: TypeAlias = Literal["act", "inject", "fact", "line", "track", "commitment", "channel"]
 """What sort of thing is asked about."""
 
 
-_ASKED: Final[Mapping[str, Asked]] = {kind: kind for kind in get_args(Asked)}
+_ASKED: Final[Mapping[str, ReferenceKind]] = {kind: kind for kind in get_args(ReferenceKind)}
 
 
 class Reference(NamedTuple):
     """One thing that a condition asks about."""
 
-    kind: Asked
+    kind: ReferenceKind
     name: str
     """Its id; of an act, its description in words."""
     denied: bool

@@ -57,7 +57,7 @@ class Wire(NamedTuple):
     """How far from the boxes it goes up and down."""
 
 
-class Picture(NamedTuple):
+class GraphPicture(NamedTuple):
     """Everything that is drawn."""
 
     across: float
@@ -68,7 +68,7 @@ class Picture(NamedTuple):
     wires: tuple[Wire, ...]
 
 
-def laid_out(graph: Graph) -> Picture:
+def laid_out(graph: Graph) -> GraphPicture:
     """The picture of a graph: in time if it has injects, in bands if it has none."""
     return _in_time(graph) if graph.by == "time" else _in_bands(graph)
 
@@ -109,7 +109,7 @@ def _stacked(nodes: Sequence[Node], place: int, y: float, slack: float = 0) -> l
 # injects in time
 
 
-def _in_time(graph: Graph) -> Picture:
+def _in_time(graph: Graph) -> GraphPicture:
     columns = _turn_columns(graph)
     highest = max((_height(nodes) for _head, nodes in columns), default=0.0)
     boxes: dict[str, Box] = {}
@@ -176,7 +176,7 @@ _BANDS: Final = (
 )
 
 
-def _in_bands(graph: Graph) -> Picture:
+def _in_bands(graph: Graph) -> GraphPicture:
     boxes: list[Box] = []
     wires: list[Wire] = []
     y: float = HEAD
@@ -238,7 +238,9 @@ def _once(nodes: Iterable[Node]) -> list[Node]:
     return list(dict.fromkeys(nodes))
 
 
-def _picture(heads: Sequence[str], boxes: Sequence[Box], wires: tuple[Wire, ...]) -> Picture:
+def _picture(heads: Sequence[str], boxes: Sequence[Box], wires: tuple[Wire, ...]) -> GraphPicture:
     across = EDGE * 2 + max(len(heads), 1) * (WIDE + _BETWEEN) - _BETWEEN
     down = max((box.y + box.high for box in boxes), default=HEAD) + EDGE + 50
-    return Picture(across, down, tuple((_column(place), head) for place, head in enumerate(heads)), tuple(boxes), wires)
+    return GraphPicture(
+        across, down, tuple((_column(place), head) for place, head in enumerate(heads)), tuple(boxes), wires
+    )

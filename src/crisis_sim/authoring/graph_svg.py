@@ -11,7 +11,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from crisis_sim.authoring.graph import EdgeKind, Graph, Node, NodeKind
-from crisis_sim.authoring.graph_layout import EDGE, HEAD, PAD, ROW, WIDE, Box, Picture, Wire, laid_out
+from crisis_sim.authoring.graph_layout import EDGE, HEAD, PAD, ROW, WIDE, Box, GraphPicture, Wire, laid_out
 from crisis_sim.authoring.graph_text import COLOURS, verb_of, word_of
 from crisis_sim.text import cells, clean
 from crisis_sim.wording import Say, _, speaker
@@ -80,7 +80,7 @@ def svg(graph: Graph) -> str:
     return ET.tostring(root, encoding="unicode") + "\n"
 
 
-def _across(picture: Picture, title: str, ties: Iterable[str], things: Iterable[str]) -> float:
+def _across(picture: GraphPicture, title: str, ties: Iterable[str], things: Iterable[str]) -> float:
     """Wide enough for the boxes, for the title, and for the two rows that say what is what."""
     rows = (sum(_wide(word, _TIE) for word in ties), sum(_wide(word, _THING) for word in things))
     return max(picture.across, 2 * EDGE + 10 * cells(title), *(EDGE + row for row in rows))
@@ -91,7 +91,7 @@ def _wide(word: str, sign: tuple[int, int]) -> int:
     return sum(sign) + 6 * cells(word)
 
 
-def _root(picture: Picture) -> dict[str, str]:
+def _root(picture: GraphPicture) -> dict[str, str]:
     size = {"width": f"{picture.across:g}", "height": f"{picture.down:g}"}
     box = f"0 0 {picture.across:g} {picture.down:g}"
     return {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "viewBox": box, **size}

@@ -16,15 +16,15 @@ from crisis_sim.authoring.yamltext import BOM, Edit, YamlText, replace_file, yam
 from crisis_sim.content.files import read_source
 from crisis_sim.content.finding import authored_files, file_name, shown_file
 from crisis_sim.content.load import is_scenario
-from crisis_sim.content.reader import Reader
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.shipped import SCENARIO
+from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.content.sources import from_file
 from crisis_sim.content.upgrades import (
-    Change,
-    Refused,
     Renamed,
     Rewritten,
+    UpgradeChange,
+    UpgradeRefused,
     format_of,
     latest,
     steps_for,
@@ -68,7 +68,7 @@ def migrations(paths: Sequence[str | Path]) -> Migrations:
     A scenario's own rule packs, in `rules/` in its folder, go with it. Raises UnreadableInput for a path that leads to
     nothing.
     """
-    problems, reader = Problems(), Reader(Problems())
+    problems, reader = Problems(), SourceReader(Problems())
     files = list(dict.fromkeys(file for path in paths for file in _with_own_packs(authored_files(path))))
     found = [_migration(file, is_scenario(file, reader), problems) for file in files]
     return Migrations(files, [each for each in found if each is not None], problems)
@@ -114,17 +114,17 @@ def migrated(text: YamlText, kind: type[Scenario] | type[Pack]) -> str | None:
         number += 1
         changes = [*step(text.value), Rewritten(("format",), number)]
         again = yaml_text(text.edited(_edit(text, change) for change in changes), text.file.shown, Problems())
-        if again is None or any(isinstance(change, Refused) for change in changes):
+        if again is None or any(isinstance(change, UpgradeRefused) for change in changes):
             return None
         text = again
     return text.text if text.value == aim else None
 
 
-def _edit(text: YamlText, change: Change) -> Edit:
+def _edit(text: YamlText, change: UpgradeChange) -> Edit:
     match change:
         case Renamed(loc=loc, to=to):
             return text.worded(loc, to, key=True)
         case Rewritten(loc=loc, to=to):
             return text.worded(loc, str(to))
-        case Refused():
+        case UpgradeRefused():
             return Edit(0, 0, "")

@@ -10,15 +10,15 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from crisis_sim.authoring.msel_cells import COLUMNS, WRITTEN, Cell
-from crisis_sim.authoring.msel_files import Kind, Table, csv_bytes, xlsx_bytes
+from crisis_sim.authoring.msel_cells import COLUMNS, WRITTEN, CellValue
+from crisis_sim.authoring.msel_files import CellTable, TableFormat, csv_bytes, xlsx_bytes
 from crisis_sim.content.material import Material, sentences, titles
 from crisis_sim.content.scenario import Inject, SidedText
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import _, speaker
 from crisis_sim.wording.explain import explain, outcomes
-from crisis_sim.wording.names import SIDES
+from crisis_sim.wording.labels import SIDES
 
 _TO: Final = {**SIDES, "both": _("Both")}
 SENDER: Final = _("White cell")
@@ -26,7 +26,7 @@ SENDER: Final = _("White cell")
 _YES: Final = _("yes")
 
 
-def msel_file(material: Material, kind: Kind, language: Language) -> bytes:
+def msel_file(material: Material, kind: TableFormat, language: Language) -> bytes:
     """The whole MSEL as a file, with headings and texts in `language`; a text not written in it is left empty."""
     table = msel_table(material, language)
     if kind == "csv":
@@ -35,15 +35,15 @@ def msel_file(material: Material, kind: Kind, language: Language) -> bytes:
     return xlsx_bytes(table, f"MSEL {material.scenario.id}", widths)
 
 
-def msel_table(material: Material, language: Language) -> Table:
+def msel_table(material: Material, language: Language) -> CellTable:
     """The table, head first."""
     names = {**titles(material, language), **sentences(material, language)}
     rows = [row_of(inject, place, language, names) for place, inject in enumerate(material.scenario.msel, 1)]
-    head: list[Cell] = [COLUMNS[name].heading(language) for name in WRITTEN]
+    head: list[CellValue] = [COLUMNS[name].heading(language) for name in WRITTEN]
     return [head, *([row[name] for name in WRITTEN] for row in rows)]
 
 
-def row_of(inject: Inject, place: int, language: Language, names: Mapping[str, str]) -> dict[str, Cell]:
+def row_of(inject: Inject, place: int, language: Language, names: Mapping[str, str]) -> dict[str, CellValue]:
     """One inject, by column."""
     same, say = inject.text.us == inject.text.china, speaker(language)
     return {

@@ -17,8 +17,8 @@ from crisis_sim.errors import Sentence
 from crisis_sim.rules.names import Language
 from crisis_sim.text import clean
 
-Cell: TypeAlias = str | int | float | bool | date | time | timedelta | None
-To: TypeAlias = Literal["us", "china", "both"]
+CellValue: TypeAlias = str | int | float | bool | date | time | timedelta | None
+InjectRecipients: TypeAlias = Literal["us", "china", "both"]
 
 _MOST_HOURS = 100_000
 _DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no time zones
@@ -46,12 +46,12 @@ _ERRORS: Final = re.compile(
 )
 
 
-def is_failed(cell: Cell) -> bool:
+def is_failed(cell: CellValue) -> bool:
     """Whether a spreadsheet has put an error of its own in a cell, as Excel and LibreOffice do for a broken formula."""
     return isinstance(cell, str) and _ERRORS.fullmatch(cell.strip()) is not None
 
 
-def text_in(cell: Cell) -> str:
+def text_in(cell: CellValue) -> str:
     """The words in a cell, cleaned, without blanks around them; a whole number as it is shown."""
     if cell is None:
         return ""
@@ -61,7 +61,7 @@ def text_in(cell: Cell) -> str:
     return clean(words, lines=True).strip()
 
 
-def hours_in(cell: Cell) -> int:
+def hours_in(cell: CellValue) -> int:
     """Whole hours after the start: from `T+14h`, `14h`, `2d 6h`, `14:00`, `14小时`, or a time cell of a spreadsheet."""
     if isinstance(cell, bool | int | float):
         raise _bare(text_in(cell))
@@ -106,7 +106,7 @@ def _whole(seconds: int) -> int:
     return hours
 
 
-def to_in(cell: Cell, names: dict[str, To]) -> To:
+def to_in(cell: CellValue, names: dict[str, InjectRecipients]) -> InjectRecipients:
     """Who receives: a team by any usual name or by its `names` in the scenario, or both."""
     found: set[str] = set()
     for part in re.split(r"[,;/、，；+&\n]|\band\b|和|与", text_in(cell).casefold()):
@@ -130,7 +130,7 @@ def plain_name(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
-def lengths_in(cell: Cell) -> tuple[int, ...]:
+def lengths_in(cell: CellValue) -> tuple[int, ...]:
     """Session lengths in minutes, from `45, 90`."""
     numbers = re.findall(r"\d+", text_in(cell))
     found = tuple(sorted({int(number[:6]) for number in numbers}))
@@ -139,7 +139,7 @@ def lengths_in(cell: Cell) -> tuple[int, ...]:
     return found
 
 
-def yes_in(cell: Cell) -> bool:
+def yes_in(cell: CellValue) -> bool:
     """Yes or no."""
     word = text_in(cell).casefold()
     if word not in _YES | _NO:
@@ -152,7 +152,7 @@ def shown_time(hours: Any) -> str:
     return f"T+{hours}h"
 
 
-class Column(NamedTuple):
+class MselColumn(NamedTuple):
     """A column: its headings, its width in characters, and other headings under which it is read."""
 
     en: str
@@ -165,11 +165,11 @@ class Column(NamedTuple):
         return self.zh if language == "zh" else self.en
 
 
-def _column(row: Mapping[str, str]) -> Column:
-    return Column(row["en"], row["zh"], int(row["width"]), tuple(filter(None, row["known_as"].split(" | "))))
+def _column(row: Mapping[str, str]) -> MselColumn:
+    return MselColumn(row["en"], row["zh"], int(row["width"]), tuple(filter(None, row["known_as"].split(" | "))))
 
 
-COLUMNS: Final[Mapping[str, Column]] = {
+COLUMNS: Final[Mapping[str, MselColumn]] = {
     row["column"]: _column(row)
     for row in csv.DictReader(Path(__file__).with_name("msel_columns.csv").read_text(encoding="utf-8").splitlines())
 }

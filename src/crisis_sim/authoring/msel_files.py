@@ -17,15 +17,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
-from crisis_sim.authoring.msel_cells import Cell, column_called, shown_time
+from crisis_sim.authoring.msel_cells import CellValue, column_called, shown_time
 from crisis_sim.errors import Sentence, UnreadableInput, commas
 from crisis_sim.spreadsheets import OLD_WORKBOOK, WORKBOOK, guarded, read_bytes, unguarded
 from crisis_sim.text import clean, clipped
 
-Table: TypeAlias = Sequence[Sequence[Cell]]
+CellTable: TypeAlias = Sequence[Sequence[CellValue]]
 """Rows of cells; the first is the head."""
 
-Kind: TypeAlias = Literal["csv", "xlsx"]
+TableFormat: TypeAlias = Literal["csv", "xlsx"]
 
 SIZE: Final = 20 * 1024 * 1024
 """The most bytes of a file."""
@@ -58,20 +58,20 @@ ENCODINGS: Final = {
 _SAVE: Final = Sentence("save it as 'CSV UTF-8', or say --encoding gb18030 or --encoding windows-1252")
 
 
-def csv_bytes(table: Table) -> bytes:
+def csv_bytes(table: CellTable) -> bytes:
     """A table as CSV that every spreadsheet opens rightly: UTF-8 with a mark, commas, line ends as Excel has them."""
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerows([_as_text(cell) for cell in row] for row in table)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _as_text(cell: Cell) -> str:
+def _as_text(cell: CellValue) -> str:
     if isinstance(cell, timedelta):
         return shown_time(int(cell.total_seconds()) // 3_600)
     return guarded(cell) if isinstance(cell, str) else "" if cell is None else str(cell)
 
 
-def xlsx_bytes(table: Table, title: str, widths: Sequence[int]) -> bytes:
+def xlsx_bytes(table: CellTable, title: str, widths: Sequence[int]) -> bytes:
     """A table as a workbook of one sheet: head frozen, texts wrapped, times as times and numbers as numbers."""
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -108,7 +108,7 @@ def xlsx_bytes(table: Table, title: str, widths: Sequence[int]) -> bytes:
     return out.getvalue()
 
 
-def read_table(path: Path, encoding: str | None = None) -> Table:
+def read_table(path: Path, encoding: str | None = None) -> CellTable:
     """The rows of a CSV or XLSX file, from its first row; empty ones at the end are left out.
 
     `encoding` is of a CSV file that does not say it itself. Raises UnreadableInput with a sentence.
@@ -178,7 +178,7 @@ def _is_chinese_heading(part: str) -> bool:
     return column_called(part) is not None and any(ord(letter) > 0x2E7F for letter in part)
 
 
-def _csv_rows(text: str, path: Path) -> list[list[Cell]]:
+def _csv_rows(text: str, path: Path) -> list[list[CellValue]]:
     """The rows, parted by whichever sign gives the most known headings."""
     if "\0" in text:
         raise _unreadable(path, "it is no table of text", "save it as CSV or XLSX")
@@ -189,8 +189,8 @@ def _csv_rows(text: str, path: Path) -> list[list[Cell]]:
     return max(tries, key=lambda rows: max((_known(row) for row in rows[:10]), default=0))
 
 
-def _parted(text: str, sign: str, path: Path) -> list[list[Cell]]:
-    rows: list[list[Cell]] = []
+def _parted(text: str, sign: str, path: Path) -> list[list[CellValue]]:
+    rows: list[list[CellValue]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=sign):
             rows.append(list(row))
@@ -201,11 +201,11 @@ def _parted(text: str, sign: str, path: Path) -> list[list[Cell]]:
     return rows
 
 
-def _known(row: Sequence[Cell]) -> int:
+def _known(row: Sequence[CellValue]) -> int:
     return sum(column_called(str(cell)) is not None for cell in row[:COLUMNS] if cell not in (None, ""))
 
 
-def _xlsx_rows(data: bytes, path: Path) -> list[list[Cell]]:
+def _xlsx_rows(data: bytes, path: Path) -> list[list[CellValue]]:
     """The rows of the sheet that has the most known headings."""
     from openpyxl import load_workbook
 

@@ -16,11 +16,10 @@ from typing import Any, NamedTuple
 from crisis_sim.authoring.msel import row_of
 from crisis_sim.authoring.msel_cells import COLUMNS, TOLD, text_in
 from crisis_sim.authoring.msel_files import read_table
-from crisis_sim.authoring.msel_injects import Change, Planner, Row, Rows
+from crisis_sim.authoring.msel_injects import InjectChange, MselRow, MselRows, Planner
 from crisis_sim.authoring.yamltext import (
     BOM,
     Edit,
-    Loc,
     Unwritable,
     YamlText,
     changed_tree,
@@ -32,9 +31,10 @@ from crisis_sim.authoring.yamltext import (
 from crisis_sim.content.finding import file_name, scenario_file, shown_file
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material, sentences, titles
-from crisis_sim.content.reader import Reader
 from crisis_sim.content.scenario import Inject
+from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.content.sources import from_file
+from crisis_sim.content.yamlfile import AnyLoc
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import hours
 from crisis_sim.problems import Problems
@@ -72,7 +72,7 @@ def read_msel(table: Path, into: str | Path, language: Language | None = None, e
     """
     problems = Problems()
     material, path = load_material(into), scenario_file(into)
-    rows = Rows(read_table(table, encoding), table, problems)
+    rows = MselRows(read_table(table, encoding), table, problems)
     old = path.read_bytes()
     text = yaml_text(old.decode(), shown_file(path), problems)
     assert text is not None  # it has just been loaded
@@ -91,7 +91,7 @@ def _checked(text: YamlText, path: Path, tree: Any, problems: Problems) -> str:
         hint = Sentence("change the scenario by hand, and tell whoever gave you crisis-sim")
         raise UnreadableInput("msel/by-hand", "the table cannot be brought into this file with certainty", hint=hint)
     found = Problems()
-    reader = Reader(found)
+    reader = SourceReader(found)
     reader.take(path, from_file(text.file, file_name(path)))
     reader.material(path)
     problems.extend(problem for problem in found if problem.severity == "error")
@@ -101,7 +101,7 @@ def _checked(text: YamlText, path: Path, tree: Any, problems: Problems) -> str:
 class _Importing:
     """A scenario's text on its way to what a table says."""
 
-    def __init__(self, material: Material, text: YamlText, rows: Rows, language: Language) -> None:
+    def __init__(self, material: Material, text: YamlText, rows: MselRows, language: Language) -> None:
         self.text = text
         self.tree = deepcopy(text.value)
         self.added: list[str] = []
@@ -113,7 +113,7 @@ class _Importing:
         self._injects = {inject.id: (place, inject) for place, inject in enumerate(material.scenario.msel)}
         self._planner = Planner(material.scenario, language, self._rows)
 
-    def take(self, row: Row) -> None:
+    def take(self, row: MselRow) -> None:
         """Bring one row into the text."""
         name = self._planner.inject_meant(row)
         if name is None:
@@ -134,13 +134,13 @@ class _Importing:
             self.changed.setdefault(name, []).append(str(change.loc[0]))
         self._write(changes, place, row)
 
-    def _write(self, changes: Sequence[Change], place: int, row: Row) -> None:
+    def _write(self, changes: Sequence[InjectChange], place: int, row: MselRow) -> None:
         """Make changes of one inject; those that would be written to one spot, one after the other."""
         while changes:
             edits: dict[int, Edit] = {}
-            later: list[Change] = []
+            later: list[InjectChange] = []
             for change in changes:
-                loc: Loc = ("msel", place, *change.loc)
+                loc: AnyLoc = ("msel", place, *change.loc)
                 try:
                     edit = put(self.text, loc, change.value)
                 except Unwritable:
@@ -160,7 +160,7 @@ class _Importing:
             self._become(edits.values())
             changes = later
 
-    def _add(self, row: Row, name: str) -> None:
+    def _add(self, row: MselRow, name: str) -> None:
         """Put a new inject before the first planned one that comes later than it."""
         item = self._planner.new_inject(row, name)
         if item is None:
@@ -188,7 +188,7 @@ class _Importing:
             )
         self.text = new
 
-    def _look_at_what_is_told(self, row: Row, inject: Inject) -> None:
+    def _look_at_what_is_told(self, row: MselRow, inject: Inject) -> None:
         """Warn where somebody has written into a column that only tells."""
         place, _ = self._injects[inject.id]
         told = row_of(inject, place + 1, self._language, self._names)

@@ -15,8 +15,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 from crisis_sim.authoring.msel import words
 from crisis_sim.authoring.msel_cells import (
     COLUMNS,
-    Cell,
-    To,
+    CellValue,
+    InjectRecipients,
     column_called,
     hours_in,
     is_failed,
@@ -27,7 +27,7 @@ from crisis_sim.authoring.msel_cells import (
     to_in,
     yes_in,
 )
-from crisis_sim.authoring.msel_files import Table
+from crisis_sim.authoring.msel_files import CellTable
 from crisis_sim.content.scenario import Inject, Scenario, SidedText
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.problems import Problems, Spot, did_you_mean, meant, shown_path
@@ -40,10 +40,10 @@ _HEAD_AMONG = 10
 Thing = TypeVar("Thing")
 
 
-class Rows:
+class MselRows:
     """A table with its columns known; problems go to `problems`, each with row and column."""
 
-    def __init__(self, table: Table, path: Path, problems: Problems) -> None:
+    def __init__(self, table: CellTable, path: Path, problems: Problems) -> None:
         """Raises UnreadableInput where no row names at least two columns."""
         self._table = table
         self._shown = shown_path(path)
@@ -75,10 +75,12 @@ class Rows:
                 found[name] = place
         return found
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[MselRow]:
         """The rows below the head that are not empty; one with a cell that the spreadsheet gave up on is refused."""
         for number, cells in enumerate(self._table[self._head + 1 :], self._head + 2):
-            row = Row(number, {name: cells[place] for name, place in self.places.items() if place < len(cells)}, self)
+            row = MselRow(
+                number, {name: cells[place] for name, place in self.places.items() if place < len(cells)}, self
+            )
             failed = [name for name, cell in row.cells.items() if is_failed(cell)]
             for name in failed:
                 said = Sentence(
@@ -103,12 +105,12 @@ class Rows:
         self._problems.warning(self.spot(row, column), said, code="msel/not-read", hint=hint)
 
 
-class Row(NamedTuple):
+class MselRow(NamedTuple):
     """One row: its number as the spreadsheet counts, and its cells by column."""
 
     number: int
-    cells: Mapping[str, Cell]
-    rows: Rows
+    cells: Mapping[str, CellValue]
+    rows: MselRows
 
     def has(self, column: str) -> bool:
         """Whether anything stands in a cell."""
@@ -118,7 +120,7 @@ class Row(NamedTuple):
         """The words in a cell; empty where there is none."""
         return text_in(self.cells.get(column))
 
-    def read(self, column: str, reader: Callable[[Cell], Thing]) -> Thing | None:
+    def read(self, column: str, reader: Callable[[CellValue], Thing]) -> Thing | None:
         """What a cell says; None if it is empty, or if it cannot be read, which is said."""
         if not self.has(column):
             return None
@@ -140,7 +142,7 @@ _TO_TRANSLATE: Final = "To be translated."
 _EXPECTED: Final = _("Expected: {what}")
 
 
-class Change(NamedTuple):
+class InjectChange(NamedTuple):
     """A value of an inject that becomes another, and the column that says so."""
 
     loc: tuple[str, ...]
@@ -151,7 +153,7 @@ class Change(NamedTuple):
 class Planner:
     """Reads rows for one scenario in one language."""
 
-    def __init__(self, scenario: Scenario, language: Language, rows: Rows) -> None:
+    def __init__(self, scenario: Scenario, language: Language, rows: MselRows) -> None:
         """What is wrong with a cell goes to `rows`."""
         self._language = language
         self._rows = rows
@@ -159,14 +161,14 @@ class Planner:
         self._titles: dict[str, list[str]] = {}
         for inject in scenario.msel:
             self._titles.setdefault(words(inject.title, language), []).append(inject.id)
-        self._names: dict[str, To] = {
+        self._names: dict[str, InjectRecipients] = {
             plain_name(name): side
             for side in SIDES
             for name in (scenario.teams.of(side).name.en, scenario.teams.of(side).name.zh or "")
             if name
         }
 
-    def inject_meant(self, row: Row) -> str | None:
+    def inject_meant(self, row: MselRow) -> str | None:
         """The id of the inject that a row is about, old or new; None if the row's id is none, which is said.
 
         A row without an id means the inject of the same title; failing that it is a new one, named after its subject.
@@ -193,40 +195,40 @@ class Planner:
         self._ids.add(name)
         return name
 
-    def changes(self, row: Row, inject: Inject, raw: Mapping[str, Any]) -> Iterator[Change]:
+    def changes(self, row: MselRow, inject: Inject, raw: Mapping[str, Any]) -> Iterator[InjectChange]:
         """What a row changes in an inject, whose keys stand in the file as `raw`."""
         for key, column in (("at", "time"), ("until", "until"), ("window", "window")):
             hour = row.read(column, hours_in)
             if hour is not None and hour != getattr(inject, key):
-                yield Change((key,), f"{hour}h", column)
+                yield InjectChange((key,), f"{hour}h", column)
         to = row.read("to", lambda cell: to_in(cell, self._names))
         if to is not None and to != inject.to:
-            yield Change(("to",), to, "to")
+            yield InjectChange(("to",), to, "to")
         lengths = row.read("lengths", lengths_in)
         if lengths is not None and set(lengths) != set(inject.lengths):
-            yield Change(("lengths",), list(lengths), "lengths")
+            yield InjectChange(("lengths",), list(lengths), "lengths")
         by_hand = row.read("by_hand", yes_in)
         if by_hand is not None and by_hand != inject.by_hand:
-            yield Change(("by_hand",), by_hand, "by_hand")
+            yield InjectChange(("by_hand",), by_hand, "by_hand")
         thread = row.read("thread", _thread)
         if thread is not None and thread != inject.thread:
-            yield Change(("thread",), thread, "thread")
+            yield InjectChange(("thread",), thread, "thread")
         yield from self._text(("title",), inject.title, raw["title"], row.text("subject"), "subject")
         yield from self._sided("text", inject.text, raw["text"], self._wanted(row, inject), row)
         reads: dict[str, str] = {side: row.text(f"reads_{side}") for side in SIDES}
         yield from self._sided("reads_as", inject.reads_as, raw["reads_as"], reads, row)
         yield from self._text(("note",), inject.note, raw["note"], self._note(row, inject), "note")
 
-    def _text(self, loc: tuple[str, ...], old: Text, raw: Any, new: str, column: str) -> Iterator[Change]:
+    def _text(self, loc: tuple[str, ...], old: Text, raw: Any, new: str, column: str) -> Iterator[InjectChange]:
         """A text in the table's language; where only the other was written, it becomes one in two languages."""
         if not new or new == words(old, self._language).strip():
             return
         if isinstance(raw, dict):
-            yield Change((*loc, self._language), new, column)
+            yield InjectChange((*loc, self._language), new, column)
         else:
-            yield Change(loc, new if self._language == "en" else {"en": raw, "zh": new}, column)
+            yield InjectChange(loc, new if self._language == "en" else {"en": raw, "zh": new}, column)
 
-    def _wanted(self, row: Row, inject: Inject | None) -> dict[str, str]:
+    def _wanted(self, row: MselRow, inject: Inject | None) -> dict[str, str]:
         """The words for each team; empty where they stay."""
         both, own = row.text("text"), {side: row.text(f"text_{side}") for side in SIDES}
         if both and all(own.values()) and any(text != both for text in own.values()):
@@ -235,7 +237,7 @@ class Planner:
             self._rows.refuse(row.number, "text", said, hint)
         return {side: own[side] or both for side in SIDES}
 
-    def _sided(self, key: str, old: SidedText, raw: Any, new: dict[str, str], row: Row) -> Iterator[Change]:
+    def _sided(self, key: str, old: SidedText, raw: Any, new: dict[str, str], row: MselRow) -> Iterator[InjectChange]:
         """Words for each team; where both had the same and do no longer, they become two."""
         side_of = {"us": old.us, "china": old.china}
         column = {side: row.first((f"{'text' if key == 'text' else 'reads'}_{side}", "text")) for side in SIDES}
@@ -249,9 +251,9 @@ class Planner:
             return
         plain = raw if isinstance(raw, dict) else {"en": raw}
         value = {side: {**plain, self._language: now[side]} if now[side] else plain for side in SIDES}
-        yield Change((key,), {side: _shortest(text) for side, text in value.items()}, column["us"])
+        yield InjectChange((key,), {side: _shortest(text) for side, text in value.items()}, column["us"])
 
-    def _note(self, row: Row, inject: Inject | None) -> str:
+    def _note(self, row: MselRow, inject: Inject | None) -> str:
         """The notes, with what players are expected to do after them."""
         note, expected = row.text("note"), row.text("expected")
         if not expected:
@@ -260,7 +262,7 @@ class Planner:
         said = speaker(self._language)(_EXPECTED, what=expected)
         return note if said in note else f"{note} {said}".strip() if self._language == "en" else f"{note}{said}"
 
-    def new_inject(self, row: Row, name: str) -> dict[str, Any] | None:
+    def new_inject(self, row: MselRow, name: str) -> dict[str, Any] | None:
         """A new inject as it is written in a file; None if the row does not say enough, which is said."""
         hour = row.read("time", hours_in)
         to = row.read("to", lambda cell: to_in(cell, self._names)) or "both"
@@ -288,7 +290,7 @@ class Planner:
         self._say_what_stays(row)
         return item
 
-    def _say_what_stays(self, row: Row) -> None:
+    def _say_what_stays(self, row: MselRow) -> None:
         for column in ("condition", "effects"):
             if row.has(column):
                 said = Sentence("conditions and effects are not read from a table; write them into the scenario")

@@ -18,11 +18,11 @@ from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.engine.state import State, opening_state
-from crisis_sim.engine.table import Table, build_table
+from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import ActionRefused, Sentence, UnreadableInput
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import points_text
 from crisis_sim.pages.channel_blocks import shape_word
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import _, speaker
@@ -140,7 +140,7 @@ class Preview:
             place=self.material.places.get(f"inject/{inject.id}", ""),
         )
 
-    def seen(self, seat: a.Seat, turn: int, inject: str | None = None) -> View:
+    def seen(self, seat: a.SeatName, turn: int, inject: str | None = None) -> View:
         """What a seat sees as its moves of a turn open (0: the briefing), as if `inject` had come in it.
 
         The other injects of that turn that wait for something have not come then: one of them may be its opposite.
@@ -154,7 +154,7 @@ class Preview:
             state = self._with(self.inject(inject).id, turn)
         return view_for(state, self._table, seat)
 
-    def teller(self, seat: a.Seat) -> Teller:
+    def teller(self, seat: a.SeatName) -> Teller:
         """What tells what a seat sees, and that it is a look only."""
         return Teller(dossier_for(self._table, seat), self.language, now=speaker(self.language)(_NOW))
 
@@ -186,13 +186,13 @@ class Preview:
 
 
 def _amount(track: str, value: int, say: Teller) -> str:
-    return say("{value} {unit}", value=shown(value), unit=say.of(say.dossier.tracks[track].unit))
+    return say("{value} {unit}", value=points_text(value), unit=say.of(say.dossier.tracks[track].unit))
 
 
 _ORDER = {"by the clock": 0, "if": 1, "by hand": 2}
 
 
-def _silent(table: Table) -> tuple[State, ...]:
+def _silent(table: GameTable) -> tuple[State, ...]:
     """The state at the briefing, and at the opening of the moves of every turn in which nobody has acted."""
     state = opening_state(table)
     states = [state]
@@ -207,7 +207,7 @@ _NOW: Final = _("A look only: nothing is sent or kept. ctrl+q goes back.")
 """What stands where play would say what to do."""
 
 
-def _tried(state: State, table: Table, action: a.AnyAction) -> State:
+def _tried(state: State, table: GameTable, action: a.AnyAction) -> State:
     """The state after something that the facilitator does; unchanged where there is nothing to be done."""
     try:
         return _after(state, table, "facilitator", action)
@@ -215,7 +215,7 @@ def _tried(state: State, table: Table, action: a.AnyAction) -> State:
         return state
 
 
-def _after(state: State, table: Table, seat: a.Seat, action: a.AnyAction) -> State:
+def _after(state: State, table: GameTable, seat: a.SeatName, action: a.AnyAction) -> State:
     for event in decide(state, seat, action, table):
         state = apply(state, event)
     return state

@@ -35,10 +35,10 @@ LONGEST: Final = 9
 TRIED: Final = 3
 """How many of the most pressing acts of a turn are tried."""
 
-Told: TypeAlias = Sequence[e.AnyEvent]
+PathEvents: TypeAlias = Sequence[e.AnyEvent]
 
 
-class Step(NamedTuple):
+class SalamiStep(NamedTuple):
     """One act of a path, and the pressure on the line before and after it, in hundredths."""
 
     turn: int
@@ -51,7 +51,7 @@ class Step(NamedTuple):
     after: int
 
 
-class Salami(NamedTuple):
+class SalamiPath(NamedTuple):
     """A path across a red line."""
 
     owner: Side
@@ -63,7 +63,7 @@ class Salami(NamedTuple):
     """Minutes of the session in which it was found."""
     turn: int
     """The turn in which the line was crossed; the one after the last step where an inject did the rest."""
-    steps: tuple[Step, ...]
+    steps: tuple[SalamiStep, ...]
 
 
 class Slice(NamedTuple):
@@ -76,7 +76,7 @@ class Slice(NamedTuple):
     """It crosses some line alone."""
 
 
-def salami_path(material: Material, owner: Side, line: str) -> Salami | None:
+def salami_path(material: Material, owner: Side, line: str) -> SalamiPath | None:
     """A shortest path found across a red line of `owner`, by acts of the other team, in the longest session.
 
     None of its acts is forceful, and none crosses a line alone.
@@ -86,7 +86,7 @@ def salami_path(material: Material, owner: Side, line: str) -> Salami | None:
     return board.shortest(line, slices, range(2, LONGEST + 1))
 
 
-def mild_path(material: Material, owner: Side, line: str) -> Salami | None:
+def mild_path(material: Material, owner: Side, line: str) -> SalamiPath | None:
     """A path within a single turn, made of well-meant acts without terms; one act alone may be enough."""
     board = _board(material, owner)
     slices = {turn: [each for each in found if board.is_mild(each.draft)] for turn, found in board.slices.items()}
@@ -114,7 +114,7 @@ class _Board:
 
     def shortest(
         self, line: str, slices: Mapping[int, Sequence[Slice]], counts: range, *, at_once: bool = False
-    ) -> Salami | None:
+    ) -> SalamiPath | None:
         """The first path across a red line with the fewest acts, made of these slices.
 
         With `at_once` it is crossed in the turn of its last act.
@@ -138,7 +138,7 @@ class _Board:
                 yield state.turn, state
             state, _ = self._step(state, "facilitator", a.Advance())
 
-    def _step(self, state: State, seat: a.Seat, action: a.AnyAction) -> tuple[State, Told]:
+    def _step(self, state: State, seat: a.SeatName, action: a.AnyAction) -> tuple[State, PathEvents]:
         told = decide(state, seat, action, self._table)
         for event in told:
             state = apply(state, event)
@@ -181,11 +181,11 @@ class _Board:
             if not left:
                 yield path
 
-    def _played(self, line: str, path: Mapping[int, Sequence[a.Draft]], at_once: bool) -> Salami | None:
+    def _played(self, line: str, path: Mapping[int, Sequence[a.Draft]], at_once: bool) -> SalamiPath | None:
         """The path, if the engine says that it crosses the line through a pink one, at its end or a turn later."""
         first, last = min(path), max(path)
         state = self._opened[first]
-        made: list[tuple[State, Sequence[a.Draft], Told]] = []
+        made: list[tuple[State, Sequence[a.Draft], PathEvents]] = []
         for turn in range(first, min(last + (not at_once), self._table.turns) + 1):
             while state.turn < turn or state.phase != "moves":
                 state, _ = self._step(state, "facilitator", a.Advance())
@@ -199,14 +199,14 @@ class _Board:
         return None
 
     def _salami(
-        self, line: str, through: str, turn: int, made: Sequence[tuple[State, Sequence[a.Draft], Told]]
-    ) -> Salami:
+        self, line: str, through: str, turn: int, made: Sequence[tuple[State, Sequence[a.Draft], PathEvents]]
+    ) -> SalamiPath:
         limit = self._table.lines[f"{self._owner}/{through}"].limit
         limit = self._table.base.lines.limit if limit is None else limit
         steps = tuple(step for turn in made for step in self._steps(through, *turn))
-        return Salami(self._owner, line, through, limit, self._length, turn, steps)
+        return SalamiPath(self._owner, line, through, limit, self._length, turn, steps)
 
-    def _steps(self, through: str, state: State, drafts: Sequence[a.Draft], told: Told) -> Iterator[Step]:
+    def _steps(self, through: str, state: State, drafts: Sequence[a.Draft], told: PathEvents) -> Iterator[SalamiStep]:
         """What each act of a turn did to the pressure on the pink line."""
         traces = [event.trace for event in self._pressings(told) if event.line == through]
         sent = [event.act for event in told if isinstance(event, e.ActSent)]
@@ -214,13 +214,13 @@ class _Board:
         for order, draft in enumerate(drafts):
             after = [trace.after for trace in traces if trace.act == sent[order].key]
             rises = before, after[-1] if after else before
-            yield Step(state.turn, state.hour, draft.move, draft.channel, draft.visibility, draft.terms, *rises)
+            yield SalamiStep(state.turn, state.hour, draft.move, draft.channel, draft.visibility, draft.terms, *rises)
             before = rises[1]
 
-    def _pressings(self, told: Told) -> list[e.LinePressed]:
+    def _pressings(self, told: PathEvents) -> list[e.LinePressed]:
         return [event for event in told if isinstance(event, e.LinePressed) and event.side == self._owner]
 
-    def _turn(self, state: State, drafts: Sequence[a.Draft]) -> tuple[State, Told]:
+    def _turn(self, state: State, drafts: Sequence[a.Draft]) -> tuple[State, PathEvents]:
         """Make these acts and judge the turn, everything unread."""
         told: list[e.AnyEvent] = []
         for draft in drafts:

@@ -16,11 +16,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from crisis_sim.authoring.schema import FILES, Kind, refresh_schema, schema_beside, write_schema
-from crisis_sim.authoring.yamltext import Edit, Loc, Unwritable, YamlText, node, put, yaml_text
-from crisis_sim.content.listings import list_packs, list_scenarios
+from crisis_sim.authoring.schema import FILES, refresh_schema, schema_beside, write_schema
+from crisis_sim.authoring.yamltext import Edit, Unwritable, YamlText, node, put, yaml_text
+from crisis_sim.content.listings import FileKind, list_packs, list_scenarios
+from crisis_sim.content.yamlfile import AnyLoc
 from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, why_not
-from crisis_sim.numbers import hours, shown
+from crisis_sim.numbers import hours, points_text
 from crisis_sim.problems import Problems, shown_path
 from crisis_sim.text import clean
 from crisis_sim.wording import _, speaker
@@ -49,7 +50,7 @@ class Answers(NamedTuple):
     languages: str = "en"
 
 
-def id_of(name: str, kind: Kind) -> str:
+def id_of(name: str, kind: FileKind) -> str:
     """The id that a name makes: `My Crisis!` is my-crisis. Raises UnreadableInput where nothing is left of it.
 
     It also raises where something shipped is called so, since that would hide one of the two.
@@ -78,7 +79,7 @@ def id_of(name: str, kind: Kind) -> str:
     return made
 
 
-def free_place(name: str, kind: Kind, folder: Path) -> Path:
+def free_place(name: str, kind: FileKind, folder: Path) -> Path:
     """Where something of that name goes. Raises UnreadableInput as `id_of` does, and if something is there."""
     made = id_of(name, kind)
     target = folder / (made if kind == "scenario" else f"{made}.yaml")
@@ -163,7 +164,7 @@ def _values(name: str, made: str, answers: Answers) -> dict[str, str]:
         **{f"q{part}": f"{whole * part // 4}h" for part in (1, 2, 3, 4)},
         "fast": f"{max(quarter // 4, 1)}h",
         "slow": f"{max(quarter // 2, 1)}h",
-        "pace": shown(max(round(6000 / whole), 1)),
+        "pace": points_text(max(round(6000 / whole), 1)),
     }
 
 
@@ -283,7 +284,7 @@ def in_both_languages(text: str, catalogue: str, english: Mapping[str, str], chi
     return read.edited(_edit(read, loc, said, known[said]) for loc, said in _texts(read.value) if said in known)
 
 
-def _edit(read: YamlText, loc: Loc, en: str, zh: str) -> Edit:
+def _edit(read: YamlText, loc: AnyLoc, en: str, zh: str) -> Edit:
     both = {"en": en, "zh": zh}
     try:
         return put(read, loc, both)

@@ -10,33 +10,31 @@ import json
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from crisis_sim.authoring.schema_forms import Schema
 from crisis_sim.authoring.schema_places import fitted
 from crisis_sim.authoring.schema_words import offered
-from crisis_sim.content.listings import list_packs
+from crisis_sim.content.listings import FileKind, list_packs
 from crisis_sim.content.load import is_scenario, load_material
 from crisis_sim.content.material import Material
-from crisis_sim.content.reader import Reader
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.shipped import shipped_folder
+from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, why_not
 from crisis_sim.problems import Problems, shown_path
 from crisis_sim.rules.pack import Pack
 
-Kind: TypeAlias = Literal["scenario", "pack"]
-
-FILES: Final[dict[Kind, str]] = {"scenario": "scenario.schema.json", "pack": "pack.schema.json"}
+FILES: Final[dict[FileKind, str]] = {"scenario": "scenario.schema.json", "pack": "pack.schema.json"}
 """What the file of a schema is called."""
 
 MODELINE: Final = "# yaml-language-server: $schema="
 """How the first line of an authored file begins; the rest of it names the schema."""
 
-_TITLES: Final[dict[Kind, str]] = {"scenario": "A scenario of crisis-sim", "pack": "A rule pack of crisis-sim"}
+_TITLES: Final[dict[FileKind, str]] = {"scenario": "A scenario of crisis-sim", "pack": "A rule pack of crisis-sim"}
 
 
-def shipped_schema(kind: Kind) -> Schema:
+def shipped_schema(kind: FileKind) -> Schema:
     """The schema that knows the shipped rule packs and no scenario."""
     return _of_packs(kind, shipped_folder() / "rules")
 
@@ -53,7 +51,7 @@ def schema_beside(file: Path) -> tuple[Path, Schema]:
     Raises ProblemsFound with the problems of the file, or UnreadableInput.
     """
     problems = Problems()
-    reader = Reader(problems)
+    reader = SourceReader(problems)
     if is_scenario(file, reader):
         return file.parent / FILES["scenario"], scenario_schema(load_material(file))
     reader.pack_alone(file)
@@ -100,7 +98,7 @@ def schema_text(schema: Schema) -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
-def _of_packs(kind: Kind, folder: Path) -> Schema:
+def _of_packs(kind: FileKind, folder: Path) -> Schema:
     """A schema that knows the shipped packs, and those in `folder` that can be read."""
     files = {each.id: each.path for each in list_packs()}
     files |= {file.stem: file for file in sorted(folder.glob("*.yaml"))}
@@ -110,9 +108,9 @@ def _of_packs(kind: Kind, folder: Path) -> Schema:
 
 
 def _readable(files: Iterable[Path]) -> Sequence[Pack]:
-    reader = Reader(Problems())
+    reader = SourceReader(Problems())
     return [pack.model for file in files if (pack := reader.pack(file)) is not None and pack.source.sound]
 
 
-def _made(kind: Kind, schema: Schema) -> Schema:
+def _made(kind: FileKind, schema: Schema) -> Schema:
     return {"$schema": "http://json-schema.org/draft-07/schema#", "title": _TITLES[kind], **schema}

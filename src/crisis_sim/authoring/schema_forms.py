@@ -12,8 +12,8 @@ from typing import Any, Final, TypeAlias, get_args
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
-from crisis_sim.numbers import shown
-from crisis_sim.rules.authored import Factor, Hours, Points, Share
+from crisis_sim.numbers import points_text
+from crisis_sim.rules.authored import AuthoredHours, AuthoredPoints, Factor, Share
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -61,7 +61,7 @@ _TRUTH: Final[Schema] = {
 
 _READERS: Final = {
     get_args(alias)[1].func: name
-    for name, alias in (("Hours", Hours), ("Points", Points), ("Factor", Factor), ("Share", Share))
+    for name, alias in (("Hours", AuthoredHours), ("Points", AuthoredPoints), ("Factor", Factor), ("Share", Share))
 }
 """What reads such a value from a file, by function."""
 
@@ -118,7 +118,7 @@ def _plain(value: Any) -> Any:
 
 
 def _number(hundredths: int) -> int | float:
-    text = shown(hundredths)
+    text = points_text(hundredths)
     return float(text) if "." in text else int(text)
 
 

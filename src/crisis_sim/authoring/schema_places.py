@@ -14,7 +14,7 @@ from crisis_sim.authoring.schema_forms import AS_WRITTEN, MANY, WRITTEN, Schema,
 from crisis_sim.authoring.schema_words import (
     GIVES,
     TAKES,
-    Key,
+    ModelKey,
     Offered,
     described,
     key_docstrings,
@@ -47,7 +47,7 @@ from crisis_sim.rules.pack import Commitment, LineSettings, Pack, Rule
 from crisis_sim.rules.properties import Made, MoveIs
 
 
-class Place(NamedTuple):
+class SchemaPlace(NamedTuple):
     """A kind of place where conditions or effects stand."""
 
     label: str
@@ -63,24 +63,24 @@ _ANY_RULE: Final = Where(
     act=True,
 )
 
-_ANYWHERE: Final = Place("anywhere", _ANY_RULE)
+_ANYWHERE: Final = SchemaPlace("anywhere", _ANY_RULE)
 
-PLACES: Final[Mapping[Key, Place]] = {
-    (Watch, "when"): Place("act", where.WATCH),
-    (Change, "when"): Place("act", where.CHANGES["act"]),
-    (Line, "crossing"): Place("crossing", where.CROSSING),
-    (TrackOf, "stops_when"): Place("moment", where.STOPS),
-    (Mark, "then"): Place("moment", where.MARK),
-    (Inject, "when"): Place("moment", where.INJECT),
-    (Inject, "then"): Place("moment", where.INJECT),
-    (Forecast, "happens"): Place("forecast", where.FORECAST),
-    (Rule, "when"): Place("rule", _ANY_RULE),
-    (Rule, "then"): Place("rule", _ANY_RULE),
-    (LineSettings, "crossing"): Place("crossing", where.DEFAULT_CROSSING),
+PLACES: Final[Mapping[ModelKey, SchemaPlace]] = {
+    (Watch, "when"): SchemaPlace("act", where.WATCH),
+    (Change, "when"): SchemaPlace("act", where.CHANGES["act"]),
+    (Line, "crossing"): SchemaPlace("crossing", where.CROSSING),
+    (TrackOf, "stops_when"): SchemaPlace("moment", where.STOPS),
+    (Mark, "then"): SchemaPlace("moment", where.MARK),
+    (Inject, "when"): SchemaPlace("moment", where.INJECT),
+    (Inject, "then"): SchemaPlace("moment", where.INJECT),
+    (Forecast, "happens"): SchemaPlace("forecast", where.FORECAST),
+    (Rule, "when"): SchemaPlace("rule", _ANY_RULE),
+    (Rule, "then"): SchemaPlace("rule", _ANY_RULE),
+    (LineSettings, "crossing"): SchemaPlace("crossing", where.DEFAULT_CROSSING),
 }
 """Where conditions and effects stand."""
 
-_BREACH: Final = {Scenario: Place("act", where.BREAKS_HERE), Pack: Place("breach", where.BREAKS)}
+_BREACH: Final = {Scenario: SchemaPlace("act", where.BREAKS_HERE), Pack: SchemaPlace("breach", where.BREAKS)}
 
 _PLACED: Final = frozenset(
     {Condition, Effects, Made, FactIs, MeterIs, CommitmentIs, Press, Cross, Meter, SetFact}
@@ -140,7 +140,7 @@ class _Fitting:
         self._made.setdefault(name, schema)
         return {"$ref": f"#/definitions/{name}"}
 
-    def _model(self, model: type[BaseModel], place: Place, named: tuple[str, ...]) -> Schema:
+    def _model(self, model: type[BaseModel], place: SchemaPlace, named: tuple[str, ...]) -> Schema:
         """A reference to a model as it stands in a place; `named` is what its id may name if that depends."""
         parts = [
             model.__name__,
@@ -153,7 +153,7 @@ class _Fitting:
             self._made[name] = self._keys(model, self._forms[model.__name__], place, named)
         return {"$ref": f"#/definitions/{name}"}
 
-    def _keys(self, model: type[BaseModel], form: Schema, place: Place, named: tuple[str, ...] = ()) -> Schema:
+    def _keys(self, model: type[BaseModel], form: Schema, place: SchemaPlace, named: tuple[str, ...] = ()) -> Schema:
         """A model's keys, and the short form that may stand for them."""
         keys = [key for key in form["properties"] if _is_here(model, key, place.where)]
         properties = {key: self._key(model, key, form["properties"][key], place, named) for key in keys}
@@ -189,7 +189,9 @@ class _Fitting:
             "anyOf": [named, {**schema, "type": kinds, **several}],
         }
 
-    def _key(self, model: type[BaseModel], key: str, form: Schema, place: Place, named: tuple[str, ...]) -> Schema:
+    def _key(
+        self, model: type[BaseModel], key: str, form: Schema, place: SchemaPlace, named: tuple[str, ...]
+    ) -> Schema:
         """What stands under a key, with what it is for."""
         inner = PLACES.get((model, key), place)
         if (model, key) == (Commitment, "broken_by"):
@@ -203,7 +205,7 @@ class _Fitting:
         said = key_docstrings(model).get(key) or (_CHANNELS if "channel word" in kinds else self._said_elsewhere(form))
         return described(schema, said, key_example(model, key))
 
-    def _may_stand(self, default: Any, schema: Schema, kinds: tuple[str, ...], place: Place) -> bool:
+    def _may_stand(self, default: Any, schema: Schema, kinds: tuple[str, ...], place: SchemaPlace) -> bool:
         if kinds:
             return "channel word" not in kinds or default in self._channel_words(place)
         return "enum" not in schema or default in schema["enum"]
@@ -221,7 +223,7 @@ class _Fitting:
                 return _OTHERWISE[part["pattern"]]
         return ""
 
-    def _value(self, form: Schema, place: Place, kinds: tuple[str, ...], key: Key) -> Schema:
+    def _value(self, form: Schema, place: SchemaPlace, kinds: tuple[str, ...], key: ModelKey) -> Schema:
         """What a value may be."""
         if AS_WRITTEN in form:
             return self._refer(form[AS_WRITTEN], dict(WRITTEN[form[AS_WRITTEN]]))
@@ -240,7 +242,7 @@ class _Fitting:
             case _:
                 return self._scalar(form, place, key)
 
-    def _list(self, form: Schema, place: Place, kinds: tuple[str, ...], key: Key) -> Schema:
+    def _list(self, form: Schema, place: SchemaPlace, kinds: tuple[str, ...], key: ModelKey) -> Schema:
         items = form["items"] if "items" in form else form["prefixItems"][0]
         item = self._value(items, place, kinds, key)
         least = int(form.get("minItems") or form.get("minLength") or 0)
@@ -258,7 +260,7 @@ class _Fitting:
     def _is_plain_model(self, form: Schema) -> bool:
         return "$ref" in form and self._models[form["$ref"].rpartition("/")[2]] not in _BY_ID
 
-    def _mapping(self, form: Schema, place: Place, key: Key) -> Schema:
+    def _mapping(self, form: Schema, place: SchemaPlace, key: ModelKey) -> Schema:
         value = self._value(next(_values(form)), place, (), key)
         bounds: Schema = {name: form[name] for name in ("minProperties", "maxProperties") if name in form}
         if key == (Scenario, "lengths"):
@@ -271,7 +273,7 @@ class _Fitting:
         others = False if kind in self._names.closed else value
         return {"type": "object", "properties": known, "propertyNames": spelled, "additionalProperties": others}
 
-    def _scalar(self, form: Schema, place: Place, key: Key) -> Schema:
+    def _scalar(self, form: Schema, place: SchemaPlace, key: ModelKey) -> Schema:
         if "enum" in form:
             return _choice(form, place, key)
         if form.get("pattern") == ID:
@@ -281,10 +283,10 @@ class _Fitting:
         kept = ("type", "const", "pattern", "minimum", "maximum", "minLength", "maxLength")
         return {name: form[name] for name in kept if name in form}
 
-    def _channel_words(self, place: Place) -> tuple[str, ...]:
+    def _channel_words(self, place: SchemaPlace) -> tuple[str, ...]:
         return ("used", "about", "all") if place.where.act or "sender" in place.where.who else ("all",)
 
-    def _name(self, kinds: tuple[str, ...], place: Place = _ANYWHERE) -> Schema:
+    def _name(self, kinds: tuple[str, ...], place: SchemaPlace = _ANYWHERE) -> Schema:
         """An id of one of some kinds: one of those there are, or where more may come, any that is spelled as one."""
         label = "-or-".join(kind.replace(" ", "-") for kind in kinds)
         titles = dict(self._names.of(kinds))
@@ -302,7 +304,7 @@ class _Fitting:
         return self._refer(label, {"anyOf": [known, spelled]} if titles else spelled)
 
 
-def _choice(form: Schema, place: Place, key: Key) -> Schema:
+def _choice(form: Schema, place: SchemaPlace, key: ModelKey) -> Schema:
     """A word out of a few: in a place that knows whom it can name, those."""
     words = form["enum"]
     if key[0] in _PLACED and set(words) >= COUNTRIES:

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from pydantic import BaseModel
 
 from crisis_sim.authoring.schema_forms import Schema
-from crisis_sim.content.names import FAMILIES
+from crisis_sim.content.known_names import FAMILIES
 from crisis_sim.content.scenario import Channel, Line, Question, Scenario
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.keys import keys_of
@@ -163,7 +163,7 @@ def key_example(model: type[BaseModel], key: str) -> str:
 Titles: TypeAlias = Mapping[str, str]
 """What each id is called, in English."""
 
-Key: TypeAlias = tuple[type[BaseModel], str]
+ModelKey: TypeAlias = tuple[type[BaseModel], str]
 """A key of a model, as files write it."""
 
 CHANNEL_WORDS: Final[Titles] = {
@@ -173,7 +173,7 @@ CHANNEL_WORDS: Final[Titles] = {
 }
 """Words that stand for channels in effects."""
 
-TAKES: Final[Mapping[Key, tuple[str, ...]]] = {
+TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (Scenario, "rules"): ("pack",),
     (Line, "concern"): ("concern",),
     (Line, "leads_to"): ("red line",),
@@ -190,7 +190,7 @@ TAKES: Final[Mapping[Key, tuple[str, ...]]] = {
 }
 """Keys whose values name something, and the kinds of thing they may name."""
 
-GIVES: Final[Mapping[Key, str]] = {(Scenario, "facts"): "fact"}
+GIVES: Final[Mapping[ModelKey, str]] = {(Scenario, "facts"): "fact"}
 """Keys under which ids stand that something else has given; all other mappings give ids of their own."""
 
 

@@ -52,7 +52,7 @@ def reading_minutes(text: str, language: Language) -> float:
     return reading_units(text, language) / A_MINUTE[language]
 
 
-Words: TypeAlias = dict[Language, int]
+WordCounts: TypeAlias = dict[Language, int]
 
 
 class Reading(NamedTuple):
@@ -61,7 +61,7 @@ class Reading(NamedTuple):
     what: str
     who: str
     """`both teams`, `US`, `China`, `facilitator`."""
-    words: Words
+    words: WordCounts
     """English words, Chinese characters, for each declared language."""
     minutes: dict[Language, float]
 
@@ -80,7 +80,7 @@ class TurnLoad(NamedTuple):
     """Longest time that a team needs to read what the clock brings, in the first language."""
 
 
-class Session(NamedTuple):
+class SessionLength(NamedTuple):
     """One length that the scenario can be played in."""
 
     length: int
@@ -94,7 +94,7 @@ class Session(NamedTuple):
     """Estimated minutes of a full one: as many moves as are allowed, every inject that may come."""
 
 
-class ChannelUse(NamedTuple):
+class ChannelMoves(NamedTuple):
     """A channel and the moves that it can carry."""
 
     id: str
@@ -116,7 +116,7 @@ class Stats(NamedTuple):
 
     title: str
     readings: tuple[Reading, ...]
-    sessions: tuple[Session, ...]
+    sessions: tuple[SessionLength, ...]
     by_hand: tuple[str, ...]
     """Injects that only the facilitator or an effect releases."""
     moves: int
@@ -125,7 +125,7 @@ class Stats(NamedTuple):
     """Moves that none can."""
     families: dict[str, int]
     """Moves in play by family."""
-    channels: tuple[ChannelUse, ...]
+    channels: tuple[ChannelMoves, ...]
     lines: dict[Side, tuple[int, int]]
     """Pink and red lines of each team."""
     rules: int
@@ -172,7 +172,7 @@ def stats_of(material: Material, language: Language = "en") -> Stats:
         stuck=tuple(name for name in material.moves if name not in sent),
         families=families,
         channels=tuple(
-            ChannelUse(
+            ChannelMoves(
                 name,
                 channel.name.in_(language),
                 channel.readiness,
@@ -258,7 +258,7 @@ def _has(text: Text | Files, language: Language) -> bool:
 # time
 
 
-def _session(material: Material, length: int) -> Session:
+def _session(material: Material, length: int) -> SessionLength:
     scenario = material.scenario
     played = scenario.lengths[length]  # type: ignore[index]  # one of its own lengths
     hours = scenario.turns if isinstance(played, str) else tuple(scenario.turns[turn - 1] for turn in played)
@@ -273,7 +273,7 @@ def _session(material: Material, length: int) -> Session:
     moves = scenario.moves_a_turn
     least = fixed + read + len(hours) * A_MOVE * max(moves.least, 1)
     most = fixed + read + maybe + len(hours) * A_MOVE * moves.most
-    return Session(length, turns, briefs, least, most)
+    return SessionLength(length, turns, briefs, least, most)
 
 
 def _turn(scenario: Scenario, place: int, hours: Sequence[int], coming: Sequence[Inject]) -> TurnLoad:

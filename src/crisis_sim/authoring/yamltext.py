@@ -15,20 +15,18 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
 from textwrap import wrap
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 import yaml
 
-from crisis_sim.content.yamlfile import Extent, YamlFile, parse_yaml
+from crisis_sim.content.yamlfile import AnyLoc, Extent, YamlFile, parse_yaml
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
 from crisis_sim.problems import Problems
 from crisis_sim.text import clean
-
-Loc: TypeAlias = Sequence[str | int]
 
 BOM: Final = "\ufeff"
 
@@ -74,7 +72,7 @@ class YamlText:
             text = text[: edit.start] + edit.text + text[edit.end :]
         return text
 
-    def worded(self, loc: Loc, word: str, *, key: bool = False) -> Edit:
+    def worded(self, loc: AnyLoc, word: str, *, key: bool = False) -> Edit:
         """A plain word in place of the scalar at `loc`, or of its key, without quotes unless they are needed there.
 
         `word` is one that YAML reads as it stands. Raises ValueError if `loc` leads to no scalar.
@@ -156,7 +154,7 @@ class Unwritable(Exception):
     """A value that cannot be put where it belongs without taking something else with it."""
 
 
-def put(text: YamlText, loc: Loc, value: Any) -> Edit:
+def put(text: YamlText, loc: AnyLoc, value: Any) -> Edit:
     """The edit that makes the value at `loc` another; the key is put in last where it is missing.
 
     Raises Unwritable.
@@ -186,7 +184,7 @@ def _is_followed(text: YamlText, end: int) -> bool:
     return bool(re.split(r"[\r\n]", text.text[end:], maxsplit=1)[0].strip())
 
 
-def _new_scalar(text: YamlText, loc: Loc, extent: Extent, value: str) -> Edit:
+def _new_scalar(text: YamlText, loc: AnyLoc, extent: Extent, value: str) -> Edit:
     """Another text in the place of one, in brackets or not, in quotes or as a block, as the old one was."""
     start, end = text.span(extent)
     piece = text.text[start:end]
@@ -199,7 +197,7 @@ def _new_scalar(text: YamlText, loc: Loc, extent: Extent, value: str) -> Edit:
     return Edit(start, start + len(piece), written.replace("\n", text.newline))
 
 
-def put_item(text: YamlText, loc: Loc, place: int, value: dict[str, Any]) -> Edit:
+def put_item(text: YamlText, loc: AnyLoc, place: int, value: dict[str, Any]) -> Edit:
     """The edit that puts an item of keys and values into the list at `loc`, before the one at `place`, or last.
 
     Raises Unwritable where the list is written in brackets.
@@ -223,7 +221,7 @@ def put_item(text: YamlText, loc: Loc, place: int, value: dict[str, Any]) -> Edi
     return Edit(at, at, (text.newline + written).removesuffix(text.newline))
 
 
-def _new_key(text: YamlText, loc: Loc, value: Any) -> Edit:
+def _new_key(text: YamlText, loc: AnyLoc, value: Any) -> Edit:
     holder = text.file.extent(loc[:-1])
     keys = _value_at(text.value, loc[:-1])
     if holder is None or not isinstance(keys, dict) or not keys:
@@ -248,12 +246,12 @@ def _end_of_line(text: YamlText, extent: Extent) -> int:
     return len(text.text) if found is None else found.start()
 
 
-def _in_brackets(text: YamlText, loc: Loc) -> bool:
+def _in_brackets(text: YamlText, loc: AnyLoc) -> bool:
     above = (text.file.extent(loc[:length]) for length in range(1, len(loc)))
     return any(extent is not None and extent.style == "{" for extent in above)
 
 
-def _column(text: YamlText, loc: Loc) -> int:
+def _column(text: YamlText, loc: AnyLoc) -> int:
     """The column of the key at `loc`."""
     extent = text.file.extent(loc, key=True)
     if extent is None:
@@ -261,7 +259,7 @@ def _column(text: YamlText, loc: Loc) -> int:
     return extent.start[1]
 
 
-def _value_at(tree: Any, loc: Loc) -> Any:
+def _value_at(tree: Any, loc: AnyLoc) -> Any:
     for part in loc:
         tree = tree[part]
     return tree
@@ -335,6 +333,6 @@ def _reads(text: str, value: Any) -> bool:
     return True
 
 
-def changed_tree(tree: Any, loc: Loc, value: Any) -> None:
+def changed_tree(tree: Any, loc: AnyLoc, value: Any) -> None:
     """Make the same change in a tree."""
     _value_at(tree, loc[:-1])[loc[-1]] = value

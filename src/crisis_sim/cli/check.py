@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from typer import Argument, Option
 
-    from crisis_sim.authoring.check import Checked, Checker, Seen
+    from crisis_sim.authoring.check import Checked, CheckedChange, Checker
 
 Format: TypeAlias = Literal["text", "json", "github"]
 
@@ -188,7 +188,7 @@ class _Lines:
     def beat(self) -> None:
         """Nothing to keep up to date."""
 
-    def show(self, seen: Seen) -> None:
+    def show(self, seen: CheckedChange) -> None:
         """Write one result."""
         if seen.checked is not None:
             found = report(seen.checked, self._format, every=self._every, lines=True)
@@ -206,7 +206,7 @@ class _Page(_Lines):
 
     def __init__(self) -> None:
         super().__init__("text", every=False)
-        self._seen: Seen | None = None
+        self._seen: CheckedChange | None = None
         self._head = ""
         self._size = os.terminal_size((0, 0))
 
@@ -226,7 +226,7 @@ class _Page(_Lines):
         if self._seen is not None and get_terminal_size() != self._size:
             self._draw(self._seen)
 
-    def show(self, seen: Seen) -> None:
+    def show(self, seen: CheckedChange) -> None:
         """Draw a result."""
         self._seen, self._head = seen, _head(seen)
         self._draw(seen)
@@ -236,7 +236,7 @@ class _Page(_Lines):
         if self._seen is not None and self._seen.checked is not None:
             sys.stdout.write(f"{self._head}\n{as_text(self._seen.checked.problems)}")
 
-    def _draw(self, seen: Seen) -> None:
+    def _draw(self, seen: CheckedChange) -> None:
         self._size = get_terminal_size()
         columns, rows = self._size
         lines = picture(seen, self._head, columns, rows)
@@ -245,7 +245,7 @@ class _Page(_Lines):
         sys.stdout.flush()
 
 
-def picture(seen: Seen, head: str, columns: int, rows: int) -> list[str]:
+def picture(seen: CheckedChange, head: str, columns: int, rows: int) -> list[str]:
     """The lines of a screen of that size: the head, as many problems as fit with errors first, and how it ends."""
     body: list[str] = []
     foot = say("ctrl+c ends the watch")
@@ -281,7 +281,7 @@ def _block(problem: Problem, columns: int) -> list[str]:
     return lines
 
 
-def _head(seen: Seen) -> str:
+def _head(seen: CheckedChange) -> str:
     """What is watched, when it was checked last, and what was found."""
     from datetime import datetime
 
@@ -295,7 +295,7 @@ def _head(seen: Seen) -> str:
     return say("watching {n} files – checked at {when} – {found}", n=len(files), when=when, found=found)
 
 
-def _trouble(seen: Seen) -> str:
+def _trouble(seen: CheckedChange) -> str:
     trouble = seen.trouble
     if trouble is None:
         return ""

@@ -11,19 +11,19 @@ from typer import Argument, Option
 from crisis_sim.cli.answer import answer, prose, table
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.logs import LOG, log_named, opened
-from crisis_sim.cli.shared_options import Open
+from crisis_sim.cli.shared_options import OpenOption
 from crisis_sim.errors import Sentence, UnreadableInput
-from crisis_sim.numbers import told as shown
+from crisis_sim.numbers import points_printed
 from crisis_sim.pages.refusals import names_from, refusal
-from crisis_sim.pages.telling import Teller, head_for, in_language
+from crisis_sim.pages.teller import Teller, head_for, in_language
 from crisis_sim.text import clean
 from crisis_sim.wording import _
-from crisis_sim.wording.names import SIDES
+from crisis_sim.wording.labels import SIDES
 
 if TYPE_CHECKING:
     from crisis_sim.engine.sight.dossier import Dossier
     from crisis_sim.session.course import ActDone, Contrast, Course, Parting, TurnContrast, TurnPoint
-    from crisis_sim.session.rejudge import Refused
+    from crisis_sim.session.rejudge import RefusedAct
 
 NUMBERS: Final = (("tension", _("tension")), ("felt_us", _("felt by US")), ("felt_china", _("felt by China")))
 
@@ -32,7 +32,7 @@ def compare(
     a: Annotated[str, Argument(metavar="A", help=LOG)],
     b: Annotated[str, Argument(metavar="B", help="Another log, such as a branch of the first.")],
     form: Annotated[Literal["text", "json"], Option("--format", help="Text for people, JSON for programs.")] = "text",
-    open_: Open = False,
+    open_: OpenOption = False,
 ) -> int:
     """Lay two sessions beside each other: where they part, what was done otherwise, and what came of it, turn by turn.
 
@@ -41,13 +41,13 @@ def compare(
     """
     from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.session.course import contrast, course_of, parting
-    from crisis_sim.session.verify import told_from
+    from crisis_sim.session.verify import wrong_events_named
 
     ours, theirs = (opened(log_named(log), on_purpose=open_) for log in (a, b))
     if ours.table.scenario.id != theirs.table.scenario.id:
         said = Sentence("A is of '{id}' and B of '{id2}'", id=ours.table.scenario.id, id2=theirs.table.scenario.id)
         raise UnreadableInput("compare/scenario", said, hint="compare two sessions of one scenario")
-    with told_from(ours.log.path, theirs.log.path):
+    with wrong_events_named(ours.log.path, theirs.log.path):
         found = contrast(course_of(ours.log, ours.table), course_of(theirs.log, theirs.table))
         parted, dossier = parting(ours.log, theirs.log), dossier_for(ours.table, "facilitator")
         if form == "json":
@@ -130,7 +130,7 @@ def parting_rows(parted: Parting) -> list[str]:
     return [prose(told)]
 
 
-def refused_rows(refused: Sequence[Refused], dossier: Dossier) -> list[str]:
+def refused_rows(refused: Sequence[RefusedAct], dossier: Dossier) -> list[str]:
     """Acts that the other rules did not let anybody make."""
     if not refused:
         return [say("All acts could be made under the other rules.")]
@@ -164,8 +164,8 @@ def _columns(found: Contrast) -> Iterator[str]:
 
 
 def _pair(turn: TurnContrast, name: str) -> str:
-    one = "–" if turn.a is None else shown(getattr(turn.a, name))
-    two = "–" if turn.b is None else shown(getattr(turn.b, name))
+    one = "–" if turn.a is None else points_printed(getattr(turn.a, name))
+    two = "–" if turn.b is None else points_printed(getattr(turn.b, name))
     return one if one == two else f"{one} → {two}"
 
 
@@ -216,19 +216,26 @@ def _line(name: str) -> str:
 
 def _ends(found: Contrast, tracks: Mapping[str, str]) -> Iterator[str]:
     a, b = found.a.turns[-1], found.b.turns[-1]
-    rows = [(say(name), shown(getattr(a, key)), shown(getattr(b, key))) for key, name in NUMBERS]
+    rows = [(say(name), points_printed(getattr(a, key)), points_printed(getattr(b, key))) for key, name in NUMBERS]
     for meter, of in (("trust", _("trust of {side}")), ("standing", _("standing of {side}"))):
         rows += [
-            (say(of, side=say(SIDES[side])), shown(getattr(a, meter)[side]), shown(getattr(b, meter)[side]))
+            (
+                say(of, side=say(SIDES[side])),
+                points_printed(getattr(a, meter)[side]),
+                points_printed(getattr(b, meter)[side]),
+            )
             for side in SIDES
         ]
-    rows += [(clean(tracks[name], lines=False), shown(a.tracks[name]), shown(b.tracks[name])) for name in found.tracks]
+    rows += [
+        (clean(tracks[name], lines=False), points_printed(a.tracks[name]), points_printed(b.tracks[name]))
+        for name in found.tracks
+    ]
     counts = [str(sum(len(turn.crossed) for turn in course.turns)) for course in (found.a, found.b)]
     rows.append((say("red lines crossed"), counts[0], counts[1]))
     yield table([("", "A", "B"), *rows], 2)
 
 
-def as_json(found: Contrast, between: Parting | Sequence[Refused], dossier: Dossier) -> str:
+def as_json(found: Contrast, between: Parting | Sequence[RefusedAct], dossier: Dossier) -> str:
     """Both courses whole, points as numbers with two decimals at most, and how the two are related."""
     from crisis_sim.session.course import Parting
 
@@ -241,7 +248,7 @@ def as_json(found: Contrast, between: Parting | Sequence[Refused], dossier: Doss
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def _told(refused: Refused, dossier: Dossier) -> dict[str, object]:
+def _told(refused: RefusedAct, dossier: Dossier) -> dict[str, object]:
     """An act that could not be made, and why not."""
     sentence, _ = refusal(refused.why, "en", names_from(Teller(dossier, "en")))
     return {"seq": refused.seq, "turn": refused.turn, "seat": refused.seat, "sentence": sentence}

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 from typer import Argument, Option
 
 from crisis_sim.cli.logs import LOG, log_named, opened
-from crisis_sim.cli.shared_options import Open
+from crisis_sim.cli.shared_options import OpenOption
 from crisis_sim.rules.names import Language
 
 if TYPE_CHECKING:
-    from crisis_sim.replaying.remarks import Found
-    from crisis_sim.report.blocks import Report
+    from crisis_sim.replaying.remarks import FoundRemarks
+    from crisis_sim.report.report_blocks import Report
     from crisis_sim.session.log import Log
 
 For: TypeAlias = Literal["us", "china"]
@@ -28,7 +28,7 @@ def debrief(
         Path | None,
         Option("--out", "-o", help="The web page; the Markdown twin gets its name with .md. Here if nothing is said."),
     ] = None,
-    open_: Open = False,
+    open_: OpenOption = False,
     force: Annotated[bool, Option("--force", help="Write over files that are there.")] = False,
 ) -> int:
     """Write the debrief of LOG: one web page that needs no network and prints on A4, and the same in Markdown.
@@ -57,18 +57,18 @@ def debrief(
 
 
 def _report(path: Path, team: For | None, lang: Language, *, on_purpose: bool) -> Report:
-    from crisis_sim.report.team import team_report
-    from crisis_sim.report.whole import whole_report
-    from crisis_sim.session.verify import told_from
+    from crisis_sim.report.team_report import team_report
+    from crisis_sim.report.whole_report import whole_report
+    from crisis_sim.session.verify import wrong_events_named
 
-    with told_from(path):
+    with wrong_events_named(path):
         session = opened(path, on_purpose=on_purpose)
         if team is None:
             return whole_report(session, lang, _beside(session.log))
         return team_report(session, team, lang)
 
 
-def _beside(log: Log) -> Found | None:
+def _beside(log: Log) -> FoundRemarks | None:
     """The remarks that lie beside the log; None, and said, where there is a file of them that cannot be read."""
     from crisis_sim.cli.ending import tell
     from crisis_sim.cli.language import language, say

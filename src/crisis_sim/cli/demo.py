@@ -17,9 +17,9 @@ from typer import Option
 from crisis_sim.cli.answer import answer
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.actions import Advance
-from crisis_sim.engine.sight.feed_items import SituationTold
+from crisis_sim.engine.sight.feed_items import SituationItem
 from crisis_sim.engine.sight.views import FacilitatorView
-from crisis_sim.pages.feed import told
+from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.narration import act_told, ending_told, furthest_told, tension_told
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.traces import traces_told
@@ -68,13 +68,13 @@ def demo(
     """
     from crisis_sim.cli.play import log_place
     from crisis_sim.cli.seating import begun
-    from crisis_sim.tui.choice import Choice
+    from crisis_sim.tui.menu_choice import MenuChoice
 
-    choice = Choice(do="start", scenario=SCENARIO, length=LENGTH, us=US, china=CHINA, facilitator="auto", seed=SEED)
+    choice = MenuChoice(do="start", scenario=SCENARIO, length=LENGTH, us=US, china=CHINA, facilitator="auto", seed=SEED)
     seated = begun(choice, place=log_place(log), show="all")
     with seated.session:
         pace = Pace(fast=fast)
-        with suppress(Stopped):
+        with suppress(DemoStopped):
             Narration(seated, pace).play()
         _farewell(seated)
     return 0
@@ -162,7 +162,7 @@ class Narration:
         self.pace.tell(
             say("--- Turn {turn} of {turns}, hour {hour} ---", turn=view.turn, turns=view.turns, hour=view.hour)
         )
-        news = [told(item, self._room.say) for item in view.feed[self.told :] if isinstance(item, SituationTold)]
+        news = [item_words(item, self._room.say) for item in view.feed[self.told :] if isinstance(item, SituationItem)]
         for item in news[:MOST_NEWS]:
             self.pace.tell(say("{head}: {text}", head=item.head.rstrip(".?!。？！"), text=item.text))
         self.told = len(view.feed)
@@ -219,7 +219,7 @@ class Narration:
         )
 
 
-class Stopped(Exception):
+class DemoStopped(Exception):
     """Whoever watches has seen enough."""
 
 
@@ -250,7 +250,7 @@ class Pace:
             return
         typed = _line_within(seconds)
         if typed is not None and typed.strip().lower() in ("q", "quit"):
-            raise Stopped
+            raise DemoStopped
 
 
 def _line_within(seconds: float) -> str | None:

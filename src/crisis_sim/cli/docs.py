@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from crisis_sim.cli.ending import ended, tell
-from crisis_sim.cli.helping import command_of
+from crisis_sim.cli.verb_help import command_of
 from crisis_sim.cli.verbs import VERBS, Verb, overview
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import points_text
 from crisis_sim.pages.refusals import REFUSALS
 from crisis_sim.rules.pack import Move
 
@@ -30,7 +30,7 @@ _LINT: Final = "warn"
 """The call by which the linter warns: place, sentence, the second half of a code, hint."""
 
 
-class Code(NamedTuple):
+class ErrorCode(NamedTuple):
     """A code, and what is said with it in the first place that uses it."""
 
     code: str
@@ -38,9 +38,11 @@ class Code(NamedTuple):
     hint: str
 
 
-def codes(source: Path) -> list[Code]:
+def codes(source: Path) -> list[ErrorCode]:
     """The codes of all modules under `source`, by name, each once."""
-    found = {code: Code(code, _with_places(why), _with_places(ways[-1])) for code, (why, *ways) in REFUSALS.items()}
+    found = {
+        code: ErrorCode(code, _with_places(why), _with_places(ways[-1])) for code, (why, *ways) in REFUSALS.items()
+    }
     for path in sorted(source.rglob("*.py")):
         module = _Module(ast.parse(path.read_text(encoding="utf-8")))
         for node in ast.walk(module.tree):
@@ -59,20 +61,20 @@ class _Module:
         self._functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
         self._given = [node for node in ast.walk(tree) if isinstance(node, ast.Assign | ast.AnnAssign) and node.value]
 
-    def of_call(self, call: ast.Call) -> Iterator[Code]:
+    def of_call(self, call: ast.Call) -> Iterator[ErrorCode]:
         """The codes that stand in a call, each with what is said there."""
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
         if name in _NOT_CALLS:
             return
         hint = next((self._text(word.value) for word in call.keywords if word.arg == "hint"), "")
         if name == _LINT and len(call.args) == 4:
-            yield Code(f"lint/{self._text(call.args[2])}", self._text(call.args[1]), self._text(call.args[3]))
+            yield ErrorCode(f"lint/{self._text(call.args[2])}", self._text(call.args[1]), self._text(call.args[3]))
             return
         values = [*call.args, *(word.value for word in call.keywords if word.arg != "hint")]
         for value in values:
             if isinstance(value, ast.Constant) and isinstance(value.value, str) and _CODE.fullmatch(value.value):
                 said = (self._text(other) for other in values if other is not value)
-                yield Code(value.value, next((says for says in said if " " in says), ""), hint)
+                yield ErrorCode(value.value, next((says for says in said if " " in says), ""), hint)
 
     def _text(self, node: ast.expr) -> str:
         """The words of a string as far as the source has them; `…` for what is filled in."""
@@ -210,11 +212,11 @@ def _move(name: str, move: Move) -> str:
     return (
         f"### `{name}`\n\n"
         f"{move.label.en}. {move.does.en}{asks}{only}{about}\n\n"
-        f"- weight {shown(move.weight, signed=True)}, standing {shown(move.standing, signed=True)},"
+        f"- weight {points_text(move.weight, signed=True)}, standing {points_text(move.standing, signed=True)},"
         f" severity {move.severity} of 5\n"
         f"- {' or '.join(move.visibility)}, over {', '.join(move.over)}\n"
-        f"- costliness {shown(move.costliness)}, face threat {move.face_threat} of 3,"
-        f" ambiguity {shown(move.ambiguity)}, {move.illocution}\n"
+        f"- costliness {points_text(move.costliness)}, face threat {move.face_threat} of 3,"
+        f" ambiguity {points_text(move.ambiguity)}, {move.illocution}\n"
         f"{terms}"
         f"- why: {move.source}\n"
     )
@@ -265,7 +267,7 @@ def event_data() -> str:
     return cameo_page()
 
 
-def _code(code: Code) -> str:
+def _code(code: ErrorCode) -> str:
     said = f": {code.says}" if code.says else ""
     return f"- `{code.code}`{said}" + (f" (hint: {code.hint})" if code.hint else "")
 

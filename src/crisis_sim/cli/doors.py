@@ -23,8 +23,8 @@ from crisis_sim.session.folder import log_of, new_session_id
 from crisis_sim.session.session import Session
 
 if TYPE_CHECKING:
-    from crisis_sim.plain.table import Table as PlainTable
-    from crisis_sim.tui.table import Table as ScreenTable
+    from crisis_sim.plain.plain_table import PlainTable
+    from crisis_sim.tui.screen_table import ScreenTable
 
 
 def play_at(table: Seated, *, plain: bool) -> int:
@@ -54,7 +54,7 @@ def _has_screen() -> bool:
 
 def _play_out(table: Seated) -> int:
     from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.sessions import summary
+    from crisis_sim.cli.session_words import summary
 
     table.play_bots()
     answer("\n".join(summary(table.session)))
@@ -130,7 +130,7 @@ class _Held:
         self.now.session.note_open()
 
     def plain(self) -> PlainTable:
-        from crisis_sim.plain.table import Table
+        from crisis_sim.plain.plain_table import PlainTable
 
         async def others() -> None:
             self.now.play_bots()
@@ -138,14 +138,14 @@ class _Held:
         log = str(self.now.session.path)
         now = self.now
         full, head = partial(_filling, now.session), partial(_last_hash, now.session)
-        return Table(now.seats, now.people, others, log, f"{now.resume} --plain", now.debrief, full, head)
+        return PlainTable(now.seats, now.people, others, log, f"{now.resume} --plain", now.debrief, full, head)
 
     def screens(self) -> ScreenTable:
-        from crisis_sim.tui.table import Table
+        from crisis_sim.tui.screen_table import ScreenTable
 
         now = self.now
         log, full, head = str(now.session.path), partial(_filling, now.session), partial(_last_hash, now.session)
-        return Table(
+        return ScreenTable(
             now.seats, now.people, now.companions(), log, now.resume, now.debrief, filling=full, last_hash=head
         )
 

@@ -15,14 +15,14 @@ from crisis_sim.cli.answer import answer, write_new
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.logs import collect, key_of, logs_of
-from crisis_sim.cli.shared_options import Key, Named, Open, Workers
+from crisis_sim.cli.shared_options import KeyOption, Named, OpenOption, Workers
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
 from crisis_sim.text import clean
 from crisis_sim.wording import _
 
 if TYPE_CHECKING:
-    from crisis_sim.research.package import Form, Tables
-    from crisis_sim.research.sources import Wanted
+    from crisis_sim.research.log_sources import WantedSessions
+    from crisis_sim.research.package import ExportTables, TableForm
     from crisis_sim.rules.names import Language
 
 FEW: Final = 10
@@ -51,9 +51,9 @@ def export(
     ] = "en",
     bots: Annotated[bool, Option("--bots", help="Of sessions: those in which a bot plays a team too.")] = False,
     named: Named = False,
-    key: Key = None,
+    key: KeyOption = None,
     dates: Annotated[bool, Option("--dates", help="Of sessions: with the days on which they were played.")] = False,
-    open_: Open = False,
+    open_: OpenOption = False,
     parquet: Annotated[
         bool,
         Option("--parquet", help="Of sessions: as typed Parquet tables in place of CSV; needs the extra research."),
@@ -72,12 +72,12 @@ def export(
     says more. MSEL: one row an inject; docs/msel.md describes the columns, and `crisis-sim
     import` brings a table back.
     """
-    from crisis_sim.research.sources import Wanted
+    from crisis_sim.research.log_sources import WantedSessions
 
     if msel is not None:
         return _msel(what, msel, out, lang, force=force)
     folder = out or Path("export")
-    wanted = Wanted(key_of(key, named=named, out=folder), bots, open_, dates)
+    wanted = WantedSessions(key_of(key, named=named, out=folder), bots, open_, dates)
     return _sessions(what, folder, wanted, parquet=parquet, licence=licence, workers=workers, force=force)
 
 
@@ -96,13 +96,20 @@ def _msel(what: list[str], form: Literal["csv", "xlsx"], out: Path | None, langu
 
 
 def _sessions(
-    what: list[str], folder: Path, wanted: Wanted, *, parquet: bool, licence: str, workers: int | None, force: bool
+    what: list[str],
+    folder: Path,
+    wanted: WantedSessions,
+    *,
+    parquet: bool,
+    licence: str,
+    workers: int | None,
+    force: bool,
 ) -> int:
     """Write the tables of sessions into a folder, and print where; exit code 1 where a log could not be used."""
     from crisis_sim.research.extra import require
     from crisis_sim.research.package import appearing, write_descriptions
 
-    form: Form = "parquet" if parquet else "csv"
+    form: TableForm = "parquet" if parquet else "csv"
     if parquet:
         require("`crisis-sim export --parquet`", "duckdb")
     _refuse_licence(licence)
@@ -124,12 +131,12 @@ def _sessions(
     return 1 if any(each.is_damaged for each in passed) else 0
 
 
-def _sessions_of(tables: Tables) -> str:
+def _sessions_of(tables: ExportTables) -> str:
     return say("{n:,} session", plural="{n:,} sessions", n=tables.rows["sessions"])
 
 
 @contextmanager
-def _tables(folder: Path, form: Form) -> Iterator[Tables]:
+def _tables(folder: Path, form: TableForm) -> Iterator[ExportTables]:
     """CSV tables in `folder`, to be written; as Parquet at the end, if that is wanted."""
     from crisis_sim.research.package import tables_in
 
@@ -137,7 +144,7 @@ def _tables(folder: Path, form: Form) -> Iterator[Tables]:
         with tables_in(folder) as tables:
             yield tables
         return
-    from crisis_sim.research.duck import write_parquet
+    from crisis_sim.research.duckdb_tables import write_parquet
 
     with TemporaryDirectory(prefix="crisis-sim-") as name:
         with tables_in(Path(name)) as tables:

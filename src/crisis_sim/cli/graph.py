@@ -7,14 +7,16 @@ from typing import Annotated, Literal, TypeAlias
 
 from typer import Argument, Option
 
-What: TypeAlias = Literal["plan", "lines"]
-Form: TypeAlias = Literal["svg", "mermaid", "dot"]
+GraphSubject: TypeAlias = Literal["plan", "lines"]
+GraphForm: TypeAlias = Literal["svg", "mermaid", "dot"]
 
 
 def graph(
     scenario: Annotated[str, Argument(metavar="SCENARIO", help="Its id, its folder, or its file.")],
-    what: Annotated[What, Argument(metavar="[plan|lines]", help="Injects in time, or acts and lines.")] = "plan",
-    form: Annotated[Form, Option("--format", help="SVG for browsers, or text for Mermaid or Graphviz.")] = "svg",
+    what: Annotated[
+        GraphSubject, Argument(metavar="[plan|lines]", help="Injects in time, or acts and lines.")
+    ] = "plan",
+    form: Annotated[GraphForm, Option("--format", help="SVG for browsers, or text for Mermaid or Graphviz.")] = "svg",
     output: Annotated[Path | None, Option("--output", "-o", help="A file to write; otherwise it is printed.")] = None,
 ) -> int:
     """Draw SCENARIO: its plan (injects in time, and what they wait for), or its lines (what presses and crosses them).

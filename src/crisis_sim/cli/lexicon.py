@@ -16,15 +16,15 @@ from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Team
-from crisis_sim.engine.actions import Seat
-from crisis_sim.numbers import shown
+from crisis_sim.engine.actions import SeatName
+from crisis_sim.numbers import points_text
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rules.names import Diplomacy, How, Illocution, Language, Level, Outcome, Visibility
-from crisis_sim.rules.pack import Kind, Moment, Move, Rule, Term
+from crisis_sim.rules.pack import Move, Rule, RuleKind, RuleMoment, Term
 from crisis_sim.wording import _
 from crisis_sim.wording.explain import explain
 
-What: TypeAlias = Literal[
+WordKind: TypeAlias = Literal[
     "policies",
     "moves",
     "families",
@@ -48,7 +48,7 @@ What: TypeAlias = Literal[
 ]
 """Kinds of words."""
 
-READ: Final[Mapping[What, str]] = {
+READ: Final[Mapping[WordKind, str]] = {
     "policies": _("a bot, for --us and --china; docs/playtest.md"),
     "moves": _("a move; docs/reference/moves.md"),
     "families": _("a family of moves; docs/reference/moves.md"),
@@ -80,20 +80,20 @@ class Word(NamedTuple):
     says: str
 
 
-def words(kind: What) -> tuple[Word, ...]:
+def words(kind: WordKind) -> tuple[Word, ...]:
     """All words of a kind, in the order in which they are defined."""
     return _words(kind, language())
 
 
 @cache
-def _words(kind: What, spoken: Language) -> tuple[Word, ...]:
+def _words(kind: WordKind, spoken: Language) -> tuple[Word, ...]:
     if kind == "policies":
         return tuple(Word(policy.id, say(policy.says)) for policy in POLICIES.values())
     chosen = _CHOICES.get(kind)
     return tuple(_chosen(chosen) if chosen is not None else _authored(kind, _material(), spoken))
 
 
-def kinds_of(name: str) -> Iterator[tuple[What, Word]]:
+def kinds_of(name: str) -> Iterator[tuple[WordKind, Word]]:
     """Every meaning of a word."""
     for kind in READ:
         yield from ((kind, word) for word in words(kind) if word.name == name)
@@ -113,7 +113,7 @@ def word_rows(name: str, spoilers: bool) -> Iterator[str]:
         yield from (say("{name} is {what}", name=name, what=say(READ[kind])), prose(word.says, 2))
 
 
-def listed_words(kind: What, indent: int) -> str:
+def listed_words(kind: WordKind, indent: int) -> str:
     """The words of a kind as a table."""
     return table([tuple(word) for word in words(kind)], indent)
 
@@ -123,7 +123,7 @@ def _material() -> Material:
     return ready_material(list_scenarios()[0].path)
 
 
-_CHOICES: Final[Mapping[What, object]] = {
+_CHOICES: Final[Mapping[WordKind, object]] = {
     "families": Move.model_fields["family"].annotation,
     "levels": Level,
     "visibility": Visibility,
@@ -131,10 +131,10 @@ _CHOICES: Final[Mapping[What, object]] = {
     "answers": How,
     "diplomacy": Diplomacy,
     "illocutions": Illocution,
-    "kinds": Kind,
-    "moments": Moment,
+    "kinds": RuleKind,
+    "moments": RuleMoment,
     "openings": Team.model_fields["opening"].annotation,
-    "seats": Seat,
+    "seats": SeatName,
 }
 """Kinds whose words are a closed choice."""
 
@@ -144,7 +144,7 @@ def _chosen(choice: object) -> Iterable[Word]:
     return map(Word, said, word_meanings(said) or ())
 
 
-def _authored(kind: What, material: Material, spoken: Language) -> Iterator[Word]:
+def _authored(kind: WordKind, material: Material, spoken: Language) -> Iterator[Word]:
     """Words that the shipped rules define."""
     match kind:
         case "moves":
@@ -164,7 +164,7 @@ def _authored(kind: What, material: Material, spoken: Language) -> Iterator[Word
             yield from (Word(rule.id, _ruled(rule, spoken)) for rule in material.rules)
         case "rungs":
             yield from (
-                Word(rung.name.in_(spoken), say("Tension from {points}", points=shown(rung.at)))
+                Word(rung.name.in_(spoken), say("Tension from {points}", points=points_text(rung.at)))
                 for rung in material.base.tension.rungs
             )
         case "channels":

@@ -91,7 +91,7 @@ def _sessions(indent: int) -> str:
     if not logs:
         return " " * indent + say("none in {folder}", folder=folder)
     from crisis_sim.cli.answer import table
-    from crisis_sim.cli.sessions import session_line
+    from crisis_sim.cli.session_words import session_line
 
     rows = [(log.path.name, say("{minutes} min", minutes=log.header.length), session_line(log)) for log in logs]
     return table(rows, indent)

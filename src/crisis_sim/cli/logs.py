@@ -18,9 +18,9 @@ from crisis_sim.wording import _, in_words
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from crisis_sim.research.package import Tables
-    from crisis_sim.research.rows import Source
-    from crisis_sim.research.sources import Batch, Passed, Wanted
+    from crisis_sim.research.export_rows import ExportedSession
+    from crisis_sim.research.log_sources import Batch, Passed, WantedSessions
+    from crisis_sim.research.package import ExportTables
     from crisis_sim.session.replay import Replay
 
 T = TypeVar("T")
@@ -93,37 +93,37 @@ def _logs_below(folder: str) -> list[Path]:
 
 def read_logs(
     paths: Sequence[Path],
-    wanted: Wanted,
-    make: Callable[[Source], T],
+    wanted: WantedSessions,
+    make: Callable[[ExportedSession], T],
     take: Callable[[T | Passed], None],
     workers: int | None,
 ) -> None:
     """Let `take` have what is made of each log, in their order. Raises CrisisSimError where a worker dies."""
     from crisis_sim.cli.logs import progress
-    from crisis_sim.playtest.workers import crew_here, shielded
-    from crisis_sim.research.sources import gathered, read
+    from crisis_sim.playtest.workers import local_pool, shielded
+    from crisis_sim.research.log_sources import gathered, read
 
-    with progress(say("logs"), len(paths)) as told, crew_here(workers_for(workers, len(paths))) as crew:
+    with progress(say("logs"), len(paths)) as told, local_pool(workers_for(workers, len(paths))) as pool:
 
         def hand(batch: Batch[T]) -> Future[tuple[T | Passed, ...]]:
             with shielded():
-                return crew.executor.submit(read, batch)
+                return pool.executor.submit(read, batch)
 
         try:
-            for found in gathered(paths, wanted, make, hand, crew.ahead):
+            for found in gathered(paths, wanted, make, hand, pool.ahead):
                 take(found)
                 told(1)
-        except crew.deaths as error:
+        except pool.deaths as error:
             hint = Sentence("there may be too little memory: give fewer --workers")
             raise CrisisSimError("logs/worker", "a process died that read logs", hint=hint) from error
 
 
-def collect(paths: Sequence[Path], wanted: Wanted, tables: Tables, workers: int | None) -> list[Passed]:
+def collect(paths: Sequence[Path], wanted: WantedSessions, tables: ExportTables, workers: int | None) -> list[Passed]:
     """Write the sessions of `paths` into `tables`, and return what was passed over.
 
     Raises CrisisSimError where a worker dies, and UnreadableInput where no session is left.
     """
-    from crisis_sim.research.sources import Once, part_of, strewn
+    from crisis_sim.research.log_sources import Once, part_of, strewn
 
     once = Once(tables.add)
     read_logs(strewn(paths, wanted.key), wanted, part_of, once.take, workers)
@@ -216,7 +216,7 @@ def key_of(key: Path | None, *, named: bool, out: Path | None = None) -> bytes |
     Raises UnreadableInput where both are asked for, and for a key in the folder `out`, which is to be handed on.
     """
     from crisis_sim.cli.ending import tell
-    from crisis_sim.research.sources import key_in, new_key
+    from crisis_sim.research.log_sources import key_in, new_key
 
     if key is None:
         return None if named else new_key()

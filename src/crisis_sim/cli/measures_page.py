@@ -15,18 +15,17 @@ from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.hotwash_facts import Contact
 from crisis_sim.measures import tables
 from crisis_sim.measures.conduct import Conduct
-from crisis_sim.measures.lines import Matter, SecondOrder
+from crisis_sim.measures.line_guesses import Matter, SecondOrder
 from crisis_sim.measures.meanings import Meaning, widest
-from crisis_sim.measures.sums import shown as exactly
-from crisis_sim.measures.sums import told as shown
-from crisis_sim.measures.whole import Measures, Register
-from crisis_sim.numbers import told as points
-from crisis_sim.pages.telling import Teller, head_for, in_language, words_for
+from crisis_sim.measures.session_measures import Measures, Register
+from crisis_sim.measures.sums import fraction_printed, fraction_text
+from crisis_sim.numbers import points_printed
+from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
 from crisis_sim.rules.names import Side
 from crisis_sim.session.course import ActDone
 from crisis_sim.text import clean
 from crisis_sim.wording import _
-from crisis_sim.wording.names import SIDES
+from crisis_sim.wording.labels import SIDES
 
 WIDEST: Final = 5
 """Gaps that the page tells; JSON has all acts."""
@@ -78,13 +77,13 @@ def _tension(found: Measures) -> Iterator[str]:
         share = (
             say("nothing rose")
             if felt.share is None
-            else say("{share} % of what it felt rise lies in its readings", share=shown(felt.share * 100, 0))
+            else say("{share} % of what it felt rise lies in its readings", share=fraction_printed(felt.share * 100, 0))
         )
-        end, distance = points(felt.end), points(felt.distance, signed=True)
+        end, distance = points_printed(felt.end), points_printed(felt.distance, signed=True)
         words = {"side": _side(felt.side), "end": end, "distance": distance, "share": share}
         yield "  " + say("{side} felt {end} at the end, {distance} from tension; {share}", **words)
     for turn in found.turning_points:
-        told = say("T+{hour}h: tension {moved}", hour=turn.hour, moved=points(turn.moved, signed=True))
+        told = say("T+{hour}h: tension {moved}", hour=turn.hour, moved=points_printed(turn.moved, signed=True))
         if turn.crossed:
             told = say("{told}; crossed: {lines}", told=told, lines=say(", ").join(turn.crossed))
         yield _turn(turn.turn, told)
@@ -99,8 +98,8 @@ def _turns(found: Measures) -> Iterator[str]:
     rows = [
         (
             str(turn.number),
-            *map(points, (turn.tension, turn.felt_us, turn.felt_china, turn.trust["us"], turn.trust["china"])),
-            *map(points, (turn.standing["us"], turn.standing["china"])),
+            *map(points_printed, (turn.tension, turn.felt_us, turn.felt_china, turn.trust["us"], turn.trust["china"])),
+            *map(points_printed, (turn.standing["us"], turn.standing["china"])),
             str(len(turn.acts)),
         )
         for turn in found.course.turns
@@ -115,11 +114,12 @@ def _pressed(found: Measures, kept: Register) -> Iterator[str]:
     if pressed:
         head = (say("pressure on"), *(say("turn {n}", n=turn.number) for turn in turns), say("limit"))
         rows = [
-            (of.line, *(points(turn.pressure.get(of.line, 0)) for turn in turns), points(of.limit)) for of in pressed
+            (of.line, *(points_printed(turn.pressure.get(of.line, 0)) for turn in turns), points_printed(of.limit))
+            for of in pressed
         ]
         yield table([head, *rows], 2)
     for near in kept.near_misses:
-        at = say("{pressure} of {limit}", pressure=points(near.pressure), limit=points(near.limit))
+        at = say("{pressure} of {limit}", pressure=points_printed(near.pressure), limit=points_printed(near.limit))
         yield _turn(near.turn, say("{line} came near its limit: {at}", line=f"{near.side}/{near.line}", at=at))
     for crossing in kept.crossings:
         words = {"side": _side(crossing.by), "line": f"{crossing.side}/{crossing.line}"}
@@ -143,9 +143,9 @@ def _meanings(found: Measures, tell: Teller) -> Iterator[str]:
         yield "  " + say(
             "{side} meant its own acts as {own}, took the other's as {others}: mirror image {image}",
             side=_side(each.side),
-            own=shown(each.own, signed=True),
-            others=shown(each.others, signed=True),
-            image=shown(each.image, signed=True),
+            own=fraction_printed(each.own, signed=True),
+            others=fraction_printed(each.others, signed=True),
+            image=fraction_printed(each.image, signed=True),
         )
     yield from (_turn(act.key[1], _gap(act, tell)) for act in widest(found.meanings, WIDEST))
 
@@ -298,7 +298,7 @@ def _stake(found: Measures, tell: Teller) -> Iterator[str]:
         if each.clock:
             how = say("time ran out") if each.ran_out else say("time was left")
         name = _called(each.id.replace("-", " "), tell.track(each.id))
-        rows.append((name, f"{points(each.start)} → {points(each.end)}", how))
+        rows.append((name, f"{points_printed(each.start)} → {points_printed(each.end)}", how))
     yield table(rows, 2)
 
 
@@ -331,7 +331,7 @@ def _done(act: ActDone, tell: Teller) -> dict[str, Any]:  # Any: JSON
 
 def _plain(value: Any, name: str = "", of: str = "") -> Any:  # Any: whatever measures hold
     if isinstance(value, Fraction):
-        return float(exactly(value, 6))
+        return float(fraction_text(value, 6))
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
         kind = type(value).__name__
         return {key: _plain(inner, key, kind) for key, inner in value._asdict().items()}

@@ -9,7 +9,7 @@ from crisis_sim.cli.language import language, say
 from crisis_sim.cli.settings import settings
 from crisis_sim.content.listings import Listing, list_packs, list_scenarios
 from crisis_sim.playtest.policies import POLICIES
-from crisis_sim.tui.choice import Choice, LogEntry, Offer, PackEntry, PolicyEntry, ScenarioEntry
+from crisis_sim.tui.menu_choice import LogEntry, MenuChoice, Offer, PackEntry, PolicyEntry, ScenarioEntry
 
 MOST_LOGS = 30
 """Logs that the menu offers."""
@@ -17,7 +17,7 @@ MOST_LOGS = 30
 
 def menu() -> int:
     """Show the menu and do what is chosen; returns the exit code."""
-    from crisis_sim.tui.menu import run_menu
+    from crisis_sim.tui.menu_screen import run_menu
 
     with stopping():
         choice = run_menu(offer(), theme=settings().theme)
@@ -53,14 +53,14 @@ def _entry(listing: Listing) -> ScenarioEntry:
 
 
 def _logs() -> tuple[LogEntry, ...]:
-    from crisis_sim.cli.sessions import session_line
+    from crisis_sim.cli.session_words import session_line
     from crisis_sim.session.folder import logs_in
 
     logs = logs_in(settings().logs)[:MOST_LOGS]
     return tuple(LogEntry(str(log.path), session_line(log)) for log in logs)
 
 
-def _done(choice: Choice) -> int:
+def _done(choice: MenuChoice) -> int:
     from crisis_sim.cli.doors import play_at
     from crisis_sim.cli.seating import begun
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 if TYPE_CHECKING:
     from typer import Argument, Option
 
-    from crisis_sim.tui.choice import Choice
+    from crisis_sim.tui.menu_choice import MenuChoice
 
 SEATED = "'person' for people here, or the name of a bot (`crisis-sim list policies`)."
 
@@ -76,12 +76,12 @@ def _chosen(
     china: str,
     facilitator: Literal["person", "auto"] | None,
     rules: str,
-) -> Choice:
+) -> MenuChoice:
     from crisis_sim.cli.language import asked
-    from crisis_sim.tui.choice import Choice
+    from crisis_sim.tui.menu_choice import MenuChoice
 
     both = us == china == "person"
-    return Choice(
+    return MenuChoice(
         do="start",
         scenario=scenario,
         length=int(length or 0),

@@ -60,11 +60,11 @@ def playtest(
     """
     from crisis_sim.cli.language import say
     from crisis_sim.cli.logs import progress
-    from crisis_sim.playtest.experiment import Wanted, found, ready, stopped
+    from crisis_sim.playtest.experiment import ExperimentOptions, found, ready, stopped
 
     minutes = None if length is None else int(length)
     experiment = ready(
-        Wanted(
+        ExperimentOptions(
             scenario,
             runs,
             seed,
@@ -94,7 +94,7 @@ def _answered(result: Findings | Comparison, form: Literal["text", "json", "csv"
     from crisis_sim.playtest.comparison_page import comparison_page
     from crisis_sim.playtest.exports import as_csv, as_json
     from crisis_sim.playtest.findings import Findings
-    from crisis_sim.playtest.pages import page
+    from crisis_sim.playtest.findings_page import page
 
     if form == "text":
         made = page(result, language()) if isinstance(result, Findings) else comparison_page(result, language())

@@ -16,12 +16,12 @@ from crisis_sim.cli.answer import answer, prose, table
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, TeamView, View
 from crisis_sim.errors import ActionRefused, CrisisSimError
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import points_text
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
-from crisis_sim.pages.feed import told
+from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.plan_blocks import STATES, title_of
-from crisis_sim.pages.telling import Teller
-from crisis_sim.wording.names import SIDES
+from crisis_sim.pages.teller import Teller
+from crisis_sim.wording.labels import SIDES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,11 +29,10 @@ if TYPE_CHECKING:
 
     from crisis_sim.authoring.preview import InjectPage, Preview
     from crisis_sim.content.material import Material
-    from crisis_sim.engine.actions import AnyAction
-    from crisis_sim.engine.actions import Seat as SeatName
+    from crisis_sim.engine.actions import AnyAction, SeatName
     from crisis_sim.rules.names import Language
     from crisis_sim.session.local import Changes
-    from crisis_sim.tui.explore import Explored, Looked
+    from crisis_sim.tui.explore_screen import Explored, Looked
 
 
 def preview(
@@ -145,10 +144,12 @@ def _view(view: View, say: Teller) -> Iterator[str]:
     seat = say.team(view.side) if isinstance(view, TeamView) else say(view.seat)
     yield say("{title}: {seat}, {at}", title=say.title, seat=seat, at=at)
     yield from (say.now, "", say("What happened:"))
-    feed = ((item, told(item, say)) for item in view.feed)
+    feed = ((item, item_words(item, say)) for item in view.feed)
     yield from (prose(f"{_hour(item.hour)}  {of.head} {of.text}".rstrip(), 2) for item, of in feed)
     tracks = ((each.value, say.dossier.tracks[each.id]) for each in view.tracks)
-    rows = [(say.of(of.name), say("{value} {unit}", value=shown(value), unit=say.of(of.unit))) for value, of in tracks]
+    rows = [
+        (say.of(of.name), say("{value} {unit}", value=points_text(value), unit=say.of(of.unit))) for value, of in tracks
+    ]
     yield from ("", say("At stake:"), table(rows, 2))
     if isinstance(view, TeamView):
         channels = [
@@ -183,7 +184,7 @@ def look_around(
     from crisis_sim.authoring.preview import Preview
     from crisis_sim.cli.ending import stopping
     from crisis_sim.cli.settings import settings
-    from crisis_sim.tui.explore import Looked, run_explore
+    from crisis_sim.tui.explore_screen import Looked, run_explore
 
     looked_at = LookedAt(scenario)
     first = Preview(looked_at.material, length, language)
@@ -218,7 +219,7 @@ class LookedAt:
         from crisis_sim.authoring.graph import graph_of
         from crisis_sim.authoring.preview import Preview
         from crisis_sim.authoring.stats import stats_of
-        from crisis_sim.tui.explore import Explored
+        from crisis_sim.tui.explore_screen import Explored
 
         material = self.material
         return Explored(
@@ -258,11 +259,11 @@ def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> Non
     from crisis_sim.cli.ending import stopping
     from crisis_sim.cli.settings import settings
     from crisis_sim.tui.app import run_at
-    from crisis_sim.tui.table import Table
+    from crisis_sim.tui.screen_table import ScreenTable
 
     at = _Look(seat, preview.seen(seat, turn, inject), preview.teller(seat))
     with stopping():
-        run_at(Table({seat: at}, (seat,), is_kept=False), theme=settings().theme)
+        run_at(ScreenTable({seat: at}, (seat,), is_kept=False), theme=settings().theme)
 
 
 class _Look:

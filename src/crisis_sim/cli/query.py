@@ -27,15 +27,15 @@ from crisis_sim.cli.answer import WIDTH, answer, prose, table
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.logs import collect, key_of, logs_of
-from crisis_sim.cli.shared_options import Key, Named, Open, Workers
+from crisis_sim.cli.shared_options import KeyOption, Named, OpenOption, Workers
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
 from crisis_sim.spreadsheets import guarded
 from crisis_sim.text import cells, clean, clipped, wrapped
 
 if TYPE_CHECKING:
-    from crisis_sim.research.asking import Asking, Head
-    from crisis_sim.research.columns import Column
-    from crisis_sim.research.package import Form
+    from crisis_sim.research.columns import ExportColumn
+    from crisis_sim.research.package import TableForm
+    from crisis_sim.research.sql_query import AnswerColumn, RunningQuery
 
 Given: TypeAlias = Literal["text", "csv", "json", "parquet"]
 
@@ -44,7 +44,7 @@ NARROWEST: Final = 8
 GAP: Final = "  "
 
 
-class Who(NamedTuple):
+class QueriedLogs(NamedTuple):
     """Which sessions of logs are asked, as it was typed."""
 
     bots: bool
@@ -81,9 +81,9 @@ def query(
     rows: Annotated[int, Option(metavar="N", help="Rows of a table to read; files hold all.")] = 100,
     bots: Annotated[bool, Option("--bots", help="Of logs: sessions in which a bot plays a team too.")] = False,
     named: Named = False,
-    key: Key = None,
+    key: KeyOption = None,
     dates: Annotated[bool, Option("--dates", help="Of logs: with the days on which they were played.")] = False,
-    open_: Open = False,
+    open_: OpenOption = False,
     workers: Workers = None,
     seconds: Annotated[float, Option(metavar="S", help="The longest that an answer may take.")] = 300,
     force: Annotated[bool, Option("--force", help="Write over a file that is there.")] = False,
@@ -96,7 +96,9 @@ def query(
     """
     if tables:
         return _listed()
-    return _ask(sql, what or [], Who(bots, named, key, dates, open_), Answer(form, out, rows, force), workers, seconds)
+    return _ask(
+        sql, what or [], QueriedLogs(bots, named, key, dates, open_), Answer(form, out, rows, force), workers, seconds
+    )
 
 
 def _listed() -> int:
@@ -110,18 +112,18 @@ def _listed() -> int:
     return 0
 
 
-def _said(column: Column) -> str:
+def _said(column: ExportColumn) -> str:
     says, holds = say(column.says, "codebook"), column.holds(say)
     return say("{what} ({holds})", what=says, holds=holds) if holds else says
 
 
-def _ask(sql: str, what: Sequence[str], who: Who, to: Answer, workers: int | None, seconds: float) -> int:
+def _ask(sql: str, what: Sequence[str], who: QueriedLogs, to: Answer, workers: int | None, seconds: float) -> int:
     """Print or write the answer to `sql`; exit code 1 where a log could not be used."""
     from crisis_sim.research.extra import require
 
     require("`crisis-sim query`", "duckdb")
     from crisis_sim.playtest.workers import shielded
-    from crisis_sim.research.asking import LONGEST_SQL, Inquiry
+    from crisis_sim.research.sql_query import LONGEST_SQL, Inquiry
 
     form = _form(to)
     _check_numbers(to, seconds)
@@ -166,17 +168,17 @@ def _check(what: Sequence[str], to: Answer) -> None:
 
 
 @contextmanager
-def _tables(what: Sequence[str], who: Who, workers: int | None) -> Iterator[tuple[Path, Form, bool]]:
+def _tables(what: Sequence[str], who: QueriedLogs, workers: int | None) -> Iterator[tuple[Path, TableForm, bool]]:
     """A folder of tables, their form, and whether every log could be used."""
     folders = [Path(name) for name in what if (Path(name) / "datapackage.json").is_file()]
     if folders:
         _refuse_others(folders[0], what, who)
         yield folders[0], "parquet" if (folders[0] / "sessions.parquet").is_file() else "csv", True
         return
+    from crisis_sim.research.log_sources import WantedSessions
     from crisis_sim.research.package import tables_in
-    from crisis_sim.research.sources import Wanted
 
-    wanted = Wanted(key_of(who.key, named=who.named), who.bots, who.unended, who.dates)
+    wanted = WantedSessions(key_of(who.key, named=who.named), who.bots, who.unended, who.dates)
 
     with TemporaryDirectory(prefix="crisis-sim-") as name:
         with tables_in(Path(name)) as tables:
@@ -184,7 +186,7 @@ def _tables(what: Sequence[str], who: Who, workers: int | None) -> Iterator[tupl
         yield Path(name), "csv", not any(each.is_damaged for each in passed)
 
 
-def _refuse_others(folder: Path, what: Sequence[str], who: Who) -> None:
+def _refuse_others(folder: Path, what: Sequence[str], who: QueriedLogs) -> None:
     name = clean(str(folder), lines=False)
     if len(what) > 1:
         said = Sentence("{name} is an export, which is asked alone", name=name)
@@ -234,7 +236,7 @@ def _file(out: Path) -> Iterator[Path]:
     tell(say("wrote {path}", path=out))
 
 
-def write_table(question: Asking, out: TextIO, most: int) -> None:
+def write_table(question: RunningQuery, out: TextIO, most: int) -> None:
     """At most so many rows, as wide as the terminal; what is left out is said."""
     heads = question.heads()
     rows = question.rows()
@@ -267,7 +269,7 @@ def _widths(wanted: list[int], width: int) -> list[int]:
     return [min(each, limit) for each in wanted]
 
 
-def _line(row: Sequence[str], heads: Sequence[Head], widths: Sequence[int]) -> str:
+def _line(row: Sequence[str], heads: Sequence[AnswerColumn], widths: Sequence[int]) -> str:
     parts = []
     for text, head, width in zip(row, heads, widths, strict=False):
         text = clipped(text, width)
@@ -287,7 +289,7 @@ def _notes(hidden: Sequence[str], rows: int, has_more: bool) -> list[str]:
     return notes
 
 
-def write_csv(question: Asking, out: TextIO) -> None:
+def write_csv(question: RunningQuery, out: TextIO) -> None:
     """All rows as `export` writes tables: true and false, a point, empty for what is not there, no formulas."""
     heads = question.heads()
     writer = csv.writer(out, lineterminator="\n")
@@ -301,12 +303,12 @@ def _cell(value: Any) -> str:  # Any: whatever a query gives
     return text if isinstance(value, bool | int | float | Decimal) else guarded(clean(text, lines=False).strip())
 
 
-def write_parquet(question: Asking, out: TextIO, path: Path) -> None:
+def write_parquet(question: RunningQuery, out: TextIO, path: Path) -> None:
     """All rows, typed, into a file; `out` is left empty."""
     question.write_parquet(path)
 
 
-def write_json(question: Asking, out: TextIO) -> None:
+def write_json(question: RunningQuery, out: TextIO) -> None:
     """All rows as one array of objects."""
     names = [clean(head.name, lines=False) for head in question.heads()]
     lead = "[\n"

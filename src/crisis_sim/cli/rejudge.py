@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from typer import Argument, Option
 
 from crisis_sim.cli.logs import LOG, log_named, opened
-from crisis_sim.cli.shared_options import Open
+from crisis_sim.cli.shared_options import OpenOption
 
 
 def rejudge(
@@ -16,7 +16,7 @@ def rejudge(
         str, Option("--rules", metavar="A,B", help="Rule packs, the base first: core,safety-net-emboldens.")
     ],
     form: Annotated[Literal["text", "json"], Option("--format", help="Text for people, JSON for programs.")] = "text",
-    open_: Open = False,
+    open_: OpenOption = False,
 ) -> int:
     """Judge the acts of LOG again under other rule packs, and lay both courses beside each other.
 
@@ -29,10 +29,10 @@ def rejudge(
     from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.session.course import contrast, course_of, traced
     from crisis_sim.session.rejudge import rejudge as rejudge_log
-    from crisis_sim.session.verify import told_from
+    from crisis_sim.session.verify import wrong_events_named
 
     before = opened(log_named(log), on_purpose=open_)
-    with told_from(before.log.path):
+    with wrong_events_named(before.log.path):
         again = rejudge_log(before.log, [name.strip() for name in rules.split(",") if name.strip()])
         found = contrast(course_of(before.log, before.table), traced(again.table, again.states))
         dossier = dossier_for(before.table, "facilitator")

@@ -18,7 +18,7 @@ from crisis_sim.errors import UnreadableInput
 if TYPE_CHECKING:
     from typer import Argument, Option
 
-    from crisis_sim.cli.shared_options import Open
+    from crisis_sim.cli.shared_options import OpenOption
     from crisis_sim.replaying.lens import Lens
     from crisis_sim.replaying.replayed import Replayed
 
@@ -33,7 +33,7 @@ def replay(
     ] = "whole",
     first: Annotated[int, Option("--from", metavar="SEQ", help="The entry to begin with; 0 is the opening.")] = 0,
     plain: Annotated[bool, Option("--plain", help="By plain lines of text instead of screens.")] = False,
-    open_: Open = False,
+    open_: OpenOption = False,
 ) -> int:
     """Go through the session in LOG again: step, play, search, and see each moment through a lens.
 
@@ -44,7 +44,7 @@ def replay(
     """
     from crisis_sim.cli.ending import stopping
     from crisis_sim.replaying.replayed import Replayed
-    from crisis_sim.session.verify import told_from
+    from crisis_sim.session.verify import wrong_events_named
 
     path = log_named(log)
     replayed = Replayed.opened(path, language())
@@ -52,7 +52,7 @@ def replay(
         refuse_sealed(replayed.name)
     for notice in replayed.notices:
         tell(say("note: {what}", what=notice))
-    with told_from(path), stopping():
+    with wrong_events_named(path), stopping():
         return _door_for(plain=plain)(replayed, lens, first)
 
 
@@ -87,7 +87,7 @@ def _on_the_screen(replayed: Replayed, lens: Lens, first: int) -> int:
 
 def _by_questions(replayed: Replayed, lens: Lens, first: int) -> int:
     from crisis_sim.plain.console import Console
-    from crisis_sim.plain.replay import ask
+    from crisis_sim.plain.replay_lines import ask
 
     ask(replayed, Console.here(replayed.language), lens, _checked(replayed, first))
     return 0
@@ -95,7 +95,7 @@ def _by_questions(replayed: Replayed, lens: Lens, first: int) -> int:
 
 def _printed(replayed: Replayed, lens: Lens, first: int) -> int:
     from crisis_sim.plain.console import Console
-    from crisis_sim.plain.replay import tell_all
+    from crisis_sim.plain.replay_lines import tell_all
 
     tell_all(replayed, Console.here(replayed.language), lens, _checked(replayed, first))
     return 0

@@ -10,7 +10,7 @@ from crisis_sim import __version__
 from crisis_sim.cli.answer import files_of
 from crisis_sim.cli.ending import FINE, USAGE, ended, tell
 from crisis_sim.cli.language import OPTION, asked, listen, say
-from crisis_sim.cli.verbs import BY_NAME, Verb, Words, overview
+from crisis_sim.cli.verbs import BY_NAME, Verb, WordCount, overview
 from crisis_sim.errors import UnreadableInput
 
 
@@ -70,7 +70,7 @@ def _run_verb(verb: Verb, arguments: list[str]) -> int:
         return function(said) if words.listed else function(*said, **options)
 
 
-def _plain(words: Words, arguments: Sequence[str]) -> tuple[list[str], dict[str, str]] | None:
+def _plain(words: WordCount, arguments: Sequence[str]) -> tuple[list[str], dict[str, str]] | None:
     """Words, and what options say; None where it takes a parser to tell."""
     said: list[str] = []
     options: dict[str, str] = {}
@@ -90,7 +90,7 @@ def _parsed(verb: Verb, arguments: list[str]) -> int:
     from typer import Exit
     from typer.exceptions import TyperException
 
-    from crisis_sim.cli.helping import command_of, slip_said
+    from crisis_sim.cli.verb_help import command_of, slip_said
 
     try:
         command = command_of(verb)

@@ -18,7 +18,7 @@ from msgspec import Struct
 from crisis_sim.cli.language import language
 from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.scenario import Scenario
-from crisis_sim.engine.actions import Seat, TakeSeat
+from crisis_sim.engine.actions import SeatName, TakeSeat
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.pages.reader import Reader, SeatReader
 from crisis_sim.playtest.bots import AutoFacilitator, Player, bot_for, play_out, sit
@@ -27,13 +27,13 @@ from crisis_sim.problems import did_you_mean
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.session import Session
 from crisis_sim.text import clean
-from crisis_sim.tui.choice import Choice
+from crisis_sim.tui.menu_choice import MenuChoice
 
-PLAYED: tuple[Seat, ...] = ("us", "china", "facilitator")
+PLAYED: tuple[SeatName, ...] = ("us", "china", "facilitator")
 """The seats without which there is no play."""
 
 
-Occupants: TypeAlias = Mapping[Seat, str | None]
+Occupants: TypeAlias = Mapping[SeatName, str | None]
 """Who is to sit where: `person`, `auto` for the facilitator, or the name of a bot; None as it is."""
 
 
@@ -41,14 +41,14 @@ class Seated(Struct, frozen=True):
     """A session, and who plays it."""
 
     session: Session
-    people: tuple[Seat, ...]
+    people: tuple[SeatName, ...]
     bots: tuple[Player, ...]
     language: Language
-    strangers: tuple[tuple[Seat, str], ...] = ()
+    strangers: tuple[tuple[SeatName, str], ...] = ()
     """Seats whose bot, by the log, is not known here; they are people's until somebody is seated there."""
 
     @property
-    def seats(self) -> dict[Seat, Reader]:
+    def seats(self) -> dict[SeatName, Reader]:
         """The seats that people hold here."""
         return {name: SeatReader(self.session.seat(name), self.language) for name in self.people}
 
@@ -71,14 +71,16 @@ class Seated(Struct, frozen=True):
         return [partial(sit, bot, self.session.seat(bot.seat)) for bot in self.bots]
 
 
-def begun(choice: Choice, *, place: Path, show: Literal["own", "all"] | None = None, seed: str | None = None) -> Seated:
+def begun(
+    choice: MenuChoice, *, place: Path, show: Literal["own", "all"] | None = None, seed: str | None = None
+) -> Seated:
     """A new session as chosen, its log at `place` or in that folder, with everybody seated.
 
     `seed` goes before the choice's; a length of 0 is the shortest. Raises ProblemsFound, UnreadableInput,
     StorageFailed or SessionLocked.
     """
     material = ready_material(choice.scenario, choice.packs or None)
-    occupants: dict[Seat, str] = {"us": _occupant(choice.us), "china": _occupant(choice.china)}
+    occupants: dict[SeatName, str] = {"us": _occupant(choice.us), "china": _occupant(choice.china)}
     occupants["facilitator"] = choice.facilitator
     spoken = _spoken(material.scenario, choice.language)
     asked = {} if choice.second_order is None else {"second_order": choice.second_order}
@@ -178,7 +180,7 @@ def _language(session: Session) -> Language:
     return "zh" if session.header.options.get("language") == "zh" else "en"
 
 
-def _bot(session: Session, seat: Seat, policy: str, with_people: bool) -> Player:
+def _bot(session: Session, seat: SeatName, policy: str, with_people: bool) -> Player:
     if seat == "us" or seat == "china":
         dossier = session.seat(seat).dossier
         return bot_for(seat, policy, session.header.seed, dossier, _language(session))

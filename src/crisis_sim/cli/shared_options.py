@@ -10,14 +10,14 @@ from typing import Annotated, TypeAlias
 
 from typer import Option
 
-Open: TypeAlias = Annotated[
+OpenOption: TypeAlias = Annotated[
     bool, Option("--open", help="Open what is sealed, though a session has not come to its hotwash.")
 ]
 Workers: TypeAlias = Annotated[
     int | None, Option(metavar="K", help="Processes that read side by side; one for each core.")
 ]
 Named: TypeAlias = Annotated[bool, Option("--named", help="Of sessions: under their own ids, not under made-up names.")]
-Key: TypeAlias = Annotated[
+KeyOption: TypeAlias = Annotated[
     Path | None,
     Option(
         "--key",

@@ -13,13 +13,13 @@ from crisis_sim.cli.answer import answer, prose, table
 from crisis_sim.cli.language import language, say
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.errors import Sentence, UnreadableInput
-from crisis_sim.numbers import shown
-from crisis_sim.plain.prose import prose as markdown
+from crisis_sim.numbers import points_text
+from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.problems import Problems, nearest
 from crisis_sim.rules.names import SIDES
 
 if TYPE_CHECKING:
-    from crisis_sim.authoring.salami import Salami
+    from crisis_sim.authoring.salami import SalamiPath
     from crisis_sim.content.material import Material
     from crisis_sim.content.scenario import Inject, Line, Team
     from crisis_sim.rules.authored import Text
@@ -52,10 +52,10 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     """What shows the thing of this name. Raises UnreadableInput."""
     from crisis_sim.cli import lexicon
     from crisis_sim.cli.logs import log_named
-    from crisis_sim.cli.sessions import log_rows
+    from crisis_sim.cli.session_words import log_rows
     from crisis_sim.content.finding import scenario_file
     from crisis_sim.content.load import is_scenario
-    from crisis_sim.content.reader import Reader
+    from crisis_sim.content.source_reader import SourceReader
 
     if name.endswith(".jsonl"):
         return partial(log_rows, log_named(name))
@@ -64,7 +64,11 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
         return partial(_pack_rows, name)
     if name in _catalogue():
         return partial(_move_rows, name)
-    if name.endswith((".yaml", ".yml")) and Path(name).is_file() and not is_scenario(Path(name), Reader(Problems())):
+    if (
+        name.endswith((".yaml", ".yml"))
+        and Path(name).is_file()
+        and not is_scenario(Path(name), SourceReader(Problems()))
+    ):
         return partial(_pack_file_rows, Path(name))
     try:
         return partial(_scenario_rows, scenario_file(name))
@@ -125,14 +129,14 @@ def _move_rows(name: str, spoilers: bool) -> Iterator[str]:
         ),
         2,
     )
-    weight, standing = shown(move.weight, signed=True), shown(move.standing, signed=True)
+    weight, standing = points_text(move.weight, signed=True), points_text(move.standing, signed=True)
     yield prose(say("weight {weight}, standing {standing} when public", weight=weight, standing=standing), 2)
     yield prose(
         say(
             "costliness {costliness}, face threat {face} of 3, ambiguity {ambiguity}, {illocution}",
-            costliness=shown(move.costliness),
+            costliness=points_text(move.costliness),
             face=move.face_threat,
-            ambiguity=shown(move.ambiguity),
+            ambiguity=points_text(move.ambiguity),
             illocution=move.illocution,
         ),
         2,
@@ -155,10 +159,10 @@ def _pack_rows(name: str, spoilers: bool) -> Iterator[str]:
 
 def _pack_file_rows(file: Path, spoilers: bool) -> Iterator[str]:
     """The same of a pack in a file. Raises ProblemsFound."""
-    from crisis_sim.content.reader import Reader
+    from crisis_sim.content.source_reader import SourceReader
 
     problems = Problems()
-    pack = Reader(problems).pack(file)
+    pack = SourceReader(problems).pack(file)
     problems.raise_errors()
     assert pack is not None
     yield from _pack(pack.model)
@@ -175,7 +179,8 @@ def _pack(pack: Pack) -> Iterator[str]:
             n=len(pack.moves),
         )
         yield table(
-            [(move_id, shown(move.weight, signed=True), _in(move.label)) for move_id, move in pack.moves.items()], 2
+            [(move_id, points_text(move.weight, signed=True), _in(move.label)) for move_id, move in pack.moves.items()],
+            2,
         )
     if pack.without:
         yield say("leaves out: {rules}", rules=say(", ").join(pack.without))
@@ -224,7 +229,7 @@ def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
     yield from ("", say("At stake:"))
     yield table(
         [
-            (_in(of.name), say("{value} {unit}", value=shown(of.start), unit=_in(of.unit)), _in(of.says))
+            (_in(of.name), say("{value} {unit}", value=points_text(of.start), unit=_in(of.unit)), _in(of.says))
             for of in scenario.tracks.values()
         ],
         2,
@@ -295,7 +300,7 @@ def _red_line(team: Team, line: Line) -> str:
     return say("{team}: {says} ({id})", team=_in(team.name), says=_in(line.says), id=line.id)
 
 
-def _path(material: Material, path: Salami) -> Iterator[str]:
+def _path(material: Material, path: SalamiPath) -> Iterator[str]:
     yield "  " + say(
         "through {line}, in turn {turn} of a session of {length} minutes:",
         line=path.through,
@@ -305,7 +310,11 @@ def _path(material: Material, path: Salami) -> Iterator[str]:
     rows = []
     for step in path.steps:
         terms = "".join(f" – {_in(material.terms[term].says)}" for term in step.terms)
-        points = {"before": shown(step.before), "after": shown(step.after), "limit": shown(path.limit)}
+        points = {
+            "before": points_text(step.before),
+            "after": points_text(step.after),
+            "limit": points_text(path.limit),
+        }
         when = say("turn {turn}, T+{hour}h", turn=step.turn, hour=step.hour)
         pressure = say("{before} → {after} of {limit}", **points)
         rows.append((when, pressure, f"{_in(material.moves[step.move].label)}{terms}"))

@@ -10,7 +10,7 @@ from typer import Argument, Option
 from crisis_sim.cli.language import language as spoken
 from crisis_sim.cli.language import say
 from crisis_sim.wording import _
-from crisis_sim.wording.names import SIDES
+from crisis_sim.wording.labels import SIDES
 
 _FAMILIES: Final = (
     *(_("contact"), _("reassure"), _("cooperate"), _("restrain")),
@@ -19,7 +19,7 @@ _FAMILIES: Final = (
 """Families of moves, by their ids."""
 
 if TYPE_CHECKING:
-    from crisis_sim.authoring.stats import Reading, Session, Stats
+    from crisis_sim.authoring.stats import Reading, SessionLength, Stats
     from crisis_sim.rules.names import Language
 
 
@@ -108,7 +108,7 @@ def _amount(reading: Reading, language: Language) -> str:
     )
 
 
-def _session(session: Session) -> Iterator[str]:
+def _session(session: SessionLength) -> Iterator[str]:
     from crisis_sim.cli.answer import table
 
     comma = say(", ")

@@ -10,23 +10,23 @@ from typer import Argument, Option
 
 from crisis_sim.cli.answer import answer, write_folder
 from crisis_sim.cli.logs import key_beside, key_of, logs_of, nothing, read_logs, tell_passed
-from crisis_sim.cli.shared_options import Key, Named, Open, Workers
+from crisis_sim.cli.shared_options import KeyOption, Named, OpenOption, Workers
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.rules.names import Language
 
 if TYPE_CHECKING:
-    from crisis_sim.research.sources import Passed, Wanted
+    from crisis_sim.research.log_sources import Passed, WantedSessions
     from crisis_sim.research.study.change import Questionnaire
     from crisis_sim.research.study.overview import By
-    from crisis_sim.research.study.sessions import Played, Sessions
-    from crisis_sim.research.study.tables import Studied
+    from crisis_sim.research.study.studied_sessions import Played, Sessions
+    from crisis_sim.research.study.study_tables import Studied
 
 
-class Asked(NamedTuple):
+class StudyOptions(NamedTuple):
     """What is to be studied, as it was typed."""
 
     logs: tuple[str, ...]
-    wanted: Wanted
+    wanted: WantedSessions
     workers: int | None = None
     by: By | None = None
     answers: tuple[Path, ...] = ()
@@ -55,8 +55,8 @@ def study(
     form: Annotated[Literal["text", "json"], Option("--format", help="Pages to read, or JSON for programs.")] = "text",
     bots: Annotated[bool, Option("--bots", help="Sessions in which a bot plays a team too.")] = False,
     named: Named = False,
-    key: Key = None,
-    open_: Open = False,
+    key: KeyOption = None,
+    open_: OpenOption = False,
     lang: Annotated[
         Language, Option("--lang", help="Language of what is said, and of the acts in the coders' table.")
     ] = "en",
@@ -70,18 +70,18 @@ def study(
     nothing else. Which sessions are in follows the rules of `crisis-sim export`; of a session and its branches one
     counts. Needs the extra research. docs/study.md goes through it from the first sheet to the last number.
     """
-    from crisis_sim.research.sources import Wanted
+    from crisis_sim.research.log_sources import WantedSessions
 
     if logs and not named:
         key = key or key_beside(sheets, codes or ())
-    wanted = Wanted(key_of(key, named=named, out=out), bots, open_)
-    asked = Asked(tuple(logs or ()), wanted, workers, by, tuple(answers or ()), tuple(codes or ()))
+    wanted = WantedSessions(key_of(key, named=named, out=out), bots, open_)
+    asked = StudyOptions(tuple(logs or ()), wanted, workers, by, tuple(answers or ()), tuple(codes or ()))
     if sheets is not None:
         return _write_sheets(asked, sheets, lang, force=force)
     return _written(asked, form, out, force=force)
 
 
-def _write_sheets(asked: Asked, folder: Path, language: Language, *, force: bool) -> int:
+def _write_sheets(asked: StudyOptions, folder: Path, language: Language, *, force: bool) -> int:
     """Write what one needs to collect answers and codes, and print where."""
     from crisis_sim.research.study.sheets import sheets
 
@@ -95,14 +95,14 @@ def _write_sheets(asked: Asked, folder: Path, language: Language, *, force: bool
     return 1 if found.is_damaged else 0
 
 
-def _written(asked: Asked, form: Literal["text", "json"], out: Path | None, *, force: bool) -> int:
+def _written(asked: StudyOptions, form: Literal["text", "json"], out: Path | None, *, force: bool) -> int:
     """Study what is asked for and print it; exit code 1 where a log could not be used."""
     from crisis_sim.research.extra import require
 
     require("`crisis-sim study`", "scipy", "statsmodels")
     from crisis_sim.cli.study_json import as_json
     from crisis_sim.cli.study_page import pages
-    from crisis_sim.research.study.tables import files, tables_of
+    from crisis_sim.research.study.study_tables import files, tables_of
 
     if not (asked.logs or asked.answers or asked.codes):
         hint = Sentence(
@@ -117,9 +117,9 @@ def _written(asked: Asked, form: Literal["text", "json"], out: Path | None, *, f
     return 1 if found.sessions.is_damaged else 0
 
 
-def _studied(asked: Asked) -> Studied:
+def _studied(asked: StudyOptions) -> Studied:
     """Answers and codes first: their mistakes are told before many logs are read."""
-    from crisis_sim.research.study.tables import Studied
+    from crisis_sim.research.study.study_tables import Studied
 
     questionnaire = _questionnaire(asked.answers) if asked.answers else None
     codes = None
@@ -154,9 +154,9 @@ def _questionnaire(paths: tuple[Path, ...]) -> Questionnaire:
     return questionnaire(people)
 
 
-def _sessions(asked: Asked, acts: Language | None) -> Sessions:
+def _sessions(asked: StudyOptions, acts: Language | None) -> Sessions:
     """The sessions of the logs, read by as many processes as are worth it. Raises UnreadableInput if none is left."""
-    from crisis_sim.research.study.sessions import Sessions, each_once, played
+    from crisis_sim.research.study.studied_sessions import Sessions, each_once, played
 
     if not asked.logs:
         return Sessions((), ())

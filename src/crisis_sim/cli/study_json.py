@@ -10,12 +10,11 @@ from crisis_sim.text import clean
 
 if TYPE_CHECKING:
     from crisis_sim.research.columns import Sheet
-    from crisis_sim.research.study.sessions import Played
-    from crisis_sim.research.study.tables import Row as Cells
-    from crisis_sim.research.study.tables import Studied
+    from crisis_sim.research.study.studied_sessions import Played
+    from crisis_sim.research.study.study_tables import Studied, StudyRow
 
 
-def as_json(found: Studied, tables: Mapping[Sheet, Sequence[Cells]]) -> str:
+def as_json(found: Studied, tables: Mapping[Sheet, Sequence[StudyRow]]) -> str:
     """Everything for programs: the rows of each table, under the names of their columns, with six decimals."""
     played = found.sessions.played
     told: dict[str, Any] = {  # Any: JSON

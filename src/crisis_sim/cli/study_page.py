@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Final
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language, say
 from crisis_sim.pages.phrases import one_after_another
-from crisis_sim.research.study.answers import Scale
+from crisis_sim.research.study.answers import QuestionnaireScale
 from crisis_sim.research.study.overview import said_of
-from crisis_sim.research.study.sessions import SECTIONS
+from crisis_sim.research.study.studied_sessions import SECTIONS
 from crisis_sim.wording import _, in_words
 
 if TYPE_CHECKING:
-    from crisis_sim.research.study.agreement import Findings, Meaning
-    from crisis_sim.research.study.change import Alpha, Questionnaire, Result
-    from crisis_sim.research.study.overview import Group, Interval, Row
-    from crisis_sim.research.study.tables import Studied
+    from crisis_sim.research.study.agreement import AgreementFindings, CodedMeaning
+    from crisis_sim.research.study.change import CronbachAlpha, Questionnaire, ScaleResult
+    from crisis_sim.research.study.overview import Group, Interval, OverviewRow
+    from crisis_sim.research.study.study_tables import Studied
 
 NONE: Final = "–"
 WORDS: Final = (_("nominal"), _("ordinal"), _("interval"), _("ratio"), _("intent"), _("reading"))
@@ -125,7 +125,7 @@ def _group(group: Group) -> Iterator[str]:
     yield from ("", *_differences(group))
 
 
-def _section(rows: Sequence[Row]) -> Iterator[str]:
+def _section(rows: Sequence[OverviewRow]) -> Iterator[str]:
     lines: list[tuple[str, ...]] = []
     last = ""
     for row in rows:
@@ -141,7 +141,7 @@ def _section(rows: Sequence[Row]) -> Iterator[str]:
         yield prose(say("in no session: {measures}", measures=say(", ").join(missing)), 2)
 
 
-def _in_short(row: Row) -> str:
+def _in_short(row: OverviewRow) -> str:
     """A measure without its unit."""
     return re.split("[,（]", say(row.measure.says))[0]
 
@@ -151,13 +151,13 @@ def _heads(*heads: str) -> tuple[str, ...]:
     return tuple(say(head) if head else "" for head in heads)
 
 
-def _numbers(row: Row) -> tuple[str, ...]:
+def _numbers(row: OverviewRow) -> tuple[str, ...]:
     of, signed = row.found, row.side == "difference" or (row.measure.low or 0) < 0
     mean = figure(of.mean, of.interval, signed=signed)
     return str(of.n), mean, figure(of.deviation, of.interval), span(of.interval, signed=signed)
 
 
-def _alike(row: Row) -> str:
+def _alike(row: OverviewRow) -> str:
     """Why there is no interval, where there might be one."""
     return say("all alike") if row.found.n > 1 and row.found.interval is None else ""
 
@@ -193,8 +193,8 @@ def _questionnaire(found: Questionnaire) -> Iterator[str]:
     yield from ("", say("CRONBACH'S ALPHA"), prose(say(_ALPHA), 2))
     head = (_("scale"), _("team"), "n", "before", "95 % interval", "n", "after", "95 % interval")
     yield table([_heads(*head), *_alphas(found)], 2)
-    scales = [result for result in found.results if isinstance(result.what, Scale)]
-    items = [result for result in found.results if not isinstance(result.what, Scale)]
+    scales = [result for result in found.results if isinstance(result.what, QuestionnaireScale)]
+    items = [result for result in found.results if not isinstance(result.what, QuestionnaireScale)]
     both = one_after_another(map(say, (_SCALES, _CHANGE)))
     yield from ("", say("CHANGE ON SCALES"), prose(both, 2), *_changes(scales))
     turned = say("As they were answered; nothing is turned round.")
@@ -223,23 +223,23 @@ def _alphas(found: Questionnaire) -> Iterator[tuple[str, ...]]:
             yield (_name(result), say(TEAMS[result.team]), *_alpha(result.alpha_before), *_alpha(result.alpha_after))
 
 
-def _alpha(alpha: Alpha) -> tuple[str, ...]:
+def _alpha(alpha: CronbachAlpha) -> tuple[str, ...]:
     return str(alpha.n), figure(alpha.value), span(alpha.interval)
 
 
-def _named(result: Result) -> str:
+def _named(result: ScaleResult) -> str:
     return say("{what} of {team}", what=result.what.key, team=say(TEAMS[result.team]))
 
 
-def _name(result: Result) -> str:
+def _name(result: ScaleResult) -> str:
     """What a result is about; said once for its three teams."""
     if result.team != "us":
         return ""
     what = result.what
-    return say(what.says) if isinstance(what, Scale) else f"{what.key} {say(what.short)}"
+    return say(what.says) if isinstance(what, QuestionnaireScale) else f"{what.key} {say(what.short)}"
 
 
-def _changes(results: Sequence[Result]) -> Iterator[str]:
+def _changes(results: Sequence[ScaleResult]) -> Iterator[str]:
     """A table of teams, with what they were asked between its rows."""
     head = ("team", "n", "before", "after", _("change"), "95 % interval", "g", "95 % interval", "p")
     first, *lines = table([_heads(*head), *map(_change, results)], 4).splitlines()
@@ -250,7 +250,7 @@ def _changes(results: Sequence[Result]) -> Iterator[str]:
         yield line
 
 
-def _change(result: Result) -> tuple[str, ...]:
+def _change(result: ScaleResult) -> tuple[str, ...]:
     of = result.change
     effect, ends = (None, None) if of.effect is None else (of.effect.g, of.effect.interval)
     return (
@@ -266,7 +266,7 @@ def _change(result: Result) -> tuple[str, ...]:
     )
 
 
-def _agreement(found: Findings) -> Iterator[str]:
+def _agreement(found: AgreementFindings) -> Iterator[str]:
     """Coders among themselves, and beside what was sealed."""
     codes = found.codes
     coders = say("{n:,} coder", plural="{n:,} coders", n=len(codes.coders))
@@ -296,7 +296,7 @@ def _agreement(found: Findings) -> Iterator[str]:
         yield from _sealed(found)
 
 
-def _krippendorff(found: Findings) -> Iterator[tuple[str, ...]]:
+def _krippendorff(found: AgreementFindings) -> Iterator[tuple[str, ...]]:
     last = ""
     for each in found.alphas:
         of, name = each.found, "" if each.variable.key == last else each.variable.key
@@ -319,14 +319,14 @@ def _firm(alpha: float | None) -> str:
     return say("firm" if alpha >= FIRM else "tentative" if alpha >= TENTATIVE else "too little")
 
 
-def _kappas(found: Findings) -> Iterator[tuple[str, ...]]:
+def _kappas(found: AgreementFindings) -> Iterator[tuple[str, ...]]:
     for pair in found.pairs:
         of, kind = pair.found, say("plain" if pair.level == "nominal" else "weighted")
         who = say(", ").join((pair.one, pair.two))
         yield (pair.variable.key, kind, str(of.units), figure(of.value), span(of.interval), who)
 
 
-def _sealed(found: Findings) -> Iterator[str]:
+def _sealed(found: AgreementFindings) -> Iterator[str]:
     yield from ("", say("CODERS BESIDE WHAT WAS MEANT AND TAKEN"), prose(say(_MEANINGS), 2))
     head: tuple[str, ...] = (_("coder"), "acts of", _("beside"), "acts", "bias", "error", "alpha", "95 % interval")
     yield table([_heads(*head), *(_meaning(each) for each in found.meanings)], 2)
@@ -346,7 +346,7 @@ def _sealed(found: Findings) -> Iterator[str]:
     yield table([_heads(*head), *rows], 2)
 
 
-def _meaning(each: Meaning) -> tuple[str, ...]:
+def _meaning(each: CodedMeaning) -> tuple[str, ...]:
     of = each.agreement
     numbers = (str(each.acts), figure(each.bias, signed=True), figure(each.error), figure(of.value), span(of.interval))
     return (in_words(each.coder, language()), say(TEAMS[each.side]), say(each.against), *numbers)

@@ -9,7 +9,7 @@ from crisis_sim.text import wrapped
 from crisis_sim.wording import _
 
 
-class Words(NamedTuple):
+class WordCount(NamedTuple):
     """A number of words."""
 
     least: int
@@ -25,7 +25,7 @@ class Verb(NamedTuple):
 
     name: str
     says: str
-    plainly: Words | None = None
+    plainly: WordCount | None = None
     """The words that can be handed to the function as they stand, without a parser."""
 
     @property
@@ -41,12 +41,12 @@ class Verb(NamedTuple):
 
 VERBS: Final = (
     Verb("demo", "Watch a five-minute game of two bots that explains itself."),
-    Verb("play", "Begin a session of a scenario.", Words(1, 1, options=("us", "china", "rules", "seed"))),
+    Verb("play", "Begin a session of a scenario.", WordCount(1, 1, options=("us", "china", "rules", "seed"))),
     Verb("resume", "Go on with a session from its log."),
-    Verb("list", "List scenarios, rule packs, bots and sessions.", Words(0, 1)),
+    Verb("list", "List scenarios, rule packs, bots and sessions.", WordCount(0, 1)),
     Verb("show", "Read about a scenario, a rule pack, a move or a session."),
     Verb("new", "Write a small scenario or rule pack to begin from."),
-    Verb("check", "Look for mistakes in scenarios and rule packs.", Words(0, 99, True)),
+    Verb("check", "Look for mistakes in scenarios and rule packs.", WordCount(0, 99, True)),
     Verb("stats", "Tell a scenario in numbers: reading, time, what is in play."),
     Verb("graph", "Draw a scenario: its plan, or its lines."),
     Verb("preview", "Walk through a scenario without a session."),
@@ -59,7 +59,7 @@ VERBS: Final = (
     Verb("import", "Bring a table of injects into a scenario."),
     Verb("verify", "Check that a log is whole and that the rules still agree."),
     Verb("debrief", "Write the report of a session, for the room or one team."),
-    Verb("replay", "Go through a session again, as each side saw it.", Words(1, 1)),
+    Verb("replay", "Go through a session again, as each side saw it.", WordCount(1, 1)),
     Verb("branch", "Make a new session that begins like an old one."),
     Verb("compare", "Lay two sessions side by side, turn by turn."),
     Verb("rejudge", "Judge a session's acts under other rules."),

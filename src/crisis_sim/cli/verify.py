@@ -11,7 +11,7 @@ from typer import Argument, Option
 
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.logs import LOG, SEALED, WAY_OUT, logs_of
-from crisis_sim.cli.shared_options import Open
+from crisis_sim.cli.shared_options import OpenOption
 from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.text import clean
 from crisis_sim.wording import _, in_words, speaker
@@ -23,10 +23,10 @@ _HASH: Final = re.compile(r"(?:[0-9A-Fa-f][- ]?){15,63}[0-9A-Fa-f]")
 
 if TYPE_CHECKING:
     from crisis_sim.engine.sight.dossier import Dossier
-    from crisis_sim.engine.table import Table
-    from crisis_sim.measures.whole import Measures, Register
+    from crisis_sim.engine.table import GameTable
+    from crisis_sim.measures.session_measures import Measures, Register
     from crisis_sim.rules.names import Language
-    from crisis_sim.session.verify import Finding, Findings
+    from crisis_sim.session.verify import LogFinding, LogFindings
 
     Found = tuple[Measures, Register, Dossier]
 
@@ -50,7 +50,7 @@ def verify(
     form: Annotated[
         Literal["text", "json"], Option("--format", help="Text for people, or JSON, one line a log.")
     ] = "text",
-    open_: Open = False,
+    open_: OpenOption = False,
 ) -> int:
     """Check that nothing in LOG was changed, and that its acts, judged again, have the same results.
 
@@ -99,18 +99,18 @@ def _paths(names: Sequence[str]) -> list[Path]:
     return paths
 
 
-def _verified(path: Path, parent: Path | None, noted: str | None) -> Findings:
+def _verified(path: Path, parent: Path | None, noted: str | None) -> LogFindings:
     """What is found of one log among several; one that cannot be read keeps none of the others from being verified."""
-    from crisis_sim.session.verify import Finding, Findings
+    from crisis_sim.session.verify import LogFinding, LogFindings
     from crisis_sim.session.verify import verify as verify_log
 
     try:
         return verify_log(path, parent=parent, head=noted)
     except CrisisSimError as error:
-        return Findings(path, "", 0, "", (Finding(error.code, error.message, grave=True, hint=error.hint),))
+        return LogFindings(path, "", 0, "", (LogFinding(error.code, error.message, grave=True, hint=error.hint),))
 
 
-def _head(found: Findings) -> str:
+def _head(found: LogFindings) -> str:
     from crisis_sim.session.record import short
 
     if not found.head:
@@ -118,11 +118,11 @@ def _head(found: Findings) -> str:
     return say("  last hash: {short}\n  the whole: {whole}", short=short(found.head), whole=found.head)
 
 
-def _measures(found: Findings, *, on_purpose: bool) -> Found | None:
+def _measures(found: LogFindings, *, on_purpose: bool) -> Found | None:
     """The measures of a sound log and its register; None, and a word about it, while they are sealed."""
     from crisis_sim.cli.ending import tell
     from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.measures.whole import measured, register
+    from crisis_sim.measures.session_measures import measured, register
     from crisis_sim.session.replay import replay
 
     played = replay(found.path)
@@ -132,7 +132,7 @@ def _measures(found: Findings, *, on_purpose: bool) -> Found | None:
     return None
 
 
-def _as_json(found: Findings, measures: Found | None) -> str:
+def _as_json(found: LogFindings, measures: Found | None) -> str:
     """One object on one line for each log: what verifying found, and its measures if they are wanted and open."""
     import json
 
@@ -145,27 +145,27 @@ def _as_json(found: Findings, measures: Found | None) -> str:
     return json.dumps(told, ensure_ascii=False)
 
 
-def _plain(finding: Finding) -> dict[str, Any]:
+def _plain(finding: LogFinding) -> dict[str, Any]:
     found = finding._asdict() | {"sentence": _sentence(finding, "en", None)}
     del found["refused"]
     return found
 
 
-def _sentence(finding: Finding, language: Language, table: Table | None) -> str:
+def _sentence(finding: LogFinding, language: Language, table: GameTable | None) -> str:
     """What was found, and why, where it is a refusal; with a table, in the names of its channels and moves."""
     said = in_words(finding.sentence, language)
     if finding.refused is None:
         return said
     from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.pages.refusals import NAMELESS, names_from, refusal
-    from crisis_sim.pages.telling import Teller
+    from crisis_sim.pages.teller import Teller
 
     names = NAMELESS if table is None else names_from(Teller(dossier_for(table, "facilitator"), language))
     why, _way_out = refusal(finding.refused, language, names)
     return speaker(language)(_REFUSED, what=said, why=why)
 
 
-def _said(findings: Findings) -> str:
+def _said(findings: LogFindings) -> str:
     name, entries = clean(findings.path.name, lines=False), findings.entries
     if not findings.findings:
         return say(
@@ -193,7 +193,7 @@ def _said(findings: Findings) -> str:
     return "\n".join(lines)
 
 
-def _verdict(findings: Findings) -> str:
+def _verdict(findings: LogFindings) -> str:
     if not findings.is_sound:
         return say("NOT SOUND")
     return say("sound, with something to know" if findings.is_whole else "sound, and SHORTENED")

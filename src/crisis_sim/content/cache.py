@@ -58,14 +58,14 @@ def digest(*parts: str | bytes) -> bytes:
 
 def kept_as(kind: type[Thing], name: str) -> Thing | None:
     """What was kept under `name` as msgpack of this kind; None where there is nothing of it."""
-    data = kept(name)
+    data = read_cached(name)
     try:
         return None if data is None else msgspec.msgpack.decode(data, type=kind)
     except msgspec.MsgspecError:
         return None
 
 
-def kept(name: str) -> bytes | None:
+def read_cached(name: str) -> bytes | None:
     """What was kept under `name`; None where there is nothing that can be trusted."""
     with suppress(OSError), _folder(make=False) as folder:
         data = _read(name, folder)
@@ -74,7 +74,7 @@ def kept(name: str) -> bytes | None:
     return None
 
 
-def keep(name: str, data: bytes) -> None:
+def write_cached(name: str, data: bytes) -> None:
     """Keep `data` under `name`, if that can be done; half an entry is never there to be read."""
     if len(data) > LARGEST - _SEAL:
         return

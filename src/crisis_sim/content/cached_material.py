@@ -72,14 +72,14 @@ def logged_material(packed: bytes, bundle: Callable[[], Any]) -> Material:
 
 def _of_log(digest: bytes, packed: bytes, bundle: Callable[[], Any]) -> Material:
     name = cache.key("models", digest)
-    if (data := cache.kept(name)) is not None:
+    if (data := cache.read_cached(name)) is not None:
         with suppress(*BROKEN):
             return _joined(packed, data)
     from crisis_sim.content.joining import material_from_bundle
 
     material = material_from_bundle(bundle())
     with suppress(TypeError):
-        cache.keep(name, written((material.scenario, *material.packs)))
+        cache.write_cached(name, written((material.scenario, *material.packs)))
     return replace(material, kept_packed=packed)
 
 
@@ -112,7 +112,7 @@ def _keep(name: str, path: Path, loaded: Loaded, packs: Sequence[str] | None) ->
     digest = _digest(path, named, texts)
     same = all(stamp(at) == was and is_settled(was) for at, was in loaded.trail.items())
     if digest is not None and same:
-        cache.keep(name, msgspec.msgpack.encode(_Files(named, texts, digest, material.packed)))
+        cache.write_cached(name, msgspec.msgpack.encode(_Files(named, texts, digest, material.packed)))
 
 
 def _digest(path: Path, packs: Iterable[str], texts: Iterable[str]) -> bytes | None:

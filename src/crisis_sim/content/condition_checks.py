@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final, TypeAlias
+from typing import Final
 
-from crisis_sim.content.names import Names
+from crisis_sim.content.known_names import KnownNames
 from crisis_sim.content.sources import Source
 from crisis_sim.content.where import ACT, ANY, COUNTRIES, RULES, Where
 from crisis_sim.errors import Sentence, either
@@ -18,20 +18,18 @@ from crisis_sim.problems import Problems, one_of
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Cross, Effects, Meter, Press, SetFact
-from crisis_sim.rules.keys import Key, given, names_in
+from crisis_sim.rules.keys import Key, Loc, given, names_in
 from crisis_sim.rules.moment import FactIs, LineIs
 from crisis_sim.rules.names import Side, Whose
 from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.rules.vocabulary import choices
 from crisis_sim.wording import _
 
-Loc: TypeAlias = tuple[str | int, ...]
 
-
-class Uses:
+class ConditionChecks:
     """Checks the conditions and effects of one file."""
 
-    def __init__(self, names: Names, source: Source, problems: Problems) -> None:
+    def __init__(self, names: KnownNames, source: Source, problems: Problems) -> None:
         """What is wrong goes to `problems`, at places in `source`."""
         self._names = names
         self._source = source

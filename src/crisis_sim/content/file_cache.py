@@ -1,8 +1,8 @@
 """Files as they were read, kept for as long as they lie unchanged on the disk.
 
-A shelf outlives the checks that use it: what was read from a file comes back, with the same problems, until the file
-is another. A file is the same if its number, size and times are; one that was written a moment before it was read is
-read again, since clocks of disks are coarse.
+A file cache outlives the checks that use it: what was read from a file comes back, with the same problems, until the
+file is another. A file is the same if its number, size and times are; one that was written a moment before it was read
+is read again, since clocks of disks are coarse.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class _Kept(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-class Shelf:
+class FileCache:
     """What was read so far."""
 
     def __init__(self) -> None:
@@ -81,7 +81,7 @@ class Shelf:
         return kept.source
 
     def made(self, source: Source, what: str, make: Callable[[Problems], Thing], problems: Problems) -> Thing:
-        """What `make` makes of a source, once for as long as the source is on the shelf."""
+        """What `make` makes of a source, once for as long as the source is in the cache."""
         key = (id(source), what)
         if key not in self._made:
             own = Problems()

@@ -57,7 +57,7 @@ def _scenario_at(path: Path) -> Path | None:
     """The scenario's file at a path, or by the id of one in the folder `scenarios` or among the shipped ones."""
     own, shipped = Path("scenarios"), shipped_folder() / "scenarios"
     shelves = [] if len(path.parts) != 1 else [shipped] if own.absolute() == shipped else [own, shipped]
-    candidates = [path, path / SCENARIO, *(shelf / path / SCENARIO for shelf in shelves)]
+    candidates = [path, path / SCENARIO, *(file_cache / path / SCENARIO for file_cache in shelves)]
     return next((candidate for candidate in candidates if is_there(candidate)), None)
 
 

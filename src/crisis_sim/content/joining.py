@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from crisis_sim.content.known_names import KnownNames
 from crisis_sim.content.link import link_scenario
 from crisis_sim.content.material import FORMAT, Material, scenario_places
-from crisis_sim.content.names import Names
 from crisis_sim.content.packs import link_packs, stand_alone
-from crisis_sim.content.related_files import Neighbours
+from crisis_sim.content.related_files import RelatedFiles
 from crisis_sim.content.scenario import Scenario, long_texts
 from crisis_sim.content.sources import Source, Written, from_log, is_clean, sha256
 from crisis_sim.errors import Sentence, UnreadableInput
@@ -27,7 +27,7 @@ def join(
     *,
     whole: bool,
     listed: Spot,
-    around: Neighbours | None = None,
+    around: RelatedFiles | None = None,
 ) -> Material | None:
     """A scenario and its packs as one material, or None with every reason in `problems`.
 
@@ -37,7 +37,7 @@ def join(
     """
     before = problems.errors
     models = [pack.model for pack in packs]
-    names = Names(packs, scenario, problems, whole=whole, around=around if scenario is not None else None)
+    names = KnownNames(packs, scenario, problems, whole=whole, around=around if scenario is not None else None)
     if not (packs and whole and stand_alone(packs)):
         link_packs(packs, names, problems, listed)
     if scenario is not None:
@@ -80,8 +80,8 @@ def material_under(bundle: Any, packs: Sequence[Written[Pack]], problems: Proble
     """
     logged = material_from_bundle(bundle)
     source = logged.sources[0]
-    story = Written(logged.scenario, source)
-    material = join(story, packs, logged.texts, problems, whole=True, listed=source.key_spot("rules"))
+    situation = Written(logged.scenario, source)
+    material = join(situation, packs, logged.texts, problems, whole=True, listed=source.key_spot("rules"))
     if material is None:
         return None
     own = {name: logged.places[name] for name in scenario_places(logged.scenario, source) if name in logged.places}
@@ -106,13 +106,13 @@ def _unpacked(bundle: Any) -> tuple[list[Source], dict[str, str], dict[str, str]
 
 def _joined(sources: Sequence[Source], texts: Mapping[str, str], problems: Problems) -> Material | None:
     """The material of a log's sources."""
-    story = sources[0].written(Scenario, problems)
+    situation = sources[0].written(Scenario, problems)
     packs = [pack for source in sources[1:] if (pack := source.written(Pack, problems)) is not None]
-    for _, name in long_texts(story.model) if story is not None else ():
+    for _, name in long_texts(situation.model) if situation is not None else ():
         if name not in texts:
             raise _unreadable(Sentence("the text '{name}' is not in it", name=name))
     whole = len(packs) == len(sources) - 1
-    return join(story, packs, texts, problems, whole=whole, listed=sources[0].key_spot("rules"))
+    return join(situation, packs, texts, problems, whole=whole, listed=sources[0].key_spot("rules"))
 
 
 def _unreadable(why: Sentence) -> UnreadableInput:

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Final, TypeAlias
+from typing import Final
 
 from crisis_sim.content import where
-from crisis_sim.content.condition_checks import EACH_TEAMS, NO_TEAMS, Uses
-from crisis_sim.content.names import A, Names
+from crisis_sim.content.condition_checks import EACH_TEAMS, NO_TEAMS, ConditionChecks
+from crisis_sim.content.known_names import A, KnownNames
 from crisis_sim.content.packs import link_moves
 from crisis_sim.content.scenario import Inject, Line, Scenario, TrackOf
 from crisis_sim.content.sources import Source
 from crisis_sim.errors import Sentence, commas
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import points_text
 from crisis_sim.problems import Problems, write
+from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.wording import _
-
-Loc: TypeAlias = tuple[str | int, ...]
 
 RESERVED = frozenset({"used", "about", "all"})
 """Words that stand for channels in effects."""
@@ -43,7 +42,7 @@ RECALLED = ("inject", "line", "channel", "track", "move", "commitment")
 """Kinds of thing that a question of the hotwash may recall."""
 
 
-def link_scenario(scenario: Scenario, source: Source, names: Names, problems: Problems) -> None:
+def link_scenario(scenario: Scenario, source: Source, names: KnownNames, problems: Problems) -> None:
     """Say everything that does not fit together in a scenario, given the names that it may use."""
     _Linked(scenario, source, names, problems).check()
 
@@ -51,12 +50,12 @@ def link_scenario(scenario: Scenario, source: Source, names: Names, problems: Pr
 class _Linked:
     """The checks of one scenario."""
 
-    def __init__(self, scenario: Scenario, source: Source, names: Names, problems: Problems) -> None:
+    def __init__(self, scenario: Scenario, source: Source, names: KnownNames, problems: Problems) -> None:
         self._scenario = scenario
         self._source = source
         self._names = names
         self._problems = problems
-        self._uses = Uses(names, source, problems)
+        self._uses = ConditionChecks(names, source, problems)
 
     def check(self) -> None:
         """All of them."""
@@ -233,9 +232,9 @@ class _Linked:
         if ends_are_known and not track.least <= track.start <= track.most:
             said = Sentence(
                 "the track starts at {start}, outside {least} to {most}",
-                start=shown(track.start),
-                least=shown(track.least),
-                most=shown(track.most),
+                start=points_text(track.start),
+                least=points_text(track.least),
+                most=points_text(track.most),
             )
             self._error((*loc, "start"), said, "link/number")
         if track.stops_when is not None:
@@ -250,9 +249,9 @@ class _Linked:
             if ends_are_known and not track.least <= level <= track.most:
                 said = Sentence(
                     "the track never comes to {level}: it goes from {least} to {most}",
-                    level=shown(level),
-                    least=shown(track.least),
-                    most=shown(track.most),
+                    level=points_text(level),
+                    least=points_text(track.least),
+                    most=points_text(track.most),
                 )
                 self._error((*loc, "marks", place, key), said, "link/number")
             if mark.then is not None:
@@ -312,7 +311,9 @@ class _Linked:
 
     def _within(self, value: int | None, most: int, loc: Loc) -> None:
         if value is not None and not 0 <= value <= most * 100:
-            self._error(loc, Sentence("{value} lies outside 0 to {most}", value=shown(value), most=most), "link/number")
+            self._error(
+                loc, Sentence("{value} lies outside 0 to {most}", value=points_text(value), most=most), "link/number"
+            )
 
     def _turns_are_known(self) -> bool:
         return self._complete("turns") and bool(self._scenario.turns)

@@ -20,10 +20,10 @@ from crisis_sim.wording import _, speaker
 _MISTAKES: Final = _("This file has mistakes; crisis-sim check lists them.")
 _MOST_FILES: Final = 1000
 
-Kind: TypeAlias = Literal["scenario", "pack"]
+FileKind: TypeAlias = Literal["scenario", "pack"]
 
 
-class Said(NamedTuple):
+class HeadWords(NamedTuple):
     """Words of a head, in English and perhaps Chinese."""
 
     en: str
@@ -38,8 +38,8 @@ class Listing(NamedTuple):
     """A scenario or rule pack, for menus."""
 
     id: str
-    title: Said
-    says: Said
+    title: HeadWords
+    says: HeadWords
     lengths: tuple[int, ...]
     """Of a scenario: minutes in which it can be played; none if the file has mistakes."""
     languages: tuple[Language, ...]
@@ -67,31 +67,33 @@ def list_packs() -> list[Listing]:
     return _listed("pack", {file.stem: file for file in files})
 
 
-Head: TypeAlias = tuple[str, Said, Said, tuple[int, ...], tuple[Language, ...], tuple[str, ...], tuple[int, ...]]
+FileHead: TypeAlias = tuple[
+    str, HeadWords, HeadWords, tuple[int, ...], tuple[Language, ...], tuple[str, ...], tuple[int, ...]
+]
 """A listing without its path, as it is kept."""
 
 
-def _listed(kind: Kind, files: Mapping[str, Path]) -> list[Listing]:
+def _listed(kind: FileKind, files: Mapping[str, Path]) -> list[Listing]:
     """What the heads of files say, by the names under which they are found."""
     contents = {name: file_bytes(file) for name, file in files.items()}
     key = cache.key("heads", kind, *(part for name, data in contents.items() for part in (name, data or b"")))
-    heads: Sequence[Head | None] | None = cache.kept_as(list[Head], key)
+    heads: Sequence[FileHead | None] | None = cache.kept_as(list[FileHead], key)
     if heads is None or len(heads) != len(files):
         heads = _read(kind, contents)
         if None not in heads:
-            cache.keep(key, msgspec.msgpack.encode(heads))
+            cache.write_cached(key, msgspec.msgpack.encode(heads))
     return [
         _with_mistakes(name, file) if head is None else Listing(*head, file)
         for head, (name, file) in zip(heads, files.items(), strict=True)
     ]
 
 
-def _read(kind: Kind, contents: Mapping[str, bytes | None]) -> Sequence[Head | None]:
-    from crisis_sim.content.heads import head_in
+def _read(kind: FileKind, contents: Mapping[str, bytes | None]) -> Sequence[FileHead | None]:
+    from crisis_sim.content.file_heads import head_in
 
     return [None if data is None else head_in(data, kind, name) for name, data in contents.items()]
 
 
 def _with_mistakes(name: str, file: Path) -> Listing:
-    says = Said(_MISTAKES, speaker("zh")(_MISTAKES))
-    return Listing(name, Said(name), says, (), ("en",), (), (), file)
+    says = HeadWords(_MISTAKES, speaker("zh")(_MISTAKES))
+    return Listing(name, HeadWords(name), says, (), ("en",), (), (), file)

@@ -13,8 +13,8 @@ from crisis_sim.content.file_cache import Trail
 from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.joining import material_under
 from crisis_sim.content.material import Material
-from crisis_sim.content.reader import Reader
 from crisis_sim.content.shipped import SCENARIO
+from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems
 
@@ -39,7 +39,7 @@ class Loaded(NamedTuple):
 def load_file(path: Path, packs: Sequence[str] | None) -> Loaded:
     """The scenario in the file `path`; raises as `load_material` does."""
     problems = Problems()
-    reader = Reader(problems)
+    reader = SourceReader(problems)
     material = reader.material(path, packs)
     problems.raise_errors()
     if material is None:
@@ -54,7 +54,7 @@ def load_under(bundle: Any, packs: Sequence[str]) -> Material:
     """
     problems = Problems()
     near = Path("scenarios") / "of-a-log" / SCENARIO
-    found = Reader(problems).packs_named(packs, near)
+    found = SourceReader(problems).packs_named(packs, near)
     problems.raise_errors()
     no_base = UnreadableInput(
         "content/no-base", "none of these packs is a base", hint="name core first, then the others"
@@ -68,7 +68,7 @@ def load_under(bundle: Any, packs: Sequence[str]) -> Material:
     return material
 
 
-def is_scenario(file: Path, reader: Reader) -> bool:
+def is_scenario(file: Path, reader: SourceReader) -> bool:
     """By its name, or by what is in it."""
     if file.name == SCENARIO:
         return True

@@ -27,7 +27,6 @@ from crisis_sim.content.value_words import (
     NUMBER,
     TEXT,
     WANTED,
-    Loc,
     called,
     choices_of,
     described,
@@ -37,6 +36,7 @@ from crisis_sim.content.value_words import (
 from crisis_sim.content.where import FORECAST
 from crisis_sim.errors import Sentence, commas, either
 from crisis_sim.problems import did_you_mean, meant, one_of, write
+from crisis_sim.rules.keys import Loc
 
 EXAMPLES: Final[dict[int | str, str]] = {
     "when": Sentence("for example when: {{fact: {fact}}}", fact="host-consent"),
@@ -45,7 +45,7 @@ EXAMPLES: Final[dict[int | str, str]] = {
 """For keys that hold keys with values, how that looks."""
 
 
-class Reason(NamedTuple):
+class TreeError(NamedTuple):
     """One error with its place in the tree."""
 
     detail: ErrorDetails
@@ -57,7 +57,7 @@ class Reason(NamedTuple):
     """The checker's own path, with names of branches and short forms in it."""
 
 
-class Saying(NamedTuple):
+class MistakeSentence(NamedTuple):
     """What is said of a reason."""
 
     code: str
@@ -65,17 +65,17 @@ class Saying(NamedTuple):
     hint: str = ""
 
 
-def is_piece(reason: Reason) -> bool:
+def is_piece(reason: TreeError) -> bool:
     """Whether a piece of text was taken for a key."""
     return reason.detail["type"] == "extra_forbidden" and reason.value is None and " " in str(reason.raw[-1])
 
 
-def is_branch(reason: Reason) -> bool:
+def is_branch(reason: TreeError) -> bool:
     """Whether the error belongs to one of several forms that a value may have."""
     return any(isinstance(part, str) and "[" in part and part != "[key]" for part in reason.raw)
 
 
-def saying_of(reason: Reason, reasons: list[Reason], kind: type[BaseModel], tree: Any) -> Saying:
+def mistake_sentence(reason: TreeError, reasons: list[TreeError], kind: type[BaseModel], tree: Any) -> MistakeSentence:
     """What is said of a reason, one of the `reasons` for which a tree is not of a kind."""
     sort, value = reason.detail["type"], reason.value
     if sort == "missing":
@@ -88,7 +88,7 @@ def saying_of(reason: Reason, reasons: list[Reason], kind: type[BaseModel], tree
         same = (other for other in reasons if other.loc == reason.loc)
         wanted = either(list(dict.fromkeys(_wanted(other) for other in same)))
         hint = write(numbers_meant(value)) if isinstance(value, str) and numbers_meant(value) else ""
-        return Saying("content/type", _not_this(wanted, value), hint)
+        return MistakeSentence("content/type", _not_this(wanted, value), hint)
     if sort in WANTED:
         return _wrong_type(reason, kind)
     if sort == "string_pattern_mismatch":
@@ -100,15 +100,17 @@ def _not_this(wanted: str, value: Any) -> Sentence:
     return Sentence("write {wanted} here, not {value}", wanted=wanted, value=described(value))
 
 
-def _missing(reason: Reason, tree: Any, kind: type[BaseModel]) -> Saying:
+def _missing(reason: TreeError, tree: Any, kind: type[BaseModel]) -> MistakeSentence:
     key = reason.raw[-1]
     if not reason.loc:
         hint = write(f"format: {latest(kind)}") if key == "format" else ""
-        return Saying("content/missing", Sentence("the key '{key}' is missing", key=key), hint)
-    return Saying("content/missing", Sentence("{thing} lacks the key '{key}'", thing=called(reason.loc, tree), key=key))
+        return MistakeSentence("content/missing", Sentence("the key '{key}' is missing", key=key), hint)
+    return MistakeSentence(
+        "content/missing", Sentence("{thing} lacks the key '{key}'", thing=called(reason.loc, tree), key=key)
+    )
 
 
-def unknown_key(reason: Reason, kind: type[BaseModel], tree: Any) -> Saying:
+def unknown_key(reason: TreeError, kind: type[BaseModel], tree: Any) -> MistakeSentence:
     """Of a key that there is not."""
     key = str(reason.raw[-1])
     thing = called(reason.loc[:-1], tree) if reason.loc[:-1] else ""
@@ -121,7 +123,7 @@ def unknown_key(reason: Reason, kind: type[BaseModel], tree: Any) -> Saying:
             "there is no space after this colon in {thing}" if thing else "there is no space after this colon",
             thing=thing,
         )
-        return Saying("content/unknown-key", said, write(f"{head}: {short(rest)}"))
+        return MistakeSentence("content/unknown-key", said, write(f"{head}: {short(rest)}"))
     close = key_meant(key, keys)
     hint = hint or (meant(close) if close is not None else did_you_mean(key, keys))
     if is_piece(reason):
@@ -131,9 +133,9 @@ def unknown_key(reason: Reason, kind: type[BaseModel], tree: Any) -> Saying:
             else "a piece of text stands where a key is meant",
             thing=thing,
         )
-        return Saying("content/unknown-key", said, _QUOTE)
+        return MistakeSentence("content/unknown-key", said, _QUOTE)
     said = Sentence("unknown key '{key}' in {thing}" if thing else "unknown key '{key}'", key=short(key), thing=thing)
-    return Saying("content/unknown-key", said, hint)
+    return MistakeSentence("content/unknown-key", said, hint)
 
 
 def key_meant(key: str, keys: list[str]) -> str | None:
@@ -145,28 +147,28 @@ def key_meant(key: str, keys: list[str]) -> str | None:
 _QUOTE: Final = Sentence("a text with a comma or colon inside {…} or […] needs quotes around it")
 
 
-def _bad_key(reason: Reason) -> Saying:
+def _bad_key(reason: TreeError) -> MistakeSentence:
     key = reason.loc[-1] if reason.loc else reason.raw[-1]
     if reason.detail["type"] == "literal_error":
         choices = choices_of(reason.detail)
-        return Saying(
+        return MistakeSentence(
             "content/value", Sentence("'{key}' cannot be a key here", key=short(key)), _nearest_of(str(key), choices)
         )
     if isinstance(key, str):
         return _not_an_id(key)
-    return Saying("content/type", "a key here is a text", _in_quotes(key))
+    return MistakeSentence("content/type", "a key here is a text", _in_quotes(key))
 
 
-def _wrong_type(reason: Reason, kind: type[BaseModel]) -> Saying:
+def _wrong_type(reason: TreeError, kind: type[BaseModel]) -> MistakeSentence:
     value, wanted = reason.value, _wanted(reason)
     models = models_at(kind, reason.raw)
     if wanted == KEYS and models:
         wanted = SHORT_FORMS.get(models[0], wanted)
     if value is None:
-        return Saying("content/type", Sentence("nothing is written here; write {wanted}", wanted=wanted))
+        return MistakeSentence("content/type", Sentence("nothing is written here; write {wanted}", wanted=wanted))
     hint = _hint_for(wanted, value, keys_at(kind, reason.raw))
     hint = hint or (EXAMPLES.get(reason.loc[-1], "") if reason.loc and wanted == KEYS else "")
-    return Saying("content/type", _not_this(wanted, value), hint)
+    return MistakeSentence("content/type", _not_this(wanted, value), hint)
 
 
 def _hint_for(wanted: str, value: Any, keys: list[str]) -> str:
@@ -204,32 +206,34 @@ def _as_text(value: Any) -> str:
     return ""
 
 
-def _wanted(reason: Reason) -> str:
+def _wanted(reason: TreeError) -> str:
     if reason.detail["type"] == "literal_error":
         return either([quoted(choice) for choice in choices_of(reason.detail)])
     return WANTED.get(reason.detail["type"], Sentence("something else"))
 
 
-def _literal(reason: Reason) -> Saying:
+def _literal(reason: TreeError) -> MistakeSentence:
     choices, value = choices_of(reason.detail), reason.value
     if reason.loc[:1] == ("forecasts",) and "other" in choices:
         choices = sorted(FORECAST.who | {"either"})  # the other words mean nobody there
     key = next((part for part in reversed(reason.loc) if isinstance(part, str)), "")
     if reason.loc == ("format",):
         said = Sentence("{value} is not a format that is known", value=described(value))
-        return Saying("content/format", said, write(f"format: {choices[0]}"))
+        return MistakeSentence("content/format", said, write(f"format: {choices[0]}"))
     if value is None:
-        return Saying("content/type", "nothing is written here", one_of(choices))
+        return MistakeSentence("content/type", "nothing is written here", one_of(choices))
     if isinstance(value, dict | list):
         only = value[0] if isinstance(value, list) and len(value) == 1 else None
         hint = Sentence("write it without brackets: {only}", only=only) if only in choices else _nearest_of("", choices)
-        return Saying("content/type", Sentence("write one word here, not {value}", value=described(value)), hint)
+        return MistakeSentence(
+            "content/type", Sentence("write one word here, not {value}", value=described(value)), hint
+        )
     if len(choices) == 1:
         only = choices[0].lower() if choices[0] in ("True", "False") else choices[0]
-        return Saying(
+        return MistakeSentence(
             "content/value", Sentence("'{key}' can only be {only}", key=key, only=only), "leave the key out otherwise"
         )
-    return Saying(
+    return MistakeSentence(
         "content/value",
         Sentence("'{value}' is not a value of '{key}'", value=short(value), key=key),
         _nearest_of(str(value), choices),
@@ -241,10 +245,10 @@ def _nearest_of(word: str, choices: list[str]) -> str:
     return meant(close) if close is not None else one_of(choices)
 
 
-def _pattern(reason: Reason, tree: Any) -> Saying:
+def _pattern(reason: TreeError, tree: Any) -> MistakeSentence:
     value = str(reason.value)
     if ".md" in str(reason.detail.get("ctx", {}).get("pattern", "")):
-        return Saying(
+        return MistakeSentence(
             "content/file-name",
             Sentence("'{value}' cannot be the name of a text beside the scenario", value=short(value)),
             "a Markdown file in the same folder, such as brief-us.md",
@@ -266,9 +270,9 @@ def _names_a_move(loc: Loc) -> bool:
     return any(part in ("move", "answers", "with_moves") for part in loc[-3:])
 
 
-def _not_an_id(value: str) -> Saying:
+def _not_an_id(value: str) -> MistakeSentence:
     if items := items_meant(value):
-        return Saying(
+        return MistakeSentence(
             "content/id",
             Sentence("'{value}' is not one id", value=short(value)),
             Sentence("separate items with ', ': {items}", items=", ".join(items)),
@@ -276,8 +280,8 @@ def _not_an_id(value: str) -> Saying:
     made = id_meant(value)
     hint = meant(made) if made else ""
     if len(value) > 60:
-        return Saying("content/id", "this id is longer than 60 characters")
-    return Saying(
+        return MistakeSentence("content/id", "this id is longer than 60 characters")
+    return MistakeSentence(
         "content/id",
         Sentence("'{value}' is not an id: small letters, digits and single hyphens", value=short(value)),
         hint,
@@ -290,7 +294,7 @@ def id_meant(value: str) -> str:
     return made if re.match(r"[a-z]", made) and len(made) <= 60 else ""
 
 
-def _bound(reason: Reason) -> Saying:
+def _bound(reason: TreeError) -> MistakeSentence:
     ctx, value = reason.detail.get("ctx", {}), reason.value
     least = next((ctx[name] for name in ("ge", "gt") if name in ctx), None)
     bound = least if least is not None else next((ctx[name] for name in ("le", "lt") if name in ctx), 0)
@@ -300,10 +304,10 @@ def _bound(reason: Reason) -> Saying:
         value=short(value),
         number=number,
     )
-    return Saying("content/range", said)
+    return MistakeSentence("content/range", said)
 
 
-def _count(reason: Reason) -> Saying:
+def _count(reason: TreeError) -> MistakeSentence:
     ctx = reason.detail.get("ctx", {})
     key = next((part for part in reversed(reason.loc) if isinstance(part, str)), Sentence("this"))
     has = ctx.get("actual_length")
@@ -316,31 +320,31 @@ def _count(reason: Reason) -> Saying:
             least=ctx.get("min_length", 1),
             has=has,
         )
-        return Saying("content/count", said)
+        return MistakeSentence("content/count", said)
     said = Sentence(
         "'{key}' holds at most {most} and has more" if has is None else "'{key}' holds at most {most} and has {has}",
         key=key,
         most=ctx.get("max_length"),
         has=has,
     )
-    return Saying("content/count", said)
+    return MistakeSentence("content/count", said)
 
 
-def _length(reason: Reason) -> Saying:
+def _length(reason: TreeError) -> MistakeSentence:
     if reason.detail["type"] == "string_too_short":
-        return Saying("content/empty", "this text is empty or too short to say anything")
+        return MistakeSentence("content/empty", "this text is empty or too short to say anything")
     most = reason.detail.get("ctx", {}).get("max_length")
-    return Saying("content/length", Sentence("this text is longer than {most:,} characters", most=most))
+    return MistakeSentence("content/length", Sentence("this text is longer than {most:,} characters", most=most))
 
 
-def _own(reason: Reason) -> Saying:
+def _own(reason: TreeError) -> MistakeSentence:
     said, value = said_by(reason.detail), reason.value
     hint = ""
     if isinstance(value, str) and said.endswith("is not a number"):
         hint = write(number) if (number := number_meant(value)) else ""
     elif isinstance(value, str) and "not a time in whole hours" in said:
         hint = time_meant(value)
-    return Saying("content/sense", said, hint)
+    return MistakeSentence("content/sense", said, hint)
 
 
 def said_by(detail: ErrorDetails) -> str:
@@ -349,11 +353,11 @@ def said_by(detail: ErrorDetails) -> str:
     return raised.args[0] if isinstance(raised, ValueError) else Sentence("this does not fit here")
 
 
-def _other(reason: Reason) -> Saying:
-    return Saying("content/value", Sentence("{value} does not fit here", value=described(reason.value)))
+def _other(reason: TreeError) -> MistakeSentence:
+    return MistakeSentence("content/value", Sentence("{value} does not fit here", value=described(reason.value)))
 
 
-_SAYINGS: Final[dict[str, Callable[[Reason], Saying]]] = {
+_SAYINGS: Final[dict[str, Callable[[TreeError], MistakeSentence]]] = {
     "literal_error": _literal,
     "greater_than_equal": _bound,
     "greater_than": _bound,

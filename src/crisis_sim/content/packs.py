@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import TypeAlias
 
 from crisis_sim.content import where
-from crisis_sim.content.condition_checks import Uses
+from crisis_sim.content.condition_checks import ConditionChecks
+from crisis_sim.content.known_names import A, KnownNames
 from crisis_sim.content.material import PARTS
-from crisis_sim.content.names import A, Names
 from crisis_sim.content.sources import Source, Written
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot
+from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.pack import Base, Move, Pack, Rule
 
-Loc: TypeAlias = tuple[str | int, ...]
 
-
-def link_packs(packs: Sequence[Written[Pack]], names: Names, problems: Problems, listed: Spot) -> None:
+def link_packs(packs: Sequence[Written[Pack]], names: KnownNames, problems: Problems, listed: Spot) -> None:
     """Say everything that does not fit together in packs used in this order; `listed` is where they are named.
 
     Without a base that is all there is to say: whatever else the packs name would be in it.
@@ -49,7 +47,7 @@ def stand_alone(packs: Sequence[Written[Pack]]) -> bool:
     known = sources[-1].kept.get("alone")
     if known is None or [id(source) for source in known[0]] != [id(source) for source in sources]:
         problems = Problems()
-        link_packs(packs, Names(packs, None, problems, whole=True, shut=True), problems, sources[-1].spot())
+        link_packs(packs, KnownNames(packs, None, problems, whole=True, shut=True), problems, sources[-1].spot())
         known = sources[-1].kept["alone"] = (sources, not list(problems))
     return bool(known[1])
 
@@ -68,7 +66,7 @@ def _once(packs: Sequence[Written[Pack]], problems: Problems) -> None:
                     problems.error(source.key_spot(part, name), said, code="link/duplicate", hint="leave one out")
 
 
-def link_moves(moves: Mapping[str, Move], names: Names, source: Source, problems: Problems) -> None:
+def link_moves(moves: Mapping[str, Move], names: KnownNames, source: Source, problems: Problems) -> None:
     """Say what does not fit in moves that stand under the key `moves`."""
 
     def known(loc: Loc, kind: str, name: str) -> None:
@@ -98,12 +96,12 @@ def _answers(name: str, move: Move, known: Callable[[Loc, str, str], None], sour
 class _Pack:
     """The checks of one pack."""
 
-    def __init__(self, pack: Pack, source: Source, names: Names, problems: Problems) -> None:
+    def __init__(self, pack: Pack, source: Source, names: KnownNames, problems: Problems) -> None:
         self._pack = pack
         self._source = source
         self._names = names
         self._problems = problems
-        self._uses = Uses(names, source, problems)
+        self._uses = ConditionChecks(names, source, problems)
 
     def check(self, earlier: Sequence[Pack]) -> None:
         """All of them; `earlier` are the packs before this one."""

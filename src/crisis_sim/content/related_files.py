@@ -20,14 +20,14 @@ IN_SCENARIOS: Final = {"channel": "channels", "track": "tracks", "inject": "msel
 """Kinds of name that scenarios give, and the key under which."""
 
 
-class Around(NamedTuple):
+class RelatedFile(NamedTuple):
     """Something beside the file that is checked, with the names it gives."""
 
     id: str
     tree: Any
 
 
-class Neighbours:
+class RelatedFiles:
     """The packs and scenarios around one file."""
 
     def __init__(
@@ -72,13 +72,13 @@ class Neighbours:
             found += [_ids(pack.tree.get(IN_PACKS[kind])) for pack in self._with(self._packs, "")]
         return [name for names in found for name in names]
 
-    def _with(self, files: Sequence[Path], word: str) -> Iterator[Around]:
+    def _with(self, files: Sequence[Path], word: str) -> Iterator[RelatedFile]:
         """The files in which a word stands."""
         for path in files:
             if word in self._text(path):
                 tree = self._tree(path)
                 if isinstance(tree, dict) and isinstance(tree.get("id"), str):
-                    yield Around(tree["id"], tree)
+                    yield RelatedFile(tree["id"], tree)
 
 
 def _names(tree: Any, kind: str) -> Collection[str]:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from types import NoneType
-from typing import Any, Final, Generic, Literal, NamedTuple, TypeAlias, TypeVar, cast
+from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
-from crisis_sim.content.shape import SHORT_FORMS, Field, Form, fields_of
-
-Loc: TypeAlias = tuple[str | int, ...]
+from crisis_sim.content.shape import SHORT_FORMS, Field, ValueForm, fields_of
+from crisis_sim.rules.keys import Loc
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -25,28 +24,28 @@ KEY: Final = "[key]"
 """A step beyond a key that means the key itself."""
 
 
-class Senseless(NamedTuple):
+class Contradiction(NamedTuple):
     """Parts that are right one by one and do not go together."""
 
     loc: Loc
     sentence: str
 
 
-class Remains(NamedTuple, Generic[Model]):
+class RemainingModel(NamedTuple, Generic[Model]):
     """What is left of a tree."""
 
     model: Model
     absent: Mapping[Loc, Any]
     """Where something stands in for what cannot be read, and what is there; None where a key is missing."""
-    senseless: Sequence[Senseless]
+    senseless: Sequence[Contradiction]
     """What the models say of themselves only once all their parts can be read."""
 
 
-def remains(kind: type[Model], tree: Any, wrong: Collection[Loc]) -> Remains[Model]:
+def remaining_model(kind: type[Model], tree: Any, wrong: Collection[Loc]) -> RemainingModel[Model]:
     """The parts of a tree of which a model can be made; `wrong` are the places that were found not to fit."""
     left = _Left(frozenset(loc[:cut] for loc in wrong for cut in range(len(loc) + 1)))
     model = left.model(kind, tree, ())
-    return Remains(model, left.absent, left.senseless)
+    return RemainingModel(model, left.absent, left.senseless)
 
 
 class _Left:
@@ -55,7 +54,7 @@ class _Left:
     def __init__(self, wrong: Collection[Loc]) -> None:
         """What lies at `wrong` does not fit as a whole, and is not tried again as one."""
         self.absent: dict[Loc, Any] = {}
-        self.senseless: list[Senseless] = []
+        self.senseless: list[Contradiction] = []
         self._wrong = wrong
 
     def model(self, kind: type[Model], tree: Any, loc: Loc) -> Model:
@@ -78,10 +77,10 @@ class _Left:
                 gone.add(name)
         made = _empty(kind).model_copy(update=values)
         if len(values) == len(tree):
-            self.senseless += [Senseless(loc, said) for said in _own_checks(kind, made, gone)]
+            self.senseless += [Contradiction(loc, said) for said in _own_checks(kind, made, gone)]
         return made
 
-    def _value(self, form: Form, value: Any, loc: Loc, field: Field | None = None) -> Any:
+    def _value(self, form: ValueForm, value: Any, loc: Loc, field: Field | None = None) -> Any:
         """What is left of a value; what stands in for it is the default of its field, or something empty."""
         if loc not in self._wrong:
             try:
@@ -99,7 +98,7 @@ class _Left:
         self.absent[loc] = value
         return _nothing(form) if field is None or field.required else field.default
 
-    def _entries(self, keys: Form, values: Form, tree: Mapping[Any, Any], loc: Loc) -> dict[Any, Any]:
+    def _entries(self, keys: ValueForm, values: ValueForm, tree: Mapping[Any, Any], loc: Loc) -> dict[Any, Any]:
         """The entries, those under a text that cannot be a key here too."""
         found: dict[Any, Any] = {}
         for key, value in tree.items():
@@ -139,7 +138,7 @@ def _empty(kind: type[Model]) -> Model:
     return cast(Model, _blank(kind))
 
 
-def _nothing(form: Form) -> Any:
+def _nothing(form: ValueForm) -> Any:
     """Something empty of a type."""
     if NoneType in form.args:
         return None
@@ -150,5 +149,5 @@ def _nothing(form: Form) -> Any:
     if form.origin is Literal:
         return form.args[0]
     if form.origin is tuple and form.items is None:
-        return tuple(_nothing(Form(each)) for each in form.args)
+        return tuple(_nothing(ValueForm(each)) for each in form.args)
     return (form.origin or form.bare)()

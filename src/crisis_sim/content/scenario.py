@@ -13,7 +13,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Authored, Hours, Id, Percent, Points, Text, one_or_many
+from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Id, Percent, Text, one_or_many
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.names import SIDES, TRACK_OF, Diplomacy, Language, Level, Side, Track, Visibility
@@ -51,7 +51,7 @@ class Watch(Authored):
 
     when: Condition
     """In a line, `sender` is the other team and `receiver` the team that owns the line."""
-    by: Points = 100
+    by: AuthoredPoints = 100
     """Pressure that it adds to a pink line; a red line it crosses at once."""
     says: Text
     """What its owner makes of it, in a sentence."""
@@ -69,9 +69,9 @@ class Line(Authored):
     """What the team will not put up with, in a sentence."""
     leads_to: Id | None = None
     """For a pink line: the red line of the same team that is crossed at its limit."""
-    limit: Points | None = None
+    limit: AuthoredPoints | None = None
     """Pressure at which the red line is crossed, unless as the rule pack has it."""
-    decay: Points | None = None
+    decay: AuthoredPoints | None = None
     """How far pressure falls each turn, unless as the rule pack has it."""
     pressed_by: tuple[Watch, ...] = ()
     """For a pink line: what presses it, besides the rules that press its concern."""
@@ -108,9 +108,9 @@ class Team(Authored):
     """The private brief."""
     opening: Literal["framework-first", "case-first"]
     """Whether it puts principles before cases, or cases before principles."""
-    standing: Points | None = None
+    standing: AuthoredPoints | None = None
     """Its footing at home at the start, 0–10, unless as the rule pack has it."""
-    trust: Points | None = None
+    trust: AuthoredPoints | None = None
     """What it gives the other team credit for at the start, 0–10, unless as the rule pack has it."""
     aims: tuple[Text, ...] = Field(min_length=1, max_length=6)
     """What the capital wants, for the team alone."""
@@ -135,7 +135,7 @@ class Channel(Authored):
     """Whether what goes over it is private or public; a list if a sender may choose."""
     readiness: Percent
     """How practised it is at the start, 0–100: below 20 dormant, below 45 rusty."""
-    latency: Hours
+    latency: AuthoredHours
     """Hours for one message when readiness is full."""
     mandate: Percent = 100
     """Authority it carries; below 100 only for Track 1.5 and 2."""
@@ -179,7 +179,7 @@ class Change(Authored):
     on: Literal["act", "turn"] = "act"
     """For each act that arrived and matches, or once at the end of a turn."""
     when: Condition
-    by: Points
+    by: AuthoredPoints
     """How far it moves the track."""
     says: Text
     """Why, in a sentence."""
@@ -190,9 +190,9 @@ class Change(Authored):
 class Mark(Authored):
     """A level of a track at which something follows, once."""
 
-    at_least: Points | None = None
+    at_least: AuthoredPoints | None = None
     """It comes when the track is at this or above."""
-    at_most: Points | None = None
+    at_most: AuthoredPoints | None = None
     """It comes when the track is at this or below."""
     says: Text
     """What has happened then, in a sentence."""
@@ -214,13 +214,13 @@ class TrackOf(Authored):
     """What it counts, such as hours or beds."""
     says: Text
     """What is at stake, in a sentence."""
-    start: Points
+    start: AuthoredPoints
     """Where it stands at the start."""
-    least: Points = 0
+    least: AuthoredPoints = 0
     """It never falls below this."""
-    most: Points
+    most: AuthoredPoints
     """It never rises above this."""
-    per_hour: Points = 0
+    per_hour: AuthoredPoints = 0
     """How it moves with each game hour."""
     good: Literal["up", "down"]
     """Which way is good news."""
@@ -252,7 +252,7 @@ class Inject(Authored):
     id: Id
     title: Text
     """A few words for the facilitator's list."""
-    at: Hours
+    at: AuthoredHours
     """Delivered in the first turn played at or after this hour, when its condition holds."""
     to: Literal["us", "china", "both"] = "both"
     """Who receives it."""
@@ -262,10 +262,10 @@ class Inject(Authored):
     """How each side is likely to misread it; for the facilitator and the debrief."""
     when: Condition | None = None
     """A contingency: delivered only when this holds, tried again each turn until it does or `until` has passed."""
-    until: Hours | None = None
+    until: AuthoredHours | None = None
     """The last hour at which a contingency is tried."""
     then: Effects | None = None
-    window: Hours | None = None
+    window: AuthoredHours | None = None
     """Hours in which somebody should answer it; conditions on time_left watch it."""
     by_hand: bool = False
     """Only the facilitator, or an effect, releases it."""
@@ -360,14 +360,14 @@ class Scenario(Authored):
     """Rule packs, the base first."""
     show: Literal["own", "all"] = "own"
     """What teams see: their `own` side alone, or with `all` tension as well, and each team what it felt itself."""
-    turns: tuple[Hours, ...] = Field(min_length=4, max_length=24)
+    turns: tuple[AuthoredHours, ...] = Field(min_length=4, max_length=24)
     """Game hour at which each turn begins, ascending from 0h."""
-    ends: Hours
+    ends: AuthoredHours
     """Game hour at which the last turn ends."""
     lengths: dict[Length, tuple[int, ...] | Literal["all"]]
     """Which turns (1 is the first) are played in 45, 90 and 150 minutes."""
     moves_a_turn: MovesATurn = MovesATurn.model_construct()
-    tension: Points | None = None
+    tension: AuthoredPoints | None = None
     """Where tension starts, 0–100, unless as the rule pack has it."""
     host: Text
     """The third state, in a sentence."""

@@ -63,7 +63,7 @@ def home_of(key: str, models: Sequence[type[BaseModel]]) -> str:
     return next((Sentence(hint, key=key) for home, hint in homes if key in _keys(home)), "")
 
 
-class Form:
+class ValueForm:
     """A type that a value in a file may have."""
 
     def __init__(self, annotation: Any) -> None:
@@ -87,20 +87,20 @@ class Form:
         return TypeAdapter(self._whole)
 
     @cached_property
-    def choices(self) -> Sequence[Form]:
+    def choices(self) -> Sequence[ValueForm]:
         """The types that it may be, if there are several."""
         of_several = self.origin in (Union, UnionType)
-        return [Form(each) for each in self.args if each is not NoneType] if of_several else ()
+        return [ValueForm(each) for each in self.args if each is not NoneType] if of_several else ()
 
     @cached_property
-    def items(self) -> Form | None:
+    def items(self) -> ValueForm | None:
         """The type of the items, of a list of any length."""
-        return Form(self.args[0]) if self.origin is tuple and self.args[-1:] == (Ellipsis,) else None
+        return ValueForm(self.args[0]) if self.origin is tuple and self.args[-1:] == (Ellipsis,) else None
 
     @cached_property
-    def entries(self) -> tuple[Form, Form] | None:
+    def entries(self) -> tuple[ValueForm, ValueForm] | None:
         """The types of keys and values, of a mapping."""
-        return (Form(self.args[0]), Form(self.args[1])) if self.origin is dict else None
+        return (ValueForm(self.args[0]), ValueForm(self.args[1])) if self.origin is dict else None
 
     @cached_property
     def kind(self) -> type[BaseModel] | None:
@@ -115,14 +115,14 @@ class Form:
             if form.kind is not None:
                 yield form.kind
 
-    def step(self, part: int | str) -> Iterator[Form]:
+    def step(self, part: int | str) -> Iterator[ValueForm]:
         """What lies one step further."""
         if self.kind is not None:
             yield from (field.form for field in fields_of(self.kind).values() if field.key == part)
         elif self.entries is not None:
             yield self.entries[1]
         elif self.origin is tuple and isinstance(part, int):
-            yield self.items or Form(self.args[min(part, len(self.args) - 1)])
+            yield self.items or ValueForm(self.args[min(part, len(self.args) - 1)])
         for choice in self.choices:
             yield from choice.step(part)
 
@@ -131,7 +131,7 @@ class Field(NamedTuple):
     """What stands under a key of a model."""
 
     key: str
-    form: Form
+    form: ValueForm
     required: bool
     default: Any
 
@@ -140,7 +140,7 @@ class Field(NamedTuple):
 def fields_of(kind: type[BaseModel]) -> Mapping[str, Field]:
     """The fields of a model by their names in the code."""
     return {
-        name: Field(field.alias or name, Form(field.rebuild_annotation()), field.is_required(), field.default)
+        name: Field(field.alias or name, ValueForm(field.rebuild_annotation()), field.is_required(), field.default)
         for name, field in kind.model_fields.items()
     }
 
@@ -160,9 +160,9 @@ def models_at(kind: type[BaseModel], raw: Sequence[int | str]) -> list[type[Base
 
 
 @lru_cache(maxsize=4096)
-def _forms_at(kind: type[BaseModel], raw: tuple[int | str, ...]) -> tuple[Form, ...]:
+def _forms_at(kind: type[BaseModel], raw: tuple[int | str, ...]) -> tuple[ValueForm, ...]:
     """The types of what a path leads to; a file with very many mistakes asks for the same ones over and over."""
     if not raw:
-        return (Form(kind),)
+        return (ValueForm(kind),)
     forms = _forms_at(kind, raw[:-1])
     return tuple(inner for form in forms for inner in form.step(raw[-1])) or forms

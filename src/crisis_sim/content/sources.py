@@ -12,13 +12,15 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from crisis_sim import __version__
+from crisis_sim.content.model_mistakes import Locate
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot
+from crisis_sim.rules.keys import Loc
 from crisis_sim.text import clean
 
 if TYPE_CHECKING:
@@ -26,11 +28,6 @@ if TYPE_CHECKING:
     from crisis_sim.content.upgrades import Upgraded
     from crisis_sim.content.yamlfile import YamlFile
 
-Loc: TypeAlias = tuple[str | int, ...]
-"""Keys and list places that lead to something in a file's tree."""
-
-Locate: TypeAlias = Callable[[Loc, bool], Spot]
-"""The place of what `Loc` leads to, or of its key where the flag is set."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -154,8 +151,8 @@ class Source:
 
         A key that was taken for another in a hint is read as that one, so that what is under it is looked at too.
         """
-        from crisis_sim.content.reasons import explain
-        from crisis_sim.content.remaining_checks import remains
+        from crisis_sim.content.model_mistakes import explain
+        from crisis_sim.content.remaining_checks import remaining_model
 
         explained = explain(error, kind, new.tree, self._places_in(new), problems, under)
         if not explained.whole:
@@ -168,7 +165,7 @@ class Source:
             except ValidationError as other:
                 return self._left(other, kind, new, problems, under, spellings - 1)
             return new, Written(model, replace(self, tree=new.tree, locate=self._places_in(new), kept={})), ()
-        left = remains(kind, new.tree, explained.named)
+        left = remaining_model(kind, new.tree, explained.named)
         source = replace(self, tree=new.tree, locate=self._places_in(new), absent=left.absent, kept={})
         for loc, said in left.senseless:
             problems.error(source.spot(*loc), said, code="content/sense")

@@ -28,7 +28,7 @@ class Complaint(NamedTuple):
     context_col: int = 0
 
 
-class Slip(NamedTuple):
+class SyntaxMistake(NamedTuple):
     """The likely mistake; line and column from 0, width in characters."""
 
     line: int
@@ -57,7 +57,7 @@ NO_YAML = _("this is not YAML: {why}")
 """For what the parser has words that nobody has better ones for."""
 
 
-def slip(complaint: Complaint, lines: Sequence[str]) -> Slip:
+def syntax_mistake(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
     """The likeliest mistake behind `complaint`."""
     problem, context = complaint.problem, complaint.context
     if odd := _tab(complaint, lines) or _odd_space(complaint, lines):
@@ -75,32 +75,32 @@ def slip(complaint: Complaint, lines: Sequence[str]) -> Slip:
     return _other(complaint, lines)
 
 
-def _tab(complaint: Complaint, lines: Sequence[str]) -> Slip | None:
+def _tab(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake | None:
     line = line_at(lines, complaint.line)
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" not in indent or complaint.col > len(indent):
         return None
-    return Slip(complaint.line, indent.index("\t"), 1, "a tab indents this line", "indent with spaces")
+    return SyntaxMistake(complaint.line, indent.index("\t"), 1, "a tab indents this line", "indent with spaces")
 
 
-def _odd_space(complaint: Complaint, lines: Sequence[str]) -> Slip | None:
+def _odd_space(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake | None:
     """A space that is none to YAML, where one separates: a no-break space from a web page, a full-width one."""
     for at in dict.fromkeys((complaint.line, complaint.context_line, line_above(lines, complaint.line))):
         if match := _ODD_SPACE.search(line_at(lines, at)):
             wide, col = "\u3000" in match[0], match.start(match.lastindex or 0)
             said = Sentence("this is a full-width space" if wide else "this is a no-break or typographic space")
-            return Slip(at, col, 1, said, "write an ordinary space")
+            return SyntaxMistake(at, col, 1, said, "write an ordinary space")
     return None
 
 
-def _marker(lines: Sequence[str], at: int) -> Slip | None:
+def _marker(lines: Sequence[str], at: int) -> SyntaxMistake | None:
     """A list item whose hyphen is another dash, or has no space after it."""
     line = line_at(lines, at)
     rest = line.strip().lstrip("-–—−－‐‑•·* ")[:40]
     if match := _NO_SPACE_DASH.match(line):
-        return Slip(at, match.start(1), 1, "there is no space after this '-'", write(f"- {rest}"))
+        return SyntaxMistake(at, match.start(1), 1, "there is no space after this '-'", write(f"- {rest}"))
     if match := _NO_DASH.match(line):
-        return Slip(
+        return SyntaxMistake(
             at,
             match.start(1),
             1,
@@ -110,16 +110,16 @@ def _marker(lines: Sequence[str], at: int) -> Slip | None:
     return None
 
 
-def _bad_start(complaint: Complaint, lines: Sequence[str]) -> Slip:
+def _bad_start(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
     sign = line_at(lines, complaint.line)[complaint.col : complaint.col + 1]
-    return Slip(complaint.line, complaint.col, 1, _cannot_begin(sign), _PUT_IN_QUOTES)
+    return SyntaxMistake(complaint.line, complaint.col, 1, _cannot_begin(sign), _PUT_IN_QUOTES)
 
 
 def _cannot_begin(sign: str) -> Sentence:
     return Sentence("a text cannot begin with '{sign}'", sign=sign)
 
 
-def _colon(complaint: Complaint, lines: Sequence[str]) -> Slip:
+def _colon(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
     """A ': ' too many, or a line that has none."""
     lacking = "could not find" in complaint.problem
     at = complaint.context_line if lacking else complaint.line
@@ -135,7 +135,7 @@ def _colon(complaint: Complaint, lines: Sequence[str]) -> Slip:
         ),
     ):
         if match := pattern.match(line_at(lines, above)):
-            return Slip(above, match.start(1), 1, message, hint)
+            return SyntaxMistake(above, match.start(1), 1, message, hint)
     line = line_at(lines, at)
     if lacking:
         return _no_key(lines, at)
@@ -143,39 +143,43 @@ def _colon(complaint: Complaint, lines: Sequence[str]) -> Slip:
         return _lost_dash(lines, above)
     if above >= 0 and ":" not in line[: complaint.col] and indent_of(line) > indent_of(line_at(lines, above)):
         message = Sentence("this line is indented under a line that already has its value")
-        return Slip(at, indent_of(line), 1, message, "indent it like the line above, or put the text above in quotes")
+        return SyntaxMistake(
+            at, indent_of(line), 1, message, "indent it like the line above, or put the text above in quotes"
+        )
     if (match := _OPENING_QUOTE.match(line)) and match.end(1) <= complaint.col:
         message = Sentence("'{sign}' does not quote a text, so the ': ' in it starts a key", sign=match[1])
-        return Slip(at, match.start(1), 1, message, 'use straight ones around the whole text: "…"')
-    return Slip(at, complaint.col, 1, "a ': ' inside a text starts a new key", _PUT_IN_QUOTES)
+        return SyntaxMistake(at, match.start(1), 1, message, 'use straight ones around the whole text: "…"')
+    return SyntaxMistake(at, complaint.col, 1, "a ': ' inside a text starts a new key", _PUT_IN_QUOTES)
 
 
-def _no_key(lines: Sequence[str], at: int) -> Slip:
+def _no_key(lines: Sequence[str], at: int) -> SyntaxMistake:
     """A line that has no colon."""
     line, above = line_at(lines, at), line_at(lines, line_above(lines, at)).rstrip()
     start = indent_of(line)
     if line[start:].startswith("{") and above.startswith(" " * start + "- "):
         return _lost_dash(lines, at)
     if match := _COMMENT.match(line):
-        return Slip(at, start, len(match[1]), "a comment begins with '#'", "write # in its place")
+        return SyntaxMistake(at, start, len(match[1]), "a comment begins with '#'", "write # in its place")
     if match := _EQUALS.match(line):
-        return Slip(at, match.start(1), 1, "a key and its value are parted by ': ', not by '='", _COLON)
+        return SyntaxMistake(at, match.start(1), 1, "a key and its value are parted by ': ', not by '='", _COLON)
     hint = Sentence("write it as key: value, or indent it like the text it belongs to")
     if above[-1:] in ("|", ">"):
         hint = Sentence("the text after '{sign}' is indented deeper than its key", sign=above[-1])
-    return Slip(at, start, len(line.strip()), "this line is neither 'key: value' nor part of the text above", hint)
+    return SyntaxMistake(
+        at, start, len(line.strip()), "this line is neither 'key: value' nor part of the text above", hint
+    )
 
 
-def _quoted(complaint: Complaint, lines: Sequence[str]) -> Slip:
+def _quoted(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
     if "end of stream" not in complaint.problem and "document" not in complaint.problem:
         col = max(line_at(lines, complaint.line).rfind("\\", 0, complaint.col + 1), 0)
         hint = Sentence(r"write \\ for a backslash, or use single quotes")
-        return Slip(complaint.line, col, 1, "this backslash begins no escape that YAML knows", hint)
+        return SyntaxMistake(complaint.line, col, 1, "this backslash begins no escape that YAML knows", hint)
     message = Sentence("this quotation mark is never closed")
-    return Slip(complaint.context_line, complaint.context_col, 1, message, "close it at the end of the text")
+    return SyntaxMistake(complaint.context_line, complaint.context_col, 1, message, "close it at the end of the text")
 
 
-def _flow(complaint: Complaint, lines: Sequence[str]) -> Slip:
+def _flow(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
     """Something between brackets."""
     opener = line_at(lines, complaint.context_line)[complaint.context_col : complaint.context_col + 1]
     closer = _CLOSER.get(opener, "")
@@ -183,7 +187,7 @@ def _flow(complaint: Complaint, lines: Sequence[str]) -> Slip:
         if not any(map(str.strip, lines[complaint.line :])):
             last = max(line_above(lines, complaint.line), 0)
             end = max(len(line_at(lines, last).rstrip()) - 1, 0)
-            return Slip(
+            return SyntaxMistake(
                 last,
                 end,
                 1,
@@ -197,7 +201,7 @@ def _flow(complaint: Complaint, lines: Sequence[str]) -> Slip:
             closer=closer,
             opener=opener,
         )
-        return Slip(
+        return SyntaxMistake(
             complaint.context_line,
             complaint.context_col,
             1,
@@ -208,7 +212,7 @@ def _flow(complaint: Complaint, lines: Sequence[str]) -> Slip:
     for sign, plain in (("，", ", "), ("：", ": ")):
         if (found := between.rfind(sign)) >= 0:
             col = complaint.context_col + found
-            return Slip(
+            return SyntaxMistake(
                 complaint.line,
                 col,
                 1,
@@ -216,12 +220,12 @@ def _flow(complaint: Complaint, lines: Sequence[str]) -> Slip:
                 Sentence("write '{plain}' between items", plain=plain),
             )
     hint = Sentence("separate items with ', '; a text with : or , inside goes in quotes")
-    return Slip(
+    return SyntaxMistake(
         complaint.line, complaint.col, 1, Sentence("a ',' or '{closer}' is missing before this", closer=closer), hint
     )
 
 
-def _block(complaint: Complaint, lines: Sequence[str]) -> Slip:
+def _block(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
     """A line that does not fit the ones above, or text after something that was already complete."""
     line = line_at(lines, complaint.line)
     before = line[: complaint.col].rstrip()
@@ -235,11 +239,13 @@ def _block(complaint: Complaint, lines: Sequence[str]) -> Slip:
             else "put the whole text in single quotes: '…'"
         )
         width = len(line.rstrip()) - complaint.col
-        return Slip(complaint.line, complaint.col, width, "there is text after the closing quotation mark", hint)
+        return SyntaxMistake(
+            complaint.line, complaint.col, width, "there is text after the closing quotation mark", hint
+        )
     if last and last in "]}" and (start := before.find("[" if last == "]" else "{")) >= 0:
         if line[complaint.col : complaint.col + 1] in ("]", "}"):
             sign = line[complaint.col]
-            return Slip(
+            return SyntaxMistake(
                 complaint.line, complaint.col, 1, Sentence("this '{sign}' closes nothing", sign=sign), "delete it"
             )
         return _after_bracket(complaint, lines, start)
@@ -250,20 +256,22 @@ def _block(complaint: Complaint, lines: Sequence[str]) -> Slip:
         return _lost_dash(lines, dashless)
     if complaint.col == complaint.context_col and ("mapping" in complaint.context) == stripped.startswith("- "):
         message = Sentence("list items and 'key: value' lines are mixed at one indentation")
-        return Slip(complaint.line, complaint.col, 1, message, "give the list a key of its own, or indent it under one")
+        return SyntaxMistake(
+            complaint.line, complaint.col, 1, message, "give the list a key of its own, or indent it under one"
+        )
     if stripped[:1] in (":", "?"):
-        return Slip(complaint.line, complaint.col, 1, "there is no key before this colon", write("key: value"))
+        return SyntaxMistake(complaint.line, complaint.col, 1, "there is no key before this colon", write("key: value"))
     message = Sentence("this line's indentation fits none of the lines above")
-    return Slip(complaint.line, complaint.col, 1, message, fitting_levels(lines, complaint.line))
+    return SyntaxMistake(complaint.line, complaint.col, 1, message, fitting_levels(lines, complaint.line))
 
 
-def _after_bracket(complaint: Complaint, lines: Sequence[str], start: int) -> Slip:
+def _after_bracket(complaint: Complaint, lines: Sequence[str], start: int) -> SyntaxMistake:
     """Something after a value in brackets: another such value, or a text that only begins with one."""
     line = line_at(lines, complaint.line)
     before, rest = line[: complaint.col].rstrip(), line[complaint.col :]
     width, joined = len(before) - start, _JOINED.match(rest)
     if joined is None or before[-1] == "]" or ": " not in before[start:]:
-        return Slip(
+        return SyntaxMistake(
             complaint.line,
             start,
             width,
@@ -276,7 +284,9 @@ def _after_bracket(complaint: Complaint, lines: Sequence[str], start: int) -> Sl
         hint = write("{all: [{…}, {…}]}")
         if any_of:
             hint = Sentence("write {it}, of which one is enough", it="{any: [{…}, {…}]}")
-    return Slip(complaint.line, start, len(line.rstrip()) - start, "two values in brackets stand side by side", hint)
+    return SyntaxMistake(
+        complaint.line, start, len(line.rstrip()) - start, "two values in brackets stand side by side", hint
+    )
 
 
 def _dashless(complaint: Complaint, lines: Sequence[str]) -> int | None:
@@ -302,9 +312,9 @@ def _goes_on_as_list(lines: Sequence[str], at: int, column: int) -> bool:
     return next(below, "")[column:].startswith("- ")
 
 
-def _lost_dash(lines: Sequence[str], at: int) -> Slip:
+def _lost_dash(lines: Sequence[str], at: int) -> SyntaxMistake:
     line = line_at(lines, at)
-    return Slip(at, indent_of(line), 1, LOST_DASH, with_dash(line))
+    return SyntaxMistake(at, indent_of(line), 1, LOST_DASH, with_dash(line))
 
 
 def with_dash(line: str) -> str:
@@ -318,7 +328,7 @@ def _key(line: str) -> str:
     return head if colon else ""
 
 
-def _closed_late(line: int, quote: str, lines: Sequence[str]) -> Slip:
+def _closed_late(line: int, quote: str, lines: Sequence[str]) -> SyntaxMistake:
     """A quotation mark that was meant to open a text closed one from further up."""
     opened = line - 1
     while opened > 0 and lines[opened].count(quote) % 2 == 0:
@@ -331,7 +341,7 @@ def _closed_late(line: int, quote: str, lines: Sequence[str]) -> Slip:
         if apostrophe
         else "close it at the end of the text"
     )
-    return Slip(max(opened, 0), col, 1, message, hint)
+    return SyntaxMistake(max(opened, 0), col, 1, message, hint)
 
 
 _NEXT_LINE = Sentence("start it on the next line, indented; a text that begins with this sign goes in quotes")
@@ -359,11 +369,11 @@ _OTHERS = (
 )
 
 
-def _other(complaint: Complaint, lines: Sequence[str]) -> Slip:
+def _other(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
     said = f"{complaint.problem} {complaint.context}"
     for words, message, hint in _OTHERS:
         if words in said:
             begins = "begin" in message and complaint.context.startswith("while scanning a")
             line, col = (complaint.context_line, complaint.context_col) if begins else (complaint.line, complaint.col)
-            return Slip(line, col, 1, message, hint)
-    return Slip(complaint.line, complaint.col, 1, Sentence(NO_YAML, why=complaint.problem), "")
+            return SyntaxMistake(line, col, 1, message, hint)
+    return SyntaxMistake(complaint.line, complaint.col, 1, Sentence(NO_YAML, why=complaint.problem), "")

@@ -18,12 +18,11 @@ from pydantic import BaseModel
 from crisis_sim.content.scenario import Channel, Scenario
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import did_you_mean, one_of, write
+from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import TRACK_OF
 from crisis_sim.rules.pack import Pack
 from crisis_sim.rules.properties import MoveIs
 from crisis_sim.text import clipped
-
-Loc: TypeAlias = tuple[str | int, ...]
 
 
 class Renamed(NamedTuple):
@@ -40,7 +39,7 @@ class Rewritten(NamedTuple):
     to: str | int
 
 
-class Refused(NamedTuple):
+class UpgradeRefused(NamedTuple):
     """What stands here was a mistake in the old format too. It is said; a stand-in lets the rest be looked at."""
 
     loc: Loc
@@ -48,13 +47,13 @@ class Refused(NamedTuple):
     hint: str = ""
 
 
-Change: TypeAlias = Renamed | Rewritten | Refused
+UpgradeChange: TypeAlias = Renamed | Rewritten | UpgradeRefused
 
-Step: TypeAlias = Callable[[Any], Iterator[Change]]
+UpgradeStep: TypeAlias = Callable[[Any], Iterator[UpgradeChange]]
 """What changes in a tree from one format to the next, told in the spelling of the older."""
 
 
-def _one_word_for_tracks(tree: Any) -> Iterator[Change]:
+def _one_word_for_tracks(tree: Any) -> Iterator[UpgradeChange]:
     """1 → 2. A track is something at stake; whose diplomacy a channel is, is no longer called so."""
     channels = tree.get("channels") if isinstance(tree, dict) else None
     for name, channel in channels.items() if isinstance(channels, dict) else ():
@@ -67,7 +66,7 @@ def _one_word_for_tracks(tree: Any) -> Iterator[Change]:
 _FORMER: Final[Mapping[str, str]] = {former: diplomacy for diplomacy, former in TRACK_OF.items()}
 
 
-def _diplomacy(holder: Mapping[Any, Any], loc: Loc, *, several: bool = True) -> Iterator[Change]:
+def _diplomacy(holder: Mapping[Any, Any], loc: Loc, *, several: bool = True) -> Iterator[UpgradeChange]:
     """The key `track` of a channel, or of a move in a condition; where it holds more, the condition on a track."""
     value, at = holder.get("track"), (*loc, "track")
     if "track" not in holder or "diplomacy" in holder or isinstance(value, dict):
@@ -76,14 +75,16 @@ def _diplomacy(holder: Mapping[Any, Any], loc: Loc, *, several: bool = True) -> 
     wrong = next(((spot, word) for spot, word in words if word is not None and _spelt(word) not in _FORMER), None)
     refused = None
     if isinstance(value, list) and not several:
-        refused = Refused(
+        refused = UpgradeRefused(
             at, Sentence("write one word here, not {value}", value=Sentence("a list")), one_of(list(_FORMER))
         )
     elif not words:
-        refused = Refused(at, Sentence("'{key}' needs at least {least} of its kind and has none", key="track", least=1))
+        refused = UpgradeRefused(
+            at, Sentence("'{key}' needs at least {least} of its kind and has none", key="track", least=1)
+        )
     elif wrong is not None:
         said = Sentence("'{value}' is not a value of '{key}'", value=clipped(_spelt(wrong[1]), 60), key="track")
-        refused = Refused(wrong[0], said, did_you_mean(_spelt(wrong[1]), _FORMER))
+        refused = UpgradeRefused(wrong[0], said, did_you_mean(_spelt(wrong[1]), _FORMER))
     if refused is not None:
         yield from (refused, Rewritten(at, "track-2"))
     else:
@@ -113,7 +114,7 @@ def _moves_asked_about(tree: Any, loc: Loc = ()) -> Iterator[tuple[Loc, Mapping[
             yield from _moves_asked_about(value, (*loc, key))
 
 
-STEPS: Final[Mapping[type[BaseModel], Sequence[Step]]] = {
+STEPS: Final[Mapping[type[BaseModel], Sequence[UpgradeStep]]] = {
     Scenario: (_one_word_for_tracks,),
     Pack: (_one_word_for_tracks,),
 }
@@ -131,7 +132,7 @@ def format_of(tree: Any) -> int | None:
     return number if type(number) is int and number > 0 else None
 
 
-def steps_for(tree: Any, kind: type[BaseModel]) -> Sequence[Step]:
+def steps_for(tree: Any, kind: type[BaseModel]) -> Sequence[UpgradeStep]:
     """What is to be done to bring a tree up to the format in use; nothing where it says no format that is known."""
     number = format_of(tree)
     return () if number is None else STEPS.get(kind, ())[number - 1 :]
@@ -142,7 +143,7 @@ class Upgraded:
     """A tree in the format in use, and how it is spelt in the file."""
 
     tree: Any
-    refused: Sequence[Refused]
+    refused: Sequence[UpgradeRefused]
     renamed: Sequence[Mapping[Loc, str]]
     """For each step, new keys with the old spelling of all around them, and the old key."""
 
@@ -172,14 +173,14 @@ def upgraded(tree: Any, kind: type[BaseModel]) -> Upgraded:
     for step in steps:
         changes = list(step(done.tree))
         apply(changes, done.tree)
-        refused = [each._replace(loc=done.former(each.loc)) for each in changes if isinstance(each, Refused)]
+        refused = [each._replace(loc=done.former(each.loc)) for each in changes if isinstance(each, UpgradeRefused)]
         names = {(*each.loc[:-1], each.to): str(each.loc[-1]) for each in changes if isinstance(each, Renamed)}
         done = Upgraded(done.tree, (*done.refused, *refused), (*done.renamed, names))
     done.tree["format"] = latest(kind)
     return done
 
 
-def apply(changes: Sequence[Change], tree: Any) -> None:
+def apply(changes: Sequence[UpgradeChange], tree: Any) -> None:
     """Make the changes of one step in a tree, the deepest first, so that each finds its way in the old spelling."""
     for change in sorted(changes, key=lambda each: (-len(each.loc), isinstance(each, Renamed))):
         holder, key = tree, change.loc[-1]
@@ -192,7 +193,7 @@ def apply(changes: Sequence[Change], tree: Any) -> None:
                 holder.update(items)
             case Rewritten(to=to):
                 holder[key] = to
-            case Refused():
+            case UpgradeRefused():
                 continue
 
 

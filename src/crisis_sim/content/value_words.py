@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from pydantic_core import ErrorDetails
 
 from crisis_sim.errors import Sentence
-
-Loc: TypeAlias = tuple[str | int, ...]
+from crisis_sim.rules.keys import Loc
 
 
 def choices_of(detail: ErrorDetails) -> list[str]:

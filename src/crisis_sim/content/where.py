@@ -12,7 +12,7 @@ from crisis_sim.errors import Sentence
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import keys_of, placed
-from crisis_sim.rules.pack import Moment
+from crisis_sim.rules.pack import RuleMoment
 
 ACT: Final = frozenset(name for name, key in keys_of(Condition).items() if key.asks_of_act)
 """Keys of a condition that ask for the act at hand."""
@@ -45,14 +45,14 @@ class Where(NamedTuple):
     """`once` is heeded."""
 
 
-def _rule(moment: Moment, who: frozenset[str] = ROLES, once: bool = True) -> Where:
+def _rule(moment: RuleMoment, who: frozenset[str] = ROLES, once: bool = True) -> Where:
     asks = placed(Condition, moment)
     return Where(
         Sentence("a rule on {moment}", moment=moment), asks, who, placed(Effects, moment), bool(asks & ACT), once
     )
 
 
-RULES: Final[dict[Moment, Where]] = {
+RULES: Final[dict[RuleMoment, Where]] = {
     "act": _rule("act"),
     "delivery": _rule("delivery", once=False),
     "silence": _rule("silence"),

@@ -25,8 +25,8 @@ from yaml.events import (
 from crisis_sim.content.comments import Comment, comments
 from crisis_sim.content.files import checked, read_source
 from crisis_sim.content.scalars import MAY_BE_MORE, Uncountable, plain
-from crisis_sim.content.syntax import margin_slip, say_slips
 from crisis_sim.content.syntax_mistakes import LOST_DASH, with_dash
+from crisis_sim.content.syntax_sentences import margin_mistake, say_syntax_mistakes
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot, shown_path, write
 from crisis_sim.text import clean, clipped, composed, foul
@@ -40,11 +40,11 @@ NODES: Final = 50_000
 SCALAR: Final = 200_000
 """The most characters of one text."""
 
-Loc: TypeAlias = Sequence[int | str]
+AnyLoc: TypeAlias = Sequence[int | str]
 """A way to a value: keys and list indices from the root."""
 
 
-class Place(NamedTuple):
+class TextPlace(NamedTuple):
     """Line and column from 1, and width, in characters."""
 
     line: int
@@ -86,7 +86,7 @@ class YamlFile:
         self.lines = lines
         self._root = root
 
-    def place(self, loc: Loc, *, key: bool = False) -> Place:
+    def place(self, loc: AnyLoc, *, key: bool = False) -> TextPlace:
         """Where the value at `loc` stands, or its key; what is not in the file stands for the nearest thing around it.
 
         A step that leads nowhere is skipped, since pydantic puts names of its own between; a last step `[key]` means
@@ -105,11 +105,11 @@ class YamlFile:
             return _extent(named, self.lines)
         return _extent(node, self.lines)
 
-    def spot(self, loc: Loc, *, key: bool = False) -> Spot:
+    def spot(self, loc: AnyLoc, *, key: bool = False) -> Spot:
         """The same, as problems want it."""
         return _spot(self.shown, self.place(loc, key=key), self.lines)
 
-    def extent(self, loc: Loc, *, key: bool = False) -> Extent | None:
+    def extent(self, loc: AnyLoc, *, key: bool = False) -> Extent | None:
         """From where to where the value at `loc` is written, or its key; None where `loc` leads to nothing."""
         node, named = self._root, None
         for step in loc:
@@ -192,14 +192,14 @@ else:
 
 def _parsed(text: str, shown: str, problems: Problems) -> YamlFile | None:
     lines = text.split("\n")
-    if margin_slip(lines, shown, problems):
+    if margin_mistake(lines, shown, problems):
         return None
     try:
         return _Build(_parser, text, shown, lines, problems).file()
     except _StopReading:
         return None
     except yaml.MarkedYAMLError as error:
-        say_slips(error, _parser, shown, lines, problems)
+        say_syntax_mistakes(error, _parser, shown, lines, problems)
     except (yaml.YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, TypeError, RecursionError):
         # The parsers' own slips, as on an escape beyond Unicode.
         hint = Sentence("look for an unusual escape like \\U in double quotes")
@@ -363,7 +363,7 @@ class _Build:
         self._problems.error(spot, message, code=code, hint=hint)
 
 
-def _extent(node: Any, lines: Sequence[str]) -> Place:
+def _extent(node: Any, lines: Sequence[str]) -> TextPlace:
     """Where a node stands; of what goes on over several lines, the first."""
     start = end = node.start_mark
     if node.__class__ is not _Node:
@@ -373,10 +373,10 @@ def _extent(node: Any, lines: Sequence[str]) -> Place:
     elif node.below and isinstance(node.below, dict):
         end = next(iter(node.below.values()))[0].end_mark
     if start.line >= len(lines):  # an empty value at the end of a file without a last newline
-        return Place(len(lines), len(lines[-1]) + 1, 1)
+        return TextPlace(len(lines), len(lines[-1]) + 1, 1)
     past = end.column if end.line == start.line else len(lines[start.line].rstrip())
-    return Place(start.line + 1, start.column + 1, max(past - start.column, 1))
+    return TextPlace(start.line + 1, start.column + 1, max(past - start.column, 1))
 
 
-def _spot(shown: str, place: Place, lines: Sequence[str]) -> Spot:
+def _spot(shown: str, place: TextPlace, lines: Sequence[str]) -> Spot:
     return Spot(shown, *place, lines[place.line - 1])

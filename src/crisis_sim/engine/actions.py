@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from crisis_sim.rules.names import How, Side, Visibility
 
-Seat: TypeAlias = Literal["facilitator", "us", "china", "observer"]
-SEATS: tuple[Seat, ...] = ("facilitator", "us", "china", "observer")
+SeatName: TypeAlias = Literal["facilitator", "us", "china", "observer"]
+SEATS: tuple[SeatName, ...] = ("facilitator", "us", "china", "observer")
 
 Topic: TypeAlias = Literal["session", "act", "question", "change"]
 """What a note of the room is about: the session, an act, a question, or the one thing that somebody would change."""

@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_play import PLAY
 from crisis_sim.engine.apply_table import TABLE
-from crisis_sim.engine.state import Change, Received, Sent, State, Team
+from crisis_sim.engine.state import Received, Sent, State, TeamState, TimedChange
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, Side
 
@@ -54,11 +54,11 @@ class Folding(Struct, eq=False, gc=False):
     """How many events were told when the frame last had all of them in it."""
     _numbers: dict[str, dict[str, int]] = {}
     """The numbers of each meter that has moved."""
-    _changes: tuple[tuple[str, Change], ...] = ()
+    _changes: tuple[tuple[str, TimedChange], ...] = ()
     """Latency and odds."""
     fired: tuple[tuple[str, Side | None], ...] = ()
     """Rules that have fired since."""
-    _acts: dict[e.Key, Sent] | None = None
+    _acts: dict[e.ActKey, Sent] | None = None
     """Every act, once one has been sent, has arrived or has been weighed."""
     _pressed: tuple[Pressing, ...] = ()
     _arrived: tuple[e.ActArrived, ...] = ()
@@ -87,7 +87,7 @@ class Folding(Struct, eq=False, gc=False):
         return self.frame
 
     @property
-    def acts(self) -> dict[e.Key, Sent]:
+    def acts(self) -> dict[e.ActKey, Sent]:
         """Every act, as the events told leave it."""
         return self._acts or self.frame.acts
 
@@ -101,11 +101,11 @@ class Folding(Struct, eq=False, gc=False):
         """Channels that have carried something this turn."""
         return self.frame.used.union([self.acts[event.act].act.channel for event in self._arrived])
 
-    def numbers(self, meter: e.Meter) -> Mapping[str, int]:
+    def numbers(self, meter: e.MeterName) -> Mapping[str, int]:
         """The numbers of a meter by whose or what's they are."""
         return self._numbers.get(meter) or NUMBERS[meter](self.frame)
 
-    def moving(self, meter: e.Meter) -> dict[str, int]:
+    def moving(self, meter: e.MeterName) -> dict[str, int]:
         """The same, to be moved."""
         numbers = self._numbers.get(meter)
         if numbers is None:
@@ -157,7 +157,7 @@ class Folding(Struct, eq=False, gc=False):
         """One number."""
         meter, of, after = event.meter, event.of, event.trace.after
         if meter in TIMED:
-            self._changes += ((meter, Change(of, after, event.until or self.frame.turn)),)
+            self._changes += ((meter, TimedChange(of, after, event.until or self.frame.turn)),)
         self.moving(meter)[of] = after
 
     def _override(self, event: e.Overridden) -> None:
@@ -183,7 +183,7 @@ class Folding(Struct, eq=False, gc=False):
     def _pass(self, event: e.AnyEvent) -> None:
         """What is kept for feeds and traces and changes nothing."""
 
-    def _copied_acts(self) -> dict[e.Key, Sent]:
+    def _copied_acts(self) -> dict[e.ActKey, Sent]:
         self._acts = acts = self.frame.acts.copy()
         return acts
 
@@ -194,7 +194,7 @@ class Folding(Struct, eq=False, gc=False):
         told = tuple(compress(events, map(TOLD.__contains__, map(type, events))))
         self._folded, self.is_behind = len(self.events), False
         if told:
-            parts["story"] = (*frame.story[:-1], frame.story[-1].more(told))
+            parts["turn_events"] = (*frame.turn_events[:-1], frame.turn_events[-1].more(told))
         if self._numbers:
             parts.update(self._numbers)
             self._numbers = {}
@@ -231,7 +231,7 @@ class Folding(Struct, eq=False, gc=False):
             self.frame = replace(frame, **parts)
 
 
-def _scored(team: Team, due: list[e.ForecastResolved]) -> Team:
+def _scored(team: TeamState, due: list[e.ForecastResolved]) -> TeamState:
     """A team some of whose forecasts have come due."""
     names = {event.forecast for event in due}
     left = tuple([kept for kept in team.forecasts if kept[0] not in names])
@@ -239,7 +239,9 @@ def _scored(team: Team, due: list[e.ForecastResolved]) -> Team:
     return replace(team, forecasts=left, scored=(*team.scored, *scored))
 
 
-def _recorded(record: tuple[Act, ...], acts: dict[e.Key, Sent], arrived: tuple[e.ActArrived, ...]) -> tuple[Act, ...]:
+def _recorded(
+    record: tuple[Act, ...], acts: dict[e.ActKey, Sent], arrived: tuple[e.ActArrived, ...]
+) -> tuple[Act, ...]:
     """The record with what has arrived: at its end, unless something sent later had arrived already."""
     latest = []
     for sent in reversed(acts.values()):
@@ -254,7 +256,7 @@ def _recorded(record: tuple[Act, ...], acts: dict[e.Key, Sent], arrived: tuple[e
 
 TIMED = ("latency", "odds")
 """Meters that are kept as changes which last until a turn; their fields of a state are called the same."""
-NUMBERS: Final[Mapping[e.Meter, Callable[[State], dict[str, int]]]] = {
+NUMBERS: Final[Mapping[e.MeterName, Callable[[State], dict[str, int]]]] = {
     "tension": lambda state: {"": state.tension},
     "felt": attrgetter("felt"),
     "trust": attrgetter("trust"),

@@ -78,7 +78,7 @@ def _request_unanswered(state: State, event: e.RequestUnanswered) -> State:
     return _with_request(state, event.act, status="silent", lost=event.lost)
 
 
-def _with_request(state: State, key: e.Key, **changes: object) -> State:
+def _with_request(state: State, key: e.ActKey, **changes: object) -> State:
     """The requests with one changed."""
     requests = tuple([replace(kept, **changes) if kept.act == key else kept for kept in state.requests])
     return replace(state, requests=requests)

@@ -46,7 +46,7 @@ def _turn_opened(state: State, event: e.TurnOpened) -> State:
         tracks_before=state.tracks,
         latency=tuple(change for change in state.latency if change.until >= turn),
         odds=tuple(change for change in state.odds if change.until >= turn),
-        story=(*state.story, TurnEvents()),
+        turn_events=(*state.turn_events, TurnEvents()),
         us=replace(state.us, drafts=()),
         china=replace(state.china, drafts=()),
     )

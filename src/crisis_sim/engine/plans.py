@@ -23,7 +23,7 @@ from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import LineSettings, Move, ReadingSettings, Rule
 from crisis_sim.rules.properties import Made, MoveIs
 
-Step: TypeAlias = tuple[str, Any]
+EffectStep: TypeAlias = tuple[str, Any]
 """An effect's name and what it says: a plain number, a record of this module, or an authored item."""
 Shifts: TypeAlias = Mapping[Side | None, tuple[tuple[Side, int], ...]]
 """By who acted: the teams whose meter moves, and by how much."""
@@ -33,7 +33,7 @@ AT_DELIVERY = frozenset({"delay", "unclear", "grow"})
 """Effects that are carried out where an act is delivered or a line pressed."""
 
 
-class Pressing(Struct, frozen=True, gc=False):
+class PressurePlan(Struct, frozen=True, gc=False):
     """Pressure put on the lines of a concern, or taken off; hundredths."""
 
     line: str
@@ -63,7 +63,7 @@ class RulePlan(Struct, frozen=True, gc=False):
     delay: int
     """For rules on delivery: turns by which the act is later."""
     unclear: bool
-    steps: tuple[Step, ...]
+    steps: tuple[EffectStep, ...]
 
 
 class LinePlan(Struct, frozen=True, gc=False):
@@ -124,7 +124,7 @@ class MarkPlan(Struct, frozen=True, gc=False):
     least: int
     most: int
     """It is reached by whatever lies between the two."""
-    steps: tuple[Step, ...]
+    steps: tuple[EffectStep, ...]
 
 
 class MovePlan(Struct, frozen=True, gc=False):
@@ -203,7 +203,7 @@ def reading_plan(settings: ReadingSettings) -> ReadingPlan:
     return ReadingPlan((one, two, three, four), settings.per_point, settings.pressure)
 
 
-def steps_of(then: Effects) -> tuple[Step, ...]:
+def steps_of(then: Effects) -> tuple[EffectStep, ...]:
     """What `then` says in the order of its fields, but for the weight of the act at hand."""
     return tuple(
         (name, item)
@@ -216,7 +216,9 @@ def steps_of(then: Effects) -> tuple[Step, ...]:
 def _items(value: Any) -> tuple[Any, ...]:  # Any: each effect has its own type
     """An effect's items as judging reads them; none where it was written as nothing."""
     if isinstance(value, tuple):
-        return tuple(Pressing(each.line, each.by, each.whose) if isinstance(each, Press) else each for each in value)
+        return tuple(
+            PressurePlan(each.line, each.by, each.whose) if isinstance(each, Press) else each for each in value
+        )
     if isinstance(value, Meter):
         return (_shifts(value),)
     return () if value is None else (value,)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from crisis_sim.engine.actions import Draft, Seat
-from crisis_sim.engine.events import AnyEvent, Bookmarked, Guess, Key, NoteTaken, OwnLine, Phase
+from crisis_sim.engine.actions import Draft, SeatName
+from crisis_sim.engine.events import ActKey, AnyEvent, Bookmarked, Guess, NoteTaken, OwnLine, Phase
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, How, Side
 
 if TYPE_CHECKING:
-    from crisis_sim.engine.table import Table
+    from crisis_sim.engine.table import GameTable
 
 
 Runs: TypeAlias = tuple[tuple[AnyEvent, ...], ...]
@@ -112,7 +112,7 @@ class Sent(Struct, frozen=True, gc=False):
 class Received(Struct, frozen=True, gc=False):
     """An act in a team's inbox, and how the team read it."""
 
-    act: Key
+    act: ActKey
     turn: int
     hour: int
     hostility: int | None = None
@@ -123,13 +123,13 @@ class Received(Struct, frozen=True, gc=False):
 class Request(Struct, frozen=True, gc=False):
     """Something asked, and what became of it."""
 
-    act: Key
+    act: ActKey
     due_hour: int
     status: Literal["open", "answered", "silent"] = "open"
     lost: bool = False
     held: bool = False
     how: How | None = None
-    answer: Key | None = None
+    answer: ActKey | None = None
 
 
 class Readout(Struct, frozen=True, gc=False):
@@ -143,8 +143,8 @@ class Readout(Struct, frozen=True, gc=False):
 class Exchange(Struct, frozen=True, gc=False):
     """A private exchange that was held."""
 
-    request: Key
-    answer: Key
+    request: ActKey
+    answer: ActKey
     turn: int
     us: Readout | None = None
     china: Readout | None = None
@@ -157,7 +157,7 @@ class Promise(Struct, frozen=True, gc=False):
 
     commitment: str
     side: Side
-    act: Key
+    act: ActKey
     turn: int
     broken: bool = False
 
@@ -172,7 +172,7 @@ class Crossing(Struct, frozen=True, gc=False):
     turn: int
 
 
-class Change(Struct, frozen=True, gc=False):
+class TimedChange(Struct, frozen=True, gc=False):
     """A change to latency or odds that lasts until the end of a turn; `of` as in NumberMoved."""
 
     of: str
@@ -180,7 +180,7 @@ class Change(Struct, frozen=True, gc=False):
     until: int
 
 
-class Team(Struct, frozen=True, gc=False):
+class TeamState(Struct, frozen=True, gc=False):
     """One team's part of the state."""
 
     adopted: tuple[str, ...]
@@ -205,8 +205,8 @@ class Team(Struct, frozen=True, gc=False):
 class State(Struct, frozen=True, gc=False):
     """Everything that has happened, as it stands."""
 
-    us: Team
-    china: Team
+    us: TeamState
+    china: TeamState
     tension: int
     felt: dict[str, int]
     """Tension as each side feels it."""
@@ -227,9 +227,9 @@ class State(Struct, frozen=True, gc=False):
     paused: bool = False
     extra_minutes: int = 0
     """Minutes added to the turn at hand."""
-    seats: dict[Seat, tuple[str, str | None]] = {}
+    seats: dict[SeatName, tuple[str, str | None]] = {}
     """Seats with their occupant and policy."""
-    acts: dict[Key, Sent] = {}
+    acts: dict[ActKey, Sent] = {}
     """In the order in which they were sent; within a turn, US acts before Chinese ones."""
     record: tuple[Act, ...] = ()
     """Those that have arrived, in the same order."""
@@ -237,8 +237,8 @@ class State(Struct, frozen=True, gc=False):
     exchanges: tuple[Exchange, ...] = ()
     promises: tuple[Promise, ...] = ()
     reopening: dict[str, int] = {}
-    latency: tuple[Change, ...] = ()
-    odds: tuple[Change, ...] = ()
+    latency: tuple[TimedChange, ...] = ()
+    odds: tuple[TimedChange, ...] = ()
     injects: dict[str, int] = {}
     """Delivered injects with the turn they came in; −1 for skipped ones, −2 for held ones."""
     due_injects: tuple[str, ...] = ()
@@ -258,10 +258,10 @@ class State(Struct, frozen=True, gc=False):
     curve: tuple[tuple[int, int, int], ...] = ()
     tracks_before: dict[str, int] = {}
     """Tracks as they stood when the turn opened."""
-    story: tuple[TurnEvents, ...] = (TurnEvents(),)
+    turn_events: tuple[TurnEvents, ...] = (TurnEvents(),)
     """By turn, from 0: the events that feeds and traces are told from."""
 
-    def team(self, side: Side) -> Team:
+    def team(self, side: Side) -> TeamState:
         """The part of `side`."""
         return self.us if side == "us" else self.china
 
@@ -269,17 +269,17 @@ class State(Struct, frozen=True, gc=False):
         """The pink lines of `side`, as `side/line`."""
         return [name for name in self.pressure if name.startswith(side)]
 
-    def sent(self, key: Key) -> Sent:
+    def sent(self, key: ActKey) -> Sent:
         """The act that `key` names; KeyError if there is none."""
         return self.acts[key]
 
 
-def with_team(state: State, side: Side, team: Team) -> State:
+def with_team(state: State, side: Side, team: TeamState) -> State:
     """The state with one team's part replaced."""
     return replace(state, us=team) if side == "us" else replace(state, china=team)
 
 
-def latest(changes: tuple[Change, ...], of: str, otherwise: int) -> int:
+def latest(changes: tuple[TimedChange, ...], of: str, otherwise: int) -> int:
     """What the last change of something made it."""
     for change in reversed(changes):
         if change.of == of:
@@ -297,7 +297,7 @@ def without(items: tuple[T, ...], number: int) -> tuple[T, ...]:
     return (*items[: number - 1], *items[number:])
 
 
-def opening_state(table: Table) -> State:
+def opening_state(table: GameTable) -> State:
     """How a session begins, before its first event."""
     scenario, base = table.scenario, table.base
     teams = {side: scenario.teams.of(side) for side in SIDES}
@@ -309,8 +309,8 @@ def opening_state(table: Table) -> State:
             if getattr(start, side):
                 truths[fact, side] = 0
     return State(
-        us=Team(adopted=tuple(line.id for line in teams["us"].lines)),
-        china=Team(adopted=tuple(line.id for line in teams["china"].lines)),
+        us=TeamState(adopted=tuple(line.id for line in teams["us"].lines)),
+        china=TeamState(adopted=tuple(line.id for line in teams["china"].lines)),
         tension=table.tension_start,
         felt=dict.fromkeys(SIDES, table.tension_start),
         trust={side: base.trust.start if of.trust is None else of.trust for side, of in teams.items()},

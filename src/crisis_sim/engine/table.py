@@ -14,6 +14,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Line, Scenario
 from crisis_sim.engine.plans import (
     Advice,
+    EffectStep,
     InjectPlan,
     MarkPlan,
     MovePlan,
@@ -21,7 +22,6 @@ from crisis_sim.engine.plans import (
     Plan,
     ReadingPlan,
     RulePlan,
-    Step,
     TrackPlan,
     advice_of,
     line_plan,
@@ -36,10 +36,10 @@ from crisis_sim.rules.compile import Watched, compile_condition, compile_each, c
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
-from crisis_sim.rules.pack import Base, Commitment, Moment, Move, Rule
+from crisis_sim.rules.pack import Base, Commitment, Move, Rule, RuleMoment
 
 T = TypeVar("T")
-Test: TypeAlias = Callable[[Facts], bool]
+CompiledTest: TypeAlias = Callable[[Facts], bool]
 
 
 class Watching(NamedTuple):
@@ -54,7 +54,7 @@ class Watching(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class GameTable:
     """A compiled exercise."""
 
     session: str
@@ -81,21 +81,21 @@ class Table:
     """What to carry out for each place that `watch` finds."""
     move_plans: Mapping[str, MovePlan]
     reading_plan: ReadingPlan
-    moments: Mapping[Moment, Callable[[Facts], list[RulePlan]]]
+    moments: Mapping[RuleMoment, Callable[[Facts], list[RulePlan]]]
     """What rules hold, of those that are tried at another moment than an act's judging."""
     rules: Mapping[str, Rule]
     injects: Mapping[str, Inject]
-    inject_plans: tuple[tuple[InjectPlan, Test | None], ...]
+    inject_plans: tuple[tuple[InjectPlan, CompiledTest | None], ...]
     """Those that can come in a session of this length, each with its condition if it has one."""
     marks: tuple[MarkPlan, ...]
-    follows: Mapping[str, tuple[Step, ...]]
+    follows: Mapping[str, tuple[EffectStep, ...]]
     """What follows an inject (`inject/ID`) and a crossing (`line/SIDE/ID`, and `base/lines` for every other line)."""
     forecasts: tuple[str, ...]
     come_true: Callable[[Facts], list[str]]
     """Forecasts that come true."""
     track_changes: Callable[[Facts], list[TrackPlan]]
     """Changes of tracks that hold at the end of a turn."""
-    track_stops: Mapping[str, Test]
+    track_stops: Mapping[str, CompiledTest]
     lines: Mapping[str, Line]
     """By `side/line`."""
     pink: Mapping[str, PinkPlan]
@@ -105,7 +105,7 @@ class Table:
     pink_by_concern: Mapping[tuple[Side, str], tuple[str, ...]]
     red_by_concern: Mapping[tuple[Side, str], tuple[str, ...]]
     commitments: Mapping[str, Commitment]
-    broken_tests: Mapping[str, Test]
+    broken_tests: Mapping[str, CompiledTest]
     """For each commitment, whether the act at hand breaks it."""
     clocks: tuple[str, ...]
     """Tracks that run out."""
@@ -124,7 +124,7 @@ class Table:
     kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # Any: each keeper has its own
     """What was told last, to be gone on with: each seat's feed, acts of the record, the moves made."""
 
-    def seeded(self, seed: str, session: str) -> Table:
+    def seeded(self, seed: str, session: str) -> GameTable:
         """The same exercise for another session: other luck, the rules compiled once for both."""
         return replace(self, seed=seed, session=session, kept={})
 
@@ -159,7 +159,7 @@ def build_table(
     show: Literal["own", "all"] | None = None,
     second_order: bool | None = None,
     mirrored: bool = False,
-) -> Table:
+) -> GameTable:
     """Compile `material` for one session; what is None is as the scenario has it for this length.
 
     `mirrored` swaps the luck of the two sides, for tests of symmetry.
@@ -168,7 +168,7 @@ def build_table(
     watching = _watching(material)
     conditions = [Watched(item.when, item.purpose, item.only_side) for item in watching]
     hours = _hours(scenario, length)
-    return Table(
+    return GameTable(
         session=session,
         seed=seed,
         length=length,
@@ -258,7 +258,7 @@ def _breaking(commitment: Commitment, moves: Mapping[str, Move]) -> Iterator[str
             yield name
 
 
-def _follows(material: Material) -> dict[str, tuple[Step, ...]]:
+def _follows(material: Material) -> dict[str, tuple[EffectStep, ...]]:
     """What follows injects and crossings."""
     scenario = material.scenario
     found = {f"inject/{inject.id}": steps_of(inject.then) for inject in scenario.msel if inject.then is not None}
@@ -307,9 +307,9 @@ def _track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[tup
                 yield plan, change.when, f"{name}/{place}"
 
 
-def _moments(material: Material) -> dict[Moment, Callable[[Facts], list[RulePlan]]]:
+def _moments(material: Material) -> dict[RuleMoment, Callable[[Facts], list[RulePlan]]]:
     """Rules that are tried at other moments than an act's judging."""
-    found: dict[Moment, list[tuple[RulePlan, Condition, str]]] = {}
+    found: dict[RuleMoment, list[tuple[RulePlan, Condition, str]]] = {}
     for rule in material.rules:
         if rule.on != "act":
             name = f"rule/{rule.id}"

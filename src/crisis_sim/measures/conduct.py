@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.events import Key
+from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.state import State
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.meanings import Meaning
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import Side, other
@@ -31,13 +31,13 @@ HIGH: Final = frozenset({"leader", "ministerial"})
 """Levels at which governments speak for themselves."""
 
 
-class Item(NamedTuple):
+class ChecklistItem(NamedTuple):
     """One line of a checklist."""
 
     key: str
     says: str
     met: bool
-    evidence: tuple[Key, ...]
+    evidence: tuple[ActKey, ...]
     """Acts that show it: those that meet it, or those that speak against it."""
 
 
@@ -50,11 +50,11 @@ class Conduct(NamedTuple):
     broken: int
     mixed_turns: tuple[int, ...]
     """Turns in which it soothed and pressed at once (Jervis 1976: words and deeds point in opposite ways)."""
-    provocations: tuple[Key, ...]
+    provocations: tuple[ActKey, ...]
     """Its acts of pressure, sanction or force."""
-    unmatched: tuple[Key, ...]
+    unmatched: tuple[ActKey, ...]
     """Provocations that reached it, with none of its own in the turn in which they did or in the two after."""
-    undecided: tuple[Key, ...]
+    undecided: tuple[ActKey, ...]
     """Provocations that reached it, that it has not matched, and had fewer than two turns after them to match."""
     notices: int
     """Notices of its own movements that it gave."""
@@ -65,17 +65,17 @@ class Conduct(NamedTuple):
     """It did."""
     restraint_open: int
     """It did not, and fewer than two turns came after."""
-    george: tuple[Item, ...]
-    swaine: tuple[Item, ...]
+    george: tuple[ChecklistItem, ...]
+    swaine: tuple[ChecklistItem, ...]
 
 
-Test = Callable[["_Record"], tuple[bool, Sequence[Key]]]
+ConductTest = Callable[["_Record"], tuple[bool, Sequence[ActKey]]]
 
 
 class _Record:
     """What the checklists ask of one side's record."""
 
-    def __init__(self, state: State, table: Table, side: Side, found: Sequence[Meaning]) -> None:
+    def __init__(self, state: State, table: GameTable, side: Side, found: Sequence[Meaning]) -> None:
         self.state = state
         self._table = table
         self.acts = [sent.act for sent in state.acts.values() if sent.act.side == side]
@@ -94,13 +94,13 @@ class _Record:
         """Hundredths."""
         return self._table.moves[act.move].ambiguity
 
-    def of(self, *families: str) -> list[Key]:
+    def of(self, *families: str) -> list[ActKey]:
         return [act.key for act in self.acts if self.family(act) in families]
 
-    def named(self, *moves: str) -> list[Key]:
+    def named(self, *moves: str) -> list[ActKey]:
         return [act.key for act in self.acts if act.move in moves]
 
-    def direct(self, levels: frozenset[str] | None = None) -> list[Key]:
+    def direct(self, levels: frozenset[str] | None = None) -> list[ActKey]:
         """Private acts; at these levels."""
         return [act.key for act in self.acts if act.visibility == "private" and (levels is None or act.level in levels)]
 
@@ -114,7 +114,7 @@ class _Record:
         pressing = {act.turn for act in self.acts if self.family(act) in ("coerce", "force")}
         return tuple(sorted(soothing & pressing))
 
-    def jumps(self) -> list[Key]:
+    def jumps(self) -> list[ActKey]:
         """Acts more than one class above the worst that reached it in this turn and the two before."""
         found = []
         for act in self.acts:
@@ -126,7 +126,7 @@ class _Record:
         return found
 
 
-def conduct(state: State, table: Table, side: Side, found: tuple[Meaning, ...]) -> Conduct:
+def conduct(state: State, table: GameTable, side: Side, found: tuple[Meaning, ...]) -> Conduct:
     """The conduct of `side`; `found` are all acts with their meanings."""
     record = _Record(state, table, side, found)
     restraints = [
@@ -169,41 +169,41 @@ def _is_decided(turn: int, state: State) -> bool:
     return turn + LOOKS_BACK < len(state.curve)
 
 
-def _checked(items: Sequence[tuple[str, str, Test]], record: _Record) -> tuple[Item, ...]:
-    return tuple(Item(key, says, *_met(test(record))) for key, says, test in items)
+def _checked(items: Sequence[tuple[str, str, ConductTest]], record: _Record) -> tuple[ChecklistItem, ...]:
+    return tuple(ChecklistItem(key, says, *_met(test(record))) for key, says, test in items)
 
 
-def _met(result: tuple[bool, Sequence[Key]]) -> tuple[bool, tuple[Key, ...]]:
+def _met(result: tuple[bool, Sequence[ActKey]]) -> tuple[bool, tuple[ActKey, ...]]:
     return result[0], tuple(result[1])
 
 
-def _some(keys: Sequence[Key]) -> tuple[bool, Sequence[Key]]:
+def _some(keys: Sequence[ActKey]) -> tuple[bool, Sequence[ActKey]]:
     return bool(keys), keys
 
 
-def _none(keys: Sequence[Key]) -> tuple[bool, Sequence[Key]]:
+def _none(keys: Sequence[ActKey]) -> tuple[bool, Sequence[ActKey]]:
     return not keys, keys
 
 
-def _clear(record: _Record) -> tuple[bool, Sequence[Key]]:
+def _clear(record: _Record) -> tuple[bool, Sequence[ActKey]]:
     """Its acts could mostly be read in one way: mean ambiguity at most 0.4."""
     total = sum(record.ambiguity(act) for act in record.acts)
     unclear = [act.key for act in record.acts if record.ambiguity(act) > 40]
     return bool(record.acts) and total <= 40 * len(record.acts), unclear
 
 
-def _understood(record: _Record) -> tuple[bool, Sequence[Key]]:
+def _understood(record: _Record) -> tuple[bool, Sequence[ActKey]]:
     """Its readings lay within one step of what was meant, on average, or nothing had reached it."""
     total = sum(abs(each.gap or 0) for each in record.read)
     wide = [each.key for each in record.read if abs(each.gap or 0) > 1]
     return not record.came or (bool(record.read) and total <= len(record.read)), wide
 
 
-def _surprises(record: _Record) -> list[Key]:
+def _surprises(record: _Record) -> list[ActKey]:
     return [act.key for act in record.acts if record.family(act) == "force" and not record.is_announced(act)]
 
 
-GEORGE: Final[Sequence[tuple[str, str, Test]]] = (
+GEORGE: Final[Sequence[tuple[str, str, ConductTest]]] = (
     ("top", _("It turned to the other side at the level of leaders or ministers"), lambda r: _some(r.direct(HIGH))),
     (
         "pause",
@@ -230,7 +230,7 @@ GEORGE: Final[Sequence[tuple[str, str, Test]]] = (
 )
 """Seven requirements, after George."""
 
-SWAINE: Final[Sequence[tuple[str, str, Test]]] = (
+SWAINE: Final[Sequence[tuple[str, str, ConductTest]]] = (
     ("direct", _("It used direct channels"), lambda r: _some(r.direct())),
     ("clear", _("Its acts were of kinds that are clear, on average"), _clear),
     (

@@ -16,7 +16,7 @@ from crisis_sim.measures.sums import error_of_mean, natural_log
 from crisis_sim.rules.names import Side
 
 
-class Forecast(NamedTuple):
+class DueForecast(NamedTuple):
     """One forecast that has come due."""
 
     id: str
@@ -37,7 +37,7 @@ class Foresight(NamedTuple):
     """A side's forecasts, scored."""
 
     side: Side
-    forecasts: tuple[Forecast, ...]
+    forecasts: tuple[DueForecast, ...]
     brier: Fraction | None
     """(1/N) Σ(f − o)²: 0 is perfect, 0.25 is what always saying 50 gets, 1 is always certain and wrong."""
     reliability: Fraction | None
@@ -63,14 +63,14 @@ class Foresight(NamedTuple):
 
 def foresight(state: State, side: Side) -> Foresight:
     """The forecasts of `side`."""
-    made = tuple(Forecast(*each) for each in state.team(side).scored)
+    made = tuple(DueForecast(*each) for each in state.team(side).scored)
     if not made:
         return Foresight(side, (), None, None, None, None, None, None, None)
     squares = [(each.chance - 100 * each.happened) ** 2 for each in made]
     brier = Fraction(sum(squares), 100**2 * len(made))
     total = sum(each.happened for each in made)
     rate = Fraction(total, len(made))
-    said: dict[int, list[Forecast]] = {}
+    said: dict[int, list[DueForecast]] = {}
     for each in made:
         said.setdefault(each.chance, []).append(each)
     reliability = resolution = Fraction(0)
@@ -91,7 +91,7 @@ def foresight(state: State, side: Side) -> Foresight:
     )
 
 
-def _of_what_happened(forecast: Forecast) -> int:
+def _of_what_happened(forecast: DueForecast) -> int:
     """The chance that was given to what came, in percent, within 1 and 99."""
     return min(max(forecast.chance if forecast.happened else 100 - forecast.chance, 1), 99)
 

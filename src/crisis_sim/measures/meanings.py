@@ -10,11 +10,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from crisis_sim.engine.events import Key
-from crisis_sim.engine.sight.parts import ActFacts
-from crisis_sim.engine.sight.seen import act_for
+from crisis_sim.engine.events import ActKey
+from crisis_sim.engine.sight.act_seen import act_for
+from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.state import State
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.sums import correlation, deviation, mean
 from crisis_sim.rules.names import SIDES, Outcome, Side, other
 
@@ -22,7 +22,7 @@ from crisis_sim.rules.names import SIDES, Outcome, Side, other
 class Meaning(NamedTuple):
     """One act with both of its meanings."""
 
-    key: Key
+    key: ActKey
     """Side, turn, place in the side's list of that turn."""
     hour: int
     move: str
@@ -63,7 +63,7 @@ class Direction(NamedTuple):
     """Correlation of intent and reading, −1 … +1."""
 
 
-class Mirror(NamedTuple):
+class MirrorImage(NamedTuple):
     """How one side saw itself beside how it saw the other (Bronfenbrenner 1961; Holsti 1972)."""
 
     side: Side
@@ -75,7 +75,7 @@ class Mirror(NamedTuple):
     """`others` minus `own`: above zero, it saw the other as more hostile than itself."""
 
 
-def meanings(state: State, table: Table) -> tuple[Meaning, ...]:
+def meanings(state: State, table: GameTable) -> tuple[Meaning, ...]:
     """Every act in the order of play."""
     readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
     found = []
@@ -122,11 +122,11 @@ def direction(found: tuple[Meaning, ...], sender: Side) -> Direction:
     )
 
 
-def mirror(found: tuple[Meaning, ...], side: Side) -> Mirror:
+def mirror(found: tuple[Meaning, ...], side: Side) -> MirrorImage:
     """How `side` saw itself and the other."""
     own = mean([each.intent for each in found if each.key[0] == side])
     others = mean([each.reading for each in found if each.key[0] == other(side) and each.reading is not None])
-    return Mirror(side, own, others, None if own is None or others is None else others - own)
+    return MirrorImage(side, own, others, None if own is None or others is None else others - own)
 
 
 def blind_turns(found: tuple[Meaning, ...]) -> tuple[int, ...]:

@@ -57,7 +57,7 @@ def _root(square: Fraction) -> Fraction:
     return Fraction(isqrt(square.numerator * 10**24 // square.denominator), 10**12)
 
 
-def shown(value: Fraction | None, places: int = 2, *, signed: bool = False) -> str:
+def fraction_text(value: Fraction | None, places: int = 2, *, signed: bool = False) -> str:
     """A fraction with so many decimals, halves away from zero: `0.25`, `-1.50`; `–` for None."""
     if value is None:
         return "–"
@@ -68,6 +68,6 @@ def shown(value: Fraction | None, places: int = 2, *, signed: bool = False) -> s
     return f"{sign}{whole}.{rest:0{places}}" if places else f"{sign}{whole}"
 
 
-def told(value: Fraction | None, places: int = 2, *, signed: bool = False) -> str:
+def fraction_printed(value: Fraction | None, places: int = 2, *, signed: bool = False) -> str:
     """The same for a page that people read, with a real minus sign: `−1.50`."""
-    return shown(value, places, signed=signed).replace("-", "−")
+    return fraction_text(value, places, signed=signed).replace("-", "−")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from crisis_sim.measures.forecasts import Foresight
-from crisis_sim.measures.lines import LineMap, SecondOrder
+from crisis_sim.measures.line_guesses import LineMap, SecondOrder
 from crisis_sim.measures.meanings import Direction
-from crisis_sim.measures.sums import told as shown
+from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.wording import _
 
 UNDERSTOOD: Final = (_("acts of"), _("acts"), _("arrived"), _("read"), _("bias"), _("noise"), _("error"), _("accuracy"))
@@ -50,24 +50,42 @@ FORESEEN: Final = (
 
 def understood(each: Direction) -> tuple[str, ...]:
     """A row of UNDERSTOOD, without whose acts they were."""
-    bias, accuracy = shown(each.bias, signed=True), shown(each.accuracy, signed=True)
-    return (str(each.acts), str(each.arrived), str(each.read), bias, shown(each.noise), shown(each.error), accuracy)
+    bias, accuracy = fraction_printed(each.bias, signed=True), fraction_printed(each.accuracy, signed=True)
+    return (
+        str(each.acts),
+        str(each.arrived),
+        str(each.read),
+        bias,
+        fraction_printed(each.noise),
+        fraction_printed(each.error),
+        accuracy,
+    )
 
 
 def guessed(each: LineMap) -> tuple[str, ...]:
     """A row of GUESSED, without whose lines and when."""
     counts = (str(each.lines), str(each.guesses), str(each.matched))
-    return (*counts, shown(each.hit_rate), shown(each.jaccard), shown(each.weight_error))
+    return (
+        *counts,
+        fraction_printed(each.hit_rate),
+        fraction_printed(each.jaccard),
+        fraction_printed(each.weight_error),
+    )
 
 
 def expected(each: SecondOrder) -> tuple[str, ...]:
     """A row of EXPECTED, without whose lines and when."""
     counts = (str(each.guesses), str(each.expected), str(each.matched))
-    return (*counts, *(shown(part) for part in (each.hit_rate, each.jaccard, each.gap, each.weight_error)))
+    return (*counts, *(fraction_printed(part) for part in (each.hit_rate, each.jaccard, each.gap, each.weight_error)))
 
 
 def foreseen(each: Foresight) -> tuple[str, ...]:
     """A row of FORESEEN, without by whom."""
     parts = (each.brier, each.reliability, each.resolution, each.uncertainty)
-    skill = shown(each.skill, 3, signed=True)
-    return (str(len(each.forecasts)), *(shown(part, 3) for part in parts), skill, shown(each.log_score, 3))
+    skill = fraction_printed(each.skill, 3, signed=True)
+    return (
+        str(len(each.forecasts)),
+        *(fraction_printed(part, 3) for part in parts),
+        skill,
+        fraction_printed(each.log_score, 3),
+    )

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from crisis_sim.engine.state import State
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import Points
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.session.course import Course
@@ -72,7 +72,7 @@ def turning_points(course: Course, most: int = 3) -> tuple[TurningPoint, ...]:
     return tuple(step for step in steps if step.crossed or (step in furthest and step.moved))
 
 
-def at_stake(state: State, table: Table) -> tuple[AtStake, ...]:
+def at_stake(state: State, table: GameTable) -> tuple[AtStake, ...]:
     """Every track."""
     found = []
     for name, track in table.scenario.tracks.items():

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts, ReplyFacts
-from crisis_sim.engine.sight.parts import ActFacts
-from crisis_sim.numbers import shown
+from crisis_sim.engine.sight.shared_facts import ActFacts
+from crisis_sim.numbers import points_text
 from crisis_sim.pages.blocks import (
     Block,
     Column,
     Heading,
     Items,
-    Mark,
     Quote,
     Row,
     Scale,
+    ScaleMark,
     Span,
     Table,
     line,
@@ -25,10 +25,10 @@ from crisis_sim.pages.blocks import (
 )
 from crisis_sim.pages.opening import MEANT, TAKEN, Opening
 from crisis_sim.pages.phrases import answered, confidence, signed, valued
-from crisis_sim.pages.telling import Teller, account_words, head_for, how_put, unclear_head
+from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, unclear_head
 from crisis_sim.rules.names import other
 from crisis_sim.wording import Say, _
-from crisis_sim.wording.names import SEATS, SIDES
+from crisis_sim.wording.labels import SEATS, SIDES
 
 FAR = 2
 """Steps between meant and taken from which a gap stands out."""
@@ -81,13 +81,13 @@ def _scale(pair: PairFacts, far: int, say: Teller) -> Scale:
     """Meant and taken on the same scale, as far as they are open."""
     hearer = other(pair.side)
     sealed = line(Span(say("sealed"), "quiet"))
-    meant = Mark(say("{team} meant it as", team=say(SIDES[pair.side])), sealed, None, pair.side)
-    took = Mark(say("{team} took it as", team=say(SIDES[hearer])), sealed, None, hearer)
+    meant = ScaleMark(say("{team} meant it as", team=say(SIDES[pair.side])), sealed, None, pair.side)
+    took = ScaleMark(say("{team} took it as", team=say(SIDES[hearer])), sealed, None, hearer)
     if far >= MEANT:
         meant = meant._replace(says=line(Span(valued(pair.intent, say), "strong")), value=pair.intent)
     if far >= TAKEN:
         name = took.name if pair.reading is not None else say(SIDES[hearer])
-        took = Mark(name, line(Span(_reading(pair, say), "strong")), pair.reading, hearer)
+        took = ScaleMark(name, line(Span(_reading(pair, say), "strong")), pair.reading, hearer)
     return Scale((meant, took), -3, 3, (say("friendly"), say("hostile")))
 
 
@@ -225,7 +225,7 @@ def mean_told(view: HotwashFacts, say: Say) -> list[str]:
 def _mean(side: str, gap: int, say: Say) -> str:
     if not gap:
         return say("{side} acts were taken, on average, as they were meant.", side=side)
-    words = {"side": side, "steps": shown(abs(gap)), "n": abs(gap) // 100 if gap % 100 == 0 else 2}
+    words = {"side": side, "steps": points_text(abs(gap)), "n": abs(gap) // 100 if gap % 100 == 0 else 2}
     if gap > 0:
         return say(
             "{side} acts were taken, on average, {steps} step more hostile than they were meant.",

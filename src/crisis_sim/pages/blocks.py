@@ -22,7 +22,7 @@ class Span(NamedTuple):
     tone: Tone = ""
 
 
-Line: TypeAlias = tuple[Span, ...]
+Spans: TypeAlias = tuple[Span, ...]
 """One text, piece by piece; `words` reads it whole."""
 
 
@@ -37,18 +37,18 @@ class Heading(NamedTuple):
 class Paragraph(NamedTuple):
     """Running text."""
 
-    line: Line
+    line: Spans
     key: str = ""
     depth: int = 0
     """How far it stands under what comes before it."""
-    lead: Line = ()
+    lead: Spans = ()
     """What stands before it in the margin: an hour, a number, a mark."""
 
 
 class Items(NamedTuple):
     """A list."""
 
-    items: tuple[Line, ...]
+    items: tuple[Spans, ...]
     numbered: bool = False
     depth: int = 0
 
@@ -60,11 +60,11 @@ class Quote(NamedTuple):
     depth: int = 0
 
 
-class Meter(NamedTuple):
+class MeterBar(NamedTuple):
     """How much there is of something: its name, its value in words and number, and where it lies on its scale."""
 
     name: str
-    says: Line
+    says: Spans
     """The value as people read it, with its word."""
     value: int
     most: int
@@ -72,17 +72,17 @@ class Meter(NamedTuple):
     least: int = 0
     note: str = ""
     key: str = ""
-    lead: Line = ()
+    lead: Spans = ()
     """What is read before its name, in tones of its own."""
     scale: str = ""
     """Its scale in words, for doors that draw none."""
 
 
-class Mark(NamedTuple):
+class ScaleMark(NamedTuple):
     """One of the places on a scale: whose, and where in words."""
 
     name: str
-    says: Line
+    says: Spans
     value: int | None
     """None where it has no place, or none that is open."""
     tone: Tone = ""
@@ -91,7 +91,7 @@ class Mark(NamedTuple):
 class Scale(NamedTuple):
     """Marks on one scale, so that their distance is seen."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[ScaleMark, ...]
     least: int
     most: int
     ends: tuple[str, str]
@@ -138,7 +138,7 @@ class Row(NamedTuple):
     cells: tuple[Span, ...]
     says: str = ""
     key: str = ""
-    notes: tuple[Line, ...] = ()
+    notes: tuple[Spans, ...] = ()
     """What stands beneath it, and its sentence says too."""
 
 
@@ -147,14 +147,14 @@ class Table(NamedTuple):
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    legend: Line = ()
+    legend: Spans = ()
     """What its heads mean; a door that prints no heads leaves it out."""
 
 
-Block: TypeAlias = Heading | Paragraph | Items | Quote | Meter | Scale | Curve | Choice | Table
+Block: TypeAlias = Heading | Paragraph | Items | Quote | MeterBar | Scale | Curve | Choice | Table
 
 
-def line(*pieces: str | Span) -> Line:
+def line(*pieces: str | Span) -> Spans:
     """A text of plain and toned pieces."""
     return tuple(Span(piece) if isinstance(piece, str) else piece for piece in pieces)
 
@@ -181,7 +181,7 @@ def table_of(
     return Table(tuple(columns), tuple(Row(tuple(map(Span, row))) for row in rows))
 
 
-def filled(template: str, **places: str | Span) -> Line:
+def filled(template: str, **places: str | Span) -> Spans:
     """A sentence of the catalogue whose places keep their tones."""
     pieces: list[Span] = []
     for between, name, _spec, _as in Formatter().parse(template):
@@ -197,6 +197,6 @@ def capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def words(of: Line) -> str:
+def words(of: Spans) -> str:
     """A text without its tones."""
     return "".join(piece.text for piece in of)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from crisis_sim.engine.sight.views import ChannelFacts
 from crisis_sim.pages.blocks import Block, Column, Row, Span, Table, Tone
 from crisis_sim.pages.phrases import one_after_another
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 
 MARKS = ((25, "○"), (50, "◔"), (75, "◑"), (101, "●"))
 """A shape for how ready a channel is, by the readiness that it does not reach."""

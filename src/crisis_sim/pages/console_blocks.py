@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, NoteFacts, TruthFacts
-from crisis_sim.numbers import told
+from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line, prose
 from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, team, valued
 from crisis_sim.pages.standing_blocks import promised, score_blocks, track_blocks
-from crisis_sim.pages.telling import Teller, head_for, words_for
-from crisis_sim.pages.traces import TraceTold, fact_says, flags_told
+from crisis_sim.pages.teller import Teller, head_for, words_for
+from crisis_sim.pages.traces import TraceWords, fact_says, flags_told
 from crisis_sim.wording import Say, _
-from crisis_sim.wording.names import SEATS
+from crisis_sim.wording.labels import SEATS
 
 OUTCOMES: Final[Mapping[str, str]] = {
     "in-time": _("in time"),
@@ -56,7 +56,9 @@ def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: 
     state = Span("")
     if view.phase in AT_WORK:
         state = Span(say("committed"), "good") if board.committed else Span(say("at work"), "strong")
-    meters = say("standing {standing}, trust {trust}", standing=told(board.standing), trust=told(board.trust))
+    meters = say(
+        "standing {standing}, trust {trust}", standing=points_printed(board.standing), trust=points_printed(board.trust)
+    )
     named = say("{head}: {text}", head="", text="")
     between = say("; ") if state.text else ""
     yield Paragraph(line(Span(say.team(board.side), board.side), named, state, Span(between + meters, "quiet")))
@@ -103,7 +105,7 @@ def _fared(act: ActRecord, apart: int, say: Teller) -> str:
     if apart:
         told_of.append(say("{n} apart", n=apart))
     outcome = say(OUTCOMES.get(act.outcome, act.outcome))
-    told_of.append(say("{outcome}, weight {weight}", outcome=outcome, weight=told(act.weight, signed=True)))
+    told_of.append(say("{outcome}, weight {weight}", outcome=outcome, weight=points_printed(act.weight, signed=True)))
     if act.revealed:
         told_of.append(say("revealed"))
     return say("; ").join(told_of)
@@ -161,7 +163,7 @@ def scores_page(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     yield from channel_blocks(view.channels, say)
 
 
-def trace_blocks(traces: Iterable[TraceTold], say: Teller) -> Iterator[Block]:
+def trace_blocks(traces: Iterable[TraceWords], say: Teller) -> Iterator[Block]:
     """Why numbers moved, each with its rule's place."""
     empty = True
     for trace in traces:

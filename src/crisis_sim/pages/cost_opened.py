@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import CourseFacts, HotwashFacts
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import points_text
 from crisis_sim.pages.blocks import (
     Block,
     Curve,
     Heading,
-    Meter,
+    MeterBar,
     Paragraph,
     Span,
     Tone,
@@ -23,10 +23,10 @@ from crisis_sim.pages.blocks import (
 )
 from crisis_sim.pages.dealings_opened import both_sides
 from crisis_sim.pages.standing_blocks import rung_of, track_word
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
-from crisis_sim.wording.names import WAYS
+from crisis_sim.wording.labels import WAYS
 
 HIGHEST: Final = 10_000
 """The top of the tension scale, in hundredths."""
@@ -55,9 +55,9 @@ def _course(course: CourseFacts, say: Teller) -> Iterator[Block]:
     yield Paragraph(filled(say("{head}: {text}"), head=Span(say.of(of.name), "strong"), text=way))
     left = track_word(course.id, course.end, say)
     for when, value, word in ((say("at the start"), course.start, ""), (say("at the end"), course.end, left)):
-        text = f"{shown(value)} {say.of(of.unit)}"
+        text = f"{points_text(value)} {say.of(of.unit)}"
         text = say("{word}, {sure}", word=text, sure=word) if word else text
-        yield Meter(capital(when), line(Span(text, "strong")), value, of.most, of.least)
+        yield MeterBar(capital(when), line(Span(text, "strong")), value, of.most, of.least)
     if course.marks:
         marks = (say("turn {turn}: {says}", turn=turn, says=say.of(says)) for turn, says in course.marks)
         yield listed(marks)
@@ -68,13 +68,13 @@ def curve_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     score = view.score
     yield Heading(say("Tension turn by turn; 0 is the start"))
     yield prose(say("The distance between the curves is misreading."), "quiet")
-    yield Curve(capital(say("as weighed")), score.curve, tuple(map(shown, score.curve)), HIGHEST, "strong", "●")
+    yield Curve(capital(say("as weighed")), score.curve, tuple(map(points_text, score.curve)), HIGHEST, "strong", "●")
     for of in score.sides:
         name, letter = FELT[of.side]
-        yield Curve(capital(say(name)), of.curve, tuple(map(shown, of.curve)), HIGHEST, of.side, letter)
+        yield Curve(capital(say(name)), of.curve, tuple(map(points_text, of.curve)), HIGHEST, of.side, letter)
     yield prose(
-        say("Tension {tension} of 100, {rung}.", tension=shown(score.tension), rung=rung_of(score.tension, say))
+        say("Tension {tension} of 100, {rung}.", tension=points_text(score.tension), rung=rung_of(score.tension, say))
     )
     us, china = score.sides
     meters = ((say("trust"), us.trust, china.trust), (say("standing"), us.standing, china.standing))
-    yield both_sides(((name, shown(ours), shown(theirs)) for name, ours, theirs in meters), say)
+    yield both_sides(((name, points_text(ours), points_text(theirs)) for name, ours, theirs in meters), say)

@@ -20,8 +20,8 @@ from crisis_sim.pages.blocks import (
 )
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.opening import Opening
-from crisis_sim.pages.record_told import readouts_told, silence_told
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.record_words import readouts_told, silence_told
+from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import flags_told
 
 TONES: tuple[Tone, ...] = ("us", "china", "bad", "bad", "bad", "bad")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.sight.parts import ActFacts
+from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.sight.views import DraftFacts, ExchangeFacts, RequestFacts, TeamView
 from crisis_sim.pages.blocks import Block, Column, Quote, Row, Span, Table, Tone, prose
 from crisis_sim.pages.phrases import hostility, signed, visibility
-from crisis_sim.pages.telling import Teller, account_words, head_for, words_for
+from crisis_sim.pages.teller import Teller, account_words, head_for, words_for
 from crisis_sim.rules.names import other
 
 COLUMNS = (Column("", is_wide=True), Column(""))

@@ -8,7 +8,7 @@ from typing import Final
 from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamView, View
 from crisis_sim.pages.phrases import sides
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.wording import _
 
 DUTIES: Final[Mapping[Phase, str]] = {

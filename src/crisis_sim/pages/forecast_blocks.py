@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from crisis_sim.engine.sight.parts import ForecastScoreFacts
+from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts
 from crisis_sim.engine.sight.views import ForecastFacts
-from crisis_sim.pages.blocks import Block, Heading, Meter, Span, line, prose
+from crisis_sim.pages.blocks import Block, Heading, MeterBar, Span, line, prose
 from crisis_sim.pages.phrases import chance_words
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 
 
 def chance_says(chance: int, say: Teller) -> str:
@@ -23,7 +23,7 @@ def forecast_blocks(forecasts: Iterable[ForecastFacts], say: Teller) -> Iterator
             says = Span(say("not said yet"), "quiet")
         else:
             says = Span(chance_says(asked.chance, say), "good")
-        yield Meter(say.forecast(asked.id), line(says), asked.chance or 0, 100, key=asked.id)
+        yield MeterBar(say.forecast(asked.id), line(says), asked.chance or 0, 100, key=asked.id)
 
 
 def forecast_scores(scores: Sequence[ForecastScoreFacts], say: Teller) -> Iterator[Block]:

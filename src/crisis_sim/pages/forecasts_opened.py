@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
-from crisis_sim.engine.sight.parts import ForecastScoreFacts
-from crisis_sim.numbers import shown
+from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts
+from crisis_sim.numbers import points_text
 from crisis_sim.pages.blocks import Block, Column, Heading, Paragraph, Row, Span, Table, line, prose
 from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.opening import Opening, forecast_turns, forecasts_for
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side
-from crisis_sim.wording.names import SIDES
+from crisis_sim.wording.labels import SIDES
 
 HITS = 50
 """Percent from which a forecast says that something will happen."""
@@ -76,7 +76,7 @@ def _on_the_whole(view: HotwashFacts, say: Teller) -> Iterator[Block]:
         right = sum(map(_is_right, scores))
         told = say("{team} was on the right side of {n} of {m}.", team=say(SIDES[side]), n=right, m=len(scores))
         yield prose(told, side)
-        text = say("Brier score {n}: 0 is perfect, 0.25 is a coin, 1 is always wrong.", n=shown(brier))
+        text = say("Brier score {n}: 0 is perfect, 0.25 is a coin, 1 is always wrong.", n=points_text(brier))
         yield prose(text, "quiet", depth=1)
         worst = max(scores, key=lambda score: abs(score.chance - 100 * score.happened))
         if not _is_right(worst):

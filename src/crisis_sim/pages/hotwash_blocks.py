@@ -15,7 +15,7 @@ from crisis_sim.pages.lines_compared import line_blocks
 from crisis_sim.pages.opening import Opening, last_of
 from crisis_sim.pages.room_prompts import prompt
 from crisis_sim.pages.room_talk import change_blocks, note_blocks, notes_on, question_blocks, topic_of
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 
 
 def blocks_at(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:

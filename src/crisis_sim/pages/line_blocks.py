@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from crisis_sim.engine.sight.parts import GuessFacts, LineFacts
+from crisis_sim.engine.sight.shared_facts import GuessFacts, LineFacts
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.numbers import told
-from crisis_sim.pages.blocks import Block, Choice, Heading, Line, Meter, Paragraph, Span, Tone, line, prose
+from crisis_sim.numbers import points_printed
+from crisis_sim.pages.blocks import Block, Choice, Heading, MeterBar, Paragraph, Span, Spans, Tone, line, prose
 from crisis_sim.pages.line_choices import expected_of, left_of
 from crisis_sim.pages.phrases import LINE_WORDS, one_after_another
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 
 
 def line_blocks(lines: Iterable[LineFacts], say: Teller, *, detailed: bool = False) -> Iterator[Block]:
@@ -20,9 +20,9 @@ def line_blocks(lines: Iterable[LineFacts], say: Teller, *, detailed: bool = Fal
         tone: Tone = "bad" if _presses(each) else "quiet"
         says = word_of(each, say)
         if each.kind == "pink":
-            pressed = {"value": told(each.pressure), "most": told(each.limit)}
+            pressed = {"value": points_printed(each.pressure), "most": points_printed(each.limit)}
             says = say("{value} of {most}, {word}", word=says, **pressed)
-        yield Meter(
+        yield MeterBar(
             say.of(each.says),
             line(Span(says, tone)),
             each.pressure,
@@ -54,7 +54,7 @@ def _kind_and_words(each: LineFacts | GuessFacts, say: Teller) -> str:
     return say("{kind}: {says}", kind=say(each.kind), says=says_of(each, say))
 
 
-def _kind(each: LineFacts | GuessFacts, say: Teller) -> Line:
+def _kind(each: LineFacts | GuessFacts, say: Teller) -> Spans:
     """Red or pink, and what stands between that and its words."""
     kind = say(each.kind)
     between = _kind_and_words(each, say)[len(kind) : -len(says_of(each, say))]
@@ -65,7 +65,7 @@ def line_facts(each: LineFacts, say: Teller) -> list[str]:
     """Everything that is known of a line, in sentences."""
     facts = [say.of(each.says)]
     if each.kind == "pink":
-        pressed = {"now": told(each.pressure), "limit": told(each.limit)}
+        pressed = {"now": points_printed(each.pressure), "limit": points_printed(each.limit)}
         facts.append(say("Pressure {now} of {limit}: {word}.", word=word_of(each, say), **pressed))
     return [*facts, *_known(each, say)]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.acts.lining import LONGEST_LINE
-from crisis_sim.engine.sight.parts import GuessFacts, LineFacts
-from crisis_sim.pages.telling import Teller
+from crisis_sim.engine.acts.line_writing import LONGEST_LINE
+from crisis_sim.engine.sight.shared_facts import GuessFacts, LineFacts
+from crisis_sim.pages.teller import Teller
 
 
 def left_of(before: Sequence[GuessFacts], guesses: Iterable[GuessFacts]) -> list[GuessFacts]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, LineComparisonFacts
-from crisis_sim.engine.sight.parts import GuessFacts, LineFacts
+from crisis_sim.engine.sight.shared_facts import GuessFacts, LineFacts
 from crisis_sim.pages.blocks import (
     Block,
     Column,
     Heading,
-    Line,
     Paragraph,
     Row,
     Span,
+    Spans,
     Table,
     line,
     listed,
@@ -23,11 +23,11 @@ from crisis_sim.pages.blocks import (
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.opening import CROSSED, Opening
 from crisis_sim.pages.phrases import stopped
-from crisis_sim.pages.record_told import crossing_told
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.record_words import crossing_told
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import other
 from crisis_sim.wording import _
-from crisis_sim.wording.names import SEATS, SIDES
+from crisis_sim.wording.labels import SEATS, SIDES
 
 NAMELESS = (Column(""), Column("", is_wide=True))
 """Of tables whose rows begin with a kind."""
@@ -128,7 +128,7 @@ def _line(of: LineFacts, comparison: LineComparisonFacts, say: Teller) -> Row:
     return Row((_kind(of.kind, say), Span(shown)), told, notes=notes)
 
 
-def _notes(of: LineFacts, comparison: LineComparisonFacts, say: Teller) -> Iterator[Line]:
+def _notes(of: LineFacts, comparison: LineComparisonFacts, say: Teller) -> Iterator[Spans]:
     """Whether it was guessed, and whether its team thought so, where it was asked; that stands out where it erred."""
     before, after = dict(comparison.matched_before).get(of.id), dict(comparison.matched_after).get(of.id)
     names = {"guesser": say(SIDES[other(comparison.side)]), "team": say(SIDES[comparison.side])}

@@ -9,7 +9,7 @@ from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import AdviceFacts, ChannelFacts, TeamView
 from crisis_sim.pages.blocks import Block, Paragraph, line, prose
 from crisis_sim.pages.channel_blocks import RUSTY, odds_of, shape_word
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.wording import _
 
 HEARD: Final[Mapping[str, str]] = {

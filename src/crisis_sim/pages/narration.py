@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
-from crisis_sim.engine.sight.parts import ScoreFacts
+from crisis_sim.engine.sight.shared_facts import ScoreFacts
 from crisis_sim.engine.sight.views import ActRecord
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import points_text
 from crisis_sim.pages.acts_opened import gap_told, mean_told
 from crisis_sim.pages.phrases import taken_as
-from crisis_sim.pages.record_told import crossing_told
+from crisis_sim.pages.record_words import crossing_told
 from crisis_sim.pages.standing_blocks import rung_of
 from crisis_sim.pages.summary import at_the_end
-from crisis_sim.pages.telling import Teller, head_for, words_for
+from crisis_sim.pages.teller import Teller, head_for, words_for
 from crisis_sim.wording import _
 
 OUTCOMES: Final[Mapping[str, str]] = {
@@ -52,11 +52,11 @@ def tension_told(before: int, score: ScoreFacts, say: Teller) -> str:
     us, china = score.sides
     return say(
         "Tension {before} → {after} of 100, {rung}. The US feels {us}, China {china}.",
-        before=shown(before),
-        after=shown(score.tension),
+        before=points_text(before),
+        after=points_text(score.tension),
         rung=rung_of(score.tension, say),
-        us=shown(us.felt),
-        china=shown(china.felt),
+        us=points_text(us.felt),
+        china=points_text(china.felt),
     )
 
 

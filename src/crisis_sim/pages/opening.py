@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts
-from crisis_sim.engine.sight.parts import ForecastScoreFacts
+from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
 

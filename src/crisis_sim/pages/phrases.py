@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import Say, _, plain
 
@@ -20,7 +20,7 @@ HOSTILITY: Final = (
 """For −3 … +3."""
 CONFIDENCE: Final = (_("a guess"), _("not sure"), _("fairly sure"), _("certain"))
 """For 1 … 4."""
-TEAM: Final[Mapping[Seat, str]] = {"us": _("United States"), "china": _("China")}
+TEAM: Final[Mapping[SeatName, str]] = {"us": _("United States"), "china": _("China")}
 CHANCES: Final = (
     *((0, _("surely not")), (10, _("very unlikely")), (30, _("unlikely")), (40, _("rather not")), (50, _("even"))),
     *((60, _("rather likely")), (80, _("likely")), (99, _("very likely")), (100, _("surely"))),
@@ -72,7 +72,7 @@ def team(say: Say, side: Side) -> str:
     return say(TEAM[side])
 
 
-def sides(say: Say, named: Sequence[Seat]) -> str:
+def sides(say: Say, named: Sequence[SeatName]) -> str:
     """Seats in words, joined by and; whoever is no team is the facilitator."""
     words = [say(TEAM[seat]) if seat in TEAM else say("the facilitator") for seat in named]
     return say(" and ").join(words)

@@ -8,9 +8,9 @@ from typing import Any, Final
 from crisis_sim.engine.sight.dossier import InjectEntry
 from crisis_sim.engine.sight.views import InjectFacts
 from crisis_sim.pages.blocks import Block, Paragraph, Span, Tone, line
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.wording import _
-from crisis_sim.wording.names import SIDES
+from crisis_sim.wording.labels import SIDES
 
 STATES: Final[Mapping[str, tuple[str, Tone]]] = {
     "past": (_("delivered"), "quiet"),

@@ -9,10 +9,9 @@ from collections.abc import AsyncIterator
 from functools import cached_property
 from typing import Protocol
 
-from crisis_sim.engine.actions import AnyAction
-from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.sight.views import View
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Language
 from crisis_sim.session.seat import Seat
 

@@ -8,7 +8,7 @@ from crisis_sim.engine.sight.views import CardFacts
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Row, Span, Table, line, prose
 from crisis_sim.pages.desk_blocks import COLUMNS, received
 from crisis_sim.pages.phrases import CONFIDENCE, valued
-from crisis_sim.pages.telling import Teller, words_for
+from crisis_sim.pages.teller import Teller, words_for
 
 
 def card_blocks(card: CardFacts, place: int, of: int, touches: str, say: Teller) -> Iterator[Block]:

@@ -10,19 +10,19 @@ from collections.abc import Iterable, Mapping
 from string import Formatter
 from typing import Final, Literal, TypeAlias
 
-from crisis_sim.errors import ActionRefused, CrisisSimError, Part
-from crisis_sim.pages.telling import Teller
+from crisis_sim.errors import ActionRefused, CrisisSimError, SentencePart
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, _, failure, speaker
 
-Names: TypeAlias = Mapping[Literal["channel", "move"], Mapping[str, str]]
+RefusalNames: TypeAlias = Mapping[Literal["channel", "move"], Mapping[str, str]]
 """What people call channels and moves, by their ids, in the language that they read."""
 
-NAMELESS: Final[Names] = {}
+NAMELESS: Final[RefusalNames] = {}
 """Where nothing that can be refused has a name: ids stand for themselves."""
 
 
-def names_from(say: Teller) -> Names:
+def names_from(say: Teller) -> RefusalNames:
     """The names that a seat knows from the start."""
     dossier = say.dossier
     return {
@@ -31,7 +31,7 @@ def names_from(say: Teller) -> Names:
     }
 
 
-def refusal(error: CrisisSimError, language: Language, names: Names = NAMELESS) -> tuple[str, str]:
+def refusal(error: CrisisSimError, language: Language, names: RefusalNames = NAMELESS) -> tuple[str, str]:
     """Why something was refused and what to do instead, both in `language`; of another failure, what it says itself."""
     if not isinstance(error, ActionRefused):
         return failure(error, language)
@@ -58,7 +58,7 @@ def places(sentence: str) -> set[str]:
     return {place for _text, place, _form, _conversion in Formatter().parse(sentence) if place is not None}
 
 
-def _worded(name: str, part: Part, names: Names, say: Say) -> Part:
+def _worded(name: str, part: SentencePart, names: RefusalNames, say: Say) -> SentencePart:
     """A part as people read it: what has a name by it, a word of the game in their language, all else as it is."""
     if isinstance(part, tuple):
         return say(", ").join(part)

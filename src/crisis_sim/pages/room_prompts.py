@@ -5,9 +5,9 @@ from __future__ import annotations
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.opening import Opening
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import other
-from crisis_sim.wording.names import SEATS
+from crisis_sim.wording.labels import SEATS
 
 
 def prompt(view: HotwashFacts, opening: Opening, say: Teller) -> str:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from crisis_sim.engine.actions import Seat, Topic
+from crisis_sim.engine.actions import SeatName, Topic
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, QuestionFacts, RoomNote
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import points_text
 from crisis_sim.pages.acts_opened import distance
 from crisis_sim.pages.blocks import Block, Heading, Items, Span, Tone, line, listed, prose
 from crisis_sim.pages.opening import CHANGES, PAIRS, QUESTIONS, TAKEN, Opening, name_of
-from crisis_sim.pages.record_told import crossing_told, readouts_told, silence_told
-from crisis_sim.pages.telling import Teller, head_for
-from crisis_sim.wording.names import SEATS, SIDES
+from crisis_sim.pages.record_words import crossing_told, readouts_told, silence_told
+from crisis_sim.pages.teller import Teller, head_for
+from crisis_sim.wording.labels import SEATS, SIDES
 
-ORDER: tuple[Seat, ...] = ("us", "china", "facilitator", "observer")
+ORDER: tuple[SeatName, ...] = ("us", "china", "facilitator", "observer")
 """In which the room is listed: the teams first."""
 MOST = 3
 """Sentences of the record under a question; the page has the rest."""
@@ -82,7 +82,7 @@ def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> It
         case "tracks":
             for course in view.courses:
                 track = say.dossier.tracks[course.id]
-                went = f"{shown(course.start)} → {shown(course.end)} {say.of(track.unit)}"
+                went = f"{points_text(course.start)} → {points_text(course.end)} {say.of(track.unit)}"
                 yield say("{head}: {text}", head=say.of(track.name), text=went)
         case "channels":
             for channel in view.channels:
@@ -90,7 +90,7 @@ def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> It
                     yield say("{name}: US {n}, China {m}", name=say.channel(channel.id), n=channel.us, m=channel.china)
         case "standing":
             for of in view.score.sides:
-                yield say("{team}: standing at home {n}", team=say(SIDES[of.side]), n=shown(of.standing))
+                yield say("{team}: standing at home {n}", team=say(SIDES[of.side]), n=points_text(of.standing))
         case _:
             return
 

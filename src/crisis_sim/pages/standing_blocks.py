@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Final
 
-from crisis_sim.engine.sight.parts import ScoreFacts, TrackFacts
+from crisis_sim.engine.sight.shared_facts import ScoreFacts, TrackFacts
 from crisis_sim.engine.sight.views import CommitmentFacts, TeamView
-from crisis_sim.numbers import told
-from crisis_sim.pages.blocks import Block, Column, Curve, Heading, Meter, Row, Span, Table, Tone, line, prose
+from crisis_sim.numbers import points_printed
+from crisis_sim.pages.blocks import Block, Column, Curve, Heading, MeterBar, Row, Span, Table, Tone, line, prose
 from crisis_sim.pages.phrases import METER_MOST, clock_word, meter_word, stopped
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
-from crisis_sim.wording.names import SIDES
+from crisis_sim.wording.labels import SIDES
 
 HIGHEST: Final = 10_000
 """The top of the tension scale, in hundredths."""
@@ -35,21 +35,26 @@ def home_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
 def meter_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
     """Standing at home, and trust in the other side."""
     for name, value in ((say("standing at home"), view.standing), (say("trust in the other side"), view.trust)):
-        says = say("{value} of {most}, {word}", value=told(value), most=told(METER_MOST), word=meter_word(say, value))
-        yield Meter(name, line(says), value, METER_MOST)
+        says = say(
+            "{value} of {most}, {word}",
+            value=points_printed(value),
+            most=points_printed(METER_MOST),
+            word=meter_word(say, value),
+        )
+        yield MeterBar(name, line(says), value, METER_MOST)
 
 
 def track_blocks(tracks: Iterable[TrackFacts], say: Teller) -> Iterator[Block]:
     """What is at stake, with how it changed since the turn before."""
     for track in tracks:
         of = say.dossier.tracks[track.id]
-        says = say("{value} {unit}", value=told(track.value), unit=say.of(of.unit))
+        says = say("{value} {unit}", value=points_printed(track.value), unit=say.of(of.unit))
         if track.change:
-            says = say("{told} ({change})", told=says, change=told(track.change, signed=True))
+            says = say("{told} ({change})", told=says, change=points_printed(track.change, signed=True))
         word = track_word(track.id, track.value, say)
         says = say("{told}, {word}", told=says, word=word) if word else says
-        scale = say("on a scale to {most}", most=told(of.most))
-        yield Meter(say.of(of.name), line(says), track.value, of.most, of.least, scale=scale)
+        scale = say("on a scale to {most}", most=points_printed(of.most))
+        yield MeterBar(say.of(of.name), line(says), track.value, of.most, of.least, scale=scale)
 
 
 def track_word(track: str, value: int, say: Teller) -> str:
@@ -75,8 +80,10 @@ def promises(on_record: Iterable[CommitmentFacts], say: Teller) -> Iterator[Bloc
 def score_blocks(score: ScoreFacts, say: Teller) -> Iterator[Block]:
     """Tension in a number and a word, and the curves that may be seen, turn by turn."""
     rung = rung_of(score.tension, say)
-    says = say("{value} of {most}, {word}", value=told(score.tension), most=told(HIGHEST), word=rung)
-    yield Meter(say("tension"), line(Span(says, "strong")), score.tension, HIGHEST)
+    says = say(
+        "{value} of {most}, {word}", value=points_printed(score.tension), most=points_printed(HIGHEST), word=rung
+    )
+    yield MeterBar(say("tension"), line(Span(says, "strong")), score.tension, HIGHEST)
     yield _curve(say("as weighed"), score.curve, score.tension)
     for of in score.sides:
         yield _curve(say(FELT[of.side]), of.curve, of.felt, of.side)
@@ -85,7 +92,7 @@ def score_blocks(score: ScoreFacts, say: Teller) -> Iterator[Block]:
     names = [say(SIDES[of.side]) for of in score.sides]
     rows = []
     for name, meter in ((say("trust"), attrgetter("trust")), (say("standing"), attrgetter("standing"))):
-        values = [told(meter(of)) for of in score.sides]
+        values = [points_printed(meter(of)) for of in score.sides]
         both = say(", ").join(
             say("{side} {value}", side=side, value=value) for side, value in zip(names, values, strict=True)
         )
@@ -102,7 +109,7 @@ def rung_of(tension: int, say: Teller) -> str:
 def _curve(name: str, ends: tuple[int, ...], stands: int, tone: Tone = "") -> Curve:
     """A number at the start and at the end of each turn, and as it stands where that is another."""
     values = ends if ends[-1:] == (stands,) else (*ends, stands)
-    return Curve(name, values, tuple(map(told, values)), HIGHEST, tone)
+    return Curve(name, values, tuple(map(points_printed, values)), HIGHEST, tone)
 
 
 def promised(promise: CommitmentFacts, say: Teller) -> str:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from crisis_sim.engine.sight.hotwash_facts import CrossingFacts, HotwashFacts
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import points_text
 from crisis_sim.pages.acts_opened import mean_told
 from crisis_sim.pages.blocks import Block, Items, Paragraph, line, prose
-from crisis_sim.pages.record_told import crossing_told
+from crisis_sim.pages.record_words import crossing_told
 from crisis_sim.pages.standing_blocks import rung_of
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 
 
 def summary_blocks(hotwash: HotwashFacts, say: Teller) -> Iterator[Block]:
     """Scores, lines, requests and what was at stake."""
     score, (us, china) = hotwash.score, hotwash.score.sides
-    path = " → ".join(map(shown, score.curve))
+    path = " → ".join(map(points_text, score.curve))
     yield _line(say("Tension by turn: {path}; it ended {rung}", path=path, rung=rung_of(score.tension, say)))
-    felt = {"us": shown(us.felt), "china": shown(china.felt)}
+    felt = {"us": points_text(us.felt), "china": points_text(china.felt)}
     yield _line(say("Tension as the US felt it {us}, as China felt it {china}", **felt))
     yield from map(_line, mean_told(hotwash, say))
     yield from _counted(say("Red lines crossed"), hotwash.crossings, say)
@@ -47,7 +47,7 @@ def _counted(head: str, came: Sequence[CrossingFacts], say: Teller) -> Iterator[
 
 def at_the_end(hotwash: HotwashFacts, say: Teller) -> list[str]:
     """What everything at stake came to."""
-    tracks = ((shown(each.end), say.dossier.tracks[each.id]) for each in hotwash.courses)
+    tracks = ((points_text(each.end), say.dossier.tracks[each.id]) for each in hotwash.courses)
     return [
         say("{track}: {value} {unit}", track=say.of(of.name), value=value, unit=say.of(of.unit)) for value, of in tracks
     ]

@@ -9,9 +9,9 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.dossier import WhiteEntry
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts
 from crisis_sim.engine.sight.views import MeterFacts, TraceFacts
-from crisis_sim.numbers import told as shown
+from crisis_sim.numbers import points_printed
 from crisis_sim.pages.phrases import team
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side, Words
 from crisis_sim.wording import _
 
@@ -31,7 +31,7 @@ PERCENT: Final = frozenset({"readiness", "mandate", "latency", "odds"})
 """Meters that are whole numbers, not hundredths."""
 
 
-class TraceTold(NamedTuple):
+class TraceWords(NamedTuple):
     """Why a number changed, in a sentence."""
 
     turn: int
@@ -40,39 +40,39 @@ class TraceTold(NamedTuple):
     at: str
 
 
-def traces_told(traces: Iterable[TraceFacts], say: Teller) -> list[TraceTold]:
+def traces_told(traces: Iterable[TraceFacts], say: Teller) -> list[TraceWords]:
     """Why numbers changed, in the order of play."""
     return [told for trace in traces if (told := trace_told(trace, say)) is not None]
 
 
-def trace_told(facts: TraceFacts, say: Teller) -> TraceTold | None:
+def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
     """An event as a sentence with its rule and place; None for what white cells are not told."""
     turn = facts.turn
     match facts.event:
         case e.ActWeighed() as event:
-            return TraceTold(turn, _weighed(facts, event, say), "weight", event.at)
+            return TraceWords(turn, _weighed(facts, event, say), "weight", event.at)
         case e.NumberMoved(meter=meter, of=of, trace=trace):
             if trace.rule == "decay" and meter == "readiness":
                 return None
             name = meter_name(meter, of, facts.line, say)
             at = say("the scale") if trace.rule == "bounds" else trace.at
             sentence = _moved(trace, name, say, meter in PERCENT)
-            return TraceTold(turn, sentence, trace.rule, at)
+            return TraceWords(turn, sentence, trace.rule, at)
         case e.LinePressed(side=side, line=line, trace=trace):
             name = meter_name("pressure", f"{side}/{line}", facts.line, say)
             sentence = _moved(trace, name, say, owner=side)
-            return TraceTold(turn, sentence, trace.rule, trace.at)
+            return TraceWords(turn, sentence, trace.rule, trace.at)
         case e.LineCrossed(side=side, line=line) as crossed:
             says = _line_says(facts.line, line, say)
             words = say("{side}'s red line crossed: {says}", side=team(say, side), says=says)
-            return TraceTold(turn, words, crossed.rule, crossed.at)
+            return TraceWords(turn, words, crossed.rule, crossed.at)
         case e.FactSet() as event:
-            return TraceTold(turn, _fact_set(event, say), event.rule, event.at)
+            return TraceWords(turn, _fact_set(event, say), event.rule, event.at)
         case e.Overridden(meter=meter, of=of, before=before, after=after, reason=reason):
             name = meter_name(meter, of, facts.line, say)
             span = _span(before, after, meter == "readiness")
             words = say("override: {reason}; {name} {span}", reason=reason, name=name, span=span)
-            return TraceTold(turn, words, "override", say("the facilitator"))
+            return TraceWords(turn, words, "override", say("the facilitator"))
         case _:
             return None
 
@@ -89,14 +89,14 @@ def _weighed(facts: TraceFacts, event: e.ActWeighed, say: Teller) -> str:
         span = _span(step.before, step.after)
         told.append(_why(step, say) + say(" ({word})", word=span))
     if event.felt != event.weight:
-        told.append(say("felt {value}", value=shown(event.felt, True)))
+        told.append(say("felt {value}", value=points_printed(event.felt, True)))
     span = _span(event.tension, event.tension + event.weight)
     told.append(say("{name} {span}", name=say("tension"), span=span))
     return say(
         "{what}, {channel}: {weight}{how}",
         what=what,
         channel=say.channel(act.channel),
-        weight=shown(event.weight, True),
+        weight=points_printed(event.weight, True),
         how=say("; ").join(told),
     )
 
@@ -145,7 +145,7 @@ def _moved(trace: e.Trace, name: str, say: Teller, percent: bool = False, owner:
 
 def _span(before: int, after: int, percent: bool = False) -> str:
     """From and to."""
-    return f"{before} → {after}" if percent else f"{shown(before)} → {shown(after)}"
+    return f"{before} → {after}" if percent else f"{points_printed(before)} → {points_printed(after)}"
 
 
 def meter_told(meter: MeterFacts, say: Teller) -> str:
@@ -153,7 +153,7 @@ def meter_told(meter: MeterFacts, say: Teller) -> str:
     return meter_name(meter.meter, meter.of, meter.line, say)
 
 
-def meter_name(meter: e.Meter, of: str, line: Words | None, say: Teller) -> str:
+def meter_name(meter: e.MeterName, of: str, line: Words | None, say: Teller) -> str:
     """A number's name for people; `line` is the line whose pressure it is."""
     if meter == "tension":
         return say("tension")

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.pages.refusals import NAMELESS, Names, refusal
+from crisis_sim.pages.refusals import NAMELESS, RefusalNames, refusal
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import Language
 from crisis_sim.text import clean, wrapped
@@ -48,7 +48,7 @@ class Quit(Exception):
     """Somebody leaves, or the input has ended."""
 
 
-class Option(NamedTuple):
+class PromptOption(NamedTuple):
     """Something that can be picked; its id is typed as it stands, the rest is in the reader's language."""
 
     id: str
@@ -98,7 +98,7 @@ class Console:
         """Write a sentence of the door's own, with its words put in, in the reader's language."""
         self.say(self.words(english, plural=plural, **words), indent=indent, mark=mark)
 
-    def refused(self, refused: CrisisSimError, names: Names = NAMELESS) -> None:
+    def refused(self, refused: CrisisSimError, names: RefusalNames = NAMELESS) -> None:
         """Say why something was refused, and what to do instead."""
         why, instead = refusal(refused, self.language, names)
         self.tell("Refused: {why}. {instead}.", why=why, instead=f"{instead[:1].upper()}{instead[1:]}".rstrip("？"))
@@ -154,7 +154,7 @@ class Console:
             raise Quit
         return text
 
-    def pick(self, prompt: str, options: Sequence[Option], *, none: str = "", help: str = "") -> str | None:
+    def pick(self, prompt: str, options: Sequence[PromptOption], *, none: str = "", help: str = "") -> str | None:
         """The id of what somebody picked by number or name; None for Enter, where `none` says what that means."""
         self._list(options)
         asked = self.words("{asked} Type a number, 1 to {most}.", asked=self.words(prompt), most=len(options))
@@ -171,14 +171,14 @@ class Console:
                 return found
             self._not_one(text, options)
 
-    def _list(self, options: Sequence[Option]) -> None:
+    def _list(self, options: Sequence[PromptOption]) -> None:
         """What can be picked, with the numbers that pick it."""
         self.listed = tuple(option.id for option in options)
         for number, option in enumerate(options, 1):
             noted = self.words("{label} ({note})", label=option.label, note=option.note)
             self.say(noted if option.note else option.label, indent=4, mark=f"{number}.")
 
-    def some(self, prompt: str, options: Sequence[Option], help: str = "") -> tuple[str, ...]:
+    def some(self, prompt: str, options: Sequence[PromptOption], help: str = "") -> tuple[str, ...]:
         """The ids of those picked, in the order of the options."""
         self._list(options)
         asked = self.words("{asked} Type numbers with spaces between, or Enter for none.", asked=self.words(prompt))
@@ -202,7 +202,7 @@ class Console:
                     return number
             self.tell("That is no whole number from {least} to {most}.", least=least, most=most)
 
-    def find(self, text: str, options: Sequence[Option]) -> str | None:
+    def find(self, text: str, options: Sequence[PromptOption]) -> str | None:
         """The id of the option that `text` names, or counts in the list that was just shown; None if it does neither.
 
         A number that is not on that list is refused with a sentence.
@@ -219,7 +219,7 @@ class Console:
         place = int(number)
         return self.listed[place - 1] if 1 <= place <= len(self.listed) else None
 
-    def _not_one(self, text: str, options: Sequence[Option]) -> None:
+    def _not_one(self, text: str, options: Sequence[PromptOption]) -> None:
         said = self.words("'{text}' is not one of these.", text=text[:40])
         near = nearest(text, [option.id for option in options])
         self.say(self.words("{said} Did you mean {near}?", said=said, near=near) if near else said)
@@ -244,7 +244,7 @@ def without_assent(text: str) -> tuple[str, str]:
     return (rest.strip(), last) if assent(last) is not None else (text, "")
 
 
-def named(text: str, options: Sequence[Option]) -> str | None:
+def named(text: str, options: Sequence[PromptOption]) -> str | None:
     """The id of the option that `text` names by id or by how its label begins; None if it names none or several."""
     word = text.lower()
     exact = [option.id for option in options if word in (option.id.lower(), option.label.lower())]

@@ -1,6 +1,7 @@
 """A desk: one seat's commands at one terminal, typed as words or numbers.
 
-What all seats share is here; `crisis_sim.plain.team` and `crisis_sim.plain.facilitator` add what theirs can do.
+What all seats share is here; `crisis_sim.plain.team_desk` and `crisis_sim.plain.facilitator_desk` add what theirs can
+do.
 """
 
 from __future__ import annotations
@@ -13,24 +14,24 @@ from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.duty import duty, where
-from crisis_sim.pages.feed import by_hour, feed_blocks, told
+from crisis_sim.pages.feed_words import by_hour, feed_blocks, item_words
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.standing_blocks import track_blocks
-from crisis_sim.pages.telling import Teller
-from crisis_sim.plain.blocks import lines_of
-from crisis_sim.plain.console import Back, Console, Option, numeral
+from crisis_sim.pages.teller import Teller
+from crisis_sim.plain.block_lines import lines_of
+from crisis_sim.plain.console import Back, Console, PromptOption, numeral
 from crisis_sim.problems import nearest
-from crisis_sim.wording.names import SEATS
+from crisis_sim.wording.labels import SEATS
 
 
 class HandOver(Exception):
     """Somebody gives the terminal to another seat."""
 
-    def __init__(self, to: a.Seat) -> None:
+    def __init__(self, to: a.SeatName) -> None:
         """Another seat played here."""
         super().__init__(to)
-        self.to: a.Seat = to
+        self.to: a.SeatName = to
 
 
 class Command(NamedTuple):
@@ -45,7 +46,7 @@ class Command(NamedTuple):
 class Desk:
     """One seat at this terminal."""
 
-    def __init__(self, seat: Reader, console: Console, people: Sequence[a.Seat]) -> None:
+    def __init__(self, seat: Reader, console: Console, people: Sequence[a.SeatName]) -> None:
         """`people` are the seats played here."""
         self.seat = seat
         self.console = console
@@ -75,7 +76,7 @@ class Desk:
     def news(self, without: str = "") -> None:
         """Tell what this seat has not been told yet; `without` leaves out a sort that is told otherwise."""
         view = self.common
-        fresh = [item for item in view.feed[self.seen :] if told(item, self.words).sort != without]
+        fresh = [item for item in view.feed[self.seen :] if item_words(item, self.words).sort != without]
         self.seen = len(view.feed)
         if fresh:
             self.show(feed_blocks(fresh, self.words))
@@ -105,7 +106,7 @@ class Desk:
 
     async def _do(self, text: str, commands: Sequence[Command]) -> None:
         word, _, rest = text.partition(" ")
-        options = [Option(command.name, command.name) for command in commands]
+        options = [PromptOption(command.name, command.name) for command in commands]
         name = self.console.find(word, options)
         command = next((command for command in commands if command.name == name), None)
         if command is not None:
@@ -159,7 +160,7 @@ class Desk:
         self.console.tell("Noted.")
 
     async def _hand(self, rest: str) -> None:
-        others = [Option(name, self.console.words(SEATS[name])) for name in self.people if name != self.seat.name]
+        others = [PromptOption(name, self.console.words(SEATS[name])) for name in self.people if name != self.seat.name]
         to = self.console.find(rest, others) if rest else None
         to = to or self.console.pick("Who takes the terminal?", others)
         for name in self.people:

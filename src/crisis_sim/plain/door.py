@@ -14,21 +14,20 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.reader import Reader
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.desk import HandOver
-from crisis_sim.plain.facilitator import FacilitatorDesk, RollBackTo
-from crisis_sim.plain.hotwash import part
+from crisis_sim.plain.facilitator_desk import FacilitatorDesk, RollBackChosen
+from crisis_sim.plain.hotwash_words import part
+from crisis_sim.plain.plain_table import PlainRollBack, PlainTable
 from crisis_sim.plain.room import Room
-from crisis_sim.plain.table import RollBackTo as Branches
-from crisis_sim.plain.table import Table
-from crisis_sim.plain.team import TeamDesk
+from crisis_sim.plain.team_desk import TeamDesk
 from crisis_sim.plain.turns import next_up
 from crisis_sim.wording import _
-from crisis_sim.wording.names import FILLING
+from crisis_sim.wording.labels import FILLING
 
 COMES = {"us": _("US TEAM"), "china": _("CHINA TEAM"), "facilitator": _("FACILITATOR"), "observer": _("OBSERVER")}
 AWAY = {"us": _("US team"), "china": _("China team"), "facilitator": _("Facilitator"), "observer": _("Observer")}
 
 
-async def play(table: Table, console: Console, branches: Branches | None = None) -> int:
+async def play(table: PlainTable, console: Console, branches: PlainRollBack | None = None) -> int:
     """Play the session of `table` at `console`; `branches` makes the table of a branch. Returns the exit code."""
     door = _Door(table, console, branches)
     try:
@@ -54,14 +53,14 @@ async def play(table: Table, console: Console, branches: Branches | None = None)
 
 
 class _Door:
-    def __init__(self, table: Table, console: Console, branches: Branches | None) -> None:
+    def __init__(self, table: PlainTable, console: Console, branches: PlainRollBack | None) -> None:
         self.console = console
         self.branches = branches
-        self.up: a.Seat | None = None
-        self.wanted: a.Seat | None = None
+        self.up: a.SeatName | None = None
+        self.wanted: a.SeatName | None = None
         self._sit_down(table)
 
-    def _sit_down(self, table: Table) -> None:
+    def _sit_down(self, table: PlainTable) -> None:
         self.table = table
         self.desks = {name: self._desk(table.seats[name]) for name in table.people}
 
@@ -100,10 +99,10 @@ class _Door:
                 await self.desks[name].sit()
             except HandOver as hand:
                 self.wanted = hand.to
-            except RollBackTo as back:
+            except RollBackChosen as back:
                 await self._roll_back(back.turn)
 
-    def _curtain(self, name: a.Seat) -> None:
+    def _curtain(self, name: a.SeatName) -> None:
         """Take everything of the last seat out of sight, and call the next."""
         before, self.up = self.up, name
         if before == name or len(self.table.people) == 1:

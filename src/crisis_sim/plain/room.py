@@ -8,8 +8,8 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, RoomNote
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.reader import Reader
-from crisis_sim.plain.console import Back, Console, Option, numeral
-from crisis_sim.plain.hotwash import PARTS, part
+from crisis_sim.plain.console import Back, Console, PromptOption, numeral
+from crisis_sim.plain.hotwash_words import PARTS, part
 from crisis_sim.wording import _
 
 HELP = """Type the name of a part to read it.
@@ -22,13 +22,13 @@ edit 2 WORDS puts other words in place of the second note that was typed here; w
 class Room:
     """The record, open to everybody here."""
 
-    def __init__(self, console: Console, seats: Mapping[a.Seat, Reader], people: Sequence[a.Seat]) -> None:
+    def __init__(self, console: Console, seats: Mapping[a.SeatName, Reader], people: Sequence[a.SeatName]) -> None:
         """`people` are the seats played here; the facilitator notes, or whoever there is."""
         self.console = console
         self.seats = seats
         self.people = people
         self.closes = "facilitator" in people
-        self.writer: a.Seat = "facilitator" if self.closes else people[-1]
+        self.writer: a.SeatName = "facilitator" if self.closes else people[-1]
 
     @property
     def view(self) -> HotwashFacts:
@@ -41,7 +41,7 @@ class Room:
         """Take what is typed until the facilitator closes the session. Raises Quit."""
         leave = "close" if self.closes else "quit"
         names = (*PARTS, "note", "change", "edit", *(["close"] if self.closes else []))
-        options = [Option(name, name) for name in names]
+        options = [PromptOption(name, name) for name in names]
         prompt = _(
             "Type {parts} to look, note, change or edit to write down what the room says, ? for how, or {leave} to end."
         )
@@ -77,7 +77,7 @@ class Room:
                 for row in part(name, self.view, self.seats[self.writer].say):
                     self.console.say(row)
 
-    async def _submit(self, action: a.AnyAction, seat: a.Seat | None = None) -> None:
+    async def _submit(self, action: a.AnyAction, seat: a.SeatName | None = None) -> None:
         await self.seats[seat or self.writer].submit(action)
 
     async def _note(self, rest: str) -> None:
@@ -100,7 +100,7 @@ class Room:
 
     async def _change(self, rest: str) -> None:
         """The one thing that somebody would change; a team's own seat writes it where nobody facilitates here."""
-        options = [Option(seat, self.console.words(says)) for seat, says in WHOSE.items()]
+        options = [PromptOption(seat, self.console.words(says)) for seat, says in WHOSE.items()]
         options = [option for option in options if self.closes or option.id in self.people]
         word, _, words = rest.partition(" ")
         whose = next((option.id for option in options if word.lower() in (option.id, option.label.lower())), None)
@@ -119,7 +119,7 @@ class Room:
             self.console.tell("Nothing has been noted here.")
             return
         number, _, words = rest.partition(" ")
-        options = [Option(str(place), note.text) for place, note in enumerate(ours, 1)]
+        options = [PromptOption(str(place), note.text) for place, note in enumerate(ours, 1)]
         if not numeral(number):
             words = rest
         chosen = number if number in (option.id for option in options) else self.console.pick("Which note?", options)
@@ -129,4 +129,4 @@ class Room:
         self.console.tell("Changed." if words else "Struck out. The log keeps what it said.")
 
 
-WHOSE: dict[a.Seat, str] = {"us": "The US team", "china": "The China team", "facilitator": "The facilitator"}
+WHOSE: dict[a.SeatName, str] = {"us": "The US team", "china": "The China team", "facilitator": "The facilitator"}

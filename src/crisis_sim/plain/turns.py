@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import View
 
 
-def order(people: Collection[Seat], turn: int) -> tuple[Seat, ...]:
+def order(people: Collection[SeatName], turn: int) -> tuple[SeatName, ...]:
     """The order in which people are asked: teams before the facilitator, and another team first each turn."""
-    teams: tuple[Seat, ...] = ("us", "china") if turn % 2 or not turn else ("china", "us")
+    teams: tuple[SeatName, ...] = ("us", "china") if turn % 2 or not turn else ("china", "us")
     return tuple(seat for seat in (*teams, "facilitator", "observer") if seat in people)
 
 
-def next_up(people: Sequence[Seat], view: View) -> Seat | None:
+def next_up(people: Sequence[SeatName], view: View) -> SeatName | None:
     """The seat that play waits for here; a facilitator where play is paused; None when it waits for nobody here."""
     asked = order(people, view.turn)
     if view.paused and "facilitator" in asked:

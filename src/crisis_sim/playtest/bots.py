@@ -12,14 +12,14 @@ from typing import Final, Literal, Protocol, TypeAlias
 from msgspec import Struct
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.acts.lining import LONGEST_LINE
-from crisis_sim.engine.facts import roll
+from crisis_sim.engine.acts.line_writing import LONGEST_LINE
+from crisis_sim.engine.moment_facts import roll
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
 from crisis_sim.engine.sight.views import CourseView, FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
+from crisis_sim.playtest.bot_words import words_for
 from crisis_sim.playtest.policies import POLICIES
-from crisis_sim.playtest.policy import HOSTILE, Look, Plan, Policy, look_at
-from crisis_sim.playtest.words import words_for
+from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy, look_at
 from crisis_sim.rules.names import How, Language, Side, Visibility
 from crisis_sim.session.seat import Seat
 from crisis_sim.wording import _, speaker
@@ -29,24 +29,24 @@ __all__ = ["POLICIES", "AutoFacilitator", "Bot", "Player", "bot_for", "play_out"
 BLAME: Final = _("Public blame before a private word")
 FORCE: Final = _("Force used against people who are helping")
 """Lines that a bot guesses of the other side."""
-Seen: TypeAlias = View | CourseView
+BotView: TypeAlias = View | CourseView
 """What a player is asked with; where only the automatic facilitator sits, no more of its seat's view than it needs."""
-Submit: TypeAlias = Callable[[a.Seat, a.AnyAction], object]
+Submit: TypeAlias = Callable[[a.SeatName, a.AnyAction], object]
 
 
 class Player(Protocol):
     """Whoever can be asked what to do next. It acts only while play waits for its seat."""
 
     @property
-    def seat(self) -> a.Seat:
+    def seat(self) -> a.SeatName:
         """Where it sits."""
         ...
 
-    def actions(self, view: Seen) -> Iterator[a.AnyAction]:
+    def actions(self, view: BotView) -> Iterator[a.AnyAction]:
         """What it does until its part of the phase is over, one after another; nothing while that is nothing."""
         ...
 
-    def way_out(self, view: Seen) -> a.AnyAction:
+    def way_out(self, view: BotView) -> a.AnyAction:
         """What it does where its action was refused: whatever ends its part of the phase."""
         ...
 
@@ -61,7 +61,7 @@ class Bot(Struct, frozen=True):
     language: Language = "en"
     """In which it writes."""
 
-    def actions(self, view: Seen) -> Iterator[a.AnyAction]:
+    def actions(self, view: BotView) -> Iterator[a.AnyAction]:
         """What it does until its part of the phase is over, and the commit that ends it."""
         if not isinstance(view, TeamView) or view.paused or view.committed:
             return
@@ -78,7 +78,7 @@ class Bot(Struct, frozen=True):
                 return
         yield self.way_out(view)
 
-    def way_out(self, view: Seen) -> a.AnyAction:
+    def way_out(self, view: BotView) -> a.AnyAction:
         """Commit what there is."""
         match view.phase:
             case "briefing" | "closing":
@@ -145,18 +145,18 @@ class Bot(Struct, frozen=True):
             if draft is not None:
                 yield draft
 
-    def _answering(self, request: RequestFacts, look: Look, how: How) -> Plan:
+    def _answering(self, request: RequestFacts, look: Look, how: How) -> PlannedMove:
         """The move that answers so; a counter is the dearest move of its policy."""
         match how:
             case "accept":
-                return Plan(request.accept, -1)
+                return PlannedMove(request.accept, -1)
             case "decline":
-                return Plan(request.decline, 1)
+                return PlannedMove(request.decline, 1)
             case "holding":
-                return Plan(self.dossier.holding, -1)
+                return PlannedMove(self.dossier.holding, -1)
             case "counter":
                 wanted = self.policy.moves(look, self._luck(look.view.turn))
-                return wanted[0] if wanted else Plan("fact-statement", 0)
+                return wanted[0] if wanted else PlannedMove("fact-statement", 0)
 
     def _wanted(self, look: Look) -> Sequence[a.Draft]:
         """Up to two moves of its policy that can be made, or one plain word where none can."""
@@ -167,16 +167,18 @@ class Bot(Struct, frozen=True):
             draft = self._draft(look, plan)
             if draft is not None and all(draft.move != kept.move for kept in drafts) and len(drafts) < most:
                 drafts.append(draft)
-        fallback = self._draft(look, Plan("fact-statement", 0))
+        fallback = self._draft(look, PlannedMove("fact-statement", 0))
         return drafts or ([fallback] if fallback is not None else self._anything(look))
 
     def _anything(self, look: Look) -> list[a.Draft]:
         """The first mild move that can be made."""
         mild = [option for option in self.dossier.moves.values() if option.family not in HOSTILE]
-        found = (self._draft(look, Plan(option.id, 0)) for option in mild)
+        found = (self._draft(look, PlannedMove(option.id, 0)) for option in mild)
         return [draft for draft in found if draft is not None][: max(1, self.dossier.moves_least)]
 
-    def _draft(self, look: Look, plan: Plan, answers: int | None = None, how: How | None = None) -> a.Draft | None:
+    def _draft(
+        self, look: Look, plan: PlannedMove, answers: int | None = None, how: How | None = None
+    ) -> a.Draft | None:
         """A draft of a planned move over the first channel that fits; None if it can't be made."""
         option = self.dossier.moves.get(plan.move)
         if option is None or not look.can_make(option) or (option.only_as_answer and answers is None):
@@ -224,12 +226,12 @@ class AutoFacilitator(Struct, frozen=True):
 
     close: bool = True
     """Close the session after the hotwash has opened; false where people want to look at it."""
-    seat: a.Seat = "facilitator"
+    seat: a.SeatName = "facilitator"
     seed: str = ""
     release: int = 0
     """Percent: the chance in each turn, once its time has come, that an inject which comes by hand is released."""
 
-    def actions(self, view: Seen) -> Iterator[a.AnyAction]:
+    def actions(self, view: BotView) -> Iterator[a.AnyAction]:
         """Go on where play waits for the facilitator."""
         if not isinstance(view, FacilitatorView | CourseView) or view.paused or view.waiting_for != ("facilitator",):
             return
@@ -240,7 +242,7 @@ class AutoFacilitator(Struct, frozen=True):
         if view.phase != "hotwash" or self.close:
             yield a.Advance()
 
-    def way_out(self, view: Seen) -> a.AnyAction:
+    def way_out(self, view: BotView) -> a.AnyAction:
         """Go on."""
         return a.Advance()
 
@@ -255,9 +257,9 @@ def bot_for(seat: Side, policy: str, seed: str, dossier: Dossier, language: Lang
 
 def play_out(
     players: Sequence[Player],
-    look: Callable[[a.Seat], Seen],
+    look: Callable[[a.SeatName], BotView],
     submit: Submit,
-    waits_for: Callable[[], Sequence[a.Seat]] = lambda: a.SEATS,
+    waits_for: Callable[[], Sequence[a.SeatName]] = lambda: a.SEATS,
 ) -> None:
     """Play until nobody has anything to do: one action of each in turn, each player's from one view of its seat.
 
@@ -265,7 +267,7 @@ def play_out(
     which seats play waits, where that is known without looking: nobody else has anything to do, and a view that nobody
     needs is not made.
     """
-    going: dict[a.Seat, tuple[Seen, Iterator[a.AnyAction]]] = {}
+    going: dict[a.SeatName, tuple[BotView, Iterator[a.AnyAction]]] = {}
     acted = True
     while acted:
         acted = False
@@ -276,9 +278,9 @@ def play_out(
 
 def _step(
     player: Player,
-    look: Callable[[a.Seat], Seen],
+    look: Callable[[a.SeatName], BotView],
     submit: Submit,
-    going: dict[a.Seat, tuple[Seen, Iterator[a.AnyAction]]],
+    going: dict[a.SeatName, tuple[BotView, Iterator[a.AnyAction]]],
 ) -> bool:
     """Let one player act once, on what it saw when it began or, if that is done, on what it sees; false if it can't."""
     view, actions = going.pop(player.seat, (None, iter(())))

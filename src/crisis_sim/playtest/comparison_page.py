@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from crisis_sim.playtest.findings import Comparison, Difference, Shift
-from crisis_sim.playtest.pages import (
+from crisis_sim.playtest.findings_page import (
     columns,
     counted,
     labelled,

@@ -1,4 +1,4 @@
-"""One experiment from what was asked to what was found: materials loaded, a crew hired, runs played, logs kept.
+"""One experiment from what was asked to what was found: materials loaded, workers hired, runs played, logs kept.
 
 Everything asked for is checked before the first run, so that nothing fails after hours of play that could have failed
 at once. A run that is kept is played once more at a real table: a session of its own, written entry by entry as those
@@ -24,13 +24,13 @@ from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, UnreadableInput, why_not
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.playtest.exports import runs_csv
-from crisis_sim.playtest.findings import Comparison, Findings, Picked, Subject, compared, findings
+from crisis_sim.playtest.findings import Comparison, Findings, NotableRun, Subject, compared, findings
 from crisis_sim.playtest.game import SEATED, Bots, Pairings, pairings, players, seating, seen, table_for
-from crisis_sim.playtest.measures import measures
-from crisis_sim.playtest.runs import MOST_RUNS, Gathered, Outcome, Task, Told, exercise, play, seed_of
-from crisis_sim.playtest.workers import Crew, cores, crew_here, crew_on_cluster
+from crisis_sim.playtest.run_measures import measures
+from crisis_sim.playtest.runs import MOST_RUNS, Gathered, ReportProgress, RunsOutcome, Task, exercise, play, seed_of
+from crisis_sim.playtest.workers import WorkerPool, cluster_pool, cores, local_pool
 from crisis_sim.session.folder import names
-from crisis_sim.session.replay import Tables
+from crisis_sim.session.replay import TableCache
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
 from crisis_sim.text import clean, clipped
@@ -50,7 +50,7 @@ def prepare(folder: Path) -> None:
 
 
 def keep(
-    folder: Path, stem: str, material: Material, bots: Bots, *, seed: str, length: int, tables: Tables | None = None
+    folder: Path, stem: str, material: Material, bots: Bots, *, seed: str, length: int, tables: TableCache | None = None
 ) -> Path:
     """The log of a run, written to `folder` under `stem` or the next name that is free.
 
@@ -59,7 +59,7 @@ def keep(
     """
     place = free(folder, stem, "jsonl")
     called = _id(material, bots, seed, length)
-    table_of = (tables or Tables()).of
+    table_of = (tables or TableCache()).of
     with Session.start(
         place, material, seed=seed, length=length, session=called, bots=SEATED, waits=False, table_of=table_of
     ) as session:
@@ -124,13 +124,13 @@ FEW: Final = 8
 """Runs for one more worker to be worth starting, where nobody says how many."""
 
 
-class Stopped(CrisisSimError):
+class PlaytestStopped(CrisisSimError):
     """Ctrl+c came before the last run; what was finished has been reported."""
 
     exit_code = 130
 
 
-class Wanted(NamedTuple):
+class ExperimentOptions(NamedTuple):
     """What is asked for, as it was typed."""
 
     scenario: str
@@ -155,11 +155,11 @@ class Ready(NamedTuple):
     subjects: tuple[Subject, ...]
     """One, or two that are compared."""
     plan: Task
-    crew: Callable[[], AbstractContextManager[Crew]]
+    pool: Callable[[], AbstractContextManager[WorkerPool]]
     keep: Path | None
 
 
-def ready(wanted: Wanted) -> Ready:
+def ready(wanted: ExperimentOptions) -> Ready:
     """Check and load everything. Raises UnreadableInput or ProblemsFound."""
     _check_numbers(wanted)
     chosen: Pairings = pairings(wanted.policies)
@@ -179,7 +179,7 @@ def ready(wanted: Wanted) -> Ready:
     return Ready(subjects, plan, _crew(wanted), wanted.keep)
 
 
-def found(experiment: Ready, told: Told) -> Findings | Comparison:
+def found(experiment: Ready, told: ReportProgress) -> Findings | Comparison:
     """Play an experiment and say what came of it. Raises RunFailed, StorageFailed or CrisisSimError."""
     outcome = _played(experiment, told)
     each = [
@@ -191,22 +191,22 @@ def found(experiment: Ready, told: Told) -> Findings | Comparison:
     return each[0] if len(each) == 1 else compared(*each)
 
 
-def _played(experiment: Ready, told: Told) -> Outcome:
-    """All runs, or those finished when ctrl+c came; none where it came before the crew was ready."""
+def _played(experiment: Ready, told: ReportProgress) -> RunsOutcome:
+    """All runs, or those finished when ctrl+c came; none where it came before the pool was ready."""
     try:
-        with experiment.crew() as crew:
-            return play(experiment.plan, crew, told)
+        with experiment.pool() as pool:
+            return play(experiment.plan, pool, told)
     except KeyboardInterrupt:
-        return Outcome(experiment.plan, 0, tuple(Gathered() for _ in experiment.plan.exercises))
+        return RunsOutcome(experiment.plan, 0, tuple(Gathered() for _ in experiment.plan.exercises))
 
 
-def stopped(result: Findings | Comparison) -> Stopped | None:
+def stopped(result: Findings | Comparison) -> PlaytestStopped | None:
     """What to say where ctrl+c came before the end."""
     outcome = (result if isinstance(result, Findings) else result.first).outcome
     if not outcome.was_stopped:
         return None
     if not outcome.runs:
-        return Stopped(
+        return PlaytestStopped(
             "playtest/stopped",
             Sentence("stopped before any of {runs:,} sessions was finished", runs=outcome.plan.runs),
         )
@@ -215,10 +215,10 @@ def stopped(result: Findings | Comparison) -> Stopped | None:
         done=outcome.runs,
         runs=outcome.plan.runs,
     )
-    return Stopped("playtest/stopped", what, hint="no logs are kept of a playtest that was stopped")
+    return PlaytestStopped("playtest/stopped", what, hint="no logs are kept of a playtest that was stopped")
 
 
-def _check_numbers(wanted: Wanted) -> None:
+def _check_numbers(wanted: ExperimentOptions) -> None:
     last = wanted.first + wanted.runs - 1
     if wanted.runs < 1:
         raise UnreadableInput(
@@ -244,7 +244,7 @@ def _check_numbers(wanted: Wanted) -> None:
         raise UnreadableInput("usage/workers", what, hint="leave one of the two out")
 
 
-def _subjects(wanted: Wanted) -> tuple[Subject, ...]:
+def _subjects(wanted: ExperimentOptions) -> tuple[Subject, ...]:
     first = _subject(wanted.scenario, wanted.rules, wanted.length)
     if wanted.against is None and not wanted.against_rules:
         return (first,)
@@ -270,18 +270,18 @@ def _length(scenario: Scenario, wanted: int | None) -> int:
     return wanted or lengths[-1]
 
 
-def _crew(wanted: Wanted) -> Callable[[], AbstractContextManager[Crew]]:
+def _crew(wanted: ExperimentOptions) -> Callable[[], AbstractContextManager[WorkerPool]]:
     address = wanted.cluster
     if address is not None:
-        return lambda: crew_on_cluster(address)
+        return lambda: cluster_pool(address)
     workers = wanted.workers or max(1, min(cores(), wanted.runs // FEW))
-    return lambda: crew_here(workers)
+    return lambda: local_pool(workers)
 
 
-def _kept(folder: Path, each: Sequence[Findings], outcome: Outcome) -> list[Findings]:
+def _kept(folder: Path, each: Sequence[Findings], outcome: RunsOutcome) -> list[Findings]:
     """The findings with the logs of the first one's picked runs, under each subject; a run is kept once, whyever."""
-    told, tables = list[Findings](), Tables()
-    whys: dict[int, list[Picked]] = {}
+    told, tables = list[Findings](), TableCache()
+    whys: dict[int, list[NotableRun]] = {}
     for picked in each[0].picked:
         whys.setdefault(picked.run, []).append(picked)
     for place, one in enumerate(each):
@@ -293,7 +293,9 @@ def _kept(folder: Path, each: Sequence[Findings], outcome: Outcome) -> list[Find
     return told
 
 
-def _log(folder: Path, subject: Subject, mark: str, why: Sequence[Picked], outcome: Outcome, tables: Tables) -> Path:
+def _log(
+    folder: Path, subject: Subject, mark: str, why: Sequence[NotableRun], outcome: RunsOutcome, tables: TableCache
+) -> Path:
     """The log of a run, named after all reasons for which it was picked."""
     plan, picked = outcome.plan, why[0]
     reasons = "-".join(f"{each.why}-{each.place}" for each in why)

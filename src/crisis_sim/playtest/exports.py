@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from crisis_sim.numbers import Points
 from crisis_sim.playtest.findings import Comparison, Findings
-from crisis_sim.playtest.runs import MISSING, Gathered, Outcome, seed_of
-from crisis_sim.playtest.statistics import Interval
+from crisis_sim.playtest.runs import MISSING, Gathered, RunsOutcome, seed_of
+from crisis_sim.playtest.statistics import RunInterval
 from crisis_sim.spreadsheets import guarded
 
 FORMAT: Final = 1
@@ -84,7 +84,7 @@ def _whole(found: Findings | Comparison) -> dict[str, Any]:
     }
 
 
-def _played(outcome: Outcome) -> dict[str, Any]:
+def _played(outcome: RunsOutcome) -> dict[str, Any]:
     plan = outcome.plan
     return {
         "seed": plan.seed,
@@ -150,7 +150,7 @@ def _tables(found: Findings) -> dict[str, Any]:
 _ORDER: Final = ("spread", "least", "lower", "median", "upper", "most")
 
 
-def _interval(interval: Interval | None) -> dict[str, Any]:
+def _interval(interval: RunInterval | None) -> dict[str, Any]:
     if interval is None:
         return {"low": None, "high": None}
     return {"low": _decimal(interval.low), "high": _decimal(interval.high)}

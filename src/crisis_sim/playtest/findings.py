@@ -1,6 +1,6 @@
 """What many runs say: how sessions ended, whether a side is favoured, what was reached, which sessions to read.
 
-Plain values made from gathered runs; how they look on a page is said in `crisis_sim.playtest.pages` and
+Plain values made from gathered runs; how they look on a page is said in `crisis_sim.playtest.findings_page` and
 `crisis_sim.playtest.exports`.
 
 Two packs, or two versions of a scenario, are compared run by run with common random numbers: run 17 of the one has the
@@ -17,12 +17,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from crisis_sim.content.material import Material
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import Points
-from crisis_sim.playtest.measures import Measure, rounded
-from crisis_sim.playtest.reachable import Thing, things
-from crisis_sim.playtest.runs import MISSING, Gathered, Outcome
-from crisis_sim.playtest.statistics import Interval, Share, Summary, deviation, mean_interval, share, summary
+from crisis_sim.playtest.reachable import Reachable, all_reachable
+from crisis_sim.playtest.run_measures import PlaytestMeasure, rounded
+from crisis_sim.playtest.runs import MISSING, Gathered, RunsOutcome
+from crisis_sim.playtest.statistics import RunInterval, RunShare, RunSummary, deviation, mean_interval, share, summary
 from crisis_sim.rules.names import SIDES
 from crisis_sim.wording import _
 
@@ -36,22 +36,22 @@ class Subject(NamedTuple):
     """What was played: a material in one length, with what is measured and reached in it."""
 
     material: Material
-    table: Table
-    measures: tuple[Measure, ...]
+    table: GameTable
+    measures: tuple[PlaytestMeasure, ...]
 
 
-class Number(NamedTuple):
+class MeasuredNumber(NamedTuple):
     """A measure that is a number, over all sessions."""
 
-    measure: Measure
-    summary: Summary
+    measure: PlaytestMeasure
+    summary: RunSummary
 
 
 class Often(NamedTuple):
     """How often something happened."""
 
-    measure: Measure
-    share: Share
+    measure: PlaytestMeasure
+    share: RunShare
 
 
 class Sides(NamedTuple):
@@ -64,7 +64,7 @@ class Sides(NamedTuple):
     """Means."""
     difference: Points
     """US minus China."""
-    interval: Interval | None
+    interval: RunInterval | None
     spread: Points
     """Standard deviation of the measure over both sides of these sessions."""
 
@@ -79,14 +79,14 @@ class Sides(NamedTuple):
 class Covered(NamedTuple):
     """A thing, and how often it was reached."""
 
-    thing: Thing
+    thing: Reachable
     runs: int
     times: int
     first: int
     """The first run in which it was; 0 for none."""
 
 
-class Picked(NamedTuple):
+class NotableRun(NamedTuple):
     """A session worth reading."""
 
     why: str
@@ -102,7 +102,7 @@ class Picked(NamedTuple):
     """Its log, where one was kept."""
 
 
-class Cell(NamedTuple):
+class PairCell(NamedTuple):
     """Sessions of one pair of bots."""
 
     us: str
@@ -117,15 +117,15 @@ class Findings(NamedTuple):
     """Everything there is to say of the runs of one exercise."""
 
     subject: Subject
-    outcome: Outcome
-    numbers: tuple[Number, ...]
+    outcome: RunsOutcome
+    numbers: tuple[MeasuredNumber, ...]
     shares: tuple[Often, ...]
     sides: tuple[Sides, ...]
     even_runs: int
     """Sessions with the same bot on both sides; `sides` is about these."""
-    cells: tuple[Cell, ...]
+    cells: tuple[PairCell, ...]
     coverage: tuple[Covered, ...]
-    picked: tuple[Picked, ...]
+    picked: tuple[NotableRun, ...]
 
     @property
     def never(self) -> tuple[Covered, ...]:
@@ -133,7 +133,7 @@ class Findings(NamedTuple):
         return tuple(covered for covered in self.coverage if not covered.runs)
 
 
-def findings(subject: Subject, outcome: Outcome, gathered: Gathered) -> Findings:
+def findings(subject: Subject, outcome: RunsOutcome, gathered: Gathered) -> Findings:
     """What the runs say of a subject."""
     columns = {measure.id: column for measure, column in zip(subject.measures, gathered.columns, strict=False)}
     even = [place for place in range(outcome.runs) if len(set(_pair(outcome, place))) == 1]
@@ -159,14 +159,14 @@ def present(column: Sequence[int]) -> Sequence[int]:
     return column if MISSING not in column else array("q", [value for value in column if value != MISSING])
 
 
-def _pair(outcome: Outcome, place: int) -> tuple[str, str]:
+def _pair(outcome: RunsOutcome, place: int) -> tuple[str, str]:
     return outcome.plan.pairings.of(outcome.plan.seed, outcome.plan.first + place)
 
 
-def _numbers(subject: Subject, columns: Columns) -> Iterator[Number]:
+def _numbers(subject: Subject, columns: Columns) -> Iterator[MeasuredNumber]:
     for measure in subject.measures:
         if measure.sort == "number" and (found := summary(present(columns.get(measure.id, ())))) is not None:
-            yield Number(measure, found)
+            yield MeasuredNumber(measure, found)
 
 
 def _shares(subject: Subject, columns: Columns) -> Iterator[Often]:
@@ -217,18 +217,18 @@ def _start(subject: Subject, name: str) -> tuple[Points, Points]:
     return base if us is None else us, base if china is None else china
 
 
-def _cells(outcome: Outcome, columns: Columns) -> Iterator[Cell]:
+def _cells(outcome: RunsOutcome, columns: Columns) -> Iterator[PairCell]:
     found: dict[tuple[str, str], list[int]] = {}
     for place in range(outcome.runs):
         found.setdefault(_pair(outcome, place), []).append(place)
     for (us, china), places in sorted(found.items()):
         peak, end = (sum(columns[name][place] for place in places) for name in ("peak-tension", "end-tension"))
-        yield Cell(us, china, len(places), rounded(peak, len(places)), rounded(end, len(places)))
+        yield PairCell(us, china, len(places), rounded(peak, len(places)), rounded(end, len(places)))
 
 
 def _coverage(subject: Subject, gathered: Gathered) -> Iterator[Covered]:
     """How often each thing was reached; an effect, as often as what carries it out."""
-    for thing in things(subject.material, subject.table.length):
+    for thing in all_reachable(subject.material, subject.table.length):
         counts = [gathered.tally[key] for key in thing.keys or (thing.key,) if key in gathered.tally]
         times = sum(count[1] for count in counts)
         yield Covered(
@@ -236,14 +236,14 @@ def _coverage(subject: Subject, gathered: Gathered) -> Iterator[Covered]:
         )
 
 
-def _worst(outcome: Outcome, columns: Columns) -> Iterator[Picked]:
+def _worst(outcome: RunsOutcome, columns: Columns) -> Iterator[NotableRun]:
     """The sessions with the highest tension; among these, those with most crossings, and then the first."""
     peaks, crossings = columns["peak-tension"], columns["crossings"]
     order = sorted(range(outcome.runs), key=lambda place: (-peaks[place], -crossings[place], place))
     yield from _first_of("worst", order, outcome, columns)
 
 
-def _typical(subject: Subject, outcome: Outcome, columns: Columns) -> Iterator[Picked]:
+def _typical(subject: Subject, outcome: RunsOutcome, columns: Columns) -> Iterator[NotableRun]:
     """The sessions nearest to the medians: those with the fewest sessions between, added up over all numbers."""
     away = [0] * outcome.runs
     for measure in subject.measures:
@@ -254,7 +254,7 @@ def _typical(subject: Subject, outcome: Outcome, columns: Columns) -> Iterator[P
     yield from _first_of("typical", order, outcome, columns)
 
 
-def _first_of(why: str, order: Sequence[int], outcome: Outcome, columns: Columns) -> Iterator[Picked]:
+def _first_of(why: str, order: Sequence[int], outcome: RunsOutcome, columns: Columns) -> Iterator[NotableRun]:
     """The first of an order, each of another pair of bots as long as there are any: like bots play like sessions."""
     first_of: dict[tuple[str, str], int] = {}
     for place in order:
@@ -281,20 +281,20 @@ def _between(column: Sequence[int]) -> Iterator[int]:
             yield below - bisect_right(ordered, value)
 
 
-def _picked(why: str, number: int, place: int, outcome: Outcome, columns: Columns) -> Picked:
+def _picked(why: str, number: int, place: int, outcome: RunsOutcome, columns: Columns) -> NotableRun:
     us, china = _pair(outcome, place)
     peak, end, crossings = (columns[name][place] for name in ("peak-tension", "end-tension", "crossings"))
-    return Picked(why, number, outcome.plan.first + place, us, china, peak, end, crossings // 100)
+    return NotableRun(why, number, outcome.plan.first + place, us, china, peak, end, crossings // 100)
 
 
 class Difference(NamedTuple):
     """A measure in the one and the other; second minus first. Shares are percents in hundredths."""
 
-    measure: Measure
+    measure: PlaytestMeasure
     first: Points
     second: Points
     difference: Points
-    interval: Interval | None
+    interval: RunInterval | None
     changed: int
     """Runs in which it came out otherwise."""
     runs: int
@@ -309,7 +309,7 @@ class Difference(NamedTuple):
 class Shift(NamedTuple):
     """A thing that only one of the two reached, or has."""
 
-    thing: Thing
+    thing: Reachable
     first: int | None
     """Runs that reached it in the first; None where there is no such thing there."""
     second: int | None

@@ -25,22 +25,22 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.events import AnyEvent
-from crisis_sim.engine.facts import roll
+from crisis_sim.engine.moment_facts import roll
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import course_view, view_for
 from crisis_sim.engine.state import State, opening_state
-from crisis_sim.engine.table import Table, build_table
+from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.playtest.bots import AutoFacilitator, Player, Seen, bot_for, play_out
-from crisis_sim.playtest.measures import Ended, Measure
+from crisis_sim.playtest.bots import AutoFacilitator, BotView, Player, bot_for, play_out
 from crisis_sim.playtest.policies import POLICIES
+from crisis_sim.playtest.run_measures import Ended, PlaytestMeasure
 from crisis_sim.problems import did_you_mean
 from crisis_sim.rules.names import SIDES, Language, Side
 from crisis_sim.wording import Say, _, speaker
 
-Way: TypeAlias = Literal["mix", "pairs", "same", "fixed"]
+PairingWay: TypeAlias = Literal["mix", "pairs", "same", "fixed"]
 EVERY: Final = tuple(POLICIES)
-_WORDS: Final[Mapping[str, Way]] = {"mix": "mix", "pairs": "pairs", "same": "same"}
+_WORDS: Final[Mapping[str, PairingWay]] = {"mix": "mix", "pairs": "pairs", "same": "same"}
 _FORM: Final = "write us=cautious,china=salami, or mix, pairs or same; several for one side as us=firm+salami"
 
 
@@ -48,7 +48,7 @@ _FORM: Final = "write us=cautious,china=salami, or mix, pairs or same; several f
 class Pairings:
     """How the bots of each run are chosen."""
 
-    way: Way = "mix"
+    way: PairingWay = "mix"
     us: tuple[str, ...] = EVERY
     china: tuple[str, ...] = EVERY
 
@@ -79,7 +79,7 @@ class Pairings:
         return say(_WAYS[self.way], names=say(", ").join(self.us))
 
 
-_WAYS: Final[Mapping[Way, str]] = {
+_WAYS: Final[Mapping[PairingWay, str]] = {
     "mix": _("drawn for each side of each session from {names}"),
     "pairs": _("every pair of {names}, in turn"),
     "same": _("the same on both sides, in turn {names}"),
@@ -137,7 +137,7 @@ def policy(name: str) -> str:
 AUTO = "auto"
 """What a log calls the facilitator that only keeps play going and, where asked to, releases injects by luck."""
 
-SEATED: Mapping[a.Seat, Sequence[str]] = {"us": tuple(POLICIES), "china": tuple(POLICIES), "facilitator": (AUTO,)}
+SEATED: Mapping[a.SeatName, Sequence[str]] = {"us": tuple(POLICIES), "china": tuple(POLICIES), "facilitator": (AUTO,)}
 """The bots that can sit at each seat, as a log calls them."""
 
 
@@ -151,7 +151,7 @@ class Bots(Struct, frozen=True, gc=False):
     """Percent: the chance in each turn that the facilitator releases an inject that comes by hand alone."""
 
 
-class Record(Struct, frozen=True, gc=False):
+class GameRecord(Struct, frozen=True, gc=False):
     """What is kept of a session."""
 
     values: tuple[int | None, ...]
@@ -160,34 +160,34 @@ class Record(Struct, frozen=True, gc=False):
     """How often each thing of the scenario and its rules came into play, by its key."""
 
 
-def table_for(material: Material, *, length: int, show: Literal["own", "all"] | None = None) -> Table:
+def table_for(material: Material, *, length: int, show: Literal["own", "all"] | None = None) -> GameTable:
     """The table for any number of sessions; each is dealt its own seed."""
     return build_table(material, seed="", length=length, show=show, session="playtest")
 
 
-def players(bots: Bots, seed: str, table: Table) -> tuple[Player, Player, Player]:
+def players(bots: Bots, seed: str, table: GameTable) -> tuple[Player, Player, Player]:
     """The two bots and the facilitator of a session with this seed."""
     facilitator = AutoFacilitator(seed=seed, release=bots.release)
     us = bot_for("us", bots.us, seed, dossier_for(table, "us"))
     return us, bot_for("china", bots.china, seed, dossier_for(table, "china")), facilitator
 
 
-def seating(bots: Bots) -> Mapping[a.Seat, str]:
+def seating(bots: Bots) -> Mapping[a.SeatName, str]:
     """What the log says of who sits where."""
     return {"us": bots.us, "china": bots.china, "facilitator": AUTO}
 
 
-def seen(state: State, table: Table, seat: a.Seat) -> Seen:
+def seen(state: State, table: GameTable, seat: a.SeatName) -> BotView:
     """What the players of a session are asked with: the teams' bots with their views, the facilitator with its part."""
     return course_view(state, table) if seat == "facilitator" else view_for(state, table, seat)
 
 
-def played(table: Table, bots: Bots, seed: str, measures: Sequence[Measure]) -> Record:
+def played(table: GameTable, bots: Bots, seed: str, measures: Sequence[PlaytestMeasure]) -> GameRecord:
     """Play one session of bots to its end."""
     table = table.seeded(seed, table.session)
     state, events = opening_state(table), list[AnyEvent]()
 
-    def submit(seat: a.Seat, action: a.AnyAction) -> None:
+    def submit(seat: a.SeatName, action: a.AnyAction) -> None:
         nonlocal state
         told, state = decided(state, seat, action, table)
         events.extend(told)
@@ -201,7 +201,7 @@ def played(table: Table, bots: Bots, seed: str, measures: Sequence[Measure]) -> 
         waits_for=lambda: waiting_for(state),
     )
     ended = Ended(table, state, events)
-    return Record(tuple(measure.read(ended) for measure in measures), reached(ended))
+    return GameRecord(tuple(measure.read(ended) for measure in measures), reached(ended))
 
 
 def reached(ended: Ended) -> dict[str, int]:

@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from crisis_sim.engine.sight.dossier import MoveEntry
-from crisis_sim.engine.sight.feed_items import ActTold, OwnActTold
+from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
-from crisis_sim.playtest.policy import HOSTILE, TAKEN_AS, Account, Look, Luck, Plan, Policy
+from crisis_sim.playtest.policy import HOSTILE, TAKEN_AS, Account, Look, LuckRoll, PlannedMove, Policy
 from crisis_sim.rules.names import How
 from crisis_sim.wording import _
 
@@ -31,26 +31,27 @@ class Reckless(Policy):
     )
     many = True
 
-    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """Hostile moves by luck, with every term that makes them worse."""
         able = [option for option in look.able() if option.family in HOSTILE]
         return [
-            Plan(option.id, 2, tuple(term for term in option.terms if term in HARD)) for option in _shuffled(able, luck)
+            PlannedMove(option.id, 2, tuple(term for term in option.terms if term in HARD))
+            for option in _shuffled(able, luck)
         ]
 
-    def answer(self, request: RequestFacts, look: Look, luck: Luck) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Declines, or says nothing."""
         return "decline" if luck("answer", request.number) < 50 else None
 
-    def read(self, card: CardFacts, look: Look, luck: Luck) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """An attack, for certain."""
         return 3, 4
 
-    def account(self, number: int, look: Look, luck: Luck) -> tuple[Account, int] | None:
+    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
         """Nothing came of it, and they are to blame."""
         return "disagreed", 3
 
-    def chance(self, number: int, look: Look, luck: Luck) -> int:
+    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
         """Expects the worst."""
         return 90
 
@@ -64,18 +65,18 @@ class Curious(Policy):
     )
     many = True
 
-    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """The moves it has made least often, by luck among those, each its own way."""
-        made = [item.act.move for item in look.view.feed if isinstance(item, OwnActTold)]
+        made = [item.act.move for item in look.view.feed if isinstance(item, OwnActItem)]
         able = _shuffled(list(look.able()), luck)
         return [self._plan(option, look, luck) for option in sorted(able, key=lambda option: made.count(option.id))]
 
-    def _plan(self, option: MoveEntry, look: Look, luck: Luck) -> Plan:
+    def _plan(self, option: MoveEntry, look: Look, luck: LuckRoll) -> PlannedMove:
         """A move with terms, a promise, a channel and a subject by luck."""
         place = list(look.dossier.moves).index(option.id)
         ways, channels = look.ways(option), look.view.channels
         drawn = luck("promise", place)
-        return Plan(
+        return PlannedMove(
             option.id,
             luck("intent", place) % 7 - 3,
             tuple(term for number, term in enumerate(option.terms) if luck("term", 100 * place + number) < 40),
@@ -84,28 +85,28 @@ class Curious(Policy):
             channels[luck("about", place) % len(channels)].id,
         )
 
-    def answer(self, request: RequestFacts, look: Look, luck: Luck) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Accepts as often as all else together, so that something comes of what is asked."""
         answers: tuple[How | None, ...] = ("accept", "accept", "accept", "decline", "holding", "counter", None)
         return answers[luck("answer", request.number) % len(answers)]
 
-    def read(self, card: CardFacts, look: Look, luck: Luck) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """As it looks, give or take one."""
         hostility, _ = super().read(card, look, luck)
         return max(-3, min(3, hostility + luck("read", card.number) % 3 - 1)), 1 + luck("sure", card.number) % 4
 
-    def account(self, number: int, look: Look, luck: Luck) -> tuple[Account, int] | None:
+    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
         """Mostly that it was agreed; now and then something else, or nothing."""
         accounts: tuple[Account | None, ...] = ("agreed", "agreed", "talked", "disagreed", None)
         account = accounts[luck("account", number) % len(accounts)]
         return (account, luck("tone", number) % 3 - 1) if account is not None else None
 
-    def chance(self, number: int, look: Look, luck: Luck) -> int:
+    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
         """Anything in tens."""
         return luck("chance", number) % 11 * 10
 
 
-def _shuffled(options: Sequence[MoveEntry], luck: Luck) -> list[MoveEntry]:
+def _shuffled(options: Sequence[MoveEntry], luck: LuckRoll) -> list[MoveEntry]:
     """Moves in an order by luck."""
     places = range(len(options))
     return [
@@ -175,19 +176,19 @@ class Silent(Policy):
     id = "silent"
     says = _("Says as little as it may, answers nothing.")
 
-    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """One empty word, if the scenario asks for a move."""
         return (
-            (Plan("no-comment", 0), Plan("fact-statement", 0))[: max(1, look.dossier.moves_least)]
+            (PlannedMove("no-comment", 0), PlannedMove("fact-statement", 0))[: max(1, look.dossier.moves_least)]
             if look.dossier.moves_least
             else ()
         )
 
-    def answer(self, request: RequestFacts, look: Look, luck: Luck) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Nothing."""
         return None
 
-    def account(self, number: int, look: Look, luck: Luck) -> tuple[Account, int] | None:
+    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
         """None."""
         return None
 
@@ -199,7 +200,7 @@ class Random(Policy):
     says = _("Picks moves, answers and readings by luck.")
     many = True
 
-    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """One to three moves, whichever."""
         able = list(look.able())
         wanted = 1 + luck("how-many", 0) % look.dossier.moves_most
@@ -212,29 +213,29 @@ class Random(Policy):
             for place in range(wanted)
         ]
 
-    def _plan(self, option: MoveEntry, place: int, luck: Luck) -> Plan:
+    def _plan(self, option: MoveEntry, place: int, luck: LuckRoll) -> PlannedMove:
         """A move with terms and a promise, one time in three each."""
         terms = tuple(term for number, term in enumerate(option.terms) if luck("term", 100 * place + number) < 33)
         drawn = luck("promise", place)
         promise = option.promises[drawn % len(option.promises)] if option.promises and drawn < 33 else None
-        return Plan(option.id, luck("intent", place) % 7 - 3, terms, promise)
+        return PlannedMove(option.id, luck("intent", place) % 7 - 3, terms, promise)
 
-    def answer(self, request: RequestFacts, look: Look, luck: Luck) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Accept, decline, hold or say nothing."""
         answers: tuple[How | None, ...] = ("accept", "decline", "holding", None)
         return answers[luck("answer", request.number) % 4]
 
-    def read(self, card: CardFacts, look: Look, luck: Luck) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """Anything."""
         return luck("read", card.number) % 7 - 3, 1 + luck("sure", card.number) % 4
 
-    def account(self, number: int, look: Look, luck: Luck) -> tuple[Account, int] | None:
+    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
         """Any, or none."""
         accounts: tuple[Account | None, ...] = ("agreed", "talked", "disagreed", None)
         account = accounts[luck("account", number) % 4]
         return (account, luck("tone", number) % 7 - 3) if account is not None else None
 
-    def chance(self, number: int, look: Look, luck: Luck) -> int:
+    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
         """Anything in tens."""
         return luck("chance", number) % 11 * 10
 
@@ -245,21 +246,21 @@ class Cautious(Policy):
     id = "cautious"
     says = _("Asks in private first, puts the host in the lead, accepts what is offered.")
 
-    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """Two moves of the careful list, going on where the turn before stopped."""
         start = (look.view.turn - 1) * 2
-        return [Plan(CAREFUL[(start + step) % len(CAREFUL)], -2) for step in range(4)]
+        return [PlannedMove(CAREFUL[(start + step) % len(CAREFUL)], -2) for step in range(4)]
 
-    def read(self, card: CardFacts, look: Look, luck: Luck) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """Gives the benefit of the doubt, and says so."""
         hostility, _ = super().read(card, look, luck)
         return (hostility - 1 if hostility > 0 else hostility), 2
 
-    def account(self, number: int, look: Look, luck: Luck) -> tuple[Account, int] | None:
+    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
         """Every exchange went well."""
         return "agreed", -2
 
-    def chance(self, number: int, look: Look, luck: Luck) -> int:
+    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
         """Expects little of either kind."""
         return 40
 
@@ -270,25 +271,25 @@ class Firm(Policy):
     id = "firm"
     says = _("Speaks in public, presses hard, refuses every other call, reads acts as worse than they are.")
 
-    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """Two moves of the firm list, going on where the turn before stopped."""
         start = (look.view.turn - 1) * 2
-        return [Plan(*FIRM[(start + step) % len(FIRM)]) for step in range(4)]
+        return [PlannedMove(*FIRM[(start + step) % len(FIRM)]) for step in range(4)]
 
-    def answer(self, request: RequestFacts, look: Look, luck: Luck) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Declines one, lets the next lie."""
         return "decline" if request.number % 2 else None
 
-    def account(self, number: int, look: Look, luck: Luck) -> tuple[Account, int] | None:
+    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
         """Nothing was conceded."""
         return "disagreed", 1
 
-    def read(self, card: CardFacts, look: Look, luck: Luck) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """One worse than it looks, and certain of it."""
         hostility, _ = super().read(card, look, luck)
         return min(3, hostility + 1), 4
 
-    def chance(self, number: int, look: Look, luck: Luck) -> int:
+    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
         """Expects trouble."""
         return 70
 
@@ -299,18 +300,18 @@ class Mirror(Policy):
     id = "mirror"
     says = _("Begins with help, then answers in kind (tit for tat).")
 
-    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """What matches their acts of the turn before."""
         before = look.view.turn - 1
-        theirs = [item for item in look.view.feed if isinstance(item, ActTold) and item.turn == before]
+        theirs = [item for item in look.view.feed if isinstance(item, ActItem) and item.turn == before]
         if not theirs:
-            return [Plan("offer-help", -2), Plan("share-technical-data", -2)]
+            return [PlannedMove("offer-help", -2), PlannedMove("share-technical-data", -2)]
         return [plan for item in theirs for plan in self._matching(item, look)]
 
-    def _matching(self, item: ActTold, look: Look) -> Sequence[Plan]:
+    def _matching(self, item: ActItem, look: Look) -> Sequence[PlannedMove]:
         family = look.family_of(item.act.move)
         meant = TAKEN_AS.get(family, 0)
-        return [Plan(move, meant) for move in MIRRORED.get(family, ("fact-statement",))]
+        return [PlannedMove(move, meant) for move in MIRRORED.get(family, ("fact-statement",))]
 
 
 class Salami(Policy):
@@ -319,12 +320,12 @@ class Salami(Policy):
     id = "salami"
     says = _("Presses in small steps, each of which would pass alone, and means nothing by any of them.")
 
-    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """One slice a turn, and a kind word with every other."""
         first = SLICES[(look.view.turn - 1) % len(SLICES)]
-        return [Plan(first, 0), Plan("fact-statement", 0)]
+        return [PlannedMove(first, 0), PlannedMove("fact-statement", 0)]
 
-    def answer(self, request: RequestFacts, look: Look, luck: Luck) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """Buys time."""
         return "decline" if request.held else "holding"
 

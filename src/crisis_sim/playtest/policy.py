@@ -15,7 +15,7 @@ from crisis_sim.engine.sight.views import CardFacts, RequestFacts, TeamView
 from crisis_sim.rules.names import How, Visibility
 
 Account: TypeAlias = Literal["agreed", "talked", "disagreed"]
-Luck: TypeAlias = Callable[[str, int], int]
+LuckRoll: TypeAlias = Callable[[str, int], int]
 """0–99 for a purpose and a number; the same in the same turn of the same session."""
 
 HOSTILE = frozenset({"protest", "coerce", "force"})
@@ -33,7 +33,7 @@ TAKEN_AS: Mapping[str, int] = {
 """How hostile a plain reader takes each family to be."""
 
 
-class Plan(Struct, frozen=True):
+class PlannedMove(Struct, frozen=True):
     """A move that a policy would like to make, and what it means by it."""
 
     move: str
@@ -93,22 +93,22 @@ class Policy:
     many = False
     """It makes as many moves in a turn as the scenario allows, and not two."""
 
-    def moves(self, look: Look, luck: Luck) -> Sequence[Plan]:
+    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
         """Moves wanted this turn, the dearest first; what can't be made is passed over."""
         return ()
 
-    def answer(self, request: RequestFacts, look: Look, luck: Luck) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
         """How to answer something asked; None is silence."""
         return "accept"
 
-    def read(self, card: CardFacts, look: Look, luck: Luck) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
         """Hostility −3 … +3 and confidence 1–4."""
         return TAKEN_AS.get(look.family_of(card.act.move), 1), 3
 
-    def account(self, number: int, look: Look, luck: Luck) -> tuple[Account, int] | None:
+    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
         """Our readout of the exchange at a place of the list, with its tone; None for none."""
         return "talked", 0
 
-    def chance(self, number: int, look: Look, luck: Luck) -> int:
+    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
         """Percent for the forecast at a place of the list."""
         return 50

@@ -16,10 +16,10 @@ from crisis_sim.rules.authored import Text
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.names import SIDES, How, Outcome
 from crisis_sim.wording import _
-from crisis_sim.wording.names import THE
+from crisis_sim.wording.labels import THE
 
 
-class Thing(NamedTuple):
+class Reachable(NamedTuple):
     """Something that a session may reach."""
 
     key: str
@@ -41,10 +41,12 @@ class _Found(NamedTuple):
     keys: tuple[str, ...] = ()
 
 
-def things(material: Material, length: int) -> tuple[Thing, ...]:
+def all_reachable(material: Material, length: int) -> tuple[Reachable, ...]:
     """Everything that a session of `length` minutes may reach, part by part."""
     return tuple(
-        Thing(found.key, part, found.says, _place(material, found.key) if found.at is None else found.at, found.keys)
+        Reachable(
+            found.key, part, found.says, _place(material, found.key) if found.at is None else found.at, found.keys
+        )
         for part, listed in _LISTED.items()
         for found in listed(material, length)
     )

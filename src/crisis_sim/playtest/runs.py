@@ -1,4 +1,4 @@
-"""Many runs: cut into tasks, worked off by whatever crew there is, and gathered in the order of their numbers.
+"""Many runs: cut into tasks, worked off by whatever pool there is, and gathered in the order of their numbers.
 
 The result hangs on the exercises, the seed, the bots and the numbers of the runs alone: not on how many work on it, in
 which order they finish, or how the runs are cut. When it is stopped, what counts are the runs up to the first that is
@@ -24,11 +24,11 @@ import msgspec
 
 from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.material import Material
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import CrisisSimError, Sentence
-from crisis_sim.playtest.game import Bots, Pairings, Record, played, table_for
-from crisis_sim.playtest.measures import Measure, measures
-from crisis_sim.playtest.workers import Crew, shielded
+from crisis_sim.playtest.game import Bots, GameRecord, Pairings, played, table_for
+from crisis_sim.playtest.run_measures import PlaytestMeasure, measures
+from crisis_sim.playtest.workers import WorkerPool, shielded
 
 Values: TypeAlias = tuple[int | None, ...]
 """A run's values in the order of the measures."""
@@ -115,7 +115,7 @@ def add(tally: Tally, more: Iterator[tuple[str, tuple[int, int, int]]]) -> None:
             tally[key] = (before[0] + runs, before[1] + times, min(before[2], first))
 
 
-def _play(task: Task, each: Exercise, run: int) -> Record:
+def _play(task: Task, each: Exercise, run: int) -> GameRecord:
     table, measured = _tables.of(each)
     return played(table, bots_of(task, run), seed_of(task.seed, run), measured)
 
@@ -128,9 +128,9 @@ class _Tables(threading.local):
     """Tables that a thread has made: a table keeps views for its session, and two threads would mix theirs up."""
 
     def __init__(self) -> None:
-        self._made: dict[Exercise, tuple[Table, tuple[Measure, ...]]] = {}
+        self._made: dict[Exercise, tuple[GameTable, tuple[PlaytestMeasure, ...]]] = {}
 
-    def of(self, each: Exercise) -> tuple[Table, tuple[Measure, ...]]:
+    def of(self, each: Exercise) -> tuple[GameTable, tuple[PlaytestMeasure, ...]]:
         """An exercise's table and measures, made at first use."""
         if each not in self._made:
             if len(self._made) >= MOST_TABLES:
@@ -155,7 +155,7 @@ _LONGEST: Final = 25
 _SHARES: Final = 8
 """Tasks for each worker, at least, where there are enough runs, so that all finish at about the same time."""
 
-Told: TypeAlias = Callable[[int], None]
+ReportProgress: TypeAlias = Callable[[int], None]
 """Is told how many more runs are finished."""
 
 
@@ -197,7 +197,7 @@ class Gathered:
         add(self.tally, iter(tally.items()))
 
 
-class Outcome(NamedTuple):
+class RunsOutcome(NamedTuple):
     """What came of a plan."""
 
     plan: Task
@@ -211,7 +211,7 @@ class Outcome(NamedTuple):
         return self.runs < self.plan.runs
 
 
-def play(plan: Task, crew: Crew, told: Told = lambda runs: None) -> Outcome:
+def play(plan: Task, pool: WorkerPool, told: ReportProgress = lambda runs: None) -> RunsOutcome:
     """Play all runs, or as many as are done when ctrl+c comes.
 
     Raises RunFailed at the first fault, and CrisisSimError where workers die.
@@ -220,9 +220,9 @@ def play(plan: Task, crew: Crew, told: Told = lambda runs: None) -> Outcome:
     early: dict[int, Done] = {}
     reached = plan.first
     try:
-        for done in _worked_off(tasks(plan, crew.workers), crew):
+        for done in _worked_off(tasks(plan, pool.workers), pool):
             if done.fault is not None:
-                crew.stop()
+                pool.stop()
                 raise RunFailed(plan, done.fault)
             early[done.first] = done
             with shielded():  # what is gathered is gathered whole
@@ -233,8 +233,8 @@ def play(plan: Task, crew: Crew, told: Told = lambda runs: None) -> Outcome:
                     reached += part.runs
             told(done.runs)
     except KeyboardInterrupt:
-        crew.stop()
-    except crew.deaths as error:
+        pool.stop()
+    except pool.deaths as error:
         what, hint = (
             Sentence("a worker died before its work was done"),
             Sentence("there may be too little memory: give fewer --workers"),
@@ -243,7 +243,7 @@ def play(plan: Task, crew: Crew, told: Told = lambda runs: None) -> Outcome:
     except ModuleNotFoundError as error:
         what = Sentence("a worker has no module {name}", name=error.name)
         raise CrisisSimError("playtest/module", what, hint="give every worker the same crisis-sim as here") from error
-    return Outcome(plan, reached - plan.first, gathered)
+    return RunsOutcome(plan, reached - plan.first, gathered)
 
 
 def tasks(plan: Task, workers: int) -> Iterator[Task]:
@@ -254,16 +254,16 @@ def tasks(plan: Task, workers: int) -> Iterator[Task]:
         yield plan._replace(first=first, runs=min(size, end - first))
 
 
-def _worked_off(pieces: Iterator[Task], crew: Crew) -> Iterator[Done]:
-    """What comes back, in whichever order; only so much is handed out as keeps the crew busy."""
-    waiting = {_handed(crew, task) for task in islice(pieces, crew.ahead)}
+def _worked_off(pieces: Iterator[Task], pool: WorkerPool) -> Iterator[Done]:
+    """What comes back, in whichever order; only so much is handed out as keeps the pool busy."""
+    waiting = {_handed(pool, task) for task in islice(pieces, pool.ahead)}
     while waiting:
         finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
         for future in finished:
             yield future.result()
-        waiting |= {_handed(crew, task) for task in islice(pieces, len(finished))}
+        waiting |= {_handed(pool, task) for task in islice(pieces, len(finished))}
 
 
-def _handed(crew: Crew, task: Task) -> Future[Done]:
+def _handed(pool: WorkerPool, task: Task) -> Future[Done]:
     with shielded():
-        return crew.executor.submit(work, task)
+        return pool.executor.submit(work, task)

@@ -17,7 +17,7 @@ from math import sqrt
 from typing import Final, NamedTuple
 
 from crisis_sim.numbers import Points
-from crisis_sim.playtest.measures import rounded
+from crisis_sim.playtest.run_measures import rounded
 
 Z: Final = 1.959963984540054
 """The 97.5 % point of the normal distribution."""
@@ -37,7 +37,7 @@ _T: Final = (
 """The 97.5 % points of Student's t for 1 to 10 degrees of freedom."""
 
 
-class Interval(NamedTuple):
+class RunInterval(NamedTuple):
     """A 95 % confidence interval, in hundredths."""
 
     low: Points
@@ -49,13 +49,13 @@ class Interval(NamedTuple):
         return self.low > 0 or self.high < 0
 
 
-class Summary(NamedTuple):
+class RunSummary(NamedTuple):
     """A number over many sessions, in hundredths."""
 
     sessions: int
     """Sessions that have such a number."""
     mean: Points
-    interval: Interval | None
+    interval: RunInterval | None
     """Of the mean; None for fewer than two sessions."""
     spread: Points
     """Standard deviation between sessions."""
@@ -68,7 +68,7 @@ class Summary(NamedTuple):
     most: Points
 
 
-class Share(NamedTuple):
+class RunShare(NamedTuple):
     """In how many sessions something happened; percents in hundredths."""
 
     sessions: int
@@ -76,15 +76,15 @@ class Share(NamedTuple):
     times: int
     """Sessions in which it happened."""
     percent: Points
-    interval: Interval
+    interval: RunInterval
 
 
-def summary(values: Sequence[int]) -> Summary | None:
+def summary(values: Sequence[int]) -> RunSummary | None:
     """What there is to say of a number over sessions; None for none."""
     if not values:
         return None
     ordered = sorted(values)
-    return Summary(
+    return RunSummary(
         sessions=len(values),
         mean=rounded(sum(values), len(values)),
         interval=mean_interval(values),
@@ -97,12 +97,12 @@ def summary(values: Sequence[int]) -> Summary | None:
     )
 
 
-def share(flags: Sequence[int]) -> Share | None:
+def share(flags: Sequence[int]) -> RunShare | None:
     """In how many sessions something happened, from 1 and 0; None for no session."""
     count, times = len(flags), sum(flags)
     if not count:
         return None
-    return Share(count, times, rounded(times * 100_00, count), wilson(times, count))
+    return RunShare(count, times, rounded(times * 100_00, count), wilson(times, count))
 
 
 def deviation(values: Sequence[int]) -> float:
@@ -114,22 +114,22 @@ def deviation(values: Sequence[int]) -> float:
     return sqrt((count * squares - total * total) / (count * (count - 1)))
 
 
-def mean_interval(values: Sequence[int]) -> Interval | None:
+def mean_interval(values: Sequence[int]) -> RunInterval | None:
     """Student's t interval of a mean; None for fewer than two values."""
     count = len(values)
     if count < 2:
         return None
     mean, half = sum(values) / count, t_point(count - 1) * deviation(values) / sqrt(count)
-    return Interval(round(mean - half), round(mean + half))
+    return RunInterval(round(mean - half), round(mean + half))
 
 
-def wilson(times: int, count: int) -> Interval:
+def wilson(times: int, count: int) -> RunInterval:
     """Wilson's interval of a share, in hundredths of a percent."""
     square = Z * Z
     middle = (times + square / 2) / (count + square)
     half = Z * sqrt(times * (count - times) / count + square / 4) / (count + square)
     low, high = max(0.0, middle - half), min(1.0, middle + half)
-    return Interval(0 if times == 0 else round(low * 100_00), 100_00 if times == count else round(high * 100_00))
+    return RunInterval(0 if times == 0 else round(low * 100_00), 100_00 if times == count else round(high * 100_00))
 
 
 def t_point(freedom: int) -> float:

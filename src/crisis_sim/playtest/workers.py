@@ -24,7 +24,7 @@ _ADDRESS: Final = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?[\w.:\[\]-]+:[0-9]{1,5}
 _FORM: Final = "write it as tcp://HOST:8786, as the scheduler prints it when it starts"
 
 
-class Here(Executor):
+class InThisProcess(Executor):
     """Does each piece of work in this process, as it is handed in."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
@@ -37,7 +37,7 @@ class Here(Executor):
         return done
 
 
-class Crew(NamedTuple):
+class WorkerPool(NamedTuple):
     """Workers."""
 
     executor: Executor
@@ -50,7 +50,7 @@ class Crew(NamedTuple):
     @property
     def ahead(self) -> int:
         """Pieces of work to hand out before the first comes back, so that nobody waits; what is done here is done."""
-        return 1 if isinstance(self.executor, Here) else 2 * self.workers
+        return 1 if isinstance(self.executor, InThisProcess) else 2 * self.workers
 
 
 def cores() -> int:
@@ -61,10 +61,10 @@ def cores() -> int:
 
 
 @contextmanager
-def crew_here(workers: int) -> Iterator[Crew]:
+def local_pool(workers: int) -> Iterator[WorkerPool]:
     """So many workers on this machine; one works in this process."""
     if workers == 1:
-        yield Crew(Here(), 1, _nothing, ())
+        yield WorkerPool(InThisProcess(), 1, _nothing, ())
         return
     others = active_children()
     executor = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
@@ -76,7 +76,7 @@ def crew_here(workers: int) -> Iterator[Crew]:
                 child.kill()  # it holds nothing that would have to be put away
 
     try:
-        yield Crew(executor, workers, stop, (BrokenExecutor,))
+        yield WorkerPool(executor, workers, stop, (BrokenExecutor,))
     except BaseException:
         stop()
         raise
@@ -84,7 +84,7 @@ def crew_here(workers: int) -> Iterator[Crew]:
 
 
 @contextmanager
-def crew_on_cluster(address: str) -> Iterator[Crew]:
+def cluster_pool(address: str) -> Iterator[WorkerPool]:
     """The workers of the Dask cluster at `address`. Raises UnreadableInput where there is none, or no Dask here."""
     try:
         from distributed import Client, KilledWorker
@@ -111,7 +111,7 @@ def crew_on_cluster(address: str) -> Iterator[Crew]:
             )
             raise UnreadableInput("usage/cluster", what, hint=hint)
         executor = client.get_executor(pure=False, retries=0)  # type: ignore[no-untyped-call]  # Dask has no types
-        yield Crew(executor, workers, lambda: executor.shutdown(wait=False), (KilledWorker, CancelledError))
+        yield WorkerPool(executor, workers, lambda: executor.shutdown(wait=False), (KilledWorker, CancelledError))
 
 
 @contextmanager

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from crisis_sim.engine.actions import Seat
-from crisis_sim.engine.events.event import Meter
+from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.events.event import MeterName
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
-from crisis_sim.numbers import shown
-from crisis_sim.pages.telling import Teller
+from crisis_sim.numbers import points_text
+from crisis_sim.pages.teller import Teller
 from crisis_sim.wording import _
 
 Lens: TypeAlias = Literal["us", "china", "whole", "dual"]
@@ -25,7 +25,7 @@ LENSES: Final[Mapping[Lens, str]] = {
 }
 """A lens in words; they stand on every screen."""
 
-SEATS: Final[dict[Lens, tuple[Seat, ...]]] = {
+SEATS: Final[dict[Lens, tuple[SeatName, ...]]] = {
     "us": ("us",),
     "china": ("china",),
     "whole": ("facilitator",),
@@ -34,10 +34,10 @@ SEATS: Final[dict[Lens, tuple[Seat, ...]]] = {
 """The seats whose views a lens is made of."""
 
 
-class Number(NamedTuple):
+class LensNumber(NamedTuple):
     """A number that a view shows."""
 
-    meter: Meter
+    meter: MeterName
     of: str
     """As events name it: a side, `side/line`, a channel, a track; empty for tension."""
     name: str
@@ -56,13 +56,13 @@ class Number(NamedTuple):
         """A value of it as people read it."""
         if value is None:
             return "–"
-        return f"{value}%" if self.meter == "readiness" else shown(value)
+        return f"{value}%" if self.meter == "readiness" else points_text(value)
 
 
-class Curve(NamedTuple):
+class LensCurve(NamedTuple):
     """How a number went, as far as the lens knows at the moment at hand."""
 
-    number: Number
+    number: LensNumber
     """As it stands there."""
     steps: tuple[tuple[int, int], ...]
     """Place in the lens, from 0, and value; the first may be later than 0."""
@@ -88,7 +88,7 @@ FELT: Final = {"us": _("felt by the US"), "china": "felt by China"}
 """What each side's felt tension is called."""
 
 
-def numbers_of(view: View, say: Teller) -> tuple[Number, ...]:
+def numbers_of(view: View, say: Teller) -> tuple[LensNumber, ...]:
     """Every number of a view that is drawn as a curve."""
     if isinstance(view, TeamView):
         return (*_scores(view, say), *_of_team(view, say), *_shared(view, say))
@@ -97,37 +97,37 @@ def numbers_of(view: View, say: Teller) -> tuple[Number, ...]:
     return _scores(view, say)
 
 
-def _scores(view: View, say: Teller) -> tuple[Number, ...]:
+def _scores(view: View, say: Teller) -> tuple[LensNumber, ...]:
     """Tension and what was felt, where the view shows them."""
     if view.score is None:
         return ()
     return (
-        Number("tension", "", say("tension"), view.score.tension, HIGHEST),
-        *(Number("felt", of.side, say(FELT[of.side]), of.felt, HIGHEST) for of in view.score.sides),
+        LensNumber("tension", "", say("tension"), view.score.tension, HIGHEST),
+        *(LensNumber("felt", of.side, say(FELT[of.side]), of.felt, HIGHEST) for of in view.score.sides),
     )
 
 
-def _of_team(view: TeamView, say: Teller) -> tuple[Number, ...]:
+def _of_team(view: TeamView, say: Teller) -> tuple[LensNumber, ...]:
     side = view.side
     return (
-        Number("standing", side, say("standing at home"), view.standing, FULL),
-        Number("trust", side, say("trust in the other side"), view.trust, FULL),
+        LensNumber("standing", side, say("standing at home"), view.standing, FULL),
+        LensNumber("trust", side, say("trust in the other side"), view.trust, FULL),
         *(
-            Number("pressure", f"{side}/{line.id}", say.of(line.says), line.pressure, line.limit)
+            LensNumber("pressure", f"{side}/{line.id}", say.of(line.says), line.pressure, line.limit)
             for line in view.lines
             if line.adopted and line.kind == "pink"
         ),
     )
 
 
-def _of_facilitator(view: FacilitatorView, say: Teller) -> tuple[Number, ...]:
+def _of_facilitator(view: FacilitatorView, say: Teller) -> tuple[LensNumber, ...]:
     boards = ((view.us, say("US")), (view.china, say("China")))
     found = []
     for board, who in boards:
-        found.append(Number("standing", board.side, say("{who}: standing", who=who), board.standing, FULL))
-        found.append(Number("trust", board.side, say("{who}: trust", who=who), board.trust, FULL))
+        found.append(LensNumber("standing", board.side, say("{who}: standing", who=who), board.standing, FULL))
+        found.append(LensNumber("trust", board.side, say("{who}: trust", who=who), board.trust, FULL))
     found += [
-        Number(
+        LensNumber(
             "pressure",
             f"{board.side}/{line.id}",
             say("{who}: {what}", who=who, what=say.of(line.says)),
@@ -141,13 +141,13 @@ def _of_facilitator(view: FacilitatorView, say: Teller) -> tuple[Number, ...]:
     return tuple(found)
 
 
-def _shared(view: TeamView | FacilitatorView, say: Teller) -> tuple[Number, ...]:
+def _shared(view: TeamView | FacilitatorView, say: Teller) -> tuple[LensNumber, ...]:
     """Channels and what is at stake."""
     tracks = ((track, say.dossier.tracks[track.id]) for track in view.tracks)
     return (
         *(
-            Number("readiness", channel.id, say.channel(channel.id), channel.readiness, 100)
+            LensNumber("readiness", channel.id, say.channel(channel.id), channel.readiness, 100)
             for channel in view.channels
         ),
-        *(Number("track", track.id, say.of(of.name), track.value, of.most, of.least) for track, of in tracks),
+        *(LensNumber("track", track.id, say.of(of.name), track.value, of.most, of.least) for track, of in tracks),
     )

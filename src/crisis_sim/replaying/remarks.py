@@ -42,7 +42,7 @@ class Remark(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text: str
 
 
-class Found(NamedTuple):
+class FoundRemarks(NamedTuple):
     """What lies beside a log."""
 
     remarks: tuple[Remark, ...]
@@ -59,11 +59,11 @@ def remarks_path(log: Path) -> Path:
     return log.with_name(f"{log.name.removesuffix('.jsonl')}.notes.jsonl")
 
 
-def read_remarks(log: Log) -> Found:
+def read_remarks(log: Log) -> FoundRemarks:
     """The remarks about `log`, oldest first; none where there is no file. Raises UnreadableInput."""
     path = remarks_path(log.path)
     if not os.path.lexists(path):
-        return Found((), 0)
+        return FoundRemarks((), 0)
     data = _bytes(path)
     found: list[Remark] = []
     foreign = 0
@@ -75,7 +75,7 @@ def read_remarks(log: Log) -> Found:
             foreign += 1
         else:
             found.append(remark)
-    return Found(tuple(found), foreign)
+    return FoundRemarks(tuple(found), foreign)
 
 
 def _bytes(path: Path) -> bytes:

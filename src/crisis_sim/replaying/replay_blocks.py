@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from crisis_sim.pages.acts_opened import FAR, gap_told
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line, prose
-from crisis_sim.replaying.lens import Lens, Number
-from crisis_sim.replaying.reel import Jump, Reason
+from crisis_sim.replaying.lens import Lens, LensNumber
 from crisis_sim.replaying.replayed import Moment
+from crisis_sim.replaying.state_history import Jump, Reason
 from crisis_sim.wording import Say
 
 
@@ -23,7 +23,7 @@ def place_told(moment: Moment, lens: Lens, say: Say) -> str:
     return say("moment {n} of {m}, {when}", when=when, n=moment.number, m=moment.of)
 
 
-def reason_blocks(number: Number, value: int | None, reasons: Sequence[Reason], say: Say) -> Iterator[Block]:
+def reason_blocks(number: LensNumber, value: int | None, reasons: Sequence[Reason], say: Say) -> Iterator[Block]:
     """Every step of a number, newest first; picking one goes there."""
     yield Heading(say("Why {name} stands at {value}", name=number.name, value=number.told(value)), 3)
     for each in reasons:

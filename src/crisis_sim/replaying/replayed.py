@@ -16,21 +16,21 @@ from typing import Final, Literal, NamedTuple
 
 import msgspec
 
-from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.events import AnyEvent, Bookmarked, NoteTaken
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import trace_facts, view_for
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import ActionRefused, LogDamaged, UnreadableInput
 from crisis_sim.pages.duty import duty
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import traces_told
-from crisis_sim.replaying.lens import SEATS, Curve, Lens, Number, numbers_of
-from crisis_sim.replaying.reel import Jump, Reason, Reasons, Reel, gaps_of, turning_of
+from crisis_sim.replaying.lens import SEATS, Lens, LensCurve, LensNumber, numbers_of
+from crisis_sim.replaying.moment_words import WHO, entry_told, news, noted, run_on
 from crisis_sim.replaying.remarks import Remark, add_remark, read_remarks, remarks_path
-from crisis_sim.replaying.telling import WHO, entry_told, news, noted, run_on
+from crisis_sim.replaying.state_history import Jump, Reason, Reasons, StateHistory, gaps_of, turning_of
 from crisis_sim.rules.names import Language
-from crisis_sim.session.replay import MISFITS
+from crisis_sim.session.replay import FOLDING_ERRORS
 from crisis_sim.wording import _, failure, in_words
 
 RECENT: Final = 32
@@ -57,20 +57,20 @@ class Moment(NamedTuple):
 class Replayed:
     """One log, open."""
 
-    def __init__(self, reel: Reel, language: Language = "en") -> None:
+    def __init__(self, history: StateHistory, language: Language = "en") -> None:
         """With everything that is found once; nothing of the disk is held."""
-        self._reel = reel
+        self._history = history
         self.language: Language = language
-        self._tellers = cache(lambda seat: Teller(dossier_for(reel.table, seat), language))
+        self._tellers = cache(lambda seat: Teller(dossier_for(history.table, seat), language))
         self.say = self.teller("facilitator")
         self.remarks: list[Remark] = []
-        self._notices = [in_words(notice.sentence, self.language) for notice in reel.log.notices()]
+        self._notices = [in_words(notice.sentence, self.language) for notice in history.log.notices()]
         self._read_remarks()
-        self._views: OrderedDict[tuple[Seat, int], View] = OrderedDict()
+        self._views: OrderedDict[tuple[SeatName, int], View] = OrderedDict()
         self._moments: dict[Lens, list[int]] = {}
-        self._gaps = cache(lambda: gaps_of(reel, language))
-        self._turning = cache(lambda: turning_of(reel, language))
-        self._reasons = cache(lambda: Reasons(reel))
+        self._gaps = cache(lambda: gaps_of(history, language))
+        self._turning = cache(lambda: turning_of(history, language))
+        self._reasons = cache(lambda: Reasons(history))
         self._words = cache(self._find_words)
         self._went = cache(self._find_went)
         self._drawn = cache(self._find_drawn)
@@ -78,32 +78,32 @@ class Replayed:
     @classmethod
     def opened(cls, path: Path, language: Language = "en") -> Replayed:
         """The log in `path`. Raises UnreadableInput or LogDamaged."""
-        return cls(Reel.opened(path), language)
+        return cls(StateHistory.opened(path), language)
 
     @property
     def title(self) -> str:
         """The scenario's title."""
-        return self._reel.table.scenario.title.in_(self.language)
+        return self._history.table.scenario.title.in_(self.language)
 
     @property
     def name(self) -> str:
         """The log's file."""
-        return self._reel.log.path.name
+        return self._history.log.path.name
 
     @property
     def notes_name(self) -> str:
         """The file beside the log that holds bookmarks and notes."""
-        return remarks_path(self._reel.log.path).name
+        return remarks_path(self._history.log.path).name
 
     @property
     def last(self) -> int:
         """The number of entries."""
-        return self._reel.last
+        return self._history.last
 
     @property
     def is_over(self) -> bool:
         """It came to its hotwash, with which all that was sealed was opened."""
-        return self._reel.end.phase in OPEN
+        return self._history.end.phase in OPEN
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -113,7 +113,7 @@ class Replayed:
     def _read_remarks(self) -> None:
         """Take up what lies beside the log; a log can be replayed whatever that is."""
         try:
-            found = read_remarks(self._reel.log)
+            found = read_remarks(self._history.log)
         except UnreadableInput as unreadable:
             why, _ = failure(unreadable, self.language)
             self._notices.append(self.say("there are no notes to be seen: {why}", why=why))
@@ -130,18 +130,18 @@ class Replayed:
 
     # moments
 
-    def teller(self, seat: Seat) -> Teller:
+    def teller(self, seat: SeatName) -> Teller:
         """What tells the view of a seat."""
         return self._tellers(seat)
 
-    def view(self, seat: Seat, seq: int) -> View:
+    def view(self, seat: SeatName, seq: int) -> View:
         """What `seat` saw after the entry `seq`. Raises LogDamaged for a log that no session wrote."""
         if (known := self._views.get((seat, seq))) is not None:
             return known
-        state = self._reel.state(seq)
+        state = self._history.state(seq)
         try:
-            view = self._views[seat, seq] = view_for(state, self._reel.table, seat)
-        except MISFITS as error:
+            view = self._views[seat, seq] = view_for(state, self._history.table, seat)
+        except FOLDING_ERRORS as error:
             raise LogDamaged(
                 "log/misfit",
                 _("line {number} of {name} holds events that cannot be shown"),
@@ -166,11 +166,11 @@ class Replayed:
                 self._moments[lens] = list(self._seen(lens))
         return self._moments[lens]
 
-    def _seen(self, seat: Seat) -> Iterator[int]:
+    def _seen(self, seat: SeatName) -> Iterator[int]:
         """Where the view of a team is another; that it was only noted down is known without making it."""
         drawn, before = set(self._drawn()), None
         for seq in range(self.last + 1):
-            entry = self._reel.entry(seq)
+            entry = self._history.entry(seq)
             if seq in drawn:
                 view = _without_notes(self.view(seat, seq))
                 if view != before:
@@ -181,9 +181,9 @@ class Replayed:
 
     def _find_drawn(self) -> tuple[int, ...]:
         """The opening, and the entries after which a team's screen may tell something else than before."""
-        return (0, *(entry.seq for entry in self._reel.log.entries if not is_written_down(entry.events)))
+        return (0, *(entry.seq for entry in self._history.log.entries if not is_written_down(entry.events)))
 
-    def _screen(self, seat: Seat, seq: int) -> View:
+    def _screen(self, seat: SeatName, seq: int) -> View:
         """A view that tells what `seat` was told at the entry `seq`; its notes may be those of before."""
         drawn = self._drawn()
         return self.view(seat, drawn[bisect_right(drawn, seq) - 1])
@@ -200,7 +200,7 @@ class Replayed:
     def turn(self, lens: Lens, seq: int, way: int) -> int:
         """The entry with which the next turn begins; back, this one or, from its first moment, the one before."""
         here = self.moments(lens)[self.place(lens, seq)]
-        starts = [0, *self._reel.turns]
+        starts = [0, *self._history.turns]
         after = [start for start in starts if start > here]
         before = [start for start in starts if start < here]
         if way > 0:
@@ -221,21 +221,21 @@ class Replayed:
         """Where the lens stands after the entry `seq`."""
         moments = self.moments(lens)
         number = self.place(lens, seq)
-        state, turns = self._reel.state(seq), self._reel.table.turns
+        state, turns = self._history.state(seq), self._history.table.turns
         told = tuple(self._told(lens, moments[number], number, brief=lens == "dual"))
         return Moment(number, len(moments) - 1, state.turn, turns, state.hour, state.phase, told)
 
     def _told(self, lens: Lens, seq: int, number: int, *, brief: bool = False) -> Iterator[str]:
         """What happened, in sentences; `brief` without the texts of what arrived."""
         if lens == "whole":
-            yield entry_told(self._reel.entry(seq), self._reel.state(seq), self._reel.table, self.language)
+            yield entry_told(self._history.entry(seq), self._history.state(seq), self._history.table, self.language)
             return
         before = None if number == 0 else self.moments(lens)[number - 1]
         for seat in SEATS[lens]:
             screen = self._screen(seat, seq)
             teller = self.teller(seat)
             said = news(None if before is None else self._screen(seat, before), screen, teller, brief=brief)
-            entry = self._reel.entry(seq)
+            entry = self._history.entry(seq)
             said += noted(entry, seat, self.language) if entry is not None else ()
             if lens != "dual":
                 yield from said or (duty(screen, teller),)
@@ -246,7 +246,7 @@ class Replayed:
 
     def is_open(self, lens: Lens, seq: int) -> bool:
         """Whether the lens shows what was sealed."""
-        return lens == "whole" or self._reel.state(seq).phase in OPEN
+        return lens == "whole" or self._history.state(seq).phase in OPEN
 
     def _must_be_open(self, lens: Lens, seq: int) -> None:
         if not self.is_open(lens, seq):
@@ -262,24 +262,24 @@ class Replayed:
         self._must_be_open(lens, seq)
         return self._turning()
 
-    def why(self, lens: Lens, seq: int, number: Number) -> tuple[Reason, ...]:
+    def why(self, lens: Lens, seq: int, number: LensNumber) -> tuple[Reason, ...]:
         """Every step of a number up to the entry `seq`, newest first. Raises ActionRefused."""
         self._must_be_open(lens, seq)
         return self._reasons().of(number.key, seq, self.language)
 
     def traces(self, lens: Lens, seq: int) -> tuple[str, ...]:
         """Why numbers moved in one entry, in sentences; none for a team's lens."""
-        entry = self._reel.entry(seq)
+        entry = self._history.entry(seq)
         if lens != "whole" or entry is None:
             return ()
-        state = self._reel.state(seq)
-        facts = (trace_facts(state, self._reel.table, state.turn, event) for event in entry.events)
+        state = self._history.state(seq)
+        facts = (trace_facts(state, self._history.table, state.turn, event) for event in entry.events)
         told = traces_told(filter(None, facts), self.say)
         return tuple(trace.sentence for trace in told)
 
     # curves
 
-    def curves(self, lens: Lens, seq: int) -> tuple[Curve, ...]:
+    def curves(self, lens: Lens, seq: int) -> tuple[LensCurve, ...]:
         """How each number that the lens shows after the entry `seq` went; the dual lens has those of both teams.
 
         The whole knows what comes after. A team does not.
@@ -292,13 +292,13 @@ class Replayed:
             if known:
                 here = [number for at, number in known if at <= place]
                 steps = tuple((at, number.value) for at, number in known)
-                found.append(Curve(here[-1] if here else known[0][1], steps, until))
+                found.append(LensCurve(here[-1] if here else known[0][1], steps, until))
         return tuple(found)
 
-    def _find_went(self, lens: Lens) -> tuple[tuple[tuple[int, Number], ...], ...]:
+    def _find_went(self, lens: Lens) -> tuple[tuple[tuple[int, LensNumber], ...], ...]:
         """For each number, every place at which it was another, in the order of the screen."""
-        went: dict[str, list[tuple[int, Number]]] = {}
-        for change in self._reel.changes:
+        went: dict[str, list[tuple[int, LensNumber]]] = {}
+        for change in self._history.changes:
             place = self.place(lens, change.seq)
             for seat in SEATS[lens]:
                 for number in numbers_of(self.view(seat, change.seq), self.teller(seat)):
@@ -312,7 +312,7 @@ class Replayed:
 
     def turn_places(self, lens: Lens) -> tuple[int, ...]:
         """The place at which each turn begins, from turn 1."""
-        return tuple(self.place(lens, seq) for seq in self._reel.turns)
+        return tuple(self.place(lens, seq) for seq in self._history.turns)
 
     # searching
 
@@ -330,7 +330,7 @@ class Replayed:
             if lens != "whole" and self.is_open(lens, seq):
                 break
             words = list(self._told(lens, seq, number)) if lens != "whole" or number else []
-            entry = self._reel.entry(seq)
+            entry = self._history.entry(seq)
             if lens == "whole" and entry is not None:
                 words += _strings(msgspec.to_builtins((entry.action, entry.events)))
             found.append((seq, "\n".join(words).casefold()))
@@ -349,7 +349,7 @@ class Replayed:
         Raises StorageFailed, SessionLocked or UnreadableInput.
         """
         seq = self.step(lens, seq, 0)
-        made = add_remark(self._reel.log, seq=seq, kind=kind, lens=lens, text=text)
+        made = add_remark(self._history.log, seq=seq, kind=kind, lens=lens, text=text)
         self.remarks.append(made)
         return made
 

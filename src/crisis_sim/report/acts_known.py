@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from crisis_sim.engine.sight.seen import act_for
+from crisis_sim.engine.sight.act_seen import act_for
 from crisis_sim.engine.state import State
-from crisis_sim.engine.table import Table
-from crisis_sim.pages.telling import Teller, head_for, words_for
+from crisis_sim.engine.table import GameTable
+from crisis_sim.pages.teller import Teller, head_for, words_for
 from crisis_sim.rules.names import Side, other
 
 
@@ -32,7 +32,7 @@ class Known(NamedTuple):
     sure: int | None
 
 
-def own_acts(state: State, table: Table, side: Side, say: Teller) -> Iterator[Known]:
+def own_acts(state: State, table: GameTable, side: Side, say: Teller) -> Iterator[Known]:
     """What the team sent and meant; how it was taken only where that was shown to both."""
     readings = {item.act: item.hostility for item in state.team(other(side)).inbox}
     answered = {state.sent(item.act).act.answers for item in state.team(side).inbox}
@@ -54,7 +54,7 @@ def own_acts(state: State, table: Table, side: Side, say: Teller) -> Iterator[Kn
             )
 
 
-def their_acts(state: State, table: Table, side: Side, say: Teller) -> Iterator[Known]:
+def their_acts(state: State, table: GameTable, side: Side, say: Teller) -> Iterator[Known]:
     """What reached the team and how it read that; what was meant only where that was shown to both."""
     for number, item in enumerate(state.team(side).inbox, 1):
         sent = state.sent(item.act)

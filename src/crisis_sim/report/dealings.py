@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisis_sim.measures.conduct import Item
-from crisis_sim.numbers import told as points
-from crisis_sim.pages.record_told import readouts_told, silence_told
-from crisis_sim.report.blocks import Block, Heading, listed, prose, table_of
-from crisis_sim.report.record import Record
-from crisis_sim.report.wording import joined
+from crisis_sim.measures.conduct import ChecklistItem
+from crisis_sim.numbers import points_printed
+from crisis_sim.pages.record_words import readouts_told, silence_told
+from crisis_sim.report.report_blocks import Heading, ReportBlock, listed, prose, table_of
+from crisis_sim.report.report_record import ReportRecord
+from crisis_sim.report.report_words import joined
 from crisis_sim.wording import _
 
 
-def channels(record: Record) -> Iterator[Block]:
+def channels(record: ReportRecord) -> Iterator[ReportBlock]:
     """First contact, private before public, what was asked, and the traffic of every channel."""
     say, found = record.say, record.found
     yield Heading(say("Channels"))
@@ -74,7 +74,7 @@ def channels(record: Record) -> Iterator[Block]:
             yield listed(told)
 
 
-def said_and_done(record: Record) -> Iterator[Block]:
+def said_and_done(record: ReportRecord) -> Iterator[ReportBlock]:
     """Promises kept and broken, mixed turns, provocations answered or not, restraint."""
     say, state, table = record.say, record.replay.state, record.replay.table
     yield Heading(say("Said and done"))
@@ -121,7 +121,7 @@ def said_and_done(record: Record) -> Iterator[Block]:
     )
 
 
-def checklists(record: Record) -> Iterator[Block]:
+def checklists(record: ReportRecord) -> Iterator[ReportBlock]:
     """Both checklists for both sides. They say what was done, and not whether it was wise."""
     say, (us, china) = record.say, record.found.conducts
     yield Heading(say("Two checklists"))
@@ -137,12 +137,12 @@ def checklists(record: Record) -> Iterator[Block]:
         yield table_of((say("item"), record.side("us"), record.side("china")), rows, wide=frozenset({0, 1, 2}))
 
 
-def _met(record: Record, item: Item) -> str:
+def _met(record: ReportRecord, item: ChecklistItem) -> str:
     mark = record.say("yes") if item.met else record.say("no")
     return f"{mark}\n{record.named(item.evidence, 3)}" if item.evidence else mark
 
 
-def third_party(record: Record) -> Iterator[Block]:
+def third_party(record: ReportRecord) -> Iterator[ReportBlock]:
     """What the crisis itself came to, for those whose it was."""
     say = record.say
     yield Heading(say("What it came to for the third party"))
@@ -157,7 +157,9 @@ def third_party(record: Record) -> Iterator[Block]:
         )
         if each.clock and not each.ran_out:
             word = _("did not run out")
-        rows.append((say.of(track.name), say.of(track.unit), points(each.start), points(each.end), say(word)))
+        rows.append(
+            (say.of(track.name), say.of(track.unit), points_printed(each.start), points_printed(each.end), say(word))
+        )
     yield table_of(
         (*map(say, ("what", "unit", "start", "end", "it ended")),), tuple(rows), frozenset({2, 3}), frozenset({0})
     )

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from crisis_sim.engine.sight.hotwash_facts import LineComparisonFacts
-from crisis_sim.engine.sight.parts import ForecastScoreFacts, LineFacts
+from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts, LineFacts
 from crisis_sim.measures import tables
 from crisis_sim.measures.forecasts import ENOUGH, Foresight
-from crisis_sim.measures.lines import Matter
-from crisis_sim.measures.sums import told as shown
+from crisis_sim.measures.line_guesses import Matter
+from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.pages.line_blocks import word_of
-from crisis_sim.pages.record_told import crossing_told
-from crisis_sim.pages.telling import Teller
-from crisis_sim.report.blocks import Block, Heading, Picture, Table, listed, prose, table_of
+from crisis_sim.pages.record_words import crossing_told
+from crisis_sim.pages.teller import Teller
 from crisis_sim.report.pictures import Calibration, chances
-from crisis_sim.report.record import Record
-from crisis_sim.report.wording import guess, joined
+from crisis_sim.report.report_blocks import Heading, Picture, ReportBlock, Table, listed, prose, table_of
+from crisis_sim.report.report_record import ReportRecord
+from crisis_sim.report.report_words import guess, joined
 from crisis_sim.rules.names import other
 from crisis_sim.wording import _
 
 
-def lines(record: Record) -> Iterator[Block]:
+def lines(record: ReportRecord) -> Iterator[ReportBlock]:
     """The map of lines, and the lines that nobody had imagined."""
     say, found = record.say, record.found
     yield Heading(say("Lines and guesses of them"))
@@ -44,7 +44,7 @@ def lines(record: Record) -> Iterator[Block]:
         yield from _compared(record, comparison)
 
 
-def _expected(record: Record) -> Iterator[Block]:
+def _expected(record: ReportRecord) -> Iterator[ReportBlock]:
     """What each side thought that the other guesses of its lines, and where it was wrong about how it is understood."""
     say, found = record.say, record.found
     yield Heading(say("What each thought the other guesses"), 3)
@@ -71,7 +71,7 @@ def line_rows(lines: Iterable[LineFacts], say: Teller) -> Table:
     return table_of((*map(say, ("kind", "about", "line", "at the end")),), tuple(rows), wide=frozenset({1, 2}))
 
 
-def _compared(record: Record, of: LineComparisonFacts) -> Iterator[Block]:
+def _compared(record: ReportRecord, of: LineComparisonFacts) -> Iterator[ReportBlock]:
     """One side's lines beside the guesses of them."""
     say, guesser = record.say, other(of.side)
     yield Heading(say("Lines of {side}", side=record.team(of.side)), 3)
@@ -93,7 +93,7 @@ def _compared(record: Record, of: LineComparisonFacts) -> Iterator[Block]:
             yield listed(tuple(guess(say, each) for each in expected))
 
 
-def _missed(record: Record, of: LineComparisonFacts) -> tuple[str, ...]:
+def _missed(record: ReportRecord, of: LineComparisonFacts) -> tuple[str, ...]:
     """The lines that no guess matched, before or after, in their own words."""
     known = {line for line, _ in (*of.matched_before, *of.matched_after)}
     return tuple(
@@ -108,13 +108,13 @@ def _missed(record: Record, of: LineComparisonFacts) -> tuple[str, ...]:
     )
 
 
-def _named(record: Record, matters: Sequence[Matter]) -> list[str]:
+def _named(record: ReportRecord, matters: Sequence[Matter]) -> list[str]:
     """What lines and guesses are matched by, in words."""
     say = record.say
     return [say("{kind}, {about}", kind=say(kind), about=say.concern(about)) for kind, about in matters]
 
 
-def forecasts(record: Record) -> Iterator[Block]:
+def forecasts(record: ReportRecord) -> Iterator[ReportBlock]:
     """How well each side foresaw the other."""
     say = record.say
     yield Heading(say("Forecasts"))
@@ -131,7 +131,7 @@ def forecasts(record: Record) -> Iterator[Block]:
             yield forecast_rows(say, opened)
 
 
-def _calibration(record: Record) -> Iterator[Block]:
+def _calibration(record: ReportRecord) -> Iterator[ReportBlock]:
     """Chances given against what came, where there are enough of them to look at."""
     say = record.say
     sides = tuple(
@@ -170,12 +170,15 @@ def forecast_rows(say: Teller, opened: Sequence[ForecastScoreFacts]) -> Table:
     return table_of(head, rows, frozenset(range(1, len(head))), frozenset({0}))
 
 
-def images(record: Record) -> Iterator[Block]:
+def images(record: ReportRecord) -> Iterator[ReportBlock]:
     """How each side saw itself and the other, and the turns in which neither saw what it did."""
     say, found = record.say, record.found
     yield Heading(say("Mirror images and blind turns"))
     rows = tuple(
-        (record.side(each.side), *(shown(value, signed=True) for value in (each.own, each.others, each.image)))
+        (
+            record.side(each.side),
+            *(fraction_printed(value, signed=True) for value in (each.own, each.others, each.image)),
+        )
         for each in found.mirrors
     )
     head = (*map(say, ("side", "meant its own acts as", "took the other’s as", "mirror image")),)

@@ -14,16 +14,15 @@ from typing import Final, NamedTuple
 
 from crisis_sim.engine.sight.channel_use import silences
 from crisis_sim.measures.forecasts import MARGIN, Foresight
-from crisis_sim.measures.sums import error_of_mean
-from crisis_sim.measures.sums import told as shown
-from crisis_sim.report.blocks import Block, Heading, listed, prose, table_of
-from crisis_sim.report.record import Record
-from crisis_sim.report.wording import joined
+from crisis_sim.measures.sums import error_of_mean, fraction_printed
+from crisis_sim.report.report_blocks import Heading, ReportBlock, listed, prose, table_of
+from crisis_sim.report.report_record import ReportRecord
+from crisis_sim.report.report_words import joined
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.wording import Say, _
 
 
-class Finding(NamedTuple):
+class Observation(NamedTuple):
     """A strength or an area for improvement."""
 
     is_strength: bool
@@ -68,133 +67,137 @@ ADVICE: Final = {
 """What each area recommends."""
 
 
-def findings(record: Record) -> tuple[Finding, ...]:
+def findings(record: ReportRecord) -> tuple[Observation, ...]:
     """All strengths and areas, in the order of the rules; the US before China."""
     return (*(found for side in SIDES for found in _of(record, side)), *_of_both(record))
 
 
-def _of(record: Record, side: Side) -> Iterator[Finding]:
+def _of(record: ReportRecord, side: Side) -> Iterator[Observation]:
     for rule in (_reading, _contact, _answers, _promises, _signals, _lines, _imagined, _forecasts, _felt, _force):
         yield from rule(record, side)
 
 
-def _reading(record: Record, side: Side) -> Iterator[Finding]:
+def _reading(record: ReportRecord, side: Side) -> Iterator[Observation]:
     say, found = record.say, next(each for each in record.found.directions if each.sender == other(side))
     if found.error is None or found.read < 3:
         return
-    words = {"side": record.team(side), "n": found.read, "error": shown(found.error)}
+    words = {"side": record.team(side), "n": found.read, "error": fraction_printed(found.error)}
     if found.error <= 1:
         evidence = say("{n} act read", plural="{n} acts read", n=found.read)
-        yield Finding(True, say("{side} read the other within one step: {error} on average.", **words), evidence)
+        yield Observation(True, say("{side} read the other within one step: {error} on average.", **words), evidence)
         return
     gaps = [abs(each.gap) for each in record.found.meanings if each.key[0] == other(side) and each.gap is not None]
     if found.error - 1 <= MARGIN * (error_of_mean(gaps) or 0):
         return
     wide = [each.key for each in record.found.meanings if each.key[0] == other(side) and abs(each.gap or 0) > 1]
     told = say("{side} read the other’s acts {error} steps from what was meant, on average.", **words)
-    yield Finding(False, told, record.named(wide), say(ADVICE["read"]))
+    yield Observation(False, told, record.named(wide), say(ADVICE["read"]))
 
 
-def _contact(record: Record, side: Side) -> Iterator[Finding]:
+def _contact(record: ReportRecord, side: Side) -> Iterator[Observation]:
     say = record.say
     contact = next(each for each in record.found.contacts if each.side == side)
     own = [each for each in record.found.meanings if each.key[0] == side]
     if contact.private_before_public:
         early = takewhile(lambda each: each.visibility == "private", own)
         first = [min((each for each in early if each.arrived), key=lambda each: each.arrived).key]
-        yield Finding(True, say("{side} spoke in private first.", side=record.team(side)), record.named(first))
+        yield Observation(True, say("{side} spoke in private first.", side=record.team(side)), record.named(first))
     elif own and own[0].visibility == "public":
         first = [own[0].key]
         told = say("{side} spoke in public before it had said anything in private.", side=record.team(side))
-        yield Finding(False, told, record.named(first), say(ADVICE["private"]))
+        yield Observation(False, told, record.named(first), say(ADVICE["private"]))
 
 
-def _answers(record: Record, side: Side) -> Iterator[Finding]:
+def _answers(record: ReportRecord, side: Side) -> Iterator[Observation]:
     silent = silences(record.replay.state).items()
     asked = [key for key, whose in silent if key[0] == other(side) and whose == "kept"]
     if asked:
         told = record.say("{side} left requests unanswered in time: {n}.", side=record.team(side), n=len(asked))
-        yield Finding(False, told, record.named(asked), record.say(ADVICE["answer"]))
+        yield Observation(False, told, record.named(asked), record.say(ADVICE["answer"]))
 
 
-def _promises(record: Record, side: Side) -> Iterator[Finding]:
+def _promises(record: ReportRecord, side: Side) -> Iterator[Observation]:
     own = [promise for promise in record.replay.state.promises if promise.side == side]
     broken = [promise.act for promise in own if promise.broken]
     words = {"side": record.team(side), "n": len(own), "broken": len(broken)}
     if broken:
         told = record.say("{side} broke {broken} of {n} promises.", **words)
-        yield Finding(False, told, record.named(broken), record.say(ADVICE["promise"]))
+        yield Observation(False, told, record.named(broken), record.say(ADVICE["promise"]))
     elif own:
         told = record.say("{side} kept its promises: {n}.", **words)
-        yield Finding(True, told, record.named(promise.act for promise in own))
+        yield Observation(True, told, record.named(promise.act for promise in own))
 
 
-def _signals(record: Record, side: Side) -> Iterator[Finding]:
+def _signals(record: ReportRecord, side: Side) -> Iterator[Observation]:
     mixed = next(each for each in record.found.conducts if each.side == side).mixed_turns
     if mixed:
         yield mixed_signals(record.say, record.team(side), joined(record.language, tuple(map(str, mixed))))
 
 
-def mixed_signals(say: Say, side: str, turns: str) -> Finding:
+def mixed_signals(say: Say, side: str, turns: str) -> Observation:
     """Soothing and pressing in the same turn."""
     told = say("{side} soothed and pressed in the same turn.", side=side)
-    return Finding(False, told, say("turn {turns}", turns=turns), say(ADVICE["mixed"]))
+    return Observation(False, told, say("turn {turns}", turns=turns), say(ADVICE["mixed"]))
 
 
-def _lines(record: Record, side: Side) -> Iterator[Finding]:
+def _lines(record: ReportRecord, side: Side) -> Iterator[Observation]:
     crossed = [each for each in record.replay.state.crossings if each.by == side and each.side == other(side)]
     if crossed:
         told = record.say("{side} crossed red lines of the other: {n}.", side=record.team(side), n=len(crossed))
         turns = joined(record.language, tuple(dict.fromkeys(str(each.turn) for each in crossed)))
-        yield Finding(False, told, record.say("turn {turns}", turns=turns), record.say(ADVICE["crossed"]))
+        yield Observation(False, told, record.say("turn {turns}", turns=turns), record.say(ADVICE["crossed"]))
 
 
-def _imagined(record: Record, side: Side) -> Iterator[Finding]:
+def _imagined(record: ReportRecord, side: Side) -> Iterator[Observation]:
     maps = [each for each in (*record.found.lines_before, *record.found.lines_after) if each.guesser == side]
     rates = [each.hit_rate for each in maps if each.hit_rate is not None]
     if not rates:
         return
-    best, words = max(rates), {"side": record.team(side), "rate": shown(max(rates) * 100, 0)}
+    best, words = max(rates), {"side": record.team(side), "rate": fraction_printed(max(rates) * 100, 0)}
     evidence = record.say("line map, hit rate {rate} %", **words)
     if best >= Fraction(1, 2):
-        yield Finding(True, record.say("{side} had imagined {rate} % of the other’s lines.", **words), evidence)
+        yield Observation(True, record.say("{side} had imagined {rate} % of the other’s lines.", **words), evidence)
     elif best < Fraction(1, 4):
         told = record.say("{side} had imagined {rate} % of the other’s lines.", **words)
-        yield Finding(False, told, evidence, record.say(ADVICE["guess"]))
+        yield Observation(False, told, evidence, record.say(ADVICE["guess"]))
 
 
-def _forecasts(record: Record, side: Side) -> Iterator[Finding]:
+def _forecasts(record: ReportRecord, side: Side) -> Iterator[Observation]:
     made = next(each for each in record.found.foresights if each.side == side)
     yield from foreseen(record.say, record.team(side), made)
 
 
-def foreseen(say: Say, side: str, made: Foresight) -> Iterator[Finding]:
+def foreseen(say: Say, side: str, made: Foresight) -> Iterator[Observation]:
     """Forecasts with or without skill, where that is more than noise."""
     better = made.beats_even_odds
     if better is None:
         return
-    words = {"n": len(made.forecasts), "skill": shown(made.skill, 2, signed=True), "error": shown(made.skill_error)}
+    words = {
+        "n": len(made.forecasts),
+        "skill": fraction_printed(made.skill, 2, signed=True),
+        "error": fraction_printed(made.skill_error),
+    }
     evidence = say(
         "{n} forecast, skill {skill}, standard error {error}",
         plural="{n} forecasts, skill {skill}, standard error {error}",
         **words,
     )
     if better:
-        yield Finding(True, say("{side} forecast better than always saying 50.", side=side), evidence)
+        yield Observation(True, say("{side} forecast better than always saying 50.", side=side), evidence)
     else:
         told = say("{side} forecast worse than always saying 50.", side=side)
-        yield Finding(False, told, evidence, say(ADVICE["forecast"]))
+        yield Observation(False, told, evidence, say(ADVICE["forecast"]))
 
 
-def _felt(record: Record, side: Side) -> Iterator[Finding]:
+def _felt(record: ReportRecord, side: Side) -> Iterator[Observation]:
     share = next(each for each in record.found.felt if each.side == side).share
     if share is not None and share >= Fraction(1, 4):
-        words = {"side": record.team(side), "share": shown(share * 100, 0)}
+        words = {"side": record.team(side), "share": fraction_printed(share * 100, 0)}
         told = record.say("Of the tension that {side} felt rise, {share} % came from its readings.", **words)
-        yield Finding(False, told, record.say("tension and felt tension"), record.say(ADVICE["felt"]))
+        yield Observation(False, told, record.say("tension and felt tension"), record.say(ADVICE["felt"]))
 
 
-def _force(record: Record, side: Side) -> Iterator[Finding]:
+def _force(record: ReportRecord, side: Side) -> Iterator[Observation]:
     items = {each.key: each for each in next(each for each in record.found.conducts if each.side == side).george}
     for key, observation, advice in (
         ("no-alarm", _("{side} moved forces without notice."), "force"),
@@ -202,22 +205,22 @@ def _force(record: Record, side: Side) -> Iterator[Finding]:
     ):
         if not items[key].met:
             told = record.say(observation, side=record.team(side))
-            yield Finding(False, told, record.named(items[key].evidence), record.say(ADVICE[advice]))
+            yield Observation(False, told, record.named(items[key].evidence), record.say(ADVICE[advice]))
 
 
-def _of_both(record: Record) -> Iterator[Finding]:
+def _of_both(record: ReportRecord) -> Iterator[Observation]:
     say = record.say
     if not record.replay.state.crossings:
-        yield Finding(True, say("No red line was crossed."), say("all turns"))
+        yield Observation(True, say("No red line was crossed."), say("all turns"))
     names = {name: of.name.in_(record.language) for name, of in record.replay.table.scenario.channels.items()}
     for use in record.found.channels:
         if use.late + use.lost >= 2:
             words = {"channel": names[use.id], "late": use.late, "lost": use.lost}
             told = say("{channel}: {late} acts late, {lost} not taken up.", **words)
-            yield Finding(False, told, say("channel use"), say(ADVICE["channel"]))
+            yield Observation(False, told, say("channel use"), say(ADVICE["channel"]))
 
 
-def improvement(record: Record) -> Iterator[Block]:
+def improvement(record: ReportRecord) -> Iterator[ReportBlock]:
     """Strengths, areas, and the plan."""
     say = record.say
     yield from plan(say, findings(record))
@@ -225,7 +228,7 @@ def improvement(record: Record) -> Iterator[Block]:
     yield listed(tuple(map(say, STATED)))
 
 
-def plan(say: Say, found: tuple[Finding, ...]) -> Iterator[Block]:
+def plan(say: Say, found: tuple[Observation, ...]) -> Iterator[ReportBlock]:
     """Findings as an exercise's report has them."""
     strengths = tuple(
         say("{observation} Evidence: {evidence}", observation=each.observation, evidence=each.evidence)

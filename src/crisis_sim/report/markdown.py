@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from crisis_sim.pages.blocks import words
-from crisis_sim.report.blocks import Block, Heading, Items, Paragraph, Picture, Quote, Report, Table
+from crisis_sim.report.report_blocks import Heading, Items, Paragraph, Picture, Quote, Report, ReportBlock, Table
 from crisis_sim.text import clean
 
 _MARKS: Final = re.compile(r"([\\`*_\[\]<>|&~$@])|(?<=\w)(:)(?=//)|(?<=www)(\.)", re.IGNORECASE)
@@ -27,7 +27,7 @@ def markdown(report: Report) -> str:
     return "\n".join([*lines, f"**{_inline(report.handling)}**"]) + "\n"
 
 
-def _put(block: Block) -> Iterator[str]:
+def _put(block: ReportBlock) -> Iterator[str]:
     match block:
         case Heading(text=text, level=level):
             yield f"{'#' * level} {_inline(text)}"

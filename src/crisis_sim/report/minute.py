@@ -7,18 +7,18 @@ from fractions import Fraction
 
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.measures.meanings import widest
-from crisis_sim.measures.sums import told as shown
-from crisis_sim.numbers import told as points
+from crisis_sim.measures.sums import fraction_printed
+from crisis_sim.numbers import points_printed
 from crisis_sim.pages.phrases import taken_as
 from crisis_sim.pages.standing_blocks import rung_of
-from crisis_sim.report.blocks import Block, Heading, listed, prose
 from crisis_sim.report.improvement import findings
-from crisis_sim.report.record import Record
-from crisis_sim.report.wording import joined
+from crisis_sim.report.report_blocks import Heading, ReportBlock, listed, prose
+from crisis_sim.report.report_record import ReportRecord
+from crisis_sim.report.report_words import joined
 from crisis_sim.rules.names import SIDES, other
 
 
-def minute(record: Record) -> Iterator[Block]:
+def minute(record: ReportRecord) -> Iterator[ReportBlock]:
     """How it went, what was crossed, what it came to, how each was understood, and what there is to do."""
     say = record.say
     yield Heading(say("In a minute"))
@@ -30,12 +30,12 @@ def minute(record: Record) -> Iterator[Block]:
     yield prose(say("A step is one of those from very friendly (−3) over neutral (0) to very hostile (+3)."), "quiet")
 
 
-def _tension(record: Record) -> str:
+def _tension(record: ReportRecord) -> str:
     turns = record.found.course.turns
     start, end, high = turns[0], turns[-1], max(turns, key=lambda turn: turn.tension)
     words = {
-        "start": points(start.tension),
-        "end": points(end.tension),
+        "start": points_printed(start.tension),
+        "end": points_printed(end.tension),
         "rung": rung_of(record.opened.score.tension, record.say),
     }
     if end.tension > start.tension:
@@ -46,11 +46,11 @@ def _tension(record: Record) -> str:
         went = record.say("Tension ended where it began, at {end} of 100 ({rung}).", **words)
     if high.tension <= max(start.tension, end.tension):
         return went
-    peak = record.say("It was highest in turn {turn}, at {most}.", turn=high.number, most=points(high.tension))
+    peak = record.say("It was highest in turn {turn}, at {most}.", turn=high.number, most=points_printed(high.tension))
     return record.sentences((went, peak))
 
 
-def _crossed(record: Record) -> str:
+def _crossed(record: ReportRecord) -> str:
     """How many red lines were crossed, whose, and in which turns."""
     say, near = record.say, len(record.opened.near_misses)
     crossings = record.replay.state.crossings
@@ -67,19 +67,19 @@ def _crossed(record: Record) -> str:
     return say("Red lines crossed: {whose}.", whose=say("; ").join(told))
 
 
-def _third_party(record: Record) -> str:
+def _third_party(record: ReportRecord) -> str:
     """What it came to for those whose crisis it was."""
     say = record.say
     told = []
     for each in record.opened.courses:
         track = say.dossier.tracks[each.id]
         words = {"what": say.of(track.name), "unit": say.of(track.unit)}
-        words |= {"start": points(each.start), "end": points(each.end)}
+        words |= {"start": points_printed(each.start), "end": points_printed(each.end)}
         told.append(say("{what} {start} → {end} {unit}", **words))
     return say("For the third party: {told}.", told=say("; ").join(told) or say("nothing"))
 
 
-def _understood(record: Record, place: int) -> str:
+def _understood(record: ReportRecord, place: int) -> str:
     """How one side's acts were taken by the other."""
     say, each, felt = record.say, record.found.directions[place], record.found.felt[1 - place]
     words = {"sender": record.team(each.sender), "hearer": record.team(other(each.sender)), "n": each.read}
@@ -87,7 +87,7 @@ def _understood(record: Record, place: int) -> str:
         return say("None of the acts of {sender} reached {hearer}.", **words)
     if each.bias is None or each.error is None:
         return say("{hearer} read none of the acts of {sender}.", **words)
-    words |= {"bias": shown(abs(each.bias)), "error": shown(each.error)}
+    words |= {"bias": fraction_printed(abs(each.bias)), "error": fraction_printed(each.error)}
     if not each.error:
         told = say("{hearer} took every act of {sender} as it was meant ({n} read).", **words)
     elif not each.bias:
@@ -108,13 +108,13 @@ def _understood(record: Record, place: int) -> str:
         share = say(
             "Of the tension that {side} felt rise, {share} % lay in its readings and not in the acts.",
             side=record.team(felt.side),
-            share=shown(felt.share * 100, 0),
+            share=fraction_printed(felt.share * 100, 0),
         )
         return record.sentences((told, share))
     return told
 
 
-def _widest(record: Record) -> Iterator[str]:
+def _widest(record: ReportRecord) -> Iterator[str]:
     for act in widest(record.found.meanings, 1):
         if act.gap:
             yield record.say(
@@ -126,7 +126,7 @@ def _widest(record: Record) -> Iterator[str]:
             )
 
 
-def _to_do(record: Record) -> str:
+def _to_do(record: ReportRecord) -> str:
     """What the rules found, and what the room said it would change."""
     made = findings(record)
     strengths = sum(each.is_strength for each in made)

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 from crisis_sim.numbers import Points
 
 
-class Curve(NamedTuple):
+class ChartCurve(NamedTuple):
     """A curve: its name and a value for each turn, hundredths."""
 
     name: str
@@ -29,7 +29,7 @@ class Turn(NamedTuple):
 class Curves(NamedTuple):
     """Up to three curves over the turns, on the rungs of tension."""
 
-    curves: tuple[Curve, ...]
+    curves: tuple[ChartCurve, ...]
     turns: tuple[Turn, ...]
     rungs: tuple[tuple[Points, str], ...]
     """Where each begins, and its name, from the lowest."""
@@ -37,7 +37,7 @@ class Curves(NamedTuple):
     """What a turn is called."""
 
 
-class Row(NamedTuple):
+class GridRow(NamedTuple):
     """A row of a grid: its name, for each turn what the cell says and how full it is, 0–4, and what stands behind."""
 
     name: str
@@ -45,17 +45,17 @@ class Row(NamedTuple):
     behind: str = ""
 
 
-class Grid(NamedTuple):
+class GridChart(NamedTuple):
     """One row a line, one cell a turn; the fuller, the darker."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[GridRow, ...]
     turns: tuple[str, ...]
     axis: str
     behind: str
     """The head of what stands behind each row."""
 
 
-class Act(NamedTuple):
+class ActBox(NamedTuple):
     """A box in a lane: its number, what was meant and taken, what it was, and how wide the gap is."""
 
     turn: int
@@ -73,8 +73,8 @@ class Act(NamedTuple):
 class Lanes(NamedTuple):
     """Two lanes of boxes, one for each act in the column of its turn; between them the turns."""
 
-    us: tuple[Act, ...]
-    china: tuple[Act, ...]
+    us: tuple[ActBox, ...]
+    china: tuple[ActBox, ...]
     names: tuple[str, str]
     turns: tuple[str, ...]
     axis: str
@@ -111,7 +111,7 @@ class Calibration(NamedTuple):
     came: str
 
 
-Picture: TypeAlias = Curves | Grid | Lanes | Squares | Calibration
+Chart: TypeAlias = Curves | GridChart | Lanes | Squares | Calibration
 
 STEPS: tuple[int, ...] = (20, 40, 60, 80)
 """Where a next step of chances begins, percent."""

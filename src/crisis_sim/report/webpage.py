@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from xml.etree import ElementTree as ET
 
 from crisis_sim.pages.blocks import Column, words
-from crisis_sim.report.blocks import Heading, Items, Paragraph, Picture, Quote, Report, Table
+from crisis_sim.report.report_blocks import Heading, Items, Paragraph, Picture, Quote, Report, Table
 from crisis_sim.text import clean
 from crisis_sim.wording import _, speaker
 

@@ -17,9 +17,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, Literal, NamedTuple
 
-from crisis_sim.engine.events import Key
+from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.state import Request, Sent, State
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import Hours
 from crisis_sim.rules.names import Side, other
 from crisis_sim.rules.pack import Move
@@ -41,7 +41,7 @@ FALLBACK: Final[Mapping[str, str]] = {
 _CODE: Final = re.compile("(0[1-9]|1[0-9]|20)[0-9]{0,2}")
 
 
-class Code(NamedTuple):
+class CameoCode(NamedTuple):
     """A code of CAMEO."""
 
     code: str
@@ -82,25 +82,25 @@ class Coding(NamedTuple):
     """Where the code is from."""
 
 
-class Event(NamedTuple):
+class CameoEvent(NamedTuple):
     """One event."""
 
-    key: Key
+    key: ActKey
     """The act that made it: of what was held, each side's own."""
     hour: Hours
     source: str
     target: str
-    code: Code
+    code: CameoCode
     stage: Literal["act", "result"]
     is_private: bool
     by: Literal["table", "pack", "family"]
 
 
 @cache
-def codes() -> Mapping[str, Code]:
+def codes() -> Mapping[str, CameoCode]:
     """The codes that are used, by code."""
     return {
-        row["code"]: Code(row["code"], row["event"], float(row["goldstein"]) if row["goldstein"] else None)
+        row["code"]: CameoCode(row["code"], row["event"], float(row["goldstein"]) if row["goldstein"] else None)
         for row in _read("cameo_codes.csv")
     }
 
@@ -119,9 +119,9 @@ def _read(name: str) -> Iterator[dict[str, str]]:
     return iter(csv.DictReader(text.splitlines()))
 
 
-def code_of(code: str) -> Code:
+def code_of(code: str) -> CameoCode:
     """What is known of a code."""
-    return codes().get(code) or Code(code, "", None)
+    return codes().get(code) or CameoCode(code, "", None)
 
 
 def coding_of(name: str, move: Move) -> Coding:
@@ -133,7 +133,7 @@ def coding_of(name: str, move: Move) -> Coding:
     return Coding("other", FALLBACK[move.family], "", "", "", "", "family")
 
 
-def act_code(sent: Sent, state: State, table: Table) -> str:
+def act_code(sent: Sent, state: State, table: GameTable) -> str:
     """The code of an act: an answer's by what it answers, since CAMEO has none for a bare yes or no."""
     act = sent.act
     own = coding_of(act.move, table.moves[act.move]).sent
@@ -144,7 +144,7 @@ def act_code(sent: Sent, state: State, table: Table) -> str:
     return (coding.agreed if act.answer == "accept" else coding.refused) or own
 
 
-def events(state: State, table: Table) -> Iterator[Event]:
+def events(state: State, table: GameTable) -> Iterator[CameoEvent]:
     """All events between the two and from each to the host: acts that arrived, then what took place."""
     for key, sent in state.acts.items():
         if sent.arrived:
@@ -156,7 +156,7 @@ def events(state: State, table: Table) -> Iterator[Event]:
             yield from _held(request, request.answer, state, table)
 
 
-def _held(request: Request, answer: Key, state: State, table: Table) -> Iterator[Event]:
+def _held(request: Request, answer: ActKey, state: State, table: GameTable) -> Iterator[CameoEvent]:
     """What took place, as each side had it, in the hour in which the asker had the answer."""
     asked, answered = state.sent(request.act), state.sent(answer)
     coding = coding_of(asked.act.move, table.moves[asked.act.move])
@@ -169,12 +169,12 @@ def _held(request: Request, answer: Key, state: State, table: Table) -> Iterator
 
 
 def _event(
-    sent: Sent, key: Key, hour: Hours, coding: Coding, code: str, stage: Literal["act", "result"], is_private: bool
-) -> Event:
+    sent: Sent, key: ActKey, hour: Hours, coding: Coding, code: str, stage: Literal["act", "result"], is_private: bool
+) -> CameoEvent:
     """An event of whoever's act `key` is, over the channel of `sent`."""
     role = "" if sent.act.track == "2" else "GOV"
     target = HOST if coding.to == "host" else COUNTRIES[other(key[0])] + role
-    return Event(key, hour, COUNTRIES[key[0]] + role, target, code_of(code), stage, is_private, coding.by)
+    return CameoEvent(key, hour, COUNTRIES[key[0]] + role, target, code_of(code), stage, is_private, coding.by)
 
 
 def _is_private(sent: Sent) -> bool:
@@ -216,6 +216,6 @@ def _move(name: str, of: Coding) -> str:
     return f"| `{name}` | {of.to} | {of.sent} | {of.agreed} | {of.refused} | {held} |\n"
 
 
-def _code(code: Code) -> str:
+def _code(code: CameoCode) -> str:
     weight = "–" if code.goldstein is None else code.goldstein
     return f"| {code.code} | {code.event} | {code.quad} | {weight} | {code.source} |\n"

@@ -21,15 +21,15 @@ from crisis_sim.spreadsheets import guarded
 from crisis_sim.text import clean
 from crisis_sim.wording import Say, plain
 
-Kind: TypeAlias = Literal["string", "integer", "number", "boolean", "date"]
-Value: TypeAlias = str | int | float | bool | None
+ColumnKind: TypeAlias = Literal["string", "integer", "number", "boolean", "date"]
+ExportValue: TypeAlias = str | int | float | bool | None
 
 
-class Column(NamedTuple):
+class ExportColumn(NamedTuple):
     """One column."""
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     says: str
     unit: str = ""
     least: float | None = None
@@ -76,7 +76,7 @@ class Sheet(NamedTuple):
 
     name: str
     rows: str
-    columns: tuple[Column, ...]
+    columns: tuple[ExportColumn, ...]
     key: tuple[str, ...]
     """Columns that name a row."""
     links: tuple[Link, ...] = ()
@@ -108,19 +108,19 @@ _LABELS: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 @cache
-def _read() -> Mapping[str, tuple[Column, ...]]:
+def _read() -> Mapping[str, tuple[ExportColumn, ...]]:
     """The columns of each table."""
-    found: dict[str, tuple[Column, ...]] = {}
+    found: dict[str, tuple[ExportColumn, ...]] = {}
     text = files("crisis_sim.research").joinpath("columns.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(text.splitlines()):
         found[row["table"]] = (*found.get(row["table"], ()), _column(row))
     return found
 
 
-def _column(row: Mapping[str, str]) -> Column:
+def _column(row: Mapping[str, str]) -> ExportColumn:
     least, most = (int(row[end]) if row[end] else None for end in ("least", "most"))
     words = row["words"]
-    return Column(
+    return ExportColumn(
         name=row["column"],
         kind=row["kind"],  # type: ignore[arg-type]  # as the tests hold the file to
         says=row["says"],
@@ -178,19 +178,19 @@ def head_of(sheet: Sheet) -> str:
     return ",".join(sheet.names) + "\n"
 
 
-def lines_of(rows: Iterable[Iterable[Value]]) -> str:
+def lines_of(rows: Iterable[Iterable[ExportValue]]) -> str:
     """Rows as lines, each ended by LF. Raises ValueError for a number that no table holds."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(map(_cells, rows))
     return out.getvalue()
 
 
-def _cells(row: Iterable[Value]) -> Iterable[str]:
+def _cells(row: Iterable[ExportValue]) -> Iterable[str]:
     return map(cell, row)
 
 
 @lru_cache(maxsize=1 << 16, typed=True)  # the same few ids and numbers stand in most cells
-def cell(value: Value) -> str:
+def cell(value: ExportValue) -> str:
     """One value. Raises ValueError for a number that no table holds."""
     if value is None:
         return ""

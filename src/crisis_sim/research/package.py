@@ -14,20 +14,20 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal, TextIO, TypeAlias
 
 from crisis_sim import __version__
-from crisis_sim.research.columns import SHEETS, Column, Sheet, codebook, head_of
-from crisis_sim.research.sources import Part
+from crisis_sim.research.columns import SHEETS, ExportColumn, Sheet, codebook, head_of
+from crisis_sim.research.log_sources import SessionLines
 
-Form: TypeAlias = Literal["csv", "parquet"]
+TableForm: TypeAlias = Literal["csv", "parquet"]
 DESCRIBED: Final = ("codebook.md", "datapackage.json")
 """Files beside the tables."""
 
 
-def file_of(sheet: Sheet, form: Form) -> str:
+def file_of(sheet: Sheet, form: TableForm) -> str:
     """The name of a table's file."""
     return f"{sheet.name}.{form}"
 
 
-class Tables:
+class ExportTables:
     """CSV tables that are written session by session."""
 
     def __init__(self, files: Mapping[str, TextIO]) -> None:
@@ -38,7 +38,7 @@ class Tables:
         for sheet in SHEETS:
             files[sheet.name].write(head_of(sheet))
 
-    def add(self, part: Part) -> None:
+    def add(self, part: SessionLines) -> None:
         """Put a session behind those that are there."""
         for name, lines in part.lines.items():
             self._files[name].write(lines)
@@ -46,10 +46,10 @@ class Tables:
 
 
 @contextmanager
-def tables_in(folder: Path) -> Iterator[Tables]:
+def tables_in(folder: Path) -> Iterator[ExportTables]:
     """CSV tables in `folder`, to be written."""
     with ExitStack() as stack:
-        yield Tables(
+        yield ExportTables(
             {
                 sheet.name: stack.enter_context(
                     (folder / file_of(sheet, "csv")).open("w", encoding="utf-8", newline="")
@@ -92,7 +92,7 @@ def files_of_exports() -> Iterator[str]:
         yield file_of(sheet, "parquet")
 
 
-_ABOUT: Final[Mapping[Form, str]] = {
+_ABOUT: Final[Mapping[TableForm, str]] = {
     "csv": """Tables exported by crisis-sim {version}. Every table has a column `session`; `moves` and `readings`
 are joined by session, turn, side and order. An empty cell is a value that is not there. A text that a spreadsheet might
 take for a formula has an apostrophe before it. How each number comes about is told in docs/scoring.md and in
@@ -119,7 +119,7 @@ def _licence(name: str) -> dict[str, str]:
     return {"name": name, "title": "None was given: ask whoever exported these sessions before you use them"}
 
 
-def datapackage(rows: Mapping[str, int], *, named: bool, form: Form = "csv", licence: str = UNSTATED) -> str:
+def datapackage(rows: Mapping[str, int], *, named: bool, form: TableForm = "csv", licence: str = UNSTATED) -> str:
     """The description that programs read; `rows` says how many each table has."""
     package = {
         "name": "crisis-sim-sessions",
@@ -136,7 +136,7 @@ def datapackage(rows: Mapping[str, int], *, named: bool, form: Form = "csv", lic
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def _resource(sheet: Sheet, rows: int, form: Form) -> dict[str, Any]:  # Any: JSON
+def _resource(sheet: Sheet, rows: int, form: TableForm) -> dict[str, Any]:  # Any: JSON
     resource: dict[str, Any] = {
         "name": sheet.name,
         "path": file_of(sheet, form),
@@ -157,7 +157,7 @@ def _resource(sheet: Sheet, rows: int, form: Form) -> dict[str, Any]:  # Any: JS
     return resource
 
 
-def _field(column: Column, *, is_key: bool) -> dict[str, Any]:  # Any: JSON
+def _field(column: ExportColumn, *, is_key: bool) -> dict[str, Any]:  # Any: JSON
     constraints = {
         "required": is_key or None,
         "minimum": column.least,
@@ -176,7 +176,7 @@ def _field(column: Column, *, is_key: bool) -> dict[str, Any]:  # Any: JSON
     return {name: value for name, value in field.items() if value is not None}
 
 
-_FILE: Final[Mapping[Form, Mapping[str, Any]]] = {  # Any: JSON
+_FILE: Final[Mapping[TableForm, Mapping[str, Any]]] = {  # Any: JSON
     "csv": {
         "profile": "tabular-data-resource",
         "format": "csv",
@@ -192,7 +192,7 @@ _FILE: Final[Mapping[Form, Mapping[str, Any]]] = {  # Any: JSON
 }
 
 
-def write_descriptions(folder: Path, rows: Mapping[str, int], *, named: bool, form: Form, licence: str) -> None:
+def write_descriptions(folder: Path, rows: Mapping[str, int], *, named: bool, form: TableForm, licence: str) -> None:
     """The codebook and the data package of tables in `folder`."""
     about = _ABOUT[form].format(version=__version__)
     book = codebook(about, ((sheet, file_of(sheet, form)) for sheet in SHEETS))

@@ -1,7 +1,7 @@
 """What every authored model has in common: strict keys, frozen values, and the small types written in files.
 
-A file's numbers become hundredths (`Points`), its durations whole hours, its texts one `Text` with a form for each
-language. Anything else is refused here, so that no later floor meets a half-checked value.
+A file's numbers become hundredths (`AuthoredPoints`), its durations whole hours, its texts one `Text` with a form for
+each language. Anything else is refused here, so that no later floor meets a half-checked value.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, model_validator
 
 from crisis_sim.errors import Sentence
-from crisis_sim.numbers import hours, points, shown
+from crisis_sim.numbers import hours, points, points_text
 from crisis_sim.rules.names import Language, Words
 
 
@@ -46,13 +46,13 @@ def _hours(value: Any) -> Any:
     return hours(value)
 
 
-_AS_WRITTEN = PlainSerializer(shown, when_used="json")
+_AS_WRITTEN = PlainSerializer(points_text, when_used="json")
 """Hundredths as files write them, so that what is dumped as JSON can be read again."""
 
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 """A kebab-case name, stable for ever: logs hold it."""
 
-Points: TypeAlias = Annotated[int, BeforeValidator(_points), _AS_WRITTEN]
+AuthoredPoints: TypeAlias = Annotated[int, BeforeValidator(_points), _AS_WRITTEN]
 """A score in hundredths; files write it with at most two decimals."""
 
 Factor: TypeAlias = Annotated[int, BeforeValidator(_factor), _AS_WRITTEN]
@@ -61,7 +61,7 @@ Factor: TypeAlias = Annotated[int, BeforeValidator(_factor), _AS_WRITTEN]
 Share: TypeAlias = Annotated[int, BeforeValidator(_share), _AS_WRITTEN]
 """A share of one in hundredths, 0–1; files write 0.6."""
 
-Hours: TypeAlias = Annotated[
+AuthoredHours: TypeAlias = Annotated[
     int, BeforeValidator(_hours), Field(ge=0, le=100_000), PlainSerializer(lambda hours: f"{hours}h", when_used="json")
 ]
 """Game time in whole hours; files write 14h or 2d."""
@@ -115,9 +115,9 @@ class Text(Authored):
 class Range(Authored):
     """Bounds on a number, both inclusive; at least one is given."""
 
-    at_least: Points | None = None
+    at_least: AuthoredPoints | None = None
     """This or more."""
-    at_most: Points | None = None
+    at_most: AuthoredPoints | None = None
     """This or less."""
 
     @model_validator(mode="after")

@@ -37,14 +37,14 @@ from crisis_sim.rules.nodes import (
 )
 from crisis_sim.rules.pack import Move
 from crisis_sim.rules.searches import pressed_body, search_body
-from crisis_sim.rules.syntax import Writer
+from crisis_sim.rules.syntax import ExpressionWriter
 
 T = TypeVar("T")
 
 Holds: TypeAlias = Callable[[Facts], bool]
 """Whether a condition holds; never raises for facts that the engine can fill in."""
 
-Tried: TypeAlias = Callable[[Facts], list[int]]
+TriedRules: TypeAlias = Callable[[Facts], list[int]]
 """Indexes of the watched conditions that hold for the act at hand, ascending."""
 
 
@@ -94,7 +94,7 @@ def compile_each(things: Sequence[tuple[T, Condition, str]], moves: Mapping[str,
     """
     for _, condition, _ in things:
         _check_depth(condition)
-    written: Tried | None = None
+    written: TriedRules | None = None
 
     def holding(facts: Facts) -> list[T]:
         nonlocal written
@@ -114,12 +114,12 @@ def write_condition(condition: Condition, moves: Mapping[str, Move], purpose: st
     """The function of a condition, written at once."""
     formula = Lowering(moves, purpose).condition(condition)
     module = _Module(moves)
-    writer = Writer([formula], module.severities, module.searched, has_act=False)
+    writer = ExpressionWriter([formula], module.severities, module.searched, has_act=False)
     body = [*writer.opening(), when(writer.test(formula), [answer(const(True))]), answer(const(False))]
     return module.compiled("holds", body)
 
 
-def compile_watch(watched: Sequence[Watched], moves: Mapping[str, Move]) -> Mapping[str, Tried]:
+def compile_watch(watched: Sequence[Watched], moves: Mapping[str, Move]) -> Mapping[str, TriedRules]:
     """For each move of the catalogue, a function that tries what an act of that move could meet.
 
     Everything that can be refused is refused here; the function of a move is written when an act first needs it, since
@@ -129,10 +129,10 @@ def compile_watch(watched: Sequence[Watched], moves: Mapping[str, Move]) -> Mapp
         _check_depth(each.condition)
     formulas: list[Formula] = []
     module = _Module(moves)
-    written: dict[tuple[_Left, ...], Tried] = {}
-    functions: dict[str, Tried] = {}
+    written: dict[tuple[_Left, ...], TriedRules] = {}
+    functions: dict[str, TriedRules] = {}
 
-    def write(move: str) -> Tried:
+    def write(move: str) -> TriedRules:
         if not formulas:
             formulas.extend([Lowering(moves, each.purpose).condition(each.condition) for each in watched])
         left = tuple(
@@ -144,7 +144,7 @@ def compile_watch(watched: Sequence[Watched], moves: Mapping[str, Move]) -> Mapp
             written[left] = module.compiled(f"tried_{len(written)}", _tries(left, module, has_act=True))
         return written[left]
 
-    def unwritten(move: str) -> Tried:
+    def unwritten(move: str) -> TriedRules:
         def first(facts: Facts) -> list[int]:
             functions[move] = tried = write(move)
             return tried(facts)
@@ -199,7 +199,7 @@ class _Module:
 
 def _tries(left: Sequence[_Left], module: _Module, *, has_act: bool) -> Sequence[ast.stmt]:
     """Try each condition and return the places of those that hold."""
-    writer = Writer([each.formula for each in left], module.severities, module.searched, has_act=has_act)
+    writer = ExpressionWriter([each.formula for each in left], module.severities, module.searched, has_act=has_act)
     lines: list[ast.stmt] = []
     for side, group in groupby(left, lambda each: each.only_side):
         tries = [_try(each, writer) for each in group]
@@ -207,6 +207,6 @@ def _tries(left: Sequence[_Left], module: _Module, *, has_act: bool) -> Sequence
     return [*writer.opening(), assign("found", nothing_yet()), *lines, answer(name("found"))]
 
 
-def _try(each: _Left, writer: Writer) -> ast.stmt:
+def _try(each: _Left, writer: ExpressionWriter) -> ast.stmt:
     add = done(call(attribute(name("found"), "append"), const(each.place)))
     return add if each.formula is True else when(writer.test(each.formula), [add])

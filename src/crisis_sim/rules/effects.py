@@ -12,13 +12,13 @@ from typing import Annotated, Any, Final, TypeAlias
 from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Authored, Factor, Id, Points, Text, one_or_many
+from crisis_sim.rules.authored import Authored, AuthoredPoints, Factor, Id, Text, one_or_many
 from crisis_sim.rules.keys import Place, does, must, part
 from crisis_sim.rules.names import Whose
 
 ChannelRef: TypeAlias = Annotated[str, Field(max_length=60)]
 """A channel id, or `used` (the act's own), `about` (the one the act is about), `all`."""
-Change: TypeAlias = Annotated[int, Field(ge=-100, le=100, strict=True)]
+PointsChange: TypeAlias = Annotated[int, Field(ge=-100, le=100, strict=True)]
 
 WHOSE: Final[dict[Whose, str]] = {
     "sender": "the sender’s",
@@ -40,7 +40,7 @@ class Press(Authored):
 
     line: Annotated[Id, must(names=("concern", "pink line"))]
     """A concern (face, status, safety, sovereignty, people, capability, openness …) or a line id of the scenario."""
-    by: Annotated[Points, must()]
+    by: Annotated[AuthoredPoints, must()]
     """How much, as a positive number."""
     whose: Whose = part("receiver", words=WHOSE)
     """On whose lines."""
@@ -58,13 +58,13 @@ class Cross(Authored):
 class Meter(Authored):
     """Points for one team's meter, or both."""
 
-    sender: Points = 0
+    sender: AuthoredPoints = 0
     """Points for the sender."""
-    receiver: Points = 0
+    receiver: AuthoredPoints = 0
     """Points for the receiver."""
-    us: Points = 0
+    us: AuthoredPoints = 0
     """Points for the United States."""
-    china: Points = 0
+    china: AuthoredPoints = 0
     """Points for China."""
 
 
@@ -72,7 +72,7 @@ class Readiness(Authored):
     """Change the readiness of channels, 0–100."""
 
     channel: ChannelRef = part("used", names=_CHANNEL, words=CHANNELS)
-    by: Annotated[Change, must()]
+    by: Annotated[PointsChange, must()]
     """Points of readiness, −100 … +100."""
 
 
@@ -92,7 +92,7 @@ class Odds(Authored):
     channel: ChannelRef = part("used", names=_CHANNEL, words=CHANNELS)
     of: Whose = part("receiver", words=WHOSE)
     """Whose end of the channel."""
-    by: Annotated[Change, must()]
+    by: Annotated[PointsChange, must()]
     """Percent points, −100 … +100."""
     turns: Annotated[int, Field(ge=1, le=50), must(says="{turns} turns", once=("1 turn", "1 turn"))]
     """For so many turns."""
@@ -110,7 +110,7 @@ class Mandate(Authored):
     """Change how much authority an unofficial channel carries, 0–100."""
 
     channel: ChannelRef = part("about", names=_CHANNEL, words=CHANNELS)
-    by: Annotated[Change, must()]
+    by: Annotated[PointsChange, must()]
     """Points of mandate, −100 … +100."""
 
 
@@ -156,13 +156,13 @@ class Effects(Authored):
         example="{by: 0.5, floor: 0.1}",
         source="2021 report on routinised acts",
     )
-    add: Points | None = does(None, where=_WEIGHED, says="weight {add:+}", example="2")
+    add: AuthoredPoints | None = does(None, where=_WEIGHED, says="weight {add:+}", example="2")
     """Add to the act's weight."""
-    tension: Points | None = does(None, says="tension {tension:+}", example="12")
+    tension: AuthoredPoints | None = does(None, says="tension {tension:+}", example="12")
     """Move tension and both felt tensions."""
-    floor: Points | None = does(None, says="tension not below {floor}", example="60")
+    floor: AuthoredPoints | None = does(None, says="tension not below {floor}", example="60")
     """Tension does not lie below this at the end of a turn in which the rule fires."""
-    felt: Points | None = does(None, where=_WEIGHED, says="weight as felt {felt:+}", example="1")
+    felt: AuthoredPoints | None = does(None, where=_WEIGHED, says="weight as felt {felt:+}", example="1")
     """Add to the act's weight as the receiver feels it, where the receiver has not read it."""
     press: Annotated[tuple[Press, ...], BeforeValidator(_many)] = does(
         (),

@@ -12,8 +12,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-Base: TypeAlias = Literal["facts", "act", "answered", "past"]
-Whose: TypeAlias = Literal["sender", "receiver", "us", "china"]
+ReadFrom: TypeAlias = Literal["facts", "act", "answered", "past"]
+FactSide: TypeAlias = Literal["sender", "receiver", "us", "china"]
 When: TypeAlias = Literal["earlier", "earlier_turns", "same_turn", "ever"]
 
 
@@ -26,7 +26,7 @@ class Const(Struct, frozen=True):
 class Read(Struct, frozen=True):
     """An attribute of the facts, the act at hand, the act it answers, or a past act."""
 
-    of: Base
+    of: ReadFrom
     field: str
 
 
@@ -34,7 +34,7 @@ class Own(Struct, frozen=True):
     """One team's share of a pair kept as (US, China)."""
 
     pair: Read
-    whose: Whose
+    whose: FactSide
 
 
 class Both(Struct, frozen=True):
@@ -50,7 +50,7 @@ class Keyed(Struct, frozen=True):
     side: Const | Read
 
 
-class Found(Struct, frozen=True):
+class LookedUp(Struct, frozen=True):
     """What a table holds for a key, or else `missing`."""
 
     table: Read
@@ -70,7 +70,7 @@ class Luck(Struct, frozen=True):
     purpose: str
 
 
-Value: TypeAlias = Const | Read | Own | Both | Keyed | Found | Since | Luck
+Value: TypeAlias = Const | Read | Own | Both | Keyed | LookedUp | Since | Luck
 
 
 class Is(Struct, frozen=True):
@@ -118,7 +118,7 @@ class Claim(Struct, frozen=True):
 class MoveIn(Struct, frozen=True):
     """The move of an act is one of these; known at load when the move is."""
 
-    act: Base
+    act: ReadFrom
     moves: frozenset[str]
 
 
@@ -134,7 +134,7 @@ class Search(Struct, frozen=True):
     when: When
     past: Formula
     """What each act must be, as tests of `past`."""
-    by: Whose | None
+    by: FactSide | None
     within: int | None = None
     turns: int | None = None
     ago: int | None = None
@@ -148,7 +148,7 @@ class Search(Struct, frozen=True):
 class Presses(Struct, frozen=True):
     """The line at hand has been pressed at least so often before."""
 
-    by: Whose | None
+    by: FactSide | None
     turns: int | None
     at_least: int
 
@@ -179,7 +179,7 @@ HAS_ACT = Not(Is(Read("facts", "act"), Const(None)))
 
 _COST: Mapping[type, int] = {Is: 1, In: 2, Claim: 1, Between: 2, Bits: 2, MoveIn: 1, Above: 2, Meet: 4}
 _SEARCH_COST = 60
-_DEAR_VALUES = {Found: 5, Since: 8, Luck: 200}
+_DEAR_VALUES = {LookedUp: 5, Since: 8, Luck: 200}
 
 
 def cost(formula: Formula) -> int:

@@ -15,8 +15,8 @@ from msgspec import Struct
 from pydantic import BeforeValidator, Field
 from pydantic.fields import FieldInfo
 
-from crisis_sim.rules.authored import Authored, Factor, Hours, Points, Share
-from crisis_sim.rules.formula import Base, Formula
+from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Factor, Share
+from crisis_sim.rules.formula import Formula, ReadFrom
 
 if TYPE_CHECKING:
     from crisis_sim.rules.lowering import Lowering
@@ -30,7 +30,7 @@ Place: TypeAlias = Literal[
 """Where conditions and effects stand: in a rule, by the moment at which it is tried; in a line, a commitment or a track
 that watches acts; in the crossing of a line; and at a moment of the session that belongs to no act."""
 
-Way: TypeAlias = tuple[str | int, ...]
+Loc: TypeAlias = tuple[str | int, ...]
 """Keys and places, one within the other."""
 
 Says: TypeAlias = str | tuple[str, ...]
@@ -48,7 +48,7 @@ AFTER: Final[frozenset[Place]] = EVERYWHERE - {"delivery", "press", "watch"}
 """Where something may follow that is not about how an act arrives or a line is pressed."""
 
 
-class Said(TypedDict, total=False):
+class KeyFields(TypedDict, total=False):
     """What any record may say."""
 
     says: Says
@@ -76,7 +76,7 @@ class Said(TypedDict, total=False):
 class Key(Struct, frozen=True, kw_only=True, eq=False):
     """What is said of one key; of a key within another (`within` of `earlier`) mostly its words."""
 
-    said: Said
+    said: KeyFields
     where: frozenset[Place] = EVERYWHERE
     needed: bool = False
     """It is said even where it is as it would be anyway."""
@@ -86,7 +86,7 @@ class Key(Struct, frozen=True, kw_only=True, eq=False):
     """Of a condition: the formula of what is asked."""
     fits: Callable[[str, Move, Any], bool] | None = None
     """Of a property that the catalogue knows: whether a move, by id, is what is asked."""
-    of_act: Callable[[Base, Any], Formula] | None = None
+    of_act: Callable[[ReadFrom, Any], Formula] | None = None
     """Of a property that each act has for itself: the formula of what is asked."""
 
     @property
@@ -123,33 +123,33 @@ def asks(
     where: frozenset[Place] = EVERYWHERE,
     heeds: frozenset[str] | None = None,
     alias: str | None = None,
-    **said: Unpack[Said],
+    **said: Unpack[KeyFields],
 ) -> Asked | None:
     """A key of a condition."""
     return _field(Key(said=said, lowered=lowered, where=where, heeds=heeds), None, alias)
 
 
-def known(fits: Callable[[str, Move, Asked], bool], **said: Unpack[Said]) -> Asked | None:
+def known(fits: Callable[[str, Move, Asked], bool], **said: Unpack[KeyFields]) -> Asked | None:
     """A property of moves that the catalogue knows."""
     return _field(Key(said=said, fits=fits), None)
 
 
-def of_act(lowered: Callable[[Base, Asked], Formula], **said: Unpack[Said]) -> Asked | None:
+def of_act(lowered: Callable[[ReadFrom, Asked], Formula], **said: Unpack[KeyFields]) -> Asked | None:
     """A property of moves that each act has for itself."""
     return _field(Key(said=said, of_act=lowered), None)
 
 
-def does(default: Asked, *, where: frozenset[Place] = AFTER, **said: Unpack[Said]) -> Asked:
+def does(default: Asked, *, where: frozenset[Place] = AFTER, **said: Unpack[KeyFields]) -> Asked:
     """An effect; the engine carries it out."""
     return _field(Key(said=said, where=where), default)
 
 
-def part(default: Asked, **said: Unpack[Said]) -> Asked:
+def part(default: Asked, **said: Unpack[KeyFields]) -> Asked:
     """A key within another. With words of its own it is said where it is not as it would be anyway."""
     return _field(Key(said=said), default)
 
 
-def must(**said: Unpack[Said]) -> Key:
+def must(**said: Unpack[KeyFields]) -> Key:
     """The record of a key within another that is always said, as an annotation."""
     return Key(said=said, needed=True)
 
@@ -193,8 +193,8 @@ def unit_of(model: type[Authored], name: str) -> Literal["hundredths", "hours", 
 
 
 _UNITS: Final[Mapping[Any, Literal["hundredths", "hours"]]] = {
-    get_args(Hours)[1].func: "hours",
-    **{get_args(alias)[1].func: "hundredths" for alias in (Points, Factor, Share)},
+    get_args(AuthoredHours)[1].func: "hours",
+    **{get_args(alias)[1].func: "hundredths" for alias in (AuthoredPoints, Factor, Share)},
 }
 """By what reads such a number from a file."""
 
@@ -210,14 +210,14 @@ def annotated(field: FieldInfo) -> Iterator[Any]:
         waiting += get_args(one)
 
 
-def names_in(key: Key, value: object) -> Sequence[tuple[Way, str, tuple[str, ...]]]:
+def names_in(key: Key, value: object) -> Sequence[tuple[Loc, str, tuple[str, ...]]]:
     """What a value names: the way to each id, the id, and the kinds of thing that it may be."""
-    found: list[tuple[Way, str, tuple[str, ...]]] = []
+    found: list[tuple[Loc, str, tuple[str, ...]]] = []
     _gather(key, value, (), found)
     return found
 
 
-def _gather(key: Key, value: object, way: Way, found: list[tuple[Way, str, tuple[str, ...]]]) -> None:
+def _gather(key: Key, value: object, way: Loc, found: list[tuple[Loc, str, tuple[str, ...]]]) -> None:
     if isinstance(value, str):
         if key.names:
             found.append((way, value, key.names))

@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING, Final, Literal
 from crisis_sim.rules.authored import Authored, Range
 from crisis_sim.rules.formula import (
     HAS_ACT,
-    Base,
     Between,
     Bits,
     Both,
     Const,
+    FactSide,
     Formula,
-    Found,
     In,
     Is,
     Keyed,
+    LookedUp,
     Luck,
     MoveIn,
     Own,
     Read,
+    ReadFrom,
     Value,
-    Whose,
     every,
     some,
 )
@@ -37,7 +37,7 @@ from crisis_sim.rules.names import SIDES, Who
 if TYPE_CHECKING:
     from crisis_sim.rules.pack import Move
 
-WHOSE: Final[Mapping[Who, Whose | None]] = {
+WHOSE: Final[Mapping[Who, FactSide | None]] = {
     "sender": "sender",
     "self": "sender",
     "receiver": "receiver",
@@ -62,7 +62,7 @@ class Lowering:
         """All keys of one condition together; it is no deeper than `DEEPEST` levels."""
         return every([key.lowered(self, value) for _, key, value in given(condition) if key.lowered is not None])
 
-    def move(self, asked: Authored, act: Base) -> Formula:
+    def move(self, asked: Authored, act: ReadFrom) -> Formula:
         """What `act` must be; the properties that the catalogue knows together become one set of moves."""
         static, known = self.known(asked)
         kind: Formula = (bool(known) and MoveIn(act, known)) if static else True
@@ -74,7 +74,7 @@ class Lowering:
         fitting = [name for name, move in self.moves.items() if all(fits(name, move, value) for fits, value in static)]
         return bool(static), frozenset(fitting)
 
-    def ever_made(self, by: Whose | None, moves: frozenset[str]) -> Formula:
+    def ever_made(self, by: FactSide | None, moves: frozenset[str]) -> Formula:
         """A quick no for moves that nobody has made."""
         made = Read("facts", "made")
         return Bits(Own(made, by) if by else Both(made), sum(self._bit[move] for move in moves))
@@ -108,9 +108,9 @@ def entry(table: str, key: Const | Keyed, bounds: Range, unit: Literal[1, 100] =
     match shape:
         case Between(_, low, high):
             missing = low - 1 if low is not None else (high or 0) + 1
-            return Between(Found(Read("facts", table), key, Const(missing)), low, high)
+            return Between(LookedUp(Read("facts", table), key, Const(missing)), low, high)
         case Is():
-            return Is(Found(Read("facts", table), key, Const(None)), shape.right)
+            return Is(LookedUp(Read("facts", table), key, Const(None)), shape.right)
         case _:
             return shape
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import model_validator
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Authored, Hours, Id, Range
+from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Range
 from crisis_sim.rules.formula import Between, Const, Formula, In, Keyed, Read, Since, every, negated, some
 from crisis_sim.rules.keys import must, part
 from crisis_sim.rules.lowering import entry, sides
@@ -22,7 +22,7 @@ class FactIs(Authored):
     """The fact."""
     of: Who | None = part(None, says="for {of}", words=WHO)
     """Whose, for facts that belong to a team."""
-    lasting: Hours | None = part(None, says="for at least {lasting}", span=(0, 10))
+    lasting: AuthoredHours | None = part(None, says="for at least {lasting}", span=(0, 10))
     """True for at least so many game hours."""
 
     @model_validator(mode="before")

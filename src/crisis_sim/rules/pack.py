@@ -12,13 +12,23 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Authored, Factor, Hours, Id, Percent, Points, Share, Text, one_or_many
+from crisis_sim.rules.authored import (
+    Authored,
+    AuthoredHours,
+    AuthoredPoints,
+    Factor,
+    Id,
+    Percent,
+    Share,
+    Text,
+    one_or_many,
+)
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.names import Illocution, Visibility
 
-Kind: TypeAlias = Literal["red", "pink", "credit"]
-Moment: TypeAlias = Literal["act", "delivery", "silence", "press", "readout", "breach", "side", "turn"]
+RuleKind: TypeAlias = Literal["red", "pink", "credit"]
+RuleMoment: TypeAlias = Literal["act", "delivery", "silence", "press", "readout", "breach", "side", "turn"]
 """When a rule is tried: for each act judged; as an act is sent; when a request went unanswered; when a line is
 pressed; when two readouts are compared; when a commitment is broken; at the end of the turn for each team; at the end
 of the turn once."""
@@ -51,7 +61,7 @@ class Move(Authored):
     """One sentence: what it does and what it costs."""
     family: Literal["contact", "reassure", "cooperate", "restrain", "inform", "protest", "coerce", "force"]
     """What kind of act it is."""
-    weight: Points
+    weight: AuthoredPoints
     """How far it moves tension when it arrives with nothing else to say about it; negative calms."""
     severity: Annotated[int, Field(ge=0, le=5, strict=True)]
     """Class of provocation: 0 none, 1 words in private, 2 words in public, 3 pressure, 4 sanction, 5 force."""
@@ -77,7 +87,7 @@ class Move(Authored):
     """The move is about a channel, which must be named."""
     terms: tuple[Id, ...] = ()
     """What can be put on it."""
-    standing: Points = 0
+    standing: AuthoredPoints = 0
     """What it does to the sender's standing when it is public."""
     exchange: bool = False
     """When accepted, the two sides have met or spoken, and each may give its readout."""
@@ -105,9 +115,9 @@ class Rule(Authored):
 
     id: Id
     """A rule of the same id in a later pack takes its place."""
-    kind: Kind
+    kind: RuleKind
     """`red` and `pink` raise tension or pressure, `credit` lowers it."""
-    on: Moment = "act"
+    on: RuleMoment = "act"
     """The moment at which it is tried."""
     says: Text
     """What happened, in a sentence for the record."""
@@ -173,7 +183,7 @@ class Rule(Authored):
 class Rung(Authored):
     """A named stretch of tension, beginning at `at`."""
 
-    at: Points
+    at: AuthoredPoints
     """The tension at which it begins."""
     name: Text
     """What it is called on screens."""
@@ -182,11 +192,11 @@ class Rung(Authored):
 class Tension(Authored):
     """How tension behaves."""
 
-    start: Points
+    start: AuthoredPoints
     """Where a session begins, unless the scenario says otherwise."""
-    rest: Points
+    rest: AuthoredPoints
     """The level to which it decays."""
-    decay: Points
+    decay: AuthoredPoints
     """How far it falls back each turn."""
     rungs: tuple[Rung, ...] = Field(min_length=2)
     """Named stretches, from 0 up."""
@@ -195,26 +205,26 @@ class Tension(Authored):
 class MeterSettings(Authored):
     """A meter from 0 to 10."""
 
-    start: Points
+    start: AuthoredPoints
     """Where a session begins, unless the scenario says otherwise."""
-    rest: Points
+    rest: AuthoredPoints
     """The level to which it moves back."""
-    decay: Points
+    decay: AuthoredPoints
     """How far it moves back to rest each turn."""
 
 
 class LineSettings(Authored):
     """How pressure on lines behaves, unless the line itself says otherwise."""
 
-    limit: Points
+    limit: AuthoredPoints
     """Pressure at which a pink line becomes a crossing of the red line it leads to."""
-    decay: Points
+    decay: AuthoredPoints
     """How far pressure falls each turn."""
     near: Percent
     """Share of the limit at which a near miss is noted."""
-    own_limit: Points
+    own_limit: AuthoredPoints
     """The limit of a line that a team wrote itself."""
-    touch: tuple[Points, Points, Points, Points]
+    touch: tuple[AuthoredPoints, AuthoredPoints, AuthoredPoints, AuthoredPoints]
     """Pressure from a reading that names the line, by hostility 0, 1, 2, 3 (less is none)."""
     crossing: Effects
     """What follows a crossing of a red line that names no consequence of its own."""
@@ -225,7 +235,7 @@ class ReadingSettings(Authored):
 
     blend: Factor
     """Share of a certain reading in the felt weight; the rest is the catalogue's weight."""
-    per_point: Points
+    per_point: AuthoredPoints
     """Weight of one point of hostility."""
     confidence: tuple[Factor, Factor, Factor, Factor]
     """Share of the blend at confidence 1, 2, 3, 4."""
@@ -280,7 +290,7 @@ class Base(Authored):
     channels: ChannelSettings
     holding: Id
     """The move that is a holding note: it answers a request for the time being and does not count as a move."""
-    answer_within: Hours
+    answer_within: AuthoredHours
     """Shortest time to answer a request before silence is logged, however fast the channel."""
 
 

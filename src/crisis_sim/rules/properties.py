@@ -7,16 +7,16 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Authored, Hours, Id, Range, one_or_many
+from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Range, one_or_many
 from crisis_sim.rules.formula import (
     HAS_ACT,
-    Base,
     Const,
     Formula,
     In,
     Is,
     Presses,
     Read,
+    ReadFrom,
     Search,
     When,
     every,
@@ -44,16 +44,16 @@ WHO: Final[dict[Who, str]] = {
 """What sides are called in a phrase."""
 
 
-def _visibility(act: Base, asked: Visibility) -> Formula:
+def _visibility(act: ReadFrom, asked: Visibility) -> Formula:
     public = some([Is(Read(act, "visibility"), Const("public")), Is(Read(act, "outcome"), Const("leaked"))])
     return public if asked == "public" else negated(public)
 
 
-def _diplomacy(act: Base, asked: Diplomacies) -> Formula:
+def _diplomacy(act: ReadFrom, asked: Diplomacies) -> Formula:
     return one_of(Read(act, "track"), [TRACK_OF[diplomacy] for diplomacy in asked])
 
 
-def _term(act: Base, asked: Ids) -> Formula:
+def _term(act: ReadFrom, asked: Ids) -> Formula:
     return some(In(Const(term), Read(act, "terms")) for term in asked)
 
 
@@ -212,7 +212,7 @@ class Made(Authored):
     """Which acts count."""
     by: Who = part("either", says="by {by}", words=WHO, example="{move: stand-down, by: receiver}")
     """Only acts of this side."""
-    within: Hours | None = part(
+    within: AuthoredHours | None = part(
         None, says="in the last {within}", span=(0, 30), example="{move: private-inquiry, within: 6h}"
     )
     """Only acts of the last so many game hours."""
@@ -230,7 +230,7 @@ class Made(Authored):
         example="{move: {family: coerce}, at_least: 3}",
     )
     """How many such acts."""
-    ago: Hours | None = part(
+    ago: AuthoredHours | None = part(
         None, says="at least {ago} ago", span=(0, 20), example="{move: {term: exclusive}, ago: 24h}"
     )
     """Only acts at least so many game hours old."""

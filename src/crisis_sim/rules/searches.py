@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping, Sequence
 
-from crisis_sim.rules.formula import Presses, Search, Whose
+from crisis_sim.rules.formula import FactSide, Presses, Search
 from crisis_sim.rules.nodes import (
     add_one,
     answer,
@@ -31,7 +31,7 @@ from crisis_sim.rules.nodes import (
     stop,
     when,
 )
-from crisis_sim.rules.syntax import Writer
+from crisis_sim.rules.syntax import ExpressionWriter
 
 _FACTS = name("facts")
 _PAST = name("past")
@@ -40,7 +40,7 @@ _PAST = name("past")
 def search_body(search: Search, severities: Mapping[str, int]) -> Sequence[ast.stmt]:
     """The body of a function of the facts: whether the record holds enough acts as described."""
     needs_act = search.same_move or search.channel is not None
-    writer = Writer([], severities, _no_search, has_act=False)
+    writer = ExpressionWriter([], severities, _no_search, has_act=False)
     tests = [
         *([equal(attribute(_PAST, "move"), name("move"))] if search.same_move else []),
         *([] if search.past is True else [writer.test(search.past)]),
@@ -128,11 +128,11 @@ def _concerning(search: Search) -> Sequence[ast.expr]:
     return [either(over, about)]
 
 
-def _who(by: Whose | None) -> Sequence[ast.stmt]:
+def _who(by: FactSide | None) -> Sequence[ast.stmt]:
     return [assign("who", attribute(_FACTS, by))] if by in ("sender", "receiver") else []
 
 
-def _by(by: Whose | None, field: str) -> Sequence[ast.expr]:
+def _by(by: FactSide | None, field: str) -> Sequence[ast.expr]:
     if by is None:
         return []
     who = name("who") if by in ("sender", "receiver") else const(by)

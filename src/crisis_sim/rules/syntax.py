@@ -1,7 +1,8 @@
 """Formulas as Python syntax trees.
 
-What a file says goes in as constants; names are chosen here. A `Writer` writes the expressions of one function: it
-reads an attribute once where it is needed twice, and remembers the answer of a dear test that several conditions share.
+What a file says goes in as constants; names are chosen here. A `ExpressionWriter` writes the expressions of one
+function: it reads an attribute once where it is needed twice, and remembers the answer of a dear test that several
+conditions share.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ from crisis_sim.rules.formula import (
     Claim,
     Const,
     Formula,
-    Found,
     In,
     Is,
     Keyed,
+    LookedUp,
     Luck,
     Meet,
     MoveIn,
@@ -64,7 +65,7 @@ Called: TypeAlias = Callable[[Search | Presses], str]
 """The name of the function that searches."""
 
 
-class Writer:
+class ExpressionWriter:
     """Writes the expressions of one function."""
 
     def __init__(
@@ -179,7 +180,7 @@ class Writer:
                 return arithmetic(item(teams, 0), ast.BitOr(), item(teams, 1))
             case Keyed(word, side):
                 return couple(const(word), self.value(side))
-            case Found(table, key, missing):
+            case LookedUp(table, key, missing):
                 return call(attribute(self.value(table), "get"), self.value(key), self.value(missing))
             case Since(key):
                 hour, truths = self.value(Read("facts", "hour")), self.value(Read("facts", "truths"))
@@ -261,7 +262,7 @@ def _parts(value: Value) -> Iterable[Value]:
             yield from (pair, pair)
         case Keyed(_, side):
             yield side
-        case Found(table, key):
+        case LookedUp(table, key):
             yield table
             yield from _parts(key)
         case Since(key):

@@ -20,9 +20,9 @@ from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.properties import Made, MoveIs
 
-Part: TypeAlias = Literal["condition", "move", "record", "effect"]
+VocabularyPart: TypeAlias = Literal["condition", "move", "record", "effect"]
 
-PARTS: Final[Mapping[Part, type[Authored]]] = {
+PARTS: Final[Mapping[VocabularyPart, type[Authored]]] = {
     "condition": Condition,
     "move": MoveIs,
     "record": Made,
@@ -31,10 +31,10 @@ PARTS: Final[Mapping[Part, type[Authored]]] = {
 """What can be written under `when`, under `move`, under `earlier`, `same_turn` and `ever`, and under `then`."""
 
 
-class Entry(Struct, frozen=True):
+class VocabularyEntry(Struct, frozen=True):
     """One key of the vocabulary."""
 
-    part: Part
+    part: VocabularyPart
     key: str
     """As files write it."""
     says: str
@@ -47,18 +47,20 @@ class Entry(Struct, frozen=True):
     """Where the idea comes from; empty where it is nobody's."""
 
 
-def vocabulary() -> tuple[Entry, ...]:
+def vocabulary() -> tuple[VocabularyEntry, ...]:
     """Every key, in the order of the models."""
     return tuple(entry for part, model in PARTS.items() for entry in _entries(part, model))
 
 
-def _entries(part: Part, model: type[Authored]) -> Iterator[Entry]:
+def _entries(part: VocabularyPart, model: type[Authored]) -> Iterator[VocabularyEntry]:
     documented = field_docstrings(model)
     for name, key in keys_of(model).items():
         field = model.model_fields[name]
         said = documented.get(name) or _of_its_model(field.annotation)
         source = key.said.get("source", "")
-        yield Entry(part, field.alias or name, said, choices(field.annotation), example_of(model, name), source)
+        yield VocabularyEntry(
+            part, field.alias or name, said, choices(field.annotation), example_of(model, name), source
+        )
 
 
 def example_of(model: type[Authored], name: str) -> str:

@@ -22,7 +22,7 @@ from crisis_sim.engine.actions import (
     Advance,
     AnyAction,
     RollBack,
-    Seat,
+    SeatName,
     ShortenLog,
     TakeNote,
     TakeSeat,
@@ -37,7 +37,7 @@ from crisis_sim.session import disk
 from crisis_sim.session.record import Entry
 from crisis_sim.text import clean
 
-Bots: TypeAlias = Mapping[Seat, Collection[str]]
+BotSeats: TypeAlias = Mapping[SeatName, Collection[str]]
 """By seat, the bots that whoever plays the session can seat there again."""
 
 LONGEST_LIST: Final = 100
@@ -78,7 +78,7 @@ def _wrong(said: str) -> tuple[str, str]:
     return next((kind, match["field"] or "") for kind, match in found if match is not None)
 
 
-def check_seat(seat: Seat, action: TakeSeat, bots: Bots) -> None:
+def check_seat(seat: SeatName, action: TakeSeat, bots: BotSeats) -> None:
     """Refuse an occupant that nobody could seat again when the session is resumed. Raises ActionRefused."""
     if action.occupant == "person":
         if action.policy is not None:
@@ -114,7 +114,7 @@ WARNED: Final = 50
 """Percent from which on the facilitator is told."""
 REFUSED: Final = 75
 """Percent from which on only the facilitator's way to the close goes in."""
-MOST_NOTES: Final[Mapping[Seat, int]] = {"facilitator": 1_000, "us": 200, "china": 200, "observer": 50}
+MOST_NOTES: Final[Mapping[SeatName, int]] = {"facilitator": 1_000, "us": 200, "china": 200, "observer": 50}
 """Notes that a seat may write in a session; a changed or struck out one counts again, since the log keeps each."""
 
 
@@ -123,7 +123,7 @@ def fullness(size: int) -> int:
     return size * 100 // disk.LARGEST
 
 
-def check_act(size: int, state: State, seat: Seat, action: AnyAction) -> None:
+def check_act(size: int, state: State, seat: SeatName, action: AnyAction) -> None:
     """Raise ActionRefused for all but a step to the close where a log of so many bytes has room for no more, and for a
     note too many of `seat`.
     """
@@ -160,7 +160,7 @@ class Submits:
         if ref is not None:
             self._done[entry.seat, ref] = entry
 
-    def known(self, seat: Seat, ref: str, action: AnyAction) -> Entry | None:
+    def known(self, seat: SeatName, ref: str, action: AnyAction) -> Entry | None:
         """The entry of this submit, if it was done. Raises ActionRefused where its name is another act's, or none."""
         if _FORM.fullmatch(ref) is None:
             raise ActionRefused("ref/malformed")

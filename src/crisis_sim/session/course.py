@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from crisis_sim.engine.events import TurnOpened
-from crisis_sim.engine.sight.parts import ActFacts
-from crisis_sim.engine.sight.seen import head_of
+from crisis_sim.engine.sight.act_seen import head_of
+from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.state import State
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import Points
 from crisis_sim.rules.names import Words
 from crisis_sim.session.log import Log
@@ -68,12 +68,12 @@ class Course(NamedTuple):
     """From turn 0, the start, on."""
 
 
-def course_of(log: Log, table: Table) -> Course:
+def course_of(log: Log, table: GameTable) -> Course:
     """The course of the session in `log`. Raises LogDamaged where its events cannot follow each other."""
     return traced(table, (state for _, state in states(log, table)))
 
 
-def traced(table: Table, folded: Iterable[State]) -> Course:
+def traced(table: GameTable, folded: Iterable[State]) -> Course:
     """The course of a session whose states are `folded`, in their order."""
     last: dict[int, State] = {}
     for state in folded:
@@ -90,7 +90,7 @@ def traced(table: Table, folded: Iterable[State]) -> Course:
     )
 
 
-def _point(state: State, end: State, table: Table) -> TurnPoint:
+def _point(state: State, end: State, table: GameTable) -> TurnPoint:
     """One turn; readings are taken from the end, since an act may be read in a later turn than it was sent."""
     turn = state.turn
     return TurnPoint(
@@ -109,7 +109,7 @@ def _point(state: State, end: State, table: Table) -> TurnPoint:
     )
 
 
-def _acts(end: State, turn: int, table: Table) -> Iterator[ActDone]:
+def _acts(end: State, turn: int, table: GameTable) -> Iterator[ActDone]:
     readings = {item.act: item.hostility for team in (end.us, end.china) for item in team.inbox}
     for key, sent in end.acts.items():
         if key[1] == turn:

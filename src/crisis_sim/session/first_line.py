@@ -20,7 +20,7 @@ START: Final = "start"
 """The part that is not material: session, seed, length and what else was chosen at the start."""
 
 
-class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class HeaderPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A stretch of a first line."""
 
     name: str
@@ -29,16 +29,16 @@ class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sha256: str
 
 
-class Piece(NamedTuple):
+class PartBytes(NamedTuple):
     """The bytes of a part."""
 
     name: str
     data: bytes
 
     @property
-    def part(self) -> Part:
+    def part(self) -> HeaderPart:
         """As the line lists it."""
-        return Part(name=self.name, bytes=len(self.data), sha256=sha256(self.data).hexdigest())
+        return HeaderPart(name=self.name, bytes=len(self.data), sha256=sha256(self.data).hexdigest())
 
 
 class _Scenario(Struct, forbid_unknown_fields=True):
@@ -64,7 +64,7 @@ _bundles = msgspec.json.Decoder(_Bundle)
 _names = msgspec.json.Decoder(_Named)
 
 
-def pieces_of(material: bytes) -> list[Piece]:
+def pieces_of(material: bytes) -> list[PartBytes]:
     """The pieces of a header's material, which follow one another without a gap.
 
     Material that no session is played from is one piece.
@@ -73,33 +73,33 @@ def pieces_of(material: bytes) -> list[Piece]:
         found = list(_pieces(_bundles.decode(material)))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         found = []
-    return found if b"".join(piece.data for piece in found) == material else [Piece("material", material)]
+    return found if b"".join(piece.data for piece in found) == material else [PartBytes("material", material)]
 
 
-def _pieces(bundle: _Bundle) -> Iterator[Piece]:
+def _pieces(bundle: _Bundle) -> Iterator[PartBytes]:
     scenario = bundle.scenario
     head = b'{"format":%d,"scenario":{"file":%b,"tree":%b,"texts":{'
-    yield Piece(scenario.file, head % (bundle.format, _encode(scenario.file), bytes(scenario.tree)))
+    yield PartBytes(scenario.file, head % (bundle.format, _encode(scenario.file), bytes(scenario.tree)))
     for place, (name, text) in enumerate(scenario.texts.items()):
-        yield Piece(name, b"%b%b:%b" % (b"," if place else b"", _encode(name), bytes(text)))
-    yield Piece(scenario.file, b'},"sha256":%b},"packs":[' % bytes(scenario.sha256))
+        yield PartBytes(name, b"%b%b:%b" % (b"," if place else b"", _encode(name), bytes(text)))
+    yield PartBytes(scenario.file, b'},"sha256":%b},"packs":[' % bytes(scenario.sha256))
     for place, pack in enumerate(bundle.packs):
-        yield Piece(_names.decode(pack).file, (b"," if place else b"") + bytes(pack))
-    yield Piece("places", b'],"places":%b}' % bytes(bundle.places))
+        yield PartBytes(_names.decode(pack).file, (b"," if place else b"") + bytes(pack))
+    yield PartBytes("places", b'],"places":%b}' % bytes(bundle.places))
 
 
-def parts_of(start: bytes, material: bytes) -> tuple[Part, ...]:
+def parts_of(start: bytes, material: bytes) -> tuple[HeaderPart, ...]:
     """The parts of a first line: of `start`, its fields without parts, material and hash, and of its material."""
-    return (Piece(START, start).part, *(piece.part for piece in pieces_of(material)))
+    return (PartBytes(START, start).part, *(piece.part for piece in pieces_of(material)))
 
 
-def cut(material: bytes, parts: Iterable[Part]) -> list[Piece]:
+def cut(material: bytes, parts: Iterable[HeaderPart]) -> list[PartBytes]:
     """What stands in `material` at the place of each of its `parts`; none where their lengths are not its own."""
     listed = tuple(parts)
     ends = (0, *accumulate(part.bytes for part in listed))
     if ends[-1] != len(material) or any(part.bytes < 0 for part in listed):
         return []
-    return [Piece(part.name, material[a:b]) for part, (a, b) in zip(listed, pairwise(ends), strict=True)]
+    return [PartBytes(part.name, material[a:b]) for part, (a, b) in zip(listed, pairwise(ends), strict=True)]
 
 
 _PARTS: Final = b',"parts":'
@@ -116,7 +116,7 @@ _WRITTEN: Final = bytes(range(0x20, 0x7F))
 _SHORT: Final = 2_048
 """Bytes of a first part in which every letter is tried; ours have some hundreds."""
 
-_lists = msgspec.json.Decoder(tuple[Part, ...])
+_lists = msgspec.json.Decoder(tuple[HeaderPart, ...])
 
 
 class FirstLine(NamedTuple):
@@ -124,7 +124,7 @@ class FirstLine(NamedTuple):
 
     head: bytes
     """Before the parts, or before the material where the line lists none."""
-    parts: tuple[Part, ...]
+    parts: tuple[HeaderPart, ...]
     """Empty where they cannot be read."""
     material: bytes
     tail: bytes
@@ -138,7 +138,7 @@ class FirstLine(NamedTuple):
 
     def damaged(self) -> tuple[str, ...]:
         """The names of the parts that are not what was written; none where the line does not tell."""
-        pieces = [Piece(START, self.start), *cut(self.material, self.parts[1:])]
+        pieces = [PartBytes(START, self.start), *cut(self.material, self.parts[1:])]
         wrong = (part.name for part, piece in zip(self.parts, pieces, strict=False) if part != piece.part)
         return tuple(dict.fromkeys(wrong))
 
@@ -169,7 +169,7 @@ def _place(data: bytes, mark: bytes) -> int:
     return like.index(max(like)) if like and max(like) >= len(mark) - 1 else -1
 
 
-def _listed(text: bytes) -> tuple[Part, ...]:
+def _listed(text: bytes) -> tuple[HeaderPart, ...]:
     try:
         return _lists.decode(text)
     except (msgspec.MsgspecError, UnicodeDecodeError):
@@ -227,7 +227,7 @@ def _starts(broken: FirstLine) -> Iterator[tuple[bytes, bytes]]:
     A letter is tried only where the first part's own hash tells at once whether it is the right one.
     """
     yield broken.head, broken.tail
-    wanted = {part.sha256 for part in broken.parts[:1]} - {Piece(START, broken.start).part.sha256}
+    wanted = {part.sha256 for part in broken.parts[:1]} - {PartBytes(START, broken.start).part.sha256}
     cut_at = len(broken.head)
     for changed in _one_letter_changed(broken.head + broken.tail) if wanted and len(broken.start) <= _SHORT else ():
         if sha256(changed + b"}").hexdigest() in wanted:

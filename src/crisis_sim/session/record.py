@@ -16,10 +16,10 @@ import msgspec
 from msgspec import UNSET, Raw, Struct, UnsetType
 from msgspec.structs import replace
 
-from crisis_sim.engine.actions import AnyAction, Seat
+from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.events import ActWeighed, AnyEvent, LinePressed, NumberMoved, Trace
 from crisis_sim.errors import Sentence
-from crisis_sim.session.first_line import Part, parts_of
+from crisis_sim.session.first_line import HeaderPart, parts_of
 
 FORMAT: Final = 2
 """Number of the log format. A field added to an action, an event or a line makes another format."""
@@ -56,7 +56,7 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     options: dict[str, str | bool | int]
     """What a door chose at the start and wants to find again; nothing here changes a score."""
     started: Milliseconds
-    parts: tuple[Part, ...] | UnsetType = UNSET
+    parts: tuple[HeaderPart, ...] | UnsetType = UNSET
     """What the line consists of; from format 2 on."""
     material: Raw
     """The resolved scenario and rule packs with their hashes (`crisis_sim.content.material`)."""
@@ -89,7 +89,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """Never before the time of the line before."""
     away: Milliseconds
     """Milliseconds of the time since the line before in which nobody had the log open; 0 except after a resume."""
-    seat: Seat
+    seat: SeatName
     action: AnyAction
     events: tuple[AnyEvent, ...]
     ref: str | UnsetType = UNSET
@@ -157,7 +157,7 @@ def start_of(header: Header) -> bytes:
     return head + tail[:-_EMPTY] + b"}"
 
 
-def own_parts(header: Header) -> tuple[Part, ...] | UnsetType:
+def own_parts(header: Header) -> tuple[HeaderPart, ...] | UnsetType:
     """The parts that the header should list, by its format."""
     return parts_of(start_of(header), bytes(header.material)) if header.format > 1 else UNSET
 

@@ -13,28 +13,28 @@ from crisis_sim.content.load import load_under
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.state import State, opening_state
-from crisis_sim.engine.table import Table, build_table
+from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import ActionRefused
 from crisis_sim.session.log import Log
 
 
-class Refused(NamedTuple):
+class RefusedAct(NamedTuple):
     """An act that the other rules do not let anybody make."""
 
     seq: int
     """The entry of the log that holds it."""
     turn: int
-    seat: a.Seat
+    seat: a.SeatName
     why: ActionRefused
 
 
 class Rejudged(NamedTuple):
     """A session's acts under other rules."""
 
-    table: Table
+    table: GameTable
     states: tuple[State, ...]
     """The opening, and the state after each act that could be made."""
-    refused: tuple[Refused, ...]
+    refused: tuple[RefusedAct, ...]
 
 
 def rejudge(log: Log, packs: Sequence[str]) -> Rejudged:
@@ -58,6 +58,6 @@ def rejudge(log: Log, packs: Sequence[str]) -> Rejudged:
         try:
             state = decided(state, entry.seat, entry.action, table)[1]
         except ActionRefused as why:
-            refused.append(Refused(entry.seq, state.turn, entry.seat, why))
+            refused.append(RefusedAct(entry.seq, state.turn, entry.seat, why))
         found.append(state)
     return Rejudged(table, tuple(found), tuple(refused))

@@ -12,17 +12,25 @@ from typing import Final, NamedTuple, TypeAlias
 from crisis_sim.content.cached_material import logged_material
 from crisis_sim.engine.apply import fold as folded
 from crisis_sim.engine.state import State, opening_state
-from crisis_sim.engine.table import Table, build_table
+from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import LogDamaged
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.record import Entry, Header
 
-TableOf: TypeAlias = Callable[[Header, Path], Table]
+TableOf: TypeAlias = Callable[[Header, Path], GameTable]
 """Makes the table that the log in a path with this header is played on."""
 
 MOST_TABLES: Final = 16
 """Materials whose rules are kept compiled."""
-MISFITS: Final = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError, RecursionError)
+FOLDING_ERRORS: Final = (
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    AssertionError,
+    RecursionError,
+)
 """What an engine that trusts its own events raises for a log that it did not write."""
 
 
@@ -30,7 +38,7 @@ class Replay(NamedTuple):
     """A log, the table it was played on, and the state at its end."""
 
     log: Log
-    table: Table
+    table: GameTable
     state: State
     ends: tuple[State, ...]
     """The state as each turn ended, from turn 0, the start, to where the log ends."""
@@ -52,7 +60,7 @@ def replayed(log: Log) -> Replay:
     return replay_on(log, table_of(log.header, log.path))
 
 
-def replay_on(log: Log, table: Table) -> Replay:
+def replay_on(log: Log, table: GameTable) -> Replay:
     """The session in `log`, which was played on `table`, as it stood at its end. Raises LogDamaged."""
     state = opening_state(table)
     ends = {state.turn: state}
@@ -62,7 +70,7 @@ def replay_on(log: Log, table: Table) -> Replay:
     return Replay(log, table, state, tuple(ends.values()))
 
 
-def states(log: Log, table: Table) -> Iterator[tuple[Entry | None, State]]:
+def states(log: Log, table: GameTable) -> Iterator[tuple[Entry | None, State]]:
     """The opening state, with no entry, and then each entry with the state after it. Raises LogDamaged."""
     state = opening_state(table)
     yield None, state
@@ -71,7 +79,7 @@ def states(log: Log, table: Table) -> Iterator[tuple[Entry | None, State]]:
         yield entry, state
 
 
-def table_of(header: Header, path: Path) -> Table:
+def table_of(header: Header, path: Path) -> GameTable:
     """The table that the log in `path` with this header is played on. Raises UnreadableInput or LogDamaged."""
     try:
         material = logged_material(bytes(header.material), header.bundle)
@@ -83,7 +91,7 @@ def table_of(header: Header, path: Path) -> Table:
             second_order=header.second_order,
             session=header.session,
         )
-    except MISFITS as error:
+    except FOLDING_ERRORS as error:
         raise LogDamaged(
             "log/header",
             "line 1 of {name} holds no scenario that can be played ({kind})",
@@ -95,13 +103,13 @@ def table_of(header: Header, path: Path) -> Table:
         ) from error
 
 
-class Tables:
+class TableCache:
     """The tables of many logs: those of one material, played alike, have their rules compiled once."""
 
     def __init__(self) -> None:
-        self._built: dict[tuple[bytes, int, str, bool | None], Table] = {}
+        self._built: dict[tuple[bytes, int, str, bool | None], GameTable] = {}
 
-    def of(self, header: Header, path: Path) -> Table:
+    def of(self, header: Header, path: Path) -> GameTable:
         """As `table_of`; what is kept is known by the bytes of the material, whoever wrote them."""
         key = (bytes(header.material), header.length, header.show, header.second_order)
         if key not in self._built:
@@ -115,7 +123,7 @@ def fold(state: State, entry: Entry, path: Path) -> State:
     """The state after `entry`. Raises LogDamaged where its events cannot follow, as in a log written by hand."""
     try:
         return folded(state, entry.events)
-    except MISFITS as error:
+    except FOLDING_ERRORS as error:
         raise LogDamaged(
             "log/misfit",
             "line {seq} of {name} holds events that cannot follow what came before",

@@ -17,17 +17,16 @@ from msgspec.structs import replace
 
 from crisis_sim import __version__
 from crisis_sim.content.material import Material
-from crisis_sim.engine.actions import AnyAction, RollBack, ShortenLog, TakeSeat
-from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.actions import AnyAction, RollBack, SeatName, ShortenLog, TakeSeat
 from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.events import AnyEvent, Phase
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import View
 from crisis_sim.engine.state import State, opening_state
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput
-from crisis_sim.session.admission import REFUSED, WARNED, Bots, Submits, admitted, check_act, check_seat, fullness
+from crisis_sim.session.admission import REFUSED, WARNED, BotSeats, Submits, admitted, check_act, check_seat, fullness
 from crisis_sim.session.branch import branch
 from crisis_sim.session.clock import Clock, TurnClock, time_away, wall_clock
 from crisis_sim.session.folder import new_session_id, stem_for
@@ -45,7 +44,9 @@ TIMED: frozenset[Phase] = frozenset({"situation", "moves", "readings", "results"
 class Session:
     """One play of a scenario, being played."""
 
-    def __init__(self, log: Log, writer: LogWriter, table: Table, state: State, clock: Clock, bots: Bots) -> None:
+    def __init__(
+        self, log: Log, writer: LogWriter, table: GameTable, state: State, clock: Clock, bots: BotSeats
+    ) -> None:
         """Use `start` or `resume`."""
         self.path = log.path
         self.header = log.header
@@ -77,7 +78,7 @@ class Session:
         options: Mapping[str, str | bool | int] | None = None,
         session: str | None = None,
         clock: Clock = wall_clock,
-        bots: Bots = MappingProxyType({}),
+        bots: BotSeats = MappingProxyType({}),
         waits: bool = True,
         table_of: TableOf = table_of,
     ) -> Session:
@@ -121,7 +122,7 @@ class Session:
         *,
         accept_loss: bool = False,
         clock: Clock = wall_clock,
-        bots: Bots = MappingProxyType({}),
+        bots: BotSeats = MappingProxyType({}),
     ) -> Session:
         """Go on with the session in `path` where its last acknowledged act left it; `notices` says what was found.
 

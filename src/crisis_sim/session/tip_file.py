@@ -29,7 +29,7 @@ _LONGEST: Final = 400
 """Bytes that are looked at."""
 
 
-class Open(NamedTuple):
+class LastOpen(NamedTuple):
     """When somebody last had a log open, in milliseconds since 1970-01-01T00:00Z."""
 
     at: int
@@ -44,7 +44,7 @@ class Tip(NamedTuple):
     hash: str
     size: int | None = None
     """Bytes of the log up to its end; None where the tip's form does not say."""
-    open: Open | None = None
+    open: LastOpen | None = None
     """None where nobody noted it."""
 
 
@@ -76,9 +76,9 @@ def _tip_in(data: bytes) -> Tip | None:
     return Tip(int(match[1]), match[2].decode(), int(match[3]) or None, _open_in(second)) if match else None
 
 
-def _open_in(line: bytes) -> Open | None:
+def _open_in(line: bytes) -> LastOpen | None:
     match = _OPEN.fullmatch(_summed(line))
-    return Open(int(match[1]), int(match[2])) if match else None
+    return LastOpen(int(match[1]), int(match[2])) if match else None
 
 
 def tip_line(tip: Tip) -> bytes:
@@ -114,7 +114,7 @@ class TipWriter:
         """The entry that `tip` names is on disk."""
         self._write(0, tip_line(tip))
 
-    def note_open(self, when: Open) -> None:
+    def note_open(self, when: LastOpen) -> None:
         """The log is open at this time."""
         self._write(_SECOND, _with_sum(b"open %015d %015d " % when))
 

@@ -15,23 +15,23 @@ from msgspec import UnsetType, to_builtins
 from msgspec.structs import replace
 
 from crisis_sim import __version__
-from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.state import opening_state
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused, LogDamaged, Sentence
 from crisis_sim.session.log import Log, read_log, read_sound_part
 from crisis_sim.session.notices import SHORTENED
 from crisis_sim.session.record import Entry, Header, in_form_of, own_parts
-from crisis_sim.session.replay import MISFITS, TableOf, fold, table_of
+from crisis_sim.session.replay import FOLDING_ERRORS, TableOf, fold, table_of
 from crisis_sim.text import clipped, inert
 
 WIDEST: Final = 60
 """Cells of a value that a finding quotes."""
 
 
-class Finding(NamedTuple):
+class LogFinding(NamedTuple):
     """Something about a log."""
 
     code: str
@@ -45,7 +45,7 @@ class Finding(NamedTuple):
     """Why the act is refused when it is judged again; no part of the sentence, for want of a language."""
 
 
-class Findings(NamedTuple):
+class LogFindings(NamedTuple):
     """What verifying found."""
 
     path: Path
@@ -54,8 +54,8 @@ class Findings(NamedTuple):
     """Sound entries."""
     head: str
     """Hash of the last sound line."""
-    findings: tuple[Finding, ...]
-    table: Table | None = None
+    findings: tuple[LogFinding, ...]
+    table: GameTable | None = None
     """What the log is played from, where that could be read."""
 
     @property
@@ -71,7 +71,7 @@ class Findings(NamedTuple):
 
 def verify(
     path: Path, *, parent: Path | None = None, head: str | None = None, table_of: TableOf = table_of
-) -> Findings:
+) -> LogFindings:
     """Check the log in `path` and judge all its acts again; with `parent`, also that it is a branch of that log.
 
     With `head`, also that its last hash begins with these hex digits, which somebody noted. `table_of` makes the table.
@@ -82,11 +82,13 @@ def verify(
     if damage is not None:
         found = [_of(damage)]
     else:
-        found = [Finding(code, sentence, code in _GRAVE, seq=seq) for code, sentence, seq in log.notices()]
+        found = [LogFinding(code, sentence, code in _GRAVE, seq=seq) for code, sentence, seq in log.notices()]
     found += [*_parts(log.header), *_times(log), *_doubled(log)]
     if head is not None and not log.last_hash.startswith(head):
         found.append(
-            Finding("log/other-head", Sentence("its last hash is {hash}, not the one noted", hash=log.short_hash), True)
+            LogFinding(
+                "log/other-head", Sentence("its last hash is {hash}, not the one noted", hash=log.short_hash), True
+            )
         )
     if parent is not None:
         found += _parentage(log, read_log(parent))
@@ -100,19 +102,19 @@ def verify(
                 begun=log.header.app,
                 here=__version__,
             )
-            found.append(Finding("log/version", sentence, grave=False))
-    return Findings(log.path, log.header.session, len(log.entries), log.last_hash, tuple(found), table)
+            found.append(LogFinding("log/version", sentence, grave=False))
+    return LogFindings(log.path, log.header.session, len(log.entries), log.last_hash, tuple(found), table)
 
 
 _GRAVE: Final = frozenset({"log/end-lost", "log/rewritten"})
 
 
-def _of(damage: LogDamaged) -> Finding:
+def _of(damage: LogDamaged) -> LogFinding:
     said, hint = damage.message, damage.hint
-    return Finding(damage.code, said, grave=True, line=damage.line, seq=damage.last_good, hint=hint)
+    return LogFinding(damage.code, said, grave=True, line=damage.line, seq=damage.last_good, hint=hint)
 
 
-def _times(log: Log) -> Iterator[Finding]:
+def _times(log: Log) -> Iterator[LogFinding]:
     before = 0 if log.header.parent else log.header.started  # a branch keeps the times of its parent
     for entry in log.entries:
         if entry.time < before or not 0 <= entry.away <= entry.time - before:
@@ -121,9 +123,9 @@ def _times(log: Log) -> Iterator[Finding]:
         before = entry.time
 
 
-def _parts(header: Header) -> Iterator[Finding]:
+def _parts(header: Header) -> Iterator[LogFinding]:
     if header.parts != own_parts(header):
-        yield Finding(
+        yield LogFinding(
             "log/parts",
             Sentence("the parts that line 1 lists are not those that it holds"),
             grave=True,
@@ -131,8 +133,8 @@ def _parts(header: Header) -> Iterator[Finding]:
         )
 
 
-def _doubled(log: Log) -> Iterator[Finding]:
-    known = set[tuple[Seat, str]]()
+def _doubled(log: Log) -> Iterator[LogFinding]:
+    known = set[tuple[SeatName, str]]()
     for entry in log.entries:
         if not isinstance(entry.ref, UnsetType):
             if (entry.seat, entry.ref) in known:
@@ -141,10 +143,10 @@ def _doubled(log: Log) -> Iterator[Finding]:
             known.add((entry.seat, entry.ref))
 
 
-def _parentage(log: Log, parent: Log) -> Iterator[Finding]:
+def _parentage(log: Log, parent: Log) -> Iterator[LogFinding]:
     of = log.header.parent
     if of is None or of.session != parent.header.session:
-        yield Finding(
+        yield LogFinding(
             "log/parent",
             Sentence("{name} is no branch of {parent}", name=log.path.name, parent=parent.path.name),
             grave=True,
@@ -154,7 +156,7 @@ def _parentage(log: Log, parent: Log) -> Iterator[Finding]:
     lines = [parent.header.hash, *(entry.hash for entry in parent.entries)]
     if of.seq >= len(lines) or lines[of.seq] != of.hash:
         said = Sentence("entry {seq} of {parent} is not the one branched from", seq=of.seq, parent=parent.path.name)
-        yield Finding("log/parent", said, grave=True, line=1)
+        yield LogFinding("log/parent", said, grave=True, line=1)
         return
     for ours, theirs in zip(log.entries[: of.seq], parent.entries, strict=False):
         if replace(ours, prev="", hash="") != replace(theirs, prev="", hash=""):
@@ -163,7 +165,7 @@ def _parentage(log: Log, parent: Log) -> Iterator[Finding]:
             return
 
 
-def rejudged(log: Log, table: Table) -> Finding | None:
+def rejudged(log: Log, table: GameTable) -> LogFinding | None:
     """The first entry of `log` whose act, judged again on `table`, leads to something else; None if there is none."""
     state = opening_state(table)
     for entry in log.entries:
@@ -172,7 +174,7 @@ def rejudged(log: Log, table: Table) -> Finding | None:
         except ActionRefused as refused:
             found = _at(entry, "log/refused", Sentence("holds an act that is refused when it is judged again"))
             return found._replace(refused=refused)
-        except MISFITS as error:
+        except FOLDING_ERRORS as error:
             said = Sentence("holds an act that cannot be judged again ({kind})", kind=type(error).__name__)
             return _at(entry, "log/misfit", said)
         if again != entry.events and (again := in_form_of(entry.events, again)) != entry.events:
@@ -184,9 +186,9 @@ def rejudged(log: Log, table: Table) -> Finding | None:
     return None
 
 
-def _at(entry: Entry, code: str, rest: Sentence) -> Finding:
+def _at(entry: Entry, code: str, rest: Sentence) -> LogFinding:
     said = Sentence("entry {seq} (line {line}) {rest}", seq=entry.seq, line=entry.seq + 1, rest=rest)
-    return Finding(code, said, True, line=entry.seq + 1, seq=entry.seq)
+    return LogFinding(code, said, True, line=entry.seq + 1, seq=entry.seq)
 
 
 def _difference(logged: tuple[AnyEvent, ...], again: tuple[AnyEvent, ...]) -> Sentence:
@@ -236,14 +238,14 @@ def _quoted(value: Any) -> str:
 
 
 @contextmanager
-def told_from(*paths: Path) -> Iterator[None]:
+def wrong_events_named(*paths: Path) -> Iterator[None]:
     """Raises LogDamaged for what went wrong, where a log in `paths`, judged again, is not what was played.
 
     Where all of them are, it is a fault of ours and goes on its way.
     """
     try:
         yield
-    except MISFITS as error:
+    except FOLDING_ERRORS as error:
         for path in paths:
             log = read_log(path)
             found = rejudged(log, table_of(log.header, log.path))

@@ -16,7 +16,7 @@ from typing import Final
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from crisis_sim.engine.actions import AnyAction, Seat
+from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.errors import Sentence, SessionLocked, StorageFailed
 from crisis_sim.session.admission import check_size
@@ -34,7 +34,7 @@ from crisis_sim.session.record import (
     sealed_entry,
     sealed_header,
 )
-from crisis_sim.session.tip_file import Open, Tip, TipWriter
+from crisis_sim.session.tip_file import LastOpen, Tip, TipWriter
 from crisis_sim.wording import _
 
 
@@ -82,7 +82,7 @@ class LogWriter:
         *,
         time: Milliseconds,
         away: Milliseconds,
-        seat: Seat,
+        seat: SeatName,
         action: AnyAction,
         events: tuple[AnyEvent, ...],
         ref: str | None = None,
@@ -124,7 +124,7 @@ class LogWriter:
 
     def note_open(self, at: Milliseconds, away: Milliseconds) -> None:
         """Note beside the log that it is open, `away` of the time since its last entry left out. From any thread."""
-        self._tip.note_open(Open(at, away))
+        self._tip.note_open(LastOpen(at, away))
 
     def close(self) -> None:
         """Close the file and let others write it. Raises StorageFailed where it is no longer in its place."""

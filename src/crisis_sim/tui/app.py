@@ -14,24 +14,24 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
-from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.text import clean
 from crisis_sim.tui import themes
-from crisis_sim.tui.curtain import CurtainScreen
+from crisis_sim.tui.curtain_screen import CurtainScreen
 from crisis_sim.tui.flow import Kept, ScreenName, is_live, next_up, screen_for, whom_to_hand_to
-from crisis_sim.tui.frame import SHEET, HandOver, RollBackAsked, SeatScreen, StorageBroke
-from crisis_sim.tui.keys import EVERYWHERE, Key, bindings
-from crisis_sim.tui.table import Companion, RollBackTo, Table
+from crisis_sim.tui.frame import SHEET, HandOverAsked, RollBackAsked, SeatScreen, StorageBroke
+from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
+from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable
+from crisis_sim.tui.screen_words import SEATS, refusal
 from crisis_sim.tui.terminal import at_terminal
-from crisis_sim.tui.unsealed import Papers
-from crisis_sim.tui.wording import SEATS, refusal
+from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.wording import failure
-from crisis_sim.wording.names import FILLING
+from crisis_sim.wording.labels import FILLING
 
 DEPTH = 2
 """Screens on the stack when no dialog is open: Textual's empty one, and ours."""
@@ -51,10 +51,10 @@ class TableApp(App[int]):
 
     def __init__(
         self,
-        table: Table,
+        table: ScreenTable,
         *,
         theme: str = themes.DEFAULT,
-        on_roll_back: RollBackTo | None = None,
+        on_roll_back: ScreenRollBack | None = None,
         veiled: bool = False,
     ) -> None:
         """For a table; `on_roll_back` makes branches, without it the facilitator cannot roll back here.
@@ -67,7 +67,7 @@ class TableApp(App[int]):
         themes.put_on(self, theme)
         self._on_roll_back = on_roll_back
         self._veiled = veiled
-        self._papers: dict[SeatName, Papers] = {}
+        self._papers: dict[SeatName, UnsealedWork] = {}
         self._shown: tuple[SeatName, ScreenName] | None = None
         self._kept: Kept | None = None
         self._opening = Opening()
@@ -83,7 +83,7 @@ class TableApp(App[int]):
         self._watch()
 
     def _sit_down(self) -> None:
-        self._papers = {name: Papers() for name in self.table.people}
+        self._papers = {name: UnsealedWork() for name in self.table.people}
         for companion in self.table.companions:
             self.run_worker(self._accompany(companion), group=BESIDE)
         for name in self.table.people:
@@ -185,36 +185,36 @@ class TableApp(App[int]):
 
     def _screen(self, name: SeatName, page: ScreenName) -> SeatScreen:
         """Import a screen when it is first needed: the first paint does not wait for the rest."""
-        seat, papers = self.table.seats[name], self._papers[name]
+        seat, unsealed = self.table.seats[name], self._papers[name]
         if page == "team":
-            from crisis_sim.tui.team import TeamScreen
+            from crisis_sim.tui.team_screen import TeamScreen
 
-            return TeamScreen(seat, papers)
+            return TeamScreen(seat, unsealed)
         if page == "briefing":
-            from crisis_sim.tui.expecting import briefing_screen
+            from crisis_sim.tui.expecting_screen import briefing_screen
 
-            return briefing_screen(seat, papers)
+            return briefing_screen(seat, unsealed)
         if page == "readings":
-            from crisis_sim.tui.readings import ReadingsScreen
+            from crisis_sim.tui.readings_screen import ReadingsScreen
 
-            return ReadingsScreen(seat, papers)
+            return ReadingsScreen(seat, unsealed)
         if page == "forecasts":
-            from crisis_sim.tui.forecasts import ForecastsScreen
+            from crisis_sim.tui.forecasts_screen import ForecastsScreen
 
-            return ForecastsScreen(seat, papers)
+            return ForecastsScreen(seat, unsealed)
         if page == "console":
-            from crisis_sim.tui.facilitator import FacilitatorScreen
+            from crisis_sim.tui.facilitator_screen import FacilitatorScreen
 
-            return FacilitatorScreen(seat, papers, can_roll_back=self._on_roll_back is not None)
+            return FacilitatorScreen(seat, unsealed, can_roll_back=self._on_roll_back is not None)
         if page == "hotwash":
-            from crisis_sim.tui.hotwash import HotwashScreen
+            from crisis_sim.tui.hotwash_screen import HotwashScreen
 
-            return HotwashScreen(seat, papers, self._opening)
-        from crisis_sim.tui.watching import WatchingScreen
+            return HotwashScreen(seat, unsealed, self._opening)
+        from crisis_sim.tui.watching_screen import WatchingScreen
 
-        return WatchingScreen(seat, papers)
+        return WatchingScreen(seat, unsealed)
 
-    @on(HandOver)
+    @on(HandOverAsked)
     @work
     async def _hand_over(self) -> None:
         """Give the terminal to somebody, who keeps it until the phase ends, a commit, or the next hand-over."""
@@ -224,11 +224,11 @@ class TableApp(App[int]):
         order = whom_to_hand_to(self.up, self.table.people, view.waiting_for, view.turn)
         name: SeatName | None = order[0]
         if len(order) > 1:
-            from crisis_sim.tui.dialogs import Choose, Option
+            from crisis_sim.tui.dialogs import Choose, DialogOption
 
             say = self._say()
             options = [
-                Option(seat, say(SEATS[seat]), say("play waits for it") if seat in view.waiting_for else "")
+                DialogOption(seat, say(SEATS[seat]), say("play waits for it") if seat in view.waiting_for else "")
                 for seat in order
             ]
             picked = await self.push_screen_wait(Choose(say("Who comes to the terminal?"), options, say))
@@ -259,7 +259,7 @@ class TableApp(App[int]):
 
     @on(StorageBroke)
     async def _storage_broke(self, event: StorageBroke) -> None:
-        from crisis_sim.tui.help import StorageScreen
+        from crisis_sim.tui.help_screen import StorageScreen
 
         await self.push_screen(StorageScreen(event.failed, self.table, self._say().language))
 
@@ -300,7 +300,7 @@ class TableApp(App[int]):
 
     def action_help(self) -> None:
         """What can be done here."""
-        from crisis_sim.tui.help import HelpScreen
+        from crisis_sim.tui.help_screen import HelpScreen
 
         screen = self.screen
         if isinstance(screen, SeatScreen):
@@ -318,7 +318,7 @@ class TableApp(App[int]):
             if key.action != "command_palette":
                 yield self._command(screen, key)
 
-    def _command(self, screen: Screen[Any], key: Key) -> SystemCommand:
+    def _command(self, screen: Screen[Any], key: KeyBinding) -> SystemCommand:
         async def run() -> None:
             await screen.run_action(key.action)
 
@@ -336,17 +336,17 @@ def run_table(
     resume: str = "",
     debrief: str = "",
     theme: str = themes.DEFAULT,
-    on_roll_back: RollBackTo | None = None,
+    on_roll_back: ScreenRollBack | None = None,
 ) -> int:
     """Play one session at this terminal; returns the exit code, 0 unless something of ours broke.
 
     `people` are the seats played here; bots come as `companions` and run while the app does. `log` and `resume` are
     told when somebody quits: where the log is, and the command that goes on from there; `debrief` after the hotwash.
     """
-    return run_at(Table(seats, people, companions, log, resume, debrief), theme=theme, on_roll_back=on_roll_back)
+    return run_at(ScreenTable(seats, people, companions, log, resume, debrief), theme=theme, on_roll_back=on_roll_back)
 
 
-def run_at(table: Table, *, theme: str = themes.DEFAULT, on_roll_back: RollBackTo | None = None) -> int:
+def run_at(table: ScreenTable, *, theme: str = themes.DEFAULT, on_roll_back: ScreenRollBack | None = None) -> int:
     """Play at a table that has been set; returns the exit code."""
     app = TableApp(table, theme=theme, on_roll_back=on_roll_back, veiled=True)
     result = at_terminal(app)

@@ -7,13 +7,13 @@ from typing import Final
 
 from crisis_sim.pages.blocks import Curve
 from crisis_sim.text import cells
-from crisis_sim.tui.rows import Piece, Row, columns, padded, ranged, row, spark, tone_of
+from crisis_sim.tui.pane_rows import PaneRow, Piece, columns, padded, ranged, row, spark, tone_of
 
 STEPS: Final = 10
 """Rows of the chart."""
 
 
-def curve_rows(found: Sequence[Curve], width: int) -> Iterator[Row]:
+def curve_rows(found: Sequence[Curve], width: int) -> Iterator[PaneRow]:
     """All of them in one chart, then each in a line behind its letter, with where it ended."""
     yield from _chart(found, width)
     names = [f"{each.letter} {each.name}" for each in found]
@@ -26,7 +26,7 @@ def curve_rows(found: Sequence[Curve], width: int) -> Iterator[Row]:
         yield columns([(called, name, tone), (ranged(each.says[-1], value), value, ""), (drawn, size, tone)])
 
 
-def _chart(found: Sequence[Curve], width: int) -> Iterator[Row]:
+def _chart(found: Sequence[Curve], width: int) -> Iterator[PaneRow]:
     """Turn by turn; letters share a place. Beneath it the turns."""
     turns = len(found[0].values)
     each = max(5, min(9, (width - 6) // max(turns, 1)))

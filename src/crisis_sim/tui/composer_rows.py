@@ -7,17 +7,17 @@ from crisis_sim.engine.sight.views import ChannelFacts, TeamView
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.move_blocks import HEARD, advice, move_blocks, open_channels, term_note, way_told, why_not
 from crisis_sim.pages.phrases import valued
-from crisis_sim.pages.telling import Teller
-from crisis_sim.tui.blocks import laid_out
-from crisis_sim.tui.rows import BLANK, Block, Row, Tone, block, fit, para, row, spread
+from crisis_sim.pages.teller import Teller
+from crisis_sim.tui.block_rows import laid_out
+from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, PaneTone, block, fit, para, row, spread
+from crisis_sim.tui.screen_words import FAMILIES
 from crisis_sim.tui.unsealed import Composing
-from crisis_sim.tui.wording import FAMILIES
 from crisis_sim.wording import _
 
 STEPS = ("What", "How", _("Words and meaning"))
 
 
-def summary_rows(composing: Composing, width: int, say: Teller) -> list[Row]:
+def summary_rows(composing: Composing, width: int, say: Teller) -> list[PaneRow]:
     """The move so far in one line, and what it answers."""
     rows = []
     if composing.asked:
@@ -32,9 +32,9 @@ def summary_rows(composing: Composing, width: int, say: Teller) -> list[Row]:
     return [*rows, spread(left, row((meaning, "head")), width)]
 
 
-def step_row(step: int, width: int, say: Teller) -> Row:
+def step_row(step: int, width: int, say: Teller) -> PaneRow:
     """The three steps, with the one at hand in brackets."""
-    pieces: Row = ((" ", ""),)
+    pieces: PaneRow = ((" ", ""),)
     for number, name in enumerate(STEPS, 1):
         face = f"{number} {say(name)}"
         pieces = (*pieces, (f"[{face}]", "chosen") if number == step else (f" {face} ", "dim"))
@@ -58,7 +58,7 @@ def best_match(team: TeamView, search: str, keys: list[str], say: Teller) -> str
     return min(keys, key=lambda key: (not labels[key].startswith(words), words not in labels[key], key in blocked))
 
 
-def catalogue_rows(team: TeamView, composing: Composing, width: int, say: Teller) -> list[Block]:
+def catalogue_rows(team: TeamView, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
     """The catalogue by family; what cannot be made now stays, with the reason."""
     found = [move for move in say.dossier.moves.values() if matches(move, composing.search, say)]
     if composing.how in ("accept", "decline", "holding"):
@@ -67,7 +67,7 @@ def catalogue_rows(team: TeamView, composing: Composing, width: int, say: Teller
         found = [move for move in found if not move.only_as_answer]
     if not found:
         return [block(*para(say("No move has these words. Delete some of them."), width, "dim"))]
-    drawn: list[Block] = []
+    drawn: list[PaneBlock] = []
     for family in dict.fromkeys(move.family for move in found):
         heading = row((say(FAMILIES.get(family, family)).upper(), "head"))
         drawn.append(block(*([BLANK] if drawn else []), heading))
@@ -76,22 +76,22 @@ def catalogue_rows(team: TeamView, composing: Composing, width: int, say: Teller
     return drawn
 
 
-def _move_block(move: MoveEntry, blocked: str, chosen: bool, width: int, say: Teller) -> Block:
+def _move_block(move: MoveEntry, blocked: str, chosen: bool, width: int, say: Teller) -> PaneBlock:
     mark, label = "● " if chosen else "✕ " if blocked else "  ", say.of(move.label)
     if not blocked:
-        return Block((fit(row((mark, "key"), (label, "strong" if chosen else "")), width),), move.id)
+        return PaneBlock((fit(row((mark, "key"), (label, "strong" if chosen else "")), width),), move.id)
     reason = para(say("not now: ") + blocked, width, "dim", indent=4)
-    return Block((fit(row((mark, "dim"), (label, "dim")), width), *reason), move.id)
+    return PaneBlock((fit(row((mark, "dim"), (label, "dim")), width), *reason), move.id)
 
 
-def detail_rows(team: TeamView, move: MoveEntry | None, width: int, say: Teller) -> list[Row]:
+def detail_rows(team: TeamView, move: MoveEntry | None, width: int, say: Teller) -> list[PaneRow]:
     """What the move under the cursor does and costs, and what our advisers say of it."""
     if move is None:
         return []
     return [row for drawn in laid_out(move_blocks(move, team, say), width) for row in drawn.rows]
 
 
-def how_blocks(team: TeamView, composing: Composing, width: int, say: Teller) -> list[Block]:
+def how_blocks(team: TeamView, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
     """Channel with its odds, who will see it, what it is about, terms, promise."""
     move = say.dossier.moves.get(composing.move)
     if move is None:
@@ -105,19 +105,19 @@ def how_blocks(team: TeamView, composing: Composing, width: int, say: Teller) ->
     drawn.extend(_visibility_blocks(move, composing, say))
     drawn.extend(_about_blocks(team, move, composing, width, say))
     drawn.extend(_extra_blocks(move, composing, width, say))
-    return [*drawn, block(()), Block((row(("→ ", "key"), (say("Go on to the words"), "strong")),), "go")]
+    return [*drawn, block(()), PaneBlock((row(("→ ", "key"), (say("Go on to the words"), "strong")),), "go")]
 
 
 def _radio(chosen: bool) -> str:
     return "(•) " if chosen else "( ) "
 
 
-def _channel_block(channel: ChannelFacts, chosen: bool, width: int, say: Teller) -> Block:
+def _channel_block(channel: ChannelFacts, chosen: bool, width: int, say: Teller) -> PaneBlock:
     face = row((_radio(chosen), "key"), (say.channel(channel.id), "strong" if chosen else ""))
-    return Block((fit(face, width), *para(way_told(channel, say), width, "dim", indent=4)), f"channel:{channel.id}")
+    return PaneBlock((fit(face, width), *para(way_told(channel, say), width, "dim", indent=4)), f"channel:{channel.id}")
 
 
-def _visibility_blocks(move: MoveEntry, composing: Composing, say: Teller) -> list[Block]:
+def _visibility_blocks(move: MoveEntry, composing: Composing, say: Teller) -> list[PaneBlock]:
     channel = say.dossier.channels.get(composing.channel)
     kinds = [kind for kind in move.visibilities if channel is None or kind in channel.visibilities]
     if not kinds:
@@ -125,22 +125,22 @@ def _visibility_blocks(move: MoveEntry, composing: Composing, say: Teller) -> li
     drawn = [block(BLANK, row((say("WHO HEARS IT"), "head")))]
     for kind in kinds:
         chosen = composing.visibility == kind
-        drawn.append(Block((row((_radio(chosen), "key"), say(HEARD[kind])),), f"visibility:{kind}"))
+        drawn.append(PaneBlock((row((_radio(chosen), "key"), say(HEARD[kind])),), f"visibility:{kind}"))
     return drawn
 
 
-def _about_blocks(team: TeamView, move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[Block]:
+def _about_blocks(team: TeamView, move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
     if not move.about_channel:
         return []
     drawn = [block(BLANK, row((say("WHICH CHANNEL IT IS ABOUT"), "head")))]
     for channel in team.channels:
         face = row((_radio(composing.about == channel.id), "key"), say.channel(channel.id))
         word = shape_word(channel.id, channel.readiness, say)
-        drawn.append(Block((spread(face, row((word, "dim")), width),), f"about:{channel.id}"))
+        drawn.append(PaneBlock((spread(face, row((word, "dim")), width),), f"about:{channel.id}"))
     return drawn
 
 
-def _extra_blocks(move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[Block]:
+def _extra_blocks(move: MoveEntry, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
     drawn = []
     if move.terms:
         drawn.append(block(BLANK, row((say("WHAT COMES WITH IT"), "head"), (say("  space marks"), "dim"))))
@@ -149,27 +149,27 @@ def _extra_blocks(move: MoveEntry, composing: Composing, width: int, say: Teller
         rows = para(say.term(term), width, indent=4, first=row(("[x] " if chosen else "[ ] ", "key")))
         if chosen and (note := term_note(term, say)):
             rows.extend(para("! " + note, width, "head", indent=4))
-        drawn.append(Block(tuple(rows), f"term:{term}"))
+        drawn.append(PaneBlock(tuple(rows), f"term:{term}"))
     if move.promises:
         drawn.append(block(BLANK, row((say("A PROMISE ON THE RECORD"), "head"), (say("  space marks"), "dim"))))
     for name in move.promises:
         mark = row(("[x] " if composing.promise == name else "[ ] ", "key"))
-        drawn.append(Block(tuple(para(say.promise(name), width, indent=4, first=mark)), f"promise:{name}"))
+        drawn.append(PaneBlock(tuple(para(say.promise(name), width, indent=4, first=mark)), f"promise:{name}"))
     return drawn
 
 
-def scale_blocks(chosen: int | None, width: int, say: Teller) -> list[Block]:
+def scale_blocks(chosen: int | None, width: int, say: Teller) -> list[PaneBlock]:
     """The seven steps from friendly to hostile, each with its key."""
     drawn = []
     for number in range(-3, 4):
         mark = "● " if chosen == number else "  "
-        tone: Tone = "chosen" if chosen == number else ""
+        tone: PaneTone = "chosen" if chosen == number else ""
         face = row((f"{number + 4} ", "key"), (mark, "key"), ((" " if number == 0 else "") + valued(number, say), tone))
-        drawn.append(Block((fit(face, width),), str(number)))
+        drawn.append(PaneBlock((fit(face, width),), str(number)))
     return drawn
 
 
-def adviser_rows(team: TeamView, composing: Composing, width: int, say: Teller) -> list[Row]:
+def adviser_rows(team: TeamView, composing: Composing, width: int, say: Teller) -> list[PaneRow]:
     """What our own advisers would warn of, knowing what our side knows."""
     move = say.dossier.moves.get(composing.move)
     if move is None:

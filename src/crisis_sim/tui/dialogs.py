@@ -13,10 +13,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
-from crisis_sim.tui.rows import Block, Row, block, para, row
-from crisis_sim.tui.widgets.line import Rows
+from crisis_sim.tui.pane_rows import PaneBlock, PaneRow, block, para, row
+from crisis_sim.tui.screen_words import Say
+from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.tui.wording import Say
 
 BOX = """
 {name} {{ align: center middle; }}
@@ -27,7 +27,7 @@ BOX = """
 """
 
 
-class Option(Struct, frozen=True):
+class DialogOption(Struct, frozen=True):
     """Something that can be picked."""
 
     key: str
@@ -65,20 +65,20 @@ class Confirm(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Question, sentences, keys."""
         with Vertical():
-            yield Rows(id="question", most=3)
+            yield FixedRows(id="question", most=3)
             yield Pane(id="text", classes="-bare")
-            yield Rows(id="keys")
+            yield FixedRows(id="keys")
 
     def on_mount(self) -> None:
         """Fill in."""
-        self.query_one("#question", Rows).show(lambda width: para(self._question, width, "head"))
+        self.query_one("#question", FixedRows).show(lambda width: para(self._question, width, "head"))
         self.query_one("#text", Pane).can_focus = False
         self.query_one("#text", Pane).show(
-            lambda width: [Block(tuple(para(sentence, width))) for sentence in (*self._sentences, "")]
+            lambda width: [PaneBlock(tuple(para(sentence, width))) for sentence in (*self._sentences, "")]
         )
         yes = ((" y ", "key"), (self._say(self._yes) + "    ", "")) if self._yes else ()
-        keys: Row = (*yes, (" esc ", "key"), (self._say(self._no), ""))
-        self.query_one("#keys", Rows).show(lambda width: [keys])
+        keys: PaneRow = (*yes, (" esc ", "key"), (self._say(self._no), ""))
+        self.query_one("#keys", FixedRows).show(lambda width: [keys])
 
     def action_yes(self) -> None:
         """Yes."""
@@ -112,7 +112,7 @@ class Choose(ModalScreen["str | None"]):
     def __init__(
         self,
         title: str,
-        options: Sequence[Option],
+        options: Sequence[DialogOption],
         say: Say,
         *,
         sentence: str = "",
@@ -131,32 +131,32 @@ class Choose(ModalScreen["str | None"]):
     def compose(self) -> ComposeResult:
         """Title, options, keys."""
         with Vertical():
-            yield Rows(id="question", most=16)
+            yield FixedRows(id="question", most=16)
             yield Pane(id="options", classes="-bare")
-            yield Rows(id="keys")
+            yield FixedRows(id="keys")
 
     def on_mount(self) -> None:
         """Fill in."""
-        self.query_one("#question", Rows).show(self._top)
+        self.query_one("#question", FixedRows).show(self._top)
         pane = self.query_one("#options", Pane)
         pane.show(self._draw)
         if self._chosen is not None:
             pane.move_to(self._chosen)
         pane.focus()
         keys = row((" enter ", "key"), (self._say("pick") + "    ", ""), (" esc ", "key"), (self._say("back"), ""))
-        self.query_one("#keys", Rows).show(lambda width: [keys])
+        self.query_one("#keys", FixedRows).show(lambda width: [keys])
 
-    def _top(self, width: int) -> list[Row]:
+    def _top(self, width: int) -> list[PaneRow]:
         return [*para(self._title, width, "head"), *(para(self._sentence, width) if self._sentence else ())]
 
-    def _draw(self, width: int) -> list[Block]:
+    def _draw(self, width: int) -> list[PaneBlock]:
         drawn = []
         for number, option in enumerate(self._options, 1):
             face = f"{number} " if number < 10 and not self._by_key else "  "
             rows = para(option.label, width, indent=3, first=row((face, "key")))
             if option.note:
                 rows.extend(para(option.note, width, "dim", indent=3))
-            drawn.append(Block(tuple(rows), option.key))
+            drawn.append(PaneBlock(tuple(rows), option.key))
         return [block(()), *drawn, block(())]
 
     @on(Pane.Picked)
@@ -192,18 +192,18 @@ class Write(ModalScreen["str | None"]):
 
     def compose(self) -> ComposeResult:
         """Title, a place to write, keys."""
-        from crisis_sim.tui.widgets.words import Line, TextBox
+        from crisis_sim.tui.widgets.text_inputs import LineInput, TextBox
 
         text = self._kept.get(self._about, "")
         with Vertical():
-            yield Rows(id="question", most=16)
-            yield Line(text, id="text") if self._short else TextBox(text, id="text")
-            yield Rows(id="keys")
+            yield FixedRows(id="question", most=16)
+            yield LineInput(text, id="text") if self._short else TextBox(text, id="text")
+            yield FixedRows(id="keys")
 
     def on_mount(self) -> None:
         """Fill in."""
         top = (self._title, self._sentence)
-        self.query_one("#question", Rows).show(
+        self.query_one("#question", FixedRows).show(
             lambda width: [*para(top[0], width, "head"), *(para(top[1], width) if top[1] else ())]
         )
         self.query_one("#text").focus()
@@ -212,14 +212,14 @@ class Write(ModalScreen["str | None"]):
             (f" {send} ", "key"), (self._say("done") + "    ", ""), (" esc ", "key"),
             (self._say("back, and keep what is written"), ""),
         )  # fmt: skip
-        self.query_one("#keys", Rows).show(lambda width: [keys])
+        self.query_one("#keys", FixedRows).show(lambda width: [keys])
 
     @property
     def _words(self) -> str:
-        from crisis_sim.tui.widgets.words import Line, TextBox
+        from crisis_sim.tui.widgets.text_inputs import LineInput, TextBox
 
         place = self.query_one("#text")
-        return place.words if isinstance(place, Line | TextBox) else ""
+        return place.words if isinstance(place, LineInput | TextBox) else ""
 
     @on(Input.Submitted)
     def _line_sent(self) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from crisis_sim.authoring.graph import Edge, Graph, Node
 from crisis_sim.authoring.graph_text import verb_of
 from crisis_sim.authoring.preview import InjectPage, TurnPage
-from crisis_sim.authoring.stats import Reading, Session, Stats
+from crisis_sim.authoring.stats import Reading, SessionLength, Stats
 from crisis_sim.rules.names import Language
 from crisis_sim.text import cells
-from crisis_sim.tui.rows import BLANK, READING, Block, Row, Tone, block, columns, para, row
+from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, PaneTone, block, columns, para, row
 from crisis_sim.wording import Say, _
-from crisis_sim.wording.names import SIDES
+from crisis_sim.wording.labels import SIDES
 
 KINDS = {
     "inject": _("Injects"),
@@ -28,19 +28,19 @@ KINDS = {
 }
 """Kinds of thing in the order in which they are listed."""
 
-TONES: dict[str, Tone] = {"pink": "new", "red": "bad", "inject": "strong"}
+TONES: dict[str, PaneTone] = {"pink": "new", "red": "bad", "inject": "strong"}
 
 
-def plan_blocks(turns: Sequence[TurnPage], say: Say, width: int) -> list[Block]:
+def plan_blocks(turns: Sequence[TurnPage], say: Say, width: int) -> list[PaneBlock]:
     """Every turn and the injects that are first due in it; both can be picked."""
-    found: list[Block] = []
+    found: list[PaneBlock] = []
     for turn in turns:
         head = row((say("Turn {turn}", turn=turn.number), "head"), (f"   {_hours(turn, say)}", "dim"))
-        found.append(Block((head,), f"turn/{turn.number}"))
+        found.append(PaneBlock((head,), f"turn/{turn.number}"))
         for page in turn.injects:
             mark, tone = _mark(page, say)
             first = row((f"  T+{page.hour:<4}", "dim"), (_wide(mark, 7), tone))
-            found.append(Block(tuple(para(page.title, width, indent=18, first=first)), f"inject/{page.id}"))
+            found.append(PaneBlock(tuple(para(page.title, width, indent=18, first=first)), f"inject/{page.id}"))
         found.append(block(BLANK))
     return found
 
@@ -49,7 +49,7 @@ def _hours(turn: TurnPage, say: Say) -> str:
     return say("T+{hour} h to T+{ends} h", hour=turn.hour, ends=turn.ends)
 
 
-def _mark(page: InjectPage, say: Say) -> tuple[str, Tone]:
+def _mark(page: InjectPage, say: Say) -> tuple[str, PaneTone]:
     """What brings it, in a word."""
     match page.comes:
         case "by the clock":
@@ -65,7 +65,7 @@ def _wide(text: str, width: int) -> str:
     return text + " " * max(width - cells(text), 0)
 
 
-def inject_blocks(page: InjectPage, say: Say, width: int) -> list[Block]:
+def inject_blocks(page: InjectPage, say: Say, width: int) -> list[PaneBlock]:
     """One inject: each team's words and misreadings, what brings it, what it changes."""
     width = min(width, READING)
     rows = [*para(page.title, width, "strong"), row((_when(page, say), "dim"))]
@@ -84,7 +84,7 @@ def inject_blocks(page: InjectPage, say: Say, width: int) -> list[Block]:
         for phrase in page.follows:
             rows += para(phrase, width, indent=2, first=row("• "))
     rows += [BLANK, row((say("For the facilitator"), "head")), *para(page.note, width), BLANK, row((page.place, "dim"))]
-    return [Block((each,)) for each in rows]
+    return [PaneBlock((each,)) for each in rows]
 
 
 def _when(page: InjectPage, say: Say) -> str:
@@ -97,7 +97,7 @@ def _when(page: InjectPage, say: Say) -> str:
     return " · ".join(said)
 
 
-def turn_blocks(turn: TurnPage, say: Say, width: int) -> list[Block]:
+def turn_blocks(turn: TurnPage, say: Say, width: int) -> list[PaneBlock]:
     """A turn in which nobody has acted so far."""
     width = min(width, READING)
     hours = say("{n} hour", plural="{n} hours", n=turn.ends - turn.hour)
@@ -115,32 +115,32 @@ def turn_blocks(turn: TurnPage, say: Say, width: int) -> list[Block]:
     rows += [BLANK, row((say("Channels, unused"), "head"))]
     for name, word, hours_of, in_time in turn.channels:
         when = say("at once") if hours_of == 0 else say("{n} h", n=hours_of)
-        tone: Tone = "good" if in_time else "bad"
+        tone: PaneTone = "good" if in_time else "bad"
         late = say("arrives in this turn") if in_time else say("arrives later")
         rows.append(columns([(name, max(width - 42, 20), ""), (word, 9, ""), (when, 7, ""), (late, 23, tone)]))
     counts = Counter(page.comes for page in turn.injects)
     words = {"clock": counts["by the clock"], "waiting": counts["if"], "hand": counts["by hand"]}
     said = say("Injects: {clock} by the clock, {waiting} if something holds, {hand} by hand", **words)
     rows += [BLANK, *para(said, width)]
-    return [Block((each,)) for each in rows]
+    return [PaneBlock((each,)) for each in rows]
 
 
 # ties
 
 
-def node_blocks(graph: Graph, say: Say, width: int) -> list[Block]:
+def node_blocks(graph: Graph, say: Say, width: int) -> list[PaneBlock]:
     """Everything in the graph, by kind; each can be picked."""
-    found: list[Block] = []
+    found: list[PaneBlock] = []
     for kind, name in KINDS.items():
         nodes = sorted((node for node in graph.nodes if node.kind == kind), key=lambda node: node.hour or 0)
         if nodes:
             found.append(block(row((say(name), "head"))))
-            found += [Block(tuple(para(node.title, width - 2, indent=2)), node.id) for node in nodes]
+            found += [PaneBlock(tuple(para(node.title, width - 2, indent=2)), node.id) for node in nodes]
             found.append(block(BLANK))
     return found
 
 
-def tie_blocks(graph: Graph, node: Node, say: Say, width: int) -> list[Block]:
+def tie_blocks(graph: Graph, node: Node, say: Say, width: int) -> list[PaneBlock]:
     """One thing, and everything that bears on it or that it bears on; those can be picked."""
     width = min(width, READING)
     rows = [*para(node.title, width, TONES.get(node.kind, "strong"))]
@@ -164,7 +164,7 @@ def tie_blocks(graph: Graph, node: Node, say: Say, width: int) -> list[Block]:
     return found
 
 
-def _tie(graph: Graph, node: Node, edge: Edge, say: Say, width: int) -> Block:
+def _tie(graph: Graph, node: Node, edge: Edge, say: Say, width: int) -> PaneBlock:
     """One tie, told from this end."""
     verb = verb_of(edge.kind, say)
     if edge.end == node.id:
@@ -173,13 +173,13 @@ def _tie(graph: Graph, node: Node, edge: Edge, say: Say, width: int) -> Block:
     else:
         end, label = graph.node(edge.end).title, say(" ({label})", label=edge.label) if edge.label else ""
         said, other = say("{does}{label} {thing}", does=verb, label=label, thing=end), edge.end
-    return Block(tuple(para(said, width - 2, indent=2)), other)
+    return PaneBlock(tuple(para(said, width - 2, indent=2)), other)
 
 
 # numbers
 
 
-def number_blocks(stats: Stats, language: Language, say: Say, width: int) -> list[Block]:
+def number_blocks(stats: Stats, language: Language, say: Say, width: int) -> list[PaneBlock]:
     """What there is to read, how long it takes, and what is in play."""
     rows = [row((say("To read"), "head"))]
     rows += [_reading(reading, language, say) for reading in stats.readings]
@@ -201,10 +201,10 @@ def number_blocks(stats: Stats, language: Language, say: Say, width: int) -> lis
     for covered in stats.coverage:
         counts = {"language": covered.language, "written": covered.written, "all": covered.texts}
         rows.append(row(say("{language}: {written} of {all} texts written", **counts)))
-    return [Block((each,)) for each in rows]
+    return [PaneBlock((each,)) for each in rows]
 
 
-def _reading(reading: Reading, language: Language, say: Say) -> Row:
+def _reading(reading: Reading, language: Language, say: Say) -> PaneRow:
     shown = language if language in reading.words else "en"
     amount, minutes, n = say("not written"), "", reading.words[shown]
     if n:
@@ -214,7 +214,7 @@ def _reading(reading: Reading, language: Language, say: Say) -> Row:
     return columns([(what, 30, ""), (who, 12, "dim"), (amount, 18, ""), (minutes, 9, "strong")])
 
 
-def _session(session: Session, say: Say) -> list[Row]:
+def _session(session: SessionLength, say: Say) -> list[PaneRow]:
     minutes = {"length": session.length, "least": session.least, "most": session.most}
     told = say("{length} minutes planned; {least:.0f} to {most:.0f} estimated", **minutes)
     rows = [row((told, "head")), row((say("briefs {minutes:.1f} min to read", minutes=session.briefs), "dim"))]

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.engine.actions import Seat as SeatName
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 
 ScreenName: TypeAlias = Literal["briefing", "team", "readings", "forecasts", "console", "hotwash", "watching"]

@@ -18,15 +18,15 @@ from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.text import clean
 from crisis_sim.tui.head import foot_pieces, foot_row, head_rows, tab_row
-from crisis_sim.tui.keys import EVERYWHERE, Key, bindings
-from crisis_sim.tui.rows import Row, width_of
-from crisis_sim.tui.unsealed import Papers
-from crisis_sim.tui.widgets.line import Rows
+from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
+from crisis_sim.tui.pane_rows import PaneRow, width_of
+from crisis_sim.tui.screen_words import refusal
+from crisis_sim.tui.unsealed import UnsealedWork
+from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.tui.wording import refusal
 
 SMALLEST = (60, 20)
 """Columns and rows that every screen can do with."""
@@ -57,14 +57,14 @@ class RollBackAsked(Message):
     turn: int
 
 
-class HandOver(Message):
+class HandOverAsked(Message):
     """Somebody gives the terminal to the next person."""
 
 
 class SeatScreen(Screen[None]):
     """What a seat sees; a subclass fills the body and draws it."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = ()
+    KEYS: ClassVar[tuple[KeyBinding, ...]] = ()
     TABS: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Ids and names of panes that fold into tabs where the screen is narrow."""
     OTHERS: ClassVar[tuple[str, ...]] = ()
@@ -77,11 +77,11 @@ class SeatScreen(Screen[None]):
         cls.BINDINGS = bindings(cls.KEYS)
         super().__init_subclass__()
 
-    def __init__(self, seat: Reader, papers: Papers) -> None:
+    def __init__(self, seat: Reader, unsealed: UnsealedWork) -> None:
         """For one seat, with what lies on its desk."""
         super().__init__()
         self.seat = seat
-        self.papers = papers
+        self.unsealed = unsealed
         self.look: View = seat.view()
 
     # what a subclass gives
@@ -105,19 +105,19 @@ class SeatScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Header, body, footer."""
-        yield Rows(id="head", most=4)
+        yield FixedRows(id="head", most=4)
         if self.TABS:
-            yield Rows(id="tabs")
+            yield FixedRows(id="tabs")
         yield from self.body()
-        yield Rows(id="foot")
+        yield FixedRows(id="foot")
 
     def on_mount(self) -> None:
         """Draw, and tick once a second."""
-        self.query_one("#head", Rows).show(self._head)
-        self.query_one("#foot", Rows).show(lambda width: [foot_row(self.keys(), width, self.say)])
+        self.query_one("#head", FixedRows).show(self._head)
+        self.query_one("#foot", FixedRows).show(lambda width: [foot_row(self.keys(), width, self.say)])
         if self.TABS:
-            self.query_one("#tabs", Rows).show(self._tabs)
-            self.query_one("#tabs", Rows).redraw()
+            self.query_one("#tabs", FixedRows).show(self._tabs)
+            self.query_one("#tabs", FixedRows).redraw()
         self.set_interval(1.0, self._tick)
         self.draw(self.look)
 
@@ -133,11 +133,11 @@ class SeatScreen(Screen[None]):
         """What tells in the language of the seat."""
         return self.seat.say
 
-    def keys(self) -> list[Key]:
+    def keys(self) -> list[KeyBinding]:
         """The keys that do something at present."""
         return [*self.offered(), *EVERYWHERE]
 
-    def offered(self) -> list[Key]:
+    def offered(self) -> list[KeyBinding]:
         """The screen's own keys that do something at present; going to a panel bears the panel's name."""
         found = []
         for key in self.KEYS:
@@ -165,15 +165,15 @@ class SeatScreen(Screen[None]):
 
     def redraw_frame(self) -> None:
         """Draw header and footer again."""
-        for bar in self.query(Rows):
+        for bar in self.query(FixedRows):
             if bar.id in ("head", "foot", "tabs"):
                 bar.redraw()
 
     def _tick(self) -> None:
         if self.seat.seconds_left() is not None:
-            self.query_one("#head", Rows).redraw()
+            self.query_one("#head", FixedRows).redraw()
 
-    def _head(self, width: int) -> list[Row]:
+    def _head(self, width: int) -> list[PaneRow]:
         now = self.now(self.look)
         if self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]:
             size = f"{self.size.width}×{self.size.height}"
@@ -193,7 +193,7 @@ class SeatScreen(Screen[None]):
 
     # panes and tabs
 
-    def _tabs(self, width: int) -> list[Row]:
+    def _tabs(self, width: int) -> list[PaneRow]:
         names = [name for _, name in self.TABS]
         return [tab_row(names, self._open_index(), width, self.say)]
 
@@ -216,7 +216,7 @@ class SeatScreen(Screen[None]):
         """Show one of the folded panes."""
         for other, _ in self.TABS:
             self.query_one(f"#{other}").set_class(other == pane, "-shown")
-        self.query_one("#tabs", Rows).redraw()
+        self.query_one("#tabs", FixedRows).redraw()
 
     def action_tab(self, number: int) -> None:
         """Go to a pane by its number, from 1."""
@@ -260,7 +260,7 @@ class SeatScreen(Screen[None]):
 
     def action_hand_over(self) -> None:
         """Give the terminal to the next person."""
-        self.post_message(HandOver())
+        self.post_message(HandOverAsked())
 
 
 class TeamSeatScreen(SeatScreen):
@@ -273,9 +273,9 @@ class TeamSeatScreen(SeatScreen):
         return self.look
 
 
-PANE_KEYS: Sequence[Key] = (
-    Key("tab", "next_pane(1)", "next panel", "Go to the next panel", foot=False),
-    Key("shift+tab", "next_pane(-1)", "panel before", "Go to the panel before", foot=False),
-    *(Key(str(n), f"tab({n})", f"panel {n}", f"Go to panel {n}", foot=False) for n in range(1, 7)),
+PANE_KEYS: Sequence[KeyBinding] = (
+    KeyBinding("tab", "next_pane(1)", "next panel", "Go to the next panel", foot=False),
+    KeyBinding("shift+tab", "next_pane(-1)", "panel before", "Go to the panel before", foot=False),
+    *(KeyBinding(str(n), f"tab({n})", f"panel {n}", f"Go to panel {n}", foot=False) for n in range(1, 7)),
 )
 """Keys of screens with several panes."""

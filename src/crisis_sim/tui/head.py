@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crisis_sim.engine.sight.parts import TrackFacts
+from crisis_sim.engine.sight.shared_facts import TrackFacts
 from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.numbers import told as shown
+from crisis_sim.numbers import points_printed
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.standing_blocks import track_word
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.text import cells, clipped, wrapped
-from crisis_sim.tui.keys import Key
-from crisis_sim.tui.rows import Piece, Row, Tone, bar, fit, row, spread, width_of
-from crisis_sim.tui.wording import SEATS, Say, span
+from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.pane_rows import PaneRow, PaneTone, Piece, bar, fit, row, spread, width_of
+from crisis_sim.tui.screen_words import SEATS, Say, span
 
 TITLE = 14
 """Cells that the title keeps before the clock is shortened."""
 
 
-def who(view: View, say: Teller) -> tuple[str, Tone]:
+def who(view: View, say: Teller) -> tuple[str, PaneTone]:
     """The seat's name as the header shows it, with its tone."""
     if isinstance(view, TeamView):
         return say.team(view.side).upper(), view.side
@@ -34,20 +34,20 @@ def clock_track(view: View, say: Teller) -> TrackFacts | None:
     )
 
 
-def track_piece(track: TrackFacts, size: int, say: Teller) -> Row:
+def track_piece(track: TrackFacts, size: int, say: Teller) -> PaneRow:
     """A track as name, bar, value and word."""
     of, word = say.dossier.tracks[track.id], track_word(track.id, track.value, say)
     above, whole = track.value - of.least, of.most - of.least
-    tone: Tone = "bad" if of.runs_out and above * 4 <= whole else ""
+    tone: PaneTone = "bad" if of.runs_out and above * 4 <= whole else ""
     return row(
         (say.of(of.name) + " ", "dim"),
         (bar(above, whole, size), tone),
-        (f" {shown(track.value)} {say.of(of.unit)}", tone),
+        (f" {points_printed(track.value)} {say.of(of.unit)}", tone),
         (f" {word}" if word else "", "dim"),
     )
 
 
-def head_rows(view: View, say: Teller, seconds: int | None, width: int, now: str | None = None) -> list[Row]:
+def head_rows(view: View, say: Teller, seconds: int | None, width: int, now: str | None = None) -> list[PaneRow]:
     """Where we are, and what to do now; two rows, a third if the sentence is long."""
     name, tone = who(view, say)
     place = say("turn {turn} of {turns}").format(turn=view.turn, turns=view.turns) if view.turn else say(view.phase)
@@ -61,13 +61,13 @@ def head_rows(view: View, say: Teller, seconds: int | None, width: int, now: str
     ]
 
 
-def _clock(track: TrackFacts | None, room: int, say: Teller) -> tuple[Row, int]:
+def _clock(track: TrackFacts | None, room: int, say: Teller) -> tuple[PaneRow, int]:
     """The clock in the longest form that leaves the title its place, and what is left for the title."""
     if track is None:
         return (), room
     name, unit = say.track(track.id), say.of(say.dossier.tracks[track.id].unit)
-    value: Piece = (f"{shown(track.value)} {unit} ", "")
-    forms: tuple[Row, ...] = (
+    value: Piece = (f"{points_printed(track.value)} {unit} ", "")
+    forms: tuple[PaneRow, ...] = (
         (*track_piece(track, 8, say), (" ", "")),
         row((f"{name} ", "dim"), value),
         row((f"{clipped(name, 12)} ", "dim"), value),
@@ -79,7 +79,7 @@ def _clock(track: TrackFacts | None, room: int, say: Teller) -> tuple[Row, int]:
     return (), room
 
 
-def _now(view: View, seconds: int | None, width: int, now: str | None, say: Teller) -> list[Row]:
+def _now(view: View, seconds: int | None, width: int, now: str | None, say: Teller) -> list[PaneRow]:
     label = say("PAUSED") if view.paused else say("NOW")
     time = () if seconds is None else row((span(seconds, say), "bad" if seconds < 60 else ""), " ")
     text = duty(view, say) if view.paused or now is None else now
@@ -89,14 +89,16 @@ def _now(view: View, seconds: int | None, width: int, now: str | None, say: Tell
     return [first, *(row(" " * lead, (line, "strong")) for line in lines[1:])]
 
 
-def foot_pieces(keys: Sequence[Key], width: int, say: Say) -> list[tuple[Key, Row]]:
+def foot_pieces(keys: Sequence[KeyBinding], width: int, say: Say) -> list[tuple[KeyBinding, PaneRow]]:
     """As many keys as fit, six at most, each with its row."""
     shown_keys = [key for key in keys if key.foot]
     must = [key for key in shown_keys if key.action in ("help", "command_palette")]
     rest = [key for key in shown_keys if key not in must][: 6 - len(must)]
-    pieces: dict[Key, Row] = {key: ((f" {key.face} ", "key"), (say(key.label) + "  ", "dim")) for key in (*must, *rest)}
+    pieces: dict[KeyBinding, PaneRow] = {
+        key: ((f" {key.face} ", "key"), (say(key.label) + "  ", "dim")) for key in (*must, *rest)
+    }
     room = width - 1
-    kept: set[Key] = set()
+    kept: set[KeyBinding] = set()
     for key, piece in pieces.items():
         if (need := width_of(piece)) <= room:
             kept.add(key)
@@ -104,7 +106,7 @@ def foot_pieces(keys: Sequence[Key], width: int, say: Say) -> list[tuple[Key, Ro
     return [(key, pieces[key]) for key in (*rest, *must) if key in kept]
 
 
-def foot_row(keys: Sequence[Key], width: int, say: Say) -> Row:
+def foot_row(keys: Sequence[KeyBinding], width: int, say: Say) -> PaneRow:
     """The footer."""
     pieces: list[Piece] = [(" ", "")]
     for _, piece in foot_pieces(keys, width, say):
@@ -112,7 +114,7 @@ def foot_row(keys: Sequence[Key], width: int, say: Say) -> Row:
     return tuple(pieces)
 
 
-def tab_row(names: Sequence[str], active: int, width: int, say: Say) -> Row:
+def tab_row(names: Sequence[str], active: int, width: int, say: Say) -> PaneRow:
     """Names of the pages, with the open one marked in brackets as well as in colour."""
     pieces: list[Piece] = [(" ", "")]
     for index, name in enumerate(names):

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.opening import Opening
-from crisis_sim.tui.rows import Piece, Row
-from crisis_sim.tui.wording import Say
+from crisis_sim.tui.pane_rows import PaneRow, Piece
+from crisis_sim.tui.screen_words import Say
 
 
-def tab_row(names: Sequence[str], active: int, say: Say) -> Row:
+def tab_row(names: Sequence[str], active: int, say: Say) -> PaneRow:
     """Names of the pages behind their numbers, the open one in brackets; close together, since there are many."""
     pieces: list[Piece] = [(" ", "")]
     for index, name in enumerate(names):

@@ -6,23 +6,23 @@ from typing import Literal, TypeAlias, cast
 
 from crisis_sim.engine.actions import Improvise, Override
 from crisis_sim.engine.sight.views import FacilitatorView
-from crisis_sim.numbers import points, shown
+from crisis_sim.numbers import points, points_text
 from crisis_sim.pages.traces import meter_told
-from crisis_sim.tui.dialogs import Choose, Confirm, Option, Write
+from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
 from crisis_sim.tui.frame import SeatScreen
 
-Meter: TypeAlias = Literal["tension", "felt", "trust", "standing", "pressure", "readiness", "track"]
-To: TypeAlias = Literal["us", "china", "both"]
+OverriddenMeter: TypeAlias = Literal["tension", "felt", "trust", "standing", "pressure", "readiness", "track"]
+Recipients: TypeAlias = Literal["us", "china", "both"]
 
 
 async def ask_to_improvise(screen: SeatScreen) -> Improvise | None:
     """To whom, and the words; None if somebody went back."""
-    say, kept = screen.say, screen.papers.written
+    say, kept = screen.say, screen.unsealed.written
     options = [
-        Option("both", say("Both teams, the same words")),
-        Option("us", say("US alone")),
-        Option("china", say("China alone")),
-        Option("each", say("Both teams, different words")),
+        DialogOption("both", say("Both teams, the same words")),
+        DialogOption("us", say("US alone")),
+        DialogOption("china", say("China alone")),
+        DialogOption("each", say("Both teams, different words")),
     ]
     to = await screen.app.push_screen_wait(Choose(say("Who receives it?"), options, say))
     if to is None:
@@ -32,7 +32,7 @@ async def ask_to_improvise(screen: SeatScreen) -> Improvise | None:
     if text is None:
         return None
     if to != "each":
-        return Improvise(to=cast(To, to), text=text)
+        return Improvise(to=cast(Recipients, to), text=text)
     kept["improvise"] = text
     text_china = await screen.app.push_screen_wait(Write(say("Words for China"), say, kept, "improvise china"))
     if text_china is None:
@@ -43,9 +43,9 @@ async def ask_to_improvise(screen: SeatScreen) -> Improvise | None:
 
 async def ask_to_override(screen: SeatScreen, view: FacilitatorView) -> Override | None:
     """Which number, what it should be, and why; None if somebody went back."""
-    say, kept = screen.say, screen.papers.written
+    say, kept = screen.say, screen.unsealed.written
     options = [
-        Option(str(place), meter_told(each, say), _value(each.meter, each.value))
+        DialogOption(str(place), meter_told(each, say), _value(each.meter, each.value))
         for place, each in enumerate(view.meters)
     ]
     picked = await screen.app.push_screen_wait(Choose(say("Which number?"), options, say))
@@ -61,7 +61,11 @@ async def ask_to_override(screen: SeatScreen, view: FacilitatorView) -> Override
             say("Why? It goes on the record."), say, kept, "reason", sentence=title + f" → {_value(chosen.meter, to)}"
         )
     )
-    return None if reason is None else Override(meter=cast(Meter, chosen.meter), of=chosen.of, to=to, reason=reason)
+    return (
+        None
+        if reason is None
+        else Override(meter=cast(OverriddenMeter, chosen.meter), of=chosen.of, to=to, reason=reason)
+    )
 
 
 async def _ask_number(screen: SeatScreen, title: str, meter: str) -> int | None:
@@ -82,13 +86,15 @@ async def _ask_number(screen: SeatScreen, title: str, meter: str) -> int | None:
 
 
 def _value(meter: str, value: int) -> str:
-    return f"{value} %" if meter == "readiness" else shown(value)
+    return f"{value} %" if meter == "readiness" else points_text(value)
 
 
 async def ask_turn(screen: SeatScreen, view: FacilitatorView) -> int | None:
     """Which turn to go on from; None if somebody went back."""
     say = screen.say
-    options = [Option(str(turn), say("From the start of turn {n}").format(n=turn)) for turn in range(view.turn, 0, -1)]
+    options = [
+        DialogOption(str(turn), say("From the start of turn {n}").format(n=turn)) for turn in range(view.turn, 0, -1)
+    ]
     sentence = say("Play goes on in a branch. The log so far stays as it is.")
     turn = await screen.app.push_screen_wait(Choose(say("Roll back to where?"), options, say, sentence=sentence))
     if turn is None:

@@ -12,10 +12,10 @@ from crisis_sim.engine.sight.views import View
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.head import tab_row
-from crisis_sim.tui.keys import Key
-from crisis_sim.tui.prose import prose_blocks
-from crisis_sim.tui.unsealed import Papers
-from crisis_sim.tui.widgets.line import Rows
+from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.prose_rows import prose_blocks
+from crisis_sim.tui.unsealed import UnsealedWork
+from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import plain
 
@@ -24,28 +24,28 @@ class ReaderScreen(SeatScreen):
     """One page at a time."""
 
     KEYS = (
-        Key("escape", "back", "back", "Back to where we were"),
-        Key("tab,right", "turn(1)", "next page", "The next page"),
-        Key("shift+tab,left", "turn(-1)", "page before", "The page before"),
-        *(Key(str(n), f"open({n})", f"page {n}", f"Open page {n}", foot=False) for n in range(1, 7)),
+        KeyBinding("escape", "back", "back", "Back to where we were"),
+        KeyBinding("tab,right", "turn(1)", "next page", "The next page"),
+        KeyBinding("shift+tab,left", "turn(-1)", "page before", "The page before"),
+        *(KeyBinding(str(n), f"open({n})", f"page {n}", f"Open page {n}", foot=False) for n in range(1, 7)),
     )
     CSS = "ReaderScreen { #page { height: 1fr; max-width: 84; } #pages { height: 1fr; align-horizontal: center; } }"
 
-    def __init__(self, seat: Reader, papers: Papers, pages: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, seat: Reader, unsealed: UnsealedWork, pages: Sequence[tuple[str, str]]) -> None:
         """Titles and texts."""
-        super().__init__(seat, papers)
+        super().__init__(seat, unsealed)
         self._pages = pages
         self._place = 0
 
     def body(self) -> Iterable[Widget]:
         """Names of the pages, and the open one."""
-        yield Rows(id="names")
+        yield FixedRows(id="names")
         yield Container(Pane(id="page"), id="pages")
 
     def on_mount(self) -> None:
         """Open the first."""
         names = [name for name, _ in self._pages]
-        self.query_one("#names", Rows).show(lambda width: [tab_row(names, self._place, width, plain)])
+        self.query_one("#names", FixedRows).show(lambda width: [tab_row(names, self._place, width, plain)])
         self.pane("page").focus()
 
     def now(self, view: View) -> str:
@@ -57,7 +57,7 @@ class ReaderScreen(SeatScreen):
         title, text = self._pages[self._place]
         self.pane("page").title(title)
         self.pane("page").show(partial(prose_blocks, text))
-        self.query_one("#names", Rows).redraw()
+        self.query_one("#names", FixedRows).redraw()
 
     def action_turn(self, way: int) -> None:
         """Turn the page."""

@@ -12,9 +12,9 @@ from textual.screen import Screen
 from crisis_sim.replaying.replayed import Replayed
 from crisis_sim.tui import themes
 from crisis_sim.tui.frame import SHEET
-from crisis_sim.tui.keys import EVERYWHERE, bindings
-from crisis_sim.tui.replay import ReplayScreen
+from crisis_sim.tui.key_bindings import EVERYWHERE, bindings
 from crisis_sim.tui.replay_frame import Start
+from crisis_sim.tui.replay_screen import ReplayScreen
 from crisis_sim.tui.terminal import at_terminal
 
 
@@ -57,7 +57,7 @@ class ReplayApp(App[None]):
 
     def action_help(self) -> None:
         """What can be done here."""
-        from crisis_sim.tui.help import HelpScreen
+        from crisis_sim.tui.help_screen import HelpScreen
 
         if self.screen is self._replay:
             about = self._replay.say(

@@ -17,14 +17,15 @@ from textual.timer import Timer
 
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.pages.telling import Teller
-from crisis_sim.replaying.lens import SEATS, Lens, Number
+from crisis_sim.pages.teller import Teller
+from crisis_sim.replaying.lens import SEATS, Lens, LensNumber
 from crisis_sim.replaying.replay_blocks import reason_blocks
 from crisis_sim.replaying.replayed import Moment, Replayed
 from crisis_sim.text import clean
-from crisis_sim.tui.blocks import laid_out
+from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.head import foot_row
-from crisis_sim.tui.keys import EVERYWHERE, Key
+from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
+from crisis_sim.tui.pane_rows import PaneBlock, PaneRow
 from crisis_sim.tui.replay_pictures import bar_row, curve_blocks
 from crisis_sim.tui.replay_rows import (
     SEALED,
@@ -35,10 +36,9 @@ from crisis_sim.tui.replay_rows import (
     sentences,
     table_of,
 )
-from crisis_sim.tui.rows import Block, Row
-from crisis_sim.tui.widgets.line import Rows
+from crisis_sim.tui.screen_words import refusal
+from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.tui.wording import refusal
 from crisis_sim.wording import _
 
 PAGES = (_("Table"), _("Curves"), _("Why"), _("Jumps"), _("Notes"))
@@ -60,7 +60,7 @@ class Start:
 class ReplayFrame(Screen[None]):
     """One log, at one moment, through one lens; what can be done with it is a subclass's."""
 
-    KEYS: ClassVar[tuple[Key, ...]] = ()
+    KEYS: ClassVar[tuple[KeyBinding, ...]] = ()
     SCOPED_CSS = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
     CSS = """
@@ -78,7 +78,7 @@ class ReplayFrame(Screen[None]):
         self._lens: Lens = start.lens
         self._seq = start.seq
         self._page = TABLE
-        self._number: Number | None = None
+        self._number: LensNumber | None = None
         self._query = ""
         self._hits: tuple[int, ...] = ()
         self._timer: Timer | None = None
@@ -93,18 +93,20 @@ class ReplayFrame(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Header, bar, pages, panes, footer."""
-        yield Rows(id="head", most=HEAD, still=True)
-        yield Rows(id="bar")
-        yield Rows(id="pages")
+        yield FixedRows(id="head", most=HEAD, still=True)
+        yield FixedRows(id="bar")
+        yield FixedRows(id="pages")
         yield Container(Pane(id="left"), Pane(id="right"), Pane(id="side"), id="panes")
-        yield Rows(id="foot")
+        yield FixedRows(id="foot")
 
     def on_mount(self) -> None:
         """Draw."""
-        self.query_one("#head", Rows).show(self._head)
-        self.query_one("#bar", Rows).show(self._bar)
-        self.query_one("#pages", Rows).show(lambda width: [page_row(PAGES, self._page, self._lens, width, self.say)])
-        self.query_one("#foot", Rows).show(lambda width: [foot_row((*self.KEYS, *EVERYWHERE), width, self.say)])
+        self.query_one("#head", FixedRows).show(self._head)
+        self.query_one("#bar", FixedRows).show(self._bar)
+        self.query_one("#pages", FixedRows).show(
+            lambda width: [page_row(PAGES, self._page, self._lens, width, self.say)]
+        )
+        self.query_one("#foot", FixedRows).show(lambda width: [foot_row((*self.KEYS, *EVERYWHERE), width, self.say)])
         self._arrange()
         for notice in self._replayed.notices:
             self._tell(notice)
@@ -132,11 +134,11 @@ class ReplayFrame(Screen[None]):
         self._pane("left" if on_table else "side").focus()
         self._redraw()
 
-    def _head(self, width: int) -> list[Row]:
+    def _head(self, width: int) -> list[PaneRow]:
         playing = f" {'‖' if self._timer is None else '▶'} {SPEEDS[self._speed]}× "
         return head_rows(self._replayed.title, self._lens, self._moment, playing, width, HEAD, self.say)
 
-    def _bar(self, width: int) -> list[Row]:
+    def _bar(self, width: int) -> list[PaneRow]:
         lens, moment = self._lens, self._moment
         remarks = [self._replayed.place(lens, each.seq) for each in self._replayed.remarks_in(lens)]
         turns = self._replayed.turn_places(lens)
@@ -145,7 +147,7 @@ class ReplayFrame(Screen[None]):
     def _redraw(self) -> None:
         """Draw everything for the moment at hand."""
         for name in ("head", "bar", "pages"):
-            self.query_one(f"#{name}", Rows).redraw()
+            self.query_one(f"#{name}", FixedRows).redraw()
         names = {"us": self.say("US"), "china": self.say("China"), "facilitator": self.say("The room")}
         for pane, seat in zip(("left", "right"), SEATS[self._lens], strict=False):
             if self._pane(pane).display:
@@ -158,14 +160,14 @@ class ReplayFrame(Screen[None]):
             self._pane("side").title(self.say("Curves: enter says why" if page == CURVES else PAGES[page]))
             self._pane("side").show(partial(self._side, page))
 
-    def _side(self, page: int, width: int) -> list[Block]:
+    def _side(self, page: int, width: int) -> list[PaneBlock]:
         try:
             return self._side_blocks(page, width)
         except CrisisSimError as refused:
             sealed = refused.code == "replay/sealed"
             return sentences(self.say(SEALED) if sealed else self._why_not(refused), width=width)
 
-    def _side_blocks(self, page: int, width: int) -> list[Block]:
+    def _side_blocks(self, page: int, width: int) -> list[PaneBlock]:
         log, lens, seq, moment = self._replayed, self._lens, self._seq, self._moment
         match page:
             case 1:
@@ -187,7 +189,7 @@ class ReplayFrame(Screen[None]):
         moment = self._replayed.moment(self._lens, seq)
         return f"{moment.number:>5}  {' '.join(moment.told)}"
 
-    def _why_blocks(self, width: int) -> list[Block]:
+    def _why_blocks(self, width: int) -> list[PaneBlock]:
         if self._number is None:
             hint = self.say("Pick a number on the page of curves (enter or y) to see every step of it.")
             return [*sentences(hint, width=width), *self._traces(width)]
@@ -198,7 +200,7 @@ class ReplayFrame(Screen[None]):
         reasons = self._replayed.why(self._lens, self._seq, self._number)
         return laid_out(reason_blocks(self._number, value, reasons, self.say), width)
 
-    def _traces(self, width: int) -> list[Block]:
+    def _traces(self, width: int) -> list[PaneBlock]:
         from crisis_sim.engine.sight.views import FacilitatorView
         from crisis_sim.pages.console_blocks import trace_blocks
         from crisis_sim.pages.traces import traces_told

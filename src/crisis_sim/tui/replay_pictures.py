@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from crisis_sim.replaying.lens import Curve
-from crisis_sim.tui.rows import BLANK, Block, Piece, Row, Tone, block, padded, ranged, row
-from crisis_sim.tui.wording import Say
+from crisis_sim.replaying.lens import LensCurve
+from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, PaneTone, Piece, block, padded, ranged, row
+from crisis_sim.tui.screen_words import Say
 from crisis_sim.wording import _
 
 STEPS = " ▁▂▃▄▅▆▇█"
@@ -38,7 +38,7 @@ def place_in(column: int, places: int, width: int) -> int:
     return ((column + 1) * places - 1) // width
 
 
-def bar_row(place: int, places: int, turns: Sequence[int], remarks: Iterable[int], width: int) -> Row:
+def bar_row(place: int, places: int, turns: Sequence[int], remarks: Iterable[int], width: int) -> PaneRow:
     """The whole log as a line: numbers where turns begin, a mark where we are, marks where something was noted."""
     cells: list[Piece] = [("─", "dim")] * width
     here = column_of(place, places, width)
@@ -55,8 +55,8 @@ def bar_row(place: int, places: int, turns: Sequence[int], remarks: Iterable[int
 
 
 def curve_blocks(
-    curves: Sequence[Curve], place: int, places: int, turns: Sequence[int], width: int, say: Say, tall: int = 3
-) -> list[Block]:
+    curves: Sequence[LensCurve], place: int, places: int, turns: Sequence[int], width: int, say: Say, tall: int = 3
+) -> list[PaneBlock]:
     """Every number with its curve and its value here; each can be picked."""
     name = max(min(width // 3, 30), 12)
     size = max(width - name - 9, 8)
@@ -67,19 +67,19 @@ def curve_blocks(
         drawn.append(block(BLANK, row((say(HEADS[group]), "head"))))
         for curve in members:
             high = tall if curve.number.meter in TALL else 1
-            drawn.append(Block(tuple(_curve(curve, place, places, name, size, high)), curve.number.key))
+            drawn.append(PaneBlock(tuple(_curve(curve, place, places, name, size, high)), curve.number.key))
     return drawn
 
 
-def _group(curve: Curve) -> str:
+def _group(curve: LensCurve) -> str:
     return GROUPS.get(curve.number.meter, curve.number.meter)
 
 
-def _curve(curve: Curve, place: int, places: int, name: int, size: int, high: int) -> list[Row]:
+def _curve(curve: LensCurve, place: int, places: int, name: int, size: int, high: int) -> list[PaneRow]:
     """One curve, `high` rows of cells; what is after the cursor is dim."""
     number = curve.number
     here, value = column_of(place, places, size), curve.at(place)
-    tone: Tone = "us" if number.of == "us" else "china" if number.of == "china" else ""
+    tone: PaneTone = "us" if number.of == "us" else "china" if number.of == "china" else ""
     told = number.told(value)
     values = [curve.at(place_in(column, places, size)) for column in range(size)]
     span = max(number.most - number.least, 1)
@@ -88,7 +88,7 @@ def _curve(curve: Curve, place: int, places: int, name: int, size: int, high: in
     for level in range(high - 1, -1, -1):
         marks = "".join(STEPS[max(0, min(8, height - 8 * level))] for height in heights)
         middle: Piece = (marks[here] if marks[here] != " " else "┊", "now")
-        picture: Row = ((marks[:here], tone), middle, (marks[here + 1 :], "dim"))
+        picture: PaneRow = ((marks[:here], tone), middle, (marks[here + 1 :], "dim"))
         left = padded(number.name if level == 0 else "", name)
         rows.append(row((left + " ", ""), *picture, (ranged(told if level == 0 else "", 8), "strong")))
     return rows

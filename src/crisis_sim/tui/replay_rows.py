@@ -10,30 +10,30 @@ from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.console_blocks import room_blocks
 from crisis_sim.pages.desk_blocks import draft_blocks, exchange_blocks, request_blocks
 from crisis_sim.pages.duty import duty
-from crisis_sim.pages.feed import feed_blocks, newest_first
+from crisis_sim.pages.feed_words import feed_blocks, newest_first
 from crisis_sim.pages.forecast_blocks import forecast_blocks
 from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reading_blocks import cards_taken
 from crisis_sim.pages.standing_blocks import home_blocks
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.replaying.lens import LENSES, Lens
-from crisis_sim.replaying.reel import Jump
 from crisis_sim.replaying.remarks import Remark
 from crisis_sim.replaying.replay_blocks import gap_blocks, place_told
 from crisis_sim.replaying.replayed import Moment
+from crisis_sim.replaying.state_history import Jump
 from crisis_sim.text import cells, clipped, wrapped
-from crisis_sim.tui.blocks import inert, laid_out
-from crisis_sim.tui.rows import BLANK, READING, Block, Piece, Row, Tone, block, fit, para, row, spread
-from crisis_sim.tui.wording import Say
+from crisis_sim.tui.block_rows import inert, laid_out
+from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, PaneTone, Piece, block, fit, para, row, spread
+from crisis_sim.tui.screen_words import Say
 from crisis_sim.wording import _
 
-TONES: dict[Lens, Tone] = {"us": "us", "china": "china", "whole": "bad", "dual": "head"}
+TONES: dict[Lens, PaneTone] = {"us": "us", "china": "china", "whole": "bad", "dual": "head"}
 """In which the words of a lens stand on every screen."""
 SEALED = _("Before the hotwash no team knows that. w shows the whole, with what was sealed.")
 
 
-def head_rows(title: str, lens: Lens, moment: Moment, playing: str, width: int, most: int, say: Say) -> list[Row]:
+def head_rows(title: str, lens: Lens, moment: Moment, playing: str, width: int, most: int, say: Say) -> list[PaneRow]:
     """Where we are and through whose eyes, then what happened; always `most` rows."""
     right = row((playing, "now"), f"  {place_told(moment, lens, say)} ")
     first = spread(row(" ", (say(LENSES[lens]).upper(), TONES[lens]), "  ", (title, "strong")), right, width)
@@ -48,7 +48,7 @@ def head_rows(title: str, lens: Lens, moment: Moment, playing: str, width: int, 
     return [*rows, *([BLANK] * (most - len(rows)))]
 
 
-def page_row(pages: Sequence[str], page: int, lens: Lens, width: int, say: Say) -> Row:
+def page_row(pages: Sequence[str], page: int, lens: Lens, width: int, say: Say) -> PaneRow:
     """The names of the pages, and the key of each lens."""
     names: list[Piece] = []
     for place, name in enumerate(map(say, pages)):
@@ -67,21 +67,21 @@ def page_row(pages: Sequence[str], page: int, lens: Lens, width: int, say: Say) 
 # the table
 
 
-def table_of(view: View, say: Teller, width: int) -> list[Block]:
+def table_of(view: View, say: Teller, width: int) -> list[PaneBlock]:
     """The table as one seat saw it."""
     if isinstance(view, TeamView):
         return _team(view, say, width)
     return inert(laid_out(room_blocks(view, say), width)) if isinstance(view, FacilitatorView) else []
 
 
-def _team(view: TeamView, say: Teller, width: int) -> list[Block]:
-    drawn: list[Block] = [block(*para(duty(view, say), width, "strong"), BLANK)]
+def _team(view: TeamView, say: Teller, width: int) -> list[PaneBlock]:
+    drawn: list[PaneBlock] = [block(*para(duty(view, say), width, "strong"), BLANK)]
     if view.hotwash is not None:
         drawn += [
             *inert(laid_out(acts_blocks(view.hotwash, Opening(everything=True), say), width)),
             block(BLANK),
         ]
-    parts: tuple[tuple[str, Callable[[], list[Block]]], ...] = (
+    parts: tuple[tuple[str, Callable[[], list[PaneBlock]]], ...] = (
         (say("ON THE DESK"), lambda: [*_list(view, say, width), *_cards(view, say, width)]),
         (say("OUR LINES"), lambda: laid_out(line_blocks(view.lines, say), width)),
         (
@@ -97,7 +97,7 @@ def _team(view: TeamView, say: Teller, width: int) -> list[Block]:
     return drawn
 
 
-def _list(view: TeamView, say: Teller, width: int) -> list[Block]:
+def _list(view: TeamView, say: Teller, width: int) -> list[PaneBlock]:
     """What is asked of the team, and its moves; nothing that invites to make one."""
     if view.phase != "moves" and not view.requests:
         return []
@@ -105,13 +105,13 @@ def _list(view: TeamView, say: Teller, width: int) -> list[Block]:
     return laid_out([*page, *draft_blocks(view.drafts, say, final=view.committed)], width)
 
 
-def _cards(view: TeamView, say: Teller, width: int) -> list[Block]:
+def _cards(view: TeamView, say: Teller, width: int) -> list[PaneBlock]:
     """What reached the team in this turn, and how it took it; what it forecast."""
     asked = view.forecasts if view.phase == "forecasts" else ()
     return laid_out([*cards_taken(view.to_read, say), *forecast_blocks(asked, say)], width)
 
 
-def sentences(*said: str, width: int, tone: Tone = "dim") -> list[Block]:
+def sentences(*said: str, width: int, tone: PaneTone = "dim") -> list[PaneBlock]:
     """Sentences to read."""
     return [block(*para(each, min(width, READING), tone), BLANK) for each in said]
 
@@ -128,18 +128,18 @@ def jump_blocks(
     say: Say,
     *,
     opened: bool,
-) -> list[Block]:
+) -> list[PaneBlock]:
     """Turning points, the largest gaps and what a search found; picking one goes there."""
-    drawn: list[Block] = []
+    drawn: list[PaneBlock] = []
     if query:
         drawn.append(block(row((say("FOUND “{text}”: {count}", text=clipped(query, 40), count=len(hits)), "head"))))
         for seq, told in hits[:200]:
-            drawn.append(Block((fit(row((f"{told}", "")), width),), f"seq:{seq}"))
+            drawn.append(PaneBlock((fit(row((f"{told}", "")), width),), f"seq:{seq}"))
         drawn.append(block(BLANK))
     if not opened:
         return drawn + sentences(say(SEALED), width=width)
     drawn.append(block(row((say("TURNING POINTS"), "head"))))
-    drawn += [Block((fit(row(each.says), width),), f"seq:{each.seq}") for each in turning]
+    drawn += [PaneBlock((fit(row(each.says), width),), f"seq:{each.seq}") for each in turning]
     drawn += [] if turning else [block(row((say("Tension did not move."), "dim")))]
     drawn.append(block(BLANK, row((say("LARGEST GAPS, BY THEIR NUMBER"), "head"))))
     drawn += laid_out(gap_blocks(enumerate(gaps, 1), say), width)
@@ -151,12 +151,12 @@ def jump_blocks(
 # remarks
 
 
-def remark_blocks(remarks: Sequence[tuple[int, Remark]], file: str, width: int, say: Say) -> list[Block]:
+def remark_blocks(remarks: Sequence[tuple[int, Remark]], file: str, width: int, say: Say) -> list[PaneBlock]:
     """Bookmarks and notes with the moment that they are about; picking one goes there."""
     keys = say("b marks this moment, a notes something about it; both are kept in {file}.", file=file)
     drawn = [block(*para(keys, width, "dim"))]
     for place, remark in remarks:
         mark: Piece = ("◆ ", "new") if remark.kind == "bookmark" else ("✎ ", "head")
         lead = row((f"{place:>5} ", "dim"), mark)
-        drawn.append(Block(tuple(para(remark.text, width, indent=8, first=lead)), f"seq:{remark.seq}"))
+        drawn.append(PaneBlock(tuple(para(remark.text, width, indent=8, first=lead)), f"seq:{remark.seq}"))
     return drawn

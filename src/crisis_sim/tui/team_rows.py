@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.pages.blocks import Block as PageBlock
-from crisis_sim.pages.blocks import Paragraph, prose
+from crisis_sim.pages.blocks import Block, Paragraph, prose
 from crisis_sim.pages.desk_blocks import counted, draft_blocks, exchange_blocks, request_blocks
-from crisis_sim.pages.telling import Teller
-from crisis_sim.tui.blocks import laid_out
-from crisis_sim.tui.rows import Block, fit, row, spread
+from crisis_sim.pages.teller import Teller
+from crisis_sim.tui.block_rows import laid_out
+from crisis_sim.tui.pane_rows import PaneBlock, fit, row, spread
 from crisis_sim.tui.unsealed import Composing
 
 
-def todo_rows(view: TeamView, composing: Composing | None, width: int, say: Teller) -> list[Block]:
+def todo_rows(view: TeamView, composing: Composing | None, width: int, say: Teller) -> list[PaneBlock]:
     """What is asked of us, our moves, and the next thing to do."""
-    page: list[PageBlock] = [*request_blocks(view.requests, view.hour, say), *exchange_blocks(view.exchanges, say)]
+    page: list[Block] = [*request_blocks(view.requests, view.hour, say), *exchange_blocks(view.exchanges, say)]
     if view.phase != "moves":
         return laid_out(page or [_quiet(say("Nothing to do here until the next moves."))], width)
     page += draft_blocks(view.drafts, say, final=view.committed)
@@ -26,7 +25,7 @@ def todo_rows(view: TeamView, composing: Composing | None, width: int, say: Tell
     elif counted(view) < say.dossier.moves_most:
         new = say("New move") + "  "
         limit = say("{n} of up to {most} on the list", n=counted(view), most=say.dossier.moves_most)
-        drawn.append(Block((row(("+ ", "key"), (new, "strong"), (limit, "dim")),), key="new"))
+        drawn.append(PaneBlock((row(("+ ", "key"), (new, "strong"), (limit, "dim")),), key="new"))
     return drawn
 
 
@@ -34,8 +33,8 @@ def _quiet(sentence: str) -> Paragraph:
     return prose(sentence, "quiet")
 
 
-def _composing_row(view: TeamView, composing: Composing, width: int, say: Teller) -> Block:
+def _composing_row(view: TeamView, composing: Composing, width: int, say: Teller) -> PaneBlock:
     label = say.move(composing.move) if composing.move else say("no move chosen yet")
     text = f" “{composing.text}”" if composing.text else ""
     left = fit(row(("✎ ", "key"), label, (text, "dim")), width - 24)
-    return Block((spread(left, row((say("half written: enter"), "head")), width),), key="go-on")
+    return PaneBlock((spread(left, row((say("half written: enter"), "head")), width),), key="go-on")

@@ -14,7 +14,7 @@ from crisis_sim.engine.sight.dossier import ChannelEntry, MoveEntry
 from crisis_sim.engine.sight.views import RequestFacts, TeamView
 from crisis_sim.pages.desk_blocks import received
 from crisis_sim.pages.move_blocks import open_channels
-from crisis_sim.pages.telling import Teller
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import How, Visibility
 
 
@@ -120,7 +120,7 @@ def answering(request: RequestFacts, how: How, say: Teller) -> Composing:
     return Composing(answers=request.number, how=how, asked=received(request.act, say))
 
 
-class Papers(Struct):
+class UnsealedWork(Struct):
     """One seat's desk."""
 
     composing: Composing | None = None

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import points_text
 from crisis_sim.rules.authored import Authored, Range, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects, Meter, Press
@@ -213,7 +213,7 @@ class Explainer:
 
     def _range(self, bounds: Range, denied: bool) -> str:
         """`at least 2`, `at most 3`, `from 2 to 3`, `exactly 2`, or the opposite."""
-        low, high = (None if bound is None else shown(bound) for bound in (bounds.at_least, bounds.at_most))
+        low, high = (None if bound is None else points_text(bound) for bound in (bounds.at_least, bounds.at_most))
         if low == high:
             return self._say("other than {low}" if denied else "exactly {low}", "rules", low=low)
         if low is not None and high is not None:
@@ -299,7 +299,7 @@ class _Formed:
 
 
 def _points(value: int) -> _Formed:
-    return _Formed(lambda form: shown(value, signed=form == "+"))
+    return _Formed(lambda form: points_text(value, signed=form == "+"))
 
 
 def places(phrase: str) -> frozenset[str]:

@@ -16,20 +16,20 @@ from crisis_sim.authoring.lints import (
     moves,
     texts,
 )
-from crisis_sim.authoring.lints.found import Found, hush
+from crisis_sim.authoring.lints.lint_run import LintRun, hush
 from crisis_sim.content.material import Material
 from crisis_sim.problems import Problems
 
 
 def lint(material: Material, problems: Problems) -> None:
     """Warn of everything in a scenario that is probably not meant and that its author has not allowed."""
-    found = Found(material, problems)
+    found = LintRun(material, problems)
     for check in CHECKS:
         check(found)
     hush(problems, material.sources, CODES)
 
 
-CHECKS: Final[tuple[Callable[[Found], None], ...]] = (
+CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     injects.injects_come,
     injects.contingencies_hold,
     injects.msel_in_order,

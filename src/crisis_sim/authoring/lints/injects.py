@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from functools import reduce
 from itertools import pairwise
 
-from crisis_sim.authoring.lints.found import Found
+from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.authoring.lints.ways import minutes
 from crisis_sim.authoring.lints.world import World
 from crisis_sim.content.scenario import Inject, Length
-from crisis_sim.content.sources import Loc
 from crisis_sim.errors import Sentence, commas
 from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES
 
 
-def injects_come(found: Found) -> None:
+def injects_come(found: LintRun) -> None:
     """Every inject is due at some turn of each length that has it."""
     for place, inject in enumerate(found.scenario.msel):
         if inject.until is not None and inject.when is None:
@@ -40,7 +40,7 @@ def injects_come(found: Found) -> None:
             found.warn(found.source.spot("msel", place, "at"), said, "inject-never", hint)
 
 
-def _hours(found: Found, lengths: Sequence[Length]) -> str:
+def _hours(found: LintRun, lengths: Sequence[Length]) -> str:
     """The hours at which the turns of these lengths begin; each length's own."""
     said = {length: commas([f"{hour}h" for hour in found.worlds[length].hours]) for length in lengths}
     if len(said) == 1:
@@ -49,7 +49,7 @@ def _hours(found: Found, lengths: Sequence[Length]) -> str:
     return reduce(lambda one, other: Sentence("{one}; {other}", one=one, other=other), each)
 
 
-def _elsewhere(found: Found, inject: Inject, never: Sequence[Length]) -> list[Length]:
+def _elsewhere(found: LintRun, inject: Inject, never: Sequence[Length]) -> list[Length]:
     """The lengths in which the inject comes."""
     return [length for length in found.worlds if length in inject.lengths and length not in never]
 
@@ -58,7 +58,7 @@ def _late(world: World, inject: Inject) -> bool:
     return inject.id not in world.injects and world.never_due(inject)
 
 
-def contingencies_hold(found: Found) -> None:
+def contingencies_hold(found: LintRun) -> None:
     """The condition of each inject can hold while the inject is due."""
     for place, inject in enumerate(found.scenario.msel):
         if inject.when is None:
@@ -111,7 +111,7 @@ def _first(world: World, inject: Inject) -> tuple[int, int] | None:
     return None
 
 
-def msel_in_order(found: Found) -> None:
+def msel_in_order(found: LintRun) -> None:
     """Injects that come by the clock alone stand in the order of their hours; contingent ones may be grouped."""
     timed = [pair for pair in enumerate(found.scenario.msel) if pair[1].when is None and not pair[1].by_hand]
     for (_, before), (place, inject) in pairwise(timed):
@@ -127,7 +127,7 @@ def msel_in_order(found: Found) -> None:
             found.warn(spot, said, "msel-order", "list the injects in the order of their hours")
 
 
-def conditions_hold(found: Found) -> None:
+def conditions_hold(found: LintRun) -> None:
     """What a line or a track of the scenario watches for can happen in some length."""
     scenario = found.scenario
     places: list[tuple[Loc, Condition]] = []
@@ -147,7 +147,7 @@ def conditions_hold(found: Found) -> None:
             found.warn(found.source.key_spot(*loc, "when"), said, "condition-never", hint)
 
 
-def forecasts_are_open(found: Found) -> None:
+def forecasts_are_open(found: LintRun) -> None:
     """What is forecast may come true and may not; the first turn that is forecast is the second."""
     for place, forecast in enumerate(found.scenario.forecasts):
         spot = found.source.key_spot("forecasts", place, "happens")
@@ -173,7 +173,7 @@ def forecasts_are_open(found: Found) -> None:
             found.warn(spot, said, "forecast-always", "ask about something that the other team may leave undone")
 
 
-def questions_are_moored(found: Found) -> None:
+def questions_are_moored(found: LintRun) -> None:
     """What each question is about can be on record, and some question recalls an inject."""
     scenario, moves = found.scenario, found.material.moves
     sent = {name for name, ways in found.ways.items() if ways}

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from crisis_sim.authoring.lints.found import Found
+from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.authoring.lints.ways import effects_of
-from crisis_sim.authoring.salami import MILD, Salami, mild_path
+from crisis_sim.authoring.salami import MILD, SalamiPath, mild_path
 from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.content.scenario import Line
 from crisis_sim.errors import Sentence, commas
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import points_text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects, Meter
 from crisis_sim.rules.names import SIDES, Side
@@ -32,14 +32,14 @@ class Bound(NamedTuple):
     """With every act read as touching the line besides."""
 
 
-class Pressing(NamedTuple):
+class PressingSum(NamedTuple):
     """What one act, or one turn, presses: points in hundredths, and in how many pressings."""
 
     points: int = 0
     times: int = 0
 
 
-def pressings(found: Found, owner: Side, line: Line, *, plain: bool = False) -> dict[str, Pressing]:
+def pressings(found: LintRun, owner: Side, line: Line, *, plain: bool = False) -> dict[str, PressingSum]:
     """For each move that can be sent, the most that one such act of the other team presses a line.
 
     By what rules and the line itself say; with `plain` an act without terms, that answers nothing.
@@ -48,10 +48,10 @@ def pressings(found: Found, owner: Side, line: Line, *, plain: bool = False) -> 
     for when, each in _on_acts(found, owner, line):
         for move in _could(found, when, plain).intersection(points):
             points[move] += each
-    return {move: Pressing(sum(each), len(each)) for move, each in points.items()}
+    return {move: PressingSum(sum(each), len(each)) for move, each in points.items()}
 
 
-def _on_acts(found: Found, owner: Side, line: Line) -> list[tuple[Condition, list[int]]]:
+def _on_acts(found: LintRun, owner: Side, line: Line) -> list[tuple[Condition, list[int]]]:
     """Conditions on acts of the other team, each with what it presses a line by if it holds."""
     known = found.pressed_by.get((owner, line.id))
     if known is None:
@@ -62,14 +62,14 @@ def _on_acts(found: Found, owner: Side, line: Line) -> list[tuple[Condition, lis
     return known
 
 
-def most_of(pressing: Sequence[Pressing]) -> Pressing:
+def most_of(pressing: Sequence[PressingSum]) -> PressingSum:
     """The most that any of these presses, and the most often."""
-    return Pressing(
+    return PressingSum(
         max((each.points for each in pressing), default=0), max((each.times for each in pressing), default=0)
     )
 
 
-def _could(found: Found, condition: Condition, plain: bool) -> frozenset[str]:
+def _could(found: LintRun, condition: Condition, plain: bool) -> frozenset[str]:
     """Moves of whose acts a condition may hold; everything but the act is taken to be as it should."""
     asked = condition.move
     if plain and (condition.answers is not None or (asked is not None and (asked.term or asked.answer))):
@@ -82,30 +82,30 @@ def _could(found: Found, condition: Condition, plain: bool) -> frozenset[str]:
     return could
 
 
-def bound(found: Found, owner: Side, line: Line) -> Bound:
+def bound(found: LintRun, owner: Side, line: Line) -> Bound:
     """The most pressure there can be on a pink line at the end of any turn of the longest session."""
     base = found.material.base
     factor = max(100, *base.readings.pressure)
     moves = pressings(found, owner, line)
     act = most_of(list(moves.values()))
-    named = Pressing(act.points + max(base.lines.touch), act.times + 1)
+    named = PressingSum(act.points + max(base.lines.touch), act.times + 1)
     late = any(each.times and _may_be_late(found, move) for move, each in moves.items())
     once = sum(_once(found, owner, line)) * factor // 100
     most = found.scenario.moves_a_turn.most
     beside = list(_beside(found, owner, line, most))
-    turns = [Pressing(most * each.points + sum(beside), most * each.times + len(beside)) for each in (act, named)]
-    by_acts, by_names = (Pressing(turn.points * factor // 100 + 1, turn.times) for turn in turns)
+    turns = [PressingSum(most * each.points + sum(beside), most * each.times + len(beside)) for each in (act, named)]
+    by_acts, by_names = (PressingSum(turn.points * factor // 100 + 1, turn.times) for turn in turns)
     return Bound(_built(found, line, by_acts, late) + once, _built(found, line, by_names, late=True) + once)
 
 
-def _may_be_late(found: Found, move: str) -> bool:
+def _may_be_late(found: LintRun, move: str) -> bool:
     """Whether an act may arrive in a later turn than it was made: over a channel that takes time, or by a rule."""
     slow = any(way.visibility == "private" and way.channel.latency for way in found.ways[move])
     rules = (rule for rule in found.material.rules if rule.then.delay)
     return slow or any(move in _could(found, rule.when, plain=False) for rule in rules)
 
 
-def _built(found: Found, line: Line, turn: Pressing, late: bool) -> int:
+def _built(found: LintRun, line: Line, turn: PressingSum, late: bool) -> int:
     """What builds up when each turn presses as much; with `late`, when all may come in the last one."""
     base = found.material.base
     decay = 0 if late else base.lines.decay if line.decay is None else line.decay
@@ -121,7 +121,7 @@ def _built(found: Found, line: Line, turn: Pressing, late: bool) -> int:
     return highest
 
 
-def _beside(found: Found, owner: Side, line: Line, most: int) -> Iterator[int]:
+def _beside(found: LintRun, owner: Side, line: Line, most: int) -> Iterator[int]:
     """What a turn's rules at other moments may press, and the owner's own acts."""
     for rule in found.pressing_rules:
         often = {"act": most, "side": 1, "turn": 1}.get(rule.on, 2 * most * len(found.scenario.turns))
@@ -129,7 +129,7 @@ def _beside(found: Found, owner: Side, line: Line, most: int) -> Iterator[int]:
             yield from _points(rule.then, owner, line, role) * often
 
 
-def _once(found: Found, owner: Side, line: Line) -> Iterator[int]:
+def _once(found: LintRun, owner: Side, line: Line) -> Iterator[int]:
     """What injects, marks and crossings may press, each once."""
     for cause, _, effects in effects_of(found.material):
         if cause != "rule":
@@ -144,7 +144,7 @@ def _points(effects: Effects, owner: Side, line: Line, role: str) -> list[int]:
     return [item.by for item in effects.press if item.line in (line.id, line.concern) and item.whose in whose]
 
 
-def lines_matter(found: Found) -> None:
+def lines_matter(found: LintRun) -> None:
     """Every red line can be approached, every pink line pressed."""
     pressed = {item.line for effects in found.effects for item in effects.press}
     for side in SIDES:
@@ -164,7 +164,7 @@ def lines_matter(found: Found) -> None:
                 found.warn(spot, said, "pink-idle", "give it pressed_by: …")
 
 
-def crossings_tell(found: Found) -> None:
+def crossings_tell(found: LintRun) -> None:
     """What follows a crossing can be felt: some number moves, something is closed, set or released."""
     for side, place, line in _lines(found, "red"):
         own = line.crossing is not None
@@ -193,7 +193,7 @@ def _is_felt(then: Effects) -> bool:
     return False
 
 
-def limits_are_in_reach(found: Found) -> None:
+def limits_are_in_reach(found: LintRun) -> None:
     """Pressure on a pink line can come to its limit in some length; by acts, and not by readings alone."""
     settings = found.material.base.lines
     pressed = {item.line for effects in found.effects for item in effects.press}
@@ -209,8 +209,8 @@ def limits_are_in_reach(found: Found) -> None:
             said = Sentence(
                 "the pink line '{line}' can never reach its limit of {limit}: at most {most} builds up",
                 line=line.id,
-                limit=shown(limit),
-                most=shown(named),
+                limit=points_text(limit),
+                most=points_text(named),
             )
             found.warn(spot, said, "pink-never", hint)
         elif acts < limit:
@@ -218,13 +218,13 @@ def limits_are_in_reach(found: Found) -> None:
                 "acts alone cannot bring the pink line '{line}' to its limit of {limit}: at most {most} builds up, and"
                 " only readings that name the line could do the rest",
                 line=line.id,
-                limit=shown(limit),
-                most=shown(acts),
+                limit=points_text(limit),
+                most=points_text(acts),
             )
             found.warn(spot, said, "pink-weak", hint)
 
 
-def small_steps_warn(found: Found) -> None:
+def small_steps_warn(found: LintRun) -> None:
     """Well-meant acts do not cross a red line within one turn, before its owner could say that it is pressed."""
     for side, place, line in _lines(found, "red"):
         if not _may_be_mild(found, side, line):
@@ -243,7 +243,7 @@ def small_steps_warn(found: Found) -> None:
             found.warn(spot, said, "salami", hint)
 
 
-def _may_be_mild(found: Found, side: Side, red: Line) -> bool:
+def _may_be_mild(found: LintRun, side: Side, red: Line) -> bool:
     """Whether well-meant acts of one turn might bring a pink line to its limit; a quick look before a long one."""
     most, settings = found.scenario.moves_a_turn.most, found.material.base.lines
     growth = sum(rule.then.grow or 0 for rule in found.material.rules if rule.on == "press")
@@ -259,14 +259,14 @@ def _may_be_mild(found: Found, side: Side, red: Line) -> bool:
     return False
 
 
-def _told(path: Salami) -> Sentence:
+def _told(path: SalamiPath) -> Sentence:
     """The acts of a path in words: `3 × no-comment in turn 4`."""
     moves = [step.move for step in path.steps]
     counted = commas([f"{moves.count(move)} × {move}" for move in dict.fromkeys(moves)])
     return Sentence("{acts} in turn {turn}", acts=counted, turn=path.steps[0].turn)
 
 
-def _lines(found: Found, kind: str) -> Iterator[tuple[Side, int, Line]]:
+def _lines(found: LintRun, kind: str) -> Iterator[tuple[Side, int, Line]]:
     for side in SIDES:
         for place, line in enumerate(found.scenario.teams.of(side).lines):
             if line.kind == kind:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal, TypeAlias
 
-from crisis_sim.authoring.lints.found import Found
-from crisis_sim.authoring.lints.ways import Cause, effects_of, may_reopen, moves_listed
+from crisis_sim.authoring.lints.lint_run import LintRun
+from crisis_sim.authoring.lints.ways import HasEffects, effects_of, may_reopen, moves_listed
 from crisis_sim.content.scenario import Channel
 from crisis_sim.errors import Sentence, either
-from crisis_sim.numbers import shown
+from crisis_sim.numbers import points_text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.properties import MoveIs
 from crisis_sim.wording import _
 
 
-def moves_can_be_sent(found: Found) -> None:
+def moves_can_be_sent(found: LintRun) -> None:
     """Every move of the catalogue goes over some channel of the scenario that is open, or can be opened."""
     stuck = [name for name, ways in found.ways.items() if not ways]
     if stuck:
@@ -25,7 +25,7 @@ def moves_can_be_sent(found: Found) -> None:
         found.warn(found.source.key_spot("channels"), said, "move-stuck", hint)
 
 
-def channels_are_used(found: Found) -> None:
+def channels_are_used(found: LintRun) -> None:
     """Every channel can carry some move."""
     used = {way.name for ways in found.ways.values() for way in ways}
     for name, channel in found.scenario.channels.items():
@@ -43,13 +43,13 @@ def channels_are_used(found: Found) -> None:
         found.warn(found.source.key_spot("channels", name), said, "channel-idle", hint)
 
 
-def _why(found: Found, channel: Channel) -> Sentence:
+def _why(found: LintRun, channel: Channel) -> Sentence:
     if not any(channel.kind in move.over for move in found.material.moves.values()):
         return Sentence("none is sent over its kind, '{kind}'", kind=channel.kind)
     return Sentence("those of its kind are never {visibility}", visibility=either(list(channel.visibility)))
 
 
-def moves_can_be_afforded(found: Found) -> None:
+def moves_can_be_afforded(found: LintRun) -> None:
     """No move of the scenario's own costs more standing, when it is public, than a team begins with."""
     base, teams = found.material.base.standing.start, found.scenario.teams
     has = min(base if team.standing is None else team.standing for team in (teams.of(side) for side in SIDES))
@@ -59,14 +59,14 @@ def moves_can_be_afforded(found: Found) -> None:
                 "no team can afford '{move}' in public: it costs {cost} points of standing, and a team begins with"
                 " {has}",
                 move=name,
-                cost=shown(-move.standing),
-                has=shown(has),
+                cost=points_text(-move.standing),
+                has=points_text(has),
             )
             spot = found.spot("moves", name, "standing")
             found.warn(spot, said, "move-dear", "let it cost less, or let teams begin with more")
 
 
-def answers_are_asked_for(found: Found) -> None:
+def answers_are_asked_for(found: LintRun) -> None:
     """A move that only answers is what some move asks for."""
     material = found.material
     asked = {name for move in material.moves.values() if move.asks for name in (move.asks.accept, move.asks.decline)}
@@ -77,7 +77,7 @@ def answers_are_asked_for(found: Found) -> None:
             found.warn(spot, said, "answer-idle", "name it in the `asks` of a move")
 
 
-def promises_can_be_accepted(found: Found) -> None:
+def promises_can_be_accepted(found: LintRun) -> None:
     """A promise that binds both is carried by moves that the other side can accept."""
     for name, commitment in found.material.commitments.items():
         for place, move in enumerate(commitment.with_moves):
@@ -91,7 +91,7 @@ def promises_can_be_accepted(found: Found) -> None:
                 found.warn(spot, said, "promise-idle", "use a move that asks, or binds: maker")
 
 
-def moves_asked_for_can_be_made(found: Found) -> None:
+def moves_asked_for_can_be_made(found: LintRun) -> None:
     """Every move that a condition describes is one that somebody could make; in the scenario's file, one made here."""
     for source, pieces in found.pieces:
         for loc, asked in pieces:
@@ -109,9 +109,9 @@ def moves_asked_for_can_be_made(found: Found) -> None:
                 found.warn(source.spot(*loc), said, "move-nowhere", hint)
 
 
-Conduct: TypeAlias = Literal["good", "bad"]
+BranchKind: TypeAlias = Literal["good", "bad"]
 
-_CAUSES: Final[Mapping[Cause, str]] = {
+_CAUSES: Final[Mapping[HasEffects, str]] = {
     "rule": _("rule {name}"),
     "line": _("line {name}"),
     "inject": _("inject {name}"),
@@ -122,7 +122,7 @@ FEWEST: Final = 2
 """So many injects or changes must ask for conduct before one branch is missed."""
 
 
-def injects_have_both_branches(found: Found) -> None:
+def injects_have_both_branches(found: LintRun) -> None:
     """Where injects wait for conduct, some come after good conduct and some after bad."""
     waits = {
         place: set(_conduct(found, inject.when, True))
@@ -150,7 +150,7 @@ def injects_have_both_branches(found: Found) -> None:
         found.warn(found.source.key_spot("msel", min(waits), "when"), said, "branch-injects", hint)
 
 
-def tracks_have_both_branches(found: Found) -> None:
+def tracks_have_both_branches(found: LintRun) -> None:
     """A track that only acts move is moved for the better by some and for the worse by others."""
     for name, track in found.scenario.tracks.items():
         if track.per_hour or len(track.changes) < FEWEST or any(_is_gated(change.when) for change in track.changes):
@@ -170,7 +170,7 @@ def tracks_have_both_branches(found: Found) -> None:
             found.warn(found.source.key_spot("tracks", name, "changes"), said, "branch-track", hint)
 
 
-def closed_channels_reopen(found: Found) -> None:
+def closed_channels_reopen(found: LintRun) -> None:
     """A channel that an effect closes by name can be opened again."""
     for name, channel in found.scenario.channels.items():
         if channel.suspended:
@@ -190,7 +190,7 @@ def closed_channels_reopen(found: Found) -> None:
             found.warn(spot, said, "branch-channel", "give an inject or a rule reopen: {channel: …}")
 
 
-def _conduct(found: Found, condition: Condition | None, holds: bool) -> Iterator[Conduct]:
+def _conduct(found: LintRun, condition: Condition | None, holds: bool) -> Iterator[BranchKind]:
     """The kinds of conduct that a condition waits for; `holds` is false below a `not`."""
     if condition is None:
         return
@@ -206,7 +206,7 @@ def _conduct(found: Found, condition: Condition | None, holds: bool) -> Iterator
         yield "bad" if holds else "good"
 
 
-def _is_good(found: Found, asked: MoveIs) -> bool | None:
+def _is_good(found: LintRun, asked: MoveIs) -> bool | None:
     """Whether all moves that are asked for calm, or all alarm; None where they differ or weigh nothing."""
     weights = [found.material.moves[name].weight for name in found.fitting(asked, here=False)]
     if asked.term or not weights:
@@ -221,7 +221,7 @@ def _is_gated(condition: Condition) -> bool:
     return bool(own) or any(map(_is_gated, parts))
 
 
-def clocks_run(found: Found) -> None:
+def clocks_run(found: LintRun) -> None:
     """A track that runs out falls by the hour."""
     for name, track in found.scenario.tracks.items():
         if track.runs_out and track.per_hour >= 0:

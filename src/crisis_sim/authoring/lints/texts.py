@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from crisis_sim.authoring.lints.found import Found
+from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.authoring.stats import BRIEFING, reading_minutes, reading_units
 from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.content.scenario import Inject
-from crisis_sim.content.sources import Loc
 from crisis_sim.errors import Sentence, together
 from crisis_sim.problems import Spot
+from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.properties import MoveIs
 from crisis_sim.wording import _
@@ -32,7 +32,7 @@ _NOTHING: Final = frozenset(
 )
 
 
-def texts_are_translated(found: Found) -> None:
+def texts_are_translated(found: LintRun) -> None:
     """In a scenario that is in Chinese too, every text that teams read is."""
     if "zh" not in found.scenario.languages:
         return
@@ -71,7 +71,7 @@ def _for_facilitator(loc: Loc) -> bool:
     return loc[0] in ("guide", "guardrails") or loc[-1] in ("note", "crossing_says") or loc[2:3] == ("reads_as",)
 
 
-def briefs_can_be_read(found: Found) -> None:
+def briefs_can_be_read(found: LintRun) -> None:
     """Both briefs of a team can be read in the time that the shortest length leaves before the first turn."""
     scenario = found.scenario
     length = min(scenario.lengths)
@@ -96,7 +96,7 @@ def briefs_can_be_read(found: Found) -> None:
                 break
 
 
-def readings_are_two(found: Found) -> None:
+def readings_are_two(found: LintRun) -> None:
     """Each inject says for each side how it may misread it, and not the same for both."""
     for place, inject in enumerate(found.scenario.msel):
         spot = found.source.key_spot("msel", place, "reads_as")
@@ -132,7 +132,7 @@ _US: Final = re.compile(r"\bus\b")
 """The pronoun, which is not the country."""
 
 
-def sides_are_balanced(found: Found) -> None:
+def sides_are_balanced(found: LintRun) -> None:
     """Neither side has twice the words, lines, ways to be touched or injects of its own."""
     scenario = found.scenario
     teams = {side: scenario.teams.of(side) for side in SIDES}
@@ -164,11 +164,11 @@ def sides_are_balanced(found: Found) -> None:
             )
 
 
-def _to(found: Found, side: Side) -> list[Inject]:
+def _to(found: LintRun, side: Side) -> list[Inject]:
     return [inject for inject in found.scenario.msel if inject.to in ("both", side)]
 
 
-def blame_is_shared(found: Found) -> None:
+def blame_is_shared(found: LintRun) -> None:
     """Where readings name the other side, they do so on both sides."""
     named = dict.fromkeys(SIDES, 0)
     for inject in found.scenario.msel:

@@ -14,11 +14,10 @@ from pydantic import BaseModel
 
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Channel
-from crisis_sim.content.sources import Loc
 from crisis_sim.content.value_words import quoted
 from crisis_sim.errors import Sentence, commas, together
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.keys import given
+from crisis_sim.rules.keys import Loc, given
 from crisis_sim.rules.names import SIDES, How, Visibility
 from crisis_sim.rules.properties import MoveIs
 
@@ -27,14 +26,14 @@ Kind = TypeVar("Kind", bound=BaseModel)
 _PLAIN: Final = frozenset({str, int, bool, type(None)})
 """Types of value with nothing below."""
 
-Cause: TypeAlias = Literal["rule", "line", "inject", "track"]
+HasEffects: TypeAlias = Literal["rule", "line", "inject", "track"]
 """What may have effects."""
 
 NAMED: Final = 5
 """How many names a warning lists before it counts the rest."""
 
 
-def effects_of(material: Material) -> Iterator[tuple[Cause, str, Effects]]:
+def effects_of(material: Material) -> Iterator[tuple[HasEffects, str, Effects]]:
     """Every effect that anything may have, with what has it."""
     scenario = material.scenario
     yield from (("rule", rule.id, rule.then) for rule in material.rules)
@@ -86,7 +85,7 @@ def minutes(lengths: Sequence[int]) -> Sentence:
     return Sentence("{lengths} minutes", lengths=together([str(length) for length in lengths]))
 
 
-class Way(NamedTuple):
+class SendingWay(NamedTuple):
     """A move goes over a channel in one visibility."""
 
     name: str
@@ -94,14 +93,14 @@ class Way(NamedTuple):
     visibility: Visibility
 
 
-def ways_of(material: Material) -> Mapping[str, tuple[Way, ...]]:
+def ways_of(material: Material) -> Mapping[str, tuple[SendingWay, ...]]:
     """For each move of the material, every way in which somebody can send it at some time."""
     channels = material.scenario.channels
     back = {name for name in channels if may_reopen(material, name)}
     usable = {name: of for name, of in channels.items() if not of.suspended or name in back}
     return {
         move: tuple(
-            Way(name, channel, visibility)
+            SendingWay(name, channel, visibility)
             for name, channel in usable.items()
             if channel.kind in of.over
             for visibility in channel.visibility
@@ -120,7 +119,7 @@ def _reopens(effects: Effects, channel: str) -> bool:
     return effects.reopen is not None and effects.reopen.channel in (channel, "all", "about")
 
 
-def fitting(asked: MoveIs, material: Material, ways: Mapping[str, tuple[Way, ...]] | None) -> frozenset[str]:
+def fitting(asked: MoveIs, material: Material, ways: Mapping[str, tuple[SendingWay, ...]] | None) -> frozenset[str]:
     """Moves that, sent in one of `ways`, could be what a condition asks for; without ways, sent in any way at all."""
     names = list(material.moves if asked.id is None else asked.id)
     known = True
@@ -136,7 +135,7 @@ def fitting(asked: MoveIs, material: Material, ways: Mapping[str, tuple[Way, ...
     return frozenset(name for name in names if _fits(name, asked, material, None if ways is None else ways[name]))
 
 
-def _fits(name: str, asked: MoveIs, material: Material, ways: tuple[Way, ...] | None) -> bool:
+def _fits(name: str, asked: MoveIs, material: Material, ways: tuple[SendingWay, ...] | None) -> bool:
     """Whether the rest of what is asked fits, once the catalogue has had its say."""
     move = material.moves[name]
     if asked.term is not None and set(move.terms).isdisjoint(asked.term):
@@ -149,7 +148,7 @@ def _fits(name: str, asked: MoveIs, material: Material, ways: tuple[Way, ...] | 
     return any(_goes(way, asked) for way in ways)
 
 
-def _goes(way: Way, asked: MoveIs) -> bool:
+def _goes(way: SendingWay, asked: MoveIs) -> bool:
     if asked.visibility == "private" and way.visibility != "private":
         return False
     if asked.visibility == "public" and way.visibility != "public" and way.channel.leak == 0:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from crisis_sim.authoring.lints.ways import Way
+from crisis_sim.authoring.lints.ways import SendingWay
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Length
 from crisis_sim.rules.authored import Range
@@ -26,7 +26,7 @@ from crisis_sim.rules.properties import Made, MoveIs
 
 Half: TypeAlias = int
 """A moment in half turns."""
-Fact: TypeAlias = tuple[str, Side | None]
+SidedFact: TypeAlias = tuple[str, Side | None]
 
 NEVER: Final[Half] = 10**6
 """Later than any moment."""
@@ -41,7 +41,7 @@ class World:
         self,
         material: Material,
         length: Length,
-        ways: Mapping[str, tuple[Way, ...]],
+        ways: Mapping[str, tuple[SendingWay, ...]],
         fitting: Callable[[MoveIs], frozenset[str]],
     ) -> None:
         """Work out the earliest moment of everything that may happen."""
@@ -55,7 +55,7 @@ class World:
         self.ways = ways
         self.injects: dict[str, Half] = {}
         """When an inject may first come; by hand at any time."""
-        self.truths: dict[tuple[Fact, bool], Half] = {}
+        self.truths: dict[tuple[SidedFact, bool], Half] = {}
         """When a fact may first be true, or be false."""
         self.crossings: dict[tuple[Side, str], Half] = {}
         self.due: dict[str, Half] = {}

@@ -13,13 +13,13 @@ from msgspec.structs import asdict
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts import white_cell
-from crisis_sim.engine.acts.lining import Lining, decide_lines
+from crisis_sim.engine.acts.line_writing import LineAction, decide_lines
 from crisis_sim.engine.acts.notes import decide_note
-from crisis_sim.engine.acts.turning import COMMITS, SEALS, decide_commit, playing, sealed
+from crisis_sim.engine.acts.team_turn import COMMITS, SEALS, decide_commit, playing, sealed
 from crisis_sim.engine.apply import apply
-from crisis_sim.engine.judging.story import Story
+from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.state import State
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.text import clean
 
@@ -32,41 +32,41 @@ _COUNTED: Final = 10**12
 """No log has as many entries or bytes."""
 
 
-def decide(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> tuple[e.AnyEvent, ...]:
+def decide(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTable) -> tuple[e.AnyEvent, ...]:
     """The events that follow from `action`. Raises ActionRefused."""
     return decided(state, seat, action, table)[0]
 
 
-def decided(state: State, seat: a.Seat, action: a.AnyAction, table: Table) -> Decided:
+def decided(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTable) -> Decided:
     """The events that follow from `action`, and the state after them. Raises ActionRefused."""
     kind = type(action)
     if kind in SEALS:  # what is asked most often
         event = sealed(state, table, seat, action)
         return (event,), apply(state, event)
-    story = Story(state, table=table)
+    recorder = EventRecorder(state, table=table)
     if kind in COMMITS:
-        decide_commit(story, seat, action)
-    elif isinstance(action, Lining):
-        decide_lines(story, playing(state, seat), action)
+        decide_commit(recorder, seat, action)
+    elif isinstance(action, LineAction):
+        decide_lines(recorder, playing(state, seat), action)
     else:
-        _decide_other(story, seat, action)
-    return tuple(story.events), story.state
+        _decide_other(recorder, seat, action)
+    return tuple(recorder.events), recorder.state
 
 
-def _decide_other(story: Story, seat: a.Seat, action: Any) -> None:  # Any: what is left
+def _decide_other(recorder: EventRecorder, seat: a.SeatName, action: Any) -> None:  # Any: what is left
     """What is no part of a team's play."""
     match action:
         case a.TakeSeat(occupant=occupant, policy=policy):
             named = None if policy is None else clean(policy, lines=False).strip()[:LONGEST_POLICY]
-            story.tell(e.SeatTaken(seat, occupant, named, visible="everyone"))
+            recorder.tell(e.SeatTaken(seat, occupant, named, visible="everyone"))
         case a.ShortenLog():
-            _shorten(story, seat, action)
+            _shorten(recorder, seat, action)
         case a.TakeNote():
-            decide_note(story, seat, action)
+            decide_note(recorder, seat, action)
         case _:
             if seat != "facilitator":
                 raise ActionRefused("seat/facilitator")
-            white_cell.decide_facilitator(story, action)
+            white_cell.decide_facilitator(recorder, action)
 
 
 def asked_by_no_seat() -> ActionRefused:
@@ -74,10 +74,10 @@ def asked_by_no_seat() -> ActionRefused:
     return ActionRefused("action/own")
 
 
-def _shorten(story: Story, seat: a.Seat, action: a.ShortenLog) -> None:
+def _shorten(recorder: EventRecorder, seat: a.SeatName, action: a.ShortenLog) -> None:
     """Put on record what a log has lost, whatever the phase."""
     counts = (action.had, action.has, action.had_bytes or 0, action.has_bytes, action.torn)
     hashed = action.hash is None or _HASH.fullmatch(action.hash)
     if seat != "facilitator" or not hashed or not all(0 <= count < _COUNTED for count in counts):
         raise asked_by_no_seat()
-    story.tell(e.LogShortened(**asdict(action), visible="facilitator"))
+    recorder.tell(e.LogShortened(**asdict(action), visible="facilitator"))

@@ -10,43 +10,43 @@ from bisect import bisect_left
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.facts import Moment, at_act, moment, roll
-from crisis_sim.engine.judging.story import Cause, Story
+from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
+from crisis_sim.engine.moment_facts import MomentFacts, at_act, moment_facts, roll
 from crisis_sim.engine.state import Request, Sent, State, latest
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import scale
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import SIDES, Outcome, Side, other
 from crisis_sim.rules.pack import ChannelWord
 
 
-def deliver(story: Story) -> None:
+def deliver(recorder: EventRecorder) -> None:
     """Send both teams' lists, let arrive what is due, and note silences, readouts and promises."""
-    before, turn = story.state, story.frame.turn
+    before, turn = recorder.state, recorder.frame.turn
     late = [sent for sent in before.acts.values() if sent.due_turn == turn and not sent.arrived]
     for side in SIDES:
         drafts = before.team(side).drafts
         if drafts:
-            facts = moment(before, story.table, side)
+            facts = moment_facts(before, recorder.table, side)
             for order, draft in enumerate(drafts, 1):
-                act = _send(story, facts, side, order, draft)
+                act = _send(recorder, facts, side, order, draft)
                 if order < len(drafts):
                     facts.add(act)
     for sent in late:
-        _arrive(story, sent)
-    for sent in tuple(story.acts.values())[len(before.acts) :]:
+        _arrive(recorder, sent)
+    for sent in tuple(recorder.acts.values())[len(before.acts) :]:
         if sent.due_turn == turn:
-            _arrive(story, sent)
-    for request in story.frame.requests:
+            _arrive(recorder, sent)
+    for request in recorder.frame.requests:
         if request.status == "open":
-            _note_silence(story, request)
-    for number, exchange in enumerate(story.frame.exchanges, 1):
+            _note_silence(recorder, request)
+    for number, exchange in enumerate(recorder.frame.exchanges, 1):
         if not exchange.closed and exchange.turn < turn:
-            _compare(story, number)
-    _use_channels(story)
+            _compare(recorder, number)
+    _use_channels(recorder)
 
 
-def channel_word(state: State, table: Table, channel: str) -> ChannelWord:
+def channel_word(state: State, table: GameTable, channel: str) -> ChannelWord:
     """The stretch of readiness that a channel is in; the first one begins at 0."""
     readiness, words = state.readiness[channel], table.base.channels.states
     for word in reversed(words):
@@ -55,28 +55,28 @@ def channel_word(state: State, table: Table, channel: str) -> ChannelWord:
     return words[0]
 
 
-def latency_of(state: State, table: Table, channel: str) -> int:
+def latency_of(state: State, table: GameTable, channel: str) -> int:
     """Hours that one message over a channel takes as things stand."""
     word = channel_word(state, table, channel)
     hours = table.scenario.channels[channel].latency * word.latency * latest(state.latency, channel, 100)
     return (hours + 9_999) // 10_000
 
 
-def is_certain(table: Table, channel: str, visibility: str) -> bool:
+def is_certain(table: GameTable, channel: str, visibility: str) -> bool:
     """Nothing can keep it from arriving at once: it is public, or done on the scene."""
     return visibility == "public" or table.scenario.channels[channel].latency == 0
 
 
-def risks(state: State, table: Table, side: Side, channel: str) -> tuple[int, int]:
+def risks(state: State, table: GameTable, side: Side, channel: str) -> tuple[int, int]:
     """Percent chances that a private message of `side` is not taken up, and that it is taken too low."""
     word = channel_word(state, table, channel)
     eased = latest(state.odds, f"{other(side)}/{channel}", 0)
     return max(0, min(100, word.unanswered - eased)), word.too_low
 
 
-def _send(story: Story, facts: Moment, side: Side, order: int, draft: Draft) -> Act:
+def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, draft: Draft) -> Act:
     """Work out how an act fares and put it on record; `facts` have the side's own acts before it on theirs."""
-    state, table = facts.state, story.table
+    state, table = facts.state, recorder.table
     channel = table.scenario.channels[draft.channel]
     answered = _request_of(state, side, draft)
     outcome = _outcome(state, table, side, order, draft, answered)
@@ -106,7 +106,7 @@ def _send(story: Story, facts: Moment, side: Side, order: int, draft: Draft) -> 
         outcome=outcome,
     )
     turn = 0 if outcome == "unanswered" else _turn_at(state, table, due_hour)
-    delay, unclear = _delivery_rules(story, facts, act)
+    delay, unclear = _delivery_rules(recorder, facts, act)
     sent = e.ActSent(
         act,
         draft.text,
@@ -116,11 +116,11 @@ def _send(story: Story, facts: Moment, side: Side, order: int, draft: Draft) -> 
         unclear,
         visible="facilitator",
     )
-    story.tell(sent)
+    recorder.tell(sent)
     if table.moves[draft.move].asks is not None:
         within = max(table.base.answer_within, channel.latency)
         studied = table.hours[turn + delay - 1] if turn and delay and turn + delay <= table.turns else 0
-        story.tell(e.RequestOpened(act.key, max(due_hour, studied) + within, visible=side))
+        recorder.tell(e.RequestOpened(act.key, max(due_hour, studied) + within, visible=side))
     return act
 
 
@@ -132,7 +132,7 @@ def _request_of(state: State, side: Side, draft: Draft) -> Request | None:
     return next(request for request in state.requests if request.act == key)
 
 
-def _outcome(state: State, table: Table, side: Side, order: int, draft: Draft, answered: Request | None) -> Outcome:
+def _outcome(state: State, table: GameTable, side: Side, order: int, draft: Draft, answered: Request | None) -> Outcome:
     """What the channel does with a draft. An answer over the channel it was asked on is always taken up."""
     if is_certain(table, draft.channel, draft.visibility):
         return "in-time"
@@ -149,7 +149,7 @@ def _outcome(state: State, table: Table, side: Side, order: int, draft: Draft, a
     return "leaked" if roll(table.seed, "leak", who, state.turn, order) < leak else "in-time"
 
 
-def _turn_at(state: State, table: Table, hour: int) -> int:
+def _turn_at(state: State, table: GameTable, hour: int) -> int:
     """The turn in whose hours something arrives that takes until `hour`; after the last one ends it never does."""
     if hour <= state.ends:
         return state.turn
@@ -157,7 +157,7 @@ def _turn_at(state: State, table: Table, hour: int) -> int:
     return turn if turn <= table.turns else 0
 
 
-def _weight(state: State, table: Table, act: Act) -> int:
+def _weight(state: State, table: GameTable, act: Act) -> int:
     """The catalogue's weight after what the channel did to it, hundredths."""
     weight, settings = table.moves[act.move].weight, table.base.channels
     if act.track != "1":
@@ -169,84 +169,86 @@ def _weight(state: State, table: Table, act: Act) -> int:
     return weight
 
 
-def _delivery_rules(story: Story, facts: Moment, act: Act) -> tuple[int, str | None]:
+def _delivery_rules(recorder: EventRecorder, facts: MomentFacts, act: Act) -> tuple[int, str | None]:
     """What rules on delivery do to an act: turns of delay, and the rule that makes it unclear."""
     delay, unclear = 0, None
-    holding = story.table.moments.get("delivery")
+    holding = recorder.table.moments.get("delivery")
     if holding is not None:
         at_act(facts, act, None, facts.state)
         for rule in holding(facts):
-            if not (rule.once and story.has_fired(rule.rule, act.side if rule.once == "side" else None)):
-                story.fire(rule, act.side, act.key)
+            if not (rule.once and recorder.has_fired(rule.rule, act.side if rule.once == "side" else None)):
+                recorder.fire(rule, act.side, act.key)
                 delay += rule.delay
                 unclear = rule.rule if rule.unclear else unclear
     return delay, unclear
 
 
-def _arrive(story: Story, sent: Sent) -> None:
+def _arrive(recorder: EventRecorder, sent: Sent) -> None:
     """Let an act reach the other team, answer what it answers, and put its promise on record."""
     act, receiver = sent.act, other(sent.act.side)
     public = act.visibility == "public" or act.outcome == "leaked"
-    hour = max(story.frame.hour, sent.due_hour)
-    story.tell(e.ActArrived(act.key, receiver, hour, visible="everyone" if public else receiver))
+    hour = max(recorder.frame.hour, sent.due_hour)
+    recorder.tell(e.ActArrived(act.key, receiver, hour, visible="everyone" if public else receiver))
     if act.answers is not None and act.answer is not None:
-        _answer(story, sent)
-    if act.promise is not None and story.table.commitments[act.promise].binds == "maker":
-        _promise(story, act.promise, act.side, act.key)
+        _answer(recorder, sent)
+    if act.promise is not None and recorder.table.commitments[act.promise].binds == "maker":
+        _promise(recorder, act.promise, act.side, act.key)
 
 
-def _answer(story: Story, sent: Sent) -> None:
+def _answer(recorder: EventRecorder, sent: Sent) -> None:
     """An answer arrived: a request is settled, an exchange held, a mutual promise made."""
-    act, table = sent.act, story.table
+    act, table = sent.act, recorder.table
     assert act.answers is not None and act.answer is not None
-    request = next(kept for kept in story.frame.requests if kept.act == act.answers)
+    request = next(kept for kept in recorder.frame.requests if kept.act == act.answers)
     if request.status == "answered":
         return
-    story.tell(e.RequestAnswered(act.answers, act.key, act.answer, visible=act.answers[0]))
-    asked = story.acts[act.answers].act
+    recorder.tell(e.RequestAnswered(act.answers, act.key, act.answer, visible=act.answers[0]))
+    asked = recorder.acts[act.answers].act
     if act.answer != "accept":
         return
     if table.moves[asked.move].exchange:
-        story.tell(e.ExchangeHeld(act.answers, act.key, visible="everyone"))
+        recorder.tell(e.ExchangeHeld(act.answers, act.key, visible="everyone"))
     if asked.promise is not None and table.commitments[asked.promise].binds == "both":
         for side in SIDES:
-            _promise(story, asked.promise, side, act.key)
+            _promise(recorder, asked.promise, side, act.key)
 
 
-def _promise(story: Story, commitment: str, side: Side, key: e.Key) -> None:
+def _promise(recorder: EventRecorder, commitment: str, side: Side, key: e.ActKey) -> None:
     """Bind a side, unless it is bound already."""
-    if not any((kept.commitment, kept.side, kept.broken) == (commitment, side, False) for kept in story.frame.promises):
-        story.tell(e.CommitmentMade(commitment, side, key, visible="everyone"))
+    if not any(
+        (kept.commitment, kept.side, kept.broken) == (commitment, side, False) for kept in recorder.frame.promises
+    ):
+        recorder.tell(e.CommitmentMade(commitment, side, key, visible="everyone"))
 
 
-def _note_silence(story: Story, request: Request) -> None:
+def _note_silence(recorder: EventRecorder, request: Request) -> None:
     """Log an open request that is past its time without an answer; a holding note has bought one more turn."""
-    asked, turn = story.acts[request.act], story.frame.turn
-    if request.due_hour > story.frame.hour or asked.act.turn == turn:
+    asked, turn = recorder.acts[request.act], recorder.frame.turn
+    if request.due_hour > recorder.frame.hour or asked.act.turn == turn:
         return
     if request.held and request.answer is not None and request.answer[1] >= turn - 1:
         return
     lost = asked.arrived == 0 or asked.arrived >= turn
-    story.tell(e.RequestUnanswered(request.act, lost, visible=request.act[0]))
+    recorder.tell(e.RequestUnanswered(request.act, lost, visible=request.act[0]))
 
 
-def _compare(story: Story, number: int) -> None:
+def _compare(recorder: EventRecorder, number: int) -> None:
     """Publish the readouts of an exchange and compare them; nothing if neither side gave one."""
-    exchange = story.frame.exchanges[number - 1]
+    exchange = recorder.frame.exchanges[number - 1]
     us, china = exchange.us, exchange.china
     by: Side | None = None
     if us is not None and china is not None:
         same = us.outcome == china.outcome and abs(us.tone - china.tone) <= 1
-        story.tell(e.ReadoutsCompared(number, "match" if same else "differ", None, visible="everyone"))
+        recorder.tell(e.ReadoutsCompared(number, "match" if same else "differ", None, visible="everyone"))
     elif us is not None or china is not None:
         by = "us" if us is not None else "china"
-        story.tell(e.ReadoutsCompared(number, "one-sided", by, visible="everyone"))
+        recorder.tell(e.ReadoutsCompared(number, "one-sided", by, visible="everyone"))
 
 
-def _use_channels(story: Story) -> None:
+def _use_channels(recorder: EventRecorder) -> None:
     """A channel that carried something this turn is a little readier for it."""
-    use = story.table.base.channels.use
-    cause, used = Cause("channel-use", story.table.place("base/channels")), story.used
-    for channel in story.table.scenario.channels:
+    use = recorder.table.base.channels.use
+    cause, used = Cause("channel-use", recorder.table.place("base/channels")), recorder.used
+    for channel in recorder.table.scenario.channels:
         if channel in used:
-            story.shift("readiness", channel, use, cause, (0, 100))
+            recorder.shift("readiness", channel, use, cause, (0, 100))

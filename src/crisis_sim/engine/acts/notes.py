@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.judging.story import Story
+from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.state import State
 from crisis_sim.errors import ActionRefused
 from crisis_sim.text import clean
@@ -23,7 +23,7 @@ LONGEST_NOTE = 2_000
 class Note(NamedTuple):
     """A note as it stands."""
 
-    seat: a.Seat
+    seat: a.SeatName
     number: int
     """Place among those that the seat has taken, from 1; it keeps that when others are struck out."""
     turn: int
@@ -45,8 +45,8 @@ def written(state: State) -> Iterator[e.NoteTaken]:
 
 def standing(taken: Iterable[e.NoteTaken]) -> tuple[Note, ...]:
     """The notes that stand after all of `taken`."""
-    found: dict[tuple[a.Seat, int], Note] = {}
-    counts: dict[a.Seat, int] = {}
+    found: dict[tuple[a.SeatName, int], Note] = {}
+    counts: dict[a.SeatName, int] = {}
     for event in taken:
         if event.replaces is None:
             number = counts[event.seat] = counts.get(event.seat, 0) + 1
@@ -56,40 +56,40 @@ def standing(taken: Iterable[e.NoteTaken]) -> tuple[Note, ...]:
     return tuple([note for note in found.values() if note.text])
 
 
-def decide_note(story: Story, seat: a.Seat, action: a.TakeNote) -> None:
+def decide_note(recorder: EventRecorder, seat: a.SeatName, action: a.TakeNote) -> None:
     """Write down a note of any seat, or put it in place of one. Raises ActionRefused."""
     about, of = action.about, action.of
     if action.replaces is not None:
-        before = next((n for n in notes(story.state) if (n.seat, n.number) == (seat, action.replaces)), None)
+        before = next((n for n in notes(recorder.state) if (n.seat, n.number) == (seat, action.replaces)), None)
         if before is None:
             raise ActionRefused("note/unknown")
         about, of = before.about, before.of
     elif about is not None or of:
-        _check_topic(story, seat, about, of)
+        _check_topic(recorder, seat, about, of)
     words = clean(action.text, lines=True).strip()
     if len(words) > LONGEST_NOTE or not (words or action.replaces):
         raise ActionRefused("note/text", most=LONGEST_NOTE)
     visible: e.Visible = "everyone" if about else seat if seat in ("us", "china") else "facilitator"
-    turn = story.state.turn
-    story.tell(e.NoteTaken(seat, words, turn, about=about, of=of, replaces=action.replaces, visible=visible))
+    turn = recorder.state.turn
+    recorder.tell(e.NoteTaken(seat, words, turn, about=about, of=of, replaces=action.replaces, visible=visible))
 
 
-def _check_topic(story: Story, seat: a.Seat, about: a.Topic | None, of: str) -> None:
+def _check_topic(recorder: EventRecorder, seat: a.SeatName, about: a.Topic | None, of: str) -> None:
     """A note of the room is about something there is, when all is open; a team's change is its own."""
-    if story.state.phase not in {"hotwash", "closed"}:
+    if recorder.state.phase not in {"hotwash", "closed"}:
         raise ActionRefused("note/early")
-    if not _is_there(story, about, of):
+    if not _is_there(recorder, about, of):
         raise ActionRefused("note/about")
     if about == "change" and seat not in {"facilitator", of}:
         raise ActionRefused("note/seat")
 
 
-def _is_there(story: Story, about: a.Topic | None, of: str) -> bool:
+def _is_there(recorder: EventRecorder, about: a.Topic | None, of: str) -> bool:
     match about:
         case "act":
-            return of in {f"{side}/{turn}/{place}" for side, turn, place in story.state.acts}
+            return of in {f"{side}/{turn}/{place}" for side, turn, place in recorder.state.acts}
         case "question":
-            return of in {str(place) for place, _ in enumerate(story.table.scenario.hotwash, 1)}
+            return of in {str(place) for place, _ in enumerate(recorder.table.scenario.hotwash, 1)}
         case "change":
             return of in a.SEATS
         case "session":

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import LONGEST_TEXT, Draft
 from crisis_sim.engine.state import Received, Request, State
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import Side
@@ -24,13 +24,13 @@ LONGEST_NAME = 60
 """Characters of an unknown name that a refusal repeats."""
 
 
-def open_channels(state: State, table: Table, move_id: str) -> tuple[str, ...]:
+def open_channels(state: State, table: GameTable, move_id: str) -> tuple[str, ...]:
     """Channels that can carry a move now, by the move's own order of kinds; at least one visibility fits."""
     able = table.carriers[move_id]
     return tuple([channel for channel in able if channel not in state.suspended]) if state.suspended else able
 
 
-def blocked(state: State, table: Table, move_id: str, answering: frozenset[str]) -> Hindrance | None:
+def blocked(state: State, table: GameTable, move_id: str, answering: frozenset[str]) -> Hindrance | None:
     """Why a team could not make this move now, and the channel that is missing; `answering` is what it is asked for."""
     if move_id not in answering and table.moves[move_id].only_as_answer:
         return "answer", ""
@@ -42,7 +42,7 @@ def blocked(state: State, table: Table, move_id: str, answering: frozenset[str])
     return ("suspended", suspended[0]) if suspended else ("nowhere", "")
 
 
-def answering_moves(state: State, table: Table, asked: Iterable[Waiting]) -> frozenset[str]:
+def answering_moves(state: State, table: GameTable, asked: Iterable[Waiting]) -> frozenset[str]:
     """Moves that accept, decline or hold something that was asked of a team and waits."""
     found: set[str] = set()
     for _, item, _ in asked:
@@ -69,7 +69,7 @@ def open_requests(state: State, side: Side) -> tuple[Waiting, ...]:
     )
 
 
-def check_draft(state: State, table: Table, side: Side, draft: Draft, replacing: int | None = None) -> None:
+def check_draft(state: State, table: GameTable, side: Side, draft: Draft, replacing: int | None = None) -> None:
     """Refuse a draft that can't be made, with a code and its parts."""
     move = table.moves.get(draft.move)
     if move is None:
@@ -84,7 +84,7 @@ def check_draft(state: State, table: Table, side: Side, draft: Draft, replacing:
     _check_answer(state, table, side, draft, move, replacing)
 
 
-def _check_channel(state: State, table: Table, draft: Draft, move: Move) -> None:
+def _check_channel(state: State, table: GameTable, draft: Draft, move: Move) -> None:
     """The channel exists, is open, and carries this move in this way."""
     channel = table.scenario.channels.get(draft.channel)
     if channel is None:
@@ -101,7 +101,7 @@ def _check_channel(state: State, table: Table, draft: Draft, move: Move) -> None
         raise ActionRefused("channel/visibility", channel=draft.channel, visibility=channel.visibility[0])
 
 
-def _check_trimmings(table: Table, draft: Draft, move: Move) -> None:
+def _check_trimmings(table: GameTable, draft: Draft, move: Move) -> None:
     """Terms, promise and the channel it is about fit the move."""
     for term in draft.terms:
         if term not in move.terms:
@@ -118,7 +118,7 @@ def _check_trimmings(table: Table, draft: Draft, move: Move) -> None:
         raise ActionRefused("move/about-unknown")
 
 
-def _check_answer(state: State, table: Table, side: Side, draft: Draft, move: Move, replacing: int | None) -> None:
+def _check_answer(state: State, table: GameTable, side: Side, draft: Draft, move: Move, replacing: int | None) -> None:
     """An answer answers something open, and in a way that the request allows."""
     if draft.answers is None:
         if move.only_as_answer or draft.how is not None:

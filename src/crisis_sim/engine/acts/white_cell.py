@@ -5,8 +5,8 @@ from __future__ import annotations
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.phases import advance, deliver_inject
+from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.judging.limits import HIGHEST_METER, HIGHEST_TENSION, check_marks, settle
-from crisis_sim.engine.judging.story import Story
 from crisis_sim.engine.state import HELD
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
@@ -21,7 +21,7 @@ MOST_MINUTES = 120
 
 
 def decide_facilitator(
-    story: Story,
+    recorder: EventRecorder,
     action: a.Advance
     | a.ReleaseInject
     | a.HoldInject
@@ -36,98 +36,98 @@ def decide_facilitator(
     | a.Reveal,
 ) -> None:
     """What the facilitator asks for. Raises ActionRefused."""
-    if story.state.phase == "closed" and not isinstance(action, a.Bookmark | a.RollBack):
+    if recorder.state.phase == "closed" and not isinstance(action, a.Bookmark | a.RollBack):
         raise ActionRefused("phase/closed")
     match action:
         case a.Advance():
-            _advance(story)
+            _advance(recorder)
         case a.ReleaseInject() | a.HoldInject() | a.SkipInject():
-            _inject(story, action)
+            _inject(recorder, action)
         case a.Improvise(to=to, text=text, text_china=text_china):
-            _in_play(story)
+            _in_play(recorder)
             us = _words(text)
             china = us if text_china is None else _words(text_china)
             visible: e.Visible = "everyone" if to == "both" and us == china else "facilitator" if to == "both" else to
-            story.tell(e.Improvised(to, us, china, visible=visible))
+            recorder.tell(e.Improvised(to, us, china, visible=visible))
         case a.Override():
-            _override(story, action)
+            _override(recorder, action)
         case a.Bookmark(label=label):
-            story.tell(e.Bookmarked(_words(label), story.state.turn, visible="facilitator"))
+            recorder.tell(e.Bookmarked(_words(label), recorder.state.turn, visible="facilitator"))
         case a.Pause():
-            if story.state.paused:
+            if recorder.state.paused:
                 raise ActionRefused("phase/paused-already")
-            story.tell(e.Paused(visible="everyone"))
+            recorder.tell(e.Paused(visible="everyone"))
         case a.Unpause():
-            if not story.state.paused:
+            if not recorder.state.paused:
                 raise ActionRefused("phase/running")
-            story.tell(e.Unpaused(visible="everyone"))
+            recorder.tell(e.Unpaused(visible="everyone"))
         case a.Extend(minutes=minutes):
             if not 1 <= minutes <= MOST_MINUTES:
                 raise ActionRefused("clock/minutes", most=MOST_MINUTES)
-            story.tell(e.Extended(minutes, visible="everyone"))
+            recorder.tell(e.Extended(minutes, visible="everyone"))
         case a.RollBack(turn=turn, child=child):
-            if not 1 <= turn <= story.state.turn:
+            if not 1 <= turn <= recorder.state.turn:
                 raise ActionRefused("roll-back/turn")
-            story.tell(e.RolledBack(turn, _words(child, LONGEST_ID), visible="facilitator"))
+            recorder.tell(e.RolledBack(turn, _words(child, LONGEST_ID), visible="facilitator"))
         case a.Reveal():
-            _reveal(story, action)
+            _reveal(recorder, action)
 
 
-def _advance(story: Story) -> None:
+def _advance(recorder: EventRecorder) -> None:
     """Go on, if play runs."""
-    if story.state.paused:
+    if recorder.state.paused:
         raise ActionRefused("phase/paused-advance")
-    advance(story)
+    advance(recorder)
 
 
-def _in_play(story: Story) -> None:
+def _in_play(recorder: EventRecorder) -> None:
     """Injects and words reach the teams only between the briefing and the hotwash."""
-    if story.state.turn == 0 or story.state.phase in {"closing", "hotwash", "closed"}:
+    if recorder.state.turn == 0 or recorder.state.phase in {"closing", "hotwash", "closed"}:
         raise ActionRefused("phase/play")
 
 
-def _inject(story: Story, action: a.ReleaseInject | a.HoldInject | a.SkipInject) -> None:
+def _inject(recorder: EventRecorder, action: a.ReleaseInject | a.HoldInject | a.SkipInject) -> None:
     """Release, hold or skip an inject that has not been delivered."""
     name = action.inject
-    if name not in story.table.injects:
-        near = nearest(name, story.table.injects) or ""
+    if name not in recorder.table.injects:
+        near = nearest(name, recorder.table.injects) or ""
         raise ActionRefused("inject/unknown", inject=name[:LONGEST_ID], near=near)
-    status = story.state.injects.get(name)
+    status = recorder.state.injects.get(name)
     if status is not None and status >= 0:
         raise ActionRefused("inject/delivered")
     match action:
         case a.ReleaseInject():
-            _in_play(story)
-            deliver_inject(story, name, by_hand=True)
-            check_marks(story)
-            settle(story)
+            _in_play(recorder)
+            deliver_inject(recorder, name, by_hand=True)
+            check_marks(recorder)
+            settle(recorder)
         case a.HoldInject():
             if status == HELD:
                 raise ActionRefused("inject/held")
-            story.tell(e.InjectHeld(name, visible="facilitator"))
+            recorder.tell(e.InjectHeld(name, visible="facilitator"))
         case a.SkipInject():
-            story.tell(e.InjectSkipped(name, visible="facilitator"))
+            recorder.tell(e.InjectSkipped(name, visible="facilitator"))
 
 
-def _override(story: Story, action: a.Override) -> None:
+def _override(recorder: EventRecorder, action: a.Override) -> None:
     """Set a number by hand, within its scale, with a reason on the record."""
     reason = _words(action.reason)
     try:
-        before = story.numbers(action.meter)[action.of]
+        before = recorder.numbers(action.meter)[action.of]
         if action.meter == "tension" and action.of:
             raise KeyError(action.of)
     except KeyError:
         raise ActionRefused("override/unknown") from None
-    least, most = _scale(story, action)
+    least, most = _scale(recorder, action)
     if not least <= action.to <= most:
         raise ActionRefused("override/range")
-    story.tell(e.Overridden(action.meter, action.of, before, action.to, reason, visible="facilitator"))
+    recorder.tell(e.Overridden(action.meter, action.of, before, action.to, reason, visible="facilitator"))
     if action.meter == "track":
-        check_marks(story)
-        settle(story)
+        check_marks(recorder)
+        settle(recorder)
 
 
-def _scale(story: Story, action: a.Override) -> tuple[int, int]:
+def _scale(recorder: EventRecorder, action: a.Override) -> tuple[int, int]:
     """The least and most that a number can be."""
     match action.meter:
         case "tension" | "felt":
@@ -139,20 +139,20 @@ def _scale(story: Story, action: a.Override) -> tuple[int, int]:
         case "readiness":
             return 0, 100
         case "track":
-            of = story.table.scenario.tracks[action.of]
+            of = recorder.table.scenario.tracks[action.of]
             return of.least, of.most
 
 
-def _reveal(story: Story, action: a.Reveal) -> None:
+def _reveal(recorder: EventRecorder, action: a.Reveal) -> None:
     """Show both teams what an act meant and how it was read."""
     key = (action.side, action.turn, action.order)
-    sent = story.state.acts.get(key)
+    sent = recorder.state.acts.get(key)
     if sent is None or not sent.arrived:
         raise ActionRefused("reveal/unknown")
-    if story.state.phase in {"moves", "readings"} and sent.arrived == story.state.turn:
+    if recorder.state.phase in {"moves", "readings"} and sent.arrived == recorder.state.turn:
         raise ActionRefused("reveal/early")
     if not sent.revealed:
-        story.tell(e.Revealed(key, visible="everyone"))
+        recorder.tell(e.Revealed(key, visible="everyone"))
 
 
 def _words(text: str, longest: int = LONGEST_WORDS) -> str:

@@ -16,9 +16,9 @@ Visible: TypeAlias = Literal["everyone", "us", "china", "facilitator"]
 Phase: TypeAlias = Literal[
     "briefing", "situation", "moves", "readings", "results", "forecasts", "closing", "hotwash", "closed"
 ]
-Key: TypeAlias = tuple[Side, int, int]
+ActKey: TypeAlias = tuple[Side, int, int]
 """What names an act: side, turn, place in that side's list."""
-Meter: TypeAlias = Literal[
+MeterName: TypeAlias = Literal[
     "tension", "felt", "trust", "standing", "pressure", "readiness", "mandate", "track", "latency", "odds"
 ]
 
@@ -36,7 +36,7 @@ class Trace(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Rule id, or `catalogue`, `decay`, `channel-use`, `reading`, `clock`, `limit`, or what the scenario calls it."""
     at: str
     """file:line of the rule or number."""
-    act: Key | None
+    act: ActKey | None
     before: int
     after: int
     why: str | UnsetType = UNSET

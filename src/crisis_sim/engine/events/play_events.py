@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.events.event import Event, Key
+from crisis_sim.engine.events.event import ActKey, Event
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import How, Side
 
@@ -90,7 +90,7 @@ class ActSent(Event, frozen=True, tag="act-sent"):
 class ActArrived(Event, frozen=True, tag="act-arrived"):
     """An act reached the other team, and the public if it is public."""
 
-    act: Key
+    act: ActKey
     to: Side
     hour: int
 
@@ -98,7 +98,7 @@ class ActArrived(Event, frozen=True, tag="act-arrived"):
 class RequestOpened(Event, frozen=True, tag="request-opened"):
     """Something was asked that needs an answer."""
 
-    act: Key
+    act: ActKey
     due_hour: int
     """Silence is logged in the first turn that begins after this hour."""
 
@@ -106,15 +106,15 @@ class RequestOpened(Event, frozen=True, tag="request-opened"):
 class RequestAnswered(Event, frozen=True, tag="request-answered"):
     """A request was answered; a holding note keeps it open."""
 
-    request: Key
-    answer: Key
+    request: ActKey
+    answer: ActKey
     how: How
 
 
 class RequestUnanswered(Event, frozen=True, tag="request-unanswered"):
     """A request met with silence."""
 
-    act: Key
+    act: ActKey
     lost: bool
     """It never arrived; only the facilitator knows."""
 
@@ -122,8 +122,8 @@ class RequestUnanswered(Event, frozen=True, tag="request-unanswered"):
 class ExchangeHeld(Event, frozen=True, tag="exchange-held"):
     """The two sides met or spoke in private; each may give its readout."""
 
-    request: Key
-    answer: Key
+    request: ActKey
+    answer: ActKey
 
 
 class ReadoutSealed(Event, frozen=True, tag="readout-sealed"):
@@ -150,7 +150,7 @@ class CommitmentMade(Event, frozen=True, tag="commitment-made"):
 
     commitment: str
     side: Side
-    act: Key
+    act: ActKey
 
 
 class CommitmentBroken(Event, frozen=True, tag="commitment-broken"):
@@ -158,14 +158,14 @@ class CommitmentBroken(Event, frozen=True, tag="commitment-broken"):
 
     commitment: str
     side: Side
-    act: Key
+    act: ActKey
 
 
 class ReadingSealed(Event, frozen=True, tag="reading-sealed"):
     """A team sealed how it took an act that reached it."""
 
     side: Side
-    act: Key
+    act: ActKey
     hostility: int
     confidence: int
     touches: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from crisis_sim.engine.events.event import Event, Key, Meter, Trace
+from crisis_sim.engine.events.event import ActKey, Event, MeterName, Trace
 from crisis_sim.rules.names import Side
 
 
@@ -14,7 +14,7 @@ class RuleFired(Event, frozen=True, tag="rule-fired"):
     rule: str
     at: str
     sender: Side | None = None
-    act: Key | None = None
+    act: ActKey | None = None
 
 
 class ActWeighed(Event, frozen=True, tag="act-weighed"):
@@ -23,7 +23,7 @@ class ActWeighed(Event, frozen=True, tag="act-weighed"):
     It moves tension and the sender's felt tension by `weight`, and the receiver's felt tension by `felt`.
     """
 
-    act: Key
+    act: ActKey
     sender: Side
     base: int
     weight: int
@@ -46,7 +46,7 @@ class NumberMoved(Event, frozen=True, tag="number-moved"):
     `side/channel`, with the turn until which they hold in `until`.
     """
 
-    meter: Meter
+    meter: MeterName
     of: str
     trace: Trace
     until: int | None = None
@@ -85,7 +85,7 @@ class LineCrossed(Event, frozen=True, kw_only=True, tag="line-crossed"):
     """The pink line whose limit was reached."""
     rule: str
     at: str
-    act: Key | None = None
+    act: ActKey | None = None
 
 
 class ChannelSuspended(Event, frozen=True, tag="channel-suspended"):
@@ -138,7 +138,7 @@ class TrackMarked(Event, frozen=True, tag="track-marked"):
 class Overridden(Event, frozen=True, tag="overridden"):
     """The facilitator set a number by hand."""
 
-    meter: Meter
+    meter: MeterName
     of: str
     before: int
     after: int

@@ -6,8 +6,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.engine.actions import Guess, Seat, Topic
-from crisis_sim.engine.events.event import Event, Key, Phase
+from crisis_sim.engine.actions import Guess, SeatName, Topic
+from crisis_sim.engine.events.event import ActKey, Event, Phase
 from crisis_sim.rules.names import Side
 
 
@@ -25,7 +25,7 @@ class OwnLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=
 class SeatTaken(Event, frozen=True, tag="seat-taken"):
     """Somebody sat down."""
 
-    seat: Seat
+    seat: SeatName
     occupant: Literal["person", "bot"]
     policy: str | None = None
 
@@ -79,7 +79,7 @@ class LogShortened(Event, frozen=True, tag="log-shortened"):
 class NoteTaken(Event, frozen=True, tag="note-taken", omit_defaults=True):
     """A seat wrote something down."""
 
-    seat: Seat
+    seat: SeatName
     text: str
     turn: int
     about: Topic | None = None
@@ -99,7 +99,7 @@ class Bookmarked(Event, frozen=True, tag="bookmarked"):
 class Revealed(Event, frozen=True, tag="revealed"):
     """The facilitator showed both teams what an act meant and how it was read."""
 
-    act: Key
+    act: ActKey
 
 
 class LinesAdopted(Event, frozen=True, tag="lines-adopted"):

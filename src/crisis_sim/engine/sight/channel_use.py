@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from crisis_sim.engine.events import Key, RequestUnanswered
+from crisis_sim.engine.events import ActKey, RequestUnanswered
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
 from crisis_sim.engine.state import Sent, State
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import SIDES, Side, other
 
-Silence: TypeAlias = Literal["kept", "unheard", "replied"]
+SilenceKind: TypeAlias = Literal["kept", "unheard", "replied"]
 """The other side had the request and sent no answer in time; the request had not reached it by then; or it had sent an
 answer, which had not arrived."""
 
 
-def channel_uses(state: State, table: Table) -> tuple[ChannelUse, ...]:
+def channel_uses(state: State, table: GameTable) -> tuple[ChannelUse, ...]:
     """Every channel of the scenario, in its order."""
     uses = []
     for channel, of in table.scenario.channels.items():
@@ -41,18 +41,18 @@ def channel_uses(state: State, table: Table) -> tuple[ChannelUse, ...]:
     return tuple(uses)
 
 
-def is_late(sent: Sent, table: Table) -> bool:
+def is_late(sent: Sent, table: GameTable) -> bool:
     """It was not lost and did not arrive in its turn, as its channel in good order would have had it."""
     act = sent.act
     in_good_order = act.hour + table.scenario.channels[act.channel].latency
     return sent.arrived != act.turn and act.outcome != "unanswered" and in_good_order <= table.hours[act.turn]
 
 
-def silences(state: State) -> dict[Key, Silence]:
+def silences(state: State) -> dict[ActKey, SilenceKind]:
     """Requests that met with silence, and whose it was."""
     replied = [(sent.act.answers, sent.act.turn) for sent in state.acts.values() if sent.act.answers is not None]
-    found: dict[Key, Silence] = {}
-    for turn, told in enumerate(state.story):
+    found: dict[ActKey, SilenceKind] = {}
+    for turn, told in enumerate(state.turn_events):
         for event in told:
             if type(event) is RequestUnanswered and event.act not in found:
                 sent_back = any(of == event.act and at <= turn for of, at in replied)
@@ -66,7 +66,7 @@ def contacts(state: State) -> tuple[Contact, ...]:
     return tuple(_contact(state, side, silent) for side in SIDES)
 
 
-def _contact(state: State, side: Side, silent: dict[Key, Silence]) -> Contact:
+def _contact(state: State, side: Side, silent: dict[ActKey, SilenceKind]) -> Contact:
     own = [sent for key, sent in state.acts.items() if key[0] == side]
     private = {sent.act.key for sent in own if sent.act.visibility == "private"}
     public = next((place for place, sent in enumerate(own) if sent.act.visibility == "public"), len(own))

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
-from crisis_sim.engine.actions import Seat
-from crisis_sim.engine.sight.parts import Fact
+from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.sight.shared_facts import Fact
 from crisis_sim.rules.names import Side, Visibility, Words
 
 
-class Step(NamedTuple):
+class ScaleStep(NamedTuple):
     """A stretch of a scale, from a value on."""
 
     at: int
@@ -122,7 +122,7 @@ class WhiteEntry(Fact, frozen=True):
 class Dossier(Fact, frozen=True):
     """All that a seat may know from the start."""
 
-    seat: Seat
+    seat: SeatName
     title: Words
     handling: Words
     brief: Words
@@ -136,9 +136,9 @@ class Dossier(Fact, frozen=True):
     """The move of a holding note."""
     concerns: Mapping[str, Words]
     channels: Mapping[str, ChannelEntry]
-    shapes: tuple[Step, ...]
+    shapes: tuple[ScaleStep, ...]
     """Words for a channel's readiness, 0–100."""
-    rungs: tuple[Step, ...]
+    rungs: tuple[ScaleStep, ...]
     """Words for stretches of tension, hundredths."""
     tracks: Mapping[str, TrackEntry]
     moves: Mapping[str, MoveEntry]

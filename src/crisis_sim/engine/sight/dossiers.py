@@ -6,20 +6,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from crisis_sim.content.scenario import Channel, Files, Inject, Mark, Watch
-from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.dossier import (
     Asks,
     ChannelEntry,
     Dossier,
     InjectEntry,
     MoveEntry,
-    Step,
+    ScaleStep,
     TeamEntry,
     TermEntry,
     TrackEntry,
     WhiteEntry,
 )
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import SIDES, Side, Words, other
 from crisis_sim.rules.pack import Move
@@ -30,7 +30,7 @@ AMBIGUOUS = 40
 """Ambiguity in hundredths from which advisers speak of it."""
 
 
-def dossier_for(table: Table, seat: Seat) -> Dossier:
+def dossier_for(table: GameTable, seat: SeatName) -> Dossier:
     """All that `seat` may know of scenario and packs from the start; made once for every session of a table."""
     if seat not in table.dossiers:
         table.dossiers[seat] = _dossier(table, seat)
@@ -38,7 +38,7 @@ def dossier_for(table: Table, seat: Seat) -> Dossier:
     return dossier
 
 
-def _dossier(table: Table, seat: Seat) -> Dossier:
+def _dossier(table: GameTable, seat: SeatName) -> Dossier:
     scenario, base, material = table.scenario, table.base, table.material
     side: Side | None = seat if seat == "us" or seat == "china" else None
     return Dossier(
@@ -52,8 +52,8 @@ def _dossier(table: Table, seat: Seat) -> Dossier:
         holding=base.holding,
         concerns={name: says.words for name, says in material.concerns.items()},
         channels={name: _channel(of) for name, of in scenario.channels.items()},
-        shapes=tuple([Step(word.at, word.name.words) for word in base.channels.states]),
-        rungs=tuple([Step(rung.at, rung.name.words) for rung in base.tension.rungs]),
+        shapes=tuple([ScaleStep(word.at, word.name.words) for word in base.channels.states]),
+        rungs=tuple([ScaleStep(rung.at, rung.name.words) for rung in base.tension.rungs]),
         tracks={
             name: TrackEntry(
                 name=of.name.words,
@@ -78,7 +78,7 @@ def _dossier(table: Table, seat: Seat) -> Dossier:
     )
 
 
-def _texts(table: Table, files: Files) -> Words:
+def _texts(table: GameTable, files: Files) -> Words:
     """A long text in every language that it has been written in."""
     texts = table.material.texts
     return {"en": texts[files.en]} if files.zh is None else {"en": texts[files.en], "zh": texts[files.zh]}
@@ -100,7 +100,7 @@ def _channel(of: Channel) -> ChannelEntry:
     )
 
 
-def _move(table: Table, name: str, move: Move) -> MoveEntry:
+def _move(table: GameTable, name: str, move: Move) -> MoveEntry:
     warns: list[Literal["public", "face", "ambiguous"]] = []
     if move.visibility == ("public",):
         warns.append("public")
@@ -124,7 +124,7 @@ def _move(table: Table, name: str, move: Move) -> MoveEntry:
     )
 
 
-def _team(table: Table, side: Side) -> TeamEntry:
+def _team(table: GameTable, side: Side) -> TeamEntry:
     authored = table.scenario.teams.of(side)
     return TeamEntry(
         name=authored.name.words,
@@ -134,7 +134,7 @@ def _team(table: Table, side: Side) -> TeamEntry:
     )
 
 
-def _white(table: Table) -> WhiteEntry:
+def _white(table: GameTable) -> WhiteEntry:
     facts = {fact: of.says.words for fact, of in table.material.facts.items()}
     return WhiteEntry(
         guide=_texts(table, table.scenario.guide),
@@ -161,7 +161,7 @@ def _inject(inject: Inject, waits: Mapping[str, Any]) -> InjectEntry:  # Any: a 
     )
 
 
-def _reasons(table: Table) -> dict[str, Words]:
+def _reasons(table: GameTable) -> dict[str, Words]:
     """What rules, lines and tracks say of a change, by what a trace calls them; of several by `#` and the part too.
 
     Without a part, as in logs of format 1, a line says what it is itself, and of several others none says anything.

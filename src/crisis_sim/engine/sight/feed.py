@@ -15,33 +15,42 @@ from operator import is_
 from typing import Any, Final
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.actions import Seat
-from crisis_sim.engine.sight.feed_changes import Moment, Thing, differing, moment_of, things_changed, turns_changed
-from crisis_sim.engine.sight.feed_items import (
-    ActTold,
-    ChannelTold,
-    ExchangeTold,
-    FeedFacts,
-    LineTold,
-    MarkTold,
-    OwnActTold,
-    PromiseTold,
-    ReadoutsTold,
-    RevealedTold,
-    SilenceTold,
-    SituationTold,
+from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.sight.act_seen import accounts_of, act_for, head_of, is_public, line_words
+from crisis_sim.engine.sight.feed_changes import (
+    FeedMoment,
+    FeedSubject,
+    differing,
+    moment_of,
+    things_changed,
+    turns_changed,
 )
-from crisis_sim.engine.sight.parts import Asked, OwnFate
-from crisis_sim.engine.sight.seen import accounts_of, act_for, head_of, is_public, line_words
+from crisis_sim.engine.sight.feed_items import (
+    ActItem,
+    AnyFeedItem,
+    ChannelItem,
+    ExchangeItem,
+    LineItem,
+    MarkItem,
+    OwnActItem,
+    PromiseItem,
+    ReadoutsItem,
+    RevealedItem,
+    SilenceItem,
+    SituationItem,
+)
+from crisis_sim.engine.sight.shared_facts import OwnFate, RequestStatus
 from crisis_sim.engine.state import Received, Request, Sent, State, TurnEvents
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import SIDES, Side, Words
 
 
-def feed_for(state: State, table: Table, seat: Seat) -> tuple[FeedFacts, ...]:
+def feed_for(state: State, table: GameTable, seat: SeatName) -> tuple[AnyFeedItem, ...]:
     """What a seat has learned; the facilitator sees both teams' traffic, an observer what is public."""
     name = f"feed/{seat}"
-    teller: Teller = table.kept.pop(name, None) or Teller(table, seat)  # nobody else goes on with one that is at work
+    teller: FeedTeller = table.kept.pop(name, None) or FeedTeller(
+        table, seat
+    )  # nobody else goes on with one that is at work
     feed = teller.feed(state)
     table.kept[name] = teller
     return feed
@@ -54,10 +63,10 @@ class _Turn:
 
     def __init__(self) -> None:
         self.events: tuple[e.AnyEvent, ...] = ()
-        self.told: list[tuple[FeedFacts, ...]] = []
-        self._flat: tuple[FeedFacts, ...] | None = None
+        self.told: list[tuple[AnyFeedItem, ...]] = []
+        self._flat: tuple[AnyFeedItem, ...] | None = None
 
-    def items(self) -> tuple[FeedFacts, ...]:
+    def items(self) -> tuple[AnyFeedItem, ...]:
         """All items, oldest first."""
         if self._flat is None:
             self._flat = tuple(chain.from_iterable(self.told))
@@ -68,24 +77,24 @@ class _Turn:
         self._flat = None
 
 
-class Teller:
+class FeedTeller:
     """Tells events to one seat, and keeps what it has told."""
 
     state: State
     """What it was told from last."""
 
-    def __init__(self, table: Table, seat: Seat) -> None:
+    def __init__(self, table: GameTable, seat: SeatName) -> None:
         self.table = table
         self.seat = seat
         self.side: Side | None = seat if seat == "us" or seat == "china" else None
-        self._moment = Moment()
-        self._feed: tuple[FeedFacts, ...] = ()
-        self._received: dict[e.Key, Received] = {}
+        self._moment = FeedMoment()
+        self._feed: tuple[AnyFeedItem, ...] = ()
+        self._received: dict[e.ActKey, Received] = {}
         self._turns: list[_Turn] = []
-        self._mentions: defaultdict[Thing, set[tuple[int, int]]] = defaultdict(set)
+        self._mentions: defaultdict[FeedSubject, set[tuple[int, int]]] = defaultdict(set)
         """Turn and place of the events that tell of a thing."""
 
-    def feed(self, state: State) -> tuple[FeedFacts, ...]:
+    def feed(self, state: State) -> tuple[AnyFeedItem, ...]:
         """All that the seat has learned; what it knew before is told again where something else is to be said."""
         before, after = self._moment, moment_of(state)
         if all(map(is_, before, after)):
@@ -94,10 +103,10 @@ class Teller:
         for was, now in ((before.inbox_us, after.inbox_us), (before.inbox_china, after.inbox_china)):
             if was is not now:
                 self._received.update((item.act, item) for item in differing(was, now))
-        del self._turns[len(after.story) :]
+        del self._turns[len(after.turn_events) :]
         begun = [len(turn.events) for turn in self._turns]
         for number in sorted(turns_changed(before, after)):
-            self._go_on(number, after.story[number])
+            self._go_on(number, after.turn_events[number])
         again = {place for thing in things_changed(before, after) for place in self._mentions.get(thing, ())}
         for number, place in again:
             if number < len(begun) and place < min(begun[number], len(self._turns[number].events)):
@@ -129,12 +138,12 @@ class Teller:
         if about is not None:
             self._mentions[about(self.state, event)].add((number, place))
 
-    def _sent(self, turn: int, hour: int, event: e.ActSent) -> Iterator[FeedFacts]:
+    def _sent(self, turn: int, hour: int, event: e.ActSent) -> Iterator[AnyFeedItem]:
         """Our own acts, with what became of them as far as we can know."""
         if self.side == event.act.side:
             sent = self.state.sent(event.act.key)
             request = next((each for each in reversed(self.state.requests) if each.act == event.act.key), None)
-            yield OwnActTold(
+            yield OwnActItem(
                 turn=turn,
                 hour=hour,
                 act=act_for(self.table, sent, self.side),
@@ -154,36 +163,36 @@ class Teller:
             return "too-low" if act.outcome == "too-low" else "leaked" if act.outcome == "leaked" else "delivered"
         return "waiting" if self.state.hour <= sent.due_hour else "unconfirmed"
 
-    def _silence(self, turn: int, hour: int, event: e.RequestUnanswered) -> Iterator[FeedFacts]:
+    def _silence(self, turn: int, hour: int, event: e.RequestUnanswered) -> Iterator[AnyFeedItem]:
         """A request of ours that met with silence."""
         if self.seat in (event.act[0], "facilitator"):
             sent = self.state.sent(event.act)
-            yield SilenceTold(turn=turn, hour=hour, act=head_of(self.table, sent, None), asked_hour=sent.act.hour)
+            yield SilenceItem(turn=turn, hour=hour, act=head_of(self.table, sent, None), asked_hour=sent.act.hour)
 
-    def _exchange(self, turn: int, hour: int, event: e.ExchangeHeld) -> Iterator[FeedFacts]:
+    def _exchange(self, turn: int, hour: int, event: e.ExchangeHeld) -> Iterator[AnyFeedItem]:
         """A call or meeting that took place."""
         if self._may_hear(event.request):
-            yield ExchangeTold(turn=turn, hour=hour, act=head_of(self.table, self.state.sent(event.request), None))
+            yield ExchangeItem(turn=turn, hour=hour, act=head_of(self.table, self.state.sent(event.request), None))
 
-    def _broken(self, turn: int, hour: int, event: e.CommitmentBroken) -> Iterator[FeedFacts]:
+    def _broken(self, turn: int, hour: int, event: e.CommitmentBroken) -> Iterator[AnyFeedItem]:
         """A promise that an act went against."""
         if self._may_hear(self._promised(event.commitment, event.side)):
-            yield PromiseTold(turn=turn, hour=hour, commitment=event.commitment, sides=(event.side,), broken=True)
+            yield PromiseItem(turn=turn, hour=hour, commitment=event.commitment, sides=(event.side,), broken=True)
 
-    def _mark(self, turn: int, hour: int, event: e.TrackMarked) -> Iterator[FeedFacts]:
+    def _mark(self, turn: int, hour: int, event: e.TrackMarked) -> Iterator[AnyFeedItem]:
         """A track that came to one of its marks."""
         says = self.table.scenario.tracks[event.track].marks[event.mark].says.words
-        yield MarkTold(turn=turn, hour=hour, track=event.track, says=says)
+        yield MarkItem(turn=turn, hour=hour, track=event.track, says=says)
 
-    def _may_hear(self, key: e.Key) -> bool:
+    def _may_hear(self, key: e.ActKey) -> bool:
         """Both teams and the facilitator hear what came of an act; an observer only where the act was public."""
         return self.seat != "observer" or is_public(self.state.sent(key))
 
-    def _promised(self, commitment: str, side: Side) -> e.Key:
+    def _promised(self, commitment: str, side: Side) -> e.ActKey:
         """The act that last put a promise of a side on record."""
         return [kept.act for kept in self.state.promises if (kept.commitment, kept.side) == (commitment, side)][-1]
 
-    def _situation(self, turn: int, hour: int, event: e.InjectDelivered | e.Improvised) -> Iterator[FeedFacts]:
+    def _situation(self, turn: int, hour: int, event: e.InjectDelivered | e.Improvised) -> Iterator[AnyFeedItem]:
         """Injects and improvised words, in the form that this seat received."""
         if self.side is not None and event.to not in ("both", self.side):
             return
@@ -203,9 +212,9 @@ class Teller:
             texts = ((None, china if to == "china" else us),)
         else:
             texts = (("us", us), ("china", china))
-        yield SituationTold(turn=turn, hour=hour, title=title, texts=texts)
+        yield SituationItem(turn=turn, hour=hour, title=title, texts=texts)
 
-    def _arrived(self, turn: int, hour: int, event: e.ActArrived) -> Iterator[FeedFacts]:
+    def _arrived(self, turn: int, hour: int, event: e.ActArrived) -> Iterator[AnyFeedItem]:
         """Their acts in a team's feed; everybody's in the facilitator's, public ones in an observer's."""
         sent, item = self.state.sent(event.act), self._received[event.act]
         act = act_for(self.table, sent, self.side)
@@ -213,67 +222,67 @@ class Teller:
             late = item.hour - sent.act.hour if sent.arrived > sent.act.turn else 0
             read = (None, None) if item.confidence is None else (item.hostility, item.confidence)
             leaked = sent.act.outcome == "leaked"
-            yield ActTold(
+            yield ActItem(
                 turn=turn, hour=item.hour, act=act, leaked=leaked, late=late, hostility=read[0], confidence=read[1]
             )
         elif self.seat == "facilitator" or (self.seat == "observer" and is_public(sent)):
-            yield ActTold(turn=turn, hour=item.hour, act=act)
+            yield ActItem(turn=turn, hour=item.hour, act=act)
 
-    def _readouts(self, turn: int, hour: int, event: e.ReadoutsCompared) -> Iterator[FeedFacts]:
+    def _readouts(self, turn: int, hour: int, event: e.ReadoutsCompared) -> Iterator[AnyFeedItem]:
         """Both published accounts of an exchange."""
         accounts = accounts_of(self.state.exchanges[event.exchange - 1])
-        yield ReadoutsTold(turn=turn, hour=hour, result=event.result, by=event.by, accounts=accounts)
+        yield ReadoutsItem(turn=turn, hour=hour, result=event.result, by=event.by, accounts=accounts)
 
-    def _committed(self, turn: int, hour: int, event: e.CommitmentMade) -> Iterator[FeedFacts]:
+    def _committed(self, turn: int, hour: int, event: e.CommitmentMade) -> Iterator[AnyFeedItem]:
         """A promise that went on the record; one that binds both is told once."""
         binds_both = self.table.commitments[event.commitment].binds == "both"
         if not self._may_hear(event.act) or (binds_both and event.side == "china"):
             return
         bound = SIDES if binds_both else (event.side,)
-        yield PromiseTold(turn=turn, hour=hour, commitment=event.commitment, sides=bound)
+        yield PromiseItem(turn=turn, hour=hour, commitment=event.commitment, sides=bound)
 
     def _channel(
         self, turn: int, hour: int, event: e.ChannelSuspended | e.ChannelReopening | e.ChannelReopened
-    ) -> Iterator[FeedFacts]:
+    ) -> Iterator[AnyFeedItem]:
         """A channel suspended, about to reopen, or open again."""
         match event:
             case e.ChannelSuspended(channel=channel, by=by):
-                yield ChannelTold(turn=turn, hour=hour, channel=channel, change="suspended", by=by)
+                yield ChannelItem(turn=turn, hour=hour, channel=channel, change="suspended", by=by)
             case e.ChannelReopening(channel=channel):
-                yield ChannelTold(turn=turn, hour=hour, channel=channel, change="reopening")
+                yield ChannelItem(turn=turn, hour=hour, channel=channel, change="reopening")
             case e.ChannelReopened(channel=channel):
-                yield ChannelTold(turn=turn, hour=hour, channel=channel, change="reopened")
+                yield ChannelItem(turn=turn, hour=hour, channel=channel, change="reopened")
 
-    def _line(self, turn: int, hour: int, event: e.LineCrossed | e.NearMiss) -> Iterator[FeedFacts]:
+    def _line(self, turn: int, hour: int, event: e.LineCrossed | e.NearMiss) -> Iterator[AnyFeedItem]:
         """Our own line crossed or near its limit."""
         if event.side != self.side:
             return
         line = line_words(self.state, self.table, event.side, event.line)
         if isinstance(event, e.NearMiss):
-            yield LineTold(turn=turn, hour=hour, line=line, crossed=False)
+            yield LineItem(turn=turn, hour=hour, line=line, crossed=False)
             return
         authored = self.table.lines.get(f"{event.side}/{event.line}")
         says = authored.crossing_says.words if authored is not None and authored.crossing_says else None
         through = None if event.through is None else line_words(self.state, self.table, event.side, event.through)
-        yield LineTold(turn=turn, hour=hour, line=line, crossed=True, says=says, through=through)
+        yield LineItem(turn=turn, hour=hour, line=line, crossed=True, says=says, through=through)
 
-    def _revealed(self, turn: int, hour: int, event: e.Revealed) -> Iterator[FeedFacts]:
+    def _revealed(self, turn: int, hour: int, event: e.Revealed) -> Iterator[AnyFeedItem]:
         """An act whose meaning and reading the facilitator has shown to both teams."""
         if self.seat == "observer":
             return
         sent, item = self.state.sent(event.act), self._received[event.act]
         act = head_of(self.table, sent, None)
-        yield RevealedTold(turn=turn, hour=hour, act=act, intent=sent.act.intent, hostility=item.hostility)
+        yield RevealedItem(turn=turn, hour=hour, act=act, intent=sent.act.intent, hostility=item.hostility)
 
 
-def _asked(request: Request) -> Asked:
+def _asked(request: Request) -> RequestStatus:
     """What became of what an act asks."""
     if request.how is not None:
         return request.how
     return "silent" if request.status == "silent" else "open"
 
 
-ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Thing]]] = {  # Any: each kind has its own
+ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], FeedSubject]]] = {  # Any: each kind has its own
     e.ActSent: lambda state, event: event.act.key,
     e.ActArrived: lambda state, event: event.act,
     e.RequestUnanswered: lambda state, event: event.act,
@@ -286,22 +295,24 @@ ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Thing]]] = {  # Any: 
     e.NearMiss: lambda state, event: (event.side,),
 }
 """What an event of each kind is about, where feeds say more of it than the event does."""
-TELLERS: Final[Mapping[type[e.Event], Callable[[Teller, int, int, Any], Iterator[FeedFacts]]]] = {  # Any: as above
-    e.InjectDelivered: Teller._situation,
-    e.Improvised: Teller._situation,
-    e.ActSent: Teller._sent,
-    e.ActArrived: Teller._arrived,
-    e.RequestUnanswered: Teller._silence,
-    e.ExchangeHeld: Teller._exchange,
-    e.ReadoutsCompared: Teller._readouts,
-    e.CommitmentMade: Teller._committed,
-    e.CommitmentBroken: Teller._broken,
-    e.ChannelSuspended: Teller._channel,
-    e.ChannelReopening: Teller._channel,
-    e.ChannelReopened: Teller._channel,
-    e.TrackMarked: Teller._mark,
-    e.LineCrossed: Teller._line,
-    e.NearMiss: Teller._line,
-    e.Revealed: Teller._revealed,
+TELLERS: Final[
+    Mapping[type[e.Event], Callable[[FeedTeller, int, int, Any], Iterator[AnyFeedItem]]]
+] = {  # Any: as above
+    e.InjectDelivered: FeedTeller._situation,
+    e.Improvised: FeedTeller._situation,
+    e.ActSent: FeedTeller._sent,
+    e.ActArrived: FeedTeller._arrived,
+    e.RequestUnanswered: FeedTeller._silence,
+    e.ExchangeHeld: FeedTeller._exchange,
+    e.ReadoutsCompared: FeedTeller._readouts,
+    e.CommitmentMade: FeedTeller._committed,
+    e.CommitmentBroken: FeedTeller._broken,
+    e.ChannelSuspended: FeedTeller._channel,
+    e.ChannelReopening: FeedTeller._channel,
+    e.ChannelReopened: FeedTeller._channel,
+    e.TrackMarked: FeedTeller._mark,
+    e.LineCrossed: FeedTeller._line,
+    e.NearMiss: FeedTeller._line,
+    e.Revealed: FeedTeller._revealed,
 }
 """What tells an event of each kind, in the turn and at the hour of the story."""

@@ -12,28 +12,28 @@ from itertools import chain, compress, repeat
 from operator import attrgetter, is_not
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
-from crisis_sim.engine.events import Key, OwnLine
+from crisis_sim.engine.events import ActKey, OwnLine
 from crisis_sim.engine.state import Exchange, Promise, Received, Request, Sent, State, TurnEvents
 
 T = TypeVar("T")
 STRETCH: Final = 32
 """Records that are compared at once."""
-Thing: TypeAlias = tuple[object, ...]
+FeedSubject: TypeAlias = tuple[object, ...]
 """What an event is about: an act by its key, a promise by its name and side, a team's own lines by its side."""
 
 READ: Final = (
-    *("story", "hour", "acts", "requests", "exchanges", "promises"),
+    *("turn_events", "hour", "acts", "requests", "exchanges", "promises"),
     *("us.inbox", "china.inbox", "us.own_lines", "china.own_lines"),
 )
 """Fields of a state that feeds are told from."""
 
 
-class Moment(NamedTuple):
+class FeedMoment(NamedTuple):
     """These fields at a moment; nothing yet, where none is given."""
 
-    story: tuple[TurnEvents, ...] = ()
+    turn_events: tuple[TurnEvents, ...] = ()
     hour: int = 0
-    acts: Mapping[Key, Sent] = {}
+    acts: Mapping[ActKey, Sent] = {}
     requests: tuple[Request, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     promises: tuple[Promise, ...] = ()
@@ -46,19 +46,19 @@ class Moment(NamedTuple):
 _fields: Final = attrgetter(*READ)
 
 
-def moment_of(state: State) -> Moment:
+def moment_of(state: State) -> FeedMoment:
     """What feeds are told from, in this state."""
-    return Moment(*_fields(state))
+    return FeedMoment(*_fields(state))
 
 
-def turns_changed(before: Moment, after: Moment) -> set[int]:
+def turns_changed(before: FeedMoment, after: FeedMoment) -> set[int]:
     """Turns that have other events, or none yet."""
-    told = {turn for turn, same in enumerate(map(is_not, before.story, after.story)) if same}
-    told.update(range(len(before.story), len(after.story)))
+    told = {turn for turn, same in enumerate(map(is_not, before.turn_events, after.turn_events)) if same}
+    told.update(range(len(before.turn_events), len(after.turn_events)))
     return told
 
 
-def things_changed(before: Moment, after: Moment) -> Iterator[Thing]:
+def things_changed(before: FeedMoment, after: FeedMoment) -> Iterator[FeedSubject]:
     """Things of which a record, or what the hour makes of it, is another; some more than once."""
     if before.acts is not after.acts:
         yield from (sent.act.key for sent in differing(before.acts.values(), after.acts.values()))

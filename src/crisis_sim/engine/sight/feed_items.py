@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from crisis_sim.engine.sight.parts import AccountFacts, ActFacts, Asked, Fact, OwnFate
+from crisis_sim.engine.sight.shared_facts import AccountFacts, ActFacts, Fact, OwnFate, RequestStatus
 from crisis_sim.rules.names import Side, Words
 
 
-class Item(Fact, frozen=True, tag_field="kind"):
+class FeedItem(Fact, frozen=True, tag_field="kind"):
     """One thing that happened."""
 
     turn: int
     hour: int
 
 
-class SituationTold(Item, frozen=True, tag="situation"):
+class SituationItem(FeedItem, frozen=True, tag="situation"):
     """An inject, or words of the white cell's own."""
 
     texts: tuple[tuple[Side | None, Words], ...]
@@ -24,7 +24,7 @@ class SituationTold(Item, frozen=True, tag="situation"):
     """None where the white cell improvised."""
 
 
-class OwnActTold(Item, frozen=True, tag="own-act"):
+class OwnActItem(FeedItem, frozen=True, tag="own-act"):
     """An act of ours, with what became of it as far as we can know."""
 
     act: ActFacts
@@ -32,13 +32,13 @@ class OwnActTold(Item, frozen=True, tag="own-act"):
     fate: OwnFate
     due_hour: int
     """Game hour by which it should have arrived."""
-    asked: Asked | None = None
+    asked: RequestStatus | None = None
     """What became of what it asks; None where it asks nothing."""
     answer_due: int = 0
     """Game hour by which an answer is due."""
 
 
-class ActTold(Item, frozen=True, tag="act"):
+class ActItem(FeedItem, frozen=True, tag="act"):
     """An act that arrived, and how its receiver read it where that is the reader's own."""
 
     act: ActFacts
@@ -49,21 +49,21 @@ class ActTold(Item, frozen=True, tag="act"):
     confidence: int | None = None
 
 
-class SilenceTold(Item, frozen=True, tag="silence"):
+class SilenceItem(FeedItem, frozen=True, tag="silence"):
     """A request that met with silence."""
 
     act: ActFacts
     asked_hour: int
 
 
-class ExchangeTold(Item, frozen=True, tag="exchange"):
+class ExchangeItem(FeedItem, frozen=True, tag="exchange"):
     """A call or meeting that took place."""
 
     act: ActFacts
     """What asked for it."""
 
 
-class ReadoutsTold(Item, frozen=True, tag="readouts"):
+class ReadoutsItem(FeedItem, frozen=True, tag="readouts"):
     """Both published accounts of an exchange, compared."""
 
     result: Literal["match", "differ", "one-sided"]
@@ -72,7 +72,7 @@ class ReadoutsTold(Item, frozen=True, tag="readouts"):
     accounts: tuple[AccountFacts, ...]
 
 
-class PromiseTold(Item, frozen=True, tag="promise"):
+class PromiseItem(FeedItem, frozen=True, tag="promise"):
     """A promise that went on the record, or was broken."""
 
     commitment: str
@@ -81,7 +81,7 @@ class PromiseTold(Item, frozen=True, tag="promise"):
     broken: bool = False
 
 
-class ChannelTold(Item, frozen=True, tag="channel"):
+class ChannelItem(FeedItem, frozen=True, tag="channel"):
     """A channel suspended, about to reopen, or open again."""
 
     channel: str
@@ -90,14 +90,14 @@ class ChannelTold(Item, frozen=True, tag="channel"):
     """The team that suspended it; None where none did."""
 
 
-class MarkTold(Item, frozen=True, tag="mark"):
+class MarkItem(FeedItem, frozen=True, tag="mark"):
     """A track that came to one of its marks."""
 
     track: str
     says: Words
 
 
-class LineTold(Item, frozen=True, tag="line"):
+class LineItem(FeedItem, frozen=True, tag="line"):
     """A line of our own that was crossed or came near its limit."""
 
     line: Words
@@ -108,7 +108,7 @@ class LineTold(Item, frozen=True, tag="line"):
     """The pink line that was full."""
 
 
-class RevealedTold(Item, frozen=True, tag="revealed"):
+class RevealedItem(FeedItem, frozen=True, tag="revealed"):
     """An act whose meaning and reading the facilitator has shown to both teams."""
 
     act: ActFacts
@@ -116,17 +116,17 @@ class RevealedTold(Item, frozen=True, tag="revealed"):
     hostility: int | None
 
 
-FeedFacts: TypeAlias = (
-    SituationTold
-    | OwnActTold
-    | ActTold
-    | SilenceTold
-    | ExchangeTold
-    | ReadoutsTold
-    | PromiseTold
-    | ChannelTold
-    | MarkTold
-    | LineTold
-    | RevealedTold
+AnyFeedItem: TypeAlias = (
+    SituationItem
+    | OwnActItem
+    | ActItem
+    | SilenceItem
+    | ExchangeItem
+    | ReadoutsItem
+    | PromiseItem
+    | ChannelItem
+    | MarkItem
+    | LineItem
+    | RevealedItem
 )
 """Anything that a feed tells."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from crisis_sim.engine.actions import Seat, Topic
-from crisis_sim.engine.sight.parts import (
+from crisis_sim.engine.actions import SeatName, Topic
+from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
     ActFacts,
     Fact,
@@ -176,7 +176,7 @@ class ExchangeResult(Fact, frozen=True):
 class RoomNote(Fact, frozen=True):
     """What somebody in the room said, as it was noted."""
 
-    seat: Seat
+    seat: SeatName
     """Whoever typed it, and alone may change it."""
     number: int
     about: Topic

@@ -11,13 +11,10 @@ from typing import Any
 
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import events as e
-from crisis_sim.engine.actions import Seat
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.options import open_requests
 from crisis_sim.engine.acts.phases import waiting_for
-from crisis_sim.engine.sight.feed import feed_for
-from crisis_sim.engine.sight.opened import hotwash_facts
-from crisis_sim.engine.sight.parts import ScoreFacts
-from crisis_sim.engine.sight.seen import (
+from crisis_sim.engine.sight.act_seen import (
     act_for,
     bookmarks_of,
     flag_facts,
@@ -29,7 +26,10 @@ from crisis_sim.engine.sight.seen import (
     score_facts,
     track_facts,
 )
-from crisis_sim.engine.sight.team import channel_facts, commitment_facts, draft_facts, request_facts, team_view
+from crisis_sim.engine.sight.feed import feed_for
+from crisis_sim.engine.sight.hotwash_view import hotwash_facts
+from crisis_sim.engine.sight.shared_facts import ScoreFacts
+from crisis_sim.engine.sight.team_view import channel_facts, commitment_facts, draft_facts, request_facts, team_view
 from crisis_sim.engine.sight.views import (
     ActRecord,
     Board,
@@ -44,11 +44,11 @@ from crisis_sim.engine.sight.views import (
     View,
 )
 from crisis_sim.engine.state import HELD, SKIPPED, Received, Sent, State
-from crisis_sim.engine.table import Table
+from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import SIDES, Side
 
 
-def view_for(state: State, table: Table, seat: Seat) -> View:
+def view_for(state: State, table: GameTable, seat: SeatName) -> View:
     """Everything that `seat` is shown now."""
     common = _common(state, table, seat)
     if seat == "facilitator":
@@ -58,7 +58,7 @@ def view_for(state: State, table: Table, seat: Seat) -> View:
     return team_view(state, table, seat, common)
 
 
-def _common(state: State, table: Table, seat: Seat) -> dict[str, Any]:  # Any: fields of a view
+def _common(state: State, table: GameTable, seat: SeatName) -> dict[str, Any]:  # Any: fields of a view
     """What every seat sees, by the names of fields."""
     is_open = state.phase in {"hotwash", "closed"}
     return {
@@ -80,7 +80,7 @@ def _common(state: State, table: Table, seat: Seat) -> dict[str, Any]:  # Any: f
     }
 
 
-def _score(state: State, table: Table, seat: Seat, is_open: bool) -> ScoreFacts | None:
+def _score(state: State, table: GameTable, seat: SeatName, is_open: bool) -> ScoreFacts | None:
     """The scores that a seat may know: what sealed readings have moved is its side's own until the hotwash."""
     if seat == "facilitator" or is_open:
         return score_facts(state)
@@ -93,7 +93,9 @@ TRACED = frozenset({e.ActWeighed, e.NumberMoved, e.LinePressed, e.LineCrossed, e
 """Kinds of event that say why a number changed."""
 
 
-def facilitator_view(state: State, table: Table, common: dict[str, Any]) -> FacilitatorView:  # Any: fields of a view
+def facilitator_view(
+    state: State, table: GameTable, common: dict[str, Any]
+) -> FacilitatorView:  # Any: fields of a view
     """The facilitator's view."""
     return FacilitatorView(
         **common,
@@ -112,7 +114,7 @@ def facilitator_view(state: State, table: Table, common: dict[str, Any]) -> Faci
     )
 
 
-def course_view(state: State, table: Table) -> CourseView:
+def course_view(state: State, table: GameTable) -> CourseView:
     """What of the facilitator's view says where play and the plan stand; made much quicker than all of it."""
     return CourseView(
         phase=state.phase,
@@ -124,14 +126,14 @@ def course_view(state: State, table: Table) -> CourseView:
     )
 
 
-def _msel(state: State, table: Table) -> tuple[InjectFacts, ...]:
+def _msel(state: State, table: GameTable) -> tuple[InjectFacts, ...]:
     """The plan."""
     return tuple(
         [InjectFacts(id=each.id, at=each.at, state=_standing(state, table, each)) for each in table.scenario.msel]
     )
 
 
-def _board(state: State, table: Table, side: Side) -> Board:
+def _board(state: State, table: GameTable, side: Side) -> Board:
     """One team's board."""
     team = state.team(side)
     return Board(
@@ -148,7 +150,7 @@ def _board(state: State, table: Table, side: Side) -> Board:
     )
 
 
-def _standing(state: State, table: Table, inject: Inject) -> InjectStanding:
+def _standing(state: State, table: GameTable, inject: Inject) -> InjectStanding:
     """Where an inject stands in the plan."""
     turn = state.injects.get(inject.id)
     if turn is not None:
@@ -166,9 +168,9 @@ def _standing(state: State, table: Table, inject: Inject) -> InjectStanding:
     return "due" if state.turn and inject.at <= state.ends else "planned"
 
 
-def _acts(state: State, table: Table) -> tuple[ActRecord, ...]:
+def _acts(state: State, table: GameTable) -> tuple[ActRecord, ...]:
     """Every act as it is: meant, fared, read, weighed. Those to which nothing has happened are told as before."""
-    held: dict[e.Key, tuple[Sent, Received | None, ActRecord]] = table.kept.setdefault("acts", {})
+    held: dict[e.ActKey, tuple[Sent, Received | None, ActRecord]] = table.kept.setdefault("acts", {})
     readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
     told = []
     for key, sent in state.acts.items():
@@ -179,7 +181,7 @@ def _acts(state: State, table: Table) -> tuple[ActRecord, ...]:
     return tuple(told)
 
 
-def _act(table: Table, sent: Sent, item: Received | None) -> ActRecord:
+def _act(table: GameTable, sent: Sent, item: Received | None) -> ActRecord:
     """One act, and as it was read."""
     act = sent.act
     return ActRecord(
@@ -195,15 +197,15 @@ def _act(table: Table, sent: Sent, item: Received | None) -> ActRecord:
     )
 
 
-def _traces(state: State, table: Table) -> Iterator[TraceFacts]:
+def _traces(state: State, table: GameTable) -> Iterator[TraceFacts]:
     """Why numbers changed in this turn and the one before, oldest first."""
     for turn in range(max(0, state.turn - 1), state.turn + 1):
-        for event in state.story[turn]:
+        for event in state.turn_events[turn]:
             if (trace := trace_facts(state, table, turn, event)) is not None:
                 yield trace
 
 
-def trace_facts(state: State, table: Table, turn: int, event: e.AnyEvent) -> TraceFacts | None:
+def trace_facts(state: State, table: GameTable, turn: int, event: e.AnyEvent) -> TraceFacts | None:
     """Why a number changed, with what is needed to tell it; None for events that say nothing of that."""
     if type(event) not in TRACED:
         return None
@@ -220,13 +222,13 @@ def trace_facts(state: State, table: Table, turn: int, event: e.AnyEvent) -> Tra
             return TraceFacts(turn=turn, event=event)
 
 
-def _line_of(state: State, table: Table, of: str) -> dict[str, str]:
+def _line_of(state: State, table: GameTable, of: str) -> dict[str, str]:
     """The words of a line as meters name it, `side/line`."""
     owner, _, line = of.partition("/")
     return dict(line_words(state, table, "us" if owner == "us" else "china", line))
 
 
-def _meters(state: State, table: Table) -> Iterator[MeterFacts]:
+def _meters(state: State, table: GameTable) -> Iterator[MeterFacts]:
     """Every number that can be overridden."""
     yield MeterFacts(meter="tension", of="", value=state.tension)
     for side in SIDES:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from crisis_sim.engine.actions import Draft, Seat
-from crisis_sim.engine.events import AnyEvent, Meter, Phase
-from crisis_sim.engine.sight.feed_items import FeedFacts
+from crisis_sim.engine.actions import Draft, SeatName
+from crisis_sim.engine.events import AnyEvent, MeterName, Phase
+from crisis_sim.engine.sight.feed_items import AnyFeedItem
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts, HotwashFacts
-from crisis_sim.engine.sight.parts import (
+from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
     ActFacts,
     Fact,
@@ -137,7 +137,7 @@ class NoteFacts(Fact, frozen=True):
 class Common(Fact, frozen=True, tag_field="kind"):
     """What every seat sees."""
 
-    seat: Seat
+    seat: SeatName
     session: str
     phase: Phase
     turn: int
@@ -146,13 +146,13 @@ class Common(Fact, frozen=True, tag_field="kind"):
     hour: int
     next_hour: int
     paused: bool
-    waiting_for: tuple[Seat, ...]
+    waiting_for: tuple[SeatName, ...]
     """Seats that play waits for."""
-    bots: tuple[Seat, ...]
+    bots: tuple[SeatName, ...]
     minutes: int
     """Length of a turn in real minutes, extensions included."""
     tracks: tuple[TrackFacts, ...]
-    feed: tuple[FeedFacts, ...]
+    feed: tuple[AnyFeedItem, ...]
     score: ScoreFacts | None
     hotwash: HotwashFacts | None
 
@@ -208,7 +208,7 @@ class CourseView(Fact, frozen=True):
     turn: int
     hour: int
     paused: bool
-    waiting_for: tuple[Seat, ...]
+    waiting_for: tuple[SeatName, ...]
     msel: tuple[InjectFacts, ...]
 
 
@@ -249,7 +249,7 @@ class TruthFacts(Fact, frozen=True):
 class MeterFacts(Fact, frozen=True):
     """A number that can be overridden."""
 
-    meter: Meter
+    meter: MeterName
     of: str
     value: int
     line: Words | None = None

@@ -13,16 +13,16 @@ import altair as alt
 
 from crisis_sim.report import converter
 from crisis_sim.report.drawn.calibration import calibration
-from crisis_sim.report.drawn.cells import grid, squares
 from crisis_sim.report.drawn.curves import curves
 from crisis_sim.report.drawn.lanes import lanes
-from crisis_sim.report.drawn.svg import Words, rebuilt
-from crisis_sim.report.pictures import Calibration, Curves, Grid, Lanes, Picture, Squares
+from crisis_sim.report.drawn.shaded_cells import grid, squares
+from crisis_sim.report.drawn.svg import ChartWords, rebuilt
+from crisis_sim.report.pictures import Calibration, Chart, Curves, GridChart, Lanes, Squares
 
 
-def drawings(pictures: Sequence[Picture]) -> list[ET.Element]:
+def drawings(pictures: Sequence[Chart]) -> list[ET.Element]:
     """Each picture as an SVG element for an HTML page, all of them drawn by one process. Raises NotDrawn."""
-    words = [Words() for _ in pictures]
+    words = [ChartWords() for _ in pictures]
     try:
         charts = [_chart(shows, own).to_dict() for shows, own in zip(pictures, words, strict=True)]
     except MemoryError as error:
@@ -30,11 +30,11 @@ def drawings(pictures: Sequence[Picture]) -> list[ET.Element]:
     return [rebuilt(svg, own) for svg, own in zip(converter.apart(charts), words, strict=True)]
 
 
-def _chart(shows: Picture, words: Words) -> alt.LayerChart:
+def _chart(shows: Chart, words: ChartWords) -> alt.LayerChart:
     match shows:
         case Curves():
             return curves(shows, words)
-        case Grid():
+        case GridChart():
             return grid(shows, words)
         case Lanes():
             return lanes(shows, words)

@@ -7,7 +7,7 @@ from typing import Final
 import altair as alt
 
 from crisis_sim.report.drawn.layers import EDGE, STROKES, Margins, label, layered, of, text
-from crisis_sim.report.drawn.svg import Words
+from crisis_sim.report.drawn.svg import ChartWords
 from crisis_sim.report.pictures import Calibration
 
 WIDE: Final = 360
@@ -16,7 +16,7 @@ MARGINS: Final = Margins(64, 336, 30, 44)
 MARKS: Final = (0, 25, 50, 75, 100)
 
 
-def calibration(shows: Calibration, words: Words) -> alt.LayerChart:
+def calibration(shows: Calibration, words: ChartWords) -> alt.LayerChart:
     """A mark for each step of each side, with the number of forecasts in it; the diagonal is well calibrated."""
     x = alt.X("given:Q", axis=None, scale=alt.Scale(domain=[0, 100], nice=False, zero=False))
     y = alt.Y("came:Q", axis=None, scale=alt.Scale(domain=[0, 100], nice=False, zero=False))

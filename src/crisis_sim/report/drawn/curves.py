@@ -7,7 +7,7 @@ from typing import Final
 import altair as alt
 
 from crisis_sim.report.drawn.layers import INK, QUIET, STROKES, WIDE, Margins, label, layered, of, text
-from crisis_sim.report.drawn.svg import Words
+from crisis_sim.report.drawn.svg import ChartWords
 from crisis_sim.report.pictures import Curves
 
 HIGH: Final = 216
@@ -20,7 +20,7 @@ APART: Final = 17
 """Between the names of two curves."""
 
 
-def curves(shows: Curves, words: Words) -> alt.LayerChart:
+def curves(shows: Curves, words: ChartWords) -> alt.LayerChart:
     """Up to three curves, each with its name and its last value at its end."""
     least, most = _span(shows)
     last = max(1, len(shows.turns) - 1)
@@ -44,7 +44,7 @@ def _span(shows: Curves) -> tuple[float, float]:
     return least / 100, most / 100
 
 
-def _rungs(shows: Curves, words: Words, y: alt.Y, least: float, most: float) -> list[alt.Chart]:
+def _rungs(shows: Curves, words: ChartWords, y: alt.Y, least: float, most: float) -> list[alt.Chart]:
     """The rungs as ground, each with its name and with the number at which it begins."""
     starts = [at / 100 for at, _ in shows.rungs]
     bands = [
@@ -70,7 +70,7 @@ def _rungs(shows: Curves, words: Words, y: alt.Y, least: float, most: float) -> 
     ]
 
 
-def _turns(shows: Curves, words: Words, x: alt.X) -> list[alt.Chart]:
+def _turns(shows: Curves, words: ChartWords, x: alt.X) -> list[alt.Chart]:
     """The turns beneath, with their hours."""
     data = [
         {"turn": place, "word": words(turn.name, 8), "hour": words(turn.hour, 8)}
@@ -83,7 +83,7 @@ def _turns(shows: Curves, words: Words, x: alt.X) -> list[alt.Chart]:
     ]
 
 
-def _crossed(shows: Curves, words: Words, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _crossed(shows: Curves, words: ChartWords, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """A rule, a cross on the first curve, and whose lines, above the turns in which red lines were crossed."""
     places = [place for place, turn in enumerate(shows.turns) if turn.crossed]
     if not places:
@@ -103,7 +103,7 @@ def _crossed(shows: Curves, words: Words, x: alt.X, y: alt.Y) -> list[alt.Chart]
     return layers
 
 
-def _names(shows: Curves, words: Words, y: alt.Y, apart: float) -> list[alt.Chart]:
+def _names(shows: Curves, words: ChartWords, y: alt.Y, apart: float) -> list[alt.Chart]:
     """The name and last value of each curve beside its end, moved apart where they would touch."""
     layers: list[alt.Chart] = []
     place = float("inf")

@@ -21,8 +21,8 @@ from crisis_sim.report.drawn.layers import (
     of,
     turns_in_bands,
 )
-from crisis_sim.report.drawn.svg import Words
-from crisis_sim.report.pictures import Act, Lanes
+from crisis_sim.report.drawn.svg import ChartWords
+from crisis_sim.report.pictures import ActBox, Lanes
 
 BOX: Final = 58
 """Height that a box takes."""
@@ -36,7 +36,7 @@ LINES: Final = ((14, 12, True), (30, 10, False), (43, 10, False))
 """Place in the box, size and weight of its three lines."""
 
 
-def lanes(shows: Lanes, words: Words) -> alt.LayerChart:
+def lanes(shows: Lanes, words: ChartWords) -> alt.LayerChart:
     """One lane above the turns, going up from them, and one beneath, going down."""
     up, down = BOX * _depth(shows.us), BOX * _depth(shows.china)
     high = up + BETWEEN + down
@@ -64,13 +64,13 @@ def lanes(shows: Lanes, words: Words) -> alt.LayerChart:
     return layered(layers, PLOT, high, MARGINS)
 
 
-def _depth(lane: Sequence[Act]) -> int:
+def _depth(lane: Sequence[ActBox]) -> int:
     """How many acts the fullest turn of a lane holds; one at least."""
     turns = [act.turn for act in lane]
     return max([1, *(turns.count(turn) for turn in set(turns))])
 
 
-def _boxes(lane: Sequence[Act], words: Words, room: int, first: int, step: int) -> Iterator[Datum]:
+def _boxes(lane: Sequence[ActBox], words: ChartWords, room: int, first: int, step: int) -> Iterator[Datum]:
     """The boxes of a lane, from the turns away."""
     placed: dict[int, int] = {}
     for act in lane:

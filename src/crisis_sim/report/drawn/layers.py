@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import altair as alt
 
-from crisis_sim.report.drawn.svg import Words
+from crisis_sim.report.drawn.svg import ChartWords
 
 WIDE: Final = 760
 """Of a picture that takes the whole width, in units of the drawing."""
@@ -64,7 +64,7 @@ def text(
 
 
 def label(
-    words: Words,
+    words: ChartWords,
     said: str,
     x: float,
     y: float,
@@ -79,7 +79,7 @@ def label(
     return text(data, ink, size, align=align, bold=bold).encode(x=alt.value(x), y=alt.value(y), text="word:N")
 
 
-def heads(turns: Sequence[str], words: Words, x: alt.X, at: float, axis: str) -> list[alt.Chart]:
+def heads(turns: Sequence[str], words: ChartWords, x: alt.X, at: float, axis: str) -> list[alt.Chart]:
     """The names of the turns in a row, after what a turn is called."""
     data = [{"turn": place, "word": words(turn, 8)} for place, turn in enumerate(turns)]
     row = text(data, bold=True).encode(x=x, y=alt.value(at), text="word:N")

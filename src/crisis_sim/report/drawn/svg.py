@@ -29,7 +29,7 @@ _NUMBER: Final = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
 _WORD: Final = re.compile(r"word(\d+)")
 
 
-class Words:
+class ChartWords:
     """The words of one chart; in the chart stands a number for each."""
 
     def __init__(self) -> None:
@@ -52,7 +52,7 @@ class Words:
         return self.put[int(found[1])] if found else None
 
 
-def rebuilt(drawing: str, words: Words) -> ET.Element:
+def rebuilt(drawing: str, words: ChartWords) -> ET.Element:
     """What the library drew as an SVG element for an HTML page, with the words in their places."""
     source = ET.fromstring(drawing)
     svg = ET.Element("svg", {"viewBox": source.attrib["viewBox"], "role": "img"})
@@ -61,7 +61,7 @@ def rebuilt(drawing: str, words: Words) -> ET.Element:
     return svg
 
 
-def _rebuild(source: ET.Element, parent: ET.Element, words: Words) -> None:
+def _rebuild(source: ET.Element, parent: ET.Element, words: ChartWords) -> None:
     """`source` and what is in it, as new elements beneath `parent`; groups that only structure are passed through."""
     name = source.tag.removeprefix(_SVG)
     looks = {key: _rounded(key, value) for key, value in source.attrib.items() if key in _LOOKS}

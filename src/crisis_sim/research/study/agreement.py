@@ -24,9 +24,9 @@ from numpy.typing import NDArray
 from statsmodels.stats.inter_rater import cohens_kappa  # type: ignore[import-untyped]  # statsmodels has no types
 
 from crisis_sim.errors import Sentence
-from crisis_sim.research.study.codes import HOSTILITY, Code, Codes, Level, Unit, Variable
+from crisis_sim.research.study.codes import HOSTILITY, Code, CodedUnit, Codes, MeasurementLevel, Variable
 from crisis_sim.research.study.overview import Interval, Summary, summary
-from crisis_sim.research.study.sessions import Played
+from crisis_sim.research.study.studied_sessions import Played
 
 Item = TypeVar("Item", bound=Hashable)
 RESAMPLES: Final = 1_000
@@ -45,7 +45,7 @@ class Agreement(NamedTuple):
     interval: Interval | None = None
 
 
-def alpha(rows: Sequence[Mapping[Item, Code]], level: Level) -> Agreement:
+def alpha(rows: Sequence[Mapping[Item, Code]], level: MeasurementLevel) -> Agreement:
     """Krippendorff's alpha of coders; each row holds what one says, by act."""
     units = [
         unit for unit in dict.fromkeys(unit for row in rows for unit in row) if sum(unit in row for row in rows) > 1
@@ -67,7 +67,9 @@ def alpha(rows: Sequence[Mapping[Item, Code]], level: Level) -> Agreement:
     return Agreement(len(units), found, _resampled(counts, pairs, values, level))
 
 
-def _resampled(counts: NDArray[np.int64], pairs: Pairs, values: NDArray[np.float64], level: Level) -> Interval | None:
+def _resampled(
+    counts: NDArray[np.int64], pairs: Pairs, values: NDArray[np.float64], level: MeasurementLevel
+) -> Interval | None:
     """The middle 95 % of the alphas of as many acts drawn from these, again and again."""
     if len(counts) < ENOUGH:
         return None
@@ -111,7 +113,7 @@ def alpha_of_draw(
     pairs: Pairs,
     times: NDArray[np.int64],
     values: NDArray[np.float64],
-    level: Level,
+    level: MeasurementLevel,
 ) -> float:
     """Krippendorff's alpha, 1 minus observed by expected disagreement, of acts each taken so many times.
 
@@ -124,7 +126,9 @@ def alpha_of_draw(
     return 1 - observed / chance if chance else float("nan")
 
 
-def _distances(margins: NDArray[np.float64], values: NDArray[np.float64], level: Level) -> NDArray[np.float64]:
+def _distances(
+    margins: NDArray[np.float64], values: NDArray[np.float64], level: MeasurementLevel
+) -> NDArray[np.float64]:
     """Krippendorff's squared distances between values."""
     if level == "nominal":
         return 1 - np.eye(len(values))
@@ -136,7 +140,7 @@ def _distances(margins: NDArray[np.float64], values: NDArray[np.float64], level:
     return np.square(apart)
 
 
-def kappa(one: Mapping[Item, Code], two: Mapping[Item, Code], level: Level) -> Agreement:
+def kappa(one: Mapping[Item, Code], two: Mapping[Item, Code], level: MeasurementLevel) -> Agreement:
     """Cohen's kappa of two coders over the acts that both coded.
 
     Nominal it is plain; ordinal or interval it is weighted by the square of the distance, in ranks or in values.
@@ -159,7 +163,7 @@ def kappa(one: Mapping[Item, Code], two: Mapping[Item, Code], level: Level) -> A
     return Agreement(len(units), value, Interval(max(low, -1.0), min(high, 1.0)) if is_sure else None)
 
 
-def _weights(domain: Sequence[Code], level: Level) -> dict[str, object]:
+def _weights(domain: Sequence[Code], level: MeasurementLevel) -> dict[str, object]:
     """How statsmodels is told to weigh a miss."""
     if level == "nominal":
         return {}
@@ -181,11 +185,11 @@ Sealed: TypeAlias = tuple[int, int | None]
 """Intent and reading of an act."""
 
 
-class Alpha(NamedTuple):
+class KrippendorffAlpha(NamedTuple):
     """All coders of a variable together."""
 
     variable: Variable
-    level: Level
+    level: MeasurementLevel
     coders: int
     found: Agreement
 
@@ -194,14 +198,14 @@ class Pair(NamedTuple):
     """Two coders of a variable."""
 
     variable: Variable
-    level: Level
+    level: MeasurementLevel
     """Nominal is plain kappa; otherwise it is weighted."""
     one: str
     two: str
     found: Agreement
 
 
-class Meaning(NamedTuple):
+class CodedMeaning(NamedTuple):
     """A coder's codes of hostility beside one of the two sealed meanings."""
 
     coder: str
@@ -226,25 +230,25 @@ class Nearer(NamedTuple):
     """Mean over sessions, in steps: above zero, the coder read as the receiver did."""
 
 
-class Findings(NamedTuple):
+class AgreementFindings(NamedTuple):
     """Everything that the codes say."""
 
     codes: Codes
-    alphas: tuple[Alpha, ...]
+    alphas: tuple[KrippendorffAlpha, ...]
     pairs: tuple[Pair, ...]
-    meanings: tuple[Meaning, ...]
+    meanings: tuple[CodedMeaning, ...]
     nearer: tuple[Nearer, ...]
     unknown: int
     """Coded acts that are in none of the sessions."""
 
 
-def agreement(codes: Codes, sessions: Sequence[Played]) -> Findings:
+def agreement(codes: Codes, sessions: Sequence[Played]) -> AgreementFindings:
     """What coders agree on, and whom they agree with; the latter only where there are sessions."""
     sealed = {unit: meanings for session in sessions for unit, meanings in _sealed(session)}
     coded = {unit for _, by in codes.coded for row in by.values() for unit in row}
     hostility = next((by for variable, by in codes.coded if variable == HOSTILITY), {})
     raters = _raters(hostility) if sealed else {}
-    return Findings(
+    return AgreementFindings(
         codes=codes,
         alphas=tuple(_alphas(codes)),
         pairs=tuple(_pairs(codes)),
@@ -254,19 +258,19 @@ def agreement(codes: Codes, sessions: Sequence[Played]) -> Findings:
     )
 
 
-def _sealed(session: Played) -> Iterator[tuple[Unit, Sealed]]:
+def _sealed(session: Played) -> Iterator[tuple[CodedUnit, Sealed]]:
     """The acts of a session under both names that it may go by."""
     for name in {session.name, session.session}:
         for act in session.acts:
             yield (name, act.side, act.turn, act.order), (act.intent, act.reading)
 
 
-def _alphas(codes: Codes) -> Iterator[Alpha]:
+def _alphas(codes: Codes) -> Iterator[KrippendorffAlpha]:
     for variable, by in codes.coded:
         if len(by) > 1:
             rows = [by[coder] for coder in codes.coders if coder in by]
             for level in variable.levels:
-                yield Alpha(variable, level, len(by), alpha(rows, level))
+                yield KrippendorffAlpha(variable, level, len(by), alpha(rows, level))
 
 
 def _pairs(codes: Codes) -> Iterator[Pair]:
@@ -274,14 +278,14 @@ def _pairs(codes: Codes) -> Iterator[Pair]:
         coders = [coder for coder in codes.coders if coder in by]
         if variable.lowest != "nominal" or len(coders) * (len(coders) - 1) // 2 > MOST_PAIRS:
             continue
-        weighted: Level = "ordinal" if variable.level == "ordinal" else "interval"
-        levels: tuple[Level, ...] = ("nominal",) if variable.level == "nominal" else ("nominal", weighted)
+        weighted: MeasurementLevel = "ordinal" if variable.level == "ordinal" else "interval"
+        levels: tuple[MeasurementLevel, ...] = ("nominal",) if variable.level == "nominal" else ("nominal", weighted)
         for one, two in combinations(coders, 2):
             for level in levels:
                 yield Pair(variable, level, one, two, kappa(by[one], by[two], level))
 
 
-def _raters(hostility: Mapping[str, Mapping[Unit, Code]]) -> dict[str, dict[Unit, float]]:
+def _raters(hostility: Mapping[str, Mapping[CodedUnit, Code]]) -> dict[str, dict[CodedUnit, float]]:
     """All coders together, if there are several, and each alone."""
     each = {coder: {unit: float(code) for unit, code in row.items()} for coder, row in sorted(hostility.items())}
     if len(each) < 2:
@@ -291,20 +295,22 @@ def _raters(hostility: Mapping[str, Mapping[Unit, Code]]) -> dict[str, dict[Unit
     return {TOGETHER: together, **each}
 
 
-def _meanings(raters: Mapping[str, Mapping[Unit, float]], sealed: Mapping[Unit, Sealed]) -> Iterator[Meaning]:
+def _meanings(
+    raters: Mapping[str, Mapping[CodedUnit, float]], sealed: Mapping[CodedUnit, Sealed]
+) -> Iterator[CodedMeaning]:
     for coder, side in _told(raters):
         both = {unit: (code, *sealed[unit]) for unit, code in raters[coder].items() if _is_of(side, unit, sealed)}
-        pairs: dict[Against, dict[Unit, tuple[float, int]]] = {
+        pairs: dict[Against, dict[CodedUnit, tuple[float, int]]] = {
             "intent": {unit: (code, intent) for unit, (code, intent, _) in both.items()},
             "reading": {unit: (code, taken) for unit, (code, _, taken) in both.items() if taken is not None},
         }
         for against, found in pairs.items():
             gaps = [code - meant for code, meant in found.values()]
-            rows: list[Mapping[Unit, Code]] = [
+            rows: list[Mapping[CodedUnit, Code]] = [
                 {unit: code for unit, (code, _) in found.items()},
                 {unit: float(meant) for unit, (_, meant) in found.items()},
             ]
-            yield Meaning(
+            yield CodedMeaning(
                 coder=coder,
                 side=side,
                 against=against,
@@ -315,7 +321,7 @@ def _meanings(raters: Mapping[str, Mapping[Unit, float]], sealed: Mapping[Unit, 
             )
 
 
-def _nearer(raters: Mapping[str, Mapping[Unit, float]], sealed: Mapping[Unit, Sealed]) -> Iterator[Nearer]:
+def _nearer(raters: Mapping[str, Mapping[CodedUnit, float]], sealed: Mapping[CodedUnit, Sealed]) -> Iterator[Nearer]:
     for coder, side in _told(raters):
         by_session: dict[str, list[float]] = {}
         for unit, code in raters[coder].items():
@@ -326,7 +332,7 @@ def _nearer(raters: Mapping[str, Mapping[Unit, float]], sealed: Mapping[Unit, Se
         yield Nearer(coder, side, summary([fmean(found) for found in by_session.values()], -6, 6))
 
 
-def _told(raters: Mapping[str, Mapping[Unit, float]]) -> Iterator[tuple[str, str]]:
+def _told(raters: Mapping[str, Mapping[CodedUnit, float]]) -> Iterator[tuple[str, str]]:
     """Coders and sides that are told: the first, who speaks for all, by sides too."""
     for place, coder in enumerate(raters):
         yield coder, "all"
@@ -334,5 +340,5 @@ def _told(raters: Mapping[str, Mapping[Unit, float]]) -> Iterator[tuple[str, str
             yield from ((coder, "us"), (coder, "china"))
 
 
-def _is_of(side: str, unit: Unit, sealed: Mapping[Unit, Sealed]) -> bool:
+def _is_of(side: str, unit: CodedUnit, sealed: Mapping[CodedUnit, Sealed]) -> bool:
     return unit in sealed and side in ("all", unit[1])

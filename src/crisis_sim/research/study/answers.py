@@ -26,7 +26,7 @@ LEAST: Final = 1
 MOST: Final = 7
 
 
-class Item(NamedTuple):
+class QuestionnaireItem(NamedTuple):
     """One statement, answered from 1 (do not agree at all) to 7 (agree fully)."""
 
     key: str
@@ -37,7 +37,7 @@ class Item(NamedTuple):
     """In English; its Chinese is in the catalogue."""
 
 
-class Scale(NamedTuple):
+class QuestionnaireScale(NamedTuple):
     """Items whose mean is taken."""
 
     key: str
@@ -53,22 +53,28 @@ class Scale(NamedTuple):
 
 
 ITEMS: Final = (
-    Item(
+    QuestionnaireItem(
         "q1",
         _("I can tell signals from routine"),
         _("I can tell which of their acts are signals and which are routine."),
     ),
-    Item("q2", _("private words are meant"), _("What they say in private, they mean.")),
-    Item("q3", _("they act as one (reverse)"), _("They act as one; orders come from the top.")),
-    Item("q4", _("they answer within a day"), _("If we call them in a crisis, they will answer within a day.")),
-    Item("q5", _("our moves are seen as meant"), _("They see our own moves as we mean them.")),
-    Item("q6", _("a crisis line invites risk"), _("A crisis line lets each side take more risk.")),
-    Item("q7", _("we have less time"), _("In a crisis, we have less time than they have.")),
-    Item("q8", _("they have more options"), _("In a crisis, they have more options than we have.")),
-    Item("q9", _("they too want no war"), _("To avoid war is an aim that they share with us.")),
-    Item("q10", _("public words are for home"), _("What they say in public is meant for their own public.")),
-    Item("q11", _("I know whom to contact"), _("In an event of this kind, I know whom to contact and how.")),
-    Item(
+    QuestionnaireItem("q2", _("private words are meant"), _("What they say in private, they mean.")),
+    QuestionnaireItem("q3", _("they act as one (reverse)"), _("They act as one; orders come from the top.")),
+    QuestionnaireItem(
+        "q4", _("they answer within a day"), _("If we call them in a crisis, they will answer within a day.")
+    ),
+    QuestionnaireItem("q5", _("our moves are seen as meant"), _("They see our own moves as we mean them.")),
+    QuestionnaireItem("q6", _("a crisis line invites risk"), _("A crisis line lets each side take more risk.")),
+    QuestionnaireItem("q7", _("we have less time"), _("In a crisis, we have less time than they have.")),
+    QuestionnaireItem("q8", _("they have more options"), _("In a crisis, they have more options than we have.")),
+    QuestionnaireItem("q9", _("they too want no war"), _("To avoid war is an aim that they share with us.")),
+    QuestionnaireItem(
+        "q10", _("public words are for home"), _("What they say in public is meant for their own public.")
+    ),
+    QuestionnaireItem(
+        "q11", _("I know whom to contact"), _("In an event of this kind, I know whom to contact and how.")
+    ),
+    QuestionnaireItem(
         "q12",
         _("little to learn from elsewhere"),
         _("Working together on a crisis elsewhere says little about a crisis between us."),
@@ -76,8 +82,10 @@ ITEMS: Final = (
 )
 
 SCALES: Final = (
-    Scale("understanding", _("understanding"), ("q1", "q2", "q3", "q4", "q5", "q9", "q10", "q11"), ("q3",)),
-    Scale("pressure", _("pressure (Holsti)"), ("q7", "q8")),
+    QuestionnaireScale(
+        "understanding", _("understanding"), ("q1", "q2", "q3", "q4", "q5", "q9", "q10", "q11"), ("q3",)
+    ),
+    QuestionnaireScale("pressure", _("pressure (Holsti)"), ("q7", "q8")),
 )
 """Understanding is the scale. Less time and fewer options than the other side has are what Holsti ("Crisis,
 escalation, war", 1972) found decision-makers to see in a crisis: two items, and a scale of their own. Moral hazard (q6)
@@ -85,8 +93,8 @@ and transfer (q12) are one item each, and stand alone."""
 
 
 Key = TypeVar("Key", bound=str)
-When: TypeAlias = Literal["pre", "post"]
-Answered: TypeAlias = tuple[int | None, ...]
+Wave: TypeAlias = Literal["pre", "post"]
+ItemAnswers: TypeAlias = tuple[int | None, ...]
 """Answers in the order of the items; None where there is none."""
 
 EXAMPLE: Final = "example"
@@ -106,7 +114,7 @@ _TEAMS: Final[Mapping[Side, frozenset[str]]] = {
     "us": frozenset({"us", "usa", "u.s.", "america", "american", "united states", "美国", "美方"}),
     "china": frozenset({"china", "prc", "chinese", "中国", "中方"}),
 }
-_TIMES: Final[Mapping[When, frozenset[str]]] = {
+_TIMES: Final[Mapping[Wave, frozenset[str]]] = {
     "pre": frozenset({"pre", "before", "前", "之前", "前测"}),
     "post": frozenset({"post", "after", "后", "之后", "后测"}),
 }
@@ -118,8 +126,8 @@ class Person(NamedTuple):
     session: str
     code: str
     team: Side
-    before: Answered | None
-    after: Answered | None
+    before: ItemAnswers | None
+    after: ItemAnswers | None
 
 
 class _Sheet(NamedTuple):
@@ -128,15 +136,15 @@ class _Sheet(NamedTuple):
     session: str
     code: str
     team: Side
-    when: When
-    answers: Answered
+    when: Wave
+    answers: ItemAnswers
     at: Cell
 
 
 def read_answers(paths: Iterable[Path]) -> tuple[Person, ...]:
     """Everybody who answered, by session and code. Raises UnreadableInput, and ProblemsFound with all problems."""
     problems = Problems()
-    people: dict[tuple[str, str], dict[When, _Sheet]] = {}
+    people: dict[tuple[str, str], dict[Wave, _Sheet]] = {}
     for path in paths:
         grid = read_grid(path, HEADINGS.__contains__, problems)
         if grid is not None:
@@ -145,7 +153,7 @@ def read_answers(paths: Iterable[Path]) -> tuple[Person, ...]:
     return tuple(_person(sheets) for _, sheets in sorted(people.items()))
 
 
-def _read(grid: Grid, people: dict[tuple[str, str], dict[When, _Sheet]], problems: Problems) -> None:
+def _read(grid: Grid, people: dict[tuple[str, str], dict[Wave, _Sheet]], problems: Problems) -> None:
     places = placed(grid, HEADINGS, problems)
     if any(must and name not in places for name, must in HEADINGS.items()):
         return
@@ -176,7 +184,7 @@ def _sheet(grid: Grid, cells: Mapping[str, Cell], problems: Problems) -> _Sheet 
     return _Sheet(plain(cells["session"].text)[:80], code, team, when, answers, at)
 
 
-def _add(grid: Grid, sheets: dict[When, _Sheet], sheet: _Sheet, problems: Problems) -> None:
+def _add(grid: Grid, sheets: dict[Wave, _Sheet], sheet: _Sheet, problems: Problems) -> None:
     there = next(iter(sheets.values()), None)
     if sheet.when in sheets:
         first = sheets[sheet.when].at.line
@@ -235,7 +243,7 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text[:500]).casefold().split())
 
 
-def _person(sheets: Mapping[When, _Sheet]) -> Person:
+def _person(sheets: Mapping[Wave, _Sheet]) -> Person:
     any_of = next(iter(sheets.values()))
     before, after = sheets.get("pre"), sheets.get("post")
     return Person(any_of.session, any_of.code, any_of.team, before and before.answers, after and after.answers)

@@ -21,7 +21,16 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 from scipy import special, stats
 
 from crisis_sim.errors import Sentence
-from crisis_sim.research.study.answers import ITEMS, LEAST, MOST, SCALES, Answered, Item, Person, Scale
+from crisis_sim.research.study.answers import (
+    ITEMS,
+    LEAST,
+    MOST,
+    SCALES,
+    ItemAnswers,
+    Person,
+    QuestionnaireItem,
+    QuestionnaireScale,
+)
 from crisis_sim.research.study.overview import Interval, mean_interval
 from crisis_sim.wording import _
 
@@ -35,7 +44,7 @@ _DECIMALS: Final = 9
 """Of differences: means of seven and of eight items lie apart by dust, which would break ties and make alike unlike."""
 
 
-class Alpha(NamedTuple):
+class CronbachAlpha(NamedTuple):
     """How far the items of a scale hang together."""
 
     n: int
@@ -56,7 +65,7 @@ class Effect(NamedTuple):
     """Numbers that could not be found, in words."""
 
 
-class Change(NamedTuple):
+class AnswerChange(NamedTuple):
     """Answers of the same people before and after."""
 
     n: int
@@ -83,24 +92,24 @@ class Change(NamedTuple):
         return None if self.before is None or self.after is None else self.after - self.before
 
 
-def cronbach(answers: Sequence[Sequence[float]]) -> Alpha:
+def cronbach(answers: Sequence[Sequence[float]]) -> CronbachAlpha:
     """Cronbach's alpha, k/(k - 1) (1 - Σ var(item) / var(sum)), from a row of complete answers for each person.
 
     An alpha of 1 has no interval: what is left to differ by is nothing.
     """
     n = len(answers)
     if n < _FEW:
-        return Alpha(n, None, None)
+        return CronbachAlpha(n, None, None)
     k = len(answers[0])
     whole = variance([fmean(row) * k for row in answers])
     if k < 2 or whole <= 0:
-        return Alpha(n, None, None)
+        return CronbachAlpha(n, None, None)
     parts = sum(variance([row[item] for row in answers]) for item in range(k))
     value = k / (k - 1) * (1 - parts / whole)
     if value >= 1:
-        return Alpha(n, value, None)
+        return CronbachAlpha(n, value, None)
     interval = _found(lambda: _feldt(value, n, k))
-    return Alpha(n, value, interval, () if interval else (_("the interval of alpha"),))
+    return CronbachAlpha(n, value, interval, () if interval else (_("the interval of alpha"),))
 
 
 def _feldt(alpha: float, n: int, k: int) -> Interval:
@@ -109,7 +118,7 @@ def _feldt(alpha: float, n: int, k: int) -> Interval:
     return Interval(low, high)
 
 
-def changed(pairs: Sequence[tuple[float, float]]) -> Change:
+def changed(pairs: Sequence[tuple[float, float]]) -> AnswerChange:
     """What there is to say of pairs of answers, before and after."""
     n = len(pairs)
     before, after = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
@@ -117,7 +126,7 @@ def changed(pairs: Sequence[tuple[float, float]]) -> Change:
     moved = [each for each in differences if each]
     if n < 2:
         one, two = pairs[0] if n else (None, None)
-        return Change(n, one, two, None, None, None, None, len(moved), None, None)
+        return AnswerChange(n, one, two, None, None, None, None, len(moved), None, None)
     interval = _found(lambda: mean_interval(differences))
     effect = hedges(before, after)
     test = _found(lambda: _wilcoxon(moved)) if len(moved) > 1 else None
@@ -126,7 +135,7 @@ def changed(pairs: Sequence[tuple[float, float]]) -> Change:
         *(effect.failed if effect else ()),
         *((_("Wilcoxon's test"),) if test is None and len(moved) > 1 else ()),
     )
-    return Change(
+    return AnswerChange(
         n=n,
         before=fmean(before),
         after=fmean(after),
@@ -205,20 +214,20 @@ def _found(find: Callable[[], Numbers | None]) -> Numbers | None:
     return found if found is not None and all(map(isfinite, found)) else None
 
 
-Team: TypeAlias = Literal["us", "china", "all"]
-TEAMS: Final[tuple[Team, ...]] = ("us", "china", "all")
+TeamOrAll: TypeAlias = Literal["us", "china", "all"]
+TEAMS: Final[tuple[TeamOrAll, ...]] = ("us", "china", "all")
 _PLACES: Final = {item.key: place for place, item in enumerate(ITEMS)}
 
 
-class Result(NamedTuple):
+class ScaleResult(NamedTuple):
     """A scale or an item, of one team or of all."""
 
-    what: Scale | Item
-    team: Team
-    change: Change
-    alpha_before: Alpha | None
+    what: QuestionnaireScale | QuestionnaireItem
+    team: TeamOrAll
+    change: AnswerChange
+    alpha_before: CronbachAlpha | None
     """None for single items."""
-    alpha_after: Alpha | None
+    alpha_after: CronbachAlpha | None
 
     @property
     def failed(self) -> tuple[str, ...]:
@@ -238,7 +247,7 @@ class Questionnaire(NamedTuple):
     """Of them: with a sheet before and one after."""
     only_before: int
     only_after: int
-    results: tuple[Result, ...]
+    results: tuple[ScaleResult, ...]
 
 
 def questionnaire(people: Sequence[Person]) -> Questionnaire:
@@ -252,14 +261,14 @@ def questionnaire(people: Sequence[Person]) -> Questionnaire:
     )
 
 
-def _results(people: Sequence[Person]) -> Iterator[Result]:
-    members: dict[Team, list[Person]] = {
+def _results(people: Sequence[Person]) -> Iterator[ScaleResult]:
+    members: dict[TeamOrAll, list[Person]] = {
         team: [each for each in people if team in ("all", each.team)] for team in TEAMS
     }
     for scale in SCALES:
         for team in TEAMS:
             pairs = [(score(scale, each.before), score(scale, each.after)) for each in members[team]]
-            yield Result(
+            yield ScaleResult(
                 what=scale,
                 team=team,
                 change=changed([(one, two) for one, two in pairs if one is not None and two is not None]),
@@ -268,7 +277,7 @@ def _results(people: Sequence[Person]) -> Iterator[Result]:
             )
     for place, item in enumerate(ITEMS):
         for team in TEAMS:
-            yield Result(item, team, changed(list(_pairs(place, members[team]))), None, None)
+            yield ScaleResult(item, team, changed(list(_pairs(place, members[team]))), None, None)
 
 
 def _pairs(place: int, people: Sequence[Person]) -> Iterator[tuple[float, float]]:
@@ -279,13 +288,13 @@ def _pairs(place: int, people: Sequence[Person]) -> Iterator[tuple[float, float]
                 yield one, two
 
 
-def score(scale: Scale, answers: Answered | None) -> float | None:
+def score(scale: QuestionnaireScale, answers: ItemAnswers | None) -> float | None:
     """A person's mean on a scale, 1-7; None where too few of its items were answered."""
     there = [answer for answer in _turned(scale, answers) if answer is not None] if answers is not None else []
     return fmean(there) if len(there) >= scale.enough else None
 
 
-def _turned(scale: Scale, answers: Answered) -> list[int | None]:
+def _turned(scale: QuestionnaireScale, answers: ItemAnswers) -> list[int | None]:
     """The answers to the items of a scale, all running the same way."""
     turned: list[int | None] = []
     for key in scale.items:
@@ -294,7 +303,7 @@ def _turned(scale: Scale, answers: Answered) -> list[int | None]:
     return turned
 
 
-def _alpha(scale: Scale, sheets: Sequence[Answered | None]) -> Alpha:
+def _alpha(scale: QuestionnaireScale, sheets: Sequence[ItemAnswers | None]) -> CronbachAlpha:
     """Cronbach's alpha over those who answered every item of the scale."""
     whole: list[list[float]] = []
     for answers in sheets:

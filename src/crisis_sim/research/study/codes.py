@@ -21,8 +21,8 @@ from crisis_sim.research.study.grids import Cell, Grid, heading, placed, read_gr
 from crisis_sim.text import clean
 from crisis_sim.wording import _
 
-Level: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio"]
-LEVELS: Final[tuple[Level, ...]] = ("nominal", "ordinal", "interval", "ratio")
+MeasurementLevel: TypeAlias = Literal["nominal", "ordinal", "interval", "ratio"]
+LEVELS: Final[tuple[MeasurementLevel, ...]] = ("nominal", "ordinal", "interval", "ratio")
 Code: TypeAlias = float | str
 
 
@@ -30,18 +30,18 @@ class Variable(NamedTuple):
     """One variable."""
 
     key: str
-    level: Level
+    level: MeasurementLevel
     """What its values are; agreement is also counted at every level below."""
     says: str
     words: tuple[str, ...] = ()
     """The values it can have, where they are words."""
     low: float | None = None
     high: float | None = None
-    lowest: Level = "nominal"
+    lowest: MeasurementLevel = "nominal"
     """The level from which agreement is counted; for a scale of a hundred steps, equal numbers say nothing."""
 
     @property
-    def levels(self) -> tuple[Level, ...]:
+    def levels(self) -> tuple[MeasurementLevel, ...]:
         """The levels at which agreement is counted."""
         return LEVELS[LEVELS.index(self.lowest) : LEVELS.index(self.level) + 1]
 
@@ -116,9 +116,9 @@ def own_variable(heading: str) -> Variable | None:
     return Variable(match[1], level, Sentence("a variable of this study, {level}", level=level))
 
 
-Unit: TypeAlias = tuple[str, str, int, int]
+CodedUnit: TypeAlias = tuple[str, str, int, int]
 """An act: session, side, turn, order."""
-Coded: TypeAlias = dict[str, dict[Unit, Code]]
+Coded: TypeAlias = dict[str, dict[CodedUnit, Code]]
 """By coder and act."""
 
 KEYS: Final[Mapping[str, bool]] = {"coder": False, "session": True, "turn": True, "side": True, "order": True}
@@ -141,7 +141,7 @@ class _Reader:
     def __init__(self) -> None:
         self.problems = Problems()
         self.coded: dict[Variable, Coded] = {}
-        self.lines: dict[tuple[str, Unit], str] = {}
+        self.lines: dict[tuple[str, CodedUnit], str] = {}
 
     def read(self, path: Path) -> None:
         """Take a file in."""
@@ -180,7 +180,7 @@ class _Reader:
             for name, cell in said.items():
                 self._code(grid, cell, variables[name], who or file, unit)
 
-    def _unit(self, grid: Grid, cells: Mapping[str, Cell]) -> Unit | None:
+    def _unit(self, grid: Grid, cells: Mapping[str, Cell]) -> CodedUnit | None:
         """The act that a row is about; None, and its problem, where it names none."""
         side = plain(cells["side"].text)
         numbers = [re.fullmatch(r"([0-9]{1,6})(?:[.,]0{1,6})?", plain(cells[name].text)) for name in ("turn", "order")]
@@ -197,7 +197,7 @@ class _Reader:
         self.problems.error(grid.spot(cells[wrong]), say, code="codes/act", hint=hint)
         return None
 
-    def _is_first(self, grid: Grid, row: tuple[Cell, ...], coder: str, unit: Unit) -> bool:
+    def _is_first(self, grid: Grid, row: tuple[Cell, ...], coder: str, unit: CodedUnit) -> bool:
         where = Sentence("{file}, line {line}", file=grid.path, line=row[0].line)
         first = self.lines.setdefault((coder, unit), where)
         if first == where:
@@ -206,7 +206,7 @@ class _Reader:
         self.problems.error(grid.spot(row[0]), say, code="codes/twice", hint="name another coder, or take one out")
         return False
 
-    def _code(self, grid: Grid, cell: Cell, variable: Variable, coder: str, unit: Unit) -> None:
+    def _code(self, grid: Grid, cell: Cell, variable: Variable, coder: str, unit: CodedUnit) -> None:
         code = variable.code(plain(cell.text))
         if code is None:
             say = Sentence("'{value}' is no {variable}", value=cell.text[:40], variable=variable.key)

@@ -18,7 +18,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from scipy import stats
 
 from crisis_sim.errors import Sentence
-from crisis_sim.research.study.sessions import MEASURES, Measure, Played, columns
+from crisis_sim.research.study.studied_sessions import MEASURES, Played, StudyMeasure, columns
 
 
 class Interval(NamedTuple):
@@ -69,7 +69,7 @@ def within(interval: Interval, low: float | None, high: float | None) -> Interva
 
 
 By: TypeAlias = Literal["scenario", "packs", "length"]
-Whose: TypeAlias = Literal["us", "china", "difference", ""]
+ValueSide: TypeAlias = Literal["us", "china", "difference", ""]
 
 FEW: Final = 10
 """Sessions under which a mean says little."""
@@ -77,11 +77,11 @@ ENOUGH: Final = 30
 """Sessions from which nothing needs to be said about their number."""
 
 
-class Row(NamedTuple):
+class OverviewRow(NamedTuple):
     """One measure of one side, over the sessions of a group."""
 
-    measure: Measure
-    side: Whose
+    measure: StudyMeasure
+    side: ValueSide
     """`difference` is the US minus China within sessions; nothing where the measure is of the session."""
     found: Summary
 
@@ -92,7 +92,7 @@ class Group(NamedTuple):
     name: str
     """Empty where all are together."""
     sessions: tuple[Played, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[OverviewRow, ...]
 
 
 def groups(sessions: Sequence[Played], by: By | None) -> tuple[Group, ...]:
@@ -119,29 +119,29 @@ def _name(session: Played, by: By | None) -> str:
             return ""
 
 
-def _rows(members: Sequence[Played]) -> Iterator[Row]:
+def _rows(members: Sequence[Played]) -> Iterator[OverviewRow]:
     at = 0
     for measure in MEASURES:
         sides = [[each.values[at + place] for each in members] for place in range(2 if measure.sided else 1)]
         at += len(sides)
         if not measure.sided:
-            yield Row(measure, "", summary(sides[0], measure.low, measure.high))
+            yield OverviewRow(measure, "", summary(sides[0], measure.low, measure.high))
             continue
         us, china = sides
-        yield Row(measure, "us", summary(us, measure.low, measure.high))
-        yield Row(measure, "china", summary(china, measure.low, measure.high))
+        yield OverviewRow(measure, "us", summary(us, measure.low, measure.high))
+        yield OverviewRow(measure, "china", summary(china, measure.low, measure.high))
         both = [one - two for one, two in zip(us, china, strict=True) if one is not None and two is not None]
-        yield Row(measure, "difference", summary(both, *_spread(measure)))
+        yield OverviewRow(measure, "difference", summary(both, *_spread(measure)))
 
 
-def _spread(measure: Measure) -> tuple[float | None, float | None]:
+def _spread(measure: StudyMeasure) -> tuple[float | None, float | None]:
     """The ends of a difference of two values of a measure."""
     if measure.low is None or measure.high is None:
         return None, None
     return measure.low - measure.high, measure.high - measure.low
 
 
-def each_value(sessions: Sequence[Played]) -> Iterator[tuple[Played, Measure, str, float | None]]:
+def each_value(sessions: Sequence[Played]) -> Iterator[tuple[Played, StudyMeasure, str, float | None]]:
     """Every value of every session, with its measure and side."""
     for session in sessions:
         for (measure, side), value in zip(columns(), session.values, strict=True):

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.etree import ElementTree as ET
 
-from crisis_sim.authoring.msel_cells import Cell
+from crisis_sim.authoring.msel_cells import CellValue
 from crisis_sim.authoring.msel_files import csv_bytes
 from crisis_sim.research.study.answers import EXAMPLE, HEADINGS, ITEMS, LEAST, MOST
 from crisis_sim.research.study.codes import VARIABLES
-from crisis_sim.research.study.sessions import Played
+from crisis_sim.research.study.studied_sessions import Played
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, _, speaker
 
@@ -146,14 +146,14 @@ def sheets(sessions: Sequence[Played]) -> dict[str, bytes]:
     return {**files, "README.md": _readme(coding=bool(sessions)).encode()}
 
 
-def _example() -> list[Cell]:
+def _example() -> list[CellValue]:
     """A row that shows how it is done, and is passed over when answers are read."""
-    given: dict[str, Cell] = {"session": "monday", "code": EXAMPLE.upper(), "team": "us", "when": "pre"}
+    given: dict[str, CellValue] = {"session": "monday", "code": EXAMPLE.upper(), "team": "us", "when": "pre"}
     given |= {item.key: place % 7 + 1 for place, item in enumerate(ITEMS)}
     return [{**given, "q12": "NA"}[name] for name in HEADINGS]
 
 
-def _acts(sessions: Sequence[Played]) -> list[list[Cell]]:
+def _acts(sessions: Sequence[Played]) -> list[list[CellValue]]:
     """A row for each act, in the order of play."""
     return [
         [

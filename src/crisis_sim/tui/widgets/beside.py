@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.events import Key, Paste
 
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.tui.widgets.words import Line, TextBox
+from crisis_sim.tui.widgets.text_inputs import LineInput, TextBox
 
 
 class Beside(Pane):
@@ -31,7 +31,7 @@ class Beside(Pane):
         event.stop()
         event.prevent_default()
         place = self.screen.query_one(f"#{self._into}")
-        if isinstance(place, Line | TextBox):
+        if isinstance(place, LineInput | TextBox):
             if self.screen.focused is not place:
                 self.screen.set_focus(place)
                 place.at_end()

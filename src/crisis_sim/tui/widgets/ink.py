@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from crisis_sim.text import inert
-from crisis_sim.tui.rows import TONES, Row
+from crisis_sim.tui.pane_rows import TONES, PaneRow
 
 ON_GROUND = ("now", "chosen")
 """Tones that stand on a ground of their own."""
@@ -44,7 +44,7 @@ def _palette(plain: Style, colours: tuple[str, ...]) -> Mapping[str, Style]:
     return styles
 
 
-def strip(row: Row, styles: Mapping[str, Style], width: int, *, cursor: bool = False) -> Strip:
+def strip(row: PaneRow, styles: Mapping[str, Style], width: int, *, cursor: bool = False) -> Strip:
     """One line of the screen, exactly `width` cells."""
     under = styles["cursor"] if cursor else None
     segments = []

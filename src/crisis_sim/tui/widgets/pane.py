@@ -20,10 +20,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from crisis_sim.text import inert
-from crisis_sim.tui.rows import Block, Row
+from crisis_sim.tui.pane_rows import PaneBlock, PaneRow
 from crisis_sim.tui.widgets import ink
 
-Draw = Callable[[int], Sequence[Block]]
+Draw = Callable[[int], Sequence[PaneBlock]]
 
 CURSOR = "▌"
 """Stands beside the block that has the cursor, for eyes and terminals without colour."""
@@ -90,8 +90,8 @@ class Pane(ScrollView, can_focus=True):
         self._always = cursor
         self._newest = newest
         self._width = -1
-        self._lines: list[tuple[Row, int]] = []
-        self._blocks: Sequence[Block] = ()
+        self._lines: list[tuple[PaneRow, int]] = []
+        self._blocks: Sequence[PaneBlock] = ()
         self._starts: list[int] = []
         self._strips: dict[int, Strip] = {}
         self._styles: tuple[Style, dict[str, Style]] | None = None
@@ -143,7 +143,7 @@ class Pane(ScrollView, can_focus=True):
             self.call_after_refresh(self._keep_in_view)
             self.post_message(self.Moved(self, self.key))
 
-    def _take(self, blocks: Sequence[Block]) -> None:
+    def _take(self, blocks: Sequence[PaneBlock]) -> None:
         self._blocks = blocks
         self._lines, self._starts = [], []
         for index, block in enumerate(blocks):

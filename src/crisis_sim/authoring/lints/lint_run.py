@@ -1,0 +1,168 @@
+"""What the checks of the linter share, and warnings that an author has silenced in place, with a reason.
+
+`# lint: allow red-alone – because …` silences that warning on its own line, or on the next line where it has a line for
+itself. A silence that gives no reason, names no warning or silences nothing is itself warned of; one in a rule pack may
+be meant for another scenario, so there none is said to silence nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from pydantic import BaseModel
+
+from crisis_sim.authoring.lints.ways import SendingWay, each, effects_of, fitting, ways_of
+from crisis_sim.authoring.lints.world import World
+from crisis_sim.content.material import Material
+from crisis_sim.content.scenario import Files, Length
+from crisis_sim.content.sources import Source
+from crisis_sim.errors import Sentence
+from crisis_sim.problems import Problem, Problems, Spot, did_you_mean, write
+from crisis_sim.rules.authored import Text
+from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.keys import Loc
+from crisis_sim.rules.names import Side
+from crisis_sim.rules.pack import Rule
+from crisis_sim.rules.properties import MoveIs
+
+
+class LintRun:
+    """One scenario's material, and the warnings about it so far."""
+
+    def __init__(self, material: Material, problems: Problems) -> None:
+        """Warnings go to `problems`."""
+        self.material = material
+        self.scenario = material.scenario
+        self.source = material.sources[0]
+        self._problems = problems
+        self._fitting: dict[tuple[int, bool], frozenset[str]] = {}
+        self.pressed_by: dict[tuple[Side, str], list[tuple[Condition, list[int]]]] = {}
+        """By side and line: conditions on acts of the other team, each with what it presses the line by."""
+
+    def warn(self, spot: Spot, said: str, code: str, hint: str) -> None:
+        """Warn of something, with what to write instead."""
+        self._problems.warning(spot, said, code=f"lint/{code}", hint=hint)
+
+    @cached_property
+    def worlds(self) -> dict[Length, World]:
+        """What can come of each length that the scenario has."""
+        return {
+            length: World(self.material, length, self.ways, self.fitting) for length in sorted(self.scenario.lengths)
+        }
+
+    @cached_property
+    def ways(self) -> Mapping[str, tuple[SendingWay, ...]]:
+        """How each move can be sent here."""
+        return ways_of(self.material)
+
+    @cached_property
+    def effects(self) -> Sequence[Effects]:
+        """Every effect that anything may have."""
+        return tuple(effects for _, _, effects in effects_of(self.material))
+
+    @cached_property
+    def pressing_rules(self) -> Sequence[Rule]:
+        """Rules that press a line."""
+        return [rule for rule in self.material.rules if rule.then.press]
+
+    @cached_property
+    def pieces(self) -> Sequence[tuple[Source, Sequence[tuple[Loc, Text | Files | MoveIs]]]]:
+        """For the scenario's file and each pack's, all texts and all descriptions of moves with the way to each."""
+        models: tuple[BaseModel, ...] = (self.scenario, *self.material.packs)
+        for model, source in zip(models, self.material.sources, strict=True):
+            if "pieces" not in source.kept:
+                source.kept["pieces"] = tuple(each(model, (), Text, Files, MoveIs))
+        return [(source, source.kept["pieces"]) for source in self.material.sources]
+
+    def fitting(self, asked: MoveIs, *, here: bool = True) -> frozenset[str]:
+        """Moves that could be what a condition asks for, sent in some way that this scenario has, or in any way."""
+        key = id(asked), here
+        known = self._fitting.get(key)
+        if known is None:
+            known = self._fitting[key] = fitting(asked, self.material, self.ways if here else None)
+        return known
+
+    def asks_in_vain(self, condition: Condition) -> bool:
+        """Whether a condition describes a move that nobody can make here, which is warned of where it stands."""
+        return any(not self.fitting(asked) for _, asked in each(condition, (), MoveIs))
+
+    def spot(self, *loc: str | int) -> Spot:
+        """The place of something with a name that a pack or the scenario has."""
+        part, name = loc[0], loc[1]
+        return next((each.spot(*loc) for each in self.material.sources if _has(each, part, name)), Spot(str(part)))
+
+
+def _has(source: Source, part: str | int, name: str | int) -> bool:
+    return isinstance(source.tree.get(part), dict) and name in source.tree[part]
+
+
+_BEGINS: Final = re.compile(r"lint\s*:")
+_ALLOW: Final = re.compile(r"lint: *allow +(?P<codes>[a-z/-]+(?: *, *[a-z/-]+)*)(?:\s*$|\s+(?P<rest>.*)$)")
+_REASON: Final = re.compile(r"^[–—:-]*\s*(?:because\b)?[\s:,]*(?P<reason>.*)$", re.IGNORECASE)
+_WORD: Final = re.compile(r"\w")
+_HOW: Final = write("# lint: allow CODE – because …")
+
+
+class SilencedWarning(NamedTuple):
+    """One code that is allowed on one line."""
+
+    code: str
+    line: int
+    spot: Spot
+
+
+def hush(problems: Problems, sources: Sequence[Source], codes: Collection[str]) -> None:
+    """Take back what the sources' comments silence, and warn of silences that are not in order."""
+    for place, source in enumerate(sources):
+        path = source.spot().path
+        found = list(_silences(source, path, problems, codes))
+        if not found:
+            continue
+        silenced = {(silence.line, f"lint/{silence.code}") for silence in found}
+        taken = [problem for problem in problems if _is_in(problem, path, silenced)]
+        for problem in taken:
+            problems.drop(problem)
+        used = {(problem.line, problem.code) for problem in taken}
+        for silence in found:
+            if place == 0 and (silence.line, f"lint/{silence.code}") not in used:
+                said = Sentence("there is no warning '{code}' here to allow", code=silence.code)
+                hint = Sentence("delete it, or move it to the line of the warning or the one above")
+                problems.warning(silence.spot, said, code="lint/silence-idle", hint=hint)
+
+
+def _is_in(problem: Problem, path: str, silenced: Collection[tuple[int, str]]) -> bool:
+    return problem.path == path and problem.line is not None and (problem.line, problem.code) in silenced
+
+
+def _silences(source: Source, path: str, problems: Problems, codes: Collection[str]) -> Iterator[SilencedWarning]:
+    """The silences of a file that are in order; the others are warned of."""
+    comments = source.comments("lint")
+    alone = {comment.line for comment in comments if comment.alone}
+    for comment in comments:
+        if not _BEGINS.match(comment.text):
+            continue
+        spot = Spot(path, comment.line, comment.col, len(comment.text) + 2, comment.source)
+        allowed = _ALLOW.match(comment.text)
+        if allowed is None:
+            said = Sentence("this comment begins like one that allows a warning, and is not")
+            problems.warning(spot, said, code="lint/silence-form", hint=_HOW)
+            continue
+        reason = _REASON.match(allowed["rest"] or "")
+        if reason is None or not _WORD.search(reason["reason"]):
+            said = Sentence("a warning is allowed without a reason")
+            problems.warning(spot, said, code="lint/silence-reason", hint="say why: – because …")
+            continue
+        line = comment.line
+        while comment.alone and line in alone:
+            line += 1
+        for name in allowed["codes"].split(","):
+            code = name.strip().removeprefix("lint/")
+            if code in codes:
+                yield SilencedWarning(code, line, spot)
+            else:
+                said = Sentence("there is no warning called '{code}'", code=code)
+                problems.warning(spot, said, code="lint/silence-unknown", hint=did_you_mean(code, codes))

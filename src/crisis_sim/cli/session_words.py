@@ -1,0 +1,158 @@
+"""Sessions in words: in a line for lists and menus, as `show` tells of one, or in a dozen lines when bots played it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crisis_sim.cli.answer import prose
+from crisis_sim.cli.language import language, say
+from crisis_sim.engine.events import PhaseOpened, TurnOpened
+from crisis_sim.errors import CrisisSimError
+from crisis_sim.numbers import points_text
+from crisis_sim.session.clock import dated
+from crisis_sim.session.log import read_sound_part
+from crisis_sim.wording import in_words
+from crisis_sim.wording.labels import SIDES
+
+if TYPE_CHECKING:
+    from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
+    from crisis_sim.engine.sight.views import View
+    from crisis_sim.engine.state import State
+    from crisis_sim.pages.teller import Teller
+    from crisis_sim.session.folder import Listed
+    from crisis_sim.session.record import Header, Milliseconds
+    from crisis_sim.session.session import Session
+
+
+def session_line(log: Listed) -> str:
+    """Scenario, turn or phase, and when."""
+    return say(
+        "{title}, {how_far}, last played {when}",
+        title=title_of(log.header),
+        how_far=how_far(log),
+        when=local_time(log.changed),
+    )
+
+
+def title_of(header: Header) -> str:
+    """The title of the scenario that a log was begun with, in the reader's language where it has it."""
+    try:
+        tree = header.bundle()["scenario"]["tree"]
+        title = tree["title"]
+        return str(title if isinstance(title, str) else title.get(language()) or title["en"])
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return say("a scenario that cannot be read")
+
+
+def how_far(log: Listed) -> str:
+    """The turn that a log has reached, or that it is over, or that it is damaged."""
+    try:
+        read, damage = read_sound_part(log.path)
+    except CrisisSimError:
+        return say("damaged")
+    if damage is not None:
+        return say("damaged")
+    for entry in reversed(read.entries):
+        for event in reversed(entry.events):
+            if isinstance(event, TurnOpened):
+                return say("turn {n}", n=event.turn)
+            if isinstance(event, PhaseOpened) and event.phase in ("closing", "hotwash", "closed"):
+                return say(event.phase)
+    return say("briefing")
+
+
+def local_time(time: Milliseconds) -> str:
+    """A time on this machine's clock, as `2026-11-24 14:32`."""
+    return dated(time, "%Y-%m-%d %H:%M")
+
+
+def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
+    """A session: what it was begun with, who plays it and how far it got."""
+    from crisis_sim.engine.sight.dossiers import dossier_for
+    from crisis_sim.engine.sight.seats import view_for
+    from crisis_sim.pages.teller import Teller
+    from crisis_sim.session.replay import replay
+
+    played = replay(log)
+    header, state = played.log.header, played.state
+    table = played.table
+    view, tell = view_for(state, table, "facilitator"), Teller(dossier_for(table, "facilitator"), language())
+    yield say(
+        "{title}: {length} minutes, seed {seed}, session {session}",
+        title=tell.title,
+        length=header.length,
+        seed=header.seed,
+        session=header.session,
+    )
+    yield say(
+        "begun {when} with crisis-sim {version}; teams see {show}",
+        when=local_time(header.started),
+        version=header.app,
+        show=header.show,
+    )
+    if header.parent is not None:
+        parent = header.parent
+        yield say("a branch of session {session}, from entry {seq}", session=parent.session, seq=parent.seq)
+    yield say("; ").join(say("{seat} {who}", seat=seat, who=who) for seat, who in players(state))
+    yield say(
+        "{n} entry; turn {turn} of {turns}, {phase}",
+        plural="{n} entries; turn {turn} of {turns}, {phase}",
+        n=len(played.log.entries),
+        turn=view.turn,
+        turns=view.turns,
+        phase=say(view.phase),
+    )
+    for notice in played.log.notices():
+        yield say("note: {what}", what=in_words(notice.sentence, language()))
+    if view.hotwash is not None:
+        yield from ("", *hotwash_lines(view.hotwash, tell))
+    elif spoilers and view.score is not None:
+        from crisis_sim.pages.standing_blocks import rung_of
+
+        yield say(
+            "tension {tension}, {rung}", tension=points_text(view.score.tension), rung=rung_of(view.score.tension, tell)
+        )
+
+
+def summary(session: Session) -> list[str]:
+    """The lines about a session at its end, and where its log is."""
+    from crisis_sim.pages.reader import SeatReader
+
+    seat = SeatReader(session.seat("facilitator"), language())
+    view = seat.view()
+    return [
+        say(
+            "{title}: {minutes} minutes, {turns} turns, seed {seed}",
+            title=seat.say.title,
+            minutes=session.header.length,
+            turns=view.turn,
+            seed=session.header.seed,
+        ),
+        say("; ").join(say("{seat} {who}", seat=seat, who=who) for seat, who in players(session.state)),
+        "",
+        *(hotwash_lines(view.hotwash, seat.say) if view.hotwash is not None else [_unfinished(view)]),
+        "",
+        say("Log: {path}", path=session.path),
+    ]
+
+
+def players(state: State) -> list[tuple[str, str]]:
+    """Seats with who plays them: a person, or a bot by its name."""
+    names = {**SIDES, "facilitator": "facilitator"}
+    return [(say(names[seat]), policy or say(who)) for seat, (who, policy) in state.seats.items() if seat in names]
+
+
+def _unfinished(view: View) -> str:
+    return say(
+        "It stands in turn {turn} of {turns}, at {phase}.", turn=view.turn, turns=view.turns, phase=say(view.phase)
+    )
+
+
+def hotwash_lines(hotwash: HotwashFacts, tell: Teller) -> list[str]:
+    """Scores, lines, requests and what was at stake."""
+    from crisis_sim.pages.summary import summary_blocks
+    from crisis_sim.plain.block_lines import lines_of
+
+    return [prose(row.lstrip(), len(row) - len(row.lstrip())) for row in lines_of(summary_blocks(hotwash, tell), tell)]

@@ -1,0 +1,294 @@
+"""Everything that a file may name, by kind, and what is said of a name that nothing has.
+
+A suggestion is always of the kind that is meant; a name that exists as something else is said to be that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from crisis_sim.content.material import PARTS
+from crisis_sim.content.mistake_sentences import id_meant
+from crisis_sim.content.related_files import IN_PACKS, IN_SCENARIOS, RelatedFiles
+from crisis_sim.content.remaining_checks import KEY
+from crisis_sim.content.scenario import Line, Scenario
+from crisis_sim.content.sources import Source, Written
+from crisis_sim.errors import Sentence, commas, either
+from crisis_sim.problems import Problems, did_you_mean
+from crisis_sim.rules.keys import Loc
+from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.pack import Base, FactDeclared, Move, Pack
+
+FAMILIES: Final = ("contact", "reassure", "cooperate", "restrain", "inform", "protest", "coerce", "force")
+
+A: Final[Mapping[str, Sentence]] = {
+    "family": Sentence("a family"),
+    "term": Sentence("a term"),
+    "concern": Sentence("a concern"),
+    "fact": Sentence("a fact"),
+    "channel kind": Sentence("a channel kind"),
+    "move": Sentence("a move"),
+    "line": Sentence("a line"),
+    "commitment": Sentence("a commitment"),
+    "channel": Sentence("a channel"),
+    "track": Sentence("a track"),
+    "inject": Sentence("an inject"),
+}
+"""One of each kind of name, in a sentence."""
+_BARE: Final[Mapping[str, Sentence]] = {
+    "family": Sentence("family"),
+    "term": Sentence("term"),
+    "concern": Sentence("concern"),
+    "fact": Sentence("fact"),
+    "channel kind": Sentence("channel kind"),
+    "move": Sentence("move"),
+    "line": Sentence("line"),
+    "commitment": Sentence("commitment"),
+    "channel": Sentence("channel"),
+    "track": Sentence("track"),
+    "inject": Sentence("inject"),
+}
+"""The same after a word such as `unknown`."""
+
+HINTED: Final = 200
+"""Up to how many errors a suggestion is looked for; it takes its time."""
+
+SCENARIOS: Final = frozenset(IN_SCENARIOS)
+"""Kinds of name that only a scenario gives."""
+
+OF_PACKS: Final = frozenset(IN_PACKS) | {"channel kind"}
+"""Kinds of name that packs give."""
+
+
+At: TypeAlias = tuple[Source, Loc]
+"""A place in a file, looked up only when there is something to say of it."""
+
+
+class KnownNames:
+    """The names of one scenario and its packs; of packs alone where there is no scenario."""
+
+    def __init__(
+        self,
+        packs: Sequence[Written[Pack]],
+        situation: Written[Scenario] | None,
+        problems: Problems,
+        *,
+        whole: bool,
+        around: RelatedFiles | None = None,
+        shut: bool = False,
+    ) -> None:
+        """What is unknown is said in `problems`.
+
+        A name that is given in a part that cannot be read is known; so is every name of a kind if one cannot be read.
+        Unless the packs are the `whole` of them, no name of theirs is unknown. Without a scenario a name is known if
+        a scenario or pack `around` has it, and every name of a scenario is if nothing is known of those; no name of a
+        scenario is if packs are to stand `shut`, by themselves.
+        """
+        self._problems = problems
+        self._around = around
+        self._alone = situation is None
+        models = [pack.model for pack in packs]
+        scenario = situation.model if situation is not None else None
+        self._packs = [pack.id for pack in models]
+        self._based = any(pack.base is not None for pack in models)
+        self.whole = whole
+        """All packs are here."""
+        self.in_packs: Mapping[str, Collection[str]] = {
+            part: {name: None for pack in models for name in getattr(pack, part)} for part in PARTS
+        }
+        """For each part of a pack, the names that any pack has in it."""
+        self.moves: Mapping[str, Move] = {name: move for pack in models for name, move in pack.moves.items()}
+        self.facts: Mapping[str, FactDeclared] = {
+            name: fact for pack, own in packs for name, fact in pack.facts.items() if own.complete("facts", name, "per")
+        }
+        """Those of which is known whose they are."""
+        self.lines: Mapping[str, Line] = {}
+        """Those of which is known whether they are red or pink."""
+        self.owners: Mapping[str, Sequence[Side]] = {}
+        """Whose a line is, for those of a scenario."""
+        base: Base | None = next((pack.base for pack in models if pack.base is not None), None)
+        self._kinds: dict[str, Collection[str]] = {
+            "family": FAMILIES,
+            "term": self.in_packs["terms"],
+            "concern": self.in_packs["concerns"],
+            "fact": self.in_packs["facts"],
+            "channel kind": base.channels.kinds if base is not None else (),
+        }
+        if situation is not None:
+            self.moves = {**self.moves, **situation.model.moves}
+            self.lines = dict(_sure_lines(situation))
+            self.owners = {name: [side for side in SIDES if _has_line(situation, side, name)] for name in self.lines}
+        self._kinds["move"] = self.moves
+        self._kinds["line"] = [line.id for line in _lines(scenario) if line.id]
+        self._kinds["commitment"] = [*self.in_packs["commitments"], *(scenario.commitments if scenario else ())]
+        self._kinds["channel"] = scenario.channels if scenario else ()
+        self._kinds["track"] = scenario.tracks if scenario else ()
+        self._kinds["inject"] = {inject.id for inject in scenario.msel if inject.id} if scenario else ()
+        self._open = (SCENARIOS if scenario is None and not shut else set()) | (OF_PACKS if not whole else set())
+        self._lost: dict[str, set[str]] = {}
+        self._unsure = set[str]()
+        for source in (*(pack.source for pack in packs), *([situation.source] if situation is not None else [])):
+            self._lose(source)
+
+    def all_of(self, kind: str) -> Collection[str]:
+        """The names of a kind."""
+        return self._kinds[kind]
+
+    def _lose(self, source: Source) -> None:
+        """Count as known what a file gives in parts that cannot be read."""
+        for kind, names in lost_names(source):
+            if names is None:
+                self._unsure.add(kind)
+            else:
+                self._lost.setdefault(kind, set()).update(names)
+
+    def known(self, name: str, at: At, *kinds: str, among: Collection[str] | None = None) -> bool:
+        """Whether `name` is one of `kinds`; if not, that has been said at its place, unless something stands in there.
+
+        `among` narrows the names down for the suggestion.
+        """
+        source, loc = at
+        if not source.given(*loc, *([KEY] if loc[-1] == name else [])):
+            return False
+        if any(name in self._kinds[kind] or name in self._lost.get(kind, ()) for kind in kinds):
+            return True
+        if not self._unsure.isdisjoint(kinds) or self._may_be(name, kinds):
+            return True
+        choices = among if among is not None else self._choices(kinds)
+        found = next((kind for kind, names in self._kinds.items() if name in names), None)
+        wanted = [_BARE[kind] for kind in kinds]
+        said = Sentence("unknown {kind} '{name}'", kind=_either(wanted), name=name)
+        if found is not None:
+            one = _either([A[kinds[0]], *wanted[1:]])
+            said = Sentence("'{name}' is {kind}, not {wanted}", name=name, kind=A[found], wanted=one)
+        hint = self._hint(name, kinds, choices) if self._problems.errors < HINTED else ""
+        spot = source.key_spot(*loc) if loc[-1] == name else source.spot(*loc)
+        self._problems.error(spot, said, code=f"link/unknown-{kinds[0].replace(' ', '-')}", hint=hint)
+        return False
+
+    def left_out(self, name: str) -> bool:
+        """Whether a rule of this name, which no pack before has, is one of a pack that could come before."""
+        return (
+            not self.whole
+            or "rule" in self._unsure
+            or name in self._lost.get("rule", ())
+            or (
+                self._alone and self._around is not None and self._around.pack_with("rule", name, base=True) is not None
+            )
+        )
+
+    def rule_hint(self, name: str, rules: Collection[str]) -> str:
+        """What to do about the name of a rule that no pack before has."""
+        if self._around is None or not self._alone:
+            return self._owner(name, ("rule",), before=True) or did_you_mean(name, rules)
+        return did_you_mean(name, [*rules, *self._around.names("rule")])
+
+    def _may_be(self, name: str, kinds: Sequence[str]) -> bool:
+        """Whether a name that nothing in use has may be right: what would give it is not here.
+
+        After very many errors every such name may be: looking around takes its time.
+        """
+        if self._alone and self._problems.errors >= HINTED:
+            return True
+        if self._open.isdisjoint(kinds):
+            return self._alone and self._in_pack_around(name, kinds)
+        if not self.whole or self._around is None:
+            return True
+        around = self._around
+        return any(around.scenario_with(kind, name) is not None for kind in kinds) or self._in_pack_around(name, kinds)
+
+    def _in_pack_around(self, name: str, kinds: Sequence[str]) -> bool:
+        around = self._around
+        return around is not None and any(around.pack_with(kind, name, base=not self._based) for kind in kinds)
+
+    def _choices(self, kinds: Sequence[str]) -> list[str]:
+        """The names that could be meant; for packs alone, those of the scenarios around."""
+        found = [choice for kind in kinds for choice in self._kinds[kind]]
+        if self._alone and self._around is not None and self._problems.errors < HINTED:
+            found += [choice for kind in kinds if kind in SCENARIOS for choice in self._around.names(kind)]
+        return found
+
+    def _hint(self, name: str, kinds: Sequence[str], choices: Collection[str]) -> str:
+        if owner := self._owner(name, kinds):
+            return owner
+        if not choices:
+            wanted = _either([_BARE[kind] for kind in kinds])
+            return Sentence("there is no {kind} that could be named here", kind=wanted)
+        if (near := did_you_mean(name, choices)) or kinds != ("move",) or not self._packs:
+            return near
+        return Sentence("crisis-sim show {pack} lists the moves", pack=self._packs[0])
+
+    def _owner(self, name: str, kinds: Sequence[str], *, before: bool = False) -> str:
+        """A hint if something that is not in use has this very name."""
+        around = self._around
+        for kind in kinds if around is not None and not self._alone else ():
+            assert around is not None
+            if kind in IN_PACKS and (pack := around.pack_with(kind, name, base=not self._based)):
+                listed = ", ".join([pack, *self._packs] if before else [*self._packs, pack])
+                return Sentence(
+                    "the rule pack '{pack}' has it; list it before this one: rules: [{listed}]"
+                    if before
+                    else "the rule pack '{pack}' has it; add it: rules: [{listed}]",
+                    pack=pack,
+                    listed=listed,
+                )
+            if kind in SCENARIOS and (other := around.scenario_with(kind, name)):
+                return Sentence(
+                    "the scenario '{other}' has it; this one needs {kind} of its own", other=other, kind=A[kind]
+                )
+        return ""
+
+
+def _lines(scenario: Scenario | None) -> list[Line]:
+    return [] if scenario is None else [line for side in SIDES for line in scenario.teams.of(side).lines]
+
+
+def _has_line(situation: Written[Scenario], side: Side, name: str) -> bool:
+    return any(line.id == name for line in situation.model.teams.of(side).lines)
+
+
+def _sure_lines(situation: Written[Scenario]) -> Iterator[tuple[str, Line]]:
+    """The lines of which is known what kind they are."""
+    for side in SIDES:
+        for place, line in enumerate(situation.model.teams.of(side).lines):
+            if situation.source.given("teams", side, "lines", place, "kind"):
+                yield line.id, line
+
+
+_GIVEN: Final[Mapping[Loc, str]] = {
+    **{(part,): kind for part, kind in PARTS.items()},
+    ("base", "channels", "kinds"): "channel kind",
+    ("channels",): "channel",
+    ("tracks",): "track",
+}
+"""Where a file gives names as keys, and of what kind."""
+
+_LISTED: Final[Mapping[Loc, str]] = {
+    ("rules",): "rule",
+    ("msel",): "inject",
+    **{("teams", side, "lines"): "line" for side in SIDES},
+}
+"""Where a file gives names as the ids of items, and of what kind."""
+
+
+def lost_names(source: Source) -> Iterator[tuple[str, Collection[str] | None]]:
+    """For kinds of name, those that a file gives where it cannot be read; None if nobody can tell which."""
+    if not source.absent:
+        return
+    for at, kind in (*_GIVEN.items(), *_LISTED.items()):
+        if not source.given(*at):
+            yield kind, None
+        for loc, there in source.absent.items():
+            below = loc[len(at) :] if loc[: len(at)] == at else ()
+            if at in _GIVEN and (len(below) == 1 or below[1:] == (KEY,)):
+                yield kind, {str(below[0]), id_meant(str(below[0]))}
+            elif at in _LISTED and (len(below) == 1 or below[1:] == ("id",)):
+                meant = id_meant(there) if isinstance(there, str) and len(below) == 2 else ""
+                yield kind, {str(there), meant} if meant else None
+
+
+def _either(kinds: Sequence[str]) -> str:
+    """Some kinds, of which any will do."""
+    *before, last = kinds
+    return either([commas(before), last]) if before else last

@@ -1,0 +1,253 @@
+"""Reads scenarios and rule packs, each file once, and finds the packs that a scenario names.
+
+Packs are looked for in `rules/` in the scenario's folder, then in `rules/` beside `scenarios/`, then among the shipped
+ones. Every mistake goes into one collection; what a file may say is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from crisis_sim.content.file_cache import FileCache, Trail, stamp
+from crisis_sim.content.files import read_source, read_text_file
+from crisis_sim.content.finding import (
+    ID,
+    file_name,
+    is_there,
+    pack_file,
+    packs_near,
+    rule_folders,
+    shown_file,
+    whole_path,
+)
+from crisis_sim.content.joining import join
+from crisis_sim.content.known_names import KnownNames
+from crisis_sim.content.material import Material
+from crisis_sim.content.packs import link_packs
+from crisis_sim.content.related_files import RelatedFiles
+from crisis_sim.content.scenario import Scenario, long_texts
+from crisis_sim.content.shipped import SCENARIO, shipped_folder
+from crisis_sim.content.sources import Source, Written, from_file
+from crisis_sim.content.yamlfile import read_yaml
+from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.problems import Problems, Spot, did_you_mean
+from crisis_sim.rules.pack import Pack
+from crisis_sim.text import clean, clipped
+
+_MOST_AROUND = 200
+
+
+class SourceReader:
+    """Reads each file once, however many others name it."""
+
+    def __init__(self, problems: Problems, file_cache: FileCache | None = None, scenarios: Sequence[Path] = ()) -> None:
+        """Problems of all that is read go to `problems`; what is on the `shelf` is not read again.
+
+        `scenarios` are those a pack might be for, before the ones that are found beside it.
+        """
+        self._problems = problems
+        self._file_cache = FileCache() if file_cache is None else file_cache
+        self._scenarios = tuple(scenarios)
+        self._sources: dict[Path, Source | None] = {}
+        self._packs: dict[Path, Written[Pack] | None] = {}
+        self.joined: set[Path] = set()
+        """Packs that a scenario has used, by whole path."""
+        self.trail: Trail = {}
+        """What was looked at on the disk."""
+
+    def material(self, path: Path, packs: Sequence[str] | None = None) -> Material | None:
+        """The scenario in the file `path` joined with its packs, or None with the reasons among the problems."""
+        before = self._problems.errors
+        source = self.source(path)
+        if source is None:
+            return None
+        situation = self._file_cache.made(source, "scenario", lambda own: source.partly(Scenario, own), self._problems)
+        if situation is not None and path.parent.parent.name == "scenarios":
+            self._agree(situation.source, "scenario", situation.model.id, path.parent.name)
+        names = (
+            _named_packs(source if situation is None else situation.source)
+            if packs is None
+            else [(name, None) for name in packs]
+        )
+        once = dict(reversed(names))
+        found = [self._named(name, once[name], path) for name in dict.fromkeys(name for name, _ in names)]
+        read = [pack for pack in found if pack is not None]
+        texts = {} if situation is None else self._texts(situation, path.parent)
+        whole = len(read) == len(found) > 0 and (
+            packs is not None or situation is None or _lists_packs(situation.source)
+        )
+        around = self._around(path, [pack.source for pack in read])
+        listed = source.key_spot("rules")
+        material = join(situation, read, texts, self._problems, whole=whole, listed=listed, around=around)
+        return None if self._problems.errors > before else material
+
+    def packs_named(self, names: Sequence[str], near: Path) -> list[Written[Pack]]:
+        """The packs of these names as a scenario in the file `near` would find them, those that could be read.
+
+        Raises UnreadableInput for a name that leads to none.
+        """
+        found = [self._named(name, None, near) for name in dict.fromkeys(names)]
+        return [pack for pack in found if pack is not None]
+
+    def pack_alone(self, path: Path) -> None:
+        """Check the rule pack in the file `path` without a scenario, unless one that was read has used it."""
+        pack = self.pack(path)
+        if pack is None or whole_path(path) in self.joined:
+            return
+        is_base = pack.model.base is not None or not pack.source.given("base")
+        base = None if is_base else self._base_near(path)
+        packs = [pack] if base is None else [base, pack]
+        whole = is_base or base is not None
+        around = self._around(path, [each.source for each in packs])
+        names = KnownNames(packs, None, self._problems, whole=whole, around=around)
+        link_packs(packs, names, self._problems, pack.source.key_spot("id"))
+
+    def source(self, path: Path, named: Spot | None = None) -> Source | None:
+        """The file at `path`, or None with the reasons among the problems; `named` is where another file names it."""
+        key = whole_path(path)
+        if key not in self._sources:
+            self.trail[key] = stamp(key)
+            self._sources[key] = self._file_cache.file(key, lambda own: _read(path, own, named), self._problems)
+        return self._sources[key]
+
+    def take(self, path: Path, source: Source) -> None:
+        """Read `source` in place of what stands in the file at `path`."""
+        self._sources[whole_path(path)] = source
+
+    def pack(self, path: Path, named: Spot | None = None) -> Written[Pack] | None:
+        """The rule pack in the file `path`, or None with the reasons among the problems."""
+        key = whole_path(path)
+        if key not in self._packs:
+            source = self.source(path, named)
+            if source is None:
+                self._packs[key] = None
+                return None
+            pack = self._file_cache.made(source, "pack", lambda own: source.partly(Pack, own), self._problems)
+            if pack is not None:
+                self._agree(pack.source, "pack", pack.model.id, path.stem)
+            self._packs[key] = pack
+        return self._packs[key]
+
+    def _named(self, name: str, named: Spot | None, scenario: Path) -> Written[Pack] | None:
+        """A pack that a scenario lists at `named`, or that somebody asked for."""
+        self._looked_in(rule_folders(scenario))
+        path = pack_file(name, scenario)
+        if path is not None:
+            self.joined.add(whole_path(path))
+            return self.pack(path, named)
+        hint = did_you_mean(name, packs_near(scenario))
+        shown = clipped(clean(name, lines=False), 80)
+        said = Sentence("there is no rule pack '{shown}'", shown=shown)
+        if named is None:
+            raise UnreadableInput("content/no-pack", said, hint=hint)
+        self._problems.error(named, said, code="link/no-pack", hint=hint)
+        return None
+
+    def _agree(self, source: Source, kind: str, name: str, called: str) -> None:
+        """Warn if something has another id than the file or folder by which it is found."""
+        if name != called and source.given("id"):
+            said = Sentence(
+                "this scenario's id is '{name}', but it is found as '{called}'"
+                if kind == "scenario"
+                else "this pack's id is '{name}', but it is found as '{called}'",
+                name=name,
+                called=called,
+            )
+            hint = Sentence("let the id and the name of the file or folder agree")
+            self._problems.warning(source.spot("id"), said, code="lint/file-name", hint=hint)
+
+    def _base_near(self, path: Path) -> Written[Pack] | None:
+        """The pack with base settings that would be used with the pack at `path`."""
+        for beside in self._packs_around(path):
+            tree = self._tree(beside)
+            if isinstance(tree, dict) and "base" in tree:
+                return self.pack(beside)
+        return None
+
+    def _around(self, path: Path, used: Sequence[Source]) -> RelatedFiles:
+        """What lies around the scenario or pack at `path`, without itself and what it has `used`."""
+        taken = {file_name(path), *(source.name for source in used)}
+        return RelatedFiles(
+            lambda: [file for file in self._packs_around(path) if file_name(file) not in taken],
+            lambda: [file for file in self._scenarios_around(path) if file.absolute() != path.absolute()],
+            self._text,
+            self._tree,
+        )
+
+    def _packs_around(self, path: Path) -> list[Path]:
+        """Packs that could be used with the file at `path`, the nearest first."""
+        folders = [path.parent] if path.parent.name == "rules" else [path.parent / "rules", _beside(path) / "rules"]
+        folders.append(shipped_folder() / "rules")
+        self._looked_in(folders)
+        return _once(file for folder in folders for file in sorted(folder.glob("*.yaml")))
+
+    def _scenarios_around(self, path: Path) -> list[Path]:
+        """Scenarios that a pack at `path` could be for: those checked with it, its own, those beside it, shipped."""
+        folders = [_beside(path) / "scenarios", path.absolute().parent.parent / "scenarios"]
+        folders.append(shipped_folder() / "scenarios")
+        self._looked_in(folders)
+        own = path.absolute().parent.parent / SCENARIO
+        found = [file for folder in folders for file in sorted(folder.glob(f"*/{SCENARIO}"))[:_MOST_AROUND]]
+        return _once((*self._scenarios, *([own] if is_there(own) else ()), *found))
+
+    def _looked_in(self, folders: Iterable[Path]) -> None:
+        for folder in folders:
+            self.trail.setdefault(whole_path(folder), stamp(folder))
+
+    def _text(self, path: Path) -> str:
+        """What stands in a file around; empty where it cannot be read."""
+        self.trail.setdefault(whole_path(path), stamp(path))
+        return read_source(path, Problems()) or ""
+
+    def _tree(self, path: Path) -> Any:
+        """The tree of a file around, its mistakes left to a check of its own."""
+        key = whole_path(path)
+        self.trail.setdefault(key, stamp(key))
+        source = self._file_cache.file(key, lambda own: _read(path, own, None), Problems())
+        return None if source is None else source.tree
+
+    def _texts(self, situation: Written[Scenario], folder: Path) -> dict[str, str]:
+        """The long texts that a scenario names, those that can be read."""
+        texts: dict[str, str] = {}
+        for loc, name in long_texts(situation.model):
+            if name not in texts and situation.source.given(*loc):
+                path, named = folder / name, situation.source.spot(*loc)
+                self.trail[whole_path(path)] = stamp(path)
+                text = read_text_file(path, self._problems, within=folder, shown=shown_file(path), named=named)
+                if text is not None:
+                    texts[name] = text
+        return texts
+
+
+def _read(path: Path, problems: Problems, named: Spot | None) -> Source | None:
+    file = read_yaml(path, problems, shown=shown_file(path), named=named)
+    return None if file is None else from_file(file, file_name(path))
+
+
+def _beside(path: Path) -> Path:
+    """The folder in which `scenarios/` and `rules/` lie, for a scenario's file."""
+    return path.absolute().parent.parent.parent
+
+
+def _once(files: Iterable[Path]) -> list[Path]:
+    """Each file once, however it is written."""
+    return list({whole_path(file): file for file in reversed(list(files))}.values())[::-1]
+
+
+def _named_packs(source: Source) -> list[tuple[str, Spot | None]]:
+    """The packs that a scenario lists, with their places; names that are no ids are the model's to refuse."""
+    listed = source.tree.get("rules") if isinstance(source.tree, dict) else None
+    names = listed[:20] if isinstance(listed, list) else [listed]
+    return [
+        (name, source.spot("rules", place))
+        for place, name in enumerate(names)
+        if isinstance(name, str) and ID.fullmatch(name)
+    ]
+
+
+def _lists_packs(source: Source) -> bool:
+    """Whether every pack of a scenario is among those that `_named_packs` finds; one alone may lack its brackets."""
+    listed = source.tree.get("rules") if isinstance(source.tree, dict) else None
+    return source.complete("rules") or (isinstance(listed, str) and bool(_named_packs(source)))

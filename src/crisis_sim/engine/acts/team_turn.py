@@ -1,0 +1,193 @@
+"""A team's part of a turn: its list of moves, its readouts, its readings and its forecasts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.engine.acts.options import check_draft, counted
+from crisis_sim.engine.acts.phases import begin_turn, finish_moves, finish_readings
+from crisis_sim.engine.judging.event_recorder import EventRecorder
+from crisis_sim.engine.state import State, without
+from crisis_sim.engine.table import GameTable
+from crisis_sim.errors import ActionRefused
+from crisis_sim.rules.names import Side
+from crisis_sim.text import clean
+
+MOST_HOLDING = 5
+"""Holding notes in one list."""
+
+
+def decide_commit(recorder: EventRecorder, seat: a.SeatName, action: a.AnyAction) -> None:
+    """A team is done with its part of a phase. Raises ActionRefused; KeyError for an action that does no such thing."""
+    phase, do = COMMITS[type(action)]
+    do(recorder, playing(recorder.frame, seat, phase))
+
+
+def sealed(state: State, table: GameTable, seat: a.SeatName, action: a.AnyAction) -> e.AnyEvent:
+    """What a team seals in a turn, the one event that follows. Raises ActionRefused; KeyError for another action."""
+    phase, seal = SEALS[type(action)]
+    return seal(state, table, playing(state, seat, phase), action)
+
+
+def playing(state: State, seat: a.SeatName, phase: e.Phase | None = None) -> Side:
+    """The team that a seat plays, while the table is not paused; for what belongs to a phase, until it has committed.
+
+    Raises ActionRefused.
+    """
+    if seat != "us" and seat != "china":
+        raise ActionRefused("seat/team")
+    if state.paused:
+        raise ActionRefused("phase/paused")
+    if phase is not None:
+        if state.phase != phase:
+            raise ActionRefused("phase/wrong", phase=phase, here=state.phase)
+        if (state.us if seat == "us" else state.china).committed:
+            raise ActionRefused("phase/committed")
+    return seat
+
+
+def _both(recorder: EventRecorder) -> bool:
+    return recorder.frame.us.committed and recorder.frame.china.committed
+
+
+def _seal(state: State, table: GameTable, side: Side, action: a.SealMove) -> e.AnyEvent:
+    """Put a move on the list, if there is room for it."""
+    draft = _cleaned(table, action.draft)
+    _check_room(table, draft, state.team(side).drafts)
+    check_draft(state, table, side, draft)
+    return e.MoveSealed(side, draft, visible=side)
+
+
+def _revise(state: State, table: GameTable, side: Side, action: a.ReviseMove) -> e.AnyEvent:
+    """Put a move in the place of another."""
+    number, drafts = action.number, _listed(state, side, action.number)
+    draft = _cleaned(table, action.draft)
+    _check_room(table, draft, without(drafts, number))
+    check_draft(state, table, side, draft, replacing=number)
+    return e.MoveRevised(side, number, draft, visible=side)
+
+
+def _withdraw(state: State, table: GameTable, side: Side, action: a.WithdrawMove) -> e.AnyEvent:
+    """Take a move off the list."""
+    _listed(state, side, action.number)
+    return e.MoveWithdrawn(side, action.number, visible=side)
+
+
+def _check_room(table: GameTable, draft: a.Draft, others: tuple[a.Draft, ...]) -> None:
+    """The list has room for a draft beside others; holding notes are counted apart."""
+    holding, most = draft.how == "holding", table.scenario.moves_a_turn.most
+    alike = 0
+    for kept in others:
+        alike += (kept.how == "holding") is holding
+    if alike >= (MOST_HOLDING if holding else most):
+        if holding:
+            raise ActionRefused("move/many-holding", most=MOST_HOLDING)
+        raise ActionRefused("move/many", most=most)
+
+
+def _cleaned(table: GameTable, draft: a.Draft) -> a.Draft:
+    """The draft with its words cleaned at the door, and without a channel that its move is not about."""
+    move = table.moves.get(draft.move)
+    about = draft.about if move is None or move.about_channel else None
+    text = clean(draft.text, lines=True).strip()
+    return draft if about == draft.about and text == draft.text else replace(draft, text=text, about=about)
+
+
+def _listed(state: State, side: Side, number: int) -> tuple[a.Draft, ...]:
+    """The list, on which there is a move of that number."""
+    drafts = state.team(side).drafts
+    if not 1 <= number <= len(drafts):
+        raise ActionRefused("move/number")
+    return drafts
+
+
+def _commit_moves(recorder: EventRecorder, side: Side) -> None:
+    """Make the list final; when both are, what was sent is delivered."""
+    least = recorder.table.scenario.moves_a_turn.least
+    if counted(recorder.frame, side) < least:
+        raise ActionRefused("move/few", least=least)
+    recorder.tell(e.MovesCommitted(side, visible="everyone"))
+    if _both(recorder):
+        finish_moves(recorder)
+
+
+def _readout(state: State, table: GameTable, side: Side, action: a.SealReadout) -> e.AnyEvent:
+    """Seal our account of an exchange; until the list is committed it can be sealed again."""
+    exchanges = state.exchanges
+    if not 1 <= action.exchange <= len(exchanges) or exchanges[action.exchange - 1].closed:
+        raise ActionRefused("readout/closed")
+    if exchanges[action.exchange - 1].turn >= state.turn:
+        raise ActionRefused("readout/early")
+    if not -3 <= action.tone <= 3:
+        raise ActionRefused("readout/tone")
+    text = clean(action.text, lines=True).strip()
+    if len(text) > a.LONGEST_TEXT:
+        raise ActionRefused("readout/text", most=a.LONGEST_TEXT)
+    return e.ReadoutSealed(side, action.exchange, action.outcome, action.tone, text, visible=side)
+
+
+def _reading(state: State, table: GameTable, side: Side, action: a.SealReading) -> e.AnyEvent:
+    """Seal how we take something that reached us this turn; until readings are committed it can be sealed again."""
+    inbox, item = state.team(side).inbox, action.item
+    if not 1 <= item <= len(inbox) or inbox[item - 1].turn != state.turn:
+        raise ActionRefused("reading/unknown")
+    if not -3 <= action.hostility <= 3:
+        raise ActionRefused("reading/hostility")
+    if not 1 <= action.confidence <= 4:
+        raise ActionRefused("reading/confidence")
+    touches = action.touches
+    if touches is not None and touches not in _own_line_ids(state, side):
+        raise ActionRefused("reading/line")
+    act = inbox[item - 1].act
+    return e.ReadingSealed(side, act, action.hostility, action.confidence, touches, visible=side)
+
+
+def _own_line_ids(state: State, side: Side) -> set[str]:
+    """Ids of a team's lines, the scenario's and its own."""
+    team = state.team(side)
+    return {*team.adopted, *(line.id for line in team.own_lines)}
+
+
+def _commit_readings(recorder: EventRecorder, side: Side) -> None:
+    """Make the readings final; when both teams' are, the turn is judged."""
+    recorder.tell(e.ReadingsCommitted(side, visible="everyone"))
+    if _both(recorder):
+        finish_readings(recorder)
+
+
+def _forecast(state: State, table: GameTable, side: Side, action: a.SealForecast) -> e.AnyEvent:
+    """Seal how likely we think something; until forecasts are committed it can be sealed again."""
+    if action.forecast not in table.forecasts:
+        raise ActionRefused("forecast/unknown")
+    if not 0 <= action.chance <= 100:
+        raise ActionRefused("forecast/chance")
+    return e.ForecastSealed(side, action.forecast, action.chance, visible=side)
+
+
+def _commit_forecasts(recorder: EventRecorder, side: Side) -> None:
+    """Make the forecasts final; when both teams' are, the next turn opens."""
+    recorder.tell(e.ForecastsCommitted(side, visible="everyone"))
+    if _both(recorder):
+        begin_turn(recorder)
+
+
+SEALS: Final[Mapping[type[a.Action], tuple[e.Phase, Callable[[State, GameTable, Side, Any], e.AnyEvent]]]] = {
+    a.SealMove: ("moves", _seal),
+    a.ReviseMove: ("moves", _revise),
+    a.WithdrawMove: ("moves", _withdraw),
+    a.SealReadout: ("moves", _readout),
+    a.SealReading: ("readings", _reading),
+    a.SealForecast: ("forecasts", _forecast),
+}  # Any: each has its own action
+"""What makes the event of each action that seals something, and the phase that it belongs to."""
+COMMITS: Final[Mapping[type[a.Action], tuple[e.Phase, Callable[[EventRecorder, Side], None]]]] = {
+    a.CommitMoves: ("moves", _commit_moves),
+    a.CommitReadings: ("readings", _commit_readings),
+    a.CommitForecasts: ("forecasts", _commit_forecasts),
+}
+"""What carries out each action that ends a team's part of a phase, and the phase."""

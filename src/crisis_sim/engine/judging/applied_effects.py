@@ -1,0 +1,253 @@
+"""Carrying out effects: what rules, crossed lines, injects and tracks do to the numbers, each with its trace.
+
+The weight of an act is the judge's business; everything else that an effect can do is done here, crossings included,
+since a crossing has effects of its own.
+
+A pink line belongs to the team that perceives: pressure is scaled by how that team read the act, decays with time, and
+at its limit becomes a crossing of the red line it leads to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
+from crisis_sim.engine.plans import EffectStep, PressurePlan, Shifts
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.numbers import ONE, scale
+from crisis_sim.rules.effects import Cross, Latency, Mandate, Odds, Readiness, Reopen, SetFact
+from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.names import SIDES, Side, other
+
+
+def limit_of(table: GameTable, name: str) -> int:
+    """The pressure at which a pink line, named as `side/line`, is at its limit; hundredths."""
+    return table.pink.get(name, table.own_pink).limit
+
+
+def leads_to(state: State, table: GameTable, side: Side, line: str) -> str | None:
+    """The red line that a pink line leads to."""
+    authored = table.lines.get(f"{side}/{line}")
+    if authored is not None:
+        return authored.leads_to
+    return next((own.leads_to for own in state.team(side).own_lines if own.id == line), None)
+
+
+def pressed_lines(recorder: EventRecorder, owner: Side, named: str) -> tuple[str, ...]:
+    """Pink lines of a team that an effect names by concern or id, those set aside left out."""
+    team, table = recorder.frame.team(owner), recorder.table
+    if f"{owner}/{named}" in recorder.frame.pressure:
+        known = named in team.adopted or f"{owner}/{named}" not in table.lines
+        found: tuple[str, ...] = (named,) if known else ()
+    else:
+        found = tuple([line for line in table.pink_by_concern.get((owner, named), ()) if line in team.adopted])
+    if not team.own_lines:
+        return found
+    return (*found, *(line.id for line in team.own_lines if line.line == "pink" and line.concern == named))
+
+
+def red_lines(state: State, table: GameTable, owner: Side, named: str) -> tuple[str, ...]:
+    """Red lines of a team that an effect names by concern or id, those set aside left out."""
+    team = state.team(owner)
+    authored = table.lines.get(f"{owner}/{named}")
+    if authored is not None:
+        found: tuple[str, ...] = (named,) if authored.kind == "red" else ()
+    else:
+        found = table.red_by_concern.get((owner, named), ())
+    own = tuple(line.id for line in team.own_lines if line.line == "red" and named in (line.concern, line.id))
+    return (*(line for line in found if line in team.adopted), *own)
+
+
+def press(recorder: EventRecorder, owner: Side, line: str, by: int, cause: Cause) -> None:
+    """Add pressure to a pink line, as the owner read what pressed it; rules on press may make it grow."""
+    if cause.press_factor != ONE:
+        by = scale(by, cause.press_factor)
+    if by <= 0:
+        return
+    presser = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
+    name = f"{owner}/{line}"
+    grown = by + _growth(recorder, name, by, presser, cause)
+    recorder.press(owner, line, presser, grown, cause)
+
+
+def _growth(recorder: EventRecorder, name: str, by: int, presser: Side, cause: Cause) -> int:
+    """What rules on press add to a pressing: small steps in one direction weigh more together."""
+    added, growing = 0, recorder.table.moments.get("press")
+    if growing is None:
+        return 0
+    facts = recorder.press_facts(presser, name)
+    for plan in growing(facts):
+        if plan.grow is not None:
+            added += scale(by, plan.grow * _pressed_before(facts, plan.turns))
+            recorder.fire(plan, presser, cause.act)
+    return added
+
+
+def _pressed_before(facts: Facts, turns: int) -> int:
+    """How often the line at hand was pressed by the same side in this turn and so many before it."""
+    line, by, since = facts.line, facts.sender, facts.turn - turns
+    count = 0
+    for kept in reversed(facts.presses):
+        if kept.turn < since:
+            break
+        if kept.line == line and kept.by == by:
+            count += 1
+    return count
+
+
+def relieve(recorder: EventRecorder, owner: Side, line: str, by: int, cause: Cause) -> None:
+    """Take pressure off a pink line."""
+    value = recorder.numbers("pressure")[f"{owner}/{line}"]
+    recorder.move("pressure", f"{owner}/{line}", cause.trace(value, max(0, value - by)))
+
+
+PERCENT = (0, 100)
+"""The scale of readiness and mandate."""
+
+
+def take_steps(recorder: EventRecorder, steps: Sequence[EffectStep], cause: Cause) -> None:
+    """Do what a plan's steps say."""
+    for name, item in steps:
+        DOERS[name](recorder, item, cause)
+
+
+def _floor(recorder: EventRecorder, floor: int, cause: Cause) -> None:
+    recorder.floors += ((floor, cause),)
+
+
+def _press(recorder: EventRecorder, item: PressurePlan, cause: Cause) -> None:
+    for owner in cause.sides(item.whose):
+        for line in pressed_lines(recorder, owner, item.line):
+            press(recorder, owner, line, item.by, cause)
+
+
+def _relieve(recorder: EventRecorder, item: PressurePlan, cause: Cause) -> None:
+    for owner in cause.sides(item.whose):
+        for line in pressed_lines(recorder, owner, item.line):
+            relieve(recorder, owner, line, item.by, cause)
+
+
+def _cross(recorder: EventRecorder, item: Cross, cause: Cause) -> None:
+    for owner in cause.sides(item.whose):
+        for line in red_lines(recorder.frame, recorder.table, owner, item.line):
+            cross(recorder, owner, line, None, cause)
+
+
+def _trust(recorder: EventRecorder, shifts: Shifts, cause: Cause) -> None:
+    for side, by in shifts[cause.sender]:
+        recorder.shift("trust", side, by, cause)
+
+
+def _standing(recorder: EventRecorder, shifts: Shifts, cause: Cause) -> None:
+    for side, by in shifts[cause.sender]:
+        recorder.shift("standing", side, by, cause)
+
+
+def _readiness(recorder: EventRecorder, item: Readiness, cause: Cause) -> None:
+    for channel in cause.channels(item.channel, recorder.table):
+        recorder.shift("readiness", channel, item.by, cause, PERCENT)
+
+
+def _mandate(recorder: EventRecorder, item: Mandate, cause: Cause) -> None:
+    """Authority of an unofficial channel; Track 1 has all of it."""
+    for channel in cause.channels(item.channel, recorder.table):
+        if recorder.table.scenario.channels[channel].track != "1":
+            recorder.shift("mandate", channel, item.by, cause, PERCENT)
+
+
+def _latency(recorder: EventRecorder, item: Latency, cause: Cause) -> None:
+    times, until = item.times, recorder.frame.turn + item.turns
+    recorder.retime(
+        "latency", cause.channels(item.channel, recorder.table), lambda hours: hours * times // 100, until, cause
+    )
+
+
+def _odds(recorder: EventRecorder, item: Odds, cause: Cause) -> None:
+    by, until = item.by, recorder.frame.turn + item.turns
+    channels = cause.channels(item.channel, recorder.table)
+    for side in cause.sides(item.of):
+        recorder.retime("odds", [f"{side}/{channel}" for channel in channels], lambda odds: odds + by, until, cause)
+
+
+def _suspend(recorder: EventRecorder, named: str, cause: Cause) -> None:
+    for channel in cause.channels(named, recorder.table):
+        if channel not in recorder.frame.suspended:
+            recorder.tell(e.ChannelSuspended(channel, cause.sender, visible="everyone"))
+
+
+def _reopen(recorder: EventRecorder, item: Reopen, cause: Cause) -> None:
+    for channel in cause.channels(item.channel, recorder.table):
+        if channel in recorder.frame.suspended and channel not in recorder.frame.reopening:
+            turn = recorder.frame.turn + max(1, item.after)
+            recorder.tell(e.ChannelReopening(channel, turn, visible="everyone"))
+
+
+def _set(recorder: EventRecorder, fact: SetFact, cause: Cause) -> None:
+    """Make a named fact true or false, where it is not so already."""
+    whose: tuple[Side | None, ...] = cause.sides(fact.of) if fact.of else (None,)
+    for side in whose:
+        if ((fact.fact, side) in recorder.frame.truths) != fact.to:
+            recorder.tell(e.FactSet(fact.fact, side, fact.to, cause.rule, cause.at, visible="facilitator"))
+
+
+def _flag(recorder: EventRecorder, flag: str, cause: Cause) -> None:
+    recorder.tell(e.FlagRaised(flag, cause.rule, cause.at, visible="facilitator"))
+
+
+def _release(recorder: EventRecorder, inject: str, cause: Cause) -> None:
+    """Make an inject due, if it has not come and is not due already."""
+    if inject not in recorder.frame.injects and inject not in recorder.frame.due_injects:
+        recorder.tell(e.InjectDue(inject, visible="facilitator"))
+
+
+def is_crossed(state: State, owner: Side, line: str) -> bool:
+    """A red line has been crossed before."""
+    return any(kept.line == line and kept.side == owner for kept in state.crossings)
+
+
+def cross(recorder: EventRecorder, owner: Side, line: str, through: str | None, cause: Cause) -> None:
+    """Cross a red line, once in a session, with its consequence: the line's own, or the base pack's."""
+    if is_crossed(recorder.frame, owner, line):
+        return
+    by = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
+    crossed = e.LineCrossed(
+        visible=owner, side=owner, line=line, by=by, through=through, rule=cause.rule, at=cause.at, act=cause.act
+    )
+    recorder.tell(crossed)
+    table, of = recorder.table, f"line/{owner}/{line}"
+    of = of if of in table.follows else "base/lines"
+    part = SIDES.index(owner)
+    consequence = Cause(
+        rule=f"crossing {line}",
+        at=table.place(of),
+        sender=by,
+        act=cause.act,
+        channel=cause.channel,
+        about=cause.about,
+        part=part,
+    )
+    take_steps(recorder, table.follows[of], consequence)
+
+
+DOERS: Final[Mapping[str, Callable[[EventRecorder, Any, Cause], None]]] = {  # Any: each effect has its own item
+    "tension": EventRecorder.heat,
+    "floor": _floor,
+    "press": _press,
+    "relieve": _relieve,
+    "cross": _cross,
+    "trust": _trust,
+    "standing": _standing,
+    "readiness": _readiness,
+    "latency": _latency,
+    "odds": _odds,
+    "suspend": _suspend,
+    "reopen": _reopen,
+    "mandate": _mandate,
+    "set": _set,
+    "flag": _flag,
+    "release": _release,
+}
+"""What carries out each effect; those on an act's weight or its delivery are done where those are worked out."""

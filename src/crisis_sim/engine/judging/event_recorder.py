@@ -1,0 +1,231 @@
+"""What is being decided: events told one after another, what brings each about, and the state as they leave it.
+
+`decide` and its rooms write into a recorder; nothing else does, and it lives no longer than one action.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Final
+
+from msgspec import UNSET, Struct, UnsetType
+
+from crisis_sim.engine.apply import Folding
+from crisis_sim.engine.events import (
+    ActKey,
+    ActWeighed,
+    ForecastResolved,
+    LinePressed,
+    MeterName,
+    NumberMoved,
+    RuleFired,
+    Trace,
+    Visible,
+)
+from crisis_sim.engine.moment_facts import moment_facts
+from crisis_sim.engine.plans import ReadingPlan, RulePlan, TrackPlan
+from crisis_sim.engine.state import Received
+from crisis_sim.engine.table import GameTable
+from crisis_sim.numbers import clamp, scale
+from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.names import SIDES, Side, Whose, other
+
+
+class Cause(Struct, frozen=True, gc=False):
+    """What brings an effect about."""
+
+    rule: str
+    at: str
+    sender: Side | None = None
+    act: ActKey | None = None
+    channel: str | None = None
+    about: str | None = None
+    press_factor: int = 100
+    """Scale of pressure on the receiver's lines, from how the act was read; hundredths."""
+    part: int | UnsetType = UNSET
+    """Which sentence of the rule, as in a trace."""
+
+    def sides(self, whose: Whose) -> tuple[Side, ...]:
+        """The teams that `whose` names."""
+        if whose == "both":
+            return SIDES
+        if whose == "us" or whose == "china":
+            return (whose,)
+        if self.sender is None:
+            return ()
+        return (self.sender,) if whose == "sender" else (other(self.sender),)
+
+    def channels(self, named: str, table: GameTable) -> tuple[str, ...]:
+        """The channels that an effect names."""
+        if named == "all":
+            return tuple(table.scenario.channels)
+        found = self.channel if named == "used" else (self.about or self.channel) if named == "about" else named
+        return (found,) if found in table.scenario.channels else ()
+
+    def trace(self, before: int, after: int) -> Trace:
+        """The trace of a number that this moves."""
+        part = self.part
+        if part is UNSET:
+            return Trace(self.rule, self.at, self.act, before, after)
+        return Trace(self.rule, self.at, self.act, before, after, UNSET, part)
+
+
+class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
+    """Events of one action, with the state after the last of them."""
+
+    table: GameTable
+    floors: tuple[tuple[int, Cause], ...] = ()
+    """Levels below which tension must not end, with what set them."""
+    _facts: Facts | None = None
+
+    def move(self, meter: MeterName, of: str, trace: Trace) -> None:
+        """Move a number that does not hold for a time only, if it moves at all."""
+        if trace.before != trace.after:
+            self.moving(meter)[of] = trace.after
+            self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of)))
+
+    def shift(self, meter: MeterName, of: str, by: int, cause: Cause, bounds: tuple[int, int] | None = None) -> None:
+        """Move a number by so much, kept within its bounds if it has any."""
+        numbers = self._numbers.get(meter) or self.moving(meter)
+        before = numbers[of]
+        after = before + by if bounds is None else clamp(before + by, *bounds)
+        if after != before:
+            numbers[of] = after
+            self.events.append(NumberMoved(meter, of, cause.trace(before, after), visible=seen_by(meter, of)))
+
+    def drift(self, meter: MeterName, of: str, rest: int, by: int, at: str) -> None:
+        """Move a number towards its rest, not past it."""
+        numbers = self._numbers.get(meter) or self.moving(meter)
+        before = numbers[of]
+        if before > rest:
+            after = before - by if before - by > rest else rest
+        else:
+            after = before + by if before + by < rest else rest
+        if after != before:
+            numbers[of] = after
+            trace = Trace("decay", at, None, before, after)
+            self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of)))
+
+    def retime(
+        self, meter: MeterName, whose: Iterable[str], changed: Callable[[int], int], until: int, cause: Cause
+    ) -> None:
+        """Change latency or odds until the end of a turn."""
+        numbers, visible = self.moving(meter), seen_by(meter, "")
+        for of in whose:
+            before = numbers[of]
+            self.tell(NumberMoved(meter, of, cause.trace(before, changed(before)), until, visible=visible))
+
+    def heat(self, by: int, cause: Cause) -> None:
+        """Move tension and both felt tensions by as much."""
+        for meter, of in TENSIONS if by else ():
+            self.shift(meter, of, by, cause)
+
+    def fire(self, plan: RulePlan | TrackPlan, sender: Side | None, act: ActKey | None) -> None:
+        """Put on record that a rule applied."""
+        self.events.append(RuleFired(plan.rule, plan.at, sender, act, visible="facilitator"))
+        self.fired += ((plan.rule, sender),)
+        self.is_behind = True
+
+    def press(self, owner: Side, line: str, presser: Side, by: int, cause: Cause) -> None:
+        """Put so much more pressure on a line, and the pressing on record."""
+        before = self.moving("pressure")[f"{owner}/{line}"]
+        self.tell(LinePressed(owner, line, presser, cause.trace(before, before + by), visible=owner))
+
+    def resolve(self, due: Sequence[ForecastResolved]) -> None:
+        """Put on record what became of forecasts."""
+        self.events += due
+        self._resolved += tuple(due)
+        self.is_behind = True
+
+    def weigh(self, act: ActKey, sender: Side, weight: Weight, felt: int, at: str, silence: bool = False) -> None:
+        """Put an act's or a silence's weight on record; it moves the three tensions."""
+        numbers = self._numbers
+        tension, felt_by = numbers.get("tension") or self.moving("tension"), numbers.get("felt") or self.moving("felt")
+        event = ActWeighed(
+            act,
+            sender,
+            weight.base,
+            weight.now,
+            felt,
+            tension[""],
+            felt_by["china" if sender == "us" else "us"],
+            at,
+            silence,
+            weight.steps,
+            visible="facilitator",
+        )
+        self._weigh(event)
+        self.events.append(event)
+
+    def press_facts(self, by: Side, name: str) -> Facts:
+        """Facts for rules on press: those of the moment when this recorder first pressed a line, with all pressings."""
+        if self._facts is None:
+            self._facts = moment_facts(self.frame, self.table)
+        facts = self._facts
+        facts.sender, facts.receiver, facts.line = by, other(by), name
+        facts.presses = self.presses
+        return facts
+
+
+@cache
+def seen_by(meter: MeterName, of: str) -> Visible:
+    """Who may see a number move: a team its own trust, standing and pressure, everybody the tracks."""
+    if meter in TEAM_METERS:
+        return "us" if of == "us" or of.startswith("us/") else "china"
+    return "everyone" if meter == "track" else "facilitator"
+
+
+TENSIONS: Final[tuple[tuple[MeterName, str], ...]] = (("tension", ""), ("felt", "us"), ("felt", "china"))
+"""Tension and what it is to each team."""
+TEAM_METERS = frozenset({"trust", "standing", "pressure"})
+"""Meters that their own team may see."""
+
+
+class Weight:
+    """An act's weight on its way from base to what it comes to, hundredths."""
+
+    __slots__ = ("base", "felt", "now", "steps")
+
+    def __init__(self, base: int) -> None:
+        self.base = self.now = base
+        self.felt = 0
+        """What rules add to it for a receiver that has not read the act."""
+        self.steps: tuple[Trace, ...] = ()
+
+    def apply(self, plan: RulePlan, act: ActKey | None, facts: Facts) -> None:
+        """Scale and add as a rule says, with a trace if that moved it."""
+        now = self.now
+        if plan.weigh is not None:
+            now = _bent(plan, now, scale(now, plan.weigh))
+        if plan.repeat is not None:
+            factor = 100
+            for _ in range(_repeats(facts)):
+                factor = scale(factor, plan.repeat)
+            now = _bent(plan, now, scale(now, max(factor, plan.repeat_floor)))
+        now += plan.add
+        self.felt += plan.felt
+        if now != self.now:
+            self.steps += (Trace(plan.rule, plan.at, act, self.now, now),)
+            self.now = now
+
+
+def _bent(plan: RulePlan, before: int, scaled: int) -> int:
+    """A scaled weight, kept from going against the rule's kind."""
+    return min(before, scaled) if plan.credit else max(before, scaled)
+
+
+def _repeats(facts: Facts) -> int:
+    """How often the sender made the same move before, in earlier turns."""
+    act = facts.act
+    if act is None:
+        return 0
+    return sum(1 for kept in facts.record if kept.side == act.side and kept.move == act.move and kept.turn < act.turn)
+
+
+def felt_weight(weight: Weight, read: Received, plan: ReadingPlan) -> int:
+    """The weight with the receiver's reading blended in, by how sure it was; hundredths."""
+    if read.hostility is None or read.confidence is None:
+        return weight.now + weight.felt
+    share = plan.shares[read.confidence - 1]
+    return weight.now + scale(read.hostility * plan.per_point - weight.now, share)

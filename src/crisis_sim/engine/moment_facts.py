@@ -1,0 +1,206 @@
+"""Filling in the facts that rules read, from the state and the table; luck is one of them.
+
+What most conditions ask for stands in the facts from the beginning, the record first. Any other fact is worked out when
+a condition first reads it: the conditions of one table read few of them, and most moments are asked about one or two.
+The state does not change, so when that happens makes no difference.
+
+Luck is a pure function of the session's seed, a purpose, and the act or turn at hand. No generator is kept, so nothing
+one team does can shift the other's luck, and a replay rolls the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from hashlib import blake2b
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final
+
+from crisis_sim.engine.state import Received, State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.facts import Act, Facts
+from crisis_sim.rules.names import SIDES, Side, other
+
+
+class MomentFacts(Facts):
+    """The facts of a moment, each worked out from the state when it is first read."""
+
+    __slots__ = ("state", "table")
+
+    def __init__(self, state: State, table: GameTable, sender: Side) -> None:
+        self.state = state
+        self.table = table
+        self.turn, self.hour = state.turn, state.hour
+        self.record = state.record
+        self.truths, self.tracks, self.tension = state.truths, state.tracks, state.tension
+        self.act = self.answered = self.reading = self.readouts = self.line = None
+        self.sender, self.receiver = sender, other(sender)
+        self.opening_mismatch = table.opening_mismatch
+        self.made = _made(state, table)
+
+    def add(self, act: Act) -> None:
+        """Let conditions look back on an act that has not arrived."""
+        self.record = (*self.record, act)
+        self.made = _with_made(self.table, (act,), *self.made)
+
+    if not TYPE_CHECKING:  # Facts already says which facts there are, and of what type
+
+        def __getattr__(self, name):
+            """A fact that no condition has read before; called for slots that are still empty."""
+            fill = FILLS.get(name)
+            if fill is None:
+                raise AttributeError(f"no fact is called {name}")
+            found = fill(self)
+            if name not in OF_THE_ACT:
+                setattr(self, name, found)
+            return found
+
+    def luck(self, purpose: str) -> int:
+        """0–99 for the act at hand, or for the side asked about where there is none."""
+        act, table = self.act, self.table
+        if act is None:
+            return roll(table.seed, purpose, table.names[self.sender], self.state.turn, 0)
+        return roll(table.seed, purpose, table.names[act.side], act.turn, act.order)
+
+
+def moment_facts(state: State, table: GameTable, sender: Side = "us") -> MomentFacts:
+    """The facts of a moment that belongs to no act, with `sender` as the one whose turn it is to be asked about."""
+    return MomentFacts(state, table, sender)
+
+
+def as_sender(facts: Facts, sender: Side) -> None:
+    """Turn the facts to no act, asked of one side."""
+    facts.act = facts.answered = facts.reading = None
+    facts.sender, facts.receiver = sender, other(sender)
+
+
+def at_act(facts: Facts, act: Act, reading: int | None, state: State) -> None:
+    """Turn the facts to an act."""
+    side = act.side
+    facts.act = act
+    facts.answered = None if act.answers is None else state.acts[act.answers].act
+    facts.reading = reading
+    facts.sender = side
+    facts.receiver = "china" if side == "us" else "us"
+
+
+def _provocation(facts: MomentFacts) -> int:
+    """Class of the worst act that reached the sender in the two turns before this one; 0 for none."""
+    state, table, worst = facts.state, facts.table, 0
+    for item in reversed(state.team(facts.sender).inbox):
+        if item.turn < state.turn - 2:
+            break
+        if item.turn < state.turn:
+            severity = table.move_plans[state.acts[item.act].act.move].severity
+            if severity > worst:
+                worst = severity
+    return worst
+
+
+def arrived_in(state: State, side: Side) -> list[Received]:
+    """What reached `side` in the turn at hand, oldest first."""
+    found = []
+    for item in reversed(state.team(side).inbox):
+        if item.turn != state.turn:
+            break
+        found.append(item)
+    return found[::-1]
+
+
+def _made(state: State, table: GameTable) -> tuple[int, int]:
+    """A bit for each move that each side has ever made; what was reckoned for a beginning of the record stands."""
+    record = state.record
+    known, us, china = table.kept.get("made", ((), 0, 0))
+    if known is not record:
+        if record[: len(known)] != known:
+            known, us, china = (), 0, 0  # another branch, or another session on the same table
+        us, china = _with_made(table, record[len(known) :], us, china)
+        table.kept["made"] = (record, us, china)
+    return us, china
+
+
+def _with_made(table: GameTable, acts: tuple[Act, ...], us: int, china: int) -> tuple[int, int]:
+    """These bits, and those for the moves of more acts."""
+    bits = table.bits
+    for act in acts:
+        if act.side == "us":
+            us |= bits[act.move]
+        else:
+            china |= bits[act.move]
+    return us, china
+
+
+def _in_force(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
+    return frozenset([(kept.commitment, kept.side) for kept in facts.state.promises if not kept.broken])
+
+
+def _broken(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
+    return frozenset([(kept.commitment, kept.side) for kept in facts.state.promises if kept.broken])
+
+
+def _kept(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
+    turn = facts.state.turn
+    return frozenset(
+        [(kept.commitment, kept.side) for kept in facts.state.promises if not kept.broken and kept.turn < turn]
+    )
+
+
+def _time_left(facts: MomentFacts) -> int:
+    """Percent left of the tightest clock: a track that runs out, or an open inject's window."""
+    state, table = facts.state, facts.table
+    left = [100]
+    for track in table.clocks:
+        of = table.scenario.tracks[track]
+        span = of.start - of.least
+        left.append((state.tracks[track] - of.least) * 100 // span if span > 0 else 0)
+    for inject, window in table.windows.items():
+        turn = state.injects.get(inject, 0)
+        if turn > 0:
+            gone = state.hour - table.hours[turn - 1]
+            if gone <= window:
+                left.append((window - gone) * 100 // window)
+    return max(0, min(left))
+
+
+def _blind(facts: MomentFacts) -> bool:
+    """Each side meant its acts of this turn as benign on average and took the other's as hostile (mean +1 or more)."""
+    return all(_benign(facts.state, side) and _took_as_hostile(facts.state, side) for side in SIDES)
+
+
+def _benign(state: State, side: Side) -> bool:
+    sent = takewhile(lambda sent: sent.act.turn == state.turn, reversed(state.acts.values()))
+    intents = [each.act.intent for each in sent if each.act.side == side]
+    return bool(intents) and sum(intents) <= 0
+
+
+def _took_as_hostile(state: State, side: Side) -> bool:
+    readings = [
+        item.hostility for item in state.team(side).inbox if item.turn == state.turn and item.hostility is not None
+    ]
+    return bool(readings) and sum(readings) >= len(readings)
+
+
+FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
+    "presses": lambda facts: facts.state.presses,
+    "readiness": lambda facts: facts.state.readiness,
+    "in_force": _in_force,
+    "broken": _broken,
+    "kept": _kept,
+    "crossed": lambda facts: frozenset([f"{crossing.side}/{crossing.line}" for crossing in facts.state.crossings]),
+    "pressure": lambda facts: facts.state.pressure,
+    "trust": lambda facts: (facts.state.trust["us"], facts.state.trust["china"]),
+    "standing": lambda facts: (facts.state.standing["us"], facts.state.standing["china"]),
+    "provocation": _provocation,
+    "channel_readiness": lambda facts: 0 if facts.act is None else facts.state.readiness[facts.act.channel],
+    "time_left": _time_left,
+    "injects": lambda facts: frozenset([inject for inject, turn in facts.state.injects.items() if turn >= 0]),
+    "blind_dilemma": _blind,
+}
+"""How facts are worked out from a state and its table."""
+OF_THE_ACT: Final = frozenset({"provocation", "channel_readiness"})
+"""Those that hang on the act at hand, so that they are worked out each time."""
+
+
+def roll(seed: str, purpose: str, who: str, turn: int, order: int) -> int:
+    """0–99, evenly."""
+    words = "\x1f".join((seed, purpose, who, str(turn), str(order)))
+    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big") % 100

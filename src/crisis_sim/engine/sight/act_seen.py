@@ -1,0 +1,241 @@
+"""What views have in common: acts and accounts as a seat may know them, tracks, scores, lines, guesses, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from crisis_sim.engine.acts.notes import notes
+from crisis_sim.engine.events import Bookmarked, Guess
+from crisis_sim.engine.judging.applied_effects import limit_of
+from crisis_sim.engine.sight.hotwash_facts import FlagFacts, RoomNote
+from crisis_sim.engine.sight.shared_facts import (
+    AccountFacts,
+    ActFacts,
+    ForecastScoreFacts,
+    GuessFacts,
+    LineFacts,
+    ScoreFacts,
+    SideScore,
+    TrackFacts,
+)
+from crisis_sim.engine.sight.views import NoteFacts
+from crisis_sim.engine.state import Exchange, Sent, State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.names import SIDES, Side, Words, other
+
+
+def is_public(sent: Sent) -> bool:
+    """The public heard it: it was said in public, or it leaked."""
+    return sent.act.visibility == "public" or (sent.act.outcome == "leaked" and sent.arrived > 0)
+
+
+def act_for(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:
+    """An act as `reader` may know it; None stands for those who know both sides."""
+    act = sent.act
+    if sent.unclear is not None and reader == other(act.side):
+        seen = what_was_seen(table, sent) or {}
+        return ActFacts(side=act.side, channel=act.channel, visibility=act.visibility, seen=seen)
+    return ActFacts(
+        side=act.side,
+        channel=act.channel,
+        visibility=act.visibility,
+        move=act.move,
+        text=sent.text,
+        terms=act.terms,
+        promise=act.promise,
+        about=act.about,
+    )
+
+
+def head_of(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:
+    """The same without its words: who did what, over what."""
+    act = sent.act
+    if sent.unclear is not None and reader == other(act.side):
+        return ActFacts(side=act.side, channel=act.channel, visibility=act.visibility, seen={})
+    return ActFacts(side=act.side, channel=act.channel, visibility=act.visibility, move=act.move)
+
+
+def what_was_seen(table: GameTable, sent: Sent) -> Words | None:
+    """What its receiver saw instead of an act; None where it saw the act."""
+    if sent.unclear is None:
+        return None
+    unclear = table.rules[sent.unclear].then.unclear
+    return None if unclear is None else unclear.words
+
+
+def accounts_of(exchange: Exchange) -> tuple[AccountFacts, ...]:
+    """The accounts of an exchange that were given, the US before China."""
+    return tuple([account for side in SIDES if (account := account_of(exchange, side)) is not None])
+
+
+def account_of(exchange: Exchange, side: Side) -> AccountFacts | None:
+    """One side's account; None if it has given none."""
+    readout = exchange.us if side == "us" else exchange.china
+    if readout is None:
+        return None
+    return AccountFacts(side=side, outcome=readout.outcome, tone=readout.tone, text=readout.text)
+
+
+def line_words(state: State, table: GameTable, side: Side, line: str) -> Words:
+    """The words of a line, the scenario's or the team's own; its id if it was taken back."""
+    authored = table.lines.get(f"{side}/{line}")
+    if authored is not None:
+        return authored.says.words
+    return {"": next((own.says for own in state.team(side).own_lines if own.id == line), line)}
+
+
+def track_facts(state: State, table: GameTable) -> tuple[TrackFacts, ...]:
+    """The tracks as everybody sees them."""
+    before = state.tracks_before
+    return tuple(
+        [
+            TrackFacts(id=track, value=state.tracks[track], change=state.tracks[track] - before.get(track, of.start))
+            for track, of in table.scenario.tracks.items()
+        ]
+    )
+
+
+def score_facts(state: State, sides: tuple[Side, ...] = SIDES) -> ScoreFacts:
+    """Tension as it stands, and the own numbers of these sides, which their sealed readings have moved."""
+    return ScoreFacts(
+        tension=state.tension,
+        curve=tuple([tension for tension, _, _ in state.curve]),
+        sides=tuple([_side_score(state, side) for side in sides]),
+    )
+
+
+def _side_score(state: State, side: Side) -> SideScore:
+    place = 1 + SIDES.index(side)
+    felt = tuple([point[place] for point in state.curve])
+    return SideScore(
+        side=side, felt=state.felt[side], curve=felt, trust=state.trust[side], standing=state.standing[side]
+    )
+
+
+def forecast_scores(state: State, side: Side) -> tuple[ForecastScoreFacts, ...]:
+    """A team's forecasts that have come due."""
+    return tuple(
+        [
+            ForecastScoreFacts(id=name, turn=turn, chance=chance, happened=happened)
+            for name, turn, chance, happened in state.team(side).scored
+        ]
+    )
+
+
+def notes_of(state: State, *seats: str) -> tuple[NoteFacts, ...]:
+    """Notes that these seats took."""
+    return tuple([NoteFacts(turn=note.turn, text=note.text) for note in notes(state) if note.seat in seats])
+
+
+def room_notes(state: State) -> tuple[RoomNote, ...]:
+    """What the room has said, whoever typed it."""
+    return tuple(
+        [
+            RoomNote(seat=note.seat, number=note.number, about=note.about, of=note.of, text=note.text)
+            for note in notes(state)
+            if note.about is not None
+        ]
+    )
+
+
+def bookmarks_of(state: State) -> tuple[NoteFacts, ...]:
+    """Places in the log that the facilitator has marked."""
+    told = (event for event in state.written if type(event) is Bookmarked)
+    return tuple([NoteFacts(turn=mark.turn, text=mark.label) for mark in told])
+
+
+def line_facts(state: State, table: GameTable, side: Side) -> tuple[LineFacts, ...]:
+    """A team's lines: the scenario's, those set aside included, then those that it wrote."""
+    team = state.team(side)
+    pieces = (state.pressure, team.adopted, team.own_lines, state.crossings)
+    return table.unless_changed(f"lines/{side}", pieces, lambda: tuple(_lines(state, table, side)))
+
+
+def _lines(state: State, table: GameTable, side: Side) -> Iterator[LineFacts]:
+    team = state.team(side)
+    for line in table.scenario.teams.of(side).lines:
+        adopted = line.id in team.adopted
+        yield _line(state, table, side, line.id, line.kind, line.concern, line.leads_to, 0, False, adopted)
+    for own in team.own_lines:
+        yield _line(state, table, side, own.id, own.line, own.concern, own.leads_to, own.weight, True, True)
+
+
+def _line(
+    state: State,
+    table: GameTable,
+    side: Side,
+    line: str,
+    kind: Literal["red", "pink"],
+    concern: str,
+    leads_to: str | None,
+    weight: int,
+    ours: bool,
+    adopted: bool,
+) -> LineFacts:
+    """One line with where it stands."""
+    pressure = state.pressure.get(f"{side}/{line}", 0)
+    limit = limit_of(table, f"{side}/{line}") if kind == "pink" else 0
+    return LineFacts(
+        id=line,
+        kind=kind,
+        concern=concern,
+        says=line_words(state, table, side, line),
+        ours=ours,
+        adopted=adopted,
+        weight=weight,
+        pressure=pressure,
+        limit=limit,
+        state=_standing(state, table, side, line, kind, pressure, limit) if adopted else "aside",
+        leads_to=leads_to,
+        leads_to_says=line_words(state, table, side, leads_to) if leads_to else None,
+    )
+
+
+def _standing(
+    state: State, table: GameTable, side: Side, line: str, kind: str, pressure: int, limit: int
+) -> Literal["quiet", "pressed", "near", "full", "crossed"]:
+    """Where a line that its team holds stands."""
+    if any((crossing.side, crossing.line) == (side, line) for crossing in state.crossings):
+        return "crossed"
+    if kind == "red" or pressure == 0:
+        return "quiet"
+    if pressure >= limit:
+        return "full"
+    return "near" if pressure * 100 >= limit * table.base.lines.near else "pressed"
+
+
+def guess_facts(guesses: tuple[Guess, ...]) -> tuple[GuessFacts, ...]:
+    """A team's guesses, or those it expects of the other, numbered from 1."""
+    return tuple(
+        [
+            GuessFacts(number=number, kind=guess.line, concern=guess.concern, says=guess.says, weight=guess.weight)
+            for number, guess in enumerate(guesses, 1)
+        ]
+    )
+
+
+def matches(state: State, table: GameTable, owner: Side, guesses: tuple[Guess, ...]) -> tuple[tuple[str, int], ...]:
+    """Ids of lines of `owner` that it held, each with the guess of it by its place from 1; its own lines come first."""
+    team = state.team(owner)
+    free = [(line.id, line.line, line.concern) for line in team.own_lines]
+    free += [
+        (line.id, line.kind, line.concern) for line in table.scenario.teams.of(owner).lines if line.id in team.adopted
+    ]
+    found = []
+    for number, guess in enumerate(guesses, 1):
+        for place, (line, kind, concern) in enumerate(free):
+            if (kind, concern) == (guess.line, guess.concern):
+                found.append((line, number))
+                free.pop(place)
+                break
+    return tuple(found)
+
+
+def flag_facts(state: State, table: GameTable) -> tuple[FlagFacts, ...]:
+    """What rules have flagged, turn by turn."""
+    told = []
+    for turn, flag, name in state.flags:
+        rule = table.rules.get(name)
+        told.append(FlagFacts(turn=turn, flag=flag, says=None if rule is None else rule.says.words))
+    return tuple(told)

@@ -1,0 +1,261 @@
+"""What is opened after play: the meant/read pairs, lines and guesses, forecasts, channels, and what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.sight.act_seen import (
+    accounts_of,
+    act_for,
+    flag_facts,
+    forecast_scores,
+    guess_facts,
+    head_of,
+    line_facts,
+    line_words,
+    matches,
+    room_notes,
+    score_facts,
+    what_was_seen,
+)
+from crisis_sim.engine.sight.channel_use import SilenceKind, channel_uses, contacts, is_late, silences
+from crisis_sim.engine.sight.hotwash_facts import (
+    CourseFacts,
+    CrossingFacts,
+    ExchangeResult,
+    HotwashFacts,
+    LineComparisonFacts,
+    PairFacts,
+    QuestionFacts,
+    ReplyFacts,
+    SilenceFacts,
+)
+from crisis_sim.engine.state import Received, Sent, State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.names import SIDES, Side, Words, other
+
+
+def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
+    """Everything that was sealed, laid side by side."""
+    pairs = pair_facts(state, table)
+    asked, silent = state.requests, silences(state)
+    return HotwashFacts(
+        pairs=pairs,
+        mean_gap_us=_mean_gap(pairs, "us"),
+        mean_gap_china=_mean_gap(pairs, "china"),
+        lines=tuple([_comparison(state, table, side) for side in SIDES]),
+        forecasts_us=forecast_scores(state, "us"),
+        forecasts_china=forecast_scores(state, "china"),
+        brier_us=_brier(state, "us"),
+        brier_china=_brier(state, "china"),
+        asked=len(asked),
+        taken=sum(request.how == "accept" for request in asked),
+        refused=sum(request.how == "decline" for request in asked),
+        unanswered=sum(whose == "kept" for whose in silent.values()),
+        unheard=sum(whose != "kept" for whose in silent.values()),
+        silences=tuple([_silence(state, table, key, whose) for key, whose in silent.items()]),
+        crossings=tuple(_crossings(state, table)),
+        near_misses=tuple(_near_misses(state, table)),
+        flags=flag_facts(state, table),
+        readouts=tuple(_readouts(state)),
+        score=score_facts(state),
+        questions=tuple(_questions(state, table)),
+        blind_turns=tuple(dict.fromkeys(turn for turn, flag, _ in state.flags if flag == "blind-dilemma")),
+        channels=channel_uses(state, table),
+        suspended=tuple(state.suspended),
+        contacts=contacts(state),
+        courses=tuple(_courses(state, table)),
+        notes=room_notes(state),
+    )
+
+
+def _comparison(state: State, table: GameTable, side: Side) -> LineComparisonFacts:
+    """A team's lines, and what both sides thought of them."""
+    own, their = state.team(side), state.team(other(side))
+    return LineComparisonFacts(
+        side=side,
+        lines=line_facts(state, table, side),
+        guesses_before=guess_facts(their.guesses_before),
+        guesses_after=guess_facts(their.guesses_after),
+        expected_before=guess_facts(own.expected_before),
+        expected_after=guess_facts(own.expected_after),
+        matched_before=matches(state, table, side, their.guesses_before),
+        matched_after=matches(state, table, side, their.guesses_after),
+        thought=_thought(state, table, side),
+    )
+
+
+def _thought(state: State, table: GameTable, side: Side) -> tuple[str, ...] | None:
+    """Lines of a team that it thought the other guesses, the last time that both said something."""
+    own, their = state.team(side), state.team(other(side))
+    for expected, guesses in (
+        (own.expected_after, their.guesses_after),
+        (own.expected_before, their.guesses_before),
+    ):
+        if expected and guesses:
+            return tuple(line for line, _ in matches(state, table, side, expected))
+    return None
+
+
+def _questions(state: State, table: GameTable) -> Iterator[QuestionFacts]:
+    """The scenario's questions, each with what it recalls."""
+    for question in table.scenario.hotwash:
+        recalled = (_recalled(state, table, name) for name in question.recalls)
+        recalls = tuple([words for words in recalled if words is not None])
+        yield QuestionFacts(ask=question.ask.words, about=question.about, recalls=recalls)
+
+
+def _recalled(state: State, table: GameTable, name: str) -> Words | None:
+    """What people call a thing that a question recalls; None for what did not happen in this session."""
+    scenario = table.scenario
+    if name in table.injects:
+        return table.injects[name].title.words if state.injects.get(name, 0) > 0 else None
+    for side in SIDES:
+        if f"{side}/{name}" in table.lines:
+            return line_words(state, table, side, name) if name in state.team(side).adopted else None
+    if name in scenario.channels:
+        return scenario.channels[name].name.words
+    if name in scenario.tracks:
+        return scenario.tracks[name].name.words
+    if name in table.moves:
+        made = any(sent.act.move == name for sent in state.acts.values())
+        return table.moves[name].label.words if made else None
+    made = any(promise.commitment == name for promise in state.promises)
+    return table.commitments[name].says.words if made else None
+
+
+def _mean_gap(pairs: tuple[PairFacts, ...], side: Side) -> int | None:
+    """Mean of reading minus intent over a side's acts that were read, hundredths; None if none was."""
+    gaps = [pair.gap for pair in pairs if pair.side == side and pair.gap is not None]
+    return _divided(sum(gaps) * 100, len(gaps)) if gaps else None
+
+
+def _divided(total: int, count: int) -> int:
+    """A quotient to the nearest whole, halves away from zero."""
+    return (2 * total + count) // (2 * count) if total >= 0 else -((-2 * total + count) // (2 * count))
+
+
+def _brier(state: State, side: Side) -> int | None:
+    """Brier score of a team's forecasts, (1/N) Σ (f − o)², in hundredths; None without forecasts."""
+    squares = [(chance - 100 * happened) ** 2 for _, _, chance, happened in state.team(side).scored]
+    return _divided(sum(squares), len(squares) * 100) if squares else None
+
+
+def _silence(state: State, table: GameTable, key: e.ActKey, whose: SilenceKind) -> SilenceFacts:
+    """A silence, and what became of the request."""
+    sent = state.sent(key)
+    act = head_of(table, sent, None)
+    if whose != "unheard":
+        return SilenceFacts(act=act, turn=key[1], fate="replied" if whose == "replied" else "had", arrived=sent.arrived)
+    fate = "lost" if not sent.arrived else "late" if is_late(sent, table) else "later"
+    return SilenceFacts(act=act, turn=key[1], fate=fate, arrived=sent.arrived)  # type: ignore[arg-type]  # one of them
+
+
+def _crossings(state: State, table: GameTable) -> Iterator[CrossingFacts]:
+    """Red lines that were crossed, in the order of play."""
+    for crossing in state.crossings:
+        side, through = crossing.side, crossing.through
+        yield CrossingFacts(
+            side=side,
+            turn=crossing.turn,
+            line=line_words(state, table, side, crossing.line),
+            through=None if through is None else line_words(state, table, side, through),
+        )
+
+
+def _near_misses(state: State, table: GameTable) -> Iterator[CrossingFacts]:
+    """Pink lines that came near their limit."""
+    for turn, events in enumerate(state.turn_events):
+        for event in events:
+            if isinstance(event, e.NearMiss):
+                line = line_words(state, table, event.side, event.line)
+                yield CrossingFacts(side=event.side, turn=turn, line=line)
+
+
+def _readouts(state: State) -> Iterator[ExchangeResult]:
+    """How the two accounts of each exchange compare."""
+    for exchange in state.exchanges:
+        if exchange.result is not None:
+            by: Side = "us" if exchange.us is not None else "china"
+            yield ExchangeResult(result=exchange.result, by=by, accounts=accounts_of(exchange))
+
+
+def _courses(state: State, table: GameTable) -> Iterator[CourseFacts]:
+    """What was at stake, from start to end."""
+    for track, of in table.scenario.tracks.items():
+        end = state.tracks[track]
+        if of.runs_out:
+            way = "ran-out" if end <= of.least else "ran-down"
+        elif end == of.start:
+            way = "same"
+        else:
+            way = "better" if (end > of.start) == (of.good == "up") else "worse"
+        marks = tuple(_marks(state, table, track))
+        yield CourseFacts(id=track, start=of.start, end=end, way=way, marks=marks)  # type: ignore[arg-type]  # one of them
+
+
+def _marks(state: State, table: GameTable, track: str) -> Iterator[tuple[int, Words]]:
+    """What came to pass on a track, each with its turn."""
+    for turn, told in enumerate(state.turn_events):
+        for event in told:
+            if isinstance(event, e.TrackMarked) and event.track == track:
+                yield turn, table.scenario.tracks[track].marks[event.mark].says.words
+
+
+def pair_facts(state: State, table: GameTable) -> tuple[PairFacts, ...]:
+    """Every act with its sealed intent and reading, largest gap first, then in the order of play."""
+    readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
+    pairs = [_pair(state, table, key, readings.get(key)) for key in state.acts]
+    return tuple(sorted(pairs, key=lambda pair: -1 if pair.gap is None else abs(pair.gap), reverse=True))
+
+
+def _pair(state: State, table: GameTable, key: e.ActKey, item: Received | None) -> PairFacts:
+    sent = state.acts[key]
+    reading = item.hostility if item is not None else None
+    touched = item.touches if item is not None else None
+    return PairFacts(
+        side=key[0],
+        turn=key[1],
+        order=key[2],
+        act=act_for(table, sent, None),
+        intent=sent.act.intent,
+        reading=reading,
+        confidence=item.confidence if item is not None else None,
+        gap=None if reading is None else reading - sent.act.intent,
+        arrived=sent.arrived,
+        hours=item.hour - sent.act.hour if item is not None and sent.arrived > sent.act.turn else 0,
+        fared=tuple(_fared(sent, item, table)),
+        seen=None if sent.unclear is None else what_was_seen(table, sent) or {},
+        touched=line_words(state, table, other(key[0]), touched) if touched else None,
+        replies=tuple(_replies(state, table, key)),
+    )
+
+
+def _fared(
+    sent: Sent, item: Received | None, table: GameTable
+) -> Iterator[Literal["late", "later", "too-low", "leaked", "lost", "waiting"]]:
+    """How the channel served it; nothing if it came in time and as it was sent."""
+    outcome = sent.act.outcome
+    if not sent.arrived:
+        yield "lost" if outcome == "unanswered" else "waiting"
+        return
+    if item is not None and sent.arrived > sent.act.turn:
+        yield "late" if is_late(sent, table) else "later"
+    if outcome == "too-low" or outcome == "leaked":
+        yield outcome
+
+
+def _replies(state: State, table: GameTable, key: e.ActKey) -> Iterator[ReplyFacts]:
+    """What was answered to it, and both sides' accounts of the exchange that followed."""
+    for request in state.requests:
+        if request.act != key:
+            continue
+        if request.status == "silent":
+            yield ReplyFacts()
+        if request.answer is not None and request.how is not None:
+            yield ReplyFacts(act=act_for(table, state.sent(request.answer), None), how=request.how)
+    for exchange in state.exchanges:
+        if exchange.request == key:
+            yield from (ReplyFacts(account=account) for account in accounts_of(exchange))

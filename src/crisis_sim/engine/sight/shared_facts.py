@@ -1,0 +1,112 @@
+"""Parts of views: what a seat may know of acts, accounts, tracks, scores and lines, as facts."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from crisis_sim.rules.names import How, Side, Visibility, Words
+
+
+class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+    """A part of a view: ids, numbers, hours, and people's own words."""
+
+
+class ActFacts(Fact, frozen=True):
+    """An act as far as its reader may know it."""
+
+    side: Side
+    channel: str
+    visibility: Visibility
+    move: str = ""
+    """Empty where its receiver could not make it out."""
+    text: str = ""
+    terms: tuple[str, ...] = ()
+    promise: str | None = None
+    about: str | None = None
+    """The channel it is about."""
+    seen: Words | None = None
+    """What its receiver saw instead of move and words."""
+
+
+class AccountFacts(Fact, frozen=True):
+    """One side's account of an exchange."""
+
+    side: Side
+    outcome: Literal["agreed", "talked", "disagreed"]
+    tone: int
+    text: str = ""
+
+
+OwnFate: TypeAlias = Literal["said", "too-low", "leaked", "delivered", "waiting", "unconfirmed"]
+"""What became of an act of ours, as far as we can know."""
+RequestStatus: TypeAlias = How | Literal["silent", "open"]
+"""What became of what an act asks: how it was answered, that no answer came, or that one may still come."""
+
+
+class TrackFacts(Fact, frozen=True):
+    """Where a track stands."""
+
+    id: str
+    value: int
+    change: int
+    """Since the turn began before this one."""
+
+
+class LineFacts(Fact, frozen=True):
+    """A line, as its owner and after play everybody sees it."""
+
+    id: str
+    kind: Literal["red", "pink"]
+    concern: str
+    says: Words
+    ours: bool
+    """Written at the table."""
+    adopted: bool
+    weight: int
+    pressure: int
+    limit: int
+    state: Literal["quiet", "pressed", "near", "full", "crossed", "aside"]
+    leads_to: str | None = None
+    leads_to_says: Words | None = None
+
+
+class GuessFacts(Fact, frozen=True):
+    """A guess of one of theirs, or one of ours that we expect of them."""
+
+    number: int
+    kind: Literal["red", "pink"]
+    concern: str
+    says: str
+    weight: int
+
+
+class ForecastScoreFacts(Fact, frozen=True):
+    """A forecast that has come due."""
+
+    id: str
+    turn: int
+    chance: int
+    happened: bool
+
+
+class SideScore(Fact, frozen=True):
+    """One side's own numbers."""
+
+    side: Side
+    felt: int
+    curve: tuple[int, ...]
+    """What it felt at the end of each turn, from the start."""
+    trust: int
+    standing: int
+
+
+class ScoreFacts(Fact, frozen=True):
+    """The scores, for the facilitator, after play, and as far as others may know them in sessions that show all."""
+
+    tension: int
+    curve: tuple[int, ...]
+    """Tension at the end of each turn, from the start."""
+    sides: tuple[SideScore, ...]
+    """The US before China: both where all is open, a team's own before that, and none for an observer."""

@@ -1,0 +1,218 @@
+"""What a team sees: its own part of the table, what it may choose among, and of the other's only what reached it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from crisis_sim.engine.acts.delivery import channel_word, latency_of
+from crisis_sim.engine.acts.options import Waiting, answering_moves, blocked, open_requests
+from crisis_sim.engine.moment_facts import arrived_in, moment_facts
+from crisis_sim.engine.plans import by_move, untaken
+from crisis_sim.engine.sight.act_seen import (
+    account_of,
+    act_for,
+    forecast_scores,
+    guess_facts,
+    head_of,
+    is_public,
+    line_facts,
+    notes_of,
+)
+from crisis_sim.engine.sight.views import (
+    AdviceFacts,
+    BlockedMove,
+    CardFacts,
+    ChannelFacts,
+    CommitmentFacts,
+    DraftFacts,
+    ExchangeFacts,
+    ForecastFacts,
+    RequestFacts,
+    TeamView,
+)
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.rules.names import Side, other
+
+DOUBTFUL = 10
+"""Percent chance of not being taken up from which the board speaks of it."""
+
+
+def team_view(state: State, table: GameTable, side: Side, common: dict[str, Any]) -> TeamView:  # Any: fields of a view
+    """The view of one team."""
+    team, again = state.team(side), state.phase == "closing"
+    asked = table.unless_changed(
+        f"asked/{side}", (state.requests, state.turn, team.inbox), lambda: open_requests(state, side)
+    )
+    return TeamView(
+        **common,
+        side=side,
+        standing=state.standing[side],
+        trust=state.trust[side],
+        lines=line_facts(state, table, side),
+        guesses=guess_facts(team.guesses_after if again else team.guesses_after or team.guesses_before),
+        guesses_before=guess_facts(team.guesses_before) if again else (),
+        expected=guess_facts(team.expected_after if again else team.expected_after or team.expected_before),
+        lines_sealed=team.committed or state.phase not in {"briefing", "closing"},
+        channels=channel_facts(state, table),
+        blocked=blocked_moves(state, table, asked),
+        advice=advice_facts(state, table, side),
+        drafts=draft_facts(state, side),
+        committed=team.committed,
+        other_committed=state.team(other(side)).committed,
+        requests=request_facts(state, table, side, asked),
+        to_read=tuple(_cards(state, table, side)),
+        exchanges=tuple(_exchanges(state, table, side)),
+        commitments=commitment_facts(state, table),
+        forecasts=_forecasts(state, table, side),
+        forecast_scores=forecast_scores(state, side),
+        notes=notes_of(state, side),
+    )
+
+
+def channel_facts(state: State, table: GameTable) -> tuple[ChannelFacts, ...]:
+    """Every channel of the scenario. Luck and what the other side's end is like are not told."""
+    pieces = (state.readiness, state.mandate, state.suspended, state.reopening, state.latency, state.hour, state.ends)
+    channels = table.scenario.channels
+    return table.unless_changed(
+        "channels", pieces, lambda: tuple([_channel(state, table, channel) for channel in channels])
+    )
+
+
+def _channel(state: State, table: GameTable, channel: str) -> ChannelFacts:
+    latency = latency_of(state, table, channel)
+    suspended = channel in state.suspended
+    return ChannelFacts(
+        id=channel,
+        state="reopening" if channel in state.reopening else "suspended" if suspended else "open",
+        readiness=state.readiness[channel],
+        latency=latency,
+        mandate=state.mandate[channel],
+        late=state.hour + latency > state.ends > 0,
+        doubtful=channel_word(state, table, channel).unanswered >= DOUBTFUL,
+    )
+
+
+def draft_facts(state: State, side: Side) -> tuple[DraftFacts, ...]:
+    """A team's list of this turn."""
+    return tuple([DraftFacts(number=number, draft=draft) for number, draft in enumerate(state.team(side).drafts, 1)])
+
+
+def request_facts(state: State, table: GameTable, side: Side, asked: Iterable[Waiting]) -> tuple[RequestFacts, ...]:
+    """What was asked of a team and can still be answered."""
+    return tuple(_requests(state, table, side, asked))
+
+
+def _requests(state: State, table: GameTable, side: Side, asked: Iterable[Waiting]) -> Iterator[RequestFacts]:
+    drafted = {draft.answers for draft in state.team(side).drafts}
+    for number, item, request in asked:
+        sent = state.sent(item.act)
+        asks = table.moves[sent.act.move].asks
+        if asks is not None:
+            yield RequestFacts(
+                number=number,
+                act=act_for(table, sent, side),
+                accept=asks.accept,
+                decline=asks.decline,
+                due_hour=request.due_hour,
+                held=request.held,
+                drafted=number in drafted,
+            )
+
+
+def _cards(state: State, table: GameTable, side: Side) -> Iterator[CardFacts]:
+    """What reached a team this turn, to be read."""
+    if state.phase != "readings":
+        return
+    come = arrived_in(state, side)
+    for number, item in enumerate(come, len(state.team(side).inbox) - len(come) + 1):
+        sent = state.sent(item.act)
+        yield CardFacts(
+            number=number,
+            act=act_for(table, sent, side),
+            public=is_public(sent),
+            hostility=item.hostility,
+            confidence=item.confidence,
+            touches=item.touches,
+        )
+
+
+def _exchanges(state: State, table: GameTable, side: Side) -> Iterator[ExchangeFacts]:
+    """Private exchanges and our own accounts of them."""
+    for number, exchange in enumerate(state.exchanges, 1):
+        yield ExchangeFacts(
+            number=number,
+            act=head_of(table, state.sent(exchange.request), side),
+            ours=account_of(exchange, side),
+            open=state.phase == "moves" and not exchange.closed and exchange.turn < state.turn,
+        )
+
+
+def commitment_facts(state: State, table: GameTable) -> tuple[CommitmentFacts, ...]:
+    """Promises on the record, each with its sides named once."""
+    names = dict.fromkeys(promise.commitment for promise in state.promises)
+    return tuple([_commitment(state, table, name) for name in names])
+
+
+def _commitment(state: State, table: GameTable, name: str) -> CommitmentFacts:
+    """One promise; the act that makes a promise of both is the answer to its offer."""
+    of, given = table.commitments[name], [promise for promise in state.promises if promise.commitment == name]
+    makers = (promise.act[0] if of.binds == "maker" else other(promise.act[0]) for promise in given)
+    return CommitmentFacts(
+        id=name,
+        by=tuple(dict.fromkeys(makers)),
+        bound=tuple(dict.fromkeys(promise.side for promise in given)),
+        broken_by=tuple(dict.fromkeys(promise.side for promise in given if promise.broken)),
+    )
+
+
+def _forecasts(state: State, table: GameTable, side: Side) -> tuple[ForecastFacts, ...]:
+    """The forecasts asked of a team."""
+    sealed = state.team(side).forecasts
+
+    def asked() -> tuple[ForecastFacts, ...]:
+        given = dict(sealed)
+        return tuple([ForecastFacts(id=each.id, chance=given.get(each.id)) for each in table.scenario.forecasts])
+
+    return table.unless_changed(f"forecasts/{side}", (sealed,), asked)
+
+
+def blocked_moves(state: State, table: GameTable, asked: Iterable[Waiting]) -> tuple[BlockedMove, ...]:
+    """Moves of the catalogue that can't be made now, each with why; `asked` is what waits for the team's answer."""
+    answering = answering_moves(state, table, asked)
+    name = f"blocked/{' '.join(sorted(answering))}"  # most turns ask what turns before them asked
+    return table.unless_changed(name, (state.suspended,), lambda: _blocked(state, table, answering))
+
+
+def _blocked(state: State, table: GameTable, answering: frozenset[str]) -> tuple[BlockedMove, ...]:
+    found = ((move, blocked(state, table, move, answering)) for move in table.moves)
+    return tuple([BlockedMove(move=move, why=why[0], channel=why[1]) for move, why in found if why is not None])
+
+
+def advice_facts(state: State, table: GameTable, side: Side) -> tuple[AdviceFacts, ...]:
+    """What advisers say of moves now: what we left out first, then what we have promised."""
+    pieces = (state.record, state.turn, state.hour, state.promises, state.team(side).drafts)
+    return table.unless_changed(
+        f"advice/{side}",
+        pieces,
+        lambda: (*_left_out(state, table, side), *_promised(state, table, side)),
+    )
+
+
+def _left_out(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
+    listed = frozenset([draft.move for draft in state.team(side).drafts])
+    pieces = (state.record, state.turn, state.hour)
+    left = table.unless_changed(
+        f"untaken/{side}", pieces, lambda: untaken(table.advice, moment_facts(state, table, side))
+    )
+    for move, items in by_move(left, listed).items():
+        for item in items:
+            yield AdviceFacts(move=move, rule=item.rule.says.words, term=item.term)
+
+
+def _promised(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
+    for promise in state.promises:
+        if promise.side == side and not promise.broken:
+            for move in table.breaking[promise.commitment]:
+                yield AdviceFacts(move=move, promised=promise.commitment)

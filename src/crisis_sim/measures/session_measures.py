@@ -1,0 +1,171 @@
+"""All measures of one session, from its log alone, and what stands on the record beside them.
+
+Each number of the debrief and of the exports comes from here, so that it can be found again by anybody who has the log.
+
+A debrief tells these one by one; here they are as plain values, so that each can be found again.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.judging.applied_effects import limit_of
+from crisis_sim.engine.sight.channel_use import channel_uses, contacts
+from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
+from crisis_sim.engine.state import Crossing, Promise, State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.measures.conduct import Conduct, conduct
+from crisis_sim.measures.forecasts import Foresight, foresight
+from crisis_sim.measures.line_guesses import LineMap, SecondOrder, line_map, second_orders
+from crisis_sim.measures.meanings import Direction, Meaning, MirrorImage, blind_turns, direction, meanings, mirror
+from crisis_sim.measures.tension import AtStake, Felt, TurningPoint, at_stake, felt, turning_points
+from crisis_sim.numbers import Hours, Points
+from crisis_sim.rules.names import SIDES, How, Side, Words, other
+from crisis_sim.session.course import Course, traced
+from crisis_sim.session.replay import Replay
+
+
+class Measures(NamedTuple):
+    """Everything that is measured of a session."""
+
+    course: Course
+    meanings: tuple[Meaning, ...]
+    directions: tuple[Direction, ...]
+    mirrors: tuple[MirrorImage, ...]
+    blind_turns: tuple[int, ...]
+    """Turns in which each side meant well on average and took the other's acts as hostile."""
+    lines_before: tuple[LineMap, ...]
+    """Guesses of the briefing."""
+    lines_after: tuple[LineMap, ...]
+    """Guesses of the closing."""
+    second_before: tuple[SecondOrder, ...]
+    """What each side thought the other guesses of its lines, in the briefing; empty where nobody was asked."""
+    second_after: tuple[SecondOrder, ...]
+    """The same in the closing."""
+    foresights: tuple[Foresight, ...]
+    channels: tuple[ChannelUse, ...]
+    contacts: tuple[Contact, ...]
+    conducts: tuple[Conduct, ...]
+    felt: tuple[Felt, ...]
+    turning_points: tuple[TurningPoint, ...]
+    at_stake: tuple[AtStake, ...]
+
+
+def measured(replay: Replay) -> Measures:
+    """The measures of a session as far as its log goes."""
+    state, table = replay.state, replay.table
+    course = traced(table, replay.ends)
+    acts = meanings(state, table)
+    return Measures(
+        course=course,
+        meanings=acts,
+        directions=tuple(direction(acts, side) for side in SIDES),
+        mirrors=tuple(mirror(acts, side) for side in SIDES),
+        blind_turns=blind_turns(acts),
+        lines_before=tuple(line_map(state, table, side, state.team(other(side)).guesses_before) for side in SIDES),
+        lines_after=tuple(line_map(state, table, side, state.team(other(side)).guesses_after) for side in SIDES),
+        second_before=second_orders(state, table, "before"),
+        second_after=second_orders(state, table, "after"),
+        foresights=tuple(foresight(state, side) for side in SIDES),
+        channels=channel_uses(state, table),
+        contacts=contacts(state),
+        conducts=tuple(conduct(state, table, side, acts) for side in SIDES),
+        felt=felt(course),
+        turning_points=turning_points(course),
+        at_stake=at_stake(state, table),
+    )
+
+
+class Sending(NamedTuple):
+    """An act and the entry of the log with which it was sent."""
+
+    act: e.ActKey
+    entry: int
+
+
+class RequestRecord(NamedTuple):
+    """Something asked, and what became of it."""
+
+    act: e.ActKey
+    due: Hours
+    """Game hour by which an answer was due."""
+    silent: bool
+    """Nobody answered in time, whether or not somebody did later."""
+    how: How | None
+    """How it was answered in the end; a note that holds off is no answer."""
+    answer: e.ActKey | None
+
+
+class PinkLine(NamedTuple):
+    """How far a pink line was pressed."""
+
+    line: str
+    """`side/line`."""
+    pressure: Points
+    """At the end."""
+    limit: Points
+
+
+class Near(NamedTuple):
+    """A pink line that came near its limit."""
+
+    side: Side
+    line: str
+    turn: int
+    pressure: Points
+    limit: Points
+
+
+class Register(NamedTuple):
+    """All of it."""
+
+    entries: tuple[Sending, ...]
+    requests: tuple[RequestRecord, ...]
+    promises: tuple[Promise, ...]
+    pink_lines: tuple[PinkLine, ...]
+    """Those that can be pressed, in the order of the lines; dropped ones are gone."""
+    near_misses: tuple[Near, ...]
+    crossings: tuple[Crossing, ...]
+    rung: Words
+    """What the stretch of tension is called in which the session ended."""
+    exchanges: tuple[tuple[int, Literal["match", "differ", "one-sided"] | None], ...]
+    """Turn of each private exchange that was held, and how the two accounts of it compare; None without any."""
+
+
+def register(replay: Replay) -> Register:
+    """The register of a session as far as its log goes."""
+    state, table = replay.state, replay.table
+    told = [(turn, event) for turn, events in enumerate(state.turn_events) for event in events]
+    silent = {event.act for _, event in told if type(event) is e.RequestUnanswered}
+    return Register(
+        entries=tuple(
+            Sending(event.act.key, entry.seq)
+            for entry in replay.log.entries
+            for event in entry.events
+            if type(event) is e.ActSent
+        ),
+        requests=tuple(
+            RequestRecord(of.act, of.due_hour, of.act in silent, of.how, of.answer) for of in state.requests
+        ),
+        promises=state.promises,
+        pink_lines=tuple(line for side in SIDES for line in _pink_lines(state, table, side)),
+        near_misses=tuple(
+            Near(event.side, event.line, turn, event.pressure, event.limit)
+            for turn, event in told
+            if type(event) is e.NearMiss
+        ),
+        crossings=state.crossings,
+        rung=_rung(state, table),
+        exchanges=tuple((of.turn, of.result) for of in state.exchanges),
+    )
+
+
+def _rung(state: State, table: GameTable) -> Words:
+    """The rung on which tension ended."""
+    rungs = table.base.tension.rungs
+    return [rung for rung in rungs if rung.at <= state.tension or rung is rungs[0]][-1].name.words
+
+
+def _pink_lines(state: State, table: GameTable, side: Side) -> list[PinkLine]:
+    return [PinkLine(name, state.pressure[name], limit_of(table, name)) for name in state.pressed(side)]

@@ -1,0 +1,241 @@
+"""The feed of a seat: a teller for each kind of thing that happened, the order of a page, and blocks.
+
+A feed grows as the session tells it: acts that come in one turn stand side by side, list by list, whatever hour each
+came at. Readers who count on what was told them keep that order; a page is read by the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
+
+from crisis_sim.engine.sight.feed_items import (
+    ActItem,
+    AnyFeedItem,
+    ChannelItem,
+    ExchangeItem,
+    LineItem,
+    MarkItem,
+    OwnActItem,
+    PromiseItem,
+    ReadoutsItem,
+    RevealedItem,
+    SilenceItem,
+    SituationItem,
+)
+from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, line, prose
+from crisis_sim.pages.phrases import sides, taken_as, team
+from crisis_sim.pages.teller import (
+    Teller,
+    account_line,
+    head_for,
+    own_tail,
+    parts_of,
+    readouts_head,
+    their_tail,
+    words_for,
+)
+from crisis_sim.wording import _
+
+FeedSort: TypeAlias = Literal[
+    "situation", "theirs", "ours", "silence", "answer", "channel", "commitment", "readout", "line", "track", "note"
+]
+"""What sort of thing happened."""
+
+
+MOST_KEPT: Final = 4096
+"""Things whose words are kept, so that a long replay holds no more of them than it shows."""
+
+
+class FeedWords(NamedTuple):
+    """What a teller makes of a thing."""
+
+    sort: FeedSort
+    head: str
+    text: str = ""
+    tail: str = ""
+
+
+def item_words(item: AnyFeedItem, say: Teller) -> FeedWords:
+    """One thing that happened, as the dossier's seat learned of it; what has been told before keeps its words."""
+    _facts, kept = say.kept.get(id(item), (None, None))
+    if not isinstance(kept, FeedWords):
+        if len(say.kept) >= MOST_KEPT:
+            say.kept.clear()
+        kept = TELLERS[type(item)](item, say)
+        say.kept[id(item)] = (item, kept)
+    return kept
+
+
+def _situation(item: SituationItem, say: Teller) -> FeedWords:
+    """An inject or improvised words; both forms where the reader sees both and they differ."""
+    head = say("Word from the white cell") if item.title is None else say.of(item.title)
+    texts = [(side, say.of(words)) for side, words in item.texts]
+    if len({text for _, text in texts}) > 1:
+        told = [
+            text if side is None else say("{side}: {text}", side=team(say, side), text=text) for side, text in texts
+        ]
+        return FeedWords("situation", head, "\n".join(told))
+    return FeedWords("situation", head, texts[0][1] if texts else "")
+
+
+def _own_act(item: OwnActItem, say: Teller) -> FeedWords:
+    head = head_for(item.act, say.dossier.side, say)
+    return FeedWords("ours", head, words_for(item.act, say), own_tail(item, say))
+
+
+def _act(item: ActItem, say: Teller) -> FeedWords:
+    head = head_for(item.act, say.dossier.side, say)
+    tail = their_tail(item, say) if say.dossier.side is not None else ""
+    return FeedWords("theirs", head, words_for(item.act, say), tail)
+
+
+def _silence(item: SilenceItem, say: Teller) -> FeedWords:
+    head = say("No answer to: {move}, {channel}", **parts_of(item.act, say))
+    return FeedWords(
+        "silence", head, say("We asked at T+{hour}. The time for an answer has passed.", hour=item.asked_hour)
+    )
+
+
+def _exchange(item: ExchangeItem, say: Teller) -> FeedWords:
+    return FeedWords("answer", say("The two sides spoke: {move}, {channel}", **parts_of(item.act, say)))
+
+
+def _readouts(item: ReadoutsItem, say: Teller) -> FeedWords:
+    told = []
+    for account in item.accounts:
+        line = account_line(account, say)
+        told.append(f"{line}\n{account.text}" if account.text else line)
+    return FeedWords("readout", readouts_head(item.result, item.by, say), "\n".join(told))
+
+
+def _promise(item: PromiseItem, say: Teller) -> FeedWords:
+    says, named = say.promise(item.commitment), sides(say, item.sides)
+    if item.broken:
+        return FeedWords("commitment", say("{side} broke a commitment: {says}", side=named, says=says))
+    return FeedWords("commitment", say("{sides} now bound: {says}", sides=named, says=says))
+
+
+def _channel(item: ChannelItem, say: Teller) -> FeedWords:
+    name = say.channel(item.channel)
+    match item.change:
+        case "suspended" if item.by is not None:
+            head = say("{side} suspended {channel}", side=team(say, item.by), channel=name)
+        case "suspended":
+            head = say("{channel} is suspended", channel=name)
+        case "reopening":
+            head = say("{channel} is to be reopened", channel=name)
+        case _:
+            head = say("{channel} is open again", channel=name)
+    return FeedWords("channel", head)
+
+
+def _mark(item: MarkItem, say: Teller) -> FeedWords:
+    return FeedWords("track", say("{track}: {says}", track=say.track(item.track), says=say.of(item.says)))
+
+
+def _line(item: LineItem, say: Teller) -> FeedWords:
+    line = say.of(item.line)
+    if not item.crossed:
+        return FeedWords("line", say("Our line is near its limit: {says}", says=line))
+    text = "" if item.says is None else say.of(item.says)
+    tail = "" if item.through is None else small_steps(say.of(item.through), say)
+    return FeedWords("line", say("Our red line was crossed: {says}", says=line), text, tail)
+
+
+def small_steps(line: str, say: Teller) -> str:
+    """That a pink line was full."""
+    return say("small steps added up on: {says}", says=line)
+
+
+def _revealed(item: RevealedItem, say: Teller) -> FeedWords:
+    parts = {"side": team(say, item.act.side), "intent": taken_as(say, item.intent)}
+    if item.hostility is None:
+        head = say("Revealed: {side} meant it as {intent}; it was not read", **parts)
+    else:
+        reading = taken_as(say, item.hostility)
+        head = say("Revealed: {side} meant it as {intent}; it was read as {reading}", reading=reading, **parts)
+    return FeedWords("note", head, head_for(item.act, None, say))
+
+
+TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: each kind has its own
+    SituationItem: _situation,
+    OwnActItem: _own_act,
+    ActItem: _act,
+    SilenceItem: _silence,
+    ExchangeItem: _exchange,
+    ReadoutsItem: _readouts,
+    PromiseItem: _promise,
+    ChannelItem: _channel,
+    MarkItem: _mark,
+    LineItem: _line,
+    RevealedItem: _revealed,
+}
+"""What tells each kind of thing."""
+
+
+WHOSE: Final[Mapping[FeedSort, str]] = {"situation": _("News"), "ours": _("From us")}
+"""Those whose head alone does not tell what they are."""
+QUOTED: Final = ("theirs", "ours", "answer")
+TONES: Final[Mapping[FeedSort, Tone]] = {"silence": "bad", "line": "bad", "channel": "quiet", "track": "quiet"}
+
+
+def feed_blocks(feed: Iterable[AnyFeedItem], say: Teller, *, turn: int = 0) -> Iterator[Block]:
+    """Each thing in the order given; what is of the turn `turn`, and not our own, is marked as new."""
+    empty = True
+    for item in feed:
+        empty = False
+        yield from _item(item, item_words(item, say), say, is_new=item.turn == turn)
+    if empty:
+        yield prose(say("Nothing has happened yet."), "quiet")
+
+
+def _item(item: AnyFeedItem, told: FeedWords, say: Teller, *, is_new: bool) -> Iterator[Block]:
+    is_new = is_new and told.sort != "ours"
+    tone: Tone = "strong" if is_new else TONES.get(told.sort, "")
+    whose = say("{head}: {text}", head=say(WHOSE[told.sort]), text="") if told.sort in WHOSE else ""
+    new = (Span(say("NEW") + " ", "new"),) if is_new else ()
+    hour = line(Span(f"T+{item.hour}", "quiet"))
+    yield Paragraph((*new, Span(whose, "quiet"), Span(told.head, tone)), lead=hour)
+    if told.text and told.sort in QUOTED:
+        yield Quote(told.text, depth=1)
+    elif told.text:
+        yield prose(told.text, depth=1)
+    if told.tail:
+        yield prose(told.tail, "quiet", depth=1)
+
+
+LED_TO: Final = (LineItem, PromiseItem)
+"""What an act that came brings about; it is told right after it."""
+
+
+def by_hour(feed: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
+    """The items, oldest first: within a turn what came stands by its hour, each with what it led to behind it."""
+    ordered: list[AnyFeedItem] = []
+    for _turn, items in groupby(feed, key=lambda item: item.turn):
+        ordered += _of_a_turn(items)
+    return ordered
+
+
+def newest_first(feed: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
+    """The same, from the last."""
+    return by_hour(feed)[::-1]
+
+
+def _of_a_turn(items: Iterable[AnyFeedItem]) -> list[AnyFeedItem]:
+    """What was there before anything came, then what came, by the hour, then what was told after that."""
+    before: list[AnyFeedItem] = []
+    came: list[list[AnyFeedItem]] = []
+    after: list[AnyFeedItem] = []
+    for item in items:
+        if isinstance(item, ActItem):
+            came.append([item])
+        elif not came:
+            before.append(item)
+        elif isinstance(item, LED_TO):
+            came[-1].append(item)
+        else:
+            after.append(item)
+    came.sort(key=lambda each: each[0].hour)
+    return [*before, *(item for each in came for item in each), *after]

@@ -1,0 +1,202 @@
+"""What tells: sentences in a language, and what a dossier calls its things. Acts, accounts and promises in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisis_sim.engine.sight.dossier import Dossier, WhiteEntry
+from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
+from crisis_sim.engine.sight.shared_facts import AccountFacts, ActFacts, OwnFate
+from crisis_sim.pages.phrases import OUTCOMES, answered, confidence, hostility, signed, team, visibility
+from crisis_sim.rules.names import Language, Side, Words
+from crisis_sim.wording import speaker
+
+
+def in_language(words: Words, language: Language) -> str:
+    """The words in `language`, or else in English, or in whatever there is."""
+    return words.get(language) or words.get("en") or words.get("") or next(iter(words.values()), "")
+
+
+class Teller:
+    """Says sentences of the catalogue in a language, and by their ids what a seat's dossier calls its things."""
+
+    def __init__(self, dossier: Dossier, language: Language, now: str = "") -> None:
+        """`now` stands where play would say what the seat does, if play does not."""
+        self.dossier = dossier
+        self.language: Language = language
+        self.now = now
+        self.kept: dict[int, tuple[object, object]] = {}
+        """Facts that are told again and again, by their identity, with what they were told as."""
+        self._say = speaker(language)
+
+    def __call__(self, english: str, context: str = "", /, *, plural: object = "", **words: object) -> str:
+        """A sentence."""
+        return self._say(english, context, plural=plural, **words)
+
+    def of(self, words: Words) -> str:
+        """Words of scenario or packs."""
+        return in_language(words, self.language)
+
+    def move(self, move: str) -> str:
+        """A move's name."""
+        return self.of(self.dossier.moves[move].label)
+
+    def channel(self, channel: str) -> str:
+        """A channel's name."""
+        return self.of(self.dossier.channels[channel].name)
+
+    def track(self, track: str) -> str:
+        """What is at stake."""
+        return self.of(self.dossier.tracks[track].name)
+
+    def term(self, term: str) -> str:
+        """What a term puts on an act."""
+        return self.of(self.dossier.terms[term].says)
+
+    def promise(self, commitment: str) -> str:
+        """What a commitment promises."""
+        return self.of(self.dossier.commitments[commitment])
+
+    def concern(self, concern: str) -> str:
+        """What a line is about; its id where no pack knows it."""
+        return self.of(self.dossier.concerns.get(concern, {"": concern}))
+
+    def forecast(self, forecast: str) -> str:
+        """What a forecast asks."""
+        return self.of(self.dossier.forecasts[forecast])
+
+    def team(self, side: Side) -> str:
+        """What a team calls itself."""
+        entry = self.dossier.team
+        if (white := self.dossier.white) is not None:
+            entry = white.us if side == "us" else white.china
+        return team(self, side) if entry is None else self.of(entry.name)
+
+    @property
+    def white(self) -> WhiteEntry:
+        """What the white cell alone knows from the start, whose dossier it is."""
+        assert self.dossier.white is not None
+        return self.dossier.white
+
+    @property
+    def title(self) -> str:
+        """The scenario's title."""
+        return self.of(self.dossier.title)
+
+
+def parts_of(act: ActFacts, say: Teller) -> dict[str, str]:
+    """Move, channel, visibility and team of an act, in words; no move where it could not be made out."""
+    return {
+        "move": say.move(act.move) if act.move else "",
+        "channel": say.channel(act.channel),
+        "visibility": visibility(say, act.visibility),
+        "side": team(say, act.side),
+    }
+
+
+def head_for(act: ActFacts, reader: Side | None, say: Teller) -> str:
+    """An act in a line, for a team or for those who see both."""
+    words = parts_of(act, say)
+    if reader == act.side:
+        return say("{move}, {channel}, {visibility}", **words)
+    if reader is not None and (act.seen is not None or not act.move):
+        return unclear_head(act, say)
+    return say("{side}: {move}, {channel}, {visibility}", **words)
+
+
+def unclear_head(act: ActFacts, say: Teller) -> str:
+    """An act in a line, for a receiver who could not make it out."""
+    return say("{side}: something was seen, {channel}", **parts_of(act, say))
+
+
+def words_for(act: ActFacts, say: Teller) -> str:
+    """An act's words with its terms and promise, or what its receiver saw instead."""
+    if act.seen is not None:
+        return say.of(act.seen)
+    return "\n".join([*([act.text] if act.text else ()), *_put(act, say)])
+
+
+def how_put(act: ActFacts, say: Teller) -> str:
+    """An act's terms and promise, and what it is about, apart from its words."""
+    return "\n".join(_put(act, say))
+
+
+def _put(act: ActFacts, say: Teller) -> Iterator[str]:
+    if act.terms:
+        yield say("put so: {terms}", terms=say("; ").join(map(say.term, act.terms)))
+    if act.promise is not None:
+        yield say("with a promise: {says}", says=say.promise(act.promise))
+    if act.about is not None:
+        yield say("about: {channel}", channel=say.channel(act.about))
+
+
+def own_tail(item: OwnActItem, say: Teller) -> str:
+    """What became of our act, as far as we can know."""
+    meant = {"word": hostility(say, item.intent), "value": signed(item.intent)}
+    told = [say("we meant it as {word} ({value})", **meant), _fate(item.fate, item.due_hour, say)]
+    match item.asked:
+        case None:
+            pass
+        case "silent":
+            told.append(say("no answer came"))
+        case "open":
+            told.append(say("answer due by T+{hour}", hour=item.answer_due))
+        case how:
+            told.append(say("answered: {how}", how=answered(say, how)))
+    return say("; ").join(told)
+
+
+def _fate(fate: OwnFate, due_hour: int, say: Teller) -> str:
+    match fate:
+        case "said":
+            return say("said in public", "of an act")
+        case "too-low":
+            return say("taken by somebody without authority; passed on, and worth little")
+        case "leaked":
+            return say("it leaked, and the press has it")
+        case "delivered":
+            return say("delivered", "of an act")
+        case "waiting":
+            return say("no confirmation yet; should be there by T+{hour}", hour=due_hour)
+        case "unconfirmed":
+            return say("never confirmed")
+
+
+def their_tail(item: ActItem, say: Teller) -> str:
+    """How their act came to us and how we read it."""
+    told = []
+    if item.leaked:
+        told.append(say("it leaked, and the press has it"))
+    if item.late:
+        told.append(say("came {hours} h after it was sent", hours=item.late))
+    if item.hostility is not None and item.confidence is not None:
+        read = {"word": hostility(say, item.hostility), "value": signed(item.hostility)}
+        told.append(say("we read it as {word} ({value}), {sure}", sure=confidence(say, item.confidence), **read))
+    return say("; ").join(told)
+
+
+def account_words(account: AccountFacts, say: Teller) -> dict[str, str]:
+    """Side, outcome and tone of an account, in words."""
+    return {
+        "side": team(say, account.side),
+        "outcome": say(OUTCOMES[account.outcome]),
+        "tone": signed(account.tone),
+        "word": hostility(say, account.tone),
+    }
+
+
+def account_line(account: AccountFacts, say: Teller) -> str:
+    """A side's account of an exchange in a line, without its own words."""
+    return say("{side}: {outcome}, tone {tone} {word}", **account_words(account, say))
+
+
+def readouts_head(result: str, by: Side | None, say: Teller) -> str:
+    """How the two accounts of an exchange compare."""
+    match result:
+        case "match":
+            return say("Both sides' accounts of the exchange agree")
+        case "differ":
+            return say("The two accounts of the exchange differ")
+        case _:
+            side = "" if by is None else team(say, by)
+            return say("One side alone gave an account of the exchange: {side}", side=side)

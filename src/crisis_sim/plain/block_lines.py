@@ -1,0 +1,75 @@
+"""Blocks of a page as lines, one thing a line and no columns, so that a screen reader can read them aloud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from crisis_sim.pages import blocks as b
+from crisis_sim.pages.phrases import one_after_another
+from crisis_sim.wording import Say
+
+
+def lines_of(page: Iterable[b.Block], say: Say) -> list[str]:
+    """A page line by line; what belongs under a line is indented."""
+    return [line for block in page for line in _lines(block, say)]
+
+
+def _lines(block: b.Block, say: Say) -> list[str]:
+    match block:
+        case b.Heading():
+            return [block.text]
+        case b.Paragraph():
+            said = _led(b.words(block.lead), b.words(block.line), say)
+            return _indented(said if block.depth else _begun(said), block.depth)
+        case b.Items():
+            return [line for number, item in enumerate(block.items, 1) for line in _item(block, number, item)]
+        case b.Quote():
+            return _indented(block.text, block.depth)
+        case b.Scale():
+            return [_named(mark.name, b.words(mark.says), say) for mark in block.marks]
+        case b.MeterBar():
+            says = b.words(block.says)
+            says = say("{told}, {word}", told=says, word=block.scale) if block.scale else says
+            return [_named(b.words(block.lead) + block.name, says, say), *_indented(block.note, 1)]
+        case b.Curve():
+            return [_named(block.name, say(", ").join(block.says), say)]
+        case b.Choice():
+            return [f"[{'x' if block.chosen else ' '}] {block.name}", *_indented(block.says, 1)]
+        case b.Table():
+            return [_row(each, say) for each in block.rows]
+
+
+def _item(items: b.Items, number: int, item: b.Spans) -> list[str]:
+    """An item behind its mark or number; its further lines stand under its first."""
+    first, *more = b.words(item).split("\n")
+    mark = "  " * items.depth + (f"{number}. " if items.numbered else "- ")
+    return [mark + first, *(" " * len(mark) + line for line in more if line.strip())]
+
+
+def _row(row: b.Row, say: Say) -> str:
+    """A row as its sentence, or else as its cells and what stands beneath it."""
+    cells = say(", ").join(cell.text for cell in row.cells if cell.text)
+    return _begun(row.says or say("; ").join([cells, *map(b.words, row.notes)]))
+
+
+def _led(lead: str, text: str, say: Say) -> str:
+    """A text behind what stands before it; a number counts it in every language alike."""
+    if not lead:
+        return text
+    return f"{lead}. {text}" if lead[0].isdigit() else say("{lead}. {text}", lead=_begun(lead), text=text)
+
+
+def _named(name: str, says: str, say: Say) -> str:
+    name = _begun(name)
+    if name.endswith((".", "!", "?", "…", "。", "！", "？")):
+        return one_after_another((name, says))
+    return say("{head}: {text}", head=name, text=says)
+
+
+def _indented(text: str, depth: int) -> list[str]:
+    return ["  " * depth + line for line in text.split("\n") if line.strip()]
+
+
+def _begun(text: str) -> str:
+    """As the beginning of a line."""
+    return f"{text[:1].upper()}{text[1:]}"

@@ -1,0 +1,320 @@
+"""The facilitator's desk: phases, the MSEL, both boards, traces, and every intervention."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Literal
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.numbers import points, points_text
+from crisis_sim.pages.channel_blocks import channel_blocks
+from crisis_sim.pages.console_blocks import (
+    act_blocks,
+    board_blocks,
+    flag_blocks,
+    note_blocks,
+    record_blocks,
+    trace_blocks,
+    waiting_blocks,
+)
+from crisis_sim.pages.duty import duty, where
+from crisis_sim.pages.plan_blocks import inject_facts, inject_state, plan_blocks, title_of
+from crisis_sim.pages.sealed import OPENS
+from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
+from crisis_sim.pages.teller import head_for
+from crisis_sim.pages.traces import meter_told, traces_told
+from crisis_sim.plain.block_lines import lines_of
+from crisis_sim.plain.console import PromptOption, without_assent
+from crisis_sim.plain.desk import Command, Desk
+from crisis_sim.plain.hotwash_words import PARTS, part
+from crisis_sim.plain.prose_lines import prose
+from crisis_sim.wording import _
+
+RELEASE = _("“{title}” cannot be taken back once it is delivered. Deliver it now?")
+
+
+class RollBackChosen(Exception):
+    """The facilitator goes back to the start of a turn, in a branch."""
+
+    def __init__(self, turn: int) -> None:
+        """A turn that was played."""
+        super().__init__(turn)
+        self.turn = turn
+
+
+class FacilitatorDesk(Desk):
+    """The white cell at this terminal."""
+
+    @property
+    def view(self) -> FacilitatorView:
+        """What the facilitator sees now."""
+        view = self.seat.view()
+        assert isinstance(view, FacilitatorView)
+        return view
+
+    async def sit(self) -> None:
+        """Play until play waits for somebody else. Raises HandOver, RollBackTo and Quit."""
+        self._open()
+        phase, turn = self.view.phase, self.view.turn
+        waited = "facilitator" in self.view.waiting_for
+
+        def goes_on() -> bool:
+            view = self.view
+            if view.phase == "closed" or (view.phase, view.turn) != (phase, turn):
+                return False
+            return view.paused or not waited or "facilitator" in view.waiting_for
+
+        named = self.console.words(phase).capitalize()
+        prompt = _("{phase}. Type next to go on, or ? for all that can be typed.")
+        await self.serve(prompt, self._commands(), goes_on, phase=named)
+
+    def _open(self) -> None:
+        view, say = self.view, self.words
+        self.console.tell("Facilitator. {where}", where=where(view, say))
+        if view.phase == "briefing" and not self.seen:
+            self.console.tell("Type guide to read the facilitator's guide.")
+        self.news()
+        self._waiting()
+        if view.phase == "results" and view.score is not None:
+            self.show(score_blocks(view.score, say))
+            self.show(flag_blocks(view, say))
+            count = sum(trace.turn == view.turn for trace in traces_told(view.traces, say))
+            self.console.tell(
+                "{n} number moved this turn; traces tells why.",
+                plural="{n} numbers moved this turn; traces tells why.",
+                n=count,
+            )
+        if view.phase in ("hotwash", "closed") and view.hotwash is not None:
+            self.page(part("gaps", view.hotwash, say))
+        self.console.say(duty(view, say))
+
+    def _waiting(self) -> None:
+        self.show(waiting_blocks(self.view, self.words))
+        left = self.seat.seconds_left()
+        if left is not None and left < 0:
+            self.console.tell("The time for this turn is over.")
+
+    def _commands(self) -> list[Command]:
+        return [*self._acting(), *self._looking(), *self.shared_commands()]
+
+    def _acting(self) -> list[Command]:
+        return [
+            Command("next", "go on to the next phase; what is not committed is taken as it stands", self._next),
+            Command("release", "deliver an inject now", self._each(a.ReleaseInject, "Delivered.", RELEASE)),
+            Command("hold", "keep an inject back until it is released", self._each(a.HoldInject, _("Held."))),
+            Command("skip", "strike an inject from this session", self._each(a.SkipInject, _("Skipped."))),
+            Command("improvise", "deliver words that are in no plan", self._improvise),
+            Command("pause", "stop the clock and the table", self._plain(a.Pause(), "Paused.")),
+            Command("unpause", "go on where we paused", self._plain(a.Unpause(), _("Play goes on."))),
+            Command("extend", "give this turn more minutes", self._extend),
+            Command("override", "set a number by hand, with a reason", self._override),
+            Command("reveal", "show both teams what one act meant and how it was read", self._reveal),
+            Command("bookmark", "mark this place in the log", self._bookmark),
+            Command("rollback", "go on from the start of an earlier turn, in a branch", self._roll_back),
+        ]
+
+    def _looking(self) -> list[Command]:
+        looking = [
+            Command("msel", "the plan of injects; a name can follow, to read one", self._msel),
+            Command("boards", "both teams' boards", self._boards),
+            Command("acts", "every act: meant, fared, read, weighed", self._acts),
+            Command("traces", "why numbers moved; a word to look for can follow", self._traces),
+            Command("scores", "tension, felt tension, trust, standing, and what is at stake", self._scores),
+            Command("channels", "the channels, and what shape they are in", self._channels),
+            Command("facts", "named facts that hold, and promises on the record", self._facts),
+            Command("notes", "our notes and bookmarks", self._notes),
+            Command("guide", "the facilitator's guide", self._guide),
+            Command("briefs", "the public brief and both teams' briefs", self._briefs),
+        ]
+        if self.view.hotwash is not None:
+            parts = self.console.words("a part of it: {parts}", parts=", ".join(PARTS))
+            looking.append(Command("hotwash", parts, self._hotwash))
+        return looking
+
+    # acting
+
+    async def _next(self, rest: str) -> None:
+        if self.view.phase == "closing" and not self._may_open():
+            self.console.tell("Everything stays sealed.")
+            return
+        await self.submit(a.Advance())
+
+    def _may_open(self) -> bool:
+        """Ask before everything that was sealed is opened, for good."""
+        self.console.tell(OPENS)
+        return self.console.ask("Are both teams in the room? Type open, or Enter to wait.").lower() == "open"
+
+    def _plain(self, action: a.AnyAction, said: str) -> Callable[[str], Awaitable[None]]:
+        async def run(rest: str) -> None:
+            await self.submit(action)
+            self.console.tell(said)
+
+        return run
+
+    def _each(
+        self, action: type[a.ReleaseInject | a.HoldInject | a.SkipInject], said: str, final: str = ""
+    ) -> Callable[[str], Awaitable[None]]:
+        """What acts on an inject; with `final`, the question that is asked before."""
+
+        async def run(rest: str) -> None:
+            name, sure = without_assent(rest)
+            inject = self._inject(name)
+            titles = {each.id: title_of(each, self.words) for each in self.view.msel}
+            if final and inject in titles:
+                self.console.confirm(final, sure, title=titles[inject])
+            await self.submit(action(inject=inject))
+            self.console.tell(said)
+            self.news()
+
+        return run
+
+    def _inject(self, rest: str) -> str:
+        """The id of an inject; a name that is not known goes to the engine, which says what is near."""
+        ready = [inject for inject in self.view.msel if inject.state != "past"]
+        options = [
+            PromptOption(inject.id, title_of(inject, self.words), inject_state(inject, self.words)[0])
+            for inject in ready
+        ]
+        if rest:
+            return self.console.find(rest, options) or rest
+        return self.console.pick("Which inject?", options) or ""
+
+    async def _improvise(self, rest: str) -> None:
+        say = self.console.words
+        targets = (
+            PromptOption("both", say("Both teams")),
+            PromptOption("us", say("The US team")),
+            PromptOption("china", say("The China team")),
+        )
+        to: Literal["us", "china", "both"] = self.console.pick("To whom?", targets) or "both"  # type: ignore[assignment]  # one of them
+        text = self.console.ask("What do they hear? Type it in one line.")
+        china = None
+        if to == "both":
+            china = self.console.ask("What does China hear, if it is something else? Enter for the same.") or None
+        await self.submit(a.Improvise(to=to, text=text, text_china=china))
+        self.console.tell("Delivered.")
+        self.seen = len(self.view.feed)
+
+    async def _extend(self, rest: str) -> None:
+        minutes = int(rest) if rest.isascii() and rest.isdigit() and len(rest) < 5 else None
+        minutes = minutes if minutes is not None else self.console.number("By how many minutes?", 1, 120)
+        await self.submit(a.Extend(minutes=minutes))
+        self.console.tell("This turn has {minutes} minutes.", minutes=self.view.minutes)
+
+    async def _override(self, rest: str) -> None:
+        meters = {f"{each.meter}/{each.of}": each for each in self.view.meters}
+        named = {key: meter_told(each, self.words) for key, each in meters.items()}
+        options = [PromptOption(key, named[key], _value(each.meter, each.value)) for key, each in meters.items()]
+        chosen = self.console.pick("Which number?", options) or ""
+        meter, of = meters[chosen].meter, meters[chosen].of
+        value = self._number(meter)
+        reason = self.console.ask("For what reason? It goes on the record.")
+        await self.submit(a.Override(meter=meter, of=of, to=value, reason=reason))  # type: ignore[arg-type]  # a meter of the view
+        self.console.tell("{name} is {value}.", name=named[chosen], value=_value(meter, value))
+
+    def _number(self, meter: str) -> int:
+        while True:
+            text = self.console.ask("To what? Type the number.").replace("−", "-")
+            try:
+                return int(text) if meter == "readiness" else points(text)
+            except ValueError as wrong:
+                self.console.tell("{wrong}.", wrong=self.console.words(str(wrong)))
+
+    async def _reveal(self, rest: str) -> None:
+        acts = [act for act in self.view.acts if not act.revealed]
+        if not acts:
+            self.console.tell("There is nothing to reveal.")
+            return
+        options = [
+            PromptOption(
+                str(place), self.words("Turn {turn}. {head}", turn=act.turn, head=head_for(act.act, None, self.words))
+            )
+            for place, act in enumerate(acts, 1)
+        ]
+        act = acts[int(self.console.pick("Which act?", options) or 1) - 1]
+        self.console.confirm("Both teams then see what it meant and how it was read. Reveal it?", rest)
+        await self.submit(a.Reveal(side=act.act.side, turn=act.turn, order=act.order))
+        self.console.tell("Both teams can see it.")
+
+    async def _bookmark(self, rest: str) -> None:
+        label = rest or self.console.ask("What shall the mark be called?")
+        await self.submit(a.Bookmark(label=label))
+        self.console.tell("Marked.")
+
+    async def _roll_back(self, rest: str) -> None:
+        turn = self.view.turn
+        if not turn:
+            self.console.tell("No turn has been played.")
+            return
+        raise RollBackChosen(self.console.number("To the start of which turn? This log stays as it is.", 1, turn))
+
+    # looking
+
+    async def _msel(self, rest: str) -> None:
+        views = self.view.msel
+        chosen = (
+            self.console.find(rest, [PromptOption(inject.id, title_of(inject, self.words)) for inject in views])
+            if rest
+            else None
+        )
+        inject = next((inject for inject in views if inject.id == chosen), None)
+        if inject is not None:
+            self.page([title_of(inject, self.words), *inject_facts(inject, self.words)])
+            return
+        self.console.listed = tuple(each.id for each in views)
+        for number, each in enumerate(views, 1):
+            (told,) = lines_of(plan_blocks((each,), self.words), self.words)
+            self.console.say(f"{told} ({each.id})", indent=4, mark=f"{number}.")
+
+    async def _boards(self, rest: str) -> None:
+        for board in (self.view.us, self.view.china):
+            self.show(board_blocks(board, self.view, self.words, detailed=True))
+
+    async def _acts(self, rest: str) -> None:
+        self.show(act_blocks(self.view.acts, self.words))
+
+    async def _traces(self, rest: str) -> None:
+        traces = traces_told(self.view.traces, self.words)
+        found = [trace for trace in traces if rest.lower() in f"{trace.sentence} {trace.rule}".lower()]
+        if rest and not found:
+            self.console.tell("No trace has that in it.")
+        else:
+            self.show(trace_blocks(found, self.words))
+
+    async def _scores(self, rest: str) -> None:
+        view, say = self.view, self.words
+        if view.score is not None:
+            self.show(score_blocks(view.score, say))
+        self.show(track_blocks(view.tracks, say))
+
+    async def _channels(self, rest: str) -> None:
+        self.show(channel_blocks(self.view.channels, self.words))
+
+    async def _facts(self, rest: str) -> None:
+        if not self.view.facts and not self.view.commitments:
+            self.console.tell("No named fact holds, and no promise is on the record.")
+        self.show(record_blocks(self.view, self.words))
+
+    async def _notes(self, rest: str) -> None:
+        self.show(note_blocks(self.view, self.words))
+
+    async def _guide(self, rest: str) -> None:
+        self.console.say(prose(self.words.of(self.words.white.guide)))
+
+    async def _briefs(self, rest: str) -> None:
+        say, white = self.words, self.words.white
+        heads = (say("Both teams"), say("US"), say("China"))
+        for head, text in zip(heads, (say.dossier.brief, white.us.brief, white.china.brief), strict=True):
+            self.page([say("{title}:", title=head), prose(say.of(text)), ""])
+
+    async def _hotwash(self, rest: str) -> None:
+        hotwash = self.view.hotwash
+        name = self.console.find(rest, [PromptOption(name, name) for name in PARTS]) if rest else None
+        name = name or self.console.pick("Which part?", [PromptOption(name, name) for name in PARTS])
+        if hotwash is not None:
+            self.page(part(name or "gaps", hotwash, self.words))
+
+
+def _value(meter: str, value: int) -> str:
+    return f"{value}%" if meter == "readiness" else points_text(value)

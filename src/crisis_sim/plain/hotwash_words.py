@@ -1,0 +1,28 @@
+"""The parts of the hotwash by the words that are typed for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
+from crisis_sim.pages import opening as pages
+from crisis_sim.pages.hotwash_blocks import whole_page
+from crisis_sim.pages.teller import Teller
+from crisis_sim.plain.block_lines import lines_of
+
+PARTS: Final[Mapping[str, int]] = {
+    "gaps": pages.PAIRS,
+    "lines": pages.LINES,
+    "forecasts": pages.FORECASTS,
+    "channels": pages.CHANNELS,
+    "cost": pages.COST,
+    "scores": pages.CURVES,
+    "questions": pages.QUESTIONS,
+    "changes": pages.CHANGES,
+}
+
+
+def part(name: str, view: HotwashFacts, say: Teller) -> list[str]:
+    """The lines of one part, all of it open."""
+    return lines_of(whole_page(view, PARTS[name], say), say)

@@ -1,0 +1,163 @@
+"""A team's lines and guesses by lines of text: keep the scenario's, write our own, guess theirs, seal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.shared_facts import GuessFacts
+from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.pages.blocks import Block
+from crisis_sim.pages.line_blocks import guess_blocks, lines_to_keep
+from crisis_sim.pages.line_choices import expected_of, expecting, guessing, left_of
+from crisis_sim.pages.reader import Reader
+from crisis_sim.plain.block_lines import lines_of
+from crisis_sim.plain.console import Console, PromptOption
+from crisis_sim.plain.desk import Command
+from crisis_sim.wording import _
+
+KINDS = (
+    ("red", _("they must not cross it")),
+    ("pink", _("small steps that add up to a red one")),
+)
+
+
+class LinePrompts:
+    """The commands for lines and guesses at a team's desk."""
+
+    def __init__(self, seat: Reader, console: Console, view: Callable[[], TeamView]) -> None:
+        """For the team that sees `view`."""
+        self.seat = seat
+        self.console = console
+        self.view = view
+
+    def commands(self) -> list[Command]:
+        """What can be typed in this phase."""
+        commands = [
+            Command("guess", "guess one of their lines", self._guess),
+            Command("unguess", "take back a guess", self._unguess),
+            Command("seal", "seal lines and guesses: we are ready", self._seal),
+        ]
+        if self.seat.say.dossier.second_order:
+            commands[2:2] = [
+                Command("expect", "say what they think our lines are", self._expect),
+                Command("unexpect", "take back one that we think they guess", self._unexpect),
+            ]
+        if self.view().phase == "closing":
+            if self.view().guesses_before:
+                commands[1:1] = [Command("keep", "keep guesses that we made before play", self._same)]
+            return commands
+        own = [
+            Command("keep", "choose which of the scenario's lines are ours", self._keep),
+            Command("write", "write a line of our own", self._write),
+            Command("drop", "take back a line that we wrote", self._drop),
+        ]
+        return own + commands
+
+    async def _keep(self, rest: str) -> None:
+        given = [line for line in self.view().lines if not line.ours]
+        chosen = self.console.some(
+            "Which of these do we keep? Those not named are set aside.",
+            [PromptOption(line.id, self.seat.say.of(line.says)) for line in given],
+        )
+        await self.seat.submit(a.AdoptLines(lines=chosen))
+        self._show(lines_to_keep(self.view().lines, self.seat.say))
+
+    async def _write(self, rest: str) -> None:
+        kind, concern, says, weight = self._described(_("Say it in one sentence: what must they not do?"))
+        leads = None
+        reds = [
+            PromptOption(line.id, self.seat.say.of(line.says))
+            for line in self.view().lines
+            if line.kind == "red" and line.adopted
+        ]
+        if kind == "pink" and reds:
+            leads = self.console.pick("Which red line does it lead to?", reds, none="none")
+        await self.seat.submit(a.WriteLine(line=kind, concern=concern, says=says, weight=weight, leads_to=leads))
+        self._show(lines_to_keep(self.view().lines[-1:], self.seat.say))
+
+    async def _drop(self, rest: str) -> None:
+        ours = [PromptOption(line.id, self.seat.say.of(line.says)) for line in self.view().lines if line.ours]
+        if not ours:
+            self.console.tell("We have written none.")
+            return
+        line = self.console.pick("Which one?", ours)
+        await self.seat.submit(a.DropLine(line=line or ""))
+        self.console.tell("Taken back.")
+
+    async def _guess(self, rest: str) -> None:
+        kind, concern, says, weight = self._described(_("Say it in one sentence: what must we not do?"))
+        await self.seat.submit(a.GuessLine(line=kind, concern=concern, says=says, weight=weight))
+        self._show(guess_blocks(self.view().guesses, self.seat.say))
+
+    async def _same(self, rest: str) -> None:
+        view = self.view()
+        before = {str(guess.number): guess for guess in left_of(view.guesses_before, view.guesses)}
+        if not before:
+            self.console.tell("All of them are kept.")
+            return
+        options = [PromptOption(number, guess.says) for number, guess in before.items()]
+        for number in self.console.some("Which of these do we still think?", options):
+            await self.seat.submit(guessing(before[number]))
+        self._show(guess_blocks(self.view().guesses, self.seat.say))
+
+    async def _unguess(self, rest: str) -> None:
+        if number := self._picked(self.view().guesses):
+            await self.seat.submit(a.DropGuess(number=number))
+            self.console.tell("Taken back.")
+
+    async def _expect(self, rest: str) -> None:
+        view, weigh = self.view(), _("How much do they think it matters to us? 10 matters most.")
+        self.console.tell("What do they think our lines are? Those that they know, and those that they get wrong.")
+        ours = [line for line in view.lines if line.adopted and expected_of(line, view.expected, self.seat.say) is None]
+        say = self.seat.say
+        options = [
+            PromptOption(line.id, say("{kind}: {says}", kind=say(line.kind), says=say.of(line.says))) for line in ours
+        ]
+        which, none = _("Which of ours have they guessed?"), _("one that we do not have")
+        picked = self.console.pick(which, options, none=none) if options else None
+        line = next((line for line in ours if line.id == picked), None)
+        if line is not None:
+            action = expecting(line, self.console.number(weigh, 0, 10), say)
+        else:
+            kind, concern, says, weight = self._described(
+                _("In one sentence: what do they think must not happen?"), weigh
+            )
+            action = a.ExpectGuess(line=kind, concern=concern, says=says, weight=weight)
+        await self.seat.submit(action)
+        self._show(guess_blocks(self.view().expected, self.seat.say))
+
+    async def _unexpect(self, rest: str) -> None:
+        if number := self._picked(self.view().expected):
+            await self.seat.submit(a.DropExpected(number=number))
+            self.console.tell("Taken back.")
+
+    def _picked(self, guesses: Sequence[GuessFacts]) -> int:
+        """The number of one of some guesses; 0 where there are none."""
+        options = [PromptOption(str(guess.number), guess.says, self.console.words(guess.kind)) for guess in guesses]
+        if not options:
+            self.console.tell("There is none to take back.")
+            return 0
+        return int(self.console.pick("Which one?", options) or 0)
+
+    async def _seal(self, rest: str) -> None:
+        self.console.confirm("Lines and guesses are final once they are sealed. Seal them?", rest)
+        await self.seat.submit(a.SealLines())
+        self.console.tell("Sealed.")
+
+    def _described(
+        self, prompt: str, weigh: str = _("How much does it matter? 10 matters most.")
+    ) -> tuple[Literal["red", "pink"], str, str, int]:
+        """Kind, concern, words and weight of a line."""
+        kinds = [PromptOption(name, self.console.words(name), self.console.words(note)) for name, note in KINDS]
+        kind: Literal["red", "pink"] = "red" if self.console.pick("Red or pink?", kinds) == "red" else "pink"
+        concerns = [PromptOption(name, self.seat.say.concern(name)) for name in self.seat.say.dossier.concerns]
+        concern = self.console.pick("What is it about?", concerns)
+        says = self.console.ask(prompt)
+        weight = self.console.number(weigh, 0, 10)
+        return kind, concern or "", says, weight
+
+    def _show(self, page: Iterable[Block]) -> None:
+        for row in lines_of(page, self.console.words):
+            self.console.say(row)

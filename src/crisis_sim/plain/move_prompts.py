@@ -1,0 +1,219 @@
+"""Composing a move, step by step: what, over which channel, in public or not, the words, what we mean, and its terms.
+
+`back` goes to the step before; a refused move stays on the table and can be changed and sent again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.dossier import MoveEntry
+from crisis_sim.engine.sight.views import RequestFacts, TeamView
+from crisis_sim.pages.channel_blocks import odds_of, shape_word
+from crisis_sim.pages.move_blocks import move_blocks, open_channels, term_note
+from crisis_sim.pages.teller import Teller
+from crisis_sim.plain.block_lines import lines_of
+from crisis_sim.plain.console import Back, Console, PromptOption, numeral
+from crisis_sim.rules.names import How, Visibility
+from crisis_sim.wording import _
+from crisis_sim.wording.labels import FAMILIES
+
+MEANING = _("How friendly or hostile do we mean it? -3 very friendly, 0 neutral, 3 very hostile; it stays sealed.")
+
+
+@dataclass
+class MoveSheet:
+    """A move as far as it is composed."""
+
+    option: MoveEntry
+    channel: str = ""
+    visibility: Visibility = "private"
+    text: str = ""
+    intent: int = 0
+    terms: tuple[str, ...] = ()
+    promise: str | None = None
+    about: str | None = None
+    answers: int | None = None
+    how: How | None = None
+
+    def draft(self) -> a.Draft:
+        """The move as it can be sealed."""
+        return a.Draft(
+            move=self.option.id,
+            channel=self.channel,
+            visibility=self.visibility,
+            text=self.text,
+            intent=self.intent,
+            terms=self.terms,
+            promise=self.promise,
+            about=self.about,
+            answers=self.answers,
+            how=self.how,
+        )
+
+
+class MovePrompts:
+    """Asks for the parts of a move, one after the other."""
+
+    def __init__(self, console: Console, view: TeamView, say: Teller) -> None:
+        """For a team that sees `view`."""
+        self.console = console
+        self.view = view
+        self.say = say
+
+    def move(self, rest: str, words: str = "") -> MoveSheet:
+        """A move of the catalogue, chosen by number or name, with all its parts; `words` it has so far. Raises Back."""
+        return self.parts(MoveSheet(self._option(rest), text=words))
+
+    def answer(self, request: RequestFacts, words: str = "") -> MoveSheet:
+        """An answer to a request, with all its parts; `words` it has so far. Raises Back."""
+        say = self.say
+        ways = [
+            PromptOption("accept", say("Accept: {label}", label=say.move(request.accept))),
+            PromptOption("decline", say("Decline: {label}", label=say.move(request.decline))),
+            PromptOption("counter", say("Counter with a move of our own")),
+            PromptOption(
+                "holding",
+                say("Send a holding note: {label}; it keeps the request open", label=say.move(say.dossier.holding)),
+            ),
+        ]
+        how = self.console.pick("How do we answer? Saying nothing is an answer too.", ways)
+        moves = {"accept": request.accept, "decline": request.decline, "holding": say.dossier.holding}
+        option = self._option("") if how == "counter" else self._named(moves[how or "accept"])
+        chosen: How = how if how in ("decline", "counter", "holding") else "accept"  # type: ignore[assignment]  # one of them
+        return self.parts(MoveSheet(option, text=words, answers=request.number, how=chosen))
+
+    def parts(self, sheet: MoveSheet) -> MoveSheet:
+        """Ask for all parts but the move; `back` at the first raises Back."""
+        steps = (self._way, self._about, self._words, self._meaning, self._terms, self._promise)
+        place = 0
+        asked: list[int] = []
+        while place < len(steps):
+            try:
+                if steps[place](sheet):
+                    asked.append(place)
+                place += 1
+            except Back:
+                if not asked:
+                    raise
+                place = asked.pop()
+        return sheet
+
+    # what
+
+    def _named(self, move: str) -> MoveEntry:
+        return self.say.dossier.moves[move]
+
+    @property
+    def able(self) -> list[MoveEntry]:
+        """The moves that can be made now, as such."""
+        blocked = {each.move for each in self.view.blocked}
+        moves = self.say.dossier.moves.values()
+        return [move for move in moves if move.id not in blocked and not move.only_as_answer]
+
+    def _option(self, rest: str) -> MoveEntry:
+        able = self.able
+        options = [PromptOption(option.id, self.say.of(option.label)) for option in able]
+        found = self._found(rest, able, options) if rest else None
+        while found is None:
+            text = self.console.ask(
+                "Which move? Type its name or number, a word to look for, or list for all.",
+                self.console.words("Moves are grouped by what they do. `list` shows them all with their numbers."),
+            )
+            found = self._found(text, able, options)
+        self.console.listed = ()
+        option = self._named(found)
+        for row in lines_of(move_blocks(option, self.view, self.say, named=True), self.say):
+            self.console.say(row)
+        return option
+
+    def _found(self, text: str, able: list[MoveEntry], options: list[PromptOption]) -> str | None:
+        """The move that was typed; where there is none, those that have what was typed in them are listed."""
+        found = None if text.lower() == "list" else self.console.find(text, options)
+        if found is None and not numeral(text):
+            self.page_moves(able, "" if text.lower() == "list" else text)
+        return found
+
+    def page_moves(self, options: list[MoveEntry], word: str) -> None:
+        """List moves by family, with the numbers that pick them; only those with `word` in them."""
+        shown: list[str] = []
+        for family, title in FAMILIES.items():
+            rows = [
+                option
+                for option in options
+                if option.family == family
+                and word.lower() in f"{option.id} {self.say.of(option.label)} {self.say.of(option.does)}".lower()
+            ]
+            if rows:
+                self.console.tell("{title}:", title=self.console.words(title))
+            for option in rows:
+                shown.append(option.id)
+                named = self.console.words("{label} ({note})", label=self.say.of(option.label), note=option.id)
+                self.console.say(named, indent=6, mark=f"  {len(shown)}.")
+        self.console.listed = tuple(shown)
+        if not shown:
+            self.console.tell("No move has '{word}' in it.", word=word[:40])
+
+    # how
+
+    def _way(self, sheet: MoveSheet) -> bool:
+        """Channel and visibility together: only what goes together is offered."""
+        odds = {channel.id: odds_of(channel, self.say) for channel in self.view.channels}
+        ways: list[tuple[str, Visibility]] = []
+        for channel in open_channels(sheet.option, self.view):
+            for visibility in sheet.option.visibilities:
+                if visibility in self.say.dossier.channels[channel].visibilities:
+                    ways.append((channel, "public" if visibility == "public" else "private"))
+        options = [
+            PromptOption(f"{channel}/{visibility}", self._way_said(channel, visibility), odds[channel])
+            for channel, visibility in ways
+        ]
+        if len(options) == 1:
+            sheet.channel, sheet.visibility = ways[0]
+            self.console.tell("It goes over: {way}; {odds}.", way=options[0].label, odds=options[0].note)
+            return False
+        choice = self.console.pick("Over which channel?", options)
+        sheet.channel, sheet.visibility = ways[[option.id for option in options].index(choice or "")]
+        return True
+
+    def _way_said(self, channel: str, visibility: Visibility) -> str:
+        say = self.say
+        return say("{channel}, {visibility}", channel=self.say.channel(channel), visibility=say(visibility))
+
+    def _about(self, sheet: MoveSheet) -> bool:
+        if not sheet.option.about_channel:
+            return False
+        options = [
+            PromptOption(each.id, self.say.channel(each.id), shape_word(each.id, each.readiness, self.say))
+            for each in self.view.channels
+        ]
+        sheet.about = self.console.pick("Which channel is it about?", options)
+        return True
+
+    def _words(self, sheet: MoveSheet) -> bool:
+        if sheet.text:
+            self.console.tell("Its words so far: {text}", text=sheet.text)
+            typed = self.console.ask("In what words? Enter keeps these, - leaves them out.") or sheet.text
+            sheet.text = "" if typed == "-" else typed
+        else:
+            sheet.text = self.console.ask("In what words? Type them in one line, or Enter for none.")
+        return True
+
+    def _meaning(self, sheet: MoveSheet) -> bool:
+        sheet.intent = self.console.number(MEANING, -3, 3)
+        return True
+
+    def _terms(self, sheet: MoveSheet) -> bool:
+        if not sheet.option.terms:
+            return False
+        options = [PromptOption(term, self.say.term(term), term_note(term, self.say)) for term in sheet.option.terms]
+        sheet.terms = self.console.some("How is it put?", options)
+        return True
+
+    def _promise(self, sheet: MoveSheet) -> bool:
+        if not sheet.option.promises:
+            return False
+        options = [PromptOption(name, self.say.promise(name)) for name in sheet.option.promises]
+        sheet.promise = self.console.pick("Does it carry a promise?", options, none="no promise")
+        return True

@@ -1,0 +1,218 @@
+"""Replaying a log by lines of text: one moment after the other, or by questions where somebody types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages.blocks import Block, capital
+from crisis_sim.pages.refusals import refusal
+from crisis_sim.plain.block_lines import lines_of
+from crisis_sim.plain.console import Back, Console, Quit
+from crisis_sim.problems import nearest
+from crisis_sim.replaying.lens import LENSES, Lens, LensCurve
+from crisis_sim.replaying.replay_blocks import gap_blocks, place_told, reason_blocks
+from crisis_sim.replaying.replayed import Replayed
+from crisis_sim.wording import _
+
+HELP = (
+    _("Enter goes to the next moment. next or back-one step; turn and turn-before, turning and turning-before jump."),
+    _("go 45, go 50%, start, end. gap 1 goes to the largest gap; gaps lists them. find WORDS, then found goes on."),
+    _("lens us, lens china, lens whole, lens dual. numbers tells every number; why NUMBER tells its steps."),
+    _("bookmark NAME and note TEXT are kept beside the log; notes lists them. quit leaves."),
+)
+
+
+def tell_all(replayed: Replayed, console: Console, lens: Lens, first: int) -> None:
+    """Every moment of a lens from the entry `first` on, in its words."""
+    console.tell("{title}: {lens}.", title=replayed.title, lens=console.words(LENSES[lens]))
+    moments = replayed.moments(lens)
+    for seq in moments[replayed.place(lens, first) :]:
+        console.say()
+        _tell(replayed, console, lens, seq)
+
+
+def _tell(replayed: Replayed, console: Console, lens: Lens, seq: int) -> None:
+    moment = replayed.moment(lens, seq)
+    console.tell("{sentence}.", sentence=capital(place_told(moment, lens, console.words)))
+    for sentence in moment.told:
+        console.say(sentence, indent=2)
+    for sentence in replayed.traces(lens, seq):
+        console.say(sentence, indent=4, mark="  -")
+
+
+def ask(replayed: Replayed, console: Console, lens: Lens, first: int) -> None:
+    """Ask at each moment what to do, until somebody leaves."""
+    _Replay(replayed, console, lens, first).run()
+
+
+class _Replay:
+    """A replay by questions."""
+
+    def __init__(self, replayed: Replayed, console: Console, lens: Lens, seq: int) -> None:
+        self._log, self._console, self._lens, self._seq = replayed, console, lens, seq
+        self._hits: tuple[int, ...] = ()
+
+    def run(self) -> None:
+        """Until the end of the input, or quit."""
+        self._headed()
+        self._here()
+        help = "\n".join(map(self._console.words, HELP))
+        while True:
+            try:
+                text = self._console.ask("Replay. Enter for the next moment, or ? for help.", help)
+                self._do(text)
+            except Back:
+                self._to(self._log.step(self._lens, self._seq, -1))
+            except Quit:
+                return
+            except CrisisSimError as refused:
+                why, instead = refusal(refused, self._console.language)
+                end = self._console.words("{why}. {instead}", why=why, instead=instead).rstrip(".。 ")
+                self._console.tell("{sentence}.", sentence=end)
+
+    def _headed(self) -> None:
+        lens = self._console.words(LENSES[self._lens])
+        self._console.tell("{title}: {lens}.", title=self._log.title, lens=lens)
+
+    def _do(self, text: str) -> None:
+        word, _, rest = text.partition(" ")
+        command = self._commands().get(word.lower())
+        if command is None:
+            near = nearest(word, list(self._commands()))
+            said = self._console.words("'{word}' is not something to type here.", word=word[:40])
+            self._console.say(
+                self._console.words("{said} Did you mean {near}?", said=said, near=near) if near else said
+            )
+            return
+        command(rest.strip())
+
+    def _commands(self) -> dict[str, Callable[[str], None]]:
+        log = self._log
+        return {
+            "": lambda rest: self._to(log.step(self._lens, self._seq, 1)),
+            "next": lambda rest: self._to(log.step(self._lens, self._seq, 1)),
+            "back-one": lambda rest: self._to(log.step(self._lens, self._seq, -1)),
+            "turn": lambda rest: self._to(log.turn(self._lens, self._seq, 1)),
+            "turn-before": lambda rest: self._to(log.turn(self._lens, self._seq, -1)),
+            "turning": lambda rest: self._turning(1),
+            "turning-before": lambda rest: self._turning(-1),
+            "start": lambda rest: self._to(0),
+            "end": lambda rest: self._to(log.last),
+            "go": self._go,
+            "gap": self._gap,
+            "gaps": lambda rest: self._gaps(),
+            "find": self._find,
+            "found": lambda rest: self._found(),
+            "lens": self._through,
+            "numbers": lambda rest: self._numbers(),
+            "why": self._why,
+            "bookmark": lambda rest: self._remark("bookmark", rest),
+            "note": lambda rest: self._remark("note", rest),
+            "notes": lambda rest: self._remarks(),
+        }
+
+    # moving
+
+    def _to(self, seq: int) -> None:
+        self._seq = seq
+        self._here()
+
+    def _here(self) -> None:
+        _tell(self._log, self._console, self._lens, self._seq)
+
+    def _go(self, rest: str) -> None:
+        number = rest.removesuffix("%").strip()
+        if not (number.isascii() and number.isdigit() and len(number) < 10):
+            self._console.tell("Type go and a number, or percent as in go 50%.")
+        elif rest.endswith("%"):
+            self._to(self._log.part(self._lens, int(number)))
+        else:
+            self._to(self._log.numbered(self._lens, int(number)))
+
+    def _turning(self, way: int) -> None:
+        seqs = [each.seq for each in self._log.turning(self._lens, self._seq)]
+        found = [seq for seq in seqs if (seq > self._seq if way > 0 else seq < self._seq)]
+        if found:
+            self._to(found[0] if way > 0 else found[-1])
+        else:
+            self._console.tell("There is no turning point that way.")
+
+    def _gap(self, rest: str) -> None:
+        gaps = self._log.gaps(self._lens, self._seq)
+        if rest.isascii() and rest.isdigit() and 1 <= int(rest[:9]) <= len(gaps):
+            number = int(rest[:9])
+            self._to(gaps[number - 1].seq)
+            self._show(gap_blocks([(number, gaps[number - 1])], self._console.words))
+        else:
+            self._console.tell("Type gap and a number, 1 to {most}." if gaps else "There is no gap.", most=len(gaps))
+
+    def _gaps(self) -> None:
+        gaps = self._log.gaps(self._lens, self._seq)
+        self._show(gap_blocks(enumerate(gaps, 1), self._console.words))
+
+    def _show(self, page: Iterable[Block]) -> None:
+        for row in lines_of(page, self._console.words):
+            self._console.say(row)
+
+    def _find(self, rest: str) -> None:
+        self._hits = self._log.find(self._lens, rest)
+        if self._hits:
+            self._console.tell("Found in {n} moment.", plural="Found in {n} moments.", n=len(self._hits))
+        else:
+            self._console.tell("That is nowhere here.")
+        self._found()
+
+    def _found(self) -> None:
+        beyond = [hit for hit in self._hits if hit > self._seq]
+        if beyond or self._hits:
+            self._to((beyond or list(self._hits))[0])
+
+    def _through(self, rest: str) -> None:
+        found = next((lens for lens in LENSES if lens == rest.lower()), None)
+        if found is None:
+            self._console.tell("Type lens and one of us, china, whole, dual.")
+            return
+        self._lens, self._hits = found, ()
+        self._headed()
+        self._here()
+
+    # numbers
+
+    def _curves(self) -> tuple[LensCurve, ...]:
+        return self._log.curves(self._lens, self._seq)
+
+    def _numbers(self) -> None:
+        for number, curve in enumerate(self._curves(), 1):
+            told = self._console.words("{name}: {value}", name=curve.number.name, value=self._value(curve))
+            self._console.say(told, indent=4, mark=f"{number}.")
+
+    def _value(self, curve: LensCurve) -> str:
+        return curve.number.told(curve.at(self._log.place(self._lens, self._seq)))
+
+    def _why(self, rest: str) -> None:
+        curves = self._curves()
+        if not (rest.isascii() and rest.isdigit() and 1 <= int(rest[:9]) <= len(curves)):
+            sentence = _("Type why and the place of a number, 1 to {most}; numbers lists them.")
+            self._console.tell(sentence, most=len(curves))
+            return
+        curve = curves[int(rest[:9]) - 1]
+        number = curve.number
+        reasons = self._log.why(self._lens, self._seq, number)
+        value = curve.at(self._log.place(self._lens, self._seq))
+        self._show(reason_blocks(number, value, reasons, self._console.words))
+
+    # remarks
+
+    def _remark(self, kind: str, rest: str) -> None:
+        if not rest:
+            self._console.tell("Type {kind} and some words.", kind=kind)
+            return
+        self._log.remark(self._lens, self._seq, "bookmark" if kind == "bookmark" else "note", rest)
+        self._console.tell("Kept in {file}.", file=self._log.notes_name)
+
+    def _remarks(self) -> None:
+        for remark in self._log.remarks_in(self._lens):
+            place = self._log.place(self._lens, remark.seq)
+            told = self._console.words("{kind}: {text}", kind=self._console.words(remark.kind), text=remark.text)
+            self._console.say(told, indent=7, mark=f"{place:>5}.")

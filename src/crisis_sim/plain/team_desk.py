@@ -1,0 +1,386 @@
+"""A team's desk: what it can type in each phase, and what it is told when it sits down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.dossier import TeamEntry
+from crisis_sim.engine.sight.views import CardFacts, TeamView
+from crisis_sim.pages.channel_blocks import channel_blocks
+from crisis_sim.pages.desk_blocks import (
+    draft_head,
+    our_account,
+    our_list,
+    received,
+    request_blocks,
+    request_status,
+    waiting,
+)
+from crisis_sim.pages.duty import duty, where
+from crisis_sim.pages.forecast_blocks import forecast_blocks, forecast_scores
+from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
+from crisis_sim.pages.move_blocks import move_blocks, why_not
+from crisis_sim.pages.phrases import confidence, valued
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.reading_blocks import card_blocks, card_list, taken
+from crisis_sim.pages.sealed import of_secrets
+from crisis_sim.pages.standing_blocks import meter_blocks, promises, score_blocks, track_blocks
+from crisis_sim.pages.teller import head_for
+from crisis_sim.plain.console import Back, Console, PromptOption, assent
+from crisis_sim.plain.desk import Command, Desk
+from crisis_sim.plain.line_prompts import LinePrompts
+from crisis_sim.plain.move_prompts import MovePrompts
+from crisis_sim.plain.prose_lines import prose
+from crisis_sim.wording import _
+
+OUTCOMES = (
+    ("agreed", _("Agreed")),
+    ("talked", _("Talked, without agreeing")),
+    ("disagreed", _("Disagreed")),
+)
+"""What may come of an exchange."""
+READING = re.compile(r"([+-]?[0-3])[ ,]*([1-4])(?:[ ,]+([0-9]{1,2}))?")
+HOW_TO_READ = _(
+    "How do we take it? Type how hostile, -3 very friendly to 3 very hostile, then how sure, 1 a guess to 4 certain: "
+    "1 3. A third number names the line of ours that it touches. Enter leaves it unread."
+)
+
+
+class TeamDesk(Desk):
+    """A team at this terminal."""
+
+    def __init__(self, seat: Reader, console: Console, people: Sequence[a.SeatName]) -> None:
+        """`people` are the seats played here."""
+        super().__init__(seat, console, people)
+        self.lining = LinePrompts(seat, console, lambda: self.view)
+
+    @property
+    def view(self) -> TeamView:
+        """What the team sees now."""
+        view = self.seat.view()
+        assert isinstance(view, TeamView)
+        return view
+
+    @property
+    def _team(self) -> TeamEntry:
+        team = self.words.dossier.team
+        assert team is not None
+        return team
+
+    async def sit(self) -> None:
+        """Play until this phase wants nothing more of the team. Raises HandOver and Quit."""
+        phase, turn = self.view.phase, self.view.turn
+        self._open()
+        if phase == "readings" and not self.view.committed:
+            await self._read_all("")
+        if phase == "forecasts" and not self.view.committed:
+            await self._forecast("")
+        doing = [] if self.view.committed else self._doing()
+        names = ", ".join(command.name for command in doing) or "hand"
+
+        def goes_on() -> bool:
+            view = self.view
+            return (view.phase, view.turn) == (phase, turn) and (not view.committed or not doing)
+
+        commands = [*doing, *self._looking(), *self.shared_commands()]
+        named = self.console.words(phase).capitalize()
+        await self.serve("{phase}. Type {names}, or ? for all.", commands, goes_on, phase=named, names=names)
+
+    def _open(self) -> None:
+        """What a team is told when it sits down."""
+        view, say = self.view, self.words
+        self.console.tell("{seat}. {where}", seat=say.team(view.side), where=where(view, say))
+        if view.phase == "briefing":
+            team = self._team
+            self.console.say(say.of(say.dossier.handling))
+            self.console.tell("Our part: {part}", part=say.of(team.part))
+            self.page(say("Aim: {aim}", aim=say.of(aim)) for aim in team.aims)
+            self.console.tell("Type brief to read the briefs, lines for our lines, channels for the ways to talk.")
+        self.news(without="theirs" if view.phase == "readings" else "")
+        if view.phase == "moves":
+            self.show(track_blocks(view.tracks, say))
+            if view.score is not None:
+                self.show(score_blocks(view.score, say))
+            if view.requests:
+                self.console.tell("Waiting for our answer:")
+                self.show(waiting(view, say, detailed=True))
+        if view.phase == "forecasts":
+            self.show(forecast_scores(view.forecast_scores, say))
+        self.console.say(duty(view, say))
+
+    def _doing(self) -> list[Command]:
+        """What this phase asks of us."""
+        match self.view.phase:
+            case "briefing" | "closing":
+                return self.lining.commands()
+            case "moves":
+                return [
+                    Command("move", "put a move on our list; a name or a word to look for can follow", self._move),
+                    Command("answer", "answer what was asked of us", self._answer),
+                    Command("list", "what is on our list", self._list),
+                    Command("revise", "change a move on our list", self._revise),
+                    Command("withdraw", "take a move off our list", self._withdraw),
+                    Command("readout", "publish our account of a private exchange", self._readout),
+                    Command("commit", "make our list final", self._commit_moves),
+                ]
+            case "readings":
+                return [
+                    Command("read", "read a card again", self._read_again),
+                    Command("commit", "make our readings final", self._commit_readings),
+                ]
+            case "forecasts":
+                return [
+                    Command("forecast", "give our forecasts again", self._forecast),
+                    Command("commit", "make our forecasts final", self._commit_forecasts),
+                ]
+            case _:
+                return []
+
+    def _offer(self, commands: Sequence[Command]) -> None:
+        """What can be typed, and what may show of what we seal."""
+        super()._offer(commands)
+        self.page(map(self.console.words, of_secrets(self.view)))
+
+    def _looking(self) -> list[Command]:
+        return [
+            Command("brief", "the public brief, then our own", self._brief),
+            Command("lines", "our lines, and our guesses of theirs", self._lines),
+            Command("channels", "the channels, and what shape they are in", self._channels),
+            Command("requests", "what waits for an answer", self._requests),
+            Command("promises", "promises on the record", self._promises),
+            Command("standing", "our standing at home, and what we give them credit for", self._standing),
+            Command("catalogue", "all moves; a word to look for can follow", self._catalogue),
+        ]
+
+    # moves
+
+    async def _move(self, rest: str) -> None:
+        composer = MovePrompts(self.console, self.view, self.words)
+        await self._sealed(composer, composer.move(rest))
+
+    async def _answer(self, rest: str) -> None:
+        view = self.view
+        if not view.requests:
+            self.console.tell("Nothing waits for an answer.")
+            return
+        request, say = view.requests[0], self.words
+        if len(view.requests) > 1:
+            options = [
+                PromptOption(str(each.number), received(each.act, say), request_status(each, view.hour, say)[0])
+                for each in view.requests
+            ]
+            number = self.console.pick("Which one?", options)
+            request = next(each for each in view.requests if str(each.number) == number)
+        self.show(request_blocks((request,), view.hour, say, detailed=len(view.requests) > 1))
+        composer = MovePrompts(self.console, view, self.words)
+        await self._sealed(composer, composer.answer(request))
+
+    async def _sealed(self, composer: MovePrompts, sheet: object, number: int | None = None) -> None:
+        """Put a move on the list; a refused one is asked for again, step by step, until it goes or is given up."""
+        from crisis_sim.errors import ActionRefused
+        from crisis_sim.plain.move_prompts import MoveSheet
+
+        assert isinstance(sheet, MoveSheet)
+        while True:
+            draft = sheet.draft()
+            action = a.SealMove(draft=draft) if number is None else a.ReviseMove(number=number, draft=draft)
+            try:
+                await self.submit(action)
+                break
+            except ActionRefused as refused:
+                self.refused(refused)
+                self.console.tell("What follows asks for its parts again; back gives it up.")
+                sheet = composer.parts(sheet)
+        self.console.tell("On our list: {move}.", move=draft_head(draft, self.words))
+
+    async def _list(self, rest: str) -> None:
+        self.show(our_list(self.view, self.words, detailed=True))
+
+    def _chosen(self, prompt: str) -> int | None:
+        count = len(self.view.drafts)
+        self.show(our_list(self.view, self.words, detailed=True))
+        return self.console.number(prompt, 1, count) if count else None
+
+    async def _revise(self, rest: str) -> None:
+        number = self._chosen("Which one?")
+        if number is None:
+            return
+        old = self.view.drafts[number - 1].draft
+        composer = MovePrompts(self.console, self.view, self.words)
+        if old.answers is not None:
+            request = next(kept for kept in self.view.requests if kept.number == old.answers)
+            sheet = composer.answer(request, old.text)
+        else:
+            name = self.console.ask("Which move in its place? Enter keeps this one.") or old.move
+            sheet = composer.move(name, old.text)
+        await self._sealed(composer, sheet, number)
+
+    async def _withdraw(self, rest: str) -> None:
+        number = self._chosen("Which one?")
+        if number is not None:
+            await self.submit(a.WithdrawMove(number=number))
+            self.console.tell("Taken off our list.")
+
+    async def _readout(self, rest: str) -> None:
+        ready = [exchange for exchange in self.view.exchanges if exchange.open]
+        if not ready:
+            self.console.tell("There is no exchange to give a readout of.")
+            return
+        options = [
+            PromptOption(
+                str(each.number), head_for(each.act, self.view.side, self.words), our_account(each, self.words)
+            )
+            for each in ready
+        ]
+        number = self.console.pick("Of which exchange?", options)
+        outcomes = [PromptOption(name, self.console.words(label)) for name, label in OUTCOMES]
+        outcome = self.console.pick("What came of it?", outcomes)
+        tone = self.console.number("In what tone? -3 very friendly, 3 very hostile.", -3, 3)
+        text = self.console.ask("In what words? Type them in one line, or Enter for none.")
+        result = next(name for name, _ in OUTCOMES if name == outcome)
+        await self.submit(a.SealReadout(exchange=int(number or 0), outcome=result, tone=tone, text=text))  # type: ignore[arg-type]  # one of OUTCOMES
+        self.console.tell("Sealed; it is published at the end of the turn.")
+
+    async def _commit_moves(self, rest: str) -> None:
+        if not assent(rest):
+            self.show(our_list(self.view, self.words, detailed=True))
+            unanswered = [request for request in self.view.requests if not (request.drafted or request.held)]
+            if unanswered:
+                self.console.tell("Waiting for our answer:")
+                self.show(request_blocks(unanswered, self.view.hour, self.words, detailed=True))
+        self.console.confirm("Our list is final once it is committed. Commit it?", rest)
+        await self.submit(a.CommitMoves())
+        self.console.tell("Our moves are final.")
+
+    # readings
+
+    def _card(self, card: CardFacts) -> None:
+        cards = self.view.to_read
+        place = 1 + [each.number for each in cards].index(card.number)
+        touches = next((self.words.of(line.says) for line in self.view.lines if line.id == card.touches), "")
+        self.show(card_blocks(card, place, len(cards), touches, self.words))
+
+    def _touchable(self) -> None:
+        """Our lines, with the numbers that name them in a reading."""
+        touchable = [line for line in self.view.lines if line.adopted]
+        if self.view.to_read and touchable:
+            self.console.tell("Our lines, by the number that names them in a reading:")
+            say = self.words
+            self.page(
+                say("{place}. {kind}: {says}", place=place, kind=say(line.kind), says=say.of(line.says))
+                for place, line in enumerate(touchable, 1)
+            )
+
+    async def _read_all(self, rest: str) -> None:
+        self._touchable()
+        for card in self.view.to_read:
+            if card.hostility is None:
+                try:
+                    await self._read(card)
+                except Back:
+                    return
+
+    async def _read(self, card: CardFacts) -> None:
+        touchable = [line for line in self.view.lines if line.adopted]
+        self._card(card)
+        while text := self.console.ask(HOW_TO_READ):
+            match = READING.fullmatch(text.replace("−", "-"))
+            place = int(match[3] or 0) if match else 0
+            if match is None or place > len(touchable):
+                self.console.tell("Type two numbers such as -1 3, or three such as 2 4 1.")
+                continue
+            touches = touchable[place - 1].id if place else None
+            hostility, sure = int(match[1]), int(match[2])
+            await self.submit(a.SealReading(item=card.number, hostility=hostility, confidence=sure, touches=touches))
+            words = confidence(self.words, sure)
+            self.console.tell("Read as {meant}, {sure}.", meant=valued(hostility, self.words), sure=words)
+            return
+
+    async def _read_again(self, rest: str) -> None:
+        cards = self.view.to_read
+        options = [
+            PromptOption(str(card.number), received(card.act, self.words), taken(card, self.words).text)
+            for card in cards
+        ]
+        if not options:
+            self.console.tell("Nothing reached us this turn.")
+            return
+        number = self.console.pick("Which card?", options)
+        self._touchable()
+        await self._read(next(card for card in cards if str(card.number) == number))
+
+    async def _commit_readings(self, rest: str) -> None:
+        if not assent(rest):
+            self.show(card_list(self.view.to_read, self.words))
+        self.console.confirm("Our readings are final once they are committed. Commit them?", rest)
+        await self.submit(a.CommitReadings())
+        self.console.tell("Our readings are final.")
+
+    # forecasts
+
+    async def _forecast(self, rest: str) -> None:
+        self.console.tell("For the next turn, how likely is it, in percent? Enter leaves one out.")
+        for forecast in self.view.forecasts:
+            was = self.console.words(" (we said {chance})", chance=forecast.chance)
+            try:
+                chance = self._percent(
+                    f"{self.words.forecast(forecast.id)}{was if forecast.chance is not None else ''}"
+                )
+            except Back:
+                return
+            if chance is not None:
+                await self.submit(a.SealForecast(forecast=forecast.id, chance=chance))
+
+    def _percent(self, asked: str) -> int | None:
+        while True:
+            text = self.console.ask("{asked} Type 0 to 100.", asked=asked).removesuffix("%").strip()
+            if not text:
+                return None
+            if text.isascii() and text.isdigit() and len(text) < 4 and int(text) <= 100:
+                return int(text)
+            self.console.tell("That is no number from 0 to 100.")
+
+    async def _commit_forecasts(self, rest: str) -> None:
+        if not assent(rest):
+            self.show(forecast_blocks(self.view.forecasts, self.words))
+        self.console.confirm("Our forecasts are final once they are committed. Commit them?", rest)
+        await self.submit(a.CommitForecasts())
+        self.console.tell("Our forecasts are final.")
+
+    # looking
+
+    async def _brief(self, rest: str) -> None:
+        self.page([prose(self.words.of(self.words.dossier.brief)), "", prose(self.words.of(self._team.brief))])
+
+    async def _lines(self, rest: str) -> None:
+        view, say = self.view, self.words
+        self.console.tell("Our lines:")
+        briefing = view.phase == "briefing"
+        self.show(lines_to_keep(view.lines, say) if briefing else line_blocks(view.lines, say, detailed=True))
+        self.console.tell("Our guesses of theirs:")
+        self.show(guess_blocks(view.guesses, say))
+        self.show(guesses_before(view, say, is_open=False))
+        if say.dossier.second_order:
+            self.console.tell("What we think they guess of ours:")
+            self.show(expected_blocks(view, say))
+
+    async def _channels(self, rest: str) -> None:
+        self.show(channel_blocks(self.view.channels, self.words))
+
+    async def _requests(self, rest: str) -> None:
+        self.show(waiting(self.view, self.words, detailed=True))
+
+    async def _promises(self, rest: str) -> None:
+        self.show(promises(self.view.commitments, self.words))
+
+    async def _standing(self, rest: str) -> None:
+        self.show(meter_blocks(self.view, self.words))
+
+    async def _catalogue(self, rest: str) -> None:
+        composer = MovePrompts(self.console, self.view, self.words)
+        composer.page_moves(composer.able, rest)
+        for move in self.words.dossier.moves.values():
+            if why_not(move.id, self.view, self.words) and rest.lower() in self.words.of(move.label).lower():
+                self.show(move_blocks(move, self.view, self.words, named=True))

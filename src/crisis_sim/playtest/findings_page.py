@@ -1,0 +1,351 @@
+"""The findings of many runs as pages to read: headings, words, units, tables of 78 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from crisis_sim.numbers import Points
+from crisis_sim.playtest.findings import Findings, NotableRun, Sides
+from crisis_sim.playtest.policies import POLICIES
+from crisis_sim.playtest.reachable import PARTS, Reachable
+from crisis_sim.playtest.run_measures import PlaytestMeasure, rounded
+from crisis_sim.playtest.statistics import RunInterval
+from crisis_sim.rules.names import Language
+from crisis_sim.text import cells, clean, wrapped
+from crisis_sim.wording import Say, _, in_words, plain, speaker
+
+PAGE: Final = 78
+"""Columns of a page; it fits a terminal of eighty."""
+NONE: Final = "–"
+"""Stands where there is nothing to say."""
+
+
+def tenths(value: Points, *, signed: bool = False) -> str:
+    """A number with one decimal."""
+    tenth = rounded(value, 10)
+    whole, rest = divmod(abs(tenth), 10)
+    sign = "-" if tenth < 0 else "+" if signed and tenth else ""
+    return f"{sign}{whole}.{rest}"
+
+
+def hundredths(value: Points, *, signed: bool = False) -> str:
+    """A number with two decimals, for small ones that one decimal would round to nothing."""
+    whole, rest = divmod(abs(value), 100)
+    sign = "-" if value < 0 else "+" if signed and value else ""
+    return f"{sign}{whole}.{rest:02}"
+
+
+def fine_span(interval: RunInterval | None, say: Say = plain) -> str:
+    """An interval with two decimals."""
+    return (
+        NONE
+        if interval is None
+        else say("{low} to {high}", low=hundredths(interval.low), high=hundredths(interval.high))
+    )
+
+
+def span(interval: RunInterval | None, say: Say = plain, *, signed: bool = False) -> str:
+    """An interval with one decimal."""
+    if interval is None:
+        return NONE
+    low, high = (tenths(each, signed=signed) for each in interval)
+    return say("{low} to {high}", low=low, high=high)
+
+
+def columns(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Lines of a table: the first column is words and takes what room the others, set to the right, leave."""
+    widths = [max(cells(row[place]) for row in (heads, *rows)) for place in range(1, len(heads))]
+    room = PAGE - sum(width + 2 for width in widths)
+    for row in (heads, *rows):
+        *lead, last = _words(row[0], room)
+        numbers = "".join(f"  {'':{width - cells(text)}}{text}" for text, width in zip(row[1:], widths, strict=True))
+        yield from lead
+        yield f"{last}{'':{room - cells(last)}}{numbers}".rstrip()
+
+
+def _words(text: str, room: int) -> list[str]:
+    """The words at the head of a row, as far in on each line as on the first."""
+    indent = len(text) - len(text.lstrip(" "))
+    lines = wrapped(clean(text, lines=False).strip(), max(room - indent, 8))
+    return [f"{'':{indent}}{line}" for line in lines] or [""]
+
+
+def paragraph(text: str, *, indent: int = 0) -> Iterator[str]:
+    """A text as lines of the page."""
+    yield from (f"{'':{indent}}{line}".rstrip() for line in wrapped(clean(text, lines=False), PAGE - indent))
+
+
+def listed(says: str, at: str, *, indent: int = 2) -> Iterator[str]:
+    """What there is to say of a thing, and its place to the right, or below where there is no room."""
+    lines = list(wrapped(clean(says, lines=False), PAGE - indent - 2))
+    *_, last = lines or [""]
+    for line in lines[:-1]:
+        yield f"{'':{indent}}{line}"
+    if cells(last) + cells(at) + 2 <= PAGE - indent:
+        yield f"{'':{indent}}{last}{'':{PAGE - indent - cells(last) - cells(at)}}{at}".rstrip()
+    else:
+        yield f"{'':{indent}}{last}"
+        yield f"{'':{PAGE - cells(at)}}{at}"
+
+
+_WIDEST: Final = 8
+"""Bots on a side, at most, for the table of pairs."""
+
+
+def page(found: Findings, language: Language = "en") -> Iterator[str]:
+    """Everything about the runs of one exercise; nothing about no runs."""
+    if not found.outcome.runs:
+        return
+    say = speaker(language)
+    yield from head(found, language)
+    yield from ("", say("HOW SESSIONS ENDED"), *_numbers(found, language))
+    yield from ("", say("HOW OFTEN"), *_shares(found, language))
+    yield from _pairs(found, say)
+    yield from ("", say("IS EITHER SIDE FAVOURED?"), *_sides(found, say))
+    yield from ("", say("WHICH INJECTS CAME"), *_injects(found, language))
+    yield from ("", say("WHAT WAS REACHED"), *_reached(found, say))
+    yield from ("", say("NEVER REACHED"), *_never(found, language))
+    yield from ("", say("WORTH READING"), *_picked(found, say))
+
+
+def head(found: Findings, language: Language) -> Iterator[str]:
+    """What was played, by whom, how often."""
+    say, plan, material = speaker(language), found.outcome.plan, found.subject.material
+    title, minutes, packs = material.scenario.title.in_(language), found.subject.table.length, packs_of(found, say)
+    yield from paragraph(say("{title}: {minutes} minutes, rules {packs}", title=title, minutes=minutes, packs=packs))
+    played = {"sessions": sessions(found, say), "seed": plan.seed, "bots": plan.pairings.says(language)}
+    yield from paragraph(say("{sessions} played by bots, seed {seed}. The bots are {bots}.", **played))
+    yield from paragraph(released(plan.release, say))
+
+
+def packs_of(found: Findings, say: Say) -> str:
+    """The rules that were played under."""
+    return say(", ").join(pack.id for pack in found.subject.material.packs)
+
+
+def sessions(found: Findings, say: Say) -> str:
+    """How many sessions these are."""
+    outcome = found.outcome
+    count, first = counted(outcome.runs, say), outcome.plan.first
+    if first > 1:
+        runs = {"first": first, "last": first + outcome.runs - 1}
+        count = say("{sessions} (runs {first} to {last})", sessions=count, **runs)
+    if outcome.was_stopped:
+        return say("{sessions} of {runs:,}, then stopped,", sessions=count, runs=outcome.plan.runs)
+    return count
+
+
+def counted(number: int, say: Say) -> str:
+    """A number of sessions in words."""
+    return say("{n:,} session", plural="{n:,} sessions", n=number)
+
+
+def released(percent: int, say: Say) -> str:
+    """How often the facilitator of the bots brings what comes by hand."""
+    if not percent:
+        return say("Injects that come by hand alone are never released.")
+    return say(
+        "In each turn, an inject that comes by hand alone is released in {percent} sessions of 100.", percent=percent
+    )
+
+
+def labelled(measure: PlaytestMeasure, language: Language) -> str:
+    """A measure at the head of its row, with its unit; set in under the row that it belongs to."""
+    if measure.under:
+        return f"  {in_words(measure.under, language)}"
+    says = in_words(measure.says, language)
+    if not measure.unit:
+        return says
+    return speaker(language)("{name}, {unit}", name=says, unit=in_words(measure.unit, language))
+
+
+def _numbers(found: Findings, language: Language) -> Iterator[str]:
+    say = speaker(language)
+    rows = [
+        (
+            labelled(number.measure, language),
+            tenths(number.summary.mean),
+            span(number.summary.interval, say),
+            tenths(number.summary.median),
+            say("{low} to {high}", low=tenths(number.summary.lower), high=tenths(number.summary.upper)),
+        )
+        for number in found.numbers
+    ]
+    yield from columns(("", say("mean"), say("95 % interval"), say("median"), say("middle half")), rows)
+    yield from paragraph(
+        say(
+            "Trust, standing and what is at stake are as they stood at the end. The gap is how much more hostile acts"
+            " were taken than they were meant. Intervals of means are Student's t; half of all sessions lie in the"
+            " middle half."
+        )
+    )
+
+
+def _shares(found: Findings, language: Language) -> Iterator[str]:
+    say = speaker(language)
+    rows = [
+        (
+            labelled(often.measure, language),
+            say("{share} %", share=tenths(often.share.percent)),
+            say("{share} %", share=span(often.share.interval, say)),
+            f"{often.share.times:,}",
+        )
+        for often in found.shares
+    ]
+    yield from columns(("", say("share"), say("95 % interval"), say("sessions")), rows)
+    yield from paragraph(say("Intervals of shares are Wilson's."))
+
+
+def _pairs(found: Findings, say: Say) -> Iterator[str]:
+    """Mean tension by who played, where there is more than one pair and the table has room."""
+    us, china = {cell.us for cell in found.cells}, {cell.china for cell in found.cells}
+    both = [name for name in POLICIES if name in us | china]
+    if len(found.cells) < 2 or len(both) > _WIDEST:
+        return
+    yield from ("", say("WHO PLAYED"))
+    if all(cell.us == cell.china for cell in found.cells):
+        yield from _with_itself(found, say)
+    else:
+        yield from _with_each_other(found, {name: str(number) for number, name in enumerate(both, 1)}, say)
+
+
+def _with_itself(found: Findings, say: Say) -> Iterator[str]:
+    """Each bot with itself across the table."""
+    heads = (say("The same bot on both sides; mean of tension"), say("at its highest"), say("at the end"))
+    rows = [(cell.us, tenths(cell.peak), tenths(cell.end), f"{cell.runs:,}") for cell in found.cells]
+    yield from columns((*heads, say("sessions")), rows)
+
+
+def _with_each_other(found: Findings, numbers: Mapping[str, str], say: Say) -> Iterator[str]:
+    """Each bot of the US with each bot of China."""
+    yield from paragraph(
+        say("Mean of tension at its highest. Rows are the bot of the US, columns the bot of China by its number.")
+    )
+    means = {(cell.us, cell.china): tenths(cell.peak) for cell in found.cells}
+    rows = [(f"{number} {us}", *(means.get((us, china), NONE) for china in numbers)) for us, number in numbers.items()]
+    yield from columns(("", *numbers.values()), rows)
+
+
+def _sides(found: Findings, say: Say) -> Iterator[str]:
+    if not found.sides:
+        yield from paragraph(
+            say("No session had the same bot on both sides, so nothing can be said. --policies same plays such.")
+        )
+        return
+    yield from paragraph(
+        say("In the {sessions} with the same bot on both sides:", sessions=counted(found.even_runs, say))
+    )
+    rows = [
+        (
+            say(each.says),
+            hundredths(each.us),
+            hundredths(each.china),
+            hundredths(each.difference, signed=True),
+            fine_span(each.interval, say),
+        )
+        for each in found.sides
+    ]
+    yield from columns(("", say("US"), say("China"), say("difference"), say("95 % interval")), rows)
+    yield from paragraph(verdict(found.sides, say))
+
+
+def verdict(sides: Sequence[Sides], say: Say) -> str:
+    """Whether a side is favoured, in a sentence."""
+    uneven = [say(each.says).lower() for each in sides if each.is_uneven]
+    if not uneven:
+        return say(
+            "No sign that either side is favoured: no difference is both beyond luck (its interval leaves out zero) "
+            "and larger than a fifth of the spread (standard deviation) of these sessions."
+        )
+    return say(
+        "The sides differ beyond luck, and by more than a fifth of the spread, in: {what}.", what=say("; ").join(uneven)
+    )
+
+
+def _injects(found: Findings, language: Language) -> Iterator[str]:
+    """Every inject of the scenario that this length has, in the order of the plan."""
+    say, material, runs = speaker(language), found.subject.material, found.outcome.runs
+    came = {each.thing.key: each.runs for each in found.coverage if each.thing.part == "injects"}
+    rows = []
+    for inject in material.scenario.msel:
+        ways = [came[key] for way in ("came", "by-hand") if (key := f"inject/{inject.id}/{way}") in came]
+        if ways:
+            name = say("{name} ({id})", name=inject.title.in_(language), id=inject.id)
+            how = say("by hand") if inject.by_hand else "" if inject.when is None else say("if …")
+            many = min(sum(ways), runs)
+            rows.append((name, how, f"{many:,}", say("{share} %", share=tenths(many * 10_000 // runs))))
+    yield from columns(("", say("comes"), say("sessions"), say("share")), rows)
+
+
+def _reached(found: Findings, say: Say) -> Iterator[str]:
+    rows: list[tuple[str, str, str]] = []
+    for part in PARTS:
+        covered = [each for each in found.coverage if each.thing.part == part]
+        if covered:
+            rows.append(
+                (part_in_words(part, say), f"{sum(bool(each.runs) for each in covered):,}", f"{len(covered):,}")
+            )
+    yield from columns(("", say("reached"), say("there are")), rows)
+    yield from paragraph(
+        say("Injects, lines, tracks and forecasts are counted by their branches. JSON and CSV have each count.")
+    )
+
+
+def part_in_words(part: str, say: Say) -> str:
+    """What a part of the list of things is called."""
+    return say(part, "what is reached")
+
+
+def _never(found: Findings, language: Language) -> Iterator[str]:
+    say = speaker(language)
+    if not found.never:
+        yield say("Nothing: every branch came into play.")
+        return
+    own = found.subject.material.sources[0].name
+    ours = [each.thing for each in found.never if each.thing.at.startswith(own)]
+    theirs = [each.thing for each in found.never if not each.thing.at.startswith(own)]
+    if ours:
+        yield from (say("In the scenario:"), *_by_part(ours, language))
+    if theirs:
+        yield from (say("In the rule packs, which serve every scenario:"), *_by_part(theirs, language))
+
+
+def _by_part(things: Sequence[Reachable], language: Language) -> Iterator[str]:
+    for part in PARTS:
+        of_part = [thing for thing in things if thing.part == part]
+        if of_part:
+            yield f"  {part_in_words(part, speaker(language))}"
+            for thing in of_part:
+                yield from listed(in_words(thing.says, language), thing.at, indent=4)
+
+
+_WHY: Final[Mapping[str, str]] = {
+    "worst": _("The worst: highest tension, then most red lines crossed"),
+    "typical": _("The most typical: nearest to the medians over all numbers above"),
+}
+
+
+def _picked(found: Findings, say: Say) -> Iterator[str]:
+    for why, says in _WHY.items():
+        yield say(says)
+        for each in (one for one in found.picked if one.why == why):
+            yield from paragraph(said_of(each, say), indent=2)
+            if each.log:
+                yield f"    {each.log}"
+    yield from paragraph(say("The same command with --first RUN --runs 1 --keep FOLDER writes the log of any run."))
+
+
+def said_of(each: NotableRun, say: Say) -> str:
+    """A picked session in a line."""
+    return say(
+        "run {run}: {us} for the US, {china} for China; tension up to {peak}, {end} at the end; {crossed}",
+        run=each.run,
+        us=each.us,
+        china=each.china,
+        peak=tenths(each.peak),
+        end=tenths(each.end),
+        crossed=say("{n:,} crossing", plural="{n:,} crossings", n=each.crossings)
+        if each.crossings
+        else say("no crossing"),
+    )

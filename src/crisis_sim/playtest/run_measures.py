@@ -1,0 +1,187 @@
+"""What is measured of a session that bots have played out: numbers, and things that happened or did not.
+
+The list depends on the scenario and the base pack alone, so that a worker and whoever asked it have the same one in the
+same order. Every number is in hundredths, as everywhere; a thing that happened is 1, and 0 if it did not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple, TypeAlias
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.errors import Sentence
+from crisis_sim.numbers import ONE
+from crisis_sim.rules.authored import Text
+from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.wording import _
+from crisis_sim.wording.labels import THE
+
+
+class Ended(NamedTuple):
+    """A session at its end."""
+
+    table: GameTable
+    state: State
+    events: Sequence[e.AnyEvent]
+
+
+ReadMeasure: TypeAlias = Callable[[Ended], int | None]
+
+
+class PlaytestMeasure(NamedTuple):
+    """Something that is measured of every session."""
+
+    id: str
+    says: str | Text
+    """Its words at the head of a row."""
+    unit: str | Text
+    sort: Literal["number", "share"]
+    """A number in hundredths, or 1 and 0 for what happened and what did not."""
+    read: ReadMeasure
+    """The value; None where there is nothing to measure, such as a gap between no acts."""
+    under: str = ""
+    """Its words where it stands under the row of both sides together."""
+
+
+def measures(table: GameTable) -> tuple[PlaytestMeasure, ...]:
+    """Everything that is measured of a session at `table`, in the order of the tables."""
+    return (*_numbers(table), *_shares(table))
+
+
+def _numbers(table: GameTable) -> Iterator[PlaytestMeasure]:
+    scale, meter, steps = "0–100", "0–10", Sentence("steps")
+    felt, of = _("as {side} felt it"), _("of {side}")
+    yield _measure("peak-tension", _("Tension at its highest"), scale, _peak_tension)
+    yield from _each("peak-felt", _("Tension at its highest, as {side} felt it"), scale, _peak_felt, under=felt)
+    yield _measure("end-tension", _("Tension at the end"), scale, lambda ended: ended.state.tension)
+    yield from _each("end-felt", _("Tension at the end, as {side} felt it"), scale, _end_felt, under=felt)
+    yield _measure("crossings", _("Red lines crossed"), "", lambda ended: len(ended.state.crossings) * ONE)
+    yield from _each("crossings", _("Red lines of {side} crossed"), "", _crossings, under=of)
+    yield _measure("near-misses", _("Near misses"), "", lambda ended: _near(ended, SIDES))
+    near = _("on lines of {side}")
+    yield from _each("near-misses", _("Near misses on lines of {side}"), "", _near_one, under=near)
+    yield from _each("trust", _("Trust of {side} in the other"), meter, lambda ended, side: ended.state.trust[side])
+    yield from _each("standing", _("Standing of {side}"), meter, lambda ended, side: ended.state.standing[side])
+    yield from _each("gap", _("Gap, acts of {side}"), steps, _gap)
+    yield _measure("asked", _("Requests made"), "", lambda ended: len(ended.state.requests) * ONE)
+    yield _measure("unanswered", _("Requests met with silence"), "", _unanswered)
+    for track, item in table.scenario.tracks.items():
+        yield PlaytestMeasure(f"track/{track}", item.name, item.unit, "number", _track(track))
+
+
+def _shares(table: GameTable) -> Iterator[PlaytestMeasure]:
+    rungs = table.base.tension.rungs
+    for place, rung in enumerate(rungs):
+        above = rungs[place + 1].at if place + 1 < len(rungs) else None
+        says = Sentence("Ended {rung}", rung=rung.name)
+        yield PlaytestMeasure(f"ended/{place}", says, "", "share", _between(rung.at if place else None, above))
+    crossed = _("A red line was crossed")
+    yield _measure("any-crossing", crossed, "", lambda ended: int(bool(ended.state.crossings)), "share")
+    crossed, of = _("A red line of {side} was crossed"), _("of {side}")
+    yield from _each("any-crossing", crossed, "", _any_crossing, "share", under=of)
+    yield _measure("blind", _("Neither saw it get worse (blind dilemma)"), "", _blind, "share")
+    yield _measure("broken", _("A promise was broken"), "", _broken, "share")
+    for track in table.clocks:
+        item = table.scenario.tracks[track]
+        says = Sentence("Ran out: {track}", track=item.name)
+        yield PlaytestMeasure(f"ran-out/{track}", says, "", "share", _ran_out(track, item.least))
+
+
+def _measure(
+    name: str, says: str, unit: str, read: ReadMeasure, sort: Literal["number", "share"] = "number"
+) -> PlaytestMeasure:
+    """A measure of the whole session."""
+    return PlaytestMeasure(name, Sentence(says), unit, sort, read)
+
+
+def _each(
+    name: str,
+    says: str,
+    unit: str,
+    read: Callable[[Ended, Side], int | None],
+    sort: Literal["number", "share"] = "number",
+    under: str = "",
+) -> Iterator[PlaytestMeasure]:
+    """A measure for each side."""
+    for side in SIDES:
+        said, below = (Sentence(each, side=Sentence(THE[side])) for each in (says, under))
+        yield PlaytestMeasure(f"{name}/{side}", said, unit, sort, _of_side(read, side), below)
+
+
+def _of_side(read: Callable[[Ended, Side], int | None], side: Side) -> ReadMeasure:
+    return lambda ended: read(ended, side)
+
+
+def _peak_tension(ended: Ended) -> int:
+    """The highest at the end of a turn, or of the session."""
+    return max(ended.state.tension, *(tension for tension, _, _ in ended.state.curve))
+
+
+def _peak_felt(ended: Ended, side: Side) -> int:
+    place = 1 if side == "us" else 2
+    return max(ended.state.felt[side], *(point[place] for point in ended.state.curve))
+
+
+def _end_felt(ended: Ended, side: Side) -> int:
+    return ended.state.felt[side]
+
+
+def _crossings(ended: Ended, side: Side) -> int:
+    return sum(crossing.side == side for crossing in ended.state.crossings) * ONE
+
+
+def _any_crossing(ended: Ended, side: Side) -> int:
+    return int(_crossings(ended, side) > 0)
+
+
+def _near_one(ended: Ended, side: Side) -> int:
+    return _near(ended, (side,))
+
+
+def _near(ended: Ended, sides: Iterable[Side]) -> int:
+    return sum(isinstance(event, e.NearMiss) and event.side in sides for event in ended.events) * ONE
+
+
+def _gap(ended: Ended, side: Side) -> int | None:
+    """Mean of reading minus intent over the acts of a side that were read, to the nearest hundredth of a step."""
+    state = ended.state
+    receiver = state.china if side == "us" else state.us
+    gaps = [item.hostility - state.acts[item.act].act.intent for item in receiver.inbox if item.hostility is not None]
+    return rounded(sum(gaps) * ONE, len(gaps)) if gaps else None
+
+
+def _unanswered(ended: Ended) -> int:
+    """Requests that were once past their time, answered later or not."""
+    return len({event.act for event in ended.events if isinstance(event, e.RequestUnanswered)}) * ONE
+
+
+def _track(track: str) -> ReadMeasure:
+    return lambda ended: ended.state.tracks[track]
+
+
+def _between(least: int | None, above: int | None) -> ReadMeasure:
+    def read(ended: Ended) -> int:
+        tension = ended.state.tension
+        return int((least is None or tension >= least) and (above is None or tension < above))
+
+    return read
+
+
+def _blind(ended: Ended) -> int:
+    return int(any(flag == "blind-dilemma" for _, flag, _ in ended.state.flags))
+
+
+def _broken(ended: Ended) -> int:
+    return int(any(promise.broken for promise in ended.state.promises))
+
+
+def _ran_out(track: str, least: int) -> ReadMeasure:
+    return lambda ended: int(ended.state.tracks[track] <= least)
+
+
+def rounded(total: int, count: int) -> int:
+    """A quotient to the nearest whole number, halves away from zero."""
+    return (2 * total + count) // (2 * count) if total >= 0 else -((-2 * total + count) // (2 * count))

@@ -1,0 +1,252 @@
+"""One moment in words.
+
+For the whole it is what was done at which seat; for a team, what its view shows that it did not before: a team's words
+are made from two of its views, and from what it noted itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.events import NoteTaken
+from crisis_sim.engine.sight.act_seen import head_of, line_words
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.feed_items import AnyFeedItem
+from crisis_sim.engine.sight.views import NoteFacts, TeamView, View
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.numbers import points_text
+from crisis_sim.pages.console_blocks import note_lines
+from crisis_sim.pages.desk_blocks import draft_head, received
+from crisis_sim.pages.duty import duty
+from crisis_sim.pages.feed_words import FeedWords, item_words
+from crisis_sim.pages.phrases import hostility, signed
+from crisis_sim.pages.teller import Teller, head_for
+from crisis_sim.rules.names import Language, Side
+from crisis_sim.session.record import Entry
+from crisis_sim.wording import _, speaker
+
+WHO: Final[dict[a.SeatName, str]] = {
+    "us": "US",
+    "china": "China",
+    "facilitator": _("Facilitator"),
+    "observer": _("Observer"),
+}
+
+PLAIN: Final[dict[type[a.Action], str]] = {
+    a.AdoptLines: _("adopts lines of the scenario"),
+    a.DropLine: _("takes back a line"),
+    a.DropGuess: _("takes back a guess"),
+    a.DropExpected: _("takes back what it thought the other side guesses"),
+    a.SealLines: _("seals its lines and guesses"),
+    a.WithdrawMove: _("takes a move off its list"),
+    a.CommitMoves: _("commits its moves"),
+    a.CommitReadings: _("commits its readings"),
+    a.CommitForecasts: _("commits its forecasts"),
+    a.Advance: _("goes on to the next phase"),
+    a.Pause: _("stops the clock"),
+    a.Unpause: _("lets the clock run"),
+}
+"""Acts that need no more words than these."""
+VERBS: Final[dict[type[a.Action], str]] = {
+    a.ReleaseInject: _("releases"),
+    a.HoldInject: _("holds back"),
+    a.SkipInject: _("strikes"),
+}
+"""What is done with an inject."""
+
+
+def entry_told(entry: Entry | None, state: State, table: GameTable, language: Language) -> str:
+    """What was done, with what was sealed; `state` is the one after it."""
+    say = speaker(language)
+    if entry is None:
+        return say("The table is set; nobody has done anything.")
+    return say("{who} {done}", who=say(WHO[entry.seat]), done=_done(entry, state, table, language))
+
+
+def _done(entry: Entry, state: State, table: GameTable, language: Language) -> str:
+    action, say = entry.action, speaker(language)
+    if (plain := PLAIN.get(type(action))) is not None:
+        return say(plain)
+    match action:
+        case a.SealMove(draft=draft):
+            return say("seals a move: {draft}", draft=_draft(draft, table, language))
+        case a.ReviseMove(number=number, draft=draft):
+            return say("writes move {number} anew: {draft}", number=number, draft=_draft(draft, table, language))
+        case a.SealReading() if entry.seat in ("us", "china"):
+            return _reading(action, entry.seat, state, table, language)
+        case a.SealForecast(forecast=forecast, chance=chance):
+            asked = next((each.ask.in_(language) for each in table.scenario.forecasts if each.id == forecast), forecast)
+            return say("gives {chance} in 100: {asked}", chance=chance, asked=asked)
+        case a.WriteLine(line=kind, says=says):
+            return say("writes a {kind} line: {says}", kind=say(kind), says=says)
+        case a.GuessLine(line=kind, says=says):
+            return say("guesses a {kind} line of the other side: {says}", kind=say(kind), says=says)
+        case a.ExpectGuess(line=kind, says=says):
+            return say("thinks that the other side guesses a {kind} line of its own: {says}", kind=say(kind), says=says)
+        case a.SealReadout(tone=tone, text=text):
+            word = hostility(say, tone)
+            return say("seals its readout ({tone} {word}) {text}", tone=signed(tone), word=word, text=text).rstrip()
+        case _:
+            return _facilitated(action, table, language)
+
+
+def _facilitated(action: a.AnyAction, table: GameTable, language: Language) -> str:
+    """What a facilitator does, and what any seat may do."""
+    say = speaker(language)
+    match action:
+        case a.TakeSeat(occupant=occupant, policy=policy):
+            taken = say("is taken by a {occupant}", occupant=say(occupant))
+            return say("{taken}, {policy}", taken=taken, policy=policy) if policy else taken
+        case a.ReleaseInject(inject=inject) | a.HoldInject(inject=inject) | a.SkipInject(inject=inject):
+            title = table.injects[inject].title.in_(language) if inject in table.injects else inject
+            return say("{verb} {title}", verb=say(VERBS[type(action)]), title=title)
+        case a.Improvise(to=to, text=text):
+            return say("tells {to}: {text}", to=say("both teams" if to == "both" else WHO[to]), text=text)
+        case a.Override(meter=meter, of=of, to=to, reason=reason):
+            value = str(to) if meter == "readiness" else points_text(to)
+            what = " ".join(filter(None, (say(meter), of)))
+            return say("sets {what} to {value}: {reason}", what=what, value=value, reason=reason)
+        case a.TakeNote(text=text):
+            return say("notes: {text}", text=text)
+        case a.Bookmark(label=label):
+            return say("marks this place: {label}", label=label)
+        case a.Extend(minutes=minutes):
+            return say("gives {minutes} more minutes", minutes=minutes)
+        case a.RollBack(turn=turn, child=child):
+            return say("goes back to turn {turn}, in session {child}", turn=turn, child=child)
+        case a.ShortenLog(had=had, has=has):
+            if had > has:
+                return say(
+                    "goes on without {n} acknowledged entry that is lost",
+                    plural="goes on without {n} acknowledged entries that are lost",
+                    n=had - has,
+                )
+            return say("goes on after the end of the log was cut off or changed")
+        case a.Reveal(side=side, turn=turn, order=order):
+            return say(
+                "shows both teams what act {turn}.{order} of {who} meant and how it was read",
+                turn=turn,
+                order=order,
+                who=say(WHO[side]),
+            )
+        case _:
+            return type(action).__name__
+
+
+def _draft(draft: a.Draft, table: GameTable, language: Language) -> str:
+    say = Teller(dossier_for(table, "facilitator"), language)
+    meant = say(
+        "{move}, {channel}, {visibility}, meant {value} {word}",
+        move=say.move(draft.move),
+        channel=say.channel(draft.channel),
+        visibility=say(draft.visibility),
+        value=signed(draft.intent),
+        word=hostility(say, draft.intent),
+    )
+    return say("{meant} “{text}”", meant=meant, text=draft.text) if draft.text else meant
+
+
+def _reading(action: a.SealReading, side: Side, state: State, table: GameTable, language: Language) -> str:
+    say = Teller(dossier_for(table, "facilitator"), language)
+    inbox = state.team(side).inbox
+    taken = f"{signed(action.hostility)} {hostility(say, action.hostility)}"
+    if not 0 < action.item <= len(inbox):
+        return say("reads something as {taken}", taken=taken)
+    act = head_of(table, state.sent(inbox[action.item - 1].act), side)
+    head = head_for(act, side, say)
+    read = say("reads {head} as {taken}, {sure} of 4 sure", head=head, taken=taken, sure=action.confidence)
+    if not action.touches:
+        return read
+    line = say.of(line_words(state, table, side, action.touches))
+    return say("{read}, touching {line}", read=read, line=line)
+
+
+# what a view shows that the one before did not
+
+
+def news(before: View | None, view: View, say: Teller, *, brief: bool = False) -> tuple[str, ...]:
+    """What is new on a seat's screen but for its notes, in sentences; empty where nothing is.
+
+    `brief` leaves out texts under a head.
+    """
+    if before is None:
+        return (duty(view, say),)
+    return tuple(_news(before, view, say, brief))
+
+
+def _news(before: View, view: View, say: Teller, brief: bool) -> Iterator[str]:
+    if (view.turn, view.phase) != (before.turn, before.phase):
+        if view.turn == before.turn:
+            yield say("{phase}.", phase=say(view.phase).capitalize())
+        else:
+            yield say("Turn {turn}: {phase}.", turn=view.turn, phase=say(view.phase))
+    for item in fresh(before.feed, view.feed, say):
+        text = item.text.replace("\n", " ")
+        if item.head and (brief or not text):
+            yield item.head
+        else:
+            yield say("{head}: {text}", head=item.head, text=text) if item.head else text
+    if isinstance(view, TeamView) and isinstance(before, TeamView):
+        yield from _at_the_desk(before, view, say)
+    for seat in view.bots:
+        if seat not in before.bots:
+            yield say("A bot takes the seat: {who}.", who=say(WHO[seat]))
+    if view.paused != before.paused:
+        yield say("The clock stops." if view.paused else "The clock runs.")
+
+
+def _at_the_desk(before: TeamView, view: TeamView, say: Teller) -> Iterator[str]:
+    """What a team did itself, and whether the other is done."""
+    if view.phase == before.phase and view.drafts != before.drafts:
+        known = {draft_head(each.draft, say) for each in before.drafts}
+        added = [head for each in view.drafts if (head := draft_head(each.draft, say)) not in known]
+        told = say("Our list: {head}", head=added[-1]) if added else ""
+        yield told or say("Our list has {n} move.", plural="Our list has {n} moves.", n=len(view.drafts))
+    old = {(each.number, each.hostility, each.confidence, each.touches) for each in before.to_read}
+    for card in view.to_read:
+        if card.hostility is not None and (card.number, card.hostility, card.confidence, card.touches) not in old:
+            taken = f"{signed(card.hostility)} {hostility(say, card.hostility)}"
+            yield say("We read {head} as {taken}.", head=received(card.act, say), taken=taken)
+    for forecast in view.forecasts:
+        if forecast.chance is not None and forecast not in before.forecasts:
+            yield say("We give {chance} in 100: {asked}", chance=forecast.chance, asked=say.forecast(forecast.id))
+    if view.phase in ("briefing", "closing") and _lining(view) != _lining(before):
+        yield say("We work on our lines and on our guesses of theirs.")
+    if view.committed and not before.committed:
+        yield say("We are done with this phase.")
+    if view.other_committed and not before.other_committed:
+        yield say("The other team is done with this phase.")
+
+
+def noted(entry: Entry, seat: a.SeatName, language: Language) -> tuple[str, ...]:
+    """What a seat noted with an entry, in sentences; a note in the place of an earlier one is none."""
+    say = speaker(language)
+    taken = [each for each in entry.events if isinstance(each, NoteTaken) and each.seat == seat]
+    told = note_lines([NoteFacts(turn=each.turn, text=each.text) for each in taken if each.replaces is None], say)
+    return tuple(say("Our note: {note}", note=note) for note in told)
+
+
+def run_on(sentences: Sequence[str], language: Language) -> str:
+    """Sentences as one paragraph."""
+    if language == "en":
+        return " ".join(each if each.endswith((".", "!", "?", "…", "”")) else f"{each}." for each in sentences)
+    return "".join(each if each.endswith(("。", "！", "？", "…", "”")) else f"{each}。" for each in sentences)
+
+
+def _lining(view: TeamView) -> tuple[object, ...]:
+    """What a team has written of its lines, of the other's, and of what the other guesses."""
+    return view.lines, view.guesses, view.expected
+
+
+def fresh(before: Iterable[AnyFeedItem], feed: Iterable[AnyFeedItem], say: Teller) -> list[FeedWords]:
+    """What a feed tells that the one before did not."""
+    known = {_named(item, say) for item in before}
+    return [item_words(item, say) for item in feed if _named(item, say) not in known]
+
+
+def _named(item: AnyFeedItem, say: Teller) -> tuple[object, ...]:
+    """What makes of an item the same one, whatever has become of it since."""
+    return (item.turn, item.hour, *item_words(item, say)[:3])

@@ -1,0 +1,225 @@
+"""A session's states after any entry, however long the log: what moved a number, and moments worth going to.
+
+A state is kept every so many entries, and what lies between is folded again when it is asked for: keeping all of them
+would cost memory that grows with the square of a turn's length. Nothing is judged and nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.sight.act_seen import line_words
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.seats import trace_facts
+from crisis_sim.engine.state import State, opening_state
+from crisis_sim.measures.meanings import Meaning, meanings, widest
+from crisis_sim.measures.tension import turning_points
+from crisis_sim.numbers import points_printed
+from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
+from crisis_sim.pages.traces import trace_told
+from crisis_sim.replaying.moment_words import WHO
+from crisis_sim.rules.names import Language, Side
+from crisis_sim.session.course import traced
+from crisis_sim.session.log import Log, read_log
+from crisis_sim.session.record import Entry
+from crisis_sim.session.replay import fold, table_of
+from crisis_sim.wording import speaker
+
+EVERY: Final = 64
+"""Entries from one kept state to the next."""
+BLOCKS: Final = 4
+"""Runs of states kept whole, of those asked for last: a step back finds its neighbours there."""
+
+
+class StateChange(NamedTuple):
+    """An entry after which some number on somebody's screen is another one."""
+
+    seq: int
+    state: State
+
+
+class StateHistory:
+    """A log, its table, and the state after each of its entries."""
+
+    def __init__(self, log: Log) -> None:
+        """Fold the whole log once. Raises UnreadableInput or LogDamaged."""
+        self.log = log
+        self.table = table_of(log.header, log.path)
+        self._kept: list[State] = []
+        self._blocks: OrderedDict[int, list[State]] = OrderedDict()
+        self.changes: list[StateChange] = []
+        """The opening, and every entry that changed a number."""
+        self.turns: list[int] = []
+        """The seq of the entry that opened each turn, from turn 1."""
+        self.ends: list[State] = []
+        """The last state of each turn, from turn 0."""
+        self._run()
+
+    @classmethod
+    def opened(cls, path: Path) -> StateHistory:
+        """The log in `path`. Raises UnreadableInput or LogDamaged."""
+        return cls(read_log(path))
+
+    def _run(self) -> None:
+        state = opening_state(self.table)
+        self._kept.append(state)
+        self.changes.append(StateChange(0, state))
+        numbers = _numbers(state)
+        for entry in self.log.entries:
+            before, state = state, fold(state, entry, self.log.path)
+            if entry.seq % EVERY == 0:
+                self._kept.append(state)
+            if state.turn != before.turn:
+                self.turns.append(entry.seq)
+                self.ends.append(before)
+            if (now := _numbers(state)) != numbers:
+                numbers = now
+                self.changes.append(StateChange(entry.seq, state))
+        self.ends.append(state)
+
+    @property
+    def last(self) -> int:
+        """The seq of the last entry; 0 if there is none."""
+        return len(self.log.entries)
+
+    @property
+    def end(self) -> State:
+        """The state after the last entry."""
+        return self.ends[-1]
+
+    def entry(self, seq: int) -> Entry | None:
+        """The entry of that number; None for 0, the opening."""
+        return self.log.entries[seq - 1] if seq else None
+
+    def state(self, seq: int) -> State:
+        """The state after the entry `seq`, 0 … `last`."""
+        block, place = divmod(seq, EVERY)
+        if block not in self._blocks:
+            state = self._kept[block]
+            states = [state]
+            for entry in self.log.entries[block * EVERY : (block + 1) * EVERY - 1]:
+                state = fold(state, entry, self.log.path)
+                states.append(state)
+            self._blocks[block] = states
+            while len(self._blocks) > BLOCKS:
+                self._blocks.popitem(last=False)
+        return self._blocks[block][place]
+
+
+def _numbers(state: State) -> tuple[object, ...]:
+    """Everything that is a number on a screen; what has not changed is the same object, so comparing is cheap."""
+    us, china = state.us, state.china
+    return (
+        *(state.tension, state.felt, state.trust, state.standing, state.pressure, state.readiness, state.tracks),
+        *(state.phase, state.suspended, us.own_lines, china.own_lines, us.adopted, china.adopted),
+    )
+
+
+class Reason(NamedTuple):
+    """One step of a number."""
+
+    seq: int
+    turn: int
+    sentence: str
+    at: str
+    """file:line of its rule or number."""
+
+
+class Reasons:
+    """What moved which number, found once."""
+
+    def __init__(self, history: StateHistory) -> None:
+        """Go through the whole log."""
+        self._history = history
+        self._moved: dict[str, list[tuple[int, e.AnyEvent]]] = defaultdict(list)
+        for entry in history.log.entries:
+            for event in entry.events:
+                for key in _moves(event):
+                    self._moved[key].append((entry.seq, event))
+
+    def of(self, key: str, until: int, language: Language) -> tuple[Reason, ...]:
+        """Why the number `meter:of` is what it is after the entry `until`, newest first."""
+        return tuple(self._of(key, until, language))
+
+    def _of(self, key: str, until: int, language: Language) -> Iterator[Reason]:
+        say = Teller(dossier_for(self._history.table, "facilitator"), language)
+        for seq, event in reversed(self._moved.get(key, [])):
+            if seq > until:
+                continue
+            state = self._history.state(seq)
+            facts = trace_facts(state, self._history.table, state.turn, event)
+            if facts is not None and (told := trace_told(facts, say)) is not None:
+                yield Reason(seq, state.turn, told.sentence, told.at)
+
+
+def _moves(event: e.AnyEvent) -> Iterator[str]:
+    """The numbers that an event moves."""
+    match event:
+        case e.ActWeighed():
+            yield from ("tension:", "felt:us", "felt:china")
+        case e.NumberMoved(meter=meter, of=of) | e.Overridden(meter=meter, of=of):
+            yield f"{meter}:{of}"
+        case e.LinePressed(side=side, line=line):
+            yield f"pressure:{side}/{line}"
+        case e.LineCrossed(side=side, line=line, through=through):
+            yield f"pressure:{side}/{through or line}"
+
+
+class Jump(NamedTuple):
+    """A moment worth going to."""
+
+    seq: int
+    kind: Literal["gap", "turning"]
+    says: str
+    text: str = ""
+    """The words of an act."""
+    meaning: Meaning | None = None
+
+
+def gaps_of(history: StateHistory, language: Language) -> tuple[Jump, ...]:
+    """Every act that was read, the largest gap first, at the entry that read it."""
+    read: dict[object, int] = {}
+    for entry in history.log.entries:
+        read |= {event.act: entry.seq for event in entry.events if isinstance(event, e.ReadingSealed)}
+    found, say = meanings(history.end, history.table), Teller(dossier_for(history.table, "facilitator"), language)
+    return tuple(_gap(read.get(each.key, 0), each, say) for each in widest(found, len(found)) if each.key in read)
+
+
+def _gap(seq: int, each: Meaning, say: Teller) -> Jump:
+    says, text = head_for(each.act, None, say), words_for(each.act, say)
+    return Jump(seq, "gap", says, text, each)
+
+
+def turning_of(history: StateHistory, language: Language) -> tuple[Jump, ...]:
+    """The turns that moved the session, at the entry that moved them."""
+    return tuple(
+        Jump(_mover(history, point.turn), "turning", _turned(history, language, point.turn, point.moved, point.crossed))
+        for point in turning_points(traced(history.table, history.ends))
+    )
+
+
+def _turned(history: StateHistory, language: Language, turn: int, moved: int, crossed: tuple[str, ...]) -> str:
+    """A turning point in words."""
+    say = speaker(language)
+    told = say("turn {turn}: tension {moved}", turn=turn, moved=points_printed(moved, signed=True))
+    for named in crossed:
+        owner, _, line = named.partition("/")
+        side: Side = "us" if owner == "us" else "china"
+        says = in_language(line_words(history.end, history.table, side, line), language).rstrip(".。")
+        told = say("{told}; {who} line crossed: {says}", told=told, who=say(WHO[side]), says=says)
+    return told
+
+
+def _mover(history: StateHistory, turn: int) -> int:
+    """The entry of a turn that moved tension furthest; of equal ones the last."""
+    best, found = -1, history.turns[turn - 1]
+    for before, after in pairwise(history.changes):
+        moved = abs(after.state.tension - before.state.tension)
+        if after.state.turn == turn and moved >= best:
+            best, found = moved, after.seq
+    return found

@@ -1,0 +1,111 @@
+"""What the whole report is told from: the measures, what the hotwash opens, and where in the log each act stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Final, NamedTuple
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.sight.act_seen import head_of, line_words
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
+from crisis_sim.engine.sight.hotwash_view import hotwash_facts
+from crisis_sim.measures.session_measures import Measures, measured
+from crisis_sim.pages.acts_opened import fared
+from crisis_sim.pages.teller import head_for
+from crisis_sim.replaying.remarks import FoundRemarks
+from crisis_sim.report.report_words import Reporter, joined
+from crisis_sim.rules.names import Language, Side
+from crisis_sim.session.replay import Replay
+from crisis_sim.wording import _
+
+SHORT: Mapping[Side, str] = {"us": "US", "china": "China"}
+NOTHING: Final = FoundRemarks((), 0)
+"""No remarks beside a log."""
+IN_A_SENTENCE: Mapping[Side, str] = {"us": _("the US"), "china": "China"}
+
+
+class ReportRecord(NamedTuple):
+    """One session, as the whole report reads it."""
+
+    replay: Replay
+    found: Measures
+    opened: HotwashFacts
+    entries: Mapping[e.ActKey, int]
+    """The entry of the log with which each act was sent."""
+    say: Reporter
+    """With what the white cell knows beforehand."""
+    beside: FoundRemarks | None
+    """Remarks made in a replay; None if their file could not be read."""
+
+    @property
+    def language(self) -> Language:
+        """The language of the report."""
+        return self.say.language
+
+    def side(self, side: Side) -> str:
+        """What a side is called in a table."""
+        return self.say(SHORT[side])
+
+    def team(self, side: Side) -> str:
+        """What a side is called in a sentence."""
+        return self.say(IN_A_SENTENCE[side])
+
+    def head(self, key: e.ActKey) -> str:
+        """What an act was, over which channel; its name says whose."""
+        sent = self.replay.state.sent(key)
+        return head_for(head_of(self.replay.table, sent, None), sent.act.side, self.say)
+
+    def what(self, key: e.ActKey) -> str:
+        """What an act was, without its channel."""
+        return self.say.move(self.replay.state.sent(key).act.move)
+
+    def sentences(self, told: Sequence[str]) -> str:
+        """Sentences one after another."""
+        return ("" if self.language == "zh" else " ").join(told)
+
+    def name(self, key: e.ActKey) -> str:
+        """What an act is called: side, turn and place in the list, as in `US 2.1`."""
+        return f"{self.side(key[0])} {key[1]}.{key[2]}"
+
+    def named(self, keys: Iterable[e.ActKey], most: int = 6) -> str:
+        """Acts by name with their entries, at most so many."""
+        told = [self.say("{act} (entry {n})", act=self.name(key), n=self.entries.get(key, 0)) for key in keys]
+        return joined(self.language, told[:most]) + (" …" if len(told) > most else "")
+
+    def line(self, name: str) -> str:
+        """A line, `side/id`, in its own words."""
+        side: Side = "us" if name.startswith("us/") else "china"
+        words = line_words(self.replay.state, self.replay.table, side, name.partition("/")[2])
+        says = self.say.of(words)
+        return self.say("{what}: {says}", what=self.side(side), says=says)
+
+    def told(self, key: e.ActKey) -> str:
+        """An act by its name and what it was."""
+        return self.say("{what}: {says}", what=self.name(key), says=self.head(key))
+
+    def way(self, key: e.ActKey) -> str:
+        """What an act answered, and how its channel served it; empty if nothing, and if in time and as it was sent."""
+        asked = [request.act for request in self.replay.state.requests if request.answer == key]
+        answered = [self.say("It answered {act}.", act=self.told(act)) for act in asked]
+        pairs = (pair for pair in self.opened.pairs if (pair.side, pair.turn, pair.order) == key)
+        return self.sentences([*answered, *(fared(pair, self.say) for pair in pairs if pair.fared)])
+
+
+def record_of(replay: Replay, language: Language, beside: FoundRemarks | None = NOTHING) -> ReportRecord:
+    """What the log in `replay` holds for a report, with what lies beside it."""
+    sent = {
+        event.act.key: entry.seq for entry in replay.log.entries for event in entry.events if type(event) is e.ActSent
+    }
+    say = Reporter(dossier_for(replay.table, "facilitator"), language)
+    return ReportRecord(replay, measured(replay), hotwash_facts(replay.state, replay.table), sent, say, beside)
+
+
+def day(replay: Replay) -> str:
+    """The day on which the session began, by its log, in UTC."""
+    seconds = replay.log.header.started // 1000
+    try:
+        return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    except (OverflowError, OSError, ValueError):
+        return "–"

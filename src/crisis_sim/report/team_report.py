@@ -1,0 +1,353 @@
+"""The report of one team: what it did, meant, saw and thought, and nothing that the other sealed.
+
+Built from the team's view as it stood before the hotwash opened, and for its acts from the parts of the state that it
+wrote itself or was shown; never from the whole report. Evidence is by act and turn: numbers of log entries would count
+what the other team did in secret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
+from typing import Final, NamedTuple
+
+from crisis_sim.engine.acts.notes import notes
+from crisis_sim.engine.sight.act_seen import guess_facts
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.seats import view_for
+from crisis_sim.engine.sight.shared_facts import GuessFacts
+from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.errors import UnreadableInput
+from crisis_sim.measures.forecasts import foresight
+from crisis_sim.numbers import points_printed
+from crisis_sim.pages.console_blocks import note_lines
+from crisis_sim.pages.feed_words import by_hour, item_words
+from crisis_sim.pages.phrases import confidence, meter_word, signed, taken_as
+from crisis_sim.report import report_blocks as b
+from crisis_sim.report.acts_known import Known, own_acts, their_acts
+from crisis_sim.report.foresight import forecast_rows, line_rows, scores
+from crisis_sim.report.improvement import ADVICE, Observation, foreseen, mixed_signals, plan
+from crisis_sim.report.pictures import ActBox, GridChart, GridRow, Lanes, shade
+from crisis_sim.report.report_blocks import listed, prose, table_of
+from crisis_sim.report.report_record import IN_A_SENTENCE, SHORT, day
+from crisis_sim.report.report_words import Reporter, guess, joined
+from crisis_sim.rules.names import Language, Side
+from crisis_sim.session.replay import Replay, states
+from crisis_sim.wording import _
+
+AFTER: Final = (_("hotwash"), _("closed"))
+"""Phases in which everything is open."""
+BEFORE_READING: Final = (_("situation"), _("moves"), _("readings"))
+"""Phases of a turn in which nobody need have read what arrives in it."""
+
+
+class TeamRecord(NamedTuple):
+    """All that a team's report is told from."""
+
+    view: TeamView
+    """Before the hotwash opened."""
+    is_opened: bool
+    """The hotwash has opened since what was sealed; here it stays out all the same."""
+    missed: tuple[str, ...]
+    """What reached us, could have been read and was not."""
+    ends: Mapping[int, TeamView]
+    """The view at the end of each turn."""
+    guesses: tuple[tuple[str, tuple[GuessFacts, ...]], ...]
+    """Our guesses of the briefing and of the closing."""
+    expected: tuple[tuple[str, tuple[GuessFacts, ...]], ...]
+    """What we thought they guess of our lines, where we said so."""
+    own: tuple[Known, ...]
+    theirs: tuple[Known, ...]
+    side: Side
+    say: Reporter
+
+    @property
+    def language(self) -> Language:
+        """The language of the report."""
+        return self.say.language
+
+    def name(self, side: Side) -> str:
+        """What a side is called in a table."""
+        return self.say(SHORT[side])
+
+
+def team_report(replay: Replay, side: Side, language: Language = "en") -> b.Report:
+    """The report for one team. Raises LogDamaged, and UnreadableInput where nothing was played."""
+    last: dict[int, State] = {}
+    for _entry, state in states(replay.log, replay.table):
+        if state.phase not in AFTER:
+            last[state.turn] = state
+    if max(last) == 0:
+        raise UnreadableInput("debrief/nothing", f"no turn was played in {replay.log.path.name}")
+    table, say = replay.table, Reporter(dossier_for(replay.table, side), language)
+    ends = {turn: _view(state, table, side) for turn, state in sorted(last.items())}
+    end = last[max(last)]
+    own, theirs = (
+        tuple(own_acts(end, table, side, say)),
+        tuple(their_acts(end, table, side, say)),
+    )
+    team = end.team(side)
+    guesses = tuple(
+        (when, guess_facts(made))
+        for when, made in ((_("before"), team.guesses_before), (_("after"), team.guesses_after))
+    )
+    expected = tuple(
+        (when, guess_facts(made))
+        for when, made in ((_("before"), team.expected_before), (_("after"), team.expected_after))
+        if made
+    )
+    due = end.turn - (end.phase in BEFORE_READING)
+    missed = tuple(each.name for each in theirs if each.reading is None and each.turn <= due)
+    opened = replay.state.phase in AFTER
+    seen = TeamRecord(ends[max(ends)], opened, missed, ends, guesses, expected, own, theirs, side, say)
+    words = {"day": day(replay), "length": table.length}
+    forecasts = foresight(end, side)
+    found = (
+        *_findings(seen, table),
+        *foreseen(say, say(IN_A_SENTENCE[side]), forecasts),
+    )
+    sections = (_summary, _acts, _words, _lines, _timeline, _tracks)
+    return b.Report(
+        title=say("Debrief for {team}: {title}", team=say(IN_A_SENTENCE[side]), title=say.title),
+        under=(
+            say("Begun on {day} (UTC); {length} minutes.", **words),
+            say(
+                "For this team. It holds nothing that the other team sealed: what it meant, how it read us, its lines."
+            ),
+        ),
+        handling=say.of(say.dossier.handling),
+        language=language,
+        blocks=(
+            *(block for section in sections for block in section(seen)),
+            b.Heading(say("Our forecasts")),
+            scores(say, [(seen.name(side), forecasts)]),
+            *([forecast_rows(say, seen.view.forecast_scores)] if seen.view.forecast_scores else []),
+            *_promises(seen),
+            *_changes(seen, replay.state),
+            *plan(say, found),
+            *_notes(seen),
+        ),
+    )
+
+
+def _view(state: State, table: GameTable, side: Side) -> TeamView:
+    view = view_for(state, table, side)
+    assert isinstance(view, TeamView)
+    return view
+
+
+def _summary(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+    say, view = seen.say, seen.view
+    yield b.Heading(say("In a minute"))
+    read = [each.reading for each in seen.theirs if each.reading is not None]
+    counts = {"n": len(seen.own), "m": len(seen.theirs), "k": len(read)}
+    told = [
+        say(
+            "We made {n} act; {m} of the other team reached us, and we read {k}.",
+            plural="We made {n} acts; {m} of the other team reached us, and we read {k}.",
+            **counts,
+        ),
+        say(
+            "Our standing at home ended {standing} ({word}), our trust in the other side {trust} ({how}).",
+            standing=points_printed(view.standing),
+            word=meter_word(say, view.standing),
+            trust=points_printed(view.trust),
+            how=meter_word(say, view.trust),
+        ),
+    ]
+    pressed = [line for line in view.lines if line.adopted and line.pressure]
+    told.append(say("Lines of ours that were pressed: {n}.", n=len(pressed)))
+    told += [
+        say(
+            "{track}: {start} at the start, {end} at the end.",
+            track=say.track(old.id),
+            start=points_printed(old.value),
+            end=points_printed(new.value),
+        )
+        for old, new in zip(seen.ends[min(seen.ends)].tracks, view.tracks, strict=True)
+    ]
+    yield listed(tuple(told))
+
+
+def _timeline(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+    """Everything that the team learned, by the hour."""
+    say = seen.say
+    yield b.Heading(say("Timeline, as we saw it"))
+    rows = tuple(
+        (str(item.turn), f"T+{item.hour}h", of.head, "\n".join(filter(None, (of.text, of.tail))))
+        for item, of in ((item, item_words(item, say)) for item in by_hour(seen.view.feed))
+    )
+    yield table_of(
+        (*map(say, ("turn", "hour", "what", "words, and what became of it")),), rows, frozenset({0}), frozenset({2, 3})
+    )
+
+
+def _tracks(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+    """What everybody could see of the crisis, and the team's own meters."""
+    say, view = seen.say, seen.view
+    yield b.Heading(say("What it came to for the third party"))
+    rows = tuple(
+        (
+            str(turn),
+            *(points_printed(track.value) for track in each.tracks),
+            points_printed(each.standing),
+            points_printed(each.trust),
+        )
+        for turn, each in seen.ends.items()
+    )
+    head = (say("turn"), *(say.track(track.id) for track in view.tracks), say("our standing"), say("our trust"))
+    yield table_of(head, rows, frozenset(range(len(head))))
+
+
+def _acts(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+    """Both lanes, each with the half that the team knows."""
+    say = seen.say
+    yield b.Heading(say("What we did and meant, what we saw and took it for"))
+    own, theirs = tuple(map(_box, seen.own)), tuple(map(_box, seen.theirs))
+    says = say("Our acts with what we meant, and theirs with how we took them: meant → taken; – where it is sealed.")
+    if seen.is_opened:
+        says = say("Our acts with what we meant, and theirs with how we took them: meant → taken; – is not known here.")
+    turns = tuple(str(turn) for turn in seen.ends if turn)
+    us, china = (own, theirs) if seen.side == "us" else (theirs, own)
+    names = (seen.name("us"), seen.name("china"))
+    yield b.Picture(Lanes(us, china, names, turns, say("turn")), say("Acts by turn"), says)
+
+
+def _box(act: Known) -> ActBox:
+    gap = 0 if act.reading is None or act.intent is None else abs(act.reading - act.intent)
+    says = " → ".join("–" if value is None else signed(value) for value in (act.intent, act.reading))
+    return ActBox(act.turn, act.name, says, act.what, min(gap, 4), act.reading is not None, act.head)
+
+
+def _words(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+    """Every act with its words, ours and theirs."""
+    say = seen.say
+    yield b.Heading(say("Our acts"), 3)
+    rows = tuple(
+        (
+            each.name,
+            "\n".join(filter(None, (each.head, each.text))),
+            taken_as(say, each.intent or 0),
+            _known(seen, each.reading),
+        )
+        for each in seen.own
+    )
+    yield table_of((*map(say, ("act", "what it was", "we meant", "they took it as")),), rows, wide=frozenset({1}))
+    yield b.Heading(say("What reached us"), 3)
+    reached = tuple(
+        (
+            each.name,
+            str(each.turn),
+            "\n".join(filter(None, (each.head, each.text))),
+            "–" if each.reading is None else taken_as(say, each.reading),
+            confidence(say, each.sure) if each.sure else "–",
+            _known(seen, each.intent),
+        )
+        for each in seen.theirs
+    )
+    head = (*map(say, ("no.", "turn", "what it was", "we took it as", "how sure", "they meant")),)
+    yield table_of(head, reached, frozenset({1}), frozenset({2}))
+
+
+def _known(seen: TeamRecord, value: int | None) -> str:
+    """What the other team sealed is not in this version, though the hotwash may have opened it to the room."""
+    if value is None:
+        return seen.say("not in this version" if seen.is_opened else "sealed")
+    return taken_as(seen.say, value)
+
+
+def _lines(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+    """The team's own lines with their pressure, and its guesses."""
+    say, view = seen.say, seen.view
+    yield b.Heading(say("Our lines, and our guesses of theirs"))
+    pink = [line for line in view.lines if line.kind == "pink" and line.adopted]
+    cells = {line.id: [_pressure(each, line.id) for each in seen.ends.values()] for line in pink}
+    rows = tuple(
+        GridRow(
+            say.of(line.says),
+            tuple((points_printed(p), shade(p, line.limit)) for p in cells[line.id]),
+            points_printed(line.limit),
+        )
+        for line in pink
+    )
+    if rows:
+        says = say("Pressure on our pink lines at the end of each turn; black is at the limit.")
+        shows = GridChart(rows, tuple(map(str, seen.ends)), say("turn"), say("limit"))
+        yield b.Picture(shows, say("Pressure on lines"), says)
+    yield line_rows(view.lines, say)
+    for when, guesses in seen.guesses:
+        yield prose(say("We guessed {when}:" if guesses else "We guessed nothing {when}.", when=say(when)))
+        if guesses:
+            yield listed(tuple(guess(say, each) for each in guesses))
+    for when, expected in seen.expected:
+        yield prose(say("We thought {when} that they guess:", when=say(when)))
+        yield listed(tuple(guess(say, each) for each in expected))
+
+
+def _pressure(view: TeamView, line: str) -> int:
+    return next((each.pressure for each in view.lines if each.id == line), 0)
+
+
+def _promises(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+    """Promises on the record, which both know."""
+    say = seen.say
+    if seen.view.commitments:
+        yield b.Heading(say("Promises on the record"))
+        rows = tuple(
+            (
+                say.promise(each.id),
+                joined(seen.language, [seen.name(side) for side in each.bound]),
+                joined(seen.language, [seen.name(side) for side in each.broken_by]) or "–",
+            )
+            for each in seen.view.commitments
+        )
+        yield table_of((*map(say, ("promise", "bound", "broken by")),), rows, wide=frozenset({0}))
+
+
+def _changes(seen: TeamRecord, state: State) -> Iterator[b.ReportBlock]:
+    """What the team said in the hotwash that it would change; what others said is theirs."""
+    said = [note for note in notes(state) if note.about == "change" and note.of == seen.side]
+    if said:
+        yield b.Heading(seen.say("What we would change"))
+        for note in said:
+            yield b.Quote(note.text)
+
+
+def _findings(seen: TeamRecord, table: GameTable) -> Iterator[Observation]:
+    """Strengths and areas that the team can see by itself."""
+    say, us = seen.say, seen.say(IN_A_SENTENCE[seen.side])
+    early = [each for each in takewhile(lambda each: not each.is_public, seen.own) if each.has_arrived]
+    if early:
+        yield Observation(True, say("{side} spoke in private first.", side=us), early[0].name)
+    elif seen.own and seen.own[0].is_public:
+        told = say("{side} spoke in public before it had said anything in private.", side=us)
+        yield Observation(False, told, seen.own[0].name, say(ADVICE["private"]))
+    turns = _mixed(seen, table)
+    if turns:
+        yield mixed_signals(say, us, joined(seen.language, turns))
+    broken = [say.promise(each.id) for each in seen.view.commitments if seen.side in each.broken_by]
+    if broken:
+        told = say("{side} broke promises: {n}.", side=us, n=len(broken))
+        yield Observation(False, told, joined(seen.language, broken), say(ADVICE["promise"]))
+    if seen.missed:
+        told = say("{side} left acts of the other unread: {n}.", side=us, n=len(seen.missed))
+        yield Observation(False, told, joined(seen.language, seen.missed), say(ADVICE["read"]))
+
+
+def _mixed(seen: TeamRecord, table: GameTable) -> list[str]:
+    """Turns in which the team soothed and pressed at once."""
+    soothing, pressing = ("reassure", "restrain", "cooperate"), ("coerce", "force")
+    turns: dict[int, set[str]] = {}
+    for each in seen.own:
+        turns.setdefault(each.turn, set()).add(table.moves[each.move].family)
+    return [str(turn) for turn, made in turns.items() if made.intersection(soothing) and made.intersection(pressing)]
+
+
+def _notes(seen: TeamRecord) -> Iterator[b.ReportBlock]:
+    """The team's own notes."""
+    if seen.view.notes:
+        yield b.Heading(seen.say("Our notes"))
+        for note in note_lines(seen.view.notes, seen.say):
+            yield b.Quote(note)

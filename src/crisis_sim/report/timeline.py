@@ -1,0 +1,254 @@
+"""How the session went: the curves, the timeline, the lanes of acts, the gaps, the turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crisis_sim.measures import tables
+from crisis_sim.measures.meanings import Meaning, widest
+from crisis_sim.measures.sums import fraction_printed
+from crisis_sim.numbers import points_printed
+from crisis_sim.pages.phrases import confidence, signed, taken_as
+from crisis_sim.pages.teller import words_for
+from crisis_sim.report import notes_and_remarks
+from crisis_sim.report.pictures import (
+    ActBox,
+    ChartCurve,
+    Curves,
+    GridChart,
+    GridRow,
+    Lanes,
+    Panel,
+    Squares,
+    Turn,
+    shade,
+)
+from crisis_sim.report.report_blocks import Heading, Picture, Quote, ReportBlock, prose, table_of
+from crisis_sim.report.report_record import ReportRecord
+from crisis_sim.rules.names import SIDES, other
+from crisis_sim.session.course import TurnPoint
+from crisis_sim.wording import _
+
+WIDEST = 5
+"""Gaps that are told with their words; the table of acts has all."""
+
+
+def tension(record: ReportRecord) -> Iterator[ReportBlock]:
+    """The curves, with the same numbers in a table, and what was felt."""
+    say, turns = record.say, record.found.course.turns
+    yield Heading(say("Tension, and how it was felt"))
+    names = (say("tension"), say("felt by US"), say("felt by China"))
+    columns = (
+        tuple(turn.tension for turn in turns),
+        tuple(turn.felt_us for turn in turns),
+        tuple(turn.felt_china for turn in turns),
+    )
+    shows = Curves(
+        curves=tuple(ChartCurve(name, values) for name, values in zip(names, columns, strict=True)),
+        turns=tuple(Turn(str(turn.number), f"T+{turn.hour}h", _lines_of(record, turn)) for turn in turns),
+        rungs=tuple((rung.at, rung.name.in_(record.language)) for rung in record.replay.table.base.tension.rungs),
+        axis=say("turn"),
+    )
+    says = [say("Tension by turn, and as each side felt it; the distance between the curves is misreading.")]
+    if any(turn.crossed for turn in turns):
+        says.append(say("× marks a turn in which red lines were crossed, and names whose."))
+    yield Picture(shows, say("Tension by turn"), record.sentences(says))
+    rows = (
+        (turn.number, *map(points_printed, (turn.tension, turn.felt_us, turn.felt_china, *_meters(turn))))
+        for turn in turns
+    )
+    meters = (_("US trust"), _("China’s trust"), _("US standing"), _("China’s standing"))
+    head = (say("turn"), *names, *map(say, meters))
+    yield table_of(head, tuple(tuple(map(str, row)) for row in rows), frozenset(range(8)))
+    for felt in record.found.felt:
+        words = {"side": record.team(felt.side), "end": points_printed(felt.end)}
+        words["distance"] = points_printed(felt.distance, signed=True)
+        words["share"] = "–" if felt.share is None else f"{fraction_printed(felt.share * 100, 0)} %"
+        yield prose(
+            say(
+                "{side} felt {end} at the end, {distance} from tension; share of what it felt rise that came from "
+                "misreading: {share}.",
+                **words,
+            )
+        )
+
+
+def _lines_of(record: ReportRecord, turn: TurnPoint) -> tuple[str, ...]:
+    """Whose red lines were crossed in a turn, with how many if there were several."""
+    told = []
+    for side in SIDES:
+        count = sum(line.startswith(f"{side}/") for line in turn.crossed)
+        if count:
+            told.append(record.side(side) + (f" {count}" if count > 1 else ""))
+    return tuple(told)
+
+
+def _meters(turn: TurnPoint) -> tuple[int, ...]:
+    return (turn.trust["us"], turn.trust["china"], turn.standing["us"], turn.standing["china"])
+
+
+def timeline(record: ReportRecord) -> Iterator[ReportBlock]:
+    """Turn by turn: tension, what came, what was crossed."""
+    say, turns = record.say, record.found.course.turns
+    yield Heading(say("Timeline"))
+    rows = []
+    for place, turn in enumerate(turns):
+        moved = points_printed(turn.tension - turns[place - 1].tension, signed=True) if place else ""
+        came = [say.of(title) for title in turn.injects]
+        came += [say("Crossed: {line}", line=record.line(line)) for line in turn.crossed]
+        counts = [str(sum(act.act.side == side for act in turn.acts)) for side in SIDES]
+        rows.append(
+            (str(turn.number), f"T+{turn.hour}h", points_printed(turn.tension), moved, *counts, "\n".join(came))
+        )
+    head = (*map(say, ("turn", "hour", "tension", "moved", "US acts", "China’s acts", "what came")),)
+    yield table_of(head, tuple(rows), frozenset({0, 2, 3, 4, 5}), frozenset({6}))
+
+
+def pressures(record: ReportRecord) -> Iterator[ReportBlock]:
+    """How the pink lines were pressed, turn by turn."""
+    say, turns = record.say, record.found.course.turns
+    limits = {
+        f"{of.side}/{line.id}": line.limit for of in record.opened.lines for line in of.lines if line.kind == "pink"
+    }
+    rows = [
+        GridRow(
+            record.line(name),
+            tuple(
+                (points_printed(turn.pressure.get(name, 0)), shade(turn.pressure.get(name, 0), limit)) for turn in turns
+            ),
+            points_printed(limit),
+        )
+        for name, limit in limits.items()
+        if any(turn.pressure.get(name) for turn in turns)
+    ]
+    yield Heading(say("Pressure on lines"))
+    if not rows:
+        yield prose(say("No pink line was pressed."))
+        return
+    says = say("Pressure on pink lines at the end of each turn, of those that were pressed; black is at the limit.")
+    shows = GridChart(tuple(rows), tuple(str(turn.number) for turn in turns), say("turn"), say("limit"))
+    yield Picture(shows, say("Pressure on lines"), says)
+    table = tuple((row.name, *(says for says, _ in row.cells), row.behind) for row in rows)
+    head = (say("line"), *shows.turns, say("limit"))
+    yield table_of(head, table, frozenset(range(1, len(head))), frozenset({0}))
+
+
+def acts(record: ReportRecord) -> Iterator[ReportBlock]:
+    """Both lanes of acts by turn, and every act in a table."""
+    say, found = record.say, record.found
+    yield Heading(say("What was done, meant and taken"))
+    boxes = {side: tuple(_box(record, each) for each in found.meanings if each.key[0] == side) for side in SIDES}
+    numbers = tuple(str(turn.number) for turn in found.course.turns if turn.number)
+    says = say(
+        "The acts of both sides by turn: meant → taken, from −3 friendly to +3 hostile. The darker, the wider the gap; "
+        "dashed, not read, or never arrived."
+    )
+    names = (record.side("us"), record.side("china"))
+    yield Picture(Lanes(boxes["us"], boxes["china"], names, numbers, say("turn")), say("Acts by turn"), says)
+    rows = tuple(
+        (
+            record.name(each.key),
+            str(record.entries.get(each.key, "–")),
+            record.head(each.key),
+            signed(each.intent),
+            _taken(each),
+            _gap(each),
+        )
+        for each in found.meanings
+    )
+    head = (*map(say, ("act", "entry", "what it was", "meant", "taken as", "gap")),)
+    yield table_of(head, rows, frozenset({1, 3, 4, 5}), frozenset({2}))
+
+
+def _box(record: ReportRecord, act: Meaning) -> ActBox:
+    gap = abs(act.gap or 0)
+    return ActBox(
+        turn=act.key[1],
+        name=f"{act.key[1]}.{act.key[2]}",
+        says=f"{signed(act.intent)} → {_taken(act)}",
+        what=record.what(act.key),
+        shade=min(gap, 4),
+        known=act.reading is not None,
+        title=record.told(act.key),
+    )
+
+
+def _taken(act: Meaning) -> str:
+    return "–" if act.reading is None else signed(act.reading)
+
+
+def _gap(act: Meaning) -> str:
+    return "–" if act.gap is None else signed(act.gap)
+
+
+def gaps(record: ReportRecord) -> Iterator[ReportBlock]:
+    """The largest gaps with their words, and how well each side was understood."""
+    say, found = record.say, record.found
+    yield Heading(say("The largest gaps"))
+    for each in widest(found.meanings, WIDEST):
+        words = {"act": record.name(each.key), "head": record.head(each.key), "gap": _gap(each)}
+        yield Heading(say("{act}: {head} (gap {gap})", **words), 3)
+        if text := words_for(each.act, say):
+            yield Quote(text)
+        sure = confidence(say, each.confidence) if each.confidence else "–"
+        yield prose(
+            say(
+                "Meant as {meant}; taken as {taken}, {sure}. Entry {n}.",
+                meant=taken_as(say, each.intent),
+                taken=taken_as(say, each.reading or 0),
+                sure=sure,
+                n=record.entries.get(each.key, 0),
+            )
+        )
+        if way := record.way(each.key):
+            yield prose(way)
+        yield from notes_and_remarks.quoted(notes_and_remarks.about(record, "act", "/".join(map(str, each.key))))
+    yield from notes_and_remarks.acts_spoken_of(record, frozenset(each.key for each in widest(found.meanings, WIDEST)))
+    yield Heading(say("How each side was understood"), 3)
+    yield from _squares(record)
+    rows = tuple((record.side(each.sender), *tables.understood(each)) for each in found.directions)
+    yield table_of((*map(say, tables.UNDERSTOOD),), rows, frozenset(range(1, 8)))
+    yield prose(say("Bias is the mean gap; above zero, acts were taken as more hostile than they were meant."), "quiet")
+
+
+def _squares(record: ReportRecord) -> Iterator[ReportBlock]:
+    """Meant against taken, of all acts that were read."""
+    say, found = record.say, record.found
+    panels = tuple(
+        Panel(
+            say("Acts of {side}, as {other} took them", side=record.team(side), other=record.team(other(side))),
+            tuple(
+                (each.intent, each.reading)
+                for each in found.meanings
+                if each.key[0] == side and each.reading is not None
+            ),
+        )
+        for side in SIDES
+    )
+    if any(panel.pairs for panel in panels):
+        says = say(
+            "How many acts were meant and taken so. In the framed cells they were taken as they were meant; above "
+            "them as more hostile, beneath them as friendlier."
+        )
+        yield Picture(Squares((panels[0], panels[1]), say("meant"), say("taken as")), say("Meant against taken"), says)
+
+
+def turning_points(record: ReportRecord) -> Iterator[ReportBlock]:
+    """The turns that moved the session, with what was done in them."""
+    say = record.say
+    yield Heading(say("Turning points"))
+    course = {turn.number: turn for turn in record.found.course.turns}
+    rows = []
+    for point in record.found.turning_points:
+        turn = course[point.turn]
+        told = [
+            *(say("Crossed: {line}", line=record.line(line)) for line in point.crossed),
+            *(record.told(each) for each in record.entries if each[1] == turn.number),
+        ]
+        rows.append((str(point.turn), f"T+{point.hour}h", points_printed(point.moved, signed=True), "\n".join(told)))
+    if not rows:
+        yield prose(say("No turn moved tension, and no red line was crossed."))
+        return
+    yield table_of(
+        (*map(say, ("turn", "hour", "moved", "what was done")),), tuple(rows), frozenset({0, 2}), frozenset({3})
+    )

@@ -1,0 +1,275 @@
+"""Who played a session, and its rows in each table, read off its log; free text and clock times stay out.
+
+What is reckoned is reckoned by `crisis_sim.measures`, and only as much of it as the tables hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Final, NamedTuple, TypeAlias
+
+from crisis_sim.engine.events import Guess, LineCrossed, RuleFired, SeatTaken
+from crisis_sim.engine.state import State
+from crisis_sim.engine.table import GameTable
+from crisis_sim.measures.forecasts import foresight
+from crisis_sim.measures.line_guesses import line_map
+from crisis_sim.measures.meanings import Meaning, blind_turns, direction, meanings
+from crisis_sim.research.cameo import act_code, events
+from crisis_sim.research.columns import BY_NAME, ExportValue, Sheet
+from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.session.log import Log
+from crisis_sim.session.replay import Replay
+
+
+def players(log: Log) -> dict[Side, tuple[str, ...]]:
+    """Who played each team, in their order: person, or a bot's policy; more than one where the seat changed hands."""
+    found: dict[Side, tuple[str, ...]] = {"us": (), "china": ()}
+    for entry in log.entries:
+        for event in entry.events:
+            if isinstance(event, SeatTaken) and (event.seat == "us" or event.seat == "china"):
+                who = "person" if event.occupant == "person" else event.policy or "bot"
+                if found[event.seat][-1:] != (who,):
+                    found[event.seat] = (*found[event.seat], who)
+    return found
+
+
+def has_bot(log: Log) -> bool:
+    """Whether a bot ever sat at a team's seat."""
+    return any(who != "person" for played in players(log).values() for who in played)
+
+
+ExportRow: TypeAlias = tuple[ExportValue, ...]
+
+_DIPLOMACY: Final = {"1": "track-1", "1.5": "track-1.5", "2": "track-2"}
+
+
+class ExportedSession(NamedTuple):
+    """A session that is exported, under the name that it goes by there."""
+
+    path: Path
+    """Its log, as it was named by whoever asks for it."""
+    name: str
+    parent: str
+    """The name of the session that it is a branch of; empty if it is none."""
+    replay: Replay
+    material: str
+    """The hash of the scenario and packs in its log, in hex."""
+    has_dates: bool = False
+    """Its rows say on which day it was played."""
+
+    @property
+    def log(self) -> Log:
+        """Its log."""
+        return self.replay.log
+
+
+def rows_of(source: ExportedSession) -> dict[str, list[ExportRow]]:
+    """The rows of one session, by the name of their table."""
+    rows = _rows(source)
+    return rows if source.has_dates else {name: _undated(BY_NAME[name], found) for name, found in rows.items()}
+
+
+def _undated(sheet: Sheet, rows: list[ExportRow]) -> list[ExportRow]:
+    """The rows with nothing in columns of dates."""
+    is_date = [column.kind == "date" for column in sheet.columns]
+    if not any(is_date):
+        return rows
+    return [tuple(None if date_ else value for date_, value in zip(is_date, row, strict=True)) for row in rows]
+
+
+def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
+    state, table = source.replay.state, source.replay.table
+    found = meanings(state, table)
+    return {
+        "sessions": [_session(source, found)],
+        "turns": list(_turns(source)),
+        "tracks": list(_tracks(source)),
+        "moves": list(_moves(source.name, state, table)),
+        "readings": list(_readings(source.name, found)),
+        "forecasts": list(_forecasts(source.name, state)),
+        "lines": list(_lines(source.name, state, table)),
+        "firings": list(_firings(source)),
+        "cameo": list(_events(source, table)),
+    }
+
+
+def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
+    header, (_, table, state, ends) = source.log.header, source.replay
+    played = players(source.log)
+    directions = [direction(found, side) for side in SIDES]
+    is_named = source.name == header.session
+    by_bots = all(played[side] and "person" not in played[side] for side in SIDES)
+    return (
+        source.name,
+        table.scenario.id,
+        source.material[:12],
+        " ".join(pack.id for pack in table.material.packs),
+        header.length,
+        header.seed if is_named or by_bots else "",
+        header.app,
+        _began(source.log).isoformat(),
+        source.parent,
+        " ".join(played["us"]),
+        " ".join(played["china"]),
+        state.turn,
+        source.replay.is_open,
+        len(source.log.entries),
+        ends[0].tension / 100,
+        state.tension / 100,
+        max(each.tension for each in ends) / 100,
+        len(state.crossings),
+        sum(each.side == "us" for each in state.crossings),
+        len(blind_turns(found)),
+        *(_decimal(each.bias) for each in directions),
+        *(_decimal(each.error) for each in directions),
+        *(_decimal(foresight(state, side).brier) for side in SIDES),
+        *(_decimal(line_map(state, table, side, state.team(other(side)).guesses_before).hit_rate) for side in SIDES),
+    )
+
+
+def _decimal(value: Fraction | None) -> float | None:
+    """Six decimals."""
+    return None if value is None else round(float(value), 6)
+
+
+def _began(log: Log) -> date:
+    """The day, UTC."""
+    return date(1970, 1, 1) + timedelta(milliseconds=log.header.started)
+
+
+def _turns(source: ExportedSession) -> Iterator[ExportRow]:
+    crossings = source.replay.state.crossings
+    for state in source.replay.ends:
+        sides = [of[side] for of in (state.felt, state.trust, state.standing) for side in SIDES]
+        crossed = sum(each.turn == state.turn for each in crossings)
+        yield (source.name, state.turn, state.hour, *(number / 100 for number in (state.tension, *sides)), crossed)
+
+
+def _tracks(source: ExportedSession) -> Iterator[ExportRow]:
+    for state in source.replay.ends:
+        yield from ((source.name, state.turn, track, value / 100) for track, value in state.tracks.items())
+
+
+def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
+    for (side, turn, order), sent in state.acts.items():
+        act, move = sent.act, table.moves[sent.act.move]
+        yield (
+            name,
+            turn,
+            act.hour,
+            side,
+            order,
+            act.move,
+            move.family,
+            move.severity,
+            act_code(sent, state, table),
+            act.channel,
+            act.level,
+            _DIPLOMACY[act.track],
+            act.visibility,
+            " ".join(act.terms),
+            act.answer or "",
+            act.outcome,
+            sent.arrived,
+            act.intent,
+            None if sent.judged is None else sent.judged / 100,
+            not sent.arrived and act.outcome != "unanswered",
+        )
+
+
+def _readings(name: str, found: tuple[Meaning, ...]) -> Iterator[ExportRow]:
+    for each in found:
+        if each.reading is not None:
+            side, turn, order = each.key
+            reader = "china" if side == "us" else "us"
+            touches = each.touches or ""
+            yield (name, turn, side, order, reader, each.reading, each.confidence, touches, each.gap)
+
+
+def _forecasts(name: str, state: State) -> Iterator[ExportRow]:
+    for side in SIDES:
+        for forecast, turn, chance, happened in state.team(side).scored:
+            yield (name, turn, side, forecast, chance, happened)
+
+
+def _lines(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
+    for side in SIDES:
+        team = state.team(side)
+        crossed = {
+            event.line: (turn, event)
+            for turn, told in reversed(tuple(enumerate(state.turn_events)))
+            for event in reversed(told)
+            if isinstance(event, LineCrossed) and event.side == side
+        }
+        held: list[tuple[str, str, str, bool, int | None]] = [
+            (line.kind, line.concern, line.id, False, None)
+            for line in table.scenario.teams.of(side).lines
+            if line.id in team.adopted
+        ]
+        held += [(line.line, line.concern, line.id, True, line.weight) for line in team.own_lines]
+        for number, (kind, concern, line, own, weight) in enumerate(held, 1):
+            pressed = state.pressure.get(f"{side}/{line}")
+            pressure = None if pressed is None else pressed / 100
+            how = _crossing(*crossed[line]) if line in crossed else _NEVER
+            yield (name, side, "held", number, kind, concern, line, own, weight, pressure, line in crossed, *how)
+        yield from _guesses(name, side, "before", team.guesses_before)
+        yield from _guesses(name, side, "after", team.guesses_after)
+        yield from _guesses(name, side, "second-before", team.expected_before)
+        yield from _guesses(name, side, "second-after", team.expected_after)
+
+
+_NEVER: Final[ExportRow] = (None, "", "", None, None)
+"""What tables say of the crossing of a line that was not crossed."""
+
+
+def _crossing(turn: int, event: LineCrossed) -> ExportRow:
+    """When, by whom, through which pink line, and by which act a line was crossed."""
+    act = event.act
+    return (turn, event.by, event.through or "", None if act is None else act[1], None if act is None else act[2])
+
+
+def _guesses(name: str, side: Side, role: str, guesses: tuple[Guess, ...]) -> Iterator[ExportRow]:
+    for number, guess in enumerate(guesses, 1):
+        told = (name, side, role, number, guess.line, guess.concern, "", True, guess.weight)
+        yield (*told, None, None, *_NEVER)
+
+
+def _firings(source: ExportedSession) -> Iterator[ExportRow]:
+    number = 0
+    for turn, told in enumerate(source.replay.state.turn_events):
+        for event in told:
+            if isinstance(event, RuleFired):
+                number += 1
+                act = event.act
+                side = act[0] if act is not None else event.sender or ""
+                yield (
+                    source.name, turn, number, event.rule, event.at.rpartition("/")[2], side,
+                    None if act is None else act[1], None if act is None else act[2],
+                )  # fmt: skip
+
+
+def _events(source: ExportedSession, table: GameTable) -> Iterator[ExportRow]:
+    began = _began(source.log)
+    for event in events(source.replay.state, table):
+        (side, turn, order), code = event.key, event.code
+        yield (
+            (began + timedelta(days=event.hour // 24)).isoformat(),
+            event.source,
+            event.target,
+            event.stage,
+            code.code,
+            code.event,
+            code.root,
+            code.quad,
+            code.goldstein,
+            code.source,
+            source.name,
+            turn,
+            side,
+            order,
+            event.is_private,
+            event.by,
+        )

@@ -1,0 +1,324 @@
+"""The sessions of a study, each counted once, and the measures of one that are laid beside those of others.
+
+Which sessions belong is what exports say: people only unless bots are asked for, ended unless unended ones are, and a
+log that cannot be used is named and passed over. Of a session and its branches one counts, since they share turns.
+
+Every one is a number of `crisis_sim.measures`; none is made here. A measure of each side has a value for the US and one
+for China; the others have one for the session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Final, NamedTuple, TypeAlias
+
+from crisis_sim.engine.sight.act_seen import act_for
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.errors import Sentence
+from crisis_sim.measures.line_guesses import SecondOrder
+from crisis_sim.measures.session_measures import Measures, measured
+from crisis_sim.pages.teller import Teller, head_for, words_for
+from crisis_sim.research.export_rows import ExportedSession, has_bot
+from crisis_sim.research.log_sources import AGAIN, Passed
+from crisis_sim.rules.names import SIDES, Language, Side
+from crisis_sim.wording import _
+
+MeasureValue: TypeAlias = Fraction | float | None
+ReadValue: TypeAlias = Callable[[Measures, int], MeasureValue]
+"""Reads a measure of a session; the place is 0 for the US and 1 for China."""
+
+
+class StudyMeasure(NamedTuple):
+    """One measure."""
+
+    key: str
+    says: str
+    """In a few words, with its unit."""
+    read: ReadValue
+    low: float | None = None
+    """The least that it can be."""
+    high: float | None = None
+    sided: bool = True
+
+
+class Section(NamedTuple):
+    """Measures that are read together."""
+
+    title: str
+    side: str
+    """What a row of the US is about."""
+    measures: tuple[StudyMeasure, ...]
+
+
+SECTIONS: Final = (
+    Section(
+        _("Meant and taken"),
+        _("acts of the US, as China read them"),
+        (
+            StudyMeasure("bias", _("bias, steps"), lambda of, at: of.directions[at].bias, -6, 6),
+            StudyMeasure("error", _("error, steps"), lambda of, at: of.directions[at].error, 0, 6),
+            StudyMeasure("noise", _("noise, steps"), lambda of, at: of.directions[at].noise, 0),
+            StudyMeasure("accuracy", _("accuracy, -1 to 1"), lambda of, at: of.directions[at].accuracy, -1, 1),
+        ),
+    ),
+    Section(
+        _("Mirror image"),
+        _("how the US saw acts of China, beside how it meant its own"),
+        (
+            StudyMeasure("mirror_image", _("mirror image, steps"), lambda of, at: of.mirrors[at].image, -6, 6),
+            StudyMeasure("blind_turns", _("blind turns"), lambda of, at: len(of.blind_turns), 0, sided=False),
+        ),
+    ),
+    Section(
+        _("Lines and guesses of them"),
+        _("lines of the US, as China guessed them"),
+        (
+            StudyMeasure("hit_rate_before", _("hit rate before"), lambda of, at: of.lines_before[at].hit_rate, 0, 1),
+            StudyMeasure("hit_rate_after", _("hit rate after"), lambda of, at: of.lines_after[at].hit_rate, 0, 1),
+            StudyMeasure("jaccard_before", _("Jaccard before"), lambda of, at: of.lines_before[at].jaccard, 0, 1),
+            StudyMeasure("jaccard_after", _("Jaccard after"), lambda of, at: of.lines_after[at].jaccard, 0, 1),
+            StudyMeasure(
+                "weight_error_before", _("weight error before"), lambda of, at: of.lines_before[at].weight_error, 0, 10
+            ),
+            StudyMeasure(
+                "weight_error_after", _("weight error after"), lambda of, at: of.lines_after[at].weight_error, 0, 10
+            ),
+        ),
+    ),
+    Section(
+        _("Guesses of guesses"),
+        _("what the US thought that China guesses of its lines"),
+        (
+            StudyMeasure(
+                "second_before", _("second-order gap before"), lambda of, at: _second(of.second_before, at), 0, 1
+            ),
+            StudyMeasure(
+                "second_after", _("second-order gap after"), lambda of, at: _second(of.second_after, at), 0, 1
+            ),
+        ),
+    ),
+    Section(
+        _("Forecasts"),
+        _("forecasts that the US made"),
+        (
+            StudyMeasure("brier", _("Brier, 0 best"), lambda of, at: of.foresights[at].brier, 0, 1),
+            StudyMeasure("skill", _("skill, 1 best"), lambda of, at: of.foresights[at].skill, -3, 1),
+            StudyMeasure("log_score", _("log score, 0 best"), lambda of, at: of.foresights[at].log_score, 0),
+        ),
+    ),
+    Section(
+        _("Tension"),
+        _("what the US felt, and lines of the US"),
+        (
+            StudyMeasure("tension_end", _("tension at the end"), lambda of, at: _tension(of)[-1], 0, 100, sided=False),
+            StudyMeasure(
+                "tension_peak", _("tension at its peak"), lambda of, at: max(_tension(of)), 0, 100, sided=False
+            ),
+            StudyMeasure("felt_end", _("felt tension at the end"), lambda of, at: of.felt[at].end / 100, 0, 100),
+            StudyMeasure(
+                "felt_distance", _("felt minus tension"), lambda of, at: of.felt[at].distance / 100, -100, 100
+            ),
+            StudyMeasure("misread_share", _("of its rise: misread"), lambda of, at: of.felt[at].share, 0, 1),
+            StudyMeasure("crossings", _("red lines crossed"), lambda of, at: sum(_crossed(of, at)), 0),
+        ),
+    ),
+    Section(
+        _("Contact"),
+        _("what the US sent and asked"),
+        (
+            StudyMeasure("first_contact", _("first contact, hour"), lambda of, at: of.contacts[at].first_contact, 0),
+            StudyMeasure(
+                "private_before_public",
+                _("private before public"),
+                lambda of, at: of.contacts[at].private_before_public,
+                0,
+            ),
+            StudyMeasure("private", _("private acts"), lambda of, at: of.contacts[at].private, 0),
+            StudyMeasure("public", _("public acts"), lambda of, at: of.contacts[at].public, 0),
+            StudyMeasure("asked", _("asked"), lambda of, at: of.contacts[at].asked, 0),
+            StudyMeasure("taken", _("of that: taken"), lambda of, at: of.contacts[at].taken, 0),
+            StudyMeasure("refused", _("refused"), lambda of, at: of.contacts[at].refused, 0),
+            StudyMeasure("countered", _("countered"), lambda of, at: of.contacts[at].countered, 0),
+            StudyMeasure("unanswered", _("unanswered in time"), lambda of, at: of.contacts[at].unanswered, 0),
+            StudyMeasure("unheard", _("not arrived in time"), lambda of, at: of.contacts[at].unheard, 0),
+            StudyMeasure("answered_late", _("of both: answered late"), lambda of, at: of.contacts[at].answered_late, 0),
+            StudyMeasure("still_open", _("still open at the end"), lambda of, at: of.contacts[at].still_open, 0),
+        ),
+    ),
+    Section(
+        _("Conduct"),
+        _("what the US did"),
+        (
+            StudyMeasure("promised", _("promises"), lambda of, at: of.conducts[at].promised, 0),
+            StudyMeasure("broken", _("promises broken"), lambda of, at: of.conducts[at].broken, 0),
+            StudyMeasure("mixed_turns", _("say-do gaps, turns"), lambda of, at: len(of.conducts[at].mixed_turns), 0),
+            StudyMeasure("provocations", _("provocations"), lambda of, at: len(of.conducts[at].provocations), 0),
+            StudyMeasure("unmatched", _("theirs, unmatched"), lambda of, at: len(of.conducts[at].unmatched), 0),
+            StudyMeasure("notices", _("notices given"), lambda of, at: of.conducts[at].notices, 0),
+            StudyMeasure(
+                "restraint_announced", _("restraint announced"), lambda of, at: of.conducts[at].restraint_announced, 0
+            ),
+            StudyMeasure("restraint_kept", _("restraint kept"), lambda of, at: of.conducts[at].restraint_kept, 0),
+            StudyMeasure("george", _("George, met of 7"), lambda of, at: _met(of, at, "george"), 0, 7),
+            StudyMeasure("swaine", _("Swaine, met of 7"), lambda of, at: _met(of, at, "swaine"), 0, 7),
+        ),
+    ),
+)
+
+MEASURES: Final = tuple(measure for section in SECTIONS for measure in section.measures)
+
+
+def values_of(found: Measures) -> tuple[float | None, ...]:
+    """The values of a session in the order of MEASURES; a measure of each side has two, the US first."""
+    return tuple(
+        _float(measure.read(found, at)) for measure in MEASURES for at in (range(2) if measure.sided else range(1))
+    )
+
+
+def columns() -> Iterator[tuple[StudyMeasure, str]]:
+    """What stands in each place of the values of a session: the measure, and us, china or nothing."""
+    for measure in MEASURES:
+        yield from ((measure, side) for side in (("us", "china") if measure.sided else ("",)))
+
+
+def _float(value: MeasureValue) -> float | None:
+    return None if value is None else float(value)
+
+
+def _second(found: Sequence[SecondOrder], at: int) -> MeasureValue:
+    """How wrong a side was about what the other guesses of its lines; None where nobody was asked."""
+    return found[at].gap if found else None
+
+
+def _tension(found: Measures) -> list[float]:
+    return [turn.tension / 100 for turn in found.course.turns]
+
+
+def _crossed(found: Measures, at: int) -> Iterator[bool]:
+    """For each red line that was crossed: it is one of this side's."""
+    side = ("us/", "china/")[at]
+    return (line.startswith(side) for turn in found.course.turns for line in turn.crossed)
+
+
+def _met(found: Measures, at: int, checklist: str) -> int:
+    """Items of a checklist that are met."""
+    conduct = found.conducts[at]
+    return sum(item.met for item in (conduct.george if checklist == "george" else conduct.swaine))
+
+
+class StudiedAct(NamedTuple):
+    """An act, with both of its sealed meanings."""
+
+    side: Side
+    turn: int
+    order: int
+    move: str
+    head: str
+    words: str
+    intent: int
+    reading: int | None
+
+
+class Played(NamedTuple):
+    """A session as the study has it."""
+
+    path: Path
+    name: str
+    """The name that it goes by in exports."""
+    session: str
+    """Its own id."""
+    parent: str
+    """The id of the session that it is a branch of; empty if it is none."""
+    started: int
+    scenario: str
+    packs: str
+    length: int
+    has_bot: bool
+    values: tuple[float | None, ...]
+    acts: tuple[StudiedAct, ...]
+
+
+class Sessions(NamedTuple):
+    """What a study is of."""
+
+    played: tuple[Played, ...]
+    passed: tuple[Passed, ...]
+    """Logs that are not in it, and why."""
+
+    @property
+    def is_damaged(self) -> bool:
+        """A log could not be used."""
+        return any(passed.is_damaged for passed in self.passed)
+
+
+def played(source: ExportedSession, acts: Language | None = None) -> Played:
+    """A session, with its acts if `acts` says in which language."""
+    header, found = source.log.header, measured(source.replay)
+    return Played(
+        path=source.path,
+        name=source.name,
+        session=header.session,
+        parent=header.parent.session if header.parent else "",
+        started=header.started,
+        scenario=source.replay.table.scenario.id,
+        packs=" ".join(found.course.packs),
+        length=header.length,
+        has_bot=has_bot(source.log),
+        values=values_of(found),
+        acts=tuple(_acts(source, acts)) if acts else (),
+    )
+
+
+def _acts(source: ExportedSession, language: Language) -> Iterator[StudiedAct]:
+    state, table = source.replay.state, source.replay.table
+    say = Teller(dossier_for(table, "facilitator"), language)
+    readings = {item.act: item.hostility for side in SIDES for item in state.team(side).inbox}
+    for (side, turn, order), sent in state.acts.items():
+        act = act_for(table, sent, None)
+        head, words = head_for(act, None, say), words_for(act, say)
+        yield StudiedAct(
+            side, turn, order, sent.act.move, head, words, sent.act.intent, readings.get((side, turn, order))
+        )
+
+
+def each_once(found: Sequence[Played | Passed]) -> Sessions:
+    """Each session once, and one of each family of branches: its root, or the branch that was begun first."""
+    first: dict[str, Played] = {}
+    for each in found:
+        if isinstance(each, Played):
+            first.setdefault(each.session, each)
+    heads = _heads(first.values())
+    counted, passed = list[Played](), list[Passed]()
+    for each in found:
+        if isinstance(each, Passed):
+            passed.append(each)
+        elif first[each.session] is not each:
+            passed.append(Passed(each.path, AGAIN))
+        elif heads[each.session] != each.session:
+            other = first[heads[each.session]].path.name
+            passed.append(Passed(each.path, Sentence("it shares turns with {other}, which is in", other=other)))
+        else:
+            counted.append(each)
+    return Sessions(tuple(counted), tuple(passed))
+
+
+def _heads(sessions: Iterable[Played]) -> dict[str, str]:
+    """For each session the one that counts of its family."""
+    roots: dict[str, str] = {}
+
+    def root(session: str) -> str:
+        while (above := roots.get(session, session)) != session:
+            session = above
+        return session
+
+    ordered = sorted(sessions, key=lambda each: (bool(each.parent), each.started, each.session))
+    for each in ordered:
+        roots.setdefault(each.session, each.session)
+        if each.parent:
+            roots[root(each.session)] = root(each.parent)
+    heads: dict[str, str] = {}
+    for each in ordered:
+        heads.setdefault(root(each.session), each.session)
+    return {each.session: heads[root(each.session)] for each in ordered}

@@ -1,0 +1,198 @@
+"""Before play and once more after it: the briefs, our lines, and our guesses of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, cast
+
+from textual import on, work
+from textual.containers import Container
+from textual.widget import Widget
+
+from crisis_sim.engine.actions import DropGuess, DropLine, SealLines
+from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.pages.line_choices import guessing
+from crisis_sim.pages.reader import Reader
+from crisis_sim.tui.dialogs import Confirm
+from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
+from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.line_dialogs import ask_for_guess, ask_for_line, guess_rows, own_line_rows, toggled
+from crisis_sim.tui.pane_rows import READING, PaneBlock, block, para, row
+from crisis_sim.tui.prose_rows import prose_blocks
+from crisis_sim.tui.unsealed import UnsealedWork
+from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import _
+
+
+class BriefingScreen(TeamSeatScreen):
+    """Read, look at our lines, guess theirs, seal."""
+
+    TABS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("public", _("The situation")),
+        ("private", _("Our brief")),
+        ("own", _("Our lines")),
+        ("theirs", _("Their lines")),
+    )
+    KEYS = (
+        KeyBinding("tab", "next_pane(1)", "next page", "Go to the next page or panel"),
+        KeyBinding("s", "seal", "seal", "Our lines and guesses are done"),
+        KeyBinding("g", "guess", "guess theirs", "Guess a line of theirs"),
+        KeyBinding("w", "write", "write a line", "Write a line of our own"),
+        KeyBinding("space", "adopt", "take / set aside", "Take a line of the scenario, or set it aside", foot=False),
+        KeyBinding("x,delete", "drop", "take back", "Take back a line that we wrote, or a guess", foot=False),
+        KeyBinding("escape", "back", "back", "Back to the table"),
+        KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
+        *(key for key in PANE_KEYS if key.keys != "tab"),
+    )
+    CSS = """
+    BriefingScreen {
+        #pages { height: 1fr; }
+        &.-wide #pages { layout: grid; grid-size: 2 2; grid-columns: 1fr 1fr; grid-rows: 1fr 1fr; }
+    }
+    """
+
+    def __init__(self, seat: Reader, unsealed: UnsealedWork, *, again: bool = False) -> None:
+        """With `again`, only to read, over another screen."""
+        super().__init__(seat, unsealed)
+        self.again = again
+
+    def body(self) -> Iterable[Widget]:
+        """Four pages; side by side where there is room."""
+        panes = [self.folded(name) for name in ("public", "own", "private", "theirs")]
+        yield Container(*panes, id="pages")
+
+    def on_mount(self) -> None:
+        """Begin with the situation; in the closing, with their lines."""
+        self.call_after_refresh(self._go_to, self.first_tab())
+
+    def first_tab(self) -> str:
+        """The page that was open last; in the closing, their lines."""
+        name = self.unsealed.page or ("theirs" if self.look.phase == "closing" else "public")
+        return name if name in dict(self.TABS) else "public"
+
+    def now(self, view: View) -> str | None:
+        """When only reading, say so."""
+        return self.say("Reading the briefs again; esc goes back.") if self.again else None
+
+    def draw(self, view: View) -> None:
+        """Fill the pages."""
+        team, say = cast(TeamView, view), self.say
+        is_open = view.phase in ("briefing", "closing") and not team.committed and not self.again
+        self.pane("public").show(lambda width: prose_blocks(say.of(say.dossier.brief), width))
+        self.pane("private").show(self._private)
+        self.pane("own").show(lambda width: own_line_rows(team, width, say))
+        self.pane("theirs").show(lambda width: guess_rows(team, width, say, is_open=is_open))
+
+    def _private(self, width: int) -> list[PaneBlock]:
+        team, say, width = self.say.dossier.team, self.say, min(width, READING)
+        assert team is not None
+        aims = [row((say("What the capital wants"), "head"))]
+        for aim in team.aims:
+            aims.extend(para(say.of(aim), width, indent=2, first=row(("• ", "key"))))
+        part = block(*para(say.of(team.part), width, "strong"), ())
+        return [part, block(*aims, ()), *prose_blocks(say.of(team.brief), width)]
+
+    def can(self, action: str) -> bool:
+        """Lines change before the first turn; guesses once more after the last."""
+        is_open = not self.again and not self.team.committed
+        if action in ("write", "adopt"):
+            return is_open and self.look.phase == "briefing"
+        if action in ("guess", "drop", "seal"):
+            return is_open and self.look.phase in ("briefing", "closing")
+        if action == "back":
+            return self.again
+        if action == "hand_over":
+            return bool(getattr(self.app, "shares_terminal", False)) and not self.again
+        return True
+
+    def _go_to(self, pane: str) -> None:
+        self.unsealed.page = pane
+        super()._go_to(pane)
+
+    def action_back(self) -> None:
+        """Back to the table."""
+        self.dismiss(None)
+
+    # lines
+
+    @on(Pane.Picked, "#own,#theirs")
+    async def _picked(self, event: Pane.Picked) -> None:
+        if event.key == "write" and self.can("write"):
+            self.action_write()
+        elif event.key == "guess" and self.can("guess"):
+            self.action_guess()
+        elif event.key.startswith("before:") and self.can("guess"):
+            await self._keep(int(event.key.partition(":")[2]))
+        elif event.key.startswith("line:") and self.can("adopt"):
+            await self.action_adopt()
+
+    async def _keep(self, number: int) -> None:
+        """A guess made before play is made once more as it is."""
+        guess = next(each for each in self.team.guesses_before if each.number == number)
+        await self.send(guessing(guess))
+
+    async def action_adopt(self) -> None:
+        """Take a line of the scenario, or set it aside."""
+        kind, _, name = self.pane("own").key.partition(":")
+        if self.focused is not self.pane("own") or kind != "line":
+            return
+        if any(line.ours and line.id == name for line in self.team.lines):
+            self.tell(self.say("We wrote this line; x takes it back."))
+        else:
+            await self.send(toggled(self.team.lines, name))
+
+    @work
+    async def action_write(self) -> None:
+        """Write a line of our own."""
+        line = await ask_for_line(self, self.team)
+        if line is None:
+            return
+        if await self.send(line):
+            self.show(self.seat.view())
+            self._show_at("own", f"line:{next((each.id for each in reversed(self.team.lines) if each.ours), '')}")
+        else:
+            self.unsealed.written["line"] = line.says
+
+    @work
+    async def action_guess(self) -> None:
+        """Guess a line of theirs."""
+        guess = await ask_for_guess(self, self.team)
+        if guess is None:
+            return
+        if await self.send(guess):
+            self.show(self.seat.view())
+            self._show_at("theirs", f"guess:{len(self.team.guesses)}")
+        else:
+            self.unsealed.written["guess"] = guess.says
+
+    def _show_at(self, page: str, key: str) -> None:
+        """Open a page with the cursor on what was just written there."""
+        self._go_to(page)
+        self.pane(page).move_to(key)
+
+    async def action_drop(self) -> None:
+        """Take back what is under the cursor."""
+        pane = self.focused
+        kind, _, name = pane.key.partition(":") if isinstance(pane, Pane) else ("", "", "")
+        if kind == "guess" and name:
+            await self.send(DropGuess(number=int(name)))
+        elif kind == "line" and any(line.ours and line.id == name for line in self.team.lines):
+            await self.send(DropLine(line=name))
+        elif kind == "line":
+            self.tell(self.say("A line of the scenario is set aside with space."))
+
+    @work
+    async def action_seal(self) -> None:
+        """Lines and guesses are done, after one question."""
+        sure = Confirm(self.say("Seal? It is final."), self.tally(), self.say, yes="seal", no="not yet")
+        if await self.app.push_screen_wait(sure):
+            await self.send(SealLines())
+
+    def tally(self) -> list[str]:
+        """What is about to be sealed, and what is missing."""
+        team, say = self.team, self.say
+        ours = sum(1 for line in team.lines if line.adopted)
+        sentences = [say("Lines of ours: {n}. Guesses of theirs: {m}.").format(n=ours, m=len(team.guesses))]
+        if not team.guesses:
+            sentences.append(say("We have guessed none of theirs; the debrief will have nothing to lay beside them."))
+        return sentences

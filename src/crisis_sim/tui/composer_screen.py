@@ -1,0 +1,371 @@
+"""The composer: a move in three short steps, what, how, words and meaning.
+
+Nothing typed here is lost: the move lies on the seat's desk until it is sealed or thrown away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from textual import on, work
+from textual.containers import Horizontal, Vertical
+from textual.events import DescendantFocus
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from crisis_sim.engine.actions import ReviseMove, SealMove
+from crisis_sim.engine.sight.dossier import MoveEntry
+from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.pages.move_blocks import why_not
+from crisis_sim.pages.phrases import signed
+from crisis_sim.pages.reader import Reader
+from crisis_sim.rules.names import Visibility
+from crisis_sim.tui.composer_rows import (
+    adviser_rows,
+    best_match,
+    catalogue_rows,
+    detail_rows,
+    how_blocks,
+    scale_blocks,
+    step_row,
+    summary_rows,
+)
+from crisis_sim.tui.frame import TeamSeatScreen
+from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.pane_rows import PaneRow
+from crisis_sim.tui.unsealed import Composing, UnsealedWork
+from crisis_sim.tui.widgets.beside import Beside
+from crisis_sim.tui.widgets.fixed_rows import FixedRows
+from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.tui.widgets.text_inputs import LineInput, TextBox
+from crisis_sim.wording import _
+
+FIRST = {1: "search", 2: "how", 3: "words"}
+"""Where each step begins."""
+STEP = {"search": 1, "moves": 1, "how": 2, "words": 3, "meaning": 3}
+ORDER = ("search", "moves", "how", "words", "meaning")
+
+
+class Composer(TeamSeatScreen):
+    """Compose one move."""
+
+    KEYS = (
+        KeyBinding("enter", "on", "choose, go on", "Choose what is under the cursor and go on"),
+        KeyBinding("space", "mark", "mark", "Mark or unmark what is under the cursor"),
+        KeyBinding("ctrl+j", "send", "go on / seal", "Go on from the words to the meaning; there, seal the move"),
+        KeyBinding("escape", "back", "back", "A step back; from the first step, leave and keep the move half written"),
+        KeyBinding("ctrl+d", "throw_away", "throw away", "Throw this half-written move away", foot=False),
+        KeyBinding("tab", "next_field(1)", "next field", "Go to the next field", foot=False),
+        KeyBinding("shift+tab", "next_field(-1)", "field before", "Go to the field before", foot=False),
+        KeyBinding("up", "search_up", "up", "The move above, while searching", foot=False),
+        KeyBinding("down", "search_down", "down", "The move below, while searching", foot=False),
+        *(KeyBinding(str(n), f"mean({n - 4})", f"mean {signed(n - 4)}", f"We mean it as {signed(n - 4)}", foot=False)
+          for n in range(1, 8)),
+    )  # fmt: skip
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (124, "-broad")]
+    CSS = """
+    Composer {
+    #summary { background: $ink-ground; }
+    #advisers { background: $ink-ground; }
+    #steps { height: 1fr; }
+    #what, #saying { width: 1fr; }
+    #search { margin: 0; }
+    #detail { background: $ink-ground; padding: 0 2; }
+    #words { min-height: 3; }
+    #meaning { height: 9; }
+    .step { display: none; }
+    .step.-now { display: block; }
+    &.-broad .step { display: block; }
+    &.-broad #how { width: 1fr; }
+    }
+    """
+
+    def __init__(self, seat: Reader, unsealed: UnsealedWork) -> None:
+        """With what lies on the desk."""
+        super().__init__(seat, unsealed)
+        self.move = unsealed.composing or Composing()
+        unsealed.composing = self.move
+        self._how_found = False
+
+    def body(self) -> Iterable[Widget]:
+        """Summary, three steps, advisers."""
+        say, move = self.say, self.move
+        yield FixedRows(id="stepbar")
+        yield FixedRows(id="summary", most=2)
+        what = Vertical(
+            LineInput(move.search, id="search", placeholder=say("Type to search")),
+            Beside(say("What"), id="moves", cursor=True, into="search"),
+            FixedRows(id="detail", most=4, still=True),
+            id="what", classes="step",
+        )  # fmt: skip
+        how = Beside(say("How"), id="how", classes="step", into="words", keys=" ")
+        page = TextBox(move.text, id="words", title=say("Words (may be empty); ctrl+j goes on"))
+        meaning = Beside(say("We mean it as (1–7)"), id="meaning", into="words", keys="1234567")
+        saying = Vertical(page, meaning, id="saying", classes="step")
+        yield Horizontal(what, how, saying, id="steps")
+        yield FixedRows(id="advisers", most=3)
+
+    def on_mount(self) -> None:
+        """Begin where it was left."""
+        self.query_one("#stepbar", FixedRows).show(lambda width: [step_row(self.move.step, width, self.say)])
+        self.query_one("#summary", FixedRows).show(self._summary)
+        self.query_one("#advisers", FixedRows).show(self._advisers)
+        self.query_one("#detail", FixedRows).show(
+            lambda width: detail_rows(self.team, self._under_cursor(), width, self.say)
+        )
+        self.step(self.move.step)
+
+    def now(self, view: View) -> str:
+        """What to do in the step at hand."""
+        return self.say(
+            {
+                1: _("Choose a move: type or use the arrows, then enter."),
+                2: _("Choose how: enter takes it and goes on, space marks."),
+                3: _("Write, ctrl+j; say how we mean it (1–7); enter seals."),
+            }[self.move.step]
+        )
+
+    def draw(self, view: View) -> None:
+        """Fill the three steps; words and search stay as they are."""
+        team, say = cast(TeamView, view), self.say
+        self.pane("moves").show(lambda width: catalogue_rows(team, self.move, width, say), key=self.move.move or None)
+        self.pane("how").show(lambda width: how_blocks(team, self.move, width, say))
+        self.pane("meaning").show(
+            lambda width: scale_blocks(self.move.intent, width, say),
+            key=None if self.move.intent is None else str(self.move.intent),
+        )
+        self._redraw()
+
+    def _redraw(self) -> None:
+        for bar in self.query(FixedRows):
+            bar.redraw()
+
+    def _summary(self, width: int) -> list[PaneRow]:
+        return [((" ", ""), *each) for each in summary_rows(self.move, width - 2, self.say)]
+
+    def _advisers(self, width: int) -> list[PaneRow]:
+        return [((" ", ""), *each) for each in adviser_rows(self.team, self.move, width - 2, self.say)]
+
+    def _under_cursor(self) -> MoveEntry | None:
+        return self.say.dossier.moves.get(self.pane("moves").key)
+
+    # steps
+
+    def step(self, number: int) -> None:
+        """Go to a step."""
+        self._mark_step(number)
+        place = "meaning" if number == 3 and self.move.text and self.move.intent is None else FIRST[number]
+        self.call_after_refresh(self.query_one(f"#{place}").focus)
+        self.call_after_refresh(self._find_chosen)
+
+    def _find_chosen(self) -> None:
+        """Put the cursors on what is chosen, so that going on never chooses something else."""
+        if self.move.move:
+            self.pane("moves").move_to(self.move.move)
+        if self.move.channel and not self._how_found:
+            self.pane("how").move_to(f"channel:{self.move.channel}")
+            self._how_found = True
+        if self.move.intent is not None:
+            self.pane("meaning").move_to(str(self.move.intent))
+
+    def _mark_step(self, number: int) -> None:
+        self.move.step = number
+        for index, name in enumerate(("what", "how", "saying"), 1):
+            self.query_one(f"#{name}").set_class(index == number, "-now")
+        self._redraw()
+
+    @on(DescendantFocus)
+    def _focus_moved(self, event: DescendantFocus) -> None:
+        number = STEP.get(event.widget.id or "", 0)
+        if number and number != self.move.step:
+            self._mark_step(number)
+
+    def action_next_field(self, way: int) -> None:
+        """The next field, or the one before."""
+        here = self.focused.id if self.focused is not None else None
+        index = ORDER.index(here) if here in ORDER else 0
+        name = ORDER[(index + way) % len(ORDER)]
+        self._mark_step(STEP[name])
+        self.call_after_refresh(self.query_one(f"#{name}").focus)
+
+    def action_back(self) -> None:
+        """A step back, or leave."""
+        self._keep_words()
+        if self.move.step > 1:
+            self.step(self.move.step - 1)
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        self._keep_words()
+        if self.move.untouched and self.unsealed.composing is self.move:
+            self.unsealed.composing = None
+        self.dismiss(None)
+
+    @work
+    async def action_throw_away(self) -> None:
+        """Drop the half-written move, after one question where words would be lost."""
+        self._keep_words()
+        if self.move.text and not await self.gives_up(_("Throw this half-written move away?"), self.move.text):
+            return
+        self.unsealed.composing = None
+        self.dismiss(None)
+
+    def _keep_words(self) -> None:
+        self.move.text = self.query_one("#words", TextBox).words
+
+    @on(TextArea.Changed, "#words")
+    def _words_changed(self) -> None:
+        self._keep_words()
+
+    # what
+
+    @on(Input.Changed, "#search")
+    def _search_changed(self, event: Input.Changed) -> None:
+        self.move.search = self.query_one("#search", LineInput).words
+        pane = self.pane("moves")
+        pane.show(lambda width: catalogue_rows(self.team, self.move, width, self.say))
+        if self.move.search and pane.keys:
+            pane.move_to(best_match(self.team, self.move.search, pane.keys, self.say))
+        self.query_one("#detail", FixedRows).redraw()
+
+    @on(Input.Submitted, "#search")
+    def _search_done(self) -> None:
+        self.pane("moves").action_pick()
+
+    def action_search_up(self) -> None:
+        """The move above, without leaving the search."""
+        self.pane("moves").action_up()
+
+    def action_search_down(self) -> None:
+        """The move below, without leaving the search."""
+        self.pane("moves").action_down()
+
+    @on(Pane.Moved, "#moves")
+    def _move_under_cursor(self) -> None:
+        self.query_one("#detail", FixedRows).redraw()
+
+    @on(Pane.Picked, "#moves")
+    def _move_picked(self, event: Pane.Picked) -> None:
+        option = self._under_cursor()
+        if option is None:
+            return
+        if blocked := why_not(option.id, self.team, self.say):
+            self.tell(self.say("Not now: ") + blocked, warning=True)
+            return
+        self.move.take(option, self.team, self.say.dossier.channels)
+        self.draw(self.look)
+        first = self.pane("how").keys[:1]
+        self.pane("how").move_to(f"channel:{self.move.channel}" if self.move.channel else "".join(first))
+        self.step(2)
+
+    # how
+
+    @on(Pane.Picked, "#how")
+    def _how_picked(self, event: Pane.Picked) -> None:
+        if event.key != "go" and not self._is_marked(event.key):
+            self._toggle(event.key)
+        self.draw(self.look)
+        option = self.say.dossier.moves.get(self.move.move)
+        if option is not None and option.about_channel and self.move.about is None:
+            pane = self.pane("how")
+            pane.move_to(next((key for key in pane.keys if key.startswith("about:")), pane.key))
+            self.tell(self.say("Say which channel it is about."))
+            return
+        self.step(3)
+
+    def action_mark(self) -> None:
+        """Mark or unmark, and stay."""
+        pane = self.pane("how")
+        if self.focused is pane and pane.key not in ("", "go"):
+            self._toggle(pane.key)
+            self.draw(self.look)
+
+    def _is_marked(self, key: str) -> bool:
+        kind, _, name = key.partition(":")
+        move = self.move
+        marked = {"channel": move.channel, "visibility": move.visibility, "about": move.about, "promise": move.promise}
+        return name in move.terms if kind == "term" else marked[kind] == name
+
+    def _toggle(self, key: str) -> None:
+        kind, _, name = key.partition(":")
+        move = self.move
+        if kind == "channel":
+            move.channel = name
+            self._fit_visibility()
+        elif kind == "visibility":
+            move.visibility = cast(Visibility, name)
+        elif kind == "about":
+            move.about = name
+        elif kind == "promise":
+            move.promise = None if move.promise == name else name
+        elif name in move.terms:
+            move.terms = tuple(term for term in move.terms if term != name)
+        else:
+            move.terms = (*move.terms, name)
+
+    def _fit_visibility(self) -> None:
+        option = self.say.dossier.moves.get(self.move.move)
+        channel = self.say.dossier.channels.get(self.move.channel)
+        if option is None or channel is None:
+            return
+        kinds = [kind for kind in option.visibilities if kind in channel.visibilities]
+        if kinds and self.move.visibility not in kinds:
+            self.move.visibility = kinds[0]
+
+    # words and meaning
+
+    def action_on(self) -> None:
+        """Enter where nothing else takes it."""
+
+    def on_text_box_sent(self) -> None:
+        """The words are written; the meaning is next."""
+        self._keep_words()
+        self.pane("meaning").focus()
+
+    async def action_send(self) -> None:
+        """Go on; from the meaning, seal."""
+        if self.focused is self.pane("meaning"):
+            await self._seal()
+        elif self.move.step == 1:
+            self.pane("moves").action_pick()
+        elif self.move.step == 2:
+            self.step(3)
+
+    def action_mean(self, intent: int) -> None:
+        """How we mean it, by one key."""
+        self.move.intent = intent
+        self.draw(self.look)
+        self.pane("meaning").move_to(str(intent))
+
+    @on(Pane.Picked, "#meaning")
+    async def _meaning_picked(self, event: Pane.Picked) -> None:
+        if self.move.intent is None or str(self.move.intent) != event.key:
+            self.action_mean(int(event.key))
+            self.tell(self.say("Enter again seals it."))
+            return
+        await self._seal()
+
+    async def _seal(self) -> None:
+        """Put the move on the list; if it is refused, everything stays."""
+        self._keep_words()
+        if not self.move.move:
+            self.step(1)
+            return
+        if self.move.intent is None:
+            self.tell(self.say("Say how you mean it first: press 1 to 7."), warning=True)
+            return
+        draft = self.move.draft()
+        number = self.move.revising
+        if await self.send(SealMove(draft=draft) if number is None else ReviseMove(number=number, draft=draft)):
+            self.unsealed.composing = None
+            self.dismiss(None)
+
+    def can(self, action: str) -> bool:
+        """Digits are the meaning only where they are not text."""
+        if action.startswith("mean("):
+            return self.focused is self.pane("meaning") if self.is_mounted else False
+        if action in ("search_up", "search_down"):
+            return self.focused is not None and self.focused.id == "search"
+        return True

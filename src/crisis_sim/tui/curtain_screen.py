@@ -1,0 +1,87 @@
+"""The curtain between two seats at one terminal: one colour, who comes, who looks away, nothing else.
+
+It opens on three presses of the space bar, so that a hand resting on the keyboard does not open it.
+"""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import Screen
+
+from crisis_sim.engine.actions import SeatName
+from crisis_sim.tui.pane_rows import BLANK, PaneRow, row, width_of
+from crisis_sim.tui.screen_words import Say
+from crisis_sim.tui.widgets.fixed_rows import FixedRows
+from crisis_sim.wording import _
+
+PRESSES = 3
+
+COME: dict[str, str] = {
+    "us": _("US TEAM, please."),
+    "china": _("CHINA TEAM, please."),
+    "facilitator": _("FACILITATOR, please."),
+    "observer": _("OBSERVER, please."),
+}
+AWAY: dict[str, str] = {
+    "us": _("China team, look away."),
+    "china": _("US team, look away."),
+    "facilitator": _("Both teams, look away."),
+    "observer": "",
+}
+
+
+class CurtainScreen(Screen[None]):
+    """Nothing of either team, until the right people sit here."""
+
+    CSS = """
+    CurtainScreen { background: $ink-now-ground; align: center middle; }
+    CurtainScreen Vertical { width: 100%; height: auto; background: $ink-now-ground; }
+    CurtainScreen Rows { background: $ink-now-ground; color: $ink-now; }
+    """
+
+    class Opened(Message):
+        """The next seat is at the terminal."""
+
+    def __init__(self, seat: SeatName, say: Say) -> None:
+        """For the seat that comes."""
+        super().__init__()
+        self.comes = seat
+        self._say = say
+        self._pressed = 0
+
+    def compose(self) -> ComposeResult:
+        """A few lines in the middle."""
+        with Vertical():
+            yield FixedRows(id="curtain", most=8)
+
+    def on_mount(self) -> None:
+        """Draw."""
+        self.query_one("#curtain", FixedRows).show(self._draw)
+
+    def _draw(self, width: int) -> list[PaneRow]:
+        left = PRESSES - self._pressed
+        marks = " ".join("●" if number < self._pressed else "○" for number in range(PRESSES))
+        lines = (
+            self._say(COME[self.comes]),
+            self._say(AWAY[self.comes]),
+            "",
+            self._say("Press space once more to open", plural="Press space {n} times to open", n=left),
+            marks,
+        )
+        rows = (row((line, "now" if line else "")) for line in lines)
+        return [
+            each if not width_of(each) else ((" " * max((width - width_of(each)) // 2, 0), ""), *each) for each in rows
+        ] + [BLANK]
+
+    def on_key(self, event: events.Key) -> None:
+        """Count presses of the space bar; any other key starts again."""
+        if event.key in ("ctrl+q", "ctrl+c"):
+            return
+        event.stop()
+        self._pressed = self._pressed + 1 if event.key == "space" else 0
+        self.query_one("#curtain", FixedRows).redraw()
+        if self._pressed >= PRESSES:
+            self.post_message(self.Opened())

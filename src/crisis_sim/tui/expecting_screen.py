@@ -1,0 +1,132 @@
+"""The briefing and the closing of a session that asks each team what it thinks the other guesses of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar, cast
+
+from msgspec.structs import replace
+from textual import on, work
+from textual.containers import Container
+from textual.widget import Widget
+
+from crisis_sim.engine.actions import DropExpected
+from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.pages.line_choices import expected_of
+from crisis_sim.pages.reader import Reader
+from crisis_sim.tui.briefing_screen import BriefingScreen
+from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.line_dialogs import ask_for_expected, ask_for_mark, expected_rows
+from crisis_sim.tui.unsealed import UnsealedWork
+from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import _
+
+SPACE = _("Take a line of the scenario, or set it aside; as their guess, mark one of ours")
+
+
+class ExpectingScreen(BriefingScreen):
+    """One page more: what they think our lines are."""
+
+    TABS: ClassVar[tuple[tuple[str, str], ...]] = (*BriefingScreen.TABS, ("expected", _("Their guess")))
+    KEYS = (
+        *BriefingScreen.KEYS[:3],
+        KeyBinding("e", "expect", "their guess", "Say what they think our lines are"),
+        *(replace(key, says=SPACE) if key.action == "adopt" else key for key in BriefingScreen.KEYS[3:]),
+    )
+    CSS = (
+        BriefingScreen.CSS
+        + """
+    ExpectingScreen {
+        &.-wide #pages { grid-size: 3 2; grid-columns: 1fr 1fr 1fr; }
+        &.-wide #expected { row-span: 2; }
+    }
+    """
+    )
+
+    def body(self) -> Iterable[Widget]:
+        """Five pages; side by side where there is room, the last one as high as two."""
+        panes = [self.folded(name) for name in ("public", "own", "expected", "private", "theirs")]
+        yield Container(*panes, id="pages")
+
+    def draw(self, view: View) -> None:
+        """Fill the pages."""
+        super().draw(view)
+        team, say = cast(TeamView, view), self.say
+        is_open = self.can("expect")
+        self.pane("expected").show(lambda width: expected_rows(team, width, say, is_open=is_open))
+
+    def can(self, action: str) -> bool:
+        """What they think of our lines is said before the first turn and once more after the last."""
+        return super().can("guess" if action in ("expect", "adopt") else action)
+
+    @on(Pane.Picked, "#expected")
+    async def _marked(self, event: Pane.Picked) -> None:
+        if event.key == "expect" and self.can("expect"):
+            self._add()
+        elif event.key.startswith("ours:") and self.can("expect"):
+            await self.action_adopt()
+
+    async def action_adopt(self) -> None:
+        """Mark a line of ours that they will have guessed, or unmark it; on our lines, take one or set it aside."""
+        pane = self.pane("expected")
+        if self.focused is not pane:
+            if super().can("adopt"):
+                await super().action_adopt()
+            return
+        line = next((each for each in self.team.lines if f"ours:{each.id}" == pane.key), None)
+        if line is None:
+            return
+        guess = expected_of(line, self.team.expected, self.say)
+        if guess is None:
+            self._mark(line.id)
+        else:
+            await self.send(DropExpected(number=guess.number))
+
+    @work
+    async def _mark(self, line_id: str) -> None:
+        line = next(each for each in self.team.lines if each.id == line_id)
+        guess = await ask_for_mark(self, line)
+        if guess is not None:
+            await self.send(guess)
+
+    def action_expect(self) -> None:
+        """Go to what they think our lines are; there, add one that they wrongly think we have."""
+        if self.focused is self.pane("expected"):
+            self._add()
+        else:
+            self._go_to("expected")
+
+    @work
+    async def _add(self) -> None:
+        guess = await ask_for_expected(self, self.team)
+        if guess is not None and not await self.send(guess):
+            self.unsealed.written["expect"] = guess.says
+
+    async def action_drop(self) -> None:
+        """Take back what is under the cursor."""
+        pane = self.pane("expected")
+        kind, _, name = pane.key.partition(":")
+        if self.focused is not pane:
+            await super().action_drop()
+        elif kind == "expected":
+            await self.send(DropExpected(number=int(name)))
+        elif kind == "ours" and any(
+            line.id == name and expected_of(line, self.team.expected, self.say) for line in self.team.lines
+        ):
+            await self.action_adopt()
+
+    def tally(self) -> list[str]:
+        """What is about to be sealed, and what is missing."""
+        said = self.say("What they guess of ours, as we think: {n}.").format(n=len(self.team.expected))
+        if self.team.expected:
+            return [*super().tally(), said]
+        return [
+            *super().tally(),
+            self.say("We have not said what they think our lines are; their guesses will have nothing beside them."),
+        ]
+
+
+def briefing_screen(seat: Reader, unsealed: UnsealedWork, *, again: bool = False) -> BriefingScreen:
+    """The screen for the lines of this seat's session."""
+    asks = seat.say.dossier.second_order
+    return (ExpectingScreen if asks else BriefingScreen)(seat, unsealed, again=again)

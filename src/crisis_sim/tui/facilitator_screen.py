@@ -1,0 +1,314 @@
+"""The facilitator's console: the plan, the room as it is, the scores, and why each number moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from textual import on, work
+from textual.containers import Container
+from textual.widget import Widget
+
+from crisis_sim.engine.actions import (
+    Advance,
+    Bookmark,
+    Extend,
+    HoldInject,
+    Pause,
+    ReleaseInject,
+    Reveal,
+    SkipInject,
+    TakeNote,
+    Unpause,
+)
+from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, View
+from crisis_sim.pages.blocks import Block, prose
+from crisis_sim.pages.console_blocks import room_blocks, scores_page, trace_blocks, waiting_blocks
+from crisis_sim.pages.plan_blocks import inject_facts, plan_blocks, title_of
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.sealed import OPENS
+from crisis_sim.pages.teller import head_for
+from crisis_sim.pages.traces import traces_told
+from crisis_sim.tui.block_rows import draws, inert, laid_out
+from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
+from crisis_sim.tui.frame import PANE_KEYS, SeatScreen
+from crisis_sim.tui.interventions import ask_to_improvise, ask_to_override, ask_turn
+from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.unsealed import UnsealedWork
+from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import _
+
+
+class FacilitatorScreen(SeatScreen):
+    """Run the room and the tool at once."""
+
+    TABS = (("room", "The room"), ("msel", _("Plan")), ("scores", _("Scores")), ("traces", _("Why")))
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
+    KEYS = (
+        KeyBinding("n", "advance", "next phase", "Go on; what a team has not committed is taken as it stands"),
+        KeyBinding("r", "release", "release", "Deliver the inject under the cursor now"),
+        KeyBinding("p", "pause", "pause", "Stop the clock and the table, or go on"),
+        KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
+        KeyBinding("i", "improvise", "improvise", "Deliver words that are in no plan"),
+        KeyBinding("o", "hold", "hold", "Keep the inject under the cursor back", foot=False),
+        KeyBinding("x", "skip", "skip", "Strike the inject under the cursor", foot=False),
+        KeyBinding("v", "override", "override", "Set a number by hand, with a reason on the record", foot=False),
+        KeyBinding("e", "extend", "extend", "Give this turn more minutes", foot=False),
+        KeyBinding("w", "note", "note", "Write a note for the debrief", foot=False),
+        KeyBinding("m", "bookmark", "bookmark", "Mark this place in the log", foot=False),
+        KeyBinding(
+            "u",
+            "reveal",
+            "reveal",
+            "Show both teams what the act under the cursor meant and how it was read",
+            foot=False,
+        ),
+        KeyBinding("z", "roll_back", "roll back", "Go on from the start of an earlier turn, in a branch", foot=False),
+        KeyBinding("g", "guide", "guide, briefs", "Read the guide and the briefs", foot=False),
+        *PANE_KEYS,
+    )
+    CSS = """
+    FacilitatorScreen {
+        #console { height: 1fr; }
+        &.-wide #console { layout: grid; grid-size: 3 2; grid-columns: 4fr 6fr 5fr; grid-rows: 1fr 10; }
+        &.-wide #traces { column-span: 3; }
+    }
+    """
+
+    def __init__(self, seat: Reader, unsealed: UnsealedWork, *, can_roll_back: bool) -> None:
+        """`can_roll_back` where somebody makes branches for us."""
+        super().__init__(seat, unsealed)
+        self._can_roll_back = can_roll_back
+
+    @property
+    def room(self) -> FacilitatorView:
+        """The view, which is the facilitator's."""
+        return cast(FacilitatorView, self.look)
+
+    def body(self) -> Iterable[Widget]:
+        """Four panels that fold into tabs."""
+        yield Container(
+            *(self.folded(name, newest=name == "room") for name in ("msel", "room", "scores", "traces")),
+            id="console",
+        )
+
+    def on_mount(self) -> None:
+        """Begin with the room."""
+        self.call_after_refresh(self.pane("room").focus)
+
+    def draw(self, view: View) -> None:
+        """Fill the panels."""
+        room, say = cast(FacilitatorView, view), self.say
+        self.pane("msel").show(draws(plan_blocks(room.msel, say)))
+        self.pane("room").show(draws([*self._waiting(room), *room_blocks(room, say)]))
+        self.pane("scores").show(lambda width: inert(laid_out(scores_page(room, say), width)))
+        self.pane("traces").show(draws(trace_blocks(reversed(traces_told(room.traces, say)), say)))
+
+    def _waiting(self, room: FacilitatorView) -> list[Block]:
+        """Whom play waits for, or the key that goes on."""
+        said = self.say("Nobody is waited for. n goes on to the next phase.")
+        goes_on = [prose(said, "new")] if room.waiting_for == ("facilitator",) else []
+        return [*waiting_blocks(room, self.say), *goes_on]
+
+    def can(self, action: str) -> bool:
+        """Rolling back where branches are made; handing over where several play."""
+        if action == "roll_back":
+            return self._can_roll_back and self.room.turn > 0
+        if action == "hand_over":
+            return bool(getattr(self.app, "shares_terminal", False))
+        if action == "advance":
+            return self.look.phase != "closed"
+        return True
+
+    # phases and the clock
+
+    @work
+    async def action_advance(self) -> None:
+        """Go on; ask first if somebody is still at work, and before everything is opened."""
+        waiting = [seat for seat in self.room.waiting_for if seat != "facilitator"]
+        names = self.say(", ").join(
+            self.say.team(board.side) for board in (self.room.us, self.room.china) if board.side in waiting
+        )
+        if self.look.phase == "closing":
+            if await self._may_open(names):
+                await self.send(Advance())
+            return
+        if waiting:
+            say = self.say
+            question = say("Go on without {names}?").format(names=names)
+            sentence = say("What they have not committed is taken as it stands.")
+            if not await self.app.push_screen_wait(Confirm(question, [sentence], say, yes="go on", no="wait")):
+                return
+        await self.send(Advance())
+
+    async def _may_open(self, waiting: str) -> bool:
+        """Ask, in words that say what happens, before everything that was sealed is opened."""
+        say = self.say
+        sentences = [
+            say(OPENS),
+            say("The record opens one act at a time, by a key."),
+            say("Are both teams in the room? Turn the projector on when this page is gone: it shows what is sealed."),
+        ]
+        if waiting:
+            sentence = say("{names} has not sealed its guesses; they are taken as they stand.")
+            sentences.insert(0, sentence.format(names=waiting))
+        question = say("Open the hotwash?")
+        return await self.app.push_screen_wait(
+            Confirm(question, sentences, say, yes="open it", no="not yet", deliberate=True)
+        )
+
+    async def action_pause(self) -> None:
+        """Stop or go on."""
+        await self.send(Unpause() if self.room.paused else Pause())
+
+    @work
+    async def action_extend(self) -> None:
+        """More minutes."""
+        say = self.say
+        options = [DialogOption(str(n), say("{n} more minutes").format(n=n)) for n in (1, 2, 3, 5, 10, 15)]
+        minutes = await self.app.push_screen_wait(Choose(say("How much longer?"), options, say))
+        if minutes is not None:
+            await self.send(Extend(minutes=int(minutes)))
+
+    # the plan
+
+    @on(Pane.Picked, "#msel")
+    @work
+    async def _inject_picked(self, event: Pane.Picked) -> None:
+        inject = next((each for each in self.room.msel if f"inject:{each.id}" == event.key), None)
+        if inject is None:
+            return
+        say = self.say
+        if inject.state == "past":
+            await self.app.push_screen_wait(
+                Confirm(title_of(inject, say), inject_facts(inject, say), say, yes="", no="back")
+            )
+            return
+        options = [
+            DialogOption("release", say("Release it now")),
+            DialogOption("hold", say("Hold it until it is released")),
+            DialogOption("skip", say("Skip it: strike it from this session")),
+        ]
+        sentence = "\n".join(inject_facts(inject, say))
+        picked = await self.app.push_screen_wait(Choose(title_of(inject, say), options, say, sentence=sentence))
+        if picked == "release":
+            await self.send(ReleaseInject(inject=inject.id))
+        elif picked == "hold":
+            await self.send(HoldInject(inject=inject.id))
+        elif picked == "skip":
+            await self.send(SkipInject(inject=inject.id))
+
+    @work
+    async def action_release(self) -> None:
+        """Deliver the inject under the cursor, after one question."""
+        if (inject := self._under_cursor()) and await self._sure("Release “{title}” now?", inject, yes="release"):
+            await self.send(ReleaseInject(inject=inject.id))
+
+    async def action_hold(self) -> None:
+        """Keep it back."""
+        if inject := self._under_cursor():
+            await self.send(HoldInject(inject=inject.id))
+
+    @work
+    async def action_skip(self) -> None:
+        """Strike it, after one question."""
+        if (inject := self._under_cursor()) and await self._sure(
+            "Strike “{title}” from the plan?", inject, yes="strike"
+        ):
+            await self.send(SkipInject(inject=inject.id))
+
+    def _under_cursor(self) -> InjectFacts | None:
+        """The inject that can be seen to be chosen."""
+        pane = self.pane("msel")
+        inject = next((each for each in self.room.msel if f"inject:{each.id}" == pane.key), None)
+        if inject is None or not pane.has_focus:
+            self.tell(self.say("Put the cursor on an inject of the plan first."))
+            return None
+        return inject
+
+    async def _sure(self, question: str, inject: InjectFacts, *, yes: str) -> bool:
+        say = self.say
+        asked = Confirm(
+            say(question, title=title_of(inject, say)), inject_facts(inject, say), say, yes=yes, no="not now"
+        )
+        return await self.app.push_screen_wait(asked)
+
+    @work
+    async def action_improvise(self) -> None:
+        """Words that are in no plan."""
+        improvised = await ask_to_improvise(self)
+        if improvised is not None and not await self.send(improvised):
+            self.unsealed.written["improvise"] = improvised.text
+
+    # numbers, notes, marks
+
+    @work
+    async def action_override(self) -> None:
+        """Set a number by hand."""
+        override = await ask_to_override(self, self.room)
+        if override is not None and not await self.send(override):
+            self.unsealed.written["reason"] = override.reason
+
+    @work
+    async def action_note(self) -> None:
+        """A note for the debrief."""
+        text = await self.app.push_screen_wait(
+            Write(self.say("A note for the debrief"), self.say, self.unsealed.written, "note")
+        )
+        if text is not None and not await self.send(TakeNote(text=text)):
+            self.unsealed.written["note"] = text
+
+    @work
+    async def action_bookmark(self) -> None:
+        """Mark this place."""
+        label = await self.app.push_screen_wait(
+            Write(self.say("Name this place in the log"), self.say, self.unsealed.written, "bookmark", short=True)
+        )
+        if label is not None and not await self.send(Bookmark(label=label)):
+            self.unsealed.written["bookmark"] = label
+
+    @on(Pane.Picked, "#room")
+    def _act_picked(self) -> None:
+        self.action_reveal()
+
+    @work
+    async def action_reveal(self) -> None:
+        """Show both teams one act's meaning and reading, after one question."""
+        kind, _, rest = self.pane("room").key.partition(":")
+        if kind != "act":
+            self.tell(self.say("Put the cursor on an act in the room first."))
+            return
+        side, turn, order = rest.split(":")
+        say = self.say
+        act = next(
+            each for each in self.room.acts if (each.act.side, each.turn, each.order) == (side, int(turn), int(order))
+        )
+        question = say("Show both teams what this act meant and how it was read?")
+        if await self.app.push_screen_wait(
+            Confirm(question, [head_for(act.act, None, say)], say, yes="reveal", no="not now")
+        ):
+            await self.send(Reveal(side=act.act.side, turn=act.turn, order=act.order))
+
+    # other screens
+
+    @work
+    async def action_roll_back(self) -> None:
+        """Go on from an earlier turn, in a branch; the app does it."""
+        from crisis_sim.tui.frame import RollBackAsked
+
+        turn = await ask_turn(self, self.room)
+        if turn is not None:
+            self.post_message(RollBackAsked(turn))
+
+    def action_guide(self) -> None:
+        """Read the guide and the briefs."""
+        from crisis_sim.tui.reading_pages import ReaderScreen
+
+        say, white = self.say, self.say.white
+        pages = (
+            (say("Guide"), say.of(white.guide)),
+            (say("For both"), say.of(say.dossier.brief)),
+            (say("Brief for US"), say.of(white.us.brief)),
+            (say("Brief for China"), say.of(white.china.brief)),
+        )
+        self.app.push_screen(ReaderScreen(self.seat, self.unsealed, pages))

@@ -1,0 +1,111 @@
+"""Forecasts for the next turn, with what the last turn came to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import cast
+
+from textual import work
+from textual.containers import Container
+from textual.widget import Widget
+
+from crisis_sim.engine.actions import CommitForecasts, SealForecast
+from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.pages.feed_words import feed_blocks, newest_first
+from crisis_sim.pages.forecast_blocks import forecast_blocks, forecast_scores
+from crisis_sim.pages.line_blocks import line_blocks
+from crisis_sim.pages.standing_blocks import home_blocks
+from crisis_sim.tui.block_rows import draws
+from crisis_sim.tui.dialogs import Confirm
+from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
+from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.wording import _
+
+
+class ForecastsScreen(TeamSeatScreen):
+    """Results of the turn beside the questions for the next."""
+
+    TABS = (("asks", "Forecasts"), ("results", _("What happened")), ("lines", _("Our lines")), ("home", _("At home")))
+    KEYS = (
+        *(
+            KeyBinding(str(n), f"chance({n * 10})", f"{n * 10}", f"A chance of {n * 10} of 100", foot=False)
+            for n in range(10)
+        ),
+        KeyBinding("", "nothing", "to 9: chance in tens", "0 to 9 give 0 to 90 of 100", shown="0"),
+        KeyBinding("x", "chance(100)", "100", "Surely: 100 of 100"),
+        KeyBinding("c", "commit", "commit", "Our forecasts are final"),
+        KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
+        KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
+        *(key for key in PANE_KEYS if not key.keys.isdigit()),
+    )
+    CSS = """
+    ForecastsScreen {
+        #sheet { height: 1fr; }
+        &.-wide #sheet { layout: grid; grid-size: 2 2; grid-columns: 1fr 1fr; grid-rows: 1fr auto; }
+        &.-wide #lines, &.-wide #home { max-height: 12; min-height: 4; }
+    }
+    """
+
+    def body(self) -> Iterable[Widget]:
+        """Questions and results."""
+        yield Container(
+            *(self.folded(name) for name in ("asks", "results", "lines", "home")),
+            id="sheet",
+        )
+
+    def on_mount(self) -> None:
+        """Begin at the questions."""
+        self.call_after_refresh(self.pane("asks").focus)
+
+    def now(self, view: View) -> str | None:
+        """What the next key means."""
+        team = cast(TeamView, view)
+        if all(forecast.chance is not None for forecast in team.forecasts):
+            return self.say("Forecasts are said. Commit (c), or correct one first.")
+        return self.say("How likely next turn? Keys 0–9 are tens of 100, x is 100.")
+
+    def draw(self, view: View) -> None:
+        """Fill the panels."""
+        team, say = cast(TeamView, view), self.say
+        first = next((forecast.id for forecast in team.forecasts if forecast.chance is None), None)
+        self.pane("asks").show(
+            draws([*forecast_blocks(team.forecasts, say), *forecast_scores(team.forecast_scores, say)]),
+            key=first,
+        )
+        self.pane("results").show(draws(feed_blocks(newest_first(team.feed), say, turn=team.turn)))
+        self.pane("lines").show(draws(line_blocks(team.lines, say)))
+        self.pane("home").show(draws(home_blocks(team, say)))
+        self.redraw_frame()
+
+    def can(self, action: str) -> bool:
+        """Handing over only where several play."""
+        return bool(getattr(self.app, "shares_terminal", False)) if action == "hand_over" else True
+
+    def action_nothing(self) -> None:
+        """Stands in the footer for the digits."""
+
+    async def action_chance(self, chance: int) -> None:
+        """Say the chance of the question under the cursor; the next one comes."""
+        pane = self.pane("asks")
+        name = pane.key
+        if name and await self.send(SealForecast(forecast=name, chance=chance)):
+            self.show(self.seat.view())
+
+    def action_briefs(self) -> None:
+        """Read the briefs again."""
+        from crisis_sim.tui.expecting_screen import briefing_screen
+
+        self.app.push_screen(briefing_screen(self.seat, self.unsealed, again=True))
+
+    @work
+    async def action_commit(self) -> None:
+        """Forecasts are final; ask when some are missing."""
+        say = self.say
+        missing = [say.forecast(forecast.id) for forecast in self.team.forecasts if forecast.chance is None]
+        if missing:
+            question = say(
+                "Commit with {n} forecast not said?", plural="Commit with {n} forecasts not said?", n=len(missing)
+            )
+            if not await self.app.push_screen_wait(Confirm(question, missing, say, yes="commit", no="go on")):
+                return
+        await self.send(CommitForecasts())

@@ -1,0 +1,159 @@
+"""Help for the screen at hand, and the screen that says that the disk failed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen, Screen
+
+from crisis_sim.engine.sight.views import View
+from crisis_sim.errors import StorageFailed
+from crisis_sim.pages.duty import duty
+from crisis_sim.pages.sealed import of_secrets
+from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import Language
+from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
+from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, PaneTone, para, row
+from crisis_sim.tui.screen_table import ScreenTable
+from crisis_sim.tui.widgets.fixed_rows import FixedRows
+from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import _, failure, speaker
+
+PHASES: dict[str, str] = {
+    "briefing": _("Each team reads its briefs, writes its lines, guesses the other's, and seals them."),
+    "situation": _("The clock moves on and news arrives. The facilitator opens the moves."),
+    "moves": _("Each team composes its moves unseen by the other, answers what was asked of it, and commits."),
+    "readings": _("Each team says how it takes what arrived: how hostile, and how sure."),
+    "results": _("Rules judge. Each team sees its own lines, its standing and what is at stake."),
+    "forecasts": _("Each team says how likely it is that the other will do this or that."),
+    "closing": _("Each team guesses the other's lines once more, and seals them."),
+    "hotwash": _("Everything is open. Talk about the gap between what was meant and how it was read."),
+    "closed": _("The session is closed; its log stays."),
+}
+
+
+class HelpScreen(ModalScreen[None]):
+    """Where we are in play, and every key of the screen below."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; }
+    HelpScreen Pane { width: 84; max-width: 96%; height: auto; max-height: 94%; border: round $ink-focus; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,f1,question_mark,enter", "back", "Back")]
+
+    def __init__(self, keys: Sequence[KeyBinding], view: View, say: Teller, about: str = "") -> None:
+        """For a screen's keys and the phase of a view; with `about`, for a screen that plays nothing."""
+        super().__init__()
+        self._keys, self._view, self._say, self._about = keys, view, say, about
+
+    def compose(self) -> ComposeResult:
+        """One pane."""
+        say = self._say
+        yield Pane(say("Help: esc goes back"))
+
+    def on_mount(self) -> None:
+        """Fill in."""
+        pane = self.query_one(Pane)
+        pane.show(self._draw)
+        pane.focus()
+
+    def _draw(self, width: int) -> list[PaneBlock]:
+        say = self._say
+        width = min(width, READING)
+        phase = say(PHASES[self._view.phase])
+        told: tuple[tuple[str, PaneTone], ...] = ((duty(self._view, say), "strong"), (phase, ""))
+        if self._about:
+            told = ((self._about, "strong"),)
+        else:
+            told += tuple([(say(sentence), "dim") for sentence in of_secrets(self._view)])
+        rows = [each for text, tone in told for each in (*para(text, width, tone), BLANK)]
+        for face, says in _lines(self._keys):
+            rows.extend(
+                para(say("{sentence}.", sentence=say(says)), width, indent=12, first=row((f"{face:<12}", "key")))
+            )
+        for sentence in LEGEND:
+            rows.extend([BLANK, *para(say(sentence), width, "dim")])
+        return [PaneBlock(tuple(rows))]
+
+    def action_back(self) -> None:
+        """Close."""
+        self.dismiss(None)
+
+
+LEGEND = (
+    _("Arrows or j and k move, enter picks, esc goes back."),
+    _("Marks: ◀ from them, ▶ from us, ◆ news, … silence, ! a line, § a promise."),
+)
+MANY: dict[str, str] = {
+    "tab": _("Go to a panel by its number"),
+    "open": _("Open a page by its number"),
+    "digit": _("First key: how hostile, 1 (−3) to 7 (+3); second key: how sure, 1 to 4"),
+    "chance": _("A chance in tens of 100; x is 100"),
+    "mean": _("How we mean it, 1 (−3 very friendly) to 7 (+3 very hostile)"),
+    "gap": "Go to where this gap was read",
+}
+"""What keys that stand for numbers do together."""
+
+
+def _lines(keys: Sequence[KeyBinding]) -> list[tuple[str, str]]:
+    """Faces and sentences; keys that stand for numbers share one."""
+    together: dict[str, list[KeyBinding]] = {}
+    for key in (*keys, *EVERYWHERE):
+        if key.action not in ("nothing", "on", "search_up", "search_down"):
+            name = key.action.partition("(")[0]
+            together.setdefault(name if name in MANY else key.action, []).append(key)
+    lines = []
+    for name, same in together.items():
+        digits = [key.face for key in same if key.face.isdigit()]
+        lines.append((f"{digits[0]}–{digits[-1]}", MANY[name]) if name in MANY else (same[0].face, same[0].says))
+    return lines
+
+
+class StorageScreen(Screen[None]):
+    """The disk refused: play stands still, and nothing that was acknowledged is lost."""
+
+    CSS = "StorageScreen { align: center middle; } StorageScreen Rows { max-width: 80; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,ctrl+q,enter", "stop", "Quit"),
+        Binding("escape", "back", "Back"),
+    ]
+
+    def __init__(self, failed: StorageFailed, table: ScreenTable, language: Language) -> None:
+        """With what the disk said."""
+        super().__init__()
+        self._language: Language = language
+        self._failed, self._table = failed, table
+
+    def compose(self) -> ComposeResult:
+        """A few sentences."""
+        yield FixedRows(id="sentences", most=18)
+
+    def on_mount(self) -> None:
+        """Draw."""
+        self.query_one("#sentences", FixedRows).show(self._draw)
+
+    def _draw(self, width: int) -> list[PaneRow]:
+        say, (why, way_out) = speaker(self._language), failure(self._failed, self._language)
+        rows = [*para(say("Play is paused: the log could not be written."), width, "bad"), BLANK, *para(why, width)]
+        rows.extend(para(way_out, width, "dim") if way_out else ())
+        lost = say("Nothing that was acknowledged is lost. The last thing you asked for has not been done.")
+        rows.extend([BLANK, *para(lost, width)])
+        if self._table.log:
+            rows.extend(para(say("The log: {path}", path=self._table.log), width))
+        if self._table.resume:
+            rows.extend(
+                para(say("When the disk is well again, go on with: {command}", command=self._table.resume), width)
+            )
+        back = say("back, to look only")
+        return [*rows, BLANK, row((" q ", "key"), f"{say('quit')}    ", (" esc ", "key"), back)]
+
+    def action_stop(self) -> None:
+        """Leave."""
+        self.app.exit(1)
+
+    def action_back(self) -> None:
+        """Look at the screen below."""
+        self.dismiss(None)

@@ -1,0 +1,342 @@
+"""The hotwash: everything that was sealed, opened one thing after the other, for a room that talks and is noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import on, work
+from textual.containers import Container
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from crisis_sim.engine.actions import Advance, TakeNote
+from crisis_sim.engine.sight.hotwash_facts import RoomNote
+from crisis_sim.engine.sight.views import View
+from crisis_sim.pages import opening as pages
+from crisis_sim.pages.hotwash_blocks import blocks_at
+from crisis_sim.pages.opening import PAGES, SHORT, Opening
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.room_prompts import prompt
+from crisis_sim.pages.room_talk import ORDER, notes_on, topic_of
+from crisis_sim.tui.block_rows import laid_out
+from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
+from crisis_sim.tui.frame import SeatScreen
+from crisis_sim.tui.hotwash_now import next_key, tab_row
+from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
+from crisis_sim.tui.pane_rows import READING, PaneBlock, PaneRow, width_of
+from crisis_sim.tui.screen_words import SEATS as NAMES
+from crisis_sim.tui.unsealed import UnsealedWork
+from crisis_sim.tui.widgets.fixed_rows import FixedRows
+from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.tui.widgets.text_inputs import TextBox
+
+HIGH = 34
+"""Rows of a screen on which parts stand further apart."""
+WIDE = (pages.ALL, pages.CHANNELS)
+"""Pages that are tables."""
+
+
+class HotwashScreen(SeatScreen):
+    """Meant and read, lines and guesses, forecasts, channels, the third party, questions, what to change."""
+
+    KEYS = (
+        KeyBinding(
+            "right,space", "on", "open the next", "Open the next thing: more of this act, the next one, the next page"
+        ),
+        KeyBinding("left", "back", "back", "Go back; what is open stays open"),
+        KeyBinding("w", "note", "note", "Note what the room says about what is on the screen"),
+        KeyBinding("tab", "page(1)", "next page", "The next page"),
+        KeyBinding(
+            "o", "everything", "open all", "Open everything on all pages at once, for those in a hurry", foot=False
+        ),
+        KeyBinding("e", "edit", "change a note", "Change a note, or strike it out", foot=False),
+        KeyBinding("a", "about", "on the record", "Open what the question is about", foot=False),
+        KeyBinding("shift+tab", "page(-1)", "page before", "The page before", foot=False),
+        *(
+            KeyBinding(str(n), f"open({n})", name, f"Open page {n}: {name}", foot=False)
+            for n, name in enumerate(PAGES, 1)
+        ),
+        KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
+        KeyBinding("n", "close", "close the session", "Close the session; its log stays", foot=False),
+        KeyBinding("ctrl+j", "send_note", "note it", "Take what is written as a note of the room"),
+        KeyBinding("escape", "put_down", "put it down", "Stop writing; what is written is kept"),
+    )
+    CSS = """
+    HotwashScreen {
+        #page { height: 1fr; max-width: 92; }
+        #pages { height: 1fr; align-horizontal: center; }
+        #desk { height: auto; align-horizontal: center; display: none; }
+        #words { height: 6; max-width: 92; }
+        &.-writing #desk { display: block; }
+    }
+    """
+
+    def __init__(self, seat: Reader, unsealed: UnsealedWork, opening: Opening | None = None) -> None:
+        """`opening` is how far this terminal has opened the record."""
+        super().__init__(seat, unsealed)
+        self.opening = opening if opening is not None else Opening()
+        self._note: TakeNote | None = None
+        self._kept = ""
+
+    def body(self) -> Iterable[Widget]:
+        """Names of the pages, the open one, and where the room is noted."""
+        yield FixedRows(id="names")
+        yield Container(Pane(id="page"), id="pages")
+        yield Container(TextBox("", id="words"), id="desk")
+
+    def on_mount(self) -> None:
+        """Open the page at which the room is."""
+        self.query_one("#names", FixedRows).show(self._names)
+        self.pane("page").focus()
+
+    def _names(self, width: int) -> list[PaneRow]:
+        """The pages by name; where there is no room for all names, in short, then the open one alone."""
+        page = self.opening.page
+        alone = [name if number == page else "" for number, name in enumerate(SHORT)]
+        named = (tab_row(names, page, self.say) for names in (PAGES, SHORT, alone))
+        return [next((each for each in named if width_of(each) <= width), ())]
+
+    def draw(self, view: View) -> None:
+        """The open page."""
+        self.pane("page").title(self.say(PAGES[self.opening.page]))
+        self.pane("page").show(self._blocks)
+        self.query_one("#names", FixedRows).redraw()
+
+    def now(self, view: View) -> str | None:
+        """Who speaks, and what the next key opens."""
+        say = self.say
+        if self._note is not None:
+            return say("Write what the room says. ctrl+j notes it, esc puts it down.")
+        if view.phase == "closed":
+            return say("The session is closed; notes can still be taken. ctrl+q leaves.")
+        if view.hotwash is None:
+            return None
+        asked = prompt(view.hotwash, self.opening, say)
+        key = next_key(view.hotwash, self.opening, say, closes=self.seat.name == "facilitator")
+        return say("{one} {two}", one=asked, two=key) if asked else key
+
+    def _blocks(self, width: int) -> list[PaneBlock]:
+        view, opening = self.look.hotwash, self.opening
+        if view is None:
+            return []
+        column = width if opening.page in WIDE else min(width, READING)
+        air = 2 if opening.page == pages.PAIRS and self.size.height >= HIGH else 1
+        return laid_out(blocks_at(view, opening, self.say), column, air=air)
+
+    def can(self, action: str) -> bool:
+        """Writing has its own keys; closing is the facilitator's."""
+        writing = self._note is not None
+        if action in ("send_note", "put_down"):
+            return writing
+        if writing:
+            return False
+        match action:
+            case "close":
+                return self.seat.name == "facilitator" and self.look.phase == "hotwash"
+            case "about":
+                return self.opening.page == pages.QUESTIONS
+            case "everything":
+                return not self.opening.everything
+            case "hand_over":
+                return bool(getattr(self.app, "shares_terminal", False))
+            case "edit":
+                return bool(self._ours())
+            case _:
+                return True
+
+    def keys(self) -> list[KeyBinding]:
+        """While somebody writes, a question mark is only that."""
+        if self._note is None:
+            return super().keys()
+        return [*self.offered(), *(key for key in EVERYWHERE if key.action != "help")]
+
+    # opening
+
+    def action_on(self) -> None:
+        """Open the next thing."""
+        if self.look.hotwash is None:
+            return
+        before = (self.opening.page, self.opening.place)
+        self.opening.on(self.look.hotwash)
+        stays = before == (self.opening.page, self.opening.place)
+        self._turned(end=stays and self.opening.page == pages.PAIRS)
+
+    def action_back(self) -> None:
+        """The place before, as open as it was left."""
+        self.opening.back()
+        self._turned()
+
+    def action_page(self, way: int) -> None:
+        """The next page."""
+        self.action_open((self.opening.page + way) % len(PAGES) + 1)
+
+    def action_open(self, number: int) -> None:
+        """Open a page by its number, from 1."""
+        self.opening.page = number - 1
+        self._turned()
+
+    @work
+    async def action_everything(self) -> None:
+        """Open all of it, after one question."""
+        say = self.say
+        sentence = say("Every act, line and forecast then stands open on all pages; nothing is left to be guessed.")
+        question = say("Open everything at once?")
+        if await self.app.push_screen_wait(Confirm(question, [sentence], say, yes="open all", no="one by one")):
+            self.opening.everything = True
+            self._turned()
+
+    def action_about(self) -> None:
+        """Open what the question is about."""
+        view = self.look.hotwash
+        if view is not None and view.questions:
+            self.action_open(pages.ABOUT.get(view.questions[self.opening.place].about, pages.PAIRS) + 1)
+
+    def _turned(self, *, end: bool = False) -> None:
+        """Show where the room is; with `end`, what has been opened last."""
+        self.draw(self.look)
+        self.redraw_frame()
+        pane = self.pane("page")
+        if end:
+            self.call_after_refresh(pane.scroll_end, animate=False)
+        else:
+            pane.scroll_home(animate=False)
+
+    @on(Pane.Picked, "#page")
+    def _picked(self, event: Pane.Picked) -> None:
+        kind, _, number = event.key.partition(":")
+        if kind == "pair":
+            self.opening.to(int(number))
+            self._turned()
+
+    # noting what the room says
+
+    def _ours(self) -> list[RoomNote]:
+        """Notes of the room that this seat has typed: those on what is on the screen, or all if there are none."""
+        view = self.look.hotwash
+        if view is None:
+            return []
+        about, of = topic_of(view, self.opening)
+        here = [note for note in notes_on(view, about, of) if note.seat == self.seat.name]
+        return here or [note for note in view.notes if note.seat == self.seat.name]
+
+    @work
+    async def action_note(self) -> None:
+        """Note what the room says about what is on the screen."""
+        view, say = self.look.hotwash, self.say
+        if view is None:
+            return
+        about, of = topic_of(view, self.opening)
+        if about == "change":
+            of = await self._whose()
+            if not of:
+                return
+        titles = {
+            "act": say("What the room says about this act"),
+            "question": say("What the room says to question {n}").format(n=of),
+            "change": say("{team}: the one thing to change").format(team=say(NAMES.get(of, of))),
+            "session": say("What the room says"),
+        }
+        self._write(TakeNote(text="", about=about, of=of), titles[about])
+
+    async def _whose(self) -> str:
+        """Whose thing to change is written down; a team writes its own."""
+        if self.seat.name != "facilitator":
+            return self.seat.name
+        say = self.say
+        options = [DialogOption(seat, say(NAMES[seat])) for seat in ORDER]
+        return await self.app.push_screen_wait(Choose(say("Whose thing to change?"), options, say)) or ""
+
+    @work
+    async def action_edit(self) -> None:
+        """Change a note, or strike it out."""
+        say, ours = self.say, self._ours()
+        options = [DialogOption(str(note.number), note.text.replace("\n", " ")) for note in ours]
+        number = options[0].key if len(options) == 1 else None
+        if number is None:
+            number = await self.app.push_screen_wait(Choose(say("Which note?"), options, say))
+        note = next((each for each in ours if str(each.number) == number), None)
+        if note is not None:
+            title = say("Change the note; with nothing in it, it is struck out")
+            self._write(TakeNote(text=note.text, replaces=note.number), title)
+
+    def _write(self, note: TakeNote, title: str) -> None:
+        """Open the place to write, with what was begun there."""
+        self._note, self._kept = note, f"note/{note.about}/{note.of}/{note.replaces}"
+        words = self.query_one("#words", TextBox)
+        words.border_title = title
+        words.load_text(self.unsealed.written.get(self._kept, note.text))
+        words.move_cursor(words.document.end)
+        self.add_class("-writing")
+        words.focus()
+        self.redraw_frame()
+        self.call_after_refresh(self.pane("page").scroll_end, animate=False)
+
+    @on(TextArea.Changed, "#words")
+    def _written(self) -> None:
+        if self._note is not None:
+            self.unsealed.written[self._kept] = self.query_one("#words", TextBox).text
+
+    def on_text_box_sent(self) -> None:
+        """ctrl+j in the place to write."""
+        self.action_send_note()
+
+    @work
+    async def action_send_note(self) -> None:
+        """Take what is written as a note."""
+        note, words, say = self._note, self.query_one("#words", TextBox).words, self.say
+        if note is None:
+            return
+        if not words and note.replaces is None:
+            self.app.bell()
+            return
+        if not words and not await self.app.push_screen_wait(
+            Confirm(say("Strike the note out?"), [say("The log keeps what it said.")], say, yes="strike out", no="back")
+        ):
+            return
+        kept = self._kept
+        if await self.send(TakeNote(text=words, about=note.about, of=note.of, replaces=note.replaces)):
+            self.unsealed.written.pop(kept, None)
+            self._put_down()
+            self.call_after_refresh(self.pane("page").scroll_end, animate=False)
+
+    def action_put_down(self) -> None:
+        """Stop writing; what is written is kept."""
+        self._put_down()
+
+    def _put_down(self) -> None:
+        self._note = None
+        self.remove_class("-writing")
+        self.pane("page").focus()
+        self.redraw_frame()
+
+    # the end
+
+    @work
+    async def action_close(self) -> None:
+        """Close the session, and say what remains of it."""
+        say = self.say
+        view = self.look.hotwash
+        sentences = [say("The record is complete. The log stays, and notes can still be taken.")]
+        missing = [seat for seat in ORDER[:3] if view and not notes_on(view, "change", seat)]
+        if missing:
+            names = ("、" if say.language == "zh" else ", ").join(say(NAMES[seat]) for seat in missing)
+            sentences.append(say("No thing to change has been named yet by: {names}.").format(names=names))
+        question = say("Close the session?")
+        if not await self.app.push_screen_wait(Confirm(question, sentences, say, yes="close", no="stay")):
+            return
+        if await self.send(Advance()):
+            await self.app.push_screen_wait(
+                Confirm(say("The session is closed."), self._remains(), say, yes="", no="look on")
+            )
+
+    def _remains(self) -> list[str]:
+        """Where the log is, and how to get the debrief."""
+        say, table = self.say, getattr(self.app, "table", None)
+        sentences = []
+        if table is not None and table.log:
+            sentences.append(say("The log: {log}").format(log=table.log))
+        if table is not None and table.debrief:
+            sentences.append(say("The debrief: {command}").format(command=table.debrief))
+        if table is not None and (head := table.last_hash()):
+            sentences.append(say("The last hash of the log, to be read aloud and noted: {hash}").format(hash=head))
+        return [*sentences, say("Everything can be looked at further; ctrl+q leaves.")]

@@ -1,0 +1,89 @@
+"""What the opening menu is given, and what comes back from it.
+
+Plain data without Textual, so that the command line can fill and act on it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from crisis_sim.rules.names import Language
+
+Do: TypeAlias = Literal["start", "resume", "replay", "demo", "verify", "look"]
+
+
+class ScenarioEntry(Struct, frozen=True):
+    """A scenario that can be played."""
+
+    id: str
+    title: str
+    says: str
+    lengths: tuple[int, ...]
+    """Minutes of real time that it can be played in."""
+    languages: tuple[Language, ...]
+    packs: tuple[str, ...]
+    """Ids of the rule packs it names; the first is the base and stays."""
+    second_order: tuple[int, ...] = ()
+    """Lengths in which each team is also asked what it thinks the other guesses of its lines."""
+
+
+class PackEntry(Struct, frozen=True):
+    """A rule pack that can be added or taken out."""
+
+    id: str
+    says: str
+
+
+class PolicyEntry(Struct, frozen=True):
+    """How a bot plays."""
+
+    id: str
+    says: str
+
+
+class LogEntry(Struct, frozen=True):
+    """A log that can be resumed, replayed or verified."""
+
+    path: str
+    says: str
+    """Scenario, turn and when, in a line."""
+
+
+class Offer(Struct, frozen=True):
+    """Everything the menu can offer."""
+
+    scenarios: tuple[ScenarioEntry, ...]
+    packs: tuple[PackEntry, ...] = ()
+    """Every pack but base packs."""
+    policies: tuple[PolicyEntry, ...] = ()
+    logs: tuple[LogEntry, ...] = ()
+    """Newest first."""
+    language: Language = "en"
+    """What whoever chooses reads."""
+
+
+class MenuChoice(Struct, frozen=True):
+    """What somebody chose; which fields count depends on `do`.
+
+    `start`: everything but `log`. `resume`, `replay` and `verify`: `log`. `look`: `scenario`. `demo`: nothing more.
+    """
+
+    do: Do
+    scenario: str = ""
+    length: int = 90
+    us: str = "person"
+    """`person`, or the id of a bot's policy."""
+    china: str = "person"
+    facilitator: Literal["person", "auto"] = "person"
+    packs: tuple[str, ...] = ()
+    """Ids of the rule packs, the base first."""
+    language: Language | None = None
+    """None for that of whoever plays, where the scenario has it."""
+    seed: int | None = None
+    """None where luck may be drawn fresh."""
+    second_order: bool | None = None
+    """Whether each team is also asked what it thinks the other guesses of its lines; None as the scenario has it."""
+    log: str = ""
+    """Path of the log."""

@@ -1,0 +1,351 @@
+"""The opening menu: what to do, and for a new session which scenario, how long, who sits where.
+
+`MenuChoice`, `Offer` and the entries live in `crisis_sim.tui.menu_choice`; the command line fills an `Offer` and acts
+on the `MenuChoice` that comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, cast
+
+from msgspec.structs import replace
+from textual import on, work
+from textual.app import App, ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+
+from crisis_sim.text import cells, clean
+from crisis_sim.tui import themes
+from crisis_sim.tui.dialogs import Choose, DialogOption, Write
+from crisis_sim.tui.frame import SHEET
+from crisis_sim.tui.head import foot_row
+from crisis_sim.tui.key_bindings import KeyBinding, bindings
+from crisis_sim.tui.menu_choice import Do, LogEntry, MenuChoice, Offer, PackEntry, PolicyEntry, ScenarioEntry
+from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, block, para, row
+from crisis_sim.tui.terminal import at_terminal
+from crisis_sim.tui.widgets.fixed_rows import FixedRows
+from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import _, speaker
+from crisis_sim.wording.labels import SEATS, own_name
+
+__all__ = ["LogEntry", "MenuChoice", "Offer", "PackEntry", "PolicyEntry", "ScenarioEntry", "run_menu"]
+
+SECOND_GUESS = (
+    _("What do they think our lines are?"),
+    _("It takes about 5 minutes before play and 4 after it."),
+)
+"""What each team is asked beside its lines and its guess of the other's, where it is; and what that costs."""
+_ASKED: Final[Mapping[str, str]] = {
+    "first": _("What would you like to do?"),
+    "start": _("Set the table, then start."),
+    "look": _("Which scenario? What only the facilitator may know is shown."),
+    "resume": _("Which log do you want to resume?"),
+    "replay": _("Which log do you want to replay?"),
+    "verify": _("Which log do you want to verify?"),
+}
+"""What each page asks."""
+_ITEMS: Final = (
+    ("start", _("Start a session"), _("Choose a scenario, how long it takes, and who sits where.")),
+    ("demo", _("Watch the demo"), _("Five minutes: two bots play and explain themselves as they go.")),
+    ("resume", _("Resume a session"), _("Go on from a log, after a break or a crash.")),
+    ("replay", _("Replay a session"), _("Go through a log again, as each side saw it; what was sealed is shown.")),
+    (
+        "look",
+        _("Look into a scenario"),
+        _("For who writes or facilitates: all injects, what is tied to what, and each turn as a seat sees it."),
+    ),
+    (
+        "verify",
+        _("Verify a log"),
+        _("Check that nothing in it was changed, and that the rules give the same results."),
+    ),
+    ("quit", _("Quit"), ""),
+)
+PLAYED = ("us", "china", "facilitator")
+"""Seats that somebody sits at."""
+
+
+class MenuScreen(Screen[None]):
+    """The first screen."""
+
+    KEYS = (
+        KeyBinding("enter", "pick", "choose", "Choose what is under the cursor"),
+        KeyBinding("escape", "back", "back", "Back, or quit from the first page"),
+        KeyBinding("ctrl+q,q", "quit", "quit", "Quit", shown="q"),
+    )
+    BINDINGS = bindings([key for key in KEYS if key.action != "pick"])
+    CSS = """
+    #menu { max-width: 84; height: 1fr; }
+    #middle { align-horizontal: center; height: 1fr; }
+    #title { background: $ink-bar; }
+    """
+
+    def __init__(self, offer: Offer) -> None:
+        """With everything that can be chosen."""
+        super().__init__()
+        self.offer = offer
+        self.say = speaker(offer.language)
+        self.page = "first"
+        self.choice = self._first_choice()
+
+    def _first_choice(self) -> MenuChoice:
+        if not self.offer.scenarios:
+            return MenuChoice(do="start", language=self.offer.language)
+        return _with_scenario(MenuChoice(do="start", language=self.offer.language), self.offer.scenarios[0])
+
+    def compose(self) -> ComposeResult:
+        """Title, list, footer."""
+        yield FixedRows(id="title", most=3)
+        yield Container(Pane(id="menu"), id="middle")
+        yield FixedRows(id="foot")
+
+    def on_mount(self) -> None:
+        """Draw the first page."""
+        self.query_one("#title", FixedRows).show(self._title_rows)
+        self.query_one("#foot", FixedRows).show(lambda width: [foot_row(self.KEYS, width, self.say)])
+        self.query_one("#menu", Pane).focus()
+        self.redraw()
+
+    def redraw(self, key: str | None = None) -> None:
+        """Draw the open page."""
+        self.query_one("#menu", Pane).show(self._blocks, key=key)
+        self.query_one("#title", FixedRows).redraw()
+
+    def _title_rows(self, width: int) -> list[PaneRow]:
+        say = self.say
+        now = say(_ASKED[self.page])
+        motto = "   " + say("two teams talk their way through a crisis that is nobody's fault")
+        return [
+            row(" ", ("crisis-sim", "strong"), (motto, "dim")),
+            row(" ", (f" {say('NOW')} ", "now"), " ", (now, "strong")),
+        ]
+
+    def _blocks(self, width: int) -> list[PaneBlock]:
+        width = min(width, READING)
+        if self.page == "first":
+            return self._first_page(width)
+        if self.page == "start":
+            return self._start_page(width)
+        if self.page == "look":
+            return [
+                PaneBlock((*para(each.title, width, "strong"), *para(each.says, width, "dim"), BLANK), each.id)
+                for each in self.offer.scenarios
+            ]
+        drawn = [
+            PaneBlock((*para(log.says, width, "strong"), *para(log.path, width, "dim"), BLANK), log.path)
+            for log in self.offer.logs
+        ]
+        return drawn or [block(*para(self.say("There is no log yet. Start a session first."), width, "dim"))]
+
+    def _first_page(self, width: int) -> list[PaneBlock]:
+        drawn = [block(BLANK)]
+        for name, label, note in _ITEMS:
+            rows = [row((self.say(label), "strong"))]
+            rows.extend(para(self.say(note), width, "dim", indent=2) if note else ())
+            drawn.extend([PaneBlock(tuple(rows), name), block(BLANK)])
+        return drawn
+
+    def _start_page(self, width: int) -> list[PaneBlock]:
+        choice, scenario, say = self.choice, self._scenario(), self.say
+        if scenario is None:
+            return [block(*para(say("There is no scenario. Make one with: crisis-sim new"), width, "bad"))]
+        fields = [
+            ("scenario", say("Scenario"), scenario.title, scenario.says),
+            ("length", say("Length"), say("{length} minutes", length=choice.length), ""),
+            *((f"seat:{name}", say(SEATS[name]), self._occupant(name), "") for name in PLAYED),
+            ("packs", say("Rules"), say(", ").join(choice.packs), ""),
+        ]
+        if len(scenario.languages) > 1:
+            fields.append(("language", say("Language"), own_name(choice.language or "en"), ""))
+        seed = say("drawn fresh") if choice.seed is None else str(choice.seed)
+        fields += [("second", say("Also asked"), *self._second_guess()), ("seed", say("Seed of luck"), seed, "")]
+        drawn = [block(BLANK), *(self._field(*field, width) for field in fields)]
+        drawn.extend([block(BLANK), PaneBlock((row(("→ ", "key"), (say("Start"), "strong")),), "go")])
+        return drawn
+
+    def _field(self, key: str, label: str, value: str, note: str, width: int) -> PaneBlock:
+        rows = para(value, width, "strong", indent=16, first=row((label + " " * max(16 - cells(label), 1), "dim")))
+        rows.extend(para(note, width, "dim", indent=16) if note else ())
+        return PaneBlock(tuple(rows), key)
+
+    def _scenario(self) -> ScenarioEntry | None:
+        return next((each for each in self.offer.scenarios if each.id == self.choice.scenario), None)
+
+    def _second_guess(self) -> tuple[str, str]:
+        """Whether teams are asked for it, and what it is."""
+        scenario, asked = self._scenario(), self.choice.second_order
+        if asked is None:
+            asked = scenario is not None and self.choice.length in scenario.second_order
+        what, costs = SECOND_GUESS
+        return (self.say(what), self.say(costs)) if asked else (self.say("nothing more"), "")
+
+    def _occupant(self, seat: str) -> str:
+        who = {"us": self.choice.us, "china": self.choice.china, "facilitator": self.choice.facilitator}[seat]
+        if who == "person":
+            return self.say("a person, here")
+        if who == "auto":
+            return self.say("runs by itself")
+        says = next((policy.says for policy in self.offer.policies if policy.id == who), "")
+        return self.say("bot: {who} ({says})", who=who, says=says) if says else self.say("bot: {who}", who=who)
+
+    # choosing
+
+    @on(Pane.Picked)
+    def _picked(self, event: Pane.Picked) -> None:
+        if self.page == "first":
+            self._first(event.key)
+        elif self.page == "start":
+            self._change(event.key)
+        elif self.page == "look":
+            self.app.exit(MenuChoice(do="look", scenario=event.key))
+        else:
+            self.app.exit(MenuChoice(do=cast(Do, self.page), log=event.key))
+
+    def _first(self, key: str) -> None:
+        if key == "quit":
+            self.app.exit(None)
+        elif key == "demo":
+            self.app.exit(MenuChoice(do="demo"))
+        else:
+            self.page = key
+            self.redraw()
+            if key == "start":
+                self.query_one("#menu", Pane).move_to("go")
+
+    @work
+    async def _change(self, key: str) -> None:
+        kind, _colon, name = key.partition(":")
+        if kind == "go":
+            self.app.exit(self.choice)
+            return
+        if kind == "packs":
+            self._take_pack(
+                await self._ask(_("Which rules?"), self._pack_options(), _("Enter adds a pack or takes it out."))
+            )
+        elif kind == "seed":
+            await self._ask_seed()
+        elif kind == "scenario":
+            options = [DialogOption(each.id, each.title, each.says) for each in self.offer.scenarios]
+            picked = await self._ask(_("Which scenario?"), options, chosen=self.choice.scenario)
+            found = next((each for each in self.offer.scenarios if each.id == picked), None)
+            self.choice = self.choice if found is None else _with_scenario(self.choice, found)
+        else:
+            await self._ask_field(kind, name)
+        self.redraw(key)
+
+    async def _ask(self, title: str, options: list[DialogOption], sentence: str = "", chosen: str = "") -> str | None:
+        asked = Choose(self.say(title), options, self.say, sentence=self.say(sentence), chosen=chosen)
+        return await self.app.push_screen_wait(asked)
+
+    async def _ask_field(self, kind: str, seat: str) -> None:
+        scenario, say = self._scenario(), self.say
+        if scenario is None:
+            return
+        if kind == "length":
+            options = [DialogOption(str(n), say("{length} minutes", length=n)) for n in scenario.lengths]
+            picked = await self._ask(_("How long?"), options, chosen=str(self.choice.length))
+            self.choice = replace(self.choice, length=int(picked)) if picked else self.choice
+        elif kind == "second":
+            options = [DialogOption("no", say("Nothing more")), DialogOption("yes", *map(say, SECOND_GUESS))]
+            picked = await self._ask(_("What is each team asked beside its lines and the other's?"), options)
+            self.choice = replace(self.choice, second_order=picked == "yes") if picked else self.choice
+        elif kind == "language":
+            options = [DialogOption(each, own_name(each)) for each in scenario.languages]
+            picked = await self._ask(_("Which language?"), options, chosen=self.choice.language or "en")
+            self.choice = replace(self.choice, language="zh" if picked == "zh" else "en") if picked else self.choice
+        else:
+            await self._ask_seat(seat)
+
+    async def _ask_seat(self, seat: str) -> None:
+        say = self.say
+        if seat == "facilitator":
+            options = [
+                DialogOption("person", say("A person, here")),
+                DialogOption("auto", say("It runs by itself"), say("Phases go on when both teams are done.")),
+            ]
+            picked = await self._ask(_("Who facilitates?"), options, chosen=self.choice.facilitator)
+            self.choice = (
+                replace(self.choice, facilitator="auto" if picked == "auto" else "person") if picked else self.choice
+            )
+            return
+        options = [DialogOption("person", say("A person, here"))]
+        options.extend(
+            DialogOption(policy.id, say("Bot: {who}", who=policy.id), policy.says) for policy in self.offer.policies
+        )
+        picked = await self._ask(_("Who plays?"), options, chosen=self.choice.us if seat == "us" else self.choice.china)
+        if picked is not None:
+            self.choice = replace(self.choice, us=picked) if seat == "us" else replace(self.choice, china=picked)
+
+    def _pack_options(self) -> list[DialogOption]:
+        chosen = self.choice.packs
+        return [
+            DialogOption(pack.id, ("[x] " if pack.id in chosen else "[ ] ") + pack.id, pack.says)
+            for pack in self.offer.packs
+        ]
+
+    def _take_pack(self, pack: str | None) -> None:
+        if pack is None:
+            return
+        packs = self.choice.packs
+        packs = tuple(each for each in packs if each != pack) if pack in packs else (*packs, pack)
+        self.choice = replace(self.choice, packs=packs)
+
+    async def _ask_seed(self) -> None:
+        say = self.say
+        sentence = say("A whole number. The same seed and the same acts give the same session; 0 draws a fresh one.")
+        asked = Write(say("Seed of luck"), say, {}, "seed", sentence=sentence, short=True)
+        text = await self.app.push_screen_wait(asked)
+        if text is None:
+            return
+        if text.isascii() and text.isdigit() and len(text) <= 18:
+            self.choice = replace(self.choice, seed=int(text) or None)
+        else:
+            wrong = say("“{text}” is not a whole number", text=clean(text[:40], lines=False))
+            self.notify(wrong, severity="warning", markup=False)
+
+    def action_back(self) -> None:
+        """Back to the first page, or out."""
+        if self.page == "first":
+            self.app.exit(None)
+        else:
+            self.page = "first"
+            self.redraw("start")
+
+    def action_quit(self) -> None:
+        """Leave."""
+        self.app.exit(None)
+
+
+def _with_scenario(choice: MenuChoice, scenario: ScenarioEntry) -> MenuChoice:
+    """The choice for a scenario, with what it can do."""
+    length = choice.length if choice.length in scenario.lengths else scenario.lengths[0]
+    language = choice.language if choice.language in scenario.languages else "en"
+    return replace(choice, scenario=scenario.id, length=length, language=language, packs=scenario.packs)
+
+
+class MenuApp(App["MenuChoice | None"]):
+    """Shows the menu and returns the choice."""
+
+    TITLE = "crisis-sim"
+    ENABLE_COMMAND_PALETTE = False
+    CSS = SHEET
+
+    def __init__(self, offer: Offer, *, theme: str = themes.DEFAULT) -> None:
+        """With everything that can be chosen."""
+        super().__init__()
+        self._offer = offer
+        themes.put_on(self, theme)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours for the moment before a theme is set."""
+        return themes.variables()
+
+    def on_mount(self) -> None:
+        """Open the menu."""
+        self.push_screen(MenuScreen(self._offer))
+
+
+def run_menu(offer: Offer, *, theme: str = themes.DEFAULT) -> MenuChoice | None:
+    """Show the opening menu; None when somebody quits."""
+    return at_terminal(MenuApp(offer, theme=theme))

@@ -1,0 +1,26 @@
+"""The few words that screens add to a view, in the seat's language."""
+
+from __future__ import annotations
+
+from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages import refusals
+from crisis_sim.pages.refusals import NAMELESS, RefusalNames
+from crisis_sim.rules.names import Language
+from crisis_sim.wording import Say as Say
+from crisis_sim.wording import speaker as speaker
+from crisis_sim.wording.labels import FAMILIES as FAMILIES
+from crisis_sim.wording.labels import SEATS as SEATS
+from crisis_sim.wording.labels import SIDES as SIDES
+
+
+def refusal(error: CrisisSimError, language: Language, names: RefusalNames = NAMELESS) -> str:
+    """Why something was refused, and what to do instead."""
+    why, instead = refusals.refusal(error, language, names)
+    dash = "——" if language == "zh" else " – "
+    return f"{why}{dash}{instead}" if instead else why
+
+
+def span(seconds: int, say: Say) -> str:
+    """`06:12 left`, or how far over."""
+    minutes, rest = divmod(abs(seconds), 60)
+    return f"{minutes:02}:{rest:02} " + say("left" if seconds >= 0 else "over time")

@@ -1,0 +1,281 @@
+"""The team's own screen: what happened, channels, lines, home, and this turn's list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, TypeAlias, cast
+
+from textual import on, work
+from textual.containers import Container
+from textual.widget import Widget
+
+from crisis_sim.engine.actions import CommitMoves, SealReadout, TakeNote, WithdrawMove
+from crisis_sim.engine.sight.views import DraftFacts, RequestFacts, TeamView, View
+from crisis_sim.pages.channel_blocks import channel_blocks, channel_facts
+from crisis_sim.pages.desk_blocks import counted, draft_head, received
+from crisis_sim.pages.feed_words import feed_blocks, newest_first
+from crisis_sim.pages.line_blocks import line_blocks, line_facts
+from crisis_sim.pages.phrases import valued
+from crisis_sim.pages.standing_blocks import home_blocks
+from crisis_sim.pages.teller import head_for, words_for
+from crisis_sim.rules.names import How
+from crisis_sim.tui.block_rows import draws
+from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, Write
+from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
+from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.team_rows import todo_rows
+from crisis_sim.tui.unsealed import Composing, answering, revised
+from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.wording import _
+
+ExchangeOutcome: TypeAlias = Literal["agreed", "talked", "disagreed"]
+
+
+class TeamScreen(TeamSeatScreen):
+    """Where a team plays its turn."""
+
+    TABS = (("feed", _("What happened")), ("channels", "Channels"), ("lines", _("Our lines")), ("home", _("At home")))
+    OTHERS = ("todo",)
+    KEYS = (
+        KeyBinding("n", "new_move", "new move", "Compose a move, or go on with the one half written"),
+        KeyBinding("c", "commit", "commit", "Our moves of this turn are final"),
+        KeyBinding("x,delete", "withdraw", "take off", "Take the move under the cursor off the list"),
+        KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
+        KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
+        KeyBinding("w", "note", "write a note", "Write a note for ourselves and the debrief", foot=False),
+        *PANE_KEYS,
+    )
+    CSS = """
+    TeamScreen {
+    #upper { height: 1fr; }
+    #todo { height: auto; min-height: 4; max-height: 40%; }
+    &.-wide #upper { layout: grid; grid-size: 2 2; grid-columns: 5fr 4fr; grid-rows: 1fr auto; }
+    &.-wide #lines, &.-wide #home { max-height: 12; min-height: 4; }
+    }
+    """
+
+    def body(self) -> Iterable[Widget]:
+        """Four panels that fold into tabs, and the list."""
+        yield Container(
+            *(self.folded(name) for name in ("feed", "channels", "lines", "home")),
+            id="upper",
+        )
+        yield Pane(self.say("This turn"), id="todo")
+
+    def on_mount(self) -> None:
+        """Begin at the list, where there is something to do."""
+        self.pane("todo").focus()
+
+    def draw(self, view: View) -> None:
+        """Fill the panels."""
+        team, say = cast(TeamView, view), self.say
+        self.pane("feed").show(draws(feed_blocks(newest_first(team.feed), say, turn=team.turn)))
+        self.pane("channels").show(draws(channel_blocks(team.channels, say)))
+        self.pane("lines").show(draws(line_blocks(team.lines, say)))
+        self.pane("home").show(draws(home_blocks(team, say)))
+        self.pane("todo").show(lambda width: todo_rows(team, self.unsealed.composing, width, say))
+
+    def can(self, action: str) -> bool:
+        """Moves only in their phase and only until they are committed."""
+        if action in ("new_move", "commit"):
+            return self.team.phase == "moves" and not self.team.committed
+        if action == "withdraw":
+            ours = bool(self.team.drafts) or self.unsealed.composing is not None
+            return self.team.phase == "moves" and not self.team.committed and ours
+        if action == "hand_over":
+            return bool(getattr(self.app, "shares_terminal", False))
+        return True
+
+    # picking
+
+    @on(Pane.Picked, "#todo")
+    def _picked(self, event: Pane.Picked) -> None:
+        kind, _, number = event.key.partition(":")
+        if kind in ("new", "go-on"):
+            self.action_new_move()
+        elif kind == "draft":
+            self._revise(next(item for item in self.team.drafts if item.number == int(number)))
+        elif kind == "request":
+            listed = next((item for item in self.team.drafts if item.draft.answers == int(number)), None)
+            if listed is None or self.team.committed:
+                self._answer(next(item for item in self.team.requests if item.number == int(number)))
+            else:
+                self._revise_answer(listed)
+        elif kind == "exchange":
+            self._read_out(int(number))
+
+    @on(Pane.Picked, "#channels,#lines")
+    def _explain(self, event: Pane.Picked) -> None:
+        kind, _, name = event.key.partition(":")
+        if kind == "channel":
+            channel = next(item for item in self.team.channels if item.id == name)
+            self.app.push_screen(
+                Confirm(self.say.channel(name), channel_facts(channel, self.say), self.say, yes="", no="back")
+            )
+        else:
+            line = next(item for item in self.team.lines if item.id == name)
+            title = self.say("Our red line") if line.kind == "red" else self.say("Our pink line")
+            self.app.push_screen(Confirm(title, line_facts(line, self.say), self.say, yes="", no="back"))
+
+    def action_new_move(self) -> None:
+        """Compose, from where it was left."""
+        if self.unsealed.composing is None:
+            if self._is_full():
+                return
+            self.unsealed.composing = Composing()
+        self._open_composer()
+
+    def _is_full(self) -> bool:
+        """The list has no room for a move that counts; then that is said."""
+        is_full = counted(self.team) >= self.say.dossier.moves_most
+        if is_full:
+            self.tell(self.say("The list is full: revise a move (enter) or take one off (x)."), warning=True)
+        return is_full
+
+    def _revise(self, item: DraftFacts) -> None:
+        """Open a move of the list again."""
+        asked = next((each.act for each in self.team.requests if each.number == item.draft.answers), None)
+        self.unsealed.composing = revised(item.number, item.draft, "" if asked is None else received(asked, self.say))
+        self._open_composer()
+
+    def _open_composer(self) -> None:
+        from crisis_sim.tui.composer_screen import Composer
+
+        self.app.push_screen(Composer(self.seat, self.unsealed), lambda _: self.show(self.seat.view()))
+
+    def action_briefs(self) -> None:
+        """Read the briefs again."""
+        from crisis_sim.tui.expecting_screen import briefing_screen
+
+        self.app.push_screen(briefing_screen(self.seat, self.unsealed, again=True))
+
+    # answering
+
+    @work
+    async def _answer(self, request: RequestFacts) -> None:
+        if self.team.phase != "moves" or self.team.committed:
+            self.tell(self.say("Answers go with the moves; there is none to make at present."), warning=True)
+            return
+        say, hold, act = self.say, self.say.dossier.holding, request.act
+        options = [
+            DialogOption("accept", say("Accept") + f": {say.move(request.accept)}"),
+            DialogOption("decline", say("Decline") + f": {say.move(request.decline)}"),
+            DialogOption("counter", say("Counter: answer with another move")),
+            DialogOption(
+                "holding", say("Hold") + f": {say.move(hold)}", say("Keeps it open; it does not count as a move.")
+            ),
+            DialogOption(
+                "silence", say("Say nothing"), say("Silence past its time is an act, and goes on the record.")
+            ),
+        ]
+        picked = await self.app.push_screen_wait(Choose(received(act, say), options, say, sentence=words_for(act, say)))
+        if picked is None or picked == "silence" or (picked != "holding" and self._is_full()):
+            return
+        composing = answering(request, cast(How, picked), say)
+        move = {"accept": request.accept, "decline": request.decline, "holding": hold}.get(picked, "")
+        if move:
+            dossier = say.dossier
+            composing.take(dossier.moves[move], self.team, dossier.channels, over=act.channel, heard=act.visibility)
+            composing.step = 2
+        if await self._may_replace():
+            self.unsealed.composing = composing
+            self._open_composer()
+
+    @work
+    async def _revise_answer(self, listed: DraftFacts) -> None:
+        """A request has one answer a turn: the one on the list opens again."""
+        if self.unsealed.composing is not None and self.unsealed.composing.revising == listed.number:
+            self._open_composer()
+        elif await self._may_replace():
+            self._revise(listed)
+            self.tell(self.say("Our answer is on the list: revise it here, or take it off (x) to answer otherwise."))
+
+    async def _may_replace(self) -> bool:
+        if self.unsealed.composing is None or not (self.unsealed.composing.move or self.unsealed.composing.text):
+            return True
+        question = self.say("Another move is half written.")
+        sentences = [self.say("Go on without it? Its text is lost then.")]
+        return await self.app.push_screen_wait(
+            Confirm(question, sentences, self.say, yes="leave it and answer", no="back to it")
+        )
+
+    # the list
+
+    @work
+    async def action_commit(self) -> None:
+        """Ask once, naming what is missing; then the moves are final."""
+        team, say = self.team, self.say
+        missing = []
+        if counted(team) < say.dossier.moves_least:
+            missing.append(
+                say("Moves on the list: {n}; a turn takes at least {least}.").format(
+                    n=counted(team), least=say.dossier.moves_least
+                )
+            )
+        open_requests = [item for item in team.requests if not (item.drafted or item.held)]
+        missing.extend(say("No answer yet: {head}").format(head=received(item.act, say)) for item in open_requests)
+        if self.unsealed.composing is not None:
+            missing.append(say("A move is half written and will not be sent."))
+        heads = [
+            f"{item.number}  {draft_head(item.draft, say)}" + (f" “{item.draft.text}”" if item.draft.text else "")
+            for item in team.drafts
+        ]
+        question = say("Commit this turn's moves? They are final then.")
+        if await self.app.push_screen_wait(Confirm(question, [*heads, *missing], say, yes="commit", no="not yet")):
+            await self.send(CommitMoves())
+
+    @work
+    async def action_withdraw(self) -> None:
+        """Take the move under the cursor off the list, or throw away the half-written one, and no words unasked."""
+        kind, _colon, number = self.pane("todo").key.partition(":")
+        half = self.unsealed.composing
+        if kind == "draft":
+            text = next((item.draft.text for item in self.team.drafts if item.number == int(number)), "")
+            if text and not await self.gives_up(_("Take this move off the list?"), text):
+                return
+            if await self.send(WithdrawMove(number=int(number))) and self.unsealed.composing is not None:
+                self.unsealed.composing.taken_off(int(number))
+        elif kind == "go-on":
+            if half and half.text and not await self.gives_up(_("Throw this half-written move away?"), half.text):
+                return
+            self.unsealed.composing = None
+        else:
+            self.tell(self.say("Put the cursor on a move of ours first."))
+        self.show(self.seat.view())
+
+    @work
+    async def _read_out(self, number: int) -> None:
+        say = self.say
+        head = head_for(next(item.act for item in self.team.exchanges if item.number == number), self.team.side, say)
+        outcomes = [DialogOption("agreed", say("We agreed on something")), DialogOption("talked", say("We talked")),
+                    DialogOption("disagreed", say("We disagreed"))]  # fmt: skip
+        outcome = await self.app.push_screen_wait(
+            Choose(say("What do we publish of it?"), outcomes, say, sentence=head)
+        )
+        if outcome is None:
+            return
+        tones = [DialogOption(str(n), valued(n, say)) for n in range(-3, 4)]
+        tone = await self.app.push_screen_wait(Choose(say("In what tone?"), tones, say, sentence=head))
+        if tone is None:
+            return
+        text = await self.app.push_screen_wait(
+            Write(say("Our words to the press"), say, self.unsealed.written, f"readout {number}", sentence=head)
+        )
+        if text is not None and outcome in ("agreed", "talked", "disagreed"):
+            kind = cast(ExchangeOutcome, outcome)
+            if not await self.send(SealReadout(exchange=number, outcome=kind, tone=int(tone), text=text)):
+                self.unsealed.written[f"readout {number}"] = text
+
+    @work
+    async def action_note(self) -> None:
+        """Write something down."""
+        text = await self.app.push_screen_wait(
+            Write(
+                self.say("A note for ourselves; it is in our part of the debrief"),
+                self.say,
+                self.unsealed.written,
+                "note",
+            )
+        )
+        if text is not None and not await self.send(TakeNote(text=text)):
+            self.unsealed.written["note"] = text

@@ -1,0 +1,49 @@
+"""One or a few fixed rows: header, tabs, footer. Drawn from a function like a pane, without scrolling or focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from crisis_sim.tui.pane_rows import PaneRow
+from crisis_sim.tui.widgets import ink
+
+
+class FixedRows(Widget):
+    """Rows that a function draws for the width at hand."""
+
+    DEFAULT_CSS = "Rows { height: 1; width: 1fr; background: $ink-ground; color: $ink-text; }"
+
+    def __init__(self, *, id: str | None = None, classes: str = "", most: int = 1, still: bool = False) -> None:
+        """`most` is the greatest number of rows it may grow to; `still` is always that high, so that nothing moves."""
+        super().__init__(id=id, classes=classes)
+        self._draw: Callable[[int], Sequence[PaneRow]] = lambda width: ()
+        self._most = most
+        self._still = still
+        self._rows: Sequence[PaneRow] = ()
+
+    def show(self, draw: Callable[[int], Sequence[PaneRow]]) -> None:
+        """Draw from `draw` from now on."""
+        self._draw = draw
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Ask again."""
+        if (width := self.size.width) <= 0:
+            return
+        self._rows = tuple(self._draw(width))[: self._most]
+        height = self._most if self._still else max(len(self._rows), 1)
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Draw for another width."""
+        self.redraw()
+
+    def render_line(self, y: int) -> Strip:
+        """One row, filled with the ground."""
+        styles = ink.palette(self)
+        return ink.strip(self._rows[y] if y < len(self._rows) else (), styles, self.size.width)

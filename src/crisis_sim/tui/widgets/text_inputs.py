@@ -1,0 +1,111 @@
+"""Places to write: a line and a page, into which nothing can be pasted that a terminal would obey."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from crisis_sim.engine.actions import LONGEST_TEXT
+from crisis_sim.text import clean
+
+
+class TextBox(TextArea):
+    """Several lines of text; ctrl+j sends."""
+
+    DEFAULT_CSS = """
+    TextBox { border: round $ink-edge; background: $ink-panel; color: $ink-text; padding: 0 1; height: 1fr;
+           border-title-color: $ink-dim; border-subtitle-color: $ink-dim; }
+    TextBox:focus { border: round $ink-focus; border-title-color: $ink-focus; }
+    TextBox .text-area--cursor { background: $ink-focus; color: $ink-ground; }
+    TextBox .text-area--cursor-line { background: $ink-panel; }
+    TextBox .text-area--placeholder { color: $ink-dim; }
+    TextBox .text-area--selection { background: $ink-cursor; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "send", "Send", show=False, priority=True)]
+
+    class Sent(Message):
+        """Somebody is done writing."""
+
+        def __init__(self, page: TextBox) -> None:
+            """With the page whose text it is."""
+            super().__init__()
+            self.page = page
+
+        @property
+        def control(self) -> TextBox:
+            """The page, for `@on` selectors."""
+            return self.page
+
+    def __init__(self, text: str = "", *, id: str | None = None, placeholder: str = "", title: str = "") -> None:
+        """A page that may begin with text."""
+        super().__init__(
+            clean(text, lines=True), id=id, soft_wrap=True, show_line_numbers=False, tab_behavior="focus",
+            placeholder=placeholder, highlight_cursor_line=False,
+        )  # fmt: skip
+        self.border_title = Content(title)
+
+    def action_send(self) -> None:
+        """Say that the text is done."""
+        self.post_message(self.Sent(self))
+
+    def at_end(self) -> None:
+        """Go on writing behind what is written."""
+        self.move_cursor(self.document.end)
+
+    @property
+    def words(self) -> str:
+        """The text, clean and no longer than the game takes."""
+        return clean(self.text, lines=True).strip()[:LONGEST_TEXT]
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """Clean what is pasted and cut it to what there is room for."""
+        room = max(LONGEST_TEXT - len(self.text), 0)
+        await super()._on_paste(events.Paste(clean(event.text[: 4 * LONGEST_TEXT], lines=True)[:room]))
+        event.stop()
+        event.prevent_default()
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Refuse what there is no room for; everything else goes the usual way."""
+        if event.is_printable and len(self.text) >= LONGEST_TEXT:
+            event.stop()
+            event.prevent_default()
+            self.app.bell()
+
+
+class LineInput(Input):
+    """One line of text."""
+
+    DEFAULT_CSS = """
+    Line { border: round $ink-edge; background: $ink-panel; color: $ink-text; height: 3; padding: 0 1; }
+    Line:focus { border: round $ink-focus; }
+    Line > .input--cursor { background: $ink-focus; color: $ink-ground; text-style: none; }
+    Line > .input--placeholder { color: $ink-dim; }
+    Line.-bare { border: none; height: 1; }
+    """
+
+    def __init__(
+        self, value: str = "", *, id: str | None = None, placeholder: str = "", longest: int = 400, classes: str = ""
+    ) -> None:
+        """A line that may begin with text."""
+        super().__init__(clean(value, lines=False), id=id, placeholder=placeholder, max_length=longest, classes=classes)
+        self.cursor_blink = False
+
+    def at_end(self) -> None:
+        """Go on writing behind what is written."""
+        self.cursor_position = len(self.value)
+
+    @property
+    def words(self) -> str:
+        """The text, clean."""
+        return clean(self.value, lines=False).strip()
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Clean what is pasted."""
+        super()._on_paste(events.Paste(clean(event.text[:4_000], lines=False)))
+        event.stop()
+        event.prevent_default()

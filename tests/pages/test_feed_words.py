@@ -1,0 +1,166 @@
+"""What happened, as a seat's feed tells it, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+from tests.pages.hand import CALL, DOSSIER, DRILL, OURS, UNCLEAR, WHITE, words
+
+from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.sight.feed_items import (
+    ActItem,
+    AnyFeedItem,
+    ChannelItem,
+    LineItem,
+    OwnActItem,
+    PromiseItem,
+    ReadoutsItem,
+    RevealedItem,
+    SilenceItem,
+    SituationItem,
+)
+from crisis_sim.engine.sight.shared_facts import AccountFacts, OwnFate, RequestStatus
+from crisis_sim.pages import feed_words
+from crisis_sim.pages.feed_words import FeedWords, feed_blocks
+from crisis_sim.pages.teller import Teller
+from crisis_sim.plain.block_lines import lines_of
+
+
+def told(item: AnyFeedItem, dossier: Dossier = OURS) -> tuple[FeedWords, FeedWords]:
+    """In English and in Chinese."""
+    return feed_words.item_words(item, Teller(dossier, "en")), feed_words.item_words(item, Teller(dossier, "zh"))
+
+
+def situation(*texts: tuple[str | None, str, str]) -> SituationItem:
+    made = tuple((side, words(en, zh)) for side, en, zh in texts)
+    return SituationItem(turn=2, hour=24, title=words("Fog", "雾"), texts=made)  # type: ignore[arg-type]  # sides
+
+
+def test_a_situation_is_told_in_both_forms_where_they_differ_in_the_readers_language() -> None:
+    """Who sees both reads whose each is; where both say the same, it is said once."""
+    english, chinese = told(situation(("us", "Fog.", "雾。"), ("china", "Fog.", "大雾。")), WHITE)
+    assert (english.head, english.text) == ("Fog", "Fog.")
+    assert (chinese.head, chinese.text) == ("雾", "美方：雾。\n中方：大雾。")
+    english, _ = told(SituationItem(turn=2, hour=24, texts=((None, {"": "Hello"}),)))
+    assert (english.head, english.text, english.sort) == ("Word from the white cell", "Hello", "situation")
+
+
+@pytest.mark.parametrize(
+    ("fate", "asked", "english", "chinese"),
+    [
+        ("said", None, "said in public", "已公开表态"),
+        ("delivered", "counter", "delivered; answered: met with a counter-proposal", "已送达；已答复：提出对案"),
+        (
+            "waiting",
+            "open",
+            "no confirmation yet; should be there by T+30; answer due by T+48",
+            "尚未确认；应于T+30小时前送达；答复截止T+48小时",
+        ),
+        ("unconfirmed", "silent", "never confirmed; no answer came", "始终未获确认；没有得到答复"),
+    ],
+)
+def test_our_act_says_what_became_of_it(fate: OwnFate, asked: RequestStatus | None, english: str, chinese: str) -> None:
+    """As far as we can know."""
+    item = OwnActItem(turn=2, hour=24, act=CALL, intent=-1, fate=fate, due_hour=30, asked=asked, answer_due=48)
+    en, zh = told(item)
+    assert en.head == "Ask for a call, Hotline, private"
+    assert en.text == "Call us.\nput so: soon"
+    assert en.tail == f"we meant it as rather friendly (−1); {english}"
+    assert en.sort == "ours"
+    assert zh.head == "请求通话，热线，私下"
+    assert zh.tail == f"我方本意：较为友好（−1）；{chinese}"
+
+
+def test_an_act_that_could_not_be_made_out_shows_what_was_seen_to_its_receiver_alone() -> None:
+    """Neither move nor words; who sees both sides reads the act."""
+    en, zh = told(ActItem(turn=1, hour=12, act=UNCLEAR, late=6, hostility=2, confidence=1))
+    assert (en.head, en.text) == ("China: something was seen, Press", "Ships move.")
+    assert en.tail == "came 6 h after it was sent; we read it as hostile (+2), a guess"
+    assert (zh.head, zh.text) == ("中方：发现动向，媒体", "船只移动。")
+    whole, _ = told(ActItem(turn=2, hour=24, act=DRILL, hostility=2, confidence=1), WHITE)
+    assert (whole.head, whole.text, whole.tail) == ("China: Hold a drill, Press, public", "We drill.", "")
+
+
+def test_silence_tells_what_was_asked_and_when() -> None:
+    en, zh = told(SilenceItem(turn=2, hour=24, act=CALL, asked_hour=6))
+    assert en.head == "No answer to: Ask for a call, Hotline"
+    assert en.text == "We asked at T+6. The time for an answer has passed."
+    assert zh.head == "未获答复：请求通话，热线"
+
+
+def test_readouts_stand_side_by_side() -> None:
+    """Each account with its tone, and its words below it; who alone gave one is named."""
+    account = AccountFacts(side="us", outcome="agreed", tone=-2, text="Good talk.")
+    en, zh = told(ReadoutsItem(turn=2, hour=24, result="one-sided", by="us", accounts=(account,)))
+    assert en.head == "One side alone gave an account of the exchange: United States"
+    assert en.text == "United States: agreed, tone −2 friendly\nGood talk."
+    assert (zh.head, zh.text) == ("只有美方发布了会谈消息", "美方：达成一致，语气−2友好\nGood talk.")
+
+
+@pytest.mark.parametrize(
+    ("item", "english", "chinese"),
+    [
+        (
+            PromiseItem(turn=2, hour=24, commitment="keep-off", sides=("us", "china")),
+            "United States and China now bound: we keep off",
+            "美方和中方受承诺约束：不靠近",
+        ),
+        (
+            PromiseItem(turn=2, hour=24, commitment="keep-off", sides=("china",), broken=True),
+            "China broke a commitment: we keep off",
+            "中方违背承诺：不靠近",
+        ),
+        (
+            ChannelItem(turn=2, hour=24, channel="hotline", change="suspended", by="china"),
+            "China suspended Hotline",
+            "中方中止了热线",
+        ),
+        (ChannelItem(turn=2, hour=24, channel="hotline", change="suspended"), "Hotline is suspended", "热线已中止"),
+        (
+            ChannelItem(turn=2, hour=24, channel="hotline", change="reopening"),
+            "Hotline is to be reopened",
+            "热线将恢复",
+        ),
+        (
+            LineItem(turn=2, hour=24, line=words("No ships", "不派舰"), crossed=False),
+            "Our line is near its limit: No ships",
+            "我方界线所受压力接近极限：不派舰",
+        ),
+        (
+            RevealedItem(turn=2, hour=24, act=CALL, intent=0, hostility=None),
+            "Revealed: United States meant it as neutral (0); it was not read",
+            "揭示：美方的本意为中性（0）；对方未作解读",
+        ),
+    ],
+)
+def test_what_is_told_in_a_line(item: AnyFeedItem, english: str, chinese: str) -> None:
+    """Promises, channels, lines and what was revealed."""
+    en, zh = told(item)
+    assert (en.head, zh.head) == (english, chinese)
+
+
+def test_a_crossing_says_by_what_small_steps() -> None:
+    line = LineItem(turn=2, hour=24, line={"": "Ours"}, crossed=True, says=words("Alarm."), through=words("Drills"))
+    en, zh = told(line)
+    assert (en.head, en.text, en.tail) == (
+        "Our red line was crossed: Ours",
+        "Alarm.",
+        "small steps added up on: Drills",
+    )
+    assert zh.tail == "渐进触线：Drills"
+
+
+def test_words_of_no_language_and_of_one_are_told_as_they_are() -> None:
+    """Chinese falls back to English, and both to what somebody wrote."""
+    _, zh = told(SituationItem(turn=2, hour=24, title=words("Rain"), texts=((None, {"": "as typed"}),)), DOSSIER)
+    assert (zh.head, zh.text) == ("Rain", "as typed")
+
+
+def test_what_is_of_the_turn_and_not_our_own_is_new() -> None:
+    """For one turn; what has been told keeps its words."""
+    ours = OwnActItem(turn=2, hour=24, act=CALL, intent=0, fate="said", due_hour=30)
+    feed_of_two, say = (situation((None, "Fog.", "雾。")), ours), Teller(OURS, "en")
+    assert [row for row in lines_of(feed_blocks(feed_of_two, say, turn=2), say) if "NEW" in row] == [
+        "T+24. NEW News: Fog"
+    ]
+    assert not [row for row in lines_of(feed_blocks(feed_of_two, say, turn=3), say) if "NEW" in row]
+    assert feed_words.item_words(ours, say) is feed_words.item_words(ours, say)

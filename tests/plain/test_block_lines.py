@@ -1,0 +1,34 @@
+"""Blocks by lines: each is said aloud, and nothing is drawn."""
+
+from __future__ import annotations
+
+from crisis_sim.pages import blocks as b
+from crisis_sim.plain.block_lines import lines_of
+from crisis_sim.wording import plain
+
+
+def test_every_block_is_a_line_that_can_be_read_aloud() -> None:
+    """A row says its sentence, a meter its value, words stand under who said them; a bar is never drawn."""
+    page = (
+        b.Heading("Channels"),
+        b.Table((b.Column(""), b.Column("")), (b.Row((b.Span("Press"), b.Span("●")), says="Press: at once."),)),
+        b.MeterBar("Standing", b.line("6.5 good"), 650, 1000),
+        b.Paragraph(b.line("US: Ask for a call"), lead=b.line("T+6")),
+        b.Quote("Is anybody hurt?\n\nSay so.", depth=1),
+        b.Items((b.line("One,\ntwo."), b.line("Three.")), numbered=True),
+        b.Scale((b.ScaleMark("US meant it as", b.line("−2 friendly"), -2),), -3, 3, ("friendly", "hostile")),
+        b.Table((b.Column("act"),), (b.Row((b.Span("Offer help"),), notes=(b.line("late"),)),)),
+    )
+    assert lines_of(page, plain) == [
+        "Channels",
+        "Press: at once.",
+        "Standing: 6.5 good",
+        "T+6. US: Ask for a call",
+        "  Is anybody hurt?",
+        "  Say so.",
+        "1. One,",
+        "   two.",
+        "2. Three.",
+        "US meant it as: −2 friendly",
+        "Offer help; late",
+    ]

@@ -1,0 +1,36 @@
+"""Lines and guesses by typed lines."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.small import small_material
+
+from crisis_sim.engine import actions as a
+from crisis_sim.pages.reader import SeatReader
+from crisis_sim.plain.console import Console
+from crisis_sim.plain.door import play
+from crisis_sim.plain.plain_table import PlainTable
+from crisis_sim.session.session import Session
+
+
+def test_the_closing_keeps_what_was_guessed_before_play(tmp_path: Path) -> None:
+    """Guesses made before play are told with the lines, and are made once more by their numbers."""
+    session = Session.start(tmp_path, small_material(), seed="1", length=45)
+    for says in ("The heron guess", "The osprey guess"):
+        session.submit("us", a.GuessLine(line="pink", concern="face", says=says, weight=7))
+    while session.state.phase != "closing":
+        session.submit("facilitator", a.Advance())
+    typed: Iterator[str] = iter(["lines", "keep", "2"])
+    said: list[str] = []
+    console = Console(lambda: f"{line}\n" if (line := next(typed, None)) is not None else "", said.append, wipe="")
+    assert asyncio.run(play(PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)), console)) == 0
+    session.close()
+    told = "".join(said).partition("Before play we guessed:")[2]
+    assert "The heron guess" in told and "The osprey guess" in told
+    guess = session.state.us.guesses_after
+    assert [(each.line, each.concern, each.says, each.weight) for each in guess] == [
+        ("pink", "face", "The osprey guess", 7)
+    ]

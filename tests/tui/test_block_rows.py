@@ -1,0 +1,121 @@
+"""Blocks on a screen: nothing leaves its width, what can be picked keeps its key, and words stay whole."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crisis_sim.pages import blocks as b
+from crisis_sim.text import clean
+from crisis_sim.tui.block_rows import laid_out
+from crisis_sim.tui.pane_rows import PaneBlock, width_of
+
+TEXTS = st.text(max_size=60).map(lambda text: clean(text, lines=False))
+LINES = st.lists(st.builds(b.Span, TEXTS, st.sampled_from(("", "quiet", "strong", "bad"))), max_size=3).map(tuple)
+NUMBERS = st.integers(0, 100)
+COLUMNS = (
+    b.Column(""),
+    b.Column("name", is_wide=True),
+    b.Column("hours", is_number=True),
+    b.Column("odds", is_wide=True),
+)
+ROWS = st.builds(b.Row, st.tuples(*[st.builds(b.Span, TEXTS)] * 4), notes=st.lists(LINES, max_size=2).map(tuple))
+MARKS = st.lists(st.builds(b.ScaleMark, TEXTS, LINES, st.none() | st.integers(-3, 3)), min_size=1, max_size=2).map(
+    tuple
+)
+BLOCKS = st.one_of(
+    st.builds(b.Heading, TEXTS, st.integers(2, 3)),
+    st.builds(b.Paragraph, LINES, st.just(""), st.integers(0, 2), LINES),
+    st.builds(b.Items, st.lists(LINES, max_size=2).map(tuple), st.booleans(), st.integers(0, 1)),
+    st.builds(b.Scale, MARKS, st.just(-3), st.just(3), st.just(("friendly", "hostile"))),
+    st.builds(b.Quote, TEXTS, st.integers(0, 2)),
+    st.builds(b.MeterBar, TEXTS, LINES, NUMBERS, NUMBERS, st.just(0), TEXTS),
+    st.builds(b.Curve, TEXTS, st.just((1, 50, 100)), st.just(("1", "50", "100")), st.just(100)),
+    st.builds(b.Choice, st.just("k"), TEXTS, TEXTS, st.booleans()),
+    st.builds(b.Table, st.just(COLUMNS), st.lists(ROWS, max_size=3).map(tuple)),
+)
+
+
+@given(st.lists(BLOCKS, max_size=6), st.integers(34, 90), st.integers(0, 2))
+def test_nothing_leaves_its_width(page: list[b.Block], width: int, air: int) -> None:
+    """Whatever a page says, Chinese and long words too."""
+    short = [block for block in page if not isinstance(block, b.Paragraph) or len(b.words(block.lead)) < 12]
+    assert all(width_of(row) <= width for drawn in laid_out(short, width, air=air) for row in drawn.rows)
+
+
+def test_what_stands_under_a_block_is_picked_with_it() -> None:
+    """Its words and what became of it have no key of their own; what comes after stands alone."""
+    page = (
+        b.Paragraph(b.line("They asked for a call."), key="act"),
+        b.Quote("Is anybody hurt?", depth=1),
+        b.Paragraph(b.line("No answer yet."), depth=1),
+        b.Paragraph(b.line("Something else.")),
+    )
+    assert [(len(drawn.rows), drawn.key) for drawn in laid_out(page, 60)] == [(3, "act"), (1, "")]
+
+
+def test_what_is_wrapped_keeps_its_words_and_tones() -> None:
+    """A line under a margin breaks at its spaces, and each word has the tone that it had."""
+    text = b.Paragraph(b.line(b.Span("one two ", "bad"), "three four five"), lead=b.line("T+6"))
+    rows = laid_out([text], 14)[0].rows
+    assert [said(row) for row in rows] == ["T+6 one two", "    three four", "    five"]
+    assert [tone for piece, tone in rows[0] if piece.strip() == "one two"] == ["bad"]
+
+
+def test_a_bar_stands_beside_a_short_name() -> None:
+    """One long value does not send the bars of all under their names: it is wrapped beside its own."""
+    meters = (
+        b.MeterBar("standing at home", b.line("6.2 of 10, good"), 620, 1000),
+        b.MeterBar("air", b.line("76 h of air (−14), plenty left"), 7600, 9000),
+    )
+    rows = [said(row) for drawn in laid_out(meters, 46) for row in drawn.rows]
+    assert rows == [
+        "standing at    ▮▮▮▮▯▯▯▯ 6.2 of 10, good",
+        "home",
+        "air            ▮▮▮▮▮▮▯▯ 76 h of air (−14),",
+        "                        plenty left",
+    ]
+
+
+def test_a_table_without_room_leaves_out_its_last_columns() -> None:
+    """What names a row stays."""
+    row = b.Row((b.Span(""), b.Span("Embassies"), b.Span("2 h"), b.Span("should arrive in time, but who knows")))
+    assert "but who knows" in text_of(laid_out([b.Table(COLUMNS, (row,))], 70))
+    assert "should" not in text_of(laid_out([b.Table(COLUMNS, (row,))], 24))
+
+
+def test_marks_on_a_scale_are_joined_so_that_their_distance_is_seen() -> None:
+    """Each has its words beside it; one that is sealed has no place."""
+    us, china = b.ScaleMark("US", b.line("friendly"), -2), b.ScaleMark("China", b.line("hostile"), 1)
+    drawn = laid_out([b.Scale((us, china), -3, 3, ("friendly", "hostile"))], 60)
+    assert [said(row) for row in drawn[0].rows] == [
+        "US     ·  ●  ·  │  ·  ·  ·  friendly",
+        "          ╰────────╮",
+        "China  ·  ·  ·  │  ●  ·  ·  hostile",
+        "       friendly    hostile",
+    ]
+    sealed = b.Scale((us, china._replace(value=None)), -3, 3, ("friendly", "hostile"))
+    assert "●" not in said(laid_out([sealed], 60)[0].rows[2])
+
+
+def test_a_page_that_a_room_reads_has_air_between_its_parts() -> None:
+    """What belongs together stays together."""
+    page = (
+        b.Paragraph(b.line("One.")),
+        b.Heading("Two"),
+        b.Paragraph(b.line("Three.")),
+        b.Table((b.Column("", is_wide=True),), (b.Row((b.Span("Four"),), notes=(b.line("Five"),)),)),
+    )
+    rows = [said(row) for drawn in laid_out(page, 60, air=2) for row in drawn.rows]
+    assert rows == ["One.", "", "", "TWO", "Three.", "", "Four", "  ╰─ Five"]
+
+
+def text_of(drawn: list[PaneBlock]) -> str:
+    """All that is drawn."""
+    return " ".join(said(row) for block in drawn for row in block.rows)
+
+
+def said(row: object) -> str:
+    """A row without its tones."""
+    assert isinstance(row, tuple)
+    return "".join(text for text, _ in row).rstrip()

@@ -1,0 +1,249 @@
+"""The hotwash on the screen: it opens on purpose, one thing at a time, and what the room says is taken down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from tests.small import small_material
+from tests.tui.conftest import Play, keys, screen_text
+from tests.tui.fake import FakeSeat, team_view
+from tests.tui.fake_room import hotwash_view, room_view
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine.acts.notes import notes
+from crisis_sim.pages.opening import PAGES, Opening
+from crisis_sim.pages.reader import SeatReader
+from crisis_sim.session.session import Session
+from crisis_sim.tui.app import TableApp
+from crisis_sim.tui.dialogs import Confirm
+from crisis_sim.tui.facilitator_screen import FacilitatorScreen
+from crisis_sim.tui.hotwash_screen import HotwashScreen
+from crisis_sim.tui.screen_table import ScreenTable
+
+PEOPLE: tuple[a.SeatName, ...] = ("us", "china", "facilitator")
+
+
+def go_on(session: Session, phase: str) -> None:
+    """Let the facilitator go on until a phase is open."""
+    while session.state.phase != phase:
+        session.submit("facilitator", a.Advance())
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """A session at its closing, with one act of the US that China took otherwise than it was meant."""
+    with Session.start(tmp_path, small_material(), seed="a", length=45) as begun:
+        draft = a.Draft(move="offer-help", channel="embassy", text="Two tugs.", intent=-2)
+        go_on(begun, "moves")
+        begun.submit("us", a.SealMove(draft=draft))
+        begun.submit("facilitator", a.Advance())
+        begun.submit("china", a.SealReading(item=1, hostility=2, confidence=3))
+        go_on(begun, "closing")
+        begun.submit("us", a.SealLines())
+        begun.submit("china", a.SealLines())
+        yield begun
+
+
+def app_at(session: Session, people: tuple[a.SeatName, ...] = PEOPLE) -> TableApp:
+    """The app at a session that has a log and a debrief to tell of."""
+    seats = {name: SeatReader(session.seat(name), "en") for name in people}
+    return TableApp(
+        ScreenTable(
+            seats,
+            people,
+            log="game.jsonl",
+            resume="crisis-sim resume game.jsonl",
+            debrief="crisis-sim debrief game.jsonl",
+            last_hash=lambda: session.last_hash,
+        )
+    )
+
+
+def flat(pilot: object) -> str:
+    """What is on the screen, in one line."""
+    return " ".join(screen_text(pilot).replace("│", " ").split())  # type: ignore[arg-type]  # a pilot
+
+
+async def test_the_hotwash_opens_by_a_deliberate_key(session: Session) -> None:
+    """Going on from the closing says what happens; enter and esc leave everything sealed, y opens it."""
+    app = app_at(session, ("facilitator",))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        await keys(pilot, "n")
+        assert isinstance(app.screen, Confirm)
+        assert "Open the hotwash?" in flat(pilot) and "It cannot be sealed again." in flat(pilot)
+        await keys(pilot, "enter")
+        assert isinstance(app.screen, Confirm)
+        await keys(pilot, "escape")
+        assert isinstance(app.screen, FacilitatorScreen)
+        assert session.state.phase == "closing"
+        await keys(pilot, "n", "y")
+        await pilot.pause(0.1)
+        assert isinstance(app.screen, HotwashScreen)
+
+
+async def test_an_act_opens_in_three_steps_and_stays_open(session: Session) -> None:
+    """What was said; then what was meant; then how it was taken and the distance; going back shows it open."""
+    session.submit("facilitator", a.Advance())
+    app = app_at(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        assert "Two tugs." not in flat(pilot)
+        await keys(pilot, "right")
+        assert "“Two tugs.”" in flat(pilot)
+        assert flat(pilot).count("sealed") == 2
+        assert "friendly sealed" not in flat(pilot) and "−2 friendly" not in flat(pilot)
+        await keys(pilot, "space")
+        assert "−2 friendly" in flat(pilot) and "+2 hostile" not in flat(pilot)
+        await keys(pilot, "right")
+        assert "+2 hostile, fairly sure" in flat(pilot)
+        assert "4 steps more hostile than meant." in flat(pilot)
+        await keys(pilot, "tab", "1", "left", "right")
+        assert "4 steps more hostile than meant." in flat(pilot)
+
+
+async def test_one_key_goes_through_all_of_it(session: Session) -> None:
+    """Space after space comes to the last page, and every place says what to do now."""
+    session.submit("facilitator", a.Advance())
+    app = app_at(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        seen: set[str] = set()
+        for _ in range(60):
+            screen = app.screen
+            assert isinstance(screen, HotwashScreen)
+            seen.add(PAGES[screen.opening.page])
+            assert len(screen.now(screen.look) or "") > 20
+            await keys(pilot, "space")
+        assert seen == set(PAGES)
+
+
+async def test_acts_that_are_not_open_are_not_told_in_the_table(play: Play) -> None:
+    """The table of all acts shows what has been opened, all of it after one question."""
+    async with play(FakeSeat(team_view(phase="hotwash", hotwash=hotwash_view())), size=(100, 30)) as pilot:
+        await keys(pilot, "2")
+        assert "0 of 3 acts are open." in flat(pilot) and "on average" not in flat(pilot)
+        await keys(pilot, "1", "right", "right", "right", "2")
+        assert "1 of 3 acts are open." in flat(pilot) and "−2 +1 +3" in flat(pilot)
+        await keys(pilot, "o", "y")
+        assert "on average" in flat(pilot)
+
+
+async def test_lines_and_forecasts_open_after_what_was_guessed(play: Play) -> None:
+    """First the guess, then the truth; the unimagined is marked in words."""
+    async with play(FakeSeat(team_view(phase="hotwash", hotwash=hotwash_view())), size=(100, 30)) as pilot:
+        await keys(pilot, "3")
+        assert "Public hints that they caused it" in flat(pilot) and "Boarding the hull" not in flat(pilot)
+        await keys(pilot, "right")
+        assert "Boarding the hull" in flat(pilot) and "China did not imagine it" in flat(pilot)
+        await keys(pilot, "4")
+        assert "70 of 100, likely" in flat(pilot) and "it did not happen" not in flat(pilot)
+        await keys(pilot, "right")
+        assert "it did not happen" in flat(pilot)
+
+
+async def test_what_the_room_says_stands_beneath_what_it_is_about(session: Session) -> None:
+    """A note of several lines on an act, sent by ctrl+j, is seen there at once; then it is changed and struck out."""
+    session.submit("facilitator", a.Advance())
+    app = app_at(session)
+    async with app.run_test(size=(80, 32)) as pilot:
+        await pilot.pause(0.1)
+        await keys(pilot, "right", "right", "right", "w", "type:like a claim", "enter", "type:2 tugs", "ctrl+j")
+        await pilot.pause(0.1)
+        assert [(note.about, note.of, note.text) for note in notes(session.state)] == [
+            ("act", "us/1/1", "like a claim\n2 tugs")
+        ]
+        assert "THE ROOM SAYS • like a claim 2 tugs" in flat(pilot)
+        await keys(pilot, "8", "w", "type:we had not asked", "ctrl+j")
+        await pilot.pause(0.1)
+        assert "we had not asked" in flat(pilot) and "like a claim" not in flat(pilot)
+        await keys(pilot, "1", "e", "type: at least", "ctrl+j")
+        await pilot.pause(0.1)
+        assert notes(session.state)[0].text == "like a claim\n2 tugs at least"
+        await keys(pilot, "e", *["backspace"] * 40, "ctrl+j", "y")
+        await pilot.pause(0.1)
+        assert [note.about for note in notes(session.state)] == ["question"]
+
+
+async def test_a_note_half_written_is_never_lost(session: Session) -> None:
+    """esc puts it down, other pages are looked at, and it is there again; each thing has its own."""
+    session.submit("facilitator", a.Advance())
+    app = app_at(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        await keys(pilot, "8", "w", "type:half", "tab", "escape", "9", "8", "right", "w")
+        assert "half" not in flat(pilot)
+        await keys(pilot, "escape", "left", "w")
+        assert "half" in flat(pilot)
+        assert notes(session.state) == ()
+
+
+async def test_each_person_names_one_thing_to_change(session: Session) -> None:
+    """The facilitator types for anybody; a team that takes the terminal types its own, and the place stays."""
+    session.submit("facilitator", a.Advance())
+    app = app_at(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        await keys(pilot, "9", "w", "2", "type:ask first", "ctrl+j")
+        await pilot.pause(0.1)
+        assert "CHINA TEAM • ask first" in flat(pilot)
+        await keys(pilot, "h", "2")
+        await pilot.pause(0.1)
+        assert app.up == "us"
+        await keys(pilot, "w", "type:call sooner", "ctrl+j")
+        await pilot.pause(0.1)
+        assert "US TEAM • call sooner" in flat(pilot)
+        assert [(note.seat, note.of) for note in notes(session.state)] == [("facilitator", "china"), ("us", "us")]
+
+
+async def test_leaving_the_hotwash_asks(session: Session) -> None:
+    """ctrl+q says what is kept and how to get the debrief, and stays if it was a slip."""
+    session.submit("facilitator", a.Advance())
+    app = app_at(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        await keys(pilot, "ctrl+q")
+        assert "Leave the hotwash?" in flat(pilot) and "crisis-sim debrief game.jsonl" in flat(pilot)
+        await keys(pilot, "escape")
+        assert isinstance(app.screen, HotwashScreen)
+
+
+async def test_closing_says_what_remains(session: Session) -> None:
+    """Who has not named a thing to change, before; the log and the debrief, after."""
+    session.submit("facilitator", a.Advance())
+    app = app_at(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.1)
+        await keys(pilot, "n")
+        assert "No thing to change has been named yet by: US team, China team, Facilitator." in flat(pilot)
+        await keys(pilot, "y")
+        await pilot.pause(0.2)
+        assert session.state.phase == "closed"
+        assert "The log: game.jsonl" in flat(pilot) and "The debrief: crisis-sim debrief game.jsonl" in flat(pilot)
+        assert f"to be read aloud and noted: {session.last_hash}" in flat(pilot)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 40)])
+async def test_every_page_fits(play: Play, size: tuple[int, int], language: str) -> None:
+    """No row is cut, at any size, in both languages, open and sealed."""
+    view = replace(room_view(), phase="hotwash", hotwash=hotwash_view())
+    async with play(FakeSeat(view, language=language), size=size) as pilot:
+        for _ in range(2):
+            for page in "13456789":
+                await keys(pilot, page, "right")
+                assert "…" not in screen_text(pilot).split("\n", 2)[2]
+            await keys(pilot, "o", "y")
+
+
+def test_an_opening_is_the_terminals_and_not_a_seats() -> None:
+    """What is open stays open whoever looks."""
+    opening, view = Opening(), hotwash_view()
+    for _ in range(4):
+        opening.on(view)
+    assert (opening.pair, opening.how_far(view.pairs[0]), opening.how_far(view.pairs[1])) == (1, 3, 1)
+    opening.back()
+    assert (opening.pair, opening.how_far(view.pairs[0])) == (0, 3)

@@ -1,0 +1,66 @@
+"""The opening menu gives back what was chosen."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from tests.cli.test_language import CHINESE, ENGLISH
+from tests.tui.conftest import keys, screen_text
+
+from crisis_sim.tui.menu_screen import MenuApp, MenuChoice, Offer, ScenarioEntry
+
+SUBMARINE = ScenarioEntry(
+    "sub", "A submarine on the seabed", "Air for 90 hours.", (90, 150), ("en",), ("core",), (150,)
+)
+TO_ALSO_ASKED = ("enter", "up", "up")
+"""From the first page to the row in question: Start, and two up from there."""
+
+
+async def chosen(*presses: str) -> MenuChoice:
+    app = MenuApp(Offer((SUBMARINE,)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await keys(pilot, *presses)
+    assert app.return_value is not None
+    return app.return_value
+
+
+async def test_whether_teams_are_asked_what_the_other_guesses_is_as_the_scenario_has_it() -> None:
+    """Unless somebody chooses: the scenario says so by length, and the menu shows it."""
+    app = MenuApp(Offer((SUBMARINE,)))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await keys(pilot, "enter")
+        assert "nothing more" in screen_text(pilot)
+        await keys(pilot, "home", "down", "enter", "2")
+        assert "150 minutes" in screen_text(pilot)
+        assert "What do they think our lines are?" in screen_text(pilot)
+        await keys(pilot, "end", "enter")
+    assert app.return_value is not None and app.return_value.second_order is None
+
+
+async def test_a_facilitator_may_choose_otherwise() -> None:
+    """Yes where the scenario has no, with what it costs in minutes before the choice is made."""
+    choice = await chosen(*TO_ALSO_ASKED, "enter", "2", "end", "enter")
+    assert choice.second_order is True
+    assert (await chosen(*TO_ALSO_ASKED, "enter", "1", "end", "enter")).second_order is False
+    assert (await chosen("enter", "end", "enter")).second_order is None
+
+
+async def test_the_menu_speaks_the_language_of_whoever_opens_it() -> None:
+    """On every page, and in what it asks; names and ids stay."""
+    scenario = replace(SUBMARINE, title="坐沉海底的潜艇", says="", languages=("en", "zh"))
+    for presses in (
+        [],
+        ["enter"],
+        ["enter", "home", "down", "enter"],
+        [*TO_ALSO_ASKED, "enter"],
+        ["down", "down", "enter"],
+    ):
+        async with MenuApp(Offer((scenario,), language="zh")).run_test(size=(80, 30)) as pilot:
+            await keys(pilot, *presses)
+            text = screen_text(pilot)
+            assert CHINESE.search(text) and ENGLISH.findall(text) == []
+
+
+async def test_a_choice_opens_on_what_is_chosen_so_far() -> None:
+    """Enter twice on a row changes nothing, though what is chosen stands second in the list."""
+    choice = await chosen("enter", "home", "down", "enter", "2", "enter", "enter", "end", "enter")
+    assert choice.length == 150

@@ -1,0 +1,195 @@
+"""Replaying on the screen: steps, jumps, lenses, why, search, and notes beside the log."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from tests.replaying.recorded import opened
+from tests.tui.conftest import Played, keys, screen_text
+
+from crisis_sim.pages.feed_words import item_words
+from crisis_sim.replaying.replayed import Moment, Replayed
+from crisis_sim.tui.pane_rows import width_of
+from crisis_sim.tui.replay_app import ReplayApp
+from crisis_sim.tui.replay_frame import Start
+from crisis_sim.tui.replay_pictures import bar_row, column_of, place_in
+from crisis_sim.tui.replay_rows import head_rows
+from crisis_sim.tui.screen_words import speaker
+
+
+@pytest.fixture(scope="module")
+def replayed(tmp_path_factory: pytest.TempPathFactory) -> Replayed:
+    return opened(tmp_path_factory.mktemp("replay"))
+
+
+@asynccontextmanager
+async def replaying(replayed: Replayed, start: Start, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Played]:
+    async with ReplayApp(replayed, start).run_test(size=size, notifications=True) as pilot:
+        await pilot.pause(0.1)
+        yield pilot
+
+
+async def test_a_log_is_stepped_through(replayed: Replayed) -> None:
+    """On, back, by turn, to the ends; header and bar say where one is."""
+    async with replaying(replayed, Start()) as pilot:
+        assert f"moment 0 of {replayed.last}, entry 0" in screen_text(pilot)
+        assert "nobody has done anything" in screen_text(pilot)
+        await keys(pilot, "right", "right", "right", "left")
+        assert "moment 2 of" in screen_text(pilot) and "THE WHOLE" in screen_text(pilot)
+        await keys(pilot, "right_square_bracket", "right_square_bracket")
+        assert "turn 2 of 3" in screen_text(pilot)
+        await keys(pilot, "right", "left_square_bracket", "left_square_bracket")
+        assert "turn 1 of 3" in screen_text(pilot)
+        await keys(pilot, "end")
+        assert f"moment {replayed.last} of {replayed.last}" in screen_text(pilot)
+        await keys(pilot, "home", "left")
+        assert "moment 0 of" in screen_text(pilot)
+
+
+async def test_one_goes_to_a_number_or_a_percent(replayed: Replayed) -> None:
+    """`g` takes both, and says what it does not take."""
+    async with replaying(replayed, Start()) as pilot:
+        await keys(pilot, "g", "type:7", "enter")
+        assert "moment 7 of" in screen_text(pilot)
+        await keys(pilot, "g", "type:100%", "enter")
+        assert f"moment {replayed.last} of" in screen_text(pilot)
+        await keys(pilot, "g", "type:x", "enter")
+        assert "is no place" in screen_text(pilot)
+        await pilot.click("#bar", offset=(1, 0))
+        assert "moment 0 of" in screen_text(pilot)
+
+
+async def test_only_the_whole_shows_what_was_sealed(replayed: Replayed) -> None:
+    """At one moment: the whole with the intent, each team with its own view, both beside each other."""
+    sealed = next(seq for seq in range(replayed.last) if "China seals a move" in replayed.moment("whole", seq).told[0])
+    async with replaying(replayed, Start("whole", sealed), (140, 40)) as pilot:
+        assert "China seals a move" in screen_text(pilot) and "meant" in screen_text(pilot)
+        await keys(pilot, "u")
+        text = screen_text(pilot)
+        assert "AS THE US SAW IT" in text and "China seals a move" not in text and "TENSION" not in text
+        await keys(pilot, "3")
+        assert "before the hotwash no team knows that" in " ".join(screen_text(pilot).split())
+        await keys(pilot, "tab", "tab")
+        assert "Before the hotwash no team knows that." in screen_text(pilot)
+        await keys(pilot, "escape", "d")
+        text = screen_text(pilot)
+        assert "BOTH SIDES" in text and "─ US ─" in text and "─ China ─" in text
+        assert text.count("OUR LINES") == 2
+
+
+async def test_both_sides_fit_beside_each_other_in_a_small_window(replayed: Replayed) -> None:
+    """At 80 by 24 each has half."""
+    async with replaying(replayed, Start("dual", replayed.last // 2)) as pilot:
+        assert "─ US ─" in screen_text(pilot) and "─ China ─" in screen_text(pilot)
+        await keys(pilot, "tab")
+        assert "READINESS OF CHANNELS" in screen_text(pilot) or "AT HOME" in screen_text(pilot)
+
+
+async def test_why_opens_the_steps_of_a_number(replayed: Replayed) -> None:
+    """Enter on a curve tells each step with its rule's place; enter on a step goes there."""
+    async with replaying(replayed, Start("whole", replayed.last)) as pilot:
+        await keys(pilot, "tab", "enter")
+        text = screen_text(pilot)
+        assert "Why tension stands at" in text and ".yaml:" in text
+        first = replayed.why("whole", replayed.last, replayed.curves("whole", 0)[0].number)[0]
+        await keys(pilot, "enter")
+        assert f"moment {first.seq} of" in screen_text(pilot)
+
+
+async def test_the_largest_gap_is_one_key_away(replayed: Replayed) -> None:
+    """`1` goes to where it was read; the list tells what was meant and read."""
+    gap = replayed.gaps("whole", 0)[0]
+    async with replaying(replayed, Start(), (140, 40)) as pilot:
+        await keys(pilot, "1")
+        assert f"moment {gap.seq} of" in screen_text(pilot)
+        await keys(pilot, "tab", "tab", "tab")
+        text = screen_text(pilot)
+        assert "TURNING POINTS" in text and "LARGEST GAPS" in text and "hostile than meant" in text
+        await keys(pilot, "home", "t")
+        turning = replayed.turning("whole", 0)[0]
+        assert f"moment {turning.seq} of" in screen_text(pilot)
+
+
+async def test_a_search_goes_round(replayed: Replayed) -> None:
+    """`/` goes to the next place, `n` on, and after the last comes the first."""
+    hits = replayed.find("whole", "commit-moves")
+    async with replaying(replayed, Start()) as pilot:
+        await keys(pilot, "slash", "type:commit-moves", "enter")
+        assert f"moment {hits[0]} of" in screen_text(pilot)
+        await keys(pilot, *["n"] * len(hits))
+        assert f"moment {hits[0]} of" in screen_text(pilot)
+        await keys(pilot, "N")
+        assert f"moment {hits[-1]} of" in screen_text(pilot)
+        await keys(pilot, "slash", "type:zzz", "enter")
+        assert "“zzz” is nowhere here." in screen_text(pilot)
+
+
+async def test_a_log_plays_by_itself_and_stops_at_its_end(replayed: Replayed) -> None:
+    """Space plays, + makes it faster, and the header says so."""
+    async with replaying(replayed, Start("whole", replayed.last - 2)) as pilot:
+        await keys(pilot, "plus", "plus", "plus", "plus", "plus")
+        assert "‖ 16×" in screen_text(pilot)
+        await keys(pilot, "space")
+        for _ in range(50):
+            await pilot.pause(0.05)
+            if "‖ 16×" in screen_text(pilot) and f"moment {replayed.last} of" in screen_text(pilot):
+                break
+        assert f"moment {replayed.last} of" in screen_text(pilot) and "‖ 16×" in screen_text(pilot)
+
+
+async def test_bookmarks_and_notes_are_kept_beside_the_log(tmp_path: Path) -> None:
+    """They are on their page, in the bar, and there again when the log is opened again; markup in them is text."""
+    log = opened(tmp_path)
+    async with replaying(log, Start("whole", 20)) as pilot:
+        await keys(pilot, "b", "type:worst [/] [RED-1]", "enter")
+        await keys(pilot, "right", "a", "type:ask them", "enter")
+        await keys(pilot, "shift+tab")
+        text = screen_text(pilot)
+        assert "20 ◆ worst [/] [RED-1]" in text and "21 ✎ ask them" in text and "¶" in text
+        await keys(pilot, "home", "enter")
+        assert "moment 20 of" in screen_text(pilot)
+    assert len(Replayed.opened(tmp_path / "log.jsonl").remarks) == 2
+
+
+async def test_help_and_palette_know_every_key(replayed: Replayed) -> None:
+    """`?` tells them, and the palette does them."""
+    async with replaying(replayed, Start(), (100, 50)) as pilot:
+        await keys(pilot, "question_mark")
+        assert "See both sides beside each other" in screen_text(pilot)
+        assert "A replay goes through the log once more" in screen_text(pilot)
+        assert "Add or hold injects" not in screen_text(pilot)
+        await keys(pilot, "escape", "ctrl+p", "type:both")
+        await pilot.pause(0.5)
+        await keys(pilot, "enter")
+        await pilot.pause(0.2)
+        assert "BOTH SIDES" in screen_text(pilot)
+
+
+@pytest.mark.parametrize(("places", "width"), [(1, 40), (7, 40), (40, 40), (41, 40), (10_001, 78)])
+def test_the_bar_is_as_wide_as_it_may_be(places: int, width: int) -> None:
+    """Every place has its column, and every column the last of its places."""
+    for place in range(places):
+        assert width_of(bar_row(place, places, (), (place,), width)) == width or places > 100
+        assert place_in(column_of(place, places, width), places, width) >= place
+    assert place_in(width - 1, places, width) == places - 1
+
+
+def test_what_is_cut_off_the_bar_ends_in_one_mark() -> None:
+    """A telling too long for the header fills it to the edge and ends in a single ellipsis."""
+    moment = Moment(1, 2, 1, 3, 0, "moves", ("word " * 200,))
+    rows = head_rows("A title", "whole", moment, "", 80, 4, speaker("en"))
+    last = "".join(text for text, *_ in rows[-1]).rstrip()
+    assert last.endswith("…") and last.count("…") == 1 and len(last) <= 80
+
+
+def test_both_sides_are_told_in_heads(replayed: Replayed) -> None:
+    """Through the dual lens the header names what arrived and leaves its words to the panes; a search finds them."""
+    feeds = ((seq, item) for seq in replayed.moments("us") for item in replayed.view("us", seq).feed)
+    words = [(seq, text) for seq, item in feeds if (text := item_words(item, replayed.teller("us")).text)]
+    seq, text = words[0]
+    assert text.replace("\n", " ") in "".join(replayed.moment("us", seq).told)
+    assert text.replace("\n", " ") not in "".join(replayed.moment("dual", seq).told)
+    assert replayed.find("dual", text.split("\n")[0][:30])

@@ -1,0 +1,340 @@
+"""A team's turn: composing, sealing, revising, answering, committing; and that nothing typed is lost."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+from tests.tui.conftest import Play, keys, quiet, screen_text
+from tests.tui.fake import DOSSIER, FakeSeat, team_view
+from textual import events
+
+from crisis_sim.engine.actions import CommitMoves, Draft, ReviseMove, SealMove, WithdrawMove
+from crisis_sim.engine.sight.views import DraftFacts, TeamView
+from crisis_sim.errors import ActionRefused
+from crisis_sim.tui.composer_screen import Composer
+from crisis_sim.tui.frame import SeatScreen
+from crisis_sim.tui.team_screen import TeamScreen
+
+SONAR = ("n", "type:sonar", "enter", "enter", "type:We share", "ctrl+j", "2", "enter")
+
+
+async def test_what_to_do_now_is_on_the_screen(play: Play) -> None:
+    """The NOW bar says what to do and how long there is."""
+    async with play(FakeSeat()) as pilot:
+        text = screen_text(pilot)
+    assert "NOW" in text
+    assert "Choose 1 to 3 moves, answer what was asked, then commit." in text
+    assert "06:12 left" in text
+
+
+async def test_a_move_is_sealed_with_eight_keys_and_its_words(play: Play) -> None:
+    """What, how, words and meaning end in one SealMove with the words and the intent."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *SONAR)
+        assert isinstance(pilot.app.screen, TeamScreen)
+    draft = Draft(move="share-data", channel="rescue-office", visibility="private", text="We share", intent=-2)
+    assert seat.sent == [SealMove(draft=draft)]
+
+
+async def test_a_move_is_not_sealed_before_its_meaning_is_said(play: Play) -> None:
+    """Nobody seals 'neutral' by accident: the meaning is asked for."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter", "enter", "ctrl+j", "ctrl+j")
+        assert isinstance(pilot.app.screen, Composer)
+    assert seat.sent == []
+
+
+async def test_a_refused_move_stays_in_the_composer(play: Play) -> None:
+    """A refusal is told with its way out, and words and meaning stay."""
+    seat = FakeSeat()
+    seat.refuse = ActionRefused("move/term", term="[b]closed[/b]")
+    async with play(seat) as pilot:
+        await keys(pilot, *SONAR)
+        assert isinstance(pilot.app.screen, Composer)
+        text = screen_text(pilot)
+        assert "We share" in text
+        assert [note.message for note in pilot.app._notifications] == [
+            "this move can't be made '[b]closed[/b]' – leave the term out"
+        ]
+        seat.refuse = None
+        await keys(pilot, "enter")
+    assert len(seat.sent) == 1
+
+
+async def test_a_draft_outlives_news_and_leaving_the_composer(play: Play) -> None:
+    """Words stay when something arrives, after esc, and when the composer opens again."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter", "enter", "type:half a sent")
+        seat.set(team_view(hour=15))
+        await quiet(pilot)
+        assert "half a sent" in screen_text(pilot)
+        await keys(pilot, "escape", "escape", "escape")
+        assert "half written" in screen_text(pilot)
+        await keys(pilot, "n", "enter", "enter", "enter")
+        assert "half a sent" in screen_text(pilot)
+
+
+async def test_a_draft_is_kept_when_play_goes_on(play: Play) -> None:
+    """When the phase ends under somebody's hands, the words lie there the next time."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter", "enter", "type:too late")
+        seat.set(team_view(phase="forecasts"))
+        await quiet(pilot)
+        assert not isinstance(pilot.app.screen, Composer)
+        seat.set(team_view(phase="moves"))
+        await quiet(pilot)
+        assert "too late" in screen_text(pilot)
+
+
+async def test_a_sealed_move_is_revised_and_taken_off(play: Play) -> None:
+    """Enter on a sealed move opens it again; x takes it off the list."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *SONAR)
+        screen = pilot.app.screen
+        assert isinstance(screen, TeamScreen)
+        screen.pane("todo").move_to("draft:1")
+        await keys(pilot, "enter", "enter", "ctrl+j", "7", "enter")
+        revised = seat.sent[-1]
+        assert isinstance(revised, ReviseMove)
+        assert revised.draft.intent == 3
+        screen.pane("todo").move_to("draft:1")
+        await keys(pilot, "x", "y")
+        assert seat.sent[-1] == WithdrawMove(number=1)
+
+
+async def test_a_sealed_move_that_was_only_looked_at_leaves_nothing_half_written(play: Play) -> None:
+    """Opening a move of the list and going back changes nothing."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *SONAR)
+        screen = pilot.app.screen
+        assert isinstance(screen, TeamScreen)
+        screen.pane("todo").move_to("draft:1")
+        await keys(pilot, "enter", "escape", "escape")
+        assert "half written" not in screen_text(pilot)
+        assert seat.sent[1:] == []
+
+
+async def test_a_revision_of_a_move_taken_off_is_sealed_as_a_new_one(play: Play) -> None:
+    """The half-written text is not lost, and does not point at a place that is gone."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *SONAR)
+        screen = pilot.app.screen
+        assert isinstance(screen, TeamScreen)
+        screen.pane("todo").move_to("draft:1")
+        await keys(pilot, "enter", "enter", "ctrl+j", "7", "escape", "escape", "escape")
+        screen.pane("todo").move_to("draft:1")
+        await keys(pilot, "x", "y")
+        screen.pane("todo").move_to("go-on")
+        await keys(pilot, "enter", "ctrl+j", "ctrl+j", "ctrl+j", "enter")
+        sealed = seat.sent[-1]
+        assert isinstance(sealed, SealMove), sealed
+        assert (sealed.draft.move, sealed.draft.intent) == ("share-data", 3)
+
+
+async def test_the_last_look_before_committing_shows_every_word(play: Play) -> None:
+    """The question names each move with its words."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, *SONAR, "c")
+        text = screen_text(pilot)
+        question = text[text.index("They are final then.") :].partition(" y commit")[0]
+        assert "“We share”" in question
+
+
+async def test_a_request_is_accepted_over_the_composer(play: Play) -> None:
+    """Accepting a request composes its answering move and seals it as the answer."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "enter", "1", "enter", "type:Yes", "ctrl+j", "2", "enter")
+    sealed = seat.sent[-1]
+    assert isinstance(sealed, SealMove)
+    assert (sealed.draft.move, sealed.draft.how, sealed.draft.answers) == ("take-call", "accept", 1)
+
+
+async def test_a_request_whose_answer_is_on_the_list_opens_that_answer(play: Play) -> None:
+    """Nobody composes a second answer that would be refused in the end: the first one opens for revision."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "enter", "1", "enter", "type:Yes", "ctrl+j", "2", "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, TeamScreen)
+        screen.pane("todo").move_to("request:1")
+        await keys(pilot, "enter")
+        assert isinstance(pilot.app.screen, Composer)
+        assert "Our answer is on the list" in str([note.message for note in pilot.app._notifications])
+        await keys(pilot, "enter", "type:Oh, ", "ctrl+j", "enter")
+    sealed = seat.sent[-1]
+    assert isinstance(sealed, ReviseMove), sealed
+    assert (sealed.number, sealed.draft.text, sealed.draft.answers) == (1, "Oh, Yes", 1)
+
+
+async def test_a_holding_note_is_no_move_of_the_list(play: Play) -> None:
+    """What does not count as a move is not counted, neither for the most nor for the least of a turn."""
+    held = DraftFacts(number=1, draft=Draft(move="holding-note", channel="embassy", answers=1, how="holding", intent=0))
+    async with play(FakeSeat(team_view(drafts=(held,)), moves_most=1)) as pilot:
+        assert "0 of up to 1 on the list" in screen_text(pilot)
+        await keys(pilot, "c")
+        assert "Moves on the list: 0; a turn takes at least 1." in screen_text(pilot)
+        await keys(pilot, "escape", "n")
+        assert isinstance(pilot.app.screen, Composer)
+
+
+async def test_an_answer_that_the_list_has_no_room_for_is_not_composed(play: Play) -> None:
+    """With a full list an answer is refused at once; a holding note, which takes no room, is not."""
+    async with play(FakeSeat(team_view(), moves_most=1)) as pilot:
+        await keys(pilot, *SONAR)
+        screen = pilot.app.screen
+        assert isinstance(screen, TeamScreen)
+        screen.pane("todo").move_to("request:1")
+        await keys(pilot, "enter", "1")
+        assert isinstance(pilot.app.screen, TeamScreen)
+        await keys(pilot, "enter", "4")
+        assert isinstance(pilot.app.screen, Composer)
+
+
+async def test_enter_keeps_the_channel_that_asked(play: Play) -> None:
+    """An answer opens with the cursor on its marked channel though others stand above: enter takes no other."""
+    view = team_view()
+    last = view.channels[-1].id
+    request = replace(view.requests[0], act=replace(view.requests[0].act, channel=last))
+    first = view.channels[1].id
+    carries = {name: replace(move, channels=(first, last)) for name, move in DOSSIER.moves.items()}
+    seat = FakeSeat(replace(view, requests=(request,)), moves=carries)
+    async with play(seat) as pilot:
+        await keys(pilot, "enter", "1", "enter", "type:Yes", "ctrl+j", "2", "enter")
+    sealed = seat.sent[-1]
+    assert isinstance(sealed, SealMove)
+    assert sealed.draft.channel == last
+
+
+async def test_a_move_that_answers_is_offered_only_as_an_answer(play: Play) -> None:
+    """The catalogue of a new move does not show moves that only answer."""
+    async with play(FakeSeat(), size=(140, 60)) as pilot:
+        await keys(pilot, "n")
+        text = screen_text(pilot)
+    assert "Take the call" not in text
+    assert "Ask for a call" in text
+
+
+async def test_a_blocked_move_stays_visible_with_its_reason(play: Play) -> None:
+    """What cannot be done now says why, and picking it changes nothing."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "n", "type:leaders")
+        assert "not now: Leader hotline is suspended, and nothing else here" in screen_text(pilot)
+        await keys(pilot, "enter")
+        assert "No move chosen yet" in screen_text(pilot)
+
+
+async def test_committing_names_what_is_missing(play: Play) -> None:
+    """Commit asks once and names too few moves and unanswered requests; no sends nothing, yes commits."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "c")
+        text = screen_text(pilot)
+        assert "Moves on the list: 0; a turn takes at least 1." in text
+        assert "No answer yet: China: Ask for a call" in text
+        await keys(pilot, "escape")
+        assert seat.sent == []
+        await keys(pilot, "c", "y")
+    assert seat.sent == [CommitMoves()]
+
+
+async def test_a_full_list_says_so(play: Play) -> None:
+    """With the most moves on the list, n says what to do in place of opening the composer."""
+    seat = FakeSeat(team_view(), moves_most=1)
+    async with play(seat) as pilot:
+        await keys(pilot, *SONAR, "n")
+        assert isinstance(pilot.app.screen, TeamScreen)
+
+
+async def test_after_committing_nothing_can_be_sent(play: Play) -> None:
+    """A committed team sees that it is done; n and c do nothing."""
+    view = team_view()
+    assert isinstance(view, TeamView)
+    seat = FakeSeat(replace(view, committed=True))
+    async with play(seat) as pilot:
+        await keys(pilot, "n", "c")
+        assert isinstance(pilot.app.screen, TeamScreen)
+        assert "Committed" in screen_text(pilot)
+    assert seat.sent == []
+
+
+async def test_what_was_typed_finds_the_move_whose_name_it_is(play: Play) -> None:
+    """Typing 'state' puts the cursor on the move of that name, not on one whose sentence has the word."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, "n", "type:state")
+        screen = pilot.app.screen
+        assert isinstance(screen, Composer)
+        assert screen.pane("moves").key == "fact-statement"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_words_typed_beside_the_page_are_words(size: tuple[int, int], play: Play) -> None:
+    """Where a list has the focus, letters go to the words and choose nothing; none is lost, spaces included."""
+    async with play(FakeSeat(), size=size) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter")
+        composer = pilot.app.screen
+        assert isinstance(composer, Composer)
+        before = (composer.move.channel, composer.move.visibility, composer.move.terms, composer.move.promise)
+        await keys(pilot, "down", "type:just 2 jokes, keep calm")
+        assert composer.move.text == "just 2 jokes, keep calm"
+        await keys(pilot, "ctrl+j", "type: 4 jets")
+        after = (composer.move.channel, composer.move.visibility, composer.move.terms, composer.move.promise)
+        assert after == before
+        assert composer.move.text == "just 2 jokes, keep calm 4 jets"
+        assert composer.move.intent is None
+
+
+async def test_words_pasted_beside_the_page_are_words(play: Play) -> None:
+    """Pasting while a list has the focus loses nothing."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter")
+        composer = pilot.app.screen
+        assert isinstance(composer, Composer)
+        composer.pane("how").post_message(events.Paste("Two tugs are free."))
+        await quiet(pilot)
+        assert composer.move.text == "Two tugs are free."
+
+
+async def test_letters_typed_in_the_catalogue_search_it(play: Play) -> None:
+    """They move the cursor where it can be seen, and choose nothing."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, "n", "tab", "type:sonar")
+        composer = pilot.app.screen
+        assert isinstance(composer, Composer)
+        assert composer.move.search == "sonar"
+        assert composer.move.move == ""
+        assert composer.pane("moves").key == "share-data"
+
+
+@pytest.mark.parametrize("where", ["list", "half-written", "composer"])
+async def test_words_are_thrown_away_only_when_somebody_says_so(where: str, play: Play) -> None:
+    """Taking a move off the list, or giving up a half-written one, shows its words and asks."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *(SONAR if where == "list" else SONAR[:5]))
+        key = "ctrl+d" if where == "composer" else "x"
+        if where == "half-written":
+            await keys(pilot, "escape", "escape", "escape")
+        screen = pilot.app.screen
+        assert isinstance(screen, SeatScreen)
+        if where != "composer":
+            screen.pane("todo").move_to("draft:1" if where == "list" else "go-on")
+        await keys(pilot, key)
+        assert "These words are lost then." in screen_text(pilot)
+        await keys(pilot, "escape")
+        assert not any(isinstance(action, WithdrawMove) for action in seat.sent)
+        kept = screen.unsealed.composing
+        assert where == "list" or (kept is not None and kept.text == "We share")
+        await keys(pilot, key)
+        await keys(pilot, "y")
+        await quiet(pilot)
+        assert screen.unsealed.composing is None
+        assert (seat.sent[-1:] == [WithdrawMove(number=1)]) == (where == "list")
