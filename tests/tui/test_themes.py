@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
 from itertools import combinations
 from math import dist
 from operator import mul
@@ -9,7 +13,9 @@ from operator import mul
 import pytest
 from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import FakeSeat
+from textual.dom import DOMNode
 
+from crisis_sim import tui
 from crisis_sim.tui.themes import NAMES, PALETTES
 
 INKS = ("text", "dim", "strong", "head", "new", "us", "china", "good", "bad", "key")
@@ -105,6 +111,30 @@ def test_no_team_has_the_colour_of_good_or_bad_or_a_warning(name: str, eye: str)
 def test_themes_know_the_same_colours(name: str) -> None:
     """No theme lacks a colour that another has."""
     assert PALETTES[name].keys() == PALETTES["dark"].keys()
+
+
+def below(kind: type[DOMNode]) -> Iterator[type[DOMNode]]:
+    """Every class made from one."""
+    for each in kind.__subclasses__():
+        yield each
+        yield from below(each)
+
+
+def test_every_style_names_a_class_that_there_is() -> None:
+    """Textual passes over a selector that fits nothing: a class under another name would lose its look unseen."""
+    for module in pkgutil.walk_packages(tui.__path__, f"{tui.__name__}."):
+        importlib.import_module(module.name)
+    kinds = set(below(DOMNode))
+    names = {kind.__name__ for kind in kinds}
+    lost = {
+        (kind.__name__, said)
+        for kind in kinds
+        if kind.__module__.startswith(tui.__name__)
+        for css in ("CSS", "DEFAULT_CSS")
+        for said in re.findall(r"(?<![\w.#$:-])[A-Z]\w*", str(kind.__dict__.get(css, "")))
+        if said not in names
+    }
+    assert lost == set()
 
 
 async def test_a_theme_is_chosen_from_the_palette(play: Play) -> None:

@@ -39,7 +39,7 @@ class CurtainScreen(Screen[None]):
     CSS = """
     CurtainScreen { background: $ink-now-ground; align: center middle; }
     CurtainScreen Vertical { width: 100%; height: auto; background: $ink-now-ground; }
-    CurtainScreen Rows { background: $ink-now-ground; color: $ink-now; }
+    CurtainScreen FixedRows { background: $ink-now-ground; color: $ink-now; }
     """
 
     class Opened(Message):

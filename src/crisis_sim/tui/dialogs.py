@@ -22,7 +22,7 @@ BOX = """
 {name} {{ align: center middle; }}
 {name} > Vertical {{ width: 78; max-width: 96%; height: auto; max-height: 96%; background: $ink-panel;
                      border: round $ink-focus; padding: 0 1; }}
-{name} Rows {{ background: $ink-panel; }}
+{name} FixedRows {{ background: $ink-panel; }}
 {name} Pane {{ height: auto; max-height: 16; }}
 """
 
@@ -179,7 +179,7 @@ class Choose(ModalScreen["str | None"]):
 class Write(ModalScreen["str | None"]):
     """A text; what was written is kept in `kept` under `about` until it is done."""
 
-    DEFAULT_CSS = BOX.format(name="Write") + "Write TextBox { height: 10; } Write Line { height: 3; }"
+    DEFAULT_CSS = BOX.format(name="Write") + "Write TextBox { height: 10; } Write LineInput { height: 3; }"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", "Back")]
 
     def __init__(

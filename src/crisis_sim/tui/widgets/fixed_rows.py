@@ -14,7 +14,7 @@ from crisis_sim.tui.widgets import ink
 class FixedRows(Widget):
     """Rows that a function draws for the width at hand."""
 
-    DEFAULT_CSS = "Rows { height: 1; width: 1fr; background: $ink-ground; color: $ink-text; }"
+    DEFAULT_CSS = "FixedRows { height: 1; width: 1fr; background: $ink-ground; color: $ink-text; }"
 
     def __init__(self, *, id: str | None = None, classes: str = "", most: int = 1, still: bool = False) -> None:
         """`most` is the greatest number of rows it may grow to; `still` is always that high, so that nothing moves."""

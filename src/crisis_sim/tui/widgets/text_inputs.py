@@ -81,11 +81,11 @@ class LineInput(Input):
     """One line of text."""
 
     DEFAULT_CSS = """
-    Line { border: round $ink-edge; background: $ink-panel; color: $ink-text; height: 3; padding: 0 1; }
-    Line:focus { border: round $ink-focus; }
-    Line > .input--cursor { background: $ink-focus; color: $ink-ground; text-style: none; }
-    Line > .input--placeholder { color: $ink-dim; }
-    Line.-bare { border: none; height: 1; }
+    LineInput { border: round $ink-edge; background: $ink-panel; color: $ink-text; height: 3; padding: 0 1; }
+    LineInput:focus { border: round $ink-focus; }
+    LineInput > .input--cursor { background: $ink-focus; color: $ink-ground; text-style: none; }
+    LineInput > .input--placeholder { color: $ink-dim; }
+    LineInput.-bare { border: none; height: 1; }
     """
 
     def __init__(
