@@ -38,6 +38,7 @@ from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Base, Commitment, Move, Rule, RuleMoment
 
+S = TypeVar("S")
 T = TypeVar("T")
 CompiledTest: TypeAlias = Callable[[Facts], bool]
 
@@ -139,6 +140,17 @@ class GameTable:
             held = self.kept[name] = pieces, build()
         made: T = held[1]
         return made
+
+    def added_to(self, name: str, items: tuple[S, ...], build: Callable[[S], T]) -> tuple[T, ...]:
+        """What is made of each item; what was made under this name of those that they begin with stands."""
+        known, made = self.kept.get(name, ((), ()))
+        if known is not items:
+            if items[: len(known)] != known:
+                known = made = ()  # another branch, or another session on the same table
+            made += tuple(map(build, items[len(known) :]))
+            self.kept[name] = items, made
+        told: tuple[T, ...] = made
+        return told
 
     @property
     def turns(self) -> int:

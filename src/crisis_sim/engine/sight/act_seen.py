@@ -113,14 +113,14 @@ def _side_score(state: State, side: Side) -> SideScore:
     )
 
 
-def forecast_scores(state: State, side: Side) -> tuple[ForecastScoreFacts, ...]:
+def forecast_scores(state: State, table: GameTable, side: Side) -> tuple[ForecastScoreFacts, ...]:
     """A team's forecasts that have come due."""
-    return tuple(
-        [
-            ForecastScoreFacts(id=name, turn=turn, chance=chance, happened=happened)
-            for name, turn, chance, happened in state.team(side).scored
-        ]
-    )
+    return table.added_to(f"scores/{side}", state.team(side).scored, _score)
+
+
+def _score(scored: tuple[str, int, int, bool]) -> ForecastScoreFacts:
+    name, turn, chance, happened = scored
+    return ForecastScoreFacts(id=name, turn=turn, chance=chance, happened=happened)
 
 
 def notes_of(state: State, *seats: str) -> tuple[NoteFacts, ...]:

@@ -57,24 +57,13 @@ def feed_for(state: State, table: GameTable, seat: SeatName) -> tuple[AnyFeedIte
 
 
 class _Turn:
-    """One turn as it has been told: its events, the items of each, and all items one after another."""
+    """One turn as it has been told: its events, and the items of each."""
 
-    __slots__ = ("_flat", "events", "told")
+    __slots__ = ("events", "told")
 
     def __init__(self) -> None:
         self.events: tuple[e.AnyEvent, ...] = ()
         self.told: list[tuple[AnyFeedItem, ...]] = []
-        self._flat: tuple[AnyFeedItem, ...] | None = None
-
-    def items(self) -> tuple[AnyFeedItem, ...]:
-        """All items, oldest first."""
-        if self._flat is None:
-            self._flat = tuple(chain.from_iterable(self.told))
-        return self._flat
-
-    def stale(self) -> None:
-        """Something in it is told otherwise."""
-        self._flat = None
 
 
 class FeedTeller:
@@ -88,7 +77,8 @@ class FeedTeller:
         self.seat = seat
         self.side: Side | None = seat if seat == "us" or seat == "china" else None
         self._moment = FeedMoment()
-        self._feed: tuple[AnyFeedItem, ...] = ()
+        self._feeds: list[tuple[AnyFeedItem, ...]] = [()]
+        """All items, oldest first: of no turn, and up to the end of each that nothing has come to since."""
         self._received: dict[e.ActKey, Received] = {}
         self._turns: list[_Turn] = []
         self._mentions: defaultdict[FeedSubject, set[tuple[int, int]]] = defaultdict(set)
@@ -98,34 +88,39 @@ class FeedTeller:
         """All that the seat has learned; what it knew before is told again where something else is to be said."""
         before, after = self._moment, moment_of(state)
         if all(map(is_, before, after)):
-            return self._feed
+            return self._feeds[-1]
         self.state, self._moment = state, after
         for was, now in ((before.inbox_us, after.inbox_us), (before.inbox_china, after.inbox_china)):
             if was is not now:
                 self._received.update((item.act, item) for item in differing(was, now))
         del self._turns[len(after.turn_events) :]
-        begun = [len(turn.events) for turn in self._turns]
+        del self._feeds[len(after.turn_events) + 1 :]
+        begun = {}
         for number in sorted(turns_changed(before, after)):
-            self._go_on(number, after.turn_events[number])
+            begun[number] = self._go_on(number, after.turn_events[number])
         again = {place for thing in things_changed(before, after) for place in self._mentions.get(thing, ())}
         for number, place in again:
-            if number < len(begun) and place < min(begun[number], len(self._turns[number].events)):
+            told = len(self._turns[number].events) if number < len(self._turns) else 0
+            if place < min(begun.get(number, told), told):
                 self._tell(number, place)
-        self._feed = tuple(chain.from_iterable(turn.items() for turn in self._turns))
-        return self._feed
+        for turn in self._turns[len(self._feeds) - 1 :]:
+            self._feeds.append(self._feeds[-1] + tuple(chain.from_iterable(turn.told)))
+        return self._feeds[-1]
 
-    def _go_on(self, number: int, told: TurnEvents) -> None:
-        """Tell what has come to a turn; all of it anew where it had other events."""
+    def _go_on(self, number: int, told: TurnEvents) -> int:
+        """Tell what has come to a turn; all of it anew where it had other events. How many events it had before."""
         if number == len(self._turns):
             self._turns.append(_Turn())
         turn, events = self._turns[number], tuple(told)
-        start = len(turn.events) if all(map(is_, turn.events, events)) and len(turn.events) <= len(events) else 0
+        begun = len(turn.events)
+        start = begun if all(map(is_, turn.events, events)) and begun <= len(events) else 0
         turn.events = events
         turn.told[start:] = [()] * (len(events) - start)
         for place in range(start, len(events)):
             if type(events[place]) in TELLERS:  # few are
                 self._tell(number, place)
-        turn.stale()
+        del self._feeds[number + 1 :]
+        return begun
 
     def _tell(self, number: int, place: int) -> None:
         """The items of one event, none where it is not told to this seat."""
@@ -134,7 +129,7 @@ class FeedTeller:
         teller, about = TELLERS.get(type(event)), ABOUT.get(type(event))
         if teller is not None:
             turn.told[place] = tuple(teller(self, number, self.table.hours[number - 1] if number else 0, event))
-            turn.stale()
+            del self._feeds[number + 1 :]
         if about is not None:
             self._mentions[about(self.state, event)].add((number, place))
 
@@ -142,7 +137,8 @@ class FeedTeller:
         """Our own acts, with what became of them as far as we can know."""
         if self.side == event.act.side:
             sent = self.state.sent(event.act.key)
-            request = next((each for each in reversed(self.state.requests) if each.act == event.act.key), None)
+            requests = reversed(self.state.requests) if self.table.moves[sent.act.move].asks is not None else ()
+            request = next((each for each in requests if each.act == sent.act.key), None)
             yield OwnActItem(
                 turn=turn,
                 hour=hour,

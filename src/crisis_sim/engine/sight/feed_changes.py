@@ -8,7 +8,7 @@ differs is found, and perhaps something more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, compress, repeat
+from itertools import chain, compress, count, repeat
 from operator import attrgetter, is_not
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
@@ -53,7 +53,7 @@ def moment_of(state: State) -> FeedMoment:
 
 def turns_changed(before: FeedMoment, after: FeedMoment) -> set[int]:
     """Turns that have other events, or none yet."""
-    told = {turn for turn, same in enumerate(map(is_not, before.turn_events, after.turn_events)) if same}
+    told = set(compress(count(), map(is_not, before.turn_events, after.turn_events)))
     told.update(range(len(before.turn_events), len(after.turn_events)))
     return told
 
@@ -63,9 +63,8 @@ def things_changed(before: FeedMoment, after: FeedMoment) -> Iterator[FeedSubjec
     if before.acts is not after.acts:
         yield from (sent.act.key for sent in differing(before.acts.values(), after.acts.values()))
     if before.hour != after.hour:
-        for key, sent in after.acts.items():
-            if (before.hour <= sent.due_hour) is not (after.hour <= sent.due_hour):
-                yield key
+        earlier, later = sorted((before.hour, after.hour))
+        yield from [key for key, sent in after.acts.items() if earlier <= sent.due_hour < later]
     if before.inbox_us is not after.inbox_us:
         yield from (item.act for item in differing(before.inbox_us, after.inbox_us))
     if before.inbox_china is not after.inbox_china:

@@ -66,7 +66,7 @@ def team_view(state: State, table: GameTable, side: Side, common: dict[str, Any]
         exchanges=tuple(_exchanges(state, table, side)),
         commitments=commitment_facts(state, table),
         forecasts=_forecasts(state, table, side),
-        forecast_scores=forecast_scores(state, side),
+        forecast_scores=forecast_scores(state, table, side),
         notes=notes_of(state, side),
     )
 
@@ -151,8 +151,12 @@ def _exchanges(state: State, table: GameTable, side: Side) -> Iterator[ExchangeF
 
 def commitment_facts(state: State, table: GameTable) -> tuple[CommitmentFacts, ...]:
     """Promises on the record, each with its sides named once."""
-    names = dict.fromkeys(promise.commitment for promise in state.promises)
-    return tuple([_commitment(state, table, name) for name in names])
+    return table.unless_changed("commitments", (state.promises,), lambda: tuple(_commitments(state, table)))
+
+
+def _commitments(state: State, table: GameTable) -> Iterator[CommitmentFacts]:
+    for name in dict.fromkeys([promise.commitment for promise in state.promises]):
+        yield _commitment(state, table, name)
 
 
 def _commitment(state: State, table: GameTable, name: str) -> CommitmentFacts:
