@@ -100,7 +100,7 @@ def _root(picture: GraphPicture) -> dict[str, str]:
 def _described(graph: Graph) -> str:
     """The picture in words, for whoever cannot see it."""
     say = speaker(graph.language)
-    names = {node.id: clean(node.title, lines=False) for node in graph.nodes}
+    names = {node.id: clean(node.title, lines=False).rstrip(".。") for node in graph.nodes}
     said = (
         say("{start} {does} {end}.", start=names[tie.start], does=word_of(tie, say), end=names[tie.end])
         for tie in graph.ties()

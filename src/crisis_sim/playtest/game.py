@@ -87,7 +87,7 @@ _WAYS: Final[Mapping[PairingWay, str]] = {
 
 
 def _among(names: tuple[str, ...], say: Say) -> str:
-    return names[0] if len(names) == 1 else say("one of {names}", names=say(", ").join(names))
+    return names[0] if len(names) == 1 else say("one of {names}", "of bots", names=say(", ").join(names))
 
 
 def pairings(text: str) -> Pairings:
