@@ -132,8 +132,8 @@ def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
 
 def _forecast_sealed(state: State, event: e.ForecastSealed) -> State:
     team = state.team(event.side)
-    others = tuple([kept for kept in team.forecasts if kept[0] != event.forecast])
-    forecasts = with_last(others, (event.forecast, event.chance))
+    forecast = event.forecast
+    forecasts = (*[kept for kept in team.forecasts if kept[0] != forecast], (forecast, event.chance))
     return with_team(state, event.side, replace(team, forecasts=forecasts))
 
 

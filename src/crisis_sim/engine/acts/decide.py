@@ -15,7 +15,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.acts import white_cell
 from crisis_sim.engine.acts.line_writing import LineAction, decide_lines
 from crisis_sim.engine.acts.notes import decide_note
-from crisis_sim.engine.acts.team_turn import COMMITS, SEALS, decide_commit, playing, sealed
+from crisis_sim.engine.acts.team_turn import COMMITS, SEALS, playing
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.state import State
@@ -39,13 +39,15 @@ def decide(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTable
 
 def decided(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTable) -> Decided:
     """The events that follow from `action`, and the state after them. Raises ActionRefused."""
-    kind = type(action)
-    if kind in SEALS:  # what is asked most often
-        event = sealed(state, table, seat, action)
+    sealing = SEALS.get(type(action))
+    if sealing is not None:  # what is asked most often
+        phase, seal = sealing
+        event = seal(state, table, playing(state, seat, phase), action)
         return (event,), apply(state, event)
-    recorder = EventRecorder(state, table=table)
-    if kind in COMMITS:
-        decide_commit(recorder, seat, action)
+    recorder, committing = EventRecorder(state, table=table), COMMITS.get(type(action))
+    if committing is not None:
+        phase, commit = committing
+        commit(recorder, playing(state, seat, phase))
     elif isinstance(action, LineAction):
         decide_lines(recorder, playing(state, seat), action)
     else:

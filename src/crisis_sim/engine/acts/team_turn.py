@@ -22,18 +22,6 @@ MOST_HOLDING = 5
 """Holding notes in one list."""
 
 
-def decide_commit(recorder: EventRecorder, seat: a.SeatName, action: a.AnyAction) -> None:
-    """A team is done with its part of a phase. Raises ActionRefused; KeyError for an action that does no such thing."""
-    phase, do = COMMITS[type(action)]
-    do(recorder, playing(recorder.frame, seat, phase))
-
-
-def sealed(state: State, table: GameTable, seat: a.SeatName, action: a.AnyAction) -> e.AnyEvent:
-    """What a team seals in a turn, the one event that follows. Raises ActionRefused; KeyError for another action."""
-    phase, seal = SEALS[type(action)]
-    return seal(state, table, playing(state, seat, phase), action)
-
-
 def playing(state: State, seat: a.SeatName, phase: e.Phase | None = None) -> Side:
     """The team that a seat plays, while the table is not paused; for what belongs to a phase, until it has committed.
 
