@@ -109,13 +109,15 @@ def arrived_in(state: State, side: Side) -> list[Received]:
 def _made(state: State, table: GameTable) -> tuple[int, int]:
     """A bit for each move that each side has ever made; what was reckoned for a beginning of the record stands."""
     record = state.record
-    known, us, china = table.kept.get("made", ((), 0, 0))
+    known: tuple[Act, ...]
+    made: tuple[int, int]
+    known, made = table.kept.get("made", ((), (0, 0)))
     if known is not record:
         if record[: len(known)] != known:
-            known, us, china = (), 0, 0  # another branch, or another session on the same table
-        us, china = _with_made(table, record[len(known) :], us, china)
-        table.kept["made"] = (record, us, china)
-    return us, china
+            known, made = (), (0, 0)  # another branch, or another session on the same table
+        made = _with_made(table, record[len(known) :], *made)
+        table.kept["made"] = record, made
+    return made
 
 
 def _with_made(table: GameTable, acts: tuple[Act, ...], us: int, china: int) -> tuple[int, int]:
@@ -151,7 +153,7 @@ def _time_left(facts: MomentFacts) -> int:
     for track in table.clocks:
         of = table.scenario.tracks[track]
         span = of.start - of.least
-        left.append((state.tracks[track] - of.least) * 100 // span if span > 0 else 0)
+        left.append((facts.tracks[track] - of.least) * 100 // span if span > 0 else 0)
     for inject, window in table.windows.items():
         turn = state.injects.get(inject, 0)
         if turn > 0:
@@ -196,8 +198,8 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "blind_dilemma": _blind,
 }
 """How facts are worked out from a state and its table."""
-OF_THE_ACT: Final = frozenset({"provocation", "channel_readiness"})
-"""Those that hang on the act at hand, so that they are worked out each time."""
+OF_THE_ACT: Final = frozenset({"provocation", "channel_readiness", "time_left"})
+"""Those that hang on the act at hand, or on tracks that the clocks may move, so that they are worked out each time."""
 
 
 def roll(seed: str, purpose: str, who: str, turn: int, order: int) -> int:

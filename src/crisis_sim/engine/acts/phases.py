@@ -11,6 +11,7 @@ from crisis_sim.engine.judging.judge import judge
 from crisis_sim.engine.judging.limits import check_marks, run_clocks, settle
 from crisis_sim.engine.moment_facts import arrived_in, moment_facts
 from crisis_sim.engine.state import State
+from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES
 
 TEAM_PHASES = frozenset({"briefing", "moves", "readings", "forecasts", "closing"})
@@ -79,21 +80,23 @@ def finish_readings(recorder: EventRecorder) -> None:
 def begin_turn(recorder: EventRecorder) -> None:
     """Open the next turn: the clock moves, numbers decay, due injects are delivered."""
     table = recorder.table
-    turn = recorder.state.turn + 1
+    before = recorder.state
+    turn, since, used = before.turn + 1, before.hour, before.used
     hour, ends = table.hours[turn - 1], table.hours[turn]
-    since, used = recorder.state.hour, recorder.state.used
     passed = hour - since if turn > 1 else 0
     recorder.tell(e.TurnOpened(turn, hour, ends, visible="everyone"))
     _open(recorder, "situation")
     if turn > 1:
         _decay(recorder)
         _rust(recorder, since, used)
+    facts = moment_facts(recorder.state, table)
     if passed:
-        run_clocks(recorder, passed)
+        run_clocks(recorder, passed, facts)
+        facts.tracks = dict(recorder.numbers("track"))
     for channel, back in tuple(recorder.frame.reopening.items()):
         if back <= turn:
             recorder.tell(e.ChannelReopened(channel, visible="everyone"))
-    _due_injects(recorder)
+    _due_injects(recorder, facts)
     check_marks(recorder)
     settle(recorder)
 
@@ -108,10 +111,10 @@ def deliver_inject(recorder: EventRecorder, inject: str, by_hand: bool) -> None:
         take_steps(recorder, recorder.table.follows[name], Cause(f"inject {inject}", recorder.table.place(name)))
 
 
-def _due_injects(recorder: EventRecorder) -> None:
+def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
     """Deliver what is due: the time has come and the condition holds, or a consequence called for it."""
-    table, state = recorder.table, recorder.state
-    facts, hour = moment_facts(state, table), state.hour
+    table, state = recorder.table, recorder.frame
+    hour = state.hour
     for plan, test in table.inject_plans:
         inject = plan.inject
         if inject in state.injects:
@@ -163,7 +166,8 @@ def _open(recorder: EventRecorder, phase: e.Phase) -> None:
 
 def _close(recorder: EventRecorder) -> None:
     """After the last turn: the clocks run to the end, and the teams write and guess lines once more."""
-    run_clocks(recorder, recorder.state.ends - recorder.state.hour)
+    before = recorder.state
+    run_clocks(recorder, before.ends - before.hour, moment_facts(before, recorder.table))
     check_marks(recorder)
     settle(recorder)
     _open(recorder, "closing")

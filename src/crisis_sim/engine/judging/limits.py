@@ -7,7 +7,6 @@ from typing import Final
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.applied_effects import cross, is_crossed, leads_to, take_steps
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
-from crisis_sim.engine.moment_facts import moment_facts
 from crisis_sim.engine.plans import TrackPlan
 from crisis_sim.engine.state import State
 from crisis_sim.numbers import clamp
@@ -91,13 +90,12 @@ def _lift(recorder: EventRecorder, meter: e.MeterName, of: str, floor: int, caus
         recorder.move(meter, of, cause.trace(before, floor))
 
 
-def run_clocks(recorder: EventRecorder, hours: int) -> None:
+def run_clocks(recorder: EventRecorder, hours: int, facts: Facts) -> None:
     """Move every track by the hours that have passed, unless something has stopped it."""
     table = recorder.table
-    facts = moment_facts(recorder.state, table) if table.track_stops else None
     for track, of in table.scenario.tracks.items():
         stop = table.track_stops.get(track)
-        if of.per_hour and not (stop is not None and facts is not None and stop(facts)):
+        if of.per_hour and not (stop is not None and stop(facts)):
             cause = Cause("clock", table.place(f"track/{track}"))
             recorder.shift("track", track, of.per_hour * hours, cause, (of.least, of.most))
 
@@ -121,8 +119,7 @@ def check_marks(recorder: EventRecorder) -> None:
     """Carry out what follows at marks that tracks have reached, each once."""
     tracks = recorder.numbers("track")
     for mark in recorder.table.marks:
-        track, place = mark.track, mark.place
-        if mark.least <= tracks[track] <= mark.most and (track, place) not in recorder.frame.marked:
-            recorder.tell(e.TrackMarked(track, place, visible="everyone"))
-            take_steps(recorder, mark.steps, Cause(mark.rule, mark.at, part=place))
+        if mark.least <= tracks[mark.track] <= mark.most and (mark.track, mark.place) not in recorder.frame.marked:
+            recorder.tell(e.TrackMarked(mark.track, mark.place, visible="everyone"))
+            take_steps(recorder, mark.steps, Cause(mark.rule, mark.at, part=mark.place))
             tracks = recorder.numbers("track")
