@@ -29,8 +29,8 @@ from crisis_sim.rules.names import SIDES, Side
 
 def apply(state: State, event: e.AnyEvent) -> State:
     """The state after `event`."""
-    kind = type(event)
-    return CASES[kind](state, event) if kind in ALONE else fold(state, (event,))
+    case = ALONE.get(type(event))
+    return fold(state, (event,)) if case is None else case(state, event)
 
 
 def fold(state: State, events: Iterable[e.AnyEvent]) -> State:
@@ -213,7 +213,7 @@ class Folding(Struct, eq=False, gc=False):
         if self._pressed:
             parts["presses"], self._pressed = self.presses, ()
         if self._arrived:
-            parts["record"] = _recorded(frame.record, self.acts, self._arrived)
+            parts["record"] = _recorded(frame.record, self.acts, self._arrived, frame.turn)
             parts["used"] = self.used
             for side in SIDES:
                 came = [Received(event.act, frame.turn, event.hour) for event in self._arrived if event.to == side]
@@ -240,17 +240,12 @@ def _scored(team: TeamState, due: list[e.ForecastResolved]) -> TeamState:
 
 
 def _recorded(
-    record: tuple[Act, ...], acts: dict[e.ActKey, Sent], arrived: tuple[e.ActArrived, ...]
+    record: tuple[Act, ...], acts: dict[e.ActKey, Sent], arrived: tuple[e.ActArrived, ...], turn: int
 ) -> tuple[Act, ...]:
-    """The record with what has arrived: at its end, unless something sent later had arrived already."""
-    latest = []
-    for sent in reversed(acts.values()):
-        if sent.arrived:
-            latest.append(sent.act)
-            if len(latest) == len(arrived):
-                break
-    if {act.key for act in latest} == {event.act for event in arrived}:
-        return (*record, *latest[::-1])
+    """The record with what has arrived: at its end, unless something of it was sent in an earlier turn."""
+    came = [acts[event.act].act for event in arrived]
+    if min([act.turn for act in came]) == turn:
+        return (*record, *came)
     return tuple([sent.act for sent in acts.values() if sent.arrived])
 
 
@@ -309,5 +304,5 @@ TOLD: Final = frozenset(GATHERED) - {e.ForecastResolved, e.TurnJudged} | {
     e.TrackMarked,
 }
 """Kinds that feeds and traces are told from."""
-ALONE: Final = frozenset(CASES) - TOLD
+ALONE: Final = {kind: case for kind, case in CASES.items() if kind not in TOLD}
 """Kinds of which nothing is gathered."""

@@ -79,8 +79,11 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
     state, table = facts.state, recorder.table
     channel = table.scenario.channels[draft.channel]
     answered = _request_of(state, side, draft)
-    outcome = _outcome(state, table, side, order, draft, answered)
-    hours = 0 if is_certain(table, draft.channel, draft.visibility) else latency_of(state, table, draft.channel)
+    outcome: Outcome = "in-time"
+    hours = 0
+    if not is_certain(table, draft.channel, draft.visibility):
+        outcome = _outcome(state, table, side, order, draft, answered)
+        hours = latency_of(state, table, draft.channel)
     if answered is not None and state.sent(answered.act).act.channel == draft.channel:
         hours = min(hours, max(0, state.ends - state.hour - 1))
     due_hour = state.hour + hours
@@ -133,9 +136,7 @@ def _request_of(state: State, side: Side, draft: Draft) -> Request | None:
 
 
 def _outcome(state: State, table: GameTable, side: Side, order: int, draft: Draft, answered: Request | None) -> Outcome:
-    """What the channel does with a draft. An answer over the channel it was asked on is always taken up."""
-    if is_certain(table, draft.channel, draft.visibility):
-        return "in-time"
+    """What the channel does with a private draft. An answer over the channel it was asked on is always taken up."""
     who = table.names[side]
     if answered is None or state.sent(answered.act).act.channel != draft.channel:
         unanswered, too_low = risks(state, table, side, draft.channel)
