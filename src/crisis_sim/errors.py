@@ -53,6 +53,11 @@ def commas(items: Sequence[str]) -> str:
     return reduce(lambda one, other: Sentence("{one}, {other}", one=one, other=other), items)
 
 
+def listed(items: Sequence[str]) -> str:
+    """Some things that have commas of their own, side by side."""
+    return reduce(lambda one, other: Sentence("{one}; {other}", one=one, other=other), items)
+
+
 def together(items: Sequence[str]) -> str:
     """One thing and another, as a part of a sentence; of three and more, the first side by side."""
     *before, last = items

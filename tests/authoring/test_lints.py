@@ -28,6 +28,7 @@ from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.engine import events as e
 from crisis_sim.problems import Problems
 from crisis_sim.rules.names import SIDES
+from crisis_sim.wording import in_words
 
 DATA = Path(__file__).parent / "data"
 WARNED = sorted((DATA / "lint").glob("*.txt"))
@@ -216,6 +217,8 @@ def test_every_text_that_lacks_its_chinese_is_named(tmp_path: Path) -> None:
     total, _, lines = found.message.partition(" texts that teams read have no Chinese; by line: ")
     assert int(total) > 150
     assert "; teams 35, " in lines and "; msel 6" in lines and lines.startswith("says 10")
+    chinese = in_words(found.message, "zh")
+    assert "；teams 35、" in chinese and "；msel 6" in chinese
     titles = [place for place, line in enumerate(text.split("\n"), 1) if re.match(r"  - ask:$", line)]
     assert titles and all(f" {place}" in lines for place in titles)
     file.write_text(re.sub(r"\{en: ([^{}]*), zh: [^{}]*\}", r"{en: \1}", text), "utf-8")

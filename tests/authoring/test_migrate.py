@@ -138,6 +138,9 @@ def test_check_and_diff_write_nothing(copy: Path, capsys: pytest.CaptureFixture[
     out = capsys.readouterr().out
     assert '-    track: "2"   # former officials\n+    diplomacy: track-2   # former officials\n' in out
     assert "rules/small.yaml: would be rewritten from format 1 to 2" in out
+    assert "--- rules/small.yaml (format 1)\n+++ rules/small.yaml\n" in out
+    assert main(["--lang", "zh", "migrate", "--diff", "."]) == 0
+    assert "--- rules/small.yaml（格式1）\n+++ rules/small.yaml\n" in capsys.readouterr().out
     assert (copy / "scenarios" / "small-test" / "scenario.yaml").read_bytes() == before
     assert main(["migrate", "."]) == 0
     assert "scenarios/small-test/scenario.yaml: rewritten from format 1 to 2" in capsys.readouterr().out

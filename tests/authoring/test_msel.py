@@ -8,6 +8,7 @@ import io
 import random
 from collections.abc import Callable
 from datetime import time, timedelta
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from crisis_sim.content.load import load_material
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rules.names import Language
+from crisis_sim.wording import in_words
 
 SCENARIO = Path("scenarios/small-test/scenario.yaml")
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -269,6 +271,7 @@ def test_comments_stay_or_the_cell_is_refused(here: Path) -> None:
     edited(lambda text: text.replace("    title: Survey ship\n", "    title: Survey ship  # which?\n"))
     done = imported([["id", "Subject"], ["survey-ship", "A ship"]])
     assert "+    title: A ship  # which?" in diff(done)
+    assert done.diff(partial(in_words, language="zh")).split("\n")[1].endswith("scenario.yaml（按表格改动后）")
     edited(lambda text: text.replace("    title: Survey ship  # which?", "    title: >-  # which?\n      Survey ship"))
     done = imported([["id", "Subject"], ["survey-ship", "A ship"]])
     assert done.problems.shown().startswith(

@@ -120,7 +120,7 @@ def test_the_list_of_verbs_is_chinese_where_the_system_is() -> None:
         (["plya"], "crisis-sim: 没有“plya”这个命令\n  提示：是否指 `crisis-sim play`？\n"),
         (["play"], "crisis-sim: 缺少参数“SCENARIO”\n  提示：可用的参数见 `crisis-sim play --help`\n"),
         (["play", "x", "--lenth", "45"], "没有此选项：--lenth"),
-        (["play", "x", "--length", "5"], "“--length”的值无效：“5”不在"),
+        (["play", "x", "--length", "5"], "“--length”的值无效：“5”不在45、90、150之内"),
     ],
 )
 def test_a_slip_is_said_in_chinese(arguments: list[str], says: str, capsys: Captured) -> None:

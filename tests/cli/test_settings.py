@@ -76,6 +76,22 @@ def test_a_setting_of_the_environment_is_named_as_it_is_there(
     assert "hint: in CRISIS_SIM_THEME in the environment: one of: dark, light" in said(capsys)
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "allowed"),
+    [
+        ("CRISIS_SIM_THEME", "pink", "可用的有：dark、light、high-contrast、colour-blind-safe"),
+        ("CRISIS_SIM_LOGS", "a\x1bb", "须写文件夹的路径，且不含不可见的字符"),
+    ],
+)
+def test_what_a_setting_can_be_is_said_in_chinese(
+    variable: str, value: str, allowed: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Whose words they are does not matter: the place and what may stand there are Chinese."""
+    monkeypatch.setenv(variable, value)
+    assert main(["--lang", "zh", "list", "sessions"]) == 2
+    assert capsys.readouterr().err.endswith(f"\n  提示：环境变量“{variable}”，{allowed}\n")
+
+
 @pytest.mark.parametrize("variable", ["CRISIS_SIM_LOGS", "XDG_DATA_HOME"])
 @pytest.mark.parametrize("verb", [["list", "sessions"], ["verify", "nothing"]])
 def test_a_folder_of_the_environment_is_printed_inert(

@@ -30,6 +30,7 @@ from crisis_sim.content.upgrades import (
     steps_for,
     upgraded,
 )
+from crisis_sim.errors import Sentence, Translate
 from crisis_sim.problems import Problems
 from crisis_sim.rules.pack import Pack
 
@@ -44,10 +45,11 @@ class Migration(NamedTuple):
     old: bytes
     new: bytes
 
-    def diff(self) -> str:
+    def diff(self, translate: Translate = str) -> str:
         """What changes, as a unified diff."""
         old, new = (data.decode().removeprefix(BOM).splitlines() for data in (self.old, self.new))
-        return "\n".join(unified_diff(old, new, f"{self.shown} (format {self.was})", self.shown, lineterm=""))
+        was = translate(Sentence("{file} (format {was})", file=self.shown, was=self.was))
+        return "\n".join(unified_diff(old, new, was, self.shown, lineterm=""))
 
     def write(self) -> None:
         """Rewrite the file. Raises UnreadableInput if it was changed in the meantime or cannot be written."""

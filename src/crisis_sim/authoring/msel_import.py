@@ -35,7 +35,7 @@ from crisis_sim.content.scenario import Inject
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.content.sources import from_file
 from crisis_sim.content.yamlfile import AnyLoc
-from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.errors import Sentence, Translate, UnreadableInput
 from crisis_sim.numbers import hours
 from crisis_sim.problems import Problems
 from crisis_sim.rules.names import Language
@@ -55,10 +55,11 @@ class Import(NamedTuple):
     old: bytes
     new: bytes
 
-    def diff(self) -> str:
+    def diff(self, translate: Translate = str) -> str:
         """What changes in the file, as a unified diff."""
         old, new = (data.decode().removeprefix(BOM).splitlines() for data in (self.old, self.new))
-        return "\n".join(unified_diff(old, new, self.shown, f"{self.shown} (with the table)", lineterm=""))
+        becomes = translate(Sentence("{file} (with the table)", file=self.shown))
+        return "\n".join(unified_diff(old, new, self.shown, becomes, lineterm=""))
 
     def write(self) -> None:
         """Put the new text in the place of the file. Raises UnreadableInput if that was changed in the meantime."""

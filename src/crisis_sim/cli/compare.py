@@ -102,7 +102,7 @@ def _head(name: str, course: Course) -> str:
         minutes=course.length,
         seed=course.seed,
         session=course.session,
-        packs=", ".join(course.packs),
+        packs=say(", ").join(course.packs),
     )
     return clean(told if course.ended else say("{course}, not played to its end", course=told), lines=False)
 

@@ -40,7 +40,7 @@ def import_(
     dry = check or diff or done.problems.errors > 0
     if not dry and done.new != done.old:
         done.write()
-    answer(done.diff() if diff else "", done.problems.shown(100, in_words), *_said(done, dry))
+    answer(done.diff(in_words) if diff else "", done.problems.shown(100, in_words), *_said(done, dry))
     return 1 if done.problems.errors or (check and done.new != done.old) else 0
 
 

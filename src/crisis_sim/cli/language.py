@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from crisis_sim import wording
-from crisis_sim.errors import UnreadableInput
+from crisis_sim.errors import UnreadableInput, commas
 
 if TYPE_CHECKING:
     from crisis_sim.rules.names import Language
@@ -45,7 +45,7 @@ def listen(arguments: Sequence[str]) -> list[str]:
                 "there is no language '{name}'",
                 hint="one of: {known}",
                 name=value[:60],
-                known=", ".join(LANGUAGES),
+                known=commas(LANGUAGES),
             )
         return rest
     return [rest[0], OPTION, value, *rest[1:]]

@@ -45,20 +45,14 @@ def _words(what: str) -> str:
     """The words of a kind. Raises UnreadableInput where there is no such kind."""
     from crisis_sim.cli.lexicon import READ, listed_words
     from crisis_sim.errors import UnreadableInput
-    from crisis_sim.problems import did_you_mean
+    from crisis_sim.problems import did_you_mean, one_of
 
     for kind in READ:
         if kind == what:
             return listed_words(kind, 0)
     known = ("scenarios", "packs", "sessions", *READ)
-    hint = did_you_mean(what, known)
-    raise UnreadableInput(
-        "usage/list",
-        "there is no list of '{what}'",
-        hint=hint or "one of: {known}",
-        what=what[:60],
-        known=", ".join(known),
-    )
+    hint = did_you_mean(what, known) or one_of(known)
+    raise UnreadableInput("usage/list", "there is no list of '{what}'", hint=hint, what=what[:60])
 
 
 def _scenarios(indent: int) -> str:

@@ -39,7 +39,7 @@ def migrate(
             was=each.was,
             becomes=each.becomes,
         )
-        answer(each.diff() if diff else "", said)
+        answer(each.diff(in_words) if diff else "", said)
     answer(
         done.problems.shown(translate=in_words),
         "" if done.found or done.problems else say("nothing to do: everything is in the format in use"),

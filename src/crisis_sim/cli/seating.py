@@ -19,11 +19,11 @@ from crisis_sim.cli.language import language
 from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine.actions import SeatName, TakeSeat
-from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput, commas
 from crisis_sim.pages.reader import Reader, SeatReader
 from crisis_sim.playtest.bots import AutoFacilitator, Player, bot_for, play_out, sit
 from crisis_sim.playtest.game import SEATED
-from crisis_sim.problems import did_you_mean
+from crisis_sim.problems import did_you_mean, one_of
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.session import Session
 from crisis_sim.text import clean
@@ -129,10 +129,8 @@ def check_seats(occupants: Occupants) -> None:
 def _length(scenario: Scenario, wanted: int) -> int:
     lengths = sorted(scenario.lengths)
     if wanted and wanted not in lengths:
-        what, hint = (
-            Sentence("{id} cannot be played in {wanted} minutes", id=scenario.id, wanted=wanted),
-            "one of: " + ", ".join(map(str, lengths)),
-        )
+        what = Sentence("{id} cannot be played in {wanted} minutes", id=scenario.id, wanted=wanted)
+        hint = one_of([str(length) for length in lengths])
         raise UnreadableInput("usage/length", what, hint=hint)
     return wanted or lengths[0]
 
@@ -148,7 +146,7 @@ def _spoken(scenario: Scenario, wanted: Language | None) -> Language:
             hint="one of: {known}",
             scenario=scenario.id,
             name=wanted,
-            known=", ".join(scenario.languages),
+            known=commas(scenario.languages),
         )
     return wanted
 

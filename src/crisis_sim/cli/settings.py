@@ -15,8 +15,8 @@ from typing import Any, Final, Literal, TypeAlias, get_args
 
 from crisis_sim.cli.language import of_system
 from crisis_sim.cli.settings_file import in_file, settings_file
-from crisis_sim.errors import UnreadableInput
-from crisis_sim.problems import did_you_mean
+from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.problems import did_you_mean, one_of
 from crisis_sim.rules.names import Language
 from crisis_sim.session.folder import default_folder
 from crisis_sim.text import clean, clipped
@@ -61,9 +61,9 @@ _READ: Final[Mapping[str, Callable[[object], Any]]] = {
     "logs": _own,
 }
 _ALLOWED: Final = {
-    "theme": f"one of: {', '.join(get_args(Theme))}",
-    "language": f"one of: {', '.join(get_args(Language))}",
-    "logs": "the path of a folder, without characters that do not show",
+    "theme": one_of(get_args(Theme)),
+    "language": one_of(get_args(Language)),
+    "logs": Sentence("the path of a folder, without characters that do not show"),
 }
 
 
@@ -101,7 +101,9 @@ def settings() -> Settings:
 
 
 def _place(name: str, said: Mapping[str, str]) -> str:
-    return f"{_variable(name)} in the environment" if name in said else clean(str(settings_file()), lines=False)
+    if name in said:
+        return Sentence("{variable} in the environment", variable=_variable(name))
+    return clean(str(settings_file()), lines=False)
 
 
 def _variable(name: str) -> str:

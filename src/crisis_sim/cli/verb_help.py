@@ -125,6 +125,8 @@ SLIPS: Final = (
     (r"Invalid value for '(?P<name>.+?)': (?P<why>.+)", _("invalid value for '{name}': {why}")),
 )
 """What Typer says of a slip in a command."""
+_LISTS: Final = {"known", "near"}
+"""What of a slip is a list of words that can be typed."""
 
 
 def slip_said(message: str) -> str:
@@ -132,5 +134,9 @@ def slip_said(message: str) -> str:
     if language() != "en":
         for pattern, sentence in SLIPS:
             if found := re.fullmatch(pattern, message):
-                return say(sentence, **found.groupdict())
+                words = found.groupdict()
+                lists = {
+                    name: say(", ").join(words[name].replace("'", "").split(", ")) for name in _LISTS & words.keys()
+                }
+                return say(sentence, **{**words, **lists})
     return f"{message[:1].lower()}{message[1:]}"

@@ -128,7 +128,7 @@ class FacilitatorDesk(Desk):
             Command("briefs", "the public brief and both teams' briefs", self._briefs),
         ]
         if self.view.hotwash is not None:
-            parts = self.console.words("a part of it: {parts}", parts=", ".join(PARTS))
+            parts = self.console.words("a part of it: {parts}", parts=self.console.words(", ").join(PARTS))
             looking.append(Command("hotwash", parts, self._hotwash))
         return looking
 

@@ -48,7 +48,9 @@ class Room:
         while True:
             text = ""
             try:
-                text = self.console.ask(prompt, self.console.words(HELP), parts=", ".join(PARTS), leave=leave)
+                text = self.console.ask(
+                    prompt, self.console.words(HELP), parts=self.console.words(", ").join(PARTS), leave=leave
+                )
                 word, _space, rest = text.partition(" ")
                 name = self.console.find(word, options)
                 if name == "close":

@@ -78,7 +78,7 @@ class TeamDesk(Desk):
         if phase == "forecasts" and not self.view.committed:
             await self._forecast("")
         doing = [] if self.view.committed else self._doing()
-        names = ", ".join(command.name for command in doing) or "hand"
+        names = self.console.words(", ").join(command.name for command in doing) or "hand"
 
         def goes_on() -> bool:
             view = self.view

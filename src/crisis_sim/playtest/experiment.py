@@ -29,6 +29,7 @@ from crisis_sim.playtest.game import SEATED, Bots, Pairings, pairings, players, 
 from crisis_sim.playtest.run_measures import measures
 from crisis_sim.playtest.runs import MOST_RUNS, Gathered, ReportProgress, RunsOutcome, Task, exercise, play, seed_of
 from crisis_sim.playtest.workers import WorkerPool, cluster_pool, cores, local_pool
+from crisis_sim.problems import one_of
 from crisis_sim.session.folder import names
 from crisis_sim.session.replay import TableCache
 from crisis_sim.session.session import Session
@@ -262,10 +263,8 @@ def _subject(scenario: str, rules: str, length: int | None) -> Subject:
 def _length(scenario: Scenario, wanted: int | None) -> int:
     lengths = sorted(scenario.lengths)
     if wanted is not None and wanted not in lengths:
-        what, hint = (
-            Sentence("{id} cannot be played in {wanted} minutes", id=scenario.id, wanted=wanted),
-            "one of: " + ", ".join(map(str, lengths)),
-        )
+        what = Sentence("{id} cannot be played in {wanted} minutes", id=scenario.id, wanted=wanted)
+        hint = one_of([str(length) for length in lengths])
         raise UnreadableInput("usage/length", what, hint=hint)
     return wanted or lengths[-1]
 

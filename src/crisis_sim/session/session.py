@@ -25,7 +25,7 @@ from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable
-from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput
+from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, commas
 from crisis_sim.session.admission import REFUSED, WARNED, BotSeats, Submits, admitted, check_act, check_seat, fullness
 from crisis_sim.session.branch import branch
 from crisis_sim.session.clock import Clock, TurnClock, time_away, wall_clock
@@ -89,7 +89,7 @@ class Session:
         StorageFailed or SessionLocked.
         """
         if length not in material.scenario.lengths:
-            lengths = ", ".join(map(str, material.scenario.lengths))
+            lengths = commas([str(each) for each in material.scenario.lengths])
             raise UnreadableInput(
                 "session/length",
                 "{title} has no length of {length} minutes",

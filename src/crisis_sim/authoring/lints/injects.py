@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 from itertools import pairwise
 
 from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.authoring.lints.ways import minutes
 from crisis_sim.authoring.lints.world import World
 from crisis_sim.content.scenario import Inject, Length
-from crisis_sim.errors import Sentence, commas
+from crisis_sim.errors import Sentence, commas, listed
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES
@@ -46,7 +45,7 @@ def _hours(found: LintRun, lengths: Sequence[Length]) -> str:
     if len(said) == 1:
         return next(iter(said.values()))
     each = [Sentence("{hours} ({length} minutes)", hours=hours, length=length) for length, hours in said.items()]
-    return reduce(lambda one, other: Sentence("{one}; {other}", one=one, other=other), each)
+    return listed(each)
 
 
 def _elsewhere(found: LintRun, inject: Inject, never: Sequence[Length]) -> list[Length]:

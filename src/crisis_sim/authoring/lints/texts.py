@@ -15,7 +15,7 @@ from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.authoring.stats import BRIEFING, reading_minutes, reading_units
 from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.content.scenario import Inject
-from crisis_sim.errors import Sentence, together
+from crisis_sim.errors import Sentence, commas, listed, together
 from crisis_sim.problems import Spot
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES, Side, other
@@ -61,7 +61,7 @@ def _missing(missing: Sequence[tuple[Spot, str]]) -> Sentence:
         if more > 0
         else "{n} texts that teams read have no Chinese; by line: {lines}",
         n=len(missing),
-        lines="; ".join(f"{part} {', '.join(numbers)}" for part, numbers in parts.items()),
+        lines=listed([Sentence("{part} {lines}", part=part, lines=commas(numbers)) for part, numbers in parts.items()]),
         more=more,
     )
 
