@@ -116,15 +116,14 @@ def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
     table, state = recorder.table, recorder.frame
     hour = state.hour
     for plan, test in table.inject_plans:
-        inject = plan.inject
-        if inject in state.injects:
+        if plan.inject in state.injects:
             continue
-        if inject not in state.due_injects:
-            if plan.by_hand or plan.at > hour or (plan.until is not None and hour > plan.until):
+        if plan.inject not in state.due_injects:
+            if plan.at > hour or plan.by_hand or (plan.until is not None and hour > plan.until):
                 continue
             if test is not None and not test(facts):
                 continue
-        deliver_inject(recorder, inject, by_hand=False)
+        deliver_inject(recorder, plan.inject, by_hand=False)
         state = recorder.frame
 
 

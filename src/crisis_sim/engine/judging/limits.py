@@ -77,10 +77,9 @@ def settle(recorder: EventRecorder) -> None:
     recorder.floors = ()
     numbers = {meter: recorder.numbers(meter) for meter in BOUNDED}
     for meter, of, highest in BOUNDS:
-        before = numbers[meter][of]
-        if not 0 <= before <= highest:
-            after = clamp(before, 0, highest)
-            recorder.move(meter, of, e.Trace("bounds", "the scale", None, before, after))
+        if not 0 <= numbers[meter][of] <= highest:
+            before = numbers[meter][of]
+            recorder.move(meter, of, e.Trace("bounds", "the scale", None, before, clamp(before, 0, highest)))
 
 
 def _lift(recorder: EventRecorder, meter: e.MeterName, of: str, floor: int, cause: Cause) -> None:
