@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from textual import on, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -29,6 +29,7 @@ from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
 from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable
 from crisis_sim.tui.screen_words import SEATS, refusal
 from crisis_sim.tui.terminal import at_terminal
+from crisis_sim.tui.typed_ahead import PatientApp
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.wording import failure
 from crisis_sim.wording.labels import FILLING
@@ -42,7 +43,7 @@ BESIDE = "beside"
 """The group of what runs beside the screens: bots, and those who listen for changes."""
 
 
-class TableApp(App[int]):
+class TableApp(PatientApp[int]):
     """Plays one session at this terminal."""
 
     TITLE = "crisis-sim"

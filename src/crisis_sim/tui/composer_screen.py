@@ -10,7 +10,7 @@ from typing import cast
 
 from textual import on, work
 from textual.containers import Horizontal, Vertical
-from textual.events import DescendantFocus
+from textual.events import DescendantBlur, DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -158,6 +158,16 @@ class Composer(TeamSeatScreen):
         place = "meaning" if number == 3 and self.move.text and self.move.intent is None else FIRST[number]
         self.call_after_refresh(self.query_one(f"#{place}").focus)
         self.call_after_refresh(self._find_chosen)
+
+    @on(DescendantBlur)
+    def _focus_lost(self) -> None:
+        """What a step hides gives up the focus, at times only after the next was to have it."""
+        if self.focused is None and self.app.app_focus:
+            self.call_after_refresh(self._focus_again)
+
+    def _focus_again(self) -> None:
+        if self.focused is None:
+            self.query_one(f"#{FIRST[self.move.step]}").focus()
 
     def _find_chosen(self) -> None:
         """Put the cursors on what is chosen, so that going on never chooses something else."""

@@ -13,7 +13,7 @@ from threading import Event
 from typing import Literal, TypeAlias
 
 from textual import on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 
@@ -29,6 +29,7 @@ from crisis_sim.tui.head import foot_row, tab_row
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.pane_rows import PaneBlock, PaneRow, fit, row, spread
 from crisis_sim.tui.terminal import at_terminal
+from crisis_sim.tui.typed_ahead import PatientApp
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _, speaker
@@ -286,7 +287,7 @@ class ExploreScreen(Screen[None]):
         return 1, None
 
 
-class ExploreApp(App["Looked | None"]):
+class ExploreApp(PatientApp["Looked | None"]):
     """Shows a scenario to whoever writes it."""
 
     TITLE = "crisis-sim"

@@ -11,7 +11,7 @@ from typing import Final, cast
 
 from msgspec.structs import replace
 from textual import on, work
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
 
@@ -24,6 +24,7 @@ from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.menu_choice import Do, LogEntry, MenuChoice, Offer, PackEntry, PolicyEntry, ScenarioEntry
 from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, block, para, row
 from crisis_sim.tui.terminal import at_terminal
+from crisis_sim.tui.typed_ahead import PatientApp
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _, speaker
@@ -324,7 +325,7 @@ def _with_scenario(choice: MenuChoice, scenario: ScenarioEntry) -> MenuChoice:
     return replace(choice, scenario=scenario.id, length=length, language=language, packs=scenario.packs)
 
 
-class MenuApp(App["MenuChoice | None"]):
+class MenuApp(PatientApp["MenuChoice | None"]):
     """Shows the menu and returns the choice."""
 
     TITLE = "crisis-sim"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from crisis_sim.replaying.replayed import Replayed
@@ -16,9 +16,10 @@ from crisis_sim.tui.key_bindings import EVERYWHERE, bindings
 from crisis_sim.tui.replay_frame import Start
 from crisis_sim.tui.replay_screen import ReplayScreen
 from crisis_sim.tui.terminal import at_terminal
+from crisis_sim.tui.typed_ahead import PatientApp
 
 
-class ReplayApp(App[None]):
+class ReplayApp(PatientApp[None]):
     """Shows a log."""
 
     TITLE = "crisis-sim"

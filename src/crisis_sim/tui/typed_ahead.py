@@ -1,0 +1,84 @@
+"""Keys that are typed ahead: each goes where the one before it led.
+
+Textual gives a key to what has the focus when the key comes in, though the one before may still be opening a screen or
+moving the focus. Here it waits for that, at most `LONGEST`; letters within a text wait for nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import Final, TypeVar
+
+from textual.app import App
+from textual.events import Event, Key
+from textual.message_pump import MessagePump
+from textual.widgets import Input, TextArea
+
+Result = TypeVar("Result")
+
+LONGEST: Final = 3.0
+"""Seconds that a key waits for the one before."""
+LOOK: Final = 0.05
+"""Seconds after which it is looked again what is on the screen: what goes away answers no more."""
+
+
+class PatientApp(App[Result]):
+    """An app that gives out keys one after the other."""
+
+    def __init__(self) -> None:
+        """With nothing typed."""
+        super().__init__()
+        self._typed: deque[Key] = deque()
+        self.follows = False
+        """Whether keys wait, as the last is still at work."""
+
+    async def on_event(self, event: Event) -> None:
+        """Keep a key while the one before is followed."""
+        if not isinstance(event, Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif self.follows or self._typed:
+            self._typed.append(event)
+        else:
+            await self._give(event)
+
+    async def _give(self, key: Key) -> None:
+        self.follows = not (key.is_printable and isinstance(self.focused, Input | TextArea))
+        await super().on_event(key)
+        if self.follows:
+            self.run_worker(self._follow_key(), group="typed-ahead", exit_on_error=False)
+
+    async def _follow_key(self) -> None:
+        try:
+            async with asyncio.timeout(LONGEST):
+                while not await self._at_rest():
+                    pass
+        except TimeoutError:
+            pass
+        self.call_later(self._give_next)
+
+    async def _give_next(self) -> None:
+        self.follows = False
+        while self._typed and not self.follows:
+            await self._give(self._typed.popleft())
+
+    async def _at_rest(self) -> bool:
+        """Go once round all that is on the screen; whether there was nothing to do, before and after."""
+        screen = self.screen
+        pumps: list[MessagePump] = [*screen.walk_children(with_self=True), self]
+        rested = not any(pump.message_queue_size for pump in pumps)
+        for calls in ([pump.call_later for pump in pumps], [screen.call_after_refresh]):
+            turns = asyncio.Semaphore(0)
+            for _ in range(sum([call(turns.release) for call in calls])):
+                while not await _came(turns):
+                    if self.screen is not screen or not all(pump.is_running for pump in pumps):
+                        return False
+        return rested and self.screen is screen and not any(pump.message_queue_size for pump in pumps)
+
+
+async def _came(turns: asyncio.Semaphore) -> bool:
+    try:
+        async with asyncio.timeout(LOOK):
+            return await turns.acquire()
+    except TimeoutError:
+        return False

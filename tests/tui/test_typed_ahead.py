@@ -1,0 +1,46 @@
+"""Keys that come at once, as from quick hands at a slow terminal: each goes where the one before it led."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from tests.tui.conftest import Play, Played, quiet
+from tests.tui.fake import FakeSeat
+from textual.events import Key
+
+from crisis_sim.engine.actions import SealMove
+from crisis_sim.tui import typed_ahead
+from crisis_sim.tui.help_screen import HelpScreen
+
+
+async def at_once(pilot: Played, *pressed: str) -> None:
+    """All keys lie there before the first is read; `type:…` types."""
+    for key in pressed:
+        for name in key[5:] if key.startswith("type:") else (key,):
+            pilot.app.post_message(Key(name, name if len(name) == 1 else {"enter": "\r"}.get(name)))
+    await quiet(pilot)
+
+
+async def test_a_move_typed_in_one_breath_is_sealed_whole(play: Play) -> None:
+    """Search, choice, channel, words, meaning and seal: no key is lost, and none lands in another field."""
+    async with play(seat := FakeSeat()) as pilot:
+        await at_once(pilot, "n", "type:call", "enter", "enter", "type:Call us", "ctrl+j", "2", "enter")
+        acts = [act for act in seat.sent if isinstance(act, SealMove)]
+        assert [(act.draft.text, act.draft.intent) for act in acts] == [("Call us", -2)]
+
+
+async def test_a_key_that_leads_nowhere_keeps_the_next_no_longer_than_said(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What never comes to rest is left to itself."""
+    monkeypatch.setattr(typed_ahead, "LONGEST", 0.1)
+
+    async def never(self: object) -> bool:
+        await asyncio.sleep(0.01)
+        return False
+
+    monkeypatch.setattr(typed_ahead.PatientApp, "_at_rest", never)
+    async with play(FakeSeat()) as pilot:
+        await at_once(pilot, "n", "escape", "question_mark")
+        assert isinstance(pilot.app.screen, HelpScreen)
