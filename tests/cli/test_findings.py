@@ -124,3 +124,12 @@ def test_the_page_has_every_turn_and_every_pressed_line(log: Path, capsys: Captu
         row = next(row for row in rows if row[:1] == [line["line"]])
         assert row[-2:] == [f"{line['pressure']:g}", f"{line['limit']:g}"]
         assert len(row) == len(found["course"]["turns"]) + 2
+
+
+def test_a_value_below_zero_is_written_with_one_sign(log: Path, capsys: Captured) -> None:
+    """What was meant and taken has the minus that the tables have, never a hyphen."""
+    capsys.readouterr()
+    assert main(["verify", str(log), "--findings"]) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"(meant|taken as)\s−\d", out)
+    assert not re.search(r"\s-\d", out)

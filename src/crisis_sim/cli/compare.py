@@ -14,6 +14,7 @@ from crisis_sim.cli.logs import LOG, log_named, opened
 from crisis_sim.cli.shared_options import OpenOption
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import points_printed
+from crisis_sim.pages.phrases import signed
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.teller import Teller, head_for, in_language
 from crisis_sim.text import clean
@@ -184,17 +185,13 @@ def _turn(turn: TurnContrast, dossier: Dossier) -> Iterator[str]:
 def _act(act: ActDone, dossier: Dossier) -> str:
     head = head_for(act.act, None, Teller(dossier, language()))
     if act.reading is None:
-        return say("{act} (meant {intent}, not read)", act=head, intent=_signed(act.intent))
+        return say("{act} (meant {intent}, not read)", act=head, intent=signed(act.intent))
     return say(
         "{act} (meant {intent}, taken as {reading})",
         act=head,
-        intent=_signed(act.intent),
-        reading=_signed(act.reading),
+        intent=signed(act.intent),
+        reading=signed(act.reading),
     )
-
-
-def _signed(number: int) -> str:
-    return f"−{-number}" if number < 0 else f"+{number}" if number else "0"
 
 
 def _crossed(point: TurnPoint | None) -> list[str]:

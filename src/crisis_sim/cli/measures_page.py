@@ -20,6 +20,7 @@ from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.session_measures import Measures, Register
 from crisis_sim.measures.sums import fraction_printed, fraction_text
 from crisis_sim.numbers import points_printed
+from crisis_sim.pages.phrases import signed
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
 from crisis_sim.rules.names import Side
 from crisis_sim.session.course import ActDone
@@ -152,16 +153,12 @@ def _meanings(found: Measures, tell: Teller) -> Iterator[str]:
 
 def _gap(act: Meaning, tell: Teller) -> str:
     head, text = head_for(act.act, None, tell), words_for(act.act, tell)
-    meant = _signed(act.intent)
+    meant = signed(act.intent)
     if act.reading is None:
         told = say("{head}: meant {meant}, not read", head=head, meant=meant)
     else:
-        told = say("{head}: meant {meant}, taken as {taken}", head=head, meant=meant, taken=_signed(act.reading))
+        told = say("{head}: meant {meant}, taken as {taken}", head=head, meant=meant, taken=signed(act.reading))
     return say("{told} “{text}”", told=told, text=clean(text, lines=False)) if text else told
-
-
-def _signed(number: int) -> str:
-    return f"{number:+d}" if number else "0"
 
 
 def _lines(found: Measures, tell: Teller) -> Iterator[str]:
