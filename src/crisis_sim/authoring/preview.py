@@ -19,7 +19,7 @@ from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
-from crisis_sim.errors import ActionRefused, Sentence, UnreadableInput
+from crisis_sim.errors import ActionRefused, Sentence, UnreadableInput, either
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.teller import Teller
@@ -82,7 +82,7 @@ class Preview:
     def __init__(self, material: Material, length: int, language: Language = "en") -> None:
         """Raises UnreadableInput where the scenario has no such length."""
         if length not in material.scenario.lengths:
-            lengths = " or ".join(str(each) for each in sorted(material.scenario.lengths))
+            lengths = either([str(each) for each in sorted(material.scenario.lengths)])
             said = Sentence("'{id}' cannot be played in {length} minutes", id=material.scenario.id, length=length)
             raise UnreadableInput("preview/length", said, hint="choose {lengths}", lengths=lengths)
         self.material = material

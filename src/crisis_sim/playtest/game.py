@@ -41,7 +41,7 @@ from crisis_sim.wording import Say, _, speaker
 PairingWay: TypeAlias = Literal["mix", "pairs", "same", "fixed"]
 EVERY: Final = tuple(POLICIES)
 _WORDS: Final[Mapping[str, PairingWay]] = {"mix": "mix", "pairs": "pairs", "same": "same"}
-_FORM: Final = "write us=cautious,china=salami, or mix, pairs or same; several for one side as us=firm+salami"
+_FORM: Final = _("write us=cautious,china=salami, or mix, pairs or same; several for one side as us=firm+salami")
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,12 @@ from typing import Final, NamedTuple, ParamSpec, TypeVar
 
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.text import clean, clipped
+from crisis_sim.wording import _
 
 T = TypeVar("T")
 P = ParamSpec("P")
 _ADDRESS: Final = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?[\w.:\[\]-]+:[0-9]{1,5}")
-_FORM: Final = "write it as tcp://HOST:8786, as the scheduler prints it when it starts"
+_FORM: Final = _("write it as tcp://HOST:8786, as the scheduler prints it when it starts")
 
 
 class InThisProcess(Executor):
