@@ -82,9 +82,9 @@ def lines_to_keep(lines: Iterable[LineFacts], say: Teller) -> Iterator[Block]:
     """Those of the scenario to take or set aside, and those written here."""
     for each in lines:
         facts = [say.concern(each.concern), say("written here") if each.ours else ""]
-        if each.leads_to_says is not None:
-            facts.append(say("leads to: {line}", line=say.of(each.leads_to_says)))
         told_of = say(", ").join(filter(None, facts))
+        if each.leads_to_says is not None:
+            told_of = say("{about}; leads to: {line}", about=told_of, line=say.of(each.leads_to_says))
         yield Choice(f"line:{each.id}", _kind_and_words(each, say), told_of, chosen=each.adopted)
 
 
