@@ -44,7 +44,8 @@ async def quiet(pilot: Played) -> None:
     rests = 0
     while rests < 2:
         await asyncio.sleep(0.02)
-        rests = 0 if getattr(loop, "_ready", ()) or getattr(pilot.app, "follows", False) else rests + 1
+        follows = pilot.app.is_running and getattr(pilot.app, "follows", False)
+        rests = 0 if getattr(loop, "_ready", ()) or follows else rests + 1
     await pilot.pause(0)
 
 
