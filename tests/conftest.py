@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,13 @@ def pytest_collection_finish() -> None:
     """Look for garbage as seldom as the program does, and never among what was imported."""
     gc.freeze()
     gc.set_threshold(200_000, 20, 20)
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_looked_for() -> Iterator[None]:
+    """Some verbs stop the search to the end of their process, which here is that of all tests."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
