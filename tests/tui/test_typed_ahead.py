@@ -7,10 +7,11 @@ import asyncio
 import pytest
 from tests.tui.conftest import Play, Played, quiet
 from tests.tui.fake import FakeSeat
-from textual.events import Key
+from textual.events import DescendantFocus, Key
 
 from crisis_sim.engine.actions import SealMove
 from crisis_sim.tui import typed_ahead
+from crisis_sim.tui.composer_screen import Composer
 from crisis_sim.tui.help_screen import HelpScreen
 
 
@@ -44,3 +45,14 @@ async def test_a_key_that_leads_nowhere_keeps_the_next_no_longer_than_said(
     async with play(FakeSeat()) as pilot:
         await at_once(pilot, "n", "escape", "question_mark")
         assert isinstance(pilot.app.screen, HelpScreen)
+
+
+async def test_a_focus_that_has_moved_on_marks_no_step(play: Play) -> None:
+    """What a step hides hands the focus to its neighbour for a moment; the news of it comes late."""
+    async with play(FakeSeat()) as pilot:
+        await at_once(pilot, "n", "type:call", "enter")
+        composer = pilot.app.screen
+        assert isinstance(composer, Composer)
+        composer.post_message(DescendantFocus(composer.query_one("#meaning")))
+        await quiet(pilot)
+        assert composer.move.step == 2

@@ -188,7 +188,7 @@ class Composer(TeamSeatScreen):
     @on(DescendantFocus)
     def _focus_moved(self, event: DescendantFocus) -> None:
         number = STEP.get(event.widget.id or "", 0)
-        if number and number != self.move.step:
+        if number and number != self.move.step and event.widget is self.focused:  # it may have moved on since
             self._mark_step(number)
 
     def action_next_field(self, way: int) -> None:
