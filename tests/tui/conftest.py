@@ -43,7 +43,7 @@ async def quiet(pilot: Played) -> None:
     loop = asyncio.get_running_loop()
     rests = 0
     while rests < 2:
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.01)
         follows = pilot.app.is_running and getattr(pilot.app, "follows", False)
         rests = 0 if getattr(loop, "_ready", ()) or follows else rests + 1
     await pilot.pause(0)
