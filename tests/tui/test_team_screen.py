@@ -5,15 +5,18 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from tests.tui.conftest import Play, keys, quiet, screen_text
-from tests.tui.fake import DOSSIER, FakeSeat, team_view
+from tests.tui.fake import DOSSIER, FakeSeat, team_view, teller
 from textual import events
 
+from crisis_sim.cli.language import LANGUAGES
 from crisis_sim.engine.actions import CommitMoves, Draft, ReviseMove, SealMove, WithdrawMove
 from crisis_sim.engine.sight.views import DraftFacts, TeamView
 from crisis_sim.errors import ActionRefused
+from crisis_sim.tui.composer_rows import summary_rows
 from crisis_sim.tui.composer_screen import Composer
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.team_screen import TeamScreen
+from crisis_sim.tui.unsealed import Composing
 
 SONAR = ("n", "type:sonar", "enter", "enter", "type:We share", "ctrl+j", "2", "enter")
 
@@ -338,3 +341,15 @@ async def test_words_are_thrown_away_only_when_somebody_says_so(where: str, play
         await quiet(pilot)
         assert screen.unsealed.composing is None
         assert (seat.sent[-1:] == [WithdrawMove(number=1)]) == (where == "list")
+
+
+def test_the_move_so_far_is_one_sentence_of_the_readers_language() -> None:
+    """Between channel and who hears it stands the sign that the language has there."""
+    composing = Composing(move="share-data", channel="rescue-office", visibility="private")
+    english, chinese = (
+        "".join(piece for piece, _ in summary_rows(composing, 78, teller(language=language))[0])
+        for language in LANGUAGES
+    )
+    assert ", private " in english
+    assert "，私下" in chinese
+    assert ", " not in chinese

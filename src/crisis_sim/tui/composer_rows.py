@@ -24,11 +24,12 @@ def summary_rows(composing: Composing, width: int, say: Teller) -> list[PaneRow]
         rows.append(fit(row((say("answering: "), "dim"), composing.asked), width))
     if not composing.move:
         return [*rows, fit(row((say("No move chosen yet."), "dim")), width)]
-    over = f" → {say.channel(composing.channel)}" if composing.channel else ""
+    heard, over = say(composing.visibility), composing.channel
+    way = say("{channel}, {visibility}", channel=say.channel(over), visibility=heard) if over else heard
     meaning = say("meaning not said yet") if composing.intent is None else (
         say("we mean ") + valued(composing.intent, say)
     )  # fmt: skip
-    left = row((say.move(composing.move), "strong"), over, f", {say(composing.visibility)}")
+    left = row((say.move(composing.move), "strong"), f" → {way}")
     return [*rows, spread(left, row((meaning, "head")), width)]
 
 
