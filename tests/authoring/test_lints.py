@@ -23,10 +23,10 @@ from crisis_sim.authoring.stats import A_MINUTE, BRIEFING
 from crisis_sim.cli.docs import codes
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
-from crisis_sim.content.scenario import Length
 from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.engine import events as e
 from crisis_sim.problems import Problems
+from crisis_sim.rules.authored import Length
 from crisis_sim.rules.names import SIDES
 from crisis_sim.wording import in_words
 

@@ -1,4 +1,4 @@
-"""Salami paths: a short list of acts, each harmless alone, that together cross a red line.
+"""Salami paths: a short list of acts, each harmless alone, that together lead to a conclusion about a red line.
 
 That small steps add up is what pink lines are for, so a path is no mistake by itself. It shows an author how far apart
 the two sides of a line stand. The path is looked for among acts that press the line most, and played by the engine
@@ -52,17 +52,17 @@ class SalamiStep(NamedTuple):
 
 
 class SalamiPath(NamedTuple):
-    """A path across a red line."""
+    """A path to a conclusion about a red line."""
 
     owner: Side
     line: str
     through: str
-    """The pink line that came to its limit."""
+    """The pink line that was full."""
     limit: int
     length: int
     """Minutes of the session in which it was found."""
     turn: int
-    """The turn in which the line was crossed; the one after the last step where an inject did the rest."""
+    """The turn of the conclusion; the one after the last step where an inject did the rest."""
     steps: tuple[SalamiStep, ...]
 
 
@@ -73,13 +73,13 @@ class Slice(NamedTuple):
     gains: Mapping[str, int]
     """The most pressure that one pressing of it adds to each line."""
     crosses: bool
-    """It crosses some line alone."""
+    """It crosses some line."""
 
 
 def salami_path(material: Material, owner: Side, line: str) -> SalamiPath | None:
-    """A shortest path found across a red line of `owner`, by acts of the other team, in the longest session.
+    """A shortest path found to a conclusion of `owner` about a red line, by acts of the other, in the longest session.
 
-    None of its acts is forceful, and none crosses a line alone.
+    None of its acts is forceful, and none crosses a line.
     """
     board = _board(material, owner)
     slices = {turn: [each for each in found if not each.crosses] for turn, found in board.slices.items()}
@@ -115,9 +115,9 @@ class _Board:
     def shortest(
         self, line: str, slices: Mapping[int, Sequence[Slice]], counts: range, *, at_once: bool = False
     ) -> SalamiPath | None:
-        """The first path across a red line with the fewest acts, made of these slices.
+        """The first path to a conclusion about a red line with the fewest acts, made of these slices.
 
-        With `at_once` it is crossed in the turn of its last act.
+        With `at_once` it is drawn in the turn of its last act.
         """
         lines = self._table.scenario.teams.of(self._owner).lines
         pinks = [each.id for each in lines if each.leads_to == line]
@@ -182,7 +182,7 @@ class _Board:
                 yield path
 
     def _played(self, line: str, path: Mapping[int, Sequence[a.Draft]], at_once: bool) -> SalamiPath | None:
-        """The path, if the engine says that it crosses the line through a pink one, at its end or a turn later."""
+        """The path, if the engine says that a conclusion is drawn, at its end or a turn later."""
         first, last = min(path), max(path)
         state = self._opened[first]
         made: list[tuple[State, Sequence[a.Draft], PathEvents]] = []
@@ -193,16 +193,14 @@ class _Board:
             state, told = self._turn(state, drafts)
             made.append((state, drafts, told))
             for event in told:
-                if isinstance(event, e.LineCrossed) and (event.side, event.line) == (self._owner, line):
-                    through = event.through if turn >= last else None
-                    return None if through is None else self._salami(line, through, turn, made)
+                if isinstance(event, e.ConclusionDrawn) and (event.side, event.leads_to) == (self._owner, line):
+                    return self._salami(line, event.line, turn, made) if turn >= last else None
         return None
 
     def _salami(
         self, line: str, through: str, turn: int, made: Sequence[tuple[State, Sequence[a.Draft], PathEvents]]
     ) -> SalamiPath:
-        limit = self._table.lines[f"{self._owner}/{through}"].limit
-        limit = self._table.base.lines.limit if limit is None else limit
+        limit = self._table.pink_of(f"{self._owner}/{through}").limit
         steps = tuple(step for turn in made for step in self._steps(through, *turn))
         return SalamiPath(self._owner, line, through, limit, self._length, turn, steps)
 

@@ -18,7 +18,7 @@ from crisis_sim.problems import Problems, one_of
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Cross, Effects, Meter, Press, SetFact
-from crisis_sim.rules.keys import Key, Loc, given, names_in
+from crisis_sim.rules.keys import Key, Loc, given, names_in, sealed_in
 from crisis_sim.rules.moment import FactIs, LineIs
 from crisis_sim.rules.names import Side, Whose
 from crisis_sim.rules.properties import Made, MoveIs
@@ -37,14 +37,34 @@ class ConditionChecks:
 
     def condition(self, condition: Condition, loc: Loc, where: Where) -> None:
         """Check a condition that stands at `loc`."""
+        if not where.sealed:
+            self.unsealed(condition, loc, Sentence("{place} may not hang on it", place=where.called))
+        self._condition(condition, loc, where)
+
+    def unsealed(self, condition: Condition, loc: Loc, why: Sentence, *, but_of: Side | None = None) -> None:
+        """Say where a condition reads what a team keeps to itself, and why it may not; `but_of` is let pass."""
+        for way, holder in sealed_in(condition):
+            if but_of is None or but_of not in self._whose_secret(holder):
+                said = Sentence("'{key}' reads what a team keeps sealed; {why}", key=str(way[-1]), why=why)
+                hint = Sentence("ask for an act, a fact or a crossing, which both sides can come to know")
+                self._error((*loc, *way), said, "link/sealed", hint, key=True)
+
+    def _whose_secret(self, holder: Authored) -> Sequence[str]:
+        """The team alone of which something is asked, where it is one."""
+        if isinstance(holder, LineIs):
+            return self._names.owners.get(holder.id, ())
+        trust = holder.trust if isinstance(holder, Condition) and not holder.blind_dilemma else None
+        return () if trust is None else (trust.of,)
+
+    def _condition(self, condition: Condition, loc: Loc, where: Where) -> None:
         for asked in sorted(condition.model_fields_set - where.asks):
             self._misplaced(asked, (*loc, "not" if asked == "not_" else asked), where)
         for place, part in enumerate(condition.all or ()):
-            self.condition(part, (*loc, "all", place), where)
+            self._condition(part, (*loc, "all", place), where)
         for place, part in enumerate(condition.any or ()):
-            self.condition(part, (*loc, "any", place), where)
+            self._condition(part, (*loc, "any", place), where)
         if condition.not_ is not None:
-            self.condition(condition.not_, (*loc, "not"), where)
+            self._condition(condition.not_, (*loc, "not"), where)
         for name, key, value in given(condition):
             if name not in ("all", "any", "not_"):
                 self._value(key, value, (*loc, name), where)
@@ -136,7 +156,7 @@ class ConditionChecks:
 
     def _line(self, line: LineIs, loc: Loc) -> None:
         known = self._names.lines.get(line.id)
-        for key, wanted in (("crossed", "red"), ("pressure", "pink")):
+        for key, wanted in (("crossed", "red"), ("pressure", "pink"), ("concluded", "pink")):
             if known is not None and key in line.model_fields_set and known.kind != wanted:
                 said = Sentence(_DONE[wanted], line=line.id)
                 self._error((*loc, key), said, "link/line-kind")

@@ -7,11 +7,11 @@ from typing import Final, Literal
 
 from crisis_sim.content.files import source_in
 from crisis_sim.content.listings import FileHead, FileKind, HeadWords
-from crisis_sim.content.scenario import Length, Lengths
+from crisis_sim.content.scenario import Lengths
 from crisis_sim.content.sources import from_file
 from crisis_sim.content.yamlfile import parse_yaml
 from crisis_sim.problems import Problems
-from crisis_sim.rules.authored import Authored, Id, Text
+from crisis_sim.rules.authored import Authored, Id, Length, Text
 from crisis_sim.rules.names import Language
 
 

@@ -20,6 +20,7 @@ from crisis_sim.content.sources import Source
 from crisis_sim.errors import Sentence, commas
 from crisis_sim.numbers import points_text
 from crisis_sim.problems import Problems, write
+from crisis_sim.rules.effects import OWNERS
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.wording import _
@@ -173,7 +174,7 @@ class _Linked:
                 self._uses.condition(watch.when, (*loc, key, place, "when"), where.WATCH)
                 if watch.by <= 0:
                     self._error((*loc, key, place, "by"), "pressure is a positive number", "link/number")
-        if line.limit is not None and line.limit <= 0:
+        if line.limit is not None and min(line.limit.values()) <= 0:
             self._error((*loc, "limit"), "a limit is a positive number", "link/number")
         if line.decay is not None and line.decay < 0:
             self._error((*loc, "decay"), "a decay is not negative", "link/number")
@@ -279,6 +280,12 @@ class _Linked:
                 )
         if inject.when is not None:
             self._uses.condition(inject.when, (*loc, "when"), where.INJECT)
+            if inject.to == "both" or (inject.then is not None and not OWNERS.issuperset(inject.then.given)):
+                why = Sentence("what both learn of may not hang on it")
+                self._uses.unsealed(inject.when, (*loc, "when"), why)
+            else:
+                why = Sentence("what one team is told may hang on what it keeps sealed itself, and on no more")
+                self._uses.unsealed(inject.when, (*loc, "when"), why, but_of=inject.to)
         if inject.then is not None:
             self._uses.effects(inject.then, (*loc, "then"), where.INJECT)
 

@@ -13,20 +13,22 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Id, Percent, Text, one_or_many
+from crisis_sim.rules.authored import (
+    Authored,
+    AuthoredHours,
+    AuthoredPoints,
+    ByLength,
+    Id,
+    Length,
+    Percent,
+    Text,
+    one_or_many,
+)
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.names import SIDES, TRACK_OF, Diplomacy, Language, Level, Side, Track, Visibility
 from crisis_sim.rules.pack import Commitment, Move
 
-
-def _minutes(value: object) -> object:
-    """JSON objects have text keys; a log's header brings 45 back as "45"."""
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
-
-
-Length: TypeAlias = Annotated[Literal[45, 90, 150], BeforeValidator(_minutes)]
-"""Minutes of a whole session, briefing to hotwash."""
 Lengths: TypeAlias = Annotated[tuple[Length, ...], BeforeValidator(one_or_many)]
 """One length or several."""
 
@@ -68,9 +70,9 @@ class Line(Authored):
     says: Text
     """What the team will not put up with, in a sentence."""
     leads_to: Id | None = None
-    """For a pink line: the red line of the same team that is crossed at its limit."""
-    limit: AuthoredPoints | None = None
-    """Pressure at which the red line is crossed, unless as the rule pack has it."""
+    """For a pink line: the red line of the same team that small acts on it lead towards."""
+    limit: ByLength | None = None
+    """Pressure at which its owner draws a conclusion, unless as the rule pack has it; a number, or one a length."""
     decay: AuthoredPoints | None = None
     """How far pressure falls each turn, unless as the rule pack has it."""
     pressed_by: tuple[Watch, ...] = ()

@@ -43,13 +43,14 @@ class Where(NamedTuple):
     """There is an act at hand, so `used`, `about` and `same-channel` mean something."""
     once: bool = True
     """`once` is heeded."""
+    sealed: bool = False
+    """A condition may read what a team keeps to itself, since what follows is that team's alone."""
 
 
 def _rule(moment: RuleMoment, who: frozenset[str] = ROLES, once: bool = True) -> Where:
     asks = placed(Condition, moment)
-    return Where(
-        Sentence("a rule on {moment}", moment=moment), asks, who, placed(Effects, moment), bool(asks & ACT), once
-    )
+    called, does = Sentence("a rule on {moment}", moment=moment), placed(Effects, moment)
+    return Where(called, asks, who, does, bool(asks & ACT), once, sealed=True)
 
 
 RULES: Final[dict[RuleMoment, Where]] = {
@@ -65,7 +66,12 @@ RULES: Final[dict[RuleMoment, Where]] = {
 """Rules, by the moment at which they are tried. No pack may name a country."""
 
 ANY: Final = Where(
-    Sentence("this place"), frozenset(keys_of(Condition)), ROLES | COUNTRIES, frozenset(keys_of(Effects)), act=True
+    Sentence("this place"),
+    frozenset(keys_of(Condition)),
+    ROLES | COUNTRIES,
+    frozenset(keys_of(Effects)),
+    act=True,
+    sealed=True,
 )
 """A place of which nobody can tell what it is; everything is let pass."""
 
@@ -83,5 +89,5 @@ CHANGES = {
 }
 STOPS = Where(Sentence("a track"), ANYWHERE, COUNTRIES)
 MARK = Where(Sentence("a track's mark"), who=COUNTRIES, does=ALWAYS)
-INJECT = Where(Sentence("an inject"), ANYWHERE, COUNTRIES, ALWAYS)
-FORECAST = Where(Sentence("a forecast"), ANYWHERE, frozenset({"self", "other"}))
+INJECT = Where(Sentence("an inject"), ANYWHERE, COUNTRIES, ALWAYS, sealed=True)
+FORECAST = Where(Sentence("a forecast"), ANYWHERE, frozenset({"self", "other"}), sealed=True)

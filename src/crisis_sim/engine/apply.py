@@ -61,6 +61,8 @@ class Folding(Struct, eq=False, gc=False):
     _acts: dict[e.ActKey, Sent] | None = None
     """Every act, once one has been sent, has arrived or has been weighed."""
     _pressed: tuple[Pressing, ...] = ()
+    _peaks: dict[str, int] = {}
+    """Highest pressures that have been passed since."""
     _arrived: tuple[e.ActArrived, ...] = ()
     _resolved: tuple[e.ForecastResolved, ...] = ()
 
@@ -156,6 +158,8 @@ class Folding(Struct, eq=False, gc=False):
     def _move(self, event: e.NumberMoved) -> None:
         """One number."""
         meter, of, after = event.meter, event.of, event.trace.after
+        if meter == "pressure":
+            self._heap(of, after)
         if meter in TIMED:
             self._changes += ((meter, TimedChange(of, after, event.until or self.frame.turn)),)
         self.moving(meter)[of] = after
@@ -163,12 +167,20 @@ class Folding(Struct, eq=False, gc=False):
     def _override(self, event: e.Overridden) -> None:
         """A number that the facilitator set by hand."""
         self.moving(event.meter)[event.of] = event.after
+        if event.meter == "pressure":
+            self._heap(event.of, event.after)
 
     def _press(self, event: e.LinePressed) -> None:
         """Pressure on a line, and the pressing on record."""
         name = f"{event.side}/{event.line}"
         self.moving("pressure")[name] = event.trace.after
+        self._heap(name, event.trace.after)
         self._pressed += (Pressing(name, event.by, self.frame.turn),)
+
+    def _heap(self, name: str, pressure: int) -> None:
+        """Keep the highest pressure on a line."""
+        if pressure > self._peaks.get(name, self.frame.peaks.get(name, 0)):
+            self._peaks = {**self._peaks, name: pressure}
 
     def _fire(self, event: e.RuleFired) -> None:
         """A rule that has fired for a side, and altogether."""
@@ -212,6 +224,8 @@ class Folding(Struct, eq=False, gc=False):
             self.fired = ()
         if self._pressed:
             parts["presses"], self._pressed = self.presses, ()
+        if self._peaks:
+            parts["peaks"], self._peaks = {**frame.peaks, **self._peaks}, {}
         if self._arrived:
             parts["record"] = _recorded(frame.record, self.acts, self._arrived, frame.turn)
             parts["used"] = self.used
@@ -275,12 +289,14 @@ GATHERED: Final[Mapping[type[e.Event], Callable[[Folding, Any], None]]] = {  # A
     e.Overridden: Folding._override,
     e.Revealed: Folding._reveal,
     e.TurnJudged: Folding._judged,
-    **dict.fromkeys((e.Improvised, e.NearMiss, e.RolledBack, e.LogShortened), Folding._pass),
+    **dict.fromkeys((e.Improvised, e.NearMiss, e.CrossingProposed, e.RolledBack, e.LogShortened), Folding._pass),
 }
 """Kinds that are gathered, and those that are kept for feeds and traces alone."""
 CASES: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {**TABLE, **PLAY}  # Any: as above
 """Kinds that make their state at once."""
-WHOLE: Final = frozenset({e.TurnOpened, e.PhaseOpened, e.ReadingSealed, e.ForecastSealed, e.LineWritten, e.LineDropped})
+WHOLE: Final = frozenset(
+    {e.TurnOpened, e.PhaseOpened, e.ReadingSealed, e.ForecastSealed, e.LineWritten, e.LineDropped, e.FurtherFrom}
+)
 """Those of them that begin from, or change, what is gathered."""
 TOLD: Final = frozenset(GATHERED) - {e.ForecastResolved, e.TurnJudged} | {
     e.InjectDelivered,
@@ -295,6 +311,8 @@ TOLD: Final = frozenset(GATHERED) - {e.ForecastResolved, e.TurnJudged} | {
     e.ReadoutsCompared,
     e.CommitmentMade,
     e.CommitmentBroken,
+    e.ConclusionDrawn,
+    e.FurtherFrom,
     e.LineCrossed,
     e.ChannelSuspended,
     e.ChannelReopening,

@@ -11,6 +11,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.state import (
     HELD,
     SKIPPED,
+    Concluded,
     Crossing,
     Exchange,
     Promise,
@@ -139,7 +140,34 @@ def _forecast_sealed(state: State, event: e.ForecastSealed) -> State:
 
 def _line_crossed(state: State, event: e.LineCrossed) -> State:
     crossing = Crossing(event.side, event.line, event.by, event.through, state.turn)
-    return replace(state, crossings=(*state.crossings, crossing))
+    concluded = {
+        name: replace(kept, on_alert=False)
+        if kept.leads_to == event.line and name.startswith(f"{event.side}/")
+        else kept
+        for name, kept in state.concluded.items()
+    }
+    return replace(state, crossings=(*state.crossings, crossing), concluded=concluded)
+
+
+def _conclusion_drawn(state: State, event: e.ConclusionDrawn) -> State:
+    name = f"{event.side}/{event.line}"
+    before = state.concluded.get(name)
+    drawn = Concluded(
+        leads_to=event.leads_to,
+        turn=state.turn,
+        times=1 if before is None else before.times + 1,
+        felt=event.felt,
+        trust=event.trust,
+        credited=before is not None and before.credited,
+    )
+    return replace(state, concluded={**state.concluded, name: drawn})
+
+
+def _further_from(state: State, event: e.FurtherFrom) -> State:
+    name = f"{event.side}/{event.line}"
+    back = replace(state.concluded[name], on_alert=False, credited=True)
+    peaks = {**state.peaks, name: state.pressure.get(name, 0)}
+    return replace(state, concluded={**state.concluded, name: back}, peaks=peaks)
 
 
 def _channel_suspended(state: State, event: e.ChannelSuspended) -> State:
@@ -194,6 +222,8 @@ PLAY: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {  # Any: e
     e.CommitmentBroken: _commitment_broken,
     e.ReadingSealed: _reading_sealed,
     e.ForecastSealed: _forecast_sealed,
+    e.ConclusionDrawn: _conclusion_drawn,
+    e.FurtherFrom: _further_from,
     e.LineCrossed: _line_crossed,
     e.ChannelSuspended: _channel_suspended,
     e.ChannelReopening: _channel_reopening,

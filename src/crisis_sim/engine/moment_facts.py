@@ -188,6 +188,7 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "broken": _broken,
     "kept": _kept,
     "crossed": lambda facts: frozenset([f"{crossing.side}/{crossing.line}" for crossing in facts.state.crossings]),
+    "concluded": lambda facts: frozenset([name for name, of in facts.state.concluded.items() if of.on_alert]),
     "pressure": lambda facts: facts.state.pressure,
     "trust": lambda facts: (facts.state.trust["us"], facts.state.trust["china"]),
     "standing": lambda facts: (facts.state.standing["us"], facts.state.standing["china"]),

@@ -102,6 +102,8 @@ class PinkPlan(Struct, frozen=True, gc=False):
     """Where it comes near the limit."""
     decay: int
     """How far pressure falls each turn."""
+    below: int
+    """Under which its owner can be drawn back from a conclusion."""
 
 
 class InjectPlan(Struct, frozen=True, gc=False):
@@ -135,6 +137,8 @@ class MovePlan(Struct, frozen=True, gc=False):
     """What public words of this kind do to the sender's standing; hundredths."""
     severity: int
     """Its class, 0–3."""
+    costliness: int
+    ambiguity: int
 
 
 class ReadingPlan(Struct, frozen=True, gc=False):
@@ -170,11 +174,13 @@ def rule_plan(rule: Rule, at: str) -> RulePlan:
     )
 
 
-def pink_plan(settings: LineSettings, line: Line | None) -> PinkPlan:
-    """The limit and decay of a scenario's line, or of one that a team wrote."""
-    limit = settings.own_limit if line is None else settings.limit if line.limit is None else line.limit
+def pink_plan(settings: LineSettings, line: Line | None, length: int) -> PinkPlan:
+    """The limit and decay of a scenario's line, or of one that a team wrote, in a session of so many minutes."""
+    limits = (settings.own_limit if line is None else line.limit) or settings.limit
+    limit = limits[length]  # type: ignore[index]  # any int is tried; a missing one is the caller's mistake
     decay = settings.decay if line is None or line.decay is None else line.decay
-    return PinkPlan(limit, limit * settings.near // 100, decay)
+    below = 0 if settings.further_from is None else limit * settings.further_from.below // 100
+    return PinkPlan(limit, limit * settings.near // 100, decay, below)
 
 
 def line_plan(owner: Side, line: str, place: int, watch: Watch, at: str, crosses: bool) -> LinePlan:

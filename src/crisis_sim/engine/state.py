@@ -172,6 +172,23 @@ class Crossing(Struct, frozen=True, gc=False):
     turn: int
 
 
+class Concluded(Struct, frozen=True, gc=False):
+    """The last conclusion that a team drew on a pink line of its own."""
+
+    leads_to: str
+    turn: int
+    times: int
+    """Conclusions drawn on this line so far."""
+    felt: int
+    """What it added to felt tension, hundredths."""
+    trust: int
+    """What it took of trust, hundredths."""
+    on_alert: bool = True
+    """Neither has the team been drawn back, nor the red line been crossed."""
+    credited: bool = False
+    """It has been drawn back before, and something given back."""
+
+
 class TimedChange(Struct, frozen=True, gc=False):
     """A change to latency or odds that lasts until the end of a turn; `of` as in NumberMoved."""
 
@@ -250,6 +267,10 @@ class State(Struct, frozen=True, gc=False):
     """Track changes of `once` that have happened, as `track/place`."""
     marked: frozenset[tuple[str, int]] = frozenset()
     presses: tuple[Pressing, ...] = ()
+    peaks: dict[str, int] = {}
+    """The highest pressure on each pink line since it was last drawn back from, by `side/line`."""
+    concluded: dict[str, Concluded] = {}
+    """By `side/line`."""
     crossings: tuple[Crossing, ...] = ()
     flags: tuple[tuple[int, str, str], ...] = ()
     """Turn, flag, and the rule that raised it."""

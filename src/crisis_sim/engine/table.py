@@ -157,6 +157,10 @@ class GameTable:
         """How many turns this session has."""
         return len(self.hours) - 1
 
+    def pink_of(self, name: str) -> PinkPlan:
+        """The limit and decay of a pink line, named as `side/line`."""
+        return self.pink.get(name, self.own_pink)
+
     def place(self, what: str) -> str:
         """file:line of something authored, such as `rule/salami`; the name itself where no line is known."""
         return self.material.places.get(what, what)
@@ -198,7 +202,13 @@ def build_table(
         watch=compile_watch(conditions, moves),
         plans=tuple(item.plan for item in watching),
         move_plans={
-            name: MovePlan(material.places.get(f"move/{name}", f"move/{name}"), move.standing, move.severity)
+            name: MovePlan(
+                material.places.get(f"move/{name}", f"move/{name}"),
+                move.standing,
+                move.severity,
+                move.costliness,
+                move.ambiguity,
+            )
             for name, move in moves.items()
         },
         reading_plan=reading_plan(material.base.readings),
@@ -231,11 +241,11 @@ def build_table(
         },
         lines={f"{side}/{line.id}": line for side in SIDES for line in scenario.teams.of(side).lines},
         pink={
-            f"{side}/{line.id}": pink_plan(material.base.lines, line)
+            f"{side}/{line.id}": pink_plan(material.base.lines, line, length)
             for side in SIDES
             for line in scenario.teams.of(side).lines
         },
-        own_pink=pink_plan(material.base.lines, None),
+        own_pink=pink_plan(material.base.lines, None, length),
         pink_by_concern=_by_concern(scenario, "pink"),
         red_by_concern=_by_concern(scenario, "red"),
         commitments=material.commitments,

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.judging.applied_effects import limit_of
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
 from crisis_sim.engine.state import Crossing, Promise, State
@@ -168,4 +167,4 @@ def _rung(state: State, table: GameTable) -> Words:
 
 
 def _pink_lines(state: State, table: GameTable, side: Side) -> list[PinkLine]:
-    return [PinkLine(name, state.pressure[name], limit_of(table, name)) for name in state.pressed(side)]
+    return [PinkLine(name, state.pressure[name], table.pink_of(name).limit) for name in state.pressed(side)]

@@ -7,9 +7,18 @@ each language. Anything else is refused here, so that no later floor meets a hal
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    model_validator,
+)
 
 from crisis_sim.errors import Sentence
 from crisis_sim.numbers import hours, points, points_text
@@ -71,6 +80,34 @@ Percent: TypeAlias = Annotated[int, Field(ge=0, le=100, strict=True)]
 
 Hostility: TypeAlias = Annotated[int, Field(ge=-3, le=3, strict=True)]
 """How hostile an act is meant or taken: −3 friendly … +3 hostile."""
+
+
+def _minutes(value: Any) -> Any:
+    """JSON objects have text keys; a log's header brings 45 back as "45"."""
+    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+
+
+Length: TypeAlias = Annotated[Literal[45, 90, 150], BeforeValidator(_minutes)]
+"""Minutes of a whole session, briefing to hotwash."""
+LENGTHS: Final[tuple[Literal[45, 90, 150], ...]] = (45, 90, 150)
+
+
+def _by_length(value: Any) -> Any:
+    """A lone number stands for every length."""
+    return value if isinstance(value, dict) else dict.fromkeys(LENGTHS, value)
+
+
+def _every_length(value: Any) -> Any:
+    missing = [str(length) for length in LENGTHS if length not in value]
+    if missing:
+        raise ValueError(Sentence("say it for every length; {missing} is missing", missing=", ".join(missing)))
+    return value
+
+
+ByLength: TypeAlias = Annotated[
+    dict[Length, AuthoredPoints], BeforeValidator(_by_length), AfterValidator(_every_length)
+]
+"""A score for each length of a session; a plain number is for all of them."""
 
 
 class Authored(BaseModel):

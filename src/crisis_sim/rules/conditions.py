@@ -144,6 +144,7 @@ class Condition(Authored):
     read_as: ReadIs | None = asks(
         lambda low, bounds: every([_there(_READING), bounded(_READING, bounds, 100)]),
         where=AT_AN_ACT - {"delivery", "silence"},
+        sealed=True,
         says="read as {range}",
         denied="unread or read as {range}",
         span=(-3, 3),
@@ -274,6 +275,7 @@ class Condition(Authored):
     """Tension at the moment, 0–100."""
     trust: MeterIs | None = asks(
         lambda low, asked: meter("trust", asked.of, asked),
+        sealed=True,
         says="with the trust of {of} {range}",
         span=(0, 10),
         example="{of: sender, at_most: 3}",
@@ -322,6 +324,7 @@ class Condition(Authored):
     """The two teams open differently: one puts principles before cases, the other cases before principles."""
     blind_dilemma: Literal[True] | None = asks(
         lambda low, _: Claim(Read("facts", "blind_dilemma")),
+        sealed=True,
         says="with each side meaning well and taking the other for hostile",
         denied="with no blind dilemma",
         example="true",

@@ -35,6 +35,10 @@ CHANNELS: Final = {"used": "the channel used", "about": "the channel it is about
 _CHANNEL: Final = ("channel word", "channel")
 
 
+OWNERS: Final = frozenset({"felt", "press", "relieve", "grow", "trust", "flag"})
+"""Effects on what a team keeps to itself, and marks; nothing else may hang on what a team keeps sealed."""
+
+
 class Press(Authored):
     """Add pressure to every line of a concern, or to one line by id."""
 

@@ -62,6 +62,7 @@ class Facts:
         "blind_dilemma",
         "broken",
         "channel_readiness",
+        "concluded",
         "crossed",
         "hour",
         "in_force",
@@ -117,6 +118,8 @@ class Facts:
     """Commitments in force for at least one whole turn and not broken."""
     crossed: frozenset[str]
     """Ids of red lines that have been crossed, as `side/line`."""
+    concluded: frozenset[str]
+    """Pink lines, as `side/line`, whose owners have drawn a conclusion and have not been drawn back from it."""
     pressure: dict[str, int]
     """Pressure by `side/line`, hundredths."""
     line: str | None

@@ -82,6 +82,8 @@ class Key(Struct, frozen=True, kw_only=True, eq=False):
     """It is said even where it is as it would be anyway."""
     heeds: frozenset[str] | None = None
     """The keys of what it takes that count, if not all do."""
+    sealed: bool = False
+    """It reads what a team keeps to itself: how it read, what has built up with it, whom it trusts."""
     lowered: Callable[[Lowering, Any], Formula] | None = None
     """Of a condition: the formula of what is asked."""
     fits: Callable[[str, Move, Any], bool] | None = None
@@ -122,11 +124,12 @@ def asks(
     *,
     where: frozenset[Place] = EVERYWHERE,
     heeds: frozenset[str] | None = None,
+    sealed: bool = False,
     alias: str | None = None,
     **said: Unpack[KeyFields],
 ) -> Asked | None:
     """A key of a condition."""
-    return _field(Key(said=said, lowered=lowered, where=where, heeds=heeds), None, alias)
+    return _field(Key(said=said, lowered=lowered, where=where, heeds=heeds, sealed=sealed), None, alias)
 
 
 def known(fits: Callable[[str, Move, Asked], bool], **said: Unpack[KeyFields]) -> Asked | None:
@@ -144,9 +147,9 @@ def does(default: Asked, *, where: frozenset[Place] = AFTER, **said: Unpack[KeyF
     return _field(Key(said=said, where=where), default)
 
 
-def part(default: Asked, **said: Unpack[KeyFields]) -> Asked:
+def part(default: Asked, *, sealed: bool = False, **said: Unpack[KeyFields]) -> Asked:
     """A key within another. With words of its own it is said where it is not as it would be anyway."""
-    return _field(Key(said=said), default)
+    return _field(Key(said=said, sealed=sealed), default)
 
 
 def must(**said: Unpack[KeyFields]) -> Key:
@@ -173,6 +176,20 @@ def given(model: Authored) -> Iterator[tuple[str, Key, Any]]:
     for name, key in _written(type(model), frozenset(model.model_fields_set)):
         if (value := getattr(model, name)) is not None:
             yield name, key, value
+
+
+def sealed_in(model: Authored) -> Iterator[tuple[Loc, Authored]]:
+    """All keys within a condition that read what a team keeps to itself: the way to each, and what it stands in."""
+    for name, key, value in given(model):
+        way: Loc = (type(model).model_fields[name].alias or name,)
+        if key.sealed:
+            yield way, model
+        elif isinstance(value, Authored):
+            yield from (((*way, *inner), holder) for inner, holder in sealed_in(value))
+        elif isinstance(value, tuple):
+            for place, item in enumerate(value):
+                if isinstance(item, Authored):
+                    yield from (((*way, place, *inner), holder) for inner, holder in sealed_in(item))
 
 
 @cache

@@ -80,13 +80,15 @@ class LineIs(Authored):
     """The line."""
     crossed: bool | None = part(None, words={True: "crossed", False: "not crossed"})
     """For a red line: it has been crossed."""
-    pressure: Range | None = part(None, span=(0, 6))
+    pressure: Range | None = part(None, sealed=True, span=(0, 6))
     """For a pink line: what has built up on it."""
+    concluded: bool | None = part(None, sealed=True, words={True: "full", False: "not full"})
+    """For a pink line: its owner has drawn a conclusion, and has not been drawn back from it since."""
 
     @model_validator(mode="after")
     def _says_something(self) -> LineIs:
-        if self.crossed is None and self.pressure is None:
-            raise ValueError(Sentence("give crossed: true or a pressure range"))
+        if self.crossed is None and self.pressure is None and self.concluded is None:
+            raise ValueError(Sentence("give crossed: true, concluded: true or a pressure range"))
         return self
 
 
@@ -111,8 +113,12 @@ def promise_is(promise: CommitmentIs) -> Formula:
 def line_is(line: LineIs) -> Formula:
     """A plain id stands for the line of that name of either side."""
     keys = [line.id] if "/" in line.id else [f"{side}/{line.id}" for side in SIDES]
-    crossed = [In(Const(key), Read("facts", "crossed")) for key in keys]
     pressed = [True if line.pressure is None else entry("pressure", Const(key), line.pressure) for key in keys]
-    if line.crossed:
-        return some(every(pair) for pair in zip(crossed, pressed, strict=True))
-    return every([some(pressed), negated(some(crossed)) if line.crossed is False else True])
+    parts: list[Formula] = []
+    for asked, fact in ((line.crossed, "crossed"), (line.concluded, "concluded")):
+        held = [In(Const(key), Read("facts", fact)) for key in keys]
+        if asked:
+            pressed = [every(pair) for pair in zip(held, pressed, strict=True)]
+        elif asked is False:
+            parts.append(negated(some(held)))
+    return every([some(pressed), *parts])

@@ -8,8 +8,9 @@ from itertools import pairwise
 from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.authoring.lints.ways import minutes
 from crisis_sim.authoring.lints.world import World
-from crisis_sim.content.scenario import Inject, Length
+from crisis_sim.content.scenario import Inject
 from crisis_sim.errors import Sentence, commas, listed
+from crisis_sim.rules.authored import Length
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES

@@ -200,7 +200,7 @@ def limits_are_in_reach(found: LintRun) -> None:
     for side, place, line in _lines(found, "pink"):
         if not line.pressed_by and not pressed & {line.id, line.concern}:
             continue
-        limit = settings.limit if line.limit is None else line.limit
+        limit = (line.limit or settings.limit)[found.longest]
         acts, named = bound(found, side, line)
         key = "limit" if line.limit is not None else "id"
         spot = found.source.spot("teams", side, "lines", place, key)
@@ -225,15 +225,15 @@ def limits_are_in_reach(found: LintRun) -> None:
 
 
 def small_steps_warn(found: LintRun) -> None:
-    """Well-meant acts do not cross a red line within one turn, before its owner could say that it is pressed."""
+    """Well-meant acts do not fill a pink line within one turn, before its owner could say that it is pressed."""
     for side, place, line in _lines(found, "red"):
         if not _may_be_mild(found, side, line):
             continue
         path = mild_path(found.material, side, line.id)
         if path is not None:
             said = Sentence(
-                "well-meant acts cross the red line '{line}' within one turn, before {team} has seen a near miss:"
-                " {acts}",
+                "well-meant acts lead {team} to a conclusion about the red line '{line}' within one turn, before it has"
+                " seen a near miss: {acts}",
                 line=line.id,
                 team=TEAMS[side],
                 acts=_told(path),
@@ -251,7 +251,7 @@ def _may_be_mild(found: LintRun, side: Side, red: Line) -> bool:
     for line in found.scenario.teams.of(side).lines:
         if line.leads_to != red.id:
             continue
-        limit = settings.limit if line.limit is None else line.limit
+        limit = (line.limit or settings.limit)[found.longest]
         act = most_of([each for move, each in pressings(found, side, line, plain=True).items() if move in moves])
         total, count = most * act.points, most * act.times
         if total + total * growth * max(count - 1, 0) // 10_000 >= limit:

@@ -17,11 +17,11 @@ from pydantic import BaseModel
 from crisis_sim.authoring.lints.ways import SendingWay, each, effects_of, fitting, ways_of
 from crisis_sim.authoring.lints.world import World
 from crisis_sim.content.material import Material
-from crisis_sim.content.scenario import Files, Length
+from crisis_sim.content.scenario import Files
 from crisis_sim.content.sources import Source
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problem, Problems, Spot, did_you_mean, write
-from crisis_sim.rules.authored import Text
+from crisis_sim.rules.authored import Length, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import Loc
@@ -53,6 +53,11 @@ class LintRun:
         return {
             length: World(self.material, length, self.ways, self.fitting) for length in sorted(self.scenario.lengths)
         }
+
+    @property
+    def longest(self) -> Length:
+        """Minutes of the longest session that the scenario has."""
+        return max(self.scenario.lengths)
 
     @cached_property
     def ways(self) -> Mapping[str, tuple[SendingWay, ...]]:

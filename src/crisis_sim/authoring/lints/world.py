@@ -15,8 +15,8 @@ from typing import Final, TypeAlias
 
 from crisis_sim.authoring.lints.ways import SendingWay
 from crisis_sim.content.material import Material
-from crisis_sim.content.scenario import Inject, Length
-from crisis_sim.rules.authored import Range
+from crisis_sim.content.scenario import Inject
+from crisis_sim.rules.authored import Length, Range
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import Key, given

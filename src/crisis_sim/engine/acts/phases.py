@@ -133,13 +133,16 @@ def _decay(recorder: EventRecorder) -> None:
     tension, trust, standing = base.tension, base.trust, base.standing
     at_tension, at_trust = table.place("base/tension"), table.place("base/trust")
     at_standing, at_lines = table.place("base/standing"), table.place("base/lines")
+    peaks, keeps = recorder.frame.peaks, base.lines.keeps
     _cool(recorder, "tension", "", tension.rest, tension.decay, at_tension)
     for side in SIDES:
         _cool(recorder, "felt", side, tension.rest, tension.decay, at_tension)
         recorder.drift("trust", side, trust.rest, trust.decay, at_trust)
         recorder.drift("standing", side, standing.rest, standing.decay, at_standing)
         for name in recorder.frame.pressed(side):
-            recorder.drift("pressure", name, 0, table.pink.get(name, table.own_pink).decay, at_lines)
+            kept = peaks.get(name, 0) * keeps // 100
+            if recorder.numbers("pressure")[name] > kept:
+                recorder.drift("pressure", name, kept, table.pink_of(name).decay, at_lines)
 
 
 def _rust(recorder: EventRecorder, since: int, used: frozenset[str]) -> None:

@@ -37,6 +37,8 @@ class ActWeighed(Event, frozen=True, tag="act-weighed"):
     silence: bool = False
     steps: tuple[Trace, ...] = ()
     """How the rules took it from base to weight."""
+    alert: int = 0
+    """How much of `felt` comes of a conclusion that the receiver has drawn."""
 
 
 class NumberMoved(Event, frozen=True, tag="number-moved"):
@@ -74,6 +76,48 @@ class NearMiss(Event, frozen=True, tag="near-miss"):
     limit: int
 
 
+class ConclusionDrawn(Event, frozen=True, kw_only=True, tag="conclusion-drawn"):
+    """A pink line was full, and its owner now believes that the other side is coming for the red line behind it."""
+
+    side: Side
+    """Whose line."""
+    line: str
+    leads_to: str
+    act: ActKey | None = None
+    """The act that pressed it last."""
+    felt: int
+    """What it added to the owner's felt tension, hundredths."""
+    trust: int
+    """What it took of the owner's trust, hundredths."""
+
+
+class FurtherFrom(Event, frozen=True, kw_only=True, tag="further-from"):
+    """A team that had drawn a conclusion was drawn back from it."""
+
+    side: Side
+    """Whose line."""
+    line: str
+    leads_to: str
+    act: ActKey
+    """The act that relieved it last."""
+    felt: int
+    """What it took off the owner's felt tension, hundredths."""
+    trust: int
+    """What it gave back of the owner's trust, hundredths."""
+
+
+class CrossingProposed(Event, frozen=True, kw_only=True, tag="crossing-proposed"):
+    """A rule of a pack holds that an act went over a red line of a concern; nothing follows of itself."""
+
+    side: Side
+    """Whose line."""
+    line: str
+    by: Side
+    rule: str
+    at: str
+    act: ActKey | None = None
+
+
 class LineCrossed(Event, frozen=True, kw_only=True, tag="line-crossed"):
     """A red line was crossed."""
 
@@ -82,7 +126,7 @@ class LineCrossed(Event, frozen=True, kw_only=True, tag="line-crossed"):
     line: str
     by: Side
     through: str | None = None
-    """The pink line whose limit was reached."""
+    """The pink line whose limit was reached, in logs of before conclusions were drawn."""
     rule: str
     at: str
     act: ActKey | None = None
@@ -152,6 +196,9 @@ ResultEvent: TypeAlias = (
     | LinePressed
     | TurnJudged
     | NearMiss
+    | ConclusionDrawn
+    | FurtherFrom
+    | CrossingProposed
     | LineCrossed
     | ChannelSuspended
     | ChannelReopening

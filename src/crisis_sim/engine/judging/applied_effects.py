@@ -1,10 +1,8 @@
 """Carrying out effects: what rules, crossed lines, injects and tracks do to the numbers, each with its trace.
 
 The weight of an act is the judge's business; everything else that an effect can do is done here, crossings included,
-since a crossing has effects of its own.
-
-A pink line belongs to the team that perceives: pressure is scaled by how that team read the act, decays with time, and
-at its limit becomes a crossing of the red line it leads to.
+since a crossing has effects of its own. A red line is crossed only by what its owner wrote beside it; a rule that holds
+for a whole concern may say so, and nothing follows of itself.
 """
 
 from __future__ import annotations
@@ -14,18 +12,12 @@ from typing import Any, Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
+from crisis_sim.engine.judging.pressing import press, pressed_lines, relieve
 from crisis_sim.engine.plans import EffectStep, PressurePlan, Shifts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.effects import Cross, Latency, Mandate, Odds, Readiness, Reopen, SetFact
-from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
-
-
-def limit_of(table: GameTable, name: str) -> int:
-    """The pressure at which a pink line, named as `side/line`, is at its limit; hundredths."""
-    return table.pink.get(name, table.own_pink).limit
 
 
 def leads_to(state: State, table: GameTable, side: Side, line: str) -> str | None:
@@ -34,19 +26,6 @@ def leads_to(state: State, table: GameTable, side: Side, line: str) -> str | Non
     if authored is not None:
         return authored.leads_to
     return next((own.leads_to for own in state.team(side).own_lines if own.id == line), None)
-
-
-def pressed_lines(recorder: EventRecorder, owner: Side, named: str) -> tuple[str, ...]:
-    """Pink lines of a team that an effect names by concern or id, those set aside left out."""
-    team, table = recorder.frame.team(owner), recorder.table
-    if f"{owner}/{named}" in recorder.frame.pressure:
-        known = named in team.adopted or f"{owner}/{named}" not in table.lines
-        found: tuple[str, ...] = (named,) if known else ()
-    else:
-        found = tuple([line for line in table.pink_by_concern.get((owner, named), ()) if line in team.adopted])
-    if not team.own_lines:
-        return found
-    return (*found, *(line.id for line in team.own_lines if line.line == "pink" and line.concern == named))
 
 
 def red_lines(state: State, table: GameTable, owner: Side, named: str) -> tuple[str, ...]:
@@ -59,49 +38,6 @@ def red_lines(state: State, table: GameTable, owner: Side, named: str) -> tuple[
         found = table.red_by_concern.get((owner, named), ())
     own = tuple(line.id for line in team.own_lines if line.line == "red" and named in (line.concern, line.id))
     return (*(line for line in found if line in team.adopted), *own)
-
-
-def press(recorder: EventRecorder, owner: Side, line: str, by: int, cause: Cause) -> None:
-    """Add pressure to a pink line, as the owner read what pressed it; rules on press may make it grow."""
-    if cause.press_factor != ONE:
-        by = scale(by, cause.press_factor)
-    if by <= 0:
-        return
-    presser = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
-    name = f"{owner}/{line}"
-    grown = by + _growth(recorder, name, by, presser, cause)
-    recorder.press(owner, line, presser, grown, cause)
-
-
-def _growth(recorder: EventRecorder, name: str, by: int, presser: Side, cause: Cause) -> int:
-    """What rules on press add to a pressing: small steps in one direction weigh more together."""
-    added, growing = 0, recorder.table.moments.get("press")
-    if growing is None:
-        return 0
-    facts = recorder.press_facts(presser, name)
-    for plan in growing(facts):
-        if plan.grow is not None:
-            added += scale(by, plan.grow * _pressed_before(facts, plan.turns))
-            recorder.fire(plan, presser, cause.act)
-    return added
-
-
-def _pressed_before(facts: Facts, turns: int) -> int:
-    """How often the line at hand was pressed by the same side in this turn and so many before it."""
-    line, by, since = facts.line, facts.sender, facts.turn - turns
-    count = 0
-    for kept in reversed(facts.presses):
-        if kept.turn < since:
-            break
-        if kept.line == line and kept.by == by:
-            count += 1
-    return count
-
-
-def relieve(recorder: EventRecorder, owner: Side, line: str, by: int, cause: Cause) -> None:
-    """Take pressure off a pink line."""
-    value = recorder.numbers("pressure")[f"{owner}/{line}"]
-    recorder.move("pressure", f"{owner}/{line}", cause.trace(value, max(0, value - by)))
 
 
 PERCENT = (0, 100)
@@ -133,7 +69,14 @@ def _relieve(recorder: EventRecorder, item: PressurePlan, cause: Cause) -> None:
 def _cross(recorder: EventRecorder, item: Cross, cause: Cause) -> None:
     for owner in cause.sides(item.whose):
         for line in red_lines(recorder.frame, recorder.table, owner, item.line):
-            cross(recorder, owner, line, None, cause)
+            if line == item.line:
+                cross(recorder, owner, line, cause)
+            elif not is_crossed(recorder.frame, owner, line):
+                by = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
+                proposed = e.CrossingProposed(
+                    visible="facilitator", side=owner, line=line, by=by, rule=cause.rule, at=cause.at, act=cause.act
+                )
+                recorder.tell(proposed)
 
 
 def _trust(recorder: EventRecorder, shifts: Shifts, cause: Cause) -> None:
@@ -208,14 +151,12 @@ def is_crossed(state: State, owner: Side, line: str) -> bool:
     return any(kept.line == line and kept.side == owner for kept in state.crossings)
 
 
-def cross(recorder: EventRecorder, owner: Side, line: str, through: str | None, cause: Cause) -> None:
+def cross(recorder: EventRecorder, owner: Side, line: str, cause: Cause) -> None:
     """Cross a red line, once in a session, with its consequence: the line's own, or the base pack's."""
     if is_crossed(recorder.frame, owner, line):
         return
     by = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
-    crossed = e.LineCrossed(
-        visible=owner, side=owner, line=line, by=by, through=through, rule=cause.rule, at=cause.at, act=cause.act
-    )
+    crossed = e.LineCrossed(visible=owner, side=owner, line=line, by=by, rule=cause.rule, at=cause.at, act=cause.act)
     recorder.tell(crossed)
     table, of = recorder.table, f"line/{owner}/{line}"
     of = of if of in table.follows else "base/lines"

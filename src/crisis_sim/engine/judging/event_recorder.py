@@ -71,12 +71,23 @@ class Cause(Struct, frozen=True, gc=False):
         return Trace(self.rule, self.at, self.act, before, after, UNSET, part)
 
 
+class Push(Struct, frozen=True, gc=False):
+    """Something that presses a pink line or, below 0, relieves it; hundredths."""
+
+    owner: Side
+    line: str
+    by: int
+    cause: Cause
+
+
 class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
     """Events of one action, with the state after the last of them."""
 
     table: GameTable
     floors: tuple[tuple[int, Cause], ...] = ()
     """Levels below which tension must not end, with what set them."""
+    pushes: list[Push] = []
+    """What has been said of pressure and is not settled yet."""
     _facts: Facts | None = None
 
     def move(self, meter: MeterName, of: str, trace: Trace) -> None:
@@ -127,10 +138,9 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         self.fired += ((plan.rule, sender),)
         self.is_behind = True
 
-    def press(self, owner: Side, line: str, presser: Side, by: int, cause: Cause) -> None:
-        """Put so much more pressure on a line, and the pressing on record."""
-        before = self.moving("pressure")[f"{owner}/{line}"]
-        self.tell(LinePressed(owner, line, presser, cause.trace(before, before + by), visible=owner))
+    def press(self, owner: Side, line: str, presser: Side, trace: Trace) -> None:
+        """Put more pressure on a line, and the pressing on record."""
+        self.tell(LinePressed(owner, line, presser, trace, visible=owner))
 
     def resolve(self, due: Sequence[ForecastResolved]) -> None:
         """Put on record what became of forecasts."""
@@ -138,8 +148,10 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         self._resolved += tuple(due)
         self.is_behind = True
 
-    def weigh(self, act: ActKey, sender: Side, weight: Weight, felt: int, at: str, silence: bool = False) -> None:
-        """Put an act's or a silence's weight on record; it moves the three tensions."""
+    def weigh(
+        self, act: ActKey, sender: Side, weight: Weight, felt: int, at: str, silence: bool = False, alert: int = 0
+    ) -> None:
+        """Put an act's or a silence's weight on record; it moves the three tensions. `alert` is a part of `felt`."""
         numbers = self._numbers
         tension, felt_by = numbers.get("tension") or self.moving("tension"), numbers.get("felt") or self.moving("felt")
         event = ActWeighed(
@@ -153,18 +165,22 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
             at,
             silence,
             weight.steps,
+            alert,
             visible="facilitator",
         )
         self._weigh(event)
         self.events.append(event)
 
     def press_facts(self, by: Side, name: str) -> Facts:
-        """Facts for rules on press: those of the moment when this recorder first pressed a line, with all pressings."""
-        if self._facts is None:
-            self._facts = moment_facts(self.frame, self.table)
+        """Facts for rules on press: those of the moment when this recorder first pressed a line.
+
+        Of pressings, those of earlier turns: a turn's own are one slice, however many acts it took.
+        """
         facts = self._facts
+        if facts is None:
+            self._facts = facts = moment_facts(self.frame, self.table)
+            facts.presses = tuple([kept for kept in self.frame.presses if kept.turn < self.frame.turn])
         facts.sender, facts.receiver, facts.line = by, other(by), name
-        facts.presses = self.presses
         return facts
 
 

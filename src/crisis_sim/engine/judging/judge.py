@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Final
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.judging.applied_effects import cross, press, take_steps
+from crisis_sim.engine.judging.applied_effects import cross, take_steps
+from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
-from crisis_sim.engine.judging.limits import check_limits, check_marks, move_track, settle, turn_changes
+from crisis_sim.engine.judging.limits import check_marks, move_track, settle, turn_changes
+from crisis_sim.engine.judging.pressing import press, touched_on_alert
 from crisis_sim.engine.moment_facts import arrived_in, as_sender, at_act, moment_facts
 from crisis_sim.engine.plans import LinePlan, MovePlan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received, Sent
@@ -36,9 +38,9 @@ def judge(recorder: EventRecorder) -> None:
             _judge_readouts(recorder, facts, event)
     _judge_turn(recorder, facts)
     turn_changes(recorder, facts)
-    check_limits(recorder, before)
     check_marks(recorder)
     settle(recorder)
+    draw_conclusions(recorder, before)
     _resolve_forecasts(recorder)
     recorder.tell(e.TurnJudged(visible="facilitator"))
 
@@ -58,6 +60,7 @@ def _judge_act(recorder: EventRecorder, facts: Facts, sent: Sent, read: Received
     table, act, key = recorder.table, sent.act, read.act
     weight = Weight(sent.weight)
     factor = 100 if read.hostility is None else table.reading_plan.pressure[read.hostility + 3]
+    since = len(recorder.pushes)
     for place in table.watch[act.move](facts):
         plan = table.plans[place]
         if type(plan) is RulePlan:
@@ -66,13 +69,14 @@ def _judge_act(recorder: EventRecorder, facts: Facts, sent: Sent, read: Received
             _touched(recorder, plan, key, factor)
         elif type(plan) is TrackPlan:
             move_track(recorder, plan, key)
+    if read.touches is not None and read.hostility is not None and read.hostility >= 0:
+        _touch(recorder, read.touches, read.hostility, key, factor)
     known = table.move_plans[act.move]
     felt = felt_weight(weight, read, table.reading_plan)
-    recorder.weigh(key, act.side, weight, felt, known.at)
+    alert = _alert(recorder, act.side, known, felt, since) if felt > 0 and recorder.frame.concluded else 0
+    recorder.weigh(key, act.side, weight, felt + alert, known.at, alert=alert)
     if known.standing:
         _stand(recorder, sent, known)
-    if read.touches is not None and read.hostility is not None and read.hostility >= 0:
-        _touch(recorder, read.touches, read.hostility, key, other(act.side))
     if recorder.frame.promises:
         _breaches(recorder, facts, sent, factor)
 
@@ -104,7 +108,7 @@ def _touched(recorder: EventRecorder, plan: LinePlan, key: e.ActKey, factor: int
         return
     cause = Cause(plan.rule, plan.at, key[0], key, None, None, factor, plan.part)
     if plan.crosses:
-        cross(recorder, plan.owner, plan.line, None, cause)
+        cross(recorder, plan.owner, plan.line, cause)
     else:
         press(recorder, plan.owner, plan.line, plan.by, cause)
 
@@ -119,13 +123,21 @@ def _stand(recorder: EventRecorder, sent: Sent, known: MovePlan) -> None:
         recorder.shift("standing", act.side, by, cause)
 
 
-def _touch(recorder: EventRecorder, line: str, hostility: int, key: e.ActKey, owner: Side) -> None:
+def _touch(recorder: EventRecorder, line: str, hostility: int, key: e.ActKey, factor: int) -> None:
     """Press a line that the reader itself named."""
-    if f"{owner}/{line}" not in recorder.frame.pressure:
-        return
-    by = recorder.table.base.lines.touch[hostility]
-    at = recorder.table.place("base/lines")
-    press(recorder, owner, line, by, Cause("reading", at, key[0], key))
+    owner = other(key[0])
+    if f"{owner}/{line}" in recorder.frame.pressure:
+        by = recorder.table.base.lines.touch[hostility]
+        cause = Cause("reading", recorder.table.place("base/lines"), key[0], key, press_factor=factor)
+        press(recorder, owner, line, by, cause)
+
+
+def _alert(recorder: EventRecorder, sender: Side, known: MovePlan, felt: int, since: int) -> int:
+    """What a conclusion of the receiver adds to an ambiguous act that touches the line it was drawn on."""
+    alert = recorder.table.base.lines.alert
+    if alert is None or known.ambiguity < alert.ambiguity or not touched_on_alert(recorder, other(sender), since):
+        return 0
+    return scale(felt, alert.felt) - felt
 
 
 def _breaches(recorder: EventRecorder, facts: Facts, sent: Sent, factor: int) -> None:

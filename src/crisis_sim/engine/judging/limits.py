@@ -1,17 +1,17 @@
-"""What is settled once a turn is judged: tracks and their marks, pink lines at their limit, the meters' bounds."""
+"""What is settled once a turn is judged: tracks and their marks, pressure on lines, the meters' bounds."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.judging.applied_effects import cross, is_crossed, leads_to, take_steps
+from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
+from crisis_sim.engine.judging.pressing import settle_pressure
 from crisis_sim.engine.plans import TrackPlan
-from crisis_sim.engine.state import State
 from crisis_sim.numbers import clamp
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.rules.names import SIDES
 
 HIGHEST_TENSION = 10_000
 """100, in hundredths."""
@@ -31,45 +31,9 @@ BOUNDED: Final[tuple[e.MeterName, ...]] = ("tension", "felt", "trust", "standing
 """Their meters."""
 
 
-def check_limits(recorder: EventRecorder, before: State) -> None:
-    """Turn pink lines at their limit into crossings, and note those that came near it since `before`."""
-    table = recorder.table
-    for side in SIDES:
-        for name in recorder.frame.pressed(side):
-            pressure, pink = recorder.numbers("pressure")[name], table.pink.get(name, table.own_pink)
-            if pressure >= pink.near:
-                line = name.partition("/")[2]
-                if pressure >= pink.limit and (target := _target(recorder, side, line)) is not None:
-                    if not is_crossed(recorder.frame, side, target):
-                        _at_limit(recorder, side, line, target)
-                elif before.pressure.get(name, 0) < pink.near:
-                    recorder.tell(e.NearMiss(side, line, pressure, pink.limit, visible=side))
-
-
-def _target(recorder: EventRecorder, side: Side, line: str) -> str | None:
-    """The red line that a pink line leads to; None if there is none, or the team has set it aside."""
-    target = leads_to(recorder.frame, recorder.table, side, line)
-    aside = f"{side}/{target}" in recorder.table.lines and target not in recorder.frame.team(side).adopted
-    return None if aside else target
-
-
-def _at_limit(recorder: EventRecorder, side: Side, line: str, target: str) -> None:
-    """Cross the red line that a pink line at its limit leads to."""
-    last = next(
-        (
-            event
-            for event in reversed(recorder.state.turn_events[-1])
-            if isinstance(event, e.LinePressed) and (event.side, event.line) == (side, line)
-        ),
-        None,
-    )
-    act = last.trace.act if last else None
-    at = recorder.table.place(f"line/{side}/{line}")
-    cross(recorder, side, target, line, Cause(rule="limit", at=at, sender=other(side), act=act))
-
-
 def settle(recorder: EventRecorder) -> None:
-    """Lift tension to the floors in force, then keep every meter within its bounds."""
+    """Settle pressure, lift tension to the floors in force, then keep every meter within its bounds."""
+    settle_pressure(recorder)
     for floor, cause in recorder.floors:
         _lift(recorder, "tension", "", floor, cause)
         for side in SIDES:

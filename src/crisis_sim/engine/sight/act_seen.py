@@ -7,7 +7,6 @@ from typing import Literal
 
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import Bookmarked, Guess
-from crisis_sim.engine.judging.applied_effects import limit_of
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts, RoomNote
 from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
@@ -175,7 +174,7 @@ def _line(
 ) -> LineFacts:
     """One line with where it stands."""
     pressure = state.pressure.get(f"{side}/{line}", 0)
-    limit = limit_of(table, f"{side}/{line}") if kind == "pink" else 0
+    limit = table.pink_of(f"{side}/{line}").limit if kind == "pink" else 0
     return LineFacts(
         id=line,
         kind=kind,

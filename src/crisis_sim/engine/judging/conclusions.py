@@ -1,0 +1,97 @@
+"""Conclusions: what a team makes of a pink line of its own that is full, and what draws it back.
+
+A conclusion is no crossing. It moves what its owner feels and its trust, and how it hears what comes next; tension it
+leaves alone, and what it does with it is for the team to decide. Having been drawn back never leaves a team trusting
+more, or feeling less, than if it had drawn no conclusion: what time has given back already is not given twice.
+"""
+
+from __future__ import annotations
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.judging.applied_effects import is_crossed, leads_to
+from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
+from crisis_sim.engine.judging.limits import HIGHEST_METER, HIGHEST_TENSION
+from crisis_sim.engine.state import Concluded, State
+from crisis_sim.rules.names import SIDES, Side
+
+
+def draw_conclusions(recorder: EventRecorder, before: State) -> None:
+    """Look at every pink line once a turn is judged; `before` is how they stood when judging began."""
+    table = recorder.table
+    for side in SIDES:
+        for name in recorder.frame.pressed(side):
+            pressure, pink = recorder.numbers("pressure")[name], table.pink_of(name)
+            kept = recorder.frame.concluded.get(name)
+            if kept is not None and kept.on_alert:
+                if pressure < pink.below and (act := _drawing_back(recorder.state, side, name, kept)) is not None:
+                    _draw_back(recorder, side, name, kept, act)
+            elif pressure >= pink.near:
+                line = name.partition("/")[2]
+                target = _target(recorder, side, line) if pressure >= pink.limit else None
+                if target is not None:
+                    _conclude(recorder, side, line, target)
+                elif before.pressure.get(name, 0) < pink.near:
+                    recorder.tell(e.NearMiss(side, line, pressure, pink.limit, visible=side))
+
+
+def _target(recorder: EventRecorder, side: Side, line: str) -> str | None:
+    """The red line that a pink line leads to; None if there is none, it was crossed, or the team has set it aside."""
+    target = leads_to(recorder.frame, recorder.table, side, line)
+    aside = f"{side}/{target}" in recorder.table.lines and target not in recorder.frame.team(side).adopted
+    return None if target is None or aside or is_crossed(recorder.frame, side, target) else target
+
+
+def _conclude(recorder: EventRecorder, side: Side, line: str, target: str) -> None:
+    """The owner of a full line draws its conclusion."""
+    table, name = recorder.table, f"{side}/{line}"
+    settings = table.base.lines.conclusion
+    felt = trust = 0
+    if settings is not None:
+        again = name in recorder.frame.concluded
+        cause = Cause("conclusion", table.place("base/lines"))
+        felt = _moved(recorder, "felt", side, settings.felt_again if again else settings.felt, cause)
+        trust = -_moved(recorder, "trust", side, settings.trust_again if again else settings.trust, cause)
+    last = next(
+        (
+            event.trace.act
+            for event in reversed(recorder.state.turn_events[-1])
+            if isinstance(event, e.LinePressed) and (event.side, event.line) == (side, line)
+        ),
+        None,
+    )
+    drawn = e.ConclusionDrawn(visible=side, side=side, line=line, leads_to=target, act=last, felt=felt, trust=trust)
+    recorder.tell(drawn)
+
+
+def _moved(recorder: EventRecorder, meter: e.MeterName, side: Side, by: int, cause: Cause) -> int:
+    """Move a meter within its scale; how far it went."""
+    before = recorder.numbers(meter)[side]
+    recorder.shift(meter, side, by, cause, (0, HIGHEST_TENSION if meter == "felt" else HIGHEST_METER))
+    return recorder.numbers(meter)[side] - before
+
+
+def _drawing_back(state: State, side: Side, name: str, kept: Concluded) -> e.ActKey | None:
+    """The last act since the conclusion that relieved a line and was read as meant no worse than neutral."""
+    read = {item.act: item.hostility for item in state.team(side).inbox if item.turn > kept.turn}
+    for turn in reversed(range(kept.turn + 1, state.turn + 1)):
+        for event in reversed(state.turn_events[turn]):
+            if isinstance(event, e.NumberMoved) and event.of == name and event.trace.act is not None:
+                hostility = read.get(event.trace.act)
+                if hostility is not None and hostility <= 0 and event.trace.after < event.trace.before:
+                    return event.trace.act
+    return None
+
+
+def _draw_back(recorder: EventRecorder, side: Side, name: str, kept: Concluded, act: e.ActKey) -> None:
+    """The owner of a line is further from its conclusion; what the conclusion cost comes back, once a line."""
+    table, settings = recorder.table, recorder.table.base.lines.further_from
+    felt = trust = 0
+    if settings is not None and not kept.credited:
+        turns, cause = recorder.frame.turn - kept.turn, Cause("further from", table.place("base/lines"), act=act)
+        felt_left = max(0, kept.felt - turns * table.base.tension.decay)
+        trust_left = max(0, kept.trust - turns * table.base.trust.decay)
+        felt = -_moved(recorder, "felt", side, max(settings.felt, -felt_left), cause)
+        trust = _moved(recorder, "trust", side, min(settings.trust, trust_left), cause)
+    line = name.partition("/")[2]
+    back = e.FurtherFrom(visible=side, side=side, line=line, leads_to=kept.leads_to, act=act, felt=felt, trust=trust)
+    recorder.tell(back)

@@ -1,0 +1,124 @@
+"""Pressure on pink lines: what presses and relieves them in a turn, and what all of it comes to.
+
+A pink line belongs to the team that perceives. Whatever speaks of a line while a turn is judged only says so; the turn
+is settled at once at its end, so that the order in which acts are judged changes no pressure. An act presses a line
+once, by the heaviest of its reasons, scaled as the owner read it; of a turn's acts the heaviest counts whole and the
+others less; what the same side did to the line in the turns before makes it grow; and pressure stops at the limit.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Push
+from crisis_sim.engine.state import State
+from crisis_sim.numbers import ONE, scale
+from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.names import Side, other
+
+Presser: TypeAlias = tuple[object, ...]
+"""What names one thing that presses: a side's act, or a rule that belongs to no act."""
+
+
+def pressed_lines(recorder: EventRecorder, owner: Side, named: str) -> tuple[str, ...]:
+    """Pink lines of a team that an effect names by concern or id, those set aside left out."""
+    team, table = recorder.frame.team(owner), recorder.table
+    if f"{owner}/{named}" in recorder.frame.pressure:
+        known = named in team.adopted or f"{owner}/{named}" not in table.lines
+        found: tuple[str, ...] = (named,) if known else ()
+    else:
+        found = tuple([line for line in table.pink_by_concern.get((owner, named), ()) if line in team.adopted])
+    if not team.own_lines:
+        return found
+    return (*found, *(line.id for line in team.own_lines if line.line == "pink" and line.concern == named))
+
+
+def press(recorder: EventRecorder, owner: Side, line: str, by: int, cause: Cause) -> None:
+    """Say that something presses a line, scaled as its owner read it."""
+    if cause.press_factor != ONE:
+        by = scale(by, cause.press_factor)
+    if by > 0:
+        recorder.pushes.append(Push(owner, line, by, cause))
+
+
+def relieve(recorder: EventRecorder, owner: Side, line: str, by: int, cause: Cause) -> None:
+    """Say that something takes pressure off a line."""
+    recorder.pushes.append(Push(owner, line, -by, cause))
+
+
+def settle_pressure(recorder: EventRecorder) -> None:
+    """Carry out all that has been said of pressure: first what presses, then what relieves."""
+    if not recorder.pushes:
+        return
+    pushes, recorder.pushes = recorder.pushes, []
+    heaviest: dict[tuple[Side, str], dict[Presser, Push]] = {}
+    for push in pushes:
+        if push.by > 0:
+            by_act = heaviest.setdefault((push.owner, push.line), {})
+            presser = _presser(push.cause)
+            if presser not in by_act or push.by > by_act[presser].by:
+                by_act[presser] = push
+    for by_act in heaviest.values():
+        for place, push in enumerate(sorted(by_act.values(), key=lambda push: -push.by)):
+            _press(recorder, push, ONE if place == 0 else recorder.table.base.lines.others)
+    for push in pushes:
+        if push.by < 0:
+            _relieve(recorder, push)
+
+
+def touched_on_alert(recorder: EventRecorder, owner: Side, since: int) -> bool:
+    """What has been said of pressure, from a place on, presses a line on which `owner` has drawn a conclusion."""
+    return any(
+        push.owner == owner and push.by > 0 and is_on_alert(recorder.frame, owner, push.line)
+        for push in recorder.pushes[since:]
+    )
+
+
+def is_on_alert(state: State, owner: Side, line: str) -> bool:
+    """The owner of a line has drawn a conclusion on it and has not been drawn back."""
+    kept = state.concluded.get(f"{owner}/{line}")
+    return kept is not None and kept.on_alert
+
+
+def _presser(cause: Cause) -> Presser:
+    return (cause.rule, cause.sender) if cause.act is None else (cause.act, cause.sender)
+
+
+def _press(recorder: EventRecorder, push: Push, share: int) -> None:
+    """Add pressure, with what rules on press make of it, up to the limit."""
+    name, presser, cause = f"{push.owner}/{push.line}", other(push.owner), push.cause
+    by = push.by if share == ONE else scale(push.by, share)
+    by += _growth(recorder, name, by, presser, cause)
+    before, limit = recorder.numbers("pressure")[name], recorder.table.pink_of(name).limit
+    recorder.press(push.owner, push.line, presser, cause.trace(before, max(before, min(limit, before + by))))
+
+
+def _growth(recorder: EventRecorder, name: str, by: int, presser: Side, cause: Cause) -> int:
+    """What rules on press add to a pressing: small steps in one direction weigh more together."""
+    added, growing = 0, recorder.table.moments.get("press")
+    if growing is None:
+        return 0
+    facts = recorder.press_facts(presser, name)
+    for plan in growing(facts):
+        if plan.grow is not None:
+            added += scale(by, plan.grow * _turns_pressed(facts, plan.turns))
+            recorder.fire(plan, presser, cause.act)
+    return added
+
+
+def _turns_pressed(facts: Facts, turns: int) -> int:
+    """In how many of so many turns before this one the same side pressed the line at hand."""
+    line, by, since = facts.line, facts.sender, facts.turn - turns
+    return len({kept.turn for kept in facts.presses if kept.turn >= since and (kept.line, kept.by) == (line, by)})
+
+
+def _relieve(recorder: EventRecorder, push: Push) -> None:
+    """Take pressure off; a belief that has been formed yields to what costs something, and less to words."""
+    table, by, act = recorder.table, -push.by, push.cause.act
+    alert = table.base.lines.alert
+    if alert is not None and act is not None and is_on_alert(recorder.frame, push.owner, push.line):
+        is_cheap = table.move_plans[recorder.acts[act].act.move].costliness < alert.costliness
+        by = scale(by, alert.relief) if is_cheap else by
+    name = f"{push.owner}/{push.line}"
+    before = recorder.numbers("pressure")[name]
+    recorder.move("pressure", name, push.cause.trace(before, max(0, before - by)))
