@@ -224,9 +224,10 @@ def test_the_scoring_page_has_the_numbers_of_the_core_pack() -> None:
             f"by {points_text(meter.decay)} a turn, to {points_text(meter.rest)}",
         ]
     pressure = row_of("**pressure** on each pink line")
+    limits = [points_text(limit) for _, limit in sorted(base.lines.limit.items())]
     assert (pressure[0], pressure[2]) == (
-        f"0 and up; the limit is {points_text(base.lines.limit)}",
-        f"falls by {points_text(base.lines.decay)} a turn, to 0",
+        f"0 to the limit: {limits[0]}, {limits[1]} or {limits[2]} at 45, 90 or 150 minutes",
+        f"falls by {points_text(base.lines.decay)} a turn, not below {base.lines.keeps} % of what it came to",
     )
     channels = base.channels
     assert row_of("**readiness** of each channel")[2] == (

@@ -9,6 +9,7 @@ from tests.tui.fake import CHANNELS, CHINESE, HOSTILE, act, channel, line, team_
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.hotwash_facts import (
     ChannelUse,
+    ConclusionFacts,
     Contact,
     CourseFacts,
     CrossingFacts,
@@ -144,6 +145,9 @@ def hotwash_view() -> HotwashFacts:
     scores = (ForecastScoreFacts(id="takes-call", turn=2, chance=70, happened=False),)
     lines = (line("boarding", "red", "Boarding the hull without the host", 0, "crossed"),)
     near = CrossingFacts(side="us", turn=4, line=words("Hull survey beyond rescue need"))
+    drawn = ConclusionFacts(
+        side="us", turn=5, line=near.line, leads_to=words("Boarding the hull without the host"), drawn_back=6
+    )
     ask = act("china", "request-call", "defense-telephone-link")
     return HotwashFacts(
         pairs=(pair(2, OFFER, -2, 1), pair(2, SHARE, -2, -2), pair(3, FACTS, 0, None)),
@@ -164,6 +168,7 @@ def hotwash_view() -> HotwashFacts:
         unheard=0,
         silences=(SilenceFacts(act=ask, turn=2, fate="had", arrived=2),),
         crossings=(),
+        conclusions=(drawn,),
         near_misses=(near,),
         flags=(),
         readouts=(),

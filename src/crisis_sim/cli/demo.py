@@ -45,8 +45,9 @@ LESSONS = {
         " other side. Neither team sees the other's meaning. The distance between the two is what this game measures."
     ),
     2: _(
-        "Lines are next. A red line is one that must not be crossed. A pink line gathers pressure from small acts, as"
-        " its owner reads them, and at its limit the red line behind it is crossed. Nobody sees the other's lines."
+        "Lines are next. A red line is crossed only by an act that fits its words. A pink line gathers pressure from"
+        " small acts, as its owner reads them; when it is full, its owner concludes that the other side is coming for"
+        " the red line behind it. That moves no tension, and nobody is told. Nobody sees the other's lines either."
     ),
     3: _(
         "Channels matter as much as words. One that is kept in use answers in time; a rusty one is late, goes"

@@ -35,7 +35,9 @@ def show(
     ] = False,
     paths: Annotated[
         bool,
-        Option("--paths", help="For a scenario: small acts that together cross each red line. Takes a few seconds."),
+        Option(
+            "--paths", help="For a scenario: small acts that fill a pink line before a red one. Takes a few seconds."
+        ),
     ] = False,
 ) -> int:
     """Read about scenarios, rule packs, moves, words of the rules, bots or sessions.
@@ -273,7 +275,7 @@ def _lines(team: Team) -> Iterator[str]:
 
 
 def _path_rows(name: str) -> Iterator[str]:
-    """For each red line of a scenario, small acts that together cross it. Raises UnreadableInput for no scenario."""
+    """For each red line of a scenario, small acts that lead to it. Raises UnreadableInput for no scenario."""
     from crisis_sim.authoring.salami import salami_path
     from crisis_sim.content.cached_material import ready_material
     from crisis_sim.content.finding import scenario_file
@@ -282,9 +284,9 @@ def _path_rows(name: str) -> Iterator[str]:
     yield say("{name} ({id})", name=_in(material.scenario.title), id=material.scenario.id)
     yield prose(
         say(
-            "Small acts that together cross a red line: none is forceful, none crosses a line alone. Nobody reads them,"
-            " and nothing else is done. Such paths are what pink lines are for; this is how far apart the two sides"
-            " stand."
+            "Small acts that together fill a pink line, so that its owner concludes that the other side is coming for"
+            " the red line behind it: none is forceful, none crosses a line. Nobody reads them, and nothing else is"
+            " done. Such paths are what pink lines are for; this is how far apart the two sides stand."
         )
     )
     for side in SIDES:

@@ -14,7 +14,9 @@ from crisis_sim.engine.sight.feed_items import (
     ActItem,
     AnyFeedItem,
     ChannelItem,
+    ConclusionItem,
     ExchangeItem,
+    FurtherFromItem,
     LineItem,
     MarkItem,
     OwnActItem,
@@ -39,7 +41,18 @@ from crisis_sim.pages.teller import (
 from crisis_sim.wording import _
 
 FeedSort: TypeAlias = Literal[
-    "situation", "theirs", "ours", "silence", "answer", "channel", "commitment", "readout", "line", "track", "note"
+    "situation",
+    "theirs",
+    "ours",
+    "silence",
+    "answer",
+    "channel",
+    "commitment",
+    "readout",
+    "line",
+    "relief",
+    "track",
+    "note",
 ]
 """What sort of thing happened."""
 
@@ -149,6 +162,32 @@ def small_steps(line: str, say: Teller) -> str:
     return say("small steps added up on: {says}", says=line)
 
 
+def _conclusion(item: ConclusionItem, say: Teller) -> FeedWords:
+    """What we now believe, and what a voice at home says that we can do about it."""
+    full = _("Our line is full once more: {says}") if item.again else _("Our line is full: {says}")
+    voice = say(
+        "A voice at home: “Each step may be small; together they point one way.” We can tell them what we believe, ask"
+        " what they mean by it, hold as we are, or prepare for what may come."
+    )
+    tail = say(
+        "Until something draws us back, doubtful acts that touch this line weigh more with us, and what costs them"
+        " little takes less off it."
+    )
+    return FeedWords(
+        "line",
+        say("We now believe that they are coming for our red line: {says}", says=say.of(item.leads_to)),
+        "\n".join((say(full, says=say.of(item.line)), voice)),
+        tail if item.alert else "",
+    )
+
+
+def _further_from(item: FurtherFromItem, say: Teller) -> FeedWords:
+    head = say(
+        "We are further from believing that they are coming for our red line: {says}", says=say.of(item.leads_to)
+    )
+    return FeedWords("relief", head, say("Something that they did has eased our line: {says}", says=say.of(item.line)))
+
+
 def _revealed(item: RevealedItem, say: Teller) -> FeedWords:
     parts = {"side": team(say, item.act.side), "intent": taken_as(say, item.intent)}
     if item.hostility is None:
@@ -170,6 +209,8 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     ChannelItem: _channel,
     MarkItem: _mark,
     LineItem: _line,
+    ConclusionItem: _conclusion,
+    FurtherFromItem: _further_from,
     RevealedItem: _revealed,
 }
 """What tells each kind of thing."""

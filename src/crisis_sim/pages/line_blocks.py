@@ -74,6 +74,8 @@ def _known(each: LineFacts, say: Teller) -> Iterator[str]:
     yield say("About: {concern}.", concern=say.concern(each.concern))
     if each.leads_to_says is not None:
         yield say("It leads to the red line: {line}", line=say.of(each.leads_to_says))
+    if each.on_alert:
+        yield say("Since turn {turn} we believe that they are coming for that red line.", turn=each.concluded)
     if each.ours:
         yield say("We wrote it.")
 

@@ -23,7 +23,7 @@ from crisis_sim.pages.blocks import (
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.opening import CROSSED, Opening
 from crisis_sim.pages.phrases import stopped
-from crisis_sim.pages.record_words import crossing_told
+from crisis_sim.pages.record_words import conclusion_told, crossing_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import other
 from crisis_sim.wording import _
@@ -163,14 +163,17 @@ def _alone(comparison: LineComparisonFacts) -> list[GuessFacts]:
 
 
 def _crossed(view: HotwashFacts, say: Teller) -> Iterator[Block]:
-    """Lines that were crossed, and those that nearly were."""
+    """Lines that were crossed, conclusions that were drawn, and lines that came near their limit."""
     yield Heading(say("Crossed"), tone="bad" if view.crossings else "")
     if view.crossings:
         yield listed(crossing_told(each, say) for each in view.crossings)
-    elif view.near_misses:
+    elif view.near_misses or view.conclusions:
         yield _quiet(say("No red line was crossed."))
     else:
         yield _quiet(say("No red line was crossed, and none came near its limit."))
+    if view.conclusions:
+        yield Heading(say("Conclusions drawn"), tone="bad")
+        yield listed(conclusion_told(each, say) for each in view.conclusions)
     if view.near_misses:
-        yield Heading(say("Nearly crossed"), tone="bad")
+        yield Heading(say("Near misses"), tone="bad")
         yield listed(crossing_told(each, say) for each in view.near_misses)

@@ -11,7 +11,7 @@ from crisis_sim.engine.sight.views import ActRecord
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.acts_opened import gap_told, mean_told
 from crisis_sim.pages.phrases import taken_as
-from crisis_sim.pages.record_words import crossing_told
+from crisis_sim.pages.record_words import lines_told
 from crisis_sim.pages.standing_blocks import rung_of
 from crisis_sim.pages.summary import at_the_end
 from crisis_sim.pages.teller import Teller, head_for, words_for
@@ -70,7 +70,7 @@ def furthest_told(hotwash: HotwashFacts, say: Teller) -> Iterator[str]:
 def ending_told(hotwash: HotwashFacts, say: Teller) -> Iterator[str]:
     """How acts were taken on average, what became of lines, and what was at stake."""
     yield from mean_told(hotwash, say)
-    lines = [crossing_told(each, say) for each in (*hotwash.crossings, *hotwash.near_misses)]
+    lines = list(lines_told(hotwash, say))
     if lines:
         yield say("Lines: {lines}", lines=say("; ").join(lines))
     else:

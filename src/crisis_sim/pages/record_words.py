@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from crisis_sim.engine.sight.hotwash_facts import (
+    ConclusionFacts,
     CrossingFacts,
     ExchangeResult,
+    HotwashFacts,
     SilenceFacts,
 )
 from crisis_sim.pages.feed_words import small_steps
@@ -43,6 +47,25 @@ def crossing_told(crossing: CrossingFacts, say: Teller) -> str:
         steps = small_steps(say.of(crossing.through), say)
         says = say("{says} ({steps})", says=says, steps=steps)
     return say("{side}, turn {turn}: {says}", side=team(say, crossing.side), turn=crossing.turn, says=says)
+
+
+def conclusion_told(drawn: ConclusionFacts, say: Teller) -> str:
+    """A conclusion: on which full line, about which red one, and whether its team was drawn back from it."""
+    back = say("drawn back in turn {turn}", turn=drawn.drawn_back) if drawn.drawn_back else say("not drawn back")
+    says = say(
+        "{line}; it believed that the other side was coming for: {red}; {back}",
+        line=say.of(drawn.line).rstrip(".。"),
+        red=say.of(drawn.leads_to).rstrip(".。"),
+        back=back,
+    )
+    return say("{side}, turn {turn}: {says}", side=team(say, drawn.side), turn=drawn.turn, says=says)
+
+
+def lines_told(hotwash: HotwashFacts, say: Teller) -> Iterator[str]:
+    """What became of lines: crossings, conclusions, near misses."""
+    yield from (crossing_told(each, say) for each in hotwash.crossings)
+    yield from (conclusion_told(each, say) for each in hotwash.conclusions)
+    yield from (crossing_told(each, say) for each in hotwash.near_misses)
 
 
 def readouts_told(exchange: ExchangeResult, say: Teller) -> str:

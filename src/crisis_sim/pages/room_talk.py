@@ -10,7 +10,7 @@ from crisis_sim.numbers import points_text
 from crisis_sim.pages.acts_opened import distance
 from crisis_sim.pages.blocks import Block, Heading, Items, Span, Tone, line, listed, prose
 from crisis_sim.pages.opening import CHANGES, PAIRS, QUESTIONS, TAKEN, Opening, name_of
-from crisis_sim.pages.record_words import crossing_told, readouts_told, silence_told
+from crisis_sim.pages.record_words import lines_told, readouts_told, silence_told
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.wording.labels import SEATS, SIDES
 
@@ -78,7 +78,7 @@ def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> It
         case "readouts":
             yield from (readouts_told(each, say) for each in view.readouts)
         case "lines":
-            yield from (crossing_told(each, say) for each in (*view.crossings, *view.near_misses))
+            yield from lines_told(view, say)
         case "tracks":
             for course in view.courses:
                 track = say.dossier.tracks[course.id]

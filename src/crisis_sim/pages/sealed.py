@@ -1,4 +1,4 @@
-"""What doors tell a team of what it seals: who sees it and when, and through what it can show before that."""
+"""What doors tell a team of what it seals: who sees it, when, and what of it shows before that."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.wording import _
 
 READINGS: Final = _(
-    "What we seal is shown to nobody but the facilitator before the hotwash. A reading can show through what it does:"
-    " one that fills up a pink line of ours crosses the red line behind it, and both sides see what follows."
+    "What we seal is shown to nobody but the facilitator before the hotwash. What a reading does to what we feel, to"
+    " our pink lines and to what we conclude from them is ours alone as well: it shows only in what we then do."
 )
 SCORES: Final = _(
     "This session shows tension: what acts weigh, and what a crossed line sets off. What each side felt is shown to"

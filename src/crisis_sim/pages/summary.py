@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from crisis_sim.engine.sight.hotwash_facts import CrossingFacts, HotwashFacts
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.acts_opened import mean_told
 from crisis_sim.pages.blocks import Block, Items, Paragraph, line, prose
-from crisis_sim.pages.record_words import crossing_told
+from crisis_sim.pages.record_words import conclusion_told, crossing_told
 from crisis_sim.pages.standing_blocks import rung_of
 from crisis_sim.pages.teller import Teller
 
@@ -21,8 +21,9 @@ def summary_blocks(hotwash: HotwashFacts, say: Teller) -> Iterator[Block]:
     felt = {"us": points_text(us.felt), "china": points_text(china.felt)}
     yield _line(say("Tension as the US felt it {us}, as China felt it {china}", **felt))
     yield from map(_line, mean_told(hotwash, say))
-    yield from _counted(say("Red lines crossed"), hotwash.crossings, say)
-    yield from _counted(say("Near misses"), hotwash.near_misses, say)
+    yield from _counted(say("Red lines crossed"), [crossing_told(each, say) for each in hotwash.crossings], say)
+    yield from _counted(say("Conclusions drawn"), [conclusion_told(each, say) for each in hotwash.conclusions], say)
+    yield from _counted(say("Near misses"), [crossing_told(each, say) for each in hotwash.near_misses], say)
     answers = say(
         "{taken} taken, {refused} refused, {unanswered} unanswered in time",
         taken=hotwash.taken,
@@ -39,10 +40,10 @@ def _line(text: str) -> Paragraph:
     return prose(text)
 
 
-def _counted(head: str, came: Sequence[CrossingFacts], say: Teller) -> Iterator[Block]:
+def _counted(head: str, came: Sequence[str], say: Teller) -> Iterator[Block]:
     yield _line(say("{head}: {n}", head=head, n=len(came)) if came else say("{head}: none", head=head))
     if came:
-        yield Items(tuple(line(crossing_told(each, say)) for each in came), depth=1)
+        yield Items(tuple(line(each) for each in came), depth=1)
 
 
 def at_the_end(hotwash: HotwashFacts, say: Teller) -> list[str]:

@@ -23,6 +23,8 @@ OWN_CAUSES: Final = {
     "bounds": _("bounds: the scale ends here"),
     "limit": _("limit: pressure reached the limit of a pink line"),
     "reading": _("reading: the reader named this line"),
+    "conclusion": _("conclusion: a pink line was full"),
+    "further from": _("further from: the team was drawn back from its conclusion"),
 }
 """Why the engine itself moves numbers, by what a trace calls it."""
 KINDS: Final = {"inject": _("inject"), "line": _("line"), "track": _("track"), "crossing": _("crossing")}
@@ -66,6 +68,10 @@ def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
             says = _line_says(facts.line, line, say)
             words = say("{side}'s red line crossed: {says}", side=team(say, side), says=says)
             return TraceWords(turn, words, crossed.rule, crossed.at)
+        case e.ConclusionDrawn() | e.FurtherFrom() as event:
+            return TraceWords(turn, _believed(facts, event, say), "conclusion", "")
+        case e.CrossingProposed(rule=rule, at=at) as event:
+            return TraceWords(turn, _proposed(facts, event, say), rule, at)
         case e.FactSet() as event:
             return TraceWords(turn, _fact_set(event, say), event.rule, event.at)
         case e.Overridden(meter=meter, of=of, before=before, after=after, reason=reason):
@@ -90,6 +96,8 @@ def _weighed(facts: TraceFacts, event: e.ActWeighed, say: Teller) -> str:
         told.append(_why(step, say) + say(" ({word})", word=span))
     if event.felt != event.weight:
         told.append(say("felt {value}", value=points_printed(event.felt, True)))
+    if event.alert:
+        told.append(say("of that, on alert, {value}", value=points_printed(event.alert, True)))
     span = _span(event.tension, event.tension + event.weight)
     told.append(say("{name} {span}", name=say("tension"), span=span))
     return say(
@@ -99,6 +107,34 @@ def _weighed(facts: TraceFacts, event: e.ActWeighed, say: Teller) -> str:
         weight=points_printed(event.weight, True),
         how=say("; ").join(told),
     )
+
+
+def _believed(facts: TraceFacts, event: e.ConclusionDrawn | e.FurtherFrom, say: Teller) -> str:
+    """A conclusion that a team drew, or that it was drawn back from one."""
+    told = (
+        _("{side} drew a conclusion: its line “{line}” is full, and it believes that the red line “{red}” is meant")
+        if isinstance(event, e.ConclusionDrawn)
+        else _("{side} was drawn back from a conclusion: its line “{line}” has eased, and “{red}” seems further off")
+    )
+    return say(
+        told,
+        side=team(say, event.side),
+        line=_line_says(facts.line, event.line, say).rstrip(".。"),
+        red=_line_says(facts.leads_to, event.leads_to, say).rstrip(".。"),
+    )
+
+
+def _proposed(facts: TraceFacts, event: e.CrossingProposed, say: Teller) -> str:
+    """A crossing that a rule proposes, and why."""
+    says = _line_says(facts.line, event.line, say).rstrip(".。")
+    words = say(
+        "a rule holds that {by} crossed {side}'s red line “{says}”; nothing follows of itself",
+        by=team(say, event.by),
+        side=team(say, event.side),
+        says=says,
+    )
+    why = _why(e.Trace(event.rule, event.at, event.act, 0, 0), say, event.side)
+    return say("; ").join((words, why))
 
 
 def _fact_set(event: e.FactSet, say: Teller) -> str:

@@ -147,7 +147,7 @@ def bookmarks_of(state: State) -> tuple[NoteFacts, ...]:
 def line_facts(state: State, table: GameTable, side: Side) -> tuple[LineFacts, ...]:
     """A team's lines: the scenario's, those set aside included, then those that it wrote."""
     team = state.team(side)
-    pieces = (state.pressure, team.adopted, team.own_lines, state.crossings)
+    pieces = (state.pressure, team.adopted, team.own_lines, state.crossings, state.concluded)
     return table.unless_changed(f"lines/{side}", pieces, lambda: tuple(_lines(state, table, side)))
 
 
@@ -173,8 +173,10 @@ def _line(
     adopted: bool,
 ) -> LineFacts:
     """One line with where it stands."""
-    pressure = state.pressure.get(f"{side}/{line}", 0)
+    pressure, drawn = state.pressure.get(f"{side}/{line}", 0), state.concluded.get(f"{side}/{line}")
+    on_alert = drawn is not None and drawn.on_alert
     limit = table.pink_of(f"{side}/{line}").limit if kind == "pink" else 0
+    standing = _standing(state, table, side, line, kind, pressure, limit)
     return LineFacts(
         id=line,
         kind=kind,
@@ -185,9 +187,11 @@ def _line(
         weight=weight,
         pressure=pressure,
         limit=limit,
-        state=_standing(state, table, side, line, kind, pressure, limit) if adopted else "aside",
+        state="aside" if not adopted else "concluded" if on_alert else standing,
         leads_to=leads_to,
         leads_to_says=line_words(state, table, side, leads_to) if leads_to else None,
+        concluded=0 if drawn is None else drawn.turn,
+        on_alert=on_alert,
     )
 
 

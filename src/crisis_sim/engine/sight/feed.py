@@ -29,7 +29,9 @@ from crisis_sim.engine.sight.feed_items import (
     ActItem,
     AnyFeedItem,
     ChannelItem,
+    ConclusionItem,
     ExchangeItem,
+    FurtherFromItem,
     LineItem,
     MarkItem,
     OwnActItem,
@@ -262,6 +264,22 @@ class FeedTeller:
         through = None if event.through is None else line_words(self.state, self.table, event.side, event.through)
         yield LineItem(turn=turn, hour=hour, line=line, crossed=True, says=says, through=through)
 
+    def _believed(self, turn: int, hour: int, event: e.ConclusionDrawn | e.FurtherFrom) -> Iterator[AnyFeedItem]:
+        """A conclusion of our own, or that we were drawn back from one."""
+        if event.side != self.side:
+            return
+        line, red = (line_words(self.state, self.table, event.side, name) for name in (event.line, event.leads_to))
+        if isinstance(event, e.FurtherFrom):
+            yield FurtherFromItem(turn=turn, hour=hour, line=line, leads_to=red)
+        else:
+            again = any(
+                isinstance(told, e.ConclusionDrawn) and (told.side, told.line) == (event.side, event.line)
+                for before in self.state.turn_events[:turn]
+                for told in before
+            )
+            alert = self.table.base.lines.alert is not None
+            yield ConclusionItem(turn=turn, hour=hour, line=line, leads_to=red, again=again, alert=alert)
+
     def _revealed(self, turn: int, hour: int, event: e.Revealed) -> Iterator[AnyFeedItem]:
         """An act whose meaning and reading the facilitator has shown to both teams."""
         if self.seat == "observer":
@@ -289,6 +307,8 @@ ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], FeedSubject]]] = {  #
     e.CommitmentBroken: lambda state, event: (event.commitment, event.side),
     e.LineCrossed: lambda state, event: (event.side,),
     e.NearMiss: lambda state, event: (event.side,),
+    e.ConclusionDrawn: lambda state, event: (event.side,),
+    e.FurtherFrom: lambda state, event: (event.side,),
 }
 """What an event of each kind is about, where feeds say more of it than the event does."""
 TELLERS: Final[
@@ -309,6 +329,8 @@ TELLERS: Final[
     e.TrackMarked: FeedTeller._mark,
     e.LineCrossed: FeedTeller._line,
     e.NearMiss: FeedTeller._line,
+    e.ConclusionDrawn: FeedTeller._believed,
+    e.FurtherFrom: FeedTeller._believed,
     e.Revealed: FeedTeller._revealed,
 }
 """What tells an event of each kind, in the turn and at the hour of the story."""

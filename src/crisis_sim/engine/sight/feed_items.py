@@ -108,6 +108,25 @@ class LineItem(FeedItem, frozen=True, tag="line"):
     """The pink line that was full."""
 
 
+class ConclusionItem(FeedItem, frozen=True, tag="conclusion"):
+    """A pink line of our own that is full, and what we now believe."""
+
+    line: Words
+    leads_to: Words
+    """The red line that we believe they are coming for."""
+    again: bool = False
+    """We have drawn this conclusion before."""
+    alert: bool = False
+    """From here on acts are heard otherwise on this line."""
+
+
+class FurtherFromItem(FeedItem, frozen=True, tag="further-from"):
+    """A conclusion of our own that we have been drawn back from."""
+
+    line: Words
+    leads_to: Words
+
+
 class RevealedItem(FeedItem, frozen=True, tag="revealed"):
     """An act whose meaning and reading the facilitator has shown to both teams."""
 
@@ -127,6 +146,8 @@ AnyFeedItem: TypeAlias = (
     | ChannelItem
     | MarkItem
     | LineItem
+    | ConclusionItem
+    | FurtherFromItem
     | RevealedItem
 )
 """Anything that a feed tells."""

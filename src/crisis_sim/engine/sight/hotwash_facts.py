@@ -155,6 +155,18 @@ class CrossingFacts(Fact, frozen=True):
     """The pink line that was full."""
 
 
+class ConclusionFacts(Fact, frozen=True):
+    """A conclusion that a team drew when a pink line of its own was full."""
+
+    side: Side
+    turn: int
+    line: Words
+    leads_to: Words
+    """The red line that it believed the other side to be coming for."""
+    drawn_back: int = 0
+    """Turn in which it was drawn back from it; 0 if it never was."""
+
+
 class FlagFacts(Fact, frozen=True):
     """What a rule has flagged."""
 
@@ -208,6 +220,7 @@ class HotwashFacts(Fact, frozen=True):
     """Met with silence because the request or the answer to it had not arrived in time."""
     silences: tuple[SilenceFacts, ...]
     crossings: tuple[CrossingFacts, ...]
+    conclusions: tuple[ConclusionFacts, ...]
     near_misses: tuple[CrossingFacts, ...]
     flags: tuple[FlagFacts, ...]
     readouts: tuple[ExchangeResult, ...]

@@ -89,8 +89,13 @@ def _score(state: State, table: GameTable, seat: SeatName, is_open: bool) -> Sco
     return score_facts(state, (seat,) if seat in ("us", "china") else ())
 
 
-TRACED = frozenset({e.ActWeighed, e.NumberMoved, e.LinePressed, e.LineCrossed, e.FactSet, e.Overridden})
-"""Kinds of event that say why a number changed."""
+TRACED = frozenset(
+    {
+        *(e.ActWeighed, e.NumberMoved, e.LinePressed, e.LineCrossed, e.FactSet, e.Overridden),
+        *(e.ConclusionDrawn, e.FurtherFrom, e.CrossingProposed),
+    }
+)
+"""Kinds of event that say why a number changed, or what was made of one."""
 
 
 def facilitator_view(
@@ -212,7 +217,14 @@ def trace_facts(state: State, table: GameTable, turn: int, event: e.AnyEvent) ->
     match event:
         case e.ActWeighed(act=act):
             return TraceFacts(turn=turn, event=event, act=head_of(table, state.sent(act), None))
-        case e.LinePressed(side=side, line=line) | e.LineCrossed(side=side, line=line):
+        case e.ConclusionDrawn(side=side, line=line, leads_to=red) | e.FurtherFrom(side=side, line=line, leads_to=red):
+            words = line_words(state, table, side, line)
+            return TraceFacts(turn=turn, event=event, line=words, leads_to=line_words(state, table, side, red))
+        case (
+            e.LinePressed(side=side, line=line)
+            | e.LineCrossed(side=side, line=line)
+            | e.CrossingProposed(side=side, line=line)
+        ):
             return TraceFacts(turn=turn, event=event, line=line_words(state, table, side, line))
         case e.NumberMoved(meter=meter, trace=trace) if meter == "readiness" and trace.rule == "decay":
             return None

@@ -67,9 +67,13 @@ class LineFacts(Fact, frozen=True):
     weight: int
     pressure: int
     limit: int
-    state: Literal["quiet", "pressed", "near", "full", "crossed", "aside"]
+    state: Literal["quiet", "pressed", "near", "full", "concluded", "crossed", "aside"]
     leads_to: str | None = None
     leads_to_says: Words | None = None
+    concluded: int = 0
+    """Turn of the last conclusion that its owner drew on it; 0 if it drew none."""
+    on_alert: bool = False
+    """It has not been drawn back from that, nor has the red line been crossed."""
 
 
 class GuessFacts(Fact, frozen=True):

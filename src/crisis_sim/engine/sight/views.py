@@ -234,7 +234,9 @@ class TraceFacts(Fact, frozen=True):
     act: ActFacts | None = None
     """The act that was weighed."""
     line: Words | None = None
-    """The line that was pressed or crossed."""
+    """The line that was pressed or crossed, or that a conclusion was drawn on."""
+    leads_to: Words | None = None
+    """The red line that a conclusion is about."""
 
 
 class TruthFacts(Fact, frozen=True):

@@ -1,0 +1,129 @@
+"""Who is shown a conclusion: its owner and the facilitator; the other team and observers only in the hotwash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+from tests.engine.asking import draft, go_on, told
+from tests.engine.play import Play, shipped
+
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.engine.apply import apply
+from crisis_sim.engine.sight.shared_facts import LineFacts
+from crisis_sim.pages.line_blocks import word_of
+from crisis_sim.pages.record_words import conclusion_told
+from crisis_sim.pages.traces import traces_told
+from crisis_sim.rules.names import Side
+
+LINE = "alliance-command"
+"""A pink line of China's in *A submarine on the seabed*, about status."""
+
+
+def filled(side: Side = "china", line: str = LINE) -> Play:
+    """A session in which a team draws a conclusion at the end of turn 1."""
+    play = Play(shipped("bottomed-submarine"))
+    play.open_moves()
+    fill(play, side, line, play.table.pink_of(f"{side}/{line}").limit)
+    go_on(play, "results")
+    return play
+
+
+def fill(play: Play, side: Side, line: str, pressure: int) -> None:
+    """Set the pressure on a line by hand."""
+    play.submit("facilitator", a.Override(meter="pressure", of=f"{side}/{line}", to=pressure, reason="a test"))
+
+
+def draw_back(play: Play) -> None:
+    """The US makes an offer that eases China's line, and China takes it kindly."""
+    play.open_moves()
+    fill(play, "china", LINE, 100)
+    play.submit("us", a.SealMove(draft=draft("invite-inclusion", "embassies")))
+    go_on(play, "readings")
+    play.submit("china", a.SealReading(item=1, hostility=-1, confidence=3))
+    go_on(play, "results")
+
+
+def line_of(play: Play, side: Side = "china") -> LineFacts:
+    """The line, as its owner sees it."""
+    return next(line for line in play.team(side).lines if line.id == LINE)
+
+
+def test_its_owner_is_told_what_it_now_believes_and_what_it_can_do() -> None:
+    """In the feed with a voice at home and four ways to answer it, and on its line for as long as it is on alert."""
+    play = filled()
+    head, text, tail = play.told("china")[-1][1:]
+    red = play.say("china").of(line_of(play).leads_to_says or {})
+    assert head == f"We now believe that they are coming for our red line: {red}"
+    assert all(way in text for way in ("A voice at home", "tell them", "ask", "hold", "prepare"))
+    assert "doubtful acts that touch this line weigh more with us" in tail
+    assert line_of(play).concluded == 1 and line_of(play).on_alert
+    assert word_of(line_of(play), play.say("china")) == "conclusion drawn"
+    draw_back(play)
+    assert any(item.head.startswith("We are further from believing") for item in play.told("china"))
+    assert not line_of(play).on_alert and word_of(line_of(play), play.say("china")) == "pressed"
+
+
+def test_the_facilitator_sees_why_numbers_moved() -> None:
+    """Board and traces name the conclusion, and later what drew the team back."""
+    play = filled()
+    board = next(line for line in play.white().china.lines if line.id == LINE)
+    assert board.state == "concluded"
+    told_of = [trace.sentence for trace in traces_told(play.white().traces, play.say("facilitator"))]
+    assert any("China drew a conclusion" in sentence for sentence in told_of)
+    assert any(sentence.startswith("conclusion: a pink line was full; China felt tension") for sentence in told_of)
+    draw_back(play)
+    told_of = [trace.sentence for trace in traces_told(play.white().traces, play.say("facilitator"))]
+    assert any("China was drawn back from a conclusion" in sentence for sentence in told_of)
+
+
+def test_a_crossing_that_a_rule_proposes_is_the_facilitators_alone() -> None:
+    """It is traced with rule and place, and moves nothing; teams are not told."""
+    play = Play(shipped("bottomed-submarine"))
+    play.turn()
+    before = [msgspec.json.encode(play.look(seat)) for seat in ("us", "china", "observer")]
+    event = e.CrossingProposed(
+        visible="facilitator", side="china", line="host-passed-over", by="us", rule="no-host-consent", at="x.yaml:1"
+    )
+    play.state = apply(play.state, event)
+    trace = traces_told(play.white().traces, play.say("facilitator"))[-1]
+    assert trace.sentence.startswith("a rule holds that United States crossed China's red line")
+    assert "nothing follows of itself" in trace.sentence and (trace.rule, trace.at) == ("no-host-consent", "x.yaml:1")
+    assert [msgspec.json.encode(play.look(seat)) for seat in ("us", "china", "observer")] == before
+
+
+@pytest.mark.parametrize("seat", ["us", "observer"])
+def test_before_the_hotwash_nobody_else_is_shown_a_byte_of_it(seat: a.SeatName) -> None:
+    """Sessions with and without a conclusion, and with and without being drawn back, are the same to others."""
+    with_it, without = filled(), Play(shipped("bottomed-submarine"))
+    without.turn()
+    assert told(with_it.events, e.ConclusionDrawn) and not told(without.events, e.ConclusionDrawn)
+    assert msgspec.json.encode(with_it.look(seat)) == msgspec.json.encode(without.look(seat))
+    for play in (with_it, without):
+        draw_back(play)
+    assert told(with_it.events, e.FurtherFrom)
+    assert msgspec.json.encode(with_it.look(seat)) == msgspec.json.encode(without.look(seat))
+
+
+def test_the_hotwash_opens_both_sides_conclusions() -> None:
+    """Each with its line, what was believed, and when the team was drawn back."""
+    play = filled()
+    draw_back(play)
+    fill(play, "us", "hull-survey", 1_000)
+    play.turn()
+    go_on(play, "hotwash")
+    for seat in a.SEATS:
+        facts = play.look(seat).hotwash
+        assert facts is not None
+        assert [(of.side, of.turn, of.drawn_back) for of in facts.conclusions] == [("china", 1, 2), ("us", 3, 0)]
+    says = list(_told(play))
+    assert says[0].startswith("China, turn 1: ") and says[0].endswith("; drawn back in turn 2")
+    assert says[1].endswith("; not drawn back")
+
+
+def _told(play: Play) -> Iterator[str]:
+    facts = play.look("china").hotwash
+    assert facts is not None
+    yield from (conclusion_told(each, play.say("china")) for each in facts.conclusions)
