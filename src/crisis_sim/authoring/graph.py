@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
+from crisis_sim.content.authored_lines import Line, Watch
 from crisis_sim.content.material import Material, sentences, titles
-from crisis_sim.content.scenario import Inject, Line, TrackOf, Watch
+from crisis_sim.content.scenario import Inject, TrackOf
 from crisis_sim.numbers import points_text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects

@@ -23,19 +23,18 @@ from crisis_sim.authoring.schema_words import (
     word_meanings,
 )
 from crisis_sim.content import where
+from crisis_sim.content.authored_lines import Line, Watch
 from crisis_sim.content.scenario import (
     Change,
     Channel,
     Files,
     Forecast,
     Inject,
-    Line,
     Mark,
     Scenario,
     SidedText,
     TextFile,
     TrackOf,
-    Watch,
 )
 from crisis_sim.content.where import COUNTRIES, ROLES, RULES, Where
 from crisis_sim.errors import Sentence

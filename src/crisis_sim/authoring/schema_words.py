@@ -10,8 +10,9 @@ from typing import Final, TypeAlias
 from pydantic import BaseModel
 
 from crisis_sim.authoring.schema_forms import Schema
+from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.known_names import FAMILIES
-from crisis_sim.content.scenario import Channel, Line, Question, Scenario
+from crisis_sim.content.scenario import Channel, Question, Scenario
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.names import SIDES

@@ -20,8 +20,9 @@ from crisis_sim.rules.names import SIDES
 
 if TYPE_CHECKING:
     from crisis_sim.authoring.salami import SalamiPath
+    from crisis_sim.content.authored_lines import Line
     from crisis_sim.content.material import Material
-    from crisis_sim.content.scenario import Inject, Line, Team
+    from crisis_sim.content.scenario import Inject, Team
     from crisis_sim.rules.authored import Text
     from crisis_sim.rules.pack import Move, Pack
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
+from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.material import PARTS
 from crisis_sim.content.mistake_sentences import id_meant
 from crisis_sim.content.related_files import IN_PACKS, IN_SCENARIOS, RelatedFiles
 from crisis_sim.content.remaining_checks import KEY
-from crisis_sim.content.scenario import Line, Scenario
+from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.sources import Source, Written
 from crisis_sim.errors import Sentence, commas, either
 from crisis_sim.problems import Problems, did_you_mean

@@ -12,10 +12,11 @@ from itertools import pairwise
 from typing import Final
 
 from crisis_sim.content import where
+from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.condition_checks import EACH_TEAMS, NO_TEAMS, ConditionChecks
 from crisis_sim.content.known_names import A, KnownNames
 from crisis_sim.content.packs import link_moves
-from crisis_sim.content.scenario import Inject, Line, Scenario, TrackOf
+from crisis_sim.content.scenario import Inject, Scenario, TrackOf
 from crisis_sim.content.sources import Source
 from crisis_sim.errors import Sentence, commas
 from crisis_sim.numbers import points_text
@@ -278,6 +279,8 @@ class _Linked:
                     Sentence("the scenario has no length of {minutes}", minutes=minutes),
                     "link/lengths",
                 )
+        for place, name in enumerate(inject.calls_for):
+            self._names.known(name, (self._source, (*loc, "calls_for", place)), "move", "family")
         if inject.when is not None:
             self._uses.condition(inject.when, (*loc, "when"), where.INJECT)
             if inject.to == "both" or (inject.then is not None and not OWNERS.issuperset(inject.then.given)):

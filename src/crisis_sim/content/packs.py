@@ -78,6 +78,8 @@ def link_moves(moves: Mapping[str, Move], names: KnownNames, source: Source, pro
             known((name, "over", place), "channel kind", kind)
         for place, term in enumerate(move.terms):
             known((name, "terms", place), "term", term)
+        for place, concern in enumerate(move.concerns):
+            known((name, "concerns", place), "concern", concern)
         if move.asks is not None:
             _answers(name, move, known, source, problems)
         elif move.exchange and source.given("moves", name, "asks"):

@@ -15,6 +15,7 @@ from hashlib import blake2b
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from crisis_sim.engine.events import RuleFired
 from crisis_sim.engine.state import Received, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import Act, Facts
@@ -24,7 +25,10 @@ from crisis_sim.rules.names import SIDES, Side, other
 class MomentFacts(Facts):
     """The facts of a moment, each worked out from the state when it is first read."""
 
-    __slots__ = ("state", "table")
+    __slots__ = ("pressed_lately", "state", "table")
+
+    pressed_lately: frozenset[tuple[Side | None, str]]
+    """Concerns that each side's acts of the last turns pressed by the rules, and, for None, injects."""
 
     def __init__(self, state: State, table: GameTable, sender: Side) -> None:
         self.state = state
@@ -131,6 +135,50 @@ def _with_made(table: GameTable, acts: tuple[Act, ...], us: int, china: int) -> 
     return us, china
 
 
+LATELY: Final = 2
+"""Turns before this one that still count as lately."""
+
+
+def _pressed_lately(facts: MomentFacts) -> frozenset[tuple[Side | None, str]]:
+    """Concerns that each side's acts of the last turns pressed by the rules, and, for None, injects."""
+    state, pressing = facts.state, facts.table.concerns_pressed
+    since = max(0, state.turn - LATELY)
+    fired = (
+        (event.sender, event.rule)
+        for events in state.turn_events[since : state.turn]
+        for event in events
+        if type(event) is RuleFired
+    )
+    came = ((None, f"inject/{inject}") for inject, turn in state.injects.items() if turn >= since and turn > 0)
+    return frozenset([(side, concern) for side, name in (*fired, *came) for concern in pressing.get(name, ())])
+
+
+def _mends(facts: MomentFacts) -> bool:
+    act = facts.act
+    if act is None:
+        return False
+    pressed = facts.pressed_lately
+    concerns = facts.table.move_plans[act.move].concerns
+    return any((side, concern) in pressed for concern in concerns for side in (act.side, None))
+
+
+def _called_for(facts: MomentFacts) -> bool:
+    act, calls, injects = facts.act, facts.table.calls, facts.state.injects
+    since = max(1, facts.state.turn - LATELY)
+    return act is not None and (
+        not calls or any(act.move in moves and injects.get(inject, 0) >= since for inject, moves in calls.items())
+    )
+
+
+def _first_of_turn(facts: MomentFacts) -> bool:
+    act = facts.act
+    return act is not None and not any(
+        kept.move == act.move and kept.side == act.side and kept.order < act.order
+        for kept in takewhile(lambda kept: kept.turn >= act.turn, reversed(facts.record))
+        if kept.turn == act.turn
+    )
+
+
 def _in_force(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
     return frozenset([(kept.commitment, kept.side) for kept in facts.state.promises if not kept.broken])
 
@@ -197,9 +245,13 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "time_left": _time_left,
     "injects": lambda facts: frozenset([inject for inject, turn in facts.state.injects.items() if turn >= 0]),
     "blind_dilemma": _blind,
+    "pressed_lately": _pressed_lately,
+    "mends": _mends,
+    "called_for": _called_for,
+    "first_of_turn": _first_of_turn,
 }
 """How facts are worked out from a state and its table."""
-OF_THE_ACT: Final = frozenset({"provocation", "channel_readiness", "time_left"})
+OF_THE_ACT: Final = frozenset({"provocation", "channel_readiness", "time_left", "mends", "called_for", "first_of_turn"})
 """Those that hang on the act at hand, or on tracks that the clocks may move, so that they are worked out each time."""
 
 

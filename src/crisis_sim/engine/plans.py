@@ -13,7 +13,8 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
-from crisis_sim.content.scenario import Change, Line, TrackOf, Watch
+from crisis_sim.content.authored_lines import Line, Watch
+from crisis_sim.content.scenario import Change, TrackOf
 from crisis_sim.numbers import scale
 from crisis_sim.rules.compile import Holds, compile_condition
 from crisis_sim.rules.conditions import Condition
@@ -139,6 +140,8 @@ class MovePlan(Struct, frozen=True, gc=False):
     """Its class, 0–3."""
     costliness: int
     ambiguity: int
+    concerns: tuple[str, ...]
+    """What it speaks to."""
 
 
 class ReadingPlan(Struct, frozen=True, gc=False):

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
+from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.material import Material
-from crisis_sim.content.scenario import Inject, Line, Scenario
+from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.engine.plans import (
     Advice,
     EffectStep,
@@ -35,6 +36,7 @@ from crisis_sim.engine.plans import (
 from crisis_sim.rules.compile import Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.keys import sealed_in
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Base, Commitment, Move, Rule, RuleMoment
 
@@ -110,6 +112,10 @@ class GameTable:
     """For each commitment, whether the act at hand breaks it."""
     clocks: tuple[str, ...]
     """Tracks that run out."""
+    concerns_pressed: Mapping[str, frozenset[str]]
+    """Concerns that a rule on acts presses when it fires, and those that an inject presses (`inject/ID`)."""
+    calls: Mapping[str, frozenset[str]]
+    """Moves that each inject which calls for something calls for."""
     windows: Mapping[str, int]
     """Hours for which each inject that has a window is open."""
     opening_mismatch: bool
@@ -208,6 +214,7 @@ def build_table(
                 move.severity,
                 move.costliness,
                 move.ambiguity,
+                move.concerns,
             )
             for name, move in moves.items()
         },
@@ -254,6 +261,12 @@ def build_table(
             for name, commitment in material.commitments.items()
         },
         advice=advice_of(material.rules, moves),
+        concerns_pressed=_concerns_pressed(material),
+        calls={
+            inject.id: frozenset(name for name, move in moves.items() if {name, move.family} & set(inject.calls_for))
+            for inject in scenario.msel
+            if inject.calls_for
+        },
         windows={inject.id: inject.window for inject in scenario.msel if inject.window},
         opening_mismatch=scenario.teams.us.opening != scenario.teams.china.opening,
         clocks=tuple(track for track, of in scenario.tracks.items() if of.runs_out),
@@ -289,6 +302,22 @@ def _follows(material: Material) -> dict[str, tuple[EffectStep, ...]]:
             if line.crossing is not None:
                 found[f"line/{side}/{line.id}"] = steps_of(line.crossing)
     return {**found, "base/lines": steps_of(material.base.lines.crossing)}
+
+
+def _concerns_pressed(material: Material) -> dict[str, frozenset[str]]:
+    """What is pressed by the rules alone: those that hang on nothing which a team keeps sealed."""
+    concern = {
+        line.id: line.concern for side in SIDES for line in material.scenario.teams.of(side).lines if line.concern
+    }
+    effects = {
+        rule.id: rule.then for rule in material.rules if rule.on == "act" and next(sealed_in(rule.when), None) is None
+    }
+    effects |= {f"inject/{inject.id}": inject.then for inject in material.scenario.msel if inject.then is not None}
+    return {
+        name: frozenset(concern.get(item.line, item.line) for item in then.press)
+        for name, then in effects.items()
+        if then.press
+    }
 
 
 def _hours(scenario: Scenario, length: int) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
-from crisis_sim.content.scenario import Line
+from crisis_sim.content.authored_lines import Line
 from crisis_sim.engine.events import Guess
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable

@@ -179,6 +179,33 @@ class Condition(Authored):
         example="true",
     )
     """No earlier act of this move, by either side, was about this channel, or went over it when it was about none."""
+    first_of_turn: Literal[True] | None = asks(
+        lambda low, _: needs_act(Claim(Read("facts", "first_of_turn"))),
+        where=AT_AN_ACT,
+        says="the first such act of its sender in the turn",
+        denied="not the first such act of its sender in the turn",
+        example="true",
+    )
+    """The sender has not made the same move before in its list of this turn."""
+    mends: Literal[True] | None = asks(
+        lambda low, _: needs_act(Claim(Read("facts", "mends"))),
+        where=AT_AN_ACT,
+        says="speaking to what its sender or an inject pressed in the last two turns",
+        denied="speaking to nothing that its sender or an inject pressed in the last two turns",
+        example="true",
+        source="Osgood 1962; 2021 report, that restraint must be credible",
+    )
+    """The act's move speaks to a concern (`concerns` of the catalogue) that an act of the same side, or an inject,
+    pressed in the last two turns by what the rules say, however it was read."""
+    called_for: Literal[True] | None = asks(
+        lambda low, _: needs_act(Claim(Read("facts", "called_for"))),
+        where=AT_AN_ACT,
+        says="called for by an inject of the last two turns",
+        denied="called for by no inject of the last two turns",
+        example="true",
+    )
+    """An inject of this turn or the two before it calls for such an act (`calls_for`); always so in a scenario of which
+    no inject calls for anything."""
     pressed: Made | None = asks(
         lambda low, asked: pressings(asked),
         where=frozenset({"press"}),

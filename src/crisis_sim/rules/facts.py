@@ -61,9 +61,11 @@ class Facts:
         "answered",
         "blind_dilemma",
         "broken",
+        "called_for",
         "channel_readiness",
         "concluded",
         "crossed",
+        "first_of_turn",
         "hour",
         "in_force",
         "injects",
@@ -71,6 +73,7 @@ class Facts:
         "line",
         "luck",
         "made",
+        "mends",
         "opening_mismatch",
         "presses",
         "pressure",
@@ -107,6 +110,12 @@ class Facts:
     """For US and China, a bit for each move of the catalogue (in its order) ever made; a quick no for `earlier`."""
     provocation: int
     """Class of the receiver's worst act that reached the sender in this turn or the two before; 0 for none."""
+    first_of_turn: bool
+    """The sender has not made the move of the act at hand before in this turn's list."""
+    mends: bool
+    """The act at hand speaks to a concern that an act of its sender or an inject pressed in the last two turns."""
+    called_for: bool
+    """An inject of the last two turns calls for the act at hand."""
     channel_readiness: int
     """Readiness of the channel of the act at hand, 0–100."""
     truths: dict[tuple[str, Side | None], int]

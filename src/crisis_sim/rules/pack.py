@@ -86,6 +86,8 @@ class Move(Authored):
     """The move can only be made to answer something."""
     about_channel: bool = False
     """The move is about a channel, which must be named."""
+    concerns: tuple[Id, ...] = ()
+    """What it speaks to: a calming act mends what was pressed of these."""
     terms: tuple[Id, ...] = ()
     """What can be put on it."""
     standing: AuthoredPoints = 0

@@ -99,6 +99,13 @@ class MoveIs(Authored):
         source="Searle 1976",
     )
     """What the words do: state, ask, promise, show a feeling, or change a state of affairs."""
+    weight: Range | None = known(
+        lambda name, move, asked: lies(move.weight, asked),
+        says="of weight {range}",
+        span=(-5, 10),
+        example="{at_most: -0.25}",
+    )
+    """What the catalogue gives it; below 0 it calms."""
     costliness: Range | None = known(
         lambda name, move, asked: lies(move.costliness, asked),
         says="of costliness {range}",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from crisis_sim.content.scenario import Channel, Files, Inject, Mark, Watch
+from crisis_sim.content.authored_lines import Watch
+from crisis_sim.content.scenario import Channel, Files, Inject, Mark
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.dossier import (
     Asks,
