@@ -205,6 +205,7 @@ def some_facts(r: Random, has_act: bool | None) -> Facts:
     f.trust, f.standing = (r.randint(0, 1000), r.randint(0, 1000)), (r.randint(0, 1000), r.randint(0, 1000))
     f.injects = _several(r, INJECTS)
     f.opening_mismatch, f.blind_dilemma = r.random() < 0.5, r.random() < 0.5
+    f.first_of_turn, f.mends, f.called_for = (r.random() < 0.5 for _ in range(3))
     f.readouts = r.choice([None, "match", "differ", "one-sided"])
     salt = r.randint(0, 99)
     f.luck = lambda purpose: (salt + sum(map(ord, purpose)) * 37) % 100

@@ -18,7 +18,7 @@ from crisis_sim.content.scenario import Change, TrackOf
 from crisis_sim.numbers import scale
 from crisis_sim.rules.compile import Holds, compile_condition
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.effects import Effects, Meter, Press
+from crisis_sim.rules.effects import ON_WEIGHT, Effects, Meter, Press
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import LineSettings, Move, ReadingSettings, Rule
@@ -28,8 +28,6 @@ EffectStep: TypeAlias = tuple[str, Any]
 """An effect's name and what it says: a plain number, a record of this module, or an authored item."""
 Shifts: TypeAlias = Mapping[Side | None, tuple[tuple[Side, int], ...]]
 """By who acted: the teams whose meter moves, and by how much."""
-ON_WEIGHT = frozenset({"weigh", "weigh_by_repeat", "add", "felt"})
-"""Effects on the weight of the act at hand."""
 AT_DELIVERY = frozenset({"delay", "unclear", "grow"})
 """Effects that are carried out where an act is delivered or a line pressed."""
 
@@ -57,6 +55,8 @@ class RulePlan(Struct, frozen=True, gc=False):
     repeat_floor: int
     add: int
     felt: int
+    weigh_felt: int
+    weigh_relief: int
     grow: int | None
     """For rules on press: share of a pressing that each earlier one adds."""
     turns: int
@@ -169,6 +169,8 @@ def rule_plan(rule: Rule, at: str) -> RulePlan:
         repeat_floor=repeat.floor if repeat is not None else 0,
         add=then.add or 0,
         felt=then.felt or 0,
+        weigh_felt=100 if then.weigh_felt is None else then.weigh_felt,
+        weigh_relief=100 if then.weigh_relief is None else then.weigh_relief,
         grow=then.grow,
         turns=pressed.turns if pressed is not None and pressed.turns else 2,
         delay=then.delay or 0,

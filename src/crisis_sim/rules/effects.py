@@ -35,7 +35,9 @@ CHANNELS: Final = {"used": "the channel used", "about": "the channel it is about
 _CHANNEL: Final = ("channel word", "channel")
 
 
-OWNERS: Final = frozenset({"felt", "press", "relieve", "grow", "trust", "flag"})
+ON_WEIGHT: Final = frozenset({"weigh", "weigh_by_repeat", "add", "felt", "weigh_felt", "weigh_relief"})
+"""Effects on the weight of the act at hand."""
+OWNERS: Final = frozenset({"felt", "weigh_felt", "weigh_relief", "press", "relieve", "grow", "trust", "flag"})
 """Effects on what a team keeps to itself, and marks; nothing else may hang on what a team keeps sealed."""
 
 
@@ -168,6 +170,19 @@ class Effects(Authored):
     """Tension does not lie below this at the end of a turn in which the rule fires."""
     felt: AuthoredPoints | None = does(None, where=_WEIGHED, says="weight as felt {felt:+}", example="1")
     """Add to the act's weight as the receiver feels it, where the receiver has not read it."""
+    weigh_felt: Factor | None = does(
+        None,
+        where=_ACT,
+        says="as felt weighs {weigh_felt} times as much",
+        example="0.5",
+        source="Jervis 1970; Kydd 2005",
+    )
+    """Scale the act's weight as the receiver feels it, reading and all; a pink rule never makes it felt less, nor a
+    credit rule more."""
+    weigh_relief: Factor | None = does(
+        None, where=_ACT, says="relieves lines {weigh_relief} times as much", example="0.5"
+    )
+    """Scale what the act takes off the receiver's lines."""
     press: Annotated[tuple[Press, ...], BeforeValidator(_many)] = does(
         (),
         says="presses {whose} line {line} by {by}",

@@ -25,7 +25,7 @@ from crisis_sim.rules.authored import (
     one_or_many,
 )
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.effects import Effects
+from crisis_sim.rules.effects import ON_WEIGHT, Effects
 from crisis_sim.rules.names import Illocution, Visibility
 
 RuleKind: TypeAlias = Literal["red", "pink", "credit"]
@@ -134,7 +134,7 @@ class Rule(Authored):
     @cached_property
     def moves_more_than_weight(self) -> bool:
         """It has effects besides those on the weight of the act at hand."""
-        return bool(self.then.model_fields_set - {"weigh", "weigh_by_repeat", "add", "felt"})
+        return bool(self.then.model_fields_set - ON_WEIGHT)
 
     @model_validator(mode="after")
     def _signs_fit_kind(self) -> Rule:
@@ -151,6 +151,9 @@ class Rule(Authored):
                     "a {kind} rule never lowers tension or pressure; its numbers must not be negative", kind=self.kind
                 )
             )
+        relief = then.weigh_relief
+        if relief is not None and (relief < 100 if self.kind == "credit" else relief > 100):
+            raise ValueError(Sentence("a credit rule relieves lines more, a {kind} rule less", kind="pink"))
         if any(item.by < 0 for item in (*then.press, *then.relieve)):
             raise ValueError(Sentence("write press and relieve with a positive `by`"))
         return self

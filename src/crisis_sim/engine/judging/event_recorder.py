@@ -27,7 +27,7 @@ from crisis_sim.engine.moment_facts import moment_facts
 from crisis_sim.engine.plans import ReadingPlan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received
 from crisis_sim.engine.table import GameTable
-from crisis_sim.numbers import clamp, scale
+from crisis_sim.numbers import ONE, clamp, scale
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, Whose, other
 
@@ -201,12 +201,16 @@ TEAM_METERS = frozenset({"trust", "standing", "pressure"})
 class Weight:
     """An act's weight on its way from base to what it comes to, hundredths."""
 
-    __slots__ = ("base", "felt", "now", "steps")
+    __slots__ = ("as_felt", "base", "felt", "now", "relief", "steps")
 
     def __init__(self, base: int) -> None:
         self.base = self.now = base
         self.felt = 0
         """What rules add to it for a receiver that has not read the act."""
+        self.as_felt: tuple[RulePlan, ...] = ()
+        """Rules that scale what the receiver feels."""
+        self.relief = 100
+        """Scale of what the act takes off the receiver's lines."""
         self.steps: tuple[Trace, ...] = ()
 
     def apply(self, plan: RulePlan, act: ActKey | None, facts: Facts) -> None:
@@ -221,6 +225,10 @@ class Weight:
             now = _bent(plan, now, scale(now, max(factor, plan.repeat_floor)))
         now += plan.add
         self.felt += plan.felt
+        if plan.weigh_felt != ONE:
+            self.as_felt += (plan,)
+        if plan.weigh_relief != ONE:
+            self.relief = scale(self.relief, plan.weigh_relief)
         if now != self.now:
             self.steps += (Trace(plan.rule, plan.at, act, self.now, now),)
             self.now = now
@@ -240,8 +248,12 @@ def _repeats(facts: Facts) -> int:
 
 
 def felt_weight(weight: Weight, read: Received, plan: ReadingPlan) -> int:
-    """The weight with the receiver's reading blended in, by how sure it was; hundredths."""
+    """The weight as the receiver feels it: its reading blended in, by how sure it was, then what rules make of it."""
     if read.hostility is None or read.confidence is None:
-        return weight.now + weight.felt
-    share = plan.shares[read.confidence - 1]
-    return weight.now + scale(read.hostility * plan.per_point - weight.now, share)
+        felt = weight.now + weight.felt
+    else:
+        share = plan.shares[read.confidence - 1]
+        felt = weight.now + scale(read.hostility * plan.per_point - weight.now, share)
+    for rule in weight.as_felt:
+        felt = _bent(rule, felt, scale(felt, rule.weigh_felt))
+    return felt

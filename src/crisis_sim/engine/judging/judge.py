@@ -13,11 +13,11 @@ from crisis_sim.engine.judging.applied_effects import cross, take_steps
 from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
 from crisis_sim.engine.judging.limits import check_marks, move_track, settle, turn_changes
-from crisis_sim.engine.judging.pressing import press, touched_on_alert
+from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
 from crisis_sim.engine.moment_facts import arrived_in, as_sender, at_act, moment_facts
 from crisis_sim.engine.plans import LinePlan, MovePlan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received, Sent
-from crisis_sim.numbers import scale
+from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import RuleMoment
@@ -71,6 +71,8 @@ def _judge_act(recorder: EventRecorder, facts: Facts, sent: Sent, read: Received
             move_track(recorder, plan, key)
     if read.touches is not None and read.hostility is not None and read.hostility >= 0:
         _touch(recorder, read.touches, read.hostility, key, factor)
+    if weight.relief != ONE:
+        scale_relief(recorder, other(act.side), since, weight.relief)
     known = table.move_plans[act.move]
     felt = felt_weight(weight, read, table.reading_plan)
     alert = _alert(recorder, act.side, known, felt, since) if felt > 0 and recorder.frame.concluded else 0

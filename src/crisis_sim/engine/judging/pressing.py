@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Push
 from crisis_sim.engine.state import State
 from crisis_sim.numbers import ONE, scale
@@ -44,6 +46,14 @@ def press(recorder: EventRecorder, owner: Side, line: str, by: int, cause: Cause
 def relieve(recorder: EventRecorder, owner: Side, line: str, by: int, cause: Cause) -> None:
     """Say that something takes pressure off a line."""
     recorder.pushes.append(Push(owner, line, -by, cause))
+
+
+def scale_relief(recorder: EventRecorder, owner: Side, since: int, factor: int) -> None:
+    """Scale what has been said, from a place on, to take pressure off a team's lines."""
+    recorder.pushes[since:] = [
+        replace(push, by=scale(push.by, factor)) if push.owner == owner and push.by < 0 else push
+        for push in recorder.pushes[since:]
+    ]
 
 
 def settle_pressure(recorder: EventRecorder) -> None:
