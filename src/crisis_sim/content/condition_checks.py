@@ -17,7 +17,7 @@ from crisis_sim.errors import Sentence, either
 from crisis_sim.problems import Problems, one_of
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.effects import Cross, Effects, Meter, Press, SetFact
+from crisis_sim.rules.effects import ASKED, Cross, Effects, Meter, Press, SetFact
 from crisis_sim.rules.keys import Key, Loc, given, names_in, sealed_in
 from crisis_sim.rules.moment import FactIs, LineIs
 from crisis_sim.rules.names import Side, Whose
@@ -133,6 +133,13 @@ class ConditionChecks:
             self._known(name, loc, "channel")
 
     def _pressed(self, item: Press | Cross, loc: Loc, where: Where, receiver: Side | None) -> None:
+        if item.line == ASKED and not isinstance(item, Cross):
+            if not where.act:
+                said = Sentence(
+                    "'{key}' stands for what an act asked for, and {place} has none", key=ASKED, place=where.called
+                )
+                self._no_act((*loc, "line"), said)
+            return
         if not self._known(item.line, (*loc, "line"), "concern", "line"):
             return
         line, kind = self._names.lines.get(item.line), "red" if isinstance(item, Cross) else "pink"

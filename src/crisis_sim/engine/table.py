@@ -35,6 +35,7 @@ from crisis_sim.engine.plans import (
 )
 from crisis_sim.rules.compile import Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.conditions import Condition
+from crisis_sim.rules.effects import ASKED
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.keys import sealed_in
 from crisis_sim.rules.names import SIDES, Side, other
@@ -314,7 +315,7 @@ def _concerns_pressed(material: Material) -> dict[str, frozenset[str]]:
     }
     effects |= {f"inject/{inject.id}": inject.then for inject in material.scenario.msel if inject.then is not None}
     return {
-        name: frozenset(concern.get(item.line, item.line) for item in then.press)
+        name: frozenset(concern.get(item.line, item.line) for item in then.press if item.line != ASKED)
         for name, then in effects.items()
         if then.press
     }

@@ -41,11 +41,16 @@ OWNERS: Final = frozenset({"felt", "weigh_felt", "weigh_relief", "press", "relie
 """Effects on what a team keeps to itself, and marks; nothing else may hang on what a team keeps sealed."""
 
 
+ASKED: Final = "asked"
+"""Stands for the concerns of the move that asked."""
+
+
 class Press(Authored):
     """Add pressure to every line of a concern, or to one line by id."""
 
-    line: Annotated[Id, must(names=("concern", "pink line"))]
-    """A concern (face, status, safety, sovereignty, people, capability, openness …) or a line id of the scenario."""
+    line: Annotated[Id, must(names=("concern", "pink line"), words={ASKED: "of what was asked"})]
+    """A concern (face, status, safety, sovereignty, people, capability, openness …), a line id of the scenario, or
+    `asked`: whatever the move that asked, and is answered or left unanswered here, speaks to."""
     by: Annotated[AuthoredPoints, must()]
     """How much, as a positive number."""
     whose: Whose = part("receiver", words=WHOSE)

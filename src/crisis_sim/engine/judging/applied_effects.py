@@ -7,7 +7,7 @@ for a whole concern may say so, and nothing follows of itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from crisis_sim.engine import events as e
@@ -16,7 +16,7 @@ from crisis_sim.engine.judging.pressing import press, pressed_lines, relieve
 from crisis_sim.engine.plans import EffectStep, PressurePlan, Shifts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.effects import Cross, Latency, Mandate, Odds, Readiness, Reopen, SetFact
+from crisis_sim.rules.effects import ASKED, Cross, Latency, Mandate, Odds, Readiness, Reopen, SetFact
 from crisis_sim.rules.names import SIDES, Side, other
 
 
@@ -54,15 +54,22 @@ def _floor(recorder: EventRecorder, floor: int, cause: Cause) -> None:
     recorder.floors += ((floor, cause),)
 
 
+def _lines(recorder: EventRecorder, owner: Side, item: PressurePlan, cause: Cause) -> Iterable[str]:
+    """The pink lines of a team that an effect names."""
+    if item.line != ASKED:
+        return pressed_lines(recorder, owner, item.line)
+    return dict.fromkeys(line for concern in cause.asked for line in pressed_lines(recorder, owner, concern))
+
+
 def _press(recorder: EventRecorder, item: PressurePlan, cause: Cause) -> None:
     for owner in cause.sides(item.whose):
-        for line in pressed_lines(recorder, owner, item.line):
+        for line in _lines(recorder, owner, item, cause):
             press(recorder, owner, line, item.by, cause)
 
 
 def _relieve(recorder: EventRecorder, item: PressurePlan, cause: Cause) -> None:
     for owner in cause.sides(item.whose):
-        for line in pressed_lines(recorder, owner, item.line):
+        for line in _lines(recorder, owner, item, cause):
             relieve(recorder, owner, line, item.by, cause)
 
 

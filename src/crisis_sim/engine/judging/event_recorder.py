@@ -41,6 +41,8 @@ class Cause(Struct, frozen=True, gc=False):
     act: ActKey | None = None
     channel: str | None = None
     about: str | None = None
+    asked: tuple[str, ...] = ()
+    """Concerns that the move at hand speaks to or, for an answer, the one that it answers."""
     press_factor: int = 100
     """Scale of pressure on the receiver's lines, from how the act was read; hundredths."""
     part: int | UnsetType = UNSET

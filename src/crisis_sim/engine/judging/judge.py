@@ -100,15 +100,19 @@ def _fire(
         weight.apply(plan, key, facts)
     if plan.steps:
         act = facts.act
-        channel, about = (act.channel, act.about) if act is not None else (None, None)
-        take_steps(recorder, plan.steps, Cause(plan.rule, plan.at, sender, key, channel, about, factor))
+        if act is None:
+            cause = Cause(plan.rule, plan.at, sender, key)
+        else:
+            asked = recorder.table.move_plans[(facts.answered or act).move].concerns
+            cause = Cause(plan.rule, plan.at, sender, key, act.channel, act.about, asked, factor)
+        take_steps(recorder, plan.steps, cause)
 
 
 def _touched(recorder: EventRecorder, plan: LinePlan, key: e.ActKey, factor: int) -> None:
     """Press or cross a scenario's line, unless its owner has set it aside."""
     if plan.line not in recorder.frame.team(plan.owner).adopted:
         return
-    cause = Cause(plan.rule, plan.at, key[0], key, None, None, factor, plan.part)
+    cause = Cause(plan.rule, plan.at, key[0], key, press_factor=factor, part=plan.part)
     if plan.crosses:
         cross(recorder, plan.owner, plan.line, cause)
     else:
