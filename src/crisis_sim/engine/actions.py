@@ -21,6 +21,9 @@ Topic: TypeAlias = Literal["session", "act", "question", "change"]
 LONGEST_TEXT = 4_000
 """Characters in one text of a player."""
 
+JUDGING = 2
+"""Generation of the rules that judge here; a log says which judged it, and only its own judges that again."""
+
 
 class Action(Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True, gc=False):
     """What a seat asks for."""
@@ -286,6 +289,13 @@ class ShortenLog(Action, frozen=True, tag="shorten-log"):
     """Hash of the entry `had` as it was acknowledged; None where nothing acknowledged is lost."""
 
 
+class RenewJudging(Action, frozen=True, tag="renew-judging"):
+    """Go on in a log that another generation of the rules has judged. Asked for by whatever opens logs, by no seat."""
+
+    judging: int
+    """The generation that judges from here on."""
+
+
 class Reveal(Action, frozen=True, tag="reveal"):
     """Show both teams what one act meant and how it was read, during play."""
 
@@ -326,6 +336,7 @@ AnyAction: TypeAlias = (
     | Extend
     | RollBack
     | ShortenLog
+    | RenewJudging
     | Reveal
 )
 """Every action, as a tagged union."""

@@ -289,7 +289,9 @@ GATHERED: Final[Mapping[type[e.Event], Callable[[Folding, Any], None]]] = {  # A
     e.Overridden: Folding._override,
     e.Revealed: Folding._reveal,
     e.TurnJudged: Folding._judged,
-    **dict.fromkeys((e.Improvised, e.NearMiss, e.CrossingProposed, e.RolledBack, e.LogShortened), Folding._pass),
+    **dict.fromkeys(
+        (e.Improvised, e.NearMiss, e.CrossingProposed, e.RolledBack, e.LogShortened, e.JudgingRenewed), Folding._pass
+    ),
 }
 """Kinds that are gathered, and those that are kept for feeds and traces alone."""
 CASES: Final[Mapping[type[e.Event], Callable[[State, Any], State]]] = {**TABLE, **PLAY}  # Any: as above

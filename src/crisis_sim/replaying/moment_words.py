@@ -125,6 +125,8 @@ def _facilitated(action: a.AnyAction, table: GameTable, language: Language) -> s
                     n=had - has,
                 )
             return say("goes on after the end of the log was cut off or changed")
+        case a.RenewJudging():
+            return say("goes on under another generation of the rules")
         case a.Reveal(side=side, turn=turn, order=order):
             return say(
                 "shows both teams what act {turn}.{order} of {who} meant and how it was read",

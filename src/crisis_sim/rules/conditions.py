@@ -258,14 +258,14 @@ class Condition(Authored):
     line: LineIs | None = asks(
         lambda low, line: line_is(line),
         says=(
-            "with the line {id} {crossed}",
+            "with the line {id} {crossed} {concluded}",
             "with pressure on {id} {pressure}",
-            "with the line {id} {crossed} and pressure on {id} {pressure}",
+            "with the line {id} {crossed} {concluded} and pressure on {id} {pressure}",
         ),
         denied=(
-            "without the line {id} {crossed}",
+            "without the line {id} {crossed} {concluded}",
             "without pressure on {id} {pressure}",
-            "without the line {id} {crossed} and pressure on {id} {pressure}",
+            "without the line {id} {crossed} {concluded} and pressure on {id} {pressure}",
         ),
         example="{id: hull, crossed: true}",
         source="2021 report on red and pink lines",

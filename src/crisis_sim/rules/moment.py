@@ -82,7 +82,7 @@ class LineIs(Authored):
     """For a red line: it has been crossed."""
     pressure: Range | None = part(None, sealed=True, span=(0, 6))
     """For a pink line: what has built up on it."""
-    concluded: bool | None = part(None, sealed=True, words={True: "full", False: "not full"})
+    concluded: bool | None = part(None, sealed=True, words={True: "concluded on", False: "not concluded on"})
     """For a pink line: its owner has drawn a conclusion, and has not been drawn back from it since."""
 
     @model_validator(mode="after")

@@ -21,6 +21,7 @@ from crisis_sim.engine.actions import (
     LONGEST_TEXT,
     Advance,
     AnyAction,
+    RenewJudging,
     RollBack,
     SeatName,
     ShortenLog,
@@ -52,7 +53,7 @@ _actions = msgspec.json.Decoder(AnyAction)
 
 def admitted(action: AnyAction) -> AnyAction:
     """`action` with its text cleaned. Raises ActionRefused where a text is too long or a field not of its type."""
-    if isinstance(action, ShortenLog):
+    if isinstance(action, ShortenLog | RenewJudging):
         raise asked_by_no_seat()
     cleaned = _cleaned(action, "")
     try:

@@ -42,6 +42,7 @@ def branch(
         show=log.header.show,
         options=log.header.options,
         started=clock(),
+        judging=log.header.judging,
         material=log.header.material,
         parent=Parent(
             session=log.header.session, seq=last, hash=log.entries[last - 1].hash if last else log.header.hash

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from crisis_sim.engine.actions import RenewJudging
 from crisis_sim.errors import LogDamaged, Sentence, UnreadableInput
 from crisis_sim.session.disk import read_whole, real_path, reason_of
 from crisis_sim.session.first_line import first_line, split
@@ -65,6 +66,20 @@ class Log(NamedTuple):
     def short_hash(self) -> str:
         """The last hash as it is read aloud and noted."""
         return short(self.last_hash)
+
+    def generations(self) -> Iterator[tuple[Entry, int]]:
+        """Each entry, with the generation of the rules that judged it."""
+        judging = self.header.generation
+        for entry in self.entries:
+            if isinstance(entry.action, RenewJudging):
+                judging = entry.action.judging
+            yield entry, judging
+
+    @property
+    def judging(self) -> int:
+        """The generation of the rules that judged its end."""
+        renewed = [entry.action.judging for entry in self.entries if isinstance(entry.action, RenewJudging)]
+        return renewed[-1] if renewed else self.header.generation
 
     def notices(self) -> tuple[Notice, ...]:
         """What is to be known of the end of the file."""

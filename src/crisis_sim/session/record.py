@@ -56,6 +56,8 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     options: dict[str, str | bool | int]
     """What a door chose at the start and wants to find again; nothing here changes a score."""
     started: Milliseconds
+    judging: int | UnsetType = UNSET
+    """Generation of the rules that judge; unset for the first, which wrote none."""
     parts: tuple[HeaderPart, ...] | UnsetType = UNSET
     """What the line consists of; from format 2 on."""
     material: Raw
@@ -68,6 +70,11 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Whether somebody chose at the start that teams are asked what the other guesses; None if nobody did."""
         chosen = self.options.get("second_order")
         return chosen if isinstance(chosen, bool) else None
+
+    @property
+    def generation(self) -> int:
+        """The generation of the rules by which its first acts are judged."""
+        return 1 if isinstance(self.judging, UnsetType) else self.judging
 
     def bundle(self) -> dict[str, Any]:
         """The material as plain JSON values. Raises ValueError where it is not canonical JSON."""

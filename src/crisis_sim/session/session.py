@@ -17,7 +17,15 @@ from msgspec.structs import replace
 
 from crisis_sim import __version__
 from crisis_sim.content.material import Material
-from crisis_sim.engine.actions import AnyAction, RollBack, SeatName, ShortenLog, TakeSeat
+from crisis_sim.engine.actions import (
+    JUDGING,
+    AnyAction,
+    RenewJudging,
+    RollBack,
+    SeatName,
+    ShortenLog,
+    TakeSeat,
+)
 from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.events import AnyEvent, Phase
 from crisis_sim.engine.sight.dossiers import dossier_for
@@ -63,6 +71,7 @@ class Session:
         for entry in log.entries:
             self._turn = self._turn.after(entry)
         self._submits = Submits(log.entries)
+        self._is_judged_otherwise = log.judging != JUDGING
         self._views: dict[SeatName, View] = {}
         self._watches: WeakSet[_Watch] = WeakSet()
 
@@ -106,6 +115,7 @@ class Session:
             show=show or material.scenario.show,
             options=dict(options or {}),
             started=clock(),
+            judging=JUDGING,
             material=Raw(material.packed),
         )
         table = table_of(header, place)  # from what is written, so that it can be played again
@@ -196,6 +206,11 @@ class Session:
         if isinstance(action, RollBack):
             action = replace(action, child=action.child or new_session_id())
         events, state = decided(self.state, seat, action, self.table)
+        if self._is_judged_otherwise:
+            renewal = RenewJudging(judging=JUDGING)
+            self._keep("facilitator", renewal, *decided(self.state, "facilitator", renewal, self.table))
+            self._is_judged_otherwise = False
+            events, state = decided(self.state, seat, action, self.table)
         if isinstance(action, RollBack):
             branch(self.path, turn=action.turn, session=action.child, clock=self._clock)
         return self._keep(seat, action, events, state, ref)

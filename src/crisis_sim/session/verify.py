@@ -15,7 +15,7 @@ from msgspec import UnsetType, to_builtins
 from msgspec.structs import replace
 
 from crisis_sim import __version__
-from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.actions import JUDGING, SeatName
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.state import opening_state
@@ -166,11 +166,14 @@ def _parentage(log: Log, parent: Log) -> Iterator[LogFinding]:
 
 
 def rejudged(log: Log, table: GameTable) -> LogFinding | None:
-    """The first entry of `log` whose act, judged again on `table`, leads to something else; None if there is none."""
+    """The first entry of `log` whose act, judged again on `table`, leads to something else; None if there is none.
+
+    What another generation of the rules judged is not judged again, and only has to follow from what came before it.
+    """
     state = opening_state(table)
-    for entry in log.entries:
+    for entry, judging in log.generations():
         try:
-            again = decide(state, entry.seat, entry.action, table)
+            again = decide(state, entry.seat, entry.action, table) if judging == JUDGING else entry.events
         except ActionRefused as refused:
             found = _at(entry, "log/refused", Sentence("holds an act that is refused when it is judged again"))
             return found._replace(refused=refused)

@@ -63,6 +63,10 @@ def _decide_other(recorder: EventRecorder, seat: a.SeatName, action: Any) -> Non
             recorder.tell(e.SeatTaken(seat, occupant, named, visible="everyone"))
         case a.ShortenLog():
             _shorten(recorder, seat, action)
+        case a.RenewJudging(judging=judging):
+            if seat != "facilitator" or judging != a.JUDGING:
+                raise asked_by_no_seat()
+            recorder.tell(e.JudgingRenewed(judging, visible="facilitator"))
         case a.TakeNote():
             decide_note(recorder, seat, action)
         case _:

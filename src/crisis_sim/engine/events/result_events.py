@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from msgspec import UNSET, UnsetType
+
 from crisis_sim.engine.events.event import ActKey, Event, MeterName, Trace
 from crisis_sim.rules.names import Side
 
@@ -37,8 +39,8 @@ class ActWeighed(Event, frozen=True, tag="act-weighed"):
     silence: bool = False
     steps: tuple[Trace, ...] = ()
     """How the rules took it from base to weight."""
-    alert: int = 0
-    """How much of `felt` comes of a conclusion that the receiver has drawn."""
+    alert: int | UnsetType = UNSET
+    """How much of `felt` comes of a conclusion that the receiver has drawn, where something does."""
 
 
 class NumberMoved(Event, frozen=True, tag="number-moved"):

@@ -167,7 +167,7 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
             at,
             silence,
             weight.steps,
-            alert,
+            alert or UNSET,
             visible="facilitator",
         )
         self._weigh(event)
