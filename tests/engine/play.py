@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from copy import deepcopy
 from functools import cache
+from typing import Any
 
 from tests.bots import bots_at
 from tests.small import small_material
 
+from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
+from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import apply
@@ -28,6 +33,15 @@ from crisis_sim.rules.names import Language, Side
 def shipped(scenario: str, packs: tuple[str, ...] | None = None) -> Material:
     """A shipped scenario under its own rule packs, or others."""
     return load_material(scenario, packs)
+
+
+def varied(scenario: str, change: Callable[[dict[str, Any]], object]) -> Material:
+    """A shipped scenario after a change to its tree."""
+    bundle = deepcopy(shipped(scenario).bundle())
+    authored = bundle["scenario"]
+    change(authored["tree"])
+    authored["sha256"] = sha256([authored["tree"], authored["texts"]])
+    return material_from_bundle(bundle)
 
 
 class Play:

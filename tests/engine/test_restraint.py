@@ -6,11 +6,9 @@ from functools import cache
 from typing import Any
 
 import pytest
-from tests.engine.play import Play, shipped
+from tests.engine.play import Play, shipped, varied
 
-from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.material import Material
-from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 
@@ -25,17 +23,11 @@ FORCE = a.Draft(move="show-of-force", channel="bridge-to-bridge", visibility="pu
 @cache
 def calling(*moves: str, inject: str = "two-requests") -> Material:
     """A shipped scenario, one of whose injects calls for these moves."""
-    bundle = shipped("bottomed-submarine").bundle()
-    scenario: dict[str, Any] = bundle["scenario"]
-    tree = {
-        **scenario["tree"],
-        "msel": [
-            {**each, "calls_for": list(moves)} if each["id"] == inject else each for each in scenario["tree"]["msel"]
-        ],
-    }
-    return material_from_bundle(
-        {**bundle, "scenario": {**scenario, "tree": tree, "sha256": sha256([tree, scenario["texts"]])}}
-    )
+
+    def change(tree: dict[str, Any]) -> None:
+        next(each for each in tree["msel"] if each["id"] == inject)["calls_for"] = list(moves)
+
+    return varied("bottomed-submarine", change)
 
 
 def weighed(play: Play) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from crisis_sim.content.authored_lines import Line
-from crisis_sim.content.material import PARTS
+from crisis_sim.content.material import PARTS, own_facts
 from crisis_sim.content.mistake_sentences import id_meant
 from crisis_sim.content.related_files import IN_PACKS, IN_SCENARIOS, RelatedFiles
 from crisis_sim.content.remaining_checks import KEY
@@ -113,11 +113,12 @@ class KnownNames:
             "family": FAMILIES,
             "term": self.in_packs["terms"],
             "concern": self.in_packs["concerns"],
-            "fact": self.in_packs["facts"],
+            "fact": [*self.in_packs["facts"], *(scenario.facts if scenario else ())],
             "channel kind": base.channels.kinds if base is not None else (),
         }
         if situation is not None:
             self.moves = {**self.moves, **situation.model.moves}
+            self.facts = {**self.facts, **own_facts(situation.model, models)}
             self.lines = dict(_sure_lines(situation))
             self.owners = {name: [side for side in SIDES if _has_line(situation, side, name)] for name in self.lines}
         self._kinds["move"] = self.moves

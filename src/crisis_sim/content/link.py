@@ -14,13 +14,14 @@ from typing import Final
 from crisis_sim.content import where
 from crisis_sim.content.authored_lines import Line
 from crisis_sim.content.condition_checks import EACH_TEAMS, NO_TEAMS, ConditionChecks
+from crisis_sim.content.guesses import nearly
 from crisis_sim.content.known_names import A, KnownNames
 from crisis_sim.content.packs import link_moves
 from crisis_sim.content.scenario import Inject, Scenario, TrackOf
 from crisis_sim.content.sources import Source
 from crisis_sim.errors import Sentence, commas
 from crisis_sim.numbers import points_text
-from crisis_sim.problems import Problems, write
+from crisis_sim.problems import Problems, did_you_mean, write
 from crisis_sim.rules.effects import OWNERS
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES, Side
@@ -218,15 +219,22 @@ class _Linked:
 
     def _facts(self) -> None:
         for name, start in self._scenario.facts.items():
-            self._names.known(name, (self._source, ("facts", name)), "fact")
-            fact = self._names.facts.get(name)
+            fact, loc = self._names.facts.get(name), ("facts", name)
+            if name in self._names.in_packs["facts"]:
+                if start.per is not None:
+                    said = Sentence("a rule pack has the fact '{fact}', and says whose it is", fact=name)
+                    self._error((*loc, "per"), said, "link/fact-of", "leave `per` out", key=True)
+            elif meant := [each for each in self._names.in_packs["facts"] if nearly(name, each)]:
+                said = Sentence("no rule pack has the fact '{fact}', so it is one of the scenario's own", fact=name)
+                spot = self._source.key_spot(*loc)
+                self._problems.warning(spot, said, code="link/own-fact", hint=did_you_mean(name, meant))
             if fact is None:
                 continue
             per_team = fact.per == "team"
             for key in sorted(start.model_fields_set & ({"start"} if per_team else {"us", "china"})):
                 said = Sentence(EACH_TEAMS if per_team else NO_TEAMS, fact=name)
                 hint = Sentence("write us: true or china: true") if per_team else write("start: true")
-                self._error(("facts", name, key), said, "link/fact-of", hint, key=True)
+                self._error((*loc, key), said, "link/fact-of", hint, key=True)
 
     def _track(self, name: str, track: TrackOf) -> None:
         loc: Loc = ("tracks", name)
@@ -279,6 +287,8 @@ class _Linked:
                     Sentence("the scenario has no length of {minutes}", minutes=minutes),
                     "link/lengths",
                 )
+        if inject.after is not None:
+            self._names.known(inject.after.inject, (self._source, (*loc, "after", "inject")), "inject")
         for place, name in enumerate(inject.calls_for):
             self._names.known(name, (self._source, (*loc, "calls_for", place)), "move", "family")
         if inject.when is not None:

@@ -78,7 +78,7 @@ class Material:
             rules=merged_rules(packs),
             terms=_merged(packs, lambda pack: pack.terms),
             concerns=_merged(packs, lambda pack: pack.concerns),
-            facts=_merged(packs, lambda pack: pack.facts),
+            facts=_merged(packs, lambda pack: pack.facts) | own_facts(scenario, packs),
             commitments=_merged(packs, lambda pack: pack.commitments) | scenario.commitments,
             texts=texts,
             sources=tuple(sources),
@@ -128,6 +128,16 @@ def merged_rules(packs: Sequence[Pack]) -> tuple[Rule, ...]:
             found.pop(left_out, None)
         found.update((rule.id, rule) for rule in pack.rules)
     return tuple(found.values())
+
+
+def own_facts(scenario: Scenario, packs: Sequence[Pack]) -> dict[str, FactDeclared]:
+    """Facts that a scenario declares, which none of its packs has."""
+    known = {name for pack in packs for name in pack.facts}
+    return {
+        name: FactDeclared.model_construct(says=start.says, per=start.per or "session")
+        for name, start in scenario.facts.items()
+        if name not in known
+    }
 
 
 def _merged(packs: Sequence[Pack], part: Callable[[Pack], dict[str, Thing]]) -> dict[str, Thing]:

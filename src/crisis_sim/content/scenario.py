@@ -197,6 +197,29 @@ class SidedText(Authored):
         return value
 
 
+class After(Authored):
+    """An inject that has come, so many hours ago. A plain id stands for `{inject: …}`."""
+
+    inject: Id
+    """The inject that is followed."""
+    by: AuthoredHours = 0
+    """Hours that have to pass since it came."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_id(cls, value: object) -> object:
+        return {"inject": value} if isinstance(value, str) else value
+
+
+class Again(Authored):
+    """How often an inject comes, as long as its condition holds."""
+
+    every: AuthoredHours
+    """Hours between one time and the next, at least."""
+    times: Annotated[int, Field(ge=2, le=24, strict=True)] = 24
+    """So often altogether, at most."""
+
+
 class Inject(Authored):
     """A planned item of the master scenario events list."""
 
@@ -205,6 +228,10 @@ class Inject(Authored):
     """A few words for the facilitator's list."""
     at: AuthoredHours
     """Delivered in the first turn played at or after this hour, when its condition holds."""
+    after: After | None = None
+    """Another inject that it follows."""
+    again: Again | None = None
+    """It comes more than once."""
     to: Literal["us", "china", "both"] = "both"
     """Who receives it."""
     text: SidedText
@@ -252,8 +279,11 @@ class Question(Authored):
 
 
 class FactStart(Authored):
-    """How a named fact of the packs stands at the start."""
+    """How a named fact stands at the start; one that no rule pack has is the scenario's own."""
 
+    per: Literal["session", "team"] | None = None
+    """For a fact of the scenario's own: whether it belongs to the session, as it does unless this says otherwise, or to
+    each team."""
     start: bool = False
     """It is true at the start, for a fact that belongs to no team."""
     us: bool = False
@@ -332,7 +362,7 @@ class Scenario(Authored):
     channels: dict[Id, Channel] = Field(min_length=4, max_length=12)
     """Four to twelve paths of communication, each under an id of its own."""
     facts: dict[Id, FactStart] = {}
-    """How facts of the rule packs stand at the start."""
+    """How facts of the rule packs stand at the start, and facts of the scenario's own."""
     tracks: dict[Id, TrackOf] = Field(min_length=1, max_length=5)
     """One to five things at stake, each under an id of its own."""
     msel: tuple[Inject, ...] = Field(min_length=1, max_length=80)

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct
 
 from crisis_sim.content.authored_lines import Line, Watch
-from crisis_sim.content.scenario import Change, TrackOf
+from crisis_sim.content.scenario import Change, Inject, TrackOf
 from crisis_sim.numbers import scale
 from crisis_sim.rules.compile import Holds, compile_condition
 from crisis_sim.rules.conditions import Condition
@@ -114,6 +114,10 @@ class InjectPlan(Struct, frozen=True, gc=False):
     by_hand: bool
     at: int
     until: int | None
+    after: tuple[str, int] | None
+    """The inject that it follows, and by how many hours."""
+    again: tuple[int, int] | None
+    """Hours until it comes again, and how often in all."""
 
 
 class MarkPlan(Struct, frozen=True, gc=False):
@@ -197,6 +201,13 @@ def track_plan(track: str, place: int, of: TrackOf, change: Change, at: str) -> 
     """What judging carries out when something moves a track."""
     rule = f"track {track}/{place}"
     return TrackPlan(rule, at, track, change.by, change.once, of.least, of.most)
+
+
+def inject_plan(inject: Inject) -> InjectPlan:
+    """When an inject comes."""
+    after = None if inject.after is None else (inject.after.inject, inject.after.by)
+    again = None if inject.again is None else (inject.again.every, inject.again.times)
+    return InjectPlan(inject.id, inject.by_hand, inject.at, inject.until, after, again)
 
 
 def mark_plans(track: str, of: TrackOf, at: str) -> Iterator[MarkPlan]:

@@ -25,6 +25,7 @@ from crisis_sim.engine.plans import (
     RulePlan,
     TrackPlan,
     advice_of,
+    inject_plan,
     line_plan,
     mark_plans,
     pink_plan,
@@ -225,7 +226,7 @@ def build_table(
         injects={inject.id: inject for inject in scenario.msel},
         inject_plans=tuple(
             (
-                InjectPlan(inject.id, inject.by_hand, inject.at, inject.until),
+                inject_plan(inject),
                 None if inject.when is None else compile_condition(inject.when, moves, f"inject/{inject.id}"),
             )
             for inject in scenario.msel

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, TypeAlias
 from pydantic import BeforeValidator, Field, model_validator
 
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Authored, AuthoredPoints, Factor, Id, Text, one_or_many
+from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Factor, Id, Text, one_or_many
 from crisis_sim.rules.keys import Place, does, must, part
 from crisis_sim.rules.names import Whose
 
@@ -85,6 +85,28 @@ class Readiness(Authored):
     channel: ChannelRef = part("used", names=_CHANNEL, words=CHANNELS)
     by: Annotated[PointsChange, must()]
     """Points of readiness, −100 … +100."""
+
+
+class Suspend(Authored):
+    """Close a channel until it is reopened, or for some hours. A plain word stands for `{channel: …}`."""
+
+    channel: Annotated[ChannelRef, must(names=_CHANNEL, words=CHANNELS)]
+    for_: AuthoredHours | None = part(None, alias="for", says="for {for_}", span=(1, 30))
+    """It is back in the first turn that begins so many game hours later."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_channel(cls, value: Any) -> Any:
+        return {"channel": value} if isinstance(value, str) else value
+
+
+class MoveTrack(Authored):
+    """Move a track of the scenario."""
+
+    id: Annotated[Id, must(names=("track",))]
+    """The track."""
+    by: Annotated[AuthoredPoints, must()]
+    """How far, in the track's own unit; it stays within its bounds."""
 
 
 class Latency(Authored):
@@ -222,10 +244,14 @@ class Effects(Authored):
         says="{of} end of {channel} answers {by:+} in 100 for {turns}",
         example="{channel: about, of: receiver, by: -20, turns: 3}",
     )
-    suspend: ChannelRef | None = does(None, says="closes {suspend}", names=_CHANNEL, words=CHANNELS, example="about")
-    """Close a channel until it is reopened."""
+    suspend: Suspend | None = does(
+        None, says=("closes {channel}", "closes {channel} {for_}"), example="{channel: about, for: 24h}"
+    )
     reopen: Reopen | None = does(None, says="reopens {channel} after {after}", example="{channel: about, after: 1}")
     mandate: Mandate | None = does(None, says="mandate of {channel} {by:+}", example="{channel: about, by: 40}")
+    track: Annotated[tuple[MoveTrack, ...], BeforeValidator(_many)] = does(
+        (), says="{id} {by:+}", example="{id: hours-of-air, by: -4}"
+    )
     set: Annotated[tuple[SetFact, ...], BeforeValidator(_many)] = does(
         (), says=("{fact} becomes {to}", "{fact} ({of}) becomes {to}"), example="{fact: host-consent, to: true}"
     )

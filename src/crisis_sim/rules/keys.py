@@ -147,9 +147,9 @@ def does(default: Asked, *, where: frozenset[Place] = AFTER, **said: Unpack[KeyF
     return _field(Key(said=said, where=where), default)
 
 
-def part(default: Asked, *, sealed: bool = False, **said: Unpack[KeyFields]) -> Asked:
+def part(default: Asked, *, sealed: bool = False, alias: str | None = None, **said: Unpack[KeyFields]) -> Asked:
     """A key within another. With words of its own it is said where it is not as it would be anyway."""
-    return _field(Key(said=said, sealed=sealed), default)
+    return _field(Key(said=said, sealed=sealed), default, alias)
 
 
 def must(**said: Unpack[KeyFields]) -> Key:

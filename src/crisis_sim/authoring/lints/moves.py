@@ -178,7 +178,7 @@ def closed_channels_reopen(found: LintRun) -> None:
         closes = [
             Sentence(_CAUSES[cause], name=what)
             for cause, what, effects in effects_of(found.material)
-            if effects.suspend == name
+            if effects.suspend is not None and effects.suspend.channel == name and effects.suspend.for_ is None
         ]
         if closes and not may_reopen(found.material, name):
             said = Sentence(

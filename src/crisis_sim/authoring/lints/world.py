@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from crisis_sim.authoring.lints.ways import SendingWay
+from crisis_sim.authoring.lints.ways import SendingWay, effects_of
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject
 from crisis_sim.rules.authored import Length, Range
@@ -60,6 +60,8 @@ class World:
         self.crossings: dict[tuple[Side, str], Half] = {}
         self.due: dict[str, Half] = {}
         """When something may first release an inject."""
+        self._moved = {item.id for _, _, effects in effects_of(material) for item in effects.track}
+        """Tracks that some effect moves."""
         self._waiting = {rule.id: rule for rule in material.rules if _reaches(rule.then)}
         """Rules that may still bring something about; what one may do, it may do from the first time on."""
         self._fitting = fitting
@@ -126,6 +128,8 @@ class World:
         half, hour = 2 * turn, self.hours[turn - 1]
         for inject in self.scenario.msel:
             if inject.id in self.injects or self.length not in inject.lengths:
+                continue
+            if inject.after is not None and self.injects.get(inject.after.inject, NEVER) > half:
                 continue
             last = self.scenario.ends if inject.until is None else inject.until
             timed = not inject.by_hand and inject.at <= hour <= last
@@ -222,12 +226,17 @@ class World:
     def lies(self, track: NumberIs) -> bool:
         """Whether a track may come within bounds."""
         of = self.scenario.tracks[track.id]
-        return within(track, of.least, of.most) if of.changes or of.per_hour else self.stands(track)
+        return within(track, of.least, of.most) if self._moves(track.id) else self.stands(track)
 
     def stands(self, track: NumberIs) -> bool:
         """Whether a track lies within bounds at the start and nothing moves it."""
         of = self.scenario.tracks[track.id]
-        return not of.changes and not of.per_hour and within(track, of.start, of.start)
+        return not self._moves(track.id) and within(track, of.start, of.start)
+
+    def _moves(self, track: str) -> bool:
+        """Whether anything moves a track."""
+        of = self.scenario.tracks[track]
+        return bool(of.changes or of.per_hour) or track in self._moved
 
     def comes(self, names: tuple[str, ...], at: Half) -> bool:
         """Whether one of these injects may have come."""

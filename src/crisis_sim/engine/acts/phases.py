@@ -10,6 +10,7 @@ from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.judge import judge
 from crisis_sim.engine.judging.limits import check_marks, run_clocks, settle
 from crisis_sim.engine.moment_facts import arrived_in, moment_facts
+from crisis_sim.engine.plans import InjectPlan
 from crisis_sim.engine.state import State
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES
@@ -116,15 +117,35 @@ def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
     table, state = recorder.table, recorder.frame
     hour = state.hour
     for plan, test in table.inject_plans:
-        if plan.inject in state.injects:
+        came = state.injects.get(plan.inject)
+        if came is not None and (plan.again is None or came < 1 or not _comes_again(recorder, plan, came)):
             continue
         if plan.inject not in state.due_injects:
             if plan.at > hour or plan.by_hand or (plan.until is not None and hour > plan.until):
+                continue
+            if plan.after is not None and not _has_come(recorder, *plan.after):
                 continue
             if test is not None and not test(facts):
                 continue
         deliver_inject(recorder, plan.inject, by_hand=False)
         state = recorder.frame
+
+
+def _has_come(recorder: EventRecorder, inject: str, by: int) -> bool:
+    """An inject came at least so many hours ago."""
+    turn = recorder.frame.injects.get(inject, 0)
+    return turn > 0 and recorder.table.hours[turn - 1] + by <= recorder.frame.hour
+
+
+def _comes_again(recorder: EventRecorder, plan: InjectPlan, came: int) -> bool:
+    """An inject that last came in a turn is due once more."""
+    assert plan.again is not None
+    every, times = plan.again
+    told = (event for turn in recorder.state.turn_events for event in turn if isinstance(event, e.InjectDelivered))
+    return (
+        recorder.table.hours[came - 1] + every <= recorder.frame.hour
+        and sum(event.inject == plan.inject for event in told) < times
+    )
 
 
 def _decay(recorder: EventRecorder) -> None:

@@ -16,7 +16,18 @@ from crisis_sim.engine.judging.pressing import press, pressed_lines, relieve
 from crisis_sim.engine.plans import EffectStep, PressurePlan, Shifts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.effects import ASKED, Cross, Latency, Mandate, Odds, Readiness, Reopen, SetFact
+from crisis_sim.rules.effects import (
+    ASKED,
+    Cross,
+    Latency,
+    Mandate,
+    MoveTrack,
+    Odds,
+    Readiness,
+    Reopen,
+    SetFact,
+    Suspend,
+)
 from crisis_sim.rules.names import SIDES, Side, other
 
 
@@ -122,10 +133,21 @@ def _odds(recorder: EventRecorder, item: Odds, cause: Cause) -> None:
         recorder.retime("odds", [f"{side}/{channel}" for channel in channels], lambda odds: odds + by, until, cause)
 
 
-def _suspend(recorder: EventRecorder, named: str, cause: Cause) -> None:
-    for channel in cause.channels(named, recorder.table):
+def _suspend(recorder: EventRecorder, item: Suspend, cause: Cause) -> None:
+    frame, back = recorder.frame, None
+    if item.for_ is not None:
+        since = frame.hour + item.for_
+        back = next((turn for turn, hour in enumerate(recorder.table.hours[:-1], 1) if hour >= since), None)
+    for channel in cause.channels(item.channel, recorder.table):
         if channel not in recorder.frame.suspended:
             recorder.tell(e.ChannelSuspended(channel, cause.sender, visible="everyone"))
+            if back is not None:
+                recorder.tell(e.ChannelReopening(channel, back, visible="everyone"))
+
+
+def _track(recorder: EventRecorder, item: MoveTrack, cause: Cause) -> None:
+    of = recorder.table.scenario.tracks[item.id]
+    recorder.shift("track", item.id, item.by, cause, (of.least, of.most))
 
 
 def _reopen(recorder: EventRecorder, item: Reopen, cause: Cause) -> None:
@@ -194,6 +216,7 @@ DOERS: Final[Mapping[str, Callable[[EventRecorder, Any, Cause], None]]] = {  # A
     "suspend": _suspend,
     "reopen": _reopen,
     "mandate": _mandate,
+    "track": _track,
     "set": _set,
     "flag": _flag,
     "release": _release,

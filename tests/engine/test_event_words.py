@@ -1,0 +1,163 @@
+"""What authors can have happen: channels closed for hours, tracks moved, facts of their own, injects in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from tests.engine.play import Play, varied
+
+from crisis_sim.content.material import Material
+from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
+from crisis_sim.errors import CrisisSimError
+
+CONDOLE = a.Draft(move="condole", channel="press", visibility="public")
+
+
+def inject(name: str, **rest: object) -> dict[str, Any]:
+    """An inject for both at hour 0, and what else is said of it."""
+    words = {"title": "News", "text": "Something has happened.", "note": "Watch.", "at": "0h"}
+    return {"id": name, "reads_as": {"us": "As it is.", "china": "As it is."}, **words, **rest}
+
+
+def with_injects(*injects: dict[str, Any], **rest: Any) -> Material:
+    """The submarine with no other injects than these."""
+
+    def change(tree: dict[str, Any]) -> None:
+        known = {name for each in tree["msel"] for name in [each["id"]]}
+        kept = [each for each in tree["msel"] if each["id"] in known - {each["id"] for each in injects}]
+        tree["msel"] = [*injects, *({**each, "by_hand": True} for each in kept)]
+        for part, value in rest.items():
+            tree[part] = {**tree[part], **value}
+
+    return varied("bottomed-submarine", change)
+
+
+def turns_of(play: Play, name: str) -> list[int]:
+    """Turns in which an inject came."""
+    return [
+        turn
+        for turn, told in enumerate(play.state.turn_events)
+        for event in told
+        if isinstance(event, e.InjectDelivered) and event.inject == name
+    ]
+
+
+def through(play: Play) -> Iterator[int]:
+    """Each turn up to its moves."""
+    while play.state.phase != "closing":
+        play.submit("facilitator", a.Advance())
+        if play.state.phase == "moves":
+            yield play.state.turn
+
+
+def test_a_channel_is_closed_for_hours() -> None:
+    """It is back in the first turn that begins so many hours later, and both are told so at once."""
+    dark = inject("dark", then={"suspend": {"channel": "embassies", "for": "10h"}})
+    play = Play(with_injects(dark), length=150)
+    hours = play.table.hours
+    for turn in through(play):
+        assert ("embassies" in play.state.suspended) == (hours[turn - 1] < 10)
+    assert [event.turn for event in play.events if isinstance(event, e.ChannelReopening)] == [
+        next(turn for turn, hour in enumerate(hours, 1) if hour >= 10)
+    ]
+
+
+def test_a_channel_that_would_be_back_after_the_end_stays_closed() -> None:
+    """Nobody is told of a turn that does not come."""
+    dark = inject("dark", then={"suspend": {"channel": "embassies", "for": "900h"}})
+    play = Play(with_injects(dark), length=150)
+    assert all("embassies" in play.state.suspended for _ in through(play))
+    assert not any(isinstance(event, e.ChannelReopening) for event in play.events)
+
+
+def test_an_inject_moves_a_track_within_its_bounds() -> None:
+    """By so much, with a trace; never below its least."""
+    less = inject("less", then={"track": {"id": "hours-of-air", "by": -4}})
+    nothing = inject("nothing", at="1h", then={"track": {"id": "hours-of-air", "by": -1000}})
+    play = Play(with_injects(less, nothing), length=150)
+    play.open_moves()
+    start = play.table.scenario.tracks["hours-of-air"].start
+    assert play.state.tracks["hours-of-air"] == start - 400
+    play.turn()
+    play.open_moves()
+    assert play.state.tracks["hours-of-air"] == play.table.scenario.tracks["hours-of-air"].least
+
+
+def test_a_scenario_has_facts_of_its_own() -> None:
+    """They stand as it says, are set by its injects, and its conditions ask for them."""
+    shut = inject("shut", at="1h", then={"set": {"fact": "port-open", "to": False}})
+    told = inject("told", at="1h", when={"not": {"fact": "port-open"}})
+    facts = {"port-open": {"start": True, "says": "The port takes ships."}}
+    play = Play(with_injects(shut, told, facts=facts), length=150)
+    play.open_moves()
+    assert ("port-open", None) in play.state.truths
+    play.turn()
+    for _ in through(play):
+        pass
+    assert ("port-open", None) not in play.state.truths
+    assert turns_of(play, "told") == [turns_of(play, "shut")[0] + 1], "an opening knows what came before"
+
+
+def test_an_inject_follows_another_by_hours() -> None:
+    """Not before that one has come, however that came about, and so many hours after it."""
+    first = inject("first", by_hand=True)
+    then = inject("then", after={"inject": "first", "by": "10h"})
+    play = Play(with_injects(first, then), length=150)
+    for turn in through(play):
+        if turn == 2:
+            play.submit("facilitator", a.ReleaseInject(inject="first"))
+    hours = play.table.hours
+    due = next(turn for turn, hour in enumerate(hours, 1) if hour >= hours[1] + 10)
+    assert turns_of(play, "then") == [due]
+    play = Play(with_injects(first, then), length=150)
+    for _ in through(play):
+        pass
+    assert turns_of(play, "then") == []
+
+
+def test_an_inject_comes_again() -> None:
+    """At least so many hours after it last came, so often and no more, and while its condition holds."""
+    calls = inject("calls", again={"every": "10h", "times": 3})
+    play = Play(with_injects(calls), length=150)
+    for _ in through(play):
+        pass
+    hours, expected = play.table.hours, [1]
+    for turn in range(2, play.table.turns + 1):
+        if len(expected) < 3 and hours[turn - 1] >= hours[expected[-1] - 1] + 10:
+            expected.append(turn)
+    assert turns_of(play, "calls") == expected
+    assert len([item for item in play.told("us") if "Something has happened." in str(item)]) == len(expected)
+
+
+def test_a_condition_asks_whose_act_is_at_hand() -> None:
+    """A track that watches acts of one team leaves those of the other alone."""
+
+    def change(tree: dict[str, Any]) -> None:
+        air = tree["tracks"]["hours-of-air"]
+        air["changes"] = [{"when": {"move": {"id": "condole", "by": "us"}}, "by": 5, "says": "A pump is lent."}]
+        air["per_hour"] = 0
+
+    for side, moved in (("us", 500), ("china", 0)):
+        play = Play(varied("bottomed-submarine", change))
+        play.open_moves()
+        before = play.state.tracks["hours-of-air"]
+        play.turn(**{side: (CONDOLE,)})
+        assert play.state.tracks["hours-of-air"] - before == moved
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"then": {"track": {"id": "no-such", "by": 1}}},
+        {"after": "no-such"},
+        {"then": {"suspend": {"channel": "no-such", "for": "2h"}}},
+        {"calls_for": "no-such"},
+    ],
+)
+def test_what_is_named_has_to_be_there(wrong: dict[str, Any]) -> None:
+    """An unknown name is a mistake in the file and not a silent nothing."""
+    with pytest.raises(CrisisSimError, match="no-such"):
+        with_injects(inject("one", **wrong))
