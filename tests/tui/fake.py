@@ -135,6 +135,9 @@ def inject(ident: str, at: int, title: str) -> InjectEntry:
         reads_china=words("They want to be first."),
         note=words("Who tells whom first?"),
         when={"not": {"earlier": {"move": "share-data"}}} if ident == "taps" else None,
+        after=None,
+        again=None,
+        calls_for=(),
     )
 
 

@@ -28,7 +28,10 @@ from crisis_sim.rules.names import Language
 from crisis_sim.rules.vocabulary import example_of, models_in
 from crisis_sim.wording.explain import explain, outcomes
 
-FIXED = ("always", "first_on_channel", "opening_mismatch", "blind_dilemma")
+FIXED = (
+    *("always", "first_on_channel", "first_of_turn", "mends", "called_for"),
+    *("opening_mismatch", "blind_dilemma"),
+)
 """Keys under which only `true` may stand."""
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 

@@ -10,7 +10,7 @@ from crisis_sim.engine.sight.views import InjectFacts
 from crisis_sim.pages.blocks import Block, Paragraph, Span, Tone, line
 from crisis_sim.pages.teller import Teller
 from crisis_sim.wording import _
-from crisis_sim.wording.labels import SIDES
+from crisis_sim.wording.labels import FAMILIES, SIDES
 
 STATES: Final[Mapping[str, tuple[str, Tone]]] = {
     "past": (_("delivered"), "quiet"),
@@ -43,10 +43,13 @@ def plan_blocks(msel: Iterable[InjectFacts], say: Teller) -> Iterator[Block]:
 
 def inject_state(inject: InjectFacts, say: Teller) -> tuple[str, Tone]:
     """Where an inject stands, and on what it still waits."""
-    (state, tone), when = STATES[inject.state], entry_of(inject, say).when
-    if when is None or inject.state in OVER:
+    (state, tone), of = STATES[inject.state], entry_of(inject, say)
+    if (of.when is None and of.after is None) or inject.state in OVER:
         return say(state), tone
-    waits = say("only if: {condition}", condition=_explained(when, say))
+    waits = "" if of.when is None else say("only if: {condition}", condition=_explained(of.when, say))
+    if of.after is not None:
+        after = _after(of.after, say)
+        waits = say("{told}, {word}", told=after, word=waits) if waits else after
     return (waits if inject.state == "contingent" else say("{told}, {word}", told=say(state), word=waits)), tone
 
 
@@ -54,10 +57,30 @@ def inject_facts(inject: InjectFacts, say: Teller) -> list[str]:
     """Everything that is planned for an inject, in sentences."""
     hour, of, (state, _tone) = f"T+{inject.at}", entry_of(inject, say), inject_state(inject, say)
     facts = [say("{head}: {text}", head=hour, text=state), say("To watch: ") + say.of(of.note)]
+    if of.again is not None:
+        every, times = of.again
+        facts.append(say("Comes again after {every} hours or more, {times} times at most.", every=every, times=times))
+    if of.calls_for:
+        facts.append(say("Calls for: {acts}", acts=say(", ").join([_called(each, say) for each in of.calls_for])))
     us, china = say.of(of.text_us), say.of(of.text_china)
     facts += [say("Words: ") + us] if us == china else [say("Words for US: ") + us, say("Words for China: ") + china]
     reads = (say("US may read it as: ") + say.of(of.reads_us), say("China may read it as: ") + say.of(of.reads_china))
     return [*facts, *reads]
+
+
+def _after(after: tuple[str, int], say: Teller) -> str:
+    """The inject that has to have come before."""
+    name, hours = after
+    title = next(say.of(each.title) for each in say.white.msel if each.id == name)
+    if not hours:
+        return say("after “{title}”", title=title)
+    return say("{n} hour after “{title}”", plural="{n} hours after “{title}”", n=hours, title=title)
+
+
+def _called(name: str, say: Teller) -> str:
+    """A move, or a family of moves, that an inject calls for."""
+    move = say.dossier.moves.get(name)
+    return say(FAMILIES[name]) if move is None else say.of(move.label)
 
 
 def entry_of(inject: InjectFacts, say: Teller) -> InjectEntry:

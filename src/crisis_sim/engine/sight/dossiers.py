@@ -8,6 +8,7 @@ from typing import Any, Literal
 from crisis_sim.content.authored_lines import Watch
 from crisis_sim.content.scenario import Channel, Files, Inject, Mark
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.plans import inject_plan
 from crisis_sim.engine.sight.dossier import (
     Asks,
     ChannelEntry,
@@ -148,6 +149,7 @@ def _white(table: GameTable) -> WhiteEntry:
 
 
 def _inject(inject: Inject, waits: Mapping[str, Any]) -> InjectEntry:  # Any: a condition as files write it
+    plan = inject_plan(inject)
     return InjectEntry(
         id=inject.id,
         title=inject.title.words,
@@ -159,6 +161,9 @@ def _inject(inject: Inject, waits: Mapping[str, Any]) -> InjectEntry:  # Any: a 
         reads_china=inject.reads_as.china.words,
         note=inject.note.words,
         when=waits.get(inject.id),
+        after=plan.after,
+        again=plan.again,
+        calls_for=inject.calls_for,
     )
 
 

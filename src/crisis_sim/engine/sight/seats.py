@@ -168,7 +168,7 @@ def _standing(state: State, table: GameTable, inject: Inject) -> InjectStanding:
         return "by-hand"
     if inject.until is not None and state.ends > inject.until:
         return "expired"
-    if inject.when is not None:
+    if inject.when is not None or (inject.after is not None and state.injects.get(inject.after.inject, 0) < 1):
         return "contingent"
     return "due" if state.turn and inject.at <= state.ends else "planned"
 
