@@ -358,34 +358,57 @@ def _summary(found: Whole, table: GameTable) -> Iterator[str]:
         went = f"Tension {way} from {start} to {end} of 100 ({register['rung']})."
     is_peak = high["tension"] > max(first["tension"], last["tension"])
     yield f"{went} It was highest in turn {high['number']}, at {most}." if is_peak else went
-    if not register["crossings"]:
-        near = len(register["near_misses"])
-        yield f"No red line was crossed; pink lines came near their limits: {near}."
-    whose = []
-    for side in SIDES:
-        crossed = [of["turn"] for of in register["crossings"] if of["side"] == side]
-        if crossed:
-            whose.append(f"{len(crossed)} of {SAID[side]}, in turn {turns(list(dict.fromkeys(crossed)))}")
-    yield f"Red lines crossed: {'; '.join(whose)}."
+    yield _of_lines(register)
     came = [f"{what} {start} → {end} {unit}" for what, unit, start, end, _ in _at_stake(found, table)]
     yield f"For the third party: {'; '.join(came)}."
+
+
+def _of_lines(register: Whole) -> str:
+    """Crossings and conclusions, or how near it came to either."""
+    crossings, drawn = register["crossings"], register["conclusions"]
+    if not crossings and not drawn:
+        return f"No red line was crossed; pink lines came near their limits: {len(register['near_misses'])}."
+    told = [f"Red lines crossed: {_whose(crossings)}." if crossings else "No red line was crossed."]
+    if drawn:
+        told.append(f"Conclusions drawn: {_whose(drawn)}.")
+    if back := sum(of["drawn_back"] > 0 for of in drawn):
+        told.append(f"Of these, drawn back: {back}.")
+    return " ".join(told)
+
+
+def _whose(came: list[Whole]) -> str:
+    """How many of each side, and in which turns."""
+    whose = []
+    for side in SIDES:
+        of_side = [of["turn"] for of in came if of["side"] == side]
+        if of_side:
+            whose.append(f"{len(of_side)} of {SAID[side]}, in turn {turns(list(dict.fromkeys(of_side)))}")
+    return "; ".join(whose)
+
+
+def _parts(felt: Whole) -> str:
+    """What lies behind the rise that a side felt."""
+    named = (("share", "misreading"), ("alert", "being on alert"), ("conclusions", "its conclusions"))
+    return ", ".join(
+        f"{fraction(felt[key] * 100, 0)} % from {name}"
+        for key, name in named
+        if felt[key] is not None and (felt[key] or key == "share")
+    )
 
 
 def _taken(found: Whole, _: GameTable) -> Iterator[str]:
     for of, felt in zip(found["directions"], reversed(found["felt"]), strict=True):
         side, sender = SAID[felt["side"]], SAID[of["sender"]]
         share = fraction((felt["share"] or 0) * 100, 0)
-        risen = f"Of the tension that {side} felt rise, {share} % lay in its readings and not in the acts."
+        risen = f"Of the tension that {side} felt rise: {_parts(felt)}."
         if of["bias"] is not None:
             told = _how_taken(of, _the(side), sender)
             yield told
             yield f"{told} {risen}"
         yield f"Of the tension that {side} felt rise, {share} % came from its readings."
-        kept = fraction(None if felt["share"] is None else felt["share"] * 100, 0)
         end, distance = points(felt["end"]), points(felt["distance"], signed=True)
         yield (
-            f"{_the(side)} felt {end} at the end, {distance} from tension; share of what it felt rise that came from "
-            f"misreading: {kept}{'' if kept == '–' else ' %'}."
+            f"{_the(side)} felt {end} at the end, {distance} from tension; of what it felt rise: {_parts(felt) or '–'}."
         )
 
 
@@ -473,6 +496,11 @@ def _improvement(found: Whole, table: GameTable) -> Iterator[str]:
         counted = f"{len(forecasts['forecasts'])} forecasts, skill {skill}, standard error {error}"
         yield f"{whose} forecast better than always saying 50. Evidence: {counted}"
         yield f"{whose} forecast worse than always saying 50."
+    drawn = found["register"]["conclusions"]
+    left = [of["turn"] for of in drawn if not of["drawn_back"]]
+    yield f"Conclusions that nobody was drawn back from: {len(left)}."
+    evidence = ", ".join(map(str, dict.fromkeys(of["turn"] for of in drawn)))
+    yield f"Every conclusion was drawn back from: {len(drawn)}. Evidence: turn {evidence}"
     for of in found["channels"]:
         channel = table.scenario.channels[of["id"]].name.in_("en")
         yield f"{channel}: {of['late']} acts late, {of['lost']} not taken up."

@@ -40,6 +40,8 @@ def turn(number: int, tension: int, **more: Any) -> TurnPoint:  # Any: fields of
         pressure={"us/hull": 25},
         acts=(),
         crossed=(),
+        concluded=(),
+        drawn_back=(),
         injects=(),
     )
     return point._replace(**more)
@@ -52,7 +54,7 @@ def course(*turns: TurnPoint, **more: Any) -> Course:  # Any: fields of a course
 
 A = course(
     turn(1, 3_100, acts=(CALL, BLAME), injects=(ALERT,)),
-    turn(2, 3_250, crossed=("us/own-soil",), acts=(CALL,)),
+    turn(2, 3_250, crossed=("us/own-soil",), concluded=("us/hull",), acts=(CALL,)),
 )
 B = course(
     turn(1, 3_100, acts=(CALL._replace(reading=-2), BLAME), injects=(ALERT, {"en": "Rumour"})),
@@ -84,19 +86,22 @@ def test_two_courses_side_by_side() -> None:
         "Turn 2\n"
         "  B only: United States: Ask for a call, Defence hotline, private (meant +3, taken as 0)\n"
         "  A only: red line crossed, US: own soil\n"
+        "  A only: conclusion drawn, US: hull\n"
         "  B only: red line crossed, China: face\n"
         "\n"
         "At the end of A, and where the log of B ends:\n"
-        "                          A      B\n"
-        "  tension                 32.5   28\n"
-        "  felt by US              33.5   29\n"
-        "  felt by China           32     27.5\n"
-        "  trust of US             4      4.5\n"
-        "  trust of China          5      5\n"
-        "  standing of US          6      6\n"
-        "  standing of China       7      7\n"
-        "  Severe cases, patients  10.02  10.03\n"
-        "  red lines crossed       1      1"
+        "                               A      B\n"
+        "  tension                      32.5   28\n"
+        "  felt by US                   33.5   29\n"
+        "  felt by China                32     27.5\n"
+        "  trust of US                  4      4.5\n"
+        "  trust of China               5      5\n"
+        "  standing of US               6      6\n"
+        "  standing of China            7      7\n"
+        "  Severe cases, patients       10.02  10.03\n"
+        "  red lines crossed            1      1\n"
+        "  conclusions drawn            1      0\n"
+        "  drawn back from conclusions  0      0"
     )
 
 
@@ -170,6 +175,8 @@ def test_programs_get_points_as_numbers() -> None:
             }
         ],
         "crossed": ["us/own-soil"],
+        "concluded": ["us/hull"],
+        "drawn_back": [],
         "injects": [],
     }
     refused = json.loads(as_json(contrast(A, A), [RefusedAct(1, 0, "us", CLOSED)], KNOWN))["refused"]
@@ -180,7 +187,7 @@ def test_the_first_may_go_on_for_longer_and_cross_more() -> None:
     """A dash stands for a turn that the second has not; crossings are counted for each."""
     told = "\n".join(page(contrast(A, course(turn(1, 3_100))), [], KNOWN))
     assert "  2     32.5 → –  33.5 → –    32 → –         *" in told
-    assert told.endswith("  red lines crossed       1      0")
+    assert "  red lines crossed            1      0" in told and "  conclusions drawn            1      0" in told
 
 
 def test_the_last_numbers_say_whether_they_are_those_of_the_end() -> None:

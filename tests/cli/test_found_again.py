@@ -138,7 +138,7 @@ def test_every_act_that_is_named_with_its_entry_has_that_entry(played: Replay, c
 def _turns(found: dict[str, Any]) -> set[int]:
     """Turns in which something of the register happened."""
     register = found["register"]
-    happened = {of["turn"] for key in ("crossings", "near_misses", "promises") for of in register[key]}
+    happened = {of["turn"] for key in ("crossings", "conclusions", "near_misses", "promises") for of in register[key]}
     happened |= {of["act"][1] for of in register["requests"]} | {
         of["answer"][1] for of in register["requests"] if of["answer"]
     }
@@ -146,7 +146,11 @@ def _turns(found: dict[str, Any]) -> set[int]:
     return happened
 
 
+WORDS = ("Lines of", "What each", "Conclusions drawn", "Near misses", "Crossed")
+"""Parts of the lines' page that hold lines in their own words."""
+
+
 def _is_words_of_the_scenario(played: Replay, said: Said) -> bool:
     """The third party as the scenario tells it, and lines in their own words."""
     host = played.table.scenario.host.in_("en")
-    return said.text in " ".join(host.split()) or said.part.startswith("Lines of") or said.part.startswith("What each")
+    return said.text in " ".join(host.split()) or said.part.startswith(WORDS)

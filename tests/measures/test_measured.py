@@ -12,10 +12,12 @@ from tests.engine.play import Play, bots, shipped, small
 
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
+from crisis_sim.engine import events as e
 from crisis_sim.engine.events import Guess
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.shared_facts import ActFacts
+from crisis_sim.engine.state import TurnEvents
 from crisis_sim.measures.conduct import GEORGE, SWAINE, Conduct, conduct
 from crisis_sim.measures.line_guesses import line_map
 from crisis_sim.measures.meanings import Meaning, direction, meanings, mirror, widest
@@ -195,13 +197,13 @@ def test_the_same_log_gives_the_same_measures(whole: tuple[Path, Measures]) -> N
     assert measured(replay(path)) == found
 
 
-def test_turning_points_are_in_order_and_include_every_crossing(whole: tuple[Path, Measures]) -> None:
+def test_turning_points_are_in_order_and_include_every_crossing_and_conclusion(whole: tuple[Path, Measures]) -> None:
     """Whatever else moved tension further."""
     _, found = whole
     turns = [point.turn for point in found.turning_points]
     assert turns == sorted(turns)
-    crossed = {turn.number for turn in found.course.turns if turn.crossed}
-    assert crossed and crossed <= set(turns)
+    of_lines = {turn.number for turn in found.course.turns if turn.crossed or turn.concluded or turn.drawn_back}
+    assert of_lines and of_lines <= set(turns)
 
 
 def test_the_two_sides_are_measured_alike() -> None:
@@ -218,12 +220,31 @@ def test_what_was_felt_above_tension_is_the_share_of_misreading() -> None:
     play = small()
     play.turn((draft("criticise", "press"),), ())
     course = traced(play.table, (play.state,))
-    one, two = course.turns[-1], course.turns[-1]._replace(number=9, tension=4000, felt_us=5000, felt_china=4000)
-    start = one._replace(tension=3000, felt_us=3000, felt_china=3000)
-    us, china = felt(course._replace(turns=(start, two)))
+    one, two = course.turns[-1], course.turns[-1]._replace(tension=4000, felt_us=5000, felt_china=4000)
+    start = one._replace(number=0, tension=3000, felt_us=3000, felt_china=3000)
+    us, china = felt(course._replace(turns=(start, two)), play.state)
     assert (us.end, us.distance, china.distance) == (5000, 1000, 0)
-    assert felt(course._replace(turns=(start, two._replace(tension=1000))))[0].share == 1
+    assert felt(course._replace(turns=(start, two._replace(tension=1000))), play.state)[0].share == 1
     assert (us.share, china.share) == (Fraction(1, 2), Fraction(0))
+
+
+def test_alerts_and_conclusions_are_told_apart_from_misreading() -> None:
+    """What a side felt above tension is divided as readings, alerts and conclusions had added to it."""
+    play = small()
+    play.turn((), ())
+    state, course = play.state, traced(play.table, (play.state,))
+    weighed = e.ActWeighed(
+        act=("china", 1, 1), sender="china", base=200, weight=200, felt=600, tension=3000, felt_before=3000,
+        at="x.yaml:1", alert=200, visible="facilitator",
+    )  # fmt: skip
+    drawn = e.ConclusionDrawn(side="us", line="a", leads_to="b", felt=100, trust=100, visible="us")
+    back = e.FurtherFrom(side="us", line="a", leads_to="b", act=("china", 1, 1), felt=50, trust=50, visible="us")
+    one = course.turns[-1]._replace(number=1, tension=3000, felt_us=3450, felt_china=3000)
+    start = one._replace(number=0, felt_us=3000)
+    told = state.turn_events[0], TurnEvents((weighed, drawn, back))
+    us, china = felt(course._replace(turns=(start, one)), replace(state, turn_events=told))
+    assert (us.share, us.alert, us.conclusions) == (Fraction(200, 450), Fraction(200, 450), Fraction(50, 450))
+    assert china.share is None and china.alert is None
 
 
 def test_turning_points_are_the_furthest_moves_whichever_way() -> None:

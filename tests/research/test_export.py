@@ -19,7 +19,7 @@ from tests.small import small_material
 from crisis_sim.cli import main
 from crisis_sim.cli.docs import ROOT
 from crisis_sim.engine import actions as a
-from crisis_sim.measures.session_measures import measured
+from crisis_sim.measures.session_measures import measured, register
 from crisis_sim.research.columns import SHEETS, ExportColumn, Sheet, head_of, lines_of
 from crisis_sim.research.export_rows import ExportRow, rows_of
 from crisis_sim.research.log_sources import WantedSessions
@@ -137,7 +137,15 @@ def test_numbers_are_those_of_the_debrief(logs: list[Path], rows: dict[str, list
         assert one["crossings"] == sum(len(turn.crossed) for turn in found.course.turns)
         for turn, row in zip(found.course.turns, own(rows["turns"], source.name), strict=True):
             meters = (turn.tension, turn.felt_us, turn.felt_china, *turn.trust.values(), *turn.standing.values())
-            assert row[1:] == (turn.number, turn.hour, *(meter / 100 for meter in meters), len(turn.crossed))
+            of_lines = (len(turn.crossed), len(turn.concluded), len(turn.drawn_back))
+            assert row[1:] == (turn.number, turn.hour, *(meter / 100 for meter in meters), *of_lines)
+        drawn = register(source.replay).conclusions
+        assert (one["conclusions"], one["further_from"]) == (len(drawn), sum(each.drawn_back > 0 for each in drawn))
+        sides = [each.side for each in drawn]
+        assert one["conclusions_us"] == sides.count("us")
+        lines = [dict(zip(SHEETS[6].names, row, strict=True)) for row in own(rows["lines"], source.name)]
+        assert sum(int(line["concluded"] or 0) for line in lines) == len(drawn)
+        assert {line["concluded_turn"] for line in lines} - {None} <= {each.turn for each in drawn}
 
 
 def own(rows: list[ExportRow], session: str) -> list[ExportRow]:

@@ -173,7 +173,7 @@ def _pair(turn: TurnContrast, name: str) -> str:
 def _turn(turn: TurnContrast, dossier: Dossier) -> Iterator[str]:
     """What one turn has that the other does not."""
     only = [("A", _act(act, dossier)) for act in turn.only_a] + [("B", _act(act, dossier)) for act in turn.only_b]
-    for marks in (_crossed, _injects):
+    for marks in (_of_lines, _injects):
         one, two = marks(turn.a), marks(turn.b)
         only += [("A", each) for each in one if each not in two] + [("B", each) for each in two if each not in one]
     if only:
@@ -194,8 +194,17 @@ def _act(act: ActDone, dossier: Dossier) -> str:
     )
 
 
-def _crossed(point: TurnPoint | None) -> list[str]:
-    return [] if point is None else [say("red line crossed, {line}", line=_line(each)) for each in point.crossed]
+def _of_lines(point: TurnPoint | None) -> list[str]:
+    """What became of lines in a turn."""
+    return [
+        say(says, line=_line(each))
+        for says, key in (
+            (_("red line crossed, {line}"), "crossed"),
+            (_("conclusion drawn, {line}"), "concluded"),
+            (_("further from a conclusion, {line}"), "drawn_back"),
+        )
+        for each in getattr(point, key, ())
+    ]
 
 
 def _injects(point: TurnPoint | None) -> list[str]:
@@ -227,8 +236,13 @@ def _ends(found: Contrast, tracks: Mapping[str, str]) -> Iterator[str]:
         (clean(tracks[name], lines=False), points_printed(a.tracks[name]), points_printed(b.tracks[name]))
         for name in found.tracks
     ]
-    counts = [str(sum(len(turn.crossed) for turn in course.turns)) for course in (found.a, found.b)]
-    rows.append((say("red lines crossed"), counts[0], counts[1]))
+    for says, key in (
+        (_("red lines crossed"), "crossed"),
+        (_("conclusions drawn"), "concluded"),
+        (_("drawn back from conclusions"), "drawn_back"),
+    ):
+        counts = [str(sum(len(getattr(turn, key)) for turn in course.turns)) for course in (found.a, found.b)]
+        rows.append((say(says), counts[0], counts[1]))
     yield table([("", "A", "B"), *rows], 2)
 
 
@@ -259,7 +273,7 @@ def _course(course: Course, dossier: Dossier) -> dict[str, object]:
 def _plain(turn: TurnPoint, dossier: Dossier) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, value in turn._asdict().items():
-        if key in ("number", "hour", "crossed"):
+        if key in ("number", "hour", "crossed", "concluded", "drawn_back"):
             found[key] = value
         elif key == "injects":
             found[key] = [in_language(title, "en") for title in turn.injects]

@@ -32,7 +32,7 @@ WIDEST: Final = 5
 """Gaps that the page tells; JSON has all acts."""
 _POINTS: Final = frozenset(
     {"tension", "felt_us", "felt_china", "trust", "standing", "tracks", "pressure", "limit", "end", "distance", "moved"}
-    | {"start"}
+    | {"start", "felt_moved", "trust_moved"}
 )
 """Names of numbers in hundredths."""
 _WORDS: Final = frozenset({"title", "injects", "rung"})
@@ -75,18 +75,19 @@ def _turn(number: int, told: str) -> str:
 
 def _tension(found: Measures) -> Iterator[str]:
     for felt in found.felt:
-        share = (
-            say("nothing rose")
-            if felt.share is None
-            else say("{share} % of what it felt rise lies in its readings", share=fraction_printed(felt.share * 100, 0))
-        )
+        parts = say(", ").join(tables.felt_parts(felt, say))
+        share = say("of what it felt rise: {parts}", parts=parts) if parts else say("nothing rose")
         end, distance = points_printed(felt.end), points_printed(felt.distance, signed=True)
         words = {"side": _side(felt.side), "end": end, "distance": distance, "share": share}
         yield "  " + say("{side} felt {end} at the end, {distance} from tension; {share}", **words)
     for turn in found.turning_points:
         told = say("T+{hour}h: tension {moved}", hour=turn.hour, moved=points_printed(turn.moved, signed=True))
-        if turn.crossed:
-            told = say("{told}; crossed: {lines}", told=told, lines=say(", ").join(turn.crossed))
+        for says, lines in (
+            (_("{told}; crossed: {lines}"), turn.crossed),
+            (_("{told}; concluded on: {lines}"), turn.concluded),
+            (_("{told}; drawn back on: {lines}"), turn.drawn_back),
+        ):
+            told = say(says, told=told, lines=say(", ").join(lines)) if lines else told
         yield _turn(turn.turn, told)
     if found.blind_turns:
         turns = say(", ").join(map(str, found.blind_turns))
@@ -109,7 +110,7 @@ def _turns(found: Measures) -> Iterator[str]:
 
 
 def _pressed(found: Measures, kept: Register) -> Iterator[str]:
-    """How far the pink lines were pressed, and what was crossed or nearly so."""
+    """How far the pink lines were pressed, what was concluded from that, and what was crossed."""
     turns = found.course.turns
     pressed = [of for of in kept.pink_lines if any(turn.pressure.get(of.line) for turn in turns)]
     if pressed:
@@ -122,6 +123,13 @@ def _pressed(found: Measures, kept: Register) -> Iterator[str]:
     for near in kept.near_misses:
         at = say("{pressure} of {limit}", pressure=points_printed(near.pressure), limit=points_printed(near.limit))
         yield _turn(near.turn, say("{line} came near its limit: {at}", line=f"{near.side}/{near.line}", at=at))
+    for drawn in kept.conclusions:
+        words = {"side": _side(drawn.side), "line": f"{drawn.side}/{drawn.line}", "red": drawn.leads_to}
+        words |= {"felt": points_printed(drawn.felt_moved, signed=True)}
+        words |= {"trust": points_printed(drawn.trust_moved, signed=True)}
+        told = say("{side} concluded from {line} that {red} is meant: felt {felt}, trust {trust}", **words)
+        back = say("drawn back in turn {turn}", turn=drawn.drawn_back) if drawn.drawn_back else say("not drawn back")
+        yield _turn(drawn.turn, say("{told}; {change}", told=told, change=back))
     for crossing in kept.crossings:
         words = {"side": _side(crossing.by), "line": f"{crossing.side}/{crossing.line}"}
         told = say("{side} crossed {line}", **words)

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
+from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact
 from crisis_sim.engine.state import Crossing, Promise, State
 from crisis_sim.engine.table import GameTable
@@ -70,7 +71,7 @@ def measured(replay: Replay) -> Measures:
         channels=channel_uses(state, table),
         contacts=contacts(state),
         conducts=tuple(conduct(state, table, side, acts) for side in SIDES),
-        felt=felt(course),
+        felt=felt(course, state),
         turning_points=turning_points(course),
         at_stake=at_stake(state, table),
     )
@@ -116,6 +117,20 @@ class Near(NamedTuple):
     limit: Points
 
 
+class ConclusionRecord(NamedTuple):
+    """A conclusion that a team drew, since a pink line of its own was full."""
+
+    side: Side
+    line: str
+    leads_to: str
+    """The red line that it believed the other side to be coming for."""
+    turn: int
+    felt_moved: Points
+    trust_moved: Points
+    drawn_back: int
+    """Turn in which it was drawn back from it; 0 if it never was."""
+
+
 class Register(NamedTuple):
     """All of it."""
 
@@ -125,6 +140,7 @@ class Register(NamedTuple):
     pink_lines: tuple[PinkLine, ...]
     """Those that can be pressed, in the order of the lines; dropped ones are gone."""
     near_misses: tuple[Near, ...]
+    conclusions: tuple[ConclusionRecord, ...]
     crossings: tuple[Crossing, ...]
     rung: Words
     """What the stretch of tension is called in which the session ended."""
@@ -153,6 +169,10 @@ def register(replay: Replay) -> Register:
             Near(event.side, event.line, turn, event.pressure, event.limit)
             for turn, event in told
             if type(event) is e.NearMiss
+        ),
+        conclusions=tuple(
+            ConclusionRecord(of.side, of.line, of.leads_to, turn, of.felt, -of.trust, drawn_back)
+            for turn, of, drawn_back in conclusions_drawn(state)
         ),
         crossings=state.crossings,
         rung=_rung(state, table),

@@ -8,7 +8,8 @@ from crisis_sim.measures.forecasts import Foresight
 from crisis_sim.measures.line_guesses import LineMap, SecondOrder
 from crisis_sim.measures.meanings import Direction
 from crisis_sim.measures.sums import fraction_printed
-from crisis_sim.wording import _
+from crisis_sim.measures.tension import Felt
+from crisis_sim.wording import Say, _
 
 UNDERSTOOD: Final = (_("acts of"), _("acts"), _("arrived"), _("read"), _("bias"), _("noise"), _("error"), _("accuracy"))
 """How the acts of each side were understood."""
@@ -89,3 +90,17 @@ def foreseen(each: Foresight) -> tuple[str, ...]:
         skill,
         fraction_printed(each.log_score, 3),
     )
+
+
+def felt_parts(felt: Felt, say: Say) -> list[str]:
+    """What lies behind the rise that a side felt, in percent, but for what added nothing; empty where nothing rose."""
+    parts = (
+        (_("{share} % from misreading"), felt.share),
+        (_("{share} % from being on alert"), felt.alert),
+        (_("{share} % from its conclusions"), felt.conclusions),
+    )
+    return [
+        say(says, share=fraction_printed(share * 100, 0))
+        for place, (says, share) in enumerate(parts)
+        if share is not None and (share or place == 0)
+    ]

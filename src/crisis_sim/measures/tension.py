@@ -1,10 +1,13 @@
-"""How tension went, how much of what was felt came from misreading, and where the session turned."""
+"""How tension went, what of what was felt came from readings, alerts and conclusions, and where the session turned."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
+from crisis_sim.engine import events as e
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import Points
@@ -22,6 +25,10 @@ class Felt(NamedTuple):
     """Felt tension minus tension, at the end: below zero, it took things more lightly than the rules."""
     share: Fraction | None
     """Of all that it felt rise, the part that lies in its readings and not in the acts; None where nothing rose."""
+    alert: Fraction | None
+    """The part that lies in hearing doubtful acts more gravely, since it had drawn a conclusion."""
+    conclusions: Fraction | None
+    """The part that lies in the conclusions themselves."""
 
 
 class TurningPoint(NamedTuple):
@@ -33,6 +40,10 @@ class TurningPoint(NamedTuple):
     """Tension at its end minus tension at the end of the one before."""
     crossed: tuple[str, ...]
     """`side/line` of red lines crossed in it."""
+    concluded: tuple[str, ...]
+    """`side/line` of pink lines from which their owner drew a conclusion in it."""
+    drawn_back: tuple[str, ...]
+    """`side/line` of those on which it was drawn back from one."""
 
 
 class AtStake(NamedTuple):
@@ -48,28 +59,64 @@ class AtStake(NamedTuple):
     ran_out: bool
 
 
-def felt(course: Course) -> tuple[Felt, ...]:
-    """Both sides."""
+def felt(course: Course, state: State) -> tuple[Felt, ...]:
+    """Both sides; `state` is the last of the session.
+
+    What a side feels above tension is divided, turn by turn, among its readings, alerts and conclusions, as these had
+    added to it by then.
+    """
     found = []
     start = course.turns[0].tension
     for side in SIDES:
         own = [turn.felt_us if side == "us" else turn.felt_china for turn in course.turns]
         said = [turn.tension for turn in course.turns]
         risen = sum(max(0, feels - start) for feels in own)
-        misread = sum(max(0, feels - max(tension, start)) for feels, tension in zip(own, said, strict=True))
-        share = Fraction(misread, risen) if risen else None
-        found.append(Felt(side, own[-1], own[-1] - said[-1], share))
+        shares: list[Fraction | None] = [None, None, None]
+        if risen:
+            sums, added = [Fraction(0)] * 3, [0, 0, 0]
+            for turn, feels, tension in zip(course.turns, own, said, strict=True):
+                added = [sum(pair) for pair in zip(added, _added(state, turn.number, side), strict=True)]
+                above = max(0, feels - max(tension, start))
+                sums = [kept + above * part for kept, part in zip(sums, _parts(added), strict=True)]
+            shares = [each / risen for each in sums]
+        found.append(Felt(side, own[-1], own[-1] - said[-1], *shares))
     return tuple(found)
 
 
+def _added(state: State, turn: int, side: Side) -> tuple[Points, Points, Points]:
+    """What a side's readings, its alerts and its conclusions added in a turn to what it felt."""
+    readings = alert = conclusions = 0
+    for event in chain.from_iterable(state.turn_events[turn : turn + 1]):
+        match event:
+            case e.ActWeighed(sender=sender) if sender != side:
+                readings += event.felt - (event.alert or 0) - event.weight
+                alert += event.alert or 0
+            case e.ConclusionDrawn(side=owner, felt=by) if owner == side:
+                conclusions += by
+            case e.FurtherFrom(side=owner, felt=by) if owner == side:
+                conclusions -= by
+    return readings, alert, conclusions
+
+
+def _parts(added: Sequence[Points]) -> list[Fraction]:
+    """The part of each in what all of them added; all of it is put down to readings where none added anything."""
+    up = [max(0, each) for each in added]
+    total = sum(up)
+    return [Fraction(each, total) for each in up] if total else [Fraction(1), Fraction(0), Fraction(0)]
+
+
 def turning_points(course: Course, most: int = 3) -> tuple[TurningPoint, ...]:
-    """The turns that moved tension furthest, and those in which a red line was crossed, in the order of play."""
+    """The turns that moved tension furthest, and those with a crossing or a conclusion, in the order of play."""
     steps = [
-        TurningPoint(turn.number, turn.hour, turn.tension - before.tension, turn.crossed)
+        TurningPoint(
+            turn.number, turn.hour, turn.tension - before.tension, turn.crossed, turn.concluded, turn.drawn_back
+        )
         for before, turn in zip(course.turns, course.turns[1:], strict=False)
     ]
     furthest = sorted(steps, key=lambda step: -abs(step.moved))[:most]
-    return tuple(step for step in steps if step.crossed or (step in furthest and step.moved))
+    return tuple(
+        step for step in steps if step.crossed or step.concluded or step.drawn_back or (step in furthest and step.moved)
+    )
 
 
 def at_stake(state: State, table: GameTable) -> tuple[AtStake, ...]:

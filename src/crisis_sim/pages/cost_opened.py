@@ -67,7 +67,8 @@ def curve_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """How tension went, as it was weighed and as each side felt it; then trust and standing."""
     score = view.score
     yield Heading(say("Tension turn by turn; 0 is the start"))
-    yield prose(say("The distance between the curves is misreading."), "quiet")
+    says = say("Where the curves part lie misreading, conclusions, and being on alert after them.")
+    yield prose(says, "quiet")
     yield Curve(capital(say("as weighed")), score.curve, tuple(map(points_text, score.curve)), HIGHEST, "strong", "●")
     for of in score.sides:
         name, letter = FELT[of.side]

@@ -178,6 +178,8 @@ def _shares(subject: Subject, columns: Columns) -> Iterator[Often]:
 _COMPARED: Final = {
     "end-felt": _("Tension felt at the end"),
     "crossings": _("Own red lines crossed"),
+    "conclusions": _("Conclusions drawn"),
+    "further-from": _("Drawn back from a conclusion"),
     "near-misses": _("Near misses on own lines"),
     "trust": _("Trust, change from the start"),
     "standing": _("Standing, change from the start"),

@@ -225,7 +225,9 @@ def _of_act(event: e.ActSent, ended: Ended) -> Iterator[str]:
         yield f"answer/{ended.state.acts[act.answers].act.move}/{act.answer}"
 
 
-def _of_line(event: e.LinePressed | e.NearMiss | e.LineCrossed, ended: Ended) -> Iterator[str]:
+def _of_line(
+    event: e.LinePressed | e.NearMiss | e.ConclusionDrawn | e.FurtherFrom | e.LineCrossed, ended: Ended
+) -> Iterator[str]:
     name = f"line/{event.side}/{event.line}"
     match event:
         case e.LinePressed(line=line, trace=trace):
@@ -234,10 +236,12 @@ def _of_line(event: e.LinePressed | e.NearMiss | e.LineCrossed, ended: Ended) ->
                 yield f"{name}/watch/{trace.part}"
         case e.NearMiss():
             yield f"{name}/near"
-        case e.LineCrossed(through=through):
+        case e.ConclusionDrawn():
+            yield f"{name}/concluded"
+        case e.FurtherFrom():
+            yield f"{name}/further-from"
+        case e.LineCrossed():
             yield f"{name}/crossed"
-            if through is not None:
-                yield f"line/{event.side}/{through}/limit"
 
 
 def _fired(rule: str) -> str:
@@ -260,6 +264,8 @@ KEYS: Final[Mapping[type[e.Event], Callable[[Any, Ended], Iterable[str]]]] = {  
     e.CommitmentBroken: lambda event, ended: (f"commitment/{event.commitment}/broken",),
     e.LinePressed: _of_line,
     e.NearMiss: _of_line,
+    e.ConclusionDrawn: _of_line,
+    e.FurtherFrom: _of_line,
     e.LineCrossed: _of_line,
 }
 """What an event of each kind reaches; those of other kinds reach nothing."""

@@ -148,7 +148,13 @@ def _lines(material: Material, _length: int) -> Iterator[_Found]:
             if line.kind == "red":
                 yield _Found(f"{key}/crossed", _state(called, _("crossed")))
                 continue
-            states = ("pressed", _("pressed")), ("near", _("near its limit")), ("limit", _("pressed to its limit"))
+            states = (
+                *(("pressed", _("pressed")), ("near", _("near its limit"))),
+                *(
+                    ("concluded", _("full, and a conclusion drawn")),
+                    ("further-from", _("drawn back from a conclusion")),
+                ),
+            )
             yield from (_Found(f"{key}/{state}", _state(called, says)) for state, says in states)
             for number, watch in enumerate(line.pressed_by):
                 at = material.sources[0].line("teams", side, "lines", place, "pressed_by", number)

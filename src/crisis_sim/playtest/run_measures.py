@@ -6,7 +6,7 @@ same order. Every number is in hundredths, as everywhere; a thing that happened 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine import events as e
@@ -60,9 +60,15 @@ def _numbers(table: GameTable) -> Iterator[PlaytestMeasure]:
     yield from _each("end-felt", _("Tension at the end, as {side} felt it"), scale, _end_felt, under=felt)
     yield _measure("crossings", _("Red lines crossed"), "", lambda ended: len(ended.state.crossings) * ONE)
     yield from _each("crossings", _("Red lines of {side} crossed"), "", _crossings, under=of)
-    yield _measure("near-misses", _("Near misses"), "", lambda ended: _near(ended, SIDES))
-    near = _("on lines of {side}")
-    yield from _each("near-misses", _("Near misses on lines of {side}"), "", _near_one, under=near)
+    for name, kind, whole, each, under in (
+        ("conclusions", e.ConclusionDrawn, _("Conclusions drawn"), _("Conclusions of {side}"), of),
+        ("further-from", e.FurtherFrom, _("Drawn back from a conclusion"), _("{side} drawn back from one"), of),
+        ("near-misses", e.NearMiss, _("Near misses"), _("Near misses on lines of {side}"), _("on lines of {side}")),
+    ):
+        yield _measure(name, whole, "", _told(kind, SIDES))
+        for side in SIDES:
+            said, below = (Sentence(words, side=Sentence(THE[side])) for words in (each, under))
+            yield PlaytestMeasure(f"{name}/{side}", said, "", "number", _told(kind, (side,)), below)
     yield from _each("trust", _("Trust of {side} in the other"), meter, lambda ended, side: ended.state.trust[side])
     yield from _each("standing", _("Standing of {side}"), meter, lambda ended, side: ended.state.standing[side])
     yield from _each("gap", _("Gap, acts of {side}"), steps, _gap)
@@ -137,12 +143,9 @@ def _any_crossing(ended: Ended, side: Side) -> int:
     return int(_crossings(ended, side) > 0)
 
 
-def _near_one(ended: Ended, side: Side) -> int:
-    return _near(ended, (side,))
-
-
-def _near(ended: Ended, sides: Iterable[Side]) -> int:
-    return sum(isinstance(event, e.NearMiss) and event.side in sides for event in ended.events) * ONE
+def _told(kind: type[e.ConclusionDrawn | e.FurtherFrom | e.NearMiss], sides: Sequence[Side]) -> ReadMeasure:
+    """How often something was told of lines of these sides."""
+    return lambda ended: sum(isinstance(event, kind) and event.side in sides for event in ended.events) * ONE
 
 
 def _gap(ended: Ended, side: Side) -> int | None:

@@ -18,7 +18,7 @@ from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import trace_facts
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.measures.meanings import Meaning, meanings, widest
-from crisis_sim.measures.tension import turning_points
+from crisis_sim.measures.tension import TurningPoint, turning_points
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
 from crisis_sim.pages.traces import trace_told
@@ -28,8 +28,10 @@ from crisis_sim.session.course import traced
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.record import Entry
 from crisis_sim.session.replay import fold, table_of
-from crisis_sim.wording import speaker
+from crisis_sim.wording import _, speaker
 
+HIGHEST: Final = 10_000
+"""The top of tension, in hundredths."""
 EVERY: Final = 64
 """Entries from one kept state to the next."""
 BLOCKS: Final = 4
@@ -166,6 +168,8 @@ def _moves(event: e.AnyEvent) -> Iterator[str]:
             yield f"{meter}:{of}"
         case e.LinePressed(side=side, line=line):
             yield f"pressure:{side}/{line}"
+        case e.ConclusionDrawn(side=side, line=line) | e.FurtherFrom(side=side, line=line):
+            yield f"pressure:{side}/{line}"
         case e.LineCrossed(side=side, line=line, through=through):
             yield f"pressure:{side}/{through or line}"
 
@@ -198,28 +202,35 @@ def _gap(seq: int, each: Meaning, say: Teller) -> Jump:
 def turning_of(history: StateHistory, language: Language) -> tuple[Jump, ...]:
     """The turns that moved the session, at the entry that moved them."""
     return tuple(
-        Jump(_mover(history, point.turn), "turning", _turned(history, language, point.turn, point.moved, point.crossed))
+        Jump(_mover(history, point), "turning", _turned(history, language, point))
         for point in turning_points(traced(history.table, history.ends))
     )
 
 
-def _turned(history: StateHistory, language: Language, turn: int, moved: int, crossed: tuple[str, ...]) -> str:
+def _turned(history: StateHistory, language: Language, point: TurningPoint) -> str:
     """A turning point in words."""
     say = speaker(language)
-    told = say("turn {turn}: tension {moved}", turn=turn, moved=points_printed(moved, signed=True))
-    for named in crossed:
-        owner, _, line = named.partition("/")
-        side: Side = "us" if owner == "us" else "china"
-        says = in_language(line_words(history.end, history.table, side, line), language).rstrip(".。")
-        told = say("{told}; {who} line crossed: {says}", told=told, who=say(WHO[side]), says=says)
+    told = say("turn {turn}: tension {moved}", turn=point.turn, moved=points_printed(point.moved, signed=True))
+    for sentence, lines in (
+        (_("{told}; {who} line crossed: {says}"), point.crossed),
+        (_("{told}; {who} drew a conclusion on: {says}"), point.concluded),
+        (_("{told}; {who} further from a conclusion on: {says}"), point.drawn_back),
+    ):
+        for named in lines:
+            owner, _slash, line = named.partition("/")
+            side: Side = "us" if owner == "us" else "china"
+            says = in_language(line_words(history.end, history.table, side, line), language).rstrip(".。")
+            told = say(sentence, told=told, who=say(WHO[side]), says=says)
     return told
 
 
-def _mover(history: StateHistory, turn: int) -> int:
-    """The entry of a turn that moved tension furthest; of equal ones the last."""
-    best, found = -1, history.turns[turn - 1]
+def _mover(history: StateHistory, point: TurningPoint) -> int:
+    """The entry of a turn that changed what became of lines, or else moved tension furthest; of equal ones the last."""
+    best, found = -1, history.turns[point.turn - 1]
     for before, after in pairwise(history.changes):
         moved = abs(after.state.tension - before.state.tension)
-        if after.state.turn == turn and moved >= best:
+        if any(getattr(before.state, of) is not getattr(after.state, of) for of in ("crossings", "concluded")):
+            moved += HIGHEST
+        if after.state.turn == point.turn and moved >= best:
             best, found = moved, after.seq
     return found

@@ -11,7 +11,7 @@ from crisis_sim.measures.forecasts import ENOUGH, Foresight
 from crisis_sim.measures.line_guesses import Matter
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.pages.line_blocks import word_of
-from crisis_sim.pages.record_words import crossing_told
+from crisis_sim.pages.record_words import conclusion_told, crossing_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.report.pictures import Calibration, chances
 from crisis_sim.report.report_blocks import Heading, Picture, ReportBlock, Table, listed, prose, table_of
@@ -36,10 +36,15 @@ def lines(record: ReportRecord) -> Iterator[ReportBlock]:
     )
     if found.second_before:
         yield from _expected(record)
-    for name, came in ((_("Crossed"), record.opened.crossings), (_("Nearly crossed"), record.opened.near_misses)):
+    opened = record.opened
+    for name, came in (
+        (_("Crossed"), [crossing_told(each, say) for each in opened.crossings]),
+        (_("Conclusions drawn"), [conclusion_told(each, say) for each in opened.conclusions]),
+        (_("Near misses"), [crossing_told(each, say) for each in opened.near_misses]),
+    ):
         if came:
             yield Heading(say(name), 3)
-            yield listed(tuple(crossing_told(each, say) for each in came))
+            yield listed(tuple(came))
     for comparison in record.opened.lines:
         yield from _compared(record, comparison)
 

@@ -41,6 +41,7 @@ STATED: Final = (
     _("Promises: made and all kept is a strength, a broken one an area."),
     _("Signals: a turn in which a side soothed and pressed at once is an area."),
     _("Red lines: crossing one of the other side’s is an area; none crossed at all is a strength of both."),
+    _("Conclusions: one that its side was not drawn back from is an area of both; all drawn back, a strength of both."),
     _("Lines imagined: half or more of the other’s lines guessed is a strength, under a quarter an area."),
     _("Forecasts: skill clearly above 0 is a strength, clearly below 0 an area (at least 10 forecasts)."),
     _("Felt tension: a quarter or more of the felt rise from misreading is an area."),
@@ -57,6 +58,9 @@ ADVICE: Final = {
     "promise": _("Check every move against the promises on record before it is sealed."),
     "mixed": _("Before sealing, read the turn’s moves together as the other side will see them."),
     "crossed": _("Ask about a line before an act that may touch it."),
+    "concluded": _(
+        "Ask in private which acts moved the other closer to a line, and what would take it further from it."
+    ),
     "guess": _("Write down what the other side would not accept, and revisit it in every turn."),
     "forecast": _("Give chances nearer to 50 until they have been checked against what came."),
     "felt": _("Keep what was seen apart from what it is taken to mean, and say how sure one is."),
@@ -212,12 +216,26 @@ def _of_both(record: ReportRecord) -> Iterator[Observation]:
     say = record.say
     if not record.replay.state.crossings:
         yield Observation(True, say("No red line was crossed."), say("all turns"))
+    yield from _conclusions(record)
     names = {name: of.name.in_(record.language) for name, of in record.replay.table.scenario.channels.items()}
     for use in record.found.channels:
         if use.late + use.lost >= 2:
             words = {"channel": names[use.id], "late": use.late, "lost": use.lost}
             told = say("{channel}: {late} acts late, {lost} not taken up.", **words)
             yield Observation(False, told, say("channel use"), say(ADVICE["channel"]))
+
+
+def _conclusions(record: ReportRecord) -> Iterator[Observation]:
+    """Whether conclusions that were drawn were also drawn back; it takes two, so it is said of both."""
+    say, drawn = record.say, record.opened.conclusions
+    left = [each for each in drawn if not each.drawn_back]
+    turns = joined(record.language, tuple(dict.fromkeys(str(each.turn) for each in left or drawn)))
+    evidence = say("turn {turns}", turns=turns)
+    if left:
+        told = say("Conclusions that nobody was drawn back from: {n}.", n=len(left))
+        yield Observation(False, told, evidence, say(ADVICE["concluded"]))
+    elif drawn:
+        yield Observation(True, say("Every conclusion was drawn back from: {n}.", n=len(drawn)), evidence)
 
 
 def improvement(record: ReportRecord) -> Iterator[ReportBlock]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.measures.meanings import widest
 from crisis_sim.measures.sums import fraction_printed
+from crisis_sim.measures.tables import felt_parts
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.phrases import taken_as
 from crisis_sim.pages.standing_blocks import rung_of
@@ -15,7 +16,7 @@ from crisis_sim.report.improvement import findings
 from crisis_sim.report.report_blocks import Heading, ReportBlock, listed, prose
 from crisis_sim.report.report_record import ReportRecord
 from crisis_sim.report.report_words import joined
-from crisis_sim.rules.names import SIDES, other
+from crisis_sim.rules.names import SIDES, Side, other
 
 
 def minute(record: ReportRecord) -> Iterator[ReportBlock]:
@@ -51,20 +52,34 @@ def _tension(record: ReportRecord) -> str:
 
 
 def _crossed(record: ReportRecord) -> str:
-    """How many red lines were crossed, whose, and in which turns."""
-    say, near = record.say, len(record.opened.near_misses)
-    crossings = record.replay.state.crossings
-    if not crossings and not near:
+    """How many red lines were crossed and conclusions drawn, whose, and in which turns; else how near it came."""
+    say, near, opened = record.say, len(record.opened.near_misses), record.opened
+    crossings = [(each.side, each.turn) for each in record.replay.state.crossings]
+    drawn = [(each.side, each.turn) for each in opened.conclusions]
+    if not crossings and not drawn and not near:
         return say("No red line was crossed, and no pink line came near its limit.")
-    if not crossings:
+    if not crossings and not drawn:
         return say("No red line was crossed; pink lines came near their limits: {n}.", n=near)
-    told = []
+    told = [say("No red line was crossed.")]
+    if crossings:
+        told = [say("Red lines crossed: {whose}.", whose=_whose(record, crossings))]
+    if drawn:
+        told.append(say("Conclusions drawn: {whose}.", whose=_whose(record, drawn)))
+    back = sum(each.drawn_back > 0 for each in opened.conclusions)
+    if back:
+        told.append(say("Of these, drawn back: {n}.", n=back))
+    return record.sentences(tuple(told))
+
+
+def _whose(record: ReportRecord, came: Sequence[tuple[Side, int]]) -> str:
+    """How many of each side, and in which turns."""
+    say, told = record.say, []
     for side in SIDES:
-        turns = [str(each.turn) for each in crossings if each.side == side]
+        turns = [str(turn) for owner, turn in came if owner == side]
         if turns:
             shown_turns = joined(record.language, tuple(dict.fromkeys(turns)))
             told.append(say("{n} of {side}, in turn {turns}", n=len(turns), side=record.team(side), turns=shown_turns))
-    return say("Red lines crossed: {whose}.", whose=say("; ").join(told))
+    return say("; ").join(told)
 
 
 def _third_party(record: ReportRecord) -> str:
@@ -104,12 +119,9 @@ def _understood(record: ReportRecord, place: int) -> str:
             "either way come to {error} steps ({n} acts read).",
             **words,
         )
-    if felt.share and felt.share >= Fraction(1, 100):
-        share = say(
-            "Of the tension that {side} felt rise, {share} % lay in its readings and not in the acts.",
-            side=record.team(felt.side),
-            share=fraction_printed(felt.share * 100, 0),
-        )
+    if sum(filter(None, (felt.share, felt.alert, felt.conclusions)), Fraction(0)) >= Fraction(1, 100):
+        parts = say(", ").join(felt_parts(felt, say))
+        share = say("Of the tension that {side} felt rise: {parts}.", side=record.team(felt.side), parts=parts)
         return record.sentences((told, share))
     return told
 

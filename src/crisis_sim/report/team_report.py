@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.sight.act_seen import guess_facts
 from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.feed_items import ConclusionItem, FurtherFromItem
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.shared_facts import GuessFacts
 from crisis_sim.engine.sight.views import TeamView
@@ -159,6 +160,9 @@ def _summary(seen: TeamRecord) -> Iterator[b.ReportBlock]:
     ]
     pressed = [line for line in view.lines if line.adopted and line.pressure]
     told.append(say("Lines of ours that were pressed: {n}.", n=len(pressed)))
+    drawn, back = (sum(isinstance(item, kind) for item in view.feed) for kind in (ConclusionItem, FurtherFromItem))
+    if drawn:
+        told.append(say("Conclusions that we drew: {n}; that we were drawn back from: {m}.", n=drawn, m=back))
     told += [
         say(
             "{track}: {start} at the start, {end} at the end.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crisis_sim.measures import tables
 from crisis_sim.measures.meanings import Meaning, widest
-from crisis_sim.measures.sums import fraction_printed
+from crisis_sim.measures.tension import TurningPoint
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.phrases import confidence, signed, taken_as
 from crisis_sim.pages.teller import words_for
@@ -49,7 +49,7 @@ def tension(record: ReportRecord) -> Iterator[ReportBlock]:
         rungs=tuple((rung.at, rung.name.in_(record.language)) for rung in record.replay.table.base.tension.rungs),
         axis=say("turn"),
     )
-    says = [say("Tension by turn, and as each side felt it; the distance between the curves is misreading.")]
+    says = [say("Tension by turn, and as each side felt it. They part by misreading and by what was concluded.")]
     if any(turn.crossed for turn in turns):
         says.append(say("× marks a turn in which red lines were crossed, and names whose."))
     yield Picture(shows, say("Tension by turn"), record.sentences(says))
@@ -63,14 +63,9 @@ def tension(record: ReportRecord) -> Iterator[ReportBlock]:
     for felt in record.found.felt:
         words = {"side": record.team(felt.side), "end": points_printed(felt.end)}
         words["distance"] = points_printed(felt.distance, signed=True)
-        words["share"] = "–" if felt.share is None else f"{fraction_printed(felt.share * 100, 0)} %"
-        yield prose(
-            say(
-                "{side} felt {end} at the end, {distance} from tension; share of what it felt rise that came from "
-                "misreading: {share}.",
-                **words,
-            )
-        )
+        words["parts"] = say(", ").join(tables.felt_parts(felt, say)) or "–"
+        told = say("{side} felt {end} at the end, {distance} from tension; of what it felt rise: {parts}.", **words)
+        yield prose(told)
 
 
 def _lines_of(record: ReportRecord, turn: TurnPoint) -> tuple[str, ...]:
@@ -83,19 +78,29 @@ def _lines_of(record: ReportRecord, turn: TurnPoint) -> tuple[str, ...]:
     return tuple(told)
 
 
+def _of_lines(record: ReportRecord, turn: TurnPoint | TurningPoint) -> Iterator[str]:
+    """What became of lines in a turn."""
+    for says, lines in (
+        (_("Crossed: {line}"), turn.crossed),
+        (_("Full, and a conclusion drawn: {line}"), turn.concluded),
+        (_("Further from a conclusion: {line}"), turn.drawn_back),
+    ):
+        yield from (record.say(says, line=record.line(line)) for line in lines)
+
+
 def _meters(turn: TurnPoint) -> tuple[int, ...]:
     return (turn.trust["us"], turn.trust["china"], turn.standing["us"], turn.standing["china"])
 
 
 def timeline(record: ReportRecord) -> Iterator[ReportBlock]:
-    """Turn by turn: tension, what came, what was crossed."""
+    """Turn by turn: tension, what came, what became of lines."""
     say, turns = record.say, record.found.course.turns
     yield Heading(say("Timeline"))
     rows = []
     for place, turn in enumerate(turns):
         moved = points_printed(turn.tension - turns[place - 1].tension, signed=True) if place else ""
         came = [say.of(title) for title in turn.injects]
-        came += [say("Crossed: {line}", line=record.line(line)) for line in turn.crossed]
+        came += _of_lines(record, turn)
         counts = [str(sum(act.act.side == side for act in turn.acts)) for side in SIDES]
         rows.append(
             (str(turn.number), f"T+{turn.hour}h", points_printed(turn.tension), moved, *counts, "\n".join(came))
@@ -242,12 +247,12 @@ def turning_points(record: ReportRecord) -> Iterator[ReportBlock]:
     for point in record.found.turning_points:
         turn = course[point.turn]
         told = [
-            *(say("Crossed: {line}", line=record.line(line)) for line in point.crossed),
+            *_of_lines(record, point),
             *(record.told(each) for each in record.entries if each[1] == turn.number),
         ]
         rows.append((str(point.turn), f"T+{point.hour}h", points_printed(point.moved, signed=True), "\n".join(told)))
     if not rows:
-        yield prose(say("No turn moved tension, and no red line was crossed."))
+        yield prose(say("No turn moved tension, no red line was crossed, and no conclusion drawn."))
         return
     yield table_of(
         (*map(say, ("turn", "hour", "moved", "what was done")),), tuple(rows), frozenset({0, 2}), frozenset({3})

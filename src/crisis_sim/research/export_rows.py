@@ -5,13 +5,14 @@ What is reckoned is reckoned by `crisis_sim.measures`, and only as much of it as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.engine.events import Guess, LineCrossed, RuleFired, SeatTaken
+from crisis_sim.engine.sight.conclusions_drawn import DrawnConclusion, conclusions_drawn
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.forecasts import foresight
@@ -101,6 +102,7 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
     played = players(source.log)
     directions = [direction(found, side) for side in SIDES]
     is_named = source.name == header.session
+    drawn = conclusions_drawn(state)
     by_bots = all(played[side] and "person" not in played[side] for side in SIDES)
     return (
         source.name,
@@ -122,12 +124,19 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         max(each.tension for each in ends) / 100,
         len(state.crossings),
         sum(each.side == "us" for each in state.crossings),
+        *_counted([each.event.side for each in drawn]),
+        *_counted([each.event.side for each in drawn if each.drawn_back]),
         len(blind_turns(found)),
         *(_decimal(each.bias) for each in directions),
         *(_decimal(each.error) for each in directions),
         *(_decimal(foresight(state, side).brier) for side in SIDES),
         *(_decimal(line_map(state, table, side, state.team(other(side)).guesses_before).hit_rate) for side in SIDES),
     )
+
+
+def _counted(sides: Sequence[Side]) -> tuple[int, int]:
+    """All, and those of the US."""
+    return len(sides), sides.count("us")
 
 
 def _decimal(value: Fraction | None) -> float | None:
@@ -141,11 +150,15 @@ def _began(log: Log) -> date:
 
 
 def _turns(source: ExportedSession) -> Iterator[ExportRow]:
-    crossings = source.replay.state.crossings
+    crossings, drawn = source.replay.state.crossings, conclusions_drawn(source.replay.state)
     for state in source.replay.ends:
         sides = [of[side] for of in (state.felt, state.trust, state.standing) for side in SIDES]
-        crossed = sum(each.turn == state.turn for each in crossings)
-        yield (source.name, state.turn, state.hour, *(number / 100 for number in (state.tension, *sides)), crossed)
+        of_lines = (
+            sum(each.turn == state.turn for each in crossings),
+            sum(each.turn == state.turn for each in drawn),
+            sum(each.drawn_back == state.turn for each in drawn if each.drawn_back),
+        )
+        yield (source.name, state.turn, state.hour, *(number / 100 for number in (state.tension, *sides)), *of_lines)
 
 
 def _tracks(source: ExportedSession) -> Iterator[ExportRow]:
@@ -196,6 +209,7 @@ def _forecasts(name: str, state: State) -> Iterator[ExportRow]:
 
 
 def _lines(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
+    drawn = conclusions_drawn(state)
     for side in SIDES:
         team = state.team(side)
         crossed = {
@@ -214,11 +228,21 @@ def _lines(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             pressed = state.pressure.get(f"{side}/{line}")
             pressure = None if pressed is None else pressed / 100
             how = _crossing(*crossed[line]) if line in crossed else _NEVER
-            yield (name, side, "held", number, kind, concern, line, own, weight, pressure, line in crossed, *how)
+            beliefs = _concluded([each for each in drawn if each.name == f"{side}/{line}"], kind)
+            told = (name, side, "held", number, kind, concern, line, own, weight, pressure, *beliefs)
+            yield (*told, line in crossed, *how)
         yield from _guesses(name, side, "before", team.guesses_before)
         yield from _guesses(name, side, "after", team.guesses_after)
         yield from _guesses(name, side, "second-before", team.expected_before)
         yield from _guesses(name, side, "second-after", team.expected_after)
+
+
+def _concluded(drawn: Sequence[DrawnConclusion], kind: str) -> ExportRow:
+    """When a conclusion was first drawn on a line, how often, and when its side was last drawn back."""
+    if kind == "red":
+        return (None, None, None)
+    first = drawn[0].turn if drawn else None
+    return (first, len(drawn), max((each.drawn_back for each in drawn), default=0) or None)
 
 
 _NEVER: Final[ExportRow] = (None, "", "", None, None)
@@ -234,7 +258,7 @@ def _crossing(turn: int, event: LineCrossed) -> ExportRow:
 def _guesses(name: str, side: Side, role: str, guesses: tuple[Guess, ...]) -> Iterator[ExportRow]:
     for number, guess in enumerate(guesses, 1):
         told = (name, side, role, number, guess.line, guess.concern, "", True, guess.weight)
-        yield (*told, None, None, *_NEVER)
+        yield (*told, *(None,) * 5, *_NEVER)
 
 
 def _firings(source: ExportedSession) -> Iterator[ExportRow]:

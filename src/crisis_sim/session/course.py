@@ -1,4 +1,4 @@
-"""How a session went, turn by turn: the numbers as each turn ended, what was done and meant, what was crossed.
+"""How a session went, turn by turn: the numbers as each turn ended, what was done and meant, what became of lines.
 
 Read from a log by folding its events; nothing is judged anew, and no file is touched. Two courses are laid side by side
 to see where they part and what was otherwise after that; nothing is said of which is better. Numbers are B minus A.
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from crisis_sim.engine.events import TurnOpened
 from crisis_sim.engine.sight.act_seen import head_of
+from crisis_sim.engine.sight.conclusions_drawn import DrawnConclusion, conclusions_drawn
 from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
@@ -50,6 +51,10 @@ class TurnPoint(NamedTuple):
     acts: tuple[ActDone, ...]
     crossed: tuple[str, ...]
     """`side/line` of the red lines crossed in this turn, of which side's."""
+    concluded: tuple[str, ...]
+    """`side/line` of the pink lines that were full, so that their owner drew a conclusion."""
+    drawn_back: tuple[str, ...]
+    """`side/line` of those on which it was drawn back from one."""
     injects: tuple[Words, ...]
     """Titles of the injects that came."""
 
@@ -79,6 +84,7 @@ def traced(table: GameTable, folded: Iterable[State]) -> Course:
     for state in folded:
         last[state.turn] = state
     end = last[max(last)]
+    drawn = conclusions_drawn(end)
     return Course(
         title=table.scenario.title.words,
         session=table.session,
@@ -86,11 +92,11 @@ def traced(table: GameTable, folded: Iterable[State]) -> Course:
         length=table.length,
         seed=table.seed,
         ended=end.phase in ("hotwash", "closed"),
-        turns=tuple(_point(state, end, table) for _, state in sorted(last.items())),
+        turns=tuple(_point(state, end, table, drawn) for _, state in sorted(last.items())),
     )
 
 
-def _point(state: State, end: State, table: GameTable) -> TurnPoint:
+def _point(state: State, end: State, table: GameTable, drawn: Sequence[DrawnConclusion]) -> TurnPoint:
     """One turn; readings are taken from the end, since an act may be read in a later turn than it was sent."""
     turn = state.turn
     return TurnPoint(
@@ -105,6 +111,8 @@ def _point(state: State, end: State, table: GameTable) -> TurnPoint:
         pressure=state.pressure,
         acts=tuple(_acts(end, turn, table)),
         crossed=tuple(f"{each.side}/{each.line}" for each in end.crossings if each.turn == turn),
+        concluded=tuple(each.name for each in drawn if each.turn == turn),
+        drawn_back=tuple(each.name for each in drawn if turn and each.drawn_back == turn),
         injects=tuple(table.injects[name].title.words for name, came in end.injects.items() if came == turn and turn),
     )
 

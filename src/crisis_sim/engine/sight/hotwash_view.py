@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from msgspec.structs import replace
-
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.act_seen import (
     accounts_of,
@@ -23,6 +21,7 @@ from crisis_sim.engine.sight.act_seen import (
     what_was_seen,
 )
 from crisis_sim.engine.sight.channel_use import SilenceKind, channel_uses, contacts, is_late, silences
+from crisis_sim.engine.sight.conclusions_drawn import conclusions_drawn
 from crisis_sim.engine.sight.hotwash_facts import (
     ConclusionFacts,
     CourseFacts,
@@ -60,7 +59,7 @@ def hotwash_facts(state: State, table: GameTable) -> HotwashFacts:
         unheard=sum(whose != "kept" for whose in silent.values()),
         silences=tuple([_silence(state, table, key, whose) for key, whose in silent.items()]),
         crossings=tuple(_crossings(state, table)),
-        conclusions=_conclusions(state, table),
+        conclusions=tuple(_conclusions(state, table)),
         near_misses=tuple(_near_misses(state, table)),
         flags=flag_facts(state, table),
         readouts=tuple(_readouts(state)),
@@ -169,22 +168,11 @@ def _crossings(state: State, table: GameTable) -> Iterator[CrossingFacts]:
         )
 
 
-def _conclusions(state: State, table: GameTable) -> tuple[ConclusionFacts, ...]:
-    """Conclusions that were drawn, in the order of play, each with when its team was drawn back."""
-    drawn: list[tuple[str, ConclusionFacts]] = []
-    for turn, events in enumerate(state.turn_events):
-        for event in events:
-            if isinstance(event, e.ConclusionDrawn):
-                line, red = (line_words(state, table, event.side, name) for name in (event.line, event.leads_to))
-                facts = ConclusionFacts(side=event.side, turn=turn, line=line, leads_to=red)
-                drawn.append((f"{event.side}/{event.line}", facts))
-            elif isinstance(event, e.FurtherFrom):
-                name = f"{event.side}/{event.line}"
-                drawn = [
-                    (kept, replace(facts, drawn_back=turn) if kept == name and not facts.drawn_back else facts)
-                    for kept, facts in drawn
-                ]
-    return tuple([facts for _, facts in drawn])
+def _conclusions(state: State, table: GameTable) -> Iterator[ConclusionFacts]:
+    """Conclusions that were drawn, in the order of play."""
+    for turn, event, drawn_back in conclusions_drawn(state):
+        line, red = (line_words(state, table, event.side, name) for name in (event.line, event.leads_to))
+        yield ConclusionFacts(side=event.side, turn=turn, line=line, leads_to=red, drawn_back=drawn_back)
 
 
 def _near_misses(state: State, table: GameTable) -> Iterator[CrossingFacts]:

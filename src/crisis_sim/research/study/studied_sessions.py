@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine.sight.act_seen import act_for
 from crisis_sim.engine.sight.dossiers import dossier_for
@@ -121,7 +121,11 @@ SECTIONS: Final = (
                 "felt_distance", _("felt minus tension"), lambda of, at: of.felt[at].distance / 100, -100, 100
             ),
             StudyMeasure("misread_share", _("of its rise: misread"), lambda of, at: of.felt[at].share, 0, 1),
-            StudyMeasure("crossings", _("red lines crossed"), lambda of, at: sum(_crossed(of, at)), 0),
+            StudyMeasure("alert_share", _("of its rise: on alert"), lambda of, at: of.felt[at].alert, 0, 1),
+            StudyMeasure("conclusion_share", _("of its rise: concluded"), lambda of, at: of.felt[at].conclusions, 0, 1),
+            StudyMeasure("crossings", _("red lines crossed"), lambda of, at: _of_lines(of, at, "crossed"), 0),
+            StudyMeasure("conclusions", _("conclusions drawn"), lambda of, at: _of_lines(of, at, "concluded"), 0),
+            StudyMeasure("further_from", _("drawn back"), lambda of, at: _of_lines(of, at, "drawn_back"), 0),
         ),
     ),
     Section(
@@ -196,10 +200,10 @@ def _tension(found: Measures) -> list[float]:
     return [turn.tension / 100 for turn in found.course.turns]
 
 
-def _crossed(found: Measures, at: int) -> Iterator[bool]:
-    """For each red line that was crossed: it is one of this side's."""
+def _of_lines(found: Measures, at: int, what: Literal["crossed", "concluded", "drawn_back"]) -> int:
+    """How often it came to this on a line of this side's."""
     side = ("us/", "china/")[at]
-    return (line.startswith(side) for turn in found.course.turns for line in turn.crossed)
+    return sum(line.startswith(side) for turn in found.course.turns for line in getattr(turn, what))
 
 
 def _met(found: Measures, at: int, checklist: str) -> int:
