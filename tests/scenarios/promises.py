@@ -141,8 +141,8 @@ class Played(Form):
     crosses_only: tuple[Line, ...] | None = None
     keeps: tuple[Line, ...] = ()
     """Lines that are not crossed."""
-    through_pink: tuple[Line, ...] = ()
-    """Red lines whose first crossing comes of a pink line's limit."""
+    concludes: tuple[Line, ...] = ()
+    """Red lines about which their owners draw a conclusion, by way of a pink line that is full."""
     presses: tuple[Line, ...] = ()
     presses_only: tuple[Line, ...] | None = None
     spares: tuple[Line, ...] = ()
@@ -182,7 +182,7 @@ class Grave(Form):
 
 
 class Slices(Form):
-    """Acts that cross only when they are done turn after turn."""
+    """Acts that lead a line's owner to a conclusion when they are done turn after turn."""
 
     hours: tuple[int, ...]
     once: int | None = None

@@ -141,10 +141,9 @@ def owners(play: Play, side: Side) -> int:
     return sum(line.startswith(f"{side}/") for line in crossed(play))
 
 
-def through(play: Play, line: str) -> str | None:
-    """The pink line by way of which a red one was crossed first."""
-    crossings = [one for one in play.events if isinstance(one, e.LineCrossed) and f"{one.side}/{one.line}" == line]
-    return crossings[0].through if crossings else None
+def concluded(play: Play) -> set[str]:
+    """Red lines about which their owners drew a conclusion, each with its owner."""
+    return {f"{event.side}/{event.leads_to}" for event in play.events if isinstance(event, e.ConclusionDrawn)}
 
 
 def dated(play: Play) -> Iterator[tuple[int, e.AnyEvent]]:

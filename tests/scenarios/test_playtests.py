@@ -29,6 +29,8 @@ EACH = 5
 """Sessions of each bot with itself."""
 MIXED = 30
 """Sessions of bots drawn by luck, the first of them for what no bot reaches with its like across the table."""
+SLICED = (("us=salami,china=cautious", 2), ("us=cautious,china=salami", 2))
+"""Small steps against care, where no luck is drawn, and how many sessions of each."""
 APART = 20 * ONE
 """Tension that must lie between careful and reckless play, beyond both intervals."""
 FAIR = ("end-felt", "crossings", "trust", "standing")
@@ -74,11 +76,10 @@ def alone(scenario: str) -> Findings:
 
 @cache
 def reached(scenario: str) -> frozenset[str]:
-    """Keys of what some run reached: in the longest sessions, and in shorter ones for what comes in those alone."""
-    told = [alone(scenario), found(scenario, longest(scenario), "mix", MIXED)]
-    injects = material_of(scenario).scenario.msel
-    others = {min(inject.lengths) for inject in injects if longest(scenario) not in inject.lengths}
-    told += [found(scenario, length, "mix", MIXED) for length in sorted(others)]
+    """Keys of what some run reached in any length, by mixed bots and where one side slices and the other is careful."""
+    told = [alone(scenario)]
+    for length in material_of(scenario).scenario.lengths:
+        told += [found(scenario, length, policies, runs) for policies, runs in (("mix", MIXED), *SLICED)]
     return frozenset(covered.thing.key for each in told for covered in each.coverage if covered.runs)
 
 
@@ -92,11 +93,11 @@ def test_every_inject_is_delivered_in_some_run(scenario: str) -> None:
 
 @every
 def test_every_line_is_reached_in_some_run(scenario: str) -> None:
-    """A pink line is pressed, a red one crossed."""
+    """A pink line is full, with a conclusion drawn on it, and a red one is crossed."""
     keys = reached(scenario)
     teams = material_of(scenario).scenario.teams
     wanted = [
-        f"line/{side}/{line.id}/{'pressed' if line.kind == 'pink' else 'crossed'}"
+        f"line/{side}/{line.id}/{'concluded' if line.kind == 'pink' else 'crossed'}"
         for side in SIDES
         for line in teams.of(side).lines
     ]

@@ -16,6 +16,7 @@ from tests.scenarios.sessions import (
     both,
     by_bots,
     came,
+    concluded,
     crossed,
     dated,
     named,
@@ -23,7 +24,6 @@ from tests.scenarios.sessions import (
     played,
     pressed,
     sent,
-    through,
 )
 from tests.thinning import one_in, spread
 
@@ -118,7 +118,7 @@ def _lines(play: Play, entry: Played) -> None:
     assert {*entry.keeps, *entry.spares} <= lines
     assert set(entry.crosses) <= over and not set(entry.keeps) & over
     assert entry.crosses_only is None or over == set(entry.crosses_only)
-    assert [line for line in entry.through_pink if through(play, line) is None] == []
+    assert set(entry.concludes) <= concluded(play)
     assert set(entry.presses) <= weighed and not set(entry.spares) & weighed
     assert entry.presses_only is None or weighed == set(entry.presses_only)
 
@@ -172,15 +172,17 @@ def test_grave_acts_cross_at_once_and_are_answered(scenario: str, entry: tuple[s
 
 
 @each("slices")
-def test_a_few_careless_turns_come_to_a_red_line(scenario: str, entry: tuple[str, tuple[str, ...]]) -> None:
-    """No one of them crosses by itself; three or four in a row do, and a pink line is what leads there."""
+def test_a_few_careless_turns_lead_to_a_conclusion(scenario: str, entry: tuple[str, tuple[str, ...]]) -> None:
+    """One of them does not; a few in a row do, and words and ships in sight still cross nothing."""
     told, (line, names) = promises(scenario), entry
     assert told.slices is not None
     sender = other("us" if line.startswith("us/") else "china")
     turns = [(hour, *sent(sender, tuple(told.acts[name] for name in names))) for hour in told.slices.hours]
     once = next(turn for turn in turns if turn[0] == (told.slices.once or told.slices.hours[0]))
-    assert not crossed(played(scenario, (once,)))
-    assert through(played(scenario, tuple(turns)), line) is not None
+    assert line not in concluded(played(scenario, (once,)))
+    sliced = played(scenario, tuple(turns))
+    assert line in concluded(sliced)
+    assert not crossed(sliced)
 
 
 @each("silence")
@@ -224,12 +226,14 @@ def test_the_clock_alone_never_brings_more_than_four_injects_in_a_turn(scenario:
 
 @pytest.mark.parametrize(("scenario", "length"), spread(3, tracked(), LENGTHS))
 def test_careful_and_reckless_bots_end_apart(scenario: str, length: int) -> None:
-    """Two careful bots end 20 points under two that press, cross no line, and leave more at stake unharmed."""
+    """Two careful bots end 20 points under two that press, and leave more at stake unharmed.
+
+    They cross no line and bring nobody to a conclusion; two firm ones bring both sides to one, or over a line.
+    """
     told = promises(scenario).bots
     careful, firm = (by_bots(scenario, who, who, length, told.seed) for who in ("cautious", "firm"))
-    assert not crossed(careful) and all(owners(firm, side) for side in SIDES)
-    red = {f"{side}/{one.id}" for side in SIDES for one in shipped(scenario).scenario.teams.of(side).lines[2:]}
-    assert length < 150 or crossed(firm) == red
+    assert not crossed(careful) and not concluded(careful)
+    assert {line.partition("/")[0] for line in crossed(firm) | concluded(firm)} == {*SIDES}
     for who in told.reckless:
         hard = by_bots(scenario, who, who, length, told.seed)
         assert hard.state.tension - careful.state.tension >= 20 * POINTS
