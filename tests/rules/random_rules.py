@@ -194,7 +194,7 @@ def some_facts(r: Random, has_act: bool | None) -> Facts:
     f.truths = {key: r.randint(0, f.hour) for key in product(FACTS, owners) if r.random() < 0.4}
     f.in_force, f.broken, f.kept = (_several(r, product(PROMISES, SIDES)) for _ in range(3))
     lines = [f"{side}/{line}" for side in SIDES for line in LINES]
-    f.crossed = _several(r, lines)
+    f.crossed, f.concluded = _several(r, lines), _several(r, lines)
     f.pressure = {line: r.randint(0, 6) * 100 for line in lines if r.random() < 0.6}
     f.line = r.choice([None, *lines[:2]])
     pressings = [Pressing(r.choice(lines[:2]), r.choice(SIDES), r.randint(1, f.turn)) for _ in range(r.randint(0, 6))]

@@ -73,7 +73,7 @@ def moment(*record: Act, at: Act | None = None, **changes: Any) -> Facts:
     f.made = (made["us"], made["china"])
     f.provocation = f.channel_readiness = 0
     f.truths, f.in_force, f.broken, f.kept = {}, frozenset(), frozenset(), frozenset()
-    f.crossed, f.pressure, f.line, f.presses = frozenset(), {}, None, ()
+    f.crossed, f.concluded, f.pressure, f.line, f.presses = frozenset(), frozenset(), {}, None, ()
     f.tracks, f.readiness, f.tension = {}, {}, 0
     f.trust = f.standing = (500, 500)
     f.time_left, f.injects = 100, frozenset()
@@ -228,6 +228,10 @@ def test_a_line_goes_by_its_own_name_on_either_side() -> None:
     assert compiled(condition(line={"id": "hull", "crossed": True, "pressure": {"at_least": 2.5}}), crossed)
     assert not compiled(condition(line={"id": "hull", "crossed": True, "pressure": {"at_most": 1}}), crossed)
     assert not compiled(condition(line={"id": "hull", "crossed": False}), crossed)
+    concluded = moment(concluded=frozenset({"us/hull"}), pressure={"china/hull": 250, "us/hull": 0})
+    assert compiled(condition(line={"id": "hull", "concluded": True}), concluded)
+    assert not compiled(condition(line={"id": "hull", "concluded": True, "pressure": {"at_least": 2.5}}), concluded)
+    assert not compiled(condition(line={"id": "hull", "concluded": False}), concluded)
 
 
 def test_each_chance_has_its_own_luck_whatever_is_folded() -> None:

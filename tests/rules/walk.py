@@ -177,6 +177,7 @@ class _Walk:
                 asked.face_threat is None or within(move.face_threat * 100, asked.face_threat),
                 asked.ambiguity is None or within(move.ambiguity, asked.ambiguity),
                 asked.severity is None or within(move.severity * 100, asked.severity),
+                asked.weight is None or within(move.weight, asked.weight),
                 asked.visibility is None or visibility(act) == asked.visibility,
                 asked.channel is None or act.channel in asked.channel or act.channel_kind in asked.channel,
                 asked.diplomacy is None or f"track-{act.track}" in asked.diplomacy,
@@ -224,10 +225,11 @@ def commitment_is(facts: Facts, asked: CommitmentIs) -> bool:
 
 def line_is(facts: Facts, asked: LineIs) -> bool:
     keys = [f"us/{asked.id}", f"china/{asked.id}"]
-    if asked.crossed is False and any(key in facts.crossed for key in keys):
+    held = ((asked.crossed, facts.crossed), (asked.concluded, facts.concluded))
+    if any(wanted is False and any(key in names for key in keys) for wanted, names in held):
         return False
     return any(
-        (not asked.crossed or key in facts.crossed)
+        all(not wanted or key in names for wanted, names in held)
         and (asked.pressure is None or (key in facts.pressure and within(facts.pressure[key], asked.pressure)))
         for key in keys
     )

@@ -176,7 +176,7 @@ class _Linked:
                 self._uses.condition(watch.when, (*loc, key, place, "when"), where.WATCH)
                 if watch.by <= 0:
                     self._error((*loc, key, place, "by"), "pressure is a positive number", "link/number")
-        if line.limit is not None and min(line.limit.values()) <= 0:
+        if line.limit and min(line.limit.values()) <= 0:
             self._error((*loc, "limit"), "a limit is a positive number", "link/number")
         if line.decay is not None and line.decay < 0:
             self._error((*loc, "decay"), "a decay is not negative", "link/number")

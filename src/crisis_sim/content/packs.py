@@ -131,15 +131,12 @@ class _Pack:
         here = where.RULES[rule.on] if self._source.given(*loc, "on") else where.ANY
         self._uses.condition(rule.when, (*loc, "when"), here)
         self._uses.effects(rule.then, (*loc, "then"), here)
-        open_effects = [name for name in rule.then.given if name not in OWNERS]
+        open_effects = [name for name in rule.then.given if name in here.does and name not in OWNERS]
         if open_effects:
             why = Sentence(
                 "a rule that does may only feel, press, relieve, trust or flag, not {key}", key=open_effects[0]
             )
             self._uses.unsealed(rule.when, (*loc, "when"), why)
-            if rule.on == "press":
-                said = Sentence("whether a line is pressed hangs on how its owner read; {why}", why=why)
-                self._error((*loc, "then", open_effects[0]), said, "link/sealed")
         if rule.once is not None and not here.once:
             self._error(
                 (*loc, "once"),
@@ -165,7 +162,7 @@ class _Pack:
                 self._within(getattr(getattr(base, meter), key), 10, ("base", meter, key))
         for key in ("limit", "own_limit"):
             limits = getattr(base.lines, key)
-            if limits is not None and min(limits.values()) <= 0:
+            if limits and min(limits.values()) <= 0:
                 self._error(("base", "lines", key), "a limit is a positive number", "link/number")
         self._decays(base)
         self._uses.effects(base.lines.crossing, ("base", "lines", "crossing"), where.DEFAULT_CROSSING)
