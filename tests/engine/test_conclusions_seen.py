@@ -117,7 +117,7 @@ def test_the_hotwash_opens_both_sides_conclusions() -> None:
     for seat in a.SEATS:
         facts = play.look(seat).hotwash
         assert facts is not None
-        assert [(of.side, of.turn, of.drawn_back) for of in facts.conclusions] == [("china", 1, 2), ("us", 3, 0)]
+        assert [(of.side, of.turn, of.drawn_back) for of in facts.conclusions] == [("china", 1, 2), ("us", 2, 0)]
     says = list(_told(play))
     assert says[0].startswith("China, turn 1: ") and says[0].endswith("; drawn back in turn 2")
     assert says[1].endswith("; not drawn back")

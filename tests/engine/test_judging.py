@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.engine.asking import BLAME, CALL, FORCE, HELP, deliver, draft, go_on, told
+from tests.engine.asking import BLAME, FORCE, HELP, deliver, draft, go_on, told
 from tests.engine.play import Play, small
 
 from crisis_sim.engine import actions as a
@@ -87,52 +87,16 @@ def test_pressure_is_scaled_by_how_the_act_was_read(hostility: int | None, facto
         play.turn(us=(BLAME,))
     else:
         read(play, hostility)
-    first = factor
-    second = (50 * factor + 50) // 100
-    grown = second + (second + 1) // 2 if factor else 0
-    expected = [("public-blame", "public-before-private", first), ("public-blame", "line public-blame", grown)]
-    assert [item for item in pressed(play) if item[2]] == (expected if factor else [])
-
-
-def test_slices_on_one_line_weigh_more_together() -> None:
-    """Each earlier pressing within two turns adds half; after two turns they are forgotten."""
-    play = small(length=150)
-    play.turn(us=(BLAME,))
-    play.turn(us=(CALL,))
-    assert [by for _, _, by in pressed(play)] == [100, 75]
-    play.turn(us=(BLAME,))
-    # blamed within 12 hours of the call: only the line itself presses, after two earlier slices
-    assert [by for _, _, by in pressed(play)] == [100, 75, 100]
-    fired = [event.rule for event in told(play.events, e.RuleFired)].count("salami")
-    assert fired == 2
-
-
-def test_a_pink_line_at_its_limit_crosses_the_red_line_it_leads_to() -> None:
-    """Once, through the pink line, by the side that pressed; the near miss before it is told once."""
-    play = small(length=150)
-    for _ in range(4):
-        play.turn(us=(BLAME,))
-    crossed = told(play.events, e.LineCrossed)
-    assert [(event.side, event.line, event.by, event.through) for event in crossed] == [
-        ("china", "forced-removal", "us", "public-blame")
-    ]
-    assert crossed[0].act == ("us", 2, 1)
-    assert crossed[0].at.startswith("scenarios/small-test/scenario.yaml:")
-    consequence = [event for event in told(play.events, e.NumberMoved) if event.trace.rule == "crossing forced-removal"]
-    assert [(event.meter, event.of, event.trace.after - event.trace.before) for event in consequence] == [
-        ("tension", "", 1500),
-        ("felt", "us", 1500),
-        ("felt", "china", 1500),
-        ("trust", "china", -100),
-    ]
-    assert all(event.trace.at.startswith("rules/small.yaml:") for event in consequence)
+    assert pressed(play) == ([("public-blame", "public-before-private", factor)] if factor else [])
 
 
 def test_a_near_miss_is_told_as_a_line_comes_near_and_not_while_it_stays() -> None:
     """Its owner alone learns of it."""
-    play = read(small(length=150), 2)
+    play = small(length=150)
+    play.turn(us=(BLAME,))
+    read(play, 2)
     assert [(event.line, event.pressure, event.limit) for event in told(play.events, e.NearMiss)] == [
-        ("public-blame", 263, 300)
+        ("public-blame", 275, 300)
     ]
     assert [item.sort for item in play.told("china")].count("line") == 1
     assert not any(item.sort == "line" for item in play.told("us"))
@@ -206,9 +170,9 @@ def test_a_reply_far_above_what_provoked_it_weighs_more() -> None:
     assert "over-match" in steps[2]
 
 
-@pytest.mark.parametrize(("hostility", "by"), [(-1, 0), (0, 0), (1, 50), (2, 100), (3, 150)])
+@pytest.mark.parametrize(("hostility", "by"), [(-1, 0), (0, 0), (1, 63), (2, 150), (3, 300)])
 def test_a_reading_may_name_the_line_it_touches(hostility: int, by: int) -> None:
-    """The scenario's or a line that the team wrote itself; more hostile readings press it more."""
+    """The scenario's or a line that the team wrote itself; more hostile readings press it more, and are scaled too."""
     play = small()
     play.submit("china", a.WriteLine(line="pink", concern="safety", says="They map the wreck", weight=5))
     read(play, hostility, us=(HELP,), touches="own-1")
@@ -216,17 +180,18 @@ def test_a_reading_may_name_the_line_it_touches(hostility: int, by: int) -> None
     assert touched == ([("own-1", "reading", by)] if by else [])
 
 
-def test_a_line_of_our_own_crosses_the_red_line_that_we_named() -> None:
-    """At the limit for written lines, with the base pack's consequence for a red line of our own."""
+def test_a_full_line_of_our_own_leads_to_a_conclusion_about_the_red_line_that_we_named() -> None:
+    """At the limit for written lines; tension is as the acts have left it."""
     play = small(length=150)
     play.submit("china", a.WriteLine(line="red", concern="safety", says="The wreck is mapped", weight=9))
     play.submit("china", a.WriteLine(line="pink", concern="safety", says="They map it", weight=5, leads_to="own-1"))
     go_on(play, "situation")
     play.submit("facilitator", a.Override(meter="pressure", of="china/own-2", to=300, reason="they have said so"))
     read(play, 3, us=(HELP,), touches="own-2")
-    crossed = told(play.events, e.LineCrossed)
-    assert [(event.line, event.through) for event in crossed] == [("own-1", "own-2")]
-    assert play.state.tension == 2000 - 300 + 1500
+    (drawn,) = told(play.events, e.ConclusionDrawn)
+    assert (drawn.side, drawn.line, drawn.leads_to, drawn.visible) == ("china", "own-2", "own-1", "china")
+    assert not told(play.events, e.LineCrossed)
+    assert play.state.tension == 2000 - 300
 
 
 def test_a_credit_relieves_a_line_and_rules_of_once_fire_once() -> None:

@@ -14,19 +14,19 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from tests.engine.play import Play, shipped
-from tests.engine.twins import Twins, first_difference, shown, table_like
+from tests.engine.twins import Twins, first_difference, objective, showing, shown
 from tests.small import small_material
-from tests.thinning import examples
+from tests.thinning import examples, spread
 
+from crisis_sim.content.shipped import shipped_folder
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.rules.pack import Rule
 
-PAIRS = (("random", "random"), ("cautious", "firm"), ("salami", "mirror"))
-
-
+PAIRS = (("random", "random"), ("cautious", "firm"), ("salami", "mirror"), ("salami", "reckless"))
+SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").iterdir() if folder.is_dir())
 SHOWS = ("own", "all")
 
 
@@ -37,10 +37,9 @@ def twins(
     pair: tuple[str, str],
     seed: str,
     *,
-    crossings: bool = True,
-    readings: bool = True,
+    readings_alone: bool = False,
 ) -> Twins:
-    """Two sessions of 45 minutes, or of 90 of the small scenario."""
+    """Two sessions of 45 minutes, or of 90 of the small scenario, in which conclusions are drawn early."""
     small = scenario == "small"
     material = small_material() if small else shipped(scenario)
     return Twins(
@@ -50,9 +49,9 @@ def twins(
         "all" if show == "all" else "own",
         hider,
         length=90 if small else 45,
-        crossings=crossings,
-        readings=readings,
+        readings_alone=readings_alone,
         second_order=bool(int(seed) % 2),
+        limit=(200, None)[int(seed) % 2],
     )
 
 
@@ -72,30 +71,35 @@ def assert_alike(pair: Twins, one: Play, two: Play, label: str) -> None:
 def test_secrets_change_no_byte_of_what_others_are_shown(
     scenario: str, hider: Side, show: str, pair: tuple[str, str], seed: str
 ) -> None:
-    """Readings and the conclusions that they lead to among them: from the briefing to the hotwash, which opens them."""
+    """Readings among them, and whatever is concluded from them: from the briefing to the hotwash, which opens them."""
     found = twins(scenario, hider, show, pair, seed)
     for label, one, two in found.side_by_side():
         assert_alike(found, one, two, label)
-    assert one.state.phase == "closing"
+    assert one.state.phase == "closing" and one.state.crossings == two.state.crossings
     assert one.state.team(hider).guesses_after != two.state.team(hider).guesses_after
 
 
-@settings(max_examples=examples(2, 12), phases=[Phase.explicit, Phase.generate], deadline=None)
-@given(seed=st.integers(1, 60).map(str))
-@pytest.mark.parametrize("show", SHOWS)
-@pytest.mark.parametrize("hider", SIDES)
-def test_other_secrets_than_readings_show_in_no_way_whatever_is_crossed(hider: Side, show: str, seed: str) -> None:
-    """Intents, lines, guesses, forecasts, drafts, notes, and what the facilitator does for one team alone."""
-    found = twins("bottomed-submarine", hider, show, ("salami", "reckless"), seed, readings=False)
+@settings(max_examples=examples(1, 6), phases=[Phase.explicit, Phase.generate], deadline=None)
+@given(pair=st.sampled_from(PAIRS), seed=st.integers(1, 60).map(str))
+@pytest.mark.parametrize(("scenario", "hider"), spread(2, ("small", *SCENARIOS), SIDES))
+def test_a_sealed_reading_moves_nothing_in_the_world(
+    scenario: str, hider: Side, pair: tuple[str, str], seed: str
+) -> None:
+    """The same acts, read otherwise by one side: tension, tracks, standing, injects and crossings are the same, and
+    what the other side and observers are shown; what the reader feels and concludes is not."""
+    found = twins(scenario, hider, "all", pair, seed, readings_alone=True)
     for label, one, two in found.side_by_side():
-        assert_alike(found, one, two, label)
-    assert one.state.phase == "closing" and one.state.crossings == two.state.crossings
+        assert objective(one) == objective(two), label
+        if one.actions[-1] == ("facilitator", a.Advance()):
+            assert_alike(found, one, two, label)
+    assert one.state.phase == "closing"
+    assert one.state.felt[hider] != two.state.felt[hider]
 
 
 @pytest.mark.parametrize(("seat", "sides"), [("us", ["us"]), ("china", ["china"]), ("observer", [])])
 def test_a_session_that_shows_all_shows_nobody_what_the_others_felt(seat: a.SeatName, sides: list[str]) -> None:
     """Tension, which acts move, and a team's own felt tension; the facilitator has both, in the hotwash everybody."""
-    play = table_like(Play(small_material()), "all", crossings=True)
+    play = showing(Play(small_material()), "all")
     play.turn(us=(a.Draft(move="criticise", channel="press", visibility="public"),))
     scores = {name: play.look(name).score for name in a.SEATS}
     assert [of.side for of in scores[seat].sides] == sides  # type: ignore[union-attr]  # all is shown

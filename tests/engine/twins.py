@@ -90,15 +90,16 @@ class BusyFacilitator:
                 return []
 
 
-def table_like(play: Play, show: Literal["own", "all"], crossings: bool) -> Play:
-    """The session at its start, showing this much; without `crossings` no pressure ever comes to a limit."""
-    table = replace(play.table, show=show, kept={})
-    if not crossings:
-        far = {
-            name: msgspec.structs.replace(of, limit=OUT_OF_REACH, near=OUT_OF_REACH) for name, of in table.pink.items()
-        }
-        table = replace(table, pink=far)
-    play.table = table
+def showing(play: Play, show: Literal["own", "all"]) -> Play:
+    """The session at its start, showing this much."""
+    play.table = replace(play.table, show=show, kept={})
+    return play
+
+
+def with_limit(play: Play, limit: int) -> Play:
+    """The session at its start, with this limit of every pink line."""
+    of = with_changes(play.table.own_pink, limit=limit, near=limit * 3 // 4, below=limit // 2)
+    play.table = replace(play.table, pink=dict.fromkeys(play.table.pink, of), own_pink=of, kept={})
     return play
 
 
@@ -112,14 +113,15 @@ class Twins:
     show: Literal["own", "all"]
     hider: Side
     length: int
-    crossings: bool = True
-    readings: bool = True
-    """The readings of acts are among the secrets that differ."""
+    readings_alone: bool = False
+    """Of the secrets of the hider only its readings of acts differ."""
     second_order: bool = False
+    limit: int | None = None
+    """Of every pink line, where it is another than the scenario has."""
 
     def begun(self) -> Play:
         play = Play(self.material, seed=self.seed, length=self.length, second_order=self.second_order)
-        return table_like(play, self.show, self.crossings)
+        return showing(play if self.limit is None else with_limit(play, self.limit), self.show)
 
     def actions(self) -> list[Asked]:
         """Everything that was done in a session of two bots and a busy facilitator, up to the hotwash."""
@@ -151,6 +153,9 @@ class Twins:
         self, seat: a.SeatName, action: a.AnyAction, one: Play, opened: set[ActKey], number: int
     ) -> Iterator[Asked]:
         """What is done in the other session where this is done in the one."""
+        if self.readings_alone and not (seat == self.hider and isinstance(action, a.SealReading)):
+            yield seat, action
+            return
         if seat == "facilitator":
             yield from self._of_the_facilitator(action, one)
             return
@@ -168,8 +173,9 @@ class Twins:
                 else:
                     yield seat, a.SealMove(draft=other_draft)
             case a.SealReading(item=item, confidence=confidence):
-                if self.readings and team.inbox[item - 1].act not in opened:
-                    action = with_changes(action, hostility=number % 7 - 3, confidence=5 - confidence)
+                if team.inbox[item - 1].act not in opened:
+                    touches = (*team.adopted, None)[number % (len(team.adopted) + 1)]
+                    action = with_changes(action, hostility=number % 7 - 3, confidence=5 - confidence, touches=touches)
                 yield seat, action
             case a.SealForecast(chance=chance):
                 yield seat, with_changes(action, chance=100 - chance)
@@ -205,16 +211,16 @@ class Twins:
             case a.Improvise(to=to):
                 words = {"us": "text", "china": "text_china"}[self.hider] if to == "both" else "text"
                 yield "facilitator", with_changes(action, **{words: "XQZ"}) if to != other(self.hider) else action
-            case a.Override(meter=meter, of=of, to=to) if self._is_the_hiders(meter, of):
+            case a.Override(of=of, to=to) if self._is_the_hiders(of):
                 yield "facilitator", with_changes(action, to=min(to + 40, 900), reason="XQZ")
             case a.Override():
                 yield "facilitator", with_changes(action, reason="XQZ")
             case _:
                 yield "facilitator", action
 
-    def _is_the_hiders(self, meter: str, of: str) -> bool:
+    def _is_the_hiders(self, of: str) -> bool:
         """A number that is the hider's own and moves nothing else."""
-        return of.partition("/")[0] == self.hider and (meter != "pressure" or not self.crossings)
+        return of.partition("/")[0] == self.hider
 
     def watchers(self) -> tuple[a.SeatName, ...]:
         """Those who may not know."""
@@ -232,3 +238,15 @@ def first_difference(one: bytes, two: bytes) -> str:
         if left != right:
             return f"…{one[max(0, place - 200) : place + 80]!r}\n…{two[max(0, place - 200) : place + 80]!r}"
     return "one is longer"
+
+
+def objective(play: Play) -> tuple[object, ...]:
+    """All that stands in the world, and in no team's mind."""
+    state = play.state
+    return (
+        (state.phase, state.turn, state.hour, state.tension, [tension for tension, _, _ in state.curve]),
+        (state.tracks, state.standing, state.readiness, state.mandate, state.latency, state.odds),
+        (state.truths, state.injects, state.due_injects, state.crossings, state.suspended, state.reopening),
+        (state.promises, state.requests, state.exchanges, state.marked, state.record),
+        [(key, sent.act, sent.arrived, sent.judged) for key, sent in state.acts.items()],
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.engine.play import Play
-from tests.engine.twins import table_like
+from tests.engine.twins import showing
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
@@ -16,7 +16,7 @@ from crisis_sim.wording import speaker
 @pytest.mark.parametrize("show", ["own", "all"])
 def test_a_team_is_told_what_can_show_where_it_seals(show: str) -> None:
     """In the briefing and at its readings, and wherever tension is on the screen; in the hotwash all is open."""
-    play = table_like(Play(small_material()), "all" if show == "all" else "own", crossings=True)
+    play = showing(Play(small_material()), "all" if show == "all" else "own")
     scores = [SCORES] if show == "all" else []
     assert [*of_secrets(play.team("us"))] == [READINGS, *scores]
     play.open_moves()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from msgspec import Raw
 from tests.engine.play import Play, small
 from tests.engine.test_secrets import twins
 from tests.small import small_material
-from tests.thinning import examples, spread
+from tests.thinning import examples
 
 from crisis_sim.engine import actions as a
 from crisis_sim.report.markdown import markdown
@@ -61,24 +60,24 @@ def pages(session: Replay, language: Language, team: Side = "china") -> str:
     scenario=st.sampled_from(("small", "bottomed-submarine")),
     language=st.sampled_from(("en", "zh")),
 )
-@pytest.mark.parametrize(("of", "table"), spread(2, ["readings", "crossings"], list(product(SIDES, ["own", "all"]))))
+@pytest.mark.parametrize("hider", SIDES)
+@pytest.mark.parametrize("show", ["own", "all"])
 def test_secrets_change_no_byte_of_the_report_for_the_other_team(
-    of: str, table: tuple[Side, str], pair: tuple[str, str], seed: str, scenario: str, language: Language
+    hider: Side, show: str, pair: tuple[str, str], seed: str, scenario: str, language: Language
 ) -> None:
-    """Readings, where pressure crosses no line; everything else to the end, whatever is crossed."""
-    hider, show = table
-    found = twins(scenario, hider, show, pair, seed, crossings=of == "crossings", readings=of == "readings")
+    """Readings among them, and what was concluded from them."""
+    found = twins(scenario, hider, show, pair, seed)
     *_, (_, one, two) = found.side_by_side()
     assert one.actions != two.actions
     reports = [pages(logged(found.begun(), play.actions), language, other(hider)) for play in (one, two)]
     assert reports[0] == reports[1] and "XQZ" not in reports[1]
 
 
-def test_pairs_go_beyond_crossed_lines() -> None:
+def test_pairs_go_beyond_conclusions() -> None:
     """Otherwise the promise above would say less than it seems to."""
-    found = twins("bottomed-submarine", "us", "own", ("reckless", "reckless"), "1", readings=False)
+    found = twins("bottomed-submarine", "us", "own", ("reckless", "reckless"), "2")
     *_, (_, one, two) = found.side_by_side()
-    assert one.state.crossings and one.state.crossings == two.state.crossings
+    assert one.state.concluded != two.state.concluded
 
 
 def test_what_one_team_wrote_is_not_in_the_report_of_the_other() -> None:

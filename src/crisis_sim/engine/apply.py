@@ -160,6 +160,8 @@ class Folding(Struct, eq=False, gc=False):
         meter, of, after = event.meter, event.of, event.trace.after
         if meter == "pressure":
             self._heap(of, after)
+        elif event.trace.rule == "bounds":
+            self._undo(meter, of, event.trace.before - after if meter == "felt" else after - event.trace.before)
         if meter in TIMED:
             self._changes += ((meter, TimedChange(of, after, event.until or self.frame.turn)),)
         self.moving(meter)[of] = after
@@ -168,7 +170,9 @@ class Folding(Struct, eq=False, gc=False):
         """A number that the facilitator set by hand."""
         self.moving(event.meter)[event.of] = event.after
         if event.meter == "pressure":
-            self._heap(event.of, event.after)
+            self._peaks = {**self._peaks, event.of: event.after}
+        else:
+            self._undo(event.meter, event.of, MOST)
 
     def _press(self, event: e.LinePressed) -> None:
         """Pressure on a line, and the pressing on record."""
@@ -181,6 +185,17 @@ class Folding(Struct, eq=False, gc=False):
         """Keep the highest pressure on a line."""
         if pressure > self._peaks.get(name, self.frame.peaks.get(name, 0)):
             self._peaks = {**self._peaks, name: pressure}
+
+    def _undo(self, meter: e.MeterName, of: str, by: int) -> None:
+        """What conclusions did to a number is no longer in it where the end of a scale or a hand has put it."""
+        concluded = self.frame.concluded
+        if by > 0 and concluded and (meter == "felt" or meter == "trust"):
+            less = {
+                name: replace(kept, **{meter: max(0, getattr(kept, meter) - by)})
+                for name, kept in concluded.items()
+                if name.startswith(f"{of}/")
+            }
+            self.frame = replace(self.frame, concluded={**concluded, **less})
 
     def _fire(self, event: e.RuleFired) -> None:
         """A rule that has fired for a side, and altogether."""
@@ -263,6 +278,8 @@ def _recorded(
     return tuple([sent.act for sent in acts.values() if sent.arrived])
 
 
+MOST = 10_000
+"""More than a conclusion can do to a number, hundredths."""
 TIMED = ("latency", "odds")
 """Meters that are kept as changes which last until a turn; their fields of a state are called the same."""
 NUMBERS: Final[Mapping[e.MeterName, Callable[[State], dict[str, int]]]] = {

@@ -180,9 +180,9 @@ class Concluded(Struct, frozen=True, gc=False):
     times: int
     """Conclusions drawn on this line so far."""
     felt: int
-    """What it added to felt tension, hundredths."""
+    """What it added to felt tension, but for what the end of the scale or a hand has undone; hundredths."""
     trust: int
-    """What it took of trust, hundredths."""
+    """What it took of trust, likewise."""
     on_alert: bool = True
     """Neither has the team been drawn back, nor the red line been crossed."""
     credited: bool = False

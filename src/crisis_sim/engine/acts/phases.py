@@ -5,7 +5,9 @@ from __future__ import annotations
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.delivery import deliver
+from crisis_sim.engine.judging.alert import still_there
 from crisis_sim.engine.judging.applied_effects import take_steps
+from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.judge import judge
 from crisis_sim.engine.judging.limits import check_marks, run_clocks, settle
@@ -79,9 +81,13 @@ def finish_readings(recorder: EventRecorder) -> None:
 
 
 def begin_turn(recorder: EventRecorder) -> None:
-    """Open the next turn: the clock moves, numbers decay, due injects are delivered."""
+    """Open the next turn: the clock moves, numbers decay, due injects are delivered.
+
+    What a hand has moved since the turn was judged is looked at first, before time takes any of it.
+    """
     table = recorder.table
     before = recorder.state
+    draw_conclusions(recorder)
     turn, since, used = before.turn + 1, before.hour, before.used
     hour, ends = table.hours[turn - 1], table.hours[turn]
     passed = hour - since if turn > 1 else 0
@@ -149,16 +155,20 @@ def _comes_again(recorder: EventRecorder, plan: InjectPlan, came: int) -> bool:
 
 
 def _decay(recorder: EventRecorder) -> None:
-    """Numbers drift back with each turn: tension, trust, standing, pressure. Tension only ever falls."""
+    """Numbers drift back with each turn: tension, trust, standing, pressure. Tension only ever falls.
+
+    What a conclusion has taken of trust comes back as time wears it off, whatever trust itself would come to rest at.
+    """
     base, table = recorder.table.base, recorder.table
     tension, trust, standing = base.tension, base.trust, base.standing
     at_tension, at_trust = table.place("base/tension"), table.place("base/trust")
     at_standing, at_lines = table.place("base/standing"), table.place("base/lines")
     peaks, keeps = recorder.frame.peaks, base.lines.keeps
+    doubt = still_there(recorder.frame, table, "trust")
     _cool(recorder, "tension", "", tension.rest, tension.decay, at_tension)
     for side in SIDES:
         _cool(recorder, "felt", side, tension.rest, tension.decay, at_tension)
-        recorder.drift("trust", side, trust.rest, trust.decay, at_trust)
+        recorder.drift("trust", side, trust.rest - doubt[side], trust.decay, at_trust)
         recorder.drift("standing", side, standing.rest, standing.decay, at_standing)
         for name in recorder.frame.pressed(side):
             kept = peaks.get(name, 0) * keeps // 100
@@ -193,6 +203,7 @@ def _close(recorder: EventRecorder) -> None:
     run_clocks(recorder, before.ends - before.hour, moment_facts(before, recorder.table))
     check_marks(recorder)
     settle(recorder)
+    draw_conclusions(recorder)
     _open(recorder, "closing")
 
 

@@ -86,7 +86,7 @@ class ConclusionDrawn(Event, frozen=True, kw_only=True, tag="conclusion-drawn"):
     line: str
     leads_to: str
     act: ActKey | None = None
-    """The act that pressed it last."""
+    """The act that filled it."""
     felt: int
     """What it added to the owner's felt tension, hundredths."""
     trust: int

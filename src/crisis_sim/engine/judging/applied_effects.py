@@ -39,6 +39,12 @@ def leads_to(state: State, table: GameTable, side: Side, line: str) -> str | Non
     return next((own.leads_to for own in state.team(side).own_lines if own.id == line), None)
 
 
+def is_aside(state: State, table: GameTable, name: str) -> bool:
+    """A line of the scenario, named as `side/line`, that its team has set aside."""
+    authored = table.lines.get(name)
+    return authored is not None and authored.id not in state.team("us" if name.startswith("us/") else "china").adopted
+
+
 def red_lines(state: State, table: GameTable, owner: Side, named: str) -> tuple[str, ...]:
     """Red lines of a team that an effect names by concern or id, those set aside left out."""
     team = state.team(owner)

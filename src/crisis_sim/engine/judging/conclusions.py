@@ -8,15 +8,16 @@ more, or feeling less, than if it had drawn no conclusion: what time has given b
 from __future__ import annotations
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.judging.applied_effects import is_crossed, leads_to
+from crisis_sim.engine.judging.alert import MOVED, left_of
+from crisis_sim.engine.judging.applied_effects import is_aside, is_crossed, leads_to
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.limits import HIGHEST_METER, HIGHEST_TENSION
 from crisis_sim.engine.state import Concluded, State
 from crisis_sim.rules.names import SIDES, Side
 
 
-def draw_conclusions(recorder: EventRecorder, before: State) -> None:
-    """Look at every pink line once a turn is judged; `before` is how they stood when judging began."""
+def draw_conclusions(recorder: EventRecorder) -> None:
+    """Look at every pink line, at the end of a turn and before time takes anything."""
     table = recorder.table
     for side in SIDES:
         for name in recorder.frame.pressed(side):
@@ -25,25 +26,46 @@ def draw_conclusions(recorder: EventRecorder, before: State) -> None:
             if kept is not None and kept.on_alert:
                 if pressure < pink.below and (act := _drawing_back(recorder.state, side, name, kept)) is not None:
                     _draw_back(recorder, side, name, kept, act)
-            elif pressure >= pink.near:
-                line = name.partition("/")[2]
-                target = _target(recorder, side, line) if pressure >= pink.limit else None
+            elif pressure >= pink.near and not is_aside(recorder.frame, table, name):
+                target = _target(recorder, side, name) if pressure >= pink.limit else None
                 if target is not None:
-                    _conclude(recorder, side, line, target)
-                elif before.pressure.get(name, 0) < pink.near:
-                    recorder.tell(e.NearMiss(side, line, pressure, pink.limit, visible=side))
+                    _conclude(recorder, side, name, target)
+                else:
+                    _note_near_miss(recorder, side, name, pressure)
 
 
-def _target(recorder: EventRecorder, side: Side, line: str) -> str | None:
+def _note_near_miss(recorder: EventRecorder, side: Side, name: str, pressure: int) -> None:
+    """Note that a line has been pressed near its limit this turn, once."""
+    line, pink = name.partition("/")[2], recorder.table.pink_of(name)
+    is_noted = any(
+        isinstance(event, e.NearMiss) and (event.side, event.line) == (side, line)
+        for event in recorder.state.turn_events[-1]
+    )
+    traces = [event.trace for event in _pressings(recorder, side, line)]
+    if not is_noted and any(trace.before < pink.near <= trace.after for trace in traces):
+        recorder.tell(e.NearMiss(side, line, pressure, pink.limit, visible=side))
+
+
+def _pressings(recorder: EventRecorder, side: Side, line: str) -> list[e.LinePressed]:
+    """What has pressed a line this turn."""
+    return [
+        event
+        for event in recorder.state.turn_events[-1]
+        if isinstance(event, e.LinePressed) and (event.side, event.line) == (side, line)
+    ]
+
+
+def _target(recorder: EventRecorder, side: Side, name: str) -> str | None:
     """The red line that a pink line leads to; None if there is none, it was crossed, or the team has set it aside."""
-    target = leads_to(recorder.frame, recorder.table, side, line)
-    aside = f"{side}/{target}" in recorder.table.lines and target not in recorder.frame.team(side).adopted
-    return None if target is None or aside or is_crossed(recorder.frame, side, target) else target
+    state, table = recorder.frame, recorder.table
+    target = leads_to(state, table, side, name.partition("/")[2])
+    none = target is None or is_aside(state, table, f"{side}/{target}") or is_crossed(state, side, target)
+    return None if none else target
 
 
-def _conclude(recorder: EventRecorder, side: Side, line: str, target: str) -> None:
+def _conclude(recorder: EventRecorder, side: Side, name: str, target: str) -> None:
     """The owner of a full line draws its conclusion."""
-    table, name = recorder.table, f"{side}/{line}"
+    table, line = recorder.table, name.partition("/")[2]
     settings = table.base.lines.conclusion
     felt = trust = 0
     if settings is not None:
@@ -51,15 +73,9 @@ def _conclude(recorder: EventRecorder, side: Side, line: str, target: str) -> No
         cause = Cause("conclusion", table.place("base/lines"))
         felt = _moved(recorder, "felt", side, settings.felt_again if again else settings.felt, cause)
         trust = -_moved(recorder, "trust", side, settings.trust_again if again else settings.trust, cause)
-    last = next(
-        (
-            event.trace.act
-            for event in reversed(recorder.state.turn_events[-1])
-            if isinstance(event, e.LinePressed) and (event.side, event.line) == (side, line)
-        ),
-        None,
-    )
-    drawn = e.ConclusionDrawn(visible=side, side=side, line=line, leads_to=target, act=last, felt=felt, trust=trust)
+    limit = table.pink_of(name).limit
+    filled = next((event.trace.act for event in _pressings(recorder, side, line) if event.trace.after >= limit), None)
+    drawn = e.ConclusionDrawn(visible=side, side=side, line=line, leads_to=target, act=filled, felt=felt, trust=trust)
     recorder.tell(drawn)
 
 
@@ -75,10 +91,11 @@ def _drawing_back(state: State, side: Side, name: str, kept: Concluded) -> e.Act
     read = {item.act: item.hostility for item in state.team(side).inbox if item.turn > kept.turn}
     for turn in reversed(range(kept.turn + 1, state.turn + 1)):
         for event in reversed(state.turn_events[turn]):
-            if isinstance(event, e.NumberMoved) and event.of == name and event.trace.act is not None:
-                hostility = read.get(event.trace.act)
-                if hostility is not None and hostility <= 0 and event.trace.after < event.trace.before:
-                    return event.trace.act
+            if not isinstance(event, e.NumberMoved) or (event.meter, event.of) != ("pressure", name):
+                continue
+            act, hostility = event.trace.act, read.get(event.trace.act) if event.trace.act is not None else None
+            if hostility is not None and hostility <= 0 and event.trace.after < event.trace.before:
+                return act
     return None
 
 
@@ -86,10 +103,9 @@ def _draw_back(recorder: EventRecorder, side: Side, name: str, kept: Concluded, 
     """The owner of a line is further from its conclusion; what the conclusion cost comes back, once a line."""
     table, settings = recorder.table, recorder.table.base.lines.further_from
     felt = trust = 0
-    if settings is not None and not kept.credited:
-        turns, cause = recorder.frame.turn - kept.turn, Cause("further from", table.place("base/lines"), act=act)
-        felt_left = max(0, kept.felt - turns * table.base.tension.decay)
-        trust_left = max(0, kept.trust - turns * table.base.trust.decay)
+    if settings is not None:
+        cause = Cause("further from", table.place("base/lines"), act=act)
+        felt_left, trust_left = (left_of(recorder.frame, table, meter, kept) for meter in MOVED)
         felt = -_moved(recorder, "felt", side, max(settings.felt, -felt_left), cause)
         trust = _moved(recorder, "trust", side, min(settings.trust, trust_left), cause)
     line = name.partition("/")[2]

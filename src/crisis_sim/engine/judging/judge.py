@@ -16,7 +16,7 @@ from crisis_sim.engine.judging.limits import check_marks, move_track, settle, tu
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
 from crisis_sim.engine.moment_facts import arrived_in, as_sender, at_act, moment_facts
 from crisis_sim.engine.plans import LinePlan, MovePlan, RulePlan, TrackPlan
-from crisis_sim.engine.state import Received, Sent
+from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
@@ -40,7 +40,7 @@ def judge(recorder: EventRecorder) -> None:
     turn_changes(recorder, facts)
     check_marks(recorder)
     settle(recorder)
-    draw_conclusions(recorder, before)
+    draw_conclusions(recorder)
     _resolve_forecasts(recorder)
     recorder.tell(e.TurnJudged(visible="facilitator"))
 
@@ -52,10 +52,10 @@ def judge_acts(recorder: EventRecorder, facts: Facts) -> None:
         for read in arrived_in(before, side):
             sent = before.acts[read.act]
             at_act(facts, sent.act, read.hostility, before)
-            _judge_act(recorder, facts, sent, read)
+            _judge_act(recorder, facts, before, sent, read)
 
 
-def _judge_act(recorder: EventRecorder, facts: Facts, sent: Sent, read: Received) -> None:
+def _judge_act(recorder: EventRecorder, facts: Facts, before: State, sent: Sent, read: Received) -> None:
     """Weigh one act, and do what the rules, lines and tracks that watch it say."""
     table, act, key = recorder.table, sent.act, read.act
     weight = Weight(sent.weight)
@@ -75,7 +75,7 @@ def _judge_act(recorder: EventRecorder, facts: Facts, sent: Sent, read: Received
         scale_relief(recorder, other(act.side), since, weight.relief)
     known = table.move_plans[act.move]
     felt = felt_weight(weight, read, table.reading_plan)
-    alert = _alert(recorder, act.side, known, felt, since) if felt > 0 and recorder.frame.concluded else 0
+    alert = _alert(recorder, before, act.side, known, felt, since) if felt > 0 and before.concluded else 0
     recorder.weigh(key, act.side, weight, felt + alert, known.at, alert=alert)
     if known.standing:
         _stand(recorder, sent, known)
@@ -138,10 +138,14 @@ def _touch(recorder: EventRecorder, line: str, hostility: int, key: e.ActKey, fa
         press(recorder, owner, line, by, cause)
 
 
-def _alert(recorder: EventRecorder, sender: Side, known: MovePlan, felt: int, since: int) -> int:
+def _alert(recorder: EventRecorder, before: State, sender: Side, known: MovePlan, felt: int, since: int) -> int:
     """What a conclusion of the receiver adds to an ambiguous act that touches the line it was drawn on."""
     alert = recorder.table.base.lines.alert
-    if alert is None or known.ambiguity < alert.ambiguity or not touched_on_alert(recorder, other(sender), since):
+    if (
+        alert is None
+        or known.ambiguity < alert.ambiguity
+        or not touched_on_alert(recorder, before, other(sender), since)
+    ):
         return 0
     return scale(felt, alert.felt) - felt
 

@@ -1,12 +1,13 @@
-"""What is settled once a turn is judged: tracks and their marks, pressure on lines, the meters' bounds."""
+"""What is settled at the end of whatever is judged: tracks and their marks, pressure on lines, the meters' bounds."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.judging.alert import MOVED, still_there
 from crisis_sim.engine.judging.applied_effects import take_steps
-from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
+from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, seen_by
 from crisis_sim.engine.judging.pressing import settle_pressure
 from crisis_sim.engine.plans import TrackPlan
 from crisis_sim.numbers import clamp
@@ -32,18 +33,25 @@ BOUNDED: Final[tuple[e.MeterName, ...]] = ("tension", "felt", "trust", "standing
 
 
 def settle(recorder: EventRecorder) -> None:
-    """Settle pressure, lift tension to the floors in force, then keep every meter within its bounds."""
+    """Settle pressure, lift tension to the floors in force, then keep every meter within its bounds.
+
+    What a conclusion has added to felt tension stands over a floor, and what it has taken of trust under the bound.
+    """
     settle_pressure(recorder)
+    alarm, doubt = (still_there(recorder.frame, recorder.table, meter) for meter in MOVED)
     for floor, cause in recorder.floors:
         _lift(recorder, "tension", "", floor, cause)
         for side in SIDES:
-            _lift(recorder, "felt", side, floor, cause)
+            _lift(recorder, "felt", side, floor + alarm[side], cause)
     recorder.floors = ()
     numbers = {meter: recorder.numbers(meter) for meter in BOUNDED}
     for meter, of, highest in BOUNDS:
-        if not 0 <= numbers[meter][of] <= highest:
+        least = alarm[of] if meter == "felt" else 0
+        most = highest - doubt[of] if meter == "trust" else highest
+        if not least <= numbers[meter][of] <= most:
             before = numbers[meter][of]
-            recorder.move(meter, of, e.Trace("bounds", "the scale", None, before, clamp(before, 0, highest)))
+            trace = e.Trace("bounds", "the scale", None, before, clamp(before, least, most))
+            recorder.tell(e.NumberMoved(meter, of, trace, visible=seen_by(meter, of)))
 
 
 def _lift(recorder: EventRecorder, meter: e.MeterName, of: str, floor: int, cause: Cause) -> None:

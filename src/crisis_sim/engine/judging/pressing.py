@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
+from crisis_sim.engine.judging.alert import is_on_alert
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Push
 from crisis_sim.engine.state import State
 from crisis_sim.numbers import ONE, scale
@@ -36,8 +37,8 @@ def pressed_lines(recorder: EventRecorder, owner: Side, named: str) -> tuple[str
 
 
 def press(recorder: EventRecorder, owner: Side, line: str, by: int, cause: Cause) -> None:
-    """Say that something presses a line, scaled as its owner read it."""
-    if cause.press_factor != ONE:
+    """Say that something presses a line, scaled as its owner read it; nobody reads acts of its own."""
+    if cause.press_factor != ONE and owner != cause.sender:
         by = scale(by, cause.press_factor)
     if by > 0:
         recorder.pushes.append(Push(owner, line, by, cause))
@@ -76,18 +77,12 @@ def settle_pressure(recorder: EventRecorder) -> None:
             _relieve(recorder, push)
 
 
-def touched_on_alert(recorder: EventRecorder, owner: Side, since: int) -> bool:
-    """What has been said of pressure, from a place on, presses a line on which `owner` has drawn a conclusion."""
+def touched_on_alert(recorder: EventRecorder, before: State, owner: Side, since: int) -> bool:
+    """What has been said of pressure, from a place on, presses a line on which `owner` was on alert before."""
     return any(
-        push.owner == owner and push.by > 0 and is_on_alert(recorder.frame, owner, push.line)
+        push.owner == owner and push.by > 0 and is_on_alert(before, owner, push.line)
         for push in recorder.pushes[since:]
     )
-
-
-def is_on_alert(state: State, owner: Side, line: str) -> bool:
-    """The owner of a line has drawn a conclusion on it and has not been drawn back."""
-    kept = state.concluded.get(f"{owner}/{line}")
-    return kept is not None and kept.on_alert
 
 
 def _presser(cause: Cause) -> Presser:
