@@ -368,21 +368,21 @@ def _of_lines(register: Whole) -> str:
     crossings, drawn = register["crossings"], register["conclusions"]
     if not crossings and not drawn:
         return f"No red line was crossed; pink lines came near their limits: {len(register['near_misses'])}."
-    told = [f"Red lines crossed: {_whose(crossings)}." if crossings else "No red line was crossed."]
+    told = [f"Red lines crossed: {_whose(crossings, 'of')}." if crossings else "No red line was crossed."]
     if drawn:
-        told.append(f"Conclusions drawn: {_whose(drawn)}.")
+        told.append(f"Conclusions drawn: {_whose(drawn, 'by')}.")
     if back := sum(of["drawn_back"] > 0 for of in drawn):
         told.append(f"Of these, drawn back: {back}.")
     return " ".join(told)
 
 
-def _whose(came: list[Whole]) -> str:
+def _whose(came: list[Whole], of: str) -> str:
     """How many of each side, and in which turns."""
     whose = []
     for side in SIDES:
-        of_side = [of["turn"] for of in came if of["side"] == side]
+        of_side = [each["turn"] for each in came if each["side"] == side]
         if of_side:
-            whose.append(f"{len(of_side)} of {SAID[side]}, in turn {turns(list(dict.fromkeys(of_side)))}")
+            whose.append(f"{len(of_side)} {of} {SAID[side]}, in turn {turns(list(dict.fromkeys(of_side)))}")
     return "; ".join(whose)
 
 

@@ -10,6 +10,8 @@ from crisis_sim.engine.sight.feed_items import (
     ActItem,
     AnyFeedItem,
     ChannelItem,
+    ConclusionItem,
+    FurtherFromItem,
     LineItem,
     OwnActItem,
     PromiseItem,
@@ -126,6 +128,16 @@ def test_readouts_stand_side_by_side() -> None:
             "我方界线所受压力接近极限：不派舰",
         ),
         (
+            ConclusionItem(turn=2, hour=24, line=words("Drills", "演习"), leads_to=words("No ships", "不派舰")),
+            "We now believe that they are coming for our red line: No ships",
+            "我方已形成判断，认为对方是冲着这条红线来的：不派舰",
+        ),
+        (
+            FurtherFromItem(turn=2, hour=24, line=words("Drills", "演习"), leads_to=words("No ships", "不派舰")),
+            "We are further from believing that they are coming for our red line: No ships",
+            "我方判断有所松动，不再那么认为对方是冲着这条红线来的：不派舰",
+        ),
+        (
             RevealedItem(turn=2, hour=24, act=CALL, intent=0, hostility=None),
             "Revealed: United States meant it as neutral (0); it was not read",
             "揭示：美方的本意为中性（0）；对方未作解读",
@@ -136,6 +148,17 @@ def test_what_is_told_in_a_line(item: AnyFeedItem, english: str, chinese: str) -
     """Promises, channels, lines and what was revealed."""
     en, zh = told(item)
     assert (en.head, zh.head) == (english, chinese)
+
+
+@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize("alert", [False, True])
+def test_a_conclusion_says_what_can_be_done_and_what_it_changes(again: bool, alert: bool) -> None:
+    """What it changes only where the rules say that something is heard otherwise."""
+    drills, ships = words("Drills", "演习"), words("No ships", "不派舰")
+    en, zh = told(ConclusionItem(turn=2, hour=24, line=drills, leads_to=ships, again=again, alert=alert))
+    assert en.text.startswith("Our line is full once more: Drills\n" if again else "Our line is full: Drills\n")
+    assert zh.text.startswith("我方界线所受压力再次达到极限：演习" if again else "我方界线所受压力达到极限：演习")
+    assert bool(en.tail) is bool(zh.tail) is alert
 
 
 def test_a_crossing_says_by_what_small_steps() -> None:

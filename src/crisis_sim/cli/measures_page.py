@@ -127,7 +127,7 @@ def _pressed(found: Measures, kept: Register) -> Iterator[str]:
         words = {"side": _side(drawn.side), "line": f"{drawn.side}/{drawn.line}", "red": drawn.leads_to}
         words |= {"felt": points_printed(drawn.felt_moved, signed=True)}
         words |= {"trust": points_printed(drawn.trust_moved, signed=True)}
-        told = say("{side} concluded from {line} that {red} is meant: felt {felt}, trust {trust}", **words)
+        told = say("{side} concluded from {line} that the other comes for {red}: felt {felt}, trust {trust}", **words)
         back = say("drawn back in turn {turn}", turn=drawn.drawn_back) if drawn.drawn_back else say("not drawn back")
         yield _turn(drawn.turn, say("{told}; {change}", told=told, change=back))
     for crossing in kept.crossings:

@@ -112,7 +112,7 @@ def _weighed(facts: TraceFacts, event: e.ActWeighed, say: Teller) -> str:
 def _believed(facts: TraceFacts, event: e.ConclusionDrawn | e.FurtherFrom, say: Teller) -> str:
     """A conclusion that a team drew, or that it was drawn back from one."""
     told = (
-        _("{side} drew a conclusion: its line “{line}” is full, and it believes that the red line “{red}” is meant")
+        _("{side} drew a conclusion: its line “{line}” is full; it believes that the other side is coming for “{red}”")
         if isinstance(event, e.ConclusionDrawn)
         else _("{side} was drawn back from a conclusion: its line “{line}” has eased, and “{red}” seems further off")
     )

@@ -17,6 +17,7 @@ from crisis_sim.report.report_blocks import Heading, ReportBlock, listed, prose
 from crisis_sim.report.report_record import ReportRecord
 from crisis_sim.report.report_words import joined
 from crisis_sim.rules.names import SIDES, Side, other
+from crisis_sim.wording import _
 
 
 def minute(record: ReportRecord) -> Iterator[ReportBlock]:
@@ -62,23 +63,26 @@ def _crossed(record: ReportRecord) -> str:
         return say("No red line was crossed; pink lines came near their limits: {n}.", n=near)
     told = [say("No red line was crossed.")]
     if crossings:
-        told = [say("Red lines crossed: {whose}.", whose=_whose(record, crossings))]
+        whose = _whose(record, crossings, _("{n} of {side}, in turn {turns}"))
+        told = [say("Red lines crossed: {whose}.", whose=whose)]
     if drawn:
-        told.append(say("Conclusions drawn: {whose}.", whose=_whose(record, drawn)))
+        told.append(
+            say("Conclusions drawn: {whose}.", whose=_whose(record, drawn, _("{n} by {side}, in turn {turns}")))
+        )
     back = sum(each.drawn_back > 0 for each in opened.conclusions)
     if back:
         told.append(say("Of these, drawn back: {n}.", n=back))
     return record.sentences(tuple(told))
 
 
-def _whose(record: ReportRecord, came: Sequence[tuple[Side, int]]) -> str:
-    """How many of each side, and in which turns."""
+def _whose(record: ReportRecord, came: Sequence[tuple[Side, int]], counted: str) -> str:
+    """How many of each side, and in which turns, as `counted` has it."""
     say, told = record.say, []
     for side in SIDES:
         turns = [str(turn) for owner, turn in came if owner == side]
         if turns:
             shown_turns = joined(record.language, tuple(dict.fromkeys(turns)))
-            told.append(say("{n} of {side}, in turn {turns}", n=len(turns), side=record.team(side), turns=shown_turns))
+            told.append(say(counted, n=len(turns), side=record.team(side), turns=shown_turns))
     return say("; ").join(told)
 
 
