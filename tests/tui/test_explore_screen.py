@@ -62,7 +62,7 @@ async def test_both_panes_have_room_in_a_small_window() -> None:
 async def test_ties_can_be_followed_and_come_back() -> None:
     """Enter in the page goes along a tie; esc comes back the way one went."""
     async with looking(Looked(90, "en", tab="ties", key="line/china/public-blame")) as pilot:
-        assert "leads to (at its limit) China, red: forced removal" in screen_text(pilot)
+        assert "leads to (by a conclusion) China, red: forced removal" in screen_text(pilot)
         await keys(pilot, "enter", "end", "enter")
         assert "Forcing our ship away from the scene." in screen_text(pilot)
         await keys(pilot, "escape")

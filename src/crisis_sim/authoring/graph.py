@@ -210,7 +210,7 @@ class _Builder:
             )
         )
         if line.leads_to is not None:
-            self._edge(ident, f"line/{side}/{line.leads_to}", "leads-to", self._say("leads to"))
+            self._edge(ident, f"line/{side}/{line.leads_to}", "leads-to", self._say("by a conclusion"))
         for watch in line.pressed_by:
             self._watch(watch, ident, "presses", points_text(watch.by, signed=True))
         for watch in line.crossed_by:
