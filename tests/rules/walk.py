@@ -178,6 +178,7 @@ class _Walk:
                 asked.ambiguity is None or within(move.ambiguity, asked.ambiguity),
                 asked.severity is None or within(move.severity * 100, asked.severity),
                 asked.weight is None or within(move.weight, asked.weight),
+                asked.by is None or act.side == asked.by,
                 asked.visibility is None or visibility(act) == asked.visibility,
                 asked.channel is None or act.channel in asked.channel or act.channel_kind in asked.channel,
                 asked.diplomacy is None or f"track-{act.track}" in asked.diplomacy,

@@ -218,13 +218,14 @@ class _Linked:
             self._names.known(channel.kind, (self._source, (*loc, "kind")), "channel kind")
 
     def _facts(self) -> None:
+        packs_have = self._names.in_packs["facts"]
         for name, start in self._scenario.facts.items():
             fact, loc = self._names.facts.get(name), ("facts", name)
-            if name in self._names.in_packs["facts"]:
+            if name in packs_have:
                 if start.per is not None:
                     said = Sentence("a rule pack has the fact '{fact}', and says whose it is", fact=name)
                     self._error((*loc, "per"), said, "link/fact-of", "leave `per` out", key=True)
-            elif meant := [each for each in self._names.in_packs["facts"] if nearly(name, each)]:
+            elif self._source.complete(*loc) and (meant := [each for each in packs_have if nearly(name, each)]):
                 said = Sentence("no rule pack has the fact '{fact}', so it is one of the scenario's own", fact=name)
                 spot = self._source.key_spot(*loc)
                 self._problems.warning(spot, said, code="link/own-fact", hint=did_you_mean(name, meant))

@@ -134,7 +134,7 @@ def own_facts(scenario: Scenario, packs: Sequence[Pack]) -> dict[str, FactDeclar
     """Facts that a scenario declares, which none of its packs has."""
     known = {name for pack in packs for name in pack.facts}
     return {
-        name: FactDeclared.model_construct(says=start.says, per=start.per or "session")
+        name: FactDeclared.model_construct(says=start.says, per=start.whose)
         for name, start in scenario.facts.items()
         if name not in known
     }

@@ -282,8 +282,8 @@ class FactStart(Authored):
     """How a named fact stands at the start; one that no rule pack has is the scenario's own."""
 
     per: Literal["session", "team"] | None = None
-    """For a fact of the scenario's own: whether it belongs to the session, as it does unless this says otherwise, or to
-    each team."""
+    """For a fact of the scenario's own: whether it belongs to the session or to each team. Without it, to each team if
+    it starts as `us` or `china`, and to the session otherwise."""
     start: bool = False
     """It is true at the start, for a fact that belongs to no team."""
     us: bool = False
@@ -292,6 +292,11 @@ class FactStart(Authored):
     """It is true of China at the start."""
     says: Text
     """What it means in this scenario."""
+
+    @property
+    def whose(self) -> Literal["session", "team"]:
+        """Whether it belongs to the session or to each team, for a fact of the scenario's own."""
+        return self.per or ("session" if self.model_fields_set.isdisjoint({"us", "china"}) else "team")
 
 
 class MovesATurn(Authored):
