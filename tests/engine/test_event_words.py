@@ -12,6 +12,8 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages.plan_blocks import inject_facts
+from crisis_sim.rules.names import Language
 
 CONDOLE = a.Draft(move="condole", channel="press", visibility="public")
 
@@ -161,3 +163,19 @@ def test_what_is_named_has_to_be_there(wrong: dict[str, Any]) -> None:
     """An unknown name is a mistake in the file and not a silent nothing."""
     with pytest.raises(CrisisSimError, match="no-such"):
         with_injects(inject("one", **wrong))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", {"10 hours after “News”", "3 times at most", "Offer help without conditions, "}),
+        ("zh", {"“News”之后10小时", "最多3次", "无条件提供援助"}),
+    ],
+)
+def test_the_plan_says_what_an_inject_follows_and_calls_for(language: Language, said: set[str]) -> None:
+    """The facilitator sees after what it comes, how often, and what answer it looks for."""
+    then = inject("then", after={"inject": "first", "by": "10h"}, again={"every": "10h", "times": 3})
+    play = Play(with_injects(inject("first"), {**then, "calls_for": ["offer-help", "reassure"]}))
+    planned = next(each for each in play.white().msel if each.id == "then")
+    facts = "\n".join(inject_facts(planned, play.say("facilitator", language)))
+    assert {words for words in said if words in facts} == said
