@@ -120,7 +120,7 @@ def _stand_in(match: re.Match[str]) -> str:
 
 def _few_marks(text: str) -> str:
     """`text` with at most `MARKS` combining marks in a row; also keeps normalising from going quadratic."""
-    marks = {character for character in set(text) if unicodedata.category(character)[0] == "M"}
+    marks = {character for character in set(_uncommon(text)) if unicodedata.category(character)[0] == "M"}
     if not marks:
         return text
     kept: list[str] = []
