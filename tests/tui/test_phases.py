@@ -115,15 +115,15 @@ async def test_the_closing_shows_what_was_guessed_before_play(play: Play) -> Non
     before = team_view().guesses
     seat = FakeSeat(team_view(phase="closing", guesses=(), guesses_before=before))
     async with play(seat, size=(100, 40)) as pilot:
-        assert "Before play we guessed:" in screen_text(pilot) and "Enter keeps one." in screen_text(pilot)
+        assert "not yet again:" in screen_text(pilot) and "Enter on one guesses" in screen_text(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, BriefingScreen)
         screen.pane("theirs").move_to("before:1")
         await keys(pilot, "enter")
-        assert "Before play" not in screen_text(pilot)
+        assert "not yet again" not in screen_text(pilot)
     assert seat.sent == [GuessLine(line="pink", concern="face", says="Public hint that China caused it", weight=8)]
     async with play(FakeSeat(team_view(phase="closing", guesses_before=before, guesses=(), committed=True))) as pilot:
-        assert "Enter keeps one" not in screen_text(pilot)
+        assert "Enter on one guesses" not in screen_text(pilot)
 
 
 async def test_what_goes_nowhere_is_not_sent(play: Play) -> None:
