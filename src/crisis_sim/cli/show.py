@@ -258,7 +258,7 @@ def _spoilers(material: Material) -> Iterator[str]:
         )
         yield from ("", say("{team}, lines:", team=name), *_lines(team))
     yield from ("", say("Injects:"))
-    for inject in scenario.msel:
+    for inject in sorted(scenario.msel, key=lambda each: each.at):
         yield from _inject(inject)
     yield from ("", say("For the hotwash:"))
     yield from (prose(f"- {_in(question.ask)}", 2) for question in scenario.hotwash)

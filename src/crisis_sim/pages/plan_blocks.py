@@ -27,9 +27,14 @@ STATES: Final[Mapping[str, tuple[str, Tone]]] = {
 OVER: Final = ("past", "skipped", "expired", "not-in-length")
 
 
+def by_plan(msel: Iterable[InjectFacts]) -> list[InjectFacts]:
+    """The plan hour by hour; injects of one hour stay as they were written."""
+    return sorted(msel, key=lambda each: each.at)
+
+
 def plan_blocks(msel: Iterable[InjectFacts], say: Teller) -> Iterator[Block]:
-    """Every inject in its order."""
-    for inject in msel:
+    """Every inject, hour by hour."""
+    for inject in by_plan(msel):
         of = entry_of(inject, say)
         to = "" if of.to == "both" else f" → {say(SIDES[of.to])}"
         state, tone = inject_state(inject, say)
