@@ -107,7 +107,7 @@ def arrived_in(state: State, side: Side) -> list[Received]:
 
 
 def _made(state: State, table: GameTable) -> tuple[int, int]:
-    """A bit for each move that each side has ever made; what was reckoned for a beginning of the record stands."""
+    """Bits for what each side has ever done; what was reckoned for a beginning of the record stands."""
     record = state.record
     known: tuple[Act, ...]
     made: tuple[int, int]
@@ -121,13 +121,13 @@ def _made(state: State, table: GameTable) -> tuple[int, int]:
 
 
 def _with_made(table: GameTable, acts: tuple[Act, ...], us: int, china: int) -> tuple[int, int]:
-    """These bits, and those for the moves of more acts."""
-    bits = table.bits
+    """These bits, and those of more acts."""
+    bits_of = table.bits.of
     for act in acts:
         if act.side == "us":
-            us |= bits[act.move]
+            us |= bits_of(act)
         else:
-            china |= bits[act.move]
+            china |= bits_of(act)
     return us, china
 
 

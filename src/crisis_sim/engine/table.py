@@ -35,6 +35,7 @@ from crisis_sim.engine.plans import (
 from crisis_sim.rules.compile import Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.lowering import MadeBits
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Base, Commitment, Move, Rule, RuleMoment
 
@@ -70,8 +71,7 @@ class GameTable:
     scenario: Scenario
     base: Base
     moves: Mapping[str, Move]
-    bits: Mapping[str, int]
-    """A bit for each move."""
+    bits: MadeBits
     hours: tuple[int, ...]
     """Game hour at which each turn played begins, and at last the one at which the session ends."""
     minutes: int
@@ -191,7 +191,7 @@ def build_table(
         scenario=scenario,
         base=material.base,
         moves=moves,
-        bits={move: 1 << place for place, move in enumerate(moves)},
+        bits=MadeBits(moves),
         hours=hours,
         minutes=max(3, length * 7 // (10 * (len(hours) - 1))),
         tension_start=material.base.tension.start if scenario.tension is None else scenario.tension,
