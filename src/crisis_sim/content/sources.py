@@ -185,13 +185,16 @@ MOST_ITEMS: Final = 1000
 
 def is_usual(tree: Any) -> bool:
     """Whether a tree has neither `crowds` nor `nothings`, so that nobody need look for their places."""
-    if isinstance(tree, dict):
-        tree = tree.values()
-    elif not isinstance(tree, list):
-        return tree is not None
-    if len(tree) > MOST_ITEMS:
-        return False
-    return all(is_usual(each) if isinstance(each, dict | list) else each is not None for each in tree)
+    waiting: list[Collection[Any]] = [(tree,)]
+    for items in waiting:
+        if len(items) > MOST_ITEMS or None in items:
+            return False
+        for each in items:
+            if each.__class__ is dict:
+                waiting.append(each.values())
+            elif each.__class__ is list:
+                waiting.append(each)
+    return True
 
 
 def crowds(tree: Any, loc: Loc = ()) -> Iterator[tuple[Loc, int]]:

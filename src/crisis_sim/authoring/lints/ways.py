@@ -6,7 +6,7 @@ a rule might make of an act counts as possible.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -47,25 +47,30 @@ def effects_of(material: Material) -> Iterator[tuple[HasEffects, str, Effects]]:
 
 
 def each(value: Any, loc: Loc, *kinds: type[Kind]) -> Iterator[tuple[Loc, Kind]]:
-    """Every model of these kinds that lies below a model, and the way to it; nothing below a found one."""
+    """Every model of just these kinds that lies below a model, and the way to it; nothing below a found one."""
     found: list[tuple[Loc, Kind]] = []
     _gather(value, loc, kinds, found)
     return iter(found)
 
 
 def _gather(value: Any, loc: Loc, kinds: tuple[type[Kind], ...], found: list[tuple[Loc, Kind]]) -> None:
-    kind = type(value)
-    if kind is tuple or kind is dict:
-        for step, inner in value.items() if kind is dict else enumerate(value):
-            if type(inner) not in _PLAIN:
-                _gather(inner, (*loc, step), kinds, found)
-    elif issubclass(kind, kinds):
-        found.append((loc, value))
-    elif issubclass(kind, BaseModel):
-        written, held = value.model_fields_set, value.__dict__
-        for key, step in _steps(kind):
-            if key in written and type(held[key]) not in _PLAIN:
-                _gather(held[key], (*loc, step), kinds, found)
+    for step, inner in _items(value):
+        kind = type(inner)
+        if kind in kinds:
+            found.append(((*loc, step), inner))
+        elif kind not in _PLAIN:
+            _gather(inner, (*loc, step), kinds, found)
+
+
+def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
+    """What lies in a value, each with its key in files."""
+    if type(value) is tuple:
+        return enumerate(value)
+    if type(value) is dict:
+        return value.items()
+    model: BaseModel = value
+    held, written = model.__dict__, model.model_fields_set
+    return [(step, held[name]) for name, step in _steps(type(model)) if name in written]
 
 
 @cache
