@@ -9,7 +9,7 @@ of its events of which something else is to be said.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from operator import is_
 from typing import Any, Final
@@ -20,7 +20,8 @@ from crisis_sim.engine.sight.act_seen import accounts_of, act_for, head_of, is_p
 from crisis_sim.engine.sight.feed_changes import (
     FeedMoment,
     FeedSubject,
-    differing,
+    due_in,
+    items_changed,
     moment_of,
     things_changed,
     turns_changed,
@@ -59,11 +60,19 @@ def feed_for(state: State, table: GameTable, seat: SeatName) -> tuple[AnyFeedIte
 class _Turn:
     """One turn as it has been told: its events, and the items of each."""
 
-    __slots__ = ("events", "told")
+    __slots__ = ("events", "items", "told")
 
     def __init__(self) -> None:
         self.events: tuple[e.AnyEvent, ...] = ()
         self.told: list[tuple[AnyFeedItem, ...]] = []
+        self.items: tuple[AnyFeedItem, ...] | None = ()
+        """All of `told` together; None while that has to be put together."""
+
+    def joined(self) -> tuple[AnyFeedItem, ...]:
+        """Its items, oldest first."""
+        if self.items is None:
+            self.items = tuple(chain.from_iterable(self.told))
+        return self.items
 
 
 class FeedTeller:
@@ -77,8 +86,10 @@ class FeedTeller:
         self.seat = seat
         self.side: Side | None = seat if seat == "us" or seat == "china" else None
         self._moment = FeedMoment()
-        self._feeds: list[tuple[AnyFeedItem, ...]] = [()]
-        """All items, oldest first: of no turn, and up to the end of each that nothing has come to since."""
+        self._feed: tuple[AnyFeedItem, ...] = ()
+        """All items, oldest first."""
+        self._past: tuple[int, tuple[AnyFeedItem, ...]] = 0, ()
+        """A number of turns, and the items of those."""
         self._received: dict[e.ActKey, Received] = {}
         self._turns: list[_Turn] = []
         self._mentions: defaultdict[FeedSubject, set[tuple[int, int]]] = defaultdict(set)
@@ -88,24 +99,35 @@ class FeedTeller:
         """All that the seat has learned; what it knew before is told again where something else is to be said."""
         before, after = self._moment, moment_of(state)
         if all(map(is_, before, after)):
-            return self._feeds[-1]
+            return self._feed
         self.state, self._moment = state, after
-        for was, now in ((before.inbox_us, after.inbox_us), (before.inbox_china, after.inbox_china)):
-            if was is not now:
-                self._received.update((item.act, item) for item in differing(was, now))
+        come = items_changed(before, after)
+        self._received.update([(item.act, item) for item in come])
         del self._turns[len(after.turn_events) :]
-        del self._feeds[len(after.turn_events) + 1 :]
         begun = {}
         for number in sorted(turns_changed(before, after)):
             begun[number] = self._go_on(number, after.turn_events[number])
-        again = {place for thing in things_changed(before, after) for place in self._mentions.get(thing, ())}
+        things = chain(things_changed(before, after), [item.act for item in come])
+        again = {place for thing in things for place in self._mentions.get(thing, ())}
         for number, place in again:
             told = len(self._turns[number].events) if number < len(self._turns) else 0
             if place < min(begun.get(number, told), told):
                 self._tell(number, place)
-        for turn in self._turns[len(self._feeds) - 1 :]:
-            self._feeds.append(self._feeds[-1] + tuple(chain.from_iterable(turn.told)))
-        return self._feeds[-1]
+        self._feed = self._joined()
+        return self._feed
+
+    def _joined(self) -> tuple[AnyFeedItem, ...]:
+        """All items; those of past turns are put together again only where one of them tells something else."""
+        past = len(self._turns) - 1
+        if self._past[0] != past:
+            self._past = past, tuple(chain.from_iterable([turn.joined() for turn in self._turns[:past]]))
+        return self._past[1] + self._turns[past].joined()
+
+    def _tells_otherwise(self, number: int) -> None:
+        """Have a turn put together again."""
+        self._turns[number].items = None
+        if number < self._past[0]:
+            self._past = 0, ()
 
     def _go_on(self, number: int, told: TurnEvents) -> int:
         """Tell what has come to a turn; all of it anew where it had other events. How many events it had before."""
@@ -116,10 +138,10 @@ class FeedTeller:
         start = begun if all(map(is_, turn.events, events)) and begun <= len(events) else 0
         turn.events = events
         turn.told[start:] = [()] * (len(events) - start)
+        self._tells_otherwise(number)
         for place in range(start, len(events)):
             if type(events[place]) in TELLERS:  # few are
                 self._tell(number, place)
-        del self._feeds[number + 1 :]
         return begun
 
     def _tell(self, number: int, place: int) -> None:
@@ -129,9 +151,10 @@ class FeedTeller:
         teller, about = TELLERS.get(type(event)), ABOUT.get(type(event))
         if teller is not None:
             turn.told[place] = tuple(teller(self, number, self.table.hours[number - 1] if number else 0, event))
-            del self._feeds[number + 1 :]
+            self._tells_otherwise(number)
         if about is not None:
-            self._mentions[about(self.state, event)].add((number, place))
+            for thing in about(self.state, event):
+                self._mentions[thing].add((number, place))
 
     def _sent(self, turn: int, hour: int, event: e.ActSent) -> Iterator[AnyFeedItem]:
         """Our own acts, with what became of them as far as we can know."""
@@ -278,17 +301,17 @@ def _asked(request: Request) -> RequestStatus:
     return "silent" if request.status == "silent" else "open"
 
 
-ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], FeedSubject]]] = {  # Any: each kind has its own
-    e.ActSent: lambda state, event: event.act.key,
-    e.ActArrived: lambda state, event: event.act,
-    e.RequestUnanswered: lambda state, event: event.act,
-    e.ExchangeHeld: lambda state, event: event.request,
-    e.CommitmentMade: lambda state, event: event.act,
-    e.Revealed: lambda state, event: event.act,
-    e.ReadoutsCompared: lambda state, event: state.exchanges[event.exchange - 1].request,
-    e.CommitmentBroken: lambda state, event: (event.commitment, event.side),
-    e.LineCrossed: lambda state, event: (event.side,),
-    e.NearMiss: lambda state, event: (event.side,),
+ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[FeedSubject]]]] = {  # Any: each kind has its own
+    e.ActSent: lambda state, event: (event.act.key, due_in(event.due_hour)),
+    e.ActArrived: lambda state, event: (event.act,),
+    e.RequestUnanswered: lambda state, event: (event.act,),
+    e.ExchangeHeld: lambda state, event: (event.request,),
+    e.CommitmentMade: lambda state, event: (event.act,),
+    e.Revealed: lambda state, event: (event.act,),
+    e.ReadoutsCompared: lambda state, event: (state.exchanges[event.exchange - 1].request,),
+    e.CommitmentBroken: lambda state, event: ((event.commitment, event.side),),
+    e.LineCrossed: lambda state, event: ((event.side,),),
+    e.NearMiss: lambda state, event: ((event.side,),),
 }
 """What an event of each kind is about, where feeds say more of it than the event does."""
 TELLERS: Final[
