@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from itertools import compress
+from itertools import compress, count
 from operator import attrgetter
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_play import PLAY
 from crisis_sim.engine.apply_table import TABLE
-from crisis_sim.engine.state import Received, Sent, State, TeamState, TimedChange
+from crisis_sim.engine.state import Received, Request, Sent, State, TeamState, TimedChange
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, Side
 
@@ -215,10 +215,14 @@ class Folding(Struct, eq=False, gc=False):
         if self._arrived:
             parts["record"] = _recorded(frame.record, self.acts, self._arrived, frame.turn)
             parts["used"] = self.used
+            numbers = dict[e.ActKey, int]()
             for side in SIDES:
                 came = [Received(event.act, frame.turn, event.hour) for event in self._arrived if event.to == side]
-                team = frame.team(side)
-                parts[side] = replace(team, inbox=(*team.inbox, *came))
+                inbox = frame.team(side).inbox
+                numbers.update(zip([item.act for item in came], count(len(inbox) + 1), strict=False))
+                parts[side] = replace(frame.team(side), inbox=(*inbox, *came))
+            if not numbers.keys().isdisjoint([request.act for request in frame.requests]):
+                parts["requests"] = _numbered(frame.requests, numbers, frame.turn)
             self._arrived = ()
         if self._acts:
             parts["acts"], self._acts = self._acts, None
@@ -237,6 +241,13 @@ def _scored(team: TeamState, due: list[e.ForecastResolved]) -> TeamState:
     left = tuple([kept for kept in team.forecasts if kept[0] not in names])
     scored = [(event.forecast, event.turn, event.chance, event.happened) for event in due]
     return replace(team, forecasts=left, scored=(*team.scored, *scored))
+
+
+def _numbered(requests: tuple[Request, ...], numbers: Mapping[e.ActKey, int], turn: int) -> tuple[Request, ...]:
+    """Requests of which some have arrived, with their places in inboxes."""
+    return tuple(
+        [replace(kept, number=numbers[kept.act], arrived=turn) if kept.act in numbers else kept for kept in requests]
+    )
 
 
 def _recorded(

@@ -130,6 +130,10 @@ class Request(Struct, frozen=True, gc=False):
     held: bool = False
     how: How | None = None
     answer: ActKey | None = None
+    number: int = 0
+    """Its place in the inbox of the team that is asked, from 1; 0 while it has not arrived."""
+    arrived: int = 0
+    """Turn in which it did."""
 
 
 class Readout(Struct, frozen=True, gc=False):
