@@ -107,15 +107,19 @@ def arrived_in(state: State, side: Side) -> list[Received]:
 
 
 def _made(state: State, table: GameTable) -> tuple[int, int]:
-    """Bits for what each side has ever done; what was reckoned for a beginning of the record stands."""
+    """Bits for what each side has ever done; what was reckoned for acts that are still on record stands."""
     record = state.record
     known: tuple[Act, ...]
     made: tuple[int, int]
     known, made = table.kept.get("made", ((), (0, 0)))
     if known is not record:
-        if record[: len(known)] != known:
-            known, made = (), (0, 0)  # another branch, or another session on the same table
-        made = _with_made(table, record[len(known) :], *made)
+        more = record[len(known) :]
+        if record[: len(known)] != known:  # an act came late, or it is another branch, or another session
+            kept = set(map(id, known))
+            more = tuple([act for act in record if id(act) not in kept])
+            if len(more) != len(record) - len(known):
+                more, made = record, (0, 0)
+        made = _with_made(table, more, *made)
         table.kept["made"] = record, made
     return made
 

@@ -86,8 +86,8 @@ class FeedTeller:
         self.seat = seat
         self.side: Side | None = seat if seat == "us" or seat == "china" else None
         self._moment = FeedMoment()
-        self._feed: tuple[AnyFeedItem, ...] = ()
-        """All items, oldest first."""
+        self._feed: tuple[AnyFeedItem, ...] | None = ()
+        """All items, oldest first; None while they have to be put together."""
         self._past: tuple[int, tuple[AnyFeedItem, ...]] = 0, ()
         """A number of turns, and the items of those."""
         self._received: dict[e.ActKey, Received] = {}
@@ -98,12 +98,14 @@ class FeedTeller:
     def feed(self, state: State) -> tuple[AnyFeedItem, ...]:
         """All that the seat has learned; what it knew before is told again where something else is to be said."""
         before, after = self._moment, moment_of(state)
-        if all(map(is_, before, after)):
+        if self._feed is not None and all(map(is_, before, after)):
             return self._feed
         self.state, self._moment = state, after
         come = items_changed(before, after)
         self._received.update([(item.act, item) for item in come])
-        del self._turns[len(after.turn_events) :]
+        if len(self._turns) > len(after.turn_events):
+            del self._turns[len(after.turn_events) :]
+            self._feed = None
         begun = {}
         for number in sorted(turns_changed(before, after)):
             begun[number] = self._go_on(number, after.turn_events[number])
@@ -113,7 +115,8 @@ class FeedTeller:
             told = len(self._turns[number].events) if number < len(self._turns) else 0
             if place < min(begun.get(number, told), told):
                 self._tell(number, place)
-        self._feed = self._joined()
+        if self._feed is None:
+            self._feed = self._joined()
         return self._feed
 
     def _joined(self) -> tuple[AnyFeedItem, ...]:
@@ -125,7 +128,7 @@ class FeedTeller:
 
     def _tells_otherwise(self, number: int) -> None:
         """Have a turn put together again."""
-        self._turns[number].items = None
+        self._feed = self._turns[number].items = None
         if number < self._past[0]:
             self._past = 0, ()
 
@@ -138,7 +141,8 @@ class FeedTeller:
         start = begun if all(map(is_, turn.events, events)) and begun <= len(events) else 0
         turn.events = events
         turn.told[start:] = [()] * (len(events) - start)
-        self._tells_otherwise(number)
+        if start < begun:
+            self._tells_otherwise(number)
         for place in range(start, len(events)):
             if type(events[place]) in TELLERS:  # few are
                 self._tell(number, place)
@@ -150,8 +154,10 @@ class FeedTeller:
         event = turn.events[place]
         teller, about = TELLERS.get(type(event)), ABOUT.get(type(event))
         if teller is not None:
-            turn.told[place] = tuple(teller(self, number, self.table.hours[number - 1] if number else 0, event))
-            self._tells_otherwise(number)
+            items = tuple(teller(self, number, self.table.hours[number - 1] if number else 0, event))
+            if items != turn.told[place]:
+                turn.told[place] = items
+                self._tells_otherwise(number)
         if about is not None:
             for thing in about(self.state, event):
                 self._mentions[thing].add((number, place))
