@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from crisis_sim import __version__
-from crisis_sim.content.model_mistakes import Locate
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.rules.keys import Loc
@@ -25,6 +24,7 @@ from crisis_sim.text import clean
 
 if TYPE_CHECKING:
     from crisis_sim.content.comments import Comment
+    from crisis_sim.content.model_mistakes import Locate
     from crisis_sim.content.upgrades import Upgraded
     from crisis_sim.content.yamlfile import YamlFile
 

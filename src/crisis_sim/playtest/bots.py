@@ -6,7 +6,7 @@ It keeps nothing between two questions, so a resumed session goes on as it would
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, Protocol, TypeAlias
 
 from msgspec import Struct
@@ -24,11 +24,19 @@ from crisis_sim.rules.names import How, Language, Side, Visibility
 from crisis_sim.session.seat import Seat
 from crisis_sim.wording import _, speaker
 
-__all__ = ["POLICIES", "AutoFacilitator", "Bot", "Player", "bot_for", "play_out", "sit"]
+__all__ = ["AUTO", "POLICIES", "SEATED", "AutoFacilitator", "Bot", "Player", "bot_for", "play_out", "sit"]
 
 BLAME: Final = _("Public blame before a private word")
 FORCE: Final = _("Force used against people who are helping")
 """Lines that a bot guesses of the other side."""
+AUTO: Final = "auto"
+"""What a log calls the facilitator that only keeps play going and, where asked to, releases injects by luck."""
+SEATED: Final[Mapping[a.SeatName, Sequence[str]]] = {
+    "us": tuple(POLICIES),
+    "china": tuple(POLICIES),
+    "facilitator": (AUTO,),
+}
+"""The bots that can sit at each seat, as a log calls them."""
 BotView: TypeAlias = View | CourseView
 """What a player is asked with; where only the automatic facilitator sits, no more of its seat's view than it needs."""
 Submit: TypeAlias = Callable[[a.SeatName, a.AnyAction], object]

@@ -13,7 +13,6 @@ from typing import Final, TypeVar
 from textual.app import App
 from textual.events import Event, Key
 from textual.message_pump import MessagePump
-from textual.widgets import Input, TextArea
 
 Result = TypeVar("Result")
 
@@ -43,7 +42,8 @@ class PatientApp(App[Result]):
             await self._give(event)
 
     async def _give(self, key: Key) -> None:
-        self.follows = not (key.is_printable and isinstance(self.focused, Input | TextArea))
+        place = self.focused
+        self.follows = place is None or not (key.is_printable and place.check_consume_key(key.key, key.character))
         await super().on_event(key)
         if self.follows:
             self.run_worker(self._follow_key(), group="typed-ahead", exit_on_error=False)
