@@ -7,6 +7,8 @@ from pathlib import Path
 from tests.small import small_material
 from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import FakeSeat, team_view
+from textual._context import active_app
+from textual.screen import Screen
 
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.errors import StorageFailed
@@ -14,6 +16,7 @@ from crisis_sim.pages.reader import SeatReader
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.composer_screen import Composer
+from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.help_screen import StorageScreen
 from crisis_sim.tui.screen_table import ScreenTable
 
@@ -56,6 +59,19 @@ async def test_a_bot_that_stops_is_told(play: Play) -> None:
     async with play(FakeSeat(), companions=(bot,)) as pilot:
         await pilot.pause(0.3)
         assert "the disk is full" in screen_text(pilot)
+
+
+async def test_bots_begin_once_the_first_screen_is_there(play: Play) -> None:
+    """Nobody waits at an empty screen for what a bot has to write."""
+    seen: list[Screen[object]] = []
+
+    async def bot() -> None:
+        seen.append(active_app.get().screen)
+
+    async with play(FakeSeat(), companions=(bot, bot)) as pilot:
+        await pilot.pause(0.3)
+        assert seen == [pilot.app.screen] * 2
+        assert isinstance(pilot.app.screen, SeatScreen)
 
 
 async def test_a_window_that_is_too_small_says_so(play: Play) -> None:

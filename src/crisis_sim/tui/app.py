@@ -73,6 +73,7 @@ class TableApp(PatientApp[int]):
         self._kept: Kept | None = None
         self._opening = Opening()
         self._stirred = asyncio.Event()
+        self._to_come: Sequence[Companion] = ()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours for the moment before a theme is set."""
@@ -85,8 +86,7 @@ class TableApp(PatientApp[int]):
 
     def _sit_down(self) -> None:
         self._papers = {name: UnsealedWork() for name in self.table.people}
-        for companion in self.table.companions:
-            self.run_worker(self._accompany(companion), group=BESIDE)
+        self._to_come = self.table.companions
         for name in self.table.people:
             self.run_worker(self._follow(self.table.seats[name]), group=BESIDE)
         self._stirred.set()
@@ -110,6 +110,14 @@ class TableApp(PatientApp[int]):
             await self._stirred.wait()
             self._stirred.clear()
             await self._settle()
+            if self._to_come:
+                self.screen.call_after_refresh(self._let_in)
+
+    def _let_in(self) -> None:
+        """Let bots begin: what they do goes to the disk, and the first screen does not wait for it."""
+        companions, self._to_come = self._to_come, ()
+        for companion in companions:
+            self.run_worker(self._accompany(companion), group=BESIDE)
 
     # whose seat, which screen
 
