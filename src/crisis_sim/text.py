@@ -252,11 +252,16 @@ _MARKDOWN: Final = (
 )
 
 
+_MARKS: Final = ("#", ">", "*", "+", "_", "`", "~~~", "](", "\\", "--", "- -", "\n\n\n")
+"""A text with none of these in it is plain by itself; most paragraphs are."""
+
+
 def plain_markdown(text: str) -> str:
     """A Markdown text as plain lines: headings, lists and quotes stay lines, marks of emphasis and comments go."""
-    text = _without_comments(text)
-    for pattern, replacement in _MARKDOWN:
-        text = re.sub(pattern, replacement, text, flags=re.MULTILINE)
+    if any(mark in text for mark in _MARKS):
+        text = _without_comments(text)
+        for pattern, replacement in _MARKDOWN:
+            text = re.sub(pattern, replacement, text, flags=re.MULTILINE)
     return text.strip("\n")
 
 
