@@ -44,7 +44,7 @@ class BriefingScreen(TeamSeatScreen):
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
         *(key for key in PANE_KEYS if key.keys != "tab"),
     )
-    CSS = """
+    DEFAULT_CSS = """
     BriefingScreen {
         #pages { height: 1fr; }
         &.-wide #pages { layout: grid; grid-size: 2 2; grid-columns: 1fr 1fr; grid-rows: 1fr 1fr; }

@@ -87,7 +87,7 @@ class ExploreScreen(Screen[None]):
     )
     BINDINGS = bindings([key for key in KEYS if key.action != "follow"])
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    CSS = """
+    DEFAULT_CSS = """
     ExploreScreen #both { height: 1fr; layout: vertical; }
     ExploreScreen.-wide #both { layout: horizontal; }
     ExploreScreen.-wide #list { width: 2fr; max-width: 60; }

@@ -67,7 +67,7 @@ class FacilitatorScreen(SeatScreen):
         KeyBinding("g", "guide", "guide, briefs", "Read the guide and the briefs", foot=False),
         *PANE_KEYS,
     )
-    CSS = """
+    DEFAULT_CSS = """
     FacilitatorScreen {
         #console { height: 1fr; }
         &.-wide #console { layout: grid; grid-size: 3 2; grid-columns: 4fr 6fr 5fr; grid-rows: 1fr 10; }

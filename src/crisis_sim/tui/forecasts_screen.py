@@ -38,7 +38,7 @@ class ForecastsScreen(TeamSeatScreen):
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
         *(key for key in PANE_KEYS if not key.keys.isdigit()),
     )
-    CSS = """
+    DEFAULT_CSS = """
     ForecastsScreen {
         #sheet { height: 1fr; }
         &.-wide #sheet { layout: grid; grid-size: 2 2; grid-columns: 1fr 1fr; grid-rows: 1fr auto; }

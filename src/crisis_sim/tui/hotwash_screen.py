@@ -61,7 +61,7 @@ class HotwashScreen(SeatScreen):
         KeyBinding("ctrl+j", "send_note", "note it", "Take what is written as a note of the room"),
         KeyBinding("escape", "put_down", "put it down", "Stop writing; what is written is kept"),
     )
-    CSS = """
+    DEFAULT_CSS = """
     HotwashScreen {
         #page { height: 1fr; max-width: 92; }
         #pages { height: 1fr; align-horizontal: center; }

@@ -76,7 +76,7 @@ class MenuScreen(Screen[None]):
         KeyBinding("ctrl+q,q", "quit", "quit", "Quit", shown="q"),
     )
     BINDINGS = bindings([key for key in KEYS if key.action != "pick"])
-    CSS = """
+    DEFAULT_CSS = """
     #menu { max-width: 84; height: 1fr; }
     #middle { align-horizontal: center; height: 1fr; }
     #title { background: $ink-bar; }

@@ -40,7 +40,7 @@ class ReadingsScreen(TeamSeatScreen):
     )  # fmt: skip
     AUTO_FOCUS = ""
     VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]
-    CSS = """
+    DEFAULT_CSS = """
     ReadingsScreen {
         &.-short #cards { display: none; }
         #card { height: 1fr; }

@@ -63,7 +63,7 @@ class ReplayFrame(Screen[None]):
     KEYS: ClassVar[tuple[KeyBinding, ...]] = ()
     SCOPED_CSS = False
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-wide")]
-    CSS = """
+    DEFAULT_CSS = """
     ReplayFrame #head { background: $ink-bar; }
     ReplayFrame #panes { height: 1fr; layout: horizontal; }
     ReplayFrame #side { width: 1fr; }

@@ -45,7 +45,7 @@ class TeamScreen(TeamSeatScreen):
         KeyBinding("w", "note", "write a note", "Write a note for ourselves and the debrief", foot=False),
         *PANE_KEYS,
     )
-    CSS = """
+    DEFAULT_CSS = """
     TeamScreen {
     #upper { height: 1fr; }
     #todo { height: auto; min-height: 4; max-height: 40%; }
