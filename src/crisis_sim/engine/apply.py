@@ -99,7 +99,8 @@ class Folding(Struct, eq=False, gc=False):
     @property
     def used(self) -> frozenset[str]:
         """Channels that have carried something this turn."""
-        return self.frame.used.union([self.acts[event.act].act.channel for event in self._arrived])
+        acts = self.acts
+        return self.frame.used.union([acts[event.act].act.channel for event in self._arrived])
 
     def numbers(self, meter: e.MeterName) -> Mapping[str, int]:
         """The numbers of a meter by whose or what's they are."""

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from hashlib import blake2b
-from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from crisis_sim.engine.state import Received, State
@@ -73,11 +72,11 @@ def as_sender(facts: Facts, sender: Side) -> None:
     facts.sender, facts.receiver = sender, other(sender)
 
 
-def at_act(facts: Facts, act: Act, reading: int | None, state: State) -> None:
+def at_act(facts: MomentFacts, act: Act, reading: int | None) -> None:
     """Turn the facts to an act."""
     side = act.side
     facts.act = act
-    facts.answered = None if act.answers is None else state.acts[act.answers].act
+    facts.answered = None if act.answers is None else facts.state.acts[act.answers].act
     facts.reading = reading
     facts.sender = side
     facts.receiver = "china" if side == "us" else "us"
@@ -173,8 +172,13 @@ def _blind(facts: MomentFacts) -> bool:
 
 
 def _benign(state: State, side: Side) -> bool:
-    sent = takewhile(lambda sent: sent.act.turn == state.turn, reversed(state.acts.values()))
-    intents = [each.act.intent for each in sent if each.act.side == side]
+    intents = []
+    for sent in reversed(state.acts.values()):
+        act = sent.act
+        if act.turn != state.turn:
+            break
+        if act.side == side:
+            intents.append(act.intent)
     return bool(intents) and sum(intents) <= 0
 
 

@@ -32,7 +32,7 @@ from crisis_sim.engine.plans import (
     steps_of,
     track_plan,
 )
-from crisis_sim.rules.compile import Watched, compile_condition, compile_each, compile_watch
+from crisis_sim.rules.compile import TriedRules, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.lowering import MadeBits
@@ -77,13 +77,16 @@ class GameTable:
     minutes: int
     """Real minutes for a turn."""
     tension_start: int
-    watch: Mapping[str, Callable[[Facts], list[int]]]
+    watch: Mapping[str, TriedRules]
     plans: tuple[Plan, ...]
     """What to carry out for each place that `watch` finds."""
     move_plans: Mapping[str, MovePlan]
     reading_plan: ReadingPlan
+    delivering: Mapping[str, TriedRules]
+    """For each move, the rules on delivery that hold for an act of it, by their places in `delivery_plans`."""
+    delivery_plans: tuple[RulePlan, ...]
     moments: Mapping[RuleMoment, Callable[[Facts], list[RulePlan]]]
-    """What rules hold, of those that are tried at another moment than an act's judging."""
+    """What rules hold, of those that are tried at a moment which is no act's delivery or judging."""
     rules: Mapping[str, Rule]
     injects: Mapping[str, Inject]
     inject_plans: tuple[tuple[InjectPlan, CompiledTest | None], ...]
@@ -179,6 +182,7 @@ def build_table(
     scenario, moves = material.scenario, material.moves
     watching = _watching(material)
     conditions = [Watched(item.when, item.purpose, item.only_side) for item in watching]
+    delivery = [rule for rule in material.rules if rule.on == "delivery"]
     hours = _hours(scenario, length)
     return GameTable(
         session=session,
@@ -202,6 +206,8 @@ def build_table(
             for name, move in moves.items()
         },
         reading_plan=reading_plan(material.base.readings),
+        delivering=compile_watch([Watched(rule.when, f"rule/{rule.id}") for rule in delivery], moves),
+        delivery_plans=tuple(_planned(material, rule) for rule in delivery),
         moments=_moments(material),
         rules={rule.id: rule for rule in material.rules},
         injects={inject.id: inject for inject in scenario.msel},
@@ -292,9 +298,7 @@ def _watching(material: Material) -> list[Watching]:
     """Rules first, in the order of their packs, then lines, then tracks."""
     scenario, places = material.scenario, material.places
     found = [
-        Watching(rule_plan(rule, places.get(f"rule/{rule.id}", rule.id)), rule.when, f"rule/{rule.id}")
-        for rule in material.rules
-        if rule.on == "act"
+        Watching(_planned(material, rule), rule.when, f"rule/{rule.id}") for rule in material.rules if rule.on == "act"
     ]
     for side in SIDES:
         for line in scenario.teams.of(side).lines:
@@ -319,13 +323,16 @@ def _track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[tup
                 yield plan, change.when, f"{name}/{place}"
 
 
+def _planned(material: Material, rule: Rule) -> RulePlan:
+    return rule_plan(rule, material.places.get(f"rule/{rule.id}", rule.id))
+
+
 def _moments(material: Material) -> dict[RuleMoment, Callable[[Facts], list[RulePlan]]]:
-    """Rules that are tried at other moments than an act's judging."""
+    """Rules that are tried at other moments than an act's delivery or judging."""
     found: dict[RuleMoment, list[tuple[RulePlan, Condition, str]]] = {}
     for rule in material.rules:
-        if rule.on != "act":
-            name = f"rule/{rule.id}"
-            found.setdefault(rule.on, []).append((rule_plan(rule, material.places.get(name, name)), rule.when, name))
+        if rule.on not in {"act", "delivery"}:
+            found.setdefault(rule.on, []).append((_planned(material, rule), rule.when, f"rule/{rule.id}"))
     return {moment: compile_each(rules, material.moves) for moment, rules in found.items()}
 
 

@@ -172,15 +172,14 @@ def _weight(state: State, table: GameTable, act: Act) -> int:
 
 def _delivery_rules(recorder: EventRecorder, facts: MomentFacts, act: Act) -> tuple[int, str | None]:
     """What rules on delivery do to an act: turns of delay, and the rule that makes it unclear."""
-    delay, unclear = 0, None
-    holding = recorder.table.moments.get("delivery")
-    if holding is not None:
-        at_act(facts, act, None, facts.state)
-        for rule in holding(facts):
-            if not (rule.once and recorder.has_fired(rule.rule, act.side if rule.once == "side" else None)):
-                recorder.fire(rule, act.side, act.key)
-                delay += rule.delay
-                unclear = rule.rule if rule.unclear else unclear
+    delay, unclear, table = 0, None, recorder.table
+    at_act(facts, act, None)
+    for place in table.delivering[act.move](facts):
+        rule = table.delivery_plans[place]
+        if not (rule.once and recorder.has_fired(rule.rule, act.side if rule.once == "side" else None)):
+            recorder.fire(rule, act.side, act.key)
+            delay += rule.delay
+            unclear = rule.rule if rule.unclear else unclear
     return delay, unclear
 
 

@@ -114,17 +114,17 @@ def deliver_inject(recorder: EventRecorder, inject: str, by_hand: bool) -> None:
 def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
     """Deliver what is due: the time has come and the condition holds, or a consequence called for it."""
     table, state = recorder.table, recorder.frame
-    hour = state.hour
+    hour, come, due = state.hour, state.injects, state.due_injects
     for plan, test in table.inject_plans:
-        if plan.inject in state.injects:
+        if plan.inject in come:
             continue
-        if plan.inject not in state.due_injects:
+        if plan.inject not in due:
             if plan.at > hour or plan.by_hand or (plan.until is not None and hour > plan.until):
                 continue
             if test is not None and not test(facts):
                 continue
         deliver_inject(recorder, plan.inject, by_hand=False)
-        state = recorder.frame
+        come, due = recorder.frame.injects, recorder.frame.due_injects
 
 
 def _decay(recorder: EventRecorder) -> None:
