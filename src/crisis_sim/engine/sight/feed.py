@@ -21,8 +21,8 @@ from crisis_sim.engine.sight.feed_changes import (
     FeedMoment,
     FeedSubject,
     due_in,
-    items_changed,
     moment_of,
+    reading_of,
     things_changed,
     turns_changed,
 )
@@ -43,7 +43,7 @@ from crisis_sim.engine.sight.feed_items import (
 from crisis_sim.engine.sight.shared_facts import OwnFate, RequestStatus
 from crisis_sim.engine.state import Received, Request, Sent, State, TurnEvents
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.names import SIDES, Side, Words
+from crisis_sim.rules.names import SIDES, Side, Words, other
 
 
 def feed_for(state: State, table: GameTable, seat: SeatName) -> tuple[AnyFeedItem, ...]:
@@ -90,7 +90,6 @@ class FeedTeller:
         """All items, oldest first; None while they have to be put together."""
         self._past: tuple[int, tuple[AnyFeedItem, ...]] = 0, ()
         """A number of turns, and the items of those."""
-        self._received: dict[e.ActKey, Received] = {}
         self._turns: list[_Turn] = []
         self._mentions: defaultdict[FeedSubject, set[tuple[int, int]]] = defaultdict(set)
         """Turn and place of the events that tell of a thing."""
@@ -101,16 +100,13 @@ class FeedTeller:
         if self._feed is not None and all(map(is_, before, after)):
             return self._feed
         self.state, self._moment = state, after
-        come = items_changed(before, after)
-        self._received.update([(item.act, item) for item in come])
         if len(self._turns) > len(after.turn_events):
             del self._turns[len(after.turn_events) :]
             self._feed = None
         begun = {}
         for number in sorted(turns_changed(before, after)):
             begun[number] = self._go_on(number, after.turn_events[number])
-        things = chain(things_changed(before, after), [item.act for item in come])
-        again = {place for thing in things for place in self._mentions.get(thing, ())}
+        again = {place for thing in things_changed(before, after) for place in self._mentions.get(thing, ())}
         for number, place in again:
             told = len(self._turns[number].events) if number < len(self._turns) else 0
             if place < min(begun.get(number, told), told):
@@ -152,14 +148,15 @@ class FeedTeller:
         """The items of one event, none where it is not told to this seat."""
         turn = self._turns[number]
         event = turn.events[place]
-        teller, about = TELLERS.get(type(event)), ABOUT.get(type(event))
-        if teller is not None:
-            items = tuple(teller(self, number, self.table.hours[number - 1] if number else 0, event))
-            if items != turn.told[place]:
-                turn.told[place] = items
-                self._tells_otherwise(number)
-        if about is not None:
-            for thing in about(self.state, event):
+        teller = TELLERS.get(type(event))
+        if teller is None:
+            return
+        items = tuple(teller(self, number, self.table.hours[number - 1] if number else 0, event))
+        if items != turn.told[place]:
+            turn.told[place] = items
+            self._tells_otherwise(number)
+        if items and type(event) in ABOUT:  # what is not told to a seat, never is
+            for thing in ABOUT[type(event)](self.state, event):
                 self._mentions[thing].add((number, place))
 
     def _sent(self, turn: int, hour: int, event: e.ActSent) -> Iterator[AnyFeedItem]:
@@ -241,7 +238,7 @@ class FeedTeller:
 
     def _arrived(self, turn: int, hour: int, event: e.ActArrived) -> Iterator[AnyFeedItem]:
         """Their acts in a team's feed; everybody's in the facilitator's, public ones in an observer's."""
-        sent, item = self.state.sent(event.act), self._received[event.act]
+        sent, item = self.state.sent(event.act), self._item(event.act)
         act = act_for(self.table, sent, self.side)
         if self.side == event.to:
             late = item.hour - sent.act.hour if sent.arrived > sent.act.turn else 0
@@ -252,6 +249,10 @@ class FeedTeller:
             )
         elif self.seat == "facilitator" or (self.seat == "observer" and is_public(sent)):
             yield ActItem(turn=turn, hour=item.hour, act=act)
+
+    def _item(self, key: e.ActKey) -> Received:
+        """An act that has arrived, in the inbox of its receiver."""
+        return next(item for item in reversed(self.state.team(other(key[0])).inbox) if item.act == key)
 
     def _readouts(self, turn: int, hour: int, event: e.ReadoutsCompared) -> Iterator[AnyFeedItem]:
         """Both published accounts of an exchange."""
@@ -295,7 +296,7 @@ class FeedTeller:
         """An act whose meaning and reading the facilitator has shown to both teams."""
         if self.seat == "observer":
             return
-        sent, item = self.state.sent(event.act), self._received[event.act]
+        sent, item = self.state.sent(event.act), self._item(event.act)
         act = head_of(self.table, sent, None)
         yield RevealedItem(turn=turn, hour=hour, act=act, intent=sent.act.intent, hostility=item.hostility)
 
@@ -309,11 +310,11 @@ def _asked(request: Request) -> RequestStatus:
 
 ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[FeedSubject]]]] = {  # Any: each kind has its own
     e.ActSent: lambda state, event: (event.act.key, due_in(event.due_hour)),
-    e.ActArrived: lambda state, event: (event.act,),
+    e.ActArrived: lambda state, event: (event.act, reading_of(event.act)),
     e.RequestUnanswered: lambda state, event: (event.act,),
     e.ExchangeHeld: lambda state, event: (event.request,),
     e.CommitmentMade: lambda state, event: (event.act,),
-    e.Revealed: lambda state, event: (event.act,),
+    e.Revealed: lambda state, event: (event.act, reading_of(event.act)),
     e.ReadoutsCompared: lambda state, event: (state.exchanges[event.exchange - 1].request,),
     e.CommitmentBroken: lambda state, event: ((event.commitment, event.side),),
     e.LineCrossed: lambda state, event: ((event.side,),),

@@ -59,11 +59,14 @@ def turns_changed(before: FeedMoment, after: FeedMoment) -> set[int]:
 
 
 def things_changed(before: FeedMoment, after: FeedMoment) -> Iterator[FeedSubject]:
-    """Things of which a record, or what the hour makes of it, is another, items of inboxes aside; some are repeated."""
+    """Things of which a record, or what the hour makes of it, is another; some more than once."""
     if before.acts is not after.acts:
-        yield from (sent.act.key for sent in differing(before.acts.values(), after.acts.values()))
+        yield from _acts_changed(before.acts, after.acts)
     for hour in range(*sorted((before.hour, after.hour))):
         yield due_in(hour)
+    for was, now in ((before.inbox_us, after.inbox_us), (before.inbox_china, after.inbox_china)):
+        if was is not now:
+            yield from (reading_of(item.act) for item in differing(was, now))
     if before.requests is not after.requests:
         yield from (request.act for request in differing(before.requests, after.requests))
     if before.exchanges is not after.exchanges:
@@ -76,14 +79,17 @@ def things_changed(before: FeedMoment, after: FeedMoment) -> Iterator[FeedSubjec
         yield ("china",)
 
 
-def items_changed(before: FeedMoment, after: FeedMoment) -> list[Received]:
-    """Items of inboxes that have come or gone or are read in another way; those of the moment after come last."""
-    return [
-        item
-        for was, now in ((before.inbox_us, after.inbox_us), (before.inbox_china, after.inbox_china))
-        if was is not now
-        for item in differing(was, now)
-    ]
+def _acts_changed(before: Mapping[ActKey, Sent], after: Mapping[ActKey, Sent]) -> Iterator[ActKey]:
+    """Acts that have come or gone, or of which it is another turn in which they arrived; feeds tell no weights."""
+    for key in {sent.act.key for sent in differing(before.values(), after.values())}:
+        was, now = before.get(key), after.get(key)
+        if was is None or now is None or was.act is not now.act or was.arrived != now.arrived:
+            yield key
+
+
+def reading_of(act: ActKey) -> FeedSubject:
+    """How its receiver took an act, and when it had it."""
+    return "reading", act
 
 
 def due_in(hour: int) -> FeedSubject:
