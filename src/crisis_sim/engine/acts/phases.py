@@ -93,6 +93,7 @@ def begin_turn(recorder: EventRecorder) -> None:
     if passed:
         run_clocks(recorder, passed, facts)
         facts.tracks = dict(recorder.numbers("track"))
+    recorder.try_against(facts)
     for channel, back in tuple(recorder.frame.reopening.items()):
         if back <= turn:
             recorder.tell(e.ChannelReopened(channel, visible="everyone"))

@@ -23,7 +23,7 @@ from crisis_sim.engine.events import (
     Trace,
     Visible,
 )
-from crisis_sim.engine.moment_facts import moment_facts
+from crisis_sim.engine.moment_facts import MomentFacts, moment_facts
 from crisis_sim.engine.plans import ReadingPlan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received
 from crisis_sim.engine.table import GameTable
@@ -77,7 +77,13 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
     table: GameTable
     floors: tuple[tuple[int, Cause], ...] = ()
     """Levels below which tension must not end, with what set them."""
+    tried: MomentFacts | None = None
+    """The facts that conditions are tried against in what is being done; None where nothing but the press is tried."""
     _facts: Facts | None = None
+
+    def try_against(self, facts: MomentFacts) -> None:
+        """From here on conditions are tried against these facts; rules on press read the same moment."""
+        self.tried, self._facts = facts, None
 
     def move(self, meter: MeterName, of: str, trace: Trace) -> None:
         """Move a number that does not hold for a time only, if it moves at all."""
@@ -159,9 +165,15 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
         self.events.append(event)
 
     def press_facts(self, by: Side, name: str) -> Facts:
-        """Facts for rules on press: those of the moment when this recorder first pressed a line, with all pressings."""
+        """Facts for rules on press: those that all else is tried against, with all pressings up to now.
+
+        What was judged before must not tell: which act is judged first changes no score.
+        """
         if self._facts is None:
-            self._facts = moment_facts(self.frame, self.table)
+            of = self.tried
+            self._facts = moment_facts(self.frame if of is None else of.state, self.table)
+            if of is not None:
+                self._facts.tracks = of.tracks
         facts = self._facts
         facts.sender, facts.receiver, facts.line = by, other(by), name
         facts.presses = self.presses

@@ -28,6 +28,7 @@ def judge(recorder: EventRecorder) -> None:
     """Judge the acts, silences, readouts and the turn as a whole; the results are in the recorder."""
     before = recorder.state
     facts = moment_facts(before, recorder.table)
+    recorder.try_against(facts)
     judge_acts(recorder, facts)
     for event in [told for told in before.turn_events[-1] if type(told) in SETTLED]:
         if isinstance(event, e.RequestUnanswered):
