@@ -14,13 +14,13 @@ from msgspec import Struct
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.line_writing import LONGEST_LINE
 from crisis_sim.engine.moment_facts import roll
-from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
+from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import CourseView, FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bot_words import words_for
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy, look_at
-from crisis_sim.rules.names import How, Language, Side, Visibility
+from crisis_sim.rules.names import How, Language, Side
 from crisis_sim.session.seat import Seat
 from crisis_sim.wording import _, speaker
 
@@ -191,7 +191,7 @@ class Bot(Struct, frozen=True):
         option = self.dossier.moves.get(plan.move)
         if option is None or not look.can_make(option) or (option.only_as_answer and answers is None):
             return None
-        way = plan.way or _way(look, option)
+        way = plan.way or look.first_way(option)
         if way is None:
             return None
         channel, visibility = way
@@ -221,12 +221,6 @@ class Bot(Struct, frozen=True):
             if forecast.chance is None:
                 chance = self.policy.chance(number, look, self._luck(look.view.turn))
                 yield a.SealForecast(forecast=forecast.id, chance=chance)
-
-
-def _way(look: Look, option: MoveEntry) -> tuple[str, Visibility] | None:
-    """The first channel by which a move can go, in the first of its visibilities that any channel takes."""
-    ways = look.ways(option)
-    return next((way for visibility in option.visibilities for way in ways if way[1] == visibility), None)
 
 
 class AutoFacilitator(Struct, frozen=True):

@@ -74,6 +74,15 @@ class Look(NamedTuple):
             if channel not in self.suspended and visibility in channels[channel].visibilities
         ]
 
+    def first_way(self, move: MoveEntry) -> tuple[str, Visibility] | None:
+        """The first channel by which a move can go, in the first of its visibilities that any channel takes."""
+        channels = self.dossier.channels
+        for visibility in move.visibilities:
+            for channel in move.channels:
+                if channel not in self.suspended and visibility in channels[channel].visibilities:
+                    return channel, visibility
+        return None
+
     def family_of(self, move: str) -> str:
         """The family of a move, empty for one that could not be told."""
         return self.dossier.moves[move].family if move else ""
