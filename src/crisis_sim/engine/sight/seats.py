@@ -127,8 +127,11 @@ def course_view(state: State, table: GameTable) -> CourseView:
 
 def _msel(state: State, table: GameTable) -> tuple[InjectFacts, ...]:
     """The plan."""
-    return tuple(
-        [InjectFacts(id=each.id, at=each.at, state=_standing(state, table, each)) for each in table.scenario.msel]
+    plan = table.scenario.msel
+    return table.unless_changed(
+        "msel",
+        (state.injects, state.due_injects, state.turn, state.ends),
+        lambda: tuple([InjectFacts(id=each.id, at=each.at, state=_standing(state, table, each)) for each in plan]),
     )
 
 
