@@ -164,7 +164,7 @@ class Bot(Struct, frozen=True):
                 return PlannedMove(self.dossier.holding, -1)
             case "counter":
                 wanted = self.policy.moves(look, self._luck(look.view.turn))
-                return wanted[0] if wanted else PlannedMove("fact-statement", 0)
+                return next(iter(wanted), PlannedMove("fact-statement", 0))
 
     def _wanted(self, look: Look) -> Sequence[a.Draft]:
         """Up to two moves of its policy that can be made, or one plain word where none can."""
@@ -173,8 +173,10 @@ class Bot(Struct, frozen=True):
         drafts: list[a.Draft] = []
         for plan in plans:
             draft = self._draft(look, plan)
-            if draft is not None and all(draft.move != kept.move for kept in drafts) and len(drafts) < most:
+            if draft is not None and all(draft.move != kept.move for kept in drafts):
                 drafts.append(draft)
+                if len(drafts) == most:
+                    return drafts
         fallback = self._draft(look, PlannedMove("fact-statement", 0))
         return drafts or ([fallback] if fallback is not None else self._anything(look))
 

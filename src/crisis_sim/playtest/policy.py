@@ -5,7 +5,7 @@ Everything a policy knows comes from a team's view and from luck that is a pure 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -102,7 +102,7 @@ class Policy:
     many = False
     """It makes as many moves in a turn as the scenario allows, and not two."""
 
-    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
+    def moves(self, look: Look, luck: LuckRoll) -> Iterable[PlannedMove]:
         """Moves wanted this turn, the dearest first; what can't be made is passed over."""
         return ()
 
