@@ -57,7 +57,11 @@ def channel_word(state: State, table: GameTable, channel: str) -> ChannelWord:
 
 def latency_of(state: State, table: GameTable, channel: str) -> int:
     """Hours that one message over a channel takes as things stand."""
-    word = channel_word(state, table, channel)
+    return hours_over(state, table, channel, channel_word(state, table, channel))
+
+
+def hours_over(state: State, table: GameTable, channel: str, word: ChannelWord) -> int:
+    """The same, where it is known what stretch of readiness the channel is in."""
     hours = table.scenario.channels[channel].latency * word.latency * latest(state.latency, channel, 100)
     return (hours + 9_999) // 10_000
 

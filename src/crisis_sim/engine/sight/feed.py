@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, compress
 from operator import is_
 from typing import Any, Final
 
@@ -139,9 +139,9 @@ class FeedTeller:
         turn.told[start:] = [()] * (len(events) - start)
         if start < begun:
             self._tells_otherwise(number)
-        for place in range(start, len(events)):
-            if type(events[place]) in TELLERS:  # few are
-                self._tell(number, place)
+        can_be_told = map(TELLERS.__contains__, map(type, events[start:]))  # few can
+        for place in compress(range(start, len(events)), can_be_told):
+            self._tell(number, place)
         return begun
 
     def _tell(self, number: int, place: int) -> None:

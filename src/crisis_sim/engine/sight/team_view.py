@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from crisis_sim.engine.acts.delivery import channel_word, latency_of
+from crisis_sim.engine.acts.delivery import channel_word, hours_over
 from crisis_sim.engine.acts.options import answering_moves, blocked, open_requests
 from crisis_sim.engine.moment_facts import arrived_in, moment_facts
 from crisis_sim.engine.plans import by_move, untaken
@@ -78,7 +78,8 @@ def channel_facts(state: State, table: GameTable) -> tuple[ChannelFacts, ...]:
 
 
 def _channel(state: State, table: GameTable, channel: str) -> ChannelFacts:
-    latency = latency_of(state, table, channel)
+    word = channel_word(state, table, channel)
+    latency = hours_over(state, table, channel, word)
     suspended = channel in state.suspended
     return ChannelFacts(
         id=channel,
@@ -87,7 +88,7 @@ def _channel(state: State, table: GameTable, channel: str) -> ChannelFacts:
         latency=latency,
         mandate=state.mandate[channel],
         late=state.hour + latency > state.ends > 0,
-        doubtful=channel_word(state, table, channel).unanswered >= DOUBTFUL,
+        doubtful=word.unanswered >= DOUBTFUL,
     )
 
 
