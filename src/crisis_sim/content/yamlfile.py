@@ -8,6 +8,7 @@ too deep or too long. Numbers with a fraction become Decimals, exactly as writte
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
 
@@ -124,9 +125,13 @@ class YamlFile:
 
     def comments(self, word: str = "") -> tuple[Comment, ...]:
         """The file's comments, from the top; none, and at once, where no line with a `#` has the `word` in it."""
-        if not any("#" in line for line in [line for line in self.lines if word in line]):
+        if not any(word in line for line in self._remarks):
             return ()
         return tuple(comments(self.lines, list(_scalars(self._root))))
+
+    @cached_property
+    def _remarks(self) -> list[str]:
+        return [line for line in self.lines if "#" in line]
 
 
 def _from_to(node: Any) -> Extent | None:

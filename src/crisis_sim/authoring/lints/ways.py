@@ -126,31 +126,24 @@ def _reopens(effects: Effects, channel: str) -> bool:
 
 def fitting(asked: MoveIs, material: Material, ways: Mapping[str, tuple[SendingWay, ...]] | None) -> frozenset[str]:
     """Moves that, sent in one of `ways`, could be what a condition asks for; without ways, sent in any way at all."""
-    names = list(material.moves if asked.id is None else asked.id)
-    known = True
+    moves = material.moves
+    names = list(moves if asked.id is None else asked.id)
     for name_of, key, value in given(asked):
-        if key.fits is None:
-            known = False
-        elif name_of != "id":
-            names = [name for name in names if key.fits(name, material.moves[name], value)]
-    if known:
-        return frozenset(name for name in names if ways is None or ways[name])
+        if key.fits is not None and name_of != "id":
+            names = [name for name in names if key.fits(name, moves[name], value)]
+    if asked.term is not None:
+        names = [name for name in names if not set(moves[name].terms).isdisjoint(asked.term)]
+    if asked.promise is not None:
+        carriers = {move for promise in asked.promise for move in material.commitments[promise].with_moves}
+        names = [name for name in names if name in carriers]
     if asked.answer is not None and "counter" not in asked.answer:  # a counter can be any move
-        names = list(_answering(asked.answer, material).intersection(names))
-    return frozenset(name for name in names if _fits(name, asked, material, None if ways is None else ways[name]))
-
-
-def _fits(name: str, asked: MoveIs, material: Material, ways: tuple[SendingWay, ...] | None) -> bool:
-    """Whether the rest of what is asked fits, once the catalogue has had its say."""
-    move = material.moves[name]
-    if asked.term is not None and set(move.terms).isdisjoint(asked.term):
-        return False
-    promises = (material.commitments[promise] for promise in asked.promise or ())
-    if asked.promise is not None and not any(name in promise.with_moves for promise in promises):
-        return False
+        answers = _answering(asked.answer, material)
+        names = [name for name in names if name in answers]
     if ways is None:
-        return asked.visibility != "private" or "private" in move.visibility
-    return any(_goes(way, asked) for way in ways)
+        return frozenset(name for name in names if asked.visibility != "private" or "private" in moves[name].visibility)
+    if not (asked.visibility or asked.channel or asked.diplomacy or asked.level):
+        return frozenset(name for name in names if ways[name])
+    return frozenset(name for name in names if any(_goes(way, asked) for way in ways[name]))
 
 
 def _goes(way: SendingWay, asked: MoveIs) -> bool:
