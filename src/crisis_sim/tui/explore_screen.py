@@ -15,7 +15,6 @@ from typing import Literal, TypeAlias
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.screen import Screen
 
 from crisis_sim.authoring.graph import Graph
 from crisis_sim.authoring.preview import InjectPage, TurnPage
@@ -28,6 +27,7 @@ from crisis_sim.tui.frame import SHEET
 from crisis_sim.tui.head import foot_row, tab_row
 from crisis_sim.tui.key_bindings import KeyBinding, bindings
 from crisis_sim.tui.pane_rows import PaneBlock, PaneRow, fit, row, spread
+from crisis_sim.tui.sized_screen import SizedScreen
 from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.typed_ahead import PatientApp
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
@@ -70,7 +70,7 @@ class Explored:
     """What there is to look at after each save, or a sentence why it is still the old; waits, until it is stopped."""
 
 
-class ExploreScreen(Screen[None]):
+class ExploreScreen(SizedScreen):
     """A list at the left, what is under its cursor at the right."""
 
     KEYS = (
