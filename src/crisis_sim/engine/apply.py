@@ -138,6 +138,10 @@ class Folding(Struct, eq=False, gc=False):
         """An act that left its sender."""
         act, acts = event.act, self._acts or self._copied_acts()
         acts[act.key] = Sent(act, event.text, event.due_turn, event.due_hour, event.weight, event.unclear)
+        if event.due_turn > act.turn:
+            under_way = self.frame.under_way
+            later = {event.due_turn: (*under_way.get(event.due_turn, ()), act.key)}
+            self.frame = replace(self.frame, under_way={**under_way, **later})
 
     def _arrive(self, event: e.ActArrived) -> None:
         """An act that reached the other team."""

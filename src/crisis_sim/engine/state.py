@@ -237,6 +237,8 @@ class State(Struct, frozen=True, gc=False):
     """In the order in which they were sent; within a turn, US acts before Chinese ones."""
     record: tuple[Act, ...] = ()
     """Those that have arrived, in the same order."""
+    under_way: dict[int, tuple[ActKey, ...]] = {}
+    """Those that take until a later turn than their own, by the turn in which they arrive."""
     requests: tuple[Request, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     promises: tuple[Promise, ...] = ()

@@ -23,7 +23,7 @@ from crisis_sim.rules.pack import ChannelWord
 def deliver(recorder: EventRecorder) -> None:
     """Send both teams' lists, let arrive what is due, and note silences, readouts and promises."""
     before, turn = recorder.state, recorder.frame.turn
-    late = [sent for sent in before.acts.values() if sent.due_turn == turn and not sent.arrived]
+    late = [before.acts[key] for key in before.under_way.get(turn, ())]
     for side in SIDES:
         drafts = before.team(side).drafts
         if drafts:
