@@ -183,9 +183,7 @@ def _benign(state: State, side: Side) -> bool:
 
 
 def _took_as_hostile(state: State, side: Side) -> bool:
-    readings = [
-        item.hostility for item in state.team(side).inbox if item.turn == state.turn and item.hostility is not None
-    ]
+    readings = [item.hostility for item in arrived_in(state, side) if item.hostility is not None]
     return bool(readings) and sum(readings) >= len(readings)
 
 

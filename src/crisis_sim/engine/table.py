@@ -144,6 +144,13 @@ class GameTable:
         made: T = held[1]
         return made
 
+    def unless_equal(self, name: str, value: T) -> T:
+        """The equal value that is kept under this name, so that what was made from it stands, or else this one."""
+        held: T = self.kept.setdefault(name, value)
+        if held != value:
+            self.kept[name] = held = value
+        return held
+
     def added_to(self, name: str, items: tuple[S, ...], build: Callable[[S], T]) -> tuple[T, ...]:
         """What is made of each item; what was made under this name of those that they begin with stands."""
         known, made = self.kept.get(name, ((), ()))

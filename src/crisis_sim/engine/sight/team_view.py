@@ -99,18 +99,23 @@ def draft_facts(state: State, side: Side) -> tuple[DraftFacts, ...]:
 
 def request_facts(state: State, table: GameTable, side: Side) -> tuple[RequestFacts, ...]:
     """What was asked of a team and can still be answered."""
-    asked, drafts = _asked_of(state, table, side), state.team(side).drafts
+    asked = _asked_of(state, table, side)
+    drafted = frozenset([draft.answers for draft in state.team(side).drafts if draft.answers is not None])
+    drafted = table.unless_equal(f"drafted/{side}", drafted)
     return table.unless_changed(
-        f"requests/{side}", (asked, drafts), lambda: tuple(_requests(state, table, side, asked))
+        f"requests/{side}", (asked, drafted), lambda: tuple(_requests(state, table, side, asked, drafted))
     )
 
 
 def _asked_of(state: State, table: GameTable, side: Side) -> tuple[Request, ...]:
-    return table.unless_changed(f"asked/{side}", (state.requests, state.turn), lambda: open_requests(state, side))
+    pieces = (state.requests, state.turn)
+    asked = table.unless_changed(f"asked/{side}", pieces, lambda: open_requests(state, side))
+    return table.unless_equal(f"open/{side}", asked)
 
 
-def _requests(state: State, table: GameTable, side: Side, asked: Iterable[Request]) -> Iterator[RequestFacts]:
-    drafted = {draft.answers for draft in state.team(side).drafts}
+def _requests(
+    state: State, table: GameTable, side: Side, asked: Iterable[Request], drafted: frozenset[int]
+) -> Iterator[RequestFacts]:
     for request in asked:
         sent = state.sent(request.act)
         asks = table.moves[sent.act.move].asks
