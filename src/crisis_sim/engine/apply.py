@@ -221,12 +221,14 @@ class Folding(Struct, eq=False, gc=False):
             parts["record"] = _recorded(frame.record, self.acts, self._arrived, frame.turn)
             parts["used"] = self.used
             numbers = dict[e.ActKey, int]()
+            pending = [request.act for request in frame.requests if not request.arrived]
             for side in SIDES:
                 came = [Received(event.act, frame.turn, event.hour) for event in self._arrived if event.to == side]
                 inbox = frame.team(side).inbox
-                numbers.update(zip([item.act for item in came], count(len(inbox) + 1), strict=False))
+                if pending:
+                    numbers.update(zip([item.act for item in came], count(len(inbox) + 1), strict=False))
                 parts[side] = replace(frame.team(side), inbox=(*inbox, *came))
-            if not numbers.keys().isdisjoint([request.act for request in frame.requests]):
+            if not numbers.keys().isdisjoint(pending):
                 parts["requests"] = _numbered(frame.requests, numbers, frame.turn)
             self._arrived = ()
         if self._acts:
