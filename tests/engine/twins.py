@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from random import Random
 from typing import Literal
 
@@ -92,12 +92,12 @@ class BusyFacilitator:
 
 def table_like(play: Play, show: Literal["own", "all"], crossings: bool) -> Play:
     """The session at its start, showing this much; without `crossings` no pressure ever comes to a limit."""
-    table = replace(play.table, show=show, kept={})
+    table = with_changes(play.table, show=show, kept={})
     if not crossings:
         far = {
             name: msgspec.structs.replace(of, limit=OUT_OF_REACH, near=OUT_OF_REACH) for name, of in table.pink.items()
         }
-        table = replace(table, pink=far)
+        table = with_changes(table, pink=far)
     play.table = table
     return play
 

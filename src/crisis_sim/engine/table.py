@@ -6,9 +6,11 @@ Everything here is fixed for the whole session. The engine's pure functions take
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject, Line, Scenario
@@ -55,8 +57,7 @@ class Watching(NamedTuple):
     """Whose acts alone it concerns."""
 
 
-@dataclass(frozen=True, slots=True)
-class GameTable:
+class GameTable(Struct, frozen=True, eq=False):
     """A compiled exercise."""
 
     session: str
@@ -123,9 +124,9 @@ class GameTable:
     """Channels that can carry each move as long as none is suspended, by the move's own order of kinds."""
     breaking: Mapping[str, tuple[str, ...]]
     """Moves that would break each commitment, as far as the move alone tells."""
-    dossiers: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # Any: of a floor above
+    dossiers: dict[str, Any] = field(default_factory=dict)  # Any: of a floor above
     """What each seat may know from the start (`sight`), the same for every session."""
-    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # Any: each keeper has its own
+    kept: dict[str, Any] = field(default_factory=dict)  # Any: each keeper has its own
     """What was told last, to be gone on with: each seat's feed, acts of the record, the moves made."""
 
     def seeded(self, seed: str, session: str) -> GameTable:
