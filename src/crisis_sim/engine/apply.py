@@ -194,7 +194,8 @@ class Folding(Struct, eq=False, gc=False):
 
     def _fold(self) -> None:
         """Put what has been gathered into the frame."""
-        frame, parts = self.frame, dict[str, Any]()  # Any: fields of a state
+        frame = self.frame
+        parts: dict[str, Any] = {}  # Any: fields of a state
         events = self.events[self._folded :]
         told = tuple(compress(events, map(TOLD.__contains__, map(type, events))))
         self._folded, self.is_behind = len(self.events), False
@@ -220,7 +221,7 @@ class Folding(Struct, eq=False, gc=False):
         if self._arrived:
             parts["record"] = _recorded(frame.record, self.acts, self._arrived, frame.turn)
             parts["used"] = self.used
-            numbers = dict[e.ActKey, int]()
+            numbers: dict[e.ActKey, int] = {}
             pending = [request.act for request in frame.requests if not request.arrived]
             for side in SIDES:
                 came = [Received(event.act, frame.turn, event.hour) for event in self._arrived if event.to == side]
