@@ -69,7 +69,7 @@ class Curious(Policy):
 
     def moves(self, look: Look, luck: LuckRoll) -> Iterator[PlannedMove]:
         """The moves it has made least often, by luck among those, each its own way."""
-        made = Counter([item.act.move for item in look.view.feed if isinstance(item, OwnActItem)])
+        made = Counter([item.act.move for item in look.view.feed if type(item) is OwnActItem])
         able = _shuffled(list(look.able()), luck)
         return (self._plan(option, look, luck) for option in sorted(able, key=lambda option: made[option.id]))
 
@@ -306,7 +306,7 @@ class Mirror(Policy):
         """What matches their acts of the turn before."""
         before = look.view.turn - 1
         recent = takewhile(lambda item: item.turn >= before, reversed(look.view.feed))
-        theirs = [item for item in recent if isinstance(item, ActItem) and item.turn == before]
+        theirs = [item for item in recent if type(item) is ActItem and item.turn == before]
         if not theirs:
             return [PlannedMove("offer-help", -2), PlannedMove("share-technical-data", -2)]
         return [plan for item in reversed(theirs) for plan in self._matching(item, look)]
